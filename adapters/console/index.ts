@@ -1,0 +1,49 @@
+import type { Adapter, Bot, Limits, Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { View } from '../../src/bot/view.ts';
+
+/** One message that was sent elsewhere: to a channel (`#name`) or to a person (`@name`). */
+export interface Sent {
+  readonly to: string;
+  readonly view: View;
+}
+
+/** A terminal has no limits worth the name; the least of the other platforms' hold. */
+const LIMITS: Limits = {
+  invocation: 100,
+  controlRows: 100,
+  controlsInRow: 100,
+  label: 80,
+  choices: 100,
+  formFields: 100,
+  formTitle: 200,
+  text: 40_000,
+  blocks: 1_000,
+};
+
+/** The console as a platform: what is sent is collected and shown with the line that caused it. */
+export class ConsoleAdapter implements Adapter {
+  readonly platform = 'console';
+  readonly limits = LIMITS;
+  #sent: Sent[] = [];
+  #messages = 0;
+
+  async start(_bot: Bot): Promise<void> {}
+
+  async stop(): Promise<void> {}
+
+  async send({ target, view, previous }: Outgoing): Promise<SendResult> {
+    this.#sent.push({ to: target.kind === 'direct' ? `@${target.name}` : `#${target.name}`, view });
+    return { kind: 'sent', ref: previous ?? String(++this.#messages) };
+  }
+
+  /** What was sent since the last call. */
+  take(): Sent[] {
+    const sent = this.#sent;
+    this.#sent = [];
+    return sent;
+  }
+
+  health() {
+    return { well: true, detail: 'console' };
+  }
+}

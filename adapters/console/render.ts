@@ -1,0 +1,58 @@
+import type { Form } from '../../src/bot/forms.ts';
+import { type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
+import type { Text } from '../../src/language/text.ts';
+import { noPaint, type Paint, textOf } from './text.ts';
+
+const MARKS = { plain: '', good: '✔ ', warning: '! ', bad: '‼ ' } as const;
+const BAR = 20;
+
+/** A view as lines of a terminal. */
+export function renderView(view: View, paint: Paint = noPaint): string {
+  const show = (text: Text): string => textOf(text, paint);
+  const indented = (text: string): string => text.replace(/\n/g, '\n  ');
+  const blocks: BlockRenderers<string[]> = {
+    text: ({ text }) => [indented(show(text))],
+    note: ({ text }) => [paint.faint(indented(show(text)))],
+    facts: ({ facts }) => facts.map(({ label, value }) => `${paint.faint(`${show(label)}:`)} ${indented(show(value))}`),
+    list: ({ items }) => items.map(item => `• ${indented(show(item))}`),
+    quote: ({ text, by }) => [`│ ${text.replace(/\n/g, '\n  │ ')}`, ...(by ? [`  — ${show(by)}`] : [])],
+    progress: ({ label, done, of }) => [`${show(label)} ${bar(done, of)} ${done}/${of}`],
+    picture: ({ alt }) => [`[${alt}]`],
+    table: ({ head, rows, numeric = [] }) => columns([head, ...rows.map(row => row.map(show))], numeric, paint),
+  };
+  const body = view.blocks.flatMap(block => renderBlock(blocks, block)).map(line => `  ${line}`);
+  const buttons = view.controls.map(row => `  ${row.map(control => buttonOf(control, paint)).join(' ')}`);
+  return [paint.tone(view.tone, `${MARKS[view.tone]}${show(view.title)}`), ...body, ...buttons].join('\n');
+}
+
+const buttonOf = (control: Control, paint: Paint): string =>
+  control.kind === 'button'
+    ? paint.code(`[${control.label}]`)
+    : `${control.label}: ${control.choices.map(choice => paint.code(`[${choice.label}]`)).join(' ')}`;
+
+const bar = (done: number, of: number): string => {
+  const filled = of > 0 ? Math.min(BAR, Math.floor((done * BAR) / of)) : 0;
+  return '█'.repeat(filled) + '░'.repeat(BAR - filled);
+};
+
+/** A table in columns as wide as their widest cell; numbers stand to the right. */
+function columns(rows: readonly (readonly string[])[], numeric: readonly number[], paint: Paint): string[] {
+  const lengths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => [...(row[i] ?? '')].length)));
+  const cell = (text: string, i: number): string => {
+    const gap = ' '.repeat(Math.max(0, lengths[i]! - [...text].length));
+    return numeric.includes(i) ? gap + text : text + gap;
+  };
+  return rows.map((row, i) => {
+    const line = row.map(cell).join('  ').trimEnd();
+    return i === 0 ? paint.faint(line) : line;
+  });
+}
+
+/** A form as its fields, to be filled in with `:fill`. */
+export function renderForm(form: Form, hint: Text, paint: Paint = noPaint): string {
+  const fields = form.fields.map(field => {
+    const kept = field.value ? ` = ${field.value}` : '';
+    return `  ${field.required ? '*' : ' '} ${paint.code(field.label)}${kept}  ${paint.faint(field.help)}`;
+  });
+  return [paint.tone('plain', form.title), ...fields, `  ${textOf(hint, paint)}`].join('\n');
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
+import type { WriteContext } from '../src/bot/context.ts';
+import { type Channel, channel, choice, type Kind, line, member, typedOf, zone } from '../src/bot/kinds.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { facts, list, text, view } from '../src/bot/view.ts';
+import { changeForum, channelsOf, type Forum, type Purpose, placesOf, setChannel } from '../src/domain/forums.ts';
+import { listPartners } from '../src/domain/partners.ts';
+import { coordinators, setCoordinator } from '../src/domain/people.ts';
+import { formatDate, localDate } from '../src/language/dates.ts';
+import { LOCALES, zoneName } from '../src/language/locale.ts';
+import { t } from '../src/language/text.ts';
+
+/** A local time of day, kept as `HH:mm`. */
+const time = (): Kind<string> => ({
+  input: 'line',
+  allowed: z.string().regex(/^\d\d:\d\d$/),
+  print: value => value,
+  accepts: m => m.forum.acceptsTime,
+  async read(raw, r) {
+    const typed = typedOf(raw);
+    const parts = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(typed.trim());
+    const [hour, minute] = [Number(parts?.[1]), Number(parts?.[2] ?? 0)];
+    if (!parts || hour > 23 || minute > 59)
+      throw new Refusal('invalid_option', m =>
+        m.core.invalidOption({ option: r.option, typed, accepts: m.forum.acceptsTime }),
+      );
+    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  },
+});
+
+const settingOptions = {
+  locale: optional(choice(LOCALES, m => m.forum.locales)),
+  timezone: optional(zone()),
+  announce: optional(channel()),
+  coordinators: optional(channel()),
+  issues: optional(channel()),
+};
+
+async function setChannels(
+  ctx: WriteContext,
+  o: { readonly [P in Purpose]?: Channel | undefined },
+): Promise<Purpose[]> {
+  const { platform, workspace } = ctx.place;
+  const set: Purpose[] = [];
+  for (const purpose of ['announce', 'coordinators', 'issues'] as const) {
+    const to = o[purpose];
+    if (!to) continue;
+    await setChannel(ctx.tx, { forumId: ctx.forumId, platform, workspace, purpose, channel: to.id, name: to.name });
+    set.push(purpose);
+  }
+  return set;
+}
+
+const setup = deed({
+  id: 'fs',
+  name: 'setup',
+  words: m => m.forum.command.setup,
+  who: 'anyone',
+  outside: true,
+  options: { name: main(line({ max: 100 })), ...settingOptions },
+  async run(ctx, o) {
+    if (ctx.hasForum) throw new Refusal('conflict', m => m.forum.exists({ name: ctx.forum.name }));
+    if (!ctx.identity.admin) throw new Refusal('forbidden', m => m.forum.adminOnly);
+    const forum = await ctx.found({ name: o.name, locale: o.locale ?? ctx.locale, zone: o.timezone ?? ctx.zone });
+    if (!forum) throw new Refusal('conflict', m => m.forum.exists({ name: o.name }));
+    await setChannels(ctx, o);
+    await ctx.record({ kind: 'forum.started', thing: 'forum', number: 0, data: { name: forum.name } });
+    return view(ctx.m.forum.started({ name: forum.name }), { tone: 'good', blocks: [text(ctx.m.forum.startedHint)] });
+  },
+});
+
+const show = query({
+  id: 'fw',
+  name: 'show',
+  words: m => m.forum.command.show,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    const { m, forum, locale } = ctx;
+    const w = m.forum;
+    const channels = await channelsOf(ctx.db, forum.id);
+    const people = await coordinators(ctx.db, forum.id);
+    const places = await placesOf(ctx.db, forum.id);
+    const partners = await listPartners(ctx.db, forum.id);
+    const { quietFrom: from, quietTo: to } = forum.settings;
+    return view(forum.name, {
+      blocks: [
+        facts([
+          [w.coordinators, people.map(person => person.name).join(', ')],
+          [w.partners, String(partners.length)],
+          [w.language, w.locales[forum.locale]],
+          [w.zone, t`${forum.zone} (${zoneName(forum.zone, locale, ctx.now)})`],
+          [w.quiet, from && to ? w.quietHours({ from, to }) : w.noQuiet],
+          [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
+          [w.since, formatDate(localDate(forum.createdAt, ctx.zone), locale)],
+        ]),
+        list(channels.map(one => t`${w.purposes[one.purpose]}: #${one.name} (${one.platform})`)),
+      ],
+    });
+  },
+});
+
+const settings = deed({
+  id: 'fe',
+  name: 'settings',
+  words: m => m.forum.command.settings,
+  who: 'coordinator',
+  options: {
+    name: optional(line({ max: 100 })),
+    ...settingOptions,
+    quiet_from: optional(time()),
+    quiet_to: optional(time()),
+  },
+  async run(ctx, o) {
+    const { forum } = ctx;
+    const quiet = {
+      ...forum.settings,
+      ...(o.quiet_from && { quietFrom: o.quiet_from }),
+      ...(o.quiet_to && { quietTo: o.quiet_to }),
+    };
+    if (!quiet.quietFrom !== !quiet.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);
+    const set: Partial<Pick<Forum, 'name' | 'locale' | 'zone' | 'settings'>> = {
+      ...(o.name && { name: o.name }),
+      ...(o.locale && { locale: o.locale }),
+      ...(o.timezone && { zone: o.timezone }),
+      ...((o.quiet_from || o.quiet_to) && { settings: quiet }),
+    };
+    const changed = [...Object.keys(set), ...(await setChannels(ctx, o))];
+    if (!changed.length) throw new Refusal('missing_option', m => m.forum.nothingSet);
+    await changeForum(ctx.tx, forum.id, set);
+    await ctx.record({ kind: 'forum.changed', thing: 'forum', number: 0, data: { changed } });
+    return view(ctx.m.forum.saved, { tone: 'good' });
+  },
+});
+
+const coordinator = deed({
+  id: 'fc',
+  name: 'coordinator',
+  words: m => m.forum.command.coordinator,
+  who: 'coordinator',
+  options: {
+    member: main(member()),
+    action: required(choice(['add', 'remove'], m => m.forum.coordinatorActions)),
+  },
+  async run(ctx, { member, action }) {
+    const { name } = member;
+    const add = action === 'add';
+    if (member.coordinator === add)
+      throw new Refusal('conflict', m =>
+        add ? m.forum.alreadyCoordinator({ name }) : m.forum.notCoordinator({ name }),
+      );
+    if (!add && (await coordinators(ctx.db, ctx.forumId)).length < 2)
+      throw new Refusal('conflict', m => m.forum.lastCoordinator);
+    await setCoordinator(ctx.tx, member, add);
+    const kind = add ? 'coordinator.added' : 'coordinator.removed';
+    await ctx.record({ kind, thing: 'member', number: member.number });
+    const w = ctx.m.forum;
+    return view(add ? w.madeCoordinator({ name }) : w.removedCoordinator({ name }), { tone: 'good' });
+  },
+});
+
+export const forum: Command = {
+  name: 'forum',
+  words: m => m.forum.command,
+  actions: [setup, show, settings, coordinator],
+};

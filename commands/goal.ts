@@ -1,0 +1,74 @@
+import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
+import { date, entity, line, paragraph } from '../src/bot/kinds.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { table, text, view } from '../src/bot/view.ts';
+import { codeOf } from '../src/domain/codes.ts';
+import { addGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
+import { formatDate } from '../src/language/dates.ts';
+import { t } from '../src/language/text.ts';
+import { goalCard } from '../src/views/goal.ts';
+
+const add = deed({
+  id: 'ga',
+  name: 'add',
+  words: m => m.goal.command.add,
+  who: 'coordinator',
+  options: { title: main(line({ max: 200 })), description: optional(paragraph()), due: optional(date()) },
+  async run(ctx, { title, description = null, due = null }) {
+    const values = { title, description, due, createdBy: ctx.actor.member };
+    const goal = await addGoal(ctx.tx, ctx.forumId, values, ctx.now);
+    await ctx.record({ kind: 'goal.added', thing: 'goal', number: goal.number, data: { title } });
+    return goalCard(ctx, goal, ctx.m.goal.added({ code: codeOf('goal', goal.number) }));
+  },
+});
+
+const list = query({
+  id: 'gl',
+  name: 'list',
+  words: m => m.goal.command.list,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    const w = ctx.m.goal;
+    const goals = await listGoals(ctx.db, ctx.forumId);
+    return view(w.list, {
+      blocks: [
+        goals.length ? null : text(w.empty),
+        table(
+          [w.title, w.due, w.state],
+          goals.map(goal => [
+            t`${codeOf('goal', goal.number)} ${goal.title}`,
+            goal.due ? formatDate(goal.due, ctx.locale, 'short') : ctx.m.core.none,
+            goal.closedAt ? w.closedState : w.open,
+          ]),
+        ),
+      ],
+    });
+  },
+});
+
+const show = query({
+  id: 'gs',
+  name: 'show',
+  words: m => m.goal.command.show,
+  who: 'member',
+  options: { goal: main(entity(goalSource)) },
+  run: (ctx, { goal }) => goalCard(ctx, goal),
+});
+
+const close = deed({
+  id: 'gc',
+  name: 'close',
+  words: m => m.goal.command.close,
+  who: 'coordinator',
+  options: { goal: main(entity(goalSource)), outcome: required(paragraph()) },
+  async run(ctx, { goal, outcome }) {
+    const code = codeOf('goal', goal.number);
+    const closed = await closeGoal(ctx.tx, goal, outcome, ctx.now);
+    if (!closed) throw new Refusal('closed', m => m.goal.alreadyClosed({ code }));
+    await ctx.record({ kind: 'goal.closed', thing: 'goal', number: goal.number, data: { outcome } });
+    return goalCard(ctx, closed, ctx.m.goal.closed({ code }));
+  },
+});
+
+export const goal: Command = { name: 'goal', words: m => m.goal.command, actions: [add, list, show, close] };

@@ -1,0 +1,11 @@
+import type { Command } from '../src/bot/command.ts';
+import { activity } from './activity.ts';
+import { forum } from './forum.ts';
+import { goal } from './goal.ts';
+import { help } from './help.ts';
+import { issue } from './issue.ts';
+import { me } from './me.ts';
+import { partner } from './partner.ts';
+
+/** Every command; nothing registers itself. */
+export const commands: readonly Command[] = [activity, issue, goal, partner, forum, me, help];

@@ -1,0 +1,233 @@
+import { type Action, type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
+import type { WriteContext } from '../src/bot/context.ts';
+import { choice, date, entity, flag, line, list as listOf, member, paragraph } from '../src/bot/kinds.ts';
+import { Refusal, refuseIf } from '../src/bot/refusal.ts';
+import { note, text, type View } from '../src/bot/view.ts';
+import { codeOf } from '../src/domain/codes.ts';
+import { after, type IssueState, type Move, mayMove } from '../src/domain/issues/rules.ts';
+import { addIssue, changeIssue, type Issue, issueSource, listIssues } from '../src/domain/issues/store.ts';
+import { partnerSource } from '../src/domain/partners.ts';
+import { coordinators } from '../src/domain/people.ts';
+import type { Messages } from '../src/language/messages.ts';
+import type { Text } from '../src/language/text.ts';
+import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
+import { issueCard, issueHistory, issueList } from '../src/views/issue.ts';
+
+const PAGE = 10;
+const code = (issue: Issue): string => codeOf('issue', issue.number);
+const theIssue = { issue: main(entity(issueSource)) };
+
+/** Makes a move of the life cycle: rule, change, audit, the post brought up to date, and the card as the answer. */
+async function make(
+  ctx: WriteContext,
+  move: Move,
+  issue: Issue,
+  set: Partial<Issue>,
+  event: { kind: string; data?: Record<string, unknown> },
+  head: (m: Messages) => Text,
+): Promise<View> {
+  refuseIf(mayMove(ctx.actor, issue, move, ctx.now), {
+    wrong_state: no =>
+      new Refusal('closed', m => m.issue.no.wrongState({ code: code(issue), state: m.issue.states[no.state] })),
+    too_old: () => new Refusal('closed', m => m.issue.no.tooOld({ code: code(issue) })),
+    not_involved: () => new Refusal('forbidden', m => m.issue.no.notInvolved),
+  });
+  const changed = await changeIssue(ctx.tx, issue, { ...set, state: after(move, { ...issue, ...set }) }, ctx.now);
+  await ctx.record({ kind: `issue.${event.kind}`, thing: 'issue', number: issue.number, data: event.data ?? {} });
+  await ctx.stale({ kind: 'issue', subject: String(issue.number) });
+  return issueCard(ctx, changed, head(ctx.m));
+}
+
+const raise = deed({
+  id: 'ir',
+  name: 'raise',
+  words: m => m.issue.command.raise,
+  who: 'member',
+  options: {
+    title: main(line({ max: 200 })),
+    detail: optional(paragraph()),
+    severity: optional(choice(SEVERITIES, m => m.issue.severities)),
+    partner: optional(entity(partnerSource)),
+    due: optional(date()),
+    anonymous: optional(flag()),
+    private: optional(flag()),
+    mediator: optional(listOf(member())),
+  },
+  async run(ctx, o) {
+    const isPrivate = o.private ?? false;
+    const anonymous = o.anonymous ?? false;
+    const named = o.mediator ?? (isPrivate ? await coordinators(ctx.db, ctx.forumId) : []);
+    const mediators = isPrivate ? named.map(one => one.number) : [];
+    const issue = await addIssue(
+      ctx.tx,
+      ctx.forumId,
+      {
+        title: o.title,
+        detail: o.detail ?? null,
+        severity: o.severity ?? 'undetermined',
+        isPrivate,
+        partner: o.partner?.number ?? null,
+        raisedBy: anonymous ? null : ctx.actor.member,
+        due: o.due ?? null,
+      },
+      mediators,
+      ctx.now,
+    );
+    await ctx.record({ kind: 'issue.raised', thing: 'issue', number: issue.number }, { unnamed: anonymous });
+    const topic = { kind: 'issue', subject: String(issue.number) };
+    if (isPrivate) for (const one of mediators) await ctx.post({ ...topic, kind: 'issue_private' }, { member: one });
+    else await ctx.post(topic, { purpose: 'issues' });
+    const card = await issueCard(ctx, issue, ctx.m.issue.raised({ code: code(issue) }));
+    const notes = [
+      anonymous ? note(ctx.m.issue.raisedAnonymously) : null,
+      isPrivate ? note(ctx.m.issue.raisedPrivately) : null,
+    ];
+    return { ...card, blocks: [...card.blocks, ...notes.filter(one => one !== null)] };
+  },
+});
+
+const FILTERS = ['open', 'new', 'in_progress', 'waiting', 'resolved', 'closed', 'all'] as const;
+const OPEN: readonly IssueState[] = ['new', 'in_progress', 'waiting'];
+
+const list = query({
+  id: 'il',
+  name: 'list',
+  words: m => m.issue.command.list,
+  who: 'member',
+  options: {
+    status: mainOptional(choice(FILTERS, m => m.issue.filters)),
+    before: optional(entity(issueSource)),
+  },
+  async run(ctx, { status = 'open', before }) {
+    const states = status === 'all' ? undefined : status === 'open' ? OPEN : [status];
+    return issueList(ctx, await listIssues(ctx, { states, before: before?.number }, PAGE), { status });
+  },
+});
+
+const show = query({
+  id: 'is',
+  name: 'show',
+  words: m => m.issue.command.show,
+  who: 'member',
+  options: theIssue,
+  async run(ctx, { issue }) {
+    const card = await issueCard(ctx, issue);
+    const history = await issueHistory(ctx, issue);
+    return { ...card, blocks: [...card.blocks, ...(history ? [text(ctx.m.core.history), history] : [])] };
+  },
+});
+
+const assign = deed({
+  id: 'ia',
+  name: 'assign',
+  words: m => m.issue.command.assign,
+  who: 'member',
+  options: { ...theIssue, member: optional(member()) },
+  async run(ctx, { issue, member: given }) {
+    const owner = given ?? (await ctx.memberByNumber(ctx.actor.member))!;
+    if (owner.number !== ctx.actor.member && !issue.isPrivate)
+      await ctx.post({ kind: 'issue_assigned', subject: String(issue.number) }, { member: owner.number });
+    return make(ctx, 'assign', issue, { owner: owner.number }, { kind: 'assigned', data: { member: owner.name } }, m =>
+      m.issue.assigned({ code: code(issue), member: owner.name }),
+    );
+  },
+});
+
+const comment = deed({
+  id: 'ic',
+  name: 'comment',
+  words: m => m.issue.command.comment,
+  who: 'member',
+  options: { ...theIssue, text: required(paragraph()) },
+  run: (ctx, { issue, text: said }) =>
+    make(ctx, 'comment', issue, {}, { kind: 'commented', data: { text: said } }, m =>
+      m.issue.commented({ code: code(issue) }),
+    ),
+});
+
+const severity = deed({
+  id: 'iy',
+  name: 'severity',
+  words: m => m.issue.command.severity,
+  who: 'member',
+  options: { ...theIssue, severity: required(choice(SEVERITIES, m => m.issue.severities)) },
+  run: (ctx, { issue, severity }) =>
+    make(ctx, 'severity', issue, { severity }, { kind: 'severity', data: { severity } }, m =>
+      m.issue.severitySet({ code: code(issue), severity: m.issue.severities[severity] }),
+    ),
+});
+
+const wait = deed({
+  id: 'iw',
+  name: 'wait',
+  words: m => m.issue.command.wait,
+  who: 'member',
+  options: { ...theIssue, who: required(line({ max: 100 })), until: optional(date()) },
+  run: (ctx, { issue, who, until = null }) =>
+    make(ctx, 'wait', issue, { waitingFor: who, waitingUntil: until }, { kind: 'waiting', data: { who, until } }, m =>
+      m.issue.waiting({ code: code(issue), who }),
+    ),
+});
+
+const escalate = deed({
+  id: 'ie',
+  name: 'escalate',
+  words: m => m.issue.command.escalate,
+  who: 'member',
+  options: { ...theIssue, reason: required(paragraph({ max: 500 })) },
+  async run(ctx, { issue, reason }) {
+    if (!issue.isPrivate)
+      await ctx.post({ kind: 'issue_escalated', subject: String(issue.number) }, { purpose: 'coordinators' });
+    return make(ctx, 'escalate', issue, {}, { kind: 'escalated', data: { reason } }, m =>
+      m.issue.escalated({ code: code(issue) }),
+    );
+  },
+});
+
+const resolve = deed({
+  id: 'iv',
+  name: 'resolve',
+  words: m => m.issue.command.resolve,
+  who: 'member',
+  options: {
+    ...theIssue,
+    resolution: required(paragraph()),
+    reason: optional(choice(ISSUE_REASONS, m => m.issue.reasons)),
+  },
+  run(ctx, { issue, resolution, reason = 'solved' }) {
+    const set = { resolution, reason, resolvedAt: ctx.now, waitingFor: null, waitingUntil: null };
+    return make(ctx, 'resolve', issue, set, { kind: 'resolved', data: { resolution, reason } }, m =>
+      m.issue.resolved({ code: code(issue) }),
+    );
+  },
+});
+
+const close: Action = deed({
+  id: 'ix',
+  name: 'close',
+  words: m => m.issue.command.close,
+  who: 'member',
+  options: theIssue,
+  run: (ctx, { issue }) =>
+    make(ctx, 'close', issue, { closedAt: ctx.now }, { kind: 'closed' }, m => m.issue.closed({ code: code(issue) })),
+});
+
+const reopen = deed({
+  id: 'io',
+  name: 'reopen',
+  words: m => m.issue.command.reopen,
+  who: 'member',
+  options: { ...theIssue, reason: required(paragraph({ max: 500 })) },
+  run(ctx, { issue, reason }) {
+    const { resolution, reason: kind } = issue;
+    const set = { resolvedAt: null, closedAt: null, resolution: null, reason: null, reopened: issue.reopened + 1 };
+    const data = { reason, before: { resolution, kind } };
+    return make(ctx, 'reopen', issue, set, { kind: 'reopened', data }, m => m.issue.reopened({ code: code(issue) }));
+  },
+});
+
+export const issue: Command = {
+  name: 'issue',
+  words: m => m.issue.command,
+  actions: [raise, list, show, assign, comment, severity, wait, escalate, resolve, close, reopen],
+};

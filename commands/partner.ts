@@ -1,0 +1,160 @@
+import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
+import type { ReadContext } from '../src/bot/context.ts';
+import { choice, entity, line, member } from '../src/bot/kinds.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { text, view } from '../src/bot/view.ts';
+import { codeOf } from '../src/domain/codes.ts';
+import {
+  addPartner,
+  archivePartner,
+  changePartner,
+  listPartners,
+  type Partner,
+  partnerByNumber,
+  partnerSource,
+  seat,
+  seatsOf,
+} from '../src/domain/partners.ts';
+import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
+import { partnerCard, partnerList, partnerMap } from '../src/views/partner.ts';
+
+const level = () => optional(choice(LEVELS, m => m.partner.levels));
+const data = {
+  sector: optional(choice(SECTORS, m => m.partner.sectors)),
+  contact: optional(line({ max: 100 })),
+  focus: optional(line({ max: 200 })),
+  influence: level(),
+  interest: level(),
+};
+
+const exists = (name: string) => new Refusal('conflict', m => m.partner.exists({ name }), { option: 'name' });
+
+/** A representative looks after their own partner, a coordinator after all. */
+function ownOrCoordinator(ctx: ReadContext, partner: Partner): void {
+  if (!ctx.actor.coordinator && ctx.actor.seat?.partner !== partner.number)
+    throw new Refusal('forbidden', m => m.partner.notYours({ partner: partner.name }));
+}
+
+const add = deed({
+  id: 'pa',
+  name: 'add',
+  words: m => m.partner.command.add,
+  who: 'coordinator',
+  options: { name: main(line({ max: 100 })), ...data },
+  async run(ctx, o) {
+    const { name, sector = null, contact = null, focus = null, influence = null, interest = null } = o;
+    const values = { name, sector, contact, focus, influence, interest };
+    const partner = await addPartner(ctx.tx, ctx.forumId, values, ctx.now);
+    if (!partner) throw exists(name);
+    await ctx.record({ kind: 'partner.added', thing: 'partner', number: partner.number, data: { name } });
+    return partnerCard(ctx, partner, ctx.m.partner.added({ code: codeOf('partner', partner.number) }));
+  },
+});
+
+const edit = deed({
+  id: 'pe',
+  name: 'edit',
+  words: m => m.partner.command.edit,
+  who: ['coordinator', 'representative'],
+  options: { partner: main(entity(partnerSource)), name: optional(line({ max: 100 })), ...data },
+  async run(ctx, { partner, ...options }) {
+    ownOrCoordinator(ctx, partner);
+    const set = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const changed = await changePartner(ctx.tx, partner, set);
+    if (!changed) throw exists(options.name ?? partner.name);
+    const before = Object.fromEntries(Object.keys(set).map(key => [key, partner[key as keyof Partner]]));
+    await ctx.record({ kind: 'partner.changed', thing: 'partner', number: partner.number, data: { before, set } });
+    return partnerCard(ctx, changed, ctx.m.partner.changed({ code: codeOf('partner', partner.number) }));
+  },
+});
+
+const list = query({
+  id: 'pl',
+  name: 'list',
+  words: m => m.partner.command.list,
+  who: 'member',
+  options: { sector: mainOptional(choice(SECTORS, m => m.partner.sectors)) },
+  run: async (ctx, o) => partnerList(ctx, await listPartners(ctx.db, ctx.forumId, o.sector)),
+});
+
+const show = query({
+  id: 'ps',
+  name: 'show',
+  words: m => m.partner.command.show,
+  who: 'member',
+  options: { partner: main(entity(partnerSource)) },
+  run: (ctx, { partner }) => partnerCard(ctx, partner),
+});
+
+const map = query({
+  id: 'pm',
+  name: 'map',
+  words: m => m.partner.command.map,
+  who: 'member',
+  options: {},
+  run: async ctx => partnerMap(ctx, await listPartners(ctx.db, ctx.forumId)),
+});
+
+const join = deed({
+  id: 'pj',
+  name: 'join',
+  words: m => m.partner.command.join,
+  who: 'member',
+  options: { partner: main(entity(partnerSource)) },
+  async run(ctx, { partner }) {
+    const sits = ctx.actor.seat;
+    if (sits) {
+      const there = await partnerByNumber(ctx.db, ctx.forumId, sits.partner);
+      throw new Refusal('conflict', m => m.partner.alreadySits({ partner: there?.name ?? '' }));
+    }
+    const me = (await ctx.memberByNumber(ctx.actor.member))!;
+    await seat(ctx.tx, me, partner, 'member', ctx.now);
+    await ctx.record({ kind: 'partner.joined', thing: 'partner', number: partner.number, data: { member: me.number } });
+    return view(ctx.m.partner.joined({ member: me.name, partner: partner.name }), {
+      tone: 'good',
+      blocks: [text(ctx.m.partner.joinedHint)],
+    });
+  },
+});
+
+const assign = deed({
+  id: 'pg',
+  name: 'assign',
+  words: m => m.partner.command.assign,
+  who: ['coordinator', 'representative'],
+  options: {
+    member: main(member()),
+    partner: required(entity(partnerSource)),
+    role: optional(choice(SEAT_ROLES, m => m.partner.seatRoles)),
+  },
+  async run(ctx, { member: who, partner, role = 'member' }) {
+    ownOrCoordinator(ctx, partner);
+    const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
+    await seat(ctx.tx, who, partner, role, ctx.now);
+    const data = { member: who.number, role, before };
+    await ctx.record({ kind: 'partner.assigned', thing: 'partner', number: partner.number, data });
+    const w = ctx.m.partner;
+    return view(w.assigned({ member: who.name, partner: partner.name, role: w.seatRoles[role] }), { tone: 'good' });
+  },
+});
+
+const archive = deed({
+  id: 'pz',
+  name: 'archive',
+  words: m => m.partner.command.archive,
+  who: 'coordinator',
+  options: { partner: main(entity(partnerSource)) },
+  async run(ctx, { partner }) {
+    const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
+    await archivePartner(ctx.tx, partner, ctx.now);
+    await ctx.record({ kind: 'partner.archived', thing: 'partner', number: partner.number, data: { before } });
+    const w = ctx.m.partner;
+    return view(w.archived({ code: codeOf('partner', partner.number) }), { blocks: [text(w.archivedHint)] });
+  },
+});
+
+export const partner: Command = {
+  name: 'partner',
+  words: m => m.partner.command,
+  actions: [add, edit, list, show, map, join, assign, archive],
+};

@@ -1,0 +1,280 @@
+CREATE TABLE `accounts` (
+	`forum_id` text NOT NULL,
+	`platform` text NOT NULL,
+	`home` text NOT NULL,
+	`account` text NOT NULL,
+	`member` integer NOT NULL,
+	`name` text NOT NULL,
+	`workspace` text NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `platform`, `home`, `account`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`member`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `accounts_member` ON `accounts` (`forum_id`,`member`);--> statement-breakpoint
+CREATE TABLE `activities` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`forum_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`title` text NOT NULL,
+	`kind` text NOT NULL,
+	`state` text NOT NULL,
+	`date` text NOT NULL,
+	`location` text,
+	`participants` integer,
+	`women` integer,
+	`goal` integer,
+	`result` text,
+	`cancel_reason` text,
+	`search` text NOT NULL,
+	`created_by` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`goal`) REFERENCES `goals`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`created_by`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "activities_women" CHECK("activities"."women" is null or "activities"."participants" is null or "activities"."women" <= "activities"."participants")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `activities_number` ON `activities` (`forum_id`,`number`);--> statement-breakpoint
+CREATE INDEX `activities_date` ON `activities` (`forum_id`,`date`,`number`);--> statement-breakpoint
+CREATE TABLE `activity_partners` (
+	`forum_id` text NOT NULL,
+	`activity` integer NOT NULL,
+	`partner` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `activity`, `partner`),
+	FOREIGN KEY (`forum_id`,`partner`) REFERENCES `partners`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `activity_partners_partner` ON `activity_partners` (`forum_id`,`partner`,`activity`);--> statement-breakpoint
+CREATE TABLE `acts` (
+	`forum_id` text NOT NULL,
+	`key` text NOT NULL,
+	`answer` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `key`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `acts_at` ON `acts` (`at`);--> statement-breakpoint
+CREATE TABLE `channels` (
+	`forum_id` text NOT NULL,
+	`platform` text NOT NULL,
+	`workspace` text NOT NULL,
+	`purpose` text NOT NULL,
+	`channel` text NOT NULL,
+	`name` text NOT NULL,
+	PRIMARY KEY(`forum_id`, `platform`, `workspace`, `purpose`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`platform`,`workspace`) REFERENCES `places`(`platform`,`workspace`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `counters` (
+	`forum_id` text NOT NULL,
+	`thing` text NOT NULL,
+	`last` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `thing`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `deliveries` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`forum_id` text NOT NULL,
+	`occurrence` text NOT NULL,
+	`topic` text NOT NULL,
+	`subject` text NOT NULL,
+	`platform` text NOT NULL,
+	`workspace` text NOT NULL,
+	`channel` text,
+	`channel_name` text,
+	`member` integer,
+	`due` integer NOT NULL,
+	`state` text NOT NULL,
+	`reason` text,
+	`claim` integer NOT NULL,
+	`next_at` integer,
+	`done_at` integer,
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `deliveries_occurrence` ON `deliveries` (`forum_id`,`occurrence`);--> statement-breakpoint
+CREATE INDEX `deliveries_next` ON `deliveries` (`next_at`) WHERE next_at is not null;--> statement-breakpoint
+CREATE INDEX `deliveries_topic` ON `deliveries` (`forum_id`,`topic`,`subject`);--> statement-breakpoint
+CREATE TABLE `drafts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`platform` text NOT NULL,
+	`workspace` text NOT NULL,
+	`account` text NOT NULL,
+	`action` text NOT NULL,
+	`given` text NOT NULL,
+	`at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `drafts_at` ON `drafts` (`at`);--> statement-breakpoint
+CREATE TABLE `events` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`forum_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`member` integer,
+	`kind` text NOT NULL,
+	`thing` text NOT NULL,
+	`number` integer NOT NULL,
+	`data` text NOT NULL,
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `events_of` ON `events` (`forum_id`,`thing`,`number`,`seq`);--> statement-breakpoint
+CREATE TABLE `evidence` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`forum_id` text NOT NULL,
+	`thing` text NOT NULL,
+	`number` integer NOT NULL,
+	`kind` text NOT NULL,
+	`content` text NOT NULL,
+	`added_by` integer NOT NULL,
+	`added_at` integer NOT NULL,
+	`withdrawn_at` integer,
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `evidence_of` ON `evidence` (`forum_id`,`thing`,`number`);--> statement-breakpoint
+CREATE TABLE `forums` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`locale` text NOT NULL,
+	`zone` text NOT NULL,
+	`settings` text NOT NULL,
+	`created_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `goals` (
+	`forum_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`title` text NOT NULL,
+	`folded` text NOT NULL,
+	`description` text,
+	`due` text,
+	`outcome` text,
+	`created_by` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`closed_at` integer,
+	PRIMARY KEY(`forum_id`, `number`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`created_by`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `issues` (
+	`forum_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`title` text NOT NULL,
+	`folded` text NOT NULL,
+	`detail` text,
+	`severity` text NOT NULL,
+	`state` text NOT NULL,
+	`is_private` integer NOT NULL,
+	`partner` integer,
+	`owner` integer,
+	`raised_by` integer,
+	`due` text,
+	`waiting_for` text,
+	`waiting_until` text,
+	`resolution` text,
+	`reason` text,
+	`created_at` integer NOT NULL,
+	`first_response_at` integer,
+	`changed_at` integer NOT NULL,
+	`resolved_at` integer,
+	`closed_at` integer,
+	`reopened` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `number`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`partner`) REFERENCES `partners`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`owner`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`raised_by`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "issues_resolved" CHECK("issues"."state" not in ('resolved', 'closed') or "issues"."resolution" is not null)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `issues_state` ON `issues` (`forum_id`,`state`,`number`);--> statement-breakpoint
+CREATE TABLE `mediators` (
+	`forum_id` text NOT NULL,
+	`issue` integer NOT NULL,
+	`member` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `issue`, `member`),
+	FOREIGN KEY (`forum_id`,`issue`) REFERENCES `issues`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`member`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `members` (
+	`forum_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`name` text NOT NULL,
+	`folded` text NOT NULL,
+	`locale` text,
+	`zone` text,
+	`coordinator` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`forgotten_at` integer,
+	PRIMARY KEY(`forum_id`, `number`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `members_folded` ON `members` (`forum_id`,`folded`);--> statement-breakpoint
+CREATE TABLE `partners` (
+	`forum_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`name` text NOT NULL,
+	`folded` text NOT NULL,
+	`sector` text,
+	`contact` text,
+	`focus` text,
+	`influence` text,
+	`interest` text,
+	`created_at` integer NOT NULL,
+	`archived_at` integer,
+	PRIMARY KEY(`forum_id`, `number`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `partners_name` ON `partners` (`forum_id`,`folded`) WHERE archived_at is null;--> statement-breakpoint
+CREATE TABLE `places` (
+	`platform` text NOT NULL,
+	`workspace` text NOT NULL,
+	`forum_id` text NOT NULL,
+	`name` text NOT NULL,
+	`joined_at` integer NOT NULL,
+	`left_at` integer,
+	PRIMARY KEY(`platform`, `workspace`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `places_forum` ON `places` (`forum_id`);--> statement-breakpoint
+CREATE TABLE `posts` (
+	`forum_id` text NOT NULL,
+	`topic` text NOT NULL,
+	`subject` text NOT NULL,
+	`platform` text NOT NULL,
+	`workspace` text NOT NULL,
+	`channel` text NOT NULL,
+	`ref` text NOT NULL,
+	`hash` text NOT NULL,
+	`posted_at` integer NOT NULL,
+	`edited_at` integer,
+	PRIMARY KEY(`forum_id`, `topic`, `subject`, `platform`, `workspace`, `channel`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `seats` (
+	`forum_id` text NOT NULL,
+	`member` integer NOT NULL,
+	`partner` integer NOT NULL,
+	`role` text NOT NULL,
+	`since` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `member`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`member`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`partner`) REFERENCES `partners`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "seats_role_known" CHECK("seats"."role" in ('representative', 'alternate', 'member'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `seats_role` ON `seats` (`forum_id`,`partner`,`role`) WHERE role <> 'member';--> statement-breakpoint
+CREATE INDEX `seats_partner` ON `seats` (`forum_id`,`partner`);

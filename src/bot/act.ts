@@ -1,0 +1,173 @@
+import type { Form } from './forms.ts';
+import type { RefusalCode } from './refusal.ts';
+import type { View } from './view.ts';
+
+export const PLATFORMS = ['console', 'discord', 'slack'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** Where an act comes from. `channel` is null in a direct message. */
+export interface Place {
+  readonly platform: Platform;
+  /** The Discord server, the Slack workspace (or enterprise), the console's name. */
+  readonly workspace: string;
+  readonly channel: string | null;
+  readonly thread?: string;
+}
+
+/** Who acts, as the platform knows them. */
+export interface Identity {
+  readonly account: string;
+  /** The account's home: empty on Discord (accounts are global), the home workspace on Slack. */
+  readonly home: string;
+  readonly name: string;
+  /** May manage the server or workspace: only good for the first claim of a forum. */
+  readonly admin: boolean;
+  /** The platform's own language setting, where it offers Indonesian; a hint. */
+  readonly locale?: string;
+}
+
+/** A file that was handed in; its content stays where it is. */
+export interface FileRef {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly url: string;
+}
+
+/** An option's value as it arrived: typed by a person, or of the platform's own kind. */
+export type Raw =
+  | { readonly typed: string }
+  | { readonly account: Identity }
+  | { readonly channel: { readonly id: string; readonly name: string } }
+  | { readonly file: FileRef };
+
+export type Given = Readonly<Record<string, Raw>>;
+
+/** What is asked for, in one of the shapes in which platforms deliver it. */
+export type Ask =
+  /** A line: `/activity log "…" kind:training`, the slash being optional. */
+  | { readonly kind: 'typed'; readonly line: string }
+  /** A slash command with options by their English names. */
+  | { readonly kind: 'chosen'; readonly path: readonly string[]; readonly given: Given }
+  /**
+   * A button, a menu or a form: an invocation in wire form, or the `resume` of a form, with what was filled in.
+   * Without `given`, a kept draft opens its form again.
+   */
+  | { readonly kind: 'pressed'; readonly invocation: string; readonly given?: Given };
+
+/** One act of one person. The key makes a repeated click or redelivered event the same act. */
+export interface Act {
+  readonly key: string;
+  readonly place: Place;
+  readonly who: Identity;
+  readonly ask: Ask;
+  /** Reads a typed member as this platform writes it (a name, `<@U1|ani>`); null when it is none. */
+  readonly memberOf: (typed: string) => Identity | null;
+  /** Reads a typed channel as this platform writes it. */
+  readonly channelOf: (typed: string) => { readonly id: string; readonly name: string } | null;
+}
+
+/** What the person who acted is shown. */
+export type Answer =
+  | { readonly kind: 'view'; readonly view: View }
+  /** Options are missing: the form that asks for them, and the refusal for places without forms. */
+  | { readonly kind: 'form'; readonly form: Form; readonly refused: Refused }
+  | Refused
+  /** A bug: the view names the reference under which it was logged. */
+  | { readonly kind: 'failed'; readonly reference: string; readonly view: View };
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  readonly view: View;
+  /** The option at fault, by its English name. */
+  readonly option: string | null;
+  /** The sentence alone, without title or buttons: what a form shows beside the field. */
+  readonly message: string;
+  /** The form that shows again what was typed, which is kept: its `resume` is what the repair button carries. */
+  readonly repair: Form | null;
+}
+
+/** One suggestion of autocomplete. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What must come first on platforms whose first answer is special (a form cannot follow a delay). */
+export type First = 'form' | 'answer';
+
+/** What adapters may ask of the bot. */
+export interface Bot {
+  perform(act: Act): Promise<Answer>;
+  suggest(act: Act, option: string, typed: string): Promise<readonly Suggestion[]>;
+  /** Decides from the definition alone, without the database. */
+  first(act: Act): First;
+}
+
+/** Where a message stands on a platform: enough to edit it later. */
+export type MessageRef = string;
+
+/** Where a post is to stand. */
+export type Target =
+  | { readonly kind: 'channel'; readonly workspace: string; readonly channel: string; readonly name: string }
+  | { readonly kind: 'direct'; readonly workspace: string; readonly account: string; readonly name: string }
+  | {
+      readonly kind: 'thread';
+      readonly workspace: string;
+      readonly channel: string;
+      readonly name: string;
+      readonly parent: MessageRef;
+    };
+
+/** One message to send or to bring up to date. */
+export interface Outgoing {
+  /** Stable for this message, at most 25 characters: a repeat within minutes is recognised by it. */
+  readonly nonce: string;
+  readonly target: Target;
+  readonly view: View;
+  /** The message that is to be changed instead of a new one being sent. */
+  readonly previous: MessageRef | null;
+  /** Open a thread below the message, under this name. */
+  readonly thread?: string;
+  readonly silent?: boolean;
+}
+
+export type SendResult =
+  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  /** The message or channel is not there any more. */
+  | { readonly kind: 'gone'; readonly detail: string }
+  /** We may not (any more): a permission is missing, direct messages are closed. */
+  | { readonly kind: 'forbidden'; readonly detail: string }
+  /** Not now; ask again after so many milliseconds. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly detail: string }
+  /** It may or may not have arrived. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** What the platform can hold, as data; views are fitted to it before they are sent. */
+export interface Limits {
+  readonly invocation: number;
+  readonly controlRows: number;
+  readonly controlsInRow: number;
+  readonly label: number;
+  readonly choices: number;
+  readonly formFields: number;
+  readonly formTitle: number;
+  readonly text: number;
+  readonly blocks: number;
+}
+
+export interface Health {
+  readonly well: boolean;
+  readonly detail: string;
+}
+
+/** A chat platform. Nothing is optional: differences are data. */
+export interface Adapter {
+  readonly platform: Platform;
+  readonly limits: Limits;
+  start(bot: Bot): Promise<void>;
+  stop(): Promise<void>;
+  send(post: Outgoing): Promise<SendResult>;
+  health(): Health;
+}

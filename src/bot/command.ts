@@ -1,0 +1,100 @@
+import type { Messages } from '../language/messages.ts';
+import type { ReadContext, WriteContext } from './context.ts';
+import type { Kind } from './kinds.ts';
+import type { View } from './view.ts';
+
+/**
+ * Who may run an action. Everybody in a forum is a member; those who sit for a partner are `partner`, its
+ * representative and alternate `representative`. A coordinator is not thereby a representative.
+ * `anyone` needs no forum at all.
+ */
+export type Role = 'anyone' | 'member' | 'partner' | 'representative' | 'coordinator';
+
+/** One option of an action: its kind reads and allows, and says what is accepted. */
+export interface Option<T, Required extends boolean> {
+  readonly kind: Kind<T>;
+  readonly required: Required;
+  /** The option that the first free text of a typed line fills. */
+  readonly main: boolean;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an action's options are of many types; Values gives each its own back.
+export type AnyOption = Option<any, boolean>;
+export type Options = Readonly<Record<string, AnyOption>>;
+
+type RequiredKeys<O extends Options> = { [K in keyof O]: O[K] extends Option<infer _, true> ? K : never }[keyof O];
+type ValueOf<O> = O extends Option<infer T, boolean> ? T : never;
+
+/** The values an action is run with: required options are there, the others may be undefined. */
+export type Values<O extends Options> = { readonly [K in RequiredKeys<O>]: ValueOf<O[K]> } & {
+  readonly [K in Exclude<keyof O, RequiredKeys<O>>]: ValueOf<O[K]> | undefined;
+};
+
+export interface OptionWords {
+  /** The option's name in this language, as typed and as Discord shows it: lower case, no blanks. */
+  readonly name: string;
+  readonly help: string;
+}
+
+export interface ActionWords<K extends string = string> {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows the command's name in the help's example. */
+  readonly example: string;
+  readonly options: Readonly<Record<K, OptionWords>>;
+}
+
+interface Definition<O extends Options> {
+  /** Two to four characters, for ever: old buttons carry it. */
+  readonly id: string;
+  /** The English name; empty for a command that has no subcommands. */
+  readonly name: string;
+  readonly words: (m: Messages) => ActionWords<keyof O & string>;
+  /** Any of these roles suffices. There is no default: forgetting it does not compile. */
+  readonly who: Role | readonly Role[];
+  readonly options: O;
+  /** Not typed by hand and not listed: it is only reached by a button. */
+  readonly hidden?: boolean;
+  /** May be run where no forum has been set up yet. */
+  readonly outside?: boolean;
+}
+
+export interface Query<O extends Options> extends Definition<O> {
+  readonly writes: false;
+  run(ctx: ReadContext, values: Values<O>): Promise<View>;
+}
+
+export interface Deed<O extends Options> extends Definition<O> {
+  readonly writes: true;
+  run(ctx: WriteContext, values: Values<O>): Promise<View>;
+}
+
+export type Action = Query<Options> | Deed<Options>;
+
+/** Defines an action that only reads. */
+export const query = <O extends Options>(definition: Omit<Query<O>, 'writes'>): Action =>
+  ({ ...definition, writes: false }) as Query<O> as unknown as Action;
+
+/** Defines an action that changes something: it runs in one unit of work. */
+export const deed = <O extends Options>(definition: Omit<Deed<O>, 'writes'>): Action =>
+  ({ ...definition, writes: true }) as Deed<O> as unknown as Action;
+
+/** A root command: `/activity` with its actions. */
+export interface Command {
+  readonly name: string;
+  readonly words: (m: Messages) => { readonly name: string; readonly summary: string };
+  readonly actions: readonly Action[];
+}
+
+const optionOf = <T, R extends boolean>(kind: Kind<T>, required: R, main: boolean): Option<T, R> => ({
+  kind,
+  required,
+  main,
+});
+
+/** The main option: the first free text fills it. */
+export const main = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, true);
+/** A main option that may be left out. */
+export const mainOptional = <T>(kind: Kind<T>): Option<T, false> => optionOf(kind, false, true);
+export const required = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, false);
+export const optional = <T>(kind: Kind<T>): Option<T, false> => optionOf(kind, false, false);

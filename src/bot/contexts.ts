@@ -1,0 +1,130 @@
+import { enqueue, markStale } from '../delivery/outbox.ts';
+import { type Change, recordEvent } from '../domain/audit.ts';
+import { createForum, type Forum } from '../domain/forums.ts';
+import {
+  type Actor,
+  actorOf,
+  addMember,
+  type Member,
+  memberByNumber,
+  memberOfAccount,
+  membersNamed,
+} from '../domain/people.ts';
+import { catalogue, type Messages } from '../language/messages.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import type { Act, Identity, Suggestion } from './act.ts';
+import type { Role } from './command.ts';
+import type { Audience, ReadContext, Topic, WriteContext } from './context.ts';
+import { accountOf, type Known } from './identify.ts';
+import { rolesOf } from './permit.ts';
+import { Refusal } from './refusal.ts';
+import type { Registry } from './registry.ts';
+
+/** The context of an act, as far as it only reads. What needs a forum refuses where there is none. */
+export class Reading implements ReadContext {
+  readonly registry: Registry;
+  readonly act: Act;
+  readonly db: Reader;
+  readonly now: Date;
+  protected known: Known;
+
+  constructor(registry: Registry, act: Act, known: Known, db: Reader, now: Date) {
+    this.registry = registry;
+    this.act = act;
+    this.known = known;
+    this.db = db;
+    this.now = now;
+  }
+
+  get hasForum(): boolean {
+    return this.known.forum !== null;
+  }
+  get forum(): Forum {
+    if (!this.known.forum) throw new Refusal('not_found', m => m.core.noForum);
+    return this.known.forum;
+  }
+  get forumId(): string {
+    return this.forum.id;
+  }
+  get actor(): Actor {
+    if (!this.known.actor) throw new Refusal('not_found', m => m.core.noForum);
+    return this.known.actor;
+  }
+  get roles(): ReadonlySet<Role> {
+    return rolesOf(this.known.actor);
+  }
+  get place() {
+    return this.act.place;
+  }
+  get identity() {
+    return this.act.who;
+  }
+  get locale() {
+    return this.known.locale;
+  }
+  get zone() {
+    return this.known.zone;
+  }
+  get m(): Messages {
+    return catalogue[this.known.locale];
+  }
+  get catalogues(): readonly Messages[] {
+    return this.registry.catalogues;
+  }
+
+  memberByNumber(number: number): Promise<Member | null> {
+    return memberByNumber(this.db, this.forumId, number);
+  }
+
+  async suggestMembers(typed: string): Promise<readonly Suggestion[]> {
+    const found = await membersNamed(this.db, this.forumId, typed, 25);
+    return found.map(member => ({ value: String(member.number), label: member.name }));
+  }
+}
+
+/** The context of an act that changes something: everything it does commits with the act, or not at all. */
+export class Writing extends Reading implements WriteContext {
+  readonly tx: Tx;
+  readonly newId: () => string;
+  #posts = 0;
+
+  constructor(registry: Registry, act: Act, known: Known, tx: Tx, now: Date, newId: () => string) {
+    super(registry, act, known, tx, now);
+    this.tx = tx;
+    this.newId = newId;
+  }
+
+  async found(wanted: Parameters<WriteContext['found']>[0]): Promise<Forum | null> {
+    const founder = accountOf(this.place, this.identity);
+    const made = await createForum(this.tx, { ...wanted, id: this.newId() }, founder, this.now);
+    if (!made) return null;
+    const { forum } = made;
+    this.known = {
+      forum,
+      member: made.founder,
+      actor: await actorOf(this.tx, made.founder),
+      locale: forum.locale,
+      zone: forum.zone,
+    };
+    return forum;
+  }
+
+  record(change: Change, how: { unnamed?: boolean } = {}): Promise<void> {
+    return recordEvent(this.tx, this.forumId, how.unnamed ? null : this.actor.member, change, this.now);
+  }
+
+  post(topic: Topic, to: Audience, how: { occurrence?: string; at?: Date } = {}): Promise<void> {
+    const occurrence = how.occurrence ?? `${this.act.key}#${++this.#posts}`;
+    return enqueue(this.tx, this.forumId, { topic, to, due: how.at ?? this.now, occurrence }, this.now);
+  }
+
+  stale(topic: Topic): Promise<void> {
+    return markStale(this.tx, this.forumId, topic, this.now);
+  }
+
+  async member(identity: Identity): Promise<Member> {
+    const account = accountOf(this.place, identity);
+    const known = await memberOfAccount(this.tx, this.forumId, account);
+    return known ?? addMember(this.tx, this.forumId, account, this.now);
+  }
+}

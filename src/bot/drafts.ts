@@ -1,0 +1,46 @@
+import { and, eq, lt } from 'drizzle-orm';
+import type { Reader, Store } from '../storage/store.ts';
+import type { Act, Given } from './act.ts';
+
+/** A draft is kept this long: seven days. */
+const KEPT_MS = 7 * 86_400_000;
+
+/** What a person typed, kept for them alone. */
+export interface Draft {
+  readonly action: string;
+  readonly given: Given;
+}
+
+/** Keeps what was typed; old drafts go. */
+export async function keepDraft(store: Store, id: string, act: Act, draft: Draft, now: Date): Promise<void> {
+  const { drafts } = store.tables;
+  await store.write(null, async tx => {
+    await tx.delete(drafts).where(lt(drafts.at, new Date(now.getTime() - KEPT_MS)));
+    await tx.insert(drafts).values({
+      id,
+      platform: act.place.platform,
+      workspace: act.place.workspace,
+      account: act.who.account,
+      action: draft.action,
+      given: { ...draft.given },
+      at: now,
+    });
+  });
+}
+
+/** The draft of that id, if it is this person's, in this place. */
+export async function findDraft(db: Reader, id: string, act: Pick<Act, 'place' | 'who'>): Promise<Draft | null> {
+  const { drafts } = db.tables;
+  const [row] = await db
+    .select()
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.id, id),
+        eq(drafts.platform, act.place.platform),
+        eq(drafts.workspace, act.place.workspace),
+        eq(drafts.account, act.who.account),
+      ),
+    );
+  return row ? { action: row.action, given: row.given as Given } : null;
+}

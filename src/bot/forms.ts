@@ -1,0 +1,79 @@
+import type { Messages } from '../language/messages.ts';
+import { plain } from '../language/text.ts';
+import type { Given } from './act.ts';
+import type { Action } from './command.ts';
+import type { ReadContext } from './context.ts';
+import type { Input } from './kinds.ts';
+import { typedOf } from './kinds.ts';
+
+/** One field of a form; what a platform's native input needs to know. */
+export interface Field {
+  readonly option: string;
+  readonly label: string;
+  readonly help: string;
+  readonly input: Input;
+  readonly required: boolean;
+  readonly value: string;
+  readonly maxLength: number;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** What is asked before an action can run. */
+export interface Form {
+  readonly title: string;
+  readonly action: string;
+  /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
+  readonly resume: string;
+  readonly fields: readonly Field[];
+}
+
+/** What both platforms' long texts take. */
+const MAX_TEXT = 3000;
+
+/**
+ * The form of an action: the options that are wanted first (missing or refused), then the other empty ones.
+ * What is known already and not in question is not asked again.
+ */
+export function formFor(
+  action: Action,
+  ctx: Pick<ReadContext, 'm' | 'locale' | 'zone' | 'now'>,
+  resume: string,
+  given: Given,
+  wanted: readonly string[],
+): Form {
+  const words = action.words(ctx.m);
+  const asked = Object.keys(action.options).filter(key => wanted.includes(key) || !(key in given));
+  const order = [...asked.filter(key => wanted.includes(key)), ...asked.filter(key => !wanted.includes(key))];
+  return {
+    title: words.summary,
+    action: action.id,
+    resume,
+    fields: order.map(option => {
+      const { kind, required } = action.options[option]!;
+      const { name, help } = words.options[option]!;
+      const raw = given[option];
+      return {
+        option,
+        label: capital(name.replaceAll('_', ' ').replaceAll('-', ' ')),
+        help: `${help}. ${plain(kind.accepts(ctx.m, ctx))}`,
+        input: kind.input,
+        required,
+        value: raw ? typedOf(raw) : '',
+        maxLength: kind.input === 'paragraph' ? MAX_TEXT : 200,
+        choices: choicesOf(ctx.m, kind),
+      };
+    }),
+  };
+}
+
+const choicesOf = (m: Messages, kind: Action['options'][string]['kind']): Field['choices'] =>
+  (kind.choices?.values ?? []).map(value => ({ value, label: kind.choices!.label(m, value) }));
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The form in steps of at most `size` fields; required fields come in the first ones. */
+export function steps(form: Form, size: number): readonly Form[] {
+  const pages: Form[] = [];
+  for (let i = 0; i < form.fields.length; i += size) pages.push({ ...form, fields: form.fields.slice(i, i + size) });
+  return pages;
+}

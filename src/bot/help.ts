@@ -1,0 +1,70 @@
+import type { Messages } from '../language/messages.ts';
+import { code, type Text, t } from '../language/text.ts';
+import type { Action, Command } from './command.ts';
+import type { ReadContext } from './context.ts';
+import { mayRun, whoText } from './permit.ts';
+import { facts, list, note, text, type View, view } from './view.ts';
+
+/** How an action is typed in this language: `/kegiatan catat`. */
+export const pathOf = (m: Messages, command: Command, action: Action): string =>
+  ['/'.concat(command.words(m).name), action.words(m).name].filter(Boolean).join(' ');
+
+const visible = (command: Command): readonly Action[] => command.actions.filter(action => !action.hidden);
+
+/** What this person may do here, a line a command. */
+export function overview(ctx: ReadContext): View {
+  const { m, registry } = ctx;
+  const mine = registry.commands
+    .map(command => ({
+      command,
+      actions: visible(command).filter(action => mayRun(ctx.roles, action) && (ctx.hasForum || action.outside)),
+    }))
+    .filter(({ actions }) => actions.length);
+  return view(m.help.title, {
+    blocks: [
+      ctx.hasForum ? text(m.help.intro) : text(m.core.noForum),
+      facts(
+        mine.map(({ command, actions }): [Text, Text] => [
+          [code(`/${command.words(m).name}`)],
+          t`${command.words(m).summary}${actions.length > 1 ? `: ${actions.map(one => one.words(m).name).join(', ')}` : ''}`,
+        ]),
+      ),
+    ],
+  });
+}
+
+/** A command with its actions and examples, or one action with its options. */
+export function commandHelp(ctx: ReadContext, command: Command, only?: Action): View {
+  const { m } = ctx;
+  const words = command.words(m);
+  if (only) return actionHelp(ctx, command, only);
+  return view(t`/${words.name}`, {
+    blocks: [
+      text(words.summary),
+      list(
+        visible(command).map(action => {
+          const { summary, example } = action.words(m);
+          return t`${summary} (${whoText(m, action)}): ${code([pathOf(m, command, action), example].filter(Boolean).join(' '))}`;
+        }),
+      ),
+    ],
+  });
+}
+
+function actionHelp(ctx: ReadContext, command: Command, action: Action): View {
+  const { m } = ctx;
+  const words = action.words(m);
+  return view(pathOf(m, command, action), {
+    blocks: [
+      text(words.summary),
+      facts(
+        Object.entries(action.options).map(([key, option]): [Text, Text] => {
+          const { name, help } = words.options[key]!;
+          return [option.required ? t`${name} (${m.help.required})` : name, t`${help}. ${option.kind.accepts(m, ctx)}`];
+        }),
+      ),
+      text(t`${m.help.example}: ${code([pathOf(m, command, action), words.example].filter(Boolean).join(' '))}`),
+      note(m.help.who({ who: whoText(m, action) })),
+    ],
+  });
+}

@@ -1,0 +1,54 @@
+import { type Forum, forumAt } from '../domain/forums.ts';
+import { type Account, type Actor, actorOf, addMember, type Member, memberOfAccount } from '../domain/people.ts';
+import { cleanLine } from '../language/clean.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Reader, Store } from '../storage/store.ts';
+import type { Act, Identity, Place } from './act.ts';
+
+/** Whose act it is, and where. Null: a person or a place that no forum knows. */
+export interface Known {
+  readonly forum: Forum | null;
+  readonly member: Member | null;
+  readonly actor: Actor | null;
+  readonly locale: Locale;
+  readonly zone: string;
+}
+
+export interface Defaults {
+  readonly locale: Locale;
+  readonly zone: string;
+}
+
+/** An identity as an account, its name cleaned. */
+export const accountOf = (place: Place, who: Identity): Account => ({
+  platform: place.platform,
+  home: who.home,
+  account: who.account,
+  name: cleanLine(who.name).slice(0, 80) || who.account,
+  workspace: place.workspace,
+});
+
+/** Finds the forum of the place and makes a new account a member of it, in a unit of work of its own. */
+export async function welcome(store: Store, act: Act, now: Date): Promise<Forum | null> {
+  const forum = await forumAt(store.read, act.place);
+  if (!forum) return null;
+  const account = accountOf(act.place, act.who);
+  if (await memberOfAccount(store.read, forum.id, account)) return forum;
+  await store.write(forum.id, async tx => {
+    if (!(await memberOfAccount(tx, forum.id, account))) await addMember(tx, forum.id, account, now);
+  });
+  return forum;
+}
+
+/** Who acts, in which language and zone: the person's own, else the forum's, else the installation's. */
+export async function identify(db: Reader, act: Act, forum: Forum | null, defaults: Defaults): Promise<Known> {
+  const member = forum ? await memberOfAccount(db, forum.id, accountOf(act.place, act.who)) : null;
+  const hint = act.who.locale === 'id' ? 'id' : act.who.locale?.startsWith('en') ? 'en' : null;
+  return {
+    forum,
+    member,
+    actor: member ? await actorOf(db, member) : null,
+    locale: member?.locale ?? forum?.locale ?? hint ?? defaults.locale,
+    zone: member?.zone ?? forum?.zone ?? defaults.zone,
+  };
+}

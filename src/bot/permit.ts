@@ -1,0 +1,34 @@
+import type { Actor } from '../domain/people.ts';
+import type { Messages } from '../language/messages.ts';
+import type { Action, Role } from './command.ts';
+import { Refusal } from './refusal.ts';
+
+/** The roles of an actor in their forum; null is somebody outside of any. A coordinator is not a representative. */
+export function rolesOf(actor: Actor | null): ReadonlySet<Role> {
+  const roles = new Set<Role>(['anyone']);
+  if (!actor) return roles;
+  roles.add('member');
+  if (actor.coordinator) roles.add('coordinator');
+  if (actor.seat) roles.add('partner');
+  if (actor.seat && actor.seat.role !== 'member') roles.add('representative');
+  return roles;
+}
+
+/** The roles of which any one suffices. */
+export const rolesFor = (action: Action): readonly Role[] =>
+  typeof action.who === 'string' ? [action.who] : action.who;
+
+export const mayRun = (roles: ReadonlySet<Role>, action: Action): boolean =>
+  rolesFor(action).some(role => roles.has(role));
+
+/** @throws Refusal `forbidden`, naming who may. */
+export function permit(roles: ReadonlySet<Role>, action: Action): void {
+  if (mayRun(roles, action)) return;
+  throw new Refusal('forbidden', m => m.core.forbidden({ who: whoText(m, action) }));
+}
+
+/** Who may run an action, in words. */
+export const whoText = (m: Messages, action: Action): string =>
+  rolesFor(action)
+    .map(role => m.roles[role])
+    .join(m.core.or);

@@ -1,0 +1,52 @@
+import type { Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
+
+/** The codes that `--json` prints; part of the contract. */
+export const REFUSAL_CODES = [
+  'unknown_command',
+  'invalid_option',
+  'missing_option',
+  'ambiguous',
+  'not_found',
+  'forbidden',
+  'conflict',
+  'closed',
+  'limit',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/**
+ * The typed error of the user's making: what happened, and what to do about it, in either language.
+ * Anything else that is thrown is a bug. A refused act changes nothing.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly say: (m: Messages) => Text;
+  /** The option that is at fault, by its English name. */
+  readonly option: string | undefined;
+
+  constructor(code: RefusalCode, say: (m: Messages) => Text, about: { option?: string } = {}) {
+    super(code);
+    this.code = code;
+    this.say = say;
+    this.option = about.option;
+  }
+
+  /** The same refusal, said to be about `option`. */
+  about(option: string): Refusal {
+    return this.option ? this : new Refusal(this.code, this.say, { option });
+  }
+}
+
+/** A sentence for each reason a rule of the domain may give: a reason without one does not compile. */
+export type Refusals<Reason extends { why: string }> = {
+  readonly [W in Reason['why']]: (reason: Extract<Reason, { why: W }>) => Refusal;
+};
+
+/** Throws the refusal that belongs to `reason`, if there is one. */
+export function refuseIf<Reason extends { why: string }>(reason: Reason | null, refusals: Refusals<Reason>): void {
+  if (!reason) return;
+  const make = refusals[reason.why as Reason['why']] as (reason: Reason) => Refusal;
+  throw make(reason);
+}

@@ -1,0 +1,73 @@
+import type { Reader } from '../storage/store.ts';
+import type { Act, Ask, Given } from './act.ts';
+import type { Action } from './command.ts';
+import { findDraft } from './drafts.ts';
+import { decodeInvocation } from './invocation.ts';
+import { leadingWords, parseOptions } from './parse.ts';
+import { Refusal } from './refusal.ts';
+import type { Registry } from './registry.ts';
+
+/** What an act asks for: an action with what was given for its options. */
+export interface Wanted {
+  readonly action: Action;
+  readonly given: Given;
+  /** The form is asked for, not the deed: a repair button was pressed. */
+  readonly reopen: boolean;
+}
+
+const DRAFT = 'd.';
+
+/** The `resume` of a form whose known values are in a kept draft. */
+export const resumeDraft = (id: string): string => DRAFT + id;
+
+const typedValues = (values: Readonly<Record<string, string>>): Given =>
+  Object.fromEntries(Object.entries(values).map(([key, typed]) => [key, { typed }]));
+
+/** Follows words to an action; a command without one leads to its help. */
+function actionAt(registry: Registry, words: readonly string[]): { action: Action; used: number; help: string | null } {
+  const found = registry.find(words);
+  if (found.kind === 'action') return { action: found.action, used: found.used, help: null };
+  if (found.kind === 'unknown')
+    throw new Refusal('unknown_command', m =>
+      m.core.unknownCommand({ typed: words.join(' '), nearest: found.nearest }),
+    );
+  return { action: registry.byId('hlp')!, used: words.length, help: found.command.name };
+}
+
+/**
+ * Reads what an act asks for. Only a kept draft needs the database.
+ * @throws Refusal `unknown_command`, `invalid_option`, `closed` (a button of another age, or a forged one).
+ */
+export async function resolve(registry: Registry, db: Reader, act: Act): Promise<Wanted> {
+  const { ask } = act;
+  if (ask.kind === 'pressed' && ask.invocation.startsWith(DRAFT)) {
+    const draft = await findDraft(db, ask.invocation.slice(DRAFT.length), act);
+    const action = draft && registry.byId(draft.action);
+    if (!draft || !action) throw new Refusal('closed', m => m.core.oldButton);
+    return { action, given: { ...draft.given, ...ask.given }, reopen: ask.given === undefined };
+  }
+  return resolveNow(registry, ask);
+}
+
+/** As `resolve`, for everything that needs no database; used to decide what must come first. */
+export function resolveNow(registry: Registry, ask: Ask): Wanted {
+  if (ask.kind === 'pressed') {
+    const invocation = decodeInvocation(ask.invocation, registry.byId);
+    if (!invocation) throw new Refusal('closed', m => m.core.oldButton);
+    const action = registry.byId(invocation.action)!;
+    return { action, given: { ...typedValues(invocation.values), ...ask.given }, reopen: false };
+  }
+  if (ask.kind === 'chosen') {
+    const { action, help } = actionAt(registry, ask.path);
+    return { action, given: help ? typedValues({ topic: help }) : ask.given, reopen: false };
+  }
+  const { action, used, help } = actionAt(registry, leadingWords(ask.line));
+  const given = help ? { topic: help } : parseOptions(action, ask.line, used, registry.catalogues);
+  return { action, given: typedValues(given), reopen: false };
+}
+
+/** The required options that were not given. */
+export const missing = (action: Action, given: Given): string[] =>
+  Object.entries(action.options)
+    .filter(([key, option]) => option.required && !(key in given))
+    .map(([key]) => key);

@@ -1,0 +1,44 @@
+import { cleanLine } from '../language/clean.ts';
+import { fold } from '../storage/words.ts';
+import type { Act, Suggestion } from './act.ts';
+import { Reading } from './contexts.ts';
+import { identify, welcome } from './identify.ts';
+import type { House } from './perform.ts';
+import { mayRun } from './permit.ts';
+import { Refusal } from './refusal.ts';
+import type { Registry } from './registry.ts';
+import { resolve } from './resolve.ts';
+
+/** Both platforms show 25 at most. */
+const MAX = 25;
+
+/**
+ * Candidates for one option of an act that is still being typed: those of the option's kind, within the actor's
+ * forum and sight. Whoever may not run the action gets none. Never throws for what a person typed.
+ */
+export async function suggestFor(
+  house: House,
+  registry: Registry,
+  act: Act,
+  option: string,
+  typed: string,
+): Promise<readonly Suggestion[]> {
+  const now = house.clock.now();
+  try {
+    const forum = await welcome(house.store, act, now);
+    const { action } = await resolve(registry, house.store.read, act);
+    const known = await identify(house.store.read, act, forum, house.defaults);
+    const ctx = new Reading(registry, act, known, house.store.read, now);
+    const kind = action.options[option]?.kind;
+    if (!kind || !mayRun(ctx.roles, action)) return [];
+    if (kind.suggest) return (await kind.suggest(typed, ctx)).slice(0, MAX);
+    const wanted = fold(cleanLine(typed));
+    return (kind.choices?.values ?? [])
+      .map(value => ({ value, label: kind.choices!.label(ctx.m, value) }))
+      .filter(({ value, label }) => fold(label).includes(wanted) || value.includes(wanted))
+      .slice(0, MAX);
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}

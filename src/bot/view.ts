@@ -1,0 +1,109 @@
+import type { Text } from '../language/text.ts';
+
+/** How an answer feels: colours an accent where there are colours, and always goes with a word or sign. */
+export type Tone = 'plain' | 'good' | 'warning' | 'bad';
+
+/** An act written down: which action (by its stable id) with which option values (codes, never prose). */
+export interface Invocation {
+  readonly action: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export type ButtonStyle = 'primary' | 'plain' | 'danger';
+
+export type Control =
+  | {
+      readonly kind: 'button';
+      /** The catalogue's key of the label: the same button in every language. */
+      readonly name: string;
+      readonly label: string;
+      readonly does: Invocation;
+      readonly style: ButtonStyle;
+    }
+  | {
+      readonly kind: 'select';
+      readonly name: string;
+      readonly label: string;
+      readonly does: Invocation;
+      /** The option that the chosen value fills. */
+      readonly fills: string;
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+    };
+
+/** A picture as data, painted where it is shown. */
+export interface Chart {
+  readonly kind: 'line' | 'bars' | 'points';
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly lines?: readonly { readonly name: string; readonly value: number }[];
+}
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: Text }
+  | { readonly kind: 'facts'; readonly facts: readonly { readonly label: Text; readonly value: Text }[] }
+  | { readonly kind: 'list'; readonly items: readonly Text[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly Text[])[];
+      /** Columns that hold numbers stand to the right. */
+      readonly numeric?: readonly number[];
+    }
+  | { readonly kind: 'progress'; readonly label: Text; readonly done: number; readonly of: number }
+  | { readonly kind: 'quote'; readonly text: string; readonly by?: Text }
+  | { readonly kind: 'picture'; readonly chart: Chart; readonly alt: string }
+  | { readonly kind: 'note'; readonly text: Text };
+
+/**
+ * What a person is shown, without any platform's markup. Pure data: it survives JSON, so an answer can be kept
+ * and given again, and a post's content can be compared with what stands already.
+ */
+export interface View {
+  readonly title: Text;
+  readonly tone: Tone;
+  readonly blocks: readonly Block[];
+  readonly controls: readonly (readonly Control[])[];
+}
+
+/** One function a kind of block: a renderer that forgets one does not compile. */
+export type BlockRenderers<Out> = { readonly [K in Block['kind']]: (block: Extract<Block, { kind: K }>) => Out };
+
+/** Renders one block by its kind. */
+export function renderBlock<Out>(renderers: BlockRenderers<Out>, block: Block): Out {
+  const render = renderers[block.kind] as (block: Block) => Out;
+  return render(block);
+}
+
+/** A view; what is left out is empty. */
+export function view(
+  title: Text,
+  parts: { tone?: Tone; blocks?: readonly (Block | null)[]; controls?: readonly (readonly Control[])[] } = {},
+): View {
+  return {
+    title,
+    tone: parts.tone ?? 'plain',
+    blocks: (parts.blocks ?? []).filter(block => block !== null),
+    controls: (parts.controls ?? []).filter(row => row.length > 0),
+  };
+}
+
+export const text = (content: Text): Block => ({ kind: 'text', text: content });
+export const note = (content: Text): Block => ({ kind: 'note', text: content });
+export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
+export const quote = (content: string, by?: Text): Block => ({ kind: 'quote', text: content, ...(by && { by }) });
+
+/** Facts, leaving out those without a value. */
+export function facts(pairs: readonly (readonly [label: Text, value: Text | null | undefined])[]): Block | null {
+  const known = pairs.flatMap(([label, value]) =>
+    value === null || value === undefined || value === '' ? [] : [{ label, value }],
+  );
+  return known.length ? { kind: 'facts', facts: known } : null;
+}
+
+/** A table, or nothing where there are no rows. */
+export const table = (
+  head: readonly string[],
+  rows: readonly (readonly Text[])[],
+  numeric: readonly number[] = [],
+): Block | null => (rows.length ? { kind: 'table', head, rows, numeric } : null);

@@ -1,0 +1,205 @@
+import { and, asc, desc, eq, inArray, lte, min, sql } from 'drizzle-orm';
+import { channelsOf, type Purpose } from '../domain/forums.ts';
+import { coordinators } from '../domain/people.ts';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Store, Tx } from '../storage/store.ts';
+
+export type Delivery = Tables['deliveries']['$inferSelect'];
+type NewDelivery = Tables['deliveries']['$inferInsert'];
+
+/** How long a claimed delivery is its claimer's alone. */
+const LEASE_MS = 60_000;
+/** After this many tries a delivery has failed, and the coordinators are told. */
+const MAX_TRIES = 8;
+/** What stands is brought up to date at once, and then at most this often. */
+const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
+
+type Audience =
+  | { readonly purpose: Purpose }
+  | { readonly member: number }
+  | { readonly channel: { platform: Delivery['platform']; workspace: string; id: string; name: string } };
+
+interface Letter {
+  readonly topic: { readonly kind: string; readonly subject: string };
+  readonly to: Audience;
+  readonly due: Date;
+  readonly occurrence: string;
+}
+
+type Stop = Pick<NewDelivery, 'platform' | 'workspace' | 'channel' | 'channelName' | 'member'>;
+
+/** Where a person is written to: the account that was seen last. */
+async function directTo(tx: Tx, forumId: string, member: number): Promise<Stop[]> {
+  const { accounts } = tx.tables;
+  const [account] = await tx
+    .select({ platform: accounts.platform, workspace: accounts.workspace })
+    .from(accounts)
+    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, member)))
+    .orderBy(desc(accounts.lastSeenAt))
+    .limit(1);
+  return account ? [{ ...account, channel: null, channelName: null, member }] : [];
+}
+
+/**
+ * The stops of an audience. A purpose is one channel a place; issues go to the announcements where they have no
+ * channel of their own, and what is for the coordinators goes to each of them where they have none.
+ */
+async function stops(tx: Tx, forumId: string, to: Audience): Promise<Stop[]> {
+  if ('member' in to) return directTo(tx, forumId, to.member);
+  if ('channel' in to) {
+    const { id, name, ...place } = to.channel;
+    return [{ ...place, channel: id, channelName: name, member: null }];
+  }
+  const own = await channelsOf(tx, forumId, to.purpose);
+  const found = own.length || to.purpose !== 'issues' ? own : await channelsOf(tx, forumId, 'announce');
+  if (!found.length && to.purpose === 'coordinators') {
+    const all = await coordinators(tx, forumId);
+    return (await Promise.all(all.map(member => directTo(tx, forumId, member.number)))).flat();
+  }
+  return found.map(({ platform, workspace, channel, name }) => ({
+    platform,
+    workspace,
+    channel,
+    channelName: name,
+    member: null,
+  }));
+}
+
+/**
+ * Puts a message into the outbox, a row for each stop, within the unit of work that decides it. The same occurrence
+ * is taken once, whoever asks and however often.
+ */
+export async function enqueue(tx: Tx, forumId: string, letter: Letter, _now: Date): Promise<void> {
+  const rows = (await stops(tx, forumId, letter.to)).map(
+    (stop): NewDelivery => ({
+      ...stop,
+      forumId,
+      occurrence: `${letter.occurrence}@${stop.platform}:${stop.workspace}:${stop.channel ?? `~${stop.member}`}`,
+      topic: letter.topic.kind,
+      subject: letter.topic.subject,
+      due: letter.due,
+      state: 'pending',
+      claim: 0,
+      nextAt: letter.due,
+    }),
+  );
+  if (rows.length) await tx.insert(tx.tables.deliveries).values(rows).onConflictDoNothing();
+}
+
+/**
+ * Marks what stands about a topic as out of date: one pending edit a post, however often this is called. Counting
+ * the claim up voids an edit that is under way, so an older state never stands in the end.
+ */
+export async function markStale(
+  tx: Tx,
+  forumId: string,
+  topic: { readonly kind: string; readonly subject: string },
+  now: Date,
+): Promise<void> {
+  const { deliveries, posts } = tx.tables;
+  const standing = await tx
+    .select()
+    .from(posts)
+    .where(and(eq(posts.forumId, forumId), eq(posts.topic, topic.kind), eq(posts.subject, topic.subject)));
+  for (const post of standing) {
+    const rested = post.editedAt ? post.editedAt.getTime() + EDIT_PAUSE_MS[post.platform] : 0;
+    const nextAt = new Date(Math.max(now.getTime(), rested));
+    await tx
+      .insert(deliveries)
+      .values({
+        forumId,
+        occurrence: `edit:${topic.kind}:${topic.subject}@${post.platform}:${post.workspace}:${post.channel}`,
+        topic: topic.kind,
+        subject: topic.subject,
+        platform: post.platform,
+        workspace: post.workspace,
+        channel: post.channel,
+        channelName: null,
+        member: null,
+        due: now,
+        state: 'pending',
+        claim: 0,
+        nextAt,
+      })
+      .onConflictDoUpdate({
+        target: [deliveries.forumId, deliveries.occurrence],
+        set: { state: 'pending', claim: sql`${deliveries.claim} + 1`, nextAt, doneAt: null },
+      });
+  }
+}
+
+/** Claims what is due, the oldest first; nobody else gets it until the lease ends. */
+export function claim(store: Store, now: Date, limit: number): Promise<Delivery[]> {
+  const { deliveries: d } = store.tables;
+  return store.write(null, async tx => {
+    // Read once, whatever the planner does: IN (SELECT … SKIP LOCKED) alone may be run again and claim too much.
+    const due = tx
+      .$with('due')
+      .as(
+        store.skipLocked(
+          tx.select({ seq: d.seq }).from(d).where(lte(d.nextAt, now)).orderBy(asc(d.nextAt), asc(d.seq)).limit(limit),
+        ),
+      );
+    const rows = await tx
+      .with(due)
+      .update(d)
+      .set({ claim: sql`${d.claim} + 1`, nextAt: new Date(now.getTime() + LEASE_MS) })
+      .where(inArray(d.seq, tx.select({ seq: due.seq }).from(due)))
+      .returning();
+    return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
+  });
+}
+
+/** What became of a delivery that was claimed. */
+export type Outcome =
+  | {
+      readonly kind: 'sent';
+      readonly post: { readonly channel: string; readonly ref: string; readonly hash: string } | null;
+    }
+  | { readonly kind: 'suppressed'; readonly reason: string }
+  | { readonly kind: 'missed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'later'; readonly at: Date; readonly reason: string; readonly counts: boolean };
+
+/**
+ * Records an outcome. The claim number is the fence: whoever lost the lease changes nothing. A delivery that was put
+ * off too often has failed. Returns whether it was still ours.
+ */
+export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: Date): Promise<boolean> {
+  const { deliveries: d, posts } = store.tables;
+  return store.write(null, async tx => {
+    const tries = delivery.claim + 1;
+    const tooOften = outcome.kind === 'later' && outcome.counts && tries > MAX_TRIES;
+    const state = tooOften ? 'failed' : outcome.kind === 'later' ? 'pending' : outcome.kind;
+    const done = state !== 'pending';
+    const mine = await tx
+      .update(d)
+      .set({
+        state,
+        reason: outcome.kind === 'sent' ? null : outcome.reason,
+        nextAt: outcome.kind === 'later' && !done ? outcome.at : null,
+        doneAt: done ? now : null,
+        ...(outcome.kind === 'later' && !outcome.counts && { claim: sql`${d.claim} - 1` }),
+      })
+      .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
+      .returning({ seq: d.seq });
+    if (outcome.kind === 'sent' && outcome.post) {
+      const { forumId, topic, subject, platform, workspace } = delivery;
+      await tx
+        .insert(posts)
+        .values({ forumId, topic, subject, platform, workspace, ...outcome.post, postedAt: now, editedAt: null })
+        .onConflictDoUpdate({
+          target: [posts.forumId, posts.topic, posts.subject, posts.platform, posts.workspace, posts.channel],
+          set: { ref: outcome.post.ref, hash: outcome.post.hash, editedAt: now },
+        });
+    }
+    return mine.length > 0;
+  });
+}
+
+/** When the next delivery is due; null when nothing waits. */
+export async function nextDue(store: Store): Promise<Date | null> {
+  const { deliveries: d } = store.tables;
+  const [row] = await store.read.select({ at: min(d.nextAt) }).from(d);
+  return row?.at ?? null;
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { and, desc, eq } from 'drizzle-orm';
+import type { Adapter, Outgoing, SendResult, Target } from '../bot/act.ts';
+import type { View } from '../bot/view.ts';
+import type { Clock } from '../clock.ts';
+import { catalogue } from '../language/messages.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../storage/store.ts';
+import { claim, type Delivery, type Outcome, settle } from './outbox.ts';
+import type { Sending, Subjects } from './subjects.ts';
+
+const BATCH = 200;
+/** Tries are put off by 1, 2, 4 … seconds, an hour at most. */
+const backOff = (tries: number): number => Math.min(3_600_000, 1_000 * 2 ** tries);
+
+/** Puts a delivery off; a try that was no fault of the recipient's does not count. */
+const later = (now: Date, reason: string, afterMs: number, counts = true): Outcome => ({
+  kind: 'later',
+  at: new Date(now.getTime() + afterMs),
+  reason,
+  counts,
+});
+
+export interface Sender {
+  /** Sends everything that is due; returns how many deliveries were settled. */
+  deliver(): Promise<number>;
+}
+
+/** The loop of the outbox: claim, render from the state of now, send, settle. One bad recipient stops nobody. */
+export function createSender(house: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  subjects: Subjects;
+  adapters: readonly Adapter[];
+}): Sender {
+  const { store, clock, log } = house;
+  return {
+    async deliver() {
+      let settled = 0;
+      for (;;) {
+        const due = await claim(store, clock.now(), BATCH);
+        if (!due.length) return settled;
+        await Promise.all([...groups(due).values()].map(group => inTurn(group)));
+        settled += due.length;
+      }
+    },
+  };
+
+  /** Messages to one channel keep their order. */
+  async function inTurn(group: readonly Delivery[]): Promise<void> {
+    for (const delivery of group) {
+      const outcome = await send(delivery).catch((error: unknown): Outcome => {
+        log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
+        return later(clock.now(), 'error', backOff(delivery.claim));
+      });
+      await settle(store, delivery, outcome, clock.now());
+    }
+  }
+
+  async function send(delivery: Delivery): Promise<Outcome> {
+    const subject = house.subjects[delivery.topic];
+    const adapter = house.adapters.find(one => one.platform === delivery.platform);
+    if (!subject) return { kind: 'failed', reason: 'unknown topic' };
+    if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
+    const sending = await lookOf(store, delivery, clock.now());
+    if (!sending) return { kind: 'suppressed', reason: 'forum or member is gone' };
+    const view = await subject.view(sending, delivery.subject);
+    if ('suppressed' in view) return { kind: 'suppressed', reason: view.suppressed };
+    const target = await targetOf(store, delivery);
+    if (!target) return { kind: 'failed', reason: 'nowhere to send it' };
+    const standing = subject.lasting ? await standingPost(store, delivery) : null;
+    const hash = hashOf(view);
+    if (standing?.hash === hash) return { kind: 'sent', post: null };
+    const previous = standing?.ref ?? null;
+    const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous });
+    return outcomeOf(delivery, result, subject.lasting ? hash : null, target);
+  }
+
+  function outcomeOf(delivery: Delivery, result: SendResult, hash: string | null, target: Target): Outcome {
+    if (result.kind === 'sent') {
+      const channel = target.kind === 'direct' ? null : target.channel;
+      return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
+    }
+    if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs);
+    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery.claim));
+    return { kind: 'failed', reason: `${result.kind}: ${result.detail}` };
+  }
+}
+
+/** Deliveries by where they go. */
+function groups(due: readonly Delivery[]): Map<string, Delivery[]> {
+  const found = new Map<string, Delivery[]>();
+  for (const one of due) {
+    const key = `${one.platform}:${one.workspace}:${one.channel ?? `~${one.member}`}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return found;
+}
+
+/** Stable for a delivery and what it brings up to date, within both platforms' 25 characters. */
+const nonceOf = (delivery: Delivery): Outgoing['nonce'] => {
+  const round = delivery.occurrence.startsWith('edit:') ? `-${delivery.claim}` : '';
+  return `${delivery.seq}${round}`.slice(0, 25);
+};
+
+const hashOf = (view: View): string =>
+  createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
+
+/** Posts in channels speak the forum's language; a direct message the person's. */
+async function lookOf(store: Store, delivery: Delivery, now: Date): Promise<Sending | null> {
+  const { forums, members } = store.tables;
+  const [forum] = await store.read.select().from(forums).where(eq(forums.id, delivery.forumId));
+  if (!forum) return null;
+  const [member] =
+    delivery.member === null
+      ? []
+      : await store.read
+          .select()
+          .from(members)
+          .where(and(eq(members.forumId, forum.id), eq(members.number, delivery.member)));
+  if (delivery.member !== null && (!member || member.forgottenAt)) return null;
+  const locale = member?.locale ?? forum.locale;
+  return {
+    m: catalogue[locale],
+    locale,
+    zone: member?.zone ?? forum.zone,
+    now,
+    db: store.read,
+    forumId: forum.id,
+    forum,
+    due: delivery.due,
+    to: delivery.member,
+  };
+}
+
+/** A direct message goes to the account that was seen last, on the delivery's platform. */
+async function targetOf(store: Store, delivery: Delivery): Promise<Target | null> {
+  const { workspace, channel, channelName, member } = delivery;
+  if (channel !== null) return { kind: 'channel', workspace, channel, name: channelName ?? channel };
+  const { accounts } = store.tables;
+  const [account] = await store.read
+    .select()
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.forumId, delivery.forumId),
+        eq(accounts.member, member ?? 0),
+        eq(accounts.platform, delivery.platform),
+      ),
+    )
+    .orderBy(desc(accounts.lastSeenAt))
+    .limit(1);
+  return account
+    ? { kind: 'direct', workspace: account.workspace, account: account.account, name: account.name }
+    : null;
+}
+
+async function standingPost(store: Store, delivery: Delivery) {
+  const { posts } = store.tables;
+  if (delivery.channel === null) return null;
+  const [row] = await store.read
+    .select()
+    .from(posts)
+    .where(
+      and(
+        eq(posts.forumId, delivery.forumId),
+        eq(posts.topic, delivery.topic),
+        eq(posts.subject, delivery.subject),
+        eq(posts.platform, delivery.platform),
+        eq(posts.workspace, delivery.workspace),
+        eq(posts.channel, delivery.channel),
+      ),
+    );
+  return row ?? null;
+}

@@ -1,0 +1,27 @@
+import type { View } from '../bot/view.ts';
+import type { Forum } from '../domain/forums.ts';
+import type { Look } from '../views/look.ts';
+
+/** What a message is made from: whose eyes, which state, and when it was meant to be said. */
+export interface Sending extends Look {
+  readonly forum: Forum;
+  readonly due: Date;
+  /** The member who is written to; null for a channel. */
+  readonly to: number | null;
+}
+
+/** Nothing is sent, and why: it was answered already, or the thing is gone. No try is spent. */
+export interface Suppressed {
+  readonly suppressed: string;
+}
+
+/**
+ * One kind of message: its view, made from the state at the moment of sending. `lasting` posts stay in their
+ * channel and are kept up to date.
+ */
+export interface Subject {
+  readonly lasting: boolean;
+  view(sending: Sending, subject: string): Promise<View | Suppressed>;
+}
+
+export type Subjects = Readonly<Record<string, Subject>>;

@@ -1,0 +1,197 @@
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, ne, sum } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import { fold } from '../storage/words.ts';
+import { codeOf, nextNumber, PREFIX } from './codes.ts';
+import type { Actor } from './people.ts';
+import type { Source } from './source.ts';
+
+export type Activity = Tables['activities']['$inferSelect'];
+
+/** What people tell about an activity. */
+export type ActivityData = Pick<
+  Activity,
+  'title' | 'kind' | 'date' | 'location' | 'participants' | 'women' | 'goal' | 'result'
+>;
+
+/** An entry just made may be undone within this time. */
+const UNDO_MS = 10 * 60_000;
+
+/** The forum's activities; what was undone is not found by name, only by its code. */
+export const activitySource: Source<Activity> = {
+  thing: 'activity',
+  prefix: PREFIX.activity,
+  code: row => codeOf('activity', row.number),
+  label: row => row.title,
+  byNumber: ({ db, forumId }, number) => activityByNumber(db, forumId, number),
+  async named({ db, forumId, actor }, typed, limit) {
+    const { rows } = await listActivities(db, forumId, { text: typed || undefined }, 50);
+    const own = (row: Activity): number => (row.createdBy === actor.member ? 0 : 1);
+    return rows.sort((a, b) => own(a) - own(b) || b.number - a.number).slice(0, limit);
+  },
+};
+
+export async function activityByNumber(db: Reader, forumId: string, number: number): Promise<Activity | null> {
+  const { activities } = db.tables;
+  const [row] = await db
+    .select()
+    .from(activities)
+    .where(and(eq(activities.forumId, forumId), eq(activities.number, number)));
+  return row ?? null;
+}
+
+const searchText = (data: Pick<ActivityData, 'title' | 'result' | 'location'>): string =>
+  fold([data.title, data.result, data.location].filter(Boolean).join(' \n '));
+
+/** Logs or plans an activity, with the partners involved. */
+export async function addActivity(
+  tx: Tx,
+  forumId: string,
+  data: ActivityData & { state: 'planned' | 'done'; createdBy: number; partners: readonly number[] },
+  now: Date,
+): Promise<Activity> {
+  const { activities } = tx.tables;
+  const { partners, ...columns } = data;
+  const number = await nextNumber(tx, forumId, 'activity');
+  const [row] = await tx
+    .insert(activities)
+    .values({ ...columns, forumId, number, cancelReason: null, search: searchText(data), createdAt: now })
+    .returning();
+  await setPartners(tx, forumId, number, partners);
+  return row!;
+}
+
+/** Changes an activity; what is absent stays. */
+export async function changeActivity(
+  tx: Tx,
+  activity: Activity,
+  set: Partial<ActivityData & Pick<Activity, 'state' | 'cancelReason'>>,
+  partners?: readonly number[],
+): Promise<Activity> {
+  const { activities } = tx.tables;
+  const { seq, ...rest } = activity;
+  const [row] = await tx
+    .update(activities)
+    .set({ ...set, search: searchText({ ...rest, ...set }) })
+    .where(and(eq(activities.forumId, activity.forumId), eq(activities.seq, seq)))
+    .returning();
+  if (partners) await setPartners(tx, activity.forumId, activity.number, partners);
+  return row!;
+}
+
+async function setPartners(tx: Tx, forumId: string, activity: number, partners: readonly number[]): Promise<void> {
+  const { activityPartners: of } = tx.tables;
+  await tx.delete(of).where(and(eq(of.forumId, forumId), eq(of.activity, activity)));
+  if (partners.length) await tx.insert(of).values(partners.map(partner => ({ forumId, activity, partner })));
+}
+
+/** The partners involved in activities, by activity number. */
+export async function partnersOf(
+  db: Reader,
+  forumId: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, { number: number; name: string }[]>> {
+  const { activityPartners: of, partners } = db.tables;
+  const found = new Map<number, { number: number; name: string }[]>();
+  if (!numbers.length) return found;
+  const rows = await db
+    .select({ activity: of.activity, number: partners.number, name: partners.name })
+    .from(of)
+    .innerJoin(partners, and(eq(partners.forumId, of.forumId), eq(partners.number, of.partner)))
+    .where(and(eq(of.forumId, forumId), inArray(of.activity, [...numbers])))
+    .orderBy(asc(partners.folded));
+  for (const { activity, ...partner } of rows) found.set(activity, [...(found.get(activity) ?? []), partner]);
+  return found;
+}
+
+export interface ActivityFilter {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly partner?: number | undefined;
+  readonly goal?: number | undefined;
+  readonly text?: string | undefined;
+  /** The page after this activity: only earlier ones. */
+  readonly before?: Pick<Activity, 'number'> | undefined;
+}
+
+/** One page of activities, the newest entry first, and whether there are more. Undone ones are left out. */
+export async function listActivities(
+  db: Reader,
+  forumId: string,
+  filter: ActivityFilter,
+  limit: number,
+): Promise<{ rows: Activity[]; more: boolean }> {
+  const { activities, activityPartners: of } = db.tables;
+  const ofPartner = (partner: number) =>
+    inArray(
+      activities.number,
+      db
+        .select({ n: of.activity })
+        .from(of)
+        .where(and(eq(of.forumId, forumId), eq(of.partner, partner))),
+    );
+  const rows = await db
+    .select()
+    .from(activities)
+    .where(
+      and(
+        eq(activities.forumId, forumId),
+        ne(activities.state, 'undone'),
+        filter.from === undefined ? undefined : gte(activities.date, filter.from),
+        filter.to === undefined ? undefined : lte(activities.date, filter.to),
+        filter.goal === undefined ? undefined : eq(activities.goal, filter.goal),
+        filter.partner === undefined ? undefined : ofPartner(filter.partner),
+        filter.text === undefined ? undefined : db.matches(filter.text),
+        filter.before === undefined ? undefined : lt(activities.number, filter.before.number),
+      ),
+    )
+    .orderBy(desc(activities.number))
+    .limit(limit + 1);
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** How many activities took place in a period (local dates, both included), and with how many people. */
+export async function sumActivities(
+  db: Reader,
+  forumId: string,
+  period: { from: string; to: string },
+): Promise<{ count: number; participants: number; women: number }> {
+  const { activities } = db.tables;
+  const [row] = await db
+    .select({
+      count: count(),
+      participants: sum(activities.participants).mapWith(Number),
+      women: sum(activities.women).mapWith(Number),
+    })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.forumId, forumId),
+        eq(activities.state, 'done'),
+        gte(activities.date, period.from),
+        lte(activities.date, period.to),
+      ),
+    );
+  return { count: row?.count ?? 0, participants: row?.participants ?? 0, women: row?.women ?? 0 };
+}
+
+export type ActivityNo =
+  | { readonly why: 'not_yours' }
+  | { readonly why: 'over'; readonly code: string; readonly state: Activity['state'] }
+  | { readonly why: 'too_late' };
+
+/** Who may change an activity: its author, the people of the partners involved, and coordinators. */
+export function mayChange(actor: Actor, activity: Activity, partners: readonly number[]): ActivityNo | null {
+  const over = activity.state === 'cancelled' || activity.state === 'undone';
+  if (over) return { why: 'over', code: codeOf('activity', activity.number), state: activity.state };
+  const involved = actor.seat !== null && partners.includes(actor.seat.partner);
+  return activity.createdBy === actor.member || involved || actor.coordinator ? null : { why: 'not_yours' };
+}
+
+/** An entry may be undone by its author, within ten minutes. */
+export function mayUndo(actor: Actor, activity: Activity, now: Date): ActivityNo | null {
+  if (activity.createdBy !== actor.member) return { why: 'not_yours' };
+  if (activity.state === 'cancelled' || activity.state === 'undone')
+    return { why: 'over', code: codeOf('activity', activity.number), state: activity.state };
+  return now.getTime() - activity.createdAt.getTime() > UNDO_MS ? { why: 'too_late' } : null;
+}

@@ -1,0 +1,50 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import type { Thing } from './source.ts';
+
+export type Event = Tables['events']['$inferSelect'];
+
+/** One change, as the audit keeps it. `data` holds what the history line needs, by value. */
+export interface Change {
+  readonly kind: string;
+  readonly thing: Thing | 'forum' | 'member';
+  readonly number: number;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes a line of the audit. `member` null: the bot, or somebody who is to stay unnamed. */
+export async function recordEvent(
+  tx: Tx,
+  forumId: string,
+  member: number | null,
+  change: Change,
+  now: Date,
+): Promise<void> {
+  await tx.insert(tx.tables.events).values({
+    forumId,
+    at: now,
+    member,
+    kind: change.kind,
+    thing: change.thing,
+    number: change.number,
+    data: { ...change.data },
+  });
+}
+
+/** The history of one thing, oldest first, with the names of those who are named. */
+export async function historyOf(
+  db: Reader,
+  forumId: string,
+  thing: Change['thing'],
+  number: number,
+): Promise<(Event & { name: string | null })[]> {
+  const { events, members } = db.tables;
+  const rows = await db
+    .select({ event: events, name: members.name })
+    .from(events)
+    .leftJoin(members, and(eq(members.forumId, events.forumId), eq(members.number, events.member)))
+    .where(and(eq(events.forumId, forumId), eq(events.thing, thing), eq(events.number, number)))
+    .orderBy(asc(events.seq));
+  return rows.map(row => ({ ...row.event, name: row.name }));
+}

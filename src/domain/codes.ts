@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../storage/store.ts';
+import type { Thing } from './source.ts';
+
+/** The letters that stand before the numbers of each thing. */
+export const PREFIX: Readonly<Record<Thing, string>> = {
+  activity: 'K',
+  issue: 'I',
+  strategy: 'S',
+  indicator: 'N',
+  goal: 'T',
+  agreement: 'P',
+  entry: 'U',
+  partner: 'M',
+  reminder: 'R',
+};
+
+/** The code by which people name a thing: `K-12`. */
+export const codeOf = (thing: Thing, number: number): string => `${PREFIX[thing]}-${number}`;
+
+/** The next number of a thing in a forum; counted in the unit of work, so without gaps or doubles. */
+export async function nextNumber(tx: Tx, forumId: string, thing: Thing | 'member'): Promise<number> {
+  const { counters } = tx.tables;
+  const [row] = await tx
+    .insert(counters)
+    .values({ forumId, thing, last: 1 })
+    .onConflictDoUpdate({ target: [counters.forumId, counters.thing], set: { last: sql`${counters.last} + 1` } })
+    .returning({ last: counters.last });
+  return row!.last;
+}

@@ -1,0 +1,98 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Locale } from '../language/locale.ts';
+import type { Tables } from '../storage/schema/index.ts';
+import type { PURPOSES } from '../storage/schema/people.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import { type Account, addMember, type Member } from './people.ts';
+
+export type Forum = Tables['forums']['$inferSelect'];
+export type Purpose = (typeof PURPOSES)[number];
+export type ForumChannel = Tables['channels']['$inferSelect'];
+
+/** A server, workspace or console, before it belongs to anybody. */
+export interface PlaceKey {
+  readonly platform: 'console' | 'discord' | 'slack';
+  readonly workspace: string;
+}
+
+/** The forum that lives in a place, if one does. */
+export async function forumAt(db: Reader, place: PlaceKey): Promise<Forum | null> {
+  const { forums, places } = db.tables;
+  const [row] = await db
+    .select({ forum: forums })
+    .from(places)
+    .innerJoin(forums, eq(forums.id, places.forumId))
+    .where(and(eq(places.platform, place.platform), eq(places.workspace, place.workspace), isNull(places.leftAt)));
+  return row?.forum ?? null;
+}
+
+/** Sets a forum up in a place; the person who does it is its first coordinator. Null: the place has a forum. */
+export async function createForum(
+  tx: Tx,
+  forum: { id: string; name: string; locale: Locale; zone: string },
+  founder: Account,
+  now: Date,
+): Promise<{ forum: Forum; founder: Member } | null> {
+  const { forums, places } = tx.tables;
+  if (await forumAt(tx, founder)) return null;
+  const [row] = await tx
+    .insert(forums)
+    .values({ ...forum, settings: {}, createdAt: now })
+    .returning();
+  await tx
+    .insert(places)
+    .values({
+      platform: founder.platform,
+      workspace: founder.workspace,
+      forumId: forum.id,
+      name: forum.name,
+      joinedAt: now,
+      leftAt: null,
+    })
+    .onConflictDoUpdate({
+      target: [places.platform, places.workspace],
+      set: { forumId: forum.id, name: forum.name, joinedAt: now, leftAt: null },
+    });
+  return { forum: row!, founder: await addMember(tx, forum.id, founder, now, { coordinator: true }) };
+}
+
+/** Changes a forum's name, language, zone or settings. */
+export async function changeForum(
+  tx: Tx,
+  forumId: string,
+  set: Partial<Pick<Forum, 'name' | 'locale' | 'zone' | 'settings'>>,
+): Promise<void> {
+  if (Object.keys(set).length) await tx.update(tx.tables.forums).set(set).where(eq(tx.tables.forums.id, forumId));
+}
+
+/** Says where posts of one purpose go in one place. */
+export async function setChannel(tx: Tx, channel: ForumChannel): Promise<void> {
+  const { channels } = tx.tables;
+  await tx
+    .insert(channels)
+    .values(channel)
+    .onConflictDoUpdate({
+      target: [channels.forumId, channels.platform, channels.workspace, channels.purpose],
+      set: { channel: channel.channel, name: channel.name },
+    });
+}
+
+/** A forum's channels, of one purpose or all. */
+export async function channelsOf(db: Reader, forumId: string, purpose?: Purpose): Promise<ForumChannel[]> {
+  const { channels } = db.tables;
+  return db
+    .select()
+    .from(channels)
+    .where(and(eq(channels.forumId, forumId), purpose && eq(channels.purpose, purpose)))
+    .orderBy(asc(channels.platform), asc(channels.workspace), asc(channels.purpose));
+}
+
+/** The places a forum lives in now. */
+export async function placesOf(db: Reader, forumId: string): Promise<Tables['places']['$inferSelect'][]> {
+  const { places } = db.tables;
+  return db
+    .select()
+    .from(places)
+    .where(and(eq(places.forumId, forumId), isNull(places.leftAt)))
+    .orderBy(asc(places.platform), asc(places.workspace));
+}

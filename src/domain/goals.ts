@@ -1,0 +1,71 @@
+import { and, asc, eq, isNull, like } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import { fold, likePattern, wordsOf } from '../storage/words.ts';
+import { codeOf, nextNumber, PREFIX } from './codes.ts';
+import type { Source } from './source.ts';
+
+export type Goal = Tables['goals']['$inferSelect'];
+
+/** The forum's goals; open ones come first. */
+export const goalSource: Source<Goal> = {
+  thing: 'goal',
+  prefix: PREFIX.goal,
+  code: row => codeOf('goal', row.number),
+  label: row => row.title,
+  byNumber: ({ db, forumId }, number) => goalByNumber(db, forumId, number),
+  async named({ db, forumId }, typed, limit) {
+    const { goals } = db.tables;
+    const found = await db
+      .select()
+      .from(goals)
+      .where(
+        and(
+          eq(goals.forumId, forumId),
+          ...wordsOf(typed).map(word => like(goals.folded, likePattern(word, 'anywhere'))),
+        ),
+      )
+      .orderBy(asc(goals.number))
+      .limit(200);
+    return found.sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null)).slice(0, limit);
+  },
+};
+
+export async function goalByNumber(db: Reader, forumId: string, number: number): Promise<Goal | null> {
+  const { goals } = db.tables;
+  const [row] = await db
+    .select()
+    .from(goals)
+    .where(and(eq(goals.forumId, forumId), eq(goals.number, number)));
+  return row ?? null;
+}
+
+export async function listGoals(db: Reader, forumId: string): Promise<Goal[]> {
+  const { goals } = db.tables;
+  return db.select().from(goals).where(eq(goals.forumId, forumId)).orderBy(asc(goals.number));
+}
+
+export async function addGoal(
+  tx: Tx,
+  forumId: string,
+  goal: Pick<Goal, 'title' | 'description' | 'due' | 'createdBy'>,
+  now: Date,
+): Promise<Goal> {
+  const number = await nextNumber(tx, forumId, 'goal');
+  const [row] = await tx
+    .insert(tx.tables.goals)
+    .values({ ...goal, forumId, number, folded: fold(goal.title), outcome: null, createdAt: now, closedAt: null })
+    .returning();
+  return row!;
+}
+
+/** Closes a goal with its outcome; null where it is closed already. */
+export async function closeGoal(tx: Tx, goal: Goal, outcome: string, now: Date): Promise<Goal | null> {
+  const { goals } = tx.tables;
+  const [row] = await tx
+    .update(goals)
+    .set({ outcome, closedAt: now })
+    .where(and(eq(goals.forumId, goal.forumId), eq(goals.number, goal.number), isNull(goals.closedAt)))
+    .returning();
+  return row ?? null;
+}

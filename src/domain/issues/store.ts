@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, exists, inArray, like, lt, or, sql } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import type { Reach, Source } from '../source.ts';
+
+export type Issue = Tables['issues']['$inferSelect'];
+
+const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
+
+/** What the person may see: what is not private, and what they raised or mediate. */
+function inSight({ db, forumId, actor }: Reach) {
+  const { issues, mediators } = db.tables;
+  const mediates = db
+    .select({ one: sql`1` })
+    .from(mediators)
+    .where(and(eq(mediators.forumId, forumId), eq(mediators.issue, issues.number), eq(mediators.member, actor.member)));
+  return and(
+    eq(issues.forumId, forumId),
+    or(eq(issues.isPrivate, false), eq(issues.raisedBy, actor.member), exists(mediates)),
+  );
+}
+
+/** The forum's issues, as far as the person may see them; open and recent ones first. */
+export const issueSource: Source<Issue> = {
+  thing: 'issue',
+  prefix: PREFIX.issue,
+  code: row => codeOf('issue', row.number),
+  label: row => row.title,
+  async byNumber(reach, number) {
+    const { issues } = reach.db.tables;
+    const [row] = await reach.db
+      .select()
+      .from(issues)
+      .where(and(inSight(reach), eq(issues.number, number)));
+    return row ?? null;
+  },
+  async named(reach, typed, limit) {
+    const { issues } = reach.db.tables;
+    const found = await reach.db
+      .select()
+      .from(issues)
+      .where(and(inSight(reach), ...wordsOf(typed).map(word => like(issues.folded, likePattern(word, 'anywhere')))))
+      .orderBy(desc(issues.number))
+      .limit(100);
+    const late = (row: Issue): number =>
+      (OPEN.includes(row.state) ? 0 : 2) +
+      (row.owner === reach.actor.member || row.raisedBy === reach.actor.member ? 0 : 1);
+    return found.sort((a, b) => late(a) - late(b) || b.number - a.number).slice(0, limit);
+  },
+};
+
+/** An issue whoever looks: for posts in channels, which show only what is not private. */
+export async function publicIssue(db: Reader, forumId: string, number: number): Promise<Issue | null> {
+  const { issues } = db.tables;
+  const [row] = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.forumId, forumId), eq(issues.number, number), eq(issues.isPrivate, false)));
+  return row ?? null;
+}
+
+/** One page of the issues in sight, the newest first. */
+export async function listIssues(
+  reach: Reach,
+  filter: { states?: readonly Issue['state'][] | undefined; before?: number | undefined },
+  limit: number,
+): Promise<{ rows: Issue[]; more: boolean }> {
+  const { issues } = reach.db.tables;
+  const rows = await reach.db
+    .select()
+    .from(issues)
+    .where(
+      and(
+        inSight(reach),
+        filter.states && inArray(issues.state, [...filter.states]),
+        filter.before === undefined ? undefined : lt(issues.number, filter.before),
+      ),
+    )
+    .orderBy(desc(issues.number))
+    .limit(limit + 1);
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** Raises an issue. `raisedBy` null: anonymous, the author is stored nowhere. */
+export async function addIssue(
+  tx: Tx,
+  forumId: string,
+  issue: Pick<Issue, 'title' | 'detail' | 'severity' | 'isPrivate' | 'partner' | 'raisedBy' | 'due'>,
+  mediators: readonly number[],
+  now: Date,
+): Promise<Issue> {
+  const number = await nextNumber(tx, forumId, 'issue');
+  const [row] = await tx
+    .insert(tx.tables.issues)
+    .values({
+      ...issue,
+      forumId,
+      number,
+      folded: fold(issue.title),
+      state: 'new',
+      owner: null,
+      waitingFor: null,
+      waitingUntil: null,
+      resolution: null,
+      reason: null,
+      createdAt: now,
+      firstResponseAt: null,
+      changedAt: now,
+      resolvedAt: null,
+      closedAt: null,
+      reopened: 0,
+    })
+    .returning();
+  if (mediators.length)
+    await tx.insert(tx.tables.mediators).values(mediators.map(member => ({ forumId, issue: number, member })));
+  return row!;
+}
+
+/** Changes an issue; the first change by somebody is the first response. */
+export async function changeIssue(tx: Tx, issue: Issue, set: Partial<Issue>, now: Date): Promise<Issue> {
+  const { issues } = tx.tables;
+  const [row] = await tx
+    .update(issues)
+    .set({ firstResponseAt: issue.firstResponseAt ?? now, ...set, changedAt: now })
+    .where(and(eq(issues.forumId, issue.forumId), eq(issues.number, issue.number)))
+    .returning();
+  return row!;
+}
+
+export async function mediatorsOf(
+  db: Reader,
+  forumId: string,
+  issue: number,
+): Promise<{ number: number; name: string }[]> {
+  const { mediators, members } = db.tables;
+  return db
+    .select({ number: members.number, name: members.name })
+    .from(mediators)
+    .innerJoin(members, and(eq(members.forumId, mediators.forumId), eq(members.number, mediators.member)))
+    .where(and(eq(mediators.forumId, forumId), eq(mediators.issue, issue)))
+    .orderBy(asc(members.number));
+}

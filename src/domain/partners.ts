@@ -1,0 +1,132 @@
+import { and, asc, eq, isNull, like } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import { fold, likePattern, wordsOf } from '../storage/words.ts';
+import { codeOf, nextNumber, PREFIX } from './codes.ts';
+import type { Member, SeatRole } from './people.ts';
+import type { Source } from './source.ts';
+
+export type Partner = Tables['partners']['$inferSelect'];
+export type Sector = NonNullable<Partner['sector']>;
+type PartnerData = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest'>;
+
+/** The partners that take part, by name. */
+export const partnerSource: Source<Partner> = {
+  thing: 'partner',
+  prefix: PREFIX.partner,
+  code: row => codeOf('partner', row.number),
+  label: row => row.name,
+  byNumber: ({ db, forumId }, number) => partnerByNumber(db, forumId, number),
+  async named({ db, forumId, actor }, typed, limit) {
+    const { partners } = db.tables;
+    const found = await db
+      .select()
+      .from(partners)
+      .where(
+        and(
+          eq(partners.forumId, forumId),
+          isNull(partners.archivedAt),
+          ...wordsOf(typed).map(word => like(partners.folded, likePattern(word, 'anywhere'))),
+        ),
+      )
+      .orderBy(asc(partners.folded))
+      .limit(200);
+    const own = (row: Partner): number => (row.number === actor.seat?.partner ? 0 : 1);
+    return found.sort((a, b) => own(a) - own(b)).slice(0, limit);
+  },
+};
+
+export async function partnerByNumber(db: Reader, forumId: string, number: number): Promise<Partner | null> {
+  const { partners } = db.tables;
+  const [row] = await db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.forumId, forumId), eq(partners.number, number)));
+  return row ?? null;
+}
+
+/** The partner that takes part under exactly this name. */
+export async function partnerNamed(db: Reader, forumId: string, name: string): Promise<Partner | null> {
+  const { partners } = db.tables;
+  const [row] = await db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.forumId, forumId), eq(partners.folded, fold(name)), isNull(partners.archivedAt)));
+  return row ?? null;
+}
+
+/** All partners that take part, or those of one sector. */
+export async function listPartners(db: Reader, forumId: string, sector?: Sector): Promise<Partner[]> {
+  const { partners } = db.tables;
+  return db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.forumId, forumId), isNull(partners.archivedAt), sector && eq(partners.sector, sector)))
+    .orderBy(asc(partners.number));
+}
+
+/** Adds a partner; null where one of that name takes part already. */
+export async function addPartner(tx: Tx, forumId: string, data: PartnerData, now: Date): Promise<Partner | null> {
+  if (await partnerNamed(tx, forumId, data.name)) return null;
+  const number = await nextNumber(tx, forumId, 'partner');
+  const [row] = await tx
+    .insert(tx.tables.partners)
+    .values({ ...data, forumId, number, folded: fold(data.name), createdAt: now, archivedAt: null })
+    .returning();
+  return row!;
+}
+
+/** Changes a partner's data; null where the new name is another's. */
+export async function changePartner(tx: Tx, partner: Partner, set: Partial<PartnerData>): Promise<Partner | null> {
+  const { partners } = tx.tables;
+  if (set.name !== undefined) {
+    const other = await partnerNamed(tx, partner.forumId, set.name);
+    if (other && other.number !== partner.number) return null;
+  }
+  const [row] = await tx
+    .update(partners)
+    .set({ ...set, ...(set.name !== undefined && { folded: fold(set.name) }) })
+    .where(and(eq(partners.forumId, partner.forumId), eq(partners.number, partner.number)))
+    .returning();
+  return row!;
+}
+
+/** Archives a partner: its records stay, its seats are vacated. */
+export async function archivePartner(tx: Tx, partner: Partner, now: Date): Promise<void> {
+  const { partners, seats } = tx.tables;
+  const same = and(eq(partners.forumId, partner.forumId), eq(partners.number, partner.number));
+  await tx.update(partners).set({ archivedAt: now }).where(same);
+  await tx.delete(seats).where(and(eq(seats.forumId, partner.forumId), eq(seats.partner, partner.number)));
+}
+
+/** Who sits for a partner, or for each partner of the forum. */
+export async function seatsOf(
+  db: Reader,
+  forumId: string,
+  partner?: number,
+): Promise<{ partner: number; role: SeatRole; member: number; name: string }[]> {
+  const { seats, members } = db.tables;
+  return db
+    .select({ partner: seats.partner, role: seats.role, member: seats.member, name: members.name })
+    .from(seats)
+    .innerJoin(members, and(eq(members.forumId, seats.forumId), eq(members.number, seats.member)))
+    .where(and(eq(seats.forumId, forumId), partner === undefined ? undefined : eq(seats.partner, partner)))
+    .orderBy(asc(seats.partner), asc(seats.since), asc(seats.member));
+}
+
+/**
+ * Seats a member for a partner. A person sits for one partner at a time; whoever held the role of representative or
+ * alternate before becomes one of the partner's members.
+ */
+export async function seat(tx: Tx, member: Member, partner: Partner, role: SeatRole, now: Date): Promise<void> {
+  const { seats } = tx.tables;
+  if (role !== 'member')
+    await tx
+      .update(seats)
+      .set({ role: 'member' })
+      .where(and(eq(seats.forumId, partner.forumId), eq(seats.partner, partner.number), eq(seats.role, role)));
+  await tx
+    .insert(seats)
+    .values({ forumId: partner.forumId, member: member.number, partner: partner.number, role, since: now })
+    .onConflictDoUpdate({ target: [seats.forumId, seats.member], set: { partner: partner.number, role, since: now } });
+}

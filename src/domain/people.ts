@@ -1,0 +1,155 @@
+import { and, asc, desc, eq, isNull, like } from 'drizzle-orm';
+import type { Locale } from '../language/locale.ts';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import { fold, likePattern } from '../storage/words.ts';
+import { nextNumber } from './codes.ts';
+
+export type Member = Tables['members']['$inferSelect'];
+export type Seat = Tables['seats']['$inferSelect'];
+export type SeatRole = Seat['role'];
+
+/** The person who acts, as far as the forum's rules care. */
+export interface Actor {
+  readonly member: number;
+  readonly name: string;
+  readonly coordinator: boolean;
+  /** The partner the person sits for, and as what. */
+  readonly seat: { readonly partner: number; readonly role: SeatRole } | null;
+}
+
+/** An account of a platform, and where it was seen. */
+export interface Account {
+  readonly platform: 'console' | 'discord' | 'slack';
+  readonly home: string;
+  readonly account: string;
+  readonly name: string;
+  readonly workspace: string;
+}
+
+const ofAccount = ({ accounts }: Tables, forumId: string, a: Pick<Account, 'platform' | 'home' | 'account'>) =>
+  and(
+    eq(accounts.forumId, forumId),
+    eq(accounts.platform, a.platform),
+    eq(accounts.home, a.home),
+    eq(accounts.account, a.account),
+  );
+
+/** The member behind an account of a platform, if the forum knows it. */
+export async function memberOfAccount(
+  db: Reader,
+  forumId: string,
+  account: Pick<Account, 'platform' | 'home' | 'account'>,
+): Promise<Member | null> {
+  const { accounts, members } = db.tables;
+  const [row] = await db
+    .select({ member: members })
+    .from(accounts)
+    .innerJoin(members, and(eq(members.forumId, accounts.forumId), eq(members.number, accounts.member)))
+    .where(ofAccount(db.tables, forumId, account));
+  return row?.member ?? null;
+}
+
+/** Makes a new account a member of the forum, with no partner. */
+export async function addMember(
+  tx: Tx,
+  forumId: string,
+  account: Account,
+  now: Date,
+  { coordinator = false } = {},
+): Promise<Member> {
+  const { accounts, members } = tx.tables;
+  const number = await nextNumber(tx, forumId, 'member');
+  const [member] = await tx
+    .insert(members)
+    .values({
+      forumId,
+      number,
+      name: account.name,
+      folded: fold(account.name),
+      locale: null,
+      zone: null,
+      coordinator,
+      createdAt: now,
+      forgottenAt: null,
+    })
+    .returning();
+  await tx.insert(accounts).values({ ...account, forumId, member: number, lastSeenAt: now });
+  return member!;
+}
+
+/** Remembers where an account was last seen, and its name there. */
+export async function seeAccount(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
+  await tx
+    .update(tx.tables.accounts)
+    .set({ name: account.name, workspace: account.workspace, lastSeenAt: now })
+    .where(ofAccount(tx.tables, forumId, account));
+}
+
+/** The actor that a member is: coordinator or not, and where they sit. */
+export async function actorOf(db: Reader, member: Member): Promise<Actor> {
+  const { seats } = db.tables;
+  const [seat] = await db
+    .select({ partner: seats.partner, role: seats.role })
+    .from(seats)
+    .where(and(eq(seats.forumId, member.forumId), eq(seats.member, member.number)));
+  return { member: member.number, name: member.name, coordinator: member.coordinator, seat: seat ?? null };
+}
+
+export async function memberByNumber(db: Reader, forumId: string, number: number): Promise<Member | null> {
+  const { members } = db.tables;
+  const [row] = await db
+    .select()
+    .from(members)
+    .where(and(eq(members.forumId, forumId), eq(members.number, number)));
+  return row ?? null;
+}
+
+/** Members whose name begins with what is typed; those seen last come first. */
+export async function membersNamed(db: Reader, forumId: string, typed: string, limit: number): Promise<Member[]> {
+  const { members } = db.tables;
+  return db
+    .select()
+    .from(members)
+    .where(
+      and(
+        eq(members.forumId, forumId),
+        isNull(members.forgottenAt),
+        like(members.folded, likePattern(fold(typed), 'start')),
+      ),
+    )
+    .orderBy(desc(members.number))
+    .limit(limit);
+}
+
+export async function coordinators(db: Reader, forumId: string): Promise<Member[]> {
+  const { members } = db.tables;
+  return db
+    .select()
+    .from(members)
+    .where(and(eq(members.forumId, forumId), eq(members.coordinator, true)))
+    .orderBy(asc(members.number));
+}
+
+/** Grants or takes away coordination; the caller has checked that one remains. */
+export async function setCoordinator(tx: Tx, member: Member, coordinator: boolean): Promise<void> {
+  const { members } = tx.tables;
+  await tx
+    .update(members)
+    .set({ coordinator })
+    .where(and(eq(members.forumId, member.forumId), eq(members.number, member.number)));
+}
+
+/** Sets a person's own language or zone; null takes the forum's again. */
+export async function setPreferences(
+  tx: Tx,
+  forumId: string,
+  member: number,
+  set: { locale?: Locale | null; zone?: string | null },
+): Promise<void> {
+  const { members } = tx.tables;
+  await tx
+    .update(members)
+    .set(set)
+    .where(and(eq(members.forumId, forumId), eq(members.number, member)));
+}

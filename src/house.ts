@@ -1,0 +1,73 @@
+import { MovableClock } from '../adapters/console/clock.ts';
+import { ConsoleAdapter } from '../adapters/console/index.ts';
+import { type ConsoleHouse, Session } from '../adapters/console/session.ts';
+import type { Paint } from '../adapters/console/text.ts';
+import { commands } from '../commands/index.ts';
+import { createBot } from './bot/perform.ts';
+import type { Clock, Ids } from './clock.ts';
+import { systemClock, systemIds } from './clock.ts';
+import { nextDue } from './delivery/outbox.ts';
+import { createSender } from './delivery/sender.ts';
+import { forumAt } from './domain/forums.ts';
+import type { Locale } from './language/locale.ts';
+import { catalogue } from './language/messages.ts';
+import type { Log } from './log.ts';
+import type { Store } from './storage/store.ts';
+import { subjects } from './views/subjects.ts';
+
+/** What both ways of running the bot share. */
+export interface Ground {
+  readonly store: Store;
+  readonly log: Log;
+  readonly defaults: { readonly locale: Locale; readonly zone: string };
+}
+
+/** The bot on a clock: registry, pipeline and commands, without any platform. */
+export const botOn = (ground: Ground, clock: Clock, ids: Ids = systemIds) =>
+  createBot({ ...ground, clock, ids, commands });
+
+/** The console's name as a place: the forum of this database that one talks to in the terminal. */
+export const CONSOLE = 'local';
+
+/**
+ * A conversation in the terminal on a database. Its clock starts at `start` (null: runs with the real time) and
+ * `:skip` moves it, running all that falls due in order, each at its own instant.
+ */
+export function openConsole(
+  ground: Ground,
+  options: { actor: string; start: Date | null; workspace?: string; paint?: Paint; ids?: Ids; clock?: Clock },
+) {
+  const { store, log, defaults } = ground;
+  const ids = options.ids ?? systemIds;
+  const clock = new MovableClock(options.start, options.clock ?? systemClock);
+  const adapter = new ConsoleAdapter();
+  const bot = botOn(ground, clock, ids);
+  const workspace = options.workspace ?? CONSOLE;
+  const sender = createSender({ store, clock, log, subjects, adapters: [adapter] });
+  const settle = async (): Promise<void> => {
+    await sender.deliver();
+  };
+  const house: ConsoleHouse = {
+    bot,
+    adapter,
+    ids,
+    clock,
+    settle,
+    async skip(ms) {
+      const end = new Date(clock.now().getTime() + ms);
+      await settle();
+      for (let next = await nextDue(store); next && next <= end; next = await nextDue(store)) {
+        clock.moveTo(next);
+        await settle();
+      }
+      clock.moveTo(end);
+      await settle();
+    },
+    async locale() {
+      const forum = await forumAt(store.read, { platform: 'console', workspace });
+      return catalogue[forum?.locale ?? defaults.locale];
+    },
+  };
+  const { actor, paint } = options;
+  return { session: new Session(house, { actor, workspace, ...(paint && { paint }) }), bot, clock, adapter };
+}

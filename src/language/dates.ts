@@ -1,0 +1,245 @@
+import { Temporal } from 'temporal-polyfill';
+import { INTL, type Locale, readZone, zoneName } from './locale.ts';
+import type { Node } from './text.ts';
+
+/** Prints a local date: `25 November 2026`, or `25 Nov 2026`. */
+export function formatDate(date: string, locale: Locale, style: 'long' | 'short' = 'long'): string {
+  const day = Temporal.PlainDate.from(date);
+  const name = MONTHS[locale][day.month - 1]!;
+  return `${day.day} ${style === 'long' ? name : name.slice(0, 3)} ${day.year}`;
+}
+
+const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
+  id: [
+    'Januari',
+    'Februari',
+    'Maret',
+    'April',
+    'Mei',
+    'Juni',
+    'Juli',
+    'Agustus',
+    'September',
+    'Oktober',
+    'November',
+    'Desember',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+};
+
+const DAYS: Readonly<Record<Locale, readonly string[]>> = {
+  id: ['senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu', 'minggu'],
+  en: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+};
+
+/** Prints an instant with its zone: `24 Nov 2026 08.00 WIB`. */
+export function formatInstant(at: Date, zone: string, locale: Locale): string {
+  const local = zoned(at, zone);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const time = `${two(local.hour)}${locale === 'id' ? '.' : ':'}${two(local.minute)}`;
+  return `${formatDate(local.toPlainDate().toString(), locale, 'short')} ${time} ${zoneName(zone, locale, at)}`;
+}
+
+/** An instant as a piece of a sentence, its moment kept for platforms that show it in each reader's zone. */
+export const when = (at: Date, zone: string, locale: Locale): Node => ({
+  kind: 'when',
+  at: at.getTime(),
+  text: formatInstant(at, zone, locale),
+});
+
+/** Prints the name of a date's weekday. */
+export const weekday = (date: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(INTL[locale], { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+
+const UNITS: readonly (readonly [ms: number, id: string, one: string, many: string])[] = [
+  [86_400_000, 'hari', 'day', 'days'],
+  [3_600_000, 'jam', 'hour', 'hours'],
+  [60_000, 'menit', 'minute', 'minutes'],
+];
+
+/** Prints a duration in its two greatest units: `2 jam 30 menit`; less than a minute is one. */
+export function formatDuration(ms: number, locale: Locale): string {
+  let left = Math.max(ms, 60_000);
+  const parts: string[] = [];
+  for (const [size, id, one, many] of UNITS) {
+    const n = Math.floor(left / size);
+    left -= n * size;
+    if (n) parts.push(`${n} ${locale === 'id' ? id : n === 1 ? one : many}`);
+  }
+  return parts.slice(0, 2).join(' ');
+}
+
+const zoned = (at: Date, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+
+/** The local date of an instant in a zone. */
+export const localDate = (at: Date, zone: string): string => zoned(at, zone).toPlainDate().toString();
+
+/** What reading a date needs to know. */
+export interface DateReading {
+  readonly now: Date;
+  readonly zone: string;
+}
+
+const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...Object.values(MONTHS).flatMap(names =>
+    names.flatMap((name, i): [string, number][] => [
+      [name.toLowerCase(), i + 1],
+      [name.slice(0, 3).toLowerCase(), i + 1],
+    ]),
+  ),
+  ['agt', 8],
+  ['ags', 8],
+  ['sept', 9],
+  ['nop', 11],
+]);
+
+const RELATIVE: Readonly<Record<string, number>> = {
+  today: 0,
+  'hari ini': 0,
+  sekarang: 0,
+  tomorrow: 1,
+  besok: 1,
+  lusa: 2,
+  yesterday: -1,
+  kemarin: -1,
+};
+
+/**
+ * Reads a local date in either language: `2026-11-25`, `25/11/2026`, `25 nov`, `hari ini`, `besok`, `+3d`,
+ * `3 hari lagi`, a weekday (the next one). A date without its year is the one nearest to today. Null: none.
+ */
+export function readDate(typed: string, { now, zone }: DateReading): string | null {
+  const today = zoned(now, zone).toPlainDate();
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/^(on|pada|tanggal|tgl\.?) /, '');
+  const relative = RELATIVE[text];
+  if (relative !== undefined) return today.add({ days: relative }).toString();
+  const later = /^(?:\+|in |dalam )?(\d{1,4}) ?(d|days?|hari|w|weeks?|minggu)( lagi| lalu| yang lalu| ago)?$/.exec(
+    text,
+  );
+  if (later && (later[3] || /^[+id]/.test(text))) {
+    const days = Number(later[1]) * (/^(w|minggu)/.test(later[2]!) ? 7 : 1);
+    return today.add({ days: /lalu|ago/.test(later[3] ?? '') ? -days : days }).toString();
+  }
+  const day = Object.values(DAYS)
+    .map(names => names.indexOf(text.replace("'", '')))
+    .find(i => i >= 0);
+  if (day !== undefined) return today.add({ days: (day + 8 - today.dayOfWeek) % 7 || 7 }).toString();
+  return readCalendarDate(text, today);
+}
+
+function readCalendarDate(text: string, today: Temporal.PlainDate): string | null {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (iso) return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const numeric = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?$/.exec(text);
+  if (numeric) return dated(today, Number(numeric[1]), Number(numeric[2]), numeric[3]);
+  const dayFirst = /^(\d{1,2})[ -]?([a-z]+)\.?,?(?:[ -](\d{4}))?$/.exec(text);
+  const monthFirst = /^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/.exec(text);
+  const [day, name, year] = dayFirst
+    ? dayFirst.slice(1)
+    : monthFirst
+      ? [monthFirst[2], monthFirst[1], monthFirst[3]]
+      : [];
+  const month = MONTH_NUMBERS.get(name ?? '');
+  return month ? dated(today, Number(day), month, year) : null;
+}
+
+/** A date of a given year, or of the year that brings it nearest to today. */
+function dated(today: Temporal.PlainDate, day: number, month: number, year: string | undefined): string | null {
+  if (year) return dateOf(year.length === 2 ? 2000 + Number(year) : Number(year), month, day);
+  const candidates = [-1, 0, 1].map(offset => dateOf(today.year + offset, month, day)).filter(date => date !== null);
+  const far = (date: string): number => Math.abs(today.until(date).days);
+  return candidates.sort((a, b) => far(a) - far(b))[0] ?? null;
+}
+
+function dateOf(year: number, month: number, day: number): string | null {
+  if (year < 1900 || year > 2200) return null;
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString();
+  } catch {
+    return null;
+  }
+}
+
+const SECOND_UNITS: readonly (readonly [RegExp, number])[] = [
+  [/^(m|min|mins|minutes?|menit|mnt)$/, 60_000],
+  [/^(h|hours?|jam|j)$/, 3_600_000],
+  [/^(d|days?|hari|h?r)$/, 86_400_000],
+  [/^(w|weeks?|minggu|mgg)$/, 7 * 86_400_000],
+];
+
+/** Reads `90m`, `3d`, `2w`, `1 jam` as milliseconds; null when it is no duration. */
+export function readDuration(typed: string): number | null {
+  const parts = /^(\d{1,5})\s*([a-z]+)$/i.exec(typed.trim());
+  const unit = SECOND_UNITS.find(([names]) => names.test(parts?.[2]?.toLowerCase() ?? ''));
+  return parts && unit ? Number(parts[1]) * unit[1] : null;
+}
+
+/**
+ * Reads an instant: an ISO instant, a duration from now (`3d`, `2 minggu`), or a date with or without a time
+ * (`25/11 14.00`, `besok 17:00 WITA`, `jumat pukul 9 pagi`); without one `defaultTime` holds. Null: none.
+ */
+export function readInstant(typed: string, reading: DateReading & { defaultTime: string }): Date | null {
+  const text = typed.trim().replace(/\s+/g, ' ');
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return isoInstant(text);
+  const ms = readDuration(text.replace(/^(\+|in |dalam )/i, '').replace(/ lagi$/i, ''));
+  if (ms !== null) return new Date(reading.now.getTime() + ms);
+  const timed =
+    /^(.*?)[ ,]*(?:pukul |jam |at )?(\d{1,2})(?:[.:](\d\d))?(?: (pagi|siang|sore|malam|am|pm))?(?: (wib|wita|wit|utc))?$/i.exec(
+      text,
+    );
+  const hasTime = timed && (timed[3] || timed[4] || /(pukul|jam|at) \d/i.test(text));
+  const zone = (hasTime && timed[5] && readZone(timed[5])) || reading.zone;
+  const date = readDate(text, reading) ?? (hasTime ? readDate(timed[1] || 'today', { ...reading, zone }) : null);
+  if (!date) return null;
+  const plain = readDate(text, reading) !== null;
+  const [hour, minute] =
+    plain || !hasTime ? reading.defaultTime.split(':').map(Number) : clockTime(timed[2]!, timed[3], timed[4]);
+  return hour === undefined || hour > 23 || minute! > 59 ? null : instantOf(date, hour, minute!, zone);
+}
+
+function clockTime(hour: string, minute: string | undefined, part: string | undefined): [number, number] {
+  const h = Number(hour);
+  const afternoon = /^(sore|malam|pm)$/i.test(part ?? '') || (/^siang$/i.test(part ?? '') && h < 10);
+  return [afternoon && h < 12 ? h + 12 : /^(am|pagi)$/i.test(part ?? '') && h === 12 ? 0 : h, Number(minute ?? 0)];
+}
+
+function isoInstant(text: string): Date | null {
+  try {
+    return new Date(Temporal.Instant.from(text).epochMilliseconds);
+  } catch {
+    return null;
+  }
+}
+
+/** A local time as an instant; a time that the clocks skip is the next valid one, a doubled one the first. */
+export function instantOf(date: string, hour: number, minute: number, zone: string): Date {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime({ hour, minute });
+  return new Date(local.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds);
+}
+
+/** `hari ini`, `besok`, `3 hari lagi`, `2 hari yang lalu`: a local date as seen from another. */
+export function relativeDay(date: string, today: string, locale: Locale): string {
+  const { days } = Temporal.PlainDate.from(today).until(date, { largestUnit: 'days' });
+  const words = locale === 'id' ? ['kemarin', 'hari ini', 'besok'] : ['yesterday', 'today', 'tomorrow'];
+  if (Math.abs(days) <= 1) return words[days + 1]!;
+  if (locale === 'id') return days > 0 ? `${days} hari lagi` : `${-days} hari yang lalu`;
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}

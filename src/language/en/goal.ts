@@ -1,0 +1,47 @@
+import type { Messages } from '../messages.ts';
+import { t } from '../text.ts';
+
+export const goal: Messages['goal'] = {
+  command: {
+    name: 'goal',
+    summary: 'Shared goals, clear and measurable',
+    add: {
+      name: 'add',
+      summary: 'Add a shared goal',
+      example: '"Less food waste" due:31/12/2026',
+      options: {
+        title: { name: 'title', help: 'The goal in one sentence' },
+        description: { name: 'description', help: 'What it means and how it is measured' },
+        due: { name: 'due', help: 'When it is to be reached' },
+      },
+    },
+    list: { name: 'list', summary: 'List the goals', example: '', options: {} },
+    show: {
+      name: 'show',
+      summary: 'Show one goal',
+      example: 'T-1',
+      options: { goal: { name: 'goal', help: 'The goal to show' } },
+    },
+    close: {
+      name: 'close',
+      summary: 'Close a goal with its outcome',
+      example: 'T-1 outcome:"Reached in November"',
+      options: {
+        goal: { name: 'goal', help: 'The goal to close' },
+        outcome: { name: 'outcome', help: 'What was reached' },
+      },
+    },
+  },
+  added: s => t`Goal ${s.code} was added`,
+  closed: s => t`Goal ${s.code} was closed`,
+  alreadyClosed: s => t`Goal ${s.code} is closed already.`,
+  list: 'Shared goals',
+  empty: t`There are no shared goals yet.`,
+  due: 'Due',
+  state: 'State',
+  open: 'open',
+  closedState: 'closed',
+  outcome: 'Outcome',
+  activities: 'Activities',
+  title: 'Goal',
+};

@@ -1,0 +1,10 @@
+import type { Messages } from '../messages.ts';
+import { activity } from './activity.ts';
+import { button, core, roles, things } from './core.ts';
+import { forum } from './forum.ts';
+import { goal } from './goal.ts';
+import { issue } from './issue.ts';
+import { partner } from './partner.ts';
+import { help, me } from './person.ts';
+
+export const en: Messages = { core, roles, things, button, forum, partner, goal, activity, issue, me, help };

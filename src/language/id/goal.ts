@@ -1,0 +1,46 @@
+import { t } from '../text.ts';
+
+export const goal = {
+  command: {
+    name: 'tujuan',
+    summary: 'Tujuan bersama yang jelas dan terukur',
+    add: {
+      name: 'tambah',
+      summary: 'Menambah tujuan bersama',
+      example: '"Mengurangi limbah makanan" tenggat:31/12/2026',
+      options: {
+        title: { name: 'judul', help: 'Tujuan dalam satu kalimat' },
+        description: { name: 'uraian', help: 'Penjelasan dan ukurannya' },
+        due: { name: 'tenggat', help: 'Kapan hendak tercapai' },
+      },
+    },
+    list: { name: 'daftar', summary: 'Daftar tujuan', example: '', options: {} },
+    show: {
+      name: 'lihat',
+      summary: 'Melihat satu tujuan',
+      example: 'T-1',
+      options: { goal: { name: 'tujuan', help: 'Tujuan yang dilihat' } },
+    },
+    close: {
+      name: 'tutup',
+      summary: 'Menutup tujuan dengan hasilnya',
+      example: 'T-1 hasil:"Tercapai pada November"',
+      options: {
+        goal: { name: 'tujuan', help: 'Tujuan yang ditutup' },
+        outcome: { name: 'hasil', help: 'Apa yang tercapai' },
+      },
+    },
+  },
+  added: (s: { code: string }) => t`Tujuan ${s.code} ditambahkan`,
+  closed: (s: { code: string }) => t`Tujuan ${s.code} ditutup`,
+  alreadyClosed: (s: { code: string }) => t`Tujuan ${s.code} sudah ditutup.`,
+  list: 'Tujuan bersama',
+  empty: t`Belum ada tujuan bersama.`,
+  due: 'Tenggat',
+  state: 'Keadaan',
+  open: 'berjalan',
+  closedState: 'ditutup',
+  outcome: 'Hasil',
+  activities: 'Kegiatan',
+  title: 'Tujuan',
+};

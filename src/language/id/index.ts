@@ -1,0 +1,9 @@
+import { activity } from './activity.ts';
+import { button, core, roles, things } from './core.ts';
+import { forum } from './forum.ts';
+import { goal } from './goal.ts';
+import { issue } from './issue.ts';
+import { partner } from './partner.ts';
+import { help, me } from './person.ts';
+
+export const id = { core, roles, things, button, forum, partner, goal, activity, issue, me, help };

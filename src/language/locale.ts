@@ -1,0 +1,40 @@
+export const LOCALES = ['id', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The tags for Intl: Indonesian as in Indonesia, English with day before month. */
+export const INTL: Readonly<Record<Locale, string>> = { id: 'id-ID', en: 'en-GB' };
+
+/** Indonesia's three zones, as people call them; none has daylight saving. */
+const INDONESIAN: Readonly<Record<string, string>> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Pontianak': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+};
+
+const NAMED: Readonly<Record<string, string>> = {
+  wib: 'Asia/Jakarta',
+  wita: 'Asia/Makassar',
+  wit: 'Asia/Jayapura',
+  utc: 'UTC',
+};
+
+/** What a zone is called at an instant: WIB, WITA, WIT, or the usual short name. */
+export function zoneName(zone: string, locale: Locale, at: Date): string {
+  const known = INDONESIAN[zone];
+  if (known) return known;
+  const parts = new Intl.DateTimeFormat(INTL[locale], { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
+  return parts.find(part => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+let zones: ReadonlyMap<string, string> | undefined;
+
+/** Reads a zone as people write it (`WIB`, `Asia/Jakarta`, `jakarta`); null when there is none of that name. */
+export function readZone(typed: string): string | null {
+  zones ??= new Map(Intl.supportedValuesOf('timeZone').map(zone => [zone.toLowerCase(), zone]));
+  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
+  const named = NAMED[wanted] ?? zones.get(wanted);
+  if (named) return named;
+  const cities = [...zones].filter(([name]) => wanted !== '' && name.endsWith(`/${wanted}`));
+  return cities.length === 1 ? cities[0]![1] : null;
+}

@@ -1,0 +1,54 @@
+/** What an operator can mend about a database. */
+export type FaultCode = 'locked' | 'readonly' | 'full' | 'corrupt' | 'newer' | 'unreachable' | 'missing';
+
+/** The database cannot be used as it is: told apart by the drivers' codes, never by their words. */
+export class StorageFault extends Error {
+  override readonly name = 'StorageFault';
+  readonly code: FaultCode;
+
+  constructor(code: FaultCode, detail: string, cause?: unknown) {
+    super(detail, { cause });
+    this.code = code;
+  }
+}
+
+const BY_CODE: readonly (readonly [prefix: string, code: FaultCode])[] = [
+  ['SQLITE_BUSY', 'locked'],
+  ['SQLITE_LOCKED', 'locked'],
+  ['SQLITE_READONLY', 'readonly'],
+  ['SQLITE_PERM', 'readonly'],
+  ['SQLITE_CANTOPEN', 'readonly'],
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_IOERR', 'full'],
+  ['SQLITE_CORRUPT', 'corrupt'],
+  ['SQLITE_NOTADB', 'corrupt'],
+  ['EACCES', 'readonly'],
+  ['EROFS', 'readonly'],
+  ['ENOSPC', 'full'],
+  ['ECONNREFUSED', 'unreachable'],
+  ['ECONNRESET', 'unreachable'],
+  ['ENOTFOUND', 'unreachable'],
+  ['57P01', 'unreachable'],
+  ['57P03', 'unreachable'],
+  ['28P01', 'unreachable'],
+  ['3D000', 'unreachable'],
+  ['53100', 'full'],
+  ['25006', 'readonly'],
+];
+
+/** The driver's code in an error or in what caused it. */
+export function driverCode(error: unknown): string | null {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const { code } = e as { code?: unknown };
+    if (typeof code === 'string') return code;
+  }
+  return null;
+}
+
+/** The fault behind a driver's error, or the error itself where it is none. */
+export function faultOf(error: unknown): unknown {
+  if (error instanceof StorageFault) return error;
+  const code = driverCode(error);
+  const known = BY_CODE.find(([prefix]) => code?.startsWith(prefix));
+  return known ? new StorageFault(known[1], `database: ${code}`, error) : error;
+}

@@ -1,0 +1,47 @@
+import * as pg from 'drizzle-orm/pg-core';
+import * as lite from 'drizzle-orm/sqlite-core';
+
+/**
+ * The column and table builders of one database. The schema is written once against this, and the core is
+ * type-checked against PostgreSQL's form of it.
+ */
+export const postgresKit = {
+  table: pg.pgTable,
+  index: pg.index,
+  uniqueIndex: pg.uniqueIndex,
+  primaryKey: pg.primaryKey,
+  foreignKey: pg.foreignKey,
+  check: pg.check,
+  text: pg.text,
+  /** A small whole number, below 2^31 on both databases. */
+  int: () => pg.integer(),
+  /** A whole number up to 2^53: money in minor units, scaled decimals. */
+  big: () => pg.bigint({ mode: 'number' }),
+  /** The primary key that counts up. */
+  sequence: () => pg.bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+  real: () => pg.doublePrecision(),
+  bool: () => pg.boolean(),
+  /** An instant, to the millisecond, as a Date. */
+  instant: () => pg.timestamp({ mode: 'date', precision: 3, withTimezone: true }),
+  json: <T>() => pg.jsonb().$type<T>(),
+};
+
+export type Kit = typeof postgresKit;
+
+/** SQLite's builders: the same methods and JavaScript values. The schema's one cast is here. */
+export const sqliteKit = {
+  table: lite.sqliteTable,
+  index: lite.index,
+  uniqueIndex: lite.uniqueIndex,
+  primaryKey: lite.primaryKey,
+  foreignKey: lite.foreignKey,
+  check: lite.check,
+  text: lite.text,
+  int: () => lite.integer(),
+  big: () => lite.integer(),
+  sequence: () => lite.integer().primaryKey({ autoIncrement: true }),
+  real: () => lite.real(),
+  bool: () => lite.integer({ mode: 'boolean' }),
+  instant: () => lite.integer({ mode: 'timestamp_ms' }),
+  json: <T>() => lite.text({ mode: 'json' }).$type<T>(),
+} satisfies Record<keyof Kit, unknown> as unknown as Kit;

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Database } from 'better-sqlite3';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
+import type { Pool } from 'pg';
+import { StorageFault } from './faults.ts';
+
+/** Beside the sources and, one folder further up, beside the compiled program. */
+function folderOf(dialect: string): string {
+  const beside = ['../../migrations', '../../../migrations'].map(up =>
+    fileURLToPath(new URL(`${up}/${dialect}`, import.meta.url)),
+  );
+  return beside.find(existsSync) ?? beside[0]!;
+}
+
+const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, made_at BIGINT NOT NULL)';
+
+/** What is still to be applied. @throws StorageFault `newer` when the database knows a migration that we do not. */
+function pending(all: readonly MigrationMeta[], done: ReadonlySet<string>): MigrationMeta[] {
+  const known = new Set(all.map(migration => migration.hash));
+  if ([...done].some(hash => !known.has(hash))) throw new StorageFault('newer', 'database of a newer program');
+  return all.filter(migration => !done.has(migration.hash));
+}
+
+/**
+ * Brings an SQLite file up to date in one transaction, after a copy of it was made beside it. Foreign keys are off
+ * meanwhile (a rebuilt table is dropped, which would take its children along) and checked before the commit.
+ * Our own runner: drizzle's keeps them on and loses rows.
+ */
+export function migrateSqlite(db: Database, file: string): number {
+  const all = readMigrationFiles({ migrationsFolder: folderOf('sqlite') });
+  const applied = (): Set<string> => new Set(db.prepare('SELECT hash FROM migrations').pluck().all() as string[]);
+  const hasLedger = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get() !== undefined;
+  const todo = hasLedger ? pending(all, applied()) : all;
+  if (!todo.length) return 0;
+  const copy = `${file}.before-${todo.at(-1)!.hash.slice(0, 8)}.bak`;
+  if (hasLedger && !existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy);
+  db.pragma('foreign_keys = OFF');
+  try {
+    return db
+      .transaction(() => {
+        db.exec(LEDGER.replace('BIGINT', 'INTEGER'));
+        const left = pending(all, applied());
+        for (const { sql, hash, folderMillis } of left) {
+          for (const statement of sql) if (!/^\s*PRAGMA foreign_keys/i.test(statement)) db.exec(statement);
+          db.prepare('INSERT INTO migrations VALUES (?, ?)').run(hash, folderMillis);
+        }
+        const broken = db.pragma('foreign_key_check') as unknown[];
+        if (broken.length) throw new Error(`migration breaks ${broken.length} foreign keys`);
+        return left.length;
+      })
+      .immediate();
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+/** Brings a PostgreSQL database up to date; processes that start together take turns. */
+export async function migratePostgres(pool: Pool): Promise<number> {
+  const all = readMigrationFiles({ migrationsFolder: folderOf('postgres') });
+  const connection = await pool.connect();
+  try {
+    await connection.query("BEGIN; SELECT pg_advisory_xact_lock(hashtext('migrations'))");
+    await connection.query(LEDGER);
+    const { rows } = await connection.query<{ hash: string }>('SELECT hash FROM migrations');
+    const todo = pending(all, new Set(rows.map(row => row.hash)));
+    for (const { sql, hash, folderMillis } of todo) {
+      for (const statement of sql) await connection.query(statement);
+      await connection.query('INSERT INTO migrations VALUES ($1, $2)', [hash, folderMillis]);
+    }
+    await connection.query('COMMIT');
+    return todo.length;
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    connection.release();
+  }
+}

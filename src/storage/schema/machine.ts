@@ -1,0 +1,116 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+import type { definePeople } from './people.ts';
+
+export const DELIVERY_STATES = ['pending', 'sent', 'suppressed', 'missed', 'failed', 'unknown'] as const;
+
+/** What makes acts durable and harmless to repeat: the audit, answers given, drafts, the outbox and the posts. */
+export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeople>) {
+  const { table, text, int, instant, json, sequence, primaryKey, index, uniqueIndex } = kit;
+
+  /** The audit: one line a change, never altered. Histories are read from it. */
+  const events = table(
+    'events',
+    {
+      seq: sequence(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      at: instant().notNull(),
+      /** Null: the bot itself, or a person who is to stay unnamed. */
+      member: int(),
+      kind: text().notNull(),
+      thing: text().notNull(),
+      number: int().notNull(),
+      data: json<Record<string, unknown>>().notNull(),
+    },
+    t => [index('events_of').on(t.forumId, t.thing, t.number, t.seq)],
+  );
+
+  /** The first answer to each act: given again when the act is repeated. */
+  const acts = table(
+    'acts',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      key: text().notNull(),
+      answer: json<unknown>().notNull(),
+      at: instant().notNull(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.key] }), index('acts_at').on(t.at)],
+  );
+
+  /** What was typed and refused, kept so that it can be mended. */
+  const drafts = table(
+    'drafts',
+    {
+      id: text().primaryKey(),
+      platform: text().notNull(),
+      workspace: text().notNull(),
+      account: text().notNull(),
+      action: text().notNull(),
+      given: json<Record<string, unknown>>().notNull(),
+      at: instant().notNull(),
+    },
+    t => [index('drafts_at').on(t.at)],
+  );
+
+  /**
+   * The outbox: what is to be said, to whom, at or after when. It holds what a message is about, never its text.
+   * `nextAt` is schedule, retry time and lease at once; null: finished.
+   */
+  const deliveries = table(
+    'deliveries',
+    {
+      seq: sequence(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      occurrence: text().notNull(),
+      topic: text().notNull(),
+      subject: text().notNull(),
+      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      workspace: text().notNull(),
+      /** A channel, or null for a direct message to `member`. */
+      channel: text(),
+      channelName: text(),
+      member: int(),
+      /** When it was meant to be said. */
+      due: instant().notNull(),
+      state: text({ enum: DELIVERY_STATES }).notNull(),
+      reason: text(),
+      claim: int().notNull(),
+      nextAt: instant(),
+      doneAt: instant(),
+    },
+    t => [
+      uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
+      index('deliveries_next').on(t.nextAt).where(sql`next_at is not null`),
+      index('deliveries_topic').on(t.forumId, t.topic, t.subject),
+    ],
+  );
+
+  /** What stands where: one row a message that may be edited later. */
+  const posts = table(
+    'posts',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      topic: text().notNull(),
+      subject: text().notNull(),
+      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      workspace: text().notNull(),
+      channel: text().notNull(),
+      ref: text().notNull(),
+      /** Of the view that stands: an equal one is not sent again. */
+      hash: text().notNull(),
+      postedAt: instant().notNull(),
+      editedAt: instant(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.topic, t.subject, t.platform, t.workspace, t.channel] })],
+  );
+
+  return { events, acts, drafts, deliveries, posts };
+}

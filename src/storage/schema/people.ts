@@ -1,0 +1,177 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+
+export const PURPOSES = ['announce', 'coordinators', 'issues'] as const;
+export const SECTORS = ['government', 'ngo', 'private', 'academia', 'community', 'media'] as const;
+export const SEAT_ROLES = ['representative', 'alternate', 'member'] as const;
+export const LEVELS = ['low', 'medium', 'high'] as const;
+
+/** What a forum has set for itself; absent means the default. */
+export interface ForumSettings {
+  /** Local hours, `HH:mm`: nothing that can wait is sent between them. */
+  readonly quietFrom?: string;
+  readonly quietTo?: string;
+}
+
+/** Forums, the places they live in, and who takes part. */
+export function definePeople({
+  table,
+  text,
+  int,
+  bool,
+  instant,
+  json,
+  primaryKey,
+  foreignKey,
+  check,
+  index,
+  uniqueIndex,
+}: Kit) {
+  const forums = table('forums', {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    locale: text({ enum: ['id', 'en'] }).notNull(),
+    zone: text().notNull(),
+    settings: json<ForumSettings>().notNull(),
+    createdAt: instant().notNull(),
+  });
+
+  /** A Discord server, a Slack workspace, the console: each belongs to one forum at most. */
+  const places = table(
+    'places',
+    {
+      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      workspace: text().notNull(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      name: text().notNull(),
+      joinedAt: instant().notNull(),
+      leftAt: instant(),
+    },
+    t => [primaryKey({ columns: [t.platform, t.workspace] }), index('places_forum').on(t.forumId)],
+  );
+
+  /** Where a forum's posts of one purpose go, a channel a place. */
+  const channels = table(
+    'channels',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      workspace: text().notNull(),
+      purpose: text({ enum: PURPOSES }).notNull(),
+      channel: text().notNull(),
+      name: text().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.platform, t.workspace, t.purpose] }),
+      foreignKey({ columns: [t.platform, t.workspace], foreignColumns: [places.platform, places.workspace] }),
+    ],
+  );
+
+  /** The last number given out, a kind of thing. */
+  const counters = table(
+    'counters',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      thing: text().notNull(),
+      last: int().notNull(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.thing] })],
+  );
+
+  const members = table(
+    'members',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      name: text().notNull(),
+      folded: text().notNull(),
+      /** Null: the forum's. */
+      locale: text({ enum: ['id', 'en'] }),
+      zone: text(),
+      coordinator: bool().notNull(),
+      createdAt: instant().notNull(),
+      /** The person asked to be forgotten: the number stays, the name is gone. */
+      forgottenAt: instant(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.number] }), index('members_folded').on(t.forumId, t.folded)],
+  );
+
+  /** The platforms' accounts of a member. */
+  const accounts = table(
+    'accounts',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      home: text().notNull(),
+      account: text().notNull(),
+      member: int().notNull(),
+      name: text().notNull(),
+      /** Where the account was last seen: direct messages go there. */
+      workspace: text().notNull(),
+      lastSeenAt: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.platform, t.home, t.account] }),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+      index('accounts_member').on(t.forumId, t.member),
+    ],
+  );
+
+  const partners = table(
+    'partners',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      name: text().notNull(),
+      folded: text().notNull(),
+      /** Null: not set yet. */
+      sector: text({ enum: SECTORS }),
+      contact: text(),
+      focus: text(),
+      influence: text({ enum: LEVELS }),
+      interest: text({ enum: LEVELS }),
+      createdAt: instant().notNull(),
+      archivedAt: instant(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      uniqueIndex('partners_name').on(t.forumId, t.folded).where(sql`archived_at is null`),
+    ],
+  );
+
+  /** Who sits for which partner: one partner a person; one representative and one alternate a partner. */
+  const seats = table(
+    'seats',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      member: int().notNull(),
+      partner: int().notNull(),
+      role: text({ enum: SEAT_ROLES }).notNull(),
+      since: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.member] }),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+      uniqueIndex('seats_role').on(t.forumId, t.partner, t.role).where(sql`role <> 'member'`),
+      index('seats_partner').on(t.forumId, t.partner),
+      check('seats_role_known', sql`${t.role} in ('representative', 'alternate', 'member')`),
+    ],
+  );
+
+  return { forums, places, channels, counters, members, accounts, partners, seats };
+}

@@ -1,0 +1,162 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+import type { definePeople } from './people.ts';
+
+export const ACTIVITY_KINDS = ['training', 'infrastructure', 'outreach', 'response', 'meeting', 'other'] as const;
+export const ACTIVITY_STATES = ['planned', 'done', 'cancelled', 'undone'] as const;
+export const EVIDENCE_KINDS = ['attendance', 'minutes', 'photo', 'receipt', 'link', 'file'] as const;
+export const SEVERITIES = ['undetermined', 'low', 'medium', 'high', 'critical'] as const;
+export const ISSUE_STATES = ['new', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
+export const ISSUE_REASONS = [
+  'solved',
+  'handed_over',
+  'duplicate',
+  'invalid',
+  'decided_by_vote',
+  'out_of_scope',
+] as const;
+
+/** Goals, activities and issues: what the partners do together. */
+export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
+  const { table, text, int, bool, instant, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
+
+  const goals = table(
+    'goals',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      title: text().notNull(),
+      folded: text().notNull(),
+      description: text(),
+      due: text(),
+      outcome: text(),
+      createdBy: int().notNull(),
+      createdAt: instant().notNull(),
+      closedAt: instant(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  const activities = table(
+    'activities',
+    {
+      /** Orders and names the row for the full-text search, which needs one number. */
+      seq: sequence(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      title: text().notNull(),
+      kind: text({ enum: ACTIVITY_KINDS }).notNull(),
+      state: text({ enum: ACTIVITY_STATES }).notNull(),
+      /** A local date. */
+      date: text().notNull(),
+      location: text(),
+      participants: int(),
+      women: int(),
+      goal: int(),
+      result: text(),
+      cancelReason: text(),
+      /** Title, result and location, folded: what the search looks through. */
+      search: text().notNull(),
+      createdBy: int().notNull(),
+      createdAt: instant().notNull(),
+    },
+    t => [
+      uniqueIndex('activities_number').on(t.forumId, t.number),
+      index('activities_date').on(t.forumId, t.date, t.number),
+      foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
+      foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
+      check(
+        'activities_women',
+        sql`${t.women} is null or ${t.participants} is null or ${t.women} <= ${t.participants}`,
+      ),
+    ],
+  );
+
+  const activityPartners = table(
+    'activity_partners',
+    { forumId: text().notNull(), activity: int().notNull(), partner: int().notNull() },
+    t => [
+      primaryKey({ columns: [t.forumId, t.activity, t.partner] }),
+      index('activity_partners_partner').on(t.forumId, t.partner, t.activity),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+    ],
+  );
+
+  /** Evidence of anything: what it is and where it is. Nothing is taken back; a wrong one is marked. */
+  const evidence = table(
+    'evidence',
+    {
+      seq: sequence(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      thing: text().notNull(),
+      number: int().notNull(),
+      kind: text({ enum: EVIDENCE_KINDS }).notNull(),
+      content: text().notNull(),
+      addedBy: int().notNull(),
+      addedAt: instant().notNull(),
+      withdrawnAt: instant(),
+    },
+    t => [index('evidence_of').on(t.forumId, t.thing, t.number)],
+  );
+
+  const issues = table(
+    'issues',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      title: text().notNull(),
+      folded: text().notNull(),
+      detail: text(),
+      severity: text({ enum: SEVERITIES }).notNull(),
+      state: text({ enum: ISSUE_STATES }).notNull(),
+      isPrivate: bool().notNull(),
+      partner: int(),
+      owner: int(),
+      /** Null: raised anonymously; the author is stored nowhere. */
+      raisedBy: int(),
+      due: text(),
+      waitingFor: text(),
+      waitingUntil: text(),
+      resolution: text(),
+      reason: text({ enum: ISSUE_REASONS }),
+      createdAt: instant().notNull(),
+      firstResponseAt: instant(),
+      changedAt: instant().notNull(),
+      resolvedAt: instant(),
+      closedAt: instant(),
+      reopened: int().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      index('issues_state').on(t.forumId, t.state, t.number),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+      foreignKey({ columns: [t.forumId, t.owner], foreignColumns: [members.forumId, members.number] }),
+      foreignKey({ columns: [t.forumId, t.raisedBy], foreignColumns: [members.forumId, members.number] }),
+      check('issues_resolved', sql`${t.state} not in ('resolved', 'closed') or ${t.resolution} is not null`),
+    ],
+  );
+
+  /** Who alone sees a private issue, besides the person who raised it. */
+  const mediators = table(
+    'mediators',
+    { forumId: text().notNull(), issue: int().notNull(), member: int().notNull() },
+    t => [
+      primaryKey({ columns: [t.forumId, t.issue, t.member] }),
+      foreignKey({ columns: [t.forumId, t.issue], foreignColumns: [issues.forumId, issues.number] }),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  return { goals, activities, activityPartners, evidence, issues, mediators };
+}

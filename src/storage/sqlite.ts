@@ -1,0 +1,139 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { faultOf } from './faults.ts';
+import { sqliteKit } from './kit.ts';
+import { migrateSqlite } from './migrate.ts';
+import { defineSchema } from './schema/index.ts';
+import { refuseInUnitOfWork, runInScope, Scope } from './scope.ts';
+import { Queue, type Reader, type Store, type Tx } from './store.ts';
+import { wordsOf } from './words.ts';
+
+const tables = defineSchema(sqliteKit);
+
+/** Another process may hold the write lock this long before a unit of work gives up. */
+const PATIENCE_MS = 10_000;
+
+type Guard = <T>(statement: () => T) => T;
+
+/** The part of better-sqlite3 that drizzle uses, every statement passing through `guard`. */
+function guarded(connection: Database.Database, guard: Guard): Database.Database {
+  const rows = (statement: Database.Statement) => ({
+    all: (...values: unknown[]) => guard(() => statement.all(...values)),
+    get: (...values: unknown[]) => guard(() => statement.get(...values)),
+  });
+  const client = {
+    prepare(source: string) {
+      const statement = guard(() => connection.prepare(source));
+      return {
+        run: (...values: unknown[]) => guard(() => statement.run(...values)),
+        ...rows(statement),
+        raw: () => rows(statement.raw()),
+      };
+    },
+  };
+  return client as unknown as Database.Database;
+}
+
+/** The full-text condition: the words quoted, so that none is an operator; the last may be a beginning. */
+function matches(typed: string) {
+  const words = wordsOf(typed).map(word => `"${word}"`);
+  if (!words.length) return sql`1 = 0`;
+  const query = `${words.join(' ')}*`;
+  return sql`${tables.activities.seq} in (select rowid from activity_search where activity_search match ${query})`;
+}
+
+const handle = (connection: Database.Database, guard: Guard): unknown =>
+  Object.assign(drizzle({ client: guarded(connection, guard), casing: 'snake_case' }), { tables, matches });
+
+function open(file: string, readonly: boolean): Database.Database {
+  const connection = new Database(file, { readonly, timeout: PATIENCE_MS });
+  if (!readonly) connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  return connection;
+}
+
+/** A database in memory is a file in a folder of its own that goes when it is closed: readers see what was committed. */
+function fileOf(path: string): { file: string; release(): void } {
+  if (path !== ':memory:') {
+    mkdirSync(dirname(path), { recursive: true });
+    return { file: path, release: () => undefined };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'rembug-'));
+  return { file: join(folder, 'memory.db'), release: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Opens and migrates an SQLite database: one connection writes, one only reads.
+ * @throws StorageFault when the file is locked, read-only, full, corrupt or of a newer program.
+ */
+export async function openSqlite(path: string): Promise<Store> {
+  const { file, release } = fileOf(path);
+  const { writer, reader } = (() => {
+    try {
+      const writer = open(file, false);
+      migrateSqlite(writer, file);
+      // From here on waiting for a lock must not block the event loop.
+      writer.pragma('busy_timeout = 0');
+      if (path !== ':memory:') chmodSync(file, 0o600);
+      return { writer, reader: open(file, true) };
+    } catch (error) {
+      throw faultOf(error);
+    }
+  })();
+  const queue = new Queue();
+
+  async function unit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const scope = new Scope();
+    await begin(writer);
+    try {
+      const result = await runInScope(scope, () => work(handle(writer, statement => scope.sync(statement)) as Tx));
+      scope.finish();
+      writer.exec('COMMIT');
+      return result;
+    } catch (error) {
+      scope.abandon();
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      throw faultOf(error);
+    }
+  }
+
+  return {
+    dialect: 'sqlite',
+    tables,
+    read: handle(reader, statement => {
+      refuseInUnitOfWork('store.read');
+      return statement();
+    }) as Reader,
+    write(_key, work) {
+      refuseInUnitOfWork('store.write');
+      return queue.run('', () => unit(work));
+    },
+    skipLocked: query => query,
+    async close() {
+      await queue.idle();
+      reader.close();
+      writer.close();
+      release();
+    },
+  };
+}
+
+/** Takes the write lock; another process may hold it, so this waits without blocking the event loop. */
+async function begin(writer: Database.Database): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+    try {
+      writer.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY') || Date.now() > until)
+        throw faultOf(error);
+    }
+    await new Promise(resolve => setTimeout(resolve, pause * (0.5 + Math.random())));
+  }
+}

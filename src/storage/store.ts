@@ -1,0 +1,57 @@
+import type { SQL } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Tables } from './schema/index.ts';
+
+/** An insert, update or delete without `returning()` tells nothing: the databases would tell different things. */
+interface Nothing extends PgQueryResultHKT {
+  readonly type: undefined;
+}
+
+type Database = PgDatabase<Nothing, Record<string, never>>;
+
+/** What may be asked anywhere. */
+export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$with'> & {
+  readonly tables: Tables;
+  /** A condition on activities: their search text has all these words, the last one perhaps only begun. */
+  matches(typed: string): SQL;
+};
+
+/** What a unit of work may do. Functions that write take a Tx, so the compiler keeps writes inside units of work. */
+export type Tx = Reader & Pick<Database, 'insert' | 'update' | 'delete'>;
+
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly tables: Tables;
+  /** Committed data; the connection itself refuses to write. */
+  readonly read: Reader;
+  /**
+   * One atomic transaction. Units with the same key (a forum's id) run one after the other, in however many
+   * processes; null makes no such promise, for work that is right by its statements alone. It may be run again
+   * after a deadlock: nothing but the database may be touched inside.
+   * @throws StorageFault for what the operator must mend.
+   */
+  write<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Leaves out rows that another process holds (on SQLite there is one writer and nothing to leave out). */
+  skipLocked<Q>(query: Q & { for(mode: 'update', how: { skipLocked: true }): unknown }): Q;
+  close(): Promise<void>;
+}
+
+/** Runs tasks of one key one after the other. */
+export class Queue {
+  readonly #tails = new Map<string, Promise<unknown>>();
+
+  run<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const turn = (this.#tails.get(key) ?? Promise.resolve()).then(task);
+    const tail = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#tails.get(key) === tail) this.#tails.delete(key);
+      });
+    this.#tails.set(key, tail);
+    return turn;
+  }
+
+  async idle(): Promise<void> {
+    while (this.#tails.size) await Promise.all(this.#tails.values());
+  }
+}

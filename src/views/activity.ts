@@ -1,0 +1,124 @@
+import { button } from '../bot/buttons.ts';
+import { type Block, type Control, facts, list, note, quote, type Tone, table, type View, view } from '../bot/view.ts';
+import type { Activity } from '../domain/activities.ts';
+import { partnersOf } from '../domain/activities.ts';
+import { type Event, historyOf } from '../domain/audit.ts';
+import { codeOf } from '../domain/codes.ts';
+import { evidenceOf } from '../domain/evidence.ts';
+import { goalByNumber } from '../domain/goals.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { formatDate, when } from '../language/dates.ts';
+import { formatNumber } from '../language/numbers.ts';
+import { link, type Text, t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+const TONE: Readonly<Record<Activity['state'], Tone>> = {
+  planned: 'plain',
+  done: 'good',
+  cancelled: 'warning',
+  undone: 'warning',
+};
+
+/** One activity with everything that is known of it; `head` says what just happened to it. */
+export async function activityCard(look: Look, activity: Activity, head?: Text): Promise<View> {
+  const { m, locale, db, forumId } = look;
+  const w = m.activity;
+  const partners = (await partnersOf(db, forumId, [activity.number])).get(activity.number) ?? [];
+  const goal = activity.goal === null ? null : await goalByNumber(db, forumId, activity.goal);
+  const author = await memberByNumber(db, forumId, activity.createdBy);
+  const evidence = await evidenceOf(db, forumId, 'activity', activity.number);
+  const n = (value: number) => formatNumber(value, locale);
+  return view(head ?? t`${codeOf('activity', activity.number)} ${activity.title}`, {
+    tone: TONE[activity.state],
+    blocks: [
+      head ? { kind: 'text', text: t`${codeOf('activity', activity.number)} ${activity.title}` } : null,
+      facts([
+        [w.state, w.states[activity.state]],
+        [w.kind, w.kinds[activity.kind]],
+        [w.date, formatDate(activity.date, locale)],
+        [w.location, activity.location],
+        [
+          w.participants,
+          activity.participants === null
+            ? null
+            : w.people({ all: n(activity.participants), women: activity.women === null ? null : n(activity.women) }),
+        ],
+        [w.partners, partners.map(partner => partner.name).join(', ')],
+        [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
+        [w.by, author?.name],
+        [w.reason, activity.cancelReason],
+      ]),
+      activity.result ? quote(activity.result) : null,
+      list(evidence.map(one => t`${w.evidence}: ${w.evidenceKinds[one.kind]}, ${evidenceText(one.content)}`)),
+      activity.state === 'done' && !evidence.length ? note(w.noEvidence) : null,
+    ],
+  });
+}
+
+const evidenceText = (content: string): Text => (/^https?:\/\//.test(content) ? [link(content, content)] : content);
+
+/** The buttons under an activity; whoever may not is told so kindly. */
+export function activityControls(look: Look, activity: Activity, { undo = false } = {}): Control[] {
+  const id = { activity: codeOf('activity', activity.number) };
+  return [
+    ...(activity.state === 'planned' ? [button(look.m, 'done', 'kd', id, 'primary')] : []),
+    ...(activity.state === 'done' ? [button(look.m, 'addEvidence', 'kv', id)] : []),
+    ...(undo ? [button(look.m, 'undo', 'ku', id)] : []),
+  ];
+}
+
+/** The history of an activity, a line a change. */
+export async function activityHistory(look: Look, activity: Activity): Promise<Block | null> {
+  const events = await historyOf(look.db, look.forumId, 'activity', activity.number);
+  return list(events.map(event => line(look, event)));
+}
+
+function line(look: Look, event: Event & { name: string | null }): Text {
+  const { history } = look.m.activity;
+  const kind = event.kind.replace('activity.', '') as keyof typeof history;
+  const what = kind === 'changed' ? history.changed({ fields: fieldNames(look, event) }) : history[kind];
+  return t`${when(event.at, look.zone, look.locale)} · ${event.name ?? look.m.core.bot} ${what}`;
+}
+
+const fieldNames = (look: Look, event: Event): string => {
+  const options: Readonly<Record<string, { name: string }>> = look.m.activity.command.edit.options;
+  return Object.keys((event.data.changed as object | undefined) ?? {})
+    .map(field => options[field]?.name ?? field)
+    .join(', ');
+};
+
+/** A page of activities. */
+export async function activityList(
+  look: Look,
+  title: Text,
+  { rows, more }: { rows: readonly Activity[]; more: boolean },
+  next: { action: string; values: Readonly<Record<string, string>> },
+): Promise<View> {
+  const { m, locale } = look;
+  const w = m.activity;
+  const partners = await partnersOf(
+    look.db,
+    look.forumId,
+    rows.map(row => row.number),
+  );
+  const last = rows.at(-1);
+  return view(title, {
+    blocks: [
+      rows.length === 0 ? { kind: 'text', text: w.empty } : null,
+      table(
+        [w.code, w.date, w.title, w.participants, w.partners],
+        rows.map(row => [
+          codeOf('activity', row.number),
+          formatDate(row.date, locale, 'short'),
+          row.state === 'done' ? row.title : t`${row.title} (${w.states[row.state]})`,
+          row.participants === null ? m.core.none : formatNumber(row.participants, locale),
+          (partners.get(row.number) ?? []).map(partner => partner.name).join(', ') || m.core.none,
+        ]),
+        [3],
+      ),
+    ],
+    controls: [
+      more && last ? [button(m, 'more', next.action, { ...next.values, before: codeOf('activity', last.number) })] : [],
+    ],
+  });
+}

@@ -1,0 +1,131 @@
+import { button } from '../bot/buttons.ts';
+import { type Block, type Control, facts, list, note, quote, type Tone, table, type View, view } from '../bot/view.ts';
+import { type Event, historyOf } from '../domain/audit.ts';
+import { codeOf } from '../domain/codes.ts';
+import { type Issue, mediatorsOf } from '../domain/issues/store.ts';
+import { partnerByNumber } from '../domain/partners.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { formatDate, when } from '../language/dates.ts';
+import { type Text, t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
+
+function toneOf(issue: Issue): Tone {
+  if (!OPEN.includes(issue.state)) return 'good';
+  return issue.severity === 'critical' || issue.severity === 'high' ? 'bad' : 'warning';
+}
+
+/** One issue; `head` says what just happened to it. An anonymous author is known to nobody. */
+export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<View> {
+  const { m, locale, db, forumId } = look;
+  const w = m.issue;
+  const name = async (number: number | null) =>
+    number === null ? null : (await memberByNumber(db, forumId, number))?.name;
+  const partner = issue.partner === null ? null : await partnerByNumber(db, forumId, issue.partner);
+  const mediators = issue.isPrivate ? await mediatorsOf(db, forumId, issue.number) : [];
+  const day = (date: string | null) => date && formatDate(date, locale);
+  const until = day(issue.waitingUntil);
+  const titled = t`${codeOf('issue', issue.number)} ${issue.title}`;
+  return view(head ?? titled, {
+    tone: head ? 'good' : toneOf(issue),
+    blocks: [
+      head ? { kind: 'text', text: titled } : null,
+      issue.detail ? quote(issue.detail) : null,
+      facts([
+        [w.state, w.states[issue.state]],
+        [w.severity, w.severities[issue.severity]],
+        [w.owner, (await name(issue.owner)) ?? w.nobody],
+        [w.partner, partner?.name],
+        [w.raisedBy, (await name(issue.raisedBy)) ?? m.core.anonymous],
+        [w.due, day(issue.due)],
+        [
+          w.waitingFor,
+          issue.waitingFor && (until ? w.waitingUntil({ who: issue.waitingFor, until }) : issue.waitingFor),
+        ],
+        [w.resolution, issue.resolution],
+        [w.reason, issue.reason && w.reasons[issue.reason]],
+        [w.mediators, mediators.map(mediator => mediator.name).join(', ')],
+      ]),
+      issue.isPrivate ? note(w.isPrivate) : null,
+    ],
+    controls: [issueControls(look, issue)],
+  });
+}
+
+function issueControls({ m }: Look, issue: Issue): Control[] {
+  const id = { issue: codeOf('issue', issue.number) };
+  if (!OPEN.includes(issue.state))
+    return [...(issue.state === 'resolved' ? [button(m, 'closeIssue', 'ix', id)] : []), button(m, 'reopen', 'io', id)];
+  return [
+    ...(issue.owner === null ? [button(m, 'assignMe', 'ia', id, 'primary')] : []),
+    button(m, 'comment', 'ic', id),
+    ...(issue.severity === 'undetermined' ? [button(m, 'severity', 'iy', id)] : []),
+    button(m, 'escalate', 'ie', id),
+    button(m, 'resolve', 'iv', id),
+  ];
+}
+
+/** The history of an issue, a line a change. */
+export async function issueHistory(look: Look, issue: Issue): Promise<Block | null> {
+  const events = await historyOf(look.db, look.forumId, 'issue', issue.number);
+  return list(
+    events.map(event =>
+      look.m.issue.line({
+        at: when(event.at, look.zone, look.locale),
+        by: event.name ?? look.m.core.anonymous,
+        what: whatHappened(look, event),
+      }),
+    ),
+  );
+}
+
+function whatHappened({ m }: Look, { kind, data }: Event): Text {
+  const h = m.issue.history;
+  const said = (field: string): string => String(data[field] ?? '');
+  switch (kind) {
+    case 'issue.assigned':
+      return h.assigned({ member: said('member') });
+    case 'issue.commented':
+      return h.commented({ text: said('text') });
+    case 'issue.severity':
+      return h.severity({ severity: m.issue.severities[said('severity') as Issue['severity']] });
+    case 'issue.waiting':
+      return h.waiting({ who: said('who') });
+    case 'issue.escalated':
+      return h.escalated({ reason: said('reason') });
+    case 'issue.resolved':
+      return h.resolved({ resolution: said('resolution') });
+    case 'issue.closed':
+      return h.closed;
+    case 'issue.reopened':
+      return h.reopened({ reason: said('reason') });
+    default:
+      return h.raised;
+  }
+}
+
+/** A page of issues. */
+export function issueList(
+  { m }: Look,
+  { rows, more }: { rows: readonly Issue[]; more: boolean },
+  next: Readonly<Record<string, string>>,
+): View {
+  const w = m.issue;
+  const last = rows.at(-1);
+  return view(w.list, {
+    blocks: [
+      rows.length === 0 ? { kind: 'text', text: w.empty } : null,
+      table(
+        [w.code, w.title, w.severity, w.state],
+        rows.map(row => [
+          codeOf('issue', row.number),
+          row.isPrivate ? t`${row.title} (${w.isPrivate})` : row.title,
+          w.severities[row.severity],
+          w.states[row.state],
+        ]),
+      ),
+    ],
+    controls: [more && last ? [button(m, 'more', 'il', { ...next, before: codeOf('issue', last.number) })] : []],
+  });
+}

@@ -1,0 +1,110 @@
+import { type Block, facts, list, note, table, type View, view } from '../bot/view.ts';
+import { codeOf } from '../domain/codes.ts';
+import { type Partner, seatsOf } from '../domain/partners.ts';
+import type { Messages } from '../language/messages.ts';
+import { type Text, t } from '../language/text.ts';
+import { LEVELS, SECTORS } from '../storage/schema/people.ts';
+import type { Look } from './look.ts';
+
+const sectorOf = (m: Messages, partner: Partner): string =>
+  partner.sector ? m.partner.sectors[partner.sector] : m.partner.noSector;
+
+/** One partner and its people; `head` says what just happened. */
+export async function partnerCard(look: Look, partner: Partner, head?: Text): Promise<View> {
+  const { m, db, forumId } = look;
+  const w = m.partner;
+  const seats = await seatsOf(db, forumId, partner.number);
+  const titled = t`${codeOf('partner', partner.number)} ${partner.name}`;
+  return view(head ?? titled, {
+    tone: head ? 'good' : 'plain',
+    blocks: [
+      head ? { kind: 'text', text: titled } : null,
+      facts([
+        [w.state, partner.archivedAt && w.archivedState],
+        [w.sector, sectorOf(m, partner)],
+        [w.focus, partner.focus],
+        [w.contact, partner.contact],
+        [w.influence, partner.influence && w.levels[partner.influence]],
+        [w.interest, partner.interest && w.levels[partner.interest]],
+        [w.people, seats.map(one => `${one.name} (${w.seatRoles[one.role]})`).join(', ') || w.nobody],
+      ]),
+    ],
+  });
+}
+
+/** The partners of a forum, or of a sector. */
+export async function partnerList(look: Look, partners: readonly Partner[]): Promise<View> {
+  const { m } = look;
+  const w = m.partner;
+  const seats = await seatsOf(look.db, look.forumId);
+  const people = (partner: Partner): string =>
+    seats
+      .filter(one => one.partner === partner.number && one.role !== 'member')
+      .map(one => one.name)
+      .join(', ') || w.nobody;
+  return view(w.list, {
+    blocks: [
+      partners.length ? null : { kind: 'text', text: w.empty },
+      table(
+        [w.name, w.sector, w.focus, w.people],
+        partners.map(one => [
+          t`${codeOf('partner', one.number)} ${one.name}`,
+          sectorOf(m, one),
+          one.focus ?? m.core.none,
+          people(one),
+        ]),
+      ),
+      partners.length ? note(w.count({ n: partners.length })) : null,
+    ],
+  });
+}
+
+/** Coverage by sector and focus, who is missing, and influence against interest. */
+export function partnerMap({ m }: Look, partners: readonly Partner[]): View {
+  const w = m.partner;
+  const of = (sector: Partner['sector']) => partners.filter(one => one.sector === sector);
+  const empty = SECTORS.filter(sector => !of(sector).length);
+  const rated = partners.filter(one => one.influence && one.interest);
+  const unrated = partners.filter(one => !rated.includes(one));
+  return view(w.mapTitle, {
+    blocks: [
+      table(
+        [w.sector, w.name, w.focus],
+        SECTORS.map(sector => [
+          w.sectors[sector],
+          of(sector)
+            .map(one => one.name)
+            .join(', ') || m.core.none,
+          [
+            ...new Set(
+              of(sector)
+                .map(one => one.focus)
+                .filter(focus => focus !== null),
+            ),
+          ].join(', ') || m.core.none,
+        ]),
+      ),
+      {
+        kind: 'text',
+        text: empty.length ? w.mapMissing({ sectors: empty.map(one => w.sectors[one]).join(', ') }) : w.mapComplete,
+      },
+      powerGrid(m, rated),
+      unrated.length ? list([w.mapUnknown({ names: unrated.map(one => one.name).join(', ') })]) : null,
+    ],
+  });
+}
+
+/** Influence (down) against interest (across), as a table. */
+function powerGrid(m: Messages, partners: readonly Partner[]): Block | null {
+  const w = m.partner;
+  if (!partners.length) return null;
+  const at = (influence: string, interest: string): string =>
+    partners
+      .filter(one => one.influence === influence && one.interest === interest)
+      .map(one => one.name)
+      .join(', ') || m.core.none;
+  return table(
+    [`${w.influence} \\ ${w.interest}`, ...LEVELS.map(one => w.levels[one])],
+    [...LEVELS].reverse().map(influence => [w.levels[influence], ...LEVELS.map(interest => at(influence, interest))]),
+  );
+}

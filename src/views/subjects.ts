@@ -1,0 +1,49 @@
+import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { activityByNumber } from '../domain/activities.ts';
+import { codeOf } from '../domain/codes.ts';
+import { type Issue, issueSource, publicIssue } from '../domain/issues/store.ts';
+import { actorOf, memberByNumber } from '../domain/people.ts';
+import type { Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
+import { activityCard, activityControls } from './activity.ts';
+import { issueCard } from './issue.ts';
+
+const GONE = { suppressed: 'gone' };
+
+const activity: Subject = {
+  lasting: true,
+  async view(look, subject) {
+    const found = await activityByNumber(look.db, look.forumId, Number(subject));
+    if (!found) return GONE;
+    const card = await activityCard(look, found);
+    return { ...card, controls: [activityControls(look, found)].filter(row => row.length) };
+  },
+};
+
+const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text): Subject => ({
+  lasting,
+  async view(look, subject) {
+    const found = await publicIssue(look.db, look.forumId, Number(subject));
+    return found ? issueCard(look, found, head?.(look.m, found)) : GONE;
+  },
+});
+
+/** A private issue goes to its mediators alone; whoever is none any more gets nothing. */
+const privateIssue: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const member = look.to === null ? null : await memberByNumber(look.db, look.forumId, look.to);
+    if (!member) return GONE;
+    const found = await issueSource.byNumber({ ...look, actor: await actorOf(look.db, member) }, Number(subject));
+    return found ? issueCard(look, found) : GONE;
+  },
+};
+
+/** Everything that is ever posted, by the kind of its topic. */
+export const subjects: Subjects = {
+  activity,
+  issue: aboutIssue(true),
+  issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),
+  issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
+  issue_private: privateIssue,
+};

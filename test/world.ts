@@ -1,0 +1,52 @@
+import { openConsole } from '../src/house.ts';
+import { createLog } from '../src/log.ts';
+import { openStore } from '../src/storage/open.ts';
+import type { Store } from '../src/storage/store.ts';
+
+/** Tuesday 24 November 2026, 08.00 WIB. */
+export const START = new Date('2026-11-24T01:00:00Z');
+
+/** Ids that count up: the same in every run. */
+export const countedIds = () => {
+  let n = 0;
+  return { next: () => `id${String(++n).padStart(10, '0')}` };
+};
+
+/** A forum in the terminal on a database in memory, with a clock that stands still and ids that count. */
+export async function aWorld(options: { store?: Store; start?: Date; actor?: string; workspace?: string } = {}) {
+  const store = options.store ?? (await openStore('file::memory:'));
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => START,
+    line => logged.push(line),
+  );
+  const console = openConsole(
+    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },
+    {
+      actor: options.actor ?? 'sari',
+      start: options.start ?? START,
+      ids: countedIds(),
+      ...(options.workspace && { workspace: options.workspace }),
+    },
+  );
+  const run = (line: string) => console.session.run(line);
+  return {
+    ...console,
+    store,
+    /** What was logged as a warning or worse. */
+    logged,
+    run,
+    /** Runs lines that must succeed, and gives their texts. */
+    async all(...lines: string[]): Promise<string[]> {
+      const texts: string[] = [];
+      for (const line of lines) {
+        const result = await run(line);
+        if (!result.ok) throw new Error(`${line}\n${result.text}\n${logged.join('\n')}`);
+        texts.push(result.text);
+      }
+      return texts;
+    },
+    [Symbol.asyncDispose]: () => store.close(),
+  };
+}
