@@ -6,6 +6,7 @@ import { help } from './help.ts';
 import { issue } from './issue.ts';
 import { me } from './me.ts';
 import { partner } from './partner.ts';
+import { strategy } from './strategy/index.ts';
 
 /** Every command; nothing registers itself. */
-export const commands: readonly Command[] = [activity, issue, goal, partner, forum, me, help];
+export const commands: readonly Command[] = [activity, issue, strategy, goal, partner, forum, me, help];

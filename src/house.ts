@@ -12,8 +12,16 @@ import { forumAt } from './domain/forums.ts';
 import type { Locale } from './language/locale.ts';
 import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
+import { nextOccurrence } from './schedule/occurrences.ts';
+import { type Handlers, runDue } from './schedule/run.ts';
+import { voteHandlers } from './schedule/votes.ts';
 import type { Store } from './storage/store.ts';
 import { subjects } from './views/subjects.ts';
+
+/** Everything that can fall due, by kind. */
+export const handlers: Handlers = { ...voteHandlers };
+
+const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
 
 /** What both ways of running the bot share. */
 export interface Ground {
@@ -45,8 +53,10 @@ export function openConsole(
   const workspace = options.workspace ?? CONSOLE;
   const sender = createSender({ store, clock, log, subjects, adapters: [adapter] });
   const settle = async (): Promise<void> => {
+    await runDue({ store, clock, ids, log, handlers });
     await sender.deliver();
   };
+  const next = async (): Promise<Date | null> => earliest(await nextDue(store), await nextOccurrence(store));
   const house: ConsoleHouse = {
     bot,
     adapter,
@@ -56,8 +66,11 @@ export function openConsole(
     async skip(ms) {
       const end = new Date(clock.now().getTime() + ms);
       await settle();
-      for (let next = await nextDue(store); next && next <= end; next = await nextDue(store)) {
-        clock.moveTo(next);
+      let stuck = 0;
+      for (let at = await next(); at && at <= end && stuck < 3; at = await next()) {
+        // What cannot be done stays due; it is tried again later, not for ever at the same instant.
+        stuck = at <= clock.now() ? stuck + 1 : 0;
+        clock.moveTo(at);
         await settle();
       }
       clock.moveTo(end);

@@ -6,10 +6,13 @@ import type { Store } from '../src/storage/store.ts';
 /** Tuesday 24 November 2026, 08.00 WIB. */
 export const START = new Date('2026-11-24T01:00:00Z');
 
-/** Ids that count up: the same in every run. */
+let worlds = 0;
+
+/** Ids that count up, in a series of their own for each world: the same in every run of a test file. */
 export const countedIds = () => {
+  const series = ++worlds;
   let n = 0;
-  return { next: () => `id${String(++n).padStart(10, '0')}` };
+  return { next: () => `w${series}x${String(++n).padStart(8, '0')}` };
 };
 
 /** A forum in the terminal on a database in memory, with a clock that stands still and ids that count. */

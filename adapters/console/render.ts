@@ -17,6 +17,10 @@ export function renderView(view: View, paint: Paint = noPaint): string {
     list: ({ items }) => items.map(item => `• ${indented(show(item))}`),
     quote: ({ text, by }) => [`│ ${text.replace(/\n/g, '\n  │ ')}`, ...(by ? [`  — ${show(by)}`] : [])],
     progress: ({ label, done, of }) => [`${show(label)} ${bar(done, of)} ${done}/${of}`],
+    file: ({ name, type, content, alt }) => [
+      `[${name}] ${show(alt)}`,
+      ...(type.startsWith('text/') ? Buffer.from(content, 'base64').toString('utf8').trimEnd().split('\n') : []),
+    ],
     picture: ({ alt }) => [`[${alt}]`],
     table: ({ head, rows, numeric = [] }) => columns([head, ...rows.map(row => row.map(show))], numeric, paint),
   };

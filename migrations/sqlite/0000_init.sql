@@ -57,6 +57,23 @@ CREATE TABLE `acts` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `acts_at` ON `acts` (`at`);--> statement-breakpoint
+CREATE TABLE `ballots` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`forum_id` text NOT NULL,
+	`strategy` integer NOT NULL,
+	`unit` integer NOT NULL,
+	`round` integer NOT NULL,
+	`choice` text,
+	`reason` text,
+	`cast_by` integer NOT NULL,
+	`cast_at` integer NOT NULL,
+	`in_force` integer NOT NULL,
+	`secret_key` text,
+	FOREIGN KEY (`forum_id`,`strategy`,`unit`) REFERENCES `electors`(`forum_id`,`strategy`,`unit`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `ballots_in_force` ON `ballots` (`forum_id`,`strategy`,`unit`) WHERE in_force;--> statement-breakpoint
+CREATE INDEX `ballots_strategy` ON `ballots` (`forum_id`,`strategy`,`seq`);--> statement-breakpoint
 CREATE TABLE `channels` (
 	`forum_id` text NOT NULL,
 	`platform` text NOT NULL,
@@ -111,6 +128,16 @@ CREATE TABLE `drafts` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `drafts_at` ON `drafts` (`at`);--> statement-breakpoint
+CREATE TABLE `electors` (
+	`forum_id` text NOT NULL,
+	`strategy` integer NOT NULL,
+	`unit` integer NOT NULL,
+	`name` text NOT NULL,
+	`sector` text,
+	PRIMARY KEY(`forum_id`, `strategy`, `unit`),
+	FOREIGN KEY (`forum_id`,`strategy`) REFERENCES `strategies`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`forum_id` text NOT NULL,
@@ -219,6 +246,22 @@ CREATE TABLE `members` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `members_folded` ON `members` (`forum_id`,`folded`);--> statement-breakpoint
+CREATE TABLE `occurrences` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`forum_id` text NOT NULL,
+	`key` text NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`due` integer NOT NULL,
+	`state` text NOT NULL,
+	`reason` text,
+	`done_at` integer,
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `occurrences_key` ON `occurrences` (`forum_id`,`key`);--> statement-breakpoint
+CREATE INDEX `occurrences_due` ON `occurrences` (`due`) WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX `occurrences_subject` ON `occurrences` (`forum_id`,`kind`,`subject`);--> statement-breakpoint
 CREATE TABLE `partners` (
 	`forum_id` text NOT NULL,
 	`number` integer NOT NULL,
@@ -263,6 +306,18 @@ CREATE TABLE `posts` (
 	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `proxies` (
+	`forum_id` text NOT NULL,
+	`strategy` integer NOT NULL,
+	`unit` integer NOT NULL,
+	`holder` integer NOT NULL,
+	`given_by` integer NOT NULL,
+	`given_at` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `strategy`, `unit`),
+	FOREIGN KEY (`forum_id`,`strategy`) REFERENCES `strategies`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `proxies_holder` ON `proxies` (`forum_id`,`strategy`,`holder`);--> statement-breakpoint
 CREATE TABLE `seats` (
 	`forum_id` text NOT NULL,
 	`member` integer NOT NULL,
@@ -277,4 +332,69 @@ CREATE TABLE `seats` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `seats_role` ON `seats` (`forum_id`,`partner`,`role`) WHERE role <> 'member';--> statement-breakpoint
-CREATE INDEX `seats_partner` ON `seats` (`forum_id`,`partner`);
+CREATE INDEX `seats_partner` ON `seats` (`forum_id`,`partner`);--> statement-breakpoint
+CREATE TABLE `secret_votes` (
+	`key` text PRIMARY KEY NOT NULL,
+	`forum_id` text NOT NULL,
+	`strategy` integer NOT NULL,
+	`choice` text NOT NULL,
+	`reason` text,
+	FOREIGN KEY (`forum_id`,`strategy`) REFERENCES `strategies`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `secret_votes_strategy` ON `secret_votes` (`forum_id`,`strategy`);--> statement-breakpoint
+CREATE TABLE `strategies` (
+	`forum_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`title` text NOT NULL,
+	`folded` text NOT NULL,
+	`change` text NOT NULL,
+	`rationale` text NOT NULL,
+	`goal` integer,
+	`issue` integer,
+	`rule` text NOT NULL,
+	`round` integer NOT NULL,
+	`proposed_by` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`opens_at` integer NOT NULL,
+	`opened_at` integer,
+	`closes_at` integer NOT NULL,
+	`outcome` text,
+	`closed_at` integer,
+	`close_reason` text,
+	`override_reason` text,
+	`arithmetic` text,
+	`review_on` text,
+	`review` text,
+	PRIMARY KEY(`forum_id`, `number`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`goal`) REFERENCES `goals`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`issue`) REFERENCES `issues`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`proposed_by`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "strategies_closed" CHECK(("strategies"."outcome" is null) = ("strategies"."closed_at" is null))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `strategies_outcome` ON `strategies` (`forum_id`,`outcome`,`number`);--> statement-breakpoint
+CREATE TABLE `strategy_versions` (
+	`forum_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`strategy` integer NOT NULL,
+	`before` text NOT NULL,
+	`after` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `version`),
+	FOREIGN KEY (`forum_id`,`strategy`) REFERENCES `strategies`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `voters` (
+	`forum_id` text NOT NULL,
+	`strategy` integer NOT NULL,
+	`member` integer NOT NULL,
+	`unit` integer NOT NULL,
+	`role` text NOT NULL,
+	PRIMARY KEY(`forum_id`, `strategy`, `member`),
+	FOREIGN KEY (`forum_id`,`strategy`,`unit`) REFERENCES `electors`(`forum_id`,`strategy`,`unit`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`member`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `voters_unit` ON `voters` (`forum_id`,`strategy`,`unit`);

@@ -3,6 +3,7 @@ import type { Forum, Purpose } from '../domain/forums.ts';
 import type { Actor, Member } from '../domain/people.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
+import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Identity, Place, Suggestion } from './act.ts';
 import type { Role } from './command.ts';
@@ -68,6 +69,10 @@ export interface WriteContext extends ReadContext {
   post(topic: Topic, to: Audience, how?: { occurrence?: string; at?: Date }): Promise<void>;
   /** Marks what stands about a topic as out of date: it is rendered again where it stands. */
   stale(topic: Topic): Promise<void>;
+  /** Plans what is to happen at an instant; the same key is planned once. */
+  plan(...planned: readonly Planned[]): Promise<void>;
+  /** Takes back what is planned about a subject. */
+  unplan(kind: string, subject: string, reason: string): Promise<void>;
   /** The member behind an account; a new account becomes a member. */
   member(identity: Identity): Promise<Member>;
 }

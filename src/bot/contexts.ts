@@ -11,6 +11,7 @@ import {
   membersNamed,
 } from '../domain/people.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
+import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Act, Identity, Suggestion } from './act.ts';
 import type { Role } from './command.ts';
@@ -120,6 +121,14 @@ export class Writing extends Reading implements WriteContext {
 
   stale(topic: Topic): Promise<void> {
     return markStale(this.tx, this.forumId, topic, this.now);
+  }
+
+  plan(...planned: readonly Planned[]): Promise<void> {
+    return plan(this.tx, this.forumId, ...planned);
+  }
+
+  unplan(kind: string, subject: string, reason: string): Promise<void> {
+    return unplan(this.tx, this.forumId, kind, subject, reason, this.now);
   }
 
   async member(identity: Identity): Promise<Member> {

@@ -53,6 +53,16 @@ export type Block =
   | { readonly kind: 'progress'; readonly label: Text; readonly done: number; readonly of: number }
   | { readonly kind: 'quote'; readonly text: string; readonly by?: Text }
   | { readonly kind: 'picture'; readonly chart: Chart; readonly alt: string }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      /** MIME type. */
+      readonly type: string;
+      /** Base64. */
+      readonly content: string;
+      /** What is in it, in words. */
+      readonly alt: Text;
+    }
   | { readonly kind: 'note'; readonly text: Text };
 
 /**
@@ -92,6 +102,15 @@ export const text = (content: Text): Block => ({ kind: 'text', text: content });
 export const note = (content: Text): Block => ({ kind: 'note', text: content });
 export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
 export const quote = (content: string, by?: Text): Block => ({ kind: 'quote', text: content, ...(by && { by }) });
+
+/** A file made of text, to be saved by whoever asked for it. */
+export const textFile = (name: string, type: string, content: string, alt: Text): Block => ({
+  kind: 'file',
+  name,
+  type,
+  content: Buffer.from(content, 'utf8').toString('base64'),
+  alt,
+});
 
 /** Facts, leaving out those without a value. */
 export function facts(pairs: readonly (readonly [label: Text, value: Text | null | undefined])[]): Block | null {

@@ -6,5 +6,6 @@ import { goal } from './goal.ts';
 import { issue } from './issue.ts';
 import { partner } from './partner.ts';
 import { help, me } from './person.ts';
+import { strategy } from './strategy.ts';
 
-export const en: Messages = { core, roles, things, button, forum, partner, goal, activity, issue, me, help };
+export const en: Messages = { core, roles, things, button, forum, partner, goal, activity, issue, strategy, me, help };

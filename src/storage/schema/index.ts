@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts';
+import { defineDecisions } from './decisions.ts';
 import { defineMachine } from './machine.ts';
 import { definePeople } from './people.ts';
 import { defineWork } from './work.ts';
@@ -6,7 +7,8 @@ import { defineWork } from './work.ts';
 /** Every table, for one kind of database. */
 export function defineSchema(kit: Kit) {
   const people = definePeople(kit);
-  return { ...people, ...defineWork(kit, people), ...defineMachine(kit, people) };
+  const work = defineWork(kit, people);
+  return { ...people, ...work, ...defineDecisions(kit, people, work), ...defineMachine(kit, people) };
 }
 
 export type Tables = ReturnType<typeof defineSchema>;

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
+export const OCCURRENCE_STATES = ['pending', 'done', 'suppressed', 'missed'] as const;
 export const DELIVERY_STATES = ['pending', 'sent', 'suppressed', 'missed', 'failed', 'unknown'] as const;
 
 /** What makes acts durable and harmless to repeat: the audit, answers given, drafts, the outbox and the posts. */
@@ -112,5 +113,32 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     t => [primaryKey({ columns: [t.forumId, t.topic, t.subject, t.platform, t.workspace, t.channel] })],
   );
 
-  return { events, acts, drafts, deliveries, posts };
+  /**
+   * What falls due: a vote that closes, a reminder, a digest. Each is a row with a key of its own, so planning it
+   * twice makes it once; the timer only looks for what is due.
+   */
+  const occurrences = table(
+    'occurrences',
+    {
+      seq: sequence(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      key: text().notNull(),
+      kind: text().notNull(),
+      subject: text().notNull(),
+      /** The instant it was meant for. */
+      due: instant().notNull(),
+      state: text({ enum: OCCURRENCE_STATES }).notNull(),
+      reason: text(),
+      doneAt: instant(),
+    },
+    t => [
+      uniqueIndex('occurrences_key').on(t.forumId, t.key),
+      index('occurrences_due').on(t.due).where(sql`state = 'pending'`),
+      index('occurrences_subject').on(t.forumId, t.kind, t.subject),
+    ],
+  );
+
+  return { events, acts, drafts, deliveries, posts, occurrences };
 }

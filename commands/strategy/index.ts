@@ -1,0 +1,27 @@
+import type { Command } from '../../src/bot/command.ts';
+import { propose } from './propose.ts';
+import { exported, history, list, show } from './read.ts';
+import { amend, close, extend, override, review, withdraw } from './steer.ts';
+import { object, proxy, recuse, vote } from './vote.ts';
+
+export const strategy: Command = {
+  name: 'strategy',
+  words: m => m.strategy.command,
+  actions: [
+    propose,
+    list,
+    show,
+    vote,
+    object,
+    recuse,
+    proxy,
+    amend,
+    extend,
+    close,
+    withdraw,
+    override,
+    review,
+    history,
+    exported,
+  ],
+};

@@ -1,0 +1,122 @@
+import { deed, optional, required } from '../../src/bot/command.ts';
+import type { WriteContext } from '../../src/bot/context.ts';
+import { choice, entity, paragraph } from '../../src/bot/kinds.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import { facts, note, text, type View, view } from '../../src/bot/view.ts';
+import { partnerSource } from '../../src/domain/partners.ts';
+import { castBallot, electorName, electorsOf, giveProxy, voterOf } from '../../src/domain/strategies/ballots.ts';
+import { earliestClose, mayBeVotedOn, needsReason } from '../../src/domain/strategies/rules.ts';
+import type { Strategy } from '../../src/domain/strategies/store.ts';
+import type { Choice } from '../../src/domain/strategies/tally.ts';
+import { when } from '../../src/language/dates.ts';
+import { t } from '../../src/language/text.ts';
+import { changed, code, refuse, theStrategy } from './common.ts';
+
+const reason = () => paragraph({ max: 500 });
+
+/** The unit for which this person may vote now; refuses otherwise, by the stored instants inside the unit of work. */
+async function votingFor(ctx: WriteContext, strategy: Strategy) {
+  refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
+  const voter = await voterOf(ctx.db, strategy, ctx.actor.member);
+  if (!voter) refuse(ctx, strategy, { why: 'not_elector' });
+  return voter!;
+}
+
+/** Casts a ballot and answers with its receipt; nothing is counted here. */
+async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: string | undefined): Promise<View> {
+  const voter = await votingFor(ctx, strategy);
+  refuse(ctx, strategy, needsReason(chosen, why));
+  const vote = { unit: voter.unit, choice: chosen, reason: why ?? null, castBy: ctx.actor.member, key: ctx.newId() };
+  const { ballot, replaced } = await castBallot(ctx.tx, strategy, vote, ctx.now);
+  await changed(ctx, strategy, 'voted', { unit: voter.unit, ballot: ballot.seq });
+  if (replaced && replaced.castBy !== ctx.actor.member) {
+    const topic = { kind: 'ballot_replaced', subject: `${strategy.number}:${ballot.seq}` };
+    for (const member of [replaced.castBy, ctx.actor.member]) await ctx.post(topic, { member });
+  }
+  if (strategy.rule.early) await planEarly(ctx, strategy);
+  const w = ctx.m.strategy;
+  const secret = strategy.rule.secret && chosen !== 'recuse';
+  const name = await electorName(ctx.db, strategy, voter.unit);
+  return view(w.receipt, {
+    tone: 'good',
+    blocks: [
+      facts([
+        [w.title, t`${code(strategy)} ${strategy.title}`],
+        [w.receiptFor, name],
+        [w.receiptChoice, secret ? w.receiptSecret : w.choices[chosen]],
+        [w.receiptId, String(ballot.seq)],
+        [w.receiptAt, [when(ctx.now, ctx.zone, ctx.locale)]],
+        [w.rule, w.receiptRule({ version: strategy.rule.version, round: strategy.round })],
+      ]),
+      note(w.receiptHint),
+    ],
+  });
+}
+
+/** Whether everybody has voted is looked at once a minute at most, and not before the minimum time. */
+async function planEarly(ctx: WriteContext, strategy: Strategy): Promise<void> {
+  const earliest = Math.max(earliestClose(strategy.opensAt, strategy.closesAt).getTime(), ctx.now.getTime());
+  const due = new Date(Math.ceil(earliest / 60_000) * 60_000);
+  const subject = String(strategy.number);
+  await ctx.plan({ key: `vote_early:${subject}:${due.toISOString()}`, kind: 'vote_early', subject, due });
+}
+
+export const vote = deed({
+  id: 'sv',
+  name: 'vote',
+  words: m => m.strategy.command.vote,
+  who: 'member',
+  options: {
+    ...theStrategy,
+    choice: required(choice(['agree', 'disagree', 'abstain', 'object'], m => m.strategy.choices)),
+    reason: optional(reason()),
+  },
+  run: (ctx, o) => cast(ctx, o.strategy, o.choice, o.reason),
+});
+
+export const object = deed({
+  id: 'sb',
+  name: 'object',
+  words: m => m.strategy.command.object,
+  who: 'member',
+  options: { ...theStrategy, reason: required(reason()) },
+  run: (ctx, o) => cast(ctx, o.strategy, 'object', o.reason),
+});
+
+export const recuse = deed({
+  id: 'sr',
+  name: 'recuse',
+  words: m => m.strategy.command.recuse,
+  who: 'member',
+  options: { ...theStrategy, reason: required(reason()) },
+  run: (ctx, o) => cast(ctx, o.strategy, 'recuse', o.reason),
+});
+
+export const proxy = deed({
+  id: 'sx',
+  name: 'proxy',
+  words: m => m.strategy.command.proxy,
+  who: 'member',
+  options: { ...theStrategy, partner: required(entity(partnerSource)) },
+  async run(ctx, { strategy, partner }) {
+    if (strategy.rule.basis !== 'partner') throw new Refusal('conflict', m => m.strategy.no.partnersOnly);
+    const { unit } = await votingFor(ctx, strategy);
+    if (unit === partner.number) refuse(ctx, strategy, { why: 'self_proxy' });
+    const electors = await electorsOf(ctx.db, strategy);
+    if (!electors.some(one => one.unit === partner.number)) refuse(ctx, strategy, { why: 'holder_not_elector' });
+    const given = await giveProxy(
+      ctx.tx,
+      strategy,
+      { unit, holder: partner.number, givenBy: ctx.actor.member },
+      ctx.now,
+    );
+    if (!given) refuse(ctx, strategy, { why: 'holder_taken' });
+    await changed(ctx, strategy, 'proxied', { unit, holder: partner.number });
+    const w = ctx.m.strategy;
+    const from = electors.find(one => one.unit === unit)!.name;
+    return view(w.proxied({ from, to: partner.name, code: code(strategy) }), {
+      tone: 'good',
+      blocks: [text(w.proxiedHint)],
+    });
+  },
+});

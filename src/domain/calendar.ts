@@ -1,0 +1,52 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A local date some days on (or back). */
+export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** A local date some months on; the last of the month where that day does not exist. */
+export const addMonths = (date: string, months: number): string =>
+  Temporal.PlainDate.from(date).add({ months }).toString();
+
+/** How many days lie between two local dates; negative when the second is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+
+/** The local date of an instant in a zone. */
+export const dateIn = (at: Date, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/**
+ * A local time (`HH:mm`) of a date as an instant. A time that the clocks skip is the next valid one; of a time that
+ * comes twice it is the first.
+ */
+export const instantAt = (date: string, time: string, zone: string): Date =>
+  new Date(
+    Temporal.PlainDate.from(date)
+      .toPlainDateTime(Temporal.PlainTime.from(time))
+      .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds,
+  );
+
+/** 1 is Monday, 7 is Sunday. */
+export const dayOfWeek = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
+
+/** A weekday that is no holiday. */
+export const isWorkingDay = (date: string, holidays: ReadonlySet<string>): boolean =>
+  dayOfWeek(date) <= 5 && !holidays.has(date);
+
+/** The date itself, or the first working day after it. */
+export function nextWorkingDay(date: string, holidays: ReadonlySet<string>): string {
+  let day = date;
+  while (!isWorkingDay(day, holidays)) day = addDays(day, 1);
+  return day;
+}
+
+/** The working day that lies `n` working days after a date (before it, where `n` is negative). */
+export function shiftWorkingDays(date: string, n: number, holidays: ReadonlySet<string>): string {
+  const step = Math.sign(n);
+  let day = date;
+  for (let left = Math.abs(n); left > 0; ) {
+    day = addDays(day, step);
+    if (isWorkingDay(day, holidays)) left--;
+  }
+  return day;
+}

@@ -1,0 +1,308 @@
+import { and, asc, count as counted, eq, isNull } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { listPartners, seatsOf } from '../partners.ts';
+import type { Strategy } from './store.ts';
+import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
+
+export type Ballot = Tables['ballots']['$inferSelect'];
+export type Elector = Tables['electors']['$inferSelect'];
+export type Voter = Tables['voters']['$inferSelect'];
+
+/** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
+const PIECE = 1_000;
+
+/**
+ * Freezes the electorate: the partners that have somebody to vote for them, with representative and alternate, or
+ * every member. Returns the partners left out because nobody could cast their ballot.
+ */
+export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<readonly string[]> {
+  const { forumId, number } = strategy;
+  const { electors, voters, members } = tx.tables;
+  const units: Elector[] = [];
+  const people: Voter[] = [];
+  const leftOut: string[] = [];
+  if (strategy.rule.basis === 'member') {
+    const all = await tx
+      .select({ member: members.number, name: members.name })
+      .from(members)
+      .where(and(eq(members.forumId, forumId), isNull(members.forgottenAt)));
+    for (const { member, name } of all) {
+      units.push({ forumId, strategy: number, unit: member, name, sector: null });
+      people.push({ forumId, strategy: number, member, unit: member, role: 'member' });
+    }
+  } else {
+    const seats = (await seatsOf(tx, forumId)).filter(seat => seat.role !== 'member');
+    for (const partner of await listPartners(tx, forumId)) {
+      const mine = seats.filter(seat => seat.partner === partner.number);
+      if (!mine.length) leftOut.push(partner.name);
+      else units.push({ forumId, strategy: number, unit: partner.number, name: partner.name, sector: partner.sector });
+      for (const { member, role } of mine)
+        people.push({ forumId, strategy: number, member, unit: partner.number, role });
+    }
+  }
+  for (let i = 0; i < units.length; i += PIECE) await tx.insert(electors).values(units.slice(i, i + PIECE));
+  for (let i = 0; i < people.length; i += PIECE) await tx.insert(voters).values(people.slice(i, i + PIECE));
+  return leftOut;
+}
+
+const ofStrategy = (table: { forumId: Ballots['forumId']; strategy: Ballots['strategy'] }, s: Strategy) =>
+  and(eq(table.forumId, s.forumId), eq(table.strategy, s.number));
+type Ballots = Tables['ballots'];
+
+/** For whom a person may vote in a decision; null: they are not in its electorate. */
+export async function voterOf(db: Reader, strategy: Strategy, member: number): Promise<Voter | null> {
+  const { voters } = db.tables;
+  const [row] = await db
+    .select()
+    .from(voters)
+    .where(and(eq(voters.forumId, strategy.forumId), eq(voters.strategy, strategy.number), eq(voters.member, member)));
+  return row ?? null;
+}
+
+export async function votersOf(db: Reader, strategy: Strategy): Promise<Voter[]> {
+  const { voters } = db.tables;
+  return db
+    .select()
+    .from(voters)
+    .where(and(eq(voters.forumId, strategy.forumId), eq(voters.strategy, strategy.number)))
+    .orderBy(asc(voters.unit), asc(voters.member));
+}
+
+export async function electorsOf(db: Reader, strategy: Strategy): Promise<Elector[]> {
+  const { electors } = db.tables;
+  return db
+    .select()
+    .from(electors)
+    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)))
+    .orderBy(asc(electors.unit));
+}
+
+/** The name of one voting unit. */
+export async function electorName(db: Reader, strategy: Strategy, unit: number): Promise<string> {
+  const { electors } = db.tables;
+  const [row] = await db
+    .select({ name: electors.name })
+    .from(electors)
+    .where(
+      and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number), eq(electors.unit, unit)),
+    );
+  return row?.name ?? '';
+}
+
+export async function countElectors(db: Reader, strategy: Strategy): Promise<number> {
+  const { electors } = db.tables;
+  const [row] = await db
+    .select({ n: counted() })
+    .from(electors)
+    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)));
+  return row?.n ?? 0;
+}
+
+/** The ballot in force of a unit. */
+export async function ballotOf(db: Reader, strategy: Strategy, unit: number): Promise<Ballot | null> {
+  const { ballots } = db.tables;
+  const [row] = await db
+    .select()
+    .from(ballots)
+    .where(and(ofStrategy(ballots, strategy), eq(ballots.unit, unit), eq(ballots.inForce, true)));
+  return row ?? null;
+}
+
+/** One ballot of a decision, in force or not. */
+export async function ballotBySeq(db: Reader, strategy: Strategy, seq: number): Promise<Ballot | null> {
+  const { ballots } = db.tables;
+  const [row] = await db
+    .select()
+    .from(ballots)
+    .where(and(ofStrategy(ballots, strategy), eq(ballots.seq, seq)));
+  return row ?? null;
+}
+
+/**
+ * Casts a unit's ballot: the one before is kept, and not in force any more. A secret choice goes apart, under a key
+ * that only the ballot in force knows. Returns the new ballot and the one it replaces.
+ */
+export async function castBallot(
+  tx: Tx,
+  strategy: Strategy,
+  vote: { unit: number; choice: Choice; reason: string | null; castBy: number; key: string },
+  now: Date,
+): Promise<{ ballot: Ballot; replaced: Ballot | null }> {
+  const { ballots, secretVotes } = tx.tables;
+  const { forumId, number, round, rule } = strategy;
+  const replaced = await ballotOf(tx, strategy, vote.unit);
+  if (replaced) await tx.update(ballots).set({ inForce: false, secretKey: null }).where(eq(ballots.seq, replaced.seq));
+  if (replaced?.secretKey) await tx.delete(secretVotes).where(eq(secretVotes.key, replaced.secretKey));
+  const secret = rule.secret && vote.choice !== 'recuse';
+  const [ballot] = await tx
+    .insert(ballots)
+    .values({
+      forumId,
+      strategy: number,
+      unit: vote.unit,
+      round,
+      choice: secret ? null : vote.choice,
+      reason: secret ? null : vote.reason,
+      castBy: vote.castBy,
+      castAt: now,
+      inForce: true,
+      secretKey: secret ? vote.key : null,
+    })
+    .returning();
+  const { choice, reason, key } = vote;
+  if (secret) await tx.insert(secretVotes).values({ key, forumId, strategy: number, choice, reason });
+  return { ballot: ballot!, replaced };
+}
+
+/** Sets all ballots aside for a new round; they stay in the record. */
+export async function newRound(tx: Tx, strategy: Strategy): Promise<void> {
+  const { ballots, secretVotes } = tx.tables;
+  await tx.update(ballots).set({ inForce: false, secretKey: null }).where(ofStrategy(ballots, strategy));
+  if (strategy.rule.secret)
+    await tx
+      .delete(secretVotes)
+      .where(and(eq(secretVotes.forumId, strategy.forumId), eq(secretVotes.strategy, strategy.number)));
+}
+
+const joinedBallots = (db: Reader) => {
+  const { electors, ballots } = db.tables;
+  return and(
+    eq(ballots.forumId, electors.forumId),
+    eq(ballots.strategy, electors.strategy),
+    eq(ballots.unit, electors.unit),
+    eq(ballots.inForce, true),
+  );
+};
+
+async function proxiesOf(db: Reader, strategy: Strategy): Promise<ReadonlyMap<number, number>> {
+  const { proxies } = db.tables;
+  const given = await db
+    .select({ unit: proxies.unit, holder: proxies.holder })
+    .from(proxies)
+    .where(and(eq(proxies.forumId, strategy.forumId), eq(proxies.strategy, strategy.number)));
+  return new Map(given.map(({ unit, holder }) => [unit, holder]));
+}
+
+/** The choice that stands for each unit now; secret ones are joined through their keys, while those exist. */
+export async function positions(db: Reader, strategy: Strategy): Promise<Position[]> {
+  const { electors, ballots, secretVotes } = db.tables;
+  const units = await db
+    .select({ unit: electors.unit, sector: electors.sector, open: ballots.choice, secret: secretVotes.choice })
+    .from(electors)
+    .leftJoin(ballots, joinedBallots(db))
+    .leftJoin(secretVotes, eq(secretVotes.key, ballots.secretKey))
+    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)))
+    .orderBy(asc(electors.unit));
+  const own = new Map(
+    units.flatMap(({ unit, open, secret }) => {
+      const choice = open ?? secret;
+      return choice ? [[unit, choice] as const] : [];
+    }),
+  );
+  return positionsOf(units, own, await proxiesOf(db, strategy));
+}
+
+/** The units by sector and choice: counted by the database, unless proxies have to be followed first. */
+export async function groups(db: Reader, strategy: Strategy): Promise<Group[]> {
+  if ((await proxiesOf(db, strategy)).size) return groupsOf(await positions(db, strategy));
+  const { electors, ballots, secretVotes } = db.tables;
+  const rows = await db
+    .select({ sector: electors.sector, open: ballots.choice, secret: secretVotes.choice, n: counted() })
+    .from(electors)
+    .leftJoin(ballots, joinedBallots(db))
+    .leftJoin(secretVotes, eq(secretVotes.key, ballots.secretKey))
+    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)))
+    .groupBy(electors.sector, ballots.choice, secretVotes.choice);
+  return rows.map(({ sector, open, secret, n }) => ({ sector, choice: open ?? secret, n }));
+}
+
+/** Cuts every tie between secret choices and those who cast them: ballots forget their keys, choices get new ones. */
+export async function sealSecrets(tx: Tx, strategy: Strategy, newKey: () => string): Promise<void> {
+  if (!strategy.rule.secret) return;
+  const { ballots, secretVotes, drafts } = tx.tables;
+  const mine = and(eq(secretVotes.forumId, strategy.forumId), eq(secretVotes.strategy, strategy.number));
+  await tx.update(ballots).set({ secretKey: null }).where(ofStrategy(ballots, strategy));
+  const votes = await tx.select().from(secretVotes).where(mine).orderBy(asc(secretVotes.choice), asc(secretVotes.key));
+  await tx.delete(secretVotes).where(mine);
+  for (let i = 0; i < votes.length; i += PIECE)
+    await tx.insert(secretVotes).values(votes.slice(i, i + PIECE).map(vote => ({ ...vote, key: newKey() })));
+  // A refused attempt may have left a choice in a draft.
+  for (const action of ['sv', 'sb']) await tx.delete(drafts).where(eq(drafts.action, action));
+}
+
+/** Gives a unit's proxy; null where the holder has one already. A proxy given before is replaced. */
+export async function giveProxy(
+  tx: Tx,
+  strategy: Strategy,
+  proxy: { unit: number; holder: number; givenBy: number },
+  now: Date,
+): Promise<boolean> {
+  const { proxies } = tx.tables;
+  const { forumId, number } = strategy;
+  const mine = and(eq(proxies.forumId, forumId), eq(proxies.strategy, number), eq(proxies.unit, proxy.unit));
+  await tx.delete(proxies).where(mine);
+  const taken = await tx
+    .insert(proxies)
+    .values({ ...proxy, forumId, strategy: number, givenAt: now })
+    .onConflictDoNothing()
+    .returning({ unit: proxies.unit });
+  return taken.length > 0;
+}
+
+/** Everything that is public about how the units stand, by name: for the record of a decided, open vote. */
+export async function standing(
+  db: Reader,
+  strategy: Strategy,
+): Promise<
+  {
+    unit: number;
+    name: string;
+    sector: string | null;
+    choice: Choice | null;
+    reason: string | null;
+    castAt: Date | null;
+    proxy: string | null;
+    left: boolean;
+  }[]
+> {
+  const { electors, ballots, proxies, partners } = db.tables;
+  const units = await electorsOf(db, strategy);
+  const cast = await db
+    .select()
+    .from(ballots)
+    .where(and(ofStrategy(ballots, strategy), eq(ballots.inForce, true)));
+  const given = await db
+    .select({ unit: proxies.unit, name: electors.name })
+    .from(proxies)
+    .innerJoin(
+      electors,
+      and(
+        eq(electors.forumId, proxies.forumId),
+        eq(electors.strategy, proxies.strategy),
+        eq(electors.unit, proxies.holder),
+      ),
+    )
+    .where(and(eq(proxies.forumId, strategy.forumId), eq(proxies.strategy, strategy.number)));
+  const gone =
+    strategy.rule.basis === 'member'
+      ? []
+      : await db
+          .select({ unit: partners.number, archivedAt: partners.archivedAt })
+          .from(partners)
+          .where(eq(partners.forumId, strategy.forumId));
+  const choices = new Map((await positions(db, strategy)).map(({ unit, choice }) => [unit, choice]));
+  return units.map(({ unit, name, sector }) => {
+    const ballot = cast.find(one => one.unit === unit);
+    return {
+      unit,
+      name,
+      sector,
+      choice: choices.get(unit) ?? null,
+      reason: ballot?.reason ?? null,
+      castAt: ballot?.castAt ?? null,
+      proxy: given.find(one => one.unit === unit)?.name ?? null,
+      left: gone.some(one => one.unit === unit && one.archivedAt !== null),
+    };
+  });
+}

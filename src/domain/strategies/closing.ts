@@ -1,0 +1,58 @@
+import type { Tx } from '../../storage/store.ts';
+import { addMonths } from '../calendar.ts';
+import { groups, sealSecrets } from './ballots.ts';
+import { addVersion, changeStrategy, currentVersion, type Strategy } from './store.ts';
+import { count, decide, type Outcome } from './tally.ts';
+
+/** A carried change is looked at again after this many months. */
+const REVIEW_MONTHS = 12;
+
+const clauseOf = (strategy: Strategy): string => `${strategy.title}: ${strategy.change}`;
+
+/** The strategy's text with a carried change put at its end, as a clause of its own. */
+const withClause = (before: string, strategy: Strategy): string =>
+  [before, clauseOf(strategy)].filter(Boolean).join('\n');
+
+/** The strategy's text without the clause of a decision that was ended. */
+export const withoutClause = (text: string, strategy: Strategy): string =>
+  `${text}\n`.replace(`${clauseOf(strategy)}\n`, '').trim();
+
+/**
+ * Decides a vote: counts, stores the outcome with its arithmetic, makes the strategy's next version when it is
+ * carried, and cuts the ties of secret ballots. `today` is the forum's local date.
+ */
+export async function closeVote(
+  tx: Tx,
+  strategy: Strategy,
+  how: { now: Date; today: string; reason: string | null; newKey: () => string },
+): Promise<Strategy> {
+  const overridden = strategy.overrideReason !== null;
+  const arithmetic = count(strategy.rule, await groups(tx, strategy), overridden);
+  const outcome: Outcome = decide(strategy.rule, arithmetic, overridden);
+  await sealSecrets(tx, strategy, how.newKey);
+  const decided = await changeStrategy(tx, strategy, {
+    outcome,
+    arithmetic,
+    // The stored instant is the end of the vote, however late the bot gets to count it.
+    closedAt: how.reason === null && strategy.closesAt < how.now ? strategy.closesAt : how.now,
+    closeReason: how.reason,
+    reviewOn: outcome === 'carried' ? addMonths(how.today, REVIEW_MONTHS) : null,
+  });
+  if (outcome === 'carried') {
+    const before = (await currentVersion(tx, strategy.forumId))?.after ?? '';
+    await addVersion(tx, decided, withClause(before, decided), how.now);
+  }
+  return decided;
+}
+
+/** Ends a proposal without a decision; its ballots stay, sealed. */
+export async function withdrawVote(
+  tx: Tx,
+  strategy: Strategy,
+  reason: string,
+  now: Date,
+  newKey: () => string,
+): Promise<Strategy> {
+  await sealSecrets(tx, strategy, newKey);
+  return changeStrategy(tx, strategy, { outcome: 'withdrawn', closedAt: now, closeReason: reason });
+}

@@ -1,0 +1,58 @@
+import type { Actor } from '../people.ts';
+import type { Strategy } from './store.ts';
+
+export type StrategyNo =
+  | { readonly why: 'decided' }
+  | { readonly why: 'closed'; readonly at: Date }
+  | { readonly why: 'not_open'; readonly at: Date }
+  | { readonly why: 'not_elector' }
+  | { readonly why: 'needs_reason' }
+  | { readonly why: 'not_proposer' }
+  | { readonly why: 'self_proxy' }
+  | { readonly why: 'holder_not_elector' }
+  | { readonly why: 'holder_taken' }
+  | { readonly why: 'earlier' };
+
+/** A vote is open from its opening up to, not including, its closing: judged by the stored instants alone. */
+export function mayBeVotedOn(strategy: Strategy, now: Date): StrategyNo | null {
+  if (now >= strategy.closesAt) return { why: 'closed', at: strategy.closedAt ?? strategy.closesAt };
+  if (strategy.outcome) return { why: 'decided' };
+  if (!strategy.openedAt || now < strategy.opensAt) return { why: 'not_open', at: strategy.opensAt };
+  return null;
+}
+
+/** Text, dates and end of a proposal may be changed until it is decided. */
+export function mayBeSteered(strategy: Strategy, now: Date): StrategyNo | null {
+  if (strategy.outcome) return { why: 'decided' };
+  return now >= strategy.closesAt ? { why: 'closed', at: strategy.closesAt } : null;
+}
+
+/** The proposer and the coordinators may amend and withdraw. */
+export const isProposerOr = (actor: Actor, strategy: Strategy): StrategyNo | null =>
+  strategy.proposedBy === actor.member || actor.coordinator ? null : { why: 'not_proposer' };
+
+/** A ballot that asks for a reason and has none. */
+export const needsReason = (choice: string, reason: string | undefined): StrategyNo | null =>
+  choice === 'object' && !reason ? { why: 'needs_reason' } : null;
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** Who is reminded at each step, when a unit has not voted yet. */
+export type ReminderStep = 'representative' | 'alternate' | 'coordinators';
+
+/** Half time, one day and two hours before closing; a short vote's later steps come at a quarter and a twelfth. */
+export function reminderTimes(opensAt: Date, closesAt: Date): readonly { step: ReminderStep; at: Date }[] {
+  const [open, close] = [opensAt.getTime(), closesAt.getTime()];
+  const length = close - open;
+  const before = (ms: number): Date => new Date(Math.round(close - ms));
+  return [
+    { step: 'representative', at: before(length / 2) },
+    { step: 'alternate', at: before(Math.min(DAY, length / 4)) },
+    { step: 'coordinators', at: before(Math.min(2 * HOUR, length / 12)) },
+  ];
+}
+
+/** A vote that may close early stays open at least this long: a day, or half its length. */
+export const earliestClose = (opensAt: Date, closesAt: Date): Date =>
+  new Date(opensAt.getTime() + Math.min(DAY, (closesAt.getTime() - opensAt.getTime()) / 2));

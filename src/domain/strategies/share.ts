@@ -1,0 +1,57 @@
+import type { Rule, Share } from '../../storage/schema/decisions.ts';
+
+export type { Rule, Share };
+
+/** Whether `part` of `whole` reaches the share; in integers, so that exactly two thirds are two thirds. */
+export function reaches({ numerator, denominator, compare }: Share, part: number, whole: number): boolean {
+  const difference = BigInt(part) * BigInt(denominator) - BigInt(numerator) * BigInt(whole);
+  return compare === 'more_than' ? difference > 0n : difference >= 0n;
+}
+
+/** The least number out of `whole` that reaches the share. */
+export function least(share: Share, whole: number): number {
+  const exact = BigInt(share.numerator) * BigInt(whole);
+  const floor = exact / BigInt(share.denominator);
+  if (share.compare === 'more_than') return Number(floor) + 1;
+  return Number(floor * BigInt(share.denominator) === exact ? floor : floor + 1n);
+}
+
+const WORDS: Readonly<Record<string, readonly [number, number]>> = {
+  half: [1, 2],
+  setengah: [1, 2],
+  separuh: [1, 2],
+  'two thirds': [2, 3],
+  'dua pertiga': [2, 3],
+  'three quarters': [3, 4],
+  'tiga perempat': [3, 4],
+  '½': [1, 2],
+  '⅔': [2, 3],
+  '¾': [3, 4],
+  '⅗': [3, 5],
+};
+
+/**
+ * Reads a share: `2/3`, `⅔`, `66%`, `>1/2`, `50%+`, `≥ 2/3`, `more than half`, `lebih dari separuh`. A share is
+ * reached by reaching it unless "more than" is said. Null when it is none, or not between zero and one.
+ */
+export function readShare(typed: string): Share | null {
+  const text = typed.trim().toLowerCase().replace(/\s+/g, ' ');
+  const more = /^(>(?!=)|more than|lebih dari)|\+$/.test(text);
+  const bare = text
+    .replace(/^(>=|≥|>|at least|more than|minimal|sedikitnya|paling sedikit|lebih dari)/, '')
+    .replace(/\+$/, '')
+    .trim();
+  const fraction = /^(\d{1,4}) ?\/ ?(\d{1,4})$/.exec(bare);
+  const percent = /^(\d{1,3}) ?(%|persen|percent)$/.exec(bare);
+  const [numerator, denominator] = fraction
+    ? [Number(fraction[1]), Number(fraction[2])]
+    : percent
+      ? [Number(percent[1]), 100]
+      : (WORDS[bare] ?? [0, 0]);
+  if (numerator < 1 || numerator > denominator || (more && numerator === denominator)) return null;
+  return { numerator, denominator, compare: more ? 'more_than' : 'at_least' };
+}
+
+/** Writes a share so that `readShare` reads it back: `>1/2`, `2/3`. */
+export const printShare = ({ numerator, denominator, compare }: Share): string =>
+  `${compare === 'more_than' ? '>' : ''}${numerator}/${denominator}`;

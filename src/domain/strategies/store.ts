@@ -1,0 +1,164 @@
+import { and, asc, count as counted, desc, eq, isNull, like, lt, max } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import type { Source } from '../source.ts';
+
+export type Strategy = Tables['strategies']['$inferSelect'];
+export type StrategyVersion = Tables['strategyVersions']['$inferSelect'];
+
+/** The forum's proposals; undecided and recent ones come first. */
+export const strategySource: Source<Strategy> = {
+  thing: 'strategy',
+  prefix: PREFIX.strategy,
+  code: row => codeOf('strategy', row.number),
+  label: row => row.title,
+  byNumber: ({ db, forumId }, number) => strategyByNumber(db, forumId, number),
+  async named({ db, forumId }, typed, limit) {
+    const { strategies } = db.tables;
+    const found = await db
+      .select()
+      .from(strategies)
+      .where(
+        and(
+          eq(strategies.forumId, forumId),
+          ...wordsOf(typed).map(word => like(strategies.folded, likePattern(word, 'anywhere'))),
+        ),
+      )
+      .orderBy(desc(strategies.number))
+      .limit(100);
+    return found.sort((a, b) => Number(a.outcome !== null) - Number(b.outcome !== null)).slice(0, limit);
+  },
+};
+
+export async function strategyByNumber(db: Reader, forumId: string, number: number): Promise<Strategy | null> {
+  const { strategies } = db.tables;
+  const [row] = await db
+    .select()
+    .from(strategies)
+    .where(and(eq(strategies.forumId, forumId), eq(strategies.number, number)));
+  return row ?? null;
+}
+
+/** Puts a proposal down; it opens later, when its electorate is frozen. */
+export async function addStrategy(
+  tx: Tx,
+  forumId: string,
+  data: Pick<
+    Strategy,
+    'title' | 'change' | 'rationale' | 'goal' | 'issue' | 'rule' | 'proposedBy' | 'opensAt' | 'closesAt'
+  >,
+  now: Date,
+): Promise<Strategy> {
+  const number = await nextNumber(tx, forumId, 'strategy');
+  const [row] = await tx
+    .insert(tx.tables.strategies)
+    .values({
+      ...data,
+      forumId,
+      number,
+      folded: fold(data.title),
+      round: 1,
+      createdAt: now,
+      openedAt: null,
+      outcome: null,
+      closedAt: null,
+      closeReason: null,
+      overrideReason: null,
+      arithmetic: null,
+      reviewOn: null,
+      review: null,
+    })
+    .returning();
+  return row!;
+}
+
+/** Changes a proposal; what is absent stays. */
+export async function changeStrategy(tx: Tx, strategy: Strategy, set: Partial<Strategy>): Promise<Strategy> {
+  const { strategies } = tx.tables;
+  const [row] = await tx
+    .update(strategies)
+    .set(set)
+    .where(and(eq(strategies.forumId, strategy.forumId), eq(strategies.number, strategy.number)))
+    .returning();
+  return row!;
+}
+
+/** One page of proposals, the newest first. */
+export async function listStrategies(
+  db: Reader,
+  forumId: string,
+  filter: { undecided?: boolean; before?: number | undefined },
+  limit: number,
+): Promise<{ rows: Strategy[]; more: boolean }> {
+  const { strategies } = db.tables;
+  const rows = await db
+    .select()
+    .from(strategies)
+    .where(
+      and(
+        eq(strategies.forumId, forumId),
+        filter.undecided ? isNull(strategies.outcome) : undefined,
+        filter.before === undefined ? undefined : lt(strategies.number, filter.before),
+      ),
+    )
+    .orderBy(desc(strategies.number))
+    .limit(limit + 1);
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** The strategy as it stands: its last version; null before the first change was carried. */
+export async function currentVersion(db: Reader, forumId: string): Promise<StrategyVersion | null> {
+  const { strategyVersions: v } = db.tables;
+  const [row] = await db.select().from(v).where(eq(v.forumId, forumId)).orderBy(desc(v.version)).limit(1);
+  return row ?? null;
+}
+
+/** Every version, the first first. */
+export async function versionsOf(db: Reader, forumId: string): Promise<(StrategyVersion & { decision: Strategy })[]> {
+  const { strategyVersions: v, strategies } = db.tables;
+  const rows = await db
+    .select({ version: v, decision: strategies })
+    .from(v)
+    .innerJoin(strategies, and(eq(strategies.forumId, v.forumId), eq(strategies.number, v.strategy)))
+    .where(eq(v.forumId, forumId))
+    .orderBy(asc(v.version));
+  return rows.map(row => ({ ...row.version, decision: row.decision }));
+}
+
+/** Makes the next version of the strategy: the text before, and the text after this decision. */
+export async function addVersion(tx: Tx, strategy: Strategy, after: string, now: Date): Promise<number> {
+  const { strategyVersions: v } = tx.tables;
+  const before = await currentVersion(tx, strategy.forumId);
+  const [row] = await tx
+    .select({ last: max(v.version) })
+    .from(v)
+    .where(eq(v.forumId, strategy.forumId));
+  const version = (row?.last ?? 0) + 1;
+  const { forumId, number } = strategy;
+  await tx.insert(v).values({ forumId, version, strategy: number, before: before?.after ?? '', after, at: now });
+  return version;
+}
+
+/** The version that a decision made, if it was carried. */
+export async function versionOf(db: Reader, strategy: Strategy): Promise<number | null> {
+  const { strategyVersions: v } = db.tables;
+  const [row] = await db
+    .select({ version: v.version })
+    .from(v)
+    .where(and(eq(v.forumId, strategy.forumId), eq(v.strategy, strategy.number)))
+    .orderBy(asc(v.version))
+    .limit(1);
+  return row?.version ?? null;
+}
+
+/** How many votes are open. */
+export async function countOpen(db: Reader, forumId: string): Promise<number> {
+  const { strategies } = db.tables;
+  const [row] = await db
+    .select({ n: counted() })
+    .from(strategies)
+    .where(and(eq(strategies.forumId, forumId), isNull(strategies.outcome)));
+  return row?.n ?? 0;
+}

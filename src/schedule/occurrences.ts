@@ -1,0 +1,77 @@
+import { and, asc, eq, lte, min } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Store, Tx } from '../storage/store.ts';
+
+export type Occurrence = Tables['occurrences']['$inferSelect'];
+
+/** Something that is to happen at an instant. The key says what and when: the same one is planned once. */
+export interface Planned {
+  readonly key: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly due: Date;
+}
+
+/** Plans what is to happen, in the unit of work that decides it; what is planned already stays as it is. */
+export async function plan(tx: Tx, forumId: string, ...planned: readonly Planned[]): Promise<void> {
+  if (!planned.length) return;
+  const { occurrences } = tx.tables;
+  await tx
+    .insert(occurrences)
+    .values(planned.map(one => ({ ...one, forumId, state: 'pending' as const, reason: null, doneAt: null })))
+    .onConflictDoNothing();
+}
+
+/** Takes back what is planned about a subject and has not happened yet; the row stays, with the reason. */
+export async function unplan(
+  tx: Tx,
+  forumId: string,
+  kind: string,
+  subject: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const { occurrences: o } = tx.tables;
+  await tx
+    .update(o)
+    .set({ state: 'suppressed', reason, doneAt: now })
+    .where(and(eq(o.forumId, forumId), eq(o.kind, kind), eq(o.subject, subject), eq(o.state, 'pending')));
+}
+
+/** What is due, the earliest first. */
+export function dueNow(db: Reader, now: Date, limit: number): Promise<Occurrence[]> {
+  const { occurrences: o } = db.tables;
+  return db
+    .select()
+    .from(o)
+    .where(and(eq(o.state, 'pending'), lte(o.due, now)))
+    .orderBy(asc(o.due), asc(o.seq))
+    .limit(limit);
+}
+
+/** Ends an occurrence; false where another process has done so already. */
+export async function finish(
+  tx: Tx,
+  occurrence: Occurrence,
+  state: 'done' | 'suppressed' | 'missed',
+  reason: string | null,
+  now: Date,
+): Promise<boolean> {
+  const { occurrences: o } = tx.tables;
+  const mine = await tx
+    .update(o)
+    .set({ state, reason, doneAt: now })
+    .where(and(eq(o.seq, occurrence.seq), eq(o.state, 'pending')))
+    .returning({ seq: o.seq });
+  return mine.length > 0;
+}
+
+/** When the next occurrence is due. */
+export async function nextOccurrence(store: Store): Promise<Date | null> {
+  const { occurrences: o } = store.tables;
+  const [row] = await store.read
+    .select({ at: min(o.due) })
+    .from(o)
+    .where(eq(o.state, 'pending'));
+  return row?.at ?? null;
+}

@@ -1,0 +1,102 @@
+import { eq } from 'drizzle-orm';
+import type { Audience, Topic } from '../bot/context.ts';
+import type { Clock, Ids } from '../clock.ts';
+import { enqueue, markStale } from '../delivery/outbox.ts';
+import { type Change, recordEvent } from '../domain/audit.ts';
+import type { Forum } from '../domain/forums.ts';
+import type { Log } from '../log.ts';
+import type { Store, Tx } from '../storage/store.ts';
+import { dueNow, finish, type Occurrence } from './occurrences.ts';
+
+/** What a handler of something due is handed: the same unit of work that ends the occurrence. */
+export interface Duty {
+  readonly tx: Tx;
+  readonly forum: Forum;
+  readonly forumId: string;
+  readonly occurrence: Occurrence;
+  readonly now: Date;
+  newId(): string;
+  /** Posts under the occurrence's own key: however often it runs, a message goes out once. */
+  post(topic: Topic, to: Audience, part?: string): Promise<void>;
+  stale(topic: Topic): Promise<void>;
+  record(change: Change): Promise<void>;
+}
+
+/** What became of it: done, or why nothing was to be done any more. */
+export type Done = 'done' | { readonly suppressed: string } | { readonly missed: string };
+
+/**
+ * Handlers by the kind of occurrence. `windowMs`: what is later than this is missed, recorded and not done; a vote
+ * closes however late.
+ */
+export type Handlers = Readonly<Record<string, { readonly windowMs: number; run(duty: Duty): Promise<Done> }>>;
+
+const BATCH = 100;
+
+/**
+ * Does all that is due, in order, each in one unit of work with the end of its row: a restart or a second process
+ * does nothing twice. One that fails stays due, is logged, and does not stop the others.
+ */
+export async function runDue(house: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  handlers: Handlers;
+}): Promise<number> {
+  const { store, clock, ids, log, handlers } = house;
+  const failed = new Set<number>();
+  let done = 0;
+  for (;;) {
+    const now = clock.now();
+    const due = (await dueNow(store.read, now, BATCH + failed.size)).filter(one => !failed.has(one.seq));
+    if (!due.length) return done;
+    for (const occurrence of due) {
+      try {
+        await runOne(store, occurrence, handlers, now, () => ids.next());
+        done++;
+      } catch (error) {
+        failed.add(occurrence.seq);
+        log.error('occurrence failed', { occurrence: occurrence.key, kind: occurrence.kind, error });
+      }
+    }
+  }
+}
+
+function runOne(
+  store: Store,
+  occurrence: Occurrence,
+  handlers: Handlers,
+  now: Date,
+  newId: () => string,
+): Promise<void> {
+  const { forumId } = occurrence;
+  return store.write(forumId, async tx => {
+    const handler = handlers[occurrence.kind];
+    const late = now.getTime() - occurrence.due.getTime();
+    const missed = !handler ? 'unknown kind' : late > handler.windowMs ? 'too late' : null;
+    if (missed || !handler) {
+      await finish(tx, occurrence, 'missed', missed, now);
+      return;
+    }
+    if (!(await finish(tx, occurrence, 'done', null, now))) return;
+    const [forum] = await tx.select().from(tx.tables.forums).where(eq(tx.tables.forums.id, forumId));
+    const result = await handler.run({
+      tx,
+      forum: forum!,
+      forumId,
+      occurrence,
+      now,
+      newId,
+      post: (topic, to, part = '') =>
+        enqueue(tx, forumId, { topic, to, due: occurrence.due, occurrence: `${occurrence.key}${part}` }, now),
+      stale: topic => markStale(tx, forumId, topic, now),
+      record: change => recordEvent(tx, forumId, null, change, now),
+    });
+    if (result === 'done') return;
+    const { occurrences: o } = tx.tables;
+    const [state, reason] =
+      'suppressed' in result ? (['suppressed', result.suppressed] as const) : (['missed', result.missed] as const);
+    await tx.update(o).set({ state, reason }).where(eq(o.seq, occurrence.seq));
+  });
+}

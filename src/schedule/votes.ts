@@ -1,0 +1,92 @@
+import { dateIn } from '../domain/calendar.ts';
+import { positions, votersOf } from '../domain/strategies/ballots.ts';
+import { closeVote } from '../domain/strategies/closing.ts';
+import { openVote, reviewOf } from '../domain/strategies/opening.ts';
+import type { ReminderStep } from '../domain/strategies/rules.ts';
+import { changeStrategy, type Strategy, strategyByNumber } from '../domain/strategies/store.ts';
+import { plan } from './occurrences.ts';
+import type { Done, Duty, Handlers } from './run.ts';
+
+const EVER = Number.POSITIVE_INFINITY;
+const DAY_MS = 86_400_000;
+
+const strategyOf = (duty: Duty): Promise<Strategy | null> =>
+  strategyByNumber(duty.tx, duty.forumId, Number(duty.occurrence.subject.split(':')[0]));
+
+/** Counts and stores the outcome, says it once, and plans the review. The instant that counts is the stored one. */
+async function conclude(duty: Duty, strategy: Strategy, reason: string | null): Promise<Done> {
+  const today = dateIn(duty.now, duty.forum.zone);
+  const closed = await closeVote(duty.tx, strategy, { now: duty.now, today, reason, newKey: () => duty.newId() });
+  const { number, outcome } = closed;
+  await duty.record({ kind: 'strategy.closed', thing: 'strategy', number, data: { outcome, reason } });
+  await duty.stale({ kind: 'ballot', subject: String(number) });
+  await duty.post({ kind: 'outcome', subject: String(number) }, { purpose: 'announce' });
+  if (closed.reviewOn) await plan(duty.tx, duty.forumId, reviewOf(closed, duty.forum.zone));
+  return 'done';
+}
+
+async function opens(duty: Duty): Promise<Done> {
+  const strategy = await strategyOf(duty);
+  if (!strategy || strategy.outcome || strategy.openedAt) return { suppressed: 'decided or open already' };
+  if (!(await openVote(duty.tx, strategy, duty.now))) {
+    // Nobody can vote: the proposal stays, without an electorate, until its end says "no quorum".
+    await changeStrategy(duty.tx, strategy, { openedAt: duty.now });
+  }
+  await duty.post({ kind: 'ballot', subject: String(strategy.number) }, { purpose: 'announce' });
+  return 'done';
+}
+
+async function closes(duty: Duty): Promise<Done> {
+  const strategy = await strategyOf(duty);
+  if (!strategy || strategy.outcome) return { suppressed: 'decided already' };
+  if (strategy.closesAt > duty.now) return { suppressed: 'extended' };
+  return conclude(duty, strategy, null);
+}
+
+async function early(duty: Duty): Promise<Done> {
+  const strategy = await strategyOf(duty);
+  if (!strategy || strategy.outcome || !strategy.rule.early) return { suppressed: 'decided already' };
+  if (strategy.closesAt <= duty.now) return { suppressed: 'closing anyway' };
+  const waiting = (await positions(duty.tx, strategy)).some(one => one.choice === null);
+  return waiting ? { suppressed: 'not everybody has voted' } : conclude(duty, strategy, 'everybody has voted');
+}
+
+/** Reminds those who have not voted, and nobody else: representative, then alternate, then the coordinators. */
+async function remind(duty: Duty): Promise<Done> {
+  const strategy = await strategyOf(duty);
+  if (!strategy || strategy.outcome || !strategy.openedAt || strategy.closesAt <= duty.now)
+    return { suppressed: 'decided already' };
+  const step = duty.occurrence.subject.split(':')[1] as ReminderStep;
+  const silent = new Set((await positions(duty.tx, strategy)).filter(one => one.choice === null).map(one => one.unit));
+  if (!silent.size) return { suppressed: 'everybody has voted' };
+  const subject = String(strategy.number);
+  if (step === 'coordinators') {
+    await duty.post({ kind: 'vote_missing', subject }, { purpose: 'coordinators' });
+    return 'done';
+  }
+  for (const voter of await votersOf(duty.tx, strategy)) {
+    const addressed = step === 'representative' ? voter.role !== 'alternate' : true;
+    if (silent.has(voter.unit) && addressed)
+      await duty.post({ kind: 'vote_reminder', subject }, { member: voter.member }, `~${voter.member}`);
+  }
+  return 'done';
+}
+
+/** Asks the proposer and the coordinators to keep, change or end a decision. */
+async function reviews(duty: Duty): Promise<Done> {
+  const strategy = await strategyOf(duty);
+  if (strategy?.outcome !== 'carried' || strategy.review === 'end') return { suppressed: 'ended' };
+  const topic = { kind: 'vote_review', subject: String(strategy.number) };
+  await duty.post(topic, { member: strategy.proposedBy }, '~proposer');
+  await duty.post(topic, { purpose: 'coordinators' });
+  return 'done';
+}
+
+/** What falls due about votes. A vote closes however late the bot is; a reminder is worth a day. */
+export const voteHandlers: Handlers = {
+  vote_opens: { windowMs: EVER, run: opens },
+  vote_closes: { windowMs: EVER, run: closes },
+  vote_early: { windowMs: EVER, run: early },
+  vote_reminder: { windowMs: DAY_MS, run: remind },
+  vote_review: { windowMs: EVER, run: reviews },
+};

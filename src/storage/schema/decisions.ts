@@ -1,0 +1,207 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+import { type definePeople, SECTORS } from './people.ts';
+import type { defineWork } from './work.ts';
+
+export const OUTCOMES = ['carried', 'rejected', 'blocked', 'no_quorum', 'withdrawn'] as const;
+export const CHOICES = ['agree', 'disagree', 'abstain', 'object', 'recuse'] as const;
+
+/** A share of a number, exact: numerator and denominator, and whether reaching it is enough. */
+export interface Share {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly compare: 'more_than' | 'at_least';
+}
+
+/** The rule of one decision, frozen with it. */
+export interface Rule {
+  readonly version: 1;
+  readonly basis: 'partner' | 'member';
+  readonly method: 'consent' | 'majority';
+  /** Of the electorate; or a plain number of voters. */
+  readonly quorum: Share | { readonly count: number };
+  /** Of agree + disagree. */
+  readonly threshold: Share;
+  /** At least so many from each sector of the electorate; zero: not asked. */
+  readonly perSector: number;
+  readonly secret: boolean;
+  /** Closes once everybody has voted and a minimum time has passed. */
+  readonly early: boolean;
+}
+
+/** The arithmetic of an outcome, every number that is printed. */
+export interface Arithmetic {
+  readonly electorate: number;
+  readonly present: number;
+  readonly needed: number;
+  readonly agree: number;
+  readonly disagree: number;
+  readonly abstain: number;
+  readonly object: number;
+  readonly recuse: number;
+  readonly base: number;
+  readonly missingSectors: readonly string[];
+}
+
+/** Proposals, who may vote on them, what was voted, and the strategy's versions. */
+export function defineDecisions(
+  kit: Kit,
+  { forums, members }: ReturnType<typeof definePeople>,
+  { goals, issues }: ReturnType<typeof defineWork>,
+) {
+  const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
+
+  const strategies = table(
+    'strategies',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      title: text().notNull(),
+      folded: text().notNull(),
+      change: text().notNull(),
+      rationale: text().notNull(),
+      goal: int(),
+      issue: int(),
+      rule: json<Rule>().notNull(),
+      /** Counts up with each amendment: ballots of an earlier round are kept, and asked for again. */
+      round: int().notNull(),
+      proposedBy: int().notNull(),
+      createdAt: instant().notNull(),
+      opensAt: instant().notNull(),
+      /** The electorate is frozen from then on. */
+      openedAt: instant(),
+      closesAt: instant().notNull(),
+      outcome: text({ enum: OUTCOMES }),
+      closedAt: instant(),
+      closeReason: text(),
+      /** Objections are put to the ⅔ vote instead of blocking, for this recorded reason. */
+      overrideReason: text(),
+      arithmetic: json<Arithmetic>(),
+      /** A local date: when the decision is looked at again. */
+      reviewOn: text(),
+      review: text({ enum: ['keep', 'change', 'end'] }),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
+      foreignKey({ columns: [t.forumId, t.issue], foreignColumns: [issues.forumId, issues.number] }),
+      foreignKey({ columns: [t.forumId, t.proposedBy], foreignColumns: [members.forumId, members.number] }),
+      index('strategies_outcome').on(t.forumId, t.outcome, t.number),
+      check('strategies_closed', sql`(${t.outcome} is null) = (${t.closedAt} is null)`),
+    ],
+  );
+
+  const ofStrategy = (t: { forumId: never; strategy: never }) =>
+    foreignKey({ columns: [t.forumId, t.strategy], foreignColumns: [strategies.forumId, strategies.number] });
+
+  /** The voting units, frozen at opening: a partner each, or a member each. */
+  const electors = table(
+    'electors',
+    {
+      forumId: text().notNull(),
+      strategy: int().notNull(),
+      unit: int().notNull(),
+      name: text().notNull(),
+      sector: text({ enum: SECTORS }),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.strategy, t.unit] }), ofStrategy(t as never)],
+  );
+
+  /** Who may cast the ballot of a unit, frozen at opening. */
+  const voters = table(
+    'voters',
+    {
+      forumId: text().notNull(),
+      strategy: int().notNull(),
+      member: int().notNull(),
+      unit: int().notNull(),
+      role: text({ enum: ['representative', 'alternate', 'member'] }).notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.strategy, t.member] }),
+      index('voters_unit').on(t.forumId, t.strategy, t.unit),
+      foreignKey({
+        columns: [t.forumId, t.strategy, t.unit],
+        foreignColumns: [electors.forumId, electors.strategy, electors.unit],
+      }),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  /** Every ballot ever cast; one a unit is in force. Of a secret one the choice stands in `secretVotes`. */
+  const ballots = table(
+    'ballots',
+    {
+      seq: sequence(),
+      forumId: text().notNull(),
+      strategy: int().notNull(),
+      unit: int().notNull(),
+      round: int().notNull(),
+      /** Null: secret. */
+      choice: text({ enum: CHOICES }),
+      reason: text(),
+      castBy: int().notNull(),
+      castAt: instant().notNull(),
+      inForce: bool().notNull(),
+      /** Leads to a secret choice while it may still be changed; taken away at closing. */
+      secretKey: text(),
+    },
+    t => [
+      uniqueIndex('ballots_in_force').on(t.forumId, t.strategy, t.unit).where(sql`in_force`),
+      index('ballots_strategy').on(t.forumId, t.strategy, t.seq),
+      foreignKey({
+        columns: [t.forumId, t.strategy, t.unit],
+        foreignColumns: [electors.forumId, electors.strategy, electors.unit],
+      }),
+    ],
+  );
+
+  /** Secret choices. Nothing here says when or by whom; at closing the keys are made anew. */
+  const secretVotes = table(
+    'secret_votes',
+    {
+      key: text().primaryKey(),
+      forumId: text().notNull(),
+      strategy: int().notNull(),
+      choice: text({ enum: CHOICES }).notNull(),
+      reason: text(),
+    },
+    t => [index('secret_votes_strategy').on(t.forumId, t.strategy), ofStrategy(t as never)],
+  );
+
+  /** Who votes for whom in one decision: one proxy given a unit, one held a unit. */
+  const proxies = table(
+    'proxies',
+    {
+      forumId: text().notNull(),
+      strategy: int().notNull(),
+      unit: int().notNull(),
+      holder: int().notNull(),
+      givenBy: int().notNull(),
+      givenAt: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.strategy, t.unit] }),
+      uniqueIndex('proxies_holder').on(t.forumId, t.strategy, t.holder),
+      ofStrategy(t as never),
+    ],
+  );
+
+  /** The forum's strategy: each carried change makes the next version. */
+  const strategyVersions = table(
+    'strategy_versions',
+    {
+      forumId: text().notNull(),
+      version: int().notNull(),
+      strategy: int().notNull(),
+      before: text().notNull(),
+      after: text().notNull(),
+      at: instant().notNull(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.version] }), ofStrategy(t as never)],
+  );
+
+  return { strategies, electors, voters, ballots, secretVotes, proxies, strategyVersions };
+}

@@ -1,0 +1,213 @@
+import { button } from '../bot/buttons.ts';
+import {
+  type Block,
+  type Control,
+  facts,
+  list,
+  note,
+  quote,
+  type Tone,
+  table,
+  text,
+  type View,
+  view,
+} from '../bot/view.ts';
+import { codeOf } from '../domain/codes.ts';
+import { goalByNumber } from '../domain/goals.ts';
+import { publicIssue } from '../domain/issues/store.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { groups, standing } from '../domain/strategies/ballots.ts';
+import { printShare, type Rule, type Share } from '../domain/strategies/share.ts';
+import { type Strategy, versionOf } from '../domain/strategies/store.ts';
+import { type Arithmetic, count } from '../domain/strategies/tally.ts';
+import { formatDate, when } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import { join, type Text, t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+/** More positions than this are not listed in a message, only counted; the export has them all. */
+const LISTED = 30;
+
+const TONES: Readonly<Record<NonNullable<Strategy['outcome']>, Tone>> = {
+  carried: 'good',
+  rejected: 'warning',
+  blocked: 'bad',
+  no_quorum: 'warning',
+  withdrawn: 'plain',
+};
+
+const glyph = (share: Share): string => {
+  const known: Readonly<Record<string, string>> = { '2/3': '⅔', '1/2': '½', '3/4': '¾', '3/5': '⅗' };
+  const plain = `${share.numerator}/${share.denominator}`;
+  return share.denominator === 100 ? `${share.numerator}%` : (known[plain] ?? plain);
+};
+
+/** The rule in plain words, as it stands on the ballot. */
+export function ruleText(m: Messages, rule: Rule): Text {
+  const w = m.strategy;
+  const basis = w.bases[rule.basis];
+  const isHalf = !('count' in rule.quorum) && printShare(rule.quorum) === '>1/2';
+  const named = (share: Share): string =>
+    share.compare === 'more_than' ? w.moreThan({ share: glyph(share) }) : w.atLeast({ share: glyph(share) });
+  const quorum =
+    'count' in rule.quorum
+      ? w.countOf({ n: rule.quorum.count, basis })
+      : w.shareOf({ share: isHalf ? w.moreThanHalf : named(rule.quorum), basis });
+  return w.ruleText({
+    basis,
+    quorum,
+    sectors: rule.perSector ? w.perSector({ n: rule.perSector }) : '',
+    threshold: rule.threshold.compare === 'more_than' ? `> ${glyph(rule.threshold)}` : named(rule.threshold),
+    consent: rule.method === 'consent',
+  });
+}
+
+/** What a proposal says, and how it stands: the same size with three voters and with a hundred thousand. */
+export async function ballotCard(look: Look, strategy: Strategy, head?: Text): Promise<View> {
+  const { m, locale, zone, db, forumId } = look;
+  const w = m.strategy;
+  const code = codeOf('strategy', strategy.number);
+  const titled = t`${code} ${strategy.title}`;
+  const goal = strategy.goal === null ? null : await goalByNumber(db, forumId, strategy.goal);
+  const issue = strategy.issue === null ? null : await publicIssue(db, forumId, strategy.issue);
+  const proposer = await memberByNumber(db, forumId, strategy.proposedBy);
+  const { rule } = strategy;
+  return view(head ?? titled, {
+    tone: strategy.outcome ? TONES[strategy.outcome] : head ? 'good' : 'plain',
+    blocks: [
+      head ? text(titled) : null,
+      quote(strategy.change),
+      facts([
+        [w.state, stateText(look, strategy)],
+        [w.rationale, strategy.rationale],
+        [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
+        [w.issue, issue && t`${codeOf('issue', issue.number)} ${issue.title}`],
+        [w.proposer, proposer?.name],
+        [w.round, strategy.round > 1 ? String(strategy.round) : null],
+        strategy.openedAt
+          ? [w.closes, [when(strategy.closesAt, zone, locale)]]
+          : [w.opens, [when(strategy.opensAt, zone, locale)]],
+        [w.rule, ruleText(m, rule)],
+        [w.overrideReason, strategy.overrideReason],
+      ]),
+      ...(await standingBlocks(look, strategy)),
+      strategy.outcome ? null : note(rule.secret ? w.secretNote : w.openNote),
+    ],
+    controls: controlsOf(look, strategy),
+  });
+}
+
+function stateText({ m, now }: Look, strategy: Strategy): string {
+  const w = m.strategy;
+  if (strategy.outcome) return w.outcomes[strategy.outcome];
+  if (!strategy.openedAt) return w.pending;
+  return now >= strategy.closesAt ? w.counting : w.open;
+}
+
+/** How an open vote stands (without a tally where it is secret), or how it ended. */
+async function standingBlocks(look: Look, strategy: Strategy): Promise<(Block | null)[]> {
+  const w = look.m.strategy;
+  if (strategy.outcome) return decidedBlocks(look, strategy);
+  if (!strategy.openedAt) return [];
+  const sums = count(strategy.rule, await groups(look.db, strategy), strategy.overrideReason !== null);
+  return [
+    { kind: 'progress', label: w.quorum, done: sums.present, of: sums.needed },
+    facts([
+      [w.voted, `${sums.present} / ${sums.electorate}`],
+      [w.tally, strategy.rule.secret ? null : w.tallyText(sums)],
+    ]),
+  ];
+}
+
+async function decidedBlocks(look: Look, strategy: Strategy): Promise<(Block | null)[]> {
+  const { m, locale } = look;
+  const w = m.strategy;
+  const sums = strategy.arithmetic;
+  const version = await versionOf(look.db, strategy);
+  return [
+    facts([
+      [w.tally, sums && w.tallyText(sums)],
+      [w.arithmetic, sums && arithmeticText(m, strategy, sums)],
+      [w.closeReason, strategy.closeReason],
+      [w.version, version === null ? null : String(version)],
+      [w.reviewOn, strategy.reviewOn && formatDate(strategy.reviewOn, locale)],
+    ]),
+  ];
+}
+
+/** The numbers of an outcome, as they are printed and as they were compared. */
+export function arithmeticText(m: Messages, { rule }: Strategy, sums: Arithmetic): Text {
+  const w = m.strategy;
+  const sign = rule.threshold.compare === 'more_than' ? '> ' : '≥ ';
+  const said = w.arithmeticText({ ...sums, threshold: `${sign}${glyph(rule.threshold)}` });
+  const sectors: Readonly<Record<string, string>> = m.partner.sectors;
+  const names = sums.missingSectors.map(sector => sectors[sector] ?? sector).join(', ');
+  return names ? join([said, w.missingSectors({ names })], '; ') : said;
+}
+
+function controlsOf({ m, now }: Look, strategy: Strategy): Control[][] {
+  const id = { strategy: codeOf('strategy', strategy.number) };
+  if (strategy.outcome) return [[button(m, 'showRecord', 'ss', id)]];
+  if (!strategy.openedAt || now >= strategy.closesAt) return [];
+  return [
+    [
+      button(m, 'agree', 'sv', { ...id, choice: 'agree' }, 'primary'),
+      button(m, 'disagree', 'sv', { ...id, choice: 'disagree' }),
+      button(m, 'abstain', 'sv', { ...id, choice: 'abstain' }),
+      button(m, 'object', 'sb', id, 'danger'),
+      button(m, 'recuse', 'sr', id),
+    ],
+  ];
+}
+
+/** How each unit stands, by name; of a secret vote only who took part. */
+export async function positionBlocks(look: Look, strategy: Strategy): Promise<(Block | null)[]> {
+  const w = look.m.strategy;
+  if (!strategy.openedAt) return [];
+  const all = await standing(look.db, strategy);
+  if (all.length > LISTED) return [];
+  const items = all.map(one => {
+    const hidden = strategy.rule.secret && one.choice !== 'recuse';
+    const choice = hidden ? (one.castAt ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
+    const proxy = one.proxy ? w.byProxy({ holder: one.proxy }) : '';
+    const left = one.left ? w.leftForum : '';
+    return w.position({
+      name: one.name,
+      choice: `${choice.toLowerCase()}${proxy}${left}`,
+      reason: one.reason ? ` (“${one.reason}”)` : '',
+    });
+  });
+  return [text(w.positions), list(items)];
+}
+
+/** The outcome, said once where decisions are announced. */
+export async function outcomeCard(look: Look, strategy: Strategy): Promise<View> {
+  const w = look.m.strategy;
+  const code = codeOf('strategy', strategy.number);
+  const outcome = strategy.outcome ? w.outcomes[strategy.outcome] : w.open;
+  const card = await ballotCard(look, strategy, w.outcomeTitle({ code, outcome }));
+  const more = strategy.outcome === 'withdrawn' ? [] : await positionBlocks(look, strategy);
+  return { ...card, blocks: [...card.blocks, ...more.filter(block => block !== null)] };
+}
+
+/** A page of proposals. */
+export function strategyList(look: Look, { rows, more }: { rows: readonly Strategy[]; more: boolean }): View {
+  const { m, zone, locale } = look;
+  const w = m.strategy;
+  const last = rows.at(-1);
+  return view(w.list, {
+    blocks: [
+      rows.length ? null : text(w.empty),
+      table(
+        [w.code, w.title, w.state, w.closes],
+        rows.map(row => [
+          codeOf('strategy', row.number),
+          row.title,
+          stateText(look, row),
+          [when(row.closedAt ?? row.closesAt, zone, locale)],
+        ]),
+      ),
+    ],
+    controls: [more && last ? [button(m, 'more', 'sl', { before: codeOf('strategy', last.number) })] : []],
+  });
+}

@@ -1,0 +1,89 @@
+import { button } from '../bot/buttons.ts';
+import { list, text, type View, view } from '../bot/view.ts';
+import type { Sending, Subject, Subjects, Suppressed } from '../delivery/subjects.ts';
+import { codeOf } from '../domain/codes.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { ballotBySeq, electorName, electorsOf, positions, voterOf } from '../domain/strategies/ballots.ts';
+import { type Strategy, strategyByNumber } from '../domain/strategies/store.ts';
+import { t } from '../language/text.ts';
+import { ballotCard, outcomeCard } from './ballot.ts';
+
+const GONE = { suppressed: 'gone' };
+
+const about = (
+  lasting: boolean,
+  show: (look: Sending, strategy: Strategy, subject: string) => Promise<View | Suppressed>,
+): Subject => ({
+  lasting,
+  async view(look, subject) {
+    const strategy = await strategyByNumber(look.db, look.forumId, Number(subject.split(':')[0]));
+    return strategy ? show(look, strategy, subject) : GONE;
+  },
+});
+
+/** Who has not voted, judged at the moment of sending. */
+async function silentUnits(look: Sending, strategy: Strategy): Promise<ReadonlySet<number>> {
+  const all = await positions(look.db, strategy);
+  return new Set(all.filter(one => one.choice === null).map(one => one.unit));
+}
+
+const isOver = (look: Sending, strategy: Strategy): boolean =>
+  strategy.outcome !== null || strategy.closesAt <= look.now;
+
+async function reminder(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
+  const voter = look.to === null ? null : await voterOf(look.db, strategy, look.to);
+  if (!voter || isOver(look, strategy)) return { suppressed: 'the vote is over' };
+  if (!(await silentUnits(look, strategy)).has(voter.unit)) return { suppressed: 'has voted' };
+  return ballotCard(look, strategy, look.m.strategy.reminderTitle({ code: codeOf('strategy', strategy.number) }));
+}
+
+async function missing(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
+  if (isOver(look, strategy)) return { suppressed: 'the vote is over' };
+  const silent = await silentUnits(look, strategy);
+  const names = (await electorsOf(look.db, strategy)).filter(one => silent.has(one.unit)).map(one => one.name);
+  if (!names.length) return { suppressed: 'everybody has voted' };
+  return view(look.m.strategy.reminderCoordinators({ code: codeOf('strategy', strategy.number) }), {
+    tone: 'warning',
+    blocks: [text(strategy.title), list(names.slice(0, 30))],
+    controls: [[button(look.m, 'showRecord', 'ss', { strategy: codeOf('strategy', strategy.number) })]],
+  });
+}
+
+async function replaced(look: Sending, strategy: Strategy, subject: string): Promise<View | Suppressed> {
+  const ballot = await ballotBySeq(look.db, strategy, Number(subject.split(':')[1]));
+  if (!ballot) return GONE;
+  const by = await memberByNumber(look.db, look.forumId, ballot.castBy);
+  const partner = await electorName(look.db, strategy, ballot.unit);
+  const w = look.m.strategy;
+  const code = codeOf('strategy', strategy.number);
+  return view(w.replaced({ code, partner, by: by?.name ?? look.m.core.somebody }), {
+    blocks: [text(w.replacedHint)],
+    controls: [[button(look.m, 'showRecord', 'ss', { strategy: code })]],
+  });
+}
+
+async function review(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
+  if (strategy.outcome !== 'carried' || strategy.review === 'end') return { suppressed: 'ended' };
+  const { m } = look;
+  const id = { strategy: codeOf('strategy', strategy.number) };
+  return view(m.strategy.reviewTitle({ code: id.strategy }), {
+    blocks: [text(t`${strategy.title}: ${strategy.change}`), text(m.strategy.reviewHint)],
+    controls: [
+      [
+        button(m, 'keep', 'sk', { ...id, verdict: 'keep' }, 'primary'),
+        button(m, 'change', 'sk', { ...id, verdict: 'change' }),
+        button(m, 'end', 'sk', { ...id, verdict: 'end' }, 'danger'),
+      ],
+    ],
+  });
+}
+
+/** What is posted about votes. */
+export const voteSubjects: Subjects = {
+  ballot: about(true, (look, strategy) => ballotCard(look, strategy)),
+  outcome: about(false, outcomeCard),
+  ballot_replaced: about(false, replaced),
+  vote_reminder: about(false, reminder),
+  vote_missing: about(false, missing),
+  vote_review: about(false, review),
+};
