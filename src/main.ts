@@ -6,8 +6,14 @@ import { systemClock } from './clock.ts';
 import { type Ground, openConsole } from './house.ts';
 import { createLog, type Log } from './log.ts';
 import { readSettings, type Settings, SettingsFault } from './settings.ts';
+import { type Platform, startHouse } from './start.ts';
+import { backup, restore } from './storage/backup.ts';
 import { type FaultCode, StorageFault } from './storage/faults.ts';
+import { holdDatabase } from './storage/lock.ts';
 import { openStore } from './storage/open.ts';
+import { fillDemo } from './verbs/demo.ts';
+import { examine } from './verbs/doctor.ts';
+import { exportForum } from './verbs/export.ts';
 
 /** Exit codes of sysexits.h: bad usage, a fault of the settings, something that may pass. */
 const USAGE = 64;
@@ -22,6 +28,7 @@ const FAULTS: Readonly<Record<FaultCode, string>> = {
   newer: 'The database belongs to a newer Rembug. Install that version again.',
   unreachable: 'The database server does not answer, or refuses us. Check DATABASE_URL.',
   missing: 'The file does not exist.',
+  exists: 'There is a file of that name already. Choose another one (restore: --force replaces the database).',
 };
 
 /** What every verb is handed. */
@@ -58,27 +65,117 @@ async function consoleVerb(verb: Verb): Promise<number> {
   return 0;
 }
 
+const say = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+const complain = (...lines: string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
+
+/** Until SIGTERM or SIGINT; with no chat platform, the conversation in the terminal until its end. */
+async function startVerb(verb: Verb): Promise<number> {
+  const hold = holdDatabase(verb.settings.databaseUrl);
+  try {
+    const platforms = await configured(verb);
+    if (!platforms.length) return await consoleVerb(verb);
+    const house = await startHouse(await ground(verb), verb.settings, platforms);
+    await new Promise<void>(done => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
+    });
+    await house.stop();
+    return 0;
+  } finally {
+    hold.release();
+  }
+}
+
+/** The chat platforms that the settings name; each is loaded only when it is wanted. */
+async function configured(_verb: Verb): Promise<Platform[]> {
+  return [];
+}
+
 async function migrateVerb(verb: Verb): Promise<number> {
   const { store } = await ground(verb);
   await store.close();
-  process.stdout.write('The database is up to date.\n');
+  say('The database is up to date.');
   return 0;
+}
+
+async function demoVerb(verb: Verb): Promise<number> {
+  const on = await ground(verb);
+  const lines = await fillDemo(on, systemClock.now());
+  await on.store.close();
+  if (lines === null) complain('The database has a forum already; the demo is only for an empty one.');
+  else say(`Two invented forums are ready (${lines} lines). Look around: npm run rembug -- console --as sari`);
+  return lines === null ? 1 : 0;
+}
+
+async function doctorVerb({ settings }: Verb): Promise<number> {
+  const findings = await examine(settings);
+  say(...findings.map(({ name, ok, detail }) => `${ok ? 'ok  ' : 'fail'} ${name}: ${detail}`));
+  return findings.every(finding => finding.ok) ? 0 : 1;
+}
+
+const fileOf = ({ settings }: Verb): string | null =>
+  settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : null;
+
+async function backupVerb(verb: Verb): Promise<number> {
+  const [target] = verb.args;
+  const file = fileOf(verb);
+  if (!target) throw new UsageError('backup takes the file to write');
+  if (!file) {
+    complain('This database is PostgreSQL: back it up with pg_dump --format=custom --file=FILE "$DATABASE_URL"');
+    return 1;
+  }
+  await backup(file, target);
+  say(`Backed up to ${target}.`);
+  return 0;
+}
+
+async function restoreVerb(verb: Verb): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: verb.args,
+    options: { force: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const [source] = positionals;
+  const file = fileOf(verb);
+  if (!source || !file) throw new UsageError('restore takes the backup of an embedded database');
+  const hold = holdDatabase(verb.settings.databaseUrl);
+  try {
+    restore(source, file, { force: values.force ?? false });
+  } finally {
+    hold.release();
+  }
+  say(`Restored from ${source}.`);
+  return 0;
+}
+
+async function exportVerb(verb: Verb): Promise<number> {
+  const { values } = parseArgs({ args: verb.args, options: { forum: { type: 'string' }, out: { type: 'string' } } });
+  if (!values.forum || !values.out) throw new UsageError('export takes --forum NAME and --out DIR');
+  const { store } = await ground(verb);
+  const files = await exportForum(store, values.forum, values.out);
+  await store.close();
+  if (files) say(...files);
+  else complain('There is no forum of that name.');
+  return files ? 0 : 1;
 }
 
 class UsageError extends Error {}
 
 const VERBS: Readonly<Record<string, (verb: Verb) => Promise<number>>> = {
-  start: consoleVerb,
+  start: startVerb,
   console: consoleVerb,
+  demo: demoVerb,
   migrate: migrateVerb,
+  doctor: doctorVerb,
+  backup: backupVerb,
+  restore: restoreVerb,
+  export: exportVerb,
 };
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name = 'start', ...args] = argv;
   const run = VERBS[name];
-  const fail = (...lines: string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
   if (!run) {
-    fail(`rembug: there is no verb ${name}. Verbs: ${Object.keys(VERBS).join(', ')}`);
+    complain(`rembug: there is no verb ${name}. Verbs: ${Object.keys(VERBS).join(', ')}`);
     return USAGE;
   }
   try {
@@ -88,15 +185,15 @@ async function main(argv: readonly string[]): Promise<number> {
     const log = createLog(
       { level: settings.logLevel, format },
       () => systemClock.now(),
-      line => fail(line),
+      line => complain(line),
     );
     return await run({ settings, log, args });
   } catch (error) {
     if (error instanceof SettingsFault)
-      fail('Rembug cannot start with these settings:', ...error.faults.map(one => `- ${one}`));
-    else if (error instanceof StorageFault) fail(FAULTS[error.code]);
+      complain('Rembug cannot start with these settings:', ...error.faults.map(one => `- ${one}`));
+    else if (error instanceof StorageFault) complain(FAULTS[error.code]);
     else if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
-      fail(`rembug ${name}: ${(error as Error).message}`);
+      complain(`rembug ${name}: ${(error as Error).message}`);
     else throw error;
     return error instanceof SettingsFault ? CONFIG : error instanceof StorageFault ? UNAVAILABLE : USAGE;
   }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
 import { channelsOf, type Purpose } from '../domain/forums.ts';
 import { coordinators } from '../domain/people.ts';
 import type { Tables } from '../storage/schema/index.ts';
@@ -202,4 +202,14 @@ export async function nextDue(store: Store): Promise<Date | null> {
   const { deliveries: d } = store.tables;
   const [row] = await store.read.select({ at: min(d.nextAt) }).from(d);
   return row?.at ?? null;
+}
+
+/** How many messages wait that are due or retried, and since when the oldest does; for health and figures. */
+export async function outboxState(store: Store): Promise<{ depth: number; oldest: Date | null }> {
+  const { deliveries: d } = store.tables;
+  const [row] = await store.read
+    .select({ depth: count(), oldest: min(d.due) })
+    .from(d)
+    .where(isNotNull(d.nextAt));
+  return { depth: row?.depth ?? 0, oldest: row?.oldest ?? null };
 }

@@ -1,5 +1,5 @@
 /** What an operator can mend about a database. */
-export type FaultCode = 'locked' | 'readonly' | 'full' | 'corrupt' | 'newer' | 'unreachable' | 'missing';
+export type FaultCode = 'locked' | 'readonly' | 'full' | 'corrupt' | 'newer' | 'unreachable' | 'missing' | 'exists';
 
 /** The database cannot be used as it is: told apart by the drivers' codes, never by their words. */
 export class StorageFault extends Error {

@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What is asked of us over HTTP besides health and figures: a path and who answers it. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface WebHouse {
+  /** What is not well, by name; empty: all is well. */
+  health(): Promise<Readonly<Record<string, string>>>;
+  metrics(): Promise<string>;
+  /** By method and path, `POST /slack/events`. */
+  readonly routes: Readonly<Record<string, Route>>;
+  onError(error: unknown): void;
+}
+
+/** Answers `/healthz`, `/metrics` and the routes handed in; `port` 0 picks a free one. */
+export async function startWeb(house: WebHouse, port: number): Promise<{ port: number; stop(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    answer(house, request, response).catch(error => {
+      house.onError(error);
+      if (!response.headersSent) send(response, 500, 'text/plain', 'internal error\n');
+      else response.destroy();
+    });
+  });
+  await new Promise<void>((ready, fail) => {
+    server.once('error', fail);
+    server.listen(port, ready);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise(done => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(house: WebHouse, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  const route = house.routes[`${request.method} ${path}`];
+  if (route) return route(request, response);
+  if (request.method === 'GET' && path === '/healthz') {
+    const ill = await house.health();
+    const well = Object.keys(ill).length === 0;
+    return send(
+      response,
+      well ? 200 : 503,
+      'application/json',
+      `${JSON.stringify({ ok: well, ...(!well && { failing: ill }) })}\n`,
+    );
+  }
+  if (request.method === 'GET' && path === '/metrics')
+    return send(response, 200, 'text/plain; version=0.0.4', await house.metrics());
+  send(response, 404, 'text/plain', 'not found\n');
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    'content-type': `${type}${type.startsWith('text/plain;') ? '' : '; charset=utf-8'}`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(body);
+}

@@ -1,0 +1,147 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type Route, startWeb } from '../adapters/web/server.ts';
+import type { Adapter } from './bot/act.ts';
+import { systemClock, systemIds } from './clock.ts';
+import { outboxState } from './delivery/outbox.ts';
+import { createSender } from './delivery/sender.ts';
+import { botOn, type Ground, handlers } from './house.ts';
+import { createMetrics } from './metrics.ts';
+import { runDue } from './schedule/run.ts';
+import { everyMinute } from './schedule/tick.ts';
+import type { Settings } from './settings.ts';
+import { subjects } from './views/subjects.ts';
+
+/** Due messages are looked for this often; an act wakes the outbox at once. */
+const PAUSE_MS = 1_000;
+/** An outbox whose oldest message has waited this long is not well. */
+const STALE_MS = 15 * 60_000;
+/** A platform that cannot be reached is tried again, after longer and longer pauses. */
+const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
+const DRAIN_MS = 10_000;
+
+export interface Platform {
+  readonly adapter: Adapter;
+  readonly routes?: Readonly<Record<string, Route>>;
+}
+
+/**
+ * Runs the bot: every configured platform, what falls due, the outbox and the HTTP port. A platform that fails is
+ * tried again and never stops the others.
+ */
+export async function startHouse(ground: Ground, settings: Settings, platforms: readonly Platform[]) {
+  const { store, log } = ground;
+  const metrics = createMetrics();
+  const inner = botOn(ground, systemClock);
+  const adapters = platforms.map(one => one.adapter);
+  const sender = createSender({ store, clock: systemClock, log, subjects, adapters });
+  const lag = monitorEventLoopDelay();
+  lag.enable();
+  let stopping = false;
+  let busy: Promise<void> = Promise.resolve();
+  let again = false;
+  let working = false;
+
+  /** One pass at a time over what is due and the outbox; a wake during a pass makes another one. */
+  const wake = (): void => {
+    again = true;
+    if (working || stopping) return;
+    working = true;
+    busy = (async () => {
+      while (again && !stopping) {
+        again = false;
+        await runDue({ store, clock: systemClock, ids: systemIds, log, handlers });
+        await sender.deliver();
+      }
+    })()
+      .catch(error => log.error('pass failed', { error }))
+      .finally(() => {
+        working = false;
+      });
+  };
+
+  const bot = {
+    ...inner,
+    async perform(act: Parameters<typeof inner.perform>[0]) {
+      const since = process.hrtime.bigint();
+      const answer = await inner.perform(act);
+      metrics.act(answer.kind, Number(process.hrtime.bigint() - since) / 1e9);
+      wake();
+      return answer;
+    },
+  };
+
+  const running = new Set<Adapter>();
+  const start = async (adapter: Adapter, attempt = 0): Promise<void> => {
+    try {
+      await adapter.start(bot);
+      running.add(adapter);
+      log.info('platform connected', { platform: adapter.platform });
+      wake();
+    } catch (error) {
+      log.error('platform did not connect', { platform: adapter.platform, error });
+      const pause = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
+      if (!stopping) setTimeout(() => void (stopping || start(adapter, attempt + 1)), pause).unref();
+    }
+  };
+  await Promise.all(adapters.map(adapter => start(adapter)));
+
+  const health = async (): Promise<Record<string, string>> => {
+    const ill: Record<string, string> = {};
+    for (const adapter of adapters) {
+      const state = running.has(adapter) ? adapter.health() : { well: false, detail: 'not connected' };
+      if (!state.well) ill[adapter.platform] = state.detail;
+    }
+    try {
+      const { oldest } = await outboxState(store);
+      if (oldest && Date.now() - oldest.getTime() > STALE_MS) ill.outbox = 'messages wait for more than 15 minutes';
+    } catch {
+      ill.database = 'does not answer';
+    }
+    return ill;
+  };
+  const gauges = async (): Promise<string> => {
+    const { depth, oldest } = await outboxState(store);
+    return metrics.text({
+      outbox_depth: depth,
+      outbox_oldest_seconds: oldest ? Math.max(0, (Date.now() - oldest.getTime()) / 1000) : 0,
+      event_loop_lag_seconds: lag.mean / 1e9,
+      ...Object.fromEntries(adapters.map(one => [`up_${one.platform}`, running.has(one) && one.health().well ? 1 : 0])),
+    });
+  };
+  const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
+  const onError = (error: unknown) => log.error('http failed', { error });
+  const web = await startWeb({ health, metrics: gauges, routes, onError }, settings.port).catch(error => {
+    if (platforms.some(one => one.routes)) throw error;
+    log.warn('http port is not available', { port: settings.port, error });
+    return null;
+  });
+  if (web) log.info('http listening', { port: web.port });
+
+  const timer = setInterval(wake, PAUSE_MS);
+  const cron = everyMinute(
+    async () => wake(),
+    error => log.error('tick failed', { error }),
+  );
+  wake();
+
+  return {
+    bot,
+    port: web?.port ?? null,
+    /** Stops taking acts in, lets what runs finish, and closes; ten seconds at most. */
+    async stop(): Promise<void> {
+      stopping = true;
+      clearInterval(timer);
+      const drained = (async () => {
+        await cron.stop();
+        await Promise.all(
+          adapters.map(adapter => adapter.stop().catch(error => log.warn('platform did not stop', { error }))),
+        );
+        await busy;
+        await web?.stop();
+        await store.close();
+      })();
+      await Promise.race([drained, new Promise(done => setTimeout(done, DRAIN_MS).unref())]);
+      lag.disable();
+    },
+  };
+}

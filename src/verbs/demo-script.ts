@@ -1,0 +1,86 @@
+const DAY_MS = 86_400_000;
+
+/** The local date so many days after the story's beginning. */
+const dayOf =
+  (start: Date) =>
+  (n: number): string =>
+    new Date(start.getTime() + n * DAY_MS).toISOString().slice(0, 10);
+
+/** The lines of the first forum: a city that prepares for floods, saves food and turns to organic farming. */
+export function demoYogyakarta(start: Date, days: number): string[] {
+  const day = dayOf(start);
+  const partners: [name: string, options: string, representative: string, alternate: string][] = [
+    ['BPBD Kota', 'sektor:pemerintah fokus:"siaga bencana" pengaruh:tinggi minat:tinggi', 'sari', 'joko'],
+    ['Dinas Pertanian dan Pangan', 'sektor:pemerintah fokus:pangan pengaruh:tinggi minat:sedang', 'wahyu', 'nina'],
+    [
+      'Universitas Tirta Mahardika',
+      'sektor:akademisi fokus:"data dan sensor" pengaruh:sedang minat:tinggi',
+      'laras',
+      'bagus',
+    ],
+    ['Yayasan Lumbung Sehat', 'sektor:LSM fokus:pangan pengaruh:sedang minat:tinggi', 'rini', 'dimas'],
+    ['Kampung Tangguh Code', 'sektor:komunitas fokus:"siaga bencana" pengaruh:rendah minat:tinggi', 'slamet', 'yuni'],
+    ['Relawan Siaga Winongo', 'sektor:komunitas fokus:"siaga bencana" pengaruh:rendah minat:tinggi', 'agus', 'tuti'],
+    ['PT Sumber Pangan Nusantara', 'sektor:swasta fokus:pangan pengaruh:tinggi minat:rendah', 'hendra', 'maya'],
+    [
+      'Kelompok Tani Organik Gajah Wong',
+      'sektor:komunitas fokus:"pertanian organik" pengaruh:rendah minat:tinggi',
+      'paijo',
+      'sumi',
+    ],
+  ];
+  return [
+    '/forum mulai "Forum Ketahanan Lokal Kota Yogyakarta (contoh)" zona:WIB pengumuman:pengumuman isu:isu koordinator:koordinator',
+    ...partners.flatMap(([name, options, representative, alternate]) => [
+      `/mitra tambah "${name}" ${options}`,
+      `/mitra tugaskan ${representative} mitra:"${name}" peran:wakil`,
+      `/mitra tugaskan ${alternate} mitra:"${name}" peran:pengganti`,
+    ]),
+    '/tujuan tambah "Mengurangi limbah makanan dan memperluas akses pangan bergizi" uraian:"Diukur dari jumlah orang yang terjangkau pangan bergizi"',
+    '/tujuan tambah "Siaga banjir dan longsor di Code, Winongo, dan Gajah Wong" uraian:"Saluran air hujan dan peringatan dini"',
+    '/tujuan tambah "Petani beralih ke cara organik lewat penyuluhan"',
+    '/tujuan tambah "Kemitraan yang saling percaya"',
+    ':skip 1d',
+    `@slamet /kegiatan catat "Gladi banjir Kali Code" jenis:pelatihan tanggal:${day(1)} lokasi:"Balai RW 5" peserta:135 perempuan:71 mitra:"BPBD Kota, Kampung Tangguh Code, Relawan Siaga Winongo" tujuan:T-2 hasil:"Jalur evakuasi disepakati" bukti:https://contoh.id/daftar-hadir-1`,
+    '@paijo /kegiatan catat "Pelatihan pupuk organik" jenis:pelatihan lokasi:"Gajah Wong" peserta:30 perempuan:12 tujuan:T-3 hasil:"Tiga lahan percobaan dimulai"',
+    '@rini /isu laporkan "Data ganda penerima pangan" uraian:"Dua mitra mencatat keluarga yang sama" tingkat:sedang mitra:"Yayasan Lumbung Sehat"',
+    ':skip 5d',
+    `@laras /kegiatan catat "Pemasangan empat sensor muka air" jenis:prasarana tanggal:${day(6)} lokasi:"Code dan Winongo" mitra:"BPBD Kota, Universitas Tirta Mahardika" tujuan:T-2`,
+    '@rini /isu tugaskan I-1',
+    '@rini /isu selesaikan I-1 penyelesaian:"Dialihkan ke satu daftar tanpa nama" jenis:dialihkan',
+    '/strategi usul "Gladi pindah ke akhir pekan" perubahan:"Gladi evakuasi diadakan pada hari Sabtu atau Minggu" alasan:"Banyak warga bekerja pada hari kerja" tujuan:T-2 tutup:7d',
+    ...['sari', 'wahyu', 'laras', 'rini', 'slamet', 'agus', 'paijo'].map(name => `@${name} /strategi suara S-1 setuju`),
+    '@hendra /strategi suara S-1 abstain',
+    ':skip 8d',
+    `@agus /kegiatan catat "Bersih saluran air hujan Winongo" jenis:prasarana tanggal:${day(13)} lokasi:Winongo peserta:52 perempuan:19 mitra:"Relawan Siaga Winongo, Kampung Tangguh Code" tujuan:T-2 hasil:"600 meter saluran bersih"`,
+    '@wahyu /kegiatan catat "Posyandu pangan bergizi Umbulharjo" jenis:penyuluhan peserta:158 perempuan:118 mitra:"Dinas Pertanian dan Pangan, Yayasan Lumbung Sehat" tujuan:T-1',
+    '@slamet /isu laporkan "Saluran Jalan Code tersumbat" tingkat:tinggi mitra:"Kampung Tangguh Code"',
+    '@agus /isu tugaskan I-2',
+    '@agus /isu selesaikan I-2 penyelesaian:"Dibersihkan bersama warga"',
+    ':skip 20d',
+    '@slamet /isu buka-lagi I-2 alasan:"Tersumbat lagi sesudah hujan lebat"',
+    '@laras /isu laporkan "Sensor Winongo-2 mati" uraian:"Tidak ada data sejak pagi" tingkat:kritis mitra:"Universitas Tirta Mahardika"',
+    '@yuni /isu laporkan "Pembagian logo pada spanduk" tertutup:ya penengah:laras',
+    '/isu laporkan "Belum ada tempat menyimpan perahu karet"',
+    `:skip ${days - 34 - 2}d`,
+    `@slamet /kegiatan rencana "Penilaian ketangguhan tiga kampung" jenis:lainnya tanggal:${day(days + 6)} mitra:"BPBD Kota, Kampung Tangguh Code" tujuan:T-2`,
+    '@laras /strategi usul "Pindahkan dua sensor dan tambah pengeras suara masjid" perubahan:"Dua sensor dipindahkan ke hulu, dan peringatan disiarkan lewat pengeras suara masjid" alasan:"Peringatan dini baru menjangkau sebagian warga" tujuan:T-2 isu:I-3 tutup:5d',
+    ...['sari', 'laras', 'slamet', 'agus'].map(name => `@${name} /strategi suara S-2 setuju`),
+    ':skip 2d',
+  ];
+}
+
+/** The lines of the second forum, which must never be seen from the first. */
+export function demoBandung(_start: Date, days: number): string[] {
+  return [
+    '/forum mulai "Forum Pangan Bandung (contoh)" zona:WIB pengumuman:pengumuman',
+    '/mitra tambah "Buruan Sehat Ujungberung" sektor:komunitas fokus:"kebun kota"',
+    '/mitra tugaskan asep mitra:"Buruan Sehat Ujungberung" peran:wakil',
+    '/mitra tambah "Pasar Bersih Caringin" sektor:swasta fokus:"limbah makanan"',
+    '/tujuan tambah "Sampah makanan pasar berkurang separuh"',
+    ':skip 3d',
+    '@asep /kegiatan catat "Panen raya kebun RW" jenis:penyuluhan peserta:64 perempuan:41 tujuan:T-1',
+    '@asep /isu laporkan "Alat timbang rusak" tingkat:rendah',
+    `:skip ${days - 3}d`,
+  ];
+}

@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm';
+import type { Settings } from '../settings.ts';
+import { openStore } from '../storage/open.ts';
+
+/** One thing that was looked at: well, or what is wrong with it. */
+export interface Finding {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** Looks at settings, database and what is configured, without changing anything but pending migrations. */
+export async function examine(settings: Settings): Promise<Finding[]> {
+  const findings: Finding[] = [{ name: 'settings', ok: true, detail: 'valid' }];
+  const add = (name: string, ok: boolean, detail: string): void => void findings.push({ name, ok, detail });
+  try {
+    const store = await openStore(settings.databaseUrl);
+    add('database', true, `${store.dialect}, migrated`);
+    if (store.dialect === 'sqlite') {
+      const [row] =
+        (await store.read.select({ health: sql<string>`integrity_check` }).from(sql`pragma_integrity_check`)) ?? [];
+      add('integrity', row?.health === 'ok', row?.health ?? 'no answer');
+    }
+    const { forums } = store.tables;
+    const known = await store.read.select({ name: forums.name }).from(forums);
+    add('forums', true, known.length ? known.map(forum => forum.name).join(', ') : 'none yet: /forum setup');
+    await store.close();
+  } catch (error) {
+    add('database', false, error instanceof Error ? error.message : String(error));
+  }
+  add('discord', true, settings.discord ? 'token set' : 'not configured');
+  add('slack', true, settings.slack ? 'token set' : 'not configured');
+  return findings;
+}
