@@ -1,0 +1,159 @@
+import type { Exchange } from './exchange.ts';
+import { type Fault, type FaultPlan, Faults, type Held } from './faults.ts';
+import { Gateway } from './gateway.ts';
+import type { Channel, Message, Pings, RegisteredCommand, RequestRecord, User } from './model.ts';
+import { People } from './people.ts';
+import { applicationRoutes } from './routes/application.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { interactionRoutes } from './routes/interactions.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { RestServer } from './server.ts';
+import type { Stage } from './stage.ts';
+import { World } from './world.ts';
+
+/** How the stand-in is set up. */
+export interface DiscordOptions {
+  readonly token?: string;
+  readonly botName?: string;
+  /** The hard limit of every wait, ms; 15,000 when left out. */
+  readonly limitMs?: number;
+  /** How long an interaction may stay unacknowledged, ms; Discord's 3,000 when left out. */
+  readonly answerWithinMs?: number;
+  /** The shards /gateway/bot recommends. */
+  readonly shards?: number;
+}
+
+/** A Discord of our own on a loopback port: what the bot can reach, what people do, what there is to see. */
+export class Discord extends People {
+  readonly gateway: Gateway;
+  readonly #faults: Faults;
+  readonly #rest: RestServer;
+  readonly #limitMs: number;
+
+  private constructor(stage: Stage, faults: Faults, rest: RestServer, limitMs: number) {
+    super(stage, limitMs);
+    this.gateway = stage.gateway;
+    this.#faults = faults;
+    this.#rest = rest;
+    this.#limitMs = limitMs;
+  }
+
+  /** Starts a Discord with an empty world. */
+  static async start(options: DiscordOptions = {}): Promise<Discord> {
+    const world = new World(options.botName ?? 'Bot');
+    const faults = new Faults();
+    const rest = new RestServer(world, faults, options.token ?? 'discord-test-token');
+    const gateway = new Gateway(world, () => rest.token);
+    gateway.shards = options.shards ?? 1;
+    const origin = await rest.listen();
+    gateway.attach(rest.http, origin);
+    const stage: Stage = {
+      ...{ world, gateway, origin, exchanges: new Map(), deferredUpdates: new Set() },
+      answerWithinMs: options.answerWithinMs ?? 3_000,
+    };
+    rest.routes = [
+      ...applicationRoutes(stage),
+      ...commandRoutes(stage),
+      ...interactionRoutes(stage),
+      ...messageRoutes(stage),
+      ...channelRoutes(stage),
+    ];
+    return new Discord(stage, faults, rest, options.limitMs ?? 15_000);
+  }
+
+  /** The REST base for the client (`rest.api`), without the version. */
+  get api(): string {
+    return `${this.stage.origin}/api`;
+  }
+
+  /** The bot token the stand-in accepts. */
+  get token(): string {
+    return this.#rest.token;
+  }
+
+  /** Revokes the token: 401 on every call, and the gateway closes with 4004. */
+  revokeToken(): void {
+    this.#rest.token = `${this.#rest.token}-renewed`;
+    this.gateway.closeSockets(4004);
+  }
+
+  /** Every request the bot has made, in order, with its answer. */
+  get requests(): readonly RequestRecord[] {
+    return this.#rest.requests;
+  }
+
+  /** Calls to routes which do not exist here; a test should find this empty. */
+  get failures(): readonly string[] {
+    return this.#rest.failures;
+  }
+
+  /** Every route, as 'METHOD /pattern'. */
+  get routes(): readonly string[] {
+    return this.#rest.routes.map(r => `${r.method} ${r.pattern}`);
+  }
+
+  /** The registered commands, global and of all guilds. */
+  get commands(): readonly RegisteredCommand[] {
+    return this.world.commands;
+  }
+
+  /** The messages standing in a channel, oldest first, each with its `history`; ephemeral ones are in the exchanges. */
+  messages(channel: Channel | string): Message[] {
+    return this.world.messagesIn(typeof channel === 'string' ? channel : channel.id);
+  }
+
+  /** The bot's direct messages to a person. */
+  directMessages(user: User): Message[] {
+    return this.messages(this.world.dmWith(user));
+  }
+
+  /** Everyone any message has ever notified, edits included. */
+  get pings(): Pings {
+    const all = [...this.world.messages.values()].filter(m => m.author === this.world.bot);
+    const versions = all.flatMap(m => [m.pings, ...m.history.map(h => h.pings)]);
+    return {
+      everyone: versions.some(p => p.everyone),
+      users: [...new Set(versions.flatMap(p => p.users))],
+      roles: [...new Set(versions.flatMap(p => p.roles))],
+    };
+  }
+
+  /** Spoils coming calls. */
+  fail(plan: FaultPlan): Fault {
+    return this.#faults.fail(plan);
+  }
+
+  /** Holds coming calls until they are released. */
+  hold(plan: Pick<FaultPlan, 'method' | 'route' | 'after'>): Held {
+    return this.#faults.hold(plan);
+  }
+
+  /** Kills an interaction's token: 10062 for its first answer, 50027 for everything later. */
+  expire(exchange: Exchange): void {
+    exchange.expired = true;
+  }
+
+  /** Resolves with the first value `look` finds, looked at now and after every change; fails loudly in the end. */
+  until<T>(look: () => T | undefined | false | null, what = 'a condition'): Promise<T> {
+    return this.world.changed.until(
+      () => what,
+      () => look() || undefined,
+      this.#limitMs,
+    );
+  }
+
+  /** Resolves once a client is connected and has been sent READY. */
+  async connected(): Promise<void> {
+    await this.until(() => this.gateway.connected, 'a client at the gateway');
+  }
+
+  /** Ends everything. */
+  async stop(): Promise<void> {
+    this.gateway.close();
+    this.#rest.http.closeAllConnections();
+    await new Promise<void>(done => {
+      this.#rest.http.close(() => done());
+    });
+  }
+}

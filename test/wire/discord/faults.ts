@@ -1,0 +1,124 @@
+import { ApiError } from './errors.ts';
+import type { Json } from './json.ts';
+
+/** Which calls to spoil, how, and how often. */
+export interface FaultPlan {
+  /** GET, POST, PATCH, PUT or DELETE; left out: any. */
+  readonly method?: string;
+  /** A route pattern ('/channels/:channel/messages') or a piece of the real path; left out: any. */
+  readonly route?: string;
+  /** How many calls are spoilt; 1 when left out. */
+  readonly times?: number;
+  /** The HTTP status: 429, 500, 502, 401 … */
+  readonly status?: number;
+  /** Or one of Discord's error codes, which brings its own status. */
+  readonly code?: number;
+  /** Seconds, for 429. */
+  readonly retryAfter?: number;
+  /** The 429 is the global one. */
+  readonly global?: boolean;
+  /** True: the work is done and then the fault answered, so that a retry meets work already done. */
+  readonly after?: boolean;
+}
+
+/** A fault in waiting; `hits` counts the calls it has spoilt. */
+export interface Fault {
+  readonly plan: FaultPlan;
+  hits: number;
+}
+
+/** Calls kept waiting until they are let go. */
+export interface Held {
+  readonly plan: FaultPlan;
+  /** Resolves when the first held call has arrived. */
+  arrived(): Promise<void>;
+  /** Lets the held call and all later ones go on. */
+  release(): void;
+}
+
+/** What a fault answers over HTTP. */
+export interface FaultAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Json;
+}
+
+/** The faults a test has ordered. */
+export class Faults {
+  readonly #faults: Fault[] = [];
+  readonly #gates: { plan: FaultPlan; arrive: () => void; opened: Promise<void> }[] = [];
+
+  /** Spoils the next matching calls. */
+  fail(plan: FaultPlan): Fault {
+    const fault = { plan, hits: 0 };
+    this.#faults.push(fault);
+    return fault;
+  }
+
+  /** Holds matching calls back: before the work, or, with `after`, between the work and the answer. */
+  hold(plan: Pick<FaultPlan, 'method' | 'route' | 'after'>): Held {
+    const arrived = resolvers();
+    const opened = resolvers();
+    const gate = { plan, arrive: arrived.resolve, opened: opened.promise };
+    this.#gates.push(gate);
+    return {
+      plan,
+      arrived: () => arrived.promise,
+      release: () => {
+        this.#gates.splice(this.#gates.indexOf(gate), 1);
+        opened.resolve();
+      },
+    };
+  }
+
+  /** Waits while a gate for this call is shut. */
+  async pass(method: string, pattern: string, path: string, after: boolean): Promise<void> {
+    const gate = this.#gates.find(g => matches(g.plan, method, pattern, path) && (g.plan.after ?? false) === after);
+    if (!gate) return;
+    gate.arrive();
+    await gate.opened;
+  }
+
+  /** The fault for this call, used up by one, or null. */
+  take(method: string, pattern: string, path: string): { after: boolean; answer: FaultAnswer } | null {
+    const fault = this.#faults.find(f => f.hits < (f.plan.times ?? 1) && matches(f.plan, method, pattern, path));
+    if (!fault) return null;
+    fault.hits += 1;
+    return { after: fault.plan.after ?? false, answer: answerOf(fault.plan) };
+  }
+}
+
+function resolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+function matches(plan: FaultPlan, method: string, pattern: string, path: string): boolean {
+  if (plan.method && plan.method !== method) return false;
+  return !plan.route || plan.route === pattern || path.includes(plan.route);
+}
+
+function answerOf(plan: FaultPlan): FaultAnswer {
+  if (plan.code !== undefined) {
+    const error = new ApiError(plan.code);
+    return { status: plan.status ?? error.status, headers: {}, body: error.body() };
+  }
+  const status = plan.status ?? 500;
+  if (status === 429) return rateLimited(plan.retryAfter ?? 0.05, plan.global ?? false);
+  if (status === 401) return { status, headers: {}, body: { message: '401: Unauthorized', code: 0 } };
+  return { status, headers: {}, body: { message: `${status}: Internal Server Error`, code: 0 } };
+}
+
+function rateLimited(seconds: number, global: boolean): FaultAnswer {
+  const headers: Record<string, string> = {
+    'Retry-After': String(seconds),
+    'X-RateLimit-Scope': global ? 'global' : 'user',
+    ...(global
+      ? { 'X-RateLimit-Global': 'true' }
+      : { 'X-RateLimit-Limit': '5', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset-After': String(seconds) }),
+  };
+  return { status: 429, headers, body: { message: 'You are being rate limited.', retry_after: seconds, global } };
+}

@@ -1,0 +1,17 @@
+import type { Exchange } from './exchange.ts';
+import type { Gateway } from './gateway.ts';
+import type { World } from './world.ts';
+
+/** What every route works on. */
+export interface Stage {
+  readonly world: World;
+  readonly gateway: Gateway;
+  /** The exchanges by interaction id. */
+  readonly exchanges: Map<string, Exchange>;
+  /** Exchanges answered by "I shall update the message" (6) whose message has not changed yet. */
+  readonly deferredUpdates: Set<Exchange>;
+  /** Where the stand-in listens, such as http://127.0.0.1:40123. */
+  readonly origin: string;
+  /** How long an interaction may stay unacknowledged before its token dies; Discord's 3,000. */
+  readonly answerWithinMs: number;
+}
