@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
-import { type Channel, channel, choice, type Kind, line, member, typedOf, zone } from '../src/bot/kinds.ts';
+import { type Channel, choice, type Kind, line, typedOf, zone } from '../src/bot/kinds.ts';
+import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
 import { changeForum, channelsOf, type Forum, type Purpose, placesOf, setChannel } from '../src/domain/forums.ts';

@@ -1,5 +1,6 @@
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
-import { date, entity, line, paragraph } from '../src/bot/kinds.ts';
+import { date, line, paragraph } from '../src/bot/kinds.ts';
+import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { table, text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';

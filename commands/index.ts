@@ -1,5 +1,5 @@
 import type { Command } from '../src/bot/command.ts';
-import { activity } from './activity.ts';
+import { activity } from './activity/index.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
 import { help } from './help.ts';

@@ -1,6 +1,7 @@
 import { type Action, type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
-import { choice, date, entity, flag, line, list as listOf, member, paragraph } from '../src/bot/kinds.ts';
+import { choice, date, flag, line, paragraph } from '../src/bot/kinds.ts';
+import { entity, list as listOf, member } from '../src/bot/references.ts';
 import { Refusal, refuseIf } from '../src/bot/refusal.ts';
 import { note, text, type View } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';

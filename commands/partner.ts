@@ -1,6 +1,7 @@
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext } from '../src/bot/context.ts';
-import { choice, entity, line, member } from '../src/bot/kinds.ts';
+import { choice, line } from '../src/bot/kinds.ts';
+import { entity, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';

@@ -16,7 +16,7 @@ export interface WebHouse {
 /** Answers `/healthz`, `/metrics` and the routes handed in; `port` 0 picks a free one. */
 export async function startWeb(house: WebHouse, port: number): Promise<{ port: number; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(house, request, response).catch(error => {
+    void answer(house, request, response).catch(error => {
       house.onError(error);
       if (!response.headersSent) send(response, 500, 'text/plain', 'internal error\n');
       else response.destroy();

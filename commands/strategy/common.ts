@@ -1,6 +1,6 @@
 import { main } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
-import { entity } from '../../src/bot/kinds.ts';
+import { entity } from '../../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import type { StrategyNo } from '../../src/domain/strategies/rules.ts';

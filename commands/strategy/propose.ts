@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deed, main, optional, required } from '../../src/bot/command.ts';
-import { choice, entity, flag, instant, type Kind, line, paragraph, typedOf, whole } from '../../src/bot/kinds.ts';
+import { choice, flag, instant, type Kind, line, paragraph, typedOf, whole } from '../../src/bot/kinds.ts';
+import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { note, type View } from '../../src/bot/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';

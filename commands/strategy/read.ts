@@ -1,5 +1,6 @@
 import { mainOptional, optional, query } from '../../src/bot/command.ts';
-import { choice, entity } from '../../src/bot/kinds.ts';
+import { choice } from '../../src/bot/kinds.ts';
+import { entity } from '../../src/bot/references.ts';
 import { quote, text, textFile, view } from '../../src/bot/view.ts';
 import { listStrategies, strategySource, versionsOf } from '../../src/domain/strategies/store.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';

@@ -1,10 +1,12 @@
 import { deed, optional, required } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
-import { choice, entity, paragraph } from '../../src/bot/kinds.ts';
+import { choice, paragraph } from '../../src/bot/kinds.ts';
+import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { facts, note, text, type View, view } from '../../src/bot/view.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
-import { castBallot, electorName, electorsOf, giveProxy, voterOf } from '../../src/domain/strategies/ballots.ts';
+import { castBallot } from '../../src/domain/strategies/ballots.ts';
+import { electorName, electorsOf, giveProxy, voterOf } from '../../src/domain/strategies/electorate.ts';
 import { earliestClose, mayBeVotedOn, needsReason } from '../../src/domain/strategies/rules.ts';
 import type { Strategy } from '../../src/domain/strategies/store.ts';
 import type { Choice } from '../../src/domain/strategies/tally.ts';

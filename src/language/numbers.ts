@@ -110,7 +110,7 @@ export function readMoney(typed: string, locale: Locale): NumberReading {
   const reading = readNumber(typed, locale);
   const minor = (n: number): number => Math.round(n * MINOR);
   if ('value' in reading) {
-    const exact = Math.abs(reading.value * MINOR - minor(reading.value)) < 1e-6;
+    const exact = normal(minor(reading.value) / MINOR) === normal(reading.value);
     return exact && Number.isSafeInteger(minor(reading.value)) ? { value: minor(reading.value) } : NOT_A_NUMBER;
   }
   if (reading.why === 'doubtful')

@@ -1,6 +1,7 @@
 import { dateIn } from '../domain/calendar.ts';
-import { positions, votersOf } from '../domain/strategies/ballots.ts';
+import { positions } from '../domain/strategies/ballots.ts';
 import { closeVote } from '../domain/strategies/closing.ts';
+import { votersOf } from '../domain/strategies/electorate.ts';
 import { openVote, reviewOf } from '../domain/strategies/opening.ts';
 import type { ReminderStep } from '../domain/strategies/rules.ts';
 import { changeStrategy, type Strategy, strategyByNumber } from '../domain/strategies/store.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../../storage/store.ts';
 import { instantAt } from '../calendar.ts';
-import { countElectors, freezeElectorate } from './ballots.ts';
+import { countElectors, freezeElectorate } from './electorate.ts';
 import { reminderTimes } from './rules.ts';
 import { changeStrategy, type Strategy } from './store.ts';
 

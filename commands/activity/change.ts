@@ -1,0 +1,127 @@
+import { deed, main, optional, required } from '../../src/bot/command.ts';
+import type { WriteContext } from '../../src/bot/context.ts';
+import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { entity, evidence } from '../../src/bot/references.ts';
+import { Refusal, refuseIf } from '../../src/bot/refusal.ts';
+import { text } from '../../src/bot/view.ts';
+import {
+  type Activity,
+  activitySource,
+  changeActivity,
+  mayChange,
+  mayUndo,
+  partnersOf,
+} from '../../src/domain/activities.ts';
+import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
+import { checkWomen, code, details, prove, refusals, told } from './common.ts';
+
+async function changeable(ctx: WriteContext, activity: Activity): Promise<void> {
+  const involved = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
+  refuseIf(
+    mayChange(
+      ctx.actor,
+      activity,
+      involved.map(one => one.number),
+    ),
+    refusals,
+  );
+}
+
+export const done = deed({
+  id: 'kd',
+  name: 'done',
+  words: m => m.activity.command.done,
+  who: 'member',
+  options: {
+    activity: main(entity(activitySource)),
+    result: optional(paragraph()),
+    participants: optional(whole()),
+    women: optional(whole()),
+    evidence: optional(evidence()),
+  },
+  async run(ctx, { activity, result, participants, women, evidence: proof }) {
+    await changeable(ctx, activity);
+    if (activity.state === 'done') {
+      const state = ctx.m.activity.states.done;
+      throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
+    }
+    checkWomen(women ?? activity.women, participants ?? activity.participants);
+    const set = {
+      state: 'done' as const,
+      ...(result !== undefined && { result }),
+      ...(participants !== undefined && { participants }),
+      ...(women !== undefined && { women }),
+    };
+    const changed = await changeActivity(ctx.tx, activity, set);
+    if (proof) await prove(ctx, changed, proof);
+    return told(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
+  },
+});
+
+export const edit = deed({
+  id: 'ke',
+  name: 'edit',
+  words: m => m.activity.command.edit,
+  who: 'member',
+  options: { activity: main(entity(activitySource)), title: optional(line({ max: 200 })), ...details },
+  async run(ctx, { activity, evidence: proof, partners, goal, ...plain }) {
+    await changeable(ctx, activity);
+    checkWomen(plain.women ?? activity.women, plain.participants ?? activity.participants);
+    const given = Object.entries({ ...plain, goal: goal?.number }).filter(([, value]) => value !== undefined);
+    if (!given.length && !partners && !proof) throw new Refusal('missing_option', m => m.activity.nothingChanged);
+    const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
+    const numbers = partners?.map(partner => partner.number);
+    const changed = await changeActivity(ctx.tx, activity, Object.fromEntries(given), numbers);
+    if (proof) await prove(ctx, changed, proof);
+    const pairs: Record<string, unknown> = Object.fromEntries(
+      given.map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
+    );
+    if (numbers) pairs.partners = { from: old.map(one => one.number), to: numbers };
+    if (proof) pairs.evidence = { to: true };
+    return told(ctx, changed, 'changed', ctx.m.activity.changed({ code: code(changed) }), { changed: pairs });
+  },
+});
+
+export const cancel = deed({
+  id: 'kc',
+  name: 'cancel',
+  words: m => m.activity.command.cancel,
+  who: 'member',
+  options: { activity: main(entity(activitySource)), reason: required(paragraph({ max: 500 })) },
+  async run(ctx, { activity, reason }) {
+    await changeable(ctx, activity);
+    const changed = await changeActivity(ctx.tx, activity, { state: 'cancelled', cancelReason: reason });
+    return told(ctx, changed, 'cancelled', ctx.m.activity.cancelled({ code: code(changed) }), { reason });
+  },
+});
+
+export const undo = deed({
+  id: 'ku',
+  name: 'undo',
+  words: m => m.activity.command.undo,
+  who: 'member',
+  options: { activity: main(entity(activitySource)) },
+  async run(ctx, { activity }) {
+    refuseIf(mayUndo(ctx.actor, activity, ctx.now), refusals);
+    const changed = await changeActivity(ctx.tx, activity, { state: 'undone' });
+    const card = await told(ctx, changed, 'undone', ctx.m.activity.undone({ code: code(changed) }));
+    return { ...card, blocks: [text(ctx.m.activity.undoneHint)] };
+  },
+});
+
+export const proof = deed({
+  id: 'kv',
+  name: 'evidence',
+  words: m => m.activity.command.evidence,
+  who: 'member',
+  options: {
+    activity: main(entity(activitySource)),
+    evidence: required(evidence()),
+    kind: optional(choice(EVIDENCE_KINDS, m => m.activity.evidenceKinds)),
+  },
+  async run(ctx, { activity, evidence: given, kind }) {
+    await changeable(ctx, activity);
+    await prove(ctx, activity, given, kind);
+    return told(ctx, activity, 'evidence', ctx.m.activity.evidenceAdded({ code: code(activity) }));
+  },
+});

@@ -1,0 +1,63 @@
+import type { FileRef } from '../../src/bot/act.ts';
+import { optional } from '../../src/bot/command.ts';
+import type { WriteContext } from '../../src/bot/context.ts';
+import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { entity, evidence, list as listOf } from '../../src/bot/references.ts';
+import { Refusal, type Refusals } from '../../src/bot/refusal.ts';
+import type { View } from '../../src/bot/view.ts';
+import type { Activity, ActivityNo } from '../../src/domain/activities.ts';
+import { codeOf } from '../../src/domain/codes.ts';
+import { addEvidence, type EvidenceKind, guessKind } from '../../src/domain/evidence.ts';
+import { goalSource } from '../../src/domain/goals.ts';
+import { partnerSource } from '../../src/domain/partners.ts';
+import type { Text } from '../../src/language/text.ts';
+import { ACTIVITY_KINDS } from '../../src/storage/schema/work.ts';
+import { activityCard, activityControls } from '../../src/views/activity.ts';
+
+export const code = (activity: Activity): string => codeOf('activity', activity.number);
+
+export const refusals: Refusals<ActivityNo> = {
+  not_yours: () => new Refusal('forbidden', m => m.activity.notYours),
+  over: no => new Refusal('closed', m => m.activity.isOver({ code: no.code, state: m.activity.states[no.state] })),
+  too_late: () => new Refusal('closed', m => m.activity.tooLateToUndo),
+};
+
+export const details = {
+  kind: optional(choice(ACTIVITY_KINDS, m => m.activity.kinds)),
+  date: optional(date()),
+  location: optional(line({ max: 200 })),
+  participants: optional(whole()),
+  women: optional(whole()),
+  partners: optional(listOf(entity(partnerSource))),
+  goal: optional(entity(goalSource)),
+  result: optional(paragraph()),
+  evidence: optional(evidence()),
+};
+
+/** Women are counted apart, and are some of all participants. */
+export function checkWomen(women: number | null | undefined, participants: number | null | undefined): void {
+  if (typeof women !== 'number' || typeof participants !== 'number' || women <= participants) return;
+  throw new Refusal('invalid_option', m => m.activity.tooManyWomen({ women, participants }), { option: 'women' });
+}
+
+/** Keeps evidence of an activity; its kind is guessed where nobody said. */
+export async function prove(
+  ctx: WriteContext,
+  activity: Activity,
+  proof: FileRef | string,
+  kind?: EvidenceKind,
+): Promise<void> {
+  const content = typeof proof === 'string' ? proof : proof.url;
+  const guessed = guessKind(content, typeof proof === 'string' ? '' : proof.type);
+  const found = { thing: 'activity', number: activity.number, kind: kind ?? guessed, content } as const;
+  await addEvidence(ctx.tx, ctx.forumId, { ...found, addedBy: ctx.actor.member }, ctx.now);
+}
+
+/** The card that answers a change, and the post that tells the forum. */
+export async function told(ctx: WriteContext, activity: Activity, kind: string, head: Text, data = {}): Promise<View> {
+  await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number, data });
+  await ctx.stale({ kind: 'activity', subject: String(activity.number) });
+  const card = await activityCard(ctx, activity, head);
+  const undo = kind === 'logged' || kind === 'planned';
+  return { ...card, controls: [activityControls(ctx, activity, { undo })].filter(row => row.length) };
+}

@@ -1,0 +1,60 @@
+import { deed, main, type Values } from '../../src/bot/command.ts';
+import type { WriteContext } from '../../src/bot/context.ts';
+import { line } from '../../src/bot/kinds.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import type { View } from '../../src/bot/view.ts';
+import { addActivity } from '../../src/domain/activities.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { checkWomen, code, details, prove, told } from './common.ts';
+
+const logOptions = { title: main(line({ max: 200 })), ...details };
+
+async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'planned' | 'done'): Promise<View> {
+  const today = localDate(ctx.now, ctx.zone);
+  if (state === 'done' && o.date && o.date > today)
+    throw new Refusal('invalid_option', m => m.activity.futureDate, { option: 'date' });
+  checkWomen(o.women, o.participants);
+  const own = ctx.actor.seat ? [ctx.actor.seat.partner] : [];
+  const activity = await addActivity(
+    ctx.tx,
+    ctx.forumId,
+    {
+      title: o.title,
+      kind: o.kind ?? 'other',
+      state,
+      date: o.date ?? today,
+      location: o.location ?? null,
+      participants: o.participants ?? null,
+      women: o.women ?? null,
+      goal: o.goal?.number ?? null,
+      result: o.result ?? null,
+      createdBy: ctx.actor.member,
+      partners: o.partners?.map(partner => partner.number) ?? own,
+    },
+    ctx.now,
+  );
+  if (o.evidence) await prove(ctx, activity, o.evidence);
+  await ctx.post({ kind: 'activity', subject: String(activity.number) }, { purpose: 'announce' });
+  const w = ctx.m.activity;
+  return state === 'done'
+    ? told(ctx, activity, 'logged', w.logged({ code: code(activity) }))
+    : told(ctx, activity, 'planned', w.planned({ code: code(activity) }));
+}
+
+export const log = deed({
+  id: 'kl',
+  name: 'log',
+  words: m => m.activity.command.log,
+  who: 'member',
+  options: logOptions,
+  run: (ctx, o) => enter(ctx, o, 'done'),
+});
+
+export const plan = deed({
+  id: 'kp',
+  name: 'plan',
+  words: m => m.activity.command.plan,
+  who: 'member',
+  options: logOptions,
+  run: (ctx, o) => enter(ctx, o, 'planned'),
+});

@@ -1,0 +1,10 @@
+import type { Command } from '../../src/bot/command.ts';
+import { cancel, done, edit, proof, undo } from './change.ts';
+import { log, plan } from './enter.ts';
+import { list, search, show } from './read.ts';
+
+export const activity: Command = {
+  name: 'activity',
+  words: m => m.activity.command,
+  actions: [log, plan, done, list, show, edit, cancel, search, proof, undo],
+};

@@ -1,0 +1,68 @@
+import { main, optional, query } from '../../src/bot/command.ts';
+import { date, line } from '../../src/bot/kinds.ts';
+import { entity } from '../../src/bot/references.ts';
+import { text } from '../../src/bot/view.ts';
+import { activitySource, listActivities } from '../../src/domain/activities.ts';
+import { goalSource } from '../../src/domain/goals.ts';
+import { partnerSource } from '../../src/domain/partners.ts';
+import { activityCard, activityControls, activityHistory, activityList } from '../../src/views/activity.ts';
+
+const PAGE = 10;
+const before = optional(entity(activitySource));
+
+export const list = query({
+  id: 'ki',
+  name: 'list',
+  words: m => m.activity.command.list,
+  who: 'member',
+  options: {
+    from: optional(date()),
+    to: optional(date()),
+    partner: optional(entity(partnerSource)),
+    goal: optional(entity(goalSource)),
+    before,
+  },
+  async run(ctx, o) {
+    const filter = { from: o.from, to: o.to, partner: o.partner?.number, goal: o.goal?.number, before: o.before };
+    const values = {
+      ...(o.from && { from: o.from }),
+      ...(o.to && { to: o.to }),
+      ...(o.partner && { partner: partnerSource.code(o.partner) }),
+      ...(o.goal && { goal: goalSource.code(o.goal) }),
+    };
+    const page = await listActivities(ctx.db, ctx.forumId, filter, PAGE);
+    return activityList(ctx, ctx.m.activity.list, page, { action: 'ki', values });
+  },
+});
+
+export const show = query({
+  id: 'ks',
+  name: 'show',
+  words: m => m.activity.command.show,
+  who: 'member',
+  options: { activity: main(entity(activitySource)) },
+  async run(ctx, { activity }) {
+    const card = await activityCard(ctx, activity);
+    const history = await activityHistory(ctx, activity);
+    return {
+      ...card,
+      blocks: [...card.blocks, ...(history ? [text(ctx.m.core.history), history] : [])],
+      controls: [activityControls(ctx, activity)].filter(row => row.length),
+    };
+  },
+});
+
+export const search = query({
+  id: 'kf',
+  name: 'search',
+  words: m => m.activity.command.search,
+  who: 'member',
+  options: { text: main(line({ max: 100 })), before },
+  async run(ctx, o) {
+    const page = await listActivities(ctx.db, ctx.forumId, { text: o.text, before: o.before }, PAGE);
+    // What no longer fits a button's id is typed again, not cut.
+    const more = page.more && encodeURIComponent(o.text).length < 70;
+    const title = ctx.m.activity.found({ text: o.text });
+    return activityList(ctx, title, { rows: page.rows, more }, { action: 'kf', values: { text: o.text } });
+  },
+});

@@ -1,0 +1,113 @@
+import { and, asc, count as counted, eq, isNull } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { listPartners, seatsOf } from '../partners.ts';
+import type { Strategy } from './store.ts';
+
+export type Elector = Tables['electors']['$inferSelect'];
+export type Voter = Tables['voters']['$inferSelect'];
+
+/** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
+const PIECE = 1_000;
+
+/**
+ * Freezes the electorate: the partners that have somebody to vote for them, with representative and alternate, or
+ * every member. Returns the partners left out because nobody could cast their ballot.
+ */
+export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<readonly string[]> {
+  const { forumId, number } = strategy;
+  const { electors, voters, members } = tx.tables;
+  const units: Elector[] = [];
+  const people: Voter[] = [];
+  const leftOut: string[] = [];
+  if (strategy.rule.basis === 'member') {
+    const all = await tx
+      .select({ member: members.number, name: members.name })
+      .from(members)
+      .where(and(eq(members.forumId, forumId), isNull(members.forgottenAt)));
+    for (const { member, name } of all) {
+      units.push({ forumId, strategy: number, unit: member, name, sector: null });
+      people.push({ forumId, strategy: number, member, unit: member, role: 'member' });
+    }
+  } else {
+    const seats = (await seatsOf(tx, forumId)).filter(seat => seat.role !== 'member');
+    for (const partner of await listPartners(tx, forumId)) {
+      const mine = seats.filter(seat => seat.partner === partner.number);
+      if (!mine.length) leftOut.push(partner.name);
+      else units.push({ forumId, strategy: number, unit: partner.number, name: partner.name, sector: partner.sector });
+      for (const { member, role } of mine)
+        people.push({ forumId, strategy: number, member, unit: partner.number, role });
+    }
+  }
+  for (let i = 0; i < units.length; i += PIECE) await tx.insert(electors).values(units.slice(i, i + PIECE));
+  for (let i = 0; i < people.length; i += PIECE) await tx.insert(voters).values(people.slice(i, i + PIECE));
+  return leftOut;
+}
+
+/** For whom a person may vote in a decision; null: they are not in its electorate. */
+export async function voterOf(db: Reader, strategy: Strategy, member: number): Promise<Voter | null> {
+  const { voters } = db.tables;
+  const [row] = await db
+    .select()
+    .from(voters)
+    .where(and(eq(voters.forumId, strategy.forumId), eq(voters.strategy, strategy.number), eq(voters.member, member)));
+  return row ?? null;
+}
+
+export async function votersOf(db: Reader, strategy: Strategy): Promise<Voter[]> {
+  const { voters } = db.tables;
+  return db
+    .select()
+    .from(voters)
+    .where(and(eq(voters.forumId, strategy.forumId), eq(voters.strategy, strategy.number)))
+    .orderBy(asc(voters.unit), asc(voters.member));
+}
+
+export async function electorsOf(db: Reader, strategy: Strategy): Promise<Elector[]> {
+  const { electors } = db.tables;
+  return db
+    .select()
+    .from(electors)
+    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)))
+    .orderBy(asc(electors.unit));
+}
+
+/** The name of one voting unit. */
+export async function electorName(db: Reader, strategy: Strategy, unit: number): Promise<string> {
+  const { electors } = db.tables;
+  const [row] = await db
+    .select({ name: electors.name })
+    .from(electors)
+    .where(
+      and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number), eq(electors.unit, unit)),
+    );
+  return row?.name ?? '';
+}
+
+export async function countElectors(db: Reader, strategy: Strategy): Promise<number> {
+  const { electors } = db.tables;
+  const [row] = await db
+    .select({ n: counted() })
+    .from(electors)
+    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)));
+  return row?.n ?? 0;
+}
+
+/** Gives a unit's proxy; null where the holder has one already. A proxy given before is replaced. */
+export async function giveProxy(
+  tx: Tx,
+  strategy: Strategy,
+  proxy: { unit: number; holder: number; givenBy: number },
+  now: Date,
+): Promise<boolean> {
+  const { proxies } = tx.tables;
+  const { forumId, number } = strategy;
+  const mine = and(eq(proxies.forumId, forumId), eq(proxies.strategy, number), eq(proxies.unit, proxy.unit));
+  await tx.delete(proxies).where(mine);
+  const taken = await tx
+    .insert(proxies)
+    .values({ ...proxy, forumId, strategy: number, givenAt: now })
+    .onConflictDoNothing()
+    .returning({ unit: proxies.unit });
+  return taken.length > 0;
+}

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+const sources: readonly Source[] = ['src', 'commands', 'adapters'].flatMap(folder =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => ({ path: `${folder}/${file}`, text: readFileSync(join(ROOT, folder, file), 'utf8') })),
+);
+
+/** What a file imports: paths within the project from its root, packages by name. */
+function importsOf({ path, text }: Source): string[] {
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) =>
+    name!.startsWith('.') ? normalize(join(path, '..', name!)) : name!,
+  );
+}
+
+/** The few files that put the house together know everybody. */
+const HOUSE = /^src\/(main|start|house)\.ts$|^src\/verbs\//;
+
+/** Who may import what of the project. The first rule whose `from` fits holds; the reasons stand beside it. */
+const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
+  { from: HOUSE, to: /./, why: 'puts the house together' },
+  {
+    from: /^adapters\/(\w+)\//,
+    to: /^adapters\/|^src\/(bot|language)\/|^src\/(clock|log|metrics)\.ts$|^src\/storage\/words\.ts$/,
+    why: 'an adapter translates; rules and tables are none of its business',
+  },
+  {
+    from: /^commands\//,
+    to: /^commands\/|^src\/(bot|views|domain|language)\/|^src\/storage\/schema\//,
+    why: 'a command says what is meant; it knows no platform and no driver',
+  },
+  {
+    from: /^src\/domain\//,
+    to: /^src\/domain\/|^src\/storage\/(store|words|schema\/\w+)\.ts$|^src\/language\/locale\.ts$/,
+    why: 'rules know no chat, no language and no clock',
+  },
+  { from: /^src\/storage\//, to: /^src\/storage\//, why: 'storage is the bottom' },
+  { from: /^src\/language\//, to: /^src\/language\//, why: 'language stands alone' },
+  {
+    from: /^src\/views\//,
+    to: /^src\/(views|bot|domain|language|storage|delivery)\//,
+    why: 'views show the domain, and are what is delivered',
+  },
+  { from: /^src\/(bot|delivery|schedule)\//, to: /^src\//, why: 'the core knows no adapter and no command' },
+  { from: /^src\//, to: /^src\//, why: 'the core knows no adapter and no command' },
+];
+
+const breachesOf = (file: Source): string[] => {
+  const rule = RULES.find(({ from }) => from.test(file.path))!;
+  return importsOf(file)
+    .filter(name => /^(src|commands|adapters)\//.test(name) && !rule.to.test(name))
+    .map(name => `${file.path} imports ${name}: ${rule.why}`);
+};
+
+/** Packages that only one place may know. */
+const HOMES: readonly { name: RegExp; home: RegExp }[] = [
+  {
+    name: /^(better-sqlite3|pg)$|^drizzle-orm\/(better-sqlite3|node-postgres|migrator|(sqlite|pg)-core)$/,
+    home: /^src\/storage\//,
+  },
+  { name: /^discord\.js$/, home: /^adapters\/discord\// },
+  { name: /^@slack\//, home: /^adapters\/slack\// },
+  { name: /^node-cron$/, home: /^src\/schedule\/tick\.ts$/ },
+];
+
+const strays = (file: Source): string[] =>
+  importsOf(file).filter(name => HOMES.some(rule => rule.name.test(name) && !rule.home.test(file.path)));
+
+const CLOCK = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\brandom(UUID|Bytes)\(|\bset(Timeout|Interval)\(/;
+const HAS_CLOCK = /^src\/(clock|start)\.ts$|^src\/schedule\/tick\.ts$|^src\/storage\/|^src\/delivery\/|^adapters\//;
+const clockFaults = (file: Source): boolean => CLOCK.test(file.text) && !HAS_CLOCK.test(file.path);
+
+it('imports run downwards only', () => {
+  expect(sources.flatMap(breachesOf)).toEqual([]);
+});
+
+it('only storage knows a driver, only an adapter its SDK, only the tick node-cron', () => {
+  expect(sources.flatMap(file => strays(file).map(name => `${file.path} imports ${name}`))).toEqual([]);
+});
+
+it('time and chance are handed in', () => {
+  expect(sources.filter(clockFaults).map(file => file.path)).toEqual([]);
+});
+
+it('the environment is read once', () => {
+  expect(
+    sources.filter(({ path, text }) => text.includes('process.env') && path !== 'src/main.ts').map(file => file.path),
+  ).toEqual([]);
+});
+
+it('no file of code is longer than 300 lines', () => {
+  const long = sources.filter(({ path, text }) => text.split('\n').length > 300 && !path.startsWith('src/language/'));
+  expect(long.map(file => file.path)).toEqual([]);
+});
+
+it('adapters do not know each other', () => {
+  const folder = (path: string): string | undefined => /^adapters\/(\w+)\//.exec(path)?.[1];
+  const faults = sources.flatMap(file =>
+    importsOf(file).filter(name => folder(file.path) && folder(name) && folder(name) !== folder(file.path)),
+  );
+  expect(faults).toEqual([]);
+});
+
+it.each([
+  [{ path: 'src/domain/x.ts', text: "import { a } from '../language/id/index.ts';" }],
+  [{ path: 'src/bot/x.ts', text: "import { a } from '../../adapters/slack/index.ts';" }],
+  [{ path: 'commands/x.ts', text: "import { a } from '../adapters/console/index.ts';" }],
+  [{ path: 'adapters/slack/x.ts', text: "import { a } from '../../src/domain/forums.ts';" }],
+])('a breach is found: %o', file => {
+  expect(breachesOf(file)).toHaveLength(1);
+});
+
+it('a stray driver and a hidden clock are found', () => {
+  expect(strays({ path: 'src/domain/x.ts', text: "import Database from 'better-sqlite3';" })).toEqual([
+    'better-sqlite3',
+  ]);
+  expect(clockFaults({ path: 'src/domain/x.ts', text: 'const now = new Date();' })).toBe(true);
+});

@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { newFolder, runProgram, startConsole } from '../program.ts';
+
+const database = (): { file: string; env: Record<string, string> } => {
+  const file = join(newFolder(), 'data', 'rembug.db');
+  return { file, env: { DATABASE_URL: `file:${file}` } };
+};
+
+it('the built program holds a conversation over standard input, a JSON object a line, and ends with 0', () => {
+  const { env } = database();
+  const script = [
+    '# persiapan',
+    '/forum setup "Forum Uji" announce:umum',
+    '@siti /issue raise "Saluran tersumbat"',
+    '/nonsense',
+    '',
+  ].join('\n');
+  const run = runProgram(['console', '--json', '--now', '2026-11-24T01:00:00Z'], env, script);
+  expect([run.status, run.stderr]).toEqual([0, '']);
+  const lines = run.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(lines).toHaveLength(4);
+  expect(lines[2]).toMatchObject({ line: 3, actor: 'siti', ok: true, posts: [{ to: '#umum' }] });
+  expect(lines[3]).toMatchObject({ line: 4, ok: false, error: { code: 'unknown_command' } });
+});
+
+it('with no chat platform, start opens the same conversation', () => {
+  const run = runProgram(['start'], database().env, '/forum setup "Forum Uji"\n/forum show\n');
+  expect([run.status, run.stdout.includes('Forum Uji')]).toEqual([0, true]);
+});
+
+it('killed between any two lines it loses no confirmed act', async () => {
+  const { env } = database();
+  const confirmed: string[] = [];
+  for (const line of ['/forum setup Uji', '/partner add A', '/goal add B', '/activity log C', '/issue raise D']) {
+    const console = startConsole(env);
+    const result = await console.say(line);
+    expect(result.ok).toBe(true);
+    confirmed.push(line.split(' ').at(-1)!);
+    await console.kill();
+  }
+  const console = startConsole(env);
+  const seen = await Promise.all(
+    ['/forum show', '/partner list', '/goal list', '/activity list', '/issue list'].map(line => line),
+  ).then(async lines => {
+    const texts: string[] = [];
+    for (const line of lines) texts.push((await console.say(line)).text);
+    return texts;
+  });
+  expect(seen.map((text, i) => text.includes(confirmed[i]!))).toEqual([true, true, true, true, true]);
+  expect(await console.end()).toBe(0);
+});
+
+it('names every fault of the settings at once, exit 78, without a stack trace', () => {
+  const run = runProgram(['start'], {
+    DATABASE_URL: 'mysql://x',
+    PORT: 'abc',
+    REMBUG_LOCALE: 'fr',
+    REMBUG_TIMEZONE: 'Mars',
+    SLACK_BOT_TOKEN: 'xoxb-1',
+  });
+  expect(run.status).toBe(78);
+  for (const name of ['DATABASE_URL', 'PORT', 'REMBUG_LOCALE', 'REMBUG_TIMEZONE', 'SLACK_BOT_TOKEN'])
+    expect(run.stderr).toContain(name);
+  expect(run.stderr).not.toMatch(/\n\s+at |xoxb-1/);
+});
+
+it('says in a clear sentence that a database is damaged, newer, or in use', async () => {
+  const broken = database();
+  runProgram(['migrate'], broken.env);
+  writeFileSync(broken.file, 'this is no database, however long it may be '.repeat(200));
+  expect(runProgram(['migrate'], broken.env)).toMatchObject({ status: 69, stderr: expect.stringContaining('damaged') });
+  const newer = database();
+  runProgram(['migrate'], newer.env);
+  new Database(newer.file).prepare("INSERT INTO migrations VALUES ('of-tomorrow', 1)").run();
+  expect(runProgram(['migrate'], newer.env)).toMatchObject({ status: 69, stderr: expect.stringContaining('newer') });
+  const held = database();
+  runProgram(['migrate'], held.env);
+  const other = new Database(`${held.file}.lock`);
+  other.pragma('locking_mode = EXCLUSIVE');
+  other.exec('BEGIN EXCLUSIVE');
+  expect(runProgram(['start'], held.env, '')).toMatchObject({ status: 69, stderr: expect.stringContaining('in use') });
+  other.close();
+  expect(runProgram(['start'], held.env, '').status).toBe(0);
+});
+
+it('fills the demo forums once, keeps them apart, examines, backs up, restores and exports', () => {
+  const { file, env } = database();
+  expect(runProgram(['demo'], env).status).toBe(0);
+  expect(runProgram(['demo'], env).status).toBe(1);
+  expect(runProgram(['doctor'], env)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('ok   integrity: ok'),
+  });
+  const seen = runProgram(['console', '--as', 'sari'], env, '/activity list\n').stdout;
+  expect(seen).toContain('Gladi banjir Kali Code');
+  expect(seen).not.toContain('Panen raya');
+  const copy = join(newFolder(), 'copy.db');
+  expect(runProgram(['backup', copy], env).status).toBe(0);
+  expect(runProgram(['backup', copy], env).status).toBe(69);
+  expect(runProgram(['restore', copy], env).status).toBe(69);
+  expect(runProgram(['restore', copy, '--force'], env).status).toBe(0);
+  expect(existsSync(`${file}.replaced`)).toBe(true);
+  const out = newFolder();
+  expect(runProgram(['export', '--forum', 'Yogyakarta', '--out', out], env).status).toBe(0);
+  const issues = readFileSync(join(out, 'issues.json'), 'utf8');
+  expect(issues).toContain('Sensor Winongo-2 mati');
+  expect(issues).not.toContain('logo');
+  expect(readdirSync(out)).toContain('activities.csv');
+});

@@ -1,0 +1,63 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const launcher = join(root, 'src', 'launch.mjs');
+let built = false;
+
+/** Builds once, as `npm start` does, so that tests run what people run. */
+function build(): void {
+  if (!built)
+    execFileSync(process.execPath, [launcher, 'migrate'], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: 'file::memory:' },
+    });
+  built = true;
+}
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'rembug-test-'));
+
+/** An environment with nothing of the machine's own settings in it. */
+const environment = (own: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...own });
+
+/** Runs the built program to its end. */
+export function runProgram(args: readonly string[], env: Readonly<Record<string, string>>, input = '') {
+  build();
+  return spawnSync(process.execPath, [launcher, ...args], {
+    cwd: newFolder(),
+    env: environment(env),
+    input,
+    encoding: 'utf8',
+  });
+}
+
+/** Starts the built program's console and talks to it a line at a time. */
+export function startConsole(env: Readonly<Record<string, string>>, args: readonly string[] = ['--json']) {
+  build();
+  const child = spawn(process.execPath, [launcher, 'console', ...args], {
+    cwd: newFolder(),
+    env: environment(env),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const exited = new Promise<number | null>(done => child.once('exit', done));
+  return {
+    async say(line: string): Promise<{ ok: boolean; text: string; error?: { code: string } }> {
+      child.stdin.write(`${line}\n`);
+      return JSON.parse((await lines.next()).value as string);
+    },
+    /** Ends it without warning, as a power cut does. */
+    async kill(): Promise<void> {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async end(): Promise<number | null> {
+      child.stdin.end();
+      return exited;
+    },
+  };
+}
