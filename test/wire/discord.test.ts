@@ -5,7 +5,6 @@ import {
   type ChatInputCommandInteraction,
   Client,
   Events,
-  GatewayIntentBits,
   type Interaction,
   LabelBuilder,
   MessageFlags,
@@ -16,28 +15,9 @@ import {
 } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Discord, type DiscordOptions } from './discord/discord.ts';
+import { closeAll, loggedIn, opened } from './logged-in.ts';
 
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-/** A Discord with one server, one channel and one person, and the real client logged in to it. */
-async function loggedIn(options: DiscordOptions = {}) {
-  const discord = await Discord.start(options);
-  open.push(() => discord.stop());
-  const ana = discord.addUser('Ana', 'id');
-  const guild = discord.addGuild({ name: 'Forum', members: [ana] });
-  const channel = discord.addChannel({ guild, name: 'umum' });
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: discord.api }, enforceNonce: true });
-  open.push(() => client.destroy());
-  await new Promise<void>((done, fail) => {
-    client.once(Events.ClientReady, () => done());
-    client.login(discord.token).catch(fail);
-  });
-  return { discord, client, guild, channel, ana };
-}
+afterEach(closeAll);
 
 type Handler<T extends Interaction> = (interaction: T) => Promise<unknown>;
 
@@ -71,7 +51,7 @@ describe('logging in', () => {
 
   it('refuses a wrong token with 401', async () => {
     const discord = await Discord.start();
-    open.push(() => discord.stop());
+    opened(() => discord.stop());
     const client = new Client({ intents: [], rest: { api: discord.api } });
     await expect(client.login('wrong')).rejects.toMatchObject({ code: 'TokenInvalid' });
   });

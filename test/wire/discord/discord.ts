@@ -1,13 +1,17 @@
 import type { Exchange } from './exchange.ts';
 import { type Fault, type FaultPlan, Faults, type Held } from './faults.ts';
 import { Gateway } from './gateway.ts';
-import type { Channel, Message, Pings, RegisteredCommand, RequestRecord, User } from './model.ts';
+import type { JsonObject } from './json.ts';
+import type { Channel, Guild, Message, Pings, RegisteredCommand, RequestRecord, User } from './model.ts';
 import { People } from './people.ts';
 import { applicationRoutes } from './routes/application.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { eventRoutes } from './routes/events.ts';
+import { guildRoutes } from './routes/guilds.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { threadRoutes } from './routes/threads.ts';
 import { RestServer } from './server.ts';
 import type { Stage } from './stage.ts';
 import { World } from './world.ts';
@@ -20,6 +24,8 @@ export interface DiscordOptions {
   readonly limitMs?: number;
   /** How long an interaction may stay unacknowledged, ms; Discord's 3,000 when left out. */
   readonly answerWithinMs?: number;
+  /** Discord's idea of the present, epoch ms; the real one when left out. Scheduled events must lie after it. */
+  readonly now?: () => number;
   /** The shards /gateway/bot recommends. */
   readonly shards?: number;
 }
@@ -50,6 +56,7 @@ export class Discord extends People {
     gateway.attach(rest.http, origin);
     const stage: Stage = {
       ...{ world, gateway, origin, exchanges: new Map(), deferredUpdates: new Set() },
+      now: options.now ?? Date.now,
       answerWithinMs: options.answerWithinMs ?? 3_000,
     };
     rest.routes = [
@@ -58,6 +65,9 @@ export class Discord extends People {
       ...interactionRoutes(stage),
       ...messageRoutes(stage),
       ...channelRoutes(stage),
+      ...threadRoutes(stage),
+      ...guildRoutes(stage),
+      ...eventRoutes(stage),
     ];
     return new Discord(stage, faults, rest, options.limitMs ?? 15_000);
   }
@@ -93,6 +103,12 @@ export class Discord extends People {
     return this.#rest.routes.map(r => `${r.method} ${r.pattern}`);
   }
 
+  /** How often each route has been called, those never called with 0. */
+  get coverage(): ReadonlyMap<string, number> {
+    const called = this.requests.map(r => `${r.method} ${r.route}`);
+    return new Map(this.routes.map(r => [r, called.filter(c => c === r).length]));
+  }
+
   /** The registered commands, global and of all guilds. */
   get commands(): readonly RegisteredCommand[] {
     return this.world.commands;
@@ -101,6 +117,16 @@ export class Discord extends People {
   /** The messages standing in a channel, oldest first, each with its `history`; ephemeral ones are in the exchanges. */
   messages(channel: Channel | string): Message[] {
     return this.world.messagesIn(typeof channel === 'string' ? channel : channel.id);
+  }
+
+  /** The threads and forum posts under a channel, oldest first. */
+  threads(parent: Channel): Channel[] {
+    return [...this.world.channels.values()].filter(c => c.parentId === parent.id && !c.deleted);
+  }
+
+  /** The scheduled events of a server, as the bot sent them. */
+  events(guild: Guild): JsonObject[] {
+    return [...this.world.events.values()].filter(e => e.guildId === guild.id && !e.deleted).map(e => e.fields);
   }
 
   /** The bot's direct messages to a person. */
@@ -143,7 +169,7 @@ export class Discord extends People {
     );
   }
 
-  /** Resolves once a client is connected and has been sent READY. */
+  /** Resolves once a client is connected with all its shards and has been sent READY. */
   async connected(): Promise<void> {
     await this.until(() => this.gateway.connected, 'a client at the gateway');
   }

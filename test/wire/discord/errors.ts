@@ -17,6 +17,7 @@ const KNOWN: Record<number, [status: number, message: string]> = {
   30003: [400, 'Maximum number of pins reached (250)'],
   30032: [400, 'Maximum number of application commands reached (100)'],
   30034: [429, 'Max number of daily application command creates has been reached (200)'],
+  30038: [400, 'Maximum number of uncompleted guild scheduled events reached (100)'],
   30046: [429, 'Maximum number of edits to messages older than 1 hour reached. Try again later'],
   40001: [401, 'Unauthorized'],
   40003: [429, 'You are opening direct messages too fast'],

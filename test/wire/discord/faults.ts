@@ -19,6 +19,8 @@ export interface FaultPlan {
   readonly global?: boolean;
   /** True: the work is done and then the fault answered, so that a retry meets work already done. */
   readonly after?: boolean;
+  /** True: the connection breaks instead of an answer. */
+  readonly reset?: boolean;
 }
 
 /** A fault in waiting; `hits` counts the calls it has spoilt. */
@@ -80,11 +82,11 @@ export class Faults {
   }
 
   /** The fault for this call, used up by one, or null. */
-  take(method: string, pattern: string, path: string): { after: boolean; answer: FaultAnswer } | null {
+  take(method: string, pattern: string, path: string): { after: boolean; reset: boolean; answer: FaultAnswer } | null {
     const fault = this.#faults.find(f => f.hits < (f.plan.times ?? 1) && matches(f.plan, method, pattern, path));
     if (!fault) return null;
     fault.hits += 1;
-    return { after: fault.plan.after ?? false, answer: answerOf(fault.plan) };
+    return { after: fault.plan.after ?? false, reset: fault.plan.reset ?? false, answer: answerOf(fault.plan) };
   }
 }
 

@@ -92,9 +92,10 @@ export class Gateway {
     }
   }
 
-  /** True when some client is connected and has been sent READY. */
+  /** True when a client is connected with all its shards and has been sent READY. */
   get connected(): boolean {
-    return this.sessions.some(s => s.socket !== null);
+    const open = this.sessions.filter(s => s.socket !== null);
+    return open.length > 0 && new Set(open.map(s => s.shard[0])).size === open[0]?.shard[1];
   }
 
   /** Ends all connections. */

@@ -47,7 +47,9 @@ export function buildOptions(
 }
 
 function buildValues(where: string, defined: JsonObject[], typed: Typed, resolved: Resolved) {
-  const given = Object.entries(typed.options ?? {});
+  // An option being completed may still be empty.
+  const empty = typed.focused === undefined ? {} : { [typed.focused]: '' };
+  const given = Object.entries({ ...empty, ...typed.options });
   let focusedType = TYPE.string;
   const values = given.map(([name, value]): JsonObject => {
     const option = defined.find(o => bears(o, name));

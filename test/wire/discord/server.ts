@@ -68,7 +68,12 @@ export class RestServer {
     const { pattern } = found.route;
     await this.#faults.pass(method, pattern, path, false);
     const fault = this.#faults.take(method, pattern, path);
-    if (fault && !fault.after) return reply(fault.answer.status, fault.answer.body, fault.answer.headers);
+    const spoil = ({ reset, answer }: NonNullable<typeof fault>) => {
+      if (!reset) return reply(answer.status, answer.body, answer.headers);
+      response.destroy();
+      this.#world.changed.fire();
+    };
+    if (fault && !fault.after) return spoil(fault);
     const call: Call = {
       method,
       path,
@@ -80,7 +85,7 @@ export class RestServer {
     };
     const answer = this.#work(found.route, call, request.headers.authorization);
     await this.#faults.pass(method, pattern, path, true);
-    if (fault) return reply(fault.answer.status, fault.answer.body, fault.answer.headers);
+    if (fault) return spoil(fault);
     reply(answer.status ?? (answer.body === undefined ? 204 : 200), answer.body);
   }
 

@@ -12,6 +12,8 @@ export interface Stage {
   readonly deferredUpdates: Set<Exchange>;
   /** Where the stand-in listens, such as http://127.0.0.1:40123. */
   readonly origin: string;
+  /** Discord's idea of the present, epoch milliseconds: no event may be scheduled before it. */
+  readonly now: () => number;
   /** How long an interaction may stay unacknowledged before its token dies; Discord's 3,000. */
   readonly answerWithinMs: number;
 }
