@@ -123,6 +123,13 @@ describe('direct messages', () => {
 });
 
 describe('the stand-in', () => {
+  it('keeps from the bot what people write, as without the Message Content intent', async () => {
+    const { discord, client, channel, ana } = await loggedIn();
+    const said = [discord.say(channel, ana, 'rahasia'), discord.say(channel, ana, `<@${discord.world.bot.id}> halo`)];
+    const read = await Promise.all(said.map(m => textChannel(client, channel).messages.fetch(m.id)));
+    expect(read.map(m => m.content)).toEqual(['', `<@${discord.world.bot.id}> halo`]);
+  });
+
   it('pins', async () => {
     const { client, channel } = await loggedIn();
     await (await textChannel(client, channel).send('penting')).pin();

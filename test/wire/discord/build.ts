@@ -1,6 +1,6 @@
 import { snowflake } from './ids.ts';
 import { CHANNEL, type Channel, type ForumTag, type Guild, type Message, type Role, type User } from './model.ts';
-import { BOT_DEFAULT, bits, PERMISSIONS, PERSON_DEFAULT, type Permission } from './permissions.ts';
+import { BOT_DEFAULT, bits, PERSON_DEFAULT, type Permission } from './permissions.ts';
 import { computePings } from './pings.ts';
 import { renderChannel, renderGuildCreate } from './render.ts';
 import type { World } from './world.ts';
@@ -74,6 +74,11 @@ export class Scene {
     guild.members.set(user.id, { user, nick: null, roles });
   }
 
+  /** A person leaves a server; without a members intent the bot does not learn of it. */
+  leave(guild: Guild, user: User): void {
+    guild.members.delete(user.id);
+  }
+
   /** A new role. */
   addRole(guild: Guild, name: string, ...permissions: Permission[]): Role {
     const role: Role = { id: snowflake(), name, permissions: bits(permissions), managed: false };
@@ -144,10 +149,5 @@ export class Scene {
       flags: 0,
       pings,
     });
-  }
-
-  /** The bit of a permission, for `permissions` of an interaction. */
-  bit(permission: Permission): bigint {
-    return PERMISSIONS[permission];
   }
 }

@@ -30,7 +30,16 @@ export interface DiscordOptions {
   readonly shards?: number;
 }
 
-/** A Discord of our own on a loopback port: what the bot can reach, what people do, what there is to see. */
+/**
+ * A Discord of our own on a loopback port: what the bot can reach, what people do, what there is to see.
+ *
+ *     const discord = await Discord.start();
+ *     const ana = discord.addUser('Ana');
+ *     const channel = discord.addChannel({ guild: discord.addGuild({ name: 'Forum', members: [ana] }), name: 'umum' });
+ *     // … log the bot in with `rest: { api: discord.api }` and `discord.token`, let it register its commands …
+ *     const seen = await discord.slash({ channel, user: ana, name: 'catat', options: { judul: 'Rapat' } }).answered();
+ *     const done = await discord.click(seen.message, 'Simpan', ana).answered();
+ */
 export class Discord extends People {
   readonly gateway: Gateway;
   readonly #faults: Faults;
@@ -93,9 +102,9 @@ export class Discord extends People {
     return this.#rest.requests;
   }
 
-  /** Calls to routes which do not exist here; a test should find this empty. */
+  /** Calls to routes and gateway opcodes which do not exist here; a test should find this empty. */
   get failures(): readonly string[] {
-    return this.#rest.failures;
+    return this.world.failures;
   }
 
   /** Every route, as 'METHOD /pattern'. */

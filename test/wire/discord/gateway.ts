@@ -14,7 +14,17 @@ interface Session {
   socket: WebSocket | null;
 }
 
-const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10, ack: 11 } as const;
+const OP = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  presence: 3,
+  resume: 6,
+  reconnect: 7,
+  invalid: 9,
+  hello: 10,
+  ack: 11,
+} as const;
 
 /** The gateway: HELLO, IDENTIFY, READY, heartbeats, RESUME with replay, and everything that can go wrong with it. */
 export class Gateway {
@@ -130,6 +140,7 @@ export class Gateway {
         if (this.acknowledgesHeartbeats) ws.send(JSON.stringify({ op: OP.ack }));
       } else if (frame.op === OP.identify) this.#identify(ws, objectOf(frame.d));
       else if (frame.op === OP.resume) this.#resume(ws, objectOf(frame.d));
+      else if (frame.op !== OP.presence) this.#world.failures.push(`gateway opcode ${frame.op} is not modelled`);
       this.#world.changed.fire();
     });
     ws.on('close', code => {

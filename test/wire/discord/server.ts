@@ -11,14 +11,14 @@ import type { World } from './world.ts';
 export class RestServer {
   readonly http: Server = createServer((request, response) => {
     this.#serve(request, response).catch(error => {
-      this.failures.push(`the stand-in broke on ${request.method} ${request.url}: ${String(error?.stack ?? error)}`);
+      this.#world.failures.push(
+        `the stand-in broke on ${request.method} ${request.url}: ${String(error?.stack ?? error)}`,
+      );
       if (!response.headersSent) response.writeHead(501).end();
       this.#world.changed.fire();
     });
   });
   readonly requests: RequestRecord[] = [];
-  /** Calls to routes that do not exist here, and breakdowns: a test should find this empty. */
-  readonly failures: string[] = [];
   routes: readonly Route[] = [];
   /** The one good bot token. */
   token: string;
@@ -62,7 +62,7 @@ export class RestServer {
       this.#world.changed.fire();
     };
     if (!found) {
-      this.failures.push(`no route for ${method} ${path}`);
+      this.#world.failures.push(`no route for ${method} ${path}`);
       return reply(501, { message: `The Discord stand-in has no route ${method} ${path}`, code: 0 });
     }
     const { pattern } = found.route;
@@ -70,7 +70,7 @@ export class RestServer {
     const fault = this.#faults.take(method, pattern, path);
     const spoil = ({ reset, answer }: NonNullable<typeof fault>) => {
       if (!reset) return reply(answer.status, answer.body, answer.headers);
-      response.destroy();
+      request.socket.resetAndDestroy();
       this.#world.changed.fire();
     };
     if (fault && !fault.after) return spoil(fault);

@@ -32,6 +32,8 @@ export class World {
   readonly sentFiles = new Map<string, Attachment>();
   readonly bot: User;
   readonly applicationId = snowflake();
+  /** What the bot asked for that is not modelled, and breakdowns of the stand-in: a test should find this empty. */
+  readonly failures: string[] = [];
   /** Fires after everything the bot or a person did. */
   readonly changed = new Signal();
   dispatch: Dispatch = () => undefined;

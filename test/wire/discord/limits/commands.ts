@@ -34,7 +34,7 @@ export function checkCommands(commands: readonly JsonObject[]): void {
 function checkCommand(p: Problems, at: Path, command: JsonObject): void {
   const type = numberOf(command.type, 1);
   p.choice([...at, 'type'], type, [1, 2, 3]);
-  checkMember(p, [...at, 'default_member_permissions'], command.default_member_permissions);
+  checkPermissionSet(p, [...at, 'default_member_permissions'], command.default_member_permissions);
   for (const [key, allowed] of [
     ['contexts', [0, 1, 2]],
     ['integration_types', [0, 1]],
@@ -57,7 +57,7 @@ function checkCommand(p: Problems, at: Path, command: JsonObject): void {
   if (size(command) > 8000) p.add(at, 'APPLICATION_COMMAND_TOO_LARGE', 'Command exceeds maximum size (8000)');
 }
 
-function checkMember(p: Problems, at: Path, value: Json | undefined): void {
+function checkPermissionSet(p: Problems, at: Path, value: Json | undefined): void {
   if (value === undefined || value === null) return;
   if (typeof value !== 'string' || !/^\d+$/.test(value)) p.add(at, 'STRING_TYPE_CONVERT', 'Not a permission bit set.');
 }
@@ -147,6 +147,7 @@ function checkPlainOption(p: Problems, at: Path, option: JsonObject, type: numbe
     );
   }
   checkChoices(p, at, option.choices, type);
+  p.list([...at, 'file_types'], option.file_types, { max: 10 });
   p.whole([...at, 'min_length'], option.min_length, { min: 0, max: 6000 });
   p.whole([...at, 'max_length'], option.max_length, { min: 1, max: 6000 });
   const low = option.min_value;

@@ -47,6 +47,7 @@ function checkField(p: Problems, at: (string | number)[], c: JsonObject): void {
   if (type === COMPONENT.upload) {
     p.whole([...at, 'min_values'], c.min_values, { min: 0, max: 10 });
     p.whole([...at, 'max_values'], c.max_values, { min: 1, max: 10 });
+    p.list([...at, 'file_types'], c.file_types, { max: 10 });
   } else if (type === COMPONENT.radio) checkOptions(p, at, c.options, 2, 10);
   else if (type === COMPONENT.checkboxes) checkOptions(p, at, c.options, 1, 10);
   else if (type !== COMPONENT.checkbox) checkSelect(p, at, c);

@@ -1,12 +1,24 @@
 import { composeEdit, composeNew } from '../compose.ts';
 import { ApiError } from '../errors.ts';
-import { isObject, objectOf, objectsOf, textOf } from '../json.ts';
+import { isObject, type JsonObject, objectOf, objectsOf, textOf } from '../json.ts';
 import { CHANNEL, type Channel, type Message } from '../model.ts';
 import type { Permission } from '../permissions.ts';
 import { renderMessage } from '../render.ts';
 import { type Answer, type Call, param, type Route, route } from '../rest.ts';
 import type { Stage } from '../stage.ts';
 import { announceEdit, announceNew, removeMessage } from './announce.ts';
+
+/**
+ * A message as the bot may read it: without the Message Content intent what other people wrote in a server stays
+ * empty, unless they mentioned the bot.
+ */
+function readable(stage: Stage, message: Message): JsonObject {
+  const { world } = stage;
+  const full = renderMessage(world, message, stage.origin);
+  const open = message.author === world.bot || message.pings.users.includes(world.bot.id);
+  if (open || world.channels.get(message.channelId)?.type === CHANNEL.dm) return full;
+  return { ...full, content: '', embeds: [], components: [], attachments: [] };
+}
 
 /** Messages of a channel. */
 export function messageRoutes(stage: Stage): Route[] {
@@ -28,13 +40,13 @@ export function messageRoutes(stage: Stage): Route[] {
         body: older
           .slice(-limit)
           .reverse()
-          .map(m => renderMessage(world, m, stage.origin)),
+          .map(m => readable(stage, m)),
       };
     }),
     route('GET', one, call => {
       const { channel, message } = find(call);
       world.require(channel, 'ReadMessageHistory');
-      return { body: renderMessage(world, message, stage.origin) };
+      return { body: readable(stage, message) };
     }),
     route('POST', all, call => create(stage, call)),
     route('PATCH', one, call => {
