@@ -16,19 +16,19 @@ export function least(share: Share, whole: number): number {
   return Number(floor * BigInt(share.denominator) === exact ? floor : floor + 1n);
 }
 
-const WORDS: Readonly<Record<string, readonly [number, number]>> = {
-  half: [1, 2],
-  setengah: [1, 2],
-  separuh: [1, 2],
-  'two thirds': [2, 3],
-  'dua pertiga': [2, 3],
-  'three quarters': [3, 4],
-  'tiga perempat': [3, 4],
-  '½': [1, 2],
-  '⅔': [2, 3],
-  '¾': [3, 4],
-  '⅗': [3, 5],
-};
+const WORDS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['half', [1, 2]],
+  ['setengah', [1, 2]],
+  ['separuh', [1, 2]],
+  ['two thirds', [2, 3]],
+  ['dua pertiga', [2, 3]],
+  ['three quarters', [3, 4]],
+  ['tiga perempat', [3, 4]],
+  ['½', [1, 2]],
+  ['⅔', [2, 3]],
+  ['¾', [3, 4]],
+  ['⅗', [3, 5]],
+]);
 
 /**
  * Reads a share: `2/3`, `⅔`, `66%`, `>1/2`, `50%+`, `≥ 2/3`, `more than half`, `lebih dari separuh`. A share is
@@ -47,7 +47,7 @@ export function readShare(typed: string): Share | null {
     ? [Number(fraction[1]), Number(fraction[2])]
     : percent
       ? [Number(percent[1]), 100]
-      : (WORDS[bare] ?? [0, 0]);
+      : (WORDS.get(bare) ?? [0, 0]);
   if (numerator < 1 || numerator > denominator || (more && numerator === denominator)) return null;
   return { numerator, denominator, compare: more ? 'more_than' : 'at_least' };
 }
