@@ -9,7 +9,7 @@ export type { Arithmetic };
 export const QUORUM: Share = { numerator: 1, denominator: 2, compare: 'more_than' };
 export const THRESHOLD: Share = { numerator: 2, denominator: 3, compare: 'at_least' };
 
-/** What overrides a standing objection, whatever the rule's own threshold. */
+/** What lifts a standing objection under consent, whatever the rule's own threshold. */
 const OVERRIDE: Share = THRESHOLD;
 
 /** A unit of the electorate and the choice that stands for it: its own ballot's, or its proxy holder's. */
@@ -99,6 +99,7 @@ export function decide(rule: Rule, sums: Arithmetic, overridden: boolean): Exclu
   if (sums.electorate === 0 || sums.present < sums.needed || sums.missingSectors.length) return 'no_quorum';
   if (rule.method === 'consent' && sums.object > 0 && !overridden) return 'blocked';
   const wins = sums.agree > 0 && reaches(rule.threshold, sums.agree, sums.base);
-  const overrides = !(overridden && sums.object > 0) || reaches(OVERRIDE, sums.agree, sums.base);
-  return wins && overrides ? 'carried' : 'rejected';
+  // Under majority nothing was blocked that an override could lift: its bar stays the rule's own.
+  const lifted = rule.method === 'consent' && overridden && sums.object > 0;
+  return wins && (!lifted || reaches(OVERRIDE, sums.agree, sums.base)) ? 'carried' : 'rejected';
 }
