@@ -1,0 +1,90 @@
+import { asc, eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { castBallot, groups, positions } from '../../../src/domain/strategies/ballots.ts';
+import { giveProxy } from '../../../src/domain/strategies/electorate.ts';
+import { strategyByNumber } from '../../../src/domain/strategies/store.ts';
+import { type Choice, groupsOf } from '../../../src/domain/strategies/tally.ts';
+import { CHOICES } from '../../../src/storage/schema/decisions.ts';
+import { aWorld } from '../../world.ts';
+
+const NAMES = ['A', 'B', 'C', 'D'];
+const unit = fc.integer({ min: 1, max: NAMES.length });
+const acts = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ unit, choice: fc.constantFrom(...CHOICES) }) },
+    { weight: 1, arbitrary: fc.record({ unit, holder: unit }) },
+  ),
+  { maxLength: 25 },
+);
+
+/** The holder has a proxy already: the command refuses, and its unit of work is undone. */
+class Taken extends Error {}
+
+/** A forum of four partners that can vote. */
+async function aForum() {
+  const world = await aWorld();
+  await world.all('/forum setup "Forum Uji"');
+  for (const name of NAMES)
+    await world.all(
+      `/partner add ${name} sector:community`,
+      `/partner assign r${name} partner:${name} role:representative`,
+    );
+  const [forum] = await world.store.read.select().from(world.store.tables.forums);
+  return { world, forumId: forum!.id };
+}
+
+/** What stands for each unit after these acts, as a person would work it out on paper. */
+function onPaper(script: readonly ({ unit: number; choice: Choice } | { unit: number; holder: number })[]) {
+  const own: (Choice | undefined)[] = [];
+  const given: (number | undefined)[] = [];
+  for (const act of script) {
+    if ('choice' in act) own[act.unit] = act.choice;
+    else if (act.unit !== act.holder && !given.includes(act.holder)) given[act.unit] = act.holder;
+  }
+  return NAMES.map((_, i) => {
+    const held = own[given[i + 1] ?? 0];
+    return own[i + 1] ?? (held === 'recuse' ? null : (held ?? null));
+  });
+}
+
+describe.each([
+  ['open', ''],
+  ['secret', 'secret:yes'],
+])('%s ballots as they are stored', (_, option) => {
+  it('stand as on paper after any votes, re-votes, recusals and proxies; each is kept, one a unit is in force', async () => {
+    const { world, forumId } = await aForum();
+    await using _world = world;
+    const { ballots, secretVotes } = world.store.tables;
+    let number = 0;
+    await fc.assert(
+      fc.asyncProperty(acts, async script => {
+        await world.all(`/strategy propose "Gladi" rationale:"Warga bekerja" closes:3d ${option}`);
+        const strategy = (await strategyByNumber(world.store.read, forumId, ++number))!;
+        const now = strategy.opensAt;
+        for (const [i, act] of script.entries()) {
+          const unitOfWork = world.store.write(forumId, async tx => {
+            if ('choice' in act)
+              await castBallot(tx, strategy, { ...act, reason: null, castBy: 1, key: `${number}-${i}` }, now);
+            else if (act.unit !== act.holder && !(await giveProxy(tx, strategy, { ...act, givenBy: 1 }, now)))
+              throw new Taken();
+          });
+          await unitOfWork.catch((error: unknown) => expect(error).toBeInstanceOf(Taken));
+        }
+        const { read } = world.store;
+        const stand = await positions(read, strategy);
+        expect(stand.map(one => one.choice)).toEqual(onPaper(script));
+        const sorted = (all: readonly unknown[]) => all.map(one => JSON.stringify(one)).sort();
+        expect(sorted(await groups(read, strategy))).toEqual(sorted(groupsOf(stand)));
+        const kept = await read.select().from(ballots).where(eq(ballots.strategy, number)).orderBy(asc(ballots.seq));
+        const cast = script.filter(act => 'choice' in act);
+        expect(kept.map(one => one.unit)).toEqual(cast.map(act => act.unit));
+        expect(kept.filter(one => one.inForce)).toHaveLength(new Set(cast.map(act => act.unit)).size);
+        const apart = await read.select().from(secretVotes).where(eq(secretVotes.strategy, number));
+        const keys = kept.flatMap(one => one.secretKey ?? []);
+        expect(apart.map(one => one.key).sort()).toEqual(keys.sort());
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
