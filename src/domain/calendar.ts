@@ -16,15 +16,19 @@ export const dateIn = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /**
- * A local time (`HH:mm`) of a date as an instant. A time that the clocks skip is the next valid one; of a time that
- * comes twice it is the first.
+ * A local time (`HH:mm`) of a date as an instant. A time that the clocks skip is the next valid one, the instant at
+ * which they jump; of a time that comes twice it is the first.
  */
-export const instantAt = (date: string, time: string, zone: string): Date =>
-  new Date(
-    Temporal.PlainDate.from(date)
-      .toPlainDateTime(Temporal.PlainTime.from(time))
-      .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds,
-  );
+export function instantAt(date: string, time: string, zone: string): Date {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  const first = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const valid = first.toPlainDateTime().equals(local) ? first : (first.getTimeZoneTransition('next') ?? first);
+  return new Date(valid.epochMilliseconds);
+}
+
+/** The local time (`HH:mm`) of an instant in a zone. */
+export const timeIn = (at: Date, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
 
 /** 1 is Monday, 7 is Sunday. */
 export const dayOfWeek = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
@@ -37,6 +41,13 @@ export const isWorkingDay = (date: string, holidays: ReadonlySet<string>): boole
 export function nextWorkingDay(date: string, holidays: ReadonlySet<string>): string {
   let day = date;
   while (!isWorkingDay(day, holidays)) day = addDays(day, 1);
+  return day;
+}
+
+/** The date itself, or the last working day before it. */
+export function previousWorkingDay(date: string, holidays: ReadonlySet<string>): string {
+  let day = date;
+  while (!isWorkingDay(day, holidays)) day = addDays(day, -1);
   return day;
 }
 
