@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../src/domain/calendar.ts';
+import {
+  DUE_RULE,
+  deadlinesOf,
+  FREQUENCIES,
+  nextPeriod,
+  periodOf,
+  periodOfKey,
+  periodsBetween,
+  periodToReport,
+  previousPeriod,
+} from '../../../src/domain/indicators/periods.ts';
+import { readPeriod } from '../../../src/domain/indicators/read-period.ts';
+import { holidaysOf } from '../../../src/schedule/holidays.ts';
+
+const days = holidaysOf({ added: [], removed: [] });
+const span = (key: string): (string | undefined)[] => [periodOfKey(key)?.start, periodOfKey(key)?.end];
+
+describe('a period', () => {
+  it.each([
+    ['2026-W47', '2026-11-16', '2026-11-22'],
+    ['2026-W53', '2026-12-28', '2027-01-03'],
+    ['2028-02', '2028-02-01', '2028-02-29'],
+    ['2026-Q3', '2026-07-01', '2026-09-30'],
+    ['2026-H2', '2026-07-01', '2026-12-31'],
+    ['2026', '2026-01-01', '2026-12-31'],
+  ])('%s runs from %s to %s', (key, start, end) => {
+    expect(span(key)).toEqual([start, end]);
+  });
+
+  it.each(['2026-W54', '2025-W53', '2026-W00', '2026-13', '2026-00', '2026-Q5', '2026-H3', '26-Q1', ''])(
+    '"%s" does not exist',
+    key => {
+      expect(periodOfKey(key)).toBeNull();
+    },
+  );
+
+  const dates = fc.integer({ min: -20_000, max: 40_000 }).map(n => addDays('2000-01-01', n));
+  it('holds its dates, and its key leads back to it', () => {
+    fc.assert(
+      fc.property(dates, fc.constantFrom(...FREQUENCIES), (date, frequency) => {
+        const period = periodOf(date, frequency);
+        expect(period.start <= date && date <= period.end).toBe(true);
+        expect(periodOfKey(period.key)).toEqual(period);
+        expect(previousPeriod(nextPeriod(period))).toEqual(period);
+        expect(nextPeriod(period).start).toBe(addDays(period.end, 1));
+        expect(nextPeriod(period).key > period.key).toBe(true);
+      }),
+    );
+  });
+
+  it('is listed with all those between', () => {
+    const keys = (from: string, to: string) => periodsBetween(from, to, 'quarterly').map(one => one.key);
+    expect(keys('2025-11-30', '2026-04-01')).toEqual(['2025-Q4', '2026-Q1', '2026-Q2']);
+    expect(keys('2026-04-01', '2026-03-31')).toEqual([]);
+  });
+});
+
+describe('a period as people type it', () => {
+  const today = '2026-11-24';
+  it.each([
+    ['2026-q3', 'quarterly', '2026-Q3'],
+    ['Q3 2026', 'quarterly', '2026-Q3'],
+    ['2026 Q3', 'quarterly', '2026-Q3'],
+    ['triwulan III', 'quarterly', '2026-Q3'],
+    ['TW ke-2 2025', 'quarterly', '2025-Q2'],
+    ['q4', 'quarterly', '2026-Q4'],
+    ['kuartal lalu', 'quarterly', '2026-Q3'],
+    ['okt 2026', 'monthly', '2026-10'],
+    ['oktober', 'monthly', '2026-10'],
+    ['Desember', 'monthly', '2025-12'],
+    ['10/2026', 'monthly', '2026-10'],
+    ['2026-10', 'monthly', '2026-10'],
+    ['2026-10-31', 'monthly', '2026-10'],
+    ['last', 'monthly', '2026-10'],
+    ['bulan lalu', 'monthly', '2026-10'],
+    ['bulan ini', 'monthly', '2026-11'],
+    ['minggu yang lalu', 'weekly', '2026-W47'],
+    ['minggu 47', 'weekly', '2026-W47'],
+    ['w48', 'weekly', '2026-W48'],
+    ['w49', 'weekly', '2025-W49'],
+    ['semester II 2026', 'semiannual', '2026-H2'],
+    ['sem 1', 'semiannual', '2026-H1'],
+    ['2026', 'annual', '2026'],
+    ['tahun lalu', 'annual', '2025'],
+  ] as const)('"%s" is %s %s', (typed, frequency, key) => {
+    expect(readPeriod(typed, frequency, today)?.key).toBe(key);
+  });
+
+  it.each([
+    ['2026-Q3', 'monthly'],
+    ['oktober', 'quarterly'],
+    ['minggu lalu', 'monthly'],
+    ['2026-02-30', 'monthly'],
+    ['13/2026', 'monthly'],
+    ['10', 'monthly'],
+    ['q5', 'quarterly'],
+    ['2025 q3 2026', 'quarterly'],
+    ['besok', 'monthly'],
+    ['', 'monthly'],
+  ] as const)('"%s" is no %s one', (typed, frequency) => {
+    expect(readPeriod(typed, frequency, today)).toBeNull();
+  });
+
+  it('knows the week that belongs to the next year, or to the last', () => {
+    expect(readPeriod('w1', 'weekly', '2025-12-30')?.key).toBe('2026-W01');
+    expect(readPeriod('w53', 'weekly', '2027-01-01')?.key).toBe('2026-W53');
+  });
+
+  it('throws at nothing, and reads back each key', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom(...FREQUENCIES), (text, frequency) => {
+        const period = readPeriod(text, frequency, today);
+        if (period) expect(readPeriod(period.key, frequency, today)).toEqual(period);
+      }),
+    );
+  });
+});
+
+describe('a report', () => {
+  it.each([
+    ['2026-Q3', '2026-10-12'],
+    ['2026-Q4', '2027-01-11'],
+    ['2026-11', '2026-12-10'],
+  ])('for %s is due on %s', (key, due) => {
+    expect(deadlinesOf(periodOfKey(key)!, DUE_RULE, 'Asia/Jakarta', days).due).toBe(due);
+  });
+
+  it('is late after its due day and locked after thirty more, in the local zone', () => {
+    const { late, lock } = deadlinesOf(periodOfKey('2026-Q3')!, DUE_RULE, 'Asia/Jayapura', days);
+    expect([late.toISOString(), lock.toISOString()]).toEqual(['2026-10-12T15:00:00.000Z', '2026-11-11T15:00:00.000Z']);
+  });
+
+  it.each([
+    [[], '2026-Q3'],
+    [['2026-Q3'], '2026-Q2'],
+    [['2026-Q3', '2026-Q2'], '2026-Q4'],
+  ])('is for the latest ended period without one: beside %j for %s', (reported, key) => {
+    expect(periodToReport('quarterly', '2026-11-24', '2026-05-01', new Set(reported)).key).toBe(key);
+  });
+
+  it('P1: is due after the end of its own period, however early one looks', () => {
+    for (const period of periodsBetween('2026-01-01', '2027-12-31', 'monthly'))
+      expect(deadlinesOf(period, DUE_RULE, 'Asia/Jakarta', days).due > period.end).toBe(true);
+  });
+});
