@@ -1,0 +1,54 @@
+import { addDays, instantAt, shiftWorkingDays } from '../domain/calendar.ts';
+import type { OccurrenceKind } from './misfire.ts';
+
+/** Who is written to at a step: people of the partner who owes the report, and the forum's coordinators. */
+export type Recipient = 'reporter' | 'deputy' | 'coordinators' | 'digest' | 'forum_channel';
+
+/** One step of a ladder: so many days, or working days, after (before, where negative) the due date, at a local time. */
+export interface LadderStep {
+  readonly step: string;
+  readonly offset: { readonly days: number } | { readonly workingDays: number };
+  readonly time: string;
+  readonly kind: Extract<OccurrenceKind, 'reminder' | 'escalation'>;
+  readonly to: readonly Recipient[];
+}
+
+export interface Ladder {
+  readonly steps: readonly LadderStep[];
+  /** How many messages one due item may cause at most, snoozes included. */
+  readonly maxFirings: number;
+}
+
+/** The steps for a report that is due, in order. The lock after the last is the stored instant of the period's own. */
+export const REPORT_LADDER: Ladder = {
+  steps: [
+    { step: 'week_before', offset: { workingDays: -7 }, time: '09:00', kind: 'reminder', to: ['reporter'] },
+    { step: 'day_before', offset: { days: -1 }, time: '09:00', kind: 'reminder', to: ['reporter'] },
+    { step: 'due', offset: { days: 0 }, time: '09:00', kind: 'reminder', to: ['reporter', 'deputy'] },
+    { step: 'after_3', offset: { days: 3 }, time: '09:00', kind: 'reminder', to: ['reporter', 'digest'] },
+    {
+      step: 'after_7',
+      offset: { days: 7 },
+      time: '09:00',
+      kind: 'escalation',
+      to: ['coordinators', 'forum_channel'],
+    },
+    { step: 'after_14', offset: { days: 14 }, time: '09:00', kind: 'reminder', to: ['reporter', 'deputy'] },
+  ],
+  maxFirings: 6,
+};
+
+/** The instant a step is meant for. */
+export function instantOfStep(
+  { offset, time }: LadderStep,
+  due: string,
+  zone: string,
+  holidays: ReadonlySet<string>,
+): Date {
+  const date = 'days' in offset ? addDays(due, offset.days) : shiftWorkingDays(due, offset.workingDays, holidays);
+  return instantAt(date, time, zone);
+}
+
+/** Whether another message may go out, by what became of those before: only what was sent costs a try. */
+export const mayFire = ({ maxFirings }: Ladder, states: readonly string[]): boolean =>
+  states.filter(state => state === 'sent' || state === 'unknown').length < maxFirings;
