@@ -242,7 +242,7 @@ describe('R2: planning', () => {
     );
 
   it.each(['2026-03-01', '2026-03-14', '2026-10-25', '2026-12-19'])(
-    'in one go from %s equals planning in any pieces: nothing lost, nothing twice',
+    'P5, P12: in one go from %s equals planning in any pieces: nothing lost, nothing twice',
     start => {
       fc.assert(
         fc.property(span(start), ([from, cuts]) => {
