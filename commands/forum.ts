@@ -11,6 +11,7 @@ import { coordinators, setCoordinator } from '../src/domain/people.ts';
 import { formatDate, localDate } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { t } from '../src/language/text.ts';
+import { digestAt, nextDigests } from '../src/schedule/digests.ts';
 
 /** A local time of day, kept as `HH:mm`. */
 const time = (): Kind<string> => ({
@@ -66,6 +67,7 @@ const setup = deed({
     const forum = await ctx.found({ name: o.name, locale: o.locale ?? ctx.locale, zone: o.timezone ?? ctx.zone });
     if (!forum) throw new Refusal('conflict', m => m.forum.exists({ name: o.name }));
     await setChannels(ctx, o);
+    await ctx.plan(...nextDigests(forum, ctx.now, 1).map(digestAt));
     await ctx.record({ kind: 'forum.started', thing: 'forum', number: 0, data: { name: forum.name } });
     return view(ctx.m.forum.started({ name: forum.name }), { tone: 'good', blocks: [text(ctx.m.forum.startedHint)] });
   },

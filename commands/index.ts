@@ -1,12 +1,27 @@
 import type { Command } from '../src/bot/command.ts';
 import { activity } from './activity/index.ts';
+import { digest } from './digest.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
 import { help } from './help.ts';
+import { indicator } from './indicator/index.ts';
 import { issue } from './issue.ts';
 import { me } from './me.ts';
 import { partner } from './partner.ts';
+import { reminder } from './reminder.ts';
 import { strategy } from './strategy/index.ts';
 
 /** Every command; nothing registers itself. */
-export const commands: readonly Command[] = [activity, issue, strategy, goal, partner, forum, me, help];
+export const commands: readonly Command[] = [
+  activity,
+  issue,
+  strategy,
+  indicator,
+  reminder,
+  digest,
+  goal,
+  partner,
+  forum,
+  me,
+  help,
+];

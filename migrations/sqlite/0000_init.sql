@@ -94,6 +94,14 @@ CREATE TABLE `counters` (
 	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `cursors` (
+	`forum_id` text NOT NULL,
+	`name` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `name`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`forum_id` text NOT NULL,
@@ -190,6 +198,57 @@ CREATE TABLE `goals` (
 	FOREIGN KEY (`forum_id`,`created_by`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `holidays` (
+	`forum_id` text NOT NULL,
+	`date` text NOT NULL,
+	`name` text NOT NULL,
+	`off` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `date`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `indicator_partners` (
+	`forum_id` text NOT NULL,
+	`indicator` integer NOT NULL,
+	`partner` integer NOT NULL,
+	`member` integer,
+	PRIMARY KEY(`forum_id`, `indicator`, `partner`),
+	FOREIGN KEY (`forum_id`,`indicator`) REFERENCES `indicators`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`partner`) REFERENCES `partners`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `indicator_partners_partner` ON `indicator_partners` (`forum_id`,`partner`);--> statement-breakpoint
+CREATE TABLE `indicators` (
+	`forum_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`name` text NOT NULL,
+	`folded` text NOT NULL,
+	`goal` integer,
+	`unit` text NOT NULL,
+	`direction` text NOT NULL,
+	`baseline` real,
+	`baseline_date` text,
+	`target` real,
+	`due` text,
+	`frequency` text NOT NULL,
+	`value_kind` text NOT NULL,
+	`aggregate` text NOT NULL,
+	`partners_aggregate` text NOT NULL,
+	`due_days` integer NOT NULL,
+	`lock_days` integer NOT NULL,
+	`green` integer NOT NULL,
+	`amber` integer NOT NULL,
+	`version` integer NOT NULL,
+	`created_by` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`retired_at` integer,
+	PRIMARY KEY(`forum_id`, `number`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`goal`) REFERENCES `goals`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`forum_id`,`created_by`) REFERENCES `members`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "indicators_bands" CHECK("indicators"."amber" <= "indicators"."green")
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `issues` (
 	`forum_id` text NOT NULL,
 	`number` integer NOT NULL,
@@ -279,6 +338,15 @@ CREATE TABLE `partners` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `partners_name` ON `partners` (`forum_id`,`folded`) WHERE archived_at is null;--> statement-breakpoint
+CREATE TABLE `period_targets` (
+	`forum_id` text NOT NULL,
+	`indicator` integer NOT NULL,
+	`period` text NOT NULL,
+	`target` real NOT NULL,
+	PRIMARY KEY(`forum_id`, `indicator`, `period`),
+	FOREIGN KEY (`forum_id`,`indicator`) REFERENCES `indicators`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `places` (
 	`platform` text NOT NULL,
 	`workspace` text NOT NULL,
@@ -318,6 +386,32 @@ CREATE TABLE `proxies` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `proxies_holder` ON `proxies` (`forum_id`,`strategy`,`holder`);--> statement-breakpoint
+CREATE TABLE `reports` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`forum_id` text NOT NULL,
+	`indicator` integer NOT NULL,
+	`period` text NOT NULL,
+	`partner` integer NOT NULL,
+	`kind` text NOT NULL,
+	`value` real,
+	`numerator` real,
+	`denominator` real,
+	`parts` text,
+	`note` text,
+	`reason` text,
+	`constrained` text,
+	`state` text NOT NULL,
+	`return_reason` text,
+	`reported_by` integer NOT NULL,
+	`reported_at` integer NOT NULL,
+	`on_time` integer NOT NULL,
+	`in_force` integer NOT NULL,
+	FOREIGN KEY (`forum_id`,`indicator`) REFERENCES `indicators`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reports_value" CHECK("reports"."kind" <> 'value' or "reports"."value" is not null)
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `reports_in_force` ON `reports` (`forum_id`,`indicator`,`period`,`partner`) WHERE in_force;--> statement-breakpoint
+CREATE INDEX `reports_at` ON `reports` (`forum_id`,`reported_at`);--> statement-breakpoint
 CREATE TABLE `seats` (
 	`forum_id` text NOT NULL,
 	`member` integer NOT NULL,
@@ -343,6 +437,16 @@ CREATE TABLE `secret_votes` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `secret_votes_strategy` ON `secret_votes` (`forum_id`,`strategy`);--> statement-breakpoint
+CREATE TABLE `snoozes` (
+	`forum_id` text NOT NULL,
+	`member` integer NOT NULL,
+	`indicator` integer NOT NULL,
+	`period` text NOT NULL,
+	`until` integer,
+	PRIMARY KEY(`forum_id`, `member`, `indicator`, `period`),
+	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `strategies` (
 	`forum_id` text NOT NULL,
 	`number` integer NOT NULL,
@@ -384,6 +488,15 @@ CREATE TABLE `strategy_versions` (
 	`at` integer NOT NULL,
 	PRIMARY KEY(`forum_id`, `version`),
 	FOREIGN KEY (`forum_id`,`strategy`) REFERENCES `strategies`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `unlocks` (
+	`forum_id` text NOT NULL,
+	`indicator` integer NOT NULL,
+	`period` text NOT NULL,
+	`until` integer NOT NULL,
+	PRIMARY KEY(`forum_id`, `indicator`, `period`),
+	FOREIGN KEY (`forum_id`,`indicator`) REFERENCES `indicators`(`forum_id`,`number`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `voters` (

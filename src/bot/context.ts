@@ -73,6 +73,8 @@ export interface WriteContext extends ReadContext {
   plan(...planned: readonly Planned[]): Promise<void>;
   /** Takes back what is planned about a subject. */
   unplan(kind: string, subject: string, reason: string): Promise<void>;
+  /** Takes back all of a kind. */
+  unplanAll(kind: string, reason: string): Promise<void>;
   /** The member behind an account; a new account becomes a member. */
   member(identity: Identity): Promise<Member>;
 }

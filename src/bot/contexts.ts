@@ -131,6 +131,10 @@ export class Writing extends Reading implements WriteContext {
     return unplan(this.tx, this.forumId, kind, subject, reason, this.now);
   }
 
+  unplanAll(kind: string, reason: string): Promise<void> {
+    return unplan(this.tx, this.forumId, kind, null, reason, this.now);
+  }
+
   async member(identity: Identity): Promise<Member> {
     const account = accountOf(this.place, identity);
     const known = await memberOfAccount(this.tx, this.forumId, account);

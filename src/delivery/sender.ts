@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Adapter, Outgoing, SendResult, Target } from '../bot/act.ts';
-import type { View } from '../bot/view.ts';
+import { note, type View } from '../bot/view.ts';
 import type { Clock } from '../clock.ts';
+import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
@@ -10,6 +11,8 @@ import { claim, type Delivery, type Outcome, settle } from './outbox.ts';
 import type { Sending, Subjects } from './subjects.ts';
 
 const BATCH = 200;
+/** Later than this is worth a word. */
+const LATE_MS = 15 * 60_000;
 /** Tries are put off by 1, 2, 4 … seconds, an hour at most. */
 const backOff = (tries: number): number => Math.min(3_600_000, 1_000 * 2 ** tries);
 
@@ -65,8 +68,9 @@ export function createSender(house: {
     if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
     const sending = await lookOf(store, delivery, clock.now());
     if (!sending) return { kind: 'suppressed', reason: 'forum or member is gone' };
-    const view = await subject.view(sending, delivery.subject);
-    if ('suppressed' in view) return { kind: 'suppressed', reason: view.suppressed };
+    const made = await subject.view(sending, delivery.subject);
+    if ('suppressed' in made) return { kind: 'suppressed', reason: made.suppressed };
+    const view = subject.lasting ? made : withLateness(sending, made);
     const target = await targetOf(store, delivery);
     if (!target) return { kind: 'failed', reason: 'nowhere to send it' };
     const standing = subject.lasting ? await standingPost(store, delivery) : null;
@@ -86,6 +90,14 @@ export function createSender(house: {
     if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery.claim));
     return { kind: 'failed', reason: `${result.kind}: ${result.detail}` };
   }
+}
+
+/** A message more than a quarter of an hour late says so, and why it matters when it was meant for. */
+function withLateness({ m, now, due, zone, locale }: Sending, view: View): View {
+  const late = now.getTime() - due.getTime();
+  if (late <= LATE_MS) return view;
+  const said = m.core.late({ by: formatDuration(late, locale), at: formatInstant(due, zone, locale) });
+  return { ...view, blocks: [...view.blocks, note(said)] };
 }
 
 /** Deliveries by where they go. */

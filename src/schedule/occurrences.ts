@@ -22,12 +22,12 @@ export async function plan(tx: Tx, forumId: string, ...planned: readonly Planned
     .onConflictDoNothing();
 }
 
-/** Takes back what is planned about a subject and has not happened yet; the row stays, with the reason. */
+/** Takes back what is planned about a subject (null: any) and has not happened yet; the row stays, with the reason. */
 export async function unplan(
   tx: Tx,
   forumId: string,
   kind: string,
-  subject: string,
+  subject: string | null,
   reason: string,
   now: Date,
 ): Promise<void> {
@@ -35,7 +35,14 @@ export async function unplan(
   await tx
     .update(o)
     .set({ state: 'suppressed', reason, doneAt: now })
-    .where(and(eq(o.forumId, forumId), eq(o.kind, kind), eq(o.subject, subject), eq(o.state, 'pending')));
+    .where(
+      and(
+        eq(o.forumId, forumId),
+        eq(o.kind, kind),
+        subject === null ? undefined : eq(o.subject, subject),
+        eq(o.state, 'pending'),
+      ),
+    );
 }
 
 /** What is due, the earliest first. */

@@ -16,8 +16,8 @@ export interface Duty {
   readonly occurrence: Occurrence;
   readonly now: Date;
   newId(): string;
-  /** Posts under the occurrence's own key: however often it runs, a message goes out once. */
-  post(topic: Topic, to: Audience, part?: string): Promise<void>;
+  /** Posts under the occurrence's own key (or the given one): however often it runs, a message goes out once. */
+  post(topic: Topic, to: Audience, how?: { part?: string; occurrence?: string }): Promise<void>;
   stale(topic: Topic): Promise<void>;
   record(change: Change): Promise<void>;
 }
@@ -88,8 +88,13 @@ function runOne(
       occurrence,
       now,
       newId,
-      post: (topic, to, part = '') =>
-        enqueue(tx, forumId, { topic, to, due: occurrence.due, occurrence: `${occurrence.key}${part}` }, now),
+      post: (topic, to, how = {}) =>
+        enqueue(
+          tx,
+          forumId,
+          { topic, to, due: occurrence.due, occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}` },
+          now,
+        ),
       stale: topic => markStale(tx, forumId, topic, now),
       record: change => recordEvent(tx, forumId, null, change, now),
     });

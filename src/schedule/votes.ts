@@ -68,7 +68,7 @@ async function remind(duty: Duty): Promise<Done> {
   for (const voter of await votersOf(duty.tx, strategy)) {
     const addressed = step === 'representative' ? voter.role !== 'alternate' : true;
     if (silent.has(voter.unit) && addressed)
-      await duty.post({ kind: 'vote_reminder', subject }, { member: voter.member }, `~${voter.member}`);
+      await duty.post({ kind: 'vote_reminder', subject }, { member: voter.member }, { part: `~${voter.member}` });
   }
   return 'done';
 }
@@ -78,7 +78,7 @@ async function reviews(duty: Duty): Promise<Done> {
   const strategy = await strategyOf(duty);
   if (strategy?.outcome !== 'carried' || strategy.review === 'end') return { suppressed: 'ended' };
   const topic = { kind: 'vote_review', subject: String(strategy.number) };
-  await duty.post(topic, { member: strategy.proposedBy }, '~proposer');
+  await duty.post(topic, { member: strategy.proposedBy }, { part: '~proposer' });
   await duty.post(topic, { purpose: 'coordinators' });
   return 'done';
 }

@@ -7,6 +7,7 @@ import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import { activityCard, activityControls } from './activity.ts';
 import { issueCard } from './issue.ts';
+import { reportSubjects } from './report-subjects.ts';
 import { voteSubjects } from './vote-subjects.ts';
 
 const GONE = { suppressed: 'gone' };
@@ -48,4 +49,5 @@ export const subjects: Subjects = {
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
   issue_private: privateIssue,
   ...voteSubjects,
+  ...reportSubjects,
 };

@@ -3,9 +3,26 @@ import { activity } from './activity.ts';
 import { button, core, roles, things } from './core.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
+import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
 import { partner } from './partner.ts';
 import { help, me } from './person.ts';
 import { strategy } from './strategy.ts';
 
-export const en: Messages = { core, roles, things, button, forum, partner, goal, activity, issue, strategy, me, help };
+export const en: Messages = {
+  core,
+  roles,
+  things,
+  button,
+  forum,
+  partner,
+  goal,
+  activity,
+  issue,
+  strategy,
+  indicator,
+  reminder,
+  digest,
+  me,
+  help,
+};

@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.ts';
 import { defineDecisions } from './decisions.ts';
+import { defineIndicators } from './indicators.ts';
 import { defineMachine } from './machine.ts';
 import { definePeople } from './people.ts';
 import { defineWork } from './work.ts';
@@ -8,7 +9,13 @@ import { defineWork } from './work.ts';
 export function defineSchema(kit: Kit) {
   const people = definePeople(kit);
   const work = defineWork(kit, people);
-  return { ...people, ...work, ...defineDecisions(kit, people, work), ...defineMachine(kit, people) };
+  return {
+    ...people,
+    ...work,
+    ...defineDecisions(kit, people, work),
+    ...defineIndicators(kit, people, work),
+    ...defineMachine(kit, people),
+  };
 }
 
 export type Tables = ReturnType<typeof defineSchema>;

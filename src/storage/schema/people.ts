@@ -11,6 +11,10 @@ export interface ForumSettings {
   /** Local hours, `HH:mm`: nothing that can wait is sent between them. */
   readonly quietFrom?: string;
   readonly quietTo?: string;
+  /** When coordinators are sent their digest, as a cron expression in the forum's zone. */
+  readonly digestCron?: string;
+  /** An empty digest says so in a line, or is not sent. */
+  readonly emptyDigest?: boolean;
 }
 
 /** Forums, the places they live in, and who takes part. */

@@ -1,0 +1,88 @@
+import { main } from '../../src/bot/command.ts';
+import type { ReadContext, WriteContext } from '../../src/bot/context.ts';
+import { entity } from '../../src/bot/references.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import { codeOf } from '../../src/domain/codes.ts';
+import { type Period, periodOf, periodToReport } from '../../src/domain/indicators/periods.ts';
+import { readPeriod } from '../../src/domain/indicators/read-period.ts';
+import {
+  type Indicator,
+  indicatorSource,
+  reportsOf,
+  responsibleFor,
+  unlockedUntil,
+  WHOLE,
+} from '../../src/domain/indicators/store.ts';
+import type { Partner } from '../../src/domain/partners.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { reportDeadlines } from '../../src/schedule/reports.ts';
+
+export const code = (indicator: Indicator): string => codeOf('indicator', indicator.number);
+
+/** The indicator that an action is about. */
+export const theIndicator = { indicator: main(entity(indicatorSource)) };
+
+const today = (ctx: ReadContext): string => localDate(ctx.now, ctx.forum.zone);
+
+/** The period that was typed; without one the latest that has ended and is not reported. Future ones are refused. */
+export async function periodFor(
+  ctx: ReadContext,
+  indicator: Indicator,
+  typed: string | undefined,
+  partner: number,
+): Promise<Period> {
+  const day = today(ctx);
+  if (typed === undefined) {
+    const made = await reportsOf(ctx.db, ctx.forumId, { indicator: indicator.number, partner });
+    const done = new Set(made.filter(report => report.state === 'submitted').map(report => report.period));
+    return periodToReport(indicator.frequency, day, localDate(indicator.createdAt, ctx.forum.zone), done);
+  }
+  const period = readPeriod(typed, indicator.frequency, day);
+  if (!period) {
+    const example = periodOf(day, indicator.frequency).key;
+    throw new Refusal(
+      'invalid_option',
+      m => m.core.invalidOption({ option: m.indicator.period, typed, accepts: m.indicator.acceptsPeriod({ example }) }),
+      { option: 'period' },
+    );
+  }
+  if (period.start > day)
+    throw new Refusal('invalid_option', m => m.indicator.no.future({ period: period.key }), { option: 'period' });
+  return period;
+}
+
+/**
+ * For which partner somebody reports: their own where it is responsible; a coordinator for the one that is named, or
+ * the only one. Nobody reports for a partner that is not theirs.
+ */
+export async function reportingFor(
+  ctx: ReadContext,
+  indicator: Indicator,
+  named: Partner | undefined,
+): Promise<number> {
+  const responsible = await responsibleFor(ctx.db, ctx.forumId, indicator.number);
+  const own = ctx.actor.seat?.partner;
+  if (!responsible.length) {
+    if (own === undefined && !ctx.actor.coordinator) throw new Refusal('forbidden', m => m.indicator.no.notYours);
+    return WHOLE;
+  }
+  const isResponsible = (partner: number): boolean => responsible.some(one => one.partner === partner);
+  if (named && !isResponsible(named.number))
+    throw new Refusal('invalid_option', m => m.indicator.no.notPartner, { option: 'partner' });
+  if (own !== undefined && isResponsible(own) && (!named || named.number === own)) return own;
+  const handedToMe = responsible.find(one => one.member === ctx.actor.member);
+  if (handedToMe && !named) return handedToMe.partner;
+  if (!ctx.actor.coordinator) throw new Refusal('forbidden', m => m.indicator.no.notYours);
+  if (named) return named.number;
+  if (responsible.length === 1) return responsible[0]!.partner;
+  throw new Refusal('missing_option', m => m.indicator.no.whichPartner, { option: 'partner' });
+}
+
+/** Refuses a period that is locked and not opened again: judged by the stored instants, now. Says whether it is on time. */
+export async function openPeriod(ctx: WriteContext, indicator: Indicator, period: Period): Promise<boolean> {
+  const { late, lock } = await reportDeadlines(ctx.db, ctx.forum, indicator, period);
+  const exception = await unlockedUntil(ctx.db, ctx.forumId, indicator.number, period.key);
+  if (ctx.now >= lock && !(exception && ctx.now < exception))
+    throw new Refusal('closed', m => m.indicator.no.locked({ period: period.key }));
+  return ctx.now < late;
+}

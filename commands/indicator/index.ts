@@ -1,0 +1,10 @@
+import type { Command } from '../../src/bot/command.ts';
+import { add, back, handover, open, target } from './agree.ts';
+import { due, list, show } from './read.ts';
+import { correct, none, report } from './report.ts';
+
+export const indicator: Command = {
+  name: 'indicator',
+  words: m => m.indicator.command,
+  actions: [add, report, none, correct, list, show, due, target, back, open, handover],
+};

@@ -1,0 +1,40 @@
+import { mainOptional, query } from '../../src/bot/command.ts';
+import { entity } from '../../src/bot/references.ts';
+import { goalSource } from '../../src/domain/goals.ts';
+import { listIndicators } from '../../src/domain/indicators/store.ts';
+import { dueCard, owedNow } from '../../src/views/due.ts';
+import { indicatorCard, indicatorList } from '../../src/views/indicator.ts';
+import { theIndicator } from './common.ts';
+
+export const list = query({
+  id: 'nl',
+  name: 'list',
+  words: m => m.indicator.command.list,
+  who: 'member',
+  options: { goal: mainOptional(entity(goalSource)) },
+  run: async (ctx, { goal }) => indicatorList(ctx, await listIndicators(ctx.db, ctx.forumId, goal?.number)),
+});
+
+export const show = query({
+  id: 'ns',
+  name: 'show',
+  words: m => m.indicator.command.show,
+  who: 'member',
+  options: theIndicator,
+  run: (ctx, { indicator }) => indicatorCard(ctx, indicator),
+});
+
+export const due = query({
+  id: 'nd',
+  name: 'due',
+  words: m => m.indicator.command.due,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    const all = await owedNow(ctx, ctx.forum);
+    const mine = ctx.actor.coordinator
+      ? all
+      : all.filter(one => one.partner === ctx.actor.seat?.partner || one.members.includes(ctx.actor.member));
+    return dueCard(ctx, mine, ctx.m.indicator.dueTitle);
+  },
+});

@@ -1,0 +1,123 @@
+import { type Command, deed, main, query, required } from '../src/bot/command.ts';
+import type { ReadContext } from '../src/bot/context.ts';
+import { instant } from '../src/bot/kinds.ts';
+import { entity } from '../src/bot/references.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { list as listBlock, text, view } from '../src/bot/view.ts';
+import { codeOf } from '../src/domain/codes.ts';
+import { periodOf, previousPeriod } from '../src/domain/indicators/periods.ts';
+import { indicatorSource } from '../src/domain/indicators/store.ts';
+import {
+  type DueRow,
+  past,
+  putOff,
+  resume as resumeReminders,
+  sendings,
+  snooze as snoozeReminder,
+  upcoming,
+} from '../src/domain/reminders.ts';
+import { localDate, when } from '../src/language/dates.ts';
+import type { Text } from '../src/language/text.ts';
+
+const SHOWN = 5;
+
+/** What an occurrence is about, as people name it: the code of its thing. */
+function aboutOf(row: DueRow): string {
+  const number = Number(row.subject.split(':')[0]);
+  if (row.kind.startsWith('vote')) return codeOf('strategy', number);
+  if (row.kind === 'digest') return '';
+  return `${codeOf('indicator', number)} ${row.subject.split(':')[1] ?? ''}`.trim();
+}
+
+const lineOf = (ctx: ReadContext, row: DueRow): Text => {
+  const w = ctx.m.reminder;
+  const kind = w.kinds[row.kind as keyof typeof w.kinds] ?? row.kind;
+  const what = row.state === 'pending' ? kind : `${kind} (${w.states[row.state]})`;
+  return w.line({ at: [when(row.due, ctx.zone, ctx.locale)], what, about: aboutOf(row) });
+};
+
+const list = query({
+  id: 'rl',
+  name: 'list',
+  words: m => m.reminder.command.list,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    const w = ctx.m.reminder;
+    const next = await upcoming(ctx.db, ctx.forumId, SHOWN);
+    const before = await past(ctx.db, ctx.forumId, SHOWN);
+    const paused = (await putOff(ctx.db, ctx.forumId, ctx.actor.member, ctx.now)).some(one => one.indicator === 0);
+    return view(w.title, {
+      blocks: [
+        paused ? text(w.isPaused) : null,
+        next.length ? text(w.next) : text(w.nothing),
+        listBlock(next.map(row => lineOf(ctx, row))),
+        before.length ? text(w.past) : null,
+        listBlock(before.map(row => lineOf(ctx, row))),
+        text(w.counts(await sendings(ctx.db, ctx.forumId, null))),
+      ],
+    });
+  },
+});
+
+const snooze = deed({
+  id: 'rs',
+  name: 'snooze',
+  words: m => m.reminder.command.snooze,
+  who: 'member',
+  options: { reminder: main(entity(indicatorSource)), until: required(instant('08:00')) },
+  async run(ctx, { reminder: indicator, until }) {
+    if (until <= ctx.now) throw new Refusal('invalid_option', m => m.reminder.past_time, { option: 'until' });
+    const period = previousPeriod(periodOf(localDate(ctx.now, ctx.forum.zone), indicator.frequency)).key;
+    const { member } = ctx.actor;
+    await snoozeReminder(ctx.tx, ctx.forumId, member, { indicator: indicator.number, period }, until);
+    const subject = `${indicator.number}:${period}:${member}`;
+    await ctx.unplan('report_snoozed', subject, 'put off again');
+    await ctx.plan({
+      key: `report_snoozed:${subject}:${until.toISOString()}`,
+      kind: 'report_snoozed',
+      subject,
+      due: until,
+    });
+    await ctx.record({
+      kind: 'reminder.snoozed',
+      thing: 'indicator',
+      number: indicator.number,
+      data: { period, until: until.toISOString() },
+    });
+    const code = codeOf('indicator', indicator.number);
+    return view(ctx.m.reminder.snoozed({ code, until: [when(until, ctx.zone, ctx.locale)] }), { tone: 'good' });
+  },
+});
+
+const pause = deed({
+  id: 'rp',
+  name: 'pause',
+  words: m => m.reminder.command.pause,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    await snoozeReminder(ctx.tx, ctx.forumId, ctx.actor.member, null, null);
+    await ctx.record({ kind: 'reminder.paused', thing: 'member', number: ctx.actor.member });
+    return view(ctx.m.reminder.paused, { tone: 'good' });
+  },
+});
+
+const resume = deed({
+  id: 'rr',
+  name: 'resume',
+  words: m => m.reminder.command.resume,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    await resumeReminders(ctx.tx, ctx.forumId, ctx.actor.member);
+    await ctx.record({ kind: 'reminder.resumed', thing: 'member', number: ctx.actor.member });
+    return view(ctx.m.reminder.resumed, { tone: 'good' });
+  },
+});
+
+export const reminder: Command = {
+  name: 'reminder',
+  words: m => m.reminder.command,
+  actions: [list, snooze, pause, resume],
+};

@@ -1,0 +1,20 @@
+import { and, eq } from 'drizzle-orm';
+import type { Reader, Tx } from '../storage/store.ts';
+
+/** How far something has come in a forum; null: it has not begun. */
+export async function cursorOf(db: Reader, forumId: string, name: string): Promise<Date | null> {
+  const { cursors } = db.tables;
+  const [row] = await db
+    .select({ at: cursors.at })
+    .from(cursors)
+    .where(and(eq(cursors.forumId, forumId), eq(cursors.name, name)));
+  return row?.at ?? null;
+}
+
+export async function moveCursor(tx: Tx, forumId: string, name: string, at: Date): Promise<void> {
+  const { cursors } = tx.tables;
+  await tx
+    .insert(cursors)
+    .values({ forumId, name, at })
+    .onConflictDoUpdate({ target: [cursors.forumId, cursors.name], set: { at } });
+}

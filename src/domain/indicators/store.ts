@@ -1,0 +1,225 @@
+import { and, asc, desc, eq, gte, inArray, isNull, like, lt } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import type { Source } from '../source.ts';
+
+export type Indicator = Tables['indicators']['$inferSelect'];
+export type Report = Tables['reports']['$inferSelect'];
+export type Responsible = Tables['indicatorPartners']['$inferSelect'];
+
+/** Where no partner is responsible, a report is for the forum as a whole. */
+export const WHOLE = 0;
+
+/** The forum's indicators; those of the actor's partner come first. */
+export const indicatorSource: Source<Indicator> = {
+  thing: 'indicator',
+  prefix: PREFIX.indicator,
+  code: row => codeOf('indicator', row.number),
+  label: row => row.name,
+  byNumber: ({ db, forumId }, number) => indicatorByNumber(db, forumId, number),
+  async named({ db, forumId, actor }, typed, limit) {
+    const { indicators, indicatorPartners: of } = db.tables;
+    const found = await db
+      .select()
+      .from(indicators)
+      .where(
+        and(
+          eq(indicators.forumId, forumId),
+          isNull(indicators.retiredAt),
+          ...wordsOf(typed).map(word => like(indicators.folded, likePattern(word, 'anywhere'))),
+        ),
+      )
+      .orderBy(asc(indicators.number))
+      .limit(200);
+    if (!actor.seat) return found.slice(0, limit);
+    const mine = await db
+      .select({ indicator: of.indicator })
+      .from(of)
+      .where(and(eq(of.forumId, forumId), eq(of.partner, actor.seat.partner)));
+    const own = new Set(mine.map(row => row.indicator));
+    return found.sort((a, b) => Number(own.has(b.number)) - Number(own.has(a.number))).slice(0, limit);
+  },
+};
+
+export async function indicatorByNumber(db: Reader, forumId: string, number: number): Promise<Indicator | null> {
+  const { indicators } = db.tables;
+  const [row] = await db
+    .select()
+    .from(indicators)
+    .where(and(eq(indicators.forumId, forumId), eq(indicators.number, number)));
+  return row ?? null;
+}
+
+export async function listIndicators(db: Reader, forumId: string, goal?: number): Promise<Indicator[]> {
+  const { indicators } = db.tables;
+  return db
+    .select()
+    .from(indicators)
+    .where(
+      and(
+        eq(indicators.forumId, forumId),
+        isNull(indicators.retiredAt),
+        goal === undefined ? undefined : eq(indicators.goal, goal),
+      ),
+    )
+    .orderBy(asc(indicators.number));
+}
+
+type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt'>;
+
+/** Agrees an indicator, with the partners that report it. */
+export async function addIndicator(
+  tx: Tx,
+  forumId: string,
+  data: IndicatorData,
+  partners: readonly number[],
+  now: Date,
+): Promise<Indicator> {
+  const number = await nextNumber(tx, forumId, 'indicator');
+  const [row] = await tx
+    .insert(tx.tables.indicators)
+    .values({ ...data, forumId, number, folded: fold(data.name), version: 1, createdAt: now, retiredAt: null })
+    .returning();
+  if (partners.length)
+    await tx
+      .insert(tx.tables.indicatorPartners)
+      .values(partners.map(partner => ({ forumId, indicator: number, partner, member: null })));
+  return row!;
+}
+
+/** Changes what was agreed; each change is a version. */
+export async function changeIndicator(tx: Tx, indicator: Indicator, set: Partial<IndicatorData>): Promise<Indicator> {
+  const { indicators } = tx.tables;
+  const [row] = await tx
+    .update(indicators)
+    .set({ ...set, version: indicator.version + 1 })
+    .where(and(eq(indicators.forumId, indicator.forumId), eq(indicators.number, indicator.number)))
+    .returning();
+  return row!;
+}
+
+/** The partners that report an indicator; none: the forum as a whole. */
+export async function responsibleFor(db: Reader, forumId: string, indicator?: number): Promise<Responsible[]> {
+  const { indicatorPartners: of } = db.tables;
+  return db
+    .select()
+    .from(of)
+    .where(and(eq(of.forumId, forumId), indicator === undefined ? undefined : eq(of.indicator, indicator)))
+    .orderBy(asc(of.indicator), asc(of.partner));
+}
+
+/** Hands a partner's reports on an indicator to one of its people. */
+export async function handOver(tx: Tx, of: Responsible, member: number): Promise<void> {
+  const { indicatorPartners: table } = tx.tables;
+  await tx
+    .update(table)
+    .set({ member })
+    .where(and(eq(table.forumId, of.forumId), eq(table.indicator, of.indicator), eq(table.partner, of.partner)));
+}
+
+/** The reports in force of an indicator, oldest period first; of some periods or all. */
+export async function reportsOf(
+  db: Reader,
+  forumId: string,
+  filter: { indicator?: number; periods?: readonly string[]; partner?: number },
+): Promise<Report[]> {
+  const { reports } = db.tables;
+  return db
+    .select()
+    .from(reports)
+    .where(
+      and(
+        eq(reports.forumId, forumId),
+        eq(reports.inForce, true),
+        filter.indicator === undefined ? undefined : eq(reports.indicator, filter.indicator),
+        filter.partner === undefined ? undefined : eq(reports.partner, filter.partner),
+        filter.periods && inArray(reports.period, [...filter.periods]),
+      ),
+    )
+    .orderBy(asc(reports.period), asc(reports.partner));
+}
+
+/** The reports made within a time, the newest first. */
+export async function reportsMade(db: Reader, forumId: string, from: Date, to: Date): Promise<Report[]> {
+  const { reports } = db.tables;
+  return db
+    .select()
+    .from(reports)
+    .where(
+      and(
+        eq(reports.forumId, forumId),
+        eq(reports.inForce, true),
+        gte(reports.reportedAt, from),
+        lt(reports.reportedAt, to),
+      ),
+    )
+    .orderBy(desc(reports.reportedAt));
+}
+
+/** Makes a report; one that stood for the period and partner is kept and not in force any more. */
+export async function addReport(
+  tx: Tx,
+  report: Omit<Report, 'seq' | 'inForce' | 'state' | 'returnReason'>,
+): Promise<{ report: Report; replaced: Report | null }> {
+  const { reports } = tx.tables;
+  const { forumId, indicator, period, partner } = report;
+  const [before] = await reportsOf(tx, forumId, { indicator, periods: [period], partner });
+  if (before) await tx.update(reports).set({ inForce: false }).where(eq(reports.seq, before.seq));
+  const [row] = await tx
+    .insert(reports)
+    .values({ ...report, state: 'submitted', returnReason: null, inForce: true })
+    .returning();
+  return { report: row!, replaced: before ?? null };
+}
+
+/** Returns a report to whoever made it, with the reason. */
+export async function returnReport(tx: Tx, report: Report, reason: string): Promise<void> {
+  const { reports } = tx.tables;
+  await tx.update(reports).set({ state: 'returned', returnReason: reason }).where(eq(reports.seq, report.seq));
+}
+
+export async function periodTargetsOf(
+  db: Reader,
+  forumId: string,
+  indicator: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { periodTargets: t } = db.tables;
+  const rows = await db
+    .select()
+    .from(t)
+    .where(and(eq(t.forumId, forumId), eq(t.indicator, indicator)));
+  return new Map(rows.map(row => [row.period, row.target]));
+}
+
+export async function setPeriodTarget(tx: Tx, indicator: Indicator, period: string, target: number): Promise<void> {
+  const { periodTargets: t } = tx.tables;
+  await tx
+    .insert(t)
+    .values({ forumId: indicator.forumId, indicator: indicator.number, period, target })
+    .onConflictDoUpdate({ target: [t.forumId, t.indicator, t.period], set: { target } });
+}
+
+/** Until when a locked period is open again; null: it is not. */
+export async function unlockedUntil(
+  db: Reader,
+  forumId: string,
+  indicator: number,
+  period: string,
+): Promise<Date | null> {
+  const { unlocks: u } = db.tables;
+  const [row] = await db
+    .select()
+    .from(u)
+    .where(and(eq(u.forumId, forumId), eq(u.indicator, indicator), eq(u.period, period)));
+  return row?.until ?? null;
+}
+
+export async function unlock(tx: Tx, indicator: Indicator, period: string, until: Date): Promise<void> {
+  const { unlocks: u } = tx.tables;
+  await tx
+    .insert(u)
+    .values({ forumId: indicator.forumId, indicator: indicator.number, period, until })
+    .onConflictDoUpdate({ target: [u.forumId, u.indicator, u.period], set: { until } });
+}

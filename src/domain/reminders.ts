@@ -1,0 +1,98 @@
+import { and, asc, count, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+
+/** All of a person's reminders are paused under this indicator and period. */
+const ALL = { indicator: 0, period: '' };
+
+/** Puts a person's reminders of one report off, or (without one) pauses all; `until` null is until resumed. */
+export async function snooze(
+  tx: Tx,
+  forumId: string,
+  member: number,
+  what: { indicator: number; period: string } | null,
+  until: Date | null,
+): Promise<void> {
+  const { snoozes } = tx.tables;
+  await tx
+    .insert(snoozes)
+    .values({ forumId, member, ...(what ?? ALL), until })
+    .onConflictDoUpdate({
+      target: [snoozes.forumId, snoozes.member, snoozes.indicator, snoozes.period],
+      set: { until },
+    });
+}
+
+/** Lets a person's reminders go on. */
+export async function resume(tx: Tx, forumId: string, member: number): Promise<void> {
+  const { snoozes } = tx.tables;
+  await tx
+    .delete(snoozes)
+    .where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, member), eq(snoozes.indicator, ALL.indicator)));
+}
+
+/** What a person has put off or paused now: pairs of indicator and period, 0 being everything. */
+export async function putOff(
+  db: Reader,
+  forumId: string,
+  member: number,
+  now: Date,
+): Promise<{ indicator: number; period: string }[]> {
+  const { snoozes } = db.tables;
+  return db
+    .select({ indicator: snoozes.indicator, period: snoozes.period })
+    .from(snoozes)
+    .where(
+      and(eq(snoozes.forumId, forumId), eq(snoozes.member, member), or(isNull(snoozes.until), gt(snoozes.until, now))),
+    );
+}
+
+export type DueRow = Tables['occurrences']['$inferSelect'];
+
+/** What falls due next in a forum, the earliest first. */
+export async function upcoming(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
+  const { occurrences: o } = db.tables;
+  return db
+    .select()
+    .from(o)
+    .where(and(eq(o.forumId, forumId), eq(o.state, 'pending')))
+    .orderBy(asc(o.due), asc(o.seq))
+    .limit(limit);
+}
+
+/** What was done, found needless or missed last, the newest first. */
+export async function past(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
+  const { occurrences: o } = db.tables;
+  return db
+    .select()
+    .from(o)
+    .where(and(eq(o.forumId, forumId), inArray(o.state, ['done', 'suppressed', 'missed'])))
+    .orderBy(desc(o.doneAt), desc(o.seq))
+    .limit(limit);
+}
+
+/** What became of messages since an instant (null: ever), by state; missed occurrences count as missed. */
+export async function sendings(
+  db: Reader,
+  forumId: string,
+  since: Date | null,
+): Promise<Record<'sent' | 'suppressed' | 'missed' | 'failed' | 'unknown', number>> {
+  const { deliveries: d, occurrences: o } = db.tables;
+  const rows = await db
+    .select({ state: d.state, n: count() })
+    .from(d)
+    .where(and(eq(d.forumId, forumId), since ? gt(d.doneAt, since) : undefined))
+    .groupBy(d.state);
+  const [missed] = await db
+    .select({ n: count() })
+    .from(o)
+    .where(and(eq(o.forumId, forumId), eq(o.state, 'missed'), since ? gt(o.doneAt, since) : undefined));
+  const n = (state: string): number => rows.find(row => row.state === state)?.n ?? 0;
+  return {
+    sent: n('sent'),
+    suppressed: n('suppressed'),
+    missed: n('missed') + (missed?.n ?? 0),
+    failed: n('failed'),
+    unknown: n('unknown'),
+  };
+}

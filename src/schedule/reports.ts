@@ -1,0 +1,171 @@
+import { and, eq } from 'drizzle-orm';
+import { dateIn, instantAt } from '../domain/calendar.ts';
+import type { Forum } from '../domain/forums.ts';
+import {
+  type Deadlines,
+  deadlinesOf,
+  nextPeriod,
+  type Period,
+  periodOf,
+  periodOfKey,
+} from '../domain/indicators/periods.ts';
+import { type Indicator, indicatorByNumber, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
+import { seatsOf } from '../domain/partners.ts';
+import { coordinators } from '../domain/people.ts';
+import type { Reader } from '../storage/store.ts';
+import { nextAllowed } from './calendar.ts';
+import { daysOff } from './days-off.ts';
+import { instantOfStep, type LadderStep, REPORT_LADDER } from './ladder.ts';
+import { type Planned, plan } from './occurrences.ts';
+import type { Done, Duty, Handlers } from './run.ts';
+
+const EVER = Number.POSITIVE_INFINITY;
+
+/** The deadlines of a period's report in a forum. */
+export const reportDeadlines = async (
+  db: Reader,
+  forum: Forum,
+  indicator: Indicator,
+  period: Pick<Period, 'end'>,
+): Promise<Deadlines> =>
+  deadlinesOf(
+    period,
+    { dueDaysAfter: indicator.dueDays, lateDaysAfter: 0, lockDaysAfter: indicator.lockDays },
+    forum.zone,
+    await daysOff(db, forum.id),
+  );
+
+/** When a step happens: at its local time, or after the forum's quiet hours. */
+function instantIn(forum: Forum, step: LadderStep, due: string, off: ReadonlySet<string>): Date {
+  const { quietFrom: from, quietTo: to } = forum.settings;
+  const at = instantOfStep(step, due, forum.zone, off);
+  return from && to ? nextAllowed(at, forum.zone, { from, to }) : at;
+}
+
+/** The ladder of one period's report, and the row that plans the next period's once this one has ended. */
+export async function ladderOf(db: Reader, forum: Forum, indicator: Indicator, period: Period): Promise<Planned[]> {
+  const off = await daysOff(db, forum.id);
+  const { due } = await reportDeadlines(db, forum, indicator, period);
+  const steps = REPORT_LADDER.steps.map(step => {
+    const at = instantIn(forum, step, due, off);
+    const subject = `${indicator.number}:${period.key}:${step.step}`;
+    return { key: `report_due:${subject}`, kind: 'report_due', subject, due: at };
+  });
+  const next = nextPeriod(period);
+  const begins = instantAt(next.start, '00:00', forum.zone);
+  const subject = `${indicator.number}:${next.key}`;
+  return [...steps, { key: `period:${subject}`, kind: 'period', subject, due: begins }];
+}
+
+/** Plans an indicator's reminders from the period of a local date on; steps that have passed are not planned. */
+export async function planReports(db: Reader, forum: Forum, indicator: Indicator, now: Date): Promise<Planned[]> {
+  const planned = await ladderOf(db, forum, indicator, periodOf(dateIn(now, forum.zone), indicator.frequency));
+  return planned.filter(one => one.due >= now);
+}
+
+async function subjectOf(duty: Duty): Promise<{ indicator: Indicator; period: Period; step: string } | null> {
+  const [number, key = '', step = ''] = duty.occurrence.subject.split(':');
+  const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
+  const period = periodOfKey(key);
+  return indicator && !indicator.retiredAt && period ? { indicator, period, step } : null;
+}
+
+/** A new period begins: its ladder is planned, in the same unit of work that ends this row. */
+async function begins(duty: Duty): Promise<Done> {
+  const found = await subjectOf(duty);
+  if (!found) return { suppressed: 'retired' };
+  await plan(duty.tx, duty.forumId, ...(await ladderOf(duty.tx, duty.forum, found.indicator, found.period)));
+  return 'done';
+}
+
+/** The partners whose report for a period is still owed. */
+export async function owing(
+  db: Reader,
+  indicator: Indicator,
+  period: string,
+): Promise<{ partner: number; member: number | null }[]> {
+  const { forumId, number } = indicator;
+  const responsible = await responsibleFor(db, forumId, number);
+  const expected = responsible.length ? responsible : [{ partner: WHOLE, member: null }];
+  const made = await reportsOf(db, forumId, { indicator: number, periods: [period] });
+  const done = new Set(made.filter(report => report.state === 'submitted').map(report => report.partner));
+  return expected.filter(one => !done.has(one.partner)).map(({ partner, member }) => ({ partner, member }));
+}
+
+/** The people of a partner who are written to: whoever it was handed to, else representative (and alternate). */
+export async function reporters(
+  db: Reader,
+  forumId: string,
+  of: { partner: number; member: number | null },
+  deputy: boolean,
+): Promise<number[]> {
+  if (of.partner === WHOLE) return (await coordinators(db, forumId)).map(one => one.number);
+  if (of.member !== null) return [of.member];
+  const seats = await seatsOf(db, forumId, of.partner);
+  const wanted = seats.filter(one => one.role === 'representative' || (deputy && one.role === 'alternate'));
+  return (wanted.length ? wanted : seats).map(one => one.member);
+}
+
+/**
+ * One step of the ladder. Of several steps that came due while the bot was away only the latest is said. All that one
+ * person owes at one time is one message.
+ */
+async function remind(duty: Duty): Promise<Done> {
+  const found = await subjectOf(duty);
+  if (!found) return { suppressed: 'retired' };
+  const { indicator, period, step } = found;
+  const at = REPORT_LADDER.steps.findIndex(one => one.step === step);
+  const ladder = REPORT_LADDER.steps[at];
+  if (!ladder) return { missed: 'unknown step' };
+  const { due, lock } = await reportDeadlines(duty.tx, duty.forum, indicator, period);
+  if (duty.now >= lock) return { missed: 'locked' };
+  const off = await daysOff(duty.tx, duty.forumId);
+  const later = REPORT_LADDER.steps.slice(at + 1).some(next => instantIn(duty.forum, next, due, off) <= duty.now);
+  if (later) return { suppressed: 'a later step is due' };
+  const open = await owing(duty.tx, indicator, period.key);
+  if (!open.length) return { suppressed: 'reported' };
+  const slot = duty.occurrence.due.toISOString();
+  for (const one of open)
+    for (const member of await reporters(duty.tx, duty.forumId, one, ladder.to.includes('deputy')))
+      if (ladder.to.includes('reporter') || ladder.to.includes('deputy'))
+        await duty.post(
+          { kind: 'reports_due', subject: slot },
+          { member },
+          { occurrence: `reports_due:${slot}~${member}` },
+        );
+  const subject = `${indicator.number}:${period.key}`;
+  if (ladder.to.includes('coordinators'))
+    await duty.post({ kind: 'report_overdue', subject }, { purpose: 'coordinators' });
+  if (ladder.to.includes('forum_channel'))
+    await duty.post({ kind: 'report_overdue', subject }, { purpose: 'announce' });
+  return 'done';
+}
+
+/** A reminder that was put off comes back, unless it was answered meanwhile. */
+async function snoozed(duty: Duty): Promise<Done> {
+  const [number, key = '', member] = duty.occurrence.subject.split(':');
+  const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
+  if (!indicator || !(await owing(duty.tx, indicator, key)).length) return { suppressed: 'reported' };
+  const { snoozes } = duty.tx.tables;
+  await duty.tx
+    .delete(snoozes)
+    .where(
+      and(
+        eq(snoozes.forumId, duty.forumId),
+        eq(snoozes.member, Number(member)),
+        eq(snoozes.indicator, indicator.number),
+        eq(snoozes.period, key),
+      ),
+    );
+  const slot = duty.occurrence.due.toISOString();
+  const occurrence = `reports_due:${slot}~${member}`;
+  await duty.post({ kind: 'reports_due', subject: slot }, { member: Number(member) }, { occurrence });
+  return 'done';
+}
+
+/** What falls due about indicators: periods that begin, the ladder of their reports, and what was put off. */
+export const reportHandlers: Handlers = {
+  period: { windowMs: EVER, run: begins },
+  report_due: { windowMs: EVER, run: remind },
+  report_snoozed: { windowMs: EVER, run: snoozed },
+};

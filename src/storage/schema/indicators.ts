@@ -1,0 +1,168 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+import type { definePeople } from './people.ts';
+import type { defineWork } from './work.ts';
+
+export const REPORT_KINDS = ['value', 'no_data'] as const;
+export const REPORT_STATES = ['submitted', 'returned'] as const;
+
+/** Indicators, what was reported, and what reminders have to respect. */
+export function defineIndicators(
+  kit: Kit,
+  { forums, members, partners }: ReturnType<typeof definePeople>,
+  { goals }: ReturnType<typeof defineWork>,
+) {
+  const { table, text, int, real, bool, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex, check } =
+    kit;
+
+  const indicators = table(
+    'indicators',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      name: text().notNull(),
+      folded: text().notNull(),
+      goal: int(),
+      unit: text().notNull(),
+      direction: text({ enum: ['up', 'down'] }).notNull(),
+      baseline: real(),
+      baselineDate: text(),
+      target: real(),
+      /** A local date: when the target is to be reached. */
+      due: text(),
+      frequency: text({ enum: ['weekly', 'monthly', 'quarterly', 'semiannual', 'annual'] }).notNull(),
+      /** What a value is: how things stand, what happened in the period, or a count that only grows. */
+      valueKind: text({ enum: ['stock', 'flow', 'cumulative'] }).notNull(),
+      /** How periods add up, and how partners do. */
+      aggregate: text({ enum: ['sum', 'average', 'latest', 'max'] }).notNull(),
+      partnersAggregate: text({ enum: ['sum', 'average', 'latest', 'max'] }).notNull(),
+      /** Days after the period's end until a report is due, and until the period is locked. */
+      dueDays: int().notNull(),
+      lockDays: int().notNull(),
+      /** Shares of the way to the target, in per cent. */
+      green: int().notNull(),
+      amber: int().notNull(),
+      version: int().notNull(),
+      createdBy: int().notNull(),
+      createdAt: instant().notNull(),
+      retiredAt: instant(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
+      foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
+      check('indicators_bands', sql`${t.amber} <= ${t.green}`),
+    ],
+  );
+
+  const ofIndicator = (t: { forumId: never; indicator: never }) =>
+    foreignKey({ columns: [t.forumId, t.indicator], foreignColumns: [indicators.forumId, indicators.number] });
+
+  /** Who reports: the partners responsible, and the person each has handed it to, if any. */
+  const indicatorPartners = table(
+    'indicator_partners',
+    { forumId: text().notNull(), indicator: int().notNull(), partner: int().notNull(), member: int() },
+    t => [
+      primaryKey({ columns: [t.forumId, t.indicator, t.partner] }),
+      index('indicator_partners_partner').on(t.forumId, t.partner),
+      ofIndicator(t as never),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+    ],
+  );
+
+  const periodTargets = table(
+    'period_targets',
+    { forumId: text().notNull(), indicator: int().notNull(), period: text().notNull(), target: real().notNull() },
+    t => [primaryKey({ columns: [t.forumId, t.indicator, t.period] }), ofIndicator(t as never)],
+  );
+
+  /** Every report ever made; a correction is a new row, and one a period and partner is in force. */
+  const reports = table(
+    'reports',
+    {
+      seq: sequence(),
+      forumId: text().notNull(),
+      indicator: int().notNull(),
+      period: text().notNull(),
+      /** Zero: for the forum as a whole. */
+      partner: int().notNull(),
+      kind: text({ enum: REPORT_KINDS }).notNull(),
+      value: real(),
+      numerator: real(),
+      denominator: real(),
+      /** The value by groups of people, such as women and men. */
+      parts: json<Record<string, number>>(),
+      note: text(),
+      /** Why there is no data, or what holds the partner back, or why it was corrected. */
+      reason: text(),
+      constrained: text(),
+      state: text({ enum: REPORT_STATES }).notNull(),
+      returnReason: text(),
+      reportedBy: int().notNull(),
+      reportedAt: instant().notNull(),
+      onTime: bool().notNull(),
+      inForce: bool().notNull(),
+    },
+    t => [
+      uniqueIndex('reports_in_force').on(t.forumId, t.indicator, t.period, t.partner).where(sql`in_force`),
+      index('reports_at').on(t.forumId, t.reportedAt),
+      ofIndicator(t as never),
+      check('reports_value', sql`${t.kind} <> 'value' or ${t.value} is not null`),
+    ],
+  );
+
+  /** A locked period that was opened again, and until when. */
+  const unlocks = table(
+    'unlocks',
+    { forumId: text().notNull(), indicator: int().notNull(), period: text().notNull(), until: instant().notNull() },
+    t => [primaryKey({ columns: [t.forumId, t.indicator, t.period] }), ofIndicator(t as never)],
+  );
+
+  /** A person's reminders about one report are put off, or all of them (indicator 0) are paused. */
+  const snoozes = table(
+    'snoozes',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      member: int().notNull(),
+      indicator: int().notNull(),
+      period: text().notNull(),
+      /** Null: until resumed. */
+      until: instant(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.member, t.indicator, t.period] })],
+  );
+
+  /** A forum's own changes of the table of holidays. */
+  const holidays = table(
+    'holidays',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      date: text().notNull(),
+      name: text().notNull(),
+      /** False: a working day after all. */
+      off: bool().notNull(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.date] })],
+  );
+
+  /** How far something has come: the last digest, the last pass over what is due. */
+  const cursors = table(
+    'cursors',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      name: text().notNull(),
+      at: instant().notNull(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.name] })],
+  );
+
+  return { indicators, indicatorPartners, periodTargets, reports, unlocks, snoozes, holidays, cursors };
+}

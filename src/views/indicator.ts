@@ -1,0 +1,188 @@
+import { button } from '../bot/buttons.ts';
+import { type Block, type Control, facts, list, type Tone, table, text, type View, view } from '../bot/view.ts';
+import { codeOf } from '../domain/codes.ts';
+import { goalByNumber } from '../domain/goals.ts';
+import { isPercent, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
+import { type Indicator, type Report, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
+import { listPartners } from '../domain/partners.ts';
+import { formatDate, localDate } from '../language/dates.ts';
+import { formatNumber } from '../language/numbers.ts';
+import { type Text, t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+/** So many periods are shown. */
+const SHOWN = 8;
+
+const TONES: Readonly<Record<string, Tone>> = { met: 'good', green: 'good', amber: 'warning', red: 'bad' };
+
+/** A value in its unit: `2.480 orang`, `58,6%`. */
+export function withUnit(look: Pick<Look, 'locale'>, indicator: Pick<Indicator, 'unit'>, value: number): string {
+  const n = formatNumber(value, look.locale, { decimals: 3 });
+  return isPercent(indicator) ? `${n}%` : `${n} ${indicator.unit}`.trim();
+}
+
+/** The status in a word with a sign, never a colour alone. */
+export function statusText({ m, locale }: Look, standing: Standing): string {
+  const w = m.indicator;
+  if (!standing.colour) return w.noColour;
+  const percent = standing.percent === null ? '' : ` ${w.percent({ percent: formatNumber(standing.percent, locale) })}`;
+  return `${w.colours[standing.colour]}${percent}`;
+}
+
+/** How many partners have reported, beside every total. */
+export const nOf = ({ m }: Pick<Look, 'm'>, { n, of }: Standing): string => m.indicator.nOf({ n, of });
+
+const targetText = (look: Look, indicator: Indicator, one: Standing): string => {
+  if (one.target === null) return look.m.core.none;
+  const value = withUnit(look, indicator, one.target);
+  return one.interpolated ? look.m.indicator.interpolated({ value }) : value;
+};
+
+/** The names of the partners that report an indicator. */
+export async function reportersText(look: Look, indicator: Indicator): Promise<string> {
+  const responsible = await responsibleFor(look.db, look.forumId, indicator.number);
+  const partners = await listPartners(look.db, look.forumId);
+  const names = responsible.map(one => partners.find(partner => partner.number === one.partner)?.name ?? '');
+  return names.filter(Boolean).join(', ') || look.m.indicator.wholeForum;
+}
+
+/** One indicator: what was agreed, how it stands, and its periods; `head` says what just happened. */
+export async function indicatorCard(look: Look, indicator: Indicator, head?: Text): Promise<View> {
+  const { m, db, forumId } = look;
+  const w = m.indicator;
+  const code = codeOf('indicator', indicator.number);
+  const goal = indicator.goal === null ? null : await goalByNumber(db, forumId, indicator.goal);
+  const all = await standingsOf(db, indicator, localDate(look.now, look.zone));
+  const now = latest(all);
+  const titled = t`${code} ${indicator.name}`;
+  return view(head ?? titled, {
+    tone: head ? 'good' : (TONES[now.colour ?? ''] ?? 'plain'),
+    blocks: [
+      head ? text(titled) : null,
+      facts([
+        [w.status, now.value === null ? w.noColour : `${statusText(look, now)} (${nOf(look, now)})`],
+        [w.value, now.value === null ? null : t`${withUnit(look, indicator, now.value)} (${now.period.key})`],
+        [w.target, indicator.target === null ? null : targetLine(look, indicator)],
+        [w.baseline, indicator.baseline === null ? null : baselineLine(look, indicator)],
+        [w.direction, w.directions[indicator.direction]],
+        [w.frequency, w.frequencies[indicator.frequency]],
+        [
+          w.aggregate,
+          w.aggregateText({
+            periods: w.aggregates[indicator.aggregate],
+            partners: w.aggregates[indicator.partnersAggregate],
+          }),
+        ],
+        [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
+        [w.partners, await reportersText(look, indicator)],
+        [w.version, indicator.version > 1 ? String(indicator.version) : null],
+      ]),
+      periodTable(look, indicator, all),
+      chartOf(look, indicator, all),
+      ...(await reportLines(look, indicator, now.period.key)),
+    ],
+    controls: [controlsOf(look, indicator, now)],
+  });
+}
+
+const targetLine = (look: Look, indicator: Indicator): string => {
+  const value = withUnit(look, indicator, indicator.target!);
+  return indicator.due ? `${value} (${formatDate(indicator.due, look.locale)})` : value;
+};
+
+const baselineLine = (look: Look, indicator: Indicator): string => {
+  const value = withUnit(look, indicator, indicator.baseline!);
+  return indicator.baselineDate ? `${value} (${formatDate(indicator.baselineDate, look.locale)})` : value;
+};
+
+function periodTable(look: Look, indicator: Indicator, all: readonly Standing[]): Block | null {
+  const w = look.m.indicator;
+  const shown = all.filter(one => one.value !== null).slice(-SHOWN);
+  return table(
+    [w.period, w.value, w.target, w.status, w.partners],
+    shown.map(one => [
+      one.period.key,
+      withUnit(look, indicator, one.value!),
+      targetText(look, indicator, one),
+      statusText(look, one),
+      nOf(look, one),
+    ]),
+    [1],
+  );
+}
+
+function chartOf(look: Look, indicator: Indicator, all: readonly Standing[]): Block | null {
+  const shown = all.slice(-SHOWN);
+  if (shown.filter(one => one.value !== null).length < 2) return null;
+  const w = look.m.indicator;
+  return {
+    kind: 'picture',
+    chart: {
+      kind: 'line',
+      title: indicator.name,
+      labels: shown.map(one => one.period.key),
+      series: [
+        { name: w.value, values: shown.map(one => one.value) },
+        { name: w.target, values: shown.map(one => one.target) },
+      ],
+      lines: indicator.baseline === null ? [] : [{ name: w.baseline, value: indicator.baseline }],
+    },
+    alt: `${indicator.name}: ${shown
+      .filter(one => one.value !== null)
+      .map(one => `${one.period.key} ${withUnit(look, indicator, one.value!)}`)
+      .join(', ')}`,
+  };
+}
+
+/** Who reported what for a period, with notes and what holds them back. */
+async function reportLines(look: Look, indicator: Indicator, period: string): Promise<(Block | null)[]> {
+  const w = look.m.indicator;
+  const made = await reportsOf(look.db, look.forumId, { indicator: indicator.number, periods: [period] });
+  if (!made.length) return [];
+  const partners = await listPartners(look.db, look.forumId);
+  const name = (report: Report): string =>
+    report.partner === WHOLE ? w.wholeForum : (partners.find(one => one.number === report.partner)?.name ?? '');
+  const value = (report: Report): string => {
+    if (report.kind === 'no_data') return `${w.absences.no_data} (${report.reason ?? ''})`;
+    const state = report.state === 'returned' ? ` [${w.absences.returned}: ${report.returnReason ?? ''}]` : '';
+    return `${withUnit(look, indicator, report.value!)}${state}`;
+  };
+  const extra = (report: Report): string =>
+    [report.note, report.constrained && `${w.constrained}: ${report.constrained}`].filter(Boolean).join('; ');
+  return [
+    text(t`${w.reports} ${period}`),
+    list(made.map(report => t`${name(report)}: ${value(report)}${extra(report) ? ` – ${extra(report)}` : ''}`)),
+  ];
+}
+
+/** A red indicator offers to raise an issue: monitoring leads to adaptation. */
+function controlsOf({ m }: Look, indicator: Indicator, now: Standing): Control[] {
+  const id = { indicator: codeOf('indicator', indicator.number) };
+  const title = `${id.indicator} ${indicator.name}`.slice(0, 60);
+  return [
+    button(m, 'reportNow', 'nr', id, 'primary'),
+    ...(now.colour === 'red' && encodeURIComponent(title).length < 90
+      ? [button(m, 'raiseIssue', 'ir', { title }, 'danger')]
+      : []),
+  ];
+}
+
+/** The indicators of a forum or goal, and how each stands. */
+export async function indicatorList(look: Look, indicators: readonly Indicator[]): Promise<View> {
+  const w = look.m.indicator;
+  const today = localDate(look.now, look.zone);
+  const rows: Text[][] = [];
+  for (const indicator of indicators) {
+    const now = latest(await standingsOf(look.db, indicator, today));
+    rows.push([
+      t`${codeOf('indicator', indicator.number)} ${indicator.name}`,
+      now.value === null ? look.m.core.none : `${withUnit(look, indicator, now.value)} (${now.period.key})`,
+      targetText(look, indicator, now),
+      statusText(look, now),
+      nOf(look, now),
+    ]);
+  }
+  return view(w.list, {
+    blocks: [rows.length ? null : text(w.empty), table([w.list, w.value, w.target, w.status, w.partners], rows, [1])],
+  });
+}
