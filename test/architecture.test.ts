@@ -35,7 +35,7 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
   },
   {
     from: /^commands\//,
-    to: /^commands\/|^src\/(bot|views|domain|language)\/|^src\/storage\/schema\//,
+    to: /^commands\/|^src\/(bot|views|domain|language|schedule)\/|^src\/storage\/schema\//,
     why: 'a command says what is meant; it knows no platform and no driver',
   },
   {
@@ -47,7 +47,7 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
   { from: /^src\/language\//, to: /^src\/language\//, why: 'language stands alone' },
   {
     from: /^src\/views\//,
-    to: /^src\/(views|bot|domain|language|storage|delivery)\//,
+    to: /^src\/(views|bot|domain|language|storage|delivery|schedule)\//,
     why: 'views show the domain, and are what is delivered',
   },
   { from: /^src\/(bot|delivery|schedule)\//, to: /^src\//, why: 'the core knows no adapter and no command' },

@@ -9,7 +9,13 @@ import { list, type View, view } from '../../src/bot/view.ts';
 import { addEvidence, guessKind } from '../../src/domain/evidence.ts';
 import type { Period } from '../../src/domain/indicators/periods.ts';
 import { isPercent } from '../../src/domain/indicators/standing.ts';
-import { addReport, type Indicator, type Report, reportsOf } from '../../src/domain/indicators/store.ts';
+import {
+  addReport,
+  type Indicator,
+  type Report,
+  reportsOf,
+  responsibleFor,
+} from '../../src/domain/indicators/store.ts';
 import { type Surprise, surprisesOf } from '../../src/domain/indicators/surprises.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { formatNumber, readNumber } from '../../src/language/numbers.ts';
@@ -116,10 +122,13 @@ async function surprising(
 ): Promise<Text[]> {
   const made = await reportsOf(ctx.db, ctx.forumId, { indicator: indicator.number, partner });
   const before = made.filter(one => one.kind === 'value' && one.period < period.key).at(-1);
+  // A part of a sum, or one period's events, is no worse for being less than the whole.
+  const several = (await responsibleFor(ctx.db, ctx.forumId, indicator.number)).length > 1;
+  const comparable = indicator.valueKind !== 'flow' && !(several && indicator.partnersAggregate === 'sum');
   const found = surprisesOf(value, {
     direction: indicator.direction === 'up' ? 'higher' : 'lower',
     valueKind: indicator.valueKind,
-    baseline: indicator.valueKind === 'flow' ? null : indicator.baseline,
+    baseline: comparable ? indicator.baseline : null,
     previous: before?.value ?? null,
     breakdowns: given ? [{ dimension: 'parts', mustSum: true, parts: given }] : [],
   });

@@ -4,7 +4,7 @@ import { choice, instant, paragraph } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { text, type View, view } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
-import { newRound } from '../../src/domain/strategies/ballots.ts';
+import { newRound, positions } from '../../src/domain/strategies/ballots.ts';
 import { closeVote, withdrawVote, withoutClause } from '../../src/domain/strategies/closing.ts';
 import { planVote, reviewOf } from '../../src/domain/strategies/opening.ts';
 import { isProposerOr, mayBeSteered, mayBeVotedOn } from '../../src/domain/strategies/rules.ts';
@@ -104,6 +104,9 @@ export const override = deed({
   options: { ...theStrategy, reason: why() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
+    const objects = (await positions(ctx.db, strategy)).some(one => one.choice === 'object');
+    if (!objects || strategy.rule.method !== 'consent')
+      throw new Refusal('conflict', m => m.strategy.no.nothingToOverride);
     const overridden = await changeStrategy(ctx.tx, strategy, { overrideReason: reason });
     await changed(ctx, overridden, 'overridden', { reason });
     return ballotCard(ctx, overridden, ctx.m.strategy.overridden({ code: code(strategy) }));

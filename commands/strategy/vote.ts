@@ -8,7 +8,7 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { castBallot } from '../../src/domain/strategies/ballots.ts';
 import { electorName, electorsOf, giveProxy, voterOf } from '../../src/domain/strategies/electorate.ts';
 import { earliestClose, mayBeVotedOn, needsReason } from '../../src/domain/strategies/rules.ts';
-import type { Strategy } from '../../src/domain/strategies/store.ts';
+import { changeStrategy, type Strategy } from '../../src/domain/strategies/store.ts';
 import type { Choice } from '../../src/domain/strategies/tally.ts';
 import { when } from '../../src/language/dates.ts';
 import { t } from '../../src/language/text.ts';
@@ -28,6 +28,9 @@ async function votingFor(ctx: WriteContext, strategy: Strategy) {
 async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: string | undefined): Promise<View> {
   const voter = await votingFor(ctx, strategy);
   refuse(ctx, strategy, needsReason(chosen, why));
+  // An override is for the objections that stood then; a new one is to be heard again.
+  if (chosen === 'object' && strategy.overrideReason !== null)
+    await changeStrategy(ctx.tx, strategy, { overrideReason: null });
   const vote = { unit: voter.unit, choice: chosen, reason: why ?? null, castBy: ctx.actor.member, key: ctx.newId() };
   const { ballot, replaced } = await castBallot(ctx.tx, strategy, vote, ctx.now);
   await changed(ctx, strategy, 'voted', { unit: voter.unit, ballot: ballot.seq });
@@ -114,6 +117,7 @@ export const proxy = deed({
     );
     if (!given) refuse(ctx, strategy, { why: 'holder_taken' });
     await changed(ctx, strategy, 'proxied', { unit, holder: partner.number });
+    if (strategy.rule.early) await planEarly(ctx, strategy);
     const w = ctx.m.strategy;
     const from = electors.find(one => one.unit === unit)!.name;
     return view(w.proxied({ from, to: partner.name, code: code(strategy) }), {

@@ -104,7 +104,9 @@ function withLateness({ m, now, due, zone, locale }: Sending, view: View): View 
 function groups(due: readonly Delivery[]): Map<string, Delivery[]> {
   const found = new Map<string, Delivery[]>();
   for (const one of due) {
-    const key = `${one.platform}:${one.workspace}:${one.channel ?? `~${one.member}`}`;
+    // The terminal is one stream: what is sent there keeps its order as a whole.
+    const place = `${one.platform}:${one.workspace}:${one.channel ?? `~${one.member}`}`;
+    const key = one.platform === 'console' ? one.platform : place;
     found.set(key, [...(found.get(key) ?? []), one]);
   }
   return found;

@@ -63,7 +63,7 @@ async function make(duty: Duty): Promise<Done> {
   await duty.post(
     { kind: 'digest', subject },
     { purpose: 'coordinators' },
-    { occurrence: `digest:${latest.toISOString()}` },
+    { occurrence: `digest:${latest.toISOString()}`, due: latest },
   );
   return between.length ? { missed: 'covered by a later one' } : 'done';
 }

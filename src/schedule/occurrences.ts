@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, min } from 'drizzle-orm';
+import { and, asc, eq, lt, lte, min } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 
@@ -12,14 +12,21 @@ export interface Planned {
   readonly due: Date;
 }
 
-/** Plans what is to happen, in the unit of work that decides it; what is planned already stays as it is. */
+/**
+ * Plans what is to happen, in the unit of work that decides it; what is planned already stays as it is. What was taken
+ * back before it was due may be planned again.
+ */
 export async function plan(tx: Tx, forumId: string, ...planned: readonly Planned[]): Promise<void> {
   if (!planned.length) return;
   const { occurrences } = tx.tables;
   await tx
     .insert(occurrences)
     .values(planned.map(one => ({ ...one, forumId, state: 'pending' as const, reason: null, doneAt: null })))
-    .onConflictDoNothing();
+    .onConflictDoUpdate({
+      target: [occurrences.forumId, occurrences.key],
+      set: { state: 'pending', reason: null, doneAt: null },
+      setWhere: and(eq(occurrences.state, 'suppressed'), lt(occurrences.doneAt, occurrences.due))!,
+    });
 }
 
 /** Takes back what is planned about a subject (null: any) and has not happened yet; the row stays, with the reason. */

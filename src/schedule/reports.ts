@@ -20,20 +20,24 @@ import { type Planned, plan } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
+const DAY_MS = 86_400_000;
 
-/** The deadlines of a period's report in a forum. */
-export const reportDeadlines = async (
+/**
+ * The deadlines of a period's report in a forum. For a period that was over when the indicator was agreed they count
+ * from then: what came before may be filled in.
+ */
+export async function reportDeadlines(
   db: Reader,
   forum: Forum,
   indicator: Indicator,
   period: Pick<Period, 'end'>,
-): Promise<Deadlines> =>
-  deadlinesOf(
-    period,
-    { dueDaysAfter: indicator.dueDays, lateDaysAfter: 0, lockDaysAfter: indicator.lockDays },
-    forum.zone,
-    await daysOff(db, forum.id),
-  );
+): Promise<Deadlines> {
+  const rule = { dueDaysAfter: indicator.dueDays, lateDaysAfter: 0, lockDaysAfter: indicator.lockDays };
+  const deadlines = deadlinesOf(period, rule, forum.zone, await daysOff(db, forum.id));
+  if (indicator.createdAt < deadlines.late) return deadlines;
+  const fillIn = new Date(indicator.createdAt.getTime() + indicator.lockDays * DAY_MS);
+  return { ...deadlines, late: fillIn, lock: fillIn };
+}
 
 /** When a step happens: at its local time, or after the forum's quiet hours. */
 function instantIn(forum: Forum, step: LadderStep, due: string, off: ReadonlySet<string>): Date {

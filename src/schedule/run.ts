@@ -17,7 +17,7 @@ export interface Duty {
   readonly now: Date;
   newId(): string;
   /** Posts under the occurrence's own key (or the given one): however often it runs, a message goes out once. */
-  post(topic: Topic, to: Audience, how?: { part?: string; occurrence?: string }): Promise<void>;
+  post(topic: Topic, to: Audience, how?: { part?: string; occurrence?: string; due?: Date }): Promise<void>;
   stale(topic: Topic): Promise<void>;
   record(change: Change): Promise<void>;
 }
@@ -92,7 +92,12 @@ function runOne(
         enqueue(
           tx,
           forumId,
-          { topic, to, due: occurrence.due, occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}` },
+          {
+            topic,
+            to,
+            due: how.due ?? occurrence.due,
+            occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}`,
+          },
           now,
         ),
       stale: topic => markStale(tx, forumId, topic, now),

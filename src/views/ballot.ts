@@ -19,7 +19,7 @@ import { memberByNumber } from '../domain/people.ts';
 import { groups, standing } from '../domain/strategies/ballots.ts';
 import { printShare, type Rule, type Share } from '../domain/strategies/share.ts';
 import { type Strategy, versionOf } from '../domain/strategies/store.ts';
-import { type Arithmetic, count } from '../domain/strategies/tally.ts';
+import { type Arithmetic, count, THRESHOLD } from '../domain/strategies/tally.ts';
 import { formatDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
@@ -136,10 +136,12 @@ async function decidedBlocks(look: Look, strategy: Strategy): Promise<(Block | n
 }
 
 /** The numbers of an outcome, as they are printed and as they were compared. */
-export function arithmeticText(m: Messages, { rule }: Strategy, sums: Arithmetic): Text {
+export function arithmeticText(m: Messages, { rule, overrideReason }: Strategy, sums: Arithmetic): Text {
   const w = m.strategy;
-  const sign = rule.threshold.compare === 'more_than' ? '> ' : '≥ ';
-  const said = w.arithmeticText({ ...sums, threshold: `${sign}${glyph(rule.threshold)}` });
+  // What was compared in the end: an override is decided by two thirds, whatever the rule's own threshold.
+  const threshold = overrideReason !== null && sums.object > 0 ? THRESHOLD : rule.threshold;
+  const sign = threshold.compare === 'more_than' ? '> ' : '≥ ';
+  const said = w.arithmeticText({ ...sums, threshold: `${sign}${glyph(threshold)}` });
   const sectors: Readonly<Record<string, string>> = m.partner.sectors;
   const names = sums.missingSectors.map(sector => sectors[sector] ?? sector).join(', ');
   return names ? join([said, w.missingSectors({ names })], '; ') : said;

@@ -28,7 +28,8 @@ export async function owedNow(look: Look, forum: Forum): Promise<Owed[]> {
   for (const indicator of await listIndicators(look.db, look.forumId)) {
     const period = previousPeriod(periodOf(today, indicator.frequency));
     const { due, lock } = await reportDeadlines(look.db, forum, indicator, period);
-    if (look.now >= lock || indicator.createdAt >= lock || dateIn(indicator.createdAt, forum.zone) > due) continue;
+    // What was over before the indicator was agreed may be filled in, but is not owed.
+    if (look.now >= lock || dateIn(indicator.createdAt, forum.zone) > due) continue;
     for (const one of await owing(look.db, indicator, period.key)) {
       const [made] = await reportsOf(look.db, look.forumId, {
         indicator: indicator.number,

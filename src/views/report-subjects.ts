@@ -73,7 +73,7 @@ const digest: Subject = {
   async view(look, subject) {
     const [from = '', to = ''] = subject.split('/');
     const made = await digestView(look, look.forum, new Date(from), new Date(to));
-    return made.empty && look.forum.settings.emptyDigest === false ? { suppressed: 'empty' } : made.view;
+    return made.empty && !look.forum.settings.emptyDigest ? { suppressed: 'empty' } : made.view;
   },
 };
 

@@ -49,7 +49,9 @@ export async function standingsOf(db: Reader, indicator: Indicator, today: strin
   const all = (await reportsOf(db, forumId, { indicator: number })).filter(counts);
   const expected = Math.max(1, (await responsibleFor(db, forumId, number)).length);
   const targets = await periodTargetsOf(db, forumId, number);
-  const percents = { isPercent: isPercent(indicator), mayAverage: indicator.partnersAggregate === 'average' };
+  // Percentages given without their two numbers can only be averaged; they are never added.
+  const percents = { isPercent: isPercent(indicator), mayAverage: true };
+  const single = percents.isPercent && indicator.partnersAggregate === 'sum' ? 'avg' : HOW[indicator.partnersAggregate];
   const since = all.map(report => report.period).sort()[0];
   const first = since
     ? periodsBetween(addDays(today, -3660), today, frequency).find(one => one.key === since)
@@ -58,7 +60,7 @@ export async function standingsOf(db: Reader, indicator: Indicator, today: strin
   const totals = new Map<string, Total>();
   for (const { key } of periods) {
     const values = all.filter(report => report.period === key).map(measured);
-    const how = values.some(one => one.denominator !== null) ? 'ratio' : HOW[indicator.partnersAggregate];
+    const how = values.some(one => one.denominator !== null) ? 'ratio' : single;
     totals.set(key, overPartners(values, how, expected, percents));
   }
   return periods.map(period => {

@@ -1,6 +1,7 @@
-import { and, asc, count as counted, eq } from 'drizzle-orm';
+import { and, asc, count as counted, eq, inArray } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
+import { codeOf } from '../codes.ts';
 import { electorsOf } from './electorate.ts';
 import type { Strategy } from './store.ts';
 import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
@@ -143,7 +144,13 @@ export async function sealSecrets(tx: Tx, strategy: Strategy, newKey: () => stri
   for (let i = 0; i < votes.length; i += PIECE)
     await tx.insert(secretVotes).values(votes.slice(i, i + PIECE).map(vote => ({ ...vote, key: newKey() })));
   // A refused attempt may have left a choice in a draft.
-  for (const action of ['sv', 'sb']) await tx.delete(drafts).where(eq(drafts.action, action));
+  const left = await tx
+    .select({ id: drafts.id, given: drafts.given })
+    .from(drafts)
+    .where(inArray(drafts.action, ['sv', 'sb']));
+  const code = codeOf('strategy', strategy.number);
+  const here = left.filter(({ given }) => JSON.stringify(given).includes(`"${code}"`)).map(({ id }) => id);
+  if (here.length) await tx.delete(drafts).where(inArray(drafts.id, here));
 }
 
 /** Everything that is public about how the units stand, by name: for the record of a decided, open vote. */

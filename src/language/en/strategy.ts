@@ -158,6 +158,7 @@ export const strategy: Messages['strategy'] = {
     holderNotElector: t`That partner is not among the voters of this proposal.`,
     holderTaken: t`That partner holds a vote of another partner already.`,
     earlier: t`The new time of closing must be later than the present one.`,
+    nothingToOverride: t`No objection stands in the way of this proposal.`,
     partnersOnly: t`Votes can be given to others only where partners vote.`,
   },
   title: 'Proposal',

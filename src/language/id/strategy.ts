@@ -166,6 +166,7 @@ export const strategy = {
     holderNotElector: t`Mitra itu tidak termasuk pemilih usulan ini.`,
     holderTaken: t`Mitra itu sudah memegang satu kuasa untuk usulan ini.`,
     earlier: t`Waktu penutupan yang baru harus lebih lambat daripada yang sekarang.`,
+    nothingToOverride: t`Tidak ada keberatan yang menghalangi usulan ini.`,
     partnersOnly: t`Kuasa hanya ada pada pemungutan suara per mitra.`,
   },
   title: 'Usulan',
