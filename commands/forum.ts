@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
-import { type Channel, choice, type Kind, line, typedOf, zone } from '../src/bot/kinds.ts';
+import { type Channel, choice, date, flag, type Kind, line, typedOf, zone } from '../src/bot/kinds.ts';
 import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
-import { changeForum, channelsOf, type Forum, type Purpose, placesOf, setChannel } from '../src/domain/forums.ts';
+import { cursorOf } from '../src/domain/cursors.ts';
+import {
+  changeForum,
+  channelsOf,
+  type Forum,
+  type Purpose,
+  placesOf,
+  setChannel,
+  setHoliday,
+} from '../src/domain/forums.ts';
 import { listPartners } from '../src/domain/partners.ts';
 import { coordinators, setCoordinator } from '../src/domain/people.ts';
-import { formatDate, localDate } from '../src/language/dates.ts';
+import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { t } from '../src/language/text.ts';
 import { digestAt, nextDigests } from '../src/schedule/digests.ts';
@@ -86,6 +95,7 @@ const show = query({
     const people = await coordinators(ctx.db, forum.id);
     const places = await placesOf(ctx.db, forum.id);
     const partners = await listPartners(ctx.db, forum.id);
+    const pass = await cursorOf(ctx.db, forum.id, 'pass');
     const { quietFrom: from, quietTo: to } = forum.settings;
     return view(forum.name, {
       blocks: [
@@ -96,6 +106,7 @@ const show = query({
           [w.zone, t`${forum.zone} (${zoneName(forum.zone, locale, ctx.now)})`],
           [w.quiet, from && to ? w.quietHours({ from, to }) : w.noQuiet],
           [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
+          [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
           [w.since, formatDate(localDate(forum.createdAt, ctx.zone), locale)],
         ]),
         list(channels.map(one => t`${w.purposes[one.purpose]}: #${one.name} (${one.platform})`)),
@@ -163,8 +174,26 @@ const coordinator = deed({
   },
 });
 
+const holiday = deed({
+  id: 'fh',
+  name: 'holiday',
+  words: m => m.forum.command.holiday,
+  who: 'coordinator',
+  options: { date: main(date()), name: optional(line({ max: 100 })), off: optional(flag()) },
+  async run(ctx, { date: day, name = '', off = true }) {
+    await setHoliday(ctx.tx, { forumId: ctx.forumId, date: day, name, off });
+    await ctx.record({ kind: 'forum.holiday', thing: 'forum', number: 0, data: { date: day, name, off } });
+    const w = ctx.m.forum;
+    const shown = formatDate(day, ctx.locale);
+    return view(off ? w.dayOff({ date: shown }) : w.workingDay({ date: shown }), {
+      tone: 'good',
+      blocks: [text(w.holidayHint)],
+    });
+  },
+});
+
 export const forum: Command = {
   name: 'forum',
   words: m => m.forum.command,
-  actions: [setup, show, settings, coordinator],
+  actions: [setup, show, settings, coordinator, holiday],
 };

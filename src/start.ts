@@ -4,6 +4,7 @@ import type { Adapter } from './bot/act.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { outboxState } from './delivery/outbox.ts';
 import { createSender } from './delivery/sender.ts';
+import { notePass } from './domain/cursors.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { createMetrics } from './metrics.ts';
 import { runDue } from './schedule/run.ts';
@@ -119,7 +120,10 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
 
   const timer = setInterval(wake, PAUSE_MS);
   const cron = everyMinute(
-    async () => wake(),
+    async () => {
+      await store.write(null, tx => notePass(tx, systemClock.now()));
+      wake();
+    },
     error => log.error('tick failed', { error }),
   );
   wake();

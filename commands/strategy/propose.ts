@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { deed, main, optional, required } from '../../src/bot/command.ts';
-import { choice, flag, instant, type Kind, line, paragraph, typedOf, whole } from '../../src/bot/kinds.ts';
+import { choice, flag, instant, type Kind, line, number, paragraph, typedOf, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { note, type View } from '../../src/bot/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
+import { indicatorSource } from '../../src/domain/indicators/store.ts';
 import { issueSource } from '../../src/domain/issues/store.ts';
 import { openVote, planVote } from '../../src/domain/strategies/opening.ts';
 import { printShare, type Rule, readShare, type Share } from '../../src/domain/strategies/share.ts';
@@ -63,6 +64,8 @@ export const propose = deed({
     rationale: required(paragraph()),
     goal: optional(entity(goalSource)),
     issue: optional(entity(issueSource)),
+    indicator: optional(entity(indicatorSource)),
+    target: optional(number()),
     closes: optional(instant()),
     opens: optional(instant('08:00')),
     basis: optional(choice(['partner', 'member'], m => m.strategy.bases)),
@@ -98,6 +101,8 @@ export const propose = deed({
         rationale: o.rationale,
         goal: o.goal?.number ?? null,
         issue: o.issue?.number ?? null,
+        indicator: o.indicator?.number ?? null,
+        newTarget: o.indicator ? (o.target ?? null) : null,
         rule,
         proposedBy: ctx.actor.member,
         opensAt,

@@ -99,6 +99,7 @@ CREATE TABLE "deliveries" (
 	"reason" text,
 	"claim" integer NOT NULL,
 	"next_at" timestamp (3) with time zone,
+	"started_at" timestamp (3) with time zone,
 	"done_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
@@ -386,6 +387,8 @@ CREATE TABLE "strategies" (
 	"rationale" text NOT NULL,
 	"goal" integer,
 	"issue" integer,
+	"indicator" integer,
+	"new_target" double precision,
 	"rule" jsonb NOT NULL,
 	"round" integer NOT NULL,
 	"proposed_by" integer NOT NULL,

@@ -118,6 +118,7 @@ CREATE TABLE `deliveries` (
 	`reason` text,
 	`claim` integer NOT NULL,
 	`next_at` integer,
+	`started_at` integer,
 	`done_at` integer,
 	FOREIGN KEY (`forum_id`) REFERENCES `forums`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
@@ -456,6 +457,8 @@ CREATE TABLE `strategies` (
 	`rationale` text NOT NULL,
 	`goal` integer,
 	`issue` integer,
+	`indicator` integer,
+	`new_target` real,
 	`rule` text NOT NULL,
 	`round` integer NOT NULL,
 	`proposed_by` integer NOT NULL,

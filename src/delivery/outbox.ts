@@ -9,6 +9,8 @@ type NewDelivery = Tables['deliveries']['$inferInsert'];
 
 /** How long a claimed delivery is its claimer's alone. */
 const LEASE_MS = 60_000;
+/** Written beside a message that was sent again since nobody knew whether it had arrived. */
+export const DOUBTFUL = 'sent again: the first try may have arrived';
 /** After this many tries a delivery has failed, and the coordinators are told. */
 const MAX_TRIES = 8;
 /** What stands is brought up to date at once, and then at most this often. */
@@ -123,7 +125,7 @@ export async function markStale(
       })
       .onConflictDoUpdate({
         target: [deliveries.forumId, deliveries.occurrence],
-        set: { state: 'pending', claim: sql`${deliveries.claim} + 1`, nextAt, doneAt: null },
+        set: { state: 'pending', claim: sql`${deliveries.claim} + 1`, nextAt, startedAt: null, doneAt: null },
       });
   }
 }
@@ -150,6 +152,22 @@ export function claim(store: Store, now: Date, limit: number): Promise<Delivery[
   });
 }
 
+/**
+ * Notes that sending begins; false where the lease was lost. After a crash this tells the one message that may have
+ * arrived from those that were only claimed.
+ */
+export function begin(store: Store, delivery: Delivery, now: Date): Promise<boolean> {
+  const { deliveries: d } = store.tables;
+  return store.write(null, async tx => {
+    const mine = await tx
+      .update(d)
+      .set({ startedAt: now })
+      .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
+      .returning({ seq: d.seq });
+    return mine.length > 0;
+  });
+}
+
 /** What became of a delivery that was claimed. */
 export type Outcome =
   | {
@@ -159,7 +177,13 @@ export type Outcome =
   | { readonly kind: 'suppressed'; readonly reason: string }
   | { readonly kind: 'missed'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'later'; readonly at: Date; readonly reason: string; readonly counts: boolean };
+  | {
+      readonly kind: 'later';
+      readonly at: Date;
+      readonly reason: string;
+      readonly counts: boolean;
+      readonly doubtful?: boolean;
+    };
 
 /**
  * Records an outcome. The claim number is the fence: whoever lost the lease changes nothing. A delivery that was put
@@ -176,7 +200,8 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
       .update(d)
       .set({
         state,
-        reason: outcome.kind === 'sent' ? null : outcome.reason,
+        reason: outcome.kind === 'sent' ? (delivery.startedAt ? DOUBTFUL : null) : outcome.reason,
+        ...(!(outcome.kind === 'later' && outcome.doubtful) && { startedAt: null }),
         nextAt: outcome.kind === 'later' && !done ? outcome.at : null,
         doneAt: done ? now : null,
         ...(outcome.kind === 'later' && !outcome.counts && { claim: sql`${d.claim} - 1` }),

@@ -7,21 +7,24 @@ import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
-import { claim, type Delivery, type Outcome, settle } from './outbox.ts';
+import { begin, claim, type Delivery, enqueue, type Outcome, settle } from './outbox.ts';
 import type { Sending, Subjects } from './subjects.ts';
 
 const BATCH = 200;
+/** The topic that tells of a message which could not be delivered. */
+export const UNDELIVERED = 'undelivered';
 /** Later than this is worth a word. */
 const LATE_MS = 15 * 60_000;
 /** Tries are put off by 1, 2, 4 … seconds, an hour at most. */
 const backOff = (tries: number): number => Math.min(3_600_000, 1_000 * 2 ** tries);
 
 /** Puts a delivery off; a try that was no fault of the recipient's does not count. */
-const later = (now: Date, reason: string, afterMs: number, counts = true): Outcome => ({
+const later = (now: Date, reason: string, afterMs: number, counts = true, doubtful = false): Outcome => ({
   kind: 'later',
   at: new Date(now.getTime() + afterMs),
   reason,
   counts,
+  doubtful,
 });
 
 export interface Sender {
@@ -57,8 +60,23 @@ export function createSender(house: {
         log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
         return later(clock.now(), 'error', backOff(delivery.claim));
       });
-      await settle(store, delivery, outcome, clock.now());
+      const mine = await settle(store, delivery, outcome, clock.now());
+      if (mine && outcome.kind === 'failed' && delivery.topic !== UNDELIVERED) await tellCoordinators(delivery);
     }
+  }
+
+  /** Whoever could not be reached is named to the coordinators, once a message. */
+  async function tellCoordinators(delivery: Delivery): Promise<void> {
+    const topic = { kind: UNDELIVERED, subject: String(delivery.seq) };
+    const occurrence = `${UNDELIVERED}:${delivery.seq}`;
+    await store.write(null, tx =>
+      enqueue(
+        tx,
+        delivery.forumId,
+        { topic, to: { purpose: 'coordinators' }, due: clock.now(), occurrence },
+        clock.now(),
+      ),
+    );
   }
 
   async function send(delivery: Delivery): Promise<Outcome> {
@@ -77,6 +95,7 @@ export function createSender(house: {
     const hash = hashOf(view);
     if (standing?.hash === hash) return { kind: 'sent', post: null };
     const previous = standing?.ref ?? null;
+    if (!(await begin(store, delivery, clock.now()))) return { kind: 'suppressed', reason: 'claimed by another' };
     const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous });
     return outcomeOf(delivery, result, subject.lasting ? hash : null, target);
   }
@@ -87,7 +106,7 @@ export function createSender(house: {
       return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
     }
     if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs);
-    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery.claim));
+    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery.claim), true, true);
     return { kind: 'failed', reason: `${result.kind}: ${result.detail}` };
   }
 }

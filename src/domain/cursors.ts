@@ -18,3 +18,9 @@ export async function moveCursor(tx: Tx, forumId: string, name: string, at: Date
     .values({ forumId, name, at })
     .onConflictDoUpdate({ target: [cursors.forumId, cursors.name], set: { at } });
 }
+
+/** Notes, for every forum at once, that what falls due was looked at. */
+export async function notePass(tx: Tx, now: Date): Promise<void> {
+  const { cursors } = tx.tables;
+  await tx.update(cursors).set({ at: now }).where(eq(cursors.name, 'pass'));
+}

@@ -3,6 +3,7 @@ import type { Locale } from '../language/locale.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { PURPOSES } from '../storage/schema/people.ts';
 import type { Reader, Tx } from '../storage/store.ts';
+import { moveCursor } from './cursors.ts';
 import { type Account, addMember, type Member } from './people.ts';
 
 export type Forum = Tables['forums']['$inferSelect'];
@@ -53,6 +54,7 @@ export async function createForum(
       target: [places.platform, places.workspace],
       set: { forumId: forum.id, name: forum.name, joinedAt: now, leftAt: null },
     });
+  await moveCursor(tx, forum.id, 'pass', now);
   return { forum: row!, founder: await addMember(tx, forum.id, founder, now, { coordinator: true }) };
 }
 
@@ -95,4 +97,13 @@ export async function placesOf(db: Reader, forumId: string): Promise<Tables['pla
     .from(places)
     .where(and(eq(places.forumId, forumId), isNull(places.leftAt)))
     .orderBy(asc(places.platform), asc(places.workspace));
+}
+
+/** Marks a date as a day off, or as a working day after all, for one forum. */
+export async function setHoliday(tx: Tx, holiday: Tables['holidays']['$inferInsert']): Promise<void> {
+  const { holidays } = tx.tables;
+  await tx
+    .insert(holidays)
+    .values(holiday)
+    .onConflictDoUpdate({ target: [holidays.forumId, holidays.date], set: { name: holiday.name, off: holiday.off } });
 }

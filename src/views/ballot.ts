@@ -14,6 +14,7 @@ import {
 } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
+import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { publicIssue } from '../domain/issues/store.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { groups, standing } from '../domain/strategies/ballots.ts';
@@ -23,6 +24,7 @@ import { type Arithmetic, count, THRESHOLD } from '../domain/strategies/tally.ts
 import { formatDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
+import { withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
 
 /** More positions than this are not listed in a message, only counted; the export has them all. */
@@ -82,6 +84,7 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
         [w.rationale, strategy.rationale],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.issue, issue && t`${codeOf('issue', issue.number)} ${issue.title}`],
+        [w.indicator, await indicatorText(look, strategy)],
         [w.proposer, proposer?.name],
         [w.round, strategy.round > 1 ? String(strategy.round) : null],
         strategy.openedAt
@@ -95,6 +98,14 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
     ],
     controls: controlsOf(look, strategy),
   });
+}
+
+/** The indicator that a change answers, with the target it would set. */
+async function indicatorText(look: Look, { indicator: number, newTarget }: Strategy): Promise<Text | null> {
+  const indicator = number === null ? null : await indicatorByNumber(look.db, look.forumId, number);
+  if (!indicator) return null;
+  const name = `${codeOf('indicator', indicator.number)} ${indicator.name}`;
+  return newTarget === null ? name : look.m.strategy.newTarget({ name, target: withUnit(look, indicator, newTarget) });
 }
 
 function stateText({ m, now }: Look, strategy: Strategy): string {

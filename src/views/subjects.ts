@@ -1,3 +1,5 @@
+import { and, eq } from 'drizzle-orm';
+import { text, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
@@ -41,6 +43,22 @@ const privateIssue: Subject = {
   },
 };
 
+/** A message that could not be delivered: to whom, and what it was about, without its words. */
+const undelivered: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const { deliveries } = db.tables;
+    const [row] = await db
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.forumId, forumId), eq(deliveries.seq, Number(subject))));
+    if (!row) return GONE;
+    const person = row.member === null ? null : await memberByNumber(db, forumId, row.member);
+    const to = person ? person.name : `#${row.channelName ?? row.channel ?? ''}`;
+    return view(m.core.undelivered({ to }), { tone: 'warning', blocks: [text(m.core.undeliveredHint)] });
+  },
+};
+
 /** Everything that is ever posted, by the kind of its topic. */
 export const subjects: Subjects = {
   activity,
@@ -48,6 +66,7 @@ export const subjects: Subjects = {
   issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
   issue_private: privateIssue,
+  undelivered,
   ...voteSubjects,
   ...reportSubjects,
 };

@@ -1,5 +1,6 @@
 import type { Tx } from '../../storage/store.ts';
 import { addMonths } from '../calendar.ts';
+import { changeIndicator, indicatorByNumber } from '../indicators/store.ts';
 import { groups, sealSecrets } from './ballots.ts';
 import { addVersion, changeStrategy, currentVersion, type Strategy } from './store.ts';
 import { count, decide, type Outcome } from './tally.ts';
@@ -41,8 +42,15 @@ export async function closeVote(
   if (outcome === 'carried') {
     const before = (await currentVersion(tx, strategy.forumId))?.after ?? '';
     await addVersion(tx, decided, withClause(before, decided), how.now);
+    await setTarget(tx, decided);
   }
   return decided;
+}
+
+/** A carried change may set the target of the indicator it answers: the indicator's next version. */
+async function setTarget(tx: Tx, { forumId, indicator: number, newTarget }: Strategy): Promise<void> {
+  const indicator = number === null ? null : await indicatorByNumber(tx, forumId, number);
+  if (indicator && newTarget !== null) await changeIndicator(tx, indicator, { target: newTarget });
 }
 
 /** Ends a proposal without a decision; its ballots stay, sealed. */

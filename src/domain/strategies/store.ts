@@ -47,7 +47,17 @@ export async function addStrategy(
   forumId: string,
   data: Pick<
     Strategy,
-    'title' | 'change' | 'rationale' | 'goal' | 'issue' | 'rule' | 'proposedBy' | 'opensAt' | 'closesAt'
+    | 'title'
+    | 'change'
+    | 'rationale'
+    | 'goal'
+    | 'issue'
+    | 'indicator'
+    | 'newTarget'
+    | 'rule'
+    | 'proposedBy'
+    | 'opensAt'
+    | 'closesAt'
   >,
   now: Date,
 ): Promise<Strategy> {

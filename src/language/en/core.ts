@@ -58,6 +58,8 @@ export const core: Messages['core'] = {
   page: s => t`${s.shown} of ${s.total}`,
   formHint: t`Complete it with ${code(':fill name=value')}.`,
   history: 'History',
+  undelivered: s => t`A message to ${s.to} could not be delivered`,
+  undeliveredHint: t`Please pass it on in another way, and ask the person to open direct messages or to invite Rembug to that channel.`,
   late: s => t`Late by ${s.by} (it was meant for ${s.at}).`,
   somebody: 'somebody',
   anonymous: 'anonymous',

@@ -34,6 +34,16 @@ export const forum: Messages['forum'] = {
         quiet_to: { name: 'quiet_to', help: 'Quiet hours end' },
       },
     },
+    holiday: {
+      name: 'holiday',
+      summary: 'Mark a day off or a working day of the forum',
+      example: '31/12/2026 name:"Collective leave"',
+      options: {
+        date: { name: 'date', help: 'The date to mark' },
+        name: { name: 'name', help: 'What the day is called' },
+        off: { name: 'off', help: 'Yes: a day off; no: a working day' },
+      },
+    },
     coordinator: {
       name: 'coordinator',
       summary: 'Add or remove a coordinator',
@@ -44,6 +54,10 @@ export const forum: Messages['forum'] = {
       },
     },
   },
+  dayOff: s => t`${s.date} is marked as a day off`,
+  workingDay: s => t`${s.date} is marked as a working day`,
+  holidayHint: t`Deadlines and reminders planned from now on follow it.`,
+  lastPass: 'Schedule last looked at',
   coordinatorActions: { add: 'add', remove: 'remove' },
   locales: { id: 'Indonesian', en: 'English' },
   purposes: { announce: 'Announcements', coordinators: 'Coordinators', issues: 'Issues' },

@@ -60,6 +60,8 @@ export const core = {
   page: (s: { shown: number; total: number }) => t`${s.shown} dari ${s.total}`,
   formHint: t`Lengkapi dengan ${code(':fill nama=nilai')}.`,
   history: 'Riwayat',
+  undelivered: (s: { to: string }) => t`Satu pesan untuk ${s.to} tidak dapat disampaikan`,
+  undeliveredHint: t`Sampaikan dengan cara lain, dan minta penerima membuka pesan langsung atau mengundang Rembug ke kanal itu.`,
   late: (s: { by: string; at: string }) => t`Terlambat ${s.by} (seharusnya ${s.at}).`,
   somebody: 'seseorang',
   anonymous: 'tanpa nama',

@@ -33,6 +33,16 @@ export const forum = {
         quiet_to: { name: 'tenang_sampai', help: 'Akhir jam tenang' },
       },
     },
+    holiday: {
+      name: 'libur',
+      summary: 'Menandai hari libur atau hari kerja forum',
+      example: '31/12/2026 nama:"Cuti bersama"',
+      options: {
+        date: { name: 'tanggal', help: 'Tanggal yang ditandai' },
+        name: { name: 'nama', help: 'Nama hari itu' },
+        off: { name: 'libur', help: 'Ya: libur; tidak: hari kerja' },
+      },
+    },
     coordinator: {
       name: 'koordinator',
       summary: 'Menambah atau memberhentikan koordinator',
@@ -43,6 +53,10 @@ export const forum = {
       },
     },
   },
+  dayOff: (s: { date: string }) => t`${s.date} ditandai libur`,
+  workingDay: (s: { date: string }) => t`${s.date} ditandai hari kerja`,
+  holidayHint: t`Tenggat dan pengingat yang direncanakan mulai sekarang mengikutinya.`,
+  lastPass: 'Jadwal terakhir diperiksa',
   coordinatorActions: { add: 'tambah', remove: 'berhentikan' },
   locales: { id: 'Indonesia', en: 'Inggris' },
   purposes: { announce: 'Pengumuman', coordinators: 'Koordinator', issues: 'Isu' },

@@ -49,7 +49,8 @@ export function defineDecisions(
   { forums, members }: ReturnType<typeof definePeople>,
   { goals, issues }: ReturnType<typeof defineWork>,
 ) {
-  const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
+  const { table, text, int, real, bool, instant, json, sequence, primaryKey, foreignKey, check, index, uniqueIndex } =
+    kit;
 
   const strategies = table(
     'strategies',
@@ -64,6 +65,9 @@ export function defineDecisions(
       rationale: text().notNull(),
       goal: int(),
       issue: int(),
+      indicator: int(),
+      /** The indicator's target, once this is carried. */
+      newTarget: real(),
       rule: json<Rule>().notNull(),
       /** Counts up with each amendment: ballots of an earlier round are kept, and asked for again. */
       round: int().notNull(),

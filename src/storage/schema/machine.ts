@@ -83,6 +83,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       reason: text(),
       claim: int().notNull(),
       nextAt: instant(),
+      /** Sending has begun: if nothing more is known, it may or may not have arrived. */
+      startedAt: instant(),
       doneAt: instant(),
     },
     t => [

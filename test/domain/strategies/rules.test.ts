@@ -26,6 +26,8 @@ const proposal = (set: Partial<Strategy> = {}): Strategy => ({
   rationale: 'Warga bekerja',
   goal: null,
   issue: null,
+  indicator: null,
+  newTarget: null,
   rule: {
     version: 1,
     basis: 'partner',
