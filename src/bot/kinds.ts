@@ -4,7 +4,15 @@ import { clean, cleanLine } from '../language/clean.ts';
 import { formatDate, formatInstant, readDate, readInstant } from '../language/dates.ts';
 import { readZone } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
-import { formatMoney, formatNumber, type NumberReading, readMoney, readNumber } from '../language/numbers.ts';
+import {
+  formatMoney,
+  formatNumber,
+  type NumberReading,
+  numberAsTyped,
+  readMoney,
+  readNumber,
+  readWhole,
+} from '../language/numbers.ts';
 import type { Text } from '../language/text.ts';
 import { fold } from '../storage/words.ts';
 import type { Identity, Raw, Suggestion } from './act.ts';
@@ -115,10 +123,10 @@ export const paragraph = ({ max = 3000 } = {}): Kind<string> =>
   );
 
 /** A number that may be read in two ways is asked about, with both readings. */
-function numberOf(reading: NumberReading, raw: Raw, r: Reading): number | undefined {
+function numberOf(reading: NumberReading, raw: Raw, r: Reading, show = formatNumber): number | undefined {
   if ('value' in reading) return reading.value;
   if (reading.why === 'not_a_number') return undefined;
-  const readings = reading.readings.map(n => formatNumber(n, r.ctx.locale, { plain: true }));
+  const readings = reading.readings.map(n => show(n, r.ctx.locale));
   throw new Refusal('invalid_option', m => m.core.doubtfulNumber({ option: r.option, typed: typedOf(raw), readings }));
 }
 
@@ -128,7 +136,7 @@ export const number = ({ min = -1e12, max = 1e12 } = {}): Kind<number> =>
     {
       input: 'number',
       allowed: z.number().min(min).max(max),
-      print: value => String(value),
+      print: numberAsTyped,
       accepts: (m, r) => m.core.acceptsNumber({ min, max, example: formatNumber(1234.5, r.locale) }),
     },
     (raw, r) => numberOf(readNumber(typedOf(raw), r.ctx.locale), raw, r),
@@ -143,7 +151,7 @@ export const whole = ({ min = 0, max = 1_000_000_000 } = {}): Kind<number> =>
       print: value => String(value),
       accepts: (m, r) => m.core.acceptsWhole({ min: formatNumber(min, r.locale), max: formatNumber(max, r.locale) }),
     },
-    (raw, r) => numberOf(readNumber(typedOf(raw), r.ctx.locale), raw, r),
+    (raw, r) => numberOf(readWhole(typedOf(raw), r.ctx.locale), raw, r),
   );
 
 /** An amount of rupiah, in minor units (100 to the rupiah); above zero. */
@@ -155,7 +163,7 @@ export const money = (): Kind<number> =>
       print: value => String(value / 100),
       accepts: (m, r) => m.core.acceptsMoney({ example: formatMoney(125_000_000, r.locale) }),
     },
-    (raw, r) => numberOf(readMoney(typedOf(raw), r.ctx.locale), raw, r),
+    (raw, r) => numberOf(readMoney(typedOf(raw), r.ctx.locale), raw, r, formatMoney),
   );
 
 /** A local date, `YYYY-MM-DD`. */
