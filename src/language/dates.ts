@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { INTL, type Locale, readZone, zoneName } from './locale.ts';
 import type { Node } from './text.ts';
 
@@ -10,34 +11,8 @@ export function formatDate(date: string, locale: Locale, style: 'long' | 'short'
 }
 
 const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
-  id: [
-    'Januari',
-    'Februari',
-    'Maret',
-    'April',
-    'Mei',
-    'Juni',
-    'Juli',
-    'Agustus',
-    'September',
-    'Oktober',
-    'November',
-    'Desember',
-  ],
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
+  id: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' '),
+  en: 'January February March April May June July August September October November December'.split(' '),
 };
 
 const DAYS: Readonly<Record<Locale, readonly string[]>> = {
@@ -107,39 +82,46 @@ const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['nop', 11],
 ]);
 
-const RELATIVE: Readonly<Record<string, number>> = {
-  today: 0,
-  'hari ini': 0,
-  sekarang: 0,
-  tomorrow: 1,
-  besok: 1,
-  lusa: 2,
-  yesterday: -1,
-  kemarin: -1,
+const RELATIVE: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['hari ini', 0],
+  ['sekarang', 0],
+  ['tomorrow', 1],
+  ['besok', 1],
+  ['lusa', 2],
+  ['yesterday', -1],
+  ['kemarin', -1],
+]);
+
+/** No date or time that people write is longer; what is need not be looked at. */
+const LONGEST = 60;
+
+const oneLine = (typed: string): string => {
+  const text = typed.trim();
+  return text.length > LONGEST ? '' : text.replace(/\s+/g, ' ');
 };
 
 /**
  * Reads a local date in either language: `2026-11-25`, `25/11/2026`, `25 nov`, `hari ini`, `besok`, `+3d`,
- * `3 hari lagi`, a weekday (the next one). A date without its year is the one nearest to today. Null: none.
+ * `3 hari lagi`, a weekday (the next one). A date without its year is the one nearest to today, so within half a year
+ * of it; 29 February has none but in leap years. `10.12` is no date but a time. Null: none.
  */
 export function readDate(typed: string, { now, zone }: DateReading): string | null {
   const today = zoned(now, zone).toPlainDate();
-  const text = typed
-    .trim()
+  const text = oneLine(typed)
     .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/^(on|pada|tanggal|tgl\.?) /, '');
-  const relative = RELATIVE[text];
+    .replace(/^(?:on|pada|tanggal|tgl\.?|hari(?! ini)) /, '');
+  const relative = RELATIVE.get(text);
   if (relative !== undefined) return today.add({ days: relative }).toString();
-  const later = /^(?:\+|in |dalam )?(\d{1,4}) ?(d|days?|hari|w|weeks?|minggu)( lagi| lalu| yang lalu| ago)?$/.exec(
-    text,
-  );
-  if (later && (later[3] || /^[+id]/.test(text))) {
-    const days = Number(later[1]) * (/^(w|minggu)/.test(later[2]!) ? 7 : 1);
-    return today.add({ days: /lalu|ago/.test(later[3] ?? '') ? -days : days }).toString();
+  const later = /^(\+|in |dalam )?(\d{1,4}) ?(d|days?|hari|w|weeks?|minggu)( lagi| lalu| yang lalu| ago)?$/.exec(text);
+  if (later && (later[1] || later[4])) {
+    const back = /lalu|ago/.test(later[4] ?? '');
+    if (back && later[1]) return null;
+    const days = Number(later[2]) * (/^(w|minggu)/.test(later[3]!) ? 7 : 1);
+    return today.add({ days: back ? -days : days }).toString();
   }
   const day = Object.values(DAYS)
-    .map(names => names.indexOf(text.replace("'", '')))
+    .map(names => names.indexOf(text.replace(/['’]/, '')))
     .find(i => i >= 0);
   if (day !== undefined) return today.add({ days: (day + 8 - today.dayOfWeek) % 7 || 7 }).toString();
   return readCalendarDate(text, today);
@@ -148,8 +130,9 @@ export function readDate(typed: string, { now, zone }: DateReading): string | nu
 function readCalendarDate(text: string, today: Temporal.PlainDate): string | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   if (iso) return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const numeric = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?$/.exec(text);
-  if (numeric) return dated(today, Number(numeric[1]), Number(numeric[2]), numeric[3]);
+  const numeric = /^(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{2}|\d{4}))?$/.exec(text);
+  if (numeric?.[2] === '.' && !numeric[4]) return null;
+  if (numeric) return dated(today, Number(numeric[1]), Number(numeric[3]), numeric[4]);
   const dayFirst = /^(\d{1,2})[ -]?([a-z]+)\.?,?(?:[ -](\d{4}))?$/.exec(text);
   const monthFirst = /^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/.exec(text);
   const [day, name, year] = dayFirst
@@ -178,61 +161,76 @@ function dateOf(year: number, month: number, day: number): string | null {
   }
 }
 
-const SECOND_UNITS: readonly (readonly [RegExp, number])[] = [
-  [/^(m|min|mins|minutes?|menit|mnt)$/, 60_000],
-  [/^(h|hours?|jam|j)$/, 3_600_000],
-  [/^(d|days?|hari|h?r)$/, 86_400_000],
+const DURATION_UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(w|weeks?|minggu|mgg)$/, 7 * 86_400_000],
+  [/^(d|days?|hari)$/, 86_400_000],
+  [/^(h|hrs|hours?|jam|j)$/, 3_600_000],
+  [/^(m|min|mins|minutes?|menit|mnt)$/, 60_000],
 ];
 
-/** Reads `90m`, `3d`, `2w`, `1 jam` as milliseconds; null when it is no duration. */
+/**
+ * Reads `90m`, `3d`, `2w`, `1 jam`, `2 jam 30 menit` as milliseconds, greater units first; null when it is no duration.
+ * `hr` is none: it is short for hour and for hari.
+ */
 export function readDuration(typed: string): number | null {
-  const parts = /^(\d{1,5})\s*([a-z]+)$/i.exec(typed.trim());
-  const unit = SECOND_UNITS.find(([names]) => names.test(parts?.[2]?.toLowerCase() ?? ''));
-  return parts && unit ? Number(parts[1]) * unit[1] : null;
+  const text = oneLine(typed).toLowerCase();
+  if (!/^(\d{1,5} ?[a-z]+ ?)+$/.test(text)) return null;
+  let sum = 0;
+  let last = -1;
+  for (const [, n, word] of text.matchAll(/(\d+) ?([a-z]+)/g)) {
+    const unit = DURATION_UNITS.findIndex(([names]) => names.test(word!));
+    if (unit <= last) return null;
+    sum += Number(n) * DURATION_UNITS[unit]![1];
+    last = unit;
+  }
+  return sum;
 }
+
+/** A date (or none), a time of day, perhaps one of the zones people name. */
+const TIMED = new RegExp(
+  String.raw`^(?:(.+?),? )?(pukul |jam |at )?(\d{1,2})(?:[.:](\d\d))?(?: ?(${DAY_PARTS}))?(?: (wib|wita|wit|utc))?$`,
+  'i',
+);
 
 /**
- * Reads an instant: an ISO instant, a duration from now (`3d`, `2 minggu`), or a date with or without a time
- * (`25/11 14.00`, `besok 17:00 WITA`, `jumat pukul 9 pagi`); without one `defaultTime` holds. Null: none.
+ * Reads an instant: an ISO instant (a local one without an offset), a duration from now (`3d`, `2 minggu`), or a date
+ * with or without a time (`25/11 14.00`, `besok 17:00 WITA`, `jumat pukul 9 pagi`); without one `defaultTime` holds,
+ * a time alone is today's. Null: none.
  */
 export function readInstant(typed: string, reading: DateReading & { defaultTime: string }): Date | null {
-  const text = typed.trim().replace(/\s+/g, ' ');
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return isoInstant(text);
+  const text = oneLine(typed);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/i.test(text)) return isoInstant(text, reading.zone);
   const ms = readDuration(text.replace(/^(\+|in |dalam )/i, '').replace(/ lagi$/i, ''));
   if (ms !== null) return new Date(reading.now.getTime() + ms);
-  const timed =
-    /^(.*?)[ ,]*(?:pukul |jam |at )?(\d{1,2})(?:[.:](\d\d))?(?: (pagi|siang|sore|malam|am|pm))?(?: (wib|wita|wit|utc))?$/i.exec(
-      text,
-    );
-  const hasTime = timed && (timed[3] || timed[4] || /(pukul|jam|at) \d/i.test(text));
-  const zone = (hasTime && timed[5] && readZone(timed[5])) || reading.zone;
-  const date = readDate(text, reading) ?? (hasTime ? readDate(timed[1] || 'today', { ...reading, zone }) : null);
-  if (!date) return null;
-  const plain = readDate(text, reading) !== null;
-  const [hour, minute] =
-    plain || !hasTime ? reading.defaultTime.split(':').map(Number) : clockTime(timed[2]!, timed[3], timed[4]);
-  return hour === undefined || hour > 23 || minute! > 59 ? null : instantOf(date, hour, minute!, zone);
+  const day = readDate(text, reading);
+  if (day) return instantOf(day, reading.defaultTime, reading.zone);
+  const [, date = 'today', word, hour, minute, part, named] = TIMED.exec(text) ?? [];
+  const time = hour && (word || minute || part) ? clockTime(hour, minute, part) : null;
+  if (!time) return null;
+  const zone = (named && readZone(named)) || reading.zone;
+  const local = readDate(date, { ...reading, zone });
+  return local === null ? null : instantOf(local, time, zone);
 }
 
-function clockTime(hour: string, minute: string | undefined, part: string | undefined): [number, number] {
-  const h = Number(hour);
-  const afternoon = /^(sore|malam|pm)$/i.test(part ?? '') || (/^siang$/i.test(part ?? '') && h < 10);
-  return [afternoon && h < 12 ? h + 12 : /^(am|pagi)$/i.test(part ?? '') && h === 12 ? 0 : h, Number(minute ?? 0)];
-}
-
-function isoInstant(text: string): Date | null {
+function isoInstant(text: string, zone: string): Date | null {
   try {
-    return new Date(Temporal.Instant.from(text).epochMilliseconds);
+    if (/(?:z|[+-]\d\d(?::?\d\d)?)$/i.test(text)) return new Date(Temporal.Instant.from(text).epochMilliseconds);
+    const local = Temporal.PlainDateTime.from(text);
+    return instantOf(local.toPlainDate().toString(), local.toPlainTime().toString(), zone);
   } catch {
     return null;
   }
 }
 
-/** A local time as an instant; a time that the clocks skip is the next valid one, a doubled one the first. */
-export function instantOf(date: string, hour: number, minute: number, zone: string): Date {
-  const local = Temporal.PlainDate.from(date).toPlainDateTime({ hour, minute });
-  return new Date(local.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds);
+/**
+ * A local time (`HH:mm`) as an instant. A time that the clocks skip is the next valid one, the instant at which they
+ * jump; of a time that comes twice it is the first.
+ */
+export function instantOf(date: string, time: string, zone: string): Date {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  const first = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const valid = first.toPlainDateTime().equals(local) ? first : (first.getTimeZoneTransition('next') ?? first);
+  return new Date(valid.epochMilliseconds);
 }
 
 /** `hari ini`, `besok`, `3 hari lagi`, `2 hari yang lalu`: a local date as seen from another. */
