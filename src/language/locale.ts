@@ -12,12 +12,12 @@ const INDONESIAN: Readonly<Record<string, string>> = {
   'Asia/Jayapura': 'WIT',
 };
 
-const NAMED: Readonly<Record<string, string>> = {
-  wib: 'Asia/Jakarta',
-  wita: 'Asia/Makassar',
-  wit: 'Asia/Jayapura',
-  utc: 'UTC',
-};
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['wib', 'Asia/Jakarta'],
+  ['wita', 'Asia/Makassar'],
+  ['wit', 'Asia/Jayapura'],
+  ['utc', 'UTC'],
+]);
 
 /** What a zone is called at an instant: WIB, WITA, WIT, or the usual short name. */
 export function zoneName(zone: string, locale: Locale, at: Date): string {
@@ -33,8 +33,18 @@ let zones: ReadonlyMap<string, string> | undefined;
 export function readZone(typed: string): string | null {
   zones ??= new Map(Intl.supportedValuesOf('timeZone').map(zone => [zone.toLowerCase(), zone]));
   const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
-  const named = NAMED[wanted] ?? zones.get(wanted);
+  const named = NAMED.get(wanted) ?? zones.get(wanted);
   if (named) return named;
+  if (wanted.includes('/')) return linkedZone(wanted);
   const cities = [...zones].filter(([name]) => wanted !== '' && name.endsWith(`/${wanted}`));
   return cities.length === 1 ? cities[0]![1] : null;
+}
+
+/** The zone behind another name of it (`Asia/Kolkata`, `Asia/Ujung_Pandang`): Intl knows these, but lists them not. */
+function linkedZone(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
 }
