@@ -1,6 +1,11 @@
-/** Controls but newline, the invisible, and what turns the reading direction; joiners are looked at apart. */
-const UNWANTED =
-  /(?!\n)\p{Cc}|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/**
+ * Controls but newline, and what shows nothing or turns the reading direction. Zero-width joiners and the selectors of
+ * emoji are looked at apart.
+ */
+const UNWANTED = /(?!\n)\p{Cc}|(?![\u200d\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
+
+/** Line ends of all systems and of Unicode. */
+const LINE_END = /\r\n?|[\u0085\u2028\u2029]/g;
 
 /** More than three combining marks on one letter are there to disturb. */
 const STACKED = /(\p{M}{3})\p{M}+/gu;
@@ -9,15 +14,23 @@ const STACKED = /(\p{M}{3})\p{M}+/gu;
 const LONE_JOINER =
   /(?<!\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
+/** A selector is kept behind what has two looks: emoji, digits, `#` and `*`. */
+const LONE_SELECTOR = /(?<!\p{Emoji})[\ufe0e\ufe0f]/gu;
+
 /**
  * Text of several lines as we keep it: NFC, well formed, without control, direction or invisible characters.
  * Cleaning what is clean changes nothing.
  */
 export function clean(typed: string): string {
-  let text = typed.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ');
+  let text = typed.toWellFormed().replace(LINE_END, '\n').replace(/\t/g, ' ');
   for (let before = ''; before !== text; ) {
     before = text;
-    text = text.replace(UNWANTED, '').replace(LONE_JOINER, '').normalize('NFC').replace(STACKED, '$1');
+    text = text
+      .replace(UNWANTED, '')
+      .replace(LONE_SELECTOR, '')
+      .replace(LONE_JOINER, '')
+      .normalize('NFC')
+      .replace(STACKED, '$1');
   }
   return text;
 }

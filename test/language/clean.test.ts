@@ -2,9 +2,48 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { clean, cleanLine } from '../../src/language/clean.ts';
 
+/** What the rules turn on, in any order; lone surrogates too. */
+const tangled = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        'a',
+        'e\u0301',
+        '\u0301',
+        '\u0323',
+        '\u200d',
+        '\ufe0f',
+        '👩',
+        '\u{1f3fd}',
+        '1',
+        '\u20e3',
+        ' ',
+        '\u00a0',
+        '\n',
+      ],
+      ...[
+        '\r',
+        '\t',
+        '\0',
+        '\u200b',
+        '\u202e',
+        '\u034f',
+        '\u1100',
+        '\u1161',
+        '\u11a8',
+        '\u3164',
+        '\ud83d',
+        '\udc69',
+        '\ufeff',
+      ],
+    ),
+    { maxLength: 40 },
+  )
+  .map(pieces => pieces.join(''));
+
 it('cleaned text is stable, well formed and without control or direction characters', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), typed => {
+    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), tangled), typed => {
       const text = clean(typed);
       expect(clean(text)).toBe(text);
       expect(text.isWellFormed()).toBe(true);
@@ -22,6 +61,12 @@ it.each([
   ['👩\u200d👩\u200d👧', '👩\u200d👩\u200d👧'],
   ['pay\u200dpal', 'paypal'],
   ['a\r\nb', 'a\nb'],
+  ['a\u2028b', 'a\nb'],
+  ['e\u0301', 'é'],
+  ['\ud800x', '\ufffdx'],
+  ['❤\ufe0f 1\ufe0f\u20e3', '❤\ufe0f 1\ufe0f\u20e3'],
+  ['\ufe0f', ''],
+  ['a\u{e0041}\u3164\u034fb', 'ab'],
 ])('%j becomes %j', (typed, expected) => {
   expect(clean(typed)).toBe(expected);
 });
