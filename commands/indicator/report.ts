@@ -18,7 +18,7 @@ import {
 } from '../../src/domain/indicators/store.ts';
 import { type Surprise, surprisesOf } from '../../src/domain/indicators/surprises.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
-import { formatNumber, readNumber } from '../../src/language/numbers.ts';
+import { formatNumber, numberAsTyped, readNumber } from '../../src/language/numbers.ts';
 import type { Text } from '../../src/language/text.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
 import { code, openPeriod, periodFor, reportingFor, theIndicator } from './common.ts';
@@ -31,7 +31,7 @@ const parts = (): Kind<Parts> => ({
   allowed: z.record(z.string().max(30), z.number()),
   print: value =>
     Object.entries(value)
-      .map(([name, n]) => `${name}=${n}`)
+      .map(([name, n]) => `${name}=${numberAsTyped(n)}`)
       .join(', '),
   accepts: m => m.indicator.acceptsParts,
   async read(raw, r) {
@@ -163,7 +163,7 @@ export const report = deed({
     const w = ctx.m.indicator;
     if (odd.length) {
       const shown = withUnit(ctx, indicator, value);
-      const values = { indicator: code(indicator), value: String(value), period: period.key, confirm: 'yes' };
+      const values = { indicator: code(indicator), value: numberAsTyped(value), period: period.key, confirm: 'yes' };
       // With notes or evidence there is more than a button can carry: the form keeps it all.
       if (o.note || o.evidence || o.parts || o.constrained || o.numerator !== undefined)
         throw new Refusal(
