@@ -1,0 +1,221 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import type { Act } from '../../src/bot/act.ts';
+import { claim, settle } from '../../src/delivery/outbox.ts';
+import { strategyByNumber } from '../../src/domain/strategies/store.ts';
+import { catalogue } from '../../src/language/messages.ts';
+import { runDue } from '../../src/schedule/run.ts';
+import { ballotCard } from '../../src/views/ballot.ts';
+import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
+import { type Measured, measure, ms, ratio } from './measure.ts';
+
+const LARGE = 100_000;
+const rows: string[] = [];
+const section = (title: string, head: string): void =>
+  void rows.push('', `## ${title}`, '', head, head.replace(/[^|]+/g, '---'));
+const row = (...cells: string[]): void => {
+  rows.push(`| ${cells.join(' | ')} |`);
+  console.log(cells.join('  '));
+};
+const shown = (m: Measured): string[] => [`${Math.round(m.perSecond)}/s`, ms(m.median), ms(m.p99)];
+
+/** A bare insert in its own transaction, as durable as ours: the floor of everything that writes. */
+async function floor(): Promise<Measured> {
+  const db = new Database(newFile());
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT) STRICT');
+  const insert = db.prepare('INSERT INTO t (a, b) VALUES (?, ?)');
+  const measured = await measure(2000, i => insert.run(`a${i}`, 'b'));
+  db.close();
+  return measured;
+}
+
+async function acts(): Promise<void> {
+  const bare = await floor();
+  const forum = await aForum();
+  section('Acts', '| what | rate | median | p99 | of a bare insert |');
+  row('a bare better-sqlite3 insert, synchronous=FULL', ...shown(bare), '1×');
+  const core = await measure(400, i => forum.bot.perform(act(`/activity log "Kegiatan ${i}" participants:5`, `c${i}`)));
+  row('`/activity log` through the core', ...shown(core), ratio(core.median, bare.median));
+  const whole = await measure(400, i => forum.run(`/activity log "Kegiatan ${i}" participants:5`));
+  row('`/activity log` through the whole console', ...shown(whole), ratio(whole.median, bare.median));
+  const read = await measure(400, () => forum.bot.perform(act('/activity show K-1', `r${Math.random()}`)));
+  row('`/activity show` through the core', ...shown(read), ratio(read.median, bare.median));
+  await forum.store.close();
+}
+
+const act = (line: string, key: string, ask: Act['ask'] = { kind: 'typed', line }): Act => ({
+  key,
+  place: { platform: 'console', workspace: 'local', channel: null },
+  who: { account: 'sari', home: '', name: 'sari', admin: true },
+  ask,
+  memberOf: () => null,
+  channelOf: () => null,
+});
+
+async function lists(): Promise<void> {
+  const forum = await aForum();
+  section('Lists', `| what | 100 activities | ${LARGE.toLocaleString('en')} | grows by |`);
+  const kinds: [string, () => Promise<unknown>][] = [
+    ['`/activity list`, first page', () => forum.bot.perform(act('/activity list', 'l'))],
+    ['`/activity list`, page in the middle', () => forum.bot.perform(act('/activity list before:K-50', 'l'))],
+    ['`/activity search`, a rare word', () => forum.bot.perform(act('/activity search "ke-77"', 's'))],
+    ['`/activity search`, a common word', () => forum.bot.perform(act('/activity search evakuasi', 's'))],
+    ['autocomplete by code', () => suggest(forum, 'K-7')],
+    ['autocomplete by name', () => suggest(forum, 'evak')],
+  ];
+  const took: number[][] = kinds.map(() => []);
+  let filled = 0;
+  for (const size of [100, LARGE]) {
+    await fillActivities(forum.store, forum.forumId, filled + 1, size);
+    filled = size;
+    for (const [i, [, run]] of kinds.entries()) took[i]!.push((await measure(60, run)).median);
+  }
+  for (const [i, [name]] of kinds.entries())
+    row(name, ms(took[i]![0]!), ms(took[i]![1]!), ratio(took[i]![1]!, took[i]![0]!));
+  await forum.store.close();
+}
+
+const suggest = (forum: Awaited<ReturnType<typeof aForum>>, typed: string) =>
+  forum.bot.suggest(act('', 'a', { kind: 'chosen', path: ['activity', 'show'], given: {} }), 'activity', typed);
+
+async function votes(): Promise<void> {
+  section('Votes', `| what | 100 ballots | ${LARGE.toLocaleString('en')} | grows by |`);
+  const cast: number[] = [];
+  const render: number[] = [];
+  const size: number[] = [];
+  for (const voters of [100, LARGE]) {
+    const forum = await aForum();
+    await fillVote(forum, voters);
+    const voter = { account: 'satu', home: '', name: 'satu', admin: false };
+    const vote = (i: number) => forum.bot.perform({ ...act('/strategy vote S-1 agree', `v${i}`), who: voter });
+    cast.push((await measure(100, vote)).median);
+    const look = {
+      m: catalogue.id,
+      locale: 'id' as const,
+      zone: 'Asia/Jakarta',
+      now: START,
+      db: forum.store.read,
+      forumId: forum.forumId,
+    };
+    const strategy = (await strategyByNumber(forum.store.read, forum.forumId, 1))!;
+    render.push((await measure(20, () => ballotCard(look, strategy))).median);
+    size.push(JSON.stringify(await ballotCard(look, strategy)).length);
+    await forum.store.close();
+  }
+  row('casting a ballot', ms(cast[0]!), ms(cast[1]!), ratio(cast[1]!, cast[0]!));
+  row('rendering the ballot (counted once an update)', ms(render[0]!), ms(render[1]!), ratio(render[1]!, render[0]!));
+  row('size of the ballot message', `${size[0]} characters`, `${size[1]} characters`, ratio(size[1]!, size[0]!));
+}
+
+async function due(): Promise<void> {
+  section('What falls due', `| what | 100 planned | ${LARGE.toLocaleString('en')} | grows by |`);
+  const tick: number[] = [];
+  const query: number[] = [];
+  const each: number[] = [];
+  for (const planned of [100, LARGE]) {
+    const forum = await aForum();
+    const { store, forumId } = forum;
+    const far = new Date(START.getTime() + 400 * 86_400_000);
+    const blank = { kind: 'vote_reminder', state: 'pending' as const, reason: null, doneAt: null };
+    for (let i = 0; i < planned; i += 1000)
+      await store.write(null, tx =>
+        tx
+          .insert(tx.tables.occurrences)
+          .values(
+            Array.from({ length: Math.min(1000, planned - i) }, (_, k) => ({
+              ...blank,
+              forumId,
+              key: `b${i + k}`,
+              subject: `${i + k}`,
+              due: far,
+            })),
+          ),
+      );
+    const clock = { now: () => START };
+    const ids = { next: () => 'x' };
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    tick.push((await measure(200, () => runDue({ store, clock, ids, log, handlers: {} }))).median);
+    query.push(
+      (
+        await measure(200, () =>
+          store.read.select({ seq: store.tables.cursors.name }).from(store.tables.cursors).limit(1),
+        )
+      ).median,
+    );
+    await store.write(null, tx =>
+      tx.insert(tx.tables.deliveries).values(
+        Array.from({ length: 1000 }, (_, k) => ({
+          forumId,
+          occurrence: `d${k}`,
+          topic: 't',
+          subject: '1',
+          platform: 'console' as const,
+          workspace: 'local',
+          channel: 'c',
+          due: START,
+          state: 'pending' as const,
+          claim: 0,
+          nextAt: START,
+        })),
+      ),
+    );
+    const since = process.hrtime.bigint();
+    for (let batch = await claim(store, START, 200); batch.length; batch = await claim(store, START, 200))
+      for (const one of batch) await settle(store, one, { kind: 'sent', post: null }, START);
+    each.push(Number(process.hrtime.bigint() - since) / 1e6 / 1000);
+    await store.close();
+  }
+  row('a pass with nothing due', ms(tick[0]!), ms(tick[1]!), ratio(tick[1]!, tick[0]!));
+  row('an empty query', ms(query[0]!), ms(query[1]!), ratio(query[1]!, query[0]!));
+  row('claiming and settling one of 1,000 due messages', ms(each[0]!), ms(each[1]!), ratio(each[1]!, each[0]!));
+}
+
+function startUp(): void {
+  section('Start', '| what | time | memory | of an empty Node program |');
+  const program = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+  const time = (args: string[], env: Record<string, string>): { took: number; memory: number } => {
+    const times: number[] = [];
+    let memory = 0;
+    for (let i = 0; i < 5; i++) {
+      const since = process.hrtime.bigint();
+      const report = "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)))";
+      const run = spawnSync(
+        process.execPath,
+        ['--import', `data:text/javascript,${encodeURIComponent(report)}`, ...args],
+        { env: { ...process.env, ...env }, input: '', encoding: 'utf8' },
+      );
+      times.push(Number(process.hrtime.bigint() - since) / 1e6);
+      memory = Number(run.stderr.match(/\d+$/)?.[0] ?? 0) / 1024;
+    }
+    return { took: times.sort((a, b) => a - b)[2]!, memory };
+  };
+  const empty = time(['--eval', ''], {});
+  const ours = time([program, 'console'], { DATABASE_URL: `file:${newFile()}` });
+  row('an empty Node program', ms(empty.took), `${empty.memory.toFixed(0)} MB`, '1×');
+  row(
+    '`rembug console`, to its end',
+    ms(ours.took),
+    `${ours.memory.toFixed(0)} MB`,
+    `${ratio(ours.took, empty.took)} time, ${ratio(ours.memory, empty.memory)} memory`,
+  );
+}
+
+await acts();
+await lists();
+await votes();
+await due();
+startUp();
+const intro = [
+  '# Performance',
+  '',
+  'Written by `npm run bench`. Absolute figures are of the machine it ran on; the ratios, taken in the same run, are what',
+  'to compare. Every write is durable before it is confirmed (WAL, `synchronous=FULL`).',
+];
+writeFileSync(
+  fileURLToPath(new URL('../../../docs/performance.md', import.meta.url)),
+  `${[...intro, ...rows].join('\n')}\n`,
+);
