@@ -40,7 +40,7 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
   },
   {
     from: /^src\/domain\//,
-    to: /^src\/domain\/|^src\/storage\/(store|words|schema\/\w+)\.ts$|^src\/language\/locale\.ts$/,
+    to: /^src\/domain\/|^src\/storage\/(store|words|literal|schema\/\w+)\.ts$|^src\/language\/locale\.ts$/,
     why: 'rules know no chat, no language and no clock',
   },
   { from: /^src\/storage\//, to: /^src\/storage\//, why: 'storage is the bottom' },

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { isPending } from '../storage/literal.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 
@@ -55,7 +56,7 @@ export async function upcoming(db: Reader, forumId: string, limit: number): Prom
   return db
     .select()
     .from(o)
-    .where(and(eq(o.forumId, forumId), eq(o.state, 'pending')))
+    .where(and(eq(o.forumId, forumId), isPending(o.state)))
     .orderBy(asc(o.due), asc(o.seq))
     .limit(limit);
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, lt, lte, min } from 'drizzle-orm';
+import { isPending } from '../storage/literal.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 
@@ -47,7 +48,7 @@ export async function unplan(
         eq(o.forumId, forumId),
         eq(o.kind, kind),
         subject === null ? undefined : eq(o.subject, subject),
-        eq(o.state, 'pending'),
+        isPending(o.state),
       ),
     );
 }
@@ -58,7 +59,7 @@ export function dueNow(db: Reader, now: Date, limit: number): Promise<Occurrence
   return db
     .select()
     .from(o)
-    .where(and(eq(o.state, 'pending'), lte(o.due, now)))
+    .where(and(isPending(o.state), lte(o.due, now)))
     .orderBy(asc(o.due), asc(o.seq))
     .limit(limit);
 }
@@ -75,7 +76,7 @@ export async function finish(
   const mine = await tx
     .update(o)
     .set({ state, reason, doneAt: now })
-    .where(and(eq(o.seq, occurrence.seq), eq(o.state, 'pending')))
+    .where(and(eq(o.seq, occurrence.seq), isPending(o.state)))
     .returning({ seq: o.seq });
   return mine.length > 0;
 }
@@ -86,6 +87,6 @@ export async function nextOccurrence(store: Store): Promise<Date | null> {
   const [row] = await store.read
     .select({ at: min(o.due) })
     .from(o)
-    .where(eq(o.state, 'pending'));
+    .where(isPending(o.state));
   return row?.at ?? null;
 }

@@ -71,18 +71,16 @@ export async function fillVote(forum: Awaited<ReturnType<typeof aForum>>, voters
   for (let i = 2; i <= voters; i += PIECE) {
     const range = Array.from({ length: Math.min(PIECE, voters - i + 1) }, (_, k) => i + k);
     await store.write(null, async tx => {
-      await tx
-        .insert(members)
-        .values(
-          range.map(n => ({
-            forumId,
-            number: n + 10,
-            name: `m${n}`,
-            folded: `m${n}`,
-            coordinator: false,
-            createdAt: START,
-          })),
-        );
+      await tx.insert(members).values(
+        range.map(n => ({
+          forumId,
+          number: n + 10,
+          name: `m${n}`,
+          folded: `m${n}`,
+          coordinator: false,
+          createdAt: START,
+        })),
+      );
       await tx
         .insert(electors)
         .values(range.map(n => ({ forumId, strategy: number, unit: n, name: `P${n}`, sector: null })));
@@ -91,20 +89,18 @@ export async function fillVote(forum: Awaited<ReturnType<typeof aForum>>, voters
         .values(
           range.map(n => ({ forumId, strategy: number, member: n + 10, unit: n, role: 'representative' as const })),
         );
-      await tx
-        .insert(ballots)
-        .values(
-          range.map(n => ({
-            forumId,
-            strategy: number,
-            unit: n,
-            round: 1,
-            choice: n % 3 ? ('agree' as const) : ('disagree' as const),
-            castBy: n + 10,
-            castAt: START,
-            inForce: true,
-          })),
-        );
+      await tx.insert(ballots).values(
+        range.map(n => ({
+          forumId,
+          strategy: number,
+          unit: n,
+          round: 1,
+          choice: n % 3 ? ('agree' as const) : ('disagree' as const),
+          castBy: n + 10,
+          castAt: START,
+          inForce: true,
+        })),
+      );
     });
   }
 }

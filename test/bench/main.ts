@@ -123,17 +123,15 @@ async function due(): Promise<void> {
     const blank = { kind: 'vote_reminder', state: 'pending' as const, reason: null, doneAt: null };
     for (let i = 0; i < planned; i += 1000)
       await store.write(null, tx =>
-        tx
-          .insert(tx.tables.occurrences)
-          .values(
-            Array.from({ length: Math.min(1000, planned - i) }, (_, k) => ({
-              ...blank,
-              forumId,
-              key: `b${i + k}`,
-              subject: `${i + k}`,
-              due: far,
-            })),
-          ),
+        tx.insert(tx.tables.occurrences).values(
+          Array.from({ length: Math.min(1000, planned - i) }, (_, k) => ({
+            ...blank,
+            forumId,
+            key: `b${i + k}`,
+            subject: `${i + k}`,
+            due: far,
+          })),
+        ),
       );
     const clock = { now: () => START };
     const ids = { next: () => 'x' };

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNull, like, lt } from 'drizzle-orm';
+import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../../storage/words.ts';
@@ -132,7 +133,7 @@ export async function reportsOf(
     .where(
       and(
         eq(reports.forumId, forumId),
-        eq(reports.inForce, true),
+        isTrue(reports.inForce),
         filter.indicator === undefined ? undefined : eq(reports.indicator, filter.indicator),
         filter.partner === undefined ? undefined : eq(reports.partner, filter.partner),
         filter.periods && inArray(reports.period, [...filter.periods]),
@@ -150,7 +151,7 @@ export async function reportsMade(db: Reader, forumId: string, from: Date, to: D
     .where(
       and(
         eq(reports.forumId, forumId),
-        eq(reports.inForce, true),
+        isTrue(reports.inForce),
         gte(reports.reportedAt, from),
         lt(reports.reportedAt, to),
       ),

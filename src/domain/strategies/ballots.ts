@@ -1,4 +1,5 @@
 import { and, asc, count as counted, eq, inArray } from 'drizzle-orm';
+import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { codeOf } from '../codes.ts';
@@ -21,7 +22,7 @@ export async function ballotOf(db: Reader, strategy: Strategy, unit: number): Pr
   const [row] = await db
     .select()
     .from(ballots)
-    .where(and(ofStrategy(ballots, strategy), eq(ballots.unit, unit), eq(ballots.inForce, true)));
+    .where(and(ofStrategy(ballots, strategy), eq(ballots.unit, unit), isTrue(ballots.inForce)));
   return row ?? null;
 }
 
@@ -87,7 +88,7 @@ const joinedBallots = (db: Reader) => {
     eq(ballots.forumId, electors.forumId),
     eq(ballots.strategy, electors.strategy),
     eq(ballots.unit, electors.unit),
-    eq(ballots.inForce, true),
+    isTrue(ballots.inForce),
   );
 };
 
@@ -174,7 +175,7 @@ export async function standing(
   const cast = await db
     .select()
     .from(ballots)
-    .where(and(ofStrategy(ballots, strategy), eq(ballots.inForce, true)));
+    .where(and(ofStrategy(ballots, strategy), isTrue(ballots.inForce)));
   const given = await db
     .select({ unit: proxies.unit, name: electors.name })
     .from(proxies)
