@@ -4,6 +4,7 @@ import { type ConsoleHouse, Session } from '../adapters/console/session.ts';
 import type { Paint } from '../adapters/console/text.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from './bot/perform.ts';
+import { createRegistry, type Registry } from './bot/registry.ts';
 import type { Clock, Ids } from './clock.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { nextDue } from './delivery/outbox.ts';
@@ -35,6 +36,9 @@ export interface Ground {
 /** The bot on a clock: registry, pipeline and commands, without any platform. */
 export const botOn = (ground: Ground, clock: Clock, ids: Ids = systemIds) =>
   createBot({ ...ground, clock, ids, commands });
+
+/** All commands, for what needs no forum: registering them with a platform. */
+export const registryOf = (): Registry => createRegistry(commands, [catalogue.id, catalogue.en]);
 
 /** The console's name as a place: the forum of this database that one talks to in the terminal. */
 export const CONSOLE = 'local';

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { runTerminal } from '../adapters/console/terminal.ts';
 import { ansiPaint } from '../adapters/console/text.ts';
 import { systemClock } from './clock.ts';
-import { type Ground, openConsole } from './house.ts';
+import { factOf, rememberFact } from './domain/facts.ts';
+import { type Ground, openConsole, registryOf } from './house.ts';
 import { createLog, type Log } from './log.ts';
 import { readSettings, type Settings, SettingsFault } from './settings.ts';
 import { type Platform, startHouse } from './start.ts';
@@ -72,9 +73,9 @@ const complain = (...lines: string[]): void => void process.stderr.write(`${line
 async function startVerb(verb: Verb): Promise<number> {
   const hold = holdDatabase(verb.settings.databaseUrl);
   try {
-    const platforms = await configured(verb);
-    if (!platforms.length) return await consoleVerb(verb);
-    const house = await startHouse(await ground(verb), verb.settings, platforms);
+    if (!verb.settings.discord) return await consoleVerb(verb);
+    const on = await ground(verb);
+    const house = await startHouse(on, verb.settings, await configured(verb, on.store));
     await new Promise<void>(done => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
     });
@@ -86,8 +87,29 @@ async function startVerb(verb: Verb): Promise<number> {
 }
 
 /** The chat platforms that the settings name; each is loaded only when it is wanted. */
-async function configured(_verb: Verb): Promise<Platform[]> {
-  return [];
+async function configured({ settings, log }: Verb, store: Ground['store']): Promise<Platform[]> {
+  const platforms: Platform[] = [];
+  const registry = registryOf();
+  if (settings.discord) {
+    const { DiscordAdapter } = await import('../adapters/discord/index.ts');
+    const registered = {
+      load: () => factOf(store, 'discord-commands'),
+      save: (hash: string) => rememberFact(store, 'discord-commands', hash),
+    };
+    platforms.push({ adapter: new DiscordAdapter({ ...settings.discord, registry, log, registered }) });
+  }
+  return platforms;
+}
+
+/** Registers the Discord commands now, or prints their JSON. */
+async function deployVerb({ settings, args }: Verb): Promise<number> {
+  const { values } = parseArgs({ args, options: { 'dry-run': { type: 'boolean' } } });
+  const { commandsJson, deployCommands } = await import('../adapters/discord/register.ts');
+  const json = commandsJson(registryOf());
+  if (values['dry-run']) say(JSON.stringify(json, null, 2));
+  else if (!settings.discord) throw new UsageError('deploy needs DISCORD_TOKEN');
+  else say(`${await deployCommands(settings.discord, json)} commands registered.`);
+  return 0;
 }
 
 async function migrateVerb(verb: Verb): Promise<number> {
@@ -164,6 +186,7 @@ const VERBS: Readonly<Record<string, (verb: Verb) => Promise<number>>> = {
   start: startVerb,
   console: consoleVerb,
   demo: demoVerb,
+  deploy: deployVerb,
   migrate: migrateVerb,
   doctor: doctorVerb,
   backup: backupVerb,

@@ -145,6 +145,11 @@ CREATE TABLE "evidence" (
 	"withdrawn_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "facts" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "forums" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,

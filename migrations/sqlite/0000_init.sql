@@ -174,6 +174,11 @@ CREATE TABLE `evidence` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `evidence_of` ON `evidence` (`forum_id`,`thing`,`number`);--> statement-breakpoint
+CREATE TABLE `facts` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `forums` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

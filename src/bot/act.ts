@@ -86,6 +86,8 @@ export interface Refused {
   readonly message: string;
   /** The form that shows again what was typed, which is kept: its `resume` is what the repair button carries. */
   readonly repair: Form | null;
+  /** What the repair button is called, in the person's language. */
+  readonly fixLabel: string;
 }
 
 /** One suggestion of autocomplete. */

@@ -159,6 +159,7 @@ async function asking(
       option: absent[0] ?? null,
       message: plain(message),
       repair: form,
+      fixLabel: m.button.fix,
     },
   };
 }
@@ -216,6 +217,7 @@ async function refused(
     option: option ?? null,
     message: plain(message),
     repair,
+    fixLabel: m.button.fix,
   };
 }
 

@@ -38,4 +38,5 @@ export const {
   deliveries,
   posts,
   occurrences,
+  facts,
 } = defineSchema(postgresKit);

@@ -142,5 +142,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     ],
   );
 
-  return { events, acts, drafts, deliveries, posts, occurrences };
+  /** What the installation itself has to remember, by name. */
+  const facts = table('facts', { name: text().primaryKey(), value: text().notNull() });
+
+  return { events, acts, drafts, deliveries, posts, occurrences, facts };
 }

@@ -1,0 +1,178 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
+} from 'discord.js';
+import type { Act, Adapter, Answer, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import type { Log } from '../../src/log.ts';
+import { givenOf, MODAL, modalOf } from './forms.ts';
+import { actOf, askOf, pathOf, pressedOf } from './receive.ts';
+import { commandsJson, hashOf } from './register.ts';
+import { LIMITS, renderView, repairRow } from './render.ts';
+import { sendPost } from './send.ts';
+
+export interface DiscordHouse {
+  readonly token: string;
+  readonly guildId: string | undefined;
+  readonly apiUrl: string;
+  readonly registry: Registry;
+  readonly log: Log;
+  /** The hash of what was registered last, so that an equal registration is not repeated. */
+  readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
+}
+
+type Answerable =
+  | ChatInputCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction;
+
+/** Discord as a platform: it translates interactions into acts and views into messages, and nothing more. */
+export class DiscordAdapter implements Adapter {
+  readonly platform = 'discord';
+  readonly limits = LIMITS;
+  readonly #house: DiscordHouse;
+  #client: Client;
+  #state = 'not connected';
+
+  constructor(house: DiscordHouse) {
+    this.#house = house;
+    this.#client = this.#newClient();
+  }
+
+  #newClient(): Client {
+    return new Client({
+      intents: [GatewayIntentBits.Guilds],
+      allowedMentions: { parse: [] },
+      enforceNonce: true,
+      rest: { api: this.#house.apiUrl },
+    });
+  }
+
+  async start(bot: Bot): Promise<void> {
+    const { log } = this.#house;
+    if (this.#client.isReady()) return;
+    await this.#client.destroy();
+    const client = this.#newClient();
+    this.#client = client;
+    const ready = new Promise<void>(done => client.once(Events.ClientReady, () => done()));
+    client.on(Events.Error, error => log.warn('discord error', { error }));
+    client.on(Events.ShardDisconnect, () => {
+      this.#state = 'disconnected';
+    });
+    client.on(Events.ShardResume, () => {
+      this.#state = 'connected';
+    });
+    client.on(Events.ShardReady, () => {
+      this.#state = 'connected';
+    });
+    client.on(Events.Invalidated, () => {
+      this.#state = 'the session was ended: check the token';
+      log.error('discord ended the session for good', {});
+    });
+    client.on(Events.InteractionCreate, interaction => {
+      void this.#handle(bot, interaction).catch(error =>
+        log.error('interaction failed', { id: interaction.id, error }),
+      );
+    });
+    await client.login(this.#house.token);
+    await ready;
+    this.#state = 'connected';
+    await this.#register(client);
+  }
+
+  async stop(): Promise<void> {
+    this.#state = 'stopped';
+    await this.#client.destroy();
+  }
+
+  send(post: Outgoing): Promise<SendResult> {
+    return sendPost(this.#client, this.#house.registry, post);
+  }
+
+  health() {
+    return { well: this.#state === 'connected', detail: this.#state };
+  }
+
+  async #register(client: Client<boolean>): Promise<void> {
+    const json = commandsJson(this.#house.registry);
+    const hash = `${client.application?.id}:${this.#house.guildId ?? 'global'}:${hashOf(json)}`;
+    if ((await this.#house.registered.load()) === hash) return;
+    await registerCommands(client, json, this.#house.guildId);
+    await this.#house.registered.save(hash);
+    this.#house.log.info('discord commands registered', { commands: json.length });
+  }
+
+  async #handle(bot: Bot, interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) {
+      const focused = interaction.options.getFocused(true);
+      const act = actOf(interaction, { kind: 'chosen', path: pathOf(interaction), given: {} });
+      const found = await bot.suggest(act, focused.name, focused.value);
+      await interaction.respond(
+        found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: label.slice(0, 100) })),
+      );
+    } else if (interaction.isChatInputCommand())
+      await this.#answer(bot, interaction, actOf(interaction, askOf(interaction)));
+    else if (interaction.isButton())
+      await this.#answer(bot, interaction, actOf(interaction, pressedOf(interaction.customId, [])));
+    else if (interaction.isStringSelectMenu())
+      await this.#answer(bot, interaction, actOf(interaction, pressedOf(interaction.customId, interaction.values)));
+    else if (interaction.isModalSubmit() && interaction.customId.startsWith(MODAL)) {
+      const given = givenOf(interaction);
+      const act = actOf(interaction, { kind: 'pressed', invocation: interaction.customId.slice(MODAL.length), given });
+      await this.#answer(bot, interaction, act);
+    }
+  }
+
+  /** A form must be Discord's first answer, so it is decided before anything slow; all else is deferred at once. */
+  async #answer(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
+    if (!interaction.isModalSubmit() && bot.first(act) === 'form') {
+      const answer = await bot.perform(act);
+      if (answer.kind === 'form') await interaction.showModal(modalOf(answer.form));
+      else
+        await interaction.reply({
+          ...this.#message(answer),
+          flags: [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2],
+        });
+      return;
+    }
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const answer = await bot.perform(act);
+    await interaction.editReply({ ...this.#message(answer), flags: MessageFlags.IsComponentsV2 });
+  }
+
+  /** An answer as a message: its view, with the way back into the form where there is one. */
+  #message(answer: Answer) {
+    const { registry } = this.#house;
+    if (answer.kind === 'view' || answer.kind === 'failed')
+      return { components: [renderView(answer.view, registry)], files: filesOf(answer.view) };
+    const refused = answer.kind === 'form' ? answer.refused : answer;
+    const repair = refused.repair ? [repairRow(refused.repair.resume, refused.fixLabel)] : [];
+    return { components: [renderView(refused.view, registry, repair)] };
+  }
+}
+
+/** The files that a view carries, to be uploaded with it. */
+function filesOf(view: Extract<Answer, { kind: 'view' }>['view']) {
+  return view.blocks.flatMap(block =>
+    block.kind === 'file' ? [{ name: block.name, attachment: Buffer.from(block.content, 'base64') }] : [],
+  );
+}
+
+/** Registers the commands, for one server at once or for all. */
+export async function registerCommands(
+  client: Client<boolean>,
+  json: readonly object[],
+  guildId: string | undefined,
+): Promise<void> {
+  const commands = client.application?.commands;
+  if (guildId) await commands?.set(json as never, guildId);
+  else await commands?.set(json as never);
+}

@@ -1,0 +1,72 @@
+import {
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  type Interaction,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Act, Ask, Identity, Raw } from '../../src/bot/act.ts';
+
+/** A Discord account; accounts are global, so they have no home. */
+export const identityOf = (
+  user: { readonly id: string; readonly username: string; readonly globalName: string | null },
+  _guildId: string | null,
+  admin: boolean,
+  name?: string | null,
+  locale?: string,
+): Identity => ({
+  account: user.id,
+  home: '',
+  name: name ?? user.globalName ?? user.username,
+  admin,
+  ...(locale && { locale }),
+});
+
+/** An interaction as an act. Its id is the act's key: one that is delivered twice is the same act. */
+export function actOf(interaction: Interaction, ask: Ask): Act {
+  const { user, guildId, channelId, locale } = interaction;
+  const member = interaction.inCachedGuild() ? interaction.member.displayName : null;
+  const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+  return {
+    key: `discord:${interaction.id}`,
+    place: { platform: 'discord', workspace: guildId ?? 'direct', channel: guildId ? channelId : null },
+    who: identityOf(user, guildId, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
+    ask,
+    memberOf: typed => {
+      const id = /^<@!?(\d+)>$/.exec(typed)?.[1];
+      const known = id ? interaction.client.users.cache.get(id) : undefined;
+      return known ? identityOf(known, guildId, false) : null;
+    },
+    channelOf: typed => {
+      const id = /^<#(\d+)>$/.exec(typed)?.[1];
+      return id ? { id, name: id } : null;
+    },
+  };
+}
+
+/** The words of a slash command: its name and its subcommand. */
+export const pathOf = (interaction: ChatInputCommandInteraction | AutocompleteInteraction): string[] =>
+  [interaction.commandName, interaction.options.getSubcommand(false) ?? ''].filter(Boolean);
+
+/** What a person asks for with a slash command. */
+export function askOf(interaction: ChatInputCommandInteraction): Ask {
+  const [first] = interaction.options.data;
+  const options = first?.options ?? (first?.type === 1 ? [] : interaction.options.data);
+  const given = Object.fromEntries(options.map(option => [option.name, rawOf(option, interaction.guildId)]));
+  return { kind: 'chosen', path: pathOf(interaction), given };
+}
+
+function rawOf(option: CommandInteractionOption, guildId: string | null): Raw {
+  if (option.user) return { account: identityOf(option.user, guildId, false) };
+  if (option.channel) return { channel: { id: option.channel.id, name: option.channel.name ?? option.channel.id } };
+  const { attachment: file } = option;
+  if (file) return { file: { name: file.name, type: file.contentType ?? '', size: file.size, url: file.url } };
+  return { typed: String(option.value ?? '') };
+}
+
+/** What pressing a component asks for: a button's id is an invocation, a menu's tells which option it fills. */
+export function pressedOf(customId: string, values: readonly string[]): Ask {
+  const menu = /^s\.([a-z_]+)\.(.+)$/.exec(customId);
+  if (!menu) return { kind: 'pressed', invocation: customId };
+  return { kind: 'pressed', invocation: menu[2]!, given: { [menu[1]!]: { typed: values[0] ?? '' } } };
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { REST, Routes } from 'discord.js';
+import type { Action, AnyOption, Command } from '../../src/bot/command.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import { catalogue, type Messages } from '../../src/language/messages.ts';
+
+/** Discord's numbers of the option types that we use. */
+const TYPE = { subcommand: 1, text: 3, whole: 4, flag: 5, user: 6, channel: 7, number: 10, file: 11 } as const;
+/** A description, the choices of an option and the options of an action: Discord takes no more. */
+const MAX_TEXT = 100;
+const MAX_OPTIONS = 25;
+
+/** A piece of a command as Discord registers it; English is the default, Indonesian a localization. */
+interface Json {
+  [key: string]: unknown;
+}
+
+const named = (name: string, words: (m: Messages) => { name: string; summary: string }): Json => ({
+  name,
+  name_localizations: { id: words(catalogue.id).name || name },
+  description: words(catalogue.en).summary.slice(0, MAX_TEXT),
+  description_localizations: { id: words(catalogue.id).summary.slice(0, MAX_TEXT) },
+});
+
+/** The native type of an option; what Discord has no type for is typed, and read as on every platform. */
+function typeOf({ kind }: AnyOption): Json {
+  const choices = kind.choices?.values.map(value => ({
+    name: kind.choices!.label(catalogue.en, value),
+    name_localizations: { id: kind.choices!.label(catalogue.id, value) },
+    value,
+  }));
+  switch (kind.input) {
+    case 'member':
+      return { type: TYPE.user };
+    case 'channel':
+      return { type: TYPE.channel, channel_types: [0, 5, 15] };
+    case 'file':
+      return { type: TYPE.file };
+    case 'choice':
+    case 'flag':
+      return { type: TYPE.text, choices };
+    case 'entity':
+      return { type: TYPE.text, autocomplete: true };
+    case 'list':
+      return { type: TYPE.text, autocomplete: kind.suggest !== undefined };
+    case 'paragraph':
+      return { type: TYPE.text, max_length: 3000 };
+    default:
+      return { type: TYPE.text, max_length: 500 };
+  }
+}
+
+/** The options of an action. All are optional here: what is missing is asked for in a form. */
+function optionsOf(action: Action): Json[] {
+  return Object.entries(action.options)
+    .slice(0, MAX_OPTIONS)
+    .map(([key, option]) => ({
+      ...named(key, m => ({ name: action.words(m).options[key]!.name, summary: action.words(m).options[key]!.help })),
+      ...typeOf(option),
+      required: false,
+    }));
+}
+
+function commandOf(command: Command): Json {
+  const whole = command.actions.find(action => action.name === '');
+  const subs = command.actions.filter(action => action.name !== '' && !action.hidden);
+  return {
+    ...named(command.name, command.words),
+    type: 1,
+    contexts: [0],
+    integration_types: [0],
+    options: whole
+      ? optionsOf(whole)
+      : subs.map(action => ({
+          ...named(action.name, m => action.words(m)),
+          type: TYPE.subcommand,
+          options: optionsOf(action),
+        })),
+  };
+}
+
+/** Everything that is registered with Discord, as JSON. */
+export const commandsJson = (registry: Registry): Json[] => registry.commands.map(commandOf);
+
+/** Tells one registration from another: an equal one need not be sent. */
+export const hashOf = (json: readonly Json[]): string =>
+  createHash('sha256').update(JSON.stringify(json)).digest('base64url').slice(0, 22);
+
+/** Registers the commands over REST alone, for one server or for all; returns how many. */
+export async function deployCommands(
+  settings: { token: string; guildId: string | undefined; apiUrl: string },
+  json: readonly Json[],
+): Promise<number> {
+  const rest = new REST({ api: settings.apiUrl }).setToken(settings.token);
+  const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+  const route = settings.guildId
+    ? Routes.applicationGuildCommands(id, settings.guildId)
+    : Routes.applicationCommands(id);
+  return ((await rest.put(route, { body: json })) as unknown[]).length;
+}

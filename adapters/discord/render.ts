@@ -1,0 +1,136 @@
+import type { APIComponentInContainer, APIContainerComponent } from 'discord.js';
+import type { Limits } from '../../src/bot/act.ts';
+import { encodeInvocation } from '../../src/bot/invocation.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import { type Block, type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
+import { plain, type Text } from '../../src/language/text.ts';
+import { literal, literalInCode, markdown } from './text.ts';
+
+/** What Discord takes; see the reference of Components V2 and of modals. */
+export const LIMITS: Limits = {
+  invocation: 100,
+  controlRows: 5,
+  controlsInRow: 5,
+  label: 80,
+  choices: 25,
+  formFields: 5,
+  formTitle: 45,
+  text: 4_000,
+  blocks: 40,
+};
+
+/** Room for what is added behind: the sign that there is more. */
+const ROOM = LIMITS.text - 100;
+const ACCENT = { plain: 0x5865f2, good: 0x2e9e5b, warning: 0xc98a00, bad: 0xc23b3b } as const;
+const MARKS = { plain: '', good: '✔ ', warning: '⚠ ', bad: '‼ ' } as const;
+const STYLE = { primary: 1, plain: 2, danger: 4 } as const;
+const BAR = 12;
+/** A table wider than a phone is a list instead. */
+const WIDE = 44;
+
+/** A message of Components V2: a container with the view's accent, its text, and its buttons in order. */
+export function renderView(
+  view: View,
+  registry: Registry,
+  extra: readonly APIComponentInContainer[] = [],
+): APIContainerComponent {
+  const parts = [
+    `### ${MARKS[view.tone]}${markdown(view.title)}`,
+    ...view.blocks.map(block => renderBlock(blocks, block)),
+  ];
+  return {
+    type: 17,
+    accent_color: ACCENT[view.tone],
+    components: [
+      { type: 10, content: fitted(parts.filter(part => part !== '')) },
+      ...rowsOf(view.controls, registry),
+      ...extra,
+    ] as APIContainerComponent['components'],
+  };
+}
+
+/** Whole parts as long as they fit; what does not is left to the command that shows it, and said so. */
+function fitted(parts: readonly string[]): string {
+  let text = '';
+  for (const part of parts) {
+    const room = ROOM - text.length - 1;
+    if (part.length <= room) {
+      text = text ? `${text}\n${part}` : part;
+      continue;
+    }
+    const lines = part.split('\n');
+    let kept = '';
+    for (const line of lines) if (kept.length + line.length + 8 < room) kept = kept ? `${kept}\n${line}` : line;
+    const fences = kept.split('```').length - 1;
+    return `${text}\n${kept}${fences % 2 ? '\n```' : ''}\n…`;
+  }
+  return text;
+}
+
+const blocks: BlockRenderers<string> = {
+  text: ({ text }) => markdown(text),
+  note: ({ text }) => `-# ${markdown(text).replaceAll('\n', ' ')}`,
+  facts: ({ facts }) => facts.map(({ label, value }) => `**${markdown(label)}:** ${markdown(value)}`).join('\n'),
+  list: ({ items }) => items.map(item => `• ${markdown(item)}`).join('\n'),
+  quote: ({ text, by }) => `> ${literal(text).replaceAll('\n', '\n> ')}${by ? `\n> — ${markdown(by)}` : ''}`,
+  progress: ({ label, done, of }) => `**${markdown(label)}** ${bar(done, of)} ${done}/${of}`,
+  picture: ({ alt }) => `-# ${literal(alt).replaceAll('\n', ' ')}`,
+  file: ({ name, alt }) => `📎 ${literal(name)} – ${markdown(alt)}`,
+  table: block => tableOf(block),
+};
+
+const bar = (done: number, of: number): string => {
+  const filled = of > 0 ? Math.min(BAR, Math.floor((done * BAR) / of)) : 0;
+  return '█'.repeat(filled) + '░'.repeat(BAR - filled);
+};
+
+/** A narrow table as aligned columns, a wide one as a list that a phone can show. */
+function tableOf({ head, rows, numeric = [] }: Extract<Block, { kind: 'table' }>): string {
+  const cells = [head, ...rows].map(row => row.map((cell: Text) => literalInCode(plain(cell)).replaceAll('\n', ' ')));
+  const widths = head.map((_, i) => Math.max(...cells.map(row => [...(row[i] ?? '')].length)));
+  if (widths.reduce((a, b) => a + b + 2, 0) > WIDE)
+    return rows
+      .map(
+        row =>
+          `• ${row.map((cell, i) => (i === 0 ? `**${markdown(cell)}**` : `${literal(head[i]!)}: ${markdown(cell)}`)).join(' · ')}`,
+      )
+      .join('\n');
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => (numeric.includes(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join('  ')
+      .trimEnd();
+  return `\`\`\`\n${cells.map(line).join('\n')}\n\`\`\``;
+}
+
+/** Rows of buttons and menus; the prefix `s.` tells which option a menu fills. */
+function rowsOf(controls: View['controls'], registry: Registry): object[] {
+  const buttons = controls.flat().filter(control => control.kind === 'button');
+  const menus = controls.flat().filter(control => control.kind === 'select');
+  const rows: object[] = [];
+  for (let i = 0; i < buttons.length; i += LIMITS.controlsInRow)
+    rows.push({ type: 1, components: buttons.slice(i, i + LIMITS.controlsInRow).map(one => buttonOf(one, registry)) });
+  for (const menu of menus) rows.push({ type: 1, components: [menuOf(menu, registry)] });
+  return rows.slice(0, LIMITS.controlRows);
+}
+
+const wireOf = (control: Control, registry: Registry): string =>
+  encodeInvocation(registry.byId(control.does.action)!, control.does.values);
+
+const buttonOf = (control: Extract<Control, { kind: 'button' }>, registry: Registry): object => ({
+  type: 2,
+  style: STYLE[control.style],
+  label: control.label.slice(0, LIMITS.label),
+  custom_id: wireOf(control, registry),
+});
+
+const menuOf = (control: Extract<Control, { kind: 'select' }>, registry: Registry): object => ({
+  type: 3,
+  custom_id: `s.${control.fills}.${wireOf(control, registry)}`,
+  placeholder: control.label.slice(0, 150),
+  options: control.choices.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, label: label.slice(0, 100) })),
+});
+
+/** The button that opens a form again with what was typed. */
+export const repairRow = (resume: string, label: string): APIComponentInContainer =>
+  ({ type: 1, components: [{ type: 2, style: 1, label, custom_id: resume }] }) as APIComponentInContainer;

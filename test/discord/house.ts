@@ -1,0 +1,59 @@
+import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { registryOf } from '../../src/house.ts';
+import { createLog } from '../../src/log.ts';
+import { readSettings } from '../../src/settings.ts';
+import { startHouse } from '../../src/start.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { Discord } from '../wire/discord/discord.ts';
+
+/** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
+export async function aDiscordHouse() {
+  const discord = await Discord.start({});
+  const store = await openStore('file::memory:');
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  let hash: string | null = null;
+  const registered = {
+    load: async () => hash,
+    save: async (value: string) => {
+      hash = value;
+    },
+  };
+  const adapter = new DiscordAdapter({
+    token: discord.token,
+    guildId: undefined,
+    apiUrl: discord.api,
+    registry: registryOf(),
+    log,
+    registered,
+  });
+  const ana = discord.addUser('Ana');
+  const budi = discord.addUser('Budi');
+  const guild = discord.addGuild({ name: 'Forum', members: [ana, budi] });
+  const channel = discord.addChannel({ guild, name: 'umum' });
+  const news = discord.addChannel({ guild, name: 'kabar' });
+  const settings = readSettings({ PORT: '0' });
+  const house = await startHouse({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, settings, [
+    { adapter },
+  ]);
+  await discord.connected();
+  return {
+    discord,
+    store,
+    logged,
+    guild,
+    channel,
+    news,
+    ana,
+    budi,
+    adapter,
+    async [Symbol.asyncDispose]() {
+      await house.stop();
+      await discord.stop();
+    },
+  };
+}
