@@ -27,21 +27,3 @@ export const systemIds: Ids = {
     return head + Array.from(randomBytes(7), byte => ALPHABET[byte % 32]).join('');
   },
 };
-
-/** A clock that stands still until it is moved: the console's, and the tests'. */
-export class ManualClock implements Clock {
-  #at: number;
-
-  constructor(start: Date) {
-    this.#at = start.getTime();
-  }
-
-  now(): Date {
-    return new Date(this.#at);
-  }
-
-  /** Moves to `instant`; never backwards. */
-  moveTo(instant: Date): void {
-    this.#at = Math.max(this.#at, instant.getTime());
-  }
-}

@@ -73,6 +73,7 @@ const complain = (...lines: string[]): void => void process.stderr.write(`${line
 async function startVerb(verb: Verb): Promise<number> {
   const hold = holdDatabase(verb.settings.databaseUrl);
   try {
+    if (verb.settings.slack) verb.log.warn('slack is configured, but this version does not connect to it yet');
     if (!verb.settings.discord) return await consoleVerb(verb);
     const on = await ground(verb);
     const house = await startHouse(on, verb.settings, await configured(verb, on.store));

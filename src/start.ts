@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Route, startWeb } from '../adapters/web/server.ts';
 import type { Adapter } from './bot/act.ts';
+import { forgetAnswers } from './bot/once.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { outboxState } from './delivery/outbox.ts';
 import { createSender } from './delivery/sender.ts';
@@ -121,7 +122,10 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
   const timer = setInterval(wake, PAUSE_MS);
   const cron = everyMinute(
     async () => {
-      await store.write(null, tx => notePass(tx, systemClock.now()));
+      await store.write(null, async tx => {
+        await notePass(tx, systemClock.now());
+        await forgetAnswers(tx, systemClock.now());
+      });
       wake();
     },
     error => log.error('tick failed', { error }),

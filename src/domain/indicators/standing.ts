@@ -2,7 +2,7 @@ import type { Reader } from '../../storage/store.ts';
 import { addDays } from '../calendar.ts';
 import { type OverPeriods, overPartners, overPeriods, type PartnerValue, type Total } from './aggregate.ts';
 import { rounded } from './fraction.ts';
-import { type Period, periodOf, periodsBetween } from './periods.ts';
+import { type Period, periodsBetween } from './periods.ts';
 import { type Colour, judge, targetOf } from './status.ts';
 import { type Indicator, periodTargetsOf, type Report, reportsOf, responsibleFor } from './store.ts';
 
@@ -107,6 +107,3 @@ const courseOf = (indicator: Indicator, periodTargets: ReadonlyMap<string, numbe
 /** The last period for which anything was reported, or the current one. */
 export const latest = (standings: readonly Standing[]): Standing =>
   [...standings].reverse().find(one => one.value !== null) ?? standings.at(-1)!;
-
-/** The period of a local date, for an indicator. */
-export const currentPeriod = (indicator: Indicator, today: string): Period => periodOf(today, indicator.frequency);

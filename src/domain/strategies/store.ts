@@ -1,4 +1,4 @@
-import { and, asc, count as counted, desc, eq, isNull, like, lt, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, like, lt, max } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../../storage/words.ts';
@@ -161,14 +161,4 @@ export async function versionOf(db: Reader, strategy: Strategy): Promise<number 
     .orderBy(asc(v.version))
     .limit(1);
   return row?.version ?? null;
-}
-
-/** How many votes are open. */
-export async function countOpen(db: Reader, forumId: string): Promise<number> {
-  const { strategies } = db.tables;
-  const [row] = await db
-    .select({ n: counted() })
-    .from(strategies)
-    .where(and(eq(strategies.forumId, forumId), isNull(strategies.outcome)));
-  return row?.n ?? 0;
 }
