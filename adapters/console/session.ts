@@ -1,6 +1,7 @@
 import type { Act, Answer, Ask, Bot, Identity, Place } from '../../src/bot/act.ts';
 import type { Form } from '../../src/bot/forms.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
+import { leadingWords } from '../../src/bot/parse.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Control } from '../../src/bot/view.ts';
 import type { Clock, Ids } from '../../src/clock.ts';
@@ -80,6 +81,26 @@ export class Session {
     return { line, actor, ...reply, posts };
   }
 
+  /** Lines that the typed one may become by naming something of the forum, for completion on a terminal. */
+  async completions(line: string): Promise<string[]> {
+    const { bot, ids } = this.#house;
+    const found = bot.registry.find(leadingWords(line));
+    if (found.kind !== 'action') return [];
+    const option = /\s([\p{L}_-]+):"?([^":]*)$/u.exec(line);
+    const typed = option?.[2] ?? /\S*$/.exec(line)![0];
+    const { action, command } = found;
+    const key = Object.keys(action.options).find(one =>
+      option
+        ? [one, ...bot.registry.catalogues.map(m => action.words(m).options[one]!.name)].includes(option[1]!)
+        : action.options[one]!.main,
+    );
+    if (!key) return [];
+    const path = [command.name, action.name].filter(Boolean);
+    const act = this.#act(this.#actor, { kind: 'chosen', path, given: {} }, ids.next());
+    const before = line.slice(0, line.length - typed.length);
+    return (await bot.suggest(act, key, typed)).map(({ value }) => `${before}${value}`);
+  }
+
   async #reply(actor: string, line: string): Promise<Reply> {
     if (line === '' || line.startsWith('#')) return { ok: true, text: '' };
     const [verb, ...rest] = line.split(/\s+/);
@@ -108,16 +129,19 @@ export class Session {
   }
 
   async #perform(actor: string, ask: Ask): Promise<Reply> {
-    const who = identity(actor);
-    const act: Act = {
-      key: `console:${this.#house.ids.next()}`,
+    const act = this.#act(actor, ask, this.#house.ids.next());
+    return this.#answered(act.who.account, ask, await this.#house.bot.perform(act));
+  }
+
+  #act(actor: string, ask: Ask, id: string): Act {
+    return {
+      key: `console:${id}`,
       place: this.#place,
-      who,
+      who: identity(actor),
       ask,
       memberOf: typed => (/^@?[\p{L}][^@#]{0,79}$/u.test(typed) ? identity(typed.replace(/^@/, '')) : null),
       channelOf: typed => (/^#?[\p{L}\p{N}_-]{1,80}$/u.test(typed) ? channel(typed.replace(/^#/, '')) : null),
     };
-    return this.#answered(who.account, ask, await this.#house.bot.perform(act));
   }
 
   /** Shows an answer. A typed line that lacks options is refused; a button that lacks them opens its form. */

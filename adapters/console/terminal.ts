@@ -20,7 +20,7 @@ export async function runTerminal(
   const interactive = Boolean(input.isTTY && output.isTTY && !json);
   const lines = createInterface({
     input,
-    ...(interactive && { output, completer: (line: string) => [complete(registry, line), line] }),
+    ...(interactive && { output, completer: completer(session, registry) }),
     historySize: 500,
   });
   const prompt = (): void => {
@@ -37,6 +37,19 @@ export async function runTerminal(
   }
   lines.close();
 }
+
+/** Completes commands at once, and else the names of things, which the forum knows. */
+const completer =
+  (session: Session, registry: Registry) =>
+  (line: string, done: (error: null, result: [string[], string]) => void): void => {
+    const commands = complete(registry, line);
+    if (commands.length) done(null, [commands, line]);
+    else
+      void session.completions(line).then(
+        names => done(null, [names, line]),
+        () => done(null, [[], line]),
+      );
+  };
 
 /** A result for people: the reply, then each post marked with where it went. */
 function shown({ text, posts }: LineResult): string {

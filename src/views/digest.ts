@@ -142,7 +142,7 @@ function deltaOf(look: Look, all: readonly Standing[], now: Standing): string {
   const before = all.filter(one => one.period.key < now.period.key && one.value !== null).at(-1)?.value;
   if (before === undefined || before === null || now.value === null) return '';
   const delta = Number((now.value - before).toPrecision(12));
-  return ` (${delta > 0 ? '+' : ''}${formatNumber(delta, look.locale, { decimals: 3 })})`;
+  return ` (${delta > 0 ? '+' : ''}${formatNumber(delta, look.locale, { decimals: 2 })})`;
 }
 
 async function activitySection(look: Look, forum: Forum, from: Date, to: Date): Promise<Section> {

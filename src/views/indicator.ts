@@ -17,7 +17,7 @@ const TONES: Readonly<Record<string, Tone>> = { met: 'good', green: 'good', ambe
 
 /** A value in its unit: `2.480 orang`, `58,6%`. */
 export function withUnit(look: Pick<Look, 'locale'>, indicator: Pick<Indicator, 'unit'>, value: number): string {
-  const n = formatNumber(value, look.locale, { decimals: 3 });
+  const n = formatNumber(value, look.locale, { decimals: 2 });
   return isPercent(indicator) ? `${n}%` : `${n} ${indicator.unit}`.trim();
 }
 
