@@ -9,6 +9,7 @@ import type { Clock, Ids } from './clock.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { nextDue } from './delivery/outbox.ts';
 import { createSender } from './delivery/sender.ts';
+import { standingViews } from './delivery/standing.ts';
 import { forumAt } from './domain/forums.ts';
 import type { Locale } from './language/locale.ts';
 import { catalogue } from './language/messages.ts';
@@ -82,6 +83,7 @@ export function openConsole(
       clock.moveTo(end);
       await settle();
     },
+    standing: () => standingViews(store, subjects, { platform: 'console', workspace }, clock.now()),
     async locale() {
       const forum = await forumAt(store.read, { platform: 'console', workspace });
       return catalogue[forum?.locale ?? defaults.locale];

@@ -3,7 +3,7 @@ import type { Form } from '../../src/bot/forms.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Control } from '../../src/bot/view.ts';
+import type { Control, View } from '../../src/bot/view.ts';
 import type { Clock, Ids } from '../../src/clock.ts';
 import { cleanLine } from '../../src/language/clean.ts';
 import { readDuration } from '../../src/language/dates.ts';
@@ -34,6 +34,8 @@ export interface ConsoleHouse {
   /** Moves the clock, stopping at each instant at which something falls due. */
   skip(ms: number): Promise<void>;
   readonly locale: () => Promise<Messages>;
+  /** What stands in the channels since before this session. */
+  standing(): Promise<readonly View[]>;
 }
 
 /** Buttons that are still on the screen, and who sees them: null is everybody. */
@@ -52,6 +54,7 @@ export class Session {
   #actor: string;
   #line = 0;
   #shown: Shown[] = [];
+  #restored = false;
   readonly #forms = new Map<string, Form>();
   /** `:quit` was typed. */
   over = false;
@@ -170,6 +173,7 @@ export class Session {
 
   /** Presses the newest button that this person sees and that is called so, in any language, or does that action. */
   async #click(actor: string, label: string): Promise<Reply> {
+    await this.#restore();
     const account = identity(actor).account;
     const wanted = fold(label.replace(/^["“[]|["”\]]$/g, ''));
     for (const { control, seenBy } of [...this.#shown].reverse()) {
@@ -180,6 +184,14 @@ export class Session {
       return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, values) });
     }
     return this.#unknown(`:click ${label}`);
+  }
+
+  /** Buttons of messages from before this session stand behind those that came since. */
+  async #restore(): Promise<void> {
+    if (this.#restored) return;
+    this.#restored = true;
+    const before = (await this.#house.standing()).flatMap(view => view.controls.flat());
+    this.#shown = [...before.map(control => ({ control, seenBy: null })), ...this.#shown];
   }
 
   /** The values that pressing a control gives, if it is called `wanted`. */

@@ -141,7 +141,11 @@ const hashOf = (view: View): string =>
   createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
 
 /** Posts in channels speak the forum's language; a direct message the person's. */
-async function lookOf(store: Store, delivery: Delivery, now: Date): Promise<Sending | null> {
+export async function lookOf(
+  store: Store,
+  delivery: Pick<Delivery, 'forumId' | 'member' | 'due'>,
+  now: Date,
+): Promise<Sending | null> {
   const { forums, members } = store.tables;
   const [forum] = await store.read.select().from(forums).where(eq(forums.id, delivery.forumId));
   if (!forum) return null;
