@@ -47,19 +47,19 @@ function inputOf(field: Field): object {
 export function givenOf(interaction: ModalSubmitInteraction): Given {
   const given: Record<string, Raw> = {};
   for (const [key, field] of interaction.fields.fields) {
-    const raw = rawOf(field as unknown as Readonly<Record<string, unknown>>, interaction);
+    const raw = rawOf(field as unknown as Readonly<Record<string, unknown>>);
     if (raw) given[key] = raw;
   }
   return given;
 }
 
-function rawOf(field: Readonly<Record<string, unknown>>, interaction: ModalSubmitInteraction): Raw | null {
+function rawOf(field: Readonly<Record<string, unknown>>): Raw | null {
   if (typeof field.value === 'string') return field.value.trim() === '' ? null : { typed: field.value };
   const [value] = (field.values as readonly string[] | undefined) ?? [];
   if (value === undefined) return null;
   const { users, channels, attachments } = resolvedOf(field);
   const user = users?.get(value);
-  if (user) return { account: identityOf(user, interaction.guildId, false) };
+  if (user) return { account: identityOf(user, false) };
   const channel = channels?.get(value);
   if (channel) return { channel: { id: value, name: channel.name ?? value } };
   const file = attachments?.get(value);

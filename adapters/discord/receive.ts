@@ -10,7 +10,6 @@ import type { Act, Ask, Identity, Raw } from '../../src/bot/act.ts';
 /** A Discord account; accounts are global, so they have no home. */
 export const identityOf = (
   user: { readonly id: string; readonly username: string; readonly globalName: string | null },
-  _guildId: string | null,
   admin: boolean,
   name?: string | null,
   locale?: string,
@@ -30,12 +29,12 @@ export function actOf(interaction: Interaction, ask: Ask): Act {
   return {
     key: `discord:${interaction.id}`,
     place: { platform: 'discord', workspace: guildId ?? 'direct', channel: guildId ? channelId : null },
-    who: identityOf(user, guildId, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
+    who: identityOf(user, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
     ask,
     memberOf: typed => {
       const id = /^<@!?(\d+)>$/.exec(typed)?.[1];
       const known = id ? interaction.client.users.cache.get(id) : undefined;
-      return known ? identityOf(known, guildId, false) : null;
+      return known ? identityOf(known, false) : null;
     },
     channelOf: typed => {
       const id = /^<#(\d+)>$/.exec(typed)?.[1];
@@ -52,12 +51,12 @@ export const pathOf = (interaction: ChatInputCommandInteraction | AutocompleteIn
 export function askOf(interaction: ChatInputCommandInteraction): Ask {
   const [first] = interaction.options.data;
   const options = first?.options ?? (first?.type === 1 ? [] : interaction.options.data);
-  const given = Object.fromEntries(options.map(option => [option.name, rawOf(option, interaction.guildId)]));
+  const given = Object.fromEntries(options.map(option => [option.name, rawOf(option)]));
   return { kind: 'chosen', path: pathOf(interaction), given };
 }
 
-function rawOf(option: CommandInteractionOption, guildId: string | null): Raw {
-  if (option.user) return { account: identityOf(option.user, guildId, false) };
+function rawOf(option: CommandInteractionOption): Raw {
+  if (option.user) return { account: identityOf(option.user, false) };
   if (option.channel) return { channel: { id: option.channel.id, name: option.channel.name ?? option.channel.id } };
   const { attachment: file } = option;
   if (file) return { file: { name: file.name, type: file.contentType ?? '', size: file.size, url: file.url } };

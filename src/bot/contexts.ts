@@ -116,7 +116,7 @@ export class Writing extends Reading implements WriteContext {
 
   post(topic: Topic, to: Audience, how: { occurrence?: string; at?: Date } = {}): Promise<void> {
     const occurrence = how.occurrence ?? `${this.act.key}#${++this.#posts}`;
-    return enqueue(this.tx, this.forumId, { topic, to, due: how.at ?? this.now, occurrence }, this.now);
+    return enqueue(this.tx, this.forumId, { topic, to, due: how.at ?? this.now, occurrence });
   }
 
   stale(topic: Topic): Promise<void> {

@@ -71,7 +71,7 @@ async function stops(tx: Tx, forumId: string, to: Audience): Promise<Stop[]> {
  * Puts a message into the outbox, a row for each stop, within the unit of work that decides it. The same occurrence
  * is taken once, whoever asks and however often.
  */
-export async function enqueue(tx: Tx, forumId: string, letter: Letter, _now: Date): Promise<void> {
+export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<void> {
   const rows = (await stops(tx, forumId, letter.to)).map(
     (stop): NewDelivery => ({
       ...stop,

@@ -70,12 +70,7 @@ export function createSender(house: {
     const topic = { kind: UNDELIVERED, subject: String(delivery.seq) };
     const occurrence = `${UNDELIVERED}:${delivery.seq}`;
     await store.write(null, tx =>
-      enqueue(
-        tx,
-        delivery.forumId,
-        { topic, to: { purpose: 'coordinators' }, due: clock.now(), occurrence },
-        clock.now(),
-      ),
+      enqueue(tx, delivery.forumId, { topic, to: { purpose: 'coordinators' }, due: clock.now(), occurrence }),
     );
   }
 

@@ -89,17 +89,12 @@ function runOne(
       now,
       newId,
       post: (topic, to, how = {}) =>
-        enqueue(
-          tx,
-          forumId,
-          {
-            topic,
-            to,
-            due: how.due ?? occurrence.due,
-            occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}`,
-          },
-          now,
-        ),
+        enqueue(tx, forumId, {
+          topic,
+          to,
+          due: how.due ?? occurrence.due,
+          occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}`,
+        }),
       stale: topic => markStale(tx, forumId, topic, now),
       record: change => recordEvent(tx, forumId, null, change, now),
     });
