@@ -1,5 +1,4 @@
 import { addDays, instantAt, shiftWorkingDays } from '../domain/calendar.ts';
-import type { OccurrenceKind } from './misfire.ts';
 
 /** Who is written to at a step: people of the partner who owes the report, and the forum's coordinators. */
 export type Recipient = 'reporter' | 'deputy' | 'coordinators' | 'digest' | 'forum_channel';
@@ -9,7 +8,7 @@ export interface LadderStep {
   readonly step: string;
   readonly offset: { readonly days: number } | { readonly workingDays: number };
   readonly time: string;
-  readonly kind: Extract<OccurrenceKind, 'reminder' | 'escalation'>;
+  readonly kind: 'reminder' | 'escalation';
   readonly to: readonly Recipient[];
 }
 
