@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
-import { type Channel, choice, date, flag, type Kind, line, typedOf, zone } from '../src/bot/kinds.ts';
+import { type Channel, choice, date, flag, type Kind, line, money, typedOf, zone } from '../src/bot/kinds.ts';
 import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
@@ -19,6 +19,7 @@ import { listPartners } from '../src/domain/partners.ts';
 import { coordinators, setCoordinator } from '../src/domain/people.ts';
 import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
+import { formatMoney } from '../src/language/numbers.ts';
 import { t } from '../src/language/text.ts';
 import { digestAt, nextDigests } from '../src/schedule/digests.ts';
 
@@ -96,7 +97,7 @@ const show = query({
     const places = await placesOf(ctx.db, forum.id);
     const partners = await listPartners(ctx.db, forum.id);
     const pass = await cursorOf(ctx.db, forum.id, 'pass');
-    const { quietFrom: from, quietTo: to } = forum.settings;
+    const { quietFrom: from, quietTo: to, approveAbove } = forum.settings;
     return view(forum.name, {
       blocks: [
         facts([
@@ -105,6 +106,7 @@ const show = query({
           [w.language, w.locales[forum.locale]],
           [w.zone, t`${forum.zone} (${zoneName(forum.zone, locale, ctx.now)})`],
           [w.quiet, from && to ? w.quietHours({ from, to }) : w.noQuiet],
+          [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
           [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
           [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
           [w.since, formatDate(localDate(forum.createdAt, ctx.zone), locale)],
@@ -125,6 +127,7 @@ const settings = deed({
     ...settingOptions,
     quiet_from: optional(time()),
     quiet_to: optional(time()),
+    approval: optional(money()),
   },
   async run(ctx, o) {
     const { forum } = ctx;
@@ -132,13 +135,14 @@ const settings = deed({
       ...forum.settings,
       ...(o.quiet_from && { quietFrom: o.quiet_from }),
       ...(o.quiet_to && { quietTo: o.quiet_to }),
+      ...(o.approval && { approveAbove: o.approval }),
     };
     if (!quiet.quietFrom !== !quiet.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);
     const set: Partial<Pick<Forum, 'name' | 'locale' | 'zone' | 'settings'>> = {
       ...(o.name && { name: o.name }),
       ...(o.locale && { locale: o.locale }),
       ...(o.timezone && { zone: o.timezone }),
-      ...((o.quiet_from || o.quiet_to) && { settings: quiet }),
+      ...((o.quiet_from || o.quiet_to || o.approval) && { settings: quiet }),
     };
     const changed = [...Object.keys(set), ...(await setChannels(ctx, o))];
     if (!changed.length) throw new Refusal('missing_option', m => m.forum.nothingSet);

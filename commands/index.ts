@@ -1,6 +1,7 @@
 import type { Command } from '../src/bot/command.ts';
 import { activity } from './activity/index.ts';
 import { digest } from './digest.ts';
+import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
 import { help } from './help.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   indicator,
   reminder,
   digest,
+  finance,
   goal,
   partner,
   forum,

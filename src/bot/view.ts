@@ -100,6 +100,8 @@ export function view(
 
 export const text = (content: Text): Block => ({ kind: 'text', text: content });
 export const note = (content: Text): Block => ({ kind: 'note', text: content });
+/** A picture, with what it shows in words. */
+export const picture = (chart: Chart, alt: string): Block => ({ kind: 'picture', chart, alt });
 export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
 export const quote = (content: string, by?: Text): Block => ({ kind: 'quote', text: content, ...(by && { by }) });
 

@@ -39,4 +39,6 @@ export const {
   posts,
   occurrences,
   facts,
+  entries,
+  ledgerLines,
 } = defineSchema(sqliteKit);

@@ -28,6 +28,13 @@ export function demoYogyakarta(start: Date, days: number): string[] {
       'paijo',
       'sumi',
     ],
+    ['Dapur Kolektif Giwangan', 'sektor:komunitas fokus:pangan pengaruh:rendah minat:tinggi', 'tari', 'eko'],
+    [
+      'Balai Penyuluhan Pertanian',
+      'sektor:pemerintah fokus:"pertanian organik" pengaruh:sedang minat:sedang',
+      'wati',
+      'budi',
+    ],
   ];
   return [
     '/forum mulai "Forum Ketahanan Lokal Kota Yogyakarta (contoh)" zona:WIB pengumuman:pengumuman isu:isu koordinator:koordinator',
@@ -64,6 +71,22 @@ export function demoYogyakarta(start: Date, days: number): string[] {
     '@slamet /isu laporkan "Saluran Jalan Code tersumbat" tingkat:tinggi mitra:"Kampung Tangguh Code"',
     '@agus /isu tugaskan I-2',
     '@agus /isu selesaikan I-2 penyelesaian:"Dibersihkan bersama warga"',
+    '@hendra /keuangan catat "Hibah tanggung jawab sosial" arah:masuk jumlah:"Rp 60.000.000" mitra:"PT Sumber Pangan Nusantara" bukti:https://contoh.id/hibah',
+    ...partners
+      .filter(([name]) => !name.startsWith('PT '))
+      .map(([name]) => `/keuangan catat "Iuran tahunan" arah:masuk jumlah:"Rp 1.000.000" mitra:"${name}"`),
+    ...(
+      [
+        ['Gladi banjir Kali Code', '8.750.000', 'K-1'],
+        ['Empat sensor muka air', '22.400.000', 'K-3'],
+        ['Pelatihan pupuk organik', '6.300.000', 'K-2'],
+        ['Logistik penyelamatan pangan', '11.850.000', 'K-5'],
+        ['Cetak laporan tahunan', '1.200.000', null],
+      ] as const
+    ).map(
+      ([purpose, amount, activity], i) =>
+        `/keuangan catat "${purpose}" arah:keluar jumlah:"Rp ${amount}"${activity ? ` kegiatan:${activity}` : ''} bukti:https://contoh.id/kuitansi-${i + 1}`,
+    ),
     ':skip 20d',
     '@slamet /isu buka-lagi I-2 alasan:"Tersumbat lagi sesudah hujan lebat"',
     '@laras /isu laporkan "Sensor Winongo-2 mati" uraian:"Tidak ada data sejak pagi" tingkat:kritis mitra:"Universitas Tirta Mahardika"',

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { brokenAt } from '../domain/money/chain.ts';
 import type { Settings } from '../settings.ts';
 import { openStore } from '../storage/open.ts';
 
@@ -22,8 +23,14 @@ export async function examine(settings: Settings): Promise<Finding[]> {
       add('integrity', row?.health === 'ok', row?.health ?? 'no answer');
     }
     const { forums } = store.tables;
-    const known = await store.read.select({ name: forums.name }).from(forums);
+    const known = await store.read.select({ id: forums.id, name: forums.name }).from(forums);
     add('forums', true, known.length ? known.map(forum => forum.name).join(', ') : 'none yet: /forum setup');
+    const broken: string[] = [];
+    for (const forum of known) {
+      const line = await brokenAt(store.read, forum.id);
+      if (line !== null) broken.push(`${forum.name}: line ${line}`);
+    }
+    add('ledger', !broken.length, broken.length ? `changed after it was written: ${broken.join('; ')}` : 'unbroken');
     await store.close();
   } catch (error) {
     add('database', false, error instanceof Error ? error.message : String(error));

@@ -18,6 +18,12 @@ const EXPORTED = [
   'ballots',
   'proxies',
   'strategyVersions',
+  'entries',
+  'ledgerLines',
+  'indicators',
+  'indicatorPartners',
+  'periodTargets',
+  'reports',
 ] as const;
 
 /** Columns that only the machine needs. */

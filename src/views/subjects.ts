@@ -4,11 +4,13 @@ import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Issue, issueSource, publicIssue } from '../domain/issues/store.ts';
+import { entryByNumber } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import { activityCard, activityControls } from './activity.ts';
 import { issueCard } from './issue.ts';
+import { entryCard } from './money.ts';
 import { reportSubjects } from './report-subjects.ts';
 import { voteSubjects } from './vote-subjects.ts';
 
@@ -21,6 +23,14 @@ const activity: Subject = {
     if (!found) return GONE;
     const card = await activityCard(look, found);
     return { ...card, controls: [activityControls(look, found)].filter(row => row.length) };
+  },
+};
+
+const entry: Subject = {
+  lasting: true,
+  async view(look, subject) {
+    const found = await entryByNumber(look.db, look.forumId, Number(subject));
+    return found ? entryCard(look, found) : GONE;
   },
 };
 
@@ -62,6 +72,7 @@ const undelivered: Subject = {
 /** Everything that is ever posted, by the kind of its topic. */
 export const subjects: Subjects = {
   activity,
+  entry,
   issue: aboutIssue(true),
   issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),

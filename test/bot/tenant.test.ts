@@ -8,6 +8,7 @@ const SECRET = 'Xanadu';
 /** The value that names a thing of the other forum, for each kind of option that takes one. */
 const FOREIGN: Readonly<Record<string, string>> = {
   activity: 'K-3',
+  entry: 'U-3',
   before: 'K-3',
   goal: 'T-3',
   issue: 'I-3',
@@ -25,6 +26,8 @@ const VALID: Readonly<Record<string, string>> = {
   severity: 'high',
   evidence: 'foto',
   action: 'add',
+  direction: 'in',
+  amount: '5',
 };
 
 describe.each(databases)('two forums on $name', ({ open }) => {
@@ -40,6 +43,7 @@ describe.each(databases)('two forums on $name', ({ open }) => {
         `/activity log "${SECRET} kegiatan ${n}"`,
         `/issue raise "${SECRET} isu ${n}"`,
         `/strategy propose "${SECRET} usul ${n}" rationale:x closes:3d`,
+        `/finance record "${SECRET} uang ${n}" direction:in amount:5`,
       );
     const ours = await aWorld({ store, workspace: 'ours', actor: 'sari' });
     await ours.all(
@@ -59,7 +63,7 @@ describe.each(databases)('two forums on $name', ({ open }) => {
             ...typed,
             [key]:
               key === 'before' && command.name !== 'activity'
-                ? foreign.replace('K', { issue: 'I', strategy: 'S' }[command.name] ?? 'K')
+                ? foreign.replace('K', { issue: 'I', strategy: 'S', finance: 'U' }[command.name] ?? 'K')
                 : foreign,
           })
             .map(([name, value]) => `${name}:"${value}"`)
@@ -78,6 +82,8 @@ describe.each(databases)('two forums on $name', ({ open }) => {
       '/activity search kegiatan',
       '/issue list',
       '/goal list',
+      '/finance list',
+      '/finance summary',
       '/partner list',
       '/strategy list',
       '/partner map',

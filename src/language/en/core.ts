@@ -123,4 +123,5 @@ export const button: Messages['button'] = {
   notMine: 'Not mine',
   confirm: 'Yes, save it',
   showIndicator: 'Show the indicator',
+  approve: 'Approve',
 };

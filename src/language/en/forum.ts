@@ -32,6 +32,7 @@ export const forum: Messages['forum'] = {
         issues: { name: 'issues', help: 'The channel for issues' },
         quiet_from: { name: 'quiet_from', help: 'Quiet hours begin: nothing that can wait is sent' },
         quiet_to: { name: 'quiet_to', help: 'Quiet hours end' },
+        approval: { name: 'approval', help: 'Ledger entries above this amount need a second person' },
       },
     },
     holiday: {
@@ -72,6 +73,7 @@ export const forum: Messages['forum'] = {
   coordinators: 'Coordinators',
   language: 'Language',
   zone: 'Time zone',
+  approval: 'Second approval above',
   quiet: 'Quiet hours',
   channels: 'Channels',
   places: 'Places',

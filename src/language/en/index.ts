@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { activity } from './activity.ts';
 import { button, core, roles, things } from './core.ts';
+import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
 import { digest, indicator, reminder } from './indicator.ts';
@@ -23,6 +24,7 @@ export const en: Messages = {
   indicator,
   reminder,
   digest,
+  finance,
   me,
   help,
 };

@@ -126,4 +126,5 @@ export const button = {
   notMine: 'Bukan tugas saya',
   confirm: 'Ya, simpan',
   showIndicator: 'Lihat indikator',
+  approve: 'Setujui',
 };

@@ -31,6 +31,7 @@ export const forum = {
         issues: { name: 'isu', help: 'Kanal untuk isu' },
         quiet_from: { name: 'tenang_dari', help: 'Awal jam tenang, tanpa kiriman yang dapat menunggu' },
         quiet_to: { name: 'tenang_sampai', help: 'Akhir jam tenang' },
+        approval: { name: 'persetujuan', help: 'Catatan uang di atas jumlah ini memerlukan orang kedua' },
       },
     },
     holiday: {
@@ -71,6 +72,7 @@ export const forum = {
   coordinators: 'Koordinator',
   language: 'Bahasa',
   zone: 'Zona waktu',
+  approval: 'Persetujuan kedua di atas',
   quiet: 'Jam tenang',
   channels: 'Kanal',
   places: 'Tempat',

@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { button, core, roles, things } from './core.ts';
+import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
 import { digest, indicator, reminder } from './indicator.ts';
@@ -22,6 +23,7 @@ export const id = {
   indicator,
   reminder,
   digest,
+  finance,
   me,
   help,
 };

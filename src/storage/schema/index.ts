@@ -2,6 +2,7 @@ import type { Kit } from '../kit.ts';
 import { defineDecisions } from './decisions.ts';
 import { defineIndicators } from './indicators.ts';
 import { defineMachine } from './machine.ts';
+import { defineMoney } from './money.ts';
 import { definePeople } from './people.ts';
 import { defineWork } from './work.ts';
 
@@ -14,6 +15,7 @@ export function defineSchema(kit: Kit) {
     ...work,
     ...defineDecisions(kit, people, work),
     ...defineIndicators(kit, people, work),
+    ...defineMoney(kit, people, work),
     ...defineMachine(kit, people),
   };
 }

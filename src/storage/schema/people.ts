@@ -15,6 +15,8 @@ export interface ForumSettings {
   readonly digestCron?: string;
   /** An empty digest says so in a line, or is not sent. */
   readonly emptyDigest?: boolean;
+  /** Ledger entries above this many minor units count once somebody of another partner has approved them. */
+  readonly approveAbove?: number;
 }
 
 /** Forums, the places they live in, and who takes part. */

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { nextNumber } from '../codes.ts';
+
+export type Entry = Tables['entries']['$inferSelect'];
+export type LedgerLine = Tables['ledgerLines']['$inferSelect'];
+
+/** Before the first line of every forum. */
+const BEGINNING = '';
+
+/** Everything that an entry says, in a fixed order: whatever is changed afterwards changes the hash. */
+const contentOf = (entry: Entry): readonly unknown[] => [
+  entry.forumId,
+  entry.number,
+  entry.direction,
+  entry.amount,
+  entry.purpose,
+  entry.partner,
+  entry.activity,
+  entry.date,
+  entry.reverses,
+  entry.reason,
+  entry.needsApproval,
+  entry.recordedBy,
+  entry.recorderPartner,
+  entry.recordedAt.toISOString(),
+];
+
+const hashOf = (previous: string, line: Omit<LedgerLine, 'hash'>, entry: Entry): string =>
+  createHash('sha256')
+    .update(JSON.stringify([previous, line.position, line.step, line.member, line.at.toISOString(), contentOf(entry)]))
+    .digest('hex');
+
+/** Adds a step to the chain; the unit of work of the forum keeps the order. */
+export async function appendLine(
+  tx: Tx,
+  entry: Entry,
+  step: LedgerLine['step'],
+  member: number,
+  at: Date,
+): Promise<void> {
+  const { ledgerLines } = tx.tables;
+  const { forumId } = entry;
+  const position = await nextNumber(tx, forumId, 'ledger_line');
+  const [last] = await tx
+    .select({ hash: ledgerLines.hash })
+    .from(ledgerLines)
+    .where(eq(ledgerLines.forumId, forumId))
+    .orderBy(desc(ledgerLines.position))
+    .limit(1);
+  const line = { forumId, position, step, entry: entry.number, member, at };
+  await tx.insert(ledgerLines).values({ ...line, hash: hashOf(last?.hash ?? BEGINNING, line, entry) });
+}
+
+/**
+ * Goes through a forum's ledger and gives the first place where the record is not what was written: a line that is
+ * missing, or whose hash does not fit, or an entry or line too many. Null: everything is as it was written.
+ */
+export async function brokenAt(db: Reader, forumId: string): Promise<number | null> {
+  const { counters, entries, ledgerLines } = db.tables;
+  const rows = await db
+    .select({ line: ledgerLines, entry: entries })
+    .from(ledgerLines)
+    .innerJoin(entries, and(eq(entries.forumId, ledgerLines.forumId), eq(entries.number, ledgerLines.entry)))
+    .where(eq(ledgerLines.forumId, forumId))
+    .orderBy(asc(ledgerLines.position));
+  let previous = BEGINNING;
+  for (const [i, { line, entry }] of rows.entries()) {
+    if (line.position !== i + 1 || line.hash !== hashOf(previous, line, entry)) return i + 1;
+    previous = line.hash;
+  }
+  const recorded = new Set(rows.filter(({ line }) => line.step === 'recorded').map(({ line }) => line.entry));
+  const all = await db.select({ number: entries.number }).from(entries).where(eq(entries.forumId, forumId));
+  const [written] = await db
+    .select({ last: counters.last })
+    .from(counters)
+    .where(and(eq(counters.forumId, forumId), eq(counters.thing, 'ledger_line')));
+  const complete = all.every(entry => recorded.has(entry.number)) && (written?.last ?? 0) === rows.length;
+  return complete ? null : rows.length + 1;
+}

@@ -1,0 +1,122 @@
+import { and, desc, eq, like, lt } from 'drizzle-orm';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import type { Source } from '../source.ts';
+import { appendLine, type Entry, type LedgerLine } from './chain.ts';
+
+export type { Entry } from './chain.ts';
+
+/** Counted: part of the balance. Waiting: for a second person. Reversed: taken back by another entry. */
+export type EntryState = 'counted' | 'waiting' | 'reversed';
+
+/** What people tell about money that came in or went out; the amount in minor units. */
+export type EntryData = Pick<Entry, 'direction' | 'amount' | 'purpose' | 'partner' | 'activity' | 'date'>;
+
+type Recorder = Pick<Entry, 'recordedBy' | 'recorderPartner' | 'needsApproval'>;
+
+/** The forum's ledger, the newest first. */
+export const entrySource: Source<Entry> = {
+  thing: 'entry',
+  prefix: PREFIX.entry,
+  code: row => codeOf('entry', row.number),
+  label: row => row.purpose,
+  byNumber: ({ db, forumId }, number) => entryByNumber(db, forumId, number),
+  async named({ db, forumId }, typed, limit) {
+    const { entries } = db.tables;
+    const words = wordsOf(typed).map(word => like(entries.folded, likePattern(word, 'anywhere')));
+    return db
+      .select()
+      .from(entries)
+      .where(and(eq(entries.forumId, forumId), ...words))
+      .orderBy(desc(entries.number))
+      .limit(limit);
+  },
+};
+
+export async function entryByNumber(db: Reader, forumId: string, number: number): Promise<Entry | null> {
+  const { entries } = db.tables;
+  const [row] = await db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.forumId, forumId), eq(entries.number, number)));
+  return row ?? null;
+}
+
+async function append(tx: Tx, forumId: string, values: Omit<Entry, 'forumId' | 'number' | 'folded'>): Promise<Entry> {
+  const number = await nextNumber(tx, forumId, 'entry');
+  const [entry] = await tx
+    .insert(tx.tables.entries)
+    .values({ ...values, forumId, number, folded: fold(values.purpose) })
+    .returning();
+  await appendLine(tx, entry!, 'recorded', values.recordedBy, values.recordedAt);
+  return entry!;
+}
+
+/** Writes an entry into the ledger, for good. */
+export const recordEntry = (tx: Tx, forumId: string, data: EntryData & Recorder, now: Date): Promise<Entry> =>
+  append(tx, forumId, { ...data, reverses: null, reason: null, recordedAt: now });
+
+/**
+ * Takes an entry back by one with the opposite amount. What takes back an entry that nobody approved counts as little
+ * as that one did. The caller has asked `mayReverse`; the database keeps it once-only.
+ */
+export const reverseEntry = (
+  tx: Tx,
+  entry: Entry,
+  how: { reason: string; date: string; by: Pick<Recorder, 'recordedBy' | 'recorderPartner'>; counted: boolean },
+  now: Date,
+): Promise<Entry> =>
+  append(tx, entry.forumId, {
+    direction: entry.direction,
+    amount: -entry.amount,
+    purpose: entry.purpose,
+    partner: entry.partner,
+    activity: entry.activity,
+    date: how.date,
+    reverses: entry.number,
+    reason: how.reason,
+    needsApproval: !how.counted,
+    ...how.by,
+    recordedAt: now,
+  });
+
+/** Approves an entry; the caller has asked `mayApprove`. */
+export const approveEntry = (tx: Tx, entry: Entry, member: number, now: Date): Promise<void> =>
+  appendLine(tx, entry, 'approved', member, now);
+
+/** What became of an entry: its state, who approved it, and what takes it back. */
+export async function fateOf(
+  db: Reader,
+  entry: Entry,
+): Promise<{ state: EntryState; approval: LedgerLine | null; reversal: Entry | null }> {
+  const { entries, ledgerLines: l } = db.tables;
+  const { forumId, number } = entry;
+  const [reversal = null] = await db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.forumId, forumId), eq(entries.reverses, number)));
+  const [approval = null] = await db
+    .select()
+    .from(l)
+    .where(and(eq(l.forumId, forumId), eq(l.entry, number), eq(l.step, 'approved')));
+  const waiting = entry.needsApproval && !approval;
+  return { state: reversal ? 'reversed' : waiting ? 'waiting' : 'counted', approval, reversal };
+}
+
+/** One page of the ledger, the newest entry first, and whether there is more. */
+export async function listEntries(
+  db: Reader,
+  forumId: string,
+  { before }: { before?: Pick<Entry, 'number'> | undefined },
+  limit: number,
+): Promise<{ rows: Entry[]; more: boolean }> {
+  const { entries } = db.tables;
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(and(eq(entries.forumId, forumId), before ? lt(entries.number, before.number) : undefined))
+    .orderBy(desc(entries.number))
+    .limit(limit + 1);
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}

@@ -1,0 +1,36 @@
+import type { Actor } from '../people.ts';
+import type { EntryState } from './ledger.ts';
+
+/** Why an entry is not approved. */
+export type ApproveNo =
+  | { readonly why: 'not_waiting' }
+  | { readonly why: 'own_entry' }
+  | { readonly why: 'same_partner' }
+  | { readonly why: 'no_partner' };
+
+/** The second pair of eyes: another person, who sits for another partner than whoever recorded it. */
+export function mayApprove(
+  actor: Actor,
+  entry: { readonly recordedBy: number; readonly recorderPartner: number | null },
+  state: EntryState,
+): ApproveNo | null {
+  if (state !== 'waiting') return { why: 'not_waiting' };
+  if (actor.member === entry.recordedBy) return { why: 'own_entry' };
+  if (!actor.seat) return { why: 'no_partner' };
+  return actor.seat.partner === entry.recorderPartner ? { why: 'same_partner' } : null;
+}
+
+/** Why an entry is not taken back. */
+export type ReverseNo = { readonly why: 'is_reversal' } | { readonly why: 'reversed' } | { readonly why: 'not_yours' };
+
+/** An entry is taken back once, by whoever recorded it, by their partner, or by a coordinator. */
+export function mayReverse(
+  actor: Actor,
+  entry: { readonly recordedBy: number; readonly recorderPartner: number | null; readonly reverses: number | null },
+  state: EntryState,
+): ReverseNo | null {
+  if (entry.reverses !== null) return { why: 'is_reversal' };
+  if (state === 'reversed') return { why: 'reversed' };
+  const own = actor.member === entry.recordedBy || actor.seat?.partner === (entry.recorderPartner ?? 0);
+  return own || actor.coordinator ? null : { why: 'not_yours' };
+}

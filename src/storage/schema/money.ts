@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+import type { definePeople } from './people.ts';
+import type { defineWork } from './work.ts';
+
+export const DIRECTIONS = ['in', 'out'] as const;
+export const LEDGER_STEPS = ['recorded', 'approved'] as const;
+
+/** Open money: entries that are never changed, and the chain that shows that they were not. */
+export function defineMoney(
+  kit: Kit,
+  { forums, members, partners }: ReturnType<typeof definePeople>,
+  { activities }: ReturnType<typeof defineWork>,
+) {
+  const { table, text, int, big, bool, instant, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
+
+  const entries = table(
+    'entries',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      direction: text({ enum: DIRECTIONS }).notNull(),
+      /** Minor units (100 to the rupiah). A reversal has the direction of what it takes back, and its amount negative. */
+      amount: big().notNull(),
+      purpose: text().notNull(),
+      folded: text().notNull(),
+      partner: int(),
+      activity: int(),
+      /** A local date. */
+      date: text().notNull(),
+      /** The entry that this one takes back, and why. */
+      reverses: int(),
+      reason: text(),
+      /** Above the forum's amount: it counts once somebody of another partner has approved it. */
+      needsApproval: bool().notNull(),
+      recordedBy: int().notNull(),
+      /** The partner the recorder sat for at that moment. */
+      recorderPartner: int(),
+      recordedAt: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      index('entries_date').on(t.forumId, t.date, t.number),
+      uniqueIndex('entries_reverses').on(t.forumId, t.reverses),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+      foreignKey({ columns: [t.forumId, t.activity], foreignColumns: [activities.forumId, activities.number] }),
+      foreignKey({ columns: [t.forumId, t.recordedBy], foreignColumns: [members.forumId, members.number] }),
+      foreignKey({ columns: [t.forumId, t.reverses], foreignColumns: [t.forumId, t.number] }),
+      check('entries_direction', sql`${t.direction} in ('in', 'out')`),
+      check(
+        'entries_amount',
+        sql`(${t.reverses} is null and ${t.amount} > 0) or (${t.reverses} is not null and ${t.amount} < 0 and ${t.reason} is not null)`,
+      ),
+    ],
+  );
+
+  /** What was done to the ledger, a line a step; each line's hash covers the line before it. */
+  const ledgerLines = table(
+    'ledger_lines',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      position: int().notNull(),
+      step: text({ enum: LEDGER_STEPS }).notNull(),
+      entry: int().notNull(),
+      member: int().notNull(),
+      at: instant().notNull(),
+      hash: text().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.position] }),
+      uniqueIndex('ledger_lines_step').on(t.forumId, t.entry, t.step),
+      foreignKey({ columns: [t.forumId, t.entry], foreignColumns: [entries.forumId, entries.number] }),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+      check('ledger_lines_step_known', sql`${t.step} in ('recorded', 'approved')`),
+    ],
+  );
+
+  return { entries, ledgerLines };
+}

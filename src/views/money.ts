@@ -1,0 +1,140 @@
+import { button } from '../bot/buttons.ts';
+import { type Control, facts, list, note, picture, type Tone, table, text, type View, view } from '../bot/view.ts';
+import { activityByNumber } from '../domain/activities.ts';
+import { codeOf } from '../domain/codes.ts';
+import { evidenceOf } from '../domain/evidence.ts';
+import { listGoals } from '../domain/goals.ts';
+import { type Entry, type EntryState, fateOf } from '../domain/money/ledger.ts';
+import { balanceOf, type Flow, type Totals } from '../domain/money/totals.ts';
+import { partnerByNumber } from '../domain/partners.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { formatDate, when } from '../language/dates.ts';
+import { formatMoney } from '../language/numbers.ts';
+import { link, type Text, t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+const TONE: Readonly<Record<EntryState, Tone>> = { counted: 'good', waiting: 'warning', reversed: 'bad' };
+
+/** One ledger entry with all that is known of it; `head` says what just happened to it. */
+export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<View> {
+  const { m, locale, db, forumId } = look;
+  const w = m.finance;
+  const { state, approval, reversal } = await fateOf(db, entry);
+  const partner = entry.partner === null ? null : await partnerByNumber(db, forumId, entry.partner);
+  const activity = entry.activity === null ? null : await activityByNumber(db, forumId, entry.activity);
+  const recorder = await memberByNumber(db, forumId, entry.recordedBy);
+  const approver = approval && (await memberByNumber(db, forumId, approval.member));
+  const evidence = await evidenceOf(db, forumId, 'entry', entry.number);
+  const code = codeOf('entry', entry.number);
+  const titled = t`${code} ${entry.purpose}`;
+  const controls: Control[] =
+    state === 'waiting' && entry.reverses === null ? [button(m, 'approve', 'ua', { entry: code }, 'primary')] : [];
+  return view(head ?? titled, {
+    tone: TONE[state],
+    blocks: [
+      head ? text(titled) : null,
+      facts([
+        [w.directions[entry.direction], formatMoney(entry.amount, locale)],
+        [w.state, w.states[state]],
+        [w.date, formatDate(entry.date, locale)],
+        [w.partner, partner?.name],
+        [w.activity, activity && t`${codeOf('activity', activity.number)} ${activity.title}`],
+        [w.takesBack, entry.reverses === null ? null : codeOf('entry', entry.reverses)],
+        [w.reason, entry.reason],
+        [w.takenBack, reversal && w.takenBackBy({ code: codeOf('entry', reversal.number), reason: reversal.reason! })],
+        [w.by, recorder && t`${recorder.name}, ${when(entry.recordedAt, look.zone, locale)}`],
+        [w.approvedBy, approver && approval && t`${approver.name}, ${when(approval.at, look.zone, locale)}`],
+      ]),
+      list(
+        evidence.map(
+          one => t`${w.receipt}: ${/^https?:/.test(one.content) ? [link(one.content, one.content)] : one.content}`,
+        ),
+      ),
+      state !== 'reversed' && entry.reverses === null && !evidence.length ? note(w.noReceipt) : null,
+    ],
+    controls: [controls],
+  });
+}
+
+/** A page of the ledger. */
+export async function entryList(look: Look, { rows, more }: { rows: readonly Entry[]; more: boolean }): Promise<View> {
+  const { m, locale } = look;
+  const w = m.finance;
+  const states = await Promise.all(rows.map(async row => (await fateOf(look.db, row)).state));
+  const last = rows.at(-1);
+  return view(w.list, {
+    blocks: [
+      rows.length ? null : text(w.empty),
+      table(
+        [w.code, w.date, w.purpose, w.directions.in, w.directions.out],
+        rows.map((row, i) => [
+          codeOf('entry', row.number),
+          formatDate(row.date, locale, 'short'),
+          states[i] === 'counted' ? row.purpose : t`${row.purpose} (${w.states[states[i]!]})`,
+          row.direction === 'in' ? formatMoney(row.amount, locale) : '',
+          row.direction === 'out' ? formatMoney(row.amount, locale) : '',
+        ]),
+        [3, 4],
+      ),
+    ],
+    controls: [more && last ? [button(m, 'more', 'ul', { before: codeOf('entry', last.number) })] : []],
+  });
+}
+
+/** What came in, went out and is left: in all, and by goal, partner and month. */
+export async function moneySummary(
+  look: Look,
+  span: { from?: string | undefined; to?: string | undefined },
+  { totals, opening, waiting }: { totals: Totals; opening: Flow; waiting: Flow },
+): Promise<View> {
+  const { m, locale, db, forumId } = look;
+  const w = m.finance;
+  const money = (amount: number) => formatMoney(amount, locale);
+  const day = (date: string | undefined) => (date ? formatDate(date, locale, 'short') : '…');
+  const rowsOf = (named: readonly (readonly [string, Flow])[]) =>
+    named.map(([name, flow]) => [name, money(flow.in), money(flow.out), money(balanceOf(flow))]);
+  const goals = new Map((await listGoals(db, forumId)).map(goal => [goal.number, goal.title]));
+  const goalName = (goal: number | null) =>
+    goal === null ? w.noGoal : `${codeOf('goal', goal)} ${goals.get(goal) ?? ''}`.trim();
+  const partnerName = async (partner: number | null) =>
+    partner === null ? w.noPartner : ((await partnerByNumber(db, forumId, partner))?.name ?? w.noPartner);
+  const byPartner = await Promise.all(
+    [...totals.byPartner].map(async ([partner, flow]) => [await partnerName(partner), flow] as const),
+  );
+  const months = [...totals.byMonth];
+  const head = (first: string) => [first, w.directions.in, w.directions.out, w.balance];
+  const alt = months
+    .map(([month, flow]) => w.monthLine({ month, in: money(flow.in), out: money(flow.out) }))
+    .join('; ');
+  return view(span.from || span.to ? w.summaryOf({ from: day(span.from), to: day(span.to) }) : w.summary, {
+    blocks: [
+      facts([
+        [w.opening, span.from ? money(balanceOf(opening)) : null],
+        [w.directions.in, money(totals.in)],
+        [w.directions.out, money(totals.out)],
+        [w.balance, money(balanceOf(opening) + balanceOf(totals))],
+        [
+          w.waiting,
+          waiting.in || waiting.out ? w.waitingLine({ in: money(waiting.in), out: money(waiting.out) }) : null,
+        ],
+      ]),
+      months.length > 1
+        ? picture(
+            {
+              kind: 'bars',
+              title: w.chart,
+              labels: months.map(([month]) => month),
+              series: (['in', 'out'] as const).map(direction => ({
+                name: w.directions[direction],
+                values: months.map(([, flow]) => flow[direction] / 100),
+              })),
+            },
+            alt,
+          )
+        : null,
+      table(head(w.goal), rowsOf([...totals.byGoal].map(([goal, flow]) => [goalName(goal), flow] as const)), [1, 2, 3]),
+      table(head(w.partner), rowsOf(byPartner), [1, 2, 3]),
+      table(head(w.month), rowsOf(months), [1, 2, 3]),
+    ],
+  });
+}
