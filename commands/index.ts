@@ -1,5 +1,6 @@
 import type { Command } from '../src/bot/command.ts';
 import { activity } from './activity/index.ts';
+import { agreement } from './agreement.ts';
 import { digest } from './digest.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   indicator,
   reminder,
   digest,
+  agreement,
   finance,
   goal,
   partner,

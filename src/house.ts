@@ -14,6 +14,7 @@ import { forumAt } from './domain/forums.ts';
 import type { Locale } from './language/locale.ts';
 import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
+import { agreementHandlers } from './schedule/agreements.ts';
 import { digestHandlers } from './schedule/digests.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
 import { reportHandlers } from './schedule/reports.ts';
@@ -23,7 +24,12 @@ import type { Store } from './storage/store.ts';
 import { subjects } from './views/subjects.ts';
 
 /** Everything that can fall due, by kind. */
-export const handlers: Handlers = { ...voteHandlers, ...reportHandlers, ...digestHandlers };
+export const handlers: Handlers = {
+  ...voteHandlers,
+  ...reportHandlers,
+  ...agreementHandlers,
+  ...digestHandlers,
+};
 
 const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
 

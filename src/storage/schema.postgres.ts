@@ -39,6 +39,9 @@ export const {
   posts,
   occurrences,
   facts,
+  agreements,
+  agreementParties,
+  commitments,
   entries,
   ledgerLines,
 } = defineSchema(postgresKit);

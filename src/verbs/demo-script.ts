@@ -43,6 +43,13 @@ export function demoYogyakarta(start: Date, days: number): string[] {
       `/mitra tugaskan ${representative} mitra:"${name}" peran:wakil`,
       `/mitra tugaskan ${alternate} mitra:"${name}" peran:pengganti`,
     ]),
+    `/kesepakatan catat "Nota kesepahaman siaga banjir" mitra:"BPBD Kota, Universitas Tirta Mahardika" maksud:"Sensor muka air dan peringatan dini" ditandatangani:${day(-600)} berakhir:${day(97)} tautan:https://contoh.id/nota-1`,
+    `/kesepakatan catat "Perjanjian kerja sama pangan bergizi" mitra:"Dinas Pertanian dan Pangan, Yayasan Lumbung Sehat" maksud:"Posyandu pangan bergizi" ditandatangani:${day(-200)} berakhir:${day(500)} tautan:https://contoh.id/pks-2`,
+    `/kesepakatan catat "Surat komitmen pangan layak" mitra:"PT Sumber Pangan Nusantara, Yayasan Lumbung Sehat" maksud:"Hibah Rp 60 juta dan 12 ton pangan layak" ditandatangani:${day(-100)} berakhir:${day(265)}`,
+    '/kesepakatan catat "Dapur bersama Giwangan" jenis:"tidak resmi" mitra:"Dapur Kolektif Giwangan, Yayasan Lumbung Sehat" maksud:"Memasak bersama saat banjir"',
+    `/kesepakatan janji P-1 apa:"Memasang empat sensor" tenggat:${day(10)} mitra:"Universitas Tirta Mahardika"`,
+    `/kesepakatan janji P-1 apa:"Menyiarkan peringatan lewat masjid" tenggat:${day(30)} mitra:"BPBD Kota"`,
+    `/kesepakatan janji P-3 apa:"Menyalurkan hibah" tenggat:${day(20)} mitra:"PT Sumber Pangan Nusantara"`,
     '/tujuan tambah "Mengurangi limbah makanan dan memperluas akses pangan bergizi" uraian:"Diukur dari jumlah orang yang terjangkau pangan bergizi"',
     '/tujuan tambah "Siaga banjir dan longsor di Code, Winongo, dan Gajah Wong" uraian:"Saluran air hujan dan peringatan dini"',
     '/tujuan tambah "Petani beralih ke cara organik lewat penyuluhan"',
@@ -71,6 +78,8 @@ export function demoYogyakarta(start: Date, days: number): string[] {
     '@slamet /isu laporkan "Saluran Jalan Code tersumbat" tingkat:tinggi mitra:"Kampung Tangguh Code"',
     '@agus /isu tugaskan I-2',
     '@agus /isu selesaikan I-2 penyelesaian:"Dibersihkan bersama warga"',
+    '@laras /kesepakatan tepati P-1 butir:1',
+    '@hendra /kesepakatan tepati P-3 butir:1',
     '@hendra /keuangan catat "Hibah tanggung jawab sosial" arah:masuk jumlah:"Rp 60.000.000" mitra:"PT Sumber Pangan Nusantara" bukti:https://contoh.id/hibah',
     ...partners
       .filter(([name]) => !name.startsWith('PT '))

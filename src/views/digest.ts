@@ -2,6 +2,8 @@ import { and, count, eq, gte, inArray, isNull, lt, lte, type SQL } from 'drizzle
 import { button } from '../bot/buttons.ts';
 import { type Block, type Control, facts, list, text, type View, view } from '../bot/view.ts';
 import { sumActivities } from '../domain/activities.ts';
+import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
+import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
@@ -12,9 +14,10 @@ import { sendings } from '../domain/reminders.ts';
 import { groups } from '../domain/strategies/ballots.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
 import { count as tally } from '../domain/strategies/tally.ts';
-import { when } from '../language/dates.ts';
+import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { join, type Text, t } from '../language/text.ts';
+import { commitmentLine } from './agreement.ts';
 import { owedNow } from './due.ts';
 import { nOf, statusText, withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
@@ -52,6 +55,7 @@ export async function digestView(
     await issueSection(look, from, to),
     await voteSection(look),
     await reviewSection(look, to),
+    await agreementSection(look),
     await notSentSection(look, from),
   ];
   const blocks = sections.flatMap(section => section.blocks);
@@ -202,6 +206,33 @@ async function reviewSection(look: Look, to: Date): Promise<Section> {
   if (!due.length) return NOTHING;
   const lines = due.map(row => t`${codeOf('strategy', row.number)} ${row.title}`);
   return { blocks: [facts([[look.m.digest.reviews, join(lines, '; ')]])], next: [] };
+}
+
+async function agreementSection(look: Look): Promise<Section> {
+  const w = look.m.digest;
+  const today = dateIn(look.now, look.zone);
+  const ending = await endingBy(look.db, look.forumId, addDays(today, EXPIRING_DAYS));
+  const late = await lateCommitments(look.db, look.forumId, today);
+  if (!ending.length && !late.length) return NOTHING;
+  const lines = ending.slice(0, LISTED).map(one =>
+    w.agreementLine({
+      code: codeOf('agreement', one.number),
+      title: one.title,
+      state: look.m.agreement.states[stateOf(one, today)],
+      date: formatDate(one.expires ?? today, look.locale, 'short'),
+    }),
+  );
+  const promises = await Promise.all(late.slice(0, LISTED).map(one => commitmentLine(look, one)));
+  const first = ending[0]?.number ?? late[0]?.agreement ?? 0;
+  return {
+    blocks: [
+      lines.length ? text(w.agreements) : null,
+      list(lines),
+      promises.length ? text(w.latePromises) : null,
+      list(promises),
+    ].filter(block => block !== null),
+    next: [button(look.m, 'showRecord', 'as', { agreement: codeOf('agreement', first) })],
+  };
 }
 
 async function notSentSection(look: Look, from: Date): Promise<Section> {

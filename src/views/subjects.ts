@@ -9,6 +9,7 @@ import { actorOf, memberByNumber } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import { activityCard, activityControls } from './activity.ts';
+import { agreementSubjects } from './agreement.ts';
 import { issueCard } from './issue.ts';
 import { entryCard } from './money.ts';
 import { reportSubjects } from './report-subjects.ts';
@@ -78,6 +79,7 @@ export const subjects: Subjects = {
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
   issue_private: privateIssue,
   undelivered,
+  ...agreementSubjects,
   ...voteSubjects,
   ...reportSubjects,
 };

@@ -8,6 +8,7 @@ const SECRET = 'Xanadu';
 /** The value that names a thing of the other forum, for each kind of option that takes one. */
 const FOREIGN: Readonly<Record<string, string>> = {
   activity: 'K-3',
+  agreement: 'P-3',
   entry: 'U-3',
   before: 'K-3',
   goal: 'T-3',
@@ -28,6 +29,9 @@ const VALID: Readonly<Record<string, string>> = {
   action: 'add',
   direction: 'in',
   amount: '5',
+  item: '1',
+  due: '1/1/2027',
+  expires: '1/1/2027',
 };
 
 describe.each(databases)('two forums on $name', ({ open }) => {
@@ -43,6 +47,7 @@ describe.each(databases)('two forums on $name', ({ open }) => {
         `/activity log "${SECRET} kegiatan ${n}"`,
         `/issue raise "${SECRET} isu ${n}"`,
         `/strategy propose "${SECRET} usul ${n}" rationale:x closes:3d`,
+        `/agreement record "${SECRET} sepakat ${n}"`,
         `/finance record "${SECRET} uang ${n}" direction:in amount:5`,
       );
     const ours = await aWorld({ store, workspace: 'ours', actor: 'sari' });
@@ -63,7 +68,7 @@ describe.each(databases)('two forums on $name', ({ open }) => {
             ...typed,
             [key]:
               key === 'before' && command.name !== 'activity'
-                ? foreign.replace('K', { issue: 'I', strategy: 'S', finance: 'U' }[command.name] ?? 'K')
+                ? foreign.replace('K', { issue: 'I', strategy: 'S', finance: 'U', agreement: 'P' }[command.name] ?? 'K')
                 : foreign,
           })
             .map(([name, value]) => `${name}:"${value}"`)
@@ -82,6 +87,7 @@ describe.each(databases)('two forums on $name', ({ open }) => {
       '/activity search kegiatan',
       '/issue list',
       '/goal list',
+      '/agreement list',
       '/finance list',
       '/finance summary',
       '/partner list',

@@ -124,4 +124,7 @@ export const button: Messages['button'] = {
   confirm: 'Yes, save it',
   showIndicator: 'Show the indicator',
   approve: 'Approve',
+  kept: 'Mark as kept',
+  addCommitment: 'Add a promise',
+  renew: 'Renew',
 };

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { activity } from './activity.ts';
+import { agreement } from './agreement.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
@@ -24,6 +25,7 @@ export const en: Messages = {
   indicator,
   reminder,
   digest,
+  agreement,
   finance,
   me,
   help,

@@ -275,6 +275,9 @@ export const digest: Messages['digest'] = {
     s.gap > 0
       ? t`${s.code} ${s.title}: ${s.gap} short of the quorum, closes ${s.closes}`
       : t`${s.code} ${s.title}: quorum reached, closes ${s.closes}`,
+  agreements: 'Agreements',
+  agreementLine: s => t`${s.code} ${s.title}: ${s.state}, ${s.date}`,
+  latePromises: 'Late promises',
   reviews: 'Reviews',
   notSent: 'Not sent',
   notSentText: s => t`${s.missed} missed, ${s.failed} failed`,

@@ -127,4 +127,7 @@ export const button = {
   confirm: 'Ya, simpan',
   showIndicator: 'Lihat indikator',
   approve: 'Setujui',
+  kept: 'Tandai ditepati',
+  addCommitment: 'Tambah janji',
+  renew: 'Perpanjang',
 };

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { agreement } from './agreement.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
@@ -23,6 +24,7 @@ export const id = {
   indicator,
   reminder,
   digest,
+  agreement,
   finance,
   me,
   help,

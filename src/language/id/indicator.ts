@@ -289,6 +289,10 @@ export const digest = {
     s.gap > 0
       ? t`${s.code} ${s.title}: kurang ${s.gap} untuk kuorum, ditutup ${s.closes}`
       : t`${s.code} ${s.title}: kuorum tercapai, ditutup ${s.closes}`,
+  agreements: 'Kesepakatan',
+  agreementLine: (s: { code: string; title: string; state: string; date: string }) =>
+    t`${s.code} ${s.title}: ${s.state}, ${s.date}`,
+  latePromises: 'Janji terlambat',
   reviews: 'Peninjauan',
   notSent: 'Tidak terkirim',
   notSentText: (s: { missed: number; failed: number }) => t`${s.missed} terlewat, ${s.failed} gagal`,

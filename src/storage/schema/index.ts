@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts';
+import { defineAgreements } from './agreements.ts';
 import { defineDecisions } from './decisions.ts';
 import { defineIndicators } from './indicators.ts';
 import { defineMachine } from './machine.ts';
@@ -15,6 +16,7 @@ export function defineSchema(kit: Kit) {
     ...work,
     ...defineDecisions(kit, people, work),
     ...defineIndicators(kit, people, work),
+    ...defineAgreements(kit, people),
     ...defineMoney(kit, people, work),
     ...defineMachine(kit, people),
   };

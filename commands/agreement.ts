@@ -1,0 +1,193 @@
+import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
+import type { WriteContext } from '../src/bot/context.ts';
+import { choice, date, line, paragraph, whole } from '../src/bot/kinds.ts';
+import { entity, evidence, list as listOf } from '../src/bot/references.ts';
+import { Refusal, type Refusals, refuseIf } from '../src/bot/refusal.ts';
+import { note, text } from '../src/bot/view.ts';
+import { type AgreementNo, mayChange } from '../src/domain/agreements/rules.ts';
+import {
+  type Agreement,
+  addCommitment,
+  agreementSource,
+  changeAgreement,
+  commitmentOf,
+  keepCommitment,
+  listAgreements,
+  partiesOf,
+  recordAgreement,
+} from '../src/domain/agreements/store.ts';
+import { codeOf } from '../src/domain/codes.ts';
+import { partnerSource } from '../src/domain/partners.ts';
+import { localDate } from '../src/language/dates.ts';
+import { commitmentReminders, renewalsOf } from '../src/schedule/agreements.ts';
+import { AGREEMENT_KINDS } from '../src/storage/schema/agreements.ts';
+import { agreementCard, agreementHistory, agreementList } from '../src/views/agreement.ts';
+
+const PAGE = 10;
+
+const refusals: Refusals<AgreementNo> = {
+  not_party: () => new Refusal('forbidden', m => m.agreement.notParty),
+  ended: () => new Refusal('closed', m => m.agreement.alreadyEnded),
+};
+
+const code = (agreement: Agreement): string => codeOf('agreement', agreement.number);
+const the = main(entity(agreementSource));
+
+/** The numbers of the parties, if the actor may change the agreement. */
+async function changeable(ctx: WriteContext, agreement: Agreement): Promise<number[]> {
+  const found = await partiesOf(ctx.db, ctx.forumId, [agreement.number]);
+  const parties = (found.get(agreement.number) ?? []).map(one => one.number);
+  refuseIf(mayChange(ctx.actor, agreement, parties), refusals);
+  return parties;
+}
+
+async function changed(ctx: WriteContext, agreement: Agreement, kind: string, data = {}): Promise<void> {
+  await ctx.record({ kind: `agreement.${kind}`, thing: 'agreement', number: agreement.number, data });
+  await ctx.stale({ kind: 'agreement', subject: String(agreement.number) });
+}
+
+const record = deed({
+  id: 'ar',
+  name: 'record',
+  words: m => m.agreement.command.record,
+  who: ['partner', 'coordinator'],
+  options: {
+    title: main(line({ max: 200 })),
+    kind: optional(choice(AGREEMENT_KINDS, m => m.agreement.kinds)),
+    partners: optional(listOf(entity(partnerSource))),
+    purpose: optional(paragraph({ max: 1000 })),
+    signed: optional(date()),
+    expires: optional(date()),
+    link: optional(evidence()),
+  },
+  async run(ctx, o) {
+    if (o.signed && o.expires && o.expires < o.signed)
+      throw new Refusal('invalid_option', m => m.agreement.endsBefore, { option: 'expires' });
+    const own = ctx.actor.seat?.partner;
+    const named = o.partners?.map(partner => partner.number) ?? [];
+    const ownToo = own !== undefined && (!ctx.actor.coordinator || !named.length);
+    const parties = [...new Set([...named, ...(ownToo ? [own] : [])])];
+    const agreement = await recordAgreement(
+      ctx.tx,
+      ctx.forumId,
+      {
+        title: o.title,
+        kind: o.kind ?? 'formal',
+        purpose: o.purpose ?? null,
+        signed: o.signed ?? null,
+        expires: o.expires ?? null,
+        link: o.link === undefined ? null : typeof o.link === 'string' ? o.link : o.link.url,
+        createdBy: ctx.actor.member,
+      },
+      parties,
+      ctx.now,
+    );
+    await changed(ctx, agreement, 'recorded');
+    await ctx.plan(...renewalsOf(agreement, ctx.forum.zone, ctx.now));
+    await ctx.post({ kind: 'agreement', subject: String(agreement.number) }, { purpose: 'announce' });
+    const card = await agreementCard(ctx, agreement, ctx.m.agreement.recorded({ code: code(agreement) }));
+    return { ...card, blocks: [...card.blocks, note(ctx.m.agreement.checklist)] };
+  },
+});
+
+const renew = deed({
+  id: 'an',
+  name: 'renew',
+  words: m => m.agreement.command.renew,
+  who: ['partner', 'coordinator'],
+  options: { agreement: the, expires: required(date()) },
+  async run(ctx, { agreement, expires }) {
+    await changeable(ctx, agreement);
+    if (expires <= localDate(ctx.now, ctx.zone))
+      throw new Refusal('invalid_option', m => m.agreement.renewPast, { option: 'expires' });
+    const renewed = await changeAgreement(ctx.tx, agreement, { expires });
+    await changed(ctx, renewed, 'renewed', { from: agreement.expires, to: expires });
+    await ctx.plan(...renewalsOf(renewed, ctx.forum.zone, ctx.now));
+    return agreementCard(ctx, renewed, ctx.m.agreement.renewed({ code: code(agreement) }));
+  },
+});
+
+const end = deed({
+  id: 'ae',
+  name: 'end',
+  words: m => m.agreement.command.end,
+  who: ['partner', 'coordinator'],
+  options: { agreement: the, reason: required(paragraph({ max: 500 })) },
+  async run(ctx, { agreement, reason }) {
+    await changeable(ctx, agreement);
+    const ended = await changeAgreement(ctx.tx, agreement, { endedAt: ctx.now, endReason: reason });
+    await changed(ctx, ended, 'ended', { reason });
+    return agreementCard(ctx, ended, ctx.m.agreement.ended({ code: code(agreement) }));
+  },
+});
+
+const commit = deed({
+  id: 'ac',
+  name: 'commit',
+  words: m => m.agreement.command.commit,
+  who: ['partner', 'coordinator'],
+  options: {
+    agreement: the,
+    what: required(line({ max: 200 })),
+    due: required(date()),
+    partner: optional(entity(partnerSource)),
+  },
+  async run(ctx, o) {
+    const parties = await changeable(ctx, o.agreement);
+    const partner = o.partner?.number ?? ctx.actor.seat?.partner;
+    if (partner === undefined)
+      throw new Refusal('missing_option', m => m.agreement.whichPartner, { option: 'partner' });
+    if (!parties.includes(partner))
+      throw new Refusal('invalid_option', m => m.agreement.partnerNotParty, { option: 'partner' });
+    const made = await addCommitment(ctx.tx, o.agreement, { partner, what: o.what, due: o.due }, ctx.now);
+    await changed(ctx, o.agreement, 'committed', { item: made.item, what: o.what, due: o.due });
+    await ctx.plan(...commitmentReminders(made, ctx.forum.zone, ctx.now));
+    return agreementCard(ctx, o.agreement, ctx.m.agreement.committed({ code: code(o.agreement), item: made.item }));
+  },
+});
+
+const kept = deed({
+  id: 'ak',
+  name: 'kept',
+  words: m => m.agreement.command.kept,
+  who: ['partner', 'coordinator'],
+  options: { agreement: the, item: required(whole({ min: 1, max: 10_000 })), note: optional(paragraph({ max: 500 })) },
+  async run(ctx, o) {
+    const found = await commitmentOf(ctx.db, ctx.forumId, o.agreement.number, o.item);
+    const said = { code: code(o.agreement), item: o.item };
+    if (!found) throw new Refusal('not_found', m => m.agreement.noItem(said), { option: 'item' });
+    await changeable(ctx, o.agreement);
+    const done = { doneOn: localDate(ctx.now, ctx.forum.zone), doneBy: ctx.actor.member, note: o.note ?? null };
+    if (!(await keepCommitment(ctx.tx, found, done))) throw new Refusal('closed', m => m.agreement.keptAlready);
+    await changed(ctx, o.agreement, 'kept', { item: o.item, note: o.note });
+    return agreementCard(ctx, o.agreement, ctx.m.agreement.isKept(said));
+  },
+});
+
+const list = query({
+  id: 'al',
+  name: 'list',
+  words: m => m.agreement.command.list,
+  who: 'member',
+  options: { before: optional(entity(agreementSource)) },
+  run: async (ctx, { before }) => agreementList(ctx, await listAgreements(ctx.db, ctx.forumId, { before }, PAGE)),
+});
+
+const show = query({
+  id: 'as',
+  name: 'show',
+  words: m => m.agreement.command.show,
+  who: 'member',
+  options: { agreement: the },
+  async run(ctx, { agreement }) {
+    const card = await agreementCard(ctx, agreement);
+    const history = await agreementHistory(ctx, agreement);
+    return { ...card, blocks: [...card.blocks, ...(history ? [text(ctx.m.core.history), history] : [])] };
+  },
+});
+
+export const agreement: Command = {
+  name: 'agreement',
+  words: m => m.agreement.command,
+  actions: [record, list, show, renew, end, commit, kept],
+};

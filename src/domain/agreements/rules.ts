@@ -1,0 +1,50 @@
+import { daysBetween } from '../calendar.ts';
+import type { Actor } from '../people.ts';
+import type { Agreement, Commitment } from './store.ts';
+
+/** From so many days before its end an agreement is to be renewed. */
+export const EXPIRING_DAYS = 90;
+
+export type AgreementState = 'valid' | 'expiring' | 'expired' | 'ended';
+
+/** How an agreement stands on a local date. It holds on its last day. */
+export function stateOf(agreement: Pick<Agreement, 'expires' | 'endedAt'>, today: string): AgreementState {
+  if (agreement.endedAt) return 'ended';
+  if (agreement.expires === null) return 'valid';
+  const left = daysBetween(today, agreement.expires);
+  return left < 0 ? 'expired' : left <= EXPIRING_DAYS ? 'expiring' : 'valid';
+}
+
+export type CommitmentState = 'kept' | 'kept_late' | 'open' | 'late';
+
+/** How a commitment stands on a local date. */
+export function commitmentState({ due, doneOn }: Pick<Commitment, 'due' | 'doneOn'>, today: string): CommitmentState {
+  if (doneOn !== null) return doneOn <= due ? 'kept' : 'kept_late';
+  return today <= due ? 'open' : 'late';
+}
+
+/** Why somebody does not change an agreement. */
+export type AgreementNo = { readonly why: 'not_party' } | { readonly why: 'ended' };
+
+/** The parties look after their agreement, and coordinators after all; what has ended stays as it is. */
+export function mayChange(actor: Actor, agreement: Agreement, parties: readonly number[]): AgreementNo | null {
+  if (!actor.coordinator && !parties.includes(actor.seat?.partner ?? 0)) return { why: 'not_party' };
+  return agreement.endedAt ? { why: 'ended' } : null;
+}
+
+/** What a good agreement says. */
+export type Missing = 'parties' | 'purpose' | 'commitments' | 'signed' | 'expires' | 'link';
+
+/** What an agreement does not say yet; an informal one needs no signature, end or document. */
+export function missingIn(agreement: Agreement, parties: number, commitments: number): Missing[] {
+  const formal = agreement.kind === 'formal';
+  const checks: readonly (readonly [Missing, boolean])[] = [
+    ['parties', parties < 2],
+    ['purpose', !agreement.purpose],
+    ['commitments', !commitments],
+    ['signed', formal && !agreement.signed],
+    ['expires', formal && !agreement.expires],
+    ['link', formal && !agreement.link],
+  ];
+  return checks.filter(([, isMissing]) => isMissing).map(([what]) => what);
+}

@@ -1,0 +1,80 @@
+import {
+  type Agreement,
+  agreementByNumber,
+  type Commitment,
+  commitmentOf,
+  partiesOf,
+} from '../domain/agreements/store.ts';
+import { addDays, instantAt } from '../domain/calendar.ts';
+import { seatsOf } from '../domain/partners.ts';
+import type { Planned } from './occurrences.ts';
+import type { Done, Duty, Handlers } from './run.ts';
+
+const EVER = Number.POSITIVE_INFINITY;
+const TIME = '09:00';
+/** Days before the end of an agreement on which its parties are reminded; the last is the day after it. */
+const RENEWAL_DAYS = [90, 60, 30, -1] as const;
+
+/** The renewal reminders of an agreement that are still to come. */
+export function renewalsOf({ number, expires }: Agreement, zone: string, now: Date): Planned[] {
+  if (expires === null) return [];
+  return RENEWAL_DAYS.map(days => {
+    const subject = `${number}:${expires}:${days}`;
+    const due = instantAt(addDays(expires, -days), TIME, zone);
+    return { key: `agreement_ends:${subject}`, kind: 'agreement_ends', subject, due };
+  }).filter(({ due }) => due >= now);
+}
+
+/** The reminders of a commitment that are still to come: the day before, and the day after. */
+export function commitmentReminders({ agreement, item, due }: Commitment, zone: string, now: Date): Planned[] {
+  return [-1, 1]
+    .map(days => {
+      const subject = `${agreement}:${item}:${days}`;
+      const at = instantAt(addDays(due, days), TIME, zone);
+      return { key: `commitment:${subject}`, kind: 'commitment', subject, due: at };
+    })
+    .filter(one => one.due >= now);
+}
+
+/** One renewal reminder, if the agreement still ends then; of several that came due only the latest is said. */
+async function ends(duty: Duty): Promise<Done> {
+  const { tx, forum, forumId, now } = duty;
+  const [number, expires = '', days] = duty.occurrence.subject.split(':');
+  const agreement = await agreementByNumber(tx, forumId, Number(number));
+  if (!agreement || agreement.endedAt) return { suppressed: 'ended' };
+  if (agreement.expires !== expires) return { suppressed: 'renewed' };
+  const later = RENEWAL_DAYS.filter(one => one < Number(days));
+  if (later.some(one => instantAt(addDays(expires, -one), TIME, forum.zone) <= now))
+    return { suppressed: 'a later step is due' };
+  const topic = { kind: 'agreement_ends', subject: String(agreement.number) };
+  await duty.post(topic, { purpose: 'coordinators' });
+  const parties = (await partiesOf(tx, forumId, [agreement.number])).get(agreement.number) ?? [];
+  for (const party of parties) await tell(duty, topic, party.number);
+  return 'done';
+}
+
+/** Writes to the representative of a partner. */
+async function tell(duty: Duty, topic: { kind: string; subject: string }, partner: number): Promise<void> {
+  const seats = await seatsOf(duty.tx, duty.forumId, partner);
+  const speaks = seats.find(one => one.role === 'representative') ?? seats.find(one => one.role === 'alternate');
+  if (speaks) await duty.post(topic, { member: speaks.member }, { part: `~${speaks.member}` });
+}
+
+/** A commitment that is due tomorrow, or was due yesterday. */
+async function promised(duty: Duty): Promise<Done> {
+  const [number, item] = duty.occurrence.subject.split(':');
+  const agreement = await agreementByNumber(duty.tx, duty.forumId, Number(number));
+  const commitment = await commitmentOf(duty.tx, duty.forumId, Number(number), Number(item));
+  if (!agreement || agreement.endedAt) return { suppressed: 'ended' };
+  if (!commitment || commitment.doneOn !== null) return { suppressed: 'kept' };
+  await tell(duty, { kind: 'commitment', subject: `${number}:${item}` }, commitment.partner);
+  return 'done';
+}
+
+/** A reminder of a commitment that is more than a week late is the digest's to tell. */
+const WEEK_MS = 7 * 86_400_000;
+
+export const agreementHandlers: Handlers = {
+  agreement_ends: { windowMs: EVER, run: ends },
+  commitment: { windowMs: WEEK_MS, run: promised },
+};

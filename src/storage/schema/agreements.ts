@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+import type { definePeople } from './people.ts';
+
+export const AGREEMENT_KINDS = ['formal', 'informal'] as const;
+
+/** On what terms the partners work together, and what each has promised. */
+export function defineAgreements(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
+  const { table, text, int, instant, primaryKey, foreignKey, check, index } = kit;
+
+  const agreements = table(
+    'agreements',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      title: text().notNull(),
+      folded: text().notNull(),
+      kind: text({ enum: AGREEMENT_KINDS }).notNull(),
+      purpose: text(),
+      /** Local dates. */
+      signed: text(),
+      expires: text(),
+      /** Where the document is: an address, or a few words. */
+      link: text(),
+      endedAt: instant(),
+      endReason: text(),
+      createdBy: int().notNull(),
+      createdAt: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
+      check('agreements_ended', sql`${t.endedAt} is null or ${t.endReason} is not null`),
+    ],
+  );
+
+  const agreementParties = table(
+    'agreement_parties',
+    { forumId: text().notNull(), agreement: int().notNull(), partner: int().notNull() },
+    t => [
+      primaryKey({ columns: [t.forumId, t.agreement, t.partner] }),
+      foreignKey({ columns: [t.forumId, t.agreement], foreignColumns: [agreements.forumId, agreements.number] }),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+    ],
+  );
+
+  /** Who does what by when; counted within its agreement. */
+  const commitments = table(
+    'commitments',
+    {
+      forumId: text().notNull(),
+      agreement: int().notNull(),
+      item: int().notNull(),
+      partner: int().notNull(),
+      what: text().notNull(),
+      /** A local date. */
+      due: text().notNull(),
+      doneOn: text(),
+      doneBy: int(),
+      note: text(),
+      createdAt: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.agreement, t.item] }),
+      index('commitments_due').on(t.forumId, t.due),
+      foreignKey({ columns: [t.forumId, t.agreement], foreignColumns: [agreements.forumId, agreements.number] }),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+      foreignKey({ columns: [t.forumId, t.doneBy], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  return { agreements, agreementParties, commitments };
+}

@@ -1,0 +1,175 @@
+import { button } from '../bot/buttons.ts';
+import { facts, list, note, type Tone, table, text, type View, view } from '../bot/view.ts';
+import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { type AgreementState, commitmentState, missingIn, stateOf } from '../domain/agreements/rules.ts';
+import {
+  type Agreement,
+  agreementByNumber,
+  type Commitment,
+  commitmentOf,
+  commitmentsOf,
+  partiesOf,
+} from '../domain/agreements/store.ts';
+import { historyOf } from '../domain/audit.ts';
+import { dateIn } from '../domain/calendar.ts';
+import { codeOf } from '../domain/codes.ts';
+import { partnerByNumber } from '../domain/partners.ts';
+import { formatDate, when } from '../language/dates.ts';
+import { link, type Text, t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+const TONE: Readonly<Record<AgreementState, Tone>> = {
+  valid: 'good',
+  expiring: 'warning',
+  expired: 'bad',
+  ended: 'plain',
+};
+
+const code = (agreement: Agreement): string => codeOf('agreement', agreement.number);
+
+const partnerName = async (look: Look, partner: number): Promise<string> =>
+  (await partnerByNumber(look.db, look.forumId, partner))?.name ?? look.m.core.somebody;
+
+/** What a partner has promised, in one line. */
+export async function commitmentLine(look: Look, one: Commitment): Promise<Text> {
+  const w = look.m.agreement;
+  return w.commitmentLine({
+    item: one.item,
+    partner: await partnerName(look, one.partner),
+    what: one.what,
+    due: formatDate(one.due, look.locale, 'short'),
+    state: w.commitmentStates[commitmentState(one, dateIn(look.now, look.zone))],
+  });
+}
+
+/** One agreement with its parties and what they promised; `head` says what just happened to it. */
+export async function agreementCard(look: Look, agreement: Agreement, head?: Text): Promise<View> {
+  const { m, locale, db, forumId } = look;
+  const w = m.agreement;
+  const state = stateOf(agreement, dateIn(look.now, look.zone));
+  const parties = (await partiesOf(db, forumId, [agreement.number])).get(agreement.number) ?? [];
+  const promised = await commitmentsOf(db, forumId, agreement.number);
+  const missing = missingIn(agreement, parties.length, promised.length);
+  const lines = await Promise.all(promised.map(one => commitmentLine(look, one)));
+  const titled = t`${code(agreement)} ${agreement.title}`;
+  const id = { agreement: code(agreement) };
+  const late = promised.find(one => one.doneOn === null);
+  return view(head ?? titled, {
+    tone: TONE[state],
+    blocks: [
+      head ? text(titled) : null,
+      facts([
+        [w.state, w.states[state]],
+        [w.kind, w.kinds[agreement.kind]],
+        [w.parties, parties.map(one => one.name).join(', ')],
+        [w.purpose, agreement.purpose],
+        [w.signed, agreement.signed && formatDate(agreement.signed, locale)],
+        [w.expires, agreement.expires && formatDate(agreement.expires, locale)],
+        [
+          w.link,
+          agreement.link && (/^https?:/.test(agreement.link) ? [link(agreement.link, agreement.link)] : agreement.link),
+        ],
+        [w.endReason, agreement.endReason],
+      ]),
+      promised.length ? text(w.commitments) : null,
+      list(lines),
+      missing.length && state !== 'ended'
+        ? note(w.missing({ what: missing.map(one => w.checks[one]).join(', ') }))
+        : null,
+    ],
+    controls:
+      state === 'ended'
+        ? []
+        : [
+            [
+              ...(late ? [button(m, 'kept', 'ak', { ...id, item: String(late.item) }, 'primary')] : []),
+              button(m, 'addCommitment', 'ac', id),
+              ...(state === 'valid' ? [] : [button(m, 'renew', 'an', id)]),
+            ],
+          ],
+  });
+}
+
+/** What became of an agreement, a line a change. */
+export async function agreementHistory(look: Look, agreement: Agreement) {
+  const events = await historyOf(look.db, look.forumId, 'agreement', agreement.number);
+  const { history } = look.m.agreement;
+  return list(
+    events.map(event => {
+      const what = history[event.kind.replace('agreement.', '') as keyof typeof history];
+      return t`${when(event.at, look.zone, look.locale)} · ${event.name ?? look.m.core.bot} ${what}`;
+    }),
+  );
+}
+
+/** A page of agreements. */
+export async function agreementList(
+  look: Look,
+  { rows, more }: { rows: readonly Agreement[]; more: boolean },
+): Promise<View> {
+  const { m, locale } = look;
+  const w = m.agreement;
+  const parties = await partiesOf(
+    look.db,
+    look.forumId,
+    rows.map(row => row.number),
+  );
+  const last = rows.at(-1);
+  return view(w.list, {
+    blocks: [
+      rows.length ? null : text(w.empty),
+      table(
+        [w.title, w.parties, w.expires, w.state],
+        rows.map(row => [
+          t`${code(row)} ${row.title}`,
+          (parties.get(row.number) ?? []).map(one => one.name).join(', ') || m.core.none,
+          row.expires ? formatDate(row.expires, locale, 'short') : m.core.none,
+          w.states[stateOf(row, dateIn(look.now, look.zone))],
+        ]),
+      ),
+    ],
+    controls: [more && last ? [button(m, 'more', 'al', { before: code(last) })] : []],
+  });
+}
+
+const GONE = { suppressed: 'gone' };
+
+const standing = (head?: (look: Look, agreement: Agreement) => Text): Subject => ({
+  lasting: !head,
+  async view(look, subject) {
+    const found = await agreementByNumber(look.db, look.forumId, Number(subject));
+    if (!found) return GONE;
+    if (head && found.endedAt) return { suppressed: 'ended' };
+    return agreementCard(look, found, head?.(look, found));
+  },
+});
+
+const commitment: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const [number, item] = subject.split(':');
+    const found = await commitmentOf(look.db, look.forumId, Number(number), Number(item));
+    if (!found) return GONE;
+    if (found.doneOn !== null) return { suppressed: 'kept' };
+    const w = look.m.agreement;
+    const id = { agreement: codeOf('agreement', found.agreement), item: String(found.item) };
+    return view(w.reminder({ code: id.agreement }), {
+      tone: found.due < dateIn(look.now, look.zone) ? 'warning' : 'plain',
+      blocks: [list([await commitmentLine(look, found)])],
+      controls: [[button(look.m, 'kept', 'ak', id, 'primary')]],
+    });
+  },
+};
+
+/** What is posted about agreements. */
+export const agreementSubjects: Subjects = {
+  agreement: standing(),
+  agreement_ends: standing(({ m, locale, now, zone }, agreement) => {
+    const said = {
+      code: code(agreement),
+      date: agreement.expires ? formatDate(agreement.expires, locale) : m.core.none,
+    };
+    return stateOf(agreement, dateIn(now, zone)) === 'expired' ? m.agreement.hasEnded(said) : m.agreement.endsOn(said);
+  }),
+  commitment,
+};

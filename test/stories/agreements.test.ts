@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const FORUM = [
+  '/forum setup "Forum Uji" announce:umum coordinators:koor',
+  '/partner add A sector:government',
+  '/partner add B sector:private',
+  '/partner add C sector:ngo',
+  '/partner assign ani partner:A role:representative',
+  '/partner assign budi partner:B role:representative',
+  '/partner assign cici partner:C role:representative',
+  '/digest schedule "0 8 1 1 *"',
+] as const;
+
+const said = (posts: readonly { to: string; text: string }[]): string[] =>
+  posts.map(post => `${post.to} ${post.text.split('\n')[0]}`).filter(line => line.includes('P-1'));
+
+describe.each(databases)('an agreement on $name', ({ open }) => {
+  it('is recorded between its parties, asks gently for what it does not say, is renewed and ended with a reason', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM);
+    const recorded = await world.run('@ani /kesepakatan catat Nota mitra:B');
+    expect(recorded.text).toContain('Kesepakatan P-1 tercatat');
+    expect(recorded.text).toMatch(/Para pihak:? A, B/);
+    expect(recorded.text).toContain('Belum ada: maksud, janji tiap pihak, tanggal tanda tangan, masa berlaku, dokumen');
+    expect(recorded.posts.map(post => post.to)).toEqual(['#umum']);
+    expect((await world.run('@cici /agreement renew P-1 expires:1/1/2028')).error?.code).toBe('forbidden');
+    expect((await world.run('@budi /agreement renew P-1 expires:kemarin')).error?.code).toBe('invalid_option');
+    await world.all('@budi /agreement renew P-1 expires:1/1/2028', '@ani /agreement end P-1 reason:"Tujuan tercapai"');
+    expect((await world.run('@ani /agreement renew P-1 expires:1/1/2029')).error?.code).toBe('closed');
+    const shown = (await world.run('/agreement show P-1')).text;
+    expect(shown).toContain('Tujuan tercapai');
+    for (const what of ['mencatat kesepakatan', 'memperpanjang', 'mengakhiri']) expect(shown).toContain(what);
+    expect((await world.run('/agreement record X signed:2/1/2026 expires:1/1/2026')).error?.code).toBe(
+      'invalid_option',
+    );
+  });
+
+  it('is to be renewed 90, 60 and 30 days before its end and once it is over, unless it was renewed', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '@ani /agreement record Nota partners:B expires:1/4/2027');
+    const days: string[] = [];
+    let at = new Date('2026-11-24T01:00:00Z').getTime();
+    for (let day = 0; day < 130; day++) {
+      const { posts } = await world.run(':skip 1d');
+      at += 86_400_000;
+      for (const one of said(posts)) days.push(`${new Date(at).toISOString().slice(0, 10)} ${one}`);
+    }
+    const reminded = ['#koor', '@ani', '@budi'];
+    // Each skip ends at 08.00 WIB, so that what is said at 09.00 shows the day after.
+    const expected = [
+      ['2027-01-02', 'Kesepakatan P-1 berakhir 1 April 2027: perpanjang atau akhiri?'],
+      ['2027-02-01', 'Kesepakatan P-1 berakhir 1 April 2027: perpanjang atau akhiri?'],
+      ['2027-03-03', 'Kesepakatan P-1 berakhir 1 April 2027: perpanjang atau akhiri?'],
+      ['2027-04-03', 'Masa berlaku kesepakatan P-1 habis 1 April 2027'],
+    ];
+    const told = days.filter(line => !line.includes('#umum')).map(line => line.replace(/ [▲■●] /, ' '));
+    expect(told).toHaveLength(expected.length * reminded.length);
+    for (const [date, sentence] of expected)
+      for (const to of reminded)
+        expect(told.filter(line => line.startsWith(`${date} ${to}`)).join()).toContain(sentence);
+    await world.all('@ani /agreement renew P-1 expires:1/4/2028');
+    expect(said((await world.run(':skip 30d')).posts).filter(line => !line.startsWith('#umum'))).toEqual([]);
+  });
+
+  it('says only the latest of the reminders that fell due while the bot was away', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all(...FORUM, '@ani /agreement record Nota partners:B expires:1/4/2027');
+    const later = await aWorld({ store, start: new Date('2027-03-10T01:00:00Z') });
+    const posts = said((await later.run(':skip 1m')).posts).filter(line => !line.startsWith('#umum'));
+    expect(posts.map(line => line.split(' ')[0])).toEqual(['#koor', '@ani', '@budi']);
+    const again = await aWorld({ store, start: new Date('2027-03-10T02:00:00Z') });
+    expect(said((await again.run(':skip 1m')).posts)).toEqual([]);
+  });
+
+  it('holds promises: reminded of the day before and the day after, kept by a button, and late ones in the digest', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '@ani /agreement record Nota partners:B',
+      '@budi /agreement commit P-1 what:"Dua pompa" due:27/11/2026',
+      '/agreement commit P-1 what:Perahu due:28/11/2026 partner:A',
+    );
+    expect((await world.run('/agreement commit P-1 what:x due:1/12/2026 partner:C')).error?.code).toBe(
+      'invalid_option',
+    );
+    expect((await world.run('/agreement commit P-1 what:x due:1/12/2026')).error?.code).toBe('missing_option');
+    const before = await world.run(':skip 3d');
+    expect(said(before.posts)).toEqual(['@budi Janji pada kesepakatan P-1']);
+    const kept = await world.run('@budi :click "Tandai ditepati"');
+    expect(kept.text).toContain('Janji 1 pada P-1 sudah ditepati');
+    expect((await world.run('@budi /agreement kept P-1 item:1')).error?.code).toBe('closed');
+    expect((await world.run('@budi /agreement kept P-1 item:9')).error?.code).toBe('not_found');
+    const after = await world.run(':skip 5d');
+    expect(said(after.posts).map(line => line.split(' ')[0])).toEqual(['@ani', '@ani']);
+    const digest = (await world.run('/digest now')).text;
+    expect(digest).toContain('Janji terlambat');
+    expect(digest).toContain('2. A: Perahu');
+    expect(digest).not.toContain('Dua pompa');
+    expect(world.logged).toEqual([]);
+  });
+});
