@@ -10,6 +10,7 @@ import { indicator } from './indicator/index.ts';
 import { issue } from './issue.ts';
 import { me } from './me.ts';
 import { partner } from './partner.ts';
+import { partnership } from './partnership/index.ts';
 import { reminder } from './reminder.ts';
 import { strategy } from './strategy/index.ts';
 
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   digest,
   agreement,
   finance,
+  partnership,
   goal,
   partner,
   forum,

@@ -16,6 +16,7 @@ import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
 import { agreementHandlers } from './schedule/agreements.ts';
 import { digestHandlers } from './schedule/digests.ts';
+import { engagementHandlers } from './schedule/engagement.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
 import { reportHandlers } from './schedule/reports.ts';
 import { type Handlers, runDue } from './schedule/run.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...voteHandlers,
   ...reportHandlers,
   ...agreementHandlers,
+  ...engagementHandlers,
   ...digestHandlers,
 };
 

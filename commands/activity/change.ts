@@ -1,31 +1,13 @@
 import { deed, main, optional, required } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
 import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
 import { Refusal, refuseIf } from '../../src/bot/refusal.ts';
 import { text } from '../../src/bot/view.ts';
-import {
-  type Activity,
-  activitySource,
-  changeActivity,
-  mayChange,
-  mayUndo,
-  partnersOf,
-} from '../../src/domain/activities.ts';
+import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
+import { noteAttendance } from '../../src/domain/engagement/attendance.ts';
+import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
-import { checkWomen, code, details, prove, refusals, told } from './common.ts';
-
-async function changeable(ctx: WriteContext, activity: Activity): Promise<void> {
-  const involved = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
-  refuseIf(
-    mayChange(
-      ctx.actor,
-      activity,
-      involved.map(one => one.number),
-    ),
-    refusals,
-  );
-}
+import { changeable, checkWomen, code, details, prove, refusals, told } from './common.ts';
 
 export const done = deed({
   id: 'kd',
@@ -54,6 +36,7 @@ export const done = deed({
     };
     const changed = await changeActivity(ctx.tx, activity, set);
     if (proof) await prove(ctx, changed, proof);
+    await noteAttendance(ctx.tx, changed, null);
     return told(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
   },
 });
@@ -73,6 +56,7 @@ export const edit = deed({
     const numbers = partners?.map(partner => partner.number);
     const changed = await changeActivity(ctx.tx, activity, Object.fromEntries(given), numbers);
     if (proof) await prove(ctx, changed, proof);
+    if (changed.state === 'planned') await ctx.plan(...activityReminder(changed, ctx.forum.zone, ctx.now));
     const pairs: Record<string, unknown> = Object.fromEntries(
       given.map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
     );

@@ -3,9 +3,9 @@ import { optional } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
 import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence, list as listOf } from '../../src/bot/references.ts';
-import { Refusal, type Refusals } from '../../src/bot/refusal.ts';
+import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
-import type { Activity, ActivityNo } from '../../src/domain/activities.ts';
+import { type Activity, type ActivityNo, mayChange, partnersOf } from '../../src/domain/activities.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { addEvidence, type EvidenceKind, guessKind } from '../../src/domain/evidence.ts';
 import { goalSource } from '../../src/domain/goals.ts';
@@ -21,6 +21,19 @@ export const refusals: Refusals<ActivityNo> = {
   over: no => new Refusal('closed', m => m.activity.isOver({ code: no.code, state: m.activity.states[no.state] })),
   too_late: () => new Refusal('closed', m => m.activity.tooLateToUndo),
 };
+
+/** Lets through who may change the activity. */
+export async function changeable(ctx: WriteContext, activity: Activity): Promise<void> {
+  const involved = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
+  refuseIf(
+    mayChange(
+      ctx.actor,
+      activity,
+      involved.map(one => one.number),
+    ),
+    refusals,
+  );
+}
 
 export const details = {
   kind: optional(choice(ACTIVITY_KINDS, m => m.activity.kinds)),

@@ -4,7 +4,10 @@ import { line } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
 import { addActivity } from '../../src/domain/activities.ts';
+import { invite } from '../../src/domain/engagement/attendance.ts';
+import { listPartners } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
+import { activityReminder } from '../../src/schedule/engagement.ts';
 import { checkWomen, code, details, prove, told } from './common.ts';
 
 const logOptions = { title: main(line({ max: 200 })), ...details };
@@ -33,6 +36,16 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
     },
     ctx.now,
   );
+  if (state === 'planned') {
+    // Who is named is invited; where nobody is, all partners are.
+    const invited = o.partners ?? (await listPartners(ctx.db, ctx.forumId));
+    await invite(
+      ctx.tx,
+      activity,
+      invited.map(partner => partner.number),
+    );
+    await ctx.plan(...activityReminder(activity, ctx.forum.zone, ctx.now));
+  }
   if (o.evidence) await prove(ctx, activity, o.evidence);
   await ctx.post({ kind: 'activity', subject: String(activity.number) }, { purpose: 'announce' });
   const w = ctx.m.activity;

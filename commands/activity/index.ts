@@ -1,4 +1,5 @@
 import type { Command } from '../../src/bot/command.ts';
+import { attend, attendance, calendar } from './attend.ts';
 import { cancel, done, edit, proof, undo } from './change.ts';
 import { log, plan } from './enter.ts';
 import { list, search, show } from './read.ts';
@@ -6,5 +7,5 @@ import { list, search, show } from './read.ts';
 export const activity: Command = {
   name: 'activity',
   words: m => m.activity.command,
-  actions: [log, plan, done, list, show, edit, cancel, search, proof, undo],
+  actions: [log, plan, done, list, show, edit, cancel, search, proof, undo, attend, attendance, calendar],
 };

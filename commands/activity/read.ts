@@ -1,3 +1,4 @@
+import { button } from '../../src/bot/buttons.ts';
 import { main, optional, query } from '../../src/bot/command.ts';
 import { date, line } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
@@ -47,7 +48,12 @@ export const show = query({
     return {
       ...card,
       blocks: [...card.blocks, ...(history ? [text(ctx.m.core.history), history] : [])],
-      controls: [activityControls(ctx, activity)].filter(row => row.length),
+      controls: [
+        activityControls(ctx, activity),
+        activity.state === 'planned'
+          ? [button(ctx.m, 'toCalendar', 'kz', { activity: activitySource.code(activity) })]
+          : [],
+      ].filter(row => row.length),
     };
   },
 });

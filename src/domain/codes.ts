@@ -19,7 +19,11 @@ export const PREFIX: Readonly<Record<Thing, string>> = {
 export const codeOf = (thing: Thing, number: number): string => `${PREFIX[thing]}-${number}`;
 
 /** The next number of a thing in a forum; counted in the unit of work, so without gaps or doubles. */
-export async function nextNumber(tx: Tx, forumId: string, thing: Thing | 'member' | 'ledger_line'): Promise<number> {
+export async function nextNumber(
+  tx: Tx,
+  forumId: string,
+  thing: Thing | 'member' | 'ledger_line' | 'pulse' | 'review',
+): Promise<number> {
   const { counters } = tx.tables;
   const [row] = await tx
     .insert(counters)

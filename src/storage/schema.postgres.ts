@@ -42,6 +42,12 @@ export const {
   agreements,
   agreementParties,
   commitments,
+  attendances,
+  pulses,
+  pulseMarks,
+  pulseCounts,
+  reviews,
+  reviewNotes,
   entries,
   ledgerLines,
 } = defineSchema(postgresKit);

@@ -21,6 +21,8 @@ const EXPORTED = [
   'agreements',
   'agreementParties',
   'commitments',
+  'attendances',
+  'pulseCounts',
   'entries',
   'ledgerLines',
   'indicators',

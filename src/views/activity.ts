@@ -4,6 +4,7 @@ import type { Activity } from '../domain/activities.ts';
 import { partnersOf } from '../domain/activities.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
+import { type Attendance, attendanceOf } from '../domain/engagement/attendance.ts';
 import { evidenceOf } from '../domain/evidence.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { memberByNumber } from '../domain/people.ts';
@@ -26,6 +27,7 @@ export async function activityCard(look: Look, activity: Activity, head?: Text):
   const partners = (await partnersOf(db, forumId, [activity.number])).get(activity.number) ?? [];
   const goal = activity.goal === null ? null : await goalByNumber(db, forumId, activity.goal);
   const author = await memberByNumber(db, forumId, activity.createdBy);
+  const invited = await attendanceOf(db, activity);
   const evidence = await evidenceOf(db, forumId, 'activity', activity.number);
   const n = (value: number) => formatNumber(value, locale);
   return view(head ?? t`${codeOf('activity', activity.number)} ${activity.title}`, {
@@ -44,6 +46,7 @@ export async function activityCard(look: Look, activity: Activity, head?: Text):
             : w.people({ all: n(activity.participants), women: activity.women === null ? null : n(activity.women) }),
         ],
         [w.partners, partners.map(partner => partner.name).join(', ')],
+        [w.attendance, attendanceText(look, activity, invited)],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.by, author?.name],
         [w.reason, activity.cancelReason],
@@ -55,13 +58,38 @@ export async function activityCard(look: Look, activity: Activity, head?: Text):
   });
 }
 
+/** Who comes, as far as they have said; afterwards who came. */
+function attendanceText(look: Look, activity: Activity, invited: readonly (Attendance & { name: string })[]) {
+  if (!invited.length) return null;
+  const w = look.m.activity;
+  const names = (rows: readonly { name: string }[]) => rows.map(row => row.name).join(', ') || look.m.core.none;
+  const noted = invited.filter(one => one.came !== null);
+  if (activity.state === 'done')
+    return noted.length
+      ? w.cameText({
+          n: noted.filter(one => one.came).length,
+          of: noted.length,
+          names: names(noted.filter(one => one.came)),
+        })
+      : null;
+  const n = (answer: Attendance['answer']) => invited.filter(one => one.answer === answer).length;
+  return w.answersText({ yes: n('yes'), no: n('no'), maybe: n('maybe'), open: n(null) });
+}
+
 const evidenceText = (content: string): Text => (/^https?:\/\//.test(content) ? [link(content, content)] : content);
 
 /** The buttons under an activity; whoever may not is told so kindly. */
 export function activityControls(look: Look, activity: Activity, { undo = false } = {}): Control[] {
   const id = { activity: codeOf('activity', activity.number) };
   return [
-    ...(activity.state === 'planned' ? [button(look.m, 'done', 'kd', id, 'primary')] : []),
+    ...(activity.state === 'planned'
+      ? [
+          button(look.m, 'comes', 'kr', { ...id, answer: 'yes' }),
+          button(look.m, 'absent', 'kr', { ...id, answer: 'no' }),
+          button(look.m, 'perhaps', 'kr', { ...id, answer: 'maybe' }),
+          button(look.m, 'done', 'kd', id, 'primary'),
+        ]
+      : []),
     ...(activity.state === 'done' ? [button(look.m, 'addEvidence', 'kv', id)] : []),
     ...(undo ? [button(look.m, 'undo', 'ku', id)] : []),
   ];

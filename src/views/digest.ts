@@ -4,8 +4,9 @@ import { type Block, type Control, facts, list, text, type View, view } from '..
 import { sumActivities } from '../domain/activities.ts';
 import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
-import { addDays, dateIn } from '../domain/calendar.ts';
+import { addDays, addMonths, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
 import { latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
 import { indicatorByNumber, reportsMade } from '../domain/indicators/store.ts';
@@ -21,6 +22,7 @@ import { commitmentLine } from './agreement.ts';
 import { owedNow } from './due.ts';
 import { nOf, statusText, withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
+import { engagementNow } from './partnership.ts';
 
 const STALE_MS = 7 * 86_400_000;
 const LISTED = 10;
@@ -56,6 +58,7 @@ export async function digestView(
     await voteSection(look),
     await reviewSection(look, to),
     await agreementSection(look),
+    await declineSection(look, forum),
     await notSentSection(look, from),
   ];
   const blocks = sections.flatMap(section => section.blocks);
@@ -232,6 +235,36 @@ async function agreementSection(look: Look): Promise<Section> {
       list(promises),
     ].filter(block => block !== null),
     next: [button(look.m, 'showRecord', 'as', { agreement: codeOf('agreement', first) })],
+  };
+}
+
+/** Partners that took part less in each of the last two quarters than in the one before: a talk is offered. */
+async function declineSection(look: Look, forum: Forum): Promise<Section> {
+  const today = dateIn(look.now, forum.zone);
+  const falling = [];
+  for (const partner of await listPartners(look.db, look.forumId)) {
+    const scores: (number | null)[] = [];
+    for (const back of [0, -3, -6]) {
+      const span = { from: addDays(addMonths(today, back - 3), 1), to: addMonths(today, back) };
+      const score = composite((await engagementNow(look, forum, partner.number, span)).parts);
+      scores.push(score);
+      if (score === null) break;
+    }
+    const [last, before, first] = scores;
+    if (
+      typeof last === 'number' &&
+      typeof before === 'number' &&
+      typeof first === 'number' &&
+      last < before &&
+      before < first
+    )
+      falling.push(partner);
+  }
+  if (!falling.length) return NOTHING;
+  const id = { partner: codeOf('partner', falling[0]!.number) };
+  return {
+    blocks: [facts([[look.m.partnership.offered, falling.map(partner => partner.name).join(', ')]])],
+    next: [button(look.m, 'openReview', 'yv', id)],
   };
 }
 

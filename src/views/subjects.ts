@@ -12,6 +12,7 @@ import { activityCard, activityControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { issueCard } from './issue.ts';
 import { entryCard } from './money.ts';
+import { partnershipSubjects } from './partnership.ts';
 import { reportSubjects } from './report-subjects.ts';
 import { voteSubjects } from './vote-subjects.ts';
 
@@ -80,6 +81,7 @@ export const subjects: Subjects = {
   issue_private: privateIssue,
   undelivered,
   ...agreementSubjects,
+  ...partnershipSubjects,
   ...voteSubjects,
   ...reportSubjects,
 };

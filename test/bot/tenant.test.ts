@@ -30,6 +30,7 @@ const VALID: Readonly<Record<string, string>> = {
   direction: 'in',
   amount: '5',
   item: '1',
+  answer: 'yes',
   due: '1/1/2027',
   expires: '1/1/2027',
 };

@@ -100,7 +100,46 @@ export const activity: Messages['activity'] = {
       example: 'K-1',
       options: { activity: { name: 'activity', help: 'The activity to undo' } },
     },
+    attend: {
+      name: 'attend',
+      summary: 'Answer an invitation for your partner',
+      example: 'K-1 answer:yes',
+      options: {
+        activity: { name: 'activity', help: 'The activity you are invited to' },
+        answer: { name: 'answer', help: 'Yes, no or maybe' },
+      },
+    },
+    attendance: {
+      name: 'attendance',
+      summary: 'Write down which partners came',
+      example: 'K-1 partners:"BPBD, Unpad"',
+      options: {
+        activity: { name: 'activity', help: 'The activity that took place' },
+        partners: { name: 'partners', help: 'Partners that came; the others are noted as absent' },
+      },
+    },
+    calendar: {
+      name: 'calendar',
+      summary: 'The calendar file (.ics) of an activity',
+      example: 'K-1',
+      options: { activity: { name: 'activity', help: 'The activity for your calendar' } },
+    },
   },
+  answers: { yes: 'yes', no: 'no', maybe: 'maybe' },
+  answered: s =>
+    s.answer === 'yes'
+      ? t`Your partner comes to ${s.code}`
+      : s.answer === 'no'
+        ? t`Your partner does not come to ${s.code}`
+        : t`Your partner may come to ${s.code}`,
+  attendance: 'Attendance',
+  answersText: s => t`yes ${s.yes}, no ${s.no}, maybe ${s.maybe}, no answer ${s.open}`,
+  cameText: s => t`${s.n} of ${s.of} partners came: ${s.names}`,
+  attendanceNoted: s => t`Attendance of ${s.code} is recorded`,
+  notYetDone: s => t`Activity ${s.code} is not marked as done yet.`,
+  reminder: s => t`Tomorrow, ${s.date}`,
+  calendarTitle: s => t`Calendar ${s.code}`,
+  calendarFile: s => t`Calendar file: ${s.title}`,
   kinds: {
     training: 'training',
     infrastructure: 'infrastructure',
@@ -152,6 +191,8 @@ export const activity: Messages['activity'] = {
   title: 'Title',
   code: 'Code',
   history: {
+    answered: 'answered the invitation',
+    attendance: 'wrote down who came',
     logged: 'logged it',
     planned: 'planned it',
     done: 'marked it as done',

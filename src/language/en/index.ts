@@ -8,6 +8,7 @@ import { goal } from './goal.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
 import { partner } from './partner.ts';
+import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
 import { strategy } from './strategy.ts';
 
@@ -27,6 +28,7 @@ export const en: Messages = {
   digest,
   agreement,
   finance,
+  partnership,
   me,
   help,
 };

@@ -99,7 +99,47 @@ export const activity = {
       example: 'K-1',
       options: { activity: { name: 'kegiatan', help: 'Kegiatan yang diurungkan' } },
     },
+    attend: {
+      name: 'hadir',
+      summary: 'Menjawab undangan kegiatan untuk mitra Anda',
+      example: 'K-1 jawaban:hadir',
+      options: {
+        activity: { name: 'kegiatan', help: 'Kegiatan yang diundang' },
+        answer: { name: 'jawaban', help: 'Hadir, tidak, atau mungkin' },
+      },
+    },
+    attendance: {
+      name: 'daftar-hadir',
+      summary: 'Mencatat mitra yang datang',
+      example: 'K-1 mitra:"BPBD, Unpad"',
+      options: {
+        activity: { name: 'kegiatan', help: 'Kegiatan yang terlaksana' },
+        partners: { name: 'mitra', help: 'Mitra yang datang; yang lain dicatat tidak datang' },
+      },
+    },
+    calendar: {
+      name: 'kalender',
+      summary: 'Berkas kalender (.ics) sebuah kegiatan',
+      example: 'K-1',
+      options: { activity: { name: 'kegiatan', help: 'Kegiatan untuk kalender Anda' } },
+    },
   },
+  answers: { yes: 'hadir', no: 'tidak', maybe: 'mungkin' },
+  answered: (s: { code: string; answer: 'yes' | 'no' | 'maybe' }) =>
+    s.answer === 'yes'
+      ? t`Mitra Anda hadir di ${s.code}`
+      : s.answer === 'no'
+        ? t`Mitra Anda tidak hadir di ${s.code}`
+        : t`Mitra Anda mungkin hadir di ${s.code}`,
+  attendance: 'Kehadiran',
+  answersText: (s: { yes: number; no: number; maybe: number; open: number }) =>
+    t`hadir ${s.yes}, tidak ${s.no}, mungkin ${s.maybe}, belum menjawab ${s.open}`,
+  cameText: (s: { n: number; of: number; names: string }) => t`datang ${s.n} dari ${s.of} mitra: ${s.names}`,
+  attendanceNoted: (s: { code: string }) => t`Kehadiran di ${s.code} tercatat`,
+  notYetDone: (s: { code: string }) => t`Kegiatan ${s.code} belum ditandai terlaksana.`,
+  reminder: (s: { date: string }) => t`Besok, ${s.date}`,
+  calendarTitle: (s: { code: string }) => t`Kalender ${s.code}`,
+  calendarFile: (s: { title: string }) => t`Berkas kalender: ${s.title}`,
   kinds: {
     training: 'pelatihan',
     infrastructure: 'prasarana',
@@ -151,6 +191,8 @@ export const activity = {
   title: 'Judul',
   code: 'Kode',
   history: {
+    answered: 'menjawab undangan',
+    attendance: 'mencatat kehadiran',
     logged: 'mencatat',
     planned: 'merencanakan',
     done: 'menandai terlaksana',

@@ -7,6 +7,7 @@ import { goal } from './goal.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
 import { partner } from './partner.ts';
+import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
 import { strategy } from './strategy.ts';
 
@@ -26,6 +27,7 @@ export const id = {
   digest,
   agreement,
   finance,
+  partnership,
   me,
   help,
 };

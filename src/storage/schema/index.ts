@@ -1,6 +1,7 @@
 import type { Kit } from '../kit.ts';
 import { defineAgreements } from './agreements.ts';
 import { defineDecisions } from './decisions.ts';
+import { defineEngagement } from './engagement.ts';
 import { defineIndicators } from './indicators.ts';
 import { defineMachine } from './machine.ts';
 import { defineMoney } from './money.ts';
@@ -17,6 +18,7 @@ export function defineSchema(kit: Kit) {
     ...defineDecisions(kit, people, work),
     ...defineIndicators(kit, people, work),
     ...defineAgreements(kit, people),
+    ...defineEngagement(kit, people),
     ...defineMoney(kit, people, work),
     ...defineMachine(kit, people),
   };

@@ -1,0 +1,56 @@
+import { deed, main, query, required } from '../../src/bot/command.ts';
+import { choice } from '../../src/bot/kinds.ts';
+import { entity, list as listOf } from '../../src/bot/references.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import { textFile, view } from '../../src/bot/view.ts';
+import { activitySource } from '../../src/domain/activities.ts';
+import { answerInvitation, noteAttendance } from '../../src/domain/engagement/attendance.ts';
+import { partnerSource } from '../../src/domain/partners.ts';
+import { ANSWERS } from '../../src/storage/schema/engagement.ts';
+import { icsOf } from '../../src/views/ics.ts';
+import { changeable, code, told } from './common.ts';
+
+export const attend = deed({
+  id: 'kr',
+  name: 'attend',
+  words: m => m.activity.command.attend,
+  who: 'partner',
+  options: { activity: main(entity(activitySource)), answer: required(choice(ANSWERS, m => m.activity.answers)) },
+  async run(ctx, { activity, answer }) {
+    const state = (m: typeof ctx.m) => m.activity.states[activity.state];
+    if (activity.state !== 'planned')
+      throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state: state(m) }));
+    await answerInvitation(ctx.tx, activity, ctx.actor.seat!.partner, answer, ctx.actor.member);
+    return told(ctx, activity, 'answered', ctx.m.activity.answered({ code: code(activity), answer }), { answer });
+  },
+});
+
+export const attendance = deed({
+  id: 'kh',
+  name: 'attendance',
+  words: m => m.activity.command.attendance,
+  who: 'member',
+  options: { activity: main(entity(activitySource)), partners: required(listOf(entity(partnerSource), { max: 100 })) },
+  async run(ctx, { activity, partners }) {
+    await changeable(ctx, activity);
+    if (activity.state !== 'done') throw new Refusal('conflict', m => m.activity.notYetDone({ code: code(activity) }));
+    const came = partners.map(partner => partner.number);
+    await noteAttendance(ctx.tx, activity, came);
+    return told(ctx, activity, 'attendance', ctx.m.activity.attendanceNoted({ code: code(activity) }), { came });
+  },
+});
+
+export const calendar = query({
+  id: 'kz',
+  name: 'calendar',
+  words: m => m.activity.command.calendar,
+  who: 'member',
+  options: { activity: main(entity(activitySource)) },
+  async run(ctx, { activity }) {
+    const name = `${code(activity)}.ics`;
+    const alt = ctx.m.activity.calendarFile({ title: activity.title });
+    return view(ctx.m.activity.calendarTitle({ code: code(activity) }), {
+      blocks: [textFile(name, 'text/calendar', icsOf(activity), alt)],
+    });
+  },
+});

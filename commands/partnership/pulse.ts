@@ -1,0 +1,75 @@
+import { deed, query, required } from '../../src/bot/command.ts';
+import { whole } from '../../src/bot/kinds.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import { text, view } from '../../src/bot/view.ts';
+import { answerPulse, begun, lastClosed, nextTheme, openOne, openPulse } from '../../src/domain/engagement/pulse.ts';
+import { listPartners } from '../../src/domain/partners.ts';
+import { when } from '../../src/language/dates.ts';
+import { pulseEnd, speakerOf } from '../../src/schedule/engagement.ts';
+import { pulseQuestion, pulseResult } from '../../src/views/partnership.ts';
+
+/** A survey is open for two weeks. */
+const OPEN_MS = 14 * 86_400_000;
+
+export const pulse = deed({
+  id: 'yo',
+  name: 'pulse',
+  words: m => m.partnership.command.pulse,
+  who: 'coordinator',
+  options: {},
+  async run(ctx) {
+    const w = ctx.m.partnership;
+    const open = await openOne(ctx.db, ctx.forumId);
+    const closes = (at: Date) => w.closesAt({ at: [when(at, ctx.zone, ctx.locale)] });
+    if (open)
+      return view(w.pulseOpen, {
+        blocks: [text(w.begun({ n: await begun(ctx.db, open) })), text(closes(open.closesAt))],
+      });
+    const closesAt = new Date(ctx.now.getTime() + OPEN_MS);
+    const made = (await openPulse(ctx.tx, ctx.forumId, closesAt, ctx.newId(), ctx.now))!;
+    await ctx.record({ kind: 'pulse.opened', thing: 'forum', number: 0 });
+    await ctx.plan(pulseEnd(made));
+    let asked = 0;
+    for (const partner of await listPartners(ctx.db, ctx.forumId)) {
+      const member = await speakerOf(ctx.db, ctx.forumId, partner.number);
+      if (member === null) continue;
+      await ctx.post({ kind: 'pulse', subject: String(made.number) }, { member });
+      asked++;
+    }
+    return view(w.pulseSent({ n: asked }), { tone: 'good', blocks: [text(closes(closesAt))] });
+  },
+});
+
+/** An answer: only the sums are kept, and nothing is written into the audit. */
+export const answer = deed({
+  id: 'yp',
+  name: 'answer',
+  words: m => m.partnership.command.answer,
+  who: 'representative',
+  options: {
+    pulse: required(whole({ min: 1 })),
+    theme: required(whole({ min: 1, max: 7 })),
+    score: required(whole({ min: 1, max: 5 })),
+  },
+  async run(ctx, o) {
+    const w = ctx.m.partnership;
+    const open = await openOne(ctx.db, ctx.forumId);
+    if (open?.number !== o.pulse || open.closesAt <= ctx.now) throw new Refusal('closed', m => m.partnership.pulseOver);
+    const counted = await answerPulse(ctx.tx, open, ctx.actor.member, o.theme, o.score);
+    const next = await nextTheme(ctx.db, open, ctx.actor.member);
+    if (next === null) return view(w.thanks, { tone: 'good', blocks: [text(w.thanksHint)] });
+    return pulseQuestion(ctx, open, next, counted ? w.counted : w.countedBefore);
+  },
+});
+
+export const results = query({
+  id: 'yr',
+  name: 'results',
+  words: m => m.partnership.command.results,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    const last = await lastClosed(ctx.db, ctx.forumId);
+    return last ? pulseResult(ctx, last) : view(ctx.m.partnership.noPulse);
+  },
+});

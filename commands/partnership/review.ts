@@ -1,0 +1,117 @@
+import { deed, main, optional, required } from '../../src/bot/command.ts';
+import type { WriteContext } from '../../src/bot/context.ts';
+import { date, line, paragraph } from '../../src/bot/kinds.ts';
+import { entity, member } from '../../src/bot/references.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import type { View } from '../../src/bot/view.ts';
+import { addMonths } from '../../src/domain/calendar.ts';
+import {
+  addNote,
+  beginReview,
+  endReview,
+  mayJoin,
+  openReview,
+  type Review,
+} from '../../src/domain/engagement/reviews.ts';
+import { type Partner, partnerSource } from '../../src/domain/partners.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { speakerOf, stepReminder } from '../../src/schedule/engagement.ts';
+import { engagementNow, reviewCard, scoreCard } from '../../src/views/partnership.ts';
+
+const the = main(entity(partnerSource));
+
+/** The review with a partner that the actor may join. What is private is not told apart from what is not there. */
+async function joined(ctx: WriteContext, partner: Partner): Promise<Review> {
+  const found = await openReview(ctx.db, ctx.forumId, partner.number);
+  if (!found || !mayJoin(ctx.actor, found))
+    throw new Refusal('not_found', m => m.partnership.noReview({ partner: partner.name }), { option: 'partner' });
+  return found;
+}
+
+/** Tells the others in a review that it went on. */
+async function tell(ctx: WriteContext, review: Review): Promise<void> {
+  const speaker = await speakerOf(ctx.db, ctx.forumId, review.partner);
+  for (const to of new Set([speaker, review.mediator, review.openedBy]))
+    if (to !== null && to !== ctx.actor.member)
+      await ctx.post({ kind: 'review', subject: String(review.number) }, { member: to });
+}
+
+/** The card of a review with what the record shows of the partner. */
+async function withRecord(ctx: WriteContext, partner: Partner, review: Review, head?: string): Promise<View> {
+  const to = localDate(ctx.now, ctx.forum.zone);
+  const span = { from: addMonths(to, -6), to };
+  const record = scoreCard(ctx, partner, span, await engagementNow(ctx, ctx.forum, partner.number, span));
+  const card = await reviewCard(ctx, review, head);
+  return { ...card, blocks: [...card.blocks, ...record.blocks] };
+}
+
+export const review = deed({
+  id: 'yv',
+  name: 'review',
+  words: m => m.partnership.command.review,
+  who: ['partner', 'coordinator'],
+  options: { partner: the, mediator: optional(member()) },
+  async run(ctx, { partner, mediator }) {
+    if (!ctx.actor.coordinator && ctx.actor.seat?.partner !== partner.number) {
+      const open = await openReview(ctx.db, ctx.forumId, partner.number);
+      if (!open || !mayJoin(ctx.actor, open)) throw new Refusal('forbidden', m => m.partnership.notYourReview);
+    }
+    const open = await openReview(ctx.db, ctx.forumId, partner.number);
+    if (open) return withRecord(ctx, partner, open);
+    const begun = await beginReview(
+      ctx.tx,
+      ctx.forumId,
+      { partner: partner.number, mediator: mediator?.number ?? null, openedBy: ctx.actor.member },
+      ctx.now,
+    );
+    await ctx.record({ kind: 'review.opened', thing: 'partner', number: partner.number });
+    await tell(ctx, begun);
+    return withRecord(ctx, partner, begun, ctx.m.partnership.reviewOpened);
+  },
+});
+
+export const statement = deed({
+  id: 'yn',
+  name: 'statement',
+  words: m => m.partnership.command.statement,
+  who: 'member',
+  options: { partner: the, text: required(paragraph()) },
+  async run(ctx, { partner, text: content }) {
+    const found = await joined(ctx, partner);
+    await addNote(ctx.tx, found, { kind: 'statement', content, due: null, member: ctx.actor.member }, ctx.now);
+    await tell(ctx, found);
+    return reviewCard(ctx, found, ctx.m.partnership.noted);
+  },
+});
+
+export const agreeStep = deed({
+  id: 'ys',
+  name: 'step',
+  words: m => m.partnership.command.step,
+  who: 'member',
+  options: { partner: the, what: required(line({ max: 200 })), due: required(date()) },
+  async run(ctx, { partner, what, due }) {
+    const found = await joined(ctx, partner);
+    const note = await addNote(ctx.tx, found, { kind: 'step', content: what, due, member: ctx.actor.member }, ctx.now);
+    await ctx.plan(...stepReminder(found, note, ctx.forum.zone, ctx.now));
+    await tell(ctx, found);
+    return reviewCard(ctx, found, ctx.m.partnership.stepAgreed);
+  },
+});
+
+export const conclude = deed({
+  id: 'yc',
+  name: 'conclude',
+  words: m => m.partnership.command.conclude,
+  who: 'member',
+  options: { partner: the, outcome: required(paragraph({ max: 1000 })) },
+  async run(ctx, { partner, outcome }) {
+    const found = await joined(ctx, partner);
+    if (!ctx.actor.coordinator && ctx.actor.member !== found.mediator)
+      throw new Refusal('forbidden', m => m.partnership.whoConcludes);
+    const ended = await endReview(ctx.tx, found, outcome, ctx.now);
+    await ctx.record({ kind: 'review.ended', thing: 'partner', number: partner.number });
+    await tell(ctx, ended);
+    return reviewCard(ctx, ended, ctx.m.partnership.reviewEnded);
+  },
+});

@@ -1,0 +1,61 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import type { Activity } from '../activities.ts';
+
+export type Attendance = Tables['attendances']['$inferSelect'];
+export type Answer = NonNullable<Attendance['answer']>;
+
+/** Invites partners to an activity; who is invited already keeps their answer. */
+export async function invite(tx: Tx, { forumId, number }: Activity, partners: readonly number[]): Promise<void> {
+  if (!partners.length) return;
+  const open = { answer: null, answeredBy: null, came: null };
+  await tx
+    .insert(tx.tables.attendances)
+    .values(partners.map(partner => ({ forumId, activity: number, partner, ...open })))
+    .onConflictDoNothing();
+}
+
+/** A partner's answer; a later one replaces it. */
+export async function answerInvitation(
+  tx: Tx,
+  { forumId, number }: Activity,
+  partner: number,
+  answer: Answer,
+  member: number,
+): Promise<void> {
+  const { attendances: a } = tx.tables;
+  const said = { answer, answeredBy: member };
+  await tx
+    .insert(a)
+    .values({ forumId, activity: number, partner, ...said, came: null })
+    .onConflictDoUpdate({ target: [a.forumId, a.activity, a.partner], set: said });
+}
+
+/** Writes down who came. `came` null: those who had said yes, where nothing was written down before. */
+export async function noteAttendance(tx: Tx, activity: Activity, came: readonly number[] | null): Promise<void> {
+  const { attendances: a } = tx.tables;
+  const here = and(eq(a.forumId, activity.forumId), eq(a.activity, activity.number));
+  if (came) await invite(tx, activity, came);
+  const rows = await tx
+    .select()
+    .from(a)
+    .where(came ? here : and(here, isNull(a.came)));
+  for (const row of rows)
+    await tx
+      .update(a)
+      .set({ came: came ? came.includes(row.partner) : row.answer === 'yes' })
+      .where(and(here, eq(a.partner, row.partner)));
+}
+
+/** Who was invited to an activity, what they answered and whether they came. */
+export async function attendanceOf(db: Reader, activity: Activity): Promise<(Attendance & { name: string })[]> {
+  const { attendances: a, partners } = db.tables;
+  const rows = await db
+    .select({ row: a, name: partners.name })
+    .from(a)
+    .innerJoin(partners, and(eq(partners.forumId, a.forumId), eq(partners.number, a.partner)))
+    .where(and(eq(a.forumId, activity.forumId), eq(a.activity, activity.number)))
+    .orderBy(asc(partners.folded));
+  return rows.map(({ row, name }) => ({ ...row, name }));
+}

@@ -1,0 +1,212 @@
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sum } from 'drizzle-orm';
+import { isTrue } from '../../storage/literal.ts';
+import type { Reader } from '../../storage/store.ts';
+import { type AgreementState, stateOf } from '../agreements/rules.ts';
+import { addDays, dateIn, instantAt } from '../calendar.ts';
+import type { Forum } from '../forums.ts';
+import { deadlinesOf, periodsBetween } from '../indicators/periods.ts';
+import { reportsOf } from '../indicators/store.ts';
+import type { Measure, Part } from './score.ts';
+
+/** Local dates, both included. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A partner's engagement in a time, each figure with what it is counted of. */
+export interface Engagement {
+  readonly parts: Readonly<Record<Part, Measure>>;
+  /** Reports that were on time, of those that were due. */
+  readonly onTime: Measure;
+  readonly activities: number;
+  /** Money in that is counted, in minor units. */
+  readonly given: number;
+  /** The median of the hours until somebody took up one of the partner's issues. */
+  readonly responseHours: number | null;
+  readonly agreements: readonly AgreementState[];
+}
+
+/** A report that falls due after so many days belongs to a period that long ago, a year and a quarter at most. */
+const LOOK_BACK_DAYS = 460;
+const HOUR_MS = 3_600_000;
+
+const n = (rows: readonly { n: number }[]): number => Number(rows[0]?.n ?? 0);
+
+/** Reads a partner's engagement from the record. `off` holds the forum's days off, `today` is not judged yet. */
+export async function engagementOf(
+  db: Reader,
+  forum: Forum,
+  partner: number,
+  span: Span,
+  { off, today }: { off: ReadonlySet<string>; today: string },
+): Promise<Engagement> {
+  const to = span.to < today ? span.to : today;
+  const reports = await reporting(db, forum, partner, { ...span, to }, { off, today });
+  const { activities: a, activityPartners: of, entries: e, ledgerLines: l } = db.tables;
+  const joined = await db
+    .select({ n: count() })
+    .from(of)
+    .innerJoin(a, and(eq(a.forumId, of.forumId), eq(a.number, of.activity)))
+    .where(
+      and(
+        eq(of.forumId, forum.id),
+        eq(of.partner, partner),
+        eq(a.state, 'done'),
+        gte(a.date, span.from),
+        lte(a.date, to),
+      ),
+    );
+  const given = await db
+    .select({ n: sum(e.amount) })
+    .from(e)
+    .leftJoin(l, and(eq(l.forumId, e.forumId), eq(l.entry, e.number), eq(l.step, 'approved')))
+    .where(
+      and(
+        eq(e.forumId, forum.id),
+        eq(e.partner, partner),
+        eq(e.direction, 'in'),
+        gte(e.date, span.from),
+        lte(e.date, to),
+        // What waits for a second person is not given yet.
+        or(eq(e.needsApproval, false), isNotNull(l.position)),
+      ),
+    );
+  return {
+    parts: {
+      attendance: await attendance(db, forum.id, partner, { ...span, to }),
+      reporting: reports.made,
+      commitments: await commitments(db, forum.id, partner, { ...span, to }, today),
+      votes: await votes(db, forum, partner, { ...span, to }),
+    },
+    onTime: reports.onTime,
+    activities: n(joined),
+    given: Number(given[0]?.n ?? 0),
+    responseHours: await response(db, forum, partner, { ...span, to }),
+    agreements: await agreementStates(db, forum.id, partner, today),
+  };
+}
+
+async function attendance(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<Measure> {
+  const { activities: a, attendances: at } = db.tables;
+  const rows = await db
+    .select({ came: at.came, n: count() })
+    .from(at)
+    .innerJoin(a, and(eq(a.forumId, at.forumId), eq(a.number, at.activity)))
+    .where(
+      and(
+        eq(at.forumId, forumId),
+        eq(at.partner, partner),
+        isNotNull(at.came),
+        eq(a.state, 'done'),
+        gte(a.date, from),
+        lte(a.date, to),
+      ),
+    )
+    .groupBy(at.came);
+  return { n: n(rows.filter(row => row.came)), of: rows.reduce((total, row) => total + row.n, 0) };
+}
+
+/** Reports that were due in the time, made at all and made on time; what began before it was agreed is not owed. */
+async function reporting(
+  db: Reader,
+  forum: Forum,
+  partner: number,
+  { from, to }: Span,
+  { off, today }: { off: ReadonlySet<string>; today: string },
+): Promise<{ made: Measure; onTime: Measure }> {
+  const { indicators: i, indicatorPartners: of } = db.tables;
+  const rows = await db
+    .select({ indicator: i })
+    .from(of)
+    .innerJoin(i, and(eq(i.forumId, of.forumId), eq(i.number, of.indicator)))
+    .where(and(eq(of.forumId, forum.id), eq(of.partner, partner), isNull(i.retiredAt)));
+  let [due, made, onTime] = [0, 0, 0];
+  for (const { indicator } of rows) {
+    const rule = { dueDaysAfter: indicator.dueDays, lateDaysAfter: 0, lockDaysAfter: indicator.lockDays };
+    const since = dateIn(indicator.createdAt, forum.zone);
+    const reports = await reportsOf(db, forum.id, { indicator: indicator.number, partner });
+    for (const period of periodsBetween(addDays(from, -LOOK_BACK_DAYS), to, indicator.frequency)) {
+      const date = deadlinesOf(period, rule, forum.zone, off).due;
+      if (date < from || date > to || date >= today || date < since) continue;
+      const report = reports.find(one => one.period === period.key && one.state === 'submitted');
+      due++;
+      if (report) made++;
+      if (report?.onTime) onTime++;
+    }
+  }
+  return { made: { n: made, of: due }, onTime: { n: onTime, of: due } };
+}
+
+async function commitments(
+  db: Reader,
+  forumId: string,
+  partner: number,
+  { from, to }: Span,
+  today: string,
+): Promise<Measure> {
+  const { commitments: c } = db.tables;
+  const rows = await db
+    .select({ due: c.due, doneOn: c.doneOn })
+    .from(c)
+    .where(and(eq(c.forumId, forumId), eq(c.partner, partner), gte(c.due, from), lte(c.due, to)));
+  const judged = rows.filter(row => row.doneOn !== null || row.due < today);
+  return { n: judged.filter(row => row.doneOn !== null && row.doneOn <= row.due).length, of: judged.length };
+}
+
+/** Votes of partners that closed in the time; whether one voted is known of secret ones too, what one voted is not. */
+async function votes(db: Reader, forum: Forum, partner: number, { from, to }: Span): Promise<Measure> {
+  const { strategies: s, electors: e, ballots: b } = db.tables;
+  const closed = await db
+    .select({ number: s.number, rule: s.rule })
+    .from(s)
+    .innerJoin(e, and(eq(e.forumId, s.forumId), eq(e.strategy, s.number), eq(e.unit, partner)))
+    .where(
+      and(
+        eq(s.forumId, forum.id),
+        ne(s.outcome, 'withdrawn'),
+        gte(s.closedAt, instantAt(from, '00:00', forum.zone)),
+        lt(s.closedAt, instantAt(addDays(to, 1), '00:00', forum.zone)),
+      ),
+    );
+  const numbers = closed.filter(row => row.rule.basis === 'partner').map(row => row.number);
+  if (!numbers.length) return { n: 0, of: 0 };
+  const cast = await db
+    .select({ n: count() })
+    .from(b)
+    .where(and(eq(b.forumId, forum.id), inArray(b.strategy, numbers), eq(b.unit, partner), isTrue(b.inForce)));
+  return { n: n(cast), of: numbers.length };
+}
+
+async function response(db: Reader, forum: Forum, partner: number, { from, to }: Span): Promise<number | null> {
+  const { issues: i } = db.tables;
+  const rows = await db
+    .select({ raised: i.createdAt, answered: i.firstResponseAt })
+    .from(i)
+    .where(
+      and(
+        eq(i.forumId, forum.id),
+        eq(i.partner, partner),
+        eq(i.isPrivate, false),
+        isNotNull(i.firstResponseAt),
+        gte(i.createdAt, instantAt(from, '00:00', forum.zone)),
+        lt(i.createdAt, instantAt(addDays(to, 1), '00:00', forum.zone)),
+      ),
+    );
+  const hours = rows
+    .flatMap(row => (row.answered ? [(row.answered.getTime() - row.raised.getTime()) / HOUR_MS] : []))
+    .sort((x, y) => x - y);
+  if (!hours.length) return null;
+  const middle = Math.floor(hours.length / 2);
+  return hours.length % 2 ? hours[middle]! : (hours[middle - 1]! + hours[middle]!) / 2;
+}
+
+async function agreementStates(db: Reader, forumId: string, partner: number, today: string): Promise<AgreementState[]> {
+  const { agreements: a, agreementParties: of } = db.tables;
+  const rows = await db
+    .select({ agreement: a })
+    .from(of)
+    .innerJoin(a, and(eq(a.forumId, of.forumId), eq(a.number, of.agreement)))
+    .where(and(eq(of.forumId, forumId), eq(of.partner, partner), isNull(a.endedAt)));
+  return rows.map(({ agreement }) => stateOf(agreement, today));
+}

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { nextNumber } from '../codes.ts';
+
+export type Pulse = Tables['pulses']['$inferSelect'];
+
+/** The questions, by number; their words are in the catalogues. */
+export const THEMES = [1, 2, 3, 4, 5, 6, 7] as const;
+/** Fewer answers than this are never shown, and not kept. */
+export const LEAST = 4;
+
+/** Opens a survey; null where one is open. */
+export async function openPulse(
+  tx: Tx,
+  forumId: string,
+  closesAt: Date,
+  salt: string,
+  now: Date,
+): Promise<Pulse | null> {
+  if (await openOne(tx, forumId)) return null;
+  const number = await nextNumber(tx, forumId, 'pulse');
+  const [row] = await tx
+    .insert(tx.tables.pulses)
+    .values({ forumId, number, openedAt: now, closesAt, closedAt: null, salt })
+    .returning();
+  return row!;
+}
+
+/** The survey that is open. */
+export async function openOne(db: Reader, forumId: string): Promise<Pulse | null> {
+  const { pulses } = db.tables;
+  const [row] = await db
+    .select()
+    .from(pulses)
+    .where(and(eq(pulses.forumId, forumId), isNull(pulses.closedAt)));
+  return row ?? null;
+}
+
+export async function pulseByNumber(db: Reader, forumId: string, number: number): Promise<Pulse | null> {
+  const { pulses } = db.tables;
+  const [row] = await db
+    .select()
+    .from(pulses)
+    .where(and(eq(pulses.forumId, forumId), eq(pulses.number, number)));
+  return row ?? null;
+}
+
+/** The last survey that is closed. */
+export async function lastClosed(db: Reader, forumId: string): Promise<Pulse | null> {
+  const { pulses } = db.tables;
+  const [row] = await db
+    .select()
+    .from(pulses)
+    .where(and(eq(pulses.forumId, forumId), isNotNull(pulses.closedAt)))
+    .orderBy(desc(pulses.number))
+    .limit(1);
+  return row ?? null;
+}
+
+const markOf = (salt: string, member: number, theme: number): string =>
+  createHash('sha256').update(`${salt}:${member}:${theme}`).digest('hex');
+
+/** Adds a score to the sums; false where this person has answered this question before. */
+export async function answerPulse(
+  tx: Tx,
+  pulse: Pulse,
+  member: number,
+  theme: number,
+  score: number,
+): Promise<boolean> {
+  const { pulseMarks, pulseCounts } = tx.tables;
+  const { forumId, number, salt } = pulse;
+  if (salt === null) return false;
+  const marked = await tx
+    .insert(pulseMarks)
+    .values({ forumId, pulse: number, mark: markOf(salt, member, theme) })
+    .onConflictDoNothing()
+    .returning({ mark: pulseMarks.mark });
+  if (!marked.length) return false;
+  await tx
+    .insert(pulseCounts)
+    .values({ forumId, pulse: number, theme, score, n: 1 })
+    .onConflictDoUpdate({
+      target: [pulseCounts.forumId, pulseCounts.pulse, pulseCounts.theme, pulseCounts.score],
+      set: { n: sql`${pulseCounts.n} + 1` },
+    });
+  return true;
+}
+
+/** The first question that this person has not answered; null: none is left. */
+export async function nextTheme(db: Reader, pulse: Pulse, member: number): Promise<number | null> {
+  const { pulseMarks: p } = db.tables;
+  const { salt } = pulse;
+  if (salt === null) return null;
+  const rows = await db
+    .select({ mark: p.mark })
+    .from(p)
+    .where(and(eq(p.forumId, pulse.forumId), eq(p.pulse, pulse.number)));
+  const marks = new Set(rows.map(row => row.mark));
+  return THEMES.find(theme => !marks.has(markOf(salt, member, theme))) ?? null;
+}
+
+/** How many answers to the first question there are: so many have begun. */
+export async function begun(db: Reader, pulse: Pulse): Promise<number> {
+  const result = await sums(db, pulse);
+  return result.get(1)?.reduce((total, one) => total + one.n, 0) ?? 0;
+}
+
+async function sums(db: Reader, pulse: Pulse): Promise<Map<number, { score: number; n: number }[]>> {
+  const { pulseCounts: c } = db.tables;
+  const rows = await db
+    .select()
+    .from(c)
+    .where(and(eq(c.forumId, pulse.forumId), eq(c.pulse, pulse.number)));
+  const found = new Map<number, { score: number; n: number }[]>();
+  for (const { theme, score, n } of rows) found.set(theme, [...(found.get(theme) ?? []), { score, n }]);
+  return found;
+}
+
+/** Closes a survey: salt and marks are thrown away, and so are the sums of questions with too few answers. */
+export async function closePulse(tx: Tx, pulse: Pulse, now: Date): Promise<void> {
+  const { pulses, pulseMarks, pulseCounts: c, drafts } = tx.tables;
+  const here = and(eq(pulses.forumId, pulse.forumId), eq(pulses.number, pulse.number));
+  await tx.update(pulses).set({ closedAt: now, salt: null }).where(here);
+  await tx.delete(pulseMarks).where(and(eq(pulseMarks.forumId, pulse.forumId), eq(pulseMarks.pulse, pulse.number)));
+  for (const [theme, scores] of await sums(tx, pulse))
+    if (scores.reduce((total, one) => total + one.n, 0) < LEAST)
+      await tx.delete(c).where(and(eq(c.forumId, pulse.forumId), eq(c.pulse, pulse.number), eq(c.theme, theme)));
+  // A refused attempt may have left a score in a draft.
+  await tx.delete(drafts).where(eq(drafts.action, 'yp'));
+}
+
+/** What a closed survey says of a question: mean and standard deviation, of so many answers. */
+export interface PulseResult {
+  readonly theme: number;
+  readonly n: number;
+  readonly mean: number;
+  readonly spread: number;
+}
+
+/** The results of a closed survey; a question with too few answers is not among them. */
+export async function resultsOf(db: Reader, pulse: Pulse): Promise<PulseResult[]> {
+  if (!pulse.closedAt) return [];
+  return [...(await sums(db, pulse))]
+    .map(([theme, scores]) => {
+      const n = scores.reduce((total, one) => total + one.n, 0);
+      const mean = scores.reduce((total, one) => total + one.score * one.n, 0) / n;
+      const variance = scores.reduce((total, one) => total + one.n * (one.score - mean) ** 2, 0) / n;
+      return { theme, n, mean, spread: Math.sqrt(variance) };
+    })
+    .filter(result => result.n >= LEAST)
+    .sort((a, b) => a.theme - b.theme);
+}

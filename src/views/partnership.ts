@@ -1,0 +1,217 @@
+import { button } from '../bot/buttons.ts';
+import { type Control, facts, list, note, picture, quote, table, text, type View, view } from '../bot/view.ts';
+import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { activityByNumber } from '../domain/activities.ts';
+import { dateIn } from '../domain/calendar.ts';
+import { codeOf } from '../domain/codes.ts';
+import { type Engagement, engagementOf, type Span } from '../domain/engagement/measures.ts';
+import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
+import { notesOf, type Review, reviewByNumber } from '../domain/engagement/reviews.ts';
+import { composite, PARTS } from '../domain/engagement/score.ts';
+import type { Forum } from '../domain/forums.ts';
+import { type Partner, partnerByNumber } from '../domain/partners.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { formatDate, when } from '../language/dates.ts';
+import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
+import { type Text, t } from '../language/text.ts';
+import { daysOff } from '../schedule/days-off.ts';
+import { activityCard, activityControls } from './activity.ts';
+import type { Look } from './look.ts';
+
+/** Reads the engagement of a partner as it stands now. */
+export const engagementNow = async (look: Look, forum: Forum, partner: number, span: Span): Promise<Engagement> =>
+  engagementOf(look.db, forum, partner, span, {
+    off: await daysOff(look.db, look.forumId),
+    today: dateIn(look.now, forum.zone),
+  });
+
+const spanText = (look: Look, { from, to }: Span): string =>
+  `${formatDate(from, look.locale, 'short')} – ${formatDate(to, look.locale, 'short')}`;
+
+const share = (look: Look, { n, of }: { n: number; of: number }): string =>
+  of ? `${n}/${of} (${formatPercent(n, of, look.locale)})` : look.m.core.none;
+
+const scoreText = (look: Look, score: number | null): string =>
+  score === null
+    ? look.m.partnership.notEnough
+    : new Intl.NumberFormat(look.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score);
+
+/** A partner's engagement: every figure with what it is counted of, and where to look it up. */
+export function scoreCard(look: Look, partner: Partner, span: Span, e: Engagement): View {
+  const { m, locale } = look;
+  const w = m.partnership;
+  const id = { partner: codeOf('partner', partner.number), from: span.from, to: span.to };
+  return view(w.scoreOf({ partner: partner.name, span: spanText(look, span) }), {
+    blocks: [
+      facts([
+        ...PARTS.map(part => [w.parts[part], share(look, e.parts[part])] as const),
+        [w.onTime, share(look, e.onTime)],
+        [w.activities, String(e.activities)],
+        [w.given, e.given ? formatMoney(e.given, locale) : null],
+        [
+          w.response,
+          e.responseHours === null ? null : w.hours({ n: formatNumber(e.responseHours, locale, { decimals: 1 }) }),
+        ],
+        [w.agreements, e.agreements.map(state => m.agreement.states[state]).join(', ') || m.core.none],
+        [w.composite, scoreText(look, composite(e.parts))],
+      ]),
+      note(w.scoreNote),
+    ],
+    controls: [[button(m, 'showActivities', 'ki', id)]],
+  });
+}
+
+/** All partners for the coordinators, in the order in which they joined: no ranking. */
+export async function scoreTable(
+  look: Look,
+  span: Span,
+  rows: readonly { partner: Partner; engagement: Engagement }[],
+): Promise<View> {
+  const { m } = look;
+  const w = m.partnership;
+  return view(w.score({ span: spanText(look, span) }), {
+    blocks: [
+      rows.length ? null : text(m.partner.empty),
+      table(
+        [w.partner, ...PARTS.map(part => w.parts[part]), w.composite],
+        rows.map(({ partner, engagement: e }) => [
+          partner.name,
+          ...PARTS.map(part => (e.parts[part].of ? `${e.parts[part].n}/${e.parts[part].of}` : m.core.none)),
+          scoreText(look, composite(e.parts)),
+        ]),
+        [1, 2, 3, 4, 5],
+      ),
+      note(w.tableNote),
+    ],
+  });
+}
+
+const SCORES = ['score1', 'score2', 'score3', 'score4', 'score5'] as const;
+
+/** One question of the survey with its five answers. */
+export function pulseQuestion(look: Look, pulse: Pulse, theme: number, head?: Text): View {
+  const w = look.m.partnership;
+  const row: Control[] = SCORES.map((name, i) =>
+    button(look.m, name, 'yp', { pulse: String(pulse.number), theme: String(theme), score: String(i + 1) }),
+  );
+  return view(head ?? w.pulseTitle, {
+    blocks: [
+      text(w.question({ n: theme, of: THEMES.length, question: w.themes[theme as (typeof THEMES)[number]] })),
+      note(w.anonymous({ least: LEAST })),
+    ],
+    controls: [row],
+  });
+}
+
+/** What a closed survey says. */
+export async function pulseResult(look: Look, pulse: Pulse): Promise<View> {
+  const w = look.m.partnership;
+  const results = await resultsOf(look.db, pulse);
+  const n = (value: number) => formatNumber(value, look.locale, { decimals: 1 });
+  const name = (theme: number) => w.shortThemes[theme as (typeof THEMES)[number]];
+  return view(w.resultTitle, {
+    blocks: results.length
+      ? [
+          picture(
+            {
+              kind: 'bars',
+              title: w.resultTitle,
+              labels: results.map(one => name(one.theme)),
+              series: [{ name: w.mean, values: results.map(one => Number(one.mean.toFixed(1))) }],
+            },
+            results.map(one => `${name(one.theme)} ${n(one.mean)}`).join('; '),
+          ),
+          table(
+            [w.theme, w.mean, w.spread, 'n'],
+            results.map(one => [name(one.theme), n(one.mean), n(one.spread), String(one.n)]),
+            [1, 2, 3],
+          ),
+          note(w.scaleNote),
+        ]
+      : [text(w.tooFew({ least: LEAST }))],
+  });
+}
+
+/** A review: private to the partner, the coordinators and the mediator. */
+export async function reviewCard(look: Look, review: Review, head?: Text): Promise<View> {
+  const { m, db, forumId, locale } = look;
+  const w = m.partnership;
+  const partner = (await partnerByNumber(db, forumId, review.partner))!;
+  const mediator = review.mediator === null ? null : await memberByNumber(db, forumId, review.mediator);
+  const notes = await notesOf(db, review);
+  const id = { partner: codeOf('partner', partner.number) };
+  const steps = notes.filter(one => one.kind === 'step');
+  return view(head ?? w.reviewOf({ partner: partner.name }), {
+    tone: review.closedAt ? 'good' : 'plain',
+    blocks: [
+      head ? text(w.reviewOf({ partner: partner.name })) : null,
+      facts([
+        [w.mediator, mediator?.name ?? (review.closedAt ? null : w.noMediator)],
+        [w.outcome, review.outcome],
+      ]),
+      review.closedAt ? null : text(w.questions),
+      review.closedAt ? null : list(w.reviewQuestions),
+      ...notes
+        .filter(one => one.kind === 'statement')
+        .map(one => quote(one.content, t`${one.name}, ${when(one.at, look.zone, locale)}`)),
+      steps.length ? text(w.steps) : null,
+      list(
+        steps.map(one =>
+          w.stepLine({ what: one.content, due: one.due ? formatDate(one.due, locale) : m.core.none, by: one.name }),
+        ),
+      ),
+      note(w.privateNote),
+    ],
+    controls: review.closedAt
+      ? []
+      : [
+          [
+            button(m, 'answerReview', 'yn', id, 'primary'),
+            button(m, 'agreeStep', 'ys', id),
+            button(m, 'endReview', 'yc', id),
+          ],
+        ],
+  });
+}
+
+const GONE = { suppressed: 'gone' };
+
+const pulse: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const open = await openOne(look.db, look.forumId);
+    if (open?.number !== Number(subject) || look.to === null) return { suppressed: 'closed' };
+    const theme = await nextTheme(look.db, open, look.to);
+    return theme === null ? { suppressed: 'answered' } : pulseQuestion(look, open, theme);
+  },
+};
+
+const result: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const found = await pulseByNumber(look.db, look.forumId, Number(subject));
+    return found?.closedAt ? pulseResult(look, found) : GONE;
+  },
+};
+
+const review: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const found = await reviewByNumber(look.db, look.forumId, Number(subject));
+    return found ? reviewCard(look, found) : GONE;
+  },
+};
+
+const tomorrow: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const found = await activityByNumber(look.db, look.forumId, Number(subject));
+    if (found?.state !== 'planned') return { suppressed: 'not planned any more' };
+    const head = look.m.activity.reminder({ date: formatDate(found.date, look.locale) });
+    const card = await activityCard(look, found, head);
+    return { ...card, controls: [activityControls(look, found)] };
+  },
+};
+
+/** What is posted about taking part. */
+export const partnershipSubjects: Subjects = { pulse, pulse_result: result, review, activity_tomorrow: tomorrow };

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const partners = (...names: string[]): string[] =>
+  names.flatMap(name => [
+    `/partner add ${name} sector:ngo`,
+    `/partner assign wakil_${name.toLowerCase()} partner:${name} role:representative`,
+  ]);
+
+const SETUP = ['/forum setup "Forum Uji" announce:umum coordinators:koor', '/digest schedule "0 8 1 1 *"'] as const;
+
+describe.each(databases)('the partnership on $name', ({ open }) => {
+  it('is computed from the record: 94.0, 95.8, 65.0 and not enough yet', async () => {
+    await using world = await aWorld({ store: await open() });
+    const meet = async (n: number, invited: string, came: string) => {
+      await world.all(
+        `/activity plan Rapat${n} kind:meeting partners:"${invited}"`,
+        `/activity done K-${n} result:baik`,
+        `/activity attendance K-${n} partners:"${came}"`,
+      );
+    };
+    await world.all(
+      ...SETUP,
+      ...partners('Bpbd', 'Ngo', 'Pt'),
+      '/indicator add N1 unit:orang target:9 frequency:monthly partner:"Bpbd, Ngo"',
+      '/agreement record Nota partners:"Bpbd, Ngo, Pt"',
+      ...[...Array(5).fill('Bpbd'), ...Array(5).fill('Ngo'), 'Pt', 'Pt'].map(
+        name => `/agreement commit P-1 what:x due:1/2/2027 partner:${name}`,
+      ),
+      ':skip 11d',
+      '@wakil_bpbd /indicator report N-1 value:1',
+      '@wakil_ngo /indicator report N-1 value:1',
+      ':skip 15d',
+      '/indicator add N2 unit:orang target:9 frequency:monthly partner:Pt',
+      '/strategy propose S1 change:x rationale:y closes:3d',
+      '@wakil_bpbd /strategy vote S-1 agree',
+      '@wakil_ngo /strategy vote S-1 agree',
+      ':skip 16d',
+      '@wakil_bpbd /indicator report N-1 value:2',
+      '@wakil_ngo /indicator report N-1 value:2',
+      '@wakil_pt /indicator report N-2 value:2',
+      ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(item => `/agreement kept P-1 item:${item}`),
+      ':skip 31d',
+      '@wakil_bpbd /indicator report N-1 value:3',
+      '@wakil_ngo /indicator report N-1 value:3',
+      ...partners('Baru'),
+      '/agreement record Gotong-royong kind:informal partners:"Baru, Ngo"',
+      '/agreement commit P-2 what:x due:10/2/2027 partner:Baru',
+      '/agreement kept P-2 item:1',
+      '/strategy propose S2 change:x rationale:y closes:3d',
+      ...['bpbd', 'ngo', 'pt', 'baru'].map(name => `@wakil_${name} /strategy vote S-2 agree`),
+      ':skip 13d',
+    );
+    await meet(1, 'Bpbd, Ngo, Pt', 'Bpbd, Pt');
+    await meet(2, 'Bpbd, Ngo, Pt', 'Bpbd, Ngo, Pt');
+    await meet(3, 'Bpbd, Ngo, Pt', 'Bpbd, Ngo');
+    await meet(4, 'Bpbd, Ngo, Pt', 'Bpbd, Ngo');
+    await meet(5, 'Bpbd, Ngo, Pt, Baru', 'Bpbd, Ngo, Baru');
+    await meet(6, 'Bpbd, Ngo, Pt, Baru', 'Bpbd, Ngo, Pt, Baru');
+    const { text } = await world.run('/partnership score from:24/11/2026');
+    const row = (name: string): string => text.split('\n').find(line => line.includes(name)) ?? '';
+    expect(row('Bpbd')).toMatch(/6\/6.*3\/3.*4\/5.*2\/2.*94,0/);
+    expect(row('Ngo')).toMatch(/5\/6.*3\/3.*5\/5.*2\/2.*95,8/);
+    expect(row('Pt')).toMatch(/3\/6.*1\/2.*2\/2.*1\/2.*65,0/);
+    expect(row('Baru')).toMatch(/2\/2.*–.*1\/1.*1\/1.*belum cukup data/);
+    const own = (await world.run('@wakil_pt /partnership score from:24/11/2026')).text;
+    expect(own).toContain('65,0');
+    expect(own).not.toContain('94,0');
+    expect((await world.run('@wakil_pt /partnership score partner:Ngo')).error?.code).toBe('forbidden');
+    expect((await world.run('@tamu /partnership score')).error?.code).toBe('forbidden');
+    expect(world.logged).toEqual([]);
+  });
+
+  it('invites partners to what is planned, counts who comes, reminds the day before and notes who came', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...SETUP,
+      ...partners('A', 'B', 'C'),
+      '/activity plan Gladi date:30/11/2026 location:"Balai, RW 5"',
+    );
+    expect((await world.run('/activity show K-1')).text).toContain('hadir 0, tidak 0, mungkin 0, belum menjawab 3');
+    await world.all(
+      '@wakil_a :click Hadir',
+      '@wakil_b :click "Tidak hadir"',
+      '@wakil_c /activity attend K-1 answer:maybe',
+    );
+    expect((await world.run('@wakil_a :click Hadir')).text).toContain('hadir 1, tidak 1, mungkin 1, belum menjawab 0');
+    expect((await world.run('@tamu /activity attend K-1 answer:yes')).error?.code).toBe('forbidden');
+    const ics = await world.run('/activity calendar K-1');
+    expect(ics.text).toContain('K-1.ics');
+    const { posts } = await world.run(':skip 6d');
+    const reminded = posts.filter(post => post.text.startsWith('Besok')).map(post => post.to);
+    expect(reminded).toEqual(['@wakil_a', '@wakil_c']);
+    const done = await world.run('/activity done K-1 result:lancar');
+    expect(done.text).toContain('datang 1 dari 3 mitra: A');
+    expect((await world.run('/activity attendance K-1 partners:"A, C"')).text).toContain('datang 2 dari 3 mitra: A, C');
+    expect((await world.run('@wakil_b /activity attend K-1 answer:yes')).error?.code).toBe('closed');
+  });
+
+  it('asks for its pulse without names: mean, spread and n, nothing below four answers, no way back to a person', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all(...SETUP, ...partners('A', 'B', 'C', 'D', 'E'));
+    const sent = await world.run('/partnership pulse');
+    expect(sent.posts.map(post => post.to)).toEqual(['a', 'b', 'c', 'd', 'e'].map(name => `@wakil_${name}`));
+    const scores = { a: 5, b: 4, c: 4, d: 2 };
+    for (const [name, score] of Object.entries(scores))
+      for (let theme = 1; theme <= 6; theme++)
+        await world.all(`@wakil_${name} /partnership answer pulse:1 theme:${theme} score:${score}`);
+    for (const name of ['a', 'b', 'c']) await world.all(`@wakil_${name} /partnership answer pulse:1 theme:7 score:5`);
+    const twice = await world.run('@wakil_a /partnership answer pulse:1 theme:1 score:1');
+    expect(twice.text).not.toContain('1/7');
+    expect((await world.run('@tamu /partnership answer pulse:1 theme:1 score:5')).error?.code).toBe('forbidden');
+    expect((await world.run('/partnership results')).text).toContain('Belum ada survei');
+    expect((await world.run('/partnership pulse')).text).toContain('4 orang sudah mulai menjawab');
+    const closed = (await world.run(':skip 15d')).posts.find(post => post.to === '#umum')!;
+    expect(closed.text).toMatch(/Saling membutuhkan.*3,8.*1,1.*4/);
+    expect(closed.text).not.toContain('Belajar bersama');
+    expect((await world.run('@wakil_e /partnership answer pulse:1 theme:1 score:5')).error?.code).toBe('closed');
+    const { pulses, pulseMarks, pulseCounts, events, drafts } = store.tables;
+    expect(await store.read.select().from(pulseMarks)).toEqual([]);
+    expect((await store.read.select().from(pulses)).map(row => row.salt)).toEqual([null]);
+    const counts = await store.read.select().from(pulseCounts);
+    expect(Object.keys(counts[0]!)).toEqual(['forumId', 'pulse', 'theme', 'score', 'n']);
+    expect(counts.every(row => row.theme < 7)).toBe(true);
+    const told = (await store.read.select().from(events)).filter(event => event.kind.startsWith('pulse'));
+    expect(told.map(event => event.kind)).toEqual(['pulse.opened']);
+    expect((await store.read.select().from(drafts)).filter(draft => draft.action === 'yp')).toEqual([]);
+  });
+
+  it('is mended in a private talk, with a mediator, steps that are reminded of, and an outcome', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...SETUP, ...partners('A', 'B'));
+    const opened = await world.run('/kemitraan evaluasi A penengah:laras');
+    expect(opened.text).toContain('Dialog dibuka');
+    expect(opened.posts.map(post => post.to)).toEqual(['@wakil_a', '@laras']);
+    expect((await world.run('@wakil_b /partnership review A')).error?.code).toBe('forbidden');
+    expect((await world.run('@wakil_b /partnership statement A text:x')).error?.code).toBe('not_found');
+    await world.all('@wakil_a /partnership statement A text:"Kami kekurangan orang"');
+    const step = await world.run('@laras /partnership step A what:"Pelapor baru" due:1/12/2026');
+    expect(step.text).toContain('Kami kekurangan orang');
+    const reminded = await world.run(':skip 8d');
+    expect(reminded.posts.map(post => post.to)).toEqual(['@wakil_a', '@laras', '@sari']);
+    expect((await world.run('@wakil_a /partnership conclude A outcome:x')).error?.code).toBe('forbidden');
+    expect((await world.run('@laras /partnership conclude A outcome:"Peran disepakati ulang"')).text).toContain(
+      'Dialog ditutup',
+    );
+    expect((await world.run('/partnership statement A text:x')).error?.code).toBe('not_found');
+    await world.all('@wakil_a /partnership review A');
+  });
+});
+
+it('a calendar file is folded, escaped and the same each time', async () => {
+  await using world = await aWorld();
+  await world.all(...SETUP, `/activity plan "${'Gladi; '.repeat(20)}" date:30/11/2026`);
+  const first = await world.run('/activity calendar K-1');
+  expect((await world.run('/activity calendar K-1')).text).toBe(first.text);
+});
