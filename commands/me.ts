@@ -1,8 +1,11 @@
-import { type Command, deed, main, query } from '../src/bot/command.ts';
-import { choice, zone } from '../src/bot/kinds.ts';
-import { facts, view } from '../src/bot/view.ts';
+import { button } from '../src/bot/buttons.ts';
+import { type Command, deed, main, optional, query } from '../src/bot/command.ts';
+import { choice, flag, zone } from '../src/bot/kinds.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { facts, text, textFile, view } from '../src/bot/view.ts';
 import { partnerByNumber } from '../src/domain/partners.ts';
-import { setPreferences } from '../src/domain/people.ts';
+import { coordinators, setPreferences } from '../src/domain/people.ts';
+import { aboutPerson, forget } from '../src/domain/privacy.ts';
 import { zoneName } from '../src/language/locale.ts';
 import { catalogue } from '../src/language/messages.ts';
 
@@ -65,4 +68,44 @@ const timezone = deed({
   },
 });
 
-export const me: Command = { name: 'me', words: m => m.me.command, actions: [show, language, timezone] };
+const everything = query({
+  id: 'mx',
+  name: 'export',
+  words: m => m.me.command.export,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    const stored = await aboutPerson(ctx.db, (await ctx.memberByNumber(ctx.actor.member))!);
+    const json = `${JSON.stringify(stored, null, 2)}\n`;
+    const { exported, exportedFile } = ctx.m.me;
+    return view(exported, { blocks: [textFile('rembug.json', 'application/json', json, exportedFile)] });
+  },
+});
+
+const forgetting = deed({
+  id: 'mf',
+  name: 'forget',
+  words: m => m.me.command.forget,
+  who: 'member',
+  options: { confirm: optional(flag()) },
+  async run(ctx, { confirm = false }) {
+    const w = ctx.m.me;
+    const others = (await coordinators(ctx.db, ctx.forumId)).filter(one => one.number !== ctx.actor.member);
+    if (ctx.actor.coordinator && !others.length) throw new Refusal('conflict', m => m.me.lastCoordinator);
+    if (!confirm)
+      return view(w.forgetAsk, {
+        tone: 'warning',
+        blocks: [text(w.forgetHint)],
+        controls: [[button(ctx.m, 'forgetMe', 'mf', { confirm: 'yes' }, 'danger')]],
+      });
+    await forget(ctx.tx, (await ctx.memberByNumber(ctx.actor.member))!, ctx.now);
+    await ctx.record({ kind: 'me.forgotten', thing: 'member', number: ctx.actor.member }, { unnamed: true });
+    return view(w.forgotten, { tone: 'good', blocks: [text(w.forgottenHint)] });
+  },
+});
+
+export const me: Command = {
+  name: 'me',
+  words: m => m.me.command,
+  actions: [show, language, timezone, everything, forgetting],
+};

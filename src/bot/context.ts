@@ -67,6 +67,8 @@ export interface WriteContext extends ReadContext {
    * left out, each call is a message of its own. `at` is when it is due, now unless told.
    */
   post(topic: Topic, to: Audience, how?: { occurrence?: string; at?: Date }): Promise<void>;
+  /** Puts a message into the outbox of another forum, for its coordinators: how a place asks to join it. */
+  askForum(forumId: string, topic: Topic): Promise<void>;
   /** Marks what stands about a topic as out of date: it is rendered again where it stands. */
   stale(topic: Topic): Promise<void>;
   /** Plans what is to happen at an instant; the same key is planned once. */

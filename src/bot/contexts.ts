@@ -5,6 +5,7 @@ import {
   type Actor,
   actorOf,
   addMember,
+  coordinators,
   type Member,
   memberByNumber,
   memberOfAccount,
@@ -117,6 +118,14 @@ export class Writing extends Reading implements WriteContext {
   post(topic: Topic, to: Audience, how: { occurrence?: string; at?: Date } = {}): Promise<void> {
     const occurrence = how.occurrence ?? `${this.act.key}#${++this.#posts}`;
     return enqueue(this.tx, this.forumId, { topic, to, due: how.at ?? this.now, occurrence });
+  }
+
+  async askForum(forumId: string, topic: Topic): Promise<void> {
+    const base = { topic, due: this.now };
+    const key = `${topic.kind}:${topic.subject}`;
+    await enqueue(this.tx, forumId, { ...base, to: { purpose: 'coordinators' }, occurrence: `${key}~channel` });
+    for (const { number } of await coordinators(this.tx, forumId))
+      await enqueue(this.tx, forumId, { ...base, to: { member: number }, occurrence: `${key}~${number}` });
   }
 
   stale(topic: Topic): Promise<void> {

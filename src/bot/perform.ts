@@ -108,6 +108,8 @@ async function run(
     if (before) return before;
     const ctx = new Writing(registry, act, await ready(tx), tx, now, () => house.ids.next());
     const answer = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
+    // Whoever asks to join a forum is in none yet.
+    if (!ctx.hasForum) return answer;
     await seeAccount(tx, ctx.forumId, accountOf(act.place, act.who), now);
     await keepAnswer(tx, ctx.forumId, act.key, answer, now);
     return answer;
@@ -201,7 +203,8 @@ async function refused(
 ): Promise<Refused> {
   const m = catalogue[known?.locale ?? house.defaults.locale];
   const message = refusal.say(m);
-  const { option } = refusal;
+  const { option, afterwards } = refusal;
+  if (afterwards) await house.store.write(null, afterwards);
   const repairable = known && wanted && option && option in wanted.action.options;
   let repair: Form | null = null;
   if (repairable) {

@@ -1,5 +1,6 @@
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
+import type { Tx } from '../storage/store.ts';
 
 /** The codes that `--json` prints; part of the contract. */
 export const REFUSAL_CODES = [
@@ -25,12 +26,19 @@ export class Refusal extends Error {
   readonly say: (m: Messages) => Text;
   /** The option that is at fault, by its English name. */
   readonly option: string | undefined;
+  /** What is written down although the act is refused, in a unit of work of its own: an attempt to guess a code. */
+  readonly afterwards: ((tx: Tx) => Promise<void>) | undefined;
 
-  constructor(code: RefusalCode, say: (m: Messages) => Text, about: { option?: string } = {}) {
+  constructor(
+    code: RefusalCode,
+    say: (m: Messages) => Text,
+    about: { option?: string; afterwards?: (tx: Tx) => Promise<void> } = {},
+  ) {
     super(code);
     this.code = code;
     this.say = say;
     this.option = about.option;
+    this.afterwards = about.afterwards;
   }
 
   /** The same refusal, said to be about `option`. */

@@ -48,6 +48,8 @@ export const {
   pulseCounts,
   reviews,
   reviewNotes,
+  invitations,
+  codeAttempts,
   entries,
   ledgerLines,
 } = defineSchema(postgresKit);

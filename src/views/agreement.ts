@@ -50,7 +50,8 @@ export async function agreementCard(look: Look, agreement: Agreement, head?: Tex
   const parties = (await partiesOf(db, forumId, [agreement.number])).get(agreement.number) ?? [];
   const promised = await commitmentsOf(db, forumId, agreement.number);
   const missing = missingIn(agreement, parties.length, promised.length);
-  const lines = await Promise.all(promised.map(one => commitmentLine(look, one)));
+  const lines: Text[] = [];
+  for (const one of promised) lines.push(await commitmentLine(look, one));
   const titled = t`${code(agreement)} ${agreement.title}`;
   const id = { agreement: code(agreement) };
   const late = promised.find(one => one.doneOn === null);

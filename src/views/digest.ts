@@ -225,7 +225,8 @@ async function agreementSection(look: Look): Promise<Section> {
       date: formatDate(one.expires ?? today, look.locale, 'short'),
     }),
   );
-  const promises = await Promise.all(late.slice(0, LISTED).map(one => commitmentLine(look, one)));
+  const promises: Text[] = [];
+  for (const one of late.slice(0, LISTED)) promises.push(await commitmentLine(look, one));
   const first = ending[0]?.number ?? late[0]?.agreement ?? 0;
   return {
     blocks: [

@@ -60,7 +60,8 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
 export async function entryList(look: Look, { rows, more }: { rows: readonly Entry[]; more: boolean }): Promise<View> {
   const { m, locale } = look;
   const w = m.finance;
-  const states = await Promise.all(rows.map(async row => (await fateOf(look.db, row)).state));
+  const states: EntryState[] = [];
+  for (const row of rows) states.push((await fateOf(look.db, row)).state);
   const last = rows.at(-1);
   return view(w.list, {
     blocks: [
@@ -98,9 +99,8 @@ export async function moneySummary(
     goal === null ? w.noGoal : `${codeOf('goal', goal)} ${goals.get(goal) ?? ''}`.trim();
   const partnerName = async (partner: number | null) =>
     partner === null ? w.noPartner : ((await partnerByNumber(db, forumId, partner))?.name ?? w.noPartner);
-  const byPartner = await Promise.all(
-    [...totals.byPartner].map(async ([partner, flow]) => [await partnerName(partner), flow] as const),
-  );
+  const byPartner: [string, Flow][] = [];
+  for (const [partner, flow] of totals.byPartner) byPartner.push([await partnerName(partner), flow]);
   const months = [...totals.byMonth];
   const head = (first: string) => [first, w.directions.in, w.directions.out, w.balance];
   const alt = months

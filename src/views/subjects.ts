@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm';
+import { button } from '../bot/buttons.ts';
 import { text, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
+import { invitationByNumber } from '../domain/invitations.ts';
 import { type Issue, issueSource, publicIssue } from '../domain/issues/store.ts';
 import { entryByNumber } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
@@ -55,6 +57,21 @@ const privateIssue: Subject = {
   },
 };
 
+/** Another server or workspace asks to join: the coordinators are asked. */
+const joinRequest: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const asked = await invitationByNumber(db, forumId, Number(subject));
+    if (!asked?.platform || asked.admittedAt) return GONE;
+    const who = { name: asked.askedBy ?? m.core.somebody, platform: asked.platform };
+    return view(m.forum.joinRequest(who), {
+      tone: 'warning',
+      blocks: [text(m.forum.joinRequestHint)],
+      controls: [[button(m, 'admit', 'fa', { request: subject }, 'primary')]],
+    });
+  },
+};
+
 /** A message that could not be delivered: to whom, and what it was about, without its words. */
 const undelivered: Subject = {
   lasting: false,
@@ -79,6 +96,7 @@ export const subjects: Subjects = {
   issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
   issue_private: privateIssue,
+  join_request: joinRequest,
   undelivered,
   ...agreementSubjects,
   ...partnershipSubjects,

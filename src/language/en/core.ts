@@ -138,6 +138,8 @@ export const button: Messages['button'] = {
   agreeStep: 'Agree a step',
   endReview: 'End the talk',
   openReview: 'Open a talk',
+  admit: 'Let it join',
+  forgetMe: 'Yes, delete',
   kept: 'Mark as kept',
   addCommitment: 'Add a promise',
   renew: 'Renew',

@@ -141,6 +141,8 @@ export const button = {
   agreeStep: 'Sepakati langkah',
   endReview: 'Tutup dialog',
   openReview: 'Buka dialog',
+  admit: 'Terima',
+  forgetMe: 'Ya, hapus',
   kept: 'Tandai ditepati',
   addCommitment: 'Tambah janji',
   renew: 'Perpanjang',

@@ -3,6 +3,7 @@ import { defineAgreements } from './agreements.ts';
 import { defineDecisions } from './decisions.ts';
 import { defineEngagement } from './engagement.ts';
 import { defineIndicators } from './indicators.ts';
+import { defineInvitations } from './invitations.ts';
 import { defineMachine } from './machine.ts';
 import { defineMoney } from './money.ts';
 import { definePeople } from './people.ts';
@@ -19,6 +20,7 @@ export function defineSchema(kit: Kit) {
     ...defineIndicators(kit, people, work),
     ...defineAgreements(kit, people),
     ...defineEngagement(kit, people),
+    ...defineInvitations(kit, people),
     ...defineMoney(kit, people, work),
     ...defineMachine(kit, people),
   };

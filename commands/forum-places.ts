@@ -1,0 +1,90 @@
+import { deed, main, optional, required } from '../src/bot/command.ts';
+import { line, whole } from '../src/bot/kinds.ts';
+import { channel } from '../src/bot/references.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { text, view } from '../src/bot/view.ts';
+import { forumAt } from '../src/domain/forums.ts';
+import {
+  admit,
+  askToJoin,
+  codeFrom,
+  guessedTooOften,
+  invitationByNumber,
+  inviteWith,
+  noteWrongCode,
+} from '../src/domain/invitations.ts';
+import { when } from '../src/language/dates.ts';
+
+export const invite = deed({
+  id: 'fi',
+  name: 'invite',
+  words: m => m.forum.command.invite,
+  who: 'coordinator',
+  options: {},
+  async run(ctx) {
+    const code = codeFrom(ctx.newId());
+    const made = await inviteWith(ctx.tx, ctx.forumId, { code, createdBy: ctx.actor.member }, ctx.now);
+    await ctx.record({ kind: 'place.invited', thing: 'forum', number: made.number });
+    const until = [when(made.expiresAt, ctx.zone, ctx.locale)];
+    return view(ctx.m.forum.invited({ code }), { blocks: [text(ctx.m.forum.invitedHint({ code, until }))] });
+  },
+});
+
+/** Asks that this server or workspace joins a forum. A wrong code is written down although the act is refused. */
+export const join = deed({
+  id: 'fj',
+  name: 'join',
+  words: m => m.forum.command.join,
+  who: 'anyone',
+  outside: true,
+  options: {
+    code: main(line({ max: 40 })),
+    announce: optional(channel()),
+    coordinators: optional(channel()),
+    issues: optional(channel()),
+  },
+  async run(ctx, o) {
+    if (ctx.hasForum) throw new Refusal('conflict', m => m.forum.exists({ name: ctx.forum.name }));
+    if (!ctx.identity.admin) throw new Refusal('forbidden', m => m.forum.adminOnly);
+    const { platform, workspace } = ctx.place;
+    const who = { platform, workspace, account: ctx.identity.account };
+    if (await guessedTooOften(ctx.db, who, ctx.now)) throw new Refusal('limit', m => m.forum.tooManyCodes);
+    const channels = (['announce', 'coordinators', 'issues'] as const).flatMap(purpose => {
+      const to = o[purpose];
+      return to ? [{ purpose, id: to.id, name: to.name }] : [];
+    });
+    const asked = await askToJoin(
+      ctx.tx,
+      o.code,
+      { platform, workspace, askedBy: ctx.identity.name, channels },
+      ctx.now,
+    );
+    if (!asked)
+      throw new Refusal('not_found', m => m.forum.wrongCode, {
+        option: 'code',
+        afterwards: tx => noteWrongCode(tx, who, ctx.now),
+      });
+    await ctx.askForum(asked.forumId, { kind: 'join_request', subject: String(asked.number) });
+    return view(ctx.m.forum.asked, { tone: 'good', blocks: [text(ctx.m.forum.askedHint)] });
+  },
+});
+
+export const admission = deed({
+  id: 'fa',
+  name: 'admit',
+  words: m => m.forum.command.admit,
+  who: 'coordinator',
+  options: { request: required(whole({ min: 1 })) },
+  async run(ctx, { request }) {
+    const asked = await invitationByNumber(ctx.db, ctx.forumId, request);
+    const { platform, workspace } = asked ?? {};
+    if (!asked || !platform || !workspace)
+      throw new Refusal('not_found', m => m.forum.noRequest, { option: 'request' });
+    if (asked.admittedAt) throw new Refusal('closed', m => m.forum.admittedAlready);
+    const there = await forumAt(ctx.db, { platform, workspace });
+    if (there) throw new Refusal('conflict', m => m.forum.placeTaken);
+    await admit(ctx.tx, asked, ctx.forum.name, ctx.now);
+    await ctx.record({ kind: 'place.joined', thing: 'forum', number: request, data: { platform, workspace } });
+    return view(ctx.m.forum.admitted({ platform }), { tone: 'good', blocks: [text(ctx.m.forum.admittedHint)] });
+  },
+});

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { OfferedChannel } from '../storage/schema/invitations.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import { nextNumber } from './codes.ts';
+import { type PlaceKey, setChannel } from './forums.ts';
+
+export type Invitation = Tables['invitations']['$inferSelect'];
+
+/** A code holds for a day. */
+const VALID_MS = 24 * 3_600_000;
+/** So many wrong codes in an hour, from one account or one place, and no more are looked at. */
+const WINDOW_MS = 3_600_000;
+const PER_ACCOUNT = 5;
+const PER_PLACE = 20;
+
+/** Letters and digits that are not mistaken for one another: no I, L, O, U. */
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 12;
+
+/** What is typed, as it is compared: upper case, without blanks and dashes, look-alikes as what they stand for. */
+const normal = (code: string): string =>
+  code.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
+
+const hashOf = (code: string): string => createHash('sha256').update(normal(code)).digest('hex');
+
+/** A code of twelve signs (60 bits) out of an id that cannot be guessed. */
+export function codeFrom(id: string): string {
+  const bytes = createHash('sha256').update(`invitation:${id}`).digest();
+  const signs = [...bytes.subarray(0, LENGTH)].map(byte => LETTERS[byte % LETTERS.length]).join('');
+  return signs.replace(/(.{4})(?=.)/g, '$1-');
+}
+
+/** Keeps an invitation by the hash of its code. */
+export async function inviteWith(
+  tx: Tx,
+  forumId: string,
+  { code, createdBy }: { code: string; createdBy: number },
+  now: Date,
+): Promise<Invitation> {
+  const number = await nextNumber(tx, forumId, 'invitation');
+  const [row] = await tx
+    .insert(tx.tables.invitations)
+    .values({
+      forumId,
+      number,
+      hash: hashOf(code),
+      createdBy,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + VALID_MS),
+      usedAt: null,
+      platform: null,
+      workspace: null,
+      askedBy: null,
+      channels: [],
+      admittedAt: null,
+    })
+    .returning();
+  return row!;
+}
+
+/** Whether this account, or its place, has guessed too often. */
+export async function guessedTooOften(db: Reader, who: PlaceKey & { account: string }, now: Date): Promise<boolean> {
+  const { codeAttempts: c } = db.tables;
+  const here = and(
+    eq(c.platform, who.platform),
+    eq(c.workspace, who.workspace),
+    gt(c.at, new Date(now.getTime() - WINDOW_MS)),
+  );
+  const [place] = await db.select({ n: count() }).from(c).where(here);
+  const [account] = await db
+    .select({ n: count() })
+    .from(c)
+    .where(and(here, eq(c.account, who.account)));
+  return (place?.n ?? 0) >= PER_PLACE || (account?.n ?? 0) >= PER_ACCOUNT;
+}
+
+export async function noteWrongCode(tx: Tx, who: PlaceKey & { account: string }, at: Date): Promise<void> {
+  const { platform, workspace, account } = who;
+  await tx.insert(tx.tables.codeAttempts).values({ platform, workspace, account, at });
+}
+
+/** Uses a code for a place that asks to join (once more, where the same place has asked before); null where it is unknown, used or too old: these are not told apart. */
+export async function askToJoin(
+  tx: Tx,
+  code: string,
+  place: PlaceKey & { askedBy: string; channels: readonly OfferedChannel[] },
+  now: Date,
+): Promise<Invitation | null> {
+  const { invitations: i } = tx.tables;
+  const sameAgain = and(eq(i.platform, place.platform), eq(i.workspace, place.workspace));
+  const [row] = await tx
+    .update(i)
+    .set({ ...place, usedAt: now })
+    .where(and(eq(i.hash, hashOf(code)), or(isNull(i.usedAt), sameAgain), gt(i.expiresAt, now)))
+    .returning();
+  return row ?? null;
+}
+
+export async function invitationByNumber(db: Reader, forumId: string, number: number): Promise<Invitation | null> {
+  const { invitations: i } = db.tables;
+  const [row] = await db
+    .select()
+    .from(i)
+    .where(and(eq(i.forumId, forumId), eq(i.number, number)));
+  return row ?? null;
+}
+
+/** Makes the place that asked part of the forum, with the channels it offered. */
+export async function admit(tx: Tx, invitation: Invitation, name: string, now: Date): Promise<void> {
+  const { invitations: i, places } = tx.tables;
+  const { forumId, platform, workspace } = invitation;
+  if (!platform || !workspace) throw new TypeError('nobody has asked to join with this invitation');
+  await tx
+    .update(i)
+    .set({ admittedAt: now })
+    .where(and(eq(i.forumId, forumId), eq(i.number, invitation.number)));
+  await tx
+    .insert(places)
+    .values({ platform, workspace, forumId, name, joinedAt: now, leftAt: null })
+    .onConflictDoUpdate({
+      target: [places.platform, places.workspace],
+      set: { forumId, name, joinedAt: now, leftAt: null },
+    });
+  for (const { purpose, id, name: channelName } of invitation.channels)
+    await setChannel(tx, { forumId, platform, workspace, purpose, channel: id, name: channelName });
+}

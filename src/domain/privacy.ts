@@ -1,0 +1,99 @@
+import { and, eq, inArray, or } from 'drizzle-orm';
+import type { Reader, Tx } from '../storage/store.ts';
+import type { Member } from './people.ts';
+
+/** Everything that the forum has stored about one person, a list a subject; secret choices are stored apart from them. */
+export async function aboutPerson(db: Reader, member: Member): Promise<Record<string, unknown[]>> {
+  const { forumId, number } = member;
+  const { accounts, seats, activities, issues, reports, ballots, entries, snoozes, strategies, events } = db.tables;
+  const of = (table: { forumId: typeof accounts.forumId }, column: typeof accounts.member) =>
+    and(eq(table.forumId, forumId), eq(column, number));
+  return {
+    person: [{ number, name: member.name, locale: member.locale, zone: member.zone, since: member.createdAt }],
+    accounts: await db
+      .select({
+        platform: accounts.platform,
+        account: accounts.account,
+        name: accounts.name,
+        seen: accounts.lastSeenAt,
+      })
+      .from(accounts)
+      .where(of(accounts, accounts.member)),
+    seats: await db
+      .select()
+      .from(seats)
+      .where(and(eq(seats.forumId, forumId), eq(seats.member, number))),
+    activities: await db
+      .select({ number: activities.number, title: activities.title, at: activities.createdAt })
+      .from(activities)
+      .where(and(eq(activities.forumId, forumId), eq(activities.createdBy, number))),
+    issues: await db
+      .select({ number: issues.number, title: issues.title, at: issues.createdAt })
+      .from(issues)
+      .where(and(eq(issues.forumId, forumId), or(eq(issues.raisedBy, number), eq(issues.owner, number)))),
+    reports: await db
+      .select({ indicator: reports.indicator, period: reports.period, value: reports.value, at: reports.reportedAt })
+      .from(reports)
+      .where(and(eq(reports.forumId, forumId), eq(reports.reportedBy, number))),
+    proposals: await db
+      .select({ number: strategies.number, title: strategies.title, at: strategies.createdAt })
+      .from(strategies)
+      .where(and(eq(strategies.forumId, forumId), eq(strategies.proposedBy, number))),
+    ballots: await db
+      .select({ strategy: ballots.strategy, choice: ballots.choice, reason: ballots.reason, at: ballots.castAt })
+      .from(ballots)
+      .where(and(eq(ballots.forumId, forumId), eq(ballots.castBy, number))),
+    entries: await db
+      .select({ number: entries.number, purpose: entries.purpose, amount: entries.amount, at: entries.recordedAt })
+      .from(entries)
+      .where(and(eq(entries.forumId, forumId), eq(entries.recordedBy, number))),
+    putOff: await db
+      .select()
+      .from(snoozes)
+      .where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, number))),
+    history: await db
+      .select({ at: events.at, kind: events.kind, thing: events.thing, number: events.number })
+      .from(events)
+      .where(and(eq(events.forumId, forumId), eq(events.member, number))),
+  };
+}
+
+/** What stands where a forgotten person's name stood. */
+export const pseudonymOf = (member: Pick<Member, 'number'>): string => `#${member.number}`;
+
+/**
+ * Forgets a person: the name, the accounts on platforms, the seat and the preferences are gone. What they did for the
+ * forum stays under a number that leads nowhere, so that tallies and the audit hold.
+ */
+export async function forget(tx: Tx, member: Member, now: Date): Promise<void> {
+  const { members, accounts, seats, snoozes, drafts, electors, strategies, deliveries } = tx.tables;
+  const { forumId, number } = member;
+  const name = pseudonymOf(member);
+  const own = await tx
+    .select({ platform: accounts.platform, account: accounts.account })
+    .from(accounts)
+    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, number)));
+  for (const { platform, account } of own)
+    await tx.delete(drafts).where(and(eq(drafts.platform, platform), eq(drafts.account, account)));
+  await tx.delete(accounts).where(and(eq(accounts.forumId, forumId), eq(accounts.member, number)));
+  await tx.delete(seats).where(and(eq(seats.forumId, forumId), eq(seats.member, number)));
+  await tx.delete(snoozes).where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, number)));
+  await tx
+    .update(deliveries)
+    .set({ state: 'suppressed', reason: 'forgotten', nextAt: null, doneAt: now })
+    .where(and(eq(deliveries.forumId, forumId), eq(deliveries.member, number), eq(deliveries.state, 'pending')));
+  const votes = await tx
+    .select({ number: strategies.number, rule: strategies.rule })
+    .from(strategies)
+    .where(eq(strategies.forumId, forumId));
+  const byMember = votes.filter(vote => vote.rule.basis === 'member').map(vote => vote.number);
+  if (byMember.length)
+    await tx
+      .update(electors)
+      .set({ name })
+      .where(and(eq(electors.forumId, forumId), inArray(electors.strategy, byMember), eq(electors.unit, number)));
+  await tx
+    .update(members)
+    .set({ name, folded: name, locale: null, zone: null, coordinator: false, forgottenAt: now })
+    .where(and(eq(members.forumId, forumId), eq(members.number, number)));
+}

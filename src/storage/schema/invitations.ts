@@ -1,0 +1,55 @@
+import type { Kit } from '../kit.ts';
+import type { definePeople, PURPOSES } from './people.ts';
+
+/** A channel that a place offers for a purpose while it asks to join. */
+export interface OfferedChannel {
+  readonly purpose: (typeof PURPOSES)[number];
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How a forum comes to another server or workspace. */
+export function defineInvitations(kit: Kit, { forums, members }: ReturnType<typeof definePeople>) {
+  const { table, text, int, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex } = kit;
+
+  /** A code of one use, by its hash alone; once used it holds the place that asks to join. */
+  const invitations = table(
+    'invitations',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      hash: text().notNull(),
+      createdBy: int().notNull(),
+      createdAt: instant().notNull(),
+      expiresAt: instant().notNull(),
+      usedAt: instant(),
+      platform: text({ enum: ['console', 'discord', 'slack'] }),
+      workspace: text(),
+      askedBy: text(),
+      channels: json<readonly OfferedChannel[]>().notNull(),
+      admittedAt: instant(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      uniqueIndex('invitations_hash').on(t.hash),
+      foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  /** Codes that were not valid: who tried, from where. They limit how often one may guess. */
+  const codeAttempts = table(
+    'code_attempts',
+    {
+      seq: sequence(),
+      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      workspace: text().notNull(),
+      account: text().notNull(),
+      at: instant().notNull(),
+    },
+    t => [index('code_attempts_of').on(t.platform, t.workspace, t.at)],
+  );
+
+  return { invitations, codeAttempts };
+}
