@@ -12,6 +12,7 @@ import { me } from './me.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership/index.ts';
 import { reminder } from './reminder.ts';
+import { report } from './report.ts';
 import { strategy } from './strategy/index.ts';
 
 /** Every command; nothing registers itself. */
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   agreement,
   finance,
   partnership,
+  report,
   goal,
   partner,
   forum,

@@ -35,7 +35,7 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
   },
   {
     from: /^commands\//,
-    to: /^commands\/|^src\/(bot|views|domain|language|schedule)\/|^src\/storage\/schema\//,
+    to: /^commands\/|^src\/(bot|views|domain|language|schedule|reports)\/|^src\/storage\/schema\//,
     why: 'a command says what is meant; it knows no platform and no driver',
   },
   {
@@ -49,6 +49,11 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
     from: /^src\/views\//,
     to: /^src\/(views|bot|domain|language|storage|delivery|schedule)\//,
     why: 'views show the domain, and are what is delivered',
+  },
+  {
+    from: /^src\/reports\//,
+    to: /^src\/(reports|views|domain|language|storage)\//,
+    why: 'a report shows the record, whoever asks for it',
   },
   { from: /^src\/(bot|delivery|schedule)\//, to: /^src\//, why: 'the core knows no adapter and no command' },
   { from: /^src\//, to: /^src\//, why: 'the core knows no adapter and no command' },

@@ -105,14 +105,18 @@ export const picture = (chart: Chart, alt: string): Block => ({ kind: 'picture',
 export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
 export const quote = (content: string, by?: Text): Block => ({ kind: 'quote', text: content, ...(by && { by }) });
 
-/** A file made of text, to be saved by whoever asked for it. */
-export const textFile = (name: string, type: string, content: string, alt: Text): Block => ({
+/** A file, to be saved by whoever asked for it. */
+export const binaryFile = (name: string, type: string, bytes: Uint8Array, alt: Text): Block => ({
   kind: 'file',
   name,
   type,
-  content: Buffer.from(content, 'utf8').toString('base64'),
+  content: Buffer.from(bytes).toString('base64'),
   alt,
 });
+
+/** A file made of text. */
+export const textFile = (name: string, type: string, content: string, alt: Text): Block =>
+  binaryFile(name, type, Buffer.from(content, 'utf8'), alt);
 
 /** Facts, leaving out those without a value. */
 export function facts(pairs: readonly (readonly [label: Text, value: Text | null | undefined])[]): Block | null {

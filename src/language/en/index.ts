@@ -10,6 +10,7 @@ import { issue } from './issue.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
+import { report } from './report.ts';
 import { strategy } from './strategy.ts';
 
 export const en: Messages = {
@@ -28,6 +29,7 @@ export const en: Messages = {
   digest,
   agreement,
   finance,
+  report,
   partnership,
   me,
   help,

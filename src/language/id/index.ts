@@ -9,6 +9,7 @@ import { issue } from './issue.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
+import { report } from './report.ts';
 import { strategy } from './strategy.ts';
 
 export const id = {
@@ -27,6 +28,7 @@ export const id = {
   digest,
   agreement,
   finance,
+  report,
   partnership,
   me,
   help,
