@@ -99,12 +99,87 @@ it.each(['README.md', 'README.id.md'] as const)('the conversation of %s is what 
   expect(is).toBe(should);
 });
 
+/** The guide's seven steps, and what to do when a partnership does not work. */
+const TOUR: Readonly<Record<string, readonly string[]>> = {
+  step1: [
+    '/forum mulai "Forum Kali Code" pengumuman:kabar koordinator:koordinasi isu:isu',
+    '/mitra tambah "BPBD Kota" sektor:pemerintah fokus:"siaga banjir" pengaruh:tinggi minat:tinggi',
+    '/mitra tambah "Universitas Tirta" sektor:akademisi fokus:"data dan sensor" pengaruh:sedang minat:tinggi',
+    '/mitra tambah "Kampung Code" sektor:komunitas fokus:"siaga banjir" pengaruh:rendah minat:tinggi',
+    '/mitra tugaskan joko mitra:"BPBD Kota" peran:wakil',
+    '/mitra tugaskan laras mitra:"Universitas Tirta" peran:wakil',
+    '/mitra tugaskan slamet mitra:"Kampung Code" peran:wakil',
+    '/mitra peta',
+  ],
+  step2: [
+    '/tujuan tambah "Warga tepi kali menerima peringatan sebelum banjir" tenggat:31/12/2027',
+    '/indikator tambah "Warga terjangkau peringatan" tujuan:T-1 satuan:orang awal:6230 tanggal_awal:1/1/2026 target:12000 tenggat:31/12/2027 kala:bulanan mitra:"Universitas Tirta"',
+  ],
+  step3: [
+    '@laras /kesepakatan catat "Nota kesepahaman sensor" mitra:"BPBD Kota" maksud:"Sensor dan peringatan" ditandatangani:1/11/2026 berakhir:31/10/2027',
+    '@laras /kesepakatan janji P-1 apa:"Memasang dua sensor" tenggat:20/12/2026',
+    '@slamet /kesepakatan catat "Gotong royong saluran" jenis:"tidak resmi" mitra:"BPBD Kota"',
+  ],
+  step4: [
+    '@joko /keuangan catat "Hibah siaga banjir" arah:masuk jumlah:"Rp 20.000.000" mitra:"BPBD Kota" bukti:https://contoh.id/hibah',
+    '@laras /keuangan catat "Dua sensor" arah:keluar jumlah:"Rp 11.200.000" bukti:https://contoh.id/kuitansi',
+    '/keuangan rekap',
+  ],
+  step5: [
+    '@slamet /kegiatan rencana "Gladi banjir" tanggal:28/11/2026 lokasi:"Balai RW 5"',
+    '@joko :click Hadir',
+    ':skip 5d',
+    '@slamet /kegiatan selesai K-1 peserta:80 perempuan:43 hasil:"Jalur evakuasi disepakati"',
+    '@slamet /isu laporkan "Sirene tidak terdengar di RW 6" tingkat:tinggi',
+    '@joko :click "Saya tangani"',
+  ],
+  step6: [
+    ':skip 3d',
+    '@laras /indikator lapor N-1 nilai:6300 periode:nov catatan:"Dua RW belum terjangkau"',
+    '/indikator lihat N-1',
+    '/ringkasan sekarang',
+  ],
+  step7: [
+    '@slamet /strategi usul "Peringatan lewat pengeras suara masjid" perubahan:"Peringatan disiarkan lewat pengeras suara masjid" alasan:"Sirene tidak terdengar di RW 6" tujuan:T-1 isu:I-1 indikator:N-1 target:13000 tutup:3d',
+    '@joko :click Setuju',
+    '@laras :click Setuju',
+    '@slamet :click Setuju',
+    ':skip 3d',
+    '/strategi riwayat',
+  ],
+  repair: [
+    '/kemitraan nilai mitra:"Universitas Tirta"',
+    '/kemitraan evaluasi "Universitas Tirta" penengah:slamet',
+    '@laras /kemitraan tanggapan "Universitas Tirta" isi:"Kami kekurangan teknisi"',
+    '/kemitraan langkah "Universitas Tirta" apa:"BPBD meminjamkan teknisi" tenggat:15/12/2026',
+    '/kemitraan tutup "Universitas Tirta" hasil:"Peran disepakati ulang"',
+    '/kemitraan denyut',
+  ],
+};
+
+it('the tour goes through all steps of the guide as it says', async () => {
+  await using world = await aWorld();
+  for (const [step, lines] of Object.entries(TOUR)) {
+    const said: string[] = [];
+    for (const line of lines) {
+      const result = await world.run(line);
+      expect([line, result.ok, result.text]).toEqual([line, true, result.text]);
+      said.push(`${result.actor}> ${line.replace(/^@\S+ /, '')}`);
+      if (result.text) said.push(result.text.split('\n')[0]!);
+      said.push(...result.posts.map(post => `→ ${post.to}: ${post.text.split('\n')[0]}`));
+    }
+    const [is, should] = held('docs/tour.md', step, ['```text', ...said, '```'].join('\n'));
+    expect(is).toBe(should);
+  }
+  expect(world.logged).toEqual([]);
+});
+
 it('both READMEs have the same headings, in the same order', () => {
   const shape = (file: string): string[] => [...read(file).matchAll(/^(#+) /gm)].map(([, hashes]) => hashes!);
   expect(shape('README.id.md')).toEqual(shape('README.md'));
 });
 
-it.each(['README.md', 'README.id.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
+it.each(['README.md', 'README.id.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'PRIVACY.md'])(
   'every path that %s names is there',
   file => {
     const named = [
