@@ -8,6 +8,7 @@ import { coordinators, setPreferences } from '../src/domain/people.ts';
 import { aboutPerson, forget } from '../src/domain/privacy.ts';
 import { zoneName } from '../src/language/locale.ts';
 import { catalogue } from '../src/language/messages.ts';
+import { link, other, same } from './me-link.ts';
 
 const show = query({
   id: 'ms',
@@ -107,5 +108,5 @@ const forgetting = deed({
 export const me: Command = {
   name: 'me',
   words: m => m.me.command,
-  actions: [show, language, timezone, everything, forgetting],
+  actions: [show, language, timezone, link, same, other, everything, forgetting],
 };

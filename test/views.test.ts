@@ -120,6 +120,7 @@ const LIFE = [
   '/report 1/11/2026 to:30/11/2026 format:csv',
   '/report 1/11/2026 format:html',
   '/forum invite',
+  '/me link',
   '/me export',
   '@cici /me forget',
   '@cici :click "Ya, hapus"',
@@ -150,8 +151,8 @@ describe.each(['id', 'en'])('in %s', locale => {
       if (found?.kind === 'action') used.add(found.action.id);
     }
     const all = world.bot.registry.commands.flatMap(command => command.actions.map(action => action.id));
-    // These two need a second place: test/stories/places.test.ts has them.
-    expect(all.filter(id => !used.has(id))).toEqual(['fj', 'fa']);
+    // These need a second place or account: test/stories/places.test.ts and links.test.ts have them.
+    expect(all.filter(id => !used.has(id))).toEqual(['fj', 'fa', 'mc', 'mb']);
     for (const text of texts) expect(text).not.toMatch(/undefined|\[object|NaN|null|Invalid Date/);
     expect(world.logged).toEqual([]);
   });

@@ -23,12 +23,13 @@ const LENGTH = 12;
 const normal = (code: string): string =>
   code.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
 
-const hashOf = (code: string): string => createHash('sha256').update(normal(code)).digest('hex');
+/** What is stored of a code. */
+export const hashOf = (code: string): string => createHash('sha256').update(normal(code)).digest('hex');
 
-/** A code of twelve signs (60 bits) out of an id that cannot be guessed. */
-export function codeFrom(id: string): string {
+/** A code out of an id that cannot be guessed: twelve signs (60 bits) unless told. */
+export function codeFrom(id: string, length = LENGTH): string {
   const bytes = createHash('sha256').update(`invitation:${id}`).digest();
-  const signs = [...bytes.subarray(0, LENGTH)].map(byte => LETTERS[byte % LETTERS.length]).join('');
+  const signs = [...bytes.subarray(0, length)].map(byte => LETTERS[byte % LETTERS.length]).join('');
   return signs.replace(/(.{4})(?=.)/g, '$1-');
 }
 

@@ -82,6 +82,7 @@ export async function forget(tx: Tx, member: Member, now: Date): Promise<void> {
     .update(deliveries)
     .set({ state: 'suppressed', reason: 'forgotten', nextAt: null, doneAt: now })
     .where(and(eq(deliveries.forumId, forumId), eq(deliveries.member, number), eq(deliveries.state, 'pending')));
+  await unname(tx, member);
   const votes = await tx
     .select({ number: strategies.number, rule: strategies.rule })
     .from(strategies)
@@ -96,4 +97,19 @@ export async function forget(tx: Tx, member: Member, now: Date): Promise<void> {
     .update(members)
     .set({ name, folded: name, locale: null, zone: null, coordinator: false, forgottenAt: now })
     .where(and(eq(members.forumId, forumId), eq(members.number, number)));
+}
+
+/** The audit keeps some names by value, for its history lines; wherever the person's stands, the pseudonym goes. */
+async function unname(tx: Tx, member: Member): Promise<void> {
+  const { events } = tx.tables;
+  const rows = await tx
+    .select({ seq: events.seq, data: events.data })
+    .from(events)
+    .where(eq(events.forumId, member.forumId));
+  const rename = (value: unknown): unknown => (value === member.name ? pseudonymOf(member) : value);
+  for (const { seq, data } of rows) {
+    if (!Object.values(data).includes(member.name)) continue;
+    const without = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, rename(value)]));
+    await tx.update(events).set({ data: without }).where(eq(events.seq, seq));
+  }
 }

@@ -49,6 +49,7 @@ export const {
   reviews,
   reviewNotes,
   invitations,
+  links,
   codeAttempts,
   entries,
   ledgerLines,

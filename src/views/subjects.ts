@@ -6,6 +6,7 @@ import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { invitationByNumber } from '../domain/invitations.ts';
 import { type Issue, issueSource, publicIssue } from '../domain/issues/store.ts';
+import { linkByNumber } from '../domain/links.ts';
 import { entryByNumber } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
@@ -72,6 +73,22 @@ const joinRequest: Subject = {
   },
 };
 
+/** Somebody has entered a person's code: is it the same person? */
+const linkRequest: Subject = {
+  lasting: false,
+  async view({ db, forumId, m, to }, subject) {
+    const asked = await linkByNumber(db, forumId, Number(subject));
+    if (!asked || asked.other === null || asked.answeredAt || asked.member !== to) return GONE;
+    const entered = await memberByNumber(db, forumId, asked.other);
+    const request = { request: subject };
+    return view(m.me.linkRequest({ name: entered?.name ?? m.core.somebody }), {
+      tone: 'warning',
+      blocks: [text(m.me.linkRequestHint)],
+      controls: [[button(m, 'isMe', 'mc', request, 'primary'), button(m, 'notMe', 'mb', request, 'danger')]],
+    });
+  },
+};
+
 /** A message that could not be delivered: to whom, and what it was about, without its words. */
 const undelivered: Subject = {
   lasting: false,
@@ -97,6 +114,7 @@ export const subjects: Subjects = {
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
   issue_private: privateIssue,
   join_request: joinRequest,
+  link: linkRequest,
   undelivered,
   ...agreementSubjects,
   ...partnershipSubjects,

@@ -65,6 +65,8 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
       '/strategy propose S1 change:x rationale:y closes:3d',
       '/strategy propose S2 change:x rationale:y closes:3d basis:member',
       '@budi /strategy vote S-1 agree',
+      '/issue raise Saluran',
+      '/issue assign I-1 member:budi',
     );
     expect((await world.run('@budi /me export')).text).toContain('rembug.json');
     expect((await world.run('/me forget confirm:yes')).error?.code).toBe('conflict');
@@ -72,7 +74,13 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
     expect(asked.text).toContain('tidak dapat dikembalikan');
     expect((await world.run('/partner show A')).text).toContain('budi');
     await world.all('@budi :click "Ya, hapus"');
-    for (const query of ['/partner show A', '/activity show K-1', '/finance show U-1', '/strategy show S-1'])
+    for (const query of [
+      '/partner show A',
+      '/activity show K-1',
+      '/finance show U-1',
+      '/strategy show S-1',
+      '/issue show I-1',
+    ])
       expect((await world.run(query)).text).not.toContain('budi');
     const { members, accounts, electors } = store.tables;
     const names = JSON.stringify([

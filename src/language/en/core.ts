@@ -140,6 +140,8 @@ export const button: Messages['button'] = {
   openReview: 'Open a talk',
   admit: 'Let it join',
   forgetMe: 'Yes, delete',
+  isMe: 'Yes, that is me',
+  notMe: 'Not me',
   kept: 'Mark as kept',
   addCommitment: 'Add a promise',
   renew: 'Renew',

@@ -143,6 +143,8 @@ export const button = {
   openReview: 'Buka dialog',
   admit: 'Terima',
   forgetMe: 'Ya, hapus',
+  isMe: 'Ya, itu saya',
+  notMe: 'Bukan saya',
   kept: 'Tandai ditepati',
   addCommitment: 'Tambah janji',
   renew: 'Perpanjang',

@@ -10,7 +10,7 @@ export interface OfferedChannel {
 
 /** How a forum comes to another server or workspace. */
 export function defineInvitations(kit: Kit, { forums, members }: ReturnType<typeof definePeople>) {
-  const { table, text, int, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex } = kit;
+  const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex } = kit;
 
   /** A code of one use, by its hash alone; once used it holds the place that asks to join. */
   const invitations = table(
@@ -38,6 +38,32 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
     ],
   );
 
+  /** Two accounts that may be one person: a code of the one, entered by the other, confirmed by the first. */
+  const links = table(
+    'links',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      hash: text().notNull(),
+      member: int().notNull(),
+      expiresAt: instant().notNull(),
+      /** Who entered the code, and when. */
+      other: int(),
+      usedAt: instant(),
+      /** The first account said yes or no. */
+      answeredAt: instant(),
+      linked: bool(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      uniqueIndex('links_hash').on(t.hash),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+      foreignKey({ columns: [t.forumId, t.other], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
   /** Codes that were not valid: who tried, from where. They limit how often one may guess. */
   const codeAttempts = table(
     'code_attempts',
@@ -51,5 +77,5 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
     t => [index('code_attempts_of').on(t.platform, t.workspace, t.at)],
   );
 
-  return { invitations, codeAttempts };
+  return { invitations, links, codeAttempts };
 }

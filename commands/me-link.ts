@@ -1,0 +1,64 @@
+import { deed, mainOptional, required } from '../src/bot/command.ts';
+import { line, whole } from '../src/bot/kinds.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { text, view } from '../src/bot/view.ts';
+import { codeFrom, guessedTooOften, noteWrongCode } from '../src/domain/invitations.ts';
+import { answerLink, beginLink, enterLink, linkByNumber, merge } from '../src/domain/links.ts';
+
+/** Eight signs: short enough to type from another screen within the ten minutes they hold. */
+const SIGNS = 8;
+
+/** Without a code: shows one. With one: asks the person who was shown it. */
+export const link = deed({
+  id: 'mk',
+  name: 'link',
+  words: m => m.me.command.link,
+  who: 'member',
+  options: { code: mainOptional(line({ max: 40 })) },
+  async run(ctx, { code: typed }) {
+    const w = ctx.m.me;
+    const me = (await ctx.memberByNumber(ctx.actor.member))!;
+    if (!typed) {
+      const code = codeFrom(ctx.newId(), SIGNS);
+      await beginLink(ctx.tx, me, code, ctx.now);
+      return view(w.linkCode({ code }), { blocks: [text(w.linkHint({ code }))] });
+    }
+    const { platform, workspace } = ctx.place;
+    const who = { platform, workspace, account: ctx.identity.account };
+    if (await guessedTooOften(ctx.db, who, ctx.now)) throw new Refusal('limit', m => m.forum.tooManyCodes);
+    const found = await enterLink(ctx.tx, me, typed, ctx.now);
+    if (!found)
+      throw new Refusal('not_found', m => m.me.wrongLink, {
+        option: 'code',
+        afterwards: tx => noteWrongCode(tx, who, ctx.now),
+      });
+    await ctx.post({ kind: 'link', subject: String(found.number) }, { member: found.member });
+    return view(w.linkAsked, { blocks: [text(w.linkAskedHint)] });
+  },
+});
+
+/** The answer of the person who was shown the code. */
+const answering = (id: string, name: 'same' | 'other', linked: boolean) =>
+  deed({
+    id,
+    name,
+    words: m => m.me.command[name],
+    who: 'member',
+    options: { request: required(whole({ min: 1 })) },
+    async run(ctx, { request }) {
+      const w = ctx.m.me;
+      const found = await linkByNumber(ctx.db, ctx.forumId, request);
+      if (!found || found.other === null || found.member !== ctx.actor.member)
+        throw new Refusal('not_found', m => m.me.noLink, { option: 'request' });
+      if (!(await answerLink(ctx.tx, found, linked, ctx.now))) throw new Refusal('closed', m => m.me.linkAnswered);
+      const kind = linked ? 'me.linked' : 'me.not_linked';
+      await ctx.record({ kind, thing: 'member', number: found.member, data: { other: found.other } });
+      if (!linked) return view(w.notLinked, { tone: 'good' });
+      const [kept, gone] = [await ctx.memberByNumber(found.member), await ctx.memberByNumber(found.other)];
+      await merge(ctx.tx, kept!, gone!, ctx.now);
+      return view(w.linked, { tone: 'good', blocks: [text(w.linkedHint)] });
+    },
+  });
+
+export const same = answering('mc', 'same', true);
+export const other = answering('mb', 'other', false);
