@@ -20,6 +20,7 @@ export const invite = deed({
   name: 'invite',
   words: m => m.forum.command.invite,
   who: 'coordinator',
+  secret: true,
   options: {},
   async run(ctx) {
     const code = codeFrom(ctx.newId());

@@ -22,6 +22,7 @@ import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { formatMoney } from '../src/language/numbers.ts';
 import { t } from '../src/language/text.ts';
 import { digestAt, nextDigests } from '../src/schedule/digests.ts';
+import { announce, seen, send, unseen } from './forum-announce.ts';
 import { admission, invite, join } from './forum-places.ts';
 
 /** A local time of day, kept as `HH:mm`. */
@@ -200,5 +201,5 @@ const holiday = deed({
 export const forum: Command = {
   name: 'forum',
   words: m => m.forum.command,
-  actions: [setup, show, settings, coordinator, holiday, invite, join, admission],
+  actions: [setup, show, settings, coordinator, holiday, invite, join, admission, announce, send, seen, unseen],
 };

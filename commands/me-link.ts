@@ -14,6 +14,7 @@ export const link = deed({
   name: 'link',
   words: m => m.me.command.link,
   who: 'member',
+  secret: true,
   options: { code: mainOptional(line({ max: 40 })) },
   async run(ctx, { code: typed }) {
     const w = ctx.m.me;

@@ -55,6 +55,8 @@ interface Definition<O extends Options> {
   readonly options: O;
   /** Not typed by hand and not listed: it is only reached by a button. */
   readonly hidden?: boolean;
+  /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */
+  readonly secret?: boolean;
   /** May be run where no forum has been set up yet. */
   readonly outside?: boolean;
 }

@@ -111,7 +111,7 @@ async function run(
     // Whoever asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;
     await seeAccount(tx, ctx.forumId, accountOf(act.place, act.who), now);
-    await keepAnswer(tx, ctx.forumId, act.key, answer, now);
+    if (!action.secret) await keepAnswer(tx, ctx.forumId, act.key, answer, now);
     return answer;
   });
 }

@@ -51,6 +51,8 @@ export const {
   invitations,
   links,
   codeAttempts,
+  announcements,
+  sightings,
   entries,
   ledgerLines,
 } = defineSchema(sqliteKit);

@@ -13,6 +13,7 @@ import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import { activityCard, activityControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
+import { announcement, announcementToSend } from './announcement.ts';
 import { issueCard } from './issue.ts';
 import { entryCard } from './money.ts';
 import { partnershipSubjects } from './partnership.ts';
@@ -108,6 +109,8 @@ const undelivered: Subject = {
 /** Everything that is ever posted, by the kind of its topic. */
 export const subjects: Subjects = {
   activity,
+  announcement,
+  announcement_draft: announcementToSend,
   entry,
   issue: aboutIssue(true),
   issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),

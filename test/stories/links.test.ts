@@ -17,6 +17,9 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM, '/issue raise Saluran', '/issue assign I-1 member:ani2');
     const code = codeIn((await world.run('@ani /me link')).text);
+    const { links, acts } = world.store.tables;
+    const kept = [await world.store.read.select().from(links), await world.store.read.select().from(acts)];
+    expect(JSON.stringify(kept)).not.toContain(code);
     const asked = await world.run(`@ani2 /saya tautkan ${code}`);
     expect(asked.posts.map(post => post.to)).toEqual(['@ani']);
     expect((await world.run('@ani2 /me same request:1')).error?.code).toBe('not_found');

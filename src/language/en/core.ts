@@ -142,6 +142,8 @@ export const button: Messages['button'] = {
   forgetMe: 'Yes, delete',
   isMe: 'Yes, that is me',
   notMe: 'Not me',
+  sendAnnouncement: 'Yes, send it',
+  seen: 'I have seen it',
   kept: 'Mark as kept',
   addCommitment: 'Add a promise',
   renew: 'Renew',

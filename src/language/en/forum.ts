@@ -66,6 +66,34 @@ export const forum: Messages['forum'] = {
         issues: { name: 'issues', help: 'The channel for issues' },
       },
     },
+    say: {
+      name: 'announce',
+      summary: 'Say one thing in all places',
+      example: '"The Code is rising, be ready" urgency:"early warning"',
+      options: {
+        text: { name: 'text', help: 'What to announce' },
+        urgency: { name: 'urgency', help: 'Normal or early warning' },
+        reason: { name: 'reason', help: 'A warning without a second person: why' },
+      },
+    },
+    send: {
+      name: 'send',
+      summary: 'Send an announcement that was written',
+      example: 'announcement:1',
+      options: { announcement: { name: 'announcement', help: 'The number of the announcement' } },
+    },
+    seen: {
+      name: 'seen',
+      summary: 'Say that you have seen an announcement',
+      example: 'announcement:1',
+      options: { announcement: { name: 'announcement', help: 'The number of the announcement' } },
+    },
+    unseen: {
+      name: 'unseen',
+      summary: 'Who has not seen an announcement',
+      example: 'announcement:1',
+      options: { announcement: { name: 'announcement', help: 'The number of the announcement' } },
+    },
     admit: {
       name: 'admit',
       summary: 'Let a place join that has asked to',

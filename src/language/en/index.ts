@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
+import { announcement } from './announcement.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
@@ -28,6 +29,7 @@ export const en: Messages = {
   reminder,
   digest,
   agreement,
+  announcement,
   finance,
   report,
   partnership,

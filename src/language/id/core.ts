@@ -145,6 +145,8 @@ export const button = {
   forgetMe: 'Ya, hapus',
   isMe: 'Ya, itu saya',
   notMe: 'Bukan saya',
+  sendAnnouncement: 'Ya, kirim',
+  seen: 'Sudah saya baca',
   kept: 'Tandai ditepati',
   addCommitment: 'Tambah janji',
   renew: 'Perpanjang',

@@ -65,6 +65,34 @@ export const forum = {
         issues: { name: 'isu', help: 'Kanal untuk isu' },
       },
     },
+    say: {
+      name: 'umumkan',
+      summary: 'Menyampaikan satu pengumuman ke semua tempat',
+      example: '"Air Kali Code naik, bersiaplah" kepentingan:"peringatan dini"',
+      options: {
+        text: { name: 'isi', help: 'Isi pengumuman' },
+        urgency: { name: 'kepentingan', help: 'Biasa atau peringatan dini' },
+        reason: { name: 'alasan', help: 'Peringatan dini tanpa orang kedua: mengapa' },
+      },
+    },
+    send: {
+      name: 'kirim',
+      summary: 'Mengirim pengumuman yang sudah ditulis',
+      example: 'pengumuman:1',
+      options: { announcement: { name: 'pengumuman', help: 'Nomor pengumuman' } },
+    },
+    seen: {
+      name: 'baca',
+      summary: 'Menyatakan sudah membaca pengumuman',
+      example: 'pengumuman:1',
+      options: { announcement: { name: 'pengumuman', help: 'Nomor pengumuman' } },
+    },
+    unseen: {
+      name: 'belum-baca',
+      summary: 'Siapa yang belum membaca pengumuman',
+      example: 'pengumuman:1',
+      options: { announcement: { name: 'pengumuman', help: 'Nomor pengumuman' } },
+    },
     admit: {
       name: 'terima',
       summary: 'Menerima tempat yang meminta bergabung',

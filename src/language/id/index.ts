@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
+import { announcement } from './announcement.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
@@ -27,6 +28,7 @@ export const id = {
   reminder,
   digest,
   agreement,
+  announcement,
   finance,
   report,
   partnership,

@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.ts';
 import { defineAgreements } from './agreements.ts';
+import { defineAnnouncements } from './announcements.ts';
 import { defineDecisions } from './decisions.ts';
 import { defineEngagement } from './engagement.ts';
 import { defineIndicators } from './indicators.ts';
@@ -21,6 +22,7 @@ export function defineSchema(kit: Kit) {
     ...defineAgreements(kit, people),
     ...defineEngagement(kit, people),
     ...defineInvitations(kit, people),
+    ...defineAnnouncements(kit, people),
     ...defineMoney(kit, people, work),
     ...defineMachine(kit, people),
   };
