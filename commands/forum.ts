@@ -108,6 +108,7 @@ const show = query({
           [w.language, w.locales[forum.locale]],
           [w.zone, t`${forum.zone} (${zoneName(forum.zone, locale, ctx.now)})`],
           [w.quiet, from && to ? w.quietHours({ from, to }) : w.noQuiet],
+          [w.publicPage, forum.settings.public ? `/f/${forum.id}` : null],
           [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
           [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
           [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
@@ -130,6 +131,7 @@ const settings = deed({
     quiet_from: optional(time()),
     quiet_to: optional(time()),
     approval: optional(money()),
+    public: optional(flag()),
   },
   async run(ctx, o) {
     const { forum } = ctx;
@@ -138,13 +140,14 @@ const settings = deed({
       ...(o.quiet_from && { quietFrom: o.quiet_from }),
       ...(o.quiet_to && { quietTo: o.quiet_to }),
       ...(o.approval && { approveAbove: o.approval }),
+      ...(o.public !== undefined && { public: o.public }),
     };
     if (!quiet.quietFrom !== !quiet.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);
     const set: Partial<Pick<Forum, 'name' | 'locale' | 'zone' | 'settings'>> = {
       ...(o.name && { name: o.name }),
       ...(o.locale && { locale: o.locale }),
       ...(o.timezone && { zone: o.timezone }),
-      ...((o.quiet_from || o.quiet_to || o.approval) && { settings: quiet }),
+      ...((o.quiet_from || o.quiet_to || o.approval || o.public !== undefined) && { settings: quiet }),
     };
     const changed = [...Object.keys(set), ...(await setChannels(ctx, o))];
     if (!changed.length) throw new Refusal('missing_option', m => m.forum.nothingSet);

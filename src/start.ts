@@ -8,6 +8,7 @@ import { createSender } from './delivery/sender.ts';
 import { notePass } from './domain/cursors.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { createMetrics } from './metrics.ts';
+import { type Visit, visit } from './reports/site.ts';
 import { runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
 import type { Settings } from './settings.ts';
@@ -111,8 +112,9 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
     });
   };
   const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
+  const site = (asked: Visit) => visit(store, asked, systemClock.now());
   const onError = (error: unknown) => log.error('http failed', { error });
-  const web = await startWeb({ health, metrics: gauges, routes, onError }, settings.port).catch(error => {
+  const web = await startWeb({ health, metrics: gauges, site, routes, onError }, settings.port).catch(error => {
     if (platforms.some(one => one.routes)) throw error;
     log.warn('http port is not available', { port: settings.port, error });
     return null;

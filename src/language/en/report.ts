@@ -32,6 +32,10 @@ export const report: Messages['report'] = {
   leftOut: 'Not included',
   leftOutText: 'Private issues, the authors of anonymous ones, choices in secret votes, and answers to surveys.',
   nothing: 'Nothing in this time.',
+  publicTitle: s => `${s.forum}: the open record`,
+  publicIntro: s =>
+    `What this forum does, decides and spends, as of ${s.date}. The newest hundred rows are shown; the files hold all.`,
+  otherLanguage: 'Dalam bahasa Indonesia',
   sheets: {
     activities: { name: 'Activities', about: 'Activities that are planned, done or cancelled.' },
     indicators: { name: 'Indicators', about: 'Indicator reports made in this time, a row a report.' },

@@ -31,6 +31,10 @@ export const report = {
   leftOut: 'Tidak dimuat',
   leftOutText: 'Isu tertutup, nama pelapor tanpa nama, pilihan dalam suara rahasia, dan jawaban survei.',
   nothing: 'Tidak ada dalam masa ini.',
+  publicTitle: (s: { forum: string }) => `${s.forum}: catatan terbuka`,
+  publicIntro: (s: { date: string }) =>
+    `Apa yang dilakukan, diputuskan, dan dibelanjakan forum ini, keadaan ${s.date}. Seratus baris terbaru ditampilkan; berkasnya memuat semua.`,
+  otherLanguage: 'In English',
   sheets: {
     activities: { name: 'Kegiatan', about: 'Kegiatan yang direncanakan, terlaksana, atau dibatalkan.' },
     indicators: { name: 'Indikator', about: 'Laporan indikator yang dibuat dalam masa ini, satu baris satu laporan.' },

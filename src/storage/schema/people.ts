@@ -17,6 +17,8 @@ export interface ForumSettings {
   readonly emptyDigest?: boolean;
   /** Ledger entries above this many minor units count once somebody of another partner has approved them. */
   readonly approveAbove?: number;
+  /** Anybody may read the forum's page over HTTP. */
+  readonly public?: boolean;
 }
 
 /** Forums, the places they live in, and who takes part. */
