@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Activity } from '../activities.ts';
@@ -32,7 +32,10 @@ export async function answerInvitation(
     .onConflictDoUpdate({ target: [a.forumId, a.activity, a.partner], set: said });
 }
 
-/** Writes down who came. `came` null: those who had said yes, where nothing was written down before. */
+/**
+ * Writes down who came. `came` null: nobody has said, so those who had answered are taken at their word, and of the
+ * others nothing is known; what was written down before stays.
+ */
 export async function noteAttendance(tx: Tx, activity: Activity, came: readonly number[] | null): Promise<void> {
   const { attendances: a } = tx.tables;
   const here = and(eq(a.forumId, activity.forumId), eq(a.activity, activity.number));
@@ -40,7 +43,7 @@ export async function noteAttendance(tx: Tx, activity: Activity, came: readonly 
   const rows = await tx
     .select()
     .from(a)
-    .where(came ? here : and(here, isNull(a.came)));
+    .where(came ? here : and(here, isNull(a.came), inArray(a.answer, ['yes', 'no'])));
   for (const row of rows)
     await tx
       .update(a)
