@@ -21,6 +21,9 @@ export interface Field {
 /** What is asked before an action can run. */
 export interface Form {
   readonly title: string;
+  /** What the buttons below are called, where the platform does not name them itself. */
+  readonly send: string;
+  readonly cancel: string;
   readonly action: string;
   /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
   readonly resume: string;
@@ -46,6 +49,8 @@ export function formFor(
   const order = [...asked.filter(key => wanted.includes(key)), ...asked.filter(key => !wanted.includes(key))];
   return {
     title: words.summary,
+    send: ctx.m.button.send,
+    cancel: ctx.m.button.cancel,
     action: action.id,
     resume,
     fields: order.map(option => {

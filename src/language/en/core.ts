@@ -89,6 +89,8 @@ export const things: Messages['things'] = {
 export const button: Messages['button'] = {
   more: 'Next',
   undo: 'Undo',
+  send: 'Send',
+  cancel: 'Cancel',
   fix: 'Fix it',
   done: 'Mark as done',
   addEvidence: 'Add evidence',

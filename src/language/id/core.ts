@@ -92,6 +92,8 @@ export const things = {
 export const button = {
   more: 'Berikutnya',
   undo: 'Urungkan',
+  send: 'Kirim',
+  cancel: 'Batal',
   fix: 'Perbaiki',
   done: 'Tandai selesai',
   addEvidence: 'Tambah bukti',
