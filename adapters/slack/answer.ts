@@ -1,0 +1,130 @@
+import type { types, webApi } from '@slack/bolt';
+import type { Answer } from '../../src/bot/act.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import type { View } from '../../src/bot/view.ts';
+import { plain } from '../../src/language/text.ts';
+import type { Log } from '../../src/log.ts';
+import { repairRow } from './controls.ts';
+import { codeOf, isLateTrigger } from './errors.ts';
+import { modalOf, type Origin } from './forms.ts';
+import { type Rendered, renderView } from './render.ts';
+import { QUIET } from './send.ts';
+import { escaped, plainText } from './text.ts';
+
+/** Where a person acted, and so where they are answered. */
+export interface Scene {
+  readonly client: webApi.WebClient;
+  readonly user: string;
+  /** Opens a form or window within three seconds, once. */
+  readonly trigger: string | undefined;
+  readonly origin: Origin;
+  /** The window in which a button was pressed. */
+  readonly modal: string | undefined;
+  /** Answers where the command was typed or the button stands, for that person's eyes. */
+  readonly respond: ((message: Rendered) => Promise<unknown>) | undefined;
+}
+
+/** Shows people what their acts came to. */
+export class Answers {
+  readonly #registry: Registry;
+  readonly #log: Log;
+
+  constructor(registry: Registry, log: Log) {
+    this.#registry = registry;
+    this.#log = log;
+  }
+
+  /** Shows an answer where the person acted; where that fails, in a direct message, so that it is never lost. */
+  async show(answer: Answer, scene: Scene): Promise<void> {
+    if (answer.kind === 'form' && (await this.#openForm(answer, scene))) return;
+    const { view, extra } = spoken(answer);
+    try {
+      await this.#showView(view, extra, scene);
+    } catch (error) {
+      this.#log.info('slack answer goes by direct message', { error });
+      await this.direct(answer, scene);
+    }
+    await this.#files(view, scene);
+  }
+
+  /** The same, as a direct message. */
+  async direct(answer: Answer, { client, user }: Pick<Scene, 'client' | 'user'>): Promise<void> {
+    const { view, extra } = spoken(answer);
+    const message = renderView(view, this.#registry, { extra });
+    await client.chat.postMessage({ ...QUIET, channel: user, ...message });
+  }
+
+  /** An answer as a window. */
+  window(answer: Answer): types.ModalView {
+    const { view, extra } = spoken(answer);
+    return windowOf(renderView(view, this.#registry, { extra }));
+  }
+
+  /** Sends the files of an answer to the person, who alone is to have them. */
+  async files(answer: Answer, scene: Pick<Scene, 'client' | 'user'>): Promise<void> {
+    await this.#files(spoken(answer).view, scene);
+  }
+
+  async #openForm(answer: Extract<Answer, { kind: 'form' }>, scene: Scene): Promise<boolean> {
+    const { client, trigger, origin, modal } = scene;
+    if (!trigger) return false;
+    const view = modalOf(answer.form, origin);
+    try {
+      if (!modal) await client.views.open({ trigger_id: trigger, view });
+      else await client.views.update({ view_id: modal, view });
+      return true;
+    } catch (error) {
+      if (!isLateTrigger(error)) this.#log.warn('slack form did not open', { code: codeOf(error), error });
+      return false;
+    }
+  }
+
+  async #showView(view: View, extra: readonly types.AnyBlock[], scene: Scene): Promise<void> {
+    const { client, respond, trigger, modal } = scene;
+    const rendered = renderView(view, this.#registry, { extra });
+    if (respond) await respond(rendered);
+    else {
+      const window = windowOf(rendered);
+      if (modal) await client.views.update({ view_id: modal, view: window });
+      else if (trigger) await client.views.open({ trigger_id: trigger, view: window });
+      else throw new Error('nowhere to answer');
+    }
+  }
+
+  async #files(view: View, { client, user }: Pick<Scene, 'client' | 'user'>): Promise<void> {
+    const files = view.blocks.filter(block => block.kind === 'file');
+    if (!files.length) return;
+    try {
+      const { channel } = await client.chat.postMessage({
+        ...QUIET,
+        channel: user,
+        text: escaped(plain(view.title)),
+      });
+      if (!channel) throw new Error('no direct message');
+      for (const { name, content } of files)
+        await client.filesUploadV2({
+          channel_id: channel,
+          filename: name,
+          title: name,
+          file: Buffer.from(content, 'base64'),
+        });
+    } catch (error) {
+      this.#log.warn('slack file was not delivered', { code: codeOf(error), error });
+    }
+  }
+}
+
+const windowOf = ({ blocks }: Rendered): types.ModalView => ({
+  type: 'modal',
+  callback_id: 'result',
+  title: plainText('Rembug', 24),
+  blocks,
+});
+
+/** The view of an answer, with the way back into its form where there is one. */
+function spoken(answer: Answer): { view: View; extra: types.AnyBlock[] } {
+  if (answer.kind === 'view' || answer.kind === 'failed') return { view: answer.view, extra: [] };
+  const refused = answer.kind === 'form' ? answer.refused : answer;
+  const { repair, fixLabel, view } = refused;
+  return { view, extra: repair ? [repairRow(repair.resume, fixLabel)] : [] };
+}

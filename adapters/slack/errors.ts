@@ -1,0 +1,73 @@
+import { webApi } from '@slack/bolt';
+import type { SendResult } from '../../src/bot/act.ts';
+
+/** The message, its channel or its reader is not there any more. */
+const GONE = new Set([
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'message_not_found',
+  'thread_not_found',
+  'user_not_found',
+  'users_not_found',
+  'user_disabled',
+]);
+/** Slack failed inside: the call may have been carried out. */
+const UNKNOWN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+const LATER = new Set(['ratelimited', 'rate_limited', 'accesslimited', 'team_added_to_org', 'org_login_required']);
+/** The workspace has thrown us out; nothing more is tried there. */
+const REVOKED = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'team_access_not_granted',
+]);
+/** The blocks were not taken: the message can be said more simply. */
+const BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'block_mismatch']);
+/** A standing message cannot be changed; a new one takes its place. */
+const FIXED = new Set(['cant_update_message', 'edit_window_closed']);
+/** How long to wait where Slack names no time. */
+const PAUSE_MS = 30_000;
+/** Nothing was sent when the connection could not even be made. */
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** Slack's name of an error, where it is Slack that refused. */
+export const codeOf = (error: unknown): string | null =>
+  error instanceof webApi.WebAPIPlatformError ? error.data.error : null;
+
+export const isRevoked = (error: unknown): boolean => REVOKED.has(codeOf(error) ?? '');
+export const isBlocks = (error: unknown): boolean => BLOCKS.has(codeOf(error) ?? '');
+export const isFixed = (error: unknown): boolean => FIXED.has(codeOf(error) ?? '');
+/** Too late for a form: the trigger lives three seconds and works once. */
+export const isLateTrigger = (error: unknown): boolean =>
+  /^(expired|exchanged|invalid)_trigger/.test(codeOf(error) ?? '');
+
+/** What an error of the SDK means for a message. */
+export function resultOf(error: unknown): SendResult {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { kind: 'later', afterMs: error.retryAfter * 1_000, detail: 'rate limit' };
+  const code = codeOf(error);
+  if (code) {
+    const detail = `Slack ${code}`;
+    if (GONE.has(code)) return { kind: 'gone', detail };
+    if (UNKNOWN.has(code)) return { kind: 'unknown', detail };
+    if (LATER.has(code)) return { kind: 'later', afterMs: PAUSE_MS, detail };
+    return { kind: 'forbidden', detail };
+  }
+  if (error instanceof webApi.WebAPIHTTPError) {
+    const detail = `Slack HTTP ${error.statusCode}`;
+    return error.statusCode >= 500 ? { kind: 'unknown', detail } : { kind: 'forbidden', detail };
+  }
+  if (error instanceof webApi.WebAPIRequestError && NEVER_LEFT.has(causeOf(error.original)))
+    return { kind: 'later', afterMs: PAUSE_MS, detail: 'Slack cannot be reached' };
+  return { kind: 'unknown', detail: error instanceof Error ? error.name : 'unknown' };
+}
+
+/** The system's code of a failed connection, however deep it lies. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : causeOf(error.cause);
+}

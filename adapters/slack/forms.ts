@@ -1,0 +1,135 @@
+import type { types } from '@slack/bolt';
+import type { Field, Form } from '../../src/bot/forms.ts';
+import { LIMITS } from './render.ts';
+import { cut, plainText } from './text.ts';
+
+/** The prefix of a modal's id; behind it stands the form's `resume`. */
+const MODAL = 'm.';
+/** Every input has the same id within the block that is named for its option. */
+const VALUE = 'value';
+const BUTTON = 24;
+const OPTION = 75;
+const HELP = 2_000;
+const SHORT = 2_000;
+const LONG = 3_000;
+
+/** Where the form was asked for: it goes with the modal, and tells nothing that is secret. */
+export interface Origin {
+  readonly channel: string | null;
+  readonly thread?: string | undefined;
+}
+
+/** A form as a modal; `message` stands above the fields, where there is something to mend. */
+export function modalOf(form: Form, origin: Origin, message = ''): types.ModalView {
+  const fields = form.fields.slice(0, LIMITS.formFields);
+  return {
+    type: 'modal',
+    callback_id: `${MODAL}${form.resume}`,
+    private_metadata: JSON.stringify(origin),
+    title: plainText(form.title, LIMITS.formTitle),
+    submit: plainText(form.send, BUTTON),
+    close: plainText(form.cancel, BUTTON),
+    blocks: [
+      ...(message ? [said(`⚠ ${message}`)] : []),
+      ...(form.title.length > LIMITS.formTitle ? [said(form.title)] : []),
+      ...fields.map(field => blockOf(field)),
+    ],
+  };
+}
+
+const said = (words: string): types.SectionBlock => ({ type: 'section', text: plainText(words, LONG) });
+
+/** What a modal of ours asks for: its form's `resume`, and where it was opened; null for another's. */
+export function readModal(view: {
+  readonly callback_id?: string;
+  readonly private_metadata?: string;
+}): { readonly resume: string; readonly origin: Origin } | null {
+  if (!view.callback_id?.startsWith(MODAL)) return null;
+  return { resume: view.callback_id.slice(MODAL.length), origin: readOrigin(view.private_metadata ?? '') };
+}
+
+function readOrigin(json: string): Origin {
+  try {
+    const { channel, thread } = JSON.parse(json) as Partial<Record<keyof Origin, unknown>>;
+    return {
+      channel: typeof channel === 'string' ? channel : null,
+      ...(typeof thread === 'string' && { thread }),
+    };
+  } catch {
+    return { channel: null };
+  }
+}
+
+function blockOf(field: Field): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: field.option,
+    label: plainText(field.label, HELP),
+    ...(field.help && { hint: plainText(field.help, HELP) }),
+    optional: !field.required,
+    element: { ...inputOf(field), action_id: VALUE },
+  };
+}
+
+/**
+ * The native input of a field. What was typed and cannot be read stands in a line of text, so that it can be mended;
+ * figures are typed as well, since Slack's own numbers know neither a decimal comma nor an amount in words.
+ */
+function inputOf(field: Field): types.InputBlock['element'] {
+  const { value } = field;
+  if (field.choices.length && field.choices.length <= LIMITS.choices) return choicesOf(field);
+  switch (field.input) {
+    case 'date':
+      if (value === '') return { type: 'datepicker' };
+      if (/^\d{4}-\d\d-\d\d$/.test(value)) return { type: 'datepicker', initial_date: value };
+      break;
+    case 'instant': {
+      if (value === '') return { type: 'datetimepicker' };
+      const at = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? Date.parse(value) : Number.NaN;
+      if (!Number.isNaN(at)) return { type: 'datetimepicker', initial_date_time: Math.floor(at / 1_000) };
+      break;
+    }
+    case 'whole':
+      if (value === '' || /^\d+$/.test(value))
+        return { type: 'number_input', is_decimal_allowed: false, ...(value && { initial_value: value }) };
+      break;
+    case 'entity':
+      return { type: 'external_select', min_query_length: 1, ...(value && { initial_option: optionOf(value, value) }) };
+    case 'member':
+      if (value === '') return { type: 'users_select' };
+      break;
+    case 'channel':
+      if (value === '')
+        return {
+          type: 'conversations_select',
+          filter: { include: ['public', 'private'], exclude_bot_users: true },
+        };
+      break;
+    case 'file':
+      if (value === '') return { type: 'file_input', max_files: 1 };
+      break;
+    default:
+  }
+  const long = field.input === 'paragraph';
+  return {
+    type: 'plain_text_input',
+    multiline: long,
+    max_length: long ? LONG : Math.min(SHORT, Math.max(field.maxLength, value.length)),
+    ...(value && { initial_value: cut(value, long ? LONG : SHORT) }),
+  };
+}
+
+const optionOf = (value: string, label: string): types.PlainTextOption => ({
+  value: cut(value, OPTION),
+  text: plainText(label, OPTION),
+});
+
+function choicesOf({ choices, value }: Field): types.StaticSelect {
+  const options = choices.map(one => optionOf(one.value, one.label));
+  const chosen = options.find(one => one.value === value);
+  return { type: 'static_select', options, ...(chosen && { initial_option: chosen }) };
+}
+
+/** What an external menu offers for what is typed so far. */
+export const suggestionsOf = (found: readonly { readonly value: string; readonly label: string }[]) =>
+  found.slice(0, LIMITS.choices).map(({ value, label }) => optionOf(value, label));

@@ -1,0 +1,192 @@
+import type { App } from '@slack/bolt';
+import type { Act, Answer, Ask, Bot } from '../../src/bot/act.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import type { Log } from '../../src/log.ts';
+import { Answers, type Scene } from './answer.ts';
+import { modalOf, readModal, suggestionsOf } from './forms.ts';
+import { Home } from './home.ts';
+import { askOf, lookUp, readable, typedText } from './line.ts';
+import { actOf, givenOf, hintOf, type Payload, pressedOf, pressKey } from './receive.ts';
+import { Recent } from './recent.ts';
+import type { Rendered } from './render.ts';
+import type { Workspace, Workspaces } from './workspaces.ts';
+
+/** A form must be answered within three seconds; what takes longer is answered in a direct message. */
+const FORM_MS = 2_200;
+
+/** The entries of Slack's own menus, and what each asks for. */
+export const SHORTCUTS = {
+  log_activity: ['activity', 'log'],
+  raise_issue: ['issue', 'raise'],
+  report_indicator: ['indicator', 'report'],
+  issue_from_message: ['issue', 'raise'],
+} as const;
+
+export interface Hands {
+  readonly bot: Bot;
+  readonly registry: Registry;
+  readonly workspaces: Workspaces;
+  readonly log: Log;
+}
+
+type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
+type Context = Readonly<Record<string, unknown>>;
+
+/** Answers for one person's eyes, beside what stands there. */
+const privately = (respond: Respond | undefined): Scene['respond'] =>
+  respond && (message => respond({ ...message, response_type: 'ephemeral', replace_original: false }));
+
+const payload = (body: unknown): Payload => body as Payload;
+
+/** Turns what Slack tells us into acts, and shows what they came to. */
+export function listen(app: App, hands: Hands): void {
+  const { bot, registry, workspaces, log } = hands;
+  const answers = new Answers(registry, log);
+  const home = new Home(bot, registry, log);
+  const recent = new Recent();
+  const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
+
+  async function perform(act: Act, workspace: Workspace, scene: Scene): Promise<void> {
+    await answers.show(await bot.perform(act), scene);
+    await home.refresh(workspace, scene.user);
+  }
+
+  app.command(/^\//, async ({ command, ack, respond, context }) => {
+    await ack();
+    const workspace = await here(context);
+    if (!workspace || recent.again(`command:${command.trigger_id}`)) return;
+    const { client, directory, id } = workspace;
+    const { user_id: user, channel_id: channel, text = '' } = command;
+    await lookUp(text, directory);
+    const who = await directory.person({ id: user, name: command.user_name, team: command.team_id }, true);
+    const act = actOf({ workspace: id, channel, who, directory }, command.trigger_id, askOf(text, registry, directory));
+    const origin = { channel };
+    const scene = { client, user, trigger: command.trigger_id, origin, modal: undefined, respond: privately(respond) };
+    await perform(act, workspace, scene);
+  });
+
+  app.action(/./, async ({ body, ack, respond, context }) => {
+    await ack();
+    const told = payload(body);
+    const workspace = await here(context);
+    const [action] = told.actions ?? [];
+    const ask = action && pressedOf(action);
+    const key = pressKey(told);
+    if (!workspace || !ask || !told.user || recent.again(`press:${key}`)) return;
+    const { client, directory, id } = workspace;
+    const who = await directory.person(hintOf(told));
+    const opened = told.view && readModal(told.view)?.origin;
+    const channel = told.channel?.id ?? opened?.channel ?? null;
+    const thread = told.message?.thread_ts ?? opened?.thread;
+    const modal = told.view?.type === 'modal' ? told.view.id : undefined;
+    const scene = {
+      client,
+      user: told.user.id,
+      trigger: told.trigger_id,
+      origin: { channel, ...(thread && { thread }) },
+      modal,
+      respond: told.view ? undefined : privately(respond),
+    };
+    await perform(actOf({ workspace: id, channel, thread, who, directory }, key, ask), workspace, scene);
+  });
+
+  app.view({ type: 'view_submission', callback_id: /^m\./ }, async ({ body, ack, context }) => {
+    const told = payload(body);
+    const { view, user } = told;
+    const modal = view && readModal(view);
+    const workspace = await here(context);
+    if (!workspace || !view || !modal || !user) return ack({ response_action: 'clear' });
+    const { client, directory, id } = workspace;
+    const { channel, thread } = modal.origin;
+    const who = await directory.person(hintOf(told));
+    const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory) };
+    const act = actOf({ workspace: id, channel, thread, who, directory }, `${view.id}:${view.hash ?? ''}`, ask);
+    const performed = bot.perform(act);
+    const answer = await inTime(performed);
+    const to = { client, user: user.id };
+    if (!answer) {
+      await ack({ response_action: 'clear' });
+      await answers.direct(await performed, to);
+    } else if (answer.kind === 'view' || answer.kind === 'failed')
+      await ack({ response_action: 'update', view: answers.window(answer) });
+    else {
+      const refused = answer.kind === 'form' ? answer.refused : answer;
+      const asked = refused.option && view.blocks?.some(block => block.block_id === refused.option);
+      if (asked) await ack({ response_action: 'errors', errors: { [refused.option!]: refused.message } });
+      else if (refused.repair)
+        await ack({ response_action: 'update', view: modalOf(refused.repair, modal.origin, refused.message) });
+      else await ack({ response_action: 'update', view: answers.window(answer) });
+    }
+    await answers.files(answer ?? (await performed), to);
+    await home.refresh(workspace, user.id);
+  });
+
+  app.options(/./, async ({ body, payload: asked, ack, context }) => {
+    const told = payload(body);
+    const workspace = await here(context);
+    const modal = told.view && readModal(told.view);
+    if (!workspace || !modal) return ack({ options: [] });
+    const { directory, id } = workspace;
+    const who = await directory.person(hintOf(told));
+    const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: {} };
+    const act = actOf({ workspace: id, channel: modal.origin.channel, who, directory }, 'suggest', ask);
+    await ack({ options: suggestionsOf(await bot.suggest(act, asked.block_id ?? '', asked.value)) });
+  });
+
+  app.shortcut(/./, async ({ body, ack, context, respond }) => {
+    await ack();
+    const told = payload(body);
+    const workspace = await here(context);
+    const path = SHORTCUTS[body.callback_id as keyof typeof SHORTCUTS];
+    if (!workspace || !path || !told.user || recent.again(`shortcut:${told.trigger_id}`)) return;
+    const { client, directory, id } = workspace;
+    const channel = told.channel?.id ?? null;
+    const thread = told.message && (told.message.thread_ts ?? told.message.ts);
+    const said = told.message?.text ?? '';
+    await lookUp(said, directory);
+    const detail = readable(typedText(said), directory);
+    const who = await directory.person(hintOf(told));
+    const ask: Ask = { kind: 'chosen', path, given: detail ? { detail: { typed: detail } } : {} };
+    const act = actOf({ workspace: id, channel, thread, who, directory }, `${told.trigger_id}`, ask);
+    const origin = { channel, ...(thread && { thread }) };
+    const reply = told.response_url ? privately(respond) : undefined;
+    const scene = { client, user: who.account, trigger: told.trigger_id, origin, modal: undefined, respond: reply };
+    await perform(act, workspace, scene);
+  });
+
+  app.event('app_home_opened', async ({ event, context }) => {
+    const workspace = await here(context);
+    if (workspace && event.tab === 'home') await home.open(workspace, event.user);
+  });
+  app.event('app_uninstalled', async ({ context }) => {
+    await workspaces.lose(lostOf(context), 'app_uninstalled');
+  });
+  app.event('tokens_revoked', async ({ event, context }) => {
+    if (event.tokens.bot?.length) await workspaces.lose(lostOf(context), 'tokens_revoked');
+  });
+  app.event('user_change', async ({ event, context }) => {
+    (await here(context))?.directory.forget(event.user.id);
+  });
+  app.event('channel_rename', async ({ event, context }) => {
+    (await here(context))?.directory.forget(event.channel.id);
+  });
+
+  app.error(async error => {
+    log.error('slack event failed', { error });
+  });
+}
+
+/** Where we were thrown out: such an event comes without our own reading of the workspace. */
+const lostOf = (context: Context): string =>
+  String(context.isEnterpriseInstall ? context.enterpriseId : context.teamId);
+
+/** The answer, if it comes in time for the form; the act goes on either way. */
+async function inTime(performed: Promise<Answer>): Promise<Answer | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>(done => {
+    timer = setTimeout(() => done(null), FORM_MS);
+  });
+  const first = await Promise.race([performed, late]);
+  clearTimeout(timer);
+  return first;
+}

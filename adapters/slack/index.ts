@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
+import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import type { Log } from '../../src/log.ts';
+import { clientOf, clientOptions, slackLog } from './clients.ts';
+import { listen } from './handlers.ts';
+import { type Access, type Installations, keptInstallations, type Vault } from './installations.ts';
+import { Link } from './link.ts';
+import { LIMITS } from './render.ts';
+import { SCOPES } from './scopes.ts';
+import { Sender } from './send.ts';
+import { Workspaces } from './workspaces.ts';
+
+export interface SlackHouse {
+  readonly botToken: string | undefined;
+  readonly appToken: string | undefined;
+  readonly signingSecret: string | undefined;
+  readonly oauth: { readonly clientId: string; readonly clientSecret: string; readonly stateSecret: string } | null;
+  readonly apiUrl: string | undefined;
+  readonly publicUrl: string | undefined;
+  readonly registry: Registry;
+  readonly log: Log;
+  readonly vault: Vault;
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Slack as a platform: it translates events into acts and views into messages, and nothing more. */
+export class SlackAdapter implements Adapter {
+  readonly platform = 'slack';
+  readonly limits = LIMITS;
+  readonly #house: SlackHouse;
+  readonly #workspaces: Workspaces;
+  readonly #sender: Sender;
+  readonly #http: HTTPReceiver | null;
+  /** The one workspace of a bot token, known once Slack has told us. */
+  #own: Access | null = null;
+  #link: Link | null = null;
+  #started = false;
+
+  constructor(house: SlackHouse) {
+    this.#house = house;
+    const kept = house.oauth && keptInstallations(house.vault, house.oauth.stateSecret);
+    this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log);
+    this.#sender = new Sender(this.#workspaces, house.registry);
+    this.#http = house.signingSecret || kept ? this.#receiver(kept?.store) : null;
+  }
+
+  /** What is asked of us over HTTP: events, where Slack signs them, and the pages to install us. */
+  get routes(): Readonly<Record<string, Route>> {
+    const http = this.#http;
+    if (!http) return {};
+    const answer: Route = async (request, response) => {
+      if (this.#started) http.requestListener(request, response);
+      else response.writeHead(503).end();
+    };
+    return {
+      ...(this.#house.signingSecret && { 'POST /slack/events': answer }),
+      ...(this.#house.oauth && { 'GET /slack/install': answer, 'GET /slack/oauth_redirect': answer }),
+    };
+  }
+
+  async start(bot: Bot): Promise<void> {
+    const { log, registry, botToken, appToken, signingSecret, apiUrl, oauth } = this.#house;
+    if (!oauth && botToken) this.#own = await this.#whoAmI(botToken);
+    const link = appToken && !signingSecret ? new Link(appToken, apiUrl, log) : null;
+    const app = new App({
+      receiver: (link?.receiver ?? this.#http) as Receiver,
+      authorize: this.#authorize,
+      clientOptions: clientOptions(apiUrl, log),
+      logger: slackLog(log),
+      convoStore: false,
+    });
+    listen(app, { bot, registry, workspaces: this.#workspaces, log });
+    await this.#link?.stop();
+    this.#link = link;
+    await link?.start();
+    this.#started = true;
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+    await this.#link?.stop();
+  }
+
+  send(post: Outgoing): Promise<SendResult> {
+    return this.#sender.send(post);
+  }
+
+  health() {
+    const own = this.#own?.workspace;
+    if (own && this.#workspaces.isLost(own)) return { well: false, detail: 'the workspace has withdrawn the token' };
+    const state = this.#link ? this.#link.state : this.#started ? 'connected' : 'stopped';
+    return { well: state === 'connected', detail: state };
+  }
+
+  /** With what we speak in the workspace that an event comes from. */
+  readonly #authorize: Authorize<boolean> = async ({ teamId, enterpriseId }) => {
+    const access = await this.#workspaces.access(teamId, enterpriseId);
+    if (!access) throw new Error('not installed in this workspace');
+    const { token, botId, botUser, workspace } = access;
+    return {
+      botToken: token,
+      ...(botId && { botId }),
+      ...(botUser && { botUserId: botUser }),
+      ...(teamId && { teamId }),
+      ...(enterpriseId && { enterpriseId }),
+      workspace,
+    };
+  };
+
+  /** One token is one workspace; whoever writes from elsewhere into a shared channel acts in it. */
+  #ownOnly(): Installations {
+    return {
+      find: async () => this.#own,
+      remove: async () => {},
+    };
+  }
+
+  async #whoAmI(token: string): Promise<Access> {
+    const { log, apiUrl } = this.#house;
+    const me = await clientOf(token, clientOptions(apiUrl, log)).auth.test();
+    return { workspace: me.team_id ?? '', token, botId: me.bot_id, botUser: me.user_id };
+  }
+
+  #receiver(store: ReturnType<typeof keptInstallations>['store'] | undefined): HTTPReceiver {
+    const { signingSecret, oauth, publicUrl, apiUrl, log } = this.#house;
+    return new HTTPReceiver({
+      // Without a secret only the pages to install us are served, and no event.
+      signingSecret: signingSecret ?? '',
+      signatureVerification: Boolean(signingSecret),
+      logger: slackLog(log),
+      ...(oauth &&
+        store && {
+          ...oauth,
+          installationStore: store,
+          scopes: Object.keys(SCOPES),
+          ...(publicUrl && { redirectUri: new URL('/slack/oauth_redirect', publicUrl).href }),
+          installerOptions: {
+            redirectUriPath: '/slack/oauth_redirect',
+            clientOptions: clientOptions(apiUrl, log),
+            ...(apiUrl && { authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href }),
+          },
+        }),
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Installation, InstallationStore } from '@slack/bolt';
+import { createSeal } from './seal.ts';
+
+/** With what we speak in a workspace. */
+export interface Access {
+  /** The workspace's id, or the enterprise's where the app was installed for all of it. */
+  readonly workspace: string;
+  readonly token: string;
+  readonly botId: string | undefined;
+  readonly botUser: string | undefined;
+}
+
+/** Where installations are kept: by name, as the house keeps what it must remember. */
+export interface Vault {
+  load(name: string): Promise<string | null>;
+  save(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** The workspaces that have installed us. */
+export interface Installations {
+  find(team: string | undefined, enterprise: string | undefined): Promise<Access | null>;
+  remove(workspace: string): Promise<void>;
+}
+
+/** Installations through OAuth, each closed with a key of ours before it is kept. */
+export function keptInstallations(vault: Vault, secret: string): Installations & { readonly store: InstallationStore } {
+  const seal = createSeal(secret);
+  const nameOf = (id: string): string => `slack:${id}`;
+  const load = async (id: string): Promise<Installation | null> => {
+    const sealed = await vault.load(nameOf(id));
+    const json = sealed && seal.open(sealed, id);
+    return json ? (JSON.parse(json) as Installation) : null;
+  };
+  return {
+    store: {
+      async storeInstallation(installation) {
+        const id = idOf(installation);
+        await vault.save(nameOf(id), seal.close(JSON.stringify(installation), id));
+      },
+      async fetchInstallation(query) {
+        const found = await load((query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? '');
+        if (!found) throw new Error('not installed');
+        return found as Awaited<ReturnType<InstallationStore['fetchInstallation']>>;
+      },
+      async deleteInstallation(query) {
+        await vault.remove(nameOf((query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? ''));
+      },
+    },
+    async find(team, enterprise) {
+      for (const id of [team, enterprise]) {
+        const found = id ? await load(id) : null;
+        if (found?.bot)
+          return { workspace: id!, token: found.bot.token, botId: found.bot.id, botUser: found.bot.userId };
+      }
+      return null;
+    },
+    remove: workspace => vault.remove(nameOf(workspace)),
+  };
+}
+
+function idOf(installation: Installation): string {
+  const id = installation.isEnterpriseInstall ? installation.enterprise?.id : installation.team?.id;
+  if (!id) throw new Error('an installation without a workspace');
+  return id;
+}

@@ -1,0 +1,72 @@
+import type { Ask, Raw } from '../../src/bot/act.ts';
+import { leadingWords, parseOptions } from '../../src/bot/parse.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import type { Directory } from './directory.ts';
+
+const MENTION = /^<@([A-Z0-9]+)>$/;
+const CHANNEL = /^<#([A-Z0-9]+)>$/;
+
+/** Slack's text as it was typed: links and signs as they were; references to people and channels stay, by id alone. */
+export const typedText = (text: string): string =>
+  text
+    .replace(/<([@#])([A-Z0-9]+)(?:\|[^>]*)?>/g, '<$1$2>')
+    .replace(/<!(?:subteam\^[A-Z0-9]+\|@?)?([^>|]*)(?:\|[^>]*)?>/g, '@$1')
+    .replace(/<(?:mailto|tel):([^>|]*)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<(https?:[^>|]*)(?:\|[^>]*)?>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** Looks up whoever and whatever a text refers to, so that it can be read at once afterwards. */
+export async function lookUp(text: string, directory: Directory): Promise<void> {
+  const found = [...text.matchAll(/<([@#])([A-Z0-9]+)(?:\|([^>]*))?>/g)].slice(0, 40);
+  await Promise.all(
+    found.map(([, sign, id = '', label]) =>
+      sign === '@' ? directory.person({ id, name: label }) : directory.channel(id, label),
+    ),
+  );
+}
+
+/** A text in which references read as people read them. */
+export const readable = (text: string, directory: Directory): string =>
+  text
+    .replace(/<@([A-Z0-9]+)>/g, (_, id: string) => `@${directory.known(id)?.name ?? id}`)
+    .replace(/<#([A-Z0-9]+)>/g, (_, id: string) => `#${directory.knownChannel(id)?.name ?? id}`);
+
+/**
+ * What follows `/rembug`: a command with its options, references to people and channels as such where an option is of
+ * that kind. What cannot be read goes on as it was typed, so that it is refused as everywhere. Nothing: the overview.
+ */
+export function askOf(text: string, registry: Registry, directory: Directory): Ask {
+  const line = typedText(text).trim();
+  if (line === '' || line === '/') return { kind: 'typed', line: 'help' };
+  const asTyped: Ask = { kind: 'typed', line: readable(line, directory) };
+  const path = leadingWords(line);
+  const found = registry.find(path);
+  if (found.kind !== 'action') return asTyped;
+  try {
+    const options = parseOptions(found.action, line, found.used, registry.catalogues);
+    const given = Object.entries(options).map(([key, typed]): [string, Raw] => {
+      const person = found.action.options[key]?.kind.input === 'member' ? memberIn(typed, directory) : null;
+      const channel = found.action.options[key]?.kind.input === 'channel' ? channelIn(typed, directory) : null;
+      if (person) return [key, { account: person }];
+      return [key, channel ? { channel } : { typed: readable(typed, directory) }];
+    });
+    return { kind: 'chosen', path, given: Object.fromEntries(given) };
+  } catch (error) {
+    if (error instanceof Refusal) return asTyped;
+    throw error;
+  }
+}
+
+/** A person as Slack writes one (`<@U1>`) or by a name that is known here. */
+export function memberIn(typed: string, directory: Directory) {
+  const id = MENTION.exec(typed)?.[1];
+  return id ? directory.known(id) : directory.named(typed.replace(/^@/, ''));
+}
+
+/** A channel as Slack writes one (`<#C1>`) or by a name that is known here. */
+export function channelIn(typed: string, directory: Directory) {
+  return directory.knownChannel(CHANNEL.exec(typed)?.[1] ?? typed);
+}

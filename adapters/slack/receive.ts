@@ -1,0 +1,138 @@
+import type { Act, Ask, Given, Identity, Place, Raw } from '../../src/bot/act.ts';
+import { readActionId } from './controls.ts';
+import type { Directory, Hint } from './directory.ts';
+import { channelIn, memberIn } from './line.ts';
+
+/** What our handlers read of Slack's payloads; all else is left alone. */
+export interface Payload {
+  readonly trigger_id?: string;
+  readonly response_url?: string;
+  readonly user?: {
+    readonly id: string;
+    readonly name?: string;
+    readonly username?: string;
+    readonly team_id?: string;
+  };
+  readonly channel?: { readonly id: string } | null;
+  readonly container?: { readonly message_ts?: string; readonly thread_ts?: string; readonly type?: string };
+  readonly message?: { readonly ts?: string; readonly thread_ts?: string; readonly text?: string };
+  readonly view?: ViewPayload;
+  readonly actions?: readonly ActionPayload[];
+}
+
+export interface ViewPayload {
+  readonly id: string;
+  readonly hash?: string;
+  readonly type: string;
+  readonly callback_id?: string;
+  readonly private_metadata?: string;
+  readonly blocks?: readonly { readonly type: string; readonly block_id?: string }[];
+  readonly state?: { readonly values: Readonly<Record<string, Readonly<Record<string, Input>>>> };
+}
+
+interface ActionPayload {
+  readonly action_id: string;
+  readonly action_ts?: string;
+  readonly selected_option?: { readonly value: string } | null;
+}
+
+/** A filled input of a form; which of these is there depends on the kind of input. */
+interface Input {
+  readonly type?: string;
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value: string } | null;
+  readonly selected_date?: string | null;
+  readonly selected_date_time?: number | null;
+  readonly selected_user?: string | null;
+  readonly selected_conversation?: string | null;
+  readonly files?: readonly {
+    readonly name?: string;
+    readonly mimetype?: string;
+    readonly size?: number;
+    readonly url_private?: string;
+  }[];
+}
+
+/** Who acts and where, of a payload whose person was looked up. */
+export interface Origin {
+  readonly workspace: string;
+  readonly channel: string | null;
+  readonly thread?: string | undefined;
+  readonly who: Identity;
+  readonly directory: Directory;
+}
+
+/** Slack's direct messages have ids of their own; for us they are no channel. */
+const publicChannel = (id: string | null | undefined): string | null => (id && !id.startsWith('D') ? id : null);
+
+export const placeOf = ({ workspace, channel, thread }: Pick<Origin, 'workspace' | 'channel' | 'thread'>): Place => ({
+  platform: 'slack',
+  workspace,
+  channel: publicChannel(channel),
+  ...(thread && { thread }),
+});
+
+/** An act; `key` tells it from all others, also when Slack delivers it again. */
+export const actOf = (origin: Origin, key: string, ask: Ask): Act => ({
+  key: `slack:${origin.workspace}:${key}`,
+  place: placeOf(origin),
+  who: origin.who,
+  ask,
+  memberOf: typed => memberIn(typed, origin.directory),
+  channelOf: typed => channelIn(typed, origin.directory),
+});
+
+/** What a payload says of the person. */
+export const hintOf = ({ user }: Payload): Hint => ({
+  id: user?.id ?? '',
+  name: user?.name ?? user?.username,
+  team: user?.team_id,
+});
+
+/** What pressing a button or choosing in a menu asks for; null where the control is none of ours. */
+export function pressedOf(action: ActionPayload): Ask | null {
+  const read = readActionId(action.action_id);
+  if (!read) return null;
+  const { invocation, fills } = read;
+  const chosen = action.selected_option?.value;
+  if (!fills) return { kind: 'pressed', invocation };
+  return { kind: 'pressed', invocation, given: { [fills]: { typed: chosen ?? '' } } };
+}
+
+/** One press is one act, however often Slack tells of it. */
+export const pressKey = (body: Payload): string => {
+  const [action] = body.actions ?? [];
+  return `${body.user?.id}:${body.container?.message_ts ?? body.view?.id ?? ''}:${action?.action_ts}:${action?.action_id}`;
+};
+
+/** What was filled in, by option; empty inputs are absent. Whom it names is looked up. */
+export async function givenOf(view: ViewPayload, directory: Directory): Promise<Given> {
+  const given: Record<string, Raw> = {};
+  for (const [option, inputs] of Object.entries(view.state?.values ?? {}))
+    for (const input of Object.values(inputs)) {
+      const raw = await rawOf(input, directory);
+      if (raw) given[option] = raw;
+    }
+  return given;
+}
+
+async function rawOf(input: Input, directory: Directory): Promise<Raw | null> {
+  if (input.selected_user) return { account: await directory.person({ id: input.selected_user }) };
+  if (input.selected_conversation) return { channel: await directory.channel(input.selected_conversation) };
+  const [file] = input.files ?? [];
+  if (file)
+    return {
+      file: {
+        name: file.name ?? 'file',
+        type: file.mimetype ?? '',
+        size: file.size ?? 0,
+        url: file.url_private ?? '',
+      },
+    };
+  const typed =
+    input.value ??
+    input.selected_option?.value ??
+    input.selected_date ??
+    (input.selected_date_time ? new Date(input.selected_date_time * 1_000).toISOString() : '');
+  return typed.trim() === '' ? null : { typed };
+}

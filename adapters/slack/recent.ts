@@ -1,0 +1,20 @@
+/** Slack delivers again within minutes what it thinks was lost. */
+const KEPT_MS = 10 * 60_000;
+const MOST = 10_000;
+
+/** Tells what Slack delivers a second time; after a restart the act's own key still does. */
+export class Recent {
+  readonly #seen = new Map<string, number>();
+
+  /** Whether this came before; from now on it did. */
+  again(key: string, now = Date.now()): boolean {
+    const before = this.#seen.get(key);
+    this.#seen.delete(key);
+    this.#seen.set(key, now);
+    for (const [old, at] of this.#seen) {
+      if (this.#seen.size <= MOST && now - at < KEPT_MS) break;
+      this.#seen.delete(old);
+    }
+    return before !== undefined && now - before < KEPT_MS;
+  }
+}

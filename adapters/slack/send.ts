@@ -1,0 +1,82 @@
+import type { webApi } from '@slack/bolt';
+import type { Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import { codeOf, isBlocks, isFixed, isRevoked, resultOf } from './errors.ts';
+import { type Rendered, renderView } from './render.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** Nothing of what we write is read for links, mentions or previews. */
+export const QUIET = {
+  parse: 'none',
+  link_names: false,
+  unfurl_links: false,
+  unfurl_media: false,
+  mrkdwn: false,
+} as const;
+
+/** Sends posts and brings them up to date; whatever goes wrong becomes a result, by Slack's name of it. */
+export class Sender {
+  readonly #workspaces: Workspaces;
+  readonly #registry: Registry;
+  /** Until when a method rests in a workspace, which has refused one call too many. */
+  readonly #resting = new Map<string, number>();
+
+  constructor(workspaces: Workspaces, registry: Registry) {
+    this.#workspaces = workspaces;
+    this.#registry = registry;
+  }
+
+  async send(post: Outgoing): Promise<SendResult> {
+    const { workspace } = post.target;
+    const found = await this.#workspaces.of(workspace);
+    if (!found) return { kind: 'forbidden', detail: 'not installed in this workspace' };
+    const lane = `${workspace}:${post.previous ? 'update' : 'post'}`;
+    const wait = (this.#resting.get(lane) ?? 0) - Date.now();
+    if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
+    try {
+      return { kind: 'sent', ref: await this.#deliver(found.client, post) };
+    } catch (error) {
+      const result = resultOf(error);
+      if (result.kind === 'later') this.#resting.set(lane, Date.now() + result.afterMs);
+      if (isRevoked(error)) await this.#workspaces.lose(workspace, codeOf(error) ?? '');
+      return result;
+    }
+  }
+
+  /** The message as it is meant; where Slack does not take its blocks, more simply, and at last as words alone. */
+  async #deliver(client: webApi.WebClient, post: Outgoing): Promise<string> {
+    const plain = renderView(post.view, this.#registry);
+    const ways: Rendered[] = [
+      ...(post.view.blocks.some(block => block.kind === 'table')
+        ? [renderView(post.view, this.#registry, { native: true })]
+        : []),
+      plain,
+      { text: plain.text, blocks: [] },
+    ];
+    for (const [i, way] of ways.entries())
+      try {
+        return await put(client, post, way);
+      } catch (error) {
+        if (!isBlocks(error) || i === ways.length - 1) throw error;
+      }
+    throw new Error('no way to say it');
+  }
+}
+
+async function put(client: webApi.WebClient, post: Outgoing, { text, blocks }: Rendered): Promise<string> {
+  const { target, previous } = post;
+  const channel = target.kind === 'direct' ? target.account : target.channel;
+  const message = { ...QUIET, channel, text, blocks };
+  if (previous)
+    try {
+      const { parse, link_names } = QUIET;
+      await client.chat.update({ channel, ts: previous, text, blocks, parse, link_names });
+      return previous;
+    } catch (error) {
+      if (!isFixed(error)) throw error;
+    }
+  const sent = await client.chat.postMessage(
+    target.kind === 'thread' ? { ...message, thread_ts: target.parent } : message,
+  );
+  return sent.ts ?? '';
+}

@@ -1,0 +1,57 @@
+import type { types } from '@slack/bolt';
+import type { Node, Text } from '../../src/language/text.ts';
+
+/** A piece of a rich text: its words are data to Slack, which reads no markup, mention or emoji in them. */
+export type Rich = types.RichTextText | types.RichTextLink;
+
+/** A text as rich text; nothing in it can notify, format or mask a link. Slack refuses empty pieces. */
+export function rich(text: Text, style?: { bold?: boolean }): Rich[] {
+  const nodes = typeof text === 'string' ? [text] : text;
+  return nodes.flatMap(node => piece(node, style));
+}
+
+function piece(node: Node, style?: { bold?: boolean }): Rich[] {
+  const words = (text: string, own?: { bold?: boolean; code?: boolean }): Rich[] => {
+    const all = { ...style, ...own };
+    return text === '' ? [] : [{ type: 'text', text, ...(Object.keys(all).length && { style: all }) }];
+  };
+  if (typeof node === 'string') return words(node);
+  switch (node.kind) {
+    case 'strong':
+      return words(node.text, { bold: true });
+    case 'code':
+      return words(node.text, { code: true });
+    case 'when':
+      return words(node.text);
+    case 'link':
+      // The whole address is always shown: a label never stands for a place it does not name.
+      if (!/^https?:\/\/\S+$/.test(node.url)) return words(node.label);
+      return [
+        ...(node.label === node.url ? [] : words(`${node.label} (`)),
+        { type: 'link', url: node.url },
+        ...(node.label === node.url ? [] : words(')')),
+      ];
+  }
+}
+
+/** Words as Slack's `text` shows them literally: it reads only these three signs, and bare broadcasts. */
+export const escaped = (words: string): string =>
+  words
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=channel|here|everyone)/gi, '@\u200b');
+
+/** The beginning of some words, at most so many UTF-16 units long, never half a letter; a cut shows. */
+export function cut(words: string, most: number): string {
+  if (words.length <= most) return words;
+  const kept = words.slice(0, Math.max(0, most - 1));
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+/** Words as a plain-text object, in which Slack makes no emoji of colons. */
+export const plainText = (words: string, most: number): types.PlainTextElement => ({
+  type: 'plain_text',
+  text: cut(words.trim() === '' ? '–' : words, most),
+  emoji: false,
+});
