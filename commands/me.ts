@@ -8,6 +8,7 @@ import { coordinators, setPreferences } from '../src/domain/people.ts';
 import { aboutPerson, forget } from '../src/domain/privacy.ts';
 import { zoneName } from '../src/language/locale.ts';
 import { catalogue } from '../src/language/messages.ts';
+import { tasksView } from '../src/views/tasks.ts';
 import { link, other, same } from './me-link.ts';
 
 const show = query({
@@ -39,6 +40,15 @@ const show = query({
       ],
     });
   },
+});
+
+const tasks = query({
+  id: 'mw',
+  name: 'tasks',
+  words: m => m.me.command.tasks,
+  who: 'member',
+  options: {},
+  run: ctx => tasksView(ctx, ctx.forum, ctx.actor),
 });
 
 const language = deed({
@@ -108,5 +118,5 @@ const forgetting = deed({
 export const me: Command = {
   name: 'me',
   words: m => m.me.command,
-  actions: [show, language, timezone, link, same, other, everything, forgetting],
+  actions: [show, tasks, language, timezone, link, same, other, everything, forgetting],
 };

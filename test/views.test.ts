@@ -129,6 +129,7 @@ const LIFE = [
   '@cici /me forget',
   '@cici :click "Ya, hapus"',
   '/me show',
+  '/me tasks',
   '/me timezone WITA',
   '/me language indonesia',
   '/partner archive B',

@@ -45,7 +45,8 @@ export async function owedNow(look: Look, forum: Forum): Promise<Owed[]> {
   return found;
 }
 
-const line = (look: Look, { indicator, period, due, state }: Owed): Text =>
+/** One awaited report in a line. */
+export const owedLine = (look: Look, { indicator, period, due, state }: Owed): Text =>
   look.m.indicator.dueLine({
     code: codeOf('indicator', indicator.number),
     name: indicator.name,
@@ -80,7 +81,7 @@ export function dueCard(look: Look, owed: readonly Owed[], title: Text): View {
   };
   return view(title, {
     tone: owed.some(one => one.state !== 'due') ? 'warning' : 'plain',
-    blocks: [owed.length ? list(owed.map(one => line(look, one))) : text(m.indicator.dueNothing)],
+    blocks: [owed.length ? list(owed.map(one => owedLine(look, one))) : text(m.indicator.dueNothing)],
     controls: owed.length === 1 && id ? [buttons(id)] : owed.length ? [[menu]] : [],
   });
 }

@@ -124,6 +124,8 @@ export const button: Messages['button'] = {
   noData: 'No data',
   notMine: 'Not mine',
   confirm: 'Yes, save it',
+  showVote: 'See the vote',
+  language: 'Language',
   showIndicator: 'Show the indicator',
   approve: 'Approve',
   comes: 'Coming',

@@ -6,6 +6,7 @@ export const me: Messages['me'] = {
     name: 'me',
     summary: 'Your data and settings',
     show: { name: 'show', summary: 'Show your data', example: '', options: {} },
+    tasks: { name: 'tasks', summary: 'See what waits for you', example: '', options: {} },
     language: {
       name: 'language',
       summary: 'Choose your language',
@@ -65,6 +66,14 @@ export const me: Messages['me'] = {
   forgottenHint: t`Answers given lately are kept for seven days at most and then go by themselves.`,
   lastCoordinator: t`You are the only coordinator. Please add another one first.`,
   languages: { id: 'Indonesian', en: 'English', forum: 'as the forum' },
+  tasks: {
+    title: 'What waits for you',
+    nothing: t`Nothing waits for you now.`,
+    votes: 'Votes you have not cast',
+    reports: 'Reports awaited from you',
+    issues: 'Issues in your charge',
+    late: 'Late reports of other partners',
+  },
   title: 'Your data',
   name: 'Name',
   partner: 'Partner',

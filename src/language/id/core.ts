@@ -127,6 +127,8 @@ export const button = {
   noData: 'Tidak ada data',
   notMine: 'Bukan tugas saya',
   confirm: 'Ya, simpan',
+  showVote: 'Lihat pemungutan suara',
+  language: 'Bahasa',
   showIndicator: 'Lihat indikator',
   approve: 'Setujui',
   comes: 'Hadir',

@@ -5,6 +5,7 @@ export const me = {
     name: 'saya',
     summary: 'Data dan pengaturan Anda',
     show: { name: 'lihat', summary: 'Melihat data Anda', example: '', options: {} },
+    tasks: { name: 'tugas', summary: 'Melihat yang menunggu Anda', example: '', options: {} },
     language: {
       name: 'bahasa',
       summary: 'Memilih bahasa Anda',
@@ -64,6 +65,14 @@ export const me = {
   forgottenHint: t`Jawaban yang baru diberikan masih tersimpan paling lama tujuh hari, lalu terhapus sendiri.`,
   lastCoordinator: t`Anda satu-satunya koordinator. Tambahkan yang lain lebih dahulu.`,
   languages: { id: 'Indonesia', en: 'Inggris', forum: 'bahasa forum' },
+  tasks: {
+    title: 'Yang menunggu Anda',
+    nothing: t`Tidak ada yang menunggu Anda sekarang.`,
+    votes: 'Pemungutan suara yang belum Anda ikuti',
+    reports: 'Laporan yang ditunggu dari Anda',
+    issues: 'Isu yang Anda tangani',
+    late: 'Laporan mitra lain yang terlambat',
+  },
   title: 'Data Anda',
   name: 'Nama',
   partner: 'Mitra',

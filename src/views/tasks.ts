@@ -1,0 +1,88 @@
+import { button } from '../bot/buttons.ts';
+import { type Block, type Control, list, text, type View, view } from '../bot/view.ts';
+import { codeOf } from '../domain/codes.ts';
+import type { Forum } from '../domain/forums.ts';
+import { listIssues } from '../domain/issues/store.ts';
+import type { Actor } from '../domain/people.ts';
+import { ballotOf } from '../domain/strategies/ballots.ts';
+import { voterOf } from '../domain/strategies/electorate.ts';
+import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
+import { when } from '../language/dates.ts';
+import { type Text, t } from '../language/text.ts';
+import { type Owed, owedLine, owedNow } from './due.ts';
+import type { Look } from './look.ts';
+
+/** So much of each kind is shown; the rest is behind its command. */
+const SHOWN = 8;
+/** Open things are looked through for one's own, the newest first. */
+const LOOKED = 100;
+
+/** What one person is awaited for, with the next steps; coordinators also see which reports are late. */
+export async function tasksView(look: Look, forum: Forum, actor: Actor): Promise<View> {
+  const { m } = look;
+  const w = m.me.tasks;
+  const votes = await openVotes(look, actor.member);
+  const owed = await owedNow(look, forum);
+  const mine = owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member));
+  const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
+  const issues = await ownIssues(look, actor);
+  const sections = [
+    section(
+      w.votes,
+      votes.map(
+        one => t`${codeOf('strategy', one.number)} ${one.title} (${[when(one.closesAt, look.zone, look.locale)]})`,
+      ),
+    ),
+    section(
+      w.reports,
+      mine.map(one => owedLine(look, one)),
+    ),
+    section(
+      w.issues,
+      issues.map(one => t`${codeOf('issue', one.number)} ${one.title} (${m.issue.states[one.state]})`),
+    ),
+    section(
+      w.late,
+      late.map(one => owedLine(look, one)),
+    ),
+  ].flat();
+  return view(w.title, {
+    blocks: sections.length ? sections : [text(w.nothing)],
+    controls: [next(look, votes, mine), quick(look)],
+  });
+}
+
+const section = (title: string, items: readonly Text[]): (Block | null)[] =>
+  items.length ? [text(title), list(items.slice(0, SHOWN))] : [];
+
+/** Votes that run, in which this person may vote and nobody has for their side. */
+async function openVotes(look: Look, member: number): Promise<Strategy[]> {
+  const { rows } = await listStrategies(look.db, look.forumId, { undecided: true }, LOOKED);
+  const found: Strategy[] = [];
+  for (const strategy of rows.filter(row => row.openedAt && row.closesAt > look.now)) {
+    const voter = await voterOf(look.db, strategy, member);
+    if (voter && !(await ballotOf(look.db, strategy, voter.unit))) found.push(strategy);
+  }
+  return found;
+}
+
+async function ownIssues(look: Look, actor: Actor) {
+  const { rows } = await listIssues({ ...look, actor }, { states: ['new', 'in_progress', 'waiting'] }, LOOKED);
+  return rows.filter(row => row.owner === actor.member);
+}
+
+/** The steps that are called for, the most urgent first. */
+function next({ m }: Look, votes: readonly Strategy[], mine: readonly Owed[]): Control[] {
+  const [vote] = votes;
+  return [
+    ...(vote ? [button(m, 'showVote', 'ss', { strategy: codeOf('strategy', vote.number) }, 'primary')] : []),
+    ...(mine.length ? [button(m, 'reportNow', 'nd', {}, 'primary')] : []),
+  ];
+}
+
+const quick = ({ m }: Look): Control[] => [
+  button(m, 'logActivity', 'kl'),
+  button(m, 'raiseIssue', 'ir'),
+  button(m, 'language', 'ml'),
+  button(m, 'help', 'hlp'),
+];
