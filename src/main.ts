@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { runTerminal } from '../adapters/console/terminal.ts';
 import { ansiPaint } from '../adapters/console/text.ts';
 import { systemClock } from './clock.ts';
-import { factOf, rememberFact } from './domain/facts.ts';
+import { factOf, forgetFact, rememberFact } from './domain/facts.ts';
 import { type Ground, openConsole, registryOf } from './house.ts';
 import { createLog, type Log } from './log.ts';
 import { readSettings, type Settings, SettingsFault } from './settings.ts';
@@ -73,8 +73,7 @@ const complain = (...lines: string[]): void => void process.stderr.write(`${line
 async function startVerb(verb: Verb): Promise<number> {
   const hold = holdDatabase(verb.settings.databaseUrl);
   try {
-    if (verb.settings.slack) verb.log.warn('slack is configured, but this version does not connect to it yet');
-    if (!verb.settings.discord) return await consoleVerb(verb);
+    if (!verb.settings.discord && !verb.settings.slack) return await consoleVerb(verb);
     const on = await ground(verb);
     const house = await startHouse(on, verb.settings, await configured(verb, on.store));
     await new Promise<void>(done => {
@@ -99,7 +98,27 @@ async function configured({ settings, log }: Verb, store: Ground['store']): Prom
     };
     platforms.push({ adapter: new DiscordAdapter({ ...settings.discord, registry, log, registered }) });
   }
+  if (settings.slack) {
+    const { SlackAdapter } = await import('../adapters/slack/index.ts');
+    const vault = {
+      load: (name: string) => factOf(store, name),
+      save: (name: string, value: string) => rememberFact(store, name, value),
+      remove: (name: string) => forgetFact(store, name),
+    };
+    const { publicUrl } = settings;
+    const adapter = new SlackAdapter({ ...settings.slack, publicUrl, registry, log, vault });
+    platforms.push({ adapter, routes: adapter.routes });
+  }
   return platforms;
+}
+
+/** Prints the manifest from which a Slack app is made; for HTTP where a signing secret is set, else for Socket Mode. */
+async function manifestVerb({ settings }: Verb): Promise<number> {
+  const { slackManifest } = await import('./verbs/manifest.ts');
+  const overHttp = settings.slack?.signingSecret !== undefined;
+  if (overHttp && !settings.publicUrl) throw new UsageError('manifest needs PUBLIC_URL for Slack over HTTP');
+  say(JSON.stringify(slackManifest(overHttp ? settings.publicUrl : undefined), null, 2));
+  return 0;
 }
 
 /** Registers the Discord commands now, or prints their JSON. */
@@ -188,6 +207,7 @@ const VERBS: Readonly<Record<string, (verb: Verb) => Promise<number>>> = {
   console: consoleVerb,
   demo: demoVerb,
   deploy: deployVerb,
+  manifest: manifestVerb,
   migrate: migrateVerb,
   doctor: doctorVerb,
   backup: backupVerb,

@@ -8,7 +8,7 @@ import { renderView } from './render.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** The action whose view stands on the Home tab. */
-const TASKS = 'mk';
+const TASKS = 'mw';
 
 /** The Home tab: a person's own tasks, published when it is opened and after each of their acts. */
 export class Home {

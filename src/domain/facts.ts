@@ -14,3 +14,8 @@ export async function rememberFact(store: Store, name: string, value: string): P
     tx.insert(facts).values({ name, value }).onConflictDoUpdate({ target: facts.name, set: { value } }),
   );
 }
+
+export async function forgetFact(store: Store, name: string): Promise<void> {
+  const { facts } = store.tables;
+  await store.write(null, tx => tx.delete(facts).where(eq(facts.name, name)));
+}

@@ -1,0 +1,75 @@
+import { SCOPES } from '../../adapters/slack/scopes.ts';
+
+/** The entries of Slack's menus: up to 24 letters each, in the language of the forum's people. */
+const SHORTCUTS = [
+  { type: 'global', name: 'Catat kegiatan', callback_id: 'log_activity', description: 'Mencatat kegiatan forum' },
+  { type: 'global', name: 'Laporkan isu', callback_id: 'raise_issue', description: 'Melaporkan isu kepada forum' },
+  {
+    type: 'global',
+    name: 'Laporkan indikator',
+    callback_id: 'report_indicator',
+    description: 'Melaporkan angka sebuah indikator',
+  },
+  {
+    type: 'message',
+    name: 'Jadikan isu',
+    callback_id: 'issue_from_message',
+    description: 'Membuat isu dari pesan ini',
+  },
+] as const;
+
+/** What Slack is to tell us besides commands, buttons and forms. */
+const EVENTS = [
+  'app_home_opened',
+  'app_uninstalled',
+  'channel_rename',
+  'group_rename',
+  'tokens_revoked',
+  'user_change',
+] as const;
+
+/**
+ * The manifest from which a Slack app is made, with the least that is needed. With `publicUrl` Slack speaks to us over
+ * HTTP there, else over Socket Mode.
+ */
+export function slackManifest(publicUrl: string | undefined) {
+  const at = (path: string): string => new URL(path, publicUrl).href;
+  const request = publicUrl ? { request_url: at('/slack/events') } : {};
+  return {
+    _metadata: { major_version: 2 },
+    display_information: {
+      name: 'Rembug',
+      description: 'Catatan, isu, indikator, dan keputusan forum',
+      background_color: '#2e5e4e',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'rembug', always_online: true },
+      slash_commands: [
+        {
+          command: '/rembug',
+          description: 'Kegiatan, isu, indikator, dan keputusan forum',
+          usage_hint: 'bantuan | kegiatan catat | isu laporkan | strategi usul',
+          should_escape: true,
+          ...(publicUrl && { url: at('/slack/events') }),
+        },
+      ],
+      shortcuts: SHORTCUTS,
+    },
+    oauth_config: {
+      ...(publicUrl && { redirect_urls: [at('/slack/oauth_redirect')] }),
+      scopes: { bot: Object.keys(SCOPES) },
+    },
+    settings: {
+      event_subscriptions: { ...request, bot_events: EVENTS },
+      interactivity: {
+        is_enabled: true,
+        ...request,
+        ...(publicUrl && { message_menu_options_url: at('/slack/events') }),
+      },
+      org_deploy_enabled: false,
+      socket_mode_enabled: !publicUrl,
+      token_rotation_enabled: false,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { SlackAdapter } from '../../adapters/slack/index.ts';
+import { registryOf } from '../../src/house.ts';
+import { createLog } from '../../src/log.ts';
+import { readSettings } from '../../src/settings.ts';
+import { startHouse } from '../../src/start.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { Slack } from './slack.ts';
+
+const NOTHING = {
+  botToken: undefined,
+  appToken: undefined,
+  signingSecret: undefined,
+  oauth: null,
+  publicUrl: undefined,
+};
+
+/** The whole bot with the real Bolt, connected over Socket Mode (or HTTP) to a Slack on the loopback. */
+export async function aSlackHouse(over: 'socket' | 'http' = 'socket') {
+  const slack = await Slack.start();
+  const store = await openStore('file::memory:');
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  const kept = new Map<string, string>();
+  const adapter = new SlackAdapter({
+    ...NOTHING,
+    botToken: 'xoxb-test',
+    ...(over === 'socket' ? { appToken: 'xapp-test' } : { signingSecret: 'secret' }),
+    apiUrl: slack.api,
+    registry: registryOf(),
+    log,
+    vault: {
+      load: async name => kept.get(name) ?? null,
+      save: async (name, value) => void kept.set(name, value),
+      remove: async name => void kept.delete(name),
+    },
+  });
+  const ana = slack.addPerson('Ana', { admin: true });
+  const budi = slack.addPerson('Budi');
+  const channel = slack.addChannel('umum');
+  const news = slack.addChannel('kabar');
+  const settings = readSettings({ PORT: '0' });
+  const house = await startHouse({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, settings, [
+    { adapter, routes: adapter.routes },
+  ]);
+  return {
+    slack,
+    store,
+    logged,
+    adapter,
+    ana,
+    budi,
+    channel,
+    news,
+    port: house.port,
+    say: (user: typeof ana, text: string) => slack.command(user, channel, text),
+    async [Symbol.asyncDispose]() {
+      await house.stop();
+      await slack.stop();
+    },
+  };
+}

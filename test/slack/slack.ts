@@ -1,0 +1,393 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { faultsOf, type Node, nodesIn, shown, windowFaults } from './block-kit.ts';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly team: string;
+  readonly admin: boolean;
+}
+export interface Message {
+  readonly channel: string;
+  readonly ts: string;
+  text: string;
+  blocks: readonly Node[];
+  readonly thread?: string | undefined;
+  edits: number;
+}
+export interface Window {
+  readonly id: string;
+  hash: string;
+  view: Node & { blocks: readonly Node[] };
+}
+/** What a person was shown because of something they did. */
+export interface Shown {
+  readonly text: string;
+  readonly blocks: readonly Node[];
+  readonly window?: Window;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+type Body = Record<string, unknown>;
+type Fault = { status: number; headers?: Record<string, string>; body: unknown; after?: boolean };
+
+/** A workspace on the loopback: Web API, Socket Mode and what a person can do in the client. */
+export class Slack {
+  readonly team = 'T1';
+  readonly people = new Map<string, Person>();
+  readonly channels = new Map<string, string>();
+  readonly messages: Message[] = [];
+  readonly homes = new Map<string, Node>();
+  readonly files: string[] = [];
+  /** What Slack would have refused; a test expects none. */
+  readonly faults: string[] = [];
+  readonly calls: string[] = [];
+  readonly #server: Server;
+  readonly #sockets = new Set<WebSocket>();
+  readonly #windows = new Map<string, Window>();
+  readonly #triggers = new Map<string, (shown: Shown) => void>();
+  readonly #acks = new Map<string, (payload: Body) => void>();
+  readonly #broken: { method: string; fault: Fault }[] = [];
+  #wss = new WebSocketServer({ noServer: true });
+  #count = 0;
+  /** Where requests go in HTTP mode; null: over the socket. */
+  deliver: ((kind: string, payload: Body) => Promise<Body>) | null = null;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<Slack> {
+    const server = createServer();
+    const slack = new Slack(server);
+    server.on('request', (request, response) => void slack.#answer(request, response));
+    server.on('upgrade', (request, socket, head) =>
+      slack.#wss.handleUpgrade(request, socket, head, ws => slack.#join(ws)),
+    );
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return slack;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.terminate();
+    this.#server.closeAllConnections();
+    await new Promise(done => this.#server.close(done));
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+  get api(): string {
+    return `${this.address}/api/`;
+  }
+
+  addPerson(name: string, { admin = false, team = this.team } = {}): Person {
+    const person = { id: `U${++this.#count}`, name, admin, team };
+    this.people.set(person.id, person);
+    return person;
+  }
+  addChannel(name: string): string {
+    const id = `C${++this.#count}`;
+    this.channels.set(id, name);
+    return id;
+  }
+  posts(channel: string): Message[] {
+    return this.messages.filter(one => one.channel === channel);
+  }
+  /** The next call of a method fails like this; `after`: once it was carried out. */
+  breakNext(method: string, fault: Fault): void {
+    this.#broken.push({ method, fault });
+  }
+  drop(): void {
+    for (const socket of this.#sockets) socket.terminate();
+  }
+  get connected(): number {
+    return this.#sockets.size;
+  }
+
+  command(user: Person, channel: string, text: string): Promise<Shown> {
+    return this.#shown(trigger =>
+      this.#send('slash_commands', {
+        command: '/rembug',
+        text: text
+          .replaceAll('&', '&amp;')
+          .replace(/<(?![@#]|https?:)|(?<!<[^>]*)>/g, c => (c === '<' ? '&lt;' : '&gt;')),
+        user_id: user.id,
+        user_name: user.name.toLowerCase(),
+        team_id: this.team,
+        channel_id: channel,
+        trigger_id: trigger,
+        response_url: `${this.address}/response/${trigger}`,
+      }),
+    );
+  }
+
+  /** Presses the control of that label in a message, an answer or a window. */
+  click(on: Message | Shown, label: string, user: Person, choice?: string): Promise<Shown> {
+    const window = 'window' in on ? on.window : undefined;
+    const blocks = window?.view.blocks ?? on.blocks;
+    const control = nodesIn(blocks).find(
+      node => node.action_id !== undefined && shown(node.text ?? node.placeholder) === label,
+    );
+    if (!control) throw new Error(`no control ${label} in: ${shown(blocks)}`);
+    const ts = 'ts' in on ? on.ts : '1.1';
+    return this.#shown(trigger =>
+      this.#send('interactive', {
+        type: 'block_actions',
+        user: this.#user(user),
+        team: { id: this.team },
+        trigger_id: trigger,
+        ...(window
+          ? { view: this.#wire(window), container: { type: 'view', view_id: window.id } }
+          : {
+              channel: { id: 'channel' in on ? on.channel : 'C0' },
+              container: { type: 'message', message_ts: ts },
+              message: { ts, ...('thread' in on && on.thread && { thread_ts: on.thread }) },
+              response_url: `${this.address}/response/${trigger}`,
+            }),
+        actions: [
+          {
+            type: control.type,
+            action_id: control.action_id,
+            block_id: 'b',
+            action_ts: trigger,
+            ...(choice && { selected_option: { value: choice } }),
+          },
+        ],
+      }),
+    );
+  }
+
+  /** Fills a form in and sends it; a value is what the input's kind gives. */
+  async submit(window: Window, values: Readonly<Record<string, unknown>>, user: Person): Promise<Shown> {
+    const inputs = window.view.blocks.filter(block => block.type === 'input');
+    for (const key of Object.keys(values))
+      if (!inputs.some(block => block.block_id === key)) throw new Error(`no input ${key}`);
+    const state = Object.fromEntries(
+      inputs.map(block => {
+        const element = block.element as Node;
+        const id = block.block_id as string;
+        return [id, { [element.action_id as string]: { type: element.type, ...filled(element, values[id]) } }];
+      }),
+    );
+    const ack = await this.#send('interactive', {
+      type: 'view_submission',
+      user: this.#user(user),
+      team: { id: this.team },
+      view: { ...this.#wire(window), state: { values: state } },
+    });
+    if (ack.response_action === 'errors') return { text: '', blocks: [], errors: ack.errors as Record<string, string> };
+    if (ack.response_action !== 'update') return { text: '', blocks: [] };
+    return this.#show(window, ack.view as Window['view']);
+  }
+
+  async suggest(window: Window, option: string, typed: string, user: Person): Promise<string[]> {
+    const block = window.view.blocks.find(one => one.block_id === option)!;
+    const ack = await this.#send('interactive', {
+      type: 'block_suggestion',
+      user: this.#user(user),
+      team: { id: this.team },
+      view: this.#wire(window),
+      block_id: option,
+      action_id: (block.element as Node).action_id,
+      value: typed,
+    });
+    return (ack.options as Node[]).map(one => shown(one.text));
+  }
+
+  shortcut(user: Person, callback: string, message?: { channel: string; text: string }): Promise<Shown> {
+    return this.#shown(trigger =>
+      this.#send('interactive', {
+        type: message ? 'message_action' : 'shortcut',
+        callback_id: callback,
+        user: this.#user(user),
+        team: { id: this.team },
+        trigger_id: trigger,
+        ...(message && {
+          channel: { id: message.channel },
+          message: { ts: '9.9', text: message.text },
+          response_url: `${this.address}/response/${trigger}`,
+        }),
+      }),
+    );
+  }
+
+  async event(event: Body, again: Body = {}): Promise<void> {
+    const id = `Ev${++this.#count}`;
+    await this.#send('events_api', { type: 'event_callback', team_id: this.team, event_id: id, event, ...again });
+  }
+
+  /** Waits until something is so; the test's own time limit ends it. */
+  async until(so: () => boolean): Promise<void> {
+    while (!so()) await new Promise(done => setImmediate(done));
+  }
+
+  #user(user: Person): Body {
+    return { id: user.id, name: user.name.toLowerCase(), team_id: user.team };
+  }
+  #wire(window: Window): Body {
+    return { ...window.view, id: window.id, hash: window.hash };
+  }
+  #shown(act: (trigger: string) => Promise<unknown>): Promise<Shown> {
+    const trigger = `trigger.${++this.#count}`;
+    return new Promise((done, fail) => {
+      this.#triggers.set(trigger, done);
+      act(trigger).catch(fail);
+    });
+  }
+  #show(window: Window, view: Window['view']): Shown {
+    this.faults.push(...windowFaults(view));
+    window.view = view;
+    window.hash = `h${++this.#count}`;
+    return { text: shown(view), blocks: view.blocks, window };
+  }
+  async #send(kind: string, payload: Body): Promise<Body> {
+    if (this.deliver) return this.deliver(kind, payload);
+    const id = `e${++this.#count}`;
+    const [socket] = this.#sockets;
+    return new Promise((done, fail) => {
+      this.#acks.set(id, done);
+      if (!socket) fail(new Error('nobody is connected'));
+      socket?.send(JSON.stringify({ type: kind, envelope_id: id, payload, accepts_response_payload: true }));
+    });
+  }
+  #join(socket: WebSocket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('message', data => {
+      const { envelope_id, payload = {} } = JSON.parse(String(data)) as { envelope_id: string; payload?: Body };
+      this.#acks.get(envelope_id)?.(payload);
+    });
+    socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let raw = '';
+    for await (const chunk of request) raw += chunk;
+    const path = new URL(request.url ?? '/', this.address).pathname;
+    const json = (status: number, body: unknown, headers: Record<string, string> = {}): void => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(JSON.stringify(body));
+    };
+    if (path.startsWith('/response/')) {
+      const told = JSON.parse(raw) as Body & { blocks: Node[]; text: string };
+      this.faults.push(...faultsOf(told.blocks, 50));
+      this.#tell(path.slice('/response/'.length), { text: shown(told.blocks), blocks: told.blocks });
+      return json(200, { ok: true });
+    }
+    if (path.startsWith('/upload/')) {
+      this.files.push(path.slice('/upload/'.length));
+      return json(200, {});
+    }
+    const method = path.replace('/api/', '');
+    this.calls.push(method);
+    const args: Body = raw.startsWith('{') ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
+    const index = this.#broken.findIndex(one => one.method === method);
+    const [broken] = index < 0 ? [] : this.#broken.splice(index, 1);
+    if (broken?.fault.after) this.#call(method, args);
+    if (broken) return json(broken.fault.status, broken.fault.body, broken.fault.headers);
+    return json(200, this.#call(method, args));
+  }
+
+  #tell(trigger: string, told: Shown): void {
+    this.#triggers.get(trigger)?.(told);
+    this.#triggers.delete(trigger);
+  }
+
+  #call(method: string, args: Body): Body {
+    const parsed = (value: unknown): never => (typeof value === 'string' ? JSON.parse(value) : value) as never;
+    const blocks: readonly Node[] = args.blocks ? parsed(args.blocks) : [];
+    const channel = String(args.channel ?? '');
+    switch (method) {
+      case 'apps.connections.open':
+        return { ok: true, url: `${this.address.replace('http', 'ws')}/link` };
+      case 'auth.test':
+        return { ok: true, team_id: this.team, user_id: 'UBOT', bot_id: 'BBOT' };
+      case 'users.info': {
+        const user = this.people.get(String(args.user));
+        if (!user) return { ok: false, error: 'user_not_found' };
+        const { id, name, team, admin } = user;
+        return { ok: true, user: { id, name, team_id: team, is_admin: admin, profile: { display_name: name } } };
+      }
+      case 'conversations.info': {
+        const name = this.channels.get(channel);
+        return name ? { ok: true, channel: { id: channel, name } } : { ok: false, error: 'channel_not_found' };
+      }
+      case 'chat.postMessage': {
+        this.#quiet(args);
+        this.faults.push(...faultsOf(blocks, 50));
+        const at = this.people.has(channel) ? `D${channel}` : channel;
+        if (!at.startsWith('D') && !this.channels.has(at)) return { ok: false, error: 'channel_not_found' };
+        const ts = `${++this.#count}.0`;
+        const thread = args.thread_ts as string | undefined;
+        this.messages.push({ channel: at, ts, text: String(args.text), blocks, thread, edits: 0 });
+        return { ok: true, channel: at, ts };
+      }
+      case 'chat.update': {
+        this.#quiet(args);
+        this.faults.push(...faultsOf(blocks, 50));
+        const old = this.messages.find(one => one.ts === args.ts && one.channel === channel);
+        if (!old) return { ok: false, error: 'message_not_found' };
+        Object.assign(old, { text: String(args.text), blocks, edits: old.edits + 1 });
+        return { ok: true, channel, ts: old.ts };
+      }
+      case 'views.open':
+      case 'views.update': {
+        const view: Window['view'] = parsed(args.view);
+        const old = this.#windows.get(String(args.view_id));
+        const trigger = String(args.trigger_id ?? [...this.#triggers.keys()].at(-1));
+        if (method === 'views.open' && !this.#triggers.has(trigger)) return { ok: false, error: 'expired_trigger_id' };
+        const window = old ?? { id: `V${++this.#count}`, hash: 'h', view };
+        this.#windows.set(window.id, window);
+        this.#tell(trigger, this.#show(window, view));
+        return { ok: true, view: { id: window.id } };
+      }
+      case 'views.publish': {
+        const view: Node = parsed(args.view);
+        this.faults.push(...windowFaults(view));
+        this.homes.set(String(args.user_id), view);
+        return { ok: true };
+      }
+      case 'files.getUploadURLExternal':
+        return { ok: true, upload_url: `${this.address}/upload/${args.filename}`, file_id: 'F1' };
+      case 'files.completeUploadExternal':
+        return { ok: true, files: [{ id: 'F1' }] };
+      default:
+        this.faults.push(`unknown method ${method}`);
+        return { ok: false, error: 'unknown_method' };
+    }
+  }
+
+  /** Nothing in the words may call anybody or be read as markup. */
+  #quiet(args: Body): void {
+    if (String(args.parse) !== 'none') this.faults.push('parse is not none');
+    if (String(args.text).length > 4000) this.faults.push('text is longer than 4,000');
+    if (/<[!@#]|<http|@(channel|here|everyone)/i.test(String(args.text))) this.faults.push(`a ping: ${args.text}`);
+  }
+}
+
+/** What Slack sends for an input that was filled in. */
+function filled(element: Node, value: unknown): Body {
+  const initial = (element.initial_option as Node | undefined)?.value ?? element.initial_value ?? element.initial_date;
+  const given = value ?? initial ?? null;
+  switch (element.type) {
+    case 'static_select':
+    case 'external_select':
+      return { selected_option: given === null ? null : { value: given } };
+    case 'datepicker':
+      return { selected_date: given };
+    case 'datetimepicker':
+      return { selected_date_time: given };
+    case 'users_select':
+      return { selected_user: given };
+    case 'conversations_select':
+      return { selected_conversation: given };
+    case 'file_input':
+      return { files: given ?? [] };
+    default:
+      return { value: given };
+  }
+}
