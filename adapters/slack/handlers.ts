@@ -167,8 +167,9 @@ export function listen(app: App, hands: Hands): void {
   app.event('user_change', async ({ event, context }) => {
     (await here(context))?.directory.forget(event.user.id);
   });
-  app.event('channel_rename', async ({ event, context }) => {
-    (await here(context))?.directory.forget(event.channel.id);
+  app.event(/^(channel|group)_rename$/, async ({ event, context }) => {
+    const { channel } = event as { readonly channel?: { readonly id: string } };
+    if (channel) (await here(context))?.directory.forget(channel.id);
   });
 
   app.error(async error => {

@@ -29,7 +29,8 @@ export class Link {
     });
     const { client } = this.receiver;
     client.on('connected', () => {
-      this.#state = 'connected';
+      if (this.#state === 'stopped') void client.disconnect();
+      else this.#state = 'connected';
     });
     client.on('disconnected', () => {
       if (this.#state === 'connected') this.#again(0);

@@ -35,7 +35,8 @@ export class Workspaces {
 
   async of(id: string): Promise<Workspace | null> {
     const access = await this.access(id, undefined);
-    if (!access) return null;
+    // A token of one workspace is never used for another.
+    if (access?.workspace !== id) return null;
     const known = this.#open.get(id);
     if (known?.token === access.token) return known;
     const client = clientOf(access.token, this.#options);
@@ -47,7 +48,7 @@ export class Workspaces {
   /** A workspace does not want us any more: nothing is sent there, and it is said once. */
   async lose(id: string, why: string): Promise<void> {
     const access = await this.access(id, undefined);
-    if (!access) return;
+    if (access?.workspace !== id) return;
     this.#lost.set(id, access.token);
     this.#open.delete(id);
     this.#log.warn('slack workspace is gone', { workspace: id, why });

@@ -67,7 +67,8 @@ async function openVotes(look: Look, member: number): Promise<Strategy[]> {
 }
 
 async function ownIssues(look: Look, actor: Actor) {
-  const { rows } = await listIssues({ ...look, actor }, { states: ['new', 'in_progress', 'waiting'] }, LOOKED);
+  const { db, forumId, now } = look;
+  const { rows } = await listIssues({ db, forumId, now, actor }, { states: ['new', 'in_progress', 'waiting'] }, LOOKED);
   return rows.filter(row => row.owner === actor.member);
 }
 

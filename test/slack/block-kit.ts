@@ -83,11 +83,13 @@ export const windowFaults = (view: Node): string[] => [
   ...(nodesIn(view).some(node => node.type === 'input') && view.type === 'modal' && !view.submit ? ['no submit'] : []),
 ];
 
-/** The words that a person sees. */
-export const shown = (value: unknown): string =>
-  nodesIn(value)
-    .flatMap(node => {
-      if (node.type === 'link') return [String(node.url)];
-      return (node.type === 'text' || node.type === 'plain_text') && typeof node.text === 'string' ? [node.text] : [];
-    })
-    .join('\n');
+/** The words that a person sees: pieces of a sentence together, all else a line each. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).filter(Boolean).join('\n');
+  if (!isNode(value)) return '';
+  if (value.type === 'link') return String(value.url);
+  if (typeof value.text === 'string') return value.text;
+  if (/^rich_text_(section|quote|preformatted)$/.test(value.type ?? ''))
+    return list(value.elements).map(shown).join('');
+  return Object.values(value).map(shown).filter(Boolean).join('\n');
+}

@@ -14,8 +14,8 @@ const NOTHING = {
   publicUrl: undefined,
 };
 
-/** The whole bot with the real Bolt, connected over Socket Mode (or HTTP) to a Slack on the loopback. */
-export async function aSlackHouse(over: 'socket' | 'http' = 'socket') {
+/** The whole bot with the real Bolt, connected over Socket Mode (or HTTP, or installed through OAuth) to a Slack on the loopback. */
+export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket') {
   const slack = await Slack.start();
   const store = await openStore('file::memory:');
   const logged: string[] = [];
@@ -27,8 +27,10 @@ export async function aSlackHouse(over: 'socket' | 'http' = 'socket') {
   const kept = new Map<string, string>();
   const adapter = new SlackAdapter({
     ...NOTHING,
-    botToken: 'xoxb-test',
-    ...(over === 'socket' ? { appToken: 'xapp-test' } : { signingSecret: 'secret' }),
+    ...(over === 'oauth'
+      ? { oauth: { clientId: '1.2', clientSecret: 'c', stateSecret: 'rahasia' } }
+      : { botToken: 'xoxb-test' }),
+    ...(over === 'http' ? { signingSecret: 'secret' } : { appToken: 'xapp-test' }),
     apiUrl: slack.api,
     registry: registryOf(),
     log,
@@ -50,6 +52,7 @@ export async function aSlackHouse(over: 'socket' | 'http' = 'socket') {
     slack,
     store,
     logged,
+    kept,
     adapter,
     ana,
     budi,

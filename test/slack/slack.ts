@@ -3,46 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { faultsOf, type Node, nodesIn, shown, windowFaults } from './block-kit.ts';
+import { filled } from './inputs.ts';
+import { type Body, type Message, type Person, parsed, type Shown, type Window, Workspace } from './web-api.ts';
 
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly team: string;
-  readonly admin: boolean;
-}
-export interface Message {
-  readonly channel: string;
-  readonly ts: string;
-  text: string;
-  blocks: readonly Node[];
-  readonly thread?: string | undefined;
-  edits: number;
-}
-export interface Window {
-  readonly id: string;
-  hash: string;
-  view: Node & { blocks: readonly Node[] };
-}
-/** What a person was shown because of something they did. */
-export interface Shown {
-  readonly text: string;
-  readonly blocks: readonly Node[];
-  readonly window?: Window;
-  readonly errors?: Readonly<Record<string, string>>;
-}
-type Body = Record<string, unknown>;
 type Fault = { status: number; headers?: Record<string, string>; body: unknown; after?: boolean };
 
 /** A workspace on the loopback: Web API, Socket Mode and what a person can do in the client. */
-export class Slack {
-  readonly team = 'T1';
-  readonly people = new Map<string, Person>();
-  readonly channels = new Map<string, string>();
-  readonly messages: Message[] = [];
-  readonly homes = new Map<string, Node>();
+export class Slack extends Workspace {
   readonly files: string[] = [];
-  /** What Slack would have refused; a test expects none. */
-  readonly faults: string[] = [];
   readonly calls: string[] = [];
   readonly #server: Server;
   readonly #sockets = new Set<WebSocket>();
@@ -51,11 +19,14 @@ export class Slack {
   readonly #acks = new Map<string, (payload: Body) => void>();
   readonly #broken: { method: string; fault: Fault }[] = [];
   #wss = new WebSocketServer({ noServer: true });
-  #count = 0;
+  #closed = false;
+  /** Each envelope is delivered twice. */
+  twice = false;
   /** Where requests go in HTTP mode; null: over the socket. */
   deliver: ((kind: string, payload: Body) => Promise<Body>) | null = null;
 
   private constructor(server: Server) {
+    super();
     this.#server = server;
   }
 
@@ -85,12 +56,12 @@ export class Slack {
   }
 
   addPerson(name: string, { admin = false, team = this.team } = {}): Person {
-    const person = { id: `U${++this.#count}`, name, admin, team };
+    const person = { id: `U${this.next()}`, name, admin, team };
     this.people.set(person.id, person);
     return person;
   }
   addChannel(name: string): string {
-    const id = `C${++this.#count}`;
+    const id = `C${this.next()}`;
     this.channels.set(id, name);
     return id;
   }
@@ -101,6 +72,10 @@ export class Slack {
   breakNext(method: string, fault: Fault): void {
     this.#broken.push({ method, fault });
   }
+  /** From now on nothing can be answered where it was asked for. */
+  closeResponses(): void {
+    this.#closed = true;
+  }
   drop(): void {
     for (const socket of this.#sockets) socket.terminate();
   }
@@ -108,13 +83,12 @@ export class Slack {
     return this.#sockets.size;
   }
 
+  /** Types `/rembug …`; the text is as Slack writes it, references and signs escaped. */
   command(user: Person, channel: string, text: string): Promise<Shown> {
     return this.#shown(trigger =>
       this.#send('slash_commands', {
         command: '/rembug',
-        text: text
-          .replaceAll('&', '&amp;')
-          .replace(/<(?![@#]|https?:)|(?<!<[^>]*)>/g, c => (c === '<' ? '&lt;' : '&gt;')),
+        text,
         user_id: user.id,
         user_name: user.name.toLowerCase(),
         team_id: this.team,
@@ -216,7 +190,7 @@ export class Slack {
   }
 
   async event(event: Body, again: Body = {}): Promise<void> {
-    const id = `Ev${++this.#count}`;
+    const id = `Ev${this.next()}`;
     await this.#send('events_api', { type: 'event_callback', team_id: this.team, event_id: id, event, ...again });
   }
 
@@ -232,7 +206,7 @@ export class Slack {
     return { ...window.view, id: window.id, hash: window.hash };
   }
   #shown(act: (trigger: string) => Promise<unknown>): Promise<Shown> {
-    const trigger = `trigger.${++this.#count}`;
+    const trigger = `trigger.${this.next()}`;
     return new Promise((done, fail) => {
       this.#triggers.set(trigger, done);
       act(trigger).catch(fail);
@@ -241,17 +215,19 @@ export class Slack {
   #show(window: Window, view: Window['view']): Shown {
     this.faults.push(...windowFaults(view));
     window.view = view;
-    window.hash = `h${++this.#count}`;
+    window.hash = `h${this.next()}`;
     return { text: shown(view), blocks: view.blocks, window };
   }
   async #send(kind: string, payload: Body): Promise<Body> {
     if (this.deliver) return this.deliver(kind, payload);
-    const id = `e${++this.#count}`;
+    const id = `e${this.next()}`;
     const [socket] = this.#sockets;
     return new Promise((done, fail) => {
       this.#acks.set(id, done);
       if (!socket) fail(new Error('nobody is connected'));
-      socket?.send(JSON.stringify({ type: kind, envelope_id: id, payload, accepts_response_payload: true }));
+      const envelope = JSON.stringify({ type: kind, envelope_id: id, payload, accepts_response_payload: true });
+      socket?.send(envelope);
+      if (this.twice) socket?.send(envelope);
     });
   }
   #join(socket: WebSocket): void {
@@ -273,6 +249,7 @@ export class Slack {
       response.end(JSON.stringify(body));
     };
     if (path.startsWith('/response/')) {
+      if (this.#closed) return json(404, { ok: false, error: 'used_url' });
       const told = JSON.parse(raw) as Body & { blocks: Node[]; text: string };
       this.faults.push(...faultsOf(told.blocks, 50));
       this.#tell(path.slice('/response/'.length), { text: shown(told.blocks), blocks: told.blocks });
@@ -287,9 +264,9 @@ export class Slack {
     const args: Body = raw.startsWith('{') ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
     const index = this.#broken.findIndex(one => one.method === method);
     const [broken] = index < 0 ? [] : this.#broken.splice(index, 1);
-    if (broken?.fault.after) this.#call(method, args);
+    if (broken?.fault.after) this.call(method, args);
     if (broken) return json(broken.fault.status, broken.fault.body, broken.fault.headers);
-    return json(200, this.#call(method, args));
+    return json(200, this.call(method, args));
   }
 
   #tell(trigger: string, told: Shown): void {
@@ -297,97 +274,25 @@ export class Slack {
     this.#triggers.delete(trigger);
   }
 
-  #call(method: string, args: Body): Body {
-    const parsed = (value: unknown): never => (typeof value === 'string' ? JSON.parse(value) : value) as never;
-    const blocks: readonly Node[] = args.blocks ? parsed(args.blocks) : [];
-    const channel = String(args.channel ?? '');
+  override call(method: string, args: Body): Body {
     switch (method) {
       case 'apps.connections.open':
         return { ok: true, url: `${this.address.replace('http', 'ws')}/link` };
-      case 'auth.test':
-        return { ok: true, team_id: this.team, user_id: 'UBOT', bot_id: 'BBOT' };
-      case 'users.info': {
-        const user = this.people.get(String(args.user));
-        if (!user) return { ok: false, error: 'user_not_found' };
-        const { id, name, team, admin } = user;
-        return { ok: true, user: { id, name, team_id: team, is_admin: admin, profile: { display_name: name } } };
-      }
-      case 'conversations.info': {
-        const name = this.channels.get(channel);
-        return name ? { ok: true, channel: { id: channel, name } } : { ok: false, error: 'channel_not_found' };
-      }
-      case 'chat.postMessage': {
-        this.#quiet(args);
-        this.faults.push(...faultsOf(blocks, 50));
-        const at = this.people.has(channel) ? `D${channel}` : channel;
-        if (!at.startsWith('D') && !this.channels.has(at)) return { ok: false, error: 'channel_not_found' };
-        const ts = `${++this.#count}.0`;
-        const thread = args.thread_ts as string | undefined;
-        this.messages.push({ channel: at, ts, text: String(args.text), blocks, thread, edits: 0 });
-        return { ok: true, channel: at, ts };
-      }
-      case 'chat.update': {
-        this.#quiet(args);
-        this.faults.push(...faultsOf(blocks, 50));
-        const old = this.messages.find(one => one.ts === args.ts && one.channel === channel);
-        if (!old) return { ok: false, error: 'message_not_found' };
-        Object.assign(old, { text: String(args.text), blocks, edits: old.edits + 1 });
-        return { ok: true, channel, ts: old.ts };
-      }
       case 'views.open':
       case 'views.update': {
         const view: Window['view'] = parsed(args.view);
         const old = this.#windows.get(String(args.view_id));
         const trigger = String(args.trigger_id ?? [...this.#triggers.keys()].at(-1));
         if (method === 'views.open' && !this.#triggers.has(trigger)) return { ok: false, error: 'expired_trigger_id' };
-        const window = old ?? { id: `V${++this.#count}`, hash: 'h', view };
+        const window = old ?? { id: `V${this.next()}`, hash: 'h', view };
         this.#windows.set(window.id, window);
         this.#tell(trigger, this.#show(window, view));
         return { ok: true, view: { id: window.id } };
       }
-      case 'views.publish': {
-        const view: Node = parsed(args.view);
-        this.faults.push(...windowFaults(view));
-        this.homes.set(String(args.user_id), view);
-        return { ok: true };
-      }
       case 'files.getUploadURLExternal':
         return { ok: true, upload_url: `${this.address}/upload/${args.filename}`, file_id: 'F1' };
-      case 'files.completeUploadExternal':
-        return { ok: true, files: [{ id: 'F1' }] };
       default:
-        this.faults.push(`unknown method ${method}`);
-        return { ok: false, error: 'unknown_method' };
+        return super.call(method, args);
     }
-  }
-
-  /** Nothing in the words may call anybody or be read as markup. */
-  #quiet(args: Body): void {
-    if (String(args.parse) !== 'none') this.faults.push('parse is not none');
-    if (String(args.text).length > 4000) this.faults.push('text is longer than 4,000');
-    if (/<[!@#]|<http|@(channel|here|everyone)/i.test(String(args.text))) this.faults.push(`a ping: ${args.text}`);
-  }
-}
-
-/** What Slack sends for an input that was filled in. */
-function filled(element: Node, value: unknown): Body {
-  const initial = (element.initial_option as Node | undefined)?.value ?? element.initial_value ?? element.initial_date;
-  const given = value ?? initial ?? null;
-  switch (element.type) {
-    case 'static_select':
-    case 'external_select':
-      return { selected_option: given === null ? null : { value: given } };
-    case 'datepicker':
-      return { selected_date: given };
-    case 'datetimepicker':
-      return { selected_date_time: given };
-    case 'users_select':
-      return { selected_user: given };
-    case 'conversations_select':
-      return { selected_conversation: given };
-    case 'file_input':
-      return { files: given ?? [] };
-    default:
-      return { value: given };
   }
 }

@@ -1,0 +1,148 @@
+import { createHmac } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { shown } from './block-kit.ts';
+import { aSlackHouse } from './house.ts';
+
+type House = Awaited<ReturnType<typeof aSlackHouse>>;
+
+const started = async ({ ana, news, say }: House) => say(ana, `forum setup Uji announce:<#${news}>`);
+
+it('a vote is cast by button, replaced, objected to by form, and the message shows the tally', async () => {
+  await using house = await aSlackHouse();
+  const { slack, ana, budi, news, say } = house;
+  await started(house);
+  await say(ana, 'partner add A');
+  await say(ana, 'partner add B');
+  await say(ana, `partner assign <@${ana.id}> partner:A role:wakil`);
+  await say(ana, `partner assign <@${budi.id}> partner:B role:wakil`);
+  await say(ana, 'strategi usul Gladi rationale:perlu closes:3d');
+  await slack.until(() => slack.posts(news).length === 1);
+  const ballot = slack.posts(news)[0]!;
+  expect((await slack.click(ballot, 'Setuju', ana)).text).toContain('Suara tercatat');
+  expect((await slack.click(ballot, 'Tidak setuju', ana)).text).toContain('tidak setuju');
+  const objection = await slack.click(ballot, 'Keberatan', budi);
+  expect((await slack.submit(objection.window!, { reason: 'Pasar buka' }, budi)).text).toContain('keberatan');
+  await slack.until(() => shown(ballot.blocks).includes('tidak setuju 1'));
+  expect(ballot.text).toContain('tidak setuju 1');
+  expect(slack.faults).toEqual([]);
+  expect(house.logged).toEqual([]);
+});
+
+it('only who manages the workspace may start a forum; a guest from elsewhere may not', async () => {
+  await using house = await aSlackHouse();
+  const { slack, budi, say } = house;
+  expect((await say(budi, 'forum setup Uji')).text).toContain('Hanya pengelola');
+  const guest = slack.addPerson('Tamu', { admin: true, team: 'T9' });
+  expect((await say(guest, 'forum setup Uji')).text).toContain('Hanya pengelola');
+});
+
+it('a channel that is gone stops nobody else, and the coordinator is told directly', async () => {
+  await using house = await aSlackHouse();
+  const { slack, ana, news, say } = house;
+  await started(house);
+  slack.channels.delete(news);
+  expect((await say(ana, 'activity log Gladi')).text).toContain('K-1');
+  await slack.until(() => slack.posts(`D${ana.id}`).length === 1);
+  expect(slack.posts(`D${ana.id}`)[0]!.text).toContain('kabar');
+});
+
+it('an answer that cannot be shown where it was asked for comes as a direct message', async () => {
+  await using house = await aSlackHouse();
+  const { slack, ana, say } = house;
+  await started(house);
+  slack.closeResponses();
+  void say(ana, 'activity log Gladi');
+  await slack.until(() => slack.posts(`D${ana.id}`).some(one => one.text.includes('K-1')));
+});
+
+it('one call too many waits as long as Slack says; blocks that are not taken are said more simply', async () => {
+  await using house = await aSlackHouse();
+  const { slack, ana, news, say } = house;
+  await started(house);
+  slack.breakNext('chat.postMessage', {
+    status: 429,
+    headers: { 'retry-after': '1' },
+    body: { ok: false, error: 'ratelimited' },
+  });
+  await say(ana, 'activity log Satu');
+  await slack.until(() => slack.posts(news).length === 1);
+  slack.breakNext('chat.postMessage', { status: 200, body: { ok: false, error: 'invalid_blocks' } });
+  await say(ana, 'activity log Dua');
+  await slack.until(() => slack.posts(news).length === 2);
+  expect(slack.posts(news)[1]!.text).toContain('Dua');
+});
+
+it('the socket is taken up again after it broke, and a press that comes twice is one act', async () => {
+  await using house = await aSlackHouse();
+  const { slack, ana, news, say } = house;
+  await started(house);
+  slack.drop();
+  await slack.until(() => slack.connected === 0);
+  await slack.until(() => slack.connected === 1 && house.adapter.health().well);
+  await say(ana, 'issue raise Banjir');
+  await slack.until(() => slack.posts(news).length === 1);
+  slack.twice = true;
+  await slack.click(slack.posts(news)[0]!, 'Saya tangani', ana);
+  slack.twice = false;
+  const history = (await say(ana, 'issue show I-1')).text;
+  expect(history.match(/menugaskan Ana/g) ?? []).toHaveLength(1);
+});
+
+it('a workspace that withdrew the token is left alone, and health says so', async () => {
+  await using house = await aSlackHouse();
+  const { slack, store, ana, say } = house;
+  await started(house);
+  slack.breakNext('chat.postMessage', { status: 200, body: { ok: false, error: 'token_revoked' } });
+  await say(ana, 'activity log Gladi');
+  await slack.until(() => !house.adapter.health().well);
+  const before = slack.calls.filter(one => one === 'chat.postMessage').length;
+  const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
+  const target = { kind: 'channel', workspace: slack.team, channel: house.news, name: 'kabar' } as const;
+  const result = await house.adapter.send({ nonce: '1', target, view, previous: null });
+  expect(result.kind).toBe('forbidden');
+  expect(slack.calls.filter(one => one === 'chat.postMessage')).toHaveLength(before);
+  expect(store.dialect).toBe('sqlite');
+});
+
+it('files come by direct message to whoever asked', async () => {
+  await using house = await aSlackHouse();
+  const { slack, ana, say } = house;
+  await started(house);
+  await say(ana, 'me export');
+  await slack.until(() => slack.files.includes('rembug.json'));
+  expect(slack.faults).toEqual([]);
+});
+
+/** Sends what Slack would over HTTP, signed with `secret` at `at`. */
+async function post(house: House, body: string, { secret = 'secret', at = Math.floor(Date.now() / 1000) } = {}) {
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex')}`;
+  return fetch(`http://127.0.0.1:${house.port}/slack/events`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(at),
+      'x-slack-signature': signature,
+    },
+    body,
+  });
+}
+
+it('over HTTP the same story runs, and what is not signed, or long ago, is refused', async () => {
+  await using house = await aSlackHouse('http');
+  const { slack, ana, budi, news, say } = house;
+  slack.deliver = async (kind, payload) => {
+    const form = kind === 'interactive' ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>);
+    const answer = await (await post(house, new URLSearchParams(form).toString())).text();
+    return answer ? (JSON.parse(answer) as Record<string, unknown>) : {};
+  };
+  await started(house);
+  const { window } = await say(budi, 'kegiatan catat');
+  expect((await slack.submit(window!, { title: 'Gladi' }, budi)).text).toContain('K-1');
+  await slack.until(() => slack.posts(news).length === 1);
+  expect((await slack.click(slack.posts(news)[0]!, 'Tambah bukti', ana)).window).toBeTruthy();
+
+  const body = 'command=%2Frembug&text=help&user_id=U1&team_id=T1&channel_id=C1&trigger_id=t';
+  expect((await post(house, body, { secret: 'another' })).status).toBe(401);
+  expect((await post(house, body, { at: Math.floor(Date.now() / 1000) - 301 })).status).toBe(401);
+  expect(slack.faults).toEqual([]);
+});

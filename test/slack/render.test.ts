@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readActionId } from '../../adapters/slack/controls.ts';
+import { modalOf, readModal } from '../../adapters/slack/forms.ts';
+import { typedText } from '../../adapters/slack/line.ts';
+import { LIMITS, renderView } from '../../adapters/slack/render.ts';
+import { createSeal } from '../../adapters/slack/seal.ts';
+import { formFor } from '../../src/bot/forms.ts';
+import { type Block, type View, view } from '../../src/bot/view.ts';
+import { registryOf } from '../../src/house.ts';
+import { catalogue } from '../../src/language/messages.ts';
+import { slackManifest } from '../../src/verbs/manifest.ts';
+import { faultsOf, type Node, windowFaults } from './block-kit.ts';
+
+const registry = registryOf();
+const nodes = (blocks: readonly unknown[]): Node[] => blocks as Node[];
+
+const words = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 5000 }),
+  fc.constantFrom(
+    '@channel @here @everyone',
+    '<!channel> <@U1> <#C1|x>',
+    '&'.repeat(4000),
+    '\u{1f30a}'.repeat(2500),
+    '',
+  ),
+);
+const block: fc.Arbitrary<Block> = fc.oneof(
+  words.map((text): Block => ({ kind: 'text', text })),
+  words.map((text): Block => ({ kind: 'note', text })),
+  words.map((text): Block => ({ kind: 'quote', text, by: text })),
+  fc.array(words, { minLength: 1, maxLength: 60 }).map((items): Block => ({ kind: 'list', items })),
+  fc
+    .array(words, { minLength: 1, maxLength: 40 })
+    .map((all): Block => ({ kind: 'facts', facts: all.map(value => ({ label: value.slice(0, 40), value })) })),
+  fc
+    .array(words, { minLength: 1, maxLength: 150 })
+    .map((all): Block => ({ kind: 'table', head: ['a', 'b'], rows: all.map(cell => [cell.slice(0, 30), cell]) })),
+  fc.record({ label: words, done: fc.nat(99), of: fc.nat(99) }).map((one): Block => ({ kind: 'progress', ...one })),
+);
+const anyView: fc.Arbitrary<View> = fc
+  .record({ title: words, blocks: fc.array(block, { maxLength: 80 }) })
+  .map(({ title, blocks }) => view(title, { blocks }));
+
+describe('a message', () => {
+  it('is taken by Slack whatever the view, with all its words as text, and calls nobody', () => {
+    fc.assert(
+      fc.property(anyView, fc.boolean(), (one, native) => {
+        const { text, blocks } = renderView(one, registry, { native });
+        expect(faultsOf(nodes(blocks), LIMITS.blocks)).toEqual([]);
+        expect(text.length).toBeLessThanOrEqual(LIMITS.text);
+        expect(text).not.toMatch(/[<>]|@(channel|here|everyone)/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('has each of its controls, under ids that come back as they went', () => {
+    const does = { action: 'sv', values: { strategy: 'S-3', choice: 'agree' } };
+    const button = { kind: 'button', name: 'agree', label: 'Setuju', does, style: 'primary' } as const;
+    const { blocks } = renderView(view('x', { controls: [[button, button], [button]] }), registry);
+    const ids = nodes(blocks).flatMap(one => (one.elements as Node[] | undefined)?.map(each => each.action_id) ?? []);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(readActionId(String(id))).toEqual({ invocation: '1.sv.S-3.agree', fills: null });
+  });
+});
+
+describe.each(['id', 'en'] as const)('the forms in %s', locale => {
+  it('fit into a window, each of them, empty and with the longest that was typed', () => {
+    const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: new Date(0) };
+    for (const action of registry.commands.flatMap(command => command.actions)) {
+      const keys = Object.keys(action.options);
+      const typed = Object.fromEntries(keys.map(key => [key, { typed: 'ß'.repeat(3000) }]));
+      for (const given of [{}, typed]) {
+        const modal = modalOf(formFor(action, ctx, `1.${action.id}`, given, keys), { channel: 'C1' });
+        expect([action.id, windowFaults(modal as unknown as Node)]).toEqual([action.id, []]);
+        expect(readModal(modal)).toEqual({ resume: `1.${action.id}`, origin: { channel: 'C1' } });
+      }
+    }
+  });
+});
+
+it('what Slack escaped is read as it was typed; references stay', () => {
+  expect(typedText('<@U1|ani> <#C1|umum> <https://a.id/x?y=1|a.id> &lt;b&gt; &amp;amp; <mailto:a@b.id|a@b.id>')).toBe(
+    '<@U1> <#C1> https://a.id/x?y=1 <b> &amp; a@b.id',
+  );
+  expect(typedText('<!here> <!subteam^S1|@tim>')).toBe('@here @tim');
+});
+
+it('a sealed token opens only where it belongs, with its own secret', () => {
+  const seal = createSeal('rahasia');
+  const closed = seal.close('xoxb-1', 'T1');
+  expect(closed).not.toContain('xoxb');
+  expect(seal.open(closed, 'T1')).toBe('xoxb-1');
+  expect([seal.open(closed, 'T2'), createSeal('lain').open(closed, 'T1'), seal.open('x', 'T1')]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});
+
+describe.each([undefined, 'https://forum.example.org'])('the manifest at %s', publicUrl => {
+  const manifest = slackManifest(publicUrl);
+
+  it('is inside what Slack takes', () => {
+    expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
+    for (const { name, description } of manifest.features.shortcuts)
+      expect([name.length <= 24, description.length <= 150]).toEqual([true, true]);
+    expect(manifest.features.slash_commands[0]?.should_escape).toBe(true);
+  });
+
+  it('speaks over one of the two ways only', () => {
+    expect(manifest.settings.socket_mode_enabled).toBe(publicUrl === undefined);
+    expect('request_url' in manifest.settings.interactivity).toBe(publicUrl !== undefined);
+  });
+
+  it('asks for no history and no more than is used', () => {
+    expect(manifest.oauth_config.scopes.bot.filter(scope => /history|admin|public/.test(scope))).toEqual([]);
+  });
+});
