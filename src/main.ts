@@ -117,7 +117,7 @@ async function manifestVerb({ settings }: Verb): Promise<number> {
   const { slackManifest } = await import('./verbs/manifest.ts');
   const overHttp = settings.slack?.signingSecret !== undefined;
   if (overHttp && !settings.publicUrl) throw new UsageError('manifest needs PUBLIC_URL for Slack over HTTP');
-  say(JSON.stringify(slackManifest(overHttp ? settings.publicUrl : undefined), null, 2));
+  say(JSON.stringify(slackManifest(overHttp ? 'http' : 'socket', settings.publicUrl), null, 2));
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { SCOPES } from '../adapters/slack/scopes.ts';
 import { commands } from '../commands/index.ts';
 import { catalogue, type Messages } from '../src/language/messages.ts';
 import { aWorld } from './world.ts';
@@ -51,6 +52,13 @@ const variables = [...read('.env.example').matchAll(/((?:^#.*\n)+)?^([A-Z_]+)=(.
 it('the example of the settings names exactly what the program reads', () => {
   const names = [...read('src/settings.ts').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name!);
   expect(variables.map(one => one.name).sort()).toEqual(names.sort());
+});
+
+it('the scopes of Slack are explained, each of them', () => {
+  const rows = Object.entries(SCOPES).map(([scope, why]) => `| \`${scope}\` | ${why} |`);
+  const table = ['| scope | why |', '|---|---|', ...rows].join('\n');
+  const [is, should] = held('docs/slack.md', 'scopes', table);
+  expect(is).toBe(should);
 });
 
 it.each(['README.md', 'README.id.md'])('the settings of %s are those of the example', file => {

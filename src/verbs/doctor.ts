@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { brokenAt } from '../domain/money/chain.ts';
+import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { openStore } from '../storage/open.ts';
 
@@ -9,6 +10,9 @@ export interface Finding {
   readonly ok: boolean;
   readonly detail: string;
 }
+
+/** What is wrong stands in the finding; the log need not repeat it. */
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Looks at settings, database and what is configured, without changing anything but pending migrations. */
 export async function examine(settings: Settings): Promise<Finding[]> {
@@ -36,6 +40,10 @@ export async function examine(settings: Settings): Promise<Finding[]> {
     add('database', false, error instanceof Error ? error.message : String(error));
   }
   add('discord', true, settings.discord ? 'token set' : 'not configured');
-  add('slack', true, settings.slack ? 'token set' : 'not configured');
+  if (settings.slack?.botToken) {
+    const { examineToken } = await import('../../adapters/slack/examine.ts');
+    const { ok, detail } = await examineToken(settings.slack.botToken, settings.slack.apiUrl, silent);
+    add('slack', ok, detail);
+  } else add('slack', true, settings.slack ? 'workspaces install it themselves' : 'not configured');
   return findings;
 }

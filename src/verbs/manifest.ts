@@ -29,12 +29,13 @@ const EVENTS = [
 ] as const;
 
 /**
- * The manifest from which a Slack app is made, with the least that is needed. With `publicUrl` Slack speaks to us over
- * HTTP there, else over Socket Mode.
+ * The manifest from which a Slack app is made, with the least that is needed. Slack speaks to us over Socket Mode, or
+ * over HTTP at our public address; workspaces that install the app themselves come back there either way.
  */
-export function slackManifest(publicUrl: string | undefined) {
+export function slackManifest(over: 'socket' | 'http', publicUrl: string | undefined) {
   const at = (path: string): string => new URL(path, publicUrl).href;
-  const request = publicUrl ? { request_url: at('/slack/events') } : {};
+  const http = over === 'http';
+  const request = http ? { request_url: at('/slack/events') } : {};
   return {
     _metadata: { major_version: 2 },
     display_information: {
@@ -51,7 +52,7 @@ export function slackManifest(publicUrl: string | undefined) {
           description: 'Kegiatan, isu, indikator, dan keputusan forum',
           usage_hint: 'bantuan | kegiatan catat | isu laporkan | strategi usul',
           should_escape: true,
-          ...(publicUrl && { url: at('/slack/events') }),
+          ...(http && { url: at('/slack/events') }),
         },
       ],
       shortcuts: SHORTCUTS,
@@ -65,10 +66,10 @@ export function slackManifest(publicUrl: string | undefined) {
       interactivity: {
         is_enabled: true,
         ...request,
-        ...(publicUrl && { message_menu_options_url: at('/slack/events') }),
+        ...(http && { message_menu_options_url: at('/slack/events') }),
       },
       org_deploy_enabled: false,
-      socket_mode_enabled: !publicUrl,
+      socket_mode_enabled: !http,
       token_rotation_enabled: false,
     },
   };

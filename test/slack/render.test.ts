@@ -99,8 +99,8 @@ it('a sealed token opens only where it belongs, with its own secret', () => {
   ]);
 });
 
-describe.each([undefined, 'https://forum.example.org'])('the manifest at %s', publicUrl => {
-  const manifest = slackManifest(publicUrl);
+describe.each(['socket', 'http'] as const)('the manifest over %s', over => {
+  const manifest = slackManifest(over, 'https://forum.example.org');
 
   it('is inside what Slack takes', () => {
     expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
@@ -110,8 +110,8 @@ describe.each([undefined, 'https://forum.example.org'])('the manifest at %s', pu
   });
 
   it('speaks over one of the two ways only', () => {
-    expect(manifest.settings.socket_mode_enabled).toBe(publicUrl === undefined);
-    expect('request_url' in manifest.settings.interactivity).toBe(publicUrl !== undefined);
+    expect(manifest.settings.socket_mode_enabled).toBe(over === 'socket');
+    expect('request_url' in manifest.settings.interactivity).toBe(over === 'http');
   });
 
   it('asks for no history and no more than is used', () => {
