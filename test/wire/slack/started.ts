@@ -1,0 +1,72 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { Slack, type SlackOptions } from './slack.ts';
+
+const SECRET = 'stand-in-signing-secret';
+const closers: (() => Promise<unknown> | unknown)[] = [];
+
+/** Remembers something to be closed after the test. */
+export function opened(close: () => Promise<unknown> | unknown): void {
+  closers.push(close);
+}
+
+/** Closes what the test has opened, the last first. */
+export async function closeAll(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
+
+/** A logger that keeps warnings and errors instead of printing them. */
+export function keptLog(): { readonly said: string[]; readonly logger: Logger } {
+  const said: string[] = [];
+  const keep = (...words: unknown[]) => void said.push(words.map(String).join(' '));
+  const nothing = () => undefined;
+  const logger = { debug: nothing, info: nothing, warn: keep, error: keep, setLevel: nothing, setName: nothing };
+  return { said, logger: { ...logger, getLevel: () => LogLevel.WARN } };
+}
+
+/** How a bot should call the stand-in: nothing repeated behind its back, nothing waiting for ever. */
+export function clientOptions(slack: Slack): webApi.WebClientOptions {
+  const { logger } = keptLog();
+  return { slackApiUrl: slack.api, timeout: 10_000, rejectRateLimitedCalls: true, retryConfig: { retries: 0 }, logger };
+}
+
+/** A Slack with one workspace, one channel and one person, without any app. */
+export async function aSlack(options: SlackOptions = {}) {
+  const slack = await Slack.start(options);
+  opened(() => slack.stop());
+  const ana = slack.addUser('Ana', { admin: true });
+  const channel = slack.addChannel('umum', { members: [ana] });
+  return { slack, ana, channel };
+}
+
+/** The same, with the real Bolt started on it by Socket Mode or HTTP. `listen` adds what the app answers. */
+export async function started(over: 'socket' | 'http', listen: (app: App) => void, options: SlackOptions = {}) {
+  const stage = await aSlack(options);
+  const { slack } = stage;
+  const { said, logger } = keptLog();
+  const common = { token: slack.team.token, clientOptions: clientOptions(slack), logger };
+  if (over === 'socket') {
+    const installerOptions = { clientOptions: { slackApiUrl: slack.api, logger } };
+    const receiver = new SocketModeReceiver({ appToken: slack.appToken, logger, installerOptions });
+    // The socket client waits as long as its own ping timeout before it connects again: 5 s unless told.
+    Object.assign(receiver.client, { clientPingTimeoutMS: 20 });
+    const app = new App({ ...common, receiver });
+    listen(app);
+    await app.start();
+    opened(() => app.stop());
+    await slack.connected();
+    return { ...stage, app, said };
+  }
+  const receiver = new HTTPReceiver({ signingSecret: SECRET, logger });
+  const app = new App({ ...common, receiver });
+  listen(app);
+  const server = (await app.start({ port: 0, host: '127.0.0.1' })) as Server;
+  opened(() => {
+    server.closeAllConnections();
+    return app.stop();
+  });
+  const { port } = server.address() as AddressInfo;
+  slack.http(`http://127.0.0.1:${port}/slack/events`, SECRET);
+  return { ...stage, app, said };
+}
