@@ -64,7 +64,7 @@ export class HttpDelivery implements Transport {
   }
 
   /** What Slack asks when the address is set up; resolves with the app's answer. */
-  async verifyUrl(challenge = 'stand-in-challenge'): Promise<string> {
+  async verifyUrl(challenge: string): Promise<string> {
     const body = JSON.stringify({ type: 'url_verification', challenge, token: 'stand-in' });
     const response = await this.#post({
       body,

@@ -37,10 +37,9 @@ export class Sender extends Scene {
   }
 
   /** Delivers to this address from now on, signed, instead of over Socket Mode. */
-  http(url: string, signingSecret: string): HttpDelivery {
+  http(url: string, signingSecret: string): void {
     this.#http = new HttpDelivery(url, signingSecret);
     this.#transport = this.#http;
-    return this.#http;
   }
 
   /** Sends the next envelopes twice each, as Slack does when it is unsure. */
@@ -58,6 +57,12 @@ export class Sender extends Scene {
   tamper(exchange: Exchange, how: Tampering): Promise<number> {
     if (!this.#http) throw new Error('only requests over HTTP are signed');
     return this.#http.tampered(this.#envelopeOf(exchange), how);
+  }
+
+  /** Asks the app's address for the challenge, as when it is entered in the app's settings. */
+  verifyUrl(challenge: string): Promise<string> {
+    if (!this.#http) throw new Error('only an address over HTTP is verified');
+    return this.#http.verifyUrl(challenge);
   }
 
   /** Ends a trigger_id's life at once. */

@@ -25,7 +25,9 @@ export class SocketMode implements Transport {
   greets = true;
   /** False: the sockets' pings are not answered, as on a dead line. */
   answersPings = true;
+  /** Pings of the app that have arrived, and its answers to ours. */
   pings = 0;
+  pongs = 0;
   readonly #world: World;
   readonly #sockets: WebSocket[] = [];
   readonly #tickets = new Set<string>();
@@ -65,8 +67,8 @@ export class SocketMode implements Transport {
   /** Sockets break without a closing frame; what was on its way is lost, events come again. */
   drop(): void {
     for (const socket of [...this.#sockets]) {
-      this.#left(socket);
       socket.terminate();
+      this.#left(socket);
     }
   }
 
@@ -75,8 +77,13 @@ export class SocketMode implements Transport {
     const frame = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } });
     for (const socket of [...this.#sockets]) {
       socket.send(frame);
-      this.#left(socket);
+      this.#forget(socket);
     }
+  }
+
+  /** Slack asks whether the app is still there; from now on the app expects to be asked again. */
+  ping(): void {
+    for (const socket of this.#sockets) socket.ping();
   }
 
   /** Sends a frame as it is, such as broken JSON. */
@@ -117,6 +124,10 @@ export class SocketMode implements Transport {
     socket.on('message', data => this.#take(String(data)));
     socket.on('close', () => this.#left(socket));
     socket.on('error', () => undefined);
+    socket.on('pong', () => {
+      this.pongs += 1;
+      this.#world.changed.fire();
+    });
     socket.on('ping', data => {
       this.pings += 1;
       if (this.answersPings) socket.pong(data);
@@ -150,16 +161,20 @@ export class SocketMode implements Transport {
     this.#world.changed.fire();
   }
 
-  #left(socket: WebSocket): void {
+  #forget(socket: WebSocket): void {
     const at = this.#sockets.indexOf(socket);
-    if (at < 0) return;
-    this.#sockets.splice(at, 1);
+    if (at >= 0) this.#sockets.splice(at, 1);
+    this.#world.changed.fire();
+  }
+
+  /** What was on its way over a socket that is gone: events come again, all else is lost. */
+  #left(socket: WebSocket): void {
     for (const [id, waiting] of this.#waiting) {
-      if (waiting.socket !== socket || socket.readyState === socket.OPEN) continue;
+      if (waiting.socket !== socket) continue;
       this.#waiting.delete(id);
       if (waiting.envelope.type === 'events_api') this.#kept.push(waiting);
       else waiting.done({ answer: undefined, status: 0, problem: 'operation_timeout: the connection broke' });
     }
-    this.#world.changed.fire();
+    this.#forget(socket);
   }
 }

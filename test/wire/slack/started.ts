@@ -47,10 +47,10 @@ export async function started(over: 'socket' | 'http', listen: (app: App) => voi
   const { said, logger } = keptLog();
   const common = { token: slack.team.token, clientOptions: clientOptions(slack), logger };
   if (over === 'socket') {
-    const installerOptions = { clientOptions: { slackApiUrl: slack.api, logger } };
-    const receiver = new SocketModeReceiver({ appToken: slack.appToken, logger, installerOptions });
-    // The socket client waits as long as its own ping timeout before it connects again: 5 s unless told.
-    Object.assign(receiver.client, { clientPingTimeoutMS: 20 });
+    const installerOptions = { clientOptions: { slackApiUrl: slack.api } };
+    // The socket client waits as long as this before it connects again: 5 s unless told.
+    const clientPingTimeout = 100;
+    const receiver = new SocketModeReceiver({ appToken: slack.appToken, logger, installerOptions, clientPingTimeout });
     const app = new App({ ...common, receiver });
     listen(app);
     await app.start();
