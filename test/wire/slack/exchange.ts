@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../discord/json.ts';
+import { type Json, type JsonObject, objectsOf } from '../discord/json.ts';
+import { wordsOf } from './effects.ts';
 import type { Choice } from './fields.ts';
 import type { Channel, Message, Team, User, View } from './model.ts';
 import { readableText, readableView } from './reading.ts';
@@ -108,6 +109,13 @@ export class Exchange {
   /** Whether only this person sees the answer. */
   get ephemeral(): boolean {
     return this.message.ephemeralFor === this.parts.user.id;
+  }
+
+  /** The inline errors of a form by the labels of their fields, as the person reads them. */
+  get errorsByLabel(): Record<string, string> {
+    const blocks = objectsOf(this.parts.sourceView?.json.blocks);
+    const labelOf = (id: string) => wordsOf(blocks.find(block => block.block_id === id)?.label);
+    return Object.fromEntries(Object.entries(this.errors).map(([id, text]) => [labelOf(id), text]));
   }
 
   /** All the person can read: Slack's error, answers, messages for them alone, modals, inline errors, choices. */

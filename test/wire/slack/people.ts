@@ -1,10 +1,10 @@
-import { type JsonObject, objectOf, objectsOf, textOf } from '../discord/json.ts';
+import { type JsonObject, objectOf, textOf } from '../discord/json.ts';
 import { escapeCommand } from './command-text.ts';
 import type { Exchange, ExchangeParts } from './exchange.ts';
-import { type FieldValue, fillIn, refusal } from './fields.ts';
+import { type FieldValue, fillIn, handOver, refusal, type SentFile } from './fields.ts';
 import { nextSequence, timestamp } from './ids.ts';
 import { stateField } from './input-state.ts';
-import type { Channel, Message, Team, User, View } from './model.ts';
+import type { Channel, Message, StoredFile, Team, User, View } from './model.ts';
 import { renderMessage, renderView } from './render.ts';
 import { Sender } from './sender.ts';
 import { type Found, findElement, surfaceOf } from './surface.ts';
@@ -108,12 +108,22 @@ export class People extends Sender {
 
   /** Closes a form; the app hears of it when the form asked for that. Resolves with null when it did not. */
   closeView(view: View, user: User, all = false): Exchange | null {
-    this.#onScreen(view, user);
-    closeModal(this.world, view, all || view.json.clear_on_close === true);
-    if (view.json.notify_on_close !== true) return null;
     const parts = this.#parts('closed', 'close', this.world.team(view.teamId), user, this.#place(view, user));
-    const payload = { type: 'view_closed', ...this.#who(parts), view: renderView(this.world, view), is_cleared: all };
+    const isCleared = all || view.json.clear_on_close === true;
+    const payload = {
+      type: 'view_closed',
+      ...this.#who(parts),
+      view: renderView(this.world, view),
+      is_cleared: isCleared,
+    };
+    closeModal(this.world, view, isCleared);
+    if (view.json.notify_on_close !== true) return null;
     return this.send({ parts, type: 'interactive', payload, trigger: false, responseUrl: false });
+  }
+
+  /** A file a person has put into Slack. */
+  handOver(sent: SentFile, owner: User): StoredFile {
+    return handOver(this.stage, sent, owner);
   }
 
   /** Picks a global shortcut. */
@@ -206,11 +216,4 @@ export class People extends Sender {
   ): ExchangeParts {
     return { kind, name, team, user, channel: null, sourceMessage: null, sourceView: null, ...place };
   }
-}
-
-/** The inline errors of a form with the labels of their fields, as the person reads them. */
-export function errorsByLabel(exchange: Exchange): Record<string, string> {
-  const blocks = objectsOf(exchange.parts.sourceView?.json.blocks);
-  const labelOf = (id: string) => textOf(objectOf(blocks.find(b => b.block_id === id)?.label).text);
-  return Object.fromEntries(Object.entries(exchange.errors).map(([id, text]) => [labelOf(id), text]));
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt';
 import { Slack, type SlackOptions } from './slack.ts';
 
 const SECRET = 'stand-in-signing-secret';
@@ -38,6 +38,12 @@ export async function aSlack(options: SlackOptions = {}) {
   const ana = slack.addUser('Ana', { admin: true });
   const channel = slack.addChannel('umum', { members: [ana] });
   return { slack, ana, channel };
+}
+
+/** The same, with a client that holds the workspace's token. */
+export async function aClient(options: SlackOptions = {}) {
+  const stage = await aSlack(options);
+  return { ...stage, client: new webApi.WebClient(stage.slack.team.token, clientOptions(stage.slack)) };
 }
 
 /** The same, with the real Bolt started on it by Socket Mode or HTTP. `listen` adds what the app answers. */
