@@ -215,4 +215,11 @@ describe('a text', () => {
     await app.client.chat.postMessage({ channel: channel.id, text: '<https://jahat.id|bank>', parse: 'none' });
     expect(slack.links).toEqual(['https://jahat.id']);
   });
+
+  it('beside blocks is not shown: it calls people, but nothing in it can be clicked', async () => {
+    const { slack, channel, app } = await started('socket', () => undefined);
+    const blocks: types.KnownBlock[] = [{ type: 'header', text: plain('Isu') }];
+    await app.client.chat.postMessage({ channel: channel.id, text: '<!here> https://jahat.id', blocks });
+    expect([slack.pings, slack.links]).toEqual([['here'], []]);
+  });
 });

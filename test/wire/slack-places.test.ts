@@ -143,7 +143,17 @@ describe('the workspace', () => {
     expect((await client.team.info()).team).toMatchObject({ id: slack.team.id, name: 'Forum' });
   });
 
-  it('is named when it does not know a method', async () => {
+  it('answers every method an app of this kind calls', async () => {
+    const { slack } = await aClient();
+    expect([...slack.methods].sort()).toEqual([
+      ...['apps.connections.open', 'auth.test', 'chat.delete', 'chat.getPermalink', 'chat.postEphemeral'],
+      ...['chat.postMessage', 'chat.update', 'conversations.info', 'conversations.list', 'conversations.open'],
+      ...['files.completeUploadExternal', 'files.getUploadURLExternal', 'files.info', 'oauth.v2.access', 'team.info'],
+      ...['users.info', 'views.open', 'views.publish', 'views.push', 'views.update'],
+    ]);
+  });
+
+  it('says so when it does not know a method', async () => {
     const { slack, client } = await aClient();
     expect(await outcome(client.apiCall('chat.shout'))).toBe('unknown_method');
     expect(slack.failures).toEqual(['chat.shout was refused: unknown_method']);

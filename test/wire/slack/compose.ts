@@ -35,7 +35,9 @@ export function compose(world: World, team: Team, args: JsonObject, rules: Rules
   }
   const reader = new EffectReader(world.names(team.id));
   const linkNames = ['true', '1'].includes(String(args.link_names));
-  reader.text(text, readingOf(textOf(args.parse) || rules.parse, linkNames));
+  const reading = readingOf(textOf(args.parse) || rules.parse, linkNames);
+  if (blocks.length > 0) reader.notice(text, reading);
+  else reader.text(text, reading);
   reader.blocks(blocks);
   for (const attachment of objectsOf(attachments)) {
     reader.blocks(attachment.blocks);

@@ -59,6 +59,15 @@ export class EffectReader {
     if (reading === 'everything') this.#bareNames(bare);
   }
 
+  /** A text beside blocks: it is only in the notification, so it calls people but nothing in it can be clicked. */
+  notice(text: string, reading: Reading): void {
+    const reader = new EffectReader(this.#names);
+    reader.text(text, reading);
+    for (const kind of ['broadcasts', 'users', 'groups'] as const) {
+      for (const id of reader.effects.pings[kind]) this.#ping(kind, id);
+    }
+  }
+
   /** Everything that is said in blocks, at any depth. */
   blocks(value: Json | undefined): void {
     if (Array.isArray(value)) for (const item of value) this.blocks(item);
