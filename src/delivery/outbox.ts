@@ -88,9 +88,39 @@ export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<
   if (rows.length) await tx.insert(tx.tables.deliveries).values(rows).onConflictDoNothing();
 }
 
+type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
+
+/** Asks that what stands in one place is rendered again: one pending edit a post, however often it is asked for. */
+async function askEdit(tx: Tx, spot: Spot, now: Date, nextAt: Date): Promise<void> {
+  const { deliveries } = tx.tables;
+  const { forumId, topic, subject, platform, workspace, channel } = spot;
+  await tx
+    .insert(deliveries)
+    .values({
+      forumId,
+      occurrence: `edit:${topic}:${subject}@${platform}:${workspace}:${channel}`,
+      topic,
+      subject,
+      platform,
+      workspace,
+      channel,
+      channelName: null,
+      member: null,
+      due: now,
+      state: 'pending',
+      claim: 0,
+      nextAt,
+    })
+    .onConflictDoUpdate({
+      target: [deliveries.forumId, deliveries.occurrence],
+      set: { state: 'pending', claim: sql`${deliveries.claim} + 1`, tries: 0, nextAt, startedAt: null, doneAt: null },
+    });
+}
+
 /**
- * Marks what stands about a topic as out of date: one pending edit a post, however often this is called. Counting
- * the claim up voids an edit that is under way, so an older state never stands in the end.
+ * Marks what stands about a topic as out of date. Counting the claim up voids an edit that is under way, so an older
+ * state never stands in the end. What is on its way for the first time is marked, and edited once it stands: that comes
+ * before the posts are looked at, so that a message which arrives meanwhile is found by the one or by the other.
  */
 export async function markStale(
   tx: Tx,
@@ -98,35 +128,26 @@ export async function markStale(
   topic: { readonly kind: string; readonly subject: string },
   now: Date,
 ): Promise<void> {
-  const { deliveries, posts } = tx.tables;
+  const { deliveries: d, posts } = tx.tables;
+  await tx
+    .update(d)
+    .set({ staleAt: now })
+    .where(
+      and(
+        eq(d.forumId, forumId),
+        eq(d.topic, topic.kind),
+        eq(d.subject, topic.subject),
+        eq(d.state, 'pending'),
+        isNotNull(d.channel),
+      ),
+    );
   const standing = await tx
     .select()
     .from(posts)
     .where(and(eq(posts.forumId, forumId), eq(posts.topic, topic.kind), eq(posts.subject, topic.subject)));
   for (const post of standing) {
     const rested = post.editedAt ? post.editedAt.getTime() + EDIT_PAUSE_MS[post.platform] : 0;
-    const nextAt = new Date(Math.max(now.getTime(), rested));
-    await tx
-      .insert(deliveries)
-      .values({
-        forumId,
-        occurrence: `edit:${topic.kind}:${topic.subject}@${post.platform}:${post.workspace}:${post.channel}`,
-        topic: topic.kind,
-        subject: topic.subject,
-        platform: post.platform,
-        workspace: post.workspace,
-        channel: post.channel,
-        channelName: null,
-        member: null,
-        due: now,
-        state: 'pending',
-        claim: 0,
-        nextAt,
-      })
-      .onConflictDoUpdate({
-        target: [deliveries.forumId, deliveries.occurrence],
-        set: { state: 'pending', claim: sql`${deliveries.claim} + 1`, nextAt, startedAt: null, doneAt: null },
-      });
+    await askEdit(tx, post, now, new Date(Math.max(now.getTime(), rested)));
   }
 }
 
@@ -145,7 +166,7 @@ export function claim(store: Store, now: Date, limit: number): Promise<Delivery[
     const rows = await tx
       .with(due)
       .update(d)
-      .set({ claim: sql`${d.claim} + 1`, nextAt: new Date(now.getTime() + LEASE_MS) })
+      .set({ claim: sql`${d.claim} + 1`, tries: sql`${d.tries} + 1`, nextAt: new Date(now.getTime() + LEASE_MS) })
       .where(inArray(d.seq, tx.select({ seq: due.seq }).from(due)))
       .returning();
     return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
@@ -192,8 +213,7 @@ export type Outcome =
 export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: Date): Promise<boolean> {
   const { deliveries: d, posts } = store.tables;
   return store.write(null, async tx => {
-    const tries = delivery.claim + 1;
-    const tooOften = outcome.kind === 'later' && outcome.counts && tries > MAX_TRIES;
+    const tooOften = outcome.kind === 'later' && outcome.counts && delivery.tries >= MAX_TRIES;
     const state = tooOften ? 'failed' : outcome.kind === 'later' ? 'pending' : outcome.kind;
     const done = state !== 'pending';
     const mine = await tx
@@ -204,10 +224,10 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
         ...(!(outcome.kind === 'later' && outcome.doubtful) && { startedAt: null }),
         nextAt: outcome.kind === 'later' && !done ? outcome.at : null,
         doneAt: done ? now : null,
-        ...(outcome.kind === 'later' && !outcome.counts && { claim: sql`${d.claim} - 1` }),
+        ...(outcome.kind === 'later' && !outcome.counts && { tries: sql`${d.tries} - 1` }),
       })
       .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
-      .returning({ seq: d.seq });
+      .returning({ staleAt: d.staleAt });
     if (outcome.kind === 'sent' && outcome.post) {
       const { forumId, topic, subject, platform, workspace } = delivery;
       await tx
@@ -217,6 +237,8 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
           target: [posts.forumId, posts.topic, posts.subject, posts.platform, posts.workspace, posts.channel],
           set: { ref: outcome.post.ref, hash: outcome.post.hash, editedAt: now },
         });
+      const first = !delivery.occurrence.startsWith('edit:');
+      if (first && mine[0]?.staleAt) await askEdit(tx, { ...delivery, channel: outcome.post.channel }, now, now);
     }
     return mine.length > 0;
   });

@@ -58,7 +58,7 @@ export function createSender(house: {
     for (const delivery of group) {
       const outcome = await send(delivery).catch((error: unknown): Outcome => {
         log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
-        return later(clock.now(), 'error', backOff(delivery.claim));
+        return later(clock.now(), 'error', backOff(delivery.tries));
       });
       const mine = await settle(store, delivery, outcome, clock.now());
       if (mine && outcome.kind === 'failed' && delivery.topic !== UNDELIVERED) await tellCoordinators(delivery);
@@ -100,8 +100,9 @@ export function createSender(house: {
       const channel = target.kind === 'direct' ? null : target.channel;
       return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
     }
-    if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs);
-    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery.claim), true, true);
+    // The platform asks us to wait, or is away: that is no fault of the message, however long it takes.
+    if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs, false);
+    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery.tries), true, true);
     return { kind: 'failed', reason: `${result.kind}: ${result.detail}` };
   }
 }

@@ -81,7 +81,12 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       due: instant().notNull(),
       state: text({ enum: DELIVERY_STATES }).notNull(),
       reason: text(),
+      /** Counts up with each claim and each change: the fence of whoever holds the lease. */
       claim: int().notNull(),
+      /** How often it was tried in its present state. */
+      tries: int().notNull().default(0),
+      /** What it is about has changed while the message may already be on its way. */
+      staleAt: instant(),
       nextAt: instant(),
       /** Sending has begun: if nothing more is known, it may or may not have arrived. */
       startedAt: instant(),

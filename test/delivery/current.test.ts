@@ -1,0 +1,111 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import type { Adapter, Outgoing, SendResult } from '../../src/bot/act.ts';
+import { view } from '../../src/bot/view.ts';
+import { enqueue, markStale } from '../../src/delivery/outbox.ts';
+import { createSender } from '../../src/delivery/sender.ts';
+import type { Subjects } from '../../src/delivery/subjects.ts';
+import { createLog } from '../../src/log.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { databases } from '../databases.ts';
+
+const FORUM = 'f';
+const topic = { kind: 'card', subject: '1' };
+
+/** A forum with one channel, a card whose words are the forum's name, and a platform that does what `answers` says. */
+async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promise<SendResult> | SendResult) {
+  let at = new Date('2026-11-24T01:00:00Z');
+  const { forums, places, channels } = store.tables;
+  await store.write(null, async tx => {
+    const forum = { id: FORUM, name: 'v0', locale: 'id', zone: 'Asia/Jakarta', settings: {}, createdAt: at } as const;
+    await tx.insert(forums).values(forum);
+    const place = { platform: 'slack', workspace: 'T1', forumId: FORUM } as const;
+    await tx.insert(places).values({ ...place, name: 'x', joinedAt: at, leftAt: null });
+    await tx.insert(channels).values({ ...place, purpose: 'announce', channel: 'C1', name: 'umum' });
+    await enqueue(tx, FORUM, { topic, to: { purpose: 'announce' }, due: at, occurrence: 'first' });
+  });
+  /** What stands, by reference; and every call that was made. */
+  const standing = new Map<string, string>();
+  const calls: string[] = [];
+  const adapter: Adapter = {
+    platform: 'slack',
+    limits: {} as Adapter['limits'],
+    start: async () => {},
+    stop: async () => {},
+    health: () => ({ well: true, detail: '' }),
+    async send(post) {
+      calls.push(`${post.previous ?? 'new'} ${String(post.view.title)}`);
+      const result = await answers(post, calls.length);
+      if (result.kind === 'sent') standing.set(result.ref, String(post.view.title));
+      return result;
+    },
+  };
+  const subjects: Subjects = {
+    card: { lasting: true, view: async look => view((await look.db.select().from(forums))[0]!.name) },
+  };
+  const log = createLog(
+    { level: 'error', format: 'json' },
+    () => at,
+    () => {},
+  );
+  const sender = createSender({ store, clock: { now: () => at }, log, subjects, adapters: [adapter] });
+  return {
+    standing,
+    calls,
+    sender,
+    change: (name: string) =>
+      store.write(FORUM, async tx => {
+        await tx.update(forums).set({ name }).where(eq(forums.id, FORUM));
+        await markStale(tx, FORUM, topic, at);
+      }),
+    async later(ms: number) {
+      at = new Date(at.getTime() + ms);
+      await sender.deliver();
+    },
+  };
+}
+
+describe.each(databases)('a card on $name', ({ open }) => {
+  it('that changes while it is first on its way is brought up to date once it stands, as one message', async () => {
+    const store = await open();
+    const post = await aPost(store, async (_, n) => {
+      if (n === 1) await post.change('v1');
+      return { kind: 'sent', ref: 'm1' };
+    });
+    await post.sender.deliver();
+    await post.later(3_000);
+    expect(post.calls).toEqual(['new v0', 'm1 v1']);
+    expect([...post.standing]).toEqual([['m1', 'v1']]);
+    await store.close();
+  });
+
+  it('that changes before it is sent goes out once, as it is then', async () => {
+    const store = await open();
+    const post = await aPost(store, () => ({ kind: 'sent', ref: 'm1' }));
+    await post.change('v1');
+    await post.sender.deliver();
+    await post.later(3_000);
+    expect(post.calls).toEqual(['new v1']);
+    await store.close();
+  });
+
+  it('that has changed many times still gets its last state through, however often the platform asks to wait', async () => {
+    const store = await open();
+    let refusals = 30;
+    const post = await aPost(store, (sent, _) => {
+      if (sent.previous && String(sent.view.title) === 'v40' && refusals-- > 0)
+        return { kind: 'later', afterMs: 1_000, detail: 'rate limit' };
+      return { kind: 'sent', ref: 'm1' };
+    });
+    await post.sender.deliver();
+    for (let n = 1; n <= 40; n++) {
+      await post.change(`v${n}`);
+      if (n % 4 === 0) await post.later(2_000);
+    }
+    for (let n = 0; n < 40; n++) await post.later(1_000);
+    expect([...post.standing]).toEqual([['m1', 'v40']]);
+    const failed = (await store.read.select().from(store.tables.deliveries)).filter(one => one.state !== 'sent');
+    expect(failed).toEqual([]);
+    await store.close();
+  });
+});
