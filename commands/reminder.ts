@@ -16,22 +16,43 @@ import {
   snooze as snoozeReminder,
   upcoming,
 } from '../src/domain/reminders.ts';
+import type { Thing } from '../src/domain/source.ts';
 import { localDate, when } from '../src/language/dates.ts';
+import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
 
 const SHOWN = 5;
 
-/** What an occurrence is about, as people name it: the code of its thing. */
+type KnownKind = keyof Messages['reminder']['kinds'];
+
+/** The thing whose number begins an occurrence's subject; null: it is about the forum as a whole. */
+const THING: Readonly<Record<KnownKind, Thing | null>> = {
+  vote_opens: 'strategy',
+  vote_closes: 'strategy',
+  vote_early: 'strategy',
+  vote_reminder: 'strategy',
+  vote_review: 'strategy',
+  period: 'indicator',
+  report_due: 'indicator',
+  report_snoozed: 'indicator',
+  activity_tomorrow: 'activity',
+  agreement_ends: 'agreement',
+  commitment: 'agreement',
+  pulse_closes: null,
+  digest: null,
+};
+
+/** What an occurrence is about, as people name it: the code of its thing, and of a report its period. */
 function aboutOf(row: DueRow): string {
-  const number = Number(row.subject.split(':')[0]);
-  if (row.kind.startsWith('vote')) return codeOf('strategy', number);
-  if (row.kind === 'digest') return '';
-  return `${codeOf('indicator', number)} ${row.subject.split(':')[1] ?? ''}`.trim();
+  const thing = THING[row.kind as KnownKind];
+  const [number, period = ''] = row.subject.split(':');
+  if (!thing) return '';
+  return `${codeOf(thing, Number(number))} ${thing === 'indicator' ? period : ''}`.trim();
 }
 
 const lineOf = (ctx: ReadContext, row: DueRow): Text => {
   const w = ctx.m.reminder;
-  const kind = w.kinds[row.kind as keyof typeof w.kinds] ?? row.kind;
+  const kind = w.kinds[row.kind as KnownKind] ?? row.kind;
   const what = row.state === 'pending' ? kind : `${kind} (${w.states[row.state]})`;
   return w.line({ at: [when(row.due, ctx.zone, ctx.locale)], what, about: aboutOf(row) });
 };

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, notInArray, or } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -50,13 +50,16 @@ export async function putOff(
 
 export type DueRow = Tables['occurrences']['$inferSelect'];
 
+/** What is between a few people is in no list that all may read: that it exists is private too. */
+const PRIVATE = ['review_step'];
+
 /** What falls due next in a forum, the earliest first. */
 export async function upcoming(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
   const { occurrences: o } = db.tables;
   return db
     .select()
     .from(o)
-    .where(and(eq(o.forumId, forumId), isPending(o.state)))
+    .where(and(eq(o.forumId, forumId), isPending(o.state), notInArray(o.kind, PRIVATE)))
     .orderBy(asc(o.due), asc(o.seq))
     .limit(limit);
 }
@@ -67,7 +70,7 @@ export async function past(db: Reader, forumId: string, limit: number): Promise<
   return db
     .select()
     .from(o)
-    .where(and(eq(o.forumId, forumId), inArray(o.state, ['done', 'suppressed', 'missed'])))
+    .where(and(eq(o.forumId, forumId), inArray(o.state, ['done', 'suppressed', 'missed']), notInArray(o.kind, PRIVATE)))
     .orderBy(desc(o.doneAt), desc(o.seq))
     .limit(limit);
 }

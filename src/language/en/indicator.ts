@@ -216,6 +216,10 @@ export const reminder: Messages['reminder'] = {
     period: 'a new period',
     report_due: 'reminder to report',
     report_snoozed: 'reminder put off',
+    activity_tomorrow: 'reminder of an activity',
+    agreement_ends: 'reminder of an end',
+    commitment: 'reminder of a promise',
+    pulse_closes: 'survey closes',
     digest: 'digest',
   },
   states: {

@@ -218,6 +218,10 @@ export const reminder = {
     period: 'periode baru',
     report_due: 'pengingat laporan',
     report_snoozed: 'pengingat tertunda',
+    activity_tomorrow: 'pengingat kegiatan',
+    agreement_ends: 'pengingat masa berlaku',
+    commitment: 'pengingat janji',
+    pulse_closes: 'survei ditutup',
     digest: 'ringkasan',
   },
   states: {
