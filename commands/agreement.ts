@@ -1,9 +1,9 @@
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
 import { choice, date, line, paragraph, whole } from '../src/bot/kinds.ts';
-import { entity, evidence, list as listOf } from '../src/bot/references.ts';
+import { entity, evidence, list as listOf, whereIs } from '../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../src/bot/refusal.ts';
-import { note, text } from '../src/bot/view.ts';
+import { note } from '../src/bot/view.ts';
 import { type AgreementNo, mayChange } from '../src/domain/agreements/rules.ts';
 import {
   type Agreement,
@@ -22,6 +22,7 @@ import { localDate } from '../src/language/dates.ts';
 import { commitmentReminders, renewalsOf } from '../src/schedule/agreements.ts';
 import { AGREEMENT_KINDS } from '../src/storage/schema/agreements.ts';
 import { agreementCard, agreementHistory, agreementList } from '../src/views/agreement.ts';
+import { withHistory } from '../src/views/history.ts';
 
 const PAGE = 10;
 
@@ -76,7 +77,7 @@ const record = deed({
         purpose: o.purpose ?? null,
         signed: o.signed ?? null,
         expires: o.expires ?? null,
-        link: o.link === undefined ? null : typeof o.link === 'string' ? o.link : o.link.url,
+        link: o.link === undefined ? null : whereIs(o.link),
         createdBy: ctx.actor.member,
       },
       parties,
@@ -181,8 +182,7 @@ const show = query({
   options: { agreement: the },
   async run(ctx, { agreement }) {
     const card = await agreementCard(ctx, agreement);
-    const history = await agreementHistory(ctx, agreement);
-    return { ...card, blocks: [...card.blocks, ...(history ? [text(ctx.m.core.history), history] : [])] };
+    return withHistory(ctx, card, await agreementHistory(ctx, agreement));
   },
 });
 

@@ -1,7 +1,7 @@
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
 import { choice, date, line, money, paragraph } from '../src/bot/kinds.ts';
-import { entity, evidence } from '../src/bot/references.ts';
+import { entity, evidence, whereIs } from '../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../src/bot/refusal.ts';
 import { activitySource } from '../src/domain/activities.ts';
 import { codeOf } from '../src/domain/codes.ts';
@@ -21,6 +21,7 @@ import { partnerSource } from '../src/domain/partners.ts';
 import { localDate } from '../src/language/dates.ts';
 import { DIRECTIONS } from '../src/storage/schema/money.ts';
 import { entryCard, entryList, moneySummary } from '../src/views/money.ts';
+import { forward } from './span.ts';
 
 const PAGE = 10;
 
@@ -76,7 +77,7 @@ const record = deed({
     );
     const { number } = entry;
     if (o.evidence) {
-      const content = typeof o.evidence === 'string' ? o.evidence : o.evidence.url;
+      const content = whereIs(o.evidence);
       const proof = { thing: 'entry', number, kind: 'receipt', content, addedBy: ctx.actor.member } as const;
       await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);
     }
@@ -147,7 +148,7 @@ const summary = query({
   who: 'member',
   options: { from: optional(date()), to: optional(date()) },
   async run(ctx, { from, to }) {
-    if (from && to && from > to) throw new Refusal('invalid_option', m => m.finance.backwards, { option: 'to' });
+    forward(from, to);
     const totals = await totalsOf(ctx.db, ctx.forumId, { from, to });
     const opening = from ? await totalsOf(ctx.db, ctx.forumId, { before: from }) : { in: 0, out: 0 };
     const waiting = await waitingTotal(ctx.db, ctx.forumId);

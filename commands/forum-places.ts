@@ -4,16 +4,9 @@ import { channel } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
 import { forumAt } from '../src/domain/forums.ts';
-import {
-  admit,
-  askToJoin,
-  codeFrom,
-  guessedTooOften,
-  invitationByNumber,
-  inviteWith,
-  noteWrongCode,
-} from '../src/domain/invitations.ts';
+import { admit, askToJoin, codeFrom, invitationByNumber, inviteWith } from '../src/domain/invitations.ts';
 import { when } from '../src/language/dates.ts';
+import { entered } from './codes.ts';
 
 export const invite = deed({
   id: 'fi',
@@ -47,24 +40,14 @@ export const join = deed({
   async run(ctx, o) {
     if (ctx.hasForum) throw new Refusal('conflict', m => m.forum.exists({ name: ctx.forum.name }));
     if (!ctx.identity.admin) throw new Refusal('forbidden', m => m.forum.adminOnly);
-    const { platform, workspace } = ctx.place;
-    const who = { platform, workspace, account: ctx.identity.account };
-    if (await guessedTooOften(ctx.db, who, ctx.now)) throw new Refusal('limit', m => m.forum.tooManyCodes);
     const channels = (['announce', 'coordinators', 'issues'] as const).flatMap(purpose => {
       const to = o[purpose];
       return to ? [{ purpose, id: to.id, name: to.name }] : [];
     });
-    const asked = await askToJoin(
-      ctx.tx,
-      o.code,
-      { platform, workspace, askedBy: ctx.identity.name, channels },
-      ctx.now,
-    );
-    if (!asked)
-      throw new Refusal('not_found', m => m.forum.wrongCode, {
-        option: 'code',
-        afterwards: tx => noteWrongCode(tx, who, ctx.now),
-      });
+    const { platform, workspace } = ctx.place;
+    const place = { platform, workspace, askedBy: ctx.identity.name, channels };
+    const wrong = (m: typeof ctx.m) => m.forum.wrongCode;
+    const asked = await entered(ctx, wrong, () => askToJoin(ctx.tx, o.code, place, ctx.now));
     await ctx.askForum(asked.forumId, { kind: 'join_request', subject: String(asked.number) });
     return view(ctx.m.forum.asked, { tone: 'good', blocks: [text(ctx.m.forum.askedHint)] });
   },

@@ -135,19 +135,19 @@ const settings = deed({
   },
   async run(ctx, o) {
     const { forum } = ctx;
-    const quiet = {
-      ...forum.settings,
+    const given = {
       ...(o.quiet_from && { quietFrom: o.quiet_from }),
       ...(o.quiet_to && { quietTo: o.quiet_to }),
       ...(o.approval && { approveAbove: o.approval }),
       ...(o.public !== undefined && { public: o.public }),
     };
-    if (!quiet.quietFrom !== !quiet.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);
+    const settings = { ...forum.settings, ...given };
+    if (!settings.quietFrom !== !settings.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);
     const set: Partial<Pick<Forum, 'name' | 'locale' | 'zone' | 'settings'>> = {
       ...(o.name && { name: o.name }),
       ...(o.locale && { locale: o.locale }),
       ...(o.timezone && { zone: o.timezone }),
-      ...((o.quiet_from || o.quiet_to || o.approval || o.public !== undefined) && { settings: quiet }),
+      ...(Object.keys(given).length > 0 && { settings }),
     };
     const changed = [...Object.keys(set), ...(await setChannels(ctx, o))];
     if (!changed.length) throw new Refusal('missing_option', m => m.forum.nothingSet);

@@ -3,7 +3,7 @@ import type { WriteContext } from '../src/bot/context.ts';
 import { choice, date, flag, line, paragraph } from '../src/bot/kinds.ts';
 import { entity, list as listOf, member } from '../src/bot/references.ts';
 import { Refusal, refuseIf } from '../src/bot/refusal.ts';
-import { note, text, type View } from '../src/bot/view.ts';
+import { note, type View } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { after, type IssueState, type Move, mayMove } from '../src/domain/issues/rules.ts';
 import { addIssue, changeIssue, type Issue, issueSource, listIssues } from '../src/domain/issues/store.ts';
@@ -12,6 +12,7 @@ import { coordinators } from '../src/domain/people.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
 import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
+import { withHistory } from '../src/views/history.ts';
 import { issueCard, issueHistory, issueList } from '../src/views/issue.ts';
 
 const PAGE = 10;
@@ -113,8 +114,7 @@ const show = query({
   options: theIssue,
   async run(ctx, { issue }) {
     const card = await issueCard(ctx, issue);
-    const history = await issueHistory(ctx, issue);
-    return { ...card, blocks: [...card.blocks, ...(history ? [text(ctx.m.core.history), history] : [])] };
+    return withHistory(ctx, card, await issueHistory(ctx, issue));
   },
 });
 

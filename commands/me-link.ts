@@ -2,8 +2,9 @@ import { deed, mainOptional, required } from '../src/bot/command.ts';
 import { line, whole } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
-import { codeFrom, guessedTooOften, noteWrongCode } from '../src/domain/invitations.ts';
+import { codeFrom } from '../src/domain/invitations.ts';
 import { answerLink, beginLink, enterLink, linkByNumber, merge } from '../src/domain/links.ts';
+import { entered } from './codes.ts';
 
 /** Eight signs: short enough to type from another screen within the ten minutes they hold. */
 const SIGNS = 8;
@@ -24,15 +25,8 @@ export const link = deed({
       await beginLink(ctx.tx, me, code, ctx.now);
       return view(w.linkCode({ code }), { blocks: [text(w.linkHint({ code }))] });
     }
-    const { platform, workspace } = ctx.place;
-    const who = { platform, workspace, account: ctx.identity.account };
-    if (await guessedTooOften(ctx.db, who, ctx.now)) throw new Refusal('limit', m => m.forum.tooManyCodes);
-    const found = await enterLink(ctx.tx, me, typed, ctx.now);
-    if (!found)
-      throw new Refusal('not_found', m => m.me.wrongLink, {
-        option: 'code',
-        afterwards: tx => noteWrongCode(tx, who, ctx.now),
-      });
+    const wrong = (m: typeof ctx.m) => m.me.wrongLink;
+    const found = await entered(ctx, wrong, () => enterLink(ctx.tx, me, typed, ctx.now));
     await ctx.post({ kind: 'link', subject: String(found.number) }, { member: found.member });
     return view(w.linkAsked, { blocks: [text(w.linkAskedHint)] });
   },

@@ -1,12 +1,12 @@
 import { type Command, main, optional, query } from '../src/bot/command.ts';
 import { choice, date } from '../src/bot/kinds.ts';
-import { Refusal } from '../src/bot/refusal.ts';
 import { binaryFile, table, text, view } from '../src/bot/view.ts';
 import { formatDate, localDate } from '../src/language/dates.ts';
 import { csvArchive } from '../src/reports/csv.ts';
 import { pageOf } from '../src/reports/page.ts';
 import { type Sheet, sheetsOf } from '../src/reports/sheets.ts';
 import { xlsxOf } from '../src/reports/xlsx.ts';
+import { forward } from './span.ts';
 
 const FORMATS = ['xlsx', 'csv', 'html'] as const;
 
@@ -21,7 +21,7 @@ const whole = query({
     format: optional(choice(FORMATS, m => m.report.formats)),
   },
   async run(ctx, { from, to = localDate(ctx.now, ctx.forum.zone), format = 'xlsx' }) {
-    if (from > to) throw new Refusal('invalid_option', m => m.finance.backwards, { option: 'to' });
+    forward(from, to);
     const w = ctx.m.report;
     const sheets = await sheetsOf(ctx, ctx.forum, { from, to });
     const day = (at: string) => formatDate(at, ctx.locale);

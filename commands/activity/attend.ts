@@ -8,7 +8,7 @@ import { answerInvitation, noteAttendance } from '../../src/domain/engagement/at
 import { partnerSource } from '../../src/domain/partners.ts';
 import { ANSWERS } from '../../src/storage/schema/engagement.ts';
 import { icsOf } from '../../src/views/ics.ts';
-import { changeable, code, told } from './common.ts';
+import { changeable, code, refusals, told } from './common.ts';
 
 export const attend = deed({
   id: 'kr',
@@ -17,9 +17,7 @@ export const attend = deed({
   who: 'partner',
   options: { activity: main(entity(activitySource)), answer: required(choice(ANSWERS, m => m.activity.answers)) },
   async run(ctx, { activity, answer }) {
-    const state = (m: typeof ctx.m) => m.activity.states[activity.state];
-    if (activity.state !== 'planned')
-      throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state: state(m) }));
+    if (activity.state !== 'planned') throw refusals.over({ why: 'over', code: code(activity), state: activity.state });
     await answerInvitation(ctx.tx, activity, ctx.actor.seat!.partner, answer, ctx.actor.member);
     return told(ctx, activity, 'answered', ctx.m.activity.answered({ code: code(activity), answer }), { answer });
   },

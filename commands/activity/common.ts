@@ -2,7 +2,7 @@ import type { FileRef } from '../../src/bot/act.ts';
 import { optional } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
 import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
-import { entity, evidence, list as listOf } from '../../src/bot/references.ts';
+import { entity, evidence, list as listOf, whereIs } from '../../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
 import { type Activity, type ActivityNo, mayChange, partnersOf } from '../../src/domain/activities.ts';
@@ -60,7 +60,7 @@ export async function prove(
   proof: FileRef | string,
   kind?: EvidenceKind,
 ): Promise<void> {
-  const content = typeof proof === 'string' ? proof : proof.url;
+  const content = whereIs(proof);
   const guessed = guessKind(content, typeof proof === 'string' ? '' : proof.type);
   const found = { thing: 'activity', number: activity.number, kind: kind ?? guessed, content } as const;
   await addEvidence(ctx.tx, ctx.forumId, { ...found, addedBy: ctx.actor.member }, ctx.now);

@@ -2,11 +2,11 @@ import { button } from '../../src/bot/buttons.ts';
 import { main, optional, query } from '../../src/bot/command.ts';
 import { date, line } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
-import { text } from '../../src/bot/view.ts';
 import { activitySource, listActivities } from '../../src/domain/activities.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { activityCard, activityControls, activityHistory, activityList } from '../../src/views/activity.ts';
+import { withHistory } from '../../src/views/history.ts';
 
 const PAGE = 10;
 const before = optional(entity(activitySource));
@@ -44,10 +44,8 @@ export const show = query({
   options: { activity: main(entity(activitySource)) },
   async run(ctx, { activity }) {
     const card = await activityCard(ctx, activity);
-    const history = await activityHistory(ctx, activity);
     return {
-      ...card,
-      blocks: [...card.blocks, ...(history ? [text(ctx.m.core.history), history] : [])],
+      ...withHistory(ctx, card, await activityHistory(ctx, activity)),
       controls: [
         activityControls(ctx, activity),
         activity.state === 'planned'

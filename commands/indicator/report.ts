@@ -3,7 +3,7 @@ import { button } from '../../src/bot/buttons.ts';
 import { deed, optional, required } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
 import { flag, type Kind, line, number, paragraph, typedOf } from '../../src/bot/kinds.ts';
-import { entity, evidence } from '../../src/bot/references.ts';
+import { entity, evidence, whereIs } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { list, type View, view } from '../../src/bot/view.ts';
 import { addEvidence, guessKind } from '../../src/domain/evidence.ts';
@@ -191,7 +191,7 @@ export const report = deed({
     } as const;
     const card = await save(ctx, indicator, made, onTime, w.reported({ code: code(indicator), period: period.key }));
     if (o.evidence) {
-      const content = typeof o.evidence === 'string' ? o.evidence : o.evidence.url;
+      const content = whereIs(o.evidence);
       const kind = guessKind(content, typeof o.evidence === 'string' ? '' : o.evidence.type);
       const proof = { thing: 'indicator', number: indicator.number, kind, content, addedBy: ctx.actor.member } as const;
       await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);

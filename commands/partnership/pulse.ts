@@ -3,9 +3,9 @@ import { whole } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { text, view } from '../../src/bot/view.ts';
 import { answerPulse, begun, lastClosed, nextTheme, openOne, openPulse } from '../../src/domain/engagement/pulse.ts';
-import { listPartners } from '../../src/domain/partners.ts';
+import { listPartners, speakerOf } from '../../src/domain/partners.ts';
 import { when } from '../../src/language/dates.ts';
-import { pulseEnd, speakerOf } from '../../src/schedule/engagement.ts';
+import { pulseEnd } from '../../src/schedule/engagement.ts';
 import { pulseQuestion, pulseResult } from '../../src/views/partnership.ts';
 
 /** A survey is open for two weeks. */
@@ -26,7 +26,7 @@ export const pulse = deed({
         blocks: [text(w.begun({ n: await begun(ctx.db, open) })), text(closes(open.closesAt))],
       });
     const closesAt = new Date(ctx.now.getTime() + OPEN_MS);
-    const made = (await openPulse(ctx.tx, ctx.forumId, closesAt, ctx.newId(), ctx.now))!;
+    const made = await openPulse(ctx.tx, ctx.forumId, closesAt, ctx.newId(), ctx.now);
     await ctx.record({ kind: 'pulse.opened', thing: 'forum', number: 0 });
     await ctx.plan(pulseEnd(made));
     let asked = 0;

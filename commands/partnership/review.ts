@@ -5,6 +5,7 @@ import { entity, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
+import { engagementOf } from '../../src/domain/engagement/measures.ts';
 import {
   addNote,
   beginReview,
@@ -13,10 +14,10 @@ import {
   openReview,
   type Review,
 } from '../../src/domain/engagement/reviews.ts';
-import { type Partner, partnerSource } from '../../src/domain/partners.ts';
+import { type Partner, partnerSource, speakerOf } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { speakerOf, stepReminder } from '../../src/schedule/engagement.ts';
-import { engagementNow, reviewCard, scoreCard } from '../../src/views/partnership.ts';
+import { stepReminder } from '../../src/schedule/engagement.ts';
+import { judgingNow, reviewCard, scoreCard } from '../../src/views/partnership.ts';
 
 const the = main(entity(partnerSource));
 
@@ -40,7 +41,8 @@ async function tell(ctx: WriteContext, review: Review): Promise<void> {
 async function withRecord(ctx: WriteContext, partner: Partner, review: Review, head?: string): Promise<View> {
   const to = localDate(ctx.now, ctx.forum.zone);
   const span = { from: addMonths(to, -6), to };
-  const record = scoreCard(ctx, partner, span, await engagementNow(ctx, ctx.forum, partner.number, span));
+  const how = await judgingNow(ctx, ctx.forum);
+  const record = scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, partner.number, span, how));
   const card = await reviewCard(ctx, review, head);
   return { ...card, blocks: [...card.blocks, ...record.blocks] };
 }
@@ -52,11 +54,10 @@ export const review = deed({
   who: ['partner', 'coordinator'],
   options: { partner: the, mediator: optional(member()) },
   async run(ctx, { partner, mediator }) {
-    if (!ctx.actor.coordinator && ctx.actor.seat?.partner !== partner.number) {
-      const open = await openReview(ctx.db, ctx.forumId, partner.number);
-      if (!open || !mayJoin(ctx.actor, open)) throw new Refusal('forbidden', m => m.partnership.notYourReview);
-    }
     const open = await openReview(ctx.db, ctx.forumId, partner.number);
+    const concerned = ctx.actor.coordinator || ctx.actor.seat?.partner === partner.number;
+    if (!concerned && !(open && mayJoin(ctx.actor, open)))
+      throw new Refusal('forbidden', m => m.partnership.notYourReview);
     if (open) return withRecord(ctx, partner, open);
     const begun = await beginReview(
       ctx.tx,

@@ -3,9 +3,11 @@ import { date } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
+import { engagementOf } from '../../src/domain/engagement/measures.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { engagementNow, scoreCard, scoreTable } from '../../src/views/partnership.ts';
+import { judgingNow, scoreCard, scoreTable } from '../../src/views/partnership.ts';
+import { forward } from '../span.ts';
 
 /** A partner sees its own figures; the coordinators see each partner's. */
 export const score = query({
@@ -17,18 +19,20 @@ export const score = query({
   async run(ctx, o) {
     const to = o.to ?? localDate(ctx.now, ctx.forum.zone);
     const span = { from: o.from ?? addMonths(to, -6), to };
-    if (span.from > span.to) throw new Refusal('invalid_option', m => m.finance.backwards, { option: 'to' });
+    forward(span.from, span.to);
     const own = ctx.actor.seat?.partner;
     const wanted = o.partner?.number ?? (ctx.actor.coordinator ? undefined : own);
     if (wanted !== undefined && wanted !== own && !ctx.actor.coordinator)
       throw new Refusal('forbidden', m => m.partnership.othersScore);
+    const how = await judgingNow(ctx, ctx.forum);
+    const read = (partner: number) => engagementOf(ctx.db, ctx.forum, partner, span, how);
     if (wanted !== undefined) {
       const partner = (await partnerByNumber(ctx.db, ctx.forumId, wanted))!;
-      return scoreCard(ctx, partner, span, await engagementNow(ctx, ctx.forum, wanted, span));
+      return scoreCard(ctx, partner, span, await read(wanted));
     }
     const rows = [];
     for (const partner of await listPartners(ctx.db, ctx.forumId))
-      rows.push({ partner, engagement: await engagementNow(ctx, ctx.forum, partner.number, span) });
+      rows.push({ partner, engagement: await read(partner.number) });
     return scoreTable(ctx, span, rows);
   },
 });

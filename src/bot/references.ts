@@ -10,11 +10,14 @@ import type { ReadContext } from './context.ts';
 import { type Channel, invalid, type Kind, typedOf } from './kinds.ts';
 import { Refusal } from './refusal.ts';
 
+/** Where a piece of evidence is: the address of a file, or what was typed. */
+export const whereIs = (given: FileRef | string): string => (typeof given === 'string' ? given : given.url);
+
 /** Evidence: a file that was handed in, or a link or a few words that say where it is. */
 export const evidence = (): Kind<FileRef | string> => ({
   input: 'file',
   allowed: z.union([z.string().min(1).max(500), z.custom<FileRef>(value => typeof value === 'object')]),
-  print: value => (typeof value === 'string' ? value : value.url),
+  print: whereIs,
   accepts: m => m.core.acceptsEvidence,
   async read(raw, r) {
     if ('file' in raw) return raw.file;

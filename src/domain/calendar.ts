@@ -26,6 +26,18 @@ export function instantAt(date: string, time: string, zone: string): Date {
   return new Date(valid.epochMilliseconds);
 }
 
+/** Local dates, both included. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The instants at which a span of local dates begins and is over. */
+export const instantsOf = ({ from, to }: Span, zone: string): readonly [from: Date, until: Date] => [
+  instantAt(from, '00:00', zone),
+  instantAt(addDays(to, 1), '00:00', zone),
+];
+
 /** The local time (`HH:mm`) of an instant in a zone. */
 export const timeIn = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);

@@ -27,6 +27,21 @@ export async function forumAt(db: Reader, place: PlaceKey): Promise<Forum | null
   return row?.forum ?? null;
 }
 
+/** Makes a place the forum's; the caller has looked that it is nobody else's. */
+export async function takePlace(
+  tx: Tx,
+  { platform, workspace }: PlaceKey,
+  forum: Pick<Forum, 'id' | 'name'>,
+  now: Date,
+): Promise<void> {
+  const { places } = tx.tables;
+  const taken = { forumId: forum.id, name: forum.name, joinedAt: now, leftAt: null };
+  await tx
+    .insert(places)
+    .values({ platform, workspace, ...taken })
+    .onConflictDoUpdate({ target: [places.platform, places.workspace], set: taken });
+}
+
 /** Sets a forum up in a place; the person who does it is its first coordinator. Null: the place has a forum. */
 export async function createForum(
   tx: Tx,
@@ -34,26 +49,13 @@ export async function createForum(
   founder: Account,
   now: Date,
 ): Promise<{ forum: Forum; founder: Member } | null> {
-  const { forums, places } = tx.tables;
+  const { forums } = tx.tables;
   if (await forumAt(tx, founder)) return null;
   const [row] = await tx
     .insert(forums)
     .values({ ...forum, settings: {}, createdAt: now })
     .returning();
-  await tx
-    .insert(places)
-    .values({
-      platform: founder.platform,
-      workspace: founder.workspace,
-      forumId: forum.id,
-      name: forum.name,
-      joinedAt: now,
-      leftAt: null,
-    })
-    .onConflictDoUpdate({
-      target: [places.platform, places.workspace],
-      set: { forumId: forum.id, name: forum.name, joinedAt: now, leftAt: null },
-    });
+  await takePlace(tx, founder, forum, now);
   await moveCursor(tx, forum.id, 'pass', now);
   return { forum: row!, founder: await addMember(tx, forum.id, founder, now, { coordinator: true }) };
 }

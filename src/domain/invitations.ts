@@ -4,7 +4,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { OfferedChannel } from '../storage/schema/invitations.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { nextNumber } from './codes.ts';
-import { type PlaceKey, setChannel } from './forums.ts';
+import { type PlaceKey, setChannel, takePlace } from './forums.ts';
 
 export type Invitation = Tables['invitations']['$inferSelect'];
 
@@ -82,7 +82,10 @@ export async function noteWrongCode(tx: Tx, who: PlaceKey & { account: string },
   await tx.insert(tx.tables.codeAttempts).values({ platform, workspace, account, at });
 }
 
-/** Uses a code for a place that asks to join (once more, where the same place has asked before); null where it is unknown, used or too old: these are not told apart. */
+/**
+ * Uses a code for a place that asks to join (once more, where the same place has asked before); null where it is unknown,
+ * used or too old: these are not told apart.
+ */
 export async function askToJoin(
   tx: Tx,
   code: string,
@@ -110,20 +113,14 @@ export async function invitationByNumber(db: Reader, forumId: string, number: nu
 
 /** Makes the place that asked part of the forum, with the channels it offered. */
 export async function admit(tx: Tx, invitation: Invitation, name: string, now: Date): Promise<void> {
-  const { invitations: i, places } = tx.tables;
+  const { invitations: i } = tx.tables;
   const { forumId, platform, workspace } = invitation;
   if (!platform || !workspace) throw new TypeError('nobody has asked to join with this invitation');
   await tx
     .update(i)
     .set({ admittedAt: now })
     .where(and(eq(i.forumId, forumId), eq(i.number, invitation.number)));
-  await tx
-    .insert(places)
-    .values({ platform, workspace, forumId, name, joinedAt: now, leftAt: null })
-    .onConflictDoUpdate({
-      target: [places.platform, places.workspace],
-      set: { forumId, name, joinedAt: now, leftAt: null },
-    });
+  await takePlace(tx, { platform, workspace }, { id: forumId, name }, now);
   for (const { purpose, id, name: channelName } of invitation.channels)
     await setChannel(tx, { forumId, platform, workspace, purpose, channel: id, name: channelName });
 }

@@ -114,6 +114,13 @@ export async function seatsOf(
     .orderBy(asc(seats.partner), asc(seats.since), asc(seats.member));
 }
 
+/** Who speaks for a partner: its representative, else its alternate. */
+export async function speakerOf(db: Reader, forumId: string, partner: number): Promise<number | null> {
+  const seats = await seatsOf(db, forumId, partner);
+  const by = (role: SeatRole) => seats.find(one => one.role === role)?.member;
+  return by('representative') ?? by('alternate') ?? null;
+}
+
 /**
  * Seats a member for a partner. A person sits for one partner at a time; whoever held the role of representative or
  * alternate before becomes one of the partner's members.

@@ -1,13 +1,18 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { type AnyColumn, and, eq, inArray, or } from 'drizzle-orm';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Member } from './people.ts';
+
+/** Rows of a person's forum in which a column names that person. */
+const ofPerson =
+  ({ forumId, number }: Member) =>
+  (forum: AnyColumn, person: AnyColumn) =>
+    and(eq(forum, forumId), eq(person, number));
 
 /** Everything that the forum has stored about one person, a list a subject; secret choices are stored apart from them. */
 export async function aboutPerson(db: Reader, member: Member): Promise<Record<string, unknown[]>> {
   const { forumId, number } = member;
   const { accounts, seats, activities, issues, reports, ballots, entries, snoozes, strategies, events } = db.tables;
-  const of = (table: { forumId: typeof accounts.forumId }, column: typeof accounts.member) =>
-    and(eq(table.forumId, forumId), eq(column, number));
+  const own = ofPerson(member);
   return {
     person: [{ number, name: member.name, locale: member.locale, zone: member.zone, since: member.createdAt }],
     accounts: await db
@@ -18,15 +23,12 @@ export async function aboutPerson(db: Reader, member: Member): Promise<Record<st
         seen: accounts.lastSeenAt,
       })
       .from(accounts)
-      .where(of(accounts, accounts.member)),
-    seats: await db
-      .select()
-      .from(seats)
-      .where(and(eq(seats.forumId, forumId), eq(seats.member, number))),
+      .where(own(accounts.forumId, accounts.member)),
+    seats: await db.select().from(seats).where(own(seats.forumId, seats.member)),
     activities: await db
       .select({ number: activities.number, title: activities.title, at: activities.createdAt })
       .from(activities)
-      .where(and(eq(activities.forumId, forumId), eq(activities.createdBy, number))),
+      .where(own(activities.forumId, activities.createdBy)),
     issues: await db
       .select({ number: issues.number, title: issues.title, at: issues.createdAt })
       .from(issues)
@@ -34,27 +36,24 @@ export async function aboutPerson(db: Reader, member: Member): Promise<Record<st
     reports: await db
       .select({ indicator: reports.indicator, period: reports.period, value: reports.value, at: reports.reportedAt })
       .from(reports)
-      .where(and(eq(reports.forumId, forumId), eq(reports.reportedBy, number))),
+      .where(own(reports.forumId, reports.reportedBy)),
     proposals: await db
       .select({ number: strategies.number, title: strategies.title, at: strategies.createdAt })
       .from(strategies)
-      .where(and(eq(strategies.forumId, forumId), eq(strategies.proposedBy, number))),
+      .where(own(strategies.forumId, strategies.proposedBy)),
     ballots: await db
       .select({ strategy: ballots.strategy, choice: ballots.choice, reason: ballots.reason, at: ballots.castAt })
       .from(ballots)
-      .where(and(eq(ballots.forumId, forumId), eq(ballots.castBy, number))),
+      .where(own(ballots.forumId, ballots.castBy)),
     entries: await db
       .select({ number: entries.number, purpose: entries.purpose, amount: entries.amount, at: entries.recordedAt })
       .from(entries)
-      .where(and(eq(entries.forumId, forumId), eq(entries.recordedBy, number))),
-    putOff: await db
-      .select()
-      .from(snoozes)
-      .where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, number))),
+      .where(own(entries.forumId, entries.recordedBy)),
+    putOff: await db.select().from(snoozes).where(own(snoozes.forumId, snoozes.member)),
     history: await db
       .select({ at: events.at, kind: events.kind, thing: events.thing, number: events.number })
       .from(events)
-      .where(and(eq(events.forumId, forumId), eq(events.member, number))),
+      .where(own(events.forumId, events.member)),
   };
 }
 
@@ -68,16 +67,17 @@ export const pseudonymOf = (member: Pick<Member, 'number'>): string => `#${membe
 export async function forget(tx: Tx, member: Member, now: Date): Promise<void> {
   const { members, accounts, seats, snoozes, drafts, electors, strategies, deliveries } = tx.tables;
   const { forumId, number } = member;
+  const own = ofPerson(member);
   const name = pseudonymOf(member);
-  const own = await tx
+  const used = await tx
     .select({ platform: accounts.platform, account: accounts.account })
     .from(accounts)
-    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, number)));
-  for (const { platform, account } of own)
+    .where(own(accounts.forumId, accounts.member));
+  for (const { platform, account } of used)
     await tx.delete(drafts).where(and(eq(drafts.platform, platform), eq(drafts.account, account)));
-  await tx.delete(accounts).where(and(eq(accounts.forumId, forumId), eq(accounts.member, number)));
-  await tx.delete(seats).where(and(eq(seats.forumId, forumId), eq(seats.member, number)));
-  await tx.delete(snoozes).where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, number)));
+  await tx.delete(accounts).where(own(accounts.forumId, accounts.member));
+  await tx.delete(seats).where(own(seats.forumId, seats.member));
+  await tx.delete(snoozes).where(own(snoozes.forumId, snoozes.member));
   await tx
     .update(deliveries)
     .set({ state: 'suppressed', reason: 'forgotten', nextAt: null, doneAt: now })
@@ -96,7 +96,7 @@ export async function forget(tx: Tx, member: Member, now: Date): Promise<void> {
   await tx
     .update(members)
     .set({ name, folded: name, locale: null, zone: null, coordinator: false, forgottenAt: now })
-    .where(and(eq(members.forumId, forumId), eq(members.number, number)));
+    .where(own(members.forumId, members.number));
 }
 
 /** The audit keeps some names by value, for its history lines; wherever the person's stands, the pseudonym goes. */

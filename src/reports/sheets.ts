@@ -1,9 +1,10 @@
 import { and, asc, eq, gte, isNotNull, lt, lte, ne } from 'drizzle-orm';
 import { partnersOf } from '../domain/activities.ts';
 import { partiesOf } from '../domain/agreements/store.ts';
-import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
+import { dateIn, instantsOf, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
+import { approvalOf } from '../domain/money/counted.ts';
 import { isTrue } from '../storage/literal.ts';
 import type { Look } from '../views/look.ts';
 
@@ -19,35 +20,35 @@ export interface Sheet {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Local dates, both included. */
-export interface Span {
-  readonly from: string;
-  readonly to: string;
-}
-
 const day = (date: string | null): Cell => (date === null ? null : { date });
+
+/** What is reported, by the name it has in addresses: the same in every language. */
+const SUBJECTS = {
+  activities: activitySheet,
+  indicators: indicatorSheet,
+  decisions: decisionSheet,
+  issues: issueSheet,
+  money: moneySheet,
+  agreements: agreementSheet,
+};
+export type SheetKey = keyof typeof SUBJECTS;
+export const SHEETS = Object.keys(SUBJECTS) as readonly SheetKey[];
+
+/** One subject of what the forum may show of a time. */
+export const sheetOf = (key: SheetKey, look: Look, forum: Forum, span: Span): Promise<Sheet> =>
+  SUBJECTS[key](look, forum, span);
 
 /**
  * Everything that the forum may show of a time, a sheet a subject. Private issues, the authors of anonymous ones and
  * the choices of secret votes are not in it; money waiting for approval is marked.
  */
 export async function sheetsOf(look: Look, forum: Forum, span: Span): Promise<Sheet[]> {
-  return [
-    await activitySheet(look, span),
-    await indicatorSheet(look, forum, span),
-    await decisionSheet(look, forum, span),
-    await issueSheet(look, forum, span),
-    await moneySheet(look, span),
-    await agreementSheet(look),
-  ];
+  const sheets: Sheet[] = [];
+  for (const key of SHEETS) sheets.push(await sheetOf(key, look, forum, span));
+  return sheets;
 }
 
-const instants = (forum: Forum, span: Span): [from: Date, until: Date] => [
-  instantAt(span.from, '00:00', forum.zone),
-  instantAt(addDays(span.to, 1), '00:00', forum.zone),
-];
-
-async function activitySheet({ db, forumId, m }: Look, span: Span): Promise<Sheet> {
+async function activitySheet({ db, forumId, m }: Look, _: Forum, span: Span): Promise<Sheet> {
   const { activities: a } = db.tables;
   const rows = await db
     .select()
@@ -81,7 +82,7 @@ async function activitySheet({ db, forumId, m }: Look, span: Span): Promise<Shee
 
 async function indicatorSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { reports: r, indicators: i, partners: p } = db.tables;
-  const [from, until] = instants(forum, span);
+  const [from, until] = instantsOf(span, forum.zone);
   const rows = await db
     .select({ report: r, indicator: i, partner: p.name })
     .from(r)
@@ -110,7 +111,7 @@ async function indicatorSheet({ db, forumId, m }: Look, forum: Forum, span: Span
 
 async function decisionSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { strategies: s } = db.tables;
-  const [from, until] = instants(forum, span);
+  const [from, until] = instantsOf(span, forum.zone);
   const rows = await db
     .select()
     .from(s)
@@ -150,7 +151,7 @@ async function decisionSheet({ db, forumId, m }: Look, forum: Forum, span: Span)
 
 async function issueSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { issues: i } = db.tables;
-  const [from, until] = instants(forum, span);
+  const [from, until] = instantsOf(span, forum.zone);
   const rows = await db
     .select()
     .from(i)
@@ -172,12 +173,12 @@ async function issueSheet({ db, forumId, m }: Look, forum: Forum, span: Span): P
   };
 }
 
-async function moneySheet({ db, forumId, m }: Look, span: Span): Promise<Sheet> {
+async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span): Promise<Sheet> {
   const { entries: e, ledgerLines: l, partners: p } = db.tables;
   const rows = await db
     .select({ entry: e, approved: l.position, partner: p.name })
     .from(e)
-    .leftJoin(l, and(eq(l.forumId, e.forumId), eq(l.entry, e.number), eq(l.step, 'approved')))
+    .leftJoin(l, approvalOf(db.tables))
     .leftJoin(p, and(eq(p.forumId, e.forumId), eq(p.number, e.partner)))
     .where(and(eq(e.forumId, forumId), gte(e.date, span.from), lte(e.date, span.to)))
     .orderBy(asc(e.number));

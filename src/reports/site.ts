@@ -7,7 +7,7 @@ import { catalogue } from '../language/messages.ts';
 import type { Store } from '../storage/store.ts';
 import { csvOf } from '../views/csv.ts';
 import { type Link, pageOf, STYLE_HASH } from './page.ts';
-import { type Sheet, sheetsOf } from './sheets.ts';
+import { SHEETS, type Sheet, sheetOf, sheetsOf } from './sheets.ts';
 
 /** What is asked for: a path, the language wanted, and what the reader has already. */
 export interface Visit {
@@ -22,8 +22,6 @@ export interface Page {
   readonly body: string;
 }
 
-/** The subjects in the order of the sheets, as they stand in addresses: the same in every language. */
-const KEYS = ['activities', 'indicators', 'decisions', 'issues', 'money', 'agreements'] as const;
 /** The page shows the newest rows; the files beside each table hold all. */
 const SHOWN = 100;
 const ALWAYS = { from: '2000-01-01', to: '2999-12-31' };
@@ -48,10 +46,13 @@ export async function visit(store: Store, { path, lang, etag }: Visit, now: Date
   const locale: Locale = lang === 'id' || lang === 'en' ? lang : forum.locale;
   const m = catalogue[locale];
   const look = { db: store.read, forumId: id, m, locale, zone: forum.zone, now };
-  const sheets = await sheetsOf(look, forum, ALWAYS);
-  if (!key || !kind) return reply('text/html; charset=utf-8', home(forum, sheets, locale, now), etag);
-  const sheet = sheets[KEYS.indexOf(key as (typeof KEYS)[number])];
-  if (!sheet) return null;
+  if (!key || !kind) {
+    const sheets = await sheetsOf(look, forum, ALWAYS);
+    return reply('text/html; charset=utf-8', home(forum, sheets, locale, now), etag);
+  }
+  const known = SHEETS.find(one => one === key);
+  if (!known) return null;
+  const sheet = await sheetOf(known, look, forum, ALWAYS);
   return kind === 'csv'
     ? reply('text/csv; charset=utf-8', csvText(sheet), etag)
     : reply('application/json; charset=utf-8', `${JSON.stringify(records(sheet))}\n`, etag);
@@ -62,7 +63,7 @@ function home(forum: Forum, sheets: readonly Sheet[], locale: Locale, now: Date)
   const other = locale === 'id' ? 'en' : 'id';
   const base = `/f/${forum.id}`;
   const shown = sheets.map(sheet => ({ ...sheet, rows: sheet.rows.slice(-SHOWN).reverse() }));
-  const links = KEYS.map((key, i): Link[] => [
+  const links = SHEETS.map((key, i): Link[] => [
     { label: `CSV (${sheets[i]?.rows.length ?? 0})`, href: `${base}/${key}.csv?lang=${locale}` },
     { label: 'JSON', href: `${base}/${key}.json?lang=${locale}` },
   ]);

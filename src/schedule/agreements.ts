@@ -6,8 +6,8 @@ import {
   partiesOf,
 } from '../domain/agreements/store.ts';
 import { addDays, instantAt } from '../domain/calendar.ts';
-import { seatsOf } from '../domain/partners.ts';
-import type { Planned } from './occurrences.ts';
+import { speakerOf } from '../domain/partners.ts';
+import { type Planned, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
@@ -21,7 +21,7 @@ export function renewalsOf({ number, expires }: Agreement, zone: string, now: Da
   return RENEWAL_DAYS.map(days => {
     const subject = `${number}:${expires}:${days}`;
     const due = instantAt(addDays(expires, -days), TIME, zone);
-    return { key: `agreement_ends:${subject}`, kind: 'agreement_ends', subject, due };
+    return planned('agreement_ends', subject, due);
   }).filter(({ due }) => due >= now);
 }
 
@@ -31,7 +31,7 @@ export function commitmentReminders({ agreement, item, due }: Commitment, zone: 
     .map(days => {
       const subject = `${agreement}:${item}:${days}`;
       const at = instantAt(addDays(due, days), TIME, zone);
-      return { key: `commitment:${subject}`, kind: 'commitment', subject, due: at };
+      return planned('commitment', subject, at);
     })
     .filter(one => one.due >= now);
 }
@@ -53,11 +53,10 @@ async function ends(duty: Duty): Promise<Done> {
   return 'done';
 }
 
-/** Writes to the representative of a partner. */
+/** Writes to whoever speaks for a partner. */
 async function tell(duty: Duty, topic: { kind: string; subject: string }, partner: number): Promise<void> {
-  const seats = await seatsOf(duty.tx, duty.forumId, partner);
-  const speaks = seats.find(one => one.role === 'representative') ?? seats.find(one => one.role === 'alternate');
-  if (speaks) await duty.post(topic, { member: speaks.member }, { part: `~${speaks.member}` });
+  const member = await speakerOf(duty.tx, duty.forumId, partner);
+  if (member !== null) await duty.post(topic, { member }, { part: `~${member}` });
 }
 
 /** A commitment that is due tomorrow, or was due yesterday. */

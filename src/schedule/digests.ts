@@ -1,7 +1,7 @@
 import { cursorOf, moveCursor } from '../domain/cursors.ts';
 import type { Forum } from '../domain/forums.ts';
 import { instantsOf } from './cron.ts';
-import { type Planned, plan } from './occurrences.ts';
+import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 /** Mondays at 08.00, in the forum's zone. */
@@ -26,12 +26,7 @@ export function nextDigests(forum: Forum, after: Date, n: number): Date[] {
 }
 
 /** The row of one digest. */
-export const digestAt = (due: Date): Planned => ({
-  key: `digest:${due.toISOString()}`,
-  kind: 'digest',
-  subject: due.toISOString(),
-  due,
-});
+export const digestAt = (due: Date): Planned => planned('digest', due.toISOString(), due);
 
 /** Since when a digest reports: the last one that was made, else a week before. */
 export const watermark = async (db: Duty['tx'], forumId: string, now: Date): Promise<Date> =>

@@ -1,12 +1,10 @@
-import type { Activity } from '../domain/activities.ts';
-import { activityByNumber } from '../domain/activities.ts';
+import { type Activity, activityByNumber } from '../domain/activities.ts';
 import { addDays, instantAt } from '../domain/calendar.ts';
 import { attendanceOf } from '../domain/engagement/attendance.ts';
 import { closePulse, type Pulse, pulseByNumber } from '../domain/engagement/pulse.ts';
 import { type Review, type ReviewNote, reviewByNumber } from '../domain/engagement/reviews.ts';
-import { seatsOf } from '../domain/partners.ts';
-import type { Reader } from '../storage/store.ts';
-import type { Planned } from './occurrences.ts';
+import { speakerOf } from '../domain/partners.ts';
+import { type Planned, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
@@ -14,34 +12,22 @@ const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 const TIME = '09:00';
 
-/** Who speaks for a partner: its representative, else its alternate. */
-export async function speakerOf(db: Reader, forumId: string, partner: number): Promise<number | null> {
-  const seats = await seatsOf(db, forumId, partner);
-  const by = (role: string) => seats.find(one => one.role === role)?.member;
-  return by('representative') ?? by('alternate') ?? null;
-}
-
 /** The reminder of an activity on the day before it, if that is still to come. */
 export function activityReminder({ number, date }: Activity, zone: string, now: Date): Planned[] {
   const subject = `${number}:${date}`;
   const due = instantAt(addDays(date, -1), TIME, zone);
-  return due < now ? [] : [{ key: `activity_tomorrow:${subject}`, kind: 'activity_tomorrow', subject, due }];
+  return due < now ? [] : [planned('activity_tomorrow', subject, due)];
 }
 
 /** The end of a survey. */
-export const pulseEnd = ({ number, closesAt }: Pulse): Planned => ({
-  key: `pulse_closes:${number}`,
-  kind: 'pulse_closes',
-  subject: String(number),
-  due: closesAt,
-});
+export const pulseEnd = ({ number, closesAt }: Pulse): Planned => planned('pulse_closes', String(number), closesAt);
 
 /** The reminder of a step that a review has agreed, on its day. */
 export function stepReminder(review: Review, { seq, due }: ReviewNote, zone: string, now: Date): Planned[] {
   if (due === null) return [];
   const at = instantAt(due, TIME, zone);
   const subject = `${review.number}:${seq}`;
-  return at < now ? [] : [{ key: `review_step:${subject}`, kind: 'review_step', subject, due: at }];
+  return at < now ? [] : [planned('review_step', subject, at)];
 }
 
 async function tomorrow(duty: Duty): Promise<Done> {

@@ -13,16 +13,24 @@ export interface Planned {
   readonly due: Date;
 }
 
+/** What happens about a subject but once: its kind and subject are its key. */
+export const planned = (kind: string, subject: string, due: Date): Planned => ({
+  key: `${kind}:${subject}`,
+  kind,
+  subject,
+  due,
+});
+
 /**
  * Plans what is to happen, in the unit of work that decides it; what is planned already stays as it is. What was taken
  * back before it was due may be planned again.
  */
-export async function plan(tx: Tx, forumId: string, ...planned: readonly Planned[]): Promise<void> {
-  if (!planned.length) return;
+export async function plan(tx: Tx, forumId: string, ...wanted: readonly Planned[]): Promise<void> {
+  if (!wanted.length) return;
   const { occurrences } = tx.tables;
   await tx
     .insert(occurrences)
-    .values(planned.map(one => ({ ...one, forumId, state: 'pending' as const, reason: null, doneAt: null })))
+    .values(wanted.map(one => ({ ...one, forumId, state: 'pending' as const, reason: null, doneAt: null })))
     .onConflictDoUpdate({
       target: [occurrences.forumId, occurrences.key],
       set: { state: 'pending', reason: null, doneAt: null },

@@ -16,7 +16,7 @@ import type { Reader } from '../storage/store.ts';
 import { nextAllowed } from './calendar.ts';
 import { daysOff } from './days-off.ts';
 import { instantOfStep, type LadderStep, REPORT_LADDER } from './ladder.ts';
-import { type Planned, plan } from './occurrences.ts';
+import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
@@ -53,18 +53,18 @@ export async function ladderOf(db: Reader, forum: Forum, indicator: Indicator, p
   const steps = REPORT_LADDER.steps.map(step => {
     const at = instantIn(forum, step, due, off);
     const subject = `${indicator.number}:${period.key}:${step.step}`;
-    return { key: `report_due:${subject}`, kind: 'report_due', subject, due: at };
+    return planned('report_due', subject, at);
   });
   const next = nextPeriod(period);
   const begins = instantAt(next.start, '00:00', forum.zone);
   const subject = `${indicator.number}:${next.key}`;
-  return [...steps, { key: `period:${subject}`, kind: 'period', subject, due: begins }];
+  return [...steps, planned('period', subject, begins)];
 }
 
 /** Plans an indicator's reminders from the period of a local date on; steps that have passed are not planned. */
 export async function planReports(db: Reader, forum: Forum, indicator: Indicator, now: Date): Promise<Planned[]> {
-  const planned = await ladderOf(db, forum, indicator, periodOf(dateIn(now, forum.zone), indicator.frequency));
-  return planned.filter(one => one.due >= now);
+  const ladder = await ladderOf(db, forum, indicator, periodOf(dateIn(now, forum.zone), indicator.frequency));
+  return ladder.filter(one => one.due >= now);
 }
 
 async function subjectOf(duty: Duty): Promise<{ indicator: Indicator; period: Period; step: string } | null> {

@@ -10,8 +10,9 @@ import { goalByNumber } from '../domain/goals.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
-import { link, type Text, t } from '../language/text.ts';
+import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<Activity['state'], Tone>> = {
   planned: 'plain',
@@ -52,7 +53,7 @@ export async function activityCard(look: Look, activity: Activity, head?: Text):
         [w.reason, activity.cancelReason],
       ]),
       activity.result ? quote(activity.result) : null,
-      list(evidence.map(one => t`${w.evidence}: ${w.evidenceKinds[one.kind]}, ${evidenceText(one.content)}`)),
+      list(evidence.map(one => t`${w.evidence}: ${w.evidenceKinds[one.kind]}, ${proofText(one.content)}`)),
       activity.state === 'done' && !evidence.length ? note(w.noEvidence) : null,
     ],
   });
@@ -75,8 +76,6 @@ function attendanceText(look: Look, activity: Activity, invited: readonly (Atten
   const n = (answer: Attendance['answer']) => invited.filter(one => one.answer === answer).length;
   return w.answersText({ yes: n('yes'), no: n('no'), maybe: n('maybe'), open: n(null) });
 }
-
-const evidenceText = (content: string): Text => (/^https?:\/\//.test(content) ? [link(content, content)] : content);
 
 /** The buttons under an activity; whoever may not is told so kindly. */
 export function activityControls(look: Look, activity: Activity, { undo = false } = {}): Control[] {

@@ -15,8 +15,9 @@ import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
-import { link, type Text, t } from '../language/text.ts';
+import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<AgreementState, Tone>> = {
   valid: 'good',
@@ -66,10 +67,7 @@ export async function agreementCard(look: Look, agreement: Agreement, head?: Tex
         [w.purpose, agreement.purpose],
         [w.signed, agreement.signed && formatDate(agreement.signed, locale)],
         [w.expires, agreement.expires && formatDate(agreement.expires, locale)],
-        [
-          w.link,
-          agreement.link && (/^https?:/.test(agreement.link) ? [link(agreement.link, agreement.link)] : agreement.link),
-        ],
+        [w.link, agreement.link && proofText(agreement.link)],
         [w.endReason, agreement.endReason],
       ]),
       promised.length ? text(w.commitments) : null,

@@ -6,6 +6,7 @@ import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
 import { addDays, addMonths, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { partsOf } from '../domain/engagement/measures.ts';
 import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
 import { latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
@@ -22,7 +23,7 @@ import { commitmentLine } from './agreement.ts';
 import { owedNow } from './due.ts';
 import { nOf, statusText, withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
-import { engagementNow } from './partnership.ts';
+import { judgingNow } from './partnership.ts';
 
 const STALE_MS = 7 * 86_400_000;
 const LISTED = 10;
@@ -241,13 +242,13 @@ async function agreementSection(look: Look): Promise<Section> {
 
 /** Partners that took part less in each of the last two quarters than in the one before: a talk is offered. */
 async function declineSection(look: Look, forum: Forum): Promise<Section> {
-  const today = dateIn(look.now, forum.zone);
+  const how = await judgingNow(look, forum);
   const falling = [];
   for (const partner of await listPartners(look.db, look.forumId)) {
     const scores: (number | null)[] = [];
     for (const back of [0, -3, -6]) {
-      const span = { from: addDays(addMonths(today, back - 3), 1), to: addMonths(today, back) };
-      const score = composite((await engagementNow(look, forum, partner.number, span)).parts);
+      const span = { from: addDays(addMonths(how.today, back - 3), 1), to: addMonths(how.today, back) };
+      const score = composite((await partsOf(look.db, forum, partner.number, span, how)).parts);
       scores.push(score);
       if (score === null) break;
     }

@@ -10,8 +10,9 @@ import { partnerByNumber } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
-import { link, type Text, t } from '../language/text.ts';
+import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<EntryState, Tone>> = { counted: 'good', waiting: 'warning', reversed: 'bad' };
 
@@ -45,11 +46,7 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
         [w.by, recorder && t`${recorder.name}, ${when(entry.recordedAt, look.zone, locale)}`],
         [w.approvedBy, approver && approval && t`${approver.name}, ${when(approval.at, look.zone, locale)}`],
       ]),
-      list(
-        evidence.map(
-          one => t`${w.receipt}: ${/^https?:/.test(one.content) ? [link(one.content, one.content)] : one.content}`,
-        ),
-      ),
+      list(evidence.map(one => t`${w.receipt}: ${proofText(one.content)}`)),
       state !== 'reversed' && entry.reverses === null && !evidence.length ? note(w.noReceipt) : null,
     ],
     controls: [controls],

@@ -2,9 +2,9 @@ import { button } from '../bot/buttons.ts';
 import { type Control, facts, list, note, picture, quote, table, text, type View, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
-import { dateIn } from '../domain/calendar.ts';
+import { dateIn, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import { type Engagement, engagementOf, type Span } from '../domain/engagement/measures.ts';
+import type { Engagement, Judging } from '../domain/engagement/measures.ts';
 import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
 import { notesOf, type Review, reviewByNumber } from '../domain/engagement/reviews.ts';
 import { composite, PARTS } from '../domain/engagement/score.ts';
@@ -18,12 +18,11 @@ import { daysOff } from '../schedule/days-off.ts';
 import { activityCard, activityControls } from './activity.ts';
 import type { Look } from './look.ts';
 
-/** Reads the engagement of a partner as it stands now. */
-export const engagementNow = async (look: Look, forum: Forum, partner: number, span: Span): Promise<Engagement> =>
-  engagementOf(look.db, forum, partner, span, {
-    off: await daysOff(look.db, look.forumId),
-    today: dateIn(look.now, forum.zone),
-  });
+/** How engagement is judged now, read once for however many partners. */
+export const judgingNow = async (look: Look, forum: Forum): Promise<Judging> => ({
+  off: await daysOff(look.db, look.forumId),
+  today: dateIn(look.now, forum.zone),
+});
 
 const spanText = (look: Look, { from, to }: Span): string =>
   `${formatDate(from, look.locale, 'short')} – ${formatDate(to, look.locale, 'short')}`;

@@ -1,18 +1,13 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sum } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sum } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
 import { type AgreementState, stateOf } from '../agreements/rules.ts';
-import { addDays, dateIn, instantAt } from '../calendar.ts';
+import { addDays, dateIn, instantsOf, type Span } from '../calendar.ts';
 import type { Forum } from '../forums.ts';
 import { deadlinesOf, periodsBetween } from '../indicators/periods.ts';
 import { reportsOf } from '../indicators/store.ts';
+import { approvalOf, isCounted } from '../money/counted.ts';
 import type { Measure, Part } from './score.ts';
-
-/** Local dates, both included. */
-export interface Span {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** A partner's engagement in a time, each figure with what it is counted of. */
 export interface Engagement {
@@ -33,58 +28,81 @@ const HOUR_MS = 3_600_000;
 
 const n = (rows: readonly { n: number }[]): number => Number(rows[0]?.n ?? 0);
 
-/** Reads a partner's engagement from the record. `off` holds the forum's days off, `today` is not judged yet. */
+/** The forum's days off, and the day that is not judged yet. */
+export interface Judging {
+  readonly off: ReadonlySet<string>;
+  readonly today: string;
+}
+
+/** A span as far as it can be judged. */
+const judged = ({ from, to }: Span, { today }: Judging): Span => ({ from, to: to < today ? to : today });
+
+/** The figures that the composite is made of, and what the reports among them say besides. */
+export async function partsOf(
+  db: Reader,
+  forum: Forum,
+  partner: number,
+  whole: Span,
+  how: Judging,
+): Promise<Pick<Engagement, 'parts' | 'onTime'>> {
+  const span = judged(whole, how);
+  const reports = await reporting(db, forum, partner, span, how);
+  const parts = {
+    attendance: await attendance(db, forum.id, partner, span),
+    reporting: reports.made,
+    commitments: await commitments(db, forum.id, partner, span, how.today),
+    votes: await votes(db, forum, partner, span),
+  };
+  return { parts, onTime: reports.onTime };
+}
+
+/** Reads a partner's engagement from the record. */
 export async function engagementOf(
   db: Reader,
   forum: Forum,
   partner: number,
-  span: Span,
-  { off, today }: { off: ReadonlySet<string>; today: string },
+  whole: Span,
+  how: Judging,
 ): Promise<Engagement> {
-  const to = span.to < today ? span.to : today;
-  const reports = await reporting(db, forum, partner, { ...span, to }, { off, today });
-  const { activities: a, activityPartners: of, entries: e, ledgerLines: l } = db.tables;
-  const joined = await db
+  const span = judged(whole, how);
+  return {
+    ...(await partsOf(db, forum, partner, span, how)),
+    activities: await joined(db, forum.id, partner, span),
+    given: await given(db, forum.id, partner, span),
+    responseHours: await response(db, forum, partner, span),
+    agreements: await agreementStates(db, forum.id, partner, how.today),
+  };
+}
+
+async function joined(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<number> {
+  const { activities: a, activityPartners: of } = db.tables;
+  const rows = await db
     .select({ n: count() })
     .from(of)
     .innerJoin(a, and(eq(a.forumId, of.forumId), eq(a.number, of.activity)))
     .where(
-      and(
-        eq(of.forumId, forum.id),
-        eq(of.partner, partner),
-        eq(a.state, 'done'),
-        gte(a.date, span.from),
-        lte(a.date, to),
-      ),
+      and(eq(of.forumId, forumId), eq(of.partner, partner), eq(a.state, 'done'), gte(a.date, from), lte(a.date, to)),
     );
-  const given = await db
+  return n(rows);
+}
+
+async function given(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<number> {
+  const { entries: e, ledgerLines: l } = db.tables;
+  const [row] = await db
     .select({ n: sum(e.amount) })
     .from(e)
-    .leftJoin(l, and(eq(l.forumId, e.forumId), eq(l.entry, e.number), eq(l.step, 'approved')))
+    .leftJoin(l, approvalOf(db.tables))
     .where(
       and(
-        eq(e.forumId, forum.id),
+        eq(e.forumId, forumId),
         eq(e.partner, partner),
         eq(e.direction, 'in'),
-        gte(e.date, span.from),
+        gte(e.date, from),
         lte(e.date, to),
-        // What waits for a second person is not given yet.
-        or(eq(e.needsApproval, false), isNotNull(l.position)),
+        isCounted(db.tables),
       ),
     );
-  return {
-    parts: {
-      attendance: await attendance(db, forum.id, partner, { ...span, to }),
-      reporting: reports.made,
-      commitments: await commitments(db, forum.id, partner, { ...span, to }, today),
-      votes: await votes(db, forum, partner, { ...span, to }),
-    },
-    onTime: reports.onTime,
-    activities: n(joined),
-    given: Number(given[0]?.n ?? 0),
-    responseHours: await response(db, forum, partner, { ...span, to }),
-    agreements: await agreementStates(db, forum.id, partner, today),
-  };
+  return Number(row?.n ?? 0);
 }
 
 async function attendance(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<Measure> {
@@ -113,7 +131,7 @@ async function reporting(
   forum: Forum,
   partner: number,
   { from, to }: Span,
-  { off, today }: { off: ReadonlySet<string>; today: string },
+  { off, today }: Judging,
 ): Promise<{ made: Measure; onTime: Measure }> {
   const { indicators: i, indicatorPartners: of } = db.tables;
   const rows = await db
@@ -155,20 +173,14 @@ async function commitments(
 }
 
 /** Votes of partners that closed in the time; whether one voted is known of secret ones too, what one voted is not. */
-async function votes(db: Reader, forum: Forum, partner: number, { from, to }: Span): Promise<Measure> {
+async function votes(db: Reader, forum: Forum, partner: number, span: Span): Promise<Measure> {
+  const [from, until] = instantsOf(span, forum.zone);
   const { strategies: s, electors: e, ballots: b } = db.tables;
   const closed = await db
     .select({ number: s.number, rule: s.rule })
     .from(s)
     .innerJoin(e, and(eq(e.forumId, s.forumId), eq(e.strategy, s.number), eq(e.unit, partner)))
-    .where(
-      and(
-        eq(s.forumId, forum.id),
-        ne(s.outcome, 'withdrawn'),
-        gte(s.closedAt, instantAt(from, '00:00', forum.zone)),
-        lt(s.closedAt, instantAt(addDays(to, 1), '00:00', forum.zone)),
-      ),
-    );
+    .where(and(eq(s.forumId, forum.id), ne(s.outcome, 'withdrawn'), gte(s.closedAt, from), lt(s.closedAt, until)));
   const numbers = closed.filter(row => row.rule.basis === 'partner').map(row => row.number);
   if (!numbers.length) return { n: 0, of: 0 };
   const cast = await db
@@ -178,7 +190,8 @@ async function votes(db: Reader, forum: Forum, partner: number, { from, to }: Sp
   return { n: n(cast), of: numbers.length };
 }
 
-async function response(db: Reader, forum: Forum, partner: number, { from, to }: Span): Promise<number | null> {
+async function response(db: Reader, forum: Forum, partner: number, span: Span): Promise<number | null> {
+  const [from, until] = instantsOf(span, forum.zone);
   const { issues: i } = db.tables;
   const rows = await db
     .select({ raised: i.createdAt, answered: i.firstResponseAt })
@@ -189,8 +202,8 @@ async function response(db: Reader, forum: Forum, partner: number, { from, to }:
         eq(i.partner, partner),
         eq(i.isPrivate, false),
         isNotNull(i.firstResponseAt),
-        gte(i.createdAt, instantAt(from, '00:00', forum.zone)),
-        lt(i.createdAt, instantAt(addDays(to, 1), '00:00', forum.zone)),
+        gte(i.createdAt, from),
+        lt(i.createdAt, until),
       ),
     );
   const hours = rows

@@ -11,15 +11,8 @@ export const THEMES = [1, 2, 3, 4, 5, 6, 7] as const;
 /** Fewer answers than this are never shown, and not kept. */
 export const LEAST = 4;
 
-/** Opens a survey; null where one is open. */
-export async function openPulse(
-  tx: Tx,
-  forumId: string,
-  closesAt: Date,
-  salt: string,
-  now: Date,
-): Promise<Pulse | null> {
-  if (await openOne(tx, forumId)) return null;
+/** Opens a survey; the caller has looked that none is open, and the database keeps it so. */
+export async function openPulse(tx: Tx, forumId: string, closesAt: Date, salt: string, now: Date): Promise<Pulse> {
   const number = await nextNumber(tx, forumId, 'pulse');
   const [row] = await tx
     .insert(tx.tables.pulses)
@@ -104,9 +97,11 @@ export async function nextTheme(db: Reader, pulse: Pulse, member: number): Promi
 
 /** How many answers to the first question there are: so many have begun. */
 export async function begun(db: Reader, pulse: Pulse): Promise<number> {
-  const result = await sums(db, pulse);
-  return result.get(1)?.reduce((total, one) => total + one.n, 0) ?? 0;
+  return answersOf((await sums(db, pulse)).get(1) ?? []);
 }
+
+const answersOf = (scores: readonly { readonly n: number }[]): number =>
+  scores.reduce((total, one) => total + one.n, 0);
 
 async function sums(db: Reader, pulse: Pulse): Promise<Map<number, { score: number; n: number }[]>> {
   const { pulseCounts: c } = db.tables;
@@ -126,7 +121,7 @@ export async function closePulse(tx: Tx, pulse: Pulse, now: Date): Promise<void>
   await tx.update(pulses).set({ closedAt: now, salt: null }).where(here);
   await tx.delete(pulseMarks).where(and(eq(pulseMarks.forumId, pulse.forumId), eq(pulseMarks.pulse, pulse.number)));
   for (const [theme, scores] of await sums(tx, pulse))
-    if (scores.reduce((total, one) => total + one.n, 0) < LEAST)
+    if (answersOf(scores) < LEAST)
       await tx.delete(c).where(and(eq(c.forumId, pulse.forumId), eq(c.pulse, pulse.number), eq(c.theme, theme)));
   // A refused attempt may have left a score in a draft.
   await tx.delete(drafts).where(eq(drafts.action, 'yp'));
@@ -145,7 +140,7 @@ export async function resultsOf(db: Reader, pulse: Pulse): Promise<PulseResult[]
   if (!pulse.closedAt) return [];
   return [...(await sums(db, pulse))]
     .map(([theme, scores]) => {
-      const n = scores.reduce((total, one) => total + one.n, 0);
+      const n = answersOf(scores);
       const mean = scores.reduce((total, one) => total + one.score * one.n, 0) / n;
       const variance = scores.reduce((total, one) => total + one.n * (one.score - mean) ** 2, 0) / n;
       return { theme, n, mean, spread: Math.sqrt(variance) };

@@ -1,5 +1,6 @@
-import { and, eq, gte, isNotNull, isNull, lt, lte, or, sql, sum } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, isNull, lt, lte, sql, sum } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
+import { approvalOf, isCounted } from './counted.ts';
 
 /** What came in and went out, in minor units. */
 export interface Flow {
@@ -36,12 +37,12 @@ export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Pr
   const rows = await db
     .select({ direction: e.direction, partner: e.partner, goal: a.goal, month, amount: sum(e.amount) })
     .from(e)
-    .leftJoin(l, and(eq(l.forumId, e.forumId), eq(l.entry, e.number), eq(l.step, 'approved')))
+    .leftJoin(l, approvalOf(db.tables))
     .leftJoin(a, and(eq(a.forumId, e.forumId), eq(a.number, e.activity)))
     .where(
       and(
         eq(e.forumId, forumId),
-        or(eq(e.needsApproval, false), isNotNull(l.position)),
+        isCounted(db.tables),
         span.from === undefined ? undefined : gte(e.date, span.from),
         span.to === undefined ? undefined : lte(e.date, span.to),
         span.before === undefined ? undefined : lt(e.date, span.before),
@@ -73,7 +74,7 @@ export async function waitingTotal(db: Reader, forumId: string): Promise<Flow> {
   const rows = await db
     .select({ direction: e.direction, amount: sum(e.amount) })
     .from(e)
-    .leftJoin(l, and(eq(l.forumId, e.forumId), eq(l.entry, e.number), eq(l.step, 'approved')))
+    .leftJoin(l, approvalOf(db.tables))
     .where(
       and(
         eq(e.forumId, forumId),
