@@ -4,6 +4,8 @@ import type { definePeople } from './people.ts';
 import type { defineWork } from './work.ts';
 
 export const REPORT_KINDS = ['value', 'no_data'] as const;
+/** Bands beside the colours that people of government expect (src/domain/indicators/status.ts). */
+export const BAND_SCALES = ['skp', 'permendagri_86'] as const;
 export const REPORT_STATES = ['submitted', 'returned'] as const;
 
 /** Indicators, what was reported, and what reminders have to respect. */
@@ -29,6 +31,8 @@ export function defineIndicators(
       direction: text({ enum: ['up', 'down'] }).notNull(),
       baseline: real(),
       baselineDate: text(),
+      /** Where the baseline comes from: figures of several sources differ. */
+      baselineSource: text(),
       target: real(),
       /** A local date: when the target is to be reached. */
       due: text(),
@@ -41,6 +45,11 @@ export function defineIndicators(
       /** Days after the period's end until a report is due, and until the period is locked. */
       dueDays: int().notNull(),
       lockDays: int().notNull(),
+      /** What exactly is counted, and how. */
+      definition: text(),
+      /** A report without evidence is not taken. */
+      needsProof: bool().notNull().default(false),
+      scale: text({ enum: BAND_SCALES }),
       /** Shares of the way to the target, in per cent. */
       green: int().notNull(),
       amber: int().notNull(),

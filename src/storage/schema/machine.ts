@@ -96,6 +96,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
       index('deliveries_next').on(t.nextAt).where(sql`next_at is not null`),
       index('deliveries_topic').on(t.forumId, t.topic, t.subject),
+      index('deliveries_member').on(t.forumId, t.member, t.topic).where(sql`member is not null`),
     ],
   );
 

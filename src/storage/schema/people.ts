@@ -13,6 +13,10 @@ export interface ForumSettings {
   readonly quietTo?: string;
   /** When coordinators are sent their digest, as a cron expression in the forum's zone. */
   readonly digestCron?: string;
+  /** On which day of the month a digest of the month is sent at 08.00 besides; absent: on none. */
+  readonly monthlyDigest?: number;
+  /** What becomes of a digest that falls on a holiday; absent: the next working day. */
+  readonly digestOnHoliday?: 'next' | 'previous' | 'skip' | 'keep';
   /** An empty digest says so in a line, or is not sent. */
   readonly emptyDigest?: boolean;
   /** Ledger entries above this many minor units count once somebody of another partner has approved them. */
@@ -104,6 +108,9 @@ export function definePeople({
       /** Null: the forum's. */
       locale: text({ enum: ['id', 'en'] }),
       zone: text(),
+      /** Local hours, `HH:mm`, between which reminders wait; null: the forum's. Equal ones: none. */
+      quietFrom: text(),
+      quietTo: text(),
       coordinator: bool().notNull(),
       createdAt: instant().notNull(),
       /** The person asked to be forgotten: the number stays, the name is gone. */
@@ -127,6 +134,8 @@ export function definePeople({
       /** Where the account was last seen: direct messages go there. */
       workspace: text().notNull(),
       lastSeenAt: instant().notNull(),
+      /** How many direct messages in a row the platform refused; after three the person is not tried there. */
+      refusals: int().notNull().default(0),
     },
     t => [
       primaryKey({ columns: [t.forumId, t.platform, t.home, t.account] }),

@@ -122,6 +122,8 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       state: text({ enum: ISSUE_STATES }).notNull(),
       isPrivate: bool().notNull(),
       partner: int(),
+      /** The indicator whose state led to it. */
+      indicator: int(),
       owner: int(),
       /** Null: raised anonymously; the author is stored nowhere. */
       raisedBy: int(),
