@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { type Command, deed, main, optional, query } from '../src/bot/command.ts';
-import { flag, type Kind, typedOf } from '../src/bot/kinds.ts';
+import { type Command, deed, mainOptional, optional, query } from '../src/bot/command.ts';
+import type { ReadContext } from '../src/bot/context.ts';
+import { choice, flag, type Kind, typedOf, whole } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
-import { facts, list, text, view } from '../src/bot/view.ts';
+import { type Block, facts, list, text, view } from '../src/bot/view.ts';
 import { cursorOf } from '../src/domain/cursors.ts';
-import { changeForum } from '../src/domain/forums.ts';
+import { changeForum, type Forum } from '../src/domain/forums.ts';
 import { when } from '../src/language/dates.ts';
 import { isCron } from '../src/schedule/cron.ts';
-import { cronOf, digestAt, nextDigests } from '../src/schedule/digests.ts';
+import { daysOff } from '../src/schedule/days-off.ts';
+import { cronOf, DIGESTS, digestsToCome, nextDigests } from '../src/schedule/digests.ts';
 import { digestView } from '../src/views/digest.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -39,30 +41,42 @@ const now = query({
   },
 });
 
+/** The next five of each digest that a forum is sent. */
+async function nextFive(ctx: ReadContext, forum: Forum): Promise<(Block | null)[]> {
+  const w = ctx.m.digest;
+  const off = await daysOff(ctx.db, ctx.forumId);
+  return DIGESTS.flatMap(kind => {
+    const times = nextDigests(forum, kind, ctx.now, off, 5).map(at => [when(at, ctx.zone, ctx.locale)]);
+    return times.length ? [text(w.nextTimes[kind]), list(times)] : [];
+  });
+}
+
 const schedule = deed({
   id: 'ds',
   name: 'schedule',
   words: m => m.digest.command.schedule,
   who: 'coordinator',
-  options: { cron: main(cron()), empty: optional(flag()) },
-  async run(ctx, { cron: expression, empty }) {
-    const settings = {
-      ...ctx.forum.settings,
-      digestCron: expression,
-      ...(empty !== undefined && { emptyDigest: empty }),
+  options: {
+    cron: mainOptional(cron()),
+    empty: optional(flag()),
+    monthly: optional(whole({ min: 0, max: 28 })),
+    holidays: optional(choice(['next', 'previous', 'skip', 'keep'], m => m.digest.holidayRules)),
+  },
+  async run(ctx, o) {
+    const before = cronOf(ctx.forum, 'digest');
+    const given = {
+      ...(o.cron && { digestCron: o.cron }),
+      ...(o.empty !== undefined && { emptyDigest: o.empty }),
+      ...(o.monthly !== undefined && { monthlyDigest: o.monthly }),
+      ...(o.holidays && { digestOnHoliday: o.holidays }),
     };
-    await changeForum(ctx.tx, ctx.forumId, { settings });
-    const [next] = nextDigests({ ...ctx.forum, settings }, ctx.now, 1);
-    await ctx.unplanAll('digest', 'scheduled anew');
-    if (next) await ctx.plan(digestAt(next));
-    await ctx.record({
-      kind: 'digest.scheduled',
-      thing: 'forum',
-      number: 0,
-      data: { before: cronOf(ctx.forum), cron: expression },
-    });
-    const at = next ? [when(next, ctx.zone, ctx.locale)] : ctx.m.core.none;
-    return view(ctx.m.digest.scheduled({ at }), { tone: 'good' });
+    if (!Object.keys(given).length) throw new Refusal('missing_option', m => m.forum.nothingSet, { option: 'cron' });
+    const forum = { ...ctx.forum, settings: { ...ctx.forum.settings, ...given } };
+    await changeForum(ctx.tx, ctx.forumId, { settings: forum.settings });
+    for (const kind of DIGESTS) await ctx.unplanAll(kind, 'scheduled anew');
+    await ctx.plan(...digestsToCome(forum, ctx.now, await daysOff(ctx.db, ctx.forumId)));
+    await ctx.record({ kind: 'digest.scheduled', thing: 'forum', number: 0, data: { before, ...given } });
+    return view(ctx.m.digest.scheduled, { tone: 'good', blocks: await nextFive(ctx, forum) });
   },
 });
 
@@ -78,11 +92,11 @@ const show = query({
     return view(w.scheduleTitle, {
       blocks: [
         facts([
-          [w.cron, cronOf(ctx.forum)],
+          [w.cron, cronOf(ctx.forum, 'digest')],
+          [w.onHolidays, w.holidayRules[ctx.forum.settings.digestOnHoliday ?? 'next']],
           [w.last, last && [when(last, ctx.zone, ctx.locale)]],
         ]),
-        text(w.nextTimes),
-        list(nextDigests(ctx.forum, ctx.now, 5).map(at => [when(at, ctx.zone, ctx.locale)])),
+        ...(await nextFive(ctx, ctx.forum)),
       ],
     });
   },

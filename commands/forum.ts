@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
-import { type Channel, choice, date, flag, type Kind, line, money, typedOf, zone } from '../src/bot/kinds.ts';
+import { type Channel, choice, date, flag, line, money, time, zone } from '../src/bot/kinds.ts';
 import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
+import { addDays } from '../src/domain/calendar.ts';
 import { cursorOf } from '../src/domain/cursors.ts';
 import {
   changeForum,
@@ -21,27 +21,11 @@ import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { formatMoney } from '../src/language/numbers.ts';
 import { t } from '../src/language/text.ts';
-import { digestAt, nextDigests } from '../src/schedule/digests.ts';
+import { daysOff } from '../src/schedule/days-off.ts';
+import { digestsToCome } from '../src/schedule/digests.ts';
+import { areHolidaysKnown } from '../src/schedule/holidays.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
 import { admission, invite, join } from './forum-places.ts';
-
-/** A local time of day, kept as `HH:mm`. */
-const time = (): Kind<string> => ({
-  input: 'line',
-  allowed: z.string().regex(/^\d\d:\d\d$/),
-  print: value => value,
-  accepts: m => m.forum.acceptsTime,
-  async read(raw, r) {
-    const typed = typedOf(raw);
-    const parts = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(typed.trim());
-    const [hour, minute] = [Number(parts?.[1]), Number(parts?.[2] ?? 0)];
-    if (!parts || hour > 23 || minute > 59)
-      throw new Refusal('invalid_option', m =>
-        m.core.invalidOption({ option: r.option, typed, accepts: m.forum.acceptsTime }),
-      );
-    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  },
-});
 
 const settingOptions = {
   locale: optional(choice(LOCALES, m => m.forum.locales)),
@@ -79,7 +63,7 @@ const setup = deed({
     const forum = await ctx.found({ name: o.name, locale: o.locale ?? ctx.locale, zone: o.timezone ?? ctx.zone });
     if (!forum) throw new Refusal('conflict', m => m.forum.exists({ name: o.name }));
     await setChannels(ctx, o);
-    await ctx.plan(...nextDigests(forum, ctx.now, 1).map(digestAt));
+    await ctx.plan(...digestsToCome(forum, ctx.now, await daysOff(ctx.db, forum.id)));
     await ctx.record({ kind: 'forum.started', thing: 'forum', number: 0, data: { name: forum.name } });
     return view(ctx.m.forum.started({ name: forum.name }), { tone: 'good', blocks: [text(ctx.m.forum.startedHint)] });
   },
@@ -100,6 +84,8 @@ const show = query({
     const partners = await listPartners(ctx.db, forum.id);
     const pass = await cursorOf(ctx.db, forum.id, 'pass');
     const { quietFrom: from, quietTo: to, approveAbove } = forum.settings;
+    const soon = addDays(localDate(ctx.now, forum.zone), 60);
+    const unknownYear = areHolidaysKnown(soon) ? null : soon.slice(0, 4);
     return view(forum.name, {
       blocks: [
         facts([
@@ -111,6 +97,7 @@ const show = query({
           [w.publicPage, forum.settings.public ? `/f/${forum.id}` : null],
           [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
           [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
+          [w.holidays, unknownYear && w.holidaysUnknown({ year: unknownYear })],
           [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
           [w.since, formatDate(localDate(forum.createdAt, ctx.zone), locale)],
         ]),

@@ -5,6 +5,7 @@ import { entity, list as listOf, member } from '../src/bot/references.ts';
 import { Refusal, refuseIf } from '../src/bot/refusal.ts';
 import { note, type View } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
+import { indicatorSource } from '../src/domain/indicators/store.ts';
 import { after, type IssueState, type Move, mayMove } from '../src/domain/issues/rules.ts';
 import { addIssue, changeIssue, type Issue, issueSource, listIssues } from '../src/domain/issues/store.ts';
 import { partnerSource } from '../src/domain/partners.ts';
@@ -54,6 +55,7 @@ const raise = deed({
     anonymous: optional(flag()),
     private: optional(flag()),
     mediator: optional(listOf(member())),
+    indicator: optional(entity(indicatorSource)),
   },
   async run(ctx, o) {
     const isPrivate = o.private ?? false;
@@ -71,6 +73,7 @@ const raise = deed({
         partner: o.partner?.number ?? null,
         raisedBy: anonymous ? null : ctx.actor.member,
         due: o.due ?? null,
+        indicator: o.indicator?.number ?? null,
       },
       mediators,
       ctx.now,

@@ -1,15 +1,24 @@
 import { button } from '../src/bot/buttons.ts';
 import { type Command, deed, main, optional, query } from '../src/bot/command.ts';
-import { choice, flag, zone } from '../src/bot/kinds.ts';
+import type { ReadContext } from '../src/bot/context.ts';
+import { choice, flag, time, zone } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, text, textFile, view } from '../src/bot/view.ts';
 import { partnerByNumber } from '../src/domain/partners.ts';
-import { coordinators, setPreferences } from '../src/domain/people.ts';
+import { coordinators, type Member, setPreferences } from '../src/domain/people.ts';
 import { aboutPerson, forget } from '../src/domain/privacy.ts';
 import { zoneName } from '../src/language/locale.ts';
 import { catalogue } from '../src/language/messages.ts';
+import type { Text } from '../src/language/text.ts';
 import { tasksView } from '../src/views/tasks.ts';
 import { link, other, same } from './me-link.ts';
+
+/** A person's quiet hours in words: their own, else the forum's. */
+function quietHours({ m, forum }: ReadContext, me: Member): Text {
+  const { quietFrom: from, quietTo: to } = me.quietFrom ? me : forum.settings;
+  const hours = from && to && from !== to ? `${from}–${to}` : m.forum.noQuiet;
+  return me.quietFrom ? hours : m.me.ofForum({ value: hours });
+}
 
 const show = query({
   id: 'ms',
@@ -36,6 +45,7 @@ const show = query({
           [m.me.roles, roles.map(role => m.roles[role]).join(', ')],
           [m.me.language, own(me.locale, m.me.languages[me.locale ?? forum.locale])],
           [m.me.zone, own(me.zone, zoneName(ctx.zone, ctx.locale, ctx.now))],
+          [m.me.quiet, quietHours(ctx, me)],
         ]),
       ],
     });
@@ -79,6 +89,22 @@ const timezone = deed({
   },
 });
 
+const quiet = deed({
+  id: 'mz',
+  name: 'quiet',
+  words: m => m.me.command.quiet,
+  who: 'member',
+  options: { from: optional(time()), to: optional(time()) },
+  async run(ctx, { from = null, to = null }) {
+    if (!from !== !to) throw new Refusal('missing_option', m => m.forum.bothQuiet, { option: from ? 'to' : 'from' });
+    await setPreferences(ctx.tx, ctx.forumId, ctx.actor.member, { quietFrom: from, quietTo: to });
+    await ctx.record({ kind: 'me.quiet', thing: 'member', number: ctx.actor.member, data: { from, to } });
+    const w = ctx.m.me;
+    const said = from && to ? (from === to ? w.quietNone : w.quietSet({ from, to })) : w.quietOfForum;
+    return view(said, { tone: 'good' });
+  },
+});
+
 const everything = query({
   id: 'mx',
   name: 'export',
@@ -118,5 +144,5 @@ const forgetting = deed({
 export const me: Command = {
   name: 'me',
   words: m => m.me.command,
-  actions: [show, tasks, language, timezone, link, same, other, everything, forgetting],
+  actions: [show, tasks, language, timezone, quiet, link, same, other, everything, forgetting],
 };

@@ -40,6 +40,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   commitment: 'agreement',
   pulse_closes: null,
   digest: null,
+  digest_monthly: null,
 };
 
 /** What an occurrence is about, as people name it: the code of its thing, and of a report its period. */
@@ -133,7 +134,11 @@ const resume = deed({
   async run(ctx) {
     await resumeReminders(ctx.tx, ctx.forumId, ctx.actor.member);
     await ctx.record({ kind: 'reminder.resumed', thing: 'member', number: ctx.actor.member });
-    return view(ctx.m.reminder.resumed, { tone: 'good' });
+    const next = await upcoming(ctx.db, ctx.forumId, SHOWN);
+    return view(ctx.m.reminder.resumed, {
+      tone: 'good',
+      blocks: [next.length ? text(ctx.m.reminder.next) : null, listBlock(next.map(row => lineOf(ctx, row)))],
+    });
   },
 });
 

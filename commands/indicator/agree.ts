@@ -1,5 +1,5 @@
 import { deed, main, optional, required } from '../../src/bot/command.ts';
-import { choice, date, instant, line, number, paragraph, whole } from '../../src/bot/kinds.ts';
+import { choice, date, flag, instant, line, number, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { view } from '../../src/bot/view.ts';
@@ -44,6 +44,9 @@ export const add = deed({
     partners_aggregate: aggregates(),
     kind: optional(choice(['stock', 'flow', 'cumulative'], m => m.indicator.kinds)),
     due_days: optional(whole({ min: 0, max: 60 })),
+    definition: optional(paragraph({ max: 1000 })),
+    source: optional(line({ max: 200 })),
+    evidence: optional(flag()),
   },
   async run(ctx, o) {
     const today = localDate(ctx.now, ctx.forum.zone);
@@ -67,6 +70,10 @@ export const add = deed({
         lockDays: 30,
         green: 90,
         amber: 70,
+        definition: o.definition ?? null,
+        baselineSource: o.source ?? null,
+        needsProof: o.evidence ?? false,
+        scale: null,
         createdBy: ctx.actor.member,
       },
       o.partner?.map(partner => partner.number) ?? [],

@@ -1,10 +1,11 @@
 import type { Command } from '../../src/bot/command.ts';
 import { add, back, handover, open, target } from './agree.ts';
+import { edit, retire } from './edit.ts';
 import { due, list, show } from './read.ts';
 import { correct, none, report } from './report.ts';
 
 export const indicator: Command = {
   name: 'indicator',
   words: m => m.indicator.command,
-  actions: [add, report, none, correct, list, show, due, target, back, open, handover],
+  actions: [add, report, none, correct, list, show, due, target, back, open, handover, edit, retire],
 };

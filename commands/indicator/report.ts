@@ -159,6 +159,8 @@ export const report = deed({
     const period = await periodFor(ctx, indicator, o.period, partner);
     const onTime = await openPeriod(ctx, indicator, period);
     const value = reportedValue(indicator, o);
+    if (indicator.needsProof && !o.evidence)
+      throw new Refusal('missing_option', m => m.indicator.no.needsProof, { option: 'evidence' });
     const odd = o.confirm ? [] : await surprising(ctx, indicator, period, partner, value, o.parts);
     const w = ctx.m.indicator;
     if (odd.length) {

@@ -218,6 +218,24 @@ export function choice<V extends string>(
 const YES = new Set(['yes', 'y', 'true', '1', 'on', 'ya', 'iya', 'benar']);
 const NO = new Set(['no', 'n', 'false', '0', 'off', 'tidak', 'bukan', 'tdk']);
 
+/** A local time of day, kept as `HH:mm`. */
+export const time = (): Kind<string> => ({
+  input: 'line',
+  allowed: z.string().regex(/^\d\d:\d\d$/),
+  print: value => value,
+  accepts: m => m.core.acceptsTime,
+  async read(raw, r) {
+    const typed = typedOf(raw);
+    const parts = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(typed.trim());
+    const [hour, minute] = [Number(parts?.[1]), Number(parts?.[2] ?? 0)];
+    if (!parts || hour > 23 || minute > 59)
+      throw new Refusal('invalid_option', m =>
+        m.core.invalidOption({ option: r.option, typed, accepts: m.core.acceptsTime }),
+      );
+    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  },
+});
+
 /** Yes or no. */
 export const flag = (): Kind<boolean> =>
   checked(

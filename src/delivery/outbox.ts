@@ -1,8 +1,11 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
-import { channelsOf, type Purpose } from '../domain/forums.ts';
-import { coordinators } from '../domain/people.ts';
+import { and, asc, count, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
+import { forumById } from '../domain/forums.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { whenQuietEnds } from '../domain/quiet.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
+import { countRefusals } from './fallback.ts';
+import { type Audience, type Stop, stops } from './stops.ts';
 
 export type Delivery = Tables['deliveries']['$inferSelect'];
 type NewDelivery = Tables['deliveries']['$inferInsert'];
@@ -16,55 +19,13 @@ const MAX_TRIES = 8;
 /** What stands is brought up to date at once, and then at most this often. */
 const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
 
-type Audience =
-  | { readonly purpose: Purpose }
-  | { readonly member: number }
-  | { readonly channel: { platform: Delivery['platform']; workspace: string; id: string; name: string } };
-
 interface Letter {
   readonly topic: { readonly kind: string; readonly subject: string };
   readonly to: Audience;
   readonly due: Date;
   readonly occurrence: string;
-}
-
-type Stop = Pick<NewDelivery, 'platform' | 'workspace' | 'channel' | 'channelName' | 'member'>;
-
-/** Where a person is written to: the account that was seen last. */
-async function directTo(tx: Tx, forumId: string, member: number): Promise<Stop[]> {
-  const { accounts } = tx.tables;
-  const [account] = await tx
-    .select({ platform: accounts.platform, workspace: accounts.workspace })
-    .from(accounts)
-    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, member)))
-    .orderBy(desc(accounts.lastSeenAt))
-    .limit(1);
-  return account ? [{ ...account, channel: null, channelName: null, member }] : [];
-}
-
-/**
- * The stops of an audience. A purpose is one channel a place; issues go to the announcements where they have no
- * channel of their own, and what is for the coordinators goes to each of them where they have none.
- */
-async function stops(tx: Tx, forumId: string, to: Audience): Promise<Stop[]> {
-  if ('member' in to) return directTo(tx, forumId, to.member);
-  if ('channel' in to) {
-    const { id, name, ...place } = to.channel;
-    return [{ ...place, channel: id, channelName: name, member: null }];
-  }
-  const own = await channelsOf(tx, forumId, to.purpose);
-  const found = own.length || to.purpose !== 'issues' ? own : await channelsOf(tx, forumId, 'announce');
-  if (!found.length && to.purpose === 'coordinators') {
-    const all = await coordinators(tx, forumId);
-    return (await Promise.all(all.map(member => directTo(tx, forumId, member.number)))).flat();
-  }
-  return found.map(({ platform, workspace, channel, name }) => ({
-    platform,
-    workspace,
-    channel,
-    channelName: name,
-    member: null,
-  }));
+  /** A reminder: direct messages wait until the person's quiet hours end, and posts, with `all`, for the forum's. */
+  readonly waits?: 'direct' | 'all';
 }
 
 /**
@@ -72,20 +33,30 @@ async function stops(tx: Tx, forumId: string, to: Audience): Promise<Stop[]> {
  * is taken once, whoever asks and however often.
  */
 export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<void> {
-  const rows = (await stops(tx, forumId, letter.to)).map(
-    (stop): NewDelivery => ({
+  const rows: NewDelivery[] = [];
+  for (const stop of await stops(tx, forumId, letter.to)) {
+    const due = await dueAt(tx, forumId, letter, stop);
+    rows.push({
       ...stop,
       forumId,
       occurrence: `${letter.occurrence}@${stop.platform}:${stop.workspace}:${stop.channel ?? `~${stop.member}`}`,
       topic: letter.topic.kind,
       subject: letter.topic.subject,
-      due: letter.due,
+      due,
       state: 'pending',
       claim: 0,
-      nextAt: letter.due,
-    }),
-  );
+      nextAt: due,
+    });
+  }
   if (rows.length) await tx.insert(tx.tables.deliveries).values(rows).onConflictDoNothing();
+}
+
+/** When a letter is to reach a stop: as it is due, or when the quiet hours it falls in are over. */
+async function dueAt(tx: Tx, forumId: string, { due, waits }: Letter, { member }: Stop): Promise<Date> {
+  if (!waits || (waits === 'direct' && member === null)) return due;
+  const forum = await forumById(tx, forumId);
+  const person = member === null ? null : await memberByNumber(tx, forumId, member);
+  return forum ? whenQuietEnds(due, forum, person) : due;
 }
 
 type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
@@ -197,7 +168,8 @@ export type Outcome =
     }
   | { readonly kind: 'suppressed'; readonly reason: string }
   | { readonly kind: 'missed'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string }
+  /** `refused`: the platform will not take a direct message to this person. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly refused?: boolean }
   | {
       readonly kind: 'later';
       readonly at: Date;
@@ -228,6 +200,7 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
       })
       .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
       .returning({ staleAt: d.staleAt });
+    if (mine.length) await countRefusals(tx, delivery, outcome);
     if (outcome.kind === 'sent' && outcome.post) {
       const { forumId, topic, subject, platform, workspace } = delivery;
       await tx

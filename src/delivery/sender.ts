@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Adapter, Outgoing, SendResult, Target } from '../bot/act.ts';
-import { note, type View } from '../bot/view.ts';
+import { note, text, type View } from '../bot/view.ts';
 import type { Clock } from '../clock.ts';
 import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
+import { reroute } from './fallback.ts';
 import { begin, claim, type Delivery, enqueue, type Outcome, settle } from './outbox.ts';
+import { accountToWriteTo, MAX_REFUSALS } from './stops.ts';
 import type { Sending, Subjects } from './subjects.ts';
 
 const BATCH = 200;
+const PLATFORMS = ['console', 'discord', 'slack'] as const;
 /** The topic that tells of a message which could not be delivered. */
 export const UNDELIVERED = 'undelivered';
 /** Later than this is worth a word. */
 const LATE_MS = 15 * 60_000;
-/** Tries are put off by 1, 2, 4 … seconds, an hour at most. */
-const backOff = (tries: number): number => Math.min(3_600_000, 1_000 * 2 ** tries);
+/** Tries are put off by 2, 4, 8 … seconds, an hour at most, and a little more, so that not all come back at once. */
+const backOff = ({ seq, tries }: Delivery): number => Math.min(3_600_000, 1_000 * 2 ** tries) * (1 + (seq % 16) / 64);
 
 /** Puts a delivery off; a try that was no fault of the recipient's does not count. */
 const later = (now: Date, reason: string, afterMs: number, counts = true, doubtful = false): Outcome => ({
@@ -58,20 +61,23 @@ export function createSender(house: {
     for (const delivery of group) {
       const outcome = await send(delivery).catch((error: unknown): Outcome => {
         log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
-        return later(clock.now(), 'error', backOff(delivery.tries));
+        return later(clock.now(), 'error', backOff(delivery));
       });
       const mine = await settle(store, delivery, outcome, clock.now());
-      if (mine && outcome.kind === 'failed' && delivery.topic !== UNDELIVERED) await tellCoordinators(delivery);
+      if (mine && outcome.kind === 'failed' && delivery.topic !== UNDELIVERED) await tryElsewhere(delivery);
     }
   }
 
-  /** Whoever could not be reached is named to the coordinators, once a message. */
-  async function tellCoordinators(delivery: Delivery): Promise<void> {
+  /** Another way to the same person; where there is none the coordinators are told, once a message. */
+  async function tryElsewhere(delivery: Delivery): Promise<void> {
+    const now = clock.now();
     const topic = { kind: UNDELIVERED, subject: String(delivery.seq) };
     const occurrence = `${UNDELIVERED}:${delivery.seq}`;
-    await store.write(null, tx =>
-      enqueue(tx, delivery.forumId, { topic, to: { purpose: 'coordinators' }, due: clock.now(), occurrence }),
-    );
+    const anybodyMayRead = house.subjects[delivery.topic]?.anybodyMayRead ?? false;
+    await store.write(null, async tx => {
+      if (await reroute(tx, delivery, anybodyMayRead, now)) return;
+      await enqueue(tx, delivery.forumId, { topic, to: { purpose: 'coordinators' }, due: now, occurrence });
+    });
   }
 
   async function send(delivery: Delivery): Promise<Outcome> {
@@ -83,9 +89,9 @@ export function createSender(house: {
     if (!sending) return { kind: 'suppressed', reason: 'forum or member is gone' };
     const made = await subject.view(sending, delivery.subject);
     if ('suppressed' in made) return { kind: 'suppressed', reason: made.suppressed };
-    const view = subject.lasting ? made : withLateness(sending, made);
+    const view = subject.lasting ? made : withAddressee(delivery, sending, withLateness(sending, made));
     const target = await targetOf(store, delivery);
-    if (!target) return { kind: 'failed', reason: 'nowhere to send it' };
+    if (typeof target === 'string') return { kind: 'failed', reason: target };
     const standing = subject.lasting ? await standingPost(store, delivery) : null;
     const hash = hashOf(view);
     if (standing?.hash === hash) return { kind: 'sent', post: null };
@@ -102,8 +108,9 @@ export function createSender(house: {
     }
     // The platform asks us to wait, or is away: that is no fault of the message, however long it takes.
     if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs, false);
-    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery.tries), true, true);
-    return { kind: 'failed', reason: `${result.kind}: ${result.detail}` };
+    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), true, true);
+    const refused = target.kind === 'direct';
+    return { kind: 'failed', reason: `${result.kind}: ${result.detail}`, refused };
   }
 }
 
@@ -113,6 +120,12 @@ function withLateness({ m, now, due, zone, locale }: Sending, view: View): View 
   if (late <= LATE_MS) return view;
   const said = m.core.late({ by: formatDuration(late, locale), at: formatInstant(due, zone, locale) });
   return { ...view, blocks: [...view.blocks, note(said)] };
+}
+
+/** What was meant for one person and stands in a channel says for whom it is. */
+function withAddressee({ channel, member }: Delivery, { m, toName }: Sending, view: View): View {
+  if (channel === null || member === null) return view;
+  return { ...view, blocks: [text(m.core.forPerson({ name: toName ?? m.core.somebody })), ...view.blocks] };
 }
 
 /** Deliveries by where they go. */
@@ -139,7 +152,7 @@ const hashOf = (view: View): string =>
 /** Posts in channels speak the forum's language; a direct message the person's. */
 export async function lookOf(
   store: Store,
-  delivery: Pick<Delivery, 'forumId' | 'member' | 'due'>,
+  delivery: Pick<Delivery, 'forumId' | 'channel' | 'member' | 'due'>,
   now: Date,
 ): Promise<Sending | null> {
   const { forums, members } = store.tables;
@@ -153,40 +166,31 @@ export async function lookOf(
           .from(members)
           .where(and(eq(members.forumId, forum.id), eq(members.number, delivery.member)));
   if (delivery.member !== null && (!member || member.forgottenAt)) return null;
-  const locale = member?.locale ?? forum.locale;
+  const own = delivery.channel === null ? member : undefined;
+  const locale = own?.locale ?? forum.locale;
   return {
     m: catalogue[locale],
     locale,
-    zone: member?.zone ?? forum.zone,
+    zone: own?.zone ?? forum.zone,
     now,
     db: store.read,
     forumId: forum.id,
     forum,
     due: delivery.due,
     to: delivery.member,
+    toName: member?.name ?? null,
   };
 }
 
-/** A direct message goes to the account that was seen last, on the delivery's platform. */
-async function targetOf(store: Store, delivery: Delivery): Promise<Target | null> {
-  const { workspace, channel, channelName, member } = delivery;
+/** Where a delivery goes; else why it goes nowhere. A direct message goes to the person's account on its platform. */
+async function targetOf(store: Store, delivery: Delivery): Promise<Target | string> {
+  const { forumId, platform, workspace, channel, channelName, member } = delivery;
   if (channel !== null) return { kind: 'channel', workspace, channel, name: channelName ?? channel };
-  const { accounts } = store.tables;
-  const [account] = await store.read
-    .select()
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.forumId, delivery.forumId),
-        eq(accounts.member, member ?? 0),
-        eq(accounts.platform, delivery.platform),
-      ),
-    )
-    .orderBy(desc(accounts.lastSeenAt))
-    .limit(1);
-  return account
-    ? { kind: 'direct', workspace: account.workspace, account: account.account, name: account.name }
-    : null;
+  const others = PLATFORMS.filter(one => one !== platform);
+  const found = member === null ? null : await accountToWriteTo(store.read, forumId, member, others);
+  if (!found) return 'nowhere to send it';
+  if (found.refusals >= MAX_REFUSALS) return 'refused direct messages three times';
+  return { kind: 'direct', workspace: found.workspace, account: found.account, name: found.name };
 }
 
 async function standingPost(store: Store, delivery: Delivery) {

@@ -20,7 +20,7 @@ export async function standingViews(
     .limit(200);
   const views: View[] = [];
   for (const { forumId, topic, subject, postedAt } of rows) {
-    const look = await lookOf(store, { forumId, member: null, due: postedAt }, now);
+    const look = await lookOf(store, { forumId, channel: '', member: null, due: postedAt }, now);
     const view = look && (await subjects[topic]?.view(look, subject));
     if (view && !('suppressed' in view)) views.push(view);
   }

@@ -8,6 +8,7 @@ export interface Sending extends Look {
   readonly due: Date;
   /** The member who is written to; null for a channel. */
   readonly to: number | null;
+  readonly toName: string | null;
 }
 
 /** Nothing is sent, and why: it was answered already, or the thing is gone. No try is spent. */
@@ -21,6 +22,8 @@ export interface Suppressed {
  */
 export interface Subject {
   readonly lasting: boolean;
+  /** A direct message that cannot be delivered may stand in the forum's channel instead. */
+  readonly anybodyMayRead?: boolean;
   view(sending: Sending, subject: string): Promise<View | Suppressed>;
 }
 

@@ -27,6 +27,12 @@ export async function forumAt(db: Reader, place: PlaceKey): Promise<Forum | null
   return row?.forum ?? null;
 }
 
+export async function forumById(db: Reader, id: string): Promise<Forum | null> {
+  const { forums } = db.tables;
+  const [row] = await db.select().from(forums).where(eq(forums.id, id));
+  return row ?? null;
+}
+
 /** Makes a place the forum's; the caller has looked that it is nobody else's. */
 export async function takePlace(
   tx: Tx,

@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, isNull, like } from 'drizzle-orm';
-import type { Locale } from '../language/locale.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
@@ -82,7 +81,7 @@ export async function addMember(
 export async function seeAccount(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
   await tx
     .update(tx.tables.accounts)
-    .set({ name: account.name, workspace: account.workspace, lastSeenAt: now })
+    .set({ name: account.name, workspace: account.workspace, lastSeenAt: now, refusals: 0 })
     .where(ofAccount(tx.tables, forumId, account));
 }
 
@@ -140,12 +139,12 @@ export async function setCoordinator(tx: Tx, member: Member, coordinator: boolea
     .where(and(eq(members.forumId, member.forumId), eq(members.number, member.number)));
 }
 
-/** Sets a person's own language or zone; null takes the forum's again. */
+/** Sets a person's own language, zone or quiet hours; null takes the forum's again. */
 export async function setPreferences(
   tx: Tx,
   forumId: string,
   member: number,
-  set: { locale?: Locale | null; zone?: string | null },
+  set: Partial<Pick<Member, 'locale' | 'zone' | 'quietFrom' | 'quietTo'>>,
 ): Promise<void> {
   const { members } = tx.tables;
   await tx

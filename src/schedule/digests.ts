@@ -1,76 +1,107 @@
+import { dateIn, instantAt, timeIn } from '../domain/calendar.ts';
 import { cursorOf, moveCursor } from '../domain/cursors.ts';
 import type { Forum } from '../domain/forums.ts';
+import { adjust } from './calendar.ts';
 import { instantsOf } from './cron.ts';
+import { daysOff } from './days-off.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 /** Mondays at 08.00, in the forum's zone. */
-export const WEEKLY = '0 8 * * 1';
+const WEEKLY = '0 8 * * 1';
 const DAY_MS = 86_400_000;
-const WEEK_MS = 7 * DAY_MS;
 /** A digest later than this is missed; the next one covers what it would have said. */
 const WINDOW_MS = DAY_MS;
 /** More missed ones than this are not listed one by one. */
 const LISTED = 60;
+/** No row of holidays is longer: what falls before one is moved behind it at most. */
+const LONGEST_HOLIDAY_MS = 21 * DAY_MS;
 
-export const cronOf = (forum: Forum): string => forum.settings.digestCron ?? WEEKLY;
+/** The regular digest, and the one of the month where a forum wants it. */
+export const DIGESTS = ['digest', 'digest_monthly'] as const;
+export type DigestKind = (typeof DIGESTS)[number];
 
-/** The next `n` digests after an instant. */
-export function nextDigests(forum: Forum, after: Date, n: number): Date[] {
-  const found: Date[] = [];
-  for (const at of instantsOf(cronOf(forum), forum.zone, after)) {
-    if (at > after) found.push(at);
-    if (found.length === n) break;
+/** The first digest of a kind reports on so many days. */
+const FIRST_DAYS: Readonly<Record<DigestKind, number>> = { digest: 7, digest_monthly: 31 };
+
+/** When a digest is sent, as cron in the forum's zone; null: never. */
+export function cronOf({ settings }: Forum, kind: DigestKind): string | null {
+  if (kind === 'digest') return settings.digestCron ?? WEEKLY;
+  return settings.monthlyDigest ? `0 8 ${settings.monthlyDigest} * *` : null;
+}
+
+/** The instants of a digest after one, in order: what falls on a holiday goes by the forum's rule. */
+function* digestsAfter(forum: Forum, kind: DigestKind, after: Date, off: ReadonlySet<string>): Generator<Date> {
+  const cron = cronOf(forum, kind);
+  if (!cron) return;
+  let last = after;
+  for (const nominal of instantsOf(cron, forum.zone, new Date(after.getTime() - LONGEST_HOLIDAY_MS))) {
+    const day = dateIn(nominal, forum.zone);
+    const moved = adjust(day, forum.settings.digestOnHoliday ?? 'next', off);
+    if (moved === null) continue;
+    const at = moved === day ? nominal : instantAt(moved, timeIn(nominal, forum.zone), forum.zone);
+    if (at <= last) continue;
+    last = at;
+    yield at;
   }
+}
+
+/** The next `n` digests of a kind after an instant, given the forum's days off. */
+export function nextDigests(forum: Forum, kind: DigestKind, after: Date, off: ReadonlySet<string>, n: number): Date[] {
+  const found: Date[] = [];
+  for (const at of digestsAfter(forum, kind, after, off)) if (found.push(at) === n) break;
   return found;
 }
 
 /** The row of one digest. */
-export const digestAt = (due: Date): Planned => planned('digest', due.toISOString(), due);
+const digestAt = (kind: DigestKind, due: Date): Planned => planned(kind, due.toISOString(), due);
 
-/** Since when a digest reports: the last one that was made, else a week before. */
-export const watermark = async (db: Duty['tx'], forumId: string, now: Date): Promise<Date> =>
-  (await cursorOf(db, forumId, 'digest')) ?? new Date(now.getTime() - WEEK_MS);
+/** The next digest of each kind, to be planned. */
+export const digestsToCome = (forum: Forum, after: Date, off: ReadonlySet<string>): Planned[] =>
+  DIGESTS.flatMap(kind => nextDigests(forum, kind, after, off, 1).map(at => digestAt(kind, at)));
 
 /**
  * One digest. Of several that came due while the bot was away the latest is sent, if it is not too late, and covers
  * all since the last; the others are recorded as missed. The next one is planned in the same unit of work.
  */
-async function make(duty: Duty): Promise<Done> {
-  const { tx, forum, forumId, occurrence, now } = duty;
-  let latest = occurrence.due;
-  const between: Date[] = [];
-  for (const at of instantsOf(cronOf(forum), forum.zone, occurrence.due)) {
-    if (at > now || between.length >= LISTED) break;
-    if (at > latest) {
+const make = (kind: DigestKind) =>
+  async function make(duty: Duty): Promise<Done> {
+    const { tx, forum, forumId, occurrence, now } = duty;
+    const off = await daysOff(tx, forumId);
+    const between: Date[] = [];
+    for (const at of digestsAfter(forum, kind, occurrence.due, off)) {
+      if (at > now || between.length >= LISTED) break;
       between.push(at);
-      latest = at;
     }
-  }
-  const [next] = nextDigests(forum, now, 1);
-  if (next) await plan(tx, forumId, digestAt(next));
-  const tooLate = now.getTime() - latest.getTime() > WINDOW_MS;
-  for (const at of tooLate ? between : between.slice(0, -1)) await recordMissed(duty, at);
-  if (tooLate) return { missed: 'too late' };
-  const from = await watermark(tx, forumId, latest);
-  await moveCursor(tx, forumId, 'digest', now);
-  const subject = `${from.toISOString()}/${now.toISOString()}/${latest.toISOString()}`;
-  await duty.post(
-    { kind: 'digest', subject },
-    { purpose: 'coordinators' },
-    { occurrence: `digest:${latest.toISOString()}`, due: latest },
-  );
-  return between.length ? { missed: 'covered by a later one' } : 'done';
-}
+    const latest = between.at(-1) ?? occurrence.due;
+    for (const next of nextDigests(forum, kind, now, off, 1)) await plan(tx, forumId, digestAt(kind, next));
+    const tooLate = now.getTime() - latest.getTime() > WINDOW_MS;
+    for (const at of tooLate ? between : between.slice(0, -1)) await recordMissed(duty, kind, at);
+    if (tooLate) return { missed: 'too late' };
+    const from = (await cursorOf(tx, forumId, kind)) ?? new Date(latest.getTime() - FIRST_DAYS[kind] * DAY_MS);
+    await moveCursor(tx, forumId, kind, now);
+    const subject = `${from.toISOString()}/${now.toISOString()}/${latest.toISOString()}`;
+    await duty.post(
+      { kind: 'digest', subject },
+      { purpose: 'coordinators' },
+      { occurrence: `${kind}:${latest.toISOString()}`, due: latest, atOnce: true },
+    );
+    return between.length ? { missed: 'covered by a later one' } : 'done';
+  };
 
 /** Writes down a digest that was not sent, so that it can be seen. */
-async function recordMissed({ tx, forumId, now }: Duty, at: Date): Promise<void> {
+async function recordMissed({ tx, forumId, now }: Duty, kind: DigestKind, at: Date): Promise<void> {
   const { occurrences } = tx.tables;
   const missed = { state: 'missed' as const, reason: 'covered by a later one', doneAt: now };
   await tx
     .insert(occurrences)
-    .values({ ...digestAt(at), ...missed, forumId })
+    .values({ ...digestAt(kind, at), ...missed, forumId })
     .onConflictDoUpdate({ target: [occurrences.forumId, occurrences.key], set: missed });
 }
 
-export const digestHandlers: Handlers = { digest: { windowMs: Number.POSITIVE_INFINITY, run: make } };
+const EVER = Number.POSITIVE_INFINITY;
+
+export const digestHandlers: Handlers = {
+  digest: { windowMs: EVER, run: make('digest') },
+  digest_monthly: { windowMs: EVER, run: make('digest_monthly') },
+};

@@ -14,8 +14,6 @@ export interface LadderStep {
 
 export interface Ladder {
   readonly steps: readonly LadderStep[];
-  /** How many messages one due item may cause at most, snoozes included. */
-  readonly maxFirings: number;
 }
 
 /** The steps for a report that is due, in order. The lock after the last is the stored instant of the period's own. */
@@ -34,7 +32,6 @@ export const REPORT_LADDER: Ladder = {
     },
     { step: 'after_14', offset: { days: 14 }, time: '09:00', kind: 'reminder', to: ['reporter', 'deputy'] },
   ],
-  maxFirings: 6,
 };
 
 /** The instant a step is meant for. */
@@ -47,7 +44,3 @@ export function instantOfStep(
   const date = 'days' in offset ? addDays(due, offset.days) : shiftWorkingDays(due, offset.workingDays, holidays);
   return instantAt(date, time, zone);
 }
-
-/** Whether another message may go out, by what became of those before: only what was sent costs a try. */
-export const mayFire = ({ maxFirings }: Ladder, states: readonly string[]): boolean =>
-  states.filter(state => state === 'sent' || state === 'unknown').length < maxFirings;

@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, lte, min } from 'drizzle-orm';
+import { and, asc, eq, lt, lte, min, sql } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
@@ -33,7 +33,7 @@ export async function plan(tx: Tx, forumId: string, ...wanted: readonly Planned[
     .values(wanted.map(one => ({ ...one, forumId, state: 'pending' as const, reason: null, doneAt: null })))
     .onConflictDoUpdate({
       target: [occurrences.forumId, occurrences.key],
-      set: { state: 'pending', reason: null, doneAt: null },
+      set: { state: 'pending', due: sql`excluded.due`, reason: null, doneAt: null },
       setWhere: and(eq(occurrences.state, 'suppressed'), lt(occurrences.doneAt, occurrences.due))!,
     });
 }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import { dateIn, instantAt } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import {
@@ -8,14 +8,15 @@ import {
   type Period,
   periodOf,
   periodOfKey,
+  previousPeriod,
 } from '../domain/indicators/periods.ts';
 import { type Indicator, indicatorByNumber, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
 import { seatsOf } from '../domain/partners.ts';
 import { coordinators } from '../domain/people.ts';
-import type { Reader } from '../storage/store.ts';
-import { nextAllowed } from './calendar.ts';
+import { isPending } from '../storage/literal.ts';
+import type { Reader, Tx } from '../storage/store.ts';
 import { daysOff } from './days-off.ts';
-import { instantOfStep, type LadderStep, REPORT_LADDER } from './ladder.ts';
+import { instantOfStep, REPORT_LADDER } from './ladder.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
@@ -39,19 +40,12 @@ export async function reportDeadlines(
   return { ...deadlines, late: fillIn, lock: fillIn };
 }
 
-/** When a step happens: at its local time, or after the forum's quiet hours. */
-function instantIn(forum: Forum, step: LadderStep, due: string, off: ReadonlySet<string>): Date {
-  const { quietFrom: from, quietTo: to } = forum.settings;
-  const at = instantOfStep(step, due, forum.zone, off);
-  return from && to ? nextAllowed(at, forum.zone, { from, to }) : at;
-}
-
 /** The ladder of one period's report, and the row that plans the next period's once this one has ended. */
 export async function ladderOf(db: Reader, forum: Forum, indicator: Indicator, period: Period): Promise<Planned[]> {
   const off = await daysOff(db, forum.id);
   const { due } = await reportDeadlines(db, forum, indicator, period);
   const steps = REPORT_LADDER.steps.map(step => {
-    const at = instantIn(forum, step, due, off);
+    const at = instantOfStep(step, due, forum.zone, off);
     const subject = `${indicator.number}:${period.key}:${step.step}`;
     return planned('report_due', subject, at);
   });
@@ -61,10 +55,30 @@ export async function ladderOf(db: Reader, forum: Forum, indicator: Indicator, p
   return [...steps, planned('period', subject, begins)];
 }
 
-/** Plans an indicator's reminders from the period of a local date on; steps that have passed are not planned. */
+/**
+ * Plans an indicator's reminders: of the period of a local date, and of the one before where it was agreed by then.
+ * Steps that have passed are not planned.
+ */
 export async function planReports(db: Reader, forum: Forum, indicator: Indicator, now: Date): Promise<Planned[]> {
-  const ladder = await ladderOf(db, forum, indicator, periodOf(dateIn(now, forum.zone), indicator.frequency));
-  return ladder.filter(one => one.due >= now);
+  const period = periodOf(dateIn(now, forum.zone), indicator.frequency);
+  const wanted = await ladderOf(db, forum, indicator, period);
+  if (dateIn(indicator.createdAt, forum.zone) < period.start)
+    wanted.push(...(await ladderOf(db, forum, indicator, previousPeriod(period))));
+  return wanted.filter(one => one.due >= now);
+}
+
+/** Takes back the reminders of an indicator's reports that are still to come. */
+export async function forgetReminders(
+  tx: Tx,
+  { forumId, number }: Indicator,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const { occurrences: o } = tx.tables;
+  await tx
+    .update(o)
+    .set({ state: 'suppressed', reason, doneAt: now })
+    .where(and(eq(o.forumId, forumId), eq(o.kind, 'report_due'), like(o.subject, `${number}:%`), isPending(o.state)));
 }
 
 async function subjectOf(duty: Duty): Promise<{ indicator: Indicator; period: Period; step: string } | null> {
@@ -111,8 +125,8 @@ export async function reporters(
 }
 
 /**
- * One step of the ladder. Of several steps that came due while the bot was away only the latest is said. All that one
- * person owes at one time is one message.
+ * One step of the ladder. Of several reminders that came due while the bot was away only the latest is said; an
+ * escalation is made up for, however late. All that one person owes at one time is one message.
  */
 async function remind(duty: Duty): Promise<Done> {
   const found = await subjectOf(duty);
@@ -124,8 +138,10 @@ async function remind(duty: Duty): Promise<Done> {
   const { due, lock } = await reportDeadlines(duty.tx, duty.forum, indicator, period);
   if (duty.now >= lock) return { missed: 'locked' };
   const off = await daysOff(duty.tx, duty.forumId);
-  const later = REPORT_LADDER.steps.slice(at + 1).some(next => instantIn(duty.forum, next, due, off) <= duty.now);
-  if (later) return { suppressed: 'a later step is due' };
+  const later = REPORT_LADDER.steps
+    .slice(at + 1)
+    .some(next => instantOfStep(next, due, duty.forum.zone, off) <= duty.now);
+  if (later && ladder.kind === 'reminder') return { suppressed: 'a later step is due' };
   const open = await owing(duty.tx, indicator, period.key);
   if (!open.length) return { suppressed: 'reported' };
   const slot = duty.occurrence.due.toISOString();

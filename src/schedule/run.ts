@@ -16,8 +16,15 @@ export interface Duty {
   readonly occurrence: Occurrence;
   readonly now: Date;
   newId(): string;
-  /** Posts under the occurrence's own key (or the given one): however often it runs, a message goes out once. */
-  post(topic: Topic, to: Audience, how?: { part?: string; occurrence?: string; due?: Date }): Promise<void>;
+  /**
+   * Posts under the occurrence's own key (or the given one): however often it runs, a message goes out once. It waits
+   * until quiet hours end; posts in channels that are `atOnce` do not.
+   */
+  post(
+    topic: Topic,
+    to: Audience,
+    how?: { part?: string; occurrence?: string; due?: Date; atOnce?: boolean },
+  ): Promise<void>;
   stale(topic: Topic): Promise<void>;
   record(change: Change): Promise<void>;
 }
@@ -93,6 +100,7 @@ function runOne(
           topic,
           to,
           due: how.due ?? occurrence.due,
+          waits: how.atOnce ? 'direct' : 'all',
           occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}`,
         }),
       stale: topic => markStale(tx, forumId, topic, now),

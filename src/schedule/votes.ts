@@ -21,7 +21,7 @@ async function conclude(duty: Duty, strategy: Strategy, reason: string | null): 
   const { number, outcome } = closed;
   await duty.record({ kind: 'strategy.closed', thing: 'strategy', number, data: { outcome, reason } });
   await duty.stale({ kind: 'ballot', subject: String(number) });
-  await duty.post({ kind: 'outcome', subject: String(number) }, { purpose: 'announce' });
+  await duty.post({ kind: 'outcome', subject: String(number) }, { purpose: 'announce' }, { atOnce: true });
   if (closed.reviewOn) await plan(duty.tx, duty.forumId, reviewOf(closed, duty.forum.zone));
   return 'done';
 }
@@ -33,7 +33,7 @@ async function opens(duty: Duty): Promise<Done> {
     // Nobody can vote: the proposal stays, without an electorate, until its end says "no quorum".
     await changeStrategy(duty.tx, strategy, { openedAt: duty.now });
   }
-  await duty.post({ kind: 'ballot', subject: String(strategy.number) }, { purpose: 'announce' });
+  await duty.post({ kind: 'ballot', subject: String(strategy.number) }, { purpose: 'announce' }, { atOnce: true });
   return 'done';
 }
 

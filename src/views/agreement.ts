@@ -135,6 +135,7 @@ const GONE = { suppressed: 'gone' };
 
 const standing = (head?: (look: Look, agreement: Agreement) => Text): Subject => ({
   lasting: !head,
+  anybodyMayRead: true,
   async view(look, subject) {
     const found = await agreementByNumber(look.db, look.forumId, Number(subject));
     if (!found) return GONE;
@@ -145,6 +146,7 @@ const standing = (head?: (look: Look, agreement: Agreement) => Text): Subject =>
 
 const commitment: Subject = {
   lasting: false,
+  anybodyMayRead: true,
   async view(look, subject) {
     const [number, item] = subject.split(':');
     const found = await commitmentOf(look.db, look.forumId, Number(number), Number(item));

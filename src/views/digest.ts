@@ -1,6 +1,7 @@
 import { and, count, eq, gte, inArray, isNull, lt, lte, type SQL } from 'drizzle-orm';
 import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, text, type View, view } from '../bot/view.ts';
+import { facts, list, text, type View, view } from '../bot/view.ts';
+import { MAX_REFUSALS } from '../delivery/stops.ts';
 import { sumActivities } from '../domain/activities.ts';
 import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
@@ -9,8 +10,6 @@ import { codeOf } from '../domain/codes.ts';
 import { partsOf } from '../domain/engagement/measures.ts';
 import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
-import { latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
-import { indicatorByNumber, reportsMade } from '../domain/indicators/store.ts';
 import { listPartners } from '../domain/partners.ts';
 import { sendings } from '../domain/reminders.ts';
 import { groups } from '../domain/strategies/ballots.ts';
@@ -20,27 +19,12 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { commitmentLine } from './agreement.ts';
-import { owedNow } from './due.ts';
-import { nOf, statusText, withUnit } from './indicator.ts';
+import { changedSection, reportSection } from './digest-reports.ts';
+import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
 import type { Look } from './look.ts';
 import { judgingNow } from './partnership.ts';
 
 const STALE_MS = 7 * 86_400_000;
-const LISTED = 10;
-const ORDER: readonly (string | null)[] = ['red', 'amber', null, 'green', 'met'];
-const BARS = '▁▂▃▄▅▆▇█';
-
-/** Values as a row of little bars; nothing where there is nothing to compare. */
-export function sparkline(values: readonly (number | null)[]): string {
-  const known = values.filter(value => value !== null);
-  if (known.length < 2) return '';
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  return values
-    .map(value =>
-      value === null ? '·' : BARS[high === low ? 3 : Math.round(((value - low) / (high - low)) * (BARS.length - 1))]!,
-    )
-    .join('');
-}
 
 /** What happened in a forum from one instant up to another, and what is to be done now. Empty: nothing happened. */
 export async function digestView(
@@ -69,88 +53,9 @@ export async function digestView(
     empty,
     view: view(w.title({ from: at(from), to: at(to) }), {
       blocks: empty ? [text(w.empty)] : blocks,
-      controls: [sections.flatMap(section => section.next).slice(0, 5)],
+      controls: rowsOf(sections.flatMap(section => section.next)),
     }),
   };
-}
-
-interface Section {
-  readonly blocks: (Block | null)[];
-  /** The next step that a section calls for. */
-  readonly next: Control[];
-}
-
-const NOTHING: Section = { blocks: [], next: [] };
-
-async function reportSection(look: Look, forum: Forum, from: Date, to: Date): Promise<Section> {
-  const w = look.m.digest;
-  const made = await reportsMade(look.db, look.forumId, from, to);
-  const owed = await owedNow(look, forum);
-  if (!made.length && !owed.length) return NOTHING;
-  const partners = await listPartners(look.db, look.forumId);
-  const name = (partner: number): string =>
-    partners.find(one => one.number === partner)?.name ?? look.m.indicator.wholeForum;
-  const whose = [...new Set(owed.map(one => one.partner))];
-  const items = (partner: number): string =>
-    owed
-      .filter(one => one.partner === partner)
-      .map(
-        one =>
-          `${codeOf('indicator', one.indicator.number)} ${one.period.key} (${look.m.indicator.absences[one.state]})`,
-      )
-      .join(', ');
-  const expected = made.length + owed.length;
-  const onTime = made.filter(report => report.onTime).length;
-  return {
-    blocks: [
-      facts([[w.reports, w.reportsText({ made: made.length, expected, onTime })]]),
-      owed.length ? text(w.owed) : null,
-      list(whose.slice(0, LISTED).map(partner => w.owedLine({ partner: name(partner), items: items(partner) }))),
-    ].filter(block => block !== null),
-    next: owed.length ? [button(look.m, 'reportNow', 'nd')] : [],
-  };
-}
-
-async function changedSection(look: Look, from: Date, to: Date): Promise<Section> {
-  const w = look.m.digest;
-  const made = await reportsMade(look.db, look.forumId, from, to);
-  const numbers = [...new Set(made.filter(report => report.kind === 'value').map(report => report.indicator))];
-  const changed: { order: number; line: Text; red: string | null }[] = [];
-  for (const number of numbers) {
-    const indicator = await indicatorByNumber(look.db, look.forumId, number);
-    if (!indicator) continue;
-    const all = await standingsOf(look.db, indicator, dateIn(look.now, look.zone));
-    const now = latest(all);
-    if (now.value === null) continue;
-    const code = codeOf('indicator', number);
-    changed.push({
-      order: ORDER.indexOf(now.colour),
-      red: now.colour === 'red' ? code : null,
-      line: w.changedLine({
-        code,
-        name: indicator.name,
-        value: withUnit(look, indicator, now.value),
-        delta: deltaOf(look, all, now),
-        status: statusText(look, now),
-        spark: sparkline(all.slice(-8).map(one => one.value)),
-        n: nOf(look, now),
-      }),
-    });
-  }
-  if (!changed.length) return NOTHING;
-  changed.sort((a, b) => a.order - b.order);
-  const red = changed.find(one => one.red)?.red;
-  return {
-    blocks: [text(w.changed), list(changed.slice(0, LISTED).map(one => one.line))],
-    next: red ? [button(look.m, 'showIndicator', 'ns', { indicator: red })] : [],
-  };
-}
-
-function deltaOf(look: Look, all: readonly Standing[], now: Standing): string {
-  const before = all.filter(one => one.period.key < now.period.key && one.value !== null).at(-1)?.value;
-  if (before === undefined || before === null || now.value === null) return '';
-  const delta = Number((now.value - before).toPrecision(12));
-  return ` (${delta > 0 ? '+' : ''}${formatNumber(delta, look.locale, { decimals: 2 })})`;
 }
 
 async function activitySection(look: Look, forum: Forum, from: Date, to: Date): Promise<Section> {
@@ -160,7 +65,7 @@ async function activitySection(look: Look, forum: Forum, from: Date, to: Date): 
   if (!sums.count) return NOTHING;
   const n = (value: number): string => formatNumber(value, look.locale);
   const said = w.activitiesText({ n: n(sums.count), participants: n(sums.participants), women: n(sums.women) });
-  return { blocks: [facts([[w.activities, said]])], next: [] };
+  return { blocks: [facts([[w.activities, said]])], next: [see(look, w.activities, 'kl')] };
 }
 
 async function issueSection(look: Look, from: Date, to: Date): Promise<Section> {
@@ -179,7 +84,7 @@ async function issueSection(look: Look, from: Date, to: Date): Promise<Section> 
   if (!opened && !resolved && !stale) return NOTHING;
   return {
     blocks: [facts([[w.issues, w.issuesText({ opened, resolved, stale, open })]])],
-    next: open ? [button(look.m, 'showRecord', 'il', { status: 'open' })] : [],
+    next: open ? [see(look, w.issues, 'il', { status: 'open' })] : [],
   };
 }
 
@@ -196,7 +101,7 @@ async function voteSection(look: Look): Promise<Section> {
   }
   if (!lines.length) return NOTHING;
   const first = { strategy: codeOf('strategy', open[0]!.number) };
-  return { blocks: [text(w.votes), list(lines)], next: [button(look.m, 'showRecord', 'ss', first)] };
+  return { blocks: [text(w.votes), list(lines)], next: [see(look, first.strategy, 'ss', first)] };
 }
 
 async function reviewSection(look: Look, to: Date): Promise<Section> {
@@ -209,7 +114,11 @@ async function reviewSection(look: Look, to: Date): Promise<Section> {
     .limit(LISTED);
   if (!due.length) return NOTHING;
   const lines = due.map(row => t`${codeOf('strategy', row.number)} ${row.title}`);
-  return { blocks: [facts([[look.m.digest.reviews, join(lines, '; ')]])], next: [] };
+  const first = codeOf('strategy', due[0]!.number);
+  return {
+    blocks: [facts([[look.m.digest.reviews, join(lines, '; ')]])],
+    next: [see(look, first, 'ss', { strategy: first })],
+  };
 }
 
 async function agreementSection(look: Look): Promise<Section> {
@@ -236,7 +145,7 @@ async function agreementSection(look: Look): Promise<Section> {
       promises.length ? text(w.latePromises) : null,
       list(promises),
     ].filter(block => block !== null),
-    next: [button(look.m, 'showRecord', 'as', { agreement: codeOf('agreement', first) })],
+    next: [see(look, codeOf('agreement', first), 'as', { agreement: codeOf('agreement', first) })],
   };
 }
 
@@ -272,10 +181,28 @@ async function declineSection(look: Look, forum: Forum): Promise<Section> {
 
 async function notSentSection(look: Look, from: Date): Promise<Section> {
   const { missed, failed } = await sendings(look.db, look.forumId, from);
-  if (!missed && !failed) return NOTHING;
+  const names = await unreachable(look);
+  if (!missed && !failed && !names.length) return NOTHING;
   const w = look.m.digest;
   return {
-    blocks: [facts([[w.notSent, w.notSentText({ missed, failed })]])],
-    next: [button(look.m, 'showRecord', 'rl')],
+    blocks: [
+      facts([
+        [w.notSent, missed || failed ? w.notSentText({ missed, failed }) : null],
+        [w.unreachable, names.join(', ')],
+      ]),
+    ],
+    next: [see(look, look.m.reminder.title, 'rl')],
   };
+}
+
+/** The people who refused direct messages so often that they are not tried there any more. */
+async function unreachable({ db, forumId }: Look): Promise<string[]> {
+  const { accounts: a, members: m } = db.tables;
+  const rows = await db
+    .selectDistinct({ name: m.name })
+    .from(a)
+    .innerJoin(m, and(eq(m.forumId, a.forumId), eq(m.number, a.member)))
+    .where(and(eq(a.forumId, forumId), gte(a.refusals, MAX_REFUSALS)))
+    .limit(LISTED);
+  return rows.map(row => row.name);
 }

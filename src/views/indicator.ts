@@ -2,12 +2,13 @@ import { button } from '../bot/buttons.ts';
 import { type Block, type Control, facts, list, type Tone, table, text, type View, view } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
-import { isPercent, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
+import { bandIn, isPercent, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
 import { type Indicator, type Report, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
 import { listPartners } from '../domain/partners.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { indicatorStory } from './indicator-story.ts';
 import type { Look } from './look.ts';
 
 /** So many periods are shown. */
@@ -75,11 +76,16 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
         ],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.partners, await reportersText(look, indicator)],
+        [w.definition, indicator.definition],
+        [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
+        [w.scale, bandText(look, indicator, now)],
+        [w.proof, indicator.needsProof ? w.proofNeeded : null],
         [w.version, indicator.version > 1 ? String(indicator.version) : null],
       ]),
       periodTable(look, indicator, all),
       chartOf(look, indicator, all),
       ...(await reportLines(look, indicator, now.period.key)),
+      ...(await indicatorStory(look, indicator)),
     ],
     controls: [controlsOf(look, indicator, now)],
   });
@@ -92,8 +98,17 @@ const targetLine = (look: Look, indicator: Indicator): string => {
 
 const baselineLine = (look: Look, indicator: Indicator): string => {
   const value = withUnit(look, indicator, indicator.baseline!);
-  return indicator.baselineDate ? `${value} (${formatDate(indicator.baselineDate, look.locale)})` : value;
+  const date = indicator.baselineDate && formatDate(indicator.baselineDate, look.locale);
+  const known = [date, indicator.baselineSource].filter(Boolean).join(', ');
+  return known ? `${value} (${known})` : value;
 };
+
+/** The band of the scale that a forum has chosen beside the colours. */
+function bandText(look: Look, indicator: Indicator, now: Standing): string | null {
+  const band = indicator.scale && bandIn(indicator, now);
+  const w = look.m.indicator;
+  return band ? `${w.scaleChoices[indicator.scale!]}: ${w.bands[band]}` : null;
+}
 
 function periodTable(look: Look, indicator: Indicator, all: readonly Standing[]): Block | null {
   const w = look.m.indicator;
@@ -161,8 +176,8 @@ function controlsOf({ m }: Look, indicator: Indicator, now: Standing): Control[]
   const title = `${id.indicator} ${indicator.name}`.slice(0, 60);
   return [
     button(m, 'reportNow', 'nr', id, 'primary'),
-    ...(now.colour === 'red' && encodeURIComponent(title).length < 90
-      ? [button(m, 'raiseIssue', 'ir', { title }, 'danger')]
+    ...(now.colour === 'red' && encodeURIComponent(title).length < 70
+      ? [button(m, 'raiseIssue', 'ir', { title, ...id }, 'danger')]
       : []),
   ];
 }

@@ -2,6 +2,7 @@ import { button } from '../bot/buttons.ts';
 import { type Block, type Control, facts, list, note, quote, type Tone, table, type View, view } from '../bot/view.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
+import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { type Issue, mediatorsOf } from '../domain/issues/store.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
@@ -23,6 +24,7 @@ export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<
   const name = async (number: number | null) =>
     number === null ? null : (await memberByNumber(db, forumId, number))?.name;
   const partner = issue.partner === null ? null : await partnerByNumber(db, forumId, issue.partner);
+  const indicator = issue.indicator === null ? null : await indicatorByNumber(db, forumId, issue.indicator);
   const mediators = issue.isPrivate ? await mediatorsOf(db, forumId, issue.number) : [];
   const day = (date: string | null) => date && formatDate(date, locale);
   const until = day(issue.waitingUntil);
@@ -37,6 +39,7 @@ export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<
         [w.severity, w.severities[issue.severity]],
         [w.owner, (await name(issue.owner)) ?? w.nobody],
         [w.partner, partner?.name],
+        [w.indicator, indicator && t`${codeOf('indicator', indicator.number)} ${indicator.name}`],
         [w.raisedBy, (await name(issue.raisedBy)) ?? m.core.anonymous],
         [w.due, day(issue.due)],
         [
@@ -49,7 +52,7 @@ export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<
       ]),
       issue.isPrivate ? note(w.isPrivate) : null,
     ],
-    controls: [issueControls(look, issue)],
+    controls: [issueControls(look, issue), adaptControls(look, issue)],
   });
 }
 
@@ -64,6 +67,13 @@ function issueControls({ m }: Look, issue: Issue): Control[] {
     button(m, 'escalate', 'ie', id),
     button(m, 'resolve', 'iv', id),
   ];
+}
+
+/** An open issue may be answered by a change of the strategy, which may set the target of the indicator behind it. */
+function adaptControls({ m }: Look, { number, indicator, state }: Issue): Control[] {
+  if (!OPEN.includes(state)) return [];
+  const about = indicator === null ? {} : { indicator: codeOf('indicator', indicator) };
+  return [button(m, 'propose', 'sp', { issue: codeOf('issue', number), ...about })];
 }
 
 /** The history of an issue, a line a change. */

@@ -203,6 +203,7 @@ const review: Subject = {
 
 const tomorrow: Subject = {
   lasting: false,
+  anybodyMayRead: true,
   async view(look, subject) {
     const found = await activityByNumber(look.db, look.forumId, Number(subject));
     if (found?.state !== 'planned') return { suppressed: 'not planned any more' };

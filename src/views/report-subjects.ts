@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gte } from 'drizzle-orm';
 import { list, text, view } from '../bot/view.ts';
-import type { Subject, Subjects } from '../delivery/subjects.ts';
+import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { listPartners } from '../domain/partners.ts';
@@ -14,9 +14,11 @@ const GONE = { suppressed: 'gone' };
 /** All that one person owes now; what was reported, put off or handed over meanwhile is left out. */
 const due: Subject = {
   lasting: false,
+  anybodyMayRead: true,
   async view(look) {
     const member = look.to;
     if (member === null) return GONE;
+    if (await saidSince(look, member)) return { suppressed: 'said in a message sent meanwhile' };
     const off = await putOff(look.db, look.forumId, member, look.now);
     const mine = (await owedNow(look, look.forum)).filter(
       one =>
@@ -29,6 +31,21 @@ const due: Subject = {
     return dueCard(look, mine, look.m.indicator.reminder({ n: mine.length }));
   },
 };
+
+/**
+ * Whether the person was sent all that they owe since this was due: after an outage, or when quiet hours end, several
+ * reminders come at one time and are one message.
+ */
+async function saidSince({ db, forumId, due: since }: Sending, member: number): Promise<boolean> {
+  const { deliveries: d } = db.tables;
+  const mine = and(eq(d.forumId, forumId), eq(d.member, member), eq(d.topic, 'reports_due'));
+  const [sent] = await db
+    .select({ seq: d.seq })
+    .from(d)
+    .where(and(mine, eq(d.state, 'sent'), gte(d.doneAt, since)))
+    .limit(1);
+  return sent !== undefined;
+}
 
 /** A report that is long overdue, told to the coordinators and, without naming persons, to the forum. */
 const overdue: Subject = {

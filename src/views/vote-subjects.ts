@@ -84,7 +84,7 @@ export const voteSubjects: Subjects = {
   ballot: about(true, (look, strategy) => ballotCard(look, strategy)),
   outcome: about(false, outcomeCard),
   ballot_replaced: about(false, replaced),
-  vote_reminder: about(false, reminder),
+  vote_reminder: { ...about(false, reminder), anybodyMayRead: true },
   vote_missing: about(false, missing),
   vote_review: about(false, review),
 };

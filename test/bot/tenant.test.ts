@@ -12,9 +12,11 @@ const FOREIGN: Readonly<Record<string, string>> = {
   entry: 'U-3',
   before: 'K-3',
   goal: 'T-3',
+  indicator: 'N-3',
   issue: 'I-3',
   partner: 'M-3',
   partners: 'M-3',
+  reminder: 'N-3',
   strategy: 'S-3',
 };
 
@@ -30,6 +32,9 @@ const VALID: Readonly<Record<string, string>> = {
   direction: 'in',
   amount: '5',
   item: '1',
+  period: 'okt',
+  until: '2d',
+  value: '5',
   answer: 'yes',
   due: '1/1/2027',
   expires: '1/1/2027',
@@ -48,6 +53,7 @@ describe.each(databases)('two forums on $name', ({ open }) => {
         `/activity log "${SECRET} kegiatan ${n}"`,
         `/issue raise "${SECRET} isu ${n}"`,
         `/strategy propose "${SECRET} usul ${n}" rationale:x closes:3d`,
+        `/indicator add "${SECRET} ukuran ${n}"`,
         `/agreement record "${SECRET} sepakat ${n}"`,
         `/finance record "${SECRET} uang ${n}" direction:in amount:5`,
       );
@@ -88,6 +94,8 @@ describe.each(databases)('two forums on $name', ({ open }) => {
       '/activity search kegiatan',
       '/issue list',
       '/goal list',
+      '/indicator list',
+      '/indicator due',
       '/agreement list',
       '/finance list',
       '/finance summary',

@@ -8,7 +8,8 @@ import {
   previousWorkingDay,
   shiftWorkingDays,
 } from '../../src/domain/calendar.ts';
-import { adjust, nextAllowed } from '../../src/schedule/calendar.ts';
+import { nextAllowed } from '../../src/domain/quiet.ts';
+import { adjust } from '../../src/schedule/calendar.ts';
 import { areHolidaysKnown, holidaysOf, INDONESIA } from '../../src/schedule/holidays.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
@@ -72,11 +73,15 @@ describe('working days', () => {
 
   it.each([
     ['skip', null],
-    ['next_working_day', '2026-12-28'],
-    ['previous_working_day', '2026-12-23'],
-    ['ignore', '2026-12-25'],
+    ['next', '2026-12-28'],
+    ['previous', '2026-12-23'],
+    ['keep', '2026-12-25'],
   ] as const)('R8: move Christmas by the rule "%s"', (rule, date) => {
     expect(adjust('2026-12-25', rule, days)).toBe(date);
+  });
+
+  it('R8: a weekend is no holiday: what is meant for it stays', () => {
+    expect(adjust('2026-12-26', 'next', days)).toBe('2026-12-26');
   });
 });
 

@@ -3,7 +3,7 @@ import { addDays } from '../calendar.ts';
 import { type OverPeriods, overPartners, overPeriods, type PartnerValue, type Total } from './aggregate.ts';
 import { rounded } from './fraction.ts';
 import { type Period, periodsBetween } from './periods.ts';
-import { type Colour, judge, targetOf } from './status.ts';
+import { type Band, bandOf, type Colour, judge, SCALES, targetOf } from './status.ts';
 import { type Indicator, periodTargetsOf, type Report, reportsOf, responsibleFor } from './store.ts';
 
 const HOW: Readonly<Record<Indicator['aggregate'], OverPeriods>> = {
@@ -103,6 +103,14 @@ const courseOf = (indicator: Indicator, periodTargets: ReadonlyMap<string, numbe
   target: indicator.target === null ? null : { value: indicator.target, by: indicator.due ?? '9999-12-31' },
   periodTargets,
 });
+
+/** The band of the indicator's scale that a standing is in; null: it has no scale, or nothing to judge by. */
+export function bandIn(indicator: Indicator, { value, target }: Standing): Band | null {
+  if (!indicator.scale || value === null || target === null) return null;
+  const aim = { direction: indicator.direction === 'up' ? 'higher' : 'lower', target } as const;
+  const { percent } = judge(value, null, aim, { basis: 'ratio', green: 0, amber: 0 });
+  return percent === null ? null : bandOf(percent, SCALES[indicator.scale]);
+}
 
 /** The last period for which anything was reported, or the current one. */
 export const latest = (standings: readonly Standing[]): Standing =>

@@ -1,3 +1,4 @@
+import type { BAND_SCALES } from '../../storage/schema/indicators.ts';
 import { daysBetween } from '../calendar.ts';
 import { type Amount, compare, exact, type Fraction, minus, over, plus, rounded, times } from './fraction.ts';
 import type { Period } from './periods.ts';
@@ -91,18 +92,18 @@ function judgeRange(
   return judge(actual, baseline, aim, { ...thresholds, basis: 'progress' });
 }
 
-/** Named bands, the best first: a value has the first whose limit it reaches, else the last. */
+export type Band = 'very_high' | 'high' | 'medium' | 'low' | 'very_low' | 'good' | 'sufficient' | 'poor' | 'very_poor';
+
+/** Named bands, the best first, in per cent of the target: a value has the first whose limit it reaches, else the last. */
 export interface Scale {
-  readonly basis: Thresholds['basis'];
-  readonly bands: readonly { readonly name: string; readonly from: number }[];
-  readonly below: string;
+  readonly bands: readonly { readonly name: Band; readonly from: number }[];
+  readonly below: Band;
 }
 
 /** Other bands that people expect; the same words mean other limits elsewhere, so they are data. */
 export const SCALES = {
   /** Performance of civil servants, PermenPANRB 8/2021. */
   skp: {
-    basis: 'ratio',
     bands: [
       { name: 'good', from: 100 },
       { name: 'sufficient', from: 80 },
@@ -112,7 +113,6 @@ export const SCALES = {
   },
   /** Performance of regional government, Permendagri 86/2017. */
   permendagri_86: {
-    basis: 'ratio',
     bands: [
       { name: 'very_high', from: 91 },
       { name: 'high', from: 76 },
@@ -121,10 +121,10 @@ export const SCALES = {
     ],
     below: 'very_low',
   },
-} as const satisfies Readonly<Record<string, Scale>>;
+} as const satisfies Readonly<Record<(typeof BAND_SCALES)[number], Scale>>;
 
-/** The band of a value in the scale's unit (percent, unless the basis is absolute). */
-export const bandOf = (value: Amount, scale: Scale): string =>
+/** The band of a percentage of the target. */
+export const bandOf = (value: Amount, scale: Scale): Band =>
   scale.bands.find(({ from }) => compare(exact(value), exact(from)) >= 0)?.name ?? scale.below;
 
 /** What an indicator is measured against over time. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, like, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, like, lt, notInArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
@@ -70,6 +70,9 @@ export async function listIndicators(db: Reader, forumId: string, goal?: number)
 
 type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt'>;
 
+/** What may be changed of an indicator later; once retired it is reported no more, and stays in the record. */
+type IndicatorChange = Partial<IndicatorData & Pick<Indicator, 'retiredAt'>>;
+
 /** Agrees an indicator, with the partners that report it. */
 export async function addIndicator(
   tx: Tx,
@@ -91,11 +94,11 @@ export async function addIndicator(
 }
 
 /** Changes what was agreed; each change is a version. */
-export async function changeIndicator(tx: Tx, indicator: Indicator, set: Partial<IndicatorData>): Promise<Indicator> {
+export async function changeIndicator(tx: Tx, indicator: Indicator, set: IndicatorChange): Promise<Indicator> {
   const { indicators } = tx.tables;
   const [row] = await tx
     .update(indicators)
-    .set({ ...set, version: indicator.version + 1 })
+    .set({ ...set, ...(set.name && { folded: fold(set.name) }), version: indicator.version + 1 })
     .where(and(eq(indicators.forumId, indicator.forumId), eq(indicators.number, indicator.number)))
     .returning();
   return row!;
@@ -109,6 +112,21 @@ export async function responsibleFor(db: Reader, forumId: string, indicator?: nu
     .from(of)
     .where(and(eq(of.forumId, forumId), indicator === undefined ? undefined : eq(of.indicator, indicator)))
     .orderBy(asc(of.indicator), asc(of.partner));
+}
+
+/** Sets which partners report an indicator; whoever a partner had handed it to stays. */
+export async function setResponsible(
+  tx: Tx,
+  { forumId, number }: Indicator,
+  partners: readonly number[],
+): Promise<void> {
+  const { indicatorPartners: of } = tx.tables;
+  const all = and(eq(of.forumId, forumId), eq(of.indicator, number));
+  await tx.delete(of).where(and(all, notInArray(of.partner, [...partners])));
+  await tx
+    .insert(of)
+    .values(partners.map(partner => ({ forumId, indicator: number, partner, member: null })))
+    .onConflictDoNothing();
 }
 
 /** Hands a partner's reports on an indicator to one of its people. */

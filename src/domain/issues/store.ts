@@ -87,7 +87,7 @@ export async function listIssues(
 export async function addIssue(
   tx: Tx,
   forumId: string,
-  issue: Pick<Issue, 'title' | 'detail' | 'severity' | 'isPrivate' | 'partner' | 'raisedBy' | 'due'>,
+  issue: Pick<Issue, 'title' | 'detail' | 'severity' | 'isPrivate' | 'partner' | 'raisedBy' | 'due' | 'indicator'>,
   mediators: readonly number[],
   now: Date,
 ): Promise<Issue> {

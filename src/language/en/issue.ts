@@ -20,6 +20,7 @@ export const issue: Messages['issue'] = {
         anonymous: { name: 'anonymous', help: 'Without a name: the author is stored nowhere' },
         private: { name: 'private', help: 'For the author and the mediators alone' },
         mediator: { name: 'mediator', help: 'The mediators of a private issue' },
+        indicator: { name: 'indicator', help: 'The indicator behind it' },
       },
     },
     list: {
@@ -132,6 +133,7 @@ export const issue: Messages['issue'] = {
   state: 'State',
   partner: 'Partner',
   owner: 'In charge',
+  indicator: 'Indicator',
   raisedBy: 'Raised by',
   due: 'Due',
   waitingFor: 'Waiting for',

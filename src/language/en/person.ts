@@ -19,6 +19,15 @@ export const me: Messages['me'] = {
       example: 'WITA',
       options: { timezone: { name: 'timezone', help: 'The time zone for you alone' } },
     },
+    quiet: {
+      name: 'quiet',
+      summary: 'Set the hours in which you are not reminded',
+      example: 'from:20:00 to:07:00',
+      options: {
+        from: { name: 'from', help: 'When your quiet hours begin; empty: as the forum' },
+        to: { name: 'to', help: 'When your quiet hours end; the same time: none' },
+      },
+    },
     link: {
       name: 'link',
       summary: 'Link your account in another place',
@@ -83,6 +92,10 @@ export const me: Messages['me'] = {
   zone: 'Time zone',
   ofForum: s => t`${s.value} (as the forum)`,
   languageSet: s => t`Your language: ${s.language}`,
+  quiet: 'Quiet hours',
+  quietSet: s => t`Reminders wait between ${s.from} and ${s.to}`,
+  quietNone: t`Reminders come at any time`,
+  quietOfForum: t`Your quiet hours are those of the forum`,
   zoneSet: s => t`Your time zone: ${s.zone}`,
   seat: s => t`${s.role} of ${s.partner}`,
 };

@@ -19,6 +19,7 @@ export const issue = {
         anonymous: { name: 'anonim', help: 'Tanpa nama: pelapor tidak disimpan di mana pun' },
         private: { name: 'tertutup', help: 'Hanya untuk pelapor dan penengah' },
         mediator: { name: 'penengah', help: 'Penengah isu tertutup' },
+        indicator: { name: 'indikator', help: 'Indikator yang melatarinya' },
       },
     },
     list: {
@@ -145,6 +146,7 @@ export const issue = {
   state: 'Keadaan',
   partner: 'Mitra',
   owner: 'Penanggung jawab',
+  indicator: 'Indikator',
   raisedBy: 'Pelapor',
   due: 'Tenggat',
   waitingFor: 'Menunggu',

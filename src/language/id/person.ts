@@ -18,6 +18,15 @@ export const me = {
       example: 'WITA',
       options: { timezone: { name: 'zona', help: 'Zona waktu untuk Anda sendiri' } },
     },
+    quiet: {
+      name: 'tenang',
+      summary: 'Mengatur jam tanpa pengingat untuk Anda',
+      example: 'dari:20.00 sampai:07.00',
+      options: {
+        from: { name: 'dari', help: 'Awal jam tenang Anda; kosong: mengikuti forum' },
+        to: { name: 'sampai', help: 'Akhir jam tenang Anda; sama dengan awal: tanpa jam tenang' },
+      },
+    },
     link: {
       name: 'tautkan',
       summary: 'Menautkan akun Anda di tempat lain',
@@ -82,6 +91,10 @@ export const me = {
   zone: 'Zona waktu',
   ofForum: (s: { value: string }) => t`${s.value} (mengikuti forum)`,
   languageSet: (s: { language: string }) => t`Bahasa Anda: ${s.language}`,
+  quiet: 'Jam tenang',
+  quietSet: (s: { from: string; to: string }) => t`Pengingat menunggu antara ${s.from} dan ${s.to}`,
+  quietNone: t`Pengingat sampai kapan saja`,
+  quietOfForum: t`Jam tenang Anda mengikuti forum`,
   zoneSet: (s: { zone: string }) => t`Zona waktu Anda: ${s.zone}`,
   seat: (s: { role: string; partner: string }) => t`${s.role} ${s.partner}`,
 };

@@ -129,14 +129,13 @@ describe('bands', () => {
 
   it('are data: the same index is medium on one scale and low on another', () => {
     const scale = (medium: number, high: number) => ({
-      basis: 'absolute' as const,
       bands: [
-        { name: 'high', from: high },
-        { name: 'medium', from: medium },
+        { name: 'high' as const, from: high },
+        { name: 'medium' as const, from: medium },
       ],
-      below: 'low',
+      below: 'low' as const,
     });
-    expect([bandOf(0.35, scale(0.33, 0.66)), bandOf(0.35, scale(0.4, 0.8))]).toEqual(['medium', 'low']);
+    expect([bandOf(35, scale(33, 66)), bandOf(35, scale(40, 80))]).toEqual(['medium', 'low']);
   });
 });
 

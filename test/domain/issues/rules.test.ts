@@ -15,6 +15,7 @@ const issue = (over: Partial<Issue> = {}): Issue => ({
   state: 'new',
   isPrivate: false,
   partner: 3,
+  indicator: null,
   owner: null,
   raisedBy: 1,
   due: null,

@@ -1,0 +1,69 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { channelsOf } from '../domain/forums.ts';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Tx } from '../storage/store.ts';
+import type { Delivery, Outcome } from './outbox.ts';
+import { accountToWriteTo } from './stops.ts';
+
+type NewDelivery = Tables['deliveries']['$inferInsert'];
+
+/** Keeps count of a person's refused direct messages on a platform; one that arrives ends the count. */
+export async function countRefusals(tx: Tx, delivery: Delivery, outcome: Outcome): Promise<void> {
+  const { forumId, platform, member, channel } = delivery;
+  const refused = outcome.kind === 'failed' && outcome.refused;
+  if (member === null || channel !== null || !(refused || outcome.kind === 'sent')) return;
+  const { accounts: a } = tx.tables;
+  await tx
+    .update(a)
+    .set({ refusals: refused ? sql`${a.refusals} + 1` : 0 })
+    .where(and(eq(a.forumId, forumId), eq(a.member, member), eq(a.platform, platform)));
+}
+
+/**
+ * Sends a direct message that a platform would not take by another way, once each: to the person's account elsewhere,
+ * else, if anybody may read it, to the announcements of the place where they were seen, with their name. False: there
+ * is no other way.
+ */
+export async function reroute(tx: Tx, delivery: Delivery, anybodyMayRead: boolean, now: Date): Promise<boolean> {
+  const { forumId, topic, subject, member, channel } = delivery;
+  if (member === null || channel !== null) return false;
+  const { deliveries: d } = tx.tables;
+  const letter = delivery.occurrence.slice(0, delivery.occurrence.lastIndexOf('@'));
+  const about = await tx
+    .select({ occurrence: d.occurrence, platform: d.platform })
+    .from(d)
+    .where(and(eq(d.forumId, forumId), eq(d.topic, topic), eq(d.subject, subject), eq(d.member, member)));
+  const tried = about.filter(one => one.occurrence.startsWith(`${letter}@`)).map(one => one.platform);
+  const elsewhere = await accountToWriteTo(tx, forumId, member, tried);
+  const again: Omit<NewDelivery, 'occurrence' | 'platform' | 'workspace'> = {
+    forumId,
+    topic,
+    subject,
+    member,
+    due: delivery.due,
+    state: 'pending',
+    claim: 0,
+    nextAt: now,
+  };
+  if (elsewhere) {
+    const { platform, workspace } = elsewhere;
+    const occurrence = `${letter}@${platform}:${workspace}:~${member}`;
+    await tx
+      .insert(d)
+      .values({ ...again, platform, workspace, occurrence })
+      .onConflictDoNothing();
+    return true;
+  }
+  if (!anybodyMayRead) return false;
+  const channels = await channelsOf(tx, forumId, 'announce');
+  const { platform, workspace } = delivery;
+  const near = channels.find(one => one.platform === platform && one.workspace === workspace);
+  if (!near) return false;
+  const occurrence = `${letter}@${platform}:${workspace}:${near.channel}~${member}`;
+  const place = { platform, workspace, channel: near.channel, channelName: near.name };
+  await tx
+    .insert(d)
+    .values({ ...again, ...place, occurrence })
+    .onConflictDoNothing();
+  return true;
+}

@@ -1,0 +1,72 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { channelsOf, type Purpose } from '../domain/forums.ts';
+import { coordinators } from '../domain/people.ts';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+
+type Delivery = Tables['deliveries']['$inferSelect'];
+
+/** After so many refused direct messages in a row a person is not tried on that platform until seen there again. */
+export const MAX_REFUSALS = 3;
+
+/** To whom a message goes. */
+export type Audience =
+  | { readonly purpose: Purpose }
+  | { readonly member: number }
+  | { readonly channel: { platform: Delivery['platform']; workspace: string; id: string; name: string } };
+
+/** One place where a message is put down: a channel, or a person's direct messages on a platform. */
+export type Stop = Pick<Delivery, 'platform' | 'workspace' | 'channel' | 'channelName' | 'member'>;
+
+/** Where a person is written to: the account seen last on a platform that has not refused three times in a row. */
+async function directTo(tx: Tx, forumId: string, member: number): Promise<Stop[]> {
+  const account = await accountToWriteTo(tx, forumId, member, []);
+  return account ? [{ ...placeOf(account), channel: null, channelName: null, member }] : [];
+}
+
+const placeOf = ({ platform, workspace }: { platform: Delivery['platform']; workspace: string }) => ({
+  platform,
+  workspace,
+});
+
+/** A person's account to write to, the one seen last first; what has refused too often comes after all others. */
+export async function accountToWriteTo(
+  db: Reader,
+  forumId: string,
+  member: number,
+  notOn: readonly Delivery['platform'][],
+): Promise<Tables['accounts']['$inferSelect'] | null> {
+  const { accounts } = db.tables;
+  const all = await db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, member)))
+    .orderBy(desc(accounts.lastSeenAt));
+  const left = all.filter(one => !notOn.includes(one.platform));
+  return left.find(one => one.refusals < MAX_REFUSALS) ?? left[0] ?? null;
+}
+
+/**
+ * The stops of an audience. A purpose is one channel a place; issues go to the announcements where they have no
+ * channel of their own, and what is for the coordinators goes to each of them where they have none.
+ */
+export async function stops(tx: Tx, forumId: string, to: Audience): Promise<Stop[]> {
+  if ('member' in to) return directTo(tx, forumId, to.member);
+  if ('channel' in to) {
+    const { id, name, ...place } = to.channel;
+    return [{ ...place, channel: id, channelName: name, member: null }];
+  }
+  const own = await channelsOf(tx, forumId, to.purpose);
+  const found = own.length || to.purpose !== 'issues' ? own : await channelsOf(tx, forumId, 'announce');
+  if (!found.length && to.purpose === 'coordinators') {
+    const all = await coordinators(tx, forumId);
+    return (await Promise.all(all.map(member => directTo(tx, forumId, member.number)))).flat();
+  }
+  return found.map(({ platform, workspace, channel, name }) => ({
+    platform,
+    workspace,
+    channel,
+    channelName: name,
+    member: null,
+  }));
+}

@@ -1,0 +1,103 @@
+import { button } from '../bot/buttons.ts';
+import { facts, list, text } from '../bot/view.ts';
+import { dateIn } from '../domain/calendar.ts';
+import { codeOf } from '../domain/codes.ts';
+import type { Forum } from '../domain/forums.ts';
+import { latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
+import { indicatorByNumber, reportsMade } from '../domain/indicators/store.ts';
+import { listPartners } from '../domain/partners.ts';
+import { formatNumber } from '../language/numbers.ts';
+import type { Text } from '../language/text.ts';
+import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
+import { owedNow } from './due.ts';
+import { nOf, statusText, withUnit } from './indicator.ts';
+import type { Look } from './look.ts';
+
+const ORDER: readonly (string | null)[] = ['red', 'amber', null, 'green', 'met'];
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** Values as a row of little bars; nothing where there is nothing to compare. */
+export function sparkline(values: readonly (number | null)[]): string {
+  const known = values.filter(value => value !== null);
+  if (known.length < 2) return '';
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return values
+    .map(value =>
+      value === null ? '·' : BARS[high === low ? 3 : Math.round(((value - low) / (high - low)) * (BARS.length - 1))]!,
+    )
+    .join('');
+}
+
+/** What was reported on time and late, and what is owed, by partner. */
+export async function reportSection(look: Look, forum: Forum, from: Date, to: Date): Promise<Section> {
+  const w = look.m.digest;
+  const made = await reportsMade(look.db, look.forumId, from, to);
+  const owed = await owedNow(look, forum);
+  if (!made.length && !owed.length) return NOTHING;
+  const partners = await listPartners(look.db, look.forumId);
+  const name = (partner: number): string =>
+    partners.find(one => one.number === partner)?.name ?? look.m.indicator.wholeForum;
+  const whose = [...new Set(owed.map(one => one.partner))];
+  const items = (partner: number): string =>
+    owed
+      .filter(one => one.partner === partner)
+      .map(
+        one =>
+          `${codeOf('indicator', one.indicator.number)} ${one.period.key} (${look.m.indicator.absences[one.state]})`,
+      )
+      .join(', ');
+  const expected = made.length + owed.length;
+  const onTime = made.filter(report => report.onTime).length;
+  return {
+    blocks: [
+      facts([[w.reports, w.reportsText({ made: made.length, expected, onTime })]]),
+      owed.length ? text(w.owed) : null,
+      list(whose.slice(0, LISTED).map(partner => w.owedLine({ partner: name(partner), items: items(partner) }))),
+    ].filter(block => block !== null),
+    next: owed.length ? [button(look.m, 'reportNow', 'nd')] : [],
+  };
+}
+
+/** The indicators that were reported, the worst first, each with its change. */
+export async function changedSection(look: Look, from: Date, to: Date): Promise<Section> {
+  const w = look.m.digest;
+  const made = await reportsMade(look.db, look.forumId, from, to);
+  const numbers = [...new Set(made.filter(report => report.kind === 'value').map(report => report.indicator))];
+  const changed: { order: number; line: Text; red: string | null }[] = [];
+  for (const number of numbers) {
+    const indicator = await indicatorByNumber(look.db, look.forumId, number);
+    if (!indicator) continue;
+    const all = await standingsOf(look.db, indicator, dateIn(look.now, look.zone));
+    const now = latest(all);
+    if (now.value === null) continue;
+    const code = codeOf('indicator', number);
+    changed.push({
+      order: ORDER.indexOf(now.colour),
+      red: now.colour === 'red' ? code : null,
+      line: w.changedLine({
+        code,
+        name: indicator.name,
+        value: withUnit(look, indicator, now.value),
+        delta: deltaOf(look, all, now),
+        status: statusText(look, now),
+        spark: sparkline(all.slice(-8).map(one => one.value)),
+        n: nOf(look, now),
+        late: made.some(report => report.indicator === number && !report.onTime) ? w.catchUp : '',
+      }),
+    });
+  }
+  if (!changed.length) return NOTHING;
+  changed.sort((a, b) => a.order - b.order);
+  const red = changed.find(one => one.red)?.red;
+  return {
+    blocks: [text(w.changed), list(changed.slice(0, LISTED).map(one => one.line))],
+    next: red ? [see(look, red, 'ns', { indicator: red })] : [],
+  };
+}
+
+function deltaOf(look: Look, all: readonly Standing[], now: Standing): string {
+  const before = all.filter(one => one.period.key < now.period.key && one.value !== null).at(-1)?.value;
+  if (before === undefined || before === null || now.value === null) return '';
+  const delta = Number((now.value - before).toPrecision(12));
+  return ` (${delta > 0 ? '+' : ''}${formatNumber(delta, look.locale, { decimals: 2 })})`;
+}

@@ -1,0 +1,24 @@
+import { button } from '../bot/buttons.ts';
+import type { Block, Control } from '../bot/view.ts';
+import type { Look } from './look.ts';
+
+/** So many of a kind are listed. */
+export const LISTED = 10;
+const ROW = 5;
+
+/** Buttons in rows that both platforms can hold. */
+export const rowsOf = (buttons: readonly Control[]): Control[][] =>
+  Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, i) => buttons.slice(i * ROW, (i + 1) * ROW));
+
+/** A button that says what it shows, since a digest has many. */
+export function see(look: Look, what: string, action: string, values: Readonly<Record<string, string>> = {}): Control {
+  return { ...button(look.m, 'showRecord', action, values), label: look.m.digest.see({ what }) };
+}
+
+export interface Section {
+  readonly blocks: (Block | null)[];
+  /** The next step that a section calls for. */
+  readonly next: Control[];
+}
+
+export const NOTHING: Section = { blocks: [], next: [] };
