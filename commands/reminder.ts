@@ -20,6 +20,7 @@ import type { Thing } from '../src/domain/source.ts';
 import { localDate, when } from '../src/language/dates.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
+import { owedNow } from '../src/views/due.ts';
 
 const SHOWN = 5;
 
@@ -90,22 +91,22 @@ const snooze = deed({
   options: { reminder: main(entity(indicatorSource)), until: required(instant('08:00')) },
   async run(ctx, { reminder: indicator, until }) {
     if (until <= ctx.now) throw new Refusal('invalid_option', m => m.reminder.past_time, { option: 'until' });
-    const period = previousPeriod(periodOf(localDate(ctx.now, ctx.forum.zone), indicator.frequency)).key;
     const { member } = ctx.actor;
-    await snoozeReminder(ctx.tx, ctx.forumId, member, { indicator: indicator.number, period }, until);
-    const subject = `${indicator.number}:${period}:${member}`;
-    await ctx.unplan('report_snoozed', subject, 'put off again');
-    await ctx.plan({
-      key: `report_snoozed:${subject}:${until.toISOString()}`,
-      kind: 'report_snoozed',
-      subject,
-      due: until,
-    });
+    const owed = (await owedNow(ctx, ctx.forum)).filter(one => one.indicator.number === indicator.number);
+    const last = previousPeriod(periodOf(localDate(ctx.now, ctx.forum.zone), indicator.frequency)).key;
+    const periods = owed.length ? [...new Set(owed.map(one => one.period.key))] : [last];
+    for (const period of periods) {
+      await snoozeReminder(ctx.tx, ctx.forumId, member, { indicator: indicator.number, period }, until);
+      const subject = `${indicator.number}:${period}:${member}`;
+      await ctx.unplan('report_snoozed', subject, 'put off again');
+      const key = `report_snoozed:${subject}:${until.toISOString()}`;
+      await ctx.plan({ key, kind: 'report_snoozed', subject, due: until });
+    }
     await ctx.record({
       kind: 'reminder.snoozed',
       thing: 'indicator',
       number: indicator.number,
-      data: { period, until: until.toISOString() },
+      data: { periods, until: until.toISOString() },
     });
     const code = codeOf('indicator', indicator.number);
     return view(ctx.m.reminder.snoozed({ code, until: [when(until, ctx.zone, ctx.locale)] }), { tone: 'good' });

@@ -15,6 +15,7 @@ import {
 } from '../../src/domain/indicators/store.ts';
 import type { Partner } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
+import { daysOff } from '../../src/schedule/days-off.ts';
 import { reportDeadlines } from '../../src/schedule/reports.ts';
 
 export const code = (indicator: Indicator): string => codeOf('indicator', indicator.number);
@@ -80,7 +81,7 @@ export async function reportingFor(
 
 /** Refuses a period that is locked and not opened again: judged by the stored instants, now. Says whether it is on time. */
 export async function openPeriod(ctx: WriteContext, indicator: Indicator, period: Period): Promise<boolean> {
-  const { late, lock } = await reportDeadlines(ctx.db, ctx.forum, indicator, period);
+  const { late, lock } = reportDeadlines(ctx.forum, indicator, period, await daysOff(ctx.db, ctx.forumId));
   const exception = await unlockedUntil(ctx.db, ctx.forumId, indicator.number, period.key);
   if (ctx.now >= lock && !(exception && ctx.now < exception))
     throw new Refusal('closed', m => m.indicator.no.locked({ period: period.key }));

@@ -27,14 +27,14 @@ const DAY_MS = 86_400_000;
  * The deadlines of a period's report in a forum. For a period that was over when the indicator was agreed they count
  * from then: what came before may be filled in.
  */
-export async function reportDeadlines(
-  db: Reader,
+export function reportDeadlines(
   forum: Forum,
   indicator: Indicator,
   period: Pick<Period, 'end'>,
-): Promise<Deadlines> {
+  off: ReadonlySet<string>,
+): Deadlines {
   const rule = { dueDaysAfter: indicator.dueDays, lateDaysAfter: 0, lockDaysAfter: indicator.lockDays };
-  const deadlines = deadlinesOf(period, rule, forum.zone, await daysOff(db, forum.id));
+  const deadlines = deadlinesOf(period, rule, forum.zone, off);
   if (indicator.createdAt < deadlines.late) return deadlines;
   const fillIn = new Date(indicator.createdAt.getTime() + indicator.lockDays * DAY_MS);
   return { ...deadlines, late: fillIn, lock: fillIn };
@@ -43,7 +43,7 @@ export async function reportDeadlines(
 /** The ladder of one period's report, and the row that plans the next period's once this one has ended. */
 export async function ladderOf(db: Reader, forum: Forum, indicator: Indicator, period: Period): Promise<Planned[]> {
   const off = await daysOff(db, forum.id);
-  const { due } = await reportDeadlines(db, forum, indicator, period);
+  const { due } = reportDeadlines(forum, indicator, period, off);
   const steps = REPORT_LADDER.steps.map(step => {
     const at = instantOfStep(step, due, forum.zone, off);
     const subject = `${indicator.number}:${period.key}:${step.step}`;
@@ -96,6 +96,10 @@ async function begins(duty: Duty): Promise<Done> {
   return 'done';
 }
 
+/** From when on people are reminded of a period's report: it may be before the period has ended. */
+export const remindedFrom = (forum: Forum, { due }: Deadlines, off: ReadonlySet<string>): Date =>
+  instantOfStep(REPORT_LADDER.steps[0]!, due, forum.zone, off);
+
 /** The partners whose report for a period is still owed. */
 export async function owing(
   db: Reader,
@@ -135,9 +139,9 @@ async function remind(duty: Duty): Promise<Done> {
   const at = REPORT_LADDER.steps.findIndex(one => one.step === step);
   const ladder = REPORT_LADDER.steps[at];
   if (!ladder) return { missed: 'unknown step' };
-  const { due, lock } = await reportDeadlines(duty.tx, duty.forum, indicator, period);
-  if (duty.now >= lock) return { missed: 'locked' };
   const off = await daysOff(duty.tx, duty.forumId);
+  const { due, lock } = reportDeadlines(duty.forum, indicator, period, off);
+  if (duty.now >= lock) return { missed: 'locked' };
   const later = REPORT_LADDER.steps
     .slice(at + 1)
     .some(next => instantOfStep(next, due, duty.forum.zone, off) <= duty.now);

@@ -32,7 +32,8 @@ export function sparkline(values: readonly (number | null)[]): string {
 export async function reportSection(look: Look, forum: Forum, from: Date, to: Date): Promise<Section> {
   const w = look.m.digest;
   const made = await reportsMade(look.db, look.forumId, from, to);
-  const owed = await owedNow(look, forum);
+  const today = dateIn(look.now, forum.zone);
+  const owed = (await owedNow(look, forum)).filter(one => one.period.end < today);
   if (!made.length && !owed.length) return NOTHING;
   const partners = await listPartners(look.db, look.forumId);
   const name = (partner: number): string =>

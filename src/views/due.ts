@@ -8,7 +8,8 @@ import { absenceOf } from '../domain/indicators/status.ts';
 import { type Indicator, listIndicators, reportsOf } from '../domain/indicators/store.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
-import { owing, reportDeadlines, reporters } from '../schedule/reports.ts';
+import { daysOff } from '../schedule/days-off.ts';
+import { owing, remindedFrom, reportDeadlines, reporters } from '../schedule/reports.ts';
 import type { Look } from './look.ts';
 
 /** A report that is awaited from a partner. */
@@ -21,28 +22,40 @@ export interface Owed {
   readonly members: readonly number[];
 }
 
-/** The reports awaited now: those of the last ended period of each indicator that are not made and not locked. */
+/**
+ * The reports awaited now, the newest first within an indicator: of the periods that are not locked yet, and of the
+ * running one once its reminders have begun.
+ */
 export async function owedNow(look: Look, forum: Forum): Promise<Owed[]> {
   const today = dateIn(look.now, forum.zone);
+  const off = await daysOff(look.db, forum.id);
   const found: Owed[] = [];
-  for (const indicator of await listIndicators(look.db, look.forumId)) {
-    const period = previousPeriod(periodOf(today, indicator.frequency));
-    const { due, lock } = await reportDeadlines(look.db, forum, indicator, period);
-    // What was over before the indicator was agreed may be filled in, but is not owed.
-    if (look.now >= lock || dateIn(indicator.createdAt, forum.zone) > due) continue;
-    for (const one of await owing(look.db, indicator, period.key)) {
-      const [made] = await reportsOf(look.db, look.forumId, {
-        indicator: indicator.number,
-        periods: [period.key],
-        partner: one.partner,
-      });
-      const absence = absenceOf(made ? { state: made.state, noData: null } : null, period, due, today);
-      const state = absence?.status === 'overdue' || absence?.status === 'returned' ? absence.status : 'due';
-      const members = await reporters(look.db, look.forumId, one, true);
-      found.push({ indicator, period, partner: one.partner, due, state, members });
+  for (const indicator of await listIndicators(look.db, look.forumId))
+    for (const period of openPeriods(look, forum, indicator, off)) {
+      const { due } = reportDeadlines(forum, indicator, period, off);
+      const made = await reportsOf(look.db, look.forumId, { indicator: indicator.number, periods: [period.key] });
+      for (const one of await owing(look.db, indicator, period.key)) {
+        const report = made.find(report => report.partner === one.partner);
+        const absence = absenceOf(report ? { state: report.state, noData: null } : null, period, due, today);
+        const state = absence?.status === 'overdue' || absence?.status === 'returned' ? absence.status : 'due';
+        const members = await reporters(look.db, look.forumId, one, true);
+        found.push({ indicator, period, partner: one.partner, due, state, members });
+      }
     }
-  }
   return found;
+}
+
+/** The periods of an indicator that may be reported now and are reminded of. */
+function openPeriods(look: Look, forum: Forum, indicator: Indicator, off: ReadonlySet<string>): Period[] {
+  const running = periodOf(dateIn(look.now, forum.zone), indicator.frequency);
+  const agreed = dateIn(indicator.createdAt, forum.zone);
+  const periods: Period[] = [];
+  for (let period = running; ; period = previousPeriod(period)) {
+    const deadlines = reportDeadlines(forum, indicator, period, off);
+    // What was over before the indicator was agreed may be filled in, but is not owed.
+    if (look.now >= deadlines.lock || agreed > deadlines.due) return periods;
+    if (period !== running || look.now >= remindedFrom(forum, deadlines, off)) periods.push(period);
+  }
 }
 
 /** One awaited report in a line. */

@@ -48,7 +48,7 @@ export const indicator: Messages['indicator'] = {
         definition: { name: 'definition', help: 'What exactly is counted, and how' },
         due: { name: 'due', help: 'When the target is to be reached' },
         due_days: { name: 'due_days', help: 'Reports are due so many days after the period' },
-        lock_days: { name: 'lock_days', help: 'Reports are locked so many days after the period' },
+        lock_days: { name: 'lock_days', help: 'Reports are locked so many days after they are due' },
         green: { name: 'green', help: 'Green from this percentage of the target of the period' },
         amber: { name: 'amber', help: 'Amber from this percentage of the target of the period' },
         scale: { name: 'scale', help: 'Official grades beside the colours' },

@@ -46,7 +46,7 @@ export const indicator = {
         definition: { name: 'definisi', help: 'Apa persisnya yang dihitung, dan bagaimana' },
         due: { name: 'tenggat', help: 'Kapan target hendak tercapai' },
         due_days: { name: 'hari_tenggat', help: 'Tenggat laporan: hari sesudah periode berakhir' },
-        lock_days: { name: 'hari_kunci', help: 'Laporan terkunci sekian hari sesudah periode berakhir' },
+        lock_days: { name: 'hari_kunci', help: 'Laporan terkunci sekian hari sesudah tenggatnya' },
         green: { name: 'hijau', help: 'Hijau mulai persen ini dari target periode' },
         amber: { name: 'kuning', help: 'Kuning mulai persen ini dari target periode' },
         scale: { name: 'skala', help: 'Predikat resmi di samping warna' },
