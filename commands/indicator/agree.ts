@@ -94,13 +94,14 @@ export const target = deed({
   async run(ctx, { indicator, value, period: typed }) {
     const before = indicator.target;
     let changed = indicator;
-    if (typed === undefined) changed = await changeIndicator(ctx.tx, indicator, { target: value });
-    else await setPeriodTarget(ctx.tx, indicator, (await periodFor(ctx, indicator, typed, 0)).key, value);
+    const period = typed === undefined ? null : (await periodFor(ctx, indicator, typed, 0)).key;
+    if (period === null) changed = await changeIndicator(ctx.tx, indicator, { target: value });
+    else await setPeriodTarget(ctx.tx, indicator, period, value);
     await ctx.record({
       kind: 'indicator.target',
       thing: 'indicator',
       number: indicator.number,
-      data: { before, value, period: typed ?? null },
+      data: { before, value, period },
     });
     return indicatorCard(ctx, changed, ctx.m.indicator.targetSet({ code: code(indicator) }));
   },

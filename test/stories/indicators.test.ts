@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const FORUM = [
+  '/forum setup "Forum Uji" announce:umum coordinators:koor',
+  '/partner add A sector:government',
+  '/partner add B sector:ngo',
+  '/partner assign ani partner:A role:representative',
+  '/partner assign budi partner:B role:representative',
+  '/digest schedule "0 8 1 1 *"',
+] as const;
+
+describe.each(databases)('an indicator on $name', ({ open }) => {
+  it('has thresholds as data: what was amber is green once the forum says so, in a new version', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '/indicator add Akses unit:orang baseline:1850 target:3000 due:31/12/2026 partner:A',
+      '/indicator target N-1 value:2700 period:"Q3 2026"',
+      '@ani /indicator report N-1 value:2480 period:"Q3 2026"',
+    );
+    expect((await world.run('/indicator show N-1')).text).toContain('▲ kuning 74,1%');
+    const edited = await world.run('/indicator edit N-1 green:74 amber:50 source:BPS definition:"Per kepala"');
+    expect(edited.text).toContain('N-1 diubah, sekarang versi 2');
+    for (const said of ['● hijau 74,1%', 'hijau ≥ 74%, kuning ≥ 50%', 'BPS', 'Per kepala'])
+      expect(edited.text).toContain(said);
+    expect((await world.run('/indicator edit N-1 green:40')).error?.code).toBe('invalid_option');
+    expect((await world.run('/indicator edit N-1')).error?.code).toBe('missing_option');
+    expect((await world.run('@ani /indicator edit N-1 green:10')).error?.code).toBe('forbidden');
+  });
+
+  it.each([
+    ['skp', '100', 'SKP: baik'],
+    ['skp', '85', 'SKP: cukup'],
+    ['skp', '40', 'SKP: sangat kurang'],
+    ['permendagri_86', '76', 'Permendagri 86/2017: tinggi'],
+  ])('may carry the grades of %s: %s of 100 is %s', async (scale, value, said) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/indicator add Akses target:100 due:31/12/2026 partner:A');
+    await world.all(
+      `/indicator edit N-1 scale:${scale}`,
+      '/indicator target N-1 value:100 period:"Q3 2026"',
+      `@ani /indicator report N-1 value:${value} period:"Q3 2026"`,
+    );
+    expect((await world.run('/indicator show N-1')).text).toContain(said);
+  });
+
+  it('that needs evidence takes no report without, and keeps what was typed', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/indicator add Gladi frequency:monthly partner:A evidence:yes');
+    const refused = await world.run('@ani /indicator report N-1 value:3 period:okt note:"dua di sekolah"');
+    expect(refused.error).toMatchObject({ code: 'missing_option' });
+    expect(refused.text).toContain('memerlukan bukti');
+    expect((await world.run('@ani :fill evidence=https://contoh.id/hadir')).text).toContain('tersimpan');
+    const [made] = await world.store.read.select().from(world.store.tables.reports);
+    expect([made?.value, made?.note]).toEqual([3, 'dua di sekolah']);
+  });
+
+  it('R6: that is due on other days is reminded of by them from then on, and a retired one no more', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/indicator add Gladi frequency:monthly partner:A', ':skip 8d');
+    // November's report was due on 10 December, and its first reminder went out on 1 December.
+    await world.all('/indicator edit N-1 due_days:20');
+    const told: string[] = [];
+    for (let day = 2; day <= 30; day++) {
+      const { posts } = await world.run(':skip 1d');
+      if (posts.some(post => post.to === '@ani')) told.push(`${day} Dec`);
+    }
+    // Due on Monday 21 December now; the first reminder was said already, and is not said again.
+    expect(told).toEqual(['20 Dec', '21 Dec', '24 Dec']);
+    await world.all('/indicator retire N-1 reason:"diganti"', ':skip 1h');
+    expect((await world.run(':skip 60d')).posts.filter(post => post.to === '@ani')).toEqual([]);
+    expect((await world.run('/indicator retire N-1 reason:lagi')).error?.code).toBe('closed');
+    expect((await world.run('/indicator show N-1')).text).toContain('dihentikan: diganti');
+  });
+
+  it('may get other reporters; whoever a remaining partner named stays', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '/indicator add Gladi frequency:monthly partner:"A, B"',
+      '@ani /indicator handover N-1 member:citra',
+      '/indicator edit N-1 partner:A',
+    );
+    const rows = await world.store.read.select().from(world.store.tables.indicatorPartners);
+    expect(rows.map(row => [row.partner, row.member === null])).toEqual([[1, false]]);
+    expect((await world.run('@budi /indicator report N-1 value:1')).error?.code).toBe('forbidden');
+  });
+
+  it('tells the way from red to a new target: report, issue, proposal, decision', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '/indicator add "Terjangkau peringatan dini" unit:% baseline:41 target:80 due:31/12/2026 partner:A',
+      '/indicator target N-1 value:70 period:"Q3 2026"',
+      '@ani /indicator report N-1 value:58.6 period:"Q3 2026"',
+    );
+    expect((await world.run('@ani /indicator show N-1')).text).toContain('■ merah 60,7%');
+    expect((await world.run('@ani :click "Laporkan isu"')).text).toContain('Isu I-1');
+    await world.run('@ani :click "Usulkan perubahan"');
+    const proposed = await world.run(
+      '@ani :fill title="Pindahkan sensor" rationale="N-1 merah" target=72 closes="3 hari"',
+    );
+    expect([proposed.ok, proposed.text]).toEqual([true, expect.stringContaining('S-1')]);
+    await world.all('@ani /strategy vote S-1 agree', '@budi /strategy vote S-1 agree', ':skip 4d');
+    const shown = (await world.run('/indicator show N-1')).text;
+    const story = shown.slice(shown.indexOf('Cerita'));
+    expect(story).toContain('target 2026-Q3 menjadi 70');
+    expect(story).toContain('isu I-1 N-1 Terjangkau peringatan dini');
+    expect(story).toContain('usul S-1 Pindahkan sensor: lulus, target menjadi 72');
+    expect(story.indexOf('isu I-1')).toBeLessThan(story.indexOf('usul S-1'));
+  });
+});
