@@ -27,21 +27,33 @@ export interface Owed {
  * running one once its reminders have begun.
  */
 export async function owedNow(look: Look, forum: Forum): Promise<Owed[]> {
-  const today = dateIn(look.now, forum.zone);
   const off = await daysOff(look.db, forum.id);
   const found: Owed[] = [];
   for (const indicator of await listIndicators(look.db, look.forumId))
-    for (const period of openPeriods(look, forum, indicator, off)) {
-      const { due } = reportDeadlines(forum, indicator, period, off);
-      const made = await reportsOf(look.db, look.forumId, { indicator: indicator.number, periods: [period.key] });
-      for (const one of await owing(look.db, indicator, period.key)) {
-        const report = made.find(report => report.partner === one.partner);
-        const absence = absenceOf(report ? { state: report.state, noData: null } : null, period, due, today);
-        const state = absence?.status === 'overdue' || absence?.status === 'returned' ? absence.status : 'due';
-        const members = await reporters(look.db, look.forumId, one, true);
-        found.push({ indicator, period, partner: one.partner, due, state, members });
-      }
+    found.push(...(await owedOf(look, forum, indicator, off)));
+  return found;
+}
+
+/** The reports of one indicator that are awaited now. */
+export async function owedOf(
+  look: Look,
+  forum: Forum,
+  indicator: Indicator,
+  off: ReadonlySet<string>,
+): Promise<Owed[]> {
+  const today = dateIn(look.now, forum.zone);
+  const found: Owed[] = [];
+  for (const period of openPeriods(look, forum, indicator, off)) {
+    const { due } = reportDeadlines(forum, indicator, period, off);
+    const made = await reportsOf(look.db, look.forumId, { indicator: indicator.number, periods: [period.key] });
+    for (const one of await owing(look.db, indicator, period.key)) {
+      const report = made.find(report => report.partner === one.partner);
+      const absence = absenceOf(report ? { state: report.state, noData: null } : null, period, due, today);
+      const state = absence?.status === 'overdue' || absence?.status === 'returned' ? absence.status : 'due';
+      const members = await reporters(look.db, look.forumId, one, true);
+      found.push({ indicator, period, partner: one.partner, due, state, members });
     }
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { button } from '../bot/buttons.ts';
 import { type Block, type Control, facts, list, type Tone, table, text, type View, view } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
+import { forumById } from '../domain/forums.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { bandIn, isPercent, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
 import { type Indicator, type Report, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
@@ -8,6 +9,8 @@ import { listPartners } from '../domain/partners.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { daysOff } from '../schedule/days-off.ts';
+import { owedOf } from './due.ts';
 import { indicatorStory } from './indicator-story.ts';
 import type { Look } from './look.ts';
 
@@ -76,6 +79,7 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
         ],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.partners, await reportersText(look, indicator)],
+        [w.awaited, await awaitedText(look, indicator)],
         [w.definition, indicator.definition],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
         [w.scale, bandText(look, indicator, now)],
@@ -84,11 +88,22 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
       ]),
       periodTable(look, indicator, all),
       chartOf(look, indicator, all),
-      ...(await reportLines(look, indicator, now.period.key)),
+      ...(await reportLines(look, indicator)),
       ...(await indicatorStory(look, indicator)),
     ],
     controls: [controlsOf(look, indicator, now)],
   });
+}
+
+/** The reports that are missing, by period: an absence is a status of its own, and never a colour. */
+async function awaitedText(look: Look, indicator: Indicator): Promise<string | null> {
+  const forum = indicator.retiredAt ? null : await forumById(look.db, look.forumId);
+  if (!forum) return null;
+  const owed = await owedOf(look, forum, indicator, await daysOff(look.db, forum.id));
+  const partners = await listPartners(look.db, look.forumId);
+  const w = look.m.indicator;
+  const name = (partner: number): string => partners.find(one => one.number === partner)?.name ?? w.wholeForum;
+  return owed.map(one => `${one.period.key} ${name(one.partner)}: ${w.absences[one.state]}`).join('; ');
 }
 
 const targetLine = (look: Look, indicator: Indicator): string => {
@@ -149,11 +164,13 @@ function chartOf(look: Look, indicator: Indicator, all: readonly Standing[]): Bl
   };
 }
 
-/** Who reported what for a period, with notes and what holds them back. */
-async function reportLines(look: Look, indicator: Indicator, period: string): Promise<(Block | null)[]> {
+/** Who reported what for the last period that has a report, with notes, what holds them back, and why there is no data. */
+async function reportLines(look: Look, indicator: Indicator): Promise<(Block | null)[]> {
   const w = look.m.indicator;
-  const made = await reportsOf(look.db, look.forumId, { indicator: indicator.number, periods: [period] });
-  if (!made.length) return [];
+  const all = await reportsOf(look.db, look.forumId, { indicator: indicator.number });
+  const period = all.at(-1)?.period;
+  if (period === undefined) return [];
+  const made = all.filter(report => report.period === period);
   const partners = await listPartners(look.db, look.forumId);
   const name = (report: Report): string =>
     report.partner === WHOLE ? w.wholeForum : (partners.find(one => one.number === report.partner)?.name ?? '');

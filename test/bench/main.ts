@@ -9,6 +9,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
+import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 
 const LARGE = 100_000;
@@ -202,10 +203,21 @@ function startUp(): void {
   );
 }
 
+async function indicators(): Promise<void> {
+  section('Live indicators', `| what | 100 live | ${LARGE.toLocaleString('en')} | grows by |`);
+  const [few, many] = [await liveIndicators(100), await liveIndicators(LARGE)];
+  const line = (what: string, of: keyof typeof few): void =>
+    row(what, ms(few[of]), ms(many[of]), ratio(many[of], few[of]));
+  line('a pass with nothing due', 'idle');
+  line('an empty query', 'query');
+  line('planning the reminders of one whose period begins', 'each');
+}
+
 await acts();
 await lists();
 await votes();
 await due();
+await indicators();
 startUp();
 const intro = [
   '# Performance',

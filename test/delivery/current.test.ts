@@ -89,7 +89,7 @@ describe.each(databases)('a card on $name', ({ open }) => {
     await store.close();
   });
 
-  it('that has changed many times still gets its last state through, however often the platform asks to wait', async () => {
+  it('R12: that has changed many times still gets its last state through, however often the platform asks to wait', async () => {
     const store = await open();
     let refusals = 30;
     const post = await aPost(store, (sent, _) => {

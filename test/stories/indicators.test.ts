@@ -75,6 +75,19 @@ describe.each(databases)('an indicator on $name', ({ open }) => {
     expect((await world.run('/indicator show N-1')).text).toContain('dihentikan: diganti');
   });
 
+  it('says what is missing, which is a status and never a colour', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/indicator add Gladi target:5 frequency:monthly partner:"A, B"', ':skip 10d');
+    await world.all('@ani /indicator report N-1 value:5 period:nov');
+    const missing = async (): Promise<string> =>
+      /Ditunggu\W+(.*)/.exec((await world.run('/indicator show N-1')).text)?.[1] ?? '';
+    expect(await missing()).toBe('2026-11 B: ditunggu');
+    await world.all(':skip 8d', '/indicator return N-1 period:nov partner:A reason:x');
+    expect(await missing()).toBe('2026-11 A: dikembalikan; 2026-11 B: terlambat');
+    await world.all('@budi /indicator none N-1 reason:rusak period:nov');
+    expect((await world.run('/indicator show N-1')).text).toContain('B: tidak ada data (rusak)');
+  });
+
   it('may get other reporters; whoever a remaining partner named stays', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(

@@ -93,7 +93,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
 });
 
 describe('hostile cells', () => {
-  it('stay text, numbers and dates in a workbook, and never a formula', () => {
+  it('P16: stay text, numbers and dates in a workbook, and never a formula', () => {
     const [name, rows] = [...read(xlsxOf([HOSTILE]))][0]!;
     expect(name).toBe('Uji');
     expect(rows[1]).toEqual(['=1+1', '-5']);

@@ -218,6 +218,7 @@ export const indicator: Messages['indicator'] = {
   overdueBy: s => t`Not reported yet: ${s.names}.`,
   returnedTitle: s => t`Your report on ${s.code} for ${s.period} needs mending`,
   version: 'Version',
+  awaited: 'Awaited',
   definition: 'Definition',
   thresholds: 'Colours from',
   thresholdsText: s => `green ≥ ${s.green}%, amber ≥ ${s.amber}%`,

@@ -220,6 +220,7 @@ export const indicator = {
   overdueBy: (s: { names: string }) => t`Belum melapor: ${s.names}.`,
   returnedTitle: (s: { code: string; period: string }) => t`Laporan Anda ${s.code} untuk ${s.period} perlu diperbaiki`,
   version: 'Versi',
+  awaited: 'Ditunggu',
   definition: 'Definisi',
   thresholds: 'Batas warna',
   thresholdsText: (s: { green: number; amber: number }) => `hijau ≥ ${s.green}%, kuning ≥ ${s.amber}%`,
