@@ -1,6 +1,6 @@
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
-import { choice, date, line, paragraph, whole } from '../src/bot/kinds.ts';
+import { choice, date, line, money, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, whereIs } from '../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../src/bot/refusal.ts';
 import { note } from '../src/bot/view.ts';
@@ -132,6 +132,7 @@ const commit = deed({
     what: required(line({ max: 200 })),
     due: required(date()),
     partner: optional(entity(partnerSource)),
+    amount: optional(money()),
   },
   async run(ctx, o) {
     const parties = await changeable(ctx, o.agreement);
@@ -140,7 +141,8 @@ const commit = deed({
       throw new Refusal('missing_option', m => m.agreement.whichPartner, { option: 'partner' });
     if (!parties.includes(partner))
       throw new Refusal('invalid_option', m => m.agreement.partnerNotParty, { option: 'partner' });
-    const made = await addCommitment(ctx.tx, o.agreement, { partner, what: o.what, due: o.due }, ctx.now);
+    const data = { partner, what: o.what, due: o.due, amount: o.amount ?? null };
+    const made = await addCommitment(ctx.tx, o.agreement, data, ctx.now);
     await changed(ctx, o.agreement, 'committed', { item: made.item, what: o.what, due: o.due });
     await ctx.plan(...commitmentReminders(made, ctx.forum.zone, ctx.now));
     return agreementCard(ctx, o.agreement, ctx.m.agreement.committed({ code: code(o.agreement), item: made.item }));

@@ -23,6 +23,7 @@ import { formatMoney } from '../src/language/numbers.ts';
 import { t } from '../src/language/text.ts';
 import { daysOff } from '../src/schedule/days-off.ts';
 import { digestsToCome } from '../src/schedule/digests.ts';
+import { nextPulse } from '../src/schedule/engagement.ts';
 import { areHolidaysKnown } from '../src/schedule/holidays.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
 import { admission, invite, join } from './forum-places.ts';
@@ -95,6 +96,7 @@ const show = query({
           [w.zone, t`${forum.zone} (${zoneName(forum.zone, locale, ctx.now)})`],
           [w.quiet, from && to ? w.quietHours({ from, to }) : w.noQuiet],
           [w.publicPage, forum.settings.public ? `/f/${forum.id}` : null],
+          [w.pulse, forum.settings.quarterlyPulse ? w.quarterly : null],
           [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
           [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
           [w.holidays, unknownYear && w.holidaysUnknown({ year: unknownYear })],
@@ -119,6 +121,7 @@ const settings = deed({
     quiet_to: optional(time()),
     approval: optional(money()),
     public: optional(flag()),
+    pulse: optional(flag()),
   },
   async run(ctx, o) {
     const { forum } = ctx;
@@ -127,6 +130,7 @@ const settings = deed({
       ...(o.quiet_to && { quietTo: o.quiet_to }),
       ...(o.approval && { approveAbove: o.approval }),
       ...(o.public !== undefined && { public: o.public }),
+      ...(o.pulse !== undefined && { quarterlyPulse: o.pulse }),
     };
     const settings = { ...forum.settings, ...given };
     if (!settings.quietFrom !== !settings.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);
@@ -139,6 +143,8 @@ const settings = deed({
     const changed = [...Object.keys(set), ...(await setChannels(ctx, o))];
     if (!changed.length) throw new Refusal('missing_option', m => m.forum.nothingSet);
     await changeForum(ctx.tx, forum.id, set);
+    const today = localDate(ctx.now, forum.zone);
+    if (o.pulse) await ctx.plan(nextPulse(today, forum.zone, await daysOff(ctx.db, forum.id)));
     await ctx.record({ kind: 'forum.changed', thing: 'forum', number: 0, data: { changed } });
     return view(ctx.m.forum.saved, { tone: 'good' });
   },

@@ -9,6 +9,7 @@ import {
   addPartner,
   archivePartner,
   changePartner,
+  listCandidates,
   listPartners,
   type Partner,
   partnerByNumber,
@@ -18,6 +19,7 @@ import {
 } from '../src/domain/partners.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
 import { partnerCard, partnerList, partnerMap } from '../src/views/partner.ts';
+import { accept, decline, followLater, invite } from './partner-invite.ts';
 
 const level = () => optional(choice(LEVELS, m => m.partner.levels));
 const data = {
@@ -93,7 +95,7 @@ const map = query({
   words: m => m.partner.command.map,
   who: 'member',
   options: {},
-  run: async ctx => partnerMap(ctx, await listPartners(ctx.db, ctx.forumId)),
+  run: async ctx => partnerMap(ctx, await listPartners(ctx.db, ctx.forumId), await listCandidates(ctx.db, ctx.forumId)),
 });
 
 const join = deed({
@@ -157,5 +159,5 @@ const archive = deed({
 export const partner: Command = {
   name: 'partner',
   words: m => m.partner.command,
-  actions: [add, edit, list, show, map, join, assign, archive],
+  actions: [add, edit, list, show, map, join, assign, archive, invite, followLater, accept, decline],
 };

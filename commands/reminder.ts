@@ -39,7 +39,9 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   activity_tomorrow: 'activity',
   agreement_ends: 'agreement',
   commitment: 'agreement',
+  pulse_opens: null,
   pulse_closes: null,
+  candidate: 'partner',
   digest: null,
   digest_monthly: null,
 };

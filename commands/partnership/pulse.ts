@@ -2,14 +2,19 @@ import { deed, query, required } from '../../src/bot/command.ts';
 import { whole } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { text, view } from '../../src/bot/view.ts';
-import { answerPulse, begun, lastClosed, nextTheme, openOne, openPulse } from '../../src/domain/engagement/pulse.ts';
-import { listPartners, speakerOf } from '../../src/domain/partners.ts';
+import {
+  answerPulse,
+  askedBy,
+  begun,
+  lastClosed,
+  nextTheme,
+  openOne,
+  openPulse,
+  pulseCloses,
+} from '../../src/domain/engagement/pulse.ts';
 import { when } from '../../src/language/dates.ts';
 import { pulseEnd } from '../../src/schedule/engagement.ts';
 import { pulseQuestion, pulseResult } from '../../src/views/partnership.ts';
-
-/** A survey is open for two weeks. */
-const OPEN_MS = 14 * 86_400_000;
 
 export const pulse = deed({
   id: 'yo',
@@ -25,18 +30,13 @@ export const pulse = deed({
       return view(w.pulseOpen, {
         blocks: [text(w.begun({ n: await begun(ctx.db, open) })), text(closes(open.closesAt))],
       });
-    const closesAt = new Date(ctx.now.getTime() + OPEN_MS);
+    const closesAt = pulseCloses(ctx.now);
     const made = await openPulse(ctx.tx, ctx.forumId, closesAt, ctx.newId(), ctx.now);
     await ctx.record({ kind: 'pulse.opened', thing: 'forum', number: 0 });
     await ctx.plan(pulseEnd(made));
-    let asked = 0;
-    for (const partner of await listPartners(ctx.db, ctx.forumId)) {
-      const member = await speakerOf(ctx.db, ctx.forumId, partner.number);
-      if (member === null) continue;
-      await ctx.post({ kind: 'pulse', subject: String(made.number) }, { member });
-      asked++;
-    }
-    return view(w.pulseSent({ n: asked }), { tone: 'good', blocks: [text(closes(closesAt))] });
+    const asked = await askedBy(ctx.db, ctx.forumId);
+    for (const member of asked) await ctx.post({ kind: 'pulse', subject: String(made.number) }, { member });
+    return view(w.pulseSent({ n: asked.length }), { tone: 'good', blocks: [text(closes(closesAt))] });
   },
 });
 

@@ -42,7 +42,7 @@ async function withRecord(ctx: WriteContext, partner: Partner, review: Review, h
   const to = localDate(ctx.now, ctx.forum.zone);
   const span = { from: addMonths(to, -6), to };
   const how = await judgingNow(ctx, ctx.forum);
-  const record = scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, partner.number, span, how));
+  const record = await scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, partner.number, span, how));
   const card = await reviewCard(ctx, review, head);
   return { ...card, blocks: [...card.blocks, ...record.blocks] };
 }

@@ -1,9 +1,11 @@
-import { optional, query } from '../../src/bot/command.ts';
-import { date } from '../../src/bot/kinds.ts';
+import { deed, main, optional, query } from '../../src/bot/command.ts';
+import { date, paragraph } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
+import { view } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
+import { progressOf } from '../../src/domain/engagement/progress.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { judgingNow, scoreCard, scoreTable } from '../../src/views/partnership.ts';
@@ -33,6 +35,21 @@ export const score = query({
     const rows = [];
     for (const partner of await listPartners(ctx.db, ctx.forumId))
       rows.push({ partner, engagement: await read(partner.number) });
-    return scoreTable(ctx, span, rows);
+    return scoreTable(ctx, span, rows, await progressOf(ctx.db, ctx.forumId, how.today));
+  },
+});
+
+/** A partner says what its figures do not show; it stands beside them. */
+export const comment = deed({
+  id: 'yk',
+  name: 'comment',
+  words: m => m.partnership.command.comment,
+  who: 'partner',
+  options: { text: main(paragraph({ max: 500 })), partner: optional(entity(partnerSource)) },
+  async run(ctx, { text, partner }) {
+    const own = ctx.actor.seat!.partner;
+    if (partner && partner.number !== own) throw new Refusal('forbidden', m => m.partnership.othersScore);
+    await ctx.record({ kind: 'partner.commented', thing: 'partner', number: own, data: { text } });
+    return view(ctx.m.partnership.commented, { tone: 'good' });
   },
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, like } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, like } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../storage/words.ts';
@@ -26,6 +26,7 @@ export const partnerSource: Source<Partner> = {
         and(
           eq(partners.forumId, forumId),
           isNull(partners.archivedAt),
+          isNull(partners.candidateSince),
           ...wordsOf(typed).map(word => like(partners.folded, likePattern(word, 'anywhere'))),
         ),
       )
@@ -61,17 +62,73 @@ export async function listPartners(db: Reader, forumId: string, sector?: Sector)
   return db
     .select()
     .from(partners)
-    .where(and(eq(partners.forumId, forumId), isNull(partners.archivedAt), sector && eq(partners.sector, sector)))
+    .where(
+      and(
+        eq(partners.forumId, forumId),
+        isNull(partners.archivedAt),
+        isNull(partners.candidateSince),
+        sector && eq(partners.sector, sector),
+      ),
+    )
     .orderBy(asc(partners.number));
 }
 
-/** Adds a partner; null where one of that name takes part already. */
-export async function addPartner(tx: Tx, forumId: string, data: PartnerData, now: Date): Promise<Partner | null> {
+/** The partners that were invited and have not answered yet. */
+export async function listCandidates(db: Reader, forumId: string): Promise<Partner[]> {
+  const { partners } = db.tables;
+  return db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.forumId, forumId), isNull(partners.archivedAt), isNotNull(partners.candidateSince)))
+    .orderBy(asc(partners.number));
+}
+
+/** Candidate partners, by code or name. */
+export const candidateSource: Source<Partner> = {
+  ...partnerSource,
+  async byNumber(reach, number) {
+    const found = await partnerByNumber(reach.db, reach.forumId, number);
+    return found?.candidateSince && !found.archivedAt ? found : null;
+  },
+  async named({ db, forumId }, typed, limit) {
+    const words = wordsOf(typed);
+    const all = await listCandidates(db, forumId);
+    return all.filter(one => words.every(word => one.folded.includes(word))).slice(0, limit);
+  },
+};
+
+/** A candidate takes part from now on. */
+export async function acceptCandidate(tx: Tx, partner: Partner): Promise<Partner> {
+  const { partners } = tx.tables;
+  const [row] = await tx
+    .update(partners)
+    .set({ candidateSince: null })
+    .where(and(eq(partners.forumId, partner.forumId), eq(partners.number, partner.number)))
+    .returning();
+  return row!;
+}
+
+/** Adds a partner, or a candidate; null where one of that name takes part or is invited already. */
+export async function addPartner(
+  tx: Tx,
+  forumId: string,
+  data: PartnerData,
+  now: Date,
+  { candidate = false } = {},
+): Promise<Partner | null> {
   if (await partnerNamed(tx, forumId, data.name)) return null;
   const number = await nextNumber(tx, forumId, 'partner');
   const [row] = await tx
     .insert(tx.tables.partners)
-    .values({ ...data, forumId, number, folded: fold(data.name), createdAt: now, archivedAt: null })
+    .values({
+      ...data,
+      forumId,
+      number,
+      folded: fold(data.name),
+      candidateSince: candidate ? now : null,
+      createdAt: now,
+      archivedAt: null,
+    })
     .returning();
   return row!;
 }

@@ -1,10 +1,22 @@
+import { and, eq, like } from 'drizzle-orm';
 import { type Activity, activityByNumber } from '../domain/activities.ts';
-import { addDays, instantAt } from '../domain/calendar.ts';
+import { addDays, dateIn, instantAt, nextWorkingDay } from '../domain/calendar.ts';
 import { attendanceOf } from '../domain/engagement/attendance.ts';
-import { closePulse, type Pulse, pulseByNumber } from '../domain/engagement/pulse.ts';
+import {
+  askedBy,
+  closePulse,
+  openOne,
+  openPulse,
+  type Pulse,
+  pulseByNumber,
+  pulseCloses,
+} from '../domain/engagement/pulse.ts';
 import { type Review, type ReviewNote, reviewByNumber } from '../domain/engagement/reviews.ts';
-import { speakerOf } from '../domain/partners.ts';
-import { type Planned, planned } from './occurrences.ts';
+import { nextPeriod, periodOf } from '../domain/indicators/periods.ts';
+import { type Partner, partnerByNumber, speakerOf } from '../domain/partners.ts';
+import { isPending } from '../storage/literal.ts';
+import { daysOff } from './days-off.ts';
+import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
@@ -30,6 +42,51 @@ export function stepReminder(review: Review, { seq, due }: ReviewNote, zone: str
   return at < now ? [] : [planned('review_step', subject, at)];
 }
 
+/** When the coordinators are reminded to ask a candidate partner. */
+export const followUpOf = ({ number }: Partner, day: string, zone: string): Planned =>
+  planned('candidate', `${number}:${day}`, instantAt(day, TIME, zone));
+
+async function followsUp(duty: Duty): Promise<Done> {
+  const [number = '', day = ''] = duty.occurrence.subject.split(':');
+  const partner = await partnerByNumber(duty.tx, duty.forumId, Number(number));
+  if (!partner?.candidateSince || partner.archivedAt) return { suppressed: 'answered' };
+  const later = await laterFollowUp(duty, number, day);
+  if (later) return { suppressed: 'asked later' };
+  await duty.post({ kind: 'candidate', subject: number }, { purpose: 'coordinators' });
+  return 'done';
+}
+
+/** Whether the coordinators wanted to be reminded on a later day instead. */
+async function laterFollowUp({ tx, forumId }: Duty, number: string, day: string): Promise<boolean> {
+  const { occurrences: o } = tx.tables;
+  const rows = await tx
+    .select({ subject: o.subject })
+    .from(o)
+    .where(and(eq(o.forumId, forumId), eq(o.kind, 'candidate'), like(o.subject, `${number}:%`), isPending(o.state)));
+  return rows.some(row => row.subject > `${number}:${day}`);
+}
+
+/** When the next quarterly survey opens: on the first working day of the quarter after a local date. */
+export function nextPulse(today: string, zone: string, off: ReadonlySet<string>): Planned {
+  const { start } = nextPeriod(periodOf(today, 'quarterly'));
+  const day = nextWorkingDay(start, off);
+  return planned('pulse_opens', day, instantAt(day, TIME, zone));
+}
+
+/** Opens the survey of a quarter, unless one is open; the next is planned with it. */
+async function pulseOpens(duty: Duty): Promise<Done> {
+  const { tx, forum, forumId, now } = duty;
+  if (!forum.settings.quarterlyPulse) return { suppressed: 'switched off' };
+  await plan(tx, forumId, nextPulse(dateIn(now, forum.zone), forum.zone, await daysOff(tx, forumId)));
+  if (await openOne(tx, forumId)) return { suppressed: 'one is open' };
+  const made = await openPulse(tx, forumId, pulseCloses(now), duty.newId(), now);
+  await plan(tx, forumId, pulseEnd(made));
+  await duty.record({ kind: 'pulse.opened', thing: 'forum', number: 0 });
+  for (const member of await askedBy(tx, forumId))
+    await duty.post({ kind: 'pulse', subject: String(made.number) }, { member }, { part: `~${member}` });
+  return 'done';
+}
+
 async function tomorrow(duty: Duty): Promise<Done> {
   const [number, date] = duty.occurrence.subject.split(':');
   const activity = await activityByNumber(duty.tx, duty.forumId, Number(number));
@@ -44,7 +101,7 @@ async function tomorrow(duty: Duty): Promise<Done> {
   return coming.length ? 'done' : { suppressed: 'nobody comes' };
 }
 
-async function pulseCloses(duty: Duty): Promise<Done> {
+async function pulseEnds(duty: Duty): Promise<Done> {
   const pulse = await pulseByNumber(duty.tx, duty.forumId, Number(duty.occurrence.subject));
   if (!pulse || pulse.closedAt) return { suppressed: 'closed already' };
   await closePulse(duty.tx, pulse, duty.now);
@@ -65,6 +122,8 @@ async function step(duty: Duty): Promise<Done> {
 /** What falls due about taking part. A reminder of tomorrow is worth a day, the end of a survey is never missed. */
 export const engagementHandlers: Handlers = {
   activity_tomorrow: { windowMs: DAY_MS / 2, run: tomorrow },
-  pulse_closes: { windowMs: EVER, run: pulseCloses },
+  pulse_opens: { windowMs: 30 * DAY_MS, run: pulseOpens },
+  candidate: { windowMs: EVER, run: followsUp },
+  pulse_closes: { windowMs: EVER, run: pulseEnds },
   review_step: { windowMs: WEEK_MS, run: step },
 };

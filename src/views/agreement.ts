@@ -15,6 +15,7 @@ import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
+import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
 import { proofText } from './proof.ts';
@@ -37,7 +38,7 @@ export async function commitmentLine(look: Look, one: Commitment): Promise<Text>
   return w.commitmentLine({
     item: one.item,
     partner: await partnerName(look, one.partner),
-    what: one.what,
+    what: one.amount === null ? one.what : `${one.what} (${formatMoney(one.amount, look.locale)})`,
     due: formatDate(one.due, look.locale, 'short'),
     state: w.commitmentStates[commitmentState(one, dateIn(look.now, look.zone))],
   });

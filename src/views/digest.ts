@@ -65,7 +65,7 @@ async function activitySection(look: Look, forum: Forum, from: Date, to: Date): 
   if (!sums.count) return NOTHING;
   const n = (value: number): string => formatNumber(value, look.locale);
   const said = w.activitiesText({ n: n(sums.count), participants: n(sums.participants), women: n(sums.women) });
-  return { blocks: [facts([[w.activities, said]])], next: [see(look, w.activities, 'kl')] };
+  return { blocks: [facts([[w.activities, said]])], next: [see(look, w.activities, 'ki')] };
 }
 
 async function issueSection(look: Look, from: Date, to: Date): Promise<Section> {

@@ -1,6 +1,8 @@
-import { type Block, facts, list, note, table, type View, view } from '../bot/view.ts';
+import { button } from '../bot/buttons.ts';
+import { type Block, facts, list, note, table, text, type View, view } from '../bot/view.ts';
+import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
-import { type Partner, seatsOf } from '../domain/partners.ts';
+import { type Partner, partnerByNumber, seatsOf } from '../domain/partners.ts';
 import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
@@ -20,7 +22,7 @@ export async function partnerCard(look: Look, partner: Partner, head?: Text): Pr
     blocks: [
       head ? { kind: 'text', text: titled } : null,
       facts([
-        [w.state, partner.archivedAt && w.archivedState],
+        [w.state, partner.archivedAt ? w.archivedState : partner.candidateSince && w.candidateState],
         [w.sector, sectorOf(m, partner)],
         [w.focus, partner.focus],
         [w.contact, partner.contact],
@@ -31,6 +33,30 @@ export async function partnerCard(look: Look, partner: Partner, head?: Text): Pr
     ],
   });
 }
+
+/** A candidate partner, with what may become of it. */
+export async function candidateCard(look: Look, partner: Partner, head?: Text): Promise<View> {
+  const id = { partner: codeOf('partner', partner.number) };
+  const card = await partnerCard(look, partner, head);
+  const next = [
+    button(look.m, 'joined', 'pc', id, 'primary'),
+    button(look.m, 'askLater', 'pf', id),
+    button(look.m, 'declines', 'pd', id),
+  ];
+  return { ...card, controls: [next] };
+}
+
+const candidate: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const found = await partnerByNumber(look.db, look.forumId, Number(subject));
+    if (!found?.candidateSince || found.archivedAt) return { suppressed: 'answered' };
+    return candidateCard(look, found, look.m.partner.followUpTitle({ name: found.name }));
+  },
+};
+
+/** What is posted about partners. */
+export const partnerSubjects: Subjects = { candidate };
 
 /** The partners of a forum, or of a sector. */
 export async function partnerList(look: Look, partners: readonly Partner[]): Promise<View> {
@@ -60,7 +86,7 @@ export async function partnerList(look: Look, partners: readonly Partner[]): Pro
 }
 
 /** Coverage by sector and focus, who is missing, and influence against interest. */
-export function partnerMap({ m }: Look, partners: readonly Partner[]): View {
+export function partnerMap({ m }: Look, partners: readonly Partner[], candidates: readonly Partner[]): View {
   const w = m.partner;
   const of = (sector: Partner['sector']) => partners.filter(one => one.sector === sector);
   const empty = SECTORS.filter(sector => !of(sector).length);
@@ -90,7 +116,10 @@ export function partnerMap({ m }: Look, partners: readonly Partner[]): View {
       },
       powerGrid(m, rated),
       unrated.length ? list([w.mapUnknown({ names: unrated.map(one => one.name).join(', ') })]) : null,
+      candidates.length ? text(w.candidates) : null,
+      list(candidates.map(one => t`${codeOf('partner', one.number)} ${one.name} (${sectorOf(m, one)})`)),
     ],
+    controls: [[button(m, 'invitePartner', 'pi')]],
   });
 }
 

@@ -1,13 +1,27 @@
 import { button } from '../bot/buttons.ts';
-import { type Control, facts, list, note, picture, quote, table, text, type View, view } from '../bot/view.ts';
+import {
+  type Block,
+  type Control,
+  facts,
+  list,
+  note,
+  picture,
+  quote,
+  table,
+  text,
+  type View,
+  view,
+} from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
+import { historyOf } from '../domain/audit.ts';
 import { dateIn, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Engagement, Judging } from '../domain/engagement/measures.ts';
+import type { Progress } from '../domain/engagement/progress.ts';
 import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
 import { notesOf, type Review, reviewByNumber } from '../domain/engagement/reviews.ts';
-import { composite, PARTS } from '../domain/engagement/score.ts';
+import { composite, type Measure, PARTS } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
 import { type Partner, partnerByNumber } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
@@ -36,8 +50,9 @@ const scoreText = (look: Look, score: number | null): string =>
     : new Intl.NumberFormat(look.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score);
 
 /** A partner's engagement: every figure with what it is counted of, and where to look it up. */
-export function scoreCard(look: Look, partner: Partner, span: Span, e: Engagement): View {
+export async function scoreCard(look: Look, partner: Partner, span: Span, e: Engagement): Promise<View> {
   const { m, locale } = look;
+  const comments = await commentsOn(look, partner);
   const w = m.partnership;
   const id = { partner: codeOf('partner', partner.number), from: span.from, to: span.to };
   return view(w.scoreOf({ partner: partner.name, span: spanText(look, span) }), {
@@ -45,8 +60,8 @@ export function scoreCard(look: Look, partner: Partner, span: Span, e: Engagemen
       facts([
         ...PARTS.map(part => [w.parts[part], share(look, e.parts[part])] as const),
         [w.onTime, share(look, e.onTime)],
-        [w.activities, String(e.activities)],
-        [w.given, e.given ? formatMoney(e.given, locale) : null],
+        [w.activities, w.activitiesText({ joined: e.activities, led: e.led })],
+        [w.given, givenText(look, e.given)],
         [
           w.response,
           e.responseHours === null ? null : w.hours({ n: formatNumber(e.responseHours, locale, { decimals: 1 }) }),
@@ -54,10 +69,52 @@ export function scoreCard(look: Look, partner: Partner, span: Span, e: Engagemen
         [w.agreements, e.agreements.map(state => m.agreement.states[state]).join(', ') || m.core.none],
         [w.composite, scoreText(look, composite(e.parts))],
       ]),
+      comments.length ? text(w.comments) : null,
+      ...comments,
       note(w.scoreNote),
     ],
-    controls: [[button(m, 'showActivities', 'ki', id)]],
+    controls: [
+      [
+        button(m, 'showActivities', 'ki', id),
+        button(m, 'showReports', 'nl'),
+        button(m, 'showAgreements', 'al'),
+        button(m, 'showDecisions', 'sl'),
+        button(m, 'commentScore', 'yk', { partner: id.partner }),
+      ],
+    ],
   });
+}
+
+/** So many comments of a partner on its own figures are shown, the last ones. */
+const COMMENTS = 3;
+
+async function commentsOn(look: Look, partner: Partner): Promise<Block[]> {
+  const events = await historyOf(look.db, look.forumId, 'partner', partner.number);
+  return events
+    .filter(event => event.kind === 'partner.commented')
+    .slice(-COMMENTS)
+    .map(event => {
+      const by = event.name ?? look.m.core.anonymous;
+      return quote(String(event.data.text), t`${by}, ${when(event.at, look.zone, look.locale)}`);
+    });
+}
+
+/** What was given, and of how much that was promised. */
+function givenText({ m, locale }: Look, { n, of }: Measure): string | null {
+  if (!n && !of) return null;
+  const given = formatMoney(n, locale);
+  return of ? m.partnership.givenOf({ given, pledged: formatMoney(of, locale) }) : given;
+}
+
+/** How the forum as a whole comes on. */
+function progressBlock(look: Look, { goals, green, trust }: Progress): Block | null {
+  const w = look.m.partnership;
+  const mean = trust && formatNumber(trust.mean, look.locale, { decimals: 1 });
+  return facts([
+    [w.goals, goals.of ? share(look, goals) : null],
+    [w.green, green.of ? share(look, green) : null],
+    [w.trust, trust && mean && w.trustText({ mean, n: trust.n })],
+  ]);
 }
 
 /** All partners for the coordinators, in the order in which they joined: no ranking. */
@@ -65,12 +122,14 @@ export async function scoreTable(
   look: Look,
   span: Span,
   rows: readonly { partner: Partner; engagement: Engagement }[],
+  progress: Progress,
 ): Promise<View> {
   const { m } = look;
   const w = m.partnership;
   return view(w.score({ span: spanText(look, span) }), {
     blocks: [
       rows.length ? null : text(m.partner.empty),
+      progressBlock(look, progress),
       table(
         [w.partner, ...PARTS.map(part => w.parts[part]), w.composite],
         rows.map(({ partner, engagement: e }) => [

@@ -16,6 +16,7 @@ import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
 import { issueCard } from './issue.ts';
 import { entryCard } from './money.ts';
+import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
 import { reportSubjects } from './report-subjects.ts';
 import { voteSubjects } from './vote-subjects.ts';
@@ -120,6 +121,7 @@ export const subjects: Subjects = {
   link: linkRequest,
   undelivered,
   ...agreementSubjects,
+  ...partnerSubjects,
   ...partnershipSubjects,
   ...voteSubjects,
   ...reportSubjects,

@@ -122,7 +122,7 @@ export async function endingBy(db: Reader, forumId: string, date: string): Promi
 export async function addCommitment(
   tx: Tx,
   agreement: Agreement,
-  data: Pick<Commitment, 'partner' | 'what' | 'due'>,
+  data: Pick<Commitment, 'partner' | 'what' | 'due' | 'amount'>,
   now: Date,
 ): Promise<Commitment> {
   const { commitments: c } = tx.tables;

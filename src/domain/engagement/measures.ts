@@ -14,9 +14,11 @@ export interface Engagement {
   readonly parts: Readonly<Record<Part, Measure>>;
   /** Reports that were on time, of those that were due. */
   readonly onTime: Measure;
+  /** Activities that the partner took part in, and those that its own people entered. */
   readonly activities: number;
-  /** Money in that is counted, in minor units. */
-  readonly given: number;
+  readonly led: number;
+  /** Money in that is counted, of what was promised for the time, in minor units. */
+  readonly given: Measure;
   /** The median of the hours until somebody took up one of the partner's issues. */
   readonly responseHours: number | null;
   readonly agreements: readonly AgreementState[];
@@ -68,7 +70,11 @@ export async function engagementOf(
   return {
     ...(await partsOf(db, forum, partner, span, how)),
     activities: await joined(db, forum.id, partner, span),
-    given: await given(db, forum.id, partner, span),
+    led: await led(db, forum.id, partner, span),
+    given: {
+      n: await given(db, forum.id, partner, span),
+      of: await pledged(db, forum.id, partner, whole),
+    },
     responseHours: await response(db, forum, partner, span),
     agreements: await agreementStates(db, forum.id, partner, how.today),
   };
@@ -84,6 +90,28 @@ async function joined(db: Reader, forumId: string, partner: number, { from, to }
       and(eq(of.forumId, forumId), eq(of.partner, partner), eq(a.state, 'done'), gte(a.date, from), lte(a.date, to)),
     );
   return n(rows);
+}
+
+async function led(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<number> {
+  const { activities: a, seats: s } = db.tables;
+  const rows = await db
+    .select({ n: count() })
+    .from(a)
+    .innerJoin(s, and(eq(s.forumId, a.forumId), eq(s.member, a.createdBy)))
+    .where(
+      and(eq(a.forumId, forumId), eq(s.partner, partner), eq(a.state, 'done'), gte(a.date, from), lte(a.date, to)),
+    );
+  return n(rows);
+}
+
+/** Money that a partner has promised by its agreements, as far as it falls due in the time. */
+async function pledged(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<number> {
+  const { commitments: c } = db.tables;
+  const [row] = await db
+    .select({ n: sum(c.amount) })
+    .from(c)
+    .where(and(eq(c.forumId, forumId), eq(c.partner, partner), gte(c.due, from), lte(c.due, to)));
+  return Number(row?.n ?? 0);
 }
 
 async function given(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<number> {

@@ -3,6 +3,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { nextNumber } from '../codes.ts';
+import { listPartners, speakerOf } from '../partners.ts';
 
 export type Pulse = Tables['pulses']['$inferSelect'];
 
@@ -10,6 +11,22 @@ export type Pulse = Tables['pulses']['$inferSelect'];
 export const THEMES = [1, 2, 3, 4, 5, 6, 7] as const;
 /** Fewer answers than this are never shown, and not kept. */
 export const LEAST = 4;
+
+/** A survey is open for two weeks. */
+const OPEN_MS = 14 * 86_400_000;
+
+/** When a survey that opens now closes. */
+export const pulseCloses = (now: Date): Date => new Date(now.getTime() + OPEN_MS);
+
+/** The people who are asked: whoever speaks for each partner. */
+export async function askedBy(db: Reader, forumId: string): Promise<number[]> {
+  const asked: number[] = [];
+  for (const partner of await listPartners(db, forumId)) {
+    const member = await speakerOf(db, forumId, partner.number);
+    if (member !== null) asked.push(member);
+  }
+  return asked;
+}
 
 /** Opens a survey; the caller has looked that none is open, and the database keeps it so. */
 export async function openPulse(tx: Tx, forumId: string, closesAt: Date, salt: string, now: Date): Promise<Pulse> {

@@ -48,6 +48,7 @@ export const agreement: Messages['agreement'] = {
         agreement: theAgreement,
         what: { name: 'what', help: 'What is promised' },
         due: { name: 'due', help: 'By when' },
+        amount: { name: 'amount', help: 'Money that is promised, if any' },
         partner: { name: 'partner', help: 'The party that promises; yours if left empty' },
       },
     },

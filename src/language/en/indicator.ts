@@ -283,6 +283,8 @@ export const reminder: Messages['reminder'] = {
     activity_tomorrow: 'reminder of an activity',
     agreement_ends: 'reminder of an end',
     commitment: 'reminder of a promise',
+    pulse_opens: 'survey opens',
+    candidate: 'candidate partner',
     pulse_closes: 'survey closes',
     digest: 'digest',
     digest_monthly: 'digest of the month',

@@ -48,6 +48,7 @@ export const agreement = {
         what: { name: 'apa', help: 'Apa yang dijanjikan' },
         due: { name: 'tenggat', help: 'Sampai kapan' },
         partner: { name: 'mitra', help: 'Pihak yang berjanji; mitra Anda bila kosong' },
+        amount: { name: 'jumlah', help: 'Uang yang dijanjikan, bila ada' },
       },
     },
     kept: {

@@ -6,7 +6,7 @@ export const AGREEMENT_KINDS = ['formal', 'informal'] as const;
 
 /** On what terms the partners work together, and what each has promised. */
 export function defineAgreements(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
-  const { table, text, int, instant, primaryKey, foreignKey, check, index } = kit;
+  const { table, text, int, big, instant, primaryKey, foreignKey, check, index } = kit;
 
   const agreements = table(
     'agreements',
@@ -55,6 +55,8 @@ export function defineAgreements(kit: Kit, { forums, members, partners }: Return
       item: int().notNull(),
       partner: int().notNull(),
       what: text().notNull(),
+      /** Money that was promised, in minor units. */
+      amount: big(),
       /** A local date. */
       due: text().notNull(),
       doneOn: text(),

@@ -21,6 +21,8 @@ export interface ForumSettings {
   readonly emptyDigest?: boolean;
   /** Ledger entries above this many minor units count once somebody of another partner has approved them. */
   readonly approveAbove?: number;
+  /** A survey of the partnership opens on the first working day of each quarter. */
+  readonly quarterlyPulse?: boolean;
   /** Anybody may read the forum's page over HTTP. */
   readonly public?: boolean;
 }
@@ -159,6 +161,8 @@ export function definePeople({
       focus: text(),
       influence: text({ enum: LEVELS }),
       interest: text({ enum: LEVELS }),
+      /** Invited, and not taking part yet: it has no vote and owes nothing. */
+      candidateSince: instant(),
       createdAt: instant().notNull(),
       archivedAt: instant(),
     },

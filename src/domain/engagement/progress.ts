@@ -1,0 +1,36 @@
+import type { Reader } from '../../storage/store.ts';
+import { listGoals } from '../goals.ts';
+import { latest, standingsOf } from '../indicators/standing.ts';
+import { listIndicators } from '../indicators/store.ts';
+import { lastClosed, resultsOf } from './pulse.ts';
+import type { Measure } from './score.ts';
+
+/** How the forum as a whole comes on. */
+export interface Progress {
+  /** Goals that are reached or closed, of all. */
+  readonly goals: Measure;
+  /** Indicators that are green or met, of those that can be judged. */
+  readonly green: Measure;
+  /** The mean of the last survey, from 1 to 5, and how many answered at least; null: none has enough answers. */
+  readonly trust: { readonly mean: number; readonly n: number } | null;
+}
+
+/** Reads the forum's progress from its goals, its indicators and its last survey. */
+export async function progressOf(db: Reader, forumId: string, today: string): Promise<Progress> {
+  const goals = await listGoals(db, forumId);
+  const green = { n: 0, of: 0 };
+  for (const indicator of await listIndicators(db, forumId)) {
+    const { colour } = latest(await standingsOf(db, indicator, today));
+    if (!colour) continue;
+    green.of++;
+    if (colour === 'green' || colour === 'met') green.n++;
+  }
+  const survey = await lastClosed(db, forumId);
+  const results = survey ? await resultsOf(db, survey) : [];
+  const mean = results.reduce((total, one) => total + one.mean, 0) / results.length;
+  return {
+    goals: { n: goals.filter(goal => goal.closedAt !== null).length, of: goals.length },
+    green,
+    trust: results.length ? { mean, n: Math.min(...results.map(one => one.n)) } : null,
+  };
+}
