@@ -6,6 +6,12 @@ const dayOf =
   (n: number): string =>
     new Date(start.getTime() + n * DAY_MS).toISOString().slice(0, 10);
 
+/** The quarter so many quarters before the one of a date, as people type it: `Q3 2026`. */
+function quarterBefore(date: string, back: number): string {
+  const quarters = Number(date.slice(0, 4)) * 4 + Math.floor((Number(date.slice(5, 7)) - 1) / 3) - back;
+  return `Q${(quarters % 4) + 1} ${Math.floor(quarters / 4)}`;
+}
+
 /** The lines of the first forum: a city that prepares for floods, saves food and turns to organic farming. */
 export function demoYogyakarta(start: Date, days: number): string[] {
   const day = dayOf(start);
@@ -36,77 +42,175 @@ export function demoYogyakarta(start: Date, days: number): string[] {
       'budi',
     ],
   ];
+  const [bpbd, dinas, kampus, yayasan, code, winongo, pt, tani, dapur, balai] = partners.map(([name]) => name);
   return [
     '/forum mulai "Forum Ketahanan Lokal Kota Yogyakarta (contoh)" zona:WIB pengumuman:pengumuman isu:isu koordinator:koordinator',
+    '/forum atur persetujuan:"Rp 500.000"',
     ...partners.flatMap(([name, options, representative, alternate]) => [
       `/mitra tambah "${name}" ${options}`,
       `/mitra tugaskan ${representative} mitra:"${name}" peran:wakil`,
       `/mitra tugaskan ${alternate} mitra:"${name}" peran:pengganti`,
     ]),
-    `/kesepakatan catat "Nota kesepahaman siaga banjir" mitra:"BPBD Kota, Universitas Tirta Mahardika" maksud:"Sensor muka air dan peringatan dini" ditandatangani:${day(-600)} berakhir:${day(97)} tautan:https://contoh.id/nota-1`,
-    `/kesepakatan catat "Perjanjian kerja sama pangan bergizi" mitra:"Dinas Pertanian dan Pangan, Yayasan Lumbung Sehat" maksud:"Posyandu pangan bergizi" ditandatangani:${day(-200)} berakhir:${day(500)} tautan:https://contoh.id/pks-2`,
-    `/kesepakatan catat "Surat komitmen pangan layak" mitra:"PT Sumber Pangan Nusantara, Yayasan Lumbung Sehat" maksud:"Hibah Rp 60 juta dan 12 ton pangan layak" ditandatangani:${day(-100)} berakhir:${day(265)}`,
-    '/kesepakatan catat "Dapur bersama Giwangan" jenis:"tidak resmi" mitra:"Dapur Kolektif Giwangan, Yayasan Lumbung Sehat" maksud:"Memasak bersama saat banjir"',
-    `/kesepakatan janji P-1 apa:"Memasang empat sensor" tenggat:${day(10)} mitra:"Universitas Tirta Mahardika"`,
-    `/kesepakatan janji P-1 apa:"Menyiarkan peringatan lewat masjid" tenggat:${day(30)} mitra:"BPBD Kota"`,
-    `/kesepakatan janji P-3 apa:"Menyalurkan hibah" tenggat:${day(20)} mitra:"PT Sumber Pangan Nusantara"`,
     '/tujuan tambah "Mengurangi limbah makanan dan memperluas akses pangan bergizi" uraian:"Diukur dari jumlah orang yang terjangkau pangan bergizi"',
     '/tujuan tambah "Siaga banjir dan longsor di Code, Winongo, dan Gajah Wong" uraian:"Saluran air hujan dan peringatan dini"',
     '/tujuan tambah "Petani beralih ke cara organik lewat penyuluhan"',
     '/tujuan tambah "Kemitraan yang saling percaya"',
-    `/indikator tambah "Orang dengan akses pangan bergizi" tujuan:T-1 satuan:orang arah:naik awal:1850 tanggal_awal:${day(-280)} target:3000 tenggat:${day(80)} kala:bulanan mitra:"Yayasan Lumbung Sehat, Dinas Pertanian dan Pangan"`,
-    `/indikator tambah "Warga terpapar yang terjangkau peringatan dini" tujuan:T-2 satuan:% arah:naik awal:41 tanggal_awal:${day(-280)} target:80 tenggat:${day(80)} kala:bulanan mitra:"Universitas Tirta Mahardika"`,
-    `/indikator tambah "Gladi evakuasi" tujuan:T-2 satuan:kali arah:naik awal:0 tanggal_awal:${day(-280)} target:8 tenggat:${day(80)} kala:bulanan gabung:jumlah mitra:"BPBD Kota"`,
-    ':skip 1d',
-    `@slamet /kegiatan catat "Gladi banjir Kali Code" jenis:pelatihan tanggal:${day(1)} lokasi:"Balai RW 5" peserta:135 perempuan:71 mitra:"BPBD Kota, Kampung Tangguh Code, Relawan Siaga Winongo" tujuan:T-2 hasil:"Jalur evakuasi disepakati" bukti:https://contoh.id/daftar-hadir-1`,
-    '@paijo /kegiatan catat "Pelatihan pupuk organik" jenis:pelatihan lokasi:"Gajah Wong" peserta:30 perempuan:12 tujuan:T-3 hasil:"Tiga lahan percobaan dimulai"',
-    '@rini /isu laporkan "Data ganda penerima pangan" uraian:"Dua mitra mencatat keluarga yang sama" tingkat:sedang mitra:"Yayasan Lumbung Sehat"',
-    ':skip 5d',
-    '@rini /indikator lapor N-1 nilai:1642 periode:lalu catatan:"Termasuk dapur baru di Giwangan"',
-    '@wahyu /indikator lapor N-1 nilai:838 periode:lalu',
-    '@laras /indikator lapor N-2 nilai:58,6 periode:lalu pembilang:8900 penyebut:15200 kendala:"Dua sensor belum terpasang"',
-    '@sari /indikator lapor N-3 nilai:2 periode:lalu',
-    `@laras /kegiatan catat "Pemasangan empat sensor muka air" jenis:prasarana tanggal:${day(6)} lokasi:"Code dan Winongo" mitra:"BPBD Kota, Universitas Tirta Mahardika" tujuan:T-2`,
-    '@rini /isu tugaskan I-1',
-    '@rini /isu selesaikan I-1 penyelesaian:"Dialihkan ke satu daftar tanpa nama" jenis:dialihkan',
+    ...agreements(),
+    ...indicators(),
+    '/indikator ubah N-3 hari_kunci:60',
+    ...earlier(),
+    ':skip 40d',
     '/strategi usul "Gladi pindah ke akhir pekan" perubahan:"Gladi evakuasi diadakan pada hari Sabtu atau Minggu" alasan:"Banyak warga bekerja pada hari kerja" tujuan:T-2 tutup:7d',
     ...['sari', 'wahyu', 'laras', 'rini', 'slamet', 'agus', 'paijo'].map(name => `@${name} /strategi suara S-1 setuju`),
     '@hendra /strategi suara S-1 abstain',
     ':skip 8d',
-    `@agus /kegiatan catat "Bersih saluran air hujan Winongo" jenis:prasarana tanggal:${day(13)} lokasi:Winongo peserta:52 perempuan:19 mitra:"Relawan Siaga Winongo, Kampung Tangguh Code" tujuan:T-2 hasil:"600 meter saluran bersih"`,
-    '@wahyu /kegiatan catat "Posyandu pangan bergizi Umbulharjo" jenis:penyuluhan peserta:158 perempuan:118 mitra:"Dinas Pertanian dan Pangan, Yayasan Lumbung Sehat" tujuan:T-1',
     '@slamet /isu laporkan "Saluran Jalan Code tersumbat" tingkat:tinggi mitra:"Kampung Tangguh Code"',
-    '@agus /isu tugaskan I-2',
-    '@agus /isu selesaikan I-2 penyelesaian:"Dibersihkan bersama warga"',
-    '@laras /kesepakatan tepati P-1 butir:1',
-    '@hendra /kesepakatan tepati P-3 butir:1',
-    '@hendra /keuangan catat "Hibah tanggung jawab sosial" arah:masuk jumlah:"Rp 60.000.000" mitra:"PT Sumber Pangan Nusantara" bukti:https://contoh.id/hibah',
-    ...partners
-      .filter(([name]) => !name.startsWith('PT '))
-      .map(([name]) => `/keuangan catat "Iuran tahunan" arah:masuk jumlah:"Rp 1.000.000" mitra:"${name}"`),
-    ...(
-      [
-        ['Gladi banjir Kali Code', '8.750.000', 'K-1'],
-        ['Empat sensor muka air', '22.400.000', 'K-3'],
-        ['Pelatihan pupuk organik', '6.300.000', 'K-2'],
-        ['Logistik penyelamatan pangan', '11.850.000', 'K-5'],
-        ['Cetak laporan tahunan', '1.200.000', null],
-      ] as const
-    ).map(
-      ([purpose, amount, activity], i) =>
-        `/keuangan catat "${purpose}" arah:keluar jumlah:"Rp ${amount}"${activity ? ` kegiatan:${activity}` : ''} bukti:https://contoh.id/kuitansi-${i + 1}`,
-    ),
-    ':skip 20d',
-    '@slamet /isu buka-lagi I-2 alasan:"Tersumbat lagi sesudah hujan lebat"',
-    '@laras /isu laporkan "Sensor Winongo-2 mati" uraian:"Tidak ada data sejak pagi" tingkat:kritis mitra:"Universitas Tirta Mahardika"',
-    '@yuni /isu laporkan "Pembagian logo pada spanduk" tertutup:ya penengah:laras',
+    '@agus /isu tugaskan I-1',
+    '@agus /isu selesaikan I-1 penyelesaian:"Dibersihkan bersama warga"',
+    '@rini /isu laporkan "Data ganda penerima pangan" uraian:"Dua mitra mencatat keluarga yang sama" tingkat:sedang mitra:"Yayasan Lumbung Sehat"',
+    '@rini /isu tugaskan I-2',
+    '@rini /isu selesaikan I-2 penyelesaian:"Dialihkan ke satu daftar tanpa nama" jenis:dialihkan',
+    ...money(),
+    ':skip 22d',
+    ...reports(),
+    ...promisesKept(),
+    '@slamet /isu buka-lagi I-1 alasan:"Tersumbat lagi sesudah hujan lebat"',
+    ':skip 33d',
+    '@laras /isu laporkan "Sensor Winongo-2 mati" uraian:"Tidak ada data sejak pagi" tingkat:kritis mitra:"Universitas Tirta Mahardika" indikator:N-5',
+    '@sari /isu laporkan "Laporan pangan terselamatkan terlambat" tingkat:sedang mitra:"PT Sumber Pangan Nusantara" indikator:N-3',
+    `@sari /isu tunggu I-4 pihak:"PT Sumber Pangan Nusantara" sampai:${day(days + 3)}`,
+    '@yuni /isu laporkan "Pembagian logo pada spanduk" tertutup:ya penengah:laras tingkat:rendah',
     '/isu laporkan "Belum ada tempat menyimpan perahu karet"',
-    `:skip ${days - 34 - 2}d`,
-    `@slamet /kegiatan rencana "Penilaian ketangguhan tiga kampung" jenis:lainnya tanggal:${day(days + 6)} mitra:"BPBD Kota, Kampung Tangguh Code" tujuan:T-2`,
-    '@laras /strategi usul "Pindahkan dua sensor dan tambah pengeras suara masjid" perubahan:"Dua sensor dipindahkan ke hulu, dan peringatan disiarkan lewat pengeras suara masjid" alasan:"Peringatan dini baru menjangkau sebagian warga" tujuan:T-2 isu:I-3 tutup:5d',
+    `:skip ${days - 103 - 2}d`,
+    `@slamet /kegiatan rencana "Penilaian ketangguhan tiga kampung" jenis:lainnya tanggal:${day(days + 6)} mitra:"${bpbd}, ${code}" tujuan:T-2`,
+    '/mitra undang "Radio Siaga Yogyakarta" sektor:media fokus:"peringatan dini"',
+    '@laras /strategi usul "Pindahkan dua sensor dan tambah pengeras suara masjid" perubahan:"Dua sensor dipindahkan ke hulu, dan peringatan disiarkan lewat pengeras suara masjid" alasan:"Peringatan dini baru menjangkau sebagian warga" tujuan:T-2 isu:I-3 indikator:N-5 target:85 tutup:5d',
     ...['sari', 'laras', 'slamet', 'agus'].map(name => `@${name} /strategi suara S-2 setuju`),
     ':skip 2d',
   ];
+
+  /** Five agreements, one of them informal and one expired, with fourteen promises. */
+  function agreements(): string[] {
+    const promises: [agreement: number, what: string, due: number, partner: string | undefined, amount?: string][] = [
+      [1, 'Memasang empat sensor muka air', 75, kampus],
+      [1, 'Menyiarkan peringatan lewat masjid', 78, bpbd],
+      [1, 'Melatih regu siaga tiap RW', 80, bpbd],
+      [1, 'Membuka data muka air', days + 20, kampus],
+      [2, 'Posyandu pangan bergizi di tiga kelurahan', 74, yayasan],
+      [2, 'Daftar penerima tanpa data ganda', 82, dinas],
+      [2, 'Benih sayur untuk pekarangan', days + 40, dinas],
+      [3, 'Menyalurkan hibah', 72, pt, 'Rp 60.000.000'],
+      [3, 'Enam ton pangan layak pertama', 85, pt],
+      [3, 'Enam ton pangan layak kedua', days - 8, pt],
+      [4, 'Meminjamkan dapur saat banjir', 76, dapur],
+      [4, 'Jadwal masak bergiliran', 79, yayasan],
+      [5, 'Tiga lahan percobaan organik', 90, tani],
+      [5, 'Pendampingan penyuluh tiap bulan', days - 5, balai],
+    ];
+    const text = (parties: string, purpose: string): string => `mitra:"${parties}" maksud:"${purpose}"`;
+    return [
+      `/kesepakatan catat "Nota kesepahaman siaga banjir" ${text(`${bpbd}, ${kampus}`, 'Sensor muka air dan peringatan dini')} ditandatangani:${day(-580)} berakhir:${day(days + 37)} tautan:https://contoh.id/nota-1`,
+      `/kesepakatan catat "Perjanjian kerja sama pangan bergizi" ${text(`${dinas}, ${yayasan}`, 'Posyandu pangan bergizi')} ditandatangani:${day(-200)} berakhir:${day(days + 400)} tautan:https://contoh.id/pks-2`,
+      `/kesepakatan catat "Surat komitmen pangan layak" ${text(`${pt}, ${yayasan}`, 'Hibah Rp 60 juta dan 12 ton pangan layak')} ditandatangani:${day(-100)} berakhir:${day(265)}`,
+      `/kesepakatan catat "Dapur bersama Giwangan" jenis:"tidak resmi" ${text(`${dapur}, ${yayasan}`, 'Memasak bersama saat banjir')}`,
+      `/kesepakatan catat "Perjanjian penyuluhan organik" ${text(`${balai}, ${tani}`, 'Penyuluhan di lahan petani')} ditandatangani:${day(-310)} berakhir:${day(days - 55)}`,
+      ...promises.map(
+        ([agreement, what, due, partner, amount]) =>
+          `/kesepakatan janji P-${agreement} apa:"${what}" tenggat:${day(due)} mitra:"${partner}"${amount ? ` jumlah:"${amount}"` : ''}`,
+      ),
+    ];
+  }
+
+  /** Ten promises are kept in time; two are late, and two are still open. */
+  function promisesKept(): string[] {
+    return ['1 1', '1 2', '1 3', '2 1', '2 2', '3 1', '3 2', '4 1', '4 2', '5 1'].map(one => {
+      const [agreement, item] = one.split(' ');
+      return `/kesepakatan tepati P-${agreement} butir:${item}`;
+    });
+  }
+
+  /** Twelve indicators: what they count, from where to where, how often, and who reports. */
+  function indicators(): string[] {
+    const target = `tenggat:${day(days + 37)}`;
+    const since = `tanggal_awal:${day(-217)}`;
+    return [
+      `"Orang dengan akses pangan bergizi" tujuan:T-1 satuan:orang awal:1850 target:3000 kala:triwulanan mitra:"${yayasan}, ${dinas}"`,
+      `"Sampah makanan dampingan" tujuan:T-1 satuan:"kg/RT/minggu" arah:turun awal:5,9 target:4,1 kala:bulanan mitra:"${winongo}"`,
+      `"Pangan layak yang terselamatkan" tujuan:T-1 satuan:kg awal:0 target:12000 kala:triwulanan gabung:jumlah mitra:"${yayasan}, ${pt}"`,
+      `"Kampung tangguh, Madya ke atas" tujuan:T-2 satuan:kampung awal:12 target:20 kala:semesteran gabung_mitra:tertinggi mitra:"${code}"`,
+      `"Warga terpapar yang terjangkau peringatan dini" tujuan:T-2 satuan:% awal:41 target:80 kala:triwulanan mitra:"${kampus}"`,
+      `"Waktu dari peringatan sampai warga" tujuan:T-2 satuan:menit arah:turun awal:45 target:20 kala:semesteran gabung_mitra:tertinggi mitra:"${bpbd}"`,
+      `"Gladi evakuasi" tujuan:T-2 satuan:kali awal:0 target:8 kala:triwulanan gabung:jumlah mitra:"${bpbd}"`,
+      `"Petani yang beralih ke organik" tujuan:T-3 satuan:orang awal:35 target:120 kala:semesteran mitra:"${tani}"`,
+      `"Skor kemitraan" tujuan:T-4 satuan:skor awal:86 target:105 kala:semesteran mitra:"${kampus}"`,
+      `"Laporan yang lengkap" tujuan:T-4 satuan:% awal:50 target:90 kala:bulanan mitra:"${bpbd}"`,
+      `"Indeks Ketahanan Daerah" tujuan:T-2 satuan:indeks awal:0,58 target:0,65 kala:tahunan mitra:"${bpbd}"`,
+      `"Pengeluaran yang berbukti" tujuan:T-4 satuan:% awal:80 target:100 kala:bulanan mitra:"${kampus}"`,
+    ].map(line => `/indikator tambah ${line} ${target} ${since}`);
+  }
+
+  /** What had been done by the time the forum began to write it down. */
+  function earlier(): string[] {
+    const [first, second] = [3, 2].map(back => quarterBefore(day(70), back));
+    return [
+      ...[4, 6, 8, 9].map((n, i) => `/indikator target N-${n} nilai:${[16, 32, 78, 95][i]} periode:lalu`),
+      '@slamet /indikator lapor N-4 nilai:15 periode:lalu',
+      '@sari /indikator lapor N-6 nilai:30 periode:lalu',
+      '@paijo /indikator lapor N-8 nilai:68 periode:lalu rincian:"L=41, P=27"',
+      '@laras /indikator lapor N-9 nilai:97 periode:lalu catatan:"Delapan jawaban"',
+      `@rini /indikator lapor N-3 nilai:2150 periode:"${first}"`,
+      `@rini /indikator lapor N-3 nilai:2640 periode:"${second}"`,
+      `@slamet /kegiatan catat "Gladi banjir Kali Code" jenis:pelatihan tanggal:${day(-165)} lokasi:"Balai RW 5" peserta:135 perempuan:71 mitra:"${bpbd}, ${code}, ${winongo}" tujuan:T-2 hasil:"Jalur evakuasi disepakati" bukti:https://contoh.id/daftar-hadir-1`,
+      `@paijo /kegiatan catat "Pelatihan pupuk organik" jenis:pelatihan tanggal:${day(-113)} lokasi:"Gajah Wong" peserta:30 perempuan:12 mitra:"${balai}, ${tani}" tujuan:T-3 hasil:"Tiga lahan percobaan dimulai"`,
+      `@laras /kegiatan catat "Pemasangan empat sensor muka air" jenis:prasarana tanggal:${day(-89)} lokasi:"Code dan Winongo" mitra:"${bpbd}, ${kampus}" tujuan:T-2`,
+      `@rini /kegiatan catat "Penyelamatan pangan ritel" jenis:lainnya tanggal:${day(-60)} mitra:"${pt}, ${yayasan}" tujuan:T-1 hasil:"Setiap pekan sejak Maret"`,
+      `@agus /kegiatan catat "Bersih saluran air hujan Winongo" jenis:prasarana tanggal:${day(-39)} lokasi:Winongo peserta:52 perempuan:19 mitra:"${winongo}, ${code}" tujuan:T-2 hasil:"600 meter saluran bersih"`,
+      `@wahyu /kegiatan catat "Posyandu pangan bergizi Umbulharjo" jenis:penyuluhan tanggal:${day(-19)} peserta:158 perempuan:118 mitra:"${dinas}, ${yayasan}" tujuan:T-1`,
+    ];
+  }
+
+  /** A grant, nine contributions and five expenses; each counts once a person of another partner has approved it. */
+  function money(): string[] {
+    const given = partners.filter(([name]) => name !== pt);
+    const spent = [
+      ['Gladi banjir Kali Code', '8.750.000', 'K-1'],
+      ['Empat sensor muka air', '22.400.000', 'K-3'],
+      ['Pelatihan pupuk organik', '6.300.000', 'K-2'],
+      ['Logistik penyelamatan pangan', '11.850.000', 'K-4'],
+      ['Cetak laporan tahunan', '1.200.000', null],
+    ] as const;
+    return [
+      `@sari /keuangan catat "Hibah tanggung jawab sosial" arah:masuk jumlah:"Rp 60.000.000" mitra:"${pt}" bukti:https://contoh.id/hibah`,
+      ...given.map(
+        ([name], i) =>
+          `@sari /keuangan catat "Iuran tahunan" arah:masuk jumlah:"Rp 1.000.000" mitra:"${name}" bukti:https://contoh.id/iuran-${i + 1}`,
+      ),
+      ...spent.map(
+        ([purpose, amount, activity], i) =>
+          `@sari /keuangan catat "${purpose}" arah:keluar jumlah:"Rp ${amount}"${activity ? ` kegiatan:${activity}` : ''} bukti:https://contoh.id/kuitansi-${i + 1}`,
+      ),
+      ...Array.from({ length: 1 + given.length + spent.length }, (_, i) => `@rini /keuangan setujui U-${i + 1}`),
+    ];
+  }
+
+  /** The reports of the last quarter and month, against what was agreed for them. */
+  function reports(): string[] {
+    const agreed = ['2700', '4,6', '9000', null, '70', null, '6', null, null, '90', null, '100'];
+    return [
+      ...agreed.flatMap((target, i) => (target ? [`/indikator target N-${i + 1} nilai:${target} periode:lalu`] : [])),
+      '@rini /indikator lapor N-1 nilai:1642 periode:lalu catatan:"Termasuk dapur baru di Giwangan"',
+      '@wahyu /indikator lapor N-1 nilai:838 periode:lalu',
+      '@agus /indikator lapor N-2 nilai:4,7 periode:lalu',
+      '@rini /indikator lapor N-3 nilai:2980 periode:lalu',
+      '@laras /indikator lapor N-5 nilai:58,6 periode:lalu pembilang:8900 penyebut:15200 kendala:"Dua sensor belum terpasang"',
+      '@sari /indikator lapor N-7 nilai:6 periode:lalu',
+      '@sari /indikator lapor N-10 nilai:83,3 periode:lalu pembilang:10 penyebut:12',
+      '@laras /indikator lapor N-12 nilai:100 periode:lalu',
+      `@sari /kegiatan catat "Gladi gempa sekolah" jenis:pelatihan tanggal:${day(37)} mitra:"${bpbd}, ${code}" tujuan:T-2`,
+      `@laras /kegiatan catat "Lokakarya pemantauan dan survei kemitraan" jenis:rapat tanggal:${day(61)} mitra:"${partners.map(([name]) => name).join(', ')}" tujuan:T-4`,
+      `@paijo /kegiatan catat "Pasar tani organik" jenis:lainnya tanggal:${day(68)} mitra:"${tani}, ${balai}" tujuan:T-3`,
+    ];
+  }
 }
 
 /** The lines of the second forum, which must never be seen from the first. */

@@ -4,7 +4,7 @@ import { demoBandung, demoYogyakarta } from './demo-script.ts';
 
 const DAY_MS = 86_400_000;
 /** The demo's story begins so many days before it is told. */
-const STORY_DAYS = 40;
+const STORY_DAYS = 110;
 
 /** The console's place of the second demo forum, which proves that forums do not see each other. */
 export const SECOND = 'bandung';

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
@@ -193,4 +194,36 @@ it('a calendar file is folded, escaped and the same each time', async () => {
   await world.all(...SETUP, `/activity plan "${'Gladi; '.repeat(20)}" date:30/11/2026`);
   const first = await world.run('/activity calendar K-1');
   expect((await world.run('/activity calendar K-1')).text).toBe(first.text);
+});
+
+/** Everything in the database, with the ids of this world made the same in every world. */
+async function dump(world: Awaited<ReturnType<typeof aWorld>>): Promise<string> {
+  const { store } = world;
+  const tables = Object.entries(store.tables).sort(([a], [b]) => a.localeCompare(b));
+  const rows: [string, string[]][] = [];
+  for (const [name, table] of tables)
+    rows.push([name, (await store.read.select().from(table)).map(row => JSON.stringify(row)).sort()]);
+  return JSON.stringify(rows).replaceAll(/w\d+x/g, 'w');
+}
+
+it('once a survey is closed, nothing in the database depends on who gave which answer', async () => {
+  const people = ['a', 'b', 'c', 'd', 'e'];
+  const after = async (scores: readonly number[]): Promise<string> => {
+    await using world = await aWorld();
+    await world.all(...SETUP, ...partners(...people.map(name => name.toUpperCase())), '/partnership pulse');
+    for (const [i, name] of people.entries())
+      await world.all(`@wakil_${name} /partnership answer pulse:1 theme:1 score:${scores[i]}`);
+    await world.all(':skip 15d');
+    return await dump(world);
+  };
+  const answers = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 5, maxLength: 5 });
+  const shuffled = answers.chain(scores =>
+    fc.tuple(fc.constant(scores), fc.shuffledSubarray(scores, { minLength: 5, maxLength: 5 })),
+  );
+  await fc.assert(
+    fc.asyncProperty(shuffled, async ([scores, others]) => {
+      expect(await after(others)).toBe(await after(scores));
+    }),
+    { numRuns: 10 },
+  );
 });
