@@ -36,8 +36,11 @@ async function make(
     not_involved: () => new Refusal('forbidden', m => m.issue.no.notInvolved),
   });
   const changed = await changeIssue(ctx.tx, issue, { ...set, state: after(move, { ...issue, ...set }) }, ctx.now);
-  await ctx.record({ kind: `issue.${event.kind}`, thing: 'issue', number: issue.number, data: event.data ?? {} });
+  const data = { ...event.data, via: ctx.place.platform };
+  const seq = await ctx.record({ kind: `issue.${event.kind}`, thing: 'issue', number: issue.number, data });
   await ctx.stale({ kind: 'issue', subject: String(issue.number) });
+  if (!issue.isPrivate)
+    await ctx.post({ kind: 'issue_entry', subject: `${issue.number}:${seq}` }, { purpose: 'issues' });
   return issueCard(ctx, changed, head(ctx.m));
 }
 

@@ -32,6 +32,7 @@ export class ConsoleAdapter implements Adapter {
   async stop(): Promise<void> {}
 
   async send({ target, view, previous }: Outgoing): Promise<SendResult> {
+    if (target.kind === 'calendar') return { kind: 'forbidden', detail: 'a terminal keeps no calendar' };
     this.#sent.push({ to: target.kind === 'direct' ? `@${target.name}` : `#${target.name}`, view });
     return { kind: 'sent', ref: previous ?? String(++this.#messages) };
   }

@@ -1,6 +1,16 @@
-import { type Client, DiscordAPIError, HTTPError, MessageFlags, RateLimitError } from 'discord.js';
+import {
+  ChannelType,
+  type Client,
+  DiscordAPIError,
+  HTTPError,
+  type Message,
+  MessageFlags,
+  RateLimitError,
+} from 'discord.js';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { plain } from '../../src/language/text.ts';
+import { keepEvent } from './events.ts';
 import { renderView } from './render.ts';
 
 const GONE = new Set<number | string>([10003, 10008, 10004, 50083]);
@@ -8,27 +18,73 @@ const FORBIDDEN = new Set<number | string>([50001, 50013, 50007, 50278, 40003]);
 const LATER = new Set<number | string>([30046, 20028]);
 /** How long to wait where Discord names no time. */
 const PAUSE_MS = 30_000;
+const THREAD_NAME = 100;
 
 /** Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. */
 export async function sendPost(client: Client, registry: Registry, post: Outgoing): Promise<SendResult> {
   try {
     const { target, previous } = post;
-    const channelId = target.kind === 'direct' ? (await client.users.createDM(target.account)).id : target.channel;
-    const channel = await client.channels.fetch(channelId);
-    if (!channel?.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
+    if (target.kind === 'calendar') return await keepEvent(client, target.workspace, post);
     const components = [renderView(post.view, registry)];
+    const channel = await channelOf(client, target, previous);
+    if (!channel) return { kind: 'gone', detail: 'not a channel to write in' };
     if (previous) {
+      if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
       const message = await channel.messages.edit(previous, { components, flags: MessageFlags.IsComponentsV2 });
       return { kind: 'sent', ref: message.id };
     }
     const flags = post.silent
       ? ([MessageFlags.IsComponentsV2, MessageFlags.SuppressNotifications] as const)
       : ([MessageFlags.IsComponentsV2] as const);
-    const message = await channel.send({ components, flags: [...flags], nonce: post.nonce, enforceNonce: true });
+    if (channel.type === ChannelType.GuildForum) {
+      const name = (post.view.thread ?? plain(post.view.title)).slice(0, THREAD_NAME);
+      const made = await channel.threads.create({ name, message: { components, flags: [...flags] } });
+      return { kind: 'sent', ref: made.id };
+    }
+    if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
+    const reply = target.kind === 'thread' && channel.id !== target.parent;
+    const message = await channel.send({
+      components,
+      flags: [...flags],
+      nonce: post.nonce,
+      enforceNonce: true,
+      ...(reply && { reply: { messageReference: target.parent, failIfNotExists: false } }),
+    });
+    if (post.view.thread) await openThread(message, post.view.thread);
     return { kind: 'sent', ref: message.id };
   } catch (error) {
     return resultOf(error);
   }
+}
+
+type ToRead = Exclude<Outgoing['target'], { kind: 'calendar' }>;
+
+/**
+ * Where a message is written: a thread has the id of the message that it began with, and so has a post of a forum
+ * channel. Where a thread could not be opened, what belongs into it answers the message above instead.
+ */
+async function channelOf(client: Client, target: ToRead, previous: string | null) {
+  if (target.kind === 'direct') return client.users.createDM(target.account);
+  const channel = await client.channels.fetch(target.channel);
+  if (target.kind === 'thread') return (await threadOf(client, target.parent)) ?? channel;
+  return channel?.type === ChannelType.GuildForum && previous ? client.channels.fetch(previous) : channel;
+}
+
+async function threadOf(client: Client, id: string) {
+  try {
+    return await client.channels.fetch(id);
+  } catch (error) {
+    if (error instanceof DiscordAPIError && (error.code === 10003 || error.code === 50001)) return null;
+    throw error;
+  }
+}
+
+/** Opens a thread below a message. The message stands whatever becomes of it: where threads are not allowed, none is. */
+async function openThread(message: Message, name: string): Promise<void> {
+  if (message.channel.type !== ChannelType.GuildText && message.channel.type !== ChannelType.GuildAnnouncement) return;
+  await message.startThread({ name: name.slice(0, THREAD_NAME) }).catch(error => {
+    if (!(error instanceof DiscordAPIError)) throw error;
+  });
 }
 
 /** What an error of the SDK means for a message. */

@@ -27,14 +27,16 @@ export class Sender {
   }
 
   async send(post: Outgoing): Promise<SendResult> {
-    const { workspace } = post.target;
+    const { target } = post;
+    if (target.kind === 'calendar') return { kind: 'forbidden', detail: 'Slack keeps no calendar' };
+    const { workspace } = target;
     const found = await this.#workspaces.of(workspace);
     if (!found) return { kind: 'forbidden', detail: 'not installed in this workspace' };
     const lane = `${workspace}:${post.previous ? 'update' : 'post'}`;
     const wait = (this.#resting.get(lane) ?? 0) - Date.now();
     if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
     try {
-      return { kind: 'sent', ref: await this.#deliver(found.client, post) };
+      return { kind: 'sent', ref: await this.#deliver(found.client, post, target) };
     } catch (error) {
       const result = resultOf(error);
       if (result.kind === 'later') this.#resting.set(lane, Date.now() + result.afterMs);
@@ -44,7 +46,7 @@ export class Sender {
   }
 
   /** The message as it is meant; where Slack does not take its blocks, more simply, and at last as words alone. */
-  async #deliver(client: webApi.WebClient, post: Outgoing): Promise<string> {
+  async #deliver(client: webApi.WebClient, post: Outgoing, target: ToRead): Promise<string> {
     const plain = renderView(post.view, this.#registry);
     const ways: Rendered[] = [
       ...(post.view.blocks.some(block => block.kind === 'table')
@@ -55,7 +57,7 @@ export class Sender {
     ];
     for (const [i, way] of ways.entries())
       try {
-        return await put(client, post, way);
+        return await put(client, target, post.previous, way);
       } catch (error) {
         if (!isBlocks(error) || i === ways.length - 1) throw error;
       }
@@ -63,8 +65,14 @@ export class Sender {
   }
 }
 
-async function put(client: webApi.WebClient, post: Outgoing, { text, blocks }: Rendered): Promise<string> {
-  const { target, previous } = post;
+type ToRead = Exclude<Outgoing['target'], { kind: 'calendar' }>;
+
+async function put(
+  client: webApi.WebClient,
+  target: ToRead,
+  previous: string | null,
+  { text, blocks }: Rendered,
+): Promise<string> {
   const channel = target.kind === 'direct' ? target.account : target.channel;
   const message = { ...QUIET, channel, text, blocks };
   if (previous)

@@ -70,6 +70,7 @@ export async function prove(
 export async function told(ctx: WriteContext, activity: Activity, kind: string, head: Text, data = {}): Promise<View> {
   await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number, data });
   await ctx.stale({ kind: 'activity', subject: String(activity.number) });
+  await ctx.stale({ kind: 'activity_event', subject: String(activity.number) });
   const card = await activityCard(ctx, activity, head);
   const undo = kind === 'logged' || kind === 'planned';
   return { ...card, controls: [activityControls(ctx, activity, { undo })].filter(row => row.length) };

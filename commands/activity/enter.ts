@@ -46,8 +46,11 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
     );
     await ctx.plan(...activityReminder(activity, ctx.forum.zone, ctx.now));
   }
+  const subject = String(activity.number);
+  if (state === 'planned' && activity.date > today)
+    await ctx.post({ kind: 'activity_event', subject }, { calendars: true });
   if (o.evidence) await prove(ctx, activity, o.evidence);
-  await ctx.post({ kind: 'activity', subject: String(activity.number) }, { purpose: 'announce' });
+  await ctx.post({ kind: 'activity', subject }, { purpose: 'announce' });
   const w = ctx.m.activity;
   return state === 'done'
     ? told(ctx, activity, 'logged', w.logged({ code: code(activity) }))

@@ -112,6 +112,8 @@ export type MessageRef = string;
 
 /** Where a post is to stand. */
 export type Target =
+  /** The calendar of a server. */
+  | { readonly kind: 'calendar'; readonly workspace: string }
   | { readonly kind: 'channel'; readonly workspace: string; readonly channel: string; readonly name: string }
   | { readonly kind: 'direct'; readonly workspace: string; readonly account: string; readonly name: string }
   | {
@@ -130,8 +132,6 @@ export interface Outgoing {
   readonly view: View;
   /** The message that is to be changed instead of a new one being sent. */
   readonly previous: MessageRef | null;
-  /** Open a thread below the message, under this name. */
-  readonly thread?: string;
   readonly silent?: boolean;
 }
 

@@ -20,6 +20,8 @@ export interface Topic {
 export type Audience =
   | { readonly purpose: Purpose }
   | { readonly member: number }
+  /** The calendars of the forum's places, where a platform has one. */
+  | { readonly calendars: true }
   | {
       readonly channel: {
         readonly platform: Place['platform'];
@@ -60,8 +62,8 @@ export interface WriteContext extends ReadContext {
   newId(): string;
   /** Sets up a forum in this place with the actor as its coordinator; null where there is one. */
   found(forum: { name: string; locale: Locale; zone: string }): Promise<Forum | null>;
-  /** Writes a line of the audit; `unnamed` leaves the person out of it. */
-  record(change: Change, how?: { unnamed?: boolean }): Promise<void>;
+  /** Writes a line of the audit and gives its number; `unnamed` leaves the person out of it. */
+  record(change: Change, how?: { unnamed?: boolean }): Promise<number>;
   /**
    * Puts a message into the outbox. `occurrence` makes it once-only: the same one is taken once, whoever asks;
    * left out, each call is a message of its own. `at` is when it is due, now unless told.

@@ -111,7 +111,7 @@ export class Writing extends Reading implements WriteContext {
     return forum;
   }
 
-  record(change: Change, how: { unnamed?: boolean } = {}): Promise<void> {
+  record(change: Change, how: { unnamed?: boolean } = {}): Promise<number> {
     return recordEvent(this.tx, this.forumId, how.unnamed ? null : this.actor.member, change, this.now);
   }
 

@@ -74,6 +74,20 @@ export interface View {
   readonly tone: Tone;
   readonly blocks: readonly Block[];
   readonly controls: readonly (readonly Control[])[];
+  /** What is said about it later stands below it, under this name, where a platform can do so. */
+  readonly thread?: string;
+  /** The same as an entry of a platform's own calendar, where it has one. */
+  readonly event?: CalendarEvent;
+}
+
+/** Something that takes place; instants in milliseconds, since a view survives JSON. */
+export interface CalendarEvent {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly location: string;
+  readonly about: string;
+  readonly cancelled: boolean;
 }
 
 /** One function a kind of block: a renderer that forgets one does not compile. */

@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
 import { reroute } from './fallback.ts';
 import { begin, claim, type Delivery, enqueue, type Outcome, settle } from './outbox.ts';
-import { accountToWriteTo, MAX_REFUSALS } from './stops.ts';
+import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 import type { Sending, Subjects } from './subjects.ts';
 
 const BATCH = 200;
@@ -21,8 +21,11 @@ const LATE_MS = 15 * 60_000;
 /** Tries are put off by 2, 4, 8 … seconds, an hour at most, and a little more, so that not all come back at once. */
 const backOff = ({ seq, tries }: Delivery): number => Math.min(3_600_000, 1_000 * 2 ** tries) * (1 + (seq % 16) / 64);
 
+type NotNow = Extract<Outcome, { kind: 'suppressed' | 'later' }>;
+type Topic = { readonly kind: string; readonly subject: string };
+
 /** Puts a delivery off; a try that was no fault of the recipient's does not count. */
-const later = (now: Date, reason: string, afterMs: number, counts = true, doubtful = false): Outcome => ({
+const later = (now: Date, reason: string, afterMs: number, counts = true, doubtful = false): NotNow => ({
   kind: 'later',
   at: new Date(now.getTime() + afterMs),
   reason,
@@ -90,8 +93,10 @@ export function createSender(house: {
     const made = await subject.view(sending, delivery.subject);
     if ('suppressed' in made) return { kind: 'suppressed', reason: made.suppressed };
     const view = subject.lasting ? made : withAddressee(delivery, sending, withLateness(sending, made));
-    const target = await targetOf(store, delivery);
+    const above = subject.within?.(delivery.subject);
+    const target = above ? await belowOf(delivery, above) : await targetOf(store, delivery);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
+    if (target.kind === 'suppressed' || target.kind === 'later') return target;
     const standing = subject.lasting ? await standingPost(store, delivery) : null;
     const hash = hashOf(view);
     if (standing?.hash === hash) return { kind: 'sent', post: null };
@@ -101,14 +106,27 @@ export function createSender(house: {
     return outcomeOf(delivery, result, subject.lasting ? hash : null, target);
   }
 
+  /** The thread of what stands above; where that is still on its way it is waited for, and where it is not, nothing is said. */
+  async function belowOf(delivery: Delivery, above: Topic): Promise<Target | NotNow> {
+    const spot = { ...delivery, topic: above.kind, subject: above.subject };
+    const { workspace, channel, channelName } = delivery;
+    const standing = await standingPost(store, spot);
+    if (standing && channel)
+      return { kind: 'thread', workspace, channel, name: channelName ?? channel, parent: standing.ref };
+    if (await isOnItsWay(store, spot)) return later(clock.now(), 'what stands above is on its way', 2_000, false);
+    return { kind: 'suppressed', reason: 'nothing stands above it' };
+  }
+
   function outcomeOf(delivery: Delivery, result: SendResult, hash: string | null, target: Target): Outcome {
     if (result.kind === 'sent') {
-      const channel = target.kind === 'direct' ? null : target.channel;
+      const { channel } = delivery;
       return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
     }
     // The platform asks us to wait, or is away: that is no fault of the message, however long it takes.
     if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs, false);
     if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), true, true);
+    // A server that lets us keep no calendar has the card all the same.
+    if (target.kind === 'calendar') return { kind: 'suppressed', reason: result.detail };
     const refused = target.kind === 'direct';
     return { kind: 'failed', reason: `${result.kind}: ${result.detail}`, refused };
   }
@@ -185,6 +203,7 @@ export async function lookOf(
 /** Where a delivery goes; else why it goes nowhere. A direct message goes to the person's account on its platform. */
 async function targetOf(store: Store, delivery: Delivery): Promise<Target | string> {
   const { forumId, platform, workspace, channel, channelName, member } = delivery;
+  if (channel === CALENDAR) return { kind: 'calendar', workspace };
   if (channel !== null) return { kind: 'channel', workspace, channel, name: channelName ?? channel };
   const others = PLATFORMS.filter(one => one !== platform);
   const found = member === null ? null : await accountToWriteTo(store.read, forumId, member, others);
@@ -210,4 +229,17 @@ async function standingPost(store: Store, delivery: Delivery) {
       ),
     );
   return row ?? null;
+}
+
+/** Whether a post of the same topic waits to be sent to the same channel. */
+async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean> {
+  const { deliveries: d } = store.tables;
+  const about = and(eq(d.forumId, spot.forumId), eq(d.topic, spot.topic), eq(d.subject, spot.subject));
+  const there = and(eq(d.platform, spot.platform), eq(d.workspace, spot.workspace), eq(d.channel, spot.channel ?? ''));
+  const [row] = await store.read
+    .select({ seq: d.seq })
+    .from(d)
+    .where(and(about, there, eq(d.state, 'pending')))
+    .limit(1);
+  return row !== undefined;
 }

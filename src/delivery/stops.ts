@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { channelsOf, type Purpose } from '../domain/forums.ts';
+import { channelsOf, type Purpose, placesOf } from '../domain/forums.ts';
 import { coordinators } from '../domain/people.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -9,10 +9,14 @@ type Delivery = Tables['deliveries']['$inferSelect'];
 /** After so many refused direct messages in a row a person is not tried on that platform until seen there again. */
 export const MAX_REFUSALS = 3;
 
+/** Stands for a server's calendar where a delivery names its channel; no platform's channel is called so. */
+export const CALENDAR = '@calendar';
+
 /** To whom a message goes. */
 export type Audience =
   | { readonly purpose: Purpose }
   | { readonly member: number }
+  | { readonly calendars: true }
   | { readonly channel: { platform: Delivery['platform']; workspace: string; id: string; name: string } };
 
 /** One place where a message is put down: a channel, or a person's direct messages on a platform. */
@@ -52,6 +56,16 @@ export async function accountToWriteTo(
  */
 export async function stops(tx: Tx, forumId: string, to: Audience): Promise<Stop[]> {
   if ('member' in to) return directTo(tx, forumId, to.member);
+  if ('calendars' in to) {
+    const places = (await placesOf(tx, forumId)).filter(place => place.platform === 'discord');
+    return places.map(({ platform, workspace }) => ({
+      platform,
+      workspace,
+      channel: CALENDAR,
+      channelName: null,
+      member: null,
+    }));
+  }
   if ('channel' in to) {
     const { id, name, ...place } = to.channel;
     return [{ ...place, channel: id, channelName: name, member: null }];

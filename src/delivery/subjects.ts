@@ -25,6 +25,8 @@ export interface Subject {
   /** A direct message that cannot be delivered may stand in the forum's channel instead. */
   readonly anybodyMayRead?: boolean;
   view(sending: Sending, subject: string): Promise<View | Suppressed>;
+  /** It stands below what is posted about this: a comment below its issue. */
+  within?(subject: string): { readonly kind: string; readonly subject: string };
 }
 
 export type Subjects = Readonly<Record<string, Subject>>;

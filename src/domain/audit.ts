@@ -13,23 +13,21 @@ export interface Change {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Writes a line of the audit. `member` null: the bot, or somebody who is to stay unnamed. */
+/** Writes a line of the audit and gives its number. `member` null: the bot, or somebody who is to stay unnamed. */
 export async function recordEvent(
   tx: Tx,
   forumId: string,
   member: number | null,
   change: Change,
   now: Date,
-): Promise<void> {
-  await tx.insert(tx.tables.events).values({
-    forumId,
-    at: now,
-    member,
-    kind: change.kind,
-    thing: change.thing,
-    number: change.number,
-    data: { ...change.data },
-  });
+): Promise<number> {
+  const { events } = tx.tables;
+  const { kind, thing, number } = change;
+  const [row] = await tx
+    .insert(events)
+    .values({ forumId, at: now, member, kind, thing, number, data: { ...change.data } })
+    .returning({ seq: events.seq });
+  return row!.seq;
 }
 
 /** The history of one thing, oldest first, with the names of those who are named. */

@@ -26,7 +26,7 @@ export interface Duty {
     how?: { part?: string; occurrence?: string; due?: Date; atOnce?: boolean },
   ): Promise<void>;
   stale(topic: Topic): Promise<void>;
-  record(change: Change): Promise<void>;
+  record(change: Change): Promise<number>;
 }
 
 /** What became of it: done, or why nothing was to be done any more. */

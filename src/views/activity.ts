@@ -3,6 +3,7 @@ import { type Block, type Control, facts, list, note, quote, type Tone, table, t
 import type { Activity } from '../domain/activities.ts';
 import { partnersOf } from '../domain/activities.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
+import { instantAt } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Attendance, attendanceOf } from '../domain/engagement/attendance.ts';
 import { evidenceOf } from '../domain/evidence.ts';
@@ -148,4 +149,23 @@ export async function activityList(
       more && last ? [button(m, 'more', next.action, { ...next.values, before: codeOf('activity', last.number) })] : [],
     ],
   });
+}
+
+/** An activity has a date and no hours: in a calendar it is the working day. */
+const DAY_BEGINS = '08:00';
+const DAY_ENDS = '17:00';
+
+/** A planned activity as an entry of a platform's calendar. */
+export function activityEvent(look: Look, activity: Activity, zone: string): View {
+  const code = codeOf('activity', activity.number);
+  const title = `${code} ${activity.title}`;
+  const event = {
+    name: title,
+    start: instantAt(activity.date, DAY_BEGINS, zone).getTime(),
+    end: instantAt(activity.date, DAY_ENDS, zone).getTime(),
+    location: activity.location ?? look.m.core.none,
+    about: look.m.activity.inCalendar({ code }),
+    cancelled: activity.state === 'cancelled' || activity.state === 'undone',
+  };
+  return { ...view(title), event };
 }

@@ -76,6 +76,16 @@ function adaptControls({ m }: Look, { number, indicator, state }: Issue): Contro
   return [button(m, 'propose', 'sp', { issue: codeOf('issue', number), ...about })];
 }
 
+/** What people call where somebody wrote; in the terminal it goes without saying. */
+const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack' };
+
+/** One change of an issue, as it stands in the thread below its card: who did what, and where they are. */
+export function issueEntry(look: Look, event: Event & { name: string | null }): View {
+  const via = PLATFORMS[String(event.data.via)];
+  const name = event.name ?? look.m.core.anonymous;
+  return view(look.m.issue.entry({ by: via ? `${name} · ${via}` : name, what: whatHappened(look, event) }));
+}
+
 /** The history of an issue, a line a change. */
 export async function issueHistory(look: Look, issue: Issue): Promise<Block | null> {
   const events = await historyOf(look.db, look.forumId, 'issue', issue.number);

@@ -3,6 +3,7 @@ import { button } from '../bot/buttons.ts';
 import { text, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
+import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { invitationByNumber } from '../domain/invitations.ts';
 import { type Issue, issueSource, publicIssue } from '../domain/issues/store.ts';
@@ -11,10 +12,10 @@ import { entryByNumber } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
-import { activityCard, activityControls } from './activity.ts';
+import { activityCard, activityControls, activityEvent } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
-import { issueCard } from './issue.ts';
+import { issueCard, issueEntry } from './issue.ts';
 import { entryCard } from './money.ts';
 import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
@@ -33,6 +34,17 @@ const activity: Subject = {
   },
 };
 
+/** A planned activity in a server's own calendar. What is done stays there as it was. */
+const calendarEntry: Subject = {
+  lasting: true,
+  async view(look, subject) {
+    const found = await activityByNumber(look.db, look.forumId, Number(subject));
+    if (!found) return GONE;
+    if (found.state === 'done') return { suppressed: 'done' };
+    return activityEvent(look, found, look.forum.zone);
+  },
+};
+
 const entry: Subject = {
   lasting: true,
   async view(look, subject) {
@@ -45,9 +57,24 @@ const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text
   lasting,
   async view(look, subject) {
     const found = await publicIssue(look.db, look.forumId, Number(subject));
-    return found ? issueCard(look, found, head?.(look.m, found)) : GONE;
+    if (!found) return GONE;
+    const card = await issueCard(look, found, head?.(look.m, found));
+    return lasting ? { ...card, thread: `${codeOf('issue', found.number)} ${found.title}` } : card;
   },
 });
+
+/** A change of an issue, below its card. */
+const issueStep: Subject = {
+  lasting: false,
+  within: subject => ({ kind: 'issue', subject: subject.split(':')[0] ?? '' }),
+  async view(look, subject) {
+    const [number, seq] = subject.split(':').map(Number);
+    const found = await publicIssue(look.db, look.forumId, number ?? 0);
+    const events = found ? await historyOf(look.db, look.forumId, 'issue', found.number) : [];
+    const event = events.find(one => one.seq === seq);
+    return event ? issueEntry(look, event) : GONE;
+  },
+};
 
 /** A private issue goes to its mediators alone; whoever is none any more gets nothing. */
 const privateIssue: Subject = {
@@ -110,10 +137,12 @@ const undelivered: Subject = {
 /** Everything that is ever posted, by the kind of its topic. */
 export const subjects: Subjects = {
   activity,
+  activity_event: calendarEntry,
   announcement,
   announcement_draft: announcementToSend,
   entry,
   issue: aboutIssue(true),
+  issue_entry: issueStep,
   issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
   issue_private: privateIssue,

@@ -42,7 +42,8 @@ async function aHouse(store: Store, closed: Set<Platform>, on: readonly Platform
       if (target.kind === 'direct' && closed.has(platform)) return { kind: 'forbidden', detail: 'closed' };
       const first = made.blocks[0];
       const says = first?.kind === 'text' ? JSON.stringify(first.text) : '';
-      sent.push(`${target.kind === 'direct' ? '@' : '#'}${target.name} on ${platform}: ${String(made.title)}${says}`);
+      const to = 'name' in target ? target.name : '';
+      sent.push(`${target.kind === 'direct' ? '@' : '#'}${to} on ${platform}: ${String(made.title)}${says}`);
       return { kind: 'sent', ref: 'm' };
     },
   });

@@ -21,7 +21,9 @@ describe.each(databases)('a forum in the terminal on $name', ({ open }) => {
     expect((await world.run('/issue resolve I-1')).error?.code).toBe('missing_option');
     const resolved = await world.run(':fill resolution="Sudah bersih"');
     expect(resolved.text).toContain('Isu I-1 selesai');
-    expect(resolved.posts).toEqual([expect.objectContaining({ to: '#isu' })]);
+    // The card is brought up to date, and below it stands what was done.
+    expect(resolved.posts.map(post => post.to)).toEqual(['#isu', '#isu']);
+    expect(resolved.posts[1]!.text).toBe('sari: menyelesaikan: Sudah bersih');
     expect(world.logged).toEqual([]);
   });
 });

@@ -137,6 +137,7 @@ export const activity: Messages['activity'] = {
   cameText: s => t`${s.n} of ${s.of} partners came: ${s.names}`,
   attendanceNoted: s => t`Attendance of ${s.code} is recorded`,
   notYetDone: s => t`Activity ${s.code} is not marked as done yet.`,
+  inCalendar: s => `Activity ${s.code} of the forum. Answer on its card whether you come.`,
   reminder: s => t`Tomorrow, ${s.date}`,
   calendarTitle: s => t`Calendar ${s.code}`,
   calendarFile: s => t`Calendar file: ${s.title}`,

@@ -145,6 +145,7 @@ export const issue: Messages['issue'] = {
   isPrivate: 'private issue',
   title: 'Title',
   code: 'Code',
+  entry: s => t`${s.by}: ${s.what}`,
   line: s => t`${s.at} · ${s.by} ${s.what}`,
   history: {
     raised: 'raised this issue',

@@ -137,6 +137,7 @@ export const activity = {
   cameText: (s: { n: number; of: number; names: string }) => t`datang ${s.n} dari ${s.of} mitra: ${s.names}`,
   attendanceNoted: (s: { code: string }) => t`Kehadiran di ${s.code} tercatat`,
   notYetDone: (s: { code: string }) => t`Kegiatan ${s.code} belum ditandai terlaksana.`,
+  inCalendar: (s: { code: string }) => `Kegiatan forum ${s.code}. Jawab hadir atau tidak pada kartunya.`,
   reminder: (s: { date: string }) => t`Besok, ${s.date}`,
   calendarTitle: (s: { code: string }) => t`Kalender ${s.code}`,
   calendarFile: (s: { title: string }) => t`Berkas kalender: ${s.title}`,

@@ -158,6 +158,7 @@ export const issue = {
   isPrivate: 'isu tertutup',
   title: 'Judul',
   code: 'Kode',
+  entry: (s: { by: string; what: Text }) => t`${s.by}: ${s.what}`,
   line: (s: { at: Node; by: string; what: Text }): Text => t`${s.at} · ${s.by} ${s.what}`,
   history: {
     raised: 'melaporkan isu ini',
