@@ -1,9 +1,10 @@
+import { button } from '../src/bot/buttons.ts';
 import { deed, main, optional, required } from '../src/bot/command.ts';
-import { line, whole } from '../src/bot/kinds.ts';
+import { flag, line, whole } from '../src/bot/kinds.ts';
 import { channel } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
-import { forumAt } from '../src/domain/forums.ts';
+import { forumAt, leavePlace, placesOf } from '../src/domain/forums.ts';
 import { admit, askToJoin, codeFrom, invitationByNumber, inviteWith } from '../src/domain/invitations.ts';
 import { when } from '../src/language/dates.ts';
 import { entered } from './codes.ts';
@@ -70,5 +71,30 @@ export const admission = deed({
     await admit(ctx.tx, asked, ctx.forum.name, ctx.now);
     await ctx.record({ kind: 'place.joined', thing: 'forum', number: request, data: { platform, workspace } });
     return view(ctx.m.forum.admitted({ platform }), { tone: 'good', blocks: [text(ctx.m.forum.admittedHint)] });
+  },
+});
+
+/** This server or workspace leaves the forum. The last one stays: a forum that nobody reaches helps nobody. */
+export const leave = deed({
+  id: 'fx',
+  name: 'leave',
+  words: m => m.forum.command.leave,
+  who: 'coordinator',
+  options: { confirm: optional(flag()) },
+  async run(ctx, { confirm = false }) {
+    const w = ctx.m.forum;
+    const others = (await placesOf(ctx.db, ctx.forumId)).length - 1;
+    if (others < 1) throw new Refusal('conflict', m => m.forum.lastPlace);
+    if (!confirm)
+      return view(w.leaveAsk({ name: ctx.forum.name }), {
+        tone: 'warning',
+        blocks: [text(w.leaveHint)],
+        controls: [[button(ctx.m, 'leavePlace', 'fx', { confirm: 'yes' }, 'danger')]],
+      });
+    const { platform, workspace } = ctx.place;
+    await leavePlace(ctx.tx, { platform, workspace }, ctx.now);
+    await ctx.record({ kind: 'place.left', thing: 'forum', number: 0, data: { platform, workspace } });
+    await ctx.post({ kind: 'place_left', subject: platform }, { purpose: 'coordinators' });
+    return view(w.left({ name: ctx.forum.name }), { tone: 'good' });
   },
 });

@@ -1,4 +1,4 @@
-import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
+import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
 import { type Channel, choice, date, flag, line, money, time, zone } from '../src/bot/kinds.ts';
 import { channel, member } from '../src/bot/references.ts';
@@ -25,8 +25,9 @@ import { daysOff } from '../src/schedule/days-off.ts';
 import { digestsToCome } from '../src/schedule/digests.ts';
 import { nextPulse } from '../src/schedule/engagement.ts';
 import { areHolidaysKnown } from '../src/schedule/holidays.ts';
+import { chooseMember } from '../src/views/choose-member.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
-import { admission, invite, join } from './forum-places.ts';
+import { admission, invite, join, leave } from './forum-places.ts';
 
 const settingOptions = {
   locale: optional(choice(LOCALES, m => m.forum.locales)),
@@ -156,10 +157,11 @@ const coordinator = deed({
   words: m => m.forum.command.coordinator,
   who: 'coordinator',
   options: {
-    member: main(member()),
+    member: mainOptional(member()),
     action: required(choice(['add', 'remove'], m => m.forum.coordinatorActions)),
   },
   async run(ctx, { member, action }) {
+    if (!member) return chooseMember(ctx, 'fc', { action });
     const { name } = member;
     const add = action === 'add';
     if (member.coordinator === add)
@@ -197,5 +199,5 @@ const holiday = deed({
 export const forum: Command = {
   name: 'forum',
   words: m => m.forum.command,
-  actions: [setup, show, settings, coordinator, holiday, invite, join, admission, announce, send, seen, unseen],
+  actions: [setup, show, settings, coordinator, holiday, invite, join, admission, leave, announce, send, seen, unseen],
 };

@@ -2,6 +2,7 @@ import { deed, mainOptional, required } from '../src/bot/command.ts';
 import { line, whole } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
+import { codeOf } from '../src/domain/codes.ts';
 import { codeFrom } from '../src/domain/invitations.ts';
 import { answerLink, beginLink, enterLink, linkByNumber, merge } from '../src/domain/links.ts';
 import { entered } from './codes.ts';
@@ -50,8 +51,13 @@ const answering = (id: string, name: 'same' | 'other', linked: boolean) =>
       await ctx.record({ kind, thing: 'member', number: found.member, data: { other: found.other } });
       if (!linked) return view(w.notLinked, { tone: 'good' });
       const [kept, gone] = [await ctx.memberByNumber(found.member), await ctx.memberByNumber(found.other)];
-      await merge(ctx.tx, kept!, gone!, ctx.now);
-      return view(w.linked, { tone: 'good', blocks: [text(w.linkedHint)] });
+      const twice = await merge(ctx.tx, kept!, gone!, ctx.now);
+      for (const number of twice) await ctx.stale({ kind: 'ballot', subject: String(number) });
+      const codes = twice.map(number => codeOf('strategy', number)).join(', ');
+      return view(w.linked, {
+        tone: 'good',
+        blocks: [text(w.linkedHint), codes ? text(w.laterBallot({ codes })) : null],
+      });
     },
   });
 

@@ -18,6 +18,7 @@ import {
   seatsOf,
 } from '../src/domain/partners.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
+import { chooseMember } from '../src/views/choose-member.ts';
 import { partnerCard, partnerList, partnerMap } from '../src/views/partner.ts';
 import { accept, decline, followLater, invite } from './partner-invite.ts';
 
@@ -126,12 +127,13 @@ const assign = deed({
   words: m => m.partner.command.assign,
   who: ['coordinator', 'representative'],
   options: {
-    member: main(member()),
+    member: mainOptional(member()),
     partner: required(entity(partnerSource)),
     role: optional(choice(SEAT_ROLES, m => m.partner.seatRoles)),
   },
   async run(ctx, { member: who, partner, role = 'member' }) {
     ownOrCoordinator(ctx, partner);
+    if (!who) return chooseMember(ctx, 'pg', { partner: codeOf('partner', partner.number), role });
     const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
     await seat(ctx.tx, who, partner, role, ctx.now);
     const data = { member: who.number, role, before };

@@ -4,8 +4,9 @@ import type { Adapter } from './bot/act.ts';
 import { forgetAnswers } from './bot/once.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { outboxState } from './delivery/outbox.ts';
-import { createSender } from './delivery/sender.ts';
+import { createSender, PLATFORMS } from './delivery/sender.ts';
 import { notePass } from './domain/cursors.ts';
+import { forgetAttempts } from './domain/invitations.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { createMetrics } from './metrics.ts';
 import { type Visit, visit } from './reports/site.ts';
@@ -40,26 +41,42 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
   const lag = monitorEventLoopDelay();
   lag.enable();
   let stopping = false;
-  let busy: Promise<void> = Promise.resolve();
-  let again = false;
-  let working = false;
 
-  /** One pass at a time over what is due and the outbox; a wake during a pass makes another one. */
+  /** One pass at a time over some work; a wake during a pass makes another one. */
+  const pump = (work: () => Promise<unknown>) => {
+    let again = false;
+    let working = false;
+    let busy: Promise<void> = Promise.resolve();
+    const wake = (): void => {
+      again = true;
+      if (working || stopping) return;
+      working = true;
+      busy = (async () => {
+        while (again && !stopping) {
+          again = false;
+          await work();
+        }
+      })()
+        .catch(error => log.error('pass failed', { error }))
+        .finally(() => {
+          working = false;
+        });
+    };
+    return { wake, idle: () => busy };
+  };
+  const senders = PLATFORMS.map(platform =>
+    pump(async () => {
+      // What one platform refuses may go to another.
+      if (await sender.deliver(platform)) for (const one of senders) one.wake();
+    }),
+  );
+  const due = pump(async () => {
+    if (await runDue({ store, clock: systemClock, ids: systemIds, log, handlers }))
+      for (const one of senders) one.wake();
+  });
   const wake = (): void => {
-    again = true;
-    if (working || stopping) return;
-    working = true;
-    busy = (async () => {
-      while (again && !stopping) {
-        again = false;
-        await runDue({ store, clock: systemClock, ids: systemIds, log, handlers });
-        await sender.deliver();
-      }
-    })()
-      .catch(error => log.error('pass failed', { error }))
-      .finally(() => {
-        working = false;
-      });
+    due.wake();
+    for (const one of senders) one.wake();
   };
 
   const bot = {
@@ -127,6 +144,7 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
       await store.write(null, async tx => {
         await notePass(tx, systemClock.now());
         await forgetAnswers(tx, systemClock.now());
+        await forgetAttempts(tx, systemClock.now());
       });
       wake();
     },
@@ -146,7 +164,7 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
         await Promise.all(
           adapters.map(adapter => adapter.stop().catch(error => log.warn('platform did not stop', { error }))),
         );
-        await busy;
+        await Promise.all([due, ...senders].map(one => one.idle()));
         await web?.stop();
         await store.close();
       })();

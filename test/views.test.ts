@@ -169,7 +169,7 @@ describe.each(['id', 'en'])('in %s', locale => {
     }
     const all = world.bot.registry.commands.flatMap(command => command.actions.map(action => action.id));
     // These need a second place or account: test/stories/places.test.ts and links.test.ts have them.
-    expect(all.filter(id => !used.has(id))).toEqual(['fj', 'fa', 'mc', 'mb']);
+    expect(all.filter(id => !used.has(id))).toEqual(['fj', 'fa', 'fx', 'mc', 'mb']);
     for (const text of texts) expect(text).not.toMatch(/undefined|\[object|NaN|null|Invalid Date/);
     expect(world.logged).toEqual([]);
   });

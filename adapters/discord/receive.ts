@@ -5,7 +5,7 @@ import {
   type Interaction,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Act, Ask, Identity, Raw } from '../../src/bot/act.ts';
+import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/bot/act.ts';
 
 /** A Discord account; accounts are global, so they have no home. */
 export const identityOf = (
@@ -28,7 +28,12 @@ export function actOf(interaction: Interaction, ask: Ask): Act {
   const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
   return {
     key: `discord:${interaction.id}`,
-    place: { platform: 'discord', workspace: guildId ?? 'direct', channel: guildId ? channelId : null },
+    place: {
+      platform: 'discord',
+      workspace: guildId ?? DIRECT,
+      channel: guildId ? channelId : null,
+      ...('message' in interaction && interaction.message && { message: interaction.message.id }),
+    },
     who: identityOf(user, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
     ask,
     memberOf: typed => {

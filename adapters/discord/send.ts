@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { neverArrived } from '../../src/bot/unreached.ts';
 import { plain } from '../../src/language/text.ts';
 import { keepEvent } from './events.ts';
 import { renderView } from './render.ts';
@@ -98,6 +99,7 @@ export function resultOf(error: unknown): SendResult {
     if (error.status >= 500) return { kind: 'unknown', detail };
     return { kind: 'forbidden', detail };
   }
+  if (neverArrived(error)) return { kind: 'later', afterMs: PAUSE_MS, detail: 'Discord cannot be reached' };
   if (error instanceof HTTPError) return { kind: 'unknown', detail: `Discord HTTP ${error.status}` };
   return { kind: 'unknown', detail: error instanceof Error ? error.name : 'unknown' };
 }

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { SendResult } from '../../src/bot/act.ts';
+import { neverArrived } from '../../src/bot/unreached.ts';
 
 /** The message, its channel or its reader is not there any more. */
 const GONE = new Set([
@@ -30,8 +31,6 @@ const BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_t
 const FIXED = new Set(['cant_update_message', 'edit_window_closed']);
 /** How long to wait where Slack names no time. */
 const PAUSE_MS = 30_000;
-/** Nothing was sent when the connection could not even be made. */
-const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 /** Slack's name of an error, where it is Slack that refused. */
 export const codeOf = (error: unknown): string | null =>
@@ -60,14 +59,6 @@ export function resultOf(error: unknown): SendResult {
     const detail = `Slack HTTP ${error.statusCode}`;
     return error.statusCode >= 500 ? { kind: 'unknown', detail } : { kind: 'forbidden', detail };
   }
-  if (error instanceof webApi.WebAPIRequestError && NEVER_LEFT.has(causeOf(error.original)))
-    return { kind: 'later', afterMs: PAUSE_MS, detail: 'Slack cannot be reached' };
+  if (neverArrived(error)) return { kind: 'later', afterMs: PAUSE_MS, detail: 'Slack cannot be reached' };
   return { kind: 'unknown', detail: error instanceof Error ? error.name : 'unknown' };
-}
-
-/** The system's code of a failed connection, however deep it lies. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const { code } = error as NodeJS.ErrnoException;
-  return typeof code === 'string' ? code : causeOf(error.cause);
 }

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { Budget } from './budget.ts';
 import { codeOf, isBlocks, isFixed, isRevoked, resultOf } from './errors.ts';
 import { type Rendered, renderView } from './render.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -18,6 +19,8 @@ export const QUIET = {
 export class Sender {
   readonly #workspaces: Workspaces;
   readonly #registry: Registry;
+  /** Slack allows some fifty edits a minute in a workspace (tier 3): after a burst they are spent evenly. */
+  readonly #edits = new Budget(20, 1_200);
   /** Until when a method rests in a workspace, which has refused one call too many. */
   readonly #resting = new Map<string, number>();
 
@@ -33,7 +36,8 @@ export class Sender {
     const found = await this.#workspaces.of(workspace);
     if (!found) return { kind: 'forbidden', detail: 'not installed in this workspace' };
     const lane = `${workspace}:${post.previous ? 'update' : 'post'}`;
-    const wait = (this.#resting.get(lane) ?? 0) - Date.now();
+    const now = Date.now();
+    const wait = Math.max((this.#resting.get(lane) ?? 0) - now, post.previous ? this.#edits.take(workspace, now) : 0);
     if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
     try {
       return { kind: 'sent', ref: await this.#deliver(found.client, post, target) };

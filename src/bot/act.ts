@@ -5,11 +5,16 @@ import type { View } from './view.ts';
 export const PLATFORMS = ['console', 'discord', 'slack'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
+/** The workspace of an act in direct messages of a platform whose direct messages belong to none. */
+export const DIRECT = 'direct';
+
 /** Where an act comes from. `channel` is null in a direct message. */
 export interface Place {
   readonly platform: Platform;
-  /** The Discord server, the Slack workspace (or enterprise), the console's name. */
+  /** The Discord server (`DIRECT` in a direct message), the Slack workspace (or enterprise), the console's name. */
   readonly workspace: string;
+  /** The message whose button was pressed. */
+  readonly message?: string;
   readonly channel: string | null;
   readonly thread?: string;
 }

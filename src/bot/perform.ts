@@ -8,6 +8,7 @@ import type { Reader, Store } from '../storage/store.ts';
 import type { Act, Answer, Bot, Identity, Refused } from './act.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { Reading, Writing } from './contexts.ts';
+import { placed } from './direct.ts';
 import { keepDraft } from './drafts.ts';
 import { type Form, formFor } from './forms.ts';
 import { accountOf, type Defaults, identify, type Known, welcome } from './identify.ts';
@@ -50,16 +51,18 @@ export function createBot(house: House): Bot & { readonly registry: Registry } {
 }
 
 /** One act, one named step a line. Whatever is thrown inside ends here, in the person's language. */
-async function perform(house: House, registry: Registry, act: Act): Promise<Answer> {
+async function perform(house: House, registry: Registry, given: Act): Promise<Answer> {
   const now = house.clock.now();
+  let act = given;
   let known: Known | null = null;
   let wanted: Wanted | null = null;
   try {
+    act = await placed(house.store.read, given);
     const forum = await welcome(house.store, act, now);
     known = await identify(house.store.read, act, forum, house.defaults);
     wanted = await resolve(registry, house.store.read, act);
-    const { action, given } = wanted;
-    if (wanted.reopen) return await asking(house, act, known, wanted, now, missing(action, given));
+    const { action } = wanted;
+    if (wanted.reopen) return await asking(house, act, known, wanted, now, missing(action, wanted.given));
     return { kind: 'view', view: await run(house, registry, act, forum, wanted, now) };
   } catch (error) {
     if (error instanceof MissingOptions) return await asking(house, act, known!, wanted!, now, error.options);

@@ -2,6 +2,7 @@ import { cleanLine } from '../language/clean.ts';
 import { fold } from '../storage/words.ts';
 import type { Act, Suggestion } from './act.ts';
 import { Reading } from './contexts.ts';
+import { placed } from './direct.ts';
 import { identify, welcome } from './identify.ts';
 import type { House } from './perform.ts';
 import { mayRun } from './permit.ts';
@@ -19,12 +20,13 @@ const MAX = 25;
 export async function suggestFor(
   house: House,
   registry: Registry,
-  act: Act,
+  given: Act,
   option: string,
   typed: string,
 ): Promise<readonly Suggestion[]> {
   const now = house.clock.now();
   try {
+    const act = await placed(house.store.read, given);
     const forum = await welcome(house.store, act, now);
     const { action } = await resolve(registry, house.store.read, act);
     const known = await identify(house.store.read, act, forum, house.defaults);

@@ -18,6 +18,15 @@ export const DOUBTFUL = 'sent again: the first try may have arrived';
 const MAX_TRIES = 8;
 /** What stands is brought up to date at once, and then at most this often. */
 const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
+/** Discord counts edits of messages that are older than an hour more strictly. */
+const OLD_MS = 3_600_000;
+const OLD_PAUSE_MS = 20_000;
+
+/** How long after its last edit a post may be edited again. */
+function editPause(post: { platform: Delivery['platform']; postedAt: Date }, now: Date): number {
+  const isOld = now.getTime() - post.postedAt.getTime() > OLD_MS;
+  return post.platform === 'discord' && isOld ? OLD_PAUSE_MS : EDIT_PAUSE_MS[post.platform];
+}
 
 interface Letter {
   readonly topic: { readonly kind: string; readonly subject: string };
@@ -117,23 +126,26 @@ export async function markStale(
     .from(posts)
     .where(and(eq(posts.forumId, forumId), eq(posts.topic, topic.kind), eq(posts.subject, topic.subject)));
   for (const post of standing) {
-    const rested = post.editedAt ? post.editedAt.getTime() + EDIT_PAUSE_MS[post.platform] : 0;
+    const rested = post.editedAt ? post.editedAt.getTime() + editPause(post, now) : 0;
     await askEdit(tx, post, now, new Date(Math.max(now.getTime(), rested)));
   }
 }
 
-/** Claims what is due, the oldest first; nobody else gets it until the lease ends. */
-export function claim(store: Store, now: Date, limit: number): Promise<Delivery[]> {
+/** Claims what is due (on one platform, or on any), the oldest first; nobody else gets it until the lease ends. */
+export function claim(store: Store, now: Date, limit: number, platform?: Delivery['platform']): Promise<Delivery[]> {
   const { deliveries: d } = store.tables;
   return store.write(null, async tx => {
     // Read once, whatever the planner does: IN (SELECT … SKIP LOCKED) alone may be run again and claim too much.
-    const due = tx
-      .$with('due')
-      .as(
-        store.skipLocked(
-          tx.select({ seq: d.seq }).from(d).where(lte(d.nextAt, now)).orderBy(asc(d.nextAt), asc(d.seq)).limit(limit),
-        ),
-      );
+    const due = tx.$with('due').as(
+      store.skipLocked(
+        tx
+          .select({ seq: d.seq })
+          .from(d)
+          .where(and(lte(d.nextAt, now), platform && eq(d.platform, platform)))
+          .orderBy(asc(d.nextAt), asc(d.seq))
+          .limit(limit),
+      ),
+    );
     const rows = await tx
       .with(due)
       .update(d)
@@ -165,6 +177,8 @@ export type Outcome =
   | {
       readonly kind: 'sent';
       readonly post: { readonly channel: string; readonly ref: string; readonly hash: string } | null;
+      /** Of a direct message. */
+      readonly ref?: string;
     }
   | { readonly kind: 'suppressed'; readonly reason: string }
   | { readonly kind: 'missed'; readonly reason: string }
@@ -196,6 +210,7 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
         ...(!(outcome.kind === 'later' && outcome.doubtful) && { startedAt: null }),
         nextAt: outcome.kind === 'later' && !done ? outcome.at : null,
         doneAt: done ? now : null,
+        ...(outcome.kind === 'sent' && outcome.ref && { ref: outcome.ref }),
         ...(outcome.kind === 'later' && !outcome.counts && { tries: sql`${d.tries} - 1` }),
       })
       .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))

@@ -8,12 +8,13 @@ import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
 import { reroute } from './fallback.ts';
+import { withFooter } from './footer.ts';
 import { begin, claim, type Delivery, enqueue, type Outcome, settle } from './outbox.ts';
 import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 import type { Sending, Subjects } from './subjects.ts';
 
 const BATCH = 200;
-const PLATFORMS = ['console', 'discord', 'slack'] as const;
+export const PLATFORMS = ['console', 'discord', 'slack'] as const;
 /** The topic that tells of a message which could not be delivered. */
 export const UNDELIVERED = 'undelivered';
 /** Later than this is worth a word. */
@@ -34,8 +35,8 @@ const later = (now: Date, reason: string, afterMs: number, counts = true, doubtf
 });
 
 export interface Sender {
-  /** Sends everything that is due; returns how many deliveries were settled. */
-  deliver(): Promise<number>;
+  /** Sends everything that is due, on one platform or on all side by side; returns how many deliveries were settled. */
+  deliver(platform?: Delivery['platform']): Promise<number>;
 }
 
 /** The loop of the outbox: claim, render from the state of now, send, settle. One bad recipient stops nobody. */
@@ -48,16 +49,26 @@ export function createSender(house: {
 }): Sender {
   const { store, clock, log } = house;
   return {
-    async deliver() {
+    async deliver(platform) {
+      if (platform) return deliverOn(platform);
+      // What one platform refuses may go to another: until a whole round has nothing to do.
       let settled = 0;
-      for (;;) {
-        const due = await claim(store, clock.now(), BATCH);
-        if (!due.length) return settled;
-        await Promise.all([...groups(due).values()].map(group => inTurn(group)));
-        settled += due.length;
-      }
+      for (let round = -1; round !== 0; settled += round)
+        round = (await Promise.all(PLATFORMS.map(deliverOn))).reduce((sum, n) => sum + n, 0);
+      return settled;
     },
   };
+
+  /** Each platform has its own pace: one that is slow, or away, never holds up another. */
+  async function deliverOn(platform: Delivery['platform']): Promise<number> {
+    let settled = 0;
+    for (;;) {
+      const due = await claim(store, clock.now(), BATCH, platform);
+      if (!due.length) return settled;
+      await Promise.all([...groups(due).values()].map(group => inTurn(group)));
+      settled += due.length;
+    }
+  }
 
   /** Messages to one channel keep their order. */
   async function inTurn(group: readonly Delivery[]): Promise<void> {
@@ -88,6 +99,7 @@ export function createSender(house: {
     const adapter = house.adapters.find(one => one.platform === delivery.platform);
     if (!subject) return { kind: 'failed', reason: 'unknown topic' };
     if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
+    if (await hasLeft(store, delivery)) return { kind: 'suppressed', reason: 'the place has left the forum' };
     const sending = await lookOf(store, delivery, clock.now());
     if (!sending) return { kind: 'suppressed', reason: 'forum or member is gone' };
     const made = await subject.view(sending, delivery.subject);
@@ -100,10 +112,11 @@ export function createSender(house: {
     const standing = subject.lasting ? await standingPost(store, delivery) : null;
     const hash = hashOf(view);
     if (standing?.hash === hash) return { kind: 'sent', post: null };
+    const shown = subject.lasting ? await withFooter(store, delivery, sending, view, standing !== null) : view;
     const previous = standing?.ref ?? null;
     if (!(await begin(store, delivery, clock.now()))) return { kind: 'suppressed', reason: 'claimed by another' };
-    const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous });
-    return outcomeOf(delivery, result, subject.lasting ? hash : null, target);
+    const result = await adapter.send({ nonce: nonceOf(delivery), target, view: shown, previous });
+    return outcomeOf(delivery, result, subject.lasting ? hash : null, target, previous !== null);
   }
 
   /** The thread of what stands above; where that is still on its way it is waited for, and where it is not, nothing is said. */
@@ -117,14 +130,22 @@ export function createSender(house: {
     return { kind: 'suppressed', reason: 'nothing stands above it' };
   }
 
-  function outcomeOf(delivery: Delivery, result: SendResult, hash: string | null, target: Target): Outcome {
+  function outcomeOf(
+    delivery: Delivery,
+    result: SendResult,
+    hash: string | null,
+    target: Target,
+    isEdit: boolean,
+  ): Outcome {
     if (result.kind === 'sent') {
       const { channel } = delivery;
+      if (target.kind === 'direct') return { kind: 'sent', post: null, ref: result.ref };
       return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
     }
     // The platform asks us to wait, or is away: that is no fault of the message, however long it takes.
     if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs, false);
-    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), true, true);
+    // To bring something up to date twice does no harm: it is tried until it lands.
+    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), !isEdit, !isEdit);
     // A server that lets us keep no calendar has the card all the same.
     if (target.kind === 'calendar') return { kind: 'suppressed', reason: result.detail };
     const refused = target.kind === 'direct';
@@ -242,4 +263,15 @@ async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean> {
     .where(and(about, there, eq(d.state, 'pending')))
     .limit(1);
   return row !== undefined;
+}
+
+/** Whether a channel is in a server or workspace that is not the forum's any more. */
+async function hasLeft(store: Store, { forumId, platform, workspace, channel }: Delivery): Promise<boolean> {
+  if (channel === null) return false;
+  const { places: p } = store.tables;
+  const [row] = await store.read
+    .select({ forumId: p.forumId, leftAt: p.leftAt })
+    .from(p)
+    .where(and(eq(p.platform, platform), eq(p.workspace, workspace)));
+  return row !== undefined && (row.leftAt !== null || row.forumId !== forumId);
 }

@@ -48,6 +48,14 @@ export async function takePlace(
     .onConflictDoUpdate({ target: [places.platform, places.workspace], set: taken });
 }
 
+/** A place leaves its forum: nothing goes there any more, and the record stays. */
+export async function leavePlace(tx: Tx, { platform, workspace }: PlaceKey, now: Date): Promise<void> {
+  const { places, channels } = tx.tables;
+  const here = and(eq(places.platform, platform), eq(places.workspace, workspace));
+  await tx.update(places).set({ leftAt: now }).where(here);
+  await tx.delete(channels).where(and(eq(channels.platform, platform), eq(channels.workspace, workspace)));
+}
+
 /** Sets a forum up in a place; the person who does it is its first coordinator. Null: the place has a forum. */
 export async function createForum(
   tx: Tx,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { OfferedChannel } from '../storage/schema/invitations.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -80,6 +80,12 @@ export async function guessedTooOften(db: Reader, who: PlaceKey & { account: str
 export async function noteWrongCode(tx: Tx, who: PlaceKey & { account: string }, at: Date): Promise<void> {
   const { platform, workspace, account } = who;
   await tx.insert(tx.tables.codeAttempts).values({ platform, workspace, account, at });
+}
+
+/** Wrong codes are forgotten a day later: only the last hour counts. */
+export async function forgetAttempts(tx: Tx, now: Date): Promise<void> {
+  const { codeAttempts: c } = tx.tables;
+  await tx.delete(c).where(lt(c.at, new Date(now.getTime() - VALID_MS)));
 }
 
 /**

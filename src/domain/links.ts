@@ -70,9 +70,10 @@ export async function answerLink(tx: Tx, link: Link, linked: boolean, now: Date)
 
 /**
  * Makes two members one person: `gone` becomes `kept`. Accounts, duties and messages go over; what was done in the past
- * keeps its number under the one name. In open votes the later ballot stands, and nobody has two.
+ * keeps its number under the one name. In open votes the later ballot stands, and nobody has two: returns the numbers of
+ * the votes in which there were two.
  */
-export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Promise<void> {
+export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Promise<number[]> {
   const { accounts, members, seats, snoozes, issues, mediators, indicatorPartners, reviews, deliveries } = tx.tables;
   const { forumId } = kept;
   const [from, to] = [gone.number, kept.number];
@@ -113,7 +114,7 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
     .update(deliveries)
     .set({ member: to })
     .where(and(eq(deliveries.forumId, forumId), eq(deliveries.member, from), eq(deliveries.state, 'pending')));
-  await mergeVotes(tx, forumId, to, from);
+  const twice = await mergeVotes(tx, forumId, to, from);
   await tx
     .update(members)
     .set({ coordinator: kept.coordinator || gone.coordinator })
@@ -122,10 +123,12 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
     .update(members)
     .set({ name: kept.name, folded: kept.folded, coordinator: false, forgottenAt: now })
     .where(and(eq(members.forumId, forumId), eq(members.number, from)));
+  return twice;
 }
 
-/** In votes that are open: one voter, and of two ballots of one's own the later. */
-async function mergeVotes(tx: Tx, forumId: string, to: number, from: number): Promise<void> {
+/** In votes that are open: one voter, and of two ballots of one's own the later. Returns the votes with two. */
+async function mergeVotes(tx: Tx, forumId: string, to: number, from: number): Promise<number[]> {
+  const twice: number[] = [];
   const { strategies: s, voters, ballots: b } = tx.tables;
   const open = await tx
     .select({ number: s.number, rule: s.rule })
@@ -150,11 +153,26 @@ async function mergeVotes(tx: Tx, forumId: string, to: number, from: number): Pr
       and(eq(b.forumId, forumId), eq(b.strategy, number), eq(b.unit, unit), isTrue(b.inForce));
     const [mine] = await tx.select().from(b).where(ofUnit(to));
     const [theirs] = await tx.select().from(b).where(ofUnit(from));
-    if (!theirs) continue;
-    await tx.update(b).set({ inForce: false, secretKey: null }).where(eq(b.seq, theirs.seq));
-    if (mine && mine.castAt >= theirs.castAt) continue;
-    if (mine) await tx.update(b).set({ inForce: false, secretKey: null }).where(eq(b.seq, mine.seq));
-    const { seq: _, ...later } = theirs;
-    await tx.insert(b).values({ ...later, unit: to });
+    if (theirs) await tx.update(b).set({ inForce: false, secretKey: null }).where(eq(b.seq, theirs.seq));
+    if (theirs && !(mine && mine.castAt >= theirs.castAt)) {
+      if (mine) await tx.update(b).set({ inForce: false, secretKey: null }).where(eq(b.seq, mine.seq));
+      const { seq: _, ...later } = theirs;
+      await tx.insert(b).values({ ...later, unit: to });
+    }
+    if (mine && theirs) twice.push(number);
+    await oneElector(tx, forumId, number, to, from);
   }
+  return twice;
+}
+
+/** One person is one of the electorate: what the other account had cast is kept under the one, and is not in force. */
+async function oneElector(tx: Tx, forumId: string, strategy: number, to: number, from: number): Promise<void> {
+  const { electors: e, ballots: b, proxies: p } = tx.tables;
+  await tx
+    .update(b)
+    .set({ unit: to })
+    .where(and(eq(b.forumId, forumId), eq(b.strategy, strategy), eq(b.unit, from)));
+  const proxied = or(eq(p.unit, from), eq(p.holder, from));
+  await tx.delete(p).where(and(eq(p.forumId, forumId), eq(p.strategy, strategy), proxied));
+  await tx.delete(e).where(and(eq(e.forumId, forumId), eq(e.strategy, strategy), eq(e.unit, from)));
 }

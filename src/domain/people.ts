@@ -121,6 +121,23 @@ export async function membersNamed(db: Reader, forumId: string, typed: string, l
     .limit(limit);
 }
 
+/** The members seen last on any platform, with where that was. */
+export async function recentMembers(
+  db: Reader,
+  forumId: string,
+  limit: number,
+): Promise<{ number: number; name: string; platform: Account['platform'] }[]> {
+  const { accounts: a, members: m } = db.tables;
+  const rows = await db
+    .select({ number: m.number, name: m.name, platform: a.platform })
+    .from(a)
+    .innerJoin(m, and(eq(m.forumId, a.forumId), eq(m.number, a.member)))
+    .where(and(eq(a.forumId, forumId), isNull(m.forgottenAt)))
+    .orderBy(desc(a.lastSeenAt))
+    .limit(2 * limit);
+  return [...new Map(rows.reverse().map(row => [row.number, row])).values()].reverse().slice(0, limit);
+}
+
 export async function coordinators(db: Reader, forumId: string): Promise<Member[]> {
   const { members } = db.tables;
   return db

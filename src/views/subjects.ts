@@ -102,6 +102,12 @@ const joinRequest: Subject = {
   },
 };
 
+/** A place has left the forum: the coordinators elsewhere are told. */
+const placeLeft: Subject = {
+  lasting: false,
+  view: async ({ m }, subject) => view(m.forum.placeLeft({ platform: subject })),
+};
+
 /** Somebody has entered a person's code: is it the same person? */
 const linkRequest: Subject = {
   lasting: false,
@@ -148,6 +154,7 @@ export const subjects: Subjects = {
   issue_private: privateIssue,
   join_request: joinRequest,
   link: linkRequest,
+  place_left: placeLeft,
   undelivered,
   ...agreementSubjects,
   ...partnerSubjects,

@@ -69,7 +69,8 @@ it('people and channels are named as Slack names them, and stand in texts as wor
   expect((await say(ana, `partner assign <@${budi.id}|budi> partner:BPBD role:wakil`)).text).toContain('Budi');
   const raised = await say(ana, `issue raise "Tanya <@${budi.id}|budi> soal A &lt; B"`);
   expect(raised.text).toContain('Tanya @Budi soal A < B');
-  const { window } = await say(ana, 'partner assign partner:BPBD');
+  await say(ana, 'indicator add Gladi partner:BPBD');
+  const { window } = await say(ana, 'indicator handover N-1');
   expect(nodesIn(window!.view.blocks).some(node => node.type === 'users_select')).toBe(true);
   expect(slack.faults).toEqual([]);
 });

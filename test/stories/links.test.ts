@@ -62,7 +62,8 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
     );
     const before = (await world.run('/strategy export S-1 format:markdown')).text;
     const code = codeIn((await world.run('@ani /me link')).text);
-    await world.all(`@ani2 /me link ${code}`, '@ani :click "Ya, itu saya"');
+    await world.all(`@ani2 /me link ${code}`);
+    const told = await world.run('@ani :click "Ya, itu saya"');
     expect((await world.run('/strategy export S-1 format:markdown')).text).toBe(before);
     const { ballots } = world.store.tables;
     const inForce = (await world.store.read.select().from(ballots)).filter(one => one.strategy === 2 && one.inForce);
@@ -70,6 +71,11 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
     await world.all('@ani2 /strategy vote S-2 agree');
     const now = (await world.store.read.select().from(ballots)).filter(one => one.strategy === 2 && one.inForce);
     expect(now.map(one => one.choice)).toEqual(['agree', 'agree']);
+    // One person is one of the electorate, and is told which ballot counts.
+    const { electors } = world.store.tables;
+    const names = (await world.store.read.select().from(electors)).filter(one => one.strategy === 2);
+    expect(names.map(one => one.name).sort()).toEqual(['ani', 'budi', 'sari']);
+    expect(told.text).toContain('S-2: suara yang terakhir yang berlaku');
     expect(world.logged).toEqual([]);
   });
 });

@@ -32,6 +32,27 @@ describe.each(databases)('a second place on $name', ({ open }) => {
     expect([...here.logged, ...there.logged]).toEqual([]);
   });
 
+  it('may leave again: nothing is sent there any more, the record stays, and the last place cannot', async () => {
+    const store = await open();
+    await using here = await aWorld({ store, workspace: 'here' });
+    const there = await aWorld({ store, workspace: 'there', actor: 'tuti' });
+    await here.all('/forum setup "Forum Uji" announce:umum coordinators:koor');
+    expect((await here.run('/forum leave')).error?.code).toBe('conflict');
+    const code = codeIn((await here.run('/forum invite')).text);
+    await there.all(`/forum join ${code} announce:kabar`);
+    await here.all('/forum admit request:1', '/forum coordinator tuti action:add');
+    await there.all('/activity log Gladi');
+    const asked = await there.run('/forum leave');
+    expect(asked.text).toContain('Catatan, suara, dan riwayat tetap ada');
+    const left = await there.run(':click "Ya, tinggalkan"');
+    expect(left.text).toContain('tidak termasuk Forum Uji lagi');
+    const { posts } = await here.run('/activity edit K-1 participants:9');
+    expect([...left.posts, ...posts].map(post => post.to).sort()).toEqual(['#koor', '#umum']);
+    expect((await there.run('/activity list')).error?.code).toBe('not_found');
+    expect((await here.run('/activity list')).text).toContain('Gladi');
+    await there.all('/forum setup "Forum Lain"');
+  });
+
   it('is refused with a code that is used, too old, forged or another’s; guessing is written down and stopped', async () => {
     const store = await open();
     await using here = await aWorld({ store, workspace: 'here' });

@@ -66,6 +66,7 @@ export const me: Messages['me'] = {
   linkAnswered: t`That request was answered already.`,
   linked: 'Both accounts are one person now',
   linkedHint: t`Votes, duties and history are joined under your name.`,
+  laterBallot: s => t`You had voted twice in ${s.codes}: the later ballot counts.`,
   notLinked: 'That account was not linked',
   exported: 'What is stored about you',
   exportedFile: t`Everything that is stored about you in this forum (JSON).`,

@@ -65,6 +65,8 @@ export const me = {
   linkAnswered: t`Permintaan ini sudah dijawab.`,
   linked: 'Kedua akun sekarang satu orang',
   linkedHint: t`Suara, tugas, dan riwayatnya menyatu atas nama Anda.`,
+  laterBallot: (s: { codes: string }) =>
+    t`Anda sudah memilih dua kali dalam ${s.codes}: suara yang terakhir yang berlaku.`,
   notLinked: 'Akun itu tidak ditautkan',
   exported: 'Data tentang Anda',
   exportedFile: t`Semua yang tersimpan tentang Anda di forum ini (JSON).`,

@@ -91,11 +91,14 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       /** Sending has begun: if nothing more is known, it may or may not have arrived. */
       startedAt: instant(),
       doneAt: instant(),
+      /** The platform's name of a direct message that was sent: its buttons lead back to the forum that wrote it. */
+      ref: text(),
     },
     t => [
       uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
       index('deliveries_next').on(t.nextAt).where(sql`next_at is not null`),
       index('deliveries_topic').on(t.forumId, t.topic, t.subject),
+      index('deliveries_ref').on(t.platform, t.ref).where(sql`ref is not null`),
       index('deliveries_member').on(t.forumId, t.member, t.topic).where(sql`member is not null`),
     ],
   );

@@ -1,0 +1,34 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Reader } from '../storage/store.ts';
+import { type Act, DIRECT } from './act.ts';
+
+/**
+ * Finds the place of an act in a direct message that belongs to no server: the forum that wrote the message whose button
+ * was pressed, else the one in which the person was seen last. Only forums that know the account are looked at.
+ */
+export async function placed(db: Reader, act: Act): Promise<Act> {
+  const { place, who } = act;
+  if (place.workspace !== DIRECT) return act;
+  const { accounts: a, places: p } = db.tables;
+  const known = await db
+    .select({ forumId: p.forumId, workspace: p.workspace, seen: a.workspace })
+    .from(a)
+    .innerJoin(p, and(eq(p.forumId, a.forumId), eq(p.platform, a.platform), isNull(p.leftAt)))
+    .where(and(eq(a.platform, place.platform), eq(a.home, who.home), eq(a.account, who.account)))
+    .orderBy(desc(a.lastSeenAt));
+  const wrote = await forumThatWrote(db, act);
+  const candidates = known.some(one => one.forumId === wrote) ? known.filter(one => one.forumId === wrote) : known;
+  const found = candidates.find(one => one.workspace === one.seen) ?? candidates[0];
+  return found ? { ...act, place: { ...place, workspace: found.workspace } } : act;
+}
+
+async function forumThatWrote(db: Reader, { place: { platform, message } }: Act): Promise<string | null> {
+  if (message === undefined) return null;
+  const { deliveries: d } = db.tables;
+  const [row] = await db
+    .select({ forumId: d.forumId })
+    .from(d)
+    .where(and(eq(d.platform, platform), eq(d.ref, message)))
+    .limit(1);
+  return row?.forumId ?? null;
+}

@@ -1,0 +1,19 @@
+/** Errors of the network that come before anything was sent: nobody has received it. */
+const BEFORE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether a call has certainly not reached its platform, looked for through whatever an SDK wraps around the error. */
+export function neverArrived(error: unknown): boolean {
+  for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; depth++) {
+    const { code, cause, original } = inner as Error & { code?: unknown; cause?: unknown; original?: unknown };
+    if (typeof code === 'string' && BEFORE.has(code)) return true;
+    inner = cause ?? original;
+  }
+  return false;
+}

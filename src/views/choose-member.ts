@@ -1,0 +1,40 @@
+import { type View, view } from '../bot/view.ts';
+import { recentMembers } from '../domain/people.ts';
+import type { Look } from './look.ts';
+
+/** Both platforms show 25 choices at most. */
+const SHOWN = 25;
+const PLATFORMS = { console: '', discord: ' · Discord', slack: ' · Slack' } as const;
+
+/**
+ * Asks for a person with a menu of the forum's members, wherever they are: a platform's own list of people has only its
+ * own. Choosing one performs the action with the option `member`.
+ */
+export async function chooseMember(
+  look: Look,
+  action: string,
+  values: Readonly<Record<string, string>>,
+): Promise<View> {
+  const people = await recentMembers(look.db, look.forumId, SHOWN);
+  const choices = people.map(({ number, name, platform }) => ({
+    value: String(number),
+    label: `${name}${PLATFORMS[platform]}`,
+  }));
+  const { whichPerson } = look.m.core;
+  return view(whichPerson, {
+    controls: choices.length
+      ? [
+          [
+            {
+              kind: 'select',
+              name: 'chooseMember',
+              label: whichPerson,
+              does: { action, values },
+              fills: 'member',
+              choices,
+            },
+          ],
+        ]
+      : [],
+  });
+}

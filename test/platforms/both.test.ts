@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import { shown } from '../slack/block-kit.ts';
+import { readableText } from '../wire/discord/compose.ts';
+import { bothPlatforms } from './house.ts';
+
+const SIX = [1, 2, 3, 4, 5, 6];
+
+it('a forum on Discord and Slack is one: places, people, votes, issues and announcements', async () => {
+  await using house = await bothPlatforms();
+  const { discord, slack } = house;
+  // Discord: Ana coordinates, and six people of communities take part.
+  const ana = discord.addUser('Ana');
+  const people = SIX.map(n => discord.addUser(`Warga${n}`));
+  const guild = discord.addGuild({ name: 'Komunitas', members: [ana, ...people] });
+  const channel = discord.addChannel({ guild, name: 'umum' });
+  const news = discord.addChannel({ guild, name: 'kabar' });
+  // Slack: Sari of the government may join the workspace, and five more people take part.
+  const sari = slack.addPerson('Sari', { admin: true });
+  const staff = ['Dewi', 'Eko', 'Fajar', 'Gita'].map(name => slack.addPerson(name));
+  const office = slack.addChannel('kantor');
+  const board = slack.addChannel('papan');
+  const onDiscord = async (user: typeof ana, name: string, subcommand: string, options: Record<string, unknown> = {}) =>
+    discord
+      .slash({ channel, user, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
+      .answered();
+  const onSlack = (user: typeof sari, text: string) => slack.command(user, office, text);
+
+  // Set up on Discord, joined from Slack by a code, once a coordinator agrees.
+  await onDiscord(ana, 'forum', 'setup', { name: 'Forum Kota', announce: news });
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await onDiscord(ana, 'forum', 'invite')).text)![0];
+  expect((await onSlack(sari, `forum gabung ${code} pengumuman:<#${board}|papan>`)).text).toContain('Permintaan');
+  await discord.until(() => discord.directMessages(ana).length === 1, 'the request');
+  const admitted = await discord.click(discord.directMessages(ana)[0]!, 'Terima', ana).answered();
+  expect(admitted.text).toContain('slack bergabung');
+
+  // Ten partners, six represented on Discord and four on Slack; Budi is on both.
+  for (let n = 1; n <= 10; n++) await onDiscord(ana, 'partner', 'add', { name: `Mitra${n}`, sector: 'community' });
+  for (const [i, person] of people.entries())
+    await onDiscord(ana, 'partner', 'assign', { member: person, partner: `Mitra${i + 1}`, role: 'representative' });
+  await onSlack(sari, 'saya lihat');
+  for (const person of staff) await onSlack(person, 'saya lihat');
+  // Whoever coordinates on Discord can name those who are on Slack, from a menu of the forum's members.
+  for (const [i, person] of staff.entries()) {
+    const asked = await onDiscord(ana, 'partner', 'assign', { partner: `Mitra${7 + i}`, role: 'representative' });
+    const chosen = await discord.select(asked.message!, 'Siapa orangnya?', [`${person.name} · Slack`], ana).answered();
+    expect(chosen.text).toContain(`${person.name} sekarang wakil Mitra${7 + i}`);
+  }
+
+  // A proposal from Slack is one post in each place, and ten partners vote where they are.
+  expect((await onSlack(staff[0]!, 'strategi usul "Gladi Sabtu" alasan:"Warga bekerja" tutup:3d')).text).toContain(
+    'S-1',
+  );
+  await discord.until(() => discord.messages(news).length === 1, 'the ballot on Discord');
+  await slack.until(() => slack.posts(board).length === 1);
+  const ballot = discord.messages(news)[0]!;
+  const post = slack.posts(board)[0]!;
+  for (const person of people) await discord.click(ballot, 'Setuju', person).answered();
+  for (const person of staff) await slack.click(post, 'Setuju', person);
+  await discord.until(() => readableText(ballot).includes('10 / 10'), 'the tally on Discord');
+  await slack.until(() => shown(post.blocks).includes('10 / 10'));
+
+  // One person on both: linked by a code, with one seat and no second vote.
+  const twin = slack.addPerson('Warga1 Kantor');
+  const link = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await onDiscord(people[0]!, 'me', 'link')).text)![0];
+  await onSlack(twin, `saya tautkan ${link}`);
+  await discord.until(() => discord.directMessages(people[0]!).length === 1, 'the question');
+  const linked = await discord.click(discord.directMessages(people[0]!)[0]!, 'Ya, itu saya', people[0]!).answered();
+  expect(linked.text).toContain('satu orang');
+  const again = await slack.click(post, 'Tidak setuju', twin);
+  expect(again.text).toContain('tidak setuju');
+  await discord.until(() => readableText(ballot).includes('setuju 9 · tidak setuju 1'), 'the one vote that changed');
+  expect(readableText(ballot)).toContain('10 / 10');
+
+  // The outcome is the same on both, and each post says where else it stands.
+  await onDiscord(ana, 'strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });
+  await discord.until(() => readableText(ballot).includes('lulus'), 'the outcome on Discord');
+  await slack.until(() => shown(post.blocks).includes('lulus'));
+  expect(readableText(ballot)).toMatch(/Diperbarui .*juga di #papan \(Slack\)/);
+  expect(shown(post.blocks)).toContain('juga di #kabar (Discord)');
+
+  // An issue raised on Discord, commented on Slack with attribution, resolved.
+  await onDiscord(people[1]!, 'issue', 'raise', { title: 'Sirene rusak' });
+  await discord.until(() => discord.threads(news).length === 1, 'the thread on Discord');
+  const thread = discord.threads(news)[0]!;
+  await onSlack(staff[1]!, 'isu komentar I-1 text:"Kabelnya putus"');
+  await discord.until(() => discord.messages(thread).length === 1, 'the comment on Discord');
+  expect(readableText(discord.messages(thread)[0]!)).toContain('Eko · Slack: mencatat: Kabelnya putus');
+  await onSlack(staff[1]!, 'isu tugaskan I-1');
+  await onSlack(staff[1]!, 'isu selesaikan I-1 penyelesaian:"Kabel diganti"');
+  await discord.until(() => discord.messages(thread).length === 3, 'the end on Discord');
+  await slack.until(() => slack.posts(board).some(one => shown(one.blocks).includes('Kabel diganti')));
+
+  // An announcement is acknowledged on both.
+  const draft = await onDiscord(ana, 'forum', 'announce', { text: 'Air Kali Code naik', urgency: 'normal' });
+  await discord.click(draft.message!, 'Ya, kirim', ana).answered();
+  await discord.until(
+    () => discord.messages(news).some(one => readableText(one).includes('Air Kali Code')),
+    'the news',
+  );
+  await slack.until(() => slack.posts(board).some(one => one.text.includes('Air Kali Code')));
+  const there = slack.posts(board).find(one => one.text.includes('Air Kali Code'))!;
+  const here = discord.messages(news).find(one => readableText(one).includes('Air Kali Code'))!;
+  await slack.click(there, 'Sudah saya baca', staff[2]!);
+  await discord.click(here, 'Sudah saya baca', people[2]!).answered();
+  const unseen = (await onDiscord(ana, 'forum', 'unseen', { announcement: '1' })).text;
+  expect(unseen).not.toContain('Fajar');
+  expect(unseen).not.toContain('Warga3');
+  expect(unseen).toContain('Gita');
+
+  expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
+  expect([discord.failures, slack.faults, house.logged]).toEqual([[], [], []]);
+}, 60_000);

@@ -1,0 +1,65 @@
+import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { SlackAdapter } from '../../adapters/slack/index.ts';
+import { registryOf } from '../../src/house.ts';
+import { createLog } from '../../src/log.ts';
+import { readSettings } from '../../src/settings.ts';
+import { startHouse } from '../../src/start.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { Slack } from '../slack/slack.ts';
+import { Discord } from '../wire/discord/discord.ts';
+
+/** One bot with the real discord.js and the real Bolt, connected to a Discord and a Slack on the loopback at once. */
+export async function bothPlatforms() {
+  const discord = await Discord.start({});
+  const slack = await Slack.start();
+  const store = await openStore('file::memory:');
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  const registry = registryOf();
+  const kept = new Map<string, string>();
+  const keep = {
+    load: async (name = 'hash') => kept.get(name) ?? null,
+    save: async (name: string, value = name) => void kept.set(name, value),
+    remove: async (name: string) => void kept.delete(name),
+  };
+  const onDiscord = new DiscordAdapter({
+    token: discord.token,
+    guildId: undefined,
+    apiUrl: discord.api,
+    registry,
+    log,
+    registered: keep,
+  });
+  const onSlack = new SlackAdapter({
+    botToken: 'xoxb-test',
+    appToken: 'xapp-test',
+    signingSecret: undefined,
+    oauth: null,
+    publicUrl: undefined,
+    apiUrl: slack.api,
+    registry,
+    log,
+    vault: keep,
+  });
+  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [
+    { adapter: onDiscord },
+    { adapter: onSlack, routes: onSlack.routes },
+  ]);
+  await discord.connected();
+  return {
+    discord,
+    slack,
+    store,
+    logged,
+    async [Symbol.asyncDispose]() {
+      await house.stop();
+      await slack.stop();
+      await discord.stop();
+    },
+  };
+}
