@@ -1,5 +1,5 @@
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
-import type { WriteContext } from '../src/bot/context.ts';
+import type { ReadContext, WriteContext } from '../src/bot/context.ts';
 import { type Channel, choice, date, flag, line, money, time, zone } from '../src/bot/kinds.ts';
 import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
@@ -10,6 +10,7 @@ import {
   changeForum,
   channelsOf,
   type Forum,
+  type ForumChannel,
   type Purpose,
   placesOf,
   setChannel,
@@ -20,7 +21,7 @@ import { coordinators, setCoordinator } from '../src/domain/people.ts';
 import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { formatMoney } from '../src/language/numbers.ts';
-import { t } from '../src/language/text.ts';
+import { type Text, t } from '../src/language/text.ts';
 import { daysOff } from '../src/schedule/days-off.ts';
 import { digestsToCome } from '../src/schedule/digests.ts';
 import { nextPulse } from '../src/schedule/engagement.ts';
@@ -71,6 +72,15 @@ const setup = deed({
   },
 });
 
+/** Where the posts of one purpose go, and what the bot is not allowed there, as far as this place can tell. */
+async function channelLine(ctx: ReadContext, one: ForumChannel): Promise<Text> {
+  const w = ctx.m.forum;
+  const here = one.platform === ctx.place.platform && one.workspace === ctx.place.workspace;
+  const lacks = here ? await ctx.lacks(one.channel) : [];
+  const line = t`${w.purposes[one.purpose]}: #${one.name} (${one.platform})`;
+  return lacks.length ? t`${line} – ${w.lacks({ what: lacks.join(', ') })}` : line;
+}
+
 const show = query({
   id: 'fw',
   name: 'show',
@@ -104,7 +114,7 @@ const show = query({
           [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
           [w.since, formatDate(localDate(forum.createdAt, ctx.zone), locale)],
         ]),
-        list(channels.map(one => t`${w.purposes[one.purpose]}: #${one.name} (${one.platform})`)),
+        list(await Promise.all(channels.map(one => channelLine(ctx, one)))),
       ],
     });
   },

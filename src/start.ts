@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Route, startWeb } from '../adapters/web/server.ts';
-import type { Adapter } from './bot/act.ts';
+import { type Adapter, GivenUp } from './bot/act.ts';
 import { forgetAnswers } from './bot/once.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { outboxState } from './delivery/outbox.ts';
@@ -99,6 +99,7 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
       wake();
     } catch (error) {
       log.error('platform did not connect', { platform: adapter.platform, error });
+      if (error instanceof GivenUp) return;
       const pause = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
       if (!stopping) setTimeout(() => void (stopping || start(adapter, attempt + 1)), pause).unref();
     }

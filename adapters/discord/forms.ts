@@ -1,26 +1,57 @@
 import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } from 'discord.js';
 import type { Given, Raw } from '../../src/bot/act.ts';
-import { type Field, type Form, steps } from '../../src/bot/forms.ts';
+import type { Field, Form } from '../../src/bot/forms.ts';
 import { identityOf } from './receive.ts';
 import { LIMITS } from './render.ts';
 
 /** The prefix of a modal's id; behind it stands the form's `resume`. */
 export const MODAL = 'm.';
 
-/** A form as a modal: its first step of five fields, the required ones first; the rest can be added by command. */
+/** The menu of a long form that asks whether more is to be filled in; no option is named so. */
+const MORE = '_more';
+const GO_ON = 'go_on';
+
+/**
+ * A form as a modal. Discord takes five fields: of a longer form the first four are shown, the required ones first, and a
+ * menu that asks whether to save now or to go on with the rest.
+ */
 export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
-  const [first = form] = steps(form, LIMITS.formFields);
+  const isLong = form.fields.length > LIMITS.formFields;
+  const shown = isLong ? form.fields.slice(0, LIMITS.formFields - 1) : form.fields;
   return {
     custom_id: `${MODAL}${form.resume}`.slice(0, LIMITS.invocation),
     title: form.title.slice(0, LIMITS.formTitle),
-    components: first.fields.map(field => ({
-      type: 18,
-      label: field.label.slice(0, 45),
-      description: field.help.slice(0, 100),
-      component: inputOf(field),
-    })),
+    components: [
+      ...shown.map(field => ({
+        type: 18,
+        label: field.label.slice(0, 45),
+        description: field.help.slice(0, 100),
+        component: inputOf(field),
+      })),
+      ...(isLong ? [moreOf(form, form.fields.length - shown.length)] : []),
+    ],
   } as APIModalInteractionResponseCallbackData;
 }
+
+const moreOf = ({ more }: Form, left: number): object => ({
+  type: 18,
+  label: `${more.label} (${left})`.slice(0, 45),
+  component: {
+    type: 3,
+    custom_id: MORE,
+    required: false,
+    options: [
+      { value: 'save', label: more.save, default: true },
+      { value: GO_ON, label: more.goOn },
+    ],
+  },
+});
+
+/** Whether the person wants to fill in more of a long form. */
+export const wantsMore = (interaction: ModalSubmitInteraction): boolean => {
+  const field = interaction.fields.fields.get(MORE) as unknown as { values?: readonly string[] } | undefined;
+  return field?.values?.[0] === GO_ON;
+};
 
 /** The native input of a field; numbers and dates are typed, and read as everywhere. */
 function inputOf(field: Field): object {
@@ -47,6 +78,7 @@ function inputOf(field: Field): object {
 export function givenOf(interaction: ModalSubmitInteraction): Given {
   const given: Record<string, Raw> = {};
   for (const [key, field] of interaction.fields.fields) {
+    if (key === MORE) continue;
     const raw = rawOf(field as unknown as Readonly<Record<string, unknown>>);
     if (raw) given[key] = raw;
   }

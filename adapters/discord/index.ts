@@ -2,19 +2,30 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   Client,
+  DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Act, Adapter, Answer, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
+import {
+  type Act,
+  type Adapter,
+  type Answer,
+  type Bot,
+  GivenUp,
+  type Outgoing,
+  type SendResult,
+} from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Log } from '../../src/log.ts';
-import { givenOf, MODAL, modalOf } from './forms.ts';
-import { actOf, askOf, pathOf, pressedOf } from './receive.ts';
-import { commandsJson, hashOf } from './register.ts';
+import { hello } from './arrivals.ts';
+import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
+import { actOf, askOf, issueFrom, pathOf, pressedOf } from './receive.ts';
+import { commandsJson, hashOf, MAKE_ISSUE } from './register.ts';
 import { LIMITS, renderView, repairRow } from './render.ts';
 import { sendPost } from './send.ts';
 
@@ -30,6 +41,7 @@ export interface DiscordHouse {
 
 type Answerable =
   | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
   | ButtonInteraction
   | StringSelectMenuInteraction
   | ModalSubmitInteraction;
@@ -82,10 +94,18 @@ export class DiscordAdapter implements Adapter {
         log.error('interaction failed', { id: interaction.id, error }),
       );
     });
-    await client.login(this.#house.token);
+    await client.login(this.#house.token).catch((error: unknown) => {
+      throw isRefused(error) ? new GivenUp('Discord does not take this token', { cause: error }) : error;
+    });
     await ready;
     this.#state = 'connected';
     await this.#register(client);
+    client.on(Events.GuildCreate, guild => this.#quietly(hello(bot, guild, this.#house.registry)));
+    client.on(Events.GuildDelete, guild => this.#quietly(bot.left({ platform: 'discord', workspace: guild.id })));
+  }
+
+  #quietly(done: Promise<unknown>): void {
+    void done.catch(error => this.#house.log.error('discord event failed', { error }));
   }
 
   async stop(): Promise<void> {
@@ -120,13 +140,17 @@ export class DiscordAdapter implements Adapter {
       );
     } else if (interaction.isChatInputCommand())
       await this.#answer(bot, interaction, actOf(interaction, askOf(interaction)));
+    else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)
+      await this.#answer(bot, interaction, actOf(interaction, issueFrom(interaction.targetMessage.content)));
     else if (interaction.isButton())
       await this.#answer(bot, interaction, actOf(interaction, pressedOf(interaction.customId, [])));
     else if (interaction.isStringSelectMenu())
       await this.#answer(bot, interaction, actOf(interaction, pressedOf(interaction.customId, interaction.values)));
     else if (interaction.isModalSubmit() && interaction.customId.startsWith(MODAL)) {
       const given = givenOf(interaction);
-      const act = actOf(interaction, { kind: 'pressed', invocation: interaction.customId.slice(MODAL.length), given });
+      const invocation = interaction.customId.slice(MODAL.length);
+      const unfinished = wantsMore(interaction) && ({ unfinished: true } as const);
+      const act = actOf(interaction, { kind: 'pressed', invocation, given, ...unfinished });
       await this.#answer(bot, interaction, act);
     }
   }
@@ -176,3 +200,7 @@ export async function registerCommands(
   if (guildId) await commands?.set(json as never, guildId);
   else await commands?.set(json as never);
 }
+
+/** The token is wrong or was revoked: asking again changes nothing. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === DiscordjsErrorCodes.TokenInvalid;

@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/bot/act.ts';
+import { lacking } from './allowed.ts';
 
 /** A Discord account; accounts are global, so they have no home. */
 export const identityOf = (
@@ -45,12 +46,23 @@ export function actOf(interaction: Interaction, ask: Ask): Act {
       const id = /^<#(\d+)>$/.exec(typed)?.[1];
       return id ? { id, name: id } : null;
     },
+    lacks: channel => lacking(interaction.client, channel),
   };
 }
 
 /** The words of a slash command: its name and its subcommand. */
 export const pathOf = (interaction: ChatInputCommandInteraction | AutocompleteInteraction): string[] =>
   [interaction.commandName, interaction.options.getSubcommand(false) ?? ''].filter(Boolean);
+
+const TITLE = 200;
+
+/** The form of an issue, begun with the words of a message: the first line is its title. */
+export function issueFrom(content: string): Ask {
+  const [first = ''] = content.trim().split('\n');
+  const title = first.slice(0, TITLE);
+  const given = { ...(title && { title: { typed: title } }), ...(content.trim() && { detail: { typed: content } }) };
+  return { kind: 'chosen', path: ['issue', 'raise'], given, edit: true };
+}
 
 /** What a person asks for with a slash command. */
 export function askOf(interaction: ChatInputCommandInteraction): Ask {

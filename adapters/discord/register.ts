@@ -79,8 +79,18 @@ function commandOf(command: Command): Json {
   };
 }
 
+/** In the menu of a message (Apps): its words become an issue. */
+export const MAKE_ISSUE = 'Make this an issue';
+const makeIssue: Json = {
+  name: MAKE_ISSUE,
+  name_localizations: { id: 'Jadikan isu' },
+  type: 3,
+  contexts: [0],
+  integration_types: [0],
+};
+
 /** Everything that is registered with Discord, as JSON. */
-export const commandsJson = (registry: Registry): Json[] => registry.commands.map(commandOf);
+export const commandsJson = (registry: Registry): Json[] => [...registry.commands.map(commandOf), makeIssue];
 
 /** Tells one registration from another: an equal one need not be sent. */
 export const hashOf = (json: readonly Json[]): string =>

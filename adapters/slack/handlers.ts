@@ -160,6 +160,7 @@ export function listen(app: App, hands: Hands): void {
   });
   app.event('app_uninstalled', async ({ context }) => {
     await workspaces.lose(lostOf(context), 'app_uninstalled');
+    await bot.left({ platform: 'slack', workspace: lostOf(context) });
   });
   app.event('tokens_revoked', async ({ event, context }) => {
     if (event.tokens.bot?.length) await workspaces.lose(lostOf(context), 'tokens_revoked');

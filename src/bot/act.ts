@@ -52,13 +52,13 @@ export type Given = Readonly<Record<string, Raw>>;
 export type Ask =
   /** A line: `/activity log "…" kind:training`, the slash being optional. */
   | { readonly kind: 'typed'; readonly line: string }
-  /** A slash command with options by their English names. */
-  | { readonly kind: 'chosen'; readonly path: readonly string[]; readonly given: Given }
+  /** A slash command with options by their English names; with `edit` its form is shown, filled in with them. */
+  | { readonly kind: 'chosen'; readonly path: readonly string[]; readonly given: Given; readonly edit?: true }
   /**
    * A button, a menu or a form: an invocation in wire form, or the `resume` of a form, with what was filled in.
-   * Without `given`, a kept draft opens its form again.
+   * Without `given`, a kept draft opens its form again. `unfinished`: one step of a long form, more is to come.
    */
-  | { readonly kind: 'pressed'; readonly invocation: string; readonly given?: Given };
+  | { readonly kind: 'pressed'; readonly invocation: string; readonly given?: Given; readonly unfinished?: true };
 
 /** One act of one person. The key makes a repeated click or redelivered event the same act. */
 export interface Act {
@@ -70,6 +70,8 @@ export interface Act {
   readonly memberOf: (typed: string) => Identity | null;
   /** Reads a typed channel as this platform writes it. */
   readonly channelOf: (typed: string) => { readonly id: string; readonly name: string } | null;
+  /** What the bot is not allowed in a channel of the place, by the platform's own names of permissions. */
+  readonly lacks?: (channel: string) => Promise<readonly string[]>;
 }
 
 /** What the person who acted is shown. */
@@ -110,7 +112,14 @@ export interface Bot {
   suggest(act: Act, option: string, typed: string): Promise<readonly Suggestion[]>;
   /** Decides from the definition alone, without the database. */
   first(act: Act): First;
+  /** The bot was let into a server or workspace: what it says there, once; null where a forum lives there already. */
+  joined(place: Pick<Place, 'platform' | 'workspace'>): Promise<View | null>;
+  /** The bot was put out of a server or workspace: nothing is sent there any more, and the record stays. */
+  left(place: Pick<Place, 'platform' | 'workspace'>): Promise<void>;
 }
+
+/** A platform that will never let us in as things are: it is not tried again until somebody has mended it. */
+export class GivenUp extends Error {}
 
 /** Where a message stands on a platform: enough to edit it later. */
 export type MessageRef = string;

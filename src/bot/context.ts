@@ -53,6 +53,8 @@ export interface ReadContext {
   /** All commands: for help and menus. */
   readonly registry: Registry;
   memberByNumber(number: number): Promise<Member | null>;
+  /** What the bot is not allowed in a channel of this place. */
+  lacks(channel: string): Promise<readonly string[]>;
   suggestMembers(typed: string): Promise<readonly Suggestion[]>;
 }
 

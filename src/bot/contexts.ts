@@ -74,6 +74,10 @@ export class Reading implements ReadContext {
     return this.registry.catalogues;
   }
 
+  async lacks(channel: string): Promise<readonly string[]> {
+    return (await this.act.lacks?.(channel)) ?? [];
+  }
+
   memberByNumber(number: number): Promise<Member | null> {
     return memberByNumber(this.db, this.forumId, number);
   }

@@ -28,6 +28,8 @@ export interface Form {
   /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
   readonly resume: string;
   readonly fields: readonly Field[];
+  /** How it is asked, on a platform whose forms are short, whether to fill in more than fits. */
+  readonly more: { readonly label: string; readonly save: string; readonly goOn: string };
 }
 
 /** What both platforms' long texts take. */
@@ -53,6 +55,7 @@ export function formFor(
     cancel: ctx.m.button.cancel,
     action: action.id,
     resume,
+    more: { label: ctx.m.core.moreLabel, save: ctx.m.button.saveNow, goOn: ctx.m.button.goOn },
     fields: order.map(option => {
       const { kind, required } = action.options[option]!;
       const { name, help } = words.options[option]!;
@@ -75,10 +78,3 @@ const choicesOf = (m: Messages, kind: Action['options'][string]['kind']): Field[
   (kind.choices?.values ?? []).map(value => ({ value, label: kind.choices!.label(m, value) }));
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
-/** The form in steps of at most `size` fields; required fields come in the first ones. */
-export function steps(form: Form, size: number): readonly Form[] {
-  const pages: Form[] = [];
-  for (let i = 0; i < form.fields.length; i += size) pages.push({ ...form, fields: form.fields.slice(i, i + size) });
-  return pages;
-}

@@ -6,6 +6,7 @@ import { plain } from '../language/text.ts';
 import type { Log } from '../log.ts';
 import type { Reader, Store } from '../storage/store.ts';
 import type { Act, Answer, Bot, Identity, Refused } from './act.ts';
+import { joined, left } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { Reading, Writing } from './contexts.ts';
 import { placed } from './direct.ts';
@@ -18,7 +19,7 @@ import { firstAnswer, keepAnswer } from './once.ts';
 import { permit, rolesOf } from './permit.ts';
 import { Refusal } from './refusal.ts';
 import { createRegistry, type Registry } from './registry.ts';
-import { missing, resolve, resolveNow, resumeDraft, type Wanted } from './resolve.ts';
+import { isDraft, missing, resolve, resolveNow, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
 import { suggestFor } from './suggest.ts';
 import { text, type View, view } from './view.ts';
 
@@ -38,9 +39,12 @@ export function createBot(house: House): Bot & { readonly registry: Registry } {
     registry,
     perform: act => perform(house, registry, act),
     suggest: (act, option, typed) => suggestFor(house, registry, act, option, typed),
+    joined: place => joined(house, place),
+    left: place => left(house, place),
     first(act) {
       try {
-        if (act.ask.kind === 'pressed' && act.ask.invocation.startsWith('d.') && !act.ask.given) return 'form';
+        if (act.ask.kind === 'pressed' && isDraft(act.ask.invocation) && !act.ask.given) return 'form';
+        if (act.ask.kind === 'chosen' && act.ask.edit) return 'form';
         const { action, given } = resolveNow(registry, act.ask);
         return missing(action, given).length ? 'form' : 'answer';
       } catch {
@@ -63,6 +67,7 @@ async function perform(house: House, registry: Registry, given: Act): Promise<An
     wanted = await resolve(registry, house.store.read, act);
     const { action } = wanted;
     if (wanted.reopen) return await asking(house, act, known, wanted, now, missing(action, wanted.given));
+    if (wanted.unfinished) return await goingOn(house, act, known, wanted, now);
     return { kind: 'view', view: await run(house, registry, act, forum, wanted, now) };
   } catch (error) {
     if (error instanceof MissingOptions) return await asking(house, act, known!, wanted!, now, error.options);
@@ -145,7 +150,7 @@ async function asking(
   house: House,
   act: Act,
   known: Known,
-  { action, given }: Wanted,
+  { action, given, nextStep }: Wanted,
   now: Date,
   absent: readonly string[],
 ): Promise<Answer> {
@@ -153,7 +158,8 @@ async function asking(
   const names = absent.map(key => action.words(m).options[key]!.name);
   const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
   const message = m.core.missingOption({ names, accepts });
-  const form = await formOf(house, act, known, { action, given }, now, absent.length ? absent : Object.keys(given));
+  const asked = absent.length || nextStep ? absent : Object.keys(given);
+  const form = await formOf(house, act, known, { action, given }, now, asked);
   return {
     kind: 'form',
     form,
@@ -167,6 +173,26 @@ async function asking(
       fixLabel: m.button.fix,
     },
   };
+}
+
+/** A step of a long form was filled in: it is kept, and the next step is offered. */
+async function goingOn(house: House, act: Act, known: Known, { action, given }: Wanted, now: Date): Promise<Answer> {
+  const m = catalogue[known.locale];
+  const id = house.ids.next();
+  await keepDraft(house.store, id, act, { action: action.id, given }, now);
+  const ctx = { m, locale: known.locale, zone: known.zone, now };
+  const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
+  const kept = plain(m.core.stepKept);
+  const refused: Refused = {
+    kind: 'refused',
+    code: 'missing_option',
+    view: view(m.core.stepTitle({ left: form.fields.length }), { blocks: [text(m.core.stepKept)] }),
+    option: null,
+    message: kept,
+    repair: form,
+    fixLabel: m.button.goOn,
+  };
+  return { kind: 'form', form, refused };
 }
 
 async function formOf(

@@ -13,9 +13,20 @@ export interface Wanted {
   readonly given: Given;
   /** The form is asked for, not the deed: a repair button was pressed. */
   readonly reopen: boolean;
+  /** The form that is asked for has what was not filled in yet: the next step of a long one. */
+  readonly nextStep?: boolean;
+  /** A step of a long form was filled in, and more is to come. */
+  readonly unfinished?: boolean;
 }
 
 const DRAFT = 'd.';
+const STEP = 'e.';
+
+/** Whether a button leads to a form that was begun. */
+export const isDraft = (invocation: string): boolean => invocation.startsWith(DRAFT) || invocation.startsWith(STEP);
+
+/** The `resume` of the next step of a form. */
+export const resumeStep = (id: string): string => STEP + id;
 
 /** The `resume` of a form whose known values are in a kept draft. */
 export const resumeDraft = (id: string): string => DRAFT + id;
@@ -40,11 +51,17 @@ function actionAt(registry: Registry, words: readonly string[]): { action: Actio
  */
 export async function resolve(registry: Registry, db: Reader, act: Act): Promise<Wanted> {
   const { ask } = act;
-  if (ask.kind === 'pressed' && ask.invocation.startsWith(DRAFT)) {
+  if (ask.kind === 'pressed' && isDraft(ask.invocation)) {
     const draft = await findDraft(db, ask.invocation.slice(DRAFT.length), act);
     const action = draft && registry.byId(draft.action);
     if (!draft || !action) throw new Refusal('closed', m => m.core.oldButton);
-    return { action, given: { ...draft.given, ...ask.given }, reopen: ask.given === undefined };
+    return {
+      action,
+      given: { ...draft.given, ...ask.given },
+      reopen: ask.given === undefined,
+      nextStep: ask.invocation.startsWith(STEP),
+      unfinished: ask.unfinished ?? false,
+    };
   }
   return resolveNow(registry, ask);
 }
@@ -55,11 +72,12 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
     const invocation = decodeInvocation(ask.invocation, registry.byId);
     if (!invocation) throw new Refusal('closed', m => m.core.oldButton);
     const action = registry.byId(invocation.action)!;
-    return { action, given: { ...typedValues(invocation.values), ...ask.given }, reopen: false };
+    const given = { ...typedValues(invocation.values), ...ask.given };
+    return { action, given, reopen: false, unfinished: ask.unfinished ?? false };
   }
   if (ask.kind === 'chosen') {
     const { action, help } = actionAt(registry, ask.path);
-    return { action, given: help ? typedValues({ topic: help }) : ask.given, reopen: false };
+    return { action, given: help ? typedValues({ topic: help }) : ask.given, reopen: ask.edit ?? false };
   }
   const { action, used, help } = actionAt(registry, leadingWords(ask.line));
   const given = help ? { topic: help } : parseOptions(action, ask.line, used, registry.catalogues);

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { brokenAt } from '../domain/money/chain.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
@@ -18,6 +18,7 @@ const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export async function examine(settings: Settings): Promise<Finding[]> {
   const findings: Finding[] = [{ name: 'settings', ok: true, detail: 'valid' }];
   const add = (name: string, ok: boolean, detail: string): void => void findings.push({ name, ok, detail });
+  let onDiscord: { channel: string; name: string }[] = [];
   try {
     const store = await openStore(settings.databaseUrl);
     add('database', true, `${store.dialect}, migrated`);
@@ -35,11 +36,17 @@ export async function examine(settings: Settings): Promise<Finding[]> {
       if (line !== null) broken.push(`${forum.name}: line ${line}`);
     }
     add('ledger', !broken.length, broken.length ? `changed after it was written: ${broken.join('; ')}` : 'unbroken');
+    const { channels: c } = store.tables;
+    onDiscord = await store.read.select({ channel: c.channel, name: c.name }).from(c).where(eq(c.platform, 'discord'));
     await store.close();
   } catch (error) {
     add('database', false, error instanceof Error ? error.message : String(error));
   }
-  add('discord', true, settings.discord ? 'token set' : 'not configured');
+  if (settings.discord) {
+    const { examineDiscord } = await import('../../adapters/discord/examine.ts');
+    const { ok, detail } = await examineDiscord(settings.discord, onDiscord);
+    add('discord', ok, detail);
+  } else add('discord', true, 'not configured');
   if (settings.slack?.botToken) {
     const { examineToken } = await import('../../adapters/slack/examine.ts');
     const { ok, detail } = await examineToken(settings.slack.botToken, settings.slack.apiUrl, silent);

@@ -52,7 +52,8 @@ describe('a message', () => {
 });
 
 describe('the registered commands', () => {
-  const all = commandsJson(registry) as { name: string; options: unknown[] }[];
+  const registered = commandsJson(registry) as { name: string; type: number; options: unknown[] }[];
+  const all = registered.filter(one => one.type === 1);
   interface Piece {
     name: string;
     description: string;
@@ -63,6 +64,13 @@ describe('the registered commands', () => {
     autocomplete?: boolean;
   }
   const pieces = (list: readonly Piece[]): Piece[] => list.flatMap(one => [one, ...pieces(one.options ?? [])]);
+
+  it('hold one for messages, which has a name and nothing else', () => {
+    const [menu, ...more] = registered.filter(one => one.type !== 1);
+    expect([menu, more]).toMatchObject([{ type: 3, name_localizations: { id: 'Jadikan isu' } }, []]);
+    expect(menu!.name.length).toBeLessThanOrEqual(32);
+    expect(Object.keys(menu!)).not.toContain('description');
+  });
 
   it('are inside every limit, in both languages', () => {
     for (const one of pieces(all as unknown as Piece[])) {

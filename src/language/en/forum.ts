@@ -131,6 +131,7 @@ export const forum: Messages['forum'] = {
   dayOff: s => t`${s.date} is marked as a day off`,
   workingDay: s => t`${s.date} is marked as a working day`,
   holidayHint: t`Deadlines and reminders planned from now on follow it.`,
+  lacks: s => t`not allowed: ${s.what}`,
   holidays: 'Holidays',
   holidaysUnknown: s => t`those of ${s.year} are not decreed yet; add them with ${code('/forum holiday')}`,
   lastPass: 'Schedule last looked at',

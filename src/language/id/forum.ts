@@ -130,6 +130,7 @@ export const forum = {
   dayOff: (s: { date: string }) => t`${s.date} ditandai libur`,
   workingDay: (s: { date: string }) => t`${s.date} ditandai hari kerja`,
   holidayHint: t`Tenggat dan pengingat yang direncanakan mulai sekarang mengikutinya.`,
+  lacks: (s: { what: string }) => t`belum diizinkan: ${s.what}`,
   holidays: 'Libur',
   holidaysUnknown: (s: { year: string }) =>
     t`libur ${s.year} belum ditetapkan; tambahkan dengan ${code('/forum libur')}`,

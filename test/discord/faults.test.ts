@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { readableText } from '../wire/discord/compose.ts';
+import type { FaultPlan } from '../wire/discord/faults.ts';
+import { aDiscordHouse } from './house.ts';
+
+type House = Awaited<ReturnType<typeof aDiscordHouse>>;
+
+const MESSAGES = '/channels/:channel/messages';
+const said = (house: House, name: string, subcommand: string, options: Record<string, unknown> = {}) =>
+  house.discord.slash({
+    channel: house.channel,
+    user: house.ana,
+    name,
+    subcommand,
+    options: options as never,
+    permissions: ['ManageGuild'],
+  });
+const run = (...given: Parameters<typeof said>) => said(...given).answered();
+const setUp = (house: House, more = {}) => run(house, 'forum', 'setup', { name: 'Uji', announce: house.news, ...more });
+const activities = ({ store }: House) => store.read.select().from(store.tables.activities);
+
+describe('a card gets through once', () => {
+  it.each<[string, FaultPlan]>([
+    ['after a rate limit of the route', { status: 429, retryAfter: 0.05 }],
+    ['after the global rate limit', { status: 429, retryAfter: 0.05, global: true }],
+    ['after an error of the server', { status: 500 }],
+    ['when the server fails after it had posted it', { status: 502, after: true }],
+    ['when the connection breaks', { reset: true }],
+  ])('%s', async (_, fault) => {
+    await using house = await aDiscordHouse();
+    const { discord, news } = house;
+    await setUp(house);
+    const spoilt = discord.fail({ ...fault, method: 'POST', route: MESSAGES });
+    expect((await run(house, 'activity', 'log', { title: 'Gladi' })).text).toContain('K-1');
+    await discord.until(() => spoilt.hits === 1 && discord.messages(news).length > 0, 'the card');
+    await run(house, 'activity', 'log', { title: 'Rapat' });
+    await discord.until(() => discord.messages(news).some(one => readableText(one).includes('K-2')), 'the next card');
+    expect(discord.messages(news).filter(one => readableText(one).includes('K-1'))).toHaveLength(1);
+  });
+});
+
+it('a slow Discord delays the card and not the answers', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, news } = house;
+  await setUp(house);
+  const held = discord.hold({ method: 'POST', route: MESSAGES });
+  await run(house, 'activity', 'log', { title: 'Gladi' });
+  await held.arrived();
+  expect((await run(house, 'activity', 'show', { activity: 'K-1' })).text).toContain('Gladi');
+  expect(discord.messages(news)).toEqual([]);
+  held.release();
+  await discord.until(() => discord.messages(news).length === 1, 'the card');
+});
+
+it('a dropped socket is resumed, an ended session begun anew, and what people do goes on', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, adapter } = house;
+  await setUp(house);
+  discord.gateway.dropSockets();
+  await discord.connected();
+  expect((await run(house, 'activity', 'log', { title: 'Satu' })).text).toContain('K-1');
+  discord.gateway.invalidate(false);
+  await discord.until(() => !discord.gateway.connected, 'the end of the session');
+  await discord.connected();
+  expect((await run(house, 'activity', 'log', { title: 'Dua' })).text).toContain('K-2');
+  expect(adapter.health().well).toBe(true);
+});
+
+it.each([
+  [10062, 'came too late to be answered'],
+  [40060, 'was answered by another already'],
+])('an act whose interaction %s (%s) is not stored behind the person’s back, and stops nothing', async code => {
+  await using house = await aDiscordHouse();
+  const { discord } = house;
+  await setUp(house);
+  const spoilt = discord.fail({ method: 'POST', route: '/interactions/', code });
+  said(house, 'activity', 'log', { title: 'Gladi' });
+  await discord.until(() => spoilt.hits === 1, 'the refusal');
+  expect((await run(house, 'activity', 'log', { title: 'Rapat' })).text).toContain('K-1 Rapat');
+  expect((await activities(house)).map(one => one.title)).toEqual(['Rapat']);
+  expect(house.logged.filter(line => !line.includes('interaction failed'))).toEqual([]);
+});
+
+it('closed direct messages: what anybody may read stands in the channel, with the name', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, budi, news, store } = house;
+  await setUp(house);
+  await run(house, 'partner', 'add', { name: 'A' });
+  await run(house, 'partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
+  budi.dmClosed = true;
+  await run(house, 'strategy', 'propose', { title: 'Sirene', rationale: 'x', closes: '3d' });
+  const { forums } = store.tables;
+  const [forum] = await store.read.select().from(forums);
+  const { enqueue } = await import('../../src/delivery/outbox.ts');
+  await store.write(forum!.id, tx =>
+    enqueue(tx, forum!.id, {
+      topic: { kind: 'vote_reminder', subject: '1' },
+      to: { member: 2 },
+      due: new Date(),
+      occurrence: 'o',
+    }),
+  );
+  await run(house, 'forum', 'show');
+  await discord.until(
+    () => discord.messages(news).some(one => readableText(one).includes('Untuk Budi, yang tidak dapat')),
+    'the reminder in the channel',
+  );
+  expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
+});
+
+describe('where it may not write, the coordinator is told, and everything else goes on', () => {
+  it.each<[string, (house: House) => void]>([
+    ['a permission is taken away', ({ discord, news }) => discord.deny(news, 'SendMessages')],
+    ['the channel is deleted', ({ discord, news }) => discord.deleteChannel(news)],
+  ])('%s', async (_, spoil) => {
+    await using house = await aDiscordHouse();
+    const { discord, ana } = house;
+    await setUp(house);
+    spoil(house);
+    expect((await run(house, 'activity', 'log', { title: 'Gladi' })).text).toContain('K-1');
+    await discord.until(() => discord.directMessages(ana).length === 1, 'the word to the coordinator');
+    expect(readableText(discord.directMessages(ana)[0]!)).toContain('#');
+    expect((await run(house, 'activity', 'list')).text).toContain('Gladi');
+    expect(discord.directMessages(ana)).toHaveLength(1);
+  });
+});
+
+it('a token that is revoked ends the trying: the platform is not well, and nothing is asked again and again', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, adapter } = house;
+  await setUp(house);
+  discord.revokeToken();
+  discord.gateway.closeSockets(4004);
+  for (let n = 0; n < 2000 && adapter.health().well; n++) await new Promise(setImmediate);
+  expect(adapter.health().well).toBe(false);
+  const asked = discord.requests.length;
+  for (let n = 0; n < 200; n++) await new Promise(setImmediate);
+  expect(discord.requests.length).toBe(asked);
+});
