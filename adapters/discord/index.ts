@@ -2,6 +2,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   Client,
+  DiscordAPIError,
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
@@ -155,7 +156,10 @@ export class DiscordAdapter implements Adapter {
     }
   }
 
-  /** A form must be Discord's first answer, so it is decided before anything slow; all else is deferred at once. */
+  /**
+   * A form must be Discord's first answer, so it is decided before anything slow. All else is answered with one call
+   * where that is quick, and put off in time where it is not.
+   */
   async #answer(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
     if (!interaction.isModalSubmit() && bot.first(act) === 'form') {
       const answer = await bot.perform(act);
@@ -167,9 +171,19 @@ export class DiscordAdapter implements Adapter {
         });
       return;
     }
+    const performed = bot.perform(act);
+    const soon = await atOnce(performed);
+    if (soon) {
+      const flags = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
+      await interaction.reply({ ...this.#message(soon), flags: [...flags] }).catch(async (error: unknown) => {
+        // What was done stands: where Discord has stopped waiting, the person is told directly.
+        if (!isTooLate(error)) throw error;
+        await interaction.user.send({ ...this.#message(soon), flags: [MessageFlags.IsComponentsV2] });
+      });
+      return;
+    }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const answer = await bot.perform(act);
-    await interaction.editReply({ ...this.#message(answer), flags: MessageFlags.IsComponentsV2 });
+    await interaction.editReply({ ...this.#message(await performed), flags: MessageFlags.IsComponentsV2 });
   }
 
   /** An answer as a message: its view, with the way back into the form where there is one. */
@@ -199,6 +213,25 @@ export async function registerCommands(
   const commands = client.application?.commands;
   if (guildId) await commands?.set(json as never, guildId);
   else await commands?.set(json as never);
+}
+
+/** The interaction is unknown to Discord by now. */
+const isTooLate = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 10062;
+
+/** Discord waits three seconds for the first word; what takes longer than this is put off. */
+const QUICK_MS = 500;
+
+/** What is there in time; null: it takes longer, and goes on. */
+async function atOnce<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>(done => {
+    timer = setTimeout(() => done(null), QUICK_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The token is wrong or was revoked: asking again changes nothing. */

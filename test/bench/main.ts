@@ -8,6 +8,7 @@ import { strategyByNumber } from '../../src/domain/strategies/store.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
+import { bareDiscord, ourDiscord } from './discord.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
@@ -213,11 +214,33 @@ async function indicators(): Promise<void> {
   line('planning the reminders of one whose period begins', 'each');
 }
 
+async function onDiscord(): Promise<void> {
+  section('Discord', '| what | rate | median | p99 | of a bare client |');
+  const bare = await bareDiscord();
+  const ours = await ourDiscord();
+  const line = (what: string, here: Measured, floor: Measured): void =>
+    row(what, ...shown(here), `${ratio(here.median, floor.median)} (p99 ${ratio(here.p99, floor.p99)})`);
+  line('a bare discord.js client says "ok", one at a time', bare.one, bare.one);
+  line('`/goal list`, one at a time', ours.one, bare.one);
+  line('a vote, one at a time', ours.vote!.one, bare.one);
+  line('a bare discord.js client says "ok", 64 at once', bare.many, bare.many);
+  line('`/goal list`, 64 at once', ours.many, bare.many);
+  line('a vote, 64 at once', ours.vote!.many, bare.many);
+  for (const [what, { took, memory }] of [
+    ['a bare client is ready', bare.start],
+    ['ours is ready, its commands registered', ours.start],
+  ] as const) {
+    const shares = `${ratio(took, bare.start.took)} time, ${ratio(memory, bare.start.memory)} memory`;
+    row(what, ms(took), `${memory.toFixed(0)} MB`, '', shares);
+  }
+}
+
 await acts();
 await lists();
 await votes();
 await due();
 await indicators();
+await onDiscord();
 startUp();
 const intro = [
   '# Performance',

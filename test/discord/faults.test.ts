@@ -66,18 +66,28 @@ it('a dropped socket is resumed, an ended session begun anew, and what people do
   expect(adapter.health().well).toBe(true);
 });
 
-it.each([
-  [10062, 'came too late to be answered'],
-  [40060, 'was answered by another already'],
-])('an act whose interaction %s (%s) is not stored behind the person’s back, and stops nothing', async code => {
+it('an answer that comes too late for Discord comes as a direct message: what was done is known', async () => {
   await using house = await aDiscordHouse();
-  const { discord } = house;
+  const { discord, ana } = house;
   await setUp(house);
-  const spoilt = discord.fail({ method: 'POST', route: '/interactions/', code });
+  discord.fail({ method: 'POST', route: '/interactions/', code: 10062 });
+  said(house, 'activity', 'log', { title: 'Gladi' });
+  await discord.until(() => discord.directMessages(ana).length === 1, 'the direct message');
+  expect(readableText(discord.directMessages(ana)[0]!)).toContain('K-1');
+  expect((await activities(house)).map(one => one.title)).toEqual(['Gladi']);
+  expect(house.logged).toEqual([]);
+});
+
+it('an interaction that another process has answered is done once, and stops nothing', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, ana } = house;
+  await setUp(house);
+  const spoilt = discord.fail({ method: 'POST', route: '/interactions/', code: 40060 });
   said(house, 'activity', 'log', { title: 'Gladi' });
   await discord.until(() => spoilt.hits === 1, 'the refusal');
-  expect((await run(house, 'activity', 'log', { title: 'Rapat' })).text).toContain('K-1 Rapat');
-  expect((await activities(house)).map(one => one.title)).toEqual(['Rapat']);
+  expect((await run(house, 'activity', 'log', { title: 'Rapat' })).text).toContain('Rapat');
+  expect((await activities(house)).map(one => one.title)).toEqual(['Gladi', 'Rapat']);
+  expect(discord.directMessages(ana)).toEqual([]);
   expect(house.logged.filter(line => !line.includes('interaction failed'))).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { enqueue } from '../../src/delivery/outbox.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { aDiscordHouse } from './house.ts';
 
@@ -150,4 +151,42 @@ it('a channel that was deleted and a server that threw the bot out stop nobody e
   // Whoever should have read it cannot; the coordinator is told directly.
   await discord.until(() => discord.directMessages(ana).length === 1, 'the note to the coordinator');
   expect(readableText(discord.directMessages(ana)[0]!)).toContain('kabar');
+});
+
+it('a report is made from a reminder’s button, evidence is handed in as a file, a vote closes, and the digest tells of it', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, channel, news, ana, budi, store } = house;
+  const run = (user: typeof ana, name: string, subcommand: string, options: Record<string, unknown> = {}) =>
+    discord
+      .slash({ channel, user, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
+      .answered();
+  await run(ana, 'forum', 'setup', { name: 'Forum Uji', announce: news });
+  await run(ana, 'partner', 'add', { name: 'BPBD' });
+  await run(ana, 'partner', 'assign', { member: budi, partner: 'BPBD', role: 'representative' });
+  await run(ana, 'indicator', 'add', { name: 'Gladi', frequency: 'weekly', due_days: '0', partner: 'BPBD' });
+  const [forum] = await store.read.select().from(store.tables.forums);
+  const topic = { kind: 'reports_due', subject: 'x' };
+  await store.write(forum!.id, tx =>
+    enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: new Date(), occurrence: 'reminder' }),
+  );
+  await run(budi, 'me', 'tasks');
+  await discord.until(() => discord.directMessages(budi).length === 1, 'the reminder');
+  const reminder = discord.directMessages(budi)[0]!;
+  expect(readableText(reminder)).toContain('1 laporan menunggu Anda');
+  const form = await discord.click(reminder, 'Lapor sekarang', budi).answered();
+  const reported = await discord.submitModal(form.modal!, { value: '3' }, budi).answered();
+  expect(reported.text).toContain('Laporan N-1');
+
+  await run(budi, 'activity', 'log', { title: 'Gladi banjir' });
+  const photo = { filename: 'hadir.jpg', bytes: Buffer.from('jpg'), contentType: 'image/jpeg' };
+  const proved = await run(budi, 'activity', 'evidence', { activity: 'K-1', evidence: photo });
+  expect(proved.text).toContain('foto');
+
+  await run(budi, 'strategy', 'propose', { title: 'Gladi Sabtu', rationale: 'Warga bekerja', closes: '3d' });
+  expect((await run(budi, 'strategy', 'vote', { strategy: 'S-1', choice: 'agree' })).text).toContain('Suara tercatat');
+  expect((await run(ana, 'strategy', 'close', { strategy: 'S-1', reason: 'Semua memilih' })).text).toContain('lulus');
+  const digest = await run(ana, 'digest', 'now');
+  for (const said of ['Ringkasan', 'masuk 1 dari 1', '1 kegiatan']) expect(digest.text).toContain(said);
+  expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
+  expect([discord.failures, house.logged]).toEqual([[], []]);
 });

@@ -1,0 +1,40 @@
+// Started by the bench in a process of its own: logs in, says when it is ready and how much memory it takes, and waits.
+import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { registryOf } from '../../src/house.ts';
+import { readSettings } from '../../src/settings.ts';
+import { startHouse } from '../../src/start.ts';
+import { openStore } from '../../src/storage/open.ts';
+
+const [kind, api = '', token = '', database = ''] = process.argv.slice(2);
+
+if (kind === 'bare') {
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api } });
+  client.on(Events.InteractionCreate, interaction => {
+    if (interaction.isRepliable()) void interaction.reply('ok');
+  });
+  await client.login(token);
+  await new Promise(done => client.once(Events.ClientReady, done));
+} else {
+  const store = await openStore(database);
+  const log = { debug() {}, info() {}, warn: console.error, error: console.error };
+  let hash: string | null = null;
+  const registered = {
+    load: async () => hash,
+    save: async (value: string) => {
+      hash = value;
+    },
+  };
+  const adapter = new DiscordAdapter({
+    token,
+    guildId: undefined,
+    apiUrl: api,
+    registry: registryOf(),
+    log,
+    registered,
+  });
+  await startHouse({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, readSettings({ PORT: '0' }), [
+    { adapter },
+  ]);
+}
+process.stdout.write(`${process.memoryUsage().rss}\n`);
