@@ -65,6 +65,7 @@ export class DiscordAdapter implements Adapter {
       intents: [GatewayIntentBits.Guilds],
       allowedMentions: { parse: [] },
       enforceNonce: true,
+      shards: 'auto',
       rest: { api: this.#house.apiUrl },
     });
   }

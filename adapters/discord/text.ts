@@ -22,12 +22,12 @@ const withoutMentions = (words: string): string => words.replaceAll('@', '@\u200
 /** Signs that begin markup anywhere, and those that do so at the beginning of a line. */
 const unmarked = (words: string): string =>
   words
-    .replace(/[\\`*_~|<>[\]#]/g, sign => `\\${sign}`)
-    .replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, (_, space: string, mark: string) => {
+    .replace(/[\\`*_~|<>[\]]/g, sign => `\\${sign}`)
+    .replace(/^([ \t]*)([-+]|\d+[.)])(?=\s)/gm, (_, space: string, mark: string) => {
       const sign = mark.slice(-1);
       return `${space}${mark.slice(0, -1)}\\${sign}`;
     })
-    .replace(/^(\s*)-(?=\\#)/gm, '$1\\-');
+    .replace(/^([ \t]*)(?=-?#)/gm, '$1\\');
 
 /** Plain data inside a code block, which only its own fence could end. */
 export const literalInCode = (words: string): string => words.replaceAll('`', 'ˋ').replaceAll('@', '@\u200b');

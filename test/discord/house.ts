@@ -7,8 +7,8 @@ import { openStore } from '../../src/storage/open.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
-export async function aDiscordHouse() {
-  const discord = await Discord.start({});
+export async function aDiscordHouse({ shards = 1 } = {}) {
+  const discord = await Discord.start({ shards });
   const store = await openStore('file::memory:');
   const logged: string[] = [];
   const log = createLog(

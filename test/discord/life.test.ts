@@ -118,3 +118,27 @@ it('buttons in direct messages lead back to the forum that wrote them', async ()
   expect(resolved.text).toContain('Isu I-1 selesai');
   expect(guild.id).not.toBe(other.id);
 });
+
+it('a bot in many servers runs in as many shards as Discord recommends, and answers in each', async () => {
+  await using house = await aDiscordHouse({ shards: 2 });
+  const { discord, ana } = house;
+  expect(discord.gateway.sessions.map(session => session.shard)).toEqual([
+    [0, 2],
+    [1, 2],
+  ]);
+  for (let n = 0; n < 4; n++) {
+    const guild = discord.addGuild({ name: `Desa ${n}`, members: [ana] });
+    const hall = discord.addChannel({ guild, name: 'balai' });
+    const set = await discord
+      .slash({
+        channel: hall,
+        user: ana,
+        name: 'forum',
+        subcommand: 'setup',
+        options: { name: `Forum ${n}` },
+        permissions: ['ManageGuild'],
+      })
+      .answered();
+    expect(set.text).toContain(`Forum ${n} dimulai`);
+  }
+});

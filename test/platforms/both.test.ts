@@ -73,8 +73,8 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
 
   // The outcome is the same on both, and each post says where else it stands.
   await onDiscord(ana, 'strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });
-  await discord.until(() => readableText(ballot).includes('lulus'), 'the outcome on Discord');
-  await slack.until(() => shown(post.blocks).includes('lulus'));
+  await discord.until(() => /Keadaan:\W+lulus/.test(readableText(ballot)), 'the outcome on Discord');
+  await slack.until(() => /Keadaan:?\W+lulus/.test(shown(post.blocks)));
   expect(readableText(ballot)).toMatch(/Diperbarui .*juga di #papan \(Slack\)/);
   expect(shown(post.blocks)).toContain('juga di #kabar (Discord)');
 
