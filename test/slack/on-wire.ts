@@ -1,0 +1,63 @@
+import { SlackAdapter } from '../../adapters/slack/index.ts';
+import { registryOf } from '../../src/house.ts';
+import { createLog } from '../../src/log.ts';
+import { readSettings } from '../../src/settings.ts';
+import { startHouse } from '../../src/start.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { Slack } from '../wire/slack/slack.ts';
+
+const SECRET = 'stand-in-signing-secret';
+
+/** The whole bot with the real Bolt on the Slack that was written without looking at our adapter. */
+export async function onTheWire(over: 'socket' | 'http' = 'socket') {
+  const slack = await Slack.start();
+  const store = await openStore('file::memory:');
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  const kept = new Map<string, string>();
+  const adapter = new SlackAdapter({
+    botToken: slack.team.token,
+    appToken: over === 'socket' ? slack.appToken : undefined,
+    signingSecret: over === 'http' ? SECRET : undefined,
+    oauth: null,
+    publicUrl: undefined,
+    apiUrl: slack.api,
+    registry: registryOf(),
+    log,
+    vault: {
+      load: async name => kept.get(name) ?? null,
+      save: async (name, value) => void kept.set(name, value),
+      remove: async name => void kept.delete(name),
+    },
+  });
+  const ana = slack.addUser('Ana', { admin: true });
+  const budi = slack.addUser('Budi');
+  const channel = slack.addChannel('umum', { members: [ana, budi] });
+  const news = slack.addChannel('kabar', { members: [ana, budi] });
+  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter, routes: adapter.routes }]);
+  if (over === 'http') slack.http(`http://127.0.0.1:${house.port}/slack/events`, SECRET);
+  else await slack.connected();
+  const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });
+  return {
+    slack,
+    store,
+    logged,
+    adapter,
+    ana,
+    budi,
+    channel,
+    news,
+    send,
+    say: (user: typeof ana, text: string) => send(user, text).answered(),
+    setUp: () => send(ana, 'forum setup "Forum Uji" announce:#kabar').answered(),
+    async [Symbol.asyncDispose]() {
+      await house.stop();
+      await slack.stop();
+    },
+  };
+}

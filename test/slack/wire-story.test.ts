@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { enqueue } from '../../src/delivery/outbox.ts';
+import { readableText } from '../wire/slack/reading.ts';
+import { onTheWire } from './on-wire.ts';
+
+const HOSTILE = '@channel <!here> *x* `kode` :smile: & <https://jahat.example|klik>';
+
+describe.each(['socket', 'http'] as const)('over %s', over => {
+  it('a forum’s life: set up, log by command and form, raise and resolve with a thread, report, vote, close, digest', async () => {
+    await using house = await onTheWire(over);
+    const { slack, store, ana, budi, news, say } = house;
+    expect((await house.setUp()).text).toContain('Forum Uji');
+    await say(ana, 'partner add BPBD sector:government');
+    await say(ana, 'partner assign @Budi partner:BPBD role:wakil');
+
+    expect((await say(budi, 'kegiatan catat "Rapat RW" peserta:12')).text).toContain('K-1');
+    const form = await say(budi, 'kegiatan catat');
+    const logged = await slack.submitView(form.view!, { title: `Gladi ${HOSTILE}` }, budi).answered();
+    expect(logged.text).toContain('K-2');
+
+    expect((await say(budi, `isu laporkan "${HOSTILE}" tingkat:tinggi`)).text).toContain('I-1');
+    await slack.called('chat.postMessage', 3);
+    const card = slack.messages(news).at(-1)!;
+    await slack.click(card, 'Saya tangani', ana).answered();
+    // The card may be brought up to date meanwhile: it is the form that is waited for.
+    const asked = slack.click(card, 'Selesaikan', ana);
+    for (let n = 0; n < 10_000 && !asked.opened.length; n++) await new Promise(setImmediate);
+    await slack.submitView(asked.view, { resolution: 'Sudah bersih' }, ana).answered();
+    const told = () => slack.thread(card).map(message => readableText(message));
+    for (let n = 0; n < 400 && told().length < 2; n++) await say(ana, 'isu lihat I-1');
+    expect(told().at(-1)).toMatch(/ana · Slack: menyelesaikan: Sudah bersih/i);
+    await slack.called('chat.update', 2);
+    expect(readableText(card)).toContain('selesai');
+
+    await say(ana, 'indikator tambah Gladi kala:mingguan hari_tenggat:0 mitra:BPBD');
+    const [forum] = await store.read.select().from(store.tables.forums);
+    const topic = { kind: 'reports_due', subject: 'x' };
+    await store.write(forum!.id, tx =>
+      enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: new Date(), occurrence: 'reminder' }),
+    );
+    for (let n = 0; n < 400 && !slack.directMessages(budi).length; n++) await say(budi, 'saya lihat');
+    const due = slack.directMessages(budi)[0]!;
+    const report = await slack.click(due, 'Lapor sekarang', budi).answered();
+    const reported = await slack.submitView(report.view!, { value: '3' }, budi).answered();
+    expect(reported.text).toContain('Laporan N-1');
+
+    await say(budi, 'strategi usul "Gladi Sabtu" alasan:"Warga bekerja" tutup:3d');
+    expect((await say(budi, 'strategi suara S-1 setuju')).text).toContain('Suara tercatat');
+    expect((await say(ana, 'strategi tutup S-1 alasan:"Semua memilih"')).text).toContain('lulus');
+    expect((await say(ana, 'ringkasan sekarang')).text).toContain('masuk 1 dari 1');
+
+    expect(slack.pings).toEqual([]);
+    expect(slack.links.filter(link => link.includes('jahat'))).toEqual([]);
+    expect([slack.failures, house.logged]).toEqual([[], []]);
+  });
+});
+
+it.each([
+  ['429 with Retry-After', { status: 429, retryAfter: 1 }],
+  ['an error of the server', { status: 503 }],
+  ['an internal error', { error: 'internal_error' }],
+  ['a broken connection', { reset: true }],
+] as const)(
+  '%s delays a card and loses none',
+  async (_, fault) => {
+    await using house = await onTheWire();
+    const { slack, ana, news, say } = house;
+    await house.setUp();
+    const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
+    expect((await say(ana, 'kegiatan catat Gladi')).text).toContain('K-1');
+    const cards = () => slack.messages(news).filter(one => readableText(one).includes('K-1'));
+    for (let n = 0; n < 4000 && !cards().length; n++) await new Promise(setImmediate);
+    while (!cards().length) await say(ana, 'kegiatan lihat K-1');
+    expect([spoilt.hits, cards().length]).toEqual([1, 1]);
+  },
+  30_000,
+);
+
+it('what Slack failed on after it had posted it is recorded as doubtful when it is sent again', async () => {
+  await using house = await onTheWire();
+  const { slack, store, ana, news, say } = house;
+  await house.setUp();
+  slack.fail({ method: 'chat.postMessage', channel: news.id, status: 500, after: true });
+  await say(ana, 'kegiatan catat Gladi');
+  while (slack.messages(news).length < 2) await say(ana, 'kegiatan lihat K-1');
+  const { deliveries } = store.tables;
+  const row = async () => (await store.read.select().from(deliveries)).find(one => one.topic === 'activity');
+  while ((await row())?.state === 'pending') await say(ana, 'kegiatan lihat K-1');
+  expect((await row())!.reason).toContain('sent again');
+  expect(slack.messages(news)).toHaveLength(2);
+}, 30_000);
+
+it('a dropped socket and an act that comes twice: nothing is lost, nothing is doubled', async () => {
+  await using house = await onTheWire();
+  const { slack, store, ana, say } = house;
+  await house.setUp();
+  slack.duplicateNext();
+  expect((await say(ana, 'kegiatan catat Satu')).text).toContain('K-1');
+  slack.socket.drop();
+  await slack.connected();
+  expect((await say(ana, 'kegiatan catat Dua')).text).toContain('K-2');
+  const rows = await store.read.select().from(store.tables.activities);
+  expect(rows.map(row => row.title)).toEqual(['Satu', 'Dua']);
+}, 30_000);
+
+it('a workspace that uninstalls has left; its record stays', async () => {
+  await using house = await onTheWire();
+  const { slack, store, ana, say } = house;
+  await house.setUp();
+  await say(ana, 'kegiatan catat Satu');
+  slack.uninstall();
+  const left = async () => (await store.read.select().from(store.tables.places))[0]!.leftAt;
+  for (let n = 0; n < 5000 && !(await left()); n++) await new Promise(setImmediate);
+  expect(await left()).not.toBeNull();
+  expect(await store.read.select().from(store.tables.activities)).toHaveLength(1);
+});
