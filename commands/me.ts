@@ -1,5 +1,5 @@
 import { button } from '../src/bot/buttons.ts';
-import { type Command, deed, main, optional, query } from '../src/bot/command.ts';
+import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext } from '../src/bot/context.ts';
 import { choice, flag, time, zone } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
@@ -89,14 +89,18 @@ const timezone = deed({
   },
 });
 
+/** Takes the forum's quiet hours again. */
+const FORUM = 'forum';
+
 const quiet = deed({
   id: 'mz',
   name: 'quiet',
   words: m => m.me.command.quiet,
   who: 'member',
-  options: { from: optional(time()), to: optional(time()) },
-  async run(ctx, { from = null, to = null }) {
-    if (!from !== !to) throw new Refusal('missing_option', m => m.forum.bothQuiet, { option: from ? 'to' : 'from' });
+  options: { from: required(time({ or: FORUM })), to: optional(time()) },
+  async run(ctx, o) {
+    const [from, to] = o.from === FORUM ? [null, null] : [o.from, o.to ?? null];
+    if (from && !to) throw new Refusal('missing_option', m => m.forum.bothQuiet, { option: 'to' });
     await setPreferences(ctx.tx, ctx.forumId, ctx.actor.member, { quietFrom: from, quietTo: to });
     await ctx.record({ kind: 'me.quiet', thing: 'member', number: ctx.actor.member, data: { from, to } });
     const w = ctx.m.me;

@@ -64,7 +64,8 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
     };
     return { wake, idle: () => busy };
   };
-  const senders = PLATFORMS.map(platform =>
+  // What waits for a platform that is not configured is looked at by none.
+  const senders = PLATFORMS.filter(platform => adapters.some(one => one.platform === platform)).map(platform =>
     pump(async () => {
       // What one platform refuses may go to another.
       if (await sender.deliver(platform)) for (const one of senders) one.wake();

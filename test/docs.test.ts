@@ -196,3 +196,12 @@ it.each(['README.md', 'README.id.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SEC
     expect(named.filter(path => !existsSync(at(path)))).toEqual([]);
   },
 );
+
+it('the hooks of Slack’s own command line run what this project has', () => {
+  const { hooks } = JSON.parse(read('.slack/hooks.json')) as { hooks: Record<string, string> };
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  for (const command of Object.values(hooks)) {
+    const name = /^npm (?:run -s )?(\w+)/.exec(command)?.[1] ?? '';
+    expect(Object.keys(scripts)).toContain(name);
+  }
+});

@@ -139,7 +139,7 @@ export const LIFE = [
   '/me tasks',
   '/me timezone WITA',
   '/me quiet from:20.00 to:07.00',
-  '/me quiet',
+  '/me quiet from:forum',
   '/me language indonesia',
   '/partner archive B',
   '/forum show',

@@ -9,6 +9,7 @@ import { askOf, lookUp, readable, typedText } from './line.ts';
 import { actOf, givenOf, hintOf, type Payload, pressedOf, pressKey } from './receive.ts';
 import { Recent } from './recent.ts';
 import type { Rendered } from './render.ts';
+import { Turns } from './turns.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 
 /** A form must be answered within three seconds; what takes longer is answered in a direct message. */
@@ -46,7 +47,10 @@ export function listen(app: App, hands: Hands): void {
   const recent = new Recent();
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
 
+  const turns = new Turns();
+
   async function perform(act: Act, workspace: Workspace, scene: Scene): Promise<void> {
+    await turns.next();
     await answers.show(await bot.perform(act), scene);
     await home.refresh(workspace, scene.user);
   }

@@ -218,20 +218,18 @@ export function choice<V extends string>(
 const YES = new Set(['yes', 'y', 'true', '1', 'on', 'ya', 'iya', 'benar']);
 const NO = new Set(['no', 'n', 'false', '0', 'off', 'tidak', 'bukan', 'tdk']);
 
-/** A local time of day, kept as `HH:mm`. */
-export const time = (): Kind<string> => ({
+/** A local time of day, kept as `HH:mm`; or the word `or`, in its English form. */
+export const time = ({ or }: { or?: string } = {}): Kind<string> => ({
   input: 'line',
-  allowed: z.string().regex(/^\d\d:\d\d$/),
+  allowed: z.string().regex(/^\d\d:\d\d$|^[a-z]+$/),
   print: value => value,
-  accepts: m => m.core.acceptsTime,
+  accepts: m => (or ? m.core.acceptsTimeOr({ word: or }) : m.core.acceptsTime),
   async read(raw, r) {
-    const typed = typedOf(raw);
-    const parts = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(typed.trim());
+    const typed = typedOf(raw).trim();
+    if (or && typed.toLowerCase() === or) return or;
+    const parts = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(typed);
     const [hour, minute] = [Number(parts?.[1]), Number(parts?.[2] ?? 0)];
-    if (!parts || hour > 23 || minute > 59)
-      throw new Refusal('invalid_option', m =>
-        m.core.invalidOption({ option: r.option, typed, accepts: m.core.acceptsTime }),
-      );
+    if (!parts || hour > 23 || minute > 59) throw invalid(this, raw, r);
     return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
   },
 });

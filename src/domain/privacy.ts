@@ -95,7 +95,16 @@ export async function forget(tx: Tx, member: Member, now: Date): Promise<void> {
       .where(and(eq(electors.forumId, forumId), inArray(electors.strategy, byMember), eq(electors.unit, number)));
   await tx
     .update(members)
-    .set({ name, folded: name, locale: null, zone: null, coordinator: false, forgottenAt: now })
+    .set({
+      name,
+      folded: name,
+      locale: null,
+      zone: null,
+      quietFrom: null,
+      quietTo: null,
+      coordinator: false,
+      forgottenAt: now,
+    })
     .where(own(members.forumId, members.number));
 }
 

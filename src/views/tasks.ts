@@ -1,9 +1,10 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { button } from '../bot/buttons.ts';
-import { type Block, type Control, list, text, type View, view } from '../bot/view.ts';
+import { type Block, type Control, facts, list, text, type View, view } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { listIssues } from '../domain/issues/store.ts';
-import type { Actor } from '../domain/people.ts';
+import { type Actor, memberByNumber } from '../domain/people.ts';
 import { ballotOf } from '../domain/strategies/ballots.ts';
 import { voterOf } from '../domain/strategies/electorate.ts';
 import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
@@ -16,6 +17,8 @@ import type { Look } from './look.ts';
 const SHOWN = 8;
 /** Open things are looked through for one's own, the newest first. */
 const LOOKED = 100;
+/** So much of what is new is told. */
+const NEW = 3;
 
 /** What one person is awaited for, with the next steps; coordinators also see which reports are late. */
 export async function tasksView(look: Look, forum: Forum, actor: Actor): Promise<View> {
@@ -46,9 +49,14 @@ export async function tasksView(look: Look, forum: Forum, actor: Actor): Promise
       late.map(one => owedLine(look, one)),
     ),
   ].flat();
+  const news = await whatIsNew(look);
   return view(w.title, {
-    blocks: sections.length ? sections : [text(w.nothing)],
-    controls: [next(look, votes, mine), quick(look)],
+    blocks: [
+      ...(sections.length ? sections : [text(w.nothing)]),
+      ...section(w.news, news),
+      await preferences(look, forum, actor),
+    ],
+    controls: [next(look, votes, mine), quick(look), settings(look)],
   });
 }
 
@@ -84,6 +92,37 @@ function next({ m }: Look, votes: readonly Strategy[], mine: readonly Owed[]): C
 const quick = ({ m }: Look): Control[] => [
   button(m, 'logActivity', 'kl'),
   button(m, 'raiseIssue', 'ir'),
-  button(m, 'language', 'ml'),
   button(m, 'help', 'hlp'),
 ];
+
+/** What happened last in the forum, for all to see. */
+async function whatIsNew(look: Look): Promise<Text[]> {
+  const { activities } = look.db.tables;
+  const done = await look.db
+    .select({ number: activities.number, title: activities.title })
+    .from(activities)
+    .where(and(eq(activities.forumId, look.forumId), inArray(activities.state, ['planned', 'done'])))
+    .orderBy(desc(activities.number))
+    .limit(NEW);
+  const { rows } = await listStrategies(look.db, look.forumId, {}, NEW);
+  const { outcomes } = look.m.strategy;
+  return [
+    ...done.map(one => t`${codeOf('activity', one.number)} ${one.title}`),
+    ...rows.flatMap(one =>
+      one.outcome ? [t`${codeOf('strategy', one.number)} ${one.title}: ${outcomes[one.outcome]}`] : [],
+    ),
+  ];
+}
+
+/** The language and quiet hours that hold for this person. */
+async function preferences(look: Look, forum: Forum, actor: Actor): Promise<Block | null> {
+  const me = await memberByNumber(look.db, look.forumId, actor.member);
+  const { quietFrom: from, quietTo: to } = me?.quietFrom ? me : forum.settings;
+  const w = look.m.me;
+  return facts([
+    [w.language, w.languages[me?.locale ?? forum.locale]],
+    [w.quiet, from && to && from !== to ? `${from}–${to}` : look.m.forum.noQuiet],
+  ]);
+}
+
+const settings = ({ m }: Look): Control[] => [button(m, 'language', 'ml'), button(m, 'quietHours', 'mz')];

@@ -12,6 +12,7 @@ import { bareDiscord, ourDiscord } from './discord.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
+import { bareBolt, ourBolt } from './slack.ts';
 
 const LARGE = 100_000;
 const rows: string[] = [];
@@ -235,12 +236,30 @@ async function onDiscord(): Promise<void> {
   }
 }
 
+async function onSlack(over: 'socket' | 'http'): Promise<void> {
+  const name = over === 'socket' ? 'Socket Mode' : 'HTTP';
+  section(`Slack over ${name}: until acknowledged`, '| what | rate | median | p95 | of a bare Bolt |');
+  const bare = await bareBolt(over);
+  const ours = await ourBolt(over);
+  const line = (what: string, here: Measured, floor: Measured): void =>
+    row(what, ...shown(here), `${ratio(here.median, floor.median)} (p95 ${ratio(here.p99, floor.p99)})`);
+  line('a bare Bolt handler says "ok", one at a time', bare.one, bare.one);
+  line('`/rembug tujuan daftar`, one at a time', ours.one, bare.one);
+  line('a bare Bolt handler says "ok", 20 at once', bare.many, bare.many);
+  line('`/rembug tujuan daftar`, 20 at once', ours.many, bare.many);
+  const { acks, shownMs, edits, stored } = ours.votes;
+  line('300 votes by button, 20 at once', acks, bare.many);
+  row('the message shows all 300', ms(shownMs), `${edits} edits`, `${stored} stored`, '');
+}
+
 await acts();
 await lists();
 await votes();
 await due();
 await indicators();
 await onDiscord();
+await onSlack('socket');
+await onSlack('http');
 startUp();
 const intro = [
   '# Performance',

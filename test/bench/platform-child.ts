@@ -13,8 +13,9 @@ if (kind === 'bare') {
   client.on(Events.InteractionCreate, interaction => {
     if (interaction.isRepliable()) void interaction.reply('ok');
   });
+  const ready = new Promise(done => client.once(Events.ClientReady, done));
   await client.login(token);
-  await new Promise(done => client.once(Events.ClientReady, done));
+  await ready;
 } else {
   const store = await openStore(database);
   const log = { debug() {}, info() {}, warn: console.error, error: console.error };

@@ -114,3 +114,27 @@ it('a workspace that uninstalls has left; its record stays', async () => {
   expect(await left()).not.toBeNull();
   expect(await store.read.select().from(store.tables.activities)).toHaveLength(1);
 });
+
+it('a token that is withdrawn ends the trying: health says so, and nothing is asked again and again', async () => {
+  await using house = await onTheWire();
+  const { slack, adapter, ana, say } = house;
+  await house.setUp();
+  slack.revokeTokens();
+  await say(ana, 'kegiatan catat Satu').catch(() => undefined);
+  for (let n = 0; n < 5000 && adapter.health().well; n++) await new Promise(setImmediate);
+  expect(adapter.health().well).toBe(false);
+  const asked = slack.calls.length;
+  for (let n = 0; n < 300; n++) await new Promise(setImmediate);
+  expect(slack.calls.length).toBe(asked);
+}, 30_000);
+
+it('a channel that is archived stops nothing: the coordinator is told once, directly', async () => {
+  await using house = await onTheWire();
+  const { slack, ana, news, say } = house;
+  await house.setUp();
+  slack.archive(news, ana);
+  expect((await say(ana, 'kegiatan catat Satu')).text).toContain('K-1');
+  for (let n = 0; n < 400 && !slack.directMessages(ana).length; n++) await say(ana, 'kegiatan lihat K-1');
+  expect(slack.directMessages(ana).map(one => readableText(one))[0]).toContain('kabar');
+  expect((await say(ana, 'kegiatan catat Dua')).text).toContain('K-2');
+}, 30_000);

@@ -24,7 +24,7 @@ export const me: Messages['me'] = {
       summary: 'Set the hours in which you are not reminded',
       example: 'from:20:00 to:07:00',
       options: {
-        from: { name: 'from', help: 'When your quiet hours begin; empty: as the forum' },
+        from: { name: 'from', help: 'When your quiet hours begin; forum: as the forum' },
         to: { name: 'to', help: 'When your quiet hours end; the same time: none' },
       },
     },
@@ -83,6 +83,7 @@ export const me: Messages['me'] = {
     reports: 'Reports awaited from you',
     issues: 'Issues in your charge',
     late: 'Late reports of other partners',
+    news: 'New in the forum',
   },
   title: 'Your data',
   name: 'Name',

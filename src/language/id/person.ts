@@ -23,7 +23,7 @@ export const me = {
       summary: 'Mengatur jam tanpa pengingat untuk Anda',
       example: 'dari:20.00 sampai:07.00',
       options: {
-        from: { name: 'dari', help: 'Awal jam tenang Anda; kosong: mengikuti forum' },
+        from: { name: 'dari', help: 'Awal jam tenang Anda; forum: mengikuti forum' },
         to: { name: 'sampai', help: 'Akhir jam tenang Anda; sama dengan awal: tanpa jam tenang' },
       },
     },
@@ -83,6 +83,7 @@ export const me = {
     reports: 'Laporan yang ditunggu dari Anda',
     issues: 'Isu yang Anda tangani',
     late: 'Laporan mitra lain yang terlambat',
+    news: 'Yang baru di forum',
   },
   title: 'Data Anda',
   name: 'Nama',
