@@ -132,11 +132,29 @@ async function deployVerb({ settings, args }: Verb): Promise<number> {
   return 0;
 }
 
+/** Applies migrations; with `--from` and `--to` moves everything from one database into another, empty one. */
 async function migrateVerb(verb: Verb): Promise<number> {
+  const { values } = parseArgs({ args: verb.args, options: { from: { type: 'string' }, to: { type: 'string' } } });
+  if (!values.from !== !values.to) throw new UsageError('migrate takes --from and --to together');
+  if (values.from && values.to) return await moveVerb(values.from, values.to);
   const { store } = await ground(verb);
   await store.close();
   say('The database is up to date.');
   return 0;
+}
+
+async function moveVerb(source: string, target: string): Promise<number> {
+  const holds = [source, target].map(holdDatabase);
+  const { moveAll } = await import('./storage/move.ts');
+  const [from, to] = [await openStore(source), await openStore(target)];
+  try {
+    const moved = await moveAll(from, to);
+    say(...moved.map(one => `${one.table}: ${one.rows}`), 'Everything is there, row by row. Set DATABASE_URL to it.');
+    return 0;
+  } finally {
+    await Promise.all([from.close(), to.close()]);
+    for (const hold of holds) hold.release();
+  }
 }
 
 async function demoVerb(verb: Verb): Promise<number> {

@@ -205,3 +205,17 @@ it('the hooks of Slack’s own command line run what this project has', () => {
     expect(Object.keys(scripts)).toContain(name);
   }
 });
+
+it('what is said about running it names settings and verbs that there are', () => {
+  const files = ['docs/operate.md', 'docs/deploy/Dockerfile', 'docs/deploy/compose.yaml', 'docs/deploy/rembug.service'];
+  const all = files.map(read).join('\n');
+  const known = new Set([...variables.map(one => one.name), 'NODE_ENV']);
+  const named = [...all.matchAll(/\b(DATABASE_URL|PORT|PUBLIC_URL|[A-Z]+_(?:TOKEN|SECRET|URL))\b/g)].map(
+    ([name]) => name,
+  );
+  expect(named.filter(name => !known.has(name))).toEqual([]);
+  const verbs = [...all.matchAll(/npm run rembug -- (\w+)/g)].map(([, verb]) => verb!);
+  expect(verbs.length).toBeGreaterThan(3);
+  for (const verb of verbs) expect(read('src/main.ts')).toMatch(new RegExp(`^  ${verb}: `, 'm'));
+  for (const [, file] of all.matchAll(/\]\((deploy\/[\w.]+)\)/g)) expect(existsSync(at(`docs/${file}`))).toBe(true);
+});

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createLog } from '../../src/log.ts';
+import { moveAll } from '../../src/storage/move.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { fillDemo } from '../../src/verbs/demo.ts';
+import { newPostgresUrl } from '../databases.ts';
+import { newFolder, runProgram } from '../program.ts';
+import { aWorld, START } from '../world.ts';
+
+const log = createLog(
+  { level: 'error', format: 'json' },
+  () => START,
+  () => {},
+);
+
+it('the demo moves from SQLite to PostgreSQL and back, row by row, and goes on there', async () => {
+  const source = await openStore('file::memory:');
+  await fillDemo({ store: source, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, START);
+  const there = await openStore(await newPostgresUrl());
+  const moved = await moveAll(source, there);
+  expect(moved.find(one => one.table === 'activities')!.rows).toBeGreaterThan(10);
+  // It counts on where it was, and finds what it knew.
+  const world = await aWorld({ store: there, start: START });
+  await world.run('#');
+  expect((await world.run('@slamet /activity log "Sesudah pindah"')).text).toContain('Sesudah pindah');
+  expect((await world.run('/activity search organik')).text).toContain('Pelatihan pupuk organik');
+  expect((await world.run('/finance summary')).text).toContain('Rp 18.500.000');
+  const back = await openStore('file::memory:');
+  const returned = await moveAll(there, back);
+  expect(returned.map(one => one.table)).toEqual(moved.map(one => one.table));
+  const again = await aWorld({ store: back, start: START });
+  await again.run('#');
+  expect((await again.run('/activity search pindah')).text).toContain('Sesudah pindah');
+  await expect(moveAll(source, back)).rejects.toMatchObject({ code: 'exists' });
+  for (const store of [source, there, back]) await store.close();
+}, 60_000);
+
+it('the program moves a database, and refuses one that is taken', async () => {
+  const file = `file:${join(newFolder(), 'a.db')}`;
+  const other = `file:${join(newFolder(), 'b.db')}`;
+  const env = { DATABASE_URL: file };
+  expect(runProgram(['console', '--as', 'sari'], env, '/forum setup Uji\n/activity log Gladi\n').status).toBe(0);
+  expect(runProgram(['migrate', '--from', file], env).status).not.toBe(0);
+  const moved = runProgram(['migrate', '--from', file, '--to', other], env);
+  expect([moved.status, moved.stdout]).toEqual([0, expect.stringContaining('activities: 1')]);
+  expect(runProgram(['console', '--as', 'sari'], { DATABASE_URL: other }, '/activity list\n').stdout).toContain(
+    'Gladi',
+  );
+  expect(runProgram(['migrate', '--from', file, '--to', other], env).status).not.toBe(0);
+});
