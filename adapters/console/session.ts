@@ -2,12 +2,14 @@ import type { Act, Answer, Ask, Bot, Identity, Place } from '../../src/bot/act.t
 import type { Form } from '../../src/bot/forms.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
+import type { RefusalCode } from '../../src/bot/refusal.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Control, View } from '../../src/bot/view.ts';
 import type { Clock, Ids } from '../../src/clock.ts';
 import { cleanLine } from '../../src/language/clean.ts';
 import { readDuration } from '../../src/language/dates.ts';
 import { catalogue, type Messages } from '../../src/language/messages.ts';
+import { plain, type Text } from '../../src/language/text.ts';
 import { fold } from '../../src/storage/words.ts';
 import type { ConsoleAdapter } from './index.ts';
 import { renderForm, renderView } from './render.ts';
@@ -172,10 +174,11 @@ export class Session {
   }
 
   /** Presses the newest button that this person sees and that is called so, in any language, or does that action. */
-  async #click(actor: string, label: string): Promise<Reply> {
+  async #click(actor: string, argument: string): Promise<Reply> {
     await this.#restore();
     const account = identity(actor).account;
-    const wanted = fold(label.replace(/^["“[]|["”\]]$/g, ''));
+    const label = argument.replace(/^["“[]|["”\]]$/g, '');
+    const wanted = fold(label);
     for (const { control, seenBy } of [...this.#shown].reverse()) {
       if (seenBy !== null && seenBy !== account) continue;
       const values = this.#valuesOf(control, wanted);
@@ -183,7 +186,7 @@ export class Session {
       const action = this.#house.bot.registry.byId(control.does.action)!;
       return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, values) });
     }
-    return this.#unknown(`:click ${label}`);
+    return this.#refused('not_found', core => core.noButton({ label: cleanLine(label) }));
   }
 
   /** Buttons of messages from before this session stand behind those that came since. */
@@ -213,7 +216,7 @@ export class Session {
 
   async #fill(actor: string, argument: string): Promise<Reply> {
     const form = this.#forms.get(identity(actor).account);
-    if (!form) return this.#unknown(':fill');
+    if (!form) return this.#refused('not_found', core => core.noForm);
     const action = this.#house.bot.registry.byId(form.action)!;
     const names = new Map<string, string>();
     for (const key of Object.keys(action.options))
@@ -222,20 +225,25 @@ export class Session {
     const given: Record<string, { typed: string }> = {};
     for (const [, name, quoted, bare] of argument.matchAll(/([\p{L}_-]+)=(?:["“]([^"”]*)["”]|(\S+))/gu)) {
       const key = names.get(fold(name!));
-      if (!key) return this.#unknown(`:fill ${name}`);
+      if (!key)
+        return this.#refused('invalid_option', core => core.unknownOption({ typed: cleanLine(name!), nearest: [] }));
       given[key] = { typed: quoted ?? bare ?? '' };
     }
     return this.#perform(actor, { kind: 'pressed', invocation: form.resume, given });
   }
 
-  async #unknown(typed: string): Promise<Reply> {
+  #unknown(typed: string): Promise<Reply> {
+    return this.#refused('unknown_command', core => core.unknownCommand({ typed: cleanLine(typed), nearest: [] }));
+  }
+
+  async #refused(code: RefusalCode, say: (core: Messages['core']) => Text): Promise<Reply> {
     const { core } = await this.#house.locale();
-    const message = core.unknownCommand({ typed: cleanLine(typed), nearest: [] });
+    const said = say(core);
     const text = renderView(
-      { title: core.notDone, tone: 'warning', blocks: [{ kind: 'text', text: message }], controls: [] },
+      { title: core.notDone, tone: 'warning', blocks: [{ kind: 'text', text: said }], controls: [] },
       this.#paint,
     );
-    return { ok: false, text, error: { code: 'unknown_command', message: text } };
+    return { ok: false, text, error: { code, message: plain(said) } };
   }
 
   #show(controls: readonly Control[], seenBy: string | null): void {

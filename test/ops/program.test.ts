@@ -16,6 +16,8 @@ it('the built program holds a conversation over standard input, a JSON object a 
     '/forum setup "Forum Uji" announce:umum',
     '@siti /issue raise "Saluran tersumbat"',
     '/nonsense',
+    ':click "Terbang"',
+    ':fill judul=Apa',
     '',
   ].join('\n');
   const run = runProgram(['console', '--json', '--now', '2026-11-24T01:00:00Z'], env, script);
@@ -24,9 +26,14 @@ it('the built program holds a conversation over standard input, a JSON object a 
     .trim()
     .split('\n')
     .map(line => JSON.parse(line));
-  expect(lines).toHaveLength(4);
+  expect(lines).toHaveLength(6);
   expect(lines[2]).toMatchObject({ line: 3, actor: 'siti', ok: true, posts: [{ to: '#umum' }] });
   expect(lines[3]).toMatchObject({ line: 4, ok: false, error: { code: 'unknown_command' } });
+  expect(lines[4].error).toEqual({
+    code: 'not_found',
+    message: 'Tidak ada tombol “Terbang” yang dapat Anda tekan sekarang.',
+  });
+  expect(lines[5].error.code).toBe('not_found');
 });
 
 it('with no chat platform, start opens the same conversation', () => {
