@@ -7,7 +7,7 @@ import { factOf, forgetFact, rememberFact } from './domain/facts.ts';
 import { type Ground, openConsole, registryOf } from './house.ts';
 import { createLog, type Log } from './log.ts';
 import { readSettings, type Settings, SettingsFault } from './settings.ts';
-import { type Platform, startHouse } from './start.ts';
+import type { Platform } from './start.ts';
 import { backup, restore } from './storage/backup.ts';
 import { type FaultCode, StorageFault } from './storage/faults.ts';
 import { holdDatabase } from './storage/lock.ts';
@@ -74,6 +74,7 @@ async function startVerb(verb: Verb): Promise<number> {
   const hold = holdDatabase(verb.settings.databaseUrl);
   try {
     if (!verb.settings.discord && !verb.settings.slack) return await consoleVerb(verb);
+    const { startHouse } = await import('./start.ts');
     const on = await ground(verb);
     const house = await startHouse(on, verb.settings, await configured(verb, on.store));
     await new Promise<void>(done => {

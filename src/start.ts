@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Route, startWeb } from '../adapters/web/server.ts';
 import { type Adapter, GivenUp } from './bot/act.ts';
 import { forgetAnswers } from './bot/once.ts';
@@ -7,8 +6,9 @@ import { outboxState } from './delivery/outbox.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
 import { notePass } from './domain/cursors.ts';
 import { forgetAttempts } from './domain/invitations.ts';
+import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
-import { createMetrics } from './metrics.ts';
+import { logging } from './log.ts';
 import { type Visit, visit } from './reports/site.ts';
 import { runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
@@ -34,12 +34,10 @@ export interface Platform {
  */
 export async function startHouse(ground: Ground, settings: Settings, platforms: readonly Platform[]) {
   const { store, log } = ground;
-  const metrics = createMetrics();
-  const inner = botOn(ground, systemClock);
+  const figures = createFigures(store, systemClock.now);
+  const inner = botOn(ground, systemClock, systemIds, seen => figures.seen(inner.registry, seen));
   const adapters = platforms.map(one => one.adapter);
-  const sender = createSender({ store, clock: systemClock, log, subjects, adapters });
-  const lag = monitorEventLoopDelay();
-  lag.enable();
+  const sender = createSender({ store, clock: systemClock, log, subjects, adapters: adapters.map(figures.counted) });
   let stopping = false;
 
   /** One pass at a time over some work; a wake during a pass makes another one. */
@@ -51,13 +49,17 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
       again = true;
       if (working || stopping) return;
       working = true;
-      busy = (async () => {
+      // Not in the name of the act that woke it.
+      busy = logging({}, async () => {
         while (again && !stopping) {
           again = false;
           await work();
         }
-      })()
-        .catch(error => log.error('pass failed', { error }))
+      })
+        .catch(error => {
+          figures.failed(error);
+          log.error('pass failed', { error });
+        })
         .finally(() => {
           working = false;
         });
@@ -83,9 +85,7 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
   const bot = {
     ...inner,
     async perform(act: Parameters<typeof inner.perform>[0]) {
-      const since = process.hrtime.bigint();
       const answer = await inner.perform(act);
-      metrics.act(answer.kind, Number(process.hrtime.bigint() - since) / 1e9);
       wake();
       return answer;
     },
@@ -99,6 +99,7 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
       log.info('platform connected', { platform: adapter.platform });
       wake();
     } catch (error) {
+      figures.metrics.notConnected(adapter.platform);
       log.error('platform did not connect', { platform: adapter.platform, error });
       if (error instanceof GivenUp) return;
       const pause = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
@@ -121,19 +122,12 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
     }
     return ill;
   };
-  const gauges = async (): Promise<string> => {
-    const { depth, oldest } = await outboxState(store);
-    return metrics.text({
-      outbox_depth: depth,
-      outbox_oldest_seconds: oldest ? Math.max(0, (Date.now() - oldest.getTime()) / 1000) : 0,
-      event_loop_lag_seconds: lag.mean / 1e9,
-      ...Object.fromEntries(adapters.map(one => [`up_${one.platform}`, running.has(one) && one.health().well ? 1 : 0])),
-    });
-  };
+  const metrics = () =>
+    figures.text(Object.fromEntries(adapters.map(one => [one.platform, running.has(one) && one.health().well])));
   const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
   const site = (asked: Visit) => visit(store, asked, systemClock.now());
   const onError = (error: unknown) => log.error('http failed', { error });
-  const web = await startWeb({ health, metrics: gauges, site, routes, onError }, settings.port).catch(error => {
+  const web = await startWeb({ health, metrics, site, routes, onError }, settings.port).catch(error => {
     if (platforms.some(one => one.routes)) throw error;
     log.warn('http port is not available', { port: settings.port, error });
     return null;
@@ -150,7 +144,10 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
       });
       wake();
     },
-    error => log.error('tick failed', { error }),
+    error => {
+      figures.failed(error);
+      log.error('tick failed', { error });
+    },
   );
   wake();
 
@@ -171,7 +168,7 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
         await store.close();
       })();
       await Promise.race([drained, new Promise(done => setTimeout(done, DRAIN_MS).unref())]);
-      lag.disable();
+      figures.stop();
     },
   };
 }

@@ -22,10 +22,11 @@ import {
   type SendResult,
 } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
 import { hello } from './arrivals.ts';
 import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
-import { actOf, askOf, issueFrom, pathOf, pressedOf } from './receive.ts';
+import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { commandsJson, hashOf, MAKE_ISSUE } from './register.ts';
 import { LIMITS, renderView, repairRow } from './render.ts';
 import { sendPost } from './send.ts';
@@ -92,8 +93,8 @@ export class DiscordAdapter implements Adapter {
       log.error('discord ended the session for good', {});
     });
     client.on(Events.InteractionCreate, interaction => {
-      void this.#handle(bot, interaction).catch(error =>
-        log.error('interaction failed', { id: interaction.id, error }),
+      void underway({ key: keyOf(interaction) }, () =>
+        this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
       );
     });
     await client.login(this.#house.token).catch((error: unknown) => {

@@ -22,13 +22,16 @@ export const identityOf = (
   ...(locale && { locale }),
 });
 
+/** What tells an interaction from all others. */
+export const keyOf = (interaction: Interaction): string => `discord:${interaction.id}`;
+
 /** An interaction as an act. Its id is the act's key: one that is delivered twice is the same act. */
 export function actOf(interaction: Interaction, ask: Ask): Act {
   const { user, guildId, channelId, locale } = interaction;
   const member = interaction.inCachedGuild() ? interaction.member.displayName : null;
   const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
   return {
-    key: `discord:${interaction.id}`,
+    key: keyOf(interaction),
     place: {
       platform: 'discord',
       workspace: guildId ?? DIRECT,

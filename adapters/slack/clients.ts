@@ -1,5 +1,5 @@
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
-import type { Log } from '../../src/log.ts';
+import { type Log, unquoted } from '../../src/log.ts';
 
 /** An answer that takes longer than this is taken as lost. */
 const TIMEOUT_MS = 10_000;
@@ -24,7 +24,7 @@ export const clientOf = (token: string, options: webApi.WebClientOptions): webAp
 /** Slack's SDKs write to our log; what they say in detail would repeat whole payloads, so it is left out. */
 export function slackLog(log: Log): Logger {
   const said = (words: unknown[]): string =>
-    words.map(one => (one instanceof Error ? one.message : String(one))).join(' ');
+    unquoted(words.map(one => (one instanceof Error ? one.message : String(one))).join(' '));
   return {
     debug() {},
     info() {},

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Act, Answer, Ask, Bot } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
 import { Answers, type Scene } from './answer.ts';
 import { modalOf, readModal, suggestionsOf } from './forms.ts';
@@ -49,11 +50,16 @@ export function listen(app: App, hands: Hands): void {
 
   const turns = new Turns();
 
-  async function perform(act: Act, workspace: Workspace, scene: Scene): Promise<void> {
-    await turns.next();
-    await answers.show(await bot.perform(act), scene);
-    await home.refresh(workspace, scene.user);
-  }
+  /** What goes wrong about an act is logged with its reference, and nowhere else. */
+  const belonging = (act: Act, work: () => Promise<void>): Promise<void> =>
+    underway(act, () => work().catch(error => log.error('slack act failed', { error })));
+
+  const perform = (act: Act, workspace: Workspace, scene: Scene): Promise<void> =>
+    belonging(act, async () => {
+      await turns.next();
+      await answers.show(await bot.perform(act), scene);
+      await home.refresh(workspace, scene.user);
+    });
 
   app.command(/^\//, async ({ command, ack, respond, context }) => {
     await ack();
@@ -105,24 +111,26 @@ export function listen(app: App, hands: Hands): void {
     const who = await directory.person(hintOf(told));
     const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory) };
     const act = actOf({ workspace: id, channel, thread, who, directory }, `${view.id}:${view.hash ?? ''}`, ask);
-    const performed = bot.perform(act);
-    const answer = await inTime(performed);
-    const to = { client, user: user.id };
-    if (!answer) {
-      await ack({ response_action: 'clear' });
-      await answers.direct(await performed, to);
-    } else if (answer.kind === 'view' || answer.kind === 'failed')
-      await ack({ response_action: 'update', view: answers.window(answer) });
-    else {
-      const refused = answer.kind === 'form' ? answer.refused : answer;
-      const asked = refused.option && view.blocks?.some(block => block.block_id === refused.option);
-      if (asked) await ack({ response_action: 'errors', errors: { [refused.option!]: refused.message } });
-      else if (refused.repair)
-        await ack({ response_action: 'update', view: modalOf(refused.repair, modal.origin, refused.message) });
-      else await ack({ response_action: 'update', view: answers.window(answer) });
-    }
-    await answers.files(answer ?? (await performed), to);
-    await home.refresh(workspace, user.id);
+    await belonging(act, async () => {
+      const performed = bot.perform(act);
+      const answer = await inTime(performed);
+      const to = { client, user: user.id };
+      if (!answer) {
+        await ack({ response_action: 'clear' });
+        await answers.direct(await performed, to);
+      } else if (answer.kind === 'view' || answer.kind === 'failed')
+        await ack({ response_action: 'update', view: answers.window(answer) });
+      else {
+        const refused = answer.kind === 'form' ? answer.refused : answer;
+        const asked = refused.option && view.blocks?.some(block => block.block_id === refused.option);
+        if (asked) await ack({ response_action: 'errors', errors: { [refused.option!]: refused.message } });
+        else if (refused.repair)
+          await ack({ response_action: 'update', view: modalOf(refused.repair, modal.origin, refused.message) });
+        else await ack({ response_action: 'update', view: answers.window(answer) });
+      }
+      await answers.files(answer ?? (await performed), to);
+      await home.refresh(workspace, user.id);
+    });
   });
 
   app.options(/./, async ({ body, payload: asked, ack, context }) => {

@@ -2,26 +2,23 @@ import type { Clock, Ids } from '../clock.ts';
 import type { Forum } from '../domain/forums.ts';
 import { type Member, memberOfAccount, seeAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
-import { plain } from '../language/text.ts';
 import type { Log } from '../log.ts';
 import type { Reader, Store } from '../storage/store.ts';
-import type { Act, Answer, Bot, Identity, Refused } from './act.ts';
+import type { Act, Answer, Bot, Identity } from './act.ts';
 import { joined, left } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { Reading, Writing } from './contexts.ts';
 import { placed } from './direct.ts';
-import { keepDraft } from './drafts.ts';
-import { type Form, formFor } from './forms.ts';
 import { accountOf, type Defaults, identify, type Known, welcome } from './identify.ts';
-import { encodeInvocation } from './invocation.ts';
-import { typedOf } from './kinds.ts';
 import { firstAnswer, keepAnswer } from './once.ts';
 import { permit, rolesOf } from './permit.ts';
 import { Refusal } from './refusal.ts';
 import { createRegistry, type Registry } from './registry.ts';
-import { isDraft, missing, resolve, resolveNow, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
+import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
 import { suggestFor } from './suggest.ts';
-import { text, type View, view } from './view.ts';
+import { underway } from './underway.ts';
+import { asking, failed, goingOn, refused } from './undone.ts';
+import type { View } from './view.ts';
 
 export interface House {
   readonly store: Store;
@@ -30,6 +27,18 @@ export interface House {
   readonly log: Log;
   readonly defaults: Defaults;
   readonly commands: readonly Command[];
+  /** Hears of every act that was answered: for figures. */
+  readonly seen: (act: Seen) => void;
+}
+
+/** An act that was answered. `action` is null where it was not recognised. */
+export interface Seen {
+  readonly platform: Act['place']['platform'];
+  readonly action: Action | null;
+  readonly answer: Answer;
+  readonly seconds: number;
+  /** What went wrong, of an act that failed by a fault of ours or of the machine. */
+  readonly error: unknown;
 }
 
 /** The bot: what happens to one act, whoever sent it. */
@@ -37,7 +46,7 @@ export function createBot(house: House): Bot & { readonly registry: Registry } {
   const registry = createRegistry(house.commands, [catalogue.id, catalogue.en]);
   return {
     registry,
-    perform: act => perform(house, registry, act),
+    perform: act => underway(act, () => perform(house, registry, act)),
     suggest: (act, option, typed) => suggestFor(house, registry, act, option, typed),
     joined: place => joined(house, place),
     left: place => left(house, place),
@@ -54,8 +63,28 @@ export function createBot(house: House): Bot & { readonly registry: Registry } {
   };
 }
 
+/** One act, answered and counted. */
+async function perform(house: House, registry: Registry, act: Act): Promise<Answer> {
+  const since = performance.now();
+  const { answer, action, error } = await answered(house, registry, act);
+  const seconds = (performance.now() - since) / 1_000;
+  house.seen({ platform: act.place.platform, action, answer, seconds, error });
+  house.log.debug('act', {
+    action: action?.id,
+    result: answer.kind === 'refused' ? answer.code : answer.kind,
+    seconds,
+  });
+  return answer;
+}
+
+interface Answered {
+  readonly answer: Answer;
+  readonly action: Action | null;
+  readonly error?: unknown;
+}
+
 /** One act, one named step a line. Whatever is thrown inside ends here, in the person's language. */
-async function perform(house: House, registry: Registry, given: Act): Promise<Answer> {
+async function answered(house: House, registry: Registry, given: Act): Promise<Answered> {
   const now = house.clock.now();
   let act = given;
   let known: Known | null = null;
@@ -66,13 +95,18 @@ async function perform(house: House, registry: Registry, given: Act): Promise<An
     known = await identify(house.store.read, act, forum, house.defaults);
     wanted = await resolve(registry, house.store.read, act);
     const { action } = wanted;
-    if (wanted.reopen) return await asking(house, act, known, wanted, now, missing(action, wanted.given));
-    if (wanted.unfinished) return await goingOn(house, act, known, wanted, now);
-    return { kind: 'view', view: await run(house, registry, act, forum, wanted, now) };
+    const answer: Answer = wanted.reopen
+      ? await asking(house, act, known, wanted, now, missing(action, wanted.given))
+      : wanted.unfinished
+        ? await goingOn(house, act, known, wanted, now)
+        : { kind: 'view', view: await run(house, registry, act, forum, wanted, now) };
+    return { answer, action };
   } catch (error) {
-    if (error instanceof MissingOptions) return await asking(house, act, known!, wanted!, now, error.options);
-    if (error instanceof Refusal) return await refused(house, act, known, wanted, error, now);
-    return failed(house, act, known, wanted, error);
+    const action = wanted?.action ?? null;
+    if (error instanceof MissingOptions)
+      return { answer: await asking(house, act, known!, wanted!, now, error.options), action };
+    if (error instanceof Refusal) return { answer: await refused(house, act, known, wanted, error, now), action };
+    return { answer: failed(house, act, known, wanted, error), action, error };
   }
 }
 
@@ -143,130 +177,4 @@ async function readOptions(
     });
   }
   return values;
-}
-
-/** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */
-async function asking(
-  house: House,
-  act: Act,
-  known: Known,
-  { action, given, nextStep }: Wanted,
-  now: Date,
-  absent: readonly string[],
-): Promise<Answer> {
-  const m = catalogue[known.locale];
-  const names = absent.map(key => action.words(m).options[key]!.name);
-  const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
-  const message = m.core.missingOption({ names, accepts });
-  const asked = absent.length || nextStep ? absent : Object.keys(given);
-  const form = await formOf(house, act, known, { action, given }, now, asked);
-  return {
-    kind: 'form',
-    form,
-    refused: {
-      kind: 'refused',
-      code: 'missing_option',
-      view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)] }),
-      option: absent[0] ?? null,
-      message: plain(message),
-      repair: form,
-      fixLabel: m.button.fix,
-    },
-  };
-}
-
-/** A step of a long form was filled in: it is kept, and the next step is offered. */
-async function goingOn(house: House, act: Act, known: Known, { action, given }: Wanted, now: Date): Promise<Answer> {
-  const m = catalogue[known.locale];
-  const id = house.ids.next();
-  await keepDraft(house.store, id, act, { action: action.id, given }, now);
-  const ctx = { m, locale: known.locale, zone: known.zone, now };
-  const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
-  const kept = plain(m.core.stepKept);
-  const refused: Refused = {
-    kind: 'refused',
-    code: 'missing_option',
-    view: view(m.core.stepTitle({ left: form.fields.length }), { blocks: [text(m.core.stepKept)] }),
-    option: null,
-    message: kept,
-    repair: form,
-    fixLabel: m.button.goOn,
-  };
-  return { kind: 'form', form, refused };
-}
-
-async function formOf(
-  house: House,
-  act: Act,
-  known: Known,
-  { action, given }: Pick<Wanted, 'action' | 'given'>,
-  now: Date,
-  wanted: readonly string[],
-): Promise<Form> {
-  const ctx = { m: catalogue[known.locale], locale: known.locale, zone: known.zone, now };
-  return formFor(action, ctx, await resumeOf(house, act, action, given, now), given, wanted);
-}
-
-/** Short, typed values travel in the form itself; anything else is kept as a draft. */
-async function resumeOf(house: House, act: Act, action: Action, given: Wanted['given'], now: Date): Promise<string> {
-  if (Object.values(given).every(raw => 'typed' in raw)) {
-    try {
-      return encodeInvocation(action, Object.fromEntries(Object.entries(given).map(([k, raw]) => [k, typedOf(raw)])));
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-  }
-  const id = house.ids.next();
-  await keepDraft(house.store, id, act, { action: action.id, given }, now);
-  return resumeDraft(id);
-}
-
-/** A refusal, said in the person's language; what was typed is kept where there is a form to mend it in. */
-async function refused(
-  house: House,
-  act: Act,
-  known: Known | null,
-  wanted: Wanted | null,
-  refusal: Refusal,
-  now: Date,
-): Promise<Refused> {
-  const m = catalogue[known?.locale ?? house.defaults.locale];
-  const message = refusal.say(m);
-  const { option, afterwards } = refusal;
-  if (afterwards) await house.store.write(null, afterwards);
-  const repairable = known && wanted && option && option in wanted.action.options;
-  let repair: Form | null = null;
-  if (repairable) {
-    const id = house.ids.next();
-    await keepDraft(house.store, id, act, { action: wanted.action.id, given: wanted.given }, now);
-    const ctx = { m, locale: known.locale, zone: known.zone, now };
-    repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, [option]);
-  }
-  return {
-    kind: 'refused',
-    code: refusal.code,
-    view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)] }),
-    option: option ?? null,
-    message: plain(message),
-    repair,
-    fixLabel: m.button.fix,
-  };
-}
-
-/** A bug: logged under a reference, without what was typed; the person is told the reference and nothing else. */
-function failed(house: House, act: Act, known: Known | null, wanted: Wanted | null, error: unknown): Answer {
-  const m = catalogue[known?.locale ?? house.defaults.locale];
-  const reference = house.ids.next().slice(-6).toUpperCase();
-  house.log.error('act failed', {
-    reference,
-    action: wanted?.action.id,
-    forum: known?.forum?.id,
-    key: act.key,
-    error,
-  });
-  return {
-    kind: 'failed',
-    reference,
-    view: view(m.core.failed, { tone: 'bad', blocks: [text(m.core.failedHint({ reference }))] }),
-  };
 }

@@ -45,7 +45,7 @@ export function createSender(house: {
   clock: Clock;
   log: Log;
   subjects: Subjects;
-  adapters: readonly Adapter[];
+  adapters: readonly Pick<Adapter, 'platform' | 'send'>[];
 }): Sender {
   const { store, clock, log } = house;
   return {

@@ -100,6 +100,15 @@ export async function openPostgres(
       return key === null ? attempt(key, work) : queue.run(key, () => attempt(key, work));
     },
     skipLocked: query => query.for('update', { skipLocked: true }) as typeof query,
+    connections: () =>
+      [['write', writers] as const, ['read', readers] as const].map(
+        ([pool, { totalCount, idleCount, waitingCount }]) => ({
+          pool,
+          open: totalCount,
+          idle: idleCount,
+          waiting: waitingCount,
+        }),
+      ),
     async close() {
       await queue.idle();
       await Promise.all([writers.end(), readers.end()]);

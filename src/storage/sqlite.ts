@@ -114,6 +114,7 @@ export async function openSqlite(path: string): Promise<Store> {
       return queue.run('', () => unit(work));
     },
     skipLocked: query => query,
+    connections: () => [],
     async close() {
       await queue.idle();
       reader.close();

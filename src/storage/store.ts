@@ -19,6 +19,14 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$wit
 /** What a unit of work may do. Functions that write take a Tx, so the compiler keeps writes inside units of work. */
 export type Tx = Reader & Pick<Database, 'insert' | 'update' | 'delete'>;
 
+/** A pool of connections as it stands: how many there are, how many rest, and how many callers wait for one. */
+export interface Connections {
+  readonly pool: 'read' | 'write';
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres';
   readonly tables: Tables;
@@ -33,6 +41,8 @@ export interface Store {
   write<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Leaves out rows that another process holds (on SQLite there is one writer and nothing to leave out). */
   skipLocked<Q>(query: Q & { for(mode: 'update', how: { skipLocked: true }): unknown }): Q;
+  /** The pools of connections; none on SQLite, which has one writer and one reader. */
+  connections(): readonly Connections[];
   close(): Promise<void>;
 }
 

@@ -46,7 +46,7 @@ it('/healthz says 200 when all is well, and /metrics speaks Prometheus', async (
   expect([health.status, await health.json()]).toEqual([200, { ok: true }]);
   const figures = await (await house.get('/metrics')).text();
   expect(figures).toContain('rembug_outbox_depth 0');
-  expect(figures).toContain('rembug_up_console 1');
+  expect(figures).toContain('rembug_up{platform="console"} 1');
   expect((await house.get('/nothing')).status).toBe(404);
 });
 

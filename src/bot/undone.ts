@@ -1,0 +1,140 @@
+import { catalogue } from '../language/messages.ts';
+import { plain } from '../language/text.ts';
+import type { Act, Answer, Refused } from './act.ts';
+import type { Action } from './command.ts';
+import { keepDraft } from './drafts.ts';
+import { type Form, formFor } from './forms.ts';
+import type { Known } from './identify.ts';
+import { encodeInvocation } from './invocation.ts';
+import { typedOf } from './kinds.ts';
+import type { House } from './perform.ts';
+import type { Refusal } from './refusal.ts';
+import { missing, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
+import { referenceOf } from './underway.ts';
+import { text, view } from './view.ts';
+
+/** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */
+export async function asking(
+  house: House,
+  act: Act,
+  known: Known,
+  { action, given, nextStep }: Wanted,
+  now: Date,
+  absent: readonly string[],
+): Promise<Answer> {
+  const m = catalogue[known.locale];
+  const names = absent.map(key => action.words(m).options[key]!.name);
+  const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
+  const message = m.core.missingOption({ names, accepts });
+  const asked = absent.length || nextStep ? absent : Object.keys(given);
+  const form = await formOf(house, act, known, { action, given }, now, asked);
+  return {
+    kind: 'form',
+    form,
+    refused: {
+      kind: 'refused',
+      code: 'missing_option',
+      view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)] }),
+      option: absent[0] ?? null,
+      message: plain(message),
+      repair: form,
+      fixLabel: m.button.fix,
+    },
+  };
+}
+
+/** A step of a long form was filled in: it is kept, and the next step is offered. */
+export async function goingOn(
+  house: House,
+  act: Act,
+  known: Known,
+  { action, given }: Wanted,
+  now: Date,
+): Promise<Answer> {
+  const m = catalogue[known.locale];
+  const id = house.ids.next();
+  await keepDraft(house.store, id, act, { action: action.id, given }, now);
+  const ctx = { m, locale: known.locale, zone: known.zone, now };
+  const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
+  const kept = plain(m.core.stepKept);
+  const refused: Refused = {
+    kind: 'refused',
+    code: 'missing_option',
+    view: view(m.core.stepTitle({ left: form.fields.length }), { blocks: [text(m.core.stepKept)] }),
+    option: null,
+    message: kept,
+    repair: form,
+    fixLabel: m.button.goOn,
+  };
+  return { kind: 'form', form, refused };
+}
+
+async function formOf(
+  house: House,
+  act: Act,
+  known: Known,
+  { action, given }: Pick<Wanted, 'action' | 'given'>,
+  now: Date,
+  wanted: readonly string[],
+): Promise<Form> {
+  const ctx = { m: catalogue[known.locale], locale: known.locale, zone: known.zone, now };
+  return formFor(action, ctx, await resumeOf(house, act, action, given, now), given, wanted);
+}
+
+/** Short, typed values travel in the form itself; anything else is kept as a draft. */
+async function resumeOf(house: House, act: Act, action: Action, given: Wanted['given'], now: Date): Promise<string> {
+  if (Object.values(given).every(raw => 'typed' in raw)) {
+    try {
+      return encodeInvocation(action, Object.fromEntries(Object.entries(given).map(([k, raw]) => [k, typedOf(raw)])));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  const id = house.ids.next();
+  await keepDraft(house.store, id, act, { action: action.id, given }, now);
+  return resumeDraft(id);
+}
+
+/** A refusal, said in the person's language; what was typed is kept where there is a form to mend it in. */
+export async function refused(
+  house: House,
+  act: Act,
+  known: Known | null,
+  wanted: Wanted | null,
+  refusal: Refusal,
+  now: Date,
+): Promise<Refused> {
+  const m = catalogue[known?.locale ?? house.defaults.locale];
+  const message = refusal.say(m);
+  const { option, afterwards } = refusal;
+  if (afterwards) await house.store.write(null, afterwards);
+  const repairable = known && wanted && option && option in wanted.action.options;
+  let repair: Form | null = null;
+  if (repairable) {
+    const id = house.ids.next();
+    await keepDraft(house.store, id, act, { action: wanted.action.id, given: wanted.given }, now);
+    const ctx = { m, locale: known.locale, zone: known.zone, now };
+    repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, [option]);
+  }
+  return {
+    kind: 'refused',
+    code: refusal.code,
+    view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)] }),
+    option: option ?? null,
+    message: plain(message),
+    repair,
+    fixLabel: m.button.fix,
+  };
+}
+
+/** A bug: logged under a reference, without what was typed; the person is told the reference and nothing else. */
+export function failed(house: House, act: Act, known: Known | null, wanted: Wanted | null, error: unknown): Answer {
+  const m = catalogue[known?.locale ?? house.defaults.locale];
+  const reference = referenceOf(act);
+  house.log.error('act failed', { action: wanted?.action.id, forum: known?.forum?.id, error });
+  return {
+    kind: 'failed',
+    reference,
+    view: view(m.core.failed, { tone: 'bad', blocks: [text(m.core.failedHint({ reference }))] }),
+  };
+}

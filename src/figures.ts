@@ -1,0 +1,63 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Adapter } from './bot/act.ts';
+import type { Seen } from './bot/perform.ts';
+import type { Registry } from './bot/registry.ts';
+import { outboxState } from './delivery/outbox.ts';
+import { createMetrics } from './metrics.ts';
+import { nextOccurrence } from './schedule/occurrences.ts';
+import { faultOf, StorageFault } from './storage/faults.ts';
+import type { Store } from './storage/store.ts';
+
+/** Gathers the figures of a running bot: what it counts, and how things stand when they are asked for. */
+export function createFigures(store: Store, now: () => Date) {
+  const metrics = createMetrics();
+  const lag = monitorEventLoopDelay();
+  lag.enable();
+  const age = (since: Date | null): number => (since ? Math.max(0, (now().getTime() - since.getTime()) / 1_000) : 0);
+
+  /** Counts a failure that was the database's; others are counted where they show. */
+  const failed = (error: unknown): void => {
+    const fault = faultOf(error);
+    if (fault instanceof StorageFault) metrics.databaseError(fault.code);
+  };
+
+  return {
+    metrics,
+    failed,
+    seen(registry: Registry, { platform, action, answer, seconds, error }: Seen): void {
+      const command = action ? `${registry.commandOf(action).name} ${action.name}`.trim() : 'none';
+      metrics.act({ platform, command, result: answer.kind === 'refused' ? answer.code : answer.kind, seconds });
+      if (error) failed(error);
+    },
+    /** The same way to send, each result counted. */
+    counted: (adapter: Adapter): Pick<Adapter, 'platform' | 'send'> => ({
+      platform: adapter.platform,
+      async send(post) {
+        const result = await adapter.send(post).catch((error: unknown) => {
+          metrics.sent(adapter.platform, 'error');
+          throw error;
+        });
+        metrics.sent(adapter.platform, result.kind);
+        return result;
+      },
+    }),
+    /** Prometheus text; while the database is away what it would tell stays as it was, and `rembug_database_up` is 0. */
+    async text(up: Readonly<Record<string, boolean>>): Promise<string> {
+      const eventLoopLagSeconds = lag.percentile(99) / 1e9;
+      lag.reset();
+      const stored = await Promise.all([outboxState(store), nextOccurrence(store)]).catch((error: unknown) => {
+        failed(error);
+        return null;
+      });
+      return metrics.text({
+        outbox: stored && { depth: stored[0].depth, oldestSeconds: age(stored[0].oldest) },
+        dueOldestSeconds: stored && age(stored[1]),
+        connections: store.connections(),
+        up,
+        eventLoopLagSeconds,
+        memory: process.memoryUsage(),
+      });
+    },
+    stop: () => void lag.disable(),
+  };
+}
