@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runTerminal } from '../adapters/console/terminal.ts';
 import { ansiPaint } from '../adapters/console/text.ts';
+import type { Painter } from './bot/painter.ts';
+import { createPainter } from './charts/pool.ts';
 import { systemClock } from './clock.ts';
 import { factOf, forgetFact, rememberFact } from './domain/facts.ts';
 import { type Ground, openConsole, registryOf } from './house.ts';
@@ -76,7 +78,8 @@ async function startVerb(verb: Verb): Promise<number> {
     if (!verb.settings.discord && !verb.settings.slack) return await consoleVerb(verb);
     const { startHouse } = await import('./start.ts');
     const on = await ground(verb);
-    const house = await startHouse(on, verb.settings, await configured(verb, on.store));
+    const painter = createPainter(verb.log);
+    const house = await startHouse(on, verb.settings, await configured(verb, on.store, painter), painter);
     await new Promise<void>(done => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
     });
@@ -88,7 +91,7 @@ async function startVerb(verb: Verb): Promise<number> {
 }
 
 /** The chat platforms that the settings name; each is loaded only when it is wanted. */
-async function configured({ settings, log }: Verb, store: Ground['store']): Promise<Platform[]> {
+async function configured({ settings, log }: Verb, store: Ground['store'], painter: Painter): Promise<Platform[]> {
   const platforms: Platform[] = [];
   const registry = registryOf();
   if (settings.discord) {
@@ -97,7 +100,7 @@ async function configured({ settings, log }: Verb, store: Ground['store']): Prom
       load: () => factOf(store, 'discord-commands'),
       save: (hash: string) => rememberFact(store, 'discord-commands', hash),
     };
-    platforms.push({ adapter: new DiscordAdapter({ ...settings.discord, registry, log, registered }) });
+    platforms.push({ adapter: new DiscordAdapter({ ...settings.discord, registry, log, painter, registered }) });
   }
   if (settings.slack) {
     const { SlackAdapter } = await import('../adapters/slack/index.ts');
@@ -107,7 +110,7 @@ async function configured({ settings, log }: Verb, store: Ground['store']): Prom
       remove: (name: string) => forgetFact(store, name),
     };
     const { publicUrl } = settings;
-    const adapter = new SlackAdapter({ ...settings.slack, publicUrl, registry, log, vault });
+    const adapter = new SlackAdapter({ ...settings.slack, publicUrl, registry, log, painter, vault });
     platforms.push({ adapter, routes: adapter.routes });
   }
   return platforms;

@@ -1,6 +1,8 @@
 import { type Route, startWeb } from '../adapters/web/server.ts';
 import { type Adapter, GivenUp } from './bot/act.ts';
 import { forgetAnswers } from './bot/once.ts';
+import type { Painter } from './bot/painter.ts';
+import { createPainter } from './charts/pool.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { outboxState } from './delivery/outbox.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
@@ -30,9 +32,14 @@ export interface Platform {
 
 /**
  * Runs the bot: every configured platform, what falls due, the outbox and the HTTP port. A platform that fails is
- * tried again and never stops the others.
+ * tried again and never stops the others. The painter is the one that the platforms were given.
  */
-export async function startHouse(ground: Ground, settings: Settings, platforms: readonly Platform[]) {
+export async function startHouse(
+  ground: Ground,
+  settings: Settings,
+  platforms: readonly Platform[],
+  painter: Painter = createPainter(ground.log),
+) {
   const { store, log } = ground;
   const figures = createFigures(store, systemClock.now);
   const inner = botOn(ground, systemClock, systemIds, seen => figures.seen(inner.registry, seen));
@@ -165,6 +172,7 @@ export async function startHouse(ground: Ground, settings: Settings, platforms: 
         );
         await Promise.all([due, ...senders].map(one => one.idle()));
         await web?.stop();
+        await painter.close();
         await store.close();
       })();
       await Promise.race([drained, new Promise(done => setTimeout(done, DRAIN_MS).unref())]);

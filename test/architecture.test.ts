@@ -43,6 +43,11 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
     to: /^src\/domain\/|^src\/storage\/(store|words|literal|schema\/\w+)\.ts$|^src\/language\/locale\.ts$/,
     why: 'rules know no chat, no language and no clock',
   },
+  {
+    from: /^src\/charts\//,
+    to: /^src\/(charts|language)\/|^src\/bot\/(chart|painter)\.ts$|^src\/log\.ts$/,
+    why: 'a picture is painted of data alone',
+  },
   { from: /^src\/storage\//, to: /^src\/storage\//, why: 'storage is the bottom' },
   { from: /^src\/language\//, to: /^src\/language\//, why: 'language stands alone' },
   {
@@ -74,6 +79,7 @@ const HOMES: readonly { name: RegExp; home: RegExp }[] = [
   },
   { name: /^discord\.js$/, home: /^adapters\/discord\// },
   { name: /^@slack\//, home: /^adapters\/slack\// },
+  { name: /^echarts|^@resvg\//, home: /^src\/charts\// },
   { name: /^node-cron$/, home: /^src\/schedule\/tick\.ts$/ },
   { name: /^prom-client$/, home: /^src\/metrics\.ts$/ },
 ];
@@ -82,7 +88,8 @@ const strays = (file: Source): string[] =>
   importsOf(file).filter(name => HOMES.some(rule => rule.name.test(name) && !rule.home.test(file.path)));
 
 const CLOCK = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\brandom(UUID|Bytes)\(|\bset(Timeout|Interval)\(/;
-const HAS_CLOCK = /^src\/(clock|start)\.ts$|^src\/schedule\/tick\.ts$|^src\/storage\/|^src\/delivery\/|^adapters\//;
+const HAS_CLOCK =
+  /^src\/(clock|start)\.ts$|^src\/schedule\/tick\.ts$|^src\/storage\/|^src\/delivery\/|^src\/charts\/pool\.ts$|^adapters\//;
 const clockFaults = (file: Source): boolean => CLOCK.test(file.text) && !HAS_CLOCK.test(file.path);
 
 it('imports run downwards only', () => {

@@ -21,6 +21,7 @@ import {
   type Outgoing,
   type SendResult,
 } from '../../src/bot/act.ts';
+import type { Painter } from '../../src/bot/painter.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
@@ -37,6 +38,7 @@ export interface DiscordHouse {
   readonly apiUrl: string;
   readonly registry: Registry;
   readonly log: Log;
+  readonly painter: Painter;
   /** The hash of what was registered last, so that an equal registration is not repeated. */
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
 }

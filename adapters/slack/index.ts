@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { Painter } from '../../src/bot/painter.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Log } from '../../src/log.ts';
 import { clientOf, clientOptions, slackLog } from './clients.ts';
@@ -21,6 +22,7 @@ export interface SlackHouse {
   readonly publicUrl: string | undefined;
   readonly registry: Registry;
   readonly log: Log;
+  readonly painter: Painter;
   readonly vault: Vault;
 }
 

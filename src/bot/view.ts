@@ -1,4 +1,5 @@
 import type { Text } from '../language/text.ts';
+import type { Chart } from './chart.ts';
 
 /** How an answer feels: colours an accent where there are colours, and always goes with a word or sign. */
 export type Tone = 'plain' | 'good' | 'warning' | 'bad';
@@ -29,15 +30,6 @@ export type Control =
       readonly fills: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
     };
-
-/** A picture as data, painted where it is shown. */
-export interface Chart {
-  readonly kind: 'line' | 'bars' | 'points';
-  readonly title: string;
-  readonly labels: readonly string[];
-  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
-  readonly lines?: readonly { readonly name: string; readonly value: number }[];
-}
 
 export type Block =
   | { readonly kind: 'text'; readonly text: Text }

@@ -149,13 +149,14 @@ function chartOf(look: Look, indicator: Indicator, all: readonly Standing[]): Bl
     kind: 'picture',
     chart: {
       kind: 'line',
+      locale: look.locale,
       title: indicator.name,
       labels: shown.map(one => one.period.key),
       series: [
         { name: w.value, values: shown.map(one => one.value) },
-        { name: w.target, values: shown.map(one => one.target) },
+        { name: w.target, values: shown.map(one => one.target), aim: true },
       ],
-      lines: indicator.baseline === null ? [] : [{ name: w.baseline, value: indicator.baseline }],
+      levels: indicator.baseline === null ? [] : [{ name: w.baseline, value: indicator.baseline }],
     },
     alt: `${indicator.name}: ${shown
       .filter(one => one.value !== null)

@@ -119,6 +119,7 @@ export async function moneySummary(
         ? picture(
             {
               kind: 'bars',
+              locale,
               title: w.chart,
               labels: months.map(([month]) => month),
               series: (['in', 'out'] as const).map(direction => ({

@@ -172,7 +172,9 @@ export async function pulseResult(look: Look, pulse: Pulse): Promise<View> {
       ? [
           picture(
             {
-              kind: 'bars',
+              kind: 'rows',
+              locale: look.locale,
+              most: 5,
               title: w.resultTitle,
               labels: results.map(one => name(one.theme)),
               series: [{ name: w.mean, values: results.map(one => Number(one.mean.toFixed(1))) }],

@@ -1,6 +1,7 @@
 // Started by the bench in a process of its own: logs in, says when it is ready and how much memory it takes, and waits.
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
@@ -32,6 +33,7 @@ if (kind === 'bare') {
     apiUrl: api,
     registry: registryOf(),
     log,
+    painter: createPainter(log),
     registered,
   });
   await startHouse({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, readSettings({ PORT: '0' }), [

@@ -1,4 +1,5 @@
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -23,12 +24,14 @@ export async function aDiscordHouse({ shards = 1 } = {}) {
       hash = value;
     },
   };
+  const painter = createPainter(log);
   const adapter = new DiscordAdapter({
     token: discord.token,
     guildId: undefined,
     apiUrl: discord.api,
     registry: registryOf(),
     log,
+    painter,
     registered,
   });
   const ana = discord.addUser('Ana');
@@ -37,9 +40,8 @@ export async function aDiscordHouse({ shards = 1 } = {}) {
   const channel = discord.addChannel({ guild, name: 'umum' });
   const news = discord.addChannel({ guild, name: 'kabar' });
   const settings = readSettings({ PORT: '0' });
-  const house = await startHouse({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, settings, [
-    { adapter },
-  ]);
+  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const house = await startHouse(ground, settings, [{ adapter }], painter);
   await discord.connected();
   return {
     discord,

@@ -1,5 +1,6 @@
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
+import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -26,12 +27,14 @@ export async function bothPlatforms() {
     save: async (name: string, value = name) => void kept.set(name, value),
     remove: async (name: string) => void kept.delete(name),
   };
+  const painter = createPainter(log);
   const onDiscord = new DiscordAdapter({
     token: discord.token,
     guildId: undefined,
     apiUrl: discord.api,
     registry,
     log,
+    painter,
     registered: keep,
   });
   const onSlack = new SlackAdapter({
@@ -43,13 +46,16 @@ export async function bothPlatforms() {
     apiUrl: slack.api,
     registry,
     log,
+    painter,
     vault: keep,
   });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [
-    { adapter: onDiscord },
-    { adapter: onSlack, routes: onSlack.routes },
-  ]);
+  const house = await startHouse(
+    ground,
+    readSettings({ PORT: '0' }),
+    [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
+    painter,
+  );
   await discord.connected();
   return {
     discord,

@@ -1,4 +1,5 @@
 import { SlackAdapter } from '../../adapters/slack/index.ts';
+import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -25,6 +26,7 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket') 
     line => logged.push(line),
   );
   const kept = new Map<string, string>();
+  const painter = createPainter(log);
   const adapter = new SlackAdapter({
     ...NOTHING,
     ...(over === 'oauth'
@@ -34,6 +36,7 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket') 
     apiUrl: slack.api,
     registry: registryOf(),
     log,
+    painter,
     vault: {
       load: async name => kept.get(name) ?? null,
       save: async (name, value) => void kept.set(name, value),
@@ -45,9 +48,8 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket') 
   const channel = slack.addChannel('umum');
   const news = slack.addChannel('kabar');
   const settings = readSettings({ PORT: '0' });
-  const house = await startHouse({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, settings, [
-    { adapter, routes: adapter.routes },
-  ]);
+  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const house = await startHouse(ground, settings, [{ adapter, routes: adapter.routes }], painter);
   return {
     slack,
     store,

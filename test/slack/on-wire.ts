@@ -1,4 +1,5 @@
 import { SlackAdapter } from '../../adapters/slack/index.ts';
+import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -19,6 +20,7 @@ export async function onTheWire(over: 'socket' | 'http' = 'socket') {
     line => logged.push(line),
   );
   const kept = new Map<string, string>();
+  const painter = createPainter(log);
   const adapter = new SlackAdapter({
     botToken: slack.team.token,
     appToken: over === 'socket' ? slack.appToken : undefined,
@@ -28,6 +30,7 @@ export async function onTheWire(over: 'socket' | 'http' = 'socket') {
     apiUrl: slack.api,
     registry: registryOf(),
     log,
+    painter,
     vault: {
       load: async name => kept.get(name) ?? null,
       save: async (name, value) => void kept.set(name, value),
@@ -39,7 +42,7 @@ export async function onTheWire(over: 'socket' | 'http' = 'socket') {
   const channel = slack.addChannel('umum', { members: [ana, budi] });
   const news = slack.addChannel('kabar', { members: [ana, budi] });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter, routes: adapter.routes }]);
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter, routes: adapter.routes }], painter);
   if (over === 'http') slack.http(`http://127.0.0.1:${house.port}/slack/events`, SECRET);
   else await slack.connected();
   const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });

@@ -1,0 +1,70 @@
+import type { Locale } from '../language/locale.ts';
+
+/**
+ * What a value means. It is shown by a colour and by a sign of its own (`✔ ⚠ ‼ ●`), so that nobody needs the colour.
+ */
+export type Mark = 'good' | 'warning' | 'bad' | 'plain';
+
+/** One row of numbers, a label each; null is a gap: nothing was measured, or not yet. */
+export interface Series {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  /** What each value means; left out, the series has a colour of its own. */
+  readonly marks?: readonly (Mark | null)[];
+  /** What is written at each value, as the reader's language writes it; left out, the painter writes the number. */
+  readonly texts?: readonly string[];
+  /** What was aimed at: dashed, without fill. */
+  readonly aim?: true;
+}
+
+/** A value that holds throughout: a baseline, a final target, what a vote needs. */
+export interface Level {
+  readonly name: string;
+  readonly value: number;
+}
+
+interface Plot {
+  readonly title: string;
+  /** One line below the title: the unit, the time, how many have reported. */
+  readonly about?: string;
+  /** How it stands on the whole, in a word. */
+  readonly status?: { readonly mark: Mark; readonly word: string };
+  readonly labels: readonly string[];
+  /** A small word below each label, such as how many partners have reported. */
+  readonly notes?: readonly string[];
+  readonly series: readonly Series[];
+  readonly levels?: readonly Level[];
+  /** The axis ends here, where the scale has an end (5, 100 %). */
+  readonly most?: number;
+}
+
+/** How things came on: points of time from left to right, joined by a line. */
+export interface LineChart extends Plot {
+  readonly kind: 'line';
+  readonly locale: Locale;
+}
+
+/** Amounts side by side for each of a few labels, upright. */
+export interface BarChart extends Plot {
+  readonly kind: 'bars';
+  readonly locale: Locale;
+}
+
+/** Amounts below each other, for labels that are long; `stacked` puts those of a label into one bar. */
+export interface RowChart extends Plot {
+  readonly kind: 'rows';
+  readonly locale: Locale;
+  readonly stacked?: true;
+}
+
+/** Several small lines at a glance. */
+export interface PanelChart {
+  readonly kind: 'panels';
+  readonly title: string;
+  readonly about?: string;
+  readonly locale: Locale;
+  readonly panels: readonly Plot[];
+}
+
+/** A picture as data, painted where it is shown; pure data that survives JSON. */
+export type Chart = LineChart | BarChart | RowChart | PanelChart;

@@ -1,0 +1,39 @@
+import type { PanelChart } from '../bot/chart.ts';
+import type { Drawing } from './draw.ts';
+import { headOf } from './frame.ts';
+import { linesIn } from './plot.ts';
+import { EDGE, type Palette, SIZE, WIDTH } from './style.ts';
+
+const COLUMNS = 2;
+const GAP = 16;
+const PLOT = 84;
+
+/** Several small lines, two in a row, each with its name and how it stands. */
+export function panelsDrawing(chart: PanelChart, palette: Palette): Drawing {
+  const head = headOf(chart, palette);
+  const width = (WIDTH - 2 * EDGE - GAP * (COLUMNS - 1)) / COLUMNS;
+  let top = head.bottom + 10;
+  const drawn: { titles: object[]; plot: ReturnType<typeof linesIn> }[] = [];
+  for (let i = 0; i < chart.panels.length; i += COLUMNS) {
+    const row = chart.panels.slice(i, i + COLUMNS);
+    const heads = row.map((panel, k) =>
+      headOf(panel, palette, { left: EDGE + k * (width + GAP), top, width, size: SIZE.word }),
+    );
+    const below = Math.max(...heads.map(one => one.bottom)) + 6;
+    for (const [k, panel] of row.entries()) {
+      const box = { left: EDGE + k * (width + GAP), top: below, width, height: PLOT };
+      drawn.push({ titles: heads[k]!.titles, plot: linesIn(panel, palette, chart.locale, box, i + k, false) });
+    }
+    top = below + PLOT + GAP;
+  }
+  return {
+    option: {
+      title: [...head.titles, ...drawn.flatMap(one => one.titles)],
+      grid: drawn.map(one => one.plot.grid),
+      xAxis: drawn.map(one => one.plot.xAxis),
+      yAxis: drawn.map(one => one.plot.yAxis),
+      series: drawn.flatMap(one => one.plot.series),
+    },
+    height: top,
+  };
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { Chart } from '../bot/chart.ts';
+import { type Painter, type Theme, Unpainted } from '../bot/painter.ts';
+import type { Log } from '../log.ts';
+import type { Made, Order } from './worker.ts';
+
+/** So many pictures may wait; one more is refused, and its words do. */
+const WAITING = 100;
+/** A picture takes a fraction of a second; one that takes this long is given up, with the thread that paints it. */
+const PATIENCE_MS = 10_000;
+/** So much of what was painted is remembered, by its content. */
+const REMEMBERED_BYTES = 16 * 1024 * 1024;
+const MEMORY_MB = 256;
+
+type Picture = Uint8Array | string;
+
+interface Job {
+  readonly order: Order;
+  readonly done: (picture: Picture) => void;
+  readonly failed: (error: Unpainted) => void;
+}
+
+/** The compiled program paints in a thread; sources under test hand their work to what was compiled of them. */
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/src/charts/worker.js' : './worker.js',
+  import.meta.url,
+);
+
+/** A painter with one thread, which starts with the first picture: nothing heavy is loaded before. */
+export function createPainter(
+  log: Log,
+  { waiting = WAITING, remembered = REMEMBERED_BYTES, entry = ENTRY } = {},
+): Painter {
+  const queue: Job[] = [];
+  const kept = new Map<string, Picture>();
+  const asked = new Map<string, Promise<Picture>>();
+  let size = 0;
+  let ids = 0;
+  let thread: Worker | null = null;
+  let current: Job | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function start(): Worker {
+    const made = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    made.unref();
+    made.on('message', ({ id, picture, fault }: Made) => {
+      if (id !== current?.order.id) return;
+      const job = finish();
+      if (picture !== undefined) job.done(picture);
+      else {
+        log.warn('a picture could not be painted', { kind: job.order.chart.kind, fault });
+        job.failed(new Unpainted('painting failed'));
+      }
+      next();
+    });
+    made.on('error', error => log.warn('the thread that paints has failed', { error }));
+    made.on('exit', () => {
+      if (thread !== made) return;
+      thread = null;
+      if (current) finish().failed(new Unpainted('the thread that paints has ended'));
+      next();
+    });
+    return made;
+  }
+
+  function finish(): Job {
+    clearTimeout(timer);
+    const job = current!;
+    current = null;
+    return job;
+  }
+
+  function next(): void {
+    if (current || closed) return;
+    current = queue.shift() ?? null;
+    if (!current) return;
+    thread ??= start();
+    timer = setTimeout(() => {
+      log.warn('a picture took too long', { kind: current?.order.chart.kind });
+      void thread?.terminate();
+    }, PATIENCE_MS);
+    timer.unref();
+    thread.postMessage(current.order);
+  }
+
+  const painted = (chart: Chart, as: Order['as'], theme: Theme): Promise<Picture> =>
+    new Promise((done, failed) => {
+      if (closed || queue.length >= waiting) return failed(new Unpainted(closed ? 'closed' : 'too many pictures'));
+      queue.push({ order: { id: ++ids, chart, as, theme }, done, failed });
+      next();
+    });
+
+  function remember(key: string, picture: Picture): void {
+    kept.set(key, picture);
+    size += picture.length;
+    for (const [oldest, { length }] of kept) {
+      if (size <= remembered) break;
+      kept.delete(oldest);
+      size -= length;
+    }
+  }
+
+  async function picture(chart: Chart, as: Order['as'], theme: Theme): Promise<Picture> {
+    const key = createHash('sha256')
+      .update(JSON.stringify([as, theme, chart]))
+      .digest('base64');
+    const known = kept.get(key);
+    if (known !== undefined) {
+      // What was asked for last is forgotten last.
+      kept.delete(key);
+      kept.set(key, known);
+      return known;
+    }
+    const running = asked.get(key);
+    if (running) return running;
+    const made = painted(chart, as, theme);
+    asked.set(key, made);
+    try {
+      const fresh = await made;
+      remember(key, fresh);
+      return fresh;
+    } finally {
+      asked.delete(key);
+    }
+  }
+
+  return {
+    png: async chart => (await picture(chart, 'png', 'light')) as Uint8Array,
+    svg: async (chart, theme) => (await picture(chart, 'svg', theme)) as string,
+    async close() {
+      closed = true;
+      for (const job of queue.splice(0)) job.failed(new Unpainted('closed'));
+      await thread?.terminate();
+    },
+  };
+}

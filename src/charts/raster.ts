@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+
+const require = createRequire(import.meta.url);
+const font = (name: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+
+/** The font is shipped with us: a machine may have none. */
+export const FONT = 'DejaVu Sans Condensed';
+const FILES = [font('DejaVuSansCondensed'), font('DejaVuSansCondensed-Bold')];
+/** Twice as many pixels as units: sharp on a telephone, and still small to load. */
+const ZOOM = 2;
+
+/** An SVG as PNG, with no other font than ours; `fonts: false` leaves its text out. */
+export function rastered(svg: string, { fonts = true } = {}): Uint8Array {
+  const image = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: ZOOM },
+    font: { loadSystemFonts: false, fontFiles: fonts ? FILES : [], defaultFontFamily: FONT },
+  }).render();
+  return new Uint8Array(image.asPng());
+}

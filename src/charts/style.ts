@@ -1,0 +1,95 @@
+import type { Mark } from '../bot/chart.ts';
+import type { Theme } from '../bot/painter.ts';
+import { cleanLine } from '../language/clean.ts';
+import { INTL, type Locale } from '../language/locale.ts';
+import { FONT } from './raster.ts';
+
+/** Units; a PNG has twice as many pixels. */
+export const WIDTH = 400;
+export const EDGE = 14;
+export const FAMILY = `${FONT}, sans-serif`;
+export const SIZE = { title: 16, word: 13, label: 12, small: 11 } as const;
+
+/** Colours that stand at 4.5 to 1 or more against their background, where they are text. */
+export interface Palette {
+  readonly ground: string;
+  readonly ink: string;
+  readonly faint: string;
+  readonly grid: string;
+  readonly aim: string;
+  readonly level: readonly string[];
+  readonly series: readonly string[];
+  readonly mark: Readonly<Record<Mark, string>>;
+}
+
+export const PALETTES: Readonly<Record<Theme, Palette>> = {
+  light: {
+    ground: '#ffffff',
+    ink: '#1d2329',
+    faint: '#56606a',
+    grid: '#dfe3e7',
+    aim: '#6a3d9a',
+    level: ['#8a5a00', '#56606a'],
+    series: ['#1f5fa8', '#b4540a', '#2c7a4b', '#6a3d9a'],
+    mark: { good: '#1b7a43', warning: '#8a5a00', bad: '#b3261e', plain: '#56606a' },
+  },
+  dark: {
+    ground: '#15191d',
+    ink: '#f1f3f5',
+    faint: '#aab4bd',
+    grid: '#343b42',
+    aim: '#c9a6f0',
+    level: ['#e3b341', '#aab4bd'],
+    series: ['#7db8f5', '#f0a868', '#77cf9a', '#c9a6f0'],
+    mark: { good: '#6fd196', warning: '#e3b341', bad: '#ff8a80', plain: '#aab4bd' },
+  },
+};
+
+/** The signs that say the same as the colours; the font has them. */
+export const SIGNS: Readonly<Record<Mark, string>> = { good: '✔', warning: '⚠', bad: '‼', plain: '●' };
+
+/** A number as it stands at an axis: short, as the reader's language writes it (`1,2 jt`, `1.2M`). */
+export const axisNumber = (locale: Locale) => {
+  const format = new Intl.NumberFormat(INTL[locale], { notation: 'compact', maximumFractionDigits: 1 });
+  return (value: number): string => format.format(value);
+};
+
+/** A number at a point. */
+export const pointNumber = (locale: Locale) => {
+  const format = new Intl.NumberFormat(INTL[locale], { maximumFractionDigits: 2 });
+  return (value: number): string => format.format(value);
+};
+
+/** How wide a text stands: by the letters' usual widths. */
+export const widthOf = (text: string, size: number): number => {
+  let units = 0;
+  for (const letter of text)
+    units += /[ilj.,:;'|!()[\] ]/.test(letter) ? 0.33 : /[mwMW@%—]/.test(letter) ? 0.88 : letter < '\u0250' ? 0.57 : 1;
+  return units * size;
+};
+
+/** A text in at most so many lines of a width; what does not fit is cut with `…`. */
+export function wrapped(typed: string, size: number, width: number, most: number): string[] {
+  const words = cleanLine(typed).split(' ');
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && widthOf(longer, size) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  lines.push(line);
+  const kept = lines.slice(0, most);
+  if (lines.length > most) kept[most - 1] += '…';
+  return kept.map(one => fitted(one, size, width));
+}
+
+/** One line cut to a width. */
+export function fitted(line: string, size: number, width: number): string {
+  if (widthOf(line, size) <= width) return line;
+  const letters = [...line];
+  while (letters.length && widthOf(`${letters.join('')}…`, size) > width) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}

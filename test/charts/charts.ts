@@ -1,0 +1,56 @@
+import type { Chart } from '../../src/bot/chart.ts';
+
+/** A chart of each kind, as the forum's own views make them. */
+export const CHARTS = {
+  line: {
+    kind: 'line',
+    locale: 'id',
+    title: 'Orang dengan akses pangan bergizi di tiga kemantren',
+    about: 'orang · naik lebih baik · 3 dari 4 mitra melapor',
+    status: { mark: 'warning', word: 'Kuning 74%' },
+    labels: ['Q4 2025', 'Q1 2026', 'Q2 2026', 'Q3 2026'],
+    notes: ['2/4', '4/4', '', '3/4'],
+    series: [
+      { name: 'Nilai', values: [1850, 2100, null, 2480], marks: ['bad', 'good', null, 'warning'] },
+      { name: 'Target', values: [1900, 2150, 2400, 2700], aim: true },
+    ],
+    levels: [
+      { name: 'Nilai dasar', value: 1850 },
+      { name: 'Target 31 Des 2026', value: 3000 },
+    ],
+  },
+  bars: {
+    kind: 'bars',
+    locale: 'id',
+    title: 'Uang masuk dan keluar',
+    labels: ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun'],
+    series: [
+      { name: 'Masuk', values: [60_000_000, 0, 1_000_000, 1_000_000, 0, 9_000_000] },
+      { name: 'Keluar', values: [0, 8_750_000, 22_400_000, 6_300_000, 11_850_000, 1_200_000] },
+    ],
+  },
+  rows: {
+    kind: 'rows',
+    locale: 'id',
+    title: 'Pindahkan dua sensor dan tambah pengeras suara',
+    status: { mark: 'good', word: 'Lulus' },
+    about: '8 dari 10 mitra memberi suara',
+    labels: ['Setuju', 'Tidak setuju', 'Abstain', 'Belum memberi suara'],
+    series: [{ name: 'Suara', values: [6, 1, 1, 2], marks: ['good', 'bad', 'plain', null] }],
+    levels: [{ name: 'Perlu', value: 5 }],
+  },
+  panels: {
+    kind: 'panels',
+    locale: 'id',
+    title: 'Indikator forum',
+    panels: (['good', 'warning', 'bad'] as const).map((mark, i) => ({
+      title: `N-${i + 1} Sampah makanan dampingan per rumah tangga`,
+      status: { mark, word: ['Hijau 92%', 'Kuning 81%', 'Merah 40%'][i]! },
+      labels: ['Jul', 'Agu', 'Sep', 'Okt'],
+      series: [
+        { name: 'Nilai', values: [5, 4.9, null, 4.7], marks: ['good', 'good', null, mark] },
+        { name: 'Target', values: [5.2, 5, 4.8, 4.6], aim: true as const },
+      ],
+    })),
+  },
+} satisfies Record<string, Chart>;

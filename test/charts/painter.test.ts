@@ -1,0 +1,64 @@
+import { PNG } from 'pngjs';
+import { expect, it, onTestFinished } from 'vitest';
+import { Unpainted } from '../../src/bot/painter.ts';
+import { createPainter } from '../../src/charts/pool.ts';
+import { createLog } from '../../src/log.ts';
+import { CHARTS } from './charts.ts';
+
+type Options = Parameters<typeof createPainter>[1];
+
+function aPainter(options?: Options) {
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  const painter = createPainter(log, options);
+  onTestFinished(() => painter.close());
+  return { painter, logged };
+}
+
+it.each(Object.entries(CHARTS))('%s is painted in a thread: equal charts give equal bytes', async (_, chart) => {
+  const { painter } = aPainter();
+  const other = aPainter().painter;
+  const [one, again, another] = await Promise.all([painter.png(chart), painter.png(chart), other.png(chart)]);
+  expect(again).toBe(one);
+  expect(Buffer.compare(one, another)).toBe(0);
+  expect(PNG.sync.read(Buffer.from(one)).width).toBe(800);
+  expect(await painter.svg(chart, 'dark')).toBe(await other.svg(chart, 'dark'));
+  expect(await painter.svg(chart, 'dark')).not.toBe(await painter.svg(chart, 'light'));
+});
+
+it('what is painted is remembered as long as there is room', async () => {
+  const { painter } = aPainter({ remembered: 40_000 });
+  const first = await painter.png(CHARTS.rows);
+  expect(await painter.png(CHARTS.rows)).toBe(first);
+  await painter.png(CHARTS.bars);
+  const anew = await painter.png(CHARTS.rows);
+  expect([anew === first, Buffer.compare(anew, first)]).toEqual([false, 0]);
+});
+
+it('refuses what is too much at once, and what is asked for after its end', async () => {
+  const { painter } = aPainter({ waiting: 1 });
+  const titled = (title: string) => painter.png({ ...CHARTS.rows, title });
+  const asked = await Promise.allSettled([titled('a'), titled('b'), titled('c')]);
+  expect(asked.map(one => one.status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  const waiting = titled('d');
+  await Promise.all([painter.close(), expect(waiting).rejects.toThrow(Unpainted)]);
+  await expect(titled('e')).rejects.toThrow(Unpainted);
+});
+
+it('a chart that cannot be painted is refused and said so; the next one is painted', async () => {
+  const { painter, logged } = aPainter();
+  await expect(painter.png({ ...CHARTS.rows, labels: null } as never)).rejects.toThrow(Unpainted);
+  expect(logged.join()).toContain('could not be painted');
+  expect(await painter.png(CHARTS.rows)).toBeInstanceOf(Uint8Array);
+});
+
+it('a thread that dies refuses what it was at, and another takes its place', async () => {
+  const entry = new URL(`data:text/javascript,${encodeURIComponent('process.exit(1)')}`);
+  const { painter } = aPainter({ entry });
+  await expect(painter.png(CHARTS.rows)).rejects.toThrow(Unpainted);
+  await expect(painter.png(CHARTS.bars)).rejects.toThrow(Unpainted);
+});
