@@ -1,4 +1,19 @@
-import { and, asc, count, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  min,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { forumById } from '../domain/forums.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { whenQuietEnds } from '../domain/quiet.ts';
@@ -131,17 +146,32 @@ export async function markStale(
   }
 }
 
-/** Claims what is due (on one platform, or on any), the oldest first; nobody else gets it until the lease ends. */
+/**
+ * Claims what is due (on one platform, or on any), the oldest first; nobody else gets it until the lease ends. A
+ * channel, or a person's direct messages, is claimed as a whole: what another process is sending there holds back
+ * the rest, so that messages keep their order and no older state overtakes a newer one. Claims take turns, since two
+ * at once would not see what the other has just taken.
+ */
 export function claim(store: Store, now: Date, limit: number, platform?: Delivery['platform']): Promise<Delivery[]> {
   const { deliveries: d } = store.tables;
-  return store.write(null, async tx => {
+  const busy = aliasedTable(d, 'busy');
+  const leasedUntil = new Date(now.getTime() + LEASE_MS);
+  return store.write('claim', async tx => {
+    const sameSpot = or(
+      eq(busy.channel, d.channel),
+      and(isNull(busy.channel), isNull(d.channel), eq(busy.member, d.member)),
+    );
+    const othersSend = tx
+      .select({ seq: busy.seq })
+      .from(busy)
+      .where(and(gt(busy.leasedUntil, now), eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), sameSpot));
     // Read once, whatever the planner does: IN (SELECT … SKIP LOCKED) alone may be run again and claim too much.
     const due = tx.$with('due').as(
       store.skipLocked(
         tx
           .select({ seq: d.seq })
           .from(d)
-          .where(and(lte(d.nextAt, now), platform && eq(d.platform, platform)))
+          .where(and(lte(d.nextAt, now), platform && eq(d.platform, platform), notExists(othersSend)))
           .orderBy(asc(d.nextAt), asc(d.seq))
           .limit(limit),
       ),
@@ -149,7 +179,7 @@ export function claim(store: Store, now: Date, limit: number, platform?: Deliver
     const rows = await tx
       .with(due)
       .update(d)
-      .set({ claim: sql`${d.claim} + 1`, tries: sql`${d.tries} + 1`, nextAt: new Date(now.getTime() + LEASE_MS) })
+      .set({ claim: sql`${d.claim} + 1`, tries: sql`${d.tries} + 1`, nextAt: leasedUntil, leasedUntil })
       .where(inArray(d.seq, tx.select({ seq: due.seq }).from(due)))
       .returning();
     return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
@@ -157,19 +187,21 @@ export function claim(store: Store, now: Date, limit: number, platform?: Deliver
 }
 
 /**
- * Notes that sending begins; false where the lease was lost. After a crash this tells the one message that may have
- * arrived from those that were only claimed.
+ * Notes that sending begins, and that it may take a whole lease from now (in the row handed in as well); false where
+ * the lease was lost. After a crash this tells the one message that may have arrived from those that were only claimed.
  */
-export function begin(store: Store, delivery: Delivery, now: Date): Promise<boolean> {
+export async function begin(store: Store, delivery: Delivery, now: Date): Promise<boolean> {
   const { deliveries: d } = store.tables;
-  return store.write(null, async tx => {
-    const mine = await tx
+  const leasedUntil = new Date(now.getTime() + LEASE_MS);
+  const mine = await store.write(null, tx =>
+    tx
       .update(d)
-      .set({ startedAt: now })
+      .set({ startedAt: now, nextAt: leasedUntil, leasedUntil })
       .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
-      .returning({ seq: d.seq });
-    return mine.length > 0;
-  });
+      .returning({ seq: d.seq }),
+  );
+  if (mine.length) delivery.leasedUntil = leasedUntil;
+  return mine.length > 0;
 }
 
 /** What became of a delivery that was claimed. */
@@ -209,6 +241,7 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
         reason: outcome.kind === 'sent' ? (delivery.startedAt ? DOUBTFUL : null) : outcome.reason,
         ...(!(outcome.kind === 'later' && outcome.doubtful) && { startedAt: null }),
         nextAt: outcome.kind === 'later' && !done ? outcome.at : null,
+        leasedUntil: null,
         doneAt: done ? now : null,
         ...(outcome.kind === 'sent' && outcome.ref && { ref: outcome.ref }),
         ...(outcome.kind === 'later' && !outcome.counts && { tries: sql`${d.tries} - 1` }),
@@ -216,6 +249,12 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
       .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
       .returning({ staleAt: d.staleAt });
     if (mine.length) await countRefusals(tx, delivery, outcome);
+    // It was asked for anew meanwhile: the next one may go there now.
+    else if (delivery.leasedUntil)
+      await tx
+        .update(d)
+        .set({ leasedUntil: null })
+        .where(and(eq(d.seq, delivery.seq), eq(d.leasedUntil, delivery.leasedUntil)));
     if (outcome.kind === 'sent' && outcome.post) {
       const { forumId, topic, subject, platform, workspace } = delivery;
       await tx

@@ -72,7 +72,8 @@ export function createSender(house: {
 
   /** Messages to one channel keep their order. */
   async function inTurn(group: readonly Delivery[]): Promise<void> {
-    for (const delivery of group) {
+    for (const claimed of group) {
+      const delivery = { ...claimed };
       const outcome = await send(delivery).catch((error: unknown): Outcome => {
         log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
         return later(clock.now(), 'error', backOff(delivery));

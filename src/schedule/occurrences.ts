@@ -1,7 +1,7 @@
-import { and, asc, eq, lt, lte, min, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, gt, inArray, lt, lte, min, notExists, notInArray, sql } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
 import type { Tables } from '../storage/schema/index.ts';
-import type { Reader, Store, Tx } from '../storage/store.ts';
+import type { Store, Tx } from '../storage/store.ts';
 
 export type Occurrence = Tables['occurrences']['$inferSelect'];
 
@@ -33,7 +33,7 @@ export async function plan(tx: Tx, forumId: string, ...wanted: readonly Planned[
     .values(wanted.map(one => ({ ...one, forumId, state: 'pending' as const, reason: null, doneAt: null })))
     .onConflictDoUpdate({
       target: [occurrences.forumId, occurrences.key],
-      set: { state: 'pending', due: sql`excluded.due`, reason: null, doneAt: null },
+      set: { state: 'pending', due: sql`excluded.due`, reason: null, leasedUntil: null, doneAt: null },
       setWhere: and(eq(occurrences.state, 'suppressed'), lt(occurrences.doneAt, occurrences.due))!,
     });
 }
@@ -50,7 +50,7 @@ export async function unplan(
   const { occurrences: o } = tx.tables;
   await tx
     .update(o)
-    .set({ state: 'suppressed', reason, doneAt: now })
+    .set({ state: 'suppressed', reason, leasedUntil: null, doneAt: now })
     .where(
       and(
         eq(o.forumId, forumId),
@@ -61,15 +61,52 @@ export async function unplan(
     );
 }
 
-/** What is due, the earliest first. */
-export function dueNow(db: Reader, now: Date, limit: number): Promise<Occurrence[]> {
-  const { occurrences: o } = db.tables;
-  return db
-    .select()
-    .from(o)
-    .where(and(isPending(o.state), lte(o.due, now)))
-    .orderBy(asc(o.due), asc(o.seq))
-    .limit(limit);
+/** How long a claimed occurrence is its claimer's alone. */
+const LEASE_MS = 60_000;
+
+/**
+ * Claims what is due, the earliest first, so that processes divide the work instead of racing for it. A forum is
+ * claimed as a whole: what falls due in it happens in order. Claims take turns, since two at once would not see what
+ * the other has just taken. `except`: what has failed in this pass.
+ */
+export function claimDue(store: Store, now: Date, limit: number, except: ReadonlySet<number>): Promise<Occurrence[]> {
+  const { occurrences: o } = store.tables;
+  const busy = aliasedTable(o, 'busy');
+  return store.write('claim', async tx => {
+    const othersAct = tx
+      .select({ seq: busy.seq })
+      .from(busy)
+      .where(and(gt(busy.leasedUntil, now), eq(busy.forumId, o.forumId)));
+    const isDue = and(isPending(o.state), lte(o.due, now));
+    const due = tx.$with('due').as(
+      store.skipLocked(
+        tx
+          .select({ seq: o.seq })
+          .from(o)
+          .where(and(isDue, except.size ? notInArray(o.seq, [...except]) : undefined, notExists(othersAct)))
+          .orderBy(asc(o.due), asc(o.seq))
+          .limit(limit),
+      ),
+    );
+    const rows = await tx
+      .with(due)
+      .update(o)
+      .set({ leasedUntil: new Date(now.getTime() + LEASE_MS) })
+      .where(inArray(o.seq, tx.select({ seq: due.seq }).from(due)))
+      .returning();
+    return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
+  });
+}
+
+/** Gives back what was claimed and not done: it stays due, for whoever comes next. */
+export async function giveBack(store: Store, occurrence: Occurrence): Promise<void> {
+  const { occurrences: o } = store.tables;
+  await store.write(null, tx =>
+    tx
+      .update(o)
+      .set({ leasedUntil: null })
+      .where(and(eq(o.seq, occurrence.seq), eq(o.leasedUntil, occurrence.leasedUntil!))),
+  );
 }
 
 /** Ends an occurrence; false where another process has done so already. */
@@ -83,7 +120,7 @@ export async function finish(
   const { occurrences: o } = tx.tables;
   const mine = await tx
     .update(o)
-    .set({ state, reason, doneAt: now })
+    .set({ state, reason, leasedUntil: null, doneAt: now })
     .where(and(eq(o.seq, occurrence.seq), isPending(o.state)))
     .returning({ seq: o.seq });
   return mine.length > 0;

@@ -6,7 +6,7 @@ import { type Change, recordEvent } from '../domain/audit.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { Log } from '../log.ts';
 import type { Store, Tx } from '../storage/store.ts';
-import { dueNow, finish, type Occurrence } from './occurrences.ts';
+import { claimDue, finish, giveBack, type Occurrence } from './occurrences.ts';
 
 /** What a handler of something due is handed: the same unit of work that ends the occurrence. */
 export interface Duty {
@@ -56,7 +56,7 @@ export async function runDue(house: {
   let done = 0;
   for (;;) {
     const now = clock.now();
-    const due = (await dueNow(store.read, now, BATCH + failed.size)).filter(one => !failed.has(one.seq));
+    const due = await claimDue(store, now, BATCH, failed);
     if (!due.length) return done;
     for (const occurrence of due) {
       try {
@@ -65,6 +65,7 @@ export async function runDue(house: {
       } catch (error) {
         failed.add(occurrence.seq);
         log.error('occurrence failed', { occurrence: occurrence.key, kind: occurrence.kind, error });
+        await giveBack(store, occurrence);
       }
     }
   }

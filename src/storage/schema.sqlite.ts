@@ -39,6 +39,7 @@ export const {
   posts,
   occurrences,
   facts,
+  leases,
   agreements,
   agreementParties,
   commitments,

@@ -88,6 +88,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       /** What it is about has changed while the message may already be on its way. */
       staleAt: instant(),
       nextAt: instant(),
+      /** Until when its claimer alone may send to that channel or person; null: nobody is at it. */
+      leasedUntil: instant(),
       /** Sending has begun: if nothing more is known, it may or may not have arrived. */
       startedAt: instant(),
       doneAt: instant(),
@@ -97,6 +99,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     t => [
       uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
       index('deliveries_next').on(t.nextAt).where(sql`next_at is not null`),
+      index('deliveries_leased').on(t.platform, t.workspace, t.channel, t.member).where(sql`leased_until is not null`),
       index('deliveries_topic').on(t.forumId, t.topic, t.subject),
       index('deliveries_ref').on(t.platform, t.ref).where(sql`ref is not null`),
       index('deliveries_member').on(t.forumId, t.member, t.topic).where(sql`member is not null`),
@@ -142,11 +145,14 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       due: instant().notNull(),
       state: text({ enum: OCCURRENCE_STATES }).notNull(),
       reason: text(),
+      /** Until when its claimer alone does what falls due in the forum; null: nobody is at it. */
+      leasedUntil: instant(),
       doneAt: instant(),
     },
     t => [
       uniqueIndex('occurrences_key').on(t.forumId, t.key),
       index('occurrences_due').on(t.due).where(sql`state = 'pending'`),
+      index('occurrences_leased').on(t.forumId).where(sql`leased_until is not null`),
       index('occurrences_subject').on(t.forumId, t.kind, t.subject),
     ],
   );
@@ -154,5 +160,16 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
   /** What the installation itself has to remember, by name. */
   const facts = table('facts', { name: text().primaryKey(), value: text().notNull() });
 
-  return { events, acts, drafts, deliveries, posts, occurrences, facts };
+  /**
+   * What one process at a time may hold, such as a shard of Discord: by the database's own clock, so that no two
+   * processes have to agree about the time. The fence counts the holders.
+   */
+  const leases = table('leases', {
+    name: text().primaryKey(),
+    holder: text().notNull(),
+    fence: int().notNull(),
+    until: instant().notNull(),
+  });
+
+  return { events, acts, drafts, deliveries, posts, occurrences, facts, leases };
 }
