@@ -1,14 +1,15 @@
 import { type Command, main, optional, query } from '../src/bot/command.ts';
 import { choice, date } from '../src/bot/kinds.ts';
+import { Refusal } from '../src/bot/refusal.ts';
 import { binaryFile, table, text, view } from '../src/bot/view.ts';
 import { formatDate, localDate } from '../src/language/dates.ts';
-import { csvArchive } from '../src/reports/csv.ts';
-import { pageOf } from '../src/reports/page.ts';
-import { type Sheet, sheetsOf } from '../src/reports/sheets.ts';
-import { xlsxOf } from '../src/reports/xlsx.ts';
+import { formatNumber } from '../src/language/numbers.ts';
 import { forward } from './span.ts';
 
 const FORMATS = ['xlsx', 'csv', 'html'] as const;
+
+/** What Discord takes from a bot where nobody pays for more; Slack takes more. */
+const LIMIT = 10 * 2 ** 20;
 
 const whole = query({
   id: 'lr',
@@ -22,56 +23,34 @@ const whole = query({
   },
   async run(ctx, { from, to = localDate(ctx.now, ctx.forum.zone), format = 'xlsx' }) {
     forward(from, to);
+    // Only who asks for a report pays for what makes one.
+    const { reportOf } = await import('../src/reports/report.ts');
+    const { fileOf } = await import('../src/reports/files.ts');
+    const report = await reportOf(ctx, ctx.forum, { from, to });
+    const file = await fileOf(report, format);
+    if (file.bytes.length > LIMIT) throw tooLarge(file.bytes.length, format);
     const w = ctx.m.report;
-    const sheets = await sheetsOf(ctx, ctx.forum, { from, to });
     const day = (at: string) => formatDate(at, ctx.locale);
-    const title = w.title({ forum: ctx.forum.name, from: day(from), to: day(to) });
-    const explained: Sheet[] = [
-      {
-        name: w.about,
-        about: title,
-        head: [w.columns.name, w.columns.value],
-        rows: [
-          [w.forum, ctx.forum.name],
-          [w.from, { date: from }],
-          [w.to, { date: to }],
-          [w.zone, ctx.forum.zone],
-          [w.leftOut, w.leftOutText],
-        ],
-      },
-      {
-        name: w.dictionary,
-        about: w.dictionary,
-        head: [w.sheet, w.columns.note, w.columnsHead],
-        rows: sheets.map(sheet => [sheet.name, sheet.about, sheet.head.join(', ')]),
-      },
-    ];
-    const name = `rembug-${from}-${to}`;
-    const made = {
-      xlsx: () => ({
-        name: `${name}.xlsx`,
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        bytes: xlsxOf([...sheets, ...explained]),
-      }),
-      csv: () => ({ name: `${name}-csv.zip`, type: 'application/zip', bytes: csvArchive([...sheets, ...explained]) }),
-      html: () => ({
-        name: `${name}.html`,
-        type: 'text/html',
-        bytes: Buffer.from(pageOf(title, sheets, ctx.locale, w.nothing)),
-      }),
-    }[format]();
-    return view(title, {
+    return view(w.title({ forum: ctx.forum.name, from: day(from), to: day(to) }), {
       blocks: [
         table(
           [w.sheet, w.rows],
-          sheets.map(sheet => [sheet.name, String(sheet.rows.length)]),
+          report.sheets.map(sheet => [sheet.name, formatNumber(sheet.rows.length, ctx.locale)]),
           [1],
         ),
-        binaryFile(made.name, made.type, made.bytes, w.file),
+        binaryFile(file.name, file.type, file.bytes, w.file),
         text(w.hint),
       ],
     });
   },
 });
+
+/** Nothing can be sent that is larger than platforms take; a shorter time, or the smaller format, can. */
+function tooLarge(bytes: number, format: (typeof FORMATS)[number]): Refusal {
+  const [size, limit] = [String(Math.ceil(bytes / 2 ** 20)), String(LIMIT / 2 ** 20)];
+  return new Refusal('limit', m =>
+    format === 'xlsx' ? m.report.tooLargeAnyway({ size, limit }) : m.report.tooLarge({ size, limit }),
+  );
+}
 
 export const report: Command = { name: 'report', words: m => m.report.command, actions: [whole] };

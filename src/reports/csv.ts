@@ -1,26 +1,36 @@
-import { strToU8 } from 'fflate';
-import { csvOf } from '../views/csv.ts';
-import type { Cell, Sheet } from './sheets.ts';
-import { archive } from './xlsx.ts';
+import { CSV_MARK, csvLines } from '../views/csv.ts';
+import { archive, type Part } from './archive.ts';
+import { type Cell, PIECE, plainOf, type Sheet } from './sheet.ts';
 
-const plain = (value: Cell, decimal: ',' | '.'): string | number | null => {
-  if (value === null || typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value).replace('.', decimal) : value.date;
+/** Numbers as text with the decimal sign of the readers; money keeps its two places only where it has any. */
+const written = (cell: Cell, decimal: ',' | '.'): string | null => {
+  const plain = plainOf(cell);
+  return typeof plain === 'number' ? String(plain).replace('.', decimal) : plain;
 };
+
+/** A file name of letters, digits and hyphens. */
+const fileName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 /**
  * A sheet a file, twice: with semicolons and decimal commas, as spreadsheets set to Indonesian open them, and with
  * commas and decimal points. The same sheets give the same bytes.
  */
-export function csvArchive(sheets: readonly Sheet[]): Uint8Array {
-  const files: Record<string, Uint8Array> = {};
+export function csvArchive(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const parts: Part[] = [];
   for (const [folder, separator, decimal] of [
     ['titik-koma', ';', ','],
     ['koma', ',', '.'],
   ] as const)
-    for (const { name, head, rows } of sheets)
-      files[`${folder}/${name.toLowerCase().replaceAll(' ', '-')}.csv`] = strToU8(
-        csvOf([head, ...rows.map(row => row.map(value => plain(value, decimal)))], separator),
-      );
-  return archive(files);
+    for (const sheet of sheets)
+      parts.push([`${folder}/${fileName(sheet.name)}.csv`, linesOf(sheet, separator, decimal)]);
+  return archive(parts);
+}
+
+function* linesOf({ head, rows }: Sheet, separator: ',' | ';', decimal: ',' | '.'): Generator<string> {
+  yield CSV_MARK + csvLines([head], separator);
+  for (let i = 0; i < rows.length; i += PIECE)
+    yield csvLines(
+      rows.slice(i, i + PIECE).map(row => row.map(cell => written(cell, decimal))),
+      separator,
+    );
 }

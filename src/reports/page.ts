@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { formatDate } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
-import { formatNumber } from '../language/numbers.ts';
-import type { Cell, Sheet } from './sheets.ts';
+import { type Cell, isAmount, type Sheet, shownOf } from './sheet.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => SIGNS[sign]!);
@@ -11,11 +9,8 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => SIGNS
 const STYLE =
   ':root{color-scheme:light dark}@page{size:A4 landscape;margin:15mm}body{font:11pt/1.4 system-ui,sans-serif;margin:1rem auto;max-width:75rem;padding:0 1rem;color:#111;background:#fff}a{color:#0645ad}.t{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:0 0 1.5rem}th,td{border:1px solid #999;padding:.25rem .4rem;text-align:left;vertical-align:top}th{background:#eee;color:#111}@media(prefers-color-scheme:dark){body{color:#eee;background:#121212}a{color:#9ecbff}th{background:#333;color:#fff}}td.n{text-align:right;white-space:nowrap}h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}@media print{body{color:#111;background:#fff}body{margin:0;font-size:9pt}}';
 
-function cell(value: Cell, locale: Locale): string {
-  if (value === null) return '<td></td>';
-  if (typeof value === 'number') return `<td class="n">${formatNumber(value, locale)}</td>`;
-  return `<td>${escaped(typeof value === 'string' ? value : formatDate(value.date, locale, 'short'))}</td>`;
-}
+const cell = (value: Cell, locale: Locale): string =>
+  `<td${isAmount(value) ? ' class="n"' : ''}>${escaped(shownOf(value, locale))}</td>`;
 
 /** What a page's policy allows in place of inline style: this one, by its hash. */
 export const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
@@ -33,7 +28,7 @@ const linkTo = ({ label, href }: Link): string => `<a href="${escaped(href)}">${
  */
 export function pageOf(
   title: string,
-  sheets: readonly Sheet[],
+  sheets: readonly Pick<Sheet, 'name' | 'about' | 'head' | 'rows'>[],
   locale: Locale,
   nothing: string,
   around?: { readonly intro: string; readonly top: Link; readonly links: readonly (readonly Link[])[] },

@@ -7,6 +7,7 @@ import { catalogue } from '../language/messages.ts';
 import type { Store } from '../storage/store.ts';
 import { csvOf } from '../views/csv.ts';
 import { type Link, pageOf, STYLE_HASH } from './page.ts';
+import { plainOf } from './sheet.ts';
 import { SHEETS, type Sheet, sheetOf, sheetsOf } from './sheets.ts';
 
 /** What is asked for: a path, the language wanted, and what the reader has already. */
@@ -74,13 +75,10 @@ function home(forum: Forum, sheets: readonly Sheet[], locale: Locale, now: Date)
   });
 }
 
-const contentOf = (cell: Sheet['rows'][number][number]) =>
-  cell !== null && typeof cell === 'object' ? cell.date : cell;
-
-const csvText = ({ head, rows }: Sheet): string => csvOf([head, ...rows.map(row => row.map(contentOf))]);
+const csvText = ({ head, rows }: Sheet): string => csvOf([head, ...rows.map(row => row.map(plainOf))]);
 
 const records = ({ head, rows }: Sheet) =>
-  rows.map(row => Object.fromEntries(head.map((name, i) => [name, contentOf(row[i] ?? null)])));
+  rows.map(row => Object.fromEntries(head.map((name, i) => [name, plainOf(row[i] ?? null)])));
 
 /** An answer with its tag; a reader who has it already is sent nothing. */
 function reply(type: string, body: string, etag: string | null): Page {

@@ -1,53 +1,185 @@
-import { strToU8, zipSync } from 'fflate';
-import type { Cell, Sheet } from './sheets.ts';
+import type { Locale } from '../language/locale.ts';
+import { archive, type Part } from './archive.ts';
+import { type Cell, type Column, PIECE, type Sheet } from './sheet.ts';
 
-/** Every file in the archive bears this date, so that the same report has the same bytes. */
-const STAMP = new Date(1980, 0, 1);
+/** Excel's limits: characters (UTF-16) a cell, rows a sheet (the heading is one), characters a sheet's name. */
+export const CELL_LIMIT = 32_767;
+export const ROW_LIMIT = 1_048_576;
+const NAME_LIMIT = 31;
+
 const DAY_MS = 86_400_000;
-/** The day that spreadsheets count from. */
+/** The day that spreadsheets count from; before March 1900 they count wrongly, so such dates stay text. */
 const EPOCH = Date.UTC(1899, 11, 30);
+const FIRST_DATE = '1900-03-01';
+
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** The formats of cells, by their place in the workbook's list of styles. */
+const STYLE = { heading: 1, date: 2, money: 3, percent: 4, text: 5 } as const;
 
-/** Text as XML; what XML 1.0 cannot hold is left out. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+};
+
+/** Text as XML; what XML 1.0 cannot hold is left out, halves of characters too. */
 const xml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids.
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, sign => SIGNS[sign]!);
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids.
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '')
+    .replace(/[&<>"\r]/g, sign => SIGNS[sign]!);
 
-/** A cell is text, number or date and never a formula: whatever it begins with, it is not run. */
-function cell(value: Cell): string {
-  if (value === null) return '<c/>';
-  if (typeof value === 'number') return `<c><v>${value}</v></c>`;
-  if (typeof value === 'string') return `<c t="inlineStr"><is><t xml:space="preserve">${xml(value)}</t></is></c>`;
-  return `<c s="2"><v>${(Date.parse(value.date) - EPOCH) / DAY_MS}</v></c>`;
+/** Text that spreadsheets would take for a character in disguise (`_x0041_`) is said to be meant as it stands. */
+const literal = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+
+/** Text no longer than a cell may be; what was cut ends in an ellipsis. */
+export function fitting(text: string): string {
+  if (text.length <= CELL_LIMIT) return text;
+  return `${text.slice(0, CELL_LIMIT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-const heading = (text: string): string => `<c s="1" t="inlineStr"><is><t>${xml(text)}</t></is></c>`;
+/** The letters of a column, the first being 0. */
+const letters = (column: number): string =>
+  (column >= 26 ? letters(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26));
 
-const sheetXml = ({ head, rows }: Sheet): string =>
-  `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews><sheetData><row>${head.map(heading).join('')}</row>${rows.map(row => `<row>${row.map(cell).join('')}</row>`).join('')}</sheetData></worksheet>`;
+const textCell = (at: string, style: number, text: string): string =>
+  `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xml(literal(fitting(text)))}</t></is></c>`;
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+/** A cell is text, number, date, money or percentage and never a formula: whatever it begins with, it is not run. */
+function cellXml(at: string, cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return textCell(at, STYLE.text, cell);
+  if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
+  if ('money' in cell) return `<c r="${at}" s="${STYLE.money}"><v>${cell.money / 100}</v></c>`;
+  if ('percent' in cell) return `<c r="${at}" s="${STYLE.percent}"><v>${cell.percent / 100}</v></c>`;
+  if (cell.date < FIRST_DATE) return textCell(at, STYLE.text, cell.date);
+  return `<c r="${at}" s="${STYLE.date}"><v>${(Date.parse(cell.date) - EPOCH) / DAY_MS}</v></c>`;
+}
+
+const rowXml = (row: number, cells: string): string => `<row r="${row}">${cells}</row>`;
+
+/** How wide a column is, in characters: as its longest cell, within bounds; long text is wrapped. */
+function widthOf({ name, type }: Column, cells: readonly Cell[]): number {
+  if (type === 'date') return Math.max(name.length + 3, 14);
+  if (type === 'money') return Math.max(name.length + 3, 20);
+  const longest = Math.max(
+    0,
+    ...cells.map(cell => (cell === null || typeof cell === 'object' ? 8 : String(cell).length)),
+  );
+  return Math.min(Math.max(name.length + 3, longest + 1, 8), 60);
+}
+
+/** So many rows tell how wide a column is to be. */
+const LOOKED_AT = 200;
+
+function* sheetXml({ columns, rows }: Sheet): Generator<string> {
+  const last = `${letters(columns.length - 1)}${rows.length + 1}`;
+  const looked = rows.slice(0, LOOKED_AT);
+  const widths = columns.map((column, i) => {
+    const width = widthOf(
+      column,
+      looked.map(row => row[i] ?? null),
+    );
+    return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`;
+  });
+  const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
+  const heading = columns.map(({ name }, i) => textCell(`${letters(i)}1`, STYLE.heading, name)).join('');
+  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${rowXml(1, heading)}`;
+  const names = columns.map((_, i) => letters(i));
+  for (let i = 0; i < rows.length; i += PIECE)
+    yield rows
+      .slice(i, i + PIECE)
+      .map((row, k) => rowXml(i + k + 2, row.map((cell, j) => cellXml(`${names[j]}${i + k + 2}`, cell)).join('')))
+      .join('');
+  const print = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+  yield `</sheetData><autoFilter ref="A1:${last}"/>${print}</worksheet>`;
+}
+
+const LANGUAGE: Readonly<Record<Locale, string>> = { id: '421', en: '809' };
+
+/** Month names in the workbook's language; separators are those of whoever opens it. */
+function stylesXml(locale: Locale): string {
+  const formats = [
+    `[$-${LANGUAGE[locale]}]d\\ mmm\\ yyyy`,
+    '&quot;Rp&quot;\\ #,##0.00;[Red]\\-&quot;Rp&quot;\\ #,##0.00',
+    '0.0%',
+  ];
+  const format = (i: number): string =>
+    `<xf numFmtId="${164 + i}" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>`;
+  const font = (bold: string): string => `<font>${bold}<sz val="11"/><name val="Calibri"/></font>`;
+  const wrapped = '<alignment vertical="top" wrapText="1"/>';
+  return `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="3">${formats.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code}"/>`).join('')}</numFmts><fonts count="2">${font('')}${font('<b/>')}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf applyAlignment="1"><alignment vertical="top"/></xf><xf fontId="1" applyFont="1" applyAlignment="1">${wrapped}</xf>${formats.map((_, i) => format(i)).join('')}<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1">${wrapped}</xf></cellXfs></styleSheet>`;
+}
+
+/** A name that a sheet may have, and that none of `taken` has; capitals do not tell names apart. */
+export function sheetName(wanted: string, taken: ReadonlySet<string>): string {
+  const plain = wanted
+    .replace(/[[\]:*?/\\\p{C}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[' ]+|[' ]+$/g, '');
+  const base = plain === '' || plain.toLowerCase() === 'history' ? `_${plain}` : plain;
+  for (let n = 1; ; n++) {
+    const ending = n === 1 ? '' : ` (${n})`;
+    const name = `${[...base].reduce((kept, sign) => (kept.length + sign.length + ending.length > NAME_LIMIT ? kept : kept + sign), '').trimEnd()}${ending}`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+/** Sheets with names of their own; one with more rows than a sheet may have goes on in the next. */
+function laidOut(sheets: readonly Sheet[], rowLimit: number): { name: string; sheet: Sheet }[] {
+  const taken = new Set<string>();
+  return sheets.flatMap(sheet => {
+    const pieces = Math.max(1, Math.ceil(sheet.rows.length / (rowLimit - 1)));
+    return Array.from({ length: pieces }, (_, i) => {
+      const name = sheetName(sheet.name, taken);
+      taken.add(name.toLowerCase());
+      return { name, sheet: { ...sheet, rows: sheet.rows.slice(i * (rowLimit - 1), (i + 1) * (rowLimit - 1)) } };
+    });
+  });
+}
 
 /** A workbook (ECMA-376) of these sheets. The same sheets give the same bytes. */
-export function xlsxOf(sheets: readonly Sheet[]): Uint8Array {
-  const numbered = sheets.map((sheet, i) => ({ sheet, n: i + 1 }));
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-  const files: Record<string, string> = {
-    '[Content_Types].xml': `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${numbered.map(({ n }) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${type}.worksheet+xml"/>`).join('')}</Types>`,
-    '_rels/.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${numbered.map(({ sheet, n }) => `<sheet name="${xml(sheet.name)}" sheetId="${n}" r:id="r${n}"/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${numbered.map(({ n }) => `<Relationship Id="r${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`).join('')}<Relationship Id="styles" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
-    'xl/styles.xml': STYLES,
-    ...Object.fromEntries(numbered.map(({ sheet, n }) => [`xl/worksheets/sheet${n}.xml`, sheetXml(sheet)])),
-  };
-  return archive(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+export function xlsxOf(sheets: readonly Sheet[], locale: Locale, rowLimit = ROW_LIMIT): Promise<Uint8Array> {
+  const all = laidOut(sheets, rowLimit).map((one, i) => ({ ...one, n: i + 1 }));
+  const overrides = all
+    .map(({ n }) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`)
+    .join('');
+  const listed = all.map(({ name, n }) => `<sheet name="${xml(name)}" sheetId="${n}" r:id="r${n}"/>`).join('');
+  const related = all
+    .map(({ n }) => `<Relationship Id="r${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`)
+    .join('');
+  const parts: Part[] = [
+    [
+      '[Content_Types].xml',
+      [
+        `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>${overrides}</Types>`,
+      ],
+    ],
+    [
+      '_rels/.rels',
+      [
+        `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      ],
+    ],
+    [
+      'xl/workbook.xml',
+      [`${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${listed}</sheets></workbook>`],
+    ],
+    [
+      'xl/_rels/workbook.xml.rels',
+      [
+        `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${related}<Relationship Id="styles" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
+      ],
+    ],
+    ['xl/styles.xml', [stylesXml(locale)]],
+    ...all.map(({ sheet, n }): Part => [`xl/worksheets/sheet${n}.xml`, sheetXml(sheet)]),
+  ];
+  return archive(parts);
 }
-
-/** A ZIP archive whose bytes depend on nothing but its files. */
-export const archive = (files: Readonly<Record<string, Uint8Array>>): Uint8Array =>
-  zipSync(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [bytes, { mtime: STAMP }]])));

@@ -1,14 +1,26 @@
-/** A cell that a spreadsheet would run as a formula gets an apostrophe before it; a plain number is left alone. */
-const safe = (cell: string): string =>
-  /^[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-?\d+([.,]\d+)?$/.test(cell) ? `'${cell}` : cell;
+type Row = readonly (string | number | null)[];
 
-/** Rows as CSV (RFC 4180) with a byte order mark, so that spreadsheets read it as UTF-8; formulas are disarmed. */
-export const csvOf = (rows: readonly (readonly (string | number | null)[])[], separator: ',' | ';' = ','): string =>
-  `\ufeff${rows
-    .map(row =>
-      row
-        .map(cell => (cell === null ? '' : safe(String(cell))))
-        .map(cell => (/["\r\n,;]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-        .join(separator),
-    )
-    .join('\r\n')}\r\n`;
+/**
+ * A cell that a spreadsheet would run as a formula, at once or after leaving out blanks, gets an apostrophe before it;
+ * a plain number is left alone. Signs of full width count as signs.
+ */
+const safe = (cell: string): string =>
+  /^(?:[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])/u.test(cell) && !/^-?\d+([.,]\d+)?(e[+-]\d+)?$/.test(cell)
+    ? `'${cell}`
+    : cell;
+
+/** Quoted where a reader could take part of it for more than text: separators, quotes, line ends, blanks at an end. */
+const quoted = (cell: string): string => (/["\r\n,;]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** Rows as lines of CSV (RFC 4180), without the mark that stands before the first; formulas are disarmed. */
+export const csvLines = (rows: readonly Row[], separator: ',' | ';' = ','): string =>
+  rows
+    .map(row => row.map(cell => (cell === null ? '' : quoted(safe(String(cell))))).join(separator))
+    .map(line => `${line}\r\n`)
+    .join('');
+
+/** The byte order mark by which spreadsheets know UTF-8. */
+export const CSV_MARK = '\ufeff';
+
+/** Rows as a CSV file. */
+export const csvOf = (rows: readonly Row[], separator: ',' | ';' = ','): string => CSV_MARK + csvLines(rows, separator);

@@ -1,0 +1,79 @@
+import { formatNumber } from '../language/numbers.ts';
+import type { WholeReport } from './report.ts';
+import { type Cell, isAmount, type Sheet, shownOf } from './sheet.ts';
+
+/** So many rows of a sheet are printed, the last ones: a hundred thousand would be thousands of pages. */
+export const PRINTED = 1_000;
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => SIGNS[sign]!);
+
+/** Text within a style sheet: whatever is not a letter, digit or blank is written by its number. */
+const quoted = (text: string): string =>
+  `"${[...text.replace(/\p{C}/gu, ' ')].map(sign => (/[\p{L}\p{N} ]/u.test(sign) ? sign : `\\${sign.codePointAt(0)!.toString(16)} `)).join('')}"`;
+
+/** Made for A4 on its side; the margins bear the title and the page's number where the printer knows how. */
+const styleOf = (title: string, page: string): string => `
+@page { size: A4 landscape; margin: 16mm 12mm 14mm;
+  @top-left { content: ${quoted(title)}; font: 8pt sans-serif; color: #444 }
+  @bottom-right { content: ${quoted(`${page} `)} counter(page) " / " counter(pages); font: 8pt sans-serif; color: #444 } }
+@page :first { @top-left { content: "" } }
+* { box-sizing: border-box }
+body { font: 10pt/1.4 system-ui, sans-serif; color: #111; background: #fff; margin: 1rem auto; max-width: 75rem; padding: 0 1rem }
+h1 { font-size: 1.6rem; margin: 0 0 .5rem }
+h2 { font-size: 1.15rem; margin: 1.5rem 0 .25rem; break-after: avoid }
+p { margin: 0 0 .5rem }
+h2 + p { break-after: avoid }
+table { border-collapse: collapse; width: 100%; margin: 0 0 1rem }
+th, td { border: 1px solid #999; padding: .2rem .35rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; white-space: pre-line }
+thead { display: table-header-group }
+th { background: #eee; overflow-wrap: normal; hyphens: auto }
+td.n { text-align: right; white-space: nowrap }
+tr { break-inside: avoid }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .5rem; margin: .75rem 0 1rem; padding: 0 }
+.figures div { border: 1px solid #999; border-radius: .3rem; padding: .4rem .6rem; break-inside: avoid }
+.figures dt { font-size: .8rem }
+.figures dd { margin: 0; font-size: 1.15rem; font-weight: 600 }
+.wide { overflow-x: auto }
+@media print { body { margin: 0; padding: 0; max-width: none; font-size: 8pt } .wide { overflow: visible } .about { break-before: page } }`;
+
+/** Where a browser opens the file it loads and runs nothing. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+/**
+ * A report as a page whose print gives the document: the forum, the time and the key figures first, the tables after,
+ * and what is not included at the end. It has no scripts.
+ */
+export function printOf({ look, title, figures, sheets, about }: WholeReport): string {
+  const { m, locale } = look;
+  const w = m.report;
+  const shown = (cell: Cell): string => escaped(shownOf(cell, locale));
+  const facts = about.rows
+    .slice(0, COVER)
+    .map(([label, value]) => `<p><strong>${shown(label ?? null)}:</strong> ${shown(value ?? null)}</p>`);
+  const boxes = (Object.keys(figures) as (keyof typeof figures)[]).map(
+    name => `<div><dt>${escaped(w.figures[name])}</dt><dd>${shown(figures[name])}</dd></div>`,
+  );
+  const row = (cells: readonly Cell[]): string =>
+    `<tr>${cells.map(cell => `<td${isAmount(cell) ? ' class="n"' : ''}>${shown(cell)}</td>`).join('')}</tr>`;
+  const section = ({ name, about: what, head, rows }: Sheet, kind = ''): string => {
+    const last = rows.slice(-PRINTED);
+    const cut = formatNumber(rows.length, locale);
+    const note =
+      last.length < rows.length ? ` ${w.shownOf({ shown: formatNumber(last.length, locale), total: cut })}` : '';
+    const headings = head.map(one => `<th scope="col">${escaped(one)}</th>`).join('');
+    const table = `<div class="wide"><table><thead><tr>${headings}</tr></thead><tbody>\n${last.map(row).join('\n')}\n</tbody></table></div>`;
+    return `<section${kind}><h2>${escaped(name)}</h2><p>${escaped(what + note)}</p>${rows.length ? table : `<p>${escaped(w.nothing)}</p>`}</section>`;
+  };
+  return `<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)}</title><style>${styleOf(title, w.pageOf)}</style></head>
+<body><main><header><h1>${escaped(title)}</h1>${facts.join('')}</header>
+<section><h2>${escaped(w.sheets.summary.name)}</h2><dl class="figures">${boxes.join('')}</dl></section>
+${sheets.map(sheet => section(sheet)).join('\n')}
+${section(about, ' class="about"')}
+</main></body></html>
+`;
+}
+
+/** So many facts of those about the report stand at its beginning: forum, time, zone and the last change. */
+const COVER = 5;

@@ -1,0 +1,93 @@
+import { and, eq, inArray, max } from 'drizzle-orm';
+import type { Span } from '../domain/calendar.ts';
+import type { Forum } from '../domain/forums.ts';
+import { formatDate, formatInstant } from '../language/dates.ts';
+import { catalogue } from '../language/messages.ts';
+import type { Look } from '../views/look.ts';
+import { dateCell, type Sheet, sheetOf } from './sheet.ts';
+import { sheetsOf } from './sheets.ts';
+import { type Figures, figuresOf, summarySheet } from './summary.ts';
+
+/** The record of a forum over a time, in the forum's language and zone, whoever asks and whenever. */
+export interface WholeReport {
+  readonly look: Look;
+  readonly title: string;
+  readonly span: Span;
+  readonly figures: Figures;
+  /** Where it comes from and what is not in it, a row a fact. */
+  readonly about: Sheet;
+  readonly sheets: readonly Sheet[];
+}
+
+/** The same look as everybody in the forum has: its language and its zone. */
+export const lookOfForum = (look: Look, forum: Forum): Look => ({
+  ...look,
+  m: catalogue[forum.locale],
+  locale: forum.locale,
+  zone: forum.zone,
+});
+
+/** Reads a report. The same record and time give the same report. */
+export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<WholeReport> {
+  const look = lookOfForum(asked, forum);
+  const day = (date: string): string => formatDate(date, look.locale);
+  return {
+    look,
+    title: look.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) }),
+    span,
+    figures: await figuresOf(look, forum, span),
+    about: await aboutSheet(look, forum, span),
+    sheets: await sheetsOf(look, forum, span),
+  };
+}
+
+/** The things whose changes a report would show. */
+const THINGS = ['activity', 'goal', 'indicator', 'strategy', 'entry', 'agreement', 'partner'];
+
+/** When the record last changed; issues are left aside, so that nothing is told of private ones. */
+async function lastChange({ db, forumId }: Look): Promise<Date | null> {
+  const { events: e } = db.tables;
+  const [row] = await db
+    .select({ at: max(e.at) })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), inArray(e.thing, THINGS)));
+  return row?.at ?? null;
+}
+
+async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
+  const { m, locale, zone } = look;
+  const w = m.report;
+  const at = await lastChange(look);
+  return sheetOf(
+    m,
+    'about',
+    ['figure', 'content'],
+    [
+      [w.forum, forum.name],
+      [w.from, dateCell(span.from)],
+      [w.to, dateCell(span.to)],
+      [w.zone, zone],
+      [w.asOf, at && formatInstant(at, zone, locale)],
+      [w.madeBy, w.madeByText],
+      [w.licence, w.licenceText],
+      [w.waitingNote, w.waitingText],
+      ...Object.values(w.leftOutTexts).map(text => [w.leftOut, text]),
+      [w.limits, w.limitsText],
+    ],
+  );
+}
+
+/** The whole report as sheets: key figures first, then the subjects, what their columns mean, and where it is from. */
+export function bookOf({ look, figures, sheets, about }: WholeReport): Sheet[] {
+  const { m } = look;
+  const all = [summarySheet(m, figures), ...sheets];
+  const dictionary = sheetOf(
+    m,
+    'dictionary',
+    ['sheet', 'column', 'meaning', 'type', 'unit'],
+    all.flatMap(sheet =>
+      sheet.columns.map(({ name, means, type, unit }) => [sheet.name, name, means, m.report.types[type], unit]),
+    ),
+  );
+  return [...all, dictionary, about];
+}

@@ -1,0 +1,158 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { formatDate } from '../language/dates.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Messages } from '../language/messages.ts';
+import { formatNumber } from '../language/numbers.ts';
+
+/** A cell: text, a number, a local date, money in minor units, a percentage (94.5 is 94.5%), or nothing. */
+export type Cell =
+  | string
+  | number
+  | { readonly date: string }
+  | { readonly money: number }
+  | { readonly percent: number }
+  | null;
+
+export type ColumnKey = keyof Messages['report']['columns'];
+export type ColumnType = keyof Messages['report']['types'];
+export type SheetName = keyof Messages['report']['sheets'];
+
+/** What stands in a column: its heading, what it means, what its cells are and in which unit. */
+export interface Column {
+  readonly key: ColumnKey;
+  readonly name: string;
+  readonly means: string;
+  readonly type: ColumnType;
+  readonly unit: string | null;
+}
+
+/** One subject of a report. Each cell keeps its type wherever the report goes. */
+export interface Sheet {
+  readonly name: string;
+  /** What its rows are, in a sentence. */
+  readonly about: string;
+  readonly columns: readonly Column[];
+  /** The headings of the columns. */
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+type Unit = keyof Messages['report']['units'];
+
+/** What the cells of a column are; those not named here hold text. */
+const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Unit] } = {
+  date: 'date',
+  kind: 'choice',
+  state: 'choice',
+  participants: ['number', 'people'],
+  women: ['number', 'people'],
+  invited: ['number', 'partners'],
+  came: ['number', 'partners'],
+  evidence: 'number',
+  direction: 'choice',
+  baseline: 'number',
+  baselineDate: 'date',
+  target: 'number',
+  due: 'date',
+  frequency: 'choice',
+  value: 'number',
+  periodTarget: 'number',
+  progress: ['percent', 'percent'],
+  status: 'choice',
+  reported: ['number', 'partners'],
+  expected: ['number', 'partners'],
+  numerator: 'number',
+  denominator: 'number',
+  reportState: 'choice',
+  onTime: 'choice',
+  reportedOn: 'date',
+  closedOn: 'date',
+  basis: 'choice',
+  method: 'choice',
+  secret: 'choice',
+  outcome: 'choice',
+  agree: ['number', 'votes'],
+  disagree: ['number', 'votes'],
+  abstain: ['number', 'votes'],
+  object: ['number', 'votes'],
+  recuse: ['number', 'votes'],
+  present: ['number', 'votes'],
+  needed: ['number', 'votes'],
+  electorate: ['number', 'votes'],
+  reviewOn: 'date',
+  sector: 'choice',
+  choice: 'choice',
+  castOn: 'date',
+  severity: 'choice',
+  resolved: 'date',
+  reopened: ['number', 'times'],
+  flow: 'choice',
+  amount: ['money', 'rupiah'],
+  counted: 'choice',
+  signed: 'date',
+  expires: 'date',
+  item: 'number',
+  promised: ['money', 'rupiah'],
+  doneOn: 'date',
+  joinedOn: 'date',
+  leftOn: 'date',
+  activities: 'number',
+  content: 'any',
+};
+
+function columnOf({ report: w }: Messages, key: ColumnKey): Column {
+  const [type, unit] = [TYPES[key] ?? 'text'].flat() as [ColumnType, Unit?];
+  return { key, ...w.columns[key], type, unit: unit ? w.units[unit] : null };
+}
+
+/** A sheet of these columns; every row has a cell for each. */
+export function sheetOf(
+  m: Messages,
+  name: SheetName,
+  keys: readonly ColumnKey[],
+  rows: readonly (readonly Cell[])[],
+): Sheet {
+  const columns = keys.map(key => columnOf(m, key));
+  return { ...m.report.sheets[name], columns, head: columns.map(column => column.name), rows };
+}
+
+/** A cell as plain data: dates in ISO form, money in rupiah, percentages as their number. */
+export function plainOf(cell: Cell): string | number | null {
+  if (cell === null || typeof cell !== 'object') return cell;
+  if ('date' in cell) return cell.date;
+  return 'money' in cell ? cell.money / 100 : cell.percent;
+}
+
+export const dateCell = (date: string | null): Cell => (date === null ? null : { date });
+export const moneyCell = (minor: number | null): Cell => (minor === null ? null : { money: minor });
+
+/** So many rows are read or written at a time. */
+export const PIECE = 500;
+
+/**
+ * All rows of a question that is asked a page at a time, from `after` the last row before; between two pages the rest
+ * of the program has its turn. A statement stays small, however many rows there are.
+ */
+export async function inPages<T>(page: (after: T | null, limit: number) => Promise<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let after: T | null = null; ; ) {
+    const rows: T[] = await page(after, PIECE);
+    all.push(...rows);
+    if (rows.length < PIECE) return all;
+    after = rows.at(-1)!;
+    await turn();
+  }
+}
+
+/** A cell as people read it: numbers, dates and percentages in their language, money without its sign. */
+export function shownOf(cell: Cell, locale: Locale): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return formatNumber(cell, locale);
+  if ('date' in cell) return formatDate(cell.date, locale, 'short');
+  return 'money' in cell ? formatNumber(cell.money / 100, locale) : `${formatNumber(cell.percent, locale)}%`;
+}
+
+/** Whether a cell holds an amount, which stands to the right. */
+export const isAmount = (cell: Cell): boolean =>
+  typeof cell === 'number' || (typeof cell === 'object' && cell !== null && !('date' in cell));

@@ -1,0 +1,117 @@
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
+import { type Activity, partnersOf } from '../../domain/activities.ts';
+import type { Span } from '../../domain/calendar.ts';
+import { codeOf } from '../../domain/codes.ts';
+import type { Forum } from '../../domain/forums.ts';
+import type { Thing } from '../../domain/source.ts';
+import { isTrue } from '../../storage/literal.ts';
+import type { Reader } from '../../storage/store.ts';
+import type { Look } from '../../views/look.ts';
+import { type Cell, type ColumnKey, dateCell, inPages, type Sheet, sheetOf } from '../sheet.ts';
+
+const COLUMNS = [
+  'code',
+  'date',
+  'title',
+  'kind',
+  'state',
+  'location',
+  'participants',
+  'women',
+  'invited',
+  'came',
+  'partners',
+  'goal',
+  'result',
+  'reason',
+  'evidence',
+] as const satisfies readonly ColumnKey[];
+
+/** The activities dated in a time, by date. What was undone is not among them. */
+export async function activitySheet(look: Look, _: Forum, span: Span): Promise<Sheet> {
+  const { db, forumId, m } = look;
+  const { activities: a } = db.tables;
+  const rows: Cell[][] = [];
+  await inPages<Activity>(async (after, limit) => {
+    const page = await db
+      .select()
+      .from(a)
+      .where(
+        and(
+          eq(a.forumId, forumId),
+          ne(a.state, 'undone'),
+          gte(a.date, after?.date ?? span.from),
+          lte(a.date, span.to),
+          after ? or(gt(a.date, after.date), gt(a.number, after.number)) : undefined,
+        ),
+      )
+      .orderBy(asc(a.date), asc(a.number))
+      .limit(limit);
+    rows.push(...(await rowsOf(look, page)));
+    return page;
+  });
+  return sheetOf(m, 'activities', COLUMNS, rows);
+}
+
+async function rowsOf({ db, forumId, m }: Look, activities: readonly Activity[]): Promise<Cell[][]> {
+  const numbers = activities.map(row => row.number);
+  const partners = await partnersOf(db, forumId, numbers);
+  const { invited, came } = await attendances(db, forumId, numbers);
+  const evidence = await evidenceCounts(db, forumId, 'activity', numbers);
+  return activities.map(row => [
+    codeOf('activity', row.number),
+    dateCell(row.date),
+    row.title,
+    m.activity.kinds[row.kind],
+    m.activity.states[row.state],
+    row.location,
+    row.participants,
+    row.women,
+    invited.get(row.number) ?? null,
+    came.get(row.number) ?? null,
+    namesOf(partners.get(row.number)),
+    row.goal === null ? null : codeOf('goal', row.goal),
+    row.result,
+    row.cancelReason,
+    evidence.get(row.number) ?? 0,
+  ]);
+}
+
+/** Names in the order of their numbers: databases sort words differently. */
+export const namesOf = (partners: readonly { number: number; name: string }[] = []): string | null =>
+  [...partners]
+    .sort((x, y) => x.number - y.number)
+    .map(one => one.name)
+    .join(', ') || null;
+
+/** How many partners were invited to each activity, and how many of them are written down as present. */
+async function attendances(db: Reader, forumId: string, numbers: readonly number[]) {
+  const { attendances: at } = db.tables;
+  const here = and(eq(at.forumId, forumId), inArray(at.activity, [...numbers]));
+  const counted = (where: Parameters<typeof and>[0]) =>
+    db.select({ number: at.activity, n: count() }).from(at).where(and(here, where)).groupBy(at.activity);
+  return {
+    invited: byNumber(numbers.length ? await counted(undefined) : []),
+    came: byNumber(numbers.length ? await counted(and(isNotNull(at.came), isTrue(at.came))) : []),
+  };
+}
+
+/** How many pieces of evidence each thing has that were not withdrawn. */
+export async function evidenceCounts(
+  db: Reader,
+  forumId: string,
+  thing: Thing,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  if (!numbers.length) return new Map();
+  const { evidence: e } = db.tables;
+  const rows = await db
+    .select({ number: e.number, n: count() })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), eq(e.thing, thing), inArray(e.number, [...numbers]), isNull(e.withdrawnAt)))
+    .groupBy(e.number);
+  return byNumber(rows);
+}
+
+const byNumber = (rows: readonly { number: number; n: number }[]): ReadonlyMap<number, number> =>
+  new Map(rows.map(({ number, n }) => [number, Number(n)]));

@@ -1,0 +1,107 @@
+import { and, asc, eq, gte, isNotNull, lt } from 'drizzle-orm';
+import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
+import { codeOf } from '../../domain/codes.ts';
+import type { Forum } from '../../domain/forums.ts';
+import { standing } from '../../domain/strategies/ballots.ts';
+import type { Strategy } from '../../domain/strategies/store.ts';
+import type { Look } from '../../views/look.ts';
+import { type Cell, type ColumnKey, dateCell, type Sheet, sheetOf } from '../sheet.ts';
+
+const DECISIONS = [
+  'code',
+  'date',
+  'title',
+  'change',
+  'rationale',
+  'basis',
+  'method',
+  'secret',
+  'outcome',
+  'agree',
+  'disagree',
+  'abstain',
+  'object',
+  'recuse',
+  'present',
+  'needed',
+  'electorate',
+  'reviewOn',
+] as const satisfies readonly ColumnKey[];
+
+const POSITIONS = [
+  'decision',
+  'title',
+  'partner',
+  'sector',
+  'choice',
+  'reason',
+  'castOn',
+  'proxy',
+] as const satisfies readonly ColumnKey[];
+
+/** The proposals that were decided in a time. */
+export async function decidedIn({ db, forumId }: Look, forum: Forum, span: Span): Promise<Strategy[]> {
+  const { strategies: s } = db.tables;
+  const [from, until] = instantsOf(span, forum.zone);
+  return db
+    .select()
+    .from(s)
+    .where(and(eq(s.forumId, forumId), isNotNull(s.outcome), gte(s.closedAt, from), lt(s.closedAt, until)))
+    .orderBy(asc(s.number));
+}
+
+/** The decisions of a time, each with its arithmetic. */
+export async function decisionSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
+  const { m } = look;
+  const w = m.strategy;
+  const rows = (await decidedIn(look, forum, span)).map((row): Cell[] => {
+    const sum = row.arithmetic;
+    return [
+      codeOf('strategy', row.number),
+      dateCell(row.closedAt && dateIn(row.closedAt, forum.zone)),
+      row.title,
+      row.change,
+      row.rationale,
+      w.bases[row.rule.basis],
+      w.methods[row.rule.method],
+      row.rule.secret ? m.core.yes : m.core.no,
+      row.outcome && w.outcomes[row.outcome],
+      sum?.agree ?? null,
+      sum?.disagree ?? null,
+      sum?.abstain ?? null,
+      sum?.object ?? null,
+      sum?.recuse ?? null,
+      sum?.present ?? null,
+      sum?.needed ?? null,
+      sum?.electorate ?? null,
+      dateCell(row.reviewOn),
+    ];
+  });
+  return sheetOf(m, 'decisions', DECISIONS, rows);
+}
+
+/** How each partner stood in them: of a secret vote only whether it voted, of votes by members nothing by person. */
+export async function positionSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
+  const { m, db } = look;
+  const w = m.strategy;
+  const sectors: Readonly<Record<string, string>> = m.partner.sectors;
+  const rows: Cell[][] = [];
+  for (const strategy of await decidedIn(look, forum, span)) {
+    if (strategy.rule.basis !== 'partner') continue;
+    for (const one of await standing(db, strategy)) {
+      const hidden = strategy.rule.secret && one.choice !== 'recuse';
+      const open = one.choice ? w.choices[one.choice] : m.report.notVoted;
+      rows.push([
+        codeOf('strategy', strategy.number),
+        strategy.title,
+        one.name,
+        one.sector && (sectors[one.sector] ?? null),
+        hidden ? (one.castAt ? m.report.voted : m.report.notVoted) : open,
+        hidden ? null : one.reason,
+        dateCell(one.castAt && dateIn(one.castAt, forum.zone)),
+        one.proxy,
+      ]);
+    }
+  }
+  return sheetOf(m, 'positions', POSITIONS, rows);
+}

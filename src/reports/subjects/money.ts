@@ -1,0 +1,73 @@
+import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
+import type { Span } from '../../domain/calendar.ts';
+import { codeOf } from '../../domain/codes.ts';
+import type { Forum } from '../../domain/forums.ts';
+import { approvalOf } from '../../domain/money/counted.ts';
+import type { Entry } from '../../domain/money/ledger.ts';
+import type { Look } from '../../views/look.ts';
+import { type ColumnKey, dateCell, inPages, moneyCell, type Sheet, sheetOf } from '../sheet.ts';
+import { evidenceCounts } from './activities.ts';
+
+const COLUMNS = [
+  'code',
+  'date',
+  'flow',
+  'amount',
+  'purpose',
+  'partner',
+  'activity',
+  'takesBack',
+  'reason',
+  'counted',
+  'evidence',
+] as const satisfies readonly ColumnKey[];
+
+interface Row {
+  readonly entry: Entry;
+  readonly approved: number | null;
+  readonly partner: string | null;
+  readonly evidence: number;
+}
+
+/** The ledger of a time; what waits for another partner's approval says so, and is in no balance. */
+export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span): Promise<Sheet> {
+  const { entries: e, ledgerLines: l, partners: p } = db.tables;
+  const rows = await inPages<Row>(async (after, limit) => {
+    const page = await db
+      .select({ entry: e, approved: l.position, partner: p.name })
+      .from(e)
+      .leftJoin(l, approvalOf(db.tables))
+      .leftJoin(p, and(eq(p.forumId, e.forumId), eq(p.number, e.partner)))
+      .where(
+        and(
+          eq(e.forumId, forumId),
+          gte(e.date, span.from),
+          lte(e.date, span.to),
+          after ? gt(e.number, after.entry.number) : undefined,
+        ),
+      )
+      .orderBy(asc(e.number))
+      .limit(limit);
+    const numbers = page.map(row => row.entry.number);
+    const evidence = await evidenceCounts(db, forumId, 'entry', numbers);
+    return page.map(row => ({ ...row, evidence: evidence.get(row.entry.number) ?? 0 }));
+  });
+  return sheetOf(
+    m,
+    'money',
+    COLUMNS,
+    rows.map(({ entry, approved, partner, evidence }) => [
+      codeOf('entry', entry.number),
+      dateCell(entry.date),
+      m.finance.directionChoices[entry.direction],
+      moneyCell(entry.amount),
+      entry.purpose,
+      partner,
+      entry.activity === null ? null : codeOf('activity', entry.activity),
+      entry.reverses === null ? null : codeOf('entry', entry.reverses),
+      entry.reason,
+      !entry.needsApproval || approved !== null ? m.core.yes : m.finance.states.waiting,
+      evidence,
+    ]),
+  );
+}

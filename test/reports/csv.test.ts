@@ -1,0 +1,105 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { unzipSync } from 'fflate';
+import { expect, it } from 'vitest';
+import { catalogue } from '../../src/language/messages.ts';
+import { csvArchive } from '../../src/reports/csv.ts';
+import { sheetOf } from '../../src/reports/sheet.ts';
+import { csvOf } from '../../src/views/csv.ts';
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+/** Rows as a library reads them, strictly: a quote out of place is an error. */
+const read = (text: string, delimiter = ','): string[][] =>
+  parse(text, { bom: true, delimiter, record_delimiter: '\r\n', relax_column_count: true });
+
+const FORMULAS = [
+  '=1+1',
+  '+SUM(A1)',
+  '-2+3',
+  '@sum(A1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  '  =1',
+  '\u00a0=1',
+  '\u0000=1',
+  '＝1',
+  '＋1',
+  '－1+1',
+  '＠A1',
+  '\tteks',
+];
+
+it.each(FORMULAS)('a formula is disarmed: %j', cell => {
+  expect(read(csvOf([[cell, 1]]))).toEqual([[`'${cell}`, '1']]);
+});
+
+it.each(['-5', '-2,5', '1e-7', 'a=b', 'teks', '', '5 - 3', '_'])('what is no formula stays as it is: %j', cell => {
+  expect(read(csvOf([[cell, 1]]))).toEqual([[cell, '1']]);
+});
+
+it('has a byte order mark, the line ends of RFC 4180, and quotes where they are needed', () => {
+  expect(csvOf([['a', 'b "c"', 'd,e', 'f;g', 'h\ni', ' j', null, 0]])).toBe(
+    '\ufeffa,"b ""c""","d,e","f;g","h\ni"," j",,0\r\n',
+  );
+});
+
+const cell = fc.oneof(
+  fc.constant(null),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.string({ unit: 'grapheme', maxLength: 30 }),
+  fc.string({ unit: fc.constantFrom('"', ',', ';', '\r', '\n', '=', "'", ' ', 'a'), maxLength: 8 }),
+);
+
+it.each([',', ';'] as const)('whatever is written with %j is read back, and starts no formula', separator => {
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 }), rows => {
+      const found = read(csvOf(rows, separator), separator);
+      expect(
+        found.map(row => row.map(one => one.replace(/^'(?=[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])/u, ''))),
+      ).toEqual(
+        rows.map(row =>
+          row.map(one => String(one ?? '').replace(/^'(?=[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])/u, '')),
+        ),
+      );
+      for (const one of found.flat()) expect(/^\s*[=+@]/.test(one), one).toBe(false);
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+});
+
+const SHEET = {
+  ...sheetOf(
+    catalogue.id,
+    'money',
+    ['date', 'amount', 'progress', 'purpose'],
+    [
+      [{ date: '2026-11-24' }, { money: -75_000_050 }, { percent: 58.6 }, 'Sewa; "tenda"'],
+      [null, { money: 100 }, null, '=cmd'],
+    ],
+  ),
+  name: 'Uang & Isu/1',
+};
+
+it('each sheet is a file twice: semicolons with decimal commas, commas with decimal points', async () => {
+  const files = unzipSync(await csvArchive([SHEET]));
+  expect(Object.keys(files)).toEqual(['titik-koma/uang-isu-1.csv', 'koma/uang-isu-1.csv']);
+  const head = ['Tanggal', 'Jumlah (Rp)', 'Kemajuan (%)', 'Keperluan'];
+  expect(read(textOf(files['titik-koma/uang-isu-1.csv']!), ';')).toEqual([
+    head,
+    ['2026-11-24', '-750000,5', '58,6', 'Sewa; "tenda"'],
+    ['', '1', '', "'=cmd"],
+  ]);
+  expect(read(textOf(files['koma/uang-isu-1.csv']!))).toEqual([
+    head,
+    ['2026-11-24', '-750000.5', '58.6', 'Sewa; "tenda"'],
+    ['', '1', '', "'=cmd"],
+  ]);
+  for (const bytes of Object.values(files)) expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+});
+
+it('the same sheets give the same bytes', async () => {
+  const [once, twice] = [await csvArchive([SHEET]), await csvArchive([SHEET])];
+  expect(Buffer.from(once).equals(Buffer.from(twice))).toBe(true);
+});
