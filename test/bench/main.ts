@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import type { Act } from '../../src/bot/act.ts';
 import { claim, settle } from '../../src/delivery/outbox.ts';
@@ -12,17 +12,11 @@ import { bareDiscord, ourDiscord } from './discord.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
+import { row, section, shown, writePage } from './page.ts';
 import { bareBolt, ourBolt } from './slack.ts';
+import { soak } from './soak.ts';
 
 const LARGE = 100_000;
-const rows: string[] = [];
-const section = (title: string, head: string): void =>
-  void rows.push('', `## ${title}`, '', head, head.replace(/[^|]+/g, '---'));
-const row = (...cells: string[]): void => {
-  rows.push(`| ${cells.join(' | ')} |`);
-  console.log(cells.join('  '));
-};
-const shown = (m: Measured): string[] => [`${Math.round(m.perSecond)}/s`, ms(m.median), ms(m.p99)];
 
 /** A bare insert in its own transaction, as durable as ours: the floor of everything that writes. */
 async function floor(): Promise<Measured> {
@@ -252,22 +246,33 @@ async function onSlack(over: 'socket' | 'http'): Promise<void> {
   row('the message shows all 300', ms(shownMs), `${edits} edits`, `${stored} stored`, '');
 }
 
-await acts();
-await lists();
-await votes();
-await due();
-await indicators();
-await onDiscord();
-await onSlack('socket');
-await onSlack('http');
-startUp();
-const intro = [
-  '# Performance',
-  '',
-  'Written by `npm run bench`. Absolute figures are of the machine it ran on; the ratios, taken in the same run, are what',
-  'to compare. Every write is durable before it is confirmed (WAL, `synchronous=FULL`).',
-];
-writeFileSync(
-  fileURLToPath(new URL('../../../docs/performance.md', import.meta.url)),
-  `${[...intro, ...rows].join('\n')}\n`,
-);
+/** The parts by name: `npm run bench` runs all of them, `npm run bench -- votes start` these two. */
+const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
+  acts,
+  lists,
+  votes,
+  due,
+  indicators,
+  discord: onDiscord,
+  'slack-socket': () => onSlack('socket'),
+  'slack-http': () => onSlack('http'),
+  start: startUp,
+};
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string', default: '60' } },
+});
+/** Parts that take long, and run only when they are named. */
+const LONG: typeof PARTS = {
+  soak: () => soak(Number(values.minutes)),
+  'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
+};
+
+const named = { ...PARTS, ...LONG };
+for (const name of positionals.length ? positionals : Object.keys(PARTS)) {
+  const part = named[name];
+  if (!part) throw new Error(`there is no part ${name}; parts: ${Object.keys(named).join(', ')}`);
+  await part();
+}
+writePage();

@@ -1,0 +1,144 @@
+// Started by the soak in a process of its own, with --expose-gc: the whole bot on three platforms. It drives the forums
+// of its terminal itself; those on Discord and Slack are driven from outside.
+import { statSync } from 'node:fs';
+import { ConsoleAdapter } from '../../adapters/console/index.ts';
+import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { SlackAdapter } from '../../adapters/slack/index.ts';
+import type { Adapter, Bot } from '../../src/bot/act.ts';
+import { outboxState } from '../../src/delivery/outbox.ts';
+import { registryOf } from '../../src/house.ts';
+import { readSettings } from '../../src/settings.ts';
+import { startHouse } from '../../src/start.ts';
+import { openStore } from '../../src/storage/open.ts';
+import type { SoakOptions, SoakWindow } from './soak.ts';
+import { LoadedForum, type Verdict, verdict } from './soak-load.ts';
+
+const options = JSON.parse(process.argv[2]!) as SoakOptions;
+const { database, discord, slack, forums, perSecond, windowMs, windows } = options;
+
+let warnings = 0;
+const failures: string[] = [];
+function warn(message: string, fields?: object): void {
+  if (++warnings <= 10) failures.push(`${message} ${JSON.stringify(fields)}`);
+}
+const log = { debug() {}, info() {}, warn, error: warn };
+const store = await openStore(database);
+const kept = new Map<string, string>();
+const keep = {
+  load: async (name = 'hash') => kept.get(name) ?? null,
+  save: async (name: string, value = name) => void kept.set(name, value),
+  remove: async (name: string) => void kept.delete(name),
+};
+
+/** How long the acts of a window took, in milliseconds. */
+const took = new Float64Array(100_000);
+let acts = 0;
+const counts: Record<Verdict, number> = { good: 0, repaired: 0, refused: 0, failed: 0 };
+
+/** What comes over the wire is counted and timed as well: from when the adapter asks to when it is answered. */
+const timed = (adapter: Adapter): Adapter => {
+  const start = adapter.start.bind(adapter);
+  adapter.start = (bot: Bot) =>
+    start({
+      ...bot,
+      async perform(act) {
+        const since = performance.now();
+        const answer = await bot.perform(act);
+        took[acts++] = performance.now() - since;
+        counts[answer.kind === 'form' ? 'good' : verdict(answer)]++;
+        return answer;
+      },
+    });
+  return adapter;
+};
+
+const registry = registryOf();
+const terminal = new ConsoleAdapter();
+const onDiscord = new DiscordAdapter({
+  token: discord.token,
+  guildId: undefined,
+  apiUrl: discord.api,
+  registry,
+  log,
+  registered: keep,
+});
+const onSlack = new SlackAdapter({
+  botToken: slack.botToken,
+  appToken: slack.appToken,
+  signingSecret: undefined,
+  oauth: null,
+  publicUrl: undefined,
+  apiUrl: slack.api,
+  registry,
+  log,
+  vault: keep,
+});
+const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+const house = await startHouse(ground, readSettings({ PORT: '0' }), [
+  { adapter: terminal },
+  { adapter: timed(onDiscord) },
+  { adapter: timed(onSlack) },
+]);
+
+const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(house.bot, `Forum${n + 1}`));
+for (const forum of loaded) await forum.setUp();
+process.send!({ ready: true });
+await new Promise(done => process.once('message', done));
+
+const begun = performance.now();
+let issued = 0;
+let running = 0;
+/** An act is timed from the instant it was meant for, so that a pause counts for everybody who waited in it. */
+function issue(now: number): void {
+  for (; begun + (issued * 1_000) / perSecond <= now; issued++) {
+    const meant = begun + (issued * 1_000) / perSecond;
+    running++;
+    loaded[issued % forums]!.next()
+      .then(verdict => counts[verdict]++)
+      .catch(error => {
+        counts.failed++;
+        warn(String(error));
+      })
+      .finally(() => {
+        running--;
+        took[acts++] = performance.now() - meant;
+      });
+  }
+}
+const pulse = setInterval(() => issue(performance.now()), 5);
+const forget = setInterval(() => terminal.take(), 1_000);
+
+for (let n = 1; n <= windows; n++) {
+  await new Promise(done => setTimeout(done, begun + n * windowMs - performance.now()));
+  process.send!(await windowOf(n));
+}
+clearInterval(pulse);
+clearInterval(forget);
+await house.stop();
+process.exit(0);
+
+/** The figures of the window that ends now; the next one begins empty. */
+async function windowOf(n: number): Promise<SoakWindow> {
+  const sorted = took.slice(0, acts).sort();
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
+  const { p50, p99, done } = { p50: at(0.5), p99: at(0.99), done: acts };
+  acts = 0;
+  for (let i = 0; i < 3; i++) globalThis.gc!();
+  const memory = process.memoryUsage();
+  const { depth } = await outboxState(store);
+  const file = database.startsWith('file:') ? statSync(database.slice('file:'.length)).size : null;
+  return {
+    minutes: (n * windowMs) / 60_000,
+    acts: done,
+    p50,
+    p99,
+    heap: memory.heapUsed + memory.external,
+    rss: memory.rss,
+    running,
+    outbox: depth,
+    file,
+    counts: { ...counts },
+    warnings,
+    failures,
+  };
+}
