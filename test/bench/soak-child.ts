@@ -5,6 +5,7 @@ import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import type { Adapter, Bot } from '../../src/bot/act.ts';
+import { createPainter } from '../../src/charts/pool.ts';
 import { outboxState } from '../../src/delivery/outbox.ts';
 import { registryOf } from '../../src/house.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -53,6 +54,7 @@ const timed = (adapter: Adapter): Adapter => {
 };
 
 const registry = registryOf();
+const painter = createPainter(log);
 const terminal = new ConsoleAdapter();
 const onDiscord = new DiscordAdapter({
   token: discord.token,
@@ -60,6 +62,7 @@ const onDiscord = new DiscordAdapter({
   apiUrl: discord.api,
   registry,
   log,
+  painter,
   registered: keep,
 });
 const onSlack = new SlackAdapter({
@@ -71,14 +74,16 @@ const onSlack = new SlackAdapter({
   apiUrl: slack.api,
   registry,
   log,
+  painter,
   vault: keep,
 });
 const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-const house = await startHouse(ground, readSettings({ PORT: '0' }), [
-  { adapter: terminal },
-  { adapter: timed(onDiscord) },
-  { adapter: timed(onSlack) },
-]);
+const house = await startHouse(
+  ground,
+  readSettings({ PORT: '0' }),
+  [{ adapter: terminal }, { adapter: timed(onDiscord) }, { adapter: timed(onSlack) }],
+  painter,
+);
 
 const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(house.bot, `Forum${n + 1}`));
 for (const forum of loaded) await forum.setUp();
