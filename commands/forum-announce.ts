@@ -36,6 +36,7 @@ async function named(ctx: ReadContext, number: number): Promise<Announcement> {
 /** Writes the announcement and asks back, naming the places; nothing goes out yet. */
 export const announce = deed({
   id: 'fn',
+  effort: 10,
   name: 'announce',
   words: m => m.forum.command.say,
   who: 'coordinator',
@@ -56,6 +57,7 @@ export const announce = deed({
 
 export const send = deed({
   id: 'fu',
+  effort: 20,
   name: 'send',
   words: m => m.forum.command.send,
   who: 'coordinator',

@@ -111,6 +111,7 @@ const quiet = deed({
 
 const everything = query({
   id: 'mx',
+  effort: 10,
   name: 'export',
   words: m => m.me.command.export,
   who: 'member',

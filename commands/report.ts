@@ -13,6 +13,7 @@ const LIMIT = 10 * 2 ** 20;
 
 const whole = query({
   id: 'lr',
+  effort: 10,
   name: '',
   words: m => m.report.command.whole,
   who: 'member',

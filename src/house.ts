@@ -3,6 +3,7 @@ import { ConsoleAdapter } from '../adapters/console/index.ts';
 import { type ConsoleHouse, Session } from '../adapters/console/session.ts';
 import type { Paint } from '../adapters/console/text.ts';
 import { commands } from '../commands/index.ts';
+import { FAIR_USE } from './bot/fair-use.ts';
 import { createBot, type House } from './bot/perform.ts';
 import { createRegistry, type Registry } from './bot/registry.ts';
 import type { Clock, Ids } from './clock.ts';
@@ -43,8 +44,12 @@ export interface Ground {
 }
 
 /** The bot on a clock: registry, pipeline and commands, without any platform. */
-export const botOn = (ground: Ground, clock: Clock, ids: Ids = systemIds, seen: House['seen'] = () => {}) =>
-  createBot({ ...ground, clock, ids, commands, seen });
+export const botOn = (
+  ground: Ground,
+  clock: Clock,
+  ids: Ids = systemIds,
+  { seen = () => {}, fairUse = FAIR_USE }: Partial<Pick<House, 'seen' | 'fairUse'>> = {},
+) => createBot({ ...ground, clock, ids, commands, seen, fairUse });
 
 /** All commands, for what needs no forum: registering them with a platform. */
 export const registryOf = (): Registry => createRegistry(commands, [catalogue.id, catalogue.en]);

@@ -79,7 +79,7 @@ async function startVerb(verb: Verb): Promise<number> {
     const { startHouse } = await import('./start.ts');
     const on = await ground(verb);
     const painter = createPainter(verb.log);
-    const house = await startHouse(on, verb.settings, await configured(verb, on.store, painter), painter);
+    const house = await startHouse(on, verb.settings, await configured(verb, on.store, painter), { painter });
     await new Promise<void>(done => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
     });

@@ -1,5 +1,6 @@
 import { type Route, startWeb } from '../adapters/web/server.ts';
 import { type Adapter, GivenUp } from './bot/act.ts';
+import { FAIR_USE, type FairUse } from './bot/fair-use.ts';
 import { forgetAnswers } from './bot/once.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
@@ -38,11 +39,14 @@ export async function startHouse(
   ground: Ground,
   settings: Settings,
   platforms: readonly Platform[],
-  painter: Painter = createPainter(ground.log),
+  { painter = createPainter(ground.log), fairUse = FAIR_USE }: { painter?: Painter; fairUse?: FairUse } = {},
 ) {
   const { store, log } = ground;
   const figures = createFigures(store, systemClock.now);
-  const inner = botOn(ground, systemClock, systemIds, seen => figures.seen(inner.registry, seen));
+  const inner = botOn(ground, systemClock, systemIds, {
+    seen: act => figures.seen(inner.registry, act),
+    fairUse,
+  });
   const adapters = platforms.map(one => one.adapter);
   const sender = createSender({ store, clock: systemClock, log, subjects, adapters: adapters.map(figures.counted) });
   let stopping = false;

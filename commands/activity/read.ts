@@ -58,6 +58,7 @@ export const show = query({
 
 export const search = query({
   id: 'kf',
+  effort: 3,
   name: 'search',
   words: m => m.activity.command.search,
   who: 'member',

@@ -14,6 +14,7 @@ import { forward } from '../span.ts';
 /** A partner sees its own figures; the coordinators see each partner's. */
 export const score = query({
   id: 'ye',
+  effort: 5,
   name: 'score',
   words: m => m.partnership.command.score,
   who: ['partner', 'coordinator'],

@@ -57,6 +57,8 @@ interface Definition<O extends Options> {
   readonly hidden?: boolean;
   /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */
   readonly secret?: boolean;
+  /** For how many acts this one counts, where it takes much of the machine or of people's attention; else one. */
+  readonly effort?: number;
   /** May be run where no forum has been set up yet. */
   readonly outside?: boolean;
 }

@@ -4,6 +4,7 @@ import { cleanLine } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Reader, Store } from '../storage/store.ts';
 import type { Act, Identity, Place } from './act.ts';
+import type { Fair } from './fair-use.ts';
 
 /** Whose act it is, and where. Null: a person or a place that no forum knows. */
 export interface Known {
@@ -29,26 +30,39 @@ export const accountOf = (place: Place, who: Identity): Account => ({
 });
 
 /** Finds the forum of the place and makes a new account a member of it, in a unit of work of its own. */
-export async function welcome(store: Store, act: Act, now: Date): Promise<Forum | null> {
+export async function welcome(
+  store: Store,
+  act: Act,
+  fair: Fair,
+  defaults: Defaults,
+  now: Date,
+): Promise<Forum | null> {
   const forum = await forumAt(store.read, act.place);
   if (!forum) return null;
   const account = accountOf(act.place, act.who);
   if (await memberOfAccount(store.read, forum.id, account)) return forum;
   await store.write(forum.id, async tx => {
-    if (!(await memberOfAccount(tx, forum.id, account))) await addMember(tx, forum.id, account, now);
+    if (await memberOfAccount(tx, forum.id, account)) return;
+    await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
+    await addMember(tx, forum.id, account, now);
   });
   return forum;
+}
+
+/** The person's own language, else the forum's, else the platform's hint, else the installation's. */
+function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defaults: Defaults): Locale {
+  const hint = who.locale === 'id' ? 'id' : who.locale?.startsWith('en') ? 'en' : null;
+  return member?.locale ?? forum?.locale ?? hint ?? defaults.locale;
 }
 
 /** Who acts, in which language and zone: the person's own, else the forum's, else the installation's. */
 export async function identify(db: Reader, act: Act, forum: Forum | null, defaults: Defaults): Promise<Known> {
   const member = forum ? await memberOfAccount(db, forum.id, accountOf(act.place, act.who)) : null;
-  const hint = act.who.locale === 'id' ? 'id' : act.who.locale?.startsWith('en') ? 'en' : null;
   return {
     forum,
     member,
     actor: member ? await actorOf(db, member) : null,
-    locale: member?.locale ?? forum?.locale ?? hint ?? defaults.locale,
+    locale: localeOf(act, member, forum, defaults),
     zone: member?.zone ?? forum?.zone ?? defaults.zone,
   };
 }

@@ -1,14 +1,14 @@
 import { and, eq, lt } from 'drizzle-orm';
-import type { Tx } from '../storage/store.ts';
+import type { Reader, Tx } from '../storage/store.ts';
 import type { View } from './view.ts';
 
 /** Answers are kept for a repeated act this long: seven days. */
 const KEPT_MS = 7 * 86_400_000;
 
 /** The answer that this act was given the first time, if there was one. */
-export async function firstAnswer(tx: Tx, forumId: string, key: string): Promise<View | null> {
-  const { acts } = tx.tables;
-  const [row] = await tx
+export async function firstAnswer(db: Reader, forumId: string, key: string): Promise<View | null> {
+  const { acts } = db.tables;
+  const [row] = await db
     .select({ answer: acts.answer })
     .from(acts)
     .where(and(eq(acts.forumId, forumId), eq(acts.key, key)));

@@ -9,6 +9,7 @@ import { joined, left } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { Reading, Writing } from './contexts.ts';
 import { placed } from './direct.ts';
+import { createFair, type Fair, type FairUse } from './fair-use.ts';
 import { accountOf, type Defaults, identify, type Known, welcome } from './identify.ts';
 import { firstAnswer, keepAnswer } from './once.ts';
 import { permit, rolesOf } from './permit.ts';
@@ -27,9 +28,14 @@ export interface House {
   readonly log: Log;
   readonly defaults: Defaults;
   readonly commands: readonly Command[];
+  /** How much anybody may ask for. */
+  readonly fairUse: FairUse;
   /** Hears of every act that was answered: for figures. */
   readonly seen: (act: Seen) => void;
 }
+
+/** A house at work: what it remembers of who did how much. */
+export type Running = House & { readonly fair: Fair };
 
 /** An act that was answered. `action` is null where it was not recognised. */
 export interface Seen {
@@ -42,7 +48,8 @@ export interface Seen {
 }
 
 /** The bot: what happens to one act, whoever sent it. */
-export function createBot(house: House): Bot & { readonly registry: Registry } {
+export function createBot(given: House): Bot & { readonly registry: Registry } {
+  const house: Running = { ...given, fair: createFair(given.fairUse) };
   const registry = createRegistry(house.commands, [catalogue.id, catalogue.en]);
   return {
     registry,
@@ -64,7 +71,7 @@ export function createBot(house: House): Bot & { readonly registry: Registry } {
 }
 
 /** One act, answered and counted. */
-async function perform(house: House, registry: Registry, act: Act): Promise<Answer> {
+async function perform(house: Running, registry: Registry, act: Act): Promise<Answer> {
   const since = performance.now();
   const { answer, action, error } = await answered(house, registry, act);
   const seconds = (performance.now() - since) / 1_000;
@@ -84,17 +91,19 @@ interface Answered {
 }
 
 /** One act, one named step a line. Whatever is thrown inside ends here, in the person's language. */
-async function answered(house: House, registry: Registry, given: Act): Promise<Answered> {
+async function answered(house: Running, registry: Registry, given: Act): Promise<Answered> {
   const now = house.clock.now();
   let act = given;
   let known: Known | null = null;
   let wanted: Wanted | null = null;
   try {
     act = await placed(house.store.read, given);
-    const forum = await welcome(house.store, act, now);
+    const forum = await welcome(house.store, act, house.fair, house.defaults, now);
     known = await identify(house.store.read, act, forum, house.defaults);
+    house.fair.charge(act, known, 1, now);
     wanted = await resolve(registry, house.store.read, act);
     const { action } = wanted;
+    if (action.effort) house.fair.charge(act, known, action.effort - 1, now);
     const answer: Answer = wanted.reopen
       ? await asking(house, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished
@@ -105,6 +114,12 @@ async function answered(house: House, registry: Registry, given: Act): Promise<A
     const action = wanted?.action ?? null;
     if (error instanceof MissingOptions)
       return { answer: await asking(house, act, known!, wanted!, now, error.options), action };
+    if (error instanceof Refusal && error.code === 'limit' && known?.forum) {
+      // What was done already is answered, however often it is asked for.
+      const before = await firstAnswer(house.store.read, known.forum.id, act.key);
+      if (before) return { answer: { kind: 'view', view: before }, action };
+      wanted ??= await resolve(registry, house.store.read, act).catch(() => null);
+    }
     if (error instanceof Refusal) return { answer: await refused(house, act, known, wanted, error, now), action };
     return { answer: failed(house, act, known, wanted, error), action, error };
   }

@@ -28,17 +28,20 @@ export class Refusal extends Error {
   readonly option: string | undefined;
   /** What is written down although the act is refused, in a unit of work of its own: an attempt to guess a code. */
   readonly afterwards: ((tx: Tx) => Promise<void>) | undefined;
+  /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
+  readonly keepsAll: boolean;
 
   constructor(
     code: RefusalCode,
     say: (m: Messages) => Text,
-    about: { option?: string; afterwards?: (tx: Tx) => Promise<void> } = {},
+    about: { option?: string; afterwards?: (tx: Tx) => Promise<void>; keepsAll?: boolean } = {},
   ) {
     super(code);
     this.code = code;
     this.say = say;
     this.option = about.option;
     this.afterwards = about.afterwards;
+    this.keepsAll = about.keepsAll ?? false;
   }
 
   /** The same refusal, said to be about `option`. */

@@ -4,7 +4,7 @@ import type { Act, Suggestion } from './act.ts';
 import { Reading } from './contexts.ts';
 import { placed } from './direct.ts';
 import { identify, welcome } from './identify.ts';
-import type { House } from './perform.ts';
+import type { Running } from './perform.ts';
 import { mayRun } from './permit.ts';
 import { Refusal } from './refusal.ts';
 import type { Registry } from './registry.ts';
@@ -18,7 +18,7 @@ const MAX = 25;
  * forum and sight. Whoever may not run the action gets none. Never throws for what a person typed.
  */
 export async function suggestFor(
-  house: House,
+  house: Running,
   registry: Registry,
   given: Act,
   option: string,
@@ -27,7 +27,8 @@ export async function suggestFor(
   const now = house.clock.now();
   try {
     const act = await placed(house.store.read, given);
-    const forum = await welcome(house.store, act, now);
+    if (!house.fair.suggests(act, now)) return [];
+    const forum = await welcome(house.store, act, house.fair, house.defaults, now);
     const { action } = await resolve(registry, house.store.read, act);
     const known = await identify(house.store.read, act, forum, house.defaults);
     const ctx = new Reading(registry, act, known, house.store.read, now);

@@ -108,13 +108,19 @@ export async function refused(
   const message = refusal.say(m);
   const { option, afterwards } = refusal;
   if (afterwards) await house.store.write(null, afterwards);
-  const repairable = known && wanted && option && option in wanted.action.options;
+  const asked = !wanted
+    ? []
+    : refusal.keepsAll
+      ? Object.keys(wanted.given)
+      : option && option in wanted.action.options
+        ? [option]
+        : [];
   let repair: Form | null = null;
-  if (repairable) {
+  if (known && wanted && asked.length) {
     const id = house.ids.next();
     await keepDraft(house.store, id, act, { action: wanted.action.id, given: wanted.given }, now);
     const ctx = { m, locale: known.locale, zone: known.zone, now };
-    repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, [option]);
+    repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, asked);
   }
   return {
     kind: 'refused',
@@ -123,7 +129,7 @@ export async function refused(
     option: option ?? null,
     message: plain(message),
     repair,
-    fixLabel: m.button.fix,
+    fixLabel: refusal.keepsAll ? m.button.tryAgain : m.button.fix,
   };
 }
 

@@ -49,6 +49,19 @@ export async function memberOfAccount(
   return row?.member ?? null;
 }
 
+/** When the member came after whom exactly `others` came; null where there are not so many. One step in the key. */
+export async function joinedBefore(db: Reader, forumId: string, others: number): Promise<Date | null> {
+  const { members } = db.tables;
+  const [row] = await db
+    .select({ at: members.createdAt })
+    .from(members)
+    .where(eq(members.forumId, forumId))
+    .orderBy(desc(members.number))
+    .limit(1)
+    .offset(others - 1);
+  return row?.at ?? null;
+}
+
 /** Makes a new account a member of the forum, with no partner. */
 export async function addMember(
   tx: Tx,

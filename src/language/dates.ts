@@ -57,6 +57,13 @@ export function formatDuration(ms: number, locale: Locale): string {
   return parts.slice(0, 2).join(' ');
 }
 
+/** Prints how long one has to wait: in seconds below a minute, rounded up. */
+export function formatWait(ms: number, locale: Locale): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  if (seconds >= 60) return formatDuration(Math.ceil(seconds / 60) * 60_000, locale);
+  return `${seconds} ${locale === 'id' ? 'detik' : seconds === 1 ? 'second' : 'seconds'}`;
+}
+
 const zoned = (at: Date, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
 

@@ -9,6 +9,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
+import { fairUse } from './fair-use.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
@@ -41,6 +42,8 @@ async function acts(): Promise<void> {
   row('`/activity log` through the whole console', ...shown(whole), ratio(whole.median, bare.median));
   const read = await measure(400, () => forum.bot.perform(act('/activity show K-1', `r${Math.random()}`)));
   row('`/activity show` through the core', ...shown(read), ratio(read.median, bare.median));
+  const judged = await fairUse();
+  row('judging 1,000 acts by fair use, 40,000 persons remembered', ...shown(judged), ratio(judged.median, bare.median));
   await forum.store.close();
 }
 

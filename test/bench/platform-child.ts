@@ -6,6 +6,7 @@ import { registryOf } from '../../src/house.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { UNLIMITED } from '../unlimited.ts';
 
 const [kind, api = '', token = '', database = ''] = process.argv.slice(2);
 
@@ -36,8 +37,11 @@ if (kind === 'bare') {
     painter: createPainter(log),
     registered,
   });
-  await startHouse({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, readSettings({ PORT: '0' }), [
-    { adapter },
-  ]);
+  await startHouse(
+    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },
+    readSettings({ PORT: '0' }),
+    [{ adapter }],
+    { fairUse: UNLIMITED },
+  );
 }
 process.stdout.write(`${process.memoryUsage().rss}\n`);

@@ -41,7 +41,7 @@ export async function aDiscordHouse({ shards = 1 } = {}) {
   const news = discord.addChannel({ guild, name: 'kabar' });
   const settings = readSettings({ PORT: '0' });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, settings, [{ adapter }], painter);
+  const house = await startHouse(ground, settings, [{ adapter }], { painter });
   await discord.connected();
   return {
     discord,

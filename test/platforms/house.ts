@@ -54,7 +54,7 @@ export async function bothPlatforms() {
     ground,
     readSettings({ PORT: '0' }),
     [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
-    painter,
+    { painter },
   );
   await discord.connected();
   return {

@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { subjects } from '../../src/views/subjects.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import { countedIds, START } from '../world.ts';
 
 type Platform = 'discord' | 'slack';
@@ -35,7 +36,8 @@ async function aWideForum(places: number, voters: number, answer: (post: Outgoin
   const errors: string[] = [];
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const ids = countedIds();
-  const bot = botOn(ground, clock, ids);
+  // Five thousand within seconds are more than fair: what is looked at here is the counting.
+  const bot = botOn(ground, clock, ids, { fairUse: UNLIMITED });
   /** What stands, by channel, and what was sent there before. */
   const standing = new Map<string, View>();
   const edits = new Map<string, string[]>();

@@ -49,7 +49,7 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket') 
   const news = slack.addChannel('kabar');
   const settings = readSettings({ PORT: '0' });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, settings, [{ adapter, routes: adapter.routes }], painter);
+  const house = await startHouse(ground, settings, [{ adapter, routes: adapter.routes }], { painter });
   return {
     slack,
     store,

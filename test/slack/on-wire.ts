@@ -5,6 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import { Slack } from '../wire/slack/slack.ts';
 
 const SECRET = 'stand-in-signing-secret';
@@ -42,7 +43,10 @@ export async function onTheWire(over: 'socket' | 'http' = 'socket') {
   const channel = slack.addChannel('umum', { members: [ana, budi] });
   const news = slack.addChannel('kabar', { members: [ana, budi] });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter, routes: adapter.routes }], painter);
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter, routes: adapter.routes }], {
+    painter,
+    fairUse: UNLIMITED,
+  });
   if (over === 'http') slack.http(`http://127.0.0.1:${house.port}/slack/events`, SECRET);
   else await slack.connected();
   const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });

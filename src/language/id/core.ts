@@ -43,6 +43,13 @@ export const core = {
     t`Ada beberapa ${s.thing} yang cocok dengan ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Sebutkan kodenya.`,
   forbidden: (s: { who: string }) => t`Hanya ${s.who} yang dapat melakukan ini. Mintalah bantuan kepada mereka.`,
   noForum: t`Belum ada forum di sini. Koordinator dapat memulainya dengan ${code('/forum setup "Nama forum"')}.`,
+  limit: {
+    person: (s: { wait: string }) =>
+      t`Anda melakukan banyak hal dalam waktu singkat. Silakan coba lagi dalam ${s.wait}.`,
+    forum: (s: { wait: string }) => t`Forum ini sedang sangat ramai. Silakan coba lagi dalam ${s.wait}.`,
+    joins: (s: { wait: string }) => t`Terlalu banyak anggota baru datang bersamaan. Silakan coba lagi dalam ${s.wait}.`,
+    kept: t` Yang Anda tulis tersimpan.`,
+  },
   oldButton: t`Tombol ini sudah tidak berlaku. Silakan buka lagi lewat perintahnya.`,
   acceptsText: (s: { max: number }) => t`teks sampai ${s.max} huruf`,
   acceptsNumber: (s: { min: number; max: number; example: string }) => t`angka, misalnya ${s.example}`,
@@ -107,6 +114,7 @@ export const button = {
   undo: 'Urungkan',
   send: 'Kirim',
   cancel: 'Batal',
+  tryAgain: 'Coba lagi',
   fix: 'Perbaiki',
   done: 'Tandai selesai',
   addEvidence: 'Tambah bukti',

@@ -1,0 +1,24 @@
+import type { Act } from '../../src/bot/act.ts';
+import { createFair, FAIR_USE } from '../../src/bot/fair-use.ts';
+import { type Measured, measure } from './measure.ts';
+
+const PERSONS = 40_000;
+const BATCH = 1_000;
+
+/** What judging a thousand acts by fair use costs, with as many persons remembered as there is room for, nearly. */
+export async function fairUse(): Promise<Measured> {
+  const fair = createFair(FAIR_USE);
+  const known = { forum: null, member: null, actor: null, locale: 'id', zone: 'Asia/Jakarta' } as const;
+  const act = (n: number): Act => ({
+    key: `${n}`,
+    place: { platform: 'discord', workspace: `${n % 1_000}`, channel: null },
+    who: { account: `${n % PERSONS}`, home: '', name: '', admin: false },
+    ask: { kind: 'typed', line: '' },
+    memberOf: () => null,
+    channelOf: () => null,
+  });
+  let n = 0;
+  return measure(200, () => {
+    for (let i = 0; i < BATCH; i++) fair.charge(act(n), known, 1, new Date(1e12 + 1_000 * n++));
+  });
+}
