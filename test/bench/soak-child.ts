@@ -11,6 +11,7 @@ import { registryOf } from '../../src/house.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import type { SoakOptions, SoakWindow } from './soak.ts';
 import { LoadedForum, type Verdict, verdict } from './soak-load.ts';
 
@@ -82,7 +83,7 @@ const house = await startHouse(
   ground,
   readSettings({ PORT: '0' }),
   [{ adapter: terminal }, { adapter: timed(onDiscord) }, { adapter: timed(onSlack) }],
-  painter,
+  { painter, fairUse: UNLIMITED },
 );
 
 const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(house.bot, `Forum${n + 1}`));
