@@ -1,9 +1,9 @@
 import type { Locale } from '../language/locale.ts';
 
 /**
- * What a value means. It is shown by a colour and by a sign of its own (`✔ ⚠ ‼ ●`), so that nobody needs the colour.
+ * What a value means. A point shows it by its colour and by its shape (`★ ● ▲ ■ ○`), so that nobody needs the colour.
  */
-export type Mark = 'good' | 'warning' | 'bad' | 'plain';
+export type Mark = 'best' | 'good' | 'warning' | 'bad' | 'plain';
 
 /** One row of numbers, a label each; null is a gap: nothing was measured, or not yet. */
 export interface Series {
@@ -27,7 +27,7 @@ interface Plot {
   readonly title: string;
   /** One line below the title: the unit, the time, how many have reported. */
   readonly about?: string;
-  /** How it stands on the whole, in a word. */
+  /** How it stands on the whole, in a word with its sign. */
   readonly status?: { readonly mark: Mark; readonly word: string };
   readonly labels: readonly string[];
   /** A small word below each label, such as how many partners have reported. */
@@ -50,11 +50,10 @@ export interface BarChart extends Plot {
   readonly locale: Locale;
 }
 
-/** Amounts below each other, for labels that are long; `stacked` puts those of a label into one bar. */
+/** Amounts of one series below each other, for labels that are long. */
 export interface RowChart extends Plot {
   readonly kind: 'rows';
   readonly locale: Locale;
-  readonly stacked?: true;
 }
 
 /** Several small lines at a glance. */

@@ -1,38 +1,38 @@
 import type { BarChart } from '../bot/chart.ts';
+import { pointNumber, scaleOf } from './axis.ts';
 import type { Drawing } from './draw.ts';
 import { headOf, keysOf, legendOf, seriesColor } from './frame.ts';
 import { INSIDE, labelAxis, levelLines, valueAxis } from './plot.ts';
-import { EDGE, type Palette, pointNumber, WIDTH } from './style.ts';
+import { EDGE, type Palette, WIDTH } from './style.ts';
 
 const PLOT = 190;
+const WIDEST = 34;
 
 /** Amounts side by side for each label, upright. */
 export function barsDrawing(chart: BarChart, palette: Palette): Drawing {
+  const { series, levels = [], locale } = chart;
   const head = headOf(chart, palette);
   const top = head.bottom + 10;
-  const { levels = [] } = chart;
-  const legend = legendOf(
-    keysOf(chart.series, levels, palette, 'filled', pointNumber(chart.locale)),
-    palette,
-    top + PLOT + 6,
-  );
-  const series = chart.series.map((one, i) => ({
-    type: 'bar',
-    barMaxWidth: 34,
-    barGap: '8%',
-    data: one.values,
-    itemStyle: { color: seriesColor(palette, i) },
-    ...(i === 0 && levels.length && { markLine: levelLines(levels, palette, 'yAxis') }),
-  }));
+  const below = top + PLOT + 6;
+  const legend = legendOf(keysOf(series, levels, palette, 'filled', pointNumber(locale)), palette, below);
+  const width = WIDTH - 2 * EDGE + 4;
   return {
     option: {
       title: head.titles,
       graphic: legend.drawn,
-      grid: { left: EDGE - 4, top, width: WIDTH - 2 * EDGE, height: PLOT, ...INSIDE },
-      xAxis: labelAxis(chart, palette, WIDTH - 2 * EDGE - 40, 0),
-      yAxis: valueAxis(chart, palette, chart.locale, 0, true, 4),
-      series,
+      grid: { left: EDGE - 4, top, width, height: PLOT, ...INSIDE },
+      xAxis: labelAxis(chart, palette, width),
+      yAxis: valueAxis(scaleOf(chart, { nought: true, steps: 4 }), palette, locale),
+      series: series.map((one, i) => ({
+        type: 'bar',
+        silent: true,
+        barMaxWidth: WIDEST,
+        barGap: '8%',
+        data: one.values,
+        itemStyle: { color: seriesColor(palette, i) },
+        ...(i === 0 && levels.length && { markLine: levelLines(levels, palette, 'yAxis') }),
+      })),
     },
-    height: top + PLOT + 6 + legend.height,
+    height: below + legend.height,
   };
 }

@@ -1,5 +1,5 @@
 import type { Level, Mark, Series } from '../bot/chart.ts';
-import { EDGE, FAMILY, fitted, type Palette, SIGNS, SIZE, WIDTH, widthOf, wrapped } from './style.ts';
+import { EDGE, FAMILY, fitted, type Palette, SIZE, WIDTH, widthOf, wrapped } from './style.ts';
 
 interface Headed {
   readonly title: string;
@@ -20,7 +20,7 @@ export function headOf(
   const parts = [
     { words: wrapped(title, size, width, 2), size, color: palette.ink, fontWeight: 'bold' },
     {
-      words: status ? wrapped(`${SIGNS[status.mark]} ${status.word}`, SIZE.word, width, 1) : [],
+      words: status ? wrapped(status.word, SIZE.word, width, 1) : [],
       size: SIZE.word,
       color: palette.mark[status?.mark ?? 'plain'],
       fontWeight: 'bold',

@@ -22,7 +22,8 @@ export function panelsDrawing(chart: PanelChart, palette: Palette): Drawing {
     const below = Math.max(...heads.map(one => one.bottom)) + 6;
     for (const [k, panel] of row.entries()) {
       const box = { left: EDGE + k * (width + GAP), top: below, width, height: PLOT };
-      drawn.push({ titles: heads[k]!.titles, plot: linesIn(panel, palette, chart.locale, box, i + k, false) });
+      const plot = linesIn(panel, palette, { locale: chart.locale, box, index: i + k, spoken: false });
+      drawn.push({ titles: heads[k]!.titles, plot });
     }
     top = below + PLOT + GAP;
   }

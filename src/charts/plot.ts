@@ -1,7 +1,9 @@
 import type { Level, Series } from '../bot/chart.ts';
+import { cleanLine } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
+import { axisNumber, pointNumber, type Scale, scaleOf } from './axis.ts';
 import { DASHES, levelColor, seriesColor } from './frame.ts';
-import { axisNumber, type Palette, pointNumber, SIGNS, SIZE, widthOf } from './style.ts';
+import { fitted, type Palette, SHAPES, SIZE, widthOf } from './style.ts';
 
 /** A rectangle of the sheet, in units. */
 export interface Box {
@@ -23,35 +25,17 @@ export interface Plotted {
   readonly most?: number;
 }
 
-/** A third of the room above and below is air, so that values at points stand clear. */
-const AIR = 0.15;
-
-/** From where to where an upright axis goes: from nought where that is near enough, and with all levels in sight. */
-export function rangeOf({ series, levels = [], most }: Plotted, fromNought: boolean): { min: number; max: number } {
-  const values = [
-    ...series.flatMap(one => one.values.filter(value => value !== null)),
-    ...levels.map(one => one.value),
-  ];
-  const low = Math.min(...values, Infinity);
-  const high = Math.max(...values, -Infinity);
-  if (!Number.isFinite(low)) return { min: 0, max: most ?? 1 };
-  const span = high - low || Math.abs(high) || 1;
-  const nought = fromNought || (low >= 0 && low < high * 0.6);
-  return {
-    min: nought ? Math.min(0, low - (low < 0 ? span * AIR : 0)) : low - span * AIR,
-    max: most ?? (nought ? Math.max(high, 0) + (Math.max(high, 0) - Math.min(low, 0) || 1) * AIR : high + span * AIR),
-  };
-}
+/** The numbers beside a plot take so much of its width. */
+const NUMBERS = 46;
+const LABEL = 90;
 
 /** The labels of an axis from left to right, each with its note below; every second, third … where all have no room. */
-export function labelAxis({ labels, notes }: Plotted, palette: Palette, room: number, gridIndex: number) {
-  const widest =
-    Math.max(
-      ...labels.map(label => widthOf(label, SIZE.small)),
-      ...(notes ?? []).map(note => widthOf(note, SIZE.small)),
-      1,
-    ) + 6;
-  const step = Math.max(1, Math.ceil((widest * labels.length) / room));
+export function labelAxis({ labels, notes }: Plotted, palette: Palette, width: number, gridIndex = 0) {
+  const texts = labels.map((label, i) =>
+    [label, notes?.[i] ?? ''].map(one => fitted(cleanLine(one), SIZE.small, LABEL)),
+  );
+  const widest = Math.max(1, ...texts.flat().map(one => widthOf(one, SIZE.small))) + 6;
+  const step = Math.max(1, Math.ceil((widest * labels.length) / (width - NUMBERS)));
   const last = labels.length - 1;
   return {
     type: 'category',
@@ -66,34 +50,18 @@ export function labelAxis({ labels, notes }: Plotted, palette: Palette, room: nu
       fontSize: SIZE.small,
       lineHeight: 15,
       // Counted from the end: the newest is always named.
-      formatter: (_: unknown, i: number) =>
-        (last - i) % step ? '' : [labels[i], notes?.[i]].filter(Boolean).join('\n'),
+      formatter: (_: unknown, i: number) => ((last - i) % step ? '' : texts[i]!.join('\n').trimEnd()),
     },
   };
 }
 
 /** The axis of the values. */
-export function valueAxis(
-  plotted: Plotted,
-  palette: Palette,
-  locale: Locale,
-  gridIndex: number,
-  fromNought: boolean,
-  splits: number,
-) {
-  const written = axisNumber(locale);
+export function valueAxis(scale: Scale, palette: Palette, locale: Locale, gridIndex = 0) {
   return {
     type: 'value',
     gridIndex,
-    ...rangeOf(plotted, fromNought),
-    splitNumber: splits,
-    axisLabel: {
-      color: palette.faint,
-      fontSize: SIZE.small,
-      formatter: written,
-      showMinLabel: fromNought ? undefined : false,
-      showMaxLabel: false,
-    },
+    ...scale,
+    axisLabel: { color: palette.faint, fontSize: SIZE.small, formatter: axisNumber(locale, scale) },
     splitLine: { lineStyle: { color: palette.grid } },
   };
 }
@@ -110,48 +78,66 @@ export const levelLines = (levels: readonly Level[], palette: Palette, along: 'x
   })),
 });
 
-/** The lines of a plot in its box; `spoken`: each point says its value, and by a sign how it stands. */
-export function linesIn(plotted: Plotted, palette: Palette, locale: Locale, box: Box, index: number, spoken: boolean) {
-  const written = pointNumber(locale);
+/** The lines of a plot in its box; `spoken`: each point says its value. */
+export function linesIn(
+  plotted: Plotted,
+  palette: Palette,
+  { locale, box, index = 0, spoken }: { locale: Locale; box: Box; index?: number; spoken: boolean },
+) {
   const { series, levels = [] } = plotted;
+  const scale = scaleOf(plotted, { nought: false, steps: spoken ? 4 : 2 });
+  const look = { palette, written: pointNumber(locale), spoken };
   return {
     grid: { ...box, ...INSIDE },
-    xAxis: { ...labelAxis(plotted, palette, box.width - 40, index), boundaryGap: plotted.labels.length < 2 },
-    yAxis: valueAxis(plotted, palette, locale, index, false, spoken ? 4 : 2),
-    series: [
-      ...series.map((one, i) => ({
-        type: 'line',
-        xAxisIndex: index,
-        yAxisIndex: index,
-        // What was reached stands above what was aimed at.
-        z: one.aim ? 2 : 3,
-        connectNulls: one.aim ?? false,
-        symbol: 'circle',
-        symbolSize: one.aim ? 4 : 9,
-        lineStyle: one.aim
-          ? { color: palette.aim, width: 2, type: [...DASHES.dashed] }
-          : { color: seriesColor(palette, i), width: 3 },
-        itemStyle: { color: one.aim ? palette.aim : seriesColor(palette, i) },
-        data: one.values.map((value, k) => {
-          const mark = one.marks?.[k];
-          const text = [mark ? SIGNS[mark] : '', value === null ? '' : (one.texts?.[k] ?? written(value))]
-            .join(' ')
-            .trim();
-          return {
-            value,
-            ...(mark && { itemStyle: { color: palette.mark[mark] } }),
-            label: {
-              show: spoken && !one.aim,
-              position: 'top',
-              formatter: () => text,
-              color: mark ? palette.mark[mark] : palette.ink,
-              fontWeight: 'bold',
-              fontSize: SIZE.small,
-            },
-          };
-        }),
-        ...(i === 0 && levels.length && { markLine: levelLines(levels, palette, 'yAxis') }),
-      })),
-    ],
+    xAxis: labelAxis(plotted, palette, box.width, index),
+    yAxis: valueAxis(scale, palette, locale, index),
+    series: series.map((one, i) => ({
+      ...lineOf(one, one.aim ? palette.aim : seriesColor(palette, i), look),
+      xAxisIndex: index,
+      yAxisIndex: index,
+      ...(i === 0 && levels.length && { markLine: levelLines(levels, palette, 'yAxis') }),
+    })),
+  };
+}
+
+interface Spoken {
+  readonly palette: Palette;
+  readonly written: (value: number) => string;
+  readonly spoken: boolean;
+}
+
+/** One series as a line; each of its points shows how it stands by colour and shape. */
+function lineOf({ aim: isAim, values, marks, texts }: Series, color: string, { palette, written, spoken }: Spoken) {
+  const aim = isAim ?? false;
+  return {
+    type: 'line',
+    silent: true,
+    // What was reached stands above what was aimed at.
+    z: aim ? 2 : 3,
+    connectNulls: aim,
+    symbol: 'circle',
+    symbolSize: aim ? 4 : 10,
+    showAllSymbol: true,
+    lineStyle: { color, width: aim ? 2 : 3, type: aim ? [...DASHES.dashed] : 'solid' },
+    itemStyle: { color },
+    data: values.map((value, k) => {
+      const mark = marks?.[k];
+      const text = value === null ? '' : cleanLine(texts?.[k] ?? written(value));
+      return {
+        value,
+        ...(mark && { symbol: SHAPES[mark], itemStyle: { color: palette.mark[mark] } }),
+        label: {
+          show: spoken && !aim && value !== null,
+          position: 'top',
+          formatter: () => text,
+          color: mark ? palette.mark[mark] : palette.ink,
+          fontWeight: 'bold',
+          fontSize: SIZE.small,
+          // Lines that pass behind the words do not cross them.
+          textBorderColor: palette.ground,
+          textBorderWidth: 3,
+        },
+      };
+    }),
   };
 }

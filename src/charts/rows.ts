@@ -1,70 +1,64 @@
-import type { RowChart } from '../bot/chart.ts';
+import type { RowChart, Series } from '../bot/chart.ts';
+import { cleanLine } from '../language/clean.ts';
+import { pointNumber } from './axis.ts';
 import type { Drawing } from './draw.ts';
 import { headOf, keysOf, legendOf, seriesColor, textAt } from './frame.ts';
-import { levelLines, rangeOf } from './plot.ts';
-import { EDGE, fitted, type Palette, pointNumber, SIGNS, SIZE, WIDTH, widthOf } from './style.ts';
+import { levelLines } from './plot.ts';
+import { EDGE, fitted, type Palette, SIZE, WIDTH, widthOf } from './style.ts';
 
-const ROW = 40;
-const BAR = 16;
+const ROW = 42;
+const BAR = 14;
+/** A bar lies so far below the middle of its row; its words stand above it. */
+const WORDS = 13;
+const INNER = WIDTH - 2 * EDGE;
 
 /** Amounts below each other: the label stands above its bar, so that it may be long. */
 export function rowsDrawing(chart: RowChart, palette: Palette): Drawing {
-  const { labels, series, levels = [], stacked, locale } = chart;
+  const { labels, levels = [], locale } = chart;
+  const series = chart.series[0] ?? { name: '', values: [] };
   const written = pointNumber(locale);
   const head = headOf(chart, palette);
-  const top = head.bottom + 8;
-  const inner = WIDTH - 2 * EDGE;
-  const bars = stacked ? 1 : series.length;
-  const row = ROW + (bars - 1) * BAR;
-  const plot = row * labels.length;
-  const many = series.length > 1;
-  const keys = keysOf(series, levels, palette, 'filled', written).slice(many ? 0 : series.length);
-  const legend = legendOf(keys, palette, top + plot + 6);
-  const values = series.flatMap(one => one.values.filter(value => value !== null));
-  const sums = labels.map((_, i) => series.reduce((sum, one) => sum + (one.values[i] ?? 0), 0));
-  const { max } = rangeOf(
-    {
-      labels,
-      series: [{ name: '', values: stacked ? sums : values }],
-      levels,
-      ...(chart.most !== undefined && { most: chart.most }),
-    },
-    true,
-  );
-  const scale = chart.most ?? Math.max(max / 1.15, ...levels.map(one => one.value * 1.02));
-  const says = labels.map((label, i) => {
-    const text = stacked
-      ? written(sums[i]!)
-      : series.map(one => one.texts?.[i] ?? (one.values[i] == null ? '–' : written(one.values[i]!))).join(' / ');
-    const mark = series[0]?.marks?.[i];
-    const said = mark ? `${SIGNS[mark]} ${text}` : text;
-    const y = top + row * i + 11;
+  const top = head.bottom + 6;
+  const plot = ROW * labels.length;
+  const legend = legendOf(keysOf([], levels, palette, 'filled', written), palette, top + plot + 6);
+  const longest = Math.max(0, ...series.values.map(value => value ?? 0), ...levels.map(one => one.value));
+  const words = labels.flatMap((label, i) => {
+    const text = textOf(series, i, written);
+    const y = top + ROW * i + WORDS;
+    const room = INNER - widthOf(text, SIZE.word) - 12;
     return [
-      textAt(fitted(label, SIZE.word, inner - widthOf(said, SIZE.word) - 12), EDGE, y, SIZE.word, palette.ink),
-      textAt(said, WIDTH - EDGE, y, SIZE.word, mark ? palette.mark[mark] : palette.ink, { bold: true, align: 'right' }),
+      textAt(fitted(cleanLine(label), SIZE.word, room), EDGE, y, SIZE.word, palette.ink),
+      textAt(text, WIDTH - EDGE, y, SIZE.word, palette.ink, { bold: true, align: 'right' }),
     ];
   });
   return {
     option: {
       title: head.titles,
-      graphic: [...says.flat(), ...legend.drawn],
-      grid: { left: EDGE, top: top + 10, width: inner, height: plot },
-      xAxis: { type: 'value', show: false, min: 0, max: scale || 1 },
+      graphic: [...words, ...legend.drawn],
+      grid: { left: EDGE, top: top + WORDS - 2, width: INNER, height: plot },
+      xAxis: { type: 'value', show: false, min: 0, max: chart.most ?? (longest || 1) },
       yAxis: { type: 'category', show: false, inverse: true, data: labels.map((_, i) => i) },
-      series: series.map((one, i) => ({
+      series: {
         type: 'bar',
-        ...(stacked && { stack: 'all' }),
-        barWidth: BAR - 4,
-        barGap: '25%',
-        showBackground: !stacked || i === 0,
+        silent: true,
+        barWidth: BAR,
+        showBackground: true,
         backgroundStyle: { color: palette.grid },
-        data: one.values.map((value, k) => {
-          const mark = one.marks?.[k];
-          return { value, itemStyle: { color: mark ? palette.mark[mark] : seriesColor(palette, i) } };
+        data: labels.map((_, i) => {
+          const mark = series.marks?.[i];
+          return {
+            value: series.values[i] ?? null,
+            itemStyle: { color: mark ? palette.mark[mark] : seriesColor(palette, 0) },
+          };
         }),
-        ...(i === 0 && levels.length && { markLine: levelLines(levels, palette, 'xAxis') }),
-      })),
+        ...(levels.length && { markLine: levelLines(levels, palette, 'xAxis') }),
+      },
     },
     height: top + plot + 6 + legend.height,
   };
+}
+
+function textOf({ values, texts }: Series, i: number, written: (value: number) => string): string {
+  const value = values[i] ?? null;
+  return cleanLine(texts?.[i] ?? (value === null ? '–' : written(value)));
 }

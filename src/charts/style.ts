@@ -1,7 +1,6 @@
 import type { Mark } from '../bot/chart.ts';
 import type { Theme } from '../bot/painter.ts';
 import { cleanLine } from '../language/clean.ts';
-import { INTL, type Locale } from '../language/locale.ts';
 import { FONT } from './raster.ts';
 
 /** Units; a PNG has twice as many pixels. */
@@ -31,7 +30,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     aim: '#6a3d9a',
     level: ['#8a5a00', '#56606a'],
     series: ['#1f5fa8', '#b4540a', '#2c7a4b', '#6a3d9a'],
-    mark: { good: '#1b7a43', warning: '#8a5a00', bad: '#b3261e', plain: '#56606a' },
+    mark: { best: '#1b7a43', good: '#1b7a43', warning: '#8a5a00', bad: '#b3261e', plain: '#56606a' },
   },
   dark: {
     ground: '#15191d',
@@ -41,23 +40,17 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     aim: '#c9a6f0',
     level: ['#e3b341', '#aab4bd'],
     series: ['#7db8f5', '#f0a868', '#77cf9a', '#c9a6f0'],
-    mark: { good: '#6fd196', warning: '#e3b341', bad: '#ff8a80', plain: '#aab4bd' },
+    mark: { best: '#6fd196', good: '#6fd196', warning: '#e3b341', bad: '#ff8a80', plain: '#aab4bd' },
   },
 };
 
-/** The signs that say the same as the colours; the font has them. */
-export const SIGNS: Readonly<Record<Mark, string>> = { good: '✔', warning: '⚠', bad: '‼', plain: '●' };
-
-/** A number as it stands at an axis: short, as the reader's language writes it (`1,2 jt`, `1.2M`). */
-export const axisNumber = (locale: Locale) => {
-  const format = new Intl.NumberFormat(INTL[locale], { notation: 'compact', maximumFractionDigits: 1 });
-  return (value: number): string => format.format(value);
-};
-
-/** A number at a point. */
-export const pointNumber = (locale: Locale) => {
-  const format = new Intl.NumberFormat(INTL[locale], { maximumFractionDigits: 2 });
-  return (value: number): string => format.format(value);
+/** The shapes of points that say the same as their colours: a star, a disc, a triangle, a square, a ring. */
+export const SHAPES: Readonly<Record<Mark, string>> = {
+  best: 'path://M0,-10L2.9,-3.1L10,-3.1L4.5,1.6L6.2,9L0,4.8L-6.2,9L-4.5,1.6L-10,-3.1L-2.9,-3.1Z',
+  good: 'circle',
+  warning: 'triangle',
+  bad: 'rect',
+  plain: 'emptyCircle',
 };
 
 /** How wide a text stands: by the letters' usual widths. */

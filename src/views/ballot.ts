@@ -26,6 +26,7 @@ import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
+import { votePicture } from './pictures.ts';
 
 /** More positions than this are not listed in a message, only counted; the export has them all. */
 const LISTED = 30;
@@ -135,7 +136,10 @@ async function decidedBlocks(look: Look, strategy: Strategy): Promise<(Block | n
   const w = m.strategy;
   const sums = strategy.arithmetic;
   const version = await versionOf(look.db, strategy);
+  const title = `${codeOf('strategy', strategy.number)} ${strategy.title}`;
+  const { outcome } = strategy;
   return [
+    sums && outcome && votePicture(look, { title, outcome, sums, threshold: thresholdOf(strategy, sums) }),
     facts([
       [w.tally, sums && w.tallyText(sums)],
       [w.arithmetic, sums && arithmeticText(m, strategy, sums)],
@@ -146,11 +150,14 @@ async function decidedBlocks(look: Look, strategy: Strategy): Promise<(Block | n
   ];
 }
 
+/** What was compared in the end: an override is decided by two thirds, whatever the rule's own threshold. */
+const thresholdOf = ({ rule, overrideReason }: Strategy, sums: Arithmetic): Share =>
+  overrideReason !== null && sums.object > 0 ? THRESHOLD : rule.threshold;
+
 /** The numbers of an outcome, as they are printed and as they were compared. */
-export function arithmeticText(m: Messages, { rule, overrideReason }: Strategy, sums: Arithmetic): Text {
+export function arithmeticText(m: Messages, strategy: Strategy, sums: Arithmetic): Text {
   const w = m.strategy;
-  // What was compared in the end: an override is decided by two thirds, whatever the rule's own threshold.
-  const threshold = overrideReason !== null && sums.object > 0 ? THRESHOLD : rule.threshold;
+  const threshold = thresholdOf(strategy, sums);
   const sign = threshold.compare === 'more_than' ? '> ' : '≥ ';
   const said = w.arithmeticText({ ...sums, threshold: `${sign}${glyph(threshold)}` });
   const sectors: Readonly<Record<string, string>> = m.partner.sectors;

@@ -10,7 +10,8 @@ import { formatNumber } from '../language/numbers.ts';
 import type { Text } from '../language/text.ts';
 import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 import { owedNow } from './due.ts';
-import { nOf, statusText, withUnit } from './indicator.ts';
+import { indicatorsPicture, type Shown } from './indicator-picture.ts';
+import { nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
 
 const ORDER: readonly (string | null)[] = ['red', 'amber', null, 'green', 'met'];
@@ -64,7 +65,7 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
   const w = look.m.digest;
   const made = await reportsMade(look.db, look.forumId, from, to);
   const numbers = [...new Set(made.filter(report => report.kind === 'value').map(report => report.indicator))];
-  const changed: { order: number; line: Text; red: string | null }[] = [];
+  const changed: (Shown & { order: number; line: Text; red: string | null })[] = [];
   for (const number of numbers) {
     const indicator = await indicatorByNumber(look.db, look.forumId, number);
     if (!indicator) continue;
@@ -73,6 +74,8 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
     if (now.value === null) continue;
     const code = codeOf('indicator', number);
     changed.push({
+      indicator,
+      standings: all,
       order: ORDER.indexOf(now.colour),
       red: now.colour === 'red' ? code : null,
       line: w.changedLine({
@@ -90,8 +93,9 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
   if (!changed.length) return NOTHING;
   changed.sort((a, b) => a.order - b.order);
   const red = changed.find(one => one.red)?.red;
+  const named = changed.slice(0, LISTED);
   return {
-    blocks: [text(w.changed), list(changed.slice(0, LISTED).map(one => one.line))],
+    blocks: [text(w.changed), indicatorsPicture(look, named), list(named.map(one => one.line))],
     next: red ? [see(look, red, 'ns', { indicator: red })] : [],
   };
 }

@@ -3,38 +3,21 @@ import { type Block, type Control, facts, list, type Tone, table, text, type Vie
 import { codeOf } from '../domain/codes.ts';
 import { forumById } from '../domain/forums.ts';
 import { goalByNumber } from '../domain/goals.ts';
-import { bandIn, isPercent, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
+import { bandIn, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
 import { type Indicator, type Report, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
 import { listPartners } from '../domain/partners.ts';
 import { formatDate, localDate } from '../language/dates.ts';
-import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { daysOff } from '../schedule/days-off.ts';
 import { owedOf } from './due.ts';
+import { indicatorPicture, PERIODS } from './indicator-picture.ts';
 import { indicatorStory } from './indicator-story.ts';
+import { nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
 
-/** So many periods are shown. */
-const SHOWN = 8;
+export { nOf, statusText, withUnit };
 
 const TONES: Readonly<Record<string, Tone>> = { met: 'good', green: 'good', amber: 'warning', red: 'bad' };
-
-/** A value in its unit: `2.480 orang`, `58,6%`. */
-export function withUnit(look: Pick<Look, 'locale'>, indicator: Pick<Indicator, 'unit'>, value: number): string {
-  const n = formatNumber(value, look.locale, { decimals: 2 });
-  return isPercent(indicator) ? `${n}%` : `${n} ${indicator.unit}`.trim();
-}
-
-/** The status in a word with a sign, never a colour alone. */
-export function statusText({ m, locale }: Look, standing: Standing): string {
-  const w = m.indicator;
-  if (!standing.colour) return w.noColour;
-  const percent = standing.percent === null ? '' : ` ${w.percent({ percent: formatNumber(standing.percent, locale) })}`;
-  return `${w.colours[standing.colour]}${percent}`;
-}
-
-/** How many partners have reported, beside every total. */
-export const nOf = ({ m }: Pick<Look, 'm'>, { n, of }: Standing): string => m.indicator.nOf({ n, of });
 
 const targetText = (look: Look, indicator: Indicator, one: Standing): string => {
   if (one.target === null) return look.m.core.none;
@@ -86,8 +69,8 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
         [w.proof, indicator.needsProof ? w.proofNeeded : null],
         [w.version, indicator.version > 1 ? String(indicator.version) : null],
       ]),
+      indicatorPicture(look, indicator, all),
       periodTable(look, indicator, all),
-      chartOf(look, indicator, all),
       ...(await reportLines(look, indicator)),
       ...(await indicatorStory(look, indicator)),
     ],
@@ -127,7 +110,7 @@ function bandText(look: Look, indicator: Indicator, now: Standing): string | nul
 
 function periodTable(look: Look, indicator: Indicator, all: readonly Standing[]): Block | null {
   const w = look.m.indicator;
-  const shown = all.filter(one => one.value !== null).slice(-SHOWN);
+  const shown = all.filter(one => one.value !== null).slice(-PERIODS);
   return table(
     [w.period, w.value, w.target, w.status, w.partners],
     shown.map(one => [
@@ -139,30 +122,6 @@ function periodTable(look: Look, indicator: Indicator, all: readonly Standing[])
     ]),
     [1],
   );
-}
-
-function chartOf(look: Look, indicator: Indicator, all: readonly Standing[]): Block | null {
-  const shown = all.slice(-SHOWN);
-  if (shown.filter(one => one.value !== null).length < 2) return null;
-  const w = look.m.indicator;
-  return {
-    kind: 'picture',
-    chart: {
-      kind: 'line',
-      locale: look.locale,
-      title: indicator.name,
-      labels: shown.map(one => one.period.key),
-      series: [
-        { name: w.value, values: shown.map(one => one.value) },
-        { name: w.target, values: shown.map(one => one.target), aim: true },
-      ],
-      levels: indicator.baseline === null ? [] : [{ name: w.baseline, value: indicator.baseline }],
-    },
-    alt: `${indicator.name}: ${shown
-      .filter(one => one.value !== null)
-      .map(one => `${one.period.key} ${withUnit(look, indicator, one.value!)}`)
-      .join(', ')}`,
-  };
 }
 
 /** Who reported what for the last period that has a report, with notes, what holds them back, and why there is no data. */

@@ -1,5 +1,5 @@
 import { button } from '../bot/buttons.ts';
-import { type Control, facts, list, note, picture, type Tone, table, text, type View, view } from '../bot/view.ts';
+import { type Control, facts, list, note, type Tone, table, text, type View, view } from '../bot/view.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { evidenceOf } from '../domain/evidence.ts';
@@ -12,6 +12,7 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { monthsPicture } from './pictures.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<EntryState, Tone>> = { counted: 'good', waiting: 'warning', reversed: 'bad' };
@@ -100,9 +101,6 @@ export async function moneySummary(
   for (const [partner, flow] of totals.byPartner) byPartner.push([await partnerName(partner), flow]);
   const months = [...totals.byMonth];
   const head = (first: string) => [first, w.directions.in, w.directions.out, w.balance];
-  const alt = months
-    .map(([month, flow]) => w.monthLine({ month, in: money(flow.in), out: money(flow.out) }))
-    .join('; ');
   return view(span.from || span.to ? w.summaryOf({ from: day(span.from), to: day(span.to) }) : w.summary, {
     blocks: [
       facts([
@@ -115,21 +113,7 @@ export async function moneySummary(
           waiting.in || waiting.out ? w.waitingLine({ in: money(waiting.in), out: money(waiting.out) }) : null,
         ],
       ]),
-      months.length > 1
-        ? picture(
-            {
-              kind: 'bars',
-              locale,
-              title: w.chart,
-              labels: months.map(([month]) => month),
-              series: (['in', 'out'] as const).map(direction => ({
-                name: w.directions[direction],
-                values: months.map(([, flow]) => flow[direction] / 100),
-              })),
-            },
-            alt,
-          )
-        : null,
+      monthsPicture(look, totals.byMonth),
       table(head(w.goal), rowsOf([...totals.byGoal].map(([goal, flow]) => [goalName(goal), flow] as const)), [1, 2, 3]),
       table(head(w.partner), rowsOf(byPartner), [1, 2, 3]),
       table(head(w.month), rowsOf(months), [1, 2, 3]),

@@ -7,6 +7,7 @@ import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
 import type { Look } from './look.ts';
+import { mapPictures } from './pictures.ts';
 
 const sectorOf = (m: Messages, partner: Partner): string =>
   partner.sector ? m.partner.sectors[partner.sector] : m.partner.noSector;
@@ -86,7 +87,8 @@ export async function partnerList(look: Look, partners: readonly Partner[]): Pro
 }
 
 /** Coverage by sector and focus, who is missing, and influence against interest. */
-export function partnerMap({ m }: Look, partners: readonly Partner[], candidates: readonly Partner[]): View {
+export function partnerMap(look: Look, partners: readonly Partner[], candidates: readonly Partner[]): View {
+  const { m } = look;
   const w = m.partner;
   const of = (sector: Partner['sector']) => partners.filter(one => one.sector === sector);
   const empty = SECTORS.filter(sector => !of(sector).length);
@@ -94,6 +96,7 @@ export function partnerMap({ m }: Look, partners: readonly Partner[], candidates
   const unrated = partners.filter(one => !rated.includes(one));
   return view(w.mapTitle, {
     blocks: [
+      ...mapPictures(look, partners),
       table(
         [w.sector, w.name, w.focus],
         SECTORS.map(sector => [

@@ -1,17 +1,5 @@
 import { button } from '../bot/buttons.ts';
-import {
-  type Block,
-  type Control,
-  facts,
-  list,
-  note,
-  picture,
-  quote,
-  table,
-  text,
-  type View,
-  view,
-} from '../bot/view.ts';
+import { type Block, type Control, facts, list, note, quote, table, text, type View, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { historyOf } from '../domain/audit.ts';
@@ -31,6 +19,7 @@ import { type Text, t } from '../language/text.ts';
 import { daysOff } from '../schedule/days-off.ts';
 import { activityCard, activityControls } from './activity.ts';
 import type { Look } from './look.ts';
+import { scalePicture } from './pictures.ts';
 
 /** How engagement is judged now, read once for however many partners. */
 export const judgingNow = async (look: Look, forum: Forum): Promise<Judging> => ({
@@ -69,6 +58,14 @@ export async function scoreCard(look: Look, partner: Partner, span: Span, e: Eng
         [w.agreements, e.agreements.map(state => m.agreement.states[state]).join(', ') || m.core.none],
         [w.composite, scoreText(look, composite(e.parts))],
       ]),
+      scalePicture(
+        look,
+        { title: partner.name, about: spanText(look, span), most: 100 },
+        PARTS.map(part => {
+          const { n, of } = e.parts[part];
+          return { name: w.parts[part], value: of ? (n / of) * 100 : null, text: share(look, { n, of }) };
+        }),
+      ),
       comments.length ? text(w.comments) : null,
       ...comments,
       note(w.scoreNote),
@@ -139,6 +136,14 @@ export async function scoreTable(
         ]),
         [1, 2, 3, 4, 5],
       ),
+      scalePicture(
+        look,
+        { title: w.composite, about: spanText(look, span), most: 100 },
+        rows.map(({ partner, engagement }) => {
+          const value = composite(engagement.parts);
+          return { name: partner.name, value, text: scoreText(look, value) };
+        }),
+      ),
       note(w.tableNote),
     ],
   });
@@ -170,16 +175,10 @@ export async function pulseResult(look: Look, pulse: Pulse): Promise<View> {
   return view(w.resultTitle, {
     blocks: results.length
       ? [
-          picture(
-            {
-              kind: 'rows',
-              locale: look.locale,
-              most: 5,
-              title: w.resultTitle,
-              labels: results.map(one => name(one.theme)),
-              series: [{ name: w.mean, values: results.map(one => Number(one.mean.toFixed(1))) }],
-            },
-            results.map(one => `${name(one.theme)} ${n(one.mean)}`).join('; '),
+          scalePicture(
+            look,
+            { title: w.resultTitle, about: w.scaleAbout, most: 5 },
+            results.map(one => ({ name: name(one.theme), value: Number(one.mean.toFixed(1)), text: n(one.mean) })),
           ),
           table(
             [w.theme, w.mean, w.spread, 'n'],

@@ -7,7 +7,7 @@ export const CHARTS = {
     locale: 'id',
     title: 'Orang dengan akses pangan bergizi di tiga kemantren',
     about: 'orang · naik lebih baik · 3 dari 4 mitra melapor',
-    status: { mark: 'warning', word: 'Kuning 74%' },
+    status: { mark: 'warning', word: '▲ kuning 74%' },
     labels: ['Q4 2025', 'Q1 2026', 'Q2 2026', 'Q3 2026'],
     notes: ['2/4', '4/4', '', '3/4'],
     series: [
@@ -33,7 +33,7 @@ export const CHARTS = {
     kind: 'rows',
     locale: 'id',
     title: 'Pindahkan dua sensor dan tambah pengeras suara',
-    status: { mark: 'good', word: 'Lulus' },
+    status: { mark: 'good', word: '✔ lulus' },
     about: '8 dari 10 mitra memberi suara',
     labels: ['Setuju', 'Tidak setuju', 'Abstain', 'Belum memberi suara'],
     series: [{ name: 'Suara', values: [6, 1, 1, 2], marks: ['good', 'bad', 'plain', null] }],
@@ -43,12 +43,13 @@ export const CHARTS = {
     kind: 'panels',
     locale: 'id',
     title: 'Indikator forum',
-    panels: (['good', 'warning', 'bad'] as const).map((mark, i) => ({
+    panels: (['best', 'good', 'warning', 'bad'] as const).map((mark, i) => ({
       title: `N-${i + 1} Sampah makanan dampingan per rumah tangga`,
-      status: { mark, word: ['Hijau 92%', 'Kuning 81%', 'Merah 40%'][i]! },
-      labels: ['Jul', 'Agu', 'Sep', 'Okt'],
+      status: { mark, word: ['★ tercapai 104%', '● hijau 92%', '▲ kuning 81%', '■ merah 40%'][i]! },
+      about: '4,7 kg per minggu',
+      labels: ['Jul 26', 'Agu 26', 'Sep 26', 'Okt 26'],
       series: [
-        { name: 'Nilai', values: [5, 4.9, null, 4.7], marks: ['good', 'good', null, mark] },
+        { name: 'Nilai', values: [5, 4.9, null, 4.7], marks: ['good', 'plain', null, mark] },
         { name: 'Target', values: [5.2, 5, 4.8, 4.6], aim: true as const },
       ],
     })),

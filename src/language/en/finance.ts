@@ -73,6 +73,7 @@ export const finance: Messages['finance'] = {
   summary: 'The money of the forum',
   summaryOf: s => t`The money of the forum ${s.from} – ${s.to}`,
   chart: 'Money in and out, by month',
+  chartUnit: 'in rupiah',
   monthLine: s => `${s.month}: in ${s.in}, out ${s.out}`,
   opening: 'Opening balance',
   balance: 'Balance',

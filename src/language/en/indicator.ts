@@ -203,6 +203,8 @@ export const indicator: Messages['indicator'] = {
   status: 'Status',
   percent: s => `${s.percent}%`,
   nOf: s => `${s.n} of ${s.of} partners`,
+  chartAbout: s =>
+    `${s.unit} · ${s.direction === 'up' ? 'higher' : 'lower'} is better · ${s.n} of ${s.of} partners reported`,
   reports: 'Reports',
   due: 'Due',
   note: 'Note',

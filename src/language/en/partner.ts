@@ -143,6 +143,8 @@ export const partner: Messages['partner'] = {
   archivedState: 'archived',
   activities: 'Activities',
   mapTitle: 'Map of stakeholders',
+  bySector: 'Partners by sector',
+  byFocus: 'Partners by focus',
   mapMissing: s => t`Not represented yet: ${s.sectors}.`,
   mapComplete: t`Every sector is represented.`,
   mapPower: 'Influence and interest',

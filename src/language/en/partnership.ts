@@ -125,6 +125,7 @@ export const partnership: Messages['partnership'] = {
   theme: 'Theme',
   mean: 'Mean',
   spread: 'Deviation',
+  scaleAbout: 'from 1 (not at all) to 5 (entirely)',
   scaleNote: t`From 1 (not at all) to 5 (entirely); n is the number of answers.`,
   tooFew: s => t`There were fewer than ${s.least} answers, which are neither shown nor kept.`,
   reviewOf: s => t`Talk with ${s.partner}`,

@@ -201,6 +201,8 @@ export const strategy: Messages['strategy'] = {
   arithmetic: 'Arithmetic',
   arithmeticText: s =>
     t`voted ${s.present} of ${s.electorate} (needed ${s.needed}); agree ${s.agree} of ${s.base} (needed ${s.threshold})`,
+  turnout: s => `voted ${s.present} of ${s.electorate}, quorum ${s.needed}`,
+  neededAgree: 'Agreement needed',
   missingSectors: s => t`sectors not represented: ${s.names}`,
   outcome: 'Outcome',
   outcomeTitle: s => t`${s.code}: ${s.outcome}`,

@@ -78,6 +78,7 @@ export const finance = {
   summary: 'Keuangan forum',
   summaryOf: (s: { from: string; to: string }) => t`Keuangan forum ${s.from} – ${s.to}`,
   chart: 'Uang masuk dan keluar tiap bulan',
+  chartUnit: 'dalam rupiah',
   monthLine: (s: { month: string; in: string; out: string }) => `${s.month}: masuk ${s.in}, keluar ${s.out}`,
   opening: 'Saldo awal',
   balance: 'Saldo',

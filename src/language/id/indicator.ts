@@ -204,6 +204,8 @@ export const indicator = {
   status: 'Status',
   percent: (s: { percent: string }) => `${s.percent}%`,
   nOf: (s: { n: number; of: number }) => `${s.n} dari ${s.of} mitra`,
+  chartAbout: (s: { unit: string; direction: 'up' | 'down'; n: number; of: number }) =>
+    `${s.unit} · makin ${s.direction === 'up' ? 'tinggi' : 'rendah'} makin baik · ${s.n} dari ${s.of} mitra melapor`,
   reports: 'Laporan',
   due: 'Tenggat',
   note: 'Catatan',

@@ -147,6 +147,8 @@ export const partner = {
   followUpPast: t`Sebutkan tanggal yang akan datang.`,
   activities: 'Kegiatan',
   mapTitle: 'Peta pemangku kepentingan',
+  bySector: 'Mitra menurut sektor',
+  byFocus: 'Mitra menurut fokus',
   mapMissing: (s: { sectors: string }) => t`Belum terwakili: ${s.sectors}.`,
   mapComplete: t`Semua sektor terwakili.`,
   mapPower: 'Pengaruh dan kepentingan',

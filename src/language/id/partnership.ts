@@ -130,6 +130,7 @@ export const partnership = {
   theme: 'Tema',
   mean: 'Rata-rata',
   spread: 'Simpangan',
+  scaleAbout: 'skala 1 (sama sekali tidak) sampai 5 (sepenuhnya)',
   scaleNote: t`Skala 1 (sama sekali tidak) sampai 5 (sepenuhnya); n adalah jumlah jawaban.`,
   tooFew: (s: { least: number }) => t`Jawaban kurang dari ${s.least}, sehingga tidak ditampilkan dan tidak disimpan.`,
   reviewOf: (s: { partner: string }) => t`Dialog dengan ${s.partner}`,

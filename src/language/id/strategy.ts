@@ -216,6 +216,9 @@ export const strategy = {
     threshold: string;
   }) =>
     t`memilih ${s.present} dari ${s.electorate} (perlu ${s.needed}); setuju ${s.agree} dari ${s.base} (perlu ${s.threshold})`,
+  turnout: (s: { present: string; electorate: string; needed: string }) =>
+    `memilih ${s.present} dari ${s.electorate}, kuorum ${s.needed}`,
+  neededAgree: 'Setuju yang diperlukan',
   missingSectors: (s: { names: string }) => t`sektor belum terwakili: ${s.names}`,
   outcome: 'Hasil',
   outcomeTitle: (s: { code: string; outcome: string }) => t`${s.code}: ${s.outcome}`,

@@ -1,0 +1,106 @@
+import type { Mark, Series } from '../bot/chart.ts';
+import { type Block, picture } from '../bot/view.ts';
+import { codeOf } from '../domain/codes.ts';
+import { isPercent, latest, type Standing } from '../domain/indicators/standing.ts';
+import type { Colour } from '../domain/indicators/status.ts';
+import type { Indicator } from '../domain/indicators/store.ts';
+import { formatDate } from '../language/dates.ts';
+import { formatNumber } from '../language/numbers.ts';
+import { nOf, statusText, withUnit } from './indicator-words.ts';
+import type { Look } from './look.ts';
+import { shortPeriod } from './short-period.ts';
+
+/** So many periods are shown, the last ones. */
+export const PERIODS = 8;
+
+const MARKS: Readonly<Record<Colour, Mark>> = { met: 'best', green: 'good', amber: 'warning', red: 'bad' };
+
+type Words = Pick<Look, 'm' | 'locale'>;
+
+const markOf = ({ colour }: Standing): Mark => (colour ? MARKS[colour] : 'plain');
+
+/** What was reached, and what was aimed at, in the periods shown. */
+function seriesOf({ m, locale }: Words, shown: readonly Standing[]): Series[] {
+  const w = m.indicator;
+  const reached: Series = {
+    name: w.value,
+    values: shown.map(one => one.value),
+    marks: shown.map(one => (one.value === null ? null : markOf(one))),
+    texts: shown.map(({ value }) => (value === null ? '' : formatNumber(value, locale, { decimals: 2 }))),
+  };
+  const aimed: Series = { name: w.target, values: shown.map(one => one.target), aim: true };
+  return shown.some(one => one.target !== null) ? [reached, aimed] : [reached];
+}
+
+const statusOf = (look: Words, now: Standing) => ({ mark: markOf(now), word: statusText(look, now) });
+
+/**
+ * How an indicator came on: values with their status, targets, baseline, and how many partners reported; the same in
+ * words. Null: nothing was reported yet.
+ */
+export function indicatorPicture(look: Words, indicator: Indicator, all: readonly Standing[]): Block | null {
+  const shown = all.slice(-PERIODS);
+  const known = shown.filter(one => one.value !== null);
+  if (!known.length) return null;
+  const { m, locale } = look;
+  const w = m.indicator;
+  const now = latest(shown);
+  const { baseline, target, due, unit } = indicator;
+  const several = shown.some(one => one.of > 1);
+  const aim = due ? `${w.target} ${formatDate(due, locale, 'short')}` : w.target;
+  const chart = {
+    kind: 'line',
+    locale,
+    title: `${codeOf('indicator', indicator.number)} ${indicator.name}`,
+    status: statusOf(look, now),
+    about: w.chartAbout({
+      unit: isPercent(indicator) ? '%' : unit,
+      direction: indicator.direction,
+      n: now.n,
+      of: now.of,
+    }),
+    labels: shown.map(one => shortPeriod(one.period.key, locale)),
+    ...(several && { notes: shown.map(one => (one.n || one.value !== null ? `${one.n}/${one.of}` : '–')) }),
+    series: seriesOf(look, shown),
+    levels: [
+      ...(baseline === null ? [] : [{ name: w.baseline, value: baseline }]),
+      ...(target === null ? [] : [{ name: aim, value: target }]),
+    ],
+  } as const;
+  const said = known.map(one => {
+    const value = withUnit(look, indicator, one.value!);
+    const of =
+      one.target === null ? '' : ` (${w.target.toLowerCase()} ${formatNumber(one.target, locale, { decimals: 2 })})`;
+    return `${one.period.key} ${value}${of}, ${statusText(look, one)}, ${nOf(look, one)}`;
+  });
+  const start = baseline === null ? '' : `; ${w.baseline.toLowerCase()} ${withUnit(look, indicator, baseline)}`;
+  return picture(chart, `${indicator.name}: ${said.reverse().join('; ')}${start}`);
+}
+
+/** An indicator and how it stood, period by period. */
+export interface Shown {
+  readonly indicator: Indicator;
+  readonly standings: readonly Standing[];
+}
+
+/** Several indicators at a glance, each with its status and its last value. Null: nothing was reported yet. */
+export function indicatorsPicture(look: Words, ones: readonly Shown[]): Block | null {
+  const reported = ones.flatMap(({ indicator, standings }) => {
+    const now = latest(standings);
+    return now.value === null ? [] : [{ indicator, shown: standings.slice(-PERIODS), now, value: now.value }];
+  });
+  if (!reported.length) return null;
+  const panels = reported.map(({ indicator, shown, now, value }) => ({
+    title: `${codeOf('indicator', indicator.number)} ${indicator.name}`,
+    status: statusOf(look, now),
+    about: withUnit(look, indicator, value),
+    labels: shown.map(one => shortPeriod(one.period.key, look.locale)),
+    series: seriesOf(look, shown),
+  }));
+  const alt = reported
+    .map(
+      ({ indicator, now, value }) => `${indicator.name}: ${withUnit(look, indicator, value)}, ${statusText(look, now)}`,
+    )
+    .join('; ');
+  return picture({ kind: 'panels', locale: look.locale, title: look.m.indicator.list, panels }, alt);
+}
