@@ -22,6 +22,7 @@ import {
   type SendResult,
 } from '../../src/bot/act.ts';
 import type { Painter } from '../../src/bot/painter.ts';
+import { NO_PICTURES, picturesOf } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
@@ -30,7 +31,7 @@ import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { commandsJson, hashOf, MAKE_ISSUE } from './register.ts';
 import { LIMITS, renderView, repairRow } from './render.ts';
-import { sendPost } from './send.ts';
+import { attached, sendPost } from './send.ts';
 
 export interface DiscordHouse {
   readonly token: string;
@@ -119,7 +120,7 @@ export class DiscordAdapter implements Adapter {
   }
 
   send(post: Outgoing): Promise<SendResult> {
-    return sendPost(this.#client, this.#house.registry, post);
+    return sendPost(this.#client, this.#house, post);
   }
 
   health() {
@@ -179,25 +180,44 @@ export class DiscordAdapter implements Adapter {
     const soon = await atOnce(performed);
     if (soon) {
       const flags = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
-      await interaction.reply({ ...this.#message(soon), flags: [...flags] }).catch(async (error: unknown) => {
+      try {
+        await interaction.reply({ ...this.#message(soon), flags: [...flags] });
+      } catch (error) {
         // What was done stands: where Discord has stopped waiting, the person is told directly.
         if (!isTooLate(error)) throw error;
         await interaction.user.send({ ...this.#message(soon), flags: [MessageFlags.IsComponentsV2] });
-      });
+        return;
+      }
+      await this.#illustrate(interaction, soon);
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await interaction.editReply({ ...this.#message(await performed), flags: MessageFlags.IsComponentsV2 });
+    const answer = await performed;
+    await interaction.editReply({ ...this.#message(answer), flags: MessageFlags.IsComponentsV2 });
+    await this.#illustrate(interaction, answer);
+  }
+
+  /** Pictures come after the words, which never wait for them and stand without them. */
+  async #illustrate(interaction: Answerable, answer: Answer): Promise<void> {
+    if (answer.kind !== 'view') return;
+    const pictures = await picturesOf(answer.view, this.#house.painter);
+    if (!pictures.size) return;
+    await interaction
+      .editReply({ ...this.#message(answer, pictures), attachments: [], flags: MessageFlags.IsComponentsV2 })
+      .catch(error => this.#house.log.info('discord took no picture', { error }));
   }
 
   /** An answer as a message: its view, with the way back into the form where there is one. */
-  #message(answer: Answer) {
+  #message(answer: Answer, pictures = NO_PICTURES) {
     const { registry } = this.#house;
     if (answer.kind === 'view' || answer.kind === 'failed')
-      return { components: [renderView(answer.view, registry)], files: filesOf(answer.view) };
+      return {
+        components: [renderView(answer.view, registry, { pictures })],
+        files: [...filesOf(answer.view), ...attached(pictures)],
+      };
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const repair = refused.repair ? [repairRow(refused.repair.resume, refused.fixLabel)] : [];
-    return { components: [renderView(refused.view, registry, repair)] };
+    return { components: [renderView(refused.view, registry, { extra: repair })] };
   }
 }
 

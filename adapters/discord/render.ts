@@ -1,6 +1,7 @@
 import type { APIComponentInContainer, APIContainerComponent } from 'discord.js';
 import type { Limits } from '../../src/bot/act.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
+import { NO_PICTURES, type Pictures } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { type Block, type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
 import { plain, type Text } from '../../src/language/text.ts';
@@ -19,55 +20,85 @@ export const LIMITS: Limits = {
   blocks: 40,
 };
 
-/** Room for what is added behind: the sign that there is more. */
+/** Room for what is added behind: the signs that there is more. */
 const ROOM = LIMITS.text - 100;
 const ACCENT = { plain: 0x5865f2, good: 0x2e9e5b, warning: 0xc98a00, bad: 0xc23b3b } as const;
 const MARKS = { plain: '', good: '✔ ', warning: '⚠ ', bad: '‼ ' } as const;
 const STYLE = { primary: 1, plain: 2, danger: 4 } as const;
 const BAR = 12;
+/** What a gallery holds, and how long the words of a picture may be. */
+const GALLERY = 10;
+const ALT = 1_024;
 /** A table wider than a phone is a list instead. */
 const WIDE = 44;
 
-/** A message of Components V2: a container with the view's accent, its text, and its buttons in order. */
+/** A message of Components V2: a container with the view's accent, its text and pictures, and its buttons in order. */
 export function renderView(
   view: View,
   registry: Registry,
-  extra: readonly APIComponentInContainer[] = [],
+  { extra = [] as readonly APIComponentInContainer[], pictures = NO_PICTURES } = {},
 ): APIContainerComponent {
-  const parts = [
-    `### ${MARKS[view.tone]}${markdown(view.title)}`,
-    ...view.blocks.map(block => renderBlock(blocks, block)),
-  ];
+  const title = `### ${MARKS[view.tone]}${markdown(view.title)}`;
   return {
     type: 17,
     accent_color: ACCENT[view.tone],
     components: [
-      { type: 10, content: fitted(parts.filter(part => part !== '')) },
+      ...bodyOf(title, view.blocks, pictures),
       ...rowsOf(view.controls, registry),
       ...extra,
     ] as APIContainerComponent['components'],
   };
 }
 
+/** Text as long as it fits in all, parted where a picture stands; neighbouring pictures stand in one gallery. */
+function bodyOf(title: string, blocks: readonly Block[], pictures: Pictures): object[] {
+  const found: { type: number; content?: string; items?: object[] }[] = [];
+  let room = ROOM;
+  const say = (parts: readonly string[]): void => {
+    const content = fitted(
+      parts.filter(part => part !== ''),
+      room,
+    );
+    room -= content.length;
+    if (content) found.push({ type: 10, content });
+  };
+  let parts = [title];
+  for (const block of blocks) {
+    const picture = pictures.get(block);
+    if (block.kind !== 'picture' || !picture) {
+      parts.push(renderBlock(rendered, block));
+      continue;
+    }
+    if (parts.length) say(parts);
+    parts = [];
+    const item = { media: { url: `attachment://${picture.name}` }, description: block.alt.slice(0, ALT) };
+    const last = found.at(-1);
+    if (last?.items && last.items.length < GALLERY) last.items.push(item);
+    else found.push({ type: 12, items: [item] });
+  }
+  if (parts.length) say(parts);
+  return found;
+}
+
 /** Whole parts as long as they fit; what does not is left to the command that shows it, and said so. */
-function fitted(parts: readonly string[]): string {
+function fitted(parts: readonly string[], room: number): string {
   let text = '';
   for (const part of parts) {
-    const room = ROOM - text.length - 1;
-    if (part.length <= room) {
+    const left = room - text.length - 1;
+    if (part.length <= left) {
       text = text ? `${text}\n${part}` : part;
       continue;
     }
     const lines = part.split('\n');
     let kept = '';
-    for (const line of lines) if (kept.length + line.length + 8 < room) kept = kept ? `${kept}\n${line}` : line;
+    for (const line of lines) if (kept.length + line.length + 8 < left) kept = kept ? `${kept}\n${line}` : line;
     const fences = kept.split('```').length - 1;
-    return `${text}\n${kept}${fences % 2 ? '\n```' : ''}\n…`;
+    return `${text}\n${kept}${fences % 2 ? '\n```' : ''}\n…`.trimStart();
   }
   return text;
 }
 
-const blocks: BlockRenderers<string> = {
+const rendered: BlockRenderers<string> = {
   text: ({ text }) => markdown(text),
   note: ({ text }) => `-# ${markdown(text).replaceAll('\n', ' ')}`,
   facts: ({ facts }) => facts.map(({ label, value }) => `**${markdown(label)}:** ${markdown(value)}`).join('\n'),

@@ -8,6 +8,8 @@ import {
   RateLimitError,
 } from 'discord.js';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { Painter } from '../../src/bot/painter.ts';
+import { NO_PICTURES, type Pictures, picturesOf } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { neverArrived } from '../../src/bot/unreached.ts';
 import { plain } from '../../src/language/text.ts';
@@ -21,17 +23,43 @@ const LATER = new Set<number | string>([30046, 20028]);
 const PAUSE_MS = 30_000;
 const THREAD_NAME = 100;
 
-/** Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. */
-export async function sendPost(client: Client, registry: Registry, post: Outgoing): Promise<SendResult> {
+/** What sending needs of the adapter. */
+interface House {
+  readonly registry: Registry;
+  readonly painter: Painter;
+}
+
+/**
+ * Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. Where its pictures are not taken,
+ * its words go alone.
+ */
+export async function sendPost(client: Client, { registry, painter }: House, post: Outgoing): Promise<SendResult> {
+  const pictures = post.target.kind === 'calendar' ? NO_PICTURES : await picturesOf(post.view, painter);
+  const sent = await tryPost(client, registry, post, pictures);
+  const again = pictures.size > 0 && sent.kind === 'forbidden';
+  return again ? tryPost(client, registry, post, NO_PICTURES) : sent;
+}
+
+/** Pictures as files of a message; their words stand beside them in its components. */
+export const attached = (pictures: Pictures) =>
+  [...new Map([...pictures.values()].map(one => [one.name, one.png]))].map(([name, png]) => ({
+    name,
+    attachment: Buffer.from(png),
+  }));
+
+async function tryPost(client: Client, registry: Registry, post: Outgoing, pictures: Pictures): Promise<SendResult> {
   try {
     const { target, previous } = post;
     if (target.kind === 'calendar') return await keepEvent(client, target.workspace, post);
-    const components = [renderView(post.view, registry)];
+    const components = [renderView(post.view, registry, { pictures })];
+    const files = attached(pictures);
     const channel = await channelOf(client, target, previous);
     if (!channel) return { kind: 'gone', detail: 'not a channel to write in' };
     if (previous) {
       if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
-      const message = await channel.messages.edit(previous, { components, flags: MessageFlags.IsComponentsV2 });
+      // What was attached before goes; what is to be seen now is attached anew.
+      const edited = { components, files, attachments: [], flags: MessageFlags.IsComponentsV2 } as const;
+      const message = await channel.messages.edit(previous, edited);
       return { kind: 'sent', ref: message.id };
     }
     const flags = post.silent
@@ -39,13 +67,14 @@ export async function sendPost(client: Client, registry: Registry, post: Outgoin
       : ([MessageFlags.IsComponentsV2] as const);
     if (channel.type === ChannelType.GuildForum) {
       const name = (post.view.thread ?? plain(post.view.title)).slice(0, THREAD_NAME);
-      const made = await channel.threads.create({ name, message: { components, flags: [...flags] } });
+      const made = await channel.threads.create({ name, message: { components, files, flags: [...flags] } });
       return { kind: 'sent', ref: made.id };
     }
     if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
     const reply = target.kind === 'thread' && channel.id !== target.parent;
     const message = await channel.send({
       components,
+      files,
       flags: [...flags],
       nonce: post.nonce,
       enforceNonce: true,

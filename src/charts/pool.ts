@@ -7,7 +7,7 @@ import type { Made, Order } from './worker.ts';
 
 /** So many pictures may wait; one more is refused, and its words do. */
 const WAITING = 100;
-/** A picture takes a fraction of a second; one that takes this long is given up, with the thread that paints it. */
+/** A picture takes a fraction of a second; one that is not there after this long is given up. */
 const PATIENCE_MS = 10_000;
 /** So much of what was painted is remembered, by its content. */
 const REMEMBERED_BYTES = 16 * 1024 * 1024;
@@ -19,6 +19,7 @@ interface Job {
   readonly order: Order;
   readonly done: (picture: Picture) => void;
   readonly failed: (error: Unpainted) => void;
+  readonly timer: NodeJS.Timeout;
 }
 
 /** The compiled program paints in a thread; sources under test hand their work to what was compiled of them. */
@@ -30,7 +31,7 @@ const ENTRY = new URL(
 /** A painter with one thread, which starts with the first picture: nothing heavy is loaded before. */
 export function createPainter(
   log: Log,
-  { waiting = WAITING, remembered = REMEMBERED_BYTES, entry = ENTRY } = {},
+  { waiting = WAITING, patienceMs = PATIENCE_MS, remembered = REMEMBERED_BYTES, entry = ENTRY } = {},
 ): Painter {
   const queue: Job[] = [];
   const kept = new Map<string, Picture>();
@@ -39,7 +40,6 @@ export function createPainter(
   let ids = 0;
   let thread: Worker | null = null;
   let current: Job | null = null;
-  let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   function start(): Worker {
@@ -66,8 +66,8 @@ export function createPainter(
   }
 
   function finish(): Job {
-    clearTimeout(timer);
     const job = current!;
+    clearTimeout(job.timer);
     current = null;
     return job;
   }
@@ -77,18 +77,24 @@ export function createPainter(
     current = queue.shift() ?? null;
     if (!current) return;
     thread ??= start();
-    timer = setTimeout(() => {
-      log.warn('a picture took too long', { kind: current?.order.chart.kind });
-      void thread?.terminate();
-    }, PATIENCE_MS);
-    timer.unref();
     thread.postMessage(current.order);
+  }
+
+  /** Whoever waits too long waits no more; what is being painted that long ends with its thread. */
+  function giveUp(order: Order): void {
+    log.warn('a picture took too long', { kind: order.chart.kind });
+    if (current?.order === order) void thread?.terminate();
+    const at = queue.findIndex(job => job.order === order);
+    if (at >= 0) queue.splice(at, 1)[0]!.failed(new Unpainted('took too long'));
   }
 
   const painted = (chart: Chart, as: Order['as'], theme: Theme): Promise<Picture> =>
     new Promise((done, failed) => {
       if (closed || queue.length >= waiting) return failed(new Unpainted(closed ? 'closed' : 'too many pictures'));
-      queue.push({ order: { id: ++ids, chart, as, theme }, done, failed });
+      const order = { id: ++ids, chart, as, theme };
+      const timer = setTimeout(() => giveUp(order), patienceMs);
+      timer.unref();
+      queue.push({ order, done, failed, timer });
       next();
     });
 
@@ -131,7 +137,10 @@ export function createPainter(
     svg: async (chart, theme) => (await picture(chart, 'svg', theme)) as string,
     async close() {
       closed = true;
-      for (const job of queue.splice(0)) job.failed(new Unpainted('closed'));
+      for (const job of queue.splice(0)) {
+        clearTimeout(job.timer);
+        job.failed(new Unpainted('closed'));
+      }
       await thread?.terminate();
     },
   };

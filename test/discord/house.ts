@@ -1,14 +1,15 @@
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import type { Painter } from '../../src/bot/painter.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, type Log } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
-export async function aDiscordHouse({ shards = 1 } = {}) {
+export async function aDiscordHouse({ shards = 1, paint = (log: Log): Painter => createPainter(log) } = {}) {
   const discord = await Discord.start({ shards });
   const store = await openStore('file::memory:');
   const logged: string[] = [];
@@ -24,7 +25,7 @@ export async function aDiscordHouse({ shards = 1 } = {}) {
       hash = value;
     },
   };
-  const painter = createPainter(log);
+  const painter = paint(log);
   const adapter = new DiscordAdapter({
     token: discord.token,
     guildId: undefined,

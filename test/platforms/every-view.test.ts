@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { renderView as onDiscord } from '../../adapters/discord/render.ts';
 import { renderView as onSlack } from '../../adapters/slack/render.ts';
 import type { Answer, Outgoing } from '../../src/bot/act.ts';
+import { NO_PICTURES, type Pictures } from '../../src/bot/pictures.ts';
 import type { Block, Control, View } from '../../src/bot/view.ts';
 import { registryOf } from '../../src/house.ts';
 import type { Node, Text } from '../../src/language/text.ts';
@@ -92,6 +93,14 @@ function worse(view: View, suffix: string): View {
   };
 }
 
+/** As if every picture of a view had been painted. */
+const painted = (view: View): Pictures =>
+  new Map(
+    view.blocks.flatMap((block, i) =>
+      block.kind === 'picture' ? [[block, { name: `${i}.png`, png: new Uint8Array() }]] : [],
+    ),
+  );
+
 /** Everything inside a piece of Block Kit. */
 const inside = (value: unknown): JsonObject[] => {
   if (Array.isArray(value)) return value.flatMap(inside);
@@ -101,8 +110,13 @@ const inside = (value: unknown): JsonObject[] => {
 
 /** Discord takes it, and it would ping nobody even if the client did not forbid it. */
 function discordTakes(view: View): void {
-  const components = [onDiscord(view, registry)] as unknown as JsonObject[];
-  checkMessage({ components }, [], FLAG.v2, { files: [], anything: false });
+  const pictures = painted(view);
+  const files = [...pictures.values()].map(one => one.name);
+  for (const shown of [NO_PICTURES, pictures]) {
+    const components = [onDiscord(view, registry, { pictures: shown })] as unknown as JsonObject[];
+    checkMessage({ components }, [], FLAG.v2, { files: shown.size ? files : [], anything: false });
+  }
+  const components = [onDiscord(view, registry, { pictures })] as unknown as JsonObject[];
   expect(computePings('', components, undefined, 'everything', null)).toEqual({
     everyone: false,
     users: [],

@@ -38,7 +38,7 @@ export function composeEdit(
   const flags = wanted | (before.flags & (FLAG.v2 | FLAG.ephemeral));
   const turnsV2 = (flags & FLAG.v2) !== 0 && (before.flags & FLAG.v2) === 0;
   if (turnsV2) refuseLeftovers(before, body);
-  const attachments = keptFiles(before, body);
+  const attachments = keptFiles(before, body, uploads);
   const stays = (key: 'content' | 'embeds' | 'components') => body[key] === undefined && before[key].length > 0;
   checkMessage(body, uploads, flags, {
     files: attachments.map(a => a.filename),
@@ -89,8 +89,9 @@ function refuseLeftovers(before: MessageContent, body: JsonObject): void {
   p.refuse();
 }
 
-function keptFiles(before: MessageContent, body: JsonObject): Attachment[] {
-  if (body.attachments === undefined) return before.attachments;
+/** Files stay unless an edit says which do; one that brings files and does not say so drops all others (API v10). */
+function keptFiles(before: MessageContent, body: JsonObject, uploads: readonly Upload[]): Attachment[] {
+  if (body.attachments === undefined) return uploads.length ? [] : before.attachments;
   const ids = objectsOf(body.attachments).map(a => String(a.id));
   return before.attachments.filter(a => ids.includes(a.id));
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from './json.ts';
 import type { Attachment, Channel, Guild, Member, Message, ScheduledEvent, User } from './model.ts';
 import { CHANNEL } from './model.ts';
+import { listedAttachments } from './pictures.ts';
 import type { World } from './world.ts';
 
 /** A user as the API writes one. */
@@ -182,7 +183,7 @@ export function renderMessage(world: World, message: Message, origin: string): J
       return user ? [renderUser(user)] : [];
     }),
     mention_roles: [...message.pings.roles],
-    attachments: message.attachments.map(a => renderAttachment(a, origin)),
+    attachments: listedAttachments(message).map(a => renderAttachment(a, origin)),
     embeds: message.embeds.map(embed => ({ type: 'rich', ...embed })),
     components: message.components,
     pinned: channel?.pins.includes(message.id) ?? false,

@@ -53,6 +53,7 @@ export function messageRoutes(stage: Stage): Route[] {
       const { channel, message } = find(call);
       if (message.author !== world.bot) throw new ApiError(50005);
       refuseArchived(channel);
+      if (call.uploads.length > 0) world.require(channel, 'AttachFiles');
       world.editMessage(message, composeEdit(message, call.body, call.uploads, 'everything'));
       announceEdit(stage, message);
       return { body: renderMessage(world, message, stage.origin) };
