@@ -1,6 +1,7 @@
+import type { Locale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import type { WholeReport } from './report.ts';
-import { type Cell, isAmount, type Sheet, shownOf } from './sheet.ts';
+import { type Cell, type ColumnType, isAmount, type Sheet, shownOf } from './sheet.ts';
 
 /** So many rows of a sheet are printed, the last ones: a hundred thousand would be thousands of pages. */
 export const PRINTED = 1_000;
@@ -25,10 +26,14 @@ h2 { font-size: 1.15rem; margin: 1.5rem 0 .25rem; break-after: avoid }
 p { margin: 0 0 .5rem }
 h2 + p { break-after: avoid }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1rem }
-th, td { border: 1px solid #999; padding: .2rem .35rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; white-space: pre-line }
+th, td { border: 1px solid #999; padding: .2rem .35rem; text-align: left; vertical-align: top }
+td { white-space: nowrap }
+td.t { white-space: pre-line; overflow-wrap: anywhere; min-width: 5.5em }
 thead { display: table-header-group }
-th { background: #eee; overflow-wrap: normal; hyphens: auto }
-td.n { text-align: right; white-space: nowrap }
+th { background: #eee }
+.sign { display: flex; gap: 4rem; margin-top: 2rem; break-inside: avoid }
+.sign p { flex: 1; border-bottom: 1px solid #999; padding-bottom: 4rem }
+td.n { text-align: right }
 tr { break-inside: avoid }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .5rem; margin: .75rem 0 1rem; padding: 0 }
 .figures div { border: 1px solid #999; border-radius: .3rem; padding: .4rem .6rem; break-inside: avoid }
@@ -54,25 +59,36 @@ export function printOf({ look, title, figures, sheets, about }: WholeReport): s
   const boxes = (Object.keys(figures) as (keyof typeof figures)[]).map(
     name => `<div><dt>${escaped(w.figures[name])}</dt><dd>${shown(figures[name])}</dd></div>`,
   );
-  const row = (cells: readonly Cell[]): string =>
-    `<tr>${cells.map(cell => `<td${isAmount(cell) ? ' class="n"' : ''}>${shown(cell)}</td>`).join('')}</tr>`;
-  const section = ({ name, about: what, head, rows }: Sheet, kind = ''): string => {
+  const section = (sheet: Sheet, kind = ''): string => {
+    const { name, about: what, rows } = sheet;
     const last = rows.slice(-PRINTED);
-    const cut = formatNumber(rows.length, locale);
-    const note =
-      last.length < rows.length ? ` ${w.shownOf({ shown: formatNumber(last.length, locale), total: cut })}` : '';
-    const headings = head.map(one => `<th scope="col">${escaped(one)}</th>`).join('');
-    const table = `<div class="wide"><table><thead><tr>${headings}</tr></thead><tbody>\n${last.map(row).join('\n')}\n</tbody></table></div>`;
-    return `<section${kind}><h2>${escaped(name)}</h2><p>${escaped(what + note)}</p>${rows.length ? table : `<p>${escaped(w.nothing)}</p>`}</section>`;
+    const [some, all] = [last, rows].map(one => formatNumber(one.length, locale));
+    const note = last.length < rows.length ? ` ${w.shownOf({ shown: some!, total: all! })}` : '';
+    const table = rows.length ? tableOf({ ...sheet, rows: last }, locale) : `<p>${escaped(w.nothing)}</p>`;
+    return `<section${kind}><h2>${escaped(name)}</h2><p>${escaped(what + note)}</p>${table}</section>`;
   };
+  const signs = [w.compiledBy, w.approvedBy].map(one => `<p>${escaped(one)}</p>`).join('');
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)}</title><style>${styleOf(title, w.pageOf)}</style></head>
 <body><main><header><h1>${escaped(title)}</h1>${facts.join('')}</header>
 <section><h2>${escaped(w.sheets.summary.name)}</h2><dl class="figures">${boxes.join('')}</dl></section>
 ${sheets.map(sheet => section(sheet)).join('\n')}
 ${section(about, ' class="about"')}
+<div class="sign">${signs}</div>
 </main></body></html>
 `;
+}
+
+/** A table without the columns in which nothing stands; only text is wrapped. */
+function tableOf({ columns, rows }: Sheet, locale: Locale): string {
+  const kept = columns.map((_, i) => i).filter(i => rows.some(row => row[i] !== null && row[i] !== ''));
+  const cell = (value: Cell, type: ColumnType): string => {
+    const kind = isAmount(value) ? ' class="n"' : type === 'text' || type === 'any' ? ' class="t"' : '';
+    return `<td${kind}>${escaped(shownOf(value, locale))}</td>`;
+  };
+  const head = kept.map(i => `<th scope="col">${escaped(columns[i]!.name)}</th>`).join('');
+  const lines = rows.map(row => `<tr>${kept.map(i => cell(row[i]!, columns[i]!.type)).join('')}</tr>`);
+  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${lines.join('\n')}\n</tbody></table></div>`;
 }
 
 /** So many facts of those about the report stand at its beginning: forum, time, zone and the last change. */

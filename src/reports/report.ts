@@ -61,7 +61,7 @@ async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> 
   return sheetOf(
     m,
     'about',
-    ['figure', 'content'],
+    ['fact', 'content'],
     [
       [w.forum, forum.name],
       [w.from, dateCell(span.from)],

@@ -41,6 +41,14 @@ type Unit = keyof Messages['report']['units'];
 
 /** What the cells of a column are; those not named here hold text. */
 const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Unit] } = {
+  code: 'code',
+  agreement: 'code',
+  takesBack: 'code',
+  activity: 'code',
+  decision: 'code',
+  indicator: 'code',
+  period: 'code',
+  goal: 'code',
   date: 'date',
   kind: 'choice',
   state: 'choice',
@@ -144,13 +152,17 @@ export async function inPages<T>(page: (after: T | null, limit: number) => Promi
   }
 }
 
+/** Two decimals are enough to read; what is smaller than one keeps more. */
+const number = (n: number, locale: Locale): string =>
+  formatNumber(n, locale, { decimals: Math.abs(n) >= 1 || n === 0 ? 2 : 6 });
+
 /** A cell as people read it: numbers, dates and percentages in their language, money without its sign. */
 export function shownOf(cell: Cell, locale: Locale): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return formatNumber(cell, locale);
+  if (typeof cell === 'number') return number(cell, locale);
   if ('date' in cell) return formatDate(cell.date, locale, 'short');
-  return 'money' in cell ? formatNumber(cell.money / 100, locale) : `${formatNumber(cell.percent, locale)}%`;
+  return 'money' in cell ? number(cell.money / 100, locale) : `${number(cell.percent, locale)}%`;
 }
 
 /** Whether a cell holds an amount, which stands to the right. */

@@ -170,9 +170,9 @@ describe.each(databases)('a report on $name', ({ open }) => {
     expect(dictionary.every(row => row.Arti && row.Tipe)).toBe(true);
     expect(dictionary.find(row => row.Kolom === 'Jumlah (Rp)')).toMatchObject({ Tipe: 'uang', Satuan: 'Rp' });
     const about = sheets.get('Tentang')!;
-    expect(about[0]).toEqual({ 'Angka pokok': 'Nama forum', Isi: 'Forum Uji' });
+    expect(about[0]).toEqual({ Hal: 'Nama forum', Isi: 'Forum Uji' });
     expect(about[1]!.Isi).toEqual(new Date('2026-11-01'));
-    expect(about.filter(row => row['Angka pokok'] === 'Tidak dimuat').length).toBeGreaterThan(3);
+    expect(about.filter(row => row.Hal === 'Tidak dimuat').length).toBeGreaterThan(3);
   });
 
   it('tells nothing private, in any form', async () => {

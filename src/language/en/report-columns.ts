@@ -92,6 +92,7 @@ export const columns: Messages['report']['columns'] = {
   leftOn: { name: 'Left on', means: 'When it ceased to be a partner' },
   activities: { name: 'Number of activities', means: 'Activities done in this time with that partner' },
   figure: { name: 'Key figure', means: 'What is counted' },
+  fact: { name: 'Subject', means: 'What is explained' },
   content: { name: 'Content', means: 'The value or explanation' },
   sheet: { name: 'Sheet', means: 'The name of the sheet' },
   column: { name: 'Column', means: 'The name of the column' },

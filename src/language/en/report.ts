@@ -53,7 +53,9 @@ export const report: Messages['report'] = {
   waitingText: 'Is marked in the column Counted, and is in no balance.',
   limits: 'Limits of the file',
   limitsText:
-    'In the workbook, text of more than 32,767 characters is cut and ends in “…”; a sheet of more than 1,048,575 rows goes on in the next. CSV holds all text.',
+    'In the workbook, text of more than 32,767 characters is cut and ends in “…”; a sheet of more than 1,048,575 rows goes on in the next. CSV holds all text. The page to print leaves out columns in which nothing stands.',
+  compiledBy: 'Compiled by, place and date:',
+  approvedBy: 'Seen by the coordinator:',
   figures: {
     done: 'Activities done',
     participants: 'Participants',
@@ -111,6 +113,7 @@ export const report: Messages['report'] = {
   },
   columns,
   types: {
+    code: 'code',
     text: 'text',
     number: 'number',
     date: 'date',

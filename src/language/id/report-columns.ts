@@ -91,6 +91,7 @@ export const columns = {
   leftOn: { name: 'Keluar pada', means: 'Tanggal tidak lagi menjadi mitra' },
   activities: { name: 'Banyaknya kegiatan', means: 'Kegiatan terlaksana dalam masa ini yang diikuti mitra itu' },
   figure: { name: 'Angka pokok', means: 'Apa yang dihitung' },
+  fact: { name: 'Hal', means: 'Apa yang diterangkan' },
   content: { name: 'Isi', means: 'Nilai atau keterangan' },
   sheet: { name: 'Lembar', means: 'Nama lembar' },
   column: { name: 'Kolom', means: 'Nama kolom' },

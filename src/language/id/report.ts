@@ -50,7 +50,9 @@ export const report = {
   waitingText: 'Ditandai dalam kolom Dihitung, dan tidak termasuk dalam saldo.',
   limits: 'Batas berkas',
   limitsText:
-    'Dalam buku kerja, teks yang lebih panjang dari 32.767 tanda dipotong dan diakhiri “…”; lembar yang lebih dari 1.048.575 baris berlanjut di lembar berikutnya. CSV memuat teks selengkapnya.',
+    'Dalam buku kerja, teks yang lebih panjang dari 32.767 tanda dipotong dan diakhiri “…”; lembar yang lebih dari 1.048.575 baris berlanjut di lembar berikutnya. CSV memuat teks selengkapnya. Halaman cetak melewatkan kolom yang seluruhnya kosong.',
+  compiledBy: 'Disusun oleh, tempat dan tanggal:',
+  approvedBy: 'Diketahui koordinator:',
   figures: {
     done: 'Kegiatan terlaksana',
     participants: 'Peserta',
@@ -111,6 +113,7 @@ export const report = {
   },
   columns,
   types: {
+    code: 'kode',
     text: 'teks',
     number: 'bilangan',
     date: 'tanggal',
