@@ -6,7 +6,7 @@ import { formatDate, localDate } from '../src/language/dates.ts';
 import { formatNumber } from '../src/language/numbers.ts';
 import { forward } from './span.ts';
 
-const FORMATS = ['xlsx', 'csv', 'html'] as const;
+const FORMATS = ['xlsx', 'csv', 'html', 'iati'] as const;
 
 /** What Discord takes from a bot where nobody pays for more; Slack takes more. */
 const LIMIT = 10 * 2 ** 20;
@@ -25,10 +25,8 @@ const whole = query({
   async run(ctx, { from, to = localDate(ctx.now, ctx.forum.zone), format = 'xlsx' }) {
     forward(from, to);
     // Only who asks for a report pays for what makes one.
-    const { reportOf } = await import('../src/reports/report.ts');
-    const { fileOf } = await import('../src/reports/files.ts');
-    const report = await reportOf(ctx, ctx.forum, { from, to });
-    const file = await fileOf(report, format);
+    const { reportFile } = await import('../src/reports/files.ts');
+    const file = await reportFile(ctx, ctx.forum, { from, to }, format);
     if (file.bytes.length > LIMIT) throw tooLarge(file.bytes.length, format);
     const w = ctx.m.report;
     const day = (at: string) => formatDate(at, ctx.locale);
@@ -36,7 +34,7 @@ const whole = query({
       blocks: [
         table(
           [w.sheet, w.rows],
-          report.sheets.map(sheet => [sheet.name, formatNumber(sheet.rows.length, ctx.locale)]),
+          file.sheets.map(sheet => [sheet.name, formatNumber(sheet.rows, ctx.locale)]),
           [1],
         ),
         binaryFile(file.name, file.type, file.bytes, w.file),

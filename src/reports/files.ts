@@ -1,26 +1,36 @@
+import type { Span } from '../domain/calendar.ts';
+import type { Forum } from '../domain/forums.ts';
+import type { Look } from '../views/look.ts';
 import { csvArchive } from './csv.ts';
+import { iatiText } from './iati.ts';
 import { printOf } from './print.ts';
-import { bookOf, type WholeReport } from './report.ts';
+import { bookOf, reportOf } from './report.ts';
 import { xlsxOf } from './xlsx.ts';
 
-export type Format = 'xlsx' | 'csv' | 'html';
+export type Format = 'xlsx' | 'csv' | 'html' | 'iati';
 
 export interface ReportFile {
   readonly name: string;
   /** MIME type. */
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** How many rows each subject has, where there are sheets. */
+  readonly sheets: readonly { readonly name: string; readonly rows: number }[];
 }
 
-/** A report as one file. The same report gives the same bytes. */
-export async function fileOf(report: WholeReport, format: Format): Promise<ReportFile> {
-  const name = `rembug-${report.span.from}-${report.span.to}`;
-  if (format === 'html') return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)) };
+/** The report of a time as one file. The same record, time and format give the same bytes, whoever asks. */
+export async function reportFile(look: Look, forum: Forum, span: Span, format: Format): Promise<ReportFile> {
+  const name = `rembug-${span.from}-${span.to}`;
+  if (format === 'iati') {
+    const bytes = Buffer.from(await iatiText(look, forum, span));
+    return { name: `${name}-iati.json`, type: 'application/json', bytes, sheets: [] };
+  }
+  const report = await reportOf(look, forum, span);
+  const sheets = report.sheets.map(sheet => ({ name: sheet.name, rows: sheet.rows.length }));
+  if (format === 'html')
+    return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), sheets };
   if (format === 'csv')
-    return { name: `${name}-csv.zip`, type: 'application/zip', bytes: await csvArchive(bookOf(report)) };
-  return {
-    name: `${name}.xlsx`,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    bytes: await xlsxOf(bookOf(report), report.look.locale),
-  };
+    return { name: `${name}-csv.zip`, type: 'application/zip', bytes: await csvArchive(bookOf(report)), sheets };
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return { name: `${name}.xlsx`, type, bytes: await xlsxOf(bookOf(report), report.look.locale), sheets };
 }

@@ -45,7 +45,7 @@ export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<W
 const THINGS = ['activity', 'goal', 'indicator', 'strategy', 'entry', 'agreement', 'partner'];
 
 /** When the record last changed; issues are left aside, so that nothing is told of private ones. */
-async function lastChange({ db, forumId }: Look): Promise<Date | null> {
+export async function lastChange({ db, forumId }: Look): Promise<Date | null> {
   const { events: e } = db.tables;
   const [row] = await db
     .select({ at: max(e.at) })

@@ -59,7 +59,7 @@ it('prints on A4 with the figures first, a numbered page, headings again on each
   const pages = await pagesOf(await page.pdf({ preferCSSPageSize: true }));
   expect(pages.length).toBeGreaterThan(3);
   for (const { size } of pages) expect(size.map(Math.round)).toEqual([842, 595]);
-  const [first, second] = pages as [{ text: string }, { text: string }];
+  const [first, second] = [pages[0]!, pages[1]!];
   expect(first.text).toContain('Ringkasan');
   expect(first.text).toContain('1.500.000');
   expect(first.text).toContain(`halaman 1 / ${pages.length}`);

@@ -133,6 +133,12 @@ export const indicator: Messages['indicator'] = {
       example: 'goal:T-1',
       options: { goal: { name: 'goal', help: 'Only this goal' } },
     },
+    metadata: {
+      name: 'metadata',
+      summary: 'The standard metadata of an indicator (Satu Data)',
+      example: 'N-1',
+      options: { indicator: theIndicator },
+    },
     show: { name: 'show', summary: 'Show one indicator', example: 'N-1', options: { indicator: theIndicator } },
     due: { name: 'due', summary: 'Show the reports that are awaited', example: '', options: {} },
   },

@@ -131,6 +131,12 @@ export const indicator = {
       example: 'tujuan:T-1',
       options: { goal: { name: 'tujuan', help: 'Hanya tujuan ini' } },
     },
+    metadata: {
+      name: 'metadata',
+      summary: 'Metadata baku satu indikator (Satu Data)',
+      example: 'N-1',
+      options: { indicator: theIndicator },
+    },
     show: { name: 'lihat', summary: 'Melihat satu indikator', example: 'N-1', options: { indicator: theIndicator } },
     due: { name: 'tenggat', summary: 'Laporan yang ditunggu', example: '', options: {} },
   },

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, or } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
@@ -30,7 +30,10 @@ const COLUMNS = [
   'definition',
 ] as const satisfies readonly ColumnKey[];
 
-/** The indicators that were in use in a time, with their standings up to its end. */
+/**
+ * The indicators of a time, with their standings up to its end: agreed before its end, or with values for periods
+ * before it, since a forum may enter what it began before it had Rembug.
+ */
 export async function indicatorsIn(
   { db, forumId, now }: Look,
   forum: Forum,
@@ -41,13 +44,16 @@ export async function indicatorsIn(
   const rows = await db
     .select()
     .from(i)
-    .where(and(eq(i.forumId, forumId), lt(i.createdAt, until), or(isNull(i.retiredAt), gte(i.retiredAt, from))))
+    .where(and(eq(i.forumId, forumId), or(isNull(i.retiredAt), gte(i.retiredAt, from))))
     .orderBy(asc(i.number));
   // Nothing is reported for periods to come, so an end that lies ahead may as well be today.
   const today = dateIn(now, forum.zone);
   const end = span.to < today ? span.to : today;
   const found: { indicator: Indicator; standings: Standing[] }[] = [];
-  for (const indicator of rows) found.push({ indicator, standings: await standingsOf(db, indicator, end) });
+  for (const indicator of rows) {
+    const standings = await standingsOf(db, indicator, end);
+    if (indicator.createdAt < until || latest(standings).value !== null) found.push({ indicator, standings });
+  }
   return found;
 }
 

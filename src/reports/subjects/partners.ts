@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, count, eq, gte, isNull, lte, or } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
@@ -6,8 +6,8 @@ import type { Look } from '../../views/look.ts';
 import { dateCell, type Sheet, sheetOf } from '../sheet.ts';
 
 /**
- * The partners there were in a time, with how many activities each took part in. Contacts, and how a partner is
- * judged, stay within the forum.
+ * The partners there were in a time or that took part in its activities, with how many those were. Contacts, and how a
+ * partner is judged, stay within the forum.
  */
 export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { partners: p, activities: a, activityPartners: of } = db.tables;
@@ -15,14 +15,7 @@ export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span:
   const partners = await db
     .select()
     .from(p)
-    .where(
-      and(
-        eq(p.forumId, forumId),
-        isNull(p.candidateSince),
-        lt(p.createdAt, until),
-        or(isNull(p.archivedAt), gte(p.archivedAt, from)),
-      ),
-    )
+    .where(and(eq(p.forumId, forumId), isNull(p.candidateSince), or(isNull(p.archivedAt), gte(p.archivedAt, from))))
     .orderBy(asc(p.number));
   const joined = await db
     .select({ partner: of.partner, n: count() })
@@ -31,11 +24,12 @@ export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span:
     .where(and(eq(of.forumId, forumId), eq(a.state, 'done'), gte(a.date, span.from), lte(a.date, span.to)))
     .groupBy(of.partner);
   const activities = new Map(joined.map(({ partner, n }) => [partner, Number(n)]));
+  const there = partners.filter(one => one.createdAt < until || activities.has(one.number));
   return sheetOf(
     m,
     'partners',
     ['code', 'name', 'sector', 'focus', 'activities', 'joinedOn', 'leftOn'],
-    partners.map(partner => [
+    there.map(partner => [
       codeOf('partner', partner.number),
       partner.name,
       partner.sector && m.partner.sectors[partner.sector],

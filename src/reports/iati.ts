@@ -1,0 +1,164 @@
+import { dateIn, type Span } from '../domain/calendar.ts';
+import { codeOf } from '../domain/codes.ts';
+import type { Forum } from '../domain/forums.ts';
+import { type Goal, listGoals } from '../domain/goals.ts';
+import { isPercent, type Standing } from '../domain/indicators/standing.ts';
+import type { Indicator } from '../domain/indicators/store.ts';
+import { listPartners, type Sector } from '../domain/partners.ts';
+import { formatDate } from '../language/dates.ts';
+import type { Look } from '../views/look.ts';
+import { lastChange, lookOfForum } from './report.ts';
+import { indicatorsIn } from './subjects/indicators.ts';
+
+/** Codes of IATI 2.03's lists. */
+const OUTCOME = '2';
+const OTHER_RESULT = '9';
+const UNIT = '1';
+const PERCENTAGE = '2';
+const IMPLEMENTATION = '2';
+const ACTUAL_START = '2';
+const IMPLEMENTING = '4';
+const OTHER_ORGANISATION = '90';
+const ORGANISATIONS: Readonly<Record<Sector, string>> = {
+  government: '10',
+  ngo: '24',
+  private: '70',
+  academia: '80',
+  community: OTHER_ORGANISATION,
+  media: OTHER_ORGANISATION,
+};
+
+/** An attribute is a key with `@` before it, an element that may come again an array: as the standard's XML has it. */
+type Element = { readonly [name: string]: string | Element | readonly Element[] };
+
+const said = (text: string): Element => ({ narrative: [{ '#text': text }] });
+
+/**
+ * A forum's results as one activity of the International Aid Transparency Initiative, version 2.03, in JSON: a result a
+ * goal, with its indicators, their baselines, and the periods that touch a time with target and actual value. Elements
+ * stand in the order of the standard's schema, so that XML can be made of it as it is. A forum has no identifier that
+ * the initiative has given out; whoever publishes this puts theirs in its place.
+ */
+export async function iatiOf(asked: Look, forum: Forum, span: Span): Promise<Element> {
+  const look = lookOfForum(asked, forum);
+  const { db, forumId, locale, m } = look;
+  const changed = await lastChange(look);
+  const partners = await listPartners(db, forumId);
+  const identifier = `REMBUG-${forum.id}`;
+  const participating = partners.map(partner => ({
+    '@role': IMPLEMENTING,
+    '@type': partner.sector ? ORGANISATIONS[partner.sector] : OTHER_ORGANISATION,
+    ...said(partner.name),
+  }));
+  const owner = { '@ref': identifier, '@type': OTHER_ORGANISATION };
+  return {
+    'iati-activities': {
+      '@version': '2.03',
+      'iati-activity': [
+        {
+          ...(changed && { '@last-updated-datetime': changed.toISOString() }),
+          '@xml:lang': locale,
+          '@default-currency': 'IDR',
+          'iati-identifier': identifier,
+          'reporting-org': { ...owner, ...said(forum.name) },
+          title: said(forum.name),
+          description: [said(m.report.iati.description({ forum: forum.name }))],
+          'participating-org': participating.length
+            ? participating
+            : [{ '@role': IMPLEMENTING, '@type': OTHER_ORGANISATION, ...said(forum.name) }],
+          'activity-status': { '@code': IMPLEMENTATION },
+          'activity-date': [{ '@iso-date': dateIn(forum.createdAt, forum.zone), '@type': ACTUAL_START }],
+          'recipient-country': [{ '@code': 'ID' }],
+          result: await resultsOf(look, forum, span),
+        },
+      ],
+    },
+  };
+}
+
+/** The same as the text of a file. */
+export const iatiText = async (look: Look, forum: Forum, span: Span): Promise<string> =>
+  `${JSON.stringify(await iatiOf(look, forum, span), null, 2)}\n`;
+
+type Measured = Awaited<ReturnType<typeof indicatorsIn>>[number];
+
+async function resultsOf(look: Look, forum: Forum, span: Span): Promise<Element[]> {
+  const { m } = look;
+  const all = await indicatorsIn(look, forum, span);
+  const goals = await listGoals(look.db, look.forumId);
+  const result = (
+    type: string,
+    title: string,
+    description: string | null,
+    indicators: readonly Measured[],
+  ): Element => ({
+    '@type': type,
+    '@aggregation-status': 'false',
+    title: said(title),
+    ...(description && { description: said(description) }),
+    indicator: indicators.map(one => indicatorElement(look, one, span)),
+  });
+  const ofGoal = (goal: Goal | null): Measured[] =>
+    all.filter(({ indicator }) => (goal ? indicator.goal === goal.number : indicator.goal === null));
+  const results = goals
+    .map(goal => ({ goal, indicators: ofGoal(goal) }))
+    .filter(({ indicators }) => indicators.length)
+    .map(({ goal, indicators }) =>
+      result(OUTCOME, `${codeOf('goal', goal.number)} ${goal.title}`, goal.description, indicators),
+    );
+  const loose = ofGoal(null);
+  return loose.length ? [...results, result(OTHER_RESULT, m.report.iati.noGoal, null, loose)] : results;
+}
+
+function indicatorElement(look: Look, { indicator, standings }: Measured, span: Span): Element {
+  const percent = isPercent(indicator);
+  const periods = standings.filter(
+    ({ period, value, target }) =>
+      period.start <= span.to && period.end >= span.from && (value !== null || target !== null),
+  );
+  const code = codeOf('indicator', indicator.number);
+  const unit = look.m.report.iati.unit({ unit: indicator.unit });
+  const about = [indicator.definition, percent ? null : unit].filter(Boolean).join(' ');
+  return {
+    '@measure': percent ? PERCENTAGE : UNIT,
+    '@ascending': String(indicator.direction === 'up'),
+    '@aggregation-status': String(!percent && indicator.aggregate === 'sum'),
+    title: said(`${code} ${indicator.name}`),
+    ...(about && { description: said(about) }),
+    ...baselineOf(indicator),
+    ...(periods.length && { period: periods.map(one => periodElement(look, indicator, one)) }),
+  };
+}
+
+/** The standard asks for the year of a baseline: without a date there is none to give. */
+function baselineOf({ baseline, baselineDate, baselineSource }: Indicator): Element {
+  if (baseline === null || baselineDate === null) return {};
+  return {
+    baseline: [
+      {
+        '@iso-date': baselineDate,
+        '@year': baselineDate.slice(0, 4),
+        '@value': String(baseline),
+        ...(baselineSource && { comment: said(baselineSource) }),
+      },
+    ],
+  };
+}
+
+function periodElement({ m, locale }: Look, indicator: Indicator, one: Standing): Element {
+  const w = m.report.iati;
+  const { period, value, target, interpolated, n, of } = one;
+  const since = `${period.start.slice(0, 4)}-01-01`;
+  const summed = indicator.aggregate === 'sum' && period.start > since;
+  const counted = [m.indicator.nOf({ n, of }), summed ? w.summed({ since: formatDate(since, locale) }) : null];
+  return {
+    'period-start': { '@iso-date': period.start },
+    'period-end': { '@iso-date': period.end },
+    ...(target !== null && {
+      target: [{ '@value': String(target), ...(interpolated && { comment: said(w.interpolated) }) }],
+    }),
+    ...(value !== null && {
+      actual: [{ '@value': String(value), comment: said(counted.filter(Boolean).join('; ')) }],
+    }),
+  };
+}
