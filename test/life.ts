@@ -126,6 +126,8 @@ export const LIFE = [
   '/report 1/11/2026',
   '/report 1/11/2026 to:30/11/2026 format:csv',
   '/report 1/11/2026 format:html',
+  '/report 1/11/2026 format:iati',
+  '/indicator metadata N-1',
   '/forum announce "Air naik" urgency:normal',
   '/forum send announcement:1',
   '/forum seen announcement:1',
