@@ -4,10 +4,12 @@ import { runTerminal } from '../adapters/console/terminal.ts';
 import { ansiPaint } from '../adapters/console/text.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, systemIds } from './clock.ts';
 import { factOf, forgetFact, rememberFact } from './domain/facts.ts';
 import { type Ground, openConsole, registryOf } from './house.ts';
 import { createLog, type Log } from './log.ts';
+import { alone } from './replicas/alone.ts';
+import { together } from './replicas/together.ts';
 import { readSettings, type Settings, SettingsFault } from './settings.ts';
 import type { Platform } from './start.ts';
 import { backup, restore } from './storage/backup.ts';
@@ -96,11 +98,14 @@ async function configured({ settings, log }: Verb, store: Ground['store'], paint
   const registry = registryOf();
   if (settings.discord) {
     const { DiscordAdapter } = await import('../adapters/discord/index.ts');
+    const sharing = store.dialect === 'sqlite' ? alone() : together({ store, log, holder: systemIds.next() });
     const registered = {
       load: () => factOf(store, 'discord-commands'),
       save: (hash: string) => rememberFact(store, 'discord-commands', hash),
     };
-    platforms.push({ adapter: new DiscordAdapter({ ...settings.discord, registry, log, painter, registered }) });
+    platforms.push({
+      adapter: new DiscordAdapter({ ...settings.discord, registry, log, painter, registered, sharing }),
+    });
   }
   if (settings.slack) {
     const { SlackAdapter } = await import('../adapters/slack/index.ts');

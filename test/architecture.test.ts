@@ -60,6 +60,11 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
     to: /^src\/(reports|views|domain|language|storage)\//,
     why: 'a report shows the record, whoever asks for it',
   },
+  {
+    from: /^src\/replicas\//,
+    to: /^src\/(replicas|storage)\/|^src\/bot\/sharing\.ts$|^src\/log\.ts$/,
+    why: 'how processes share work knows no work',
+  },
   { from: /^src\/(bot|delivery|schedule)\//, to: /^src\//, why: 'the core knows no adapter and no command' },
   { from: /^src\//, to: /^src\//, why: 'the core knows no adapter and no command' },
 ];

@@ -1,37 +1,33 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
-  Client,
+  type Client,
   DiscordAPIError,
-  DiscordjsErrorCodes,
   Events,
-  GatewayIntentBits,
   type Interaction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import {
-  type Act,
-  type Adapter,
-  type Answer,
-  type Bot,
-  GivenUp,
-  type Outgoing,
-  type SendResult,
-} from '../../src/bot/act.ts';
+import type { Act, Adapter, Answer, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import { NO_PICTURES, picturesOf } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import type { Sharing } from '../../src/bot/sharing.ts';
 import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
 import { hello } from './arrivals.ts';
 import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
-import { commandsJson, hashOf, MAKE_ISSUE } from './register.ts';
+import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS, renderView, repairRow } from './render.ts';
-import { attached, sendPost } from './send.ts';
+import { attached, resultOf, sendPost } from './send.ts';
+import { clientOf, IDENTIFY_MS } from './shard.ts';
+import { Shards } from './shards.ts';
+
+/** So many servers that other processes hear of are remembered. */
+const MOST_FAR = 1_000;
 
 export interface DiscordHouse {
   readonly token: string;
@@ -42,6 +38,8 @@ export interface DiscordHouse {
   readonly painter: Painter;
   /** The hash of what was registered last, so that an equal registration is not repeated. */
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
+  /** Divides the shards among all processes of the bot. */
+  readonly sharing: Sharing;
 }
 
 type Answerable =
@@ -56,58 +54,44 @@ export class DiscordAdapter implements Adapter {
   readonly platform = 'discord';
   readonly limits = LIMITS;
   readonly #house: DiscordHouse;
-  #client: Client;
-  #state = 'not connected';
+  /** Speaks over REST alone: for servers that other processes hear of, and for what belongs to none. */
+  #rest: Client;
+  #shards: Shards | null = null;
+  #division: { stop(): Promise<void> } | null = null;
 
   constructor(house: DiscordHouse) {
     this.#house = house;
-    this.#client = this.#newClient();
+    this.#rest = this.#newRest();
   }
 
-  #newClient(): Client {
-    return new Client({
-      intents: [GatewayIntentBits.Guilds],
-      allowedMentions: { parse: [] },
-      enforceNonce: true,
-      shards: 'auto',
-      rest: { api: this.#house.apiUrl },
-    });
+  #newRest(): Client {
+    const client = clientOf(this.#house.apiUrl);
+    client.rest.setToken(this.#house.token);
+    return client;
   }
 
+  /** Joins in; when a part of it fails it may be called again. @throws GivenUp where Discord does not take the token. */
   async start(bot: Bot): Promise<void> {
-    const { log } = this.#house;
-    if (this.#client.isReady()) return;
-    await this.#client.destroy();
-    const client = this.#newClient();
-    this.#client = client;
-    const ready = new Promise<void>(done => client.once(Events.ClientReady, () => done()));
-    client.on(Events.Error, error => log.warn('discord error', { error }));
-    client.on(Events.ShardDisconnect, () => {
-      this.#state = 'disconnected';
+    const { token, apiUrl, log, sharing, registry } = this.#house;
+    this.#shards ??= new Shards({
+      token,
+      apiUrl,
+      log,
+      turn: (lane, signal) => sharing.turn(`discord-identify/${lane}`, IDENTIFY_MS, signal),
+      onClient: client => {
+        client.on(Events.InteractionCreate, interaction => {
+          void underway({ key: keyOf(interaction) }, () =>
+            this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
+          );
+        });
+        client.once(Events.ClientReady, () => {
+          client.on(Events.GuildCreate, guild => this.#quietly(hello(bot, guild, registry)));
+          client.on(Events.GuildDelete, guild => this.#quietly(bot.left({ platform: 'discord', workspace: guild.id })));
+        });
+      },
     });
-    client.on(Events.ShardResume, () => {
-      this.#state = 'connected';
-    });
-    client.on(Events.ShardReady, () => {
-      this.#state = 'connected';
-    });
-    client.on(Events.Invalidated, () => {
-      this.#state = 'the session was ended: check the token';
-      log.error('discord ended the session for good', {});
-    });
-    client.on(Events.InteractionCreate, interaction => {
-      void underway({ key: keyOf(interaction) }, () =>
-        this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
-      );
-    });
-    await client.login(this.#house.token).catch((error: unknown) => {
-      throw isRefused(error) ? new GivenUp('Discord does not take this token', { cause: error }) : error;
-    });
-    await ready;
-    this.#state = 'connected';
-    await this.#register(client);
-    client.on(Events.GuildCreate, guild => this.#quietly(hello(bot, guild, this.#house.registry)));
-    client.on(Events.GuildDelete, guild => this.#quietly(bot.left({ platform: 'discord', workspace: guild.id })));
+    this.#division ??= await sharing.divide('discord', this.#shards);
+    await registerOnce(this.#house);
   }
 
   #quietly(done: Promise<unknown>): void {
@@ -115,25 +99,31 @@ export class DiscordAdapter implements Adapter {
   }
 
   async stop(): Promise<void> {
-    this.#state = 'stopped';
-    await this.#client.destroy();
+    await this.#division?.stop();
+    this.#division = null;
+    this.#shards = null;
   }
 
-  send(post: Outgoing): Promise<SendResult> {
-    return sendPost(this.#client, this.#house, post);
+  async send(post: Outgoing): Promise<SendResult> {
+    const { workspace, kind } = post.target;
+    const near = this.#shards?.clientOf(workspace);
+    try {
+      // A server must be known before its channels can be spoken of.
+      if (!near && kind !== 'direct') await this.#far().guilds.fetch(workspace);
+    } catch (error) {
+      return resultOf(error);
+    }
+    return sendPost(near ?? this.#rest, this.#house, post);
+  }
+
+  /** The client for servers that others hear of; what it remembers of them is thrown away before it grows too large. */
+  #far(): Client {
+    if (this.#rest.guilds.cache.size >= MOST_FAR) this.#rest = this.#newRest();
+    return this.#rest;
   }
 
   health() {
-    return { well: this.#state === 'connected', detail: this.#state };
-  }
-
-  async #register(client: Client<boolean>): Promise<void> {
-    const json = commandsJson(this.#house.registry);
-    const hash = `${client.application?.id}:${this.#house.guildId ?? 'global'}:${hashOf(json)}`;
-    if ((await this.#house.registered.load()) === hash) return;
-    await registerCommands(client, json, this.#house.guildId);
-    await this.#house.registered.save(hash);
-    this.#house.log.info('discord commands registered', { commands: json.length });
+    return this.#shards?.health() ?? { well: false, detail: 'stopped' };
   }
 
   async #handle(bot: Bot, interaction: Interaction): Promise<void> {
@@ -228,17 +218,6 @@ function filesOf(view: Extract<Answer, { kind: 'view' }>['view']) {
   );
 }
 
-/** Registers the commands, for one server at once or for all. */
-export async function registerCommands(
-  client: Client<boolean>,
-  json: readonly object[],
-  guildId: string | undefined,
-): Promise<void> {
-  const commands = client.application?.commands;
-  if (guildId) await commands?.set(json as never, guildId);
-  else await commands?.set(json as never);
-}
-
 /** The interaction is unknown to Discord by now. */
 const isTooLate = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 10062;
 
@@ -257,7 +236,3 @@ async function atOnce<T>(work: Promise<T>): Promise<T | null> {
     clearTimeout(timer);
   }
 }
-
-/** The token is wrong or was revoked: asking again changes nothing. */
-const isRefused = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === DiscordjsErrorCodes.TokenInvalid;

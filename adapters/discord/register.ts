@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import { REST, Routes } from 'discord.js';
 import type { Action, AnyOption, Command } from '../../src/bot/command.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import type { Sharing } from '../../src/bot/sharing.ts';
 import { catalogue, type Messages } from '../../src/language/messages.ts';
+import type { Log } from '../../src/log.ts';
 
 /** Discord's numbers of the option types that we use. */
 const TYPE = { subcommand: 1, text: 3, whole: 4, flag: 5, user: 6, channel: 7, number: 10, file: 11 } as const;
 /** A description, the choices of an option and the options of an action: Discord takes no more. */
 const MAX_TEXT = 100;
 const MAX_OPTIONS = 25;
+/** Registering takes less than this. */
+const TURN_MS = 10_000;
 
 /** A piece of a command as Discord registers it; English is the default, Indonesian a localization. */
 interface Json {
@@ -96,15 +100,42 @@ export const commandsJson = (registry: Registry): Json[] => [...registry.command
 export const hashOf = (json: readonly Json[]): string =>
   createHash('sha256').update(JSON.stringify(json)).digest('base64url').slice(0, 22);
 
+async function applicationOf({ token, apiUrl }: { token: string; apiUrl: string }): Promise<string> {
+  const rest = new REST({ api: apiUrl }).setToken(token);
+  return ((await rest.get(Routes.currentApplication())) as { id: string }).id;
+}
+
 /** Registers the commands over REST alone, for one server or for all; returns how many. */
 export async function deployCommands(
   settings: { token: string; guildId: string | undefined; apiUrl: string },
   json: readonly Json[],
 ): Promise<number> {
   const rest = new REST({ api: settings.apiUrl }).setToken(settings.token);
-  const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+  const id = await applicationOf(settings);
   const route = settings.guildId
     ? Routes.applicationGuildCommands(id, settings.guildId)
     : Routes.applicationCommands(id);
   return ((await rest.put(route, { body: json })) as unknown[]).length;
+}
+
+/** Registers the commands unless just these were registered last, by whichever process. */
+export async function registerOnce(house: {
+  readonly token: string;
+  readonly guildId: string | undefined;
+  readonly apiUrl: string;
+  readonly registry: Registry;
+  readonly log: Log;
+  readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
+  readonly sharing: Sharing;
+}): Promise<void> {
+  const json = commandsJson(house.registry);
+  const application = await applicationOf(house);
+  const hash = `${application}:${house.guildId ?? 'global'}:${hashOf(json)}`;
+  if ((await house.registered.load()) === hash) return;
+  // Of processes that start together the first one registers, and the others then find it done.
+  await house.sharing.turn('discord-commands', TURN_MS);
+  if ((await house.registered.load()) === hash) return;
+  await deployCommands(house, json);
+  await house.registered.save(hash);
+  house.log.info('discord commands registered', { commands: json.length });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { driverCode, faultOf } from './faults.ts';
@@ -28,9 +28,12 @@ function matches(typed: string) {
   return sql`to_tsvector('simple', ${tables.activities.search}) @@ to_tsquery('simple', ${`${words.join(' & ')}:*`})`;
 }
 
+/** Of the statement's beginning, to the millisecond. */
+const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
+
 const handle = (client: pg.Pool | pg.PoolClient, guard: Guard): unknown => {
   const queryable = { query: (...query: [string]) => guard(() => client.query(...query)) };
-  return Object.assign(drizzle({ client: queryable as never, casing: 'snake_case' }), { tables, matches });
+  return Object.assign(drizzle({ client: queryable as never, casing: 'snake_case' }), { tables, matches, after });
 };
 
 /**

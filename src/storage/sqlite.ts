@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { faultOf } from './faults.ts';
 import { sqliteKit } from './kit.ts';
@@ -46,8 +46,10 @@ function matches(typed: string) {
   return sql`${tables.activities.seq} in (select rowid from activity_search where activity_search match ${query})`;
 }
 
+const after = (ms: number): SQL<Date> => sql`(cast(unixepoch('subsec') * 1000 as integer) + ${ms})`;
+
 const handle = (connection: Database.Database, guard: Guard): unknown =>
-  Object.assign(drizzle({ client: guarded(connection, guard), casing: 'snake_case' }), { tables, matches });
+  Object.assign(drizzle({ client: guarded(connection, guard), casing: 'snake_case' }), { tables, matches, after });
 
 function open(file: string, readonly: boolean): Database.Database {
   const connection = new Database(file, { readonly, timeout: PATIENCE_MS });

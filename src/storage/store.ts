@@ -14,6 +14,8 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$wit
   readonly tables: Tables;
   /** A condition on activities: their search text has all these words, the last one perhaps only begun. */
   matches(typed: string): SQL;
+  /** The present of the database's own clock, so many milliseconds later. */
+  after(ms: number): SQL<Date>;
 };
 
 /** What a unit of work may do. Functions that write take a Tx, so the compiler keeps writes inside units of work. */

@@ -3,6 +3,7 @@ import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
+import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -36,6 +37,7 @@ if (kind === 'bare') {
     log,
     painter: createPainter(log),
     registered,
+    sharing: alone(),
   });
   await startHouse(
     { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },

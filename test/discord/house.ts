@@ -3,6 +3,7 @@ import type { Painter } from '../../src/bot/painter.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog, type Log } from '../../src/log.ts';
+import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -34,6 +35,7 @@ export async function aDiscordHouse({ shards = 1, paint = (log: Log): Painter =>
     log,
     painter,
     registered,
+    sharing: alone(),
   });
   const ana = discord.addUser('Ana');
   const budi = discord.addUser('Budi');

@@ -3,6 +3,7 @@ import { SlackAdapter } from '../../adapters/slack/index.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
+import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -36,6 +37,7 @@ export async function bothPlatforms() {
     log,
     painter,
     registered: keep,
+    sharing: alone(),
   });
   const onSlack = new SlackAdapter({
     botToken: 'xoxb-test',

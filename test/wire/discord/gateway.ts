@@ -35,8 +35,13 @@ export class Gateway {
   heartbeats = 0;
   /** What /gateway/bot recommends. */
   shards = 1;
+  /** In so many lanes (shard % this) IDENTIFYs may come at once; every recommended shard in its own when left out. */
+  maxConcurrency: number | null = null;
   /** What is left of the 1,000 IDENTIFYs a day. */
   identifyBudget = 1000;
+  /** What no test should overlook: a shard held twice, another count of shards, IDENTIFYs too close upon each other. */
+  readonly breaches: string[] = [];
+  readonly #lanes = new Map<number, number>();
   heartbeatIntervalMs = 45_000;
   url = '';
   /** False: heartbeats are no longer acknowledged, as on a zombie connection. */
@@ -108,6 +113,13 @@ export class Gateway {
     return open.length > 0 && new Set(open.map(s => s.shard[0])).size === open[0]?.shard[1];
   }
 
+  /** The shards with a connection, in order. */
+  get held(): readonly number[] {
+    return this.#open()
+      .map(({ session }) => session.shard[0])
+      .sort((a, b) => a - b);
+  }
+
   /** Ends all connections. */
   close(): void {
     for (const client of this.#server.clients) client.terminate();
@@ -164,6 +176,8 @@ export class Gateway {
     }
     const [index, count] = Array.isArray(d.shard) ? d.shard : [];
     const shard: [number, number] = [numberOf(index, 0), numberOf(count, 1)];
+    if (shard[0] >= shard[1]) return void ws.close(4010, 'Invalid shard.');
+    this.#watch(shard);
     const session: Session = {
       id: `session-${snowflake()}`,
       shard,
@@ -191,6 +205,21 @@ export class Gateway {
     }
   }
 
+  /** Notes what Discord would take and a bot of several processes must not do. */
+  #watch([index, count]: readonly [number, number]): void {
+    const open = this.#open().map(({ session }) => session.shard);
+    if (open.some(([i, n]) => i === index && n === count))
+      this.breaches.push(`shard ${index} of ${count} is held twice`);
+    if (open.some(([, n]) => n !== count)) this.breaches.push(`${count} shards beside another count`);
+    if (this.identifyBudget < 0) this.breaches.push('no IDENTIFY was left');
+    const lane = index % (this.maxConcurrency ?? this.shards);
+    const since = performance.now() - (this.#lanes.get(lane) ?? Number.NEGATIVE_INFINITY);
+    // Discord counts five seconds; the way here may shorten them a little.
+    if (this.maxConcurrency && since < 4_900)
+      this.breaches.push(`IDENTIFYs ${Math.round(since)} ms apart in lane ${lane}`);
+    this.#lanes.set(lane, performance.now());
+  }
+
   #resume(ws: WebSocket, d: JsonObject): void {
     this.resumes += 1;
     const session = this.sessions.find(s => s.id === textOf(d.session_id));
@@ -202,6 +231,10 @@ export class Gateway {
       ws.send(JSON.stringify({ op: OP.invalid, d: false }));
       return;
     }
+    const [index, count] = session.shard;
+    const others = this.#open().filter(one => one.session !== session);
+    if (others.some(one => one.session.shard[0] === index))
+      this.breaches.push(`shard ${index} of ${count} is held twice`);
     session.socket = ws;
     for (const { s, frame } of session.sent) if (s > numberOf(d.seq)) ws.send(frame);
     this.#sendTo(session, 'RESUMED', {});

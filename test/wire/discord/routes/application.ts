@@ -31,7 +31,7 @@ export function applicationRoutes(stage: Stage): Route[] {
           total: 1000,
           remaining: gateway.identifyBudget,
           reset_after: 14_400_000,
-          max_concurrency: gateway.shards,
+          max_concurrency: gateway.maxConcurrency ?? gateway.shards,
         },
       },
     })),

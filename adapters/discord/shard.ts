@@ -1,0 +1,141 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, type ClientOptions, DiscordjsErrorCodes, Events, GatewayIntentBits, Status } from 'discord.js';
+import type { Log } from '../../src/log.ts';
+
+/** A gateway that cannot be reached is tried again, after longer and longer pauses. */
+const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
+/** discord.js waits half a second between two connections, and cannot be told to stop in that time. */
+const BETWEEN_MS = 600;
+/** Closing waits this long for Discord's own word; nothing is heard from the shard meanwhile. */
+const CLOSING_MS = 2_000;
+/** Discord takes one IDENTIFY in this time, for each of so many lanes as it says. */
+export const IDENTIFY_MS = 5_000;
+
+type Throttle = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;
+type Manager = Parameters<Throttle>[0];
+
+export interface ShardHouse {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly log: Log;
+  /** Waits for the turn to identify, in a lane that all processes share. */
+  turn(lane: number, signal: AbortSignal): Promise<void>;
+  /** Hangs the listeners on a client, before it connects. */
+  onClient(client: Client): void;
+}
+
+/** A client for one shard, or without any for REST alone. */
+export const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
+  new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    enforceNonce: true,
+    rest: { api: apiUrl },
+    ...more,
+  });
+
+/** One shard of the gateway, with a client of its own: that others come and go is nothing to it. */
+export class Shard {
+  readonly id: number;
+  readonly of: number;
+  readonly #house: ShardHouse;
+  #client: Client | null = null;
+  #manager: Manager | null = null;
+  #state: 'connecting' | 'connected' | 'ended' = 'connecting';
+  #since = performance.now();
+  readonly #closing = new AbortController();
+
+  constructor(house: ShardHouse, id: number, of: number) {
+    this.#house = house;
+    this.id = id;
+    this.of = of;
+    void this.#connect(0);
+  }
+
+  get state(): string {
+    return this.#state;
+  }
+
+  /** For how many milliseconds it has been in this state. */
+  get forMs(): number {
+    return performance.now() - this.#since;
+  }
+
+  /** The client, while it hears from Discord. */
+  get client(): Client | null {
+    return this.#client?.isReady() && this.#state === 'connected' ? this.#client : null;
+  }
+
+  /** Closes it: when this resolves nothing comes from it any more, and nothing will identify or resume in its name. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    const wasConnected = this.#client?.ws.shards.get(this.id)?.status === Status.Ready;
+    await Promise.race([this.#client?.destroy(), pause(CLOSING_MS, undefined, { ref: false })]);
+    if (wasConnected) return;
+    await pause(BETWEEN_MS);
+    await Promise.race([this.#manager?.destroy(), pause(CLOSING_MS, undefined, { ref: false })]);
+  }
+
+  #is(state: 'connecting' | 'connected' | 'ended'): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#since = performance.now();
+  }
+
+  async #connect(attempt: number): Promise<void> {
+    const { log, token, apiUrl, onClient } = this.#house;
+    const { id: shard, of } = this;
+    const client = clientOf(apiUrl, {
+      shards: [shard],
+      shardCount: of,
+      ws: { buildIdentifyThrottler: async manager => this.#throttle(manager) },
+    });
+    this.#client = client;
+    client.on(Events.Error, error => log.warn('discord error', { shard, error }));
+    client.on(Events.ShardError, error => log.info('discord connection error', { shard, error }));
+    client.on(Events.ShardReconnecting, () => this.#is('connecting'));
+    for (const event of [Events.ShardReady, Events.ShardResume] as const) client.on(event, () => this.#is('connected'));
+    for (const event of [Events.ShardDisconnect, Events.Invalidated] as const)
+      client.on(event, () => {
+        this.#is('ended');
+        log.error('discord ended the session for good: check the token', { shard });
+      });
+    onClient(client);
+    try {
+      await client.login(token);
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      log.error('shard did not connect', { shard, error });
+      if (error instanceof Error && 'code' in error && error.code === DiscordjsErrorCodes.TokenInvalid)
+        return this.#is('ended');
+      const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
+      await pause(wait, undefined, { ref: false, signal: this.#closing.signal }).catch(() => undefined);
+      if (!this.#closing.signal.aborted) await this.#connect(attempt + 1);
+    }
+  }
+
+  /** When this shard may identify: in its turn, while any of the day's sessions is left, and never once it is closed. */
+  #throttle(manager: Manager): Awaited<ReturnType<Throttle>> {
+    this.#manager = manager;
+    return {
+      waitForIdentify: async (id, closed) => {
+        const signal = AbortSignal.any([closed, this.#closing.signal]);
+        while (!signal.aborted) {
+          try {
+            const { session_start_limit: limit } = await manager.fetchGatewayInformation(true);
+            if (limit.remaining > 0) return await this.#house.turn(id % limit.max_concurrency, signal);
+            this.#house.log.error('no session is left today', { shard: id, forMs: limit.reset_after });
+            await pause(limit.reset_after, undefined, { ref: false, signal });
+          } catch (error) {
+            if (signal.aborted) break;
+            this.#house.log.warn('shard waits to identify', { shard: id, error });
+            await pause(1_000, undefined, { ref: false, signal }).catch(() => undefined);
+          }
+        }
+        // A client that was on its way when it was closed goes no further: it is closed again, and never gets its turn.
+        if (!closed.aborted) void manager.destroy();
+        await new Promise<never>((_, fail) => closed.addEventListener('abort', fail));
+      },
+    };
+  }
+}

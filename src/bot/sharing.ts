@@ -1,0 +1,23 @@
+/** Numbered pieces of one work, such as the shards of a gateway: each is held by one process at a time. */
+export interface Pieces {
+  /** How many there should be; what is agreed upon changes only while nobody holds any. */
+  wanted(): Promise<number>;
+  /** This process holds a piece from now on. */
+  take(piece: number, of: number): void;
+  /** This process holds it no more: resolves once nothing is done with it. */
+  drop(piece: number): Promise<void>;
+}
+
+/** What all processes of the bot do together on one database. */
+export interface Sharing {
+  /** Takes part in a work from now on, with a fair part of it; the first part is taken when this resolves. */
+  divide(
+    work: string,
+    pieces: Pieces,
+  ): Promise<{
+    /** Drops what is held and gives it to the others. */
+    stop(): Promise<void>;
+  }>;
+  /** Waits for one's turn at what all processes together may do once in so many milliseconds. */
+  turn(what: string, everyMs: number, signal?: AbortSignal): Promise<void>;
+}

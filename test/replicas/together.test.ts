@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Log } from '../../src/log.ts';
+import { shareOf } from '../../src/replicas/share.ts';
+import { type Tempo, together } from '../../src/replicas/together.ts';
+import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { newPostgresUrl } from '../databases.ts';
+import { Signal } from '../wire/discord/signal.ts';
+
+/** The proportions of a house at work, sooner. */
+const TEMPO: Tempo = { leaseMs: 1_200, turnMs: 200, safetyMs: 300 };
+const LIMIT_MS = 30_000;
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} } as unknown as Log;
+
+describe('a share', () => {
+  const crews = fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,8}$/), { minLength: 1, maxLength: 12 });
+
+  it('is fair, and all shares together are the whole', () => {
+    fc.assert(
+      fc.property(fc.nat(200), crews, (total, crew) => {
+        const shares = crew.map(one => shareOf(total, crew, one));
+        expect(shares.reduce((a, b) => a + b, 0)).toBe(total);
+        expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('never grows because somebody came later', () => {
+    fc.assert(
+      fc.property(fc.nat(200), crews, (total, crew) => {
+        const grown = [...crew, '~newcomer'];
+        for (const one of crew) expect(shareOf(total, grown, one)).toBeLessThanOrEqual(shareOf(total, crew, one));
+      }),
+    );
+  });
+
+  it('of somebody who is not there is nothing', () => expect(shareOf(5, ['a'], 'b')).toBe(0));
+});
+
+/** A crew on one database; who holds what, and every overlap, seen from outside. */
+function aWatch() {
+  const changed = new Signal();
+  const holders = new Map<number, string>();
+  const overlaps: string[] = [];
+  const counts = new Set<number>();
+  const join = async (store: Store, holder: string, total: number) => {
+    const sharing = together({ store, log: silent, holder, tempo: TEMPO });
+    const division = await sharing.divide('w', {
+      wanted: async () => total,
+      take(piece, of) {
+        if (holders.has(piece)) overlaps.push(`${piece}: ${holders.get(piece)} and ${holder}`);
+        holders.set(piece, holder);
+        counts.add(of);
+        changed.fire();
+      },
+      async drop(piece) {
+        if (holders.get(piece) === holder) holders.delete(piece);
+        changed.fire();
+      },
+    });
+    return { ...division, sharing };
+  };
+  const heldBy = (holder: string): number => [...holders.values()].filter(one => one === holder).length;
+  const until = (...wanted: [holder: string, pieces: number][]) =>
+    changed.until(
+      () => JSON.stringify([...holders]),
+      () => (wanted.every(([holder, pieces]) => heldBy(holder) === pieces) ? true : undefined),
+      LIMIT_MS,
+    );
+  return { join, until, overlaps, counts, holders };
+}
+
+/** The same database, which can be cut off from one process. */
+function cuttable(store: Store) {
+  const state = { cut: false };
+  const write: Store['write'] = (key, work) =>
+    state.cut ? Promise.reject(new Error('the line is cut')) : store.write(key, work);
+  return { state, store: { ...store, write } };
+}
+
+describe('several processes on one database', () => {
+  it('hold each piece once; a newcomer gets a fair part, and who leaves gives it back', async () => {
+    const url = await newPostgresUrl();
+    const [a, b, c] = [await openStore(url), await openStore(url), await openStore(url)];
+    const watch = aWatch();
+    const first = await watch.join(a, '1', 8);
+    await watch.until(['1', 8]);
+    const second = await watch.join(b, '2', 8);
+    await watch.until(['1', 4], ['2', 4]);
+    const third = await watch.join(c, '3', 8);
+    await watch.until(['1', 3], ['2', 3], ['3', 2]);
+    await first.stop();
+    await watch.until(['1', 0], ['2', 4], ['3', 4]);
+    await second.stop();
+    await watch.until(['3', 8]);
+    await third.stop();
+    expect([watch.holders.size, watch.overlaps]).toEqual([0, []]);
+    for (const store of [a, b, c]) await store.close();
+  });
+
+  it('who is cut off from the database stops before another begins, and comes back for a part', async () => {
+    const url = await newPostgresUrl();
+    const [a, b] = [await openStore(url), await openStore(url)];
+    const line = cuttable(a);
+    const watch = aWatch();
+    const first = await watch.join(line.store, '1', 4);
+    const second = await watch.join(b, '2', 4);
+    await watch.until(['1', 2], ['2', 2]);
+    line.state.cut = true;
+    await watch.until(['1', 0]);
+    await watch.until(['2', 4]);
+    line.state.cut = false;
+    await watch.until(['1', 2], ['2', 2]);
+    expect(watch.overlaps).toEqual([]);
+    await Promise.all([first.stop(), second.stop()]);
+    for (const store of [a, b]) await store.close();
+  });
+
+  it('agree upon how many pieces there are, and change that only when nobody holds one', async () => {
+    const url = await newPostgresUrl();
+    const [a, b] = [await openStore(url), await openStore(url)];
+    const watch = aWatch();
+    const first = await watch.join(a, '1', 2);
+    const second = await watch.join(b, '2', 6);
+    await watch.until(['1', 1], ['2', 1]);
+    expect([...watch.counts]).toEqual([2]);
+    await Promise.all([first.stop(), second.stop()]);
+    const later = await watch.join(b, '3', 6);
+    await watch.until(['3', 6]);
+    expect([...watch.counts]).toEqual([2, 6]);
+    await later.stop();
+    for (const store of [a, b]) await store.close();
+  });
+
+  it('take turns at what may be done once in a while, whoever asks', async () => {
+    const url = await newPostgresUrl();
+    const stores = [await openStore(url), await openStore(url)];
+    const crews = stores.map((store, n) => together({ store, log: silent, holder: String(n) }));
+    const everyMs = 400;
+    const began = performance.now();
+    await Promise.all([...crews, ...crews].map(crew => crew.turn('identify/0', everyMs)));
+    // Four turns have three pauses between them, which no slow machine makes shorter.
+    expect(performance.now() - began).toBeGreaterThan(3 * everyMs * 0.95);
+    const given = new AbortController();
+    const waiting = crews[0]!
+      .turn('identify/0', 60_000, given.signal)
+      .then(() => crews[1]!.turn('identify/0', 1, given.signal));
+    setImmediate(() => given.abort());
+    await expect(waiting).rejects.toThrow();
+    for (const store of stores) await store.close();
+  });
+});
