@@ -8,6 +8,7 @@ import type { Adapter, Bot } from '../../src/bot/act.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { outboxState } from '../../src/delivery/outbox.ts';
 import { registryOf } from '../../src/house.ts';
+import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -65,6 +66,7 @@ const onDiscord = new DiscordAdapter({
   log,
   painter,
   registered: keep,
+  sharing: alone(),
 });
 const onSlack = new SlackAdapter({
   botToken: slack.botToken,
