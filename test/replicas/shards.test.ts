@@ -37,7 +37,7 @@ async function aProcess(discord: Discord, url: string, holder: string) {
     sharing: together({ store, log, holder, tempo: TEMPO }),
   });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter }], painter);
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter }], { painter });
   return { ...house, adapter };
 }
 
