@@ -1,6 +1,6 @@
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../src/bot/context.ts';
-import { type Channel, choice, date, flag, line, money, time, zone } from '../src/bot/kinds.ts';
+import { type Channel, choice, date, flag, line, money, time, whole, zone } from '../src/bot/kinds.ts';
 import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
@@ -26,6 +26,7 @@ import { daysOff } from '../src/schedule/days-off.ts';
 import { digestsToCome } from '../src/schedule/digests.ts';
 import { nextPulse } from '../src/schedule/engagement.ts';
 import { areHolidaysKnown } from '../src/schedule/holidays.ts';
+import { HISTORY_DAYS } from '../src/schedule/retention.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
 import { admission, invite, join, leave } from './forum-places.ts';
@@ -95,7 +96,7 @@ const show = query({
     const places = await placesOf(ctx.db, forum.id);
     const partners = await listPartners(ctx.db, forum.id);
     const pass = await cursorOf(ctx.db, forum.id, 'pass');
-    const { quietFrom: from, quietTo: to, approveAbove } = forum.settings;
+    const { quietFrom: from, quietTo: to, approveAbove, historyDays = HISTORY_DAYS, inactiveMonths } = forum.settings;
     const soon = addDays(localDate(ctx.now, forum.zone), 60);
     const unknownYear = areHolidaysKnown(soon) ? null : soon.slice(0, 4);
     return view(forum.name, {
@@ -109,6 +110,7 @@ const show = query({
           [w.publicPage, forum.settings.public ? `/f/${forum.id}` : null],
           [w.pulse, forum.settings.quarterlyPulse ? w.quarterly : null],
           [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
+          [w.kept, w.keptFor({ days: historyDays, months: inactiveMonths ?? 0 })],
           [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
           [w.holidays, unknownYear && w.holidaysUnknown({ year: unknownYear })],
           [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
@@ -133,6 +135,8 @@ const settings = deed({
     approval: optional(money()),
     public: optional(flag()),
     pulse: optional(flag()),
+    history: optional(whole({ min: 30, max: 3650 })),
+    inactive: optional(whole({ min: 0, max: 120 })),
   },
   async run(ctx, o) {
     const { forum } = ctx;
@@ -142,6 +146,8 @@ const settings = deed({
       ...(o.approval && { approveAbove: o.approval }),
       ...(o.public !== undefined && { public: o.public }),
       ...(o.pulse !== undefined && { quarterlyPulse: o.pulse }),
+      ...(o.history !== undefined && { historyDays: o.history }),
+      ...(o.inactive !== undefined && { inactiveMonths: o.inactive }),
     };
     const settings = { ...forum.settings, ...given };
     if (!settings.quietFrom !== !settings.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);

@@ -6,7 +6,8 @@ import { Refusal } from '../src/bot/refusal.ts';
 import { facts, text, textFile, view } from '../src/bot/view.ts';
 import { partnerByNumber } from '../src/domain/partners.ts';
 import { coordinators, type Member, setPreferences } from '../src/domain/people.ts';
-import { aboutPerson, forget } from '../src/domain/privacy.ts';
+import { aboutPerson } from '../src/domain/privacy/about.ts';
+import { forget } from '../src/domain/privacy/forget.ts';
 import { zoneName } from '../src/language/locale.ts';
 import { catalogue } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
@@ -140,7 +141,8 @@ const forgetting = deed({
         blocks: [text(w.forgetHint)],
         controls: [[button(ctx.m, 'forgetMe', 'mf', { confirm: 'yes' }, 'danger')]],
       });
-    await forget(ctx.tx, (await ctx.memberByNumber(ctx.actor.member))!, ctx.now);
+    const shown = await forget(ctx.tx, (await ctx.memberByNumber(ctx.actor.member))!, ctx.now);
+    for (const topic of shown) await ctx.stale(topic);
     await ctx.record({ kind: 'me.forgotten', thing: 'member', number: ctx.actor.member }, { unnamed: true });
     return view(w.forgotten, { tone: 'good', blocks: [text(w.forgottenHint)] });
   },

@@ -1,18 +1,17 @@
 import { type Route, startWeb } from '../adapters/web/server.ts';
 import { type Adapter, GivenUp } from './bot/act.ts';
 import { FAIR_USE, type FairUse } from './bot/fair-use.ts';
-import { forgetAnswers } from './bot/once.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { outboxState } from './delivery/outbox.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
 import { notePass } from './domain/cursors.ts';
-import { forgetAttempts } from './domain/invitations.ts';
 import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
 import { type Visit, visit } from './reports/site.ts';
+import { isNewDay, retain } from './schedule/retention.ts';
 import { runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
 import type { Settings } from './settings.ts';
@@ -150,9 +149,8 @@ export async function startHouse(
     async () => {
       await store.write(null, async tx => {
         await notePass(tx, systemClock.now());
-        await forgetAnswers(tx, systemClock.now());
-        await forgetAttempts(tx, systemClock.now());
       });
+      await retain(store, systemClock.now(), await isNewDay(store, systemClock.now()));
       wake();
     },
     error => {

@@ -1,6 +1,7 @@
-import type { Bot } from '../../src/bot/act.ts';
+import type { Answer, Bot } from '../../src/bot/act.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { view } from '../../src/bot/view.ts';
 import type { Log } from '../../src/log.ts';
 import { codeOf } from './errors.ts';
 import { actOf } from './receive.ts';
@@ -9,6 +10,9 @@ import type { Workspace } from './workspaces.ts';
 
 /** The action whose view stands on the Home tab. */
 const TASKS = 'mw';
+
+const messageOf = (answer: Extract<Answer, { kind: 'form' | 'refused' }>): string =>
+  answer.kind === 'form' ? answer.refused.message : answer.message;
 
 /** The Home tab: a person's own tasks, published when it is opened and after each of their acts. */
 export class Home {
@@ -26,22 +30,25 @@ export class Home {
 
   async open(workspace: Workspace, user: string): Promise<void> {
     this.#opened.add(`${workspace.id}:${user}`);
-    await this.refresh(workspace, user);
+    await this.#publish(workspace, user, false);
   }
 
   /** Brings the tab up to date for somebody who has it; that it fails matters to nobody else. */
   async refresh(workspace: Workspace, user: string): Promise<void> {
-    if (!this.#opened.has(`${workspace.id}:${user}`)) return;
+    if (this.#opened.has(`${workspace.id}:${user}`)) await this.#publish(workspace, user, true);
+  }
+
+  /** `unasked`: whoever has just been forgotten does not become a member again by it. */
+  async #publish(workspace: Workspace, user: string, unasked: boolean): Promise<void> {
     try {
       const { client, directory, id } = workspace;
       const who = await directory.person({ id: user });
       const action = this.#registry.byId(TASKS)!;
       const ask = { kind: 'pressed', invocation: encodeInvocation(action, {}) } as const;
-      const answer = await this.#bot.perform(
-        actOf({ workspace: id, channel: null, who, directory }, `home:${user}`, ask),
-      );
-      const view = answer.kind === 'form' ? answer.refused.view : answer.view;
-      const { blocks } = renderView(view, this.#registry);
+      const act = actOf({ workspace: id, channel: null, who, directory }, `home:${user}`, ask);
+      const answer = await this.#bot.perform({ ...act, ...(unasked && { unasked }) });
+      const shown = answer.kind === 'form' || answer.kind === 'refused' ? view(messageOf(answer)) : answer.view;
+      const { blocks } = renderView(shown, this.#registry);
       await client.views.publish({ user_id: user, view: { type: 'home', blocks } });
     } catch (error) {
       this.#log.info('slack home was not published', { code: codeOf(error), error });

@@ -66,6 +66,8 @@ export interface Act {
   readonly place: Place;
   readonly who: Identity;
   readonly ask: Ask;
+  /** Asked by the adapter itself, to keep a page of this person up to date: it makes nobody a member, and counts as nothing. */
+  readonly unasked?: true;
   /** Reads a typed member as this platform writes it (a name, `<@U1|ani>`); null when it is none. */
   readonly memberOf: (typed: string) => Identity | null;
   /** Reads a typed channel as this platform writes it. */

@@ -1,9 +1,6 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Reader, Store } from '../storage/store.ts';
 import type { Act, Given } from './act.ts';
-
-/** A draft is kept this long: seven days. */
-const KEPT_MS = 7 * 86_400_000;
 
 /** What a person typed, kept for them alone. */
 export interface Draft {
@@ -11,11 +8,10 @@ export interface Draft {
   readonly given: Given;
 }
 
-/** Keeps what was typed; old drafts go. */
+/** Keeps what was typed, for seven days (src/schedule/retention.ts). */
 export async function keepDraft(store: Store, id: string, act: Act, draft: Draft, now: Date): Promise<void> {
   const { drafts } = store.tables;
   await store.write(null, async tx => {
-    await tx.delete(drafts).where(lt(drafts.at, new Date(now.getTime() - KEPT_MS)));
     await tx.insert(drafts).values({
       id,
       platform: act.place.platform,

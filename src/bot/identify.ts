@@ -40,7 +40,7 @@ export async function welcome(
   const forum = await forumAt(store.read, act.place);
   if (!forum) return null;
   const account = accountOf(act.place, act.who);
-  if (await memberOfAccount(store.read, forum.id, account)) return forum;
+  if (act.unasked || (await memberOfAccount(store.read, forum.id, account))) return forum;
   await store.write(forum.id, async tx => {
     if (await memberOfAccount(tx, forum.id, account)) return;
     await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);

@@ -108,3 +108,20 @@ it('the Home tab shows what waits for a person, and follows their acts', async (
   await slack.until(() => shown(slack.homes.get(ana.id)).includes('I-1 Pompa rusak'));
   expect(slack.faults).toEqual([]);
 });
+
+it('whoever is forgotten does not come back by an open Home tab, which shows nothing of them any more', async () => {
+  await using house = await aSlackHouse();
+  const { slack, ana, budi, say, store } = house;
+  await say(ana, 'forum setup Uji');
+  await slack.event({ type: 'app_home_opened', user: budi.id, tab: 'home', channel: 'D1' });
+  await say(ana, 'issue raise "Pompa rusak"');
+  await say(budi, 'issue assign I-1');
+  await slack.until(() => shown(slack.homes.get(budi.id)).includes('I-1 Pompa rusak'));
+  const asked = await say(budi, 'saya lupakan');
+  await slack.click(asked, 'Ya, hapus', budi);
+  await slack.until(() => !shown(slack.homes.get(budi.id)).includes('I-1'));
+  const { members, accounts } = store.tables;
+  expect((await store.read.select().from(members)).map(one => one.name)).toEqual(['Ana', '#2']);
+  expect((await store.read.select().from(accounts)).map(one => one.name)).toEqual(['Ana']);
+  expect(house.logged).toEqual([]);
+});

@@ -32,6 +32,11 @@ export const forum: Messages['forum'] = {
         issues: { name: 'issues', help: 'The channel for issues' },
         quiet_from: { name: 'quiet_from', help: 'Quiet hours begin: nothing that can wait is sent' },
         quiet_to: { name: 'quiet_to', help: 'Quiet hours end' },
+        history: { name: 'history', help: 'For so many days it is kept what was sent to whom; usually 180' },
+        inactive: {
+          name: 'inactive',
+          help: 'Members without a duty are forgotten after so many months unseen; 0: never',
+        },
         public: { name: 'public', help: 'Yes: anybody may read the page of this forum' },
         pulse: { name: 'pulse', help: 'Yes: an anonymous survey each quarter' },
         approval: { name: 'approval', help: 'Ledger entries above this amount need a second person' },
@@ -134,6 +139,11 @@ export const forum: Messages['forum'] = {
   lacks: s => t`not allowed: ${s.what}`,
   holidays: 'Holidays',
   holidaysUnknown: s => t`those of ${s.year} are not decreed yet; add them with ${code('/forum holiday')}`,
+  kept: 'Kept',
+  keptFor: (s: { days: number; months: number }) =>
+    s.months
+      ? `history of messages ${s.days} days; members without a duty are forgotten after ${s.months} months unseen`
+      : `history of messages ${s.days} days`,
   lastPass: 'Schedule last looked at',
   coordinatorActions: { add: 'add', remove: 'remove' },
   locales: { id: 'Indonesian', en: 'English' },

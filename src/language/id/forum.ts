@@ -31,6 +31,11 @@ export const forum = {
         issues: { name: 'isu', help: 'Kanal untuk isu' },
         quiet_from: { name: 'tenang_dari', help: 'Awal jam tenang, tanpa kiriman yang dapat menunggu' },
         quiet_to: { name: 'tenang_sampai', help: 'Akhir jam tenang' },
+        history: { name: 'riwayat', help: 'Riwayat kiriman disimpan sekian hari, biasanya 180' },
+        inactive: {
+          name: 'pasif',
+          help: 'Anggota tanpa peran dilupakan setelah sekian bulan tidak terlihat; 0: tidak pernah',
+        },
         public: { name: 'publik', help: 'Ya: siapa pun boleh membaca halaman forum ini' },
         pulse: { name: 'denyut', help: 'Ya: survei tanpa nama setiap triwulan' },
         approval: { name: 'persetujuan', help: 'Catatan uang di atas jumlah ini memerlukan orang kedua' },
@@ -134,6 +139,11 @@ export const forum = {
   holidays: 'Libur',
   holidaysUnknown: (s: { year: string }) =>
     t`libur ${s.year} belum ditetapkan; tambahkan dengan ${code('/forum libur')}`,
+  kept: 'Penyimpanan',
+  keptFor: (s: { days: number; months: number }) =>
+    s.months
+      ? `riwayat kiriman ${s.days} hari; anggota tanpa peran dilupakan setelah ${s.months} bulan tidak terlihat`
+      : `riwayat kiriman ${s.days} hari`,
   lastPass: 'Jadwal terakhir diperiksa',
   coordinatorActions: { add: 'tambah', remove: 'berhentikan' },
   locales: { id: 'Indonesia', en: 'Inggris' },

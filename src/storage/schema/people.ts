@@ -23,6 +23,10 @@ export interface ForumSettings {
   readonly approveAbove?: number;
   /** A survey of the partnership opens on the first working day of each quarter. */
   readonly quarterlyPulse?: boolean;
+  /** For so many days it is kept what was sent to whom and when. */
+  readonly historyDays?: number;
+  /** Members without a duty who were not seen for so many months are forgotten; absent or 0: nobody is. */
+  readonly inactiveMonths?: number;
   /** Anybody may read the forum's page over HTTP. */
   readonly public?: boolean;
 }

@@ -1,0 +1,142 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, notInArray, or } from 'drizzle-orm';
+import { forgetAnswers } from '../bot/once.ts';
+import { markStale } from '../delivery/outbox.ts';
+import { recordEvent } from '../domain/audit.ts';
+import { forgetAttempts } from '../domain/invitations.ts';
+import { memberByNumber } from '../domain/people.ts';
+import { forget } from '../domain/privacy/forget.ts';
+import type { Store, Tx } from '../storage/store.ts';
+
+const DAY_MS = 86_400_000;
+/** What was typed and refused waits this long to be mended. */
+const DRAFT_DAYS = 7;
+/** A code that led nowhere, and the name of who asked with one that did. */
+const CODE_DAYS = 30;
+/** To whom what was sent when, unless a forum says otherwise (`/forum settings history`). */
+export const HISTORY_DAYS = 180;
+const PAGE = 2_000;
+
+const before = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
+
+/**
+ * Deletes what has been kept long enough. Cheap, and harmless to run at any time and in any number of processes: each
+ * minute for what is short-lived, the rest once a day (`daily`). The record itself is never touched.
+ */
+export async function retain(store: Store, now: Date, daily: boolean): Promise<void> {
+  await store.write(null, async tx => {
+    const { drafts } = tx.tables;
+    await forgetAnswers(tx, now);
+    await forgetAttempts(tx, now);
+    await tx.delete(drafts).where(lt(drafts.at, before(now, DRAFT_DAYS)));
+  });
+  if (!daily) return;
+  await forgetCodes(store, now);
+  await forgetHistory(store, now);
+  await forgetInactive(store, now);
+}
+
+/** Whether the daily part is due: one process a day finds that it is. */
+export function isNewDay(store: Store, now: Date): Promise<boolean> {
+  const { facts } = store.tables;
+  const value = now.toISOString().slice(0, 10);
+  const name = 'retention';
+  return store.write(null, async tx => {
+    const rows = await tx
+      .insert(facts)
+      .values({ name, value })
+      .onConflictDoUpdate({ target: facts.name, set: { value }, setWhere: ne(facts.value, value) })
+      .returning({ value: facts.value });
+    return rows.length > 0;
+  });
+}
+
+/** Codes that have run out. Which accounts were linked stays: it is one person. */
+async function forgetCodes(store: Store, now: Date): Promise<void> {
+  const { links: l, invitations: i } = store.tables;
+  const limit = before(now, CODE_DAYS);
+  await store.write(null, async tx => {
+    await tx.delete(l).where(and(lt(l.expiresAt, limit), or(isNull(l.linked), eq(l.linked, false))));
+    await tx.delete(i).where(and(lt(i.expiresAt, limit), isNull(i.usedAt)));
+    await tx
+      .update(i)
+      .set({ askedBy: null })
+      .where(and(lt(i.expiresAt, limit), isNotNull(i.askedBy)));
+  });
+}
+
+/** Deliveries that ended long ago, a page at a time: the oldest come first, so it stops at the first young page. */
+async function forgetHistory(store: Store, now: Date): Promise<void> {
+  const { deliveries: d, forums } = store.tables;
+  const chosen = await store.read.select({ id: forums.id, settings: forums.settings }).from(forums);
+  const days = new Map(chosen.map(({ id, settings }) => [id, settings.historyDays ?? HISTORY_DAYS]));
+  const shortest = before(now, Math.min(HISTORY_DAYS, ...days.values()));
+  for (let last = 0; ; ) {
+    const page = await store.read
+      .select({ seq: d.seq, forumId: d.forumId, due: d.due, doneAt: d.doneAt, nextAt: d.nextAt })
+      .from(d)
+      .where(gt(d.seq, last))
+      .orderBy(asc(d.seq))
+      .limit(PAGE);
+    const old = page.filter(
+      one => !one.nextAt && one.doneAt && one.doneAt < before(now, days.get(one.forumId) ?? HISTORY_DAYS),
+    );
+    if (old.length) {
+      const seqs = old.map(one => one.seq);
+      await store.write(null, tx => tx.delete(d).where(and(inArray(d.seq, seqs), isNull(d.nextAt))));
+    }
+    if (page.length < PAGE || page.every(one => one.due > shortest)) return;
+    last = page.at(-1)!.seq;
+  }
+}
+
+/** Members who were not seen for as long as their forum has chosen; nobody with a duty. */
+async function forgetInactive(store: Store, now: Date): Promise<void> {
+  const { forums, members: m, accounts: a, seats: s } = store.tables;
+  const all = await store.read.select({ id: forums.id, settings: forums.settings }).from(forums);
+  for (const { id: forumId, settings } of all) {
+    if (!settings.inactiveMonths) continue;
+    const limit = new Date(now);
+    limit.setUTCMonth(limit.getUTCMonth() - settings.inactiveMonths);
+    const idle = await store.read
+      .select({ number: m.number })
+      .from(m)
+      .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
+      .leftJoin(a, and(eq(a.forumId, m.forumId), eq(a.member, m.number), gt(a.lastSeenAt, limit)))
+      .where(
+        and(
+          eq(m.forumId, forumId),
+          isNull(m.forgottenAt),
+          eq(m.coordinator, false),
+          lt(m.createdAt, limit),
+          isNull(s.member),
+          isNull(a.member),
+        ),
+      );
+    for (const { number } of idle)
+      await store.write(forumId, async tx => {
+        const member = await memberByNumber(tx, forumId, number);
+        if (!member || member.forgottenAt || (await isNeeded(tx, forumId, number))) return;
+        for (const topic of await forget(tx, member, now)) await markStale(tx, forumId, topic, now);
+        const data = { months: settings.inactiveMonths };
+        await recordEvent(tx, forumId, null, { kind: 'me.forgotten', thing: 'member', number, data }, now);
+      });
+  }
+}
+
+/** Whether an issue that is not solved waits for the person, or a private one is in their hands. */
+async function isNeeded(tx: Tx, forumId: string, number: number): Promise<boolean> {
+  const { issues: i, mediators: m } = tx.tables;
+  const rows = await tx
+    .select({ issue: i.number })
+    .from(i)
+    .leftJoin(m, and(eq(m.forumId, i.forumId), eq(m.issue, i.number), eq(m.member, number)))
+    .where(
+      and(
+        eq(i.forumId, forumId),
+        notInArray(i.state, ['resolved', 'closed']),
+        or(eq(i.owner, number), eq(m.member, number)),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
