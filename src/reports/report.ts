@@ -31,14 +31,10 @@ export const lookOfForum = (look: Look, forum: Forum): Look => ({
 export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<WholeReport> {
   const look = lookOfForum(asked, forum);
   const day = (date: string): string => formatDate(date, look.locale);
-  return {
-    look,
-    title: look.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) }),
-    span,
-    figures: await figuresOf(look, forum, span),
-    about: await aboutSheet(look, forum, span),
-    sheets: await sheetsOf(look, forum, span),
-  };
+  const title = look.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) });
+  const sheets = await sheetsOf(look, forum, span);
+  const figures = await figuresOf(look, forum, span);
+  return { look, title, span, figures, about: await aboutSheet(look, forum, span), sheets };
 }
 
 /** The things whose changes a report would show. */

@@ -138,18 +138,24 @@ export const moneyCell = (minor: number | null): Cell => (minor === null ? null 
 export const PIECE = 500;
 
 /**
- * All rows of a question that is asked a page at a time, from `after` the last row before; between two pages the rest
+ * The rows of a question that is asked a page at a time, from `after` the last row before; between two pages the rest
  * of the program has its turn. A statement stays small, however many rows there are.
  */
-export async function inPages<T>(page: (after: T | null, limit: number) => Promise<T[]>): Promise<T[]> {
-  const all: T[] = [];
+export async function* pagesOf<T>(page: (after: T | null, limit: number) => Promise<T[]>): AsyncGenerator<T[]> {
   for (let after: T | null = null; ; ) {
     const rows: T[] = await page(after, PIECE);
-    all.push(...rows);
-    if (rows.length < PIECE) return all;
+    yield rows;
+    if (rows.length < PIECE) return;
     after = rows.at(-1)!;
     await turn();
   }
+}
+
+/** All of them. */
+export async function inPages<T>(page: (after: T | null, limit: number) => Promise<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const rows of pagesOf(page)) all.push(...rows);
+  return all;
 }
 
 /** Two decimals are enough to read; what is smaller than one keeps more. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { Look } from '../views/look.ts';
@@ -37,10 +38,14 @@ export const sheetOf = (key: SheetKey, look: Look, forum: Forum, span: Span): Pr
 
 /**
  * Everything that the forum may show of a time, a sheet a subject. Private issues, authors of issues, the choices of
- * secret votes, contacts and people's names are not in it; money waiting for approval is marked.
+ * secret votes, contacts and people's names are not in it; money waiting for approval is marked. Between two subjects the
+ * rest of the program has its turn.
  */
 export async function sheetsOf(look: Look, forum: Forum, span: Span): Promise<Sheet[]> {
   const sheets: Sheet[] = [];
-  for (const key of SHEETS) sheets.push(await sheetOf(key, look, forum, span));
+  for (const key of SHEETS) {
+    sheets.push(await sheetOf(key, look, forum, span));
+    await turn();
+  }
   return sheets;
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import { type Activity, partnersOf } from '../../domain/activities.ts';
 import type { Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
@@ -7,7 +7,7 @@ import type { Thing } from '../../domain/source.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
 import type { Look } from '../../views/look.ts';
-import { type Cell, type ColumnKey, dateCell, inPages, type Sheet, sheetOf } from '../sheet.ts';
+import { type Cell, type ColumnKey, dateCell, pagesOf, type Sheet, sheetOf } from '../sheet.ts';
 
 const COLUMNS = [
   'code',
@@ -31,25 +31,25 @@ const COLUMNS = [
 export async function activitySheet(look: Look, _: Forum, span: Span): Promise<Sheet> {
   const { db, forumId, m } = look;
   const { activities: a } = db.tables;
-  const rows: Cell[][] = [];
-  await inPages<Activity>(async (after, limit) => {
-    const page = await db
+  const pages = pagesOf<Activity>((after, limit) =>
+    db
       .select()
       .from(a)
       .where(
         and(
           eq(a.forumId, forumId),
           ne(a.state, 'undone'),
-          gte(a.date, after?.date ?? span.from),
+          gte(a.date, span.from),
           lte(a.date, span.to),
-          after ? or(gt(a.date, after.date), gt(a.number, after.number)) : undefined,
+          // Compared as a pair, so that the index leads straight to where the page begins.
+          after ? sql`(${a.date}, ${a.number}) > (${after.date}, ${after.number})` : undefined,
         ),
       )
       .orderBy(asc(a.date), asc(a.number))
-      .limit(limit);
-    rows.push(...(await rowsOf(look, page)));
-    return page;
-  });
+      .limit(limit),
+  );
+  const rows: Cell[][] = [];
+  for await (const page of pages) rows.push(...(await rowsOf(look, page)));
   return sheetOf(m, 'activities', COLUMNS, rows);
 }
 
