@@ -19,9 +19,11 @@ export interface WholeReport {
   readonly sheets: readonly Sheet[];
 }
 
-/** The same look as everybody in the forum has: its language and its zone. */
-export const lookOfForum = (look: Look, forum: Forum): Look => ({
-  ...look,
+/** The same look as everybody in the forum has: its language and its zone. What is asked with may be more than a look. */
+export const lookOfForum = ({ db, forumId, now }: Look, forum: Forum): Look => ({
+  db,
+  forumId,
+  now,
   m: catalogue[forum.locale],
   locale: forum.locale,
   zone: forum.zone,

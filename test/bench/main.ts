@@ -14,6 +14,7 @@ import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { row, section, shown, writePage } from './page.ts';
+import { reports } from './reports.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
 
@@ -259,6 +260,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   discord: onDiscord,
   'slack-socket': () => onSlack('socket'),
   'slack-http': () => onSlack('http'),
+  reports,
   start: startUp,
 };
 

@@ -5,12 +5,14 @@ import { strToU8, zipSync } from 'fflate';
 import { catalogue } from '../../src/language/messages.ts';
 import { type Format, reportFile } from '../../src/reports/files.ts';
 import { aForum, fillActivities, START } from './forum.ts';
+import { ms, ratio } from './measure.ts';
+import { row, section } from './page.ts';
 
 const MB = 2 ** 20;
-export const REPORT_FORMATS = ['xlsx', 'csv', 'html'] as const satisfies readonly Format[];
+const FORMATS = ['xlsx', 'csv', 'html'] as const satisfies readonly Format[];
 
 /** What making one file costs: milliseconds in all, the longest the program was held up, megabytes on the way. */
-export interface Cost {
+interface Cost {
   readonly took: number;
   readonly held: number;
   readonly memory: number;
@@ -44,9 +46,7 @@ async function costOf(work: () => Promise<Uint8Array>): Promise<Cost> {
 }
 
 /** Each format's report over so many activities, and as the floor: the same rows read bare and packed as plain text. */
-export async function reportCosts(
-  activities: number,
-): Promise<{ bare: Cost } & Record<(typeof REPORT_FORMATS)[number], Cost>> {
+async function reportCosts(activities: number): Promise<{ bare: Cost } & Record<(typeof FORMATS)[number], Cost>> {
   const forum = await aForum();
   const { store, forumId, file } = forum;
   await fillActivities(store, forumId, 1, activities);
@@ -75,11 +75,27 @@ export async function reportCosts(
   return costs;
 }
 
-if (process.argv[1]?.endsWith('bench/reports.js'))
-  for (const size of [100, 100_000])
-    for (const [name, { took, held, memory, size: bytes }] of Object.entries(await reportCosts(size)))
-      console.log(
-        size,
-        name,
-        `${took.toFixed(0)} ms, held up ${held.toFixed(0)} ms, ${memory.toFixed(0)} MB, file ${(bytes / MB).toFixed(2)} MB`,
-      );
+const LARGE = 100_000;
+
+/** The part of the bench about reports. */
+export async function reports(): Promise<void> {
+  section(
+    'Reports',
+    `| what | 100 activities | ${LARGE.toLocaleString('en')} | of reading and packing the rows bare | held up at most | memory | file |`,
+  );
+  const [few, many] = [await reportCosts(100), await reportCosts(LARGE)];
+  const line = (what: string, of: keyof typeof many): void =>
+    row(
+      what,
+      ms(few[of].took),
+      ms(many[of].took),
+      ratio(many[of].took, many.bare.took),
+      ms(many[of].held),
+      `${many[of].memory.toFixed(0)} MB`,
+      `${(many[of].size / MB).toFixed(1)} MB`,
+    );
+  line('the rows, read at once and packed as plain text', 'bare');
+  line('`/report` as a workbook', 'xlsx');
+  line('`/report` as CSV, both separators', 'csv');
+  line('`/report` as a page to print (the last 1,000 rows)', 'html');
+}

@@ -62,6 +62,21 @@ async function aForum(store: Store) {
   return { ...world, forum: forum!, make };
 }
 
+/** The file that a command answers with. */
+async function fileOf(world: Awaited<ReturnType<typeof aForum>>, line: string): Promise<Buffer> {
+  const answer = await world.bot.perform({
+    key: line,
+    place: { platform: 'console', workspace: 'local', channel: null },
+    who: { account: 'budi', home: '', name: 'budi', admin: false },
+    ask: { kind: 'typed', line },
+    memberOf: () => null,
+    channelOf: () => null,
+  });
+  if (answer.kind !== 'view') throw new Error(`no view: ${answer.kind}`);
+  const file = answer.view.blocks.find(block => block.kind === 'file');
+  return Buffer.from(file!.content, 'base64');
+}
+
 /** The sheets of a workbook by name, each row by the headings of its columns. */
 async function book(bytes: Buffer): Promise<Map<string, Record<string, unknown>[]>> {
   const sheets = await readXlsx(bytes, { trim: false });
@@ -207,7 +222,11 @@ describe.each(databases)('a report on $name', ({ open }) => {
     await world.all('@budi /me language en');
     const answer = await world.run('@budi /report 1/11/2026 to:30/11/2026');
     expect(answer.text).toContain('Report of Forum Uji');
-    expect(answer.text).toContain('Kegiatan');
+    expect(answer.text).toMatch(/Kegiatan +2\n.*Keputusan +3\n/s);
+    for (const format of ['xlsx', 'html'] as const)
+      expect(
+        (await fileOf(world, `/report 1/11/2026 to:30/11/2026 format:${format}`)).equals(await world.make(format)),
+      ).toBe(true);
   });
 
   it('as CSV holds the rows of the workbook', async () => {
