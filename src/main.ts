@@ -32,6 +32,9 @@ const FAULTS: Readonly<Record<FaultCode, string>> = {
   corrupt: 'The database file is damaged or is no database. Restore it: rembug restore FILE.',
   newer: 'The database belongs to a newer Rembug. Install that version again.',
   unreachable: 'The database server does not answer, or refuses us. Check DATABASE_URL.',
+  busy: 'The database server has no room for us or is too slow. Look at its load and its limit of connections.',
+  uncertain: 'The line to the database broke while it saved. Look whether it was saved before you repeat it.',
+  half: 'A move into this database has not come to its end. Run it again: rembug migrate --from … --to …',
   missing: 'The file does not exist.',
   exists: 'There is a file of that name already. Choose another one (restore: --force replaces the database).',
 };

@@ -125,7 +125,7 @@ export async function startHouse(
       if (!state.well) ill[adapter.platform] = state.detail;
     }
     try {
-      const { oldest } = await outboxState(store);
+      const { oldest } = await soon(outboxState(store));
       if (oldest && Date.now() - oldest.getTime() > STALE_MS) ill.outbox = 'messages wait for more than 15 minutes';
     } catch {
       ill.database = 'does not answer';
@@ -181,4 +181,20 @@ export async function startHouse(
       figures.stop();
     },
   };
+}
+
+/** What takes longer than this is no answer to somebody who asks how we are. */
+const SOON_MS = 2_000;
+
+/** An answer in time, or an error: the database may be waited for elsewhere, not here. */
+async function soon<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error('no answer in time')), SOON_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

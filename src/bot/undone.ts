@@ -1,5 +1,6 @@
 import { catalogue } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
+import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Act, Answer, Refused } from './act.ts';
 import type { Action } from './command.ts';
 import { keepDraft } from './drafts.ts';
@@ -133,14 +134,19 @@ export async function refused(
   };
 }
 
-/** A bug: logged under a reference, without what was typed; the person is told the reference and nothing else. */
+/**
+ * A bug, or a database that is away: logged under a reference, without what was typed; the person is told the
+ * reference, and what to do.
+ */
 export function failed(house: House, act: Act, known: Known | null, wanted: Wanted | null, error: unknown): Answer {
-  const m = catalogue[known?.locale ?? house.defaults.locale];
+  const m = catalogue[known?.locale ?? house.defaults.locale].core;
   const reference = referenceOf(act);
   house.log.error('act failed', { action: wanted?.action.id, forum: known?.forum?.id, error });
-  return {
-    kind: 'failed',
-    reference,
-    view: view(m.core.failed, { tone: 'bad', blocks: [text(m.core.failedHint({ reference }))] }),
-  };
+  const fault = faultOf(error);
+  const [title, hint] = !(fault instanceof StorageFault)
+    ? [m.failed, m.failedHint({ reference })]
+    : fault.code === 'uncertain'
+      ? [m.uncertain, m.uncertainHint({ reference })]
+      : [m.notNow, m.notNowHint({ reference })];
+  return { kind: 'failed', reference, view: view(title, { tone: 'bad', blocks: [text(hint)] }) };
 }

@@ -152,10 +152,17 @@ export async function markStale(
  * the rest, so that messages keep their order and no older state overtakes a newer one. Claims take turns, since two
  * at once would not see what the other has just taken.
  */
-export function claim(store: Store, now: Date, limit: number, platform?: Delivery['platform']): Promise<Delivery[]> {
+export async function claim(
+  store: Store,
+  now: Date,
+  limit: number,
+  platform?: Delivery['platform'],
+): Promise<Delivery[]> {
   const { deliveries: d } = store.tables;
   const busy = aliasedTable(d, 'busy');
   const leasedUntil = new Date(now.getTime() + LEASE_MS);
+  const isDue = and(lte(d.nextAt, now), platform && eq(d.platform, platform));
+  if (!(await store.read.select({ seq: d.seq }).from(d).where(isDue).limit(1)).length) return [];
   return store.write('claim', async tx => {
     const sameSpot = or(
       eq(busy.channel, d.channel),
@@ -171,7 +178,7 @@ export function claim(store: Store, now: Date, limit: number, platform?: Deliver
         tx
           .select({ seq: d.seq })
           .from(d)
-          .where(and(lte(d.nextAt, now), platform && eq(d.platform, platform), notExists(othersSend)))
+          .where(and(isDue, notExists(othersSend)))
           .orderBy(asc(d.nextAt), asc(d.seq))
           .limit(limit),
       ),

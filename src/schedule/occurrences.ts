@@ -69,21 +69,27 @@ const LEASE_MS = 60_000;
  * claimed as a whole: what falls due in it happens in order. Claims take turns, since two at once would not see what
  * the other has just taken. `except`: what has failed in this pass.
  */
-export function claimDue(store: Store, now: Date, limit: number, except: ReadonlySet<number>): Promise<Occurrence[]> {
+export async function claimDue(
+  store: Store,
+  now: Date,
+  limit: number,
+  except: ReadonlySet<number>,
+): Promise<Occurrence[]> {
   const { occurrences: o } = store.tables;
   const busy = aliasedTable(o, 'busy');
+  const isDue = and(isPending(o.state), lte(o.due, now), except.size ? notInArray(o.seq, [...except]) : undefined);
+  if (!(await store.read.select({ seq: o.seq }).from(o).where(isDue).limit(1)).length) return [];
   return store.write('claim', async tx => {
     const othersAct = tx
       .select({ seq: busy.seq })
       .from(busy)
       .where(and(gt(busy.leasedUntil, now), eq(busy.forumId, o.forumId)));
-    const isDue = and(isPending(o.state), lte(o.due, now));
     const due = tx.$with('due').as(
       store.skipLocked(
         tx
           .select({ seq: o.seq })
           .from(o)
-          .where(and(isDue, except.size ? notInArray(o.seq, [...except]) : undefined, notExists(othersAct)))
+          .where(and(isDue, notExists(othersAct)))
           .orderBy(asc(o.due), asc(o.seq))
           .limit(limit),
       ),

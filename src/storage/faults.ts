@@ -1,5 +1,16 @@
-/** What an operator can mend about a database. */
-export type FaultCode = 'locked' | 'readonly' | 'full' | 'corrupt' | 'newer' | 'unreachable' | 'missing' | 'exists';
+/** What an operator can mend about a database; `uncertain`: nobody can tell whether the last unit was committed. */
+export type FaultCode =
+  | 'locked'
+  | 'readonly'
+  | 'full'
+  | 'corrupt'
+  | 'newer'
+  | 'unreachable'
+  | 'busy'
+  | 'uncertain'
+  | 'half'
+  | 'missing'
+  | 'exists';
 
 /** The database cannot be used as it is: told apart by the drivers' codes, never by their words. */
 export class StorageFault extends Error {
@@ -28,8 +39,11 @@ const BY_CODE: readonly (readonly [prefix: string, code: FaultCode])[] = [
   ['ECONNREFUSED', 'unreachable'],
   ['ECONNRESET', 'unreachable'],
   ['ENOTFOUND', 'unreachable'],
-  ['57P01', 'unreachable'],
-  ['57P03', 'unreachable'],
+  ['08', 'unreachable'],
+  ['57P0', 'unreachable'],
+  ['53300', 'busy'],
+  ['57014', 'busy'],
+  ['55P03', 'busy'],
   ['28P01', 'unreachable'],
   ['3D000', 'unreachable'],
   ['53100', 'full'],
@@ -47,7 +61,7 @@ export function driverCode(error: unknown): string | null {
 
 /** The fault behind a driver's error, or the error itself where it is none. */
 export function faultOf(error: unknown): unknown {
-  if (error instanceof StorageFault) return error;
+  for (let e = error; e instanceof Error; e = e.cause) if (e instanceof StorageFault) return e;
   const code = driverCode(error);
   const known = BY_CODE.find(([prefix]) => code?.startsWith(prefix));
   return known ? new StorageFault(known[1], `database: ${code}`, error) : error;

@@ -59,6 +59,11 @@ export function migrateSqlite(db: Database, file: string): number {
 export async function migratePostgres(pool: Pool): Promise<number> {
   const all = readMigrationFiles({ migrationsFolder: folderOf('postgres') });
   const connection = await pool.connect();
+  let lost: Error | undefined;
+  const lose = (error: Error): void => {
+    lost ??= error;
+  };
+  connection.on('error', lose);
   try {
     await connection.query("BEGIN; SELECT pg_advisory_xact_lock(hashtext('migrations'))");
     await connection.query(LEDGER);
@@ -71,9 +76,10 @@ export async function migratePostgres(pool: Pool): Promise<number> {
     await connection.query('COMMIT');
     return todo.length;
   } catch (error) {
-    await connection.query('ROLLBACK').catch(() => undefined);
+    await connection.query('ROLLBACK').catch(lose);
     throw error;
   } finally {
-    connection.release();
+    connection.off('error', lose);
+    connection.release(lost);
   }
 }

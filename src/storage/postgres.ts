@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { driverCode, faultOf } from './faults.ts';
+import { Away, isAway, PATIENCE_MS, patiently } from './away.ts';
+import { driverCode, faultOf, StorageFault } from './faults.ts';
 import { postgresKit } from './kit.ts';
 import { migratePostgres } from './migrate.ts';
 import { defineSchema } from './schema/index.ts';
@@ -12,9 +14,17 @@ import { wordsOf } from './words.ts';
 
 const tables = defineSchema(postgresKit);
 
-/** Serialization failure and deadlock: the transaction did nothing and may be run again. */
-const RETRYABLE = new Set(['40001', '40P01']);
-const ATTEMPTS = 6;
+/** Nothing of ours takes longer; what does is given up, so that one slow statement holds up nobody for ever. */
+const LIMITS = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 30_000,
+  lock_timeout: 15_000,
+  idle_in_transaction_session_timeout: 60_000,
+  // A line that broke without a word: the server would have given up before.
+  query_timeout: 35_000,
+  keepAlive: true,
+  application_name: 'rembug',
+};
 
 type Guard = <T>(query: () => Promise<T>) => Promise<T>;
 
@@ -31,7 +41,11 @@ function matches(typed: string) {
 /** Of the statement's beginning, to the millisecond. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
 
-const handle = (client: pg.Pool | pg.PoolClient, guard: Guard): unknown => {
+interface Queryable {
+  query(...query: [string]): Promise<unknown>;
+}
+
+const handle = (client: Queryable, guard: Guard): unknown => {
   const queryable = { query: (...query: [string]) => guard(() => client.query(...query)) };
   return Object.assign(drizzle({ client: queryable as never, casing: 'snake_case' }), { tables, matches, after });
 };
@@ -44,63 +58,75 @@ export async function openPostgres(
   url: string,
   { connections = 10, onIdleError = (_: Error) => {} } = {},
 ): Promise<Store> {
-  const writers = new pg.Pool({ connectionString: url, max: connections });
-  const readers = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    options: '-c default_transaction_read_only=on',
-  });
+  const config = { ...LIMITS, connectionString: url, max: connections };
+  const writers = new pg.Pool(config);
+  const readers = new pg.Pool({ ...config, options: '-c default_transaction_read_only=on' });
   for (const pool of [writers, readers]) pool.on('error', onIdleError);
+  // A migration may take as long as it takes, and so may waiting for another process that is at it.
+  const migrating = new pg.Pool({ connectionString: url, max: 1 });
+  migrating.on('error', onIdleError);
   try {
-    await migratePostgres(writers);
+    await migratePostgres(migrating);
   } catch (error) {
     await Promise.all([writers.end(), readers.end()]);
     throw faultOf(error);
+  } finally {
+    await migrating.end();
   }
   // Those who wait for the same key wait here, not on a connection each.
   const queue = new Queue();
 
   async function unit<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const connection = await writers.connect();
+    const line = await borrow(writers);
+    const { connection } = line;
     const scope = new Scope();
-    let broken: Error | undefined;
+    const told = (error: unknown): unknown => (line.lost() || isAway(error) ? new Away(error) : error);
     try {
-      await connection.query(key === null ? 'BEGIN' : `BEGIN; SELECT pg_advisory_xact_lock(${lockNumber(key)})`);
-      const result = await runInScope(scope, () => work(handle(connection, query => scope.async(query)) as Tx));
-      scope.finish();
-      await connection.query('COMMIT');
-      return result;
-    } catch (error) {
-      scope.abandon();
-      await connection.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
+      const id = await begin(connection, key).catch(error => {
+        throw told(error);
       });
+      const inside = () => work(handle(connection, query => scope.async(query)) as Tx);
+      const result = await runInScope(scope, inside).catch(error => {
+        throw scope.failed ? told(error) : error;
+      });
+      scope.finish();
+      return await commit(readers, line, id, result);
+    } catch (error) {
+      // What the driver itself gave up, such as a statement without an answer, still runs on that line.
+      if (scope.failed && driverCode(error) === null) line.lose(error as Error);
+      scope.abandon();
+      if (!line.lost()) await connection.query('ROLLBACK').catch(line.lose);
       throw error;
     } finally {
-      connection.release(broken);
+      line.giveBack();
     }
   }
 
-  async function attempt<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let left = ATTEMPTS - 1; ; left--) {
-      try {
-        return await unit(key, work);
-      } catch (error) {
-        if (left === 0 || !RETRYABLE.has(driverCode(error) ?? '')) throw faultOf(error);
-      }
-    }
-  }
+  const reading = {
+    query: (...query: [string]) =>
+      patiently(async () => {
+        const line = await borrow(readers);
+        try {
+          return await line.connection.query(...query);
+        } catch (error) {
+          throw line.lost() || isAway(error) ? new Away(error) : error;
+        } finally {
+          line.giveBack();
+        }
+      }),
+  };
 
   return {
     dialect: 'postgres',
     tables,
-    read: handle(readers, query => {
+    read: handle(reading, query => {
       refuseInUnitOfWork('store.read');
       return query();
     }) as Reader,
     write(key, work) {
       refuseInUnitOfWork('store.write');
-      return key === null ? attempt(key, work) : queue.run(key, () => attempt(key, work));
+      const run = () => patiently(() => unit(key, work));
+      return key === null ? run() : queue.run(key, run);
     },
     skipLocked: query => query.for('update', { skipLocked: true }) as typeof query,
     connections: () =>
@@ -117,4 +143,69 @@ export async function openPostgres(
       await Promise.all([writers.end(), readers.end()]);
     },
   };
+}
+
+/** A connection of a pool; whether it was lost is heard also between statements, where nobody waits for an answer. */
+async function borrow(pool: pg.Pool) {
+  const connection = await pool.connect().catch(error => {
+    // A wrong password or name does not pass; a full pool, a server that starts and a line that is down do.
+    throw /^(28|3D)/.test(String((error as { code?: string }).code)) ? error : new Away(error);
+  });
+  let lost: Error | undefined;
+  const lose = (error: Error): void => {
+    lost ??= error;
+  };
+  connection.on('error', lose);
+  return {
+    connection,
+    lose,
+    lost: (): boolean => lost !== undefined,
+    giveBack(): void {
+      connection.off('error', lose);
+      connection.release(lost);
+    },
+  };
+}
+
+type Line = Awaited<ReturnType<typeof borrow>>;
+
+/** Begins a transaction, its key locked; returns its number, by which the server knows afterwards what became of it. */
+async function begin(connection: pg.PoolClient, key: string | null): Promise<string> {
+  const lock = key === null ? '' : `pg_advisory_xact_lock(${lockNumber(key)}), `;
+  const both: unknown = await connection.query(`BEGIN; SELECT ${lock}pg_current_xact_id()::text AS id`);
+  return (both as pg.QueryResult<{ id: string }>[])[1]!.rows[0]!.id;
+}
+
+/**
+ * Commits. Where the line breaks while the server commits, it is asked what became of the transaction.
+ * @throws Away where it was not committed; StorageFault `uncertain` where nobody can tell.
+ */
+async function commit<T>(readers: pg.Pool, line: Line, id: string, result: T): Promise<T> {
+  try {
+    await line.connection.query('COMMIT');
+    return result;
+  } catch (error) {
+    if (!line.lost() && !isAway(error)) throw error;
+    line.lose(error as Error);
+    const became = await statusOf(readers, id);
+    if (became === 'committed') return result;
+    if (became === 'aborted') throw new Away(error);
+    throw new StorageFault('uncertain', 'the line broke while the server committed', error);
+  }
+}
+
+/** What became of a transaction: PostgreSQL remembers it, also after a crash. Null: the server stays away. */
+async function statusOf(readers: pg.Pool, id: string): Promise<string | null> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      const { rows } = await readers.query('SELECT pg_xact_status($1::text::xid8) AS status', [id]);
+      const status = (rows[0] as { status: string | null }).status;
+      if (status !== 'in progress') return status;
+    } catch {
+      // It may be back in a moment.
+    }
+    if (performance.now() > until) return null;
+    await pause(100 + Math.random() * 200);
+  }
 }

@@ -14,6 +14,11 @@ export class Scope {
     return this.#state !== 'over';
   }
 
+  /** Whether a statement of it failed. */
+  get failed(): boolean {
+    return this.#state === 'failed';
+  }
+
   /** Runs a statement that answers at once. */
   sync<T>(statement: () => T): T {
     this.#enter();

@@ -105,6 +105,6 @@ describe.each(databases)('a unit of work on $name', ({ open }) => {
         write.catch(error => {
           throw new Error(reason(error));
         }),
-      ).rejects.toThrow(/readonly|read-only/);
+      ).rejects.toThrow(/readonly|read-only|25006/);
     }));
 });

@@ -17,6 +17,12 @@ export const core: Messages['core'] = {
   failed: 'Something went wrong in Rembug',
   failedHint: s =>
     t`Nothing was changed. Please try again; if it keeps failing, give the operator the reference ${code(s.reference)}.`,
+  notNow: 'The database cannot be reached just now',
+  notNowHint: s =>
+    t`Nothing was changed. Please try again in a moment; if it keeps failing, give the operator the reference ${code(s.reference)}.`,
+  uncertain: 'It is not certain whether this was saved',
+  uncertainHint: s =>
+    t`The line to the database broke while saving. Please look whether it is there before you repeat it. Reference for the operator: ${code(s.reference)}.`,
   unknownCommand: s =>
     s.nearest.length
       ? t`There is no command ${quoted(s.typed)}. Did you mean ${commands(s.nearest)}?`

@@ -17,6 +17,12 @@ export const core = {
   failed: 'Terjadi kesalahan pada Rembug',
   failedHint: (s: { reference: string }) =>
     t`Tidak ada yang berubah. Silakan coba lagi; bila tetap gagal, sampaikan rujukan ${code(s.reference)} kepada pengelola.`,
+  notNow: 'Basis data sedang tidak dapat dijangkau',
+  notNowHint: (s: { reference: string }) =>
+    t`Tidak ada yang diubah. Silakan ulangi sebentar lagi; jika tetap gagal, sampaikan kode ${code(s.reference)} kepada pengelola.`,
+  uncertain: 'Belum pasti apakah ini tersimpan',
+  uncertainHint: (s: { reference: string }) =>
+    t`Sambungan ke basis data terputus saat menyimpan. Silakan lihat dahulu apakah sudah tercatat, baru ulangi. Kode untuk pengelola: ${code(s.reference)}.`,
   unknownCommand: (s: { typed: string; nearest: readonly string[] }) =>
     s.nearest.length
       ? t`Perintah ${quoted(s.typed)} tidak dikenal. Mungkin maksud Anda ${commands(s.nearest)}?`

@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import pg from 'pg';
+import { expect, it, vi } from 'vitest';
+import { faultOf, type StorageFault } from '../../src/storage/faults.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { newPostgresUrl } from '../databases.ts';
+
+const AT = new Date('2026-11-24T01:00:00Z');
+const forum = (id: string) => ({
+  id,
+  name: id,
+  locale: 'id' as const,
+  zone: 'Asia/Jakarta',
+  settings: {},
+  createdAt: AT,
+});
+
+/** Ends every connection of Rembug's to the database, as an administrator does. */
+async function cut(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rowCount } = await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'rembug'",
+  );
+  await client.end();
+  return rowCount ?? 0;
+}
+
+/** A line to the server that the test can break: what goes to the server is looked at, and a match breaks it. */
+async function aLine(url: string) {
+  const to = new URL(url);
+  const there = Number(to.port);
+  const state = { breakAfter: null as string | null, staysAway: false, broken: 0 };
+  const open = new Set<Socket>();
+  const server = createServer(near => {
+    const far = connect(there, to.hostname);
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', () => undefined).on('close', () => open.delete(socket));
+    }
+    near.on('data', chunk => {
+      far.write(chunk);
+      if (!state.breakAfter || !chunk.includes(state.breakAfter)) return;
+      state.breakAfter = null;
+      state.broken++;
+      if (state.staysAway) {
+        server.close();
+        for (const socket of open) if (socket !== far) socket.destroy();
+      }
+      // The server has the words; its answer never comes back.
+      near.resetAndDestroy();
+      setImmediate(() => far.end());
+    });
+    far.on('data', chunk => near.write(chunk));
+    far.on('end', () => near.end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  to.port = String((server.address() as { port: number }).port);
+  return {
+    url: to.href,
+    state,
+    close() {
+      for (const socket of open) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+it('a unit whose connection is ended in its middle is run again, and is there once', async () => {
+  const url = await newPostgresUrl();
+  const store = await openStore(url);
+  let runs = 0;
+  await store.write('a', async tx => {
+    await tx.insert(tx.tables.forums).values(forum('x'));
+    // Between two statements nobody waits for an answer: the connection's end must not end the process.
+    if (++runs === 1) expect(await cut(url)).toBeGreaterThan(0);
+    await tx.insert(tx.tables.forums).values(forum('y'));
+  });
+  expect(runs).toBe(2);
+  expect((await store.read.select().from(store.tables.forums)).map(one => one.id).sort()).toEqual(['x', 'y']);
+  await cut(url);
+  expect(await store.read.select().from(store.tables.forums)).toHaveLength(2);
+  await store.close();
+});
+
+it('what is thrown for a person goes through, also when the line breaks just then', async () => {
+  const url = await newPostgresUrl();
+  const store = await openStore(url);
+  const refusing = store.write('a', async tx => {
+    await tx.insert(tx.tables.forums).values(forum('x'));
+    await cut(url);
+    throw new RangeError('refused');
+  });
+  await expect(refusing).rejects.toThrow(RangeError);
+  expect(await store.read.select().from(store.tables.forums)).toEqual([]);
+  await store.close();
+});
+
+it('a line that breaks while the server commits: the server is asked, and the unit is there exactly once', async () => {
+  const line = await aLine(await newPostgresUrl());
+  const store = await openStore(line.url);
+  for (let n = 0; n < 20; n++) {
+    line.state.breakAfter = 'COMMIT';
+    await store.write(n % 2 ? 'a' : null, tx => tx.insert(tx.tables.forums).values(forum(`f${n}`)));
+  }
+  expect(line.state.broken).toBe(20);
+  expect(await store.read.select().from(store.tables.forums)).toHaveLength(20);
+  // Where the server stays away it is said that nobody knows.
+  line.state.breakAfter = 'COMMIT';
+  line.state.staysAway = true;
+  const unsure = store.write(null, tx => tx.insert(tx.tables.forums).values(forum('z')));
+  await expect(unsure).rejects.toMatchObject({ code: 'uncertain' } satisfies Partial<StorageFault>);
+  await store.close();
+  line.close();
+});
+
+it('a server that is not there is a fault with a name, and nothing rejects unheard', async () => {
+  const unheard = vi.fn();
+  process.on('unhandledRejection', unheard);
+  const line = await aLine(await newPostgresUrl());
+  const store = await openStore(line.url);
+  line.close();
+  const both = await Promise.allSettled([
+    store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x'))),
+    store.read.select().from(store.tables.forums),
+  ]);
+  for (const one of both) expect(faultOf((one as PromiseRejectedResult).reason)).toMatchObject({ code: 'unreachable' });
+  await store.close();
+  process.off('unhandledRejection', unheard);
+  expect(unheard).not.toHaveBeenCalled();
+});
+
+it('more at once than there are connections wait for their turn, and none is lost', async () => {
+  const store = await openStore(await newPostgresUrl());
+  await Promise.all(
+    Array.from({ length: 300 }, (_, n) =>
+      store.write(`forum ${n}`, tx => tx.insert(tx.tables.forums).values(forum(`f${n}`))),
+    ),
+  );
+  expect(await store.read.select().from(store.tables.forums)).toHaveLength(300);
+  await store.close();
+});
