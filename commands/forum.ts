@@ -1,3 +1,4 @@
+import { button } from '../src/bot/buttons.ts';
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../src/bot/context.ts';
 import { type Channel, choice, date, flag, line, money, time, whole, zone } from '../src/bot/kinds.ts';
@@ -11,6 +12,7 @@ import {
   channelsOf,
   type Forum,
   type ForumChannel,
+  freshForum,
   type Purpose,
   placesOf,
   setChannel,
@@ -18,6 +20,7 @@ import {
 } from '../src/domain/forums.ts';
 import { listPartners } from '../src/domain/partners.ts';
 import { coordinators, setCoordinator } from '../src/domain/people.ts';
+import { takenDown } from '../src/domain/publishing.ts';
 import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { formatMoney } from '../src/language/numbers.ts';
@@ -30,6 +33,7 @@ import { HISTORY_DAYS } from '../src/schedule/retention.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
 import { admission, invite, join, leave } from './forum-places.ts';
+import { addressText, publish } from './forum-publish.ts';
 
 const settingOptions = {
   locale: optional(choice(LOCALES, m => m.forum.locales)),
@@ -107,7 +111,7 @@ const show = query({
           [w.language, w.locales[forum.locale]],
           [w.zone, t`${forum.zone} (${zoneName(forum.zone, locale, ctx.now)})`],
           [w.quiet, from && to ? w.quietHours({ from, to }) : w.noQuiet],
-          [w.publicPage, forum.settings.public ? `/f/${forum.id}` : null],
+          [w.publicPage, forum.settings.public ? addressText(ctx, forum.id) : null],
           [w.pulse, forum.settings.quarterlyPulse ? w.quarterly : null],
           [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
           [w.kept, w.keptFor({ days: historyDays, months: inactiveMonths ?? 0 })],
@@ -134,36 +138,48 @@ const settings = deed({
     quiet_to: optional(time()),
     approval: optional(money()),
     public: optional(flag()),
+    public_names: optional(flag()),
     pulse: optional(flag()),
     history: optional(whole({ min: 30, max: 3650 })),
     inactive: optional(whole({ min: 0, max: 120 })),
   },
   async run(ctx, o) {
-    const { forum } = ctx;
+    const forum = await freshForum(ctx.tx, ctx.forumId);
     const given = {
       ...(o.quiet_from && { quietFrom: o.quiet_from }),
       ...(o.quiet_to && { quietTo: o.quiet_to }),
       ...(o.approval && { approveAbove: o.approval }),
-      ...(o.public !== undefined && { public: o.public }),
+      ...(o.public_names !== undefined && { publicNames: o.public_names }),
       ...(o.pulse !== undefined && { quarterlyPulse: o.pulse }),
       ...(o.history !== undefined && { historyDays: o.history }),
       ...(o.inactive !== undefined && { inactiveMonths: o.inactive }),
     };
-    const settings = { ...forum.settings, ...given };
+    // To be seen by everybody takes a look and a yes of its own; to be taken down takes this.
+    const down = o.public === false;
+    const settings = down ? takenDown({ ...forum.settings, ...given }) : { ...forum.settings, ...given };
     if (!settings.quietFrom !== !settings.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);
     const set: Partial<Pick<Forum, 'name' | 'locale' | 'zone' | 'settings'>> = {
       ...(o.name && { name: o.name }),
       ...(o.locale && { locale: o.locale }),
       ...(o.timezone && { zone: o.timezone }),
-      ...(Object.keys(given).length > 0 && { settings }),
+      ...((Object.keys(given).length > 0 || down) && { settings }),
     };
     const changed = [...Object.keys(set), ...(await setChannels(ctx, o))];
-    if (!changed.length) throw new Refusal('missing_option', m => m.forum.nothingSet);
+    const ask = o.public === true && !forum.settings.public;
+    if (!changed.length && !ask) throw new Refusal('missing_option', m => m.forum.nothingSet);
     await changeForum(ctx.tx, forum.id, set);
     const today = localDate(ctx.now, forum.zone);
     if (o.pulse) await ctx.plan(nextPulse(today, forum.zone, await daysOff(ctx.db, forum.id)));
-    await ctx.record({ kind: 'forum.changed', thing: 'forum', number: 0, data: { changed } });
-    return view(ctx.m.forum.saved, { tone: 'good' });
+    if (changed.length) await ctx.record({ kind: 'forum.changed', thing: 'forum', number: 0, data: { changed } });
+    if (down && forum.settings.public) await ctx.record({ kind: 'forum.taken_down', thing: 'forum', number: 0 });
+    return view(changed.length ? ctx.m.forum.saved : ctx.m.forum.notYetPublic, {
+      tone: changed.length ? 'good' : 'warning',
+      blocks: [
+        down && forum.settings.public ? text(ctx.m.forum.takenDown) : null,
+        ask ? text(ctx.m.forum.publishFirst) : null,
+      ],
+      controls: [ask ? [button(ctx.m, 'previewPage', 'ft', {}, 'primary')] : []],
+    });
   },
 });
 
@@ -215,5 +231,20 @@ const holiday = deed({
 export const forum: Command = {
   name: 'forum',
   words: m => m.forum.command,
-  actions: [setup, show, settings, coordinator, holiday, invite, join, admission, leave, announce, send, seen, unseen],
+  actions: [
+    setup,
+    show,
+    settings,
+    publish,
+    coordinator,
+    holiday,
+    invite,
+    join,
+    admission,
+    leave,
+    announce,
+    send,
+    seen,
+    unseen,
+  ],
 };

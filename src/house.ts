@@ -4,6 +4,7 @@ import { type ConsoleHouse, Session } from '../adapters/console/session.ts';
 import type { Paint } from '../adapters/console/text.ts';
 import { commands } from '../commands/index.ts';
 import { FAIR_USE } from './bot/fair-use.ts';
+import type { Defaults } from './bot/identify.ts';
 import { createBot, type House } from './bot/perform.ts';
 import { createRegistry, type Registry } from './bot/registry.ts';
 import type { Clock, Ids } from './clock.ts';
@@ -12,7 +13,6 @@ import { nextDue } from './delivery/outbox.ts';
 import { createSender } from './delivery/sender.ts';
 import { standingViews } from './delivery/standing.ts';
 import { forumAt } from './domain/forums.ts';
-import type { Locale } from './language/locale.ts';
 import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
 import { agreementHandlers } from './schedule/agreements.ts';
@@ -40,7 +40,7 @@ const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a <
 export interface Ground {
   readonly store: Store;
   readonly log: Log;
-  readonly defaults: { readonly locale: Locale; readonly zone: string };
+  readonly defaults: Defaults;
 }
 
 /** The bot on a clock: registry, pipeline and commands, without any platform. */

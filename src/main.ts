@@ -49,7 +49,7 @@ interface Verb {
 const ground = async ({ settings, log }: Verb): Promise<Ground> => ({
   store: await openStore(settings.databaseUrl, error => log.warn('idle database connection lost', { error })),
   log,
-  defaults: { locale: settings.locale, zone: settings.zone },
+  defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl },
 });
 
 async function consoleVerb(verb: Verb): Promise<number> {

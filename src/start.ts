@@ -10,11 +10,11 @@ import { notePass } from './domain/cursors.ts';
 import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
-import { type Visit, visit } from './reports/site.ts';
 import { isNewDay, retain } from './schedule/retention.ts';
 import { runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
 import type { Settings } from './settings.ts';
+import { createSite, type Visit } from './site/site.ts';
 import { subjects } from './views/subjects.ts';
 
 /** Due messages are looked for this often; an act wakes the outbox at once. */
@@ -135,9 +135,11 @@ export async function startHouse(
   const metrics = () =>
     figures.text(Object.fromEntries(adapters.map(one => [one.platform, running.has(one) && one.health().well])));
   const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
-  const site = (asked: Visit) => visit(store, asked, systemClock.now());
+  const { publicUrl } = settings;
+  const answerTo = createSite({ store, painter, publicUrl });
+  const site = (visit: Visit) => answerTo(visit, systemClock.now());
   const onError = (error: unknown) => log.error('http failed', { error });
-  const web = await startWeb({ health, metrics, site, routes, onError }, settings.port).catch(error => {
+  const web = await startWeb({ health, metrics, site, routes, publicUrl, onError }, settings.port).catch(error => {
     if (platforms.some(one => one.routes)) throw error;
     log.warn('http port is not available', { port: settings.port, error });
     return null;

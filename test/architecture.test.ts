@@ -65,6 +65,11 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
     to: /^src\/(replicas|storage)\/|^src\/bot\/sharing\.ts$|^src\/log\.ts$/,
     why: 'how processes share work knows no work',
   },
+  {
+    from: /^src\/site\//,
+    to: /^src\/(site|reports|views|bot|domain|language|storage)\//,
+    why: 'the public page shows the record; it is served by the house and asked by nobody else',
+  },
   { from: /^src\/(bot|delivery|schedule)\//, to: /^src\//, why: 'the core knows no adapter and no command' },
   { from: /^src\//, to: /^src\//, why: 'the core knows no adapter and no command' },
 ];

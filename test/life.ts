@@ -145,6 +145,8 @@ export const LIFE = [
   '/me language indonesia',
   '/partner archive B',
   '/forum show',
+  '/forum publish',
+  '/forum publish confirm:yes',
   '/help',
   '/help activity',
   '/help activity log',

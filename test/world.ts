@@ -16,7 +16,9 @@ export const countedIds = () => {
 };
 
 /** A forum in the terminal on a database in memory, with a clock that stands still and ids that count. */
-export async function aWorld(options: { store?: Store; start?: Date; actor?: string; workspace?: string } = {}) {
+export async function aWorld(
+  options: { store?: Store; start?: Date; actor?: string; workspace?: string; publicUrl?: string } = {},
+) {
   const store = options.store ?? (await openStore('file::memory:'));
   const logged: string[] = [];
   const log = createLog(
@@ -25,7 +27,7 @@ export async function aWorld(options: { store?: Store; start?: Date; actor?: str
     line => logged.push(line),
   );
   const console = openConsole(
-    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },
+    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', publicUrl: options.publicUrl } },
     {
       actor: options.actor ?? 'sari',
       start: options.start ?? START,

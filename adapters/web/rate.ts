@@ -1,5 +1,5 @@
-/** So many requests a minute from one address; more are asked to come back later. */
-const PER_MINUTE = 120;
+/** So many requests a minute from one visitor (a page has a dozen pictures); more are asked to come back later. */
+const PER_MINUTE = 300;
 /** Addresses that are remembered at most: what one flood can cost. */
 const REMEMBERED = 10_000;
 

@@ -1,29 +1,42 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRate } from './rate.ts';
+import { visitorOf } from './visitor.ts';
 
 /** What is asked of us over HTTP besides health and figures: a path and who answers it. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** A page that is asked for. */
+export interface Visit {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** What the reader has already (`If-None-Match`). */
+  readonly has: string | null;
+  /** Whether the reader takes compressed content. */
+  readonly zip: boolean;
+}
 
 /** What a page says, and how. */
 export interface SitePage {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Uint8Array;
 }
 
 export interface WebHouse {
   /** What is not well, by name; empty: all is well. */
   health(): Promise<Readonly<Record<string, string>>>;
   metrics(): Promise<string>;
-  /** A page for anybody, or null where there is none. */
-  site(visit: { path: string; lang: string | null; etag: string | null }): Promise<SitePage | null>;
+  /** The pages for anybody; it answers every path, if only with that there is nothing. */
+  site(visit: Visit): Promise<SitePage>;
   /** By method and path, `POST /slack/events`. */
   readonly routes: Readonly<Record<string, Route>>;
+  /** How the public reaches the port: with `https`, through a proxy. */
+  readonly publicUrl: string | undefined;
   onError(error: unknown): void;
 }
 
-/** Answers `/healthz`, `/metrics` and the routes handed in; `port` 0 picks a free one. */
+/** Answers `/healthz`, `/metrics`, the routes handed in and the public pages; `port` 0 picks a free one. */
 export async function startWeb(house: WebHouse, port: number): Promise<{ port: number; stop(): Promise<void> }> {
   const rate = createRate();
   const server = createServer((request, response) => {
@@ -68,20 +81,22 @@ async function answer(
   }
   if (request.method === 'GET' && path === '/metrics')
     return send(response, 200, 'text/plain; version=0.0.4', await house.metrics());
-  if ((request.method === 'GET' || request.method === 'HEAD') && path.startsWith('/f/')) {
-    if (!rate.allows(request.socket.remoteAddress ?? '')) {
-      response.setHeader('retry-after', '60');
-      return send(response, 429, 'text/plain', 'too many requests\n');
-    }
-    const etag = request.headers['if-none-match'] ?? null;
-    const page = await house.site({ path, lang: new URLSearchParams(query).get('lang'), etag });
-    if (page) {
-      response.writeHead(page.status, page.headers);
-      response.end(request.method === 'HEAD' ? undefined : page.body);
-      return;
-    }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    return send(response, 405, 'text/plain', 'not allowed\n');
   }
-  send(response, 404, 'text/plain', 'not found\n');
+  if (!rate.allows(visitorOf(request, house.publicUrl))) {
+    response.setHeader('retry-after', '60');
+    return send(response, 429, 'text/plain', 'terlalu banyak permintaan, cobalah lagi sebentar / too many requests\n');
+  }
+  const page = await house.site({
+    path,
+    query: new URLSearchParams(query),
+    has: request.headers['if-none-match'] ?? null,
+    zip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
+  });
+  response.writeHead(page.status, page.headers);
+  response.end(request.method === 'HEAD' ? undefined : page.body);
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

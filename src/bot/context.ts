@@ -55,6 +55,8 @@ export interface ReadContext {
   memberByNumber(number: number): Promise<Member | null>;
   /** What the bot is not allowed in a channel of this place. */
   lacks(channel: string): Promise<readonly string[]>;
+  /** The address of one of our pages: whole where the installation knows how the public reaches it, else its path. */
+  address(path: string): string;
   suggestMembers(typed: string): Promise<readonly Suggestion[]>;
 }
 

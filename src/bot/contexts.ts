@@ -74,6 +74,11 @@ export class Reading implements ReadContext {
     return this.registry.catalogues;
   }
 
+  address(path: string): string {
+    const { publicUrl } = this.known;
+    return publicUrl ? new URL(path, publicUrl).href : path;
+  }
+
   async lacks(channel: string): Promise<readonly string[]> {
     return (await this.act.lacks?.(channel)) ?? [];
   }
@@ -106,6 +111,7 @@ export class Writing extends Reading implements WriteContext {
     if (!made) return null;
     const { forum } = made;
     this.known = {
+      ...this.known,
       forum,
       member: made.founder,
       actor: await actorOf(this.tx, made.founder),

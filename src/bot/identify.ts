@@ -13,11 +13,14 @@ export interface Known {
   readonly actor: Actor | null;
   readonly locale: Locale;
   readonly zone: string;
+  /** How the public reaches the installation's pages, where that is known. */
+  readonly publicUrl?: string | undefined;
 }
 
 export interface Defaults {
   readonly locale: Locale;
   readonly zone: string;
+  readonly publicUrl?: string | undefined;
 }
 
 /** An identity as an account, its name cleaned. */
@@ -64,5 +67,6 @@ export async function identify(db: Reader, act: Act, forum: Forum | null, defaul
     actor: member ? await actorOf(db, member) : null,
     locale: localeOf(act, member, forum, defaults),
     zone: member?.zone ?? forum?.zone ?? defaults.zone,
+    publicUrl: defaults.publicUrl,
   };
 }

@@ -32,6 +32,9 @@ export interface Span {
   readonly to: string;
 }
 
+/** Every date that anything has. */
+export const EVER: Span = { from: '1900-01-01', to: '2200-12-31' };
+
 /** The instants at which a span of local dates begins and is over. */
 export const instantsOf = ({ from, to }: Span, zone: string): readonly [from: Date, until: Date] => [
   instantAt(from, '00:00', zone),

@@ -73,6 +73,16 @@ export async function listPartners(db: Reader, forumId: string, sector?: Sector)
     .orderBy(asc(partners.number));
 }
 
+/** The names of all partners there ever were, by number. */
+export async function namesOf(db: Reader, forumId: string): Promise<ReadonlyMap<number, string>> {
+  const { partners } = db.tables;
+  const rows = await db
+    .select({ number: partners.number, name: partners.name })
+    .from(partners)
+    .where(eq(partners.forumId, forumId));
+  return new Map(rows.map(row => [row.number, row.name]));
+}
+
 /** The partners that were invited and have not answered yet. */
 export async function listCandidates(db: Reader, forumId: string): Promise<Partner[]> {
   const { partners } = db.tables;

@@ -33,6 +33,7 @@ async function opens(duty: Duty): Promise<Done> {
     // Nobody can vote: the proposal stays, without an electorate, until its end says "no quorum".
     await changeStrategy(duty.tx, strategy, { openedAt: duty.now });
   }
+  await duty.record({ kind: 'strategy.opened', thing: 'strategy', number: strategy.number });
   await duty.post({ kind: 'ballot', subject: String(strategy.number) }, { purpose: 'announce' }, { atOnce: true });
   return 'done';
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, like, lt, lte, max } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, like, lt, lte, max } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../../storage/words.ts';
@@ -161,6 +161,22 @@ export async function commitmentsOf(db: Reader, forumId: string, agreement: numb
     .from(c)
     .where(and(eq(c.forumId, forumId), eq(c.agreement, agreement)))
     .orderBy(asc(c.item));
+}
+
+/** How many promises agreements hold, and how many of them were kept, by agreement number. */
+export async function promisesOf(
+  db: Reader,
+  forumId: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, { all: number; kept: number }>> {
+  const { commitments: c } = db.tables;
+  if (!numbers.length) return new Map();
+  const rows = await db
+    .select({ agreement: c.agreement, all: count(), kept: count(c.doneOn) })
+    .from(c)
+    .where(and(eq(c.forumId, forumId), inArray(c.agreement, [...numbers])))
+    .groupBy(c.agreement);
+  return new Map(rows.map(({ agreement, all, kept }) => [agreement, { all, kept }]));
 }
 
 /** Marks a commitment as kept on a local date; false where it was already. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, like, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, inArray, like, lt, or, sql } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../../storage/words.ts';
@@ -7,7 +7,8 @@ import type { Reach, Source } from '../source.ts';
 
 export type Issue = Tables['issues']['$inferSelect'];
 
-const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
+/** The states of an issue that somebody still has to do something about. */
+export const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
 
 /** What the person may see: what is not private, and what they raised or mediate. */
 function inSight({ db, forumId, actor }: Reach) {
@@ -59,6 +60,44 @@ export async function publicIssue(db: Reader, forumId: string, number: number): 
     .from(issues)
     .where(and(eq(issues.forumId, forumId), eq(issues.number, number), eq(issues.isPrivate, false)));
   return row ?? null;
+}
+
+/** One page of the issues that are not private, the newest first: for whoever looks. */
+export async function publicIssues(
+  db: Reader,
+  forumId: string,
+  filter: { states: readonly Issue['state'][]; before?: number | undefined },
+  limit: number,
+): Promise<{ rows: Issue[]; more: boolean }> {
+  const { issues } = db.tables;
+  const rows = await db
+    .select()
+    .from(issues)
+    .where(
+      and(
+        eq(issues.forumId, forumId),
+        eq(issues.isPrivate, false),
+        inArray(issues.state, [...filter.states]),
+        filter.before === undefined ? undefined : lt(issues.number, filter.before),
+      ),
+    )
+    .orderBy(desc(issues.number))
+    .limit(limit + 1);
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** How many issues that are not private are in some states. */
+export async function countPublicIssues(
+  db: Reader,
+  forumId: string,
+  states: readonly Issue['state'][],
+): Promise<number> {
+  const { issues } = db.tables;
+  const [row] = await db
+    .select({ n: count() })
+    .from(issues)
+    .where(and(eq(issues.forumId, forumId), eq(issues.isPrivate, false), inArray(issues.state, [...states])));
+  return row?.n ?? 0;
 }
 
 /** One page of the issues in sight, the newest first. */

@@ -44,14 +44,16 @@ export async function appendLine(
   const { ledgerLines } = tx.tables;
   const { forumId } = entry;
   const position = await nextNumber(tx, forumId, 'ledger_line');
-  const [last] = await tx
-    .select({ hash: ledgerLines.hash })
-    .from(ledgerLines)
-    .where(eq(ledgerLines.forumId, forumId))
-    .orderBy(desc(ledgerLines.position))
-    .limit(1);
+  const last = await headOf(tx, forumId);
   const line = { forumId, position, step, entry: entry.number, member, at };
   await tx.insert(ledgerLines).values({ ...line, hash: hashOf(last?.hash ?? BEGINNING, line, entry) });
+}
+
+/** The last line of a forum's ledger: its hash covers every line before it. Null: there is none yet. */
+export async function headOf(db: Reader, forumId: string): Promise<LedgerLine | null> {
+  const { ledgerLines: l } = db.tables;
+  const [row] = await db.select().from(l).where(eq(l.forumId, forumId)).orderBy(desc(l.position)).limit(1);
+  return row ?? null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, desc, eq, like, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, like, lt } from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
@@ -102,6 +102,30 @@ export async function fateOf(
     .where(and(eq(l.forumId, forumId), eq(l.entry, number), eq(l.step, 'approved')));
   const waiting = entry.needsApproval && !approval;
   return { state: reversal ? 'reversed' : waiting ? 'waiting' : 'counted', approval, reversal };
+}
+
+/** The states of some entries, by number. */
+export async function statesOf(
+  db: Reader,
+  forumId: string,
+  rows: readonly Entry[],
+): Promise<ReadonlyMap<number, EntryState>> {
+  const { entries: e, ledgerLines: l } = db.tables;
+  const numbers = rows.map(row => row.number);
+  if (!numbers.length) return new Map();
+  const reversals = await db
+    .select({ of: e.reverses })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), isNotNull(e.reverses), inArray(e.reverses, numbers)));
+  const approvals = await db
+    .select({ of: l.entry })
+    .from(l)
+    .where(and(eq(l.forumId, forumId), eq(l.step, 'approved'), inArray(l.entry, numbers)));
+  const reversed = new Set(reversals.map(row => row.of));
+  const approved = new Set(approvals.map(row => row.of));
+  const stateOf = ({ number, needsApproval }: Entry): EntryState =>
+    reversed.has(number) ? 'reversed' : needsApproval && !approved.has(number) ? 'waiting' : 'counted';
+  return new Map(rows.map(row => [row.number, stateOf(row)]));
 }
 
 /** One page of the ledger, the newest entry first, and whether there is more. */

@@ -189,4 +189,7 @@ export const button: Messages['button'] = {
   kept: 'Mark as kept',
   addCommitment: 'Add a promise',
   renew: 'Renew',
+  previewPage: 'See the preview',
+  publishPage: 'Yes, publish',
+  takeDownPage: 'Take the page down',
 };

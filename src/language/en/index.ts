@@ -12,6 +12,7 @@ import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
 import { report } from './report.ts';
+import { site } from './site.ts';
 import { strategy } from './strategy.ts';
 
 export const en: Messages = {
@@ -32,6 +33,7 @@ export const en: Messages = {
   announcement,
   finance,
   report,
+  site,
   partnership,
   me,
   help,

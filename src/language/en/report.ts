@@ -79,10 +79,6 @@ export const report: Messages['report'] = {
     partners: 'Partners',
   },
   nothing: 'Nothing in this time.',
-  publicTitle: s => `${s.forum}: the open record`,
-  publicIntro: s =>
-    `What this forum does, decides and spends, as of ${s.date}. The newest hundred rows are shown; the files hold all.`,
-  otherLanguage: 'Dalam bahasa Indonesia',
   sheets: {
     summary: { name: 'Summary', about: 'The key figures of this time.' },
     activities: { name: 'Activities', about: 'Activities dated in this time, planned, done or cancelled.' },

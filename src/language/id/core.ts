@@ -193,4 +193,7 @@ export const button = {
   commentScore: 'Beri penjelasan',
   addCommitment: 'Tambah janji',
   renew: 'Perpanjang',
+  previewPage: 'Lihat pratinjau',
+  publishPage: 'Ya, terbitkan',
+  takeDownPage: 'Tutup halaman',
 };

@@ -36,10 +36,17 @@ export const forum = {
           name: 'pasif',
           help: 'Anggota tanpa peran dilupakan setelah sekian bulan tidak terlihat; 0: tidak pernah',
         },
-        public: { name: 'publik', help: 'Ya: siapa pun boleh membaca halaman forum ini' },
+        public: { name: 'publik', help: 'Tidak: tutup halaman publik sekarang; ya: lihat pratinjaunya dahulu' },
+        public_names: { name: 'nama_publik', help: 'Ya: halaman publik memuat nama koordinator, pengusul, pemilih' },
         pulse: { name: 'denyut', help: 'Ya: survei tanpa nama setiap triwulan' },
         approval: { name: 'persetujuan', help: 'Catatan uang di atas jumlah ini memerlukan orang kedua' },
       },
+    },
+    publish: {
+      name: 'terbitkan',
+      summary: 'Melihat pratinjau halaman publik, lalu menerbitkannya',
+      example: '',
+      options: { confirm: { name: 'yakin', help: 'Ya: terbitkan sekarang, setelah melihat pratinjaunya' } },
     },
     holiday: {
       name: 'libur',
@@ -132,6 +139,35 @@ export const forum = {
   left: (s: { name: string }) => t`Tempat ini tidak termasuk ${s.name} lagi`,
   lastPlace: t`Ini satu-satunya tempat forum. Tambahkan tempat lain lebih dahulu dengan ${code('/forum undang')}.`,
   placeLeft: (s: { platform: string }) => t`Sebuah tempat di ${s.platform} meninggalkan forum`,
+  notYetPublic: 'Halaman publik belum terbit',
+  publishFirst: t`Lihat pratinjaunya dahulu, lalu terbitkan dengan ${code('/forum terbitkan')}.`,
+  takenDown: t`Halaman publik ditutup; alamatnya tidak menampilkan apa pun lagi.`,
+  previewTitle: 'Pratinjau halaman publik',
+  previewHint: (s: { until: Text }) =>
+    t`Belum ada yang terbit. Pratinjau ini dapat dilihat siapa pun yang memegang alamatnya, sampai ${s.until}.`,
+  noPublicUrl: t`Alamat lengkapnya belum diketahui: pengelola Rembug mengisi ${code('PUBLIC_URL')}.`,
+  preview: 'Pratinjau',
+  willShow: 'Akan terlihat oleh siapa pun',
+  willShowText: (s: {
+    goals: number;
+    indicators: number;
+    activities: number;
+    decisions: number;
+    entries: number;
+    issues: number;
+    partners: number;
+    agreements: number;
+  }) =>
+    t`${s.goals} tujuan, ${s.indicators} indikator, ${s.activities} kegiatan, ${s.decisions} usulan dan keputusan, ${s.entries} catatan uang, ${s.issues} isu, ${s.partners} mitra, ${s.agreements} kesepakatan, dan nama forum dalam daftar forum terbuka`,
+  keptBack: 'Tidak dimuat',
+  keptBackText: (s: { issues: number }) =>
+    t`${s.issues} isu tertutup, pelapor, pilihan suara rahasia, alasan pemilih, kontak mitra, bukti, dialog, dan jawaban survei`,
+  peoplesNames: 'Nama orang',
+  namesShown: 'nama koordinator, pengusul, dan anggota yang memilih terbuka',
+  namesHidden: t`tidak dimuat; ubah dengan ${code('/forum atur nama_publik:ya')}`,
+  freeText: t`Judul, hasil, dan keterangan dimuat seperti yang ditulis. Periksa bahwa tidak ada data pribadi di dalamnya.`,
+  published: 'Halaman publik terbit',
+  publishedHint: t`Tutup kapan saja dengan ${code('/forum atur publik:tidak')}; berlaku seketika.`,
   dayOff: (s: { date: string }) => t`${s.date} ditandai libur`,
   workingDay: (s: { date: string }) => t`${s.date} ditandai hari kerja`,
   holidayHint: t`Tenggat dan pengingat yang direncanakan mulai sekarang mengikutinya.`,

@@ -11,6 +11,7 @@ import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
 import { report } from './report.ts';
+import { site } from './site.ts';
 import { strategy } from './strategy.ts';
 
 export const id = {
@@ -31,6 +32,7 @@ export const id = {
   announcement,
   finance,
   report,
+  site,
   partnership,
   me,
   help,

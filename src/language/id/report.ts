@@ -76,10 +76,6 @@ export const report = {
     partners: 'Mitra',
   },
   nothing: 'Tidak ada dalam masa ini.',
-  publicTitle: (s: { forum: string }) => `${s.forum}: catatan terbuka`,
-  publicIntro: (s: { date: string }) =>
-    `Apa yang dilakukan, diputuskan, dan dibelanjakan forum ini, keadaan ${s.date}. Seratus baris terbaru ditampilkan; berkasnya memuat semua.`,
-  otherLanguage: 'In English',
   sheets: {
     summary: { name: 'Ringkasan', about: 'Angka pokok masa ini.' },
     activities: {

@@ -25,7 +25,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       number: int().notNull(),
       data: json<Record<string, unknown>>().notNull(),
     },
-    t => [index('events_of').on(t.forumId, t.thing, t.number, t.seq)],
+    t => [index('events_of').on(t.forumId, t.thing, t.number, t.seq), index('events_forum').on(t.forumId, t.seq)],
   );
 
   /** The first answer to each act: given again when the act is repeated. */

@@ -27,8 +27,12 @@ export interface ForumSettings {
   readonly historyDays?: number;
   /** Members without a duty who were not seen for so many months are forgotten; absent or 0: nobody is. */
   readonly inactiveMonths?: number;
-  /** Anybody may read the forum's page over HTTP. */
+  /** Anybody may read the forum's page over HTTP; false: they could once; absent: never. */
   readonly public?: boolean;
+  /** That page may name people: coordinators, who proposed, and members who voted openly. */
+  readonly publicNames?: boolean;
+  /** A look at the page before it is public: the hash of its secret, and until when (milliseconds). */
+  readonly preview?: { readonly hash: string; readonly until: number };
 }
 
 /** Forums, the places they live in, and who takes part. */

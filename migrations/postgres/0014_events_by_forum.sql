@@ -1,0 +1,1 @@
+CREATE INDEX "events_forum" ON "events" USING btree ("forum_id","seq");

@@ -1,0 +1,81 @@
+/** The parts of a forum's page, by the name they have in addresses: the same in every language. */
+export const PARTS = ['indicators', 'activities', 'decisions', 'money', 'issues', 'partners'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What an address asks for. */
+export type Wanted =
+  | { readonly kind: 'index' }
+  | { readonly kind: 'icon' }
+  | {
+      readonly kind: 'forum';
+      readonly id: string;
+      /** The secret of a preview, where it is one. */
+      readonly preview: string | null;
+      readonly thing: Thing;
+    };
+
+/** What of a forum: its overview, a part, one of its things by code, or a file. */
+export type Thing =
+  | { readonly kind: 'overview' }
+  | { readonly kind: 'part'; readonly part: Part }
+  | { readonly kind: 'one'; readonly part: Part; readonly number: number }
+  | { readonly kind: 'chart'; readonly name: string }
+  | { readonly kind: 'feed' }
+  | { readonly kind: 'file'; readonly name: string; readonly as: 'csv' | 'json' };
+
+/** The letters of codes that have a page of their own. */
+const LETTERS: Readonly<Partial<Record<string, Part>>> = { K: 'activities', N: 'indicators', S: 'decisions' };
+
+const FORUM = /^\/f\/([\w-]{1,64})(?:\/preview\/([\w-]{1,64}))?((?:\/.*)?)$/;
+
+/** Reads a path; null: there is nothing of that kind. */
+export function read(path: string): Wanted | null {
+  if (path === '/') return { kind: 'index' };
+  if (path === '/icon.svg') return { kind: 'icon' };
+  const [, id, preview = null, rest] = FORUM.exec(path) ?? [];
+  const thing = id === undefined ? null : thingIn(rest ?? '');
+  return id !== undefined && thing ? { kind: 'forum', id, preview, thing } : null;
+}
+
+function thingIn(rest: string): Thing | null {
+  if (rest === '' || rest === '/') return { kind: 'overview' };
+  if (rest === '/feed.atom') return { kind: 'feed' };
+  const part = PARTS.find(one => rest === `/${one}`);
+  if (part) return { kind: 'part', part };
+  const [, chart] = /^\/charts\/(N-\d{1,9}|money)\.svg$/.exec(rest) ?? [];
+  if (chart) return { kind: 'chart', name: chart };
+  const [, name, as] = /^\/(\w{1,30})\.(csv|json)$/.exec(rest) ?? [];
+  if (name && as) return { kind: 'file', name, as: as as 'csv' | 'json' };
+  const [, inPart, letter, number] = /^\/(\w+)\/([A-Z])-([1-9]\d{0,8})$/.exec(rest) ?? [];
+  const its = LETTERS[letter ?? ''];
+  return its && its === inPart ? { kind: 'one', part: its, number: Number(number) } : null;
+}
+
+/** Addresses within one forum's page, in one language: they keep the preview and the language. */
+export interface Links {
+  /** Of the overview, or of what stands below it (`/money`), with more of a query where it takes some. */
+  to(path?: string, query?: Readonly<Record<string, string | number | null>>): string;
+  /** The same page in another language. */
+  in(locale: string): string;
+  /** As `to`, for whoever reads it elsewhere: with the installation's address, where that is known. */
+  whole(path?: string): string;
+}
+
+export function linksOf(
+  { id, preview }: { id: string; preview: string | null },
+  here: { path: string; query: Readonly<Record<string, string>>; locale: string; publicUrl: string | undefined },
+): Links {
+  const base = `/f/${id}${preview === null ? '' : `/preview/${preview}`}`;
+  const at = (path: string, query: Readonly<Record<string, string | number | null>>): string => {
+    const given = Object.entries(query).flatMap<[string, string]>(([key, value]) =>
+      value === null ? [] : [[key, String(value)]],
+    );
+    return `${path}?${new URLSearchParams(given)}`;
+  };
+  const to: Links['to'] = (path = '', query = {}) => at(`${base}${path}`, { ...query, lang: here.locale });
+  return {
+    to,
+    in: locale => at(here.path, { ...here.query, lang: locale }),
+    whole: path => (here.publicUrl ? new URL(to(path), here.publicUrl).href : to(path)),
+  };
+}

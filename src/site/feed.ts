@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { listActivities } from '../domain/activities.ts';
+import { lastChanges } from '../domain/audit.ts';
+import { codeOf } from '../domain/codes.ts';
+import { listIndicators, reportsMade } from '../domain/indicators/store.ts';
+import { listStrategies } from '../domain/strategies/store.ts';
+import { plain } from '../language/text.ts';
+import { statusText, withUnit } from '../views/indicator-words.ts';
+import { standing } from './indicators.ts';
+import { type Markup, markup } from './markup.ts';
+import type { Scene } from './scene.ts';
+
+/** So many of each kind are looked at, and so many entries are told: the newest. */
+const EACH = 30;
+const ENTRIES = 50;
+
+interface Entry {
+  /** What it is about, for ever the same: a code, for an indicator with its period. */
+  readonly key: string;
+  readonly title: string;
+  readonly path: string;
+  readonly updated: Date;
+  readonly summary: string;
+}
+
+/** An id that stays, wherever the installation moves (RFC 4287, 4.2.6): a UUID of the thing's name (RFC 9562, version 8). */
+function idOf(name: string): string {
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `urn:uuid:${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')}`;
+}
+
+/** The forum's decisions and results as an Atom feed (RFC 4287), the newest first. */
+export async function feedOf(scene: Scene): Promise<string> {
+  const { look, forum, links } = scene;
+  const w = look.m.site;
+  const all = [...(await decisions(scene)), ...(await activities(scene)), ...(await results(scene))];
+  const entries = all.sort((a, b) => b.updated.getTime() - a.updated.getTime()).slice(0, ENTRIES);
+  const updated = entries[0]?.updated ?? forum.createdAt;
+  const entry = (one: Entry): Markup =>
+    markup`<entry><id>${idOf(`${forum.id}/${one.key}`)}</id><title>${one.title}</title><link rel="alternate" type="text/html" href="${links.whole(one.path)}"/><updated>${one.updated.toISOString()}</updated><summary>${one.summary}</summary></entry>
+`;
+  const feed = markup`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${look.locale}"><id>${idOf(forum.id)}</id><title>${w.feedTitle({ forum: forum.name })}</title><link rel="self" type="application/atom+xml" href="${links.whole('/feed.atom')}"/><link rel="alternate" type="text/html" href="${links.whole()}"/><updated>${updated.toISOString()}</updated><author><name>${forum.name}</name></author><generator>Rembug</generator>
+${entries.map(entry)}</feed>
+`;
+  return `<?xml version="1.0" encoding="utf-8"?>\n${feed.source}`;
+}
+
+async function decisions({ look }: Scene): Promise<Entry[]> {
+  const w = look.m.strategy;
+  const { rows } = await listStrategies(look.db, look.forumId, {}, EACH);
+  return rows.flatMap(row => {
+    if (!row.outcome || !row.closedAt) return [];
+    const code = codeOf('strategy', row.number);
+    const tally = row.arithmetic ? ` (${plain(w.tallyText(row.arithmetic))})` : '';
+    return {
+      key: code,
+      title: `${code} ${row.title}: ${w.outcomes[row.outcome]}`,
+      path: `/decisions/${code}`,
+      updated: row.closedAt,
+      summary: `${row.change}${tally}`,
+    };
+  });
+}
+
+async function activities({ look }: Scene): Promise<Entry[]> {
+  const { rows } = await listActivities(look.db, look.forumId, {}, EACH);
+  const done = rows.filter(row => row.state === 'done');
+  const changed = await lastChanges(
+    look.db,
+    look.forumId,
+    'activity',
+    done.map(row => row.number),
+  );
+  return done.map(row => {
+    const code = codeOf('activity', row.number);
+    return {
+      key: code,
+      title: `${code} ${row.title}`,
+      path: `/activities/${code}`,
+      updated: changed.get(row.number) ?? row.createdAt,
+      summary: row.result ?? look.m.activity.states.done,
+    };
+  });
+}
+
+/** The last result of each indicator that was reported lately. */
+async function results(scene: Scene): Promise<Entry[]> {
+  const { look } = scene;
+  const made = await reportsMade(look.db, look.forumId, new Date(look.now.getTime() - 366 * 86_400_000), look.now);
+  const since = new Map<number, Date>();
+  for (const report of made) if (!since.has(report.indicator)) since.set(report.indicator, report.reportedAt);
+  const indicators = (await listIndicators(look.db, look.forumId)).filter(one => since.has(one.number)).slice(0, EACH);
+  return (await standing(scene, indicators)).flatMap(({ indicator, now }) => {
+    if (now.value === null) return [];
+    const code = codeOf('indicator', indicator.number);
+    return {
+      key: `${code}/${now.period.key}`,
+      title: `${code} ${indicator.name}: ${withUnit(look, indicator, now.value)}`,
+      path: `/indicators/${code}`,
+      updated: since.get(indicator.number)!,
+      summary: `${now.period.key}: ${statusText(look, now)}`,
+    };
+  });
+}

@@ -1,0 +1,153 @@
+import { codeOf } from '../domain/codes.ts';
+import { brokenAt, headOf } from '../domain/money/chain.ts';
+import { type Entry, listEntries, statesOf } from '../domain/money/ledger.ts';
+import { balanceOf, type Flow, totalsOf, waitingTotal } from '../domain/money/totals.ts';
+import { namesOf } from '../domain/partners.ts';
+import { formatMoney } from '../language/numbers.ts';
+import { monthsPicture } from '../views/pictures.ts';
+import { pictured } from './charts.ts';
+import { type Markup, markup, type Piece } from './markup.ts';
+import { anchor, type Column, facts, figures, files, pages, paragraph, section, shortDate, table } from './pieces.ts';
+import type { Scene, Sheet } from './scene.ts';
+
+const A_PAGE = 50;
+/** Months and partners that are listed at most; the files hold all entries. */
+const LISTED = 60;
+
+type Totals = Awaited<ReturnType<typeof totalsOf>>;
+
+/** In, out and what is left; what waits for approval stands apart. */
+export async function moneyFigures({ look }: Scene, totals: Totals): Promise<Markup> {
+  const w = look.m.finance;
+  const money = (amount: number) => formatMoney(amount, look.locale);
+  const waiting = await waitingTotal(look.db, look.forumId);
+  const both = w.waitingLine({ in: money(waiting.in), out: money(waiting.out) });
+  return markup`${figures([
+    [w.directions.in, money(totals.in)],
+    [w.directions.out, money(totals.out)],
+    [w.balance, money(balanceOf(totals))],
+  ])}${waiting.in || waiting.out ? paragraph(markup`<strong>… ${w.waiting}</strong>: ${both as string}`) : null}`;
+}
+
+/** The picture of money by month, where there is more than one. */
+export const moneyPicture = (scene: Scene, totals: Totals): Markup | null =>
+  pictured(scene, 'money', totals.byMonth.size > 1 ? monthsPicture(scene.look, totals.byMonth) : null);
+
+function flowTable(
+  { look }: Scene,
+  first: string,
+  flows: readonly (readonly [string, Flow])[],
+  caption: string,
+): Markup {
+  const w = look.m.finance;
+  const money = (amount: number) => formatMoney(amount, look.locale);
+  return table(
+    caption,
+    [
+      { label: first },
+      { label: w.directions.in, kind: 'number' },
+      { label: w.directions.out, kind: 'number' },
+      { label: w.balance, kind: 'number' },
+    ],
+    flows.slice(0, LISTED).map(([name, flow]) => [name, money(flow.in), money(flow.out), money(balanceOf(flow))]),
+  );
+}
+
+/** Open money: totals, by month, by partner, and each entry. */
+export async function moneySheet(scene: Scene): Promise<Sheet> {
+  const { look, before } = scene;
+  const w = look.m.site;
+  const { rows, more } = await listEntries(
+    look.db,
+    look.forumId,
+    { before: before === null ? undefined : { number: before } },
+    A_PAGE,
+  );
+  const whole = before === null ? await wholeLedger(scene) : null;
+  return {
+    title: w.parts.money,
+    about: w.abouts.money,
+    part: 'money',
+    path: '/money',
+    body: markup`<h1>${w.parts.money}</h1>${paragraph(w.abouts.money, 'lead')}${files(scene, 'money')}${whole}${section('entries', w.entries, rows.length ? await entryTable(scene, rows) : paragraph(w.nothing, 'faint'))}${pages(scene, '/money', more ? (rows.at(-1)?.number ?? null) : null)}`,
+  };
+}
+
+async function wholeLedger(scene: Scene): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.finance;
+  const totals = await totalsOf(look.db, look.forumId);
+  const names = await namesOf(look.db, look.forumId);
+  const months = [...totals.byMonth].reverse();
+  const partners = [...totals.byPartner].map(
+    ([partner, flow]) => [(partner === null ? null : names.get(partner)) ?? w.noPartner, flow] as const,
+  );
+  return markup`${await moneyFigures(scene, totals)}${moneyPicture(scene, totals)}${
+    months.length
+      ? section('months', look.m.site.byMonth, flowTable(scene, w.month, months, look.m.site.countedOnly))
+      : null
+  }${partners.length ? section('partners', look.m.site.byPartner, flowTable(scene, w.partner, partners, look.m.site.countedOnly)) : null}${await chainCheck(scene)}`;
+}
+
+/** Whoever writes the value down can see later that nothing before it was changed. */
+async function chainCheck({ look }: Scene): Promise<Markup | null> {
+  const head = await headOf(look.db, look.forumId);
+  if (!head) return null;
+  const w = look.m.site;
+  const broken = await brokenAt(look.db, look.forumId);
+  const state =
+    broken === null
+      ? markup`<span class="badge good">✔ ${w.chainWhole}</span>`
+      : markup`<span class="badge bad">‼ ${w.chainBroken({ line: broken })}</span>`;
+  return section(
+    'chain',
+    w.chain,
+    paragraph(w.chainAbout),
+    facts([
+      [look.m.finance.state, state],
+      [w.chainLines, head.position],
+      [w.chainValue, markup`<code>${head.hash}</code>`],
+    ]),
+  );
+}
+
+async function entryTable(scene: Scene, rows: readonly Entry[]): Promise<Markup> {
+  const { look, links } = scene;
+  const w = look.m.finance;
+  const states = await statesOf(look.db, look.forumId, rows);
+  const names = await namesOf(look.db, look.forumId);
+  const money = (row: Entry, direction: Entry['direction']): string =>
+    row.direction === direction ? formatMoney(row.amount, look.locale) : '';
+  const state = (row: Entry): Piece => {
+    const is = states.get(row.number)!;
+    if (row.reverses !== null) return `${w.takesBack} ${codeOf('entry', row.reverses)}: ${row.reason ?? ''}`;
+    return is === 'counted' ? w.states.counted : markup`<strong>… ${w.states[is]}</strong>`;
+  };
+  const activity = (row: Entry): Piece => {
+    if (row.activity === null) return null;
+    const code = codeOf('activity', row.activity);
+    return anchor(links.to(`/activities/${code}`), code);
+  };
+  const columns: Column[] = [
+    { label: w.purpose },
+    { label: w.date, kind: 'short' },
+    { label: w.directions.in, kind: 'number' },
+    { label: w.directions.out, kind: 'number' },
+    { label: w.partner },
+    { label: w.activity, kind: 'short' },
+    { label: w.state },
+  ];
+  return table(
+    look.m.site.newestFirst({ n: rows.length }),
+    columns,
+    rows.map(row => [
+      `${codeOf('entry', row.number)} ${row.purpose}`,
+      shortDate(scene, row.date),
+      money(row, 'in'),
+      money(row, 'out'),
+      row.partner === null ? null : names.get(row.partner),
+      activity(row),
+      state(row),
+    ]),
+  );
+}

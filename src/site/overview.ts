@@ -1,0 +1,186 @@
+import { listActivities, sumActivities } from '../domain/activities.ts';
+import { EVER } from '../domain/calendar.ts';
+import { codeOf } from '../domain/codes.ts';
+import { listGoals } from '../domain/goals.ts';
+import { listIndicators } from '../domain/indicators/store.ts';
+import { countPublicIssues, OPEN, publicIssues } from '../domain/issues/store.ts';
+import { balanceOf, totalsOf } from '../domain/money/totals.ts';
+import { listPartners } from '../domain/partners.ts';
+import { coordinators } from '../domain/people.ts';
+import { listStrategies } from '../domain/strategies/store.ts';
+import { formatMoney } from '../language/numbers.ts';
+import { nOf } from '../views/indicator-words.ts';
+import { activityTable } from './activities.ts';
+import { decisionCards, strategyInForce } from './decisions.ts';
+import { badge, indicatorCard, indicatorLink, type Stood, standing, targetOf, valueNow } from './indicators.ts';
+import { issueTable } from './issues.ts';
+import { type Markup, markup, type Piece } from './markup.ts';
+import { moneyFigures, moneyPicture } from './money.ts';
+import { bySector, sectorName } from './partners.ts';
+import { anchor, type Column, figures, files, number, paragraph, section, table } from './pieces.ts';
+import { type Scene, type Sheet, showsNames } from './scene.ts';
+
+/** What the first page shows of each; the parts show all. */
+const INDICATORS = 60;
+const DRAWN = 4;
+const ACTIVITIES = 5;
+const DECISIONS = 4;
+const ISSUES = 5;
+
+/** What needs attention stands first. */
+const URGENCY = { red: 0, amber: 1, green: 2, met: 3 } as const;
+
+/** The first page: how the forum stands, at a glance, with the way to everything else. */
+export async function overviewSheet(scene: Scene): Promise<Sheet> {
+  const { look, forum } = scene;
+  const w = look.m.site;
+  const stood = await standing(scene, (await listIndicators(look.db, look.forumId)).slice(0, INDICATORS));
+  const body = [
+    markup`<h1>${forum.name}</h1>${paragraph(w.lead, 'lead')}`,
+    await figuresOf(scene, stood),
+    drawnIndicators(scene, stood),
+    await goalsOf(scene, stood),
+    await strategyInForce(scene),
+    await decisionsOf(scene),
+    await activitiesOf(scene),
+    await moneyOf(scene),
+    await issuesOf(scene),
+    await partnersOf(scene),
+    showsNames(scene) ? await peopleOf(scene) : null,
+  ];
+  return { title: w.parts.overview, about: w.lead, part: null, path: '', body: markup`${body}` };
+}
+
+const more = ({ links }: Scene, part: string, label: string): Markup => paragraph(anchor(links.to(`/${part}`), label));
+
+async function figuresOf(scene: Scene, stood: readonly Stood[]): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.site;
+  const done = await sumActivities(look.db, look.forumId, EVER);
+  const totals = await totalsOf(look.db, look.forumId);
+  const states = (['met', 'green', 'amber', 'red'] as const)
+    .map(colour => [look.m.indicator.colours[colour], stood.filter(one => one.now.colour === colour).length] as const)
+    .filter(([, n]) => n)
+    .map(([word, n]) => markup`<span class="badge">${word}</span> ${n} `);
+  return figures([
+    [w.parts.indicators, stood.length, states],
+    [w.doneActivities, number(scene, done.count)],
+    [
+      w.participants,
+      number(scene, done.participants),
+      done.women ? w.womenText({ women: number(scene, done.women) }) : null,
+    ],
+    [look.m.finance.balance, formatMoney(balanceOf(totals), look.locale)],
+    [w.openIssues, number(scene, await countPublicIssues(look.db, look.forumId, OPEN))],
+    [w.parts.partners, (await listPartners(look.db, look.forumId)).length],
+  ]);
+}
+
+function drawnIndicators(scene: Scene, stood: readonly Stood[]): Markup | null {
+  const shown = stood
+    .filter(one => one.now.colour)
+    .sort((a, b) => URGENCY[a.now.colour!] - URGENCY[b.now.colour!])
+    .slice(0, DRAWN);
+  if (!shown.length) return null;
+  const w = scene.look.m.site;
+  return section(
+    'attention',
+    w.attention,
+    markup`<ul class="cards">${shown.map(one => indicatorCard(scene, one))}</ul>`,
+    more(scene, 'indicators', w.allIndicators),
+  );
+}
+
+async function goalsOf(scene: Scene, stood: readonly Stood[]): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.indicator;
+  const goals = await listGoals(look.db, look.forumId);
+  const rowsOf = (some: readonly Stood[]): Piece[][] =>
+    some.map(one => [
+      indicatorLink(scene, one.indicator),
+      badge(scene, one.now),
+      valueNow(scene, one),
+      targetOf(scene, one.indicator),
+      nOf(look, one.now),
+    ]);
+  const columns: Column[] = [
+    { label: look.m.indicator.list },
+    { label: w.status, kind: 'short' },
+    { label: w.value },
+    { label: w.target },
+    { label: w.partners, kind: 'short' },
+  ];
+  const lines = goals.map(goal => {
+    const its = stood.filter(one => one.indicator.goal === goal.number);
+    const title = `${codeOf('goal', goal.number)} ${goal.title}`;
+    const state = goal.closedAt ? `${look.m.goal.closedState}: ${goal.outcome ?? ''}` : null;
+    return markup`<h3>${title}</h3>${state && paragraph(state)}${its.length ? table(markup`<span class="hid">${look.m.site.indicatorsOf({ goal: title })}</span>`, columns, rowsOf(its)) : paragraph(look.m.site.noIndicators, 'faint')}`;
+  });
+  return section(
+    'goals',
+    look.m.goal.list,
+    lines.length ? lines : paragraph(look.m.site.nothing, 'faint'),
+    files(scene, 'indicators'),
+  );
+}
+
+async function decisionsOf(scene: Scene): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.site;
+  const { rows } = await listStrategies(look.db, look.forumId, {}, DECISIONS);
+  const cards = rows.length ? await decisionCards(scene, rows) : paragraph(w.nothing, 'faint');
+  return section('decisions', w.latestDecisions, cards, more(scene, 'decisions', w.allDecisions));
+}
+
+async function activitiesOf(scene: Scene): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.site;
+  const { rows } = await listActivities(look.db, look.forumId, {}, ACTIVITIES);
+  const latest = rows.length
+    ? await activityTable(scene, rows, w.newestFirst({ n: rows.length }))
+    : paragraph(w.nothing, 'faint');
+  return section('activities', w.latestActivities, latest, more(scene, 'activities', w.allActivities));
+}
+
+async function moneyOf(scene: Scene): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.site;
+  const totals = await totalsOf(look.db, look.forumId);
+  return section(
+    'money',
+    w.parts.money,
+    await moneyFigures(scene, totals),
+    moneyPicture(scene, totals),
+    more(scene, 'money', w.allMoney),
+  );
+}
+
+async function issuesOf(scene: Scene): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.site;
+  const { rows } = await publicIssues(look.db, look.forumId, { states: OPEN }, ISSUES);
+  const open = rows.length
+    ? await issueTable(scene, rows, w.newestFirst({ n: rows.length }))
+    : paragraph(w.noIssues, 'faint');
+  return section('issues', w.openIssues, open, more(scene, 'issues', w.allIssues));
+}
+
+async function partnersOf(scene: Scene): Promise<Markup> {
+  const { look } = scene;
+  const w = look.m.site;
+  const lines = bySector(await listPartners(look.db, look.forumId)).map(
+    ([sector, of]) =>
+      markup`<li><strong>${sectorName(scene, sector)}</strong> (${of.length}): ${of.map(one => one.name).join(', ')}</li>`,
+  );
+  return section(
+    'partners',
+    w.bySector,
+    lines.length ? markup`<ul>${lines}</ul>` : paragraph(w.nothing, 'faint'),
+    more(scene, 'partners', w.allPartners),
+  );
+}
+
+async function peopleOf({ look }: Scene): Promise<Markup> {
+  const people = await coordinators(look.db, look.forumId);
+  return section('people', look.m.forum.coordinators, paragraph(people.map(person => person.name).join(', ')));
+}

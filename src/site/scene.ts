@@ -1,0 +1,31 @@
+import type { Forum } from '../domain/forums.ts';
+import type { Look } from '../views/look.ts';
+import type { Links, Part } from './address.ts';
+import type { Markup } from './markup.ts';
+
+/** What every part of a page is handed: whose page, in which language, and where its links go. */
+export interface Scene {
+  readonly look: Look;
+  readonly forum: Forum;
+  readonly links: Links;
+  /** The forum's local date. */
+  readonly today: string;
+  /** The page after this number: only earlier things. */
+  readonly before: number | null;
+  /** Until when the preview may be seen; null: this is the public page. */
+  readonly previewUntil: Date | null;
+}
+
+/** What stands on one page, before it is put into its frame. */
+export interface Sheet {
+  readonly title: string;
+  /** In a sentence, for whoever finds or shares the page. */
+  readonly about: string;
+  readonly part: Part | null;
+  /** The address below the forum's. */
+  readonly path: string;
+  readonly body: Markup;
+}
+
+/** Whether the forum agreed that names of people are shown; the names of organisations always are. */
+export const showsNames = ({ forum }: Pick<Scene, 'forum'>): boolean => forum.settings.publicNames === true;

@@ -1,0 +1,107 @@
+import { onTestFinished } from 'vitest';
+import { startWeb } from '../../adapters/web/server.ts';
+import { createPainter } from '../../src/charts/pool.ts';
+import { createLog } from '../../src/log.ts';
+import { createSite } from '../../src/site/site.ts';
+import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { fillDemo } from '../../src/verbs/demo.ts';
+import { aWorld, START } from '../world.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The site on the port that the house serves it on, with a clock that stands still until it is moved. */
+export async function served(store: Store, publicUrl?: string) {
+  const faults: unknown[] = [];
+  const log = createLog(
+    { level: 'error', format: 'json' },
+    () => START,
+    line => faults.push(line),
+  );
+  const painter = createPainter(log);
+  const site = createSite({ store, painter, publicUrl });
+  let now = START;
+  const web = await startWeb(
+    {
+      health: async () => ({}),
+      metrics: async () => '',
+      site: visit => site(visit, now),
+      routes: {},
+      publicUrl,
+      onError: error => faults.push(error),
+    },
+    0,
+  );
+  const origin = `http://127.0.0.1:${web.port}`;
+  return {
+    origin,
+    /** What went wrong while serving. */
+    faults,
+    skip(days: number): void {
+      now = new Date(now.getTime() + days * DAY_MS);
+    },
+    get: (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+      fetch(`${origin}${path}`, { headers, method, redirect: 'manual' }),
+    text: async (path: string) => (await fetch(`${origin}${path}`)).text(),
+    async stop(): Promise<void> {
+      await web.stop();
+      await painter.close();
+    },
+  };
+}
+
+/** What puts a page online: a look, and a yes. */
+export const PUBLISH = ['/forum publish', '/forum publish confirm:yes'];
+
+/** A forum of one's own, and the site that shows it once it is public. */
+export async function aSite(lines: readonly string[], publicUrl?: string) {
+  const store = await openStore('file::memory:');
+  const world = await aWorld({ store, ...(publicUrl && { publicUrl }) });
+  await world.all('/forum setup "Forum <Uji>"', ...lines);
+  const [forum] = await store.read.select().from(store.tables.forums);
+  const site = await served(store, publicUrl);
+  onTestFinished(async () => {
+    await site.stop();
+    await store.close();
+  });
+  return { ...site, world, store, id: forum!.id };
+}
+
+/** Both demo forums, the page of the first online. */
+export async function theDemo() {
+  const store = await openStore('file::memory:');
+  const log = createLog(
+    { level: 'error', format: 'json' },
+    () => START,
+    line => process.stderr.write(line),
+  );
+  await fillDemo({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, START);
+  const world = await aWorld({ store });
+  await world.all(...PUBLISH);
+  const forums = await store.read.select().from(store.tables.forums);
+  const forum = forums.find(one => one.name.includes('Yogyakarta'))!;
+  const other = forums.find(one => one.id !== forum.id)!;
+  const site = await served(store);
+  const stop = async () => {
+    await site.stop();
+    await store.close();
+  };
+  return { ...site, world, store, id: forum.id, other: other.id, stop };
+}
+
+/** Every address that the pages of a forum lead to within the site, from its first page on: each once, with what is there. */
+export async function crawled(site: { origin: string }, start: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const queue = [start];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (found.has(path)) continue;
+    const answer = await fetch(`${site.origin}${path}`);
+    if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`);
+    const text = await answer.text();
+    found.set(path, text);
+    if (!/text\/html/.test(answer.headers.get('content-type') ?? '')) continue;
+    for (const [, address] of text.matchAll(/(?:href|src|srcset)="(\/[^"]*)"/g))
+      queue.push(address!.replaceAll('&amp;', '&'));
+  }
+  return found;
+}
