@@ -164,7 +164,7 @@ async function positionsOf(scene: Scene, strategy: Strategy): Promise<Markup | n
     .map(one => [
       one.name,
       one.sector ? (look.m.partner.sectors as Readonly<Record<string, string>>)[one.sector] : null,
-      `${one.choice ? w.choices[one.choice] : w.notVoted}${one.proxy ? w.byProxy({ holder: one.proxy }) : ''}${one.left ? w.leftForum : ''}`,
+      `${one.choice ? w.choices[one.choice] : look.m.site.notVoted}${one.proxy ? w.byProxy({ holder: one.proxy }) : ''}${one.left ? w.leftForum : ''}`,
     ]);
   const caption = look.m.site.positionsText({ n: rows.length, of: all.length });
   return section(

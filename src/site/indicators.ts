@@ -83,7 +83,7 @@ export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
   const more = from >= 0 && from + A_PAGE < all.length;
   const of = (goal: number | null) => stood.filter(one => one.indicator.goal === goal);
   const cards = (some: readonly Stood[]): Markup =>
-    markup`<ul class="cards">${some.map(one => indicatorCard(scene, one))}</ul>`;
+    markup`<ul class="cards wide">${some.map(one => indicatorCard(scene, one))}</ul>`;
   const groups = goals
     .filter(goal => before === null || of(goal.number).length)
     .map(goal =>

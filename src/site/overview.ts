@@ -86,7 +86,7 @@ function drawnIndicators(scene: Scene, stood: readonly Stood[]): Markup | null {
   return section(
     'attention',
     w.attention,
-    markup`<ul class="cards">${shown.map(one => indicatorCard(scene, one))}</ul>`,
+    markup`<ul class="cards wide">${shown.map(one => indicatorCard(scene, one))}</ul>`,
     more(scene, 'indicators', w.allIndicators),
   );
 }

@@ -40,8 +40,8 @@ export class Shelf<T extends Sized> {
   }
 
   #keep(key: string, value: T): void {
-    // One that takes a quarter of the room would push out too many others.
-    if (value.bytes > this.#most / 4) return;
+    // One that takes half of the room would push out too many others.
+    if (value.bytes > this.#most / 2) return;
     this.#kept.set(key, value);
     this.#bytes += value.bytes;
     for (const [old, { bytes }] of this.#kept) {

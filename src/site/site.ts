@@ -34,7 +34,7 @@ export interface Visit {
 }
 
 /** So many bytes of pages and pictures are kept ready. */
-const ROOM = 32 * 1024 * 1024;
+const ROOM = 64 * 1024 * 1024;
 
 const LISTS: Readonly<Record<Part, (scene: Scene) => Promise<Sheet>>> = {
   indicators: indicatorsSheet,

@@ -44,6 +44,7 @@ p,ul,ol,dl{margin:.5rem 0}
 .figures dd{margin:0}
 .figures .big{font-size:1.25rem;font-weight:700;line-height:1.4}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem;list-style:none;padding:0}
+.cards.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr))}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem;background:var(--ground)}
 .card h3,.card h4{margin:0 0 .25rem;font-size:1.05rem}
 .card>:last-child{margin-bottom:0}

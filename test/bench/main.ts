@@ -15,6 +15,7 @@ import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { row, section, shown, writePage } from './page.ts';
 import { reports } from './reports.ts';
+import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
 
@@ -250,6 +251,25 @@ async function onSlack(over: 'socket' | 'http'): Promise<void> {
   row('the message shows all 300', ms(shownMs), `${edits} edits`, `${stored} stored`, '');
 }
 
+async function onWeb(): Promise<void> {
+  section(
+    'Public page, over loopback',
+    `| what | 100 activities | ${LARGE.toLocaleString('en')} | grows by | of a bare server |`,
+  );
+  const [few, many] = [await publicPage(100), await publicPage(LARGE)];
+  const bare = await barePage(few.bytes);
+  const line = (what: string, of: keyof typeof few): void =>
+    row(what, ms(few[of]), ms(many[of]), ratio(many[of], few[of]), ratio(many[of], bare));
+  row('a bare Node server sends as many bytes', ms(bare), ms(bare), '1×', '1×');
+  line('the first page, the first time after a change', 'overview');
+  line('the newest activities, the first time after a change', 'list');
+  line('a page of older activities, the first time after a change', 'middle');
+  line('a picture that was never painted', 'chart');
+  line('all activities as CSV, the first time after a change', 'csv');
+  line('the first page again', 'again');
+  line('the first page, which the reader has already (304)', 'unchanged');
+}
+
 /** The parts by name: `npm run bench` runs all of them, `npm run bench -- votes start` these two. */
 const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   acts,
@@ -261,6 +281,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   'slack-socket': () => onSlack('socket'),
   'slack-http': () => onSlack('http'),
   reports,
+  web: onWeb,
   start: startUp,
 };
 

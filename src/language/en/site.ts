@@ -55,6 +55,7 @@ export const site: Messages['site'] = {
   strategyTitle: s => `The strategy in force, version ${s.version}`,
   strategySince: 'In force since',
   proposals: 'Proposals and decisions',
+  notVoted: 'did not vote',
   secretVote: 'A secret vote: only its tally is shown.',
   memberVote: 'Members vote as persons here; their names are not shown.',
   positionsText: s => `${s.n} of ${s.of} voters`,

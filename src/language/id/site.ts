@@ -54,6 +54,7 @@ export const site = {
   strategyTitle: (s: { version: number }) => `Strategi yang berlaku, versi ${s.version}`,
   strategySince: 'Berlaku sejak',
   proposals: 'Usulan dan keputusan',
+  notVoted: 'tidak memilih',
   secretVote: 'Suara rahasia: hanya jumlahnya yang dimuat.',
   memberVote: 'Anggota memilih sebagai pribadi; namanya tidak dimuat.',
   positionsText: (s: { n: number; of: number }) => `${s.n} dari ${s.of} pemilih`,
