@@ -2,10 +2,11 @@ import { and, eq, inArray, max } from 'drizzle-orm';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { formatDate, formatInstant } from '../language/dates.ts';
+import { zoneName } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Look } from '../views/look.ts';
-import { dateCell, type Sheet, sheetOf } from './sheet.ts';
-import { sheetsOf } from './sheets.ts';
+import { dateCell, type Sheet, sheetWith } from './sheet.ts';
+import { SHEETS, sheetsOf } from './sheets.ts';
 import { type Figures, figuresOf, summarySheet } from './summary.ts';
 
 /** The record of a forum over a time, in the forum's language and zone, whoever asks and whenever. */
@@ -35,7 +36,7 @@ export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<W
   const day = (date: string): string => formatDate(date, look.locale);
   const title = look.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) });
   const sheets = await sheetsOf(look, forum, span);
-  const figures = await figuresOf(look, forum, span);
+  const figures = await figuresOf(look, forum, span, key => sheets[SHEETS.indexOf(key)]!);
   return { look, title, span, figures, about: await aboutSheet(look, forum, span), sheets };
 }
 
@@ -56,7 +57,7 @@ async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> 
   const { m, locale, zone } = look;
   const w = m.report;
   const at = await lastChange(look);
-  return sheetOf(
+  return sheetWith(
     m,
     'about',
     ['fact', 'content'],
@@ -64,7 +65,7 @@ async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> 
       [w.forum, forum.name],
       [w.from, dateCell(span.from)],
       [w.to, dateCell(span.to)],
-      [w.zone, zone],
+      [w.zone, `${zoneName(zone, locale, forum.createdAt)} (${zone})`],
       [w.asOf, at && formatInstant(at, zone, locale)],
       [w.madeBy, w.madeByText],
       [w.licence, w.licenceText],
@@ -79,7 +80,7 @@ async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> 
 export function bookOf({ look, figures, sheets, about }: WholeReport): Sheet[] {
   const { m } = look;
   const all = [summarySheet(m, figures), ...sheets];
-  const dictionary = sheetOf(
+  const dictionary = sheetWith(
     m,
     'dictionary',
     ['sheet', 'column', 'meaning', 'type', 'unit'],

@@ -114,7 +114,7 @@ function columnOf({ report: w }: Messages, key: ColumnKey): Column {
 }
 
 /** A sheet of these columns; every row has a cell for each. */
-export function sheetOf(
+export function sheetWith(
   m: Messages,
   name: SheetName,
   keys: readonly ColumnKey[],

@@ -2,41 +2,41 @@ import { and, count, eq, gte, isNull, lt, lte, sum } from 'drizzle-orm';
 import { sumActivities } from '../domain/activities.ts';
 import { instantsOf, type Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
-import { latest } from '../domain/indicators/standing.ts';
 import { approvalOf } from '../domain/money/counted.ts';
 import { balanceOf, totalsOf } from '../domain/money/totals.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Look } from '../views/look.ts';
-import { type Cell, moneyCell, type Sheet, sheetOf } from './sheet.ts';
+import { type Cell, type ColumnKey, moneyCell, type Sheet, sheetWith } from './sheet.ts';
+import type { SheetKey } from './sheets.ts';
 import { decidedIn } from './subjects/decisions.ts';
-import { goalSheet } from './subjects/goals.ts';
-import { indicatorsIn } from './subjects/indicators.ts';
-import { partnerSheet } from './subjects/partners.ts';
 
 export type Figures = Readonly<Record<keyof Messages['report']['figures'], Cell>>;
 
-/** The key figures of a time, from the same record as the sheets. */
-export async function figuresOf(look: Look, forum: Forum, span: Span): Promise<Figures> {
+/** The key figures of a time: from its sheets where these say it, else from the same record. */
+export async function figuresOf(
+  look: Look,
+  forum: Forum,
+  span: Span,
+  sheet: (key: SheetKey) => Sheet,
+): Promise<Figures> {
   const { db, forumId, m } = look;
   const activities = await sumActivities(db, forumId, span);
-  const goals = await goalSheet(look, forum, span);
-  const state = goals.head.indexOf(m.report.columns.state.name);
-  const open = goals.rows.filter(row => row[state] === m.report.open).length;
-  const indicators = await indicatorsIn(look, forum, span);
-  const colours = indicators.map(({ standings }) => latest(standings).colour);
-  const of = (...wanted: (string | null)[]): number => colours.filter(one => wanted.includes(one)).length;
+  const states = cellsOf(sheet('goals'), 'state');
+  const open = states.filter(one => one === m.report.open).length;
+  const colours = cellsOf(sheet('indicators'), 'status');
+  const of = (...wanted: (keyof Messages['indicator']['colours'])[]): number =>
+    colours.filter(cell => wanted.some(one => cell === m.indicator.colours[one])).length;
   const decided = (await decidedIn(look, forum, span)).filter(one => one.outcome !== 'withdrawn');
   const before = balanceOf(await totalsOf(db, forumId, { before: span.from }));
   const within = await totalsOf(db, forumId, span);
-  const partners = await partnerSheet(look, forum, span);
   return {
     done: activities.count,
     participants: activities.participants,
     women: activities.women,
     goals: open,
-    goalsClosed: goals.rows.length - open,
-    indicators: indicators.length,
-    judged: indicators.length - of(null),
+    goalsClosed: cellsOf(sheet('goals'), 'closedOn').filter(cell => isDateIn(cell, span)).length,
+    indicators: colours.length,
+    judged: of('met', 'green', 'amber', 'red'),
     green: of('green', 'met'),
     amber: of('amber'),
     red: of('red'),
@@ -48,9 +48,17 @@ export async function figuresOf(look: Look, forum: Forum, span: Span): Promise<F
     out: moneyCell(within.out),
     closing: moneyCell(before + balanceOf(within)),
     waiting: moneyCell(await waitingIn(look, span)),
-    partners: partners.rows.length,
+    partners: sheet('partners').rows.length,
   };
 }
+
+const cellsOf = ({ columns, rows }: Sheet, key: ColumnKey): Cell[] => {
+  const at = columns.findIndex(column => column.key === key);
+  return rows.map(row => row[at] ?? null);
+};
+
+const isDateIn = (cell: Cell, { from, to }: Span): boolean =>
+  typeof cell === 'object' && cell !== null && 'date' in cell && cell.date >= from && cell.date <= to;
 
 async function issueCounts({ db, forumId }: Look, forum: Forum, span: Span) {
   const { issues: i } = db.tables;
@@ -81,7 +89,7 @@ async function waitingIn({ db, forumId }: Look, { from, to }: Span): Promise<num
 /** The key figures as a sheet. */
 export function summarySheet(m: Messages, figures: Figures): Sheet {
   const names = Object.keys(figures) as (keyof Figures)[];
-  return sheetOf(
+  return sheetWith(
     m,
     'summary',
     ['figure', 'content'],

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { catalogue } from '../../src/language/messages.ts';
 import { csvArchive } from '../../src/reports/csv.ts';
-import { sheetOf } from '../../src/reports/sheet.ts';
+import { sheetWith } from '../../src/reports/sheet.ts';
 import { csvOf } from '../../src/views/csv.ts';
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
@@ -70,7 +70,7 @@ it.each([',', ';'] as const)('whatever is written with %j is read back, and star
 });
 
 const SHEET = {
-  ...sheetOf(
+  ...sheetWith(
     catalogue.id,
     'money',
     ['date', 'amount', 'progress', 'purpose'],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { catalogue } from '../../src/language/messages.ts';
 import { PRINTED, printOf } from '../../src/reports/print.ts';
 import { reportOf, type WholeReport } from '../../src/reports/report.ts';
-import { type Cell, sheetOf } from '../../src/reports/sheet.ts';
+import { type Cell, sheetWith } from '../../src/reports/sheet.ts';
 import { startBrowser } from '../browser.ts';
 import { aWorld, START } from '../world.ts';
 
@@ -35,7 +35,7 @@ async function aReport(activities: number, locale: 'id' | 'en' = 'id'): Promise<
     `awal${i + 1} ${'panjang sekali '.repeat(60)} akhir${i + 1}`,
     null,
   ]);
-  const long = sheetOf(catalogue[locale], 'activities', ['code', 'date', 'title', 'location'], rows);
+  const long = sheetWith(catalogue[locale], 'activities', ['code', 'date', 'title', 'location'], rows);
   return { ...report, sheets: [long, ...report.sheets.slice(5)] };
 }
 

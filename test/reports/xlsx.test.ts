@@ -3,12 +3,12 @@ import { strFromU8, unzipSync } from 'fflate';
 import readXlsx, { type Sheet as Read } from 'read-excel-file/node';
 import { expect, it } from 'vitest';
 import { catalogue } from '../../src/language/messages.ts';
-import { type Cell, type Sheet, sheetOf } from '../../src/reports/sheet.ts';
+import { type Cell, type Sheet, sheetWith } from '../../src/reports/sheet.ts';
 import { CELL_LIMIT, fitting, sheetName, xlsxOf } from '../../src/reports/xlsx.ts';
 
 /** A sheet of this name with two columns; their headings do not matter here. */
 const aSheet = (rows: readonly (readonly Cell[])[], name = 'Uji'): Sheet => ({
-  ...sheetOf(catalogue.id, 'summary', ['figure', 'content'], rows),
+  ...sheetWith(catalogue.id, 'summary', ['figure', 'content'], rows),
   name,
 });
 

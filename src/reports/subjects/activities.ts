@@ -7,7 +7,7 @@ import type { Thing } from '../../domain/source.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
 import type { Look } from '../../views/look.ts';
-import { type Cell, type ColumnKey, dateCell, pagesOf, type Sheet, sheetOf } from '../sheet.ts';
+import { type Cell, type ColumnKey, dateCell, pagesOf, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'code',
@@ -50,7 +50,7 @@ export async function activitySheet(look: Look, _: Forum, span: Span): Promise<S
   );
   const rows: Cell[][] = [];
   for await (const page of pages) rows.push(...(await rowsOf(look, page)));
-  return sheetOf(m, 'activities', COLUMNS, rows);
+  return sheetWith(m, 'activities', COLUMNS, rows);
 }
 
 async function rowsOf({ db, forumId, m }: Look, activities: readonly Activity[]): Promise<Cell[][]> {

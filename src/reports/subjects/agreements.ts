@@ -4,7 +4,7 @@ import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import type { Look } from '../../views/look.ts';
-import { dateCell, moneyCell, type Sheet, sheetOf } from '../sheet.ts';
+import { dateCell, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
 import { namesOf } from './activities.ts';
 
 /** The agreements there were in a time: begun before its end, and not ended before its beginning. */
@@ -27,7 +27,7 @@ export async function agreementSheet(look: Look, forum: Forum, span: Span): Prom
     forumId,
     agreements.map(row => row.number),
   );
-  return sheetOf(
+  return sheetWith(
     m,
     'agreements',
     ['code', 'title', 'kind', 'partners', 'purpose', 'signed', 'expires', 'ended'],
@@ -57,7 +57,7 @@ export async function commitmentSheet(look: Look, forum: Forum, span: Span): Pro
         .where(and(eq(c.forumId, forumId), inArray(c.agreement, numbers)))
         .orderBy(asc(c.agreement), asc(c.item))
     : [];
-  return sheetOf(
+  return sheetWith(
     m,
     'commitments',
     ['agreement', 'item', 'partner', 'what', 'promised', 'due', 'doneOn', 'note'],

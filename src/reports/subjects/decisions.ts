@@ -5,7 +5,7 @@ import type { Forum } from '../../domain/forums.ts';
 import { standing } from '../../domain/strategies/ballots.ts';
 import type { Strategy } from '../../domain/strategies/store.ts';
 import type { Look } from '../../views/look.ts';
-import { type Cell, type ColumnKey, dateCell, type Sheet, sheetOf } from '../sheet.ts';
+import { type Cell, type ColumnKey, dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const DECISIONS = [
   'code',
@@ -77,7 +77,7 @@ export async function decisionSheet(look: Look, forum: Forum, span: Span): Promi
       dateCell(row.reviewOn),
     ];
   });
-  return sheetOf(m, 'decisions', DECISIONS, rows);
+  return sheetWith(m, 'decisions', DECISIONS, rows);
 }
 
 /** How each partner stood in them: of a secret vote only whether it voted, of votes by members nothing by person. */
@@ -87,7 +87,8 @@ export async function positionSheet(look: Look, forum: Forum, span: Span): Promi
   const sectors: Readonly<Record<string, string>> = m.partner.sectors;
   const rows: Cell[][] = [];
   for (const strategy of await decidedIn(look, forum, span)) {
-    if (strategy.rule.basis !== 'partner') continue;
+    // What was withdrawn was not decided by anybody.
+    if (strategy.rule.basis !== 'partner' || strategy.outcome === 'withdrawn') continue;
     for (const one of await standing(db, strategy)) {
       const hidden = strategy.rule.secret && one.choice !== 'recuse';
       const open = one.choice ? w.choices[one.choice] : m.report.notVoted;
@@ -98,10 +99,10 @@ export async function positionSheet(look: Look, forum: Forum, span: Span): Promi
         one.sector && (sectors[one.sector] ?? null),
         hidden ? (one.castAt ? m.report.voted : m.report.notVoted) : open,
         hidden ? null : one.reason,
-        dateCell(one.castAt && dateIn(one.castAt, forum.zone)),
+        hidden ? null : dateCell(one.castAt && dateIn(one.castAt, forum.zone)),
         one.proxy,
       ]);
     }
   }
-  return sheetOf(m, 'positions', POSITIONS, rows);
+  return sheetWith(m, 'positions', POSITIONS, rows);
 }

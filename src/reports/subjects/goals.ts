@@ -3,18 +3,15 @@ import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { listGoals } from '../../domain/goals.ts';
 import type { Look } from '../../views/look.ts';
-import { dateCell, type Sheet, sheetOf } from '../sheet.ts';
-import { indicatorsIn } from './indicators.ts';
+import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
-/** The goals there were in a time: set before its end or measured in it, and not closed before its beginning. */
-export async function goalSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { db, forumId, m } = look;
-  const measured = new Set((await indicatorsIn(look, forum, span)).map(({ indicator }) => indicator.goal));
-  const [from, until] = instantsOf(span, forum.zone);
-  const goals = (await listGoals(db, forumId)).filter(
-    goal => (goal.createdAt < until || measured.has(goal.number)) && (goal.closedAt === null || goal.closedAt >= from),
-  );
-  return sheetOf(
+/**
+ * The goals that were not closed before a time. Those set after it are there too: what serves them may be entered late.
+ */
+export async function goalSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
+  const [from] = instantsOf(span, forum.zone);
+  const goals = (await listGoals(db, forumId)).filter(goal => goal.closedAt === null || goal.closedAt >= from);
+  return sheetWith(
     m,
     'goals',
     ['code', 'title', 'description', 'due', 'state', 'closedOn', 'closedWith'],

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { and, asc, eq, gte, isNull, or } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
@@ -6,7 +7,7 @@ import { latest, type Standing, standingsOf } from '../../domain/indicators/stan
 import type { Indicator } from '../../domain/indicators/store.ts';
 import { reportersText } from '../../views/indicator.ts';
 import type { Look } from '../../views/look.ts';
-import { type ColumnKey, dateCell, type Sheet, sheetOf } from '../sheet.ts';
+import { type ColumnKey, dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'code',
@@ -53,6 +54,7 @@ export async function indicatorsIn(
   for (const indicator of rows) {
     const standings = await standingsOf(db, indicator, end);
     if (indicator.createdAt < until || latest(standings).value !== null) found.push({ indicator, standings });
+    await turn();
   }
   return found;
 }
@@ -87,5 +89,5 @@ export async function indicatorSheet(look: Look, forum: Forum, span: Span): Prom
       indicator.definition,
     ]);
   }
-  return sheetOf(m, 'indicators', COLUMNS, rows);
+  return sheetWith(m, 'indicators', COLUMNS, rows);
 }

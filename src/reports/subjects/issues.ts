@@ -4,7 +4,7 @@ import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import type { Issue } from '../../domain/issues/store.ts';
 import type { Look } from '../../views/look.ts';
-import { type ColumnKey, dateCell, inPages, type Sheet, sheetOf } from '../sheet.ts';
+import { type ColumnKey, dateCell, inPages, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'code',
@@ -41,7 +41,7 @@ export async function issueSheet({ db, forumId, m }: Look, forum: Forum, span: S
       .orderBy(asc(i.number))
       .limit(limit),
   );
-  return sheetOf(
+  return sheetWith(
     m,
     'issues',
     COLUMNS,

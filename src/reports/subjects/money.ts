@@ -5,7 +5,7 @@ import type { Forum } from '../../domain/forums.ts';
 import { approvalOf } from '../../domain/money/counted.ts';
 import type { Entry } from '../../domain/money/ledger.ts';
 import type { Look } from '../../views/look.ts';
-import { type ColumnKey, dateCell, inPages, moneyCell, type Sheet, sheetOf } from '../sheet.ts';
+import { type ColumnKey, dateCell, inPages, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
 import { evidenceCounts } from './activities.ts';
 
 const COLUMNS = [
@@ -52,7 +52,7 @@ export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span)
     const evidence = await evidenceCounts(db, forumId, 'entry', numbers);
     return page.map(row => ({ ...row, evidence: evidence.get(row.entry.number) ?? 0 }));
   });
-  return sheetOf(
+  return sheetWith(
     m,
     'money',
     COLUMNS,

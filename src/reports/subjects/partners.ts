@@ -3,7 +3,7 @@ import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import type { Look } from '../../views/look.ts';
-import { dateCell, type Sheet, sheetOf } from '../sheet.ts';
+import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
 /**
  * The partners there were in a time or that took part in its activities, with how many those were. Contacts, and how a
@@ -25,7 +25,7 @@ export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span:
     .groupBy(of.partner);
   const activities = new Map(joined.map(({ partner, n }) => [partner, Number(n)]));
   const there = partners.filter(one => one.createdAt < until || activities.has(one.number));
-  return sheetOf(
+  return sheetWith(
     m,
     'partners',
     ['code', 'name', 'sector', 'focus', 'activities', 'joinedOn', 'leftOn'],

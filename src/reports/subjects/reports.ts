@@ -6,7 +6,7 @@ import { periodOfKey } from '../../domain/indicators/periods.ts';
 import type { Report } from '../../domain/indicators/store.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Look } from '../../views/look.ts';
-import { type Cell, type ColumnKey, dateCell, inPages, type Sheet, sheetOf } from '../sheet.ts';
+import { type Cell, type ColumnKey, dateCell, inPages, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'indicator',
@@ -53,7 +53,7 @@ export async function reportSheet({ db, forumId, m }: Look, forum: Forum, span: 
     return (made >= span.from && made <= span.to) || (!!period && period.start <= span.to && period.end >= span.from);
   };
   const rows = all.filter(within).sort(inOrder);
-  return sheetOf(
+  return sheetWith(
     m,
     'reports',
     COLUMNS,
