@@ -82,7 +82,7 @@ export const report: Messages['report'] = {
   sheets: {
     summary: { name: 'Summary', about: 'The key figures of this time.' },
     activities: { name: 'Activities', about: 'Activities dated in this time, planned, done or cancelled.' },
-    goals: { name: 'Goals', about: 'The shared goals there were in this time.' },
+    goals: { name: 'Goals', about: 'The shared goals that were not closed before this time.' },
     indicators: {
       name: 'Indicators',
       about: 'How each indicator stands at the end of this time: last value, target of its period, and status.',

@@ -82,7 +82,7 @@ export const report = {
       name: 'Kegiatan',
       about: 'Kegiatan bertanggal dalam masa ini yang direncanakan, terlaksana, atau dibatalkan.',
     },
-    goals: { name: 'Tujuan', about: 'Tujuan bersama yang ada dalam masa ini.' },
+    goals: { name: 'Tujuan', about: 'Tujuan bersama yang tidak ditutup sebelum masa ini.' },
     indicators: {
       name: 'Indikator',
       about: 'Keadaan tiap indikator pada akhir masa ini: nilai terakhir, target periodenya, dan statusnya.',
