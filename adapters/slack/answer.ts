@@ -7,13 +7,15 @@ import type { Log } from '../../src/log.ts';
 import { repairRow } from './controls.ts';
 import { codeOf, isLateTrigger } from './errors.ts';
 import { modalOf, type Origin } from './forms.ts';
-import { type Rendered, renderView } from './render.ts';
+import type { Gallery } from './gallery.ts';
+import { type Rendered, renderPictures, renderView } from './render.ts';
 import { QUIET } from './send.ts';
 import { escaped, plainText } from './text.ts';
 
 /** Where a person acted, and so where they are answered. */
 export interface Scene {
   readonly client: webApi.WebClient;
+  readonly workspace: string;
   readonly user: string;
   /** Opens a form or window within three seconds, once. */
   readonly trigger: string | undefined;
@@ -24,27 +26,58 @@ export interface Scene {
   readonly respond: ((message: Rendered) => Promise<unknown>) | undefined;
 }
 
+/** Where the words of an answer stand, and so where its pictures go. */
+export type Spot = Pick<Scene, 'client' | 'workspace' | 'user'> & {
+  readonly window?: string | undefined;
+  readonly respond?: Scene['respond'];
+};
+
 /** Shows people what their acts came to. */
 export class Answers {
   readonly #registry: Registry;
+  readonly #gallery: Gallery;
   readonly #log: Log;
 
-  constructor(registry: Registry, log: Log) {
+  constructor(registry: Registry, gallery: Gallery, log: Log) {
     this.#registry = registry;
+    this.#gallery = gallery;
     this.#log = log;
   }
 
   /** Shows an answer where the person acted; where that fails, in a direct message, so that it is never lost. */
-  async show(answer: Answer, scene: Scene): Promise<void> {
-    if (answer.kind === 'form' && (await this.#openForm(answer, scene))) return;
+  async show(answer: Answer, scene: Scene): Promise<Spot> {
+    const { client, workspace, user, respond } = scene;
+    const spot = { client, workspace, user };
+    if (answer.kind === 'form' && (await this.#openForm(answer, scene))) return spot;
     const { view, extra } = spoken(answer);
     try {
-      await this.#showView(view, extra, scene);
+      const window = await this.#showView(view, extra, scene);
+      return { ...spot, window, respond };
     } catch (error) {
       this.#log.info('slack answer goes by direct message', { error });
       await this.direct(answer, scene);
+      return spot;
+    } finally {
+      await this.#files(view, scene);
     }
-    await this.#files(view, scene);
+  }
+
+  /** Pictures come after the words, which never wait for them and stand without them. */
+  async illustrate(answer: Answer, { client, workspace, user, window, respond }: Spot): Promise<void> {
+    const { view, extra } = spoken(answer);
+    const shown = await this.#gallery.of(client, workspace, view);
+    if (!shown.size) return;
+    const message = renderPictures(view, shown);
+    try {
+      if (window) {
+        const rendered = renderView(view, this.#registry, { extra, shown });
+        await client.views.update({ view_id: window, view: windowOf(rendered) });
+      } else if (respond) await respond(message);
+      else await client.chat.postMessage({ ...QUIET, channel: user, ...message });
+    } catch (error) {
+      this.#gallery.forget(shown);
+      this.#log.info('slack showed no picture', { code: codeOf(error), error });
+    }
   }
 
   /** The same, as a direct message. */
@@ -79,16 +112,18 @@ export class Answers {
     }
   }
 
-  async #showView(view: View, extra: readonly types.AnyBlock[], scene: Scene): Promise<void> {
+  async #showView(view: View, extra: readonly types.AnyBlock[], scene: Scene): Promise<string | undefined> {
     const { client, respond, trigger, modal } = scene;
     const rendered = renderView(view, this.#registry, { extra });
-    if (respond) await respond(rendered);
-    else {
-      const window = windowOf(rendered);
-      if (modal) await client.views.update({ view_id: modal, view: window });
-      else if (trigger) await client.views.open({ trigger_id: trigger, view: window });
-      else throw new Error('nowhere to answer');
+    if (respond) {
+      await respond(rendered);
+      return undefined;
     }
+    const window = windowOf(rendered);
+    if (modal) await client.views.update({ view_id: modal, view: window });
+    else if (trigger) return (await client.views.open({ trigger_id: trigger, view: window })).view?.id;
+    else throw new Error('nowhere to answer');
+    return modal;
   }
 
   async #files(view: View, { client, user }: Pick<Scene, 'client' | 'user'>): Promise<void> {

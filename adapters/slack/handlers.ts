@@ -5,6 +5,7 @@ import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
 import { Answers, type Scene } from './answer.ts';
 import { modalOf, readModal, suggestionsOf } from './forms.ts';
+import type { Gallery } from './gallery.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
 import { actOf, givenOf, hintOf, type Payload, pressedOf, pressKey } from './receive.ts';
@@ -28,6 +29,7 @@ export interface Hands {
   readonly bot: Bot;
   readonly registry: Registry;
   readonly workspaces: Workspaces;
+  readonly gallery: Gallery;
   readonly log: Log;
 }
 
@@ -42,8 +44,8 @@ const payload = (body: unknown): Payload => body as Payload;
 
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, hands: Hands): void {
-  const { bot, registry, workspaces, log } = hands;
-  const answers = new Answers(registry, log);
+  const { bot, registry, workspaces, gallery, log } = hands;
+  const answers = new Answers(registry, gallery, log);
   const home = new Home(bot, registry, log);
   const recent = new Recent();
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
@@ -57,8 +59,10 @@ export function listen(app: App, hands: Hands): void {
   const perform = (act: Act, workspace: Workspace, scene: Scene): Promise<void> =>
     belonging(act, async () => {
       await turns.next();
-      await answers.show(await bot.perform(act), scene);
+      const answer = await bot.perform(act);
+      const spot = await answers.show(answer, scene);
       await home.refresh(workspace, scene.user);
+      await answers.illustrate(answer, spot);
     });
 
   app.command(/^\//, async ({ command, ack, respond, context }) => {
@@ -71,7 +75,9 @@ export function listen(app: App, hands: Hands): void {
     const who = await directory.person({ id: user, name: command.user_name, team: command.team_id }, true);
     const act = actOf({ workspace: id, channel, who, directory }, command.trigger_id, askOf(text, registry, directory));
     const origin = { channel };
-    const scene = { client, user, trigger: command.trigger_id, origin, modal: undefined, respond: privately(respond) };
+    const reply = privately(respond);
+    const trigger = command.trigger_id;
+    const scene = { client, workspace: id, user, trigger, origin, modal: undefined, respond: reply };
     await perform(act, workspace, scene);
   });
 
@@ -91,6 +97,7 @@ export function listen(app: App, hands: Hands): void {
     const modal = told.view?.type === 'modal' ? told.view.id : undefined;
     const scene = {
       client,
+      workspace: id,
       user: told.user.id,
       trigger: told.trigger_id,
       origin: { channel, ...(thread && { thread }) },
@@ -114,7 +121,7 @@ export function listen(app: App, hands: Hands): void {
     await belonging(act, async () => {
       const performed = bot.perform(act);
       const answer = await inTime(performed);
-      const to = { client, user: user.id };
+      const to = { client, workspace: id, user: user.id };
       if (!answer) {
         await ack({ response_action: 'clear' });
         await answers.direct(await performed, to);
@@ -128,8 +135,10 @@ export function listen(app: App, hands: Hands): void {
           await ack({ response_action: 'update', view: modalOf(refused.repair, modal.origin, refused.message) });
         else await ack({ response_action: 'update', view: answers.window(answer) });
       }
-      await answers.files(answer ?? (await performed), to);
+      const made = answer ?? (await performed);
+      await answers.files(made, to);
       await home.refresh(workspace, user.id);
+      await answers.illustrate(made, { ...to, ...(answer && { window: view.id }) });
     });
   });
 
@@ -162,7 +171,15 @@ export function listen(app: App, hands: Hands): void {
     const act = actOf({ workspace: id, channel, thread, who, directory }, `${told.trigger_id}`, ask);
     const origin = { channel, ...(thread && { thread }) };
     const reply = told.response_url ? privately(respond) : undefined;
-    const scene = { client, user: who.account, trigger: told.trigger_id, origin, modal: undefined, respond: reply };
+    const scene = {
+      client,
+      workspace: id,
+      user: who.account,
+      trigger: told.trigger_id,
+      origin,
+      modal: undefined,
+      respond: reply,
+    };
     await perform(act, workspace, scene);
   });
 

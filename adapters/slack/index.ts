@@ -5,6 +5,7 @@ import type { Painter } from '../../src/bot/painter.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Log } from '../../src/log.ts';
 import { clientOf, clientOptions, slackLog } from './clients.ts';
+import { Gallery } from './gallery.ts';
 import { listen } from './handlers.ts';
 import { type Access, type Installations, keptInstallations, type Vault } from './installations.ts';
 import { Link } from './link.ts';
@@ -34,6 +35,7 @@ export class SlackAdapter implements Adapter {
   readonly limits = LIMITS;
   readonly #house: SlackHouse;
   readonly #workspaces: Workspaces;
+  readonly #gallery: Gallery;
   readonly #sender: Sender;
   readonly #http: HTTPReceiver | null;
   /** The one workspace of a bot token, known once Slack has told us. */
@@ -45,7 +47,8 @@ export class SlackAdapter implements Adapter {
     this.#house = house;
     const kept = house.oauth && keptInstallations(house.vault, house.oauth.stateSecret);
     this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log);
-    this.#sender = new Sender(this.#workspaces, house.registry);
+    this.#gallery = new Gallery(house.painter, house.log);
+    this.#sender = new Sender(this.#workspaces, house.registry, this.#gallery);
     this.#http = house.signingSecret || kept ? this.#receiver(kept?.store) : null;
   }
 
@@ -74,7 +77,7 @@ export class SlackAdapter implements Adapter {
       logger: slackLog(log),
       convoStore: false,
     });
-    listen(app, { bot, registry, workspaces: this.#workspaces, log });
+    listen(app, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log });
     await this.#link?.stop();
     this.#link = link;
     await link?.start();

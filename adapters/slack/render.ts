@@ -5,6 +5,7 @@ import { type Block, type BlockRenderers, renderBlock, type View } from '../../s
 import { plain, type Text } from '../../src/language/text.ts';
 import { rowsOf } from './controls.ts';
 import { fitted } from './fit.ts';
+import { NONE, type Shown } from './gallery.ts';
 import { cut, escaped, plainText, type Rich, rich } from './text.ts';
 
 /** What Slack takes; see the reference of Block Kit. */
@@ -22,6 +23,7 @@ export const LIMITS: Limits = {
 
 const HEADER = 150;
 const CONTEXT = 2_000;
+const ALT = 2_000;
 const MARKS = { plain: '', good: '✔ ', warning: '⚠ ', bad: '‼ ' } as const;
 const BAR = 12;
 /** A table wider than a phone is a list instead. */
@@ -46,7 +48,7 @@ type Part = { readonly rich: RichPart[] } | { readonly block: types.AnyBlock };
 export function renderView(
   view: View,
   registry: Registry,
-  { native = false, extra = [] as readonly types.AnyBlock[] } = {},
+  { native = false, extra = [] as readonly types.AnyBlock[], shown = NONE } = {},
 ): Rendered {
   const whole = fitted(view, LIMITS.text - 200);
   const title = `${MARKS[view.tone]}${plain(whole.title).replace(/\s+/g, ' ')}`;
@@ -55,7 +57,8 @@ export function renderView(
   const parts = whole.blocks.map((block): Part => {
     const table = block.kind === 'table' && tables > 0 ? nativeTable(block) : null;
     if (table) tables--;
-    return table ? { block: table } : renderBlock(blocks, block);
+    const drawn = table ?? imageOf(block, shown);
+    return drawn ? { block: drawn } : renderBlock(blocks, block);
   });
   const head: Part =
     title.length <= HEADER
@@ -66,6 +69,20 @@ export function renderView(
     text: [title, ...whole.blocks.flatMap(block => renderBlock(lines, block))].map(escaped).join('\n'),
     blocks: [...joined([head, ...parts]).slice(0, room), ...controls],
   };
+}
+
+/** A picture that is there, with its words for those who do not see it. */
+function imageOf(block: Block, shown: Shown): types.ImageBlock | null {
+  const id = shown.get(block);
+  return id && block.kind === 'picture'
+    ? { type: 'image', slack_file: { id }, alt_text: cut(block.alt, ALT) || '–' }
+    : null;
+}
+
+/** The pictures of a view alone, and what they say. */
+export function renderPictures(view: View, shown: Shown): Rendered {
+  const drawn = view.blocks.flatMap(block => imageOf(block, shown) ?? []);
+  return { text: escaped(cut(drawn.map(one => one.alt_text).join('\n'), LIMITS.text - 500)), blocks: drawn };
 }
 
 /** Neighbouring rich texts become one block. */

@@ -5,6 +5,6 @@ export const SCOPES = {
   'users:read': 'to call people by their names, and to know who may set the forum up',
   'channels:read': 'to call public channels by their names',
   'groups:read': 'to call private channels by their names, where Rembug was invited',
-  'files:read': 'to take in evidence that is handed in with a form',
-  'files:write': 'to hand out reports, calendars and what is stored about you',
+  'files:read': 'to take in evidence that is handed in with a form, and to know when a chart can be shown',
+  'files:write': 'to show charts, and to hand out reports, calendars and what is stored about you',
 } as const;

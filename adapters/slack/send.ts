@@ -3,6 +3,7 @@ import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { Budget } from './budget.ts';
 import { codeOf, isBlocks, isFixed, isRevoked, resultOf } from './errors.ts';
+import type { Gallery, Shown } from './gallery.ts';
 import { type Rendered, renderView } from './render.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -19,13 +20,15 @@ export const QUIET = {
 export class Sender {
   readonly #workspaces: Workspaces;
   readonly #registry: Registry;
+  readonly #gallery: Gallery;
   /** Slack allows some fifty edits a minute in a workspace (tier 3): after a burst they are spent evenly. */
   readonly #edits = new Budget(20, 1_200);
   /** Until when a method rests in a workspace, which has refused one call too many. */
   readonly #resting = new Map<string, number>();
 
-  constructor(workspaces: Workspaces, registry: Registry) {
+  constructor(workspaces: Workspaces, registry: Registry, gallery: Gallery) {
     this.#workspaces = workspaces;
+    this.#gallery = gallery;
     this.#registry = registry;
   }
 
@@ -51,11 +54,14 @@ export class Sender {
 
   /** The message as it is meant; where Slack does not take its blocks, more simply, and at last as words alone. */
   async #deliver(client: webApi.WebClient, post: Outgoing, target: ToRead): Promise<string> {
-    const plain = renderView(post.view, this.#registry);
+    const shown = await this.#gallery.of(client, target.workspace, post.view);
+    const has = { table: post.view.blocks.some(block => block.kind === 'table'), picture: shown.size > 0 };
+    const render = (how: { native?: boolean; shown?: Shown }): Rendered => renderView(post.view, this.#registry, how);
+    const plain = render({});
     const ways: Rendered[] = [
-      ...(post.view.blocks.some(block => block.kind === 'table')
-        ? [renderView(post.view, this.#registry, { native: true })]
-        : []),
+      ...(has.table ? [render({ native: true, shown })] : []),
+      ...(has.picture ? [render({ shown })] : []),
+      ...(has.table && has.picture ? [render({ native: true })] : []),
       plain,
       { text: plain.text, blocks: [] },
     ];
@@ -64,10 +70,13 @@ export class Sender {
         return await put(client, target, post.previous, way);
       } catch (error) {
         if (!isBlocks(error) || i === ways.length - 1) throw error;
+        if (showsPicture(way)) this.#gallery.forget(shown);
       }
     throw new Error('no way to say it');
   }
 }
+
+const showsPicture = ({ blocks }: Rendered): boolean => blocks.some(block => block.type === 'image');
 
 type ToRead = Exclude<Outgoing['target'], { kind: 'calendar' }>;
 

@@ -126,8 +126,9 @@ function discordTakes(view: View): void {
 
 /** Slack takes it in both ways of saying it, and there is no mention and no foreign link in it. */
 function slackTakes(view: View): void {
-  for (const native of [false, true]) {
-    const { text, blocks } = onSlack(view, registry, { native });
+  const shown = new Map([...painted(view)].map(([block], i) => [block, `F0000000${i}`]));
+  for (const how of [{}, { native: true }, { shown }, { native: true, shown }]) {
+    const { text, blocks } = onSlack(view, registry, how);
     checkMessageBlocks(blocks as never);
     const parts = inside(blocks);
     expect(

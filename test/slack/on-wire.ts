@@ -1,7 +1,8 @@
 import { SlackAdapter } from '../../adapters/slack/index.ts';
+import type { Painter } from '../../src/bot/painter.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, type Log } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -11,8 +12,11 @@ import { Slack } from '../wire/slack/slack.ts';
 const SECRET = 'stand-in-signing-secret';
 
 /** The whole bot with the real Bolt on the Slack that was written without looking at our adapter. */
-export async function onTheWire(over: 'socket' | 'http' = 'socket') {
-  const slack = await Slack.start();
+export async function onTheWire(
+  over: 'socket' | 'http' = 'socket',
+  { scopes = undefined as readonly string[] | undefined, paint = (log: Log): Painter => createPainter(log) } = {},
+) {
+  const slack = await Slack.start({ ...(scopes && { scopes }) });
   const store = await openStore('file::memory:');
   const logged: string[] = [];
   const log = createLog(
@@ -21,7 +25,7 @@ export async function onTheWire(over: 'socket' | 'http' = 'socket') {
     line => logged.push(line),
   );
   const kept = new Map<string, string>();
-  const painter = createPainter(log);
+  const painter = paint(log);
   const adapter = new SlackAdapter({
     botToken: slack.team.token,
     appToken: over === 'socket' ? slack.appToken : undefined,

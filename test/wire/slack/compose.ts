@@ -5,6 +5,7 @@ import { timestamp } from './ids.ts';
 import { withIds } from './input-state.ts';
 import { checkMessageBlocks } from './limits/surfaces.ts';
 import type { Channel, Message, MessageContent, StoredFile, Team, User } from './model.ts';
+import { checkSlackFiles } from './slack-files.ts';
 import type { World } from './world.ts';
 
 /** What differs between the ways to say something. */
@@ -28,6 +29,7 @@ export function compose(world: World, team: Team, args: JsonObject, rules: Rules
   const attachments = listOf(args.attachments, 'invalid_attachments');
   if (attachments.length > 100) throw new SlackError('too_many_attachments');
   checkMessageBlocks(blocks);
+  checkSlackFiles(world, team, blocks);
   for (const attachment of objectsOf(attachments)) checkMessageBlocks(attachment.blocks ?? []);
   const text = textIn(world, textOf(args.text), rules);
   if (text === '' && blocks.length === 0 && attachments.length === 0 && files.length === 0) {

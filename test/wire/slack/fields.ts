@@ -124,6 +124,7 @@ export function handOver(stage: Stage, sent: SentFile, owner: User): StoredFile 
     bytes,
     length: bytes.length,
     created: Math.floor(Date.now() / 1000),
+    unread: 0,
     shared: [],
   };
   stage.world.files.set(file.id, file);

@@ -103,6 +103,8 @@ export interface StoredFile {
   bytes: Uint8Array | null;
   readonly length: number;
   readonly created: number;
+  /** So many times it will still be found unread after its upload; until then it has no type and no message may show it. */
+  unread: number;
   /** The channels in which it was shared. */
   readonly shared: string[];
 }

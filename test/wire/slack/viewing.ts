@@ -6,6 +6,7 @@ import { nextSequence, slackId, timestamp } from './ids.ts';
 import { elementsOf, flatBlocks, stateOfView, withIds } from './input-state.ts';
 import { checkView } from './limits/surfaces.ts';
 import type { Team, User, View } from './model.ts';
+import { checkSlackFiles } from './slack-files.ts';
 import type { World } from './world.ts';
 
 /** Modals that may lie on top of each other. */
@@ -16,6 +17,7 @@ export function openModal(world: World, exchange: Exchange, value: Json | undefi
   const { team, user } = exchange.parts;
   const json = viewJson(value);
   checkView(json, 'modal');
+  checkSlackFiles(world, team, json.blocks);
   checkExternalId(world, team, json, null);
   const stack = world.stack(user);
   if (on && stack.length >= DEEPEST) throw new SlackError('push_limit_reached');
@@ -32,6 +34,7 @@ export function updateModal(world: World, view: View, value: Json | undefined, h
   if (hash !== '' && hash !== view.hash) throw new SlackError('hash_conflict');
   const json = viewJson(value);
   checkView(json, view.type);
+  checkSlackFiles(world, world.team(view.teamId), json.blocks);
   checkExternalId(world, world.team(view.teamId), json, view);
   replace(world, view, json);
 }
@@ -40,6 +43,7 @@ export function updateModal(world: World, view: View, value: Json | undefined, h
 export function publishHome(world: World, team: Team, user: User, value: Json | undefined, hash: string): View {
   const json = viewJson(value);
   checkView(json, 'home');
+  checkSlackFiles(world, team, json.blocks);
   const before = world.home(team.id, user);
   if (hash !== '' && hash !== before?.hash) throw new SlackError('hash_conflict');
   checkExternalId(world, team, json, before ?? null);

@@ -8,10 +8,13 @@ import { renderFile } from '../render.ts';
 import { bot, type Call, json, type Method, need } from './call.ts';
 import { postable } from './chat.ts';
 
+/** Slack reads a file after it has been taken in: whoever asks at once is told that it is not yet. */
+const UNREAD = 2;
+
 /** Files, in the three steps of https://docs.slack.dev/messaging/working-with-files#upload */
 export const files: Record<string, Method> = {
   'files.getUploadURLExternal': bot('files:write', call => {
-    const { world, team, args, stage } = call;
+    const { world, team, stage } = call;
     const name = need(call, 'filename');
     const length = Number(need(call, 'length'));
     if (!Number.isInteger(length) || length <= 0) throw new SlackError('invalid_arguments', ['[ERROR] length']);
@@ -22,10 +25,11 @@ export const files: Record<string, Method> = {
       name,
       title: name,
       mimetype: mimeOf(name),
-      altText: textOf(args.alt_txt) || textOf(args.alt_text) || null,
+      altText: altOf(call),
       bytes: null,
       length,
       created: Math.floor(Date.now() / 1000),
+      unread: UNREAD,
       shared: [],
     };
     world.files.set(file.id, file);
@@ -48,9 +52,16 @@ export const files: Record<string, Method> = {
   'files.info': bot('files:read', call => {
     const file = call.world.files.get(need(call, 'file'));
     if (!file || file.teamId !== call.team.id) throw new SlackError('file_not_found');
+    if (file.bytes !== null && file.unread > 0) file.unread -= 1;
     return { file: renderFile(file, call.stage.origin) };
   }),
 };
+
+function altOf({ args }: Call): string | null {
+  const alt = textOf(args.alt_txt) || textOf(args.alt_text);
+  if (alt.length > 1_000) throw new SlackError('alt_txt_too_large');
+  return alt || null;
+}
 
 function finished({ world, team }: Call, given: JsonObject): StoredFile {
   const file = world.files.get(textOf(given.id));
