@@ -2,14 +2,15 @@ import type { BarChart } from '../bot/chart.ts';
 import { pointNumber, scaleOf } from './axis.ts';
 import type { Drawing } from './draw.ts';
 import { headOf, keysOf, legendOf, seriesColor } from './frame.ts';
-import { INSIDE, labelAxis, levelLines, valueAxis } from './plot.ts';
+import { INSIDE, labelAxis, lastOf, levelLines, valueAxis } from './plot.ts';
 import { EDGE, type Palette, WIDTH } from './style.ts';
 
 const PLOT = 190;
 const WIDEST = 34;
 
 /** Amounts side by side for each label, upright. */
-export function barsDrawing(chart: BarChart, palette: Palette): Drawing {
+export function barsDrawing(whole: BarChart, palette: Palette): Drawing {
+  const chart = lastOf(whole);
   const { series, levels = [], locale } = chart;
   const head = headOf(chart, palette);
   const top = head.bottom + 10;

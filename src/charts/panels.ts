@@ -7,6 +7,8 @@ import { EDGE, type Palette, SIZE, WIDTH } from './style.ts';
 const COLUMNS = 2;
 const GAP = 16;
 const PLOT = 84;
+/** A picture shows so many panels. */
+const PANELS = 12;
 
 /** Several small lines, two in a row, each with its name and how it stands. */
 export function panelsDrawing(chart: PanelChart, palette: Palette): Drawing {
@@ -14,8 +16,9 @@ export function panelsDrawing(chart: PanelChart, palette: Palette): Drawing {
   const width = (WIDTH - 2 * EDGE - GAP * (COLUMNS - 1)) / COLUMNS;
   let top = head.bottom + 10;
   const drawn: { titles: object[]; plot: ReturnType<typeof linesIn> }[] = [];
-  for (let i = 0; i < chart.panels.length; i += COLUMNS) {
-    const row = chart.panels.slice(i, i + COLUMNS);
+  const panels = chart.panels.slice(0, PANELS);
+  for (let i = 0; i < panels.length; i += COLUMNS) {
+    const row = panels.slice(i, i + COLUMNS);
     const heads = row.map((panel, k) =>
       headOf(panel, palette, { left: EDGE + k * (width + GAP), top, width, size: SIZE.word }),
     );

@@ -1,5 +1,4 @@
 import type { Level, Series } from '../bot/chart.ts';
-import { cleanLine } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import { axisNumber, pointNumber, type Scale, scaleOf } from './axis.ts';
 import { DASHES, levelColor, seriesColor } from './frame.ts';
@@ -25,16 +24,35 @@ export interface Plotted {
   readonly most?: number;
 }
 
+/** So many points are told apart in a picture; of more, the last ones are shown. */
+const POINTS = 52;
+
+/** The end of what is plotted, as much as a picture can show. */
+export function lastOf<P extends Plotted>(plotted: P): P {
+  const last = <T>(all: readonly T[]): readonly T[] => all.slice(-POINTS);
+  return {
+    ...plotted,
+    labels: last(plotted.labels),
+    ...(plotted.notes && { notes: last(plotted.notes) }),
+    series: plotted.series.map(one => ({
+      ...one,
+      values: last(one.values),
+      ...(one.marks && { marks: last(one.marks) }),
+      ...(one.texts && { texts: last(one.texts) }),
+    })),
+  };
+}
+
 /** The numbers beside a plot take so much of its width. */
 const NUMBERS = 46;
 const LABEL = 90;
+/** More values than this would stand over each other. */
+const SPOKEN = 9;
 
 /** The labels of an axis from left to right, each with its note below; every second, third … where all have no room. */
 export function labelAxis({ labels, notes }: Plotted, palette: Palette, width: number, gridIndex = 0) {
-  const texts = labels.map((label, i) =>
-    [label, notes?.[i] ?? ''].map(one => fitted(cleanLine(one), SIZE.small, LABEL)),
-  );
-  const widest = Math.max(1, ...texts.flat().map(one => widthOf(one, SIZE.small))) + 6;
+  const texts = labels.map((label, i) => [label, notes?.[i] ?? ''].map(one => fitted(one, SIZE.small, LABEL)));
+  const widest = Math.max(1, ...texts.flat().map(one => widthOf(one, SIZE.small))) + 3;
   const step = Math.max(1, Math.ceil((widest * labels.length) / (width - NUMBERS)));
   const last = labels.length - 1;
   return {
@@ -80,13 +98,14 @@ export const levelLines = (levels: readonly Level[], palette: Palette, along: 'x
 
 /** The lines of a plot in its box; `spoken`: each point says its value. */
 export function linesIn(
-  plotted: Plotted,
+  whole: Plotted,
   palette: Palette,
   { locale, box, index = 0, spoken }: { locale: Locale; box: Box; index?: number; spoken: boolean },
 ) {
-  const { series, levels = [] } = plotted;
+  const plotted = lastOf(whole);
+  const { series, levels = [], labels } = plotted;
   const scale = scaleOf(plotted, { nought: false, steps: spoken ? 4 : 2 });
-  const look = { palette, written: pointNumber(locale), spoken };
+  const look = { palette, written: pointNumber(locale), spoken: spoken && labels.length <= SPOKEN };
   return {
     grid: { ...box, ...INSIDE },
     xAxis: labelAxis(plotted, palette, box.width, index),
@@ -122,7 +141,7 @@ function lineOf({ aim: isAim, values, marks, texts }: Series, color: string, { p
     itemStyle: { color },
     data: values.map((value, k) => {
       const mark = marks?.[k];
-      const text = value === null ? '' : cleanLine(texts?.[k] ?? written(value));
+      const text = value === null ? '' : fitted(texts?.[k] ?? written(value), SIZE.small, LABEL);
       return {
         value,
         ...(mark && { symbol: SHAPES[mark], itemStyle: { color: palette.mark[mark] } }),

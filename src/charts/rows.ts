@@ -1,5 +1,4 @@
 import type { RowChart, Series } from '../bot/chart.ts';
-import { cleanLine } from '../language/clean.ts';
 import { pointNumber } from './axis.ts';
 import type { Drawing } from './draw.ts';
 import { headOf, keysOf, legendOf, seriesColor, textAt } from './frame.ts';
@@ -8,26 +7,33 @@ import { EDGE, fitted, type Palette, SIZE, WIDTH, widthOf } from './style.ts';
 
 const ROW = 42;
 const BAR = 14;
+/** A picture shows so many rows. */
+const ROWS = 24;
 /** A bar lies so far below the middle of its row; its words stand above it. */
 const WORDS = 13;
 const INNER = WIDTH - 2 * EDGE;
 
 /** Amounts below each other: the label stands above its bar, so that it may be long. */
 export function rowsDrawing(chart: RowChart, palette: Palette): Drawing {
-  const { labels, levels = [], locale } = chart;
+  const { levels = [], locale } = chart;
+  const labels = chart.labels.slice(0, ROWS);
   const series = chart.series[0] ?? { name: '', values: [] };
   const written = pointNumber(locale);
   const head = headOf(chart, palette);
   const top = head.bottom + 6;
   const plot = ROW * labels.length;
   const legend = legendOf(keysOf([], levels, palette, 'filled', written), palette, top + plot + 6);
-  const longest = Math.max(0, ...series.values.map(value => value ?? 0), ...levels.map(one => one.value));
+  const longest = Math.max(
+    0,
+    ...series.values.slice(0, ROWS).map(value => value ?? 0),
+    ...levels.map(one => one.value),
+  );
   const words = labels.flatMap((label, i) => {
     const text = textOf(series, i, written);
     const y = top + ROW * i + WORDS;
     const room = INNER - widthOf(text, SIZE.word) - 12;
     return [
-      textAt(fitted(cleanLine(label), SIZE.word, room), EDGE, y, SIZE.word, palette.ink),
+      textAt(fitted(label, SIZE.word, room), EDGE, y, SIZE.word, palette.ink),
       textAt(text, WIDTH - EDGE, y, SIZE.word, palette.ink, { bold: true, align: 'right' }),
     ];
   });
@@ -60,5 +66,5 @@ export function rowsDrawing(chart: RowChart, palette: Palette): Drawing {
 
 function textOf({ values, texts }: Series, i: number, written: (value: number) => string): string {
   const value = values[i] ?? null;
-  return cleanLine(texts?.[i] ?? (value === null ? '–' : written(value)));
+  return fitted(texts?.[i] ?? (value === null ? '–' : written(value)), SIZE.word, INNER / 2);
 }

@@ -3,6 +3,9 @@ import type { Theme } from '../bot/painter.ts';
 import { cleanLine } from '../language/clean.ts';
 import { FONT } from './raster.ts';
 
+/** No line of a picture holds more letters. */
+const LONGEST = 200;
+
 /** Units; a PNG has twice as many pixels. */
 export const WIDTH = 400;
 export const EDGE = 14;
@@ -53,20 +56,27 @@ export const SHAPES: Readonly<Record<Mark, string>> = {
   plain: 'emptyCircle',
 };
 
-/** How wide a text stands: by the letters' usual widths. */
-export const widthOf = (text: string, size: number): number => {
+/** A person's words as they can stand in a picture: one line, and nothing that a document of SVG cannot hold. */
+export const words = (typed: string): string => cleanLine(typed.replace(/[\ufffe\uffff]/g, ''));
+
+const NARROW = /[ilj.,:;'|!()[\] ]/;
+const BROAD = /[mwMW@%—]/;
+/** Latin letters and signs; other scripts are taken to be as wide as they are high. */
+const LATIN = /[\u0020-\u024f]/;
+
+/** How wide a text of the shipped font stands, by the letters' usual widths and a little more. */
+export function widthOf(text: string, size: number): number {
   let units = 0;
   for (const letter of text)
-    units += /[ilj.,:;'|!()[\] ]/.test(letter) ? 0.33 : /[mwMW@%—]/.test(letter) ? 0.88 : letter < '\u0250' ? 0.57 : 1;
+    units += NARROW.test(letter) ? 0.34 : BROAD.test(letter) ? 0.88 : LATIN.test(letter) ? 0.57 : 1;
   return units * size;
-};
+}
 
 /** A text in at most so many lines of a width; what does not fit is cut with `…`. */
 export function wrapped(typed: string, size: number, width: number, most: number): string[] {
-  const words = cleanLine(typed).split(' ');
   const lines: string[] = [];
   let line = '';
-  for (const word of words) {
+  for (const word of words(typed).split(' ').slice(0, LONGEST)) {
     const longer = line ? `${line} ${word}` : word;
     if (line && widthOf(longer, size) > width) {
       lines.push(line);
@@ -80,9 +90,10 @@ export function wrapped(typed: string, size: number, width: number, most: number
 }
 
 /** One line cut to a width. */
-export function fitted(line: string, size: number, width: number): string {
+export function fitted(typed: string, size: number, width: number): string {
+  const line = words(typed);
   if (widthOf(line, size) <= width) return line;
-  const letters = [...line];
+  const letters = [...line].slice(0, LONGEST);
   while (letters.length && widthOf(`${letters.join('')}…`, size) > width) letters.pop();
   return `${letters.join('').trimEnd()}…`;
 }

@@ -20,7 +20,7 @@ export interface Made {
 }
 
 /** Whoever waits for an answer goes before whoever waits for a picture; on Linux a thread has its own niceness. */
-const NICE = 10;
+const NICE = 5;
 if (process.platform === 'linux') setPriority(0, NICE);
 
 parentPort!.on('message', ({ id, chart, as, theme }: Order) => {

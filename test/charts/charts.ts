@@ -8,8 +8,8 @@ export const CHARTS = {
     title: 'Orang dengan akses pangan bergizi di tiga kemantren',
     about: 'orang · naik lebih baik · 3 dari 4 mitra melapor',
     status: { mark: 'warning', word: '▲ kuning 74%' },
-    labels: ['Q4 2025', 'Q1 2026', 'Q2 2026', 'Q3 2026'],
-    notes: ['2/4', '4/4', '', '3/4'],
+    labels: ['Q4 25', 'Q1 26', 'Q2 26', 'Q3 26'],
+    notes: ['2/4', '4/4', '–', '3/4'],
     series: [
       { name: 'Nilai', values: [1850, 2100, null, 2480], marks: ['bad', 'good', null, 'warning'] },
       { name: 'Target', values: [1900, 2150, 2400, 2700], aim: true },
