@@ -19,7 +19,7 @@ import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts
 import { suggestFor } from './suggest.ts';
 import { underway } from './underway.ts';
 import { asking, failed, goingOn, refused } from './undone.ts';
-import type { View } from './view.ts';
+import { inWords, type View } from './view.ts';
 
 export interface House {
   readonly store: Store;
@@ -108,7 +108,7 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
       ? await asking(house, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished
         ? await goingOn(house, act, known, wanted, now)
-        : { kind: 'view', view: await run(house, registry, act, forum, wanted, now) };
+        : { kind: 'view', view: asChosen(known, await run(house, registry, act, forum, wanted, now)) };
     return { answer, action };
   } catch (error) {
     const action = wanted?.action ?? null;
@@ -117,13 +117,16 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
     if (error instanceof Refusal && error.code === 'limit' && known?.forum) {
       // What was done already is answered, however often it is asked for.
       const before = await firstAnswer(house.store.read, known.forum.id, act.key);
-      if (before) return { answer: { kind: 'view', view: before }, action };
+      if (before) return { answer: { kind: 'view', view: asChosen(known, before) }, action };
       wanted ??= await resolve(registry, house.store.read, act).catch(() => null);
     }
     if (error instanceof Refusal) return { answer: await refused(house, act, known, wanted, error, now), action };
     return { answer: failed(house, act, known, wanted, error), action, error };
   }
 }
+
+/** A view with pictures, or without them where the forum has chosen so. */
+const asChosen = ({ forum }: Known, view: View): View => (forum?.settings.pictures === false ? inWords(view) : view);
 
 /** Required options are missing: not yet a refusal where a form can ask for them. */
 class MissingOptions extends Error {

@@ -111,6 +111,12 @@ export const picture = (chart: Chart, alt: string): Block => ({ kind: 'picture',
 export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
 export const quote = (content: string, by?: Text): Block => ({ kind: 'quote', text: content, ...(by && { by }) });
 
+/** The same without pictures: each is told in its words. */
+export const inWords = (shown: View): View => ({
+  ...shown,
+  blocks: shown.blocks.map(block => (block.kind === 'picture' ? note(block.alt) : block)),
+});
+
 /** A file, to be saved by whoever asked for it. */
 export const binaryFile = (name: string, type: string, bytes: Uint8Array, alt: Text): Block => ({
   kind: 'file',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Adapter, Outgoing, SendResult, Target } from '../bot/act.ts';
-import { note, text, type View } from '../bot/view.ts';
+import { inWords, note, text, type View } from '../bot/view.ts';
 import type { Clock } from '../clock.ts';
 import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
@@ -103,8 +103,9 @@ export function createSender(house: {
     if (await hasLeft(store, delivery)) return { kind: 'suppressed', reason: 'the place has left the forum' };
     const sending = await lookOf(store, delivery, clock.now());
     if (!sending) return { kind: 'suppressed', reason: 'forum or member is gone' };
-    const made = await subject.view(sending, delivery.subject);
-    if ('suppressed' in made) return { kind: 'suppressed', reason: made.suppressed };
+    const whole = await subject.view(sending, delivery.subject);
+    if ('suppressed' in whole) return { kind: 'suppressed', reason: whole.suppressed };
+    const made = sending.forum.settings.pictures === false ? inWords(whole) : whole;
     const view = subject.lasting ? made : withAddressee(delivery, sending, withLateness(sending, made));
     const above = subject.within?.(delivery.subject);
     const target = above ? await belowOf(delivery, above) : await targetOf(store, delivery);

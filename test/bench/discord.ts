@@ -10,7 +10,7 @@ import { type Measured, measure } from './measure.ts';
 const child = new URL('./platform-child.js', import.meta.url);
 
 /** A bot in a process of its own on a Discord of its own: when it was ready, and how much memory it took by then. */
-async function started(kind: 'bare' | 'ours') {
+export async function started(kind: 'bare' | 'ours' | 'forgetful') {
   const discord = await Discord.start({ limitMs: 60_000 });
   const ana = discord.addUser('Ana');
   const people = Array.from({ length: 64 }, (_, n) => discord.addUser(`Warga${n}`));
@@ -36,7 +36,7 @@ async function started(kind: 'bare' | 'ours') {
   };
 }
 
-type Bench = Awaited<ReturnType<typeof started>>;
+export type Bench = Awaited<ReturnType<typeof started>>;
 
 const typed = ({ discord, channel }: { discord: Discord; channel: Channel }, user: User, name: string, sub: string) =>
   discord.slash({ channel, user, name, subcommand: sub, options: {}, permissions: ['ManageGuild'] }).answered();

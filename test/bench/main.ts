@@ -8,6 +8,7 @@ import { strategyByNumber } from '../../src/domain/strategies/store.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
+import { charts, chartsBeside } from './charts.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
 import { fairUse } from './fair-use.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
@@ -277,6 +278,8 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   votes,
   due,
   indicators,
+  charts,
+  'charts-beside': chartsBeside,
   discord: onDiscord,
   'slack-socket': () => onSlack('socket'),
   'slack-http': () => onSlack('http'),

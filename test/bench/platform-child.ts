@@ -35,7 +35,8 @@ if (kind === 'bare') {
     apiUrl: api,
     registry: registryOf(),
     log,
-    painter: createPainter(log),
+    // One that remembers nothing paints whatever is asked for.
+    painter: createPainter(log, kind === 'forgetful' ? { remembered: 0 } : {}),
     registered,
     sharing: alone(),
   });

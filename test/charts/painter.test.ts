@@ -19,15 +19,17 @@ function aPainter(options?: Options) {
   return { painter, logged };
 }
 
-it.each(Object.entries(CHARTS))('%s is painted in a thread: equal charts give equal bytes', async (_, chart) => {
+it('each kind is painted in a thread: equal charts give equal bytes, whoever paints them', async () => {
   const { painter } = aPainter();
   const other = aPainter().painter;
-  const [one, again, another] = await Promise.all([painter.png(chart), painter.png(chart), other.png(chart)]);
-  expect(again).toBe(one);
-  expect(Buffer.compare(one, another)).toBe(0);
-  expect(PNG.sync.read(Buffer.from(one)).width).toBe(800);
-  expect(await painter.svg(chart, 'dark')).toBe(await other.svg(chart, 'dark'));
-  expect(await painter.svg(chart, 'dark')).not.toBe(await painter.svg(chart, 'light'));
+  for (const chart of Object.values(CHARTS)) {
+    const [one, again, another] = await Promise.all([painter.png(chart), painter.png(chart), other.png(chart)]);
+    expect(again).toBe(one);
+    expect(Buffer.compare(one, another)).toBe(0);
+    expect(PNG.sync.read(Buffer.from(one)).width).toBe(800);
+    expect(await painter.svg(chart, 'dark')).toBe(await other.svg(chart, 'dark'));
+    expect(await painter.svg(chart, 'dark')).not.toBe(await painter.svg(chart, 'light'));
+  }
 });
 
 it('what is painted is remembered as long as there is room', async () => {
@@ -54,6 +56,14 @@ it('a chart that cannot be painted is refused and said so; the next one is paint
   await expect(painter.png({ ...CHARTS.rows, labels: null } as never)).rejects.toThrow(Unpainted);
   expect(logged.join()).toContain('could not be painted');
   expect(await painter.png(CHARTS.rows)).toBeInstanceOf(Uint8Array);
+});
+
+it('what takes too long is given up, whether it waits or is being painted, and so is its thread', async () => {
+  const entry = new URL(`data:text/javascript,${encodeURIComponent('setInterval(() => {}, 1_000)')}`);
+  const { painter, logged } = aPainter({ entry, patienceMs: 50 });
+  const asked = await Promise.allSettled([painter.png(CHARTS.rows), painter.png(CHARTS.bars)]);
+  expect(asked.map(one => one.status)).toEqual(['rejected', 'rejected']);
+  expect(logged.join()).toContain('took too long');
 });
 
 it('a thread that dies refuses what it was at, and another takes its place', async () => {

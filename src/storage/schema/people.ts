@@ -27,6 +27,8 @@ export interface ForumSettings {
   readonly historyDays?: number;
   /** Members without a duty who were not seen for so many months are forgotten; absent or 0: nobody is. */
   readonly inactiveMonths?: number;
+  /** False: cards come without pictures, in words and numbers alone, for those who pay for every byte. */
+  readonly pictures?: boolean;
   /** Anybody may read the forum's page over HTTP; false: they could once; absent: never. */
   readonly public?: boolean;
   /** That page may name people: coordinators, who proposed, and members who voted openly. */
