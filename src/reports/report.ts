@@ -1,4 +1,4 @@
-import { and, eq, inArray, max } from 'drizzle-orm';
+import { and, eq, inArray, max, or } from 'drizzle-orm';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { formatDate, formatInstant } from '../language/dates.ts';
@@ -40,16 +40,23 @@ export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<W
   return { look, title, span, figures, about: await aboutSheet(look, forum, span), sheets };
 }
 
-/** The things whose changes a report would show. */
-const THINGS = ['activity', 'goal', 'indicator', 'strategy', 'entry', 'agreement', 'partner'];
+/** The things of which every change shows in a report. */
+const THINGS = ['activity', 'goal', 'indicator', 'entry', 'agreement'];
+/** And the changes of others that do: not a ballot cast, a talk that was opened, or a private issue. */
+const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed'].concat([
+  'partner.added',
+  'partner.changed',
+  'partner.accepted',
+  'partner.archived',
+]);
 
-/** When the record last changed; issues are left aside, so that nothing is told of private ones. */
+/** When the record last changed, as far as a report shows it. */
 export async function lastChange({ db, forumId }: Look): Promise<Date | null> {
   const { events: e } = db.tables;
   const [row] = await db
     .select({ at: max(e.at) })
     .from(e)
-    .where(and(eq(e.forumId, forumId), inArray(e.thing, THINGS)));
+    .where(and(eq(e.forumId, forumId), or(inArray(e.thing, THINGS), inArray(e.kind, KINDS))));
   return row?.at ?? null;
 }
 
