@@ -1,6 +1,7 @@
 // Started by the soak in a process of its own, with --expose-gc: the whole bot on three platforms. It drives the forums
 // of its terminal itself; those on Discord and Slack are driven from outside.
 import { statSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
@@ -36,6 +37,7 @@ const keep = {
 /** How long the acts of a window took, in milliseconds. */
 const took = new Float64Array(100_000);
 let acts = 0;
+let spent = process.cpuUsage();
 const counts: Record<Verdict, number> = { good: 0, repaired: 0, refused: 0, failed: 0 };
 
 /** What comes over the wire is counted and timed as well: from when the adapter asks to when it is answered. */
@@ -93,6 +95,9 @@ for (const forum of loaded) await forum.setUp();
 process.send!({ ready: true });
 await new Promise(done => process.once('message', done));
 
+// Whoever started it and measures it is gone.
+process.once('disconnect', () => process.exit(1));
+
 const begun = performance.now();
 let issued = 0;
 let running = 0;
@@ -130,16 +135,21 @@ async function windowOf(n: number): Promise<SoakWindow> {
   const sorted = took.slice(0, acts).sort();
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
   const { p50, p99, done } = { p50: at(0.5), p99: at(0.99), done: acts };
+  const { user, system } = process.cpuUsage(spent);
   acts = 0;
   for (let i = 0; i < 3; i++) globalThis.gc!();
   const memory = process.memoryUsage();
   const { depth } = await outboxState(store);
   const file = database.startsWith('file:') ? statSync(database.slice('file:'.length)).size : null;
+  // What collecting all of it cost is the measurement's, not the load's.
+  spent = process.cpuUsage();
   return {
     minutes: (n * windowMs) / 60_000,
     acts: done,
     p50,
     p99,
+    cpu: (user + system) / 1_000 / done,
+    load: loadavg()[1]!,
     heap: memory.heapUsed + memory.external,
     rss: memory.rss,
     running,

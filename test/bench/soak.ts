@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { loadavg } from 'node:os';
 import { startPostgres } from '../postgres.ts';
 import { newFile } from './forum.ts';
 import { ms } from './measure.ts';
@@ -13,9 +12,9 @@ const FORUMS = 8;
 const IN_TERMINAL = 42;
 const ON_EACH_PLATFORM = 4;
 const WINDOWS = 12;
-/** Memory is flat where an hour adds less than this share of it; the 99th percentile where its end is not this much worse. */
+/** Memory is flat where an hour adds less than this share of it; what acts take, where its end is not this much worse. */
 const MEMORY_SHARE = 0.05;
-const P99_RATIO = 1.5;
+const RATIO = 1.5;
 
 /** What the process under load is told. */
 export interface SoakOptions {
@@ -34,6 +33,10 @@ export interface SoakWindow {
   readonly acts: number;
   readonly p50: number;
   readonly p99: number;
+  /** Of all threads, an act: what other programs on the machine cannot lengthen. */
+  readonly cpu: number;
+  /** Programs that wanted the machine at once, in the last five minutes on average. */
+  readonly load: number;
   /** What is in use after the garbage was collected. */
   readonly heap: number;
   readonly rss: number;
@@ -109,17 +112,18 @@ function tell(windows: readonly SoakWindow[], minutes: number, on: string): void
   const warm = windows.slice(WINDOWS / 6);
   const perHour = slope(warm.map(one => [one.minutes / 60, one.heap]));
   const level = middle(warm.map(one => one.heap));
-  const [early, late] = [warm.slice(0, 3), warm.slice(-3)].map(part => middle(part.map(one => one.p99))) as [
-    number,
-    number,
-  ];
+  const ends = (of: 'p99' | 'cpu'): string => {
+    const [early, late] = [warm.slice(0, 3), warm.slice(-3)].map(part => middle(part.map(one => one[of])));
+    const verdict = late! < early! * RATIO ? 'flat' : 'NOT flat';
+    return `${ms(early!)} in the beginning, ${ms(late!)} in the end: ${verdict} (within ${RATIO}×)`;
+  };
   const total = windows.reduce((sum, one) => sum + one.acts, 0);
   const { counts, warnings } = windows.at(-1)!;
   const grown = perHour * (minutes / 60);
   const isFlat = Math.abs(grown) < level * MEMORY_SHARE;
   section(
     `Soak on ${on === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`,
-    '| minutes | acts | median | p99 | in use after collection | resident | waiting in the outbox | database |',
+    '| minutes | acts | median | p99 | processor an act | load | in use after collection | resident | waiting in the outbox | database |',
     `Written by \`npm run bench -- soak\`: ${(total / minutes / 60).toFixed(0)} acts a second for ${minutes} minutes, of which`,
     `${FORUMS} forums in the terminal, one on the real discord.js and one on the real Bolt, over the stand-ins: votes, activities,`,
     'reports, issues, lists, searches, buttons, forms and their repairs, autocomplete. Outbox and scheduler run. An act is',
@@ -127,8 +131,8 @@ function tell(windows: readonly SoakWindow[], minutes: number, on: string): void
     '',
     `${counts.failed} acts failed, ${counts.refused} were refused, ${counts.repaired} were repaired in their form; ${warnings} warnings were logged.`,
     `Memory after collection: ${grown >= 0 ? '+' : '−'}${mb(Math.abs(grown))} over the time, ${isFlat ? 'flat' : 'NOT flat'} (within ${MEMORY_SHARE * 100}% of ${mb(level)}).`,
-    `p99: ${ms(early)} in the beginning, ${ms(late)} in the end: ${late < early * P99_RATIO ? 'flat' : 'NOT flat'} (within ${P99_RATIO}×).`,
-    `The machine: ${loadavg()[2]!.toFixed(1)} processes on its two cores on average in the last quarter of an hour.`,
+    `p99: ${ends('p99')}. Processor time an act: ${ends('cpu')}.`,
+    'The machine has two cores; *load* is how many programs wanted them at once, this one included.',
   );
   for (const one of windows)
     row(
@@ -136,6 +140,8 @@ function tell(windows: readonly SoakWindow[], minutes: number, on: string): void
       String(one.acts),
       ms(one.p50),
       ms(one.p99),
+      ms(one.cpu),
+      one.load.toFixed(1),
       mb(one.heap),
       mb(one.rss),
       String(one.outbox),
