@@ -148,3 +148,21 @@ it('a stray driver and a hidden clock are found', () => {
   ]);
   expect(clockFaults({ path: 'src/domain/x.ts', text: 'const now = new Date();' })).toBe(true);
 });
+
+/** What is tested on one database alone, and why; all else of the core runs on both. */
+const ON_ONE: Readonly<Record<string, string>> = {
+  'storage/faults.test.ts': 'the codes of each driver, one by one',
+  'storage/migrations.test.ts': 'what only SQLite needs: strict tables and the triggers of its search',
+  'storage/move.test.ts': 'from the one into the other and back',
+};
+
+it('the core is tested on both databases', () => {
+  const files = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' }).filter(
+    file => /^(stories|domain|bot|delivery|schedule|storage)\/.*\.test\.ts$/.test(file) && !ON_ONE[file],
+  );
+  const onlyOne = files.filter(file =>
+    /aWorld\((\)|\{(?![^}]*store)[^}]*\}\))|openStore\('file:/.test(readFileSync(join(ROOT, 'test', file), 'utf8')),
+  );
+  expect(files.length).toBeGreaterThan(30);
+  expect(onlyOne).toEqual([]);
+});

@@ -5,7 +5,8 @@ import type { Invocation } from './view.ts';
 export const MAX_INVOCATION = 100;
 const VERSION = '1';
 
-const escaped = (value: string): string => encodeURIComponent(value).replaceAll('.', '%2E');
+/** Half a character, which only a broken client sends, cannot be written: it becomes the sign of replacement. */
+const escaped = (value: string): string => encodeURIComponent(value.toWellFormed()).replaceAll('.', '%2E');
 
 /**
  * Writes an invocation as `1.<action>.<value>.<value>`: the values stand in the order in which the action declares

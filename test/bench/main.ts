@@ -12,6 +12,7 @@ import { charts, chartsBeside } from './charts.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
 import { fairUse } from './fair-use.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
+import { fuzz } from './fuzz.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { row, section, shown, writePage } from './page.ts';
@@ -290,11 +291,17 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string', default: '60' } },
+  options: {
+    minutes: { type: 'string', default: '60' },
+    inputs: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
 });
 /** Parts that take long, and run only when they are named. */
 const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
+  fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
 };
 

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import Database from 'better-sqlite3';
 import { startPostgres } from '../postgres.ts';
 import { newFile } from './forum.ts';
 import { ms } from './measure.ts';
@@ -85,15 +86,47 @@ export async function soak(minutes: number, on: 'sqlite' | 'postgres' = 'sqlite'
     const next = () => void drive.next(n++).catch(error => wireFaults.push(String(error)));
     return setInterval(next, 1_000 / ON_EACH_PLATFORM);
   });
+  const floors: number[] = [];
+  const floor = bareInsert();
+  child.on('message', () => floors.push(floor.p99()));
   const [code] = await ended;
+  floor.stop();
   for (const pulse of pulses) clearInterval(pulse);
   await wire.stop();
   await server?.stop();
-  tell(windows, minutes, on);
+  tell(windows, floors, minutes, on);
   const last = windows.at(-1);
   console.log(wireFaults.slice(0, 5).join('\n'));
   if (code !== 0 || !last || last.counts.failed)
     throw new Error(`the soak failed: exit ${code}, ${JSON.stringify(last)}`);
+}
+
+/** A bare insert every quarter of a second, timed like an act: what the machine itself made everybody wait for. */
+function bareInsert() {
+  const db = new Database(newFile());
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec('CREATE TABLE t (a TEXT) STRICT');
+  const insert = db.prepare('INSERT INTO t VALUES (?)');
+  let took: number[] = [];
+  let meant = performance.now() + 250;
+  let timer = setTimeout(function once() {
+    insert.run('x');
+    took.push(performance.now() - meant);
+    meant = performance.now() + 250;
+    timer = setTimeout(once, 250);
+  }, 250);
+  return {
+    p99(): number {
+      const sorted = took.sort((a, b) => a - b);
+      took = [];
+      return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
+    },
+    stop(): void {
+      clearTimeout(timer);
+      db.close();
+    },
+  };
 }
 
 const mb = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
@@ -107,7 +140,7 @@ function slope(points: readonly (readonly [x: number, y: number])[]): number {
   return above / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0);
 }
 
-function tell(windows: readonly SoakWindow[], minutes: number, on: string): void {
+function tell(windows: readonly SoakWindow[], floors: readonly number[], minutes: number, on: string): void {
   // The first sixth is for warming up.
   const warm = windows.slice(WINDOWS / 6);
   const perHour = slope(warm.map(one => [one.minutes / 60, one.heap]));
@@ -123,7 +156,7 @@ function tell(windows: readonly SoakWindow[], minutes: number, on: string): void
   const isFlat = Math.abs(grown) < level * MEMORY_SHARE;
   section(
     `Soak on ${on === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`,
-    '| minutes | acts | median | p99 | processor an act | load | in use after collection | resident | waiting in the outbox | database |',
+    '| minutes | acts | median | p99 | p99 of a bare insert | processor an act | load | in use after collection | resident | waiting in the outbox | database |',
     `Written by \`npm run bench -- soak\`: ${(total / minutes / 60).toFixed(0)} acts a second for ${minutes} minutes, of which`,
     `${FORUMS} forums in the terminal, one on the real discord.js and one on the real Bolt, over the stand-ins: votes, activities,`,
     'reports, issues, lists, searches, buttons, forms and their repairs, autocomplete. Outbox and scheduler run. An act is',
@@ -132,14 +165,16 @@ function tell(windows: readonly SoakWindow[], minutes: number, on: string): void
     `${counts.failed} acts failed, ${counts.refused} were refused, ${counts.repaired} were repaired in their form; ${warnings} warnings were logged.`,
     `Memory after collection: ${grown >= 0 ? '+' : '−'}${mb(Math.abs(grown))} over the time, ${isFlat ? 'flat' : 'NOT flat'} (within ${MEMORY_SHARE * 100}% of ${mb(level)}).`,
     `p99: ${ends('p99')}. Processor time an act: ${ends('cpu')}.`,
-    'The machine has two cores; *load* is how many programs wanted them at once, this one included.',
+    'The machine has two cores; *load* is how many programs wanted them at once, this one included. A bare insert is timed',
+    'in a process of its own: it shows what the machine made everybody wait for.',
   );
-  for (const one of windows)
+  for (const [i, one] of windows.entries())
     row(
       String(Number(one.minutes.toFixed(1))),
       String(one.acts),
       ms(one.p50),
       ms(one.p99),
+      ms(floors[i] ?? 0),
       ms(one.cpu),
       one.load.toFixed(1),
       mb(one.heap),

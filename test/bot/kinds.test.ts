@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 
-it('a whole number may be typed with the thousands of either language', async () => {
-  await using world = await aWorld();
+it.each(databases)('a whole number may be typed with the thousands of either language ($name)', async ({ open }) => {
+  await using world = await aWorld({ store: await open() });
   await world.all('/forum setup "Forum Uji"');
   const [indonesian, english] = await world.all(
     '/activity log "Simulasi gempa" kind:training participants:1.234',
@@ -12,20 +13,23 @@ it('a whole number may be typed with the thousands of either language', async ()
   expect(english).toContain('1.234');
 });
 
-it('a value that is confirmed with a button is the one that was typed, in either language', async () => {
-  await using world = await aWorld();
-  await world.all(
-    '/forum setup "Forum Uji"',
-    '/partner add A sector:government',
-    '/partner assign ani partner:A role:representative',
-    '/indicator add "Air" unit:liter direction:up baseline:1850 target:3000 frequency:quarterly aggregate:latest partner:A',
-    '@ani /indicator report N-1 value:"125,1250"',
-    '@ani :click "Ya, simpan"',
-    '@ani /me language en',
-    '@ani /indicator report N-1 value:25.1250',
-    '@ani :click "Yes, save it"',
-  );
-  const { reports } = world.store.tables;
-  const saved = await world.store.read.select({ value: reports.value }).from(reports).orderBy(reports.seq);
-  expect(saved).toEqual([{ value: 125.125 }, { value: 25.125 }]);
-});
+it.each(databases)(
+  'a value that is confirmed with a button is the one that was typed, in either language ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Uji"',
+      '/partner add A sector:government',
+      '/partner assign ani partner:A role:representative',
+      '/indicator add "Air" unit:liter direction:up baseline:1850 target:3000 frequency:quarterly aggregate:latest partner:A',
+      '@ani /indicator report N-1 value:"125,1250"',
+      '@ani :click "Ya, simpan"',
+      '@ani /me language en',
+      '@ani /indicator report N-1 value:25.1250',
+      '@ani :click "Yes, save it"',
+    );
+    const { reports } = world.store.tables;
+    const saved = await world.store.read.select({ value: reports.value }).from(reports).orderBy(reports.seq);
+    expect(saved).toEqual([{ value: 125.125 }, { value: 25.125 }]);
+  },
+);

@@ -114,3 +114,9 @@ it.each([
 it('a wrong option name is refused with the nearest one', () => {
   expect(() => parsed('/activity log "x" partisipan:4')).toThrow(Refusal);
 });
+
+it('half a character from a broken client is refused in a button, and kept out of one that is written', () => {
+  const action = actions.find(one => one.action.id === 'ir')!.action;
+  expect(decodeInvocation('1.ir.ban\ud800jir', registry.byId)).toBeNull();
+  expect(encodeInvocation(action, { title: 'ban\ud800jir' })).toBe('1.ir.ban%EF%BF%BDjir');
+});

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Act } from '../../src/bot/act.ts';
 import { whoText } from '../../src/bot/permit.ts';
 import { catalogue } from '../../src/language/messages.ts';
+import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 
 /** One person for each role; each line makes them so. */
@@ -24,59 +25,62 @@ type Person = keyof typeof NAMES;
 
 const DOC = new URL('../../docs/permissions.md', import.meta.url);
 
-it('every action is open to exactly the roles that its definition names, and the table in the docs says so', async () => {
-  await using world = await aWorld();
-  await world.all('/forum setup Uji', '/partner add Mitra sector:ngo', ...Object.values(PEOPLE).flat());
-  const people = Object.keys(NAMES) as Person[];
-  const rows: string[] = [];
-  for (const command of world.bot.registry.commands)
-    for (const action of command.actions) {
-      const cells: string[] = [];
-      for (const person of people) {
-        // Without options an allowed action asks for what is missing or runs; a forbidden one refuses first.
-        const act: Act = {
-          key: `permission:${action.id}:${person}`,
-          place: { platform: 'console', workspace: person === 'outsider' ? 'elsewhere' : 'local', channel: null },
-          who: { account: NAMES[person], home: '', name: NAMES[person], admin: false },
-          ask: { kind: 'chosen', path: [command.name, action.name].filter(Boolean), given: {} },
-          memberOf: () => null,
-          channelOf: () => null,
-        };
-        const answer = await world.bot.perform(act);
-        const noForum = person === 'outsider' && !action.outside;
-        const refused =
-          answer.kind === 'refused' && (answer.code === 'forbidden' || (noForum && answer.code === 'not_found'));
-        cells.push(refused ? '–' : '✓');
-        const roles = typeof action.who === 'string' ? [action.who] : action.who;
-        const implied: Record<Person, readonly string[]> = {
-          outsider: action.outside ? ['anyone'] : [],
-          member: ['anyone', 'member'],
-          partner: ['anyone', 'member', 'partner'],
-          representative: ['anyone', 'member', 'partner', 'representative'],
-          coordinator: ['anyone', 'member', 'coordinator'],
-        };
-        expect([command.name, action.name, person, !refused]).toEqual([
-          command.name,
-          action.name,
-          person,
-          roles.some(role => implied[person].includes(role)),
-        ]);
+it.each(databases)(
+  'every action is open to exactly the roles that its definition names, and the table in the docs says so ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '/partner add Mitra sector:ngo', ...Object.values(PEOPLE).flat());
+    const people = Object.keys(NAMES) as Person[];
+    const rows: string[] = [];
+    for (const command of world.bot.registry.commands)
+      for (const action of command.actions) {
+        const cells: string[] = [];
+        for (const person of people) {
+          // Without options an allowed action asks for what is missing or runs; a forbidden one refuses first.
+          const act: Act = {
+            key: `permission:${action.id}:${person}`,
+            place: { platform: 'console', workspace: person === 'outsider' ? 'elsewhere' : 'local', channel: null },
+            who: { account: NAMES[person], home: '', name: NAMES[person], admin: false },
+            ask: { kind: 'chosen', path: [command.name, action.name].filter(Boolean), given: {} },
+            memberOf: () => null,
+            channelOf: () => null,
+          };
+          const answer = await world.bot.perform(act);
+          const noForum = person === 'outsider' && !action.outside;
+          const refused =
+            answer.kind === 'refused' && (answer.code === 'forbidden' || (noForum && answer.code === 'not_found'));
+          cells.push(refused ? '–' : '✓');
+          const roles = typeof action.who === 'string' ? [action.who] : action.who;
+          const implied: Record<Person, readonly string[]> = {
+            outsider: action.outside ? ['anyone'] : [],
+            member: ['anyone', 'member'],
+            partner: ['anyone', 'member', 'partner'],
+            representative: ['anyone', 'member', 'partner', 'representative'],
+            coordinator: ['anyone', 'member', 'coordinator'],
+          };
+          expect([command.name, action.name, person, !refused]).toEqual([
+            command.name,
+            action.name,
+            person,
+            roles.some(role => implied[person].includes(role)),
+          ]);
+        }
+        rows.push(
+          `| \`/${[command.name, action.name].filter(Boolean).join(' ')}\` | ${cells.join(' | ')} | ${whoText(catalogue.en, action)} |`,
+        );
       }
-      rows.push(
-        `| \`/${[command.name, action.name].filter(Boolean).join(' ')}\` | ${cells.join(' | ')} | ${whoText(catalogue.en, action)} |`,
-      );
-    }
-  const doc = [
-    '# Who may do what',
-    '',
-    'Generated by the tests, which try every cell. Rules about one thing (its author, its partner, its mediators)',
-    'come on top and are refused with a sentence of their own.',
-    '',
-    `| Command | ${people.join(' | ')} | In words |`,
-    `|---|${people.map(() => ':-:').join('|')}|---|`,
-    ...rows,
-    '',
-  ].join('\n');
-  if (process.env.UPDATE) writeFileSync(DOC, doc);
-  expect(readFileSync(DOC, 'utf8')).toBe(doc);
-});
+    const doc = [
+      '# Who may do what',
+      '',
+      'Generated by the tests, which try every cell. Rules about one thing (its author, its partner, its mediators)',
+      'come on top and are refused with a sentence of their own.',
+      '',
+      `| Command | ${people.join(' | ')} | In words |`,
+      `|---|${people.map(() => ':-:').join('|')}|---|`,
+      ...rows,
+      '',
+    ].join('\n');
+    if (process.env.UPDATE) writeFileSync(DOC, doc);
+    expect(readFileSync(DOC, 'utf8')).toBe(doc);
+  },
+);

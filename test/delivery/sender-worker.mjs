@@ -1,4 +1,4 @@
-// Sends what is due from one SQLite file with the compiled program, writing each message down before it answers, until
+// Sends what is due from one database with the compiled program, writing each message down before it answers, until
 // it is killed or nothing is left. The file of what was sent stands for the chat platform.
 import { appendFileSync } from 'node:fs';
 import { createSender } from '../../dist/src/delivery/sender.js';

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { commitmentState } from '../../src/domain/agreements/rules.ts';
 import { createLog } from '../../src/log.ts';
-import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
 import { fillDemo, SECOND } from '../../src/verbs/demo.ts';
+import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 
 /** The demo forums as they are on 24 November 2026. */
-async function theDemo() {
-  const store = await openStore('file::memory:');
+async function theDemo(store: Store) {
   const log = createLog(
     { level: 'error', format: 'json' },
     () => START,
@@ -19,43 +19,48 @@ async function theDemo() {
   return { store, first, second: await aWorld({ store, start: START, workspace: SECOND }) };
 }
 
-it('the demo shows a forum in full: indicators in every colour, money, agreements, promises, issues and votes', async () => {
-  const { store, first, second } = await theDemo();
-  const text = async (line: string): Promise<string> => (await first.run(line)).text;
-  const list = await text('/indicator list');
-  for (const [code, said] of [
-    ['N-1', '▲ kuning 74,1%'],
-    ['N-2', '● hijau 92,3%'],
-    ['N-3', '▲ kuning 86,3%'],
-    ['N-4', '▲ kuning 75%'],
-    ['N-5', '■ merah'],
-    ['N-6', '★ tercapai 115,4%'],
-    ['N-7', '★ tercapai 100%'],
-    ['N-8', '▲ kuning 76,7%'],
-    ['N-9', '★ tercapai'],
-    ['N-10', '▲ kuning 83,3%'],
-    ['N-11', '○ belum dinilai'],
-    ['N-12', '★ tercapai'],
-  ] as const)
-    expect(list.split('\n').find(line => line.includes(`${code} `))).toContain(said);
-  expect(await text('/indicator due')).toContain('N-3');
-  const money = await text('/finance summary');
-  for (const sum of ['Rp 69.000.000', 'Rp 50.500.000', 'Rp 18.500.000']) expect(money).toContain(sum);
-  const rows = await store.read.select().from(store.tables.commitments);
-  const states = rows.map(row => commitmentState(row, '2026-11-24'));
-  expect(['kept', 'late', 'open'].map(state => states.filter(one => one === state).length)).toEqual([10, 2, 2]);
-  const agreed = await text('/agreement list');
-  for (const state of ['berlaku', 'segera berakhir', 'habis masa berlaku']) expect(agreed).toContain(state);
-  expect(await text('/strategy show S-1')).toContain('memilih 8 dari 10 (perlu 6)');
-  const open = await text('/strategy show S-2');
-  for (const said of ['27 Nov 2026 08.00 WIB', '4/6', 'N-5 Warga terpapar']) expect(open).toContain(said);
-  const issues = await text('/issue list status:all');
-  for (const said of ['kritis', 'menunggu', 'selesai', 'baru']) expect(issues).toContain(said);
-  expect((await first.run('@laras /issue list status:all')).text).toContain('Pembagian logo');
-  expect((await first.run('@hendra /issue list status:all')).text).not.toContain('Pembagian logo');
-  expect(await text('/partner map')).toContain('Radio Siaga Yogyakarta');
-  expect((await store.read.select().from(store.tables.activities)).filter(row => row.state === 'done').length).toBe(10);
-  expect((await second.run('/activity list')).text).toContain('Panen raya');
-  expect((await second.run('/partner list')).text).not.toContain('BPBD');
-  await store.close();
-});
+it.each(databases)(
+  'the demo shows a forum in full on $name: indicators in every colour, money, agreements, promises, issues and votes',
+  async ({ open }) => {
+    const { store, first, second } = await theDemo(await open());
+    const text = async (line: string): Promise<string> => (await first.run(line)).text;
+    const list = await text('/indicator list');
+    for (const [code, said] of [
+      ['N-1', '▲ kuning 74,1%'],
+      ['N-2', '● hijau 92,3%'],
+      ['N-3', '▲ kuning 86,3%'],
+      ['N-4', '▲ kuning 75%'],
+      ['N-5', '■ merah'],
+      ['N-6', '★ tercapai 115,4%'],
+      ['N-7', '★ tercapai 100%'],
+      ['N-8', '▲ kuning 76,7%'],
+      ['N-9', '★ tercapai'],
+      ['N-10', '▲ kuning 83,3%'],
+      ['N-11', '○ belum dinilai'],
+      ['N-12', '★ tercapai'],
+    ] as const)
+      expect(list.split('\n').find(line => line.includes(`${code} `))).toContain(said);
+    expect(await text('/indicator due')).toContain('N-3');
+    const money = await text('/finance summary');
+    for (const sum of ['Rp 69.000.000', 'Rp 50.500.000', 'Rp 18.500.000']) expect(money).toContain(sum);
+    const rows = await store.read.select().from(store.tables.commitments);
+    const states = rows.map(row => commitmentState(row, '2026-11-24'));
+    expect(['kept', 'late', 'open'].map(state => states.filter(one => one === state).length)).toEqual([10, 2, 2]);
+    const agreed = await text('/agreement list');
+    for (const state of ['berlaku', 'segera berakhir', 'habis masa berlaku']) expect(agreed).toContain(state);
+    expect(await text('/strategy show S-1')).toContain('memilih 8 dari 10 (perlu 6)');
+    const running = await text('/strategy show S-2');
+    for (const said of ['27 Nov 2026 08.00 WIB', '4/6', 'N-5 Warga terpapar']) expect(running).toContain(said);
+    const issues = await text('/issue list status:all');
+    for (const said of ['kritis', 'menunggu', 'selesai', 'baru']) expect(issues).toContain(said);
+    expect((await first.run('@laras /issue list status:all')).text).toContain('Pembagian logo');
+    expect((await first.run('@hendra /issue list status:all')).text).not.toContain('Pembagian logo');
+    expect(await text('/partner map')).toContain('Radio Siaga Yogyakarta');
+    expect((await store.read.select().from(store.tables.activities)).filter(row => row.state === 'done').length).toBe(
+      10,
+    );
+    expect((await second.run('/activity list')).text).toContain('Panen raya');
+    expect((await second.run('/partner list')).text).not.toContain('BPBD');
+    await store.close();
+  },
+);

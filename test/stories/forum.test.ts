@@ -28,10 +28,13 @@ describe.each(databases)('a forum in the terminal on $name', ({ open }) => {
   });
 });
 
-it('on a terminal, what is typed is completed by the codes of things whose names fit', async () => {
-  await using world = await aWorld();
-  await world.all('/forum setup Uji', '/activity log "Pelatihan evakuasi"', '/partner add "BPBD Kota"');
-  expect(await world.session.completions('/activity show evak')).toEqual(['/activity show K-1']);
-  expect(await world.session.completions('/kegiatan catat x mitra:bp')).toEqual(['/kegiatan catat x mitra:M-1']);
-  expect(await world.session.completions('/nothing x')).toEqual([]);
-});
+it.each(databases)(
+  'on a terminal, what is typed is completed by the codes of things whose names fit ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '/activity log "Pelatihan evakuasi"', '/partner add "BPBD Kota"');
+    expect(await world.session.completions('/activity show evak')).toEqual(['/activity show K-1']);
+    expect(await world.session.completions('/kegiatan catat x mitra:bp')).toEqual(['/kegiatan catat x mitra:M-1']);
+    expect(await world.session.completions('/nothing x')).toEqual([]);
+  },
+);

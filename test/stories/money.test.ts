@@ -90,28 +90,31 @@ describe.each(databases)('open money on $name', ({ open }) => {
   });
 });
 
-it('the ledger always balances, and a counter-entry restores what was before', async () => {
-  const step = fc.record({ out: fc.boolean(), amount: fc.integer({ min: 1, max: 1e9 }), reversed: fc.boolean() });
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async steps => {
-      await using world = await aWorld();
-      await world.all(...FORUM);
-      const forum = await forumOf(world);
-      let expected = 0;
-      let number = 0;
-      for (const { out, amount, reversed } of steps) {
-        await world.all(`/finance record x direction:${out ? 'out' : 'in'} amount:${amount}`);
-        number++;
-        if (reversed) await world.all(`/finance reverse U-${number} reason:x`);
-        else expected += (out ? -amount : amount) * 100;
-        if (reversed) number++;
-      }
-      expect(balanceOf(await totalsOf(world.store.read, forum))).toBe(expected);
-      expect(await brokenAt(world.store.read, forum)).toBeNull();
-    }),
-    { numRuns: 15 },
-  );
-});
+it.each(databases)(
+  'the ledger always balances, and a counter-entry restores what was before ($name)',
+  async ({ open }) => {
+    const step = fc.record({ out: fc.boolean(), amount: fc.integer({ min: 1, max: 1e9 }), reversed: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async steps => {
+        await using world = await aWorld({ store: await open() });
+        await world.all(...FORUM);
+        const forum = await forumOf(world);
+        let expected = 0;
+        let number = 0;
+        for (const { out, amount, reversed } of steps) {
+          await world.all(`/finance record x direction:${out ? 'out' : 'in'} amount:${amount}`);
+          number++;
+          if (reversed) await world.all(`/finance reverse U-${number} reason:x`);
+          else expected += (out ? -amount : amount) * 100;
+          if (reversed) number++;
+        }
+        expect(balanceOf(await totalsOf(world.store.read, forum))).toBe(expected);
+        expect(await brokenAt(world.store.read, forum)).toBeNull();
+      }),
+      { numRuns: 15 },
+    );
+  },
+);
 
 it.each([
   ['an amount', 'update entries set amount = 2 where number = 2', 2],

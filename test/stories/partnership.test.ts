@@ -152,45 +152,48 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
   });
 });
 
-it('a talk is offered in the digest once a partner has taken part less twice in a row, and not before', async () => {
-  await using world = await aWorld();
-  await world.all(...SETUP, ...partners('A', 'B'), '/agreement record Nota partners:"A, B"');
-  let [activity, item, vote] = [0, 0, 0];
-  const quarter = async (day: string, due: string, times: number) => {
-    for (let n = 0; n < 3; n++) {
-      activity++;
-      const came = n < times ? 'A, B' : 'B';
+it.each(databases)(
+  'a talk is offered in the digest once a partner has taken part less twice in a row, and not before ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...SETUP, ...partners('A', 'B'), '/agreement record Nota partners:"A, B"');
+    let [activity, item, vote] = [0, 0, 0];
+    const quarter = async (day: string, due: string, times: number) => {
+      for (let n = 0; n < 3; n++) {
+        activity++;
+        const came = n < times ? 'A, B' : 'B';
+        await world.all(
+          `/activity plan Rapat date:${day} partners:"A, B"`,
+          `/activity done K-${activity}`,
+          `/activity attendance K-${activity} partners:"${came}"`,
+        );
+      }
+      for (let n = 0; n < 6; n++) {
+        item++;
+        await world.all(`/agreement commit P-1 what:x due:${due} partner:A`, `/agreement kept P-1 item:${item}`);
+      }
+      vote++;
       await world.all(
-        `/activity plan Rapat date:${day} partners:"A, B"`,
-        `/activity done K-${activity}`,
-        `/activity attendance K-${activity} partners:"${came}"`,
+        `/strategy propose S${vote} change:x rationale:y closes:3d`,
+        `@wakil_a /strategy vote S-${vote} agree`,
       );
-    }
-    for (let n = 0; n < 6; n++) {
-      item++;
-      await world.all(`/agreement commit P-1 what:x due:${due} partner:A`, `/agreement kept P-1 item:${item}`);
-    }
-    vote++;
-    await world.all(
-      `/strategy propose S${vote} change:x rationale:y closes:3d`,
-      `@wakil_a /strategy vote S-${vote} agree`,
-    );
-  };
-  await quarter('2026-11-24', '2026-11-30', 3);
-  await world.all(':skip 91d');
-  await quarter('2027-02-23', '2027-03-01', 2);
-  await world.all(':skip 68d');
-  expect((await world.run('/digest now')).text).not.toContain('menurun dua kali');
-  await world.all(':skip 23d');
-  await quarter('2027-05-25', '2027-06-01', 0);
-  await world.all(':skip 68d');
-  const digest = (await world.run('/digest now')).text;
-  expect(digest).toMatch(/Keterlibatan menurun dua kali berturut-turut:? A\n/);
-  expect((await world.run(':click "Buka dialog"')).text).toContain('Dialog dengan A');
-});
+    };
+    await quarter('2026-11-24', '2026-11-30', 3);
+    await world.all(':skip 91d');
+    await quarter('2027-02-23', '2027-03-01', 2);
+    await world.all(':skip 68d');
+    expect((await world.run('/digest now')).text).not.toContain('menurun dua kali');
+    await world.all(':skip 23d');
+    await quarter('2027-05-25', '2027-06-01', 0);
+    await world.all(':skip 68d');
+    const digest = (await world.run('/digest now')).text;
+    expect(digest).toMatch(/Keterlibatan menurun dua kali berturut-turut:? A\n/);
+    expect((await world.run(':click "Buka dialog"')).text).toContain('Dialog dengan A');
+  },
+);
 
-it('a calendar file is folded, escaped and the same each time', async () => {
-  await using world = await aWorld();
+it.each(databases)('a calendar file is folded, escaped and the same each time ($name)', async ({ open }) => {
+  await using world = await aWorld({ store: await open() });
   await world.all(...SETUP, `/activity plan "${'Gladi; '.repeat(20)}" date:30/11/2026`);
   const first = await world.run('/activity calendar K-1');
   expect((await world.run('/activity calendar K-1')).text).toBe(first.text);
@@ -206,24 +209,27 @@ async function dump(world: Awaited<ReturnType<typeof aWorld>>): Promise<string> 
   return JSON.stringify(rows).replaceAll(/w\d+x/g, 'w');
 }
 
-it('once a survey is closed, nothing in the database depends on who gave which answer', async () => {
-  const people = ['a', 'b', 'c', 'd', 'e'];
-  const after = async (scores: readonly number[]): Promise<string> => {
-    await using world = await aWorld();
-    await world.all(...SETUP, ...partners(...people.map(name => name.toUpperCase())), '/partnership pulse');
-    for (const [i, name] of people.entries())
-      await world.all(`@wakil_${name} /partnership answer pulse:1 theme:1 score:${scores[i]}`);
-    await world.all(':skip 15d');
-    return await dump(world);
-  };
-  const answers = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 5, maxLength: 5 });
-  const shuffled = answers.chain(scores =>
-    fc.tuple(fc.constant(scores), fc.shuffledSubarray(scores, { minLength: 5, maxLength: 5 })),
-  );
-  await fc.assert(
-    fc.asyncProperty(shuffled, async ([scores, others]) => {
-      expect(await after(others)).toBe(await after(scores));
-    }),
-    { numRuns: 10 },
-  );
-});
+it.each(databases)(
+  'once a survey is closed, nothing in the database depends on who gave which answer ($name)',
+  async ({ open }) => {
+    const people = ['a', 'b', 'c', 'd', 'e'];
+    const after = async (scores: readonly number[]): Promise<string> => {
+      await using world = await aWorld({ store: await open() });
+      await world.all(...SETUP, ...partners(...people.map(name => name.toUpperCase())), '/partnership pulse');
+      for (const [i, name] of people.entries())
+        await world.all(`@wakil_${name} /partnership answer pulse:1 theme:1 score:${scores[i]}`);
+      await world.all(':skip 15d');
+      return await dump(world);
+    };
+    const answers = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 5, maxLength: 5 });
+    const shuffled = answers.chain(scores =>
+      fc.tuple(fc.constant(scores), fc.shuffledSubarray(scores, { minLength: 5, maxLength: 5 })),
+    );
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ([scores, others]) => {
+        expect(await after(others)).toBe(await after(scores));
+      }),
+      { numRuns: 10 },
+    );
+  },
+);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { handlers } from '../../src/house.ts';
 import { catalogue } from '../../src/language/messages.ts';
+import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 
 it('everything that falls due has its words, but for what is private', () => {
@@ -8,24 +9,32 @@ it('everything that falls due has its words, but for what is private', () => {
   expect(Object.keys(handlers).filter(kind => !named.includes(kind))).toEqual(['review_step']);
 });
 
-it('the list names each thing by its own code, and says nothing of a private talk', async () => {
-  await using world = await aWorld();
-  await world.all(
-    '/forum setup "Forum Uji"',
-    '/digest schedule "0 8 1 1 *"',
-    '/partner add A sector:ngo',
-    '/partner assign ani partner:A role:representative',
-    '/activity plan Gladi date:27/11/2026',
-    '/agreement record Nota partners:A expires:25/2/2027',
-    '/agreement commit P-1 what:Pompa due:29/11/2026 partner:A',
-    '/partnership review A',
-    '/partnership step A what:Pelapor due:25/11/2026',
-    '/partnership pulse',
-  );
-  const { text } = await world.run('/reminder list');
-  for (const about of ['pengingat kegiatan K-1', 'pengingat janji P-1', 'survei ditutup', 'pengingat masa berlaku P-1'])
-    expect(text).toContain(about);
-  expect(text).not.toMatch(/review|N-1|_/);
-  await world.run(':skip 2d');
-  expect((await world.run('/reminder list')).text).not.toMatch(/review|_/);
-});
+it.each(databases)(
+  'the list names each thing by its own code, and says nothing of a private talk ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Uji"',
+      '/digest schedule "0 8 1 1 *"',
+      '/partner add A sector:ngo',
+      '/partner assign ani partner:A role:representative',
+      '/activity plan Gladi date:27/11/2026',
+      '/agreement record Nota partners:A expires:25/2/2027',
+      '/agreement commit P-1 what:Pompa due:29/11/2026 partner:A',
+      '/partnership review A',
+      '/partnership step A what:Pelapor due:25/11/2026',
+      '/partnership pulse',
+    );
+    const { text } = await world.run('/reminder list');
+    for (const about of [
+      'pengingat kegiatan K-1',
+      'pengingat janji P-1',
+      'survei ditutup',
+      'pengingat masa berlaku P-1',
+    ])
+      expect(text).toContain(about);
+    expect(text).not.toMatch(/review|N-1|_/);
+    await world.run(':skip 2d');
+    expect((await world.run('/reminder list')).text).not.toMatch(/review|_/);
+  },
+);

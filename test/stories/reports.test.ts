@@ -134,13 +134,13 @@ describe.each(databases)('reports on $name', ({ open }) => {
   });
 });
 
-describe('time and outages', () => {
+describe.each(databases)('time and outages on $name', ({ open }) => {
   it.each([
     ['WIB', '2026-12-01T02:00:00.000Z'],
     ['WITA', '2026-12-01T01:00:00.000Z'],
     ['WIT', '2026-12-01T00:00:00.000Z'],
   ])('a reminder at 09.00 %s is sent at %s', async (zone, instant) => {
-    await using world = await aWorld();
+    await using world = await aWorld({ store: await open() });
     await forumOf(world, zone);
     await world.all(indicator('frequency:monthly aggregate:sum partner:A'), ':skip 8d');
     const { deliveries } = world.store.tables;
@@ -149,7 +149,7 @@ describe('time and outages', () => {
   });
 
   it('after an outage only the latest step is said, the digest covers all since the last and says how late it is, and a second start says nothing', async () => {
-    await using world = await aWorld({ start: new Date('2026-11-24T01:00:00Z') });
+    await using world = await aWorld({ store: await open(), start: new Date('2026-11-24T01:00:00Z') });
     await forumOf(world);
     await world.all('/digest schedule "0 8 * * *"', indicator('frequency:monthly aggregate:sum partner:A'), ':skip 6d');
     // Down from 30 November until 10 December, 10.30 WIB: T−7, T−1 and T fell due, and ten digests.
@@ -173,7 +173,7 @@ describe('time and outages', () => {
   });
 
   it('a whole year sends what the calendar says: each month seven working days before, the day before, the day itself', async () => {
-    await using world = await aWorld({ start: new Date('2026-01-02T01:00:00Z') });
+    await using world = await aWorld({ store: await open(), start: new Date('2026-01-02T01:00:00Z') });
     await forumOf(world);
     await world.all('/digest schedule "0 8 * * 1" empty:yes', indicator('frequency:monthly aggregate:sum partner:A'));
     await world.all(':skip 52w');
@@ -219,7 +219,7 @@ describe('time and outages', () => {
   });
 
   it('a red indicator leads to an issue, a proposal and a new target', async () => {
-    await using world = await aWorld();
+    await using world = await aWorld({ store: await open() });
     await forumOf(world);
     await world.all(
       '/indicator add "Terjangkau peringatan dini" unit:% direction:up baseline:41 target:80 due:31/12/2026 frequency:quarterly partner:A baseline_date:1/1/2026',

@@ -113,68 +113,77 @@ describe.each(databases)('a whole year of a forum on $name', ({ name, open }) =>
   );
 });
 
-it('what is reported is not reminded of again: each month has its first reminder, and no more', async () => {
-  await using world = await aWorld({ start: new Date('2026-01-02T03:00:00Z') });
-  await world.all(
-    '/forum setup "Forum Uji" announce:umum coordinators:koor',
-    ...FORUM,
-    '/indicator add Pangan frequency:monthly partner:B',
-  );
-  // On the third of each month at ten Budi reports the month before.
-  const days = [32, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30];
-  for (const [month, wait] of days.entries())
-    await world.all(`:skip ${wait}d`, `@budi /indicator report N-2 value:${month + 1}`);
-  const sent = await sentIn(world.store, 'Asia/Jakarta', ['reports_due']);
-  expect(sent.filter(line => line.includes('@budi')).map(line => line.slice(0, 10))).toEqual([
-    '2026-01-30',
-    '2026-02-27',
-    '2026-03-31',
-    '2026-04-29',
-    '2026-05-29',
-    '2026-07-01',
-    '2026-07-30',
-    '2026-09-01',
-    '2026-10-01',
-    '2026-10-30',
-    '2026-12-01',
-  ]);
-});
+it.each(databases)(
+  'what is reported is not reminded of again: each month has its first reminder, and no more ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open(), start: new Date('2026-01-02T03:00:00Z') });
+    await world.all(
+      '/forum setup "Forum Uji" announce:umum coordinators:koor',
+      ...FORUM,
+      '/indicator add Pangan frequency:monthly partner:B',
+    );
+    // On the third of each month at ten Budi reports the month before.
+    const days = [32, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30];
+    for (const [month, wait] of days.entries())
+      await world.all(`:skip ${wait}d`, `@budi /indicator report N-2 value:${month + 1}`);
+    const sent = await sentIn(world.store, 'Asia/Jakarta', ['reports_due']);
+    expect(sent.filter(line => line.includes('@budi')).map(line => line.slice(0, 10))).toEqual([
+      '2026-01-30',
+      '2026-02-27',
+      '2026-03-31',
+      '2026-04-29',
+      '2026-05-29',
+      '2026-07-01',
+      '2026-07-30',
+      '2026-09-01',
+      '2026-10-01',
+      '2026-10-30',
+      '2026-12-01',
+    ]);
+  },
+);
 
-it('a leap year has its 29 February: the report of that month is due on 10 March', async () => {
-  await using world = await aWorld({ start: new Date('2028-02-01T03:00:00Z') });
-  await world.all(
-    '/forum setup "Forum Uji" announce:umum coordinators:koor',
-    ...FORUM,
-    '/indicator add Pangan frequency:monthly partner:B',
-    ':skip 40d',
-  );
-  const sent = await sentIn(world.store, 'Asia/Jakarta', ['reports_due']);
-  expect(sent.filter(line => line.includes('@budi'))).toEqual([
-    '2028-03-01 09:00 @budi reports_due',
-    '2028-03-09 09:00 @budi reports_due',
-    '2028-03-10 09:00 @budi reports_due',
-  ]);
-});
+it.each(databases)(
+  'a leap year has its 29 February: the report of that month is due on 10 March ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open(), start: new Date('2028-02-01T03:00:00Z') });
+    await world.all(
+      '/forum setup "Forum Uji" announce:umum coordinators:koor',
+      ...FORUM,
+      '/indicator add Pangan frequency:monthly partner:B',
+      ':skip 40d',
+    );
+    const sent = await sentIn(world.store, 'Asia/Jakarta', ['reports_due']);
+    expect(sent.filter(line => line.includes('@budi'))).toEqual([
+      '2028-03-01 09:00 @budi reports_due',
+      '2028-03-09 09:00 @budi reports_due',
+      '2028-03-10 09:00 @budi reports_due',
+    ]);
+  },
+);
 
-it('where clocks change it stays nine in the morning: 09.00 is 07.00 UTC before 25 October and 08.00 after', async () => {
-  await using world = await aWorld({ start: new Date('2026-09-01T03:00:00Z') });
-  await world.all(
-    '/forum setup "Forum Uji" announce:umum coordinators:koor timezone:Europe/Amsterdam',
-    ...FORUM,
-    '/digest schedule "30 2 * * 0" empty:yes',
-    ':skip 60d',
-  );
-  const sent = await sentIn(world.store, 'UTC', ['reports_due', 'report_overdue', 'digest']);
-  expect(sent.filter(line => line.includes('@ani'))).toEqual([
-    '2026-10-01 07:00 @ani reports_due',
-    '2026-10-11 07:00 @ani reports_due',
-    '2026-10-12 07:00 @ani reports_due',
-    '2026-10-15 07:00 @ani reports_due',
-    '2026-10-26 08:00 @ani reports_due',
-  ]);
-  // 02.30 comes twice on 25 October: the first counts, and there is one digest that night.
-  expect(sent.filter(line => line.endsWith('digest') && line > '2026-10-17' && line < '2026-11')).toEqual([
-    '2026-10-18 00:30 #koor digest',
-    '2026-10-25 00:30 #koor digest',
-  ]);
-});
+it.each(databases)(
+  'where clocks change it stays nine in the morning: 09.00 is 07.00 UTC before 25 October and 08.00 after ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open(), start: new Date('2026-09-01T03:00:00Z') });
+    await world.all(
+      '/forum setup "Forum Uji" announce:umum coordinators:koor timezone:Europe/Amsterdam',
+      ...FORUM,
+      '/digest schedule "30 2 * * 0" empty:yes',
+      ':skip 60d',
+    );
+    const sent = await sentIn(world.store, 'UTC', ['reports_due', 'report_overdue', 'digest']);
+    expect(sent.filter(line => line.includes('@ani'))).toEqual([
+      '2026-10-01 07:00 @ani reports_due',
+      '2026-10-11 07:00 @ani reports_due',
+      '2026-10-12 07:00 @ani reports_due',
+      '2026-10-15 07:00 @ani reports_due',
+      '2026-10-26 08:00 @ani reports_due',
+    ]);
+    // 02.30 comes twice on 25 October: the first counts, and there is one digest that night.
+    expect(sent.filter(line => line.endsWith('digest') && line > '2026-10-17' && line < '2026-11')).toEqual([
+      '2026-10-18 00:30 #koor digest',
+      '2026-10-25 00:30 #koor digest',
+    ]);
+  },
+);

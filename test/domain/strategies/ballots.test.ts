@@ -6,6 +6,8 @@ import { giveProxy } from '../../../src/domain/strategies/electorate.ts';
 import { strategyByNumber } from '../../../src/domain/strategies/store.ts';
 import { type Choice, groupsOf } from '../../../src/domain/strategies/tally.ts';
 import { CHOICES } from '../../../src/storage/schema/decisions.ts';
+import type { Store } from '../../../src/storage/store.ts';
+import { databases } from '../../databases.ts';
 import { aWorld } from '../../world.ts';
 
 const NAMES = ['A', 'B', 'C', 'D'];
@@ -22,8 +24,8 @@ const acts = fc.array(
 class Taken extends Error {}
 
 /** A forum of four partners that can vote. */
-async function aForum() {
-  const world = await aWorld();
+async function aForum(store: Store) {
+  const world = await aWorld({ store });
   await world.all('/forum setup "Forum Uji"');
   for (const name of NAMES)
     await world.all(
@@ -48,43 +50,48 @@ function onPaper(script: readonly ({ unit: number; choice: Choice } | { unit: nu
   });
 }
 
-describe.each([
-  ['open', ''],
-  ['secret', 'secret:yes'],
-])('%s ballots as they are stored', (_, option) => {
-  it('stand as on paper after any votes, re-votes, recusals and proxies; each is kept, one a unit is in force', async () => {
-    const { world, forumId } = await aForum();
-    await using _world = world;
-    const { ballots, secretVotes } = world.store.tables;
-    let number = 0;
-    await fc.assert(
-      fc.asyncProperty(acts, async script => {
-        await world.all(`/strategy propose "Gladi" rationale:"Warga bekerja" closes:3d ${option}`);
-        const strategy = (await strategyByNumber(world.store.read, forumId, ++number))!;
-        const now = strategy.opensAt;
-        for (const [i, act] of script.entries()) {
-          const unitOfWork = world.store.write(forumId, async tx => {
-            if ('choice' in act)
-              await castBallot(tx, strategy, { ...act, reason: null, castBy: 1, key: `${number}-${i}` }, now);
-            else if (act.unit !== act.holder && !(await giveProxy(tx, strategy, { ...act, givenBy: 1 }, now)))
-              throw new Taken();
-          });
-          await unitOfWork.catch((error: unknown) => expect(error).toBeInstanceOf(Taken));
-        }
-        const { read } = world.store;
-        const stand = await positions(read, strategy);
-        expect(stand.map(one => one.choice)).toEqual(onPaper(script));
-        const sorted = (all: readonly unknown[]) => all.map(one => JSON.stringify(one)).sort();
-        expect(sorted(await groups(read, strategy))).toEqual(sorted(groupsOf(stand)));
-        const kept = await read.select().from(ballots).where(eq(ballots.strategy, number)).orderBy(asc(ballots.seq));
-        const cast = script.filter(act => 'choice' in act);
-        expect(kept.map(one => one.unit)).toEqual(cast.map(act => act.unit));
-        expect(kept.filter(one => one.inForce)).toHaveLength(new Set(cast.map(act => act.unit)).size);
-        const apart = await read.select().from(secretVotes).where(eq(secretVotes.strategy, number));
-        const keys = kept.flatMap(one => one.secretKey ?? []);
-        expect(apart.map(one => one.key).sort()).toEqual(keys.sort());
-      }),
-      { numRuns: 25 },
-    );
-  });
-});
+const SECRECY = [
+  { how: 'open', option: '' },
+  { how: 'secret', option: 'secret:yes' },
+];
+
+describe.each(databases.flatMap(database => SECRECY.map(secrecy => ({ ...database, ...secrecy }))))(
+  '$how ballots as they are stored on $name',
+  ({ open, option }) => {
+    it('stand as on paper after any votes, re-votes, recusals and proxies; each is kept, one a unit is in force', async () => {
+      const { world, forumId } = await aForum(await open());
+      await using _world = world;
+      const { ballots, secretVotes } = world.store.tables;
+      let number = 0;
+      await fc.assert(
+        fc.asyncProperty(acts, async script => {
+          await world.all(`/strategy propose "Gladi" rationale:"Warga bekerja" closes:3d ${option}`);
+          const strategy = (await strategyByNumber(world.store.read, forumId, ++number))!;
+          const now = strategy.opensAt;
+          for (const [i, act] of script.entries()) {
+            const unitOfWork = world.store.write(forumId, async tx => {
+              if ('choice' in act)
+                await castBallot(tx, strategy, { ...act, reason: null, castBy: 1, key: `${number}-${i}` }, now);
+              else if (act.unit !== act.holder && !(await giveProxy(tx, strategy, { ...act, givenBy: 1 }, now)))
+                throw new Taken();
+            });
+            await unitOfWork.catch((error: unknown) => expect(error).toBeInstanceOf(Taken));
+          }
+          const { read } = world.store;
+          const stand = await positions(read, strategy);
+          expect(stand.map(one => one.choice)).toEqual(onPaper(script));
+          const sorted = (all: readonly unknown[]) => all.map(one => JSON.stringify(one)).sort();
+          expect(sorted(await groups(read, strategy))).toEqual(sorted(groupsOf(stand)));
+          const kept = await read.select().from(ballots).where(eq(ballots.strategy, number)).orderBy(asc(ballots.seq));
+          const cast = script.filter(act => 'choice' in act);
+          expect(kept.map(one => one.unit)).toEqual(cast.map(act => act.unit));
+          expect(kept.filter(one => one.inForce)).toHaveLength(new Set(cast.map(act => act.unit)).size);
+          const apart = await read.select().from(secretVotes).where(eq(secretVotes.strategy, number));
+          const keys = kept.flatMap(one => one.secretKey ?? []);
+          expect(apart.map(one => one.key).sort()).toEqual(keys.sort());
+        }),
+        { numRuns: 25 },
+      );
+    });
+  },
+);

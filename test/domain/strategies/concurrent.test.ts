@@ -1,10 +1,9 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { openStore } from '../../../src/storage/open.ts';
 import type { Store } from '../../../src/storage/store.ts';
-import { newFolder } from '../../program.ts';
+import { addresses } from '../../databases.ts';
 import { aWorld, START } from '../../world.ts';
 
 const VOTERS = 300;
@@ -65,32 +64,40 @@ async function prepare(url: string): Promise<Store> {
   return store;
 }
 
-it('300 voters who cast twice at once from two processes have 300 ballots in force, and none is lost', async () => {
-  const url = `file:${join(newFolder(), 'x.db')}`;
-  const store = await prepare(url);
-  const codes = await Promise.all(
-    ['a', 'b'].map(half => new Promise(done => fork(worker, [url, half]).once('exit', done))),
-  );
-  expect(codes).toEqual([0, 0]);
-  const all = await store.read.select().from(store.tables.ballots);
-  expect([all.length, all.filter(ballot => ballot.inForce).length]).toEqual([2 * VOTERS, VOTERS]);
-  await store.close();
-}, 120_000);
+it.each(addresses)(
+  '300 voters who cast twice at once from two processes have 300 ballots in force, and none is lost, on $name',
+  async ({ newUrl }) => {
+    const url = await newUrl();
+    const store = await prepare(url);
+    const codes = await Promise.all(
+      ['a', 'b'].map(half => new Promise(done => fork(worker, [url, half]).once('exit', done))),
+    );
+    expect(codes).toEqual([0, 0]);
+    const all = await store.read.select().from(store.tables.ballots);
+    expect([all.length, all.filter(ballot => ballot.inForce).length]).toEqual([2 * VOTERS, VOTERS]);
+    await store.close();
+  },
+  300_000,
+);
 
-it('killed in the middle of a vote, every receipt that was given is in the record', async () => {
-  const url = `file:${join(newFolder(), 'x.db')}`;
-  const store = await prepare(url);
-  const child = fork(worker, [url, 'a']);
-  const receipts: number[] = [];
-  await new Promise<void>(done => {
-    child.on('message', receipt => {
-      receipts.push(Number(receipt));
-      if (receipts.length === 100) child.kill('SIGKILL');
+it.each(addresses)(
+  'killed in the middle of a vote, every receipt that was given is in the record, on $name',
+  async ({ newUrl }) => {
+    const url = await newUrl();
+    const store = await prepare(url);
+    const child = fork(worker, [url, 'a']);
+    const receipts: number[] = [];
+    await new Promise<void>(done => {
+      child.on('message', receipt => {
+        receipts.push(Number(receipt));
+        if (receipts.length === 100) child.kill('SIGKILL');
+      });
+      child.once('exit', () => done());
     });
-    child.once('exit', () => done());
-  });
-  const kept = new Set((await store.read.select().from(store.tables.ballots)).map(ballot => ballot.seq));
-  expect(receipts.length).toBeGreaterThanOrEqual(100);
-  expect(receipts.filter(receipt => !kept.has(receipt))).toEqual([]);
-  await store.close();
-}, 120_000);
+    const kept = new Set((await store.read.select().from(store.tables.ballots)).map(ballot => ballot.seq));
+    expect(receipts.length).toBeGreaterThanOrEqual(100);
+    expect(receipts.filter(receipt => !kept.has(receipt))).toEqual([]);
+    await store.close();
+  },
+  300_000,
+);

@@ -1,4 +1,4 @@
-// Casts two ballots for each of 300 voters through the compiled program, on a file that another process writes too.
+// Casts two ballots for each of 300 voters through the compiled program, on a database that another process writes too.
 import { openConsole } from '../../../dist/src/house.js';
 import { openStore } from '../../../dist/src/storage/open.js';
 
