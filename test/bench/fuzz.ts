@@ -1,6 +1,9 @@
 import { aFuzzedForum, type Problem } from '../fuzz/core.ts';
+import { aFuzzedDiscord } from '../fuzz/discord.ts';
 import { Random } from '../fuzz/random.ts';
 import { readOne } from '../fuzz/readers.ts';
+import { aFuzzedSlack } from '../fuzz/slack.ts';
+import { aFuzzedWeb } from '../fuzz/web.ts';
 import { row, section } from './page.ts';
 
 /** Inputs of one database, or of one running bot: then a fresh one begins. */
@@ -18,7 +21,7 @@ interface Target {
 
 const readers: Target = {
   name: 'lines, numbers, dates, buttons: everything that reads',
-  share: 0.86,
+  share: 0.975,
   async batch(seed, inputs) {
     const r = new Random(seed);
     for (let i = 0; i < inputs; i++) {
@@ -35,7 +38,7 @@ const readers: Target = {
 
 const core: Target = {
   name: 'acts on the whole core: lines, choices, buttons, forms, suggestions, what falls due',
-  share: 0.1,
+  share: 0.015,
   async batch(seed, inputs) {
     const r = new Random(seed);
     const forum = await aFuzzedForum();
@@ -51,7 +54,49 @@ const core: Target = {
   },
 };
 
-const TARGETS: readonly Target[] = [readers, core];
+/** A running bot to which inputs are delivered, so many at once; each batch has a bot of its own. */
+const delivered = (
+  name: string,
+  share: number,
+  lanes: number,
+  start: () => Promise<{ one(r: Random, lane: number): Promise<Problem | null>; close(): Promise<unknown> }>,
+): Target => ({
+  name,
+  share,
+  async batch(seed, inputs) {
+    const running = await start();
+    let problem: Problem | null = null;
+    let left = inputs;
+    const lane = async (_: unknown, n: number): Promise<void> => {
+      const r = new Random(seed * 1_000 + n);
+      while (left-- > 0 && !problem) problem ??= await running.one(r, n);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    await running.close();
+    return problem;
+  },
+});
+
+const web = delivered('raw bytes at the HTTP port', 0.006, 8, async () => {
+  const port = await aFuzzedWeb();
+  // The loopback has many addresses, and none may ask too often.
+  let n = 0;
+  const from = (): string => `127.0.${1 + ((n >> 8) % 250)}.${1 + (n++ % 250)}`;
+  return { one: r => port.request(r, from()), close: port.close };
+});
+
+// What is for nobody is answered only when Bolt gives up waiting, so many are sent at once.
+const slack = delivered('signed bodies at Slack’s address, on the real Bolt', 0.002, 24, async () => {
+  const house = await aFuzzedSlack();
+  return { one: r => house.deliver(r), close: house.close };
+});
+
+const discord = delivered('interactions on the real discord.js', 0.002, 4, async () => {
+  const house = await aFuzzedDiscord();
+  return { one: r => house.interact(r), close: house.close };
+});
+
+const TARGETS: readonly Target[] = [readers, core, web, slack, discord];
 
 /**
  * So many inputs, from a number: the same number tries the same. Ends at the first problem of each target, with the

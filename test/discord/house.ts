@@ -9,9 +9,13 @@ import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
+interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
+  readonly paint?: (log: Log) => Painter;
+}
+
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
-export async function aDiscordHouse({ shards = 1, paint = (log: Log): Painter => createPainter(log) } = {}) {
-  const discord = await Discord.start({ shards });
+export async function aDiscordHouse({ paint = createPainter, ...options }: Options = {}) {
+  const discord = await Discord.start(options);
   const store = await openStore('file::memory:');
   const logged: string[] = [];
   const log = createLog(

@@ -8,6 +8,7 @@ import { createSender } from '../../src/delivery/sender.ts';
 import { botOn, handlers, openConsole } from '../../src/house.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
 import { subjects } from '../../src/views/subjects.ts';
 import { newFolder } from '../program.ts';
 import { countedIds, START } from '../world.ts';
@@ -54,23 +55,22 @@ const forumLines = (word: string): string[] => [
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const defaults = { locale: 'id', zone: 'Asia/Jakarta' } as const;
 
+/** Fills a forum of the terminal with a little of everything, each with the word in its name. */
+export async function fillForum(store: Store, workspace: string, word: string): Promise<void> {
+  const ids = countedIds();
+  const { session } = openConsole({ store, log: quiet, defaults }, { actor: 'sari', start: START, workspace, ids });
+  for (const line of forumLines(word)) {
+    const result = await session.run(line);
+    if (!result.ok) throw new Error(`${line}: ${result.text}`);
+  }
+}
+
 /** A database with two forums whose codes are the same, written once; each batch of inputs begins with a copy of it. */
 async function template(): Promise<string> {
   const file = join(newFolder(), 'two.db');
   const store = await openStore(`file:${file}`);
-  for (const [workspace, word] of [
-    ['satu', 'Biasa'],
-    ['dua', CANARY],
-  ] as const) {
-    const { session } = openConsole(
-      { store, log: quiet, defaults },
-      { actor: 'sari', start: START, workspace, ids: countedIds() },
-    );
-    for (const line of forumLines(word)) {
-      const result = await session.run(line);
-      if (!result.ok) throw new Error(`${line}: ${result.text}`);
-    }
-  }
+  await fillForum(store, 'satu', 'Biasa');
+  await fillForum(store, 'dua', CANARY);
   await store.close();
   const db = new Database(file);
   db.exec('CREATE TABLE touched (n INTEGER NOT NULL) STRICT; INSERT INTO touched VALUES (0)');

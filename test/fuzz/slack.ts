@@ -1,0 +1,177 @@
+import { createHmac } from 'node:crypto';
+import { printLine } from '../../src/bot/parse.ts';
+import { registryOf } from '../../src/house.ts';
+import { aSlackHouse } from '../slack/house.ts';
+import { wanted, wireOf } from './ask.ts';
+import { CANARY, fillForum, type Problem } from './core.ts';
+import { mutated, type Random, text } from './random.ts';
+
+type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
+
+const registry = registryOf();
+/** Bolt waits this long for whoever does not answer; nothing may take longer. */
+const PATIENCE_MS = 30_000;
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The bot on the real Bolt over HTTP: bodies that are signed as Slack signs them, with anything in them. */
+export async function aFuzzedSlack() {
+  const house = await aSlackHouse('http');
+  const { slack, ana, budi, channel, port } = house;
+  await fillForum(house.store, 'dua', CANARY);
+  const leaks: string[] = [];
+  const call = slack.call.bind(slack);
+  slack.call = (method, args) => {
+    if (JSON.stringify(args).includes(CANARY)) leaks.push(`${method} ${JSON.stringify(args)}`);
+    return call(method, args);
+  };
+  let n = 0;
+
+  const who = (r: Random) => {
+    const user = r.pick([ana, budi]);
+    return { id: user.id, name: user.name, username: user.name, team_id: slack.team };
+  };
+
+  /** One of the things Slack sends, before it is spoilt. */
+  function body(r: Random): { kind: 'form' | 'payload' | 'json'; value: { [key: string]: Json } } {
+    const { path, values } = wanted(r, registry);
+    const line = printLine(path, values).slice(1);
+    const user = who(r);
+    const trigger = `fuzz.${++n}`;
+    const common = { team: { id: slack.team }, user, trigger_id: trigger };
+    const where = {
+      channel: { id: channel },
+      container: { type: 'message', message_ts: '1.1' },
+      message: { ts: '1.1' },
+    };
+    const view = {
+      id: `V${n}`,
+      hash: `h${n}`,
+      type: 'modal',
+      callback_id: `m.${wireOf(r, registry)}`,
+      private_metadata: r.pick([`{"channel":"${channel}"}`, text(r), '[]', 'null']),
+      blocks: Object.keys(values).map(key => ({ type: 'input', block_id: key })),
+      state: {
+        values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value: inputOf(r, value) }])),
+      },
+    };
+    switch (r.below(6)) {
+      case 0:
+      case 1:
+        return {
+          kind: 'form',
+          value: {
+            command: '/rembug',
+            text: r.chance(3) ? mutated(r, line) : line,
+            user_id: user.id,
+            user_name: user.name,
+            team_id: slack.team,
+            channel_id: channel,
+            trigger_id: trigger,
+            response_url: `${slack.address}/response/${trigger}`,
+          },
+        };
+      case 2: {
+        const id = `${wireOf(r, registry)}#${r.pick(['0', 'fix', 'x'])}`;
+        const action = {
+          type: 'button',
+          action_id: r.chance(4) ? `s.choice.${id}` : id,
+          block_id: 'b',
+          action_ts: trigger,
+        };
+        return { kind: 'payload', value: { type: 'block_actions', ...common, ...where, actions: [action] } };
+      }
+      case 3:
+        return { kind: 'payload', value: { type: 'view_submission', ...common, view } };
+      case 4:
+        return {
+          kind: 'payload',
+          value: {
+            type: 'block_suggestion',
+            ...common,
+            view,
+            block_id: r.pick(Object.keys(values).concat('x')),
+            action_id: 'value',
+            value: text(r),
+          },
+        };
+      default: {
+        const event = {
+          type: r.pick(['app_home_opened', 'user_change', 'channel_rename', 'message']),
+          user: user.id,
+          tab: 'home',
+          channel,
+        };
+        return { kind: 'json', value: { type: 'event_callback', team_id: slack.team, event_id: `Ev${n}`, event } };
+      }
+    }
+  }
+
+  /** Sends a body as Slack signs it. */
+  function post(raw: string, type: string): Promise<Response> {
+    const at = String(Math.floor(Date.now() / 1_000));
+    const signature = `v0=${createHmac('sha256', 'secret').update(`v0:${at}:${raw}`).digest('hex')}`;
+    return fetch(`http://127.0.0.1:${port}/slack/events`, {
+      method: 'POST',
+      headers: { 'content-type': type, 'x-slack-request-timestamp': at, 'x-slack-signature': signature },
+      body: raw,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  }
+  const setUp = { command: '/rembug', text: 'forum setup "Forum Biasa"', user_id: ana.id, team_id: slack.team };
+  const rest = { channel_id: channel, trigger_id: 'setup', response_url: `${slack.address}/response/setup` };
+  await post(new URLSearchParams({ ...setUp, ...rest }).toString(), FORM);
+  const { forums } = house.store.tables;
+  while ((await house.store.read.select().from(forums)).length < 2) await new Promise(done => setTimeout(done, 20));
+
+  return {
+    /** Delivers one body, one in four with something in it left out or of another type. */
+    async deliver(r: Random): Promise<Problem | null> {
+      const { kind, value } = body(r);
+      const sent = r.chance(4) ? (spoilt(r, value) as { [key: string]: Json }) : value;
+      const json = JSON.stringify(sent);
+      const form = (fields: object) => {
+        const pairs = Object.entries(fields).map(([key, one]): [string, string] => [key, String(one)]);
+        return new URLSearchParams(pairs).toString();
+      };
+      const raw = kind === 'json' ? json : kind === 'payload' ? form({ payload: json }) : form(sent);
+      const answer = await post(raw, kind === 'json' ? 'application/json' : FORM).catch((error: Error) => error);
+      if (answer instanceof Error)
+        return {
+          what: `cut off: ${answer.cause}; ${house.logged.splice(0).join('; ')}`,
+          input: { raw: raw.slice(0, 2_000) },
+        };
+      const told = await answer.text();
+      const input = { raw: raw.slice(0, 2_000) };
+      const bug = house.logged.splice(0).find(one => one.includes('"error"') && /failed/.test(one));
+      if (bug) return { what: `a bug: ${bug}`, input };
+      if (answer.status >= 500) return { what: `answered ${answer.status} ${told}`, input };
+      const leak = leaks.splice(0)[0] ?? (told.includes(CANARY) ? told : undefined);
+      return leak ? { what: `another forum's data: ${leak}`, input } : null;
+    },
+    close: () => house[Symbol.asyncDispose](),
+  };
+}
+
+/** What a filled input says, in the shape of one of Slack's inputs. */
+const inputOf = (r: Random, value: string): { [key: string]: Json } =>
+  r.pick<{ [key: string]: Json }>([
+    { type: 'plain_text_input', value },
+    { type: 'plain_text_input', value: null },
+    { type: 'static_select', selected_option: { value } },
+    { type: 'datepicker', selected_date: value },
+    { type: 'datetimepicker', selected_date_time: r.pick([0, 1_800_000_000, 1e15, -5]) },
+    { type: 'users_select', selected_user: r.pick(['U1', 'UNOBODY', value]) },
+    { type: 'conversations_select', selected_conversation: r.pick(['C1', value]) },
+    { type: 'file_input', files: [{ name: value, mimetype: 'x', size: 1, url_private: value }] },
+  ]);
+
+/** The same with one thing somewhere in it left out, or of another type. */
+function spoilt(r: Random, value: Json): Json {
+  if (value === null || typeof value !== 'object') return r.pick<Json>([null, '', 0, [], {}, text(r), true]);
+  if (Array.isArray(value)) return value.length && !r.chance(3) ? [spoilt(r, value[0]!), ...value.slice(1)] : [];
+  const keys = Object.keys(value);
+  if (!keys.length) return null;
+  const key = r.pick(keys);
+  if (r.chance(3)) return Object.fromEntries(Object.entries(value).filter(([one]) => one !== key));
+  return { ...value, [key]: spoilt(r, value[key]!) };
+}
