@@ -40,7 +40,13 @@ type Context = Readonly<Record<string, unknown>>;
 const privately = (respond: Respond | undefined): Scene['respond'] =>
   respond && (message => respond({ ...message, response_type: 'ephemeral', replace_original: false }));
 
-const payload = (body: unknown): Payload => body as Payload;
+/** Whoever signs as Slack may leave anything out: what has no person behind it is nobody's act. */
+const isPerson = (id: unknown): id is string => typeof id === 'string' && id !== '';
+
+const payload = (body: unknown): Payload => {
+  const { user, ...rest } = body as Payload;
+  return user && isPerson(user.id) ? { ...rest, user } : rest;
+};
 
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, hands: Hands): void {
@@ -68,7 +74,7 @@ export function listen(app: App, hands: Hands): void {
   app.command(/^\//, async ({ command, ack, respond, context }) => {
     await ack();
     const workspace = await here(context);
-    if (!workspace || recent.again(`command:${command.trigger_id}`)) return;
+    if (!workspace || !isPerson(command.user_id) || recent.again(`command:${command.trigger_id}`)) return;
     const { client, directory, id } = workspace;
     const { user_id: user, channel_id: channel, text = '' } = command;
     await lookUp(text, directory);
@@ -146,7 +152,7 @@ export function listen(app: App, hands: Hands): void {
     const told = payload(body);
     const workspace = await here(context);
     const modal = told.view && readModal(told.view);
-    if (!workspace || !modal) return ack({ options: [] });
+    if (!workspace || !modal || !told.user) return ack({ options: [] });
     const { directory, id } = workspace;
     const who = await directory.person(hintOf(told));
     const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: {} };
@@ -185,7 +191,7 @@ export function listen(app: App, hands: Hands): void {
 
   app.event('app_home_opened', async ({ event, context }) => {
     const workspace = await here(context);
-    if (workspace && event.tab === 'home') await home.open(workspace, event.user);
+    if (workspace && event.tab === 'home' && isPerson(event.user)) await home.open(workspace, event.user);
   });
   app.event('app_uninstalled', async ({ context }) => {
     await workspaces.lose(lostOf(context), 'app_uninstalled');

@@ -144,8 +144,8 @@ describe.each(databases)('fair use on $name', ({ open }) => {
   });
 });
 
-it('the terminal knows no limit, at a clock that stands still', async () => {
-  await using world = await aWorld();
+it.each(databases)('the terminal knows no limit, at a clock that stands still ($name)', async ({ open }) => {
+  await using world = await aWorld({ store: await open() });
   await world.all('/forum setup Uji', ...Array.from({ length: 300 }, (_, n) => `/goal add "Tujuan ${n}"`));
 });
 

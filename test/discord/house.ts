@@ -1,4 +1,5 @@
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { FAIR_USE, type FairUse } from '../../src/bot/fair-use.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
@@ -11,10 +12,11 @@ import { Discord } from '../wire/discord/discord.ts';
 
 interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
   readonly paint?: (log: Log) => Painter;
+  readonly fairUse?: FairUse;
 }
 
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
-export async function aDiscordHouse({ paint = createPainter, ...options }: Options = {}) {
+export async function aDiscordHouse({ paint = createPainter, fairUse = FAIR_USE, ...options }: Options = {}) {
   const discord = await Discord.start(options);
   const store = await openStore('file::memory:');
   const logged: string[] = [];
@@ -48,7 +50,7 @@ export async function aDiscordHouse({ paint = createPainter, ...options }: Optio
   const news = discord.addChannel({ guild, name: 'kabar' });
   const settings = readSettings({ PORT: '0' });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, settings, [{ adapter }], { painter });
+  const house = await startHouse(ground, settings, [{ adapter }], { painter, fairUse });
   await discord.connected();
   return {
     discord,

@@ -11,6 +11,7 @@ import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { subjects } from '../../src/views/subjects.ts';
 import { newFolder } from '../program.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import { countedIds, START } from '../world.ts';
 import { ask, NAMES } from './ask.ts';
 import { type Random, text } from './random.ts';
@@ -114,7 +115,7 @@ export async function aFuzzedForum() {
     error: (message: string, fields?: object) => void errors.push(`${message} ${stackOf(fields)}`),
   };
   const ids = countedIds();
-  const bot = botOn({ store, log, defaults }, clock, ids);
+  const bot = botOn({ store, log, defaults }, clock, ids, { fairUse: UNLIMITED });
   const leaks: string[] = [];
   const adapter: Adapter = {
     platform: 'console',

@@ -1,5 +1,6 @@
 import { registryOf } from '../../src/house.ts';
 import { aDiscordHouse } from '../discord/house.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import type { Message } from '../wire/discord/model.ts';
 import { wanted, wireOf } from './ask.ts';
 import { CANARY, fillForum, type Problem } from './core.ts';
@@ -12,7 +13,7 @@ const SHOWS_MODAL = 9;
 /** The bot on the real discord.js: commands, buttons, menus and forms with anything in them. */
 export async function aFuzzedDiscord() {
   // Many at once on a slow machine: what is answered late is answered all the same.
-  const house = await aDiscordHouse({ answerWithinMs: 60_000, limitMs: 60_000 });
+  const house = await aDiscordHouse({ answerWithinMs: 60_000, limitMs: 60_000, fairUse: UNLIMITED });
   const { discord, channel, news, ana, budi } = house;
   await fillForum(house.store, 'dua', CANARY);
   await discord

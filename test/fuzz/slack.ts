@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { printLine } from '../../src/bot/parse.ts';
 import { registryOf } from '../../src/house.ts';
 import { aSlackHouse } from '../slack/house.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import { wanted, wireOf } from './ask.ts';
 import { CANARY, fillForum, type Problem } from './core.ts';
 import { mutated, type Random, text } from './random.ts';
@@ -15,7 +16,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /** The bot on the real Bolt over HTTP: bodies that are signed as Slack signs them, with anything in them. */
 export async function aFuzzedSlack() {
-  const house = await aSlackHouse('http');
+  const house = await aSlackHouse('http', UNLIMITED);
   const { slack, ana, budi, channel, port } = house;
   await fillForum(house.store, 'dua', CANARY);
   const leaks: string[] = [];

@@ -1,4 +1,5 @@
 import { SlackAdapter } from '../../adapters/slack/index.ts';
+import type { FairUse } from '../../src/bot/fair-use.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
@@ -16,7 +17,7 @@ const NOTHING = {
 };
 
 /** The whole bot with the real Bolt, connected over Socket Mode (or HTTP, or installed through OAuth) to a Slack on the loopback. */
-export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket') {
+export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket', fairUse?: FairUse) {
   const slack = await Slack.start();
   const store = await openStore('file::memory:');
   const logged: string[] = [];
@@ -49,7 +50,10 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket') 
   const news = slack.addChannel('kabar');
   const settings = readSettings({ PORT: '0' });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, settings, [{ adapter, routes: adapter.routes }], { painter });
+  const house = await startHouse(ground, settings, [{ adapter, routes: adapter.routes }], {
+    painter,
+    ...(fairUse && { fairUse }),
+  });
   return {
     slack,
     store,

@@ -38,3 +38,12 @@ it.each(databases)(
     expect(await world.session.completions('/nothing x')).toEqual([]);
   },
 );
+
+it.each(databases)('a name of a thousand words names nothing, and is no bug ($name)', async ({ open }) => {
+  await using world = await aWorld({ store: await open() });
+  await world.all('/forum setup Uji', '/goal add Siaga');
+  const long = 'siaga '.repeat(1_000);
+  for (const line of [`/goal show "${long}"`, `/issue show "${long}"`, `/activity search "${long}"`])
+    expect((await world.run(line)).error?.code).not.toBe('internal');
+  expect(world.logged).toEqual([]);
+});
