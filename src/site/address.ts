@@ -21,6 +21,9 @@ export type Thing =
   | { readonly kind: 'one'; readonly part: Part; readonly number: number }
   | { readonly kind: 'chart'; readonly name: string }
   | { readonly kind: 'feed' }
+  /** All results, and one indicator's metadata, in the forms that others ask for. */
+  | { readonly kind: 'iati' }
+  | { readonly kind: 'metadata'; readonly number: number }
   | { readonly kind: 'file'; readonly name: string; readonly as: 'csv' | 'json' };
 
 /** The letters of codes that have a page of their own. */
@@ -40,6 +43,9 @@ export function read(path: string): Wanted | null {
 function thingIn(rest: string): Thing | null {
   if (rest === '' || rest === '/') return { kind: 'overview' };
   if (rest === '/feed.atom') return { kind: 'feed' };
+  if (rest === '/iati.json') return { kind: 'iati' };
+  const [, indicator] = /^\/indicators\/N-([1-9]\d{0,8})\.json$/.exec(rest) ?? [];
+  if (indicator) return { kind: 'metadata', number: Number(indicator) };
   const part = PARTS.find(one => rest === `/${one}`);
   if (part) return { kind: 'part', part };
   const [, chart] = /^\/charts\/(N-\d{1,9}|money)\.svg$/.exec(rest) ?? [];

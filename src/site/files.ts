@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { EVER } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { indicatorByNumber } from '../domain/indicators/store.ts';
+import { satuDataText } from '../reports/satu-data.ts';
 import { type ColumnKey, plainOf } from '../reports/sheet.ts';
 import { SHEETS, type Sheet, type SheetKey, sheetOf } from '../reports/sheets.ts';
 import { csvOf } from '../views/csv.ts';
@@ -30,4 +32,10 @@ async function publicPositions({ db, forumId }: Look, sheet: Sheet): Promise<Pic
     head: shown(sheet.head),
     rows: sheet.rows.filter(row => !secret.has(String(row[decision]))).map(shown),
   };
+}
+
+/** One indicator as statistical metadata; null where there is none. */
+export async function metadataOf({ look, forum }: Scene, number: number): Promise<string | null> {
+  const indicator = await indicatorByNumber(look.db, look.forumId, number);
+  return indicator && satuDataText(look, forum, indicator);
 }

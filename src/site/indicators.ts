@@ -104,7 +104,7 @@ export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
     about: w.abouts.indicators,
     part: 'indicators',
     path: '/indicators',
-    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(scene, 'goals')}${files(scene, 'indicators')}${groups}${loose.length ? section('other', w.withoutGoal, cards(loose)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(scene, '/indicators', more ? (shown.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(scene, 'goals')}${files(scene, 'indicators')}${paragraph(anchor(scene.links.to('/iati.json'), w.iati), 'files small')}${groups}${loose.length ? section('other', w.withoutGoal, cards(loose)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(scene, '/indicators', more ? (shown.at(-1)?.number ?? null) : null)}`,
   };
 }
 
@@ -171,6 +171,6 @@ export async function indicatorSheet(scene: Scene, number: number): Promise<Shee
             rows,
           )
         : paragraph(look.m.site.noValue)
-    }${files(scene, 'reports')}`,
+    }${files(scene, 'reports')}${paragraph(anchor(scene.links.to(`/indicators/${codeIn(indicator)}.json`), look.m.site.satuData), 'files small')}`,
   };
 }

@@ -1,11 +1,12 @@
 import type { Painter } from '../bot/painter.ts';
 import { Unpainted } from '../bot/painter.ts';
 import { versionOf } from '../domain/audit.ts';
-import { dateIn } from '../domain/calendar.ts';
+import { dateIn, EVER } from '../domain/calendar.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
 import type { Locale } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
+import { iatiText } from '../reports/iati.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
 import { linksOf, type Part, read, type Thing, type Wanted } from './address.ts';
@@ -13,7 +14,7 @@ import { type Answer, answer, type Content, contentOf, type Type } from './answe
 import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
 import { feedOf } from './feed.ts';
-import { fileOf, isFile } from './files.ts';
+import { fileOf, isFile, metadataOf } from './files.ts';
 import { framed, ICON, indexPage, notice } from './frame.ts';
 import { indicatorSheet, indicatorsSheet } from './indicators.ts';
 import { issuesSheet } from './issues.ts';
@@ -51,6 +52,9 @@ const SINGLE: Readonly<Partial<Record<Part, (scene: Scene, number: number) => Pr
   decisions: decisionSheet,
 };
 
+/** What pages of others may use as well. */
+const DATA: readonly Thing['kind'][] = ['file', 'feed', 'iati', 'metadata'];
+
 /** A text and what it is; null: there is none of that name. */
 type Made = { readonly type: Type; readonly text: string } | null;
 
@@ -86,7 +90,7 @@ export function createSite({
     const scene = sceneOf(wanted, forum, visit, until, now);
     const content = until ? await made(scene, wanted.thing, visit) : await kept(scene, wanted.thing, visit);
     if (!content) return said('missing', 404, visit);
-    const shared = wanted.thing.kind === 'file' || wanted.thing.kind === 'feed';
+    const shared = DATA.includes(wanted.thing.kind);
     return answer(content, { ...visit, locale: scene.look.locale, secret: until !== null, shared });
   }
 
@@ -147,6 +151,12 @@ export function createSite({
       }
       case 'feed':
         return { type: 'atom', text: await feedOf(scene) };
+      case 'iati':
+        return { type: 'json', text: await iatiText(scene.look, scene.forum, EVER) };
+      case 'metadata': {
+        const text = await metadataOf(scene, thing.number);
+        return text === null ? null : { type: 'json', text };
+      }
       case 'file':
         return isFile(thing.name) ? { type: thing.as, text: await fileOf(scene, thing.name, thing.as) } : null;
       case 'chart': {

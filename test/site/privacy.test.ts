@@ -37,7 +37,16 @@ const WORDS = ['KONTAK', 'CALON', 'BUKTI', 'TERTUTUP', 'URAIAN', 'KOMENTAR', 'AL
 it('nothing of what is nobody’s business is in any byte of any address that the page leads to', async () => {
   const site = await aSite([...SECRETS, ...PUBLISH]);
   const all = await crawled(site, `/f/${site.id}`);
-  for (const kind of ['activities.csv', 'positions.json', 'feed.atom', 'charts/', 'decisions/S-2', 'lang=en'])
+  for (const kind of [
+    'activities.csv',
+    'positions.json',
+    'feed.atom',
+    'iati.json',
+    'N-1.json',
+    'charts/',
+    'decisions/S-2',
+    'lang=en',
+  ])
     expect(
       [...all.keys()].some(path => path.includes(kind)),
       kind,

@@ -247,3 +247,20 @@ it.each([
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   expect(visitorOf({ socket: { remoteAddress }, headers }, publicUrl)).toBe(visitor);
 });
+
+it('results and metadata stand there in the forms that others ask for, in the language that is asked', async () => {
+  const site = await aSite([
+    '/goal add Pangan',
+    '/indicator add Warga unit:orang direction:up baseline:0 target:10 due:31/12/2026 frequency:monthly goal:T-1',
+    '/indicator report N-1 value:4',
+    ...PUBLISH,
+  ]);
+  const iati = await site.get(`/f/${site.id}/iati.json`);
+  expect(iati.headers.get('access-control-allow-origin')).toBe('*');
+  expect(JSON.stringify(await iati.json())).toMatch(/"2\.03".*T-1 Pangan.*N-1 Warga.*"4"/);
+  const metadata = (await (await site.get(`/f/${site.id}/indicators/N-1.json?lang=en`)).json()) as {
+    indikator: { nama_indikator: string; dapat_diakses_umum: string };
+  };
+  expect([metadata.indikator.nama_indikator, metadata.indikator.dapat_diakses_umum]).toEqual(['Warga', 'yes']);
+  expect((await site.get(`/f/${site.id}/indicators/N-2.json`)).status).toBe(404);
+});

@@ -34,6 +34,8 @@ export const site: Messages['site'] = {
   indicatorsOf: s => `Indicators of ${s.goal}`,
   nothing: 'Nothing recorded yet.',
   download: s => `Data: ${s.name}`,
+  iati: 'All results in the layout of IATI 2.03 (JSON)',
+  satuData: 'Metadata in the layout of Satu Data Indonesia (JSON)',
   feed: 'News feed (Atom)',
   feedTitle: s => `${s.forum}: decisions and results`,
   asOf: s => `As of ${s.date}.`,

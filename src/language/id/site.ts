@@ -32,6 +32,8 @@ export const site = {
   indicatorsOf: (s: { goal: string }) => `Indikator ${s.goal}`,
   nothing: 'Belum ada catatan.',
   download: (s: { name: string }) => `Data ${s.name}`,
+  iati: 'Semua hasil menurut standar IATI 2.03 (JSON)',
+  satuData: 'Metadata menurut Satu Data Indonesia (JSON)',
   feed: 'Langganan kabar (Atom)',
   feedTitle: (s: { forum: string }) => `${s.forum}: keputusan dan hasil`,
   asOf: (s: { date: string }) => `Keadaan ${s.date}.`,
