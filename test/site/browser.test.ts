@@ -50,7 +50,8 @@ async function aTab(options: BrowserContextOptions = {}) {
     sizes.push(responseBodySize + responseHeadersSize);
   });
   const open = async (path: string, waitUntil: 'load' | 'networkidle' = 'load') => {
-    await page.goto(`${site.origin}/f/${site.id}${path}`, { waitUntil });
+    const at = path.startsWith('/f/') ? path : `/f/${site.id}${path}`;
+    await page.goto(`${site.origin}${at}`, { waitUntil });
     return page;
   };
   return { page, wrong, sizes, open, [Symbol.asyncDispose]: () => context.close() };
@@ -89,7 +90,7 @@ it.each(['light', 'dark'] as const)('axe finds nothing serious, in the %s', asyn
   // The page's own policy lets no script in, so it is set aside for the examiner, and for it alone.
   await using tab = await aTab({ viewport: PHONE, colorScheme, bypassCSP: true });
   const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-  for (const path of PATHS) {
+  for (const path of [...PATHS, site.preview, '/f/none']) {
     const page = await tab.open(path);
     await page.addScriptTag({ content: axe });
     const { violations } = (await page.evaluate(

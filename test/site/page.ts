@@ -5,7 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { createSite } from '../../src/site/site.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { fillDemo } from '../../src/verbs/demo.ts';
+import { fillDemo, SECOND } from '../../src/verbs/demo.ts';
 import { aWorld, START } from '../world.ts';
 
 const DAY_MS = 86_400_000;
@@ -67,7 +67,7 @@ export async function aSite(lines: readonly string[], publicUrl?: string) {
   return { ...site, world, store, id: forum!.id };
 }
 
-/** Both demo forums, the page of the first online. */
+/** Both demo forums: the page of the first online, of the second a preview. */
 export async function theDemo() {
   const store = await openStore('file::memory:');
   const log = createLog(
@@ -80,13 +80,14 @@ export async function theDemo() {
   await world.all(...PUBLISH);
   const forums = await store.read.select().from(store.tables.forums);
   const forum = forums.find(one => one.name.includes('Yogyakarta'))!;
-  const other = forums.find(one => one.id !== forum.id)!;
+  const second = await aWorld({ store, workspace: SECOND });
+  const [preview] = /\/f\/[\w-]+\/preview\/[\w-]+/.exec((await second.run('/forum publish')).text) ?? [];
   const site = await served(store);
   const stop = async () => {
     await site.stop();
     await store.close();
   };
-  return { ...site, world, store, id: forum.id, other: other.id, stop };
+  return { ...site, id: forum.id, preview: preview!, stop };
 }
 
 /** Every address that the pages of a forum lead to within the site, from its first page on: each once, with what is there. */
