@@ -76,7 +76,7 @@ export async function decisionCards(scene: Scene, rows: readonly Strategy[]): Pr
       markup`<li class="card"><h3>${decisionLink(scene, row)}</h3>${paragraph(outcomeBadge(scene, row))}${paragraph(row.change, 'pre')}${facts([[label, whenText(scene, row)], ...(await numbersOf(scene, row))])}</li>`,
     );
   }
-  return markup`<ul class="cards">${cards}</ul>`;
+  return markup`<ul class="cards wide">${cards}</ul>`;
 }
 
 /** The strategy as it stands, a line a carried change; null before the first. */

@@ -61,7 +61,7 @@ async function figuresOf(scene: Scene, stood: readonly Stood[]): Promise<Markup>
   const states = (['met', 'green', 'amber', 'red'] as const)
     .map(colour => [look.m.indicator.colours[colour], stood.filter(one => one.now.colour === colour).length] as const)
     .filter(([, n]) => n)
-    .map(([word, n]) => markup`<span class="badge">${word}</span> ${n} `);
+    .map(([word, n]) => markup`<span class="line"><span class="badge">${word}</span> ${n}</span>`);
   return figures([
     [w.parts.indicators, stood.length, states],
     [w.doneActivities, number(scene, done.count)],

@@ -63,12 +63,12 @@ async function agreementTable(scene: Scene, rows: Awaited<ReturnType<typeof list
     look.m.site.newestFirst({ n: rows.length }),
     [
       { label: w.title },
-      { label: w.state, kind: 'short' },
-      { label: w.kind, kind: 'short' },
+      { label: w.state },
+      { label: w.kind },
       { label: w.parties },
       { label: w.signed, kind: 'short' },
       { label: w.expires, kind: 'short' },
-      { label: w.commitments, kind: 'short' },
+      { label: w.commitments },
     ],
     rows.map(row => {
       const { kept, all } = promises.get(row.number) ?? { kept: 0, all: 0 };

@@ -13,7 +13,7 @@ body{margin:0;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto San
 h1,h2,h3,h4,p,li,dd,blockquote{overflow-wrap:anywhere}
 a{color:var(--link)}
 a:focus-visible,[tabindex]:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
-.in{max-width:62rem;margin:0 auto;padding:0 1rem}
+.in{max-width:66rem;margin:0 auto;padding:0 1rem}
 .skip{position:absolute;left:-999rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.5rem 1rem;z-index:1}
 .top{background:var(--brand);color:var(--on);padding:1rem 0}
@@ -35,6 +35,7 @@ p,ul,ol,dl{margin:.5rem 0}
 .lead{font-size:1.05rem;max-width:45rem}
 .faint,caption .faint{color:var(--faint)}
 .small{font-size:.9rem}
+.line{display:block}
 .pre{white-space:pre-line}
 .note{background:var(--note);border-left:4px solid var(--warning);padding:.6rem 1rem;margin:1rem 0}
 .note p{margin:.2rem 0}
@@ -48,6 +49,9 @@ p,ul,ol,dl{margin:.5rem 0}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem;background:var(--ground)}
 .card h3,.card h4{margin:0 0 .25rem;font-size:1.05rem}
 .card>:last-child{margin-bottom:0}
+.card h3::first-letter,li strong::first-letter{text-transform:uppercase}
+.card ul{padding-left:1.2rem}
+.card .chart{margin:.5rem -.6rem}
 .chart{display:block;margin:.5rem 0;max-width:30rem}
 .chart img{display:block;width:100%;height:auto;object-fit:contain}
 .badge{font-weight:700;white-space:nowrap}
@@ -59,8 +63,8 @@ blockquote{margin:.75rem 0;padding:.25rem 1rem;border-left:4px solid var(--line)
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
 caption{text-align:left;padding:.25rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.4rem .8rem .4rem 0;text-align:left;vertical-align:top}
-td{overflow-wrap:anywhere;min-width:6rem}
-tbody th{overflow-wrap:anywhere;min-width:13rem}
+td{overflow-wrap:anywhere;min-width:7rem}
+tbody th{overflow-wrap:anywhere;min-width:12rem}
 td.s,td.n{min-width:0;white-space:nowrap}
 thead th{color:var(--faint);font-size:.9rem;border-bottom-width:2px}
 tbody th{font-weight:600}

@@ -70,7 +70,7 @@ it('either language keeps the page, and every link keeps the language', async ()
   expect(english.headers.get('content-language')).toBe('en');
   const en = await english.text();
   expect(en).toContain('<html lang="en">');
-  expect(en).toContain('Data: Activities');
+  expect(en).toContain('Data on activities');
   for (const [, href] of en.matchAll(/<a href="(\/f[^"]*)"(?! lang)/g)) expect(href).toContain('lang=en');
   expect(await site.text(`/f/${site.id}?lang=xx`)).toContain('<html lang="id">');
 });

@@ -33,7 +33,7 @@ export const site: Messages['site'] = {
   periods: 'The value of each period, the newest first',
   indicatorsOf: s => `Indicators of ${s.goal}`,
   nothing: 'Nothing recorded yet.',
-  download: s => `Data: ${s.name}`,
+  download: s => `Data on ${s.name.toLowerCase()}`,
   iati: 'All results in the layout of IATI 2.03 (JSON)',
   satuData: 'Metadata in the layout of Satu Data Indonesia (JSON)',
   feed: 'News feed (Atom)',

@@ -31,7 +31,7 @@ export const site = {
   periods: 'Nilai tiap periode, yang terbaru lebih dahulu',
   indicatorsOf: (s: { goal: string }) => `Indikator ${s.goal}`,
   nothing: 'Belum ada catatan.',
-  download: (s: { name: string }) => `Data ${s.name}`,
+  download: (s: { name: string }) => `Data ${s.name.toLowerCase()}`,
   iati: 'Semua hasil menurut standar IATI 2.03 (JSON)',
   satuData: 'Metadata menurut Satu Data Indonesia (JSON)',
   feed: 'Langganan kabar (Atom)',
