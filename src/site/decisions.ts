@@ -16,7 +16,7 @@ import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
 import { arithmeticText, ruleText } from '../views/ballot.ts';
 import { type Markup, markup } from './markup.ts';
-import { anchor, date, facts, files, pages, paragraph, section, table } from './pieces.ts';
+import { anchor, date, facts, files, number, pages, paragraph, section, table } from './pieces.ts';
 import { type Scene, type Sheet, showsNames } from './scene.ts';
 
 const A_PAGE = 20;
@@ -110,9 +110,9 @@ export async function decisionsSheet(scene: Scene): Promise<Sheet> {
 }
 
 /** One proposal in full; null where there is none. */
-export async function decisionSheet(scene: Scene, number: number): Promise<Sheet | null> {
+export async function decisionSheet(scene: Scene, wanted: number): Promise<Sheet | null> {
   const { look, forum } = scene;
-  const strategy = await strategyByNumber(look.db, look.forumId, number);
+  const strategy = await strategyByNumber(look.db, look.forumId, wanted);
   if (!strategy) return null;
   const w = look.m.strategy;
   const at = (instant: Date) => formatInstant(instant, forum.zone, look.locale);
@@ -147,30 +147,30 @@ export async function decisionSheet(scene: Scene, number: number): Promise<Sheet
 }
 
 /**
- * Who stood where, once an open vote is decided; why, they told the forum and not everybody. Of a secret vote nothing but the tally is public, and where members
- * vote their names are shown only if the forum agreed to that.
+ * Who stood where, once an open vote is decided; why, they told the forum and not everybody. Of a secret vote nothing
+ * but the tally is public, and where members vote their names are shown only if the forum agreed to that.
  */
 async function positionsOf(scene: Scene, strategy: Strategy): Promise<Markup | null> {
   const { look } = scene;
   const w = look.m.strategy;
-  if (!strategy.outcome || !strategy.openedAt) return null;
+  if (!strategy.outcome || strategy.outcome === 'withdrawn' || !strategy.openedAt) return null;
   if (strategy.rule.secret) return section('positions', w.positions, paragraph(look.m.site.secretVote));
   if (strategy.rule.basis === 'member' && !showsNames(scene))
     return section('positions', w.positions, paragraph(look.m.site.memberVote));
-  const all = await standing(look.db, strategy);
+  const of = strategy.arithmetic?.electorate ?? 0;
+  if (of > LISTED)
+    return section('positions', w.positions, paragraph(look.m.site.manyVoters({ of: number(scene, of) })));
   const c = w.columns;
-  const rows = all
-    .slice(0, LISTED)
-    .map(one => [
-      one.name,
-      one.sector ? (look.m.partner.sectors as Readonly<Record<string, string>>)[one.sector] : null,
-      `${one.choice ? w.choices[one.choice] : look.m.site.notVoted}${one.proxy ? w.byProxy({ holder: one.proxy }) : ''}${one.left ? w.leftForum : ''}`,
-    ]);
-  const caption = look.m.site.positionsText({ n: rows.length, of: all.length });
+  const rows = (await standing(look.db, strategy)).map(one => [
+    one.name,
+    one.sector ? (look.m.partner.sectors as Readonly<Record<string, string>>)[one.sector] : null,
+    `${one.choice ? w.choices[one.choice] : look.m.site.notVoted}${one.proxy ? w.byProxy({ holder: one.proxy }) : ''}${one.left ? w.leftForum : ''}`,
+  ]);
+  const caption = look.m.site.positionsText({ n: rows.length });
   return section(
     'positions',
     w.positions,
     table(caption, [{ label: c.unit }, { label: c.sector, kind: 'short' }, { label: c.choice, kind: 'short' }], rows),
-    files(scene, 'positions'),
+    strategy.rule.basis === 'partner' && files(scene, 'positions'),
   );
 }

@@ -1,5 +1,5 @@
 import { codeOf } from '../domain/codes.ts';
-import { brokenAt, headOf } from '../domain/money/chain.ts';
+import { headOf } from '../domain/money/chain.ts';
 import { type Entry, listEntries, statesOf } from '../domain/money/ledger.ts';
 import { balanceOf, type Flow, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
@@ -90,11 +90,11 @@ async function wholeLedger(scene: Scene): Promise<Markup> {
 }
 
 /** Whoever writes the value down can see later that nothing before it was changed. */
-async function chainCheck({ look }: Scene): Promise<Markup | null> {
+async function chainCheck({ look, ledgerBroken }: Scene): Promise<Markup | null> {
   const head = await headOf(look.db, look.forumId);
   if (!head) return null;
   const w = look.m.site;
-  const broken = await brokenAt(look.db, look.forumId);
+  const broken = await ledgerBroken(head);
   const state =
     broken === null
       ? markup`<span class="badge good">✔ ${w.chainWhole}</span>`

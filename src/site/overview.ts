@@ -21,6 +21,7 @@ import { anchor, type Column, figures, files, number, paragraph, section, table 
 import { type Scene, type Sheet, showsNames } from './scene.ts';
 
 /** What the first page shows of each; the parts show all. */
+const GOALS = 20;
 const INDICATORS = 60;
 const DRAWN = 4;
 const ACTIVITIES = 5;
@@ -34,10 +35,11 @@ const URGENCY = { red: 0, amber: 1, green: 2, met: 3 } as const;
 export async function overviewSheet(scene: Scene): Promise<Sheet> {
   const { look, forum } = scene;
   const w = look.m.site;
-  const stood = await standing(scene, (await listIndicators(look.db, look.forumId)).slice(0, INDICATORS));
+  const indicators = await listIndicators(look.db, look.forumId);
+  const stood = await standing(scene, indicators.slice(0, INDICATORS));
   const body = [
     markup`<h1>${forum.name}</h1>${paragraph(w.lead, 'lead')}`,
-    await figuresOf(scene, stood),
+    await figuresOf(scene, indicators.length, stood),
     drawnIndicators(scene, stood),
     await goalsOf(scene, stood),
     await strategyInForce(scene),
@@ -53,7 +55,7 @@ export async function overviewSheet(scene: Scene): Promise<Sheet> {
 
 const more = ({ links }: Scene, part: string, label: string): Markup => paragraph(anchor(links.to(`/${part}`), label));
 
-async function figuresOf(scene: Scene, stood: readonly Stood[]): Promise<Markup> {
+async function figuresOf(scene: Scene, indicators: number, stood: readonly Stood[]): Promise<Markup> {
   const { look } = scene;
   const w = look.m.site;
   const done = await sumActivities(look.db, look.forumId, EVER);
@@ -63,7 +65,7 @@ async function figuresOf(scene: Scene, stood: readonly Stood[]): Promise<Markup>
     .filter(([, n]) => n)
     .map(([word, n]) => markup`<span class="line"><span class="badge">${word}</span> ${n}</span>`);
   return figures([
-    [w.parts.indicators, stood.length, states],
+    [look.m.indicator.list, indicators, states],
     [w.doneActivities, number(scene, done.count)],
     [
       w.participants,
@@ -94,7 +96,9 @@ function drawnIndicators(scene: Scene, stood: readonly Stood[]): Markup | null {
 async function goalsOf(scene: Scene, stood: readonly Stood[]): Promise<Markup> {
   const { look } = scene;
   const w = look.m.indicator;
-  const goals = await listGoals(look.db, look.forumId);
+  const all = await listGoals(look.db, look.forumId);
+  // Those that are closed come last.
+  const goals = [...all.filter(goal => !goal.closedAt), ...all.filter(goal => goal.closedAt)].slice(0, GOALS);
   const rowsOf = (some: readonly Stood[]): Piece[][] =>
     some.map(one => [
       indicatorLink(scene, one.indicator),

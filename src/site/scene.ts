@@ -1,4 +1,5 @@
 import type { Forum } from '../domain/forums.ts';
+import type { LedgerLine } from '../domain/money/chain.ts';
 import type { Look } from '../views/look.ts';
 import type { Links, Part } from './address.ts';
 import type { Markup } from './markup.ts';
@@ -12,6 +13,8 @@ export interface Scene {
   readonly today: string;
   /** The page after this number: only earlier things. */
   readonly before: number | null;
+  /** Goes through the ledger up to its last line, as `brokenAt` does, once a day for each state of it. */
+  readonly ledgerBroken: (head: LedgerLine) => Promise<number | null>;
   /** Until when the preview may be seen; null: this is the public page. */
   readonly previewUntil: Date | null;
 }

@@ -3,6 +3,7 @@ import { Unpainted } from '../bot/painter.ts';
 import { versionOf } from '../domain/audit.ts';
 import { dateIn, EVER } from '../domain/calendar.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
+import { brokenAt } from '../domain/money/chain.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
 import type { Locale } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
@@ -36,6 +37,9 @@ export interface Visit {
 
 /** So many bytes of pages and pictures are kept ready. */
 const ROOM = 64 * 1024 * 1024;
+
+/** So many checks of a ledger are remembered: a long one takes a second. */
+const CHECKS = 1_000;
 
 const LISTS: Readonly<Record<Part, (scene: Scene) => Promise<Sheet>>> = {
   indicators: indicatorsSheet,
@@ -72,6 +76,7 @@ export function createSite({
   readonly publicUrl: string | undefined;
 }) {
   const shelf = new Shelf<Content>(ROOM);
+  const checks = new Shelf<{ readonly bytes: number; readonly broken: number | null }>(CHECKS);
 
   async function answerTo(visit: Visit, now: Date): Promise<Answer> {
     const wanted = read(visit.path);
@@ -105,12 +110,16 @@ export function createSite({
     const locale: Locale = asked === 'id' || asked === 'en' ? asked : forum.locale;
     const cursor = /^[1-9]\d{0,8}$/.exec(visit.query.get('before') ?? '')?.[0];
     const before = cursor === undefined ? null : Number(cursor);
+    const today = dateIn(now, forum.zone);
+    const check = async () => ({ bytes: 1, broken: await brokenAt(store.read, forum.id) });
     const here = { path: visit.path, query: before === null ? {} : { before: String(before) }, locale, publicUrl };
     return {
       look: { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone: forum.zone, now },
       forum,
       links: linksOf(wanted, here),
-      today: dateIn(now, forum.zone),
+      today,
+      ledgerBroken: async ({ position, hash }) =>
+        (await checks.get(JSON.stringify([forum.id, position, hash, today]), check)).broken,
       before,
       previewUntil: until,
     };

@@ -163,3 +163,52 @@ it('on paper the page is black on white, without menus, and fits A4', async () =
   const pdf = await page.pdf({ format: 'A4', path: `${artifacts()}money.pdf` });
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 });
+
+/** What a reader of feeds sees: the feed's own elements, and each entry's. */
+const readFeed = (xml: string): string => `(() => {
+  const read = new DOMParser().parseFromString(${JSON.stringify(xml)}, 'application/xml');
+  const text = (of, name) => [...of.children].find(one => one.localName === name)?.textContent ?? null;
+  return {
+    error: read.querySelector('parsererror')?.textContent ?? null,
+    root: [read.documentElement.localName, read.documentElement.namespaceURI],
+    id: text(read.documentElement, 'id'),
+    author: text(read.documentElement, 'author'),
+    updated: text(read.documentElement, 'updated'),
+    entries: [...read.querySelectorAll('entry')].map(one => ({ id: text(one, 'id'), title: text(one, 'title'), updated: text(one, 'updated'), href: one.querySelector('link').getAttribute('href') })),
+  };
+})()`;
+
+it('the feed is well formed, its ids stay, and what changes is told anew', async () => {
+  await using tab = await aTab();
+  const page = await tab.open('');
+  const address = await page.locator('link[type="application/atom+xml"]').getAttribute('href');
+  const read = async () =>
+    (await page.evaluate(readFeed(await site.text(address!)))) as {
+      error: string | null;
+      root: string[];
+      id: string;
+      author: string;
+      updated: string;
+      entries: { id: string; title: string; updated: string; href: string }[];
+    };
+  const before = await read();
+  expect([before.error, before.root]).toEqual([null, ['feed', 'http://www.w3.org/2005/Atom']]);
+  expect(before.author).toContain('Forum Ketahanan Lokal');
+  expect(new Set(before.entries.map(one => one.id)).size).toBe(before.entries.length);
+  for (const { id, updated, href } of [before, ...before.entries.map(one => ({ ...one }))] as {
+    id: string;
+    updated: string;
+    href?: string;
+  }[]) {
+    expect(id).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
+    expect(new Date(updated).toISOString()).toBe(updated);
+    if (href) expect((await site.get(href)).status, href).toBe(200);
+  }
+  await site.world.all('/activity edit K-6 result:"Dihadiri lebih banyak warga"');
+  const after = await read();
+  expect(after.id).toBe(before.id);
+  const of = (feed: typeof before) => feed.entries.find(one => one.title.startsWith('K-6'))!;
+  expect(of(after).id).toBe(of(before).id);
+  expect(of(after).updated > of(before).updated).toBe(true);
+  expect(after.updated).toBe(of(after).updated);
+});

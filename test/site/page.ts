@@ -87,7 +87,7 @@ export async function theDemo() {
     await site.stop();
     await store.close();
   };
-  return { ...site, id: forum.id, preview: preview!, stop };
+  return { ...site, world, id: forum.id, preview: preview!, stop };
 }
 
 /** Every address that the pages of a forum lead to within the site, from its first page on: each once, with what is there. */

@@ -264,3 +264,28 @@ it('results and metadata stand there in the forms that others ask for, in the la
   expect([metadata.indikator.nama_indikator, metadata.indikator.dapat_diakses_umum]).toEqual(['Warga', 'yes']);
   expect((await site.get(`/f/${site.id}/indicators/N-2.json`)).status).toBe(404);
 });
+
+it('a vote of very many is told by its tally, and a withdrawn one has no positions', async () => {
+  const site = await aSite([
+    '/partner add Lembaga sector:ngo',
+    '/partner assign sari partner:Lembaga role:representative',
+    '/strategy propose Ramai change:x rationale:y closes:1d',
+    '/strategy propose Ditarik change:x rationale:y closes:9d',
+    '/strategy vote S-2 agree',
+    '/strategy withdraw S-2 reason:"Keadaan berubah"',
+  ]);
+  const { electors } = site.store.tables;
+  const many = Array.from({ length: 300 }, (_, i) => ({
+    forumId: site.id,
+    strategy: 1,
+    unit: i + 10,
+    name: `P${i}`,
+    sector: null,
+  }));
+  await site.store.write(site.id, tx => tx.insert(electors).values(many));
+  await site.world.all('/strategy vote S-1 agree', ':skip 2d', ...PUBLISH);
+  const page = await site.text(`/f/${site.id}/decisions/S-1`);
+  expect(page).toContain('Ada 301 pemilih');
+  expect(page).not.toContain('P7');
+  expect(await site.text(`/f/${site.id}/decisions/S-2`)).not.toContain('Lembaga');
+});

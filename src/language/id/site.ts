@@ -59,7 +59,9 @@ export const site = {
   notVoted: 'tidak memilih',
   secretVote: 'Suara rahasia: hanya jumlahnya yang dimuat.',
   memberVote: 'Anggota memilih sebagai pribadi; namanya tidak dimuat.',
-  positionsText: (s: { n: number; of: number }) => `${s.n} dari ${s.of} pemilih`,
+  positionsText: (s: { n: number }) => `${s.n} pemilih`,
+  manyVoters: (s: { of: string }) =>
+    `Ada ${s.of} pemilih, terlalu banyak untuk disebut satu per satu. Hitungannya ada di atas.`,
   entries: 'Setiap catatan',
   byMonth: 'Tiap bulan',
   byPartner: 'Tiap mitra',
