@@ -84,6 +84,7 @@ export function answer(content: Content, manner: Manner): Answer {
     ...(shared && !secret && { 'access-control-allow-origin': '*' }),
     ...(locale && { 'content-language': locale }),
     ...(secret && { 'x-robots-tag': 'noindex, nofollow' }),
+    ...(status === 503 && { 'retry-after': '5' }),
     ...(!secret && status === 200 && { etag: content.etag }),
   };
   if (!secret && status === 200 && has !== null && hasIt(has, content.etag))
