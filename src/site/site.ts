@@ -1,5 +1,4 @@
-import type { Painter } from '../bot/painter.ts';
-import { Unpainted } from '../bot/painter.ts';
+import { type Painter, Unpainted } from '../bot/painter.ts';
 import { versionOf } from '../domain/audit.ts';
 import { dateIn, EVER } from '../domain/calendar.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
@@ -37,7 +36,6 @@ export interface Visit {
 
 /** So many bytes of pages and pictures are kept ready. */
 const ROOM = 64 * 1024 * 1024;
-
 /** So many checks of a ledger are remembered: a long one takes a second. */
 const CHECKS = 1_000;
 
