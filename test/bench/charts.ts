@@ -101,11 +101,12 @@ export async function chartsBeside(): Promise<void> {
   // By turns, so that whatever else the machine does meanwhile weighs on both.
   for (let round = 0; round < ROUNDS; round++) {
     for (let n = 0; n < IDLE; n++) idle.push(await acknowledged(n));
-    let painting = true;
-    const shows = Array.from({ length: CHARTS }, async (_, i) =>
-      illustrated(await typed(bench, 'indicator', 'show', { indicator: `N-${i + 1}` })),
+    // The acts themselves are done; what is left of them is to be painted and uploaded.
+    const shows = await Promise.all(
+      Array.from({ length: CHARTS }, (_, i) => typed(bench, 'indicator', 'show', { indicator: `N-${i + 1}` })),
     );
-    const all = Promise.all(shows).then(() => {
+    let painting = true;
+    const all = Promise.all(shows.map(illustrated)).then(() => {
       painting = false;
     });
     for (let n = 0; painting; n++) busy.push(await acknowledged(n));
