@@ -105,7 +105,8 @@ export function linesIn(
   const plotted = lastOf(whole);
   const { series, levels = [], labels } = plotted;
   const scale = scaleOf(plotted, { nought: false, steps: spoken ? 4 : 2 });
-  const look = { palette, written: pointNumber(locale), spoken: spoken && labels.length <= SPOKEN };
+  const aimed = series.find(one => one.aim)?.values ?? [];
+  const look = { palette, aimed, written: pointNumber(locale), spoken: spoken && labels.length <= SPOKEN };
   return {
     grid: { ...box, ...INSIDE },
     xAxis: labelAxis(plotted, palette, box.width, index),
@@ -121,12 +122,17 @@ export function linesIn(
 
 interface Spoken {
   readonly palette: Palette;
+  readonly aimed: Series['values'];
   readonly written: (value: number) => string;
   readonly spoken: boolean;
 }
 
 /** One series as a line; each of its points shows how it stands by colour and shape. */
-function lineOf({ aim: isAim, values, marks, texts }: Series, color: string, { palette, written, spoken }: Spoken) {
+function lineOf(
+  { aim: isAim, values, marks, texts }: Series,
+  color: string,
+  { palette, aimed, written, spoken }: Spoken,
+) {
   const aim = isAim ?? false;
   return {
     type: 'line',
@@ -147,7 +153,8 @@ function lineOf({ aim: isAim, values, marks, texts }: Series, color: string, { p
         ...(mark && { symbol: SHAPES[mark], itemStyle: { color: palette.mark[mark] } }),
         label: {
           show: spoken && !aim && value !== null,
-          position: 'top',
+          // On the side that leads away from what was aimed at.
+          position: value !== null && (aimed[k] ?? -Infinity) > value ? 'bottom' : 'top',
           formatter: () => text,
           color: mark ? palette.mark[mark] : palette.ink,
           fontWeight: 'bold',
