@@ -47,6 +47,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   user: () => ['a mention of a person'],
   usergroup: () => ['a mention of a group'],
   broadcast: () => ['a broadcast'],
+  image: node => within('alt text', long(node.alt_text), 2000),
   table: node => within('table rows', list(node.rows).length, 100),
   input: node => [...within('label', long(textOf(node.label)), 2000), ...within('block_id', long(node.block_id), 255)],
   plain_text_input: node => [

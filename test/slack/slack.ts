@@ -291,6 +291,8 @@ export class Slack extends Workspace {
       }
       case 'files.getUploadURLExternal':
         return { ok: true, upload_url: `${this.address}/upload/${args.filename}`, file_id: 'F1' };
+      case 'files.info':
+        return { ok: true, file: { id: args.file, mimetype: 'image/png' } };
       default:
         return super.call(method, args);
     }
