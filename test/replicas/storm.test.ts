@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { startPostgres } from '../postgres.ts';
+import { storm } from './storm.ts';
+
+/** What is not asserted by time but by count; a takeover alone has its time, and that is the promise. */
+const TAKEN_OVER_MS = 30_000;
+
+it('three processes under load, killed, cut off and their database restarted: nothing is lost, and what is doubled was in flight', async () => {
+  const database = await startPostgres();
+  const report = await storm({
+    blows: ['kill', 'cut', 'kill', 'restart', 'kill', 'cut'],
+    pauseMs: 3_000,
+    people: 6,
+    restMs: 120_000,
+    database,
+  });
+  await database.stop();
+  const { outages, acts, inFlight, sentAgain, saidIll, ...rest } = report;
+  expect(rest).toEqual({
+    well: [200, 200, 200],
+    codes: [0, 0, 0],
+    breaches: [],
+    failures: [],
+    pings: [{ everyone: false, roles: [], users: [] }, []],
+    unheard: [],
+    strange: [],
+    lostActs: [],
+    doubledActs: [],
+    lostVotes: [],
+    doubledVotes: [],
+    lostPosts: [],
+    doubledPosts: [],
+    stuck: [],
+  });
+  expect(acts.voters).toBe(12);
+  expect(acts.logged).toBeGreaterThan(12);
+  expect(outages.length).toBeGreaterThan(0);
+  expect(Math.max(...outages)).toBeLessThan(TAKEN_OVER_MS);
+  expect(saidIll).toBeGreaterThan(0);
+}, 300_000);
