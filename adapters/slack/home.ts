@@ -14,6 +14,9 @@ const TASKS = 'mw';
 const messageOf = (answer: Extract<Answer, { kind: 'form' | 'refused' }>): string =>
   answer.kind === 'form' ? answer.refused.message : answer.message;
 
+/** So many who opened the tab are remembered; whoever opens it again sees it as it is now. */
+const MOST = 20_000;
+
 /** The Home tab: a person's own tasks, published when it is opened and after each of their acts. */
 export class Home {
   readonly #bot: Bot;
@@ -29,7 +32,9 @@ export class Home {
   }
 
   async open(workspace: Workspace, user: string): Promise<void> {
+    this.#opened.delete(`${workspace.id}:${user}`);
     this.#opened.add(`${workspace.id}:${user}`);
+    if (this.#opened.size > MOST) this.#opened.delete(this.#opened.values().next().value!);
     await this.#publish(workspace, user, false);
   }
 

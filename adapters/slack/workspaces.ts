@@ -12,6 +12,9 @@ export interface Workspace {
   readonly directory: Directory;
 }
 
+/** So many workspaces are remembered, with whom and what was looked up there. */
+const MOST = 2_000;
+
 /** The workspaces we are in. One that has thrown us out is left alone until it installs us again. */
 export class Workspaces {
   readonly #installations: Installations;
@@ -42,6 +45,7 @@ export class Workspaces {
     const client = clientOf(access.token, this.#options);
     const made = { id, token: access.token, client, directory: new Directory(client, id) };
     this.#open.set(id, made);
+    if (this.#open.size > MOST) this.#open.delete(this.#open.keys().next().value!);
     return made;
   }
 

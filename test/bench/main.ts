@@ -20,6 +20,7 @@ import { reports } from './reports.ts';
 import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
+import { longStorm } from './storm.ts';
 
 const LARGE = 100_000;
 
@@ -303,6 +304,7 @@ const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
+  storm: () => longStorm(Number(values.minutes)),
 };
 
 const named = { ...PARTS, ...LONG };

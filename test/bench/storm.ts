@@ -1,0 +1,27 @@
+import { startPostgres } from '../postgres.ts';
+import { type Blow, storm } from '../replicas/storm.ts';
+import { row, section } from './page.ts';
+
+const PAUSE_MS = 10_000;
+const ROUND: readonly Blow[] = ['kill', 'cut', 'kill', 'restart', 'kill', 'cut'];
+
+/** Three processes under load for so many minutes, struck every ten seconds: what was lost, doubled, taken over. */
+export async function longStorm(minutes: number): Promise<void> {
+  const database = await startPostgres();
+  const blows = Array.from({ length: Math.ceil((minutes * 60_000) / PAUSE_MS) }, (_, n) => ROUND[n % ROUND.length]!);
+  const report = await storm({ blows, pauseMs: PAUSE_MS, people: 20, restMs: 120_000, database });
+  await database.stop();
+  const line = (what: string, n: number): void => row(what, String(n));
+  section('Storm', '| what | count |');
+  line('blows: processes killed, connections cut, database restarted', blows.length);
+  line('acts that people were told are recorded', report.acts.logged);
+  line('tries of which nobody heard', report.inFlight);
+  line('acts, votes and posts lost', report.lostActs.length + report.lostVotes.length + report.lostPosts.length);
+  line(
+    'acts, votes and posts doubled and not in flight',
+    report.doubledActs.length + report.doubledVotes.length + report.doubledPosts.length,
+  );
+  line('messages sent again, and recorded so', report.sentAgain);
+  line('shards taken over', report.outages.length);
+  line('the longest without a holder, seconds', Math.round(Math.max(0, ...report.outages) / 1000));
+}
