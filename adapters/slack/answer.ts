@@ -72,7 +72,7 @@ export class Answers {
       if (window) {
         const rendered = renderView(view, this.#registry, { extra, shown });
         await client.views.update({ view_id: window, view: windowOf(rendered) });
-      } else if (respond) await respond(message);
+      } else if (respond && !isConfidential(view)) await respond(message);
       else await client.chat.postMessage({ ...QUIET, channel: user, ...message });
     } catch (error) {
       this.#gallery.forget(shown);
@@ -155,6 +155,10 @@ const windowOf = ({ blocks }: Rendered): types.ModalView => ({
   title: plainText('Rembug', 24),
   blocks,
 });
+
+/** A file shown in a channel, be it to one person, is the channel's: what is for one person alone goes to them directly. */
+const isConfidential = ({ blocks }: View): boolean =>
+  blocks.some(block => block.kind === 'picture' && block.confidential === true);
 
 /** The view of an answer, with the way back into its form where there is one. */
 function spoken(answer: Answer): { view: View; extra: types.AnyBlock[] } {

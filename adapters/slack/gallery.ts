@@ -13,6 +13,8 @@ export const NONE: Shown = new Map();
 
 /** Slack takes a file in at once and looks at it afterwards; until it has, no message may show it. */
 const LOOKS_MS = [0, 150, 350, 700, 1_400, 2_400] as const;
+/** A message waits so long for its pictures; what is uploaded later serves the next one. */
+const PATIENCE_MS = 12_000;
 /** So many uploads are remembered. */
 const REMEMBERED = 1_000;
 /** What a file's own words may be. */
@@ -32,8 +34,18 @@ export class Gallery {
     this.#log = log;
   }
 
-  /** The pictures of a view, ready to be shown in a workspace. */
+  /** The pictures of a view, ready to be shown in a workspace; none where that takes too long. */
   async of(client: webApi.WebClient, workspace: string, view: View): Promise<Shown> {
+    const late = new AbortController();
+    try {
+      const waited = pause(PATIENCE_MS, NONE, { ref: false, signal: late.signal });
+      return await Promise.race([this.#all(client, workspace, view), waited]);
+    } finally {
+      late.abort();
+    }
+  }
+
+  async #all(client: webApi.WebClient, workspace: string, view: View): Promise<Shown> {
     const shown = new Map<Block, string>();
     for (const [block, picture] of await picturesOf(view, this.#painter)) {
       const alt = block.kind === 'picture' ? block.alt : '';

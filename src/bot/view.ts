@@ -44,7 +44,13 @@ export type Block =
     }
   | { readonly kind: 'progress'; readonly label: Text; readonly done: number; readonly of: number }
   | { readonly kind: 'quote'; readonly text: string; readonly by?: Text }
-  | { readonly kind: 'picture'; readonly chart: Chart; readonly alt: string }
+  | {
+      readonly kind: 'picture';
+      readonly chart: Chart;
+      readonly alt: string;
+      /** For whoever asked alone: a platform never keeps it where others might look. */
+      readonly confidential?: true;
+    }
   | {
       readonly kind: 'file';
       readonly name: string;
@@ -107,7 +113,11 @@ export function view(
 export const text = (content: Text): Block => ({ kind: 'text', text: content });
 export const note = (content: Text): Block => ({ kind: 'note', text: content });
 /** A picture, with what it shows in words. */
-export const picture = (chart: Chart, alt: string): Block => ({ kind: 'picture', chart, alt });
+export const picture = (chart: Chart, alt: string): Extract<Block, { kind: 'picture' }> => ({
+  kind: 'picture',
+  chart,
+  alt,
+});
 export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
 export const quote = (content: string, by?: Text): Block => ({ kind: 'quote', text: content, ...(by && { by }) });
 

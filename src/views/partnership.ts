@@ -65,6 +65,7 @@ export async function scoreCard(look: Look, partner: Partner, span: Span, e: Eng
           const { n, of } = e.parts[part];
           return { name: w.parts[part], value: of ? (n / of) * 100 : null, text: share(look, { n, of }) };
         }),
+        true,
       ),
       comments.length ? text(w.comments) : null,
       ...comments,
@@ -143,6 +144,7 @@ export async function scoreTable(
           const value = composite(engagement.parts);
           return { name: partner.name, value, text: scoreText(look, value) };
         }),
+        true,
       ),
       note(w.tableNote),
     ],

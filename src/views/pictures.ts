@@ -97,10 +97,11 @@ export function scalePicture(
   { locale }: Words,
   head: { readonly title: string; readonly about: string; readonly most: number },
   rows: readonly Row[],
+  confidential = false,
 ): Block | null {
   const shown = rows.slice(0, ROWS);
   if (shown.every(one => one.value === null)) return null;
-  return picture(
+  const made = picture(
     {
       kind: 'rows',
       locale,
@@ -110,6 +111,7 @@ export function scalePicture(
     },
     `${head.title}: ${shown.map(one => `${one.name} ${one.text}`).join('; ')}`,
   );
+  return confidential ? { ...made, confidential } : made;
 }
 
 const OUTCOME_MARKS = {

@@ -21,10 +21,10 @@ async function reported(house: House): Promise<void> {
 }
 
 /** A vote that is cast and closed; its ballot and its outcome stand in the channel of news. */
-async function voted(house: House): Promise<void> {
+async function voted(house: House, basis = 'anggota'): Promise<void> {
   const { say, ana, slack, news } = house;
-  await say(ana, 'strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:anggota kuorum:1 cara:mayoritas');
-  await say(ana, 'strategi suara S-1 setuju');
+  await say(ana, `strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:${basis} kuorum:1 cara:mayoritas`);
+  await say(basis === 'mitra' ? house.budi : ana, 'strategi suara S-1 setuju');
   expect((await say(ana, 'strategi tutup S-1 alasan:"Semua memilih"')).text).toContain('lulus');
   const settled = () => slack.messages(news).filter(one => readableText(one).includes('lulus'));
   await slack.until(() => settled().length >= 2, 'ballot and outcome');
@@ -56,6 +56,22 @@ it('a form that ends in a window gets its picture there', async () => {
   const sent = await slack.submitView(form.view!, { value: '2600', period: 'lalu' }, ana).answered();
   expect(sent.text).toContain('2.600');
   await slack.until(() => picturesOf(house, slack.modal(ana)?.json.blocks).length === 1, 'the picture in the window');
+  expect([slack.failures, house.logged]).toEqual([[], []]);
+});
+
+it('what is for one person alone is shown to them directly, and in no channel', async () => {
+  await using house = await onTheWire();
+  const { slack, ana, budi, say } = house;
+  await reported(house);
+  await say(ana, 'mitra tambah BPBD');
+  await say(ana, 'mitra tugaskan @Budi mitra:BPBD peran:wakil');
+  await voted(house, 'mitra');
+  expect((await say(budi, 'kemitraan nilai')).text).toContain('Suara');
+  const told = await slack.until(() =>
+    slack.directMessages(budi).find(one => picturesOf(house, one.blocks).length > 0),
+  );
+  expect(picturesOf(house, told.blocks)[0]!.alt).toContain('Suara');
+  expect(slack.ephemerals(budi).flatMap(one => picturesOf(house, one.blocks))).toEqual([]);
   expect([slack.failures, house.logged]).toEqual([[], []]);
 });
 
