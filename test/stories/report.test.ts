@@ -238,6 +238,30 @@ describe.each(databases)('a report on $name', ({ open }) => {
       ).toBe(true);
   });
 
+  it('marks money that nobody else has approved, and leaves it out of every figure', async () => {
+    const store = await open();
+    await using world = await aForum(store);
+    await world.all(
+      '/forum settings approval:5jt',
+      '@budi /finance record Perahu direction:out amount:9jt date:23/11/2026',
+    );
+    const waiting = await book(await world.make('xlsx'));
+    expect(waiting.get('Keuangan')!.at(-1)).toMatchObject({
+      Kode: 'U-4',
+      'Jumlah (Rp)': 9_000_000,
+      Dihitung: 'menunggu persetujuan',
+    });
+    const figure = (sheets: typeof waiting, name: string) =>
+      sheets.get('Ringkasan')!.find(row => row['Angka pokok'] === name)?.Isi;
+    expect(figure(waiting, 'Uang keluar (Rp)')).toBe(0);
+    expect(figure(waiting, 'Menunggu persetujuan (Rp), tidak dihitung')).toBe(9_000_000);
+    await world.all('@ani /finance approve U-4');
+    const approved = await book(await world.make('xlsx'));
+    expect(approved.get('Keuangan')!.at(-1)).toMatchObject({ Dihitung: 'ya' });
+    expect(figure(approved, 'Uang keluar (Rp)')).toBe(9_000_000);
+    expect(figure(approved, 'Saldo pada akhir masa ini (Rp)')).toBe(-7_000_000);
+  });
+
   it('as CSV holds the rows of the workbook', async () => {
     await using world = await aForum(await open());
     const files = unzipSync(await world.make('csv'));
