@@ -23,6 +23,9 @@ const PATHS = [
   '/partners',
 ];
 
+/** One test opens a dozen pages, on a machine that may be busy with others. */
+const LONG = 240_000;
+
 let site: Awaited<ReturnType<typeof theDemo>>;
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
@@ -73,6 +76,7 @@ it.each([
   ['desk', DESK, 'en'],
 ] as const)(
   'every part is whole on a %s (%o, %s): nothing fails, nothing is cut off, every picture is there',
+  { timeout: LONG },
   async (name, viewport, lang) => {
     await using tab = await aTab({ viewport });
     for (const path of PATHS) {
@@ -86,7 +90,7 @@ it.each([
   },
 );
 
-it.each(['light', 'dark'] as const)('axe finds nothing serious, in the %s', async colorScheme => {
+it.each(['light', 'dark'] as const)('axe finds nothing serious, in the %s', { timeout: LONG }, async colorScheme => {
   // The page's own policy lets no script in, so it is set aside for the examiner, and for it alone.
   await using tab = await aTab({ viewport: PHONE, colorScheme, bypassCSP: true });
   const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
