@@ -15,6 +15,7 @@ import type { Platform } from './start.ts';
 import { backup, restore } from './storage/backup.ts';
 import { type FaultCode, StorageFault } from './storage/faults.ts';
 import { holdDatabase } from './storage/lock.ts';
+import { isHalfMoved, moveAll } from './storage/move.ts';
 import { openStore } from './storage/open.ts';
 import { fillDemo } from './verbs/demo.ts';
 import { examine } from './verbs/doctor.ts';
@@ -46,11 +47,15 @@ interface Verb {
   readonly args: string[];
 }
 
-const ground = async ({ settings, log }: Verb): Promise<Ground> => ({
-  store: await openStore(settings.databaseUrl, error => log.warn('idle database connection lost', { error })),
-  log,
-  defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl },
-});
+/** @throws StorageFault `half` where a move into the database has not come to its end. */
+const ground = async ({ settings, log }: Verb): Promise<Ground> => {
+  const store = await openStore(settings.databaseUrl, error => log.warn('idle database connection lost', { error }));
+  if (await isHalfMoved(store)) {
+    await store.close();
+    throw new StorageFault('half', 'a move into this database has not come to its end');
+  }
+  return { store, log, defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl } };
+};
 
 async function consoleVerb(verb: Verb): Promise<number> {
   const { values } = parseArgs({
@@ -157,7 +162,6 @@ async function migrateVerb(verb: Verb): Promise<number> {
 
 async function moveVerb(source: string, target: string): Promise<number> {
   const holds = [source, target].map(holdDatabase);
-  const { moveAll } = await import('./storage/move.ts');
   const [from, to] = [await openStore(source), await openStore(target)];
   try {
     const moved = await moveAll(from, to);

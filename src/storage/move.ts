@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asc, count, getTableName, is, sql, Table } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, getTableName, is, ne, sql, Table } from 'drizzle-orm';
 import { type PgColumn, type PgTable, getTableConfig as postgresConfig } from 'drizzle-orm/pg-core';
 import { type SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
 import { StorageFault } from './faults.ts';
@@ -16,34 +16,45 @@ export interface Moved {
   readonly rows: number;
 }
 
+/** Stands among the target's facts while a move into it is under way: nobody begins to work on half a database. */
+const MARK = 'moving';
+
 /**
- * Copies everything from one database into another, empty one, and compares them table by table, row by row.
+ * Whether a move into a database has begun and not come to its end; it may be run again, and goes on where it was.
+ */
+export async function isHalfMoved({ read, tables }: Store): Promise<boolean> {
+  const { facts } = tables;
+  return (await read.select().from(facts).where(eq(facts.name, MARK))).length > 0;
+}
+
+/**
+ * Copies everything from one database into another, empty one, and compares them table by table, row by row. What
+ * stopped half-way is run again. Leases stay behind: they are of the processes that worked on the source.
  * @throws StorageFault `exists` where the target holds a forum already, `corrupt` where a copy differs.
  */
 export async function moveAll(from: Store, to: Store): Promise<Moved[]> {
   const [taken] = await to.read.select({ n: count() }).from(to.tables.forums);
-  if (taken?.n) throw new StorageFault('exists', 'the target database has a forum already');
+  if (taken?.n && !(await isHalfMoved(to))) throw new StorageFault('exists', 'the target database has a forum already');
+  const { facts } = to.tables;
+  await to.write(null, tx => tx.insert(facts).values({ name: MARK, value: '' }).onConflictDoNothing());
   const moved: Moved[] = [];
-  for (const name of inOrder(from)) {
+  for (const name of inOrder(from).filter(one => one !== 'leases')) {
     const [source, target] = [tableOf(from, name), tableOf(to, name)];
-    for (let at = 0; ; at += PIECE) {
-      const rows = await piece(from, source, at);
-      // What a fresh database already has of its own, such as what it remembers of itself, stays as it is there.
-      if (rows.length)
-        await to.write(null, tx =>
-          tx
-            .insert(target)
-            .values(rows as never[])
-            .onConflictDoNothing(),
-        );
-      if (rows.length < PIECE) break;
-    }
+    // What a fresh database already has of its own, such as what it remembers of itself, stays as it is there.
+    for await (const rows of pieces(from, source))
+      await to.write(null, tx =>
+        tx
+          .insert(target)
+          .values(rows as never[])
+          .onConflictDoNothing(),
+      );
     if (to.dialect === 'postgres') await goOnCounting(to, target);
     const [before, after] = [await fingerprint(from, source), await fingerprint(to, target)];
     if (before.hash !== after.hash || before.rows !== after.rows)
       throw new StorageFault('corrupt', `the copy of ${name} differs: drop the target database and try again`);
     moved.push({ table: name, rows: after.rows });
   }
+  await to.write(null, tx => tx.delete(facts).where(eq(facts.name, MARK)));
   return moved;
 }
 
@@ -75,16 +86,36 @@ function inOrder(store: Store): string[] {
   return order;
 }
 
-/** So many rows of a table, in the order of its key. */
-function piece(store: Store, table: PgTable, at: number): Promise<Row[]> {
+/** All rows of a table in the order of its key, piece by piece; each begins after the last key of the one before. */
+async function* pieces(store: Store, table: PgTable): AsyncGenerator<Row[]> {
   const config = configOf(store, table);
-  const key = config.primaryKeys[0]?.columns ?? config.columns.filter(column => column.primary);
-  return store.read
-    .select()
-    .from(table)
-    .orderBy(...key.map(column => asc(column as PgColumn)))
-    .limit(PIECE)
-    .offset(at) as unknown as Promise<Row[]>;
+  const key = (config.primaryKeys[0]?.columns ?? config.columns.filter(column => column.primary)) as PgColumn[];
+  const fields = Object.entries(getTableColumns(table)) as [string, PgColumn][];
+  const fieldOf = (column: PgColumn): string => fields.find(([, one]) => one.name === column.name)![0];
+  const columns = sql.join(
+    key.map(column => sql`${column}`),
+    sql`, `,
+  );
+  const { facts } = store.tables;
+  const real = getTableName(table) === getTableName(facts) ? ne(facts.name, MARK) : undefined;
+  for (let last: Row | undefined; ; ) {
+    const from = last;
+    const values =
+      from &&
+      sql.join(
+        key.map(column => sql`${sql.param(from[fieldOf(column)], column)}`),
+        sql`, `,
+      );
+    const rows = (await store.read
+      .select()
+      .from(table)
+      .where(and(real, values && sql`(${columns}) > (${values})`))
+      .orderBy(...key.map(column => asc(column)))
+      .limit(PIECE)) as Row[];
+    if (rows.length) yield rows;
+    if (rows.length < PIECE) return;
+    last = rows.at(-1);
+  }
 }
 
 /** Rows that were copied with their numbers leave PostgreSQL's counter behind: it goes on after the last. */
@@ -104,8 +135,7 @@ async function goOnCounting(store: Store, table: PgTable): Promise<void> {
 async function fingerprint(store: Store, table: PgTable): Promise<{ rows: number; hash: string }> {
   let sum = 0n;
   let rows = 0;
-  for (let at = 0; ; at += PIECE) {
-    const some = await piece(store, table, at);
+  for await (const some of pieces(store, table)) {
     rows += some.length;
     for (const row of some) {
       const digest = createHash('sha256')
@@ -113,8 +143,8 @@ async function fingerprint(store: Store, table: PgTable): Promise<{ rows: number
         .digest('hex');
       sum = (sum + BigInt(`0x${digest}`)) % (1n << 256n);
     }
-    if (some.length < PIECE) return { rows, hash: sum.toString(16) };
   }
+  return { rows, hash: sum.toString(16) };
 }
 
 /** A value with its keys in order: the databases keep those of JSON differently. */

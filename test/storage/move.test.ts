@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { moveAll } from '../../src/storage/move.ts';
+import { isHalfMoved, moveAll } from '../../src/storage/move.ts';
 import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
 import { fillDemo } from '../../src/verbs/demo.ts';
 import { newPostgresUrl } from '../databases.ts';
 import { newFolder, runProgram } from '../program.ts';
@@ -48,4 +49,53 @@ it('the program moves a database, and refuses one that is taken', async () => {
     'Gladi',
   );
   expect(runProgram(['migrate', '--from', file, '--to', other], env).status).not.toBe(0);
+});
+
+it('a move that breaks off is run again and goes on; meanwhile no process begins on the half of it', async () => {
+  const source = await openStore('file::memory:');
+  await fillDemo({ store: source, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, START);
+  const url = `file:${join(newFolder(), 'half.db')}`;
+  const whole = await openStore(url);
+  for (let at = 5; ; at += 12) {
+    let writes = 0;
+    const write: Store['write'] = (key, work) =>
+      ++writes > at ? Promise.reject(new Error('the line broke')) : whole.write(key, work);
+    const done = await moveAll(source, { ...whole, write }).catch((error: Error) => error.message);
+    if (typeof done !== 'string') break;
+    expect(done).toBe('the line broke');
+    expect(await isHalfMoved(whole)).toBe(true);
+    if (at > 5) continue;
+    const refused = runProgram(['console'], { DATABASE_URL: url }, '/forum show\n');
+    expect([refused.status, refused.stderr]).toEqual([69, expect.stringContaining('Run it again')]);
+  }
+  expect(await isHalfMoved(whole)).toBe(false);
+  await expect(moveAll(source, whole)).rejects.toMatchObject({ code: 'exists' });
+  for (const store of [source, whole]) await store.close();
+});
+
+it('more rows than a piece holds are moved whole, whatever their key is made of', async () => {
+  const source = await openStore('file::memory:');
+  const { forums, events, acts } = source.tables;
+  const at = START;
+  await source.write(null, async tx => {
+    await tx
+      .insert(forums)
+      .values({ id: 'f', name: 'f', locale: 'id', zone: 'Asia/Jakarta', settings: {}, createdAt: at });
+    for (let n = 0; n < 1_600; n += 400) {
+      const some = Array.from({ length: 400 }, (_, i) => n + i);
+      await tx
+        .insert(acts)
+        .values(some.map(i => ({ forumId: 'f', key: `kunci ${(i * 7919) % 1_600}`, answer: {}, at })));
+      await tx
+        .insert(events)
+        .values(some.map(i => ({ forumId: 'f', at, member: null, kind: 'x', thing: 'y', number: i, data: {} })));
+    }
+  });
+  const target = await openStore(await newPostgresUrl());
+  const moved = await moveAll(source, target);
+  expect(moved.filter(one => one.rows > 1).map(one => [one.table, one.rows])).toEqual([
+    ['events', 1_600],
+    ['acts', 1_600],
+  ]);
+  for (const store of [source, target]) await store.close();
 });
