@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { begin, claim, type Delivery, enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
+import { claimDue, finish, giveBack, plan, planned } from '../../src/schedule/occurrences.ts';
+import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { databases, newPostgresUrl } from '../databases.ts';
+import { START } from '../world.ts';
+
+const atSecond = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
+const sent = (channel: string) => ({ kind: 'sent', post: { channel, ref: 'm1', hash: 'h' } }) as const;
+
+async function forums(store: Store, ...ids: string[]): Promise<void> {
+  await store.write(null, tx =>
+    tx
+      .insert(tx.tables.forums)
+      .values(
+        ids.map(id => ({ id, name: id, locale: 'id' as const, zone: 'Asia/Jakarta', settings: {}, createdAt: START })),
+      ),
+  );
+}
+
+/** Puts a message for a channel into the outbox. */
+const post = (store: Store, subject: string, channel: string): Promise<void> =>
+  store.write('f', tx =>
+    enqueue(tx, 'f', {
+      topic: { kind: 'activity', subject },
+      to: { channel: { platform: 'slack', workspace: 'T1', id: channel, name: channel } },
+      due: START,
+      occurrence: `${subject}@${channel}`,
+    }),
+  );
+const subjects = (claimed: readonly Delivery[]): string[] => claimed.map(one => `${one.subject}@${one.channel}`);
+
+describe.each(databases)('what two processes send, on $name', ({ open }) => {
+  it('a channel is one process’s until it is done there; other channels are free', async () => {
+    const store = await open();
+    await forums(store, 'f');
+    await post(store, '1', 'a');
+    const [first] = await claim(store, START, 10);
+    await post(store, '2', 'a');
+    await post(store, '3', 'b');
+    expect(subjects(await claim(store, atSecond(1), 10))).toEqual(['3@b']);
+    expect(await begin(store, first!, atSecond(1))).toBe(true);
+    expect(await claim(store, atSecond(30), 10)).toEqual([]);
+    await settle(store, first!, sent('a'), atSecond(30));
+    expect(subjects(await claim(store, atSecond(30), 10))).toEqual(['2@a']);
+    await store.close();
+  });
+
+  it('a newer state waits for the older one that is on its way, and stands in the end', async () => {
+    const store = await open();
+    await forums(store, 'f');
+    await post(store, '1', 'a');
+    const [first] = await claim(store, START, 10);
+    await settle(store, first!, sent('a'), START);
+    const stale = () => store.write('f', tx => markStale(tx, 'f', { kind: 'activity', subject: '1' }, atSecond(60)));
+    await stale();
+    const [older] = await claim(store, atSecond(120), 10);
+    expect(await begin(store, older!, atSecond(120))).toBe(true);
+    await stale();
+    expect(await claim(store, atSecond(130), 10)).toEqual([]);
+    expect(await settle(store, older!, sent('a'), atSecond(131))).toBe(false);
+    expect(subjects(await claim(store, atSecond(131), 10))).toEqual(['1@a']);
+    await store.close();
+  });
+
+  it('sending that takes long keeps its channel; a process that died loses it after a minute', async () => {
+    const store = await open();
+    await forums(store, 'f');
+    await post(store, '1', 'a');
+    const [first] = await claim(store, START, 10);
+    await begin(store, first!, atSecond(50));
+    expect(await claim(store, atSecond(100), 10)).toEqual([]);
+    const [again] = await claim(store, atSecond(111), 10);
+    expect([again!.seq, again!.startedAt]).toEqual([first!.seq, atSecond(50)]);
+    await store.close();
+  });
+
+  it('what falls due in a forum happens in order, in one process; another forum is free', async () => {
+    const store = await open();
+    await forums(store, 'f', 'g');
+    const due = (forum: string, subject: string) =>
+      store.write(forum, tx => plan(tx, forum, planned('vote_closes', subject, START)));
+    await due('f', '1');
+    const [first] = await claimDue(store, START, 10, new Set());
+    await due('f', '2');
+    await due('g', '3');
+    const keys = async (at: Date) => (await claimDue(store, at, 10, new Set())).map(one => one.subject);
+    expect(await keys(atSecond(1))).toEqual(['3']);
+    await store.write('f', tx => finish(tx, first!, 'done', null, atSecond(2)));
+    const [second] = await claimDue(store, atSecond(2), 10, new Set());
+    expect(second!.subject).toBe('2');
+    expect(await keys(atSecond(3))).toEqual([]);
+    await giveBack(store, second!);
+    expect(await keys(atSecond(3))).toEqual(['2']);
+    await store.close();
+  });
+});
+
+it('many that claim at once on PostgreSQL share the work: each message goes to one, a channel never to two', async () => {
+  const url = await newPostgresUrl();
+  const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(url)));
+  await forums(stores[0]!, 'f');
+  for (let n = 0; n < 120; n++) await post(stores[0]!, String(n), `c${n % 30}`);
+  const taken = await Promise.all(stores.map(store => claim(store, START, 25)));
+  const all = taken.flat().map(one => one.seq);
+  expect(new Set(all).size).toBe(all.length);
+  const owners = new Map<string, Set<number>>();
+  for (const [n, some] of taken.entries())
+    for (const one of some) owners.set(one.channel!, (owners.get(one.channel!) ?? new Set()).add(n));
+  expect([...owners.values()].filter(one => one.size > 1)).toEqual([]);
+  expect(all.length).toBeGreaterThanOrEqual(25);
+  for (const store of stores) await store.close();
+});
