@@ -23,6 +23,7 @@ const SECRETS = new RegExp(
     String.raw`[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}`,
     String.raw`aW50ZXJhY3Rpb246[\w-]+|(?<=\/(?:webhooks|interactions)\/\d+\/)[^/\s"]+`,
     String.raw`\b\d{4,}\.\d{4,}\.[0-9a-f]{16,}\b`,
+    String.raw`https:\/\/hooks\.slack\.com\/[^\s"]+`,
     String.raw`wss?:\/\/[^\s"]+|https?:\/\/[^\s"]+\/(?:commands|actions|app|workflows)\/[^\s"]+`,
     String.raw`https:\/\/(?:cdn|media)\.discordapp\.(?:com|net)\/[^\s"]+`,
     String.raw`(?<=:\/\/[^:/\s]+:)[^@\s]+(?=@)`,

@@ -2,7 +2,7 @@ import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, type LogLevel } from '../../src/log.ts';
 import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
@@ -11,13 +11,19 @@ import { Slack } from '../slack/slack.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 /** One bot with the real discord.js and the real Bolt, connected to a Discord and a Slack on the loopback at once. */
-export async function bothPlatforms() {
+export async function bothPlatforms({
+  level = 'warn',
+  url = 'file::memory:',
+}: {
+  level?: LogLevel;
+  url?: string;
+} = {}) {
   const discord = await Discord.start({});
   const slack = await Slack.start();
-  const store = await openStore('file::memory:');
+  const store = await openStore(url);
   const logged: string[] = [];
   const log = createLog(
-    { level: 'warn', format: 'json' },
+    { level, format: 'json' },
     () => new Date(0),
     line => logged.push(line),
   );
