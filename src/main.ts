@@ -182,8 +182,10 @@ async function demoVerb(verb: Verb): Promise<number> {
   return lines === null ? 1 : 0;
 }
 
-async function doctorVerb({ settings }: Verb): Promise<number> {
-  const findings = await examine(settings);
+/** `--check`: the record alone, without asking the platforms. */
+async function doctorVerb({ settings, args }: Verb): Promise<number> {
+  const { values } = parseArgs({ args, options: { check: { type: 'boolean' } } });
+  const findings = await examine(settings, { recordOnly: values.check ?? false });
   say(...findings.map(({ name, ok, detail }) => `${ok ? 'ok  ' : 'fail'} ${name}: ${detail}`));
   return findings.every(finding => finding.ok) ? 0 : 1;
 }

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+/** The project's own folder. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
 const launcher = join(root, 'src', 'launch.mjs');
 let built = false;
 
 /** Builds once, as `npm start` does, so that tests run what people run. */
-function build(): void {
+export function build(): void {
   if (!built)
     execFileSync(process.execPath, [launcher, 'migrate'], {
       cwd: root,

@@ -1,11 +1,27 @@
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { type FaultCode, faultOf, StorageFault } from './faults.ts';
+import { isOurs } from './migrate.ts';
+import { privateFile } from './private-file.ts';
 
 /**
  * Copies an SQLite database that may be in use into `target`, consistent and checked: in a thread of its own, on a
- * connection that only reads, first under another name, so that no half copy is ever called a backup.
+ * connection that only reads, first under another name, so that no half copy is ever called a backup. `VACUUM INTO`
+ * copies the state of one instant; the page-wise backup API begins anew at each write of another process, and need not
+ * end while people are busy.
  * @throws StorageFault: `exists` when `target` does, `corrupt` when a page is damaged, `full` when it does not fit.
  */
 export async function backup(file: string, target: string): Promise<void> {
@@ -14,18 +30,20 @@ export async function backup(file: string, target: string): Promise<void> {
   const part = `${target}.tmp`;
   rmSync(part, { force: true });
   try {
+    privateFile(part);
     await new Promise<void>((done, fail) => {
       const worker = new Worker(new URL(import.meta.url), { workerData: { file, part } });
       worker.once('message', (code: FaultCode) => fail(new StorageFault(code, 'the backup failed')));
       worker.once('error', fail);
       worker.once('exit', code => (code === 0 ? done() : fail(new Error('the backup failed'))));
     });
+    settle(part);
+    renameSync(part, target);
+    settle(dirname(target));
   } catch (error) {
     rmSync(part, { force: true });
-    throw error;
+    throw faultOf(error);
   }
-  chmodSync(part, 0o600);
-  renameSync(part, target);
 }
 
 if (!isMainThread && workerData?.part)
@@ -49,23 +67,73 @@ function copy({ file, part }: { file: string; part: string }): void {
 }
 
 /**
- * Puts a backup in the place of a database. The one that stood there is kept beside it.
- * @throws StorageFault `missing`, `corrupt`, or `exists` when there is a database and `force` is not given.
+ * Puts a backup in the place of a database, in one step: whenever it is interrupted there is either the old one or the
+ * new one. The old one is kept beside it as `.replaced`.
+ * @throws StorageFault `missing`, `corrupt` where it is no whole backup of ours, `newer` where it is a newer program's,
+ * or `exists` when there is a database and `force` is not given.
  */
 export function restore(from: string, file: string, { force }: { force: boolean }): void {
   if (!existsSync(from)) throw new StorageFault('missing', 'no such backup');
+  examineBackup(from);
+  if (existsSync(file) && !force) throw new StorageFault('exists', 'there is a database already');
+  const part = `${file}.tmp`;
   try {
-    const backup = new Database(from, { readonly: true });
-    const ours = backup.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get();
-    const health = backup.pragma('integrity_check', { simple: true });
-    backup.close();
-    if (!ours || health !== 'ok') throw new StorageFault('corrupt', 'not a backup of Rembug');
+    rmSync(part, { force: true });
+    copyFileSync(from, part, constants.COPYFILE_EXCL);
+    chmodSync(part, 0o600);
+    settle(part);
+    keepOld(file);
+    renameSync(part, file);
+    settle(dirname(file));
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw faultOf(error);
+  }
+}
+
+/** @throws StorageFault where a file is no whole database of this program. */
+function examineBackup(from: string): void {
+  try {
+    const db = new Database(from, { readonly: true });
+    try {
+      if (!isOurs(db)) throw new StorageFault('corrupt', 'not a backup of Rembug');
+      const health = db.pragma('integrity_check', { simple: true });
+      const orphans = db.pragma('foreign_key_check') as unknown[];
+      if (health !== 'ok' || orphans.length) throw new StorageFault('corrupt', 'the backup is damaged');
+    } finally {
+      db.close();
+    }
   } catch (error) {
     throw faultOf(error);
   }
-  if (existsSync(file) && !force) throw new StorageFault('exists', 'there is a database already');
-  if (existsSync(file)) renameSync(file, `${file}.replaced`);
-  for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
-  copyFileSync(from, file);
-  chmodSync(file, 0o600);
+}
+
+/** Keeps the database that is about to be replaced, with all that was committed to it. */
+function keepOld(file: string): void {
+  if (!existsSync(file)) return;
+  const kept = `${file}.replaced`;
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${kept}${suffix}`, { force: true });
+  try {
+    // What still lies in the log goes into the file, so that no log of the old one is left beside the new one.
+    const old = new Database(file, { timeout: 0 });
+    old.pragma('wal_checkpoint(TRUNCATE)');
+    old.close();
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault instanceof StorageFault && fault.code === 'locked') throw fault;
+    // A damaged one is kept as it lies, log and all.
+  }
+  for (const suffix of ['-wal', '-shm'])
+    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
+  linkSync(file, kept);
+}
+
+/** Waits until a file, or the names in a folder, are on the disk. */
+function settle(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { StorageFault } from './faults.ts';
+import { faultOf, StorageFault } from './faults.ts';
+import { privateFile } from './private-file.ts';
 
 /**
  * Holds an SQLite database for one running bot: two would answer every event twice. The lock is one of the operating
@@ -11,8 +12,7 @@ import { StorageFault } from './faults.ts';
 export function holdDatabase(databaseUrl: string): { release(): void } {
   const file = databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : ':memory:';
   if (file === ':memory:') return { release: () => undefined };
-  mkdirSync(dirname(file), { recursive: true });
-  const lock = new Database(`${file}.lock`, { timeout: 0 });
+  const lock = openLock(`${file}.lock`);
   try {
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
@@ -21,4 +21,15 @@ export function holdDatabase(databaseUrl: string): { release(): void } {
     throw new StorageFault('locked', 'another process runs on this database', error);
   }
   return { release: () => void lock.close() };
+}
+
+/** @throws StorageFault `readonly` where no file can be made. */
+function openLock(file: string): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    privateFile(file);
+    return new Database(file, { timeout: 0 });
+  } catch (error) {
+    throw faultOf(error);
+  }
 }

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Pool } from 'pg';
 import { StorageFault } from './faults.ts';
+import { privateFile } from './private-file.ts';
 
 /** Beside the sources and, one folder further up, beside the compiled program. */
 function folderOf(dialect: string): string {
@@ -23,6 +24,19 @@ function pending(all: readonly MigrationMeta[], done: ReadonlySet<string>): Migr
 }
 
 /**
+ * Whether a database is this program's: it has been migrated by it, and by no newer one.
+ * @throws StorageFault `newer`.
+ */
+export function isOurs(db: Database): boolean {
+  const tables = db.prepare("SELECT name FROM sqlite_master WHERE name IN ('migrations', 'forums')").pluck().all();
+  if (tables.length < 2) return false;
+  const done = new Set(db.prepare('SELECT hash FROM migrations').pluck().all() as string[]);
+  const all = readMigrationFiles({ migrationsFolder: folderOf('sqlite') });
+  pending(all, done);
+  return done.has(all[0]!.hash);
+}
+
+/**
  * Brings an SQLite file up to date in one transaction, after a copy of it was made beside it. Foreign keys are off
  * meanwhile (a rebuilt table is dropped, which would take its children along) and checked before the commit.
  * Our own runner: drizzle's keeps them on and loses rows.
@@ -34,7 +48,14 @@ export function migrateSqlite(db: Database, file: string): number {
   const todo = hasLedger ? pending(all, applied()) : all;
   if (!todo.length) return 0;
   const copy = `${file}.before-${todo.at(-1)!.hash.slice(0, 8)}.bak`;
-  if (hasLedger && !existsSync(copy)) db.prepare('VACUUM INTO ?').run(copy);
+  if (hasLedger && !existsSync(copy)) {
+    // Under another name until it is whole: one that was interrupted is not taken for a copy.
+    const part = `${copy}.${process.pid}.tmp`;
+    rmSync(part, { force: true });
+    privateFile(part);
+    db.prepare('VACUUM INTO ?').run(part);
+    renameSync(part, copy);
+  }
   db.pragma('foreign_keys = OFF');
   try {
     return db

@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { faultOf } from './faults.ts';
 import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrate.ts';
+import { privateFile } from './private-file.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope } from './scope.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
@@ -74,15 +75,16 @@ function fileOf(path: string): { file: string; release(): void } {
  * @throws StorageFault when the file is locked, read-only, full, corrupt or of a newer program.
  */
 export async function openSqlite(path: string): Promise<Store> {
-  const { file, release } = fileOf(path);
-  const { writer, reader } = (() => {
+  const { writer, reader, release } = (() => {
     try {
+      const { file, release } = fileOf(path);
+      privateFile(file);
       const writer = open(file, false);
       migrateSqlite(writer, file);
       // From here on waiting for a lock must not block the event loop.
       writer.pragma('busy_timeout = 0');
       if (path !== ':memory:') chmodSync(file, 0o600);
-      return { writer, reader: open(file, true) };
+      return { writer, reader: open(file, true), release };
     } catch (error) {
       throw faultOf(error);
     }

@@ -14,8 +14,12 @@ export interface Finding {
 /** What is wrong stands in the finding; the log need not repeat it. */
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Looks at settings, database and what is configured, without changing anything but pending migrations. */
-export async function examine(settings: Settings): Promise<Finding[]> {
+/**
+ * Looks at settings, database and what is configured, without changing anything but pending migrations. The database is
+ * gone through whole: its pages, its references, and every forum's ledger line by line. With `recordOnly` no platform is
+ * asked, so that it can run beside every backup.
+ */
+export async function examine(settings: Settings, { recordOnly = false } = {}): Promise<Finding[]> {
   const findings: Finding[] = [{ name: 'settings', ok: true, detail: 'valid' }];
   const add = (name: string, ok: boolean, detail: string): void => void findings.push({ name, ok, detail });
   let onDiscord: { channel: string; name: string }[] = [];
@@ -26,6 +30,9 @@ export async function examine(settings: Settings): Promise<Finding[]> {
       const [row] =
         (await store.read.select({ health: sql<string>`integrity_check` }).from(sql`pragma_integrity_check`)) ?? [];
       add('integrity', row?.health === 'ok', row?.health ?? 'no answer');
+      const orphans = await store.read.select({ table: sql<string>`"table"` }).from(sql`pragma_foreign_key_check`);
+      const where = [...new Set(orphans.map(one => one.table))].join(', ');
+      add('references', !orphans.length, orphans.length ? `${orphans.length} lead nowhere, in ${where}` : 'whole');
     }
     const { forums } = store.tables;
     const known = await store.read.select({ id: forums.id, name: forums.name }).from(forums);
@@ -42,6 +49,7 @@ export async function examine(settings: Settings): Promise<Finding[]> {
   } catch (error) {
     add('database', false, error instanceof Error ? error.message : String(error));
   }
+  if (recordOnly) return findings;
   if (settings.discord) {
     const { examineDiscord } = await import('../../adapters/discord/examine.ts');
     const { ok, detail } = await examineDiscord(settings.discord, onDiscord);

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { getTableColumns, is, Table } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../src/settings.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { examine } from '../../src/verbs/doctor.ts';
+import { EXPORTED, exportForum, LEFT_OUT } from '../../src/verbs/export.ts';
+import { databases } from '../databases.ts';
+import { LIFE } from '../life.ts';
+import { newFolder } from '../program.ts';
+import { aWorld } from '../world.ts';
+
+describe.each(databases)('export on $name', ({ open }) => {
+  it('every table of a forum is exported or named with the reason why not, and every row is there', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    for (const line of LIFE) await world.run(line);
+    const ofForums = Object.entries(store.tables as unknown as Record<string, Table>)
+      .filter(([, table]) => is(table, Table) && 'forumId' in getTableColumns(table))
+      .map(([name]) => name);
+    expect([...EXPORTED, ...Object.keys(LEFT_OUT)].sort()).toEqual(ofForums.sort());
+    const folder = join(newFolder(), 'out');
+    const files = await exportForum(store, 'Uji', folder);
+    expect(readdirSync(folder).sort()).toEqual([...files!].sort());
+    const written = (name: string) =>
+      JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Record<string, unknown>[];
+    for (const name of EXPORTED) {
+      if (['issues', 'evidence', 'events'].includes(name)) continue;
+      const rows = (await store.read.select().from(store.tables[name] as never)) as unknown[];
+      expect([name, written(name).length]).toEqual([name, rows.length]);
+      const lines = readFileSync(join(folder, `${name}.csv`), 'utf8').trim();
+      expect(lines.length > 1, name).toBe(true);
+    }
+    const issues = written('issues');
+    expect(issues.map(one => one.title)).toEqual(['I1', 'I2']);
+    const all = files!.map(file => readFileSync(join(folder, file), 'utf8')).join('\n');
+    expect(all).not.toMatch(/secretKey|"salt"|"me\./);
+    expect(Object.keys(written('members')[0]!)).toEqual(['number', 'name', 'coordinator', 'createdAt', 'forgottenAt']);
+    expect(written('events').filter(one => one.thing === 'issue' && one.number === 3)).toEqual([]);
+    expect(statSync(join(folder, 'members.json')).mode & 0o777).toBe(0o600);
+  });
+});
+
+it('doctor --check goes through the record of every forum: pages, references, ledger, line by line', async () => {
+  const file = join(newFolder(), 'rembug.db');
+  const settings = readSettings({
+    DATABASE_URL: `file:${file}`,
+    DISCORD_TOKEN: 'x',
+    DISCORD_API_URL: 'http://127.0.0.1:9',
+  });
+  {
+    await using world = await aWorld({ store: await openStore(`file:${file}`) });
+    await world.all(
+      '/forum setup Uji',
+      '/finance record Iuran direction:in amount:1jt',
+      '/finance record Sewa direction:out amount:500rb',
+    );
+  }
+  const findings = async () => (await examine(settings, { recordOnly: true })).map(one => [one.name, one.ok]);
+  const names = ['settings', 'database', 'integrity', 'references', 'forums', 'ledger'];
+  expect(await findings()).toEqual(names.map(name => [name, true]));
+  const { default: Database } = await import('better-sqlite3');
+  const db = new Database(file);
+  db.pragma('foreign_keys = OFF');
+  for (const { name } of db
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'")
+    .all() as { name: string }[])
+    db.exec(`DROP TRIGGER "${name}"`);
+  db.exec('UPDATE entries SET amount = 99 WHERE number = 2');
+  db.exec("INSERT INTO seats SELECT id, 99, 99, 'member', 1 FROM forums");
+  db.close();
+  expect(await findings()).toEqual(names.map(name => [name, !['references', 'ledger'].includes(name)]));
+});
