@@ -94,6 +94,8 @@ async function startVerb(verb: Verb): Promise<number> {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
     });
     await house.stop();
+    // What is not done by now is done after the next start; what still hangs here must not hold up the machine.
+    setTimeout(() => process.exit(0), 500).unref();
     return 0;
   } finally {
     hold.release();

@@ -76,3 +76,35 @@ export function startConsole(
     },
   };
 }
+
+/** Starts the bot itself, which runs until it is told to end. `told` waits for a line of its log. */
+export function startProgram(env: Readonly<Record<string, string>>) {
+  build();
+  const child = spawn(process.execPath, [launcher, 'start'], {
+    cwd: newFolder(),
+    env: environment({ LOG_FORMAT: 'json', PORT: '0', ...env }),
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  const logged: string[] = [];
+  const waiting = new Set<() => void>();
+  createInterface({ input: child.stderr }).on('line', line => {
+    logged.push(line);
+    for (const look of waiting) look();
+  });
+  const ended = new Promise<number | null>(done => child.once('exit', done));
+  return {
+    logged,
+    ended,
+    told: (message: string) =>
+      new Promise<void>(done => {
+        const look = (): void => {
+          if (!logged.some(line => line.includes(message))) return;
+          waiting.delete(look);
+          done();
+        };
+        waiting.add(look);
+        look();
+      }),
+    end: (signal: NodeJS.Signals = 'SIGTERM') => child.kill(signal),
+  };
+}

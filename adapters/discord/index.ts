@@ -11,6 +11,7 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Act, Adapter, Answer, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
+import { Begun } from '../../src/bot/begun.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import { NO_PICTURES, picturesOf } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
@@ -57,6 +58,7 @@ export class DiscordAdapter implements Adapter {
   /** Speaks over REST alone: for servers that other processes hear of, and for what belongs to none. */
   #rest: Client;
   #shards: Shards | null = null;
+  readonly #begun = new Begun();
   #division: { stop(): Promise<void> } | null = null;
 
   constructor(house: DiscordHouse) {
@@ -80,8 +82,10 @@ export class DiscordAdapter implements Adapter {
       turn: (lane, signal) => sharing.turn(`discord-identify/${lane}`, IDENTIFY_MS, signal),
       onClient: client => {
         client.on(Events.InteractionCreate, interaction => {
-          void underway({ key: keyOf(interaction) }, () =>
-            this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
+          void this.#begun.add(
+            underway({ key: keyOf(interaction) }, () =>
+              this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
+            ),
           );
         });
         client.once(Events.ClientReady, () => {
@@ -100,6 +104,7 @@ export class DiscordAdapter implements Adapter {
 
   async stop(): Promise<void> {
     await this.#division?.stop();
+    await this.#begun.ended();
     this.#division = null;
     this.#shards = null;
   }

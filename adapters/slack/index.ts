@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
+import { Begun } from '../../src/bot/begun.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Log } from '../../src/log.ts';
@@ -40,6 +41,7 @@ export class SlackAdapter implements Adapter {
   readonly #http: HTTPReceiver | null;
   /** The one workspace of a bot token, known once Slack has told us. */
   #own: Access | null = null;
+  readonly #begun = new Begun();
   #link: Link | null = null;
   #started = false;
 
@@ -77,7 +79,7 @@ export class SlackAdapter implements Adapter {
       logger: slackLog(log),
       convoStore: false,
     });
-    listen(app, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log });
+    listen(app, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log, begun: this.#begun });
     await this.#link?.stop();
     this.#link = link;
     await link?.start();
@@ -86,6 +88,8 @@ export class SlackAdapter implements Adapter {
 
   async stop(): Promise<void> {
     this.#started = false;
+    // A form is answered over the very socket that it came by.
+    await this.#begun.ended();
     await this.#link?.stop();
   }
 

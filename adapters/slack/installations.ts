@@ -1,5 +1,5 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
-import { createSeal } from './seal.ts';
+import { createSeal, type Seal } from './seal.ts';
 
 /** With what we speak in a workspace. */
 export interface Access {
@@ -23,20 +23,32 @@ export interface Installations {
   remove(workspace: string): Promise<void>;
 }
 
+/** `new,old`: what the old secret (or the whole as one) has closed can still be opened, and is closed anew. */
+function sealsOf(secret: string): Seal[] {
+  const parts = secret.split(',').map(part => part.trim());
+  const known = new Set([...parts.filter(Boolean), ...(parts.length > 1 ? [secret] : [])]);
+  return [...known].map(createSeal);
+}
+
 /** Installations through OAuth, each closed with a key of ours before it is kept. */
 export function keptInstallations(vault: Vault, secret: string): Installations & { readonly store: InstallationStore } {
-  const seal = createSeal(secret);
+  const [seal, ...former] = sealsOf(secret);
   const nameOf = (id: string): string => `slack:${id}`;
   const load = async (id: string): Promise<Installation | null> => {
     const sealed = await vault.load(nameOf(id));
-    const json = sealed && seal.open(sealed, id);
+    if (!sealed) return null;
+    let json = seal!.open(sealed, id);
+    if (!json) {
+      json = former.map(old => old.open(sealed, id)).find(Boolean) ?? null;
+      if (json) await vault.save(nameOf(id), seal!.close(json, id));
+    }
     return json ? (JSON.parse(json) as Installation) : null;
   };
   return {
     store: {
       async storeInstallation(installation) {
         const id = idOf(installation);
-        await vault.save(nameOf(id), seal.close(JSON.stringify(installation), id));
+        await vault.save(nameOf(id), seal!.close(JSON.stringify(installation), id));
       },
       async fetchInstallation(query) {
         const found = await load((query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? '');

@@ -96,6 +96,18 @@ it('says in a clear sentence that a database is damaged, newer, or in use', asyn
   expect(runProgram(['start'], held.env, '').status).toBe(0);
 });
 
+it.each([
+  ['a server that does not answer', 'postgres://rembug:rahasia@127.0.0.1:1/rembug', 'does not answer'],
+  ['a place where no file can be', `file:${import.meta.filename}/rembug.db`, 'cannot be opened for writing'],
+])('ends with 69 and one sentence for %s', (_, url, sentence) => {
+  for (const verb of ['start', 'migrate']) {
+    const run = runProgram([verb], { DATABASE_URL: url, DISCORD_TOKEN: 'x' });
+    expect([run.status, run.stderr.trim().split('\n').length]).toEqual([69, 1]);
+    expect(run.stderr).toContain(sentence);
+    expect(run.stderr).not.toContain('rahasia');
+  }
+});
+
 it('fills the demo forums once, keeps them apart, examines, backs up, restores and exports', () => {
   const { file, env } = database();
   expect(runProgram(['demo'], env).status).toBe(0);

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { newFolder, startProgram } from '../program.ts';
+import { Discord } from '../wire/discord/discord.ts';
+
+it('told to end while people act, it answers all that was begun, keeps it, and ends well', async () => {
+  const discord = await Discord.start({});
+  const file = join(newFolder(), 'rembug.db');
+  const ana = discord.addUser('Ana');
+  const guild = discord.addGuild({ name: 'Forum', members: [ana] });
+  const channel = discord.addChannel({ guild, name: 'umum' });
+  const program = startProgram({
+    DATABASE_URL: `file:${file}`,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.api,
+  });
+  await discord.connected();
+  await program.told('platform connected');
+  const say = (name: string, subcommand: string, options: Record<string, string>) =>
+    discord.slash({ channel, user: ana, name, subcommand, options, permissions: ['ManageGuild'] });
+  await say('forum', 'setup', { name: 'Uji' }).answered();
+  // Somebody else writes: what people do now waits, and the signal comes meanwhile.
+  const other = new Database(file);
+  other.exec('BEGIN IMMEDIATE');
+  const begun = [1, 2, 3, 4, 5].map(n => say('goal', 'add', { title: `Tujuan ${n}` }));
+  await discord.until(() => begun.every(one => one.callbackType === 5), 'the word that it takes longer');
+  program.end();
+  await discord.until(() => !discord.gateway.connected, 'the end of the session');
+  other.exec('COMMIT');
+  const answers = await Promise.all(begun.map(one => one.answered()));
+  expect(answers.map(one => /T-\d/.exec(one.text)?.[0]).sort()).toEqual(['T-1', 'T-2', 'T-3', 'T-4', 'T-5']);
+  expect(await program.ended).toBe(0);
+  expect(other.prepare('SELECT count(*) FROM goals').pluck().get()).toBe(5);
+  expect(program.logged.filter(line => /"level":"(warn|error)"/.test(line))).toEqual([]);
+  other.close();
+  await discord.stop();
+});

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { build, newFolder, root } from '../program.ts';
+
+const deploy = (file: string): string => readFileSync(join(root, 'docs', 'deploy', file), 'utf8');
+
+/** What the Dockerfile copies from the project itself, by stage; the last stage is the image. */
+const stages = deploy('Dockerfile')
+  .split(/^FROM /m)
+  .slice(1)
+  .map(stage =>
+    [...stage.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words]) => words!.split(/\s+/).slice(0, -1)),
+  );
+
+it('the image is built from what is there and let in, and nothing secret is let in', () => {
+  const wanted = stages.flat();
+  expect(wanted.filter(path => !existsSync(join(root, path)))).toEqual([]);
+  const allowed = deploy('Dockerfile.dockerignore')
+    .split('\n')
+    .filter(line => /^[!*]/.test(line));
+  expect(allowed[0]).toBe('*');
+  const letIn = allowed.slice(1).map(line => line.slice(1));
+  expect(wanted.filter(path => !letIn.some(one => path === one || path.startsWith(`${one}/`)))).toEqual([]);
+  expect(letIn.filter(path => /^\.|env|data|test/.test(path))).toEqual([]);
+});
+
+it('runs as nobody special, says how it is, and names no secret', () => {
+  const last = deploy('Dockerfile')
+    .split(/^FROM /m)
+    .at(-1)!;
+  expect(last).toMatch(/^USER node$/m);
+  expect(last).toMatch(/^HEALTHCHECK /m);
+  for (const file of ['Dockerfile', 'compose.yaml', 'rembug.service'])
+    expect(deploy(file), file).not.toMatch(/xox[a-z]-|(TOKEN|SECRET|PASSWORD)=\S/);
+});
+
+const sources = ['src', 'commands', 'adapters'].flatMap(folder =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(join(root, folder, file), 'utf8')),
+);
+
+it('nothing that only builds or tests is needed at run time', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const imported = sources.flatMap(text =>
+    [...text.matchAll(/(?:^import (?!type )[^;]*?from |import\(|require\(|resolve\()\s*'([^'.][^']*)'/gm)].map(
+      ([, name]) => name!,
+    ),
+  );
+  const names = imported.map(name =>
+    name
+      .split('/')
+      .slice(0, name.startsWith('@') ? 2 : 1)
+      .join('/'),
+  );
+  const others = [...new Set(names)].filter(name => !name.startsWith('node:') && !(name in dependencies));
+  expect(others).toEqual([]);
+  expect(names).toContain('discord.js');
+});
+
+it('the program starts from what the image holds, without its sources', () => {
+  build();
+  const image = newFolder();
+  for (const path of stages.at(-1)!) cpSync(join(root, path), join(image, path), { recursive: true });
+  cpSync(join(root, 'dist'), join(image, 'dist'), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
+  const data = newFolder();
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['src/launch.mjs', ...args], {
+      cwd: image,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, DATABASE_URL: `file:${join(data, 'rembug.db')}` },
+      input: '/forum setup Uji\n/report 1/1/2026 format:xlsx\n',
+    });
+  expect(run('doctor', '--check')).toMatchObject({ status: 0, stderr: '' });
+  expect(run('console', '--json').stdout.match(/"ok":true/g)).toHaveLength(2);
+  expect(run('deploy', '--dry-run')).toMatchObject({ status: 0, stderr: '' });
+}, 60_000);
