@@ -48,8 +48,15 @@ export async function startHouse(
     fairUse,
   });
   const adapters = platforms.map(one => one.adapter);
-  const sender = createSender({ store, clock: systemClock, log, subjects, adapters: adapters.map(figures.counted) });
   let stopping = false;
+  const sender = createSender({
+    store,
+    clock: systemClock,
+    log,
+    subjects,
+    adapters: adapters.map(figures.counted),
+    stopped: () => stopping,
+  });
 
   /** One pass at a time over some work; a wake during a pass makes another one. */
   const pump = (work: () => Promise<unknown>) => {

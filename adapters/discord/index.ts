@@ -178,18 +178,25 @@ export class DiscordAdapter implements Adapter {
       try {
         await interaction.reply({ ...this.#message(soon), flags: [...flags] });
       } catch (error) {
-        // What was done stands: where Discord has stopped waiting, the person is told directly.
-        if (!isTooLate(error)) throw error;
-        await interaction.user.send({ ...this.#message(soon), flags: [MessageFlags.IsComponentsV2] });
-        return;
+        return this.#tellDirectly(interaction, soon, error);
       }
       await this.#illustrate(interaction, soon);
       return;
     }
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    try {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    } catch (error) {
+      return this.#tellDirectly(interaction, await performed, error);
+    }
     const answer = await performed;
     await interaction.editReply({ ...this.#message(answer), flags: MessageFlags.IsComponentsV2 });
     await this.#illustrate(interaction, answer);
+  }
+
+  /** What was done stands: where Discord has stopped waiting, the person is told directly. */
+  async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
+    if (!isTooLate(error)) throw error;
+    await interaction.user.send({ ...this.#message(answer), flags: [MessageFlags.IsComponentsV2] });
   }
 
   /** Pictures come after the words, which never wait for them and stand without them. */

@@ -40,13 +40,16 @@ export interface Sender {
 }
 
 /** The loop of the outbox: claim, render from the state of now, send, settle. One bad recipient stops nobody. */
-export function createSender(house: {
+export function createSender(given: {
   store: Store;
   clock: Clock;
   log: Log;
   subjects: Subjects;
   adapters: readonly Pick<Adapter, 'platform' | 'send'>[];
+  /** Told to end: the message in hand is the last. */
+  stopped?: () => boolean;
 }): Sender {
+  const house = { stopped: () => false, ...given };
   const { store, clock, log } = house;
   return {
     async deliver(platform) {
@@ -62,17 +65,20 @@ export function createSender(house: {
   /** Each platform has its own pace: one that is slow, or away, never holds up another. */
   async function deliverOn(platform: Delivery['platform']): Promise<number> {
     let settled = 0;
-    for (;;) {
+    while (!house.stopped()) {
       const due = await claim(store, clock.now(), BATCH, platform);
       if (!due.length) return settled;
       await Promise.all([...groups(due).values()].map(group => inTurn(group)));
       settled += due.length;
     }
+    return settled;
   }
 
   /** Messages to one channel keep their order. */
   async function inTurn(group: readonly Delivery[]): Promise<void> {
     for (const claimed of group) {
+      // What is claimed and not begun is sent after the next start, when its lease has run out.
+      if (house.stopped()) return;
       const delivery = { ...claimed };
       const outcome = await send(delivery).catch((error: unknown): Outcome => {
         log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });

@@ -66,6 +66,22 @@ it('a dropped socket is resumed, an ended session begun anew, and what people do
   expect(adapter.health().well).toBe(true);
 });
 
+it('an act that took long, for which Discord would not even wait any more, is told of directly', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, store, ana } = house;
+  await setUp(house);
+  let release = (): void => {};
+  const held = store.write(null, () => new Promise<void>(done => (release = done)));
+  const refused = discord.fail({ method: 'POST', route: '/interactions/', code: 10062 });
+  said(house, 'activity', 'log', { title: 'Gladi' });
+  await discord.until(() => refused.hits === 1, 'the refused word that it takes longer');
+  release();
+  await held;
+  await discord.until(() => discord.directMessages(ana).length === 1, 'the direct message');
+  expect(readableText(discord.directMessages(ana)[0]!)).toContain('K-1');
+  expect(house.logged).toEqual([]);
+});
+
 it('an answer that comes too late for Discord comes as a direct message: what was done is known', async () => {
   await using house = await aDiscordHouse();
   const { discord, ana } = house;
