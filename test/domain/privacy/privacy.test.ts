@@ -149,7 +149,8 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
   it('one process a day does the daily part', async () => {
     const store = await open();
     await using _ = await aWorld({ store });
-    expect(await Promise.all([isNewDay(store, START), isNewDay(store, START)])).toEqual([true, false]);
+    const both = await Promise.all([isNewDay(store, START), isNewDay(store, START)]);
+    expect(both.sort()).toEqual([false, true]);
     expect([await isNewDay(store, START), await isNewDay(store, later(1))]).toEqual([false, true]);
   });
 });
