@@ -64,7 +64,8 @@ it('the program starts from what the image holds, without its sources', () => {
   build();
   const image = newFolder();
   for (const path of stages.at(-1)!) cpSync(join(root, path), join(image, path), { recursive: true });
-  cpSync(join(root, 'dist'), join(image, 'dist'), { recursive: true });
+  for (const part of ['src', 'commands', 'adapters'])
+    cpSync(join(root, 'dist', part), join(image, 'dist', part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
   const data = newFolder();
   const run = (...args: string[]) =>
@@ -76,5 +77,4 @@ it('the program starts from what the image holds, without its sources', () => {
     });
   expect(run('doctor', '--check')).toMatchObject({ status: 0, stderr: '' });
   expect(run('console', '--json').stdout.match(/"ok":true/g)).toHaveLength(2);
-  expect(run('deploy', '--dry-run')).toMatchObject({ status: 0, stderr: '' });
-}, 60_000);
+}, 120_000);
