@@ -2,51 +2,55 @@ import { expect, it } from 'vitest';
 import { createSender } from '../../src/delivery/sender.ts';
 import { createLog } from '../../src/log.ts';
 import { subjects } from '../../src/views/subjects.ts';
+import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 
-it('told to end, the message in hand is the last; the others wait for the next start, and are sent once', async () => {
-  await using world = await aWorld();
-  await world.all('/forum setup Uji');
-  const { store } = world;
-  const [forum] = await store.read.select().from(store.tables.forums);
-  const { enqueue } = await import('../../src/delivery/outbox.ts');
-  await world.all('/goal add Satu', '/activity log Gladi');
-  await store.write(forum!.id, async tx => {
-    for (let n = 0; n < 5; n++)
-      await enqueue(tx, forum!.id, {
-        topic: { kind: 'activity', subject: '1' },
-        to: { member: 1 },
-        due: START,
-        occurrence: `x${n}`,
-      });
-  });
-  let stopped = false;
-  const sent: string[] = [];
-  const sender = (at: Date) =>
-    createSender({
-      store,
-      clock: { now: () => at },
-      log: createLog(
-        { level: 'error', format: 'json' },
-        () => at,
-        () => {},
-      ),
-      subjects,
-      adapters: [
-        {
-          platform: 'console',
-          async send({ nonce }) {
-            sent.push(nonce);
-            stopped = sent.length === 2;
-            return { kind: 'sent', ref: nonce };
-          },
-        },
-      ],
-      stopped: () => stopped,
+it.each(databases)(
+  'told to end, the message in hand is the last; the others wait for the next start ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji');
+    const { store } = world;
+    const [forum] = await store.read.select().from(store.tables.forums);
+    const { enqueue } = await import('../../src/delivery/outbox.ts');
+    await world.all('/goal add Satu', '/activity log Gladi');
+    await store.write(forum!.id, async tx => {
+      for (let n = 0; n < 5; n++)
+        await enqueue(tx, forum!.id, {
+          topic: { kind: 'activity', subject: '1' },
+          to: { member: 1 },
+          due: START,
+          occurrence: `x${n}`,
+        });
     });
-  await sender(START).deliver('console');
-  expect(sent).toHaveLength(2);
-  stopped = false;
-  await sender(new Date(START.getTime() + 120_000)).deliver('console');
-  expect([sent.length, new Set(sent).size]).toEqual([5, 5]);
-});
+    let stopped = false;
+    const sent: string[] = [];
+    const sender = (at: Date) =>
+      createSender({
+        store,
+        clock: { now: () => at },
+        log: createLog(
+          { level: 'error', format: 'json' },
+          () => at,
+          () => {},
+        ),
+        subjects,
+        adapters: [
+          {
+            platform: 'console',
+            async send({ nonce }) {
+              sent.push(nonce);
+              stopped = sent.length === 2;
+              return { kind: 'sent', ref: nonce };
+            },
+          },
+        ],
+        stopped: () => stopped,
+      });
+    await sender(START).deliver('console');
+    expect(sent).toHaveLength(2);
+    stopped = false;
+    await sender(new Date(START.getTime() + 120_000)).deliver('console');
+    expect([sent.length, new Set(sent).size]).toEqual([5, 5]);
+  },
+);
