@@ -78,7 +78,7 @@ export function startConsole(
 }
 
 /** Starts the bot itself, which runs until it is told to end. `told` waits for a line of its log. */
-export function startProgram(env: Readonly<Record<string, string>>) {
+export function startBot(env: Readonly<Record<string, string>>) {
   build();
   const child = spawn(process.execPath, [launcher, 'start'], {
     cwd: newFolder(),

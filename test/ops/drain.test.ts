@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { newFolder, startProgram } from '../program.ts';
+import { newFolder, startBot } from '../program.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 it('told to end while people act, it answers all that was begun, keeps it, and ends well', async () => {
@@ -10,7 +10,7 @@ it('told to end while people act, it answers all that was begun, keeps it, and e
   const ana = discord.addUser('Ana');
   const guild = discord.addGuild({ name: 'Forum', members: [ana] });
   const channel = discord.addChannel({ guild, name: 'umum' });
-  const program = startProgram({
+  const program = startBot({
     DATABASE_URL: `file:${file}`,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.api,
