@@ -36,7 +36,7 @@ if (kind === 'bare') {
     registry: registryOf(),
     log,
     // One that remembers nothing paints whatever is asked for.
-    painter: createPainter(log, kind === 'forgetful' ? { remembered: 0 } : {}),
+    painter: createPainter(log, kind === 'forgetful' ? { remembered: 0, patienceMs: 60_000 } : {}),
     registered,
     sharing: alone(),
   });
