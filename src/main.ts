@@ -4,7 +4,7 @@ import { runTerminal } from '../adapters/console/terminal.ts';
 import { ansiPaint } from '../adapters/console/text.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
-import { systemClock, systemIds } from './clock.ts';
+import { type Clock, systemClock, systemIds } from './clock.ts';
 import { factOf, forgetFact, rememberFact } from './domain/facts.ts';
 import { type Ground, openConsole, registryOf } from './house.ts';
 import { createLog, type Log } from './log.ts';
@@ -57,7 +57,10 @@ const ground = async ({ settings, log }: Verb): Promise<Ground> => {
   return { store, log, defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl } };
 };
 
-async function consoleVerb(verb: Verb): Promise<number> {
+/** What runs beside a conversation, and how it ends. */
+type Beside = (on: Ground, clock: Clock) => Promise<() => Promise<void>>;
+
+async function consoleVerb(verb: Verb, beside: Beside = async () => async () => {}): Promise<number> {
   const { values } = parseArgs({
     args: verb.args,
     options: { as: { type: 'string' }, json: { type: 'boolean' }, now: { type: 'string' }, forum: { type: 'string' } },
@@ -67,13 +70,15 @@ async function consoleVerb(verb: Verb): Promise<number> {
     throw new UsageError('--now takes an instant such as 2026-11-24T01:00:00Z');
   const on = await ground(verb);
   const { stdin, stdout } = process;
-  const { session, bot } = openConsole(on, {
+  const { session, bot, clock } = openConsole(on, {
     actor: values.as ?? 'koordinator',
     start,
     ...(values.forum && { workspace: values.forum }),
     ...(stdout.isTTY && !values.json && { paint: ansiPaint }),
   });
+  const end = await beside(on, clock);
   await runTerminal(session, bot.registry, { input: stdin, output: stdout }, { json: values.json ?? false });
+  await end();
   await on.store.close();
   return 0;
 }
@@ -85,7 +90,10 @@ const complain = (...lines: string[]): void => void process.stderr.write(`${line
 async function startVerb(verb: Verb): Promise<number> {
   const hold = holdDatabase(verb.settings.databaseUrl);
   try {
-    if (!verb.settings.discord && !verb.settings.slack) return await consoleVerb(verb);
+    if (!verb.settings.discord && !verb.settings.slack) {
+      const { serveBeside } = await import('./serve.ts');
+      return await consoleVerb(verb, (on, clock) => serveBeside(on, verb.settings, clock));
+    }
     const { startHouse } = await import('./start.ts');
     const on = await ground(verb);
     const painter = createPainter(verb.log);
@@ -242,7 +250,7 @@ class UsageError extends Error {}
 
 const VERBS: Readonly<Record<string, (verb: Verb) => Promise<number>>> = {
   start: startVerb,
-  console: consoleVerb,
+  console: verb => consoleVerb(verb),
   demo: demoVerb,
   deploy: deployVerb,
   manifest: manifestVerb,

@@ -1,10 +1,9 @@
-import { type Route, startWeb } from '../adapters/web/server.ts';
+import type { Route } from '../adapters/web/server.ts';
 import { type Adapter, GivenUp } from './bot/act.ts';
 import { FAIR_USE, type FairUse } from './bot/fair-use.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import { systemClock, systemIds } from './clock.ts';
-import { outboxState } from './delivery/outbox.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
 import { notePass } from './domain/cursors.ts';
 import { createFigures } from './figures.ts';
@@ -13,14 +12,12 @@ import { logging } from './log.ts';
 import { isNewDay, retain } from './schedule/retention.ts';
 import { runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
+import { serve } from './serve.ts';
 import type { Settings } from './settings.ts';
-import { createSite, type Visit } from './site/site.ts';
 import { subjects } from './views/subjects.ts';
 
 /** Due messages are looked for this often; an act wakes the outbox at once. */
 const PAUSE_MS = 1_000;
-/** An outbox whose oldest message has waited this long is not well. */
-const STALE_MS = 15 * 60_000;
 /** A platform that cannot be reached is tried again, after longer and longer pauses. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
 /** Everything together, the last half second of src/main.ts included, stays below ten seconds. */
@@ -126,33 +123,16 @@ export async function startHouse(
   };
   await Promise.all(adapters.map(adapter => start(adapter)));
 
-  const health = async (): Promise<Record<string, string>> => {
-    const ill: Record<string, string> = {};
-    for (const adapter of adapters) {
-      const state = running.has(adapter) ? adapter.health() : { well: false, detail: 'not connected' };
-      if (!state.well) ill[adapter.platform] = state.detail;
-    }
-    try {
-      const { oldest } = await soon(outboxState(store));
-      if (oldest && Date.now() - oldest.getTime() > STALE_MS) ill.outbox = 'messages wait for more than 15 minutes';
-    } catch {
-      ill.database = 'does not answer';
-    }
-    return ill;
-  };
-  const metrics = () =>
-    figures.text(Object.fromEntries(adapters.map(one => [one.platform, running.has(one) && one.health().well])));
+  /** What is not well with each platform; null: all is. */
+  const standing = () =>
+    Object.fromEntries(
+      adapters.map(adapter => {
+        const { well, detail } = running.has(adapter) ? adapter.health() : { well: false, detail: 'not connected' };
+        return [adapter.platform, well ? null : detail];
+      }),
+    );
   const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
-  const { publicUrl } = settings;
-  const answerTo = createSite({ store, painter, publicUrl });
-  const site = (visit: Visit) => answerTo(visit, systemClock.now());
-  const onError = (error: unknown) => log.error('http failed', { error });
-  const web = await startWeb({ health, metrics, site, routes, publicUrl, onError }, settings.port).catch(error => {
-    if (platforms.some(one => one.routes)) throw error;
-    log.warn('http port is not available', { port: settings.port, error });
-    return null;
-  });
-  if (web) log.info('http listening', { port: web.port });
+  const web = await serve(ground, settings, { clock: systemClock, figures, painter, standing, routes });
 
   const timer = setInterval(wake, PAUSE_MS);
   const cron = everyMinute(
@@ -191,20 +171,4 @@ export async function startHouse(
       figures.stop();
     },
   };
-}
-
-/** What takes longer than this is no answer to somebody who asks how we are. */
-const SOON_MS = 2_000;
-
-/** An answer in time, or an error: the database may be waited for elsewhere, not here. */
-async function soon<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error('no answer in time')), SOON_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -77,17 +77,20 @@ export function startConsole(
   };
 }
 
-/** Starts the bot itself, which runs until it is told to end. `told` waits for a line of its log. */
-export function startBot(env: Readonly<Record<string, string>>) {
+/**
+ * Starts the bot itself, which runs until it is told to end. `told` waits for a line of its log. With its input a
+ * `pipe` it may be a conversation, which `close` ends.
+ */
+export function startBot(env: Readonly<Record<string, string>>, input: 'ignore' | 'pipe' = 'ignore') {
   build();
   const child = spawn(process.execPath, [launcher, 'start'], {
     cwd: newFolder(),
     env: environment({ LOG_FORMAT: 'json', PORT: '0', ...env }),
-    stdio: ['ignore', 'inherit', 'pipe'],
+    stdio: [input, 'ignore', 'pipe'],
   });
   const logged: string[] = [];
   const waiting = new Set<() => void>();
-  createInterface({ input: child.stderr }).on('line', line => {
+  createInterface({ input: child.stderr! }).on('line', line => {
     logged.push(line);
     for (const look of waiting) look();
   });
@@ -106,5 +109,6 @@ export function startBot(env: Readonly<Record<string, string>>) {
         look();
       }),
     end: (signal: NodeJS.Signals = 'SIGTERM') => child.kill(signal),
+    close: () => void child.stdin?.end(),
   };
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { newFolder, runProgram, startConsole } from '../program.ts';
+import { newFolder, runProgram, startBot, startConsole } from '../program.ts';
 
 const database = (): { file: string; env: Record<string, string> } => {
   const file = join(newFolder(), 'data', 'rembug.db');
@@ -39,6 +39,16 @@ it('the built program holds a conversation over standard input, a JSON object a 
 it('with no chat platform, start opens the same conversation', () => {
   const run = runProgram(['start'], database().env, '/forum setup "Forum Uji"\n/forum show\n');
   expect([run.status, run.stdout.includes('Forum Uji')]).toEqual([0, true]);
+});
+
+it('beside that conversation the HTTP port serves health and the public page', async () => {
+  const bot = startBot(database().env, 'pipe');
+  await bot.told('http listening');
+  const { port } = JSON.parse(bot.logged.find(line => line.includes('http listening'))!);
+  const answers = await Promise.all(['/healthz', '/', '/f/none'].map(path => fetch(`http://127.0.0.1:${port}${path}`)));
+  expect(answers.map(answer => answer.status)).toEqual([200, 200, 404]);
+  bot.close();
+  expect(await bot.ended).toBe(0);
 });
 
 it('killed between any two lines it loses no confirmed act', async () => {

@@ -1,0 +1,88 @@
+import { type Route, startWeb } from '../adapters/web/server.ts';
+import type { Painter } from './bot/painter.ts';
+import { createPainter } from './charts/pool.ts';
+import type { Clock } from './clock.ts';
+import { outboxState } from './delivery/outbox.ts';
+import { createFigures } from './figures.ts';
+import type { Ground } from './house.ts';
+import type { Settings } from './settings.ts';
+import { createSite, type Visit } from './site/site.ts';
+
+/** An outbox whose oldest message has waited this long is not well. */
+const STALE_MS = 15 * 60_000;
+
+/** What stands behind the HTTP port. */
+export interface Behind {
+  readonly clock: Clock;
+  readonly figures: ReturnType<typeof createFigures>;
+  readonly painter: Painter;
+  /** What is not well with each platform; null: all is. */
+  readonly standing: () => Readonly<Record<string, string | null>>;
+  readonly routes: Readonly<Record<string, Route>>;
+}
+
+/**
+ * Opens the HTTP port: health, figures, the public page, and what a platform is answered there. Null where the port is
+ * taken and nothing needs it.
+ * @throws what the port says where a platform needs it.
+ */
+export async function serve(
+  { store, log }: Ground,
+  { port, publicUrl }: Settings,
+  { clock, figures, painter, standing, routes }: Behind,
+): Promise<{ readonly port: number; stop(): Promise<void> } | null> {
+  const health = async (): Promise<Record<string, string>> => {
+    const ill: Record<string, string> = {};
+    for (const [platform, fault] of Object.entries(standing())) if (fault !== null) ill[platform] = fault;
+    try {
+      const { oldest } = await soon(outboxState(store));
+      if (oldest && clock.now().getTime() - oldest.getTime() > STALE_MS)
+        ill.outbox = 'messages wait for more than 15 minutes';
+    } catch {
+      ill.database = 'does not answer';
+    }
+    return ill;
+  };
+  const metrics = () =>
+    figures.text(Object.fromEntries(Object.entries(standing()).map(([platform, fault]) => [platform, fault === null])));
+  const answerTo = createSite({ store, painter, publicUrl });
+  const site = (visit: Visit) => answerTo(visit, clock.now());
+  const onError = (error: unknown) => log.error('http failed', { error });
+  try {
+    const web = await startWeb({ health, metrics, site, routes, publicUrl, onError }, port);
+    log.info('http listening', { port: web.port });
+    return web;
+  } catch (error) {
+    if (Object.keys(routes).length) throw error;
+    log.warn('http port is not available', { port, error });
+    return null;
+  }
+}
+
+/** The HTTP port beside a conversation in the terminal, so that the forum's page can be looked at; gives how it ends. */
+export async function serveBeside(ground: Ground, settings: Settings, clock: Clock): Promise<() => Promise<void>> {
+  const painter = createPainter(ground.log);
+  const figures = createFigures(ground.store, () => clock.now());
+  const web = await serve(ground, settings, { clock, figures, painter, standing: () => ({}), routes: {} });
+  return async () => {
+    await web?.stop();
+    await painter.close();
+    figures.stop();
+  };
+}
+
+/** What takes longer than this is no answer to somebody who asks how we are. */
+const SOON_MS = 2_000;
+
+/** An answer in time, or an error: the database may be waited for elsewhere, not here. */
+async function soon<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error('no answer in time')), SOON_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
