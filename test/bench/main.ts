@@ -16,6 +16,7 @@ import { fuzz } from './fuzz.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { row, section, shown, writePage } from './page.ts';
+import { replicas } from './replicas.ts';
 import { reports } from './reports.ts';
 import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
@@ -286,6 +287,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   'slack-socket': () => onSlack('socket'),
   'slack-http': () => onSlack('http'),
   reports,
+  replicas,
   web: onWeb,
   start: startUp,
 };
