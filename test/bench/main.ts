@@ -18,6 +18,7 @@ import { type Measured, measure, ms, ratio } from './measure.ts';
 import { row, section, shown, writePage } from './page.ts';
 import { replicas } from './replicas.ts';
 import { reports } from './reports.ts';
+import { scale } from './scale.ts';
 import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
@@ -299,11 +300,13 @@ const { positionals, values } = parseArgs({
     inputs: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    forums: { type: 'string', default: '60' },
   },
 });
 /** Parts that take long, and run only when they are named. */
 const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
+  scale: () => scale(Number(values.forums)),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
   storm: () => longStorm(Number(values.minutes)),

@@ -143,7 +143,7 @@ export async function aFuzzedSlack() {
         };
       const told = await answer.text();
       const input = { raw: raw.slice(0, 2_000) };
-      const bug = house.logged.splice(0).find(one => one.includes('"error"') && /failed/.test(one));
+      const bug = house.logged.splice(0).find(isOurs);
       if (bug) return { what: `a bug: ${bug}`, input };
       if (answer.status >= 500) return { what: `answered ${answer.status} ${told}`, input };
       const leak = leaks.splice(0)[0] ?? (told.includes(CANARY) ? told : undefined);
@@ -176,3 +176,8 @@ function spoilt(r: Random, value: Json): Json {
   if (r.chance(3)) return Object.fromEntries(Object.entries(value).filter(([one]) => one !== key));
   return { ...value, [key]: spoilt(r, value[key]!) };
 }
+
+/** A logged failure of ours; Bolt itself stumbles over an id that is no text, and answers that well. */
+const isOurs = (line: string): boolean =>
+  /"error".*failed|failed.*"error"/.test(line) &&
+  (!line.includes('slack event failed') || line.includes('adapters/slack'));
