@@ -60,7 +60,8 @@ async function online(ctx: WriteContext, title: string): Promise<View> {
 
 /**
  * Shows the public page before it is public, at an address that nobody can guess and that ends after a day; a yes while
- * it is open puts the page online. Without a preview a yes opens one: nobody publishes what they could not have seen.
+ * it is open puts the page online. Without a preview, or after people's names were allowed or taken back since, a yes
+ * opens one: nobody publishes what they could not have seen.
  */
 export const publish = deed({
   id: 'ft',

@@ -7,6 +7,7 @@ import { text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import {
   addPartner,
+  anyPartnerSource,
   archivePartner,
   changePartner,
   listCandidates,
@@ -60,7 +61,7 @@ const edit = deed({
   name: 'edit',
   words: m => m.partner.command.edit,
   who: ['coordinator', 'representative'],
-  options: { partner: main(entity(partnerSource)), name: optional(line({ max: 100 })), ...data },
+  options: { partner: main(entity(anyPartnerSource)), name: optional(line({ max: 100 })), ...data },
   async run(ctx, { partner, ...options }) {
     ownOrCoordinator(ctx, partner);
     const set = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
@@ -86,7 +87,7 @@ const show = query({
   name: 'show',
   words: m => m.partner.command.show,
   who: 'member',
-  options: { partner: main(entity(partnerSource)) },
+  options: { partner: main(entity(anyPartnerSource)) },
   run: (ctx, { partner }) => partnerCard(ctx, partner),
 });
 
@@ -148,7 +149,7 @@ const archive = deed({
   name: 'archive',
   words: m => m.partner.command.archive,
   who: 'coordinator',
-  options: { partner: main(entity(partnerSource)) },
+  options: { partner: main(entity(anyPartnerSource)) },
   async run(ctx, { partner }) {
     const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
     await archivePartner(ctx.tx, partner, ctx.now);

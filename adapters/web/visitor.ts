@@ -7,6 +7,10 @@ OURS.addSubnet('127.0.0.0', 8);
 OURS.addSubnet('10.0.0.0', 8);
 OURS.addSubnet('172.16.0.0', 12);
 OURS.addSubnet('192.168.0.0', 16);
+// What a provider or a container network hands out, and what a machine gives itself (RFC 6598, RFC 3927, RFC 4291).
+OURS.addSubnet('100.64.0.0', 10);
+OURS.addSubnet('169.254.0.0', 16);
+OURS.addSubnet('fe80::', 10, 'ipv6');
 OURS.addAddress('::1', 'ipv6');
 OURS.addSubnet('fc00::', 7, 'ipv6');
 

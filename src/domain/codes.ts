@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import type { Tx } from '../storage/store.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Reader, Tx } from '../storage/store.ts';
 import type { Thing } from './source.ts';
 
 /** The letters that stand before the numbers of each thing. */
@@ -31,4 +31,12 @@ export async function nextNumber(
     .onConflictDoUpdate({ target: [counters.forumId, counters.thing], set: { last: sql`${counters.last} + 1` } })
     .returning({ last: counters.last });
   return row!.last;
+}
+
+/** The number that the newest of a forum's things of one kind got; 0: there is none yet. */
+export async function lastNumber(db: Reader, forumId: string, thing: Thing): Promise<number> {
+  const { counters } = db.tables;
+  const where = and(eq(counters.forumId, forumId), eq(counters.thing, thing));
+  const [row] = await db.select({ last: counters.last }).from(counters).where(where);
+  return row?.last ?? 0;
 }

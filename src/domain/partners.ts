@@ -10,13 +10,16 @@ export type Partner = Tables['partners']['$inferSelect'];
 export type Sector = NonNullable<Partner['sector']>;
 type PartnerData = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest'>;
 
-/** The partners that take part, by name. */
+/** The partners that take part, by name; by code those too that did. Whoever was only invited is neither. */
 export const partnerSource: Source<Partner> = {
   thing: 'partner',
   prefix: PREFIX.partner,
   code: row => codeOf('partner', row.number),
   label: row => row.name,
-  byNumber: ({ db, forumId }, number) => partnerByNumber(db, forumId, number),
+  async byNumber({ db, forumId }, number) {
+    const found = await partnerByNumber(db, forumId, number);
+    return found?.candidateSince ? null : found;
+  },
   async named({ db, forumId, actor }, typed, limit) {
     const { partners } = db.tables;
     const found = await db
@@ -92,6 +95,12 @@ export async function listCandidates(db: Reader, forumId: string): Promise<Partn
     .where(and(eq(partners.forumId, forumId), isNull(partners.archivedAt), isNotNull(partners.candidateSince)))
     .orderBy(asc(partners.number));
 }
+
+/** As `partnerSource`, and by code candidates as well: for what is about the partner itself and leads nowhere else. */
+export const anyPartnerSource: Source<Partner> = {
+  ...partnerSource,
+  byNumber: ({ db, forumId }, number) => partnerByNumber(db, forumId, number),
+};
 
 /** Candidate partners, by code or name. */
 export const candidateSource: Source<Partner> = {

@@ -8,10 +8,14 @@ const PREVIEW_MS = 24 * 3_600_000;
 
 const hashOf = (secret: string): string => createHash('sha256').update(`preview:${secret}`).digest('hex');
 
+/** Whether the forum agreed that names of people are shown; the names of organisations always are. */
+export const showsNames = ({ settings }: Pick<Forum, 'settings'>): boolean => settings.publicNames === true;
+
 /** Opens a preview under a secret; one opened before is closed. Gives the instant until which it can be seen. */
 export async function openPreview(tx: Tx, forum: Forum, secret: string, now: Date): Promise<Date> {
   const until = now.getTime() + PREVIEW_MS;
-  await changeForum(tx, forum.id, { settings: { ...forum.settings, preview: { hash: hashOf(secret), until } } });
+  const preview = { hash: hashOf(secret), until, names: showsNames(forum) };
+  await changeForum(tx, forum.id, { settings: { ...forum.settings, preview } });
   return new Date(until);
 }
 
@@ -23,9 +27,11 @@ export function previewUntil({ settings }: Pick<Forum, 'settings'>, secret: stri
   return same ? new Date(preview.until) : null;
 }
 
-/** Whether a preview is open, under whatever secret. */
-export const isPreviewed = ({ settings }: Pick<Forum, 'settings'>, now: Date): boolean =>
-  (settings.preview?.until ?? 0) > now.getTime();
+/** Whether a preview is open, under whatever secret, that was made with people's names as they would be shown now. */
+export const isPreviewed = (forum: Pick<Forum, 'settings'>, now: Date): boolean => {
+  const { preview } = forum.settings;
+  return preview !== undefined && preview.until > now.getTime() && preview.names === showsNames(forum);
+};
 
 /** Puts a forum's page online; its preview is over. */
 export async function publishPage(tx: Tx, forum: Forum): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Locale } from '../language/locale.ts';
+
 /** The parts of a forum's page, by the name they have in addresses: the same in every language. */
 export const PARTS = ['indicators', 'activities', 'decisions', 'money', 'issues', 'partners'] as const;
 export type Part = (typeof PARTS)[number];
@@ -31,6 +33,27 @@ const LETTERS: Readonly<Partial<Record<string, Part>>> = { K: 'activities', N: '
 
 const FORUM = /^\/f\/([\w-]{1,64})(?:\/preview\/([\w-]{1,64}))?((?:\/.*)?)$/;
 
+/** What a query may add to what is asked; everything else in it means nothing. */
+export interface Asked {
+  readonly locale: Locale | null;
+  /** Of a part: the page after this number. */
+  readonly before: number | null;
+  /** Of a chart: in dark colours. */
+  readonly dark: boolean;
+}
+
+/** Reads a query, as far as it means something for the thing that is asked. */
+export function asked(thing: Thing, query: URLSearchParams): Asked {
+  const lang = query.get('lang');
+  const cursor = thing.kind === 'part' ? /^[1-9]\d{0,8}$/.exec(query.get('before') ?? '')?.[0] : undefined;
+  return {
+    // What IATI is given stands there in the words of the forum, whoever asks.
+    locale: (lang === 'id' || lang === 'en') && thing.kind !== 'iati' ? lang : null,
+    before: cursor === undefined ? null : Number(cursor),
+    dark: thing.kind === 'chart' && query.get('theme') === 'dark',
+  };
+}
+
 /** Reads a path; null: there is nothing of that kind. */
 export function read(path: string): Wanted | null {
   if (path === '/') return { kind: 'index' };
@@ -48,7 +71,7 @@ function thingIn(rest: string): Thing | null {
   if (indicator) return { kind: 'metadata', number: Number(indicator) };
   const part = PARTS.find(one => rest === `/${one}`);
   if (part) return { kind: 'part', part };
-  const [, chart] = /^\/charts\/(N-\d{1,9}|money)\.svg$/.exec(rest) ?? [];
+  const [, chart] = /^\/charts\/(N-[1-9]\d{0,8}|money)\.svg$/.exec(rest) ?? [];
   if (chart) return { kind: 'chart', name: chart };
   const [, name, as] = /^\/(\w{1,30})\.(csv|json)$/.exec(rest) ?? [];
   if (name && as) return { kind: 'file', name, as: as as 'csv' | 'json' };

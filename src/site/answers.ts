@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { STYLE_HASH } from './style.ts';
@@ -44,10 +45,21 @@ const GUARDS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** Content of a text; equal texts have equal tags, on every machine and after every start. */
-export async function contentOf(type: Type, text: string): Promise<Content> {
-  const plain = Buffer.from(text, 'utf8');
-  const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
+/**
+ * Content of a text; equal texts have equal tags, on every machine and after every start. Between two pieces of a long
+ * one the rest of the program has its turn.
+ */
+export async function contentOf(type: Type, text: string | Iterable<string>): Promise<Content> {
+  const sum = createHash('sha256');
+  const pieces: Buffer[] = [];
+  for (const piece of typeof text === 'string' ? [text] : text) {
+    if (pieces.length) await turn();
+    const bytes = Buffer.from(piece, 'utf8');
+    sum.update(bytes);
+    pieces.push(bytes);
+  }
+  const plain = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+  const hash = sum.digest('base64url').slice(0, 22);
   const zipped = plain.length < WORTH ? null : await compress(plain);
   // The tag is a weak one: the same content may be sent plain or compressed (RFC 9110, 8.8.1).
   return { type: TYPES[type], etag: `W/"${hash}"`, plain, zipped, bytes: plain.length + (zipped?.length ?? 0) };

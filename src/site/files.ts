@@ -3,25 +3,43 @@ import { EVER } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { satuDataText } from '../reports/satu-data.ts';
-import { type ColumnKey, plainOf } from '../reports/sheet.ts';
+import { type Cell, type ColumnKey, PIECE, plainOf } from '../reports/sheet.ts';
 import { SHEETS, type Sheet, type SheetKey, sheetOf } from '../reports/sheets.ts';
-import { csvOf } from '../views/csv.ts';
+import { CSV_MARK, csvLines } from '../views/csv.ts';
 import type { Look } from '../views/look.ts';
 import type { Scene } from './scene.ts';
 
 export const isFile = (name: string): name is SheetKey => (SHEETS as readonly string[]).includes(name);
 
-/** A table of the page with all its rows, as a file for spreadsheets or for programs. */
-export async function fileOf({ look, forum }: Scene, name: SheetKey, as: 'csv' | 'json'): Promise<string> {
+type Table = Pick<Sheet, 'head' | 'rows'>;
+
+/** A table of the page with all its rows, as a file for spreadsheets or for programs, in pieces. */
+export async function fileOf({ look, forum }: Scene, name: SheetKey, as: 'csv' | 'json'): Promise<Iterable<string>> {
   const sheet = await sheetOf(name, look, forum, EVER);
-  const { head, rows } = name === 'positions' ? await publicPositions(look, sheet) : sheet;
-  const plain = rows.map(row => row.map(plainOf));
-  if (as === 'csv') return csvOf([head, ...plain]);
-  return `${JSON.stringify(plain.map(row => Object.fromEntries(head.map((column, i) => [column, row[i] ?? null]))))}\n`;
+  const table = name === 'positions' ? await publicPositions(look, sheet) : sheet;
+  return as === 'csv' ? csvPieces(table) : jsonPieces(table);
+}
+
+function* csvPieces({ head, rows }: Table): Generator<string> {
+  yield CSV_MARK + csvLines([head]);
+  for (let i = 0; i < rows.length; i += PIECE) yield csvLines(rows.slice(i, i + PIECE).map(row => row.map(plainOf)));
+}
+
+function* jsonPieces({ head, rows }: Table): Generator<string> {
+  const line = (row: readonly Cell[]): string =>
+    JSON.stringify(Object.fromEntries(head.map((column, i) => [column, plainOf(row[i] ?? null)])));
+  yield '[';
+  for (let i = 0; i < rows.length; i += PIECE)
+    yield (i ? ',' : '') +
+      rows
+        .slice(i, i + PIECE)
+        .map(line)
+        .join(',');
+  yield ']\n';
 }
 
 /** A report tells the forum more than everybody: here a secret vote is its tally alone, and reasons stay in the forum. */
-async function publicPositions({ db, forumId }: Look, sheet: Sheet): Promise<Pick<Sheet, 'head' | 'rows'>> {
+async function publicPositions({ db, forumId }: Look, sheet: Sheet): Promise<Table> {
   const { strategies: s } = db.tables;
   const all = await db.select({ number: s.number, rule: s.rule }).from(s).where(eq(s.forumId, forumId));
   const secret = new Set(all.filter(one => one.rule.secret).map(one => codeOf('strategy', one.number)));

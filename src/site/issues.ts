@@ -34,9 +34,8 @@ export async function issueTable(scene: Scene, rows: readonly Issue[], caption: 
     rows.map(row => [
       `${codeOf('issue', row.number)} ${row.title}`,
       severity(scene, row),
-      row.waitingFor && row.state === 'waiting'
-        ? `${look.m.issue.states.waiting}: ${row.waitingFor}`
-        : look.m.issue.states[row.state],
+      // For whom or what it waits is free text, which often names a person.
+      look.m.issue.states[row.state],
       row.partner === null ? null : names.get(row.partner),
       shortDate(scene, dateIn(row.createdAt, forum.zone)),
       row.due && shortDate(scene, row.due),

@@ -1,5 +1,6 @@
 import type { Forum } from '../domain/forums.ts';
 import type { LedgerLine } from '../domain/money/chain.ts';
+import { showsNames as namesAgreed } from '../domain/publishing.ts';
 import type { Look } from '../views/look.ts';
 import type { Links, Part } from './address.ts';
 import type { Markup } from './markup.ts';
@@ -30,5 +31,5 @@ export interface Sheet {
   readonly body: Markup;
 }
 
-/** Whether the forum agreed that names of people are shown; the names of organisations always are. */
-export const showsNames = ({ forum }: Pick<Scene, 'forum'>): boolean => forum.settings.publicNames === true;
+/** Whether people's names may stand on this page. */
+export const showsNames = ({ forum }: Pick<Scene, 'forum'>): boolean => namesAgreed(forum);

@@ -1,15 +1,16 @@
 import { type Painter, Unpainted } from '../bot/painter.ts';
 import { versionOf } from '../domain/audit.ts';
 import { dateIn, EVER } from '../domain/calendar.ts';
+import { lastNumber } from '../domain/codes.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
 import { brokenAt } from '../domain/money/chain.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
-import type { Locale } from '../language/locale.ts';
+import type { Thing as NumberedThing } from '../domain/source.ts';
 import { catalogue } from '../language/messages.ts';
 import { iatiText } from '../reports/iati.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
-import { linksOf, type Part, read, type Thing, type Wanted } from './address.ts';
+import { type Asked, asked, linksOf, type Part, read, type Thing, type Wanted } from './address.ts';
 import { type Answer, answer, type Content, contentOf, type Type } from './answers.ts';
 import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
@@ -23,6 +24,7 @@ import { overviewSheet } from './overview.ts';
 import { partnersSheet } from './partners.ts';
 import type { Scene, Sheet } from './scene.ts';
 import { Shelf } from './shelf.ts';
+import { Busy, Turns } from './turns.ts';
 
 /** What is asked for over HTTP. */
 export interface Visit {
@@ -36,8 +38,21 @@ export interface Visit {
 
 /** So many bytes of pages and pictures are kept ready. */
 const ROOM = 64 * 1024 * 1024;
+/** So many things are made at a time, and so many may wait for that: the pictures of a few pages. */
+const AT_ONCE = 2;
+const MAY_WAIT = 40;
 /** So many checks of a ledger are remembered: a long one takes a second. */
 const CHECKS = 1_000;
+
+/** Of what a part lists a page at a time. */
+const PAGED: Readonly<Record<Part, NumberedThing>> = {
+  indicators: 'indicator',
+  activities: 'activity',
+  decisions: 'strategy',
+  money: 'entry',
+  issues: 'issue',
+  partners: 'agreement',
+};
 
 const LISTS: Readonly<Record<Part, (scene: Scene) => Promise<Sheet>>> = {
   indicators: indicatorsSheet,
@@ -57,8 +72,8 @@ const SINGLE: Readonly<Partial<Record<Part, (scene: Scene, number: number) => Pr
 /** What pages of others may use as well. */
 const DATA: readonly Thing['kind'][] = ['file', 'feed', 'iati', 'metadata'];
 
-/** A text and what it is; null: there is none of that name. */
-type Made = { readonly type: Type; readonly text: string } | null;
+/** A text and what it is, a long one in pieces; null: there is none of that name. */
+type Made = { readonly type: Type; readonly text: string | Iterable<string> } | null;
 
 /**
  * The public pages of forums that chose to have one, at `/f/ID`, and what belongs to them. What is made of one state of
@@ -74,6 +89,7 @@ export function createSite({
   readonly publicUrl: string | undefined;
 }) {
   const shelf = new Shelf<Content>(ROOM);
+  const turns = new Turns(AT_ONCE, MAY_WAIT);
   const checks = new Shelf<{ readonly bytes: number; readonly broken: number | null }>(CHECKS);
 
   async function answerTo(visit: Visit, now: Date): Promise<Answer> {
@@ -90,24 +106,30 @@ export function createSite({
       const gone = forum.settings.public === false;
       return said(gone ? 'gone' : 'missing', gone ? 410 : 404, visit);
     }
-    const scene = sceneOf(wanted, forum, visit, until, now);
-    const content = until ? await made(scene, wanted.thing, visit) : await kept(scene, wanted.thing, visit);
+    const ask = asked(wanted.thing, visit.query);
+    const before = await cursorOf(forum, wanted.thing, ask);
+    const scene = sceneOf(wanted, forum, { ...ask, before }, visit, until, now);
+    const content = await kept(scene, wanted.thing, visit.path, ask.dark);
     if (!content) return said('missing', 404, visit);
     const shared = DATA.includes(wanted.thing.kind);
     return answer(content, { ...visit, locale: scene.look.locale, secret: until !== null, shared });
   }
 
+  /** After which number a part goes on; what none of its things has is no place to go on from. */
+  async function cursorOf(forum: Forum, thing: Thing, { before }: Asked): Promise<number | null> {
+    if (before === null || thing.kind !== 'part') return null;
+    return before <= (await lastNumber(store.read, forum.id, PAGED[thing.part])) ? before : null;
+  }
+
   function sceneOf(
     wanted: Extract<Wanted, { kind: 'forum' }>,
     forum: Forum,
+    { locale: said, before }: Asked,
     visit: Visit,
     until: Date | null,
     now: Date,
   ): Scene {
-    const asked = visit.query.get('lang');
-    const locale: Locale = asked === 'id' || asked === 'en' ? asked : forum.locale;
-    const cursor = /^[1-9]\d{0,8}$/.exec(visit.query.get('before') ?? '')?.[0];
-    const before = cursor === undefined ? null : Number(cursor);
+    const locale = said ?? forum.locale;
     const today = dateIn(now, forum.zone);
     const check = async () => ({ bytes: 1, broken: await brokenAt(store.read, forum.id) });
     const here = { path: visit.path, query: before === null ? {} : { before: String(before) }, locale, publicUrl };
@@ -123,15 +145,18 @@ export function createSite({
     };
   }
 
-  /** Content from the shelf, by all that it depends on: the record, the forum's settings, the day, and what is asked. */
-  async function kept(scene: Scene, thing: Thing, visit: Visit): Promise<Content | null> {
+  /**
+   * Content from the shelf, by all that it depends on: the record, the forum's settings, the day, and what is asked. What
+   * a query adds to an address without meaning is no part of that.
+   */
+  async function kept(scene: Scene, thing: Thing, path: string, dark: boolean): Promise<Content | null> {
     const { forum, today, before } = scene;
     const version = await versionOf(store.read, forum.id);
-    const asked = [visit.path, scene.look.locale, before, visit.query.get('theme') === 'dark'];
-    const key = JSON.stringify([version, today, forum.name, forum.zone, forum.settings, asked]);
+    const ask = [path, scene.look.locale, before, dark];
+    const key = JSON.stringify([version, today, forum.name, forum.zone, forum.settings, ask]);
     try {
       return await shelf.get(key, async () => {
-        const content = await made(scene, thing, visit);
+        const content = await turns.run(() => made(scene, thing, dark));
         if (!content) throw new Nothing();
         return content;
       });
@@ -141,12 +166,12 @@ export function createSite({
     }
   }
 
-  async function made(scene: Scene, thing: Thing, visit: Visit): Promise<Content | null> {
-    const text = await textOf(scene, thing, visit);
+  async function made(scene: Scene, thing: Thing, dark: boolean): Promise<Content | null> {
+    const text = await textOf(scene, thing, dark);
     return text && contentOf(text.type, text.text);
   }
 
-  async function textOf(scene: Scene, thing: Thing, visit: Visit): Promise<Made> {
+  async function textOf(scene: Scene, thing: Thing, dark: boolean): Promise<Made> {
     switch (thing.kind) {
       case 'overview':
         return { type: 'html', text: framed(scene, await overviewSheet(scene)) };
@@ -168,12 +193,7 @@ export function createSite({
         return isFile(thing.name) ? { type: thing.as, text: await fileOf(scene, thing.name, thing.as) } : null;
       case 'chart': {
         const chart = await chartNamed(scene.look, thing.name, scene.today);
-        return (
-          chart && {
-            type: 'svg',
-            text: await painter.svg(chart, visit.query.get('theme') === 'dark' ? 'dark' : 'light'),
-          }
-        );
+        return chart && { type: 'svg', text: await painter.svg(chart, dark ? 'dark' : 'light') };
       }
     }
   }
@@ -185,8 +205,8 @@ export function createSite({
     try {
       return await answerTo(visit, now);
     } catch (error) {
-      // The picture is said in words beside it; it can be asked for again.
-      if (error instanceof Unpainted) return said('busy', 503, visit);
+      // It can be asked for again; a picture is said in words beside it.
+      if (error instanceof Unpainted || error instanceof Busy) return said('busy', 503, visit);
       throw error;
     }
   };

@@ -13,6 +13,7 @@ const SECRETS = [
   '@pelapororang /issue raise "Isu tanpa nama" anonymous:yes detail:URAIAN',
   '@wakilorang /issue raise Terbuka',
   '/issue comment I-3 KOMENTAR',
+  '/issue wait I-3 who:PAKDIREKTUR',
   '/finance record Iuran direction:in amount:1jt partner:Mitra',
   '/indicator add Warga unit:orang direction:up baseline:0 target:10 due:31/12/2026 frequency:monthly',
   '/indicator report N-1 value:4',
@@ -32,7 +33,7 @@ const SECRETS = [
 ];
 
 const NAMES = ['wakilorang', 'ketuaorang', 'pelapororang', 'sari'];
-const WORDS = ['KONTAK', 'CALON', 'BUKTI', 'TERTUTUP', 'URAIAN', 'KOMENTAR', 'ALASANKU', 'DIALOG'];
+const WORDS = ['PAKDIREKTUR', 'KONTAK', 'CALON', 'BUKTI', 'TERTUTUP', 'URAIAN', 'KOMENTAR', 'ALASANKU', 'DIALOG'];
 
 it('nothing of what is nobody’s business is in any byte of any address that the page leads to', async () => {
   const site = await aSite([...SECRETS, ...PUBLISH]);
@@ -61,6 +62,25 @@ it('nothing of what is nobody’s business is in any byte of any address that th
   const open = await site.text(`/f/${site.id}/decisions/S-1?lang=en`);
   expect(open).toContain('disagree');
   expect(open).toContain('Mitra');
+});
+
+it('a partner that was only invited gets into nothing by its code, and so not onto the page', async () => {
+  const site = await aSite(SECRETS);
+  for (const line of [
+    '/activity log Gladi partners:M-3',
+    '/activity attendance K-1 partners:M-3',
+    '/agreement record MOU kind:formal partners:M-3',
+    '/finance record Iuran direction:in amount:1jt partner:M-3',
+    '/issue raise Saluran partner:M-3',
+    '/indicator edit N-1 partner:M-3',
+    '/partner assign wakilorang partner:M-3',
+    '/partner join M-3',
+  ])
+    expect([line, (await site.world.run(line)).error?.code]).toEqual([line, 'not_found']);
+  // What is about the candidate itself goes on.
+  expect((await site.world.run('/partner show M-3')).text).toContain('CALON');
+  await site.world.all('/partner edit M-3 focus:Siaran', '/partner follow-up M-3 follow_up:31/1/2027', ...PUBLISH);
+  for (const [path, text] of await crawled(site, `/f/${site.id}`)) expect(text.includes('CALON'), path).toBe(false);
 });
 
 it('the names that a forum agrees to show are those of coordinators, proposers and open voters, and no others', async () => {

@@ -98,6 +98,6 @@ export const site: Messages['site'] = {
   notices: {
     missing: { title: 'Page not found', text: 'There is no page at this address. Please check it.' },
     gone: { title: 'This page was closed', text: 'This forum does not open its record to everybody any more.' },
-    busy: { title: 'Busy at the moment', text: 'This picture could not be made. Please try again shortly.' },
+    busy: { title: 'Busy at the moment', text: 'This could not be made just now. Please try again shortly.' },
   },
 };

@@ -98,6 +98,6 @@ export const site = {
   notices: {
     missing: { title: 'Halaman tidak ditemukan', text: 'Tidak ada halaman di alamat ini. Periksa kembali alamatnya.' },
     gone: { title: 'Halaman sudah ditutup', text: 'Forum ini tidak lagi membuka catatannya untuk umum.' },
-    busy: { title: 'Sedang ramai', text: 'Gambar ini belum dapat dibuat. Cobalah lagi sebentar.' },
+    busy: { title: 'Sedang ramai', text: 'Yang diminta belum dapat dibuat. Cobalah lagi sebentar.' },
   },
 };

@@ -33,8 +33,8 @@ export interface ForumSettings {
   readonly public?: boolean;
   /** That page may name people: coordinators, who proposed, and members who voted openly. */
   readonly publicNames?: boolean;
-  /** A look at the page before it is public: the hash of its secret, and until when (milliseconds). */
-  readonly preview?: { readonly hash: string; readonly until: number };
+  /** A look at the page before it is public: the hash of its secret, until when (milliseconds), and whether with names. */
+  readonly preview?: { readonly hash: string; readonly until: number; readonly names?: boolean };
 }
 
 /** Forums, the places they live in, and who takes part. */
