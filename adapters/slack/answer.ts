@@ -5,12 +5,13 @@ import type { View } from '../../src/bot/view.ts';
 import { plain } from '../../src/language/text.ts';
 import type { Log } from '../../src/log.ts';
 import { repairRow } from './controls.ts';
-import { codeOf, isLateTrigger } from './errors.ts';
+import { codeOf, isLateTrigger, isReplaced } from './errors.ts';
 import { modalOf, type Origin } from './forms.ts';
 import type { Gallery } from './gallery.ts';
 import { type Rendered, renderPictures, renderView } from './render.ts';
 import { QUIET } from './send.ts';
 import { escaped, plainText } from './text.ts';
+import { type Standing, standingOf } from './windows.ts';
 
 /** Where a person acted, and so where they are answered. */
 export interface Scene {
@@ -28,7 +29,8 @@ export interface Scene {
 
 /** Where the words of an answer stand, and so where its pictures go. */
 export type Spot = Pick<Scene, 'client' | 'workspace' | 'user'> & {
-  readonly window?: string | undefined;
+  /** What was put into a window; null: it cannot be told from what may come there after it. */
+  readonly window?: Standing | null | undefined;
   readonly respond?: Scene['respond'];
 };
 
@@ -62,8 +64,9 @@ export class Answers {
     }
   }
 
-  /** Pictures come after the words, which never wait for them and stand without them. */
+  /** Pictures come after the words, which never wait for them and stand without them; they replace nothing else. */
   async illustrate(answer: Answer, { client, workspace, user, window, respond }: Spot): Promise<void> {
+    if (window === null) return;
     const { view, extra } = spoken(answer);
     const shown = await this.#gallery.of(client, workspace, view);
     if (!shown.size) return;
@@ -71,10 +74,11 @@ export class Answers {
     try {
       if (window) {
         const rendered = renderView(view, this.#registry, { extra, shown });
-        await client.views.update({ view_id: window, view: windowOf(rendered) });
+        if (window.stands()) await client.views.update({ ...window.at, view: windowOf(rendered) });
       } else if (respond && !isConfidential(view)) await respond(message);
       else await client.chat.postMessage({ ...QUIET, channel: user, ...message });
     } catch (error) {
+      if (window && isReplaced(error)) return;
       this.#gallery.forget(shown);
       this.#log.info('slack showed no picture', { code: codeOf(error), error });
     }
@@ -87,10 +91,10 @@ export class Answers {
     await client.chat.postMessage({ ...QUIET, channel: user, ...message });
   }
 
-  /** An answer as a window. */
-  window(answer: Answer): types.ModalView {
+  /** An answer as a window with a name of its own. */
+  window(answer: Answer, name: string): types.ModalView {
     const { view, extra } = spoken(answer);
-    return windowOf(renderView(view, this.#registry, { extra }));
+    return { ...windowOf(renderView(view, this.#registry, { extra })), external_id: name };
   }
 
   /** Sends the files of an answer to the person, who alone is to have them. */
@@ -112,7 +116,7 @@ export class Answers {
     }
   }
 
-  async #showView(view: View, extra: readonly types.AnyBlock[], scene: Scene): Promise<string | undefined> {
+  async #showView(view: View, extra: readonly types.AnyBlock[], scene: Scene): Promise<Standing | null | undefined> {
     const { client, respond, trigger, modal } = scene;
     const rendered = renderView(view, this.#registry, { extra });
     if (respond) {
@@ -120,10 +124,9 @@ export class Answers {
       return undefined;
     }
     const window = windowOf(rendered);
-    if (modal) await client.views.update({ view_id: modal, view: window });
-    else if (trigger) return (await client.views.open({ trigger_id: trigger, view: window })).view?.id;
-    else throw new Error('nowhere to answer');
-    return modal;
+    if (modal) return standingOf((await client.views.update({ view_id: modal, view: window })).view);
+    if (trigger) return standingOf((await client.views.open({ trigger_id: trigger, view: window })).view);
+    throw new Error('nowhere to answer');
   }
 
   async #files(view: View, { client, user }: Pick<Scene, 'client' | 'user'>): Promise<void> {

@@ -29,6 +29,8 @@ const REVOKED = new Set([
 const BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'block_mismatch']);
 /** A standing message cannot be changed; a new one takes its place. */
 const FIXED = new Set(['cant_update_message', 'edit_window_closed']);
+/** A window is closed, or shows something else than what was to be changed. */
+const REPLACED = new Set(['hash_conflict', 'not_found']);
 /** How long to wait where Slack names no time. */
 const PAUSE_MS = 30_000;
 
@@ -39,6 +41,7 @@ export const codeOf = (error: unknown): string | null =>
 export const isRevoked = (error: unknown): boolean => REVOKED.has(codeOf(error) ?? '');
 export const isBlocks = (error: unknown): boolean => BLOCKS.has(codeOf(error) ?? '');
 export const isFixed = (error: unknown): boolean => FIXED.has(codeOf(error) ?? '');
+export const isReplaced = (error: unknown): boolean => REPLACED.has(codeOf(error) ?? '');
 /** Too late for a form: the trigger lives three seconds and works once. */
 export const isLateTrigger = (error: unknown): boolean =>
   /^(expired|exchanged|invalid)_trigger/.test(codeOf(error) ?? '');

@@ -13,6 +13,7 @@ import { actOf, givenOf, hintOf, type Payload, pressedOf, pressKey } from './rec
 import { Recent } from './recent.ts';
 import type { Rendered } from './render.ts';
 import { Turns } from './turns.ts';
+import { Windows } from './windows.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 
 /** A form must be answered within three seconds; what takes longer is answered in a direct message. */
@@ -59,6 +60,7 @@ export function listen(app: App, hands: Hands): void {
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
 
   const turns = new Turns();
+  const windows = new Windows();
 
   /** What goes wrong about an act is logged with its reference, and nowhere else. */
   const belonging = (act: Act, work: () => Promise<void>): Promise<void> =>
@@ -97,6 +99,7 @@ export function listen(app: App, hands: Hands): void {
     const ask = action && pressedOf(action);
     const key = pressKey(told);
     if (!workspace || !ask || !told.user || recent.again(`press:${key}`)) return;
+    if (told.view) windows.touched(told.view.id);
     const { client, directory, id } = workspace;
     const who = await directory.person(hintOf(told));
     const opened = told.view && readModal(told.view)?.origin;
@@ -121,6 +124,7 @@ export function listen(app: App, hands: Hands): void {
     const modal = view && readModal(view);
     const workspace = await here(context);
     if (!workspace || !view || !modal || !user) return ack({ response_action: 'clear' });
+    const turn = windows.touched(view.id);
     const { client, directory, id } = workspace;
     const { channel, thread } = modal.origin;
     const who = await directory.person(hintOf(told));
@@ -130,23 +134,24 @@ export function listen(app: App, hands: Hands): void {
       const performed = bot.perform(act);
       const answer = await inTime(performed);
       const to = { client, workspace: id, user: user.id };
+      const name = `${view.id}.${view.hash ?? turn}`;
       if (!answer) {
         await ack({ response_action: 'clear' });
         await answers.direct(await performed, to);
       } else if (answer.kind === 'view' || answer.kind === 'failed')
-        await ack({ response_action: 'update', view: answers.window(answer) });
+        await ack({ response_action: 'update', view: answers.window(answer, name) });
       else {
         const refused = answer.kind === 'form' ? answer.refused : answer;
         const asked = refused.option && view.blocks?.some(block => block.block_id === refused.option);
         if (asked) await ack({ response_action: 'errors', errors: { [refused.option!]: refused.message } });
         else if (refused.repair)
           await ack({ response_action: 'update', view: modalOf(refused.repair, modal.origin, refused.message) });
-        else await ack({ response_action: 'update', view: answers.window(answer) });
+        else await ack({ response_action: 'update', view: answers.window(answer, name) });
       }
       const made = answer ?? (await performed);
       await answers.files(made, to);
       await home.refresh(workspace, user.id);
-      await answers.illustrate(made, { ...to, ...(answer && { window: view.id }) });
+      await answers.illustrate(made, { ...to, ...(answer && { window: windows.acknowledged(view.id, turn, name) }) });
     });
   });
 

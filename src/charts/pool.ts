@@ -7,6 +7,8 @@ import type { Made, Order } from './worker.ts';
 
 /** So many pictures may wait; one more is refused, and its words do. */
 const WAITING = 100;
+/** So many of them may be for pages, which strangers ask for: they leave room for chat. */
+const PAGES = 20;
 /** A picture takes a fraction of a second; one that is not there after this long is given up. */
 const PATIENCE_MS = 10_000;
 /** So much of what was painted is remembered, by its content. */
@@ -28,10 +30,13 @@ const ENTRY = new URL(
   import.meta.url,
 );
 
-/** A painter with one thread, which starts with the first picture: nothing heavy is loaded before. */
+/**
+ * A painter with one thread, which starts with the first picture: nothing heavy is loaded before. What is for chat is
+ * painted before what is for pages.
+ */
 export function createPainter(
   log: Log,
-  { waiting = WAITING, patienceMs = PATIENCE_MS, remembered = REMEMBERED_BYTES, entry = ENTRY } = {},
+  { waiting = WAITING, pages = PAGES, patienceMs = PATIENCE_MS, remembered = REMEMBERED_BYTES, entry = ENTRY } = {},
 ): Painter {
   const queue: Job[] = [];
   const kept = new Map<string, Picture>();
@@ -88,13 +93,25 @@ export function createPainter(
     if (at >= 0) queue.splice(at, 1)[0]!.failed(new Unpainted('took too long'));
   }
 
+  /** Whether there is room for one more. */
+  function hasRoom(as: Order['as']): boolean {
+    const forPages = queue.filter(job => job.order.as === 'svg').length;
+    return queue.length < waiting && (as === 'png' || forPages < pages);
+  }
+
+  /** What is for chat waits before all that is for pages, and both in the order in which they were asked for. */
+  function queueUp(job: Job): void {
+    const at = job.order.as === 'png' ? queue.findIndex(other => other.order.as === 'svg') : -1;
+    queue.splice(at < 0 ? queue.length : at, 0, job);
+  }
+
   const painted = (chart: Chart, as: Order['as'], theme: Theme): Promise<Picture> =>
     new Promise((done, failed) => {
-      if (closed || queue.length >= waiting) return failed(new Unpainted(closed ? 'closed' : 'too many pictures'));
+      if (closed || !hasRoom(as)) return failed(new Unpainted(closed ? 'closed' : 'too many pictures'));
       const order = { id: ++ids, chart, as, theme };
       const timer = setTimeout(() => giveUp(order), patienceMs);
       timer.unref();
-      queue.push({ order, done, failed, timer });
+      queueUp({ order, done, failed, timer });
       next();
     });
 

@@ -1,3 +1,4 @@
+import type { Messages } from '../language/messages.ts';
 import { CSV_MARK, csvLines } from '../views/csv.ts';
 import { archive, type Part } from './archive.ts';
 import { type Cell, PIECE, plainOf, type Sheet } from './sheet.ts';
@@ -13,13 +14,16 @@ const fileName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]
 
 /**
  * A sheet a file, twice: with semicolons and decimal commas, as spreadsheets set to Indonesian open them, and with
- * commas and decimal points. The same sheets give the same bytes.
+ * commas and decimal points, each in a folder named after its separator. The same sheets give the same bytes.
  */
-export function csvArchive(sheets: readonly Sheet[]): Promise<Uint8Array> {
+export function csvArchive(
+  { semicolon, comma }: Messages['report']['folders'],
+  sheets: readonly Sheet[],
+): Promise<Uint8Array> {
   const parts: Part[] = [];
   for (const [folder, separator, decimal] of [
-    ['titik-koma', ';', ','],
-    ['koma', ',', '.'],
+    [semicolon, ';', ','],
+    [comma, ',', '.'],
   ] as const)
     for (const sheet of sheets)
       parts.push([`${folder}/${fileName(sheet.name)}.csv`, linesOf(sheet, separator, decimal)]);

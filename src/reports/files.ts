@@ -18,7 +18,10 @@ export interface ReportFile {
   readonly sheets: readonly { readonly name: string; readonly rows: number }[];
 }
 
-/** The report of a time as one file. The same record, time and format give the same bytes, whoever asks. */
+/**
+ * The report of a time as one file. The same record, time and format give the same bytes, whoever asks; where the time
+ * ends ahead, indicators stand as they do today, and so on another day perhaps otherwise.
+ */
 export async function reportFile(look: Look, forum: Forum, span: Span, format: Format): Promise<ReportFile> {
   const name = `rembug-${span.from}-${span.to}`;
   if (format === 'iati') {
@@ -29,8 +32,10 @@ export async function reportFile(look: Look, forum: Forum, span: Span, format: F
   const sheets = report.sheets.map(sheet => ({ name: sheet.name, rows: sheet.rows.length }));
   if (format === 'html')
     return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), sheets };
-  if (format === 'csv')
-    return { name: `${name}-csv.zip`, type: 'application/zip', bytes: await csvArchive(bookOf(report)), sheets };
+  if (format === 'csv') {
+    const bytes = await csvArchive(report.look.m.report.folders, bookOf(report));
+    return { name: `${name}-csv.zip`, type: 'application/zip', bytes, sheets };
+  }
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return { name: `${name}.xlsx`, type, bytes: await xlsxOf(bookOf(report), report.look.locale), sheets };
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, max, or } from 'drizzle-orm';
+import { and, desc, eq, exists, inArray, max, or, sql } from 'drizzle-orm';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { formatDate, formatInstant } from '../language/dates.ts';
@@ -42,7 +42,7 @@ export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<W
 
 /** The things of which every change shows in a report. */
 const THINGS = ['activity', 'goal', 'indicator', 'entry', 'agreement'];
-/** And the changes of others that do: not a ballot cast, a talk that was opened, or a private issue. */
+/** And the changes of others that do: not a ballot cast, or a talk that was opened. */
 const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed'].concat([
   'partner.added',
   'partner.changed',
@@ -50,14 +50,29 @@ const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed'].con
   'partner.archived',
 ]);
 
-/** When the record last changed, as far as a report shows it. */
+/** What a report shows of the forum itself. */
+const OF_FORUM = ['name', 'locale', 'zone'];
+
+/** When the record last changed, as far as a report shows it: a private issue moves nothing. */
 export async function lastChange({ db, forumId }: Look): Promise<Date | null> {
-  const { events: e } = db.tables;
+  const { events: e, issues: i } = db.tables;
+  const openIssue = db
+    .select({ one: sql`1` })
+    .from(i)
+    .where(and(eq(i.forumId, e.forumId), eq(i.number, e.number), eq(i.isPrivate, false)));
+  const shown = or(inArray(e.thing, THINGS), inArray(e.kind, KINDS), and(eq(e.thing, 'issue'), exists(openIssue)));
   const [row] = await db
     .select({ at: max(e.at) })
     .from(e)
-    .where(and(eq(e.forumId, forumId), or(inArray(e.thing, THINGS), inArray(e.kind, KINDS))));
-  return row?.at ?? null;
+    .where(and(eq(e.forumId, forumId), shown));
+  const settings = await db
+    .select({ at: e.at, data: e.data })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), eq(e.thing, 'forum'), eq(e.kind, 'forum.changed')))
+    .orderBy(desc(e.at));
+  const forum = settings.find(({ data }) => OF_FORUM.some(name => (data.changed as string[]).includes(name)));
+  const ats = [row?.at, forum?.at].filter(at => at instanceof Date);
+  return ats.length ? new Date(Math.max(...ats.map(Number))) : null;
 }
 
 async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
@@ -78,6 +93,7 @@ async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> 
       [w.licence, w.licenceText],
       [w.waitingNote, w.waitingText],
       ...Object.values(w.leftOutTexts).map(text => [w.leftOut, text]),
+      [w.aheadNote, w.aheadText],
       [w.limits, w.limitsText],
     ],
   );

@@ -1,9 +1,8 @@
-import { and, count, eq, gte, isNull, lt, lte, sum } from 'drizzle-orm';
+import { and, count, eq, gte, lt } from 'drizzle-orm';
 import { sumActivities } from '../domain/activities.ts';
 import { instantsOf, type Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
-import { approvalOf } from '../domain/money/counted.ts';
-import { balanceOf, totalsOf } from '../domain/money/totals.ts';
+import { balanceOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Look } from '../views/look.ts';
 import { type Cell, type ColumnKey, moneyCell, type Sheet, sheetWith } from './sheet.ts';
@@ -29,6 +28,7 @@ export async function figuresOf(
   const decided = (await decidedIn(look, forum, span)).filter(one => one.outcome !== 'withdrawn');
   const before = balanceOf(await totalsOf(db, forumId, { before: span.from }));
   const within = await totalsOf(db, forumId, span);
+  const waiting = await waitingTotal(db, forumId, span);
   return {
     done: activities.count,
     participants: activities.participants,
@@ -47,7 +47,7 @@ export async function figuresOf(
     in: moneyCell(within.in),
     out: moneyCell(within.out),
     closing: moneyCell(before + balanceOf(within)),
-    waiting: moneyCell(await waitingIn(look, span)),
+    waiting: moneyCell(waiting.in + waiting.out),
     partners: sheet('partners').rows.length,
   };
 }
@@ -71,19 +71,6 @@ async function issueCounts({ db, forumId }: Look, forum: Forum, span: Span) {
     return Number(rows[0]?.n ?? 0);
   };
   return { raised: await within(i.createdAt), resolved: await within(i.resolvedAt) };
-}
-
-/** Money of a time, in either direction, that nobody of another partner has approved yet. */
-async function waitingIn({ db, forumId }: Look, { from, to }: Span): Promise<number> {
-  const { entries: e, ledgerLines: l } = db.tables;
-  const rows = await db
-    .select({ amount: sum(e.amount) })
-    .from(e)
-    .leftJoin(l, approvalOf(db.tables))
-    .where(
-      and(eq(e.forumId, forumId), eq(e.needsApproval, true), isNull(l.position), gte(e.date, from), lte(e.date, to)),
-    );
-  return Number(rows[0]?.amount ?? 0);
 }
 
 /** The key figures as a sheet. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { and, asc, count, eq, getTableColumns, getTableName, is, ne, sql, Table } from 'drizzle-orm';
-import { type PgColumn, type PgTable, getTableConfig as postgresConfig } from 'drizzle-orm/pg-core';
-import { type SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { StorageFault } from './faults.ts';
+import { configOf, keyOf } from './keys.ts';
 import type { Store } from './store.ts';
 
 /** Rows are read and written in pieces of this many; SQLite takes 32,766 values a statement. */
@@ -60,9 +60,6 @@ export async function moveAll(from: Store, to: Store): Promise<Moved[]> {
 
 const tableOf = (store: Store, name: string): PgTable => (store.tables as unknown as Record<string, PgTable>)[name]!;
 
-const configOf = (store: Store, table: PgTable) =>
-  store.dialect === 'postgres' ? postgresConfig(table) : sqliteConfig(table as unknown as SQLiteTable);
-
 /** The tables, each after those that it refers to. */
 function inOrder(store: Store): string[] {
   const left = new Map(
@@ -88,8 +85,7 @@ function inOrder(store: Store): string[] {
 
 /** All rows of a table in the order of its key, piece by piece; each begins after the last key of the one before. */
 async function* pieces(store: Store, table: PgTable): AsyncGenerator<Row[]> {
-  const config = configOf(store, table);
-  const key = (config.primaryKeys[0]?.columns ?? config.columns.filter(column => column.primary)) as PgColumn[];
+  const key = keyOf(store, table);
   const fields = Object.entries(getTableColumns(table)) as [string, PgColumn][];
   const fieldOf = (column: PgColumn): string => fields.find(([, one]) => one.name === column.name)![0];
   const columns = sql.join(

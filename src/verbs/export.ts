@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { and, eq, type Table } from 'drizzle-orm';
+import { and, asc, eq, type Table } from 'drizzle-orm';
+import { keyOf } from '../storage/keys.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
@@ -78,7 +79,7 @@ type OfThing = {
 /**
  * Writes everything of one forum that its members may read, each table as CSV and as JSON, for the owner of the files
  * alone. Private issues stay out, with their evidence and history; an anonymous author is stored nowhere and so cannot
- * leave. Returns the files; null: no forum of that name.
+ * leave. Rows stand in the order of their keys, so the same record gives the same files. Returns the files; null: no forum of that name.
  */
 export async function exportForum(store: Store, name: string, folder: string): Promise<string[] | null> {
   const { forums, issues } = store.tables;
@@ -112,7 +113,8 @@ export async function exportForum(store: Store, name: string, folder: string): P
     const rows = await store.read
       .select()
       .from(table as never)
-      .where(eq(forumColumn(table), forum.id));
+      .where(eq(forumColumn(table), forum.id))
+      .orderBy(...keyOf(store, table).map(column => asc(column)));
     write(subject, (rows as Record<string, unknown>[]).filter(isOpen));
   }
   return files;

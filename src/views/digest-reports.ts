@@ -10,7 +10,7 @@ import { formatNumber } from '../language/numbers.ts';
 import type { Text } from '../language/text.ts';
 import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 import { owedNow } from './due.ts';
-import { indicatorsPicture, type Shown } from './indicator-picture.ts';
+import { indicatorsPicture, type Shown, shownOf } from './indicator-picture.ts';
 import { nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
 
@@ -84,7 +84,7 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
         value: withUnit(look, indicator, now.value),
         delta: deltaOf(look, all, now),
         status: statusText(look, now),
-        spark: sparkline(all.slice(-8).map(one => one.value)),
+        spark: sparkline(shownOf(all).map(one => one.value)),
         n: nOf(look, now),
         late: made.some(report => report.indicator === number && !report.onTime) ? w.catchUp : '',
       }),

@@ -15,6 +15,13 @@ export const PERIODS = 8;
 
 const MARKS: Readonly<Record<Colour, Mark>> = { met: 'best', green: 'good', amber: 'warning', red: 'bad' };
 
+/** The last periods, which are shown; where nothing was reported in them, those up to the last one in which something was. */
+export function shownOf(all: readonly Standing[]): readonly Standing[] {
+  const last = all.findLastIndex(one => one.value !== null);
+  const end = last < all.length - PERIODS ? last + 1 : all.length;
+  return all.slice(0, end).slice(-PERIODS);
+}
+
 type Words = Pick<Look, 'm' | 'locale'>;
 
 const markOf = ({ colour }: Standing): Mark => (colour ? MARKS[colour] : 'plain');
@@ -39,7 +46,7 @@ const statusOf = (look: Words, now: Standing) => ({ mark: markOf(now), word: sta
  * words. Null: nothing was reported yet.
  */
 export function indicatorPicture(look: Words, indicator: Indicator, all: readonly Standing[]): Block | null {
-  const shown = all.slice(-PERIODS);
+  const shown = shownOf(all);
   const known = shown.filter(one => one.value !== null);
   if (!known.length) return null;
   const { m, locale } = look;
@@ -87,7 +94,7 @@ export interface Shown {
 export function indicatorsPicture(look: Words, ones: readonly Shown[]): Block | null {
   const reported = ones.flatMap(({ indicator, standings }) => {
     const now = latest(standings);
-    return now.value === null ? [] : [{ indicator, shown: standings.slice(-PERIODS), now, value: now.value }];
+    return now.value === null ? [] : [{ indicator, shown: shownOf(standings), now, value: now.value }];
   });
   if (!reported.length) return null;
   const panels = reported.map(({ indicator, shown, now, value }) => ({

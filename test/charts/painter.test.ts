@@ -4,6 +4,7 @@ import { Unpainted } from '../../src/bot/painter.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { createLog } from '../../src/log.ts';
 import { CHARTS } from './charts.ts';
+import { PATIENT_MS } from './patient.ts';
 
 type Options = Parameters<typeof createPainter>[1];
 
@@ -14,7 +15,7 @@ function aPainter(options?: Options) {
     () => new Date(0),
     line => logged.push(line),
   );
-  const painter = createPainter(log, options);
+  const painter = createPainter(log, { patienceMs: PATIENT_MS, ...options });
   onTestFinished(() => painter.close());
   return { painter, logged };
 }
@@ -49,6 +50,21 @@ it('refuses what is too much at once, and what is asked for after its end', asyn
   const waiting = titled('d');
   await Promise.all([painter.close(), expect(waiting).rejects.toThrow(Unpainted)]);
   await expect(titled('e')).rejects.toThrow(Unpainted);
+});
+
+it('pages may take so many places and no more; what is for chat has room, and is painted before them', async () => {
+  const { painter } = aPainter({ waiting: 5, pages: 2 });
+  const ended: string[] = [];
+  const asked = (as: 'svg' | 'png', title: string): Promise<unknown> => {
+    const chart = { ...CHARTS.rows, title };
+    return (as === 'png' ? painter.png(chart) : painter.svg(chart, 'light')).then(() => ended.push(title));
+  };
+  const pages = ['at once', 'page 1', 'page 2', 'page 3', 'page 4'].map(title => asked('svg', title));
+  const chat = ['chat 1', 'chat 2', 'chat 3', 'chat 4'].map(title => asked('png', title));
+  const all = await Promise.allSettled([...pages, ...chat]);
+  expect(ended).toEqual(['at once', 'chat 1', 'chat 2', 'chat 3', 'page 1', 'page 2']);
+  const refused = all.flatMap((one, i) => (one.status === 'rejected' ? [i] : []));
+  expect(refused).toEqual([3, 4, 8]);
 });
 
 it('a chart that cannot be painted is refused and said so; the next one is painted', async () => {

@@ -27,19 +27,25 @@ const FORUM = [
   '/strategy close S-1 reason:"Semua memilih"',
 ];
 
+/** The pictures of the answer to a line. */
+async function picturesAfter({ bot, all }: Awaited<ReturnType<typeof aWorld>>, line: string): Promise<Picture[]> {
+  const perform = bot.perform;
+  let blocks: readonly Block[] = [];
+  bot.perform = async act => {
+    const answer = await perform.call(bot, act);
+    blocks = answer.kind === 'view' ? answer.view.blocks : [];
+    return answer;
+  };
+  await all(line);
+  bot.perform = perform;
+  return blocks.filter(block => block.kind === 'picture');
+}
+
 describe('the pictures of a forum', () => {
   const shown = new Map<string, Picture[]>();
   beforeAll(async () => {
     await using world = await aWorld();
     await world.all(...FORUM, ':skip 1m');
-    const { bot } = world;
-    const perform = bot.perform.bind(bot);
-    let blocks: readonly Block[] = [];
-    bot.perform = async act => {
-      const answer = await perform(act);
-      blocks = answer.kind === 'view' ? answer.view.blocks : [];
-      return answer;
-    };
     for (const line of [
       '/indicator show N-1',
       '/indicator show N-2',
@@ -51,11 +57,8 @@ describe('the pictures of a forum', () => {
       ':skip 40d',
       '/partnership score partner:BPBD',
     ]) {
-      await world.all(line);
-      shown.set(
-        line,
-        blocks.filter(block => block.kind === 'picture'),
-      );
+      if (line.startsWith(':')) await world.all(line);
+      else shown.set(line, await picturesAfter(world, line));
     }
   });
   const of = (line: string): Picture[] => shown.get(line)!;
@@ -90,6 +93,24 @@ describe('the pictures of a forum', () => {
     const down = chartOf('/indicator show N-2');
     expect(down).toMatchObject({ about: expect.stringContaining('makin rendah makin baik') });
     expect(down).not.toHaveProperty('notes');
+  });
+
+  it('an indicator that was last reported long ago is shown up to then', async () => {
+    await using world = await aWorld();
+    await world.all(
+      '/forum setup "Forum Uji" announce:umum',
+      '/indicator add Air unit:l baseline:1 target:9 due:31/12/2027 frequency:weekly',
+      '/indicator report N-1 value:5',
+      ':skip 77d',
+      // Caught up on: a digest tells of it, whatever period it is for.
+      '/indicator unlock N-1 period:2026-W48 until:1d',
+      '/indicator correct N-1 value:5 period:2026-W48 reason:Koreksi',
+      ':skip 1m',
+    );
+    const known = { values: expect.arrayContaining([5]) };
+    expect(await picturesAfter(world, '/indicator show N-1')).toMatchObject([{ chart: { series: [known, {}] } }]);
+    const [digest] = await picturesAfter(world, '/digest now');
+    expect(digest!.chart).toMatchObject({ panels: [{ series: [known, {}] }] });
   });
 
   it('a digest has the indicators that it names at a glance, the worst first', () => {

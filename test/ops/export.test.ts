@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { getTableColumns, is, Table } from 'drizzle-orm';
+import { eq, getTableColumns, is, Table } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/settings.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -41,6 +41,45 @@ describe.each(databases)('export on $name', ({ open }) => {
     expect(statSync(join(folder, 'members.json')).mode & 0o777).toBe(0o600);
   });
 });
+
+it.each(databases)(
+  'an export keeps the order of the keys, whatever is changed in between ($name)',
+  async ({ open }) => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all(
+      '/forum setup Uji',
+      '/partner add A sector:ngo',
+      '/partner add B sector:ngo',
+      '/activity log Awal partners:"B, A"',
+      '/activity log Lama date:1/1/2026',
+      '/goal add Satu',
+      '/goal add Dua',
+    );
+    const numbers = async (...names: string[]) => {
+      const folder = join(newFolder(), 'out');
+      await exportForum(store, 'Uji', folder);
+      return names.map(name => {
+        const rows = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { number: number }[];
+        return rows.map(one => one.number);
+      });
+    };
+    const names = ['activities', 'partners', 'goals', 'evidence'];
+    expect(await numbers(...names)).toEqual([[1, 2], [1, 2], [1, 2], []]);
+    // A row that was changed stands elsewhere in PostgreSQL; SQLite may read through an index of another order.
+    await world.all('/activity edit K-1 result:Baik', '/partner edit A focus:air', '/activity evidence K-2 foto');
+    await store.write(null, tx =>
+      tx.update(store.tables.goals).set({ description: 'x' }).where(eq(store.tables.goals.number, 1)),
+    );
+    await world.all('/activity evidence K-1 foto');
+    expect(await numbers(...names)).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+      [2, 1],
+    ]);
+  },
+);
 
 it('doctor --check goes through the record of every forum: pages, references, ledger, line by line', async () => {
   const file = join(newFolder(), 'rembug.db');

@@ -83,7 +83,7 @@ const SHEET = {
 };
 
 it('each sheet is a file twice: semicolons with decimal commas, commas with decimal points', async () => {
-  const files = unzipSync(await csvArchive([SHEET]));
+  const files = unzipSync(await csvArchive(catalogue.id.report.folders, [SHEET]));
   expect(Object.keys(files)).toEqual(['titik-koma/uang-isu-1.csv', 'koma/uang-isu-1.csv']);
   const head = ['Tanggal', 'Jumlah (Rp)', 'Kemajuan (%)', 'Keperluan'];
   expect(read(textOf(files['titik-koma/uang-isu-1.csv']!), ';')).toEqual([
@@ -100,6 +100,7 @@ it('each sheet is a file twice: semicolons with decimal commas, commas with deci
 });
 
 it('the same sheets give the same bytes', async () => {
-  const [once, twice] = [await csvArchive([SHEET]), await csvArchive([SHEET])];
+  const { folders } = catalogue.id.report;
+  const [once, twice] = [await csvArchive(folders, [SHEET]), await csvArchive(folders, [SHEET])];
   expect(Buffer.from(once).equals(Buffer.from(twice))).toBe(true);
 });

@@ -1,11 +1,11 @@
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import type { Painter } from '../../src/bot/painter.ts';
-import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { patientPainter } from '../charts/patient.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { Slack } from '../wire/slack/slack.ts';
 
@@ -14,7 +14,7 @@ const SECRET = 'stand-in-signing-secret';
 /** The whole bot with the real Bolt on the Slack that was written without looking at our adapter. */
 export async function onTheWire(
   over: 'socket' | 'http' = 'socket',
-  { scopes = undefined as readonly string[] | undefined, paint = (log: Log): Painter => createPainter(log) } = {},
+  { scopes = undefined as readonly string[] | undefined, paint = patientPainter as (log: Log) => Painter } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
   const store = await openStore('file::memory:');

@@ -71,6 +71,8 @@ describe.each(databases)('open money on $name', ({ open }) => {
     expect((await world.run('/finance reverse U-1 reason:lagi')).error?.code).toBe('closed');
     expect((await world.run('/finance reverse U-3 reason:lagi')).error?.code).toBe('conflict');
     expect((await world.run('@budi /finance approve U-2')).error?.code).toBe('closed');
+    expect((await world.run('@budi /finance approve U-4')).error?.code).toBe('closed');
+    expect((await world.run('/finance list')).text).not.toContain('menunggu persetujuan');
     const totals = await totalsOf(world.store.read, await forumOf(world));
     expect([totals.in, totals.out]).toEqual([0, 0]);
     expect((await world.run('/finance show U-1')).text).toContain('U-3: keliru');

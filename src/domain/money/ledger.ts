@@ -7,7 +7,10 @@ import { appendLine, type Entry, type LedgerLine } from './chain.ts';
 
 export type { Entry } from './chain.ts';
 
-/** Counted: part of the balance. Waiting: for a second person. Reversed: taken back by another entry. */
+/**
+ * Counted: part of the balance. Waiting: for a second person. Reversed: taken back by another entry, or the one that
+ * takes back what nobody approved: neither of the two waits for anybody.
+ */
 export type EntryState = 'counted' | 'waiting' | 'reversed';
 
 /** What people tell about money that came in or went out; the amount in minor units. */
@@ -85,6 +88,12 @@ export const reverseEntry = (
 export const approveEntry = (tx: Tx, entry: Entry, member: number, now: Date): Promise<void> =>
   appendLine(tx, entry, 'approved', member, now);
 
+function stateOf({ needsApproval, reverses }: Entry, isReversed: boolean, isApproved: boolean): EntryState {
+  if (isReversed) return 'reversed';
+  if (!needsApproval || isApproved) return 'counted';
+  return reverses === null ? 'waiting' : 'reversed';
+}
+
 /** What became of an entry: its state, who approved it, and what takes it back. */
 export async function fateOf(
   db: Reader,
@@ -100,8 +109,7 @@ export async function fateOf(
     .select()
     .from(l)
     .where(and(eq(l.forumId, forumId), eq(l.entry, number), eq(l.step, 'approved')));
-  const waiting = entry.needsApproval && !approval;
-  return { state: reversal ? 'reversed' : waiting ? 'waiting' : 'counted', approval, reversal };
+  return { state: stateOf(entry, reversal !== null, approval !== null), approval, reversal };
 }
 
 /** The states of some entries, by number. */
@@ -123,9 +131,7 @@ export async function statesOf(
     .where(and(eq(l.forumId, forumId), eq(l.step, 'approved'), inArray(l.entry, numbers)));
   const reversed = new Set(reversals.map(row => row.of));
   const approved = new Set(approvals.map(row => row.of));
-  const stateOf = ({ number, needsApproval }: Entry): EntryState =>
-    reversed.has(number) ? 'reversed' : needsApproval && !approved.has(number) ? 'waiting' : 'counted';
-  return new Map(rows.map(row => [row.number, stateOf(row)]));
+  return new Map(rows.map(row => [row.number, stateOf(row, reversed.has(row.number), approved.has(row.number))]));
 }
 
 /** One page of the ledger, the newest entry first, and whether there is more. */

@@ -30,6 +30,12 @@ function added<K>(map: Map<K, Flow>, key: K, direction: 'in' | 'out', amount: nu
   map.set(key, { ...flow, [direction]: flow[direction] + amount });
 }
 
+const datedIn = ({ tables: { entries: e } }: Reader, { from, to, before }: Span) => [
+  from === undefined ? undefined : gte(e.date, from),
+  to === undefined ? undefined : lte(e.date, to),
+  before === undefined ? undefined : lt(e.date, before),
+];
+
 /** The totals of what counts: recorded, approved where that is needed, and less what was taken back. */
 export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Promise<Totals> {
   const { entries: e, ledgerLines: l, activities: a } = db.tables;
@@ -39,15 +45,7 @@ export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Pr
     .from(e)
     .leftJoin(l, approvalOf(db.tables))
     .leftJoin(a, and(eq(a.forumId, e.forumId), eq(a.number, e.activity)))
-    .where(
-      and(
-        eq(e.forumId, forumId),
-        isCounted(db.tables),
-        span.from === undefined ? undefined : gte(e.date, span.from),
-        span.to === undefined ? undefined : lte(e.date, span.to),
-        span.before === undefined ? undefined : lt(e.date, span.before),
-      ),
-    )
+    .where(and(eq(e.forumId, forumId), isCounted(db.tables), ...datedIn(db, span)))
     .groupBy(e.direction, e.partner, a.goal, month)
     .orderBy(month);
   const totals = { in: 0, out: 0 };
@@ -64,8 +62,8 @@ export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Pr
   return { ...totals, byGoal, byPartner, byMonth };
 }
 
-/** What waits for a second person's approval, and so does not count yet. */
-export async function waitingTotal(db: Reader, forumId: string): Promise<Flow> {
+/** What waits for a second person's approval, and so does not count yet; what was taken back waits no more. */
+export async function waitingTotal(db: Reader, forumId: string, span: Span = {}): Promise<Flow> {
   const { entries: e, ledgerLines: l } = db.tables;
   const reversed = db
     .select({ n: e.reverses })
@@ -82,6 +80,7 @@ export async function waitingTotal(db: Reader, forumId: string): Promise<Flow> {
         isNull(l.position),
         isNull(e.reverses),
         sql`${e.number} not in ${reversed}`,
+        ...datedIn(db, span),
       ),
     )
     .groupBy(e.direction);

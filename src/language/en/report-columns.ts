@@ -78,7 +78,10 @@ export const columns: Messages['report']['columns'] = {
   purpose: { name: 'Purpose', means: 'What it was for' },
   activity: { name: 'Activity', means: 'The code of the activity' },
   takesBack: { name: 'Takes back', means: 'The code of the entry that is taken back' },
-  counted: { name: 'Counted', means: 'Whether it is in the balance, or still waits for another partner’s approval' },
+  counted: {
+    name: 'Counted',
+    means: 'Whether it is in the balance, still waits for another partner’s approval, or was taken back without one',
+  },
   signed: { name: 'Signed', means: 'When it was signed' },
   expires: { name: 'Ends', means: 'When it ends; empty where that is open' },
   ended: { name: 'Ended because', means: 'Why it was ended early' },

@@ -18,6 +18,7 @@ export const report: Messages['report'] = {
     },
   },
   formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati' },
+  folders: { semicolon: 'semicolon', comma: 'comma' },
   title: s => `Report of ${s.forum}, ${s.from} – ${s.to}`,
   file: t`The report.`,
   hint: t`In the language of the forum. Private issues, names of people and secret choices are not in it.`,
@@ -51,6 +52,8 @@ export const report: Messages['report'] = {
   },
   waitingNote: 'Money that waits for approval',
   waitingText: 'Is marked in the column Counted, and is in no balance.',
+  aheadNote: 'A last date that lies ahead',
+  aheadText: 'Until the last date has passed, indicators stand as on the day the report was made.',
   limits: 'Limits of the file',
   limitsText:
     'In the workbook, text of more than 32,767 characters is cut and ends in “…”; a sheet of more than 1,048,575 rows goes on in the next. CSV holds all text. The page to print leaves out columns in which nothing stands.',

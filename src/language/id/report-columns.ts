@@ -77,7 +77,10 @@ export const columns = {
   purpose: { name: 'Keperluan', means: 'Untuk apa' },
   activity: { name: 'Kegiatan', means: 'Kode kegiatan' },
   takesBack: { name: 'Membatalkan', means: 'Kode catatan yang dibatalkan' },
-  counted: { name: 'Dihitung', means: 'Apakah termasuk dalam saldo, atau masih menunggu persetujuan mitra lain' },
+  counted: {
+    name: 'Dihitung',
+    means: 'Apakah termasuk dalam saldo, masih menunggu persetujuan mitra lain, atau dibatalkan sebelum disetujui',
+  },
   signed: { name: 'Ditandatangani', means: 'Tanggal ditandatangani' },
   expires: { name: 'Berakhir', means: 'Tanggal berakhir; kosong bila tidak ditentukan' },
   ended: { name: 'Diakhiri karena', means: 'Alasan diakhiri sebelum waktunya' },

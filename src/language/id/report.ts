@@ -17,6 +17,8 @@ export const report = {
     },
   },
   formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati' },
+  /** Within the archive of CSV files: letters, digits and hyphens. */
+  folders: { semicolon: 'titik-koma', comma: 'koma' },
   title: (s: { forum: string; from: string; to: string }) => `Laporan ${s.forum}, ${s.from} – ${s.to}`,
   file: t`Berkas laporan.`,
   hint: t`Dalam bahasa forum. Isu tertutup, nama orang, dan pilihan suara rahasia tidak dimuat.`,
@@ -48,6 +50,8 @@ export const report = {
   },
   waitingNote: 'Uang yang menunggu persetujuan',
   waitingText: 'Ditandai dalam kolom Dihitung, dan tidak termasuk dalam saldo.',
+  aheadNote: 'Tanggal terakhir yang belum lewat',
+  aheadText: 'Selama tanggal terakhir belum lewat, indikator menurut keadaan pada hari laporan dibuat.',
   limits: 'Batas berkas',
   limitsText:
     'Dalam buku kerja, teks yang lebih panjang dari 32.767 tanda dipotong dan diakhiri “…”; lembar yang lebih dari 1.048.575 baris berlanjut di lembar berikutnya. CSV memuat teks selengkapnya. Halaman cetak melewatkan kolom yang seluruhnya kosong.',

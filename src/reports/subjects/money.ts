@@ -3,7 +3,7 @@ import type { Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { approvalOf } from '../../domain/money/counted.ts';
-import type { Entry } from '../../domain/money/ledger.ts';
+import { type Entry, type EntryState, statesOf } from '../../domain/money/ledger.ts';
 import type { Look } from '../../views/look.ts';
 import { type ColumnKey, dateCell, inPages, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
 import { evidenceCounts } from './activities.ts';
@@ -25,11 +25,15 @@ const COLUMNS = [
 interface Row {
   readonly entry: Entry;
   readonly approved: number | null;
+  readonly state: EntryState;
   readonly partner: string | null;
   readonly evidence: number;
 }
 
-/** The ledger of a time; what waits for another partner's approval says so, and is in no balance. */
+/**
+ * The ledger of a time. What waits for another partner's approval, or was taken back without one, says so and is in no
+ * balance; what was taken back after it counted is in it twice, there and back.
+ */
 export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span): Promise<Sheet> {
   const { entries: e, ledgerLines: l, partners: p } = db.tables;
   const rows = await inPages<Row>(async (after, limit) => {
@@ -50,13 +54,22 @@ export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span)
       .limit(limit);
     const numbers = page.map(row => row.entry.number);
     const evidence = await evidenceCounts(db, forumId, 'entry', numbers);
-    return page.map(row => ({ ...row, evidence: evidence.get(row.entry.number) ?? 0 }));
+    const states = await statesOf(
+      db,
+      forumId,
+      page.map(row => row.entry),
+    );
+    return page.map(row => ({
+      ...row,
+      state: states.get(row.entry.number)!,
+      evidence: evidence.get(row.entry.number) ?? 0,
+    }));
   });
   return sheetWith(
     m,
     'money',
     COLUMNS,
-    rows.map(({ entry, approved, partner, evidence }) => [
+    rows.map(({ entry, approved, state, partner, evidence }) => [
       codeOf('entry', entry.number),
       dateCell(entry.date),
       m.finance.directionChoices[entry.direction],
@@ -66,7 +79,7 @@ export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span)
       entry.activity === null ? null : codeOf('activity', entry.activity),
       entry.reverses === null ? null : codeOf('entry', entry.reverses),
       entry.reason,
-      !entry.needsApproval || approved !== null ? m.core.yes : m.finance.states.waiting,
+      !entry.needsApproval || approved !== null ? m.core.yes : m.finance.states[state],
       evidence,
     ]),
   );

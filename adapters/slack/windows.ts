@@ -1,0 +1,41 @@
+/** So many windows are remembered; what stands in one that is forgotten counts as replaced. */
+const MOST = 10_000;
+
+/**
+ * What we have put into a window of Slack. What comes later, a picture, may take the place of this and of nothing else:
+ * by then somebody may be filling in a form there.
+ */
+export interface Standing {
+  /** How Slack is told what to replace: by the window and the hash of what stands in it, or by a name given to just that. */
+  readonly at: { readonly view_id: string; readonly hash: string } | { readonly external_id: string };
+  /** Whether nobody has done anything in the window since, as far as this process was told. */
+  readonly stands: () => boolean;
+}
+
+/** What Slack has put into a window by a call of ours; null where it says no hash of it. */
+export const standingOf = (view: { id?: string; hash?: string } | undefined): Standing | null =>
+  view?.id && view.hash ? { at: { view_id: view.id, hash: view.hash }, stands: () => true } : null;
+
+/**
+ * Counts what people do in each window. What is put there by acknowledging a form comes back without a hash: it gets a
+ * name, by which Slack finds it only as long as nothing else stands there, whichever process has put that there; and it
+ * counts as replaced from the next press or form on.
+ */
+export class Windows {
+  readonly #turns = new Map<string, number>();
+  #last = 0;
+
+  /** Somebody pressed a button in a window, or sent its form off. */
+  touched(id: string): number {
+    this.#turns.delete(id);
+    this.#turns.set(id, ++this.#last);
+    const [oldest] = this.#turns.keys();
+    if (this.#turns.size > MOST && oldest !== undefined) this.#turns.delete(oldest);
+    return this.#last;
+  }
+
+  /** What an acknowledgement puts into a window under a name, at the turn that it acknowledges. */
+  acknowledged(id: string, turn: number, name: string): Standing {
+    return { at: { external_id: name }, stands: () => this.#turns.get(id) === turn };
+  }
+}

@@ -1,0 +1,26 @@
+import type { Painter } from '../../src/bot/painter.ts';
+import { createPainter } from '../../src/charts/pool.ts';
+import type { Log } from '../../src/log.ts';
+
+/** Longer than any test takes: whether a picture is there is no matter of how busy the machine is. */
+export const PATIENT_MS = 120_000;
+
+/** The real painter, which gives nothing up. */
+export const patientPainter = (log: Log): Painter => createPainter(log, { patienceMs: PATIENT_MS });
+
+/** The same, which paints nothing more while it is held. */
+export function holdable(log: Log) {
+  const painter = patientPainter(log);
+  let open = Promise.resolve();
+  return {
+    painter: { ...painter, png: async (chart: Parameters<Painter['png']>[0]) => open.then(() => painter.png(chart)) },
+    /** Holds what is asked for from now on, until the function that it returns is called. */
+    hold(): () => void {
+      let release = () => {};
+      open = new Promise(done => {
+        release = done;
+      });
+      return release;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { type types, webApi } from '@slack/bolt';
+import { expect, it } from 'vitest';
+import { Answers } from '../../adapters/slack/answer.ts';
+import { Gallery } from '../../adapters/slack/gallery.ts';
+import { Windows } from '../../adapters/slack/windows.ts';
+import { picture, view } from '../../src/bot/view.ts';
+import { registryOf } from '../../src/house.ts';
+import { createLog, type Log } from '../../src/log.ts';
+import { CHARTS } from '../charts/charts.ts';
+import { holdable } from '../charts/patient.ts';
+import { picturesIn } from '../wire/slack/slack-files.ts';
+import { onTheWire } from './on-wire.ts';
+
+/** A forum with an indicator, whose form stands in a window; pictures are held. */
+async function aForm() {
+  let held: ReturnType<typeof holdable> | undefined;
+  const paint = (log: Log) => {
+    held = holdable(log);
+    return held.painter;
+  };
+  const house = await onTheWire('socket', { paint });
+  await house.setUp();
+  const { slack, ana, say } = house;
+  await say(ana, 'indikator tambah "Akses pangan" satuan:orang kala:bulanan awal:1850 target:3000 tenggat:31/12/2099');
+  await say(ana, 'indikator lihat N-1');
+  const card = slack.ephemerals(ana).findLast(one => JSON.stringify(one.blocks).includes('Lapor sekarang'))!;
+  const { view: form } = await slack.click(card, 'Lapor sekarang', ana).answered();
+  return { house, painter: held!.painter, release: held!.hold(), form: form! };
+}
+
+const OTHER: types.ModalView = {
+  type: 'modal',
+  title: { type: 'plain_text', text: 'Lain' },
+  blocks: [{ type: 'divider' }],
+};
+
+const clientOf = ({ slack }: Awaited<ReturnType<typeof onTheWire>>) =>
+  new webApi.WebClient(slack.team.token, { slackApiUrl: slack.api });
+
+it.each([
+  ['the form that was opened in its window', 'form'],
+  ['what another process has put into its window', 'other'],
+] as const)('a late picture leaves alone %s', async (_, what) => {
+  const { house, release, form } = await aForm();
+  await using __ = house;
+  const { slack, ana } = house;
+  await slack.submitView(form, { value: '2600', period: 'lalu' }, ana).answered();
+  expect(JSON.stringify(slack.modal(ana)!.json)).toContain('2.600');
+  if (what === 'form') await slack.click(slack.modal(ana)!, 'Lapor sekarang', ana).answered();
+  else await clientOf(house).views.update({ view_id: form.id, view: OTHER });
+  const there = JSON.stringify(slack.modal(ana)!.json);
+  expect(there).toContain(what === 'form' ? '"type":"input"' : 'Lain');
+  const uploads = slack.uploads.length;
+  release();
+  // The adapter ends when all that it has begun has.
+  await house.adapter.stop();
+  expect(slack.uploads).toHaveLength(uploads + 1);
+  expect(JSON.stringify(slack.modal(ana)!.json)).toBe(there);
+  expect([slack.failures, house.logged]).toEqual([[], []]);
+});
+
+it.each([
+  ['stands, its picture comes', false],
+  ['has been replaced, its picture does not come', true],
+] as const)('where what was shown in a window %s', async (_, replaced) => {
+  const { house, painter, release, form } = await aForm();
+  await using __ = house;
+  const { slack, ana, channel } = house;
+  release();
+  const log = createLog(
+    { level: 'info', format: 'json' },
+    () => new Date(0),
+    line => house.logged.push(line),
+  );
+  const client = clientOf(house);
+  const answers = new Answers(registryOf(), new Gallery(painter, log), log);
+  const answer = { kind: 'view', view: view('Hasil', { blocks: [picture(CHARTS.rows, 'Gambar')] }) } as const;
+  const spot = await answers.show(answer, {
+    client,
+    workspace: slack.team.id,
+    user: ana.id,
+    trigger: undefined,
+    origin: { channel: channel.id },
+    modal: form.id,
+    respond: undefined,
+  });
+  if (replaced) await client.views.update({ view_id: form.id, view: OTHER });
+  await answers.illustrate(answer, spot);
+  const { json } = slack.modal(ana)!;
+  expect(picturesIn(slack.world, slack.team, json.blocks)).toHaveLength(replaced ? 0 : 1);
+  expect(JSON.stringify(json).includes('Lain')).toBe(replaced);
+  expect(house.logged).toEqual([]);
+});
+
+it('what an acknowledgement has put into a window stands until somebody does something there', () => {
+  const windows = new Windows();
+  const turn = windows.touched('V1');
+  const shown = windows.acknowledged('V1', turn, 'a name');
+  windows.touched('V2');
+  expect([shown.at, shown.stands()]).toEqual([{ external_id: 'a name' }, true]);
+  windows.touched('V1');
+  expect(shown.stands()).toBe(false);
+});
+
+it('what stands in a window that is remembered no more counts as replaced', () => {
+  const windows = new Windows();
+  const shown = windows.acknowledged('V', windows.touched('V'), 'a name');
+  for (let i = 0; i < 9_999; i++) windows.touched(`V${i}`);
+  expect(shown.stands()).toBe(true);
+  windows.touched('another');
+  expect(shown.stands()).toBe(false);
+});
