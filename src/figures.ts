@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Adapter } from './bot/act.ts';
+import type { Adapter, Platform } from './bot/act.ts';
 import type { Seen } from './bot/perform.ts';
 import type { Registry } from './bot/registry.ts';
 import { outboxState } from './delivery/outbox.ts';
@@ -41,11 +41,14 @@ export function createFigures(store: Store, now: () => Date) {
         return result;
       },
     }),
-    /** Prometheus text; while the database is away what it would tell stays as it was, and `rembug_database_up` is 0. */
+    /** Prometheus text, `up` by each platform that runs here; while the database is away what it would tell stays as it was, and `rembug_database_up` is 0. */
     async text(up: Readonly<Record<string, boolean>>): Promise<string> {
       const eventLoopLagSeconds = lag.percentile(99) / 1e9;
       lag.reset();
-      const stored = await Promise.all([outboxState(store), nextOccurrence(store)]).catch((error: unknown) => {
+      const stored = await Promise.all([
+        outboxState(store, Object.keys(up) as Platform[]),
+        nextOccurrence(store),
+      ]).catch((error: unknown) => {
         failed(error);
         return null;
       });

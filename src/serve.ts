@@ -1,4 +1,5 @@
 import { type Route, startWeb } from '../adapters/web/server.ts';
+import type { Platform } from './bot/act.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import type { Clock } from './clock.ts';
@@ -16,7 +17,7 @@ export interface Behind {
   readonly clock: Clock;
   readonly figures: ReturnType<typeof createFigures>;
   readonly painter: Painter;
-  /** What is not well with each platform; null: all is. */
+  /** What is not well with each platform that runs here; null: all is. */
   readonly standing: () => Readonly<Record<string, string | null>>;
   readonly routes: Readonly<Record<string, Route>>;
 }
@@ -35,7 +36,7 @@ export async function serve(
     const ill: Record<string, string> = {};
     for (const [platform, fault] of Object.entries(standing())) if (fault !== null) ill[platform] = fault;
     try {
-      const { oldest } = await soon(outboxState(store));
+      const { oldest } = await soon(outboxState(store, Object.keys(standing()) as Platform[]));
       if (oldest && clock.now().getTime() - oldest.getTime() > STALE_MS)
         ill.outbox = 'messages wait for more than 15 minutes';
     } catch {
@@ -63,7 +64,13 @@ export async function serve(
 export async function serveBeside(ground: Ground, settings: Settings, clock: Clock): Promise<() => Promise<void>> {
   const painter = createPainter(ground.log);
   const figures = createFigures(ground.store, () => clock.now());
-  const web = await serve(ground, settings, { clock, figures, painter, standing: () => ({}), routes: {} });
+  const web = await serve(ground, settings, {
+    clock,
+    figures,
+    painter,
+    standing: () => ({ console: null }),
+    routes: {},
+  });
   return async () => {
     await web?.stop();
     await painter.close();

@@ -108,7 +108,15 @@ async function askEdit(tx: Tx, spot: Spot, now: Date, nextAt: Date): Promise<voi
     })
     .onConflictDoUpdate({
       target: [deliveries.forumId, deliveries.occurrence],
-      set: { state: 'pending', claim: sql`${deliveries.claim} + 1`, tries: 0, nextAt, startedAt: null, doneAt: null },
+      set: {
+        state: 'pending',
+        claim: sql`${deliveries.claim} + 1`,
+        tries: 0,
+        due: now,
+        nextAt,
+        startedAt: null,
+        doneAt: null,
+      },
     });
 }
 
@@ -285,12 +293,18 @@ export async function nextDue(store: Store): Promise<Date | null> {
   return row?.at ?? null;
 }
 
-/** How many messages wait that are due or retried, and since when the oldest does; for health and figures. */
-export async function outboxState(store: Store): Promise<{ depth: number; oldest: Date | null }> {
+/**
+ * How many messages wait that are due or retried, and since when the oldest does; for health and figures. Only those
+ * for the given platforms: what is for another, which this installation does not run, waits without harm.
+ */
+export async function outboxState(
+  store: Store,
+  platforms: readonly Delivery['platform'][],
+): Promise<{ depth: number; oldest: Date | null }> {
   const { deliveries: d } = store.tables;
   const [row] = await store.read
     .select({ depth: count(), oldest: min(d.due) })
     .from(d)
-    .where(isNotNull(d.nextAt));
+    .where(and(isNotNull(d.nextAt), inArray(d.platform, platforms)));
   return { depth: row?.depth ?? 0, oldest: row?.oldest ?? null };
 }

@@ -5,7 +5,7 @@ import { loadavg } from 'node:os';
 import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
-import type { Adapter, Bot } from '../../src/bot/act.ts';
+import { type Adapter, type Bot, PLATFORMS } from '../../src/bot/act.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { outboxState } from '../../src/delivery/outbox.ts';
 import { registryOf } from '../../src/house.ts';
@@ -139,7 +139,7 @@ async function windowOf(n: number): Promise<SoakWindow> {
   acts = 0;
   for (let i = 0; i < 3; i++) globalThis.gc!();
   const memory = process.memoryUsage();
-  const { depth } = await outboxState(store);
+  const { depth } = await outboxState(store, PLATFORMS);
   const file = database.startsWith('file:') ? statSync(database.slice('file:'.length)).size : null;
   // What collecting all of it cost is the measurement's, not the load's.
   spent = process.cpuUsage();
