@@ -12,7 +12,7 @@ export class Away extends Error {
   }
 }
 
-/** Nobody who acts is left waiting for longer than this. */
+/** After this no try is begun for whoever acts, the wait for others of the same forum included; one under way ends. */
 export const PATIENCE_MS = 8_000;
 
 /** PostgreSQL's and the system's codes: shut down, starting, too many connections, no line. */
@@ -23,19 +23,37 @@ const COLLISIONS = 6;
 
 export const isAway = (error: unknown): boolean => error instanceof Away || AWAY.test(driverCode(error) ?? '');
 
-/** Runs work that does all or nothing, again where the database was away or two collided; pauses grow, none is equal. */
-export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  const until = performance.now() + PATIENCE_MS;
-  for (let n = 0, collisions = 0; ; n++) {
-    try {
-      return await work();
-    } catch (error) {
-      const collided = COLLIDED.test(driverCode(error) ?? '') && ++collisions < COLLISIONS;
-      if (!collided && !(error instanceof Away && performance.now() < until))
-        throw error instanceof Away
-          ? new StorageFault('unreachable', 'the database is away', error.cause)
-          : faultOf(error);
-      await pause(Math.min(1_000, 10 * 2 ** n) * (0.5 + Math.random()));
+/** Runs work again where the database was away or two collided; one for each database, since it knows how that is. */
+export class Patience {
+  /** Whether the last try found nobody. */
+  #away = false;
+
+  /** When whoever asks now has waited long enough. */
+  deadline(): number {
+    return performance.now() + PATIENCE_MS;
+  }
+
+  /**
+   * Runs work that does all or nothing, with pauses that grow and of which none is equal. After the deadline nothing is
+   * tried again, and work that waited for its turn until then is not begun while the database is away.
+   * @throws StorageFault `unreachable` where it stayed away.
+   */
+  async run<T>(work: () => Promise<T>, until = this.deadline()): Promise<T> {
+    if (this.#away && performance.now() >= until) throw unreachable(null);
+    for (let n = 0, collisions = 0; ; n++) {
+      try {
+        const result = await work();
+        this.#away = false;
+        return result;
+      } catch (error) {
+        this.#away = error instanceof Away;
+        const collided = COLLIDED.test(driverCode(error) ?? '') && ++collisions < COLLISIONS;
+        if (!collided && !(error instanceof Away && performance.now() < until))
+          throw error instanceof Away ? unreachable(error.cause) : faultOf(error);
+        await pause(Math.min(1_000, 10 * 2 ** n) * (0.5 + Math.random()));
+      }
     }
   }
 }
+
+const unreachable = (cause: unknown) => new StorageFault('unreachable', 'the database is away', cause);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Pool } from 'pg';
-import { StorageFault } from './faults.ts';
+import { driverCode, StorageFault } from './faults.ts';
 import { privateFile } from './private-file.ts';
 
 /** Beside the sources and, one folder further up, beside the compiled program. */
@@ -79,7 +79,10 @@ export function migrateSqlite(db: Database, file: string): number {
 /** Brings a PostgreSQL database up to date; processes that start together take turns. */
 export async function migratePostgres(pool: Pool): Promise<number> {
   const all = readMigrationFiles({ migrationsFolder: folderOf('postgres') });
-  const connection = await pool.connect();
+  const connection = await pool.connect().catch(error => {
+    // That nobody answered in time has no code.
+    throw driverCode(error) === null ? new StorageFault('unreachable', 'the server does not answer', error) : error;
+  });
   let lost: Error | undefined;
   const lose = (error: Error): void => {
     lost ??= error;

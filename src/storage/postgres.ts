@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { Away, isAway, PATIENCE_MS, patiently } from './away.ts';
+import { Away, isAway, PATIENCE_MS, Patience } from './away.ts';
 import { driverCode, faultOf, StorageFault } from './faults.ts';
 import { postgresKit } from './kit.ts';
 import { migratePostgres } from './migrate.ts';
@@ -63,7 +63,8 @@ export async function openPostgres(
   const readers = new pg.Pool({ ...config, options: '-c default_transaction_read_only=on' });
   for (const pool of [writers, readers]) pool.on('error', onIdleError);
   // A migration may take as long as it takes, and so may waiting for another process that is at it.
-  const migrating = new pg.Pool({ connectionString: url, max: 1 });
+  const { connectionTimeoutMillis } = LIMITS;
+  const migrating = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis });
   migrating.on('error', onIdleError);
   try {
     await migratePostgres(migrating);
@@ -75,6 +76,7 @@ export async function openPostgres(
   }
   // Those who wait for the same key wait here, not on a connection each.
   const queue = new Queue();
+  const patience = new Patience();
 
   async function unit<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     const line = await borrow(writers);
@@ -83,6 +85,7 @@ export async function openPostgres(
     const told = (error: unknown): unknown => (line.lost() || isAway(error) ? new Away(error) : error);
     try {
       const id = await begin(connection, key).catch(error => {
+        if (driverCode(error) === null) line.lose(error);
         throw told(error);
       });
       const inside = () => work(handle(connection, query => scope.async(query)) as Tx);
@@ -104,12 +107,15 @@ export async function openPostgres(
 
   const reading = {
     query: (...query: [string]) =>
-      patiently(async () => {
+      patience.run(async () => {
         const line = await borrow(readers);
         try {
           return await line.connection.query(...query);
         } catch (error) {
-          throw line.lost() || isAway(error) ? new Away(error) : error;
+          const away = line.lost() || isAway(error);
+          // Whoever borrowed a line next on which an answer is still awaited would wait for that one too.
+          if (driverCode(error) === null) line.lose(error as Error);
+          throw away ? new Away(error) : error;
         } finally {
           line.giveBack();
         }
@@ -125,7 +131,9 @@ export async function openPostgres(
     }) as Reader,
     write(key, work) {
       refuseInUnitOfWork('store.write');
-      const run = () => patiently(() => unit(key, work));
+      // From here, not from its turn: those who wait for the same forum wait together, not one after the other.
+      const until = patience.deadline();
+      const run = () => patience.run(() => unit(key, work), until);
       return key === null ? run() : queue.run(key, run);
     },
     skipLocked: query => query.for('update', { skipLocked: true }) as typeof query,
@@ -156,11 +164,15 @@ async function borrow(pool: pg.Pool) {
     lost ??= error;
   };
   connection.on('error', lose);
+  let given = false;
   return {
     connection,
     lose,
     lost: (): boolean => lost !== undefined,
+    /** Once, however often it is called; a lost one is closed. */
     giveBack(): void {
+      if (given) return;
+      given = true;
       connection.off('error', lose);
       connection.release(lost);
     },
@@ -177,7 +189,8 @@ async function begin(connection: pg.PoolClient, key: string | null): Promise<str
 }
 
 /**
- * Commits. Where the line breaks while the server commits, it is asked what became of the transaction.
+ * Commits. Where the server's own answer does not come, because the line broke or was silent for too long, it is asked
+ * on another line what became of the transaction.
  * @throws Away where it was not committed; StorageFault `uncertain` where nobody can tell.
  */
 async function commit<T>(readers: pg.Pool, line: Line, id: string, result: T): Promise<T> {
@@ -185,8 +198,11 @@ async function commit<T>(readers: pg.Pool, line: Line, id: string, result: T): P
     await line.connection.query('COMMIT');
     return result;
   } catch (error) {
-    if (!line.lost() && !isAway(error)) throw error;
+    // Only the server knows that it did not commit.
+    if (error instanceof pg.DatabaseError && !isAway(error)) throw error;
     line.lose(error as Error);
+    // Closed first: a transaction whose COMMIT never arrived ends with its line.
+    line.giveBack();
     const became = await statusOf(readers, id);
     if (became === 'committed') return result;
     if (became === 'aborted') throw new Away(error);

@@ -31,16 +31,34 @@ async function cut(url: string): Promise<number> {
 async function aLine(url: string) {
   const to = new URL(url);
   const there = Number(to.port);
-  const state = { breakAfter: null as string | null, staysAway: false, broken: 0 };
+  const state = {
+    breakAfter: null as string | null,
+    staysAway: false,
+    broken: 0,
+    /** What these words are part of is not answered, nor anything after it on that line. */
+    silentAfter: null as string | null,
+    /** Nor does it reach the server. */
+    deaf: false,
+    refuses: false,
+    tries: 0,
+  };
   const open = new Set<Socket>();
   const server = createServer(near => {
+    state.tries++;
+    if (state.refuses) return near.destroy();
+    let silent = false;
     const far = connect(there, to.hostname);
     for (const socket of [near, far]) {
       open.add(socket);
       socket.on('error', () => undefined).on('close', () => open.delete(socket));
     }
     near.on('data', chunk => {
-      far.write(chunk);
+      if (state.silentAfter && chunk.includes(state.silentAfter)) {
+        state.silentAfter = null;
+        silent = true;
+        state.broken++;
+      }
+      if (!silent || !state.deaf) far.write(chunk);
       if (!state.breakAfter || !chunk.includes(state.breakAfter)) return;
       state.breakAfter = null;
       state.broken++;
@@ -52,8 +70,9 @@ async function aLine(url: string) {
       near.resetAndDestroy();
       setImmediate(() => far.end());
     });
-    far.on('data', chunk => near.write(chunk));
+    far.on('data', chunk => silent || near.write(chunk));
     far.on('end', () => near.end());
+    near.on('close', () => far.end());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   to.port = String((server.address() as { port: number }).port);
@@ -115,20 +134,60 @@ it('a line that breaks while the server commits: the server is asked, and the un
   line.close();
 });
 
-it('a server that is not there is a fault with a name, and nothing rejects unheard', async () => {
+it.each([
+  ['was committed', false],
+  ['did not arrive and is run again', true],
+])('a COMMIT without an answer on a line that does not break: what %s is there once', async (_, deaf) => {
+  const line = await aLine(await newPostgresUrl());
+  await (await openStore(line.url)).close();
+  const store = await openStore(`${line.url}?query_timeout=1000`);
+  await store.read.select().from(store.tables.forums);
+  Object.assign(line.state, { silentAfter: 'COMMIT', deaf });
+  await store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x')));
+  expect([line.state.broken, (await store.read.select().from(store.tables.forums)).length]).toEqual([1, 1]);
+  await store.close();
+  line.close();
+});
+
+it('a server that is not there is a fault with a name, nothing rejects unheard, and all of one forum wait together', async () => {
   const unheard = vi.fn();
   process.on('unhandledRejection', unheard);
   const line = await aLine(await newPostgresUrl());
   const store = await openStore(line.url);
-  line.close();
-  const both = await Promise.allSettled([
-    store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x'))),
-    store.read.select().from(store.tables.forums),
-  ]);
-  for (const one of both) expect(faultOf((one as PromiseRejectedResult).reason)).toMatchObject({ code: 'unreachable' });
+  await cut(line.url);
+  line.state.refuses = true;
+  const read = store.read
+    .select()
+    .from(store.tables.forums)
+    .then(() => null, faultOf);
+  const triesBefore: number[] = [];
+  const writes = ['x', 'y', 'z'].map(id =>
+    store
+      .write('a', tx => tx.insert(tx.tables.forums).values(forum(id)))
+      .catch(async error => {
+        // Those behind it do not begin the wait anew.
+        await read;
+        triesBefore.push(line.state.tries);
+        return faultOf(error);
+      }),
+  );
+  for (const fault of await Promise.all([read, ...writes])) expect(fault).toMatchObject({ code: 'unreachable' });
+  expect(Math.max(...triesBefore) - Math.min(...triesBefore)).toBeLessThan(3);
+  line.state.refuses = false;
+  await store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x')));
+  expect(await store.read.select().from(store.tables.forums)).toHaveLength(1);
   await store.close();
+  line.close();
   process.off('unhandledRejection', unheard);
   expect(unheard).not.toHaveBeenCalled();
+});
+
+it('a server that takes the line and never says a word does not hold up the start for ever', async () => {
+  const mute = createServer().listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const { port } = mute.address() as { port: number };
+  await expect(openStore(`postgres://x@127.0.0.1:${port}/x`)).rejects.toMatchObject({ code: 'unreachable' });
+  mute.close();
 });
 
 it('more at once than there are connections wait for their turn, and none is lost', async () => {
