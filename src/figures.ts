@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Adapter, Platform } from './bot/act.ts';
 import type { Seen } from './bot/perform.ts';
 import type { Registry } from './bot/registry.ts';
-import { outboxState } from './delivery/outbox.ts';
+import { outboxState } from './delivery/waiting.ts';
 import { createMetrics } from './metrics.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
 import { faultOf, StorageFault } from './storage/faults.ts';

@@ -3,7 +3,7 @@ import type { Platform } from './bot/act.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import type { Clock } from './clock.ts';
-import { outboxState } from './delivery/outbox.ts';
+import { outboxState } from './delivery/waiting.ts';
 import { createFigures } from './figures.ts';
 import type { Ground } from './house.ts';
 import type { Settings } from './settings.ts';

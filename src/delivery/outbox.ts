@@ -1,19 +1,4 @@
-import {
-  aliasedTable,
-  and,
-  asc,
-  count,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  min,
-  notExists,
-  or,
-  sql,
-} from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm';
 import { forumById } from '../domain/forums.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { whenQuietEnds } from '../domain/quiet.ts';
@@ -284,27 +269,4 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
     }
     return mine.length > 0;
   });
-}
-
-/** When the next delivery is due; null when nothing waits. */
-export async function nextDue(store: Store): Promise<Date | null> {
-  const { deliveries: d } = store.tables;
-  const [row] = await store.read.select({ at: min(d.nextAt) }).from(d);
-  return row?.at ?? null;
-}
-
-/**
- * How many messages wait that are due or retried, and since when the oldest does; for health and figures. Only those
- * for the given platforms: what is for another, which this installation does not run, waits without harm.
- */
-export async function outboxState(
-  store: Store,
-  platforms: readonly Delivery['platform'][],
-): Promise<{ depth: number; oldest: Date | null }> {
-  const { deliveries: d } = store.tables;
-  const [row] = await store.read
-    .select({ depth: count(), oldest: min(d.due) })
-    .from(d)
-    .where(and(isNotNull(d.nextAt), inArray(d.platform, platforms)));
-  return { depth: row?.depth ?? 0, oldest: row?.oldest ?? null };
 }

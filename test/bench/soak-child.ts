@@ -7,7 +7,7 @@ import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import { type Adapter, type Bot, PLATFORMS } from '../../src/bot/act.ts';
 import { createPainter } from '../../src/charts/pool.ts';
-import { outboxState } from '../../src/delivery/outbox.ts';
+import { outboxState } from '../../src/delivery/waiting.ts';
 import { registryOf } from '../../src/house.ts';
 import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';

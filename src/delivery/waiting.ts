@@ -1,0 +1,26 @@
+import { and, count, inArray, isNotNull, min } from 'drizzle-orm';
+import type { Store } from '../storage/store.ts';
+import type { Delivery } from './outbox.ts';
+
+/** When the next delivery is due; null when nothing waits. */
+export async function nextDue(store: Store): Promise<Date | null> {
+  const { deliveries: d } = store.tables;
+  const [row] = await store.read.select({ at: min(d.nextAt) }).from(d);
+  return row?.at ?? null;
+}
+
+/**
+ * How many messages wait that are due or retried, and since when the oldest does; for health and figures. Only those
+ * for the given platforms: what is for another, which this installation does not run, waits without harm.
+ */
+export async function outboxState(
+  store: Store,
+  platforms: readonly Delivery['platform'][],
+): Promise<{ depth: number; oldest: Date | null }> {
+  const { deliveries: d } = store.tables;
+  const [row] = await store.read
+    .select({ depth: count(), oldest: min(d.due) })
+    .from(d)
+    .where(and(isNotNull(d.nextAt), inArray(d.platform, platforms)));
+  return { depth: row?.depth ?? 0, oldest: row?.oldest ?? null };
+}
