@@ -1,7 +1,6 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
-  type Client,
   DiscordAPIError,
   Events,
   type Interaction,
@@ -19,16 +18,14 @@ import type { Sharing } from '../../src/bot/sharing.ts';
 import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
 import { hello } from './arrivals.ts';
+import { Far } from './far.ts';
 import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS, renderView, repairRow } from './render.ts';
-import { attached, resultOf, sendPost } from './send.ts';
-import { clientOf, IDENTIFY_MS } from './shard.ts';
+import { attached, directTo, resultOf, sendPost } from './send.ts';
+import { IDENTIFY_MS, restOf } from './shard.ts';
 import { Shards } from './shards.ts';
-
-/** So many servers that other processes hear of are remembered. */
-const MOST_FAR = 1_000;
 
 export interface DiscordHouse {
   readonly token: string;
@@ -55,21 +52,14 @@ export class DiscordAdapter implements Adapter {
   readonly platform = 'discord';
   readonly limits = LIMITS;
   readonly #house: DiscordHouse;
-  /** Speaks over REST alone: for servers that other processes hear of, and for what belongs to none. */
-  #rest: Client;
+  readonly #far: Far;
   #shards: Shards | null = null;
   readonly #begun = new Begun();
   #division: { stop(): Promise<void> } | null = null;
 
   constructor(house: DiscordHouse) {
     this.#house = house;
-    this.#rest = this.#newRest();
-  }
-
-  #newRest(): Client {
-    const client = clientOf(this.#house.apiUrl);
-    client.rest.setToken(this.#house.token);
-    return client;
+    this.#far = new Far(() => restOf(house.apiUrl, house.token));
   }
 
   /** Joins in; when a part of it fails it may be called again. @throws GivenUp where Discord does not take the token. */
@@ -112,19 +102,9 @@ export class DiscordAdapter implements Adapter {
   async send(post: Outgoing): Promise<SendResult> {
     const { workspace, kind } = post.target;
     const near = this.#shards?.clientOf(workspace);
-    try {
-      // A server must be known before its channels can be spoken of.
-      if (!near && kind !== 'direct') await this.#far().guilds.fetch(workspace);
-    } catch (error) {
-      return resultOf(error);
-    }
-    return sendPost(near ?? this.#rest, this.#house, post);
-  }
-
-  /** The client for servers that others hear of; what it remembers of them is thrown away before it grows too large. */
-  #far(): Client {
-    if (this.#rest.guilds.cache.size >= MOST_FAR) this.#rest = this.#newRest();
-    return this.#rest;
+    if (near) return sendPost(near, this.#house, post);
+    const guild = kind === 'direct' ? null : workspace;
+    return this.#far.speak(guild, client => sendPost(client, this.#house, post)).catch(resultOf);
   }
 
   health() {
@@ -189,14 +169,20 @@ export class DiscordAdapter implements Adapter {
       return this.#tellDirectly(interaction, await performed, error);
     }
     const answer = await performed;
-    await interaction.editReply({ ...this.#message(answer), flags: MessageFlags.IsComponentsV2 });
+    try {
+      await interaction.editReply({ ...this.#message(answer), flags: MessageFlags.IsComponentsV2 });
+    } catch (error) {
+      return this.#tellDirectly(interaction, answer, error);
+    }
     await this.#illustrate(interaction, answer);
   }
 
   /** What was done stands: where Discord has stopped waiting, the person is told directly. */
   async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
     if (!isTooLate(error)) throw error;
-    await interaction.user.send({ ...this.#message(answer), flags: [MessageFlags.IsComponentsV2] });
+    // The client that heard of it may be closed by now; this one keeps the token until the end.
+    const message = { ...this.#message(answer), flags: [MessageFlags.IsComponentsV2] as const };
+    await this.#far.speak(null, async client => (await directTo(client, interaction.user.id)).send(message));
   }
 
   /** Pictures come after the words, which never wait for them and stand without them. */
@@ -230,8 +216,9 @@ function filesOf(view: Extract<Answer, { kind: 'view' }>['view']) {
   );
 }
 
-/** The interaction is unknown to Discord by now. */
-const isTooLate = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 10062;
+/** An interaction that is unknown to Discord by now; one whose fifteen minutes are over; one whose webhook is gone. */
+const TOO_LATE = new Set<number | string>([10062, 50027, 10015]);
+const isTooLate = (error: unknown): boolean => error instanceof DiscordAPIError && TOO_LATE.has(error.code);
 
 /** Discord waits three seconds for the first word; what takes longer than this is put off. */
 const QUICK_MS = 500;

@@ -94,11 +94,15 @@ type ToRead = Exclude<Outgoing['target'], { kind: 'calendar' }>;
  * channel. Where a thread could not be opened, what belongs into it answers the message above instead.
  */
 async function channelOf(client: Client, target: ToRead, previous: string | null) {
-  if (target.kind === 'direct') return client.users.createDM(target.account);
+  if (target.kind === 'direct') return directTo(client, target.account);
   const channel = await client.channels.fetch(target.channel);
   if (target.kind === 'thread') return (await threadOf(client, target.parent)) ?? channel;
   return channel?.type === ChannelType.GuildForum && previous ? client.channels.fetch(previous) : channel;
 }
+
+/** The direct messages with a person. Whoever never logged in cannot look for them among those it knows. */
+export const directTo = (client: Client, account: string) =>
+  client.users.createDM(account, { force: client.user === null });
 
 async function threadOf(client: Client, id: string) {
   try {

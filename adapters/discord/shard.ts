@@ -25,7 +25,7 @@ export interface ShardHouse {
 }
 
 /** A client for one shard, or without any for REST alone. */
-export const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
+const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
   new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
@@ -33,6 +33,13 @@ export const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Cli
     rest: { api: apiUrl },
     ...more,
   });
+
+/** A client for REST alone, which needs no login. */
+export function restOf(apiUrl: string, token: string): Client {
+  const client = clientOf(apiUrl);
+  client.rest.setToken(token);
+  return client;
+}
 
 /** One shard of the gateway, with a client of its own: that others come and go is nothing to it. */
 export class Shard {

@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import type { Act, Answer, Ask, Bot } from '../../src/bot/act.ts';
-import type { Begun } from '../../src/bot/begun.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
@@ -33,7 +32,6 @@ export interface Hands {
   readonly workspaces: Workspaces;
   readonly gallery: Gallery;
   readonly log: Log;
-  readonly begun: Begun;
 }
 
 type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
@@ -53,7 +51,7 @@ const payload = (body: unknown): Payload => {
 
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, hands: Hands): void {
-  const { bot, registry, workspaces, gallery, log, begun } = hands;
+  const { bot, registry, workspaces, gallery, log } = hands;
   const answers = new Answers(registry, gallery, log);
   const home = new Home(bot, registry, log);
   const recent = new Recent();
@@ -64,7 +62,7 @@ export function listen(app: App, hands: Hands): void {
 
   /** What goes wrong about an act is logged with its reference, and nowhere else. */
   const belonging = (act: Act, work: () => Promise<void>): Promise<void> =>
-    begun.add(underway(act, () => work().catch(error => log.error('slack act failed', { error }))));
+    underway(act, () => work().catch(error => log.error('slack act failed', { error })));
 
   const perform = (act: Act, workspace: Workspace, scene: Scene): Promise<void> =>
     belonging(act, async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
+import { type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
 import { Begun } from '../../src/bot/begun.ts';
 import type { Painter } from '../../src/bot/painter.ts';
@@ -9,6 +9,7 @@ import { clientOf, clientOptions, slackLog } from './clients.ts';
 import { Gallery } from './gallery.ts';
 import { listen } from './handlers.ts';
 import { type Access, type Installations, keptInstallations, type Vault } from './installations.ts';
+import { Intake } from './intake.ts';
 import { Link } from './link.ts';
 import { LIMITS } from './render.ts';
 import { SCOPES } from './scopes.ts';
@@ -42,6 +43,7 @@ export class SlackAdapter implements Adapter {
   /** The one workspace of a bot token, known once Slack has told us. */
   #own: Access | null = null;
   readonly #begun = new Begun();
+  #intake: Intake | null = null;
   #link: Link | null = null;
   #started = false;
 
@@ -72,14 +74,16 @@ export class SlackAdapter implements Adapter {
     const { log, registry, botToken, appToken, signingSecret, apiUrl, oauth } = this.#house;
     if (!oauth && botToken) this.#own = await this.#whoAmI(botToken);
     const link = appToken && !signingSecret ? new Link(appToken, apiUrl, log) : null;
-    const app = new App({
+    const options = {
       receiver: (link?.receiver ?? this.#http) as Receiver,
       authorize: this.#authorize,
       clientOptions: clientOptions(apiUrl, log),
       logger: slackLog(log),
       convoStore: false,
-    });
-    listen(app, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log, begun: this.#begun });
+    } as const;
+    this.#intake?.shut();
+    this.#intake = new Intake(options, this.#begun);
+    listen(this.#intake, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log });
     await this.#link?.stop();
     this.#link = link;
     await link?.start();
@@ -88,6 +92,7 @@ export class SlackAdapter implements Adapter {
 
   async stop(): Promise<void> {
     this.#started = false;
+    this.#intake?.shut();
     // A form is answered over the very socket that it came by.
     await this.#begun.ended();
     await this.#link?.stop();

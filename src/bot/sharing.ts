@@ -8,16 +8,18 @@ export interface Pieces {
   drop(piece: number): Promise<void>;
 }
 
+/** This process's part in a work. */
+export interface Division {
+  /** Soon leaves all to the others, where there are any, and competes for no part within this time, ms. */
+  stepBack(forMs: number): void;
+  /** Drops what is held and gives it to the others. */
+  stop(): Promise<void>;
+}
+
 /** What all processes of the bot do together on one database. */
 export interface Sharing {
   /** Takes part in a work from now on, with a fair part of it; the first part is taken when this resolves. */
-  divide(
-    work: string,
-    pieces: Pieces,
-  ): Promise<{
-    /** Drops what is held and gives it to the others. */
-    stop(): Promise<void>;
-  }>;
+  divide(work: string, pieces: Pieces): Promise<Division>;
   /** Waits for one's turn at what all processes together may do once in so many milliseconds. */
   turn(what: string, everyMs: number, signal?: AbortSignal): Promise<void>;
 }

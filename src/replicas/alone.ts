@@ -10,6 +10,7 @@ export function alone(): Sharing {
       const all = Array.from({ length: total }, (_, piece) => piece);
       for (const piece of all) pieces.take(piece, total);
       return {
+        stepBack() {},
         async stop() {
           await Promise.all(all.map(piece => pieces.drop(piece)));
         },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
-import type { Pieces, Sharing } from '../bot/sharing.ts';
+import type { Division, Pieces, Sharing } from '../bot/sharing.ts';
 import type { Log } from '../log.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { forgetLeases, release, releaseAll, renew, standing, take } from './leases.ts';
@@ -25,6 +25,8 @@ interface Crew {
   /** This process; sorts by when it began. */
   readonly holder: string;
   readonly tempo?: Tempo;
+  /** A steady clock, which may stand still while the machine sleeps, and the one on the wall, which does not; ms. */
+  readonly clocks?: readonly [steady: () => number, wall: () => number];
 }
 
 /** Several processes on one database: pieces of work are held by lease. */
@@ -48,23 +50,36 @@ export function together(crew: Crew): Sharing {
  * holder counts from that beginning by its own steady clock and stops earlier: so whatever the clocks on the wall say,
  * and whether or not the database answers, it has stopped before another may begin.
  */
-async function divide({ store, log, holder, tempo = TEMPO }: Crew, work: string, pieces: Pieces) {
+async function divide(crew: Crew, work: string, pieces: Pieces): Promise<Division> {
+  const { store, log, holder, tempo = TEMPO, clocks = [() => performance.now(), Date.now] } = crew;
   const { leaseMs, turnMs, safetyMs } = tempo;
   const held = new Set<number>();
+  /** What is being dropped: until nothing is done with it any more it is not taken again. */
+  const leaving = new Map<number, Promise<void>>();
+  let backAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let known = 0;
   let ending: NodeJS.Timeout | undefined;
   let next: NodeJS.Timeout | undefined;
   let busy: Promise<void> = Promise.resolve();
 
-  const drop = async (piece: number): Promise<void> => {
+  const drop = (piece: number): Promise<void> => {
     held.delete(piece);
-    await pieces.drop(piece).catch(error => log.error('piece was not dropped', { work, piece, error }));
+    const left =
+      leaving.get(piece) ??
+      pieces
+        .drop(piece)
+        .catch(error => log.error('piece was not dropped', { work, piece, error }))
+        .finally(() => leaving.delete(piece));
+    leaving.set(piece, left);
+    return left;
   };
   const nameOf = (piece: number): string => `${work}/piece/${piece}`;
 
   async function turn(wanted: number): Promise<void> {
-    const began = performance.now();
+    const began = clocks.map(clock => clock());
+    if (began[0]! < backAt) return stand();
+    const inTime = (): boolean => clocks.every((clock, n) => clock() < began[n]! + leaseMs - safetyMs);
     const { total, mine, share } = await store.write(`leases:${work}`, tx => agree(tx, work, holder, wanted, leaseMs));
     known = total;
     clearTimeout(ending);
@@ -73,23 +88,31 @@ async function divide({ store, log, holder, tempo = TEMPO }: Crew, work: string,
         if (held.size) log.warn('leases could not be renewed: what was held is dropped', { work });
         for (const piece of [...held]) void drop(piece);
       },
-      Math.max(0, began + leaseMs - safetyMs - performance.now()),
+      Math.max(0, began[0]! + leaseMs - safetyMs - clocks[0]()),
     );
-    await Promise.all([...held].filter(piece => !mine.includes(piece)).map(drop));
+    const lost = [...held].filter(piece => !mine.includes(piece)).map(drop);
     const excess = mine.slice(share);
     for (const piece of mine.slice(0, share)) {
-      if (held.has(piece) || stopped) continue;
+      // What cannot be taken now is still ours, and taken in the next turn.
+      if (held.has(piece) || leaving.has(piece) || stopped || !inTime()) continue;
       held.add(piece);
       log.info('piece taken', { work, piece, of: total });
       pieces.take(piece, total);
     }
-    await Promise.all(
-      excess.map(async piece => {
-        await drop(piece);
-        await store.write(null, tx => release(tx, nameOf(piece), holder));
-        log.info('piece given away', { work, piece, of: total });
-      }),
-    );
+    const given = excess.map(async piece => {
+      await drop(piece);
+      await store.write(null, tx => release(tx, nameOf(piece), holder));
+      log.info('piece given away', { work, piece, of: total });
+    });
+    await Promise.all([...lost, ...given]);
+  }
+
+  /** Leaves all to the others for now. */
+  async function stand(): Promise<void> {
+    if (!held.size) return;
+    await Promise.all([...held].map(drop));
+    await store.write(null, tx => releaseAll(tx, `${work}/`, holder));
+    log.warn('all pieces are left to others for a while', { work });
   }
 
   const wanted = await pieces.wanted();
@@ -107,11 +130,15 @@ async function divide({ store, log, holder, tempo = TEMPO }: Crew, work: string,
   };
   again();
   return {
-    async stop(): Promise<void> {
+    stepBack(forMs) {
+      backAt = clocks[0]() + forMs;
+    },
+    async stop() {
       stopped = true;
       clearTimeout(next);
       await Promise.all([...held].map(drop));
       await busy;
+      await Promise.all(leaving.values());
       clearTimeout(ending);
       await store.write(null, tx => releaseAll(tx, `${work}/`, holder));
     },

@@ -82,6 +82,23 @@ it('an act that took long, for which Discord would not even wait any more, is to
   expect(house.logged).toEqual([]);
 });
 
+it('an answer that comes when Discord takes none any more, or while the bot ends, is told of directly', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, store, adapter, ana } = house;
+  await setUp(house);
+  let release = (): void => {};
+  const held = store.write(null, () => new Promise<void>(done => (release = done)));
+  const asked = said(house, 'activity', 'log', { title: 'Gladi' });
+  await discord.until(() => asked.callbackType === 5, 'the word that it takes longer');
+  discord.expire(asked);
+  const ended = adapter.stop();
+  await discord.until(() => !discord.gateway.connected, 'the end of the session');
+  release();
+  await Promise.all([held, ended]);
+  expect(discord.directMessages(ana).map(one => readableText(one).includes('K-1'))).toEqual([true]);
+  expect(house.logged).toEqual([]);
+});
+
 it('an answer that comes too late for Discord comes as a direct message: what was done is known', async () => {
   await using house = await aDiscordHouse();
   const { discord, ana } = house;

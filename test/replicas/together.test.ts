@@ -38,14 +38,20 @@ describe('a share', () => {
   it('of somebody who is not there is nothing', () => expect(shareOf(5, ['a'], 'b')).toBe(0));
 });
 
+interface Ways {
+  readonly clocks?: readonly [() => number, () => number];
+  /** What it takes until nothing is done with a piece any more. */
+  readonly closing?: () => Promise<void>;
+}
+
 /** A crew on one database; who holds what, and every overlap, seen from outside. */
 function aWatch() {
   const changed = new Signal();
   const holders = new Map<number, string>();
   const overlaps: string[] = [];
   const counts = new Set<number>();
-  const join = async (store: Store, holder: string, total: number) => {
-    const sharing = together({ store, log: silent, holder, tempo: TEMPO });
+  const join = async (store: Store, holder: string, total: number, { clocks, closing = async () => {} }: Ways = {}) => {
+    const sharing = together({ store, log: silent, holder, tempo: TEMPO, ...(clocks && { clocks }) });
     const division = await sharing.divide('w', {
       wanted: async () => total,
       take(piece, of) {
@@ -55,6 +61,7 @@ function aWatch() {
         changed.fire();
       },
       async drop(piece) {
+        await closing();
         if (holders.get(piece) === holder) holders.delete(piece);
         changed.fire();
       },
@@ -68,15 +75,30 @@ function aWatch() {
       () => (wanted.every(([holder, pieces]) => heldBy(holder) === pieces) ? true : undefined),
       LIMIT_MS,
     );
-  return { join, until, overlaps, counts, holders };
+  return { join, until, overlaps, counts, holders, heldBy };
 }
 
 /** The same database, which can be cut off from one process. */
 function cuttable(store: Store) {
-  const state = { cut: false };
-  const write: Store['write'] = (key, work) =>
-    state.cut ? Promise.reject(new Error('the line is cut')) : store.write(key, work);
-  return { state, store: { ...store, write } };
+  const written = new Signal();
+  const state = { cut: false, writes: 0 };
+  const write: Store['write'] = async (key, work) => {
+    if (state.cut) throw new Error('the line is cut');
+    const done = await store.write(key, work);
+    state.writes += 1;
+    written.fire();
+    return done;
+  };
+  /** When so many more units of work are done. */
+  const after = (more: number): Promise<true> => {
+    const goal = state.writes + more;
+    return written.until(
+      () => `${state.writes} of ${goal} units of work`,
+      () => state.writes >= goal || undefined,
+      LIMIT_MS,
+    );
+  };
+  return { state, after, store: { ...store, write } };
 }
 
 describe('several processes on one database', () => {
@@ -111,6 +133,72 @@ describe('several processes on one database', () => {
     await watch.until(['1', 0]);
     await watch.until(['2', 4]);
     line.state.cut = false;
+    await watch.until(['1', 2], ['2', 2]);
+    expect(watch.overlaps).toEqual([]);
+    await Promise.all([first.stop(), second.stop()]);
+    for (const store of [a, b]) await store.close();
+  });
+
+  it('take nothing again that is still being dropped, though the lease is theirs once more', async () => {
+    const store = await openStore(await newPostgresUrl());
+    const line = cuttable(store);
+    const watch = aWatch();
+    const begun = new Signal();
+    let closings = 0;
+    let release = (): void => {};
+    const closed = new Promise<void>(done => (release = done));
+    const closing = () => {
+      closings += 1;
+      begun.fire();
+      return closed;
+    };
+    const division = await watch.join(line.store, '1', 2, { closing });
+    line.state.cut = true;
+    await begun.until(
+      () => 'the drop',
+      () => closings === 2 || undefined,
+      LIMIT_MS,
+    );
+    line.state.cut = false;
+    await line.after(3);
+    expect(watch.heldBy('1')).toBe(2);
+    release();
+    await watch.until(['1', 0]);
+    await watch.until(['1', 2]);
+    expect(watch.overlaps).toEqual([]);
+    await division.stop();
+    await store.close();
+  });
+
+  it.each([
+    ['the database answers too late', 0],
+    ['the machine slept meanwhile', 1],
+  ])('take nothing when %s, but in the next turn', async (_, which) => {
+    const store = await openStore(await newPostgresUrl());
+    const watch = aWatch();
+    const ahead = [0, 0];
+    const slow: Store['write'] = async (key, work) => {
+      const done = await store.write(key, work);
+      if (!watch.counts.size && ahead[which] === 0) ahead[which] = 3_600_000;
+      return done;
+    };
+    const clocks = [() => performance.now() + ahead[0]!, () => Date.now() + ahead[1]!] as const;
+    const division = await watch.join({ ...store, write: slow }, '1', 4, { clocks });
+    expect(watch.holders.size).toBe(0);
+    await watch.until(['1', 4]);
+    await division.stop();
+    await store.close();
+  });
+
+  it('who steps back leaves all to the others, and comes back for a part', async () => {
+    const url = await newPostgresUrl();
+    const [a, b] = [await openStore(url), await openStore(url)];
+    const watch = aWatch();
+    const first = await watch.join(a, '1', 4);
+    const second = await watch.join(b, '2', 4);
+    await watch.until(['1', 2], ['2', 2]);
+    first.stepBack(4 * TEMPO.leaseMs);
+    await watch.until(['1', 0], ['2', 4]);
     await watch.until(['1', 2], ['2', 2]);
     expect(watch.overlaps).toEqual([]);
     await Promise.all([first.stop(), second.stop()]);

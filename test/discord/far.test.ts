@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { Far } from '../../adapters/discord/far.ts';
+import { sendPost } from '../../adapters/discord/send.ts';
+import { restOf } from '../../adapters/discord/shard.ts';
+import { createPainter } from '../../src/charts/pool.ts';
+import { registryOf } from '../../src/house.ts';
+import { createLog } from '../../src/log.ts';
+import { Discord } from '../wire/discord/discord.ts';
+
+it('a message keeps the client that knows its server, though another has taken that one’s place meanwhile', async () => {
+  const discord = await Discord.start();
+  const log = createLog(
+    { level: 'error', format: 'json' },
+    () => new Date(0),
+    () => {},
+  );
+  const painter = createPainter(log);
+  const made: ReturnType<typeof restOf>[] = [];
+  const far = new Far(() => {
+    const client = restOf(discord.api, discord.token);
+    made.push(client);
+    return client;
+  }, 1);
+  const ana = discord.addUser('Ana');
+  const guilds = [1, 2, 3].map(n => discord.addGuild({ name: `Forum ${n}`, members: [] }));
+  const channels = guilds.map(guild => discord.addChannel({ guild, name: 'kabar' }));
+  const view = { title: 'Halo', tone: 'plain', blocks: [], controls: [] } as const;
+  const send = (n: number) => {
+    const target = { kind: 'channel', workspace: guilds[n]!.id, channel: channels[n]!.id, name: 'kabar' } as const;
+    const post = { nonce: `${n}`, target, view, previous: null };
+    return far.speak(guilds[n]!.id, client => sendPost(client, { registry: registryOf(), painter }, post));
+  };
+  const held = discord.hold({ method: 'GET', route: `/guilds/${guilds[0]!.id}`, after: true });
+  const first = send(0);
+  await held.arrived();
+  const others = [await send(1), await send(2)];
+  expect(made.length).toBe(2);
+  held.release();
+  expect([await first, ...others].map(one => one.kind)).toEqual(['sent', 'sent', 'sent']);
+  const direct = { kind: 'direct', workspace: guilds[0]!.id, account: ana.id } as const;
+  const post = { nonce: 'd', target: direct, view, previous: null };
+  const told = await far.speak(null, client => sendPost(client, { registry: registryOf(), painter }, post));
+  expect([told.kind, discord.directMessages(ana).length]).toEqual(['sent', 1]);
+  // Nobody works with the first any more: it is gone, and its token with it.
+  for (let n = 0; n < 20; n++) await new Promise(setImmediate);
+  await expect(made[0]!.guilds.fetch(guilds[2]!.id)).rejects.toThrow('token');
+  await painter.close();
+  await discord.stop();
+});
