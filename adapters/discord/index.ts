@@ -14,7 +14,7 @@ import { Begun } from '../../src/bot/begun.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import { NO_PICTURES, picturesOf } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Sharing } from '../../src/bot/sharing.ts';
+import type { Division, Sharing } from '../../src/bot/sharing.ts';
 import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
 import { hello } from './arrivals.ts';
@@ -55,7 +55,7 @@ export class DiscordAdapter implements Adapter {
   readonly #far: Far;
   #shards: Shards | null = null;
   readonly #begun = new Begun();
-  #division: { stop(): Promise<void> } | null = null;
+  #division: Division | null = null;
 
   constructor(house: DiscordHouse) {
     this.#house = house;
@@ -69,6 +69,7 @@ export class DiscordAdapter implements Adapter {
       token,
       apiUrl,
       log,
+      stepBack: forMs => this.#division?.stepBack(forMs),
       turn: (lane, signal) => sharing.turn(`discord-identify/${lane}`, IDENTIFY_MS, signal),
       onClient: client => {
         client.on(Events.InteractionCreate, interaction => {

@@ -22,6 +22,9 @@ export interface ShardHouse {
   turn(lane: number, signal: AbortSignal): Promise<void>;
   /** Hangs the listeners on a client, before it connects. */
   onClient(client: Client): void;
+  /** A shard that is not connected for so long is told of; ms. */
+  readonly overdueMs: number;
+  onOverdue(): void;
 }
 
 /** A client for one shard, or without any for REST alone. */
@@ -51,11 +54,13 @@ export class Shard {
   #state: 'connecting' | 'connected' | 'ended' = 'connecting';
   #since = performance.now();
   readonly #closing = new AbortController();
+  #overdue: NodeJS.Timeout | undefined;
 
   constructor(house: ShardHouse, id: number, of: number) {
     this.#house = house;
     this.id = id;
     this.of = of;
+    this.#watch();
     void this.#connect(0);
   }
 
@@ -76,6 +81,7 @@ export class Shard {
   /** Closes it: when this resolves nothing comes from it any more, and nothing will identify or resume in its name. */
   async close(): Promise<void> {
     this.#closing.abort();
+    clearTimeout(this.#overdue);
     const wasConnected = this.#client?.ws.shards.get(this.id)?.status === Status.Ready;
     await Promise.race([this.#client?.destroy(), pause(CLOSING_MS, undefined, { ref: false })]);
     if (wasConnected) return;
@@ -87,6 +93,13 @@ export class Shard {
     if (state === this.#state) return;
     this.#state = state;
     this.#since = performance.now();
+    this.#watch();
+  }
+
+  #watch(): void {
+    clearTimeout(this.#overdue);
+    if (this.#state !== 'connecting' || this.#closing.signal.aborted) return;
+    this.#overdue = setTimeout(() => this.#house.onOverdue(), this.#house.overdueMs).unref();
   }
 
   async #connect(attempt: number): Promise<void> {

@@ -6,14 +6,39 @@ import { Shard, type ShardHouse } from './shard.ts';
 /** A shard that is not connected for longer than this is not well; a reconnection is no news. */
 const GRACE_MS = 15_000;
 
+/** How long a process tries in vain to reach Discord before others may try, and how long it then leaves it to them; ms. */
+export interface Patience {
+  readonly overdueMs: number;
+  readonly restMs: number;
+}
+
+export const PATIENCE: Patience = { overdueMs: 120_000, restMs: 60_000 };
+
+interface House extends Omit<ShardHouse, 'overdueMs' | 'onOverdue'> {
+  /** Leaves all shards to other processes, for so many milliseconds. */
+  stepBack(forMs: number): void;
+}
+
 /** The shards that this process holds. */
 export class Shards implements Pieces {
   readonly #house: ShardHouse;
   readonly #open = new Map<number, Shard>();
   #everConnected = false;
+  #restsUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(house: ShardHouse) {
-    this.#house = house;
+  constructor(house: House, { overdueMs, restMs }: Patience = PATIENCE) {
+    const onOverdue = (): void => {
+      // Where one is connected Discord can be reached from here, and nobody else would do better.
+      if (this.#isAnyConnected()) return;
+      house.log.error('discord cannot be reached from here: its shards are left to other processes');
+      this.#restsUntil = performance.now() + restMs;
+      house.stepBack(restMs);
+    };
+    this.#house = { ...house, overdueMs, onOverdue };
+  }
+
+  #isAnyConnected(): boolean {
+    return [...this.#open.values()].some(one => one.state === 'connected');
   }
 
   /** As many as Discord recommends. @throws GivenUp where it does not take the token. */
@@ -48,7 +73,9 @@ export class Shards implements Pieces {
   /** A process that holds no shard is well: others hold them. */
   health(): { well: boolean; detail: string } {
     const all = [...this.#open.values()];
-    this.#everConnected ||= all.some(one => one.state === 'connected');
+    this.#everConnected ||= this.#isAnyConnected();
+    if (!all.length && performance.now() < this.#restsUntil)
+      return { well: false, detail: 'Discord cannot be reached from here' };
     const ill = all.find(
       ({ state, forMs }) => state === 'ended' || (state === 'connecting' && (!this.#everConnected || forMs > GRACE_MS)),
     );
