@@ -50,6 +50,8 @@ it('three processes share the shards of one bot: each answers in its servers, ea
   const news = discord.addChannel({ guild: guilds[0]!, name: 'kabar' });
   const houses = [await aProcess(discord, url, '1'), await aProcess(discord, url, '2')];
   houses.push(await aProcess(discord, url, '3'));
+  // What is said to a shard while it changes hands is heard by nobody: each has its part first.
+  while (houses.some(({ adapter }) => adapter.health().detail !== 'connected')) await new Promise(setImmediate);
   await discord.until(() => discord.gateway.held.length === 4, 'four shards');
   const say = (channel: (typeof channels)[number], name: string, subcommand: string, options: object) =>
     discord.slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] });
