@@ -37,7 +37,7 @@ it('a message keeps the client that knows its server, though another has taken t
   expect(made.length).toBe(2);
   held.release();
   expect([await first, ...others].map(one => one.kind)).toEqual(['sent', 'sent', 'sent']);
-  const direct = { kind: 'direct', workspace: guilds[0]!.id, account: ana.id } as const;
+  const direct = { kind: 'direct', workspace: guilds[0]!.id, account: ana.id, name: 'Ana' } as const;
   const post = { nonce: 'd', target: direct, view, previous: null };
   const told = await far.speak(null, client => sendPost(client, { registry: registryOf(), painter }, post));
   expect([told.kind, discord.directMessages(ana).length]).toEqual(['sent', 1]);
