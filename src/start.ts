@@ -9,6 +9,7 @@ import { notePass } from './domain/cursors.ts';
 import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
+import { voidWrongLeases } from './schedule/leases.ts';
 import { isNewDay, retain } from './schedule/retention.ts';
 import { runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
@@ -46,13 +47,14 @@ export async function startHouse(
   });
   const adapters = platforms.map(one => one.adapter);
   let stopping = false;
+  const stopped = () => stopping;
   const sender = createSender({
     store,
     clock: systemClock,
     log,
     subjects,
     adapters: adapters.map(figures.counted),
-    stopped: () => stopping,
+    stopped,
   });
 
   /** One pass at a time over some work; a wake during a pass makes another one. */
@@ -89,7 +91,7 @@ export async function startHouse(
     }),
   );
   const due = pump(async () => {
-    if (await runDue({ store, clock: systemClock, ids: systemIds, log, handlers }))
+    if (await runDue({ store, clock: systemClock, ids: systemIds, log, handlers, stopped }))
       for (const one of senders) one.wake();
   });
   const wake = (): void => {
@@ -139,6 +141,7 @@ export async function startHouse(
     async () => {
       await store.write(null, async tx => {
         await notePass(tx, systemClock.now());
+        await voidWrongLeases(tx, systemClock.now());
       });
       await retain(store, systemClock.now(), await isNewDay(store, systemClock.now()));
       wake();

@@ -11,7 +11,7 @@ export type Delivery = Tables['deliveries']['$inferSelect'];
 type NewDelivery = Tables['deliveries']['$inferInsert'];
 
 /** How long a claimed delivery is its claimer's alone. */
-const LEASE_MS = 60_000;
+export const LEASE_MS = 60_000;
 /** Written beside a message that was sent again since nobody knew whether it had arrived. */
 export const DOUBTFUL = 'sent again: the first try may have arrived';
 /** After this many tries a delivery has failed, and the coordinators are told. */
@@ -202,6 +202,26 @@ export async function begin(store: Store, delivery: Delivery, now: Date): Promis
   );
   if (mine.length) delivery.leasedUntil = leasedUntil;
   return mine.length > 0;
+}
+
+/**
+ * Gives back what one claim took and is not begun: it is due at once, for whoever comes next, and was no try. What was
+ * asked for anew meanwhile is due as it was asked for.
+ */
+export async function giveBack(store: Store, unsent: readonly Delivery[]): Promise<void> {
+  if (!unsent.length) return;
+  const { deliveries: d } = store.tables;
+  await store.write(null, async tx => {
+    await tx
+      .update(d)
+      .set({ nextAt: d.due, leasedUntil: null, tries: sql`${d.tries} - 1` })
+      .where(or(...unsent.map(one => and(eq(d.seq, one.seq), eq(d.claim, one.claim)))));
+    const seqs = unsent.map(one => one.seq);
+    await tx
+      .update(d)
+      .set({ leasedUntil: null })
+      .where(and(inArray(d.seq, seqs), eq(d.leasedUntil, unsent[0]!.leasedUntil!)));
+  });
 }
 
 /** What became of a delivery that was claimed. */

@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
 import { reroute } from './fallback.ts';
 import { withFooter } from './footer.ts';
-import { begin, claim, type Delivery, enqueue, type Outcome, settle } from './outbox.ts';
+import { begin, claim, type Delivery, enqueue, giveBack, type Outcome, settle } from './outbox.ts';
 import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 import type { Sending, Subjects } from './subjects.ts';
 
@@ -76,9 +76,11 @@ export function createSender(given: {
 
   /** Messages to one channel keep their order. */
   async function inTurn(group: readonly Delivery[]): Promise<void> {
-    for (const claimed of group) {
-      // What is claimed and not begun is sent after the next start, when its lease has run out.
-      if (house.stopped()) return;
+    for (const [n, claimed] of group.entries()) {
+      if (house.stopped()) {
+        await giveBack(store, group.slice(n));
+        return;
+      }
       const delivery = { ...claimed };
       const outcome = await send(delivery).catch((error: unknown): Outcome => {
         log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });

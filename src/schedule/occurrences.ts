@@ -62,7 +62,7 @@ export async function unplan(
 }
 
 /** How long a claimed occurrence is its claimer's alone. */
-const LEASE_MS = 60_000;
+export const LEASE_MS = 60_000;
 
 /**
  * Claims what is due, the earliest first, so that processes divide the work instead of racing for it. A forum is
@@ -104,14 +104,16 @@ export async function claimDue(
   });
 }
 
-/** Gives back what was claimed and not done: it stays due, for whoever comes next. */
-export async function giveBack(store: Store, occurrence: Occurrence): Promise<void> {
+/** Gives back what one claim took and was not done: it stays due, for whoever comes next. */
+export async function giveBack(store: Store, ...undone: readonly Occurrence[]): Promise<void> {
+  if (!undone.length) return;
   const { occurrences: o } = store.tables;
+  const seqs = undone.map(one => one.seq);
   await store.write(null, tx =>
     tx
       .update(o)
       .set({ leasedUntil: null })
-      .where(and(eq(o.seq, occurrence.seq), eq(o.leasedUntil, occurrence.leasedUntil!))),
+      .where(and(inArray(o.seq, seqs), eq(o.leasedUntil, undone[0]!.leasedUntil!))),
   );
 }
 

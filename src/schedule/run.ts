@@ -50,15 +50,21 @@ export async function runDue(house: {
   ids: Ids;
   log: Log;
   handlers: Handlers;
+  /** Told to end: what is in hand is the last, and the rest is given back. */
+  stopped?: () => boolean;
 }): Promise<number> {
-  const { store, clock, ids, log, handlers } = house;
+  const { store, clock, ids, log, handlers, stopped = () => false } = house;
   const failed = new Set<number>();
   let done = 0;
-  for (;;) {
+  while (!stopped()) {
     const now = clock.now();
     const due = await claimDue(store, now, BATCH, failed);
     if (!due.length) return done;
-    for (const occurrence of due) {
+    for (const [n, occurrence] of due.entries()) {
+      if (stopped()) {
+        await giveBack(store, ...due.slice(n));
+        break;
+      }
       try {
         await runOne(store, occurrence, handlers, now, () => ids.next());
         done++;
@@ -69,6 +75,7 @@ export async function runDue(house: {
       }
     }
   }
+  return done;
 }
 
 function runOne(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { begin, claim, type Delivery, enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
+import { voidWrongLeases } from '../../src/schedule/leases.ts';
 import { claimDue, finish, giveBack, plan, planned } from '../../src/schedule/occurrences.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
@@ -73,6 +74,32 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     expect(await claim(store, atSecond(100), 10)).toEqual([]);
     const [again] = await claim(store, atSecond(111), 10);
     expect([again!.seq, again!.startedAt]).toEqual([first!.seq, atSecond(50)]);
+    await store.close();
+  });
+
+  it('what a clock that ran ahead took, and its process did not end, is free again within the minute', async () => {
+    const store = await open();
+    await forums(store, 'f');
+    const tick = (at: Date) => store.write(null, tx => voidWrongLeases(tx, at));
+    const both = async (at: Date) => [
+      subjects(await claim(store, at, 10)),
+      (await claimDue(store, at, 10, new Set())).map(one => one.subject),
+    ];
+    await post(store, '1', 'a');
+    await store.write('f', tx => plan(tx, 'f', planned('vote_closes', '1', START)));
+    expect(await both(atSecond(3_600))).toEqual([['1@a'], ['1']]);
+    await post(store, '2', 'a');
+    await store.write('f', tx => plan(tx, 'f', planned('vote_closes', '2', START)));
+    expect(await both(atSecond(1))).toEqual([[], []]);
+    await tick(atSecond(2));
+    const freed = await both(atSecond(2));
+    expect(freed.map(one => one.sort())).toEqual([
+      ['1@a', '2@a'],
+      ['1', '2'],
+    ]);
+    // What a clock took that is only some seconds ahead stays its own.
+    await tick(atSecond(-20));
+    expect(await both(atSecond(3))).toEqual([[], []]);
     await store.close();
   });
 

@@ -1,12 +1,15 @@
+import { like } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { createSender } from '../../src/delivery/sender.ts';
 import { createLog } from '../../src/log.ts';
+import { plan, planned } from '../../src/schedule/occurrences.ts';
+import { runDue } from '../../src/schedule/run.ts';
 import { subjects } from '../../src/views/subjects.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 
 it.each(databases)(
-  'told to end, the message in hand is the last; the others wait for the next start ($name)',
+  'told to end, the message in hand is the last; the others are free at once ($name)',
   async ({ open }) => {
     await using world = await aWorld({ store: await open() });
     await world.all('/forum setup Uji');
@@ -50,7 +53,46 @@ it.each(databases)(
     await sender(START).deliver('console');
     expect(sent).toHaveLength(2);
     stopped = false;
-    await sender(new Date(START.getTime() + 120_000)).deliver('console');
+    await sender(new Date(START.getTime() + 1)).deliver('console');
     expect([sent.length, new Set(sent).size]).toEqual([5, 5]);
+    const { deliveries: d } = store.tables;
+    const rows = await store.read.select({ tries: d.tries }).from(d).where(like(d.occurrence, 'x%'));
+    expect(rows).toEqual(Array(5).fill({ tries: 1 }));
+  },
+);
+
+it.each(databases)(
+  'told to end, what falls due and is in hand is the last; the others are free at once ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji');
+    const { store } = world;
+    const [forum] = await store.read.select().from(store.tables.forums);
+    await store.write(forum!.id, tx =>
+      plan(tx, forum!.id, ...['1', '2', '3', '4'].map(subject => planned('x', subject, START))),
+    );
+    let stopped = false;
+    const done: string[] = [];
+    const pass = (at: Date) =>
+      runDue({
+        store,
+        clock: { now: () => at },
+        ids: { next: () => 'x' },
+        log: { debug() {}, info() {}, warn() {}, error() {} },
+        handlers: {
+          x: {
+            windowMs: 60_000,
+            async run({ occurrence }) {
+              done.push(occurrence.subject);
+              stopped = done.length === 2;
+              return 'done';
+            },
+          },
+        },
+        stopped: () => stopped,
+      });
+    expect([await pass(START), done]).toEqual([2, ['1', '2']]);
+    stopped = false;
+    expect([await pass(new Date(START.getTime() + 1)), done]).toEqual([2, ['1', '2', '3', '4']]);
   },
 );

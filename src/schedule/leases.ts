@@ -1,0 +1,28 @@
+import { and, eq, gt } from 'drizzle-orm';
+import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/outbox.ts';
+import type { Tx } from '../storage/store.ts';
+import { LEASE_MS as OCCURRENCE_LEASE_MS } from './occurrences.ts';
+
+/** Clocks of processes that work together differ by less than this. */
+const SKEW_MS = 60_000;
+
+/**
+ * Ends leases that no clock near ours can have given: they were taken while a clock ran ahead, and would hold up a
+ * channel or a forum until ours comes by there. What they held is due at once. The claim's number stays, so that a
+ * process that still has it in hand can end it.
+ */
+export async function voidWrongLeases(tx: Tx, now: Date): Promise<void> {
+  const { deliveries: d, occurrences: o } = tx.tables;
+  const latest = (leaseMs: number): Date => new Date(now.getTime() + leaseMs + SKEW_MS);
+  const held = gt(d.leasedUntil, latest(DELIVERY_LEASE_MS));
+  // Asked for anew meanwhile, it is due as it was asked for; else it would be tried when the lease ends.
+  await tx
+    .update(d)
+    .set({ nextAt: now })
+    .where(and(held, eq(d.nextAt, d.leasedUntil)));
+  await tx.update(d).set({ leasedUntil: null }).where(held);
+  await tx
+    .update(o)
+    .set({ leasedUntil: null })
+    .where(gt(o.leasedUntil, latest(OCCURRENCE_LEASE_MS)));
+}
