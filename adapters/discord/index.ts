@@ -12,7 +12,7 @@ import {
 import type { Act, Adapter, Answer, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
 import { Begun } from '../../src/bot/begun.ts';
 import type { Painter } from '../../src/bot/painter.ts';
-import { NO_PICTURES, picturesOf } from '../../src/bot/pictures.ts';
+import { NO_PICTURES, PATIENCE, type Patience, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Division, Sharing } from '../../src/bot/sharing.ts';
 import { underway } from '../../src/bot/underway.ts';
@@ -34,6 +34,7 @@ export interface DiscordHouse {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
+  readonly patience?: Patience;
   /** The hash of what was registered last, so that an equal registration is not repeated. */
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
   /** Divides the shards among all processes of the bot. */
@@ -189,7 +190,8 @@ export class DiscordAdapter implements Adapter {
   /** Pictures come after the words, which never wait for them and stand without them. */
   async #illustrate(interaction: Answerable, answer: Answer): Promise<void> {
     if (answer.kind !== 'view') return;
-    const pictures = await picturesOf(answer.view, this.#house.painter);
+    const { painter, patience = PATIENCE } = this.#house;
+    const pictures = await within(patience.answer, picturesOf(answer.view, painter), NO_PICTURES);
     if (!pictures.size) return;
     await interaction
       .editReply({ ...this.#message(answer, pictures), attachments: [], flags: MessageFlags.IsComponentsV2 })

@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Painter } from '../../src/bot/painter.ts';
-import { NO_PICTURES, type Pictures, picturesOf } from '../../src/bot/pictures.ts';
+import { NO_PICTURES, PATIENCE, type Patience, type Pictures, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { neverArrived } from '../../src/bot/unreached.ts';
 import { plain } from '../../src/language/text.ts';
@@ -27,14 +27,20 @@ const THREAD_NAME = 100;
 interface House {
   readonly registry: Registry;
   readonly painter: Painter;
+  readonly patience?: Patience;
 }
 
 /**
  * Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. Where its pictures are not taken,
  * its words go alone.
  */
-export async function sendPost(client: Client, { registry, painter }: House, post: Outgoing): Promise<SendResult> {
-  const pictures = post.target.kind === 'calendar' ? NO_PICTURES : await picturesOf(post.view, painter);
+export async function sendPost(
+  client: Client,
+  { registry, painter, patience = PATIENCE }: House,
+  post: Outgoing,
+): Promise<SendResult> {
+  const painted = post.target.kind === 'calendar' ? NO_PICTURES : picturesOf(post.view, painter);
+  const pictures = await within(patience.post, Promise.resolve(painted), NO_PICTURES);
   const sent = await tryPost(client, registry, post, pictures);
   const again = pictures.size > 0 && sent.kind === 'forbidden';
   return again ? tryPost(client, registry, post, NO_PICTURES) : sent;

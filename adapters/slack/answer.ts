@@ -68,7 +68,7 @@ export class Answers {
   async illustrate(answer: Answer, { client, workspace, user, window, respond }: Spot): Promise<void> {
     if (window === null) return;
     const { view, extra } = spoken(answer);
-    const shown = await this.#gallery.of(client, workspace, view);
+    const shown = await this.#gallery.of(client, workspace, view, 'answer');
     if (!shown.size) return;
     const message = renderPictures(view, shown);
     try {

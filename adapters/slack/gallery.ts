@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import type { Painter } from '../../src/bot/painter.ts';
-import { type Painted, picturesOf } from '../../src/bot/pictures.ts';
+import { PATIENCE, type Painted, type Patience, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Block, View } from '../../src/bot/view.ts';
 import type { Log } from '../../src/log.ts';
 import { codeOf } from './errors.ts';
@@ -13,8 +13,6 @@ export const NONE: Shown = new Map();
 
 /** Slack takes a file in at once and looks at it afterwards; until it has, no message may show it. */
 const LOOKS_MS = [0, 150, 350, 700, 1_400, 2_400] as const;
-/** A message waits so long for its pictures; what is uploaded later serves the next one. */
-const PATIENCE_MS = 12_000;
 /** So many uploads are remembered. */
 const REMEMBERED = 1_000;
 /** What a file's own words may be. */
@@ -26,23 +24,19 @@ const ALT = 1_000;
  */
 export class Gallery {
   readonly #painter: Painter;
+  readonly #patience: Patience;
   readonly #log: Log;
   readonly #files = new Map<string, Promise<string | null>>();
 
-  constructor(painter: Painter, log: Log) {
+  constructor(painter: Painter, log: Log, patience = PATIENCE) {
     this.#painter = painter;
+    this.#patience = patience;
     this.#log = log;
   }
 
-  /** The pictures of a view, ready to be shown in a workspace; none where that takes too long. */
-  async of(client: webApi.WebClient, workspace: string, view: View): Promise<Shown> {
-    const late = new AbortController();
-    try {
-      const waited = pause(PATIENCE_MS, NONE, { ref: false, signal: late.signal });
-      return await Promise.race([this.#all(client, workspace, view), waited]);
-    } finally {
-      late.abort();
-    }
+  /** The pictures of a view, ready to be shown in a workspace; none where that takes longer, but for the next message. */
+  async of(client: webApi.WebClient, workspace: string, view: View, patience: keyof Patience): Promise<Shown> {
+    return within(this.#patience[patience], this.#all(client, workspace, view), NONE);
   }
 
   async #all(client: webApi.WebClient, workspace: string, view: View): Promise<Shown> {

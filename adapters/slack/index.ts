@@ -3,6 +3,7 @@ import { type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
 import { Begun } from '../../src/bot/begun.ts';
 import type { Painter } from '../../src/bot/painter.ts';
+import type { Patience } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Log } from '../../src/log.ts';
 import { clientOf, clientOptions, slackLog } from './clients.ts';
@@ -26,6 +27,7 @@ export interface SlackHouse {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
+  readonly patience?: Patience;
   readonly vault: Vault;
 }
 
@@ -51,7 +53,7 @@ export class SlackAdapter implements Adapter {
     this.#house = house;
     const kept = house.oauth && keptInstallations(house.vault, house.oauth.stateSecret);
     this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log);
-    this.#gallery = new Gallery(house.painter, house.log);
+    this.#gallery = new Gallery(house.painter, house.log, house.patience);
     this.#sender = new Sender(this.#workspaces, house.registry, this.#gallery);
     this.#http = house.signingSecret || kept ? this.#receiver(kept?.store) : null;
   }

@@ -54,7 +54,7 @@ export class Sender {
 
   /** The message as it is meant; where Slack does not take its blocks, more simply, and at last as words alone. */
   async #deliver(client: webApi.WebClient, post: Outgoing, target: ToRead): Promise<string> {
-    const shown = await this.#gallery.of(client, target.workspace, post.view);
+    const shown = await this.#gallery.of(client, target.workspace, post.view, 'post');
     const has = { table: post.view.blocks.some(block => block.kind === 'table'), picture: shown.size > 0 };
     const render = (how: { native?: boolean; shown?: Shown }): Rendered => renderView(post.view, this.#registry, how);
     const plain = render({});

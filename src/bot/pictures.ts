@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Painter } from './painter.ts';
 import type { Block, View } from './view.ts';
 
@@ -14,6 +15,28 @@ export interface Painted {
 export type Pictures = ReadonlyMap<Block, Painted>;
 
 export const NO_PICTURES: Pictures = new Map();
+
+/** How long pictures are waited for, ms. */
+export interface Patience {
+  readonly post: number;
+  readonly answer: number;
+}
+
+/**
+ * A post waits for its pictures before it is sent, and the outbox claims nothing more on its platform until all that it
+ * has claimed is through: so a post waits shortly. The picture of an answer follows its words, and holds up nothing.
+ */
+export const PATIENCE: Patience = { post: 3_000, answer: 12_000 };
+
+/** What comes within so many milliseconds; else what stands for it. */
+export async function within<T>(ms: number, made: Promise<T>, otherwise: T): Promise<T> {
+  const late = new AbortController();
+  try {
+    return await Promise.race([made, pause(ms, otherwise, { ref: false, signal: late.signal })]);
+  } finally {
+    late.abort();
+  }
+}
 
 const isPicture = (block: Block): block is PictureBlock => block.kind === 'picture';
 

@@ -4,6 +4,7 @@ import type { Log } from '../../src/log.ts';
 
 /** Longer than any test takes: whether a picture is there is no matter of how busy the machine is. */
 export const PATIENT_MS = 120_000;
+export const PATIENT = { post: PATIENT_MS, answer: PATIENT_MS };
 
 /** The real painter, which gives nothing up. */
 export const patientPainter = (log: Log): Painter => createPainter(log, { patienceMs: PATIENT_MS });

@@ -1,22 +1,29 @@
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { FAIR_USE, type FairUse } from '../../src/bot/fair-use.ts';
 import type { Painter } from '../../src/bot/painter.ts';
-import { createPainter } from '../../src/charts/pool.ts';
+import type { Patience } from '../../src/bot/pictures.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
   readonly paint?: (log: Log) => Painter;
+  readonly patience?: Patience;
   readonly fairUse?: FairUse;
 }
 
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
-export async function aDiscordHouse({ paint = createPainter, fairUse = FAIR_USE, ...options }: Options = {}) {
+export async function aDiscordHouse({
+  paint = patientPainter as (log: Log) => Painter,
+  patience = PATIENT,
+  fairUse = FAIR_USE,
+  ...options
+}: Options = {}) {
   const discord = await Discord.start(options);
   const store = await openStore('file::memory:');
   const logged: string[] = [];
@@ -40,6 +47,7 @@ export async function aDiscordHouse({ paint = createPainter, fairUse = FAIR_USE,
     registry: registryOf(),
     log,
     painter,
+    patience,
     registered,
     sharing: alone(),
   });

@@ -62,6 +62,18 @@ it('a closed vote stands with its picture in its ballot, which is edited, and in
   expect(house.logged).toEqual([]);
 });
 
+it('a post waits for its pictures no longer than it may', async () => {
+  const paint = () => ({ ...noPainter(), png: () => new Promise<Uint8Array>(() => {}) });
+  await using house = await aDiscordHouse({ paint, patience: { post: 1, answer: 1 } });
+  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: house.news });
+  await voted(house);
+  await house.discord.until(
+    () => JSON.stringify(house.discord.messages(house.news)).includes('setuju 1'),
+    'the outcome',
+  );
+  expect(house.discord.messages(house.news).flatMap(picturesIn)).toEqual([]);
+});
+
 it('a post of a forum channel has its picture', async () => {
   await using house = await aDiscordHouse();
   const { discord, guild } = house;

@@ -1,12 +1,12 @@
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
-import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog, type LogLevel } from '../../src/log.ts';
 import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { Slack } from '../slack/slack.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
@@ -34,7 +34,7 @@ export async function bothPlatforms({
     save: async (name: string, value = name) => void kept.set(name, value),
     remove: async (name: string) => void kept.delete(name),
   };
-  const painter = createPainter(log);
+  const painter = patientPainter(log);
   const onDiscord = new DiscordAdapter({
     token: discord.token,
     guildId: undefined,
@@ -42,6 +42,7 @@ export async function bothPlatforms({
     registry,
     log,
     painter,
+    patience: PATIENT,
     registered: keep,
     sharing: alone(),
   });
@@ -55,6 +56,7 @@ export async function bothPlatforms({
     registry,
     log,
     painter,
+    patience: PATIENT,
     vault: keep,
   });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;

@@ -1,29 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { startWeb } from '../../adapters/web/server.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import { createPainter } from '../../src/charts/pool.ts';
 import { createLog } from '../../src/log.ts';
 import { createSite } from '../../src/site/site.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { fillDemo, SECOND } from '../../src/verbs/demo.ts';
+import { patientPainter } from '../charts/patient.ts';
 import { aWorld, START } from '../world.ts';
 
 const DAY_MS = 86_400_000;
-
-/** Paints once, so that the thread stands ready: on a busy machine its start may take longer than a picture may. */
-async function warm(painter: Painter): Promise<void> {
-  for (let tries = 1; ; tries++)
-    try {
-      await painter.svg(
-        { kind: 'line', locale: 'id', title: '', labels: ['1'], series: [{ name: '', values: [1] }] },
-        'light',
-      );
-      return;
-    } catch (error) {
-      if (tries === 5) throw error;
-    }
-}
 
 /** The site on the port that the house serves it on, with a clock that stands still until it is moved. */
 export async function served(store: Store, publicUrl?: string) {
@@ -33,8 +18,7 @@ export async function served(store: Store, publicUrl?: string) {
     () => START,
     line => faults.push(line),
   );
-  const painter = createPainter(log);
-  await warm(painter);
+  const painter = patientPainter(log);
   const site = createSite({ store, painter, publicUrl });
   let now = START;
   const web = await startWeb(

@@ -1,11 +1,11 @@
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import type { FairUse } from '../../src/bot/fair-use.ts';
-import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { Slack } from './slack.ts';
 
 const NOTHING = {
@@ -27,7 +27,7 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket', 
     line => logged.push(line),
   );
   const kept = new Map<string, string>();
-  const painter = createPainter(log);
+  const painter = patientPainter(log);
   const adapter = new SlackAdapter({
     ...NOTHING,
     ...(over === 'oauth'
@@ -38,6 +38,7 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket', 
     registry: registryOf(),
     log,
     painter,
+    patience: PATIENT,
     vault: {
       load: async name => kept.get(name) ?? null,
       save: async (name, value) => void kept.set(name, value),

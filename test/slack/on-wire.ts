@@ -5,7 +5,7 @@ import { createLog, type Log } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
-import { patientPainter } from '../charts/patient.ts';
+import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { Slack } from '../wire/slack/slack.ts';
 
@@ -36,6 +36,7 @@ export async function onTheWire(
     registry: registryOf(),
     log,
     painter,
+    patience: PATIENT,
     vault: {
       load: async name => kept.get(name) ?? null,
       save: async (name, value) => void kept.set(name, value),

@@ -1,7 +1,15 @@
+import { webApi } from '@slack/bolt';
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
+import { Gallery } from '../../adapters/slack/gallery.ts';
 import { SCOPES } from '../../adapters/slack/scopes.ts';
+import type { Painter } from '../../src/bot/painter.ts';
+import { PATIENCE } from '../../src/bot/pictures.ts';
+import { picture, view } from '../../src/bot/view.ts';
+import { createLog } from '../../src/log.ts';
+import { CHARTS } from '../charts/charts.ts';
 import { noPainter } from '../charts/failing.ts';
+import { PATIENT } from '../charts/patient.ts';
 import type { Json } from '../wire/discord/json.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import { picturesIn } from '../wire/slack/slack-files.ts';
@@ -115,4 +123,17 @@ it('a picture that Slack does not take in a message is left out of it', async ()
   const outcome = await slack.until(() => slack.messages(news).find(one => readableText(one).startsWith('✔ S-1')));
   expect([picturesOf(house, outcome.blocks).length, readableText(outcome).includes('setuju 1')]).toEqual([0, true]);
   expect(house.logged).toEqual([]);
+});
+
+it('a post waits for its pictures no longer than it may', async () => {
+  const never: Painter = { ...noPainter(), png: () => new Promise(() => {}) };
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    () => {},
+  );
+  const gallery = new Gallery(never, log, { post: 1, answer: PATIENT.answer });
+  const post = view('Hasil', { blocks: [picture(CHARTS.rows, 'Gambar')] });
+  expect(await gallery.of(new webApi.WebClient('t'), 'T1', post, 'post')).toEqual(new Map());
+  expect(PATIENCE.post).toBeLessThanOrEqual(3_000);
 });
