@@ -16,4 +16,4 @@ it('acts of every shape: no bug, no other forum’s data, and what is refused ch
   for (let i = 0; i < 400; i++) expect(await forum.act(r)).toBeNull();
   expect(await forum.pass(86_400_000)).toBeNull();
   await forum.close();
-}, 300_000);
+}, 600_000);

@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/postgres.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // No test measures time: the limit only ends what hangs, on a busy machine too.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

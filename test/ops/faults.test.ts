@@ -42,7 +42,7 @@ it('with no room left on the disk a person is told kindly, nothing confirmed is 
   expect(titles.has('Ada tempat lagi')).toBe(true);
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   db.close();
-}, 180_000);
+});
 
 it('a database that cannot be written is named at the start, and is none the worse', () => {
   const { file, env } = database();
@@ -84,4 +84,4 @@ it('a damaged page is named by doctor, backed up by nobody, and what is whole is
   expect((await running.say('/goal list')).text).toContain('Siaga');
   expect(await running.end()).toBe(0);
   expect(readdirSync(join(file, '..')).filter(name => name.endsWith('.tmp'))).toEqual([]);
-}, 120_000);
+});

@@ -77,4 +77,4 @@ it('the program starts from what the image holds, without its sources', () => {
     });
   expect(run('doctor', '--check')).toMatchObject({ status: 0, stderr: '' });
   expect(run('console', '--json').stdout.match(/"ok":true/g)).toHaveLength(2);
-}, 120_000);
+});

@@ -47,7 +47,7 @@ it('killed in the middle of a migration, an SQLite database has all of it or not
     whole.close();
   }
   expect(killed).toBeGreaterThan(0);
-}, 180_000);
+});
 
 it('killed in the middle of a migration, a PostgreSQL database has all of it or nothing, and the next start completes it', async () => {
   let killed = 0;
@@ -70,7 +70,7 @@ it('killed in the middle of a migration, a PostgreSQL database has all of it or 
     await client.end();
   }
   expect(killed).toBeGreaterThan(0);
-}, 180_000);
+});
 
 it('killed in the middle of a backup, no half file has its name, and the next backup is whole', async () => {
   const file = join(newFolder(), 'x.db');
@@ -108,4 +108,4 @@ it('killed in the middle of a backup, no half file has its name, and the next ba
   expect(copy.prepare('SELECT count(*) FROM ballast').pluck().get()).toBe(30_000);
   copy.close();
   expect(existsSync(`${target}.tmp`)).toBe(false);
-}, 180_000);
+});

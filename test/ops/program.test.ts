@@ -141,4 +141,4 @@ it('fills the demo forums once, keeps them apart, examines, backs up, restores a
   expect(issues).toContain('Sensor Winongo-2 mati');
   expect(issues).not.toContain('logo');
   expect(readdirSync(out)).toContain('activities.csv');
-}, 120_000);
+});

@@ -109,4 +109,4 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
 
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
   expect([discord.failures, slack.faults, house.logged]).toEqual([[], [], []]);
-}, 60_000);
+});

@@ -30,7 +30,7 @@ let site: Awaited<ReturnType<typeof theDemo>>;
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
   [site, browser] = await Promise.all([theDemo(), startBrowser()]);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await site.stop();

@@ -60,21 +60,17 @@ it.each([
   ['an error of the server', { status: 503 }],
   ['an internal error', { error: 'internal_error' }],
   ['a broken connection', { reset: true }],
-] as const)(
-  '%s delays a card and loses none',
-  async (_, fault) => {
-    await using house = await onTheWire();
-    const { slack, ana, news, say } = house;
-    await house.setUp();
-    const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
-    expect((await say(ana, 'kegiatan catat Gladi')).text).toContain('K-1');
-    const cards = () => slack.messages(news).filter(one => readableText(one).includes('K-1'));
-    for (let n = 0; n < 4000 && !cards().length; n++) await new Promise(setImmediate);
-    while (!cards().length) await say(ana, 'kegiatan lihat K-1');
-    expect([spoilt.hits, cards().length]).toEqual([1, 1]);
-  },
-  30_000,
-);
+] as const)('%s delays a card and loses none', async (_, fault) => {
+  await using house = await onTheWire();
+  const { slack, ana, news, say } = house;
+  await house.setUp();
+  const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
+  expect((await say(ana, 'kegiatan catat Gladi')).text).toContain('K-1');
+  const cards = () => slack.messages(news).filter(one => readableText(one).includes('K-1'));
+  for (let n = 0; n < 4000 && !cards().length; n++) await new Promise(setImmediate);
+  while (!cards().length) await say(ana, 'kegiatan lihat K-1');
+  expect([spoilt.hits, cards().length]).toEqual([1, 1]);
+});
 
 it('what Slack failed on after it had posted it is recorded as doubtful when it is sent again', async () => {
   await using house = await onTheWire();
@@ -88,7 +84,7 @@ it('what Slack failed on after it had posted it is recorded as doubtful when it 
   while ((await row())?.state === 'pending') await say(ana, 'kegiatan lihat K-1');
   expect((await row())!.reason).toContain('sent again');
   expect(slack.messages(news)).toHaveLength(2);
-}, 30_000);
+});
 
 it('a dropped socket and an act that comes twice: nothing is lost, nothing is doubled', async () => {
   await using house = await onTheWire();
@@ -101,7 +97,7 @@ it('a dropped socket and an act that comes twice: nothing is lost, nothing is do
   expect((await say(ana, 'kegiatan catat Dua')).text).toContain('K-2');
   const rows = await store.read.select().from(store.tables.activities);
   expect(rows.map(row => row.title)).toEqual(['Satu', 'Dua']);
-}, 30_000);
+});
 
 it('a workspace that uninstalls has left; its record stays', async () => {
   await using house = await onTheWire();
@@ -126,7 +122,7 @@ it('a token that is withdrawn ends the trying: health says so, and nothing is as
   const asked = slack.calls.length;
   for (let n = 0; n < 300; n++) await new Promise(setImmediate);
   expect(slack.calls.length).toBe(asked);
-}, 30_000);
+});
 
 it('a channel that is archived stops nothing: the coordinator is told once, directly', async () => {
   await using house = await onTheWire();
@@ -137,4 +133,4 @@ it('a channel that is archived stops nothing: the coordinator is told once, dire
   for (let n = 0; n < 400 && !slack.directMessages(ana).length; n++) await say(ana, 'kegiatan lihat K-1');
   expect(slack.directMessages(ana).map(one => readableText(one))[0]).toContain('kabar');
   expect((await say(ana, 'kegiatan catat Dua')).text).toContain('K-2');
-}, 30_000);
+});

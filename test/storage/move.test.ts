@@ -35,7 +35,7 @@ it('the demo moves from SQLite to PostgreSQL and back, row by row, and goes on t
   expect((await again.run('/activity search pindah')).text).toContain('Sesudah pindah');
   await expect(moveAll(source, back)).rejects.toMatchObject({ code: 'exists' });
   for (const store of [source, there, back]) await store.close();
-}, 60_000);
+});
 
 it('the program moves a database, and refuses one that is taken', async () => {
   const file = `file:${join(newFolder(), 'a.db')}`;

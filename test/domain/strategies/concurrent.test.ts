@@ -77,7 +77,7 @@ it.each(addresses)(
     expect([all.length, all.filter(ballot => ballot.inForce).length]).toEqual([2 * VOTERS, VOTERS]);
     await store.close();
   },
-  300_000,
+  600_000,
 );
 
 it.each(addresses)(
@@ -99,5 +99,5 @@ it.each(addresses)(
     expect(receipts.filter(receipt => !kept.has(receipt))).toEqual([]);
     await store.close();
   },
-  300_000,
+  600_000,
 );
