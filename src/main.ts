@@ -6,6 +6,7 @@ import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import { type Clock, systemClock, systemIds } from './clock.ts';
 import { factOf, forgetFact, rememberFact } from './domain/facts.ts';
+import { renewSearch } from './domain/search.ts';
 import { type Ground, openConsole, registryOf } from './house.ts';
 import { createLog, type Log } from './log.ts';
 import { alone } from './replicas/alone.ts';
@@ -54,6 +55,7 @@ const ground = async ({ settings, log }: Verb): Promise<Ground> => {
     await store.close();
     throw new StorageFault('half', 'a move into this database has not come to its end');
   }
+  await renewSearch(store);
   return { store, log, defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl } };
 };
 
@@ -175,6 +177,7 @@ async function moveVerb(source: string, target: string): Promise<number> {
   const [from, to] = [await openStore(source), await openStore(target)];
   try {
     const moved = await moveAll(from, to);
+    await renewSearch(to);
     say(...moved.map(one => `${one.table}: ${one.rows}`), 'Everything is there, row by row. Set DATABASE_URL to it.');
     return 0;
   } finally {

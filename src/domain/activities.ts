@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, lte, ne, sum } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { wordsOf } from '../storage/words.ts';
+import { allWordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import type { Actor } from './people.ts';
 import type { Source } from './source.ts';
@@ -41,8 +41,8 @@ export async function activityByNumber(db: Reader, forumId: string, number: numb
 }
 
 /** Folded words and nothing else: the two databases take other text apart each in its own way. */
-const searchText = (data: Pick<ActivityData, 'title' | 'result' | 'location'>): string =>
-  wordsOf([data.title, data.result, data.location].filter(Boolean).join(' ')).join(' ');
+export const searchText = (data: Pick<ActivityData, 'title' | 'result' | 'location'>): string =>
+  allWordsOf([data.title, data.result, data.location].filter(Boolean).join(' ')).join(' ');
 
 /** Logs or plans an activity, with the partners involved. */
 export async function addActivity(

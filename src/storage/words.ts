@@ -6,6 +6,9 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .normalize('NFC');
 
+/** All words of a text, folded: what is stored so is found by any of them. */
+export const allWordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /** A name has no more words than this; what is typed beyond is not looked for. */
 const MOST_WORDS = 40;
 
@@ -13,7 +16,7 @@ const MOST_WORDS = 40;
  * What a person typed, as folded words, forty at most: nothing of either database's query language survives, and no
  * condition grows beyond what SQLite takes.
  */
-export const wordsOf = (typed: string): string[] => (fold(typed).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
+export const wordsOf = (typed: string): string[] => allWordsOf(typed).slice(0, MOST_WORDS);
 
 /** A `like` pattern for a folded text; its own wildcards are taken away. */
 export const likePattern = (folded: string, where: 'start' | 'anywhere'): string => {
