@@ -1,7 +1,6 @@
 import {
   chmodSync,
   closeSync,
-  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
@@ -68,9 +67,9 @@ function copy({ file, part }: { file: string; part: string }): void {
 
 /**
  * Puts a backup in the place of a database, in one step: whenever it is interrupted there is either the old one or the
- * new one. The old one is kept beside it as `.replaced`.
+ * new one. The old one is kept beside it as `.replaced`. A source whose log lies beside it is taken with it.
  * @throws StorageFault `missing`, `corrupt` where it is no whole backup of ours, `newer` where it is a newer program's,
- * or `exists` when there is a database and `force` is not given.
+ * `exists` when there is a database and `force` is not given, or `locked` while any program has that database open.
  */
 export function restore(from: string, file: string, { force }: { force: boolean }): void {
   if (!existsSync(from)) throw new StorageFault('missing', 'no such backup');
@@ -79,7 +78,8 @@ export function restore(from: string, file: string, { force }: { force: boolean 
   const part = `${file}.tmp`;
   try {
     rmSync(part, { force: true });
-    copyFileSync(from, part, constants.COPYFILE_EXCL);
+    privateFile(part);
+    copy({ file: from, part });
     chmodSync(part, 0o600);
     settle(part);
     keepOld(file);
@@ -114,10 +114,15 @@ function keepOld(file: string): void {
   const kept = `${file}.replaced`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${kept}${suffix}`, { force: true });
   try {
-    // What still lies in the log goes into the file, so that no log of the old one is left beside the new one.
+    // What still lies in the log goes into the file, so that no log of the old one is left beside the new one. To end
+    // the log takes the database for oneself: whoever has it open would write on into what was replaced.
     const old = new Database(file, { timeout: 0 });
-    old.pragma('wal_checkpoint(TRUNCATE)');
-    old.close();
+    try {
+      if (old.pragma('journal_mode = DELETE', { simple: true }) !== 'delete')
+        throw new StorageFault('locked', 'the database is open in another program');
+    } finally {
+      old.close();
+    }
   } catch (error) {
     const fault = faultOf(error);
     if (fault instanceof StorageFault && fault.code === 'locked') throw fault;
@@ -125,7 +130,14 @@ function keepOld(file: string): void {
   }
   for (const suffix of ['-wal', '-shm'])
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
-  linkSync(file, kept);
+  try {
+    linkSync(file, kept);
+  } catch {
+    // Not every file system has hard links.
+    privateFile(kept);
+    copyFileSync(file, kept);
+    settle(kept);
+  }
 }
 
 /** Waits until a file, or the names in a folder, are on the disk. */
