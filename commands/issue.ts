@@ -134,8 +134,13 @@ const assign = deed({
     const owner = given ?? (await ctx.memberByNumber(ctx.actor.member))!;
     if (owner.number !== ctx.actor.member && !issue.isPrivate)
       await ctx.post({ kind: 'issue_assigned', subject: String(issue.number) }, { member: owner.number });
-    return make(ctx, 'assign', issue, { owner: owner.number }, { kind: 'assigned', data: { member: owner.name } }, m =>
-      m.issue.assigned({ code: code(issue), member: owner.name }),
+    return make(
+      ctx,
+      'assign',
+      issue,
+      { owner: owner.number },
+      { kind: 'assigned', data: { member: owner.number } },
+      m => m.issue.assigned({ code: code(issue), member: owner.name }),
     );
   },
 });

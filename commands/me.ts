@@ -2,6 +2,7 @@ import { button } from '../src/bot/buttons.ts';
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext } from '../src/bot/context.ts';
 import { choice, flag, time, zone } from '../src/bot/kinds.ts';
+import { doneAlready } from '../src/bot/once.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, text, textFile, view } from '../src/bot/view.ts';
 import { partnerByNumber } from '../src/domain/partners.ts';
@@ -141,7 +142,12 @@ const forgetting = deed({
         blocks: [text(w.forgetHint)],
         controls: [[button(ctx.m, 'forgetMe', 'mf', { confirm: 'yes' }, 'danger')]],
       });
-    const shown = await forget(ctx.tx, (await ctx.memberByNumber(ctx.actor.member))!, ctx.now);
+    const shown = await forget(
+      ctx.tx,
+      (await ctx.memberByNumber(ctx.actor.member))!,
+      ctx.now,
+      doneAlready(ctx.forum.locale),
+    );
     for (const topic of shown) await ctx.stale(topic);
     await ctx.record({ kind: 'me.forgotten', thing: 'member', number: ctx.actor.member }, { unnamed: true });
     return view(w.forgotten, { tone: 'good', blocks: [text(w.forgottenHint)] });

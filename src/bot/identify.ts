@@ -1,5 +1,14 @@
 import { type Forum, forumAt } from '../domain/forums.ts';
-import { type Account, type Actor, actorOf, addMember, type Member, memberOfAccount } from '../domain/people.ts';
+import {
+  type Account,
+  type Actor,
+  actorOf,
+  addMember,
+  lastSeen,
+  type Member,
+  memberOfAccount,
+  seeAccount,
+} from '../domain/people.ts';
 import { cleanLine } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Reader, Store } from '../storage/store.ts';
@@ -32,7 +41,13 @@ export const accountOf = (place: Place, who: Identity): Account => ({
   workspace: place.workspace,
 });
 
-/** Finds the forum of the place and makes a new account a member of it, in a unit of work of its own. */
+/** Whoever only reads is noted as seen once a day. */
+const SEEN_MS = 86_400_000;
+
+/**
+ * Finds the forum of the place and makes a new account a member of it, in a unit of work of its own; so is noted that an
+ * account is still there which was not seen today.
+ */
 export async function welcome(
   store: Store,
   act: Act,
@@ -43,9 +58,11 @@ export async function welcome(
   const forum = await forumAt(store.read, act.place);
   if (!forum) return null;
   const account = accountOf(act.place, act.who);
-  if (act.unasked || (await memberOfAccount(store.read, forum.id, account))) return forum;
+  if (act.unasked) return forum;
+  const seen = await lastSeen(store.read, forum.id, account);
+  if (seen && now.getTime() - seen.getTime() < SEEN_MS) return forum;
   await store.write(forum.id, async tx => {
-    if (await memberOfAccount(tx, forum.id, account)) return;
+    if (await memberOfAccount(tx, forum.id, account)) return seeAccount(tx, forum.id, account, now);
     await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
     await addMember(tx, forum.id, account, now);
   });

@@ -1,6 +1,8 @@
 import { and, eq, lt } from 'drizzle-orm';
+import type { Locale } from '../language/locale.ts';
+import { catalogue } from '../language/messages.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import type { View } from './view.ts';
+import { type View, view } from './view.ts';
 
 /** Answers are kept for a repeated act this long: seven days. */
 const KEPT_MS = 7 * 86_400_000;
@@ -19,6 +21,9 @@ export async function firstAnswer(db: Reader, forumId: string, key: string): Pro
 export async function keepAnswer(tx: Tx, forumId: string, key: string, answer: View, now: Date): Promise<void> {
   await tx.insert(tx.tables.acts).values({ forumId, key, answer, at: now });
 }
+
+/** What a repeated act is answered where the first answer may be shown no more. */
+export const doneAlready = (locale: Locale): View => view(catalogue[locale].core.doneAlready, { tone: 'good' });
 
 /** Forgets answers that are too old to be asked for again. */
 export async function forgetAnswers(tx: Tx, now: Date): Promise<void> {

@@ -1,11 +1,8 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, notInArray, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
 import { forgetAnswers } from '../bot/once.ts';
-import { markStale } from '../delivery/outbox.ts';
-import { recordEvent } from '../domain/audit.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
-import { memberByNumber } from '../domain/people.ts';
-import { forget } from '../domain/privacy/forget.ts';
-import type { Store, Tx } from '../storage/store.ts';
+import type { Store } from '../storage/store.ts';
+import { forgetInactive } from './inactive.ts';
 
 const DAY_MS = 86_400_000;
 /** What was typed and refused waits this long to be mended. */
@@ -87,56 +84,4 @@ async function forgetHistory(store: Store, now: Date): Promise<void> {
     if (page.length < PAGE || page.every(one => one.due > shortest)) return;
     last = page.at(-1)!.seq;
   }
-}
-
-/** Members who were not seen for as long as their forum has chosen; nobody with a duty. */
-async function forgetInactive(store: Store, now: Date): Promise<void> {
-  const { forums, members: m, accounts: a, seats: s } = store.tables;
-  const all = await store.read.select({ id: forums.id, settings: forums.settings }).from(forums);
-  for (const { id: forumId, settings } of all) {
-    if (!settings.inactiveMonths) continue;
-    const limit = new Date(now);
-    limit.setUTCMonth(limit.getUTCMonth() - settings.inactiveMonths);
-    const idle = await store.read
-      .select({ number: m.number })
-      .from(m)
-      .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
-      .leftJoin(a, and(eq(a.forumId, m.forumId), eq(a.member, m.number), gt(a.lastSeenAt, limit)))
-      .where(
-        and(
-          eq(m.forumId, forumId),
-          isNull(m.forgottenAt),
-          eq(m.coordinator, false),
-          lt(m.createdAt, limit),
-          isNull(s.member),
-          isNull(a.member),
-        ),
-      );
-    for (const { number } of idle)
-      await store.write(forumId, async tx => {
-        const member = await memberByNumber(tx, forumId, number);
-        if (!member || member.forgottenAt || (await isNeeded(tx, forumId, number))) return;
-        for (const topic of await forget(tx, member, now)) await markStale(tx, forumId, topic, now);
-        const data = { months: settings.inactiveMonths };
-        await recordEvent(tx, forumId, null, { kind: 'me.forgotten', thing: 'member', number, data }, now);
-      });
-  }
-}
-
-/** Whether an issue that is not solved waits for the person, or a private one is in their hands. */
-async function isNeeded(tx: Tx, forumId: string, number: number): Promise<boolean> {
-  const { issues: i, mediators: m } = tx.tables;
-  const rows = await tx
-    .select({ issue: i.number })
-    .from(i)
-    .leftJoin(m, and(eq(m.forumId, i.forumId), eq(m.issue, i.number), eq(m.member, number)))
-    .where(
-      and(
-        eq(i.forumId, forumId),
-        notInArray(i.state, ['resolved', 'closed']),
-        or(eq(i.owner, number), eq(m.member, number)),
-      ),
-    )
-    .limit(1);
-  return rows.length > 0;
 }

@@ -10,6 +10,9 @@ import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
 
+const nameOfMember = async (db: Look['db'], forumId: string, number: number): Promise<string> =>
+  (await memberByNumber(db, forumId, number))?.name ?? '';
+
 const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
 
 function toneOf(issue: Issue): Tone {
@@ -80,32 +83,33 @@ function adaptControls({ m }: Look, { number, indicator, state }: Issue): Contro
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack' };
 
 /** One change of an issue, as it stands in the thread below its card: who did what, and where they are. */
-export function issueEntry(look: Look, event: Event & { name: string | null }): View {
+export async function issueEntry(look: Look, event: Event & { name: string | null }): Promise<View> {
   const via = PLATFORMS[String(event.data.via)];
   const name = event.name ?? look.m.core.anonymous;
-  return view(look.m.issue.entry({ by: via ? `${name} · ${via}` : name, what: whatHappened(look, event) }));
+  return view(look.m.issue.entry({ by: via ? `${name} · ${via}` : name, what: await whatHappened(look, event) }));
 }
 
 /** The history of an issue, a line a change. */
 export async function issueHistory(look: Look, issue: Issue): Promise<Block | null> {
   const events = await historyOf(look.db, look.forumId, 'issue', issue.number);
-  return list(
-    events.map(event =>
-      look.m.issue.line({
-        at: when(event.at, look.zone, look.locale),
-        by: event.name ?? look.m.core.anonymous,
-        what: whatHappened(look, event),
-      }),
-    ),
-  );
+  const lines: Text[] = [];
+  for (const event of events) {
+    const by = event.name ?? look.m.core.anonymous;
+    const what = await whatHappened(look, event);
+    lines.push(look.m.issue.line({ at: when(event.at, look.zone, look.locale), by, what }));
+  }
+  return list(lines);
 }
 
-function whatHappened({ m }: Look, { kind, data }: Event): Text {
+async function whatHappened({ m, db, forumId }: Look, { kind, data }: Event): Promise<Text> {
   const h = m.issue.history;
   const said = (field: string): string => String(data[field] ?? '');
   switch (kind) {
     case 'issue.assigned':
-      return h.assigned({ member: said('member') });
+      // A name by value is how it was once written.
+      return h.assigned({
+        member: typeof data.member === 'number' ? await nameOfMember(db, forumId, data.member) : said('member'),
+      });
     case 'issue.commented':
       return h.commented({ text: said('text') });
     case 'issue.severity':

@@ -2,9 +2,7 @@ import { type AnyColumn, and, eq, inArray, notInArray, or } from 'drizzle-orm';
 import type { Tx } from '../../storage/store.ts';
 import type { Member } from '../people.ts';
 import { numbersOf, placesOfAccounts } from './about.ts';
-
-/** What stands where a forgotten person's name stood. */
-export const pseudonymOf = (number: number): string => `#${number}`;
+import { type Gone, goneOf, pseudonymOf, unnameAnswers, unnameRecord } from './unname.ts';
 
 /** A topic whose posts may have named the person. */
 interface Topic {
@@ -15,14 +13,15 @@ interface Topic {
 /**
  * Forgets a person, and every account that was linked to theirs: names, accounts on platforms, seat, duties and
  * preferences are gone. What they did for the forum stays under a number that leads nowhere, so that tallies, the ledger
- * and the audit hold. Returns what stands in channels and may show a name: it is to be rendered again.
+ * and the audit hold. `instead` is what a repeated act is answered whose answer named the person. Returns what stands in channels and may show a name: it is to be rendered again.
  */
-export async function forget(tx: Tx, member: Member, now: Date): Promise<Topic[]> {
+export async function forget(tx: Tx, member: Member, now: Date, instead: unknown): Promise<Topic[]> {
   const { forumId } = member;
   const numbers = await numbersOf(tx, member);
-  const names = await namesOf(tx, forumId, numbers);
-  const touched = await unname(tx, forumId, numbers, names);
-  await forgetElsewhere(tx, forumId, numbers, names, now);
+  const gone = await goneOf(tx, forumId, numbers);
+  const touched = await unnameRecord(tx, gone);
+  await unnameAnswers(tx, gone, instead);
+  await forgetElsewhere(tx, gone, now);
   const { members } = tx.tables;
   for (const number of numbers) {
     const name = pseudonymOf(number);
@@ -43,26 +42,10 @@ export async function forget(tx: Tx, member: Member, now: Date): Promise<Topic[]
   return standingAbout(tx, forumId, touched);
 }
 
-/** Every name the person is or was known by, on any platform. */
-async function namesOf(tx: Tx, forumId: string, numbers: readonly number[]): Promise<ReadonlySet<string>> {
-  const { members, accounts } = tx.tables;
-  const own = (forum: AnyColumn, person: AnyColumn) => and(eq(forum, forumId), inArray(person, [...numbers]));
-  const rows = [
-    ...(await tx.select({ name: members.name }).from(members).where(own(members.forumId, members.number))),
-    ...(await tx.select({ name: accounts.name }).from(accounts).where(own(accounts.forumId, accounts.member))),
-  ];
-  return new Set(rows.map(row => row.name));
-}
-
 /** What lies about a person beside the record: it goes, or loses the person. */
-async function forgetElsewhere(
-  tx: Tx,
-  forumId: string,
-  numbers: number[],
-  names: ReadonlySet<string>,
-  now: Date,
-): Promise<void> {
+async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, now: Date): Promise<void> {
   const t = tx.tables;
+  const numbers = [...gone.numbers];
   const own = (forum: AnyColumn, person: AnyColumn) => and(eq(forum, forumId), inArray(person, numbers));
   for (const here of await placesOfAccounts(tx, forumId, numbers)) {
     const { platform, workspace, account } = here;
@@ -91,7 +74,7 @@ async function forgetElsewhere(
     .update(t.deliveries)
     .set({ state: 'suppressed', reason: 'forgotten', nextAt: null, doneAt: now })
     .where(and(mine, eq(t.deliveries.state, 'pending')));
-  for (const name of names) {
+  for (const name of names.keys()) {
     await tx
       .update(t.invitations)
       .set({ askedBy: null })
@@ -101,63 +84,6 @@ async function forgetElsewhere(
       .set({ contact: null })
       .where(and(eq(t.partners.forumId, forumId), eq(t.partners.contact, name)));
   }
-  await forgetAnswersNaming(tx, forumId, names);
-}
-
-/** Answers that are kept for a repeated act may show the name. */
-async function forgetAnswersNaming(tx: Tx, forumId: string, names: ReadonlySet<string>): Promise<void> {
-  const { acts } = tx.tables;
-  const written = [...names].map(name => JSON.stringify(name).slice(1, -1));
-  const kept = await tx.select({ key: acts.key, answer: acts.answer }).from(acts).where(eq(acts.forumId, forumId));
-  for (const { key, answer } of kept) {
-    const said = JSON.stringify(answer);
-    if (written.some(name => said.includes(name)))
-      await tx.delete(acts).where(and(eq(acts.forumId, forumId), eq(acts.key, key)));
-  }
-}
-
-/**
- * The audit and the electorates of votes by member keep some names by value; wherever the person's stands, the pseudonym
- * goes. Returns the numbers of all things the person had a part in, of whatever kind.
- */
-async function unname(
-  tx: Tx,
-  forumId: string,
-  numbers: readonly number[],
-  names: ReadonlySet<string>,
-): Promise<ReadonlySet<number>> {
-  const { events, electors, strategies } = tx.tables;
-  const pseudonym = pseudonymOf(numbers[0]!);
-  const rename = (value: unknown): unknown => {
-    if (typeof value === 'string') return names.has(value) ? pseudonym : value;
-    if (Array.isArray(value)) return value.map(rename);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rename(inner)]));
-  };
-  const touched = new Set<number>();
-  const rows = await tx
-    .select({ seq: events.seq, member: events.member, number: events.number, data: events.data })
-    .from(events)
-    .where(eq(events.forumId, forumId));
-  for (const { seq, member, number, data } of rows) {
-    const without = rename(data) as typeof data;
-    const named = JSON.stringify(without) !== JSON.stringify(data);
-    if (named) await tx.update(events).set({ data: without }).where(eq(events.seq, seq));
-    if (named || (member !== null && numbers.includes(member))) touched.add(number);
-  }
-  const votes = await tx
-    .select({ number: strategies.number, rule: strategies.rule })
-    .from(strategies)
-    .where(eq(strategies.forumId, forumId));
-  const byMember = votes.filter(vote => vote.rule.basis === 'member').map(vote => vote.number);
-  for (const number of byMember) touched.add(number);
-  if (byMember.length)
-    for (const unit of numbers)
-      await tx
-        .update(electors)
-        .set({ name: pseudonymOf(unit) })
-        .where(and(eq(electors.forumId, forumId), inArray(electors.strategy, byMember), eq(electors.unit, unit)));
-  return touched;
 }
 
 /** What stands in channels about things of these numbers. */

@@ -13,6 +13,7 @@ export const core: Messages['core'] = {
   no: 'no',
   or: ' or ',
   none: '–',
+  doneAlready: 'This was done already',
   notDone: 'Not saved yet',
   failed: 'Something went wrong in Rembug',
   failedHint: s =>

@@ -13,6 +13,7 @@ export const core = {
   no: 'tidak',
   or: ' atau ',
   none: '–',
+  doneAlready: 'Ini sudah dilakukan sebelumnya',
   notDone: 'Belum tersimpan',
   failed: 'Terjadi kesalahan pada Rembug',
   failedHint: (s: { reference: string }) =>
