@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { restore } from '../../src/storage/backup.ts';
 import { holdDatabase } from '../../src/storage/lock.ts';
 import { openStore } from '../../src/storage/open.ts';
-import { build, newFolder, root } from '../program.ts';
+import { build, newFolder, root, runProgram } from '../program.ts';
 import { aWorld } from '../world.ts';
 
 /** The compiled backup: it copies in a thread of its own, which runs compiled code alone. */
@@ -144,4 +144,40 @@ it('a place where no file can be made is said to be so, and not a crash', async 
   expect(() => holdDatabase(`file:${join(folder, 'file', 'y.db')}`)).toThrow(
     expect.objectContaining({ code: 'readonly' }),
   );
+});
+
+it('replaces nothing that another program has open, even where that only looks or rests: what it writes later is kept', async () => {
+  const file = await aDatabase('/goal add Satu');
+  await backup(file, `${file}.copy`);
+  const other = new Database(file);
+  expect(other.prepare('SELECT title FROM goals').pluck().get()).toBe('Satu');
+  expect(() => restore(`${file}.copy`, file, { force: true })).toThrow(expect.objectContaining({ code: 'locked' }));
+  other.exec("UPDATE goals SET title = 'Dua'");
+  other.close();
+  expect([goals(file), existsSync(`${file}.replaced`), existsSync(`${file}.tmp`)]).toEqual([['Dua'], false, false]);
+  restore(`${file}.copy`, file, { force: true });
+  expect([goals(file), goals(`${file}.replaced`)]).toEqual([['Satu'], ['Dua']]);
+});
+
+it('says kindly that another program has the database open', async () => {
+  const file = await aDatabase('/goal add Satu');
+  await backup(file, `${file}.copy`);
+  const other = new Database(file);
+  other.prepare('SELECT title FROM goals').get();
+  const refused = runProgram(['restore', '--force', `${file}.copy`], { DATABASE_URL: `file:${file}` });
+  expect([refused.status, refused.stderr]).toEqual([69, expect.stringContaining('in use by another program')]);
+  other.close();
+});
+
+it('takes with a file what still lies in the log beside it', async () => {
+  const file = await aDatabase('/goal add Satu');
+  const db = new Database(file);
+  db.pragma('wal_autocheckpoint = 0');
+  db.exec("UPDATE goals SET title = 'Dua'");
+  const source = join(newFolder(), 'found.db');
+  for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${source}${suffix}`);
+  db.close();
+  const target = join(newFolder(), 'rembug.db');
+  restore(source, target, { force: false });
+  expect([goals(target), mode(target)]).toEqual([['Dua'], '600']);
 });

@@ -65,6 +65,10 @@ it('a move that breaks off is run again and goes on; meanwhile no process begins
     expect(done).toBe('the line broke');
     expect(await isHalfMoved(whole)).toBe(true);
     if (at > 5) continue;
+    const third = await openStore('file::memory:');
+    await expect(moveAll(whole, third)).rejects.toMatchObject({ code: 'half' });
+    expect(await third.read.select().from(third.tables.facts)).toEqual([]);
+    await third.close();
     const refused = runProgram(['console'], { DATABASE_URL: url }, '/forum show\n');
     expect([refused.status, refused.stderr]).toEqual([69, expect.stringContaining('Run it again')]);
   }
