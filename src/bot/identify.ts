@@ -11,6 +11,7 @@ import {
 } from '../domain/people.ts';
 import { cleanLine } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
+import { StorageFault } from '../storage/faults.ts';
 import type { Reader, Store } from '../storage/store.ts';
 import type { Act, Identity, Place } from './act.ts';
 import type { Fair } from './fair-use.ts';
@@ -61,10 +62,14 @@ export async function welcome(
   if (act.unasked) return forum;
   const seen = await lastSeen(store.read, forum.id, account);
   if (seen && now.getTime() - seen.getTime() < SEEN_MS) return forum;
-  await store.write(forum.id, async tx => {
+  const noted = store.write(forum.id, async tx => {
     if (await memberOfAccount(tx, forum.id, account)) return seeAccount(tx, forum.id, account, now);
     await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
     await addMember(tx, forum.id, account, now);
+  });
+  await noted.catch(error => {
+    // A member may read on, although nothing can be written just now.
+    if (!seen || !(error instanceof StorageFault)) throw error;
   });
   return forum;
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { retain } from '../../src/schedule/retention.ts';
+import { StorageFault } from '../../src/storage/faults.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
@@ -28,6 +29,24 @@ describe.each(databases)('members who were long unseen on $name', ({ open }) => 
     await world.all(':skip 90d', '@baca /goal list');
     await retain(store, later(200), true);
     expect(await named(store)).toEqual(['#3', 'baca', 'sari']);
+  });
+
+  it('a member reads on where that cannot be noted', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all('/forum setup Uji', '/goal add Satu');
+    const full = { ...store, write: () => Promise.reject(new StorageFault('full', 'test')) };
+    const tomorrow = await aWorld({ store: full, start: new Date(START.getTime() + 2 * 86_400_000) });
+    const [place] = await store.read.select().from(store.tables.places);
+    const answer = await tomorrow.bot.perform({
+      key: 'k',
+      place: { platform: 'console', workspace: place!.workspace, channel: null },
+      who: { account: 'sari', home: '', name: 'sari', admin: false },
+      ask: { kind: 'typed', line: '/goal list' },
+      memberOf: () => null,
+      channelOf: () => null,
+    });
+    expect([answer.kind, JSON.stringify(answer)]).toEqual(['view', expect.stringContaining('Satu')]);
   });
 
   it('whoever reports, mediates, sits, owns an issue or was linked stays until that is over', async () => {
