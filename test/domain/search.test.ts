@@ -1,9 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { renewSearch } from '../../src/domain/search.ts';
-import { moveAll } from '../../src/storage/move.ts';
-import { openStore } from '../../src/storage/open.ts';
-import { databases, newPostgresUrl } from '../databases.ts';
+import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 
 const LONG = Array.from({ length: 60 }, (_, i) => `hal${i}`).join(' ');
@@ -44,19 +42,4 @@ describe.each(databases)('searching on $name', ({ open }) => {
     await renewSearch(store);
     expect(await store.read.select().from(a).where(eq(a.search, OLD))).toHaveLength(1);
   });
-});
-
-it('an empty database is not marked: what is moved into it is judged by its own mark', async () => {
-  const source = await openStore('file::memory:');
-  await using world = await aWorld({ store: source });
-  await world.all('/forum setup Uji', `/activity log "Kunjungan" result:"${OLD}"`);
-  const { activities: a } = source.tables;
-  await source.write(null, tx => tx.update(a).set({ search: OLD }));
-  const target = await openStore(await newPostgresUrl());
-  await renewSearch(target);
-  await moveAll(source, target);
-  await renewSearch(target);
-  await using there = await aWorld({ store: target });
-  await there.run('#');
-  expect((await there.run('/activity search sleman')).text).toContain('Kunjungan');
 });

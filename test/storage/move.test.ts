@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { renewSearch } from '../../src/domain/search.ts';
 import { createLog } from '../../src/log.ts';
 import { isHalfMoved, moveAll } from '../../src/storage/move.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -102,4 +103,19 @@ it('more rows than a piece holds are moved whole, whatever their key is made of'
     ['acts', 1_600],
   ]);
   for (const store of [source, target]) await store.close();
+});
+
+it('what is searched is made anew after a move, where it was written by an earlier rule', async () => {
+  const source = await openStore('file::memory:');
+  await using world = await aWorld({ store: source });
+  await world.all('/forum setup Uji', `/activity log "Kunjungan" result:"hasil di bpbd.sleman.go.id"`);
+  const { activities: a } = source.tables;
+  await source.write(null, tx => tx.update(a).set({ search: 'hasil di bpbd.sleman.go.id' }));
+  const target = await openStore(await newPostgresUrl());
+  await renewSearch(target);
+  await moveAll(source, target);
+  await renewSearch(target);
+  await using there = await aWorld({ store: target });
+  await there.run('#');
+  expect((await there.run('/activity search sleman')).text).toContain('Kunjungan');
 });
