@@ -1,5 +1,6 @@
 import { type Route, startWeb } from '../adapters/web/server.ts';
 import type { Platform } from './bot/act.ts';
+import type { Visit } from './bot/page.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import type { Clock } from './clock.ts';
@@ -7,7 +8,7 @@ import { outboxState } from './delivery/waiting.ts';
 import { createFigures } from './figures.ts';
 import type { Ground } from './house.ts';
 import type { Settings } from './settings.ts';
-import { createSite, type Visit } from './site/site.ts';
+import { createSite } from './site/site.ts';
 
 /** An outbox whose oldest message has waited this long is not well. */
 const STALE_MS = 15 * 60_000;

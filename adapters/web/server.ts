@@ -1,34 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Page, Visit } from '../../src/bot/page.ts';
+import { forASecond } from './memory.ts';
 import { createRate } from './rate.ts';
 import { visitorOf } from './visitor.ts';
 
 /** What is asked of us over HTTP besides health and figures: a path and who answers it. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** A page that is asked for. */
-export interface Visit {
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** What the reader has already (`If-None-Match`). */
-  readonly has: string | null;
-  /** Whether the reader takes compressed content. */
-  readonly zip: boolean;
-}
-
-/** What a page says, and how. */
-export interface SitePage {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-
 export interface WebHouse {
   /** What is not well, by name; empty: all is well. */
   health(): Promise<Readonly<Record<string, string>>>;
   metrics(): Promise<string>;
   /** The pages for anybody; it answers every path, if only with that there is nothing. */
-  site(visit: Visit): Promise<SitePage>;
+  site(visit: Visit): Promise<Page>;
   /** By method and path, `POST /slack/events`. */
   readonly routes: Readonly<Record<string, Route>>;
   /** How the public reaches the port: with `https`, through a proxy. */
@@ -36,9 +21,17 @@ export interface WebHouse {
   onError(error: unknown): void;
 }
 
-/** Answers `/healthz`, `/metrics`, the routes handed in and the public pages; `port` 0 picks a free one. */
-export async function startWeb(house: WebHouse, port: number): Promise<{ port: number; stop(): Promise<void> }> {
+/**
+ * Answers `/healthz`, `/metrics`, the routes handed in and the public pages; `port` 0 picks a free one. What anybody may
+ * ask about us is asked of the house once a second at most.
+ */
+export async function startWeb(told: WebHouse, port: number): Promise<{ port: number; stop(): Promise<void> }> {
   const rate = createRate();
+  const house: WebHouse = {
+    ...told,
+    health: forASecond(() => told.health()),
+    metrics: forASecond(() => told.metrics()),
+  };
   const server = createServer((request, response) => {
     void answer(house, rate, request, response).catch(error => {
       house.onError(error);

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, lte, ne, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, max, ne, sum } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { allWordsOf } from '../storage/words.ts';
@@ -149,6 +149,35 @@ export async function listActivities(
     .orderBy(desc(activities.number))
     .limit(limit + 1);
   return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** The activities that took place and were changed last, with when; so many at most, the last change first. */
+export async function lastDone(
+  db: Reader,
+  forumId: string,
+  limit: number,
+): Promise<{ activity: Activity; at: Date }[]> {
+  const { activities, events } = db.tables;
+  const here = and(eq(activities.forumId, events.forumId), eq(activities.number, events.number));
+  const last = max(events.seq);
+  const rows = await db
+    .select({ number: events.number, at: max(events.at) })
+    .from(events)
+    .innerJoin(activities, here)
+    .where(and(eq(events.forumId, forumId), eq(events.thing, 'activity'), eq(activities.state, 'done')))
+    .groupBy(events.number)
+    .orderBy(desc(last))
+    .limit(limit);
+  const numbers = rows.map(row => row.number);
+  const found = await db
+    .select()
+    .from(activities)
+    .where(and(eq(activities.forumId, forumId), inArray(activities.number, numbers)));
+  const by = new Map(found.map(row => [row.number, row]));
+  return rows.flatMap(({ number, at }) => {
+    const activity = by.get(number);
+    return activity && at ? [{ activity, at }] : [];
+  });
 }
 
 /** How many activities took place in a period (local dates, both included), and with how many people. */

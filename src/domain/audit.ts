@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Thing } from './source.ts';
@@ -45,23 +45,6 @@ export async function historyOf(
     .where(and(eq(events.forumId, forumId), eq(events.thing, thing), eq(events.number, number)))
     .orderBy(asc(events.seq));
   return rows.map(row => ({ ...row.event, name: row.name }));
-}
-
-/** When some things were last changed, by number. */
-export async function lastChanges(
-  db: Reader,
-  forumId: string,
-  thing: Change['thing'],
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, Date>> {
-  const { events } = db.tables;
-  if (!numbers.length) return new Map();
-  const rows = await db
-    .select({ number: events.number, at: events.at })
-    .from(events)
-    .where(and(eq(events.forumId, forumId), eq(events.thing, thing), inArray(events.number, [...numbers])))
-    .orderBy(asc(events.seq));
-  return new Map(rows.map(row => [row.number, row.at]));
 }
 
 /** The number of the last change of a forum's record: it grows with every one. */

@@ -1,3 +1,4 @@
+import { escaped } from '../language/escape.ts';
 import type { Locale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import type { WholeReport } from './report.ts';
@@ -5,9 +6,6 @@ import { type Cell, type ColumnType, isAmount, type Sheet, shownOf } from './she
 
 /** So many rows of a sheet are printed, the last ones: a hundred thousand would be thousands of pages. */
 export const PRINTED = 1_000;
-
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => SIGNS[sign]!);
 
 /** Text within a style sheet: whatever is not a letter, digit or blank is written by its number. */
 const quoted = (text: string): string =>

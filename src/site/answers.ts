@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Page } from '../bot/page.ts';
 import { STYLE_HASH } from './style.ts';
-
-/** What is sent back. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
 
 /** Something ready to be sent, plain and compressed, with its tag. */
 export interface Content {
@@ -82,7 +76,7 @@ const hasIt = (has: string, etag: string): boolean =>
   has.trim() === '*' || has.split(',').some(one => one.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
 
 /** Sends content, or tells that the reader has it already. A reader asks each time: what is taken down is gone at once. */
-export function answer(content: Content, manner: Manner): Answer {
+export function answer(content: Content, manner: Manner): Page {
   const { status = 200, has = null, zip, locale, secret = false, shared = false } = manner;
   const { zipped } = content;
   const packed = zip && zipped !== null;

@@ -15,6 +15,7 @@ import { count } from '../domain/strategies/tally.ts';
 import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
 import { arithmeticText, ruleText } from '../views/ballot.ts';
+import { OUTCOME } from '../views/outcome.ts';
 import { type Markup, markup } from './markup.ts';
 import { anchor, date, facts, files, number, pages, paragraph, section, table } from './pieces.ts';
 import { type Scene, type Sheet, showsNames } from './scene.ts';
@@ -23,22 +24,14 @@ const A_PAGE = 20;
 /** More positions than this are counted, not listed. */
 const LISTED = 200;
 
-const SIGN = {
-  carried: ['✔', 'good'],
-  rejected: ['✘', 'bad'],
-  blocked: ['‼', 'bad'],
-  no_quorum: ['○', 'warning'],
-  withdrawn: ['○', ''],
-} as const;
-
 const codeIn = (strategy: Strategy): string => codeOf('strategy', strategy.number);
 
 /** How a proposal stands, by word, sign and colour; it does not depend on the time of day. */
 export function outcomeBadge({ look }: Scene, strategy: Strategy): Markup {
   const w = look.m.strategy;
   if (!strategy.outcome) return markup`<span class="badge">… ${strategy.openedAt ? w.open : w.pending}</span>`;
-  const [sign, kind] = SIGN[strategy.outcome];
-  return markup`<span class="badge ${kind}">${sign} ${w.outcomes[strategy.outcome]}</span>`;
+  const { sign, mark } = OUTCOME[strategy.outcome];
+  return markup`<span class="badge ${mark === 'plain' ? '' : mark}">${sign} ${w.outcomes[strategy.outcome]}</span>`;
 }
 
 export const decisionLink = ({ links }: Scene, strategy: Strategy): Markup =>

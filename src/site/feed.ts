@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
-import { listActivities } from '../domain/activities.ts';
-import { lastChanges } from '../domain/audit.ts';
+import { lastDone } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
-import { listIndicators, reportsMade } from '../domain/indicators/store.ts';
-import { listStrategies } from '../domain/strategies/store.ts';
+import { lastReported } from '../domain/indicators/store.ts';
+import { lastDecided } from '../domain/strategies/store.ts';
 import { plain } from '../language/text.ts';
 import { statusText, withUnit } from '../views/indicator-words.ts';
 import { standing } from './indicators.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Scene } from './scene.ts';
 
-/** So many of each kind are looked at, and so many entries are told: the newest. */
+/** So many of each kind are looked at, those that changed last, and so many entries are told. */
 const EACH = 30;
 const ENTRIES = 50;
+/** How long a result is news. */
+const A_YEAR = 366 * 86_400_000;
 
 interface Entry {
   /** What it is about, for ever the same: a code, for an indicator with its period. */
@@ -50,7 +51,7 @@ ${entries.map(entry)}</feed>
 
 async function decisions({ look }: Scene): Promise<Entry[]> {
   const w = look.m.strategy;
-  const { rows } = await listStrategies(look.db, look.forumId, {}, EACH);
+  const rows = await lastDecided(look.db, look.forumId, EACH);
   return rows.flatMap(row => {
     if (!row.outcome || !row.closedAt) return [];
     const code = codeOf('strategy', row.number);
@@ -66,22 +67,15 @@ async function decisions({ look }: Scene): Promise<Entry[]> {
 }
 
 async function activities({ look }: Scene): Promise<Entry[]> {
-  const { rows } = await listActivities(look.db, look.forumId, {}, EACH);
-  const done = rows.filter(row => row.state === 'done');
-  const changed = await lastChanges(
-    look.db,
-    look.forumId,
-    'activity',
-    done.map(row => row.number),
-  );
-  return done.map(row => {
-    const code = codeOf('activity', row.number);
+  const done = await lastDone(look.db, look.forumId, EACH);
+  return done.map(({ activity, at }) => {
+    const code = codeOf('activity', activity.number);
     return {
       key: code,
-      title: `${code} ${row.title}`,
+      title: `${code} ${activity.title}`,
       path: `/activities/${code}`,
-      updated: changed.get(row.number) ?? row.createdAt,
-      summary: row.result ?? look.m.activity.states.done,
+      updated: at,
+      summary: activity.result ?? look.m.activity.states.done,
     };
   });
 }
@@ -89,18 +83,19 @@ async function activities({ look }: Scene): Promise<Entry[]> {
 /** The last result of each indicator that was reported lately. */
 async function results(scene: Scene): Promise<Entry[]> {
   const { look } = scene;
-  const made = await reportsMade(look.db, look.forumId, new Date(look.now.getTime() - 366 * 86_400_000), look.now);
-  const since = new Map<number, Date>();
-  for (const report of made) if (!since.has(report.indicator)) since.set(report.indicator, report.reportedAt);
-  const indicators = (await listIndicators(look.db, look.forumId)).filter(one => since.has(one.number)).slice(0, EACH);
-  return (await standing(scene, indicators)).flatMap(({ indicator, now }) => {
+  const reported = await lastReported(look.db, look.forumId, new Date(look.now.getTime() - A_YEAR), EACH);
+  const stood = await standing(
+    scene,
+    reported.map(one => one.indicator),
+  );
+  return stood.flatMap(({ indicator, now }, i) => {
     if (now.value === null) return [];
     const code = codeOf('indicator', indicator.number);
     return {
       key: `${code}/${now.period.key}`,
       title: `${code} ${indicator.name}: ${withUnit(look, indicator, now.value)}`,
       path: `/indicators/${code}`,
-      updated: since.get(indicator.number)!,
+      updated: reported[i]!.at,
       summary: `${now.period.key}: ${statusText(look, now)}`,
     };
   });

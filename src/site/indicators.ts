@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
 import { latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
@@ -47,6 +48,8 @@ export async function standing(scene: Scene, indicators: readonly Indicator[]): 
   for (const indicator of indicators) {
     const all = await standingsOf(scene.look.db, indicator, scene.today);
     stood.push({ indicator, all, now: latest(all) });
+    // Each costs a few questions: between some of them the rest of the program has its turn.
+    if (stood.length % A_PAGE === 0) await turn();
   }
   return stood;
 }
@@ -71,6 +74,15 @@ export function indicatorCard(scene: Scene, stood: Stood, level: 3 | 4 = 3): Mar
   )}${pictured(scene, codeIn(indicator), indicatorPicture(look, indicator, all))}</li>`;
 }
 
+/** The way to those of some indicators that come after the last one shown; null: there are none. */
+export function moreIndicators({ look, links }: Scene, its: readonly Indicator[], lastShown: number): Markup | null {
+  const later = its.filter(one => one.number > lastShown);
+  const [first] = later;
+  if (!first) return null;
+  const at = links.to('/indicators', { before: first.number > 1 ? first.number - 1 : null });
+  return paragraph(anchor(at, look.m.site.moreIndicators({ n: later.length })), 'small');
+}
+
 /** Goals with their indicators; a page of indicators at a time. */
 export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
   const { look, before } = scene;
@@ -82,8 +94,16 @@ export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
   const stood = await standing(scene, shown);
   const more = from >= 0 && from + A_PAGE < all.length;
   const of = (goal: number | null) => stood.filter(one => one.indicator.goal === goal);
-  const cards = (some: readonly Stood[]): Markup =>
-    markup`<ul class="cards wide">${some.map(one => indicatorCard(scene, one))}</ul>`;
+  const lastShown = shown.at(-1)?.number ?? before ?? 0;
+  const cardsOf = (goal: number | null): Markup => {
+    const [some, its] = [of(goal), all.filter(one => one.goal === goal)];
+    const cards = some.length
+      ? markup`<ul class="cards wide">${some.map(one => indicatorCard(scene, one))}</ul>`
+      : its.length || goal === null
+        ? null
+        : paragraph(w.noIndicators, 'faint');
+    return markup`${cards}${moreIndicators(scene, its, lastShown)}`;
+  };
   const groups = goals
     .filter(goal => before === null || of(goal.number).length)
     .map(goal =>
@@ -95,16 +115,16 @@ export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
           [look.m.goal.due, goal.due && date(scene, goal.due)],
           [look.m.goal.outcome, goal.outcome],
         ]),
-        of(goal.number).length ? cards(of(goal.number)) : paragraph(w.noIndicators, 'faint'),
+        cardsOf(goal.number),
       ),
     );
-  const loose = of(null);
+  const loose = all.some(one => one.goal === null) && (before === null || of(null).length > 0);
   return {
     title: w.parts.indicators,
     about: w.abouts.indicators,
     part: 'indicators',
     path: '/indicators',
-    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(scene, 'goals')}${files(scene, 'indicators')}${paragraph(anchor(scene.links.to('/iati.json'), w.iati), 'files small')}${groups}${loose.length ? section('other', w.withoutGoal, cards(loose)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(scene, '/indicators', more ? (shown.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(scene, 'goals')}${files(scene, 'indicators')}${paragraph(anchor(scene.links.to('/iati.json'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(scene, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
   };
 }
 

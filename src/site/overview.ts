@@ -2,7 +2,7 @@ import { listActivities, sumActivities } from '../domain/activities.ts';
 import { EVER } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
-import { listIndicators } from '../domain/indicators/store.ts';
+import { type Indicator, listIndicators } from '../domain/indicators/store.ts';
 import { countPublicIssues, OPEN, publicIssues } from '../domain/issues/store.ts';
 import { balanceOf, totalsOf } from '../domain/money/totals.ts';
 import { listPartners } from '../domain/partners.ts';
@@ -12,7 +12,16 @@ import { formatMoney } from '../language/numbers.ts';
 import { nOf } from '../views/indicator-words.ts';
 import { activityTable } from './activities.ts';
 import { decisionCards, strategyInForce } from './decisions.ts';
-import { badge, indicatorCard, indicatorLink, type Stood, standing, targetOf, valueNow } from './indicators.ts';
+import {
+  badge,
+  indicatorCard,
+  indicatorLink,
+  moreIndicators,
+  type Stood,
+  standing,
+  targetOf,
+  valueNow,
+} from './indicators.ts';
 import { issueTable } from './issues.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { moneyFigures, moneyPicture } from './money.ts';
@@ -23,6 +32,8 @@ import { type Scene, type Sheet, showsNames } from './scene.ts';
 /** What the first page shows of each; the parts show all. */
 const GOALS = 20;
 const INDICATORS = 60;
+/** So many are judged: each costs a few questions. */
+const JUDGED = 300;
 const DRAWN = 4;
 const ACTIVITIES = 5;
 const DECISIONS = 4;
@@ -36,12 +47,12 @@ export async function overviewSheet(scene: Scene): Promise<Sheet> {
   const { look, forum } = scene;
   const w = look.m.site;
   const indicators = await listIndicators(look.db, look.forumId);
-  const stood = await standing(scene, indicators.slice(0, INDICATORS));
+  const stood = await standing(scene, indicators.slice(0, JUDGED));
   const body = [
     markup`<h1>${forum.name}</h1>${paragraph(w.lead, 'lead')}`,
     await figuresOf(scene, indicators.length, stood),
     drawnIndicators(scene, stood),
-    await goalsOf(scene, stood),
+    await goalsOf(scene, indicators, stood.slice(0, INDICATORS)),
     await strategyInForce(scene),
     await decisionsOf(scene),
     await activitiesOf(scene),
@@ -64,8 +75,9 @@ async function figuresOf(scene: Scene, indicators: number, stood: readonly Stood
     .map(colour => [look.m.indicator.colours[colour], stood.filter(one => one.now.colour === colour).length] as const)
     .filter(([, n]) => n)
     .map(([word, n]) => markup`<span class="line"><span class="badge">${word}</span> ${n}</span>`);
+  const some = stood.length < indicators ? w.coloursOf({ n: stood.length, all: indicators }) : null;
   return figures([
-    [look.m.indicator.list, indicators, states],
+    [look.m.indicator.list, indicators, [some && markup`<span class="line">${some}</span>`, states]],
     [w.doneActivities, number(scene, done.count)],
     [
       w.participants,
@@ -93,9 +105,11 @@ function drawnIndicators(scene: Scene, stood: readonly Stood[]): Markup | null {
   );
 }
 
-async function goalsOf(scene: Scene, stood: readonly Stood[]): Promise<Markup> {
+/** Goals with the indicators that are shown, and the way to the others; last, the indicators that serve no goal. */
+async function goalsOf(scene: Scene, indicators: readonly Indicator[], stood: readonly Stood[]): Promise<Markup> {
   const { look } = scene;
   const w = look.m.indicator;
+  const lastShown = stood.at(-1)?.indicator.number ?? 0;
   const all = await listGoals(look.db, look.forumId);
   // Those that are closed come last.
   const goals = [...all.filter(goal => !goal.closedAt), ...all.filter(goal => goal.closedAt)].slice(0, GOALS);
@@ -114,16 +128,26 @@ async function goalsOf(scene: Scene, stood: readonly Stood[]): Promise<Markup> {
     { label: w.target },
     { label: w.partners, kind: 'short' },
   ];
+  const tableOf = (goal: number | null, title: string): Piece => {
+    const its = indicators.filter(one => one.goal === goal);
+    const shown = stood.filter(one => one.indicator.goal === goal);
+    const caption = markup`<span class="hid">${goal === null ? title : look.m.site.indicatorsOf({ goal: title })}</span>`;
+    const rows = shown.length ? table(caption, columns, rowsOf(shown)) : null;
+    return its.length ? [rows, moreIndicators(scene, its, lastShown)] : paragraph(look.m.site.noIndicators, 'faint');
+  };
   const lines = goals.map(goal => {
-    const its = stood.filter(one => one.indicator.goal === goal.number);
     const title = `${codeOf('goal', goal.number)} ${goal.title}`;
     const state = goal.closedAt ? `${look.m.goal.closedState}: ${goal.outcome ?? ''}` : null;
-    return markup`<h3>${title}</h3>${state && paragraph(state)}${its.length ? table(markup`<span class="hid">${look.m.site.indicatorsOf({ goal: title })}</span>`, columns, rowsOf(its)) : paragraph(look.m.site.noIndicators, 'faint')}`;
+    return markup`<h3>${title}</h3>${state && paragraph(state)}${tableOf(goal.number, title)}`;
   });
+  const { withoutGoal } = look.m.site;
+  if (indicators.some(one => one.goal === null))
+    lines.push(markup`<h3>${withoutGoal}</h3>${tableOf(null, withoutGoal)}`);
   return section(
     'goals',
     look.m.goal.list,
     lines.length ? lines : paragraph(look.m.site.nothing, 'faint'),
+    goals.length < all.length ? more(scene, 'indicators', look.m.site.allIndicators) : null,
     files(scene, 'indicators'),
   );
 }

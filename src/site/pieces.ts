@@ -55,11 +55,17 @@ export function files({ look, links }: Scene, name: SheetKey): Markup {
   return markup`<p class="files small">${w.download({ name: look.m.report.sheets[name].name })}: ${link('csv')}, ${link('json')}</p>`;
 }
 
-/** To earlier rows and back to the newest. */
-export function pages({ look, links, before }: Scene, path: string, next: number | null): Markup | null {
+/** To earlier rows and back to the newest; of what is listed from its first on, onward and back to the start. */
+export function pages(
+  { look, links, before }: Scene,
+  path: string,
+  next: number | null,
+  order: 'newest' | 'first' = 'newest',
+): Markup | null {
   if (next === null && before === null) return null;
   const w = look.m.site;
-  return markup`<nav class="pages" aria-label="${w.pages}">${before === null ? null : anchor(links.to(path), w.newest)}${next === null ? null : anchor(links.to(path, { before: next }), w.earlier)}</nav>`;
+  const [back, on] = order === 'newest' ? [w.newest, w.earlier] : [w.toStart, w.next];
+  return markup`<nav class="pages" aria-label="${w.pages}">${before === null ? null : anchor(links.to(path), back)}${next === null ? null : anchor(links.to(path, { before: next }), on)}</nav>`;
 }
 
 /** A picture of the forum's, in the reader's colours, fetched once it comes into view. */

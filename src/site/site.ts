@@ -1,3 +1,4 @@
+import type { Page, Visit } from '../bot/page.ts';
 import { type Painter, Unpainted } from '../bot/painter.ts';
 import { versionOf } from '../domain/audit.ts';
 import { dateIn, EVER } from '../domain/calendar.ts';
@@ -11,7 +12,7 @@ import { iatiText } from '../reports/iati.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
 import { type Asked, asked, linksOf, type Part, read, type Thing, type Wanted } from './address.ts';
-import { type Answer, answer, type Content, contentOf, type Type } from './answers.ts';
+import { answer, type Content, contentOf, type Type } from './answers.ts';
 import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
 import { feedOf } from './feed.ts';
@@ -25,16 +26,6 @@ import { partnersSheet } from './partners.ts';
 import type { Scene, Sheet } from './scene.ts';
 import { Shelf } from './shelf.ts';
 import { Busy, Turns } from './turns.ts';
-
-/** What is asked for over HTTP. */
-export interface Visit {
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** What the reader has already (`If-None-Match`). */
-  readonly has: string | null;
-  /** Whether the reader takes compressed content. */
-  readonly zip: boolean;
-}
 
 /** So many bytes of pages and pictures are kept ready. */
 const ROOM = 64 * 1024 * 1024;
@@ -92,7 +83,7 @@ export function createSite({
   const turns = new Turns(AT_ONCE, MAY_WAIT);
   const checks = new Shelf<{ readonly bytes: number; readonly broken: number | null }>(CHECKS);
 
-  async function answerTo(visit: Visit, now: Date): Promise<Answer> {
+  async function answerTo(visit: Visit, now: Date): Promise<Page> {
     const wanted = read(visit.path);
     if (wanted?.kind === 'icon') return answer(await contentOf('svg', ICON), visit);
     if (wanted?.kind === 'index')
@@ -198,10 +189,10 @@ export function createSite({
     }
   }
 
-  const said = async (what: 'missing' | 'gone' | 'busy', status: number, { zip }: Visit): Promise<Answer> =>
+  const said = async (what: 'missing' | 'gone' | 'busy', status: number, { zip }: Visit): Promise<Page> =>
     answer(await contentOf('html', notice(what)), { status, zip });
 
-  return async (visit: Visit, now: Date): Promise<Answer> => {
+  return async (visit: Visit, now: Date): Promise<Page> => {
     try {
       return await answerTo(visit, now);
     } catch (error) {

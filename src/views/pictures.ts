@@ -7,6 +7,7 @@ import type { Arithmetic } from '../domain/strategies/tally.ts';
 import { formatMoney, formatNumber } from '../language/numbers.ts';
 import { SECTORS } from '../storage/schema/people.ts';
 import type { Look } from './look.ts';
+import { OUTCOME } from './outcome.ts';
 import { shortPeriod } from './short-period.ts';
 
 type Words = Pick<Look, 'm' | 'locale'>;
@@ -114,14 +115,6 @@ export function scalePicture(
   return confidential ? { ...made, confidential } : made;
 }
 
-const OUTCOME_MARKS = {
-  carried: 'good',
-  rejected: 'bad',
-  blocked: 'bad',
-  no_quorum: 'warning',
-  withdrawn: 'plain',
-} as const;
-const OUTCOME_SIGNS = { carried: '✔', rejected: '✘', blocked: '‼', no_quorum: '▲', withdrawn: '–' } as const;
 const CHOICE_MARKS = { agree: 'good', disagree: 'bad', object: 'bad', abstain: 'plain', recuse: 'plain' } as const;
 
 /** How a vote ended: its tally, and how many had to agree. */
@@ -129,7 +122,7 @@ export function votePicture(
   { m, locale }: Words,
   vote: {
     readonly title: string;
-    readonly outcome: keyof typeof OUTCOME_SIGNS;
+    readonly outcome: keyof typeof OUTCOME;
     readonly sums: Arithmetic;
     readonly threshold: Share;
   },
@@ -152,7 +145,7 @@ export function votePicture(
       kind: 'rows',
       locale,
       title,
-      status: { mark: OUTCOME_MARKS[outcome], word: `${OUTCOME_SIGNS[outcome]} ${w.outcomes[outcome]}` },
+      status: { mark: OUTCOME[outcome].mark, word: `${OUTCOME[outcome].sign} ${w.outcomes[outcome]}` },
       about,
       labels: rows.map(one => one.name),
       series: [{ name: w.tally, values: rows.map(one => one.n), marks: rows.map(one => one.mark) }],

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, like, lt, notInArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, like, lt, max, notInArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
@@ -175,6 +175,37 @@ export async function reportsMade(db: Reader, forumId: string, from: Date, to: D
       ),
     )
     .orderBy(desc(reports.reportedAt));
+}
+
+/** The indicators that were reported last since an instant, with when; so many at most, the last first. */
+export async function lastReported(
+  db: Reader,
+  forumId: string,
+  from: Date,
+  limit: number,
+): Promise<{ indicator: Indicator; at: Date }[]> {
+  const { reports, indicators } = db.tables;
+  const at = max(reports.reportedAt);
+  const rows = await db
+    .select({ number: reports.indicator, at })
+    .from(reports)
+    .innerJoin(indicators, and(eq(indicators.forumId, reports.forumId), eq(indicators.number, reports.indicator)))
+    .where(
+      and(
+        eq(reports.forumId, forumId),
+        isTrue(reports.inForce),
+        gte(reports.reportedAt, from),
+        isNull(indicators.retiredAt),
+      ),
+    )
+    .groupBy(reports.indicator)
+    .orderBy(desc(at), desc(reports.indicator))
+    .limit(limit);
+  const all = new Map((await listIndicators(db, forumId)).map(one => [one.number, one]));
+  return rows.flatMap(row => {
+    const indicator = all.get(row.number);
+    return indicator && row.at ? [{ indicator, at: row.at }] : [];
+  });
 }
 
 /** Makes a report; one that stood for the period and partner is kept and not in force any more. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, like, lt, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, like, lt, max } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../../storage/words.ts';
@@ -116,6 +116,17 @@ export async function listStrategies(
     .orderBy(desc(strategies.number))
     .limit(limit + 1);
   return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** The proposals that were decided last, so many at most, the last first. */
+export async function lastDecided(db: Reader, forumId: string, limit: number): Promise<Strategy[]> {
+  const { strategies } = db.tables;
+  return db
+    .select()
+    .from(strategies)
+    .where(and(eq(strategies.forumId, forumId), isNotNull(strategies.outcome)))
+    .orderBy(desc(strategies.closedAt), desc(strategies.number))
+    .limit(limit);
 }
 
 /** The strategy as it stands: its last version; null before the first change was carried. */

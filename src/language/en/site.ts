@@ -7,6 +7,8 @@ export const site: Messages['site'] = {
   pages: 'Next and previous pages',
   newest: 'Newest',
   earlier: 'Earlier',
+  next: 'Next',
+  toStart: 'Back to the start',
   lead: 'What this forum aims at, does, decides and spends together, straight from its record.',
   parts: {
     overview: 'Overview',
@@ -28,6 +30,8 @@ export const site: Messages['site'] = {
   legend: '★ met · ● green: on course · ▲ amber: needs attention · ■ red: behind · ○ not judged yet',
   noValue: 'no value yet',
   noIndicators: 'This goal has no indicators yet.',
+  moreIndicators: s => `${s.n} more ${s.n === 1 ? 'indicator' : 'indicators'}`,
+  coloursOf: s => `Colours of the first ${s.n} of ${s.all}`,
   withoutGoal: 'Other indicators',
   retired: 'This indicator is retired; its history stays.',
   periods: 'The value of each period, the newest first',

@@ -5,6 +5,8 @@ export const site = {
   pages: 'Halaman berikutnya dan sebelumnya',
   newest: 'Yang terbaru',
   earlier: 'Yang lebih lama',
+  next: 'Berikutnya',
+  toStart: 'Ke awal',
   lead: 'Apa yang dituju, dikerjakan, diputuskan, dan dibelanjakan bersama oleh forum ini, langsung dari catatannya.',
   parts: {
     overview: 'Ringkasan',
@@ -26,6 +28,8 @@ export const site = {
   legend: '★ tercapai · ● hijau: sesuai arah · ▲ kuning: perlu diperhatikan · ■ merah: tertinggal · ○ belum dinilai',
   noValue: 'belum ada nilai',
   noIndicators: 'Belum ada indikator untuk tujuan ini.',
+  moreIndicators: (s: { n: number }) => `${s.n} indikator lain`,
+  coloursOf: (s: { n: number; all: number }) => `Warna ${s.n} yang pertama dari ${s.all}`,
   withoutGoal: 'Indikator lain',
   retired: 'Indikator ini sudah dihentikan; riwayatnya tetap ada.',
   periods: 'Nilai tiap periode, yang terbaru lebih dahulu',

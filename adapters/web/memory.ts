@@ -1,0 +1,12 @@
+const A_SECOND_MS = 1_000;
+
+/** Asks once a second at most: whoever asks again until then, also while it is being answered, is told the same. */
+export function forASecond<T>(ask: () => Promise<T>, now: () => number = Date.now): () => Promise<T> {
+  let kept: { readonly at: number; readonly answer: Promise<T> } | null = null;
+  return () => {
+    const at = now();
+    // A clock that was set back makes nothing stay longer.
+    if (!kept || Math.abs(at - kept.at) >= A_SECOND_MS) kept = { at, answer: ask() };
+    return kept.answer;
+  };
+}

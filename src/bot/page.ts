@@ -1,0 +1,16 @@
+/** A page that is asked for over HTTP. */
+export interface Visit {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** What the reader has already (`If-None-Match`). */
+  readonly has: string | null;
+  /** Whether the reader takes compressed content. */
+  readonly zip: boolean;
+}
+
+/** What is sent back, and how. */
+export interface Page {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
