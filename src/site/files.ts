@@ -7,17 +7,25 @@ import { type Cell, type ColumnKey, PIECE, plainOf } from '../reports/sheet.ts';
 import { SHEETS, type Sheet, type SheetKey, sheetOf } from '../reports/sheets.ts';
 import { CSV_MARK, csvLines } from '../views/csv.ts';
 import type { Look } from '../views/look.ts';
+import { type FlowKey, flowTable, isFlow } from './flows.ts';
 import type { Scene } from './scene.ts';
 
-export const isFile = (name: string): name is SheetKey => (SHEETS as readonly string[]).includes(name);
+/** The tables that are files as well: those of a report, and sums of the ledger. */
+export type FileKey = SheetKey | FlowKey;
+
+export const isFile = (name: string): name is FileKey => (SHEETS as readonly string[]).includes(name) || isFlow(name);
 
 type Table = Pick<Sheet, 'head' | 'rows'>;
 
 /** A table of the page with all its rows, as a file for spreadsheets or for programs, in pieces. */
-export async function fileOf({ look, forum }: Scene, name: SheetKey, as: 'csv' | 'json'): Promise<Iterable<string>> {
-  const sheet = await sheetOf(name, look, forum, EVER);
-  const table = name === 'positions' ? await publicPositions(look, sheet) : sheet;
+export async function fileOf(scene: Scene, name: FileKey, as: 'csv' | 'json'): Promise<Iterable<string>> {
+  const table = isFlow(name) ? await flowTable(scene.look, name) : await sheetTable(scene, name);
   return as === 'csv' ? csvPieces(table) : jsonPieces(table);
+}
+
+async function sheetTable({ look, forum }: Scene, name: SheetKey): Promise<Table> {
+  const sheet = await sheetOf(name, look, forum, EVER);
+  return name === 'positions' ? publicPositions(look, sheet) : sheet;
 }
 
 function* csvPieces({ head, rows }: Table): Generator<string> {

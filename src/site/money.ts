@@ -1,11 +1,12 @@
 import { codeOf } from '../domain/codes.ts';
 import { headOf } from '../domain/money/chain.ts';
 import { type Entry, listEntries, statesOf } from '../domain/money/ledger.ts';
-import { balanceOf, type Flow, totalsOf, waitingTotal } from '../domain/money/totals.ts';
+import { balanceOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { monthsPicture } from '../views/pictures.ts';
 import { pictured } from './charts.ts';
+import { type FlowKey, flowHead, flowsOf } from './flows.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { anchor, type Column, facts, figures, files, pages, paragraph, section, shortDate, table } from './pieces.ts';
 import type { Scene, Sheet } from './scene.ts';
@@ -33,24 +34,20 @@ export async function moneyFigures({ look }: Scene, totals: Totals): Promise<Mar
 export const moneyPicture = (scene: Scene, totals: Totals): Markup | null =>
   pictured(scene, 'money', totals.byMonth.size > 1 ? monthsPicture(scene.look, totals.byMonth) : null);
 
-function flowTable(
-  { look }: Scene,
-  first: string,
-  flows: readonly (readonly [string, Flow])[],
-  caption: string,
-): Markup {
-  const w = look.m.finance;
+/** What came in and went out by month or by partner, and the file that has all of it. */
+async function flowSection(scene: Scene, name: FlowKey, totals: Totals): Promise<Markup | null> {
+  const { look } = scene;
+  const flows = await flowsOf(look, name, totals);
+  if (!flows.length) return null;
+  const w = look.m.site;
+  const [id, heading] =
+    name === 'money_months' ? (['months', w.byMonth] as const) : (['partners', w.byPartner] as const);
   const money = (amount: number) => formatMoney(amount, look.locale);
-  return table(
-    caption,
-    [
-      { label: first },
-      { label: w.directions.in, kind: 'number' },
-      { label: w.directions.out, kind: 'number' },
-      { label: w.balance, kind: 'number' },
-    ],
-    flows.slice(0, LISTED).map(([name, flow]) => [name, money(flow.in), money(flow.out), money(balanceOf(flow))]),
-  );
+  const columns = flowHead(look, name).map((label, i): Column => ({ label, ...(i > 0 && { kind: 'number' }) }));
+  const rows = flows
+    .slice(0, LISTED)
+    .map(([of, flow]) => [of, money(flow.in), money(flow.out), money(balanceOf(flow))]);
+  return section(id, heading, files(scene, name), table(w.countedOnly, columns, rows));
 }
 
 /** Open money: totals, by month, by partner, and each entry. */
@@ -75,18 +72,8 @@ export async function moneySheet(scene: Scene): Promise<Sheet> {
 
 async function wholeLedger(scene: Scene): Promise<Markup> {
   const { look } = scene;
-  const w = look.m.finance;
   const totals = await totalsOf(look.db, look.forumId);
-  const names = await namesOf(look.db, look.forumId);
-  const months = [...totals.byMonth].reverse();
-  const partners = [...totals.byPartner].map(
-    ([partner, flow]) => [(partner === null ? null : names.get(partner)) ?? w.noPartner, flow] as const,
-  );
-  return markup`${await moneyFigures(scene, totals)}${moneyPicture(scene, totals)}${
-    months.length
-      ? section('months', look.m.site.byMonth, flowTable(scene, w.month, months, look.m.site.countedOnly))
-      : null
-  }${partners.length ? section('partners', look.m.site.byPartner, flowTable(scene, w.partner, partners, look.m.site.countedOnly)) : null}${await chainCheck(scene)}`;
+  return markup`${await moneyFigures(scene, totals)}${moneyPicture(scene, totals)}${await flowSection(scene, 'money_months', totals)}${await flowSection(scene, 'money_partners', totals)}${await chainCheck(scene)}`;
 }
 
 /** Whoever writes the value down can see later that nothing before it was changed. */

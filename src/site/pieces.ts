@@ -1,6 +1,7 @@
 import { formatDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
-import type { SheetKey } from '../reports/sheets.ts';
+import type { FileKey } from './files.ts';
+import { isFlow } from './flows.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import type { Scene } from './scene.ts';
 
@@ -49,10 +50,11 @@ export function table(caption: Piece, columns: readonly Column[], rows: readonly
 }
 
 /** The same as files, for whoever wants to count for themselves. */
-export function files({ look, links }: Scene, name: SheetKey): Markup {
+export function files({ look, links }: Scene, name: FileKey): Markup {
   const w = look.m.site;
+  const data = isFlow(name) ? w.flows[name] : look.m.report.sheets[name].name;
   const link = (as: 'csv' | 'json') => anchor(links.to(`/${name}.${as}`), as.toUpperCase());
-  return markup`<p class="files small">${w.download({ name: look.m.report.sheets[name].name })}: ${link('csv')}, ${link('json')}</p>`;
+  return markup`<p class="files small">${w.download({ name: data })}: ${link('csv')}, ${link('json')}</p>`;
 }
 
 /** To earlier rows and back to the newest; of what is listed from its first on, onward and back to the start. */

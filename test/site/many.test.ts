@@ -123,3 +123,24 @@ it('an outcome has the sign that it has in pictures, and IATI is said to be in t
 it('what neither HTML nor XML can hold is left out, on the page and in what is printed', () => {
   expect(escaped('a\u0000\u0007\ud800<b title="\'">&\n')).toBe('a\ufffd&lt;b title=&quot;&#39;&quot;&gt;&amp;\n');
 });
+
+it('money by month and by partner are files too, with every row and no more counted than on the page', async () => {
+  const site = await aSite([
+    '/forum settings approval:5jt',
+    '/partner add Mitra sector:ngo',
+    '/finance record Iuran direction:in amount:1jt partner:Mitra',
+    '/finance record Sewa direction:out amount:250rb',
+    '/finance record Besar direction:in amount:9jt',
+    ...PUBLISH,
+  ]);
+  const page = await site.text(`/f/${site.id}/money`);
+  for (const name of ['money_months', 'money_partners']) expect(page).toContain(`/f/${site.id}/${name}.csv?lang=id`);
+  const json = async (name: string) => JSON.parse(await site.text(`/f/${site.id}/${name}.json?lang=en`)) as object[];
+  const rows = (await json('money_months')).map(row => Object.values(row));
+  expect(rows).toEqual([[expect.stringMatching(/^2026-\d\d$/), 1_000_000, 250_000, 750_000]]);
+  expect((await json('money_partners')).map(row => Object.values(row))).toEqual(
+    expect.arrayContaining([['Mitra', 1_000_000, 0, 1_000_000]]),
+  );
+  expect(await site.text(`/f/${site.id}/money_partners.csv`)).toMatch(/^\ufeff?.*\r\n/);
+  expect((await site.get(`/f/${site.id}/money_years.csv`)).status).toBe(404);
+});

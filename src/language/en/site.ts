@@ -69,6 +69,7 @@ export const site: Messages['site'] = {
   entries: 'Every entry',
   byMonth: 'By month',
   byPartner: 'By partner',
+  flows: { money_months: 'Money by month', money_partners: 'Money by partner' },
   countedOnly: 'In rupiah; what waits for approval is not counted yet',
   chain: 'Check of the ledger',
   chainAbout:

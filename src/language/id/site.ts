@@ -69,6 +69,7 @@ export const site = {
   entries: 'Setiap catatan',
   byMonth: 'Tiap bulan',
   byPartner: 'Tiap mitra',
+  flows: { money_months: 'Uang tiap bulan', money_partners: 'Uang tiap mitra' },
   countedOnly: 'Dalam rupiah; yang menunggu persetujuan belum dihitung',
   chain: 'Pemeriksaan buku kas',
   chainAbout:

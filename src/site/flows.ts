@@ -1,0 +1,38 @@
+import { balanceOf, type Flow, totalsOf } from '../domain/money/totals.ts';
+import { namesOf } from '../domain/partners.ts';
+import { type Cell, moneyCell } from '../reports/sheet.ts';
+import type { Look } from '../views/look.ts';
+
+/** Sums of the ledger that are a file of their own, by the name they have in addresses: the same in every language. */
+export const FLOWS = ['money_months', 'money_partners'] as const;
+export type FlowKey = (typeof FLOWS)[number];
+
+export const isFlow = (name: string): name is FlowKey => (FLOWS as readonly string[]).includes(name);
+
+type Totals = Awaited<ReturnType<typeof totalsOf>>;
+type Flows = readonly (readonly [name: string, flow: Flow])[];
+
+/** What came in and went out by month, the newest first, or by partner. */
+export async function flowsOf({ db, forumId, m }: Look, name: FlowKey, totals: Totals): Promise<Flows> {
+  if (name === 'money_months') return [...totals.byMonth].reverse();
+  const names = await namesOf(db, forumId);
+  return [...totals.byPartner].map(([partner, flow]) => [
+    (partner === null ? null : names.get(partner)) ?? m.finance.noPartner,
+    flow,
+  ]);
+}
+
+/** The headings of such a table. */
+export const flowHead = ({ m: { finance: w } }: Look, name: FlowKey): string[] => [
+  name === 'money_months' ? w.month : w.partner,
+  w.directions.in,
+  w.directions.out,
+  w.balance,
+];
+
+/** All its rows with their headings, as data; what waits for approval is not counted. */
+export async function flowTable(look: Look, name: FlowKey): Promise<{ head: string[]; rows: Cell[][] }> {
+  const flows = await flowsOf(look, name, await totalsOf(look.db, look.forumId));
+  const rows = flows.map(([of, flow]) => [of, ...[flow.in, flow.out, balanceOf(flow)].map(moneyCell)]);
+  return { head: flowHead(look, name), rows };
+}
