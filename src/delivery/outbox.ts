@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { forumById } from '../domain/forums.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { whenQuietEnds } from '../domain/quiet.ts';
@@ -10,8 +10,6 @@ import { type Audience, type Stop, stops } from './stops.ts';
 export type Delivery = Tables['deliveries']['$inferSelect'];
 type NewDelivery = Tables['deliveries']['$inferInsert'];
 
-/** How long a claimed delivery is its claimer's alone. */
-export const LEASE_MS = 60_000;
 /** Written beside a message that was sent again since nobody knew whether it had arrived. */
 export const DOUBTFUL = 'sent again: the first try may have arrived';
 /** After this many tries a delivery has failed, and the coordinators are told. */
@@ -137,91 +135,6 @@ export async function markStale(
     const rested = post.editedAt ? post.editedAt.getTime() + editPause(post, now) : 0;
     await askEdit(tx, post, now, new Date(Math.max(now.getTime(), rested)));
   }
-}
-
-/**
- * Claims what is due (on one platform, or on any), the oldest first; nobody else gets it until the lease ends. A
- * channel, or a person's direct messages, is claimed as a whole: what another process is sending there holds back
- * the rest, so that messages keep their order and no older state overtakes a newer one. Claims take turns, since two
- * at once would not see what the other has just taken.
- */
-export async function claim(
-  store: Store,
-  now: Date,
-  limit: number,
-  platform?: Delivery['platform'],
-): Promise<Delivery[]> {
-  const { deliveries: d } = store.tables;
-  const busy = aliasedTable(d, 'busy');
-  const leasedUntil = new Date(now.getTime() + LEASE_MS);
-  const isDue = and(lte(d.nextAt, now), platform && eq(d.platform, platform));
-  if (!(await store.read.select({ seq: d.seq }).from(d).where(isDue).limit(1)).length) return [];
-  return store.write('claim', async tx => {
-    const sameSpot = or(
-      eq(busy.channel, d.channel),
-      and(isNull(busy.channel), isNull(d.channel), eq(busy.member, d.member)),
-    );
-    const othersSend = tx
-      .select({ seq: busy.seq })
-      .from(busy)
-      .where(and(gt(busy.leasedUntil, now), eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), sameSpot));
-    // Read once, whatever the planner does: IN (SELECT … SKIP LOCKED) alone may be run again and claim too much.
-    const due = tx.$with('due').as(
-      store.skipLocked(
-        tx
-          .select({ seq: d.seq })
-          .from(d)
-          .where(and(isDue, notExists(othersSend)))
-          .orderBy(asc(d.nextAt), asc(d.seq))
-          .limit(limit),
-      ),
-    );
-    const rows = await tx
-      .with(due)
-      .update(d)
-      .set({ claim: sql`${d.claim} + 1`, tries: sql`${d.tries} + 1`, nextAt: leasedUntil, leasedUntil })
-      .where(inArray(d.seq, tx.select({ seq: due.seq }).from(due)))
-      .returning();
-    return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
-  });
-}
-
-/**
- * Notes that sending begins, and that it may take a whole lease from now (in the row handed in as well); false where
- * the lease was lost. After a crash this tells the one message that may have arrived from those that were only claimed.
- */
-export async function begin(store: Store, delivery: Delivery, now: Date): Promise<boolean> {
-  const { deliveries: d } = store.tables;
-  const leasedUntil = new Date(now.getTime() + LEASE_MS);
-  const mine = await store.write(null, tx =>
-    tx
-      .update(d)
-      .set({ startedAt: now, nextAt: leasedUntil, leasedUntil })
-      .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
-      .returning({ seq: d.seq }),
-  );
-  if (mine.length) delivery.leasedUntil = leasedUntil;
-  return mine.length > 0;
-}
-
-/**
- * Gives back what one claim took and is not begun: it is due at once, for whoever comes next, and was no try. What was
- * asked for anew meanwhile is due as it was asked for.
- */
-export async function giveBack(store: Store, unsent: readonly Delivery[]): Promise<void> {
-  if (!unsent.length) return;
-  const { deliveries: d } = store.tables;
-  await store.write(null, async tx => {
-    await tx
-      .update(d)
-      .set({ nextAt: d.due, leasedUntil: null, tries: sql`${d.tries} - 1` })
-      .where(or(...unsent.map(one => and(eq(d.seq, one.seq), eq(d.claim, one.claim)))));
-    const seqs = unsent.map(one => one.seq);
-    await tx
-      .update(d)
-      .set({ leasedUntil: null })
-      .where(and(inArray(d.seq, seqs), eq(d.leasedUntil, unsent[0]!.leasedUntil!)));
-  });
 }
 
 /** What became of a delivery that was claimed. */

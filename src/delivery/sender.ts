@@ -7,9 +7,10 @@ import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
+import { begin, claim, giveBack } from './claims.ts';
 import { reroute } from './fallback.ts';
 import { withFooter } from './footer.ts';
-import { begin, claim, type Delivery, enqueue, giveBack, type Outcome, settle } from './outbox.ts';
+import { type Delivery, enqueue, type Outcome, settle } from './outbox.ts';
 import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 import type { Sending, Subjects } from './subjects.ts';
 

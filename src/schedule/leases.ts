@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm';
-import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/outbox.ts';
+import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/claims.ts';
 import type { Tx } from '../storage/store.ts';
 import { LEASE_MS as OCCURRENCE_LEASE_MS } from './occurrences.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { begin, claim, type Delivery, enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
+import { begin, claim } from '../../src/delivery/claims.ts';
+import { type Delivery, enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
 import { voidWrongLeases } from '../../src/schedule/leases.ts';
 import { claimDue, finish, giveBack, plan, planned } from '../../src/schedule/occurrences.ts';
 import { openStore } from '../../src/storage/open.ts';

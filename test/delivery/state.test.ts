@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { claim, enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
+import { claim } from '../../src/delivery/claims.ts';
+import { enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
 import { outboxState } from '../../src/delivery/waiting.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { begin, claim, enqueue, settle } from '../../src/delivery/outbox.ts';
+import { begin, claim } from '../../src/delivery/claims.ts';
+import { enqueue, settle } from '../../src/delivery/outbox.ts';
 import { plan, planned } from '../../src/schedule/occurrences.ts';
 import { type Handlers, runDue } from '../../src/schedule/run.ts';
 import { databases } from '../databases.ts';

@@ -99,7 +99,9 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     t => [
       uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
       index('deliveries_next').on(t.nextAt).where(sql`next_at is not null`),
-      index('deliveries_leased').on(t.platform, t.workspace, t.channel, t.member).where(sql`leased_until is not null`),
+      index('deliveries_leased')
+        .on(t.platform, t.workspace, t.channel, t.leasedUntil)
+        .where(sql`leased_until is not null`),
       index('deliveries_topic').on(t.forumId, t.topic, t.subject),
       index('deliveries_ref').on(t.platform, t.ref).where(sql`ref is not null`),
       index('deliveries_member').on(t.forumId, t.member, t.topic).where(sql`member is not null`),
@@ -152,7 +154,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     t => [
       uniqueIndex('occurrences_key').on(t.forumId, t.key),
       index('occurrences_due').on(t.due).where(sql`state = 'pending'`),
-      index('occurrences_leased').on(t.forumId).where(sql`leased_until is not null`),
+      index('occurrences_leased').on(t.forumId, t.leasedUntil).where(sql`leased_until is not null`),
       index('occurrences_subject').on(t.forumId, t.kind, t.subject),
     ],
   );
