@@ -17,9 +17,11 @@ export function people(scene: Scene, { participants, women }: Pick<Activity, 'pa
   return women === null ? all : scene.look.m.site.peopleText({ all, women: number(scene, women) });
 }
 
-/** A table of some activities. */
-export async function activityTable(scene: Scene, rows: readonly Activity[], caption: Piece): Promise<Markup> {
+/** A table of some activities, or the word that there are none. */
+export async function activityTable(scene: Scene, rows: readonly Activity[]): Promise<Markup> {
   const { look, links } = scene;
+  const { nothing, newestFirst } = look.m.site;
+  if (!rows.length) return paragraph(nothing, 'faint');
   const c = look.m.report.columns;
   const w = look.m.activity;
   const partners = await partnersOf(
@@ -28,7 +30,7 @@ export async function activityTable(scene: Scene, rows: readonly Activity[], cap
     rows.map(row => row.number),
   );
   return table(
-    caption,
+    newestFirst({ n: rows.length }),
     [
       { label: c.title.name },
       { label: c.date.name, kind: 'short' },
@@ -56,9 +58,7 @@ export async function activitiesSheet(scene: Scene): Promise<Sheet> {
   const w = look.m.site;
   const filter = before === null ? {} : { before: { number: before } };
   const { rows, more } = await listActivities(look.db, look.forumId, filter, A_PAGE);
-  const body = rows.length
-    ? await activityTable(scene, rows, w.newestFirst({ n: rows.length }))
-    : paragraph(w.nothing, 'faint');
+  const body = await activityTable(scene, rows);
   return {
     title: w.parts.activities,
     about: w.abouts.activities,

@@ -2,7 +2,7 @@ import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Issue, OPEN, publicIssues } from '../domain/issues/store.ts';
 import { namesOf } from '../domain/partners.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
+import { type Markup, markup } from './markup.ts';
 import { files, pages, paragraph, section, shortDate, table } from './pieces.ts';
 import type { Scene, Sheet } from './scene.ts';
 
@@ -16,13 +16,15 @@ const KIND = { undetermined: '', low: '', medium: 'warning', high: 'bad', critic
 const severity = ({ look }: Scene, issue: Issue): Markup =>
   markup`<span class="badge ${KIND[issue.severity]}">${SIGN[issue.severity]} ${look.m.issue.severities[issue.severity]}</span>`;
 
-/** Some issues that are not private, as a table; who raised them is not told. */
-export async function issueTable(scene: Scene, rows: readonly Issue[], caption: Piece): Promise<Markup> {
+/** Some issues that are not private, as a table, or the word that there are none; who raised them is not told. */
+export async function issueTable(scene: Scene, rows: readonly Issue[]): Promise<Markup> {
   const { look, forum } = scene;
+  const { noIssues, newestFirst } = look.m.site;
+  if (!rows.length) return paragraph(noIssues, 'faint');
   const c = look.m.report.columns;
   const names = await namesOf(look.db, look.forumId);
   return table(
-    caption,
+    newestFirst({ n: rows.length }),
     [
       { label: c.title.name },
       { label: c.severity.name, kind: 'short' },
@@ -71,9 +73,7 @@ export async function issuesSheet(scene: Scene): Promise<Sheet> {
     before === null
       ? (await publicIssues(look.db, look.forumId, { states: ['resolved', 'closed'] }, RESOLVED)).rows
       : [];
-  const open = rows.length
-    ? await issueTable(scene, rows, w.newestFirst({ n: rows.length }))
-    : paragraph(w.noIssues, 'faint');
+  const open = await issueTable(scene, rows);
   return {
     title: w.parts.issues,
     about: w.abouts.issues,

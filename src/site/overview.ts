@@ -164,9 +164,7 @@ async function activitiesOf(scene: Scene): Promise<Markup> {
   const { look } = scene;
   const w = look.m.site;
   const { rows } = await listActivities(look.db, look.forumId, {}, ACTIVITIES);
-  const latest = rows.length
-    ? await activityTable(scene, rows, w.newestFirst({ n: rows.length }))
-    : paragraph(w.nothing, 'faint');
+  const latest = await activityTable(scene, rows);
   return section('activities', w.latestActivities, latest, more(scene, 'activities', w.allActivities));
 }
 
@@ -187,9 +185,7 @@ async function issuesOf(scene: Scene): Promise<Markup> {
   const { look } = scene;
   const w = look.m.site;
   const { rows } = await publicIssues(look.db, look.forumId, { states: OPEN }, ISSUES);
-  const open = rows.length
-    ? await issueTable(scene, rows, w.newestFirst({ n: rows.length }))
-    : paragraph(w.noIssues, 'faint');
+  const open = await issueTable(scene, rows);
   return section('issues', w.openIssues, open, more(scene, 'issues', w.allIssues));
 }
 
