@@ -41,7 +41,9 @@ export class SlackAdapter implements Adapter {
   readonly #workspaces: Workspaces;
   readonly #gallery: Gallery;
   readonly #sender: Sender;
-  readonly #http: HTTPReceiver | null;
+  /** What Slack tells over HTTP, and the pages to install us: Bolt takes no way to authorize from one that does both. */
+  readonly #events: HTTPReceiver | null;
+  readonly #pages: HTTPReceiver | null;
   /** The one workspace of a bot token, known once Slack has told us. */
   #own: Access | null = null;
   readonly #begun = new Begun();
@@ -55,20 +57,23 @@ export class SlackAdapter implements Adapter {
     this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log);
     this.#gallery = new Gallery(house.painter, house.log, house.patience);
     this.#sender = new Sender(this.#workspaces, house.registry, this.#gallery);
-    this.#http = house.signingSecret || kept ? this.#receiver(kept?.store) : null;
+    const { signingSecret, log } = house;
+    this.#events = signingSecret ? new HTTPReceiver({ signingSecret, logger: slackLog(log) }) : null;
+    this.#pages = kept && house.oauth ? this.#installer(kept.store, house.oauth) : null;
   }
 
   /** What is asked of us over HTTP: events, where Slack signs them, and the pages to install us. */
   get routes(): Readonly<Record<string, Route>> {
-    const http = this.#http;
-    if (!http) return {};
-    const answer: Route = async (request, response) => {
-      if (this.#started) http.requestListener(request, response);
-      else response.writeHead(503).end();
-    };
+    const by =
+      (receiver: HTTPReceiver): Route =>
+      async (request, response) => {
+        if (this.#started) receiver.requestListener(request, response);
+        else response.writeHead(503).end();
+      };
+    const pages = this.#pages && by(this.#pages);
     return {
-      ...(this.#house.signingSecret && { 'POST /slack/events': answer }),
-      ...(this.#house.oauth && { 'GET /slack/install': answer, 'GET /slack/oauth_redirect': answer }),
+      ...(this.#events && { 'POST /slack/events': by(this.#events) }),
+      ...(pages && { 'GET /slack/install': pages, 'GET /slack/oauth_redirect': pages }),
     };
   }
 
@@ -77,7 +82,7 @@ export class SlackAdapter implements Adapter {
     if (!oauth && botToken) this.#own = await this.#whoAmI(botToken);
     const link = appToken && !signingSecret ? new Link(appToken, apiUrl, log) : null;
     const options = {
-      receiver: (link?.receiver ?? this.#http) as Receiver,
+      receiver: (link?.receiver ?? this.#events) as Receiver,
       authorize: this.#authorize,
       clientOptions: clientOptions(apiUrl, log),
       logger: slackLog(log),
@@ -140,25 +145,25 @@ export class SlackAdapter implements Adapter {
     return { workspace: me.team_id ?? '', token, botId: me.bot_id, botUser: me.user_id };
   }
 
-  #receiver(store: ReturnType<typeof keptInstallations>['store'] | undefined): HTTPReceiver {
-    const { signingSecret, oauth, publicUrl, apiUrl, log } = this.#house;
+  #installer(
+    installationStore: ReturnType<typeof keptInstallations>['store'],
+    oauth: NonNullable<SlackHouse['oauth']>,
+  ): HTTPReceiver {
+    const { publicUrl, apiUrl, log } = this.#house;
     return new HTTPReceiver({
-      // Without a secret only the pages to install us are served, and no event.
-      signingSecret: signingSecret ?? '',
-      signatureVerification: Boolean(signingSecret),
+      // No event ever comes this way.
+      signingSecret: '',
+      signatureVerification: false,
       logger: slackLog(log),
-      ...(oauth &&
-        store && {
-          ...oauth,
-          installationStore: store,
-          scopes: Object.keys(SCOPES),
-          ...(publicUrl && { redirectUri: new URL('/slack/oauth_redirect', publicUrl).href }),
-          installerOptions: {
-            redirectUriPath: '/slack/oauth_redirect',
-            clientOptions: clientOptions(apiUrl, log),
-            ...(apiUrl && { authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href }),
-          },
-        }),
+      ...oauth,
+      installationStore,
+      scopes: Object.keys(SCOPES),
+      ...(publicUrl && { redirectUri: new URL('/slack/oauth_redirect', publicUrl).href }),
+      installerOptions: {
+        redirectUriPath: '/slack/oauth_redirect',
+        clientOptions: clientOptions(apiUrl, log),
+        ...(apiUrl && { authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href }),
+      },
     });
   }
 }

@@ -26,7 +26,7 @@ export async function installApp(
 ): Promise<Installed> {
   const first = await fetch(installUrl, { redirect: 'manual' });
   const page = await first.text();
-  const link = first.headers.get('location') ?? /href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+  const link = first.headers.get('location') ?? /<a [^>]*href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
   if (!link) throw new Error(`${installUrl} leads nowhere: ${first.status} ${page}`);
   const asked = new URL(link).searchParams;
   if (asked.get('client_id') !== world.clientId) throw new Error(`an unknown client_id: ${asked.get('client_id')}`);
