@@ -47,6 +47,8 @@ export interface Postgres {
   readonly url: string;
   /** Shuts it down at once, connections and all; `start` brings it back on the same port with the same data. */
   pause(): Promise<void>;
+  /** Ends all its processes without a word, as when its machine fails; `start` lets it recover. */
+  crash(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -84,7 +86,7 @@ export async function startPostgres(): Promise<Postgres> {
   const port = await freePort();
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
   // The shell ends the server when our end of its standard input closes: also when we are killed.
-  const guard = '"$0" "$@" & p=$!; cat >/dev/null; kill -INT $p; wait $p';
+  const guard = '"$0" "$@" & p=$!; cat >/dev/null; kill -INT $p 2>/dev/null; wait $p';
   const options = [
     '-D',
     data,
@@ -119,6 +121,10 @@ export async function startPostgres(): Promise<Postgres> {
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     pause: () => end(),
+    async crash() {
+      process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT');
+      await end();
+    },
     async start() {
       end = await launch();
     },

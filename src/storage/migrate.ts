@@ -101,7 +101,8 @@ export async function migratePostgres(pool: Pool): Promise<number> {
     return todo.length;
   } catch (error) {
     await connection.query('ROLLBACK').catch(lose);
-    throw error;
+    // What the driver says of a line that broke between two statements has no code.
+    throw lost && driverCode(error) === null ? new StorageFault('unreachable', 'the server went away', lost) : error;
   } finally {
     connection.off('error', lose);
     connection.release(lost);

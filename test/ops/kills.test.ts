@@ -1,11 +1,14 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { newPostgresUrl } from '../databases.ts';
+import { startPostgres } from '../postgres.ts';
 import { newFolder, runProgram, startProgram } from '../program.ts';
 
 const worker = new URL('../storage/migrate-worker.mjs', import.meta.url);
@@ -13,63 +16,67 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 const migrationsOf = (dialect: string): number =>
   readdirSync(new URL(`../../migrations/${dialect}`, import.meta.url)).filter(name => name.endsWith('.sql')).length;
 
-/** Starts migrating and kills it without warning as soon as `isUnderWay` says so; whether it was killed in time. */
-async function killedWhile(url: string, isUnderWay: () => Promise<boolean> | boolean): Promise<boolean> {
-  const child = fork(worker, [url]);
-  let over = false;
-  const exited = new Promise<void>(done =>
-    child.once('exit', () => {
-      over = true;
-      done();
-    }),
-  );
-  while (!over && !(await isUnderWay())) await turn();
-  const inTime = !over;
-  child.kill('SIGKILL');
-  await exited;
-  return inTime;
+/** Migrates with a process that ends before its `at`th statement as in a power cut; the signal that ended it. */
+async function killedAt(url: string, at: number): Promise<NodeJS.Signals | null> {
+  const child = fork(worker, [url, String(at)]);
+  return await new Promise(done => child.once('exit', (_, signal) => done(signal)));
 }
 
-it('killed in the middle of a migration, an SQLite database has all of it or nothing, and the next start completes it', async () => {
-  let killed = 0;
-  for (const grown of [1, 40_000, 120_000, 250_000]) {
+it.each([2, 40, 120])(
+  'killed before statement %i of a migration, an SQLite database has none of it, and the next start completes it',
+  async at => {
     const file = join(newFolder(), 'x.db');
-    if (await killedWhile(`file:${file}`, () => sizeOf(`${file}-wal`) >= grown)) killed++;
+    expect(await killedAt(`file:${file}`, at)).toBe('SIGKILL');
     const db = new Database(file);
-    const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'migrations'").pluck().get();
-    const done = tables ? db.prepare('SELECT count(*) FROM migrations').pluck().get() : 0;
-    expect([0, migrationsOf('sqlite')]).toContain(done);
+    expect(db.prepare('SELECT count(*) FROM sqlite_master').pluck().get()).toBe(0);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
     expect(runProgram(['migrate'], { DATABASE_URL: `file:${file}` }).status).toBe(0);
     const whole = new Database(file, { readonly: true });
     expect(whole.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(migrationsOf('sqlite'));
     whole.close();
-  }
-  expect(killed).toBeGreaterThan(0);
-});
+  },
+);
 
-it('killed in the middle of a migration, a PostgreSQL database has all of it or nothing, and the next start completes it', async () => {
-  let killed = 0;
-  for (const locks of [1, 20, 60]) {
+/** How many migrations a PostgreSQL database says it has; null where it has no tables at all. */
+async function migratedOn(url: string): Promise<number | null> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows: tables } = await client.query("SELECT 1 FROM pg_tables WHERE schemaname = 'public'");
+  const { rows } = tables.length ? await client.query('SELECT count(*)::int AS n FROM migrations') : { rows: [] };
+  await client.end();
+  return rows[0]?.n ?? null;
+}
+
+it.each([3, 40, 120])(
+  'killed before statement %i of a migration, a PostgreSQL database has none of it, and the next start completes it',
+  async at => {
     const url = await newPostgresUrl();
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    // Each table that the migration makes is a lock that it holds until its commit.
-    const held = async (): Promise<boolean> =>
-      (
-        await client.query(
-          'SELECT count(*)::int AS n FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database() AND l.pid <> pg_backend_pid()',
-        )
-      ).rows[0].n >= locks;
-    if (await killedWhile(url, held)) killed++;
+    expect(await killedAt(url, at)).toBe('SIGKILL');
+    expect(await migratedOn(url)).toBeNull();
     // The server notices the closed connection by itself; the next to migrate waits for its lock until then.
     expect(runProgram(['migrate'], { DATABASE_URL: url }).status).toBe(0);
-    const { rows } = await client.query('SELECT count(*)::int AS n FROM migrations');
-    expect(rows[0].n).toBe(migrationsOf('postgres'));
-    await client.end();
+    expect(await migratedOn(url)).toBe(migrationsOf('postgres'));
+  },
+);
+
+it('a PostgreSQL that crashes in the middle of a migration has none of it, and the next start completes it', async () => {
+  const server = await startPostgres();
+  for (const at of [40, 120]) {
+    const child = fork(worker, [server.url, String(at), 'wait'], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const told = text(child.stderr!);
+    const ended = once(child, 'exit');
+    await once(child, 'message');
+    await server.crash();
+    child.send('go on');
+    expect((await ended)[0]).toBe(1);
+    expect(await told).toContain('StorageFault');
+    await server.start();
+    expect(await migratedOn(server.url)).toBeNull();
   }
-  expect(killed).toBeGreaterThan(0);
+  expect(runProgram(['migrate'], { DATABASE_URL: server.url }).status).toBe(0);
+  expect(await migratedOn(server.url)).toBe(migrationsOf('postgres'));
+  await server.stop();
 });
 
 it('killed in the middle of a backup, no half file has its name, and the next backup is whole', async () => {
