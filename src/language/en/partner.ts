@@ -114,6 +114,7 @@ export const partner: Messages['partner'] = {
   levels: { low: 'low', medium: 'medium', high: 'high' },
   added: s => t`Partner ${s.code} was added`,
   changed: s => t`Partner ${s.code} was changed`,
+  nothingChanged: t`Nothing was changed. Please name at least one option.`,
   archived: s => t`Partner ${s.code} was archived`,
   archivedHint: t`Its records and votes stay. Its people no longer represent anybody.`,
   exists: s => t`There is a partner named ${s.name} already.`,

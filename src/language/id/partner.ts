@@ -116,6 +116,7 @@ export const partner = {
   levels: { low: 'rendah', medium: 'sedang', high: 'tinggi' },
   added: (s: { code: string }) => t`Mitra ${s.code} ditambahkan`,
   changed: (s: { code: string }) => t`Mitra ${s.code} diubah`,
+  nothingChanged: t`Tidak ada yang diubah. Sebutkan sedikitnya satu isian.`,
   archived: (s: { code: string }) => t`Mitra ${s.code} diarsipkan`,
   archivedHint: t`Catatan dan suaranya tetap tersimpan. Orang-orangnya tidak mewakili siapa pun lagi.`,
   exists: (s: { name: string }) => t`Sudah ada mitra bernama ${s.name}.`,
