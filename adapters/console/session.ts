@@ -4,13 +4,14 @@ import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import type { RefusalCode } from '../../src/bot/refusal.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Control, View } from '../../src/bot/view.ts';
+import type { View } from '../../src/bot/view.ts';
 import type { Clock, Ids } from '../../src/clock.ts';
 import { cleanLine } from '../../src/language/clean.ts';
 import { readDuration } from '../../src/language/dates.ts';
 import { catalogue, type Messages } from '../../src/language/messages.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { fold } from '../../src/storage/words.ts';
+import { Buttons } from './buttons.ts';
 import type { ConsoleAdapter } from './index.ts';
 import { renderForm, renderView } from './render.ts';
 import { noPaint, type Paint } from './text.ts';
@@ -40,13 +41,16 @@ export interface ConsoleHouse {
   standing(): Promise<readonly View[]>;
 }
 
-/** Buttons that are still on the screen, and who sees them: null is everybody. */
-interface Shown {
-  readonly control: Control;
-  readonly seenBy: string | null;
+/** A form that is open, and who opened it. */
+interface Opened {
+  readonly actor: string;
+  readonly form: Form;
 }
 
-type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'>;
+type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'> & { readonly actor?: string };
+
+/** `@siti …` or `@"Bu Siti" …`: whoever does what follows. */
+const NAMED = /^@(?:["“]([^"”\p{C}]{1,80})["”]|([\p{L}\p{N}._-]+))\s+(.*)$/su;
 
 /** One conversation in the terminal: each input line is one act. */
 export class Session {
@@ -55,15 +59,19 @@ export class Session {
   readonly #place: Place;
   #actor: string;
   #line = 0;
-  #shown: Shown[] = [];
+  readonly #buttons: Buttons;
   #restored = false;
-  readonly #forms = new Map<string, Form>();
+  /** Forms that are open, by the account of whoever opened them, the newest last. */
+  readonly #forms = new Map<string, Opened>();
+  /** The account whose form the last act opened. */
+  #opener: string | null = null;
   /** `:quit` was typed. */
   over = false;
 
   constructor(house: ConsoleHouse, options: { actor: string; workspace: string; paint?: Paint }) {
     this.#house = house;
     this.#paint = options.paint ?? noPaint;
+    this.#buttons = new Buttons(house.bot.registry);
     this.#actor = options.actor;
     this.#place = { platform: 'console', workspace: options.workspace, channel: 'console' };
   }
@@ -75,12 +83,12 @@ export class Session {
   /** Does what a line says and shows what came of it, with everything that was sent because of it. */
   async run(input: string): Promise<LineResult> {
     const line = ++this.#line;
-    const named = /^@([\p{L}\p{N}._-]+)\s+(.*)$/su.exec(input.trim());
-    const actor = named?.[1] ?? this.#actor;
-    const reply = await this.#reply(actor, named?.[2] ?? input.trim());
+    const named = NAMED.exec(input.trim());
+    const actor = named?.[1] ?? named?.[2] ?? this.#actor;
+    const reply = await this.#reply(actor, named?.[3] ?? input.trim(), named !== null);
     await this.#house.settle();
     const posts = this.#house.adapter.take().map(({ to, view }) => {
-      this.#show(view.controls.flat(), to.startsWith('@') ? fold(to.slice(1)) : null);
+      this.#buttons.show(view.controls.flat(), to.startsWith('@') ? fold(to.slice(1)) : null);
       return { to, text: renderView(view, this.#paint) };
     });
     return { line, actor, ...reply, posts };
@@ -106,36 +114,60 @@ export class Session {
     return (await bot.suggest(act, key, typed)).map(({ value }) => `${before}${value}`);
   }
 
-  async #reply(actor: string, line: string): Promise<Reply> {
+  async #reply(actor: string, line: string, named: boolean): Promise<Reply> {
     if (line === '' || line.startsWith('#')) return { ok: true, text: '' };
-    const [verb, ...rest] = line.split(/\s+/);
+    const [verb] = line.split(/\s+/);
     const argument = line.slice(verb!.length).trim();
     switch (verb) {
       case ':quit':
         this.over = true;
         return { ok: true, text: '' };
       case ':as':
-        if (rest.length !== 1) return this.#unknown(line);
-        this.#actor = rest[0]!.replace(/^@/, '');
-        return { ok: true, text: '' };
+        return this.#become(argument);
       case ':click':
         return this.#click(actor, argument);
       case ':fill':
-        return this.#fill(actor, argument);
-      case ':skip': {
-        const ms = readDuration(argument);
-        if (ms === null) return this.#unknown(line);
-        await this.#house.skip(ms);
-        return { ok: true, text: '' };
-      }
+        return this.#fill(actor, argument, named);
+      case ':skip':
+        return this.#skip(argument);
       default:
         return line.startsWith('/') ? this.#perform(actor, { kind: 'typed', line }) : this.#unknown(line);
     }
   }
 
+  /** Becomes whoever is named: one word or several, in quotes or not. */
+  async #become(argument: string): Promise<Reply> {
+    const name = cleanLine(argument.replace(/^@/, '').replace(/^["“]|["”]$/g, ''));
+    if (name === '') return this.#needs(':as', core => core.acceptsMember);
+    this.#actor = name;
+    return { ok: true, text: '' };
+  }
+
+  async #skip(argument: string): Promise<Reply> {
+    if (argument === '') return this.#needs(':skip', core => core.acceptsDuration);
+    const ms = readDuration(argument);
+    if (ms === null)
+      return this.#refused('invalid_option', core =>
+        core.invalidOption({ option: ':skip', typed: cleanLine(argument), accepts: core.acceptsDuration }),
+      );
+    await this.#house.skip(ms);
+    return { ok: true, text: '' };
+  }
+
   async #perform(actor: string, ask: Ask): Promise<Reply> {
     const act = this.#act(actor, ask, this.#house.ids.next());
-    return this.#answered(act.who.account, ask, await this.#house.bot.perform(act));
+    const answer = await this.#house.bot.perform(act);
+    this.#keepForm(actor, answer);
+    return this.#answered(act.who.account, ask, answer);
+  }
+
+  /** An answer may open a form; one that was given closes what was open. */
+  #keepForm(actor: string, answer: Answer): void {
+    const { account } = identity(actor);
+    const form = answer.kind === 'form' ? answer.form : answer.kind === 'refused' ? answer.repair : null;
+    if (form || answer.kind === 'view') this.#forms.delete(account);
+    if (form) this.#forms.set(account, { actor, form });
+    this.#opener = form ? account : null;
   }
 
   #act(actor: string, ask: Ask, id: string): Act {
@@ -152,8 +184,7 @@ export class Session {
   /** Shows an answer. A typed line that lacks options is refused; a button that lacks them opens its form. */
   async #answered(account: string, ask: Ask, answer: Answer): Promise<Reply> {
     if (answer.kind === 'view') {
-      this.#forms.delete(account);
-      this.#show(answer.view.controls.flat(), account);
+      this.#buttons.show(answer.view.controls.flat(), account);
       return { ok: true, text: renderView(answer.view, this.#paint) };
     }
     if (answer.kind === 'failed')
@@ -164,7 +195,6 @@ export class Session {
       };
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const form = answer.kind === 'form' ? answer.form : answer.repair;
-    if (form) this.#forms.set(account, form);
     const { core } = await this.#house.locale();
     if (answer.kind === 'form' && ask.kind === 'pressed' && ask.given === undefined)
       return { ok: true, text: renderForm(answer.form, core.formHint, this.#paint) };
@@ -173,50 +203,31 @@ export class Session {
     return { ok: false, text: renderView(refused.view, this.#paint) + hint, error };
   }
 
-  /** Presses the newest button that this person sees and that is called so, in any language, or does that action. */
   async #click(actor: string, argument: string): Promise<Reply> {
     await this.#restore();
-    const account = identity(actor).account;
     const label = argument.replace(/^["“[]|["”\]]$/g, '');
-    const wanted = fold(label);
-    for (const { control, seenBy } of [...this.#shown].reverse()) {
-      if (seenBy !== null && seenBy !== account) continue;
-      const values = this.#valuesOf(control, wanted);
-      if (!values) continue;
-      const action = this.#house.bot.registry.byId(control.does.action)!;
-      return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, values) });
-    }
-    return this.#refused('not_found', core => core.noButton({ label: cleanLine(label) }));
+    const press = this.#buttons.find(label, identity(actor).account);
+    if (!press) return this.#refused('not_found', core => core.noButton({ label: cleanLine(label) }));
+    const action = this.#house.bot.registry.byId(press.action)!;
+    return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, press.values) });
   }
 
-  /** Buttons of messages from before this session stand behind those that came since. */
   async #restore(): Promise<void> {
     if (this.#restored) return;
     this.#restored = true;
-    const before = (await this.#house.standing()).flatMap(view => view.controls.flat());
-    this.#shown = [...before.map(control => ({ control, seenBy: null })), ...this.#shown];
+    this.#buttons.showBehind((await this.#house.standing()).flatMap(view => view.controls.flat()));
   }
 
-  /** The values that pressing a control gives, if it is called `wanted`. */
-  #valuesOf(control: Control, wanted: string): Readonly<Record<string, string>> | null {
-    const { does } = control;
-    if (control.kind === 'select') {
-      const chosen = control.choices.find(choice => fold(choice.label) === wanted || choice.value === wanted);
-      return chosen ? { ...does.values, [control.fills]: chosen.value } : null;
-    }
-    const { registry } = this.#house.bot;
-    const action = registry.byId(does.action)!;
-    const labels = Object.values(catalogue).map(
-      m => (m.button as Readonly<Record<string, string>>)[control.name] ?? '',
-    );
-    const path = [registry.commandOf(action).name, action.name];
-    const names = [control.label, control.name, ...labels, action.id, action.name, path.join('.'), path.join(' ')];
-    return names.some(name => name !== '' && fold(name) === wanted) ? does.values : null;
-  }
-
-  async #fill(actor: string, argument: string): Promise<Reply> {
-    const form = this.#forms.get(identity(actor).account);
-    if (!form) return this.#refused('not_found', core => core.noForm);
+  /**
+   * Submits the form that the last act opened, as whoever opened it; else one's own, else the newest. Who is named
+   * submits their own.
+   */
+  async #fill(actor: string, argument: string, named: boolean): Promise<Reply> {
+    const own = this.#forms.get(identity(actor).account);
+    const last = this.#opener === null ? undefined : this.#forms.get(this.#opener);
+    const opened = named ? own : (last ?? own ?? [...this.#forms.values()].at(-1));
+    if (!opened) return this.#refused('not_found', core => core.noForm);
+    const { form } = opened;
     const action = this.#house.bot.registry.byId(form.action)!;
     const names = new Map<string, string>();
     for (const key of Object.keys(action.options))
@@ -229,7 +240,12 @@ export class Session {
         return this.#refused('invalid_option', core => core.unknownOption({ typed: cleanLine(name!), nearest: [] }));
       given[key] = { typed: quoted ?? bare ?? '' };
     }
-    return this.#perform(actor, { kind: 'pressed', invocation: form.resume, given });
+    const ask: Ask = { kind: 'pressed', invocation: form.resume, given };
+    return { ...(await this.#perform(opened.actor, ask)), actor: opened.actor };
+  }
+
+  #needs(verb: string, accepts: (core: Messages['core']) => Text): Promise<Reply> {
+    return this.#refused('missing_option', core => core.missingOption({ names: [verb], accepts: [accepts(core)] }));
   }
 
   #unknown(typed: string): Promise<Reply> {
@@ -244,10 +260,6 @@ export class Session {
       this.#paint,
     );
     return { ok: false, text, error: { code, message: plain(said) } };
-  }
-
-  #show(controls: readonly Control[], seenBy: string | null): void {
-    this.#shown = [...this.#shown, ...controls.map(control => ({ control, seenBy }))].slice(-500);
   }
 }
 

@@ -61,6 +61,7 @@ export const core: Messages['core'] = {
   acceptsMoney: s => t`an amount in rupiah, such as ${s.example} or 1.25 million`,
   acceptsDate: s => t`a date such as ${s.example}, 25/11/2026, 25 nov or tomorrow`,
   acceptsInstant: s => t`a time such as ${s.example}, tomorrow 17:00 or 3 days`,
+  acceptsDuration: t`a span of time such as 90m, 3d or 2w`,
   acceptsChoice: s => t`one of ${s.choices.join(', ')}`,
   acceptsTime: t`a time such as 21:00`,
   acceptsTimeOr: s => t`a time, such as 21:00, or ${s.word}`,

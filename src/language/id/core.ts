@@ -64,6 +64,7 @@ export const core = {
   acceptsMoney: (s: { example: string }) => t`jumlah rupiah, misalnya ${s.example} atau 1,25 jt`,
   acceptsDate: (s: { example: string }) => t`tanggal, misalnya ${s.example}, 25/11/2026, 25 nov, atau besok`,
   acceptsInstant: (s: { example: string }) => t`waktu, misalnya ${s.example}, besok 17.00, atau 3 hari`,
+  acceptsDuration: t`lama waktu, misalnya 90m, 3d, atau 2w`,
   acceptsChoice: (s: { choices: readonly string[] }) => t`salah satu dari ${s.choices.join(', ')}`,
   acceptsTime: t`jam, misalnya 21.00`,
   acceptsTimeOr: (s: { word: string }) => t`jam, misalnya 21.00, atau ${s.word}`,

@@ -1,0 +1,69 @@
+import type { Registry } from '../../src/bot/registry.ts';
+import type { Control } from '../../src/bot/view.ts';
+import { catalogue } from '../../src/language/messages.ts';
+import { fold } from '../../src/storage/words.ts';
+
+/** A button or menu on the screen, and whose: null is everybody's. */
+interface Shown {
+  readonly control: Control;
+  readonly seenBy: string | null;
+}
+
+/** What pressing something is: the id of an action, with the values that it gives. */
+export interface Press {
+  readonly action: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The screen forgets what stood on it longer ago than this many buttons. */
+const KEPT = 500;
+
+/** The buttons and menus that were shown so far, the newest last. */
+export class Buttons {
+  readonly #registry: Registry;
+  #shown: readonly Shown[] = [];
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  show(controls: readonly Control[], seenBy: string | null): void {
+    this.#shown = [...this.#shown, ...controls.map(control => ({ control, seenBy }))].slice(-KEPT);
+  }
+
+  /** Buttons of messages from before this session stand behind those that came since. */
+  showBehind(controls: readonly Control[]): void {
+    this.#shown = [...controls.map(control => ({ control, seenBy: null })), ...this.#shown];
+  }
+
+  /**
+   * The newest that is called `label`, in any language, or does that action: first of what this person sees, then of
+   * what anybody does. Whether they may press it is for the bot to say.
+   */
+  find(label: string, account: string): Press | null {
+    const wanted = fold(label);
+    const isTheirs = ({ seenBy }: Shown): boolean => seenBy === null || seenBy === account;
+    const newest = [...this.#shown].reverse();
+    for (const { control } of [...newest.filter(isTheirs), ...newest.filter(one => !isTheirs(one))]) {
+      const values = this.#valuesOf(control, wanted);
+      if (values) return { action: control.does.action, values };
+    }
+    return null;
+  }
+
+  /** The values that pressing a control gives, if it is called `wanted`. */
+  #valuesOf(control: Control, wanted: string): Readonly<Record<string, string>> | null {
+    const { does } = control;
+    if (control.kind === 'select') {
+      const chosen = control.choices.find(({ value, label }) => fold(label) === wanted || fold(value) === wanted);
+      return chosen ? { ...does.values, [control.fills]: chosen.value } : null;
+    }
+    const action = this.#registry.byId(does.action)!;
+    const labels = Object.values(catalogue).map(
+      m => (m.button as Readonly<Record<string, string>>)[control.name] ?? '',
+    );
+    const path = [this.#registry.commandOf(action).name, action.name];
+    const names = [control.label, control.name, ...labels, action.id, action.name, path.join('.'), path.join(' ')];
+    return names.some(name => name !== '' && fold(name) === wanted) ? does.values : null;
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+describe.each(databases)('the console on $name', ({ open }) => {
+  it('presses a button that only another person saw, as whoever presses it', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '/partner add A', '/partner assign ani partner:A role:representative');
+    await world.all('@ani /activity plan Gladi date:besok');
+    expect((await world.run('@siti :click "Tandai selesai"')).error?.code).toBe('forbidden');
+    expect((await world.run(':click "Mark as done"')).text).toContain('Kegiatan K-1');
+    expect((await world.run(':click Terbang')).error?.code).toBe('not_found');
+  });
+
+  it('submits the form that the last act opened, as whoever opened it', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '/issue raise Banjir', '/issue raise Longsor');
+    await world.run('/issue resolve I-2');
+    await world.run('@siti /issue comment I-1');
+    expect((await world.run('@budi :fill text=Apa')).error?.code).toBe('not_found');
+    const filled = await world.run(':fill text="Air naik"');
+    expect([filled.ok, filled.actor]).toEqual([true, 'siti']);
+    // The one that sari had begun is still theirs.
+    const own = await world.run(':fill resolution="Sudah aman"');
+    expect([own.actor, own.text]).toEqual(['sari', expect.stringContaining('I-2')]);
+    expect((await world.run(':fill resolution=Lagi')).error?.code).toBe('not_found');
+  });
+
+  it('one may be somebody whose name has several words', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', ':as "Bu Sari"');
+    expect((await world.run('/me show')).text).toContain('Nama: Bu Sari');
+    await world.all(':as Pak Budi');
+    expect((await world.run('/me show')).actor).toBe('Pak Budi');
+    expect((await world.run('@"Bu Sari" /me show')).actor).toBe('Bu Sari');
+    expect((await world.run('/me show')).actor).toBe('Pak Budi');
+    const nobody = await world.run(':as');
+    expect(nobody.error).toEqual({ code: 'missing_option', message: 'Masih kurang: :as (nama anggota).' });
+  });
+
+  it('says what a span of time is where none was given', async () => {
+    await using world = await aWorld({ store: await open() });
+    expect((await world.run(':skip abc')).error).toEqual({
+      code: 'invalid_option',
+      message: 'Isian :skip tidak dapat menerima “abc”. Yang diterima: lama waktu, misalnya 90m, 3d, atau 2w.',
+    });
+    expect((await world.run(':skip')).error?.code).toBe('missing_option');
+  });
+
+  it('an edit that changes nothing is refused, and says what to do', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '/partner add A', '/activity log B', '/indicator add C');
+    const lines = ['/partner edit M-1', '/activity edit K-1', '/indicator edit N-1', '/forum settings'];
+    for (const line of [...lines, '/digest schedule'])
+      expect((await world.run(line)).error, line).toEqual({
+        code: 'missing_option',
+        message: expect.stringContaining('Sebutkan sedikitnya satu isian.'),
+      });
+    expect(world.logged).toEqual([]);
+  });
+});
