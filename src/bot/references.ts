@@ -35,7 +35,7 @@ export const member = (): Kind<Member> => ({
   accepts: m => m.core.acceptsMember,
   async read(raw, r) {
     const typed = cleanLine(typedOf(raw));
-    const known = 'typed' in raw && /^\d+$/.test(typed) ? await r.ctx.memberByNumber(Number(typed)) : null;
+    const known = 'typed' in raw && /^\d{1,9}$/.test(typed) ? await r.ctx.memberByNumber(Number(typed)) : null;
     const identity = 'account' in raw ? raw.account : typed ? r.memberOf(typed) : null;
     const found = known ?? (identity && (await r.member(identity)));
     if (!found) throw invalid(this, raw, r);

@@ -33,3 +33,14 @@ it.each(databases)(
     expect(saved).toEqual([{ value: 125.125 }, { value: 25.125 }]);
   },
 );
+
+it.each(databases)(
+  'many digits, such as a pasted id of Discord, are no number of a member ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup "Forum Uji"', '/partner add A sector:government');
+    const pasted = await world.run('/partner assign 812345678901234567 partner:A role:representative');
+    expect(pasted.error?.code).toBe('invalid_option');
+    expect(pasted.text).toContain('812345678901234567');
+  },
+);
