@@ -77,7 +77,7 @@ export async function forgetReminders(
   const { occurrences: o } = tx.tables;
   await tx
     .update(o)
-    .set({ state: 'suppressed', reason, doneAt: now })
+    .set({ state: 'suppressed', reason, leasedUntil: null, doneAt: now })
     .where(and(eq(o.forumId, forumId), eq(o.kind, 'report_due'), like(o.subject, `${number}:%`), isPending(o.state)));
 }
 
