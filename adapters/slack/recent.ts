@@ -7,7 +7,7 @@ export class Recent {
   readonly #seen = new Map<string, number>();
 
   /** Whether this came before; from now on it did. */
-  again(key: string, now = Date.now()): boolean {
+  again(key: string, now = performance.now()): boolean {
     const before = this.#seen.get(key);
     this.#seen.delete(key);
     this.#seen.set(key, now);

@@ -39,14 +39,14 @@ export class Sender {
     const found = await this.#workspaces.of(workspace);
     if (!found) return { kind: 'forbidden', detail: 'not installed in this workspace' };
     const lane = `${workspace}:${post.previous ? 'update' : 'post'}`;
-    const now = Date.now();
+    const now = performance.now();
     const wait = Math.max((this.#resting.get(lane) ?? 0) - now, post.previous ? this.#edits.take(workspace, now) : 0);
     if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
     try {
       return { kind: 'sent', ref: await this.#deliver(found.client, post, target) };
     } catch (error) {
       const result = resultOf(error);
-      if (result.kind === 'later') this.#resting.set(lane, Date.now() + result.afterMs);
+      if (result.kind === 'later') this.#resting.set(lane, performance.now() + result.afterMs);
       if (isRevoked(error)) await this.#workspaces.lose(workspace, codeOf(error) ?? '');
       return result;
     }

@@ -130,13 +130,13 @@ export async function openSqlite(path: string): Promise<Store> {
 
 /** Takes the write lock; another process may hold it, so this waits without blocking the event loop. */
 async function begin(writer: Database.Database): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = performance.now() + PATIENCE_MS;
   for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
     try {
       writer.exec('BEGIN IMMEDIATE');
       return;
     } catch (error) {
-      if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY') || Date.now() > until)
+      if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY') || performance.now() > until)
         throw faultOf(error);
     }
     await new Promise(resolve => setTimeout(resolve, pause * (0.5 + Math.random())));
