@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, eq, gt, inArray, lt, lte, min, notExists, notInArray, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, gt, inArray, lt, lte, min, notExists, notInArray, or, sql } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
@@ -63,21 +63,34 @@ export async function unplan(
 
 /** How long a claimed occurrence is its claimer's alone. */
 export const LEASE_MS = 60_000;
+/** What a program does not know is left so long for a newer one that runs beside it or is being put in its place. */
+const UNKNOWN_MS = 86_400_000;
+
+/** Which of what is due is claimed: of the kinds that are known, and none of the rows that have failed or rest. */
+export interface Claimable {
+  readonly kinds: readonly string[];
+  readonly except: readonly number[];
+}
 
 /**
  * Claims what is due, the earliest first, so that processes divide the work instead of racing for it. A forum is
  * claimed as a whole: what falls due in it happens in order. Claims take turns, since two at once would not see what
- * the other has just taken. `except`: what has failed in this pass.
+ * the other has just taken.
  */
 export async function claimDue(
   store: Store,
   now: Date,
   limit: number,
-  except: ReadonlySet<number>,
+  { kinds, except }: Claimable,
 ): Promise<Occurrence[]> {
   const { occurrences: o } = store.tables;
   const busy = aliasedTable(o, 'busy');
-  const isDue = and(isPending(o.state), lte(o.due, now), except.size ? notInArray(o.seq, [...except]) : undefined);
+  const isDue = and(
+    isPending(o.state),
+    lte(o.due, now),
+    or(inArray(o.kind, [...kinds]), lt(o.due, new Date(now.getTime() - UNKNOWN_MS))),
+    except.length ? notInArray(o.seq, [...except]) : undefined,
+  );
   if (!(await store.read.select({ seq: o.seq }).from(o).where(isDue).limit(1)).length) return [];
   return store.write('claim', async tx => {
     const othersAct = tx

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
 import { forgetAnswers } from '../bot/once.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
@@ -83,5 +84,6 @@ async function forgetHistory(store: Store, now: Date): Promise<void> {
     }
     if (page.length < PAGE || page.every(one => one.due > shortest)) return;
     last = page.at(-1)!.seq;
+    await turn();
   }
 }

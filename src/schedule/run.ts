@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Audience, Topic } from '../bot/context.ts';
 import type { Clock, Ids } from '../clock.ts';
@@ -39,10 +40,20 @@ export type Done = 'done' | { readonly suppressed: string } | { readonly missed:
 export type Handlers = Readonly<Record<string, { readonly windowMs: number; run(duty: Duty): Promise<Done> }>>;
 
 const BATCH = 100;
+/** What failed rests a second, then longer and longer, so long at most. */
+const LONGEST_REST_MS = 3_600_000;
+
+/** What failed in this process, by its row: since when it rests, for how long. Kept by whoever calls `runDue` again and again. */
+export type Resting = Map<number, { readonly since: number; readonly ms: number }>;
+
+/** The rows that rest at `now`; a clock that was set back wakes them. */
+const asleep = (resting: Resting, now: Date): number[] =>
+  [...resting].filter(([, { since, ms }]) => since <= now.getTime() && now.getTime() < since + ms).map(([seq]) => seq);
 
 /**
  * Does all that is due, in order, each in one unit of work with the end of its row: a restart or a second process
- * does nothing twice. One that fails stays due, is logged, and does not stop the others.
+ * does nothing twice. One that fails stays due, is logged, rests, and does not stop the others. However much is due,
+ * whatever else the process has to do comes in between.
  */
 export async function runDue(house: {
   store: Store;
@@ -52,24 +63,31 @@ export async function runDue(house: {
   handlers: Handlers;
   /** Told to end: what is in hand is the last, and the rest is given back. */
   stopped?: () => boolean;
+  resting?: Resting;
 }): Promise<number> {
-  const { store, clock, ids, log, handlers, stopped = () => false } = house;
+  const { store, clock, ids, log, handlers, stopped = () => false, resting = new Map() } = house;
   const failed = new Set<number>();
+  const kinds = Object.keys(handlers);
   let done = 0;
   while (!stopped()) {
     const now = clock.now();
-    const due = await claimDue(store, now, BATCH, failed);
+    const due = await claimDue(store, now, BATCH, { kinds, except: [...failed, ...asleep(resting, now)] });
     if (!due.length) return done;
     for (const [n, occurrence] of due.entries()) {
+      // An embedded database never waits for anything, so nothing else would get a turn.
+      await turn();
       if (stopped()) {
         await giveBack(store, ...due.slice(n));
         break;
       }
       try {
         await runOne(store, occurrence, handlers, now, () => ids.next());
+        resting.delete(occurrence.seq);
         done++;
       } catch (error) {
         failed.add(occurrence.seq);
+        const before = resting.get(occurrence.seq)?.ms ?? 500;
+        resting.set(occurrence.seq, { since: now.getTime(), ms: Math.min(before * 2, LONGEST_REST_MS) });
         log.error('occurrence failed', { occurrence: occurrence.key, kind: occurrence.kind, error });
         await giveBack(store, occurrence);
       }

@@ -8,6 +8,9 @@ import type { Store } from '../../src/storage/store.ts';
 import { databases, newPostgresUrl } from '../databases.ts';
 import { START } from '../world.ts';
 
+/** What these tests plan, and none of it failed before. */
+const VOTES = { kinds: ['vote_closes'], except: [] };
+
 const atSecond = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
 const sent = (channel: string) => ({ kind: 'sent', post: { channel, ref: 'm1', hash: 'h' } }) as const;
 
@@ -84,7 +87,7 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     const tick = (at: Date) => store.write(null, tx => voidWrongLeases(tx, at));
     const both = async (at: Date) => [
       subjects(await claim(store, at, 10)),
-      (await claimDue(store, at, 10, new Set())).map(one => one.subject),
+      (await claimDue(store, at, 10, VOTES)).map(one => one.subject),
     ];
     await post(store, '1', 'a');
     await store.write('f', tx => plan(tx, 'f', planned('vote_closes', '1', START)));
@@ -110,13 +113,13 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     const due = (forum: string, subject: string) =>
       store.write(forum, tx => plan(tx, forum, planned('vote_closes', subject, START)));
     await due('f', '1');
-    const [first] = await claimDue(store, START, 10, new Set());
+    const [first] = await claimDue(store, START, 10, VOTES);
     await due('f', '2');
     await due('g', '3');
-    const keys = async (at: Date) => (await claimDue(store, at, 10, new Set())).map(one => one.subject);
+    const keys = async (at: Date) => (await claimDue(store, at, 10, VOTES)).map(one => one.subject);
     expect(await keys(atSecond(1))).toEqual(['3']);
     await store.write('f', tx => finish(tx, first!, 'done', null, atSecond(2)));
-    const [second] = await claimDue(store, atSecond(2), 10, new Set());
+    const [second] = await claimDue(store, atSecond(2), 10, VOTES);
     expect(second!.subject).toBe('2');
     expect(await keys(atSecond(3))).toEqual([]);
     await giveBack(store, second!);
