@@ -96,13 +96,15 @@ async function startVerb(verb: Verb): Promise<number> {
       const { serveBeside } = await import('./serve.ts');
       return await consoleVerb(verb, (on, clock) => serveBeside(on, verb.settings, clock));
     }
+    // Heard from the beginning: also while a platform is slow to connect.
+    const ended = new Promise<void>(done => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
+    });
     const { startHouse } = await import('./start.ts');
     const on = await ground(verb);
     const painter = createPainter(verb.log);
-    const house = await startHouse(on, verb.settings, await configured(verb, on.store, painter), { painter });
-    await new Promise<void>(done => {
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
-    });
+    const house = await startHouse(on, verb.settings, await configured(verb, on.store, painter), { painter, ended });
+    await ended;
     await house.stop();
     // What is not done by now is done after the next start; what still hangs here must not hold up the machine.
     setTimeout(() => process.exit(0), 500).unref();

@@ -11,7 +11,7 @@ import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
 import { voidWrongLeases } from './schedule/leases.ts';
 import { isNewDay, retain } from './schedule/retention.ts';
-import { runDue } from './schedule/run.ts';
+import { type Resting, runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
 import { serve } from './serve.ts';
 import type { Settings } from './settings.ts';
@@ -29,15 +29,23 @@ export interface Platform {
   readonly routes?: Readonly<Record<string, Route>>;
 }
 
+export interface Ways {
+  readonly painter?: Painter;
+  readonly fairUse?: FairUse;
+  /** Resolves when the program is told to end: then no platform is waited for any longer. */
+  readonly ended?: Promise<void>;
+}
+
 /**
  * Runs the bot: every configured platform, what falls due, the outbox and the HTTP port. A platform that fails is
- * tried again and never stops the others. The painter is the one that the platforms were given.
+ * tried again and never stops the others; what does not need it runs meanwhile. The painter is the one that the
+ * platforms were given.
  */
 export async function startHouse(
   ground: Ground,
   settings: Settings,
   platforms: readonly Platform[],
-  { painter = createPainter(ground.log), fairUse = FAIR_USE }: { painter?: Painter; fairUse?: FairUse } = {},
+  { painter = createPainter(ground.log), fairUse = FAIR_USE, ended = new Promise(() => {}) }: Ways = {},
 ) {
   const { store, log } = ground;
   const figures = createFigures(store, systemClock.now);
@@ -83,15 +91,18 @@ export async function startHouse(
     };
     return { wake, idle: () => busy };
   };
-  // What waits for a platform that is not configured is looked at by none.
+  const running = new Set<Adapter>();
+  // What waits for a platform that is not configured, or not yet connected, is looked at by none.
   const senders = PLATFORMS.filter(platform => adapters.some(one => one.platform === platform)).map(platform =>
     pump(async () => {
+      if (![...running].some(one => one.platform === platform)) return;
       // What one platform refuses may go to another.
       if (await sender.deliver(platform)) for (const one of senders) one.wake();
     }),
   );
+  const resting: Resting = new Map();
   const due = pump(async () => {
-    if (await runDue({ store, clock: systemClock, ids: systemIds, log, handlers, stopped }))
+    if (await runDue({ store, clock: systemClock, ids: systemIds, log, handlers, stopped, resting }))
       for (const one of senders) one.wake();
   });
   const wake = (): void => {
@@ -108,10 +119,10 @@ export async function startHouse(
     },
   };
 
-  const running = new Set<Adapter>();
   const start = async (adapter: Adapter, attempt = 0): Promise<void> => {
     try {
       await adapter.start(bot);
+      if (stopping) return await adapter.stop();
       running.add(adapter);
       log.info('platform connected', { platform: adapter.platform });
       wake();
@@ -123,8 +134,6 @@ export async function startHouse(
       if (!stopping) setTimeout(() => void (stopping || start(adapter, attempt + 1)), pause).unref();
     }
   };
-  await Promise.all(adapters.map(adapter => start(adapter)));
-
   /** What is not well with each platform; null: all is. */
   const standing = () =>
     Object.fromEntries(
@@ -152,6 +161,7 @@ export async function startHouse(
     },
   );
   wake();
+  await Promise.race([Promise.all(adapters.map(adapter => start(adapter))), ended]);
 
   return {
     bot,

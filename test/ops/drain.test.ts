@@ -36,3 +36,22 @@ it('told to end while people act, it answers all that was begun, keeps it, and e
   other.close();
   await discord.stop();
 });
+
+it('told to end while a platform keeps it waiting to connect, it has served the rest meanwhile and ends well', async () => {
+  const discord = await Discord.start({});
+  const held = discord.hold({ method: 'GET', route: '/gateway/bot' });
+  const program = startBot({
+    DATABASE_URL: `file:${join(newFolder(), 'rembug.db')}`,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.api,
+  });
+  await Promise.all([held.arrived(), program.told('http listening')]);
+  const [line] = program.logged.filter(one => one.includes('http listening'));
+  const health = await fetch(`http://127.0.0.1:${(JSON.parse(line!) as { port: number }).port}/healthz`);
+  expect([health.status, await health.text()]).toEqual([503, expect.stringContaining('not connected')]);
+  program.end();
+  expect(await program.ended).toBe(0);
+  expect(program.logged.filter(one => one.includes('platform connected'))).toEqual([]);
+  held.release();
+  await discord.stop();
+});
