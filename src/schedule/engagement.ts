@@ -73,11 +73,12 @@ export function nextPulse(today: string, zone: string, off: ReadonlySet<string>)
   return planned('pulse_opens', day, instantAt(day, TIME, zone));
 }
 
-/** Opens the survey of a quarter, unless one is open; the next is planned with it. */
+/** Opens the survey of a quarter, unless one is open or the quarter is well under way; the next is planned with it. */
 async function pulseOpens(duty: Duty): Promise<Done> {
-  const { tx, forum, forumId, now } = duty;
+  const { tx, forum, forumId, now, occurrence } = duty;
   if (!forum.settings.quarterlyPulse) return { suppressed: 'switched off' };
   await plan(tx, forumId, nextPulse(dateIn(now, forum.zone), forum.zone, await daysOff(tx, forumId)));
+  if (now.getTime() - occurrence.due.getTime() > 30 * DAY_MS) return { missed: 'too late' };
   if (await openOne(tx, forumId)) return { suppressed: 'one is open' };
   const made = await openPulse(tx, forumId, pulseCloses(now), duty.newId(), now);
   await plan(tx, forumId, pulseEnd(made));
@@ -122,7 +123,7 @@ async function step(duty: Duty): Promise<Done> {
 /** What falls due about taking part. A reminder of tomorrow is worth a day, the end of a survey is never missed. */
 export const engagementHandlers: Handlers = {
   activity_tomorrow: { windowMs: DAY_MS / 2, run: tomorrow },
-  pulse_opens: { windowMs: 30 * DAY_MS, run: pulseOpens },
+  pulse_opens: { windowMs: EVER, run: pulseOpens },
   candidate: { windowMs: EVER, run: followsUp },
   pulse_closes: { windowMs: EVER, run: pulseEnds },
   review_step: { windowMs: WEEK_MS, run: step },

@@ -1,6 +1,13 @@
-import { closeSync, openSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
-/** Makes an empty file that only its owner may read, where there is none: before anything is written into it. */
+/**
+ * Makes an empty file that only its owner may read, where there is none: before anything is written into it. Made by the
+ * superuser it belongs to whom its folder belongs to: who restores a database is seldom who runs the bot.
+ */
 export function privateFile(path: string): void {
+  const isNew = !existsSync(path);
   closeSync(openSync(path, 'a', 0o600));
+  const folder = statSync(dirname(path));
+  if (isNew && process.getuid?.() === 0 && folder.uid !== 0) chownSync(path, folder.uid, folder.gid);
 }

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -180,4 +189,14 @@ it('takes with a file what still lies in the log beside it', async () => {
   const target = join(newFolder(), 'rembug.db');
   restore(source, target, { force: false });
   expect([goals(target), mode(target)]).toEqual([['Dua'], '600']);
+});
+
+it.runIf(process.getuid?.() === 0)('what the superuser restores belongs to whom the folder belongs to', async () => {
+  const copy = join(newFolder(), 'copy.db');
+  await backup(await aDatabase('/goal add Satu'), copy);
+  const home = newFolder();
+  chownSync(home, 65_534, 65_534);
+  restore(copy, join(home, 'rembug.db'), { force: false });
+  const { uid, gid } = statSync(join(home, 'rembug.db'));
+  expect([uid, gid]).toEqual([65_534, 65_534]);
 });

@@ -87,6 +87,23 @@ describe.each(databases)('rules of the scheduler on $name', ({ open }) => {
     expect(said).not.toContain('2026-12');
   });
 
+  it('R4: a survey of a quarter that is nearly over is missed; that of the next one comes', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all(...FORUM, '/forum settings pulse:yes');
+    const surveys = async () =>
+      (await store.read.select().from(store.tables.occurrences))
+        .filter(one => one.kind === 'pulse_opens')
+        .map(one => `${one.subject} ${one.state}`)
+        .sort();
+    expect(await surveys()).toEqual(['2027-01-01 pending']);
+    const up = await aWorld({ store, start: new Date('2027-03-15T03:00:00Z') });
+    await up.run('#');
+    expect(await surveys()).toEqual(['2027-01-01 missed', '2027-04-01 pending']);
+    await up.run(':skip 20d');
+    expect((await surveys())[1]).toBe('2027-04-01 done');
+  });
+
   it('R4: a quarter of an hour is not worth a word', async () => {
     const store = await open();
     await using world = await aWorld({ store });
