@@ -93,7 +93,7 @@ const approve = deed({
   id: 'ua',
   name: 'approve',
   words: m => m.finance.command.approve,
-  who: ['partner', 'coordinator'],
+  who: ['representative', 'coordinator'],
   options: { entry: main(entity(entrySource)) },
   async run(ctx, { entry }) {
     const { state } = await fateOf(ctx.db, entry);

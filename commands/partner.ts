@@ -1,5 +1,5 @@
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
-import type { ReadContext } from '../src/bot/context.ts';
+import type { ReadContext, WriteContext } from '../src/bot/context.ts';
 import { choice, line } from '../src/bot/kinds.ts';
 import { entity, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
@@ -17,7 +17,9 @@ import {
   partnerSource,
   seat,
   seatsOf,
+  vacate,
 } from '../src/domain/partners.ts';
+import { actorOf, type Member } from '../src/domain/people.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { partnerCard, partnerList, partnerMap } from '../src/views/partner.ts';
@@ -39,6 +41,10 @@ function ownOrCoordinator(ctx: ReadContext, partner: Partner): void {
   if (!ctx.actor.coordinator && ctx.actor.seat?.partner !== partner.number)
     throw new Refusal('forbidden', m => m.partner.notYours({ partner: partner.name }));
 }
+
+/** Tells a person what has become of their seat. */
+const tellSeat = (ctx: WriteContext, who: Member): Promise<void> =>
+  ctx.post({ kind: 'seat', subject: String(who.number) }, { member: who.number });
 
 const add = deed({
   id: 'pa',
@@ -136,12 +142,39 @@ const assign = deed({
   async run(ctx, { member: who, partner, role = 'member' }) {
     ownOrCoordinator(ctx, partner);
     if (!who) return chooseMember(ctx, 'pg', { partner: codeOf('partner', partner.number), role });
+    const { seat: sits } = await actorOf(ctx.db, who);
+    const elsewhere = sits && sits.partner !== partner.number ? sits.partner : null;
+    if (elsewhere !== null && !ctx.actor.coordinator) {
+      const there = (await partnerByNumber(ctx.db, ctx.forumId, elsewhere))?.name ?? '';
+      throw new Refusal('forbidden', m => m.partner.sitsElsewhere({ member: who.name, partner: there }));
+    }
     const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
     await seat(ctx.tx, who, partner, role, ctx.now);
-    const data = { member: who.number, role, before };
+    const data = { member: who.number, role, before, ...(elsewhere !== null && { from: elsewhere }) };
     await ctx.record({ kind: 'partner.assigned', thing: 'partner', number: partner.number, data });
+    if (elsewhere !== null && who.number !== ctx.actor.member) await tellSeat(ctx, who);
     const w = ctx.m.partner;
     return view(w.assigned({ member: who.name, partner: partner.name, role: w.seatRoles[role] }), { tone: 'good' });
+  },
+});
+
+const unassign = deed({
+  id: 'pu',
+  name: 'unassign',
+  words: m => m.partner.command.unassign,
+  who: ['coordinator', 'representative'],
+  options: { member: mainOptional(member()) },
+  async run(ctx, { member: who }) {
+    if (!who) return chooseMember(ctx, 'pu', {});
+    const { seat: sits } = await actorOf(ctx.db, who);
+    const partner = sits && (await partnerByNumber(ctx.db, ctx.forumId, sits.partner));
+    if (!partner) throw new Refusal('conflict', m => m.partner.sitsNowhere({ member: who.name }), { option: 'member' });
+    ownOrCoordinator(ctx, partner);
+    await vacate(ctx.tx, who);
+    const data = { member: who.number, role: sits.role };
+    await ctx.record({ kind: 'partner.unassigned', thing: 'partner', number: partner.number, data });
+    if (who.number !== ctx.actor.member) await tellSeat(ctx, who);
+    return view(ctx.m.partner.unassigned({ member: who.name, partner: partner.name }), { tone: 'good' });
   },
 });
 
@@ -163,5 +196,5 @@ const archive = deed({
 export const partner: Command = {
   name: 'partner',
   words: m => m.partner.command,
-  actions: [add, edit, list, show, map, join, assign, archive, invite, followLater, accept, decline],
+  actions: [add, edit, list, show, map, join, assign, unassign, archive, invite, followLater, accept, decline],
 };

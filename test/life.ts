@@ -143,6 +143,7 @@ export const LIFE = [
   '/me quiet from:20.00 to:07.00',
   '/me quiet from:forum',
   '/me language indonesia',
+  '/partner unassign budi',
   '/partner archive B',
   '/forum show',
   '/forum publish',

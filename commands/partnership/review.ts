@@ -15,6 +15,7 @@ import {
   type Review,
 } from '../../src/domain/engagement/reviews.ts';
 import { type Partner, partnerSource, speakerOf } from '../../src/domain/partners.ts';
+import { speaksFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { stepReminder } from '../../src/schedule/engagement.ts';
 import { judgingNow, reviewCard, scoreCard } from '../../src/views/partnership.ts';
@@ -51,11 +52,11 @@ export const review = deed({
   id: 'yv',
   name: 'review',
   words: m => m.partnership.command.review,
-  who: ['partner', 'coordinator'],
+  who: 'member',
   options: { partner: the, mediator: optional(member()) },
   async run(ctx, { partner, mediator }) {
     const open = await openReview(ctx.db, ctx.forumId, partner.number);
-    const concerned = ctx.actor.coordinator || ctx.actor.seat?.partner === partner.number;
+    const concerned = ctx.actor.coordinator || speaksFor(ctx.actor, partner.number);
     if (!concerned && !(open && mayJoin(ctx.actor, open)))
       throw new Refusal('forbidden', m => m.partnership.notYourReview);
     if (open) return withRecord(ctx, partner, open);

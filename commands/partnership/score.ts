@@ -11,13 +11,13 @@ import { localDate } from '../../src/language/dates.ts';
 import { judgingNow, scoreCard, scoreTable } from '../../src/views/partnership.ts';
 import { forward } from '../span.ts';
 
-/** A partner sees its own figures; the coordinators see each partner's. */
+/** Whoever speaks for a partner sees its figures; the coordinators see each partner's. */
 export const score = query({
   id: 'ye',
   effort: 5,
   name: 'score',
   words: m => m.partnership.command.score,
-  who: ['partner', 'coordinator'],
+  who: ['representative', 'coordinator'],
   options: { from: optional(date()), to: optional(date()), partner: optional(entity(partnerSource)) },
   async run(ctx, o) {
     const to = o.to ?? localDate(ctx.now, ctx.forum.zone);
@@ -45,7 +45,7 @@ export const comment = deed({
   id: 'yk',
   name: 'comment',
   words: m => m.partnership.command.comment,
-  who: 'partner',
+  who: 'representative',
   options: { text: main(paragraph({ max: 500 })), partner: optional(entity(partnerSource)) },
   async run(ctx, { text, partner }) {
     const own = ctx.actor.seat!.partner;

@@ -190,6 +190,12 @@ export async function seatsOf(
     .orderBy(asc(seats.partner), asc(seats.since), asc(seats.member));
 }
 
+/** Takes a member out of their seat. */
+export async function vacate(tx: Tx, { forumId, number }: Member): Promise<void> {
+  const { seats } = tx.tables;
+  await tx.delete(seats).where(and(eq(seats.forumId, forumId), eq(seats.member, number)));
+}
+
 /** Who speaks for a partner: its representative, else its alternate. */
 export async function speakerOf(db: Reader, forumId: string, partner: number): Promise<number | null> {
   const seats = await seatsOf(db, forumId, partner);

@@ -17,6 +17,10 @@ export interface Actor {
   readonly seat: { readonly partner: number; readonly role: SeatRole } | null;
 }
 
+/** Whether a person speaks for a partner: as its representative or alternate, whom others have put there. */
+export const speaksFor = (actor: Actor, partner: number): boolean =>
+  actor.seat?.partner === partner && actor.seat.role !== 'member';
+
 /** An account of a platform, and where it was seen. */
 export interface Account {
   readonly platform: 'console' | 'discord' | 'slack';

@@ -3,6 +3,7 @@ import { type Block, facts, list, note, table, text, type View, view } from '../
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Partner, partnerByNumber, seatsOf } from '../domain/partners.ts';
+import { actorOf, memberByNumber } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
@@ -56,8 +57,22 @@ const candidate: Subject = {
   },
 };
 
+/** Where a person sits now, told to them when somebody else has changed it. */
+const seat: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const member = await memberByNumber(db, forumId, Number(subject));
+    if (!member || member.forgottenAt) return { suppressed: 'gone' };
+    const { seat: sits } = await actorOf(db, member);
+    const partner = sits && (await partnerByNumber(db, forumId, sits.partner));
+    const w = m.partner;
+    const title = partner ? w.youSit({ partner: partner.name, role: w.seatRoles[sits.role] }) : w.youSitNowhere;
+    return view(title, { blocks: [text(w.seatHint)] });
+  },
+};
+
 /** What is posted about partners. */
-export const partnerSubjects: Subjects = { candidate };
+export const partnerSubjects: Subjects = { candidate, seat };
 
 /** The partners of a forum, or of a sector. */
 export async function partnerList(look: Look, partners: readonly Partner[]): Promise<View> {

@@ -8,11 +8,11 @@ import { codeOf } from '../domain/codes.ts';
 import type { Engagement, Judging } from '../domain/engagement/measures.ts';
 import type { Progress } from '../domain/engagement/progress.ts';
 import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
-import { notesOf, type Review, reviewByNumber } from '../domain/engagement/reviews.ts';
+import { mayJoin, notesOf, type Review, reviewByNumber } from '../domain/engagement/reviews.ts';
 import { composite, type Measure, PARTS } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
 import { type Partner, partnerByNumber } from '../domain/partners.ts';
-import { memberByNumber } from '../domain/people.ts';
+import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
@@ -255,11 +255,13 @@ const result: Subject = {
   },
 };
 
+/** Whoever may not join the talk any more gets nothing of it. */
 const review: Subject = {
   lasting: false,
   async view(look, subject) {
+    const member = look.to === null ? null : await memberByNumber(look.db, look.forumId, look.to);
     const found = await reviewByNumber(look.db, look.forumId, Number(subject));
-    return found ? reviewCard(look, found) : GONE;
+    return member && found && mayJoin(await actorOf(look.db, member), found) ? reviewCard(look, found) : GONE;
   },
 };
 

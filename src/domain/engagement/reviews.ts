@@ -2,14 +2,14 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { nextNumber } from '../codes.ts';
-import type { Actor } from '../people.ts';
+import { type Actor, speaksFor } from '../people.ts';
 
 export type Review = Tables['reviews']['$inferSelect'];
 export type ReviewNote = Tables['reviewNotes']['$inferSelect'];
 
-/** A review is between the partner, the coordinators and the mediator; nobody else sees it. */
+/** A review is between whoever speaks for the partner, the coordinators and the mediator; nobody else sees it. */
 export const mayJoin = (actor: Actor, review: Pick<Review, 'partner' | 'mediator'>): boolean =>
-  actor.coordinator || actor.seat?.partner === review.partner || actor.member === review.mediator;
+  actor.coordinator || speaksFor(actor, review.partner) || actor.member === review.mediator;
 
 /** The review that is open with a partner. */
 export async function openReview(db: Reader, forumId: string, partner: number): Promise<Review | null> {

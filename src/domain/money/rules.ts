@@ -1,4 +1,4 @@
-import type { Actor } from '../people.ts';
+import { type Actor, speaksFor } from '../people.ts';
 import type { EntryState } from './ledger.ts';
 
 /** Why an entry is not approved. */
@@ -8,7 +8,7 @@ export type ApproveNo =
   | { readonly why: 'same_partner' }
   | { readonly why: 'no_partner' };
 
-/** The second pair of eyes: another person, who sits for another partner than whoever recorded it. */
+/** The second pair of eyes: another person, who speaks for another partner than whoever recorded it sits for. */
 export function mayApprove(
   actor: Actor,
   entry: { readonly recordedBy: number; readonly recorderPartner: number | null },
@@ -16,7 +16,7 @@ export function mayApprove(
 ): ApproveNo | null {
   if (state !== 'waiting') return { why: 'not_waiting' };
   if (actor.member === entry.recordedBy) return { why: 'own_entry' };
-  if (!actor.seat) return { why: 'no_partner' };
+  if (!actor.seat || !speaksFor(actor, actor.seat.partner)) return { why: 'no_partner' };
   return actor.seat.partner === entry.recorderPartner ? { why: 'same_partner' } : null;
 }
 

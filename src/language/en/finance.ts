@@ -62,7 +62,7 @@ export const finance: Messages['finance'] = {
   notWaiting: t`This entry does not wait for approval.`,
   ownEntry: t`Your own entry is approved by somebody else, of another partner.`,
   samePartner: t`Your partner recorded this entry. It takes another partner to approve it.`,
-  needsPartner: t`Approval is given for a partner. Please join yours first.`,
+  needsPartner: t`Approval is given for a partner, by its representative or alternate.`,
   isReversal: t`This is a counter-entry. Record what is right as a new entry.`,
   alreadyReversed: t`This entry was taken back already.`,
   notYours: t`Only whoever recorded it, their partner, or a coordinator can take this entry back.`,

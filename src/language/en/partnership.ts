@@ -145,9 +145,9 @@ export const partnership: Messages['partnership'] = {
   ],
   steps: t`Steps that were agreed:`,
   stepLine: s => t`${s.what}, by ${s.due} (recorded by ${s.by})`,
-  privateNote: t`Only this partner, the coordinators and the mediator see this talk.`,
+  privateNote: t`Only the partner’s representative and alternate, the coordinators and the mediator see this talk.`,
   noReview: s => t`There is no open talk with ${s.partner} that you take part in.`,
-  notYourReview: t`A talk is opened by a coordinator or by that partner itself.`,
+  notYourReview: t`A talk is opened by a coordinator, or by that partner’s own representative or alternate.`,
   whoConcludes: t`A coordinator or the mediator ends the talk.`,
   offered: 'Takes part less, twice in a row',
 };

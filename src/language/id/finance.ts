@@ -67,7 +67,7 @@ export const finance = {
   notWaiting: t`Catatan ini tidak sedang menunggu persetujuan.`,
   ownEntry: t`Catatan Anda sendiri disetujui oleh orang lain, dari mitra lain.`,
   samePartner: t`Catatan ini dibuat oleh mitra Anda. Persetujuan diberikan oleh mitra lain.`,
-  needsPartner: t`Persetujuan diberikan atas nama sebuah mitra. Bergabunglah dahulu dengan mitra Anda.`,
+  needsPartner: t`Persetujuan diberikan atas nama sebuah mitra, oleh wakil atau penggantinya.`,
   isReversal: t`Ini catatan balik. Catat kembali yang benar sebagai catatan baru.`,
   alreadyReversed: t`Catatan ini sudah dibatalkan.`,
   notYours: t`Hanya pencatatnya, mitranya, atau koordinator yang dapat membatalkan catatan ini.`,

@@ -96,6 +96,12 @@ export const partner = {
         role: { name: 'peran', help: 'Perannya di mitra itu' },
       },
     },
+    unassign: {
+      name: 'lepaskan',
+      summary: 'Melepaskan anggota dari mitranya',
+      example: 'Ani',
+      options: { member: { name: 'anggota', help: 'Anggota yang tidak duduk lagi untuk mitranya' } },
+    },
     archive: {
       name: 'arsipkan',
       summary: 'Mengarsipkan mitra yang tidak ikut lagi',
@@ -125,6 +131,13 @@ export const partner = {
   alreadySits: (s: { partner: string }) =>
     t`Anda sudah tercatat pada ${s.partner}. Koordinator dapat memindahkan Anda.`,
   assigned: (s: { member: string; partner: string; role: string }) => t`${s.member} sekarang ${s.role} ${s.partner}`,
+  sitsElsewhere: (s: { member: string; partner: string }) =>
+    t`${s.member} tercatat pada ${s.partner}. Hanya koordinator yang dapat memindahkannya.`,
+  sitsNowhere: (s: { member: string }) => t`${s.member} tidak tercatat pada mitra mana pun.`,
+  unassigned: (s: { member: string; partner: string }) => t`${s.member} tidak lagi duduk untuk ${s.partner}`,
+  youSit: (s: { partner: string; role: string }) => t`Anda sekarang ${s.role} ${s.partner}`,
+  youSitNowhere: 'Anda tidak lagi duduk untuk sebuah mitra',
+  seatHint: t`Perubahan ini dibuat oleh koordinator atau wakil mitra. Ada yang keliru? Sampaikan kepada koordinator.`,
   notYours: (s: { partner: string }) =>
     t`Anda hanya dapat menempatkan orang pada mitra Anda sendiri, bukan ${s.partner}.`,
   list: 'Mitra forum',

@@ -150,9 +150,9 @@ export const partnership = {
   ],
   steps: t`Langkah yang disepakati:`,
   stepLine: (s: { what: string; due: string; by: string }) => t`${s.what}, sampai ${s.due} (dicatat ${s.by})`,
-  privateNote: t`Hanya mitra ini, koordinator, dan penengah yang melihat dialog ini.`,
+  privateNote: t`Hanya wakil dan pengganti mitra ini, koordinator, dan penengah yang melihat dialog ini.`,
   noReview: (s: { partner: string }) => t`Tidak ada dialog terbuka dengan ${s.partner} yang Anda ikuti.`,
-  notYourReview: t`Dialog dibuka oleh koordinator atau oleh mitra itu sendiri.`,
+  notYourReview: t`Dialog dibuka oleh koordinator, atau oleh wakil atau pengganti mitra itu sendiri.`,
   whoConcludes: t`Dialog ditutup oleh koordinator atau penengah.`,
   offered: 'Keterlibatan menurun dua kali berturut-turut',
 };
