@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Act, Ask, Given, Identity, Place, Raw } from '../../src/bot/act.ts';
 import { readActionId } from './controls.ts';
 import type { Directory, Hint } from './directory.ts';
@@ -99,10 +100,14 @@ export function pressedOf(action: ActionPayload): Ask | null {
   return { kind: 'pressed', invocation, given: { [fills]: { typed: chosen ?? '' } } };
 }
 
-/** One press is one act, however often Slack tells of it. */
+/**
+ * One press is one act, however often Slack tells of it. The key is stored beside what the act did, so it says nothing of
+ * what was pressed, which may be a secret choice, and does not name who pressed.
+ */
 export const pressKey = (body: Payload): string => {
   const [action] = body.actions ?? [];
-  return `${body.user?.id}:${body.container?.message_ts ?? body.view?.id ?? ''}:${action?.action_ts}:${action?.action_id}`;
+  const press = [body.user?.id, body.container?.message_ts ?? body.view?.id, action?.action_ts ?? body.trigger_id];
+  return createHash('sha256').update(JSON.stringify(press)).digest('hex').slice(0, 32);
 };
 
 /** What was filled in, by option; empty inputs are absent. Whom it names is looked up. */

@@ -98,6 +98,8 @@ export class Writing extends Reading implements WriteContext {
   readonly tx: Tx;
   readonly newId: () => string;
   #posts = 0;
+  /** Whoever acts is to stay unnamed. */
+  unnamed = false;
 
   constructor(registry: Registry, act: Act, known: Known, tx: Tx, now: Date, newId: () => string) {
     super(registry, act, known, tx, now);
@@ -122,6 +124,7 @@ export class Writing extends Reading implements WriteContext {
   }
 
   record(change: Change, how: { unnamed?: boolean } = {}): Promise<number> {
+    if (how.unnamed) this.unnamed = true;
     return recordEvent(this.tx, this.forumId, how.unnamed ? null : this.actor.member, change, this.now);
   }
 

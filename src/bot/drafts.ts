@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Reader, Store } from '../storage/store.ts';
+import type { Reader, Store, Tx } from '../storage/store.ts';
 import type { Act, Given } from './act.ts';
 
 /** What a person typed, kept for them alone. */
@@ -22,6 +22,14 @@ export async function keepDraft(store: Store, id: string, act: Act, draft: Draft
       at: now,
     });
   });
+}
+
+/** Forgets what a person has typed for an action, finished or not. */
+export async function forgetDrafts(tx: Tx, act: Pick<Act, 'place' | 'who'>, action: string): Promise<void> {
+  const { drafts: d } = tx.tables;
+  const { platform, workspace } = act.place;
+  const mine = and(eq(d.platform, platform), eq(d.workspace, workspace), eq(d.account, act.who.account));
+  await tx.delete(d).where(and(mine, eq(d.action, action)));
 }
 
 /** The draft of that id, if it is this person's, in this place. */

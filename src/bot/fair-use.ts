@@ -1,4 +1,4 @@
-import { joinedBefore } from '../domain/people.ts';
+import { hourEnds, joinsThisHour } from '../domain/joins.ts';
 import { formatWait } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
@@ -24,7 +24,7 @@ export interface FairUse {
   readonly typing: Allowance;
   /** Refused acts whose input is kept for later: each is a row. */
   readonly kept: Allowance;
-  /** Accounts that become members of one forum within an hour. */
+  /** Accounts that become members of one forum in an hour by the clock. */
   readonly joinsAnHour: number;
 }
 
@@ -75,8 +75,6 @@ export function createCounter({ burst, perSecond }: Allowance) {
   }
 }
 
-const HOUR_MS = 3_600_000;
-
 /** Nobody is in anybody's way in the terminal, which is its operator's own, with a clock that may stand still. */
 const isFree = ({ place, unasked }: Act): boolean => place.platform === 'console' || unasked === true;
 
@@ -115,15 +113,15 @@ export function createFair(limits: FairUse) {
     /** Whether suggestions may be looked up; there is nobody to say no to. */
     suggests: (act: Act, now: Date): boolean => isFree(act) || typing.take(accountIn(act), 1, now) === 0,
     /**
-     * Lets a new account into a forum, unless a crowd has come within the hour: that is read from the database, so it
+     * Lets a new account into a forum, unless a crowd has come in this hour: that is read from the database, so it
      * holds for all processes together.
      * @throws Refusal `limit`.
      */
     async admit(db: Reader, act: Act, forumId: string, locale: Locale, now: Date): Promise<void> {
       if (isFree(act)) return;
-      const since = await joinedBefore(db, forumId, limits.joinsAnHour);
-      const wait = since ? since.getTime() + HOUR_MS - now.getTime() : 0;
-      if (wait > 0) throw new Refusal('limit', m => m.core.limit.joins({ wait: formatWait(wait, locale) }));
+      if ((await joinsThisHour(db, forumId, now)) < limits.joinsAnHour) return;
+      const wait = hourEnds(now).getTime() - now.getTime();
+      throw new Refusal('limit', m => m.core.limit.joins({ wait: formatWait(wait, locale) }));
     },
   };
 }

@@ -9,6 +9,7 @@ import { joined, left } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { Reading, Writing } from './contexts.ts';
 import { placed } from './direct.ts';
+import { forgetDrafts } from './drafts.ts';
 import { createFair, type Fair, type FairUse } from './fair-use.ts';
 import { accountOf, type Defaults, identify, type Known, welcome } from './identify.ts';
 import { firstAnswer, keepAnswer } from './once.ts';
@@ -114,8 +115,8 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
     const action = wanted?.action ?? null;
     if (error instanceof MissingOptions)
       return { answer: await asking(house, act, known!, wanted!, now, error.options), action };
-    if (error instanceof Refusal && error.code === 'limit' && known?.forum) {
-      // What was done already is answered, however often it is asked for.
+    if (error instanceof Refusal && (error.code === 'limit' || !wanted) && known?.forum) {
+      // What was done already is answered, however often it is asked for, also when its draft is gone.
       const before = await firstAnswer(house.store.read, known.forum.id, act.key);
       if (before) return { answer: { kind: 'view', view: asChosen(known, before) }, action };
       wanted ??= await resolve(registry, house.store.read, act).catch(() => null);
@@ -170,7 +171,9 @@ async function run(
     const answer = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
     // Whoever asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;
-    await seeAccount(tx, ctx.forumId, accountOf(act.place, act.who), now);
+    // What was done unnamed leaves no trace of who did it, and nothing of how it was begun.
+    if (ctx.unnamed) await forgetDrafts(tx, act, action.id);
+    else await seeAccount(tx, ctx.forumId, accountOf(act.place, act.who), now, { at: now });
     if (!action.secret) await keepAnswer(tx, ctx.forumId, act.key, answer, now);
     return answer;
   });

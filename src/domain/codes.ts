@@ -22,7 +22,16 @@ export const codeOf = (thing: Thing, number: number): string => `${PREFIX[thing]
 export async function nextNumber(
   tx: Tx,
   forumId: string,
-  thing: Thing | 'member' | 'ledger_line' | 'pulse' | 'review' | 'invitation' | 'link' | 'announcement',
+  thing:
+    | Thing
+    | 'member'
+    | 'ledger_line'
+    | 'pulse'
+    | 'review'
+    | 'invitation'
+    | 'link'
+    | 'announcement'
+    | `joins:${number}`,
 ): Promise<number> {
   const { counters } = tx.tables;
   const [row] = await tx

@@ -3,6 +3,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
 import { nextNumber } from './codes.ts';
+import { countJoin } from './joins.ts';
 
 export type Member = Tables['members']['$inferSelect'];
 export type Seat = Tables['seats']['$inferSelect'];
@@ -53,18 +54,10 @@ export async function memberOfAccount(
   return row?.member ?? null;
 }
 
-/** When the member came after whom exactly `others` came; null where there are not so many. One step in the key. */
-export async function joinedBefore(db: Reader, forumId: string, others: number): Promise<Date | null> {
-  const { members } = db.tables;
-  const [row] = await db
-    .select({ at: members.createdAt })
-    .from(members)
-    .where(eq(members.forumId, forumId))
-    .orderBy(desc(members.number))
-    .limit(1)
-    .offset(others - 1);
-  return row?.at ?? null;
-}
+const DAY_MS = 86_400_000;
+
+/** An instant as it is kept of a person: the day alone, so that it tells nothing of what they did there unnamed. */
+const dayOf = (now: Date): Date => new Date(now.getTime() - (now.getTime() % DAY_MS));
 
 /** Makes a new account a member of the forum, with no partner. */
 export async function addMember(
@@ -76,6 +69,7 @@ export async function addMember(
 ): Promise<Member> {
   const { accounts, members } = tx.tables;
   const number = await nextNumber(tx, forumId, 'member');
+  await countJoin(tx, forumId, now);
   const [member] = await tx
     .insert(members)
     .values({
@@ -86,19 +80,28 @@ export async function addMember(
       locale: null,
       zone: null,
       coordinator,
-      createdAt: now,
+      createdAt: dayOf(now),
       forgottenAt: null,
     })
     .returning();
-  await tx.insert(accounts).values({ ...account, forumId, member: number, lastSeenAt: now });
+  await tx.insert(accounts).values({ ...account, forumId, member: number, lastSeenAt: dayOf(now) });
   return member!;
 }
 
-/** Remembers where an account was last seen, and its name there. */
-export async function seeAccount(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
+/**
+ * Remembers where an account was last seen, and its name there. `at`: when it did something under its name; left out,
+ * it was only seen, of which the day is kept.
+ */
+export async function seeAccount(
+  tx: Tx,
+  forumId: string,
+  account: Account,
+  now: Date,
+  { at = dayOf(now) }: { at?: Date } = {},
+): Promise<void> {
   await tx
     .update(tx.tables.accounts)
-    .set({ name: account.name, workspace: account.workspace, lastSeenAt: now, refusals: 0 })
+    .set({ name: account.name, workspace: account.workspace, lastSeenAt: at, refusals: 0 })
     .where(ofAccount(tx.tables, forumId, account));
 }
 
@@ -164,7 +167,7 @@ export async function recentMembers(
     .from(a)
     .innerJoin(m, and(eq(m.forumId, a.forumId), eq(m.number, a.member)))
     .where(and(eq(a.forumId, forumId), isNull(m.forgottenAt)))
-    .orderBy(desc(a.lastSeenAt))
+    .orderBy(desc(a.lastSeenAt), desc(a.member))
     .limit(2 * limit);
   return [...new Map(rows.reverse().map(row => [row.number, row])).values()].reverse().slice(0, limit);
 }
