@@ -2,12 +2,9 @@ import { type Command, deed, main, optional, query, required } from '../src/bot/
 import { date, line, paragraph } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
-import { table, text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { addGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
-import { formatDate } from '../src/language/dates.ts';
-import { t } from '../src/language/text.ts';
-import { goalCard } from '../src/views/goal.ts';
+import { goalCard, goalList } from '../src/views/goal.ts';
 
 const add = deed({
   id: 'ga',
@@ -29,23 +26,7 @@ const list = query({
   words: m => m.goal.command.list,
   who: 'member',
   options: {},
-  async run(ctx) {
-    const w = ctx.m.goal;
-    const goals = await listGoals(ctx.db, ctx.forumId);
-    return view(w.list, {
-      blocks: [
-        goals.length ? null : text(w.empty),
-        table(
-          [w.title, w.due, w.state],
-          goals.map(goal => [
-            t`${codeOf('goal', goal.number)} ${goal.title}`,
-            goal.due ? formatDate(goal.due, ctx.locale, 'short') : ctx.m.core.none,
-            goal.closedAt ? w.closedState : w.open,
-          ]),
-        ),
-      ],
-    });
-  },
+  run: async ctx => goalList(ctx, await listGoals(ctx.db, ctx.forumId)),
 });
 
 const show = query({

@@ -11,6 +11,7 @@ import { formatDate, localDate } from '../src/language/dates.ts';
 import { followUpOf } from '../src/schedule/engagement.ts';
 import { SECTORS } from '../src/storage/schema/people.ts';
 import { candidateCard, partnerCard } from '../src/views/partner.ts';
+import { exists, neverArchived } from './partner-names.ts';
 
 /** A candidate that was invited is asked after so many days later, unless told otherwise. */
 const FOLLOW_UP_DAYS = 14;
@@ -45,8 +46,9 @@ export const invite = deed({
   async run(ctx, o) {
     const { name, sector = null, contact = null, focus = null } = o;
     const data = { name, sector, contact, focus, influence: null, interest: null };
+    await neverArchived(ctx, name);
     const made = await addPartner(ctx.tx, ctx.forumId, data, ctx.now, { candidate: true });
-    if (!made) throw new Refusal('conflict', m => m.partner.exists({ name }), { option: 'name' });
+    if (!made) throw exists(name);
     const on = await followUp(ctx, made, o.follow_up);
     await changed(ctx, made, 'invited', { name });
     return candidateCard(ctx, made, ctx.m.partner.invited({ code: code(made), date: on }));

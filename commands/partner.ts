@@ -1,6 +1,6 @@
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../src/bot/context.ts';
-import { choice, line } from '../src/bot/kinds.ts';
+import { choice, line, paragraph } from '../src/bot/kinds.ts';
 import { entity, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
@@ -8,6 +8,7 @@ import { codeOf } from '../src/domain/codes.ts';
 import {
   addPartner,
   anyPartnerSource,
+  archivedSource,
   archivePartner,
   changePartner,
   listCandidates,
@@ -15,6 +16,7 @@ import {
   type Partner,
   partnerByNumber,
   partnerSource,
+  restorePartner,
   seat,
   seatsOf,
   vacate,
@@ -22,8 +24,10 @@ import {
 import { actorOf, type Member } from '../src/domain/people.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
-import { partnerCard, partnerList, partnerMap } from '../src/views/partner.ts';
+import { withHistory } from '../src/views/history.ts';
+import { partnerCard, partnerHistory, partnerList, partnerMap } from '../src/views/partner.ts';
 import { accept, decline, followLater, invite } from './partner-invite.ts';
+import { exists, neverArchived, takesPart } from './partner-names.ts';
 
 const level = () => optional(choice(LEVELS, m => m.partner.levels));
 const data = {
@@ -33,8 +37,6 @@ const data = {
   influence: level(),
   interest: level(),
 };
-
-const exists = (name: string) => new Refusal('conflict', m => m.partner.exists({ name }), { option: 'name' });
 
 /** A representative looks after their own partner, a coordinator after all. */
 function ownOrCoordinator(ctx: ReadContext, partner: Partner): void {
@@ -54,6 +56,7 @@ const add = deed({
   options: { name: main(line({ max: 100 })), ...data },
   async run(ctx, o) {
     const { name, sector = null, contact = null, focus = null, influence = null, interest = null } = o;
+    await neverArchived(ctx, name);
     const values = { name, sector, contact, focus, influence, interest };
     const partner = await addPartner(ctx.tx, ctx.forumId, values, ctx.now);
     if (!partner) throw exists(name);
@@ -95,7 +98,8 @@ const show = query({
   words: m => m.partner.command.show,
   who: 'member',
   options: { partner: main(entity(anyPartnerSource)) },
-  run: (ctx, { partner }) => partnerCard(ctx, partner),
+  run: async (ctx, { partner }) =>
+    withHistory(ctx, await partnerCard(ctx, partner), await partnerHistory(ctx, partner)),
 });
 
 const map = query({
@@ -114,6 +118,7 @@ const join = deed({
   who: 'member',
   options: { partner: main(entity(partnerSource)) },
   async run(ctx, { partner }) {
+    takesPart(partner);
     const sits = ctx.actor.seat;
     if (sits) {
       const there = await partnerByNumber(ctx.db, ctx.forumId, sits.partner);
@@ -141,6 +146,7 @@ const assign = deed({
   },
   async run(ctx, { member: who, partner, role = 'member' }) {
     ownOrCoordinator(ctx, partner);
+    takesPart(partner);
     if (!who) return chooseMember(ctx, 'pg', { partner: codeOf('partner', partner.number), role });
     const { seat: sits } = await actorOf(ctx.db, who);
     const elsewhere = sits && sits.partner !== partner.number ? sits.partner : null;
@@ -183,18 +189,36 @@ const archive = deed({
   name: 'archive',
   words: m => m.partner.command.archive,
   who: 'coordinator',
-  options: { partner: main(entity(anyPartnerSource)) },
-  async run(ctx, { partner }) {
-    const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
+  options: { partner: main(entity(anyPartnerSource)), reason: optional(paragraph({ max: 500 })) },
+  async run(ctx, { partner, reason }) {
+    takesPart(partner);
+    const data = { before: await seatsOf(ctx.db, ctx.forumId, partner.number), reason };
     await archivePartner(ctx.tx, partner, ctx.now);
-    await ctx.record({ kind: 'partner.archived', thing: 'partner', number: partner.number, data: { before } });
+    await ctx.record({ kind: 'partner.archived', thing: 'partner', number: partner.number, data });
     const w = ctx.m.partner;
-    return view(w.archived({ code: codeOf('partner', partner.number) }), { blocks: [text(w.archivedHint)] });
+    const code = codeOf('partner', partner.number);
+    return view(w.archived({ code }), { blocks: [text(w.archivedHint({ code }))] });
+  },
+});
+
+const restore = deed({
+  id: 'pr',
+  name: 'restore',
+  words: m => m.partner.command.restore,
+  who: 'coordinator',
+  options: { partner: main(entity(archivedSource)) },
+  async run(ctx, { partner }) {
+    const restored = await restorePartner(ctx.tx, partner);
+    if (!restored) throw exists(partner.name);
+    await ctx.record({ kind: 'partner.restored', thing: 'partner', number: partner.number });
+    const w = ctx.m.partner;
+    const card = await partnerCard(ctx, restored, w.restored({ code: codeOf('partner', partner.number) }));
+    return { ...card, blocks: [...card.blocks, text(w.restoredHint)] };
   },
 });
 
 export const partner: Command = {
   name: 'partner',
   words: m => m.partner.command,
-  actions: [add, edit, list, show, map, join, assign, unassign, archive, invite, followLater, accept, decline],
+  actions: [add, edit, list, show, map, join, assign, unassign, archive, restore, invite, followLater, accept, decline],
 };

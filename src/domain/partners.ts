@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, like } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, like } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../storage/words.ts';
@@ -9,6 +9,10 @@ import type { Source } from './source.ts';
 export type Partner = Tables['partners']['$inferSelect'];
 export type Sector = NonNullable<Partner['sector']>;
 type PartnerData = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest'>;
+
+/** Took part and does no more; whoever only declined an invitation never did. */
+const isArchived = (partners: Tables['partners']) =>
+  and(isNotNull(partners.archivedAt), isNull(partners.candidateSince));
 
 /** The partners that take part, by name; by code those too that did. Whoever was only invited is neither. */
 export const partnerSource: Source<Partner> = {
@@ -56,6 +60,18 @@ export async function partnerNamed(db: Reader, forumId: string, name: string): P
     .select()
     .from(partners)
     .where(and(eq(partners.forumId, forumId), eq(partners.folded, fold(name)), isNull(partners.archivedAt)));
+  return row ?? null;
+}
+
+/** The partner that once took part under exactly this name and was archived, the last one first. */
+export async function archivedNamed(db: Reader, forumId: string, name: string): Promise<Partner | null> {
+  const { partners } = db.tables;
+  const [row] = await db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.forumId, forumId), eq(partners.folded, fold(name)), isArchived(partners)))
+    .orderBy(desc(partners.number))
+    .limit(1);
   return row ?? null;
 }
 
@@ -116,6 +132,30 @@ export const candidateSource: Source<Partner> = {
   },
 };
 
+/** Partners that took part and were archived, by code or name. */
+export const archivedSource: Source<Partner> = {
+  ...partnerSource,
+  async byNumber(reach, number) {
+    const found = await partnerByNumber(reach.db, reach.forumId, number);
+    return found?.archivedAt && !found.candidateSince ? found : null;
+  },
+  async named({ db, forumId }, typed, limit) {
+    const { partners } = db.tables;
+    return db
+      .select()
+      .from(partners)
+      .where(
+        and(
+          eq(partners.forumId, forumId),
+          isArchived(partners),
+          ...wordsOf(typed).map(word => like(partners.folded, likePattern(word, 'anywhere'))),
+        ),
+      )
+      .orderBy(asc(partners.folded), asc(partners.number))
+      .limit(limit);
+  },
+};
+
 /** A candidate takes part from now on. */
 export async function acceptCandidate(tx: Tx, partner: Partner): Promise<Partner> {
   const { partners } = tx.tables;
@@ -173,6 +213,18 @@ export async function archivePartner(tx: Tx, partner: Partner, now: Date): Promi
   const same = and(eq(partners.forumId, partner.forumId), eq(partners.number, partner.number));
   await tx.update(partners).set({ archivedAt: now }).where(same);
   await tx.delete(seats).where(and(eq(seats.forumId, partner.forumId), eq(seats.partner, partner.number)));
+}
+
+/** An archived partner takes part again, without the seats it had; null where another bears its name now. */
+export async function restorePartner(tx: Tx, partner: Partner): Promise<Partner | null> {
+  if (await partnerNamed(tx, partner.forumId, partner.name)) return null;
+  const { partners } = tx.tables;
+  const [row] = await tx
+    .update(partners)
+    .set({ archivedAt: null })
+    .where(and(eq(partners.forumId, partner.forumId), eq(partners.number, partner.number)))
+    .returning();
+  return row!;
 }
 
 /** Who sits for a partner, or for each partner of the forum. */

@@ -1,19 +1,24 @@
-import { facts, quote, text, type View, view } from '../bot/view.ts';
+import { button } from '../bot/buttons.ts';
+import { facts, quote, table, text, type View, view } from '../bot/view.ts';
 import { listActivities } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Goal } from '../domain/goals.ts';
+import { listIndicators } from '../domain/indicators/store.ts';
 import { formatDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
+import { indicatorTable } from './indicator.ts';
 import type { Look } from './look.ts';
 
 /** More activities than this are shown as "50+". */
 const COUNTED = 50;
 
-/** One goal; `head` says what just happened to it. */
+/** One goal and how it is measured; `head` says what just happened to it. */
 export async function goalCard(look: Look, goal: Goal, head?: Text): Promise<View> {
   const w = look.m.goal;
   const { rows, more } = await listActivities(look.db, look.forumId, { goal: goal.number }, COUNTED);
-  const titled = t`${codeOf('goal', goal.number)} ${goal.title}`;
+  const indicators = await listIndicators(look.db, look.forumId, goal.number);
+  const code = codeOf('goal', goal.number);
+  const titled = t`${code} ${goal.title}`;
   return view(head ?? titled, {
     tone: goal.closedAt || head ? 'good' : 'plain',
     blocks: [
@@ -25,6 +30,29 @@ export async function goalCard(look: Look, goal: Goal, head?: Text): Promise<Vie
         [w.outcome, goal.outcome],
         [w.activities, rows.length ? `${rows.length}${more ? '+' : ''}` : null],
       ]),
+      indicators.length ? await indicatorTable(look, indicators) : text(w.noMeasure),
+    ],
+    controls: [goal.closedAt ? [] : [button(look.m, 'addMeasure', 'na', { goal: code })]],
+  });
+}
+
+/** The goals of a forum, and by how many indicators each is measured. */
+export async function goalList(look: Look, goals: readonly Goal[]): Promise<View> {
+  const w = look.m.goal;
+  const indicators = await listIndicators(look.db, look.forumId);
+  const measures = (goal: Goal): number => indicators.filter(one => one.goal === goal.number).length;
+  return view(w.list, {
+    blocks: [
+      goals.length ? null : text(w.empty),
+      table(
+        [w.title, w.due, w.state, w.measure],
+        goals.map(goal => [
+          t`${codeOf('goal', goal.number)} ${goal.title}`,
+          goal.due ? formatDate(goal.due, look.locale, 'short') : look.m.core.none,
+          goal.closedAt ? w.closedState : w.open,
+          measures(goal) ? w.measures({ n: measures(goal) }) : w.unmeasured,
+        ]),
+      ),
     ],
   });
 }

@@ -159,8 +159,8 @@ function controlsOf({ m }: Look, indicator: Indicator, now: Standing): Control[]
   ];
 }
 
-/** The indicators of a forum or goal, and how each stands. */
-export async function indicatorList(look: Look, indicators: readonly Indicator[]): Promise<View> {
+/** Indicators as rows: the newest value, the target and how each stands; null where there are none. */
+export async function indicatorTable(look: Look, indicators: readonly Indicator[]): Promise<Block | null> {
   const w = look.m.indicator;
   const today = localDate(look.now, look.zone);
   const rows: Text[][] = [];
@@ -169,12 +169,19 @@ export async function indicatorList(look: Look, indicators: readonly Indicator[]
     rows.push([
       t`${codeOf('indicator', indicator.number)} ${indicator.name}`,
       now.value === null ? look.m.core.none : `${withUnit(look, indicator, now.value)} (${now.period.key})`,
-      targetText(look, indicator, now),
+      // Without a line to the target (no baseline, no day), the target itself is what there is to tell.
+      now.target === null && indicator.target !== null ? targetLine(look, indicator) : targetText(look, indicator, now),
       statusText(look, now),
       nOf(look, now),
     ]);
   }
+  return table([w.list, w.value, w.target, w.status, w.partners], rows, [1]);
+}
+
+/** The indicators of a forum or goal, and how each stands. */
+export async function indicatorList(look: Look, indicators: readonly Indicator[]): Promise<View> {
+  const w = look.m.indicator;
   return view(w.list, {
-    blocks: [rows.length ? null : text(w.empty), table([w.list, w.value, w.target, w.status, w.partners], rows, [1])],
+    blocks: [indicators.length ? null : text(w.empty), await indicatorTable(look, indicators)],
   });
 }

@@ -1,9 +1,11 @@
 import { button } from '../bot/buttons.ts';
 import { type Block, facts, list, note, table, text, type View, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Partner, partnerByNumber, seatsOf } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
+import { when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
@@ -34,6 +36,20 @@ export async function partnerCard(look: Look, partner: Partner, head?: Text): Pr
       ]),
     ],
   });
+}
+
+/** What became of a partner's taking part, a line a change; what is between it and a few people is not told here. */
+export async function partnerHistory(look: Look, partner: Partner): Promise<Block | null> {
+  const { history } = look.m.partner;
+  const events = await historyOf(look.db, look.forumId, 'partner', partner.number);
+  return list(
+    events.flatMap(({ kind, at, name, data }) => {
+      const what = history[kind.replace('partner.', '') as keyof typeof history];
+      if (!what) return [];
+      const reason = kind === 'partner.archived' && data.reason ? `: ${data.reason}` : '';
+      return [t`${when(at, look.zone, look.locale)} · ${name ?? look.m.core.bot} ${what}${reason}`];
+    }),
+  );
 }
 
 /** A candidate partner, with what may become of it. */

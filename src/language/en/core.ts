@@ -134,6 +134,7 @@ export const button: Messages['button'] = {
   raiseIssue: 'Raise an issue',
   addPartner: 'Add a partner',
   addGoal: 'Add a goal',
+  addMeasure: 'Add an indicator',
   joinPartner: 'Join',
   help: 'Help',
   agree: 'Agree',

@@ -1,5 +1,5 @@
 import type { Messages } from '../messages.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 export const partner: Messages['partner'] = {
   command: {
@@ -103,8 +103,17 @@ export const partner: Messages['partner'] = {
     archive: {
       name: 'archive',
       summary: 'Archive a partner that takes part no more',
-      example: '"City Disaster Agency"',
-      options: { partner: { name: 'partner', help: 'The partner to archive' } },
+      example: '"City Disaster Agency" reason:"Its programme has ended"',
+      options: {
+        partner: { name: 'partner', help: 'The partner to archive' },
+        reason: { name: 'reason', help: 'Why it takes part no more; its history shows this' },
+      },
+    },
+    restore: {
+      name: 'restore',
+      summary: 'Bring an archived partner back, with its history',
+      example: 'M-3',
+      options: { partner: { name: 'partner', help: 'The partner that takes part again' } },
     },
   },
   sectors: {
@@ -122,7 +131,23 @@ export const partner: Messages['partner'] = {
   changed: s => t`Partner ${s.code} was changed`,
   nothingChanged: t`Nothing was changed. Please name at least one option.`,
   archived: s => t`Partner ${s.code} was archived`,
-  archivedHint: t`Its records and votes stay. Its people no longer represent anybody.`,
+  archivedHint: s =>
+    t`Its records and votes stay. Its people no longer represent anybody. If it takes part again: ${code(`/partner restore ${s.code}`)}.`,
+  isArchived: s =>
+    t`${s.partner} is archived. If it takes part again, a coordinator can bring it back: ${code(`/partner restore ${s.code}`)}.`,
+  hasDeclined: s => t`${s.partner} (${s.code}) did not join. Invite it again first.`,
+  inArchive: s =>
+    t`${s.name} is in the archive as ${s.code}. Bring it back so that its history goes on: ${code(`/partner restore ${s.code}`)}. If this is another partner, use another name.`,
+  restored: s => t`Partner ${s.code} takes part again`,
+  restoredHint: t`Its history goes on. Seat its people again with ${code('/partner assign')}.`,
+  history: {
+    added: 'added this partner',
+    invited: 'invited it as a candidate',
+    accepted: 'noted that it joined',
+    declined: 'noted that it does not join',
+    archived: 'archived it',
+    restored: 'brought it back',
+  },
   exists: s => t`There is a partner named ${s.name} already.`,
   joined: s => t`${s.member} joined ${s.partner}`,
   joinedHint: t`A coordinator can make you its representative or alternate.`,

@@ -138,6 +138,7 @@ export const button = {
   raiseIssue: 'Laporkan isu',
   addPartner: 'Tambah mitra',
   addGoal: 'Tambah tujuan',
+  addMeasure: 'Tambah indikator',
   joinPartner: 'Bergabung',
   help: 'Bantuan',
   agree: 'Setuju',

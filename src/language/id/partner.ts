@@ -1,4 +1,4 @@
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 export const partner = {
   command: {
@@ -105,8 +105,17 @@ export const partner = {
     archive: {
       name: 'arsipkan',
       summary: 'Mengarsipkan mitra yang tidak ikut lagi',
-      example: '"BPBD Kota"',
-      options: { partner: { name: 'mitra', help: 'Mitra yang diarsipkan' } },
+      example: '"BPBD Kota" alasan:"Programnya selesai"',
+      options: {
+        partner: { name: 'mitra', help: 'Mitra yang diarsipkan' },
+        reason: { name: 'alasan', help: 'Mengapa tidak ikut lagi; tampil dalam riwayat mitra' },
+      },
+    },
+    restore: {
+      name: 'pulihkan',
+      summary: 'Memulihkan mitra yang diarsipkan, dengan riwayatnya',
+      example: 'M-3',
+      options: { partner: { name: 'mitra', help: 'Mitra yang ikut lagi' } },
     },
   },
   sectors: {
@@ -124,7 +133,24 @@ export const partner = {
   changed: (s: { code: string }) => t`Mitra ${s.code} diubah`,
   nothingChanged: t`Tidak ada yang diubah. Sebutkan sedikitnya satu isian.`,
   archived: (s: { code: string }) => t`Mitra ${s.code} diarsipkan`,
-  archivedHint: t`Catatan dan suaranya tetap tersimpan. Orang-orangnya tidak mewakili siapa pun lagi.`,
+  archivedHint: (s: { code: string }) =>
+    t`Catatan dan suaranya tetap tersimpan. Orang-orangnya tidak mewakili siapa pun lagi. Bila mitra ini ikut lagi: ${code(`/mitra pulihkan ${s.code}`)}.`,
+  isArchived: (s: { partner: string; code: string }) =>
+    t`${s.partner} sudah diarsipkan. Bila mitra ini ikut lagi, koordinator dapat memulihkannya: ${code(`/mitra pulihkan ${s.code}`)}.`,
+  hasDeclined: (s: { partner: string; code: string }) =>
+    t`${s.partner} (${s.code}) tidak jadi bergabung. Undang lagi lebih dahulu.`,
+  inArchive: (s: { name: string; code: string }) =>
+    t`${s.name} ada di arsip sebagai ${s.code}. Pulihkan agar riwayatnya tersambung: ${code(`/mitra pulihkan ${s.code}`)}. Bila ini mitra yang berbeda, pakai nama lain.`,
+  restored: (s: { code: string }) => t`Mitra ${s.code} ikut lagi`,
+  restoredHint: t`Riwayatnya tersambung. Tempatkan kembali orang-orangnya dengan ${code('/mitra tugaskan')}.`,
+  history: {
+    added: 'menambahkan mitra ini',
+    invited: 'mengundang sebagai calon mitra',
+    accepted: 'mencatat bahwa mitra bergabung',
+    declined: 'mencatat bahwa tidak jadi bergabung',
+    archived: 'mengarsipkan',
+    restored: 'memulihkan',
+  },
   exists: (s: { name: string }) => t`Sudah ada mitra bernama ${s.name}.`,
   joined: (s: { member: string; partner: string }) => t`${s.member} bergabung dengan ${s.partner}`,
   joinedHint: t`Koordinator dapat menjadikan Anda wakil atau pengganti.`,
