@@ -5,6 +5,7 @@ import { entity, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
+import { lastReview, mayJoin } from '../src/domain/engagement/reviews.ts';
 import {
   addPartner,
   anyPartnerSource,
@@ -26,6 +27,7 @@ import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { withHistory } from '../src/views/history.ts';
 import { partnerCard, partnerHistory, partnerList, partnerMap } from '../src/views/partner.ts';
+import { withLastReview } from '../src/views/review.ts';
 import { accept, decline, followLater, invite } from './partner-invite.ts';
 import { exists, neverArchived, takesPart } from './partner-names.ts';
 
@@ -98,8 +100,11 @@ const show = query({
   words: m => m.partner.command.show,
   who: 'member',
   options: { partner: main(entity(anyPartnerSource)) },
-  run: async (ctx, { partner }) =>
-    withHistory(ctx, await partnerCard(ctx, partner), await partnerHistory(ctx, partner)),
+  async run(ctx, { partner }) {
+    const card = withHistory(ctx, await partnerCard(ctx, partner), await partnerHistory(ctx, partner));
+    const last = await lastReview(ctx.db, ctx.forumId, partner.number);
+    return last && mayJoin(ctx.actor, last) ? withLastReview(ctx, card, last) : card;
+  },
 });
 
 const map = query({

@@ -161,6 +161,7 @@ const TOUR: Readonly<Record<string, readonly string[]>> = {
     '@laras /kemitraan tanggapan "Universitas Tirta" isi:"Kami kekurangan teknisi"',
     '/kemitraan langkah "Universitas Tirta" apa:"BPBD meminjamkan teknisi" tenggat:15/12/2026',
     '/kemitraan tutup "Universitas Tirta" hasil:"Peran disepakati ulang"',
+    '@laras /kemitraan terlaksana "Universitas Tirta" langkah:1',
     '/kemitraan denyut',
   ],
 };

@@ -113,6 +113,7 @@ export const LIFE = [
   '@budi /partnership statement B text:"Kurang orang"',
   '@ani /partnership step B what:"Pelapor baru" due:30/12/2026',
   '/partnership conclude B outcome:Sepakat',
+  '@budi /partnership done B step:1',
   '/forum settings approval:1jt pulse:yes',
   '@budi /finance record Hibah direction:in amount:"Rp 5.000.000" partner:B evidence:https://contoh.id/k',
   '/finance approve U-1',

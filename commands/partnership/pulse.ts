@@ -44,6 +44,7 @@ export const pulse = deed({
 export const answer = deed({
   id: 'yp',
   name: 'answer',
+  hidden: true,
   words: m => m.partnership.command.answer,
   who: 'representative',
   options: {

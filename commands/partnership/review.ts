@@ -1,6 +1,6 @@
 import { deed, main, optional, required } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
-import { date, line, paragraph } from '../../src/bot/kinds.ts';
+import { date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
@@ -10,15 +10,20 @@ import {
   addNote,
   beginReview,
   endReview,
+  lastReview,
+  markDone,
   mayJoin,
   openReview,
   type Review,
+  reviewByNumber,
+  stepsOf,
 } from '../../src/domain/engagement/reviews.ts';
 import { type Partner, partnerSource, speakerOf } from '../../src/domain/partners.ts';
 import { speaksFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { stepReminder } from '../../src/schedule/engagement.ts';
-import { judgingNow, reviewCard, scoreCard } from '../../src/views/partnership.ts';
+import { judgingNow, scoreCard } from '../../src/views/partnership.ts';
+import { reviewCard, withLastReview } from '../../src/views/review.ts';
 
 const the = main(entity(partnerSource));
 
@@ -44,7 +49,9 @@ async function withRecord(ctx: WriteContext, partner: Partner, review: Review, h
   const span = { from: addMonths(to, -6), to };
   const how = await judgingNow(ctx, ctx.forum);
   const record = await scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, partner.number, span, how));
-  const card = await reviewCard(ctx, review, head);
+  const last = await lastReview(ctx.db, ctx.forumId, partner.number);
+  const alone = await reviewCard(ctx, review, head);
+  const card = last && mayJoin(ctx.actor, last) ? await withLastReview(ctx, alone, last) : alone;
   return { ...card, blocks: [...card.blocks, ...record.blocks] };
 }
 
@@ -98,6 +105,24 @@ export const agreeStep = deed({
     await ctx.plan(...stepReminder(found, note, ctx.forum.zone, ctx.now));
     await tell(ctx, found);
     return reviewCard(ctx, found, ctx.m.partnership.stepAgreed);
+  },
+});
+
+export const stepDone = deed({
+  id: 'yd',
+  name: 'done',
+  words: m => m.partnership.command.done,
+  who: 'member',
+  options: { partner: the, step: required(whole({ min: 1, max: 10_000 })) },
+  async run(ctx, { partner, step }) {
+    const found = (await stepsOf(ctx.db, ctx.forumId, partner.number)).find(one => one.item === step);
+    const review = found && (await reviewByNumber(ctx.db, ctx.forumId, found.review));
+    if (!review || !mayJoin(ctx.actor, review))
+      throw new Refusal('not_found', m => m.partnership.noStep({ partner: partner.name, step }), { option: 'step' });
+    if (found.done) throw new Refusal('closed', m => m.partnership.stepDoneAlready({ step }));
+    await markDone(ctx.tx, found, ctx.actor.member, ctx.now);
+    await tell(ctx, review);
+    return reviewCard(ctx, review, ctx.m.partnership.stepMarked({ step }));
   },
 });
 

@@ -53,7 +53,7 @@ interface Definition<O extends Options> {
   /** Any of these roles suffices. There is no default: forgetting it does not compile. */
   readonly who: Role | readonly Role[];
   readonly options: O;
-  /** Not typed by hand and not listed: it is only reached by a button. */
+  /** Listed nowhere, as its button knows what nobody would type; who types it all the same is understood. */
   readonly hidden?: boolean;
   /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */
   readonly secret?: boolean;

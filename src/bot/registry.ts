@@ -42,7 +42,6 @@ export function createRegistry(commands: readonly Command[], catalogues: readonl
       if (!/^[a-z0-9]{2,4}$/.test(action.id)) throw new Error(`bad action id ${action.id}`);
       add(ids, action.id, action);
       owners.set(action, command);
-      if (action.hidden) continue;
       const words = action.name ? catalogues.map(m => action.words(m).name) : [];
       for (const name of [action.name, ...words]) add(names, fold(name), action);
     }

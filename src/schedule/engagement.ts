@@ -11,7 +11,7 @@ import {
   pulseByNumber,
   pulseCloses,
 } from '../domain/engagement/pulse.ts';
-import { type Review, type ReviewNote, reviewByNumber } from '../domain/engagement/reviews.ts';
+import { type Review, type ReviewNote, reviewByNumber, stepsOf } from '../domain/engagement/reviews.ts';
 import { nextPeriod, periodOf } from '../domain/indicators/periods.ts';
 import { type Partner, partnerByNumber, speakerOf } from '../domain/partners.ts';
 import { isPending } from '../storage/literal.ts';
@@ -111,8 +111,11 @@ async function pulseEnds(duty: Duty): Promise<Done> {
 }
 
 async function step(duty: Duty): Promise<Done> {
-  const review = await reviewByNumber(duty.tx, duty.forumId, Number(duty.occurrence.subject.split(':')[0]));
-  if (!review || review.closedAt) return { suppressed: 'ended' };
+  const [number, seq] = duty.occurrence.subject.split(':').map(Number);
+  const review = await reviewByNumber(duty.tx, duty.forumId, number ?? 0);
+  if (!review) return { suppressed: 'gone' };
+  const agreed = (await stepsOf(duty.tx, duty.forumId, review.partner)).find(one => one.seq === seq);
+  if (agreed?.done) return { suppressed: 'done' };
   const speaker = await speakerOf(duty.tx, duty.forumId, review.partner);
   const people = new Set([speaker, review.mediator, review.openedBy].filter(one => one !== null));
   const topic = { kind: 'review', subject: String(review.number) };

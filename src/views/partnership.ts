@@ -1,5 +1,5 @@
 import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, note, quote, table, text, type View, view } from '../bot/view.ts';
+import { type Block, type Control, facts, note, quote, table, text, type View, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { historyOf } from '../domain/audit.ts';
@@ -8,11 +8,9 @@ import { codeOf } from '../domain/codes.ts';
 import type { Engagement, Judging } from '../domain/engagement/measures.ts';
 import type { Progress } from '../domain/engagement/progress.ts';
 import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
-import { mayJoin, notesOf, type Review, reviewByNumber } from '../domain/engagement/reviews.ts';
 import { composite, type Measure, PARTS } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
-import { type Partner, partnerByNumber } from '../domain/partners.ts';
-import { actorOf, memberByNumber } from '../domain/people.ts';
+import type { Partner } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
@@ -20,6 +18,7 @@ import { daysOff } from '../schedule/days-off.ts';
 import { activityCard, activityControls } from './activity.ts';
 import type { Look } from './look.ts';
 import { scalePicture } from './pictures.ts';
+import { review } from './review.ts';
 
 /** How engagement is judged now, read once for however many partners. */
 export const judgingNow = async (look: Look, forum: Forum): Promise<Judging> => ({
@@ -193,48 +192,6 @@ export async function pulseResult(look: Look, pulse: Pulse): Promise<View> {
   });
 }
 
-/** A review: private to the partner, the coordinators and the mediator. */
-export async function reviewCard(look: Look, review: Review, head?: Text): Promise<View> {
-  const { m, db, forumId, locale } = look;
-  const w = m.partnership;
-  const partner = (await partnerByNumber(db, forumId, review.partner))!;
-  const mediator = review.mediator === null ? null : await memberByNumber(db, forumId, review.mediator);
-  const notes = await notesOf(db, review);
-  const id = { partner: codeOf('partner', partner.number) };
-  const steps = notes.filter(one => one.kind === 'step');
-  return view(head ?? w.reviewOf({ partner: partner.name }), {
-    tone: review.closedAt ? 'good' : 'plain',
-    blocks: [
-      head ? text(w.reviewOf({ partner: partner.name })) : null,
-      facts([
-        [w.mediator, mediator?.name ?? (review.closedAt ? null : w.noMediator)],
-        [w.outcome, review.outcome],
-      ]),
-      review.closedAt ? null : text(w.questions),
-      review.closedAt ? null : list(w.reviewQuestions),
-      ...notes
-        .filter(one => one.kind === 'statement')
-        .map(one => quote(one.content, t`${one.name}, ${when(one.at, look.zone, locale)}`)),
-      steps.length ? text(w.steps) : null,
-      list(
-        steps.map(one =>
-          w.stepLine({ what: one.content, due: one.due ? formatDate(one.due, locale) : m.core.none, by: one.name }),
-        ),
-      ),
-      note(w.privateNote),
-    ],
-    controls: review.closedAt
-      ? []
-      : [
-          [
-            button(m, 'answerReview', 'yn', id, 'primary'),
-            button(m, 'agreeStep', 'ys', id),
-            button(m, 'endReview', 'yc', id),
-          ],
-        ],
-  });
-}
-
 const GONE = { suppressed: 'gone' };
 
 const pulse: Subject = {
@@ -252,16 +209,6 @@ const result: Subject = {
   async view(look, subject) {
     const found = await pulseByNumber(look.db, look.forumId, Number(subject));
     return found?.closedAt ? pulseResult(look, found) : GONE;
-  },
-};
-
-/** Whoever may not join the talk any more gets nothing of it. */
-const review: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const member = look.to === null ? null : await memberByNumber(look.db, look.forumId, look.to);
-    const found = await reviewByNumber(look.db, look.forumId, Number(subject));
-    return member && found && mayJoin(await actorOf(look.db, member), found) ? reviewCard(look, found) : GONE;
   },
 };
 

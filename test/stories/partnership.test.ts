@@ -148,7 +148,40 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
       'Dialog ditutup',
     );
     expect((await world.run('/partnership statement A text:x')).error?.code).toBe('not_found');
-    await world.all('@wakil_a /partnership review A');
+    const again = await world.run('@wakil_a /partnership review A');
+    expect(again.text).toContain('Dialog sebelumnya, ditutup 2 Desember 2026');
+    expect(again.text).toContain('Peran disepakati ulang');
+    expect(again.text).toMatch(/1\. Pelapor baru, sampai 1 Desember 2026 \(dicatat laras\): ■ terlambat/);
+  });
+
+  it('keeps reminding of a step after the talk was concluded, until it is done, and shows it to those in the talk alone', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...SETUP,
+      ...partners('A', 'B'),
+      '/partnership review A mediator:laras',
+      '/partnership step A what:Pelapor due:1/12/2026',
+      '/partnership step A what:Jadwal due:2/12/2026',
+      '/partnership conclude A outcome:Sepakat',
+    );
+    expect((await world.run('@wakil_b /partnership done A step:1')).error?.code).toBe('not_found');
+    expect((await world.run('@wakil_a /partnership done A step:3')).error?.code).toBe('not_found');
+    const marked = await world.run('@wakil_a /kemitraan terlaksana A langkah:1');
+    expect(marked.text).toContain('Langkah 1 terlaksana');
+    expect(marked.text).toContain('✓ terlaksana 24 November 2026 (wakil_a)');
+    expect((await world.run('/partnership done A step:1')).error?.code).toBe('closed');
+    const { posts } = await world.run(':skip 10d');
+    expect(posts.map(post => post.to)).toEqual(['@wakil_a', '@laras', '@sari']);
+    expect(posts[0]!.text).toContain('2. Jadwal');
+    const shown = (await world.run('@laras /partner show A')).text;
+    expect(shown).toContain('Sepakat');
+    expect(shown).toMatch(/2\. Jadwal.*terlambat/);
+    expect((await world.run('@wakil_b /partner show A')).text).not.toContain('Sepakat');
+    await world.all('@wakil_a /partnership review A', '/partnership step A what:Rapat due:1/1/2027');
+    expect((await world.run('/partnership review A')).text).toContain('3. Rapat');
+    await world.all('/partnership done A step:2', '/partnership done A step:3');
+    expect((await world.run('/help partnership')).text).not.toContain('jawab');
+    expect(world.logged).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { nextNumber } from '../codes.ts';
@@ -18,6 +18,18 @@ export async function openReview(db: Reader, forumId: string, partner: number): 
     .select()
     .from(reviews)
     .where(and(eq(reviews.forumId, forumId), eq(reviews.partner, partner), isNull(reviews.closedAt)));
+  return row ?? null;
+}
+
+/** The review with a partner that was concluded last. */
+export async function lastReview(db: Reader, forumId: string, partner: number): Promise<Review | null> {
+  const { reviews } = db.tables;
+  const [row] = await db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.forumId, forumId), eq(reviews.partner, partner), isNotNull(reviews.closedAt)))
+    .orderBy(desc(reviews.number))
+    .limit(1);
   return row ?? null;
 }
 
@@ -69,6 +81,41 @@ export async function notesOf(db: Reader, review: Review): Promise<(ReviewNote &
     .where(and(eq(r.forumId, review.forumId), eq(r.review, review.number)))
     .orderBy(asc(r.seq));
   return rows.map(({ note, name }) => ({ ...note, name }));
+}
+
+/** A step that was agreed with a partner; steps are numbered over all reviews with it. */
+export interface Step extends ReviewNote {
+  readonly item: number;
+  /** Who wrote it down. */
+  readonly name: string;
+  readonly done: { readonly at: Date; readonly name: string } | null;
+}
+
+/** All steps that were ever agreed with a partner, with what became of them. */
+export async function stepsOf(db: Reader, forumId: string, partner: number): Promise<Step[]> {
+  const { reviewNotes: r, reviews, members } = db.tables;
+  const rows = await db
+    .select({ note: r, name: members.name })
+    .from(r)
+    .innerJoin(reviews, and(eq(reviews.forumId, r.forumId), eq(reviews.number, r.review)))
+    .innerJoin(members, and(eq(members.forumId, r.forumId), eq(members.number, r.member)))
+    .where(and(eq(r.forumId, forumId), eq(reviews.partner, partner)))
+    .orderBy(asc(r.seq));
+  const done = new Map(rows.filter(row => row.note.kind === 'done').map(row => [Number(row.note.content), row]));
+  return rows
+    .filter(row => row.note.kind === 'step')
+    .map(({ note, name }, i) => {
+      const by = done.get(i + 1);
+      return { ...note, name, item: i + 1, done: by ? { at: by.note.at, name: by.name } : null };
+    });
+}
+
+/** Writes down that a step was done. */
+export async function markDone(tx: Tx, step: Step, member: number, now: Date): Promise<void> {
+  const { forumId, review, item } = step;
+  await tx
+    .insert(tx.tables.reviewNotes)
+    .values({ forumId, review, kind: 'done', content: String(item), due: null, member, at: now });
 }
 
 /** Ends a review with its outcome; what was said stays. */

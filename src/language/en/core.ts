@@ -169,6 +169,7 @@ export const button: Messages['button'] = {
   score5: '5 entirely',
   answerReview: 'Say something',
   agreeStep: 'Agree a step',
+  stepDone: 'Mark a step as done',
   endReview: 'End the talk',
   openReview: 'Open a talk',
   admit: 'Let it join',

@@ -1,5 +1,5 @@
 import type { Messages } from '../messages.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 const thePartner = { name: 'partner', help: 'The partner in question' };
 
@@ -59,6 +59,12 @@ export const partnership: Messages['partnership'] = {
         what: { name: 'what', help: 'What was agreed' },
         due: { name: 'due', help: 'By when; Rembug will remind you' },
       },
+    },
+    done: {
+      name: 'done',
+      summary: 'Mark a step of the talk as done',
+      example: '"BPBD Kota" step:1',
+      options: { partner: thePartner, step: { name: 'step', help: 'The number of the step that was done' } },
     },
     conclude: {
       name: 'conclude',
@@ -144,7 +150,15 @@ export const partnership: Messages['partnership'] = {
     'Which steps are agreed, by whom, by when?',
   ],
   steps: t`Steps that were agreed:`,
-  stepLine: s => t`${s.what}, by ${s.due} (recorded by ${s.by})`,
+  stepLine: s => t`${s.item}. ${s.what}, by ${s.due} (recorded by ${s.by}): ${s.state}`,
+  stepOpen: '… open',
+  stepLate: '■ late',
+  stepDone: s => `✓ done ${s.date} (${s.by})`,
+  stepMarked: s => t`Step ${s.step} is done`,
+  stepDoneAlready: s => t`Step ${s.step} is marked as done already.`,
+  noStep: s =>
+    t`There is no step ${s.step} with ${s.partner} in a talk that you take part in. Its number stands in ${code('/partnership review')} and ${code('/partner show')}.`,
+  lastReview: s => t`The talk before, concluded ${s.date}:`,
   privateNote: t`Only the partner’s representative and alternate, the coordinators and the mediator see this talk.`,
   noReview: s => t`There is no open talk with ${s.partner} that you take part in.`,
   notYourReview: t`A talk is opened by a coordinator, or by that partner’s own representative or alternate.`,

@@ -173,6 +173,7 @@ export const button = {
   score5: '5 sepenuhnya',
   answerReview: 'Beri tanggapan',
   agreeStep: 'Sepakati langkah',
+  stepDone: 'Tandai langkah terlaksana',
   endReview: 'Tutup dialog',
   openReview: 'Buka dialog',
   admit: 'Terima',

@@ -1,4 +1,4 @@
-import { type Text, t } from '../text.ts';
+import { code, type Text, t } from '../text.ts';
 
 const thePartner = { name: 'mitra', help: 'Mitra yang dimaksud' };
 
@@ -63,6 +63,12 @@ export const partnership = {
         what: { name: 'apa', help: 'Apa yang disepakati' },
         due: { name: 'tenggat', help: 'Sampai kapan; Rembug mengingatkan' },
       },
+    },
+    done: {
+      name: 'terlaksana',
+      summary: 'Menandai langkah dialog yang sudah terlaksana',
+      example: '"BPBD Kota" langkah:1',
+      options: { partner: thePartner, step: { name: 'langkah', help: 'Nomor langkah yang terlaksana' } },
     },
     conclude: {
       name: 'tutup',
@@ -149,7 +155,16 @@ export const partnership = {
     'Langkah apa yang disepakati, oleh siapa, sampai kapan?',
   ],
   steps: t`Langkah yang disepakati:`,
-  stepLine: (s: { what: string; due: string; by: string }) => t`${s.what}, sampai ${s.due} (dicatat ${s.by})`,
+  stepLine: (s: { item: number; what: string; due: string; by: string; state: string }) =>
+    t`${s.item}. ${s.what}, sampai ${s.due} (dicatat ${s.by}): ${s.state}`,
+  stepOpen: '… berjalan',
+  stepLate: '■ terlambat',
+  stepDone: (s: { date: string; by: string }) => `✓ terlaksana ${s.date} (${s.by})`,
+  stepMarked: (s: { step: number }) => t`Langkah ${s.step} terlaksana`,
+  stepDoneAlready: (s: { step: number }) => t`Langkah ${s.step} sudah ditandai terlaksana.`,
+  noStep: (s: { partner: string; step: number }) =>
+    t`Tidak ada langkah ${s.step} dengan ${s.partner} dalam dialog yang Anda ikuti. Nomornya ada di ${code('/kemitraan evaluasi')} dan ${code('/mitra lihat')}.`,
+  lastReview: (s: { date: string }) => t`Dialog sebelumnya, ditutup ${s.date}:`,
   privateNote: t`Hanya wakil dan pengganti mitra ini, koordinator, dan penengah yang melihat dialog ini.`,
   noReview: (s: { partner: string }) => t`Tidak ada dialog terbuka dengan ${s.partner} yang Anda ikuti.`,
   notYourReview: t`Dialog dibuka oleh koordinator, atau oleh wakil atau pengganti mitra itu sendiri.`,

@@ -3,7 +3,7 @@ import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
 export const ANSWERS = ['yes', 'no', 'maybe'] as const;
-export const REVIEW_NOTES = ['statement', 'step'] as const;
+export const REVIEW_NOTES = ['statement', 'step', 'done'] as const;
 
 /** Who comes, how the partnership feels, and the talks that mend it. */
 export function defineEngagement(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
@@ -101,7 +101,7 @@ export function defineEngagement(kit: Kit, { forums, members, partners }: Return
     ],
   );
 
-  /** What was said in a review, and what was agreed to be done by when. */
+  /** What was said in a review, what was agreed to be done by when, and (by the step's number) that it was done. */
   const reviewNotes = table(
     'review_notes',
     {
