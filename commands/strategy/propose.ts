@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deed, main, optional, required } from '../../src/bot/command.ts';
+import { deed, main, optional } from '../../src/bot/command.ts';
 import { choice, flag, instant, type Kind, line, number, paragraph, typedOf, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
@@ -61,7 +61,7 @@ export const propose = deed({
   options: {
     title: main(line({ max: 200 })),
     change: optional(paragraph()),
-    rationale: required(paragraph()),
+    rationale: optional(paragraph()),
     goal: optional(entity(goalSource)),
     issue: optional(entity(issueSource)),
     indicator: optional(entity(indicatorSource)),
@@ -81,6 +81,8 @@ export const propose = deed({
     const opensAt = o.opens && o.opens > ctx.now ? o.opens : ctx.now;
     const closesAt = o.closes ?? new Date(opensAt.getTime() + WEEK_MS);
     if (closesAt <= opensAt) throw new Refusal('invalid_option', m => m.strategy.tooShort, { option: 'closes' });
+    if (o.target !== undefined && !o.indicator)
+      throw new Refusal('missing_option', m => m.strategy.targetOfWhat, { option: 'indicator' });
     const profile = PROFILES[o.profile ?? 'consensus'];
     const rule: Rule = {
       version: 1,
@@ -98,11 +100,11 @@ export const propose = deed({
       {
         title: o.title,
         change: o.change ?? o.title,
-        rationale: o.rationale,
+        rationale: o.rationale ?? '',
         goal: o.goal?.number ?? null,
         issue: o.issue?.number ?? null,
         indicator: o.indicator?.number ?? null,
-        newTarget: o.indicator ? (o.target ?? null) : null,
+        newTarget: o.target ?? null,
         rule,
         proposedBy: ctx.actor.member,
         opensAt,

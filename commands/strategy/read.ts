@@ -53,7 +53,7 @@ export const history = query({
               at: formatDate(localDate(at, ctx.zone), ctx.locale),
               code: code(decision),
               title: decision.title,
-              because: decision.rationale,
+              because: decision.rationale || w.noRationale,
             }),
           ),
         ),

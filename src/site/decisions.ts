@@ -122,7 +122,7 @@ export async function decisionSheet(scene: Scene, wanted: number): Promise<Sheet
     path: `/decisions/${codeIn(strategy)}`,
     body: markup`<h1>${title}</h1>${paragraph(outcomeBadge(scene, strategy), 'lead')}<blockquote class="pre">${strategy.change}</blockquote>${facts(
       [
-        [w.rationale, strategy.rationale],
+        [w.rationale, strategy.rationale || plain(w.noRationale)],
         [w.goal, goal && `${codeOf('goal', goal.number)} ${goal.title}`],
         [w.issue, issue && `${codeOf('issue', issue.number)} ${issue.title}`],
         [w.proposer, proposer?.name],

@@ -82,7 +82,7 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
       quote(strategy.change),
       facts([
         [w.state, stateText(look, strategy)],
-        [w.rationale, strategy.rationale],
+        [w.rationale, strategy.rationale || w.noRationale],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.issue, issue && t`${codeOf('issue', issue.number)} ${issue.title}`],
         [w.indicator, await indicatorText(look, strategy)],

@@ -45,7 +45,7 @@ export async function decisionMarkdown(look: Look, strategy: Strategy): Promise<
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   const facts: [string, string | null][] = [
     [w.change, strategy.change],
-    [w.rationale, strategy.rationale],
+    [w.rationale, strategy.rationale || plain(w.noRationale)],
     [w.rule, plain(ruleText(m, strategy.rule))],
     [w.opens, formatInstant(strategy.openedAt ?? strategy.opensAt, zone, locale)],
     [w.closes, formatInstant(strategy.closedAt ?? strategy.closesAt, zone, locale)],

@@ -33,6 +33,28 @@ describe.each(databases)('a vote on $name', ({ open }) => {
     expect((await world.run('/strategy history')).text).toContain('Versi 1');
   });
 
+  it('needs no reason to be proposed: the ballot says that none has been given yet', async () => {
+    await using world = await aWorld({ store: await open() });
+    await forumOf(world);
+    expect((await world.run('/strategy propose "Gladi akhir pekan" closes:3d')).text).toContain(
+      'Alasan: Belum ada alasan yang disampaikan.',
+    );
+    for (const one of ['A', 'B', 'C']) await world.all(`@r${one} /strategy vote S-1 agree`);
+    await world.all(':skip 3d', '/me language en');
+    expect((await world.run('/strategy history')).text).toContain('Gladi akhir pekan. No reason has been given yet.');
+    const form = await world.run('/strategy propose');
+    expect([form.error?.code, form.text]).toEqual(['missing_option', expect.stringContaining('  Rationale')]);
+  });
+
+  it('takes no new target without the indicator that it is for', async () => {
+    await using world = await aWorld({ store: await open() });
+    await forumOf(world);
+    await world.all('/indicator add "Warga terlatih" unit:orang');
+    const refused = await world.run(propose('target:500'));
+    expect(refused.error).toEqual({ code: 'missing_option', message: expect.stringContaining('Sebutkan indikator') });
+    expect((await world.run(':fill indikator=N-1')).text).toContain('N-1 Warga terlatih → 500');
+  });
+
   it('is rejected when agreement stays below two thirds', async () => {
     await using world = await aWorld({ store: await open() });
     await forumOf(world);

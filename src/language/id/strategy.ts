@@ -134,6 +134,7 @@ export const strategy = {
   scheduled: (s: { code: string; at: Node }) => t`Usulan ${s.code} akan dibuka ${s.at}`,
   leftOut: (s: { names: string }) => t`Belum punya wakil, jadi tidak ikut memilih: ${s.names}.`,
   nobody: t`Belum ada mitra yang memiliki wakil atau pengganti. Tempatkan dahulu dengan ${code('/mitra tugaskan')}.`,
+  targetOfWhat: t`Target baru memerlukan indikatornya. Sebutkan indikator yang dimaksud, misalnya N-1.`,
   tooShort: t`Penutupan harus sesudah pembukaan, dan sesudah sekarang.`,
   amended: (s: { code: string }) => t`Bunyi usulan ${s.code} diubah`,
   amendedHint: (s: { round: number }) =>
@@ -179,6 +180,7 @@ export const strategy = {
   counting: 'menunggu penghitungan',
   change: 'Perubahan',
   rationale: 'Alasan',
+  noRationale: t`Belum ada alasan yang disampaikan.`,
   goal: 'Tujuan',
   issue: 'Isu',
   indicator: 'Indikator',
@@ -235,7 +237,7 @@ export const strategy = {
   empty: t`Belum ada usulan.`,
   historyTitle: 'Strategi forum',
   historyEmpty: t`Belum ada perubahan strategi yang lulus.`,
-  versionLine: (s: { version: number; at: string; code: string; title: string; because: string }) =>
+  versionLine: (s: { version: number; at: string; code: string; title: string; because: Text }) =>
     t`Versi ${s.version}, ${s.at}: ${s.code} ${s.title}. ${s.because}`,
   before: 'Sebelumnya',
   after: 'Sesudahnya',
