@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -70,7 +70,9 @@ it('a damaged page is named by doctor, backed up by nobody, and what is whole is
   const root = db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'issues'").pluck().get() as number;
   const size = db.pragma('page_size', { simple: true }) as number;
   db.close();
-  writeSync(openSync(file, 'r+'), Buffer.alloc(size, 0xff), 0, size, (root - 1) * size);
+  const pages = openSync(file, 'r+');
+  writeSync(pages, Buffer.alloc(size, 0xff), 0, size, (root - 1) * size);
+  closeSync(pages);
 
   const doctor = runProgram(['doctor'], env);
   expect([doctor.status, doctor.stderr]).toEqual([1, '']);
