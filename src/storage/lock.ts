@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { faultOf, StorageFault } from './faults.ts';
-import { privateFile } from './private-file.ts';
+import { makeFolder, privateFile } from './private-file.ts';
 
 /**
  * Holds an SQLite database for one running bot: two would answer every event twice. The lock is one of the operating
@@ -26,7 +25,7 @@ export function holdDatabase(databaseUrl: string): { release(): void } {
 /** @throws StorageFault `readonly` where no file can be made. */
 function openLock(file: string): Database.Database {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     privateFile(file);
     return new Database(file, { timeout: 0 });
   } catch (error) {

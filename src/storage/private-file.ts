@@ -1,4 +1,4 @@
-import { chownSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -10,4 +10,19 @@ export function privateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   const folder = statSync(dirname(path));
   if (isNew && process.getuid?.() === 0 && folder.uid !== 0) chownSync(path, folder.uid, folder.gid);
+}
+
+/**
+ * Makes a folder, and those above it. Node's own way to do that never ends where the system says that there can be
+ * none, as in `/proc`.
+ */
+export function makeFolder(path: string, mode = 0o777): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another process was faster.
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  }
 }

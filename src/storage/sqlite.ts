@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { faultOf } from './faults.ts';
 import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrate.ts';
-import { privateFile } from './private-file.ts';
+import { makeFolder, privateFile } from './private-file.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope } from './scope.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
@@ -63,7 +63,7 @@ function open(file: string, readonly: boolean): Database.Database {
 /** A database in memory is a file in a folder of its own that goes when it is closed: readers see what was committed. */
 function fileOf(path: string): { file: string; release(): void } {
   if (path !== ':memory:') {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return { file: path, release: () => undefined };
   }
   const folder = mkdtempSync(join(tmpdir(), 'rembug-'));
