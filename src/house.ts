@@ -20,7 +20,7 @@ import { digestHandlers } from './schedule/digests.ts';
 import { engagementHandlers } from './schedule/engagement.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
 import { reportHandlers } from './schedule/reports.ts';
-import { type Handlers, runDue } from './schedule/run.ts';
+import { type Handlers, type Resting, runDue } from './schedule/run.ts';
 import { voteHandlers } from './schedule/votes.ts';
 import type { Store } from './storage/store.ts';
 import { subjects } from './views/subjects.ts';
@@ -76,6 +76,7 @@ export function openConsole(
     await runDue({ store, clock, ids, log, handlers });
     await sender.deliver();
   };
+  const resting: Resting = new Map();
   const next = async (): Promise<Date | null> => earliest(await nextDue(store), await nextOccurrence(store));
   const house: ConsoleHouse = {
     bot,
@@ -83,6 +84,14 @@ export function openConsole(
     ids,
     clock,
     settle,
+    async look() {
+      try {
+        await runDue({ store, clock, ids, log, handlers, resting });
+        await sender.deliver();
+      } catch (error) {
+        log.error('pass failed', { error });
+      }
+    },
     async skip(ms) {
       const end = new Date(clock.now().getTime() + ms);
       await settle();

@@ -1,26 +1,23 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runTerminal } from '../adapters/console/terminal.ts';
-import { ansiPaint } from '../adapters/console/text.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
-import { type Clock, systemClock, systemIds } from './clock.ts';
+import { systemClock, systemIds } from './clock.ts';
 import { factOf, forgetFact, rememberFact } from './domain/facts.ts';
-import { renewSearch } from './domain/search.ts';
-import { type Ground, openConsole, registryOf } from './house.ts';
-import { createLog, type Log } from './log.ts';
+import { type Ground, registryOf } from './house.ts';
+import { createLog } from './log.ts';
 import { alone } from './replicas/alone.ts';
 import { together } from './replicas/together.ts';
-import { readSettings, type Settings, SettingsFault } from './settings.ts';
+import { DEAF, isDeaf, readSettings, SettingsFault } from './settings.ts';
 import type { Platform } from './start.ts';
-import { backup, restore } from './storage/backup.ts';
 import { type FaultCode, StorageFault } from './storage/faults.ts';
 import { holdDatabase } from './storage/lock.ts';
-import { isHalfMoved, moveAll } from './storage/move.ts';
-import { openStore } from './storage/open.ts';
+import { converse } from './verbs/converse.ts';
+import { backupVerb, migrateVerb, restoreVerb } from './verbs/database.ts';
 import { fillDemo } from './verbs/demo.ts';
 import { examine } from './verbs/doctor.ts';
-import { exportForum } from './verbs/export.ts';
+import { exportForum, forumsNamed } from './verbs/export.ts';
+import { complain, ground, say, UsageError, type Verb } from './verbs/verb.ts';
 
 /** Exit codes of sysexits.h: bad usage, a fault of the settings, something that may pass. */
 const USAGE = 64;
@@ -41,72 +38,32 @@ const FAULTS: Readonly<Record<FaultCode, string>> = {
   exists: 'There is a file of that name already. Choose another one (restore: --force replaces the database).',
 };
 
-/** What every verb is handed. */
-interface Verb {
-  readonly settings: Settings;
-  readonly log: Log;
-  readonly args: string[];
-}
+/** Everything is over within ten seconds of being told to end. */
+const DRAIN_MS = 9_500;
 
-/** @throws StorageFault `half` where a move into the database has not come to its end. */
-const ground = async ({ settings, log }: Verb): Promise<Ground> => {
-  const store = await openStore(settings.databaseUrl, error => log.warn('idle database connection lost', { error }));
-  if (await isHalfMoved(store)) {
-    await store.close();
-    throw new StorageFault('half', 'a move into this database has not come to its end');
-  }
-  await renewSearch(store);
-  return { store, log, defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl } };
-};
-
-/** What runs beside a conversation, and how it ends. */
-type Beside = (on: Ground, clock: Clock) => Promise<() => Promise<void>>;
-
-async function consoleVerb(verb: Verb, beside: Beside = async () => async () => {}): Promise<number> {
-  const { values } = parseArgs({
-    args: verb.args,
-    options: { as: { type: 'string' }, json: { type: 'boolean' }, now: { type: 'string' }, forum: { type: 'string' } },
-  });
-  const start = values.now === undefined ? null : new Date(values.now);
-  if (start && Number.isNaN(start.getTime()))
-    throw new UsageError('--now takes an instant such as 2026-11-24T01:00:00Z');
-  const on = await ground(verb);
-  const { stdin, stdout } = process;
-  const { session, bot, clock } = openConsole(on, {
-    actor: values.as ?? 'koordinator',
-    start,
-    ...(values.forum && { workspace: values.forum }),
-    ...(stdout.isTTY && !values.json && { paint: ansiPaint }),
-  });
-  const end = await beside(on, clock);
-  await runTerminal(session, bot.registry, { input: stdin, output: stdout }, { json: values.json ?? false });
-  await end();
-  await on.store.close();
-  return 0;
-}
-
-const say = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
-const complain = (...lines: string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
-
-/** Until SIGTERM or SIGINT; with no chat platform, the conversation in the terminal until its end. */
+/** Until SIGTERM or SIGINT; with no chat platform, the conversation in the terminal until its end, if that comes first. */
 async function startVerb(verb: Verb): Promise<number> {
-  const hold = holdDatabase(verb.settings.databaseUrl);
+  const { settings, log } = verb;
+  const hold = holdDatabase(settings.databaseUrl);
   try {
-    if (!verb.settings.discord && !verb.settings.slack) {
-      const { serveBeside } = await import('./serve.ts');
-      return await consoleVerb(verb, (on, clock) => serveBeside(on, verb.settings, clock));
-    }
     // Heard from the beginning: also while a platform is slow to connect.
     const ended = new Promise<void>(done => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
     });
+    // What is not done by then is done after the next start; what still hangs must not hold up the machine.
+    void ended.then(() => setTimeout(() => process.exit(0), DRAIN_MS).unref());
+    if (!settings.discord && !settings.slack) {
+      const { serveBeside } = await import('./serve.ts');
+      await converse(verb, { ended, begin: (on, clock) => serveBeside(on, settings, clock) });
+      return 0;
+    }
+    if (settings.slack && isDeaf(settings.slack)) log.warn(`slack: ${DEAF}`);
     const { startHouse } = await import('./start.ts');
     const on = await ground(verb);
-    const painter = createPainter(verb.log);
-    const house = await startHouse(on, verb.settings, await configured(verb, on.store, painter), { painter, ended });
+    const painter = createPainter(log);
+    const house = await startHouse(on, settings, await configured(verb, on.store, painter), { painter, ended });
     await ended;
     await house.stop();
-    // What is not done by now is done after the next start; what still hangs here must not hold up the machine.
     setTimeout(() => process.exit(0), 500).unref();
     return 0;
   } finally {
@@ -143,12 +100,18 @@ async function configured({ settings, log }: Verb, store: Ground['store'], paint
   return platforms;
 }
 
+/** Stands in the manifest for the address that the settings do not name. */
+const NO_ADDRESS = 'https://rembug.example';
+
 /** Prints the manifest from which a Slack app is made; for HTTP where a signing secret is set, else for Socket Mode. */
 async function manifestVerb({ settings }: Verb): Promise<number> {
   const { slackManifest } = await import('./verbs/manifest.ts');
   const overHttp = settings.slack?.signingSecret !== undefined;
-  if (overHttp && !settings.publicUrl) throw new UsageError('manifest needs PUBLIC_URL for Slack over HTTP');
-  say(JSON.stringify(slackManifest(overHttp ? 'http' : 'socket', settings.publicUrl), null, 2));
+  const unknown = overHttp && !settings.publicUrl;
+  if (unknown)
+    complain(`PUBLIC_URL is not set: put the address of this installation in the place of ${NO_ADDRESS}, or set it.`);
+  const publicUrl = unknown ? NO_ADDRESS : settings.publicUrl;
+  say(JSON.stringify(slackManifest(overHttp ? 'http' : 'socket', publicUrl), null, 2));
   return 0;
 }
 
@@ -161,31 +124,6 @@ async function deployVerb({ settings, args }: Verb): Promise<number> {
   else if (!settings.discord) throw new UsageError('deploy needs DISCORD_TOKEN');
   else say(`${await deployCommands(settings.discord, json)} commands registered.`);
   return 0;
-}
-
-/** Applies migrations; with `--from` and `--to` moves everything from one database into another, empty one. */
-async function migrateVerb(verb: Verb): Promise<number> {
-  const { values } = parseArgs({ args: verb.args, options: { from: { type: 'string' }, to: { type: 'string' } } });
-  if (!values.from !== !values.to) throw new UsageError('migrate takes --from and --to together');
-  if (values.from && values.to) return await moveVerb(values.from, values.to);
-  const { store } = await ground(verb);
-  await store.close();
-  say('The database is up to date.');
-  return 0;
-}
-
-async function moveVerb(source: string, target: string): Promise<number> {
-  const holds = [source, target].map(holdDatabase);
-  const [from, to] = [await openStore(source), await openStore(target)];
-  try {
-    const moved = await moveAll(from, to);
-    await renewSearch(to);
-    say(...moved.map(one => `${one.table}: ${one.rows}`), 'Everything is there, row by row. Set DATABASE_URL to it.');
-    return 0;
-  } finally {
-    await Promise.all([from.close(), to.close()]);
-    for (const hold of holds) hold.release();
-  }
 }
 
 async function demoVerb(verb: Verb): Promise<number> {
@@ -205,57 +143,31 @@ async function doctorVerb({ settings, args }: Verb): Promise<number> {
   return findings.every(finding => finding.ok) ? 0 : 1;
 }
 
-const fileOf = ({ settings }: Verb): string | null =>
-  settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : null;
-
-async function backupVerb(verb: Verb): Promise<number> {
-  const [target] = verb.args;
-  const file = fileOf(verb);
-  if (!target) throw new UsageError('backup takes the file to write');
-  if (!file) {
-    complain('This database is PostgreSQL: back it up with pg_dump --format=custom --file=FILE "$DATABASE_URL"');
-    return 1;
-  }
-  await backup(file, target);
-  say(`Backed up to ${target}.`);
-  return 0;
-}
-
-async function restoreVerb(verb: Verb): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: verb.args,
-    options: { force: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  const [source] = positionals;
-  const file = fileOf(verb);
-  if (!source || !file) throw new UsageError('restore takes the backup of an embedded database');
-  const hold = holdDatabase(verb.settings.databaseUrl);
-  try {
-    restore(source, file, { force: values.force ?? false });
-  } finally {
-    hold.release();
-  }
-  say(`Restored from ${source}.`);
-  return 0;
-}
-
 async function exportVerb(verb: Verb): Promise<number> {
   const { values } = parseArgs({ args: verb.args, options: { forum: { type: 'string' }, out: { type: 'string' } } });
   if (!values.forum || !values.out) throw new UsageError('export takes --forum NAME and --out DIR');
   const { store } = await ground(verb);
-  const files = await exportForum(store, values.forum, values.out);
-  await store.close();
-  if (files) say(...files);
-  else complain('There is no forum of that name.');
-  return files ? 0 : 1;
+  try {
+    const [forum, ...others] = await forumsNamed(store, values.forum);
+    if (!forum) {
+      complain('There is no forum of that name.');
+      return 1;
+    }
+    if (others.length) {
+      complain('Several forums match. Give the whole name, or what stands behind it:');
+      complain(...[forum, ...others].map(one => `- ${one.name} (${one.id})`));
+      return 1;
+    }
+    say(...(await exportForum(store, forum, values.out)));
+    return 0;
+  } finally {
+    await store.close();
+  }
 }
-
-class UsageError extends Error {}
 
 const VERBS: Readonly<Record<string, (verb: Verb) => Promise<number>>> = {
   start: startVerb,
-  console: verb => consoleVerb(verb),
+  console: verb => converse(verb),
   demo: demoVerb,
   deploy: deployVerb,
   manifest: manifestVerb,
@@ -265,6 +177,9 @@ const VERBS: Readonly<Record<string, (verb: Verb) => Promise<number>>> = {
   restore: restoreVerb,
   export: exportVerb,
 };
+
+/** What the operating system refuses: a folder that cannot be made, a port that is taken. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name = 'start', ...args] = argv;
@@ -284,14 +199,27 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return await run({ settings, log, args });
   } catch (error) {
+    if (error instanceof SettingsFault && name === 'doctor') {
+      say(...error.faults.map(one => `fail settings: ${one}`));
+      return 1;
+    }
     if (error instanceof SettingsFault)
       complain('Rembug cannot start with these settings:', ...error.faults.map(one => `- ${one}`));
     else if (error instanceof StorageFault) complain(FAULTS[error.code]);
     else if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
       complain(`rembug ${name}: ${(error as Error).message}`);
-    else throw error;
+    else if (isOfSystem(error)) {
+      complain(`rembug ${name}: ${error.message}`);
+      return UNAVAILABLE;
+    } else throw error;
     return error instanceof SettingsFault ? CONFIG : error instanceof StorageFault ? UNAVAILABLE : USAGE;
   }
 }
+
+// Whoever reads our output may have enough of it: `rembug manifest | head`.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', error => {
+    if ((error as { code?: string }).code !== 'EPIPE') throw error;
+  });
 
 process.exitCode = await main(process.argv.slice(2));

@@ -3,10 +3,12 @@ import type { Platform } from './bot/act.ts';
 import type { Visit } from './bot/page.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { outboxState } from './delivery/waiting.ts';
 import { createFigures } from './figures.ts';
 import type { Ground } from './house.ts';
+import { everyMinute } from './schedule/tick.ts';
+import { upkeep } from './schedule/upkeep.ts';
 import type { Settings } from './settings.ts';
 import { createSite } from './site/site.ts';
 
@@ -61,7 +63,10 @@ export async function serve(
   }
 }
 
-/** The HTTP port beside a conversation in the terminal, so that the forum's page can be looked at; gives how it ends. */
+/**
+ * What runs beside a conversation in the terminal: the HTTP port, so that the forum's page can be looked at, and the
+ * upkeep, which goes by the real time wherever the conversation's clock stands. Gives how it ends.
+ */
 export async function serveBeside(ground: Ground, settings: Settings, clock: Clock): Promise<() => Promise<void>> {
   const painter = createPainter(ground.log);
   const figures = createFigures(ground.store, () => clock.now());
@@ -72,7 +77,15 @@ export async function serveBeside(ground: Ground, settings: Settings, clock: Clo
     standing: () => ({ console: null }),
     routes: {},
   });
+  const cron = everyMinute(
+    () => upkeep(ground.store, systemClock.now()),
+    error => {
+      figures.failed(error);
+      ground.log.error('tick failed', { error });
+    },
+  );
   return async () => {
+    await cron.stop();
     await web?.stop();
     await painter.close();
     figures.stop();

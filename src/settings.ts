@@ -103,6 +103,12 @@ export interface Slack {
   readonly apiUrl: string | undefined;
 }
 
+/** What is said of a Slack that can tell us nothing: workspaces may install the app, and nobody is answered. */
+export const DEAF =
+  'nothing that people do can reach Rembug: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
+
+export const isDeaf = ({ appToken, signingSecret }: Slack): boolean => !appToken && !signingSecret;
+
 /** Every fault of the environment at once, one line each; the program ends with 78 (EX_CONFIG). */
 export class SettingsFault extends Error {
   override readonly name = 'SettingsFault';

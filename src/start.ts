@@ -5,14 +5,12 @@ import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
-import { notePass } from './domain/cursors.ts';
 import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
-import { voidWrongLeases } from './schedule/leases.ts';
-import { isNewDay, retain } from './schedule/retention.ts';
 import { type Resting, runDue } from './schedule/run.ts';
 import { everyMinute } from './schedule/tick.ts';
+import { upkeep } from './schedule/upkeep.ts';
 import { serve } from './serve.ts';
 import type { Settings } from './settings.ts';
 import { subjects } from './views/subjects.ts';
@@ -148,11 +146,7 @@ export async function startHouse(
   const timer = setInterval(wake, PAUSE_MS);
   const cron = everyMinute(
     async () => {
-      await store.write(null, async tx => {
-        await notePass(tx, systemClock.now());
-        await voidWrongLeases(tx, systemClock.now());
-      });
-      await retain(store, systemClock.now(), await isNewDay(store, systemClock.now()));
+      await upkeep(store, systemClock.now());
       wake();
     },
     error => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,6 +34,25 @@ export function runProgram(args: readonly string[], env: Readonly<Record<string,
     input,
     encoding: 'utf8',
   });
+}
+
+/** Runs the built program with its output going into a command of the shell; the status is the program's own. */
+export function runInto(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = '',
+): { status: number; stderr: string } {
+  build();
+  const status = join(newFolder(), 'status');
+  const line = `{ "$@"; echo $? > ${status}; } | ${command}`;
+  const run = spawnSync('/bin/sh', ['-c', line, 'sh', process.execPath, launcher, ...args], {
+    cwd: newFolder(),
+    env: environment(env),
+    input,
+    encoding: 'utf8',
+  });
+  return { status: Number(readFileSync(status, 'utf8')), stderr: run.stderr };
 }
 
 /** Starts the built program and leaves it running. */

@@ -34,6 +34,8 @@ export interface ConsoleHouse {
   readonly clock: Clock;
   /** Sends what is due now. */
   settle(): Promise<void>;
+  /** Does what is due now, as often as it is asked: what fails rests, and is logged. */
+  look(): Promise<void>;
   /** Moves the clock, stopping at each instant at which something falls due. */
   skip(ms: number): Promise<void>;
   readonly locale: () => Promise<Messages>;
@@ -87,11 +89,20 @@ export class Session {
     const actor = named?.[1] ?? named?.[2] ?? this.#actor;
     const reply = await this.#reply(actor, named?.[3] ?? input.trim(), named !== null);
     await this.#house.settle();
-    const posts = this.#house.adapter.take().map(({ to, view }) => {
+    return { line, actor, ...reply, posts: this.arrived() };
+  }
+
+  /** Does what has fallen due while nobody typed. */
+  async look(): Promise<void> {
+    await this.#house.look();
+  }
+
+  /** What was sent elsewhere since it was last asked for. */
+  arrived(): LineResult['posts'] {
+    return this.#house.adapter.take().map(({ to, view }) => {
       this.#buttons.show(view.controls.flat(), to.startsWith('@') ? fold(to.slice(1)) : null);
       return { to, text: renderView(view, this.#paint) };
     });
-    return { line, actor, ...reply, posts };
   }
 
   /** Lines that the typed one may become by naming something of the forum, for completion on a terminal. */

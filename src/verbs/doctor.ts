@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { brokenAt } from '../domain/money/chain.ts';
 import type { Log } from '../log.ts';
-import type { Settings } from '../settings.ts';
+import { DEAF, isDeaf, type Settings } from '../settings.ts';
 import { openStore } from '../storage/open.ts';
 
 /** One thing that was looked at: well, or what is wrong with it. */
@@ -55,7 +55,8 @@ export async function examine(settings: Settings, { recordOnly = false } = {}): 
     const { ok, detail } = await examineDiscord(settings.discord, onDiscord);
     add('discord', ok, detail);
   } else add('discord', true, 'not configured');
-  if (settings.slack?.botToken) {
+  if (settings.slack && isDeaf(settings.slack)) add('slack', false, DEAF);
+  else if (settings.slack?.botToken) {
     const { examineToken } = await import('../../adapters/slack/examine.ts');
     const { ok, detail } = await examineToken(settings.slack.botToken, settings.slack.apiUrl, silent);
     add('slack', ok, detail);

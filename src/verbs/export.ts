@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { and, asc, eq, type Table } from 'drizzle-orm';
+import type { Forum } from '../domain/forums.ts';
 import { keyOf } from '../storage/keys.ts';
+import { makeFolder } from '../storage/private-file.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
@@ -76,16 +78,26 @@ type OfThing = {
   readonly kind?: unknown;
 };
 
+/** The forums that are meant: the one of that id, else those called so, else those in whose name it stands. */
+export async function forumsNamed(store: Store, typed: string): Promise<Forum[]> {
+  const all = await store.read.select().from(store.tables.forums).orderBy(asc(store.tables.forums.id));
+  const wanted = fold(typed);
+  const ways: ((one: Forum) => boolean)[] = [
+    one => one.id === typed,
+    one => one.name === typed,
+    one => fold(one.name) === wanted,
+    one => fold(one.name).includes(wanted),
+  ];
+  return ways.map(way => all.filter(way)).find(found => found.length) ?? [];
+}
+
 /**
  * Writes everything of one forum that its members may read, each table as CSV and as JSON, for the owner of the files
  * alone. Private issues stay out, with their evidence and history; an anonymous author is stored nowhere and so cannot
- * leave. Rows stand in the order of their keys, so the same record gives the same files. Returns the files; null: no forum of that name.
+ * leave. Rows stand in the order of their keys, so the same record gives the same files. Returns the files.
  */
-export async function exportForum(store: Store, name: string, folder: string): Promise<string[] | null> {
-  const { forums, issues } = store.tables;
-  const all = await store.read.select().from(forums);
-  const forum = all.find(one => one.name === name) ?? all.find(one => fold(one.name).includes(fold(name)));
-  if (!forum) return null;
+export async function exportForum(store: Store, forum: Forum, folder: string): Promise<string[]> {
+  const { issues } = store.tables;
   const hidden = await store.read
     .select({ number: issues.number })
     .from(issues)
@@ -93,7 +105,7 @@ export async function exportForum(store: Store, name: string, folder: string): P
   const secret = new Set(hidden.map(one => one.number));
   const isOpen = ({ isPrivate, thing, number, kind }: OfThing): boolean =>
     isPrivate !== true && !(thing === 'issue' && secret.has(number as number)) && !String(kind).startsWith('me.');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const files: string[] = [];
   const save = (file: string, content: string): void => {
     writeFileSync(join(folder, file), content, { mode: 0o600 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/settings.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { examine } from '../../src/verbs/doctor.ts';
-import { EXPORTED, exportForum, LEFT_OUT } from '../../src/verbs/export.ts';
+import { EXPORTED, exportForum, forumsNamed, LEFT_OUT } from '../../src/verbs/export.ts';
 import { databases } from '../databases.ts';
 import { LIFE } from '../life.ts';
 import { newFolder } from '../program.ts';
@@ -21,8 +21,9 @@ describe.each(databases)('export on $name', ({ open }) => {
       .map(([name]) => name);
     expect([...EXPORTED, ...Object.keys(LEFT_OUT)].sort()).toEqual(ofForums.sort());
     const folder = join(newFolder(), 'out');
-    const files = await exportForum(store, 'Uji', folder);
-    expect(readdirSync(folder).sort()).toEqual([...files!].sort());
+    const [forum] = await forumsNamed(store, 'Uji');
+    const files = await exportForum(store, forum!, folder);
+    expect(readdirSync(folder).sort()).toEqual([...files].sort());
     const written = (name: string) =>
       JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Record<string, unknown>[];
     for (const name of EXPORTED) {
@@ -34,7 +35,7 @@ describe.each(databases)('export on $name', ({ open }) => {
     }
     const issues = written('issues');
     expect(issues.map(one => one.title)).toEqual(['I1', 'I2']);
-    const all = files!.map(file => readFileSync(join(folder, file), 'utf8')).join('\n');
+    const all = files.map(file => readFileSync(join(folder, file), 'utf8')).join('\n');
     expect(all).not.toMatch(/secretKey|"salt"|"me\./);
     expect(Object.keys(written('members')[0]!)).toEqual(['number', 'name', 'coordinator', 'createdAt', 'forgottenAt']);
     expect(written('events').filter(one => one.thing === 'issue' && one.number === 3)).toEqual([]);
@@ -58,7 +59,7 @@ it.each(databases)(
     );
     const numbers = async (...names: string[]) => {
       const folder = join(newFolder(), 'out');
-      await exportForum(store, 'Uji', folder);
+      await exportForum(store, (await forumsNamed(store, 'Uji'))[0]!, folder);
       return names.map(name => {
         const rows = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { number: number }[];
         return rows.map(one => one.number);

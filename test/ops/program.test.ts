@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { newFolder, runProgram, startBot, startConsole } from '../program.ts';
+import { newFolder, runInto, runProgram, startBot, startConsole } from '../program.ts';
 
 const database = (): { file: string; env: Record<string, string> } => {
   const file = join(newFolder(), 'data', 'rembug.db');
@@ -51,6 +51,13 @@ it('beside that conversation the HTTP port serves health and the public page', a
   expect(await bot.ended).toBe(0);
 });
 
+it('that conversation ends well when it is told to, as the bot does', async () => {
+  const bot = startBot(database().env, 'pipe');
+  await bot.told('http listening');
+  bot.end('SIGTERM');
+  expect(await bot.ended).toBe(0);
+});
+
 it('killed between any two lines it loses no confirmed act', async () => {
   const { env } = database();
   const confirmed: string[] = [];
@@ -87,6 +94,39 @@ it('names every fault of the settings at once, exit 78, without a stack trace', 
   expect(run.stderr).not.toMatch(/\n\s+at |xoxb-1/);
 });
 
+it('doctor names each fault of the settings on a line of its own, and finds that something fails', () => {
+  const run = runProgram(['doctor'], { PORT: 'abc', REMBUG_LOCALE: 'fr' });
+  expect(run).toMatchObject({ status: 1, stderr: '' });
+  expect(run.stdout).toBe('fail settings: PORT must be a number\nfail settings: REMBUG_LOCALE must be id or en\n');
+});
+
+it('a Slack that can tell us nothing is a fault to doctor', () => {
+  const oauth = { SLACK_CLIENT_ID: '1', SLACK_CLIENT_SECRET: '2', SLACK_STATE_SECRET: '3' };
+  const run = runProgram(['doctor'], { ...database().env, ...oauth });
+  expect(run.status).toBe(1);
+  expect(run.stdout).toContain('fail slack: nothing that people do can reach Rembug: set SLACK_APP_TOKEN');
+});
+
+it('the manifest is printed before the address is known, with a word about it', () => {
+  const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'x' };
+  const run = runProgram(['manifest'], env);
+  expect([run.status, run.stderr.trim()]).toEqual([0, expect.stringContaining('PUBLIC_URL is not set')]);
+  const { settings } = JSON.parse(run.stdout);
+  expect(settings.event_subscriptions.request_url).toBe('https://rembug.example/slack/events');
+  const known = runProgram(['manifest'], { ...env, PUBLIC_URL: 'https://forum.id' });
+  expect([known.stderr, JSON.parse(known.stdout).settings.interactivity.request_url]).toEqual([
+    '',
+    'https://forum.id/slack/events',
+  ]);
+});
+
+it('output that is cut off ends it without a word', () => {
+  for (const args of [['manifest'], ['deploy', '--dry-run'], ['console']]) {
+    const run = runInto('true', args, database().env, '/help\n'.repeat(50));
+    expect([args, run.status, run.stderr]).toEqual([args, 0, '']);
+  }
+});
+
 it('says in a clear sentence that a database is damaged, newer, or in use', async () => {
   const broken = database();
   runProgram(['migrate'], broken.env);
@@ -109,6 +149,7 @@ it('says in a clear sentence that a database is damaged, newer, or in use', asyn
 it.each([
   ['a server that does not answer', 'postgres://rembug:rahasia@127.0.0.1:1/rembug', 'does not answer'],
   ['a place where no file can be', `file:${import.meta.filename}/rembug.db`, 'cannot be opened for writing'],
+  ['a place where no folder can be', 'file:/proc/rembug/data/rembug.db', 'cannot be opened for writing'],
 ])('ends with 69 and one sentence for %s', (_, url, sentence) => {
   for (const verb of ['start', 'migrate']) {
     const run = runProgram([verb], { DATABASE_URL: url, DISCORD_TOKEN: 'x' });
@@ -141,4 +182,8 @@ it('fills the demo forums once, keeps them apart, examines, backs up, restores a
   expect(issues).toContain('Sensor Winongo-2 mati');
   expect(issues).not.toContain('logo');
   expect(readdirSync(out)).toContain('activities.csv');
+  const both = runProgram(['export', '--forum', 'Forum', '--out', newFolder()], env);
+  expect([both.status, both.stdout, both.stderr.trim().split('\n').length]).toEqual([1, '', 3]);
+  const nowhere = runProgram(['export', '--forum', 'Yogyakarta', '--out', '/proc/rembug/out'], env);
+  expect([nowhere.status, nowhere.stderr.trim().split('\n').length]).toEqual([69, 1]);
 });
