@@ -193,7 +193,7 @@ const coordinator = deed({
   who: 'coordinator',
   options: {
     member: mainOptional(member()),
-    action: required(choice(['add', 'remove'], m => m.forum.coordinatorActions)),
+    action: required(choice(['add', 'remove'], m => m.forum.coordinatorActions, { berhentikan: 'remove' })),
   },
   async run(ctx, { member, action }) {
     if (!member) return chooseMember(ctx, 'fc', { action });

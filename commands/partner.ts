@@ -31,13 +31,17 @@ import { withLastReview } from '../src/views/review.ts';
 import { accept, decline, followLater, invite } from './partner-invite.ts';
 import { exists, neverArchived, takesPart } from './partner-names.ts';
 
-const level = () => optional(choice(LEVELS, m => m.partner.levels));
+const level = (...former: readonly string[]) =>
+  optional(
+    choice(LEVELS, m => m.partner.levels),
+    ...former,
+  );
 const data = {
   sector: optional(choice(SECTORS, m => m.partner.sectors)),
   contact: optional(line({ max: 100 })),
   focus: optional(line({ max: 200 })),
   influence: level(),
-  interest: level(),
+  interest: level('minat'),
 };
 
 /** A representative looks after their own partner, a coordinator after all. */

@@ -111,9 +111,9 @@ it.each(['README.md', 'README.id.md'] as const)('the conversation of %s is what 
 const TOUR: Readonly<Record<string, readonly string[]>> = {
   step1: [
     '/forum mulai "Forum Kali Code" pengumuman:kabar koordinator:koordinasi isu:isu',
-    '/mitra tambah "BPBD Kota" sektor:pemerintah fokus:"siaga banjir" pengaruh:tinggi minat:tinggi',
-    '/mitra tambah "Universitas Tirta" sektor:akademisi fokus:"data dan sensor" pengaruh:sedang minat:tinggi',
-    '/mitra tambah "Kampung Code" sektor:komunitas fokus:"siaga banjir" pengaruh:rendah minat:tinggi',
+    '/mitra tambah "BPBD Kota" sektor:pemerintah fokus:"siaga banjir" pengaruh:tinggi kepentingan:tinggi',
+    '/mitra tambah "Universitas Tirta" sektor:akademisi fokus:"data dan sensor" pengaruh:sedang kepentingan:tinggi',
+    '/mitra tambah "Kampung Code" sektor:komunitas fokus:"siaga banjir" pengaruh:rendah kepentingan:tinggi',
     '/mitra tugaskan joko mitra:"BPBD Kota" peran:wakil',
     '/mitra tugaskan laras mitra:"Universitas Tirta" peran:wakil',
     '/mitra tugaskan slamet mitra:"Kampung Code" peran:wakil',
@@ -121,7 +121,7 @@ const TOUR: Readonly<Record<string, readonly string[]>> = {
   ],
   step2: [
     '/tujuan tambah "Warga tepi kali menerima peringatan sebelum banjir" tenggat:31/12/2027',
-    '/indikator tambah "Warga terjangkau peringatan" tujuan:T-1 satuan:orang awal:6230 tanggal_awal:1/1/2026 target:12000 tenggat:31/12/2027 kala:bulanan mitra:"Universitas Tirta"',
+    '/indikator tambah "Warga terjangkau peringatan" tujuan:T-1 satuan:orang awal:6230 tanggal_awal:1/1/2026 target:12000 tenggat:31/12/2027 frekuensi:bulanan mitra:"Universitas Tirta"',
   ],
   step3: [
     '@laras /kesepakatan catat "Nota kesepahaman sensor" mitra:"BPBD Kota" maksud:"Sensor dan peringatan" ditandatangani:1/11/2026 berakhir:31/10/2027',

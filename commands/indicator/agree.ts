@@ -37,7 +37,10 @@ export const add = deed({
     baseline: optional(number()),
     target: optional(number()),
     due: optional(date()),
-    frequency: optional(choice(FREQUENCIES, m => m.indicator.frequencies)),
+    frequency: optional(
+      choice(FREQUENCIES, m => m.indicator.frequencies),
+      'kala',
+    ),
     aggregate: aggregates(),
     partner: optional(list(entity(partnerSource))),
     baseline_date: optional(date()),

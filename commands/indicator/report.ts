@@ -205,6 +205,7 @@ export const report = deed({
 export const none = deed({
   id: 'nn',
   name: 'none',
+  former: ['nihil'],
   words: m => m.indicator.command.none,
   who: 'member',
   options: { ...theIndicator, reason: required(paragraph({ max: 500 })), period: optional(line({ max: 20 })) },

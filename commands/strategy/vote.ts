@@ -91,6 +91,7 @@ export const object = deed({
 export const recuse = deed({
   id: 'sr',
   name: 'recuse',
+  former: ['menepi'],
   words: m => m.strategy.command.recuse,
   who: 'member',
   options: { ...theStrategy, reason: required(reason()) },

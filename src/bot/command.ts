@@ -16,6 +16,8 @@ export interface Option<T, Required extends boolean> {
   readonly required: Required;
   /** The option that the first free text of a typed line fills. */
   readonly main: boolean;
+  /** Names that it had before, in any language: they are still read where they are typed. */
+  readonly former: readonly string[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: an action's options are of many types; Values gives each its own back.
@@ -49,6 +51,8 @@ interface Definition<O extends Options> {
   readonly id: string;
   /** The English name; empty for a command that has no subcommands. */
   readonly name: string;
+  /** Names that it had before, in any language: they are still read where they are typed. */
+  readonly former?: readonly string[];
   readonly words: (m: Messages) => ActionWords<keyof O & string>;
   /** Any of these roles suffices. There is no default: forgetting it does not compile. */
   readonly who: Role | readonly Role[];
@@ -90,15 +94,17 @@ export interface Command {
   readonly actions: readonly Action[];
 }
 
-const optionOf = <T, R extends boolean>(kind: Kind<T>, required: R, main: boolean): Option<T, R> => ({
-  kind,
-  required,
-  main,
-});
+const optionOf = <T, R extends boolean>(
+  kind: Kind<T>,
+  required: R,
+  main: boolean,
+  former: readonly string[] = [],
+): Option<T, R> => ({ kind, required, main, former });
 
 /** The main option: the first free text fills it. */
 export const main = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, true);
 /** A main option that may be left out. */
 export const mainOptional = <T>(kind: Kind<T>): Option<T, false> => optionOf(kind, false, true);
 export const required = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, false);
-export const optional = <T>(kind: Kind<T>): Option<T, false> => optionOf(kind, false, false);
+export const optional = <T>(kind: Kind<T>, ...former: readonly string[]): Option<T, false> =>
+  optionOf(kind, false, false, former);

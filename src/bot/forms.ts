@@ -1,5 +1,5 @@
 import type { Messages } from '../language/messages.ts';
-import { plain } from '../language/text.ts';
+import { capital, plain } from '../language/text.ts';
 import type { Given } from './act.ts';
 import type { Action } from './command.ts';
 import type { ReadContext } from './context.ts';
@@ -62,8 +62,8 @@ export function formFor(
       const raw = given[option];
       return {
         option,
-        label: capital(name.replaceAll('_', ' ').replaceAll('-', ' ')),
-        help: `${help}. ${plain(kind.accepts(ctx.m, ctx))}`,
+        label: plain(capital(name.replaceAll('_', ' ').replaceAll('-', ' '))),
+        help: `${help}. ${plain(capital(kind.accepts(ctx.m, ctx)))}.`,
         input: kind.input,
         required,
         value: raw ? typedOf(raw) : '',
@@ -76,5 +76,3 @@ export function formFor(
 
 const choicesOf = (m: Messages, kind: Action['options'][string]['kind']): Field['choices'] =>
   (kind.choices?.values ?? []).map(value => ({ value, label: kind.choices!.label(m, value) }));
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,5 +1,5 @@
 import type { Messages } from '../language/messages.ts';
-import { code, type Text, t } from '../language/text.ts';
+import { capital, code, type Text, t } from '../language/text.ts';
 import type { Action, Command } from './command.ts';
 import type { ReadContext } from './context.ts';
 import { mayRun, whoText } from './permit.ts';
@@ -60,7 +60,10 @@ function actionHelp(ctx: ReadContext, command: Command, action: Action): View {
       facts(
         Object.entries(action.options).map(([key, option]): [Text, Text] => {
           const { name, help } = words.options[key]!;
-          return [option.required ? t`${name} (${m.help.required})` : name, t`${help}. ${option.kind.accepts(m, ctx)}`];
+          return [
+            option.required ? t`${name} (${m.help.required})` : name,
+            t`${help}. ${capital(option.kind.accepts(m, ctx))}.`,
+          ];
         }),
       ),
       text(t`${m.help.example}: ${code([pathOf(m, command, action), words.example].filter(Boolean).join(' '))}`),

@@ -105,7 +105,7 @@ export const line = ({ max = 200, min = 1 } = {}): Kind<string> =>
       input: 'line',
       allowed: z.string().min(min).max(max),
       print: value => value,
-      accepts: m => m.core.acceptsText({ max }),
+      accepts: (m, r) => m.core.acceptsText({ max: formatNumber(max, r.locale) }),
     },
     raw => cleanLine(typedOf(raw)),
   );
@@ -117,7 +117,7 @@ export const paragraph = ({ max = 3000 } = {}): Kind<string> =>
       input: 'paragraph',
       allowed: z.string().min(1).max(max),
       print: value => value,
-      accepts: m => m.core.acceptsText({ max }),
+      accepts: (m, r) => m.core.acceptsText({ max: formatNumber(max, r.locale) }),
     },
     raw => clean(typedOf(raw)).trim(),
   );
@@ -190,10 +190,14 @@ export const instant = (time = '17:00'): Kind<Date> =>
     (raw, r) => readInstant(typedOf(raw), { now: r.ctx.now, zone: r.ctx.zone, defaultTime: time }) ?? undefined,
   );
 
-/** One of a few values; typed in English, in Indonesian, or by the beginning of either. */
+/**
+ * One of a few values; typed in English, in Indonesian, or by the beginning of either. `former` has the words that a
+ * value was typed by before.
+ */
 export function choice<V extends string>(
   values: readonly V[],
   labels: (m: Messages) => Readonly<Record<V, string>>,
+  former: Readonly<Record<string, V>> = {},
 ): Kind<V> {
   const label = (m: Messages, value: string): string => labels(m)[value as V];
   const kind: Omit<Kind<V>, 'read'> = {
@@ -207,7 +211,7 @@ export function choice<V extends string>(
     const typed = fold(cleanLine(typedOf(raw))).replaceAll('-', '_');
     const names = (value: V) => [value, ...r.ctx.catalogues.map(m => fold(label(m, value)).replaceAll(' ', '_'))];
     const wanted = typed.replaceAll(' ', '_');
-    const exact = values.find(value => names(value).includes(wanted));
+    const exact = values.find(value => names(value).includes(wanted)) ?? new Map(Object.entries(former)).get(wanted);
     if (exact) return exact;
     const starting =
       wanted.length < 3 ? [] : values.filter(value => names(value).some(name => name.startsWith(wanted)));

@@ -72,8 +72,10 @@ export function parseOptions(
 ): Record<string, string> {
   const keys = Object.keys(action.options);
   const byName = new Map<string, string>();
-  for (const key of keys)
-    for (const name of [key, ...catalogues.map(m => action.words(m).options[key]!.name)]) byName.set(fold(name), key);
+  for (const key of keys) {
+    const words = catalogues.map(m => action.words(m).options[key]!.name);
+    for (const name of [key, ...action.options[key]!.former, ...words]) byName.set(fold(name), key);
+  }
 
   const values: Record<string, string> = {};
   const waiting = positions(action);

@@ -43,7 +43,7 @@ export function createRegistry(commands: readonly Command[], catalogues: readonl
       add(ids, action.id, action);
       owners.set(action, command);
       const words = action.name ? catalogues.map(m => action.words(m).name) : [];
-      for (const name of [action.name, ...words]) add(names, fold(name), action);
+      for (const name of [action.name, ...(action.former ?? []), ...words]) add(names, fold(name), action);
     }
   }
 

@@ -29,6 +29,12 @@ export const link = (url: string, label: string): Node => ({ kind: 'link', url, 
 export const join = (texts: readonly Text[], between: string): Text =>
   texts.flatMap((text, i) => (i === 0 ? nodes(text) : [between, ...nodes(text)]));
 
+/** The text as a sentence of its own begins: with a capital. */
+export const capital = (text: Text): Text => {
+  const [first, ...rest] = nodes(text);
+  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : text;
+};
+
 /** The words alone. */
 export const plain = (text: Text): string =>
   nodes(text)

@@ -16,28 +16,43 @@ function quarterBefore(date: string, back: number): string {
 export function demoYogyakarta(start: Date, days: number): string[] {
   const day = dayOf(start);
   const partners: [name: string, options: string, representative: string, alternate: string][] = [
-    ['BPBD Kota', 'sektor:pemerintah fokus:"siaga bencana" pengaruh:tinggi minat:tinggi', 'sari', 'joko'],
-    ['Dinas Pertanian dan Pangan', 'sektor:pemerintah fokus:pangan pengaruh:tinggi minat:sedang', 'wahyu', 'nina'],
+    ['BPBD Kota', 'sektor:pemerintah fokus:"siaga bencana" pengaruh:tinggi kepentingan:tinggi', 'sari', 'joko'],
+    [
+      'Dinas Pertanian dan Pangan',
+      'sektor:pemerintah fokus:pangan pengaruh:tinggi kepentingan:sedang',
+      'wahyu',
+      'nina',
+    ],
     [
       'Universitas Tirta Mahardika',
-      'sektor:akademisi fokus:"data dan sensor" pengaruh:sedang minat:tinggi',
+      'sektor:akademisi fokus:"data dan sensor" pengaruh:sedang kepentingan:tinggi',
       'laras',
       'bagus',
     ],
-    ['Yayasan Lumbung Sehat', 'sektor:LSM fokus:pangan pengaruh:sedang minat:tinggi', 'rini', 'dimas'],
-    ['Kampung Tangguh Code', 'sektor:komunitas fokus:"siaga bencana" pengaruh:rendah minat:tinggi', 'slamet', 'yuni'],
-    ['Relawan Siaga Winongo', 'sektor:komunitas fokus:"siaga bencana" pengaruh:rendah minat:tinggi', 'agus', 'tuti'],
-    ['PT Sumber Pangan Nusantara', 'sektor:swasta fokus:pangan pengaruh:tinggi minat:rendah', 'hendra', 'maya'],
+    ['Yayasan Lumbung Sehat', 'sektor:LSM fokus:pangan pengaruh:sedang kepentingan:tinggi', 'rini', 'dimas'],
+    [
+      'Kampung Tangguh Code',
+      'sektor:komunitas fokus:"siaga bencana" pengaruh:rendah kepentingan:tinggi',
+      'slamet',
+      'yuni',
+    ],
+    [
+      'Relawan Siaga Winongo',
+      'sektor:komunitas fokus:"siaga bencana" pengaruh:rendah kepentingan:tinggi',
+      'agus',
+      'tuti',
+    ],
+    ['PT Sumber Pangan Nusantara', 'sektor:swasta fokus:pangan pengaruh:tinggi kepentingan:rendah', 'hendra', 'maya'],
     [
       'Kelompok Tani Organik Gajah Wong',
-      'sektor:komunitas fokus:"pertanian organik" pengaruh:rendah minat:tinggi',
+      'sektor:komunitas fokus:"pertanian organik" pengaruh:rendah kepentingan:tinggi',
       'paijo',
       'sumi',
     ],
-    ['Dapur Kolektif Giwangan', 'sektor:komunitas fokus:pangan pengaruh:rendah minat:tinggi', 'tari', 'eko'],
+    ['Dapur Kolektif Giwangan', 'sektor:komunitas fokus:pangan pengaruh:rendah kepentingan:tinggi', 'tari', 'eko'],
     [
       'Balai Penyuluhan Pertanian',
-      'sektor:pemerintah fokus:"pertanian organik" pengaruh:sedang minat:sedang',
+      'sektor:pemerintah fokus:"pertanian organik" pengaruh:sedang kepentingan:sedang',
       'wati',
       'budi',
     ],
@@ -134,18 +149,18 @@ export function demoYogyakarta(start: Date, days: number): string[] {
     const target = `tenggat:${day(days + 37)}`;
     const since = `tanggal_awal:${day(-217)}`;
     return [
-      `"Orang dengan akses pangan bergizi" tujuan:T-1 satuan:orang awal:1850 target:3000 kala:triwulanan mitra:"${yayasan}, ${dinas}"`,
-      `"Sampah makanan dampingan" tujuan:T-1 satuan:"kg/RT/minggu" arah:turun awal:5,9 target:4,1 kala:bulanan mitra:"${winongo}"`,
-      `"Pangan layak yang terselamatkan" tujuan:T-1 satuan:kg awal:0 target:12000 kala:triwulanan gabung:jumlah mitra:"${yayasan}, ${pt}"`,
-      `"Kampung tangguh, Madya ke atas" tujuan:T-2 satuan:kampung awal:12 target:20 kala:semesteran gabung_mitra:tertinggi mitra:"${code}"`,
-      `"Warga terpapar yang terjangkau peringatan dini" tujuan:T-2 satuan:% awal:41 target:80 kala:triwulanan mitra:"${kampus}"`,
-      `"Waktu dari peringatan sampai warga" tujuan:T-2 satuan:menit arah:turun awal:45 target:20 kala:semesteran gabung_mitra:tertinggi mitra:"${bpbd}"`,
-      `"Gladi evakuasi" tujuan:T-2 satuan:kali awal:0 target:8 kala:triwulanan gabung:jumlah mitra:"${bpbd}"`,
-      `"Petani yang beralih ke organik" tujuan:T-3 satuan:orang awal:35 target:120 kala:semesteran mitra:"${tani}"`,
-      `"Skor kemitraan" tujuan:T-4 satuan:skor awal:86 target:105 kala:semesteran mitra:"${kampus}"`,
-      `"Laporan yang lengkap" tujuan:T-4 satuan:% awal:50 target:90 kala:bulanan mitra:"${bpbd}"`,
-      `"Indeks Ketahanan Daerah" tujuan:T-2 satuan:indeks awal:0,58 target:0,65 kala:tahunan mitra:"${bpbd}"`,
-      `"Pengeluaran yang berbukti" tujuan:T-4 satuan:% awal:80 target:100 kala:bulanan mitra:"${kampus}"`,
+      `"Orang dengan akses pangan bergizi" tujuan:T-1 satuan:orang awal:1850 target:3000 frekuensi:triwulanan mitra:"${yayasan}, ${dinas}"`,
+      `"Sampah makanan dampingan" tujuan:T-1 satuan:"kg/RT/minggu" arah:turun awal:5,9 target:4,1 frekuensi:bulanan mitra:"${winongo}"`,
+      `"Pangan layak yang terselamatkan" tujuan:T-1 satuan:kg awal:0 target:12000 frekuensi:triwulanan gabung:jumlah mitra:"${yayasan}, ${pt}"`,
+      `"Kampung tangguh, Madya ke atas" tujuan:T-2 satuan:kampung awal:12 target:20 frekuensi:semesteran gabung_mitra:tertinggi mitra:"${code}"`,
+      `"Warga terpapar yang terjangkau peringatan dini" tujuan:T-2 satuan:% awal:41 target:80 frekuensi:triwulanan mitra:"${kampus}"`,
+      `"Waktu dari peringatan sampai warga" tujuan:T-2 satuan:menit arah:turun awal:45 target:20 frekuensi:semesteran gabung_mitra:tertinggi mitra:"${bpbd}"`,
+      `"Gladi evakuasi" tujuan:T-2 satuan:kali awal:0 target:8 frekuensi:triwulanan gabung:jumlah mitra:"${bpbd}"`,
+      `"Petani yang beralih ke organik" tujuan:T-3 satuan:orang awal:35 target:120 frekuensi:semesteran mitra:"${tani}"`,
+      `"Skor kemitraan" tujuan:T-4 satuan:skor awal:86 target:105 frekuensi:semesteran mitra:"${kampus}"`,
+      `"Laporan yang lengkap" tujuan:T-4 satuan:% awal:50 target:90 frekuensi:bulanan mitra:"${bpbd}"`,
+      `"Indeks Ketahanan Daerah" tujuan:T-2 satuan:indeks awal:0,58 target:0,65 frekuensi:tahunan mitra:"${bpbd}"`,
+      `"Pengeluaran yang berbukti" tujuan:T-4 satuan:% awal:80 target:100 frekuensi:bulanan mitra:"${kampus}"`,
     ].map(line => `/indikator tambah ${line} ${target} ${since}`);
   }
 

@@ -44,3 +44,18 @@ it.each(databases)(
     expect(pasted.text).toContain('812345678901234567');
   },
 );
+
+it.each(databases)('a choice is still read by a word that it was typed by before ($name)', async ({ open }) => {
+  await using world = await aWorld({ store: await open() });
+  await world.all(
+    '/forum mulai "Forum Uji"',
+    '/forum koordinator ani tindakan:tambah',
+    '/forum koordinator budi tindakan:tambah',
+  );
+  const [before, now] = await world.all(
+    '/forum koordinator ani tindakan:berhentikan',
+    '/forum koordinator budi tindakan:lepas',
+  );
+  expect(before).toContain('ani bukan koordinator lagi');
+  expect(now).toContain('budi bukan koordinator lagi');
+});

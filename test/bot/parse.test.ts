@@ -120,3 +120,14 @@ it('half a character from a broken client is refused in a button, and kept out o
   expect(decodeInvocation('1.ir.ban\ud800jir', registry.byId)).toBeNull();
   expect(encodeInvocation(action, { title: 'ban\ud800jir' })).toBe('1.ir.ban%EF%BF%BDjir');
 });
+
+it('a name of an option or an action that it had before is still read', () => {
+  const read = (line: string) => {
+    const { action, given } = resolveNow(registry, { kind: 'typed', line });
+    return [action.id, Object.keys(given)];
+  };
+  expect(read('/indikator tambah Air kala:bulanan')).toEqual(read('/indikator tambah Air frekuensi:bulanan'));
+  expect(read('/mitra tambah Unpad minat:tinggi')).toEqual(read('/mitra tambah Unpad kepentingan:tinggi'));
+  expect(read('/strategi menepi S-1')).toEqual(read('/strategi benturan S-1'));
+  expect(read('/indikator nihil N-1')).toEqual(read('/indikator tanpa-data N-1'));
+});

@@ -21,7 +21,7 @@ it('a new server is greeted once with how to begin; one that has a forum is not'
   const guild = discord.addGuild({ name: 'Desa', members: [ana] });
   const hall = discord.addChannel({ guild, name: 'balai' });
   await discord.until(() => discord.messages(hall).length === 1, 'the greeting');
-  expect(readableText(discord.messages(hall)[0]!)).toContain('/forum setup "Nama forum"');
+  expect(readableText(discord.messages(hall)[0]!)).toContain('/forum mulai "Nama forum"');
 });
 
 it('a server that puts the bot out has left: nothing is tried there any more, and the record stays', async () => {
@@ -139,6 +139,6 @@ it('a bot in many servers runs in as many shards as Discord recommends, and answ
         permissions: ['ManageGuild'],
       })
       .answered();
-    expect(set.text).toContain(`Forum ${n} dimulai`);
+    expect(set.text).toContain(`Forum dimulai: Forum ${n}`);
   }
 });

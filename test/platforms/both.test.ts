@@ -42,7 +42,9 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
   // Whoever coordinates on Discord can name those who are on Slack, from a menu of the forum's members.
   for (const [i, person] of staff.entries()) {
     const asked = await onDiscord(ana, 'partner', 'assign', { partner: `Mitra${7 + i}`, role: 'representative' });
-    const chosen = await discord.select(asked.message!, 'Siapa orangnya?', [`${person.name} · Slack`], ana).answered();
+    const chosen = await discord
+      .select(asked.message!, 'Siapa yang dimaksud?', [`${person.name} · Slack`], ana)
+      .answered();
     expect(chosen.text).toContain(`${person.name} sekarang wakil Mitra${7 + i}`);
   }
 

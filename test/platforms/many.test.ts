@@ -172,7 +172,7 @@ describe.each(databases)('one vote over both platforms on $name', ({ name, open 
       }
     }
     await forum.wait(12);
-    const wanted = `Suara: setuju ${cast.agree} · tidak setuju ${cast.disagree} · abstain ${cast.abstain} · keberatan 0 · menepi 0`;
+    const wanted = `Suara: setuju ${cast.agree} · tidak setuju ${cast.disagree} · abstain ${cast.abstain} · keberatan 0 · benturan kepentingan 0`;
     const shown = [...forum.standing.values()].map(view => counts(view).replaceAll('.', ''));
     expect([...new Set(shown)]).toEqual([wanted.replaceAll('.', '')]);
     // At once, and then every two seconds at most; an older state never follows a newer one.

@@ -24,7 +24,10 @@ const widthOf = (bytes: Uint8Array): number => PNG.sync.read(Buffer.from(bytes))
 async function reported(house: House): Promise<void> {
   await house.setUp();
   const { say, ana } = house;
-  await say(ana, 'indikator tambah "Akses pangan" satuan:orang kala:bulanan awal:1850 target:3000 tenggat:31/12/2099');
+  await say(
+    ana,
+    'indikator tambah "Akses pangan" satuan:orang frekuensi:bulanan awal:1850 target:3000 tenggat:31/12/2099',
+  );
   expect((await say(ana, 'indikator lapor N-1 nilai:2480 periode:lalu')).text).toContain('2.480');
 }
 

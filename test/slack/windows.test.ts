@@ -21,7 +21,10 @@ async function aForm() {
   const house = await onTheWire('socket', { paint });
   await house.setUp();
   const { slack, ana, say } = house;
-  await say(ana, 'indikator tambah "Akses pangan" satuan:orang kala:bulanan awal:1850 target:3000 tenggat:31/12/2099');
+  await say(
+    ana,
+    'indikator tambah "Akses pangan" satuan:orang frekuensi:bulanan awal:1850 target:3000 tenggat:31/12/2099',
+  );
   await say(ana, 'indikator lihat N-1');
   const card = slack.ephemerals(ana).findLast(one => JSON.stringify(one.blocks).includes('Lapor sekarang'))!;
   const { view: form } = await slack.click(card, 'Lapor sekarang', ana).answered();

@@ -32,7 +32,7 @@ describe.each(['socket', 'http'] as const)('over %s', over => {
     await slack.called('chat.update', 2);
     expect(readableText(card)).toContain('selesai');
 
-    await say(ana, 'indikator tambah Gladi kala:mingguan hari_tenggat:0 mitra:BPBD');
+    await say(ana, 'indikator tambah Gladi frekuensi:mingguan hari_tenggat:0 mitra:BPBD');
     const [forum] = await store.read.select().from(store.tables.forums);
     const topic = { kind: 'reports_due', subject: 'x' };
     await store.write(forum!.id, tx =>

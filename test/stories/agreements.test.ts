@@ -50,10 +50,10 @@ describe.each(databases)('an agreement on $name', ({ open }) => {
     const reminded = ['#koor', '@ani', '@budi'];
     // Each skip ends at 08.00 WIB, so that what is said at 09.00 shows the day after.
     const expected = [
-      ['2027-01-02', 'Kesepakatan P-1 berakhir 1 April 2027: perpanjang atau akhiri?'],
-      ['2027-02-01', 'Kesepakatan P-1 berakhir 1 April 2027: perpanjang atau akhiri?'],
-      ['2027-03-03', 'Kesepakatan P-1 berakhir 1 April 2027: perpanjang atau akhiri?'],
-      ['2027-04-03', 'Masa berlaku kesepakatan P-1 habis 1 April 2027'],
+      ['2027-01-02', 'Kesepakatan P-1 berakhir pada 1 April 2027: perpanjang atau akhiri?'],
+      ['2027-02-01', 'Kesepakatan P-1 berakhir pada 1 April 2027: perpanjang atau akhiri?'],
+      ['2027-03-03', 'Kesepakatan P-1 berakhir pada 1 April 2027: perpanjang atau akhiri?'],
+      ['2027-04-03', 'Masa berlaku kesepakatan P-1 habis pada 1 April 2027'],
     ];
     const told = days.filter(line => !line.includes('#umum')).map(line => line.replace(/ [▲■●] /, ' '));
     expect(told).toHaveLength(expected.length * reminded.length);

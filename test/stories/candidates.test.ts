@@ -21,7 +21,7 @@ describe.each(databases)('a candidate partner on $name', ({ open }) => {
     expect(map).toContain('Belum terwakili');
     expect(map).toContain('media');
     const invited = await world.run('/partner invite "Radio Kota" sector:media');
-    expect(invited.text).toContain('Calon mitra M-3 tercatat; koordinator diingatkan 8 Desember 2026');
+    expect(invited.text).toContain('Calon mitra M-3 tercatat; koordinator akan diingatkan pada 8 Desember 2026');
     expect((await world.run('/partner map')).text).toMatch(/Calon mitra yang diundang:[\s\S]*M-3 Radio Kota \(media\)/);
     expect((await world.run('/partner list')).text).not.toContain('Radio');
     expect((await world.run('/partner invite "radio kota"')).error?.code).toBe('conflict');

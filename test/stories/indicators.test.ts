@@ -121,7 +121,7 @@ describe.each(databases)('an indicator on $name', ({ open }) => {
     const story = shown.slice(shown.indexOf('Cerita'));
     expect(story).toContain('target 2026-Q3 menjadi 70');
     expect(story).toContain('isu I-1 N-1 Terjangkau peringatan dini');
-    expect(story).toContain('usul S-1 Pindahkan sensor: lulus, target menjadi 72');
-    expect(story.indexOf('isu I-1')).toBeLessThan(story.indexOf('usul S-1'));
+    expect(story).toContain('usulan S-1 Pindahkan sensor: lulus, target menjadi 72');
+    expect(story.indexOf('isu I-1')).toBeLessThan(story.indexOf('usulan S-1'));
   });
 });

@@ -75,7 +75,7 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
     const { electors } = world.store.tables;
     const names = (await world.store.read.select().from(electors)).filter(one => one.strategy === 2);
     expect(names.map(one => one.name).sort()).toEqual(['ani', 'budi', 'sari']);
-    expect(told.text).toContain('S-2: suara yang terakhir yang berlaku');
+    expect(told.text).toContain('S-2: suara terakhir yang berlaku');
     expect(world.logged).toEqual([]);
   });
 });

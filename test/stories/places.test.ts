@@ -45,7 +45,7 @@ describe.each(databases)('a second place on $name', ({ open }) => {
     const asked = await there.run('/forum leave');
     expect(asked.text).toContain('Catatan, suara, dan riwayat tetap ada');
     const left = await there.run(':click "Ya, tinggalkan"');
-    expect(left.text).toContain('tidak termasuk Forum Uji lagi');
+    expect(left.text).toContain('tidak lagi termasuk Forum Uji');
     const { posts } = await here.run('/activity edit K-1 participants:9');
     expect([...left.posts, ...posts].map(post => post.to).sort()).toEqual(['#koor', '#umum']);
     expect((await there.run('/activity list')).error?.code).toBe('not_found');

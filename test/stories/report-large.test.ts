@@ -86,7 +86,7 @@ it.each(databases)(
     await fill(world.store, forum!.id, 5_000, 100, 4_000);
     const whole = await world.run('/report 1/1/2026');
     expect(whole.error?.code).toBe('limit');
-    expect(whole.text).toMatch(/Laporan ini \d+ MB, .* paling besar 10 MB\. Pilih masa yang lebih pendek/);
+    expect(whole.text).toMatch(/Laporan ini \d+ MB, .* paling besar 10 MB\. Silakan pilih masa yang lebih pendek/);
     expect((await world.run('/report 1/1/2026 format:csv')).text).toContain('bentuk xlsx');
     expect((await world.run('/report 1/1/2026 to:5/1/2026')).text).toContain('rembug-2026-01-01-2026-01-05.xlsx');
   },

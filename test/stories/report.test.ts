@@ -158,7 +158,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
       Nilai: 150,
       Periode: '2026-10',
       'Nilai awal': 100,
-      'Sudah lapor': 1,
+      'Sudah melapor': 1,
       'Wajib lapor': 1,
     });
     expect(sheets.get('Laporan indikator')![0]).toMatchObject({ Nilai: 150, Mitra: 'Mitra A', Catatan: '+62 dicatat' });
@@ -204,7 +204,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
     }
     const sheets = await book(await world.make('xlsx'));
     const positions = sheets.get('Posisi mitra')!;
-    expect(positions.map(row => [row.Usul, row.Mitra, row.Pilihan, row.Alasan])).toEqual([
+    expect(positions.map(row => [row.Usulan, row.Mitra, row.Pilihan, row.Alasan])).toEqual([
       ['S-1', 'Mitra B', 'tidak setuju', null],
       ['S-1', 'Mitra A', 'setuju', 'Lebih banyak yang datang'],
       ['S-2', 'Mitra B', 'sudah memilih (rahasia)', null],

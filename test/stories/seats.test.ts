@@ -47,7 +47,7 @@ describe.each(databases)('seats on $name', ({ open }) => {
     expect((await world.run('@tamu /partner unassign wb')).error?.code).toBe('forbidden');
     expect((await world.run('/partner unassign tamu')).error?.code).toBe('conflict');
     const out = await world.run('/mitra lepaskan wb');
-    expect(out.posts).toEqual([{ to: '@wb', text: expect.stringContaining('tidak lagi duduk') }]);
+    expect(out.posts).toEqual([{ to: '@wb', text: expect.stringContaining('tidak lagi tercatat') }]);
     expect((await world.run('/partner show B')).text).not.toContain('wb');
     expect((await world.run('@wb /partnership score')).error?.code).toBe('forbidden');
   });

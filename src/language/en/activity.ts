@@ -1,5 +1,5 @@
 import type { Messages } from '../messages.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 const logOptions = {
   title: { name: 'title', help: 'The name of the activity' },
@@ -169,10 +169,10 @@ export const activity: Messages['activity'] = {
   noEvidence: t`There is no evidence yet. Please add the attendance list, minutes, a photo or a receipt if there is one.`,
   tooManyWomen: s =>
     t`Women among the participants (${s.women}) cannot be more than all participants (${s.participants}).`,
-  futureDate: t`That date has not come yet. For something still to come, plan the activity instead.`,
+  futureDate: t`That date has not come yet. For something still to come, please use ${code('/activity plan')}.`,
   notYours: t`Only the person who logged it, people of the partners involved and coordinators may change this activity.`,
   isOver: s => t`Activity ${s.code} is ${s.state} already.`,
-  tooLateToUndo: t`The time to undo (10 minutes) has passed. Please cancel it with a reason.`,
+  tooLateToUndo: t`The time to undo (10 minutes) has passed. Please use ${code('/activity cancel')} with a reason.`,
   nothingChanged: t`Nothing was changed. Please name at least one option.`,
   list: 'Activities',
   found: s => t`Activities with “${s.text}”`,

@@ -8,7 +8,7 @@ export const announcement: Messages['announcement'] = {
   places: 'It goes to',
   nowhere: 'no channel for announcements yet',
   reason: 'Without a second person because',
-  needsSecond: t`An early warning is sent by another coordinator within five minutes, or with a reason why there is none.`,
+  needsSecond: t`An early warning is to be sent by another coordinator within five minutes. If there is none, please write it again with the reason.`,
   title: 'Announcement',
   warningTitle: 'EARLY WARNING',
   by: 'From',
@@ -19,7 +19,7 @@ export const announcement: Messages['announcement'] = {
   none: t`There is no such announcement.`,
   alreadySent: t`This announcement was sent already.`,
   tooOld: t`This announcement was written more than five minutes ago. Please write it again.`,
-  secondPerson: t`Another coordinator sends an early warning. If there is none, write it again with the reason.`,
+  secondPerson: t`An early warning is to be sent by another coordinator. If there is none, please write it again with the reason.`,
   unseenTitle: s => t`${s.seen} have seen it, ${s.unseen} have not`,
   allSeen: t`Every member has seen it.`,
 };

@@ -47,7 +47,7 @@ export const core: Messages['core'] = {
   ambiguous: s =>
     t`More than one ${s.thing} matches ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Please give the code.`,
   forbidden: s => t`Only ${s.who} may do this. Please ask them.`,
-  noForum: t`There is no forum here yet. A coordinator can start one with ${code('/forum setup "Name of the forum"')}.`,
+  noForum: t`There is no forum here yet. Whoever manages the server or workspace can start one with ${code('/forum setup "Name of the forum"')}.`,
   limit: {
     person: (s: { wait: string }) => t`That was a lot in a short time. Please try again in ${s.wait}.`,
     forum: (s: { wait: string }) => t`This forum is very busy at the moment. Please try again in ${s.wait}.`,
@@ -149,7 +149,7 @@ export const button: Messages['button'] = {
   propose: 'Propose a change',
   reportNow: 'Report now',
   snoozeDay: 'Snooze 1 day',
-  snoozeTo: 'Snooze to …',
+  snoozeTo: 'Snooze until …',
   noData: 'No data',
   notMine: 'Not mine',
   confirm: 'Yes, save it',

@@ -178,7 +178,7 @@ export const forum: Messages['forum'] = {
   started: s => t`The forum ${s.name} has started`,
   startedHint: t`You are its coordinator. Next: add partners with ${code('/partner add')} and shared goals with ${code('/goal add')}.`,
   exists: s => t`This place has a forum already: ${s.name}. Change it with ${code('/forum settings')}.`,
-  adminOnly: t`Only those who manage this server or workspace may start a forum here.`,
+  adminOnly: t`Only those who manage this server or workspace may start a forum, or let this place join one.`,
   saved: 'The settings of the forum are saved',
   nothingSet: t`No setting was changed. Please name at least one option.`,
   bothQuiet: t`Please give both the beginning and the end of the quiet hours.`,

@@ -162,7 +162,7 @@ export const indicator: Messages['indicator'] = {
     returned: 'returned',
     provisional: 'provisional',
   },
-  acceptsPeriod: s => t`a period such as ${s.example}, last or this`,
+  acceptsPeriod: s => t`a period such as ${s.example}, “last” or “this”`,
   acceptsParts: t`parts such as M=41, F=27`,
   added: s => t`Indicator ${s.code} is agreed`,
   reported: s => t`The report on ${s.code} for ${s.period} is saved`,
@@ -261,7 +261,7 @@ export const indicator: Messages['indicator'] = {
 export const reminder: Messages['reminder'] = {
   command: {
     name: 'reminder',
-    summary: 'Your reminders',
+    summary: 'The reminders of the forum, and putting off your own',
     list: { name: 'list', summary: 'What will be, was and was not sent', example: '', options: {} },
     snooze: {
       name: 'snooze',
@@ -275,7 +275,7 @@ export const reminder: Messages['reminder'] = {
     pause: { name: 'pause', summary: 'Stop reminders of reports for a while', example: '', options: {} },
     resume: { name: 'resume', summary: 'Let reminders of reports go on', example: '', options: {} },
   },
-  title: 'Reminders',
+  title: 'Reminders of the forum',
   next: 'Next',
   past: 'So far',
   nothing: t`There are no reminders yet.`,

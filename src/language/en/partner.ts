@@ -159,7 +159,7 @@ export const partner: Messages['partner'] = {
   youSit: s => t`You are now ${s.role} of ${s.partner}`,
   youSitNowhere: 'You no longer sit for a partner',
   seatHint: t`A coordinator or the partner’s representative changed this. Something wrong? Tell a coordinator.`,
-  notYours: s => t`You may seat people for your own partner only, not for ${s.partner}.`,
+  notYours: s => t`You may look after your own partner only, not ${s.partner}.`,
   list: 'The partners of the forum',
   empty: t`There are no partners yet.`,
   sector: 'Sector',

@@ -95,7 +95,7 @@ export const partnership: Messages['partnership'] = {
   scoreNote: t`Computed from the record: attendance 25, reports 30, promises 30, votes 15; what has not happened is left out. Not a ranking. Something wrong? Please tell the coordinators.`,
   tableNote: t`In the order of the partners' codes, not a ranking. The figure appears once enough has happened.`,
   partner: 'Partner',
-  othersScore: t`You can see how your own partner takes part.`,
+  othersScore: t`You can only see how your own partner takes part.`,
   pulseTitle: 'Pulse of the partnership',
   pulseOpen: 'A survey is open',
   pulseSent: s => t`The survey went to ${s.n} partners`,

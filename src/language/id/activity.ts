@@ -1,4 +1,4 @@
-import { type Text, t } from '../text.ts';
+import { code, type Text, t } from '../text.ts';
 
 const logOptions = {
   title: { name: 'judul', help: 'Nama kegiatan' },
@@ -104,7 +104,7 @@ export const activity = {
       summary: 'Menjawab undangan kegiatan untuk mitra Anda',
       example: 'K-1 jawaban:hadir',
       options: {
-        activity: { name: 'kegiatan', help: 'Kegiatan yang diundang' },
+        activity: { name: 'kegiatan', help: 'Kegiatan yang undangannya dijawab' },
         answer: { name: 'jawaban', help: 'Hadir, tidak, atau mungkin' },
       },
     },
@@ -137,7 +137,7 @@ export const activity = {
   cameText: (s: { n: number; of: number; names: string }) => t`datang ${s.n} dari ${s.of} mitra: ${s.names}`,
   attendanceNoted: (s: { code: string }) => t`Kehadiran di ${s.code} tercatat`,
   notYetDone: (s: { code: string }) => t`Kegiatan ${s.code} belum ditandai terlaksana.`,
-  inCalendar: (s: { code: string }) => `Kegiatan forum ${s.code}. Jawab hadir atau tidak pada kartunya.`,
+  inCalendar: (s: { code: string }) => `Kegiatan forum ${s.code}. Silakan jawab hadir atau tidak pada kartunya.`,
   reminder: (s: { date: string }) => t`Besok, ${s.date}`,
   calendarTitle: (s: { code: string }) => t`Kalender ${s.code}`,
   calendarFile: (s: { title: string }) => t`Berkas kalender: ${s.title}`,
@@ -166,14 +166,14 @@ export const activity = {
   undone: (s: { code: string }) => t`Kegiatan ${s.code} diurungkan`,
   undoneHint: t`Catatan itu tidak dihitung lagi; riwayatnya tetap ada.`,
   evidenceAdded: (s: { code: string }) => t`Bukti untuk ${s.code} tersimpan`,
-  noEvidence: t`Belum ada bukti. Tambahkan daftar hadir, notulen, foto, atau kuitansi bila ada.`,
+  noEvidence: t`Belum ada bukti. Silakan tambahkan daftar hadir, notulen, foto, atau kuitansi bila ada.`,
   tooManyWomen: (s: { women: number; participants: number }) =>
     t`Peserta perempuan (${s.women}) tidak dapat lebih banyak daripada seluruh peserta (${s.participants}).`,
-  futureDate: t`Tanggal itu belum tiba. Untuk kegiatan yang akan datang, gunakan rencana kegiatan.`,
+  futureDate: t`Tanggal itu belum tiba. Untuk kegiatan yang akan datang, silakan gunakan ${code('/kegiatan rencana')}.`,
   notYours: t`Hanya pencatat, anggota mitra yang terlibat, dan koordinator yang dapat mengubah kegiatan ini.`,
   isOver: (s: { code: string; state: string }) => t`Kegiatan ${s.code} sudah ${s.state}.`,
-  tooLateToUndo: t`Waktu mengurungkan (10 menit) sudah lewat. Gunakan pembatalan dengan alasan.`,
-  nothingChanged: t`Tidak ada yang diubah. Sebutkan sedikitnya satu isian.`,
+  tooLateToUndo: t`Waktu mengurungkan (10 menit) sudah lewat. Silakan batalkan dengan ${code('/kegiatan batal')} dan alasannya.`,
+  nothingChanged: t`Tidak ada yang diubah. Silakan sebutkan sedikitnya satu isian.`,
   list: 'Kegiatan',
   found: (s: { text: string }): Text => t`Kegiatan dengan “${s.text}”`,
   empty: t`Belum ada kegiatan yang cocok.`,

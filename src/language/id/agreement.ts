@@ -82,8 +82,9 @@ export const agreement = {
   isKept: (s: { code: string; item: number }) => t`Janji ${s.item} pada ${s.code} sudah ditepati`,
   commitmentLine: (s: { item: number; partner: string; what: string; due: string; state: string }) =>
     t`${s.item}. ${s.partner}: ${s.what}, sampai ${s.due} (${s.state})`,
-  endsOn: (s: { code: string; date: string }) => t`Kesepakatan ${s.code} berakhir ${s.date}: perpanjang atau akhiri?`,
-  hasEnded: (s: { code: string; date: string }) => t`Masa berlaku kesepakatan ${s.code} habis ${s.date}`,
+  endsOn: (s: { code: string; date: string }) =>
+    t`Kesepakatan ${s.code} berakhir pada ${s.date}: perpanjang atau akhiri?`,
+  hasEnded: (s: { code: string; date: string }) => t`Masa berlaku kesepakatan ${s.code} habis pada ${s.date}`,
   reminder: (s: { code: string }) => t`Janji pada kesepakatan ${s.code}`,
   history: {
     recorded: 'mencatat kesepakatan',
@@ -93,10 +94,10 @@ export const agreement = {
     kept: 'menandai janji ditepati',
   },
   notParty: t`Hanya para pihak dan koordinator yang dapat mengubah kesepakatan ini.`,
-  alreadyEnded: t`Kesepakatan ini sudah diakhiri. Catat yang baru bila perlu.`,
+  alreadyEnded: t`Kesepakatan ini sudah diakhiri. Silakan catat yang baru bila perlu.`,
   endsBefore: t`Kesepakatan tidak dapat berakhir sebelum ditandatangani.`,
-  renewPast: t`Sebutkan tanggal yang akan datang.`,
-  whichPartner: t`Sebutkan mitra yang berjanji.`,
+  renewPast: t`Silakan sebutkan tanggal yang akan datang.`,
+  whichPartner: t`Silakan sebutkan mitra yang berjanji.`,
   partnerNotParty: t`Mitra itu bukan pihak dalam kesepakatan ini.`,
   noItem: (s: { code: string; item: number }) => t`Tidak ada janji ${s.item} pada ${s.code}.`,
   keptAlready: t`Janji ini sudah ditandai ditepati.`,

@@ -5,7 +5,7 @@ const entry = (help: string) => ({ name: 'catatan', help });
 export const finance = {
   command: {
     name: 'keuangan',
-    summary: 'Uang bersama yang terbuka',
+    summary: 'Mencatat uang bersama secara terbuka',
     record: {
       name: 'catat',
       summary: 'Mencatat uang masuk atau keluar',
@@ -65,13 +65,13 @@ export const finance = {
   approved: (s: { code: string }) => t`Catatan ${s.code} disetujui`,
   reversed: (s: { code: string; by: string }) => t`Catatan ${s.code} dibatalkan dengan ${s.by}`,
   notWaiting: t`Catatan ini tidak sedang menunggu persetujuan.`,
-  ownEntry: t`Catatan Anda sendiri disetujui oleh orang lain, dari mitra lain.`,
-  samePartner: t`Catatan ini dibuat oleh mitra Anda. Persetujuan diberikan oleh mitra lain.`,
+  ownEntry: t`Catatan Anda sendiri perlu disetujui oleh orang lain, dari mitra lain.`,
+  samePartner: t`Catatan ini dibuat oleh mitra Anda. Persetujuan perlu diberikan oleh mitra lain.`,
   needsPartner: t`Persetujuan diberikan atas nama sebuah mitra, oleh wakil atau penggantinya.`,
-  isReversal: t`Ini catatan balik. Catat kembali yang benar sebagai catatan baru.`,
+  isReversal: t`Ini catatan balik. Silakan catat yang benar sebagai catatan baru.`,
   alreadyReversed: t`Catatan ini sudah dibatalkan.`,
   notYours: t`Hanya pencatatnya, mitranya, atau koordinator yang dapat membatalkan catatan ini.`,
-  futureDate: t`Tanggal ini belum tiba. Catat uang setelah diterima atau dibayarkan.`,
+  futureDate: t`Tanggal ini belum tiba. Silakan catat uang setelah diterima atau dibayarkan.`,
   backwards: t`Tanggal terakhir mendahului tanggal pertama.`,
   list: 'Uang masuk dan keluar',
   empty: t`Belum ada catatan keuangan.`,

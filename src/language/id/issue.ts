@@ -19,7 +19,7 @@ export const issue = {
         anonymous: { name: 'anonim', help: 'Tanpa nama: pelapor tidak disimpan di mana pun' },
         private: { name: 'tertutup', help: 'Hanya untuk pelapor dan penengah' },
         mediator: { name: 'penengah', help: 'Penengah isu tertutup' },
-        indicator: { name: 'indikator', help: 'Indikator yang melatarinya' },
+        indicator: { name: 'indikator', help: 'Indikator yang melatarbelakanginya' },
       },
     },
     list: {
@@ -52,7 +52,7 @@ export const issue = {
     },
     wait: {
       name: 'tunggu',
-      summary: 'Menandai isu menunggu pihak lain',
+      summary: 'Menandai bahwa isu menunggu pihak lain',
       example: 'I-1 pihak:"PLN" sampai:27/11/2026',
       options: {
         issue: theIssue,
@@ -135,9 +135,9 @@ export const issue = {
   assignedTitle: (s: { code: string }): Text => t`Anda menangani isu ${s.code}`,
   no: {
     wrongState: (s: { code: string; state: string }) =>
-      t`Isu ${s.code} sedang ${s.state}; langkah ini tidak dapat dilakukan sekarang.`,
+      t`Keadaan isu ${s.code}: ${s.state}. Langkah ini tidak dapat dilakukan sekarang.`,
     tooOld: (s: { code: string }) =>
-      t`Isu ${s.code} sudah lebih dari 30 hari selesai. Laporkan isu baru dan sebut kode ini.`,
+      t`Isu ${s.code} sudah selesai lebih dari 30 hari yang lalu. Silakan laporkan isu baru dan sebutkan kode ini.`,
     notInvolved: t`Hanya pelapor, penanggung jawab, anggota mitra terkait, dan koordinator yang dapat melakukan ini.`,
   },
   list: 'Isu',

@@ -99,7 +99,7 @@ export const partnership = {
   scoreNote: t`Dihitung dari catatan forum: hadir 25, laporan 30, janji 30, suara 15; yang belum ada tidak dihitung. Bukan peringkat. Ada yang keliru? Sampaikan kepada koordinator.`,
   tableNote: t`Urut menurut kode mitra, bukan peringkat. Angka gabungan baru muncul setelah cukup kejadian.`,
   partner: 'Mitra',
-  othersScore: t`Anda dapat melihat keterlibatan mitra Anda sendiri.`,
+  othersScore: t`Anda hanya dapat melihat keterlibatan mitra Anda sendiri.`,
   pulseTitle: 'Denyut kemitraan',
   pulseOpen: 'Survei sedang berlangsung',
   pulseSent: (s: { n: number }) => t`Survei dikirim kepada ${s.n} mitra`,

@@ -24,9 +24,9 @@ export const report = {
   hint: t`Dalam bahasa forum. Isu tertutup, nama orang, dan pilihan suara rahasia tidak dimuat.`,
   sheet: 'Lembar',
   tooLarge: (s: { size: string; limit: string }) =>
-    t`Laporan ini ${s.size} MB, sedangkan berkas dalam percakapan paling besar ${s.limit} MB. Pilih masa yang lebih pendek, atau bentuk xlsx yang lebih ringkas.`,
+    t`Laporan ini ${s.size} MB, sedangkan berkas dalam percakapan paling besar ${s.limit} MB. Silakan pilih masa yang lebih pendek, atau bentuk xlsx yang lebih ringkas.`,
   tooLargeAnyway: (s: { size: string; limit: string }) =>
-    t`Laporan ini ${s.size} MB, sedangkan berkas dalam percakapan paling besar ${s.limit} MB. Pilih masa yang lebih pendek, misalnya satu bulan.`,
+    t`Laporan ini ${s.size} MB, sedangkan berkas dalam percakapan paling besar ${s.limit} MB. Silakan pilih masa yang lebih pendek, misalnya satu bulan.`,
   rows: 'Baris',
   shownOf: (s: { shown: string; total: string }) =>
     `${s.shown} baris terakhir dari ${s.total}; bentuk xlsx dan csv memuat semuanya.`,
@@ -54,7 +54,7 @@ export const report = {
   aheadText: 'Selama tanggal terakhir belum lewat, indikator menurut keadaan pada hari laporan dibuat.',
   limits: 'Batas berkas',
   limitsText:
-    'Dalam buku kerja, teks yang lebih panjang dari 32.767 tanda dipotong dan diakhiri “…”; lembar yang lebih dari 1.048.575 baris berlanjut di lembar berikutnya. CSV memuat teks selengkapnya. Halaman cetak melewatkan kolom yang seluruhnya kosong.',
+    'Dalam buku kerja, teks yang lebih panjang dari 32.767 karakter dipotong dan diakhiri “…”; lembar yang lebih dari 1.048.575 baris berlanjut di lembar berikutnya. CSV memuat teks selengkapnya. Halaman cetak melewatkan kolom yang seluruhnya kosong.',
   compiledBy: 'Disusun oleh, tempat dan tanggal:',
   approvedBy: 'Diketahui koordinator:',
   figures: {
@@ -68,8 +68,8 @@ export const report = {
     green: 'Indikator hijau atau tercapai',
     amber: 'Indikator kuning',
     red: 'Indikator merah',
-    decided: 'Usul diputuskan',
-    carried: 'Usul lulus',
+    decided: 'Usulan diputuskan',
+    carried: 'Usulan lulus',
     raised: 'Isu dilaporkan',
     resolved: 'Isu diselesaikan',
     opening: 'Saldo sebelum masa ini (Rp)',

@@ -14,16 +14,16 @@ export const strategy = {
         title: { name: 'judul', help: 'Usulan dalam satu kalimat' },
         change: { name: 'perubahan', help: 'Bunyi perubahan yang diputuskan' },
         rationale: { name: 'alasan', help: 'Mengapa perlu berubah' },
-        goal: { name: 'tujuan', help: 'Tujuan bersama yang dijawab' },
-        issue: { name: 'isu', help: 'Isu yang dijawab' },
-        indicator: { name: 'indikator', help: 'Indikator yang dijawab' },
+        goal: { name: 'tujuan', help: 'Tujuan bersama yang didukung' },
+        issue: { name: 'isu', help: 'Isu yang hendak diatasi' },
+        indicator: { name: 'indikator', help: 'Indikator yang hendak diperbaiki' },
         target: { name: 'target', help: 'Target baru indikator itu bila lulus' },
         closes: { name: 'tutup', help: 'Kapan pemungutan suara ditutup' },
         opens: { name: 'buka', help: 'Kapan pemungutan suara dibuka' },
         basis: { name: 'dasar', help: 'Satu suara tiap mitra atau tiap anggota' },
         method: { name: 'cara', help: 'Mufakat tanpa keberatan, atau suara terbanyak' },
         quorum: { name: 'kuorum', help: 'Berapa yang harus memilih agar sah' },
-        threshold: { name: 'ambang', help: 'Bagian setuju agar lulus' },
+        threshold: { name: 'ambang', help: 'Bagian suara setuju yang diperlukan agar lulus' },
         sectors: { name: 'sektor', help: 'Sedikitnya berapa mitra dari tiap sektor' },
         secret: { name: 'rahasia', help: 'Pilihan tidak dapat dihubungkan dengan pemilih' },
         early: { name: 'cepat', help: 'Tutup lebih awal bila semua sudah memilih' },
@@ -54,7 +54,7 @@ export const strategy = {
       options: { strategy: theStrategy, reason: { name: 'alasan', help: 'Mengapa Anda berkeberatan' } },
     },
     recuse: {
-      name: 'menepi',
+      name: 'benturan',
       summary: 'Menyatakan benturan kepentingan',
       example: 'S-1 alasan:"Kami penerima dana"',
       options: { strategy: theStrategy, reason: { name: 'alasan', help: 'Kepentingan yang berbenturan' } },
@@ -117,7 +117,7 @@ export const strategy = {
     disagree: 'tidak setuju',
     abstain: 'abstain',
     object: 'keberatan',
-    recuse: 'menepi',
+    recuse: 'benturan kepentingan',
   },
   outcomes: {
     carried: 'lulus',
@@ -133,8 +133,8 @@ export const strategy = {
   proposed: (s: { code: string }) => t`Usulan ${s.code} dibuka`,
   scheduled: (s: { code: string; at: Node }) => t`Usulan ${s.code} akan dibuka ${s.at}`,
   leftOut: (s: { names: string }) => t`Belum punya wakil, jadi tidak ikut memilih: ${s.names}.`,
-  nobody: t`Belum ada mitra yang memiliki wakil atau pengganti. Tempatkan dahulu dengan ${code('/mitra tugaskan')}.`,
-  targetOfWhat: t`Target baru memerlukan indikatornya. Sebutkan indikator yang dimaksud, misalnya N-1.`,
+  nobody: t`Belum ada mitra yang memiliki wakil atau pengganti. Silakan tempatkan dahulu dengan ${code('/mitra tugaskan')}.`,
+  targetOfWhat: t`Target baru memerlukan indikatornya. Silakan sebutkan indikator yang dimaksud, misalnya N-1.`,
   tooShort: t`Penutupan harus sesudah pembukaan, dan sesudah sekarang.`,
   amended: (s: { code: string }) => t`Bunyi usulan ${s.code} diubah`,
   amendedHint: (s: { round: number }) =>
@@ -162,7 +162,7 @@ export const strategy = {
     closed: (s: { code: string; at: Node }) =>
       t`Pemungutan suara ${s.code} sudah ditutup ${s.at}. Suara ini tidak dihitung.`,
     notOpen: (s: { code: string; at: Node }) => t`Pemungutan suara ${s.code} baru dibuka ${s.at}.`,
-    notElector: t`Anda tidak termasuk pemilih usulan ini. Daftar pemilih ditetapkan saat dibuka: wakil dan pengganti tiap mitra.`,
+    notElector: t`Anda tidak termasuk pemilih usulan ini. Daftar pemilih ditetapkan saat pemungutan suara dibuka: wakil dan pengganti tiap mitra.`,
     needsReason: t`Keberatan memerlukan alasan.`,
     notProposer: t`Hanya pengusul dan koordinator yang dapat melakukan ini.`,
     selfProxy: t`Kuasa tidak dapat diberikan kepada mitra sendiri.`,
@@ -193,7 +193,7 @@ export const strategy = {
   ruleText: (s: { basis: string; quorum: Text; sectors: Text; threshold: Text; consent: boolean }) =>
     s.consent
       ? t`Sah bila ${s.quorum} memilih${s.sectors}; lulus bila setuju ${s.threshold} dari setuju + tidak setuju dan tidak ada keberatan. Satu suara tiap ${s.basis}.`
-      : t`Sah bila ${s.quorum} memilih${s.sectors}; lulus bila setuju ${s.threshold} dari setuju + tidak setuju; keberatan dihitung tidak setuju. Satu suara tiap ${s.basis}.`,
+      : t`Sah bila ${s.quorum} memilih${s.sectors}; lulus bila setuju ${s.threshold} dari setuju + tidak setuju; keberatan dihitung sebagai tidak setuju. Satu suara tiap ${s.basis}.`,
   moreThanHalf: 'lebih dari separuh',
   moreThan: (s: { share: string }) => `lebih dari ${s.share}`,
   atLeast: (s: { share: string }) => `≥ ${s.share}`,
@@ -207,7 +207,7 @@ export const strategy = {
   quorum: 'Kuorum',
   tally: 'Suara',
   tallyText: (s: { agree: number; disagree: number; abstain: number; object: number; recuse: number }) =>
-    t`setuju ${s.agree} · tidak setuju ${s.disagree} · abstain ${s.abstain} · keberatan ${s.object} · menepi ${s.recuse}`,
+    t`setuju ${s.agree} · tidak setuju ${s.disagree} · abstain ${s.abstain} · keberatan ${s.object} · benturan kepentingan ${s.recuse}`,
   arithmetic: 'Perhitungan',
   arithmeticText: (s: {
     present: number;
