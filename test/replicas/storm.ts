@@ -159,9 +159,20 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
     }
   };
   const lives = Promise.all(forum.people.map(live));
+  const announced: string[] = [];
+  /** The coordinator announces and confirms, however often it takes to be told that it is sent. */
+  const announce = async (n: number): Promise<void> => {
+    const content = `Siaga-${n}-`;
+    await forum.coordinator.say('forum', 'announce', { text: content });
+    const { announcements: a } = store.tables;
+    const [written] = await store.read.select({ number: a.number }).from(a).where(eq(a.content, content)).limit(1);
+    await forum.coordinator.say('forum', 'send', { announcement: String(written!.number) });
+    announced.push(content);
+  };
   let saidIll = 0;
   let next = 0;
-  for (const blow of blows) {
+  for (const [n, blow] of blows.entries()) {
+    const announcing = announce(n);
     await sleep(pauseMs);
     if (blow === 'cut') await cut(database.url);
     else if (blow === 'kill') {
@@ -175,6 +186,7 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
       saidIll += told.filter(one => one.status === 503 && one.failing.database).length;
       await database.start();
     }
+    await announcing;
   }
   await sleep(pauseMs);
   calm = true;
@@ -195,8 +207,8 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
     pings: [discord.pings, slack.pings],
     unheard: all.flatMap(one => one.lines).filter(line => /unhandled|uncaught|^\s+at /i.test(line)),
     strange,
-    acts: { logged: logged.size, voters: voted.size },
-    ...(await account(store, logged, voted, title => ({
+    acts: { logged: logged.size, voters: voted.size, announced: announced.length },
+    ...(await account(store, logged, voted, announced, title => ({
       discord: discord.messages(forum.news).filter(one => readableText(one).includes(title)).length,
       slack: slack.messages(forum.board).filter(one => readableOnSlack(one).includes(title)).length,
     }))),
@@ -216,9 +228,10 @@ async function account(
   store: Store,
   logged: ReadonlyMap<string, Done>,
   voted: ReadonlyMap<string, string>,
+  announced: readonly string[],
   cards: (title: string) => { discord: number; slack: number },
 ) {
-  const { activities: a, ballots: b, members: m, deliveries: d } = store.tables;
+  const { activities: a, announcements: n, ballots: b, members: m, deliveries: d } = store.tables;
   const rows = await store.read.select({ number: a.number, title: a.title }).from(a);
   const times = (title: string): number => rows.filter(row => row.title === title).length;
   const inForce = await store.read
@@ -228,18 +241,34 @@ async function account(
     .where(eq(b.inForce, true));
   const deliveries = await store.read.select().from(d);
   const recorded = new Set(
-    deliveries.filter(one => one.reason === DOUBTFUL).map(one => `${one.platform}:${one.subject}`),
+    deliveries.filter(one => one.reason === DOUBTFUL).map(one => `${one.platform}:${one.topic}:${one.subject}`),
   );
   const ends = { lost: [] as string[], doubled: [] as string[] };
-  for (const title of new Set(rows.map(row => row.title))) {
-    const there = rows.filter(row => row.title === title);
+  /** Compares how often something stands on each platform with the rows that say it should. */
+  const stands = (topic: string, title: string, numbers: readonly number[]): void => {
     const shown = cards(title);
     for (const platform of ['discord', 'slack'] as const) {
-      const extra = shown[platform] - there.length;
+      const extra = shown[platform] - numbers.length;
       if (extra < 0) ends.lost.push(`${platform}: ${title}`);
-      const known = there.filter(row => recorded.has(`${platform}:${row.number}`)).length;
+      const known = numbers.filter(number => recorded.has(`${platform}:${topic}:${number}`)).length;
       if (extra > known) ends.doubled.push(`${platform}: ${title}`);
     }
+  };
+  for (const title of new Set(rows.map(row => row.title)))
+    stands(
+      'activity',
+      title,
+      rows.filter(row => row.title === title).map(row => row.number),
+    );
+  for (const content of announced) {
+    const sent = and(eq(n.content, content), isNotNull(n.sentAt));
+    const made = await store.read.select({ number: n.number }).from(n).where(sent);
+    stands(
+      'announcement',
+      content,
+      made.map(one => one.number),
+    );
+    if (made.length !== 1) ends.lost.push(`announced ${made.length} times: ${content}`);
   }
   return {
     lostActs: [...logged.keys()].filter(title => times(title) === 0),
