@@ -5,6 +5,8 @@ import { noPaint, type Paint, textOf } from './text.ts';
 
 const MARKS = { plain: '', good: '✔ ', warning: '! ', bad: '‼ ' } as const;
 const BAR = 20;
+/** Longer files, in bytes, would push everything else off the screen. */
+const READABLE = 16_384;
 
 /** A view as lines of a terminal. */
 export function renderView(view: View, paint: Paint = noPaint): string {
@@ -17,10 +19,11 @@ export function renderView(view: View, paint: Paint = noPaint): string {
     list: ({ items }) => items.map(item => `• ${indented(show(item))}`),
     quote: ({ text, by }) => [`│ ${text.replace(/\n/g, '\n  │ ')}`, ...(by ? [`  — ${show(by)}`] : [])],
     progress: ({ label, done, of }) => [`${show(label)} ${bar(done, of)} ${done}/${of}`],
-    file: ({ name, type, content, alt }) => [
-      `[${name}] ${show(alt)}`,
-      ...(type.startsWith('text/') ? Buffer.from(content, 'base64').toString('utf8').trimEnd().split('\n') : []),
-    ],
+    file: ({ name, type, content, alt }) => {
+      const bytes = Buffer.from(content, 'base64');
+      const head = `[${name}, ${Math.ceil(bytes.length / 1024)} KiB] ${show(alt)}`;
+      return isReadable(type, bytes) ? [head, ...bytes.toString('utf8').trimEnd().split('\n')] : [head];
+    },
     picture: ({ alt }) => [`[${alt}]`],
     table: ({ head, rows, numeric = [] }) => columns([head, ...rows.map(row => row.map(show))], numeric, paint),
   };
@@ -28,6 +31,10 @@ export function renderView(view: View, paint: Paint = noPaint): string {
   const buttons = view.controls.map(row => `  ${row.map(control => buttonOf(control, paint)).join(' ')}`);
   return [paint.tone(view.tone, `${MARKS[view.tone]}${show(view.title)}`), ...body, ...buttons].join('\n');
 }
+
+/** A short plain text is read where it stands; a page or a long one is only named. */
+const isReadable = (type: string, bytes: Buffer): boolean =>
+  type.startsWith('text/') && type !== 'text/html' && bytes.length <= READABLE;
 
 const buttonOf = (control: Control, paint: Paint): string =>
   control.kind === 'button'

@@ -47,6 +47,15 @@ describe.each(databases)('the console on $name', ({ open }) => {
     expect((await world.run(':skip')).error?.code).toBe('missing_option');
   });
 
+  it('names a page with its size, and writes out a short text', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '/activity plan Gladi date:besok');
+    const page = await world.run('/report 1/11/2026 format:html');
+    expect(page.text).toMatch(/\[rembug-2026-11-01-2026-11-24\.html, \d+ KiB\]/);
+    expect(page.text).not.toContain('<html');
+    expect((await world.run('/activity calendar K-1')).text).toMatch(/\[K-1\.ics, 1 KiB\][\s\S]*BEGIN:VCALENDAR/);
+  });
+
   it('an edit that changes nothing is refused, and says what to do', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all('/forum setup Uji', '/partner add A', '/activity log B', '/indicator add C');
