@@ -62,11 +62,8 @@ it('the scopes of Slack are explained, each of them', () => {
 });
 
 it.each(['README.md', 'README.id.md'])('the settings of %s are those of the example', file => {
-  let about = '';
-  const rows = variables.map(one => {
-    about = one.about || about;
-    return `| \`${one.name}\` | ${about} | ${one.value ? `\`${one.value}\`` : '–'} |`;
-  });
+  expect(variables.filter(one => !one.about).map(one => one.name)).toEqual([]);
+  const rows = variables.map(one => `| \`${one.name}\` | ${one.about} | ${one.value ? `\`${one.value}\`` : '–'} |`);
   const [is, should] = held(file, 'settings', ['| | | |', '|---|---|---|', ...rows].join('\n'));
   expect(is).toBe(should);
 });
@@ -94,10 +91,11 @@ it.each(['README.md', 'README.id.md'] as const)('the conversation of %s is what 
   await using world = await aWorld();
   const said: string[] = [];
   for (const line of SESSIONS[file]) {
+    const prompt = world.session.actor;
     const result = await world.run(line);
     expect([line, result.ok]).toEqual([line, true]);
     said.push(
-      `${result.actor}> ${line}`,
+      `${prompt}> ${line}`,
       result.text,
       ...result.posts.map(post => `→ ${post.to}: ${post.text.split('\n')[0]}`),
       '',
