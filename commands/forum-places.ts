@@ -1,5 +1,6 @@
 import { button } from '../src/bot/buttons.ts';
 import { deed, main, optional, required } from '../src/bot/command.ts';
+import { accountOf } from '../src/bot/identify.ts';
 import { flag, line, whole } from '../src/bot/kinds.ts';
 import { channel } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
@@ -17,7 +18,7 @@ export const invite = deed({
   secret: true,
   options: {},
   async run(ctx) {
-    const code = codeFrom(ctx.newId());
+    const code = codeFrom(() => ctx.newId());
     const made = await inviteWith(ctx.tx, ctx.forumId, { code, createdBy: ctx.actor.member }, ctx.now);
     await ctx.record({ kind: 'place.invited', thing: 'forum', number: made.number });
     const until = [when(made.expiresAt, ctx.zone, ctx.locale)];
@@ -46,7 +47,7 @@ export const join = deed({
       return to ? [{ purpose, id: to.id, name: to.name }] : [];
     });
     const { platform, workspace } = ctx.place;
-    const place = { platform, workspace, askedBy: ctx.identity.name, channels };
+    const place = { platform, workspace, askedBy: accountOf(ctx.place, ctx.identity).name, channels };
     const wrong = (m: typeof ctx.m) => m.forum.wrongCode;
     const asked = await entered(ctx, wrong, () => askToJoin(ctx.tx, o.code, place, ctx.now));
     await ctx.askForum(asked.forumId, { kind: 'join_request', subject: String(asked.number) });

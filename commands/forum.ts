@@ -208,6 +208,11 @@ const coordinator = deed({
     await setCoordinator(ctx.tx, member, add);
     const kind = add ? 'coordinator.added' : 'coordinator.removed';
     await ctx.record({ kind, thing: 'member', number: member.number });
+    const topic = { kind: 'coordinator', subject: String(member.number) };
+    await ctx.post(topic, { purpose: 'coordinators' });
+    // Where they have no channel each coordinator is told directly, and so is a new one.
+    const told = add && !(await channelsOf(ctx.db, ctx.forumId, 'coordinators')).length;
+    if (!told && member.number !== ctx.actor.member) await ctx.post(topic, { member: member.number });
     const w = ctx.m.forum;
     return view(add ? w.madeCoordinator({ name }) : w.removedCoordinator({ name }), { tone: 'good' });
   },

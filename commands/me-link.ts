@@ -22,7 +22,7 @@ export const link = deed({
     const w = ctx.m.me;
     const me = (await ctx.memberByNumber(ctx.actor.member))!;
     if (!typed) {
-      const code = codeFrom(ctx.newId(), SIGNS);
+      const code = codeFrom(() => ctx.newId(), SIGNS);
       await beginLink(ctx.tx, me, code, ctx.now);
       return view(w.linkCode({ code }), { blocks: [text(w.linkHint({ code }))] });
     }

@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type CommandInteractionOption,
   type Interaction,
+  MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
 import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/bot/act.ts';
@@ -29,6 +30,9 @@ export const keyOf = (interaction: Interaction): string => `discord:${interactio
 export function actOf(interaction: Interaction, ask: Ask): Act {
   const { user, guildId, channelId, locale } = interaction;
   const member = interaction.inCachedGuild() ? interaction.member.displayName : null;
+  // An answer for one person's eyes was sent by no forum: only the place tells.
+  const pressed = 'message' in interaction && interaction.message;
+  const message = pressed && !pressed.flags.has(MessageFlags.Ephemeral) ? pressed.id : null;
   const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
   return {
     key: keyOf(interaction),
@@ -36,7 +40,7 @@ export function actOf(interaction: Interaction, ask: Ask): Act {
       platform: 'discord',
       workspace: guildId ?? DIRECT,
       channel: guildId ? channelId : null,
-      ...('message' in interaction && interaction.message && { message: interaction.message.id }),
+      ...(message && { message }),
     },
     who: identityOf(user, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
     ask,

@@ -1,10 +1,13 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
 import { type Act, DIRECT } from './act.ts';
+import { Refusal } from './refusal.ts';
 
 /**
  * Finds the place of an act in a direct message that belongs to no server: the forum that wrote the message whose button
- * was pressed, else the one in which the person was seen last. Only forums that know the account are looked at.
+ * was pressed, else the one in which the person was seen last. Only forums that know the account are looked at. A message
+ * is the word of one forum: where it cannot be told which, nothing is done in another.
+ * @throws Refusal `closed`.
  */
 export async function placed(db: Reader, act: Act): Promise<Act> {
   const { place, who } = act;
@@ -17,7 +20,9 @@ export async function placed(db: Reader, act: Act): Promise<Act> {
     .where(and(eq(a.platform, place.platform), eq(a.home, who.home), eq(a.account, who.account)))
     .orderBy(desc(a.lastSeenAt));
   const wrote = await forumThatWrote(db, act);
-  const candidates = known.some(one => one.forumId === wrote) ? known.filter(one => one.forumId === wrote) : known;
+  const candidates = wrote ? known.filter(one => one.forumId === wrote) : known;
+  const told = place.message === undefined || new Set(candidates.map(one => one.forumId)).size === 1;
+  if (known.length && !told) throw new Refusal('closed', m => m.core.whoseMessage);
   const found = candidates.find(one => one.workspace === one.seen) ?? candidates[0];
   return found ? { ...act, place: { ...place, workspace: found.workspace } } : act;
 }

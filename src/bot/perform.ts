@@ -1,6 +1,6 @@
 import type { Clock, Ids } from '../clock.ts';
 import type { Forum } from '../domain/forums.ts';
-import { type Member, memberOfAccount, seeAccount } from '../domain/people.ts';
+import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Reader, Store } from '../storage/store.ts';
@@ -173,7 +173,7 @@ async function run(
     if (!ctx.hasForum) return answer;
     // What was done unnamed leaves no trace of who did it, and nothing of how it was begun.
     if (ctx.unnamed) await forgetDrafts(tx, act, action.id);
-    else await seeAccount(tx, ctx.forumId, accountOf(act.place, act.who), now, { at: now });
+    else await nameAccount(tx, ctx.forumId, accountOf(act.place, act.who), now);
     if (!action.secret) await keepAnswer(tx, ctx.forumId, act.key, answer, now);
     return answer;
   });

@@ -37,7 +37,7 @@ export const member = (): Kind<Member> => ({
     const typed = cleanLine(typedOf(raw));
     const known = 'typed' in raw && /^\d{1,9}$/.test(typed) ? await r.ctx.memberByNumber(Number(typed)) : null;
     const identity = 'account' in raw ? raw.account : typed ? r.memberOf(typed) : null;
-    const found = known ?? (identity && (await r.member(identity)));
+    const found = (known?.forgottenAt ? null : known) ?? (identity && (await r.member(identity)));
     if (!found) throw invalid(this, raw, r);
     return found;
   },

@@ -26,9 +26,12 @@ const normal = (code: string): string =>
 /** What is stored of a code. */
 export const hashOf = (code: string): string => createHash('sha256').update(normal(code)).digest('hex');
 
-/** A code out of an id that cannot be guessed: twelve signs (60 bits) unless told. */
-export function codeFrom(id: string, length = LENGTH): string {
-  const bytes = createHash('sha256').update(`invitation:${id}`).digest();
+/**
+ * A code that cannot be guessed: twelve signs (60 bits) unless told. It is made of two ids, as half of each is the time,
+ * which is stored beside the code.
+ */
+export function codeFrom(newId: () => string, length = LENGTH): string {
+  const bytes = createHash('sha256').update(`invitation:${newId()}:${newId()}`).digest();
   const signs = [...bytes.subarray(0, length)].map(byte => LETTERS[byte % LETTERS.length]).join('');
   return signs.replace(/(.{4})(?=.)/g, '$1-');
 }

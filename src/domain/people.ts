@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, like } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
+import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
 import { countJoin } from './joins.ts';
 
@@ -88,21 +89,33 @@ export async function addMember(
   return member!;
 }
 
-/**
- * Remembers where an account was last seen, and its name there. `at`: when it did something under its name; left out,
- * it was only seen, of which the day is kept.
- */
-export async function seeAccount(
-  tx: Tx,
-  forumId: string,
-  account: Account,
-  now: Date,
-  { at = dayOf(now) }: { at?: Date } = {},
-): Promise<void> {
+/** Remembers where an account was seen; of when, the day is kept. */
+export async function seeAccount(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
   await tx
     .update(tx.tables.accounts)
-    .set({ name: account.name, workspace: account.workspace, lastSeenAt: at, refusals: 0 })
+    .set({ workspace: account.workspace, lastSeenAt: dayOf(now), refusals: 0 })
     .where(ofAccount(tx.tables, forumId, account));
+}
+
+/**
+ * Remembers that an account did something under its name, and what it is called by now. A member is called as the
+ * account is whose name they bear; earlier names are kept in the audit, so that they can be forgotten.
+ */
+export async function nameAccount(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
+  const { accounts, members } = tx.tables;
+  const here = ofAccount(tx.tables, forumId, account);
+  const [row] = await tx.select({ name: accounts.name, member: accounts.member }).from(accounts).where(here);
+  if (!row) return;
+  const { name, workspace } = account;
+  await tx.update(accounts).set({ name, workspace, lastSeenAt: now, refusals: 0 }).where(here);
+  if (row.name === name) return;
+  const renamed = await tx
+    .update(members)
+    .set({ name, folded: fold(name) })
+    .where(and(eq(members.forumId, forumId), eq(members.number, row.member), eq(members.name, row.name)))
+    .returning({ number: members.number });
+  const data = { before: row.name, led: renamed.length > 0 };
+  await recordEvent(tx, forumId, row.member, { kind: 'me.renamed', thing: 'member', number: row.member, data }, now);
 }
 
 /** When an account was last seen; null: the forum does not know it. */

@@ -15,6 +15,7 @@ import type { Text } from '../language/text.ts';
 import { activityCard, activityControls, activityEvent } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
+import { coordinatorChange } from './coordinator.ts';
 import { issueCard, issueEntry } from './issue.ts';
 import { entryCard } from './money.ts';
 import { partnerSubjects } from './partner.ts';
@@ -146,6 +147,7 @@ export const subjects: Subjects = {
   activity_event: calendarEntry,
   announcement,
   announcement_draft: announcementToSend,
+  coordinator: coordinatorChange,
   entry,
   issue: aboutIssue(true),
   issue_entry: issueStep,

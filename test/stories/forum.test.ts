@@ -26,6 +26,27 @@ describe.each(databases)('a forum in the terminal on $name', ({ open }) => {
     expect(resolved.posts[1]!.text).toBe('sari: menyelesaikan: Sudah bersih');
     expect(world.logged).toEqual([]);
   });
+
+  it('tells the coordinators and the person who is made a coordinator or is none any more, and by whom', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji coordinators:koor', '@budi /goal list');
+    const said = async (line: string) => (await world.run(line)).posts.map(post => [post.to, post.text]);
+    const made = [expect.stringContaining('budi sekarang koordinator'), expect.stringContaining('oleh sari')];
+    const posts = await said('/forum coordinator budi action:add');
+    expect(posts.map(([to]) => to)).toEqual(['#koor', '@budi']);
+    for (const [, text] of posts) for (const part of made) expect(text).toEqual(part);
+    const gone = await said('/forum coordinator budi action:remove');
+    expect(gone.map(([to]) => to)).toEqual(['#koor', '@budi']);
+    expect(gone[1]![1]).toContain('budi bukan koordinator lagi');
+  });
+
+  it('tells each coordinator directly where they have no channel, and nobody twice', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '@budi /goal list');
+    const to = async (line: string) => (await world.run(line)).posts.map(post => post.to).sort();
+    expect(await to('/forum coordinator budi action:add')).toEqual(['@budi', '@sari']);
+    expect(await to('/forum coordinator budi action:remove')).toEqual(['@budi', '@sari']);
+  });
 });
 
 it.each(databases)(

@@ -1,7 +1,8 @@
-import { type AnyColumn, and, eq, inArray, or, type Table } from 'drizzle-orm';
+import { type AnyColumn, and, eq, inArray, isNull, notInArray, or, type Table } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
 import type { Member } from '../people.ts';
+import { goneOf, mayMean } from './unname.ts';
 
 type Row = Record<string, unknown>;
 
@@ -86,6 +87,16 @@ export async function aboutPerson(db: Reader, member: Member): Promise<Record<st
     ).map(visible),
   };
   for (const [name, columns] of Object.entries(NAMED_IN)) about[name] = await rowsOf(name as keyof Tables, columns);
+  about.issues = await withinSight(db, forumId, about.issues ?? [], numbers);
+  about.events!.push(...(await eventsAbout(db, forumId, numbers)).map(visible));
+  const names = [...(await goneOf(db, forumId, numbers)).names.keys()];
+  const { invitations: i, partners: p } = db.tables;
+  const asked = and(eq(i.forumId, forumId), inArray(i.askedBy, names));
+  about.invitations!.push(...(await db.select().from(i).where(asked)).map(visible));
+  about.partners = await db
+    .select({ number: p.number, name: p.name, contact: p.contact })
+    .from(p)
+    .where(and(eq(p.forumId, forumId), inArray(p.contact, names)));
   about.electors = (
     await db
       .select({ elector: electors, rule: strategies.rule })
@@ -105,6 +116,34 @@ export async function aboutPerson(db: Reader, member: Member): Promise<Record<st
     about.codeAttempts.push(...(await db.select().from(c).where(tried)).map(visible));
   }
   return about;
+}
+
+/** Of a private issue that the person may not see, as whoever it was given to may not, only that it was given to them. */
+async function withinSight(db: Reader, forumId: string, issues: readonly Row[], numbers: readonly number[]) {
+  const { mediators: m } = db.tables;
+  const mine = await db
+    .select({ issue: m.issue })
+    .from(m)
+    .where(and(eq(m.forumId, forumId), inArray(m.member, [...numbers])));
+  const seen = new Set<unknown>(mine.map(one => one.issue));
+  const shows = (row: Row): boolean =>
+    row.isPrivate !== true || numbers.includes(row.raisedBy as number) || seen.has(row.number);
+  return issues.map(row => (shows(row) ? row : { number: row.number, owner: row.owner, isPrivate: true }));
+}
+
+/** What others did that concerns the person: made a coordinator, seated, given an issue or an indicator. */
+async function eventsAbout(db: Reader, forumId: string, numbers: readonly number[]): Promise<Row[]> {
+  const { events: e } = db.tables;
+  const others = or(isNull(e.member), notInArray(e.member, [...numbers]));
+  const named = numbers.map(number => mayMean(e.data, number));
+  const about = and(eq(e.thing, 'member'), inArray(e.number, [...numbers]));
+  const rows = await db
+    .select()
+    .from(e)
+    .where(and(eq(e.forumId, forumId), others, or(about, ...named)));
+  return rows.filter(({ thing, number, data }) =>
+    thing === 'member' ? numbers.includes(number) : numbers.includes(data.member as number),
+  );
 }
 
 /** The accounts of a person in each place of the forum: what lies about an account lies by place. */

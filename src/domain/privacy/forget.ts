@@ -1,8 +1,8 @@
 import { type AnyColumn, and, eq, inArray, notInArray, or } from 'drizzle-orm';
 import type { Tx } from '../../storage/store.ts';
-import type { Member } from '../people.ts';
+import type { Account, Member } from '../people.ts';
 import { numbersOf, placesOfAccounts } from './about.ts';
-import { type Gone, goneOf, pseudonymOf, unnameAnswers, unnameRecord } from './unname.ts';
+import { type Gone, goneOf, mayHold, pseudonymOf, unnameAnswers, unnameRecord } from './unname.ts';
 
 /** A topic whose posts may have named the person. */
 interface Topic {
@@ -55,6 +55,8 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
     const { codeAttempts: c } = t;
     await tx.delete(c).where(and(eq(c.platform, platform), eq(c.workspace, workspace), eq(c.account, account)));
   }
+  const accounts = await tx.select().from(t.accounts).where(own(t.accounts.forumId, t.accounts.member));
+  for (const one of accounts) await leaveDrafts(tx, one);
   await tx.delete(t.accounts).where(own(t.accounts.forumId, t.accounts.member));
   await tx.delete(t.seats).where(own(t.seats.forumId, t.seats.member));
   await tx.delete(t.snoozes).where(own(t.snoozes.forumId, t.snoozes.member));
@@ -83,6 +85,24 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
       .update(t.partners)
       .set({ contact: null })
       .where(and(eq(t.partners.forumId, forumId), eq(t.partners.contact, name)));
+  }
+}
+
+/** Others' drafts that were to name the person name nobody: their form asks again. */
+async function leaveDrafts(tx: Tx, { platform, account }: Pick<Account, 'platform' | 'account'>): Promise<void> {
+  const { drafts: d } = tx.tables;
+  const isMeant = (raw: unknown): boolean => (raw as { account?: { account?: unknown } }).account?.account === account;
+  const some = await tx
+    .select({ id: d.id, given: d.given })
+    .from(d)
+    .where(and(eq(d.platform, platform), mayHold(d.given, account)));
+  for (const { id, given } of some) {
+    const left = Object.entries(given).filter(([, raw]) => !isMeant(raw));
+    if (left.length < Object.keys(given).length)
+      await tx
+        .update(d)
+        .set({ given: Object.fromEntries(left) })
+        .where(eq(d.id, id));
   }
 }
 

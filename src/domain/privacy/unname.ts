@@ -1,5 +1,5 @@
 import { and, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import type { Tx } from '../../storage/store.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
 
 /** What stands where a forgotten person's name stood. */
 export const pseudonymOf = (number: number): string => `#${number}`;
@@ -15,10 +15,15 @@ export interface Gone {
 }
 
 /** Reads by which names the person of these numbers is known; the first of the numbers is the one in use. */
-export async function goneOf(tx: Tx, forumId: string, numbers: readonly number[]): Promise<Gone> {
-  const { members: m, accounts: a } = tx.tables;
+export async function goneOf(tx: Reader, forumId: string, numbers: readonly number[]): Promise<Gone> {
+  const { members: m, accounts: a, events: e } = tx.tables;
   const mine = [...numbers];
+  const renamed = await tx
+    .select({ data: e.data, number: e.number })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), eq(e.thing, 'member'), eq(e.kind, 'me.renamed'), inArray(e.number, mine)));
   const rows = [
+    ...renamed.map(({ data, number }) => ({ name: String(data.before), number })),
     ...(await tx
       .select({ name: a.name, number: a.member })
       .from(a)
@@ -47,8 +52,12 @@ export async function goneOf(tx: Tx, forumId: string, numbers: readonly number[]
 }
 
 /** A rough condition on JSON, for the database: all that hold the text, and perhaps some more. */
-const mayHold = (json: unknown, written: string): SQL =>
+export const mayHold = (json: unknown, written: string): SQL =>
   sql`cast(${json} as text) like ${`%${written.replace(/[%_\\]/g, '_')}%`}`;
+
+/** A rough condition on JSON: that it names a member by number, as either database writes it. */
+export const mayMean = (json: unknown, number: number): SQL =>
+  sql`(${mayHold(json, `"member":${number}`)} or ${mayHold(json, `"member": ${number}`)})`;
 
 const escaped = (name: string): string => JSON.stringify(name).slice(1, -1);
 
@@ -135,7 +144,7 @@ export async function unnameRecord(tx: Tx, gone: Gone): Promise<ReadonlySet<numb
         inArray(events.kind, Object.keys(NAMING)),
         or(
           ...[...gone.own.keys()].map(name => mayHold(events.data, escaped(name))),
-          ...numbers.map(number => mayHold(events.data, `"member":%${number}`)),
+          ...numbers.map(number => mayMean(events.data, number)),
         ),
       ),
     );
@@ -145,6 +154,11 @@ export async function unnameRecord(tx: Tx, gone: Gone): Promise<ReadonlySet<numb
     if (named) await tx.update(events).set({ data: without }).where(eq(events.seq, seq));
     if (named || numbers.includes(data.member as number)) touched.add(number);
   }
+  const renamed = and(eq(events.thing, 'member'), eq(events.kind, 'me.renamed'), inArray(events.number, [...numbers]));
+  await tx
+    .update(events)
+    .set({ data: {} })
+    .where(and(eq(events.forumId, forumId), renamed));
   const votes = await tx
     .select({ number: strategies.number, rule: strategies.rule })
     .from(strategies)

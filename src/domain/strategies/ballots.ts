@@ -2,7 +2,6 @@ import { and, asc, count as counted, eq, inArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { codeOf } from '../codes.ts';
 import { electorsOf } from './electorate.ts';
 import type { Strategy } from './store.ts';
 import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
@@ -137,21 +136,19 @@ export async function groups(db: Reader, strategy: Strategy): Promise<Group[]> {
 /** Cuts every tie between secret choices and those who cast them: ballots forget their keys, choices get new ones. */
 export async function sealSecrets(tx: Tx, strategy: Strategy, newKey: () => string): Promise<void> {
   if (!strategy.rule.secret) return;
-  const { ballots, secretVotes, drafts } = tx.tables;
+  const { ballots, secretVotes, drafts, places } = tx.tables;
   const mine = and(eq(secretVotes.forumId, strategy.forumId), eq(secretVotes.strategy, strategy.number));
   await tx.update(ballots).set({ secretKey: null }).where(ofStrategy(ballots, strategy));
   const votes = await tx.select().from(secretVotes).where(mine).orderBy(asc(secretVotes.choice), asc(secretVotes.key));
   await tx.delete(secretVotes).where(mine);
   for (let i = 0; i < votes.length; i += PIECE)
     await tx.insert(secretVotes).values(votes.slice(i, i + PIECE).map(vote => ({ ...vote, key: newKey() })));
-  // A refused attempt may have left a choice in a draft.
-  const left = await tx
-    .select({ id: drafts.id, given: drafts.given })
-    .from(drafts)
-    .where(inArray(drafts.action, ['sv', 'sb']));
-  const code = codeOf('strategy', strategy.number);
-  const here = left.filter(({ given }) => JSON.stringify(given).includes(`"${code}"`)).map(({ id }) => id);
-  if (here.length) await tx.delete(drafts).where(inArray(drafts.id, here));
+  // A refused attempt may have left a choice in a draft, and the vote may be named there in many ways.
+  const all = await tx.select().from(places).where(eq(places.forumId, strategy.forumId));
+  for (const { platform, workspace } of all) {
+    const here = and(eq(drafts.platform, platform), eq(drafts.workspace, workspace));
+    await tx.delete(drafts).where(and(here, inArray(drafts.action, ['sv', 'sb'])));
+  }
 }
 
 /** Everything that is public about how the units stand, by name: for the record of a decided, open vote. */

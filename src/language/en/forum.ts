@@ -200,6 +200,7 @@ export const forum: Messages['forum'] = {
   noQuiet: 'none',
   madeCoordinator: s => t`${s.name} is a coordinator now`,
   removedCoordinator: s => t`${s.name} is no longer a coordinator`,
+  coordinatorBy: s => t`Done by ${s.name}.`,
   alreadyCoordinator: s => t`${s.name} is a coordinator already.`,
   notCoordinator: s => t`${s.name} is not a coordinator.`,
   lastCoordinator: t`A forum needs at least one coordinator. Please add another one first.`,

@@ -211,6 +211,7 @@ export const forum = {
   noQuiet: 'tidak ada',
   madeCoordinator: (s: { name: string }) => t`${s.name} sekarang koordinator`,
   removedCoordinator: (s: { name: string }) => t`${s.name} bukan koordinator lagi`,
+  coordinatorBy: (s: { name: string }) => t`Dilakukan oleh ${s.name}.`,
   alreadyCoordinator: (s: { name: string }) => t`${s.name} sudah koordinator.`,
   notCoordinator: (s: { name: string }) => t`${s.name} bukan koordinator.`,
   lastCoordinator: t`Forum harus memiliki sedikitnya satu koordinator. Silakan tambahkan yang lain lebih dahulu.`,

@@ -52,7 +52,7 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
     const member = (await memberByNumber(store.read, forum!.id, 1))!;
     const about = await aboutPerson(store.read, member);
     expect(Object.keys(about)).toEqual([
-      ...new Set(['person', ...Object.keys(NAMED_IN), 'electors', 'drafts', 'codeAttempts']),
+      ...new Set(['person', ...Object.keys(NAMED_IN), 'partners', 'electors', 'drafts', 'codeAttempts']),
     ]);
     for (const [name, columns] of Object.entries(NAMED_IN)) {
       const rows = (await store.read.select().from(store.tables[name as 'issues'] as never)) as Record<
@@ -60,7 +60,8 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
         unknown
       >[];
       const mine = rows.filter(row => row.forumId === forum!.id && columns.some(column => row[column] === 1));
-      expect(about[name], name).toHaveLength(mine.length);
+      // What others did about the person comes on top: about.test.ts.
+      expect(about[name]!.length, name).toBeGreaterThanOrEqual(mine.length);
     }
     const filled = Object.keys(NAMED_IN).filter(name => about[name]!.length);
     expect(filled.length).toBeGreaterThan(18);

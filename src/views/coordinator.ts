@@ -1,0 +1,20 @@
+import { note, view } from '../bot/view.ts';
+import type { Subject } from '../delivery/subjects.ts';
+import { historyOf } from '../domain/audit.ts';
+import { memberByNumber } from '../domain/people.ts';
+
+/** Somebody was made a coordinator, or is none any more: whoever they are, and by whom. */
+export const coordinatorChange: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const member = await memberByNumber(db, forumId, Number(subject));
+    if (!member || member.forgottenAt) return { suppressed: 'gone' };
+    const events = await historyOf(db, forumId, 'member', member.number);
+    const by = events.findLast(one => one.kind.startsWith('coordinator.'))?.name;
+    const w = m.forum;
+    const { name } = member;
+    return view(member.coordinator ? w.madeCoordinator({ name }) : w.removedCoordinator({ name }), {
+      blocks: [by ? note(w.coordinatorBy({ name: by })) : null],
+    });
+  },
+};
