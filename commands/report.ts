@@ -1,9 +1,13 @@
 import { type Command, main, optional, query } from '../src/bot/command.ts';
+import type { ReadContext } from '../src/bot/context.ts';
 import { choice, date } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
-import { binaryFile, table, text, view } from '../src/bot/view.ts';
+import { binaryFile, facts, note, text, view } from '../src/bot/view.ts';
 import { formatDate, localDate } from '../src/language/dates.ts';
-import { formatNumber } from '../src/language/numbers.ts';
+import { formatMoney } from '../src/language/numbers.ts';
+import type { Text } from '../src/language/text.ts';
+import type { ReportFile } from '../src/reports/files.ts';
+import { moneyOf, shownOf } from '../src/reports/sheet.ts';
 import { forward } from './span.ts';
 
 const FORMATS = ['xlsx', 'csv', 'html', 'iati'] as const;
@@ -32,17 +36,29 @@ const whole = query({
     const day = (at: string) => formatDate(at, ctx.locale);
     return view(w.title({ forum: ctx.forum.name, from: day(from), to: day(to) }), {
       blocks: [
-        table(
-          [w.sheet, w.rows],
-          file.sheets.map(sheet => [sheet.name, formatNumber(sheet.rows, ctx.locale)]),
-          [1],
-        ),
+        file.figures && facts(keyFigures(ctx, file.figures)),
         binaryFile(file.name, file.type, file.bytes, w.file),
-        text(w.hint),
+        text(file.sheets.length ? w.holds({ sheets: file.sheets.join(', ') }) : w.holdsResults),
+        note(w.hint),
       ],
     });
   },
 });
+
+/** What a phone shows of a time, a line a subject. */
+function keyFigures({ m, locale }: ReadContext, figures: NonNullable<ReportFile['figures']>): [Text, Text][] {
+  const shown = (name: Exclude<keyof typeof figures, 'reports'>): string => shownOf(figures[name], locale);
+  const money = (name: 'in' | 'out' | 'closing'): string => formatMoney(moneyOf(figures[name]), locale);
+  const w = m.report.chat;
+  return [
+    [w.activities, w.activitiesText({ n: shown('done'), participants: shown('participants'), women: shown('women') })],
+    [w.issues, w.issuesText({ raised: shown('raised'), resolved: shown('resolved') })],
+    [w.reports, w.reportsText(figures.reports)],
+    [w.indicators, w.indicatorsText({ green: shown('green'), amber: shown('amber'), red: shown('red') })],
+    [w.decisions, w.decisionsText({ decided: shown('decided'), carried: shown('carried') })],
+    [w.money, w.moneyText({ in: money('in'), out: money('out'), closing: money('closing') })],
+  ];
+}
 
 /** Nothing can be sent that is larger than platforms take; a shorter time, or the smaller format, can. */
 function tooLarge(bytes: number, format: (typeof FORMATS)[number]): Refusal {

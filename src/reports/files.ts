@@ -2,9 +2,11 @@ import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { Look } from '../views/look.ts';
 import { csvArchive } from './csv.ts';
+import { reportsInOfDue } from './due.ts';
 import { iatiText } from './iati.ts';
 import { printOf } from './print.ts';
 import { bookOf, reportOf } from './report.ts';
+import type { Figures } from './summary.ts';
 import { xlsxOf } from './xlsx.ts';
 
 export type Format = 'xlsx' | 'csv' | 'html' | 'iati';
@@ -14,8 +16,10 @@ export interface ReportFile {
   /** MIME type. */
   readonly type: string;
   readonly bytes: Uint8Array;
-  /** How many rows each subject has, where there are sheets. */
-  readonly sheets: readonly { readonly name: string; readonly rows: number }[];
+  /** The key figures of the time, and how many reports are in of those due; a file of IATI has results alone. */
+  readonly figures: (Figures & { readonly reports: { readonly made: number; readonly due: number } }) | null;
+  /** The names of its subjects, where there are sheets. */
+  readonly sheets: readonly string[];
 }
 
 /**
@@ -26,16 +30,17 @@ export async function reportFile(look: Look, forum: Forum, span: Span, format: F
   const name = `rembug-${span.from}-${span.to}`;
   if (format === 'iati') {
     const bytes = Buffer.from(await iatiText(look, forum, span));
-    return { name: `${name}-iati.json`, type: 'application/json', bytes, sheets: [] };
+    return { name: `${name}-iati.json`, type: 'application/json', bytes, figures: null, sheets: [] };
   }
   const report = await reportOf(look, forum, span);
-  const sheets = report.sheets.map(sheet => ({ name: sheet.name, rows: sheet.rows.length }));
+  const sheets = report.sheets.map(sheet => sheet.name);
+  const figures = { ...report.figures, reports: await reportsInOfDue(look, forum, span) };
   if (format === 'html')
-    return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), sheets };
+    return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), figures, sheets };
   if (format === 'csv') {
     const bytes = await csvArchive(report.look.m.report.folders, bookOf(report));
-    return { name: `${name}-csv.zip`, type: 'application/zip', bytes, sheets };
+    return { name: `${name}-csv.zip`, type: 'application/zip', bytes, figures, sheets };
   }
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { name: `${name}.xlsx`, type, bytes: await xlsxOf(bookOf(report), report.look.locale), sheets };
+  return { name: `${name}.xlsx`, type, bytes: await xlsxOf(bookOf(report), report.look.locale), figures, sheets };
 }

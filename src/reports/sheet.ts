@@ -171,6 +171,10 @@ export function shownOf(cell: Cell, locale: Locale): string {
   return 'money' in cell ? number(cell.money / 100, locale) : `${number(cell.percent, locale)}%`;
 }
 
+/** The minor units of a cell that holds money; of any other cell none. */
+export const moneyOf = (cell: Cell): number =>
+  typeof cell === 'object' && cell !== null && 'money' in cell ? cell.money : 0;
+
 /** Whether a cell holds an amount, which stands to the right. */
 export const isAmount = (cell: Cell): boolean =>
   typeof cell === 'number' || (typeof cell === 'object' && cell !== null && !('date' in cell));

@@ -231,7 +231,15 @@ describe.each(databases)('a report on $name', ({ open }) => {
     expect((await world.make('xlsx')).equals(before)).toBe(true);
     const answer = await world.run('@budi /report 1/11/2026 to:30/11/2026');
     expect(answer.text).toContain('Report of Forum Uji');
-    expect(answer.text).toMatch(/Kegiatan +2\n.*Keputusan +3\n/s);
+    for (const said of [
+      'Activities: 1 done, 45 participants (women 20)',
+      'Issues: 2 raised, 1 resolved',
+      'Indicator reports: 0 of 0 are in',
+      'Proposals: 3 decided, 2 carried',
+      'Money: in Rp 2,000,000, out Rp 0, balance Rp 2,000,000',
+      'The file has the details: Tujuan, Indikator,',
+    ])
+      expect(answer.text).toContain(said);
     for (const format of ['xlsx', 'html'] as const)
       expect(
         (await fileOf(world, `/report 1/11/2026 to:30/11/2026 format:${format}`)).equals(await world.make(format)),
@@ -260,6 +268,19 @@ describe.each(databases)('a report on $name', ({ open }) => {
     expect(approved.get('Keuangan')!.at(-1)).toMatchObject({ Dihitung: 'ya' });
     expect(figure(approved, 'Uang keluar (Rp)')).toBe(9_000_000);
     expect(figure(approved, 'Saldo pada akhir masa ini (Rp)')).toBe(-7_000_000);
+  });
+
+  it('says in chat how many reports are in of those that were due', async () => {
+    await using world = await aForum(await open());
+    const reports = async (line: string) => /Laporan indikator: (.*)/.exec((await world.run(line)).text)?.[1];
+    // What was over when the indicator was agreed was filled in; the running month is not due yet.
+    expect(await reports('/report 1/10/2026 to:30/11/2026')).toBe('masuk 1 dari 1');
+    await world.all(':skip 8d', '/indicator add Sirene unit:buah frequency:monthly partner:"Mitra A, Mitra B"');
+    expect(await reports('/report 1/10/2026 to:30/11/2026')).toBe('masuk 1 dari 2');
+    await world.all('@budi /indicator none N-1 reason:"Alat rusak" period:nov', ':skip 31d');
+    expect(await reports('/report 1/10/2026 to:31/12/2026')).toBe('masuk 2 dari 5');
+    expect(await reports('/report 1/1/1950')).toBe('masuk 2 dari 5');
+    expect((await world.run('/report 1/10/2026 format:iati')).text).toContain('memuat tujuan, indikator, dan nilainya');
   });
 
   it('as CSV holds the rows of the workbook', async () => {

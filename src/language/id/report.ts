@@ -21,13 +21,30 @@ export const report = {
   folders: { semicolon: 'titik-koma', comma: 'koma' },
   title: (s: { forum: string; from: string; to: string }) => `Laporan ${s.forum}, ${s.from} – ${s.to}`,
   file: t`Berkas laporan.`,
-  hint: t`Dalam bahasa forum. Isu tertutup, nama orang, dan pilihan suara rahasia tidak dimuat.`,
-  sheet: 'Lembar',
+  holds: (s: { sheets: string }) => t`Berkas itu memuat rinciannya: ${s.sheets}.`,
+  holdsResults: t`Berkas itu memuat tujuan, indikator, dan nilainya.`,
+  chat: {
+    activities: 'Kegiatan',
+    activitiesText: (s: { n: string; participants: string; women: string }) =>
+      t`terlaksana ${s.n}, peserta ${s.participants} (perempuan ${s.women})`,
+    issues: 'Isu',
+    issuesText: (s: { raised: string; resolved: string }) => t`dilaporkan ${s.raised}, diselesaikan ${s.resolved}`,
+    reports: 'Laporan indikator',
+    reportsText: (s: { made: number; due: number }) => t`masuk ${s.made} dari ${s.due}`,
+    indicators: 'Indikator',
+    indicatorsText: (s: { green: string; amber: string; red: string }) =>
+      t`● hijau ${s.green}, ▲ kuning ${s.amber}, ■ merah ${s.red}`,
+    decisions: 'Usulan',
+    decisionsText: (s: { decided: string; carried: string }) => t`diputuskan ${s.decided}, lulus ${s.carried}`,
+    money: 'Uang',
+    moneyText: (s: { in: string; out: string; closing: string }) =>
+      t`masuk ${s.in}, keluar ${s.out}, saldo ${s.closing}`,
+  },
+  hint: t`Berkas dalam bahasa forum. Isu tertutup, nama orang, dan pilihan suara rahasia tidak dimuat.`,
   tooLarge: (s: { size: string; limit: string }) =>
     t`Laporan ini ${s.size} MB, sedangkan berkas dalam percakapan paling besar ${s.limit} MB. Silakan pilih masa yang lebih pendek, atau bentuk xlsx yang lebih ringkas.`,
   tooLargeAnyway: (s: { size: string; limit: string }) =>
     t`Laporan ini ${s.size} MB, sedangkan berkas dalam percakapan paling besar ${s.limit} MB. Silakan pilih masa yang lebih pendek, misalnya satu bulan.`,
-  rows: 'Baris',
   shownOf: (s: { shown: string; total: string }) =>
     `${s.shown} baris terakhir dari ${s.total}; bentuk xlsx dan csv memuat semuanya.`,
   pageOf: 'halaman',
