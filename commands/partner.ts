@@ -6,6 +6,7 @@ import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { lastReview, mayJoin } from '../src/domain/engagement/reviews.ts';
+import { guestsOf } from '../src/domain/guests.ts';
 import {
   addPartner,
   anyPartnerSource,
@@ -133,6 +134,8 @@ const join = deed({
       const there = await partnerByNumber(ctx.db, ctx.forumId, sits.partner);
       throw new Refusal('conflict', m => m.partner.alreadySits({ partner: there?.name ?? '' }));
     }
+    if ((await guestsOf(ctx.db, ctx.forumId)).has(ctx.actor.member))
+      throw new Refusal('forbidden', m => m.partner.guestsAreSeated);
     const me = (await ctx.memberByNumber(ctx.actor.member))!;
     await seat(ctx.tx, me, partner, 'member', ctx.now);
     await ctx.record({ kind: 'partner.joined', thing: 'partner', number: partner.number, data: { member: me.number } });

@@ -33,6 +33,9 @@ export interface SlackHouse {
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** A view of Slack's has 250 kB at most, three times as much where it is encoded: more is nobody's form. */
+const LARGEST = '1mb';
+
 /** Slack as a platform: it translates events into acts and views into messages, and nothing more. */
 export class SlackAdapter implements Adapter {
   readonly platform = 'slack';
@@ -58,7 +61,9 @@ export class SlackAdapter implements Adapter {
     this.#gallery = new Gallery(house.painter, house.log, house.patience);
     this.#sender = new Sender(this.#workspaces, house.registry, this.#gallery);
     const { signingSecret, log } = house;
-    this.#events = signingSecret ? new HTTPReceiver({ signingSecret, logger: slackLog(log) }) : null;
+    this.#events = signingSecret
+      ? new HTTPReceiver({ signingSecret, logger: slackLog(log), bodyLimit: LARGEST })
+      : null;
     this.#pages = kept && house.oauth ? this.#installer(kept.store, house.oauth) : null;
   }
 
@@ -154,6 +159,7 @@ export class SlackAdapter implements Adapter {
       // No event ever comes this way.
       signingSecret: '',
       signatureVerification: false,
+      bodyLimit: LARGEST,
       logger: slackLog(log),
       ...oauth,
       installationStore,

@@ -55,3 +55,24 @@ it('/healthz says 503 and names what is not well', async () => {
   const health = await house.get('/healthz');
   expect([health.status, await health.json()]).toEqual([503, { ok: false, failing: { console: 'disconnected' } }]);
 });
+
+it('pages of a platform are counted by visitor; what a platform sends, which is signed, is not', async () => {
+  const store = await openStore('file::memory:');
+  const log = createLog(
+    { level: 'error', format: 'json' },
+    () => new Date(0),
+    () => {},
+  );
+  const answers = async (_: unknown, response: { writeHead(status: number): { end(): unknown } }) =>
+    void response.writeHead(204).end();
+  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const routes = { 'GET /slack/install': answers, 'POST /slack/events': answers };
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter: platform(true), routes }]);
+  const ask = async (method: string, path: string) =>
+    (await fetch(`http://127.0.0.1:${house.port}${path}`, { method })).status;
+  const told = new Set<number>();
+  for (let n = 0; n < 310; n++) told.add(await ask('GET', '/slack/install'));
+  expect([...told]).toEqual([204, 429]);
+  expect(await ask('POST', '/slack/events')).toBe(204);
+  await house.stop();
+});

@@ -1,6 +1,7 @@
 import { and, asc, count as counted, eq, isNull } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
+import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
 import type { Strategy } from './store.ts';
 
@@ -12,7 +13,7 @@ const PIECE = 1_000;
 
 /**
  * Freezes the electorate: the partners that have somebody to vote for them, with representative and alternate, or
- * every member. Returns the partners left out because nobody could cast their ballot.
+ * every member who is no guest. Returns the partners left out because nobody could cast their ballot.
  */
 export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<readonly string[]> {
   const { forumId, number } = strategy;
@@ -25,7 +26,9 @@ export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<read
       .select({ member: members.number, name: members.name })
       .from(members)
       .where(and(eq(members.forumId, forumId), isNull(members.forgottenAt)));
+    const guests = await guestsOf(tx, forumId);
     for (const { member, name } of all) {
+      if (guests.has(member)) continue;
       units.push({ forumId, strategy: number, unit: member, name, sector: null });
       people.push({ forumId, strategy: number, member, unit: member, role: 'member' });
     }

@@ -153,6 +153,7 @@ export const partner: Messages['partner'] = {
   joinedHint: t`A coordinator can make you its representative or alternate.`,
   alreadySits: s => t`You sit for ${s.partner} already. A coordinator can move you.`,
   assigned: s => t`${s.member} is now ${s.role} of ${s.partner}`,
+  guestsAreSeated: t`You write from another workspace. Please ask a coordinator to seat you for a partner.`,
   sitsElsewhere: s => t`${s.member} sits for ${s.partner}. Only a coordinator can move them.`,
   sitsNowhere: s => t`${s.member} sits for no partner.`,
   unassigned: s => t`${s.member} no longer sits for ${s.partner}`,

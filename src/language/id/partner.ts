@@ -157,6 +157,7 @@ export const partner = {
   alreadySits: (s: { partner: string }) =>
     t`Anda sudah tercatat pada ${s.partner}. Koordinator dapat memindahkan Anda.`,
   assigned: (s: { member: string; partner: string; role: string }) => t`${s.member} sekarang ${s.role} ${s.partner}`,
+  guestsAreSeated: t`Anda menulis dari ruang kerja lain. Mintalah koordinator menempatkan Anda pada sebuah mitra.`,
   sitsElsewhere: (s: { member: string; partner: string }) =>
     t`${s.member} tercatat pada ${s.partner}. Hanya koordinator yang dapat memindahkannya.`,
   sitsNowhere: (s: { member: string }) => t`${s.member} tidak tercatat pada mitra mana pun.`,
