@@ -1,51 +1,30 @@
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
-import type { WriteContext } from '../src/bot/context.ts';
 import { choice, date, line, money, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, whereIs } from '../src/bot/references.ts';
-import { Refusal, type Refusals, refuseIf } from '../src/bot/refusal.ts';
+import { Refusal } from '../src/bot/refusal.ts';
 import { note } from '../src/bot/view.ts';
-import { type AgreementNo, mayChange } from '../src/domain/agreements/rules.ts';
 import {
-  type Agreement,
   addCommitment,
   agreementSource,
   changeAgreement,
   commitmentOf,
   keepCommitment,
   listAgreements,
-  partiesOf,
   recordAgreement,
 } from '../src/domain/agreements/store.ts';
-import { codeOf } from '../src/domain/codes.ts';
 import { partnerSource } from '../src/domain/partners.ts';
 import { localDate } from '../src/language/dates.ts';
 import { commitmentReminders, renewalsOf } from '../src/schedule/agreements.ts';
 import { AGREEMENT_KINDS } from '../src/storage/schema/agreements.ts';
 import { agreementCard, agreementHistory, agreementList } from '../src/views/agreement.ts';
 import { withHistory } from '../src/views/history.ts';
+import { changeable, changed, code } from './agreement-common.ts';
+import { edit } from './agreement-edit.ts';
+import { takesPart } from './partner-names.ts';
 
 const PAGE = 10;
 
-const refusals: Refusals<AgreementNo> = {
-  not_party: () => new Refusal('forbidden', m => m.agreement.notParty),
-  ended: () => new Refusal('closed', m => m.agreement.alreadyEnded),
-};
-
-const code = (agreement: Agreement): string => codeOf('agreement', agreement.number);
 const the = main(entity(agreementSource));
-
-/** The numbers of the parties, if the actor may change the agreement. */
-async function changeable(ctx: WriteContext, agreement: Agreement): Promise<number[]> {
-  const found = await partiesOf(ctx.db, ctx.forumId, [agreement.number]);
-  const parties = (found.get(agreement.number) ?? []).map(one => one.number);
-  refuseIf(mayChange(ctx.actor, agreement, parties), refusals);
-  return parties;
-}
-
-async function changed(ctx: WriteContext, agreement: Agreement, kind: string, data = {}): Promise<void> {
-  await ctx.record({ kind: `agreement.${kind}`, thing: 'agreement', number: agreement.number, data });
-  await ctx.stale({ kind: 'agreement', subject: String(agreement.number) });
-}
 
 const record = deed({
   id: 'ar',
@@ -64,6 +43,7 @@ const record = deed({
   async run(ctx, o) {
     if (o.signed && o.expires && o.expires < o.signed)
       throw new Refusal('invalid_option', m => m.agreement.endsBefore, { option: 'expires' });
+    for (const one of o.partners ?? []) takesPart(one, 'partners');
     const own = ctx.actor.seat?.partner;
     const named = o.partners?.map(partner => partner.number) ?? [];
     const ownToo = own !== undefined && (!ctx.actor.coordinator || !named.length);
@@ -191,5 +171,5 @@ const show = query({
 export const agreement: Command = {
   name: 'agreement',
   words: m => m.agreement.command,
-  actions: [record, list, show, renew, end, commit, kept],
+  actions: [record, edit, list, show, renew, end, commit, kept],
 };

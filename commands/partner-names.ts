@@ -15,11 +15,11 @@ export async function neverArchived(ctx: ReadContext, name: string): Promise<voi
 }
 
 /** Refuses an archived partner where somebody is to sit for it or something is to become of it. */
-export function takesPart(partner: Partner): void {
+export function takesPart(partner: Partner, option = 'partner'): void {
   if (!partner.archivedAt) return;
   const said = { partner: partner.name, code: codeOf('partner', partner.number) };
   const declined = partner.candidateSince !== null;
   throw new Refusal('closed', m => (declined ? m.partner.hasDeclined(said) : m.partner.isArchived(said)), {
-    option: 'partner',
+    option,
   });
 }

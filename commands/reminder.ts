@@ -1,12 +1,12 @@
 import { type Command, deed, main, query, required } from '../src/bot/command.ts';
 import type { ReadContext } from '../src/bot/context.ts';
-import { instant } from '../src/bot/kinds.ts';
+import { instant, type Kind, typedOf } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { list as listBlock, text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { periodOf, previousPeriod } from '../src/domain/indicators/periods.ts';
-import { indicatorSource } from '../src/domain/indicators/store.ts';
+import { type Indicator, indicatorSource } from '../src/domain/indicators/store.ts';
 import {
   type DueRow,
   past,
@@ -85,12 +85,25 @@ const list = query({
   },
 });
 
+/** The indicator whose report is reminded of. Of the other codes in the list it is said why they cannot be put off. */
+const reportReminder = (): Kind<Indicator> => {
+  const kind = entity(indicatorSource);
+  return {
+    ...kind,
+    async read(raw, r) {
+      const typed = typedOf(raw).trim().toUpperCase();
+      if (/^[SKPIMT]-?\d+$/.test(typed)) throw new Refusal('invalid_option', m => m.reminder.onlyReports({ typed }));
+      return kind.read(raw, r);
+    },
+  };
+};
+
 const snooze = deed({
   id: 'rs',
   name: 'snooze',
   words: m => m.reminder.command.snooze,
   who: 'member',
-  options: { reminder: main(entity(indicatorSource)), until: required(instant('08:00')) },
+  options: { reminder: main(reportReminder()), until: required(instant('08:00')) },
   async run(ctx, { reminder: indicator, until }) {
     if (until <= ctx.now) throw new Refusal('invalid_option', m => m.reminder.past_time, { option: 'until' });
     const { member } = ctx.actor;

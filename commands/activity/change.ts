@@ -1,13 +1,15 @@
 import { deed, main, optional, required } from '../../src/bot/command.ts';
-import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import type { WriteContext } from '../../src/bot/context.ts';
+import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
 import { Refusal, refuseIf } from '../../src/bot/refusal.ts';
 import { text } from '../../src/bot/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
 import { noteAttendance } from '../../src/domain/engagement/attendance.ts';
+import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
-import { changeable, checkWomen, code, details, prove, refusals, told } from './common.ts';
+import { changeable, checkWomen, code, details, intoCalendar, prove, refusals, told } from './common.ts';
 
 export const done = deed({
   id: 'kd',
@@ -56,13 +58,39 @@ export const edit = deed({
     const numbers = partners?.map(partner => partner.number);
     const changed = await changeActivity(ctx.tx, activity, Object.fromEntries(given), numbers);
     if (proof) await prove(ctx, changed, proof);
-    if (changed.state === 'planned') await ctx.plan(...activityReminder(changed, ctx.forum.zone, ctx.now));
+    if (changed.state === 'planned') await onItsDay(ctx, changed);
     const pairs: Record<string, unknown> = Object.fromEntries(
       given.map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
     );
     if (numbers) pairs.partners = { from: old.map(one => one.number), to: numbers };
     if (proof) pairs.evidence = { to: true };
     return told(ctx, changed, 'changed', ctx.m.activity.changed({ code: code(changed) }), { changed: pairs });
+  },
+});
+
+/** What a planned activity needs on its day: the reminder of the day before, and its place in the calendar. */
+async function onItsDay(ctx: WriteContext, activity: Activity): Promise<void> {
+  await ctx.plan(...activityReminder(activity, ctx.forum.zone, ctx.now));
+  if (activity.date > localDate(ctx.now, ctx.zone)) await intoCalendar(ctx, activity);
+}
+
+export const move = deed({
+  id: 'kw',
+  name: 'move',
+  words: m => m.activity.command.move,
+  who: 'member',
+  options: { activity: main(entity(activitySource)), date: required(date()) },
+  async run(ctx, { activity, date: day }) {
+    await changeable(ctx, activity);
+    if (activity.state !== 'planned') {
+      const state = ctx.m.activity.states[activity.state];
+      throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
+    }
+    const changed = await changeActivity(ctx.tx, activity, { date: day });
+    await onItsDay(ctx, changed);
+    const pairs = { date: { from: activity.date, to: day } };
+    const head = ctx.m.activity.moved({ code: code(changed), date: formatDate(day, ctx.locale) });
+    return told(ctx, changed, 'changed', head, { changed: pairs });
   },
 });
 

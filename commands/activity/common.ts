@@ -53,6 +53,14 @@ export function checkWomen(women: number | null | undefined, participants: numbe
   throw new Refusal('invalid_option', m => m.activity.tooManyWomen({ women, participants }), { option: 'women' });
 }
 
+/** Puts a planned activity into the calendars of the forum's places, once however often it is moved. */
+export const intoCalendar = (ctx: WriteContext, { number }: Activity): Promise<void> =>
+  ctx.post(
+    { kind: 'activity_event', subject: String(number) },
+    { calendars: true },
+    { occurrence: `activity_event:${number}` },
+  );
+
 /** Keeps evidence of an activity; its kind is guessed where nobody said. */
 export async function prove(
   ctx: WriteContext,

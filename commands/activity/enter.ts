@@ -1,14 +1,15 @@
+import { button } from '../../src/bot/buttons.ts';
 import { deed, main, type Values } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
 import { line } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
-import type { View } from '../../src/bot/view.ts';
-import { addActivity } from '../../src/domain/activities.ts';
+import { text, type View } from '../../src/bot/view.ts';
+import { type Activity, addActivity } from '../../src/domain/activities.ts';
 import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
-import { localDate } from '../../src/language/dates.ts';
+import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
-import { checkWomen, code, details, prove, told } from './common.ts';
+import { checkWomen, code, details, intoCalendar, prove, told } from './common.ts';
 
 const logOptions = { title: main(line({ max: 200 })), ...details };
 
@@ -47,14 +48,20 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
     await ctx.plan(...activityReminder(activity, ctx.forum.zone, ctx.now));
   }
   const subject = String(activity.number);
-  if (state === 'planned' && activity.date > today)
-    await ctx.post({ kind: 'activity_event', subject }, { calendars: true });
+  if (state === 'planned' && activity.date > today) await intoCalendar(ctx, activity);
   if (o.evidence) await prove(ctx, activity, o.evidence);
   await ctx.post({ kind: 'activity', subject }, { purpose: 'announce' });
   const w = ctx.m.activity;
-  return state === 'done'
-    ? told(ctx, activity, 'logged', w.logged({ code: code(activity) }))
-    : told(ctx, activity, 'planned', w.planned({ code: code(activity) }));
+  if (state === 'done') return told(ctx, activity, 'logged', w.logged({ code: code(activity) }));
+  const card = await told(ctx, activity, 'planned', w.planned({ code: code(activity) }));
+  return o.date ? card : withoutDate(ctx, activity, card);
+}
+
+/** A plan for which nobody named a day: says which day was taken, and offers another. */
+function withoutDate(ctx: WriteContext, activity: Activity, card: View): View {
+  const move = button(ctx.m, 'moveActivity', 'kw', { activity: code(activity) }, 'primary');
+  const said = ctx.m.activity.todayTaken({ date: formatDate(activity.date, ctx.locale) });
+  return { ...card, blocks: [text(said), ...card.blocks], controls: [[move], ...card.controls] };
 }
 
 export const log = deed({

@@ -176,7 +176,11 @@ export const handover = deed({
     const responsible = (await responsibleFor(ctx.db, ctx.forumId, indicator.number)).find(
       one => one.partner === partner,
     );
-    if (responsible) await handOver(ctx.tx, responsible, who.number);
+    if (!responsible)
+      throw new Refusal('conflict', m => m.indicator.no.nobodyToHandOver({ code: code(indicator) }), {
+        option: 'indicator',
+      });
+    await handOver(ctx.tx, responsible, who.number);
     await ctx.record({
       kind: 'indicator.handed_over',
       thing: 'indicator',

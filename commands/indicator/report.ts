@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { button } from '../../src/bot/buttons.ts';
-import { deed, optional, required } from '../../src/bot/command.ts';
+import { deed, optional, required, requiredUnless } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
 import { flag, type Kind, line, number, paragraph, typedOf } from '../../src/bot/kinds.ts';
 import { entity, evidence, whereIs } from '../../src/bot/references.ts';
@@ -50,16 +50,29 @@ const parts = (): Kind<Parts> => ({
   },
 });
 
-/** The value that was given, or the share of its two numbers. */
+/** Whether a value is an exact one, rounded to as many decimals as were typed. */
+const isRounded = (typed: number, exact: number): boolean => {
+  const decimals = /\.(\d+)$/.exec(String(typed))?.[1]?.length ?? 0;
+  return Math.abs(typed - exact) <= 0.5 / 10 ** decimals + Number.EPSILON * Math.abs(exact);
+};
+
+/** The value that was given, or the share of its two numbers; a value typed beside them has to agree with them. */
 function reportedValue(
+  ctx: WriteContext,
   indicator: Indicator,
   o: { value?: number | undefined; numerator?: number | undefined; denominator?: number | undefined },
 ): number {
   const { value, numerator, denominator } = o;
   if ((numerator === undefined) !== (denominator === undefined) || denominator === 0)
     throw new Refusal('invalid_option', m => m.indicator.no.bothParts, { option: 'denominator' });
-  if (numerator !== undefined && denominator !== undefined)
-    return Number(((numerator / denominator) * (isPercent(indicator) ? 100 : 1)).toPrecision(12));
+  if (numerator !== undefined && denominator !== undefined) {
+    const share = Number(((numerator / denominator) * (isPercent(indicator) ? 100 : 1)).toPrecision(12));
+    if (value !== undefined && !isRounded(value, share)) {
+      const said = { typed: withUnit(ctx, indicator, value), share: withUnit(ctx, indicator, share) };
+      throw new Refusal('invalid_option', m => m.indicator.no.contradicts(said), { option: 'value' });
+    }
+    return share;
+  }
   if (value === undefined) throw new Refusal('missing_option', m => m.indicator.no.noValue, { option: 'value' });
   return value;
 }
@@ -142,7 +155,7 @@ export const report = deed({
   who: 'member',
   options: {
     ...theIndicator,
-    value: required(number()),
+    value: requiredUnless(number(), 'numerator', 'denominator'),
     period: optional(line({ max: 20 })),
     note: optional(paragraph({ max: 1000 })),
     evidence: optional(evidence()),
@@ -158,7 +171,7 @@ export const report = deed({
     const partner = await reportingFor(ctx, indicator, o.partner);
     const period = await periodFor(ctx, indicator, o.period, partner);
     const onTime = await openPeriod(ctx, indicator, period);
-    const value = reportedValue(indicator, o);
+    const value = reportedValue(ctx, indicator, o);
     if (indicator.needsProof && !o.evidence)
       throw new Refusal('missing_option', m => m.indicator.no.needsProof, { option: 'evidence' });
     const odd = o.confirm ? [] : await surprising(ctx, indicator, period, partner, value, o.parts);

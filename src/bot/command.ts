@@ -14,6 +14,8 @@ export type Role = 'anyone' | 'member' | 'partner' | 'representative' | 'coordin
 export interface Option<T, Required extends boolean> {
   readonly kind: Kind<T>;
   readonly required: Required;
+  /** It is asked for like a required one, except where all of these options are given: it follows from them. */
+  readonly unless?: readonly string[];
   /** The option that the first free text of a typed line fills. */
   readonly main: boolean;
   /** Names that it had before, in any language: they are still read where they are typed. */
@@ -105,6 +107,11 @@ const optionOf = <T, R extends boolean>(
 export const main = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, true);
 /** A main option that may be left out. */
 export const mainOptional = <T>(kind: Kind<T>): Option<T, false> => optionOf(kind, false, true);
+/** An option that follows from others: it is asked for unless all of those are given. */
+export const requiredUnless = <T>(kind: Kind<T>, ...given: readonly string[]): Option<T, false> => ({
+  ...optionOf(kind, false, false),
+  unless: given,
+});
 export const required = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, false);
 export const optional = <T>(kind: Kind<T>, ...former: readonly string[]): Option<T, false> =>
   optionOf(kind, false, false, former);

@@ -113,7 +113,11 @@ export function parseOptions(
 function positions(action: Action): string[] {
   const keys = Object.keys(action.options);
   const first = keys.filter(key => isMain(action, key));
-  return [...first, ...keys.filter(key => !first.includes(key) && action.options[key]!.required)];
+  const isWanted = (key: string): boolean => {
+    const { required, unless } = action.options[key]!;
+    return required || unless !== undefined;
+  };
+  return [...first, ...keys.filter(key => !first.includes(key) && isWanted(key))];
 }
 
 const isMain = (action: Action, key: string): boolean => action.options[key]?.main === true;

@@ -1,6 +1,6 @@
 import type { Reader } from '../storage/store.ts';
 import type { Act, Ask, Given } from './act.ts';
-import type { Action } from './command.ts';
+import type { Action, AnyOption } from './command.ts';
 import { findDraft } from './drafts.ts';
 import { decodeInvocation } from './invocation.ts';
 import { leadingWords, parseOptions } from './parse.ts';
@@ -84,8 +84,12 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
   return { action, given: typedValues(given), reopen: false };
 }
 
+/** Whether an option has to be given beside the others. */
+const isAsked = ({ required, unless }: AnyOption, given: Given): boolean =>
+  required || (unless !== undefined && !unless.every(name => name in given));
+
 /** The required options that were not given. */
 export const missing = (action: Action, given: Given): string[] =>
   Object.entries(action.options)
-    .filter(([key, option]) => option.required && !(key in given))
+    .filter(([key, option]) => !(key in given) && isAsked(option, given))
     .map(([key]) => key);

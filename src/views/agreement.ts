@@ -84,6 +84,7 @@ export async function agreementCard(look: Look, agreement: Agreement, head?: Tex
             [
               ...(late ? [button(m, 'kept', 'ak', { ...id, item: String(late.item) }, 'primary')] : []),
               button(m, 'addCommitment', 'ac', id),
+              ...(missing.length ? [button(m, 'complete', 'ad', id)] : []),
               ...(state === 'valid' ? [] : [button(m, 'renew', 'an', id)]),
             ],
           ],

@@ -69,7 +69,9 @@ describe.each(databases)('two forums on $name', ({ open }) => {
         for (const [key, option] of Object.entries(action.options)) {
           const foreign = option.kind.input === 'entity' || option.kind.input === 'list' ? FOREIGN[key] : undefined;
           if (!foreign) continue;
-          const others = Object.entries(action.options).filter(([name, one]) => name !== key && one.required);
+          const others = Object.entries(action.options).filter(
+            ([name, one]) => name !== key && (one.required || one.unless),
+          );
           const typed = Object.fromEntries(others.map(([name]) => [name, VALID[name] ?? FOREIGN[name] ?? 'teks']));
           const line = Object.entries({
             ...typed,

@@ -37,6 +37,27 @@ describe.each(databases)('an agreement on $name', ({ open }) => {
     );
   });
 
+  it('is completed and corrected afterwards by its parties, with another party, and keeps how it was', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '@ani /agreement record Nota partners:B');
+    expect((await world.run('@cici /agreement edit P-1 purpose:x')).error?.code).toBe('forbidden');
+    expect((await world.run('@ani /agreement edit P-1')).error?.code).toBe('missing_option');
+    const edited = await world.run(
+      '@ani /kesepakatan ubah P-1 judul:"Nota siaga" maksud:"Siaga banjir" mitra:C ditandatangani:1/11/2026 tautan:https://contoh.id/nota',
+    );
+    expect(edited.text).toMatch(/Para pihak:? A, B, C/);
+    expect(edited.text).toContain('P-1 Nota siaga');
+    expect(edited.text).toContain('Belum ada: janji tiap pihak, masa berlaku.');
+    await world.all('@cici /agreement edit P-1 title:"Nota siaga banjir"');
+    expect((await world.run('/agreement show "siaga banjir"')).text).toContain('melengkapi atau membetulkan');
+    await world.all('/partner add D', '/partner archive D');
+    expect((await world.run('/agreement edit P-1 partners:M-4')).error?.code).toBe('closed');
+    await world.all('@ani /agreement renew P-1 expires:1/12/2026');
+    expect((await world.run('@ani /agreement edit P-1 signed:2/12/2026')).error?.code).toBe('invalid_option');
+    await world.all('@ani /agreement end P-1 reason:selesai');
+    expect((await world.run('@ani /agreement edit P-1 purpose:x')).error?.code).toBe('closed');
+  });
+
   it('is to be renewed 90, 60 and 30 days before its end and once it is over, unless it was renewed', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM, '@ani /agreement record Nota partners:B expires:1/4/2027');

@@ -101,6 +101,34 @@ describe.each(databases)('an indicator on $name', ({ open }) => {
     expect((await world.run('@budi /indicator report N-1 value:1')).error?.code).toBe('forbidden');
   });
 
+  it('takes a share from its two numbers alone, and refuses a value that contradicts them', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/indicator add "Terjangkau" unit:% target:80 frequency:monthly partner:A');
+    const wrong = await world.run('@ani /indicator report N-1 60 numerator:8900 denominator:15200 period:okt');
+    expect(wrong.error?.code).toBe('invalid_option');
+    expect(wrong.text).toContain('menghasilkan 58,55%, bukan 60%');
+    expect((await world.run('@ani /indicator report N-1 period:okt')).error?.code).toBe('missing_option');
+    expect((await world.run('@ani /indicator report N-1 numerator:8900 period:okt')).error?.code).toBe(
+      'missing_option',
+    );
+    await world.all('@ani /indikator lapor N-1 pembilang:8900 penyebut:15200 periode:okt');
+    expect((await world.run('/indicator show N-1')).text).toContain('58,55%');
+    await world.all('@ani /indicator report N-1 58,6 numerator:8900 denominator:15200 period:okt');
+    // The button opens the form, as nothing says the value yet.
+    await world.all('@ani :click "Lapor sekarang"');
+    await world.all('@ani :fill numerator=9000 denominator=15000 period=okt');
+    expect((await world.run('/indicator show N-1')).text).toContain('60%');
+    expect(world.logged).toEqual([]);
+  });
+
+  it('that the forum itself reports is handed over to nobody', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/indicator add Gladi frequency:monthly');
+    const refused = await world.run('/indicator handover N-1 member:citra');
+    expect(refused.error?.code).toBe('conflict');
+    expect(refused.text).toContain('/indikator ubah N-1');
+  });
+
   it('tells the way from red to a new target: report, issue, proposal, decision', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(

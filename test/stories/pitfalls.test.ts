@@ -210,8 +210,8 @@ describe.each(databases)('a pitfall of reminders is avoided on $name:', ({ open 
     await world.all(
       ...FORUM,
       '/indicator add Terjangkau unit:% target:80 partner:"A, B"',
-      '@ani /indicator report N-1 value:0 numerator:9 denominator:10 confirm:yes',
-      '@budi /indicator report N-1 value:0 numerator:0 denominator:90 confirm:yes',
+      '@ani /indicator report N-1 numerator:9 denominator:10 confirm:yes',
+      '@budi /indicator report N-1 numerator:0 denominator:90 confirm:yes',
       '/indicator add Sampah unit:kg direction:down baseline:5,9 target:4,1 due:31/12/2026 frequency:monthly partner:A',
       '/indicator target N-2 value:4,6 period:okt',
       '@ani /indicator report N-2 value:4,7 period:okt',

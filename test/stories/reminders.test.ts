@@ -38,3 +38,12 @@ it.each(databases)(
     expect((await world.run('/reminder list')).text).not.toMatch(/review|_/);
   },
 );
+
+it.each(databases)('only a reminder of a report is put off; of others it is said why not ($name)', async ({ open }) => {
+  await using world = await aWorld({ store: await open() });
+  await world.all('/forum setup "Forum Uji"', '/activity plan Gladi date:27/11/2026');
+  const refused = await world.run('/reminder snooze K-1 until:2d');
+  expect(refused.error?.code).toBe('invalid_option');
+  expect(refused.text).toContain('bukan K-1');
+  await world.all('/indicator add Orang frequency:monthly', '/reminder snooze N-1 until:2d');
+});

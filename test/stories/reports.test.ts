@@ -86,10 +86,10 @@ describe.each(databases)('reports on $name', ({ open }) => {
     await forumOf(world);
     await world.all(
       '/indicator add "Terjangkau peringatan dini" unit:% direction:up target:80 frequency:quarterly partner:"A, B"',
-      '@ani /indicator report N-1 value:0 numerator:8900 denominator:15200 confirm:yes',
+      '@ani /indicator report N-1 numerator:8900 denominator:15200 confirm:yes',
     );
     expect((await world.run('/indicator show N-1')).text).toContain('1 dari 2 mitra');
-    await world.all('@budi /indicator report N-1 value:0 numerator:100 denominator:800 confirm:yes');
+    await world.all('@budi /indicator report N-1 numerator:100 denominator:800 confirm:yes');
     expect((await world.run('/indicator show N-1')).text).toContain('56,25%');
   });
 

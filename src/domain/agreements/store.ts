@@ -57,16 +57,25 @@ export async function recordAgreement(
   return row!;
 }
 
-/** Sets a new end, or ends an agreement with its reason. */
+/** Adds parties to an agreement; whoever is one already stays so once. */
+export async function addParties(tx: Tx, { forumId, number }: Agreement, partners: readonly number[]): Promise<void> {
+  if (!partners.length) return;
+  await tx
+    .insert(tx.tables.agreementParties)
+    .values(partners.map(partner => ({ forumId, agreement: number, partner })))
+    .onConflictDoNothing();
+}
+
+/** Changes what an agreement says, sets a new end, or ends it with its reason. */
 export async function changeAgreement(
   tx: Tx,
   agreement: Agreement,
-  set: Partial<Pick<Agreement, 'expires' | 'endedAt' | 'endReason'>>,
+  set: Partial<Pick<Agreement, 'title' | 'purpose' | 'signed' | 'link' | 'expires' | 'endedAt' | 'endReason'>>,
 ): Promise<Agreement> {
   const { agreements: a } = tx.tables;
   const [row] = await tx
     .update(a)
-    .set(set)
+    .set({ ...set, ...(set.title !== undefined && { folded: fold(set.title) }) })
     .where(and(eq(a.forumId, agreement.forumId), eq(a.number, agreement.number)))
     .returning();
   return row!;

@@ -66,6 +66,15 @@ export const activity: Messages['activity'] = {
       example: 'K-1 participants:47',
       options: { activity: { name: 'activity', help: 'The activity to correct' }, ...logOptions },
     },
+    move: {
+      name: 'move',
+      summary: 'Move a planned activity to another date',
+      example: 'K-1 date:5/12/2026',
+      options: {
+        activity: { name: 'activity', help: 'The activity to move' },
+        date: { name: 'date', help: 'The new date' },
+      },
+    },
     cancel: {
       name: 'cancel',
       summary: 'Cancel an activity',
@@ -160,6 +169,8 @@ export const activity: Messages['activity'] = {
   },
   logged: s => t`Activity ${s.code} was logged`,
   planned: s => t`Activity ${s.code} is planned`,
+  todayTaken: s => t`No date was given, so today was taken: ${s.date}.`,
+  moved: s => t`Activity ${s.code} is now on ${s.date}`,
   done: s => t`Activity ${s.code} is done`,
   changed: s => t`Activity ${s.code} was changed`,
   cancelled: s => t`Activity ${s.code} was cancelled`,

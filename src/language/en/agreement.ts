@@ -21,6 +21,19 @@ export const agreement: Messages['agreement'] = {
         link: { name: 'link', help: 'The document: a file, a link or where it is' },
       },
     },
+    edit: {
+      name: 'edit',
+      summary: 'Complete or correct an agreement',
+      example: 'P-1 purpose:"Ready for floods together" partners:Unpad',
+      options: {
+        agreement: theAgreement,
+        title: { name: 'title', help: 'What the agreement is called' },
+        purpose: { name: 'purpose', help: 'What the agreement is for' },
+        partners: { name: 'partners', help: 'Parties to add, with commas between' },
+        signed: { name: 'signed', help: 'The date of signing' },
+        link: { name: 'link', help: 'The document: a file, a link, or where it is' },
+      },
+    },
     list: {
       name: 'list',
       summary: 'List the agreements',
@@ -77,6 +90,8 @@ export const agreement: Messages['agreement'] = {
   checklist: t`Worth talking over together: the shared vision and what each party wants, resources and roles, how success is measured, how to decide and settle disputes, and how to leave.`,
   missing: s => t`Not there yet: ${s.what}.`,
   recorded: s => t`Agreement ${s.code} is recorded`,
+  edited: s => t`Agreement ${s.code} was changed`,
+  nothingChanged: t`Nothing was changed. Please name at least one option.`,
   renewed: s => t`Agreement ${s.code} is renewed`,
   ended: s => t`Agreement ${s.code} has been ended`,
   committed: s => t`Promise ${s.item} of ${s.code} is recorded`,
@@ -87,6 +102,7 @@ export const agreement: Messages['agreement'] = {
   reminder: s => t`A promise in agreement ${s.code}`,
   history: {
     recorded: 'recorded the agreement',
+    edited: 'completed or corrected it',
     renewed: 'renewed it',
     ended: 'ended it',
     committed: 'added a promise',

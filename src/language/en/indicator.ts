@@ -68,7 +68,7 @@ export const indicator: Messages['indicator'] = {
       example: 'N-1 value:2480 period:"Q3 2026"',
       options: {
         indicator: theIndicator,
-        value: { name: 'value', help: 'The value in that period' },
+        value: { name: 'value', help: 'The value in that period; empty with numerator and denominator' },
         period,
         note: { name: 'note', help: 'What there is to explain' },
         evidence: { name: 'evidence', help: 'A file, a link or where it is kept' },
@@ -192,6 +192,10 @@ export const indicator: Messages['indicator'] = {
     bands: t`Amber cannot begin above green.`,
     retired: t`This indicator is retired already.`,
     noValue: t`Please give the value, or numerator and denominator.`,
+    contradicts: s =>
+      t`Numerator and denominator make ${s.share}, not ${s.typed}. Leave the value empty, or correct one of them.`,
+    nobodyToHandOver: s =>
+      t`The forum reports ${s.code}, not a partner, so there is nothing to hand over. A coordinator can name a partner: ${code(`/indicator edit ${s.code} partner:…`)}.`,
   },
   value: 'Value',
   target: 'Target',
@@ -265,10 +269,13 @@ export const reminder: Messages['reminder'] = {
     list: { name: 'list', summary: 'What will be, was and was not sent', example: '', options: {} },
     snooze: {
       name: 'snooze',
-      summary: 'Put a reminder off',
+      summary: 'Put a reminder of a report off',
       example: 'N-1 until:"tomorrow 08:00"',
       options: {
-        reminder: { name: 'reminder', help: 'The indicator you are reminded of' },
+        reminder: {
+          name: 'reminder',
+          help: 'The indicator (N-…) whose report you are reminded of; others cannot be put off',
+        },
         until: { name: 'until', help: 'Until when' },
       },
     },
@@ -313,6 +320,8 @@ export const reminder: Messages['reminder'] = {
   resumed: t`Your reminders of reports go on.`,
   isPaused: t`Your reminders of reports are paused.`,
   past_time: t`That time has passed.`,
+  onlyReports: s =>
+    t`Only reminders of reports can be put off, by the code of their indicator (N-…), not ${s.typed}. Other reminders come once or a few times and then end.`,
 };
 
 export const digest: Messages['digest'] = {

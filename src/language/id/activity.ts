@@ -65,6 +65,15 @@ export const activity = {
       example: 'K-1 peserta:47',
       options: { activity: { name: 'kegiatan', help: 'Kegiatan yang dibetulkan' }, ...logOptions },
     },
+    move: {
+      name: 'pindah',
+      summary: 'Memindahkan kegiatan yang direncanakan ke tanggal lain',
+      example: 'K-1 tanggal:5/12/2026',
+      options: {
+        activity: { name: 'kegiatan', help: 'Kegiatan yang dipindahkan' },
+        date: { name: 'tanggal', help: 'Tanggal yang baru' },
+      },
+    },
     cancel: {
       name: 'batal',
       summary: 'Membatalkan kegiatan',
@@ -160,6 +169,8 @@ export const activity = {
   },
   logged: (s: { code: string }) => t`Kegiatan ${s.code} tercatat`,
   planned: (s: { code: string }) => t`Kegiatan ${s.code} direncanakan`,
+  todayTaken: (s: { date: string }) => t`Tanggalnya belum disebut, jadi dipakai hari ini: ${s.date}.`,
+  moved: (s: { code: string; date: string }) => t`Kegiatan ${s.code} sekarang ${s.date}`,
   done: (s: { code: string }) => t`Kegiatan ${s.code} terlaksana`,
   changed: (s: { code: string }) => t`Kegiatan ${s.code} diubah`,
   cancelled: (s: { code: string }) => t`Kegiatan ${s.code} dibatalkan`,

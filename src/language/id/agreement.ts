@@ -20,6 +20,19 @@ export const agreement = {
         link: { name: 'tautan', help: 'Dokumennya: berkas, tautan, atau tempatnya' },
       },
     },
+    edit: {
+      name: 'ubah',
+      summary: 'Melengkapi atau membetulkan kesepakatan',
+      example: 'P-1 maksud:"Siaga banjir bersama" mitra:Unpad',
+      options: {
+        agreement: theAgreement,
+        title: { name: 'judul', help: 'Nama kesepakatan' },
+        purpose: { name: 'maksud', help: 'Untuk apa kesepakatan ini' },
+        partners: { name: 'mitra', help: 'Pihak yang ditambahkan, dipisahkan koma' },
+        signed: { name: 'ditandatangani', help: 'Tanggal tanda tangan' },
+        link: { name: 'tautan', help: 'Dokumennya: berkas, tautan, atau tempatnya' },
+      },
+    },
     list: {
       name: 'daftar',
       summary: 'Daftar kesepakatan',
@@ -76,6 +89,8 @@ export const agreement = {
   checklist: t`Baik dibicarakan bersama: cita-cita yang sama dan kepentingan tiap pihak, sumber daya dan peran, ukuran keberhasilan, cara memutuskan dan menyelesaikan perselisihan, serta cara mengakhirinya.`,
   missing: (s: { what: string }) => t`Belum ada: ${s.what}.`,
   recorded: (s: { code: string }) => t`Kesepakatan ${s.code} tercatat`,
+  edited: (s: { code: string }) => t`Kesepakatan ${s.code} diubah`,
+  nothingChanged: t`Tidak ada yang diubah. Silakan sebutkan sedikitnya satu isian.`,
   renewed: (s: { code: string }) => t`Kesepakatan ${s.code} diperpanjang`,
   ended: (s: { code: string }) => t`Kesepakatan ${s.code} diakhiri`,
   committed: (s: { code: string; item: number }) => t`Janji ${s.item} pada ${s.code} tercatat`,
@@ -88,6 +103,7 @@ export const agreement = {
   reminder: (s: { code: string }) => t`Janji pada kesepakatan ${s.code}`,
   history: {
     recorded: 'mencatat kesepakatan',
+    edited: 'melengkapi atau membetulkan',
     renewed: 'memperpanjang',
     ended: 'mengakhiri',
     committed: 'menambah janji',

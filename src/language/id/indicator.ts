@@ -66,7 +66,7 @@ export const indicator = {
       example: 'N-1 nilai:2480 periode:"Q3 2026"',
       options: {
         indicator: theIndicator,
-        value: { name: 'nilai', help: 'Nilai pada periode itu' },
+        value: { name: 'nilai', help: 'Nilai pada periode itu; kosong bila ada pembilang dan penyebut' },
         period,
         note: { name: 'catatan', help: 'Penjelasan' },
         evidence: { name: 'bukti', help: 'Berkas, tautan, atau keterangan' },
@@ -193,6 +193,10 @@ export const indicator = {
     bands: t`Batas kuning tidak boleh di atas batas hijau.`,
     retired: t`Indikator ini sudah dihentikan.`,
     noValue: t`Silakan sebutkan nilainya, atau pembilang dan penyebut.`,
+    contradicts: (s: { typed: string; share: string }) =>
+      t`Pembilang dan penyebut menghasilkan ${s.share}, bukan ${s.typed}. Silakan kosongkan nilainya, atau betulkan salah satunya.`,
+    nobodyToHandOver: (s: { code: string }) =>
+      t`${s.code} dilaporkan oleh forum, bukan oleh sebuah mitra, sehingga tidak ada yang dapat dialihkan. Koordinator dapat menetapkan mitranya: ${code(`/indikator ubah ${s.code} mitra:…`)}.`,
   },
   value: 'Nilai',
   target: 'Target',
@@ -268,10 +272,13 @@ export const reminder = {
     list: { name: 'daftar', summary: 'Apa yang akan, sudah, dan tidak dikirim', example: '', options: {} },
     snooze: {
       name: 'tunda',
-      summary: 'Menunda pengingat',
+      summary: 'Menunda pengingat laporan',
       example: 'N-1 sampai:"besok 08.00"',
       options: {
-        reminder: { name: 'pengingat', help: 'Indikator yang diingatkan' },
+        reminder: {
+          name: 'pengingat',
+          help: 'Indikator (N-…) yang laporannya diingatkan; pengingat lain tidak dapat ditunda',
+        },
         until: { name: 'sampai', help: 'Sampai kapan' },
       },
     },
@@ -317,6 +324,8 @@ export const reminder = {
   resumed: t`Pengingat laporan Anda berjalan lagi.`,
   isPaused: t`Pengingat laporan Anda sedang dijeda.`,
   past_time: t`Waktu itu sudah lewat.`,
+  onlyReports: (s: { typed: string }) =>
+    t`Hanya pengingat laporan yang dapat ditunda, dengan kode indikatornya (N-…), bukan ${s.typed}. Pengingat lain datang sekali atau beberapa kali saja, lalu berhenti.`,
 };
 
 export const digest = {

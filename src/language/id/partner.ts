@@ -138,11 +138,11 @@ export const partner = {
   isArchived: (s: { partner: string; code: string }) =>
     t`${s.partner} sudah diarsipkan. Bila mitra ini ikut lagi, koordinator dapat memulihkannya: ${code(`/mitra pulihkan ${s.code}`)}.`,
   hasDeclined: (s: { partner: string; code: string }) =>
-    t`${s.partner} (${s.code}) tidak jadi bergabung. Undang lagi lebih dahulu.`,
+    t`${s.partner} (${s.code}) tidak jadi bergabung. Silakan undang lagi lebih dahulu.`,
   inArchive: (s: { name: string; code: string }) =>
-    t`${s.name} ada di arsip sebagai ${s.code}. Pulihkan agar riwayatnya tersambung: ${code(`/mitra pulihkan ${s.code}`)}. Bila ini mitra yang berbeda, pakai nama lain.`,
+    t`${s.name} ada di arsip sebagai ${s.code}. Silakan pulihkan agar riwayatnya tersambung: ${code(`/mitra pulihkan ${s.code}`)}. Bila ini mitra yang berbeda, silakan pakai nama lain.`,
   restored: (s: { code: string }) => t`Mitra ${s.code} ikut lagi`,
-  restoredHint: t`Riwayatnya tersambung. Tempatkan kembali orang-orangnya dengan ${code('/mitra tugaskan')}.`,
+  restoredHint: t`Riwayatnya tersambung. Silakan tempatkan kembali orang-orangnya dengan ${code('/mitra tugaskan')}.`,
   history: {
     added: 'menambahkan mitra ini',
     invited: 'mengundang sebagai calon mitra',

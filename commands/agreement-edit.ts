@@ -1,0 +1,44 @@
+import { deed, main, optional } from '../src/bot/command.ts';
+import { date, line, paragraph } from '../src/bot/kinds.ts';
+import { entity, evidence, list as listOf, whereIs } from '../src/bot/references.ts';
+import { Refusal } from '../src/bot/refusal.ts';
+import { type Agreement, addParties, agreementSource, changeAgreement } from '../src/domain/agreements/store.ts';
+import { partnerSource } from '../src/domain/partners.ts';
+import { agreementCard } from '../src/views/agreement.ts';
+import { changeable, changed, code } from './agreement-common.ts';
+import { takesPart } from './partner-names.ts';
+
+/** What an agreement did not say when it was recorded, or said wrongly; how it was before stays in its history. */
+export const edit = deed({
+  id: 'ad',
+  name: 'edit',
+  words: m => m.agreement.command.edit,
+  who: ['partner', 'coordinator'],
+  options: {
+    agreement: main(entity(agreementSource)),
+    title: optional(line({ max: 200 })),
+    purpose: optional(paragraph({ max: 1000 })),
+    partners: optional(listOf(entity(partnerSource))),
+    signed: optional(date()),
+    link: optional(evidence()),
+  },
+  async run(ctx, { agreement, partners = [], link, ...plain }) {
+    const parties = await changeable(ctx, agreement);
+    const given = { ...plain, link: link === undefined ? undefined : whereIs(link) };
+    const set: Partial<Agreement> = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined),
+    );
+    const added = partners.map(one => one.number).filter(one => !parties.includes(one));
+    const fields = Object.keys(set);
+    if (!fields.length && !added.length)
+      throw new Refusal('missing_option', m => m.agreement.nothingChanged, { option: 'purpose' });
+    for (const one of partners) takesPart(one, 'partners');
+    if (agreement.expires && set.signed && set.signed > agreement.expires)
+      throw new Refusal('invalid_option', m => m.agreement.endsBefore, { option: 'signed' });
+    const edited = fields.length ? await changeAgreement(ctx.tx, agreement, set) : agreement;
+    await addParties(ctx.tx, agreement, added);
+    const before = Object.fromEntries(fields.map(key => [key, agreement[key as keyof Agreement]]));
+    await changed(ctx, edited, 'edited', { before, set, ...(added.length && { added }) });
+    return agreementCard(ctx, edited, ctx.m.agreement.edited({ code: code(agreement) }));
+  },
+});
