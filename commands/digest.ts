@@ -7,6 +7,8 @@ import { type Block, facts, list, text, view } from '../src/bot/view.ts';
 import { cursorOf } from '../src/domain/cursors.ts';
 import { changeForum, type Forum } from '../src/domain/forums.ts';
 import { when } from '../src/language/dates.ts';
+import { zoneName } from '../src/language/locale.ts';
+import { cronOfWeekly, formatWeekly, readWeekly, weeklyOfCron } from '../src/language/weekly.ts';
 import { isCron } from '../src/schedule/cron.ts';
 import { daysOff } from '../src/schedule/days-off.ts';
 import { cronOf, DIGESTS, digestsToCome, nextDigests } from '../src/schedule/digests.ts';
@@ -14,7 +16,7 @@ import { digestView } from '../src/views/digest.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** Five parts of cron, in the forum's zone. */
+/** When it comes in plain words, or five parts of cron; in the forum's zone. */
 const cron = (): Kind<string> => ({
   input: 'line',
   allowed: z.string().max(60),
@@ -23,6 +25,8 @@ const cron = (): Kind<string> => ({
   async read(raw, r) {
     const typed = typedOf(raw).trim().replace(/\s+/g, ' ');
     if (isCron(typed)) return typed;
+    const weekly = readWeekly(typed);
+    if (weekly) return cronOfWeekly(weekly);
     throw new Refusal('invalid_option', m =>
       m.core.invalidOption({ option: r.option, typed, accepts: m.digest.acceptsCron }),
     );
@@ -41,6 +45,12 @@ const now = query({
     return (await digestView(ctx, ctx.forum, since, ctx.now)).view;
   },
 });
+
+/** When the digest comes, in words where it comes by days of the week. */
+function inWords(ctx: ReadContext, forum: Forum): string | null {
+  const weekly = weeklyOfCron(cronOf(forum, 'digest') ?? '');
+  return weekly && `${formatWeekly(weekly, ctx.locale)} ${zoneName(forum.zone, ctx.locale, ctx.now)}`;
+}
 
 /** The next five of each digest that a forum is sent. */
 async function nextFive(ctx: ReadContext, forum: Forum): Promise<(Block | null)[]> {
@@ -77,7 +87,10 @@ const schedule = deed({
     for (const kind of DIGESTS) await ctx.unplanAll(kind, 'scheduled anew');
     await ctx.plan(...digestsToCome(forum, ctx.now, await daysOff(ctx.db, ctx.forumId)));
     await ctx.record({ kind: 'digest.scheduled', thing: 'forum', number: 0, data: { before, ...given } });
-    return view(ctx.m.digest.scheduled, { tone: 'good', blocks: await nextFive(ctx, forum) });
+    return view(ctx.m.digest.scheduled, {
+      tone: 'good',
+      blocks: [facts([[ctx.m.digest.comes, inWords(ctx, forum)]]), ...(await nextFive(ctx, forum))],
+    });
   },
 });
 
@@ -93,6 +106,7 @@ const show = query({
     return view(w.scheduleTitle, {
       blocks: [
         facts([
+          [w.comes, inWords(ctx, ctx.forum)],
           [w.cron, cronOf(ctx.forum, 'digest')],
           [w.onHolidays, w.holidayRules[ctx.forum.settings.digestOnHoliday ?? 'next']],
           [w.last, last && [when(last, ctx.zone, ctx.locale)]],

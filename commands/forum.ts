@@ -32,6 +32,7 @@ import { areHolidaysKnown } from '../src/schedule/holidays.ts';
 import { HISTORY_DAYS } from '../src/schedule/retention.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
+import { members } from './forum-members.ts';
 import { admission, invite, join, leave } from './forum-places.ts';
 import { addressText, publish } from './forum-publish.ts';
 
@@ -242,6 +243,7 @@ export const forum: Command = {
   actions: [
     setup,
     show,
+    members,
     settings,
     publish,
     coordinator,

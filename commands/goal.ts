@@ -4,6 +4,7 @@ import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { addGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
+import { goalReminder } from '../src/schedule/deadlines.ts';
 import { goalCard, goalList } from '../src/views/goal.ts';
 
 const add = deed({
@@ -15,6 +16,7 @@ const add = deed({
   async run(ctx, { title, description = null, due = null }) {
     const values = { title, description, due, createdBy: ctx.actor.member };
     const goal = await addGoal(ctx.tx, ctx.forumId, values, ctx.now);
+    await ctx.plan(...goalReminder(goal, ctx.forum.zone, ctx.now));
     await ctx.record({ kind: 'goal.added', thing: 'goal', number: goal.number, data: { title } });
     return goalCard(ctx, goal, ctx.m.goal.added({ code: codeOf('goal', goal.number) }));
   },

@@ -12,6 +12,7 @@ import { partnerSource } from '../src/domain/partners.ts';
 import { coordinators } from '../src/domain/people.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
+import { issueReminder } from '../src/schedule/deadlines.ts';
 import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
 import { withHistory } from '../src/views/history.ts';
 import { issueCard, issueHistory, issueList } from '../src/views/issue.ts';
@@ -81,6 +82,7 @@ const raise = deed({
       mediators,
       ctx.now,
     );
+    await ctx.plan(...issueReminder(issue, ctx.forum.zone, ctx.now));
     await ctx.record({ kind: 'issue.raised', thing: 'issue', number: issue.number }, { unnamed: anonymous });
     const topic = { kind: 'issue', subject: String(issue.number) };
     if (isPrivate) for (const one of mediators) await ctx.post({ ...topic, kind: 'issue_private' }, { member: one });

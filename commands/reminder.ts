@@ -42,6 +42,8 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   pulse_opens: null,
   pulse_closes: null,
   candidate: 'partner',
+  issue_due: 'issue',
+  goal_due: 'goal',
   digest: null,
   digest_monthly: null,
 };

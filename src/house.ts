@@ -16,6 +16,7 @@ import { forumAt } from './domain/forums.ts';
 import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
 import { agreementHandlers } from './schedule/agreements.ts';
+import { deadlineHandlers } from './schedule/deadlines.ts';
 import { digestHandlers } from './schedule/digests.ts';
 import { engagementHandlers } from './schedule/engagement.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers = {
   ...voteHandlers,
   ...reportHandlers,
   ...agreementHandlers,
+  ...deadlineHandlers,
   ...engagementHandlers,
   ...digestHandlers,
 };

@@ -150,6 +150,7 @@ export const LIFE = [
   '/partner archive B',
   '/partner restore M-2',
   '/forum show',
+  '/forum members',
   '/forum publish',
   '/forum publish confirm:yes',
   '/help',

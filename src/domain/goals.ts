@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, like } from 'drizzle-orm';
+import { and, asc, eq, isNull, like, lt } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../storage/words.ts';
@@ -43,6 +43,17 @@ export async function goalByNumber(db: Reader, forumId: string, number: number):
 export async function listGoals(db: Reader, forumId: string): Promise<Goal[]> {
   const { goals } = db.tables;
   return db.select().from(goals).where(eq(goals.forumId, forumId)).orderBy(asc(goals.number));
+}
+
+/** Open goals that were to be reached before a local date, the latest first. */
+export async function lateGoals(db: Reader, forumId: string, today: string, limit: number): Promise<Goal[]> {
+  const { goals } = db.tables;
+  return db
+    .select()
+    .from(goals)
+    .where(and(eq(goals.forumId, forumId), isNull(goals.closedAt), lt(goals.due, today)))
+    .orderBy(asc(goals.due), asc(goals.number))
+    .limit(limit);
 }
 
 export async function addGoal(

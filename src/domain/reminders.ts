@@ -51,7 +51,7 @@ export async function putOff(
 export type DueRow = Tables['occurrences']['$inferSelect'];
 
 /** What is between a few people is in no list that all may read: that it exists is private too. */
-const PRIVATE = ['review_step'];
+const PRIVATE = ['review_step', 'private_issue_due'];
 
 /** What falls due next in a forum, the earliest first. */
 export async function upcoming(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {

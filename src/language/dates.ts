@@ -15,7 +15,8 @@ const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
   en: 'January February March April May June July August September October November December'.split(' '),
 };
 
-const DAYS: Readonly<Record<Locale, readonly string[]>> = {
+/** The days of the week as they are typed, from Monday on. */
+export const DAYS: Readonly<Record<Locale, readonly string[]>> = {
   id: ['senin', 'selasa', 'rabu', 'kamis', 'jumat', 'sabtu', 'minggu'],
   en: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
 };

@@ -19,6 +19,7 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { commitmentLine } from './agreement.ts';
+import { lateSection } from './digest-late.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
 import type { Look } from './look.ts';
@@ -40,6 +41,7 @@ export async function digestView(
     await changedSection(look, from, to),
     await activitySection(look, forum, from, to),
     await issueSection(look, from, to),
+    await lateSection(look),
     await voteSection(look),
     await reviewSection(look, to),
     await agreementSection(look),

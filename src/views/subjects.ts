@@ -1,21 +1,24 @@
 import { and, eq } from 'drizzle-orm';
 import { button } from '../bot/buttons.ts';
 import { text, view } from '../bot/view.ts';
-import type { Subject, Subjects } from '../delivery/subjects.ts';
+import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
+import { goalByNumber } from '../domain/goals.ts';
 import { invitationByNumber } from '../domain/invitations.ts';
-import { type Issue, issueSource, publicIssue } from '../domain/issues/store.ts';
+import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/store.ts';
 import { linkByNumber } from '../domain/links.ts';
 import { entryByNumber } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
+import { formatDate } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import { activityCard, activityControls, activityEvent } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
 import { coordinatorChange } from './coordinator.ts';
+import { goalCard } from './goal.ts';
 import { issueCard, issueEntry } from './issue.ts';
 import { entryCard } from './money.ts';
 import { partnerSubjects } from './partner.ts';
@@ -77,14 +80,43 @@ const issueStep: Subject = {
   },
 };
 
+/** An issue as far as the person who is written to may see it. */
+async function issueFor(look: Sending, number: number): Promise<Issue | null> {
+  const member = look.to === null ? null : await memberByNumber(look.db, look.forumId, look.to);
+  return member && issueSource.byNumber({ ...look, actor: await actorOf(look.db, member) }, number);
+}
+
 /** A private issue goes to its mediators alone; whoever is none any more gets nothing. */
 const privateIssue: Subject = {
   lasting: false,
   async view(look, subject) {
-    const member = look.to === null ? null : await memberByNumber(look.db, look.forumId, look.to);
-    if (!member) return GONE;
-    const found = await issueSource.byNumber({ ...look, actor: await actorOf(look.db, member) }, Number(subject));
+    const found = await issueFor(look, Number(subject));
     return found ? issueCard(look, found) : GONE;
+  },
+};
+
+/** The day of an issue has come near: told to whoever is responsible. */
+const issueDue: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const number = Number(subject);
+    const found = look.to === null ? await publicIssue(look.db, look.forumId, number) : await issueFor(look, number);
+    if (!found?.due) return GONE;
+    if (!OPEN.includes(found.state)) return { suppressed: 'resolved' };
+    const said = { code: codeOf('issue', found.number), date: formatDate(found.due, look.locale) };
+    return { ...(await issueCard(look, found, look.m.issue.dueTitle(said))), tone: 'warning' };
+  },
+};
+
+/** The day of a goal has come near: told to the coordinators. */
+const goalDue: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const found = await goalByNumber(look.db, look.forumId, Number(subject));
+    if (!found?.due) return GONE;
+    if (found.closedAt) return { suppressed: 'closed' };
+    const said = { code: codeOf('goal', found.number), date: formatDate(found.due, look.locale) };
+    return { ...(await goalCard(look, found, look.m.goal.dueTitle(said))), tone: 'warning' };
   },
 };
 
@@ -150,6 +182,8 @@ export const subjects: Subjects = {
   coordinator: coordinatorChange,
   entry,
   issue: aboutIssue(true),
+  goal_due: goalDue,
+  issue_due: issueDue,
   issue_entry: issueStep,
   issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),
   issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),

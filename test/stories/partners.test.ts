@@ -56,3 +56,26 @@ describe.each(databases)('an archived partner on $name', ({ open }) => {
     await world.all('/partner invite Radio');
   });
 });
+
+it.each(databases)(
+  'the members are listed with partner and role, and who has none is marked ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Uji"',
+      '/partner add A',
+      '/partner assign ani partner:A role:representative',
+      ...Array.from({ length: 20 }, (_, i) => `@orang${i} /help`),
+      '/forum coordinator ani action:add',
+    );
+    await world.all(...Array.from({ length: 20 }, (_, i) => `@orang${i} /me language indonesia`));
+    const list = await world.run('@orang3 /forum anggota');
+    expect(list.text).toContain('22 anggota, 21 di antaranya belum bermitra');
+    expect(list.text).toMatch(/ani\s+M-1 A\s+wakil, koordinator/);
+    expect(list.text).toMatch(/sari\s+▲ belum bermitra\s+koordinator/);
+    expect(list.text).not.toContain('orang19');
+    expect((await world.run('@orang3 :click Berikutnya')).text).toContain('orang19');
+    await world.all('@orang0 /me forget', '@orang0 :click "Ya, hapus"');
+    expect((await world.run('/forum members')).text).not.toMatch(/orang0\b/);
+  },
+);

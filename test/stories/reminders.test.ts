@@ -6,7 +6,7 @@ import { aWorld } from '../world.ts';
 
 it('everything that falls due has its words, but for what is private', () => {
   const named = Object.keys(catalogue.id.reminder.kinds);
-  expect(Object.keys(handlers).filter(kind => !named.includes(kind))).toEqual(['review_step']);
+  expect(Object.keys(handlers).filter(kind => !named.includes(kind))).toEqual(['private_issue_due', 'review_step']);
 });
 
 it.each(databases)(
@@ -47,3 +47,19 @@ it.each(databases)('only a reminder of a report is put off; of others it is said
   expect(refused.text).toContain('bukan K-1');
   await world.all('/indicator add Orang frequency:monthly', '/reminder snooze N-1 until:2d');
 });
+
+it.each(databases)(
+  'the digest is scheduled in plain words, and the answer says when it comes ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup "Forum Uji" coordinators:koor');
+    const set = await world.run('/ringkasan jadwal rabu 07.30');
+    expect(set.text).toContain('setiap Rabu pukul 07.30 WIB');
+    expect(set.text).toContain('25 Nov 2026 07.30');
+    expect((await world.run('/digest show')).text).toContain('30 7 * * 3');
+    expect((await world.run('/digest schedule "every day 08:00"')).text).toContain('setiap hari pukul 08.00 WIB');
+    const refused = await world.run('/digest schedule "kapan saja"');
+    expect(refused.error?.code).toBe('invalid_option');
+    expect(refused.text).toContain('senin 08.00');
+  },
+);

@@ -52,6 +52,34 @@ export const issueSource: Source<Issue> = {
   },
 };
 
+/** An issue by its number, for what happens by itself: who may see it is judged where it is shown. */
+export async function issueByNumber(db: Reader, forumId: string, number: number): Promise<Issue | null> {
+  const { issues } = db.tables;
+  const [row] = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.forumId, forumId), eq(issues.number, number)));
+  return row ?? null;
+}
+
+/** Open issues that are not private and were to be done before a local date, the latest first. */
+export async function lateIssues(db: Reader, forumId: string, today: string, limit: number): Promise<Issue[]> {
+  const { issues } = db.tables;
+  return db
+    .select()
+    .from(issues)
+    .where(
+      and(
+        eq(issues.forumId, forumId),
+        eq(issues.isPrivate, false),
+        inArray(issues.state, [...OPEN]),
+        lt(issues.due, today),
+      ),
+    )
+    .orderBy(asc(issues.due), asc(issues.number))
+    .limit(limit);
+}
+
 /** An issue whoever looks: for posts in channels, which show only what is not private. */
 export async function publicIssue(db: Reader, forumId: string, number: number): Promise<Issue | null> {
   const { issues } = db.tables;

@@ -19,6 +19,12 @@ export const forum: Messages['forum'] = {
       },
     },
     show: { name: 'show', summary: 'Show the forum and its settings', example: '', options: {} },
+    members: {
+      name: 'members',
+      summary: 'List the members, their partners and roles',
+      example: '',
+      options: { after: { name: 'after', help: 'Go on after the member of this number' } },
+    },
     settings: {
       name: 'settings',
       summary: 'Change the settings of the forum',
@@ -121,6 +127,13 @@ export const forum: Messages['forum'] = {
       example: 'request:1',
       options: { request: { name: 'request', help: 'The number of the request' } },
     },
+  },
+  memberList: {
+    title: 'Members of the forum',
+    name: 'Name',
+    role: 'Role',
+    unseated: '▲ no partner yet',
+    count: s => t`${s.all} members, ${s.unseated} of them without a partner.`,
   },
   invited: s => t`Invitation code ${s.code}`,
   invitedHint: s =>

@@ -34,6 +34,7 @@ export const goal: Messages['goal'] = {
   },
   added: s => t`Goal ${s.code} was added`,
   closed: s => t`Goal ${s.code} was closed`,
+  dueTitle: s => t`Goal ${s.code} is due ${s.date}. Please close it with its outcome once it is reached.`,
   alreadyClosed: s => t`Goal ${s.code} is closed already.`,
   list: 'Shared goals',
   empty: t`There are no shared goals yet.`,

@@ -121,6 +121,7 @@ export const issue: Messages['issue'] = {
   closed: s => t`Issue ${s.code} is closed`,
   reopened: s => t`Issue ${s.code} was reopened`,
   escalationTitle: s => t`Issue ${s.code} needs the coordinators' attention`,
+  dueTitle: s => t`Issue ${s.code} is due ${s.date}`,
   assignedTitle: s => t`You take care of issue ${s.code}`,
   no: {
     wrongState: s => t`Issue ${s.code} is ${s.state}; this step is not possible now.`,

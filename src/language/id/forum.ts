@@ -18,6 +18,12 @@ export const forum = {
       },
     },
     show: { name: 'lihat', summary: 'Melihat forum dan pengaturannya', example: '', options: {} },
+    members: {
+      name: 'anggota',
+      summary: 'Daftar anggota, mitranya, dan perannya',
+      example: '',
+      options: { after: { name: 'setelah', help: 'Lanjutan setelah anggota dengan nomor ini' } },
+    },
     settings: {
       name: 'atur',
       summary: 'Mengubah pengaturan forum',
@@ -120,6 +126,13 @@ export const forum = {
       example: 'permintaan:1',
       options: { request: { name: 'permintaan', help: 'Nomor permintaan' } },
     },
+  },
+  memberList: {
+    title: 'Anggota forum',
+    name: 'Nama',
+    role: 'Peran',
+    unseated: '▲ belum bermitra',
+    count: (s: { all: number; unseated: number }) => t`${s.all} anggota, ${s.unseated} di antaranya belum bermitra.`,
   },
   invited: (s: { code: string }) => t`Kode undangan ${s.code}`,
   invitedHint: (s: { code: string; until: Text }) =>

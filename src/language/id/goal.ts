@@ -33,6 +33,8 @@ export const goal = {
   },
   added: (s: { code: string }) => t`Tujuan ${s.code} ditambahkan`,
   closed: (s: { code: string }) => t`Tujuan ${s.code} ditutup`,
+  dueTitle: (s: { code: string; date: string }) =>
+    t`Tenggat tujuan ${s.code}: ${s.date}. Silakan tutup dengan hasilnya bila sudah tercapai.`,
   alreadyClosed: (s: { code: string }) => t`Tujuan ${s.code} sudah ditutup.`,
   list: 'Tujuan bersama',
   empty: t`Belum ada tujuan bersama.`,

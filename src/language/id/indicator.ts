@@ -304,6 +304,8 @@ export const reminder = {
     pulse_opens: 'survei dibuka',
     pulse_closes: 'survei ditutup',
     candidate: 'calon mitra',
+    issue_due: 'tenggat isu',
+    goal_due: 'tenggat tujuan',
     digest: 'ringkasan',
     digest_monthly: 'ringkasan bulanan',
   },
@@ -336,9 +338,9 @@ export const digest = {
     schedule: {
       name: 'jadwal',
       summary: 'Mengatur kapan ringkasan dikirim',
-      example: '"0 8 * * 1"',
+      example: '"senin 08.00"',
       options: {
-        cron: { name: 'cron', help: 'Lima bagian cron dalam zona forum' },
+        cron: { name: 'cron', help: 'Hari dan jam dalam zona forum, atau lima bagian cron' },
         empty: { name: 'kosong', help: 'Kirim juga bila tidak ada yang baru' },
         monthly: { name: 'bulanan', help: 'Ringkasan bulanan pada tanggal ini pukul 08.00; 0: tidak' },
         holidays: { name: 'libur', help: 'Bila jatuh pada hari libur' },
@@ -346,7 +348,8 @@ export const digest = {
     },
     show: { name: 'lihat', summary: 'Melihat jadwal ringkasan', example: '', options: {} },
   },
-  acceptsCron: t`lima bagian cron, misalnya 0 8 * * 1 untuk Senin 08.00`,
+  acceptsCron: t`hari dan jam, misalnya senin 08.00, senin dan kamis 13.00, atau setiap hari 07.30; atau lima bagian cron`,
+  comes: 'Datang',
   scheduled: 'Jadwal ringkasan tersimpan',
   onHolidays: 'Pada hari libur',
   holidayRules: {
@@ -392,6 +395,8 @@ export const digest = {
   agreementLine: (s: { code: string; title: string; state: string; date: string }) =>
     t`${s.code} ${s.title}: ${s.state}, ${s.date}`,
   latePromises: 'Janji terlambat',
+  late: 'Lewat tenggat',
+  lateLine: (s: { code: string; title: string; date: string }) => t`${s.code} ${s.title}: ${s.date}`,
   reviews: 'Peninjauan',
   see: (s: { what: string }) => `Lihat ${s.what}`,
   unreachable: 'Pesan langsung ditolak',

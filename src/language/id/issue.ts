@@ -132,6 +132,7 @@ export const issue = {
   closed: (s: { code: string }) => t`Isu ${s.code} ditutup`,
   reopened: (s: { code: string }) => t`Isu ${s.code} dibuka kembali`,
   escalationTitle: (s: { code: string }): Text => t`Isu ${s.code} perlu perhatian koordinator`,
+  dueTitle: (s: { code: string; date: string }): Text => t`Tenggat isu ${s.code}: ${s.date}`,
   assignedTitle: (s: { code: string }): Text => t`Anda menangani isu ${s.code}`,
   no: {
     wrongState: (s: { code: string; state: string }) =>

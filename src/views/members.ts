@@ -1,0 +1,34 @@
+import { button } from '../bot/buttons.ts';
+import { table, text, type View, view } from '../bot/view.ts';
+import { codeOf } from '../domain/codes.ts';
+import { countMembers, type Seated } from '../domain/people.ts';
+import { t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+/** A page of the members, with the partner each sits for; whoever sits for none is marked. */
+export async function memberList(
+  look: Look,
+  { rows, more }: { rows: readonly Seated[]; more: boolean },
+): Promise<View> {
+  const { m } = look;
+  const w = m.forum.memberList;
+  const roles = ({ member, seat }: Seated): string =>
+    [seat && m.partner.seatRoles[seat.role], member.coordinator ? m.roles.coordinator : null]
+      .filter(Boolean)
+      .join(', ') || m.core.none;
+  const last = rows.at(-1);
+  return view(w.title, {
+    blocks: [
+      text(w.count(await countMembers(look.db, look.forumId))),
+      table(
+        [w.name, m.partnership.partner, w.role],
+        rows.map(one => [
+          one.member.name,
+          one.seat ? t`${codeOf('partner', one.seat.partner)} ${one.seat.name}` : w.unseated,
+          roles(one),
+        ]),
+      ),
+    ],
+    controls: [more && last ? [button(m, 'more', 'fb', { after: String(last.member.number) })] : []],
+  });
+}
