@@ -63,7 +63,7 @@ describe.each(databases)('the console on $name', ({ open }) => {
     for (const line of [...lines, '/digest schedule'])
       expect((await world.run(line)).error, line).toEqual({
         code: 'missing_option',
-        message: expect.stringContaining('Sebutkan sedikitnya satu isian.'),
+        message: expect.stringContaining('sebutkan sedikitnya satu isian.'),
       });
     expect(world.logged).toEqual([]);
   });

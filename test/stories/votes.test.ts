@@ -51,7 +51,7 @@ describe.each(databases)('a vote on $name', ({ open }) => {
     await forumOf(world);
     await world.all('/indicator add "Warga terlatih" unit:orang');
     const refused = await world.run(propose('target:500'));
-    expect(refused.error).toEqual({ code: 'missing_option', message: expect.stringContaining('Sebutkan indikator') });
+    expect(refused.error).toEqual({ code: 'missing_option', message: expect.stringContaining('sebutkan indikator') });
     expect((await world.run(':fill indikator=N-1')).text).toContain('N-1 Warga terlatih → 500');
   });
 
