@@ -61,9 +61,31 @@ it('the scopes of Slack are explained, each of them', () => {
   expect(is).toBe(should);
 });
 
+/** What the example says of each setting, in Indonesian. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'Basis data: file:PATH, file::memory:, atau postgres://user:password@host/name',
+  DISCORD_TOKEN: 'Discord: token bot; bila diisi, bot tersambung ke Discord',
+  DISCORD_GUILD_ID: 'Perintah didaftarkan seketika, hanya untuk server ini (pengembangan)',
+  DISCORD_API_URL: 'Alamat lain untuk REST API Discord',
+  SLACK_BOT_TOKEN: 'Slack: token bot satu ruang kerja',
+  SLACK_APP_TOKEN: 'Bersama token bot atau OAuth: Socket Mode',
+  SLACK_SIGNING_SECRET: 'Bersama token bot atau OAuth: HTTP lewat POST /slack/events',
+  SLACK_CLIENT_ID: 'Banyak ruang kerja lewat OAuth, sebagai ganti satu token bot: client id aplikasi',
+  SLACK_CLIENT_SECRET: 'OAuth: client secret aplikasi',
+  SLACK_STATE_SECRET: 'OAuth: teks acak panjang buatan sendiri, yang menyegel token setiap ruang kerja',
+  SLACK_API_URL: 'Alamat lain untuk Web API Slack, berakhir dengan /api/',
+  PORT: 'HTTP: kesehatan, angka pantauan, halaman publik, Slack lewat HTTP; 0 memilih porta bebas dan mencatatnya',
+  PUBLIC_URL: 'Alamat tempat umum menjangkau porta itu',
+  REMBUG_LOCALE: 'Bahasa forum baru: id atau en',
+  REMBUG_TIMEZONE: 'Zona waktu forum baru: WIB, WITA, WIT, atau nama seperti Asia/Makassar',
+  LOG_LEVEL: 'Yang dicatat: debug, info, warn, atau error, dan yang lebih gawat',
+  LOG_FORMAT: 'Bentuk catatannya: pretty atau json; di terminal biasanya pretty',
+};
+
 it.each(['README.md', 'README.id.md'])('the settings of %s are those of the example', file => {
-  expect(variables.filter(one => !one.about).map(one => one.name)).toEqual([]);
-  const rows = variables.map(one => `| \`${one.name}\` | ${one.about} | ${one.value ? `\`${one.value}\`` : '–'} |`);
+  const about = (one: { name: string; about: string }) => (file === 'README.md' ? one.about : SETTINGS[one.name]);
+  expect(variables.filter(one => !about(one)).map(one => one.name)).toEqual([]);
+  const rows = variables.map(one => `| \`${one.name}\` | ${about(one)} | ${one.value ? `\`${one.value}\`` : '–'} |`);
   const [is, should] = held(file, 'settings', ['| | | |', '|---|---|---|', ...rows].join('\n'));
   expect(is).toBe(should);
 });

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../commands/index.ts';
+import { leadingWords } from '../src/bot/parse.ts';
+import { createRegistry } from '../src/bot/registry.ts';
+import { catalogue } from '../src/language/messages.ts';
+
+const at = (file: string): URL => new URL(`../docs/${file}`, import.meta.url);
+const read = (file: string): string => readFileSync(at(file), 'utf8');
+
+const catalogues = [catalogue.id, catalogue.en];
+const registry = createRegistry(commands, catalogues);
+
+/** The names of options in any language, each with its key. */
+const options = new Map(
+  commands
+    .flatMap(command => command.actions)
+    .flatMap(action =>
+      Object.keys(action.options).flatMap(key =>
+        catalogues.map((m): [string, string] => [action.words(m).options[key]!.name, key]),
+      ),
+    ),
+);
+
+/** What a code span names, the same in either language: a command by its action, an option by its key. */
+function named(span: string): string {
+  const line = span.replace(/^\/rembug (?=.)/, '/');
+  const found = line.startsWith('/') ? registry.find(leadingWords(line)) : null;
+  return found?.kind === 'action' ? `action ${found.action.id}` : (options.get(span) ?? span);
+}
+
+const FENCED = /^ *```[\s\S]*?^ *```$/gm;
+
+/** The headings' levels, what is fenced, and what code spans name. */
+function shapeOf(text: string) {
+  const prose = text.replaceAll(FENCED, '');
+  return {
+    headings: [...prose.matchAll(/^(#+) /gm)].map(([, hashes]) => hashes!.length),
+    fenced: [...text.matchAll(FENCED)].map(([block]) => block),
+    rows: [...prose.matchAll(/^\|.*\|$/gm)].length,
+    points: [...prose.matchAll(/^(?:-|\d+\.) /gm)].length,
+    named: [...new Set([...prose.matchAll(/`([^`\n]+)`/g)].map(([, span]) => named(span!)))].sort(),
+  };
+}
+
+describe.each(['discord', 'slack', 'public-page'])('the guide %s', guide => {
+  const [english, indonesian] = [`${guide}.md`, `${guide}.id.md`];
+
+  it('says in Indonesian what it says in English: sections, tables, steps, commands and settings', () => {
+    expect(shapeOf(read(indonesian))).toEqual(shapeOf(read(english)));
+  });
+
+  it('links to its other language, and to what is there', () => {
+    for (const [file, other] of [
+      [english, indonesian],
+      [indonesian, english],
+    ] as const) {
+      const links = [...read(file).matchAll(/\]\(([\w./-]+)\)/g)].map(([, link]) => link!);
+      expect(links).toContain(other);
+      expect(links.filter(link => !existsSync(at(link)))).toEqual([]);
+    }
+  });
+});
