@@ -20,6 +20,7 @@ import type { Log } from '../../src/log.ts';
 import { hello } from './arrivals.ts';
 import { Far } from './far.ts';
 import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
+import { Present } from './present.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS, renderView, repairRow } from './render.ts';
@@ -57,6 +58,8 @@ export class DiscordAdapter implements Adapter {
   #shards: Shards | null = null;
   readonly #begun = new Begun();
   #division: Division | null = null;
+
+  readonly #present = new Present();
 
   constructor(house: DiscordHouse) {
     this.#house = house;
@@ -114,26 +117,31 @@ export class DiscordAdapter implements Adapter {
   }
 
   async #handle(bot: Bot, interaction: Interaction): Promise<void> {
+    const present = this.#present;
     if (interaction.isAutocomplete()) {
       const focused = interaction.options.getFocused(true);
-      const act = actOf(interaction, { kind: 'chosen', path: pathOf(interaction), given: {} });
+      const act = actOf(interaction, { kind: 'chosen', path: pathOf(interaction), given: {} }, present);
       const found = await bot.suggest(act, focused.name, focused.value);
       await interaction.respond(
         found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: label.slice(0, 100) })),
       );
     } else if (interaction.isChatInputCommand())
-      await this.#answer(bot, interaction, actOf(interaction, askOf(interaction)));
+      await this.#answer(bot, interaction, actOf(interaction, askOf(interaction), present));
     else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)
-      await this.#answer(bot, interaction, actOf(interaction, issueFrom(interaction.targetMessage.content)));
+      await this.#answer(bot, interaction, actOf(interaction, issueFrom(interaction.targetMessage.content), present));
     else if (interaction.isButton())
-      await this.#answer(bot, interaction, actOf(interaction, pressedOf(interaction.customId, [])));
+      await this.#answer(bot, interaction, actOf(interaction, pressedOf(interaction.customId, []), present));
     else if (interaction.isStringSelectMenu())
-      await this.#answer(bot, interaction, actOf(interaction, pressedOf(interaction.customId, interaction.values)));
+      await this.#answer(
+        bot,
+        interaction,
+        actOf(interaction, pressedOf(interaction.customId, interaction.values), present),
+      );
     else if (interaction.isModalSubmit() && interaction.customId.startsWith(MODAL)) {
       const given = givenOf(interaction);
       const invocation = interaction.customId.slice(MODAL.length);
       const unfinished = wantsMore(interaction) && ({ unfinished: true } as const);
-      const act = actOf(interaction, { kind: 'pressed', invocation, given, ...unfinished });
+      const act = actOf(interaction, { kind: 'pressed', invocation, given, ...unfinished }, present);
       await this.#answer(bot, interaction, act);
     }
   }

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/bot/act.ts';
 import { lacking } from './allowed.ts';
+import type { Present } from './present.ts';
 
 /** A Discord account; accounts are global, so they have no home. */
 export const identityOf = (
@@ -27,7 +28,7 @@ export const identityOf = (
 export const keyOf = (interaction: Interaction): string => `discord:${interaction.id}`;
 
 /** An interaction as an act. Its id is the act's key: one that is delivered twice is the same act. */
-export function actOf(interaction: Interaction, ask: Ask): Act {
+export function actOf(interaction: Interaction, ask: Ask, present: Present): Act {
   const { user, guildId, channelId, locale } = interaction;
   const member = interaction.inCachedGuild() ? interaction.member.displayName : null;
   // An answer for one person's eyes was sent by no forum: only the place tells.
@@ -53,6 +54,7 @@ export function actOf(interaction: Interaction, ask: Ask): Act {
       const id = /^<#(\d+)>$/.exec(typed)?.[1];
       return id ? { id, name: id } : null;
     },
+    ...(!guildId && { isThere: guild => present.isThere(interaction.client, guild, user.id) }),
     lacks: channel => lacking(interaction.client, channel),
   };
 }

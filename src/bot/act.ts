@@ -72,6 +72,8 @@ export interface Act {
   readonly memberOf: (typed: string) => Identity | null;
   /** Reads a typed channel as this platform writes it. */
   readonly channelOf: (typed: string) => { readonly id: string; readonly name: string } | null;
+  /** Of an act in direct messages that belong to no server: whether the person is still in a server of a forum's. */
+  readonly isThere?: (workspace: string) => Promise<boolean>;
   /** What the bot is not allowed in a channel of the place, by the platform's own names of permissions. */
   readonly lacks?: (channel: string) => Promise<readonly string[]>;
 }

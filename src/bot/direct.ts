@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
  * Finds the place of an act in a direct message that belongs to no server: the forum that wrote the message whose button
  * was pressed, else the one in which the person was seen last. Only forums that know the account are looked at. A message
  * is the word of one forum: where it cannot be told which, nothing is done in another.
- * @throws Refusal `closed`.
+ * @throws Refusal `closed`; `forbidden` for whoever has left the forum's servers: their account is known, and no more.
  */
 export async function placed(db: Reader, act: Act): Promise<Act> {
   const { place, who } = act;
@@ -23,8 +23,12 @@ export async function placed(db: Reader, act: Act): Promise<Act> {
   const candidates = wrote ? known.filter(one => one.forumId === wrote) : known;
   const told = place.message === undefined || new Set(candidates.map(one => one.forumId)).size === 1;
   if (known.length && !told) throw new Refusal('closed', m => m.core.whoseMessage);
-  const found = candidates.find(one => one.workspace === one.seen) ?? candidates[0];
-  return found ? { ...act, place: { ...place, workspace: found.workspace } } : act;
+  const nearest = candidates.find(one => one.workspace === one.seen) ?? candidates[0];
+  if (!nearest) return act;
+  const others = candidates.filter(one => one.forumId === nearest.forumId && one !== nearest);
+  for (const { workspace } of [nearest, ...others])
+    if ((await act.isThere?.(workspace)) ?? true) return { ...act, place: { ...place, workspace } };
+  throw new Refusal('forbidden', m => m.core.leftServer);
 }
 
 async function forumThatWrote(db: Reader, { place: { platform, message } }: Act): Promise<string | null> {

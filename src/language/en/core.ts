@@ -55,6 +55,7 @@ export const core: Messages['core'] = {
     kept: t` What you wrote is kept.`,
   },
   oldButton: t`This button is no longer in use. Please open it again with its command.`,
+  leftServer: t`You are no longer in this forum’s server. Please ask its coordinators to invite you back.`,
   whoseMessage: t`It can no longer be told which forum wrote this message. Please use the command in that forum’s server.`,
   acceptsText: s => t`text of up to ${s.max} characters`,
   acceptsNumber: s => t`a number such as ${s.example}`,

@@ -59,6 +59,7 @@ export const core = {
   },
   oldButton: t`Tombol ini sudah tidak berlaku. Silakan buka lagi lewat perintahnya.`,
   acceptsText: (s: { max: string }) => t`teks sampai ${s.max} karakter`,
+  leftServer: t`Anda tidak lagi berada di server forum ini. Mintalah koordinatornya mengundang Anda kembali.`,
   whoseMessage: t`Pesan ini dari forum yang tidak dapat dikenali lagi. Silakan jalankan perintahnya di server forum itu.`,
   acceptsNumber: (s: { min: number; max: number; example: string }) => t`angka, misalnya ${s.example}`,
   acceptsWhole: (s: { min: string; max: string }) => t`bilangan bulat ${s.min} sampai ${s.max}, misalnya 45`,
