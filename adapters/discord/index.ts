@@ -24,7 +24,7 @@ import { Present } from './present.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS, renderView, repairRow } from './render.ts';
-import { attached, directTo, resultOf, sendPost } from './send.ts';
+import { attached, directTo, patiently, resultOf, sendPost } from './send.ts';
 import { IDENTIFY_MS, restOf } from './shard.ts';
 import { Shards } from './shards.ts';
 
@@ -192,7 +192,9 @@ export class DiscordAdapter implements Adapter {
     if (!isTooLate(error)) throw error;
     // The client that heard of it may be closed by now; this one keeps the token until the end.
     const message = { ...this.#message(answer), flags: [MessageFlags.IsComponentsV2] as const };
-    await this.#far.speak(null, async client => (await directTo(client, interaction.user.id)).send(message));
+    await patiently(() =>
+      this.#far.speak(null, async client => (await directTo(client, interaction.user.id)).send(message)),
+    );
   }
 
   /** Pictures come after the words, which never wait for them and stand without them. */

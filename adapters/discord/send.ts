@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   ChannelType,
   type Client,
@@ -119,17 +120,31 @@ async function threadOf(client: Client, id: string) {
   }
 }
 
-/** Opens a thread below a message. The message stands whatever becomes of it: where threads are not allowed, none is. */
+/**
+ * Opens a thread below a message. The message stands whatever becomes of it, and must not be sent again: where no
+ * thread is allowed, or none can be opened now, there is none.
+ */
 async function openThread(message: Message, name: string): Promise<void> {
   if (message.channel.type !== ChannelType.GuildText && message.channel.type !== ChannelType.GuildAnnouncement) return;
-  await message.startThread({ name: name.slice(0, THREAD_NAME) }).catch(error => {
-    if (!(error instanceof DiscordAPIError)) throw error;
-  });
+  await message.startThread({ name: name.slice(0, THREAD_NAME) }).catch(() => undefined);
+}
+
+const putOffFor = ({ retryAfter, sublimitTimeout }: RateLimitError): number => Math.max(retryAfter, sublimitTimeout);
+
+/** Does what a person waits for, however long Discord puts it off. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof RateLimitError)) throw error;
+      await pause(putOffFor(error), undefined, { ref: false });
+    }
 }
 
 /** What an error of the SDK means for a message. */
 export function resultOf(error: unknown): SendResult {
-  if (error instanceof RateLimitError) return { kind: 'later', afterMs: error.retryAfter, detail: 'rate limit' };
+  if (error instanceof RateLimitError) return { kind: 'later', afterMs: putOffFor(error), detail: 'rate limit' };
   if (error instanceof DiscordAPIError) {
     const detail = `Discord ${error.code}`;
     if (GONE.has(error.code)) return { kind: 'gone', detail };

@@ -1,5 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, type ClientOptions, DiscordjsErrorCodes, Events, GatewayIntentBits, Status } from 'discord.js';
+import {
+  Client,
+  type ClientOptions,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayIntentBits,
+  type RESTOptions,
+  Status,
+} from 'discord.js';
 import type { Log } from '../../src/log.ts';
 
 /** A gateway that cannot be reached is tried again, after longer and longer pauses. */
@@ -10,6 +18,15 @@ const BETWEEN_MS = 600;
 const CLOSING_MS = 2_000;
 /** Discord takes one IDENTIFY in this time, for each of so many lanes as it says. */
 export const IDENTIFY_MS = 5_000;
+
+/**
+ * A message that Discord puts off for longer waits in the outbox, where it keeps nobody and survives a restart; what is
+ * put off for less waits here. Answers to people, and what connects, wait here however long it takes.
+ */
+const WAIT_MS = 5_000;
+type Limit = Parameters<Extract<NonNullable<RESTOptions['rejectOnRateLimit']>, (...args: never) => unknown>>[0];
+const isPutOff = ({ route, retryAfter, sublimitTimeout }: Limit): boolean =>
+  /^\/(channels|guilds|users)\//.test(route) && Math.max(retryAfter, sublimitTimeout) > WAIT_MS;
 
 type Throttle = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;
 type Manager = Parameters<Throttle>[0];
@@ -33,7 +50,7 @@ const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     enforceNonce: true,
-    rest: { api: apiUrl },
+    rest: { api: apiUrl, rejectOnRateLimit: isPutOff },
     ...more,
   });
 

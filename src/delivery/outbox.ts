@@ -137,6 +137,9 @@ export async function markStale(
   }
 }
 
+/** Whether it brings up to date what stands, or says something new. */
+export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith('edit:');
+
 /** What became of a delivery that was claimed. */
 export type Outcome =
   | {
@@ -155,13 +158,22 @@ export type Outcome =
       readonly reason: string;
       readonly counts: boolean;
       readonly doubtful?: boolean;
+      /** The platform puts off the place, and with it what else goes there. */
+      readonly place?: boolean;
     };
 
 /**
  * Records an outcome. The claim number is the fence: whoever lost the lease changes nothing. A delivery that was put
- * off too often has failed. Returns whether it was still ours.
+ * off too often has failed; what follows from a failure (`onFailure`) is done with it or not at all. Returns whether it
+ * was still ours.
  */
-export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: Date): Promise<boolean> {
+export function settle(
+  store: Store,
+  delivery: Delivery,
+  outcome: Outcome,
+  now: Date,
+  onFailure?: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
   const { deliveries: d, posts } = store.tables;
   return store.write(null, async tx => {
     const tooOften = outcome.kind === 'later' && outcome.counts && delivery.tries >= MAX_TRIES;
@@ -177,11 +189,14 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
         leasedUntil: null,
         doneAt: done ? now : null,
         ...(outcome.kind === 'sent' && outcome.ref && { ref: outcome.ref }),
-        ...(outcome.kind === 'later' && !outcome.counts && { tries: sql`${d.tries} - 1` }),
+        ...(outcome.kind === 'later' && !outcome.counts && { tries: delivery.tries - 1 }),
       })
       .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
       .returning({ staleAt: d.staleAt });
-    if (mine.length) await countRefusals(tx, delivery, outcome);
+    if (mine.length) {
+      await countRefusals(tx, delivery, outcome);
+      if (state === 'failed') await onFailure?.(tx);
+    }
     // It was asked for anew meanwhile: the next one may go there now.
     else if (delivery.leasedUntil)
       await tx
@@ -197,8 +212,8 @@ export function settle(store: Store, delivery: Delivery, outcome: Outcome, now: 
           target: [posts.forumId, posts.topic, posts.subject, posts.platform, posts.workspace, posts.channel],
           set: { ref: outcome.post.ref, hash: outcome.post.hash, editedAt: now },
         });
-      const first = !delivery.occurrence.startsWith('edit:');
-      if (first && mine[0]?.staleAt) await askEdit(tx, { ...delivery, channel: outcome.post.channel }, now, now);
+      if (!isEdit(delivery) && mine[0]?.staleAt)
+        await askEdit(tx, { ...delivery, channel: outcome.post.channel }, now, now);
     }
     return mine.length > 0;
   });

@@ -1,33 +1,43 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
-import type { Adapter, Outgoing, SendResult, Target } from '../bot/act.ts';
+import { type Adapter, type Outgoing, PLATFORMS, type SendResult, type Target } from '../bot/act.ts';
 import { inWords, note, text, type View } from '../bot/view.ts';
 import type { Clock } from '../clock.ts';
 import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../storage/store.ts';
+import { faultOf, StorageFault } from '../storage/faults.ts';
+import type { Store, Tx } from '../storage/store.ts';
 import { begin, claim, giveBack } from './claims.ts';
 import { reroute } from './fallback.ts';
 import { withFooter } from './footer.ts';
-import { type Delivery, enqueue, type Outcome, settle } from './outbox.ts';
-import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
+import { inLanes } from './lanes.ts';
+import { type Delivery, enqueue, isEdit, type Outcome, settle } from './outbox.ts';
 import type { Sending, Subjects } from './subjects.ts';
+import { hasLeft, isOnItsWay, standingPost, targetOf } from './target.ts';
+
+export { PLATFORMS };
 
 const BATCH = 200;
-export const PLATFORMS = ['console', 'discord', 'slack'] as const;
 /** The topic that tells of a message which could not be delivered. */
 export const UNDELIVERED = 'undelivered';
+/** After an outage of the database every process records first what it had sent, in this time, at this pace. */
+const CALM_MS = 5_000;
+const RECORD_MS = 500;
+/** What no program has known for a day, none will. */
+const UNKNOWN_MS = 86_400_000;
 /** Later than this is worth a word. */
 const LATE_MS = 15 * 60_000;
 /** Tries are put off by 2, 4, 8 … seconds, an hour at most, and a little more, so that not all come back at once. */
 const backOff = ({ seq, tries }: Delivery): number => Math.min(3_600_000, 1_000 * 2 ** tries) * (1 + (seq % 16) / 64);
 
-type NotNow = Extract<Outcome, { kind: 'suppressed' | 'later' }>;
+type Later = Extract<Outcome, { kind: 'later' }>;
+type NotNow = Extract<Outcome, { kind: 'suppressed' }> | Later;
 type Topic = { readonly kind: string; readonly subject: string };
 
 /** Puts a delivery off; a try that was no fault of the recipient's does not count. */
-const later = (now: Date, reason: string, afterMs: number, counts = true, doubtful = false): NotNow => ({
+const later = (now: Date, reason: string, afterMs: number, counts = true, doubtful = false): Later => ({
   kind: 'later',
   at: new Date(now.getTime() + afterMs),
   reason,
@@ -52,6 +62,10 @@ export function createSender(given: {
 }): Sender {
   const house = { stopped: () => false, ...given };
   const { store, clock, log } = house;
+  /** How many outcomes wait for the database to come back. */
+  let unrecorded = 0;
+  /** Until when nothing is taken after the database was away, by a clock that nobody sets. */
+  let calm = 0;
   return {
     async deliver(platform) {
       if (platform) return deliverOn(platform);
@@ -64,50 +78,83 @@ export function createSender(given: {
   };
 
   /** Each platform has its own pace: one that is slow, or away, never holds up another. */
-  async function deliverOn(platform: Delivery['platform']): Promise<number> {
-    let settled = 0;
-    while (!house.stopped()) {
-      const due = await claim(store, clock.now(), BATCH, platform);
-      if (!due.length) return settled;
-      await Promise.all([...groups(due).values()].map(group => inTurn(group)));
-      settled += due.length;
+  function deliverOn(platform: Delivery['platform']): Promise<number> {
+    return inLanes(() => next(platform), inTurn, house.stopped);
+  }
+
+  /**
+   * What is due. A database that was away is left alone for a moment: first every process records what it had sent, for
+   * leases may have ended meanwhile, and whoever took it up again would send it twice.
+   */
+  async function next(platform: Delivery['platform']): Promise<readonly Delivery[]> {
+    if (unrecorded > 0 || performance.now() < calm) return [];
+    try {
+      return await claim(store, clock.now(), BATCH, platform);
+    } catch (error) {
+      if (faultOf(error) instanceof StorageFault) calm = performance.now() + CALM_MS;
+      throw error;
     }
-    return settled;
   }
 
   /** Messages to one channel keep their order. */
-  async function inTurn(group: readonly Delivery[]): Promise<void> {
-    for (const [n, claimed] of group.entries()) {
+  async function inTurn(lane: readonly Delivery[]): Promise<void> {
+    const rests = new Map<boolean, Outcome>();
+    for (const [n, claimed] of lane.entries()) {
       if (house.stopped()) {
-        await giveBack(store, group.slice(n));
+        await giveBack(store, lane.slice(n));
         return;
       }
       const delivery = { ...claimed };
-      const outcome = await send(delivery).catch((error: unknown): Outcome => {
-        log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
-        return later(clock.now(), 'error', backOff(delivery));
-      });
-      const mine = await settle(store, delivery, outcome, clock.now());
-      if (mine && outcome.kind === 'failed' && delivery.topic !== UNDELIVERED) await tryElsewhere(delivery);
+      // Messages and edits have limits of their own; what comes after one that is put off does not overtake it.
+      const outcome = rests.get(isEdit(delivery)) ?? (await send(delivery).catch(error => undone(delivery, error)));
+      if (outcome.kind === 'later' && outcome.place) rests.set(isEdit(delivery), outcome);
+      await record(delivery, outcome);
+    }
+  }
+
+  function undone(delivery: Delivery, error: unknown): Outcome {
+    log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
+    return later(clock.now(), 'error', backOff(delivery));
+  }
+
+  /** Records an outcome, however long the database is away: what was sent is not to be sent again. */
+  async function record(delivery: Delivery, outcome: Outcome): Promise<void> {
+    let waits = false;
+    try {
+      for (;;)
+        try {
+          await settle(store, delivery, outcome, clock.now(), tx => tryElsewhere(tx, delivery, outcome));
+          return;
+        } catch (error) {
+          if (!(faultOf(error) instanceof StorageFault)) throw error;
+          if (!waits) {
+            waits = true;
+            unrecorded++;
+            log.error('outcome not recorded yet', { delivery: delivery.seq, outcome: outcome.kind, error });
+          }
+          await pause(RECORD_MS);
+        }
+    } finally {
+      if (waits) unrecorded--;
     }
   }
 
   /** Another way to the same person; where there is none the coordinators are told, once a message. */
-  async function tryElsewhere(delivery: Delivery): Promise<void> {
+  async function tryElsewhere(tx: Tx, delivery: Delivery, outcome: Outcome): Promise<void> {
+    if (delivery.topic === UNDELIVERED) return;
     const now = clock.now();
+    const anybodyMayRead = house.subjects[delivery.topic]?.anybodyMayRead ?? false;
+    // What was tried too often may have arrived: it goes no other way.
+    if (outcome.kind === 'failed' && (await reroute(tx, delivery, anybodyMayRead, now))) return;
     const topic = { kind: UNDELIVERED, subject: String(delivery.seq) };
     const occurrence = `${UNDELIVERED}:${delivery.seq}`;
-    const anybodyMayRead = house.subjects[delivery.topic]?.anybodyMayRead ?? false;
-    await store.write(null, async tx => {
-      if (await reroute(tx, delivery, anybodyMayRead, now)) return;
-      await enqueue(tx, delivery.forumId, { topic, to: { purpose: 'coordinators' }, due: now, occurrence });
-    });
+    await enqueue(tx, delivery.forumId, { topic, to: { purpose: 'coordinators' }, due: now, occurrence });
   }
 
   async function send(delivery: Delivery): Promise<Outcome> {
     const subject = house.subjects[delivery.topic];
     const adapter = house.adapters.find(one => one.platform === delivery.platform);
-    if (!subject) return { kind: 'failed', reason: 'unknown topic' };
+    if (!subject) return unknownTopic(delivery);
     if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
     if (await hasLeft(store, delivery)) return { kind: 'suppressed', reason: 'the place has left the forum' };
     const sending = await lookOf(store, delivery, clock.now());
@@ -130,6 +177,13 @@ export function createSender(given: {
     return outcomeOf(delivery, result, subject.lasting ? hash : null, target, previous !== null);
   }
 
+  /** A newer program, which runs beside this one or is being put in its place, may know it: so long it waits. */
+  function unknownTopic({ due }: Delivery): Outcome {
+    const now = clock.now();
+    if (now.getTime() - due.getTime() > UNKNOWN_MS) return { kind: 'failed', reason: 'unknown topic' };
+    return later(now, 'unknown topic', 60_000, false);
+  }
+
   /** The thread of what stands above; where that is still on its way it is waited for, and where it is not, nothing is said. */
   async function belowOf(delivery: Delivery, above: Topic): Promise<Target | NotNow> {
     const spot = { ...delivery, topic: above.kind, subject: above.subject };
@@ -146,7 +200,7 @@ export function createSender(given: {
     result: SendResult,
     hash: string | null,
     target: Target,
-    isEdit: boolean,
+    edits: boolean,
   ): Outcome {
     if (result.kind === 'sent') {
       const { channel } = delivery;
@@ -154,9 +208,9 @@ export function createSender(given: {
       return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
     }
     // The platform asks us to wait, or is away: that is no fault of the message, however long it takes.
-    if (result.kind === 'later') return later(clock.now(), result.detail, result.afterMs, false);
+    if (result.kind === 'later') return { ...later(clock.now(), result.detail, result.afterMs, false), place: true };
     // To bring something up to date twice does no harm: it is tried until it lands.
-    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), !isEdit, !isEdit);
+    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), !edits, !edits);
     // A server that lets us keep no calendar has the card all the same.
     if (target.kind === 'calendar') return { kind: 'suppressed', reason: result.detail };
     const refused = target.kind === 'direct';
@@ -178,21 +232,9 @@ function withAddressee({ channel, member }: Delivery, { m, toName }: Sending, vi
   return { ...view, blocks: [text(m.core.forPerson({ name: toName ?? m.core.somebody })), ...view.blocks] };
 }
 
-/** Deliveries by where they go. */
-function groups(due: readonly Delivery[]): Map<string, Delivery[]> {
-  const found = new Map<string, Delivery[]>();
-  for (const one of due) {
-    // The terminal is one stream: what is sent there keeps its order as a whole.
-    const place = `${one.platform}:${one.workspace}:${one.channel ?? `~${one.member}`}`;
-    const key = one.platform === 'console' ? one.platform : place;
-    found.set(key, [...(found.get(key) ?? []), one]);
-  }
-  return found;
-}
-
 /** Stable for a delivery and what it brings up to date, within both platforms' 25 characters. */
 const nonceOf = (delivery: Delivery): Outgoing['nonce'] => {
-  const round = delivery.occurrence.startsWith('edit:') ? `-${delivery.claim}` : '';
+  const round = isEdit(delivery) ? `-${delivery.claim}` : '';
   return `${delivery.seq}${round}`.slice(0, 25);
 };
 
@@ -230,59 +272,4 @@ export async function lookOf(
     to: delivery.member,
     toName: member?.name ?? null,
   };
-}
-
-/** Where a delivery goes; else why it goes nowhere. A direct message goes to the person's account on its platform. */
-async function targetOf(store: Store, delivery: Delivery): Promise<Target | string> {
-  const { forumId, platform, workspace, channel, channelName, member } = delivery;
-  if (channel === CALENDAR) return { kind: 'calendar', workspace };
-  if (channel !== null) return { kind: 'channel', workspace, channel, name: channelName ?? channel };
-  const others = PLATFORMS.filter(one => one !== platform);
-  const found = member === null ? null : await accountToWriteTo(store.read, forumId, member, others);
-  if (!found) return 'nowhere to send it';
-  if (found.refusals >= MAX_REFUSALS) return 'refused direct messages three times';
-  return { kind: 'direct', workspace: found.workspace, account: found.account, name: found.name };
-}
-
-async function standingPost(store: Store, delivery: Delivery) {
-  const { posts } = store.tables;
-  if (delivery.channel === null) return null;
-  const [row] = await store.read
-    .select()
-    .from(posts)
-    .where(
-      and(
-        eq(posts.forumId, delivery.forumId),
-        eq(posts.topic, delivery.topic),
-        eq(posts.subject, delivery.subject),
-        eq(posts.platform, delivery.platform),
-        eq(posts.workspace, delivery.workspace),
-        eq(posts.channel, delivery.channel),
-      ),
-    );
-  return row ?? null;
-}
-
-/** Whether a post of the same topic waits to be sent to the same channel. */
-async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean> {
-  const { deliveries: d } = store.tables;
-  const about = and(eq(d.forumId, spot.forumId), eq(d.topic, spot.topic), eq(d.subject, spot.subject));
-  const there = and(eq(d.platform, spot.platform), eq(d.workspace, spot.workspace), eq(d.channel, spot.channel ?? ''));
-  const [row] = await store.read
-    .select({ seq: d.seq })
-    .from(d)
-    .where(and(about, there, eq(d.state, 'pending')))
-    .limit(1);
-  return row !== undefined;
-}
-
-/** Whether a channel is in a server or workspace that is not the forum's any more. */
-async function hasLeft(store: Store, { forumId, platform, workspace, channel }: Delivery): Promise<boolean> {
-  if (channel === null) return false;
-  const { places: p } = store.tables;
-  const [row] = await store.read
-    .select({ forumId: p.forumId, leftAt: p.leftAt })
-    .from(p)
-    .where(and(eq(p.platform, platform), eq(p.workspace, workspace)));
-  return row !== undefined && (row.leftAt !== null || row.forumId !== forumId);
 }

@@ -47,8 +47,16 @@ async function aHouse(store: Store, closed: Set<Platform>, on: readonly Platform
       return { kind: 'sent', ref: 'm' };
     },
   });
+  let crashes = false;
   const subjects: Subjects = {
-    open: { lasting: false, anybodyMayRead: true, view: async () => view('Lapor') },
+    open: {
+      lasting: false,
+      get anybodyMayRead() {
+        if (crashes) throw new Error('crash');
+        return true;
+      },
+      view: async () => view('Lapor'),
+    },
     private: { lasting: false, view: async () => view('Rahasia', { blocks: [note('x')] }) },
     undelivered: { lasting: false, view: async () => view('Tidak sampai', { blocks: [text('')] }) },
   };
@@ -62,6 +70,17 @@ async function aHouse(store: Store, closed: Set<Platform>, on: readonly Platform
   let n = 0;
   return {
     accounts,
+    /** The process ends when it looks where the next refused message may go instead. */
+    crashOnce() {
+      crashes = true;
+    },
+    /** What arrives where once the lease of a process that crashed has ended. */
+    async again(): Promise<string[]> {
+      crashes = false;
+      at = new Date(at.getTime() + 61_000);
+      await sender.deliver();
+      return [...sent];
+    },
     see: (platform: Platform) => store.write('f', tx => seeAccount(tx, 'f', accountOn(platform), at)),
     /** Writes to the member and gives what arrived where. */
     async write(kind: 'open' | 'private'): Promise<string[]> {
@@ -125,6 +144,15 @@ describe.each(databases)('R10, P19: a direct message that is refused, on $name,'
     closed.clear();
     await house.write('open');
     expect(await house.refusals('discord')).toBe(0);
+    await store.close();
+  });
+
+  it('is lost by no crash: that it was refused and where it goes instead is written down together', async () => {
+    const store = await open();
+    const house = await aHouse(store, new Set(['discord']), ['discord']);
+    house.crashOnce();
+    await expect(house.write('open')).rejects.toThrow('crash');
+    expect(await house.again()).toEqual([`#umum on discord: Lapor${IN_CHANNEL}`]);
     await store.close();
   });
 });

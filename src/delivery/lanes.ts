@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Delivery } from './outbox.ts';
+
+/** While so many places are sent to, nothing more is taken. */
+const MOST = 100;
+/** While some place is slow, it is looked this often for what waits for others. */
+const LOOK_MS = 500;
+
+/**
+ * Sends what `next` gives until it gives no more and all of it is done; returns how much it was. Each place has a lane
+ * of its own: what goes there keeps its order, and a place that is slow holds up no other.
+ * @throws what went wrong in a lane or in `next`, once nothing is under way any more
+ */
+export async function inLanes(
+  next: () => Promise<readonly Delivery[]>,
+  inTurn: (lane: readonly Delivery[]) => Promise<void>,
+  stopped: () => boolean,
+): Promise<number> {
+  const underway = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  const begin = (lane: readonly Delivery[]): void => {
+    const work = inTurn(lane)
+      .catch(error => void failures.push(error))
+      .finally(() => underway.delete(work));
+    underway.add(work);
+  };
+  let taken = 0;
+  try {
+    while (!stopped() && !failures.length) {
+      const due = underway.size < MOST ? await next() : [];
+      if (!due.length && !underway.size) break;
+      for (const lane of lanes(due)) begin(lane);
+      taken += due.length;
+      await Promise.race([Promise.all(underway), pause(LOOK_MS, undefined, { ref: false })]);
+    }
+  } finally {
+    await Promise.all(underway);
+  }
+  if (failures.length) throw failures[0];
+  return taken;
+}
+
+/** Deliveries by where they go. */
+function lanes(due: readonly Delivery[]): Iterable<readonly Delivery[]> {
+  const found = new Map<string, Delivery[]>();
+  for (const one of due) {
+    // The terminal is one stream: what is sent there keeps its order as a whole.
+    const place = `${one.platform}:${one.workspace}:${one.channel ?? `~${one.member}`}`;
+    const key = one.platform === 'console' ? one.platform : place;
+    const lane = found.get(key);
+    if (lane) lane.push(one);
+    else found.set(key, [one]);
+  }
+  return found.values();
+}

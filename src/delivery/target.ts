@@ -1,0 +1,61 @@
+import { and, eq } from 'drizzle-orm';
+import { PLATFORMS, type Target } from '../bot/act.ts';
+import type { Store } from '../storage/store.ts';
+import type { Delivery } from './outbox.ts';
+import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
+
+/** Where a delivery goes; else why it goes nowhere. A direct message goes to the person's account on its platform. */
+export async function targetOf(store: Store, delivery: Delivery): Promise<Target | string> {
+  const { forumId, platform, workspace, channel, channelName, member } = delivery;
+  if (channel === CALENDAR) return { kind: 'calendar', workspace };
+  if (channel !== null) return { kind: 'channel', workspace, channel, name: channelName ?? channel };
+  const others = PLATFORMS.filter(one => one !== platform);
+  const found = member === null ? null : await accountToWriteTo(store.read, forumId, member, others);
+  if (!found) return 'nowhere to send it';
+  if (found.refusals >= MAX_REFUSALS) return 'refused direct messages three times';
+  return { kind: 'direct', workspace: found.workspace, account: found.account, name: found.name };
+}
+
+/** The post that stands where a delivery goes, about the same; null: none. */
+export async function standingPost(store: Store, delivery: Delivery) {
+  const { posts } = store.tables;
+  if (delivery.channel === null) return null;
+  const [row] = await store.read
+    .select()
+    .from(posts)
+    .where(
+      and(
+        eq(posts.forumId, delivery.forumId),
+        eq(posts.topic, delivery.topic),
+        eq(posts.subject, delivery.subject),
+        eq(posts.platform, delivery.platform),
+        eq(posts.workspace, delivery.workspace),
+        eq(posts.channel, delivery.channel),
+      ),
+    );
+  return row ?? null;
+}
+
+/** Whether a post of the same topic waits to be sent to the same channel. */
+export async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean> {
+  const { deliveries: d } = store.tables;
+  const about = and(eq(d.forumId, spot.forumId), eq(d.topic, spot.topic), eq(d.subject, spot.subject));
+  const there = and(eq(d.platform, spot.platform), eq(d.workspace, spot.workspace), eq(d.channel, spot.channel ?? ''));
+  const [row] = await store.read
+    .select({ seq: d.seq })
+    .from(d)
+    .where(and(about, there, eq(d.state, 'pending')))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Whether a channel is in a server or workspace that is not the forum's any more. */
+export async function hasLeft(store: Store, { forumId, platform, workspace, channel }: Delivery): Promise<boolean> {
+  if (channel === null) return false;
+  const { places: p } = store.tables;
+  const [row] = await store.read
+    .select({ forumId: p.forumId, leftAt: p.leftAt })
+    .from(p)
+    .where(and(eq(p.platform, platform), eq(p.workspace, workspace)));
+  return row !== undefined && (row.leftAt !== null || row.forumId !== forumId);
+}
