@@ -6,7 +6,7 @@ import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
 import { addDays } from '../src/domain/calendar.ts';
-import { cursorOf } from '../src/domain/cursors.ts';
+import { lastPass } from '../src/domain/cursors.ts';
 import {
   changeForum,
   channelsOf,
@@ -100,7 +100,7 @@ const show = query({
     const people = await coordinators(ctx.db, forum.id);
     const places = await placesOf(ctx.db, forum.id);
     const partners = await listPartners(ctx.db, forum.id);
-    const pass = await cursorOf(ctx.db, forum.id, 'pass');
+    const pass = await lastPass(ctx.db);
     const { quietFrom: from, quietTo: to, approveAbove, historyDays = HISTORY_DAYS, inactiveMonths } = forum.settings;
     const soon = addDays(localDate(ctx.now, forum.zone), 60);
     const unknownYear = areHolidaysKnown(soon) ? null : soon.slice(0, 4);

@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { View } from '../bot/view.ts';
+import { forumAt } from '../domain/forums.ts';
 import type { Store } from '../storage/store.ts';
 import { lookOf } from './sender.ts';
 import type { Subjects } from './subjects.ts';
@@ -12,10 +13,12 @@ export async function standingViews(
   now: Date,
 ): Promise<View[]> {
   const { posts } = store.tables;
+  const forum = await forumAt(store.read, place);
+  if (!forum) return [];
   const rows = await store.read
     .select()
     .from(posts)
-    .where(and(eq(posts.platform, place.platform), eq(posts.workspace, place.workspace)))
+    .where(and(eq(posts.forumId, forum.id), eq(posts.platform, place.platform), eq(posts.workspace, place.workspace)))
     .orderBy(asc(posts.postedAt))
     .limit(200);
   const views: View[] = [];

@@ -1,11 +1,16 @@
 import { and, count, inArray, isNotNull, min } from 'drizzle-orm';
+import { PLATFORMS } from '../bot/act.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './outbox.ts';
 
 /** When the next delivery is due; null when nothing waits. */
 export async function nextDue(store: Store): Promise<Date | null> {
   const { deliveries: d } = store.tables;
-  const [row] = await store.read.select({ at: min(d.nextAt) }).from(d);
+  const waits = and(isNotNull(d.nextAt), inArray(d.platform, PLATFORMS));
+  const [row] = await store.read
+    .select({ at: min(d.nextAt) })
+    .from(d)
+    .where(waits);
   return row?.at ?? null;
 }
 

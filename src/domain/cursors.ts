@@ -19,8 +19,19 @@ export async function moveCursor(tx: Tx, forumId: string, name: string, at: Date
     .onConflictDoUpdate({ target: [cursors.forumId, cursors.name], set: { at } });
 }
 
+/** The fact that says when what falls due was looked at. */
+const PASS = 'pass';
+
 /** Notes, for every forum at once, that what falls due was looked at. */
 export async function notePass(tx: Tx, now: Date): Promise<void> {
-  const { cursors } = tx.tables;
-  await tx.update(cursors).set({ at: now }).where(eq(cursors.name, 'pass'));
+  const { facts } = tx.tables;
+  const value = now.toISOString();
+  await tx.insert(facts).values({ name: PASS, value }).onConflictDoUpdate({ target: facts.name, set: { value } });
+}
+
+/** When what falls due was looked at last; null: never yet. */
+export async function lastPass(db: Reader): Promise<Date | null> {
+  const { facts } = db.tables;
+  const [row] = await db.select({ value: facts.value }).from(facts).where(eq(facts.name, PASS));
+  return row ? new Date(row.value) : null;
 }

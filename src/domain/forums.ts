@@ -3,7 +3,6 @@ import type { Locale } from '../language/locale.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { PURPOSES } from '../storage/schema/people.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { moveCursor } from './cursors.ts';
 import { type Account, addMember, type Member } from './people.ts';
 
 export type Forum = Tables['forums']['$inferSelect'];
@@ -75,7 +74,6 @@ export async function createForum(
     .values({ ...forum, settings: {}, createdAt: now })
     .returning();
   await takePlace(tx, founder, forum, now);
-  await moveCursor(tx, forum.id, 'pass', now);
   return { forum: row!, founder: await addMember(tx, forum.id, founder, now, { coordinator: true }) };
 }
 

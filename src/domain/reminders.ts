@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, notInArray, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, notInArray, or } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -70,7 +70,7 @@ export async function past(db: Reader, forumId: string, limit: number): Promise<
   return db
     .select()
     .from(o)
-    .where(and(eq(o.forumId, forumId), inArray(o.state, ['done', 'suppressed', 'missed']), notInArray(o.kind, PRIVATE)))
+    .where(and(eq(o.forumId, forumId), isNotNull(o.doneAt), notInArray(o.kind, PRIVATE)))
     .orderBy(desc(o.doneAt), desc(o.seq))
     .limit(limit);
 }

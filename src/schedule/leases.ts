@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, inArray } from 'drizzle-orm';
 import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/claims.ts';
 import type { Tx } from '../storage/store.ts';
 import { LEASE_MS as OCCURRENCE_LEASE_MS } from './occurrences.ts';
@@ -19,7 +19,7 @@ export async function voidWrongLeases(tx: Tx, now: Date): Promise<void> {
   await tx
     .update(d)
     .set({ nextAt: now })
-    .where(and(held, eq(d.nextAt, d.leasedUntil)));
+    .where(and(inArray(d.seq, tx.select({ seq: d.seq }).from(d).where(held)), eq(d.nextAt, d.leasedUntil)));
   await tx.update(d).set({ leasedUntil: null }).where(held);
   await tx
     .update(o)

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
 import { forgetAnswers } from '../bot/once.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
 import type { Store } from '../storage/store.ts';
@@ -62,28 +62,17 @@ async function forgetCodes(store: Store, now: Date): Promise<void> {
   });
 }
 
-/** Deliveries that ended long ago, a page at a time: the oldest come first, so it stops at the first young page. */
+/** Deliveries that ended long ago, a forum and a page at a time. */
 async function forgetHistory(store: Store, now: Date): Promise<void> {
   const { deliveries: d, forums } = store.tables;
   const chosen = await store.read.select({ id: forums.id, settings: forums.settings }).from(forums);
-  const days = new Map(chosen.map(({ id, settings }) => [id, settings.historyDays ?? HISTORY_DAYS]));
-  const shortest = before(now, Math.min(HISTORY_DAYS, ...days.values()));
-  for (let last = 0; ; ) {
-    const page = await store.read
-      .select({ seq: d.seq, forumId: d.forumId, due: d.due, doneAt: d.doneAt, nextAt: d.nextAt })
-      .from(d)
-      .where(gt(d.seq, last))
-      .orderBy(asc(d.seq))
-      .limit(PAGE);
-    const old = page.filter(
-      one => !one.nextAt && one.doneAt && one.doneAt < before(now, days.get(one.forumId) ?? HISTORY_DAYS),
-    );
-    if (old.length) {
-      const seqs = old.map(one => one.seq);
-      await store.write(null, tx => tx.delete(d).where(and(inArray(d.seq, seqs), isNull(d.nextAt))));
+  for (const { id, settings } of chosen) {
+    const limit = before(now, settings.historyDays ?? HISTORY_DAYS);
+    const isOld = and(eq(d.forumId, id), lt(d.doneAt, limit), isNull(d.nextAt));
+    for (let n = PAGE; n === PAGE; await turn()) {
+      const old = (await store.read.select({ seq: d.seq }).from(d).where(isOld).limit(PAGE)).map(one => one.seq);
+      n = old.length;
+      if (n) await store.write(null, tx => tx.delete(d).where(and(inArray(d.seq, old), isNull(d.nextAt))));
     }
-    if (page.length < PAGE || page.every(one => one.due > shortest)) return;
-    last = page.at(-1)!.seq;
-    await turn();
   }
 }

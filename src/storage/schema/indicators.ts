@@ -160,7 +160,7 @@ export function defineIndicators(
     t => [primaryKey({ columns: [t.forumId, t.date] })],
   );
 
-  /** How far something has come: the last digest, the last pass over what is due. */
+  /** How far something has come: the last digest. */
   const cursors = table(
     'cursors',
     {

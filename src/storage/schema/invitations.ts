@@ -74,7 +74,8 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       account: text().notNull(),
       at: instant().notNull(),
     },
-    t => [index('code_attempts_of').on(t.platform, t.workspace, t.at)],
+    // By time alone they are forgotten, each minute.
+    t => [index('code_attempts_of').on(t.platform, t.workspace, t.at), index('code_attempts_at').on(t.at)],
   );
 
   return { invitations, links, codeAttempts };

@@ -54,7 +54,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       given: json<Record<string, unknown>>().notNull(),
       at: instant().notNull(),
     },
-    t => [index('drafts_at').on(t.at)],
+    t => [index('drafts_at').on(t.at), index('drafts_of').on(t.platform, t.workspace, t.account)],
   );
 
   /**
@@ -98,7 +98,10 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     },
     t => [
       uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
-      index('deliveries_next').on(t.nextAt).where(sql`next_at is not null`),
+      // By platform first: what waits for one that does not run here is not looked past each second.
+      index('deliveries_next').on(t.platform, t.nextAt).where(sql`next_at is not null`),
+      // For what is forgotten each day, and what a digest counts.
+      index('deliveries_done').on(t.forumId, t.doneAt).where(sql`done_at is not null`),
       index('deliveries_leased')
         .on(t.platform, t.workspace, t.channel, t.leasedUntil)
         .where(sql`leased_until is not null`),
@@ -154,6 +157,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     t => [
       uniqueIndex('occurrences_key').on(t.forumId, t.key),
       index('occurrences_due').on(t.due).where(sql`state = 'pending'`),
+      index('occurrences_pending').on(t.forumId, t.due).where(sql`state = 'pending'`),
+      index('occurrences_done').on(t.forumId, t.doneAt).where(sql`done_at is not null`),
       index('occurrences_leased').on(t.forumId, t.leasedUntil).where(sql`leased_until is not null`),
       index('occurrences_subject').on(t.forumId, t.kind, t.subject),
     ],

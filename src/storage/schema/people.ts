@@ -153,6 +153,8 @@ export function definePeople({
       primaryKey({ columns: [t.forumId, t.platform, t.home, t.account] }),
       foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
       index('accounts_member').on(t.forumId, t.member),
+      // A button in a direct message names no forum: the account is looked for in all.
+      index('accounts_account').on(t.platform, t.home, t.account),
     ],
   );
 
