@@ -17,7 +17,7 @@ describe.each(databases)('a planned activity on $name', ({ open }) => {
     expect(planned.text).toContain('Tanggalnya belum disebut, jadi dipakai hari ini: 24 November 2026.');
     await world.all('@ani :click "Ubah tanggal"');
     const moved = await world.run('@ani :fill date=30/11/2026');
-    expect(moved.text).toContain('Kegiatan K-1 sekarang 30 November 2026');
+    expect(moved.text).toContain('Kegiatan K-1 dipindahkan ke 30 November 2026');
     await world.all('@ani /activity attend K-1 answer:yes');
     const { posts } = await world.run(':skip 6d');
     expect(posts.filter(post => post.text.startsWith('Besok')).map(post => post.to)).toEqual(['@ani']);

@@ -349,7 +349,7 @@ export const digest = {
     show: { name: 'lihat', summary: 'Melihat jadwal ringkasan', example: '', options: {} },
   },
   acceptsCron: t`hari dan jam, misalnya senin 08.00, senin dan kamis 13.00, atau setiap hari 07.30; atau lima bagian cron`,
-  comes: 'Datang',
+  comes: 'Dikirim',
   scheduled: 'Jadwal ringkasan tersimpan',
   onHolidays: 'Pada hari libur',
   holidayRules: {
