@@ -19,6 +19,7 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { localDate, when } from '../../src/language/dates.ts';
 import { planReports } from '../../src/schedule/reports.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
+import { takesPart } from '../partner-names.ts';
 import { code, periodFor, reportingFor, theIndicator } from './common.ts';
 
 const AGGREGATES = ['sum', 'average', 'latest', 'max'] as const;
@@ -52,6 +53,7 @@ export const add = deed({
     evidence: optional(flag()),
   },
   async run(ctx, o) {
+    for (const one of o.partner ?? []) takesPart(one);
     const today = localDate(ctx.now, ctx.forum.zone);
     const indicator = await addIndicator(
       ctx.tx,

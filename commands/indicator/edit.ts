@@ -9,6 +9,7 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { forgetReminders, planReports } from '../../src/schedule/reports.ts';
 import { BAND_SCALES } from '../../src/storage/schema/indicators.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
+import { takesPart } from '../partner-names.ts';
 import { code, theIndicator } from './common.ts';
 
 /** What was given, without what was left out. */
@@ -60,6 +61,7 @@ export const edit = deed({
     if (!fields.length) throw new Refusal('missing_option', m => m.forum.nothingSet);
     if ((set.amber ?? indicator.amber) > (set.green ?? indicator.green))
       throw new Refusal('invalid_option', m => m.indicator.no.bands, { option: 'amber' });
+    for (const one of o.partner ?? []) takesPart(one);
     const changed = await changeIndicator(ctx.tx, indicator, { ...set, ...scale });
     if (o.partner)
       await setResponsible(

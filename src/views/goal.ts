@@ -1,5 +1,5 @@
 import { button } from '../bot/buttons.ts';
-import { facts, quote, table, text, type View, view } from '../bot/view.ts';
+import { facts, note, quote, table, text, type View, view } from '../bot/view.ts';
 import { listActivities } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Goal } from '../domain/goals.ts';
@@ -36,23 +36,25 @@ export async function goalCard(look: Look, goal: Goal, head?: Text): Promise<Vie
   });
 }
 
-/** The goals of a forum, and by how many indicators each is measured. */
+/** The goals of a forum; an open one that no indicator measures is marked. */
 export async function goalList(look: Look, goals: readonly Goal[]): Promise<View> {
   const w = look.m.goal;
   const indicators = await listIndicators(look.db, look.forumId);
-  const measures = (goal: Goal): number => indicators.filter(one => one.goal === goal.number).length;
+  const measured = new Set(indicators.map(one => one.goal));
+  const isBare = (goal: Goal): boolean => !goal.closedAt && !measured.has(goal.number);
+  const state = (goal: Goal): string => (goal.closedAt ? w.closedState : isBare(goal) ? `${w.open} ▲` : w.open);
   return view(w.list, {
     blocks: [
       goals.length ? null : text(w.empty),
       table(
-        [w.title, w.due, w.state, w.measure],
+        [w.title, w.due, w.state],
         goals.map(goal => [
           t`${codeOf('goal', goal.number)} ${goal.title}`,
           goal.due ? formatDate(goal.due, look.locale, 'short') : look.m.core.none,
-          goal.closedAt ? w.closedState : w.open,
-          measures(goal) ? w.measures({ n: measures(goal) }) : w.unmeasured,
+          state(goal),
         ]),
       ),
+      goals.some(isBare) ? note(w.unmeasured) : null,
     ],
   });
 }

@@ -38,18 +38,20 @@ export async function partnerCard(look: Look, partner: Partner, head?: Text): Pr
   });
 }
 
-/** What became of a partner's taking part, a line a change; what is between it and a few people is not told here. */
+/**
+ * What became of a partner's taking part, a line a change, once there is more to tell than that it was added. What is
+ * between it and a few people is not told here.
+ */
 export async function partnerHistory(look: Look, partner: Partner): Promise<Block | null> {
   const { history } = look.m.partner;
   const events = await historyOf(look.db, look.forumId, 'partner', partner.number);
-  return list(
-    events.flatMap(({ kind, at, name, data }) => {
-      const what = history[kind.replace('partner.', '') as keyof typeof history];
-      if (!what) return [];
-      const reason = kind === 'partner.archived' && data.reason ? `: ${data.reason}` : '';
-      return [t`${when(at, look.zone, look.locale)} · ${name ?? look.m.core.bot} ${what}${reason}`];
-    }),
-  );
+  const lines = events.flatMap(({ kind, at, name, data }) => {
+    const what = history[kind.replace('partner.', '') as keyof typeof history];
+    if (!what) return [];
+    const reason = kind === 'partner.archived' && data.reason ? `: ${data.reason}` : '';
+    return [t`${when(at, look.zone, look.locale)} · ${name ?? look.m.core.bot} ${what}${reason}`];
+  });
+  return lines.length > 1 ? list(lines) : null;
 }
 
 /** A candidate partner, with what may become of it. */

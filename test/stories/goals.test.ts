@@ -17,8 +17,8 @@ describe.each(databases)('a goal on $name', ({ open }) => {
     expect(shown).toMatch(/N-1 Warga terlatih.*12 orang \(2026-10\).*20 orang/);
     expect(shown).not.toContain('Belum ada ukurannya');
     const list = (await world.run('/goal list')).text;
-    expect(list).toMatch(/T-1 Siaga.*1 indikator/);
-    expect(list).toMatch(/T-2 Pangan.*belum ada/);
+    expect(list).toMatch(/T-1 Siaga.*berjalan$/m);
+    expect(list).toMatch(/T-2 Pangan.*berjalan ▲[\s\S]*▲ belum ada ukurannya/);
     const closed = await world.run('/goal close T-2 outcome:Batal');
     expect(closed.text).not.toContain('Tambah indikator');
     expect(world.logged).toEqual([]);

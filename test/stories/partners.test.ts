@@ -20,6 +20,7 @@ describe.each(databases)('an archived partner on $name', ({ open }) => {
     expect(joined.text).toContain('/mitra pulihkan M-1');
     expect((await world.run('/partner assign ani partner:M-1')).error?.code).toBe('closed');
     expect((await world.run('/partner archive M-1')).error?.code).toBe('closed');
+    expect((await world.run('/indicator add Orang partner:"B, M-1"')).error?.code).toBe('closed');
     expect((await world.run('/partner show M-1')).text).toContain('mengarsipkan: Programnya selesai');
   });
 

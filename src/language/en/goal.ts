@@ -44,9 +44,7 @@ export const goal: Messages['goal'] = {
   closedState: 'closed',
   outcome: 'Outcome',
   activities: 'Activities',
-  measure: 'Measure',
-  measures: s => (s.n === 1 ? '1 indicator' : `${s.n} indicators`),
-  unmeasured: '▲ none yet',
+  unmeasured: t`▲ no measure yet`,
   noMeasure: t`It has no measure yet. A goal can be judged once it has an indicator.`,
   title: 'Goal',
 };

@@ -44,9 +44,7 @@ export const goal = {
   closedState: 'ditutup',
   outcome: 'Hasil',
   activities: 'Kegiatan',
-  measure: 'Ukuran',
-  measures: (s: { n: number }) => `${s.n} indikator`,
-  unmeasured: '▲ belum ada',
+  unmeasured: t`▲ belum ada ukurannya`,
   noMeasure: t`Belum ada ukurannya. Tujuan baru dapat dinilai bila ada indikatornya.`,
   title: 'Tujuan',
 };
