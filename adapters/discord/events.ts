@@ -5,6 +5,7 @@ import {
   GuildScheduledEventStatus,
 } from 'discord.js';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
+import { cutAt } from '../../src/language/clean.ts';
 
 /** Discord's limits of a scheduled event. */
 const NAME = 100;
@@ -21,11 +22,11 @@ export async function keepEvent(client: Client, guildId: string, { view, previou
     return { kind: 'sent', ref: previous };
   }
   const data = {
-    name: event.name.slice(0, NAME),
-    description: event.about.slice(0, ABOUT),
+    name: cutAt(event.name, NAME),
+    description: cutAt(event.about, ABOUT),
     scheduledStartTime: event.start,
     scheduledEndTime: event.end,
-    entityMetadata: { location: event.location.slice(0, LOCATION) },
+    entityMetadata: { location: cutAt(event.location, LOCATION) },
     entityType: GuildScheduledEventEntityType.External,
     privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
   };

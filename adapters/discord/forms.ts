@@ -1,6 +1,7 @@
 import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } from 'discord.js';
 import type { Given, Raw } from '../../src/bot/act.ts';
 import type { Field, Form } from '../../src/bot/forms.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import { identityOf } from './receive.ts';
 import { LIMITS } from './render.ts';
 
@@ -20,7 +21,7 @@ export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   const shown = isLong ? form.fields.slice(0, LIMITS.formFields - 1) : form.fields;
   return {
     custom_id: `${MODAL}${form.resume}`.slice(0, LIMITS.invocation),
-    title: form.title.slice(0, LIMITS.formTitle),
+    title: cutAt(form.title, LIMITS.formTitle),
     components: [
       ...shown.map(field => ({
         type: 18,
@@ -62,7 +63,7 @@ function inputOf(field: Field): object {
       type: 3,
       options: field.choices.map(({ value, label }) => ({
         value,
-        label: label.slice(0, 100),
+        label: cutAt(label, 100),
         default: value === field.value,
       })),
     };

@@ -16,6 +16,7 @@ import { NO_PICTURES, PATIENCE, type Patience, picturesOf, within } from '../../
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Division, Sharing } from '../../src/bot/sharing.ts';
 import { underway } from '../../src/bot/underway.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import type { Log } from '../../src/log.ts';
 import { hello } from './arrivals.ts';
 import { Far } from './far.ts';
@@ -123,7 +124,7 @@ export class DiscordAdapter implements Adapter {
       const act = actOf(interaction, { kind: 'chosen', path: pathOf(interaction), given: {} }, present);
       const found = await bot.suggest(act, focused.name, focused.value);
       await interaction.respond(
-        found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: label.slice(0, 100) })),
+        found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: cutAt(label, 100) })),
       );
     } else if (interaction.isChatInputCommand())
       await this.#answer(bot, interaction, actOf(interaction, askOf(interaction), present));

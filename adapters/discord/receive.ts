@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/bot/act.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import { lacking } from './allowed.ts';
 import type { Present } from './present.ts';
 
@@ -68,7 +69,7 @@ const TITLE = 200;
 /** The form of an issue, begun with the words of a message: the first line is its title. */
 export function issueFrom(content: string): Ask {
   const [first = ''] = content.trim().split('\n');
-  const title = first.slice(0, TITLE);
+  const title = cutAt(first, TITLE);
   const given = { ...(title && { title: { typed: title } }), ...(content.trim() && { detail: { typed: content } }) };
   return { kind: 'chosen', path: ['issue', 'raise'], given, edit: true };
 }

@@ -4,6 +4,7 @@ import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { NO_PICTURES, type Pictures } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { type Block, type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { literal, literalInCode, markdown } from './text.ts';
 
@@ -71,7 +72,7 @@ function bodyOf(title: string, blocks: readonly Block[], pictures: Pictures): ob
     }
     if (parts.length) say(parts);
     parts = [];
-    const item = { media: { url: `attachment://${picture.name}` }, description: block.alt.slice(0, ALT) };
+    const item = { media: { url: `attachment://${picture.name}` }, description: cutAt(block.alt, ALT) };
     const last = found.at(-1);
     if (last?.items && last.items.length < GALLERY) last.items.push(item);
     else found.push({ type: 12, items: [item] });
@@ -151,15 +152,15 @@ const wireOf = (control: Control, registry: Registry): string =>
 const buttonOf = (control: Extract<Control, { kind: 'button' }>, registry: Registry): object => ({
   type: 2,
   style: STYLE[control.style],
-  label: control.label.slice(0, LIMITS.label),
+  label: cutAt(control.label, LIMITS.label),
   custom_id: wireOf(control, registry),
 });
 
 const menuOf = (control: Extract<Control, { kind: 'select' }>, registry: Registry): object => ({
   type: 3,
   custom_id: `s.${control.fills}.${wireOf(control, registry)}`,
-  placeholder: control.label.slice(0, 150),
-  options: control.choices.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, label: label.slice(0, 100) })),
+  placeholder: cutAt(control.label, 150),
+  options: control.choices.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, label: cutAt(label, 100) })),
 });
 
 /** The button that opens a form again with what was typed. */

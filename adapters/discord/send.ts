@@ -13,6 +13,7 @@ import type { Painter } from '../../src/bot/painter.ts';
 import { NO_PICTURES, PATIENCE, type Patience, type Pictures, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { neverArrived } from '../../src/bot/unreached.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import { plain } from '../../src/language/text.ts';
 import { keepEvent } from './events.ts';
 import { renderView } from './render.ts';
@@ -73,7 +74,7 @@ async function tryPost(client: Client, registry: Registry, post: Outgoing, pictu
       ? ([MessageFlags.IsComponentsV2, MessageFlags.SuppressNotifications] as const)
       : ([MessageFlags.IsComponentsV2] as const);
     if (channel.type === ChannelType.GuildForum) {
-      const name = (post.view.thread ?? plain(post.view.title)).slice(0, THREAD_NAME);
+      const name = cutAt(post.view.thread ?? plain(post.view.title), THREAD_NAME);
       const made = await channel.threads.create({ name, message: { components, files, flags: [...flags] } });
       return { kind: 'sent', ref: made.id };
     }
@@ -126,7 +127,7 @@ async function threadOf(client: Client, id: string) {
  */
 async function openThread(message: Message, name: string): Promise<void> {
   if (message.channel.type !== ChannelType.GuildText && message.channel.type !== ChannelType.GuildAnnouncement) return;
-  await message.startThread({ name: name.slice(0, THREAD_NAME) }).catch(() => undefined);
+  await message.startThread({ name: cutAt(name, THREAD_NAME) }).catch(() => undefined);
 }
 
 const putOffFor = ({ retryAfter, sublimitTimeout }: RateLimitError): number => Math.max(retryAfter, sublimitTimeout);

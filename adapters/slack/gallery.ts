@@ -3,6 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { Painter } from '../../src/bot/painter.ts';
 import { PATIENCE, type Painted, type Patience, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Block, View } from '../../src/bot/view.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import type { Log } from '../../src/log.ts';
 import { codeOf } from './errors.ts';
 
@@ -78,7 +79,7 @@ export class Gallery {
 /** Uploads a picture and waits until it can be shown; null where that takes too long. */
 async function upload(client: webApi.WebClient, { name, png }: Painted, alt: string): Promise<string | null> {
   const file = Buffer.from(png);
-  const { files } = await client.filesUploadV2({ file, filename: name, alt_text: alt.slice(0, ALT) });
+  const { files } = await client.filesUploadV2({ file, filename: name, alt_text: cutAt(alt, ALT) });
   const id = files[0]?.files?.[0]?.id;
   if (!id) return null;
   for (const ms of LOOKS_MS) {

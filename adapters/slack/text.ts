@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { cutAt } from '../../src/language/clean.ts';
 import type { Node, Text } from '../../src/language/text.ts';
 
 /** A piece of a rich text: its words are data to Slack, which reads no markup, mention or emoji in them. */
@@ -45,8 +46,7 @@ export const escaped = (words: string): string =>
 /** The beginning of some words, at most so many UTF-16 units long, never half a letter; a cut shows. */
 export function cut(words: string, most: number): string {
   if (words.length <= most) return words;
-  const kept = words.slice(0, Math.max(0, most - 1));
-  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+  return `${cutAt(words, Math.max(0, most - 1))}…`;
 }
 
 /** Words as a plain-text object, in which Slack makes no emoji of colons. */

@@ -9,7 +9,7 @@ import {
   memberOfAccount,
   seeAccount,
 } from '../domain/people.ts';
-import { cleanLine } from '../language/clean.ts';
+import { cleanLine, cutAt } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import { StorageFault } from '../storage/faults.ts';
 import type { Reader, Store } from '../storage/store.ts';
@@ -38,7 +38,7 @@ export const accountOf = (place: Place, who: Identity): Account => ({
   platform: place.platform,
   home: who.home,
   account: who.account,
-  name: cleanLine(who.name).slice(0, 80) || who.account,
+  name: cutAt(cleanLine(who.name), 80) || who.account,
   workspace: place.workspace,
 });
 

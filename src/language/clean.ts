@@ -37,3 +37,6 @@ export function clean(typed: string): string {
 
 /** As `clean`, for one line: runs of blanks become one space. */
 export const cleanLine = (typed: string): string => clean(typed).replace(/\s+/gu, ' ').trim();
+
+/** The beginning of a text, of so many UTF-16 units at most and never with half of a character at its end. */
+export const cutAt = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');

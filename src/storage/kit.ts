@@ -2,6 +2,27 @@ import * as pg from 'drizzle-orm/pg-core';
 import * as lite from 'drizzle-orm/sqlite-core';
 
 /**
+ * PostgreSQL refuses half a character and the sign of number zero in JSON; what comes from outside may hold either. It
+ * is the same on SQLite, since what is stored there may move.
+ */
+const storable = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
+/** How JSON writes them, and whatever looks alike. */
+const UNSTORABLE = /\\u(?:d[89a-f]|0000)/;
+
+function writeJson(value: unknown): string {
+  const written = JSON.stringify(value);
+  return UNSTORABLE.test(written) ? JSON.stringify(value, storable) : written;
+}
+
+const pgJson = pg.customType<{ data: unknown; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: writeJson });
+const liteJson = lite.customType<{ data: unknown; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: writeJson,
+  fromDriver: written => JSON.parse(written),
+});
+
+/**
  * The column and table builders of one database. The schema is written once against this, and the core is
  * type-checked against PostgreSQL's form of it.
  */
@@ -23,7 +44,7 @@ export const postgresKit = {
   bool: () => pg.boolean(),
   /** An instant, to the millisecond, as a Date. */
   instant: () => pg.timestamp({ mode: 'date', precision: 3, withTimezone: true }),
-  json: <T>() => pg.jsonb().$type<T>(),
+  json: <T>() => pgJson().$type<T>(),
 };
 
 export type Kit = typeof postgresKit;
@@ -43,5 +64,5 @@ export const sqliteKit = {
   real: () => lite.real(),
   bool: () => lite.integer({ mode: 'boolean' }),
   instant: () => lite.integer({ mode: 'timestamp_ms' }),
-  json: <T>() => lite.text({ mode: 'json' }).$type<T>(),
+  json: <T>() => liteJson().$type<T>(),
 } satisfies Record<keyof Kit, unknown> as unknown as Kit;

@@ -6,6 +6,7 @@ import type { Forum } from '../domain/forums.ts';
 import { type Period, periodOf, previousPeriod } from '../domain/indicators/periods.ts';
 import { absenceOf } from '../domain/indicators/status.ts';
 import { type Indicator, listIndicators, reportsOf } from '../domain/indicators/store.ts';
+import { cutAt } from '../language/clean.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
 import { daysOff } from '../schedule/days-off.ts';
@@ -94,7 +95,7 @@ export function dueCard(look: Look, owed: readonly Owed[], title: Text): View {
   ];
   const choices = owed.slice(0, 25).map(one => ({
     value: codeOf('indicator', one.indicator.number),
-    label: `${codeOf('indicator', one.indicator.number)} ${one.indicator.name}`.slice(0, 70),
+    label: cutAt(`${codeOf('indicator', one.indicator.number)} ${one.indicator.name}`, 70),
   }));
   const menu: Control = {
     kind: 'select',

@@ -6,6 +6,7 @@ import { goalByNumber } from '../domain/goals.ts';
 import { bandIn, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
 import { type Indicator, type Report, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
 import { listPartners } from '../domain/partners.ts';
+import { cutAt } from '../language/clean.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { daysOff } from '../schedule/days-off.ts';
@@ -150,7 +151,7 @@ async function reportLines(look: Look, indicator: Indicator): Promise<(Block | n
 /** A red indicator offers to raise an issue: monitoring leads to adaptation. */
 function controlsOf({ m }: Look, indicator: Indicator, now: Standing): Control[] {
   const id = { indicator: codeOf('indicator', indicator.number) };
-  const title = `${id.indicator} ${indicator.name}`.slice(0, 60);
+  const title = cutAt(`${id.indicator} ${indicator.name}`, 60);
   return [
     button(m, 'reportNow', 'nr', id, 'primary'),
     ...(now.colour === 'red' && encodeURIComponent(title).length < 70

@@ -6,6 +6,7 @@ import { codeOf } from '../domain/codes.ts';
 import { mayJoin, notesOf, type Review, reviewByNumber, type Step, stepsOf } from '../domain/engagement/reviews.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
+import { cutAt } from '../language/clean.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
@@ -49,7 +50,7 @@ function stepControl({ m }: Look, partner: number, steps: readonly Step[]): Cont
       label: m.button.stepDone,
       does: { action: 'yd', values: { partner: codeOf('partner', partner) } },
       fills: 'step',
-      choices: open.map(one => ({ value: String(one.item), label: `${one.item}. ${one.content}`.slice(0, 70) })),
+      choices: open.map(one => ({ value: String(one.item), label: cutAt(`${one.item}. ${one.content}`, 70) })),
     },
   ];
 }

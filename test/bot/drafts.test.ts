@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { issueFrom } from '../../adapters/discord/receive.ts';
 import type { Act, Ask } from '../../src/bot/act.ts';
+import { findDraft, keepDraft } from '../../src/bot/drafts.ts';
 import { botOn } from '../../src/house.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import { createLog } from '../../src/log.ts';
 import { databases } from '../databases.ts';
 import { countedIds, START } from '../world.ts';
@@ -45,3 +48,26 @@ it.each(databases)(
     await store.close();
   },
 );
+
+it.each(databases)(
+  'half of a character and the sign of number zero keep nothing from being kept ($name)',
+  async ({ open }) => {
+    const store = await open();
+    const act = {
+      place: { platform: 'discord', workspace: 'satu', channel: 'c' },
+      who: { account: 'ani', home: '', name: 'ani', admin: false },
+    } as Act;
+    const given = { title: { typed: 'Banjir \ud83d' }, detail: { typed: 'a\0b \\ud83d 🌊' } };
+    await keepDraft(store, 'd1', act, { action: 'ir', given }, START);
+    const kept = (await findDraft(store.read, 'd1', act))!.given;
+    expect(kept).toEqual({ title: { typed: 'Banjir \ufffd' }, detail: { typed: 'ab \\ud83d 🌊' } });
+    await store.close();
+  },
+);
+
+it('a message is cut to the title of an issue, and a name to a label, between characters', () => {
+  const ask = issueFrom(`${'a'.repeat(199)}🌊 banjir`);
+  const title = ask.kind === 'chosen' ? ask.given.title : undefined;
+  expect(title).toEqual({ typed: 'a'.repeat(199) });
+  expect([cutAt('ab🌊', 3), cutAt('ab🌊', 4), cutAt('ab🌊', 9)]).toEqual(['ab', 'ab🌊', 'ab🌊']);
+});

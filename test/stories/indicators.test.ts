@@ -153,3 +153,18 @@ describe.each(databases)('an indicator on $name', ({ open }) => {
     expect(story.indexOf('isu I-1')).toBeLessThan(story.indexOf('usulan S-1'));
   });
 });
+
+it.each(databases)(
+  'a red indicator whose long name has a sign at the end of the title is shown ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Uji"',
+      `/indicator add "${'a'.repeat(55)}🌊 naik" unit:cm direction:up baseline:0 target:100 due:31/12/2026 frequency:monthly`,
+      '/indicator report N-1 value:1 period:nov',
+    );
+    const shown = await world.run('/indicator show N-1');
+    expect(shown.text).toContain('merah');
+    expect(shown.text.isWellFormed()).toBe(true);
+  },
+);
