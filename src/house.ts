@@ -12,6 +12,7 @@ import { systemClock, systemIds } from './clock.ts';
 import { createSender } from './delivery/sender.ts';
 import { standingViews } from './delivery/standing.ts';
 import { nextDue } from './delivery/waiting.ts';
+import { notePass } from './domain/cursors.ts';
 import { forumAt } from './domain/forums.ts';
 import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
@@ -106,6 +107,7 @@ export function openConsole(
       }
       clock.moveTo(end);
       await settle();
+      await store.write(null, tx => notePass(tx, end));
     },
     standing: () => standingViews(store, subjects, { platform: 'console', workspace }, clock.now()),
     async locale() {
