@@ -56,9 +56,17 @@ export function start(env: Readonly<Record<string, string>>): Running {
   };
 }
 
+export interface Health {
+  readonly status: number;
+  readonly failing: Readonly<Record<string, string>>;
+}
+
 /** What a process says of itself: the status of its health, and what is not well. */
-export async function healthOf({ port }: Running): Promise<{ status: number; failing: Record<string, string> }> {
-  const answer = await fetch(`http://127.0.0.1:${port()}/healthz`);
+export async function healthOf({ port, child, lines }: Running): Promise<Health> {
+  const answer = await fetch(`http://127.0.0.1:${port()}/healthz`).catch(cause => {
+    // Why it is not there any more is in what it said last.
+    throw new Error(`no answer; exit ${child.exitCode ?? child.signalCode}: ${lines.slice(-5).join('\n')}`, { cause });
+  });
   const { failing = {} } = (await answer.json()) as { failing?: Record<string, string> };
   return { status: answer.status, failing };
 }

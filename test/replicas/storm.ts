@@ -13,6 +13,8 @@ import { build, healthOf, type Running, start } from './processes.ts';
 const SHARDS = 6;
 const PROCESSES = 3;
 const NAME = 'Forum Badai';
+/** Announcements count for many acts: more often, fair use would say no. */
+const ANNOUNCE_EVERY = 10;
 const CHOICES = ['agree', 'disagree', 'abstain'] as const;
 
 /** What happens to the processes and to their database. */
@@ -172,7 +174,7 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
   let saidIll = 0;
   let next = 0;
   for (const [n, blow] of blows.entries()) {
-    const announcing = announce(n);
+    const announcing = n % ANNOUNCE_EVERY === 3 && announce(n);
     await sleep(pauseMs);
     if (blow === 'cut') await cut(database.url);
     else if (blow === 'kill') {
