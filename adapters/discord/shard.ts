@@ -151,6 +151,14 @@ export class Shard {
     }
   }
 
+  async #leave(manager: Manager): Promise<void> {
+    try {
+      await manager.destroy();
+    } catch (error) {
+      this.#house.log.warn('shard was not closed', { shard: this.id, error });
+    }
+  }
+
   /** When this shard may identify: in its turn, while any of the day's sessions is left, and never once it is closed. */
   #throttle(manager: Manager): Awaited<ReturnType<Throttle>> {
     this.#manager = manager;
@@ -170,7 +178,7 @@ export class Shard {
           }
         }
         // A client that was on its way when it was closed goes no further: it is closed again, and never gets its turn.
-        if (!closed.aborted) void manager.destroy();
+        if (!closed.aborted) void this.#leave(manager);
         await new Promise<never>((_, fail) => closed.addEventListener('abort', fail));
       },
     };

@@ -29,7 +29,7 @@ export class Link {
     });
     const { client } = this.receiver;
     client.on('connected', () => {
-      if (this.#state === 'stopped') void client.disconnect();
+      if (this.#state === 'stopped') this.#leave();
       else this.#state = 'connected';
     });
     client.on('disconnected', () => {
@@ -60,7 +60,7 @@ export class Link {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, fail) => {
       timer = setTimeout(() => {
-        void this.receiver.client.disconnect();
+        this.#leave();
         fail(new Error('slack did not greet us in time'));
       }, GREETING_MS);
     });
@@ -69,6 +69,10 @@ export class Link {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #leave(): void {
+    this.receiver.client.disconnect().catch(error => this.#log.warn('slack was not left', { error }));
   }
 
   #again(attempt: number): void {
