@@ -72,7 +72,7 @@ export class Link {
   }
 
   #leave(): void {
-    this.receiver.client.disconnect().catch(error => this.#log.warn('slack was not left', { error }));
+    void this.receiver.client.disconnect().catch(error => this.#log.warn('slack was not left', { error }));
   }
 
   #again(attempt: number): void {
