@@ -7,8 +7,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { outboxState } from './delivery/waiting.ts';
 import { createFigures } from './figures.ts';
 import type { Ground } from './house.ts';
-import { everyMinute } from './schedule/tick.ts';
-import { upkeep } from './schedule/upkeep.ts';
+import { keepUp } from './schedule/upkeep.ts';
 import type { Settings } from './settings.ts';
 import { createSite } from './site/site.ts';
 
@@ -77,13 +76,7 @@ export async function serveBeside(ground: Ground, settings: Settings, clock: Clo
     standing: () => ({ console: null }),
     routes: {},
   });
-  const cron = everyMinute(
-    () => upkeep(ground.store, systemClock.now()),
-    error => {
-      figures.failed(error);
-      ground.log.error('tick failed', { error });
-    },
-  );
+  const cron = keepUp(ground, systemClock, figures.failed);
   return async () => {
     await cron.stop();
     await web?.stop();

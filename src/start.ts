@@ -9,8 +9,7 @@ import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
 import { type Resting, runDue } from './schedule/run.ts';
-import { everyMinute } from './schedule/tick.ts';
-import { upkeep } from './schedule/upkeep.ts';
+import { keepUp } from './schedule/upkeep.ts';
 import { serve } from './serve.ts';
 import type { Settings } from './settings.ts';
 import { subjects } from './views/subjects.ts';
@@ -144,16 +143,7 @@ export async function startHouse(
   const web = await serve(ground, settings, { clock: systemClock, figures, painter, standing, routes });
 
   const timer = setInterval(wake, PAUSE_MS);
-  const cron = everyMinute(
-    async () => {
-      await upkeep(store, systemClock.now());
-      wake();
-    },
-    error => {
-      figures.failed(error);
-      log.error('tick failed', { error });
-    },
-  );
+  const cron = keepUp(ground, systemClock, figures.failed, wake);
   wake();
   await Promise.race([Promise.all(adapters.map(adapter => start(adapter))), ended]);
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, like } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, like, type SQL } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern, wordsOf } from '../storage/words.ts';
@@ -9,6 +9,9 @@ import type { Source } from './source.ts';
 export type Partner = Tables['partners']['$inferSelect'];
 export type Sector = NonNullable<Partner['sector']>;
 type PartnerData = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest'>;
+
+/** Takes part now: neither archived nor only invited. */
+const takesPart = (partners: Tables['partners']) => and(isNull(partners.archivedAt), isNull(partners.candidateSince));
 
 /** Took part and does no more; whoever only declined an invitation never did. */
 const isArchived = (partners: Tables['partners']) =>
@@ -25,24 +28,23 @@ export const partnerSource: Source<Partner> = {
     return found?.candidateSince ? null : found;
   },
   async named({ db, forumId, actor }, typed, limit) {
-    const { partners } = db.tables;
-    const found = await db
-      .select()
-      .from(partners)
-      .where(
-        and(
-          eq(partners.forumId, forumId),
-          isNull(partners.archivedAt),
-          isNull(partners.candidateSince),
-          ...wordsOf(typed).map(word => like(partners.folded, likePattern(word, 'anywhere'))),
-        ),
-      )
-      .orderBy(asc(partners.folded))
-      .limit(200);
+    const found = await withWords(db, forumId, typed, takesPart(db.tables.partners), 200);
     const own = (row: Partner): number => (row.number === actor.seat?.partner ? 0 : 1);
     return found.sort((a, b) => own(a) - own(b)).slice(0, limit);
   },
 };
+
+/** Partners of one kind whose names hold all typed words, by name. */
+async function withWords(db: Reader, forumId: string, typed: string, which: SQL | undefined, limit: number) {
+  const { partners } = db.tables;
+  const words = wordsOf(typed).map(word => like(partners.folded, likePattern(word, 'anywhere')));
+  return db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.forumId, forumId), which, ...words))
+    .orderBy(asc(partners.folded), asc(partners.number))
+    .limit(limit);
+}
 
 export async function partnerByNumber(db: Reader, forumId: string, number: number): Promise<Partner | null> {
   const { partners } = db.tables;
@@ -81,14 +83,7 @@ export async function listPartners(db: Reader, forumId: string, sector?: Sector)
   return db
     .select()
     .from(partners)
-    .where(
-      and(
-        eq(partners.forumId, forumId),
-        isNull(partners.archivedAt),
-        isNull(partners.candidateSince),
-        sector && eq(partners.sector, sector),
-      ),
-    )
+    .where(and(eq(partners.forumId, forumId), takesPart(partners), sector && eq(partners.sector, sector)))
     .orderBy(asc(partners.number));
 }
 
@@ -139,21 +134,7 @@ export const archivedSource: Source<Partner> = {
     const found = await partnerByNumber(reach.db, reach.forumId, number);
     return found?.archivedAt && !found.candidateSince ? found : null;
   },
-  async named({ db, forumId }, typed, limit) {
-    const { partners } = db.tables;
-    return db
-      .select()
-      .from(partners)
-      .where(
-        and(
-          eq(partners.forumId, forumId),
-          isArchived(partners),
-          ...wordsOf(typed).map(word => like(partners.folded, likePattern(word, 'anywhere'))),
-        ),
-      )
-      .orderBy(asc(partners.folded), asc(partners.number))
-      .limit(limit);
-  },
+  named: ({ db, forumId }, typed, limit) => withWords(db, forumId, typed, isArchived(db.tables.partners), limit),
 };
 
 /** A candidate takes part from now on. */

@@ -56,7 +56,7 @@ async function ends(duty: Duty): Promise<Done> {
 /** Writes to whoever speaks for a partner. */
 async function tell(duty: Duty, topic: { kind: string; subject: string }, partner: number): Promise<void> {
   const member = await speakerOf(duty.tx, duty.forumId, partner);
-  if (member !== null) await duty.post(topic, { member }, { part: `~${member}` });
+  if (member !== null) await duty.tell(topic, [member]);
 }
 
 /** A commitment that is due tomorrow, or was due yesterday. */

@@ -40,7 +40,7 @@ async function issueDue(duty: Duty): Promise<Done> {
   if (!OPEN.includes(issue.state)) return { suppressed: 'resolved' };
   const people = await responsibleFor(duty, issue);
   const topic = { kind: 'issue_due', subject: number };
-  for (const member of people) await duty.post(topic, { member }, { part: `~${member}` });
+  await duty.tell(topic, people);
   if (!people.length && !issue.isPrivate) await duty.post(topic, { purpose: 'coordinators' });
   return 'done';
 }

@@ -83,8 +83,7 @@ async function pulseOpens(duty: Duty): Promise<Done> {
   const made = await openPulse(tx, forumId, pulseCloses(now), duty.newId(), now);
   await plan(tx, forumId, pulseEnd(made));
   await duty.record({ kind: 'pulse.opened', thing: 'forum', number: 0 });
-  for (const member of await askedBy(tx, forumId))
-    await duty.post({ kind: 'pulse', subject: String(made.number) }, { member }, { part: `~${member}` });
+  await duty.tell({ kind: 'pulse', subject: String(made.number) }, await askedBy(tx, forumId));
   return 'done';
 }
 
@@ -97,7 +96,7 @@ async function tomorrow(duty: Duty): Promise<Done> {
   for (const one of coming) {
     const member = one.answeredBy ?? (await speakerOf(duty.tx, duty.forumId, one.partner));
     const topic = { kind: 'activity_tomorrow', subject: String(activity.number) };
-    if (member !== null) await duty.post(topic, { member }, { part: `~${member}` });
+    if (member !== null) await duty.tell(topic, [member]);
   }
   return coming.length ? 'done' : { suppressed: 'nobody comes' };
 }
@@ -119,7 +118,7 @@ async function step(duty: Duty): Promise<Done> {
   const speaker = await speakerOf(duty.tx, duty.forumId, review.partner);
   const people = new Set([speaker, review.mediator, review.openedBy].filter(one => one !== null));
   const topic = { kind: 'review', subject: String(review.number) };
-  for (const member of people) await duty.post(topic, { member }, { part: `~${member}` });
+  await duty.tell(topic, people);
   return 'done';
 }
 

@@ -26,6 +26,8 @@ export interface Duty {
     to: Audience,
     how?: { part?: string; occurrence?: string; due?: Date; atOnce?: boolean },
   ): Promise<void>;
+  /** Posts to each of some people directly, once to whoever is named twice. */
+  tell(topic: Topic, members: Iterable<number>): Promise<void>;
   stale(topic: Topic): Promise<void>;
   record(change: Change): Promise<number>;
 }
@@ -114,6 +116,14 @@ function runOne(
     }
     if (!(await finish(tx, occurrence, 'done', null, now))) return;
     const [forum] = await tx.select().from(tx.tables.forums).where(eq(tx.tables.forums.id, forumId));
+    const post: Duty['post'] = (topic, to, how = {}) =>
+      enqueue(tx, forumId, {
+        topic,
+        to,
+        due: how.due ?? occurrence.due,
+        waits: how.atOnce ? 'direct' : 'all',
+        occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}`,
+      });
     const result = await handler.run({
       tx,
       forum: forum!,
@@ -121,14 +131,10 @@ function runOne(
       occurrence,
       now,
       newId,
-      post: (topic, to, how = {}) =>
-        enqueue(tx, forumId, {
-          topic,
-          to,
-          due: how.due ?? occurrence.due,
-          waits: how.atOnce ? 'direct' : 'all',
-          occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}`,
-        }),
+      post,
+      async tell(topic, members) {
+        for (const member of members) await post(topic, { member }, { part: `~${member}` });
+      },
       stale: topic => markStale(tx, forumId, topic, now),
       record: change => recordEvent(tx, forumId, null, change, now),
     });

@@ -68,8 +68,7 @@ async function remind(duty: Duty): Promise<Done> {
   }
   for (const voter of await votersOf(duty.tx, strategy)) {
     const addressed = step === 'representative' ? voter.role !== 'alternate' : true;
-    if (silent.has(voter.unit) && addressed)
-      await duty.post({ kind: 'vote_reminder', subject }, { member: voter.member }, { part: `~${voter.member}` });
+    if (silent.has(voter.unit) && addressed) await duty.tell({ kind: 'vote_reminder', subject }, [voter.member]);
   }
   return 'done';
 }
