@@ -70,6 +70,11 @@ export async function aDiscordHouse({
     ana,
     budi,
     adapter,
+    /** What Ana, who manages the server, types there; resolves with its answer. */
+    say: (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
+      discord
+        .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
+        .answered(),
     async [Symbol.asyncDispose]() {
       await house.stop();
       await discord.stop();

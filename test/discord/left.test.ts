@@ -1,21 +1,22 @@
 import { expect, it } from 'vitest';
 import { aDiscordHouse } from './house.ts';
 
-it('whoever has left the server votes and answers no more from their direct messages', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, store, guild, channel, news, ana, budi } = house;
-  const say = (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
-    discord
-      .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
-      .answered();
+/** Asks Budi, who represents a partner, how it goes; what stands in his direct messages. */
+async function surveyed({ discord, news, budi, say }: Awaited<ReturnType<typeof aDiscordHouse>>) {
   await say('forum', 'setup', { name: 'Uji', announce: news });
   await say('partner', 'add', { name: 'A' });
   await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
   await say('partnership', 'pulse');
   await discord.until(() => discord.directMessages(budi).length === 1, 'the survey');
-  const [asked] = discord.directMessages(budi);
+  return discord.directMessages(budi)[0]!;
+}
+
+it('whoever has left the server votes and answers no more from their direct messages', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, store, guild, budi } = house;
+  const asked = await surveyed(house);
   discord.leave(guild, budi);
-  const refused = await discord.click(asked!, '5 sepenuhnya', budi).answered();
+  const refused = await discord.click(asked, '5 sepenuhnya', budi).answered();
   expect(refused.text).toContain('tidak lagi berada di server');
   expect(await store.read.select().from(store.tables.pulseCounts)).toEqual([]);
   expect([discord.failures, house.logged]).toEqual([[], []]);
@@ -23,17 +24,9 @@ it('whoever has left the server votes and answers no more from their direct mess
 
 it('whoever is there is asked about once, and answers', async () => {
   await using house = await aDiscordHouse();
-  const { discord, store, channel, news, ana, budi } = house;
-  const say = (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
-    discord
-      .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
-      .answered();
-  await say('forum', 'setup', { name: 'Uji', announce: news });
-  await say('partner', 'add', { name: 'A' });
-  await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
-  await say('partnership', 'pulse');
-  await discord.until(() => discord.directMessages(budi).length === 1, 'the survey');
-  const first = await discord.click(discord.directMessages(budi)[0]!, '5 sepenuhnya', budi).answered();
+  const { discord, store, budi } = house;
+  const asked = await surveyed(house);
+  const first = await discord.click(asked, '5 sepenuhnya', budi).answered();
   expect(first.text).toContain('2/7');
   const second = await discord.click(first.message!, '4', budi).answered();
   expect(second.text).toContain('3/7');

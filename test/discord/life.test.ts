@@ -3,18 +3,6 @@ import { examineDiscord } from '../../adapters/discord/examine.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { aDiscordHouse } from './house.ts';
 
-type House = Awaited<ReturnType<typeof aDiscordHouse>>;
-
-const run = (
-  { discord, channel, ana }: House,
-  name: string,
-  subcommand: string,
-  options: Record<string, unknown> = {},
-) =>
-  discord
-    .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
-    .answered();
-
 it('a new server is greeted once with how to begin; one that has a forum is not', async () => {
   await using house = await aDiscordHouse();
   const { discord, ana } = house;
@@ -27,8 +15,8 @@ it('a new server is greeted once with how to begin; one that has a forum is not'
 it('a server that puts the bot out has left: nothing is tried there any more, and the record stays', async () => {
   await using house = await aDiscordHouse();
   const { discord, guild, news, store } = house;
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: news });
-  await run(house, 'activity', 'log', { title: 'Gladi' });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await house.say('activity', 'log', { title: 'Gladi' });
   discord.kickBot(guild);
   const { places, channels, activities } = store.tables;
   const left = async () => (await store.read.select().from(places))[0]!.leftAt;
@@ -41,7 +29,7 @@ it('a server that puts the bot out has left: nothing is tried there any more, an
 it('a message becomes an issue: the form comes with its words, and nothing is lost when it is sent', async () => {
   await using house = await aDiscordHouse();
   const { discord, channel, news, ana, budi } = house;
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: news });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
   const said = discord.say(channel, budi, 'Talud Kali Code retak\nSudah dua minggu');
   const opened = await discord
     .contextCommand({ channel, user: ana, name: 'Make this an issue', target: said })
@@ -54,13 +42,13 @@ it('a message becomes an issue: the form comes with its words, and nothing is lo
 it('a form of more than five fields comes in steps: saved at once, or gone on with, nothing typed twice', async () => {
   await using house = await aDiscordHouse();
   const { discord, channel, news, ana } = house;
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: news });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
   const first = await discord
     .slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: {} })
     .answered();
   const kept = await discord.submitModal(first.modal!, { title: 'Gladi', _more: 'go_on' }, ana).answered();
   expect(kept.text).toContain('Tersimpan sementara');
-  expect((await run(house, 'activity', 'list')).text).not.toContain('Gladi');
+  expect((await house.say('activity', 'list')).text).not.toContain('Gladi');
   const second = await discord.click(kept.message!, 'Lanjut', ana).answered();
   expect(second.modal!.title).toBe(first.modal!.title);
   const more = await discord.submitModal(second.modal!, { participants: '45', _more: 'go_on' }, ana).answered();
@@ -79,13 +67,13 @@ it('a form of more than five fields comes in steps: saved at once, or gone on wi
 it('what the bot is not allowed in a channel is named, to the forum and to whoever runs it', async () => {
   await using house = await aDiscordHouse();
   const { discord, news } = house;
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: news });
-  expect((await run(house, 'forum', 'show')).text).not.toContain('belum diizinkan');
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  expect((await house.say('forum', 'show')).text).not.toContain('belum diizinkan');
   const settings = { token: discord.token, apiUrl: discord.api };
   const channels = [{ channel: news.id, name: 'kabar' }];
   expect(await examineDiscord(settings, channels)).toMatchObject({ ok: true });
   discord.deny(news, 'EmbedLinks', 'CreatePublicThreads');
-  expect((await run(house, 'forum', 'show')).text).toContain('belum diizinkan: Embed Links, Create Public Threads');
+  expect((await house.say('forum', 'show')).text).toContain('belum diizinkan: Embed Links, Create Public Threads');
   expect(await examineDiscord(settings, channels)).toEqual({
     ok: false,
     detail: 'not allowed in #kabar: Embed Links, Create Public Threads',
@@ -96,9 +84,9 @@ it('what the bot is not allowed in a channel is named, to the forum and to whoev
 it('buttons in direct messages lead back to the forum that wrote them', async () => {
   await using house = await aDiscordHouse();
   const { discord, news, ana, budi, guild } = house;
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: news });
-  await run(house, 'issue', 'raise', { title: 'Sirene mati' });
-  await run(house, 'issue', 'assign', { issue: 'I-1', member: budi });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await house.say('issue', 'raise', { title: 'Sirene mati' });
+  await house.say('issue', 'assign', { issue: 'I-1', member: budi });
   await discord.until(() => discord.directMessages(budi).length === 1, 'the word of the duty');
   // Budi is in another forum too, and was seen there last.
   const other = discord.addGuild({ name: 'Lain', members: [ana, budi] });

@@ -7,28 +7,22 @@ import { picturesIn } from '../wire/discord/pictures.ts';
 import { aDiscordHouse } from './house.ts';
 
 type House = Awaited<ReturnType<typeof aDiscordHouse>>;
-type Options = Record<string, unknown>;
-
-const run = ({ discord, channel, ana }: House, name: string, subcommand: string, options: Options = {}) =>
-  discord
-    .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
-    .answered();
 
 /** A forum with an indicator that was reported once. */
 async function reported(house: House): Promise<void> {
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: house.news });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: house.news });
   const agreed = { unit: 'orang', frequency: 'monthly', baseline: '1850', target: '3000', due: '31/12/2099' };
-  await run(house, 'indicator', 'add', { name: 'Akses pangan', ...agreed });
-  await run(house, 'indicator', 'report', { indicator: 'N-1', value: '2480', period: 'lalu' });
+  await house.say('indicator', 'add', { name: 'Akses pangan', ...agreed });
+  await house.say('indicator', 'report', { indicator: 'N-1', value: '2480', period: 'lalu' });
 }
 
 /** Votes on a proposal and closes it; its ballot and its outcome stand in the channel of news. */
 async function voted(house: House): Promise<void> {
   const { discord, news } = house;
   const rule = { basis: 'member', quorum: '1', method: 'majority', closes: '3d' };
-  await run(house, 'strategy', 'propose', { title: 'Sirene', change: 'Sirene baru', rationale: 'x', ...rule });
-  await run(house, 'strategy', 'vote', { strategy: 'S-1', choice: 'agree' });
-  await run(house, 'strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });
+  await house.say('strategy', 'propose', { title: 'Sirene', change: 'Sirene baru', rationale: 'x', ...rule });
+  await house.say('strategy', 'vote', { strategy: 'S-1', choice: 'agree' });
+  await house.say('strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });
   await discord.until(() => said(house).some(text => text.includes('S-1: lulus')), 'the outcome');
   await discord.until(() => discord.messages(news).some(one => one.history.length > 0), 'the ballot to be edited');
 }
@@ -39,7 +33,7 @@ const sizeOf = (bytes: Uint8Array): number => PNG.sync.read(Buffer.from(bytes)).
 it('an answer says its words at once, and its picture follows with its own words, for that person alone', async () => {
   await using house = await aDiscordHouse();
   await reported(house);
-  const shown = await run(house, 'indicator', 'show', { indicator: 'N-1' });
+  const shown = await house.say('indicator', 'show', { indicator: 'N-1' });
   expect([shown.callbackType, shown.ephemeral]).toEqual([4, true]);
   await shown.until(one => picturesIn(one.message).length === 1, 'the picture');
   const [picture] = picturesIn(shown.message);
@@ -54,7 +48,7 @@ it('an answer says its words at once, and its picture follows with its own words
 
 it('a closed vote stands with its picture in its ballot, which is edited, and in its outcome', async () => {
   await using house = await aDiscordHouse();
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: house.news });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: house.news });
   await voted(house);
   const all = (): MessageContent[] => house.discord.messages(house.news).filter(one => picturesIn(one).length === 1);
   await house.discord.until(() => all().length === 2, 'two pictures');
@@ -65,7 +59,7 @@ it('a closed vote stands with its picture in its ballot, which is edited, and in
 it('a post waits for its pictures no longer than it may', async () => {
   const paint = () => ({ ...noPainter(), png: () => new Promise<Uint8Array>(() => {}) });
   await using house = await aDiscordHouse({ paint, patience: { post: 1, answer: 1 } });
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: house.news });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: house.news });
   await voted(house);
   await house.discord.until(
     () => JSON.stringify(house.discord.messages(house.news)).includes('setuju 1'),
@@ -78,23 +72,23 @@ it('a post of a forum channel has its picture', async () => {
   await using house = await aDiscordHouse();
   const { discord, guild } = house;
   const forum = discord.addChannel({ guild, name: 'keputusan', type: 'forum' });
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: forum });
-  await run(house, 'strategy', 'propose', {
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: forum });
+  await house.say('strategy', 'propose', {
     title: 'Sirene',
     change: 'x',
     rationale: 'x',
     basis: 'member',
     quorum: '1',
   });
-  await run(house, 'strategy', 'vote', { strategy: 'S-1', choice: 'agree' });
-  await run(house, 'strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });
+  await house.say('strategy', 'vote', { strategy: 'S-1', choice: 'agree' });
+  await house.say('strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });
   const posts = () => discord.threads(forum).flatMap(one => discord.messages(one.id));
   await discord.until(() => posts().some(one => picturesIn(one).length === 1), 'a post with a picture');
 });
 
 it('where files are not allowed, and where nothing can be painted, the words go alone', async () => {
   await using house = await aDiscordHouse();
-  await run(house, 'forum', 'setup', { name: 'Forum Uji', announce: house.news });
+  await house.say('forum', 'setup', { name: 'Forum Uji', announce: house.news });
   house.discord.deny(house.news, 'AttachFiles');
   await voted(house);
   expect(
@@ -107,7 +101,7 @@ it('where files are not allowed, and where nothing can be painted, the words go 
 
   await using blind = await aDiscordHouse({ paint: noPainter });
   await reported(blind);
-  const shown = await run(blind, 'indicator', 'show', { indicator: 'N-1' });
+  const shown = await blind.say('indicator', 'show', { indicator: 'N-1' });
   expect([picturesIn(shown.message), shown.message.history]).toEqual([[], []]);
   expect(shown.text).toContain('2.480 orang');
   await voted(blind);

@@ -44,11 +44,7 @@ it('on Slack nothing is stored beside a person of how they voted in secret or an
 
 it('on Discord nothing is stored beside a person of how they voted in secret or answered the survey', async () => {
   await using house = await aDiscordHouse();
-  const { discord, store, channel, news, ana, budi } = house;
-  const say = (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
-    discord
-      .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
-      .answered();
+  const { discord, store, news, budi, say } = house;
   await say('forum', 'setup', { name: 'Uji', announce: news });
   await say('partner', 'add', { name: 'A' });
   await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
