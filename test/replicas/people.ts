@@ -28,8 +28,8 @@ async function insist(attempt: () => Promise<string | null>, isOver: () => boole
     if (text !== null && !NOTHING_DONE.test(text) && !UNSURE.test(text)) return { text, inFlight };
     if (text === null || UNSURE.test(text)) inFlight++;
     if (isOver()) throw new Error('nobody answers any more');
-    // Whoever is told that nothing happened waits a moment before they try again.
-    await new Promise(done => setTimeout(done, 250));
+    // Whoever is told that nothing happened waits a moment before they try again, as long as fair use asks.
+    await new Promise(done => setTimeout(done, 1_000));
   }
 }
 

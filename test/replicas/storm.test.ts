@@ -10,7 +10,7 @@ it('three processes under load, killed, cut off and their database restarted: no
   const report = await storm({
     blows: ['kill', 'cut', 'kill', 'restart', 'kill', 'cut'],
     pauseMs: 3_000,
-    people: 6,
+    people: 12,
     restMs: 120_000,
     database,
   });
@@ -32,8 +32,8 @@ it('three processes under load, killed, cut off and their database restarted: no
     doubledPosts: [],
     stuck: [],
   });
-  expect([acts.voters, acts.announced]).toEqual([12, 1]);
-  expect(acts.logged).toBeGreaterThan(12);
+  expect([acts.voters, acts.announced]).toEqual([24, 1]);
+  expect(acts.logged).toBeGreaterThan(24);
   expect(outages.length).toBeGreaterThan(0);
   expect(Math.max(...outages)).toBeLessThan(TAKEN_OVER_MS);
   expect(saidIll).toBeGreaterThan(0);

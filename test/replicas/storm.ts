@@ -15,6 +15,8 @@ const PROCESSES = 3;
 const NAME = 'Forum Badai';
 /** Announcements count for many acts: more often, fair use would say no. */
 const ANNOUNCE_EVERY = 10;
+/** Two acts in this time: fair use lets nobody act more than once a second for long, however fast the machine answers. */
+const ROUND_MS = 2_500;
 const CHOICES = ['agree', 'disagree', 'abstain'] as const;
 
 /** What happens to the processes and to their database. */
@@ -157,7 +159,7 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
       const done = await person.say('activity', 'log', { title });
       if (done.text.includes(title)) logged.set(title, done);
       else strange.push(done.text);
-      await sleep(300);
+      await sleep(ROUND_MS);
     }
   };
   const lives = Promise.all(forum.people.map(live));
