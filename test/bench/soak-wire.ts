@@ -52,6 +52,7 @@ function onDiscord(
   };
   return {
     async setUp() {
+      await discord.until(() => discord.gateway.held.length > 0, 'the shard');
       await slash(people[0]!, 'forum', 'setup', { name: 'Forum Discord', announce: news });
       for (const one of people) await slash(one, 'me', 'show');
       await propose();
@@ -94,6 +95,7 @@ function onSlack(slack: Slack, { common, board, people }: { common: Channel; boa
   };
   return {
     async setUp() {
+      await slack.until(() => slack.socket.connections > 0, 'the socket');
       await say(people[0]!, 'forum setup "Forum Slack" announce:#kabar');
       for (const one of people) await say(one, 'saya lihat');
       await propose();
