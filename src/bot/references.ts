@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberIn } from '../domain/codes.ts';
 import type { Member } from '../domain/people.ts';
 import type { Source } from '../domain/source.ts';
 import { cleanLine } from '../language/clean.ts';
@@ -70,8 +71,8 @@ export const entity = <Row>(source: Source<Row>): Kind<Row> => ({
   async read(raw, r) {
     const typed = cleanLine(typedOf(raw));
     const thing = (m: Messages) => m.things[source.thing];
-    const code = new RegExp(`^${source.prefix}-?(\\d{1,9})$`, 'i').exec(typed);
-    const byCode = code ? await source.byNumber(r.ctx, Number(code[1])) : null;
+    const number = numberIn(source.prefix, typed);
+    const byCode = number === null ? null : await source.byNumber(r.ctx, number);
     if (byCode) return byCode;
     const found = typed ? await source.named(r.ctx, typed, 6) : [];
     const exact = found.filter(row => fold(source.label(row)) === fold(typed));

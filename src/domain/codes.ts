@@ -18,6 +18,12 @@ export const PREFIX: Readonly<Record<Thing, string>> = {
 /** The code by which people name a thing: `K-12`. */
 export const codeOf = (thing: Thing, number: number): string => `${PREFIX[thing]}-${number}`;
 
+/** The number in a code as people type it (`K-12`, `k12`); null: what is typed is no code of such a thing. */
+export function numberIn(prefix: string, typed: string): number | null {
+  const code = new RegExp(`^${prefix}-?(\\d{1,9})$`, 'i').exec(typed);
+  return code ? Number(code[1]) : null;
+}
+
 /** The next number of a thing in a forum; counted in the unit of work, so without gaps or doubles. */
 export async function nextNumber(
   tx: Tx,

@@ -1,7 +1,8 @@
-import { and, asc, count as counted, eq, inArray } from 'drizzle-orm';
+import { and, asc, count as counted, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
+import { numberIn, PREFIX } from '../codes.ts';
 import { electorsOf } from './electorate.ts';
 import type { Strategy } from './store.ts';
 import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
@@ -136,20 +137,45 @@ export async function groups(db: Reader, strategy: Strategy): Promise<Group[]> {
 /** Cuts every tie between secret choices and those who cast them: ballots forget their keys, choices get new ones. */
 export async function sealSecrets(tx: Tx, strategy: Strategy, newKey: () => string): Promise<void> {
   if (!strategy.rule.secret) return;
-  const { ballots, secretVotes, drafts, places } = tx.tables;
+  const { ballots, secretVotes } = tx.tables;
   const mine = and(eq(secretVotes.forumId, strategy.forumId), eq(secretVotes.strategy, strategy.number));
   await tx.update(ballots).set({ secretKey: null }).where(ofStrategy(ballots, strategy));
   const votes = await tx.select().from(secretVotes).where(mine).orderBy(asc(secretVotes.choice), asc(secretVotes.key));
   await tx.delete(secretVotes).where(mine);
   for (let i = 0; i < votes.length; i += PIECE)
     await tx.insert(secretVotes).values(votes.slice(i, i + PIECE).map(vote => ({ ...vote, key: newKey() })));
-  // A refused attempt may have left a choice in a draft, and the vote may be named there in many ways.
-  const all = await tx.select().from(places).where(eq(places.forumId, strategy.forumId));
-  for (const { platform, workspace } of all) {
+  await forgetRefused(tx, strategy);
+}
+
+/**
+ * Forgets the refused ballots of a vote, as their drafts hold a choice. One that names another undecided proposal by its
+ * code may still be mended; any other goes, since a vote may be named in many ways.
+ */
+async function forgetRefused(tx: Tx, strategy: Strategy): Promise<void> {
+  const { drafts, places, strategies } = tx.tables;
+  const { forumId } = strategy;
+  const others = await tx
+    .select({ number: strategies.number, createdAt: strategies.createdAt })
+    .from(strategies)
+    .where(and(eq(strategies.forumId, forumId), ne(strategies.number, strategy.number), isNull(strategies.outcome)));
+  // What was typed before anything had that code was no code, but a part of some title.
+  const namesAnother = (typed: string, at: Date): boolean =>
+    others.some(one => one.number === numberIn(PREFIX.strategy, typed) && one.createdAt < at);
+  for (const { platform, workspace } of await tx.select().from(places).where(eq(places.forumId, forumId))) {
     const here = and(eq(drafts.platform, platform), eq(drafts.workspace, workspace));
-    await tx.delete(drafts).where(and(here, inArray(drafts.action, ['sv', 'sb'])));
+    const refused = await tx
+      .select({ id: drafts.id, given: drafts.given, at: drafts.at })
+      .from(drafts)
+      .where(and(here, inArray(drafts.action, ['sv', 'sb'])));
+    const gone = refused.filter(({ given, at }) => !namesAnother(typedVote(given), at)).map(({ id }) => id);
+    for (let i = 0; i < gone.length; i += PIECE)
+      await tx.delete(drafts).where(inArray(drafts.id, gone.slice(i, i + PIECE)));
   }
 }
+
+/** How a refused ballot named its vote. */
+const typedVote = ({ strategy }: Record<string, unknown>): string =>
+  String((strategy as { typed?: unknown } | undefined)?.typed ?? '');
 
 /** Everything that is public about how the units stand, by name: for the record of a decided, open vote. */
 export async function standing(
