@@ -3,6 +3,7 @@ import type { Adapter, Platform } from './bot/act.ts';
 import type { Seen } from './bot/perform.ts';
 import type { Registry } from './bot/registry.ts';
 import { outboxState } from './delivery/waiting.ts';
+import { rememberFact } from './domain/facts.ts';
 import { createMetrics } from './metrics.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
 import { faultOf, StorageFault } from './storage/faults.ts';
@@ -15,15 +16,29 @@ export function createFigures(store: Store, now: () => Date) {
   lag.enable();
   const age = (since: Date | null): number => (since ? Math.max(0, (now().getTime() - since.getTime()) / 1_000) : 0);
 
+  /** Something could not be saved, and it is not known that it can be again. */
+  let unsaved = false;
+
   /** Counts a failure that was the database's; others are counted where they show. */
   const failed = (error: unknown): void => {
     const fault = faultOf(error);
-    if (fault instanceof StorageFault) metrics.databaseError(fault.code);
+    if (!(fault instanceof StorageFault)) return;
+    metrics.databaseError(fault.code);
+    unsaved ||= fault.code === 'full' || fault.code === 'readonly';
   };
 
   return {
     metrics,
     failed,
+    /**
+     * Where a disk is full or read-only all can still be read: after a failure to save this tries to save something,
+     * until that is possible again. @throws what the database says.
+     */
+    async trySaving(): Promise<void> {
+      if (!unsaved) return;
+      await rememberFact(store, 'saved-at', now().toISOString());
+      unsaved = false;
+    },
     seen(registry: Registry, { platform, action, answer, seconds, error }: Seen): void {
       const command = action ? `${registry.commandOf(action).name} ${action.name}`.trim() : 'none';
       metrics.act({ platform, command, result: answer.kind === 'refused' ? answer.code : answer.kind, seconds });

@@ -43,6 +43,12 @@ export async function serve(
         ill.outbox = 'messages wait for more than 15 minutes';
     } catch {
       ill.database = 'does not answer';
+      return ill;
+    }
+    try {
+      await soon(figures.trySaving());
+    } catch {
+      ill.database = 'cannot be written';
     }
     return ill;
   };

@@ -115,6 +115,7 @@ export function startBot(env: Readonly<Record<string, string>>, input: 'ignore' 
   });
   const ended = new Promise<number | null>(done => child.once('exit', done));
   return {
+    pid: child.pid!,
     logged,
     ended,
     told: (message: string) =>
