@@ -4,7 +4,7 @@ import { entity } from '../../src/bot/references.ts';
 import { quote, text, textFile, view } from '../../src/bot/view.ts';
 import { listStrategies, strategySource, versionsOf } from '../../src/domain/strategies/store.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
-import { ballotCard, positionBlocks, strategyList } from '../../src/views/ballot.ts';
+import { ballotCard, positionBlocks, reasonText, strategyList } from '../../src/views/ballot.ts';
 import { decisionCsv, decisionMarkdown } from '../../src/views/decision-record.ts';
 import { code, theStrategy } from './common.ts';
 
@@ -53,7 +53,7 @@ export const history = query({
               at: formatDate(localDate(at, ctx.zone), ctx.locale),
               code: code(decision),
               title: decision.title,
-              because: decision.rationale || w.noRationale,
+              because: reasonText(ctx.m, decision),
             }),
           ),
         ),

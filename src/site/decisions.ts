@@ -14,7 +14,7 @@ import {
 import { count } from '../domain/strategies/tally.ts';
 import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
-import { arithmeticText, ruleText } from '../views/ballot.ts';
+import { arithmeticText, reasonText, ruleText } from '../views/ballot.ts';
 import { OUTCOME } from '../views/outcome.ts';
 import { type Markup, markup } from './markup.ts';
 import { anchor, date, facts, files, number, pages, paragraph, section, table } from './pieces.ts';
@@ -122,7 +122,7 @@ export async function decisionSheet(scene: Scene, wanted: number): Promise<Sheet
     path: `/decisions/${codeIn(strategy)}`,
     body: markup`<h1>${title}</h1>${paragraph(outcomeBadge(scene, strategy), 'lead')}<blockquote class="pre">${strategy.change}</blockquote>${facts(
       [
-        [w.rationale, strategy.rationale || plain(w.noRationale)],
+        [w.rationale, plain(reasonText(look.m, strategy))],
         [w.goal, goal && `${codeOf('goal', goal.number)} ${goal.title}`],
         [w.issue, issue && `${codeOf('issue', issue.number)} ${issue.title}`],
         [w.proposer, proposer?.name],

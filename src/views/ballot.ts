@@ -65,6 +65,9 @@ export function ruleText(m: Messages, rule: Rule): Text {
   });
 }
 
+/** Why something is proposed; a proposal may come without a reason. */
+export const reasonText = (m: Messages, { rationale }: Strategy): Text => rationale || m.strategy.noRationale;
+
 /** What a proposal says, and how it stands: the same size with three voters and with a hundred thousand. */
 export async function ballotCard(look: Look, strategy: Strategy, head?: Text): Promise<View> {
   const { m, locale, zone, db, forumId } = look;
@@ -82,7 +85,7 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
       quote(strategy.change),
       facts([
         [w.state, stateText(look, strategy)],
-        [w.rationale, strategy.rationale || w.noRationale],
+        [w.rationale, reasonText(m, strategy)],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.issue, issue && t`${codeOf('issue', issue.number)} ${issue.title}`],
         [w.indicator, await indicatorText(look, strategy)],

@@ -3,7 +3,7 @@ import { standing } from '../domain/strategies/ballots.ts';
 import type { Strategy } from '../domain/strategies/store.ts';
 import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
-import { arithmeticText, ruleText } from './ballot.ts';
+import { arithmeticText, reasonText, ruleText } from './ballot.ts';
 import { csvOf } from './csv.ts';
 import type { Look } from './look.ts';
 
@@ -45,7 +45,7 @@ export async function decisionMarkdown(look: Look, strategy: Strategy): Promise<
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   const facts: [string, string | null][] = [
     [w.change, strategy.change],
-    [w.rationale, strategy.rationale || plain(w.noRationale)],
+    [w.rationale, plain(reasonText(m, strategy))],
     [w.rule, plain(ruleText(m, strategy.rule))],
     [w.opens, formatInstant(strategy.openedAt ?? strategy.opensAt, zone, locale)],
     [w.closes, formatInstant(strategy.closedAt ?? strategy.closesAt, zone, locale)],

@@ -42,6 +42,9 @@ describe.each(databases)('a vote on $name', ({ open }) => {
     for (const one of ['A', 'B', 'C']) await world.all(`@r${one} /strategy vote S-1 agree`);
     await world.all(':skip 3d', '/me language en');
     expect((await world.run('/strategy history')).text).toContain('Gladi akhir pekan. No reason has been given yet.');
+    expect((await world.run('/strategy export S-1 format:markdown')).text).toContain(
+      '- Rationale: No reason has been given yet.',
+    );
     const form = await world.run('/strategy propose');
     expect([form.error?.code, form.text]).toEqual(['missing_option', expect.stringContaining('  Rationale')]);
   });
