@@ -30,6 +30,7 @@ export function refuse(ctx: WriteContext, strategy: Strategy, reason: StrategyNo
     not_open: no => new Refusal('closed', m => m.strategy.no.notOpen({ code: code(strategy), at: at(no.at) })),
     not_elector: () => new Refusal('forbidden', m => m.strategy.no.notElector),
     needs_reason: () => new Refusal('missing_option', m => m.strategy.no.needsReason, { option: 'reason' }),
+    reason_stands: () => new Refusal('conflict', m => m.strategy.no.reasonStands({ code: code(strategy) })),
     not_proposer: () => new Refusal('forbidden', m => m.strategy.no.notProposer),
     self_proxy: () => new Refusal('invalid_option', m => m.strategy.no.selfProxy, { option: 'partner' }),
     holder_not_elector: () => new Refusal('invalid_option', m => m.strategy.no.holderNotElector, { option: 'partner' }),

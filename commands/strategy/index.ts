@@ -1,4 +1,5 @@
 import type { Command } from '../../src/bot/command.ts';
+import { explain } from './explain.ts';
 import { propose } from './propose.ts';
 import { exported, history, list, show } from './read.ts';
 import { amend, close, extend, override, review, withdraw } from './steer.ts';
@@ -16,6 +17,7 @@ export const strategy: Command = {
     recuse,
     proxy,
     amend,
+    explain,
     extend,
     close,
     withdraw,

@@ -15,6 +15,7 @@ import { when } from '../../src/language/dates.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
 import { ballotTopic, changed, code } from './common.ts';
+import { offerReason } from './explain.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -116,14 +117,15 @@ export const propose = deed({
     const w = ctx.m.strategy;
     if (opensAt > ctx.now) {
       await ctx.plan(...planVote(proposal));
-      return ballotCard(ctx, proposal, w.scheduled({ code: code(proposal), at: when(opensAt, ctx.zone, ctx.locale) }));
+      const at = when(opensAt, ctx.zone, ctx.locale);
+      return offerReason(ctx, proposal, await ballotCard(ctx, proposal, w.scheduled({ code: code(proposal), at })));
     }
     const opened = await openVote(ctx.tx, proposal, ctx.now);
     if (!opened) throw new Refusal('conflict', m => m.strategy.nobody);
     await ctx.plan(...planVote(proposal));
     await ctx.post(ballotTopic(proposal), { purpose: 'announce' });
     const now = (await strategyByNumber(ctx.db, ctx.forumId, proposal.number))!;
-    const card = await ballotCard(ctx, now, w.proposed({ code: code(proposal) }));
+    const card = await offerReason(ctx, now, await ballotCard(ctx, now, w.proposed({ code: code(proposal) })));
     const names = opened.leftOut.join(', ');
     return names ? { ...card, blocks: [...card.blocks, note(w.leftOut({ names }))] } : card;
   },

@@ -7,6 +7,7 @@ import { formatDate, localDate } from '../../src/language/dates.ts';
 import { ballotCard, positionBlocks, reasonText, strategyList } from '../../src/views/ballot.ts';
 import { decisionCsv, decisionMarkdown } from '../../src/views/decision-record.ts';
 import { code, theStrategy } from './common.ts';
+import { offerReason } from './explain.ts';
 
 const PAGE = 10;
 
@@ -27,7 +28,7 @@ export const show = query({
   who: 'member',
   options: theStrategy,
   async run(ctx, { strategy }) {
-    const card = await ballotCard(ctx, strategy);
+    const card = await offerReason(ctx, strategy, await ballotCard(ctx, strategy));
     const more = await positionBlocks(ctx, strategy);
     return { ...card, blocks: [...card.blocks, ...more.filter(block => block !== null)] };
   },

@@ -36,6 +36,13 @@ export async function ballotBySeq(db: Reader, strategy: Strategy, seq: number): 
   return row ?? null;
 }
 
+/** Whether anybody has voted, in this round. */
+export async function hasBallots(db: Reader, strategy: Strategy): Promise<boolean> {
+  const { ballots } = db.tables;
+  const inForce = and(ofStrategy(ballots, strategy), isTrue(ballots.inForce));
+  return (await db.select({ seq: ballots.seq }).from(ballots).where(inForce).limit(1)).length > 0;
+}
+
 /**
  * Casts a unit's ballot: the one before is kept, and not in force any more. A secret choice goes apart, under a key
  * that only the ballot in force knows. Returns the new ballot and the one it replaces.

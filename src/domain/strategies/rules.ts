@@ -7,6 +7,7 @@ export type StrategyNo =
   | { readonly why: 'not_open'; readonly at: Date }
   | { readonly why: 'not_elector' }
   | { readonly why: 'needs_reason' }
+  | { readonly why: 'reason_stands' }
   | { readonly why: 'not_proposer' }
   | { readonly why: 'self_proxy' }
   | { readonly why: 'holder_not_elector' }
@@ -30,6 +31,10 @@ export function mayBeSteered(strategy: Strategy, now: Date): StrategyNo | null {
 /** The proposer and the coordinators may amend and withdraw. */
 export const isProposerOr = (actor: Actor, strategy: Strategy): StrategyNo | null =>
   strategy.proposedBy === actor.member || actor.coordinator ? null : { why: 'not_proposer' };
+
+/** A reason may be added where none was given, until somebody has voted: on what stood there. */
+export const mayBeExplained = (strategy: Strategy, voted: boolean): StrategyNo | null =>
+  strategy.rationale || voted ? { why: 'reason_stands' } : null;
 
 /** A ballot that asks for a reason and has none. */
 export const needsReason = (choice: string, reason: string | undefined): StrategyNo | null =>

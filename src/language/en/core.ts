@@ -145,6 +145,7 @@ export const button: Messages['button'] = {
   abstain: 'Abstain',
   object: 'Object',
   recuse: 'Conflict of interest',
+  addReason: 'Add a reason',
   showRecord: 'Show the record',
   keep: 'Keep',
   change: 'Change',

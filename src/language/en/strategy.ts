@@ -72,6 +72,12 @@ export const strategy: Messages['strategy'] = {
       example: 'S-1 change:"Drills on Saturday mornings"',
       options: { strategy: theStrategy, change: { name: 'change', help: 'The new words' } },
     },
+    explain: {
+      name: 'explain',
+      summary: 'Add the reason for a proposal',
+      example: 'S-1 rationale:"People work"',
+      options: { strategy: theStrategy, rationale: { name: 'rationale', help: 'Why it should change' } },
+    },
     extend: {
       name: 'extend',
       summary: 'Extend the vote',
@@ -133,6 +139,7 @@ export const strategy: Messages['strategy'] = {
   tooShort: t`The vote must close after it opens, and after now.`,
   amended: s => t`The words of ${s.code} were changed`,
   amendedHint: s => t`This is round ${s.round}. Earlier votes are kept; please vote again.`,
+  explained: s => t`The reason for ${s.code} was added`,
   extended: s => t`${s.code} is extended until ${s.at}`,
   withdrawn: s => t`Proposal ${s.code} was withdrawn`,
   overridden: s => t`The objections to ${s.code} are put to a two-thirds vote`,
@@ -156,6 +163,7 @@ export const strategy: Messages['strategy'] = {
     notOpen: s => t`The vote on ${s.code} opens ${s.at}.`,
     notElector: t`You are not among the voters of this proposal. They were fixed when it opened: the representative and alternate of each partner.`,
     needsReason: t`An objection needs a reason.`,
+    reasonStands: s => t`A reason can be added to ${s.code} only where there is none, and before anybody has voted.`,
     notProposer: t`Only the proposer and coordinators may do this.`,
     selfProxy: t`You cannot give your vote to your own partner.`,
     holderNotElector: t`That partner is not among the voters of this proposal.`,

@@ -149,6 +149,7 @@ export const button = {
   abstain: 'Abstain',
   object: 'Keberatan',
   recuse: 'Benturan kepentingan',
+  addReason: 'Tambah alasan',
   showRecord: 'Lihat rincian',
   keep: 'Pertahankan',
   change: 'Ubah',

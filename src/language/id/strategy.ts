@@ -71,6 +71,12 @@ export const strategy = {
       example: 'S-1 perubahan:"Gladi diadakan Sabtu pagi"',
       options: { strategy: theStrategy, change: { name: 'perubahan', help: 'Bunyi yang baru' } },
     },
+    explain: {
+      name: 'jelaskan',
+      summary: 'Menambahkan alasan usulan',
+      example: 'S-1 alasan:"Warga bekerja"',
+      options: { strategy: theStrategy, rationale: { name: 'alasan', help: 'Mengapa perlu berubah' } },
+    },
     extend: {
       name: 'perpanjang',
       summary: 'Memperpanjang pemungutan suara',
@@ -139,6 +145,7 @@ export const strategy = {
   amended: (s: { code: string }) => t`Bunyi usulan ${s.code} diubah`,
   amendedHint: (s: { round: number }) =>
     t`Ini putaran ${s.round}. Suara sebelumnya tetap tercatat; silakan memilih lagi.`,
+  explained: (s: { code: string }) => t`Alasan usulan ${s.code} ditambahkan`,
   extended: (s: { code: string; at: Node }) => t`${s.code} diperpanjang sampai ${s.at}`,
   withdrawn: (s: { code: string }) => t`Usulan ${s.code} ditarik`,
   overridden: (s: { code: string }) => t`Keberatan pada ${s.code} dibawa ke suara dua pertiga`,
@@ -164,6 +171,8 @@ export const strategy = {
     notOpen: (s: { code: string; at: Node }) => t`Pemungutan suara ${s.code} baru dibuka ${s.at}.`,
     notElector: t`Anda tidak termasuk pemilih usulan ini. Daftar pemilih ditetapkan saat pemungutan suara dibuka: wakil dan pengganti tiap mitra.`,
     needsReason: t`Keberatan memerlukan alasan.`,
+    reasonStands: (s: { code: string }) =>
+      t`Alasan ${s.code} hanya dapat ditambahkan bila belum ada, dan selama belum ada yang memilih.`,
     notProposer: t`Hanya pengusul dan koordinator yang dapat melakukan ini.`,
     selfProxy: t`Kuasa tidak dapat diberikan kepada mitra sendiri.`,
     holderNotElector: t`Mitra itu tidak termasuk pemilih usulan ini.`,
