@@ -9,8 +9,11 @@ import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { Discord } from '../wire/discord/discord.ts';
+import { snowflake } from '../wire/discord/ids.ts';
+import type { Channel } from '../wire/discord/model.ts';
 
 const TEMPO = { leaseMs: 2_000, turnMs: 200, safetyMs: 500 };
 
@@ -37,7 +40,8 @@ async function aProcess(discord: Discord, url: string, holder: string) {
     sharing: together({ store, log, holder, tempo: TEMPO }),
   });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter }], { painter });
+  const settings = readSettings({ PORT: '0' });
+  const house = await startHouse(ground, settings, [{ adapter }], { painter, fairUse: UNLIMITED });
   return { ...house, adapter };
 }
 
@@ -70,5 +74,42 @@ it('three processes share the shards of one bot: each answers in its servers, ea
   for (const channel of channels) expect((await say(channel, 'forum', 'show', {}).answered()).text).toContain('Forum');
   await Promise.all(houses.slice(1).map(house => house.stop()));
   expect([discord.gateway.breaches, discord.failures]).toEqual([[], []]);
+  await discord.stop();
+});
+
+it('while shards change hands, the others stay connected and answer, and none is held twice', async () => {
+  const discord = await Discord.start({ shards: 4 });
+  const { gateway } = discord;
+  const url = await newPostgresUrl();
+  const ana = discord.addUser('Ana');
+  const shardOf = (id: string): number => Number((BigInt(id) >> 22n) % 4n);
+  const channels = new Map<number, Channel>();
+  // The shard of a server is in its id, and that is in the millisecond in which it is made.
+  while (channels.size < 4) {
+    if (channels.has(shardOf(snowflake()))) continue;
+    const guild = discord.addGuild({ name: 'Forum', members: [ana] });
+    channels.set(shardOf(guild.id), discord.addChannel({ guild, name: 'umum' }));
+  }
+  const say = async (shard: number, name: string, subcommand: string, options: object = {}): Promise<string> => {
+    const asked = { channel: channels.get(shard)!, user: ana, name, subcommand, options: options as never };
+    return (await discord.slash({ ...asked, permissions: ['ManageGuild'] }).answered()).text;
+  };
+  /** Acts in the servers of some shards until so many have connected in all; each act must be answered. */
+  const actUntil = async (identifies: number, shards: readonly number[]): Promise<void> => {
+    const isDone = () => gateway.identifies === identifies && gateway.held.length === 4;
+    let acts = 0;
+    for (; !isDone(); acts++)
+      for (const shard of shards) expect(await say(shard, 'forum', 'show')).toContain(`Forum ${shard}`);
+    expect(acts).toBeGreaterThan(1);
+  };
+  const first = await aProcess(discord, url, '1');
+  await discord.until(() => gateway.held.length === 4, 'four shards');
+  for (const shard of channels.keys()) await say(shard, 'forum', 'setup', { name: `Forum ${shard}` });
+  const [second] = await Promise.all([aProcess(discord, url, '2'), actUntil(6, [0, 1])]);
+  await Promise.all([first.stop(), actUntil(8, [2, 3])]);
+  for (const shard of channels.keys()) expect(await say(shard, 'forum', 'show')).toContain(`Forum ${shard}`);
+  // A shard that had lost its connection would have resumed, or identified once more.
+  expect([gateway.identifies, gateway.resumes, gateway.breaches, discord.failures]).toEqual([8, 0, [], []]);
+  await second.stop();
   await discord.stop();
 });
