@@ -5,8 +5,12 @@ import * as lite from 'drizzle-orm/sqlite-core';
  * PostgreSQL refuses half a character and the sign of number zero in JSON; what comes from outside may hold either. It
  * is the same on SQLite, since what is stored there may move.
  */
-const storable = (_: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
+const keepable = (text: string): string => text.toWellFormed().replaceAll('\0', '');
+const storable = (_: string, value: unknown): unknown => {
+  if (typeof value === 'string') return keepable(value);
+  if (!value || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [keepable(name), one]));
+};
 /** How JSON writes them, and whatever looks alike. */
 const UNSTORABLE = /\\u(?:d[89a-f]|0000)/;
 

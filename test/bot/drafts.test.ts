@@ -57,10 +57,18 @@ it.each(databases)(
       place: { platform: 'discord', workspace: 'satu', channel: 'c' },
       who: { account: 'ani', home: '', name: 'ani', admin: false },
     } as Act;
-    const given = { title: { typed: 'Banjir \ud83d' }, detail: { typed: 'a\0b \\ud83d 🌊' } };
+    const given = {
+      title: { typed: 'Banjir \ud83d' },
+      detail: { typed: 'a\0b \\ud83d 🌊' },
+      'x\0y \ud83d': { typed: 'nama' },
+    };
     await keepDraft(store, 'd1', act, { action: 'ir', given }, START);
     const kept = (await findDraft(store.read, 'd1', act))!.given;
-    expect(kept).toEqual({ title: { typed: 'Banjir \ufffd' }, detail: { typed: 'ab \\ud83d 🌊' } });
+    expect(kept).toEqual({
+      title: { typed: 'Banjir \ufffd' },
+      detail: { typed: 'ab \\ud83d 🌊' },
+      'xy \ufffd': { typed: 'nama' },
+    });
     await store.close();
   },
 );
