@@ -112,17 +112,27 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
         : { kind: 'view', view: asChosen(known, await run(house, registry, act, forum, wanted, now)) };
     return { answer, action };
   } catch (error) {
+    // What was typed is kept for a refusal, and that too needs the database.
+    return explained(error).catch(fault => ({
+      answer: failed(house, act, known, wanted, fault),
+      action: wanted?.action ?? null,
+      error: fault,
+    }));
+  }
+
+  /** The answer to an act that asks for more, was done before or is refused. @throws whatever else it was. */
+  async function explained(error: unknown): Promise<Answered> {
     const action = wanted?.action ?? null;
     if (error instanceof MissingOptions)
       return { answer: await asking(house, act, known!, wanted!, now, error.options), action };
-    if (error instanceof Refusal && (error.code === 'limit' || !wanted) && known?.forum) {
+    if (!(error instanceof Refusal)) throw error;
+    if ((error.code === 'limit' || !wanted) && known?.forum) {
       // What was done already is answered, however often it is asked for, also when its draft is gone.
       const before = await firstAnswer(house.store.read, known.forum.id, act.key);
       if (before) return { answer: { kind: 'view', view: asChosen(known, before) }, action };
       wanted ??= await resolve(registry, house.store.read, act).catch(() => null);
     }
-    if (error instanceof Refusal) return { answer: await refused(house, act, known, wanted, error, now), action };
-    return { answer: failed(house, act, known, wanted, error), action, error };
+    return { answer: await refused(house, act, known, wanted, error, now), action };
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { botOn } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import { StorageFault } from '../../src/storage/faults.ts';
+import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { countedIds, START } from '../world.ts';
 
@@ -30,6 +31,40 @@ describe.each(databases)('on $name', ({ open }) => {
     });
     expect(answer.kind).toBe('failed');
     expect(JSON.stringify(answer)).toContain(words);
+    await store.close();
+  });
+
+  it('so is who typed something wrong that cannot be kept for mending', async () => {
+    const store = await open();
+    const log = createLog(
+      { level: 'error', format: 'json' },
+      () => START,
+      () => {},
+    );
+    let room = true;
+    // A disk that is full: a unit of work still begins, and the first row, which is the draft, has no room.
+    const full: Store = {
+      ...store,
+      write: (key, work) =>
+        key === null && !room ? Promise.reject(new StorageFault('full', 'test')) : store.write(key, work),
+    };
+    const ground = { store: full, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+    const ids = countedIds();
+    const bot = botOn(ground, { now: () => START }, ids);
+    const say = (line: string) =>
+      bot.perform({
+        key: ids.next(),
+        place: { platform: 'discord', workspace: '1', channel: null },
+        who: { account: 'sari', home: '', name: 'sari', admin: true },
+        ask: { kind: 'typed', line },
+        memberOf: () => null,
+        channelOf: () => null,
+      });
+    await say('/forum setup Uji');
+    room = false;
+    const answer = await say('/activity log "Gladi" date:kapan');
+    expect(answer.kind).toBe('failed');
+    expect(JSON.stringify(answer)).toContain('Tidak ada yang diubah. Silakan ulangi');
     await store.close();
   });
 });
