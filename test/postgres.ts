@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 
 /** PostgreSQL refuses to run as root: there it runs as `nobody`. */
@@ -22,6 +23,25 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     : await startPostgres();
   project.provide('postgresUrl', server.url);
   return server.stop;
+}
+
+let made = 0;
+
+/** A database of its own on a server: empty, or a copy of one that nobody is connected to. */
+export async function newDatabase(server: string, template = 'template1'): Promise<string> {
+  const name = `t_${process.pid}_${++made}`;
+  await execute(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Runs one statement on a line of its own. */
+export async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }
 
 const freePort = (): Promise<number> =>

@@ -1,9 +1,11 @@
 import { aFuzzedForum, type Problem } from '../fuzz/core.ts';
 import { aFuzzedDiscord } from '../fuzz/discord.ts';
+import { type Grounds, onPostgres, onSqlite } from '../fuzz/ground.ts';
 import { Random } from '../fuzz/random.ts';
 import { readOne } from '../fuzz/readers.ts';
 import { aFuzzedSlack } from '../fuzz/slack.ts';
 import { aFuzzedWeb } from '../fuzz/web.ts';
+import { startPostgres } from '../postgres.ts';
 import { row, section } from './page.ts';
 
 /** Inputs of one database, or of one running bot: then a fresh one begins. */
@@ -36,12 +38,12 @@ const readers: Target = {
   },
 };
 
-const core: Target = {
-  name: 'acts on the whole core: lines, choices, buttons, forms, suggestions, what falls due',
-  share: 0.015,
+const core = (name: string, share: number, grounds: Grounds): Target => ({
+  name,
+  share,
   async batch(seed, inputs) {
     const r = new Random(seed);
-    const forum = await aFuzzedForum();
+    const forum = aFuzzedForum(await grounds());
     try {
       for (let i = 0; i < inputs; i++) {
         const problem = (await forum.act(r)) ?? (i % 100 === 99 ? await forum.pass(r.below(3 * 86_400_000)) : null);
@@ -52,7 +54,7 @@ const core: Target = {
       await forum.close();
     }
   },
-};
+});
 
 /** A running bot to which inputs are delivered, so many at once; each batch has a bot of its own. */
 const delivered = (
@@ -96,7 +98,18 @@ const discord = delivered('interactions on the real discord.js', 0.002, 4, async
   return { one: r => house.interact(r), close: house.close };
 });
 
-const TARGETS: readonly Target[] = [readers, core, web, slack, discord];
+const targets = (postgres: string): readonly Target[] => [
+  readers,
+  core(
+    'acts on the whole core: lines, choices, buttons, forms, suggestions, what falls due; on SQLite',
+    0.01,
+    onSqlite(),
+  ),
+  core('the same on PostgreSQL', 0.005, onPostgres(postgres)),
+  web,
+  slack,
+  discord,
+];
 
 /**
  * So many inputs, from a number: the same number tries the same. Ends at the first problem of each target, with the
@@ -108,7 +121,8 @@ export async function fuzz(inputs: number, seed: number, only?: string): Promise
   process.on('unhandledRejection', error => loose.push(error));
   const problems: string[] = [];
   let total = 0;
-  for (const target of TARGETS.filter(one => !only || one.name.includes(only))) {
+  const postgres = await startPostgres();
+  for (const target of targets(postgres.url).filter(one => !only || one.name.includes(only))) {
     const wanted = Math.ceil(inputs * (only ? 1 : target.share));
     let done = 0;
     let found = 0;
@@ -125,6 +139,7 @@ export async function fuzz(inputs: number, seed: number, only?: string): Promise
     total += done;
     row(target.name, done.toLocaleString('en'), String(found));
   }
+  await postgres.stop();
   row('all', total.toLocaleString('en'), String(problems.length));
   if (problems.length) throw new Error(`${problems.length} problems`);
 }

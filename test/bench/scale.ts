@@ -9,7 +9,7 @@ import { runDue } from '../../src/schedule/run.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { subjects } from '../../src/views/subjects.ts';
-import { fillForum } from '../fuzz/core.ts';
+import { fillForum } from '../fuzz/forum.ts';
 import { startPostgres } from '../postgres.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { Discord } from '../wire/discord/discord.ts';

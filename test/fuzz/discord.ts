@@ -3,7 +3,8 @@ import { aDiscordHouse } from '../discord/house.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { Message } from '../wire/discord/model.ts';
 import { wanted, wireOf } from './ask.ts';
-import { CANARY, fillForum, type Problem } from './core.ts';
+import type { Problem } from './core.ts';
+import { CANARY, fillForum } from './forum.ts';
 import { type Random, text } from './random.ts';
 
 const registry = registryOf();

@@ -4,7 +4,8 @@ import { registryOf } from '../../src/house.ts';
 import { aSlackHouse } from '../slack/house.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { wanted, wireOf } from './ask.ts';
-import { CANARY, fillForum, type Problem } from './core.ts';
+import type { Problem } from './core.ts';
+import { CANARY, fillForum } from './forum.ts';
 import { mutated, type Random, text } from './random.ts';
 
 type Json = null | string | number | boolean | Json[] | { [key: string]: Json };

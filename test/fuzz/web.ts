@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
-import { CANARY, fillForum, type Problem } from './core.ts';
+import type { Problem } from './core.ts';
+import { CANARY, fillForum } from './forum.ts';
 import { mutated, type Random, text } from './random.ts';
 
 const PATHS = ['/', '/healthz', '/metrics', '/f/', '/slack/events', '/slack/install', '/f/../metrics'];
