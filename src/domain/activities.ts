@@ -3,6 +3,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { allWordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
+import { type Page, pageOf } from './page.ts';
 import type { Actor } from './people.ts';
 import type { Source } from './source.ts';
 
@@ -121,7 +122,7 @@ export async function listActivities(
   forumId: string,
   filter: ActivityFilter,
   limit: number,
-): Promise<{ rows: Activity[]; more: boolean }> {
+): Promise<Page<Activity>> {
   const { activities, activityPartners: of } = db.tables;
   const ofPartner = (partner: number) =>
     inArray(
@@ -148,7 +149,7 @@ export async function listActivities(
     )
     .orderBy(desc(activities.number))
     .limit(limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
+  return pageOf(rows, limit);
 }
 
 /** The activities that took place and were changed last, with when; so many at most, the last change first. */

@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, like, lt } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { fold, likePattern, wordsOf } from '../storage/words.ts';
+import { fold } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
-import type { Source } from './source.ts';
+import { holdsWords, type Source } from './source.ts';
 
 export type Goal = Tables['goals']['$inferSelect'];
 
@@ -19,12 +19,7 @@ export const goalSource: Source<Goal> = {
     const found = await db
       .select()
       .from(goals)
-      .where(
-        and(
-          eq(goals.forumId, forumId),
-          ...wordsOf(typed).map(word => like(goals.folded, likePattern(word, 'anywhere'))),
-        ),
-      )
+      .where(and(eq(goals.forumId, forumId), holdsWords(goals.folded, typed)))
       .orderBy(asc(goals.number))
       .limit(200);
     return found.sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null)).slice(0, limit);

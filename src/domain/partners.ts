@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, isNotNull, isNull, like, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { fold, likePattern, wordsOf } from '../storage/words.ts';
+import { fold, wordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import type { Member, SeatRole } from './people.ts';
-import type { Source } from './source.ts';
+import { holdsWords, type Source } from './source.ts';
 
 export type Partner = Tables['partners']['$inferSelect'];
 export type Sector = NonNullable<Partner['sector']>;
@@ -37,11 +37,10 @@ export const partnerSource: Source<Partner> = {
 /** Partners of one kind whose names hold all typed words, by name. */
 async function withWords(db: Reader, forumId: string, typed: string, which: SQL | undefined, limit: number) {
   const { partners } = db.tables;
-  const words = wordsOf(typed).map(word => like(partners.folded, likePattern(word, 'anywhere')));
   return db
     .select()
     .from(partners)
-    .where(and(eq(partners.forumId, forumId), which, ...words))
+    .where(and(eq(partners.forumId, forumId), which, holdsWords(partners.folded, typed)))
     .orderBy(asc(partners.folded), asc(partners.number))
     .limit(limit);
 }

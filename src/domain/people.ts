@@ -5,6 +5,7 @@ import { fold, likePattern } from '../storage/words.ts';
 import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
 import { countJoin } from './joins.ts';
+import { type Page, pageOf } from './page.ts';
 
 export type Member = Tables['members']['$inferSelect'];
 export type Seat = Tables['seats']['$inferSelect'];
@@ -192,12 +193,7 @@ export interface Seated {
 }
 
 /** One page of the members in the order in which they came, after one of them, and whether there are more. */
-export async function listMembers(
-  db: Reader,
-  forumId: string,
-  after: number,
-  limit: number,
-): Promise<{ rows: Seated[]; more: boolean }> {
+export async function listMembers(db: Reader, forumId: string, after: number, limit: number): Promise<Page<Seated>> {
   const { members: m, seats: s, partners: p } = db.tables;
   const rows = await db
     .select({ member: m, partner: p.number, name: p.name, role: s.role })
@@ -211,7 +207,7 @@ export async function listMembers(
     member,
     seat: partner === null || name === null || role === null ? null : { partner, name, role },
   }));
-  return { rows: found.slice(0, limit), more: rows.length > limit };
+  return pageOf(found, limit);
 }
 
 /** How many members there are, and how many of them sit for no partner. */

@@ -1,4 +1,6 @@
+import { and, type Column, like, type SQL } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
+import { likePattern, wordsOf } from '../storage/words.ts';
 import type { Actor } from './people.ts';
 
 /** From where something is looked at: whose eyes, in which forum, when. */
@@ -35,3 +37,7 @@ export interface Source<Row> {
   /** Rows whose name has all these words (none: all), the actor's own and recent ones first. */
   named(reach: Reach, typed: string, limit: number): Promise<readonly Row[]>;
 }
+
+/** That a folded name has all the words that were typed. */
+export const holdsWords = (folded: Column, typed: string): SQL | undefined =>
+  and(...wordsOf(typed).map(word => like(folded, likePattern(word, 'anywhere'))));

@@ -8,6 +8,7 @@ import { codeOf } from '../domain/codes.ts';
 import { type Attendance, attendanceOf } from '../domain/engagement/attendance.ts';
 import { evidenceOf } from '../domain/evidence.ts';
 import { goalByNumber } from '../domain/goals.ts';
+import type { Page } from '../domain/page.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
@@ -119,7 +120,7 @@ const fieldNames = (look: Look, event: Event): string => {
 export async function activityList(
   look: Look,
   title: Text,
-  { rows, more }: { rows: readonly Activity[]; more: boolean },
+  { rows, more }: Page<Activity>,
   next: { action: string; values: Readonly<Record<string, string>> },
 ): Promise<View> {
   const { m, locale } = look;

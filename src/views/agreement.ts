@@ -13,6 +13,7 @@ import {
 import { historyOf } from '../domain/audit.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import type { Page } from '../domain/page.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
@@ -104,10 +105,7 @@ export async function agreementHistory(look: Look, agreement: Agreement) {
 }
 
 /** A page of agreements. */
-export async function agreementList(
-  look: Look,
-  { rows, more }: { rows: readonly Agreement[]; more: boolean },
-): Promise<View> {
+export async function agreementList(look: Look, { rows, more }: Page<Agreement>): Promise<View> {
   const { m, locale } = look;
   const w = m.agreement;
   const parties = await partiesOf(

@@ -16,6 +16,7 @@ import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { publicIssue } from '../domain/issues/store.ts';
+import type { Page } from '../domain/page.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { groups, standing } from '../domain/strategies/ballots.ts';
 import { printShare, type Rule, type Share } from '../domain/strategies/share.ts';
@@ -214,7 +215,7 @@ export async function outcomeCard(look: Look, strategy: Strategy): Promise<View>
 }
 
 /** A page of proposals. */
-export function strategyList(look: Look, { rows, more }: { rows: readonly Strategy[]; more: boolean }): View {
+export function strategyList(look: Look, { rows, more }: Page<Strategy>): View {
   const { m, zone, locale } = look;
   const w = m.strategy;
   const last = rows.at(-1);

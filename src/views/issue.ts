@@ -4,6 +4,7 @@ import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { type Issue, mediatorsOf } from '../domain/issues/store.ts';
+import type { Page } from '../domain/page.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
@@ -130,11 +131,7 @@ async function whatHappened({ m, db, forumId }: Look, { kind, data }: Event): Pr
 }
 
 /** A page of issues. */
-export function issueList(
-  { m }: Look,
-  { rows, more }: { rows: readonly Issue[]; more: boolean },
-  next: Readonly<Record<string, string>>,
-): View {
+export function issueList({ m }: Look, { rows, more }: Page<Issue>, next: Readonly<Record<string, string>>): View {
   const w = m.issue;
   const last = rows.at(-1);
   return view(w.list, {

@@ -1,15 +1,13 @@
 import { button } from '../bot/buttons.ts';
 import { table, text, type View, view } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
+import type { Page } from '../domain/page.ts';
 import { countMembers, type Seated } from '../domain/people.ts';
 import { t } from '../language/text.ts';
 import type { Look } from './look.ts';
 
 /** A page of the members, with the partner each sits for; whoever sits for none is marked. */
-export async function memberList(
-  look: Look,
-  { rows, more }: { rows: readonly Seated[]; more: boolean },
-): Promise<View> {
+export async function memberList(look: Look, { rows, more }: Page<Seated>): Promise<View> {
   const { m } = look;
   const w = m.forum.memberList;
   const roles = ({ member, seat }: Seated): string =>

@@ -6,6 +6,7 @@ import { evidenceOf } from '../domain/evidence.ts';
 import { listGoals } from '../domain/goals.ts';
 import { type Entry, type EntryState, fateOf } from '../domain/money/ledger.ts';
 import { balanceOf, type Flow, type Totals } from '../domain/money/totals.ts';
+import type { Page } from '../domain/page.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
@@ -55,7 +56,7 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
 }
 
 /** A page of the ledger. */
-export async function entryList(look: Look, { rows, more }: { rows: readonly Entry[]; more: boolean }): Promise<View> {
+export async function entryList(look: Look, { rows, more }: Page<Entry>): Promise<View> {
   const { m, locale } = look;
   const w = m.finance;
   const states: EntryState[] = [];

@@ -16,6 +16,26 @@ describe.each(databases)('searching on $name', ({ open }) => {
     expect((await world.run('/activity search tiada')).text).not.toContain('Gladi');
   });
 
+  it.each([
+    ['/partner add', '/partner show'],
+    ['/goal add', '/goal show'],
+    ['/issue raise', '/issue show'],
+    ['/indicator add', '/indicator show'],
+    ['/strategy propose', '/strategy show'],
+    ['/agreement record', '/agreement show'],
+    ['/finance record', '/finance show'],
+    ['/activity log', '/activity show'],
+  ])('what %s made is found by words of its name, all of them and in any order', async (make, show) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', '/partner add Umum', '/partner assign sari partner:Umum role:representative');
+    const rest: Readonly<Record<string, string>> = { '/finance record': 'direction:in amount:5000' };
+    for (const name of ['Rumah Siaga Banjir', 'Rumah Siaga Gempa', 'Pos Banjir'])
+      await world.all(`${make} "${name}" ${rest[make] ?? ''}`);
+    expect((await world.run(`${show} "BANJIR rumah"`)).text).toContain('Rumah Siaga Banjir');
+    expect((await world.run(`${show} "rumah"`)).error?.code).toBe('ambiguous');
+    expect((await world.run(`${show} "rumah pos"`)).error?.code).toBe('not_found');
+  });
+
   it('what was written by an earlier rule is made anew once, in as many pages as it takes', async () => {
     const store = await open();
     await using world = await aWorld({ store });

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, like, lt, lte, max } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, max } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import type { Source } from '../source.ts';
+import { type Page, pageOf } from '../page.ts';
+import { holdsWords, type Source } from '../source.ts';
 
 export type Agreement = Tables['agreements']['$inferSelect'];
 export type Commitment = Tables['commitments']['$inferSelect'];
@@ -17,11 +18,10 @@ export const agreementSource: Source<Agreement> = {
   byNumber: ({ db, forumId }, number) => agreementByNumber(db, forumId, number),
   async named({ db, forumId }, typed, limit) {
     const { agreements: a } = db.tables;
-    const words = wordsOf(typed).map(word => like(a.folded, likePattern(word, 'anywhere')));
     const found = await db
       .select()
       .from(a)
-      .where(and(eq(a.forumId, forumId), ...words))
+      .where(and(eq(a.forumId, forumId), holdsWords(a.folded, typed)))
       .orderBy(desc(a.number))
       .limit(200);
     return found.sort((x, y) => Number(x.endedAt !== null) - Number(y.endedAt !== null)).slice(0, limit);
@@ -106,7 +106,7 @@ export async function listAgreements(
   forumId: string,
   { before }: { before?: Pick<Agreement, 'number'> | undefined },
   limit: number,
-): Promise<{ rows: Agreement[]; more: boolean }> {
+): Promise<Page<Agreement>> {
   const { agreements: a } = db.tables;
   const rows = await db
     .select()
@@ -114,7 +114,7 @@ export async function listAgreements(
     .where(and(eq(a.forumId, forumId), before ? lt(a.number, before.number) : undefined))
     .orderBy(desc(a.number))
     .limit(limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
+  return pageOf(rows, limit);
 }
 
 /** Agreements in force whose end is not after a local date. */

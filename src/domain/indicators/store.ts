@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, isNull, like, lt, max, notInArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, max, notInArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import type { Source } from '../source.ts';
+import { holdsWords, type Source } from '../source.ts';
 
 export type Indicator = Tables['indicators']['$inferSelect'];
 export type Report = Tables['reports']['$inferSelect'];
@@ -25,13 +25,7 @@ export const indicatorSource: Source<Indicator> = {
     const found = await db
       .select()
       .from(indicators)
-      .where(
-        and(
-          eq(indicators.forumId, forumId),
-          isNull(indicators.retiredAt),
-          ...wordsOf(typed).map(word => like(indicators.folded, likePattern(word, 'anywhere'))),
-        ),
-      )
+      .where(and(eq(indicators.forumId, forumId), isNull(indicators.retiredAt), holdsWords(indicators.folded, typed)))
       .orderBy(asc(indicators.number))
       .limit(200);
     if (!actor.seat) return found.slice(0, limit);

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, exists, inArray, like, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import type { Reach, Source } from '../source.ts';
+import { type Page, pageOf } from '../page.ts';
+import { holdsWords, type Reach, type Source } from '../source.ts';
 
 export type Issue = Tables['issues']['$inferSelect'];
 
@@ -42,7 +43,7 @@ export const issueSource: Source<Issue> = {
     const found = await reach.db
       .select()
       .from(issues)
-      .where(and(inSight(reach), ...wordsOf(typed).map(word => like(issues.folded, likePattern(word, 'anywhere')))))
+      .where(and(inSight(reach), holdsWords(issues.folded, typed)))
       .orderBy(desc(issues.number))
       .limit(100);
     const late = (row: Issue): number =>
@@ -96,7 +97,7 @@ export async function publicIssues(
   forumId: string,
   filter: { states: readonly Issue['state'][]; before?: number | undefined },
   limit: number,
-): Promise<{ rows: Issue[]; more: boolean }> {
+): Promise<Page<Issue>> {
   const { issues } = db.tables;
   const rows = await db
     .select()
@@ -111,7 +112,7 @@ export async function publicIssues(
     )
     .orderBy(desc(issues.number))
     .limit(limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
+  return pageOf(rows, limit);
 }
 
 /** How many issues that are not private are in some states. */
@@ -133,7 +134,7 @@ export async function listIssues(
   reach: Reach,
   filter: { states?: readonly Issue['state'][] | undefined; before?: number | undefined },
   limit: number,
-): Promise<{ rows: Issue[]; more: boolean }> {
+): Promise<Page<Issue>> {
   const { issues } = reach.db.tables;
   const rows = await reach.db
     .select()
@@ -147,7 +148,7 @@ export async function listIssues(
     )
     .orderBy(desc(issues.number))
     .limit(limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
+  return pageOf(rows, limit);
 }
 
 /** Raises an issue. `raisedBy` null: anonymous, the author is stored nowhere. */

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, isNotNull, like, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lt } from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import type { Source } from '../source.ts';
+import { type Page, pageOf } from '../page.ts';
+import { holdsWords, type Source } from '../source.ts';
 import { appendLine, type Entry, type LedgerLine } from './chain.ts';
 
 export type { Entry } from './chain.ts';
@@ -27,11 +28,10 @@ export const entrySource: Source<Entry> = {
   byNumber: ({ db, forumId }, number) => entryByNumber(db, forumId, number),
   async named({ db, forumId }, typed, limit) {
     const { entries } = db.tables;
-    const words = wordsOf(typed).map(word => like(entries.folded, likePattern(word, 'anywhere')));
     return db
       .select()
       .from(entries)
-      .where(and(eq(entries.forumId, forumId), ...words))
+      .where(and(eq(entries.forumId, forumId), holdsWords(entries.folded, typed)))
       .orderBy(desc(entries.number))
       .limit(limit);
   },
@@ -140,7 +140,7 @@ export async function listEntries(
   forumId: string,
   { before }: { before?: Pick<Entry, 'number'> | undefined },
   limit: number,
-): Promise<{ rows: Entry[]; more: boolean }> {
+): Promise<Page<Entry>> {
   const { entries } = db.tables;
   const rows = await db
     .select()
@@ -148,5 +148,5 @@ export async function listEntries(
     .where(and(eq(entries.forumId, forumId), before ? lt(entries.number, before.number) : undefined))
     .orderBy(desc(entries.number))
     .limit(limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
+  return pageOf(rows, limit);
 }

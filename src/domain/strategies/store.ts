@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, isNotNull, isNull, like, lt, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lt, max } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { fold, likePattern, wordsOf } from '../../storage/words.ts';
+import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import type { Source } from '../source.ts';
+import { type Page, pageOf } from '../page.ts';
+import { holdsWords, type Source } from '../source.ts';
 
 export type Strategy = Tables['strategies']['$inferSelect'];
 export type StrategyVersion = Tables['strategyVersions']['$inferSelect'];
@@ -20,12 +21,7 @@ export const strategySource: Source<Strategy> = {
     const found = await db
       .select()
       .from(strategies)
-      .where(
-        and(
-          eq(strategies.forumId, forumId),
-          ...wordsOf(typed).map(word => like(strategies.folded, likePattern(word, 'anywhere'))),
-        ),
-      )
+      .where(and(eq(strategies.forumId, forumId), holdsWords(strategies.folded, typed)))
       .orderBy(desc(strategies.number))
       .limit(100);
     return found.sort((a, b) => Number(a.outcome !== null) - Number(b.outcome !== null)).slice(0, limit);
@@ -101,7 +97,7 @@ export async function listStrategies(
   forumId: string,
   filter: { undecided?: boolean; before?: number | undefined },
   limit: number,
-): Promise<{ rows: Strategy[]; more: boolean }> {
+): Promise<Page<Strategy>> {
   const { strategies } = db.tables;
   const rows = await db
     .select()
@@ -115,7 +111,7 @@ export async function listStrategies(
     )
     .orderBy(desc(strategies.number))
     .limit(limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
+  return pageOf(rows, limit);
 }
 
 /** The proposals that were decided last, so many at most, the last first. */
