@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<FaultCode, string>> = {
   exists: 'There is a file of that name already. Choose another one (restore: --force replaces the database).',
 };
 
-/** Everything is over within ten seconds of being told to end. */
+/** Whoever tells us to end waits ten seconds. What is not done by then is done after the next start. */
 const DRAIN_MS = 9_500;
 
 /** Until SIGTERM or SIGINT; with no chat platform, the conversation in the terminal until its end, if that comes first. */
@@ -50,7 +50,7 @@ async function startVerb(verb: Verb): Promise<number> {
     const ended = new Promise<void>(done => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
     });
-    // What is not done by then is done after the next start; what still hangs must not hold up the machine.
+    // Also where the start, or the end, hangs.
     void ended.then(() => setTimeout(() => process.exit(0), DRAIN_MS).unref());
     if (!settings.discord && !settings.slack) {
       const { serveBeside } = await import('./serve.ts');
@@ -64,8 +64,8 @@ async function startVerb(verb: Verb): Promise<number> {
     const house = await startHouse(on, settings, await configured(verb, on.store, painter), { painter, ended });
     await ended;
     await house.stop();
-    setTimeout(() => process.exit(0), 500).unref();
-    return 0;
+    // Nothing is left to do; what the platforms' clients may have left open is not waited for.
+    return process.exit(0);
   } finally {
     hold.release();
   }

@@ -18,8 +18,6 @@ import { subjects } from './views/subjects.ts';
 const PAUSE_MS = 1_000;
 /** A platform that cannot be reached is tried again, after longer and longer pauses. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
-/** Everything together, the last half second of src/main.ts included, stays below ten seconds. */
-const DRAIN_MS = 9_000;
 
 export interface Platform {
   readonly adapter: Adapter;
@@ -150,21 +148,18 @@ export async function startHouse(
   return {
     bot,
     port: web?.port ?? null,
-    /** Stops taking acts in, answers what was begun, and closes; ten seconds at most. */
+    /** Stops taking acts in, answers what was begun, and closes, however long that takes: src/main.ts bounds it. */
     async stop(): Promise<void> {
       stopping = true;
       clearInterval(timer);
-      const drained = (async () => {
-        await cron.stop();
-        await Promise.all(
-          adapters.map(adapter => adapter.stop().catch(error => log.warn('platform did not stop', { error }))),
-        );
-        await Promise.all([due, ...senders].map(one => one.idle()));
-        await web?.stop();
-        await painter.close();
-        await store.close();
-      })();
-      await Promise.race([drained, new Promise(done => setTimeout(done, DRAIN_MS).unref())]);
+      await cron.stop();
+      await Promise.all(
+        adapters.map(adapter => adapter.stop().catch(error => log.warn('platform did not stop', { error }))),
+      );
+      await Promise.all([due, ...senders].map(one => one.idle()));
+      await web?.stop();
+      await painter.close();
+      await store.close();
       figures.stop();
     },
   };

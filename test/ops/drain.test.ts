@@ -55,3 +55,28 @@ it('told to end while a platform keeps it waiting to connect, it has served the 
   held.release();
   await discord.stop();
 });
+
+it('told to end while an answer hangs, it ends well all the same, and what was done is kept', async () => {
+  const discord = await Discord.start({});
+  const file = join(newFolder(), 'rembug.db');
+  const ana = discord.addUser('Ana');
+  const channel = discord.addChannel({ guild: discord.addGuild({ name: 'Forum', members: [ana] }), name: 'umum' });
+  const program = startBot({
+    DATABASE_URL: `file:${file}`,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.api,
+  });
+  await discord.connected();
+  await program.told('platform connected');
+  const held = discord.hold({ method: 'POST', route: '/interactions/:interaction/:token/callback' });
+  const begun = { channel, user: ana, name: 'forum', subcommand: 'setup', options: { name: 'Uji' } };
+  discord.slash({ ...begun, permissions: ['ManageGuild'] });
+  await held.arrived();
+  program.end();
+  expect(await program.ended).toBe(0);
+  held.release();
+  const db = new Database(file, { readonly: true });
+  expect(db.prepare('SELECT name FROM forums').pluck().all()).toEqual(['Uji']);
+  db.close();
+  await discord.stop();
+});
