@@ -15,7 +15,8 @@ import { Discord } from '../wire/discord/discord.ts';
 import { snowflake } from '../wire/discord/ids.ts';
 import type { Channel } from '../wire/discord/model.ts';
 
-const TEMPO = { leaseMs: 2_000, turnMs: 200, safetyMs: 500 };
+/** Turns come soon, and a machine that stalls for seconds loses nothing. */
+const TEMPO = { leaseMs: 10_000, turnMs: 200, safetyMs: 500 };
 
 /** One process of the bot, as `start` makes it, on a database and a Discord that it shares with others. */
 async function aProcess(discord: Discord, url: string, holder: string) {
