@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import { Begun } from '../../src/bot/begun.ts';
 
-/** So many servers that other processes hear of are remembered. */
+/** So many servers that other processes hear of, and channels in them, are remembered. */
 const MOST = 1_000;
 
 /** Speaks over REST alone: for servers that other processes hear of, and for what belongs to none. */
@@ -23,7 +23,8 @@ export class Far {
    * @throws what Discord refused
    */
   speak<T>(guild: string | null, work: (client: Client) => Promise<T>): Promise<T> {
-    if (this.#client.guilds.cache.size >= this.#most) this.#renew();
+    const { guilds, channels } = this.#client;
+    if (guilds.cache.size + channels.cache.size >= this.#most) this.#renew();
     return this.#users.add(this.#inside(this.#client, guild, work));
   }
 

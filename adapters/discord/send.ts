@@ -3,6 +3,7 @@ import {
   ChannelType,
   type Client,
   DiscordAPIError,
+  type DMChannel,
   HTTPError,
   type Message,
   MessageFlags,
@@ -15,6 +16,7 @@ import type { Registry } from '../../src/bot/registry.ts';
 import { neverArrived } from '../../src/bot/unreached.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { plain } from '../../src/language/text.ts';
+import { forgetDirects } from './caches.ts';
 import { keepEvent } from './events.ts';
 import { renderView } from './render.ts';
 
@@ -109,8 +111,11 @@ async function channelOf(client: Client, target: ToRead, previous: string | null
 }
 
 /** The direct messages with a person. Whoever never logged in cannot look for them among those it knows. */
-export const directTo = (client: Client, account: string) =>
-  client.users.createDM(account, { force: client.user === null });
+export async function directTo(client: Client, account: string): Promise<DMChannel> {
+  const channel = await client.users.createDM(account, { force: client.user === null });
+  forgetDirects(channel);
+  return channel;
+}
 
 async function threadOf(client: Client, id: string) {
   try {

@@ -9,6 +9,7 @@ import {
   Status,
 } from 'discord.js';
 import type { Log } from '../../src/log.ts';
+import { makeCache } from './caches.ts';
 
 /** A gateway that cannot be reached is tried again, after longer and longer pauses. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
@@ -27,6 +28,9 @@ const WAIT_MS = 5_000;
 type Limit = Parameters<Extract<NonNullable<RESTOptions['rejectOnRateLimit']>, (...args: never) => unknown>>[0];
 const isPutOff = ({ route, retryAfter, sublimitTimeout }: Limit): boolean =>
   /^\/(channels|guilds|users)\//.test(route) && Math.max(retryAfter, sublimitTimeout) > WAIT_MS;
+
+/** An answer that comes late is sent by a route of its own, of which discord.js remembers the limits for so long. */
+const ROUTES_KEPT_MS = 10 * 60_000;
 
 type Throttle = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;
 type Manager = Parameters<Throttle>[0];
@@ -50,7 +54,8 @@ const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     enforceNonce: true,
-    rest: { api: apiUrl, rejectOnRateLimit: isPutOff },
+    makeCache,
+    rest: { api: apiUrl, rejectOnRateLimit: isPutOff, handlerSweepInterval: ROUTES_KEPT_MS },
     ...more,
   });
 

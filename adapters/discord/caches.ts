@@ -1,0 +1,39 @@
+import { type Client, type DMChannel, Options } from 'discord.js';
+
+/** Persons whose names are known where somebody types them as a mention into a form; some 300 bytes each. */
+const PERSONS = 10_000;
+/** Direct messages that need not be opened again to be written to. */
+const DIRECTS = 1_000;
+
+const isUs = (one: { readonly id: string; readonly client: Client }): boolean => one.id === one.client.user?.id;
+
+/**
+ * What discord.js remembers beyond servers, channels and roles. Every interaction brings its member and its message
+ * along, and the bot looks neither up: kept, they would grow by some 3 kB a message, up to 200 of them a channel.
+ */
+export const makeCache = Options.cacheWithLimits({
+  MessageManager: 0,
+  ReactionManager: 0,
+  ThreadMemberManager: 0,
+  GuildEmojiManager: 0,
+  GuildStickerManager: 0,
+  GuildScheduledEventManager: 0,
+  StageInstanceManager: 0,
+  GuildMemberManager: { maxSize: 0, keepOverLimit: isUs },
+  UserManager: { maxSize: PERSONS, keepOverLimit: isUs },
+});
+
+/** By client, the channels of direct messages in the order in which they were last written to. */
+const opened = new WeakMap<Client, Set<string>>();
+
+/** Lets a client forget the direct messages that were written to longest ago: it keeps each for ever by itself. */
+export function forgetDirects({ client, id }: DMChannel, most = DIRECTS): void {
+  const open = opened.get(client) ?? new Set();
+  opened.set(client, open);
+  open.delete(id);
+  open.add(id);
+  const [oldest] = open;
+  if (open.size <= most || oldest === undefined) return;
+  open.delete(oldest);
+  client.channels.cache.delete(oldest);
+}
