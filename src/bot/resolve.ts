@@ -22,8 +22,8 @@ export interface Wanted {
 const DRAFT = 'd.';
 const STEP = 'e.';
 
-/** Whether a button leads to a form that was begun. */
-export const isDraft = (invocation: string): boolean => invocation.startsWith(DRAFT) || invocation.startsWith(STEP);
+/** Whether a button leads to a form that was begun: what could be no id of ours is not looked for. */
+export const isDraft = (invocation: string): boolean => /^[de]\.\w+$/.test(invocation);
 
 /** The `resume` of the next step of a form. */
 export const resumeStep = (id: string): string => STEP + id;

@@ -37,6 +37,9 @@ it.each(databases)(
     if (refused.kind !== 'refused' || !refused.repair) throw new Error('nothing to mend');
     const press: Ask = { kind: 'pressed', invocation: refused.repair.resume };
     expect((await say('ani', press)).kind).toBe('form');
+    // A forged one is no bug of ours; PostgreSQL takes no sign of number zero.
+    const forged = await say('ani', { kind: 'pressed', invocation: `${refused.repair.resume}\0` });
+    expect(forged).toMatchObject({ kind: 'refused', code: 'closed' });
     for (const [who, where] of [
       ['budi', 'satu'],
       ['ani', 'dua'],
