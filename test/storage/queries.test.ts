@@ -30,11 +30,6 @@ const ALLOWED: readonly { readonly scan: RegExp; readonly of?: RegExp; readonly 
     of: /"expires_at" < /,
     why: 'once a day, and people are invited or linked rarely',
   },
-  {
-    scan: /^SCAN drafts$/,
-    of: /"action" (=|in)/,
-    why: 'what was refused in a week, when a survey closes',
-  },
 ];
 
 /** Runs work and gives every statement that the driver was asked to prepare meanwhile. */
