@@ -73,8 +73,10 @@ export async function stops(tx: Tx, forumId: string, to: Audience): Promise<Stop
   const own = await channelsOf(tx, forumId, to.purpose);
   const found = own.length || to.purpose !== 'issues' ? own : await channelsOf(tx, forumId, 'announce');
   if (!found.length && to.purpose === 'coordinators') {
-    const all = await coordinators(tx, forumId);
-    return (await Promise.all(all.map(member => directTo(tx, forumId, member.number)))).flat();
+    const direct: Stop[] = [];
+    // One after the other: a unit of work has one connection.
+    for (const { number } of await coordinators(tx, forumId)) direct.push(...(await directTo(tx, forumId, number)));
+    return direct;
   }
   return found.map(({ platform, workspace, channel, name }) => ({
     platform,
