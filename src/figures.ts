@@ -6,6 +6,7 @@ import { outboxState } from './delivery/waiting.ts';
 import { rememberFact } from './domain/facts.ts';
 import { createMetrics } from './metrics.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
+import { soon } from './soon.ts';
 import { faultOf, StorageFault } from './storage/faults.ts';
 import type { Store } from './storage/store.ts';
 
@@ -60,10 +61,9 @@ export function createFigures(store: Store, now: () => Date) {
     async text(up: Readonly<Record<string, boolean>>): Promise<string> {
       const eventLoopLagSeconds = lag.percentile(99) / 1e9;
       lag.reset();
-      const stored = await Promise.all([
-        outboxState(store, Object.keys(up) as Platform[]),
-        nextOccurrence(store),
-      ]).catch((error: unknown) => {
+      const stored = await soon(
+        Promise.all([outboxState(store, Object.keys(up) as Platform[]), nextOccurrence(store)]),
+      ).catch((error: unknown) => {
         failed(error);
         return null;
       });

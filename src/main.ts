@@ -53,6 +53,7 @@ async function startVerb(verb: Verb): Promise<number> {
     // Also where the start, or the end, hangs.
     void ended.then(() => setTimeout(() => process.exit(0), DRAIN_MS).unref());
     if (!settings.discord && !settings.slack) {
+      if (!process.stdin.isTTY) log.warn('no platform is set: DISCORD_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN');
       const { serveBeside } = await import('./serve.ts');
       await converse(verb, { ended, begin: (on, clock) => serveBeside(on, settings, clock) });
       return 0;
@@ -64,7 +65,7 @@ async function startVerb(verb: Verb): Promise<number> {
     const house = await startHouse(on, settings, await configured(verb, on.store, painter), { painter, ended });
     await ended;
     await house.stop();
-    // Nothing is left to do; what the platforms' clients may have left open is not waited for.
+    // Nothing is left to do; what the platforms' clients may have left open is not waited for. The lock goes with us.
     return process.exit(0);
   } finally {
     hold.release();
@@ -103,10 +104,10 @@ async function configured({ settings, log }: Verb, store: Ground['store'], paint
 /** Stands in the manifest for the address that the settings do not name. */
 const NO_ADDRESS = 'https://rembug.example';
 
-/** Prints the manifest from which a Slack app is made; for HTTP where a signing secret is set, else for Socket Mode. */
+/** Prints the manifest from which a Slack app is made: for HTTP where all that is set is for HTTP, else for Socket Mode. */
 async function manifestVerb({ settings }: Verb): Promise<number> {
   const { slackManifest } = await import('./verbs/manifest.ts');
-  const overHttp = settings.slack?.signingSecret !== undefined;
+  const overHttp = settings.slack?.signingSecret !== undefined && !settings.slack.appToken;
   const unknown = overHttp && !settings.publicUrl;
   if (unknown)
     complain(`PUBLIC_URL is not set: put the address of this installation in the place of ${NO_ADDRESS}, or set it.`);

@@ -10,6 +10,7 @@ import type { Ground } from './house.ts';
 import { keepUp } from './schedule/upkeep.ts';
 import type { Settings } from './settings.ts';
 import { createSite } from './site/site.ts';
+import { soon } from './soon.ts';
 
 /** An outbox whose oldest message has waited this long is not well. */
 const STALE_MS = 15 * 60_000;
@@ -89,20 +90,4 @@ export async function serveBeside(ground: Ground, settings: Settings, clock: Clo
     await painter.close();
     figures.stop();
   };
-}
-
-/** What takes longer than this is no answer to somebody who asks how we are. */
-const SOON_MS = 2_000;
-
-/** An answer in time, or an error: the database may be waited for elsewhere, not here. */
-async function soon<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error('no answer in time')), SOON_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -83,9 +83,9 @@ export class SlackAdapter implements Adapter {
   }
 
   async start(bot: Bot): Promise<void> {
-    const { log, registry, botToken, appToken, signingSecret, apiUrl, oauth } = this.#house;
+    const { log, registry, botToken, appToken, apiUrl, oauth } = this.#house;
     if (!oauth && botToken) this.#own = await this.#whoAmI(botToken);
-    const link = appToken && !signingSecret ? new Link(appToken, apiUrl, log) : null;
+    const link = appToken ? new Link(appToken, apiUrl, log) : null;
     const options = {
       receiver: (link?.receiver ?? this.#events) as Receiver,
       authorize: this.#authorize,
@@ -95,6 +95,8 @@ export class SlackAdapter implements Adapter {
     } as const;
     this.#intake?.shut();
     this.#intake = new Intake(options, this.#begun);
+    // Slack speaks over one of the two; where it is prepared for both, the app's own page decides.
+    if (link) this.#events?.init(this.#intake);
     listen(this.#intake, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log });
     await this.#link?.stop();
     this.#link = link;

@@ -52,12 +52,16 @@ export async function takePlace(
     .onConflictDoUpdate({ target: [places.platform, places.workspace], set: taken });
 }
 
-/** A place leaves its forum: nothing goes there any more, and the record stays. */
+/**
+ * A place leaves its forum: nothing goes there any more, and the record stays. What waits there to be mended goes with
+ * it: it may hold a secret choice, and the end of that vote would look for it in the forum's places alone.
+ */
 export async function leavePlace(tx: Tx, { platform, workspace }: PlaceKey, now: Date): Promise<void> {
-  const { places, channels } = tx.tables;
-  const here = and(eq(places.platform, platform), eq(places.workspace, workspace));
-  await tx.update(places).set({ leftAt: now }).where(here);
-  await tx.delete(channels).where(and(eq(channels.platform, platform), eq(channels.workspace, workspace)));
+  const { places, channels, drafts } = tx.tables;
+  const here = (table: typeof places | typeof channels | typeof drafts) =>
+    and(eq(table.platform, platform), eq(table.workspace, workspace));
+  await tx.update(places).set({ leftAt: now }).where(here(places));
+  for (const table of [channels, drafts]) await tx.delete(table).where(here(table));
 }
 
 /** Sets a forum up in a place; the person who does it is its first coordinator. Null: the place has a forum. */

@@ -1,11 +1,26 @@
 import { expect, it } from 'vitest';
 import { Far } from '../../adapters/discord/far.ts';
-import { sendPost } from '../../adapters/discord/send.ts';
+import { directTo, sendPost } from '../../adapters/discord/send.ts';
 import { restOf } from '../../adapters/discord/shard.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { registryOf } from '../../src/house.ts';
 import { createLog } from '../../src/log.ts';
 import { Discord } from '../wire/discord/discord.ts';
+
+it('the channels of many direct messages are not remembered without end either', async () => {
+  const discord = await Discord.start();
+  const made: ReturnType<typeof restOf>[] = [];
+  const far = new Far(() => {
+    made.push(restOf(discord.api, discord.token));
+    return made.at(-1)!;
+  }, 3);
+  for (const name of ['Ana', 'Budi', 'Cici', 'Dodi']) {
+    const { id } = discord.addUser(name);
+    await far.speak(null, async client => void (await directTo(client, id)));
+  }
+  expect(made.map(client => client.channels.cache.size)).toEqual([3, 1]);
+  await discord.stop();
+});
 
 it('a message keeps the client that knows its server, though another has taken that one’s place meanwhile', async () => {
   const discord = await Discord.start();

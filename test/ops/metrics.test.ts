@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { createFigures } from '../../src/figures.ts';
 import type { Counted } from '../../src/metrics.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { startPostgres } from '../postgres.ts';
+import { START } from '../world.ts';
 
 interface Sample {
   readonly name: string;
@@ -83,6 +87,26 @@ it('figures are valid Prometheus text: described, typed, counted by command and 
 it('while the database is away the rest is told all the same', async () => {
   const text = await createMetrics().text({ ...PRESENT, outbox: null, dueOldestSeconds: null });
   expect(read(text).samples.find(one => one.name === 'rembug_database_up')?.value).toBe(0);
+});
+
+it('whoever asks for figures while the database is away does not wait as long as an act would', async () => {
+  const server = await startPostgres();
+  const store = await openStore(server.url);
+  const figures = createFigures(store, () => START);
+  await server.pause();
+  const order: string[] = [];
+  const asked = store.read
+    .select()
+    .from(store.tables.forums)
+    .catch(() => order.push('an act'));
+  const text = await figures.text({});
+  order.push('figures');
+  await asked;
+  expect(order).toEqual(['figures', 'an act']);
+  expect(read(text).samples.find(one => one.name === 'rembug_database_up')?.value).toBe(0);
+  figures.stop();
+  await store.close();
+  await server.stop();
 });
 
 it('every figure is described in the guide for operators', async () => {

@@ -39,6 +39,8 @@ it('the built program holds a conversation over standard input, a JSON object a 
 it('with no chat platform, start opens the same conversation', () => {
   const run = runProgram(['start'], database().env, '/forum setup "Forum Uji"\n/forum show\n');
   expect([run.status, run.stdout.includes('Forum Uji')]).toEqual([0, true]);
+  // Nobody sits there: whoever meant to start the bot is told what it lacks.
+  expect(run.stderr).toContain('no platform is set');
 });
 
 it('beside that conversation the HTTP port serves health and the public page', async () => {
@@ -118,6 +120,8 @@ it('the manifest is printed before the address is known, with a word about it', 
     '',
     'https://forum.id/slack/events',
   ]);
+  const both = runProgram(['manifest'], { ...env, SLACK_APP_TOKEN: 'xapp-1' });
+  expect(JSON.parse(both.stdout).settings.socket_mode_enabled).toBe(true);
 });
 
 it('output that is cut off ends it without a word', () => {

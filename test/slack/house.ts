@@ -16,8 +16,8 @@ const NOTHING = {
   publicUrl: undefined,
 };
 
-/** The whole bot with the real Bolt, connected over Socket Mode (or HTTP, or installed through OAuth) to a Slack on the loopback. */
-export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket', fairUse?: FairUse) {
+/** The whole bot with the real Bolt, connected over Socket Mode (or HTTP, or both, or installed through OAuth) to a Slack on the loopback. */
+export async function aSlackHouse(over: 'socket' | 'http' | 'both' | 'oauth' = 'socket', fairUse?: FairUse) {
   const slack = await Slack.start();
   const store = await openStore('file::memory:');
   const logged: string[] = [];
@@ -33,7 +33,8 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'oauth' = 'socket', 
     ...(over === 'oauth'
       ? { oauth: { clientId: '1.2', clientSecret: 'c', stateSecret: 'rahasia' } }
       : { botToken: 'xoxb-test' }),
-    ...(over === 'http' ? { signingSecret: 'secret' } : { appToken: 'xapp-test' }),
+    ...((over === 'http' || over === 'both') && { signingSecret: 'secret' }),
+    ...(over !== 'http' && { appToken: 'xapp-test' }),
     apiUrl: slack.api,
     registry: registryOf(),
     log,

@@ -127,14 +127,28 @@ async function post(house: House, body: string, { secret = 'secret', at = Math.f
   });
 }
 
-it('over HTTP the same story runs, and what is not signed, or long ago, is refused', async () => {
-  await using house = await aSlackHouse('http');
-  const { slack, ana, budi, news, say } = house;
-  slack.deliver = async (kind, payload) => {
+/** From now on Slack speaks over HTTP, and takes its answers from there. */
+function overHttp(house: House): void {
+  house.slack.deliver = async (kind, payload) => {
     const form = kind === 'interactive' ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>);
     const answer = await (await post(house, new URLSearchParams(form).toString())).text();
     return answer ? (JSON.parse(answer) as Record<string, unknown>) : {};
   };
+}
+
+it('prepared for both ways, it answers over whichever Slack speaks', async () => {
+  await using house = await aSlackHouse('both');
+  await started(house);
+  expect((await house.say(house.budi, 'kegiatan catat Rapat')).text).toContain('K-1');
+  overHttp(house);
+  expect((await house.say(house.budi, 'kegiatan catat Gladi')).text).toContain('K-2');
+  expect(house.slack.faults).toEqual([]);
+});
+
+it('over HTTP the same story runs, and what is not signed, or long ago, is refused', async () => {
+  await using house = await aSlackHouse('http');
+  const { slack, ana, budi, news, say } = house;
+  overHttp(house);
   await started(house);
   const { window } = await say(budi, 'kegiatan catat');
   expect((await slack.submit(window!, { title: 'Gladi' }, budi)).text).toContain('K-1');

@@ -42,6 +42,9 @@ describe.each(databases)('a second place on $name', ({ open }) => {
     await there.all(`/forum join ${code} announce:kabar`);
     await here.all('/forum admit request:1', '/forum coordinator tuti action:add');
     await there.all('/activity log Gladi');
+    await there.run('/activity log Gladi participants:banyak');
+    const waiting = async () => (await store.read.select().from(store.tables.drafts)).map(one => one.workspace);
+    expect(await waiting()).toEqual(['there']);
     const asked = await there.run('/forum leave');
     expect(asked.text).toContain('Catatan, suara, dan riwayat tetap ada');
     const left = await there.run(':click "Ya, tinggalkan"');
@@ -49,6 +52,7 @@ describe.each(databases)('a second place on $name', ({ open }) => {
     const { posts } = await here.run('/activity edit K-1 participants:9');
     expect([...left.posts, ...posts].map(post => post.to).sort()).toEqual(['#koor', '#umum']);
     expect((await there.run('/activity list')).error?.code).toBe('not_found');
+    expect(await waiting()).toEqual([]);
     expect((await here.run('/activity list')).text).toContain('Gladi');
     await there.all('/forum setup "Forum Lain"');
   });

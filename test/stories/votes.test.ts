@@ -77,10 +77,10 @@ describe.each(databases)('a vote on $name', ({ open }) => {
     expect((await world.run(':skip 3d')).posts.at(-1)!.text).toContain('S-1: tidak kuorum');
   });
 
-  it('gets its reason later, from its proposer and until somebody votes; the audit keeps it', async () => {
+  it('gets its reason later, from its proposer or a coordinator, until somebody votes; the audit keeps it', async () => {
     await using world = await aWorld({ store: await open() });
     await forumOf(world);
-    for (const title of ['Gladi akhir pekan', 'Gladi malam'])
+    for (const title of ['Gladi akhir pekan', 'Gladi malam', 'Gladi pagi'])
       expect((await world.run(`@rA /strategy propose "${title}" closes:3d`)).text).toContain('Tambah alasan');
     expect((await world.run('@rB /strategy show S-1')).text).not.toContain('Tambah alasan');
     await world.all('@rA /strategy show S-1', '@rA :click "Tambah alasan"');
@@ -95,7 +95,7 @@ describe.each(databases)('a vote on $name', ({ open }) => {
     const refusal = async (typed: string) => (await world.run(typed)).error?.code;
     expect(await refusal('@rA /strategy explain S-1 rationale:Lain')).toBe('conflict');
     expect(await refusal('@rB /strategy explain S-2 rationale:Lain')).toBe('forbidden');
-    await world.all('@rB /strategy vote S-2 agree');
+    await world.all('/strategy explain S-3 rationale:Rapat', '@rB /strategy vote S-2 agree');
     expect((await world.run('@rA /strategy show S-2')).text).not.toContain('Tambah alasan');
     expect(await refusal('@rA /strategy explain S-2 rationale:Lain')).toBe('conflict');
   });

@@ -182,7 +182,7 @@ async function forgetRefused(tx: Tx, strategy: Strategy): Promise<void> {
 
 /** How a refused ballot named its vote. */
 const typedVote = ({ strategy }: Record<string, unknown>): string =>
-  String((strategy as { typed?: unknown } | undefined)?.typed ?? '');
+  String((strategy as { typed?: unknown } | undefined)?.typed ?? '').trim();
 
 /** Everything that is public about how the units stand, by name: for the record of a decided, open vote. */
 export async function standing(

@@ -28,7 +28,7 @@ export function mayBeSteered(strategy: Strategy, now: Date): StrategyNo | null {
   return now >= strategy.closesAt ? { why: 'closed', at: strategy.closesAt } : null;
 }
 
-/** The proposer and the coordinators may amend and withdraw. */
+/** A proposal is its proposer's and the coordinators' to amend, explain, review and withdraw. */
 export const isProposerOr = (actor: Actor, strategy: Strategy): StrategyNo | null =>
   strategy.proposedBy === actor.member || actor.coordinator ? null : { why: 'not_proposer' };
 
