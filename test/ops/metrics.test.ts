@@ -99,11 +99,13 @@ it('whoever asks for figures while the database is away does not wait as long as
     .select()
     .from(store.tables.forums)
     .catch(() => order.push('an act'));
-  const text = await figures.text({});
-  order.push('figures');
+  for (let time = 0; time < 2; time++) {
+    const { samples } = read(await figures.text({}));
+    expect(samples.find(one => one.name === 'rembug_database_up')?.value).toBe(0);
+    order.push('figures');
+  }
   await asked;
-  expect(order).toEqual(['figures', 'an act']);
-  expect(read(text).samples.find(one => one.name === 'rembug_database_up')?.value).toBe(0);
+  expect(order).toEqual(['figures', 'figures', 'an act']);
   figures.stop();
   await store.close();
   await server.stop();
