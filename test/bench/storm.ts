@@ -5,7 +5,10 @@ import { row, section } from './page.ts';
 const PAUSE_MS = 10_000;
 const ROUND: readonly Blow[] = ['kill', 'cut', 'kill', 'restart', 'kill', 'cut'];
 
-/** Three processes under load for so many minutes, struck every ten seconds: what was lost, doubled, taken over. */
+/**
+ * Three processes under load for so many minutes, struck every ten seconds: what was lost, doubled, taken over. Throws
+ * where somebody was answered what they did not ask for, a message is stuck, or a log tells of a bug.
+ */
 export async function longStorm(minutes: number): Promise<void> {
   const database = await startPostgres();
   const blows = Array.from({ length: Math.ceil((minutes * 60_000) / PAUSE_MS) }, (_, n) => ROUND[n % ROUND.length]!);
@@ -24,4 +27,7 @@ export async function longStorm(minutes: number): Promise<void> {
   line('messages sent again, and recorded so', report.sentAgain);
   line('shards taken over', report.outages.length);
   line('the longest without a holder, seconds', Math.round(Math.max(0, ...report.outages) / 1000));
+  const { strange, stuck, failures, breaches, unheard } = report;
+  const wrong = { strange, stuck, failures, breaches, unheard };
+  if (Object.values(wrong).some(all => all.length)) throw new Error(`the storm: ${JSON.stringify(wrong)}`);
 }

@@ -212,10 +212,10 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
     unheard: all.flatMap(one => one.lines).filter(line => /unhandled|uncaught|^\s+at /i.test(line)),
     strange,
     acts: { logged: logged.size, voters: voted.size, announced: announced.length },
-    ...(await account(store, logged, voted, announced, title => ({
-      discord: discord.messages(forum.news).filter(one => readableText(one).includes(title)).length,
-      slack: slack.messages(forum.board).filter(one => readableOnSlack(one).includes(title)).length,
-    }))),
+    ...(await account(store, logged, voted, announced, {
+      discord: discord.messages(forum.news).map(readableText),
+      slack: slack.messages(forum.board).map(readableOnSlack),
+    })),
   };
   await store.close();
   await Promise.all([discord.stop(), slack.stop()]);
@@ -233,7 +233,7 @@ async function account(
   logged: ReadonlyMap<string, Done>,
   voted: ReadonlyMap<string, string>,
   announced: readonly string[],
-  cards: (title: string) => { discord: number; slack: number },
+  cards: Readonly<Record<'discord' | 'slack', readonly string[]>>,
 ) {
   const { activities: a, announcements: n, ballots: b, members: m, deliveries: d } = store.tables;
   const rows = await store.read.select({ number: a.number, title: a.title }).from(a);
@@ -250,9 +250,8 @@ async function account(
   const ends = { lost: [] as string[], doubled: [] as string[] };
   /** Compares how often something stands on each platform with the rows that say it should. */
   const stands = (topic: string, title: string, numbers: readonly number[]): void => {
-    const shown = cards(title);
     for (const platform of ['discord', 'slack'] as const) {
-      const extra = shown[platform] - numbers.length;
+      const extra = cards[platform].filter(text => text.includes(title)).length - numbers.length;
       if (extra < 0) ends.lost.push(`${platform}: ${title}`);
       const known = numbers.filter(number => recorded.has(`${platform}:${topic}:${number}`)).length;
       if (extra > known) ends.doubled.push(`${platform}: ${title}`);
