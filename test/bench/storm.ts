@@ -15,7 +15,12 @@ export async function longStorm(minutes: number): Promise<void> {
   const report = await storm({ blows, pauseMs: PAUSE_MS, people: 20, restMs: 120_000, database });
   await database.stop();
   const line = (what: string, n: number): void => row(what, String(n));
-  section('Storm', '| what | count |');
+  section(
+    'Storm',
+    '| what | count |',
+    `Written by \`npm run bench -- storm\`: three processes on one PostgreSQL, forty people on both platforms for ${minutes} minutes,`,
+    'and every ten seconds a process is killed, its connections are cut or the database is restarted.',
+  );
   line('blows: processes killed, connections cut, database restarted', blows.length);
   line('acts that people were told are recorded', report.acts.logged);
   line('tries of which nobody heard', report.inFlight);
