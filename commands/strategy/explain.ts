@@ -13,7 +13,7 @@ import { changed, code, refuse, theStrategy } from './common.ts';
 const whyNot = async (ctx: ReadContext, strategy: Strategy): Promise<StrategyNo | null> =>
   mayBeSteered(strategy, ctx.now) ??
   isProposerOr(ctx.actor, strategy) ??
-  mayBeExplained(strategy, await hasBallots(ctx.db, strategy));
+  mayBeExplained(strategy, !strategy.rationale && (await hasBallots(ctx.db, strategy)));
 
 /** Offers whoever may add a reason the form for it, below the proposal. */
 export async function offerReason(ctx: ReadContext, strategy: Strategy, card: View): Promise<View> {

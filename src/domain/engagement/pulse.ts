@@ -4,6 +4,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { nextNumber } from '../codes.ts';
 import { listPartners, speakerOf } from '../partners.ts';
+import { forgetRefused } from '../refused.ts';
 
 export type Pulse = Tables['pulses']['$inferSelect'];
 
@@ -133,18 +134,15 @@ async function sums(db: Reader, pulse: Pulse): Promise<Map<number, { score: numb
 
 /** Closes a survey: salt and marks are thrown away, and so are the sums of questions with too few answers. */
 export async function closePulse(tx: Tx, pulse: Pulse, now: Date): Promise<void> {
-  const { pulses, pulseMarks, pulseCounts: c, drafts, places } = tx.tables;
+  const { pulses, pulseMarks, pulseCounts: c } = tx.tables;
   const here = and(eq(pulses.forumId, pulse.forumId), eq(pulses.number, pulse.number));
   await tx.update(pulses).set({ closedAt: now, salt: null }).where(here);
   await tx.delete(pulseMarks).where(and(eq(pulseMarks.forumId, pulse.forumId), eq(pulseMarks.pulse, pulse.number)));
   for (const [theme, scores] of await sums(tx, pulse))
     if (answersOf(scores) < LEAST)
       await tx.delete(c).where(and(eq(c.forumId, pulse.forumId), eq(c.pulse, pulse.number), eq(c.theme, theme)));
-  // A refused attempt may have left a score in a draft, which waits where it was typed.
-  for (const { platform, workspace } of await tx.select().from(places).where(eq(places.forumId, pulse.forumId)))
-    await tx
-      .delete(drafts)
-      .where(and(eq(drafts.platform, platform), eq(drafts.workspace, workspace), eq(drafts.action, 'yp')));
+  // A refused attempt may have left a score.
+  await forgetRefused(tx, pulse.forumId, ['yp']);
 }
 
 /** What a closed survey says of a question: mean and standard deviation, of so many answers. */

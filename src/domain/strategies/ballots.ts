@@ -1,8 +1,9 @@
-import { and, asc, count as counted, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, count as counted, eq, isNull, ne } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { numberIn, PREFIX } from '../codes.ts';
+import { forgetRefused } from '../refused.ts';
 import { electorsOf } from './electorate.ts';
 import type { Strategy } from './store.ts';
 import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
@@ -151,33 +152,23 @@ export async function sealSecrets(tx: Tx, strategy: Strategy, newKey: () => stri
   await tx.delete(secretVotes).where(mine);
   for (let i = 0; i < votes.length; i += PIECE)
     await tx.insert(secretVotes).values(votes.slice(i, i + PIECE).map(vote => ({ ...vote, key: newKey() })));
-  await forgetRefused(tx, strategy);
+  await forgetChoices(tx, strategy);
 }
 
 /**
- * Forgets the refused ballots of a vote, as their drafts hold a choice. One that names another undecided proposal by its
- * code may still be mended; any other goes, since a vote may be named in many ways.
+ * Forgets the refused ballots of a vote, as they hold a choice. One that names another undecided proposal by its code
+ * may still be mended; any other goes, since a vote may be named in many ways.
  */
-async function forgetRefused(tx: Tx, strategy: Strategy): Promise<void> {
-  const { drafts, places, strategies } = tx.tables;
-  const { forumId } = strategy;
+async function forgetChoices(tx: Tx, { forumId, number }: Strategy): Promise<void> {
+  const { strategies: s } = tx.tables;
   const others = await tx
-    .select({ number: strategies.number, createdAt: strategies.createdAt })
-    .from(strategies)
-    .where(and(eq(strategies.forumId, forumId), ne(strategies.number, strategy.number), isNull(strategies.outcome)));
+    .select({ number: s.number, createdAt: s.createdAt })
+    .from(s)
+    .where(and(eq(s.forumId, forumId), ne(s.number, number), isNull(s.outcome)));
   // What was typed before anything had that code was no code, but a part of some title.
   const namesAnother = (typed: string, at: Date): boolean =>
     others.some(one => one.number === numberIn(PREFIX.strategy, typed) && one.createdAt < at);
-  for (const { platform, workspace } of await tx.select().from(places).where(eq(places.forumId, forumId))) {
-    const here = and(eq(drafts.platform, platform), eq(drafts.workspace, workspace));
-    const refused = await tx
-      .select({ id: drafts.id, given: drafts.given, at: drafts.at })
-      .from(drafts)
-      .where(and(here, inArray(drafts.action, ['sv', 'sb'])));
-    const gone = refused.filter(({ given, at }) => !namesAnother(typedVote(given), at)).map(({ id }) => id);
-    for (let i = 0; i < gone.length; i += PIECE)
-      await tx.delete(drafts).where(inArray(drafts.id, gone.slice(i, i + PIECE)));
-  }
+  await forgetRefused(tx, forumId, ['sv', 'sb'], ({ given, at }) => !namesAnother(typedVote(given), at));
 }
 
 /** How a refused ballot named its vote. */
