@@ -114,20 +114,27 @@ export function startBot(env: Readonly<Record<string, string>>, input: 'ignore' 
     for (const look of waiting) look();
   });
   const ended = new Promise<number | null>(done => child.once('exit', done));
+  const told = (message: string) =>
+    new Promise<void>(done => {
+      const look = (): void => {
+        if (!logged.some(line => line.includes(message))) return;
+        waiting.delete(look);
+        done();
+      };
+      waiting.add(look);
+      look();
+    });
   return {
     pid: child.pid!,
     logged,
     ended,
-    told: (message: string) =>
-      new Promise<void>(done => {
-        const look = (): void => {
-          if (!logged.some(line => line.includes(message))) return;
-          waiting.delete(look);
-          done();
-        };
-        waiting.add(look);
-        look();
-      }),
+    told,
+    /** Where it answers over HTTP, once it does. */
+    async address(): Promise<string> {
+      await told('http listening');
+      const { port } = JSON.parse(logged.find(line => line.includes('http listening'))!) as { port: number };
+      return `http://127.0.0.1:${port}`;
+    },
     end: (signal: NodeJS.Signals = 'SIGTERM') => child.kill(signal),
     close: () => void child.stdin?.end(),
   };

@@ -6,6 +6,26 @@ import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { countedIds, START } from '../world.ts';
 
+/** Somebody who types to a bot on this database. */
+function sayOn(store: Store) {
+  const log = createLog(
+    { level: 'error', format: 'json' },
+    () => START,
+    () => {},
+  );
+  const ids = countedIds();
+  const bot = botOn({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, { now: () => START }, ids);
+  return (line: string) =>
+    bot.perform({
+      key: ids.next(),
+      place: { platform: 'discord', workspace: '1', channel: null },
+      who: { account: 'sari', home: '', name: 'sari', admin: true },
+      ask: { kind: 'typed', line },
+      memberOf: () => null,
+      channelOf: () => null,
+    });
+}
+
 describe.each(databases)('on $name', ({ open }) => {
   it.each([
     ['unreachable', 'Tidak ada yang diubah. Silakan ulangi'],
@@ -14,21 +34,7 @@ describe.each(databases)('on $name', ({ open }) => {
   ] as const)('a database that is %s is told kindly, with a reference', async (code, words) => {
     const store = await open();
     const away = { ...store, write: () => Promise.reject(new StorageFault(code, 'test')) };
-    const log = createLog(
-      { level: 'error', format: 'json' },
-      () => START,
-      () => {},
-    );
-    const ground = { store: away, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-    const bot = botOn(ground, { now: () => START }, countedIds());
-    const answer = await bot.perform({
-      key: 'k',
-      place: { platform: 'discord', workspace: '1', channel: null },
-      who: { account: 'sari', home: '', name: 'sari', admin: true },
-      ask: { kind: 'typed', line: '/forum setup Uji' },
-      memberOf: () => null,
-      channelOf: () => null,
-    });
+    const answer = await sayOn(away)('/forum setup Uji');
     expect(answer.kind).toBe('failed');
     expect(JSON.stringify(answer)).toContain(words);
     await store.close();
@@ -36,11 +42,6 @@ describe.each(databases)('on $name', ({ open }) => {
 
   it('so is who typed something wrong that cannot be kept for mending', async () => {
     const store = await open();
-    const log = createLog(
-      { level: 'error', format: 'json' },
-      () => START,
-      () => {},
-    );
     let room = true;
     // A disk that is full: a unit of work still begins, and the first row, which is the draft, has no room.
     const full: Store = {
@@ -48,18 +49,7 @@ describe.each(databases)('on $name', ({ open }) => {
       write: (key, work) =>
         key === null && !room ? Promise.reject(new StorageFault('full', 'test')) : store.write(key, work),
     };
-    const ground = { store: full, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-    const ids = countedIds();
-    const bot = botOn(ground, { now: () => START }, ids);
-    const say = (line: string) =>
-      bot.perform({
-        key: ids.next(),
-        place: { platform: 'discord', workspace: '1', channel: null },
-        who: { account: 'sari', home: '', name: 'sari', admin: true },
-        ask: { kind: 'typed', line },
-        memberOf: () => null,
-        channelOf: () => null,
-      });
+    const say = sayOn(full);
     await say('/forum setup Uji');
     room = false;
     const answer = await say('/activity log "Gladi" date:kapan');

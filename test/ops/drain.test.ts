@@ -4,19 +4,24 @@ import { expect, it } from 'vitest';
 import { newFolder, startBot } from '../program.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
+const startOn = (discord: Discord, file: string) =>
+  startBot({ DATABASE_URL: `file:${file}`, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api });
+
+/** The program, once it hears from Discord. */
+async function connected(discord: Discord, file: string) {
+  const program = startOn(discord, file);
+  await discord.connected();
+  await program.told('platform connected');
+  return program;
+}
+
 it('told to end while people act, it answers all that was begun, keeps it, and ends well', async () => {
   const discord = await Discord.start({});
   const file = join(newFolder(), 'rembug.db');
   const ana = discord.addUser('Ana');
   const guild = discord.addGuild({ name: 'Forum', members: [ana] });
   const channel = discord.addChannel({ guild, name: 'umum' });
-  const program = startBot({
-    DATABASE_URL: `file:${file}`,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.api,
-  });
-  await discord.connected();
-  await program.told('platform connected');
+  const program = await connected(discord, file);
   const say = (name: string, subcommand: string, options: Record<string, string>) =>
     discord.slash({ channel, user: ana, name, subcommand, options, permissions: ['ManageGuild'] });
   await say('forum', 'setup', { name: 'Uji' }).answered();
@@ -40,14 +45,9 @@ it('told to end while people act, it answers all that was begun, keeps it, and e
 it('told to end while a platform keeps it waiting to connect, it has served the rest meanwhile and ends well', async () => {
   const discord = await Discord.start({});
   const held = discord.hold({ method: 'GET', route: '/gateway/bot' });
-  const program = startBot({
-    DATABASE_URL: `file:${join(newFolder(), 'rembug.db')}`,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.api,
-  });
-  await Promise.all([held.arrived(), program.told('http listening')]);
-  const [line] = program.logged.filter(one => one.includes('http listening'));
-  const health = await fetch(`http://127.0.0.1:${(JSON.parse(line!) as { port: number }).port}/healthz`);
+  const program = startOn(discord, join(newFolder(), 'rembug.db'));
+  const [address] = await Promise.all([program.address(), held.arrived()]);
+  const health = await fetch(`${address}/healthz`);
   expect([health.status, await health.text()]).toEqual([503, expect.stringContaining('not connected')]);
   program.end();
   expect(await program.ended).toBe(0);
@@ -61,13 +61,7 @@ it('told to end while an answer hangs, it ends well all the same, and what was d
   const file = join(newFolder(), 'rembug.db');
   const ana = discord.addUser('Ana');
   const channel = discord.addChannel({ guild: discord.addGuild({ name: 'Forum', members: [ana] }), name: 'umum' });
-  const program = startBot({
-    DATABASE_URL: `file:${file}`,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.api,
-  });
-  await discord.connected();
-  await program.told('platform connected');
+  const program = await connected(discord, file);
   const held = discord.hold({ method: 'POST', route: '/interactions/:interaction/:token/callback' });
   const begun = { channel, user: ana, name: 'forum', subcommand: 'setup', options: { name: 'Uji' } };
   discord.slash({ ...begun, permissions: ['ManageGuild'] });

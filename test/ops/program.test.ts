@@ -45,9 +45,8 @@ it('with no chat platform, start opens the same conversation', () => {
 
 it('beside that conversation the HTTP port serves health and the public page', async () => {
   const bot = startBot(database().env, 'pipe');
-  await bot.told('http listening');
-  const { port } = JSON.parse(bot.logged.find(line => line.includes('http listening'))!);
-  const answers = await Promise.all(['/healthz', '/', '/f/none'].map(path => fetch(`http://127.0.0.1:${port}${path}`)));
+  const address = await bot.address();
+  const answers = await Promise.all(['/healthz', '/', '/f/none'].map(path => fetch(`${address}${path}`)));
   expect(answers.map(answer => answer.status)).toEqual([200, 200, 404]);
   bot.close();
   expect(await bot.ended).toBe(0);

@@ -69,9 +69,9 @@ it.skipIf(platform() !== 'linux').each(canBeImmutable() ? [limited, immutable] :
           .answered()
       ).text;
     const standing = (words: string) => discord.messages(news).filter(one => readableText(one).includes(words));
-    const [, port] = /"port":(\d+)/.exec(bot.logged.find(line => line.includes('http listening'))!)!;
+    const address = await bot.address();
     const health = async (): Promise<{ ok: boolean }> =>
-      (await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()) as { ok: boolean };
+      (await (await fetch(`${address}/healthz`)).json()) as { ok: boolean };
     await say('forum', 'setup', { name: 'Uji', announce: news });
     await say('partner', 'add', { name: 'A' });
     await say('partner', 'assign', { member: ana, partner: 'A', role: 'representative' });

@@ -2,17 +2,18 @@ import { expect, it } from 'vitest';
 import { databases } from '../../databases.ts';
 import { aWorld } from '../../world.ts';
 
+const SETUP = [
+  '/forum setup Uji announce:umum',
+  '/partner add A sector:ngo',
+  '/partner assign budi partner:A role:representative',
+];
+
 it.each(databases)(
   'at the end of a secret vote no refused ballot is left, however the vote was named ($name)',
   async ({ open }) => {
     const store = await open();
     await using world = await aWorld({ store });
-    await world.all(
-      '/forum setup Uji announce:umum',
-      '/partner add A sector:ngo',
-      '/partner assign budi partner:A role:representative',
-      '/strategy propose "Gladi Sabtu" change:x rationale:y closes:3d secret:ya',
-    );
+    await world.all(...SETUP, '/strategy propose "Gladi Sabtu" change:x rationale:y closes:3d secret:ya');
     for (const named of ['S-1', 's1', 's-1', '"Gladi Sabtu"'])
       await world.run(`@budi /strategy vote ${named} choice:object`);
     for (const named of ['s1', '"Gladi"'])
@@ -30,9 +31,7 @@ it.each(databases)(
     const store = await open();
     await using world = await aWorld({ store });
     await world.all(
-      '/forum setup Uji announce:umum',
-      '/partner add A sector:ngo',
-      '/partner assign budi partner:A role:representative',
+      ...SETUP,
       '/strategy propose "Sesudah S-4" closes:3d secret:ya',
       '/strategy propose "Gladi Minggu" closes:20d secret:ya',
       '/strategy propose "Gladi Senin" closes:20d secret:ya',
