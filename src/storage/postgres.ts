@@ -8,7 +8,7 @@ import { driverCode, faultOf, StorageFault } from './faults.ts';
 import { postgresKit } from './kit.ts';
 import { migratePostgres } from './migrate.ts';
 import { defineSchema } from './schema/index.ts';
-import { refuseInUnitOfWork, runInScope, Scope } from './scope.ts';
+import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
 import { wordsOf } from './words.ts';
 
@@ -25,8 +25,6 @@ const LIMITS = {
   keepAlive: true,
   application_name: 'rembug',
 };
-
-type Guard = <T>(query: () => Promise<T>) => Promise<T>;
 
 /** The number of a key's advisory lock. */
 const lockNumber = (key: string): bigint => createHash('sha256').update(key).digest().readBigInt64BE();
@@ -45,10 +43,8 @@ interface Queryable {
   query(...query: [string]): Promise<unknown>;
 }
 
-const handle = (client: Queryable, guard: Guard): unknown => {
-  const queryable = { query: (...query: [string]) => guard(() => client.query(...query)) };
-  return Object.assign(drizzle({ client: queryable as never, casing: 'snake_case' }), { tables, matches, after });
-};
+const handle = (client: Queryable): unknown =>
+  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after });
 
 /**
  * Opens and migrates a PostgreSQL database. `onIdleError` hears of idle connections that died; the pool replaces them.
@@ -77,19 +73,25 @@ export async function openPostgres(
   // Those who wait for the same key wait here, not on a connection each.
   const queue = new Queue();
   const patience = new Patience();
+  const inUse = {
+    query(...query: [string]) {
+      const scope = scopeInUse<pg.PoolClient>();
+      return scope.async(() => scope.connection.query(...query));
+    },
+  };
+  const writing = handle(inUse) as Tx;
 
   async function unit<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     const line = await borrow(writers);
     const { connection } = line;
-    const scope = new Scope();
+    const scope = new Scope(connection);
     const told = (error: unknown): unknown => (line.lost() || isAway(error) ? new Away(error) : error);
     try {
       const id = await begin(connection, key).catch(error => {
         if (driverCode(error) === null) line.lose(error);
         throw told(error);
       });
-      const inside = () => work(handle(connection, query => scope.async(query)) as Tx);
-      const result = await runInScope(scope, inside).catch(error => {
+      const result = await runInScope(scope, () => work(writing)).catch(error => {
         throw scope.failed ? told(error) : error;
       });
       scope.finish();
@@ -106,8 +108,9 @@ export async function openPostgres(
   }
 
   const reading = {
-    query: (...query: [string]) =>
-      patience.run(async () => {
+    query(...query: [string]) {
+      refuseInUnitOfWork('store.read');
+      return patience.run(async () => {
         const line = await borrow(readers);
         try {
           return await line.connection.query(...query);
@@ -119,16 +122,14 @@ export async function openPostgres(
         } finally {
           line.giveBack();
         }
-      }),
+      });
+    },
   };
 
   return {
     dialect: 'postgres',
     tables,
-    read: handle(reading, query => {
-      refuseInUnitOfWork('store.read');
-      return query();
-    }) as Reader,
+    read: handle(reading) as Reader,
     write(key, work) {
       refuseInUnitOfWork('store.write');
       // From here, not from its turn: those who wait for the same forum wait together, not one after the other.

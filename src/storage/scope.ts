@@ -5,10 +5,15 @@ export class MisuseError extends Error {
   override readonly name = 'MisuseError';
 }
 
-/** The lifetime of one unit of work; every statement passes through it. */
-export class Scope {
+/** The lifetime of one unit of work on its connection; every statement passes through it. */
+export class Scope<Connection = unknown> {
+  readonly connection: Connection;
   #state: 'open' | 'failed' | 'over' = 'open';
   #running = 0;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
 
   get open(): boolean {
     return this.#state !== 'over';
@@ -64,8 +69,20 @@ export class Scope {
 
 const current = new AsyncLocalStorage<Scope>();
 
-/** Runs `work` as the unit of work of `scope`. */
-export const runInScope = <T>(scope: Scope, work: () => Promise<T>): Promise<T> => current.run(scope, work);
+/** Runs `work` as the unit of work of `scope`. Awaits inside, since a query that `work` returns only begins then. */
+export const runInScope = <T>(scope: Scope, work: () => Promise<T>): Promise<T> =>
+  current.run(scope, async () => await work());
+
+/**
+ * The unit of work to which the running code belongs, ended or not. Asking the asynchronous context lets one handle
+ * serve all units, so that what the handle has built once (names of columns, statements) is built once for all.
+ * @throws MisuseError outside any unit of work.
+ */
+export function scopeInUse<Connection>(): Scope<Connection> {
+  const scope = current.getStore();
+  if (!scope) throw new MisuseError('this unit of work has ended, or its tx is used outside it');
+  return scope as Scope<Connection>;
+}
 
 /** For whatever must not happen while a transaction is open: a chat call, `store.read`, another `store.write`. */
 export function refuseInUnitOfWork(what: string): void {

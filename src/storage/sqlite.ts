@@ -9,7 +9,7 @@ import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrate.ts';
 import { makeFolder, privateFile } from './private-file.ts';
 import { defineSchema } from './schema/index.ts';
-import { refuseInUnitOfWork, runInScope, Scope } from './scope.ts';
+import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
 import { wordsOf } from './words.ts';
 
@@ -20,21 +20,41 @@ const PATIENCE_MS = 10_000;
 
 type Guard = <T>(statement: () => T) => T;
 
-/** The part of better-sqlite3 that drizzle uses, every statement passing through `guard`. */
+/** Maximum number of prepared statements to keep per connection. When full, the one used longest ago is dropped. */
+const MAX_STATEMENTS = 1_000;
+
+/**
+ * The part of better-sqlite3 that drizzle uses, every statement passing through `guard`. A statement is prepared once
+ * for each SQL text: SQLite itself prepares it again after a change of the schema.
+ */
 function guarded(connection: Database.Database, guard: Guard): Database.Database {
   const rows = (statement: Database.Statement) => ({
     all: (...values: unknown[]) => guard(() => statement.all(...values)),
     get: (...values: unknown[]) => guard(() => statement.get(...values)),
   });
+  const prepare = (source: string) => {
+    const statement = connection.prepare(source);
+    // Rows as arrays are a mode of a statement, so they have one of their own.
+    let arrays: ReturnType<typeof rows> | undefined;
+    return {
+      run: (...values: unknown[]) => guard(() => statement.run(...values)),
+      ...rows(statement),
+      raw: () => {
+        arrays ??= rows(connection.prepare(source).raw());
+        return arrays;
+      },
+    };
+  };
+  const kept = new Map<string, ReturnType<typeof prepare>>();
   const client = {
-    prepare(source: string) {
-      const statement = guard(() => connection.prepare(source));
-      return {
-        run: (...values: unknown[]) => guard(() => statement.run(...values)),
-        ...rows(statement),
-        raw: () => rows(statement.raw()),
-      };
-    },
+    prepare: (source: string) =>
+      guard(() => {
+        const statement = kept.get(source) ?? prepare(source);
+        kept.delete(source);
+        kept.set(source, statement);
+        if (kept.size > MAX_STATEMENTS) kept.delete(kept.keys().next().value!);
+        return statement;
+      }),
   };
   return client as unknown as Database.Database;
 }
@@ -90,12 +110,13 @@ export async function openSqlite(path: string): Promise<Store> {
     }
   })();
   const queue = new Queue();
+  const writing = handle(writer, statement => scopeInUse().sync(statement)) as Tx;
 
   async function unit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const scope = new Scope();
+    const scope = new Scope(writer);
     await begin(writer);
     try {
-      const result = await runInScope(scope, () => work(handle(writer, statement => scope.sync(statement)) as Tx));
+      const result = await runInScope(scope, () => work(writing));
       scope.finish();
       writer.exec('COMMIT');
       return result;
