@@ -1,3 +1,5 @@
+import { typedOf } from '../../src/bot/kinds.ts';
+import { chosenIn } from '../../src/bot/menus.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Control } from '../../src/bot/view.ts';
 import { catalogue } from '../../src/language/messages.ts';
@@ -56,7 +58,9 @@ export class Buttons {
     const { does } = control;
     if (control.kind === 'select') {
       const chosen = control.choices.find(({ value, label }) => fold(label) === wanted || fold(value) === wanted);
-      return chosen ? { ...does.values, [control.fills]: chosen.value } : null;
+      if (!chosen) return null;
+      const filled = Object.entries(chosenIn(control.fills, chosen.value));
+      return { ...does.values, ...Object.fromEntries(filled.map(([option, raw]) => [option, typedOf(raw)])) };
     }
     const action = this.#registry.byId(does.action)!;
     const labels = Object.values(catalogue).map(

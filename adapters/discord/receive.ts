@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/bot/act.ts';
+import { chosenIn, FILLS } from '../../src/bot/menus.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { lacking } from './allowed.ts';
 import type { Present } from './present.ts';
@@ -90,9 +91,11 @@ function rawOf(option: CommandInteractionOption): Raw {
   return { typed: String(option.value ?? '') };
 }
 
-/** What pressing a component asks for: a button's id is an invocation, a menu's tells which option it fills. */
+const MENU = new RegExp(`^s\\.(${FILLS})\\.(.+)$`);
+
+/** What pressing a component asks for: a button's id is an invocation, a menu's tells which options it fills. */
 export function pressedOf(customId: string, values: readonly string[]): Ask {
-  const menu = /^s\.([a-z_]+)\.(.+)$/.exec(customId);
+  const menu = MENU.exec(customId);
   if (!menu) return { kind: 'pressed', invocation: customId };
-  return { kind: 'pressed', invocation: menu[2]!, given: { [menu[1]!]: { typed: values[0] ?? '' } } };
+  return { kind: 'pressed', invocation: menu[2]!, given: chosenIn(menu[1]!, values[0] ?? '') };
 }

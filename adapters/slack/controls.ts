@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
+import { FILLS } from '../../src/bot/menus.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Control, View } from '../../src/bot/view.ts';
 import { plainText } from './text.ts';
@@ -46,10 +47,12 @@ function elementOf(control: Control, place: number, registry: Registry): types.A
   };
 }
 
-/** What stands in an action id: an invocation, and for a menu the option that its value fills; null for another's. */
+const MENU = new RegExp(`^s\\.(${FILLS})\\.(.+)$`, 's');
+
+/** What stands in an action id: an invocation, and for a menu the options that its value fills; null for another's. */
 export function readActionId(id: string): { readonly invocation: string; readonly fills: string | null } | null {
   const wire = /^(.+)#(?:\d+|fix)$/s.exec(id)?.[1];
   if (!wire) return null;
-  const menu = /^s\.([a-z_]+)\.(.+)$/s.exec(wire);
+  const menu = MENU.exec(wire);
   return menu ? { invocation: menu[2]!, fills: menu[1]! } : { invocation: wire, fills: null };
 }

@@ -1,6 +1,7 @@
 import type { Block, View } from '../../src/bot/view.ts';
+import { shortened } from '../../src/language/clean.ts';
 import { plain, type Text } from '../../src/language/text.ts';
-import { cut, escaped } from './text.ts';
+import { escaped } from './text.ts';
 
 /** The sign that there is more than a message can hold. */
 const MORE = '…';
@@ -13,7 +14,7 @@ const cost = (text: Text): number => escaped(plain(text)).length + 1;
  * does not is cut and marked, what follows is left to the command that shows it.
  */
 export function fitted(view: View, room: number): View {
-  const title = cost(view.title) > room / 2 ? shortened(plain(view.title), room / 2) : view.title;
+  const title = cost(view.title) > room / 2 ? affordable(plain(view.title), room / 2) : view.title;
   let left = room - cost(title) - 8;
   const blocks: Block[] = [];
   for (const block of view.blocks) {
@@ -29,11 +30,11 @@ export function fitted(view: View, room: number): View {
 }
 
 /** The beginning of some words that costs at most so much. */
-function shortened(words: string, room: number): string {
+function affordable(words: string, room: number): string {
   if (cost(words) <= room) return words;
   let end = Math.min(words.length, Math.floor(room));
-  while (end > 0 && cost(cut(words, end)) > room) end = Math.floor(end * 0.8);
-  return cut(words, end);
+  while (end > 0 && cost(shortened(words, end)) > room) end = Math.floor(end * 0.8);
+  return shortened(words, end);
 }
 
 /** What a block costs; signs between the pieces of a line are counted generously. */
@@ -79,9 +80,9 @@ function within(block: Block, room: number): Block | null {
   switch (block.kind) {
     case 'text':
     case 'note':
-      return { ...block, text: shortened(plain(block.text), room - 8) };
+      return { ...block, text: affordable(plain(block.text), room - 8) };
     case 'quote':
-      return { kind: 'quote', text: shortened(block.text.replaceAll('\n', ' '), room - 16) };
+      return { kind: 'quote', text: affordable(block.text.replaceAll('\n', ' '), room - 16) };
     case 'facts':
       return some(
         fits(block.facts, one => cost(one.label) + cost(one.value) + 8),

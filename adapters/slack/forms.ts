@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Field, Form } from '../../src/bot/forms.ts';
+import { shortened } from '../../src/language/clean.ts';
 import { LIMITS } from './render.ts';
-import { cut, plainText } from './text.ts';
+import { plainText } from './text.ts';
 
 /** The prefix of a modal's id; behind it stands the form's `resume`. */
 const MODAL = 'm.';
@@ -115,12 +116,12 @@ function inputOf(field: Field): types.InputBlock['element'] {
     type: 'plain_text_input',
     multiline: long,
     max_length: long ? LONG : Math.min(SHORT, Math.max(field.maxLength, value.length)),
-    ...(value && { initial_value: cut(value, long ? LONG : SHORT) }),
+    ...(value && { initial_value: shortened(value, long ? LONG : SHORT) }),
   };
 }
 
 const optionOf = (value: string, label: string): types.PlainTextOption => ({
-  value: cut(value, OPTION),
+  value: shortened(value, OPTION),
   text: plainText(label, OPTION),
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Act, Ask, Given, Identity, Place, Raw } from '../../src/bot/act.ts';
+import { chosenIn } from '../../src/bot/menus.ts';
 import { readActionId } from './controls.ts';
 import type { Directory, Hint } from './directory.ts';
 import { channelIn, memberIn } from './line.ts';
@@ -97,7 +98,7 @@ export function pressedOf(action: ActionPayload): Ask | null {
   const { invocation, fills } = read;
   const chosen = action.selected_option?.value;
   if (!fills) return { kind: 'pressed', invocation };
-  return { kind: 'pressed', invocation, given: { [fills]: { typed: chosen ?? '' } } };
+  return { kind: 'pressed', invocation, given: chosenIn(fills, chosen ?? '') };
 }
 
 /**

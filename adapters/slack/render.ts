@@ -2,11 +2,12 @@ import type { types } from '@slack/bolt';
 import type { Limits } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { type Block, type BlockRenderers, renderBlock, type View } from '../../src/bot/view.ts';
+import { shortened } from '../../src/language/clean.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { rowsOf } from './controls.ts';
 import { fitted } from './fit.ts';
 import { NONE, type Shown } from './gallery.ts';
-import { cut, escaped, plainText, type Rich, rich } from './text.ts';
+import { escaped, plainText, type Rich, rich } from './text.ts';
 
 /** What Slack takes; see the reference of Block Kit. */
 export const LIMITS: Limits = {
@@ -75,14 +76,14 @@ export function renderView(
 function imageOf(block: Block, shown: Shown): types.ImageBlock | null {
   const id = shown.get(block);
   return id && block.kind === 'picture'
-    ? { type: 'image', slack_file: { id }, alt_text: cut(block.alt, ALT) || '–' }
+    ? { type: 'image', slack_file: { id }, alt_text: shortened(block.alt, ALT) || '–' }
     : null;
 }
 
 /** The pictures of a view alone, and what they say. */
 export function renderPictures(view: View, shown: Shown): Rendered {
   const drawn = view.blocks.flatMap(block => imageOf(block, shown) ?? []);
-  return { text: escaped(cut(drawn.map(one => one.alt_text).join('\n'), LIMITS.text - 500)), blocks: drawn };
+  return { text: escaped(shortened(drawn.map(one => one.alt_text).join('\n'), LIMITS.text - 500)), blocks: drawn };
 }
 
 /** Neighbouring rich texts become one block. */
@@ -195,7 +196,7 @@ function nativeTable(table: Table): types.AnyBlock | null {
   if (rows.length > TABLE.rows || table.head.length > TABLE.columns) return null;
   const block: types.TableBlock = {
     type: 'table',
-    rows: rows.map(row => table.head.map((_, i) => ({ type: 'raw_text', text: cut(row[i] || '–', 500) }))),
+    rows: rows.map(row => table.head.map((_, i) => ({ type: 'raw_text', text: shortened(row[i] || '–', 500) }))),
     column_settings: table.head.map((_, i) => ({
       align: table.numeric?.includes(i) ? 'right' : 'left',
       is_wrapped: true,

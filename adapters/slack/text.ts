@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { cutAt } from '../../src/language/clean.ts';
+import { shortened } from '../../src/language/clean.ts';
 import type { Node, Text } from '../../src/language/text.ts';
 
 /** A piece of a rich text: its words are data to Slack, which reads no markup, mention or emoji in them. */
@@ -43,15 +43,9 @@ export const escaped = (words: string): string =>
     .replaceAll('>', '&gt;')
     .replace(/@(?=channel|here|everyone)/gi, '@\u200b');
 
-/** The beginning of some words, at most so many UTF-16 units long, never half a letter; a cut shows. */
-export function cut(words: string, most: number): string {
-  if (words.length <= most) return words;
-  return `${cutAt(words, Math.max(0, most - 1))}…`;
-}
-
 /** Words as a plain-text object, in which Slack makes no emoji of colons. */
 export const plainText = (words: string, most: number): types.PlainTextElement => ({
   type: 'plain_text',
-  text: cut(words.trim() === '' ? '–' : words, most),
+  text: shortened(words.trim() === '' ? '–' : words, most),
   emoji: false,
 });

@@ -71,8 +71,10 @@ export async function reportingFor(
   if (named && !isResponsible(named.number))
     throw new Refusal('invalid_option', m => m.indicator.no.notPartner, { option: 'partner' });
   if (own !== undefined && isResponsible(own) && (!named || named.number === own)) return own;
-  const handedToMe = responsible.find(one => one.member === ctx.actor.member);
-  if (handedToMe && !named) return handedToMe.partner;
+  const handedToMe = responsible.find(
+    one => one.member === ctx.actor.member && (!named || one.partner === named.number),
+  );
+  if (handedToMe) return handedToMe.partner;
   if (!ctx.actor.coordinator) throw new Refusal('forbidden', m => m.indicator.no.notYours);
   if (named) return named.number;
   if (responsible.length === 1) return responsible[0]!.partner;

@@ -26,7 +26,7 @@ export type Control =
       readonly name: string;
       readonly label: string;
       readonly does: Invocation;
-      /** The option that the chosen value fills. */
+      /** The option that the chosen value fills, or several at once; see `fillsAll`. */
       readonly fills: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
     };
@@ -97,7 +97,41 @@ export function renderBlock<Out>(renderers: BlockRenderers<Out>, block: Block): 
   return render(block);
 }
 
-/** A view; what is left out is empty. */
+/** Discord takes so many choices in a menu. https://docs.discord.com/developers/components/reference#string-select */
+const MAXIMUM_CHOICES = 25;
+/** Both platforms take a choice's value of this length: Discord 100 characters, Slack 150. */
+const MAXIMUM_VALUE_BYTES = 100;
+
+/**
+ * Refuses what a platform would refuse as a whole message: a control twice, a menu whose choices have one value twice,
+ * are too many or too long. A menu without choices is left out.
+ * @throws RangeError: a bug of whoever made the view.
+ */
+function usable(controls: readonly (readonly Control[])[]): readonly (readonly Control[])[] {
+  const rows = controls.map(row => row.filter(one => one.kind === 'button' || one.choices.length > 0));
+  const ids = new Set<string>();
+  for (const control of rows.flat()) {
+    const fills = control.kind === 'select' ? control.fills : '';
+    const id = JSON.stringify([fills, control.does.action, Object.entries(control.does.values).sort()]);
+    if (ids.has(id)) throw new RangeError(`a control twice: ${control.name}`);
+    ids.add(id);
+    if (control.kind === 'select') checkChoices(control);
+  }
+  return rows.filter(row => row.length > 0);
+}
+
+function checkChoices({ name, choices }: Extract<Control, { kind: 'select' }>): void {
+  const values = choices.map(choice => choice.value);
+  if (choices.length > MAXIMUM_CHOICES) throw new RangeError(`a menu of ${choices.length} choices: ${name}`);
+  if (new Set(values).size < values.length) throw new RangeError(`a menu with one value twice: ${name}`);
+  if (values.some(value => value === '' || Buffer.byteLength(value) > MAXIMUM_VALUE_BYTES))
+    throw new RangeError(`a menu with a value of no or too many bytes: ${name}`);
+}
+
+/**
+ * A view; what is left out is empty.
+ * @throws RangeError for controls that no platform would take.
+ */
 export function view(
   title: Text,
   parts: { tone?: Tone; blocks?: readonly (Block | null)[]; controls?: readonly (readonly Control[])[] } = {},
@@ -106,7 +140,7 @@ export function view(
     title,
     tone: parts.tone ?? 'plain',
     blocks: (parts.blocks ?? []).filter(block => block !== null),
-    controls: (parts.controls ?? []).filter(row => row.length > 0),
+    controls: usable(parts.controls ?? []),
   };
 }
 

@@ -40,3 +40,7 @@ export const cleanLine = (typed: string): string => clean(typed).replace(/\s+/gu
 
 /** The beginning of a text, of so many UTF-16 units at most and never with half of a character at its end. */
 export const cutAt = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+
+/** The beginning of a text, of so many UTF-16 units at most; a sign shows that there is more. */
+export const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${cutAt(text, Math.max(0, most - 1))}…`;

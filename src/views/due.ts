@@ -1,12 +1,14 @@
 import { button } from '../bot/buttons.ts';
+import { choiceOf, fillsAll } from '../bot/menus.ts';
 import { type Control, list, text, type View, view } from '../bot/view.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { type Period, periodOf, previousPeriod } from '../domain/indicators/periods.ts';
 import { absenceOf } from '../domain/indicators/status.ts';
-import { type Indicator, listIndicators, reportsOf } from '../domain/indicators/store.ts';
-import { cutAt } from '../language/clean.ts';
+import { type Indicator, listIndicators, reportsOf, WHOLE } from '../domain/indicators/store.ts';
+import { namesOf } from '../domain/partners.ts';
+import { shortened } from '../language/clean.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
 import { daysOff } from '../schedule/days-off.ts';
@@ -18,6 +20,8 @@ export interface Owed {
   readonly indicator: Indicator;
   readonly period: Period;
   readonly partner: number;
+  /** Null where the forum as a whole reports. */
+  readonly partnerName: string | null;
   readonly due: string;
   readonly state: 'due' | 'overdue' | 'returned';
   readonly members: readonly number[];
@@ -29,9 +33,10 @@ export interface Owed {
  */
 export async function owedNow(look: Look, forum: Forum): Promise<Owed[]> {
   const off = await daysOff(look.db, forum.id);
+  const names = await namesOf(look.db, look.forumId);
   const found: Owed[] = [];
   for (const indicator of await listIndicators(look.db, look.forumId))
-    found.push(...(await owedOf(look, forum, indicator, off)));
+    found.push(...(await owedOf(look, forum, indicator, off, names)));
   return found;
 }
 
@@ -41,6 +46,7 @@ export async function owedOf(
   forum: Forum,
   indicator: Indicator,
   off: ReadonlySet<string>,
+  names: ReadonlyMap<number, string>,
 ): Promise<Owed[]> {
   const today = dateIn(look.now, forum.zone);
   const found: Owed[] = [];
@@ -52,7 +58,8 @@ export async function owedOf(
       const absence = absenceOf(report ? { state: report.state, noData: null } : null, period, due, today);
       const state = absence?.status === 'overdue' || absence?.status === 'returned' ? absence.status : 'due';
       const members = await reporters(look.db, look.forumId, one, true);
-      found.push({ indicator, period, partner: one.partner, due, state, members });
+      const partnerName = names.get(one.partner) ?? null;
+      found.push({ indicator, period, partner: one.partner, partnerName, due, state, members });
     }
   }
   return found;
@@ -71,43 +78,67 @@ function openPeriods(look: Look, forum: Forum, indicator: Indicator, off: Readon
   }
 }
 
-/** One awaited report in a line. */
-export const owedLine = (look: Look, { indicator, period, due, state }: Owed): Text =>
+/** One awaited report in a line; `named` tells the partner too, where reports of several are listed. */
+export const owedLine = (look: Look, { indicator, period, partnerName, due, state }: Owed, named = false): Text =>
   look.m.indicator.dueLine({
     code: codeOf('indicator', indicator.number),
     name: indicator.name,
     period: period.key,
+    partner: named ? partnerName : null,
     due: formatDate(due, look.locale),
     state: look.m.indicator.absences[state],
   });
 
-/** What is awaited, as one message with the next step for each; several things are one message. */
-export function dueCard(look: Look, owed: readonly Owed[], title: Text): View {
+/** Whether reports of more than one partner are listed, so that each has to say whose it is. */
+export const ofSeveral = (owed: readonly Owed[]): boolean => new Set(owed.map(one => one.partner)).size > 1;
+
+const SHOWN_CHOICES = 25;
+/** Slack shows 75 characters of a choice. */
+const LABEL = 75;
+const PARTNER_LABEL = 24;
+
+/** What a report is given for: its indicator, its period and, unless it is the whole forum's, its partner. */
+const valuesOf = ({ indicator, period, partner }: Owed) => ({
+  indicator: codeOf('indicator', indicator.number),
+  period: period.key,
+  ...(partner !== WHOLE && { partner: codeOf('partner', partner) }),
+});
+
+/** A choice of the menu: the period and the partner are told whole, a long name of the indicator gives way. */
+function choiceFor(one: Owed): { value: string; label: string } {
+  const { indicator, period, partner = '' } = valuesOf(one);
+  const whose = one.partnerName ? ` · ${shortened(one.partnerName, PARTNER_LABEL)}` : '';
+  const rest = ` · ${period}${whose}`;
+  const name = shortened(`${indicator} ${one.indicator.name}`, LABEL - rest.length);
+  return { value: choiceOf(indicator, period, partner), label: name + rest };
+}
+
+/** What is awaited, the first due first, as one message with the next step for each; several things are one message. */
+export function dueCard(look: Look, awaited: readonly Owed[], title: Text): View {
   const { m } = look;
+  const owed = [...awaited].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   const [only] = owed;
-  const id = only && { indicator: codeOf('indicator', only.indicator.number), period: only.period.key };
-  const buttons = (one: { indicator: string; period: string }): Control[] => [
-    button(m, 'reportNow', 'nr', one, 'primary'),
-    button(m, 'snoozeDay', 'rs', { reminder: one.indicator, until: '1d' }),
-    button(m, 'snoozeTo', 'rs', { reminder: one.indicator }),
-    button(m, 'noData', 'nn', one),
-    button(m, 'notMine', 'nh', { indicator: one.indicator }),
-  ];
-  const choices = owed.slice(0, 25).map(one => ({
-    value: codeOf('indicator', one.indicator.number),
-    label: cutAt(`${codeOf('indicator', one.indicator.number)} ${one.indicator.name}`, 70),
-  }));
+  const buttons = (one: Owed): Control[] => {
+    const { indicator, period } = valuesOf(one);
+    return [
+      button(m, 'reportNow', 'nr', valuesOf(one), 'primary'),
+      button(m, 'snoozeDay', 'rs', { reminder: indicator, until: '1d' }),
+      button(m, 'snoozeTo', 'rs', { reminder: indicator }),
+      button(m, 'noData', 'nn', { indicator, period }),
+      button(m, 'notMine', 'nh', { indicator }),
+    ];
+  };
   const menu: Control = {
     kind: 'select',
     name: 'reportNow',
     label: m.button.reportNow,
     does: { action: 'nr', values: {} },
-    fills: 'indicator',
-    choices,
+    fills: fillsAll('indicator', 'period', 'partner'),
+    choices: owed.slice(0, SHOWN_CHOICES).map(choiceFor),
   };
   return view(title, {
     tone: owed.some(one => one.state !== 'due') ? 'warning' : 'plain',
-    blocks: [owed.length ? list(owed.map(one => owedLine(look, one))) : text(m.indicator.dueNothing)],
-    controls: owed.length === 1 && id ? [buttons(id)] : owed.length ? [[menu]] : [],
+    blocks: [owed.length ? list(owed.map(one => owedLine(look, one, ofSeveral(owed)))) : text(m.indicator.dueNothing)],
+    controls: owed.length === 1 && only ? [buttons(only)] : [[menu]],
   });
 }

@@ -5,7 +5,7 @@ import { forumById } from '../domain/forums.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { bandIn, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
 import { type Indicator, type Report, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
-import { listPartners } from '../domain/partners.ts';
+import { listPartners, namesOf } from '../domain/partners.ts';
 import { cutAt } from '../language/clean.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
@@ -83,11 +83,10 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
 async function awaitedText(look: Look, indicator: Indicator): Promise<string | null> {
   const forum = indicator.retiredAt ? null : await forumById(look.db, look.forumId);
   if (!forum) return null;
-  const owed = await owedOf(look, forum, indicator, await daysOff(look.db, forum.id));
-  const partners = await listPartners(look.db, look.forumId);
+  const names = await namesOf(look.db, look.forumId);
+  const owed = await owedOf(look, forum, indicator, await daysOff(look.db, forum.id), names);
   const w = look.m.indicator;
-  const name = (partner: number): string => partners.find(one => one.number === partner)?.name ?? w.wholeForum;
-  return owed.map(one => `${one.period.key} ${name(one.partner)}: ${w.absences[one.state]}`).join('; ');
+  return owed.map(one => `${one.period.key} ${one.partnerName ?? w.wholeForum}: ${w.absences[one.state]}`).join('; ');
 }
 
 const targetLine = (look: Look, indicator: Indicator): string => {

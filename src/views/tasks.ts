@@ -10,7 +10,7 @@ import { voterOf } from '../domain/strategies/electorate.ts';
 import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
-import { type Owed, owedLine, owedNow } from './due.ts';
+import { type Owed, ofSeveral, owedLine, owedNow } from './due.ts';
 import type { Look } from './look.ts';
 
 /** So much of each kind is shown; the rest is behind its command. */
@@ -46,7 +46,7 @@ export async function tasksView(look: Look, forum: Forum, actor: Actor): Promise
     ),
     section(
       w.late,
-      late.map(one => owedLine(look, one)),
+      late.map(one => owedLine(look, one, ofSeveral(late))),
     ),
   ].flat();
   const news = await whatIsNew(look);

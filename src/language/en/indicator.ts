@@ -224,7 +224,7 @@ export const indicator: Messages['indicator'] = {
   empty: t`There are no indicators yet.`,
   dueTitle: 'Awaited reports',
   dueNothing: t`No report is awaited from you.`,
-  dueLine: s => t`${s.code} ${s.name}, ${s.period}: ${s.state}, due ${s.due}`,
+  dueLine: s => t`${s.code} ${s.name}, ${s.period}${s.partner ? ` (${s.partner})` : ''}: ${s.state}, due ${s.due}`,
   reminder: s => t`${s.n} ${s.n === 1 ? 'report waits' : 'reports wait'} for you`,
   overdueTitle: s => t`The report on ${s.code} for ${s.period} is overdue`,
   overdueBy: s => t`Not reported yet: ${s.names}.`,

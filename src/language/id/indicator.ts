@@ -225,8 +225,8 @@ export const indicator = {
   empty: t`Belum ada indikator.`,
   dueTitle: 'Laporan yang ditunggu',
   dueNothing: t`Tidak ada laporan yang ditunggu dari Anda.`,
-  dueLine: (s: { code: string; name: string; period: string; due: string; state: string }) =>
-    t`${s.code} ${s.name}, ${s.period}: ${s.state}, tenggat ${s.due}`,
+  dueLine: (s: { code: string; name: string; period: string; partner: string | null; due: string; state: string }) =>
+    t`${s.code} ${s.name}, ${s.period}${s.partner ? ` (${s.partner})` : ''}: ${s.state}, tenggat ${s.due}`,
   reminder: (s: { n: number }) => t`${s.n} laporan menunggu Anda`,
   overdueTitle: (s: { code: string; period: string }) => t`Laporan ${s.code} untuk ${s.period} terlambat`,
   overdueBy: (s: { names: string }) => t`Belum melapor: ${s.names}.`,
