@@ -13,12 +13,18 @@ export interface Ids {
 /** The real time. */
 export const systemClock: Clock = { now: () => new Date() };
 
+/** Milliseconds of a clock that nobody sets: for how long something takes or is believed, never for what the time is. */
+export const steadyMs = (): number => performance.now();
+
+/** Milliseconds of the wall clock, which also counts while the machine sleeps. */
+export const wallMs = (): number => systemClock.now().getTime();
+
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Ids of 16 characters (Crockford's alphabet, lower case) that sort by the time they were made. */
 export const systemIds: Ids = {
   next() {
-    let time = Date.now();
+    let time = wallMs();
     let head = '';
     for (let i = 0; i < 9; i++) {
       head = ALPHABET[time % 32] + head;

@@ -7,8 +7,7 @@ import { FAIR_USE } from './bot/fair-use.ts';
 import type { Defaults } from './bot/identify.ts';
 import { createBot, type House } from './bot/perform.ts';
 import { createRegistry, type Registry } from './bot/registry.ts';
-import type { Clock, Ids } from './clock.ts';
-import { systemClock, systemIds } from './clock.ts';
+import { type Clock, type Ids, systemClock, systemIds } from './clock.ts';
 import { createSender } from './delivery/sender.ts';
 import { standingViews } from './delivery/standing.ts';
 import { nextDue } from './delivery/waiting.ts';
@@ -50,7 +49,7 @@ export interface Ground {
 export const botOn = (
   ground: Ground,
   clock: Clock,
-  ids: Ids = systemIds,
+  ids: Ids,
   { seen = () => {}, fairUse = FAIR_USE }: Partial<Pick<House, 'seen' | 'fairUse'>> = {},
 ) => createBot({ ...ground, clock, ids, commands, seen, fairUse });
 

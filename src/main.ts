@@ -55,14 +55,19 @@ async function startVerb(verb: Verb): Promise<number> {
     if (!settings.discord && !settings.slack) {
       if (!process.stdin.isTTY) log.warn('no platform is set: DISCORD_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN');
       const { serveBeside } = await import('./serve.ts');
-      await converse(verb, { ended, begin: (on, clock) => serveBeside(on, settings, clock) });
+      await converse(verb, { ended, begin: (on, clock) => serveBeside(on, settings, { clock, real: systemClock }) });
       return 0;
     }
     if (settings.slack && isDeaf(settings.slack)) log.warn(`slack: ${DEAF}`);
     const { startHouse } = await import('./start.ts');
     const on = await ground(verb);
     const painter = createPainter(log);
-    const house = await startHouse(on, settings, await configured(verb, on.store, painter), { painter, ended });
+    const house = await startHouse(on, settings, await configured(verb, on.store, painter), {
+      clock: systemClock,
+      ids: systemIds,
+      painter,
+      ended,
+    });
     await ended;
     await house.stop();
     // Nothing is left to do; what the platforms' clients may have left open is not waited for. The lock goes with us.

@@ -3,7 +3,7 @@ import type { Platform } from './bot/act.ts';
 import type { Visit } from './bot/page.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
-import { type Clock, systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { outboxState } from './delivery/waiting.ts';
 import { createFigures } from './figures.ts';
 import type { Ground } from './house.ts';
@@ -71,9 +71,13 @@ export async function serve(
 
 /**
  * What runs beside a conversation in the terminal: the HTTP port, so that the forum's page can be looked at, and the
- * upkeep, which goes by the real time wherever the conversation's clock stands. Gives how it ends.
+ * upkeep, which goes by the `real` clock wherever the conversation's one stands. Gives how it ends.
  */
-export async function serveBeside(ground: Ground, settings: Settings, clock: Clock): Promise<() => Promise<void>> {
+export async function serveBeside(
+  ground: Ground,
+  settings: Settings,
+  { clock, real }: { readonly clock: Clock; readonly real: Clock },
+): Promise<() => Promise<void>> {
   const painter = createPainter(ground.log);
   const figures = createFigures(ground.store, () => clock.now());
   const web = await serve(ground, settings, {
@@ -83,7 +87,7 @@ export async function serveBeside(ground: Ground, settings: Settings, clock: Clo
     standing: () => ({ console: null }),
     routes: {},
   });
-  const cron = keepUp(ground, systemClock, figures.failed);
+  const cron = keepUp(ground, real, figures.failed);
   return async () => {
     await cron.stop();
     await web?.stop();

@@ -3,7 +3,7 @@ import { type Adapter, GivenUp } from './bot/act.ts';
 import { FAIR_USE, type FairUse } from './bot/fair-use.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
-import { systemClock, systemIds } from './clock.ts';
+import type { Clock, Ids } from './clock.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
 import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
@@ -25,6 +25,8 @@ export interface Platform {
 }
 
 export interface Ways {
+  readonly clock: Clock;
+  readonly ids: Ids;
   readonly painter?: Painter;
   readonly fairUse?: FairUse;
   /** Resolves when the program is told to end: then no platform is waited for any longer. */
@@ -40,11 +42,11 @@ export async function startHouse(
   ground: Ground,
   settings: Settings,
   platforms: readonly Platform[],
-  { painter = createPainter(ground.log), fairUse = FAIR_USE, ended = new Promise(() => {}) }: Ways = {},
+  { clock, ids, painter = createPainter(ground.log), fairUse = FAIR_USE, ended = new Promise(() => {}) }: Ways,
 ) {
   const { store, log } = ground;
-  const figures = createFigures(store, systemClock.now);
-  const inner = botOn(ground, systemClock, systemIds, {
+  const figures = createFigures(store, () => clock.now());
+  const inner = botOn(ground, clock, ids, {
     seen: act => figures.seen(inner.registry, act),
     fairUse,
   });
@@ -53,7 +55,7 @@ export async function startHouse(
   const stopped = () => stopping;
   const sender = createSender({
     store,
-    clock: systemClock,
+    clock,
     log,
     subjects,
     adapters: adapters.map(figures.counted),
@@ -97,8 +99,7 @@ export async function startHouse(
   );
   const resting: Resting = new Map();
   const due = pump(async () => {
-    if (await runDue({ store, clock: systemClock, ids: systemIds, log, handlers, stopped, resting }))
-      for (const one of senders) one.wake();
+    if (await runDue({ store, clock, ids, log, handlers, stopped, resting })) for (const one of senders) one.wake();
   });
   const wake = (): void => {
     due.wake();
@@ -138,10 +139,10 @@ export async function startHouse(
       }),
     );
   const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
-  const web = await serve(ground, settings, { clock: systemClock, figures, painter, standing, routes });
+  const web = await serve(ground, settings, { clock, figures, painter, standing, routes });
 
   const timer = setInterval(wake, PAUSE_MS);
-  const cron = keepUp(ground, systemClock, figures.failed, wake);
+  const cron = keepUp(ground, clock, figures.failed, wake);
   wake();
   await Promise.race([Promise.all(adapters.map(adapter => start(adapter))), ended]);
 

@@ -62,7 +62,7 @@ const RULES: readonly { from: RegExp; to: RegExp; why: string }[] = [
   },
   {
     from: /^src\/replicas\//,
-    to: /^src\/(replicas|storage)\/|^src\/bot\/sharing\.ts$|^src\/log\.ts$/,
+    to: /^src\/(replicas|storage)\/|^src\/bot\/sharing\.ts$|^src\/(clock|log)\.ts$/,
     why: 'how processes share work knows no work',
   },
   {
@@ -97,7 +97,7 @@ const HOMES: readonly { name: RegExp; home: RegExp }[] = [
 const strays = (file: Source): string[] =>
   importsOf(file).filter(name => HOMES.some(rule => rule.name.test(name) && !rule.home.test(file.path)));
 
-const CLOCK = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\brandom(UUID|Bytes)\(|\bset(Timeout|Interval)\(/;
+const CLOCK = /\bnew Date\(\)|\bDate\.now\b|\bMath\.random\(|\brandom(UUID|Bytes)\(|\bset(Timeout|Interval)\(/;
 const HAS_CLOCK =
   /^src\/(clock|start|serve|main)\.ts$|^src\/schedule\/tick\.ts$|^src\/(storage|replicas)\/|^src\/delivery\/|^src\/charts\/pool\.ts$|^adapters\//;
 const clockFaults = (file: Source): boolean => CLOCK.test(file.text) && !HAS_CLOCK.test(file.path);
@@ -114,9 +114,40 @@ it('time and chance are handed in', () => {
   expect(sources.filter(clockFaults).map(file => file.path)).toEqual([]);
 });
 
+const asksTheWallClock = (file: Source): boolean => /\bDate\.now\b/.test(file.text) && file.path !== 'src/clock.ts';
+
 it('how long something takes is measured by a clock that nobody sets: the wall clock may jump', () => {
-  const faults = sources.filter(({ path, text }) => text.includes('Date.now(') && path !== 'src/clock.ts');
+  expect(sources.filter(asksTheWallClock).map(file => file.path)).toEqual([]);
+});
+
+/** The real clock and the ids that hang on it are handed in from here, and nowhere else known. */
+const KNOWS_REAL = /^src\/(clock|main|house)\.ts$|^src\/verbs\/|^src\/replicas\/together\.ts$/;
+const REAL = /\b(systemClock|systemIds|wallMs)\b/;
+
+it('the real clock is known to those who hand it in', () => {
+  const faults = sources.filter(({ path, text }) => REAL.test(text) && !KNOWS_REAL.test(path));
   expect(faults.map(file => file.path)).toEqual([]);
+});
+
+/** Where tests read the machine's clock, and why: what they talk to has no other. */
+const ON_THE_WALL: Readonly<Record<string, string>> = {
+  'ops/readonly.test.ts': 'the built program has the real clock',
+  'schedule/tick.test.ts': 'sets a clock of its own, which stands in for the machine’s',
+  'replicas/together.test.ts': 'the lease goes by two clocks of the machine',
+  'fuzz/slack.ts': 'Bolt compares a signature’s time with the machine’s clock',
+  'slack/life.test.ts': 'Bolt compares a signature’s time with the machine’s clock',
+  'slack/strange.test.ts': 'Bolt compares a signature’s time with the machine’s clock',
+};
+
+const onTheWall = ({ path, text }: Source): boolean =>
+  /\bDate\.now\b|\bnew Date\(\)/.test(text) || REAL.test(text) ? !/^(bench|wire)\//.test(path) : false;
+
+it('tests know no wall clock: it is handed in', () => {
+  const files = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && file !== 'architecture.test.ts')
+    .map(path => ({ path, text: readFileSync(join(ROOT, 'test', path), 'utf8') }));
+  const found = files.filter(onTheWall).map(file => file.path);
+  expect(found.sort()).toEqual(Object.keys(ON_THE_WALL).sort());
 });
 
 it('the environment is read once', () => {
@@ -152,6 +183,9 @@ it('a stray driver and a hidden clock are found', () => {
     'better-sqlite3',
   ]);
   expect(clockFaults({ path: 'src/domain/x.ts', text: 'const now = new Date();' })).toBe(true);
+  expect(clockFaults({ path: 'src/domain/x.ts', text: 'f(Date.now);' })).toBe(true);
+  expect(asksTheWallClock({ path: 'adapters/x/x.ts', text: 'now: () => number = Date.now' })).toBe(true);
+  expect(onTheWall({ path: 'stories/x.test.ts', text: 'start({ now: Date.now })' })).toBe(true);
 });
 
 /** What is tested on one database alone, and why; all else of the core runs on both. */

@@ -1,3 +1,4 @@
+import type { Clock, Ids } from '../src/clock.ts';
 import { openConsole } from '../src/house.ts';
 import { createLog } from '../src/log.ts';
 import { openStore } from '../src/storage/open.ts';
@@ -14,6 +15,16 @@ export const countedIds = () => {
   let n = 0;
   return { next: () => `w${series}x${String(++n).padStart(8, '0')}` };
 };
+
+/**
+ * What a whole bot is started with: a clock that shows `start` first and runs on from there, whatever the machine's
+ * says, and ids that count.
+ */
+export function handed(start = START): { readonly clock: Clock; readonly ids: Ids } {
+  const since = performance.now();
+  const clock = { now: () => new Date(start.getTime() + performance.now() - since) };
+  return { clock, ids: countedIds() };
+}
 
 /** A forum in the terminal on a database in memory, with a clock that stands still and ids that count. */
 export async function aWorld(

@@ -1,4 +1,5 @@
 import type { Adapter, Bot, Limits, Outgoing, SendResult } from '../../src/bot/act.ts';
+import { chatCall } from '../../src/bot/chat-call.ts';
 import type { View } from '../../src/bot/view.ts';
 
 /** One message that was sent elsewhere: to a channel (`#name`) or to a person (`@name`). */
@@ -32,6 +33,7 @@ export class ConsoleAdapter implements Adapter {
   async stop(): Promise<void> {}
 
   async send({ target, view, previous }: Outgoing): Promise<SendResult> {
+    chatCall();
     if (target.kind === 'calendar') return { kind: 'forbidden', detail: 'a terminal keeps no calendar' };
     this.#sent.push({ to: target.kind === 'direct' ? `@${target.name}` : `#${target.name}`, view });
     return { kind: 'sent', ref: previous ?? String(++this.#messages) };

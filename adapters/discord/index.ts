@@ -11,6 +11,7 @@ import {
 } from 'discord.js';
 import type { Act, Adapter, Answer, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
 import { Begun } from '../../src/bot/begun.ts';
+import { chatCall } from '../../src/bot/chat-call.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import { NO_PICTURES, PATIENCE, type Patience, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
@@ -106,6 +107,7 @@ export class DiscordAdapter implements Adapter {
   }
 
   async send(post: Outgoing): Promise<SendResult> {
+    chatCall();
     const { workspace, kind } = post.target;
     const near = this.#shards?.clientOf(workspace);
     if (near) return sendPost(near, this.#house, post);

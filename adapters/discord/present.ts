@@ -1,4 +1,5 @@
 import { type Client, DiscordAPIError, Routes } from 'discord.js';
+import { steadyMs } from '../../src/clock.ts';
 
 /** What Discord says of somebody is believed for so long. */
 const BELIEVED_MS = 5 * 60_000;
@@ -16,7 +17,7 @@ export class Present {
   readonly #known = new Map<string, { readonly there: boolean; readonly until: number }>();
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = steadyMs) {
     this.#now = now;
   }
 

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Identity } from '../../src/bot/act.ts';
+import { steadyMs } from '../../src/clock.ts';
 
 /** Names and homes change seldom. */
 const KEPT_MS = 24 * 3_600_000;
@@ -34,7 +35,7 @@ export class Directory {
   readonly #known = new Map<string, Identity>();
   readonly #channels = new Map<string, Channel>();
 
-  constructor(client: webApi.WebClient, workspace: string, now: () => number = Date.now) {
+  constructor(client: webApi.WebClient, workspace: string, now: () => number = steadyMs) {
     this.#client = client;
     this.#workspace = workspace;
     this.#now = now;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
 import { Begun } from '../../src/bot/begun.ts';
+import { chatCall } from '../../src/bot/chat-call.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import type { Patience } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
@@ -112,7 +113,8 @@ export class SlackAdapter implements Adapter {
     await this.#link?.stop();
   }
 
-  send(post: Outgoing): Promise<SendResult> {
+  async send(post: Outgoing): Promise<SendResult> {
+    chatCall();
     return this.#sender.send(post);
   }
 

@@ -1,7 +1,9 @@
+import { steadyMs } from '../../src/clock.ts';
+
 const A_SECOND_MS = 1_000;
 
 /** Asks once a second at most: whoever asks again until then, also while it is being answered, is told the same. */
-export function forASecond<T>(ask: () => Promise<T>, now: () => number = Date.now): () => Promise<T> {
+export function forASecond<T>(ask: () => Promise<T>, now: () => number = steadyMs): () => Promise<T> {
   let kept: { readonly at: number; readonly answer: Promise<T> } | null = null;
   return () => {
     const at = now();

@@ -1,3 +1,5 @@
+import { steadyMs } from '../../src/clock.ts';
+
 /** So many requests a minute from one visitor (a page has a dozen pictures); more are asked to come back later. */
 const PER_MINUTE = 300;
 /** So many from a network, where its visitors are counted together. */
@@ -16,7 +18,7 @@ function networksOf(address: string): string[] {
  * Counts requests by visitor, as `visitorOf` writes them, within the running minute; memory is bounded by forgetting
  * each minute. Where very many came, whoever is new is counted with others of their network, and not refused.
  */
-export function createRate(now: () => number = Date.now) {
+export function createRate(now: () => number = steadyMs) {
   const visitors = new Map<string, number>();
   const networks = [new Map<string, number>(), new Map<string, number>()] as const;
   let minute = 0;

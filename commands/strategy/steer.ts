@@ -6,8 +6,8 @@ import { text, type View, view } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { newRound, positions } from '../../src/domain/strategies/ballots.ts';
 import { closeVote, withdrawVote, withoutClause } from '../../src/domain/strategies/closing.ts';
-import { planVote, reviewOf } from '../../src/domain/strategies/opening.ts';
-import { isProposerOr, mayBeSteered, mayBeVotedOn } from '../../src/domain/strategies/rules.ts';
+import { planVote, reminderSubject, reviewOf } from '../../src/domain/strategies/opening.ts';
+import { isProposerOr, mayBeSteered, mayBeVotedOn, REMINDER_STEPS } from '../../src/domain/strategies/rules.ts';
 import { addVersion, changeStrategy, currentVersion, type Strategy } from '../../src/domain/strategies/store.ts';
 import { localDate, when } from '../../src/language/dates.ts';
 import { ballotCard, outcomeCard } from '../../src/views/ballot.ts';
@@ -17,10 +17,8 @@ const why = () => required(paragraph({ max: 500 }));
 
 /** Plans the reminders and the closing anew; what was planned for the old instants is taken back. */
 async function replan(ctx: WriteContext, strategy: Strategy, reason: string): Promise<void> {
-  const subject = String(strategy.number);
-  await ctx.unplan('vote_closes', subject, reason);
-  for (const step of ['representative', 'alternate', 'coordinators'])
-    await ctx.unplan('vote_reminder', `${subject}:${step}`, reason);
+  await ctx.unplan('vote_closes', String(strategy.number), reason);
+  for (const step of REMINDER_STEPS) await ctx.unplan('vote_reminder', reminderSubject(strategy, step), reason);
   if (!strategy.outcome) await ctx.plan(...planVote(strategy).filter(one => one.due > ctx.now));
 }
 

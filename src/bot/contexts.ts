@@ -15,6 +15,7 @@ import { catalogue, type Messages } from '../language/messages.ts';
 import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Act, Identity, Suggestion } from './act.ts';
+import { chatCall } from './chat-call.ts';
 import type { Role } from './command.ts';
 import type { Audience, ReadContext, Topic, WriteContext } from './context.ts';
 import { accountOf, type Known } from './identify.ts';
@@ -80,6 +81,7 @@ export class Reading implements ReadContext {
   }
 
   async lacks(channel: string): Promise<readonly string[]> {
+    chatCall();
     return (await this.act.lacks?.(channel)) ?? [];
   }
 

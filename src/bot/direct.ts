@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
 import { type Act, DIRECT } from './act.ts';
+import { chatCall } from './chat-call.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function placed(db: Reader, act: Act): Promise<Act> {
   if (known.length && !told) throw new Refusal('closed', m => m.core.whoseMessage);
   const nearest = candidates.find(one => one.workspace === one.seen) ?? candidates[0];
   if (!nearest) return act;
+  chatCall();
   const others = candidates.filter(one => one.forumId === nearest.forumId && one !== nearest);
   for (const { workspace } of [nearest, ...others])
     if ((await act.isThere?.(workspace)) ?? true) return { ...act, place: { ...place, workspace } };

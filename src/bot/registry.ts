@@ -19,9 +19,13 @@ export interface Registry {
   find(words: readonly string[]): Found;
 }
 
+/** Maximum number of subcommands of a command, and of options of a subcommand: Discord registers no more. */
+const MOST = 25;
+
 /**
  * Builds the registry.
- * @throws Error when two actions share an id or a name in any language: a mistake of ours, seen at start.
+ * @throws Error when two actions share an id or a name in any language, two options of an action share a name, or there
+ * are more of either than a platform registers: a mistake of ours, seen at start.
  */
 export function createRegistry(commands: readonly Command[], catalogues: readonly Messages[]): Registry {
   const ids = new Map<string, Action>();
@@ -38,8 +42,14 @@ export function createRegistry(commands: readonly Command[], catalogues: readonl
     for (const name of [command.name, ...catalogues.map(m => command.words(m).name)]) add(roots, fold(name), command);
     const names = new Map<string, Action>();
     subs.set(command, names);
+    if (command.actions.length > MOST) throw new Error(`/${command.name} has more than ${MOST} subcommands`);
     for (const action of command.actions) {
       if (!/^[a-z0-9]{2,4}$/.test(action.id)) throw new Error(`bad action id ${action.id}`);
+      if (Object.keys(action.options).length > MOST) throw new Error(`${action.id} has more than ${MOST} options`);
+      const options = new Map<string, string>();
+      for (const [key, { former }] of Object.entries(action.options))
+        for (const name of [key, ...former, ...catalogues.map(m => action.words(m).options[key]!.name)])
+          add(options, fold(name), key);
       add(ids, action.id, action);
       owners.set(action, command);
       const words = action.name ? catalogues.map(m => action.words(m).name) : [];

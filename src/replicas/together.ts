@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Division, Pieces, Sharing } from '../bot/sharing.ts';
+import { steadyMs, wallMs } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { forgetLeases, release, releaseAll, renew, standing, take } from './leases.ts';
@@ -51,7 +52,7 @@ export function together(crew: Crew): Sharing {
  * and whether or not the database answers, it has stopped before another may begin.
  */
 async function divide(crew: Crew, work: string, pieces: Pieces): Promise<Division> {
-  const { store, log, holder, tempo = TEMPO, clocks = [() => performance.now(), Date.now] } = crew;
+  const { store, log, holder, tempo = TEMPO, clocks = [steadyMs, wallMs] } = crew;
   const { leaseMs, turnMs, safetyMs } = tempo;
   const held = new Set<number>();
   /** What is being dropped: until nothing is done with it any more it is not taken again. */

@@ -2,6 +2,7 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { createPainter } from '../../src/charts/pool.ts';
+import { systemClock, systemIds } from '../../src/clock.ts';
 import { registryOf } from '../../src/house.ts';
 import { alone } from '../../src/replicas/alone.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -44,7 +45,7 @@ if (kind === 'bare') {
     { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },
     readSettings({ PORT: '0' }),
     [{ adapter }],
-    { fairUse: UNLIMITED },
+    { clock: systemClock, ids: systemIds, fairUse: UNLIMITED },
   );
 }
 process.stdout.write(`${process.memoryUsage().rss}\n`);

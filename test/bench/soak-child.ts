@@ -7,6 +7,7 @@ import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import { type Adapter, type Bot, PLATFORMS } from '../../src/bot/act.ts';
 import { createPainter } from '../../src/charts/pool.ts';
+import { systemClock, systemIds } from '../../src/clock.ts';
 import { outboxState } from '../../src/delivery/waiting.ts';
 import { registryOf } from '../../src/house.ts';
 import { alone } from '../../src/replicas/alone.ts';
@@ -87,7 +88,7 @@ const house = await startHouse(
   ground,
   readSettings({ PORT: '0' }),
   [{ adapter: terminal }, { adapter: timed(onDiscord) }, { adapter: timed(onSlack) }],
-  { painter, fairUse: UNLIMITED },
+  { clock: systemClock, ids: systemIds, painter, fairUse: UNLIMITED },
 );
 
 const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(house.bot, `Forum${n + 1}`));

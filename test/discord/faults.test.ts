@@ -139,7 +139,7 @@ it('closed direct messages: what anybody may read stands in the channel, with th
     enqueue(tx, forum!.id, {
       topic: { kind: 'vote_reminder', subject: '1' },
       to: { member: 2 },
-      due: new Date(),
+      due: house.clock.now(),
       occurrence: 'o',
     }),
   );

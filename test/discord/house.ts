@@ -10,11 +10,14 @@ import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { Discord } from '../wire/discord/discord.ts';
+import { handed, START } from '../world.ts';
 
 interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
   readonly paint?: (log: Log) => Painter;
   readonly patience?: Patience;
   readonly fairUse?: FairUse;
+  /** The bot's clock shows this first. */
+  readonly start?: Date;
 }
 
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
@@ -22,6 +25,7 @@ export async function aDiscordHouse({
   paint = patientPainter as (log: Log) => Painter,
   patience = PATIENT,
   fairUse = FAIR_USE,
+  start = START,
   ...options
 }: Options = {}) {
   const discord = await Discord.start(options);
@@ -58,9 +62,12 @@ export async function aDiscordHouse({
   const news = discord.addChannel({ guild, name: 'kabar' });
   const settings = readSettings({ PORT: '0' });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, settings, [{ adapter }], { painter, fairUse });
+  const given = handed(start);
+  const house = await startHouse(ground, settings, [{ adapter }], { ...given, painter, fairUse });
   await discord.connected();
   return {
+    /** What the bot goes by. */
+    clock: given.clock,
     discord,
     store,
     logged,

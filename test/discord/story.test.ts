@@ -168,7 +168,7 @@ it('a report is made from a reminder’s button, evidence is handed in as a file
   const [forum] = await store.read.select().from(store.tables.forums);
   const topic = { kind: 'reports_due', subject: 'x' };
   await store.write(forum!.id, tx =>
-    enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: new Date(), occurrence: 'reminder' }),
+    enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: house.clock.now(), occurrence: 'reminder' }),
   );
   await run(budi, 'me', 'tasks');
   await discord.until(() => discord.directMessages(budi).length === 1, 'the reminder');

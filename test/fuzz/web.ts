@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { handed } from '../world.ts';
 import type { Problem } from './core.ts';
 import { CANARY, fillForum } from './forum.ts';
 import { mutated, type Random, text } from './random.ts';
@@ -51,7 +52,7 @@ export async function aFuzzedWeb() {
     log: { debug() {}, info() {}, warn() {}, error },
     defaults: { locale: 'id', zone: 'Asia/Jakarta' },
   } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), []);
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [], handed());
   return {
     /** Asks for one thing in raw bytes; `from` is the address that asks, so that none asks too often. */
     async request(r: Random, from: string): Promise<Problem | null> {

@@ -4,6 +4,7 @@ import { createLog } from '../../src/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { handed } from '../world.ts';
 
 const LIMITS = {
   invocation: 100,
@@ -35,7 +36,7 @@ async function aHouse(well: boolean) {
     () => {},
   );
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter: platform(well) }]);
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter: platform(well) }], handed());
   const get = (path: string) => fetch(`http://127.0.0.1:${house.port}${path}`);
   return { get, [Symbol.asyncDispose]: () => house.stop() };
 }
@@ -67,7 +68,7 @@ it('pages of a platform are counted by visitor; what a platform sends, which is 
     void response.writeHead(204).end();
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const routes = { 'GET /slack/install': answers, 'POST /slack/events': answers };
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter: platform(true), routes }]);
+  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter: platform(true), routes }], handed());
   const ask = async (method: string, path: string) =>
     (await fetch(`http://127.0.0.1:${house.port}${path}`, { method })).status;
   const told = new Set<number>();

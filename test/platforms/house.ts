@@ -9,6 +9,7 @@ import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { Slack } from '../slack/slack.ts';
 import { Discord } from '../wire/discord/discord.ts';
+import { handed } from '../world.ts';
 
 /** One bot with the real discord.js and the real Bolt, connected to a Discord and a Slack on the loopback at once. */
 export async function bothPlatforms({
@@ -60,14 +61,17 @@ export async function bothPlatforms({
     vault: keep,
   });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const given = handed();
   const house = await startHouse(
     ground,
     readSettings({ PORT: '0' }),
     [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
-    { painter },
+    { ...given, painter },
   );
   await discord.connected();
   return {
+    /** What the bot goes by. */
+    clock: given.clock,
     discord,
     slack,
     store,

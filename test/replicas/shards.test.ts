@@ -14,6 +14,7 @@ import { readableText } from '../wire/discord/compose.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import { snowflake } from '../wire/discord/ids.ts';
 import type { Channel } from '../wire/discord/model.ts';
+import { handed } from '../world.ts';
 
 /** Turns come soon, and a machine that stalls for seconds loses nothing. */
 const TEMPO = { leaseMs: 10_000, turnMs: 200, safetyMs: 500 };
@@ -42,7 +43,7 @@ async function aProcess(discord: Discord, url: string, holder: string) {
   });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const settings = readSettings({ PORT: '0' });
-  const house = await startHouse(ground, settings, [{ adapter }], { painter, fairUse: UNLIMITED });
+  const house = await startHouse(ground, settings, [{ adapter }], { ...handed(), painter, fairUse: UNLIMITED });
   return { ...house, adapter };
 }
 

@@ -4,7 +4,7 @@ import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { databases } from '../databases.ts';
-import { aWorld } from '../world.ts';
+import { aWorld, handed } from '../world.ts';
 import { crawled, PUBLISH, served } from './page.ts';
 
 /** Something of everything, so that every question that the page asks has an answer. */
@@ -80,7 +80,7 @@ it('the house serves it: its own clock, its own painter, its own port', async ()
     () => {},
   );
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0', PUBLIC_URL: 'https://x.example' }), []);
+  const house = await startHouse(ground, readSettings({ PORT: '0', PUBLIC_URL: 'https://x.example' }), [], handed());
   const page = await fetch(`http://127.0.0.1:${house.port}/f/${forum!.id}`);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(`https://x.example/f/${forum!.id}`)]);
   await house.stop();

@@ -6,6 +6,7 @@ import { readSettings } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { handed } from '../world.ts';
 import { Slack } from './slack.ts';
 
 const NOTHING = {
@@ -52,11 +53,15 @@ export async function aSlackHouse(over: 'socket' | 'http' | 'both' | 'oauth' = '
   const news = slack.addChannel('kabar');
   const settings = readSettings({ PORT: '0' });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const given = handed();
   const house = await startHouse(ground, settings, [{ adapter, routes: adapter.routes }], {
+    ...given,
     painter,
     ...(fairUse && { fairUse }),
   });
   return {
+    /** What the bot goes by. */
+    clock: given.clock,
     slack,
     store,
     logged,

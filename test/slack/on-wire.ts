@@ -8,13 +8,18 @@ import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { Slack } from '../wire/slack/slack.ts';
+import { handed, START } from '../world.ts';
 
 const SECRET = 'stand-in-signing-secret';
 
 /** The whole bot with the real Bolt on the Slack that was written without looking at our adapter. */
 export async function onTheWire(
   over: 'socket' | 'http' = 'socket',
-  { scopes = undefined as readonly string[] | undefined, paint = patientPainter as (log: Log) => Painter } = {},
+  {
+    scopes = undefined as readonly string[] | undefined,
+    paint = patientPainter as (log: Log) => Painter,
+    start = START,
+  } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
   const store = await openStore('file::memory:');
@@ -48,7 +53,9 @@ export async function onTheWire(
   const channel = slack.addChannel('umum', { members: [ana, budi] });
   const news = slack.addChannel('kabar', { members: [ana, budi] });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const given = handed(start);
   const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter, routes: adapter.routes }], {
+    ...given,
     painter,
     fairUse: UNLIMITED,
   });
@@ -56,6 +63,8 @@ export async function onTheWire(
   else await slack.connected();
   const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });
   return {
+    /** What the bot goes by. */
+    clock: given.clock,
     slack,
     store,
     logged,

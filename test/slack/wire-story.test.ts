@@ -37,7 +37,7 @@ describe.each(['socket', 'http'] as const)('over %s', over => {
     const [forum] = await store.read.select().from(store.tables.forums);
     const topic = { kind: 'reports_due', subject: 'x' };
     await store.write(forum!.id, tx =>
-      enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: new Date(), occurrence: 'reminder' }),
+      enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: house.clock.now(), occurrence: 'reminder' }),
     );
     for (let n = 0; n < 400 && !slack.directMessages(budi).length; n++) await say(budi, 'saya lihat');
     const due = slack.directMessages(budi)[0]!;

@@ -1,7 +1,7 @@
 import type { Tx } from '../../storage/store.ts';
 import { instantAt } from '../calendar.ts';
 import { countElectors, freezeElectorate } from './electorate.ts';
-import { reminderTimes } from './rules.ts';
+import { type ReminderStep, reminderTimes } from './rules.ts';
 import { changeStrategy, type Strategy } from './store.ts';
 
 /** Opens a vote and freezes its electorate; null where nobody could vote. */
@@ -11,6 +11,9 @@ export async function openVote(tx: Tx, strategy: Strategy, now: Date): Promise<{
   await changeStrategy(tx, strategy, { openedAt: now });
   return { leftOut };
 }
+
+/** What a planned reminder of a vote is about: the strategy and the step. */
+export const reminderSubject = (strategy: Strategy, step: ReminderStep): string => `${strategy.number}:${step}`;
 
 /** What falls due about a vote: its opening, its reminders and its closing; the keys hold the instants. */
 export function planVote(strategy: Strategy): { key: string; kind: string; subject: string; due: Date }[] {
@@ -26,7 +29,7 @@ export function planVote(strategy: Strategy): { key: string; kind: string; subje
       ? [one('vote_opens', strategy.opensAt)]
       : []),
     ...reminderTimes(strategy.opensAt, strategy.closesAt).map(({ step, at }) =>
-      one('vote_reminder', at, `${subject}:${step}`),
+      one('vote_reminder', at, reminderSubject(strategy, step)),
     ),
     one('vote_closes', strategy.closesAt),
   ];

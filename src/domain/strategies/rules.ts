@@ -43,19 +43,22 @@ export const needsReason = (choice: string, reason: string | undefined): Strateg
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
-/** Who is reminded at each step, when a unit has not voted yet. */
-export type ReminderStep = 'representative' | 'alternate' | 'coordinators';
+/** The steps of reminding, in order: who is reminded when a unit has not voted yet. */
+export const REMINDER_STEPS = ['representative', 'alternate', 'coordinators'] as const;
+export type ReminderStep = (typeof REMINDER_STEPS)[number];
+
+/** How long before closing each step comes, of a vote that is open for `length`; all in milliseconds. */
+const BEFORE_CLOSING: Readonly<Record<ReminderStep, (length: number) => number>> = {
+  representative: length => length / 2,
+  alternate: length => Math.min(DAY, length / 4),
+  coordinators: length => Math.min(2 * HOUR, length / 12),
+};
 
 /** Half time, one day and two hours before closing; a short vote's later steps come at a quarter and a twelfth. */
 export function reminderTimes(opensAt: Date, closesAt: Date): readonly { step: ReminderStep; at: Date }[] {
-  const [open, close] = [opensAt.getTime(), closesAt.getTime()];
-  const length = close - open;
-  const before = (ms: number): Date => new Date(Math.round(close - ms));
-  return [
-    { step: 'representative', at: before(length / 2) },
-    { step: 'alternate', at: before(Math.min(DAY, length / 4)) },
-    { step: 'coordinators', at: before(Math.min(2 * HOUR, length / 12)) },
-  ];
+  const close = closesAt.getTime();
+  const length = close - opensAt.getTime();
+  return REMINDER_STEPS.map(step => ({ step, at: new Date(Math.round(close - BEFORE_CLOSING[step](length))) }));
 }
 
 /** A vote that may close early stays open at least this long: a day, or half its length. */
