@@ -13,7 +13,7 @@ import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import { NO_PICTURES, PATIENCE, type Patience, type Pictures, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import { neverArrived } from '../../src/bot/unreached.ts';
+import { bounded, neverArrived } from '../../src/bot/unreached.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { plain } from '../../src/language/text.ts';
 import { forgetDirects } from './caches.ts';
@@ -70,7 +70,7 @@ async function tryPost(client: Client, registry: Registry, post: Outgoing, pictu
       // What was attached before goes; what is to be seen now is attached anew.
       const edited = { components, files, attachments: [], flags: MessageFlags.IsComponentsV2 } as const;
       const message = await channel.messages.edit(previous, edited);
-      return { kind: 'sent', ref: message.id };
+      return sentAs(message);
     }
     const flags = post.silent
       ? ([MessageFlags.IsComponentsV2, MessageFlags.SuppressNotifications] as const)
@@ -78,7 +78,7 @@ async function tryPost(client: Client, registry: Registry, post: Outgoing, pictu
     if (channel.type === ChannelType.GuildForum) {
       const name = cutAt(post.view.thread ?? plain(post.view.title), THREAD_NAME);
       const made = await channel.threads.create({ name, message: { components, files, flags: [...flags] } });
-      return { kind: 'sent', ref: made.id };
+      return sentAs(made);
     }
     if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
     const reply = target.kind === 'thread' && channel.id !== target.parent;
@@ -90,12 +90,17 @@ async function tryPost(client: Client, registry: Registry, post: Outgoing, pictu
       enforceNonce: true,
       ...(reply && { reply: { messageReference: target.parent, failIfNotExists: false } }),
     });
-    if (post.view.thread) await openThread(message, post.view.thread);
-    return { kind: 'sent', ref: message.id };
+    const sent = sentAs(message);
+    if (sent.kind === 'sent' && post.view.thread) await openThread(message, post.view.thread);
+    return sent;
   } catch (error) {
     return resultOf(error);
   }
 }
+
+/** What a message that Discord took is known by. An answer without an id may have come from anybody in between. */
+const sentAs = ({ id }: { readonly id: unknown }): SendResult =>
+  typeof id === 'string' && id ? { kind: 'sent', ref: id } : { kind: 'unknown', detail: 'Discord named no message' };
 
 type ToRead = Exclude<Outgoing['target'], { kind: 'calendar' }>;
 
@@ -135,7 +140,8 @@ async function openThread(message: Message, name: string): Promise<void> {
   await message.startThread({ name: cutAt(name, THREAD_NAME) }).catch(() => undefined);
 }
 
-const putOffFor = ({ retryAfter, sublimitTimeout }: RateLimitError): number => Math.max(retryAfter, sublimitTimeout);
+const putOffFor = ({ retryAfter, sublimitTimeout }: RateLimitError): number =>
+  bounded(Math.max(retryAfter, sublimitTimeout));
 
 /** Does what a person waits for, however long Discord puts it off. */
 export async function patiently<T>(work: () => Promise<T>): Promise<T> {

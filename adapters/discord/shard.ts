@@ -26,8 +26,12 @@ export const IDENTIFY_MS = 5_000;
  */
 const WAIT_MS = 5_000;
 type Limit = Parameters<Extract<NonNullable<RESTOptions['rejectOnRateLimit']>, (...args: never) => unknown>>[0];
-const isPutOff = ({ route, retryAfter, sublimitTimeout }: Limit): boolean =>
-  /^\/(channels|guilds|users)\//.test(route) && Math.max(retryAfter, sublimitTimeout) > WAIT_MS;
+const isPutOff = ({ route, retryAfter, sublimitTimeout }: Limit): boolean => {
+  const waitMs = Math.max(retryAfter, sublimitTimeout);
+  // A 429 that names no seconds would be repeated by the SDK at once, and again and again.
+  if (!(waitMs > 0)) return true;
+  return /^\/(channels|guilds|users)\//.test(route) && waitMs > WAIT_MS;
+};
 
 /** An answer that comes late is sent by a route of its own, of which discord.js remembers the limits for so long. */
 const ROUTES_KEPT_MS = 10 * 60_000;

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { SendResult } from '../../src/bot/act.ts';
-import { neverArrived } from '../../src/bot/unreached.ts';
+import { bounded, neverArrived } from '../../src/bot/unreached.ts';
 
 /** The message, its channel or its reader is not there any more. */
 const GONE = new Set([
@@ -34,9 +34,16 @@ const REPLACED = new Set(['hash_conflict', 'not_found']);
 /** How long to wait where Slack names no time. */
 const PAUSE_MS = 30_000;
 
-/** Slack's name of an error, where it is Slack that refused. */
+/** Slack's own names of errors look like this. A proxy's page, which the SDK hands out as a name, does not. */
+const CODE = /^[a-z_]+$/;
+
+/** Slack's name of an error, where it is Slack that refused; null where anything else answered in its place. */
 export const codeOf = (error: unknown): string | null =>
-  error instanceof webApi.WebAPIPlatformError ? error.data.error : null;
+  error instanceof webApi.WebAPIPlatformError && CODE.test(error.data.error) ? error.data.error : null;
+
+/** A 429 without whole seconds, which the SDK throws without its status. */
+const isHurry = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout');
 
 export const isRevoked = (error: unknown): boolean => REVOKED.has(codeOf(error) ?? '');
 export const isBlocks = (error: unknown): boolean => BLOCKS.has(codeOf(error) ?? '');
@@ -49,7 +56,8 @@ export const isLateTrigger = (error: unknown): boolean =>
 /** What an error of the SDK means for a message. */
 export function resultOf(error: unknown): SendResult {
   if (error instanceof webApi.WebAPIRateLimitedError)
-    return { kind: 'later', afterMs: error.retryAfter * 1_000, detail: 'rate limit' };
+    return { kind: 'later', afterMs: bounded(error.retryAfter * 1_000), detail: 'rate limit' };
+  if (isHurry(error)) return { kind: 'later', afterMs: PAUSE_MS, detail: 'rate limit without seconds' };
   const code = codeOf(error);
   if (code) {
     const detail = `Slack ${code}`;
@@ -58,6 +66,7 @@ export function resultOf(error: unknown): SendResult {
     if (LATER.has(code)) return { kind: 'later', afterMs: PAUSE_MS, detail };
     return { kind: 'forbidden', detail };
   }
+  if (error instanceof webApi.WebAPIPlatformError) return { kind: 'unknown', detail: 'Slack answered no JSON' };
   if (error instanceof webApi.WebAPIHTTPError) {
     const detail = `Slack HTTP ${error.statusCode}`;
     return error.statusCode >= 500 ? { kind: 'unknown', detail } : { kind: 'forbidden', detail };

@@ -88,7 +88,7 @@ export class SlackAdapter implements Adapter {
     if (!oauth && botToken) this.#own = await this.#whoAmI(botToken);
     const link = appToken ? new Link(appToken, apiUrl, log) : null;
     const options = {
-      receiver: (link?.receiver ?? this.#events) as Receiver,
+      receiver: (link ?? this.#events) as Receiver,
       authorize: this.#authorize,
       clientOptions: clientOptions(apiUrl, log),
       logger: slackLog(log),

@@ -43,7 +43,8 @@ export class Sender {
     const wait = Math.max((this.#resting.get(lane) ?? 0) - now, post.previous ? this.#edits.take(workspace, now) : 0);
     if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
     try {
-      return { kind: 'sent', ref: await this.#deliver(found.client, post, target) };
+      const ref = await this.#deliver(found.client, post, target);
+      return ref ? { kind: 'sent', ref } : { kind: 'unknown', detail: 'Slack named no message' };
     } catch (error) {
       const result = resultOf(error);
       if (result.kind === 'later') this.#resting.set(lane, performance.now() + result.afterMs);

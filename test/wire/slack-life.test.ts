@@ -27,7 +27,7 @@ describe('the socket', () => {
   it('is refreshed when Slack asks for it', async () => {
     const { slack, ana, channel } = await started('socket', hello);
     slack.socket.disconnect('refresh_requested');
-    await slack.connected();
+    await slack.until(() => slack.socket.greeted === 2);
     expect((await slack.command({ channel, user: ana, command: '/rembug' }).answered()).text).toBe('Halo');
     expect(slack.socket.greeted).toBe(2);
   });

@@ -13,8 +13,10 @@ export interface FaultPlan {
   readonly status?: number;
   /** Or one of Discord's error codes, which brings its own status. */
   readonly code?: number;
-  /** Seconds, for 429. */
-  readonly retryAfter?: number;
+  /** What a 429 names as the wait: seconds, any text, or nothing at all. */
+  readonly retryAfter?: number | string | null;
+  /** What is answered instead of what was asked for; with `status`, else 200. */
+  readonly body?: Json;
   /** The 429 is the global one. */
   readonly global?: boolean;
   /** True: the work is done and then the fault answered, so that a retry meets work already done. */
@@ -108,8 +110,14 @@ function answerOf(plan: FaultPlan): FaultAnswer {
     const error = new ApiError(plan.code);
     return { status: plan.status ?? error.status, headers: {}, body: error.body() };
   }
+  if (plan.body !== undefined) return { status: plan.status ?? 200, headers: {}, body: plan.body };
   const status = plan.status ?? 500;
-  if (status === 429) return rateLimited(plan.retryAfter ?? 0.05, plan.global ?? false);
+  if (status === 429) {
+    const { retryAfter: wait = 0.05, global = false } = plan;
+    if (typeof wait === 'number') return rateLimited(wait, global);
+    const headers: Record<string, string> = wait === null ? {} : { 'Retry-After': wait };
+    return { status, headers, body: { message: 'Too Many Requests' } };
+  }
   if (status === 401) return { status, headers: {}, body: { message: '401: Unauthorized', code: 0 } };
   return { status, headers: {}, body: { message: `${status}: Internal Server Error`, code: 0 } };
 }

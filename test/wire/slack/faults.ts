@@ -12,8 +12,10 @@ export interface FaultPlan {
   readonly status?: number;
   /** Or one of Slack's errors, answered with 200: 'channel_not_found', 'token_revoked', 'internal_error' … */
   readonly error?: string;
-  /** Whole seconds, for 429; 1 when left out. */
-  readonly retryAfter?: number;
+  /** What a 429 names as the wait: whole seconds, any text, or nothing at all; 1 when left out. */
+  readonly retryAfter?: number | string | null;
+  /** What is answered instead of Slack's JSON, such as a proxy's page; with `status`, else 200. */
+  readonly body?: string;
   /** True: the work is done and then the fault answered, so that a retry meets work already done. */
   readonly after?: boolean;
   /** True: the connection breaks instead of an answer. */
@@ -137,13 +139,14 @@ function matches(plan: FaultPlan, called: Called): boolean {
   return (['method', 'channel', 'team'] as const).every(key => plan[key] === undefined || plan[key] === called[key]);
 }
 
-function answerOf({ error, status, retryAfter }: FaultPlan): FaultAnswer {
-  if (error === 'ratelimited' || status === 429) return rateLimited(retryAfter ?? 1);
+function answerOf({ error, status, retryAfter = 1, body }: FaultPlan): FaultAnswer {
+  if (body !== undefined) return { status: status ?? 200, headers: { 'content-type': 'text/html' }, body };
+  if (error === 'ratelimited' || status === 429) return rateLimited(retryAfter);
   if (error !== undefined) return { status: status ?? 200, headers: {}, body: JSON.stringify({ ok: false, error }) };
   return { status: status ?? 500, headers: { 'content-type': 'text/html' }, body: '<html>Server Error</html>' };
 }
 
-function rateLimited(seconds: number): FaultAnswer {
+function rateLimited(wait: number | string | null): FaultAnswer {
   const body = JSON.stringify({ ok: false, error: 'ratelimited' });
-  return { status: 429, headers: { 'retry-after': String(seconds) }, body };
+  return { status: 429, headers: wait === null ? {} : { 'retry-after': String(wait) }, body };
 }

@@ -30,6 +30,8 @@ export class SocketMode implements Transport {
   pongs = 0;
   readonly #world: World;
   readonly #sockets: WebSocket[] = [];
+  /** Sockets that the app was asked to replace. */
+  readonly #leaving = new Set<WebSocket>();
   readonly #tickets = new Set<string>();
   readonly #waiting = new Map<string, Waiting>();
   /** Events that found nobody connected: Slack keeps trying. */
@@ -72,12 +74,15 @@ export class SocketMode implements Transport {
     }
   }
 
-  /** Slack asks the app to connect anew: 'warning', 'refresh_requested', 'link_disabled', 'too_many_websockets'. */
+  /**
+   * Slack asks the app to connect anew: 'warning', 'refresh_requested', 'link_disabled', 'too_many_websockets'. It goes
+   * on speaking over the old socket until that is closed or another one stands.
+   */
   disconnect(reason = 'refresh_requested'): void {
     const frame = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } });
-    for (const socket of [...this.#sockets]) {
+    for (const socket of this.#sockets) {
       socket.send(frame);
-      this.#forget(socket);
+      this.#leaving.add(socket);
     }
   }
 
@@ -134,6 +139,8 @@ export class SocketMode implements Transport {
       this.#world.changed.fire();
     });
     if (!this.greets) return;
+    for (const old of this.#leaving) this.#forget(old);
+    this.#leaving.clear();
     this.#sockets.push(socket);
     this.greeted += 1;
     const hello = {
