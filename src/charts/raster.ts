@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 
-const require = createRequire(import.meta.url);
-const font = (name: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+/** The build holds the font files; sources under test take them from their package. */
+function font(name: string): string {
+  const built = fileURLToPath(new URL(`../../fonts/${name}.ttf`, import.meta.url));
+  return existsSync(built) ? built : createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+}
 
 /** The font is shipped with us: a machine may have none. */
 export const FONT = 'DejaVu Sans Condensed';

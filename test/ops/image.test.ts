@@ -36,19 +36,20 @@ it('runs as nobody special, says how it is, and names no secret', () => {
     expect(deploy(file), file).not.toMatch(/xox[a-z]-|(TOKEN|SECRET|PASSWORD)=\S/);
 });
 
-const sources = ['src', 'commands', 'adapters'].flatMap(folder =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.ts'))
-    .map(file => readFileSync(join(root, folder, file), 'utf8')),
-);
-
 it('nothing that only builds or tests is needed at run time', () => {
+  build();
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const imported = sources.flatMap(text =>
-    [...text.matchAll(/(?:^import (?!type )[^;]*?from |import\(|require\(|resolve\()\s*'([^'.][^']*)'/gm)].map(
-      ([, name]) => name!,
-    ),
-  );
+  const imported = ['src', 'commands', 'adapters', 'libraries']
+    .flatMap(folder =>
+      readdirSync(join(root, 'dist', folder), { recursive: true, encoding: 'utf8' }).map(file => join(folder, file)),
+    )
+    .filter(file => file.endsWith('.js'))
+    .map(file => readFileSync(join(root, 'dist', file), 'utf8'))
+    .flatMap(text =>
+      [...text.matchAll(/(?:^import(?: [^;'"]* from)?|^\} from|\bimport\(|\brequire\()\s*['"]([@\w][^'"]*)['"]/gm)].map(
+        ([, name]) => name!,
+      ),
+    );
   const names = imported.map(name =>
     name
       .split('/')
@@ -64,7 +65,7 @@ it('the program starts from what the image holds, without its sources', () => {
   build();
   const image = newFolder();
   for (const path of stages.at(-1)!) cpSync(join(root, path), join(image, path), { recursive: true });
-  for (const part of ['src', 'commands', 'adapters'])
+  for (const part of ['src', 'commands', 'adapters', 'fonts', 'libraries'])
     cpSync(join(root, 'dist', part), join(image, 'dist', part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
   const data = newFolder();

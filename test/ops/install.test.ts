@@ -1,0 +1,134 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { build, newFolder, root } from '../program.ts';
+
+/** The packages that `npm ci --omit=dev` installs, as paths within the project. */
+function installed(): string[] {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: true; devOptional?: true; optional?: true }>;
+  };
+  return Object.entries(packages)
+    .filter(([path, one]) => path !== '' && !one.dev && !one.devOptional)
+    .map(([path]) => path)
+    .filter(path => statSync(join(root, path), { throwIfNoEntry: false }));
+}
+
+/** What `npm pack` puts into the package. */
+const packed = (): string[] => {
+  const out = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' });
+  return (JSON.parse(out) as { files: { path: string }[] }[])[0]!.files.map(file => file.path);
+};
+
+/** A folder with these files of the project, and the packages that an installation to run it has. */
+function anInstallation(files: readonly string[]): string {
+  const folder = newFolder();
+  for (const file of files) cpSync(join(root, file), join(folder, file), { recursive: true });
+  for (const path of installed()) {
+    // A package within another one comes with it.
+    if (path.split('node_modules/').length > 2) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    symlinkSync(join(root, path), join(folder, path));
+  }
+  return folder;
+}
+
+const SOURCES = ['src', 'commands', 'adapters', 'migrations', 'package.json', 'tsconfig.json'];
+const BUILT = [
+  'dist/src',
+  'dist/commands',
+  'dist/adapters',
+  'dist/fonts',
+  'dist/libraries',
+  'dist/.built',
+  'dist/.tsbuildinfo',
+];
+
+function run(program: string, args: readonly string[], input = '', env: Record<string, string> = {}) {
+  const cwd = newFolder();
+  return spawnSync(process.execPath, [join(program, 'src', 'launch.mjs'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: newFolder(), DATABASE_URL: `file:${join(cwd, 'data', 'rembug.db')}`, ...env },
+    input,
+  });
+}
+
+it('what npm packs starts, answers and draws without anything that only builds it', () => {
+  build();
+  const files = packed();
+  expect(files.filter(file => /^dist\/(test|\.)|\.env$|\.ts$|^data\//.test(file))).toEqual([]);
+  for (const file of ['dist/src/main.js', 'dist/licences/echarts.NOTICE', 'docs/operate.md', '.env.example'])
+    expect(files).toContain(file);
+  const program = anInstallation(files);
+  const said = run(
+    program,
+    ['console', '--json'],
+    '/forum setup Uji\n/report 1/1/2026 format:html\n/digest schedule "0 8 * * 1"\n',
+  );
+  expect([said.status, said.stderr, said.stdout.match(/"ok":true/g)?.length]).toEqual([0, '', 3]);
+  const picture = spawnSync(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `const { drawn } = await import('./dist/src/charts/draw.js');
+       const { rastered } = await import('./dist/src/charts/raster.js');
+       const chart = { kind: 'bars', locale: 'id', title: 'x', labels: ['a', 'b'], series: [{ name: 'y', values: [1, 2] }] };
+       process.stdout.write(String(rastered(drawn(chart, 'light')).length > 1000));`,
+    ],
+    { cwd: program, encoding: 'utf8' },
+  );
+  expect([picture.stdout, picture.stderr]).toEqual(['true', '']);
+});
+
+it('an installation to run it weighs at most 118 MB', () => {
+  const weigh = (path: string): number => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat?.isDirectory()) return stat?.isFile() ? stat.blocks * 512 : 0;
+    return readdirSync(path)
+      .filter(name => name !== 'node_modules')
+      .reduce((sum, name) => sum + weigh(join(path, name)), stat.blocks * 512);
+  };
+  build();
+  const bytes = [...installed(), ...BUILT].reduce((sum, path) => sum + weigh(join(root, path)), 0);
+  expect(Math.round(bytes / 1024 / 1024)).toBeLessThanOrEqual(118);
+});
+
+it('a checkout that was built runs without the compiler, whatever the dates of its files', () => {
+  build();
+  const program = anInstallation([...SOURCES, ...BUILT]);
+  const later = new Date(statSync(join(program, 'dist/.built')).mtimeMs + 60_000);
+  utimesSync(join(program, 'src', 'main.ts'), later, later);
+  expect(run(program, ['migrate'])).toMatchObject({ status: 0, stderr: '' });
+  // Other sources than those that were built: the build runs, and it is told.
+  writeFileSync(join(program, 'src', 'new.ts'), '');
+  const older = run(program, ['migrate']);
+  expect([older.status, older.stderr]).toEqual([0, expect.stringMatching(/^The sources differ.*npm run build\n$/)]);
+  const indonesian = run(program, ['migrate'], '', { REMBUG_LOCALE: 'id' });
+  expect(indonesian.stderr).toMatch(/^Sumbernya berbeda.*\n$/);
+});
+
+it('with neither a build nor what builds it, it ends with 78 and one sentence', () => {
+  const program = anInstallation(SOURCES);
+  expect(run(program, ['start'])).toMatchObject({
+    status: 78,
+    stderr: 'Rembug is not built yet, and what builds it is not installed. Run: npm ci && npm run build\n',
+  });
+  rmSync(join(program, 'src', 'main.ts'));
+  expect(run(program, ['start'])).toMatchObject({
+    status: 78,
+    stderr: 'This copy of Rembug holds no program: install it again (npm pack builds it).\n',
+  });
+});
