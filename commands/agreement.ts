@@ -14,6 +14,7 @@ import {
 } from '../src/domain/agreements/store.ts';
 import { partnerSource } from '../src/domain/partners.ts';
 import { localDate } from '../src/language/dates.ts';
+import { AGREEMENT_WORDS } from '../src/language/synonyms.ts';
 import { commitmentReminders, renewalsOf } from '../src/schedule/agreements.ts';
 import { AGREEMENT_KINDS } from '../src/storage/schema/agreements.ts';
 import { agreementCard, agreementHistory, agreementList } from '../src/views/agreement.ts';
@@ -33,7 +34,7 @@ const record = deed({
   who: ['partner', 'coordinator'],
   options: {
     title: main(line({ max: 200 })),
-    kind: optional(choice(AGREEMENT_KINDS, m => m.agreement.kinds)),
+    kind: optional(choice(AGREEMENT_KINDS, m => m.agreement.kinds, AGREEMENT_WORDS)),
     partners: optional(listOf(entity(partnerSource))),
     purpose: optional(paragraph({ max: 1000 })),
     signed: optional(date()),

@@ -3,6 +3,7 @@ import type { WriteContext } from '../src/bot/context.ts';
 import { choice, date, line, money, paragraph } from '../src/bot/kinds.ts';
 import { entity, evidence, whereIs } from '../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../src/bot/refusal.ts';
+import { spanOf, timeSpan } from '../src/bot/time-kinds.ts';
 import { activitySource } from '../src/domain/activities.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { addEvidence } from '../src/domain/evidence.ts';
@@ -19,9 +20,9 @@ import { type ApproveNo, mayApprove, mayReverse, type ReverseNo } from '../src/d
 import { totalsOf, waitingTotal } from '../src/domain/money/totals.ts';
 import { partnerSource } from '../src/domain/partners.ts';
 import { localDate } from '../src/language/dates.ts';
+import { MONEY_WORDS } from '../src/language/synonyms.ts';
 import { DIRECTIONS } from '../src/storage/schema/money.ts';
 import { entryCard, entryList, moneySummary } from '../src/views/money.ts';
-import { forward } from './span.ts';
 
 const PAGE = 10;
 
@@ -49,7 +50,7 @@ const record = deed({
   who: ['partner', 'coordinator'],
   options: {
     purpose: main(line({ max: 200 })),
-    direction: required(choice(DIRECTIONS, m => m.finance.directionChoices)),
+    direction: required(choice(DIRECTIONS, m => m.finance.directionChoices, MONEY_WORDS)),
     amount: required(money()),
     partner: optional(entity(partnerSource)),
     activity: optional(entity(activitySource)),
@@ -146,9 +147,9 @@ const summary = query({
   name: 'summary',
   words: m => m.finance.command.sum,
   who: 'member',
-  options: { from: optional(date()), to: optional(date()) },
-  async run(ctx, { from, to }) {
-    forward(from, to);
+  options: { from: optional(timeSpan()), to: optional(timeSpan()) },
+  async run(ctx, o) {
+    const { from, to } = spanOf(o.from, o.to);
     const totals = await totalsOf(ctx.db, ctx.forumId, { from, to });
     const opening = from ? await totalsOf(ctx.db, ctx.forumId, { before: from }) : { in: 0, out: 0 };
     const waiting = await waitingTotal(ctx.db, ctx.forumId);

@@ -1,9 +1,10 @@
 import { button } from '../src/bot/buttons.ts';
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../src/bot/context.ts';
-import { type Channel, choice, date, flag, line, money, time, whole, zone } from '../src/bot/kinds.ts';
+import { type Channel, choice, date, flag, line, money, whole } from '../src/bot/kinds.ts';
 import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
+import { time, zone } from '../src/bot/time-kinds.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
 import { addDays } from '../src/domain/calendar.ts';
 import { lastPass } from '../src/domain/cursors.ts';
@@ -194,7 +195,7 @@ const coordinator = deed({
   who: 'coordinator',
   options: {
     member: mainOptional(member()),
-    action: required(choice(['add', 'remove'], m => m.forum.coordinatorActions, { berhentikan: 'remove' })),
+    action: required(choice(['add', 'remove'], m => m.forum.coordinatorActions, { remove: ['berhentikan'] })),
   },
   async run(ctx, { member, action }) {
     if (!member) return chooseMember(ctx, 'fc', { action });

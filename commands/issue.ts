@@ -11,6 +11,7 @@ import { addIssue, changeIssue, type Issue, issueSource, listIssues } from '../s
 import { partnerSource } from '../src/domain/partners.ts';
 import { coordinators } from '../src/domain/people.ts';
 import type { Messages } from '../src/language/messages.ts';
+import { SEVERITY_WORDS } from '../src/language/synonyms.ts';
 import type { Text } from '../src/language/text.ts';
 import { issueReminder } from '../src/schedule/deadlines.ts';
 import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
@@ -53,7 +54,7 @@ const raise = deed({
   options: {
     title: main(line({ max: 200 })),
     detail: optional(paragraph()),
-    severity: optional(choice(SEVERITIES, m => m.issue.severities)),
+    severity: optional(choice(SEVERITIES, m => m.issue.severities, SEVERITY_WORDS)),
     partner: optional(entity(partnerSource)),
     due: optional(date()),
     anonymous: optional(flag()),
@@ -164,7 +165,7 @@ const severity = deed({
   name: 'severity',
   words: m => m.issue.command.severity,
   who: 'member',
-  options: { ...theIssue, severity: required(choice(SEVERITIES, m => m.issue.severities)) },
+  options: { ...theIssue, severity: required(choice(SEVERITIES, m => m.issue.severities, SEVERITY_WORDS)) },
   run: (ctx, { issue, severity }) =>
     make(ctx, 'severity', issue, { severity }, { kind: 'severity', data: { severity } }, m =>
       m.issue.severitySet({ code: code(issue), severity: m.issue.severities[severity] }),

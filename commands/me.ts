@@ -1,9 +1,10 @@
 import { button } from '../src/bot/buttons.ts';
 import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext } from '../src/bot/context.ts';
-import { choice, flag, time, zone } from '../src/bot/kinds.ts';
+import { choice, flag } from '../src/bot/kinds.ts';
 import { doneAlready } from '../src/bot/once.ts';
 import { Refusal } from '../src/bot/refusal.ts';
+import { time, zone } from '../src/bot/time-kinds.ts';
 import { facts, text, textFile, view } from '../src/bot/view.ts';
 import { partnerByNumber } from '../src/domain/partners.ts';
 import { coordinators, type Member, setPreferences } from '../src/domain/people.ts';

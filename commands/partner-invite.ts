@@ -8,6 +8,7 @@ import { addDays } from '../src/domain/calendar.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { acceptCandidate, addPartner, archivePartner, candidateSource, type Partner } from '../src/domain/partners.ts';
 import { formatDate, localDate } from '../src/language/dates.ts';
+import { SECTOR_WORDS } from '../src/language/synonyms.ts';
 import { followUpOf } from '../src/schedule/engagement.ts';
 import { SECTORS } from '../src/storage/schema/people.ts';
 import { candidateCard, partnerCard } from '../src/views/partner.ts';
@@ -38,7 +39,7 @@ export const invite = deed({
   who: 'coordinator',
   options: {
     name: main(line({ max: 100 })),
-    sector: optional(choice(SECTORS, m => m.partner.sectors)),
+    sector: optional(choice(SECTORS, m => m.partner.sectors, SECTOR_WORDS)),
     contact: optional(line({ max: 100 })),
     focus: optional(line({ max: 200 })),
     follow_up: optional(date()),

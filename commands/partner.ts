@@ -24,6 +24,7 @@ import {
   vacate,
 } from '../src/domain/partners.ts';
 import { actorOf, type Member } from '../src/domain/people.ts';
+import { LEVEL_WORDS, SEAT_WORDS, SECTOR_WORDS } from '../src/language/synonyms.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { withHistory } from '../src/views/history.ts';
@@ -34,11 +35,11 @@ import { exists, neverArchived, takesPart } from './partner-names.ts';
 
 const level = (...former: readonly string[]) =>
   optional(
-    choice(LEVELS, m => m.partner.levels),
+    choice(LEVELS, m => m.partner.levels, LEVEL_WORDS),
     ...former,
   );
 const data = {
-  sector: optional(choice(SECTORS, m => m.partner.sectors)),
+  sector: optional(choice(SECTORS, m => m.partner.sectors, SECTOR_WORDS)),
   contact: optional(line({ max: 100 })),
   focus: optional(line({ max: 200 })),
   influence: level(),
@@ -95,7 +96,7 @@ const list = query({
   name: 'list',
   words: m => m.partner.command.list,
   who: 'member',
-  options: { sector: mainOptional(choice(SECTORS, m => m.partner.sectors)) },
+  options: { sector: mainOptional(choice(SECTORS, m => m.partner.sectors, SECTOR_WORDS)) },
   run: async (ctx, o) => partnerList(ctx, await listPartners(ctx.db, ctx.forumId, o.sector)),
 });
 
@@ -154,7 +155,7 @@ const assign = deed({
   options: {
     member: mainOptional(member()),
     partner: required(entity(partnerSource)),
-    role: optional(choice(SEAT_ROLES, m => m.partner.seatRoles)),
+    role: optional(choice(SEAT_ROLES, m => m.partner.seatRoles, SEAT_WORDS)),
   },
   async run(ctx, { member: who, partner, role = 'member' }) {
     ownOrCoordinator(ctx, partner);

@@ -1,14 +1,14 @@
 import { type Command, main, optional, query } from '../src/bot/command.ts';
 import type { ReadContext } from '../src/bot/context.ts';
-import { choice, date } from '../src/bot/kinds.ts';
+import { choice } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
+import { refuseBackwards, spanOf, timeSpan } from '../src/bot/time-kinds.ts';
 import { binaryFile, facts, note, text, view } from '../src/bot/view.ts';
 import { formatDate, localDate } from '../src/language/dates.ts';
 import { formatMoney } from '../src/language/numbers.ts';
 import type { Text } from '../src/language/text.ts';
 import type { ReportFile } from '../src/reports/files.ts';
 import { moneyOf, shownOf } from '../src/reports/sheet.ts';
-import { forward } from './span.ts';
 
 const FORMATS = ['xlsx', 'csv', 'html', 'iati'] as const;
 
@@ -22,12 +22,13 @@ const whole = query({
   words: m => m.report.command.whole,
   who: 'member',
   options: {
-    from: main(date()),
-    to: optional(date()),
+    from: main(timeSpan()),
+    to: optional(timeSpan()),
     format: optional(choice(FORMATS, m => m.report.formats)),
   },
-  async run(ctx, { from, to = localDate(ctx.now, ctx.forum.zone), format = 'xlsx' }) {
-    forward(from, to);
+  async run(ctx, { format = 'xlsx', ...named }) {
+    const { from = named.from.from, to = localDate(ctx.now, ctx.forum.zone) } = spanOf(named.from, named.to);
+    refuseBackwards({ from, to });
     // Only who asks for a report pays for what makes one.
     const { reportFile } = await import('../src/reports/files.ts');
     const file = await reportFile(ctx, ctx.forum, { from, to }, format);

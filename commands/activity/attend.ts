@@ -6,6 +6,7 @@ import { textFile, view } from '../../src/bot/view.ts';
 import { activitySource } from '../../src/domain/activities.ts';
 import { answerInvitation, noteAttendance } from '../../src/domain/engagement/attendance.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
+import { ANSWER_WORDS } from '../../src/language/synonyms.ts';
 import { ANSWERS } from '../../src/storage/schema/engagement.ts';
 import { icsOf } from '../../src/views/ics.ts';
 import { changeable, code, refusals, told } from './common.ts';
@@ -15,7 +16,10 @@ export const attend = deed({
   name: 'attend',
   words: m => m.activity.command.attend,
   who: 'partner',
-  options: { activity: main(entity(activitySource)), answer: required(choice(ANSWERS, m => m.activity.answers)) },
+  options: {
+    activity: main(entity(activitySource)),
+    answer: required(choice(ANSWERS, m => m.activity.answers, ANSWER_WORDS)),
+  },
   async run(ctx, { activity, answer }) {
     if (activity.state !== 'planned') throw refusals.over({ why: 'over', code: code(activity), state: activity.state });
     await answerInvitation(ctx.tx, activity, ctx.actor.seat!.partner, answer, ctx.actor.member);

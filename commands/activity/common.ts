@@ -10,6 +10,7 @@ import { codeOf } from '../../src/domain/codes.ts';
 import { addEvidence, type EvidenceKind, guessKind } from '../../src/domain/evidence.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
+import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import type { Text } from '../../src/language/text.ts';
 import { ACTIVITY_KINDS } from '../../src/storage/schema/work.ts';
 import { activityCard, activityControls } from '../../src/views/activity.ts';
@@ -36,7 +37,7 @@ export async function changeable(ctx: WriteContext, activity: Activity): Promise
 }
 
 export const details = {
-  kind: optional(choice(ACTIVITY_KINDS, m => m.activity.kinds)),
+  kind: optional(choice(ACTIVITY_KINDS, m => m.activity.kinds, ACTIVITY_WORDS)),
   date: optional(date()),
   location: optional(line({ max: 200 })),
   participants: optional(whole()),

@@ -1,7 +1,8 @@
 import { button } from '../../src/bot/buttons.ts';
 import { main, optional, query } from '../../src/bot/command.ts';
-import { date, line } from '../../src/bot/kinds.ts';
+import { line } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
+import { spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { activitySource, listActivities } from '../../src/domain/activities.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
@@ -17,17 +18,17 @@ export const list = query({
   words: m => m.activity.command.list,
   who: 'member',
   options: {
-    from: optional(date()),
-    to: optional(date()),
+    from: optional(timeSpan()),
+    to: optional(timeSpan()),
     partner: optional(entity(partnerSource)),
     goal: optional(entity(goalSource)),
     before,
   },
   async run(ctx, o) {
-    const filter = { from: o.from, to: o.to, partner: o.partner?.number, goal: o.goal?.number, before: o.before };
+    const span = spanOf(o.from, o.to);
+    const filter = { ...span, partner: o.partner?.number, goal: o.goal?.number, before: o.before };
     const values = {
-      ...(o.from && { from: o.from }),
-      ...(o.to && { to: o.to }),
+      ...span,
       ...(o.partner && { partner: partnerSource.code(o.partner) }),
       ...(o.goal && { goal: goalSource.code(o.goal) }),
     };

@@ -17,13 +17,14 @@ import {
 } from '../../src/domain/indicators/store.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { localDate, when } from '../../src/language/dates.ts';
+import { AGGREGATE_WORDS, COURSE_WORDS, FREQUENCY_WORDS, VALUE_WORDS } from '../../src/language/synonyms.ts';
 import { planReports } from '../../src/schedule/reports.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
 import { takesPart } from '../partner-names.ts';
 import { code, periodFor, reportingFor, theIndicator } from './common.ts';
 
 const AGGREGATES = ['sum', 'average', 'latest', 'max'] as const;
-const aggregates = () => optional(choice(AGGREGATES, m => m.indicator.aggregates));
+const aggregates = () => optional(choice(AGGREGATES, m => m.indicator.aggregates, AGGREGATE_WORDS));
 
 export const add = deed({
   id: 'na',
@@ -34,19 +35,19 @@ export const add = deed({
     name: main(line({ max: 200 })),
     goal: optional(entity(goalSource)),
     unit: optional(line({ max: 30 })),
-    direction: optional(choice(['up', 'down'], m => m.indicator.directions)),
+    direction: optional(choice(['up', 'down'], m => m.indicator.directions, COURSE_WORDS)),
     baseline: optional(number()),
     target: optional(number()),
     due: optional(date()),
     frequency: optional(
-      choice(FREQUENCIES, m => m.indicator.frequencies),
+      choice(FREQUENCIES, m => m.indicator.frequencies, FREQUENCY_WORDS),
       'kala',
     ),
     aggregate: aggregates(),
     partner: optional(list(entity(partnerSource))),
     baseline_date: optional(date()),
     partners_aggregate: aggregates(),
-    kind: optional(choice(['stock', 'flow', 'cumulative'], m => m.indicator.kinds)),
+    kind: optional(choice(['stock', 'flow', 'cumulative'], m => m.indicator.kinds, VALUE_WORDS)),
     due_days: optional(whole({ min: 0, max: 60 })),
     definition: optional(paragraph({ max: 1000 })),
     source: optional(line({ max: 200 })),

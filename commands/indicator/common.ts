@@ -1,10 +1,10 @@
 import { main } from '../../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../../src/bot/context.ts';
+import { readPeriod } from '../../src/bot/read-period.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { type Period, periodOf, periodToReport } from '../../src/domain/indicators/periods.ts';
-import { readPeriod } from '../../src/domain/indicators/read-period.ts';
 import {
   type Indicator,
   indicatorSource,

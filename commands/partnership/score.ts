@@ -1,7 +1,8 @@
 import { deed, main, optional, query } from '../../src/bot/command.ts';
-import { date, paragraph } from '../../src/bot/kinds.ts';
+import { paragraph } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
+import { refuseBackwards, spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { view } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
@@ -9,7 +10,6 @@ import { progressOf } from '../../src/domain/engagement/progress.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { judgingNow, scoreCard, scoreTable } from '../../src/views/partnership.ts';
-import { forward } from '../span.ts';
 
 /** Whoever speaks for a partner sees its figures; the coordinators see each partner's. */
 export const score = query({
@@ -18,11 +18,11 @@ export const score = query({
   name: 'score',
   words: m => m.partnership.command.score,
   who: ['representative', 'coordinator'],
-  options: { from: optional(date()), to: optional(date()), partner: optional(entity(partnerSource)) },
+  options: { from: optional(timeSpan()), to: optional(timeSpan()), partner: optional(entity(partnerSource)) },
   async run(ctx, o) {
-    const to = o.to ?? localDate(ctx.now, ctx.forum.zone);
-    const span = { from: o.from ?? addMonths(to, -6), to };
-    forward(span.from, span.to);
+    const { from, to = localDate(ctx.now, ctx.forum.zone) } = spanOf(o.from, o.to);
+    const span = { from: from ?? addMonths(to, -6), to };
+    refuseBackwards(span);
     const own = ctx.actor.seat?.partner;
     const wanted = o.partner?.number ?? (ctx.actor.coordinator ? undefined : own);
     if (wanted !== undefined && wanted !== own && !ctx.actor.coordinator)

@@ -11,6 +11,7 @@ import { earliestClose, mayBeVotedOn, needsReason } from '../../src/domain/strat
 import { changeStrategy, type Strategy } from '../../src/domain/strategies/store.ts';
 import type { Choice } from '../../src/domain/strategies/tally.ts';
 import { when } from '../../src/language/dates.ts';
+import { VOTE_WORDS } from '../../src/language/synonyms.ts';
 import { t } from '../../src/language/text.ts';
 import { changed, code, refuse, theStrategy } from './common.ts';
 
@@ -73,7 +74,7 @@ export const vote = deed({
   who: 'member',
   options: {
     ...theStrategy,
-    choice: required(choice(['agree', 'disagree', 'abstain', 'object'], m => m.strategy.choices)),
+    choice: required(choice(['agree', 'disagree', 'abstain', 'object'], m => m.strategy.choices, VOTE_WORDS)),
     reason: optional(reason()),
   },
   run: (ctx, o) => cast(ctx, o.strategy, o.choice, o.reason),

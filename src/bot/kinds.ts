@@ -1,102 +1,25 @@
 import { z } from 'zod';
-import type { Member } from '../domain/people.ts';
+import { moneyInWords } from '../language/amount-words.ts';
 import { clean, cleanLine } from '../language/clean.ts';
 import { formatDate, formatInstant, readDate, readInstant } from '../language/dates.ts';
-import { readZone } from '../language/locale.ts';
+import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import {
   formatMoney,
   formatNumber,
-  type NumberReading,
   numberAsTyped,
+  type ReadingOf,
+  readDecimal,
   readMoney,
   readNumber,
   readWhole,
 } from '../language/numbers.ts';
-import type { Text } from '../language/text.ts';
 import { fold } from '../storage/words.ts';
-import type { Identity, Raw, Suggestion } from './act.ts';
-import type { ReadContext } from './context.ts';
+import type { Raw } from './act.ts';
+import { checked, type Kind, type Reading, typedOf } from './kind.ts';
 import { Refusal } from './refusal.ts';
 
-/** What a kind may use to read a value. */
-export interface Reading {
-  readonly ctx: ReadContext;
-  /** The option's name in the person's language, for the sentence that says what is wrong. */
-  readonly option: string;
-  memberOf(typed: string): Identity | null;
-  channelOf(typed: string): Channel | null;
-  /** The member behind an account; an act that writes makes one of an account not seen before. */
-  member(identity: Identity): Promise<Member | null>;
-}
-
-export interface Channel {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** The native input that fits best; each adapter has one for each. */
-export type Input =
-  | 'line'
-  | 'paragraph'
-  | 'whole'
-  | 'number'
-  | 'money'
-  | 'date'
-  | 'instant'
-  | 'choice'
-  | 'flag'
-  | 'entity'
-  | 'member'
-  | 'channel'
-  | 'file'
-  | 'list';
-
-/**
- * A kind of option. `read` takes what a person typed or a platform delivered, in the person's language and zone;
- * `allowed` says which values are in bounds (and gives the platforms their limits); `print` writes a value so that
- * `read` reads it back, for button ids and drafts.
- */
-export interface Kind<T> {
-  readonly input: Input;
-  readonly allowed: z.ZodType<T>;
-  read(raw: Raw, reading: Reading): Promise<T>;
-  print(value: T): string;
-  /** What is accepted, with an example. */
-  accepts(m: Messages, reading: Pick<ReadContext, 'locale' | 'now' | 'zone'>): Text;
-  readonly choices?: { readonly values: readonly string[]; label(m: Messages, value: string): string };
-  /** Candidates for what is typed so far, 25 at most; the best first. */
-  suggest?(typed: string, ctx: ReadContext): Promise<readonly Suggestion[]>;
-}
-
-/** What was typed, as far as it is text. */
-export function typedOf(raw: Raw): string {
-  if ('typed' in raw) return raw.typed;
-  if ('account' in raw) return raw.account.name;
-  if ('channel' in raw) return raw.channel.name;
-  return raw.file.url;
-}
-
-/** The refusal of a value: which option, what was typed, what is accepted. */
-export function invalid(kind: Pick<Kind<unknown>, 'accepts'>, raw: Raw, r: Reading): Refusal {
-  const typed = typedOf(raw);
-  return new Refusal('invalid_option', m =>
-    m.core.invalidOption({ option: r.option, typed, accepts: kind.accepts(m, r.ctx) }),
-  );
-}
-
-/** Reads with `read` (undefined: cannot be read) and holds the value against the bounds. */
-function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: Reading) => T | undefined): Kind<T> {
-  return {
-    ...kind,
-    async read(raw, r) {
-      const value = read(raw, r);
-      const bounds = value === undefined ? null : kind.allowed.safeParse(value);
-      if (!bounds?.success) throw invalid(kind, raw, r);
-      return bounds.data;
-    },
-  };
-}
+export { type Channel, type Input, invalid, type Kind, type Reading, typedOf } from './kind.ts';
 
 /** One line of text, cleaned; 200 characters unless told. */
 export const line = ({ max = 200, min = 1 } = {}): Kind<string> =>
@@ -122,25 +45,56 @@ export const paragraph = ({ max = 3000 } = {}): Kind<string> =>
     raw => clean(typedOf(raw)).trim(),
   );
 
-/** A number that may be read in two ways is asked about, with both readings. */
-function numberOf(reading: NumberReading, raw: Raw, r: Reading, show = formatNumber): number | undefined {
+/**
+ * The one value that a text means.
+ * @throws Refusal `invalid_option` with all readings, where it may mean several.
+ */
+function meant<T>(
+  reading: ReadingOf<T>,
+  raw: Raw,
+  r: Reading,
+  show: (value: NoInfer<T>, locale: Locale) => string,
+): T | undefined {
   if ('value' in reading) return reading.value;
   if (reading.why === 'not_a_number') return undefined;
-  const readings = reading.readings.map(n => show(n, r.ctx.locale));
-  throw new Refusal('invalid_option', m => m.core.doubtfulNumber({ option: r.option, typed: typedOf(raw), readings }));
+  const typed = typedOf(raw);
+  const readings = reading.readings.map(value => show(value, r.ctx.locale));
+  const isM = /\d ?m$/i.test(typed.trim());
+  throw new Refusal('invalid_option', m => m.core.doubtfulNumber({ option: r.option, typed, readings, isM }));
 }
 
+/** The largest value and the largest distance from zero that any figure may have. */
+export const VALUE_LIMIT = 1e15;
+
 /** A number with decimals. */
-export const number = ({ min = -1e12, max = 1e12 } = {}): Kind<number> =>
-  checked(
+export const number = ({ min = -VALUE_LIMIT, max = VALUE_LIMIT } = {}): Kind<number> =>
+  checked<number>(
     {
       input: 'number',
       allowed: z.number().min(min).max(max),
       print: numberAsTyped,
-      accepts: (m, r) => m.core.acceptsNumber({ min, max, example: formatNumber(1234.5, r.locale) }),
+      accepts: (m, r) => m.core.acceptsNumber(boundsOf(min, max, r.locale)),
     },
-    (raw, r) => numberOf(readNumber(typedOf(raw), r.ctx.locale), raw, r),
+    (raw, r) => meant(readNumber(typedOf(raw), r.ctx.locale), raw, r, formatNumber),
   );
+
+/** An exact number, as decimal text (`-1250.5`) with six decimals at most. */
+export const decimal = ({ min = -VALUE_LIMIT, max = VALUE_LIMIT } = {}): Kind<string> =>
+  checked<string>(
+    {
+      input: 'number',
+      allowed: z.string().refine(text => Number(text) >= min && Number(text) <= max),
+      print: numberAsTyped,
+      accepts: (m, r) => m.core.acceptsNumber(boundsOf(min, max, r.locale)),
+    },
+    (raw, r) => meant(readDecimal(typedOf(raw), r.ctx.locale), raw, r, formatNumber),
+  );
+
+const boundsOf = (min: number, max: number, locale: Locale) => ({
+  min: formatNumber(min, locale),
+  max: formatNumber(max, locale),
+  example: formatNumber(1234.5, locale),
+});
 
 /** A whole number. */
 export const whole = ({ min = 0, max = 1_000_000_000 } = {}): Kind<number> =>
@@ -151,19 +105,29 @@ export const whole = ({ min = 0, max = 1_000_000_000 } = {}): Kind<number> =>
       print: value => String(value),
       accepts: (m, r) => m.core.acceptsWhole({ min: formatNumber(min, r.locale), max: formatNumber(max, r.locale) }),
     },
-    (raw, r) => numberOf(readWhole(typedOf(raw), r.ctx.locale), raw, r),
+    (raw, r) => meant(readWhole(typedOf(raw), r.ctx.locale), raw, r, formatNumber),
   );
+
+/** The largest amount, in minor units: Rp 90 trillion. A forum sets its own limit below it. */
+export const MONEY_LIMIT = 9_000_000_000_000_000;
 
 /** An amount of rupiah, in minor units (100 to the rupiah); above zero. */
 export const money = (): Kind<number> =>
   checked(
     {
       input: 'money',
-      allowed: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
-      print: value => String(value / 100),
-      accepts: (m, r) => m.core.acceptsMoney({ example: formatMoney(125_000_000, r.locale) }),
+      allowed: z.number().int().min(1).max(MONEY_LIMIT),
+      print: minor => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`,
+      accepts: (m, r) =>
+        m.core.acceptsMoney({ example: formatMoney(125_000_000, r.locale), max: formatMoney(MONEY_LIMIT, r.locale) }),
     },
-    (raw, r) => numberOf(readMoney(typedOf(raw), r.ctx.locale), raw, r, formatMoney),
+    (raw, r) =>
+      meant(
+        readMoney(typedOf(raw), r.ctx.locale),
+        raw,
+        r,
+        (minor, locale) => `${formatMoney(minor, locale)} (${moneyInWords(minor, locale)})`,
+      ),
   );
 
 /** A local date, `YYYY-MM-DD`. */
@@ -190,53 +154,49 @@ export const instant = (time = '17:00'): Kind<Date> =>
     (raw, r) => readInstant(typedOf(raw), { now: r.ctx.now, zone: r.ctx.zone, defaultTime: time }) ?? undefined,
   );
 
+/** A word as choices are compared: folded, with one sign for whatever stands between its letters and digits. */
+const choiceWord = (typed: string): string =>
+  fold(cleanLine(typed))
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_|_$/g, '');
+
 /**
- * One of a few values; typed in English, in Indonesian, or by the beginning of either. `former` has the words that a
- * value was typed by before.
+ * One of a few values; typed by its name, by its label in any language, by a synonym, or by the beginning of either
+ * that only one value has.
  */
 export function choice<V extends string>(
   values: readonly V[],
   labels: (m: Messages) => Readonly<Record<V, string>>,
-  former: Readonly<Record<string, V>> = {},
+  synonyms?: Readonly<Partial<Record<V, readonly string[]>>>,
 ): Kind<V> {
   const label = (m: Messages, value: string): string => labels(m)[value as V];
+  const synonymsOf = (value: string): readonly string[] => synonyms?.[value as V] ?? [];
   const kind: Omit<Kind<V>, 'read'> = {
     input: 'choice',
     allowed: z.enum(values as [V, ...V[]]),
     print: value => value,
     accepts: m => m.core.acceptsChoice({ choices: values.map(value => label(m, value)) }),
-    choices: { values, label },
+    choices: { values, label, synonyms: synonymsOf },
   };
   return checked(kind, (raw, r) => {
-    const typed = fold(cleanLine(typedOf(raw))).replaceAll('-', '_');
-    const names = (value: V) => [value, ...r.ctx.catalogues.map(m => fold(label(m, value)).replaceAll(' ', '_'))];
-    const wanted = typed.replaceAll(' ', '_');
-    const exact = values.find(value => names(value).includes(wanted)) ?? new Map(Object.entries(former)).get(wanted);
-    if (exact) return exact;
-    const starting =
-      wanted.length < 3 ? [] : values.filter(value => names(value).some(name => name.startsWith(wanted)));
-    return starting.length === 1 ? starting[0] : undefined;
+    const wanted = choiceWord(typedOf(raw));
+    const names = (value: V) => [value, ...r.ctx.catalogues.map(m => label(m, value))].map(choiceWord);
+    const others = (value: V) => synonymsOf(value).map(choiceWord);
+    const only = (named: (value: V) => readonly string[]): V | undefined => {
+      const starting = wanted.length < 3 ? [] : values.filter(value => named(value).some(n => n.startsWith(wanted)));
+      return starting.length === 1 ? starting[0] : undefined;
+    };
+    return (
+      values.find(value => names(value).includes(wanted)) ??
+      values.find(value => others(value).includes(wanted)) ??
+      only(names) ??
+      only(others)
+    );
   });
 }
 
 const YES = new Set(['yes', 'y', 'true', '1', 'on', 'ya', 'iya', 'benar']);
 const NO = new Set(['no', 'n', 'false', '0', 'off', 'tidak', 'bukan', 'tdk']);
-
-/** A local time of day, kept as `HH:mm`; or the word `or`, in its English form. */
-export const time = ({ or }: { or?: string } = {}): Kind<string> => ({
-  input: 'line',
-  allowed: z.string().regex(/^\d\d:\d\d$|^[a-z]+$/),
-  print: value => value,
-  accepts: m => (or ? m.core.acceptsTimeOr({ word: or }) : m.core.acceptsTime),
-  async read(raw, r) {
-    const typed = typedOf(raw).trim();
-    if (or && typed.toLowerCase() === or) return or;
-    const parts = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(typed);
-    const [hour, minute] = [Number(parts?.[1]), Number(parts?.[2] ?? 0)];
-    if (!parts || hour > 23 || minute > 59) throw invalid(this, raw, r);
-    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  },
-});
 
 /** Yes or no. */
 export const flag = (): Kind<boolean> =>
@@ -246,29 +206,14 @@ export const flag = (): Kind<boolean> =>
       allowed: z.boolean(),
       print: value => (value ? 'yes' : 'no'),
       accepts: m => m.core.acceptsFlag,
-      choices: { values: ['yes', 'no'], label: (m, value) => (value === 'yes' ? m.core.yes : m.core.no) },
+      choices: {
+        values: ['yes', 'no'],
+        label: (m, value) => (value === 'yes' ? m.core.yes : m.core.no),
+        synonyms: value => [...(value === 'yes' ? YES : NO)],
+      },
     },
     raw => {
       const typed = fold(cleanLine(typedOf(raw)));
       return YES.has(typed) ? true : NO.has(typed) ? false : undefined;
     },
-  );
-
-/** A time zone: WIB, WITA, WIT or an IANA name. */
-export const zone = (): Kind<string> =>
-  checked(
-    { input: 'line', allowed: z.string(), print: value => value, accepts: m => m.core.acceptsZone },
-    raw => readZone(cleanLine(typedOf(raw))) ?? undefined,
-  );
-
-/** A web address; only http and https, and never fetched. */
-export const url = (): Kind<string> =>
-  checked(
-    {
-      input: 'line',
-      allowed: z.url({ protocol: /^https?$/ }).max(500),
-      print: value => value,
-      accepts: m => m.core.acceptsUrl,
-    },
-    raw => cleanLine(typedOf(raw)),
   );

@@ -77,7 +77,8 @@ export interface DateReading {
   readonly zone: string;
 }
 
-const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
+/** The number of a month by its names, full and short, in both languages. */
+export const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
   ...Object.values(MONTHS).flatMap(names =>
     names.flatMap((name, i): [string, number][] => [
       [name.toLowerCase(), i + 1],
@@ -87,7 +88,10 @@ const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['agt', 8],
   ['ags', 8],
   ['sept', 9],
+  ['peb', 2],
+  ['pebruari', 2],
   ['nop', 11],
+  ['nopember', 11],
 ]);
 
 const RELATIVE: ReadonlyMap<string, number> = new Map([

@@ -1,8 +1,8 @@
 import { INTL, type Locale } from './locale.ts';
-import { type Decimal, minorOf, numberOf, readDecimals } from './written-numbers.ts';
+import { type Decimal, decimalOf, minorOf, numberOf, readDecimals } from './written-numbers.ts';
 
 /** Minor units to the rupiah. */
-const MINOR = 100;
+const MINOR = 100n;
 
 const DECIMAL_SIGN: Readonly<Record<Locale, string>> = { id: ',', en: '.' };
 
@@ -10,22 +10,23 @@ const DECIMAL_SIGN: Readonly<Record<Locale, string>> = { id: ',', en: '.' };
 const LOOKS_GROUPED: Readonly<Record<Locale, RegExp>> = { id: /^-?[1-9]\d{0,2},\d{3}$/, en: /^-?[1-9]\d{0,2}\.\d{3}$/ };
 
 /**
- * Prints a number, at most six decimals; `plain` leaves the thousands ungrouped. What would read as doubtful gets a
- * zero more (`1,2340`), so `readNumber` reads back whatever is printed.
+ * Prints a number or exact decimal text, at most six decimals; `plain` leaves the thousands ungrouped. What would read
+ * as doubtful gets a zero more (`1,2340`), so `readNumber` reads back whatever is printed.
  */
-export function formatNumber(n: number, locale: Locale, { plain = false, decimals = 6 } = {}): string {
+export function formatNumber(n: number | string, locale: Locale, { plain = false, decimals = 6 } = {}): string {
   const options = { maximumFractionDigits: decimals, useGrouping: !plain, signDisplay: 'negative' } as const;
-  const printed = new Intl.NumberFormat(INTL[locale], options).format(n);
+  const printed = new Intl.NumberFormat(INTL[locale], options).format(n as Intl.StringNumericLiteral);
   return LOOKS_GROUPED[locale].test(printed) ? `${printed}0` : printed;
 }
 
 /** Writes a number as an option's value that reads the same in either language: `1234.5`, `1.2340`. */
-export const numberAsTyped = (n: number): string => formatNumber(n, 'en', { plain: true, decimals: 20 });
+export const numberAsTyped = (n: number | string): string => formatNumber(n, 'en', { plain: true, decimals: 20 });
 
 /** Prints an amount in minor units as rupiah: `Rp 1.250.000`; the sen only where there are any. */
-export function formatMoney(minor: number, locale: Locale): string {
-  const sen = Math.abs(minor) % MINOR;
-  const rupiah = new Intl.NumberFormat(INTL[locale]).format((Math.abs(minor) - sen) / MINOR);
+export function formatMoney(minor: number | bigint, locale: Locale): string {
+  const amount = BigInt(minor) < 0n ? -BigInt(minor) : BigInt(minor);
+  const sen = amount % MINOR;
+  const rupiah = new Intl.NumberFormat(INTL[locale]).format(amount / MINOR);
   return `${minor < 0 ? '−' : ''}Rp ${rupiah}${sen ? `${DECIMAL_SIGN[locale]}${String(sen).padStart(2, '0')}` : ''}`;
 }
 
@@ -46,26 +47,32 @@ export function formatPercent(numerator: number, denominator: number, locale: Lo
   return `${scaled < 0n ? '-' : ''}${units}${fraction}%`;
 }
 
-/** A number that was read, or why it was not. `readings` are the two numbers it may mean. */
-export type NumberReading =
-  | { readonly value: number }
+/** A value that was read, or why it was not. `readings` are the two or more values that a text may mean. */
+export type ReadingOf<T> =
+  | { readonly value: T }
   | { readonly why: 'not_a_number' }
-  | { readonly why: 'doubtful'; readonly readings: readonly [number, number] };
+  | { readonly why: 'doubtful'; readonly readings: readonly T[] };
+export type NumberReading = ReadingOf<number>;
 
 /** What the readings come to, once those that cannot be meant are left out. */
-function reading(decimals: readonly Decimal[], as: (decimal: Decimal) => number | null): NumberReading {
-  const [first, second] = decimals.map(as).filter(n => n !== null);
+function reading<T>(decimals: readonly Decimal[], as: (decimal: Decimal) => T | null): ReadingOf<T> {
+  const values = decimals.map(as).filter(n => n !== null);
+  const [first] = values;
   if (first === undefined) return { why: 'not_a_number' };
-  return second === undefined ? { value: first } : { why: 'doubtful', readings: [first, second] };
+  return values.length === 1 ? { value: first } : { why: 'doubtful', readings: values };
 }
 
 /**
- * Reads a number as people write it: `1.234,5` in Indonesian, `1,234.5` in English, with `rb`, `jt`, `k`, `m`.
+ * Reads a number as people write it: `1.234,5` in Indonesian, `1,234.5` in English, with `rb`, `jt`, `k`, `triliun`.
  * A single decimal sign before exactly three digits (`1,234` in Indonesian, `1.234` in English) may be the other
- * language's thousands, and is doubtful; `readDecimals` has the rules.
+ * language's thousands, and is doubtful; so is most `M`. `readDecimals` has the rules.
  */
 export const readNumber = (typed: string, locale: Locale): NumberReading =>
   reading(readDecimals(typed, locale), numberOf);
+
+/** As `readNumber`, into exact decimal text of six decimals at most. */
+export const readDecimal = (typed: string, locale: Locale): ReadingOf<string> =>
+  reading(readDecimals(typed, locale), decimalOf);
 
 /** Reads a whole number within safe integers. `1,234` has one whole reading, so there is nothing to doubt. */
 export const readWhole = (typed: string, locale: Locale): NumberReading =>

@@ -1,8 +1,8 @@
 import { memberIn, typedText } from '../../adapters/slack/line.ts';
 import { decodeInvocation, encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords, parseOptions, printLine } from '../../src/bot/parse.ts';
+import { readPeriod } from '../../src/bot/read-period.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
-import { readPeriod } from '../../src/domain/indicators/read-period.ts';
 import { readShare } from '../../src/domain/strategies/share.ts';
 import { registryOf } from '../../src/house.ts';
 import { clean, cleanLine } from '../../src/language/clean.ts';

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { moneyInWords } from '../../src/language/amount-words.ts';
 import { LOCALES } from '../../src/language/locale.ts';
 import {
   formatMoney,
   formatNumber,
   formatPercent,
   numberAsTyped,
+  readDecimal,
   readMoney,
   readNumber,
   readWhole,
@@ -55,13 +57,16 @@ describe.each(LOCALES)('numbers in %s', locale => {
     );
   });
 
-  it('of any text are finite numbers, two different ones, or none, and never an exception', () => {
+  it('of any text are finite numbers, different ones, or none, and never an exception', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), digitSoup), typed => {
         for (const read of [readNumber, readWhole, readMoney]) {
           const reading = read(typed, locale);
           if ('value' in reading) expect(Number.isFinite(reading.value)).toBe(true);
-          else if (reading.why === 'doubtful') expect(new Set(reading.readings.filter(Number.isFinite)).size).toBe(2);
+          else if (reading.why === 'doubtful') {
+            expect(reading.readings.length).toBeGreaterThan(1);
+            expect(new Set(reading.readings.filter(Number.isFinite)).size).toBe(reading.readings.length);
+          }
         }
       }),
       { numRuns: 3000 },
@@ -71,6 +76,7 @@ describe.each(LOCALES)('numbers in %s', locale => {
 
 const none = { why: 'not_a_number' };
 const doubtful = (...readings: number[]) => ({ why: 'doubtful', readings });
+const doubtful2 = (...readings: string[]) => ({ why: 'doubtful', readings });
 
 it.each([
   ['1.234,5', 'id', { value: 1234.5 }],
@@ -95,8 +101,11 @@ it.each([
   ['1,25 jt', 'id', { value: 1_250_000 }],
   ['3rb', 'id', { value: 3000 }],
   ['1,1 juta', 'id', { value: 1_100_000 }],
-  ['2 m', 'id', { value: 2_000_000_000 }],
-  ['2 m', 'en', { value: 2_000_000 }],
+  ['1,5 triliun', 'id', { value: 1_500_000_000_000 }],
+  ['1,5 T', 'id', { value: 1_500_000_000_000 }],
+  ['1.5 trillion', 'en', { value: 1_500_000_000_000 }],
+  ['1.5 trillion', 'id', { value: 1_500_000_000_000 }],
+  ['0,5 kuadriliun', 'en', { value: 500_000_000_000_000 }],
   ['1.5 miliar', 'en', { value: 1_500_000_000 }],
   ['5K', 'en', { value: 5000 }],
   ['Rp 50.000,-', 'id', { value: 50_000 }],
@@ -132,6 +141,73 @@ it.each([
   ['999,999 miliar', 'id', { value: 99_999_900_000_000 }],
 ] as const)('%s as money in %s is %o sen', (typed, locale, expected) => {
   expect(readMoney(typed, locale)).toEqual(expected);
+});
+
+describe.each(LOCALES)('G36: M in %s', locale => {
+  const asked = (...readings: number[]) => doubtful(...readings.sort((a, b) => (locale === 'id' ? b - a : a - b)));
+  it.each([
+    ['2,5 M', { value: 2_500_000_000 }],
+    ['Rp 1.250,5 M', { value: 1_250_500_000_000 }],
+    ['1,250.5 M', { value: 1_250_500_000 }],
+    ['1,250 M', { value: 1_250_000_000 }],
+    ['5 M', asked(5_000_000_000, 5_000_000)],
+    ['5m', asked(5_000_000_000, 5_000_000)],
+    ['2.5 M', asked(2_500_000_000, 2_500_000)],
+  ] as const)('%s reads the same for everybody', (typed, expected) => {
+    expect(readNumber(typed, locale)).toEqual(expected);
+  });
+
+  it('is asked about with all that 1.500 M may mean, as 1.500 miliar is in English', () => {
+    const { readings } = readNumber('1.500 M', locale) as { readings: readonly number[] };
+    expect(readings.toSorted((a, b) => a - b)).toEqual([1_500_000, 1_500_000_000, 1_500_000_000_000]);
+    expect(readNumber('1.500 miliar', 'en')).toEqual(doubtful(1_500_000_000, 1_500_000_000_000));
+  });
+});
+
+it.each([
+  ['1.500.000.000.000', 'id', { value: '1500000000000' }],
+  ['999.999.999.999.999,99', 'id', { value: '999999999999999.99' }],
+  ['-0,50', 'id', { value: '-0.5' }],
+  ['-0', 'id', { value: '0' }],
+  ['0.00', 'en', { value: '0' }],
+  ['0,3333333333', 'id', { value: '0.333333' }],
+  ['-0,9999999', 'id', { value: '-1' }],
+  ['1,5 jt', 'id', { value: '1500000' }],
+  ['0007', 'id', { value: '7' }],
+  ['1,234', 'id', doubtful2('1.234', '1234')],
+  ['x', 'id', none],
+] as const)('G35: %s in %s is exactly %o', (typed, locale, expected) => {
+  expect(readDecimal(typed, locale)).toEqual(expected);
+});
+
+it.each(LOCALES)('exact decimals are read back as they are printed in %s', locale => {
+  const digits = fc.bigInt({ min: -(10n ** 21n), max: 10n ** 21n });
+  fc.assert(
+    fc.property(digits, scaled => {
+      const [sign, size] = scaled < 0n ? ['-', -scaled] : ['', scaled];
+      const fraction = String(size % 1_000_000n)
+        .padStart(6, '0')
+        .replace(/0+$/, '');
+      const text = `${sign}${size / 1_000_000n}${fraction && `.${fraction}`}`;
+      expect(readDecimal(formatNumber(text, locale), locale)).toEqual({ value: text });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it.each([
+  [250_000_000_000, 'id', 'dua miliar lima ratus juta rupiah'],
+  [250_000_000_000, 'en', 'two billion five hundred million rupiah'],
+  [125_050_000_000_000, 'id', 'satu triliun dua ratus lima puluh miliar lima ratus juta rupiah'],
+  [1_234_550, 'id', 'dua belas ribu tiga ratus empat puluh lima rupiah lima puluh sen'],
+  [111_100, 'id', 'seribu seratus sebelas rupiah'],
+  [2_131_900_100, 'en', 'twenty-one million three hundred nineteen thousand one rupiah'],
+  [50, 'en', 'zero rupiah fifty sen'],
+  [0, 'id', 'nol rupiah'],
+  [-100, 'id', 'minus satu rupiah'],
+  [10_001_000_00, 'id', 'sepuluh juta seribu rupiah'],
+] as const)('%d sen in words of %s are %s', (minor, locale, words) => {
+  expect(moneyInWords(minor, locale)).toBe(words);
 });
 
 it('a doubtful number is no question where only whole numbers can be meant', () => {

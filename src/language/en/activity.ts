@@ -152,6 +152,7 @@ export const activity: Messages['activity'] = {
   calendarFile: s => t`Calendar file: ${s.title}`,
   kinds: {
     training: 'training',
+    drill: 'drill',
     infrastructure: 'infrastructure',
     outreach: 'outreach',
     response: 'response',

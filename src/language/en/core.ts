@@ -42,7 +42,7 @@ export const core: Messages['core'] = {
     )}.`,
   invalidOption: s => t`The option ${code(s.option)} cannot take ${quoted(s.typed)}. It accepts ${s.accepts}.`,
   doubtfulNumber: s =>
-    t`The option ${code(s.option)}: ${quoted(s.typed)} may mean ${s.readings.join(' or ')}. Please write one of them.`,
+    t`The option ${code(s.option)}: ${quoted(s.typed)} may mean ${s.readings.join(' or ')}.${s.isM ? ' Does M mean miliar (a thousand million) or million?' : ''} Please write one of them.`,
   notFound: s => t`This forum has no ${s.thing} ${quoted(s.typed)}.`,
   ambiguous: s =>
     t`More than one ${s.thing} matches ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Please give the code.`,
@@ -58,10 +58,12 @@ export const core: Messages['core'] = {
   leftServer: t`You are no longer in this forum’s server. Please ask its coordinators to invite you back.`,
   whoseMessage: t`It can no longer be told which forum wrote this message. Please use the command in that forum’s server.`,
   acceptsText: s => t`text of up to ${s.max} characters`,
-  acceptsNumber: s => t`a number such as ${s.example}`,
+  acceptsNumber: s => t`a number from ${s.min} to ${s.max}, such as ${s.example}`,
   acceptsWhole: s => t`a whole number from ${s.min} to ${s.max}, such as 45`,
-  acceptsMoney: s => t`an amount in rupiah, such as ${s.example} or 1.25 million`,
+  acceptsMoney: s => t`an amount in rupiah up to ${s.max}, such as ${s.example} or 1.25 million`,
   acceptsDate: s => t`a date such as ${s.example}, 25/11/2026, 25 nov or tomorrow`,
+  acceptsTimeSpan: s => t`a date such as ${s.example}, or a period such as Q3 2026, semester II or September`,
+  acceptsPeriod: s => t`a period such as ${s.example}, last month or September 2026`,
   acceptsInstant: s => t`a time such as ${s.example}, tomorrow 17:00 or 3 days`,
   acceptsDuration: t`a span of time such as 90m, 3d or 2w`,
   acceptsChoice: s => t`one of ${s.choices.join(', ')}`,

@@ -152,6 +152,7 @@ export const activity = {
   calendarFile: (s: { title: string }) => t`Berkas kalender: ${s.title}`,
   kinds: {
     training: 'pelatihan',
+    drill: 'gladi',
     infrastructure: 'prasarana',
     outreach: 'penyuluhan',
     response: 'tanggap darurat',

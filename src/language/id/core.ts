@@ -43,8 +43,8 @@ export const core = {
     )}.`,
   invalidOption: (s: { option: string; typed: string; accepts: Text }) =>
     t`Isian ${code(s.option)} tidak dapat menerima ${quoted(s.typed)}. Yang diterima: ${s.accepts}.`,
-  doubtfulNumber: (s: { option: string; typed: string; readings: readonly string[] }) =>
-    t`Isian ${code(s.option)}: ${quoted(s.typed)} dapat dibaca sebagai ${s.readings.join(' atau ')}. Silakan tulis salah satunya.`,
+  doubtfulNumber: (s: { option: string; typed: string; readings: readonly string[]; isM: boolean }) =>
+    t`Isian ${code(s.option)}: ${quoted(s.typed)} dapat dibaca sebagai ${s.readings.join(' atau ')}.${s.isM ? ' M berarti miliar atau million (juta)?' : ''} Silakan tulis salah satunya.`,
   notFound: (s: { thing: string; typed: string }) => t`Tidak ada ${s.thing} ${quoted(s.typed)} di forum ini.`,
   ambiguous: (s: { thing: string; typed: string; candidates: readonly Text[] }) =>
     t`Ada beberapa ${s.thing} yang cocok dengan ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Silakan sebutkan kodenya.`,
@@ -61,10 +61,15 @@ export const core = {
   acceptsText: (s: { max: string }) => t`teks sampai ${s.max} karakter`,
   leftServer: t`Anda tidak lagi berada di server forum ini. Mintalah koordinatornya mengundang Anda kembali.`,
   whoseMessage: t`Pesan ini dari forum yang tidak dapat dikenali lagi. Silakan jalankan perintahnya di server forum itu.`,
-  acceptsNumber: (s: { min: number; max: number; example: string }) => t`angka, misalnya ${s.example}`,
+  acceptsNumber: (s: { min: string; max: string; example: string }) =>
+    t`angka dari ${s.min} sampai ${s.max}, misalnya ${s.example}`,
   acceptsWhole: (s: { min: string; max: string }) => t`bilangan bulat ${s.min} sampai ${s.max}, misalnya 45`,
-  acceptsMoney: (s: { example: string }) => t`jumlah rupiah, misalnya ${s.example} atau 1,25 jt`,
+  acceptsMoney: (s: { example: string; max: string }) =>
+    t`jumlah rupiah sampai ${s.max}, misalnya ${s.example} atau 1,25 jt`,
   acceptsDate: (s: { example: string }) => t`tanggal, misalnya ${s.example}, 25/11/2026, 25 nov, atau besok`,
+  acceptsTimeSpan: (s: { example: string }) =>
+    t`tanggal, misalnya ${s.example}, atau periode, misalnya TW III 2026, semester II, atau September`,
+  acceptsPeriod: (s: { example: string }) => t`periode, misalnya ${s.example}, bulan lalu, atau September 2026`,
   acceptsInstant: (s: { example: string }) => t`waktu, misalnya ${s.example}, besok 17.00, atau 3 hari`,
   acceptsDuration: t`lama waktu, misalnya 90m, 3d, atau 2w`,
   acceptsChoice: (s: { choices: readonly string[] }) => t`salah satu dari ${s.choices.join(', ')}`,

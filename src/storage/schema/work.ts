@@ -2,7 +2,15 @@ import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
-export const ACTIVITY_KINDS = ['training', 'infrastructure', 'outreach', 'response', 'meeting', 'other'] as const;
+export const ACTIVITY_KINDS = [
+  'training',
+  'drill',
+  'infrastructure',
+  'outreach',
+  'response',
+  'meeting',
+  'other',
+] as const;
 export const ACTIVITY_STATES = ['planned', 'done', 'cancelled', 'undone'] as const;
 export const EVIDENCE_KINDS = ['attendance', 'minutes', 'photo', 'receipt', 'link', 'file'] as const;
 export const SEVERITIES = ['undetermined', 'low', 'medium', 'high', 'critical'] as const;

@@ -12,7 +12,6 @@ import {
   periodToReport,
   previousPeriod,
 } from '../../../src/domain/indicators/periods.ts';
-import { readPeriod } from '../../../src/domain/indicators/read-period.ts';
 import { holidaysOf } from '../../../src/schedule/holidays.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
@@ -55,67 +54,6 @@ describe('a period', () => {
     const keys = (from: string, to: string) => periodsBetween(from, to, 'quarterly').map(one => one.key);
     expect(keys('2025-11-30', '2026-04-01')).toEqual(['2025-Q4', '2026-Q1', '2026-Q2']);
     expect(keys('2026-04-01', '2026-03-31')).toEqual([]);
-  });
-});
-
-describe('a period as people type it', () => {
-  const today = '2026-11-24';
-  it.each([
-    ['2026-q3', 'quarterly', '2026-Q3'],
-    ['Q3 2026', 'quarterly', '2026-Q3'],
-    ['2026 Q3', 'quarterly', '2026-Q3'],
-    ['triwulan III', 'quarterly', '2026-Q3'],
-    ['TW ke-2 2025', 'quarterly', '2025-Q2'],
-    ['q4', 'quarterly', '2026-Q4'],
-    ['kuartal lalu', 'quarterly', '2026-Q3'],
-    ['okt 2026', 'monthly', '2026-10'],
-    ['oktober', 'monthly', '2026-10'],
-    ['Desember', 'monthly', '2025-12'],
-    ['10/2026', 'monthly', '2026-10'],
-    ['2026-10', 'monthly', '2026-10'],
-    ['2026-10-31', 'monthly', '2026-10'],
-    ['last', 'monthly', '2026-10'],
-    ['bulan lalu', 'monthly', '2026-10'],
-    ['bulan ini', 'monthly', '2026-11'],
-    ['minggu yang lalu', 'weekly', '2026-W47'],
-    ['minggu 47', 'weekly', '2026-W47'],
-    ['w48', 'weekly', '2026-W48'],
-    ['w49', 'weekly', '2025-W49'],
-    ['semester II 2026', 'semiannual', '2026-H2'],
-    ['sem 1', 'semiannual', '2026-H1'],
-    ['2026', 'annual', '2026'],
-    ['tahun lalu', 'annual', '2025'],
-  ] as const)('"%s" is %s %s', (typed, frequency, key) => {
-    expect(readPeriod(typed, frequency, today)?.key).toBe(key);
-  });
-
-  it.each([
-    ['2026-Q3', 'monthly'],
-    ['oktober', 'quarterly'],
-    ['minggu lalu', 'monthly'],
-    ['2026-02-30', 'monthly'],
-    ['13/2026', 'monthly'],
-    ['10', 'monthly'],
-    ['q5', 'quarterly'],
-    ['2025 q3 2026', 'quarterly'],
-    ['besok', 'monthly'],
-    ['', 'monthly'],
-  ] as const)('"%s" is no %s one', (typed, frequency) => {
-    expect(readPeriod(typed, frequency, today)).toBeNull();
-  });
-
-  it('knows the week that belongs to the next year, or to the last', () => {
-    expect(readPeriod('w1', 'weekly', '2025-12-30')?.key).toBe('2026-W01');
-    expect(readPeriod('w53', 'weekly', '2027-01-01')?.key).toBe('2026-W53');
-  });
-
-  it('throws at nothing, and reads back each key', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.constantFrom(...FREQUENCIES), (text, frequency) => {
-        const period = readPeriod(text, frequency, today);
-        if (period) expect(readPeriod(period.key, frequency, today)).toEqual(period);
-      }),
-    );
   });
 });
 

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Member } from '../domain/people.ts';
+import type { Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
+import type { Identity, Raw, Suggestion } from './act.ts';
+import type { ReadContext } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** What a kind may use to read a value. */
+export interface Reading {
+  readonly ctx: ReadContext;
+  /** The option's name in the person's language, for the sentence that says what is wrong. */
+  readonly option: string;
+  memberOf(typed: string): Identity | null;
+  channelOf(typed: string): Channel | null;
+  /** The member behind an account; an act that writes makes one of an account not seen before. */
+  member(identity: Identity): Promise<Member | null>;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The native input that fits best; each adapter has one for each. */
+export type Input =
+  | 'line'
+  | 'paragraph'
+  | 'whole'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'instant'
+  | 'choice'
+  | 'flag'
+  | 'entity'
+  | 'member'
+  | 'channel'
+  | 'file'
+  | 'list';
+
+/** The few values of a choice: what each is called, and what else it may be typed by. */
+export interface Choices {
+  readonly values: readonly string[];
+  label(m: Messages, value: string): string;
+  synonyms(value: string): readonly string[];
+}
+
+/**
+ * A kind of option. `read` takes what a person typed or a platform delivered, in the person's language and zone;
+ * `allowed` says which values are in bounds (and gives the platforms their limits); `print` writes a value so that
+ * `read` reads it back, for button ids and drafts.
+ */
+export interface Kind<T> {
+  readonly input: Input;
+  readonly allowed: z.ZodType<T>;
+  read(raw: Raw, reading: Reading): Promise<T>;
+  print(value: T): string;
+  /** What is accepted, with an example. */
+  accepts(m: Messages, reading: Pick<ReadContext, 'locale' | 'now' | 'zone'>): Text;
+  readonly choices?: Choices;
+  /** Candidates for what is typed so far, 25 at most; the best first. */
+  suggest?(typed: string, ctx: ReadContext): Promise<readonly Suggestion[]>;
+}
+
+/** What was typed, as far as it is text. */
+export function typedOf(raw: Raw): string {
+  if ('typed' in raw) return raw.typed;
+  if ('account' in raw) return raw.account.name;
+  if ('channel' in raw) return raw.channel.name;
+  return raw.file.url;
+}
+
+/** The refusal of a value: which option, what was typed, what is accepted. */
+export function invalid(kind: Pick<Kind<unknown>, 'accepts'>, raw: Raw, r: Reading): Refusal {
+  const typed = typedOf(raw);
+  return new Refusal('invalid_option', m =>
+    m.core.invalidOption({ option: r.option, typed, accepts: kind.accepts(m, r.ctx) }),
+  );
+}
+
+/** Reads with `read` (undefined: cannot be read) and holds the value against the bounds. */
+export function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: Reading) => T | undefined): Kind<T> {
+  return {
+    ...kind,
+    async read(raw, r) {
+      const value = read(raw, r);
+      const bounds = value === undefined ? null : kind.allowed.safeParse(value);
+      if (!bounds?.success) throw invalid(kind, raw, r);
+      return bounds.data;
+    },
+  };
+}
