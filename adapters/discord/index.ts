@@ -1,4 +1,6 @@
 import {
+  type APIContainerComponent,
+  type APITextDisplayComponent,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   DiscordAPIError,
@@ -12,6 +14,7 @@ import {
 import type { Act, Adapter, Answer, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
 import { Begun } from '../../src/bot/begun.ts';
 import { chatCall } from '../../src/bot/chat-call.ts';
+import type { Form } from '../../src/bot/forms.ts';
 import type { Painter } from '../../src/bot/painter.ts';
 import { NO_PICTURES, PATIENCE, type Patience, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
@@ -23,9 +26,10 @@ import { hello } from './arrivals.ts';
 import { Far } from './far.ts';
 import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
 import { Present } from './present.ts';
+import { isMalformed, problemsOf } from './problems.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
-import { LIMITS, renderView, repairRow } from './render.ts';
+import { LIMITS, renderView, renderWords, repairRow } from './render.ts';
 import { attached, directTo, patiently, resultOf, sendPost } from './send.ts';
 import { IDENTIFY_MS, restOf } from './shard.ts';
 import { Shards } from './shards.ts';
@@ -156,20 +160,15 @@ export class DiscordAdapter implements Adapter {
   async #answer(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
     if (!interaction.isModalSubmit() && bot.first(act) === 'form') {
       const answer = await bot.perform(act);
-      if (answer.kind === 'form') await interaction.showModal(modalOf(answer.form));
-      else
-        await interaction.reply({
-          ...this.#message(answer),
-          flags: [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2],
-        });
+      if (answer.kind === 'form' && (await this.#asked(interaction, answer.form))) return;
+      await this.#inWords(answer, message => interaction.reply({ ...message, flags: [...PRIVATE] }));
       return;
     }
     const performed = bot.perform(act);
     const soon = await atOnce(performed);
     if (soon) {
-      const flags = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
       try {
-        await interaction.reply({ ...this.#message(soon), flags: [...flags] });
+        await this.#inWords(soon, message => interaction.reply({ ...message, flags: [...PRIVATE] }));
       } catch (error) {
         return this.#tellDirectly(interaction, soon, error);
       }
@@ -183,7 +182,7 @@ export class DiscordAdapter implements Adapter {
     }
     const answer = await performed;
     try {
-      await interaction.editReply({ ...this.#message(answer), flags: MessageFlags.IsComponentsV2 });
+      await this.#inWords(answer, message => interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 }));
     } catch (error) {
       return this.#tellDirectly(interaction, answer, error);
     }
@@ -194,10 +193,37 @@ export class DiscordAdapter implements Adapter {
   async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
     if (!isTooLate(error)) throw error;
     // The client that heard of it may be closed by now; this one keeps the token until the end.
-    const message = { ...this.#message(answer), flags: [MessageFlags.IsComponentsV2] as const };
-    await patiently(() =>
-      this.#far.speak(null, async client => (await directTo(client, interaction.user.id)).send(message)),
+    const flags = [MessageFlags.IsComponentsV2] as const;
+    await this.#inWords(answer, message =>
+      patiently(() =>
+        this.#far.speak(null, async client =>
+          (await directTo(client, interaction.user.id)).send({ ...message, flags }),
+        ),
+      ),
     );
+  }
+
+  /** Opens a form; false where Discord does not take it as it is made, so that the person is told in words. */
+  async #asked(interaction: Exclude<Answerable, ModalSubmitInteraction>, form: Form): Promise<boolean> {
+    try {
+      await interaction.showModal(modalOf(form));
+      return true;
+    } catch (error) {
+      if (!isMalformed(error)) throw error;
+      this.#house.log.error('discord refused a form as it is made', { form: form.action, problems: problemsOf(error) });
+      return false;
+    }
+  }
+
+  /** Answers; where Discord does not take the answer as it is made, once more in its words alone. */
+  async #inWords(answer: Answer, say: (message: Message) => Promise<unknown>): Promise<void> {
+    try {
+      await say(this.#message(answer));
+    } catch (error) {
+      if (!isMalformed(error)) throw error;
+      this.#house.log.error('discord refused an answer as it is made', { problems: problemsOf(error) });
+      await say({ components: [renderWords(viewOf(answer))], files: [] });
+    }
   }
 
   /** Pictures come after the words, which never wait for them and stand without them. */
@@ -212,7 +238,7 @@ export class DiscordAdapter implements Adapter {
   }
 
   /** An answer as a message: its view, with the way back into the form where there is one. */
-  #message(answer: Answer, pictures = NO_PICTURES) {
+  #message(answer: Answer, pictures = NO_PICTURES): Message {
     const { registry } = this.#house;
     if (answer.kind === 'view' || answer.kind === 'failed')
       return {
@@ -221,9 +247,20 @@ export class DiscordAdapter implements Adapter {
       };
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const repair = refused.repair ? [repairRow(refused.repair.resume, refused.fixLabel)] : [];
-    return { components: [renderView(refused.view, registry, { extra: repair })] };
+    return { components: [renderView(refused.view, registry, { extra: repair })], files: [] };
   }
 }
+
+/** What an answer is made of. */
+interface Message {
+  readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
+  readonly files: readonly { readonly name: string; readonly attachment: Buffer }[];
+}
+
+const PRIVATE = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
+
+/** What an answer says. */
+const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view : answer.view);
 
 /** The files that a view carries, to be uploaded with it. */
 function filesOf(view: Extract<Answer, { kind: 'view' }>['view']) {

@@ -1,4 +1,4 @@
-import type { APIComponentInContainer, APIContainerComponent } from 'discord.js';
+import type { APIComponentInContainer, APIContainerComponent, APITextDisplayComponent } from 'discord.js';
 import type { Limits } from '../../src/bot/act.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { NO_PICTURES, type Pictures } from '../../src/bot/pictures.ts';
@@ -49,6 +49,12 @@ export function renderView(
       ...extra,
     ] as APIContainerComponent['components'],
   };
+}
+
+/** The words of a view alone, for what Discord does not take as it is made: no buttons, no pictures, no files. */
+export function renderWords(view: View): APITextDisplayComponent {
+  const title = `### ${MARKS[view.tone]}${markdown(view.title)}`;
+  return { type: 10, content: fitted([title, ...view.blocks.map(block => renderBlock(rendered, block))], ROOM) };
 }
 
 /** Text as long as it fits in all, parted where a picture stands; neighbouring pictures stand in one gallery. */

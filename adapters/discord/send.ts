@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  type APIContainerComponent,
+  type APITextDisplayComponent,
   ChannelType,
   type Client,
   DiscordAPIError,
@@ -18,7 +20,8 @@ import { cutAt } from '../../src/language/clean.ts';
 import { plain } from '../../src/language/text.ts';
 import { forgetDirects } from './caches.ts';
 import { keepEvent } from './events.ts';
-import { renderView } from './render.ts';
+import { isMalformed, problemsOf } from './problems.ts';
+import { renderView, renderWords } from './render.ts';
 
 const GONE = new Set<number | string>([10003, 10008, 10004, 50083]);
 const FORBIDDEN = new Set<number | string>([50001, 50013, 50007, 50278, 40003]);
@@ -35,8 +38,8 @@ interface House {
 }
 
 /**
- * Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. Where its pictures are not taken,
- * its words go alone.
+ * Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. Where its pictures are not taken it
+ * goes without them, and where it is not taken as it is made, its words go alone.
  */
 export async function sendPost(
   client: Client,
@@ -45,9 +48,22 @@ export async function sendPost(
 ): Promise<SendResult> {
   const painted = post.target.kind === 'calendar' ? NO_PICTURES : picturesOf(post.view, painter);
   const pictures = await within(patience.post, Promise.resolve(painted), NO_PICTURES);
-  const sent = await tryPost(client, registry, post, pictures);
-  const again = pictures.size > 0 && sent.kind === 'forbidden';
-  return again ? tryPost(client, registry, post, NO_PICTURES) : sent;
+  const whole = (shown: Pictures): Body => ({
+    components: [renderView(post.view, registry, { pictures: shown })],
+    files: attached(shown),
+  });
+  let sent = await tryPost(client, post, whole(pictures));
+  if (pictures.size > 0 && (sent.kind === 'forbidden' || sent.kind === 'invalid'))
+    sent = await tryPost(client, post, whole(NO_PICTURES));
+  if (sent.kind !== 'invalid') return sent;
+  const words = await tryPost(client, post, { components: [renderWords(post.view)], files: [] });
+  return words.kind === 'sent' ? { ...words, invalid: sent.detail } : sent;
+}
+
+/** What a message is made of. */
+interface Body {
+  readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
+  readonly files: readonly { readonly name: string; readonly attachment: Buffer }[];
 }
 
 /** Pictures as files of a message; their words stand beside them in its components. */
@@ -57,12 +73,12 @@ export const attached = (pictures: Pictures) =>
     attachment: Buffer.from(png),
   }));
 
-async function tryPost(client: Client, registry: Registry, post: Outgoing, pictures: Pictures): Promise<SendResult> {
+async function tryPost(client: Client, post: Outgoing, body: Body): Promise<SendResult> {
   try {
     const { target, previous } = post;
     if (target.kind === 'calendar') return await keepEvent(client, target.workspace, post);
-    const components = [renderView(post.view, registry, { pictures })];
-    const files = attached(pictures);
+    const components = [...body.components];
+    const files = [...body.files];
     const channel = await channelOf(client, target, previous);
     if (!channel) return { kind: 'gone', detail: 'not a channel to write in' };
     if (previous) {
@@ -159,6 +175,7 @@ export function resultOf(error: unknown): SendResult {
   if (error instanceof RateLimitError) return { kind: 'later', afterMs: putOffFor(error), detail: 'rate limit' };
   if (error instanceof DiscordAPIError) {
     const detail = `Discord ${error.code}`;
+    if (isMalformed(error)) return { kind: 'invalid', detail: problemsOf(error) };
     if (GONE.has(error.code)) return { kind: 'gone', detail };
     if (FORBIDDEN.has(error.code)) return { kind: 'forbidden', detail };
     if (LATER.has(error.code) || error.status === 429) return { kind: 'later', afterMs: PAUSE_MS, detail };

@@ -5,7 +5,7 @@ import type { View } from '../../src/bot/view.ts';
 import { plain } from '../../src/language/text.ts';
 import type { Log } from '../../src/log.ts';
 import { repairRow } from './controls.ts';
-import { codeOf, isLateTrigger, isReplaced } from './errors.ts';
+import { codeOf, isLateTrigger, isMalformed, isReplaced, problemsOf } from './errors.ts';
 import { modalOf, type Origin } from './forms.ts';
 import type { Gallery } from './gallery.ts';
 import { type Rendered, renderPictures, renderView } from './render.ts';
@@ -84,11 +84,17 @@ export class Answers {
     }
   }
 
-  /** The same, as a direct message. */
+  /** The same, as a direct message; where Slack does not take it as it is made, its words alone. */
   async direct(answer: Answer, { client, user }: Pick<Scene, 'client' | 'user'>): Promise<void> {
     const { view, extra } = spoken(answer);
-    const message = renderView(view, this.#registry, { extra });
-    await client.chat.postMessage({ ...QUIET, channel: user, ...message });
+    const { text, blocks } = renderView(view, this.#registry, { extra });
+    try {
+      await client.chat.postMessage({ ...QUIET, channel: user, text, blocks });
+    } catch (error) {
+      if (!isMalformed(error)) throw error;
+      this.#log.error('slack refused an answer as it is made', { problems: problemsOf(error) });
+      await client.chat.postMessage({ ...QUIET, channel: user, text });
+    }
   }
 
   /** An answer as a window with a name of its own. */
@@ -111,7 +117,12 @@ export class Answers {
       else await client.views.update({ view_id: modal, view });
       return true;
     } catch (error) {
-      if (!isLateTrigger(error)) this.#log.warn('slack form did not open', { code: codeOf(error), error });
+      if (isMalformed(error))
+        this.#log.error('slack refused a form as it is made', {
+          form: answer.form.action,
+          problems: problemsOf(error),
+        });
+      else if (!isLateTrigger(error)) this.#log.warn('slack form did not open', { code: codeOf(error), error });
       return false;
     }
   }

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import type { SendResult } from '../../src/bot/act.ts';
 import { bounded, neverArrived } from '../../src/bot/unreached.ts';
+import { unquoted } from '../../src/log.ts';
 
 /** The message, its channel or its reader is not there any more. */
 const GONE = new Set([
@@ -25,8 +26,25 @@ const REVOKED = new Set([
   'token_expired',
   'team_access_not_granted',
 ]);
-/** The blocks were not taken: the message can be said more simply. */
-const BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'block_mismatch']);
+/** Slack does not take the message as it is made: it can be said more simply. https://docs.slack.dev/reference/methods/chat.postMessage */
+const MALFORMED = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'block_mismatch',
+  'invalid_attachments',
+  'attachment_payload_limit_exceeded',
+  'too_many_attachments',
+  'msg_too_long',
+  'no_text',
+  'view_too_large',
+  'invalid_arguments',
+  'invalid_array_arg',
+  'invalid_post_type',
+  'invalid_form_data',
+  'json_not_object',
+  'request_too_large',
+]);
 /** A standing message cannot be changed; a new one takes its place. */
 const FIXED = new Set(['cant_update_message', 'edit_window_closed']);
 /** A window is closed, or shows something else than what was to be changed. */
@@ -46,12 +64,25 @@ const isHurry = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout');
 
 export const isRevoked = (error: unknown): boolean => REVOKED.has(codeOf(error) ?? '');
-export const isBlocks = (error: unknown): boolean => BLOCKS.has(codeOf(error) ?? '');
+export const isMalformed = (error: unknown): boolean => MALFORMED.has(codeOf(error) ?? '');
 export const isFixed = (error: unknown): boolean => FIXED.has(codeOf(error) ?? '');
 export const isReplaced = (error: unknown): boolean => REPLACED.has(codeOf(error) ?? '');
 /** Too late for a form: the trigger lives three seconds and works once. */
 export const isLateTrigger = (error: unknown): boolean =>
   /^(expired|exchanged|invalid)_trigger/.test(codeOf(error) ?? '');
+
+/** Maximum of places that are named; one is enough to find the fault. */
+const NAMED = 8;
+
+/**
+ * What Slack found wrong with a call: its name of the error, and the places in the blocks with the rule. What it quotes
+ * of people's words is left out.
+ */
+export function problemsOf(error: unknown): string {
+  const said = error instanceof webApi.WebAPIPlatformError ? error.data.response_metadata?.messages : undefined;
+  const places = (said ?? []).map(one => unquoted(one).replace(/^\[ERROR\] /, ''));
+  return [`Slack ${codeOf(error) ?? 'error'}`, ...places.slice(0, NAMED)].join('; ');
+}
 
 /** What an error of the SDK means for a message. */
 export function resultOf(error: unknown): SendResult {
@@ -64,6 +95,7 @@ export function resultOf(error: unknown): SendResult {
     if (GONE.has(code)) return { kind: 'gone', detail };
     if (UNKNOWN.has(code)) return { kind: 'unknown', detail };
     if (LATER.has(code)) return { kind: 'later', afterMs: PAUSE_MS, detail };
+    if (MALFORMED.has(code)) return { kind: 'invalid', detail: problemsOf(error) };
     return { kind: 'forbidden', detail };
   }
   if (error instanceof webApi.WebAPIPlatformError) return { kind: 'unknown', detail: 'Slack answered no JSON' };

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { Budget } from './budget.ts';
-import { codeOf, isBlocks, isFixed, isRevoked, resultOf } from './errors.ts';
+import { codeOf, isFixed, isMalformed, isRevoked, problemsOf, resultOf } from './errors.ts';
 import type { Gallery, Shown } from './gallery.ts';
 import { type Rendered, renderView } from './render.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -43,8 +43,7 @@ export class Sender {
     const wait = Math.max((this.#resting.get(lane) ?? 0) - now, post.previous ? this.#edits.take(workspace, now) : 0);
     if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
     try {
-      const ref = await this.#deliver(found.client, post, target);
-      return ref ? { kind: 'sent', ref } : { kind: 'unknown', detail: 'Slack named no message' };
+      return await this.#deliver(found.client, post, target);
     } catch (error) {
       const result = resultOf(error);
       if (result.kind === 'later') this.#resting.set(lane, performance.now() + result.afterMs);
@@ -54,7 +53,7 @@ export class Sender {
   }
 
   /** The message as it is meant; where Slack does not take its blocks, more simply, and at last as words alone. */
-  async #deliver(client: webApi.WebClient, post: Outgoing, target: ToRead): Promise<string> {
+  async #deliver(client: webApi.WebClient, post: Outgoing, target: ToRead): Promise<SendResult> {
     const shown = await this.#gallery.of(client, target.workspace, post.view, 'post');
     const has = { table: post.view.blocks.some(block => block.kind === 'table'), picture: shown.size > 0 };
     const render = (how: { native?: boolean; shown?: Shown }): Rendered => renderView(post.view, this.#registry, how);
@@ -66,11 +65,15 @@ export class Sender {
       plain,
       { text: plain.text, blocks: [] },
     ];
+    let invalid = '';
     for (const [i, way] of ways.entries())
       try {
-        return await put(client, target, post.previous, way);
+        const ref = await put(client, target, post.previous, way);
+        if (!ref) return { kind: 'unknown', detail: 'Slack named no message' };
+        return { kind: 'sent', ref, ...(way.blocks.length === 0 && invalid && { invalid }) };
       } catch (error) {
-        if (!isBlocks(error) || i === ways.length - 1) throw error;
+        if (!isMalformed(error) || i === ways.length - 1) throw error;
+        invalid = problemsOf(error);
         if (showsPicture(way)) this.#gallery.forget(shown);
       }
     throw new Error('no way to say it');

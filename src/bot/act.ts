@@ -154,11 +154,17 @@ export interface Outgoing {
 }
 
 export type SendResult =
-  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  /** `invalid`: it was not taken as it was made, and its words were sent instead; see the kind of that name. */
+  | { readonly kind: 'sent'; readonly ref: MessageRef; readonly invalid?: string }
   /** The message or channel is not there any more. */
   | { readonly kind: 'gone'; readonly detail: string }
   /** We may not (any more): a permission is missing, direct messages are closed. */
   | { readonly kind: 'forbidden'; readonly detail: string }
+  /**
+   * The platform does not take the message as it is made: a bug of ours, and nobody's refusal. `detail` names the places
+   * and rules, and repeats nothing that people wrote.
+   */
+  | { readonly kind: 'invalid'; readonly detail: string }
   /** Not now; ask again after so many milliseconds. */
   | { readonly kind: 'later'; readonly afterMs: number; readonly detail: string }
   /** It may or may not have arrived. */

@@ -174,6 +174,15 @@ export function createSender(given: {
     const previous = standing?.ref ?? null;
     if (!(await begin(store, delivery, clock.now()))) return { kind: 'suppressed', reason: 'claimed by another' };
     const result = await adapter.send({ nonce: nonceOf(delivery), target, view: shown, previous });
+    const invalid = result.kind === 'invalid' ? result.detail : result.kind === 'sent' ? result.invalid : undefined;
+    if (invalid)
+      log.error('a platform refused a message as it is made', {
+        delivery: delivery.seq,
+        topic: delivery.topic,
+        platform: delivery.platform,
+        inWords: result.kind === 'sent',
+        problems: invalid,
+      });
     return outcomeOf(delivery, result, subject.lasting ? hash : null, target, previous !== null);
   }
 
@@ -213,7 +222,8 @@ export function createSender(given: {
     if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), !edits, !edits);
     // A server that lets us keep no calendar has the card all the same.
     if (target.kind === 'calendar') return { kind: 'suppressed', reason: result.detail };
-    const refused = target.kind === 'direct';
+    // What we made badly is not refused by the person to whom it was written.
+    const refused = target.kind === 'direct' && result.kind !== 'invalid';
     return { kind: 'failed', reason: `${result.kind}: ${result.detail}`, refused };
   }
 }

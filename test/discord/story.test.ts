@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
-import { choicesIn } from '../wire/choices.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { aDiscordHouse } from './house.ts';
 
@@ -173,13 +172,8 @@ it('a report is made from a reminder’s button, evidence is handed in as a file
   await run(budi, 'me', 'tasks');
   await discord.until(() => discord.directMessages(budi).length === 1, 'the reminder');
   const reminder = discord.directMessages(budi)[0]!;
-  expect(readableText(reminder)).toMatch(/[12] laporan menunggu Anda/);
-  // On a Monday, or after a holiday, last week's report is still owed beside this week's: then there is a menu.
-  const [first] = choicesIn(reminder.components);
-  const form = await (first
-    ? discord.select(reminder, 'Lapor sekarang', [first], budi)
-    : discord.click(reminder, 'Lapor sekarang', budi)
-  ).answered();
+  expect(readableText(reminder)).toContain('1 laporan menunggu Anda');
+  const form = await discord.click(reminder, 'Lapor sekarang', budi).answered();
   const reported = await discord.submitModal(form.modal!, { value: '3' }, budi).answered();
   expect(reported.text).toContain('Laporan N-1');
 
@@ -192,7 +186,7 @@ it('a report is made from a reminder’s button, evidence is handed in as a file
   expect((await run(budi, 'strategy', 'vote', { strategy: 'S-1', choice: 'agree' })).text).toContain('Suara tercatat');
   expect((await run(ana, 'strategy', 'close', { strategy: 'S-1', reason: 'Semua memilih' })).text).toContain('lulus');
   const digest = await run(ana, 'digest', 'now');
-  expect(digest.text).toMatch(/Ringkasan.*masuk 1 dari [12]/s);
+  for (const said of ['Ringkasan', 'masuk 1 dari 1']) expect(digest.text).toContain(said);
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
   expect([discord.failures, house.logged]).toEqual([[], []]);
 });
