@@ -159,6 +159,45 @@ export const LIFE = [
   '/help activity log',
 ] as const;
 
+/** A second life, with the options for which the first one has no use; each line must succeed. */
+export const MORE = [
+  '/forum setup "Forum Kedua" locale:english timezone:WITA announce:umum coordinators:koor issues:isu',
+  '/partner add A sector:government contact:Sari influence:high interest:low',
+  '/partner add B sector:ngo',
+  '/partner edit A name:"Dinas A" sector:academia contact:Budi influence:low interest:high',
+  '/partner invite "Radio" sector:media contact:Rini focus:siaran',
+  '/partner assign sari partner:"Dinas A" role:representative',
+  '/partner assign budi partner:B role:representative',
+  '/goal add T1',
+  '/goal add T2 due:31/12/2027 description:y',
+  '/issue raise I0',
+  '/activity log K1 date:1/11/2026 location:Balai',
+  '/activity edit K-1 title:K1b kind:response date:2/11/2026 location:Lapangan participants:9 women:4 partners:B goal:T-1 result:selesai evidence:https://contoh.id/a',
+  '/activity plan K2 date:1/12/2026 kind:meeting location:Balai participants:30 women:10 partners:"Dinas A, B" goal:T-1 result:rencana evidence:https://contoh.id/b',
+  '/activity done K-2 participants:28 women:12 evidence:https://contoh.id/c result:baik',
+  '/indicator add N1 unit:orang direction:down baseline:100 baseline_date:1/1/2026 target:20 due:31/12/2027 frequency:monthly aggregate:average partner:"Dinas A, B" partners_aggregate:average kind:flow due_days:3 definition:d source:s goal:T-1 evidence:yes',
+  '/issue raise I1 indicator:N-1',
+  '/indicator report N-1 value:90 period:okt evidence:https://contoh.id/d partner:B',
+  '/indicator correct N-1 period:okt value:91 reason:salah partner:B',
+  '/indicator return N-1 period:okt reason:periksa partner:B',
+  '/indicator edit N-1 name:N1b goal:T-2 unit:rumah baseline:95 baseline_date:2/1/2026 due:30/12/2027 lock_days:9 evidence:no partner:B',
+  '/indicator add N2 unit:% frequency:monthly partner:"Dinas A" aggregate:latest',
+  '/indicator report N-2 numerator:1 denominator:4 period:okt confirm:yes',
+  '/strategy propose S1 change:x rationale:y opens:1d closes:4d basis:member method:majority early:yes',
+  '/strategy propose S2 change:x rationale:y closes:4d profile:"simple majority"',
+  '/strategy vote S-2 agree reason:baik',
+  '/digest schedule "0 9 * * *" empty:yes',
+  '/agreement record Nota partners:B',
+  '/agreement edit P-1 partners:"Dinas A, B" signed:1/10/2026 link:https://contoh.id/nota purpose:z',
+  '/agreement commit P-1 what:Pompa due:1/12/2026 amount:"Rp 5.000.000"',
+  '/partnership comment "Pelapor sakit" partner:"Dinas A"',
+  '/forum settings name:"Forum Lain" locale:indonesia timezone:WIT announce:u2 coordinators:k2 issues:i2 pictures:no public_names:yes history:90 inactive:6 approval:1jt pulse:yes',
+  '/forum publish confirm:yes',
+  '/forum settings public:no',
+  '/forum holiday 17/8/2027 off:no name:Upacara',
+  '/forum announce "Air naik" urgency:early_warning reason:siaga',
+] as const;
+
 /** The same life in one of the languages. */
 export const lifeIn = (locale: string): string[] =>
   LIFE.map(line => {

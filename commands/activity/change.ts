@@ -9,6 +9,7 @@ import { noteAttendance } from '../../src/domain/engagement/attendance.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
+import { given } from '../given.ts';
 import { changeable, checkWomen, code, details, intoCalendar, prove, refusals, told } from './common.ts';
 
 export const done = deed({
@@ -49,18 +50,20 @@ export const edit = deed({
   words: m => m.activity.command.edit,
   who: 'member',
   options: { activity: main(entity(activitySource)), title: optional(line({ max: 200 })), ...details },
-  async run(ctx, { activity, evidence: proof, partners, goal, ...plain }) {
+  async run(ctx, { activity, evidence: proof, partners, ...o }) {
     await changeable(ctx, activity);
-    checkWomen(plain.women ?? activity.women, plain.participants ?? activity.participants);
-    const given = Object.entries({ ...plain, goal: goal?.number }).filter(([, value]) => value !== undefined);
-    if (!given.length && !partners && !proof) throw new Refusal('missing_option', m => m.activity.nothingChanged);
+    checkWomen(o.women ?? activity.women, o.participants ?? activity.participants);
+    const { title, kind, date: day, location, participants, women, result } = o;
+    const set = given({ title, kind, date: day, location, participants, women, goal: o.goal?.number, result });
+    const some = Object.keys(set).length > 0 || partners || proof;
+    if (!some) throw new Refusal('missing_option', m => m.activity.nothingChanged);
     const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
     const numbers = partners?.map(partner => partner.number);
-    const changed = await changeActivity(ctx.tx, activity, Object.fromEntries(given), numbers);
+    const changed = await changeActivity(ctx.tx, activity, set, numbers);
     if (proof) await prove(ctx, changed, proof);
     if (changed.state === 'planned') await onItsDay(ctx, changed);
     const pairs: Record<string, unknown> = Object.fromEntries(
-      given.map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
+      Object.entries(set).map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
     );
     if (numbers) pairs.partners = { from: old.map(one => one.number), to: numbers };
     if (proof) pairs.evidence = { to: true };

@@ -9,12 +9,9 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { forgetReminders, planReports } from '../../src/schedule/reports.ts';
 import { BAND_SCALES } from '../../src/storage/schema/indicators.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
+import { given } from '../given.ts';
 import { takesPart } from '../partner-names.ts';
 import { code, theIndicator } from './common.ts';
-
-/** What was given, without what was left out. */
-const given = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 
 export const edit = deed({
   id: 'ne',

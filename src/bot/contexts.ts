@@ -81,8 +81,9 @@ export class Reading implements ReadContext {
   }
 
   async lacks(channel: string): Promise<readonly string[]> {
+    if (!this.act.lacks) return [];
     chatCall();
-    return (await this.act.lacks?.(channel)) ?? [];
+    return this.act.lacks(channel);
   }
 
   memberByNumber(number: number): Promise<Member | null> {
