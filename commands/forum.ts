@@ -36,6 +36,7 @@ import { announce, seen, send, unseen } from './forum-announce.ts';
 import { members } from './forum-members.ts';
 import { admission, invite, join, leave } from './forum-places.ts';
 import { addressText, publish } from './forum-publish.ts';
+import { rules } from './forum-rules.ts';
 
 const settingOptions = {
   locale: optional(choice(LOCALES, m => m.forum.locales)),
@@ -246,6 +247,7 @@ export const forum: Command = {
     show,
     members,
     settings,
+    rules,
     publish,
     coordinator,
     holiday,

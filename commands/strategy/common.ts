@@ -5,7 +5,7 @@ import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import type { StrategyNo } from '../../src/domain/strategies/rules.ts';
 import { type Strategy, strategySource } from '../../src/domain/strategies/store.ts';
-import { when } from '../../src/language/dates.ts';
+import { formatDate, when } from '../../src/language/dates.ts';
 
 export const code = (strategy: Pick<Strategy, 'number'>): string => codeOf('strategy', strategy.number);
 
@@ -36,6 +36,13 @@ export function refuse(ctx: WriteContext, strategy: Strategy, reason: StrategyNo
     holder_not_elector: () => new Refusal('invalid_option', m => m.strategy.no.holderNotElector, { option: 'partner' }),
     holder_taken: () => new Refusal('conflict', m => m.strategy.no.holderTaken),
     earlier: () => new Refusal('invalid_option', m => m.strategy.no.earlier, { option: 'closes' }),
+    not_carried: () => new Refusal('conflict', m => m.strategy.notCarried({ code: code(strategy) })),
+    ended: () => new Refusal('closed', m => m.strategy.no.ended({ code: code(strategy) })),
+    not_reviewed_yet: no =>
+      new Refusal('forbidden', m =>
+        m.strategy.no.notReviewedYet({ code: code(strategy), on: formatDate(no.on, ctx.locale) }),
+      ),
+    secret_open: () => new Refusal('conflict', m => m.strategy.no.secretOpen),
   };
   refuseIf(reason, refusals);
 }

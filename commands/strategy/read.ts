@@ -1,9 +1,11 @@
 import { mainOptional, optional, query } from '../../src/bot/command.ts';
+import type { ReadContext } from '../../src/bot/context.ts';
 import { choice } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { quote, text, textFile, view } from '../../src/bot/view.ts';
 import { listStrategies, strategySource, versionsOf } from '../../src/domain/strategies/store.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
+import type { Text } from '../../src/language/text.ts';
 import { ballotCard, positionBlocks, reasonText, strategyList } from '../../src/views/ballot.ts';
 import { decisionCsv, decisionMarkdown } from '../../src/views/decision-record.ts';
 import { code, theStrategy } from './common.ts';
@@ -34,6 +36,23 @@ export const show = query({
   },
 });
 
+/** What one version of the strategy came from: a decision that was carried, or one that was ended at its review. */
+async function versionText(
+  ctx: ReadContext,
+  { version, at, decision, made }: Awaited<ReturnType<typeof versionsOf>>[number],
+): Promise<Text> {
+  const w = ctx.m.strategy;
+  const line = {
+    version,
+    at: formatDate(localDate(at, ctx.zone), ctx.locale),
+    code: code(decision),
+    title: decision.title,
+  };
+  if (made === 'carried') return w.versionLine({ ...line, because: reasonText(ctx.m, decision) });
+  const by = decision.reviewedBy === null ? null : await ctx.memberByNumber(decision.reviewedBy);
+  return w.endedLine({ ...line, by: by?.name ?? ctx.m.core.somebody, because: decision.reviewReason ?? '' });
+}
+
 export const history = query({
   id: 'sh',
   name: 'history',
@@ -44,20 +63,12 @@ export const history = query({
     const w = ctx.m.strategy;
     const versions = await versionsOf(ctx.db, ctx.forumId);
     const last = versions.at(-1);
+    const lines: Text[] = [];
+    for (const one of versions) lines.push(await versionText(ctx, one));
     return view(w.historyTitle, {
       blocks: [
         versions.length ? null : text(w.historyEmpty),
-        ...versions.map(({ version, at, decision }) =>
-          text(
-            w.versionLine({
-              version,
-              at: formatDate(localDate(at, ctx.zone), ctx.locale),
-              code: code(decision),
-              title: decision.title,
-              because: reasonText(ctx.m, decision),
-            }),
-          ),
-        ),
+        ...lines.map(line => text(line)),
         last?.before ? text(w.before) : null,
         last?.before ? quote(last.before) : null,
         last ? text(w.after) : null,

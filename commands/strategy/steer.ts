@@ -1,14 +1,22 @@
-import { deed, required } from '../../src/bot/command.ts';
+import { button } from '../../src/bot/buttons.ts';
+import { deed, optional, required } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
 import { choice, instant, paragraph } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { text, type View, view } from '../../src/bot/view.ts';
-import { addMonths } from '../../src/domain/calendar.ts';
+import { freshForum } from '../../src/domain/forums.ts';
 import { newRound, positions } from '../../src/domain/strategies/ballots.ts';
-import { closeVote, withdrawVote, withoutClause } from '../../src/domain/strategies/closing.ts';
+import { closeVote, reviewDecision, withdrawVote } from '../../src/domain/strategies/closing.ts';
+import { floorsOf, shortestRound } from '../../src/domain/strategies/floors.ts';
 import { planVote, reminderSubject, reviewOf } from '../../src/domain/strategies/opening.ts';
-import { isProposerOr, mayBeSteered, mayBeVotedOn, REMINDER_STEPS } from '../../src/domain/strategies/rules.ts';
-import { addVersion, changeStrategy, currentVersion, type Strategy } from '../../src/domain/strategies/store.ts';
+import {
+  isProposerOr,
+  mayBeReviewed,
+  mayBeSteered,
+  mayBeVotedOn,
+  REMINDER_STEPS,
+} from '../../src/domain/strategies/rules.ts';
+import { changeStrategy, type Strategy } from '../../src/domain/strategies/store.ts';
 import { localDate, when } from '../../src/language/dates.ts';
 import { ballotCard, outcomeCard } from '../../src/views/ballot.ts';
 import { changed, code, refuse, theStrategy } from './common.ts';
@@ -31,13 +39,27 @@ export const amend = deed({
   async run(ctx, { strategy, change }) {
     refuse(ctx, strategy, mayBeSteered(strategy, ctx.now));
     refuse(ctx, strategy, isProposerOr(ctx.actor, strategy));
-    await newRound(ctx.tx, strategy);
-    const round = strategy.openedAt ? strategy.round + 1 : strategy.round;
-    const amended = await changeStrategy(ctx.tx, strategy, { change, round, overrideReason: null });
+    if (!strategy.openedAt) {
+      const amended = await changeStrategy(ctx.tx, strategy, { change });
+      await changed(ctx, amended, 'amended', { before: strategy.change, after: change, round: strategy.round });
+      return ballotCard(ctx, amended, ctx.m.strategy.amended({ code: code(strategy) }));
+    }
+    const { settings } = await freshForum(ctx.tx, ctx.forumId);
+    const openMs = strategy.closesAt.getTime() - strategy.opensAt.getTime();
+    const least = ctx.now.getTime() + shortestRound(strategy.rule, floorsOf(settings), openMs);
+    const closesAt = new Date(Math.max(strategy.closesAt.getTime(), least));
+    const voted = await newRound(ctx.tx, strategy);
+    const round = strategy.round + 1;
+    const amended = await changeStrategy(ctx.tx, strategy, { change, round, closesAt, overrideReason: null });
     await changed(ctx, amended, 'amended', { before: strategy.change, after: change, round });
+    if (closesAt > strategy.closesAt) await replan(ctx, amended, 'new round');
+    for (const member of voted)
+      if (member !== ctx.actor.member)
+        await ctx.post({ kind: 'vote_again', subject: `${strategy.number}:${round}` }, { member });
     const w = ctx.m.strategy;
     const card = await ballotCard(ctx, amended, w.amended({ code: code(strategy) }));
-    return { ...card, blocks: [...card.blocks, text(w.amendedHint({ round }))] };
+    const at = when(closesAt, ctx.zone, ctx.locale);
+    return { ...card, blocks: [...card.blocks, text(w.amendedHint({ round, at }))] };
   },
 });
 
@@ -102,6 +124,8 @@ export const override = deed({
   options: { ...theStrategy, reason: why() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
+    // Whether anybody objects is a choice: while a secret vote is open nobody may learn of it, by a refusal either.
+    if (strategy.rule.secret) refuse(ctx, strategy, { why: 'secret_open' });
     const objects = (await positions(ctx.db, strategy)).some(one => one.choice === 'object');
     if (!objects || strategy.rule.method !== 'consent')
       throw new Refusal('conflict', m => m.strategy.no.nothingToOverride);
@@ -116,21 +140,26 @@ export const review = deed({
   name: 'review',
   words: m => m.strategy.command.review,
   who: 'member',
-  options: { ...theStrategy, verdict: required(choice(['keep', 'change', 'end'], m => m.strategy.verdicts)) },
-  async run(ctx, { strategy, verdict }) {
-    refuse(ctx, strategy, isProposerOr(ctx.actor, strategy));
-    if (strategy.outcome !== 'carried')
-      throw new Refusal('conflict', m => m.strategy.notCarried({ code: code(strategy) }));
+  options: {
+    ...theStrategy,
+    verdict: required(choice(['keep', 'change', 'end'], m => m.strategy.verdicts)),
+    reason: optional(paragraph({ max: 500 })),
+  },
+  async run(ctx, { strategy, verdict, reason = null }) {
     const today = localDate(ctx.now, ctx.forum.zone);
-    const again = verdict === 'keep' ? addMonths(today, 12) : null;
-    const reviewed = await changeStrategy(ctx.tx, strategy, { review: verdict, reviewOn: again });
-    if (verdict === 'end') {
-      const text = (await currentVersion(ctx.tx, ctx.forumId))?.after ?? '';
-      await addVersion(ctx.tx, strategy, withoutClause(text, strategy), ctx.now);
-    }
-    await changed(ctx, reviewed, 'reviewed', { verdict });
-    if (again) await ctx.plan(reviewOf(reviewed, ctx.forum.zone));
+    refuse(ctx, strategy, mayBeReviewed(ctx.actor, strategy, verdict, today));
+    if (verdict !== 'keep' && reason === null)
+      throw new Refusal('missing_option', m => m.strategy.no.reviewNeedsReason, { option: 'reason' });
+    const how = { verdict, reason, by: ctx.actor.member, now: ctx.now, today };
+    const reviewed = await reviewDecision(ctx.tx, strategy, how);
+    await changed(ctx, reviewed, 'reviewed', { verdict, reason });
+    if (reviewed.reviewOn) await ctx.plan(reviewOf(reviewed, ctx.forum.zone));
+    if (verdict !== 'keep')
+      await ctx.post({ kind: 'decision_reviewed', subject: String(strategy.number) }, { purpose: 'announce' });
     const w = ctx.m.strategy;
-    return view(w.reviewed({ code: code(strategy), verdict: w.verdicts[verdict] }), { tone: 'good' });
+    return view(w.reviewed({ code: code(strategy), verdict: w.verdicts[verdict] }), {
+      tone: 'good',
+      controls: [verdict === 'change' ? [button(ctx.m, 'proposeChange', 'sp', { ends: code(strategy) })] : []],
+    });
   },
 });

@@ -30,7 +30,7 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
   const voter = await votingFor(ctx, strategy);
   refuse(ctx, strategy, needsReason(chosen, why));
   // An override is for the objections that stood then; a new one is to be heard again.
-  if (chosen === 'object' && strategy.overrideReason !== null)
+  if (chosen === 'object' && strategy.overrideReason !== null && !strategy.rule.secret)
     await changeStrategy(ctx.tx, strategy, { overrideReason: null });
   const vote = { unit: voter.unit, choice: chosen, reason: why ?? null, castBy: ctx.actor.member, key: ctx.newId() };
   const { ballot, replaced } = await castBallot(ctx.tx, strategy, vote, ctx.now);
@@ -39,6 +39,7 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
     const topic = { kind: 'ballot_replaced', subject: `${strategy.number}:${ballot.seq}` };
     for (const member of [replaced.castBy, ctx.actor.member]) await ctx.post(topic, { member });
   }
+  if (ballot.choice === 'object') await tellObjection(ctx, strategy, ballot.seq);
   if (strategy.rule.early) await planEarly(ctx, strategy);
   const w = ctx.m.strategy;
   const secret = strategy.rule.secret && chosen !== 'recuse';
@@ -57,6 +58,13 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
       note(w.receiptHint),
     ],
   });
+}
+
+/** Tells the proposer and the coordinators of an objection, so that they may talk before the vote is over. */
+async function tellObjection(ctx: WriteContext, { number, proposedBy }: Strategy, ballot: number): Promise<void> {
+  const topic = { kind: 'objection', subject: `${number}:${ballot}` };
+  if (proposedBy !== ctx.actor.member) await ctx.post(topic, { member: proposedBy });
+  await ctx.post(topic, { purpose: 'coordinators' });
 }
 
 /** Whether everybody has voted is looked at once a minute at most, and not before the minimum time. */

@@ -15,20 +15,20 @@ export function rolesOf(actor: Actor | null): ReadonlySet<Role> {
 }
 
 /** The roles of which any one suffices. */
-export const rolesFor = (action: Action): readonly Role[] =>
+export const rolesFor = (action: Pick<Action, 'who'>): readonly Role[] =>
   typeof action.who === 'string' ? [action.who] : action.who;
 
-export const mayRun = (roles: ReadonlySet<Role>, action: Action): boolean =>
+export const mayRun = (roles: ReadonlySet<Role>, action: Pick<Action, 'who'>): boolean =>
   rolesFor(action).some(role => roles.has(role));
 
 /** @throws Refusal `forbidden`, naming who may. */
-export function permit(roles: ReadonlySet<Role>, action: Action): void {
+export function permit(roles: ReadonlySet<Role>, action: Pick<Action, 'who'>): void {
   if (mayRun(roles, action)) return;
   throw new Refusal('forbidden', m => m.core.forbidden({ who: whoText(m, action) }));
 }
 
 /** Who may run an action, in words. */
-export const whoText = (m: Messages, action: Action): string =>
+export const whoText = (m: Messages, action: Pick<Action, 'who'>): string =>
   rolesFor(action)
     .map(role => m.roles[role])
     .join(m.core.or);

@@ -1,11 +1,12 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Locale } from '../language/locale.ts';
 import type { Tables } from '../storage/schema/index.ts';
-import type { PURPOSES } from '../storage/schema/people.ts';
+import type { ForumSettings, PURPOSES } from '../storage/schema/people.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { type Account, addMember, type Member } from './people.ts';
 
 export type Forum = Tables['forums']['$inferSelect'];
+export type { ForumSettings };
 export type Purpose = (typeof PURPOSES)[number];
 export type ForumChannel = Tables['channels']['$inferSelect'];
 

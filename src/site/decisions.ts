@@ -14,8 +14,9 @@ import {
 import { count } from '../domain/strategies/tally.ts';
 import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
-import { arithmeticText, reasonText, ruleText } from '../views/ballot.ts';
+import { arithmeticText, reasonText, shownOverride } from '../views/ballot.ts';
 import { OUTCOME } from '../views/outcome.ts';
+import { ruleText } from '../views/rules.ts';
 import { type Markup, markup } from './markup.ts';
 import { anchor, date, facts, files, number, pages, paragraph, section, table } from './pieces.ts';
 import { type Scene, type Sheet, showsNames } from './scene.ts';
@@ -131,7 +132,8 @@ export async function decisionSheet(scene: Scene, wanted: number): Promise<Sheet
         [w.rule, plain(ruleText(look.m, strategy.rule))],
         ...(await numbersOf(scene, strategy)),
         [w.closeReason, strategy.closeReason],
-        [w.overrideReason, strategy.overrideReason],
+        [w.urgent, strategy.rule.urgent],
+        [w.overrideReason, shownOverride(strategy)],
         [w.version, version],
         [w.reviewOn, strategy.reviewOn && date(scene, strategy.reviewOn)],
       ],

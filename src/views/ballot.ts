@@ -18,16 +18,17 @@ import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { publicIssue } from '../domain/issues/store.ts';
 import type { Page } from '../domain/page.ts';
 import { memberByNumber } from '../domain/people.ts';
-import { groups, standing } from '../domain/strategies/ballots.ts';
-import { printShare, type Rule, type Share } from '../domain/strategies/share.ts';
-import { type Strategy, versionOf } from '../domain/strategies/store.ts';
+import { groups, secretReasons, standing } from '../domain/strategies/ballots.ts';
+import type { Share } from '../domain/strategies/share.ts';
+import { type Strategy, strategyByNumber, versionOf } from '../domain/strategies/store.ts';
 import { type Arithmetic, count, THRESHOLD } from '../domain/strategies/tally.ts';
-import { formatDate, when } from '../language/dates.ts';
+import { formatDate, localDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
 import { votePicture } from './pictures.ts';
+import { glyph, ruleText } from './rules.ts';
 
 /** More positions than this are not listed in a message, only counted; the export has them all. */
 const LISTED = 30;
@@ -39,32 +40,6 @@ const TONES: Readonly<Record<NonNullable<Strategy['outcome']>, Tone>> = {
   no_quorum: 'warning',
   withdrawn: 'plain',
 };
-
-const glyph = (share: Share): string => {
-  const known: Readonly<Record<string, string>> = { '2/3': '⅔', '1/2': '½', '3/4': '¾', '3/5': '⅗' };
-  const plain = `${share.numerator}/${share.denominator}`;
-  return share.denominator === 100 ? `${share.numerator}%` : (known[plain] ?? plain);
-};
-
-/** The rule in plain words, as it stands on the ballot. */
-export function ruleText(m: Messages, rule: Rule): Text {
-  const w = m.strategy;
-  const basis = w.bases[rule.basis];
-  const isHalf = !('count' in rule.quorum) && printShare(rule.quorum) === '>1/2';
-  const named = (share: Share): string =>
-    share.compare === 'more_than' ? w.moreThan({ share: glyph(share) }) : w.atLeast({ share: glyph(share) });
-  const quorum =
-    'count' in rule.quorum
-      ? w.countOf({ n: rule.quorum.count, basis })
-      : w.shareOf({ share: isHalf ? w.moreThanHalf : named(rule.quorum), basis });
-  return w.ruleText({
-    basis,
-    quorum,
-    sectors: rule.perSector ? w.perSector({ n: rule.perSector }) : '',
-    threshold: rule.threshold.compare === 'more_than' ? `> ${glyph(rule.threshold)}` : named(rule.threshold),
-    consent: rule.method === 'consent',
-  });
-}
 
 /** Why something is proposed; a proposal may come without a reason. */
 export const reasonText = (m: Messages, { rationale }: Strategy): Text => rationale || m.strategy.noRationale;
@@ -96,12 +71,56 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
           ? [w.closes, [when(strategy.closesAt, zone, locale)]]
           : [w.opens, [when(strategy.opensAt, zone, locale)]],
         [w.rule, ruleText(m, rule)],
-        [w.overrideReason, strategy.overrideReason],
+        [w.urgent, rule.urgent],
+        [w.ends, await endedText(look, strategy.ends)],
+        [w.overrideReason, shownOverride(strategy)],
       ]),
       ...(await standingBlocks(look, strategy)),
       strategy.outcome ? null : note(rule.secret ? w.secretNote : w.openNote),
     ],
     controls: controlsOf(look, strategy),
+  });
+}
+
+/** Why objections were overridden; of an open secret vote it would tell that somebody has objected. */
+export const shownOverride = ({ rule, outcome, overrideReason }: Strategy): string | null =>
+  rule.secret && !outcome ? null : overrideReason;
+
+/** The decision that a proposal ends. */
+async function endedText({ db, forumId }: Look, number: number | null): Promise<Text | null> {
+  const ended = number === null ? null : await strategyByNumber(db, forumId, number);
+  return ended && t`${codeOf('strategy', ended.number)} ${ended.title}`;
+}
+
+/** What the last review said, and who said it; or which decision ended this one. */
+async function reviewText(look: Look, strategy: Strategy): Promise<Text | null> {
+  const { m, locale, zone, db, forumId } = look;
+  const w = m.strategy;
+  if (strategy.endedBy !== null) return w.endedBy({ code: codeOf('strategy', strategy.endedBy) });
+  if (!strategy.review || !strategy.reviewedAt) return null;
+  const by = strategy.reviewedBy === null ? null : await memberByNumber(db, forumId, strategy.reviewedBy);
+  return w.reviewText({
+    verdict: w.reviewedAs[strategy.review],
+    at: formatDate(localDate(strategy.reviewedAt, zone), locale),
+    by: by?.name ?? m.core.somebody,
+    reason: strategy.reviewReason ? t`: “${strategy.reviewReason}”` : '',
+  });
+}
+
+/** A review that changed or ended a decision, as it is announced. */
+export async function reviewedCard(look: Look, strategy: Strategy): Promise<View> {
+  const { m, db, forumId } = look;
+  const w = m.strategy;
+  const id = codeOf('strategy', strategy.number);
+  const by = strategy.reviewedBy === null ? null : await memberByNumber(db, forumId, strategy.reviewedBy);
+  const verdict = strategy.review ? w.reviewedAs[strategy.review] : w.open;
+  return view(w.decisionReviewed({ code: id, verdict, by: by?.name ?? m.core.somebody }), {
+    tone: 'warning',
+    blocks: [
+      text(t`${strategy.title}: ${strategy.change}`),
+      strategy.reviewReason ? quote(strategy.reviewReason) : null,
+    ],
+    controls: [[button(m, 'showRecord', 'ss', { strategy: id })]],
   });
 }
 
@@ -132,8 +151,13 @@ async function standingBlocks(look: Look, strategy: Strategy): Promise<(Block | 
       [w.voted, `${sums.present} / ${sums.electorate}`],
       [w.tally, strategy.rule.secret ? null : w.tallyText(sums)],
     ]),
+    isBlocking(strategy, sums) ? note(w.blockedNow({ n: sums.object })) : null,
   ];
 }
+
+/** Whether objections stand in the way as things are, where everybody may know of them. */
+export const isBlocking = ({ rule, overrideReason }: Strategy, sums: Arithmetic): boolean =>
+  !rule.secret && rule.method === 'consent' && overrideReason === null && sums.object > 0;
 
 async function decidedBlocks(look: Look, strategy: Strategy): Promise<(Block | null)[]> {
   const { m, locale } = look;
@@ -150,6 +174,7 @@ async function decidedBlocks(look: Look, strategy: Strategy): Promise<(Block | n
       [w.closeReason, strategy.closeReason],
       [w.version, version === null ? null : String(version)],
       [w.reviewOn, strategy.reviewOn && formatDate(strategy.reviewOn, locale)],
+      [w.reviewOutcome, await reviewText(look, strategy)],
     ]),
   ];
 }
@@ -190,6 +215,7 @@ export async function positionBlocks(look: Look, strategy: Strategy): Promise<(B
   if (!strategy.openedAt) return [];
   const all = await standing(look.db, strategy);
   if (all.length > LISTED) return [];
+  const unnamed = strategy.rule.secret && strategy.outcome ? await secretReasons(look.db, strategy) : [];
   const items = all.map(one => {
     const hidden = strategy.rule.secret && one.choice !== 'recuse';
     const choice = hidden ? (one.castAt ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
@@ -201,7 +227,12 @@ export async function positionBlocks(look: Look, strategy: Strategy): Promise<(B
       reason: one.reason ? ` (“${one.reason}”)` : '',
     });
   });
-  return [text(w.positions), list(items)];
+  return [
+    text(w.positions),
+    list(items),
+    unnamed.length ? text(w.secretObjections) : null,
+    unnamed.length ? list(unnamed.slice(0, LISTED)) : null,
+  ];
 }
 
 /** The outcome, said once where decisions are announced. */

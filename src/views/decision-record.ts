@@ -3,9 +3,10 @@ import { standing } from '../domain/strategies/ballots.ts';
 import type { Strategy } from '../domain/strategies/store.ts';
 import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
-import { arithmeticText, reasonText, ruleText } from './ballot.ts';
+import { arithmeticText, reasonText, shownOverride } from './ballot.ts';
 import { csvOf } from './csv.ts';
 import type { Look } from './look.ts';
+import { ruleText } from './rules.ts';
 
 /** How each unit stood, a row each; of a secret vote only who took part. */
 async function rowsOf(look: Look, strategy: Strategy): Promise<string[][]> {
@@ -52,7 +53,8 @@ export async function decisionMarkdown(look: Look, strategy: Strategy): Promise<
     [w.outcome, strategy.outcome && w.outcomes[strategy.outcome]],
     [w.arithmetic, strategy.arithmetic && plain(arithmeticText(m, strategy, strategy.arithmetic))],
     [w.closeReason, strategy.closeReason],
-    [w.overrideReason, strategy.overrideReason],
+    [w.urgent, strategy.rule.urgent ?? null],
+    [w.overrideReason, shownOverride(strategy)],
   ];
   return [
     `# ${codeOf('strategy', strategy.number)} ${cell(strategy.title)}`,

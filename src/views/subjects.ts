@@ -24,6 +24,7 @@ import { entryCard } from './money.ts';
 import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
 import { reportSubjects } from './report-subjects.ts';
+import { rulesCard } from './rules.ts';
 import { voteSubjects } from './vote-subjects.ts';
 
 const GONE = { suppressed: 'gone' };
@@ -157,6 +158,15 @@ const linkRequest: Subject = {
   },
 };
 
+/** The forum's rules of decision were changed: the whole forum is told, and by whom. */
+const rulesChanged: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const by = await memberByNumber(look.db, look.forumId, Number(subject));
+    return rulesCard(look, look.forum.settings, look.m.forum.rulesChanged({ by: by?.name ?? look.m.core.somebody }));
+  },
+};
+
 /** A message that could not be delivered: to whom, and what it was about, without its words. */
 const undelivered: Subject = {
   lasting: false,
@@ -191,6 +201,7 @@ export const subjects: Subjects = {
   join_request: joinRequest,
   link: linkRequest,
   place_left: placeLeft,
+  rules: rulesChanged,
   undelivered,
   ...agreementSubjects,
   ...partnerSubjects,

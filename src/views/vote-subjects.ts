@@ -1,13 +1,14 @@
 import { button } from '../bot/buttons.ts';
-import { list, text, type View, view } from '../bot/view.ts';
+import { list, note, quote, text, type View, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects, Suppressed } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
 import { memberByNumber } from '../domain/people.ts';
-import { ballotBySeq, positions } from '../domain/strategies/ballots.ts';
+import { ballotBySeq, groups, positions } from '../domain/strategies/ballots.ts';
 import { electorName, electorsOf, voterOf } from '../domain/strategies/electorate.ts';
 import { type Strategy, strategyByNumber } from '../domain/strategies/store.ts';
+import { count } from '../domain/strategies/tally.ts';
 import { t } from '../language/text.ts';
-import { ballotCard, outcomeCard } from './ballot.ts';
+import { ballotCard, isBlocking, outcomeCard, reviewedCard } from './ballot.ts';
 
 const GONE = { suppressed: 'gone' };
 
@@ -63,6 +64,40 @@ async function replaced(look: Sending, strategy: Strategy, subject: string): Pro
   });
 }
 
+/** An objection in an open vote, for the proposer and the coordinators; a talk is opened with who raised it. */
+async function objection(look: Sending, strategy: Strategy, subject: string): Promise<View | Suppressed> {
+  const ballot = await ballotBySeq(look.db, strategy, Number(subject.split(':')[1]));
+  if (!ballot?.inForce || ballot.choice !== 'object') return { suppressed: 'taken back' };
+  if (isOver(look, strategy)) return { suppressed: 'the vote is over' };
+  const { m, db, forumId } = look;
+  const w = m.strategy;
+  const id = codeOf('strategy', strategy.number);
+  const member = look.to === null ? null : await memberByNumber(db, forumId, look.to);
+  const coordinates = look.to === null || member?.coordinator === true;
+  const partner = strategy.rule.basis === 'partner' ? codeOf('partner', ballot.unit) : null;
+  const blocks = isBlocking(
+    strategy,
+    count(strategy.rule, await groups(db, strategy), strategy.overrideReason !== null),
+  );
+  return view(w.objection({ name: await electorName(db, strategy, ballot.unit), code: id }), {
+    tone: 'warning',
+    blocks: [text(strategy.title), ballot.reason ? quote(ballot.reason) : null, note(blocks ? w.blocks : w.counts)],
+    controls: [
+      [
+        coordinates && partner ? button(m, 'openTalk', 'yv', { partner }, 'primary') : null,
+        button(m, 'amendProposal', 'sa', { strategy: id }),
+        button(m, 'showRecord', 'ss', { strategy: id }),
+      ].filter(control => control !== null),
+    ],
+  });
+}
+
+/** The words of a proposal have changed, and a ballot that somebody cast does not count any more. */
+async function again(look: Sending, strategy: Strategy, subject: string): Promise<View | Suppressed> {
+  if (isOver(look, strategy) || strategy.round !== Number(subject.split(':')[1])) return { suppressed: 'over' };
+  return ballotCard(look, strategy, look.m.strategy.again({ code: codeOf('strategy', strategy.number) }));
+}
+
 async function review(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
   if (strategy.outcome !== 'carried' || strategy.review === 'end') return { suppressed: 'ended' };
   const { m } = look;
@@ -87,4 +122,7 @@ export const voteSubjects: Subjects = {
   vote_reminder: { ...about(false, reminder), anybodyMayRead: true },
   vote_missing: about(false, missing),
   vote_review: about(false, review),
+  vote_again: about(false, again),
+  objection: about(false, objection),
+  decision_reviewed: about(false, reviewedCard),
 };

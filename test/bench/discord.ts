@@ -88,7 +88,14 @@ export async function ourDiscord(): Promise<DiscordFigures> {
   await run('forum', 'setup', { name: 'Bench', announce: channel });
   for (const person of people) await typed(bench, person, 'me', 'show');
   const figures = await figuresOf(bench);
-  await run('strategy', 'propose', { title: 'Sirene', rationale: 'x', closes: '3d', basis: 'member', quorum: '1' });
+  await run('strategy', 'propose', {
+    title: 'Sirene',
+    rationale: 'x',
+    closes: '3d',
+    basis: 'member',
+    quorum: '1',
+    urgent: 'uji',
+  });
   await discord.until(() => discord.messages(channel).length === 1, 'the ballot');
   const ballot = discord.messages(channel)[0]!;
   const cast = (n: number) => discord.click(ballot, n % 2 ? 'Setuju' : 'Abstain', people[n % 64]!).answered();

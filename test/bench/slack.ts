@@ -63,7 +63,7 @@ export async function ourBolt(over: 'socket' | 'http'): Promise<SlackFigures> {
   const [one, many] = [await acknowledged(100, 1, call), await acknowledged(400, AT_ONCE, call)];
   for (let n = 0; n < VOTERS; n += AT_ONCE)
     await Promise.all(people.slice(n, n + AT_ONCE).map(person => house.say(person, 'saya lihat')));
-  await house.say(ana, 'strategi usul Sirene alasan:x tutup:3d dasar:anggota kuorum:1');
+  await house.say(ana, 'strategi usul Sirene alasan:x tutup:3d dasar:anggota kuorum:1 mendesak:uji');
   while (!slack.messages(news).length) await new Promise(setImmediate);
   const ballot = slack.messages(news)[0]!;
   const before = slack.calls.filter(one => one.method === 'chat.update').length;

@@ -96,7 +96,7 @@ export class LoadedForum {
 
   async #newVote(now: number): Promise<void> {
     this.#closesAt = now + VOTE_MS;
-    await this.#must('w0', '/strategy propose "Sirene di dermaga" rationale:aman closes:4m');
+    await this.#must('w0', '/strategy propose "Sirene di dermaga" rationale:aman closes:4m urgent:uji');
     this.#made.strategy++;
   }
 

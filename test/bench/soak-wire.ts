@@ -45,7 +45,7 @@ function onDiscord(
       .answered();
   const propose = async (): Promise<void> => {
     votedAt = Date.now();
-    const options = { title: 'Sirene', rationale: 'aman', closes: '5m', basis: 'member', quorum: '1' };
+    const options = { title: 'Sirene', rationale: 'aman', closes: '5m', basis: 'member', quorum: '1', urgent: 'uji' };
     await slash(people[0]!, 'strategy', 'propose', options);
     const isNew = () => discord.messages(news).findLast(one => JSON.stringify(one.components).includes('1.sv.'));
     ballot = await discord.until(() => (isNew() !== ballot ? isNew() : null), 'the ballot');
@@ -89,7 +89,7 @@ function onSlack(slack: Slack, { common, board, people }: { common: Channel; boa
     slack.command({ channel: common, user, command: '/rembug', text }).answered();
   const propose = async (): Promise<void> => {
     votedAt = Date.now();
-    await say(people[0]!, 'strategi usul Sirene alasan:aman tutup:5m dasar:anggota kuorum:1');
+    await say(people[0]!, 'strategi usul Sirene alasan:aman tutup:5m dasar:anggota kuorum:1 mendesak:uji');
     const isNew = () => slack.messages(board).findLast(one => JSON.stringify(one.blocks).includes('1.sv.'));
     ballot = await slack.until(() => (isNew() !== ballot ? isNew() : null), 'the ballot');
   };

@@ -3,7 +3,7 @@ import type { View } from '../../src/bot/view.ts';
 import { aWorld } from '../world.ts';
 
 const VOTE = [
-  '/strategy propose Sirene change:x rationale:x basis:member quorum:1 closes:3d',
+  '/strategy propose Sirene change:x rationale:x basis:member quorum:1 urgent:uji closes:3d',
   '/strategy vote S-1 agree',
   '/strategy close S-1 reason:"Semua memilih"',
 ];

@@ -21,7 +21,7 @@ const FORUM = [
   '/indicator report N-2 value:30 period:"okt 2026"',
   '/finance record "Hibah" direction:in amount:60jt date:5/8/2026',
   '/finance record "Gladi" direction:out amount:8,75jt date:20/10/2026',
-  '/strategy propose Sirene change:x rationale:x basis:member quorum:1 closes:3d method:majority',
+  '/strategy propose Sirene change:x rationale:x basis:member quorum:1 urgent:uji closes:3d method:majority',
   '/strategy vote S-1 agree',
   '@ani /strategy vote S-1 disagree',
   '/strategy close S-1 reason:"Semua memilih"',

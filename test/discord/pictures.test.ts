@@ -19,7 +19,7 @@ async function reported(house: House): Promise<void> {
 /** Votes on a proposal and closes it; its ballot and its outcome stand in the channel of news. */
 async function voted(house: House): Promise<void> {
   const { discord, news } = house;
-  const rule = { basis: 'member', quorum: '1', method: 'majority', closes: '3d' };
+  const rule = { basis: 'member', quorum: '1', method: 'majority', closes: '3d', urgent: 'uji' };
   await house.say('strategy', 'propose', { title: 'Sirene', change: 'Sirene baru', rationale: 'x', ...rule });
   await house.say('strategy', 'vote', { strategy: 'S-1', choice: 'agree' });
   await house.say('strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });
@@ -79,6 +79,7 @@ it('a post of a forum channel has its picture', async () => {
     rationale: 'x',
     basis: 'member',
     quorum: '1',
+    urgent: 'uji',
   });
   await house.say('strategy', 'vote', { strategy: 'S-1', choice: 'agree' });
   await house.say('strategy', 'close', { strategy: 'S-1', reason: 'Semua sudah memilih' });

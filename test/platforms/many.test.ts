@@ -156,7 +156,7 @@ describe.each(databases)('one vote over both platforms on $name', ({ name, open 
     const forum = await aWideForum(await open(), places, voters, () =>
       ++calls % 5 === 0 ? { kind: 'later', afterMs: 1_500, detail: 'rate limit' } : null,
     );
-    await forum.say('sari', '/strategy propose Sirene rationale:x closes:3d basis:member quorum:1');
+    await forum.say('sari', '/strategy propose Sirene rationale:x closes:3d basis:member quorum:1 urgent:uji');
     await forum.wait(5);
     expect(forum.standing.size).toBe(2 * places);
     const cast = { agree: 0, disagree: 0, abstain: 0 };
@@ -194,7 +194,7 @@ describe.each(databases)('one vote over both platforms on $name', ({ name, open 
       tried.push(at.getTime());
       return { kind: 'unknown', detail: 'ECONNREFUSED' };
     });
-    await forum.say('sari', '/strategy propose Sirene rationale:x closes:3d basis:member quorum:1');
+    await forum.say('sari', '/strategy propose Sirene rationale:x closes:3d basis:member quorum:1 urgent:uji');
     await forum.wait(3);
     const before = counts(forum.standing.get('slack#1'));
     away = true;

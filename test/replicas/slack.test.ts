@@ -87,7 +87,7 @@ it('over HTTP every request may land on another process: installing, forms, butt
   await slack.redeliver(command);
   expect((await say(budi, 'kegiatan daftar').answered()).text).not.toContain('K-3');
 
-  await say(ana, 'strategi usul Sirene alasan:aman tutup:3d dasar:anggota kuorum:1').answered();
+  await say(ana, 'strategi usul Sirene alasan:aman tutup:3d dasar:anggota kuorum:1 mendesak:uji').answered();
   const ballot = await slack.until(
     () => slack.messages(news).find(one => JSON.stringify(one.blocks).includes('1.sv.')),
     'the ballot',

@@ -142,6 +142,7 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
     closes: '3d',
     basis: 'member',
     quorum: '1',
+    urgent: 'uji',
   });
 
   const watch = watchShards(discord);

@@ -90,7 +90,7 @@ describe.each(databases)('members who were long unseen on $name', ({ open }) => 
       '/forum setup Uji',
       '/forum settings inactive:6',
       '@pilih /goal list',
-      '/strategy propose S1 change:x rationale:y closes:3d basis:member quorum:1',
+      '/strategy propose S1 change:x rationale:y closes:3d basis:member quorum:1 urgent:uji',
       '@luang /goal list',
     );
     await retain(store, later(200), true);

@@ -37,7 +37,7 @@ const EVERYTHING = [
   '/strategy vote S-1 agree',
   '@budi /strategy vote S-1 agree',
   '/strategy propose Nanti change:x rationale:y opens:5d closes:9d',
-  '/strategy propose Anggota change:x rationale:y closes:9d basis:member method:majority',
+  '/strategy propose Anggota change:x rationale:y closes:9d basis:member method:majority urgent:uji',
   ':skip 2d',
   ...PUBLISH,
 ];

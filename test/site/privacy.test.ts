@@ -23,7 +23,7 @@ const SECRETS = [
   '/strategy propose Diam change:x rationale:y closes:3d secret:yes method:majority',
   '@wakilorang /strategy vote S-2 disagree',
   '@ketuaorang /strategy vote S-2 agree',
-  '/strategy propose Pribadi change:x rationale:y closes:3d basis:member method:majority',
+  '/strategy propose Pribadi change:x rationale:y closes:3d basis:member method:majority urgent:uji',
   '@wakilorang /strategy vote S-3 agree',
   '/strategy propose "Dari isu" change:x rationale:y closes:3d',
   ':skip 4d',

@@ -13,7 +13,7 @@ it('who writes from another organisation reads and raises, takes no seat alone, 
   expect((await say(guest, 'partner join A')).text).toContain('Mintalah koordinator');
   expect((await say(seated, 'issue list')).text).toContain('Saluran tersumbat');
   await say(ana, `partner assign <@${seated.id}> partner:A role:anggota`);
-  await say(ana, 'strategi usul Gladi rationale:perlu closes:3d basis:anggota');
+  await say(ana, 'strategi usul Gladi rationale:perlu closes:3d basis:anggota urgent:uji');
   const electors = (await store.read.select().from(store.tables.electors)).map(one => one.name);
   expect(electors.sort()).toEqual(['Ana', 'Budi', 'Mitra']);
   await slack.until(() => slack.posts(news).some(one => one.text.includes('S-1')));

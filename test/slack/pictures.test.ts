@@ -34,7 +34,10 @@ async function reported(house: House): Promise<void> {
 /** A vote that is cast and closed; its ballot and its outcome stand in the channel of news. */
 async function voted(house: House, basis = 'anggota'): Promise<void> {
   const { say, ana, slack, news } = house;
-  await say(ana, `strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:${basis} kuorum:1 cara:mayoritas`);
+  await say(
+    ana,
+    `strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:${basis} kuorum:1 cara:mayoritas mendesak:uji`,
+  );
   await say(basis === 'mitra' ? house.budi : ana, 'strategi suara S-1 setuju');
   expect((await say(ana, 'strategi tutup S-1 alasan:"Semua memilih"')).text).toContain('lulus');
   const settled = () => slack.messages(news).filter(one => readableText(one).includes('lulus'));
@@ -118,7 +121,10 @@ it('a picture that Slack does not take in a message is left out of it', async ()
   await using house = await onTheWire();
   await house.setUp();
   const { slack, news, ana, say } = house;
-  await say(ana, 'strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:anggota kuorum:1 cara:mayoritas');
+  await say(
+    ana,
+    'strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:anggota kuorum:1 cara:mayoritas mendesak:uji',
+  );
   await say(ana, 'strategi suara S-1 setuju');
   await slack.until(() => slack.messages(news).some(one => readableText(one).includes('1 / 1')), 'the ballot');
   slack.fail({ method: 'chat.postMessage', channel: news.id, error: 'invalid_blocks' });

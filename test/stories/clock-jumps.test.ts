@@ -71,7 +71,7 @@ async function aVote(store: Store, closes: string) {
     '/forum setup Uji announce:umum',
     '/partner add A sector:ngo',
     '/partner assign ani partner:A role:representative',
-    `/strategy propose Sirene rationale:x closes:${closes} quorum:1`,
+    `/strategy propose Sirene rationale:x closes:${closes} quorum:1 urgent:uji`,
   ])
     expect((await machine.say('sari', line)).kind).toBe('view');
   await machine.settle();

@@ -50,11 +50,11 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
     await world.all(
       ...FORUM,
       '@ani2 /me show',
-      '/strategy propose S1 change:x rationale:y closes:2d basis:member quorum:2',
+      '/strategy propose S1 change:x rationale:y closes:2d basis:member quorum:2 urgent:uji',
       '@ani /strategy vote S-1 agree',
       '@ani2 /strategy vote S-1 agree',
       ':skip 3d',
-      '/strategy propose S2 change:x rationale:y closes:3d basis:member quorum:2',
+      '/strategy propose S2 change:x rationale:y closes:3d basis:member quorum:2 urgent:uji',
       '@ani /strategy vote S-2 agree',
       ':skip 1h',
       '@ani2 /strategy vote S-2 disagree',

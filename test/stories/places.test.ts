@@ -92,7 +92,7 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
       '@budi /activity log "Bersih sungai" participants:5',
       '@budi /finance record Iuran direction:in amount:1jt',
       '/strategy propose S1 change:x rationale:y closes:3d',
-      '/strategy propose S2 change:x rationale:y closes:3d basis:member',
+      '/strategy propose S2 change:x rationale:y closes:3d basis:member urgent:uji',
       '@budi /strategy vote S-1 agree',
       '/issue raise Saluran',
       '/issue assign I-1 member:budi',

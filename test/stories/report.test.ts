@@ -36,7 +36,7 @@ async function aForum(store: Store) {
     '/agreement record Nota partners:"Mitra A, Mitra B" signed:1/1/2026 expires:31/12/2027',
     '/strategy propose "Geser gladi" rationale:"Hari kerja sibuk" closes:1d method:majority',
     '/strategy propose "Suara rahasia" rationale:x closes:1d method:majority secret:yes',
-    '/strategy propose "Suara anggota" rationale:x closes:1d method:majority basis:member',
+    '/strategy propose "Suara anggota" rationale:x closes:1d method:majority basis:member urgent:uji',
     '@budi /strategy vote S-1 agree reason:"Lebih banyak yang datang"',
     '@ani /strategy vote S-1 disagree',
     '@budi /strategy vote S-2 agree',

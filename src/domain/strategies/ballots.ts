@@ -80,14 +80,17 @@ export async function castBallot(
   return { ballot: ballot!, replaced };
 }
 
-/** Sets all ballots aside for a new round; they stay in the record. */
-export async function newRound(tx: Tx, strategy: Strategy): Promise<void> {
+/** Sets all ballots aside for a new round; they stay in the record. Returns who had cast them. */
+export async function newRound(tx: Tx, strategy: Strategy): Promise<readonly number[]> {
   const { ballots, secretVotes } = tx.tables;
+  const inForce = and(ofStrategy(ballots, strategy), isTrue(ballots.inForce));
+  const cast = await tx.select({ by: ballots.castBy }).from(ballots).where(inForce);
   await tx.update(ballots).set({ inForce: false, secretKey: null }).where(ofStrategy(ballots, strategy));
   if (strategy.rule.secret)
     await tx
       .delete(secretVotes)
       .where(and(eq(secretVotes.forumId, strategy.forumId), eq(secretVotes.strategy, strategy.number)));
+  return [...new Set(cast.map(one => one.by))];
 }
 
 const joinedBallots = (db: Reader) => {
@@ -153,6 +156,16 @@ export async function sealSecrets(tx: Tx, strategy: Strategy, newKey: () => stri
   for (let i = 0; i < votes.length; i += PIECE)
     await tx.insert(secretVotes).values(votes.slice(i, i + PIECE).map(vote => ({ ...vote, key: newKey() })));
   await forgetChoices(tx, strategy);
+}
+
+/** The reasons of the objections in a decided secret vote, sorted by their words: no order tells whose they are. */
+export async function secretReasons(db: Reader, { forumId, number }: Strategy): Promise<readonly string[]> {
+  const { secretVotes: v } = db.tables;
+  const rows = await db
+    .select({ reason: v.reason })
+    .from(v)
+    .where(and(eq(v.forumId, forumId), eq(v.strategy, number), eq(v.choice, 'object')));
+  return rows.flatMap(({ reason }) => reason ?? []).sort((a, b) => (a < b ? -1 : 1));
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Tx } from '../../storage/store.ts';
 import { addMonths } from '../calendar.ts';
 import { changeIndicator, indicatorByNumber } from '../indicators/store.ts';
 import { groups, sealSecrets } from './ballots.ts';
-import { addVersion, changeStrategy, currentVersion, type Strategy } from './store.ts';
+import { mayBeEnded } from './rules.ts';
+import { addVersion, changeStrategy, currentVersion, type Strategy, strategyByNumber } from './store.ts';
 import { count, decide, type Outcome } from './tally.ts';
 
 /** A carried change is looked at again after this many months. */
@@ -12,10 +13,13 @@ const clauseOf = (strategy: Strategy): string => `${strategy.title}: ${strategy.
 
 /** The strategy's text with a carried change put at its end, as a clause of its own. */
 const withClause = (before: string, strategy: Strategy): string =>
-  [before, clauseOf(strategy)].filter(Boolean).join('\n');
+  [before, isMereEnd(strategy) ? '' : clauseOf(strategy)].filter(Boolean).join('\n');
+
+/** A proposal that only ends another decision, and puts nothing in its place. */
+const isMereEnd = ({ ends, change, title }: Strategy): boolean => ends !== null && change === title;
 
 /** The strategy's text without the clause of a decision that was ended. */
-export const withoutClause = (text: string, strategy: Strategy): string =>
+const withoutClause = (text: string, strategy: Strategy): string =>
   `${text}\n`.replace(`${clauseOf(strategy)}\n`, '').trim();
 
 /**
@@ -41,10 +45,38 @@ export async function closeVote(
   });
   if (outcome === 'carried') {
     const before = (await currentVersion(tx, strategy.forumId))?.after ?? '';
-    await addVersion(tx, decided, withClause(before, decided), how.now);
+    const ended = await endedBy(tx, decided);
+    await addVersion(tx, decided, withClause(ended ? withoutClause(before, ended) : before, decided), how.now);
     await setTarget(tx, decided);
   }
   return decided;
+}
+
+/** Ends the decision that a carried proposal was to end; null where there is none, or it has ended meanwhile. */
+async function endedBy(tx: Tx, decided: Strategy): Promise<Strategy | null> {
+  const ended = decided.ends === null ? null : await strategyByNumber(tx, decided.forumId, decided.ends);
+  if (!ended || mayBeEnded(ended)) return null;
+  return changeStrategy(tx, ended, { review: 'end', reviewOn: null, endedBy: decided.number });
+}
+
+/** Stores the verdict of a review. A decision that is ended leaves the strategy's text. `today` is the forum's. */
+export async function reviewDecision(
+  tx: Tx,
+  strategy: Strategy,
+  how: { verdict: NonNullable<Strategy['review']>; reason: string | null; by: number; now: Date; today: string },
+): Promise<Strategy> {
+  const reviewed = await changeStrategy(tx, strategy, {
+    review: how.verdict,
+    reviewOn: how.verdict === 'keep' ? addMonths(how.today, REVIEW_MONTHS) : null,
+    reviewReason: how.reason,
+    reviewedBy: how.by,
+    reviewedAt: how.now,
+  });
+  if (how.verdict === 'end') {
+    const text = (await currentVersion(tx, strategy.forumId))?.after ?? '';
+    await addVersion(tx, reviewed, withoutClause(text, strategy), how.now, 'ended');
+  }
+  return reviewed;
 }
 
 /** A carried change may set the target of the indicator it answers: the indicator's next version. */

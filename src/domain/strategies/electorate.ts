@@ -3,6 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
+import type { Rule } from './share.ts';
 import type { Strategy } from './store.ts';
 
 export type Elector = Tables['electors']['$inferSelect'];
@@ -11,39 +12,53 @@ export type Voter = Tables['voters']['$inferSelect'];
 /** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
 const PIECE = 1_000;
 
-/**
- * Freezes the electorate: the partners that have somebody to vote for them, with representative and alternate, or
- * every member who is no guest. Returns the partners left out because nobody could cast their ballot.
- */
-export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<readonly string[]> {
-  const { forumId, number } = strategy;
-  const { electors, voters, members } = tx.tables;
-  const units: Elector[] = [];
-  const people: Voter[] = [];
-  const leftOut: string[] = [];
-  if (strategy.rule.basis === 'member') {
-    const all = await tx
+/** Who would vote if it were opened now. */
+export interface Electorate {
+  readonly units: readonly Pick<Elector, 'unit' | 'name' | 'sector'>[];
+  readonly people: readonly Pick<Voter, 'member' | 'unit' | 'role'>[];
+  /** The partners that nobody could cast a ballot for. */
+  readonly leftOut: readonly string[];
+}
+
+/** The partners that have somebody to vote for them, with representative and alternate, or every member who is no guest. */
+export async function electorateNow(db: Reader, forumId: string, basis: Rule['basis']): Promise<Electorate> {
+  if (basis === 'member') {
+    const { members } = db.tables;
+    const all = await db
       .select({ member: members.number, name: members.name })
       .from(members)
       .where(and(eq(members.forumId, forumId), isNull(members.forgottenAt)));
-    const guests = await guestsOf(tx, forumId);
-    for (const { member, name } of all) {
-      if (guests.has(member)) continue;
-      units.push({ forumId, strategy: number, unit: member, name, sector: null });
-      people.push({ forumId, strategy: number, member, unit: member, role: 'member' });
-    }
-  } else {
-    const seats = (await seatsOf(tx, forumId)).filter(seat => seat.role !== 'member');
-    for (const partner of await listPartners(tx, forumId)) {
-      const mine = seats.filter(seat => seat.partner === partner.number);
-      if (!mine.length) leftOut.push(partner.name);
-      else units.push({ forumId, strategy: number, unit: partner.number, name: partner.name, sector: partner.sector });
-      for (const { member, role } of mine)
-        people.push({ forumId, strategy: number, member, unit: partner.number, role });
-    }
+    const guests = await guestsOf(db, forumId);
+    const electors = all.filter(({ member }) => !guests.has(member));
+    return {
+      units: electors.map(({ member, name }) => ({ unit: member, name, sector: null })),
+      people: electors.map(({ member }) => ({ member, unit: member, role: 'member' as const })),
+      leftOut: [],
+    };
   }
-  for (let i = 0; i < units.length; i += PIECE) await tx.insert(electors).values(units.slice(i, i + PIECE));
-  for (let i = 0; i < people.length; i += PIECE) await tx.insert(voters).values(people.slice(i, i + PIECE));
+  const seats = (await seatsOf(db, forumId)).flatMap(({ member, partner, role }) =>
+    role === 'member' ? [] : [{ member, unit: partner, role }],
+  );
+  const seated = new Set(seats.map(seat => seat.unit));
+  const partners = await listPartners(db, forumId);
+  const units = partners.filter(partner => seated.has(partner.number));
+  const taking = new Set(units.map(partner => partner.number));
+  return {
+    units: units.map(({ number, name, sector }) => ({ unit: number, name, sector })),
+    people: seats.filter(seat => taking.has(seat.unit)),
+    leftOut: partners.filter(partner => !seated.has(partner.number)).map(partner => partner.name),
+  };
+}
+
+/** Freezes the electorate of a vote. Returns the partners left out because nobody could cast their ballot. */
+export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<readonly string[]> {
+  const { electors, voters } = tx.tables;
+  const { units, people, leftOut } = await electorateNow(tx, strategy.forumId, strategy.rule.basis);
+  const key = { forumId: strategy.forumId, strategy: strategy.number };
+  for (let i = 0; i < units.length; i += PIECE)
+    await tx.insert(electors).values(units.slice(i, i + PIECE).map(unit => ({ ...unit, ...key })));
+  for (let i = 0; i < people.length; i += PIECE)
+    await tx.insert(voters).values(people.slice(i, i + PIECE).map(person => ({ ...person, ...key })));
   return leftOut;
 }
 

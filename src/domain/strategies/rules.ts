@@ -12,7 +12,11 @@ export type StrategyNo =
   | { readonly why: 'self_proxy' }
   | { readonly why: 'holder_not_elector' }
   | { readonly why: 'holder_taken' }
-  | { readonly why: 'earlier' };
+  | { readonly why: 'earlier' }
+  | { readonly why: 'not_carried' }
+  | { readonly why: 'ended' }
+  | { readonly why: 'not_reviewed_yet'; readonly on: string }
+  | { readonly why: 'secret_open' };
 
 /** A vote is open from its opening up to, not including, its closing: judged by the stored instants alone. */
 export function mayBeVotedOn(strategy: Strategy, now: Date): StrategyNo | null {
@@ -31,6 +35,29 @@ export function mayBeSteered(strategy: Strategy, now: Date): StrategyNo | null {
 /** A proposal is its proposer's and the coordinators' to amend, explain, review and withdraw. */
 export const isProposerOr = (actor: Actor, strategy: Strategy): StrategyNo | null =>
   strategy.proposedBy === actor.member || actor.coordinator ? null : { why: 'not_proposer' };
+
+/** A decision that was carried may be ended once, by another vote or at its review. */
+export function mayBeEnded(strategy: Strategy): StrategyNo | null {
+  if (strategy.outcome !== 'carried') return { why: 'not_carried' };
+  return strategy.review === 'end' ? { why: 'ended' } : null;
+}
+
+/**
+ * A decision that stands may be kept by its proposer and the coordinators. To change or end it takes another vote, or
+ * a coordinator from its review date on: nobody undoes alone what the partners have decided. `today` is the forum's.
+ */
+export function mayBeReviewed(
+  actor: Actor,
+  strategy: Strategy,
+  verdict: 'keep' | 'change' | 'end',
+  today: string,
+): StrategyNo | null {
+  const no = mayBeEnded(strategy);
+  if (no || verdict === 'keep') return no ?? isProposerOr(actor, strategy);
+  if (!actor.coordinator || strategy.reviewOn === null || today < strategy.reviewOn)
+    return { why: 'not_reviewed_yet', on: strategy.reviewOn ?? today };
+  return null;
+}
 
 /** A reason may be added where none was given, until somebody has voted: on what stood there. */
 export const mayBeExplained = (strategy: Strategy, voted: boolean): StrategyNo | null =>

@@ -1,6 +1,6 @@
-import type { Rule, Share } from '../../storage/schema/decisions.ts';
+import type { Quorum, Rule, Share } from '../../storage/schema/rule.ts';
 
-export type { Rule, Share };
+export type { Quorum, Rule, Share };
 
 /** Whether `part` of `whole` reaches the share; in integers, so that exactly two thirds are two thirds. */
 export function reaches({ numerator, denominator, compare }: Share, part: number, whole: number): boolean {
@@ -15,6 +15,14 @@ export function least(share: Share, whole: number): number {
   if (share.compare === 'more_than') return Number(floor) + 1;
   return Number(floor * BigInt(share.denominator) === exact ? floor : floor + 1n);
 }
+
+/** How many of an electorate a quorum asks for. A plain number never asks for more than there are. */
+export const neededOf = (quorum: Quorum, electorate: number): number =>
+  'count' in quorum ? Math.min(quorum.count, electorate) : least(quorum, electorate);
+
+/** How many have to take part under a rule. */
+export const neededBy = ({ quorum, quorumFloor: floor }: Rule, electorate: number): number =>
+  Math.max(neededOf(quorum, electorate), floor ? neededOf(floor, electorate) : 0);
 
 const WORDS: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['half', [1, 2]],

@@ -54,6 +54,7 @@ export async function addStrategy(
     | 'proposedBy'
     | 'opensAt'
     | 'closesAt'
+    | 'ends'
   >,
   now: Date,
 ): Promise<Strategy> {
@@ -75,6 +76,10 @@ export async function addStrategy(
       arithmetic: null,
       reviewOn: null,
       review: null,
+      reviewReason: null,
+      reviewedBy: null,
+      reviewedAt: null,
+      endedBy: null,
     })
     .returning();
   return row!;
@@ -145,7 +150,13 @@ export async function versionsOf(db: Reader, forumId: string): Promise<(Strategy
 }
 
 /** Makes the next version of the strategy: the text before, and the text after this decision. */
-export async function addVersion(tx: Tx, strategy: Strategy, after: string, now: Date): Promise<number> {
+export async function addVersion(
+  tx: Tx,
+  strategy: Strategy,
+  after: string,
+  now: Date,
+  made: StrategyVersion['made'] = 'carried',
+): Promise<number> {
   const { strategyVersions: v } = tx.tables;
   const before = await currentVersion(tx, strategy.forumId);
   const [row] = await tx
@@ -154,7 +165,7 @@ export async function addVersion(tx: Tx, strategy: Strategy, after: string, now:
     .where(eq(v.forumId, strategy.forumId));
   const version = (row?.last ?? 0) + 1;
   const { forumId, number } = strategy;
-  await tx.insert(v).values({ forumId, version, strategy: number, before: before?.after ?? '', after, at: now });
+  await tx.insert(v).values({ forumId, version, strategy: number, before: before?.after ?? '', after, at: now, made });
   return version;
 }
 

@@ -1,5 +1,6 @@
-import type { Arithmetic, CHOICES, OUTCOMES, Rule, Share } from '../../storage/schema/decisions.ts';
-import { least, reaches } from './share.ts';
+import type { Arithmetic, CHOICES, OUTCOMES } from '../../storage/schema/decisions.ts';
+import type { Rule, Share } from '../../storage/schema/rule.ts';
+import { neededBy, reaches } from './share.ts';
 
 export type Choice = (typeof CHOICES)[number];
 export type Outcome = (typeof OUTCOMES)[number];
@@ -65,7 +66,7 @@ export function count(rule: Rule, groups: readonly Group[], overridden: boolean)
     n('recuse'),
   ];
   const electorate = sum(groups);
-  const needed = 'count' in rule.quorum ? Math.min(rule.quorum.count, electorate) : least(rule.quorum, electorate);
+  const needed = neededBy(rule, electorate);
   const objectionsCount = rule.method === 'majority' || overridden;
   return {
     electorate,

@@ -50,6 +50,17 @@ export const forum: Messages['forum'] = {
         approval: { name: 'approval', help: 'Ledger entries above this amount need a second person' },
       },
     },
+    rules: {
+      name: 'rules',
+      summary: "Show or change the rules of the forum's decisions",
+      example: 'threshold:2/3 shortest:"24 hours"',
+      options: {
+        basis: { name: 'basis', help: 'One vote a partner; member: either may be proposed' },
+        quorum: { name: 'quorum', help: 'The lowest quorum that may be proposed' },
+        threshold: { name: 'threshold', help: 'The lowest share of agreement that may be proposed' },
+        shortest: { name: 'shortest', help: 'How long a vote stays open at least' },
+      },
+    },
     publish: {
       name: 'publish',
       summary: 'See a preview of the public page, then publish it',
@@ -128,6 +139,9 @@ export const forum: Messages['forum'] = {
       options: { request: { name: 'request', help: 'The number of the request' } },
     },
   },
+  rulesTitle: "The rules of the forum's decisions",
+  rulesChanged: s => t`The rules of the forum's decisions were changed by ${s.by}`,
+  rulesHint: t`A proposal may not be weaker or shorter than this, unless a coordinator names an urgent reason. Votes that are open keep their own rule.`,
   memberList: {
     title: 'Members of the forum',
     name: 'Name',

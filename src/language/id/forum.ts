@@ -49,6 +49,17 @@ export const forum = {
         approval: { name: 'persetujuan', help: 'Catatan uang di atas jumlah ini memerlukan orang kedua' },
       },
     },
+    rules: {
+      name: 'aturan',
+      summary: 'Melihat atau mengubah aturan keputusan forum',
+      example: 'ambang:2/3 tersingkat:"24 jam"',
+      options: {
+        basis: { name: 'dasar', help: 'Satu suara tiap mitra; anggota: keduanya boleh' },
+        quorum: { name: 'kuorum', help: 'Kuorum paling rendah yang boleh diusulkan' },
+        threshold: { name: 'ambang', help: 'Bagian suara setuju paling rendah yang boleh diusulkan' },
+        shortest: { name: 'tersingkat', help: 'Berapa lama pemungutan suara terbuka, paling singkat' },
+      },
+    },
     publish: {
       name: 'terbitkan',
       summary: 'Melihat pratinjau halaman publik, lalu menerbitkannya',
@@ -127,6 +138,9 @@ export const forum = {
       options: { request: { name: 'permintaan', help: 'Nomor permintaan' } },
     },
   },
+  rulesTitle: 'Aturan keputusan forum',
+  rulesChanged: (s: { by: string }) => t`Aturan keputusan forum diubah oleh ${s.by}`,
+  rulesHint: t`Usulan tidak boleh lebih ringan atau lebih singkat daripada ini, kecuali bila koordinator menyebutkan alasan mendesak. Pemungutan suara yang sudah dibuka memakai aturannya sendiri.`,
   memberList: {
     title: 'Anggota forum',
     name: 'Nama',

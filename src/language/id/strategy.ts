@@ -28,6 +28,8 @@ export const strategy = {
         secret: { name: 'rahasia', help: 'Pilihan tidak dapat dihubungkan dengan pemilih' },
         early: { name: 'cepat', help: 'Tutup lebih awal bila semua sudah memilih' },
         profile: { name: 'profil', help: 'Aturan siap pakai' },
+        urgent: { name: 'mendesak', help: 'Alasan koordinator bila lebih ringan atau lebih singkat dari aturan' },
+        ends: { name: 'mengakhiri', help: 'Keputusan yang diakhiri bila usulan ini lulus' },
       },
     },
     list: {
@@ -105,7 +107,11 @@ export const strategy = {
       name: 'tinjau',
       summary: 'Meninjau keputusan yang sudah berjalan',
       example: 'S-1 putusan:pertahankan',
-      options: { strategy: theStrategy, verdict: { name: 'putusan', help: 'Pertahankan, ubah, atau akhiri' } },
+      options: {
+        strategy: theStrategy,
+        verdict: { name: 'putusan', help: 'Pertahankan, ubah, atau akhiri' },
+        reason: { name: 'alasan', help: 'Mengapa diubah atau diakhiri; diumumkan kepada forum' },
+      },
     },
     export: {
       name: 'ekspor',
@@ -135,6 +141,7 @@ export const strategy = {
   formats: { csv: 'csv', markdown: 'markdown' },
   verdicts: { keep: 'pertahankan', change: 'ubah', end: 'akhiri' },
   acceptsShare: t`pecahan atau persen, misalnya 2/3, 60%, atau >1/2`,
+  acceptsDuration: t`lama waktu sampai 30 hari, misalnya 24 jam, 2d, atau 1 minggu`,
   acceptsQuorum: t`pecahan, persen, atau jumlah pemilih, misalnya >1/2, 60%, atau 5`,
   proposed: (s: { code: string }) => t`Usulan ${s.code} dibuka`,
   scheduled: (s: { code: string; at: Node }) => t`Usulan ${s.code} akan dibuka ${s.at}`,
@@ -143,11 +150,27 @@ export const strategy = {
   targetOfWhat: t`Target baru memerlukan indikatornya. Silakan sebutkan indikator yang dimaksud, misalnya N-1.`,
   tooShort: t`Penutupan harus sesudah pembukaan, dan sesudah sekarang.`,
   amended: (s: { code: string }) => t`Bunyi usulan ${s.code} diubah`,
-  amendedHint: (s: { round: number }) =>
-    t`Ini putaran ${s.round}. Suara sebelumnya tetap tercatat; silakan memilih lagi.`,
+  amendedHint: (s: { round: number; at: Node }) =>
+    t`Ini putaran ${s.round}, sampai ${s.at}. Suara sebelumnya tetap tercatat; yang sudah memilih diminta memilih lagi.`,
+  again: (s: { code: string }) => t`Bunyi ${s.code} berubah: silakan memilih lagi`,
+  objection: (s: { name: string; code: string }) => t`${s.name} berkeberatan pada ${s.code}`,
+  blocks: t`Selama keberatan ini berdiri, usulan tidak dapat lulus. Bicarakan dahulu: bunyi usulan dapat diubah, dan keberatan dapat dicabut.`,
+  counts: t`Keberatan ini dihitung sebagai suara tidak setuju.`,
+  blockedNow: (s: { n: number }) => t`Keadaan sekarang: terhalang ${s.n} keberatan.`,
+  objections: 'Keberatan',
+  secretObjections: t`Keberatan yang disampaikan, tanpa nama dan tanpa urutan:`,
   explained: (s: { code: string }) => t`Alasan usulan ${s.code} ditambahkan`,
   extended: (s: { code: string; at: Node }) => t`${s.code} diperpanjang sampai ${s.at}`,
   withdrawn: (s: { code: string }) => t`Usulan ${s.code} ditarik`,
+  decisionReviewed: (s: { code: string; verdict: string; by: string }) =>
+    t`${s.code} ditinjau: ${s.verdict} oleh ${s.by}`,
+  reviewedAs: { keep: 'dipertahankan', change: 'perlu diubah', end: 'diakhiri' },
+  reviewOutcome: 'Tinjauan',
+  reviewText: (s: { verdict: string; at: string; by: string; reason: Text }) =>
+    t`${s.verdict}, ${s.at}, oleh ${s.by}${s.reason}`,
+  endedBy: (s: { code: string }) => t`diakhiri oleh keputusan ${s.code}`,
+  ends: 'Mengakhiri',
+  urgent: 'Mendesak',
   overridden: (s: { code: string }) => t`Keberatan pada ${s.code} dibawa ke suara dua pertiga`,
   reviewed: (s: { code: string; verdict: string }) => t`Tinjauan ${s.code}: ${s.verdict}`,
   notCarried: (s: { code: string }) => t`${s.code} bukan keputusan yang lulus.`,
@@ -178,6 +201,14 @@ export const strategy = {
     holderNotElector: t`Mitra itu tidak termasuk pemilih usulan ini.`,
     holderTaken: t`Mitra itu sudah memegang satu kuasa untuk usulan ini.`,
     earlier: t`Waktu penutupan yang baru harus lebih lambat daripada yang sekarang.`,
+    notUrgent: t`Hanya koordinator yang dapat mengusulkan dengan alasan mendesak.`,
+    belowFloor: (s: { floor: Text }) =>
+      t`Aturan forum ini: ${s.floor}. Usulan ini lebih ringan atau lebih singkat. Bila mendesak, koordinator dapat mengusulkannya dengan ${code('mendesak:"alasan"')}; aturan forum terlihat dengan ${code('/forum aturan')}.`,
+    ended: (s: { code: string }) => t`${s.code} sudah diakhiri.`,
+    notReviewedYet: (s: { code: string; on: string }) =>
+      t`Mengubah atau mengakhiri ${s.code} memerlukan keputusan forum: ajukan dengan ${code(`/strategi usul … mengakhiri:${s.code}`)}. Mulai hari tinjauannya, ${s.on}, koordinator dapat melakukannya dengan alasan yang diumumkan.`,
+    reviewNeedsReason: t`Mengubah atau mengakhiri keputusan memerlukan alasan, yang diumumkan kepada forum.`,
+    secretOpen: t`Selama suara rahasia berjalan, keberatan tidak dapat dikesampingkan: itu akan membuka apakah ada yang berkeberatan. Tunggu hasilnya.`,
     nothingToOverride: t`Tidak ada keberatan yang menghalangi usulan ini.`,
     partnersOnly: t`Kuasa hanya ada pada pemungutan suara per mitra.`,
   },
@@ -203,6 +234,13 @@ export const strategy = {
     s.consent
       ? t`Sah bila ${s.quorum} memilih${s.sectors}; lulus bila setuju ${s.threshold} dari setuju + tidak setuju dan tidak ada keberatan. Satu suara tiap ${s.basis}.`
       : t`Sah bila ${s.quorum} memilih${s.sectors}; lulus bila setuju ${s.threshold} dari setuju + tidak setuju; keberatan dihitung sebagai tidak setuju. Satu suara tiap ${s.basis}.`,
+  floors: {
+    basis: (s: { basis: string }) => t`satu suara tiap ${s.basis}`,
+    quorum: (s: { quorum: Text }) => t`kuorum sedikitnya ${s.quorum}`,
+    threshold: (s: { threshold: string }) => t`lulus dengan setuju sedikitnya ${s.threshold}`,
+    shortest: (s: { time: string }) => t`terbuka sedikitnya ${s.time}`,
+  },
+  andAtLeast: (s: { quorum: Text; floor: Text }) => t`${s.quorum}, dan sedikitnya ${s.floor},`,
   moreThanHalf: 'lebih dari separuh',
   moreThan: (s: { share: string }) => `lebih dari ${s.share}`,
   atLeast: (s: { share: string }) => `≥ ${s.share}`,
@@ -227,6 +265,9 @@ export const strategy = {
     threshold: string;
   }) =>
     t`memilih ${s.present} dari ${s.electorate} (perlu ${s.needed}); setuju ${s.agree} dari ${s.base} (perlu ${s.threshold})`,
+  basis: 'Dasar',
+  threshold: 'Ambang setuju',
+  shortest: 'Paling singkat',
   turnout: (s: { present: string; electorate: string; needed: string }) =>
     `memilih ${s.present} dari ${s.electorate}, kuorum ${s.needed}`,
   neededAgree: 'Setuju yang diperlukan',
@@ -246,6 +287,8 @@ export const strategy = {
   empty: t`Belum ada usulan.`,
   historyTitle: 'Strategi forum',
   historyEmpty: t`Belum ada perubahan strategi yang lulus.`,
+  endedLine: (s: { version: number; at: string; code: string; title: string; by: string; because: Text }) =>
+    t`Versi ${s.version}, ${s.at}: ${s.code} ${s.title} diakhiri saat tinjauan oleh ${s.by}. ${s.because}`,
   versionLine: (s: { version: number; at: string; code: string; title: string; because: Text }) =>
     t`Versi ${s.version}, ${s.at}: ${s.code} ${s.title}. ${s.because}`,
   before: 'Sebelumnya',

@@ -1,33 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import { type definePeople, SECTORS } from './people.ts';
+import type { Rule } from './rule.ts';
 import type { defineWork } from './work.ts';
+
+export type { Quorum, Rule, Share } from './rule.ts';
 
 export const OUTCOMES = ['carried', 'rejected', 'blocked', 'no_quorum', 'withdrawn'] as const;
 export const CHOICES = ['agree', 'disagree', 'abstain', 'object', 'recuse'] as const;
-
-/** A share of a number, exact: numerator and denominator, and whether reaching it is enough. */
-export interface Share {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly compare: 'more_than' | 'at_least';
-}
-
-/** The rule of one decision, frozen with it. */
-export interface Rule {
-  readonly version: 1;
-  readonly basis: 'partner' | 'member';
-  readonly method: 'consent' | 'majority';
-  /** Of the electorate; or a plain number of voters. */
-  readonly quorum: Share | { readonly count: number };
-  /** Of agree + disagree. */
-  readonly threshold: Share;
-  /** At least so many from each sector of the electorate; zero: not asked. */
-  readonly perSector: number;
-  readonly secret: boolean;
-  /** Closes once everybody has voted and a minimum time has passed. */
-  readonly early: boolean;
-}
 
 /** The arithmetic of an outcome, every number that is printed. */
 export interface Arithmetic {
@@ -86,6 +66,14 @@ export function defineDecisions(
       /** A local date: when the decision is looked at again. */
       reviewOn: text(),
       review: text({ enum: ['keep', 'change', 'end'] }),
+      /** The verdict of the last review: why, by whom and when. Null where another decision ended this one. */
+      reviewReason: text(),
+      reviewedBy: int(),
+      reviewedAt: instant(),
+      /** The carried decision that this proposal ends, once it is carried itself. */
+      ends: int(),
+      /** The decision that ended this one. */
+      endedBy: int(),
     },
     t => [
       primaryKey({ columns: [t.forumId, t.number] }),
@@ -203,6 +191,10 @@ export function defineDecisions(
       before: text().notNull(),
       after: text().notNull(),
       at: instant().notNull(),
+      /** What made it: a vote that carried the decision, or a review that ended it. */
+      made: text({ enum: ['carried', 'ended'] })
+        .notNull()
+        .default('carried'),
     },
     t => [primaryKey({ columns: [t.forumId, t.version] }), ofStrategy(t as never)],
   );

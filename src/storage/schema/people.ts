@@ -1,10 +1,20 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
+import type { Quorum, Share } from './rule.ts';
 
 export const PURPOSES = ['announce', 'coordinators', 'issues'] as const;
 export const SECTORS = ['government', 'ngo', 'private', 'academia', 'community', 'media'] as const;
 export const SEAT_ROLES = ['representative', 'alternate', 'member'] as const;
 export const LEVELS = ['low', 'medium', 'high'] as const;
+
+/** The floors of a forum's decisions: a proposal with a weaker or shorter rule is refused. */
+export interface Floors {
+  readonly basis: 'partner' | 'member';
+  readonly quorum: Quorum;
+  readonly threshold: Share;
+  /** Minimum time between opening and closing, ms. */
+  readonly shortestMs: number;
+}
 
 /** What a forum has set for itself; absent means the default. */
 export interface ForumSettings {
@@ -33,6 +43,8 @@ export interface ForumSettings {
   readonly public?: boolean;
   /** That page may name people: coordinators, who proposed, and members who voted openly. */
   readonly publicNames?: boolean;
+  /** The weakest rule a proposal may have; what is absent is as `src/domain/strategies/floors.ts` has it. */
+  readonly rules?: Partial<Floors>;
   /** A look at the page before it is public: the hash of its secret, until when (milliseconds), and whether with names. */
   readonly preview?: { readonly hash: string; readonly until: number; readonly names?: boolean };
 }

@@ -77,7 +77,7 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
       '/partner assign Budiwati partner:A role:representative',
       '@Budiwati /activity log "Bersih sungai"',
       '@Budiwati /finance record Iuran direction:in amount:1jt',
-      '/strategy propose S1 change:x rationale:y closes:3d basis:member quorum:1',
+      '/strategy propose S1 change:x rationale:y closes:3d basis:member quorum:1 urgent:uji',
       '@Budiwati /strategy vote S-1 agree',
       '/issue raise Saluran',
       '/issue assign I-1 member:Budiwati',

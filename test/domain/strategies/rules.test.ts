@@ -51,6 +51,11 @@ const proposal = (set: Partial<Strategy> = {}): Strategy => ({
   arithmetic: null,
   reviewOn: null,
   review: null,
+  reviewReason: null,
+  reviewedBy: null,
+  reviewedAt: null,
+  ends: null,
+  endedBy: null,
   ...set,
 });
 
