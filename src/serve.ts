@@ -32,7 +32,7 @@ export interface Behind {
  */
 export async function serve(
   { store, log }: Ground,
-  { port, publicUrl }: Settings,
+  { port, host, publicUrl }: Settings,
   { clock, figures, painter, standing, routes }: Behind,
 ): Promise<{ readonly port: number; stop(): Promise<void> } | null> {
   const health = async (): Promise<Record<string, string>> => {
@@ -59,7 +59,7 @@ export async function serve(
   const site = (visit: Visit) => answerTo(visit, clock.now());
   const onError = (error: unknown) => log.error('http failed', { error });
   try {
-    const web = await startWeb({ health, metrics, site, routes, publicUrl, onError }, port);
+    const web = await startWeb({ health, metrics, site, routes, publicUrl, onError }, port, host);
     log.info('http listening', { port: web.port });
     return web;
   } catch (error) {

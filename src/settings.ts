@@ -1,6 +1,13 @@
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import { LOCALES, readZone } from './language/locale.ts';
+import { LOCALES, type Locale, readZone } from './language/locale.ts';
+import type { Messages } from './language/messages.ts';
 import { LOG_LEVELS } from './log.ts';
+
+type Words = Messages['cli'];
+
+/** The reason why a value is refused, by its key in the catalogues. */
+const because = (why: keyof Words['wrong']): string => why;
 
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
 const text = z.preprocess(blank, z.string().optional());
@@ -10,7 +17,7 @@ const schema = z.object({
     blank,
     z
       .string()
-      .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:PATH, file::memory: or postgres://…')
+      .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, because('databaseUrl'))
       .default('file:./data/rembug.db'),
   ),
   DISCORD_TOKEN: text,
@@ -18,22 +25,22 @@ const schema = z.object({
     blank,
     z
       .string()
-      .regex(/^\d{5,25}$/, 'must be the number of a server')
+      .regex(/^\d{5,25}$/, because('server'))
       .optional(),
   ),
-  DISCORD_API_URL: z.preprocess(blank, z.url('must be a web address').default('https://discord.com/api')),
+  DISCORD_API_URL: z.preprocess(blank, z.url(because('address')).default('https://discord.com/api')),
   SLACK_BOT_TOKEN: z.preprocess(
     blank,
     z
       .string()
-      .regex(/^xoxb-/, 'must begin with xoxb-')
+      .regex(/^xoxb-/, because('botToken'))
       .optional(),
   ),
   SLACK_APP_TOKEN: z.preprocess(
     blank,
     z
       .string()
-      .regex(/^xapp-/, 'must begin with xapp-')
+      .regex(/^xapp-/, because('appToken'))
       .optional(),
   ),
   SLACK_SIGNING_SECRET: text,
@@ -44,12 +51,27 @@ const schema = z.object({
     blank,
     z
       .string()
-      .regex(/^https?:\/\/.+\/api\/$/, 'must end in /api/')
+      .regex(/^https?:\/\/.+\/api\/$/, because('apiUrl'))
       .optional(),
   ),
-  PORT: z.preprocess(blank, z.coerce.number('must be a number').int().min(0).max(65_535).default(3000)),
-  PUBLIC_URL: z.preprocess(blank, z.url('must be a web address').optional()),
-  REMBUG_LOCALE: z.preprocess(blank, z.enum(LOCALES, 'must be id or en').default('id')),
+  PORT: z.preprocess(
+    blank,
+    z.coerce
+      .number(because('number'))
+      .int(because('port'))
+      .min(0, because('port'))
+      .max(65_535, because('port'))
+      .default(3000),
+  ),
+  HOST: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^[\w.:-]+$/, because('host'))
+      .optional(),
+  ),
+  PUBLIC_URL: z.preprocess(blank, z.url(because('address')).optional()),
+  REMBUG_LOCALE: z.preprocess(blank, z.enum(LOCALES, because('locale')).optional()),
   REMBUG_TIMEZONE: z.preprocess(
     blank,
     z
@@ -57,29 +79,45 @@ const schema = z.object({
       .default('Asia/Jakarta')
       .transform((typed, ctx) => {
         const zone = readZone(typed);
-        if (!zone) ctx.addIssue({ code: 'custom', message: 'is no time zone, such as Asia/Makassar' });
+        if (!zone) ctx.addIssue({ code: 'custom', message: because('zone') });
         return zone ?? typed;
       }),
   ),
-  LOG_LEVEL: z.preprocess(blank, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
-  LOG_FORMAT: z.preprocess(blank, z.enum(['pretty', 'json'], 'must be pretty or json').optional()),
+  LOG_LEVEL: z.preprocess(blank, z.enum(LOG_LEVELS, because('level')).default('info')),
+  LOG_FORMAT: z.preprocess(blank, z.enum(['pretty', 'json'], because('format')).optional()),
 });
 
 /** Settings that need others beside them. */
-function loneSettings(env: Readonly<Record<string, string | undefined>>): string[] {
+function loneSettings(env: Readonly<Record<string, string | undefined>>): (keyof Words['needs'])[] {
   const oauth = [env.SLACK_CLIENT_ID, env.SLACK_CLIENT_SECRET, env.SLACK_STATE_SECRET];
   const transport = env.SLACK_APP_TOKEN || env.SLACK_SIGNING_SECRET;
-  return [
-    oauth.some(Boolean) && !oauth.every(Boolean)
-      ? 'SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET and SLACK_STATE_SECRET beside it'
-      : '',
-    env.SLACK_BOT_TOKEN && !transport
-      ? 'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it'
-      : '',
-    transport && !env.SLACK_BOT_TOKEN && !oauth.every(Boolean)
-      ? 'SLACK_BOT_TOKEN is missing: the other Slack settings need it, or the three OAuth settings'
-      : '',
-  ].filter(Boolean);
+  const faults: (keyof Words['needs'])[] = [];
+  if (oauth.some(Boolean) && !oauth.every(Boolean)) faults.push('oauth');
+  if (env.SLACK_BOT_TOKEN && !transport) faults.push('transport');
+  if (transport && !env.SLACK_BOT_TOKEN && !oauth.every(Boolean)) faults.push('token');
+  return faults;
+}
+
+/** Every name that is read. */
+const NAMES = Object.keys(schema.shape);
+/** A name that differs from one of ours by more letters than this is another program's. */
+const SLIPS = 2;
+/** Names begin so where they are ours: short ones such as PORT have too many neighbours in an environment. */
+const OURS = /^(database|discord|slack|public|rembug|log)_/i;
+
+/** Names that look like one of ours and are none, with the one that is meant. */
+export function misspelt(
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly name: string; readonly meant: string }[] {
+  return Object.keys(environment)
+    .filter(name => OURS.test(name) && !NAMES.includes(name))
+    .flatMap(name => {
+      const typed = name.toUpperCase();
+      const [meant] = NAMES.filter(one => distance(one, typed) <= SLIPS).sort(
+        (a, b) => distance(a, typed) - distance(b, typed),
+      );
+      return meant ? [{ name, meant }] : [];
+    });
 }
 
 /** What the installation was told. */
@@ -88,8 +126,12 @@ export interface Settings {
   readonly discord: { readonly token: string; readonly guildId: string | undefined; readonly apiUrl: string } | null;
   readonly slack: Slack | null;
   readonly port: number;
+  /** Where the port is opened; undefined: on all addresses of this machine. */
+  readonly host: string | undefined;
   readonly publicUrl: string | undefined;
-  readonly locale: 'id' | 'en';
+  readonly locale: Locale;
+  /** Nothing says in which language a new forum is: Indonesian is only likely. */
+  readonly isLocaleOpen: boolean;
   readonly zone: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly logFormat: 'pretty' | 'json' | undefined;
@@ -103,18 +145,16 @@ export interface Slack {
   readonly apiUrl: string | undefined;
 }
 
-/** What is said of a Slack that can tell us nothing: workspaces may install the app, and nobody is answered. */
-export const DEAF =
-  'nothing that people do can reach Rembug: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
-
+/** Whether nothing that people do can reach us: workspaces may install the app, and nobody is answered. */
 export const isDeaf = ({ appToken, signingSecret }: Slack): boolean => !appToken && !signingSecret;
 
 /** Every fault of the environment at once, one line each; the program ends with 78 (EX_CONFIG). */
 export class SettingsFault extends Error {
   override readonly name = 'SettingsFault';
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
+  readonly faults: (words: Words) => readonly string[];
+
+  constructor(faults: (words: Words) => readonly string[]) {
+    super('wrong settings');
     this.faults = faults;
   }
 }
@@ -125,9 +165,13 @@ export class SettingsFault extends Error {
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const read = schema.safeParse(environment);
-  const wrong = read.error?.issues.map(issue => `${issue.path.join('.')} ${issue.message}`) ?? [];
-  const faults = [...wrong, ...loneSettings(environment)];
-  if (!read.success || faults.length) throw new SettingsFault(faults);
+  const wrong = read.error?.issues ?? [];
+  const lone = loneSettings(environment);
+  if (!read.success || lone.length)
+    throw new SettingsFault(words => [
+      ...wrong.map(({ path, message }) => `${path.join('.')} ${words.wrong[message as keyof Words['wrong']]}`),
+      ...lone.map(one => words.needs[one]),
+    ]);
   const env = read.data;
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = env;
   const oauth = clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : null;
@@ -147,8 +191,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
           }
         : null,
     port: env.PORT,
+    host: env.HOST,
     publicUrl: env.PUBLIC_URL,
-    locale: env.REMBUG_LOCALE,
+    locale: env.REMBUG_LOCALE ?? 'id',
+    isLocaleOpen: env.REMBUG_LOCALE === undefined,
     zone: env.REMBUG_TIMEZONE,
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,

@@ -99,7 +99,7 @@ const strays = (file: Source): string[] =>
 
 const CLOCK = /\bnew Date\(\)|\bDate\.now\b|\bMath\.random\(|\brandom(UUID|Bytes)\(|\bset(Timeout|Interval)\(/;
 const HAS_CLOCK =
-  /^src\/(clock|start|serve|main)\.ts$|^src\/schedule\/tick\.ts$|^src\/(storage|replicas)\/|^src\/delivery\/|^src\/charts\/pool\.ts$|^adapters\//;
+  /^src\/(clock|start|serve|verbs\/start)\.ts$|^src\/schedule\/tick\.ts$|^src\/(storage|replicas)\/|^src\/delivery\/|^src\/charts\/pool\.ts$|^adapters\//;
 const clockFaults = (file: Source): boolean => CLOCK.test(file.text) && !HAS_CLOCK.test(file.path);
 
 it('imports run downwards only', () => {

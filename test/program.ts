@@ -26,10 +26,15 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'rembug-test-'
 const environment = (own: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...own });
 
 /** Runs the built program to its end. */
-export function runProgram(args: readonly string[], env: Readonly<Record<string, string>>, input = '') {
+export function runProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = '',
+  folder = newFolder(),
+) {
   build();
   return spawnSync(process.execPath, [launcher, ...args], {
-    cwd: newFolder(),
+    cwd: folder,
     env: environment(env),
     input,
     encoding: 'utf8',

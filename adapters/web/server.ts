@@ -22,10 +22,15 @@ export interface WebHouse {
 }
 
 /**
- * Answers `/healthz`, `/metrics`, the routes handed in and the public pages; `port` 0 picks a free one. What anybody may
+ * Answers `/healthz`, `/metrics`, the routes handed in and the public pages; `port` 0 picks a free one, and without a `host` it is opened on all
+ * addresses. What anybody may
  * ask about us is asked of the house once a second at most.
  */
-export async function startWeb(told: WebHouse, port: number): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startWeb(
+  told: WebHouse,
+  port: number,
+  host?: string,
+): Promise<{ port: number; stop(): Promise<void> }> {
   const rate = createRate();
   const house: WebHouse = {
     ...told,
@@ -41,7 +46,7 @@ export async function startWeb(told: WebHouse, port: number): Promise<{ port: nu
   });
   await new Promise<void>((ready, fail) => {
     server.once('error', fail);
-    server.listen(port, ready);
+    server.listen({ port, ...(host && { host }) }, ready);
   });
   return {
     port: (server.address() as AddressInfo).port,

@@ -1,6 +1,15 @@
 export const LOCALES = ['id', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/**
+ * The language of a system by its environment, as POSIX reads it: English where it speaks English, else Indonesian.
+ * C and POSIX are no language.
+ */
+export function systemLocale(env: Readonly<Record<string, string | undefined>>): Locale {
+  const said = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find(one => one && !/^(C|POSIX)(\.|$)/i.test(one));
+  return /^en([_.@-]|$)/i.test(said ?? '') ? 'en' : 'id';
+}
+
 /** The tags for Intl: Indonesian as in Indonesia, English with day before month. */
 export const INTL: Readonly<Record<Locale, string>> = { id: 'id-ID', en: 'en-GB' };
 

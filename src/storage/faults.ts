@@ -10,7 +10,8 @@ export type FaultCode =
   | 'uncertain'
   | 'half'
   | 'missing'
-  | 'exists';
+  | 'exists'
+  | 'taken';
 
 /** The database cannot be used as it is: told apart by the drivers' codes, never by their words. */
 export class StorageFault extends Error {

@@ -30,13 +30,13 @@ export async function isHalfMoved({ read, tables }: Store): Promise<boolean> {
 /**
  * Copies everything from one database into another, empty one, and compares them table by table, row by row. What
  * stopped half-way is run again. Leases stay behind: they are of the processes that worked on the source.
- * @throws StorageFault `half` where the source itself is half of a move, `exists` where the target holds a forum
+ * @throws StorageFault `half` where the source itself is half of a move, `taken` where the target holds a forum
  * already, `corrupt` where a copy differs.
  */
 export async function moveAll(from: Store, to: Store): Promise<Moved[]> {
   if (await isHalfMoved(from)) throw new StorageFault('half', 'the source is half of another move');
   const [taken] = await to.read.select({ n: count() }).from(to.tables.forums);
-  if (taken?.n && !(await isHalfMoved(to))) throw new StorageFault('exists', 'the target database has a forum already');
+  if (taken?.n && !(await isHalfMoved(to))) throw new StorageFault('taken', 'the target database has a forum already');
   const { facts } = to.tables;
   await to.write(null, tx => tx.insert(facts).values({ name: MARK, value: '' }).onConflictDoNothing());
   const moved: Moved[] = [];

@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { runTerminal } from '../../adapters/console/terminal.ts';
 import { ansiPaint } from '../../adapters/console/text.ts';
 import type { Clock } from '../clock.ts';
 import { type Ground, openConsole } from '../house.ts';
-import { ground, UsageError, type Verb } from './verb.ts';
+import { defineVerb, type Given, ground, UsageError, type Verb } from './verb.ts';
 
 /** Where the conversation is the running bot: what falls due is looked for this often while nobody types. */
 const LOOK_MS = 1_000;
@@ -16,22 +15,30 @@ export interface Beside {
   begin(on: Ground, clock: Clock): Promise<() => Promise<void>>;
 }
 
+const options = { as: 'NAME', json: true, now: 'ISO', forum: 'PLACE' } as const;
+
+export const converseVerb = defineVerb({ options, takes: {}, run: (verb, given) => converse(verb, given) });
+
 /** The chat in the terminal, or from standard input until its end. */
-export async function converse(verb: Verb, beside: Beside | null = null): Promise<number> {
-  const { values } = parseArgs({
-    args: verb.args,
-    options: { as: { type: 'string' }, json: { type: 'boolean' }, now: { type: 'string' }, forum: { type: 'string' } },
-  });
-  const start = values.now === undefined ? null : new Date(values.now);
-  if (start && Number.isNaN(start.getTime()))
-    throw new UsageError('--now takes an instant such as 2026-11-24T01:00:00Z');
-  const on = await ground(verb);
+export async function converse(
+  verb: Verb,
+  given: Given<typeof options, Record<never, string>>,
+  beside: Beside | null = null,
+): Promise<number> {
+  const { settings } = verb;
+  const start = given.now === undefined ? null : new Date(given.now);
+  if (start && Number.isNaN(start.getTime())) throw new UsageError(wrong => wrong.now);
   const { stdin, stdout } = process;
-  const { json = false } = values;
+  const json = given.json ?? false;
+  const isInteractive = stdin.isTTY && stdout.isTTY && !json;
+  const base = await ground(verb);
+  // Before there is a forum, somebody at a terminal is answered in the language of their system.
+  const isGuessed = isInteractive && settings.isLocaleOpen;
+  const on = isGuessed ? { ...base, defaults: { ...base.defaults, locale: verb.systemLocale } } : base;
   const { session, bot, clock } = openConsole(on, {
-    actor: values.as ?? 'koordinator',
+    actor: given.as ?? 'koordinator',
     start,
-    ...(values.forum && { workspace: values.forum }),
+    ...(given.forum && { workspace: given.forum }),
     ...(stdout.isTTY && !json && { paint: ansiPaint }),
   });
   const end = await beside?.begin(on, clock);

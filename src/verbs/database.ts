@@ -1,29 +1,43 @@
-import { parseArgs } from 'node:util';
 import { renewSearch } from '../domain/search.ts';
+import { fileOf, isThere, readAddress, shownAddress } from '../storage/address.ts';
 import { backup, restore } from '../storage/backup.ts';
 import { holdDatabase } from '../storage/lock.ts';
 import { moveAll } from '../storage/move.ts';
 import { openStore } from '../storage/open.ts';
-import { complain, ground, say, UsageError, type Verb } from './verb.ts';
+import { complain, defineVerb, ground, say, UsageError, type Words } from './verb.ts';
 
 /** Applies migrations; with `--from` and `--to` moves everything from one database into another, empty one. */
-export async function migrateVerb(verb: Verb): Promise<number> {
-  const { values } = parseArgs({ args: verb.args, options: { from: { type: 'string' }, to: { type: 'string' } } });
-  if (!values.from !== !values.to) throw new UsageError('migrate takes --from and --to together');
-  if (values.from && values.to) return await moveVerb(values.from, values.to);
-  const { store } = await ground(verb);
-  await store.close();
-  say('The database is up to date.');
-  return 0;
+export const migrateVerb = defineVerb({
+  options: { from: 'URL', to: 'URL' },
+  takes: {},
+  async run(verb, { from, to }) {
+    if (!from !== !to) throw new UsageError(wrong => wrong.together);
+    if (from && to) return await move(addressOf(from), addressOf(to), verb.words);
+    const { store } = await ground(verb);
+    await store.close();
+    say(verb.words.upToDate);
+    return 0;
+  },
+});
+
+function addressOf(typed: string): string {
+  const address = readAddress(typed);
+  if (!address) throw new UsageError(wrong => wrong.notADatabase({ typed: shownAddress(typed) }));
+  return address;
 }
 
-async function moveVerb(source: string, target: string): Promise<number> {
+async function move(source: string, target: string, words: Words): Promise<number> {
+  if (source === target) throw new UsageError(wrong => wrong.sameTwice);
+  if (!(await isThere(source))) {
+    complain(words.noSource({ name: shownAddress(source) }));
+    return 1;
+  }
   const holds = [source, target].map(holdDatabase);
   const [from, to] = [await openStore(source), await openStore(target)];
   try {
     const moved = await moveAll(from, to);
     await renewSearch(to);
-    say(...moved.map(one => `${one.table}: ${one.rows}`), 'Everything is there, row by row. Set DATABASE_URL to it.');
+    say(...moved.map(one => `${one.table}: ${one.rows}`), words.moved);
     return 0;
   } finally {
     await Promise.all([from.close(), to.close()]);
@@ -31,39 +45,39 @@ async function moveVerb(source: string, target: string): Promise<number> {
   }
 }
 
-const fileOf = ({ settings }: Verb): string | null =>
-  settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : null;
-
 /** Copies the embedded database, which may be in use. */
-export async function backupVerb(verb: Verb): Promise<number> {
-  const [target] = verb.args;
-  const file = fileOf(verb);
-  if (!target) throw new UsageError('backup takes the file to write');
-  if (!file) {
-    complain('This database is PostgreSQL: back it up with pg_dump --format=custom --file=FILE "$DATABASE_URL"');
-    return 1;
-  }
-  await backup(file, target);
-  say(`Backed up to ${target}.`);
-  return 0;
-}
+export const backupVerb = defineVerb({
+  options: {},
+  takes: { file: 'FILE' },
+  async run({ settings, words }, given) {
+    const file = fileOf(settings.databaseUrl);
+    if (!file) {
+      complain(words.postgresBackup);
+      return 1;
+    }
+    await backup(file, given.file);
+    say(words.backedUp(given));
+    return 0;
+  },
+});
 
 /** Puts a backup in the place of the embedded database. */
-export async function restoreVerb(verb: Verb): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: verb.args,
-    options: { force: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  const [source] = positionals;
-  const file = fileOf(verb);
-  if (!source || !file) throw new UsageError('restore takes the backup of an embedded database');
-  const hold = holdDatabase(verb.settings.databaseUrl);
-  try {
-    restore(source, file, { force: values.force ?? false });
-  } finally {
-    hold.release();
-  }
-  say(`Restored from ${source}.`);
-  return 0;
-}
+export const restoreVerb = defineVerb({
+  options: { force: true },
+  takes: { file: 'FILE' },
+  async run({ settings, words }, given) {
+    const file = fileOf(settings.databaseUrl);
+    if (!file) {
+      complain(words.postgresBackup);
+      return 1;
+    }
+    const hold = holdDatabase(settings.databaseUrl);
+    try {
+      restore(given.file, file, { force: given.force ?? false });
+    } finally {
+      hold.release();
+    }
+    say(words.restored(given));
+    return 0;
+  },
+});

@@ -1,6 +1,8 @@
+import { systemClock } from '../clock.ts';
 import { forumAt } from '../domain/forums.ts';
 import { CONSOLE, type Ground, openConsole } from '../house.ts';
 import { demoBandung, demoYogyakarta } from './demo-script.ts';
+import { complain, defineVerb, ground, say } from './verb.ts';
 
 const DAY_MS = 86_400_000;
 /** The demo's story begins so many days before it is told. */
@@ -32,3 +34,16 @@ export async function fillDemo(ground: Ground, now: Date): Promise<number | null
   }
   return lines;
 }
+
+export const demoVerb = defineVerb({
+  options: {},
+  takes: {},
+  async run(verb) {
+    const on = await ground(verb);
+    const lines = await fillDemo(on, systemClock.now());
+    await on.store.close();
+    if (lines === null) complain(verb.words.demoTaken);
+    else say(`Two invented forums are ready (${lines} lines). Look around: npm run rembug -- console --as sari`);
+    return lines === null ? 1 : 0;
+  },
+});

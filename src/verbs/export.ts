@@ -8,6 +8,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Store } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
 import { csvOf } from '../views/csv.ts';
+import { complain, defineVerb, ground, say, UsageError } from './verb.ts';
 
 /** What leaves in an export, a file a table. */
 export const EXPORTED = [
@@ -139,3 +140,27 @@ const cell = (value: unknown): string | number | null => {
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
 };
+
+export const exportVerb = defineVerb({
+  options: { forum: 'NAME', out: 'DIR' },
+  takes: {},
+  async run(verb, { forum: name, out }) {
+    if (!name || !out) throw new UsageError(wrong => wrong.missing({ name: name ? '--out' : '--forum' }));
+    const { store } = await ground(verb);
+    try {
+      const [forum, ...others] = await forumsNamed(store, name);
+      if (!forum) {
+        complain(verb.words.noForumNamed);
+        return 1;
+      }
+      if (others.length) {
+        complain(verb.words.severalForums, ...[forum, ...others].map(one => `- ${one.name} (${one.id})`));
+        return 1;
+      }
+      say(...(await exportForum(store, forum, out)));
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+});

@@ -1,4 +1,5 @@
 import { SCOPES } from '../../adapters/slack/scopes.ts';
+import { complain, defineVerb, say } from './verb.ts';
 
 /** The entries of Slack's menus: up to 24 letters each, in the language of the forum's people. */
 const SHORTCUTS = [
@@ -74,3 +75,20 @@ export function slackManifest(over: 'socket' | 'http', publicUrl: string | undef
     },
   };
 }
+
+/** Stands in the manifest for the address that the settings do not name. */
+const NO_ADDRESS = 'https://rembug.example';
+
+/** Prints the manifest from which a Slack app is made: for HTTP where all that is set is for HTTP, else for Socket Mode. */
+export const manifestVerb = defineVerb({
+  options: {},
+  takes: {},
+  async run({ settings, words }) {
+    const overHttp = settings.slack?.signingSecret !== undefined && !settings.slack.appToken;
+    const unknown = overHttp && !settings.publicUrl;
+    if (unknown) complain(words.manifestAddress({ address: NO_ADDRESS }));
+    const publicUrl = unknown ? NO_ADDRESS : settings.publicUrl;
+    say(JSON.stringify(slackManifest(overHttp ? 'http' : 'socket', publicUrl), null, 2));
+    return 0;
+  },
+});

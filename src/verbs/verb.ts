@@ -1,20 +1,59 @@
 import { renewSearch } from '../domain/search.ts';
 import type { Ground } from '../house.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Messages } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { isHalfMoved } from '../storage/move.ts';
 import { openStore } from '../storage/open.ts';
 
+/** Sentences of the command line, in the language of whoever typed it. */
+export type Words = Messages['cli'];
+
 /** What every verb is handed. */
 export interface Verb {
   readonly settings: Settings;
   readonly log: Log;
-  readonly args: string[];
+  readonly words: Words;
+  /** Settings whose names are likely misspelt, a sentence each. */
+  readonly slips: readonly string[];
+  /** The language of the system, for whom nothing else says one: in a terminal alone. */
+  readonly systemLocale: Locale;
 }
 
-/** The command line is at fault: what to write instead. */
-export class UsageError extends Error {}
+/** Options by name: `true` for one that stands alone, else what its value is called in the help. */
+type Options = Readonly<Record<string, string | true>>;
+/** What stands without an option's name, in order, and what it is called; all of it must be given. */
+type Takes = Readonly<Record<string, string>>;
+
+export type Given<O extends Options, T extends Takes> = {
+  readonly [K in keyof O]?: O[K] extends true ? true : string;
+} & { readonly [K in keyof T]: string };
+
+/** One verb of the command line: what it takes and what it does. The exit code is its answer. */
+export interface VerbDefinition {
+  readonly options: Options;
+  readonly takes: Takes;
+  run(verb: Verb, given: Readonly<Record<string, string | true | undefined>>): Promise<number>;
+}
+
+/** Defines a verb; what it is given has the types of what it takes. */
+export const defineVerb = <const O extends Options, const T extends Takes>(definition: {
+  readonly options: O;
+  readonly takes: T;
+  run(verb: Verb, given: Given<O, T>): Promise<number>;
+}): VerbDefinition => definition as unknown as VerbDefinition;
+
+/** The command line is at fault: why, in the language of whoever typed it. */
+export class UsageError extends Error {
+  readonly say: (wrong: Words['wrongArguments']) => string;
+
+  constructor(say: (wrong: Words['wrongArguments']) => string) {
+    super('wrong usage');
+    this.say = say;
+  }
+}
 
 export const say = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 export const complain = (...lines: string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
@@ -23,7 +62,7 @@ export const complain = (...lines: string[]): void => void process.stderr.write(
  * The database that the settings name, opened and migrated.
  * @throws StorageFault `half` where a move into it has not come to its end.
  */
-export async function ground({ settings, log }: Verb): Promise<Ground> {
+export async function ground({ settings, log }: Pick<Verb, 'settings' | 'log'>): Promise<Ground> {
   const store = await openStore(settings.databaseUrl, error => log.warn('idle database connection lost', { error }));
   if (await isHalfMoved(store)) {
     await store.close();

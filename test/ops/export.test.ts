@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, getTableColumns, is, Table } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/language/messages.ts';
 import { readSettings } from '../../src/settings.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { examine } from '../../src/verbs/doctor.ts';
@@ -97,7 +98,8 @@ it('doctor --check goes through the record of every forum: pages, references, le
       '/finance record Sewa direction:out amount:500rb',
     );
   }
-  const findings = async () => (await examine(settings, { recordOnly: true })).map(one => [one.name, one.ok]);
+  const findings = async () =>
+    (await examine(settings, catalogue.en.cli, { recordOnly: true })).map(one => [one.name, one.ok]);
   const names = ['settings', 'database', 'integrity', 'references', 'forums', 'ledger'];
   expect(await findings()).toEqual(names.map(name => [name, true]));
   const { default: Database } = await import('better-sqlite3');

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts';
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
+import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
@@ -37,4 +38,5 @@ export const en: Messages = {
   partnership,
   me,
   help,
+  cli,
 };

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
+import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
@@ -36,4 +37,5 @@ export const id = {
   partnership,
   me,
   help,
+  cli,
 };

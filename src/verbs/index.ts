@@ -1,0 +1,23 @@
+import { converseVerb } from './converse.ts';
+import { backupVerb, migrateVerb, restoreVerb } from './database.ts';
+import { demoVerb } from './demo.ts';
+import { deployVerb } from './deploy.ts';
+import { doctorVerb } from './doctor.ts';
+import { exportVerb } from './export.ts';
+import { manifestVerb } from './manifest.ts';
+import { startVerb } from './start.ts';
+import type { VerbDefinition, Words } from './verb.ts';
+
+/** All that `rembug VERB` does; each has its line in the catalogues. */
+export const VERBS = {
+  start: startVerb,
+  console: converseVerb,
+  demo: demoVerb,
+  deploy: deployVerb,
+  manifest: manifestVerb,
+  migrate: migrateVerb,
+  doctor: doctorVerb,
+  backup: backupVerb,
+  restore: restoreVerb,
+  export: exportVerb,
+} as const satisfies Record<keyof Words['verbs'], VerbDefinition>;

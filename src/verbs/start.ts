@@ -1,0 +1,93 @@
+import type { Painter } from '../bot/painter.ts';
+import { createPainter } from '../charts/pool.ts';
+import { systemClock, systemIds } from '../clock.ts';
+import { factOf, forgetFact, rememberFact } from '../domain/facts.ts';
+import { type Ground, registryOf } from '../house.ts';
+import { catalogue } from '../language/messages.ts';
+import { alone } from '../replicas/alone.ts';
+import { together } from '../replicas/together.ts';
+import { isDeaf } from '../settings.ts';
+import type { Platform } from '../start.ts';
+import { holdDatabase } from '../storage/lock.ts';
+import { converse } from './converse.ts';
+import { defineVerb, ground, type Verb } from './verb.ts';
+
+/** Whoever tells us to end waits ten seconds. What is not done by then is done after the next start. */
+const DRAIN_MS = 9_500;
+
+/** Until SIGTERM or SIGINT; with no chat platform, the conversation in the terminal until its end, if that comes first. */
+export const startVerb = defineVerb({
+  options: {},
+  takes: {},
+  async run(verb) {
+    const { settings, log } = verb;
+    const hold = holdDatabase(settings.databaseUrl);
+    try {
+      // Heard from the beginning: also while a platform is slow to connect.
+      const ended = new Promise<void>(done => {
+        for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
+      });
+      // Also where the start, or the end, hangs.
+      void ended.then(() => setTimeout(() => process.exit(0), DRAIN_MS).unref());
+      if (!settings.discord && !settings.slack) {
+        if (!process.stdin.isTTY)
+          log.warn('no platform is set: DISCORD_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN');
+        const { serveBeside } = await import('../serve.ts');
+        await converse(
+          verb,
+          {},
+          {
+            ended,
+            begin: (on, clock) => serveBeside(on, settings, { clock, real: systemClock }),
+          },
+        );
+        return 0;
+      }
+      if (settings.slack && isDeaf(settings.slack)) log.warn(`slack: ${catalogue.en.cli.doctor.deaf}`);
+      const { startHouse } = await import('../start.ts');
+      const on = await ground(verb);
+      const painter = createPainter(log);
+      const house = await startHouse(on, settings, await configured(verb, on.store, painter), {
+        clock: systemClock,
+        ids: systemIds,
+        painter,
+        ended,
+      });
+      await ended;
+      await house.stop();
+      // Nothing is left to do; what the platforms' clients may have left open is not waited for. The lock goes with us.
+      return process.exit(0);
+    } finally {
+      hold.release();
+    }
+  },
+});
+
+/** The chat platforms that the settings name; each is loaded only when it is wanted. */
+async function configured({ settings, log }: Verb, store: Ground['store'], painter: Painter): Promise<Platform[]> {
+  const platforms: Platform[] = [];
+  const registry = registryOf();
+  if (settings.discord) {
+    const { DiscordAdapter } = await import('../../adapters/discord/index.ts');
+    const sharing = store.dialect === 'sqlite' ? alone() : together({ store, log, holder: systemIds.next() });
+    const registered = {
+      load: () => factOf(store, 'discord-commands'),
+      save: (hash: string) => rememberFact(store, 'discord-commands', hash),
+    };
+    platforms.push({
+      adapter: new DiscordAdapter({ ...settings.discord, registry, log, painter, registered, sharing }),
+    });
+  }
+  if (settings.slack) {
+    const { SlackAdapter } = await import('../../adapters/slack/index.ts');
+    const vault = {
+      load: (name: string) => factOf(store, name),
+      save: (name: string, value: string) => rememberFact(store, name, value),
+      remove: (name: string) => forgetFact(store, name),
+    };
+    const { publicUrl } = settings;
+    const adapter = new SlackAdapter({ ...settings.slack, publicUrl, registry, log, painter, vault });
+    platforms.push({ adapter, routes: adapter.routes });
+  }
+  return platforms;
+}
