@@ -35,7 +35,14 @@ const asRead = (view: View): string => JSON.stringify(view).replaceAll(ID, 'ID')
 
 /** What the lists and cards of a command show, of the newest things that have a code in it. */
 async function looked(ctx: WriteContext, action: Action): Promise<string> {
-  const reading = { ctx, option: '', memberOf: () => null, channelOf: () => null, member: async () => null };
+  const reading = {
+    ctx,
+    deed: false,
+    option: '',
+    memberOf: () => null,
+    channelOf: () => null,
+    member: async () => null,
+  };
   const views: string[] = [];
   for (const query of commandOf(action).actions) {
     if (query.writes || query.effort) continue;

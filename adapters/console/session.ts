@@ -206,6 +206,7 @@ export class Session {
       };
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const form = answer.kind === 'form' ? answer.form : answer.repair;
+    this.#buttons.show(refused.view.controls.flat(), account);
     const { core } = await this.#house.locale();
     if (answer.kind === 'form' && ask.kind === 'pressed' && ask.given === undefined)
       return { ok: true, text: renderForm(answer.form, core.formHint, this.#paint) };

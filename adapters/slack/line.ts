@@ -46,14 +46,14 @@ export function askOf(text: string, registry: Registry, directory: Directory): A
   const found = registry.find(path);
   if (found.kind !== 'action') return asTyped;
   try {
-    const options = parseOptions(found.action, line, found.used, registry.catalogues);
-    const given = Object.entries(options).map(([key, typed]): [string, Raw] => {
+    const { values, loose } = parseOptions(found.action, line, found.used, registry.catalogues);
+    const given = Object.entries(values).map(([key, typed]): [string, Raw] => {
       const person = found.action.options[key]?.kind.input === 'member' ? memberIn(typed, directory) : null;
       const channel = found.action.options[key]?.kind.input === 'channel' ? channelIn(typed, directory) : null;
       if (person) return [key, { account: person }];
       return [key, channel ? { channel } : { typed: readable(typed, directory) }];
     });
-    return { kind: 'chosen', path, given: Object.fromEntries(given) };
+    return { kind: 'chosen', path, given: Object.fromEntries(given), loose };
   } catch (error) {
     if (error instanceof Refusal) return asTyped;
     throw error;

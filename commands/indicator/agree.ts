@@ -21,7 +21,7 @@ import { AGGREGATE_WORDS, COURSE_WORDS, FREQUENCY_WORDS, VALUE_WORDS } from '../
 import { planReports } from '../../src/schedule/reports.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
 import { takesPart } from '../partner-names.ts';
-import { code, periodFor, reportingFor, theIndicator } from './common.ts';
+import { code, period, periodFor, reportingFor, theIndicator } from './common.ts';
 
 const AGGREGATES = ['sum', 'average', 'latest', 'max'] as const;
 const aggregates = () => optional(choice(AGGREGATES, m => m.indicator.aggregates, AGGREGATE_WORDS));
@@ -96,7 +96,7 @@ export const target = deed({
   name: 'target',
   words: m => m.indicator.command.target,
   who: 'coordinator',
-  options: { ...theIndicator, value: required(number()), period: optional(line({ max: 20 })) },
+  options: { ...theIndicator, value: required(number()), period: optional(period()) },
   async run(ctx, { indicator, value, period: typed }) {
     const before = indicator.target;
     let changed = indicator;
@@ -120,7 +120,7 @@ export const back = deed({
   who: 'coordinator',
   options: {
     ...theIndicator,
-    period: required(line({ max: 20 })),
+    period: required(period()),
     reason: required(paragraph({ max: 500 })),
     partner: optional(entity(partnerSource)),
   },
@@ -153,7 +153,7 @@ export const open = deed({
   name: 'unlock',
   words: m => m.indicator.command.unlock,
   who: 'coordinator',
-  options: { ...theIndicator, period: required(line({ max: 20 })), until: required(instant()) },
+  options: { ...theIndicator, period: required(period()), until: required(instant()) },
   async run(ctx, { indicator, period: typed, until }) {
     const period = await periodFor(ctx, indicator, typed, 0);
     await unlock(ctx.tx, indicator, period.key, until);

@@ -1,10 +1,11 @@
 import { main } from '../../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../../src/bot/context.ts';
+import { type Kind, line } from '../../src/bot/kinds.ts';
 import { readPeriod } from '../../src/bot/read-period.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { codeOf } from '../../src/domain/codes.ts';
-import { type Period, periodOf, periodToReport } from '../../src/domain/indicators/periods.ts';
+import { FREQUENCIES, type Period, periodOf, periodToReport } from '../../src/domain/indicators/periods.ts';
 import {
   type Indicator,
   indicatorSource,
@@ -22,6 +23,14 @@ export const code = (indicator: Indicator): string => codeOf('indicator', indica
 
 /** The indicator that an action is about. */
 export const theIndicator = { indicator: main(entity(indicatorSource)) };
+
+/** A period as it is typed; each indicator reads it by its own frequency. */
+export const period = (): Kind<string> => ({
+  ...line({ max: 20 }),
+  async knows(typed, { ctx }) {
+    return FREQUENCIES.some(frequency => readPeriod(typed, frequency, today(ctx)) !== null);
+  },
+});
 
 const today = (ctx: ReadContext): string => localDate(ctx.now, ctx.forum.zone);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { button } from '../../src/bot/buttons.ts';
 import { deed, optional, required, requiredUnless } from '../../src/bot/command.ts';
 import type { WriteContext } from '../../src/bot/context.ts';
-import { flag, type Kind, line, number, paragraph, typedOf } from '../../src/bot/kinds.ts';
+import { flag, type Kind, number, paragraph, typedOf } from '../../src/bot/kinds.ts';
 import { entity, evidence, whereIs } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { list, type View, view } from '../../src/bot/view.ts';
@@ -21,7 +21,7 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { formatNumber, numberAsTyped, readNumber } from '../../src/language/numbers.ts';
 import type { Text } from '../../src/language/text.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
-import { code, openPeriod, periodFor, reportingFor, theIndicator } from './common.ts';
+import { code, openPeriod, period, periodFor, reportingFor, theIndicator } from './common.ts';
 
 type Parts = Readonly<Record<string, number>>;
 
@@ -156,7 +156,7 @@ export const report = deed({
   options: {
     ...theIndicator,
     value: requiredUnless(number(), 'numerator', 'denominator'),
-    period: optional(line({ max: 20 })),
+    period: optional(period()),
     note: optional(paragraph({ max: 1000 })),
     evidence: optional(evidence()),
     numerator: optional(number()),
@@ -221,7 +221,7 @@ export const none = deed({
   former: ['nihil'],
   words: m => m.indicator.command.none,
   who: 'member',
-  options: { ...theIndicator, reason: required(paragraph({ max: 500 })), period: optional(line({ max: 20 })) },
+  options: { ...theIndicator, reason: required(paragraph({ max: 500 })), period: optional(period()) },
   async run(ctx, { indicator, reason, period: typed }) {
     const partner = await reportingFor(ctx, indicator, undefined);
     const period = await periodFor(ctx, indicator, typed, partner);
@@ -238,7 +238,7 @@ export const correct = deed({
   who: 'member',
   options: {
     ...theIndicator,
-    period: required(line({ max: 20 })),
+    period: required(period()),
     value: required(number()),
     reason: required(paragraph({ max: 500 })),
     partner: optional(entity(partnerSource)),

@@ -1,4 +1,5 @@
 import type { Form } from './forms.ts';
+import type { Loose } from './parse.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { View } from './view.ts';
 
@@ -53,7 +54,14 @@ export type Ask =
   /** A line: `/activity log "…" kind:training`, the slash being optional. */
   | { readonly kind: 'typed'; readonly line: string }
   /** A slash command with options by their English names; with `edit` its form is shown, filled in with them. */
-  | { readonly kind: 'chosen'; readonly path: readonly string[]; readonly given: Given; readonly edit?: true }
+  | {
+      readonly kind: 'chosen';
+      readonly path: readonly string[];
+      readonly given: Given;
+      readonly edit?: true;
+      /** Of a line that the platform read: words that no option has taken yet. */
+      readonly loose?: Loose | null;
+    }
   /**
    * A button, a menu or a form: an invocation in wire form, or the `resume` of a form, with what was filled in.
    * Without `given`, a kept draft opens its form again. `unfinished`: one step of a long form, more is to come.

@@ -11,6 +11,8 @@ export interface Reading {
   readonly ctx: ReadContext;
   /** The option's name in the person's language, for the sentence that says what is wrong. */
   readonly option: string;
+  /** Something is changed by what is read, so nothing is guessed: a name counts where it is the whole one. */
+  readonly deed: boolean;
   memberOf(typed: string): Identity | null;
   channelOf(typed: string): Channel | null;
   /** The member behind an account; an act that writes makes one of an account not seen before. */
@@ -56,6 +58,10 @@ export interface Kind<T> {
   readonly allowed: z.ZodType<T>;
   read(raw: Raw, reading: Reading): Promise<T>;
   print(value: T): string;
+  /** Whether words typed without an option's name surely mean one of these (src/bot/loose-words.ts). */
+  knows?(typed: string, reading: Reading): Promise<boolean>;
+  /** The letter of the codes by which a value is named. */
+  readonly letter?: string;
   /** What is accepted, with an example. */
   accepts(m: Messages, reading: Pick<ReadContext, 'locale' | 'now' | 'zone'>): Text;
   readonly choices?: Choices;
@@ -91,3 +97,14 @@ export function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: Read
     },
   };
 }
+
+/** Whether a kind reads a text without refusing it. */
+export const reads = async (kind: Pick<Kind<unknown>, 'read'>, typed: string, r: Reading): Promise<boolean> => {
+  try {
+    await kind.read({ typed }, r);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+};

@@ -19,7 +19,7 @@ import type { Raw } from './act.ts';
 import { checked, type Kind, type Reading, typedOf } from './kind.ts';
 import { Refusal } from './refusal.ts';
 
-export { type Channel, type Input, invalid, type Kind, type Reading, typedOf } from './kind.ts';
+export { type Channel, type Input, invalid, type Kind, type Reading, reads, typedOf } from './kind.ts';
 
 /** One line of text, cleaned; 200 characters unless told. */
 export const line = ({ max = 200, min = 1 } = {}): Kind<string> =>

@@ -1,6 +1,8 @@
+import { codeIn } from '../domain/codes.ts';
 import type { Messages } from '../language/messages.ts';
 import { fold } from '../storage/words.ts';
 import type { Action } from './command.ts';
+import type { Input } from './kinds.ts';
 import { Refusal } from './refusal.ts';
 import { nearest } from './registry.ts';
 
@@ -58,18 +60,26 @@ export function leadingWords(line: string): string[] {
   return words;
 }
 
+/** What a typed line says: options by English name, and words that no option has taken yet. */
+export interface Parsed {
+  readonly values: Readonly<Record<string, string>>;
+  readonly loose: Loose | null;
+}
+
+/** Words that follow everything that is asked for; they may go on with the value before them (src/bot/loose-words.ts). */
+export interface Loose {
+  readonly words: readonly string[];
+  /** The option that the word before them filled. */
+  readonly after: string | null;
+}
+
 /**
- * Reads the rest of a line as an action's options, by English name. The first free text is the main option; what
- * follows a code, or stands in a further quote, fills the next required option; bare words after `name:value`
- * belong to that value.
+ * Reads the rest of a line as an action's options. The first free text is the main option; after its code, or in a
+ * further quote, each word fills the next required option, and the last of those takes the rest of the line where it is
+ * a text. Bare words after `name:value` belong to that value. What is left over is loose.
  * @throws Refusal `invalid_option` for a name that the action does not have, with the nearest.
  */
-export function parseOptions(
-  action: Action,
-  line: string,
-  used: number,
-  catalogues: readonly Messages[],
-): Record<string, string> {
+export function parseOptions(action: Action, line: string, used: number, catalogues: readonly Messages[]): Parsed {
   const keys = Object.keys(action.options);
   const byName = new Map<string, string>();
   for (const key of keys) {
@@ -78,6 +88,7 @@ export function parseOptions(
   }
 
   const values: Record<string, string> = {};
+  const loose: string[] = [];
   const waiting = positions(action);
   let last: { key: string; open: boolean } | null = null;
   for (const token of tokens(line.replace(/^\s*\//, '')).slice(used)) {
@@ -86,7 +97,7 @@ export function parseOptions(
       values[key] = token.text;
       const position = waiting.indexOf(key);
       if (position >= 0) waiting.splice(position, 1);
-      last = { key, open: !token.quoted };
+      last = { key, open: !token.quoted && !(isMain(action, key) && isCode(action, key, token.text)) };
       continue;
     }
     if (token.name !== null && !token.quoted && token.text !== '') {
@@ -102,11 +113,12 @@ export function parseOptions(
     else if (waiting[0]) {
       const next = waiting.shift()!;
       values[next] = text;
-      last = { key: next, open: !token.quoted && !endsHere(action, next, text) };
-    } else if (last) values[last.key] = `${values[last.key]} ${text}`.trim();
-    else throw new Refusal('invalid_option', m => m.core.nothingTaken({ typed: text }));
+      last = { key: next, open: !token.quoted && goesOn(action, next, text, waiting.length === 0) };
+    } else if (last && loose.length === 0 && !isMain(action, last.key) && takesRest(action, last.key))
+      values[last.key] += ` ${text}`;
+    else loose.push(text);
   }
-  return values;
+  return { values, loose: loose.length ? { words: loose, after: last?.key ?? null } : null };
 }
 
 /** The options that free text fills, in turn: the main one, then the required ones. */
@@ -122,11 +134,25 @@ function positions(action: Action): string[] {
 
 const isMain = (action: Action, key: string): boolean => action.options[key]?.main === true;
 
-/** A code or a choice is one word; a name or a text goes on. */
-function endsHere(action: Action, key: string, text: string): boolean {
-  const kind = action.options[key]!.kind;
-  if (kind.input === 'entity') return /^[A-Za-z]-?\d+$/.test(text);
-  return kind.input === 'choice' || kind.input === 'flag' || kind.input === 'whole' || kind.input === 'channel';
+/** Kinds of values that are one word wherever they are typed without a name. */
+const ONE_WORD: ReadonlySet<Input> = new Set(['choice', 'flag', 'whole', 'channel']);
+/** Kinds of values that any words may belong to. */
+const TEXTS: ReadonlySet<Input> = new Set(['line', 'paragraph', 'list', 'file']);
+
+const inputOf = (action: Action, key: string): Input => action.options[key]!.kind.input;
+
+export const takesRest = (action: Action, key: string): boolean => TEXTS.has(inputOf(action, key));
+
+/** Whether a text has the form of a code of this option. */
+const isCode = (action: Action, key: string, text: string): boolean => {
+  const { letter } = action.options[key]!.kind;
+  return letter !== undefined && codeIn(text, letter) !== null;
+};
+
+/** Whether bare words after a value belong to it: a main name goes on up to a quote, any other only as the last text. */
+function goesOn(action: Action, key: string, text: string, isLast: boolean): boolean {
+  if (!isMain(action, key)) return isLast && takesRest(action, key);
+  return !isCode(action, key, text) && !ONE_WORD.has(inputOf(action, key));
 }
 
 /** Writes an invocation as a line that `parseOptions` reads back. */

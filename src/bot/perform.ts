@@ -12,8 +12,9 @@ import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
 import { createFair, type Fair, type FairUse } from './fair-use.ts';
 import { accountOf, type Defaults, identify, type Known, welcome } from './identify.ts';
+import { placeLoose } from './loose-words.ts';
 import { firstAnswer, keepAnswer } from './once.ts';
-import { permit, rolesOf } from './permit.ts';
+import { mayRun, permit, rolesOf } from './permit.ts';
 import { Refusal } from './refusal.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
@@ -104,6 +105,10 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
     house.fair.charge(act, known, 1, now);
     wanted = await resolve(registry, house.store.read, act);
     const { action } = wanted;
+    if (wanted.loose && known.forum && mayRun(rolesOf(known.actor), action)) {
+      const ctx = new Reading(registry, act, known, house.store.read, now);
+      wanted = { ...wanted, given: await placeLoose(ctx, wanted), loose: null };
+    }
     if (action.effort) house.fair.charge(act, known, action.effort - 1, now);
     const answer: Answer = wanted.reopen
       ? await asking(house, act, known, wanted, now, missing(action, wanted.given))
@@ -198,12 +203,13 @@ async function readOptions(
 ): Promise<Values<Options>> {
   const words = action.words(ctx.m);
   const values: Record<string, unknown> = {};
-  for (const [key, option] of Object.entries(action.options)) {
+  for (const [key, { kind, required }] of Object.entries(action.options)) {
     const raw = given[key];
-    if (!raw || ('typed' in raw && raw.typed.trim() === '' && !option.required)) continue;
+    if (!raw || ('typed' in raw && raw.typed.trim() === '' && !required)) continue;
     const { memberOf, channelOf } = ctx.act;
-    const reading = { ctx, option: words.options[key]!.name, memberOf, channelOf, member };
-    values[key] = await option.kind.read(raw, reading).catch(error => {
+    const option = words.options[key]!.name;
+    const reading = { ctx, option, deed: action.writes, memberOf, channelOf, member };
+    values[key] = await kind.read(raw, reading).catch(error => {
       throw error instanceof Refusal ? error.about(key) : error;
     });
   }

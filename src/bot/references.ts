@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { numberIn } from '../domain/codes.ts';
+import { codeIn, numberIn } from '../domain/codes.ts';
 import type { Member } from '../domain/people.ts';
-import type { Source } from '../domain/source.ts';
+import { calledSo, type Reach, type Source } from '../domain/source.ts';
 import { cleanLine } from '../language/clean.ts';
 import type { Messages } from '../language/messages.ts';
 import { t } from '../language/text.ts';
-import { fold } from '../storage/words.ts';
+import { sameName } from '../storage/words.ts';
 import type { FileRef } from './act.ts';
 import type { ReadContext } from './context.ts';
-import { type Channel, invalid, type Kind, typedOf } from './kinds.ts';
+import { type Channel, invalid, type Kind, reads, typedOf } from './kinds.ts';
 import { Refusal } from './refusal.ts';
 
 /** Where a piece of evidence is: the address of a file, or what was typed. */
@@ -42,6 +42,9 @@ export const member = (): Kind<Member> => ({
     if (!found) throw invalid(this, raw, r);
     return found;
   },
+  async knows(typed, r) {
+    return !/^\d+$/.test(typed) && reads(this, typed, r);
+  },
   suggest: (typed, ctx) => ctx.suggestMembers(typed),
 });
 
@@ -59,34 +62,63 @@ export const channel = (): Kind<Channel> => ({
   },
 });
 
+/** At most so many candidates are offered. */
+const CANDIDATES = 5;
+
+/** A code with the name behind it, as lists and menus show a thing. */
+const CODE_AND_NAME = /^(\S+)\s+(\S.*)$/;
+
+/** The thing that a code and its name behind it mean, as they stand together wherever something is offered. */
+async function asShown<Row>(source: Source<Row>, reach: Reach, typed: string): Promise<Row | null> {
+  const [, code = '', name = ''] = CODE_AND_NAME.exec(typed) ?? [];
+  const number = numberIn(source.prefix, code);
+  const row = number === null ? null : await source.byNumber(reach, number);
+  return row && sameName(source.label(row), name) ? row : null;
+}
+
 /**
- * Something that has a code in this forum: named by its code, or by enough of its name. What the person may not
- * see is not found, exactly as what is not there.
+ * Something that has a code in this forum. What has the form of a code is that thing or nothing. A query also takes the
+ * one thing that has the typed words in its name; a deed takes a whole name, and asks back otherwise. What the person
+ * may not see is not found, exactly as what is not there.
  */
 export const entity = <Row>(source: Source<Row>): Kind<Row> => ({
   input: 'entity',
+  letter: source.prefix,
   allowed: z.custom<Row>(value => typeof value === 'object'),
   print: value => source.code(value),
   accepts: m => m.core.acceptsEntity({ thing: m.things[source.thing], example: `${source.prefix}-1` }),
   async read(raw, r) {
     const typed = cleanLine(typedOf(raw));
     const thing = (m: Messages) => m.things[source.thing];
-    const number = numberIn(source.prefix, typed);
-    const byCode = number === null ? null : await source.byNumber(r.ctx, number);
-    if (byCode) return byCode;
-    const found = typed ? await source.named(r.ctx, typed, 6) : [];
-    const exact = found.filter(row => fold(source.label(row)) === fold(typed));
-    const candidates = exact.length === 1 ? exact : found;
-    if (candidates.length > 1) {
-      const names = candidates.slice(0, 5).map(row => t`${source.code(row)} ${source.label(row)}`);
-      throw new Refusal('ambiguous', m => m.core.ambiguous({ thing: thing(m), typed, candidates: names }));
+    const absent = () => new Refusal('not_found', m => m.core.notFound({ thing: thing(m), typed }));
+    const code = codeIn(typed, source.prefix);
+    const byCode = code?.letter === source.prefix ? await source.byNumber(r.ctx, code.number) : null;
+    if (code?.hyphen) {
+      if (byCode) return byCode;
+      throw absent();
     }
-    if (!candidates[0]) throw new Refusal('not_found', m => m.core.notFound({ thing: thing(m), typed }));
-    return candidates[0];
+    const called = typed ? await calledSo(source, r.ctx, typed) : [];
+    if (called.length === 1) return called[0]!;
+    const found = byCode ?? (await asShown(source, r.ctx, typed));
+    if (found) return found;
+    if (code) throw absent();
+    const near = called.length || !typed ? called : await source.named(r.ctx, typed, CANDIDATES + 1);
+    if (near.length === 1 && !r.deed) return near[0]!;
+    if (!near.length) throw absent();
+    const offered = near.slice(0, CANDIDATES).map(row => ({ code: source.code(row), name: source.label(row) }));
+    const names = offered.map(one => t`${one.code} ${one.name}`);
+    const candidates = offered.map(one => ({ value: one.code, label: `${one.code} ${one.name}` }));
+    throw new Refusal('ambiguous', m => m.core.ambiguous({ thing: thing(m), typed, candidates: names }), {
+      candidates,
+    });
+  },
+  /** A code means only one thing; of names, those of partners are short and known to everybody. */
+  async knows(typed, r) {
+    return numberIn(source.prefix, typed) !== null || source.thing === 'partner' ? reads(this, typed, r) : false;
   },
   async suggest(typed, ctx) {
-    const code = /^[a-z]-?(\d{1,9})$/i.exec(typed.trim());
-    const byCode = code ? await source.byNumber(ctx, Number(code[1])) : null;
+    const code = numberIn(source.prefix, typed);
+    const byCode = code === null ? null : await source.byNumber(ctx, code);
     const named = await source.named(ctx, cleanLine(typed), 25);
     const rows = byCode ? [byCode, ...named.filter(row => source.code(row) !== source.code(byCode))] : named;
     return rows
@@ -94,6 +126,11 @@ export const entity = <Row>(source: Source<Row>): Kind<Row> => ({
       .map(row => ({ value: source.code(row), label: `${source.code(row)} ${source.label(row)}` }));
   },
 });
+
+/** A candidate stands for one value of a list, and would be taken for all of it: it is named, and not offered. */
+function inList(error: unknown): never {
+  throw error instanceof Refusal ? new Refusal(error.code, error.say) : error;
+}
 
 /** Several values, separated by commas. */
 export const list = <T>(of: Kind<T>, { max = 20 } = {}): Kind<readonly T[]> => ({
@@ -112,7 +149,7 @@ export const list = <T>(of: Kind<T>, { max = 20 } = {}): Kind<readonly T[]> => (
     if (!('typed' in raw)) return [await of.read(raw, r)];
     if (!parts.length || parts.length > max) throw invalid(this, raw, r);
     const values: T[] = [];
-    for (const part of parts) values.push(await of.read({ typed: part }, r));
+    for (const part of parts) values.push(await of.read({ typed: part }, r).catch(inList));
     return [...new Map(values.map(value => [of.print(value), value])).values()];
   },
   ...(of.suggest && {

@@ -1,6 +1,7 @@
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import type { Tx } from '../storage/store.ts';
+import type { Suggestion } from './act.ts';
 
 /** The codes that `--json` prints; part of the contract. */
 export const REFUSAL_CODES = [
@@ -28,25 +29,33 @@ export class Refusal extends Error {
   readonly option: string | undefined;
   /** What is written down although the act is refused, in a unit of work of its own: an attempt to guess a code. */
   readonly afterwards: ((tx: Tx) => Promise<void>) | undefined;
+  /** The values of which one may be meant: each can be chosen at once, in place of what was typed for `option`. */
+  readonly candidates: readonly Suggestion[];
   /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
   readonly keepsAll: boolean;
 
   constructor(
     code: RefusalCode,
     say: (m: Messages) => Text,
-    about: { option?: string; afterwards?: (tx: Tx) => Promise<void>; keepsAll?: boolean } = {},
+    about: {
+      option?: string;
+      afterwards?: (tx: Tx) => Promise<void>;
+      keepsAll?: boolean;
+      candidates?: readonly Suggestion[];
+    } = {},
   ) {
     super(code);
     this.code = code;
     this.say = say;
     this.option = about.option;
     this.afterwards = about.afterwards;
+    this.candidates = about.candidates ?? [];
     this.keepsAll = about.keepsAll ?? false;
   }
 
   /** The same refusal, said to be about `option`. */
   about(option: string): Refusal {
-    return this.option ? this : new Refusal(this.code, this.say, { option });
+    return this.option ? this : new Refusal(this.code, this.say, { option, candidates: this.candidates });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Act, Ask, Given } from './act.ts';
 import type { Action, AnyOption } from './command.ts';
 import { findDraft } from './drafts.ts';
 import { decodeInvocation } from './invocation.ts';
-import { leadingWords, parseOptions } from './parse.ts';
+import { type Loose, leadingWords, parseOptions } from './parse.ts';
 import { Refusal } from './refusal.ts';
 import type { Registry } from './registry.ts';
 
@@ -11,6 +11,8 @@ import type { Registry } from './registry.ts';
 export interface Wanted {
   readonly action: Action;
   readonly given: Given;
+  /** Words of a typed line that no option has taken yet. */
+  readonly loose?: Loose | null;
   /** The form is asked for, not the deed: a repair button was pressed. */
   readonly reopen: boolean;
   /** The form that is asked for has what was not filled in yet: the next step of a long one. */
@@ -77,11 +79,13 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
   }
   if (ask.kind === 'chosen') {
     const { action, help } = actionAt(registry, ask.path);
-    return { action, given: help ? typedValues({ topic: help }) : ask.given, reopen: ask.edit ?? false };
+    const given = help ? typedValues({ topic: help }) : ask.given;
+    return { action, given, loose: ask.loose ?? null, reopen: ask.edit ?? false };
   }
   const { action, used, help } = actionAt(registry, leadingWords(ask.line));
-  const given = help ? { topic: help } : parseOptions(action, ask.line, used, registry.catalogues);
-  return { action, given: typedValues(given), reopen: false };
+  if (help) return { action, given: typedValues({ topic: help }), reopen: false };
+  const { values, loose } = parseOptions(action, ask.line, used, registry.catalogues);
+  return { action, given: typedValues(values), loose, reopen: false };
 }
 
 /** Whether an option has to be given beside the others. */

@@ -1,4 +1,4 @@
-import { catalogue } from '../language/messages.ts';
+import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Act, Answer, Refused } from './act.ts';
@@ -12,7 +12,7 @@ import type { House } from './perform.ts';
 import type { Refusal } from './refusal.ts';
 import { missing, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
 import { referenceOf } from './underway.ts';
-import { text, view } from './view.ts';
+import { type Control, text, view } from './view.ts';
 
 /** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */
 export async function asking(
@@ -126,12 +126,32 @@ export async function refused(
   return {
     kind: 'refused',
     code: refusal.code,
-    view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)] }),
+    view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)], controls: meant(m, wanted, refusal) }),
     option: option ?? null,
     message: plain(message),
     repair,
     fixLabel: refusal.keepsAll ? m.button.tryAgain : m.button.fix,
   };
+}
+
+/** A menu of the values of which one may be meant, where all else that was given fits into a button. */
+function meant(m: Messages, wanted: Wanted | null, { option, candidates }: Refusal): Control[][] {
+  if (!wanted || !option || !candidates.length) return [];
+  const { action, given } = wanted;
+  const others = Object.entries(given).filter(([key]) => key !== option);
+  if (!others.every(([, raw]) => 'typed' in raw)) return [];
+  const values = Object.fromEntries(others.map(([key, raw]) => [key, typedOf(raw)]));
+  // A menu's id also holds the option that it fills.
+  const written = { ...values, [option]: `s.${option}.` };
+  try {
+    encodeInvocation(action, written);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+  const does = { action: action.id, values };
+  const label = m.core.whichOne;
+  return [[{ kind: 'select', name: 'chooseMeant', label, does, fills: option, choices: candidates }]];
 }
 
 /**

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, lte, max, ne, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, like, lt, lte, max, ne, sql, sum } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { allWordsOf } from '../storage/words.ts';
+import { allWordsOf, likePattern, wordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import { type Page, pageOf } from './page.ts';
 import type { Actor } from './people.ts';
@@ -25,12 +25,26 @@ export const activitySource: Source<Activity> = {
   code: row => codeOf('activity', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => activityByNumber(db, forumId, number),
-  async named({ db, forumId, actor }, typed, limit) {
+  async named({ db, forumId, actor }, typed, limit, whole) {
+    if (whole) return titled(db, forumId, typed, limit);
     const { rows } = await listActivities(db, forumId, { text: typed || undefined }, 50);
     const own = (row: Activity): number => (row.createdBy === actor.member ? 0 : 1);
     return rows.sort((a, b) => own(a) - own(b) || b.number - a.number).slice(0, limit);
   },
 };
+
+/** Activities whose title begins with these words, the shortest first. */
+async function titled(db: Reader, forumId: string, typed: string, limit: number): Promise<Activity[]> {
+  const { activities: a } = db.tables;
+  const words = wordsOf(typed).join(' ');
+  // What is searched begins with the title's words.
+  return db
+    .select()
+    .from(a)
+    .where(and(eq(a.forumId, forumId), ne(a.state, 'undone'), like(a.search, likePattern(words, 'start'))))
+    .orderBy(sql`length(${a.title})`, desc(a.number))
+    .limit(limit);
+}
 
 export async function activityByNumber(db: Reader, forumId: string, number: number): Promise<Activity | null> {
   const { activities } = db.tables;

@@ -18,10 +18,34 @@ export const PREFIX: Readonly<Record<Thing, string>> = {
 /** The code by which people name a thing: `K-12`. */
 export const codeOf = (thing: Thing, number: number): string => `${PREFIX[thing]}-${number}`;
 
-/** The number in a code as people type it (`K-12`, `k12`); null: what is typed is no code of such a thing. */
+/** The letters that with a hyphen and a number are a code everywhere, whatever is asked for. */
+const CODE_LETTERS = 'KISNTPUMAJB';
+
+/** What has the form of a code, as people type it. */
+export interface TypedCode {
+  readonly letter: string;
+  readonly number: number;
+  /** With its hyphen it is a code everywhere; without, only where its letter is the one that is asked for. */
+  readonly hyphen: boolean;
+}
+
+/**
+ * Reads the form of a code (`K-12`, `k12`; any dash is a hyphen, as phones write one for another). `own` is the letter
+ * that is asked for. Null: a word, which may be (part of) a name.
+ */
+export function codeIn(typed: string, own: string): TypedCode | null {
+  const found = /^([a-z])(\p{Pd}?)(\d{1,9})$/iu.exec(typed.trim());
+  if (!found) return null;
+  const letter = found[1]!.toUpperCase();
+  const hyphen = found[2] !== '';
+  if (letter !== own && !(hyphen && CODE_LETTERS.includes(letter))) return null;
+  return { letter, number: Number(found[3]), hyphen };
+}
+
+/** The number in a code of one thing (`K-12`, `k12`); null: what is typed is no code of such a thing. */
 export function numberIn(prefix: string, typed: string): number | null {
-  const code = new RegExp(`^${prefix}-?(\\d{1,9})$`, 'i').exec(typed);
-  return code ? Number(code[1]) : null;
+  const code = codeIn(typed, prefix);
+  return code?.letter === prefix ? code.number : null;
 }
 
 /** The next number of a thing in a forum; counted in the unit of work, so without gaps or doubles. */

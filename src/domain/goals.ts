@@ -3,7 +3,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
-import { holdsWords, type Source } from './source.ts';
+import { holdsWords, type Source, shortestFirst } from './source.ts';
 
 export type Goal = Tables['goals']['$inferSelect'];
 
@@ -14,13 +14,13 @@ export const goalSource: Source<Goal> = {
   code: row => codeOf('goal', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => goalByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit) {
+  async named({ db, forumId }, typed, limit, whole) {
     const { goals } = db.tables;
     const found = await db
       .select()
       .from(goals)
       .where(and(eq(goals.forumId, forumId), holdsWords(goals.folded, typed)))
-      .orderBy(asc(goals.number))
+      .orderBy(...shortestFirst(goals.folded, whole), asc(goals.number))
       .limit(200);
     return found.sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null)).slice(0, limit);
   },

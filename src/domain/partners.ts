@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../storage/store.ts';
 import { fold, wordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import type { Member, SeatRole } from './people.ts';
-import { holdsWords, type Source } from './source.ts';
+import { holdsWords, type Source, shortestFirst } from './source.ts';
 
 export type Partner = Tables['partners']['$inferSelect'];
 export type Sector = NonNullable<Partner['sector']>;
@@ -27,21 +27,28 @@ export const partnerSource: Source<Partner> = {
     const found = await partnerByNumber(db, forumId, number);
     return found?.candidateSince ? null : found;
   },
-  async named({ db, forumId, actor }, typed, limit) {
-    const found = await withWords(db, forumId, typed, takesPart(db.tables.partners), 200);
+  async named({ db, forumId, actor }, typed, limit, whole) {
+    const found = await withWords(db, forumId, typed, takesPart(db.tables.partners), 200, whole);
     const own = (row: Partner): number => (row.number === actor.seat?.partner ? 0 : 1);
     return found.sort((a, b) => own(a) - own(b)).slice(0, limit);
   },
 };
 
 /** Partners of one kind whose names hold all typed words, by name. */
-async function withWords(db: Reader, forumId: string, typed: string, which: SQL | undefined, limit: number) {
+async function withWords(
+  db: Reader,
+  forumId: string,
+  typed: string,
+  which: SQL | undefined,
+  limit: number,
+  whole?: boolean,
+) {
   const { partners } = db.tables;
   return db
     .select()
     .from(partners)
     .where(and(eq(partners.forumId, forumId), which, holdsWords(partners.folded, typed)))
-    .orderBy(asc(partners.folded), asc(partners.number))
+    .orderBy(...shortestFirst(partners.folded, whole), asc(partners.folded), asc(partners.number))
     .limit(limit);
 }
 
@@ -133,7 +140,8 @@ export const archivedSource: Source<Partner> = {
     const found = await partnerByNumber(reach.db, reach.forumId, number);
     return found?.archivedAt && !found.candidateSince ? found : null;
   },
-  named: ({ db, forumId }, typed, limit) => withWords(db, forumId, typed, isArchived(db.tables.partners), limit),
+  named: ({ db, forumId }, typed, limit, whole) =>
+    withWords(db, forumId, typed, isArchived(db.tables.partners), limit, whole),
 };
 
 /** A candidate takes part from now on. */

@@ -1,6 +1,6 @@
-import { and, type Column, like, type SQL } from 'drizzle-orm';
+import { and, type Column, like, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
-import { likePattern, wordsOf } from '../storage/words.ts';
+import { likePattern, sameName, wordsOf } from '../storage/words.ts';
 import type { Actor } from './people.ts';
 
 /** From where something is looked at: whose eyes, in which forum, when. */
@@ -34,8 +34,24 @@ export interface Source<Row> {
   code(row: Row): string;
   label(row: Row): string;
   byNumber(reach: Reach, number: number): Promise<Row | null>;
-  /** Rows whose name has all these words (none: all), the actor's own and recent ones first. */
-  named(reach: Reach, typed: string, limit: number): Promise<readonly Row[]>;
+  /**
+   * Rows whose name has all these words (none: all), the actor's own and recent ones first. With `whole` the shortest
+   * names come first: a name that has these words and no others is among them, however many there are.
+   */
+  named(reach: Reach, typed: string, limit: number, whole?: boolean): Promise<readonly Row[]>;
+}
+
+/** The shortest names first, where a whole one is looked for. */
+export const shortestFirst = (folded: Column, whole: boolean | undefined): SQL[] =>
+  whole ? [sql`length(${folded})`] : [];
+
+/** Maximum of rows of which the names are compared with a whole one. */
+const COMPARED = 200;
+
+/** The rows that are called exactly what was typed: case, accents and punctuation aside. */
+export async function calledSo<Row>(source: Source<Row>, reach: Reach, typed: string): Promise<Row[]> {
+  const near = await source.named(reach, typed, COMPARED, true);
+  return near.filter(row => sameName(source.label(row), typed));
 }
 
 /** That a folded name has all the words that were typed. */

@@ -23,3 +23,9 @@ export const likePattern = (folded: string, where: 'start' | 'anywhere'): string
   const literal = folded.replace(/[%_\\]/g, '');
   return where === 'start' ? `${literal}%` : `%${literal}%`;
 };
+
+/** Whether two texts are the same name: case, accents and punctuation aside. */
+export const sameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other);
+
+/** A name without case, accents and punctuation; one that has nothing else keeps what it has. */
+const nameKey = (text: string): string => allWordsOf(text).join(' ') || fold(text).trim();

@@ -95,7 +95,7 @@ it('a forged or foreign button id is an invocation of a known action or nothing'
 });
 
 const log = registry.byId('kl')!;
-const parsed = (line: string) => parseOptions(log, line, leadingWords(line).length, registry.catalogues);
+const parsed = (line: string) => parseOptions(log, line, leadingWords(line).length, registry.catalogues).values;
 
 it.each([
   [

@@ -86,7 +86,7 @@ function soundLine(line: string): boolean {
   const found = registry.find(leadingWords(line));
   if (found.kind !== 'action') return true;
   try {
-    const values = parseOptions(found.action, line, found.used, registry.catalogues);
+    const { values } = parseOptions(found.action, line, found.used, registry.catalogues);
     return Object.keys(values).every(key => key in found.action.options);
   } catch (error) {
     if (error instanceof Refusal) return true;
@@ -99,5 +99,5 @@ function soundPrinted(line: string, options: object, values: Record<string, stri
   const found = registry.find(leadingWords(line));
   if (found.kind !== 'action' || found.action.options !== options) return true;
   const read = parseOptions(found.action, line, found.used, registry.catalogues);
-  return Object.entries(values).every(([key, value]) => read[key] === value);
+  return Object.entries(values).every(([key, value]) => read.values[key] === value);
 }

@@ -12,7 +12,7 @@ describe.each(databases)('a forum in the terminal on $name', ({ open }) => {
       '/goal add "Siaga banjir" due:31/12/2026',
     );
     const logged = await world.run(
-      '/activity log "Pelatihan evakuasi" kind:training participants:45 women:20 partners:"BPBD, Unpad" goal:T-1',
+      '/activity log "Pelatihan evakuasi" kind:training participants:45 women:20 partners:"BPBD Kota, Unpad" goal:T-1',
     );
     expect(logged.text).toContain('Kegiatan K-1 tercatat');
     expect(logged.posts.map(post => post.to)).toEqual(['#pengumuman']);

@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { type Page, pageOf } from '../page.ts';
-import { holdsWords, type Source } from '../source.ts';
+import { holdsWords, type Source, shortestFirst } from '../source.ts';
 
 export type Agreement = Tables['agreements']['$inferSelect'];
 export type Commitment = Tables['commitments']['$inferSelect'];
@@ -16,13 +16,13 @@ export const agreementSource: Source<Agreement> = {
   code: row => codeOf('agreement', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => agreementByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit) {
+  async named({ db, forumId }, typed, limit, whole) {
     const { agreements: a } = db.tables;
     const found = await db
       .select()
       .from(a)
       .where(and(eq(a.forumId, forumId), holdsWords(a.folded, typed)))
-      .orderBy(desc(a.number))
+      .orderBy(...shortestFirst(a.folded, whole), desc(a.number))
       .limit(200);
     return found.sort((x, y) => Number(x.endedAt !== null) - Number(y.endedAt !== null)).slice(0, limit);
   },

@@ -4,7 +4,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { holdsWords, type Source } from '../source.ts';
+import { holdsWords, type Source, shortestFirst } from '../source.ts';
 
 export type Indicator = Tables['indicators']['$inferSelect'];
 export type Report = Tables['reports']['$inferSelect'];
@@ -20,13 +20,13 @@ export const indicatorSource: Source<Indicator> = {
   code: row => codeOf('indicator', row.number),
   label: row => row.name,
   byNumber: ({ db, forumId }, number) => indicatorByNumber(db, forumId, number),
-  async named({ db, forumId, actor }, typed, limit) {
+  async named({ db, forumId, actor }, typed, limit, whole) {
     const { indicators, indicatorPartners: of } = db.tables;
     const found = await db
       .select()
       .from(indicators)
       .where(and(eq(indicators.forumId, forumId), isNull(indicators.retiredAt), holdsWords(indicators.folded, typed)))
-      .orderBy(asc(indicators.number))
+      .orderBy(...shortestFirst(indicators.folded, whole), asc(indicators.number))
       .limit(200);
     if (!actor.seat) return found.slice(0, limit);
     const mine = await db

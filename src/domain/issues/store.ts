@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { type Page, pageOf } from '../page.ts';
-import { holdsWords, type Reach, type Source } from '../source.ts';
+import { holdsWords, type Reach, type Source, shortestFirst } from '../source.ts';
 
 export type Issue = Tables['issues']['$inferSelect'];
 
@@ -38,14 +38,14 @@ export const issueSource: Source<Issue> = {
       .where(and(inSight(reach), eq(issues.number, number)));
     return row ?? null;
   },
-  async named(reach, typed, limit) {
+  async named(reach, typed, limit, whole) {
     const { issues } = reach.db.tables;
     const found = await reach.db
       .select()
       .from(issues)
       .where(and(inSight(reach), holdsWords(issues.folded, typed)))
-      .orderBy(desc(issues.number))
-      .limit(100);
+      .orderBy(...shortestFirst(issues.folded, whole), desc(issues.number))
+      .limit(200);
     const late = (row: Issue): number =>
       (OPEN.includes(row.state) ? 0 : 2) +
       (row.owner === reach.actor.member || row.raisedBy === reach.actor.member ? 0 : 1);

@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { type Page, pageOf } from '../page.ts';
-import { holdsWords, type Source } from '../source.ts';
+import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { appendLine, type Entry, type LedgerLine } from './chain.ts';
 
 export type { Entry } from './chain.ts';
@@ -26,13 +26,13 @@ export const entrySource: Source<Entry> = {
   code: row => codeOf('entry', row.number),
   label: row => row.purpose,
   byNumber: ({ db, forumId }, number) => entryByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit) {
+  async named({ db, forumId }, typed, limit, whole) {
     const { entries } = db.tables;
     return db
       .select()
       .from(entries)
       .where(and(eq(entries.forumId, forumId), holdsWords(entries.folded, typed)))
-      .orderBy(desc(entries.number))
+      .orderBy(...shortestFirst(entries.folded, whole), desc(entries.number))
       .limit(limit);
   },
 };

@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { type Page, pageOf } from '../page.ts';
-import { holdsWords, type Source } from '../source.ts';
+import { holdsWords, type Source, shortestFirst } from '../source.ts';
 
 export type Strategy = Tables['strategies']['$inferSelect'];
 export type StrategyVersion = Tables['strategyVersions']['$inferSelect'];
@@ -16,14 +16,14 @@ export const strategySource: Source<Strategy> = {
   code: row => codeOf('strategy', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => strategyByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit) {
+  async named({ db, forumId }, typed, limit, whole) {
     const { strategies } = db.tables;
     const found = await db
       .select()
       .from(strategies)
       .where(and(eq(strategies.forumId, forumId), holdsWords(strategies.folded, typed)))
-      .orderBy(desc(strategies.number))
-      .limit(100);
+      .orderBy(...shortestFirst(strategies.folded, whole), desc(strategies.number))
+      .limit(200);
     return found.sort((a, b) => Number(a.outcome !== null) - Number(b.outcome !== null)).slice(0, limit);
   },
 };

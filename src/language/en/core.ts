@@ -45,7 +45,9 @@ export const core: Messages['core'] = {
     t`The option ${code(s.option)}: ${quoted(s.typed)} may mean ${s.readings.join(' or ')}.${s.isM ? ' Does M mean miliar (a thousand million) or million?' : ''} Please write one of them.`,
   notFound: s => t`This forum has no ${s.thing} ${quoted(s.typed)}.`,
   ambiguous: s =>
-    t`More than one ${s.thing} matches ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Please give the code.`,
+    s.candidates.length === 1
+      ? t`Did you mean ${s.candidates[0]!}? Please give its code or its whole name.`
+      : t`More than one ${s.thing} matches ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Please give the code.`,
   forbidden: s => t`Only ${s.who} may do this. Please ask them.`,
   noForum: t`There is no forum here yet. Whoever manages the server or workspace can start one with ${code('/forum setup "Name of the forum"')}.`,
   limit: {
@@ -91,6 +93,7 @@ export const core: Messages['core'] = {
   stepKept: t`Nothing is recorded yet. Go on at any time within seven days.`,
   moreLabel: 'There are more fields',
   forPerson: s => t`For ${s.name}, who cannot be sent direct messages:`,
+  whichOne: 'Which one do you mean?',
   whichPerson: 'Who is it?',
   somebody: 'somebody',
   anonymous: 'anonymous',

@@ -47,7 +47,9 @@ export const core = {
     t`Isian ${code(s.option)}: ${quoted(s.typed)} dapat dibaca sebagai ${s.readings.join(' atau ')}.${s.isM ? ' M berarti miliar atau million (juta)?' : ''} Silakan tulis salah satunya.`,
   notFound: (s: { thing: string; typed: string }) => t`Tidak ada ${s.thing} ${quoted(s.typed)} di forum ini.`,
   ambiguous: (s: { thing: string; typed: string; candidates: readonly Text[] }) =>
-    t`Ada beberapa ${s.thing} yang cocok dengan ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Silakan sebutkan kodenya.`,
+    s.candidates.length === 1
+      ? t`Apakah maksud Anda ${s.candidates[0]!}? Silakan sebutkan kodenya atau nama lengkapnya.`
+      : t`Ada beberapa ${s.thing} yang cocok dengan ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Silakan sebutkan kodenya.`,
   forbidden: (s: { who: string }) => t`Hanya ${s.who} yang dapat melakukan ini. Mintalah bantuan kepada mereka.`,
   noForum: t`Belum ada forum di sini. Pengelola server atau ruang kerja dapat memulainya dengan ${code('/forum mulai "Nama forum"')}.`,
   limit: {
@@ -97,6 +99,7 @@ export const core = {
   stepKept: t`Belum dicatat. Lanjutkan kapan saja dalam tujuh hari.`,
   moreLabel: 'Masih ada isian lain',
   forPerson: (s: { name: string }) => t`Untuk ${s.name}, yang tidak dapat dikirimi pesan langsung:`,
+  whichOne: 'Yang mana yang dimaksud?',
   whichPerson: 'Siapa yang dimaksud?',
   somebody: 'seseorang',
   anonymous: 'tanpa nama',
