@@ -5,12 +5,12 @@ import { choice, flag, type Kind, typedOf, whole } from '../src/bot/kinds.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { type Block, facts, list, text, view } from '../src/bot/view.ts';
 import { cursorOf } from '../src/domain/cursors.ts';
+import { daysOff } from '../src/domain/days-off.ts';
 import { changeForum, type Forum } from '../src/domain/forums.ts';
 import { when } from '../src/language/dates.ts';
 import { zoneName } from '../src/language/locale.ts';
 import { cronOfWeekly, formatWeekly, readWeekly, weeklyOfCron } from '../src/language/weekly.ts';
 import { isCron } from '../src/schedule/cron.ts';
-import { daysOff } from '../src/schedule/days-off.ts';
 import { cronOf, DIGESTS, digestsToCome, nextDigests } from '../src/schedule/digests.ts';
 import { digestView } from '../src/views/digest.ts';
 

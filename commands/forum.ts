@@ -8,6 +8,7 @@ import { time, zone } from '../src/bot/time-kinds.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
 import { addDays } from '../src/domain/calendar.ts';
 import { lastPass } from '../src/domain/cursors.ts';
+import { daysOff } from '../src/domain/days-off.ts';
 import {
   changeForum,
   channelsOf,
@@ -19,6 +20,7 @@ import {
   setChannel,
   setHoliday,
 } from '../src/domain/forums.ts';
+import { areHolidaysKnown } from '../src/domain/holidays.ts';
 import { listPartners } from '../src/domain/partners.ts';
 import { coordinators, setCoordinator } from '../src/domain/people.ts';
 import { takenDown } from '../src/domain/publishing.ts';
@@ -26,10 +28,8 @@ import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { formatMoney } from '../src/language/numbers.ts';
 import { type Text, t } from '../src/language/text.ts';
-import { daysOff } from '../src/schedule/days-off.ts';
 import { digestsToCome } from '../src/schedule/digests.ts';
 import { nextPulse } from '../src/schedule/engagement.ts';
-import { areHolidaysKnown } from '../src/schedule/holidays.ts';
 import { HISTORY_DAYS } from '../src/schedule/retention.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';

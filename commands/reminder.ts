@@ -109,7 +109,7 @@ const snooze = deed({
   async run(ctx, { reminder: indicator, until }) {
     if (until <= ctx.now) throw new Refusal('invalid_option', m => m.reminder.past_time, { option: 'until' });
     const { member } = ctx.actor;
-    const owed = (await owedNow(ctx, ctx.forum)).filter(one => one.indicator.number === indicator.number);
+    const owed = (await owedNow(ctx)).filter(one => one.indicator.number === indicator.number);
     const last = previousPeriod(periodOf(localDate(ctx.now, ctx.forum.zone), indicator.frequency)).key;
     const periods = owed.length ? [...new Set(owed.map(one => one.period.key))] : [last];
     for (const period of periods) {

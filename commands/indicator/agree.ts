@@ -86,7 +86,7 @@ export const add = deed({
       ctx.now,
     );
     await ctx.record({ kind: 'indicator.added', thing: 'indicator', number: indicator.number, data: { name: o.name } });
-    await ctx.plan(...(await planReports(ctx.db, ctx.forum, indicator, ctx.now)));
+    await ctx.plan(...(await planReports(ctx.db, indicator, ctx.now)));
     return indicatorCard(ctx, indicator, ctx.m.indicator.added({ code: code(indicator) }));
   },
 });

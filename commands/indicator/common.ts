@@ -6,6 +6,7 @@ import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { FREQUENCIES, type Period, periodOf, periodToReport } from '../../src/domain/indicators/periods.ts';
+import { deadlinesIn, recordOf } from '../../src/domain/indicators/record.ts';
 import {
   type Indicator,
   indicatorSource,
@@ -16,8 +17,6 @@ import {
 } from '../../src/domain/indicators/store.ts';
 import type { Partner } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { daysOff } from '../../src/schedule/days-off.ts';
-import { reportDeadlines } from '../../src/schedule/reports.ts';
 
 export const code = (indicator: Indicator): string => codeOf('indicator', indicator.number);
 
@@ -92,7 +91,7 @@ export async function reportingFor(
 
 /** Refuses a period that is locked and not opened again: judged by the stored instants, now. Says whether it is on time. */
 export async function openPeriod(ctx: WriteContext, indicator: Indicator, period: Period): Promise<boolean> {
-  const { late, lock } = reportDeadlines(ctx.forum, indicator, period, await daysOff(ctx.db, ctx.forumId));
+  const { late, lock } = deadlinesIn(await recordOf(ctx.db, indicator), period);
   const exception = await unlockedUntil(ctx.db, ctx.forumId, indicator.number, period.key);
   if (ctx.now >= lock && !(exception && ctx.now < exception))
     throw new Refusal('closed', m => m.indicator.no.locked({ period: period.key }));

@@ -69,7 +69,7 @@ export const edit = deed({
     // What is due by other days is reminded of by them from now on; what was said already stays said.
     if (changed.dueDays !== indicator.dueDays) {
       await forgetReminders(ctx.tx, changed, 'due on another day', ctx.now);
-      await ctx.plan(...(await planReports(ctx.db, ctx.forum, changed, ctx.now)));
+      await ctx.plan(...(await planReports(ctx.db, changed, ctx.now)));
     }
     const data = { fields, version: changed.version };
     await ctx.record({ kind: 'indicator.edited', thing: 'indicator', number: indicator.number, data });

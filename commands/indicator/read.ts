@@ -31,7 +31,7 @@ export const due = query({
   who: 'member',
   options: {},
   async run(ctx) {
-    const all = await owedNow(ctx, ctx.forum);
+    const all = await owedNow(ctx);
     const mine = ctx.actor.coordinator
       ? all
       : all.filter(one => one.partner === ctx.actor.seat?.partner || one.members.includes(ctx.actor.member));

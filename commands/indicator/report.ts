@@ -8,7 +8,7 @@ import { Refusal } from '../../src/bot/refusal.ts';
 import { list, type View, view } from '../../src/bot/view.ts';
 import { addEvidence, guessKind } from '../../src/domain/evidence.ts';
 import type { Period } from '../../src/domain/indicators/periods.ts';
-import { isPercent } from '../../src/domain/indicators/standing.ts';
+import { isPercent } from '../../src/domain/indicators/span.ts';
 import {
   addReport,
   type Indicator,

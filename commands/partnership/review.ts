@@ -5,6 +5,7 @@ import { entity, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
+import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
 import {
   addNote,
@@ -22,7 +23,7 @@ import { type Partner, partnerSource, speakerOf } from '../../src/domain/partner
 import { speaksFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { stepReminder } from '../../src/schedule/engagement.ts';
-import { judgingNow, scoreCard } from '../../src/views/partnership.ts';
+import { scoreCard } from '../../src/views/partnership.ts';
 import { reviewCard, withLastReview } from '../../src/views/review.ts';
 
 const the = main(entity(partnerSource));
@@ -47,7 +48,7 @@ async function tell(ctx: WriteContext, review: Review): Promise<void> {
 async function withRecord(ctx: WriteContext, partner: Partner, review: Review, head?: string): Promise<View> {
   const to = localDate(ctx.now, ctx.forum.zone);
   const span = { from: addMonths(to, -6), to };
-  const how = await judgingNow(ctx, ctx.forum);
+  const how = await judging(ctx.db, ctx.forum, ctx.now);
   const record = await scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, partner.number, span, how));
   const last = await lastReview(ctx.db, ctx.forumId, partner.number);
   const alone = await reviewCard(ctx, review, head);

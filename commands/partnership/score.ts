@@ -5,11 +5,12 @@ import { Refusal } from '../../src/bot/refusal.ts';
 import { refuseBackwards, spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { view } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
+import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
 import { progressOf } from '../../src/domain/engagement/progress.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { judgingNow, scoreCard, scoreTable } from '../../src/views/partnership.ts';
+import { scoreCard, scoreTable } from '../../src/views/partnership.ts';
 
 /** Whoever speaks for a partner sees its figures; the coordinators see each partner's. */
 export const score = query({
@@ -27,7 +28,7 @@ export const score = query({
     const wanted = o.partner?.number ?? (ctx.actor.coordinator ? undefined : own);
     if (wanted !== undefined && wanted !== own && !ctx.actor.coordinator)
       throw new Refusal('forbidden', m => m.partnership.othersScore);
-    const how = await judgingNow(ctx, ctx.forum);
+    const how = await judging(ctx.db, ctx.forum, ctx.now);
     const read = (partner: number) => engagementOf(ctx.db, ctx.forum, partner, span, how);
     if (wanted !== undefined) {
       const partner = (await partnerByNumber(ctx.db, ctx.forumId, wanted))!;
@@ -36,7 +37,7 @@ export const score = query({
     const rows = [];
     for (const partner of await listPartners(ctx.db, ctx.forumId))
       rows.push({ partner, engagement: await read(partner.number) });
-    return scoreTable(ctx, span, rows, await progressOf(ctx.db, ctx.forumId, how.today));
+    return scoreTable(ctx, span, rows, await progressOf(ctx.db, ctx.forumId, ctx.now));
   },
 });
 

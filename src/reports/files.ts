@@ -34,7 +34,7 @@ export async function reportFile(look: Look, forum: Forum, span: Span, format: F
   }
   const report = await reportOf(look, forum, span);
   const sheets = report.sheets.map(sheet => sheet.name);
-  const figures = { ...report.figures, reports: await reportsInOfDue(look, forum, span) };
+  const figures = { ...report.figures, reports: await reportsInOfDue(look, span) };
   if (format === 'html')
     return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), figures, sheets };
   if (format === 'csv') {

@@ -2,10 +2,13 @@ import { dateIn, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { type Goal, listGoals } from '../domain/goals.ts';
-import { isPercent, type Standing } from '../domain/indicators/standing.ts';
+import { decimalOf } from '../domain/indicators/fraction.ts';
+import type { IndicatorRecord } from '../domain/indicators/record.ts';
+import { isAdditive, isPercent, ownTarget } from '../domain/indicators/span.ts';
+import type { Standing } from '../domain/indicators/standing.ts';
 import type { Indicator } from '../domain/indicators/store.ts';
+import { termsAt } from '../domain/indicators/terms.ts';
 import { listPartners, type Sector } from '../domain/partners.ts';
-import { formatDate } from '../language/dates.ts';
 import type { Look } from '../views/look.ts';
 import { lastChange, lookOfForum } from './report.ts';
 import { indicatorsIn } from './subjects/indicators.ts';
@@ -110,7 +113,7 @@ async function resultsOf(look: Look, forum: Forum, span: Span): Promise<Element[
   return loose.length ? [...results, result(OTHER_RESULT, m.report.iati.noGoal, null, loose)] : results;
 }
 
-function indicatorElement(look: Look, { indicator, standings }: Measured, span: Span): Element {
+function indicatorElement(look: Look, { indicator, record, standings }: Measured, span: Span): Element {
   const percent = isPercent(indicator);
   const periods = standings.filter(
     ({ period, value, target }) =>
@@ -122,11 +125,11 @@ function indicatorElement(look: Look, { indicator, standings }: Measured, span: 
   return {
     '@measure': percent ? PERCENTAGE : UNIT,
     '@ascending': String(indicator.direction === 'up'),
-    '@aggregation-status': String(!percent && indicator.aggregate === 'sum'),
+    '@aggregation-status': String(isAdditive(termsAt(record, span.to))),
     title: said(`${code} ${indicator.name}`),
     ...(about && { description: said(about) }),
     ...baselineOf(indicator),
-    ...(periods.length && { period: periods.map(one => periodElement(look, indicator, one)) }),
+    ...(periods.length && { period: periods.map(one => periodElement(look, record, one)) }),
   };
 }
 
@@ -145,20 +148,21 @@ function baselineOf({ baseline, baselineDate, baselineSource }: Indicator): Elem
   };
 }
 
-function periodElement({ m, locale }: Look, indicator: Indicator, one: Standing): Element {
+/** What adds up is given by each period's own value and target, else a reader who adds periods counts them twice. */
+function periodElement({ m }: Look, record: IndicatorRecord, one: Standing): Element {
   const w = m.report.iati;
-  const { period, value, target, interpolated, n, of } = one;
-  const since = `${period.start.slice(0, 4)}-01-01`;
-  const summed = indicator.aggregate === 'sum' && period.start > since;
-  const counted = [m.indicator.nOf({ n, of }), summed ? w.summed({ since: formatDate(since, locale) }) : null];
+  const { period, interpolated, n, of, terms } = one;
+  const adds = isAdditive(terms);
+  const value = adds ? one.own : one.value;
+  const target = adds ? ownTarget(record, period) : one.target;
   return {
     'period-start': { '@iso-date': period.start },
     'period-end': { '@iso-date': period.end },
     ...(target !== null && {
-      target: [{ '@value': String(target), ...(interpolated && { comment: said(w.interpolated) }) }],
+      target: [{ '@value': decimalOf(target, 6), ...(interpolated && { comment: said(w.interpolated) }) }],
     }),
     ...(value !== null && {
-      actual: [{ '@value': String(value), comment: said(counted.filter(Boolean).join('; ')) }],
+      actual: [{ '@value': decimalOf(value, 6), comment: said(m.indicator.nOf({ n, of })) }],
     }),
   };
 }

@@ -1,8 +1,12 @@
+import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { goalByNumber } from '../domain/goals.ts';
-import { isPercent } from '../domain/indicators/standing.ts';
-import { type Indicator, reportsOf } from '../domain/indicators/store.ts';
+import { recordOf } from '../domain/indicators/record.ts';
+import { isPercent } from '../domain/indicators/span.ts';
+import type { Indicator } from '../domain/indicators/store.ts';
+import { termsAt } from '../domain/indicators/terms.ts';
+import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { reportersText, withUnit } from '../views/indicator.ts';
@@ -45,7 +49,9 @@ export async function satuDataOf(look: Look, forum: Forum, indicator: Indicator)
   const w = m.report.satuData;
   const percent = isPercent(indicator);
   const goal = indicator.goal === null ? null : await goalByNumber(db, forumId, indicator.goal);
-  const reports = await reportsOf(db, forumId, { indicator: indicator.number });
+  const record = await recordOf(db, indicator);
+  const { reports } = record;
+  const today = dateIn(look.now, forum.zone);
   const groups = [...new Set(reports.flatMap(report => Object.keys(report.parts ?? {})))].sort();
   const ratio = percent && reports.some(report => report.denominator !== null);
   const open = forum.settings.public ? m.core.yes : m.core.no;
@@ -88,7 +94,7 @@ export async function satuDataOf(look: Look, forum: Forum, indicator: Indicator)
       variabel_pembangun: ratio ? `${w.numerator}; ${w.denominator}` : indicator.name,
       level_estimasi: w.level({ forum: forum.name }),
       dapat_diakses_umum: open,
-      produsen_data: await reportersText(look, indicator),
+      produsen_data: reportersText(look, termsAt(record, today).partners, await namesOf(look.db, look.forumId)),
       frekuensi: m.indicator.frequencies[indicator.frequency],
       cara_pengumpulan: w.collected({ days: indicator.dueDays }),
       sumber: indicator.baselineSource,

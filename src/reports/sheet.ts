@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { type Amount, decimalOf } from '../domain/indicators/fraction.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
@@ -64,8 +65,10 @@ const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Un
   due: 'date',
   frequency: 'choice',
   value: 'number',
+  runningValue: 'number',
   periodTarget: 'number',
   progress: ['percent', 'percent'],
+  finalProgress: ['percent', 'percent'],
   status: 'choice',
   reported: ['number', 'partners'],
   expected: ['number', 'partners'],
@@ -132,6 +135,8 @@ export function plainOf(cell: Cell): string | number | null {
 }
 
 export const dateCell = (date: string | null): Cell => (date === null ? null : { date });
+/** The number nearest to an exact one, to six decimals. */
+export const numberCell = (value: Amount | null): Cell => (value === null ? null : Number(decimalOf(value, 6)));
 export const moneyCell = (minor: number | null): Cell => (minor === null ? null : { money: minor });
 
 /** So many rows are read or written at a time. */

@@ -25,6 +25,7 @@ export async function figuresOf(
   const colours = cellsOf(sheet('indicators'), 'status');
   const of = (...wanted: (keyof Messages['indicator']['colours'])[]): number =>
     colours.filter(cell => wanted.some(one => cell === m.indicator.colours[one])).length;
+  const reached = colours.filter(cell => cell === m.indicator.reached).length;
   const decided = (await decidedIn(look, forum, span)).filter(one => one.outcome !== 'withdrawn');
   const before = balanceOf(await totalsOf(db, forumId, { before: span.from }));
   const within = await totalsOf(db, forumId, span);
@@ -36,8 +37,8 @@ export async function figuresOf(
     goals: open,
     goalsClosed: cellsOf(sheet('goals'), 'closedOn').filter(cell => isDateIn(cell, span)).length,
     indicators: colours.length,
-    judged: of('met', 'green', 'amber', 'red'),
-    green: of('green', 'met'),
+    judged: of('met', 'green', 'amber', 'red') + reached,
+    green: of('green', 'met') + reached,
     amber: of('amber'),
     red: of('red'),
     decided: decided.length,

@@ -1,9 +1,9 @@
 import { dateIn, instantAt, timeIn } from '../domain/calendar.ts';
 import { cursorOf, moveCursor } from '../domain/cursors.ts';
+import { daysOff } from '../domain/days-off.ts';
 import type { Forum } from '../domain/forums.ts';
 import { adjust } from './calendar.ts';
 import { instantsOf } from './cron.ts';
-import { daysOff } from './days-off.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 

@@ -1,6 +1,7 @@
 import { and, eq, like } from 'drizzle-orm';
 import { type Activity, activityByNumber } from '../domain/activities.ts';
 import { addDays, dateIn, instantAt, nextWorkingDay } from '../domain/calendar.ts';
+import { daysOff } from '../domain/days-off.ts';
 import { attendanceOf } from '../domain/engagement/attendance.ts';
 import {
   askedBy,
@@ -15,7 +16,6 @@ import { type Review, type ReviewNote, reviewByNumber, stepsOf } from '../domain
 import { nextPeriod, periodOf } from '../domain/indicators/periods.ts';
 import { type Partner, partnerByNumber, speakerOf } from '../domain/partners.ts';
 import { isPending } from '../storage/literal.ts';
-import { daysOff } from './days-off.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 

@@ -1,69 +1,43 @@
-import { and, eq, like } from 'drizzle-orm';
-import { dateIn, instantAt } from '../domain/calendar.ts';
-import type { Forum } from '../domain/forums.ts';
-import {
-  type Deadlines,
-  deadlinesOf,
-  nextPeriod,
-  type Period,
-  periodOf,
-  periodOfKey,
-  previousPeriod,
-} from '../domain/indicators/periods.ts';
-import { type Indicator, indicatorByNumber, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
-import { seatsOf } from '../domain/partners.ts';
+import { and, asc, eq, like } from 'drizzle-orm';
+import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
+import { grouped } from '../domain/grouped.ts';
+import { expectedOf } from '../domain/indicators/owed.ts';
+import { type Deadlines, type Period, periodOfKey } from '../domain/indicators/periods.ts';
+import { deadlinesIn, type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
+import { type Indicator, indicatorByNumber, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
+import { periodAt } from '../domain/indicators/terms.ts';
 import { coordinators } from '../domain/people.ts';
 import { isPending } from '../storage/literal.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { daysOff } from './days-off.ts';
 import { instantOfStep, REPORT_LADDER } from './ladder.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
-const DAY_MS = 86_400_000;
-
-/**
- * The deadlines of a period's report in a forum. For a period that was over when the indicator was agreed they count
- * from then: what came before may be filled in.
- */
-export function reportDeadlines(
-  forum: Forum,
-  indicator: Indicator,
-  period: Pick<Period, 'end'>,
-  off: ReadonlySet<string>,
-): Deadlines {
-  const rule = { dueDaysAfter: indicator.dueDays, lateDaysAfter: 0, lockDaysAfter: indicator.lockDays };
-  const deadlines = deadlinesOf(period, rule, forum.zone, off);
-  if (indicator.createdAt < deadlines.late) return deadlines;
-  const fillIn = new Date(indicator.createdAt.getTime() + indicator.lockDays * DAY_MS);
-  return { ...deadlines, late: fillIn, lock: fillIn };
-}
 
 /** The ladder of one period's report, and the row that plans the next period's once this one has ended. */
-export async function ladderOf(db: Reader, forum: Forum, indicator: Indicator, period: Period): Promise<Planned[]> {
-  const off = await daysOff(db, forum.id);
-  const { due } = reportDeadlines(forum, indicator, period, off);
+export function ladderOf(record: IndicatorRecord, period: Period): Planned[] {
+  const { indicator, zone, off } = record;
+  const { due } = deadlinesIn(record, period);
   const steps = REPORT_LADDER.steps.map(step => {
-    const at = instantOfStep(step, due, forum.zone, off);
+    const at = instantOfStep(step, due, zone, off);
     const subject = `${indicator.number}:${period.key}:${step.step}`;
     return planned('report_due', subject, at);
   });
-  const next = nextPeriod(period);
-  const begins = instantAt(next.start, '00:00', forum.zone);
-  const subject = `${indicator.number}:${next.key}`;
-  return [...steps, planned('period', subject, begins)];
+  const next = periodAt(record, addDays(period.end, 1));
+  const begins = instantAt(addDays(period.end, 1), '00:00', zone);
+  return [...steps, planned('period', `${indicator.number}:${next.key}`, begins)];
 }
 
 /**
  * Plans an indicator's reminders: of the period of a local date, and of the one before where it was agreed by then.
  * Steps that have passed are not planned.
  */
-export async function planReports(db: Reader, forum: Forum, indicator: Indicator, now: Date): Promise<Planned[]> {
-  const period = periodOf(dateIn(now, forum.zone), indicator.frequency);
-  const wanted = await ladderOf(db, forum, indicator, period);
-  if (dateIn(indicator.createdAt, forum.zone) < period.start)
-    wanted.push(...(await ladderOf(db, forum, indicator, previousPeriod(period))));
+export async function planReports(db: Reader, indicator: Indicator, now: Date): Promise<Planned[]> {
+  const record = await recordOf(db, indicator);
+  const period = periodAt(record, dateIn(now, record.zone));
+  const wanted = ladderOf(record, period);
+  if (record.agreed < period.start) wanted.push(...ladderOf(record, periodAt(record, addDays(period.start, -1))));
   return wanted.filter(one => one.due >= now);
 }
 
@@ -92,40 +66,43 @@ async function subjectOf(duty: Duty): Promise<{ indicator: Indicator; period: Pe
 async function begins(duty: Duty): Promise<Done> {
   const found = await subjectOf(duty);
   if (!found) return { suppressed: 'retired' };
-  await plan(duty.tx, duty.forumId, ...(await ladderOf(duty.tx, duty.forum, found.indicator, found.period)));
+  const record = await recordOf(duty.tx, found.indicator);
+  await plan(duty.tx, duty.forumId, ...ladderOf(record, found.period));
   return 'done';
 }
 
 /** From when on people are reminded of a period's report: it may be before the period has ended. */
-export const remindedFrom = (forum: Forum, { due }: Deadlines, off: ReadonlySet<string>): Date =>
-  instantOfStep(REPORT_LADDER.steps[0]!, due, forum.zone, off);
+export const remindedFrom = (zone: string, { due }: Deadlines, off: ReadonlySet<string>): Date =>
+  instantOfStep(REPORT_LADDER.steps[0]!, due, zone, off);
 
 /** The partners whose report for a period is still owed. */
-export async function owing(
-  db: Reader,
-  indicator: Indicator,
-  period: string,
-): Promise<{ partner: number; member: number | null }[]> {
-  const { forumId, number } = indicator;
-  const responsible = await responsibleFor(db, forumId, number);
-  const expected = responsible.length ? responsible : [{ partner: WHOLE, member: null }];
-  const made = await reportsOf(db, forumId, { indicator: number, periods: [period] });
-  const done = new Set(made.filter(report => report.state === 'submitted').map(report => report.partner));
-  return expected.filter(one => !done.has(one.partner)).map(({ partner, member }) => ({ partner, member }));
-}
+export const owing = (record: IndicatorRecord, { end }: Period): number[] =>
+  expectedOf(record, end, end)
+    .filter(one => !one.made)
+    .map(one => one.partner);
 
-/** The people of a partner who are written to: whoever it was handed to, else representative (and alternate). */
-export async function reporters(
+/**
+ * The people who are written to about an indicator's reports: whoever a partner handed it to, else its representative
+ * (and alternate), else all who sit for it; the coordinators for what the forum reports as a whole.
+ */
+export async function reportersIn(
   db: Reader,
   forumId: string,
-  of: { partner: number; member: number | null },
-  deputy: boolean,
-): Promise<number[]> {
-  if (of.partner === WHOLE) return (await coordinators(db, forumId)).map(one => one.number);
-  if (of.member !== null) return [of.member];
-  const seats = await seatsOf(db, forumId, of.partner);
-  const wanted = seats.filter(one => one.role === 'representative' || (deputy && one.role === 'alternate'));
-  return (wanted.length ? wanted : seats).map(one => one.member);
+): Promise<(of: { indicator: number; partner: number }, deputy: boolean) => number[]> {
+  const { seats: s } = db.tables;
+  const handed = await responsibleFor(db, forumId);
+  const seats = await db.select().from(s).where(eq(s.forumId, forumId)).orderBy(asc(s.partner), asc(s.member));
+  const whole = (await coordinators(db, forumId)).map(one => one.number);
+  const seated = grouped(seats, one => one.partner);
+  const named = new Map(handed.map(one => [`${one.indicator}:${one.partner}`, one.member]));
+  return ({ indicator, partner }, deputy) => {
+    if (partner === WHOLE) return whole;
+    const one = named.get(`${indicator}:${partner}`) ?? null;
+    if (one !== null) return [one];
+    const all = seated.get(partner) ?? [];
+    const wanted = all.filter(({ role }) => role === 'representative' || (deputy && role === 'alternate'));
+    return (wanted.length ? wanted : all).map(({ member }) => member);
+  };
 }
 
 /**
@@ -139,18 +116,18 @@ async function remind(duty: Duty): Promise<Done> {
   const at = REPORT_LADDER.steps.findIndex(one => one.step === step);
   const ladder = REPORT_LADDER.steps[at];
   if (!ladder) return { missed: 'unknown step' };
-  const off = await daysOff(duty.tx, duty.forumId);
-  const { due, lock } = reportDeadlines(duty.forum, indicator, period, off);
+  const record = await recordOf(duty.tx, indicator);
+  const { zone, off } = record;
+  const { due, lock } = deadlinesIn(record, period);
   if (duty.now >= lock) return { missed: 'locked' };
-  const later = REPORT_LADDER.steps
-    .slice(at + 1)
-    .some(next => instantOfStep(next, due, duty.forum.zone, off) <= duty.now);
+  const later = REPORT_LADDER.steps.slice(at + 1).some(next => instantOfStep(next, due, zone, off) <= duty.now);
   if (later && ladder.kind === 'reminder') return { suppressed: 'a later step is due' };
-  const open = await owing(duty.tx, indicator, period.key);
+  const open = owing(record, period);
   if (!open.length) return { suppressed: 'reported' };
   const slot = duty.occurrence.due.toISOString();
-  for (const one of open)
-    for (const member of await reporters(duty.tx, duty.forumId, one, ladder.to.includes('deputy')))
+  const reporters = await reportersIn(duty.tx, duty.forumId);
+  for (const partner of open)
+    for (const member of reporters({ indicator: indicator.number, partner }, ladder.to.includes('deputy')))
       if (ladder.to.includes('reporter') || ladder.to.includes('deputy'))
         await duty.post(
           { kind: 'reports_due', subject: slot },
@@ -169,7 +146,9 @@ async function remind(duty: Duty): Promise<Done> {
 async function snoozed(duty: Duty): Promise<Done> {
   const [number, key = '', member] = duty.occurrence.subject.split(':');
   const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
-  if (!indicator || !(await owing(duty.tx, indicator, key)).length) return { suppressed: 'reported' };
+  const period = periodOfKey(key);
+  if (!indicator || !period || !owing(await recordOf(duty.tx, indicator), period).length)
+    return { suppressed: 'reported' };
   const { snoozes } = duty.tx.tables;
   await duty.tx
     .delete(snoozes)

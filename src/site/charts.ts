@@ -11,10 +11,10 @@ import { picture } from './pieces.ts';
 import type { Scene } from './scene.ts';
 
 /** A chart of the page by its name in addresses, an indicator's code or `money`; null: there is nothing to draw. */
-export async function chartNamed(look: Look, name: string, today: string): Promise<Chart | null> {
+export async function chartNamed(look: Look, name: string): Promise<Chart | null> {
   if (name === 'money') return chartIn(monthsPicture(look, (await totalsOf(look.db, look.forumId)).byMonth));
   const indicator = await indicatorByNumber(look.db, look.forumId, Number(name.slice(2)));
-  return indicator && chartIn(indicatorPicture(look, indicator, await standingsOf(look.db, indicator, today)));
+  return indicator && chartIn(indicatorPicture(look, indicator, await standingsOf(look.db, indicator, look.now)));
 }
 
 const chartIn = (block: Block | null): Chart | null => (block?.kind === 'picture' ? block.chart : null);

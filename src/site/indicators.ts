@@ -1,12 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
-import { latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
+import { type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts';
+import { latest, type Standing, standings } from '../domain/indicators/standing.ts';
 import { type Indicator, indicatorByNumber, listIndicators } from '../domain/indicators/store.ts';
+import { termsAt } from '../domain/indicators/terms.ts';
+import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
 import { reportersText } from '../views/indicator.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
-import { nOf, statusText, withUnit } from '../views/indicator-words.ts';
+import { type Names, nOf, statusText, withUnit } from '../views/indicator-words.ts';
 import { pictured } from './charts.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { anchor, date, facts, files, pages, paragraph, section, table } from './pieces.ts';
@@ -17,15 +20,17 @@ const A_PAGE = 20;
 /** An indicator, its periods, and how it stands now. */
 export interface Stood {
   readonly indicator: Indicator;
+  readonly record: IndicatorRecord;
   readonly all: readonly Standing[];
   readonly now: Standing;
+  readonly names: Names;
 }
 
 const CLASS = { met: 'good', green: 'good', amber: 'warning', red: 'bad' } as const;
 
 /** The status by word, sign and colour. */
-export const badge = ({ look }: Scene, now: Standing): Markup =>
-  markup`<span class="badge ${now.colour ? CLASS[now.colour] : ''}">${statusText(look, now)}</span>`;
+export const badge = ({ look }: Scene, now: Standing, names: Names): Markup =>
+  markup`<span class="badge ${now.colour ? CLASS[now.colour] : ''}">${statusText(look, now, names)}</span>`;
 
 const codeIn = (indicator: Indicator): string => codeOf('indicator', indicator.number);
 
@@ -45,10 +50,11 @@ export const targetOf = (scene: Scene, indicator: Indicator): string | null =>
 /** How each of some indicators stands. */
 export async function standing(scene: Scene, indicators: readonly Indicator[]): Promise<Stood[]> {
   const stood: Stood[] = [];
-  for (const indicator of indicators) {
-    const all = await standingsOf(scene.look.db, indicator, scene.today);
-    stood.push({ indicator, all, now: latest(all) });
-    // Each costs a few questions: between some of them the rest of the program has its turn.
+  const names = await namesOf(scene.look.db, scene.look.forumId);
+  for (const record of await recordsOf(scene.look.db, indicators)) {
+    const all = standings(record, scene.today);
+    stood.push({ indicator: record.indicator, record, all, now: latest(all), names });
+    // Between some of them the rest of the program has its turn.
     if (stood.length % A_PAGE === 0) await turn();
   }
   return stood;
@@ -64,7 +70,7 @@ export function indicatorCard(scene: Scene, stood: Stood, level: 3 | 4 = 3): Mar
     indicator.baseline === null
       ? null
       : withDate(scene, withUnit(look, indicator, indicator.baseline), indicator.baselineDate);
-  return markup`<li class="card">${level === 3 ? markup`<h3>${heading}</h3>` : markup`<h4>${heading}</h4>`}${paragraph(badge(scene, now))}${facts(
+  return markup`<li class="card">${level === 3 ? markup`<h3>${heading}</h3>` : markup`<h4>${heading}</h4>`}${paragraph(badge(scene, now, stood.names))}${facts(
     [
       [w.value, valueNow(scene, stood)],
       [w.target, targetOf(scene, indicator)],
@@ -135,7 +141,7 @@ export async function indicatorSheet(scene: Scene, number: number): Promise<Shee
   if (!indicator) return null;
   const w = look.m.indicator;
   const [stood] = await standing(scene, [indicator]);
-  const { all, now } = stood!;
+  const { record, all, now, names } = stood!;
   const goal = (await listGoals(look.db, look.forumId)).find(one => one.number === indicator.goal);
   const title = `${codeIn(indicator)} ${indicator.name}`;
   const baseline = indicator.baseline === null ? null : withUnit(look, indicator, indicator.baseline);
@@ -150,16 +156,16 @@ export async function indicatorSheet(scene: Scene, number: number): Promise<Shee
         : one.interpolated
           ? w.interpolated({ value: withUnit(look, indicator, one.target) })
           : withUnit(look, indicator, one.target),
-      badge(scene, one),
+      badge(scene, one, names),
       nOf(look, one),
     ]);
   const said = now.value === null ? look.m.site.noValue : `${withUnit(look, indicator, now.value)} (${now.period.key})`;
   return {
     title,
-    about: `${indicator.name}: ${said}, ${statusText(look, now)}`,
+    about: `${indicator.name}: ${said}, ${statusText(look, now, names)}`,
     part: 'indicators',
     path: `/indicators/${codeIn(indicator)}`,
-    body: markup`<h1>${title}</h1>${paragraph(badge(scene, now), 'lead')}${indicator.retiredAt ? paragraph(look.m.site.retired, 'faint') : null}${facts(
+    body: markup`<h1>${title}</h1>${paragraph(badge(scene, now, names), 'lead')}${indicator.retiredAt ? paragraph(look.m.site.retired, 'faint') : null}${facts(
       [
         [w.value, valueNow(scene, stood!)],
         [w.target, targetOf(scene, indicator)],
@@ -173,7 +179,7 @@ export async function indicatorSheet(scene: Scene, number: number): Promise<Shee
         [w.direction, w.directions[indicator.direction]],
         [w.frequency, w.frequencies[indicator.frequency]],
         [w.goal, goal && `${codeOf('goal', goal.number)} ${goal.title}`],
-        [w.partners, await reportersText(look, indicator)],
+        [w.partners, reportersText(look, termsAt(record, scene.today).partners, names)],
         [w.definition, indicator.definition],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
       ],

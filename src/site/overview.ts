@@ -116,7 +116,7 @@ async function goalsOf(scene: Scene, indicators: readonly Indicator[], stood: re
   const rowsOf = (some: readonly Stood[]): Piece[][] =>
     some.map(one => [
       indicatorLink(scene, one.indicator),
-      badge(scene, one.now),
+      badge(scene, one.now, one.names),
       valueNow(scene, one),
       targetOf(scene, one.indicator),
       nOf(look, one.now),

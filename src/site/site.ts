@@ -183,7 +183,7 @@ export function createSite({
       case 'file':
         return isFile(thing.name) ? { type: thing.as, text: await fileOf(scene, thing.name, thing.as) } : null;
       case 'chart': {
-        const chart = await chartNamed(scene.look, thing.name, scene.today);
+        const chart = await chartNamed(scene.look, thing.name);
         return chart && { type: 'svg', text: await painter.svg(chart, dark ? 'dark' : 'light') };
       }
     }

@@ -3,15 +3,15 @@ import { facts, list, text } from '../bot/view.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
-import { latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
-import { indicatorByNumber, reportsMade } from '../domain/indicators/store.ts';
-import { listPartners } from '../domain/partners.ts';
-import { formatNumber } from '../language/numbers.ts';
+import { minus, rounded } from '../domain/indicators/fraction.ts';
+import { latest, type Standing, standingsOfAll } from '../domain/indicators/standing.ts';
+import { indicatorsByNumbers, reportsMade } from '../domain/indicators/store.ts';
+import { listPartners, namesOf } from '../domain/partners.ts';
 import type { Text } from '../language/text.ts';
 import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 import { owedNow } from './due.ts';
 import { indicatorsPicture, type Shown, shownOf } from './indicator-picture.ts';
-import { nOf, statusText, withUnit } from './indicator-words.ts';
+import { formatAmount, nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
 
 const ORDER: readonly (string | null)[] = ['red', 'amber', null, 'green', 'met'];
@@ -34,7 +34,7 @@ export async function reportSection(look: Look, forum: Forum, from: Date, to: Da
   const w = look.m.digest;
   const made = await reportsMade(look.db, look.forumId, from, to);
   const today = dateIn(look.now, forum.zone);
-  const owed = (await owedNow(look, forum)).filter(one => one.period.end < today);
+  const owed = (await owedNow(look)).filter(one => one.period.end < today);
   if (!made.length && !owed.length) return NOTHING;
   const partners = await listPartners(look.db, look.forumId);
   const name = (partner: number): string =>
@@ -48,7 +48,8 @@ export async function reportSection(look: Look, forum: Forum, from: Date, to: Da
           `${codeOf('indicator', one.indicator.number)} ${one.period.key} (${look.m.indicator.absences[one.state]})`,
       )
       .join(', ');
-  const expected = made.length + owed.length;
+  // What is due later is awaited, but nobody is late with it.
+  const expected = made.length + owed.filter(one => one.due < today).length;
   const onTime = made.filter(report => report.onTime).length;
   return {
     blocks: [
@@ -66,10 +67,10 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
   const made = await reportsMade(look.db, look.forumId, from, to);
   const numbers = [...new Set(made.filter(report => report.kind === 'value').map(report => report.indicator))];
   const changed: (Shown & { order: number; line: Text; red: string | null })[] = [];
-  for (const number of numbers) {
-    const indicator = await indicatorByNumber(look.db, look.forumId, number);
-    if (!indicator) continue;
-    const all = await standingsOf(look.db, indicator, dateIn(look.now, look.zone));
+  const names = await namesOf(look.db, look.forumId);
+  const stood = await standingsOfAll(look.db, await indicatorsByNumbers(look.db, look.forumId, numbers), look.now);
+  for (const { indicator, standings: all } of stood) {
+    const { number } = indicator;
     const now = latest(all);
     if (now.value === null) continue;
     const code = codeOf('indicator', number);
@@ -83,8 +84,8 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
         name: indicator.name,
         value: withUnit(look, indicator, now.value),
         delta: deltaOf(look, all, now),
-        status: statusText(look, now),
-        spark: sparkline(shownOf(all).map(one => one.value)),
+        status: statusText(look, now, names),
+        spark: sparkline(shownOf(all).map(one => one.value && rounded(one.value, 6))),
         n: nOf(look, now),
         late: made.some(report => report.indicator === number && !report.onTime) ? w.catchUp : '',
       }),
@@ -101,8 +102,8 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
 }
 
 function deltaOf(look: Look, all: readonly Standing[], now: Standing): string {
-  const before = all.filter(one => one.period.key < now.period.key && one.value !== null).at(-1)?.value;
+  const before = all.filter(one => one.period.end < now.period.end && one.value !== null).at(-1)?.value;
   if (before === undefined || before === null || now.value === null) return '';
-  const delta = Number((now.value - before).toPrecision(12));
-  return ` (${delta > 0 ? '+' : ''}${formatNumber(delta, look.locale, { decimals: 2 })})`;
+  const delta = minus(now.value, before);
+  return ` (${delta.n > 0n ? '+' : ''}${formatAmount(delta, look)})`;
 }

@@ -7,6 +7,7 @@ import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
 import { addDays, addMonths, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { judging } from '../domain/engagement/judging.ts';
 import { partsOf } from '../domain/engagement/measures.ts';
 import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
@@ -23,7 +24,6 @@ import { lateSection } from './digest-late.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
 import type { Look } from './look.ts';
-import { judgingNow } from './partnership.ts';
 
 const STALE_MS = 7 * 86_400_000;
 
@@ -153,7 +153,7 @@ async function agreementSection(look: Look): Promise<Section> {
 
 /** Partners that took part less in each of the last two quarters than in the one before: a talk is offered. */
 async function declineSection(look: Look, forum: Forum): Promise<Section> {
-  const how = await judgingNow(look, forum);
+  const how = await judging(look.db, forum, look.now);
   const falling = [];
   for (const partner of await listPartners(look.db, look.forumId)) {
     const scores: (number | null)[] = [];

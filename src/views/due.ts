@@ -1,19 +1,23 @@
 import { button } from '../bot/buttons.ts';
 import { choiceOf, fillsAll } from '../bot/menus.ts';
 import { type Control, list, text, type View, view } from '../bot/view.ts';
-import { dateIn } from '../domain/calendar.ts';
+import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import type { Forum } from '../domain/forums.ts';
-import { type Period, periodOf, previousPeriod } from '../domain/indicators/periods.ts';
+import { expectedOf } from '../domain/indicators/owed.ts';
+import type { Period } from '../domain/indicators/periods.ts';
+import { type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts';
 import { absenceOf } from '../domain/indicators/status.ts';
-import { type Indicator, listIndicators, reportsOf, WHOLE } from '../domain/indicators/store.ts';
+import { type Indicator, listIndicators, WHOLE } from '../domain/indicators/store.ts';
+import { periodAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
 import { shortened } from '../language/clean.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
-import { daysOff } from '../schedule/days-off.ts';
-import { owing, remindedFrom, reportDeadlines, reporters } from '../schedule/reports.ts';
+import { remindedFrom, reportersIn } from '../schedule/reports.ts';
 import type { Look } from './look.ts';
+
+/** No run of days off moves a due date further than this, in days. */
+const LONGEST_HOLIDAY_DAYS = 30;
 
 /** A report that is awaited from a partner. */
 export interface Owed {
@@ -27,55 +31,43 @@ export interface Owed {
   readonly members: readonly number[];
 }
 
-/**
- * The reports awaited now, the newest first within an indicator: of the periods that are not locked yet, and of the
- * running one once its reminders have begun.
- */
-export async function owedNow(look: Look, forum: Forum): Promise<Owed[]> {
-  const off = await daysOff(look.db, forum.id);
+/** The reports awaited now in a forum, with the people who are reminded of each. */
+export async function owedNow(look: Pick<Look, 'db' | 'forumId' | 'now'>): Promise<Owed[]> {
+  const records = await recordsOf(look.db, await listIndicators(look.db, look.forumId));
   const names = await namesOf(look.db, look.forumId);
-  const found: Owed[] = [];
-  for (const indicator of await listIndicators(look.db, look.forumId))
-    found.push(...(await owedOf(look, forum, indicator, off, names)));
-  return found;
+  const reporters = await reportersIn(look.db, look.forumId);
+  return records.flatMap(record =>
+    owedOf(record, look.now).map(one => ({
+      ...one,
+      partnerName: names.get(one.partner) ?? null,
+      members: reporters({ indicator: one.indicator.number, partner: one.partner }, true),
+    })),
+  );
 }
 
-/** The reports of one indicator that are awaited now. */
-export async function owedOf(
-  look: Look,
-  forum: Forum,
-  indicator: Indicator,
-  off: ReadonlySet<string>,
-  names: ReadonlyMap<number, string>,
-): Promise<Owed[]> {
-  const today = dateIn(look.now, forum.zone);
-  const found: Owed[] = [];
-  for (const period of openPeriods(look, forum, indicator, off)) {
-    const { due } = reportDeadlines(forum, indicator, period, off);
-    const made = await reportsOf(look.db, look.forumId, { indicator: indicator.number, periods: [period.key] });
-    for (const one of await owing(look.db, indicator, period.key)) {
-      const report = made.find(report => report.partner === one.partner);
+/**
+ * The reports of one indicator that are awaited now, the newest first: of the periods that are not locked yet, and of
+ * the running one once its reminders have begun.
+ */
+export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members' | 'partnerName'>[] {
+  const { indicator, zone, off } = record;
+  const today = dateIn(now, zone);
+  return expectedOf(record, lastOpen(record, today), periodAt(record, today).end)
+    .filter(({ made, deadlines, period }) => {
+      const isReminded = period.end < today || now >= remindedFrom(zone, deadlines, off);
+      return !made && now < deadlines.lock && isReminded;
+    })
+    .sort((a, b) => (a.period.end < b.period.end ? 1 : a.period.end > b.period.end ? -1 : 0))
+    .map(({ period, partner, deadlines: { due }, report }) => {
       const absence = absenceOf(report ? { state: report.state, noData: null } : null, period, due, today);
       const state = absence?.status === 'overdue' || absence?.status === 'returned' ? absence.status : 'due';
-      const members = await reporters(look.db, look.forumId, one, true);
-      const partnerName = names.get(one.partner) ?? null;
-      found.push({ indicator, period, partner: one.partner, partnerName, due, state, members });
-    }
-  }
-  return found;
+      return { indicator, period, partner, due, state };
+    });
 }
 
-/** The periods of an indicator that may be reported now and are reminded of. */
-function openPeriods(look: Look, forum: Forum, indicator: Indicator, off: ReadonlySet<string>): Period[] {
-  const running = periodOf(dateIn(look.now, forum.zone), indicator.frequency);
-  const agreed = dateIn(indicator.createdAt, forum.zone);
-  const periods: Period[] = [];
-  for (let period = running; ; period = previousPeriod(period)) {
-    const deadlines = reportDeadlines(forum, indicator, period, off);
-    // What was over before the indicator was agreed may be filled in, but is not owed.
-    if (look.now >= deadlines.lock || agreed > deadlines.due) return periods;
-    if (period !== running || look.now >= remindedFrom(forum, deadlines, off)) periods.push(period);
-  }
+/** A local date by which every period that ended before it is locked. */
+function lastOpen({ indicator: { dueDays, lockDays } }: IndicatorRecord, today: string): string {
+  return addDays(today, -(dueDays + lockDays + LONGEST_HOLIDAY_DAYS));
 }
 
 /** One awaited report in a line; `named` tells the partner too, where reports of several are listed. */

@@ -1,12 +1,13 @@
 import type { Mark, Series } from '../bot/chart.ts';
 import { type Block, picture } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
-import { isPercent, latest, type Standing } from '../domain/indicators/standing.ts';
+import { type Amount, exact, rounded } from '../domain/indicators/fraction.ts';
+import { isPercent } from '../domain/indicators/span.ts';
+import { latest, type Standing } from '../domain/indicators/standing.ts';
 import type { Colour } from '../domain/indicators/status.ts';
 import type { Indicator } from '../domain/indicators/store.ts';
 import { formatDate } from '../language/dates.ts';
-import { formatNumber } from '../language/numbers.ts';
-import { nOf, statusText, withUnit } from './indicator-words.ts';
+import { formatAmount, nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
 import { shortPeriod } from './short-period.ts';
 
@@ -24,18 +25,21 @@ export function shownOf(all: readonly Standing[]): readonly Standing[] {
 
 type Words = Pick<Look, 'm' | 'locale'>;
 
+/** What a picture can draw of an exact value. */
+const drawn = (value: Amount | null): number | null => (value === null ? null : rounded(exact(value), 6));
+
 const markOf = ({ colour }: Standing): Mark => (colour ? MARKS[colour] : 'plain');
 
 /** What was reached, and what was aimed at, in the periods shown. */
-function seriesOf({ m, locale }: Words, shown: readonly Standing[]): Series[] {
-  const w = m.indicator;
+function seriesOf(look: Words, shown: readonly Standing[]): Series[] {
+  const w = look.m.indicator;
   const reached: Series = {
     name: w.value,
-    values: shown.map(one => one.value),
+    values: shown.map(one => drawn(one.value)),
     marks: shown.map(one => (one.value === null ? null : markOf(one))),
-    texts: shown.map(({ value }) => (value === null ? '' : formatNumber(value, locale, { decimals: 2 }))),
+    texts: shown.map(({ value }) => (value === null ? '' : formatAmount(value, look))),
   };
-  const aimed: Series = { name: w.target, values: shown.map(one => one.target), aim: true };
+  const aimed: Series = { name: w.target, values: shown.map(one => drawn(one.target)), aim: true };
   return shown.some(one => one.target !== null) ? [reached, aimed] : [reached];
 }
 
@@ -70,14 +74,13 @@ export function indicatorPicture(look: Words, indicator: Indicator, all: readonl
     ...(several && { notes: shown.map(one => (one.n || one.value !== null ? `${one.n}/${one.of}` : '–')) }),
     series: seriesOf(look, shown),
     levels: [
-      ...(baseline === null ? [] : [{ name: w.baseline, value: baseline }]),
-      ...(target === null ? [] : [{ name: aim, value: target }]),
+      ...(baseline === null ? [] : [{ name: w.baseline, value: drawn(baseline)! }]),
+      ...(target === null ? [] : [{ name: aim, value: drawn(target)! }]),
     ],
   } as const;
   const said = known.map(one => {
     const value = withUnit(look, indicator, one.value!);
-    const of =
-      one.target === null ? '' : ` (${w.target.toLowerCase()} ${formatNumber(one.target, locale, { decimals: 2 })})`;
+    const of = one.target === null ? '' : ` (${w.target.toLowerCase()} ${formatAmount(one.target, look)})`;
     return `${one.period.key} ${value}${of}, ${statusText(look, one)}, ${nOf(look, one)}`;
   });
   const start = baseline === null ? '' : `; ${w.baseline.toLowerCase()} ${withUnit(look, indicator, baseline)}`;

@@ -1,20 +1,54 @@
-import { isPercent, type Standing } from '../domain/indicators/standing.ts';
+import { type Amount, compare, decimalOf } from '../domain/indicators/fraction.ts';
+import { isPercent } from '../domain/indicators/span.ts';
+import type { Standing } from '../domain/indicators/standing.ts';
 import type { Indicator } from '../domain/indicators/store.ts';
-import { formatNumber } from '../language/numbers.ts';
+import { formatDecimal, formatNumber } from '../language/numbers.ts';
 import type { Look } from './look.ts';
+import { shortPeriod } from './short-period.ts';
+
+type Words = Pick<Look, 'm' | 'locale'>;
+
+/** Prints an exact amount, rounded only here; two decimals unless told. */
+export const formatAmount = (amount: Amount, { locale }: Pick<Look, 'locale'>, decimals = 2): string =>
+  formatDecimal(decimalOf(amount, decimals), locale, decimals);
 
 /** A value in its unit: `2.480 orang`, `58,6%`. */
-export function withUnit(look: Pick<Look, 'locale'>, indicator: Pick<Indicator, 'unit'>, value: number): string {
-  const n = formatNumber(value, look.locale, { decimals: 2 });
+export function withUnit(look: Pick<Look, 'locale'>, indicator: Pick<Indicator, 'unit'>, value: Amount): string {
+  const n = formatAmount(value, look);
   return isPercent(indicator) ? `${n}%` : `${n} ${indicator.unit}`.trim();
 }
 
-/** The status in a word with a sign, never a colour alone. */
-export function statusText({ m, locale }: Pick<Look, 'm' | 'locale'>, standing: Standing): string {
+/** The names of a forum's partners by their numbers. */
+export type Names = ReadonlyMap<number, string>;
+
+/**
+ * The status in words with a sign, never a colour alone. What is not final says why; "achieved" is kept for the final
+ * target. With the partners' names it says whose numbers are missing.
+ */
+export function statusText(look: Words, standing: Standing, names: Names = new Map()): string {
+  const w = look.m.indicator;
+  const { colour, percent, provisional, without, target, period } = standing;
+  const reasons = provisional.flatMap(why =>
+    why === 'mixed'
+      ? [w.mean({ n: standing.n, names: without.flatMap(one => names.get(one) ?? []).join(', ') })]
+      : [w.whyProvisional[why]],
+  );
+  if (reasons.length) return w.provisional({ why: reasons.join('; ') });
+  if (!colour) return w.noColour;
+  const share = percent === null ? '' : ` ${w.percent({ percent: formatNumber(percent, look.locale) })}`;
+  if (colour !== 'met') return `${w.colours[colour]}${share}`;
+  if (standing.final?.reached || target === null) return `${w.reached}${share}`;
+  const by = { target: formatAmount(target, look), period: shortPeriod(period.key, look.locale) };
+  const side = (['below', 'at', 'above'] as const)[Math.sign(compare(standing.value ?? target, target)) + 1]!;
+  return `${w.beyond({ side, ...by })}${share}`;
+}
+
+/** The status in a word, without figures: whether the final target is reached, the colour, or that there is none yet. */
+export function statusWord({ m }: Pick<Look, 'm'>, { colour, final, provisional }: Standing): string {
   const w = m.indicator;
-  if (!standing.colour) return w.noColour;
-  const percent = standing.percent === null ? '' : ` ${w.percent({ percent: formatNumber(standing.percent, locale) })}`;
-  return `${w.colours[standing.colour]}${percent}`;
+  if (provisional.length) return w.notFinal;
+  if (!colour) return w.noColour;
+  return colour === 'met' && final?.reached ? w.reached : w.colours[colour];
 }
 
 /** How many partners have reported, beside every total. */

@@ -1,19 +1,21 @@
 import { button } from '../bot/buttons.ts';
 import { type Block, type Control, facts, list, type Tone, table, text, type View, view } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
-import { forumById } from '../domain/forums.ts';
 import { goalByNumber } from '../domain/goals.ts';
-import { bandIn, latest, type Standing, standingsOf } from '../domain/indicators/standing.ts';
-import { type Indicator, type Report, reportsOf, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
-import { listPartners, namesOf } from '../domain/partners.ts';
+import { periodOfKey } from '../domain/indicators/periods.ts';
+import { type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
+import { bandIn, latest, type Standing, standings, standingsOfAll } from '../domain/indicators/standing.ts';
+import { type Indicator, type Report, WHOLE } from '../domain/indicators/store.ts';
+import { termsAt } from '../domain/indicators/terms.ts';
+import { namesOf } from '../domain/partners.ts';
 import { cutAt } from '../language/clean.ts';
 import { formatDate, localDate } from '../language/dates.ts';
+import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
-import { daysOff } from '../schedule/days-off.ts';
 import { owedOf } from './due.ts';
 import { indicatorPicture, PERIODS } from './indicator-picture.ts';
 import { indicatorStory } from './indicator-story.ts';
-import { nOf, statusText, withUnit } from './indicator-words.ts';
+import { type Names, nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
 
 export { nOf, statusText, withUnit };
@@ -27,12 +29,8 @@ const targetText = (look: Look, indicator: Indicator, one: Standing): string => 
 };
 
 /** The names of the partners that report an indicator. */
-export async function reportersText(look: Look, indicator: Indicator): Promise<string> {
-  const responsible = await responsibleFor(look.db, look.forumId, indicator.number);
-  const partners = await listPartners(look.db, look.forumId);
-  const names = responsible.map(one => partners.find(partner => partner.number === one.partner)?.name ?? '');
-  return names.filter(Boolean).join(', ') || look.m.indicator.wholeForum;
-}
+export const reportersText = (look: Look, partners: readonly number[], names: Names): string =>
+  partners.flatMap(one => names.get(one) ?? []).join(', ') || look.m.indicator.wholeForum;
 
 /** One indicator: what was agreed, how it stands, and its periods; `head` says what just happened. */
 export async function indicatorCard(look: Look, indicator: Indicator, head?: Text): Promise<View> {
@@ -40,17 +38,21 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
   const w = m.indicator;
   const code = codeOf('indicator', indicator.number);
   const goal = indicator.goal === null ? null : await goalByNumber(db, forumId, indicator.goal);
-  const all = await standingsOf(db, indicator, localDate(look.now, look.zone));
+  const record = await recordOf(db, indicator);
+  const today = localDate(look.now, record.zone);
+  const all = standings(record, today);
   const now = latest(all);
+  const names = await namesOf(look.db, look.forumId);
   const titled = t`${code} ${indicator.name}`;
   return view(head ?? titled, {
     tone: head ? 'good' : (TONES[now.colour ?? ''] ?? 'plain'),
     blocks: [
       head ? text(titled) : null,
       facts([
-        [w.status, now.value === null ? w.noColour : `${statusText(look, now)} (${nOf(look, now)})`],
+        [w.status, now.value === null ? w.noColour : `${statusText(look, now, names)} (${nOf(look, now)})`],
         [w.value, now.value === null ? null : t`${withUnit(look, indicator, now.value)} (${now.period.key})`],
-        [w.target, indicator.target === null ? null : targetLine(look, indicator)],
+        [w.periodTarget, now.value === null || now.target === null ? null : periodTargetLine(look, indicator, now)],
+        [w.target, indicator.target === null ? null : finalLine(look, indicator, now)],
         [w.baseline, indicator.baseline === null ? null : baselineLine(look, indicator)],
         [w.direction, w.directions[indicator.direction]],
         [w.frequency, w.frequencies[indicator.frequency]],
@@ -62,17 +64,17 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
           }),
         ],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
-        [w.partners, await reportersText(look, indicator)],
-        [w.awaited, await awaitedText(look, indicator)],
+        [w.partners, reportersText(look, termsAt(record, today).partners, names)],
+        [w.awaited, awaitedText(look, record, names)],
         [w.definition, indicator.definition],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
-        [w.scale, bandText(look, indicator, now)],
+        [w.scale, bandText(look, now)],
         [w.proof, indicator.needsProof ? w.proofNeeded : null],
         [w.version, indicator.version > 1 ? String(indicator.version) : null],
       ]),
       indicatorPicture(look, indicator, all),
-      periodTable(look, indicator, all),
-      ...(await reportLines(look, indicator)),
+      periodTable(look, indicator, all, names),
+      ...reportLines(look, record, names),
       ...(await indicatorStory(look, indicator)),
     ],
     controls: [controlsOf(look, indicator, now)],
@@ -80,14 +82,29 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
 }
 
 /** The reports that are missing, by period: an absence is a status of its own, and never a colour. */
-async function awaitedText(look: Look, indicator: Indicator): Promise<string | null> {
-  const forum = indicator.retiredAt ? null : await forumById(look.db, look.forumId);
-  if (!forum) return null;
-  const names = await namesOf(look.db, look.forumId);
-  const owed = await owedOf(look, forum, indicator, await daysOff(look.db, forum.id), names);
+function awaitedText(look: Look, record: IndicatorRecord, names: Names): string | null {
+  if (record.indicator.retiredAt) return null;
   const w = look.m.indicator;
-  return owed.map(one => `${one.period.key} ${one.partnerName ?? w.wholeForum}: ${w.absences[one.state]}`).join('; ');
+  const name = (partner: number): string => names.get(partner) ?? w.wholeForum;
+  return owedOf(record, look.now)
+    .map(one => `${one.period.key} ${name(one.partner)}: ${w.absences[one.state]}`)
+    .join('; ');
 }
+
+/** The target of the period last reported, and the share of it that was reached. */
+function periodTargetLine(look: Look, indicator: Indicator, now: Standing): string {
+  const value = `${targetText(look, indicator, now)} (${now.period.key})`;
+  return now.percent === null ? value : look.m.indicator.share({ value, percent: percentText(look, now.percent) });
+}
+
+/** The final target with its day, and the share of it that was reached. */
+function finalLine(look: Look, indicator: Indicator, { final }: Standing): string {
+  const value = targetLine(look, indicator);
+  const percent = final?.percent ?? null;
+  return percent === null ? value : look.m.indicator.share({ value, percent: percentText(look, percent) });
+}
+
+const percentText = ({ locale }: Look, percent: number): string => formatNumber(percent, locale);
 
 const targetLine = (look: Look, indicator: Indicator): string => {
   const value = withUnit(look, indicator, indicator.target!);
@@ -102,13 +119,13 @@ const baselineLine = (look: Look, indicator: Indicator): string => {
 };
 
 /** The band of the scale that a forum has chosen beside the colours. */
-function bandText(look: Look, indicator: Indicator, now: Standing): string | null {
-  const band = indicator.scale && bandIn(indicator, now);
+function bandText(look: Look, now: Standing): string | null {
+  const band = bandIn(now);
   const w = look.m.indicator;
-  return band ? `${w.scaleChoices[indicator.scale!]}: ${w.bands[band]}` : null;
+  return band && now.terms.scale ? `${w.scaleChoices[now.terms.scale]}: ${w.bands[band]}` : null;
 }
 
-function periodTable(look: Look, indicator: Indicator, all: readonly Standing[]): Block | null {
+function periodTable(look: Look, indicator: Indicator, all: readonly Standing[], names: Names): Block | null {
   const w = look.m.indicator;
   const shown = all.filter(one => one.value !== null).slice(-PERIODS);
   return table(
@@ -117,7 +134,7 @@ function periodTable(look: Look, indicator: Indicator, all: readonly Standing[])
       one.period.key,
       withUnit(look, indicator, one.value!),
       targetText(look, indicator, one),
-      statusText(look, one),
+      statusText(look, one, names),
       nOf(look, one),
     ]),
     [1],
@@ -125,15 +142,15 @@ function periodTable(look: Look, indicator: Indicator, all: readonly Standing[])
 }
 
 /** Who reported what for the last period that has a report, with notes, what holds them back, and why there is no data. */
-async function reportLines(look: Look, indicator: Indicator): Promise<(Block | null)[]> {
+function reportLines(look: Look, { indicator, reports }: IndicatorRecord, names: Names): (Block | null)[] {
   const w = look.m.indicator;
-  const all = await reportsOf(look.db, look.forumId, { indicator: indicator.number });
-  const period = all.at(-1)?.period;
-  if (period === undefined) return [];
-  const made = all.filter(report => report.period === period);
-  const partners = await listPartners(look.db, look.forumId);
+  const endOf = ({ period }: Report): string => periodOfKey(period)?.end ?? '';
+  const last = reports.reduce<Report | null>((best, one) => (best && endOf(best) > endOf(one) ? best : one), null);
+  if (!last) return [];
+  const { period } = last;
+  const made = reports.filter(report => report.period === period);
   const name = (report: Report): string =>
-    report.partner === WHOLE ? w.wholeForum : (partners.find(one => one.number === report.partner)?.name ?? '');
+    report.partner === WHOLE ? w.wholeForum : (names.get(report.partner) ?? '');
   const value = (report: Report): string => {
     if (report.kind === 'no_data') return `${w.absences.no_data} (${report.reason ?? ''})`;
     const state = report.state === 'returned' ? ` [${w.absences.returned}: ${report.returnReason ?? ''}]` : '';
@@ -162,19 +179,19 @@ function controlsOf({ m }: Look, indicator: Indicator, now: Standing): Control[]
 /** Indicators as rows: the newest value, the target and how each stands; null where there are none. */
 export async function indicatorTable(look: Look, indicators: readonly Indicator[]): Promise<Block | null> {
   const w = look.m.indicator;
-  const today = localDate(look.now, look.zone);
-  const rows: Text[][] = [];
-  for (const indicator of indicators) {
-    const now = latest(await standingsOf(look.db, indicator, today));
-    rows.push([
+  const names = await namesOf(look.db, look.forumId);
+  const stood = await standingsOfAll(look.db, indicators, look.now);
+  const rows: Text[][] = stood.map(({ indicator, standings: all }) => {
+    const now = latest(all);
+    return [
       t`${codeOf('indicator', indicator.number)} ${indicator.name}`,
       now.value === null ? look.m.core.none : `${withUnit(look, indicator, now.value)} (${now.period.key})`,
       // Without a line to the target (no baseline, no day), the target itself is what there is to tell.
       now.target === null && indicator.target !== null ? targetLine(look, indicator) : targetText(look, indicator, now),
-      statusText(look, now),
+      statusText(look, now, names),
       nOf(look, now),
-    ]);
-  }
+    ];
+  });
   return table([w.list, w.value, w.target, w.status, w.partners], rows, [1]);
 }
 

@@ -3,28 +3,20 @@ import { type Block, type Control, facts, note, quote, table, text, type View, v
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { historyOf } from '../domain/audit.ts';
-import { dateIn, type Span } from '../domain/calendar.ts';
+import type { Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import type { Engagement, Judging } from '../domain/engagement/measures.ts';
+import type { Engagement } from '../domain/engagement/measures.ts';
 import type { Progress } from '../domain/engagement/progress.ts';
 import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
 import { composite, type Measure, PARTS } from '../domain/engagement/score.ts';
-import type { Forum } from '../domain/forums.ts';
 import type { Partner } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
-import { daysOff } from '../schedule/days-off.ts';
 import { activityCard, activityControls } from './activity.ts';
 import type { Look } from './look.ts';
 import { scalePicture } from './pictures.ts';
 import { review } from './review.ts';
-
-/** How engagement is judged now, read once for however many partners. */
-export const judgingNow = async (look: Look, forum: Forum): Promise<Judging> => ({
-  off: await daysOff(look.db, look.forumId),
-  today: dateIn(look.now, forum.zone),
-});
 
 const spanText = (look: Look, { from, to }: Span): string =>
   `${formatDate(from, look.locale, 'short')} – ${formatDate(to, look.locale, 'short')}`;

@@ -2,8 +2,10 @@ import { and, eq, gte } from 'drizzle-orm';
 import { list, text, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
+import { periodOfKey } from '../domain/indicators/periods.ts';
+import { recordOf } from '../domain/indicators/record.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
-import { listPartners } from '../domain/partners.ts';
+import { namesOf } from '../domain/partners.ts';
 import { putOff } from '../domain/reminders.ts';
 import { owing } from '../schedule/reports.ts';
 import { digestView } from './digest.ts';
@@ -20,7 +22,7 @@ const due: Subject = {
     if (member === null) return GONE;
     if (await saidSince(look, member)) return { suppressed: 'said in a message sent meanwhile' };
     const off = await putOff(look.db, look.forumId, member, look.now);
-    const mine = (await owedNow(look, look.forum)).filter(
+    const mine = (await owedNow(look)).filter(
       one =>
         one.members.includes(member) &&
         !off.some(
@@ -51,15 +53,16 @@ async function saidSince({ db, forumId, due: since }: Sending, member: number): 
 const overdue: Subject = {
   lasting: false,
   async view(look, subject) {
-    const [number, period = ''] = subject.split(':');
+    const [number, key = ''] = subject.split(':');
     const indicator = await indicatorByNumber(look.db, look.forumId, Number(number));
-    if (!indicator) return GONE;
-    const open = await owing(look.db, indicator, period);
+    const period = periodOfKey(key);
+    if (!indicator || !period) return GONE;
+    const open = owing(await recordOf(look.db, indicator), period);
     if (!open.length) return { suppressed: 'reported' };
-    const partners = await listPartners(look.db, look.forumId);
+    const known = await namesOf(look.db, look.forumId);
     const w = look.m.indicator;
-    const names = open.map(one => partners.find(partner => partner.number === one.partner)?.name ?? w.wholeForum);
-    return view(w.overdueTitle({ code: codeOf('indicator', indicator.number), period }), {
+    const names = open.map(one => known.get(one) ?? w.wholeForum);
+    return view(w.overdueTitle({ code: codeOf('indicator', indicator.number), period: key }), {
       tone: 'warning',
       blocks: [text(indicator.name), text(w.overdueBy({ names: names.join(', ') }))],
     });

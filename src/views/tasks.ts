@@ -25,7 +25,7 @@ export async function tasksView(look: Look, forum: Forum, actor: Actor): Promise
   const { m } = look;
   const w = m.me.tasks;
   const votes = await openVotes(look, actor.member);
-  const owed = await owedNow(look, forum);
+  const owed = await owedNow(look);
   const mine = owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
   const issues = await ownIssues(look, actor);

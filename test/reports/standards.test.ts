@@ -116,7 +116,7 @@ describe.each(databases)('by the standards, on $name', ({ open }) => {
           'period-start': { '@iso-date': '2026-07-01' },
           'period-end': { '@iso-date': '2026-09-30' },
           target: [
-            { '@value': '174.725', comment: { narrative: [{ '#text': expect.stringContaining('garis lurus') }] } },
+            { '@value': '174.725275', comment: { narrative: [{ '#text': expect.stringContaining('garis lurus') }] } },
           ],
           actual: [{ '@value': '150', comment: { narrative: [{ '#text': expect.stringContaining('1 dari 1') }] } }],
         },
@@ -124,7 +124,7 @@ describe.each(databases)('by the standards, on $name', ({ open }) => {
     });
     expect(other).toMatchObject({
       '@type': '9',
-      indicator: [{ '@measure': '2', period: [{ actual: [{ '@value': '58.553' }] }] }],
+      indicator: [{ '@measure': '2', period: [{ actual: [{ '@value': '58.552632' }] }] }],
     });
   });
 

@@ -8,9 +8,9 @@ import {
   previousWorkingDay,
   shiftWorkingDays,
 } from '../../src/domain/calendar.ts';
+import { areHolidaysKnown, holidaysOf, INDONESIA } from '../../src/domain/holidays.ts';
 import { nextAllowed } from '../../src/domain/quiet.ts';
 import { adjust } from '../../src/schedule/calendar.ts';
-import { areHolidaysKnown, holidaysOf, INDONESIA } from '../../src/schedule/holidays.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
 const iso = (at: Date): string => at.toISOString();

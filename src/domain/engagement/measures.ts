@@ -2,11 +2,10 @@ import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sum } fro
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
 import { type AgreementState, stateOf } from '../agreements/rules.ts';
-import { addDays, dateIn, instantsOf, type Span } from '../calendar.ts';
+import { instantsOf, type Span } from '../calendar.ts';
 import type { Forum } from '../forums.ts';
-import { deadlinesOf, periodsBetween } from '../indicators/periods.ts';
-import { reportsOf } from '../indicators/store.ts';
 import { approvalOf, isCounted } from '../money/counted.ts';
+import type { Judging } from './judging.ts';
 import type { Measure, Part } from './score.ts';
 
 /** A partner's engagement in a time, each figure with what it is counted of. */
@@ -24,17 +23,9 @@ export interface Engagement {
   readonly agreements: readonly AgreementState[];
 }
 
-/** A report that falls due after so many days belongs to a period that long ago, a year and a quarter at most. */
-const LOOK_BACK_DAYS = 460;
 const HOUR_MS = 3_600_000;
 
 const n = (rows: readonly { n: number }[]): number => Number(rows[0]?.n ?? 0);
-
-/** The forum's days off, and the day that is not judged yet. */
-export interface Judging {
-  readonly off: ReadonlySet<string>;
-  readonly today: string;
-}
 
 /** A span as far as it can be judged. */
 const judged = ({ from, to }: Span, { today }: Judging): Span => ({ from, to: to < today ? to : today });
@@ -48,7 +39,7 @@ export async function partsOf(
   how: Judging,
 ): Promise<Pick<Engagement, 'parts' | 'onTime'>> {
   const span = judged(whole, how);
-  const reports = await reporting(db, forum, partner, span, how);
+  const reports = reporting(partner, span, how);
   const parts = {
     attendance: await attendance(db, forum.id, partner, span),
     reporting: reports.made,
@@ -153,35 +144,12 @@ async function attendance(db: Reader, forumId: string, partner: number, { from, 
   return { n: n(rows.filter(row => row.came)), of: rows.reduce((total, row) => total + row.n, 0) };
 }
 
-/** Reports that were due in the time, made at all and made on time; what began before it was agreed is not owed. */
-async function reporting(
-  db: Reader,
-  forum: Forum,
-  partner: number,
-  { from, to }: Span,
-  { off, today }: Judging,
-): Promise<{ made: Measure; onTime: Measure }> {
-  const { indicators: i, indicatorPartners: of } = db.tables;
-  const rows = await db
-    .select({ indicator: i })
-    .from(of)
-    .innerJoin(i, and(eq(i.forumId, of.forumId), eq(i.number, of.indicator)))
-    .where(and(eq(of.forumId, forum.id), eq(of.partner, partner), isNull(i.retiredAt)));
-  let [due, made, onTime] = [0, 0, 0];
-  for (const { indicator } of rows) {
-    const rule = { dueDaysAfter: indicator.dueDays, lateDaysAfter: 0, lockDaysAfter: indicator.lockDays };
-    const since = dateIn(indicator.createdAt, forum.zone);
-    const reports = await reportsOf(db, forum.id, { indicator: indicator.number, partner });
-    for (const period of periodsBetween(addDays(from, -LOOK_BACK_DAYS), to, indicator.frequency)) {
-      const date = deadlinesOf(period, rule, forum.zone, off).due;
-      if (date < from || date > to || date >= today || date < since) continue;
-      const report = reports.find(one => one.period === period.key && one.state === 'submitted');
-      due++;
-      if (report) made++;
-      if (report?.onTime) onTime++;
-    }
-  }
-  return { made: { n: made, of: due }, onTime: { n: onTime, of: due } };
+/** Reports that fell due in the time: made at all, and made on time. */
+function reporting(partner: number, span: Span, how: Judging): { made: Measure; onTime: Measure } {
+  const due = how.fellDue(partner, span);
+  const made = due.filter(one => one.made);
+  const onTime = made.filter(one => one.report?.onTime);
+  return { made: { n: made.length, of: due.length }, onTime: { n: onTime.length, of: due.length } };
 }
 
 async function commitments(

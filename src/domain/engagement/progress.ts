@@ -1,6 +1,6 @@
 import type { Reader } from '../../storage/store.ts';
 import { listGoals } from '../goals.ts';
-import { latest, standingsOf } from '../indicators/standing.ts';
+import { latestJudged, standingsOfAll } from '../indicators/standing.ts';
 import { listIndicators } from '../indicators/store.ts';
 import { lastClosed, resultsOf } from './pulse.ts';
 import type { Measure } from './score.ts';
@@ -16,11 +16,11 @@ export interface Progress {
 }
 
 /** Reads the forum's progress from its goals, its indicators and its last survey. */
-export async function progressOf(db: Reader, forumId: string, today: string): Promise<Progress> {
+export async function progressOf(db: Reader, forumId: string, now: Date): Promise<Progress> {
   const goals = await listGoals(db, forumId);
   const green = { n: 0, of: 0 };
-  for (const indicator of await listIndicators(db, forumId)) {
-    const { colour } = latest(await standingsOf(db, indicator, today));
+  for (const { standings } of await standingsOfAll(db, await listIndicators(db, forumId), now)) {
+    const colour = latestJudged(standings)?.colour;
     if (!colour) continue;
     green.of++;
     if (colour === 'green' || colour === 'met') green.n++;

@@ -4,8 +4,10 @@ export interface Fraction {
   readonly d: bigint;
 }
 
-/** A number as it was typed (4.7 is exactly 47/10, not its nearest binary neighbour), or an exact one. */
-export type Amount = number | Fraction;
+/** A decimal as it was typed or stored (4.7 is exactly 47/10, not its nearest binary neighbour), or an exact number. */
+export type Amount = number | string | Fraction;
+
+export const ZERO: Fraction = { n: 0n, d: 1n };
 
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
 
@@ -15,10 +17,10 @@ function reduced(n: bigint, d: bigint): Fraction {
   return { n: (sign * n) / common, d: (sign * d) / common };
 }
 
-/** The exact value of an amount. Throws a RangeError for NaN and the infinities. */
+/** The exact value of an amount. Throws a RangeError for NaN, the infinities, and text that is no decimal. */
 export function exact(amount: Amount): Fraction {
-  if (typeof amount !== 'number') return amount;
-  const digits = /^(-?\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(amount));
+  if (typeof amount === 'object') return amount;
+  const digits = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(String(amount));
   if (!digits) throw new RangeError(`not a finite number: ${amount}`);
   const [, whole = '0', decimals = '', exponent = '0'] = digits;
   const power = Number(exponent) - decimals.length;
@@ -39,11 +41,18 @@ export function compare(a: Fraction, b: Fraction): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-export const sum = (all: readonly Fraction[]): Fraction => all.reduce(plus, { n: 0n, d: 1n });
+export const sum = (all: readonly Fraction[]): Fraction => all.reduce(plus, ZERO);
+
+/** Rounds to a number of decimals, halves away from zero, and writes it as plain digits: `-0.5`, `1200`. */
+export function decimalOf(amount: Amount, decimals: number): string {
+  const { n, d } = exact(amount);
+  const scaled = (n < 0n ? -n : n) * 10n ** BigInt(decimals);
+  const digits = String((2n * scaled + d) / (2n * d)).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
+  const text = fraction ? `${whole}.${fraction}` : whole;
+  return n < 0n && /[1-9]/.test(text) ? `-${text}` : text;
+}
 
 /** The value to a number of decimals, halves away from zero, as the number a person would write. */
-export function rounded({ n, d }: Fraction, decimals: number): number {
-  const scaled = (n < 0n ? -n : n) * 10n ** BigInt(decimals);
-  const digits = (2n * scaled + d) / (2n * d);
-  return digits === 0n ? 0 : Number(`${n < 0n ? '-' : ''}${digits}e-${decimals}`);
-}
+export const rounded = (value: Fraction, decimals: number): number => Number(decimalOf(value, decimals));

@@ -129,15 +129,16 @@ export const bandOf = (value: Amount, scale: Scale): Band =>
 
 /** What an indicator is measured against over time. */
 export interface Course {
-  readonly baseline: { readonly value: number; readonly date: string } | null;
-  readonly target: { readonly value: number; readonly by: string } | null;
+  readonly baseline: { readonly value: Amount; readonly date: string } | null;
+  readonly target: { readonly value: Amount; readonly by: string } | null;
   /** Agreed targets by period key. */
-  readonly periodTargets: ReadonlyMap<string, number>;
+  readonly periodTargets: ReadonlyMap<string, Amount>;
 }
 
 /**
  * The target of a period: the agreed one, else the point at the period's end of the straight line from baseline to
- * target, by days, marked as interpolated. After the target's date it is the target. Null: there is no line.
+ * target, by days, marked as interpolated. After the target's date it is the target. Null: there is no line, or it has
+ * not begun by the period's end.
  */
 export function targetOf(
   { baseline, target, periodTargets }: Course,
@@ -145,11 +146,10 @@ export function targetOf(
 ): { readonly value: Fraction; readonly interpolated: boolean } | null {
   const agreed = periodTargets.get(key);
   if (agreed !== undefined) return { value: exact(agreed), interpolated: false };
-  if (!target) return null;
+  if (!target || (baseline && end <= baseline.date)) return null;
   if (end >= target.by) return { value: exact(target.value), interpolated: false };
   if (!baseline) return null;
   const start = exact(baseline.value);
-  if (end <= baseline.date) return { value: start, interpolated: true };
   const gone = over(exact(daysBetween(baseline.date, end)), exact(daysBetween(baseline.date, target.by)))!;
   return { value: plus(start, times(minus(exact(target.value), start), gone)), interpolated: true };
 }

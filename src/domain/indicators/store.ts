@@ -47,6 +47,21 @@ export async function indicatorByNumber(db: Reader, forumId: string, number: num
   return row ?? null;
 }
 
+/** The indicators of these numbers, retired ones too, in the order of the numbers. */
+export async function indicatorsByNumbers(
+  db: Reader,
+  forumId: string,
+  numbers: readonly number[],
+): Promise<Indicator[]> {
+  const { indicators } = db.tables;
+  if (!numbers.length) return [];
+  return db
+    .select()
+    .from(indicators)
+    .where(and(eq(indicators.forumId, forumId), inArray(indicators.number, [...numbers])))
+    .orderBy(asc(indicators.number));
+}
+
 export async function listIndicators(db: Reader, forumId: string, goal?: number): Promise<Indicator[]> {
   const { indicators } = db.tables;
   return db

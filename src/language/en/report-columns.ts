@@ -30,6 +30,13 @@ export const columns: Messages['report']['columns'] = {
     name: 'Target of the period',
     means: 'The target of that period; where none is agreed, the straight line',
   },
+  finalProgress: { name: 'Final progress (%)', means: 'The way done from the baseline to the final target' },
+  remark: { name: 'Remark', means: 'Why the value is not final, or how it was worked out' },
+  runningValue: {
+    name: 'Running value',
+    means:
+      'The value up to the period since the course (or the year) began; it is what is held against the period target',
+  },
   progress: { name: 'Progress (%)', means: 'How much of the way from baseline to the target of the period is done' },
   status: { name: 'Status', means: 'The colour by the thresholds of that indicator' },
   reported: { name: 'Have reported', means: 'How many partners are in the value' },

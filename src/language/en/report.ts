@@ -129,7 +129,6 @@ export const report: Messages['report'] = {
     noGoal: 'Indicators without a shared goal',
     unit: s => `Unit: ${s.unit}.`,
     interpolated: 'Not agreed for this period; the straight line from baseline to final target.',
-    summed: s => `sum since ${s.since}`,
   },
   satuData: {
     title: s => `Metadata of ${s.code} ${s.name}`,

@@ -150,8 +150,20 @@ export const indicator = {
   },
   aggregates: { sum: 'jumlah', average: 'rata-rata', latest: 'terakhir', max: 'tertinggi' },
   kinds: { stock: 'keadaan', flow: 'kejadian', cumulative: 'terus bertambah' },
-  colours: { met: '★ tercapai', green: '● hijau', amber: '▲ kuning', red: '■ merah' },
+  reached: '★ tercapai',
+  colours: { met: '★ melampaui target periode', green: '● hijau', amber: '▲ kuning', red: '■ merah' },
   noColour: '○ belum dinilai',
+  notFinal: '◌ sementara',
+  beyond: (s: { side: 'above' | 'below' | 'at'; target: string; period: string }) =>
+    `★ ${{ above: 'di atas', below: 'di bawah', at: 'tepat pada' }[s.side]} target periode (${s.target} sampai ${s.period})`,
+  provisional: (s: { why: string }) => `◌ sementara: ${s.why}`,
+  whyProvisional: {
+    running: 'periode masih berjalan',
+    awaited: 'belum semua melapor',
+    carried: 'sebagian dari periode sebelumnya',
+  },
+  mean: (s: { n: number; names: string }) =>
+    `rata-rata dari ${s.n}, tanpa pembilang dan penyebut${s.names ? `: ${s.names}` : ''}`,
   absences: {
     not_due: 'belum waktunya',
     due: 'ditunggu',
@@ -200,6 +212,8 @@ export const indicator = {
   },
   value: 'Nilai',
   target: 'Target',
+  periodTarget: 'Target periode',
+  share: (s: { value: string; percent: string }) => `${s.value}: ${s.percent}%`,
   interpolated: (s: { value: string }) => `${s.value} (perkiraan garis lurus)`,
   baseline: 'Nilai awal',
   direction: 'Arah',

@@ -24,12 +24,19 @@ export const columns = {
   due: { name: 'Tenggat', means: 'Tanggal yang dijanjikan atau ditargetkan' },
   frequency: { name: 'Frekuensi', means: 'Seberapa sering dilaporkan' },
   period: { name: 'Periode', means: 'Periode nilai, misalnya 2026-Q3, 2026-10, atau 2026-W47' },
-  value: { name: 'Nilai', means: 'Nilai dalam satuannya; persen sebagai angka 0–100' },
+  value: { name: 'Nilai', means: 'Nilai dalam satuannya, dari waktu yang diminta saja; persen sebagai angka 0–100' },
+  runningValue: {
+    name: 'Nilai berjalan',
+    means:
+      'Nilai sampai periode itu sejak awal perjalanan (atau awal tahun); inilah yang dinilai terhadap target periode',
+  },
   periodTarget: {
     name: 'Target periode',
     means: 'Target periode itu; bila belum disepakati, garis lurus dari awal ke akhir',
   },
   progress: { name: 'Kemajuan (%)', means: 'Jalan yang sudah ditempuh dari nilai awal ke target periode' },
+  finalProgress: { name: 'Kemajuan akhir (%)', means: 'Jalan yang sudah ditempuh dari nilai awal ke target akhir' },
+  remark: { name: 'Keterangan', means: 'Mengapa nilainya belum final, atau bagaimana nilainya dihitung' },
   status: { name: 'Status', means: 'Warna menurut batas indikator itu' },
   reported: { name: 'Sudah melapor', means: 'Banyaknya mitra yang nilainya termasuk' },
   expected: { name: 'Wajib lapor', means: 'Banyaknya mitra yang semestinya melapor' },

@@ -133,7 +133,6 @@ export const report = {
     noGoal: 'Indikator tanpa tujuan bersama',
     unit: (s: { unit: string }) => `Satuan: ${s.unit}.`,
     interpolated: 'Belum disepakati untuk periode ini; garis lurus dari nilai awal ke target akhir.',
-    summed: (s: { since: string }) => `jumlah sejak ${s.since}`,
   },
   satuData: {
     title: (s: { code: string; name: string }) => `Metadata ${s.code} ${s.name}`,

@@ -3,11 +3,14 @@ import { and, asc, eq, gte, isNull, or } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
-import { latest, type Standing, standingsOf } from '../../domain/indicators/standing.ts';
-import type { Indicator } from '../../domain/indicators/store.ts';
+import { recordsOf } from '../../domain/indicators/record.ts';
+import { latest, type Stood, standings, valueWithin } from '../../domain/indicators/standing.ts';
+import { termsAt } from '../../domain/indicators/terms.ts';
+import { namesOf } from '../../domain/partners.ts';
 import { reportersText } from '../../views/indicator.ts';
+import { statusText, statusWord } from '../../views/indicator-words.ts';
 import type { Look } from '../../views/look.ts';
-import { type ColumnKey, dateCell, type Sheet, sheetWith } from '../sheet.ts';
+import { type ColumnKey, dateCell, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'code',
@@ -19,6 +22,7 @@ const COLUMNS = [
   'baselineDate',
   'period',
   'value',
+  'runningValue',
   'periodTarget',
   'progress',
   'status',
@@ -29,17 +33,15 @@ const COLUMNS = [
   'frequency',
   'reporters',
   'definition',
+  'finalProgress',
+  'remark',
 ] as const satisfies readonly ColumnKey[];
 
 /**
  * The indicators of a time, with their standings up to its end: agreed before its end, or with values for periods
  * before it, since a forum may enter what it began before it had Rembug.
  */
-export async function indicatorsIn(
-  { db, forumId, now }: Look,
-  forum: Forum,
-  span: Span,
-): Promise<{ indicator: Indicator; standings: Standing[] }[]> {
+export async function indicatorsIn({ db, forumId, now }: Look, forum: Forum, span: Span): Promise<Stood[]> {
   const { indicators: i } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
   const rows = await db
@@ -49,11 +51,12 @@ export async function indicatorsIn(
     .orderBy(asc(i.number));
   // Nothing is reported for periods to come, so an end that lies ahead may as well be today.
   const today = dateIn(now, forum.zone);
-  const end = span.to < today ? span.to : today;
-  const found: { indicator: Indicator; standings: Standing[] }[] = [];
-  for (const indicator of rows) {
-    const standings = await standingsOf(db, indicator, end);
-    if (indicator.createdAt < until || latest(standings).value !== null) found.push({ indicator, standings });
+  const found: Stood[] = [];
+  for (const record of await recordsOf(db, rows)) {
+    const { indicator } = record;
+    const all = standings(record, today, span.to < today ? span.to : today);
+    if (indicator.createdAt < until || all.some(one => one.value !== null))
+      found.push({ indicator, record, standings: all });
     await turn();
   }
   return found;
@@ -63,31 +66,37 @@ export async function indicatorsIn(
 export async function indicatorSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { m } = look;
   const w = m.indicator;
-  const rows = [];
-  for (const { indicator, standings } of await indicatorsIn(look, forum, span)) {
-    const now = latest(standings);
+  const names = await namesOf(look.db, look.forumId);
+  const today = dateIn(look.now, forum.zone);
+  const end = span.to < today ? span.to : today;
+  const rows = (await indicatorsIn(look, forum, span)).map(({ indicator, record, standings: all }) => {
+    const now = latest(all);
     const known = now.value !== null;
-    rows.push([
+    const terms = termsAt(record, end);
+    return [
       codeOf('indicator', indicator.number),
-      indicator.name,
-      indicator.goal === null ? null : codeOf('goal', indicator.goal),
-      indicator.unit,
-      w.directions[indicator.direction],
-      indicator.baseline,
-      dateCell(indicator.baselineDate),
+      terms.name,
+      terms.goal === null ? null : codeOf('goal', terms.goal),
+      terms.unit,
+      w.directions[terms.direction],
+      numberCell(terms.baseline),
+      dateCell(terms.baselineDate),
       known ? now.period.key : null,
-      now.value,
-      known ? now.target : null,
+      numberCell(valueWithin(all, span)),
+      numberCell(now.value),
+      known ? numberCell(now.target) : null,
       known && now.percent !== null ? { percent: now.percent } : null,
-      now.colour ? w.colours[now.colour] : w.noColour,
+      statusWord(look, now),
       known ? now.n : 0,
       now.of,
-      indicator.target,
-      dateCell(indicator.due),
-      w.frequencies[indicator.frequency],
-      await reportersText(look, indicator),
-      indicator.definition,
-    ]);
-  }
+      numberCell(terms.target),
+      dateCell(terms.due),
+      w.frequencies[terms.frequency],
+      reportersText(look, terms.partners, names),
+      terms.definition,
+      known && now.final?.percent != null ? { percent: now.final.percent } : null,
+      now.provisional.length ? statusText(look, now, names) : null,
+    ];
+  });
   return sheetWith(m, 'indicators', COLUMNS, rows);
 }

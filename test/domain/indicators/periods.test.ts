@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/domain/calendar.ts';
+import { holidaysOf } from '../../../src/domain/holidays.ts';
 import {
   DUE_RULE,
   deadlinesOf,
@@ -12,7 +13,6 @@ import {
   periodToReport,
   previousPeriod,
 } from '../../../src/domain/indicators/periods.ts';
-import { holidaysOf } from '../../../src/schedule/holidays.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
 const span = (key: string): (string | undefined)[] => [periodOfKey(key)?.start, periodOfKey(key)?.end];

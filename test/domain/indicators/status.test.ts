@@ -161,8 +161,8 @@ describe('the target of a period', () => {
     expect(at('2027-Q1')).toEqual({ value: exact(3000), interpolated: false });
   });
 
-  it('is the baseline before its date, and nothing without a line', () => {
-    expect(at('2025-Q1')).toEqual({ value: exact(1850), interpolated: true });
+  it('G9: is nothing before the date of the baseline, and nothing without a line', () => {
+    expect(at('2025-Q1')).toBeNull();
     expect(targetOf({ ...course, baseline: null }, periodOfKey('2026-Q1')!)).toBeNull();
   });
 });

@@ -1,0 +1,102 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { isTrue } from '../../storage/literal.ts';
+import type { Reader } from '../../storage/store.ts';
+import { addDays, dateIn, nextWorkingDay } from '../calendar.ts';
+import { daysOff } from '../days-off.ts';
+import { grouped } from '../grouped.ts';
+import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
+import { type Indicator, type Report, WHOLE } from './store.ts';
+import { type Chain, termsOf } from './terms.ts';
+
+const DAY_MS = 86_400_000;
+
+/** All that an indicator is judged by, read once: every question about it is answered from this. */
+export interface IndicatorRecord extends Chain {
+  readonly indicator: Indicator;
+  /** The reports in force, returned ones too, in the order of periods and partners. */
+  readonly reports: readonly Report[];
+  /** Of the partners that were archived, the local date. */
+  readonly archived: ReadonlyMap<number, string>;
+  readonly zone: string;
+  /** The dates on which the forum does not work, besides weekends. */
+  readonly off: ReadonlySet<string>;
+}
+
+/** The records of some indicators of a forum, in the same order; the number of statements is the same for any number. */
+export async function recordsOf(db: Reader, indicators: readonly Indicator[]): Promise<IndicatorRecord[]> {
+  const [one] = indicators;
+  if (!one) return [];
+  const { forumId } = one;
+  const { forums, partners, reports: r, indicatorPartners: of, periodTargets: t } = db.tables;
+  const numbers = indicators.map(({ number }) => number);
+  const [forum] = await db.select({ zone: forums.zone }).from(forums).where(eq(forums.id, forumId));
+  const zone = forum!.zone;
+  const off = await daysOff(db, forumId);
+  const everyPartner = await db
+    .select({ number: partners.number, archivedAt: partners.archivedAt })
+    .from(partners)
+    .where(eq(partners.forumId, forumId));
+  const archived = new Map(
+    everyPartner.flatMap(({ number, archivedAt }) => (archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [])),
+  );
+  const reports = await db
+    .select()
+    .from(r)
+    .where(and(eq(r.forumId, forumId), isTrue(r.inForce), inArray(r.indicator, numbers)))
+    .orderBy(asc(r.indicator), asc(r.period), asc(r.partner));
+  const responsible = await db
+    .select()
+    .from(of)
+    .where(and(eq(of.forumId, forumId), inArray(of.indicator, numbers)))
+    .orderBy(asc(of.indicator), asc(of.partner));
+  const targets = await db
+    .select()
+    .from(t)
+    .where(and(eq(t.forumId, forumId), inArray(t.indicator, numbers)));
+  const reportsBy = grouped(reports, row => row.indicator);
+  const responsibleBy = grouped(responsible, row => row.indicator);
+  const targetsBy = grouped(targets, row => row.indicator);
+  return indicators.map(indicator => ({
+    indicator,
+    first: {
+      ...indicator,
+      span: 'course',
+      partners: (responsibleBy.get(indicator.number) ?? []).map(row => row.partner),
+      periodTargets: Object.fromEntries((targetsBy.get(indicator.number) ?? []).map(row => [row.period, row.target])),
+    },
+    changes: [],
+    agreed: dateIn(indicator.createdAt, zone),
+    reports: reportsBy.get(indicator.number) ?? [],
+    archived,
+    zone,
+    off,
+  }));
+}
+
+/** The record of one indicator. */
+export const recordOf = async (db: Reader, indicator: Indicator): Promise<IndicatorRecord> =>
+  (await recordsOf(db, [indicator]))[0]!;
+
+/** The partners that report a period (the forum as a whole where none does): none of them archived when it ended. */
+export function reportersIn(record: IndicatorRecord, period: Pick<Period, 'end'>): readonly number[] {
+  const { partners } = termsOf(record, period);
+  if (!partners.length) return [WHOLE];
+  return partners.filter(one => (record.archived.get(one) ?? '9999') > period.end);
+}
+
+/** The day on which a period's report is due. */
+export const dueOf = ({ indicator, off }: IndicatorRecord, { end }: Pick<Period, 'end'>): string =>
+  nextWorkingDay(addDays(end, indicator.dueDays), off);
+
+/**
+ * The deadlines of a period's report. For a period that was over when the indicator was agreed they count from then:
+ * what came before may be filled in.
+ */
+export function deadlinesIn({ indicator, zone, off }: IndicatorRecord, period: Pick<Period, 'end'>): Deadlines {
+  const { dueDays, lockDays, createdAt } = indicator;
+  const rule = { dueDaysAfter: dueDays, lateDaysAfter: 0, lockDaysAfter: lockDays };
+  const deadlines = deadlinesOf(period, rule, zone, off);
+  if (createdAt < deadlines.late) return deadlines;
+  const fillIn = new Date(createdAt.getTime() + lockDays * DAY_MS);
+  return { ...deadlines, late: fillIn, lock: fillIn };
+}

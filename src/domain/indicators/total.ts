@@ -1,0 +1,79 @@
+import { type Amount, compare, exact, type Fraction, over, sum, times } from './fraction.ts';
+
+/** How several values become one. */
+export type Aggregate = 'sum' | 'average' | 'latest' | 'max';
+
+/** A value that a partner reported, with the two numbers it is made of where it is a ratio. */
+export interface Measured {
+  readonly partner: number;
+  readonly value: Amount | null;
+  readonly numerator: Amount | null;
+  readonly denominator: Amount | null;
+  readonly reportedAt: Date;
+}
+
+/** What the partners of one period make together. */
+export interface Total {
+  readonly value: Fraction;
+  /** The sums behind a ratio. */
+  readonly numerator: Fraction | null;
+  readonly denominator: Fraction | null;
+  /** The partners whose two numbers are missing, so that the value is only the mean of the shares; else none. */
+  readonly without: readonly number[];
+}
+
+const HUNDRED = exact(100);
+
+/** The value, or the quotient of its two numbers (times a hundred in per cent); null: there is neither. */
+export function numberOf(
+  { value, numerator, denominator }: Omit<Measured, 'partner' | 'reportedAt'>,
+  percent: boolean,
+) {
+  const quotient = numerator === null || denominator === null ? null : over(exact(numerator), exact(denominator));
+  if (quotient) return percent ? times(quotient, HUNDRED) : quotient;
+  return value === null ? null : exact(value);
+}
+
+/** Several numbers as one; the last of them is the latest. None make nothing. */
+export function combine(numbers: readonly Fraction[], how: Aggregate): Fraction | null {
+  if (!numbers.length) return null;
+  if (how === 'sum') return sum(numbers);
+  if (how === 'average') return over(sum(numbers), exact(numbers.length));
+  if (how === 'latest') return numbers.at(-1)!;
+  return numbers.reduce((best, one) => (compare(one, best) > 0 ? one : best));
+}
+
+/**
+ * What the values of one period make together; null: there are none. Shares are never added: they are the sum of the
+ * numerators over that of the denominators where all partners gave both, and else the plain mean, which names who did
+ * not. A mean that was agreed needs no numbers.
+ */
+export function totalOf(values: readonly Measured[], how: Aggregate, percent: boolean): Total | null {
+  const given = [...values]
+    .sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime())
+    .flatMap(one => {
+      const number = numberOf(one, percent);
+      return number === null ? [] : [{ one, number }];
+    });
+  const numbers = given.map(({ number }) => number);
+  const plain = { numerator: null, denominator: null, without: [] };
+  const isShare = percent || given.some(({ one }) => one.denominator !== null);
+  if (!isShare || how === 'latest' || how === 'max') {
+    const value = combine(numbers, how);
+    return value && { ...plain, value };
+  }
+  const tops = given.flatMap(({ one }) => (one.numerator === null ? [] : [exact(one.numerator)]));
+  const bottoms = given.flatMap(({ one }) => (one.denominator === null ? [] : [exact(one.denominator)]));
+  const ratio = over(sum(tops), sum(bottoms));
+  if (ratio && bottoms.length === given.length)
+    return {
+      value: percent ? times(ratio, HUNDRED) : ratio,
+      numerator: sum(tops),
+      denominator: sum(bottoms),
+      without: [],
+    };
+  const value = combine(numbers, 'average');
+  const agreed = given.length === 1 || (how === 'average' && !bottoms.length);
+  const without = given.filter(({ one }) => one.denominator === null).map(({ one }) => one.partner);
+  return value && { ...plain, value, without: agreed ? [] : without };
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const FORUM = [
+  '/forum setup "Forum Uji" locale:english announce:news coordinators:coord issues:issues',
+  '/me language english',
+  '/partner add BPBD sector:government',
+  '/partner add Lumbung sector:ngo',
+  '/partner assign budi partner:BPBD role:representative',
+  '/partner assign joko partner:Lumbung role:representative',
+  '/digest schedule "0 8 1 1 *"',
+] as const;
+
+/** A forum on a day; `text` runs a line that must succeed. */
+async function aForum(open: (typeof databases)[number]['open'], day = '2026-01-05') {
+  const world = await aWorld({ store: await open(), start: new Date(`${day}T08:00:00+07:00`) });
+  await world.all(...FORUM);
+  return Object.assign(world, { text: async (line: string): Promise<string> => (await world.all(line))[0]! });
+}
+
+/** The rows of the periods on an indicator's card: period, value, target, status, partners. */
+const periods = (card: string): string[][] =>
+  card
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => /^\d{4}(-\w+)? {2}/.test(line))
+    .map(line => line.split(/ {2,}/));
+
+const row = (card: string, period: string): string[] => periods(card).find(([key]) => key === period) ?? [];
+
+describe.each(databases)('figures on $name', ({ open }) => {
+  it('G1: a sum runs on over New Year, as its target does', async () => {
+    await using world = await aForum(open, '2026-12-15');
+    await world.all(
+      '/indicator add "People trained" unit:people baseline:0 baseline_date:1/1/2026 target:1200 due:31/12/2027 frequency:monthly aggregate:sum partner:BPBD',
+      ...Array.from({ length: 12 }, (_, month) => `@budi /indicator report N-1 50 period:2026-${month + 1}`),
+      ':skip 45d',
+      '@budi /indicator report N-1 50 period:2027-01',
+      ':skip 5d',
+    );
+    const card = await world.text('/indicator show N-1');
+    expect(row(card, '2026-12').slice(1, 4)).toEqual([
+      '600 people',
+      expect.stringContaining('599.18'),
+      expect.stringContaining("above the period's target (599.18 by Dec 26) 100.1%"),
+    ]);
+    expect(row(card, '2027-01')[1]).toBe('650 people');
+    expect(row(card, '2027-01')[2]).toContain('650.21');
+    expect(row(card, '2027-01')[3]).toBe('● green 100%');
+  });
+
+  it('G3: a mean and a maximum over periods are that', async () => {
+    await using world = await aForum(open, '2026-04-20');
+    await world.all(
+      '/indicator add A unit:points baseline:0 baseline_date:1/1/2026 target:40 due:31/3/2026 frequency:monthly aggregate:average partner:BPBD',
+      '/indicator add B unit:points baseline:0 baseline_date:1/1/2026 target:280 due:31/3/2026 frequency:monthly aggregate:max partner:BPBD',
+      ...[50, 30, 10].map((value, i) => `@budi /indicator report N-1 ${value} period:2026-0${i + 1}`),
+      ...[120, 280, 100].map((value, i) => `@budi /indicator report N-2 ${value} period:2026-0${i + 1}`),
+    );
+    expect(row(await world.text('/indicator show N-1'), '2026-03').slice(1, 4)).toEqual([
+      '30 points',
+      '40 points',
+      '▲ amber 75%',
+    ]);
+    expect(row(await world.text('/indicator show N-2'), '2026-03').slice(1, 4)).toEqual([
+      '280 points',
+      '280 points',
+      '★ achieved 100%',
+    ]);
+  });
+
+  it('G4: a running total is not added up again, and who is silent keeps what they had', async () => {
+    await using world = await aForum(open, '2026-03-20');
+    const add = (name: string, partner: string) =>
+      `/indicator add ${name} unit:people baseline:0 baseline_date:1/1/2026 target:1000 due:31/12/2026 frequency:monthly kind:cumulative partner:"${partner}"`;
+    await world.all(
+      add('A', 'BPBD'),
+      add('B', 'BPBD, Lumbung'),
+      '@budi /indicator report N-1 150 period:2026-01',
+      '@budi /indicator report N-1 250 period:2026-02',
+      '@budi /indicator report N-2 100 period:2026-01',
+      '@joko /indicator report N-2 50 period:2026-01',
+      '@budi /indicator report N-2 120 period:2026-02',
+    );
+    expect(row(await world.text('/indicator show N-1'), '2026-02')[1]).toBe('250 people');
+    const february = row(await world.text('/indicator show N-2'), '2026-02');
+    expect(february[1]).toBe('170 people');
+    expect(february[3]).toContain('partly of an earlier period');
+    expect(february[4]).toBe('1 of 2 partners');
+  });
+
+  it('G5: a report of long ago is the first row and hides no other', async () => {
+    await using world = await aForum(open);
+    await world.all(
+      '/indicator add Index unit:index frequency:annual partner:BPBD',
+      '@budi /indicator report N-1 0.52 period:2024',
+      '@budi /indicator report N-1 0.55 period:2025',
+      '@budi /indicator report N-1 0.41 period:2013',
+    );
+    expect(periods(await world.text('/indicator show N-1')).map(([key, value]) => [key, value])).toEqual([
+      ['2013', '0.41 index'],
+      ['2024', '0.52 index'],
+      ['2025', '0.55 index'],
+    ]);
+  });
+
+  it('G6: nothing is owed for a time before the indicator was agreed', async () => {
+    await using world = await aForum(open);
+    for (const frequency of ['monthly', 'quarterly', 'semiannual'])
+      await world.all(`/indicator add "Every ${frequency}" baseline:0 frequency:${frequency} partner:BPBD`);
+    expect(await world.text('@budi /indicator due')).toContain('No report is awaited');
+    // Nor is anybody reminded of one.
+    const { posts } = await world.run(':skip 12d');
+    expect(posts.filter(post => post.to === '@budi')).toEqual([]);
+    await world.all(':skip 16d');
+    const due = await world.text('@budi /indicator due');
+    expect(due).toContain('2026-01');
+    for (const before of ['2025-12', '2025-Q4', '2025-H2']) expect(due).not.toContain(before);
+    // It may be filled in all the same.
+    await world.all('@budi /indicator report N-1 3 period:2025-12');
+  });
+
+  it('G9: what was there by the date of the baseline has no target and no colour', async () => {
+    await using world = await aForum(open);
+    await world.all(
+      '/indicator add Trained unit:people baseline:0 target:100 due:31/12/2026 frequency:monthly partner:BPBD',
+      '@budi /indicator report N-1 0 period:2025-12',
+    );
+    expect(row(await world.text('/indicator show N-1'), '2025-12').slice(1, 4)).toEqual([
+      '0 people',
+      '–',
+      '○ not judged yet',
+    ]);
+  });
+
+  it('G10: a share without its numbers leaves the mean, which names who did not give them', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all(
+      '/indicator add Covered unit:% baseline:0 baseline_date:1/1/2026 target:80 due:31/12/2026 frequency:monthly partner:"BPBD, Lumbung"',
+      '@budi /indicator report N-1 numerator:6230 denominator:15200 period:2026-01',
+      '@joko /indicator report N-1 numerator:100 denominator:200 period:2026-01',
+    );
+    const before = row(await world.text('/indicator show N-1'), '2026-01');
+    expect([before[1], before[4]]).toEqual(['41.1%', '2 of 2 partners']);
+    await world.all(
+      '/indicator add Warned unit:% baseline:0 baseline_date:1/1/2026 target:80 due:31/12/2026 frequency:monthly partner:"BPBD, Lumbung"',
+      '@budi /indicator report N-2 numerator:6230 denominator:15200 period:2026-01',
+      '@joko /indicator report N-2 60 period:2026-01',
+    );
+    const after = row(await world.text('/indicator show N-2'), '2026-01');
+    expect([after[1], after[4]]).toEqual(['50.49%', '2 of 2 partners']);
+    expect(after[3]).toBe('◌ provisional: mean of 2, without numbers: Lumbung');
+  });
+
+  it('G13: until all have reported or the day has passed, nothing is coloured', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all(
+      '/indicator add Waste unit:kg direction:down baseline:100 baseline_date:1/1/2026 target:50 due:31/12/2026 frequency:monthly partner:"BPBD, Lumbung"',
+      '@budi /indicator report N-1 140 period:2026-01 confirm:yes',
+    );
+    const early = await world.text('/indicator show N-1');
+    expect(row(early, '2026-01')[3]).toBe('◌ provisional: not all have reported');
+    expect(early).not.toContain('Raise an issue');
+    await world.all(':skip 9d');
+    expect(row(await world.text('/indicator show N-1'), '2026-01')[3]).toMatch(/^■ red −?-?\d/);
+    // A period that still runs is provisional, whoever has reported.
+    await world.all('@budi /indicator report N-1 10 period:2026-02', '@joko /indicator report N-1 10 period:2026-02');
+    expect(row(await world.text('/indicator show N-1'), '2026-02')[3]).toBe('◌ provisional: the period still runs');
+  });
+
+  it('G16: what is judged is exact, and rounded only where it is shown', async () => {
+    await using world = await aForum(open, '2026-10-02');
+    await world.all(
+      '/indicator add Capacity unit:index baseline:0.40 baseline_date:31/12/2025 target:0.43 due:31/12/2026 frequency:quarterly partner:BPBD',
+      '@budi /indicator report N-1 0.42 period:2026-Q3',
+    );
+    expect(row(await world.text('/indicator show N-1'), '2026-Q3')[3]).toBe('▲ amber 89.1%');
+  });
+
+  it('G17: "achieved" is kept for the final target', async () => {
+    await using world = await aForum(open, '2026-10-02');
+    await world.all(
+      '/indicator add Access unit:people baseline:1100 baseline_date:1/1/2026 target:3000 due:31/12/2026 frequency:quarterly partner:BPBD',
+      '@budi /indicator report N-1 2750 period:2026-Q3',
+    );
+    const card = await world.text('/indicator show N-1');
+    expect(card).toContain("Status: ★ above the period's target (2,519.78 by Q3 26) 116.2%");
+    expect(card).toMatch(/Period target: 2,519.78 people .*116.2%/);
+    expect(card).toMatch(/Target: 3,000 people .*86.8%/);
+    await world.all('@budi /indicator correct N-1 period:2026-Q3 value:3000 reason:recounted');
+    expect(await world.text('/indicator show N-1')).toContain('Status: ★ achieved');
+  });
+});
