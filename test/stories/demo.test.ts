@@ -34,7 +34,7 @@ it.each(databases)(
       ['N-6', '★ di bawah target periode (32 sampai H1 26) 115,4%'],
       ['N-7', '★ tepat pada target periode (6 sampai Q3 26) 100%'],
       ['N-8', '▲ kuning 76,7%'],
-      ['N-9', '★ tercapai'],
+      ['N-9', '★ di atas target periode (95 sampai H1 26) 122,2%'],
       ['N-10', '▲ kuning 83,3%'],
       ['N-11', '○ belum dinilai'],
       ['N-12', '★ tercapai'],
