@@ -23,6 +23,7 @@ import { underway } from '../../src/bot/underway.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import type { Log } from '../../src/log.ts';
 import { hello } from './arrivals.ts';
+import { type Attachment, attachedTo } from './attachments.ts';
 import { Far } from './far.ts';
 import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
 import { Present } from './present.ts';
@@ -30,7 +31,7 @@ import { isMalformed, problemsOf } from './problems.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS, renderView, renderWords, repairRow } from './render.ts';
-import { attached, directTo, patiently, resultOf, sendPost } from './send.ts';
+import { directTo, patiently, resultOf, sendPost } from './send.ts';
 import { IDENTIFY_MS, restOf } from './shard.ts';
 import { Shards } from './shards.ts';
 
@@ -240,11 +241,10 @@ export class DiscordAdapter implements Adapter {
   /** An answer as a message: its view, with the way back into the form where there is one. */
   #message(answer: Answer, pictures = NO_PICTURES): Message {
     const { registry } = this.#house;
-    if (answer.kind === 'view' || answer.kind === 'failed')
-      return {
-        components: [renderView(answer.view, registry, { pictures })],
-        files: [...filesOf(answer.view), ...attached(pictures)],
-      };
+    if (answer.kind === 'view' || answer.kind === 'failed') {
+      const attached = attachedTo(answer.view, pictures);
+      return { components: [renderView(answer.view, registry, { attached })], files: attached.list };
+    }
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const repair = refused.repair ? [repairRow(refused.repair.resume, refused.fixLabel)] : [];
     return { components: [renderView(refused.view, registry, { extra: repair })], files: [] };
@@ -254,20 +254,13 @@ export class DiscordAdapter implements Adapter {
 /** What an answer is made of. */
 interface Message {
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
-  readonly files: readonly { readonly name: string; readonly attachment: Buffer }[];
+  readonly files: readonly Attachment[];
 }
 
 const PRIVATE = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
 
 /** What an answer says. */
 const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view : answer.view);
-
-/** The files that a view carries, to be uploaded with it. */
-function filesOf(view: Extract<Answer, { kind: 'view' }>['view']) {
-  return view.blocks.flatMap(block =>
-    block.kind === 'file' ? [{ name: block.name, attachment: Buffer.from(block.content, 'base64') }] : [],
-  );
-}
 
 /** An interaction that is unknown to Discord by now; one whose fifteen minutes are over; one whose webhook is gone. */
 const TOO_LATE = new Set<number | string>([10062, 50027, 10015]);

@@ -1,14 +1,19 @@
 import type { APIComponentInContainer, APIContainerComponent, APITextDisplayComponent } from 'discord.js';
 import type { Limits } from '../../src/bot/act.ts';
+import { fitted, type Measure } from '../../src/bot/fit.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { NO_PICTURES, type Pictures } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { type Block, type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { plain, type Text } from '../../src/language/text.ts';
+import { NOTHING } from './attachments.ts';
 import { literal, literalInCode, markdown } from './text.ts';
 
-/** What Discord takes; see the reference of Components V2 and of modals. */
+/**
+ * What Discord takes. Text and components of a message: https://docs.discord.com/developers/components/reference#container
+ * and the overview of Components V2; fields and title of a modal: https://docs.discord.com/developers/components/reference#label
+ */
 export const LIMITS: Limits = {
   invocation: 100,
   controlRows: 5,
@@ -21,8 +26,8 @@ export const LIMITS: Limits = {
   blocks: 40,
 };
 
-/** Room for what is added behind: the signs that there is more. */
-const ROOM = LIMITS.text - 100;
+/** Room for the title's marks. */
+const ROOM = LIMITS.text - 20;
 const ACCENT = { plain: 0x5865f2, good: 0x2e9e5b, warning: 0xc98a00, bad: 0xc23b3b } as const;
 const MARKS = { plain: '', good: '✔ ', warning: '⚠ ', bad: '‼ ' } as const;
 const STYLE = { primary: 1, plain: 2, danger: 4 } as const;
@@ -33,76 +38,80 @@ const ALT = 1_024;
 /** A table wider than a phone is a list instead. */
 const WIDE = 44;
 
-/** A message of Components V2: a container with the view's accent, its text and pictures, and its buttons in order. */
+/**
+ * A message of Components V2: a container with the view's accent, its text, pictures and files, and its buttons in order.
+ * By construction it keeps to what Discord takes: 4,000 characters and 40 components in all, buttons in rows of five.
+ */
 export function renderView(
   view: View,
   registry: Registry,
-  { extra = [] as readonly APIComponentInContainer[], pictures = NO_PICTURES } = {},
+  { extra = [] as readonly APIComponentInContainer[], attached = NOTHING } = {},
 ): APIContainerComponent {
-  const title = `### ${MARKS[view.tone]}${markdown(view.title)}`;
+  const { view: whole, readOn } = fitted(view, ROOM, measured(attached.pictures));
+  const rows = [...rowsOf([...whole.controls, readOn], registry), ...extra];
+  const files = [...attached.files.values()].map(name => ({ type: 13, file: { url: `attachment://${name}` } }));
+  const taken = 1 + files.length + countOf(rows);
+  const body = bodyOf(whole, attached.pictures);
   return {
     type: 17,
     accent_color: ACCENT[view.tone],
     components: [
-      ...bodyOf(title, view.blocks, pictures),
-      ...rowsOf(view.controls, registry),
-      ...extra,
+      ...(body.length + taken <= LIMITS.blocks ? body : gathered(body)),
+      ...files,
+      ...rows,
     ] as APIContainerComponent['components'],
   };
 }
 
+/** Components, with those that stand in them. */
+const countOf = (rows: readonly object[]): number =>
+  rows.reduce((sum, row) => sum + 1 + ((row as { components?: readonly object[] }).components?.length ?? 0), 0);
+
+/** What a block takes; a picture that is shown takes no text. */
+const measured =
+  (pictures: Pictures): Measure =>
+  block =>
+    pictures.has(block) ? 0 : renderBlock(rendered, block).length + 1;
+
+const titleOf = ({ tone, title }: View): string => `### ${MARKS[tone]}${markdown(title).replaceAll('\n', ' ')}`;
+
 /** The words of a view alone, for what Discord does not take as it is made: no buttons, no pictures, no files. */
 export function renderWords(view: View): APITextDisplayComponent {
-  const title = `### ${MARKS[view.tone]}${markdown(view.title)}`;
-  return { type: 10, content: fitted([title, ...view.blocks.map(block => renderBlock(rendered, block))], ROOM) };
+  const { view: whole } = fitted(view, ROOM, measured(NO_PICTURES));
+  return { type: 10, content: [titleOf(whole), ...whole.blocks.map(block => renderBlock(rendered, block))].join('\n') };
 }
 
-/** Text as long as it fits in all, parted where a picture stands; neighbouring pictures stand in one gallery. */
-function bodyOf(title: string, blocks: readonly Block[], pictures: Pictures): object[] {
-  const found: { type: number; content?: string; items?: object[] }[] = [];
-  let room = ROOM;
-  const say = (parts: readonly string[]): void => {
-    const content = fitted(
-      parts.filter(part => part !== ''),
-      room,
-    );
-    room -= content.length;
-    if (content) found.push({ type: 10, content });
-  };
-  let parts = [title];
-  for (const block of blocks) {
+interface Part {
+  readonly type: number;
+  content?: string;
+  readonly items?: object[];
+}
+
+/** Text, parted where a picture stands; neighbouring pictures stand in one gallery. */
+function bodyOf(view: View, pictures: Pictures): Part[] {
+  const found: Part[] = [{ type: 10, content: titleOf(view) }];
+  for (const block of view.blocks) {
     const picture = pictures.get(block);
+    const last = found.at(-1)!;
     if (block.kind !== 'picture' || !picture) {
-      parts.push(renderBlock(rendered, block));
+      const words = renderBlock(rendered, block);
+      if (words.trim() === '') continue;
+      if (last.content === undefined) found.push({ type: 10, content: words });
+      else last.content += `\n${words}`;
       continue;
     }
-    if (parts.length) say(parts);
-    parts = [];
-    const item = { media: { url: `attachment://${picture.name}` }, description: cutAt(block.alt, ALT) };
-    const last = found.at(-1);
-    if (last?.items && last.items.length < GALLERY) last.items.push(item);
+    const item = { media: { url: `attachment://${picture.name}` }, description: cutAt(block.alt, ALT) || '–' };
+    if (last.items && last.items.length < GALLERY) last.items.push(item);
     else found.push({ type: 12, items: [item] });
   }
-  if (parts.length) say(parts);
   return found;
 }
 
-/** Whole parts as long as they fit; what does not is left to the command that shows it, and said so. */
-function fitted(parts: readonly string[], room: number): string {
-  let text = '';
-  for (const part of parts) {
-    const left = room - text.length - 1;
-    if (part.length <= left) {
-      text = text ? `${text}\n${part}` : part;
-      continue;
-    }
-    const lines = part.split('\n');
-    let kept = '';
-    for (const line of lines) if (kept.length + line.length + 8 < left) kept = kept ? `${kept}\n${line}` : line;
-    const fences = kept.split('```').length - 1;
-    return `${text}\n${kept}${fences % 2 ? '\n```' : ''}\n…`.trimStart();
-  }
-  return text;
+/** The same with all text above and all pictures below, where parting them would make too many components. */
+function gathered(parts: readonly Part[]): Part[] {
+  const items = parts.flatMap(part => part.items ?? []).slice(0, GALLERY);
+  const content = parts.flatMap(part => part.content ?? []).join('\n');
+  return [{ type: 10, content }, ...(items.length ? [{ type: 12, items }] : [])];
 }
 
 const rendered: BlockRenderers<string> = {

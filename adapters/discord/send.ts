@@ -18,6 +18,7 @@ import type { Registry } from '../../src/bot/registry.ts';
 import { bounded, neverArrived } from '../../src/bot/unreached.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { plain } from '../../src/language/text.ts';
+import { type Attachment, attachedTo } from './attachments.ts';
 import { forgetDirects } from './caches.ts';
 import { keepEvent } from './events.ts';
 import { isMalformed, problemsOf } from './problems.ts';
@@ -48,10 +49,10 @@ export async function sendPost(
 ): Promise<SendResult> {
   const painted = post.target.kind === 'calendar' ? NO_PICTURES : picturesOf(post.view, painter);
   const pictures = await within(patience.post, Promise.resolve(painted), NO_PICTURES);
-  const whole = (shown: Pictures): Body => ({
-    components: [renderView(post.view, registry, { pictures: shown })],
-    files: attached(shown),
-  });
+  const whole = (shown: Pictures): Body => {
+    const attached = attachedTo(post.view, shown);
+    return { components: [renderView(post.view, registry, { attached })], files: attached.list };
+  };
   let sent = await tryPost(client, post, whole(pictures));
   if (pictures.size > 0 && (sent.kind === 'forbidden' || sent.kind === 'invalid'))
     sent = await tryPost(client, post, whole(NO_PICTURES));
@@ -63,15 +64,8 @@ export async function sendPost(
 /** What a message is made of. */
 interface Body {
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
-  readonly files: readonly { readonly name: string; readonly attachment: Buffer }[];
+  readonly files: readonly Attachment[];
 }
-
-/** Pictures as files of a message; their words stand beside them in its components. */
-export const attached = (pictures: Pictures) =>
-  [...new Map([...pictures.values()].map(one => [one.name, one.png]))].map(([name, png]) => ({
-    name,
-    attachment: Buffer.from(png),
-  }));
 
 async function tryPost(client: Client, post: Outgoing, body: Body): Promise<SendResult> {
   try {

@@ -14,14 +14,19 @@ export function literal(words: string): string {
     shown += unmarked(words.slice(from, index)) + address;
     from = index + address.length;
   }
-  return withoutMentions(shown + unmarked(words.slice(from)));
+  return shown + unmarked(words.slice(from));
 }
 
-const withoutMentions = (words: string): string => words.replaceAll('@', '@\u200b');
+/**
+ * What notifies all is broken up where it stands alone; in an address it is a part of that and left as it is. Nobody is
+ * notified in any case, by `allowedMentions`; persons and roles are named by signs that are escaped.
+ */
+const BROADCAST = /(?<![\w.+-])@(?=everyone|here)/gi;
 
 /** Signs that begin markup anywhere, and those that do so at the beginning of a line. */
 const unmarked = (words: string): string =>
   words
+    .replace(BROADCAST, '@\u200b')
     .replace(/[\\`*_~|<>[\]]/g, sign => `\\${sign}`)
     .replace(/^([ \t]*)([-+]|\d+[.)])(?=\s)/gm, (_, space: string, mark: string) => {
       const sign = mark.slice(-1);
@@ -30,7 +35,7 @@ const unmarked = (words: string): string =>
     .replace(/^([ \t]*)(?=-?#)/gm, '$1\\');
 
 /** Plain data inside a code block, which only its own fence could end. */
-export const literalInCode = (words: string): string => words.replaceAll('`', 'ˋ').replaceAll('@', '@\u200b');
+export const literalInCode = (words: string): string => words.replaceAll('`', 'ˋ').replace(BROADCAST, '@\u200b');
 
 /** A text as Discord's Markdown; a time stands in words, with Discord's own relative time behind it. */
 export const markdown = (text: Text): string => (typeof text === 'string' ? literal(text) : text.map(piece).join(''));

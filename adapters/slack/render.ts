@@ -1,15 +1,18 @@
 import type { types } from '@slack/bolt';
 import type { Limits } from '../../src/bot/act.ts';
+import { fitted, type Measure } from '../../src/bot/fit.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { type Block, type BlockRenderers, renderBlock, type View } from '../../src/bot/view.ts';
 import { shortened } from '../../src/language/clean.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { rowsOf } from './controls.ts';
-import { fitted } from './fit.ts';
 import { NONE, type Shown } from './gallery.ts';
 import { escaped, plainText, type Rich, rich } from './text.ts';
 
-/** What Slack takes; see the reference of Block Kit. */
+/**
+ * What Slack takes. A message's text counts in bytes where it is changed later, and so it does everywhere:
+ * https://docs.slack.dev/reference/methods/chat.update; blocks: https://docs.slack.dev/reference/block-kit/blocks
+ */
 export const LIMITS: Limits = {
   invocation: 100,
   controlRows: 5,
@@ -22,6 +25,8 @@ export const LIMITS: Limits = {
   blocks: 50,
 };
 
+/** Room for the title's mark. */
+const ROOM = LIMITS.text - 20;
 const HEADER = 150;
 const CONTEXT = 2_000;
 const ALT = 2_000;
@@ -51,9 +56,9 @@ export function renderView(
   registry: Registry,
   { native = false, extra = [] as readonly types.AnyBlock[], shown = NONE } = {},
 ): Rendered {
-  const whole = fitted(view, LIMITS.text - 200);
-  const title = `${MARKS[view.tone]}${plain(whole.title).replace(/\s+/g, ' ')}`;
-  const controls = [...rowsOf(view.controls, registry), ...extra];
+  const { view: whole, readOn } = fitted(view, ROOM, measured);
+  const title = titleOf(whole);
+  const controls = [...rowsOf([...view.controls, readOn], registry), ...extra];
   let tables = native ? 1 : 0;
   const parts = whole.blocks.map((block): Part => {
     const table = block.kind === 'table' && tables > 0 ? nativeTable(block) : null;
@@ -65,11 +70,25 @@ export function renderView(
     title.length <= HEADER
       ? { block: { type: 'header', text: plainText(title, HEADER) } }
       : { rich: [section(rich(title, { bold: true }))] };
-  const room = LIMITS.blocks - controls.length;
+  const body = joined([head, ...parts]);
+  const isRoom = body.length <= LIMITS.blocks - controls.length;
   return {
     text: [title, ...whole.blocks.flatMap(block => renderBlock(lines, block))].map(escaped).join('\n'),
-    blocks: [...joined([head, ...parts]).slice(0, room), ...controls],
+    blocks: [...(isRoom ? body : joined([head, ...parts.map(flowing)])), ...controls],
   };
+}
+
+const titleOf = ({ tone, title }: View): string => `${MARKS[tone]}${plain(title).replace(/\s+/g, ' ')}`;
+
+/** What a block takes of a message, in bytes of its words as Slack escapes them. */
+const measured: Measure = block =>
+  renderBlock(lines, block).reduce((sum, line) => sum + Buffer.byteLength(escaped(line)) + 1, 0);
+
+/** A small note as a line of the text around it, where there are too many blocks; pictures and tables stay as they are. */
+function flowing(part: Part): Part {
+  if (!('block' in part) || part.block.type !== 'context') return part;
+  const said = (part.block as types.ContextBlock).elements.map(one => ('text' in one ? one.text : '')).join(' ');
+  return { rich: [section([words(said)])] };
 }
 
 /** A picture that is there, with its words for those who do not see it. */
@@ -83,7 +102,7 @@ function imageOf(block: Block, shown: Shown): types.ImageBlock | null {
 /** The pictures of a view alone, and what they say. */
 export function renderPictures(view: View, shown: Shown): Rendered {
   const drawn = view.blocks.flatMap(block => imageOf(block, shown) ?? []);
-  return { text: escaped(shortened(drawn.map(one => one.alt_text).join('\n'), LIMITS.text - 500)), blocks: drawn };
+  return { text: escaped(shortened(drawn.map(one => one.alt_text).join('\n'), LIMITS.text / 8)), blocks: drawn };
 }
 
 /** Neighbouring rich texts become one block. */

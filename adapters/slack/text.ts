@@ -41,7 +41,7 @@ export const escaped = (words: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/@(?=channel|here|everyone)/gi, '@\u200b');
+    .replace(/(?<![\w.+/-])@(?=channel|here|everyone)/gi, '@\u200b');
 
 /** Words as a plain-text object, in which Slack makes no emoji of colons. */
 export const plainText = (words: string, most: number): types.PlainTextElement => ({

@@ -35,7 +35,7 @@ export async function asking(
     refused: {
       kind: 'refused',
       code: 'missing_option',
-      view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)] }),
+      view: view(titleOf(m, { action }), { tone: 'warning', blocks: [text(message)] }),
       option: absent[0] ?? null,
       message: plain(message),
       repair: form,
@@ -69,6 +69,10 @@ export async function goingOn(
   };
   return { kind: 'form', form, refused };
 }
+
+/** Nothing was to be saved by what only reads, or was not understood. */
+const titleOf = (m: Messages, wanted: Pick<Wanted, 'action'> | null): string =>
+  wanted?.action.writes ? m.core.notDone : m.core.notPossible;
 
 async function formOf(
   house: House,
@@ -126,7 +130,7 @@ export async function refused(
   return {
     kind: 'refused',
     code: refusal.code,
-    view: view(m.core.notDone, { tone: 'warning', blocks: [text(message)], controls: meant(m, wanted, refusal) }),
+    view: view(titleOf(m, wanted), { tone: 'warning', blocks: [text(message)], controls: meant(m, wanted, refusal) }),
     option: option ?? null,
     message: plain(message),
     repair,

@@ -31,9 +31,14 @@ export type Control =
       readonly choices: readonly { readonly value: string; readonly label: string }[];
     };
 
+/** Leads to the whole of a text: shown where it had to be cut. */
+interface Opens {
+  readonly readOn?: Control;
+}
+
 export type Block =
-  | { readonly kind: 'text'; readonly text: Text }
-  | { readonly kind: 'facts'; readonly facts: readonly { readonly label: Text; readonly value: Text }[] }
+  | ({ readonly kind: 'text'; readonly text: Text } & Opens)
+  | ({ readonly kind: 'facts'; readonly facts: readonly { readonly label: Text; readonly value: Text }[] } & Opens)
   | { readonly kind: 'list'; readonly items: readonly Text[] }
   | {
       readonly kind: 'table';
@@ -43,7 +48,7 @@ export type Block =
       readonly numeric?: readonly number[];
     }
   | { readonly kind: 'progress'; readonly label: Text; readonly done: number; readonly of: number }
-  | { readonly kind: 'quote'; readonly text: string; readonly by?: Text }
+  | ({ readonly kind: 'quote'; readonly text: string; readonly by?: Text } & Opens)
   | {
       readonly kind: 'picture';
       readonly chart: Chart;
@@ -153,6 +158,10 @@ export const picture = (chart: Chart, alt: string): Extract<Block, { kind: 'pict
   alt,
 });
 export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
+/** The same block, with the way to the whole of it. */
+export const opening = <B extends Block & Opens>(block: B | null, readOn: Control): B | null =>
+  block && { ...block, readOn };
+
 export const quote = (content: string, by?: Text): Block => ({ kind: 'quote', text: content, ...(by && { by }) });
 
 /** The same without pictures: each is told in its words. */

@@ -199,11 +199,12 @@ function controlsOf({ m, now }: Look, strategy: Strategy): Control[][] {
   if (strategy.outcome) return [[button(m, 'showRecord', 'ss', id)]];
   if (!strategy.openedAt || now >= strategy.closesAt) return [];
   return [
+    // No colour says how to vote.
     [
-      button(m, 'agree', 'sv', { ...id, choice: 'agree' }, 'primary'),
+      button(m, 'agree', 'sv', { ...id, choice: 'agree' }),
       button(m, 'disagree', 'sv', { ...id, choice: 'disagree' }),
       button(m, 'abstain', 'sv', { ...id, choice: 'abstain' }),
-      button(m, 'object', 'sb', id, 'danger'),
+      button(m, 'object', 'sb', id),
       button(m, 'recuse', 'sr', id),
     ],
   ];

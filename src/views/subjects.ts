@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { button } from '../bot/buttons.ts';
-import { text, view } from '../bot/view.ts';
+import { type Tone, text, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { historyOf } from '../domain/audit.ts';
@@ -58,12 +58,14 @@ const entry: Subject = {
   },
 };
 
-const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text): Subject => ({
+/** An issue's card, as it stands or with what is to be said of it now, in the tone of that. */
+const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text, tone?: Tone): Subject => ({
   lasting,
   async view(look, subject) {
     const found = await publicIssue(look.db, look.forumId, Number(subject));
     if (!found) return GONE;
     const card = await issueCard(look, found, head?.(look.m, found));
+    if (tone) return { ...card, tone };
     return lasting ? { ...card, thread: `${codeOf('issue', found.number)} ${found.title}` } : card;
   },
 });
@@ -195,8 +197,12 @@ export const subjects: Subjects = {
   goal_due: goalDue,
   issue_due: issueDue,
   issue_entry: issueStep,
-  issue_assigned: aboutIssue(false, (m, issue) => m.issue.assignedTitle({ code: codeOf('issue', issue.number) })),
-  issue_escalated: aboutIssue(false, (m, issue) => m.issue.escalationTitle({ code: codeOf('issue', issue.number) })),
+  issue_assigned: aboutIssue(false, (m, one) => m.issue.assignedTitle({ code: codeOf('issue', one.number) }), 'plain'),
+  issue_escalated: aboutIssue(
+    false,
+    (m, one) => m.issue.escalationTitle({ code: codeOf('issue', one.number) }),
+    'warning',
+  ),
   issue_private: privateIssue,
   join_request: joinRequest,
   link: linkRequest,

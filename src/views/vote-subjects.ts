@@ -36,7 +36,8 @@ async function reminder(look: Sending, strategy: Strategy): Promise<View | Suppr
   const voter = look.to === null ? null : await voterOf(look.db, strategy, look.to);
   if (!voter || isOver(look, strategy)) return { suppressed: 'the vote is over' };
   if (!(await silentUnits(look, strategy)).has(voter.unit)) return { suppressed: 'has voted' };
-  return ballotCard(look, strategy, look.m.strategy.reminderTitle({ code: codeOf('strategy', strategy.number) }));
+  const title = look.m.strategy.reminderTitle({ code: codeOf('strategy', strategy.number) });
+  return { ...(await ballotCard(look, strategy, title)), tone: 'warning' };
 }
 
 async function missing(look: Sending, strategy: Strategy): Promise<View | Suppressed> {

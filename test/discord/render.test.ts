@@ -46,9 +46,15 @@ describe('a message', () => {
 
   it.each(HOSTILE)('shows %j literally', words => {
     const shown = literal(words);
-    expect(shown).not.toMatch(/(?<!\\)<|@(?!\u200b)/);
+    expect(shown).not.toMatch(/(?<!\\)<|@(?=everyone|here)/);
     expect(shown).not.toMatch(/(?<!\\)\[[^\]]*\]\(|(?<!\\)\*\*|(?<!\\)`|^#/m);
   });
+});
+
+it('W11: an @ in an address is left as it is, so that it still leads there', () => {
+  for (const address of ['info@hereford.example', 'https://maps.example/@-6.9,107.6,15z', 'rw01@everyone.example'])
+    expect(literal(`x ${address}`)).toContain(address);
+  expect(literal('@everyone')).not.toContain('@everyone');
 });
 
 describe('the registered commands', () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { attachedTo } from '../../adapters/discord/attachments.ts';
 import { renderView as onDiscord } from '../../adapters/discord/render.ts';
 import { renderView as onSlack } from '../../adapters/slack/render.ts';
 import type { Answer, Outgoing } from '../../src/bot/act.ts';
@@ -111,12 +112,12 @@ const inside = (value: unknown): JsonObject[] => {
 /** Discord takes it, and it would ping nobody even if the client did not forbid it. */
 function discordTakes(view: View): void {
   const pictures = painted(view);
-  const files = [...pictures.values()].map(one => one.name);
   for (const shown of [NO_PICTURES, pictures]) {
-    const components = [onDiscord(view, registry, { pictures: shown })] as unknown as JsonObject[];
-    checkMessage({ components }, [], FLAG.v2, { files: shown.size ? files : [], anything: false });
+    const attached = attachedTo(view, shown);
+    const components = [onDiscord(view, registry, { attached })] as unknown as JsonObject[];
+    checkMessage({ components }, [], FLAG.v2, { files: attached.list.map(one => one.name), anything: false });
   }
-  const components = [onDiscord(view, registry, { pictures })] as unknown as JsonObject[];
+  const components = [onDiscord(view, registry, { attached: attachedTo(view, pictures) })] as unknown as JsonObject[];
   expect(computePings('', components, undefined, 'everything', null)).toEqual({
     everyone: false,
     users: [],

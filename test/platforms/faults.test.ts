@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { aDiscordHouse } from '../discord/house.ts';
 import { onTheWire } from '../slack/on-wire.ts';
 import { choicesIn } from '../wire/choices.ts';
+import { flatten } from '../wire/discord/limits/components.ts';
 import { aWorld } from '../world.ts';
 
 const TWO_PARTNERS = ['BPBD', 'PMI'];
@@ -50,4 +51,24 @@ it('W1: on Slack', async () => {
   const reports = await store.read.select().from(store.tables.reports);
   expect(reports.map(one => [one.partner, one.period])).toEqual([[2, second.split(' · ')[1]]]);
   expect([slack.failures, house.logged]).toEqual([[], []]);
+});
+
+it('W3: a file that is handed out on Discord stands in its message, to be opened', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, say } = house;
+  await say('forum', 'setup', { name: 'Uji' });
+  await say('activity', 'plan', { title: 'Gladi', date: '2026-12-01' });
+  for (const [name, subcommand, options] of [
+    ['me', 'export', {}],
+    ['report', '', { from: '2026-11-01' }],
+    ['activity', 'calendar', { activity: 'K-1' }],
+  ] as const) {
+    const { message } = await say(name, subcommand, options);
+    const shown = flatten(message!.components).filter(one => one.type === 13);
+    expect(shown.map(one => (one.file as { url: string }).url)).toEqual(
+      message!.attachments.map(one => `attachment://${one.filename}`),
+    );
+    expect(shown).toHaveLength(1);
+  }
+  expect([discord.failures, house.logged]).toEqual([[], []]);
 });

@@ -58,7 +58,7 @@ describe('a message', () => {
   it('has each of its controls, under ids that come back as they went', () => {
     const does = { action: 'sv', values: { strategy: 'S-3', choice: 'agree' } };
     const button = { kind: 'button', name: 'agree', label: 'Setuju', does, style: 'primary' } as const;
-    const { blocks } = renderView(view('x', { controls: [[button, button], [button]] }), registry);
+    const { blocks } = renderView({ ...view('x'), controls: [[button, button], [button]] }, registry);
     const ids = nodes(blocks).flatMap(one => (one.elements as Node[] | undefined)?.map(each => each.action_id) ?? []);
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(readActionId(String(id))).toEqual({ invocation: '1.sv.S-3.agree', fills: null });

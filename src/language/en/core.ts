@@ -15,6 +15,7 @@ export const core: Messages['core'] = {
   none: '–',
   doneAlready: 'This was done already',
   notDone: 'Not saved yet',
+  notPossible: 'Not possible yet',
   failed: 'Something went wrong in Rembug',
   failedHint: s =>
     t`Nothing was changed. Please try again; if it keeps failing, give the operator the reference ${code(s.reference)}.`,

@@ -15,6 +15,7 @@ export const core = {
   none: '–',
   doneAlready: 'Ini sudah dilakukan sebelumnya',
   notDone: 'Belum tersimpan',
+  notPossible: 'Belum bisa',
   failed: 'Terjadi kesalahan pada Rembug',
   failedHint: (s: { reference: string }) =>
     t`Tidak ada yang berubah. Silakan coba lagi; bila tetap gagal, sampaikan kode ${code(s.reference)} kepada pengelola.`,

@@ -121,7 +121,8 @@ export function jsonOf(value: Json | undefined): Json | undefined {
 }
 
 function textIn(world: World, text: string, { longest, cuts }: Rules): string {
-  if (text.length <= longest) return text;
+  // An update counts its bytes. https://docs.slack.dev/reference/methods/chat.update
+  if ((cuts ? text.length : Buffer.byteLength(text)) <= longest) return text;
   if (!cuts) throw new SlackError('msg_too_long');
   world.fail(`a text of ${text.length} characters was cut off at ${longest}`);
   return text.slice(0, longest);

@@ -33,6 +33,7 @@ export function checkMessage(
   const files = [...kept.files, ...checkAttachments(p, body.attachments, uploads)];
   checkComponents(p, body.components, v2, files);
   if (v2) {
+    checkShown(p, body, uploads);
     for (const key of ['content', 'embeds', 'poll', 'sticker_ids', 'stickers']) {
       if (present(body[key])) {
         p.add(
@@ -50,6 +51,16 @@ export function checkMessage(
     ['embeds', 'components', 'sticker_ids', 'poll'].some(key => present(body[key])) ||
     files.length > 0;
   if (!shown && !kept.anything) throw new ApiError(50006);
+}
+
+/**
+ * With Components V2 an attachment shows only through a component. Discord takes one that none names and shows nothing of
+ * it; it is refused here, so that no test overlooks it. https://docs.discord.com/developers/components/overview
+ */
+function checkShown(p: Problems, body: JsonObject, uploads: readonly Upload[]): void {
+  const named = new Set(JSON.stringify(body.components ?? []).match(/attachment:\/\/[^"]+/g));
+  for (const name of checkAttachments(p, body.attachments, uploads))
+    if (!named.has(`attachment://${name}`)) p.add(['attachments'], 'ATTACHMENT_SHOWN_NOWHERE', 'No component names it');
 }
 
 function present(value: Json | undefined): boolean {

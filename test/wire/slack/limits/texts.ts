@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectsOf, textOf } from '../../discord/json.ts';
+import { type Json, type JsonObject, objectOf, objectsOf, textOf } from '../../discord/json.ts';
 import type { Path, Problems } from './problems.ts';
 
 interface TextRule {
@@ -31,8 +31,13 @@ export interface OptionRule {
 
 /** Options of a menu. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
 export function checkOptions(p: Problems, at: Path, value: Json | undefined, rule: OptionRule): void {
+  const seen = new Set<string>();
   p.list(at, value, { min: 1, max: rule.max, required: true }).forEach((option, i) => {
     checkOption(p, [...at, i], option, rule);
+    const { value: given } = objectOf(option);
+    if (typeof given !== 'string') return;
+    if (seen.has(given)) p.add([...at, i, 'value'], 'must be unique among the options');
+    seen.add(given);
   });
 }
 
