@@ -34,6 +34,7 @@ import { HISTORY_DAYS } from '../src/schedule/retention.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
 import { members } from './forum-members.ts';
+import { money as moneyRules } from './forum-money.ts';
 import { admission, invite, join, leave } from './forum-places.ts';
 import { addressText, publish } from './forum-publish.ts';
 import { rules } from './forum-rules.ts';
@@ -259,5 +260,6 @@ export const forum: Command = {
     send,
     seen,
     unseen,
+    moneyRules,
   ],
 };

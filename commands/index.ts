@@ -2,7 +2,7 @@ import type { Command } from '../src/bot/command.ts';
 import { activity } from './activity/index.ts';
 import { agreement } from './agreement.ts';
 import { digest } from './digest.ts';
-import { finance } from './finance.ts';
+import { finance } from './finance/index.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
 import { help } from './help.ts';

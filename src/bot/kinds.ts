@@ -155,7 +155,7 @@ export const instant = (time = '17:00'): Kind<Date> =>
   );
 
 /** A word as choices are compared: folded, with one sign for whatever stands between its letters and digits. */
-const choiceWord = (typed: string): string =>
+export const choiceWord = (typed: string): string =>
   fold(cleanLine(typed))
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_|_$/g, '');

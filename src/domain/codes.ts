@@ -56,6 +56,7 @@ export async function nextNumber(
     | Thing
     | 'member'
     | 'ledger_line'
+    | 'budget'
     | 'pulse'
     | 'review'
     | 'invitation'

@@ -41,8 +41,13 @@ export function formatMoney(minor: number | bigint, locale: Locale): string {
  * Prints a share of two whole numbers in per cent, rounded half up in integers: 8/12 is `66,7%`. Nothing of nothing
  * is `–`.
  */
-export function formatPercent(numerator: number, denominator: number, locale: Locale, decimals = 1): string {
-  if (denominator === 0) return '–';
+export function formatPercent(
+  numerator: number | bigint,
+  denominator: number | bigint,
+  locale: Locale,
+  decimals = 1,
+): string {
+  if (BigInt(denominator) === 0n) return '–';
   const sign = denominator < 0 ? -1n : 1n;
   const whole = BigInt(denominator) * sign;
   const twice = BigInt(numerator) * sign * 200n * 10n ** BigInt(decimals) + whole;

@@ -1,10 +1,11 @@
 import type { Messages } from '../language/messages.ts';
 import { CSV_MARK, csvLines } from '../views/csv.ts';
 import { archive, type Part } from './archive.ts';
-import { type Cell, PIECE, plainOf, type Sheet } from './sheet.ts';
+import { type Cell, PIECE, plainOf, rupiahOf, type Sheet } from './sheet.ts';
 
 /** Numbers as text with the decimal sign of the readers; money keeps its two places only where it has any. */
 const written = (cell: Cell, decimal: ',' | '.'): string | null => {
+  if (cell !== null && typeof cell === 'object' && 'money' in cell) return rupiahOf(cell.money).replace('.', decimal);
   const plain = plainOf(cell);
   return typeof plain === 'number' ? String(plain).replace('.', decimal) : plain;
 };

@@ -10,7 +10,7 @@ export type Cell =
   | string
   | number
   | { readonly date: string }
-  | { readonly money: number }
+  | { readonly money: number | bigint }
   | { readonly percent: number }
   | null;
 
@@ -100,6 +100,8 @@ const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Un
   flow: 'choice',
   amount: ['money', 'rupiah'],
   counted: 'choice',
+  recordedOn: 'date',
+  late: 'choice',
   signed: 'date',
   expires: 'date',
   item: 'number',
@@ -131,13 +133,24 @@ export function sheetWith(
 export function plainOf(cell: Cell): string | number | null {
   if (cell === null || typeof cell !== 'object') return cell;
   if ('date' in cell) return cell.date;
-  return 'money' in cell ? cell.money / 100 : cell.percent;
+  return 'money' in cell ? plainMoney(cell.money) : cell.percent;
 }
+
+/** An amount in minor units as exact decimal text in rupiah. */
+export function rupiahOf(minor: number | bigint): string {
+  const digits = String(BigInt(minor)).replace('-', '').padStart(3, '0');
+  const sen = digits.slice(-2).replace(/0+$/, '');
+  return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}${sen && `.${sen}`}`;
+}
+
+/** An amount in rupiah, as text where a number could not hold all its digits. */
+const plainMoney = (minor: number | bigint): number | string =>
+  Number.isSafeInteger(Number(minor)) ? Number(minor) / 100 : rupiahOf(minor);
 
 export const dateCell = (date: string | null): Cell => (date === null ? null : { date });
 /** The number nearest to an exact one, to six decimals. */
 export const numberCell = (value: Amount | null): Cell => (value === null ? null : Number(decimalOf(value, 6)));
-export const moneyCell = (minor: number | null): Cell => (minor === null ? null : { money: minor });
+export const moneyCell = (minor: number | bigint | null): Cell => (minor === null ? null : { money: minor });
 
 /** So many rows are read or written at a time. */
 export const PIECE = 500;
@@ -164,8 +177,8 @@ export async function inPages<T>(page: (after: T | null, limit: number) => Promi
 }
 
 /** Two decimals are enough to read; what is smaller than one keeps more. */
-const number = (n: number, locale: Locale): string =>
-  formatNumber(n, locale, { decimals: Math.abs(n) >= 1 || n === 0 ? 2 : 6 });
+const number = (n: number | string, locale: Locale): string =>
+  formatNumber(n, locale, { decimals: Math.abs(Number(n)) >= 1 || Number(n) === 0 ? 2 : 6 });
 
 /** A cell as people read it: numbers, dates and percentages in their language, money without its sign. */
 export function shownOf(cell: Cell, locale: Locale): string {
@@ -173,11 +186,11 @@ export function shownOf(cell: Cell, locale: Locale): string {
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'number') return number(cell, locale);
   if ('date' in cell) return formatDate(cell.date, locale, 'short');
-  return 'money' in cell ? number(cell.money / 100, locale) : `${number(cell.percent, locale)}%`;
+  return 'money' in cell ? number(rupiahOf(cell.money), locale) : `${number(cell.percent, locale)}%`;
 }
 
 /** The minor units of a cell that holds money; of any other cell none. */
-export const moneyOf = (cell: Cell): number =>
+export const moneyOf = (cell: Cell): number | bigint =>
   typeof cell === 'object' && cell !== null && 'money' in cell ? cell.money : 0;
 
 /** Whether a cell holds an amount, which stands to the right. */

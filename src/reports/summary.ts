@@ -2,7 +2,7 @@ import { and, count, eq, gte, lt } from 'drizzle-orm';
 import { sumActivities } from '../domain/activities.ts';
 import { instantsOf, type Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
-import { balanceOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
+import { netOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Look } from '../views/look.ts';
 import { type Cell, type ColumnKey, moneyCell, type Sheet, sheetWith } from './sheet.ts';
@@ -27,7 +27,7 @@ export async function figuresOf(
     colours.filter(cell => wanted.some(one => cell === m.indicator.colours[one])).length;
   const reached = colours.filter(cell => cell === m.indicator.reached).length;
   const decided = (await decidedIn(look, forum, span)).filter(one => one.outcome !== 'withdrawn');
-  const before = balanceOf(await totalsOf(db, forumId, { before: span.from }));
+  const before = netOf(await totalsOf(db, forumId, { before: span.from }));
   const within = await totalsOf(db, forumId, span);
   const waiting = await waitingTotal(db, forumId, span);
   return {
@@ -47,7 +47,7 @@ export async function figuresOf(
     opening: moneyCell(before),
     in: moneyCell(within.in),
     out: moneyCell(within.out),
-    closing: moneyCell(before + balanceOf(within)),
+    closing: moneyCell(before + netOf(within)),
     waiting: moneyCell(waiting.in + waiting.out),
     partners: sheet('partners').rows.length,
   };

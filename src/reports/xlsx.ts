@@ -1,6 +1,6 @@
 import type { Locale } from '../language/locale.ts';
 import { archive, type Part } from './archive.ts';
-import { type Cell, type Column, PIECE, type Sheet } from './sheet.ts';
+import { type Cell, type Column, PIECE, rupiahOf, type Sheet } from './sheet.ts';
 
 /** Excel's limits: characters (UTF-16) a cell, rows a sheet (the heading is one), characters a sheet's name. */
 export const CELL_LIMIT = 32_767;
@@ -57,7 +57,7 @@ function cellXml(at: string, cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return textCell(at, STYLE.text, cell);
   if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
-  if ('money' in cell) return `<c r="${at}" s="${STYLE.money}"><v>${cell.money / 100}</v></c>`;
+  if ('money' in cell) return `<c r="${at}" s="${STYLE.money}"><v>${rupiahOf(cell.money)}</v></c>`;
   if ('percent' in cell) return `<c r="${at}" s="${STYLE.percent}"><v>${cell.percent / 100}</v></c>`;
   if (cell.date < FIRST_DATE) return textCell(at, STYLE.text, cell.date);
   return `<c r="${at}" s="${STYLE.date}"><v>${(Date.parse(cell.date) - EPOCH) / DAY_MS}</v></c>`;
@@ -65,30 +65,36 @@ function cellXml(at: string, cell: Cell): string {
 
 const rowXml = (row: number, cells: string): string => `<row r="${row}">${cells}</row>`;
 
-/** How wide a column is, in characters: as its longest cell, within bounds; long text is wrapped. */
-function widthOf({ name, type }: Column, cells: readonly Cell[]): number {
-  if (type === 'date') return Math.max(name.length + 3, 14);
-  if (type === 'money') return Math.max(name.length + 3, 20);
-  const longest = Math.max(
-    0,
-    ...cells.map(cell => (cell === null || typeof cell === 'object' ? 8 : String(cell).length)),
-  );
-  return Math.min(Math.max(name.length + 3, longest + 1, 8), 60);
+/** Maximum width of a column, in characters; longer text is wrapped. */
+const WIDEST = 60;
+/** What a cell needs beside its signs: its margins, and capitals that are wider than digits. */
+const MARGIN = 2;
+/** A heading has the button of its filter beside it. */
+const FILTER_BUTTON = 3;
+
+/** How many signs a cell shows in the format of its style; no number may be wider than its column, or it shows as `###`. */
+function shownLength(cell: Cell): number {
+  if (cell === null) return 0;
+  if (typeof cell === 'string') return cell.length;
+  if (typeof cell === 'number') return String(cell).length;
+  if ('date' in cell) return 'dd mmm yyyy'.length;
+  if ('percent' in cell) return `${(cell.percent).toFixed(1)}%`.length;
+  const whole = rupiahOf(cell.money).split('.')[0]!;
+  return `Rp ${whole},00`.length + Math.floor((whole.replace('-', '').length - 1) / 3);
 }
 
-/** So many rows tell how wide a column is to be. */
-const LOOKED_AT = 200;
+/** How wide a column is, in characters: as the longest of what it shows. */
+function widthOf({ name }: Column, rows: Sheet['rows'], at: number): number {
+  let longest = name.length + FILTER_BUTTON;
+  for (const row of rows) longest = Math.max(longest, shownLength(row[at] ?? null) + MARGIN);
+  return Math.min(longest, WIDEST);
+}
 
 function* sheetXml({ columns, rows }: Sheet): Generator<string> {
   const last = `${letters(columns.length - 1)}${rows.length + 1}`;
-  const looked = rows.slice(0, LOOKED_AT);
-  const widths = columns.map((column, i) => {
-    const width = widthOf(
-      column,
-      looked.map(row => row[i] ?? null),
-    );
-    return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`;
-  });
+  const widths = columns.map(
+    (column, i) => `<col min="${i + 1}" max="${i + 1}" width="${widthOf(column, rows, i)}" customWidth="1"/>`,
+  );
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
   const heading = columns.map(({ name }, i) => textCell(`${letters(i)}1`, STYLE.heading, name)).join('');
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${rowXml(1, heading)}`;

@@ -1,4 +1,4 @@
-import { balanceOf, type Flow, totalsOf } from '../domain/money/totals.ts';
+import { type Flow, netOf, runningBalances, totalsOf } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
 import { type Cell, moneyCell } from '../reports/sheet.ts';
 import type { Look } from '../views/look.ts';
@@ -10,11 +10,15 @@ export type FlowKey = (typeof FLOWS)[number];
 export const isFlow = (name: string): name is FlowKey => (FLOWS as readonly string[]).includes(name);
 
 type Totals = Awaited<ReturnType<typeof totalsOf>>;
-type Flows = readonly (readonly [name: string, flow: Flow])[];
+/** Of a name: what came in and went out, and of a month also the balance at its end. */
+type Flows = readonly (readonly [name: string, flow: Flow, balance?: bigint])[];
 
 /** What came in and went out by month, the newest first, or by partner. */
 export async function flowsOf({ db, forumId, m }: Look, name: FlowKey, totals: Totals): Promise<Flows> {
-  if (name === 'money_months') return [...totals.byMonth].reverse();
+  if (name === 'money_months') {
+    const balances = runningBalances(totals.byMonth, 0n);
+    return [...totals.byMonth].map(([month, flow]) => [month, flow, balances.get(month)!] as const).reverse();
+  }
   const names = await namesOf(db, forumId);
   return [...totals.byPartner].map(([partner, flow]) => [
     (partner === null ? null : names.get(partner)) ?? m.finance.noPartner,
@@ -27,12 +31,21 @@ export const flowHead = ({ m: { finance: w } }: Look, name: FlowKey): string[] =
   name === 'money_months' ? w.month : w.partner,
   w.directions.in,
   w.directions.out,
-  w.balance,
+  w.net,
+  ...(name === 'money_months' ? [w.balance] : []),
+];
+
+/** The amounts of a row, as its headings name them. */
+export const amountsOf = ([, flow, balance]: Flows[number]): readonly bigint[] => [
+  flow.in,
+  flow.out,
+  netOf(flow),
+  ...(balance === undefined ? [] : [balance]),
 ];
 
 /** All its rows with their headings, as data; what waits for approval is not counted. */
 export async function flowTable(look: Look, name: FlowKey): Promise<{ head: string[]; rows: Cell[][] }> {
   const flows = await flowsOf(look, name, await totalsOf(look.db, look.forumId));
-  const rows = flows.map(([of, flow]) => [of, ...[flow.in, flow.out, balanceOf(flow)].map(moneyCell)]);
+  const rows = flows.map(row => [row[0], ...amountsOf(row).map(moneyCell)]);
   return { head: flowHead(look, name), rows };
 }

@@ -1,12 +1,13 @@
+import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { headOf } from '../domain/money/chain.ts';
 import { type Entry, listEntries, statesOf } from '../domain/money/ledger.ts';
-import { balanceOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
+import { netOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { monthsPicture } from '../views/pictures.ts';
 import { pictured } from './charts.ts';
-import { type FlowKey, flowHead, flowsOf } from './flows.ts';
+import { amountsOf, type FlowKey, flowHead, flowsOf } from './flows.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { anchor, type Column, facts, figures, files, pages, paragraph, section, shortDate, table } from './pieces.ts';
 import type { Scene, Sheet } from './scene.ts';
@@ -20,13 +21,13 @@ type Totals = Awaited<ReturnType<typeof totalsOf>>;
 /** In, out and what is left; what waits for approval stands apart. */
 export async function moneyFigures({ look }: Scene, totals: Totals): Promise<Markup> {
   const w = look.m.finance;
-  const money = (amount: number) => formatMoney(amount, look.locale);
+  const money = (amount: bigint) => formatMoney(amount, look.locale);
   const waiting = await waitingTotal(look.db, look.forumId);
   const both = w.waitingLine({ in: money(waiting.in), out: money(waiting.out) });
   return markup`${figures([
     [w.directions.in, money(totals.in)],
     [w.directions.out, money(totals.out)],
-    [w.balance, money(balanceOf(totals))],
+    [w.balance, money(netOf(totals))],
   ])}${waiting.in || waiting.out ? paragraph(markup`<strong>… ${w.waiting}</strong>: ${both as string}`) : null}`;
 }
 
@@ -42,11 +43,9 @@ async function flowSection(scene: Scene, name: FlowKey, totals: Totals): Promise
   const w = look.m.site;
   const [id, heading] =
     name === 'money_months' ? (['months', w.byMonth] as const) : (['partners', w.byPartner] as const);
-  const money = (amount: number) => formatMoney(amount, look.locale);
+  const money = (amount: bigint) => formatMoney(amount, look.locale);
   const columns = flowHead(look, name).map((label, i): Column => ({ label, ...(i > 0 && { kind: 'number' }) }));
-  const rows = flows
-    .slice(0, LISTED)
-    .map(([of, flow]) => [of, money(flow.in), money(flow.out), money(balanceOf(flow))]);
+  const rows = flows.slice(0, LISTED).map(row => [row[0], ...amountsOf(row).map(money)]);
   return section(id, heading, files(scene, name), table(w.countedOnly, columns, rows));
 }
 
@@ -118,6 +117,7 @@ async function entryTable(scene: Scene, rows: readonly Entry[]): Promise<Markup>
   const columns: Column[] = [
     { label: w.purpose },
     { label: w.date, kind: 'short' },
+    { label: look.m.report.columns.recordedOn.name, kind: 'short' },
     { label: w.directions.in, kind: 'number' },
     { label: w.directions.out, kind: 'number' },
     { label: w.partner },
@@ -130,6 +130,7 @@ async function entryTable(scene: Scene, rows: readonly Entry[]): Promise<Markup>
     rows.map(row => [
       `${codeOf('entry', row.number)} ${row.purpose}`,
       shortDate(scene, row.date),
+      shortDate(scene, dateIn(row.recordedAt, look.zone)),
       money(row, 'in'),
       money(row, 'out'),
       row.partner === null ? null : names.get(row.partner),

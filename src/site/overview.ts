@@ -4,7 +4,7 @@ import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
 import { type Indicator, listIndicators } from '../domain/indicators/store.ts';
 import { countPublicIssues, OPEN, publicIssues } from '../domain/issues/store.ts';
-import { balanceOf, totalsOf } from '../domain/money/totals.ts';
+import { netOf, totalsOf } from '../domain/money/totals.ts';
 import { listPartners } from '../domain/partners.ts';
 import { coordinators } from '../domain/people.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
@@ -84,7 +84,7 @@ async function figuresOf(scene: Scene, indicators: number, stood: readonly Stood
       number(scene, done.participants),
       done.women ? w.womenText({ women: number(scene, done.women) }) : null,
     ],
-    [look.m.finance.balance, formatMoney(balanceOf(totals), look.locale)],
+    [look.m.finance.balance, formatMoney(netOf(totals), look.locale)],
     [w.openIssues, number(scene, await countPublicIssues(look.db, look.forumId, OPEN))],
     [w.parts.partners, (await listPartners(look.db, look.forumId)).length],
   ]);

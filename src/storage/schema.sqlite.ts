@@ -56,4 +56,6 @@ export const {
   sightings,
   entries,
   ledgerLines,
+  ledgerMonths,
+  budgets,
 } = defineSchema(sqliteKit);

@@ -36,6 +36,8 @@ export const EXPORTED = [
   'pulseCounts',
   'entries',
   'ledgerLines',
+  'ledgerMonths',
+  'budgets',
   'indicators',
   'indicatorPartners',
   'periodTargets',

@@ -3,17 +3,15 @@ import { type Control, facts, list, note, type Tone, table, text, type View, vie
 import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { evidenceOf } from '../domain/evidence.ts';
-import { listGoals } from '../domain/goals.ts';
 import { type Entry, type EntryState, fateOf } from '../domain/money/ledger.ts';
-import { balanceOf, type Flow, type Totals } from '../domain/money/totals.ts';
 import type { Page } from '../domain/page.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
+import { moneyInWords } from '../language/amount-words.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
-import { monthsPicture } from './pictures.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<EntryState, Tone>> = { counted: 'good', waiting: 'warning', reversed: 'bad' };
@@ -30,15 +28,20 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
   const evidence = await evidenceOf(db, forumId, 'entry', entry.number);
   const code = codeOf('entry', entry.number);
   const titled = t`${code} ${entry.purpose}`;
-  const controls: Control[] =
-    state === 'waiting' && entry.reverses === null ? [button(m, 'approve', 'ua', { entry: code }, 'primary')] : [];
+  const isOpen = state !== 'reversed' && entry.reverses === null;
+  const controls: Control[] = [
+    ...(state === 'waiting' && isOpen ? [button(m, 'approve', 'ua', { entry: code }, 'primary')] : []),
+    ...(isOpen && !evidence.length ? [button(m, 'addEvidence', 'ue', { entry: code })] : []),
+  ];
   return view(head ?? titled, {
     tone: TONE[state],
     blocks: [
       head ? text(titled) : null,
       facts([
         [w.directions[entry.direction], formatMoney(entry.amount, locale)],
+        [w.inWords, moneyInWords(entry.amount, locale)],
         [w.state, w.states[state]],
+        [w.category, entry.category],
         [w.date, formatDate(entry.date, locale)],
         [w.partner, partner?.name],
         [w.activity, activity && t`${codeOf('activity', activity.number)} ${activity.title}`],
@@ -49,7 +52,7 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
         [w.approvedBy, approver && approval && t`${approver.name}, ${when(approval.at, look.zone, locale)}`],
       ]),
       list(evidence.map(one => t`${w.receipt}: ${proofText(one.content)}`)),
-      state !== 'reversed' && entry.reverses === null && !evidence.length ? note(w.noReceipt) : null,
+      isOpen && !evidence.length ? note(w.noReceipt) : null,
     ],
     controls: [controls],
   });
@@ -78,46 +81,5 @@ export async function entryList(look: Look, { rows, more }: Page<Entry>): Promis
       ),
     ],
     controls: [more && last ? [button(m, 'more', 'ul', { before: codeOf('entry', last.number) })] : []],
-  });
-}
-
-/** What came in, went out and is left: in all, and by goal, partner and month. */
-export async function moneySummary(
-  look: Look,
-  span: { from?: string | undefined; to?: string | undefined },
-  { totals, opening, waiting }: { totals: Totals; opening: Flow; waiting: Flow },
-): Promise<View> {
-  const { m, locale, db, forumId } = look;
-  const w = m.finance;
-  const money = (amount: number) => formatMoney(amount, locale);
-  const day = (date: string | undefined) => (date ? formatDate(date, locale, 'short') : '…');
-  const rowsOf = (named: readonly (readonly [string, Flow])[]) =>
-    named.map(([name, flow]) => [name, money(flow.in), money(flow.out), money(balanceOf(flow))]);
-  const goals = new Map((await listGoals(db, forumId)).map(goal => [goal.number, goal.title]));
-  const goalName = (goal: number | null) =>
-    goal === null ? w.noGoal : `${codeOf('goal', goal)} ${goals.get(goal) ?? ''}`.trim();
-  const partnerName = async (partner: number | null) =>
-    partner === null ? w.noPartner : ((await partnerByNumber(db, forumId, partner))?.name ?? w.noPartner);
-  const byPartner: [string, Flow][] = [];
-  for (const [partner, flow] of totals.byPartner) byPartner.push([await partnerName(partner), flow]);
-  const months = [...totals.byMonth];
-  const head = (first: string) => [first, w.directions.in, w.directions.out, w.balance];
-  return view(span.from || span.to ? w.summaryOf({ from: day(span.from), to: day(span.to) }) : w.summary, {
-    blocks: [
-      facts([
-        [w.opening, span.from ? money(balanceOf(opening)) : null],
-        [w.directions.in, money(totals.in)],
-        [w.directions.out, money(totals.out)],
-        [w.balance, money(balanceOf(opening) + balanceOf(totals))],
-        [
-          w.waiting,
-          waiting.in || waiting.out ? w.waitingLine({ in: money(waiting.in), out: money(waiting.out) }) : null,
-        ],
-      ]),
-      monthsPicture(look, totals.byMonth),
-      table(head(w.goal), rowsOf([...totals.byGoal].map(([goal, flow]) => [goalName(goal), flow] as const)), [1, 2, 3]),
-      table(head(w.partner), rowsOf(byPartner), [1, 2, 3]),
-      table(head(w.month), rowsOf(months), [1, 2, 3]),
-    ],
   });
 }

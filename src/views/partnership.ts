@@ -8,7 +8,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Engagement } from '../domain/engagement/measures.ts';
 import type { Progress } from '../domain/engagement/progress.ts';
 import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
-import { composite, type Measure, PARTS } from '../domain/engagement/score.ts';
+import { composite, PARTS } from '../domain/engagement/score.ts';
 import type { Partner } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
@@ -89,7 +89,7 @@ async function commentsOn(look: Look, partner: Partner): Promise<Block[]> {
 }
 
 /** What was given, and of how much that was promised. */
-function givenText({ m, locale }: Look, { n, of }: Measure): string | null {
+function givenText({ m, locale }: Look, { n, of }: Engagement['given']): string | null {
   if (!n && !of) return null;
   const given = formatMoney(n, locale);
   return of ? m.partnership.givenOf({ given, pledged: formatMoney(of, locale) }) : given;

@@ -1,6 +1,6 @@
 import type { Mark } from '../bot/chart.ts';
 import { type Block, picture } from '../bot/view.ts';
-import type { Flow } from '../domain/money/totals.ts';
+import { type Flow, NO_FLOW } from '../domain/money/totals.ts';
 import type { Partner } from '../domain/partners.ts';
 import { least, type Share } from '../domain/strategies/share.ts';
 import type { Arithmetic } from '../domain/strategies/tally.ts';
@@ -22,7 +22,7 @@ export function monthsPicture({ m, locale }: Words, byMonth: ReadonlyMap<string,
   const [first, last] = [[...byMonth.keys()][0], [...byMonth.keys()].at(-1)];
   if (!first || !last) return null;
   const months = monthsBetween(first, last).slice(-MONTHS);
-  const flowOf = (month: string): Flow => byMonth.get(month) ?? { in: 0, out: 0 };
+  const flowOf = (month: string): Flow => byMonth.get(month) ?? NO_FLOW;
   const alt = months.map(month => {
     const flow = flowOf(month);
     return w.monthLine({ month, in: formatMoney(flow.in, locale), out: formatMoney(flow.out, locale) });
@@ -36,7 +36,7 @@ export function monthsPicture({ m, locale }: Words, byMonth: ReadonlyMap<string,
       labels: months.map(month => shortPeriod(month, locale)),
       series: (['in', 'out'] as const).map(direction => ({
         name: w.directions[direction],
-        values: months.map(month => flowOf(month)[direction] / 100),
+        values: months.map(month => Number(flowOf(month)[direction]) / 100),
       })),
     },
     alt.join('; '),

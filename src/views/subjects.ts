@@ -17,6 +17,7 @@ import type { Text } from '../language/text.ts';
 import { activityCard, activityControls, activityEvent } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
+import { budgetNotice } from './budget.ts';
 import { coordinatorChange } from './coordinator.ts';
 import { goalCard } from './goal.ts';
 import { issueCard, issueEntry } from './issue.ts';
@@ -191,6 +192,7 @@ export const subjects: Subjects = {
   activity_event: calendarEntry,
   announcement,
   announcement_draft: announcementToSend,
+  budget: budgetNotice,
   coordinator: coordinatorChange,
   entry,
   issue: aboutIssue(true),

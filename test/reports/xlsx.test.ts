@@ -145,7 +145,11 @@ function expected(value: Cell): unknown {
   if (value === null) return null;
   if (typeof value === 'number') return value === 0 ? 0 : value;
   if (typeof value === 'object')
-    return 'date' in value ? new Date(value.date) : 'money' in value ? value.money / 100 : value.percent / 100 || 0;
+    return 'date' in value
+      ? new Date(value.date)
+      : 'money' in value
+        ? Number(value.money) / 100
+        : value.percent / 100 || 0;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids.
   const kept = value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '');
   return kept === '' ? null : kept;
@@ -175,4 +179,45 @@ it('any name becomes one that spreadsheets take', () => {
     }),
     { seed: 7 },
   );
+});
+
+/** What Excel shows of a cell, by the format of its style in the workbook (ECMA-376, 18.8.30). */
+function shownIn(style: string, value: string): string {
+  const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  if (style.includes('Rp')) {
+    const shown = `Rp ${new Intl.NumberFormat('en', two).format(value.replace('-', '') as Intl.StringNumericLiteral)}`;
+    return value.startsWith('-') ? `-${shown}` : shown;
+  }
+  if (style.includes('yyyy')) return '30 Sept 2026';
+  if (style.includes('%')) return `${(Number(value) * 100).toFixed(1)}%`;
+  return String(Number(value));
+}
+
+it('G30: no column is narrower than the numbers in it, on any row', async () => {
+  const many: Cell[][] = Array.from({ length: 300 }, (_, i) => [`U-${i}`, { money: 100 }]);
+  const rows: Cell[][] = [
+    ...many,
+    ['akhir', { money: -99_079_191_802_150_901_01n }],
+    [{ date: '2026-09-30' }, { money: 5 }],
+    [123456789.123456, { percent: 12345.6 }],
+  ];
+  const files = unzipSync(await xlsxOf([aSheet(rows)], 'id'));
+  const [sheet, styles] = ['xl/worksheets/sheet1.xml', 'xl/styles.xml'].map(name => strFromU8(files[name]!)) as [
+    string,
+    string,
+  ];
+  const formats = new Map(
+    [...styles.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [id, code!]),
+  );
+  const styleOf = [...styles.split('<cellXfs')[1]!.matchAll(/<xf ([^>]*)>/g)].map(
+    ([, xf]) => formats.get(/numFmtId="(\d+)"/.exec(xf!)?.[1] ?? '') ?? '',
+  );
+  const widths = [...sheet.matchAll(/<col min="\d+" max="\d+" width="(\d+)"/g)].map(([, width]) => Number(width));
+  const cells = [...sheet.matchAll(/<c r="([A-Z])\d+"(?: s="(\d+)")?><v>([^<]*)</g)];
+  expect(cells.length).toBe(305);
+  for (const [, column, style, value] of cells) {
+    const shown = shownIn(styleOf[Number(style ?? 0)]!, value!);
+    expect([shown, widths[column!.charCodeAt(0) - 65]! >= shown.length + 1]).toEqual([shown, true]);
+  }
+  expect(sheet).toContain('<v>-99079191802150901.01</v>');
 });

@@ -1,10 +1,11 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sum } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
 import { type AgreementState, stateOf } from '../agreements/rules.ts';
 import { instantsOf, type Span } from '../calendar.ts';
 import type { Forum } from '../forums.ts';
 import { approvalOf, isCounted } from '../money/counted.ts';
+import { exactSum, halvesOf } from '../money/exact-sum.ts';
 import type { Judging } from './judging.ts';
 import type { Measure, Part } from './score.ts';
 
@@ -17,7 +18,7 @@ export interface Engagement {
   readonly activities: number;
   readonly led: number;
   /** Money in that is counted, of what was promised for the time, in minor units. */
-  readonly given: Measure;
+  readonly given: { readonly n: bigint; readonly of: bigint };
   /** The median of the hours until somebody took up one of the partner's issues. */
   readonly responseHours: number | null;
   readonly agreements: readonly AgreementState[];
@@ -96,19 +97,19 @@ async function led(db: Reader, forumId: string, partner: number, { from, to }: S
 }
 
 /** Money that a partner has promised by its agreements, as far as it falls due in the time. */
-async function pledged(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<number> {
+async function pledged(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<bigint> {
   const { commitments: c } = db.tables;
   const [row] = await db
-    .select({ n: sum(c.amount) })
+    .select(halvesOf(c.amount))
     .from(c)
     .where(and(eq(c.forumId, forumId), eq(c.partner, partner), gte(c.due, from), lte(c.due, to)));
-  return Number(row?.n ?? 0);
+  return exactSum(row);
 }
 
-async function given(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<number> {
+async function given(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<bigint> {
   const { entries: e, ledgerLines: l } = db.tables;
   const [row] = await db
-    .select({ n: sum(e.amount) })
+    .select(halvesOf(e.amount))
     .from(e)
     .leftJoin(l, approvalOf(db.tables))
     .where(
@@ -121,7 +122,7 @@ async function given(db: Reader, forumId: string, partner: number, { from, to }:
         isCounted(db.tables),
       ),
     );
-  return Number(row?.n ?? 0);
+  return exactSum(row);
 }
 
 async function attendance(db: Reader, forumId: string, partner: number, { from, to }: Span): Promise<Measure> {

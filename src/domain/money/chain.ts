@@ -26,6 +26,8 @@ const contentOf = (entry: Entry): readonly unknown[] => [
   entry.recordedBy,
   entry.recorderPartner,
   entry.recordedAt.toISOString(),
+  // Entries of before there were categories keep their hashes.
+  ...(entry.category === null ? [] : [entry.category]),
 ];
 
 const hashOf = (previous: string, line: Omit<LedgerLine, 'hash'>, entry: Entry): string =>

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte } from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
+import { addDays, dateIn, instantAt } from '../calendar.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { type Page, pageOf } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
@@ -15,7 +16,7 @@ export type { Entry } from './chain.ts';
 export type EntryState = 'counted' | 'waiting' | 'reversed';
 
 /** What people tell about money that came in or went out; the amount in minor units. */
-export type EntryData = Pick<Entry, 'direction' | 'amount' | 'purpose' | 'partner' | 'activity' | 'date'>;
+export type EntryData = Pick<Entry, 'direction' | 'amount' | 'purpose' | 'partner' | 'activity' | 'date' | 'category'>;
 
 type Recorder = Pick<Entry, 'recordedBy' | 'recorderPartner' | 'needsApproval'>;
 
@@ -76,6 +77,7 @@ export const reverseEntry = (
     purpose: entry.purpose,
     partner: entry.partner,
     activity: entry.activity,
+    category: entry.category,
     date: how.date,
     reverses: entry.number,
     reason: how.reason,
@@ -149,4 +151,30 @@ export async function listEntries(
     .orderBy(desc(entries.number))
     .limit(limit + 1);
   return pageOf(rows, limit);
+}
+
+/** Whether an entry was written down after the end of the time in which it is dated. */
+export const isLate = ({ recordedAt }: Pick<Entry, 'recordedAt'>, to: string, zone: string): boolean =>
+  dateIn(recordedAt, zone) > to;
+
+/** The entries dated in a span but written down after its last day; none where it has no end. */
+export async function lateEntries(
+  db: Reader,
+  { id, zone }: { readonly id: string; readonly zone: string },
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Promise<Entry[]> {
+  if (to === undefined) return [];
+  const { entries } = db.tables;
+  return db
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.forumId, id),
+        from === undefined ? undefined : gte(entries.date, from),
+        lte(entries.date, to),
+        gte(entries.recordedAt, instantAt(addDays(to, 1), '00:00', zone)),
+      ),
+    )
+    .orderBy(asc(entries.number));
 }

@@ -20,6 +20,9 @@ export function mayApprove(
   return actor.seat.partner === entry.recorderPartner ? { why: 'same_partner' } : null;
 }
 
+/** What no entry may exceed unless the forum says otherwise, in minor units: Rp 1 trillion. */
+export const DEFAULT_MAX_ENTRY = 100_000_000_000_000;
+
 /** Why an entry is not taken back. */
 export type ReverseNo = { readonly why: 'is_reversal' } | { readonly why: 'reversed' } | { readonly why: 'not_yours' };
 
@@ -31,6 +34,14 @@ export function mayReverse(
 ): ReverseNo | null {
   if (entry.reverses !== null) return { why: 'is_reversal' };
   if (state === 'reversed') return { why: 'reversed' };
+  return mayProve(actor, entry);
+}
+
+/** Who recorded an entry, their partner, and a coordinator add a receipt to it. */
+export function mayProve(
+  actor: Actor,
+  entry: { readonly recordedBy: number; readonly recorderPartner: number | null },
+): Extract<ReverseNo, { why: 'not_yours' }> | null {
   const own = actor.member === entry.recordedBy || actor.seat?.partner === (entry.recorderPartner ?? 0);
   return own || actor.coordinator ? null : { why: 'not_yours' };
 }

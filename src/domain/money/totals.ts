@@ -1,12 +1,15 @@
-import { and, eq, gte, isNotNull, isNull, lt, lte, sql, sum } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 import { approvalOf, isCounted } from './counted.ts';
+import { exactSum, halvesOf } from './exact-sum.ts';
 
-/** What came in and went out, in minor units. */
+/** What came in and went out, in minor units; exact, however many entries there are. */
 export interface Flow {
-  readonly in: number;
-  readonly out: number;
+  readonly in: bigint;
+  readonly out: bigint;
 }
+
+export const NO_FLOW: Flow = { in: 0n, out: 0n };
 
 /** Flows by what people ask for; null stands for no goal or no partner. */
 export interface Totals extends Flow {
@@ -14,9 +17,23 @@ export interface Totals extends Flow {
   readonly byPartner: ReadonlyMap<number | null, Flow>;
   /** By month, `YYYY-MM`, in order. */
   readonly byMonth: ReadonlyMap<string, Flow>;
+  /** By category; null stands for none. */
+  readonly byCategory: ReadonlyMap<string | null, Flow>;
 }
 
-export const balanceOf = (flow: Flow): number => flow.in - flow.out;
+/** What came in less what went out. Over all that was ever recorded it is the balance. */
+export const netOf = (flow: Flow): bigint => flow.in - flow.out;
+
+/** The balance after each month of a flow that began with `opening`. */
+export function runningBalances(byMonth: ReadonlyMap<string, Flow>, opening: bigint): ReadonlyMap<string, bigint> {
+  let balance = opening;
+  const balances = new Map<string, bigint>();
+  for (const [month, flow] of byMonth) {
+    balance += netOf(flow);
+    balances.set(month, balance);
+  }
+  return balances;
+}
 
 /** Local dates, both included; `before` is not. */
 export interface Span {
@@ -25,8 +42,8 @@ export interface Span {
   readonly before?: string | undefined;
 }
 
-function added<K>(map: Map<K, Flow>, key: K, direction: 'in' | 'out', amount: number): void {
-  const flow = map.get(key) ?? { in: 0, out: 0 };
+function added<K>(map: Map<K, Flow>, key: K, direction: 'in' | 'out', amount: bigint): void {
+  const flow = map.get(key) ?? NO_FLOW;
   map.set(key, { ...flow, [direction]: flow[direction] + amount });
 }
 
@@ -41,25 +58,34 @@ export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Pr
   const { entries: e, ledgerLines: l, activities: a } = db.tables;
   const month = sql<string>`substr(${e.date}, 1, 7)`;
   const rows = await db
-    .select({ direction: e.direction, partner: e.partner, goal: a.goal, month, amount: sum(e.amount) })
+    .select({
+      direction: e.direction,
+      partner: e.partner,
+      goal: a.goal,
+      category: e.category,
+      month,
+      ...halvesOf(e.amount),
+    })
     .from(e)
     .leftJoin(l, approvalOf(db.tables))
     .leftJoin(a, and(eq(a.forumId, e.forumId), eq(a.number, e.activity)))
     .where(and(eq(e.forumId, forumId), isCounted(db.tables), ...datedIn(db, span)))
-    .groupBy(e.direction, e.partner, a.goal, month)
+    .groupBy(e.direction, e.partner, a.goal, e.category, month)
     .orderBy(month);
-  const totals = { in: 0, out: 0 };
+  const totals = { in: 0n, out: 0n };
   const byGoal = new Map<number | null, Flow>();
   const byPartner = new Map<number | null, Flow>();
   const byMonth = new Map<string, Flow>();
+  const byCategory = new Map<string | null, Flow>();
   for (const row of rows) {
-    const amount = Number(row.amount);
+    const amount = exactSum(row);
     totals[row.direction] += amount;
     added(byGoal, row.goal, row.direction, amount);
     added(byPartner, row.partner, row.direction, amount);
     added(byMonth, row.month, row.direction, amount);
+    added(byCategory, row.category, row.direction, amount);
   }
-  return { ...totals, byGoal, byPartner, byMonth };
+  return { ...totals, byGoal, byPartner, byMonth, byCategory };
 }
 
 /** What waits for a second person's approval, and so does not count yet; what was taken back waits no more. */
@@ -70,7 +96,7 @@ export async function waitingTotal(db: Reader, forumId: string, span: Span = {})
     .from(e)
     .where(and(eq(e.forumId, forumId), isNotNull(e.reverses)));
   const rows = await db
-    .select({ direction: e.direction, amount: sum(e.amount) })
+    .select({ direction: e.direction, ...halvesOf(e.amount) })
     .from(e)
     .leftJoin(l, approvalOf(db.tables))
     .where(
@@ -84,6 +110,6 @@ export async function waitingTotal(db: Reader, forumId: string, span: Span = {})
       ),
     )
     .groupBy(e.direction);
-  const of = (direction: 'in' | 'out') => Number(rows.find(row => row.direction === direction)?.amount ?? 0);
+  const of = (direction: 'in' | 'out') => exactSum(rows.find(row => row.direction === direction));
   return { in: of('in'), out: of('out') };
 }

@@ -30,6 +30,8 @@ export const NAMED_IN = {
   snoozes: ['member'],
   entries: ['recordedBy'],
   ledgerLines: ['member'],
+  ledgerMonths: ['member'],
+  budgets: ['setBy'],
   attendances: ['answeredBy'],
   reviews: ['mediator', 'openedBy'],
   reviewNotes: ['member'],

@@ -1,5 +1,5 @@
 import type { Messages } from '../messages.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 const entry = (help: string) => ({ name: 'entry', help });
 
@@ -14,11 +14,12 @@ export const finance: Messages['finance'] = {
       options: {
         purpose: { name: 'purpose', help: 'What the money is for' },
         direction: { name: 'direction', help: 'In or out' },
-        amount: { name: 'amount', help: 'Rupiah, such as 750,000 or 1.5 m' },
+        amount: { name: 'amount', help: 'Rupiah, such as 750,000 or 1.5 million' },
         partner: { name: 'partner', help: 'The partner that gave or received it' },
         activity: { name: 'activity', help: 'The activity it pays for' },
         date: { name: 'date', help: 'When it happened; today if left empty' },
         evidence: { name: 'evidence', help: 'The receipt: a file, a link or a few words' },
+        category: { name: 'category', help: 'A money category, such as Food' },
       },
     },
     reverse: {
@@ -51,6 +52,42 @@ export const finance: Messages['finance'] = {
       example: 'U-3',
       options: { entry: entry('The entry to approve') },
     },
+    evidence: {
+      name: 'evidence',
+      summary: 'Add a receipt to an entry',
+      example: 'U-3 evidence:"Receipt 12, blue folder"',
+      options: {
+        entry: entry('The entry it belongs to'),
+        evidence: { name: 'evidence', help: 'Receipt: a file, a link or a few words' },
+      },
+    },
+    close: {
+      name: 'close',
+      summary: 'Close the books of a month',
+      example: '2026-10',
+      options: { month: { name: 'month', help: 'The month to close' } },
+    },
+    reopen: {
+      name: 'reopen',
+      summary: 'Open a closed month again',
+      example: '2026-10 reason:"A late receipt"',
+      options: {
+        month: { name: 'month', help: 'The month to open' },
+        reason: { name: 'reason', help: 'Why it is opened' },
+      },
+    },
+    budget: {
+      name: 'budget',
+      summary: 'The budget of a goal and what is left',
+      example: 'T-1 category:Food amount:"Rp 5,000,000"',
+      options: {
+        goal: { name: 'goal', help: 'The goal' },
+        category: { name: 'category', help: 'The category; all of them if left out' },
+        amount: { name: 'amount', help: 'The plan in rupiah; left out, the budget is shown' },
+        from: { name: 'from', help: 'First day of the budget; 1 January of this year if left out' },
+        to: { name: 'to', help: 'Last day of the budget; 31 December of this year if left out' },
+      },
+    },
   },
   directionChoices: { in: 'in', out: 'out' },
   directions: { in: 'In', out: 'Out' },
@@ -75,6 +112,35 @@ export const finance: Messages['finance'] = {
   chart: 'Money in and out, by month',
   chartUnit: 'in rupiah',
   monthLine: s => `${s.month}: in ${s.in}, out ${s.out}`,
+  tooMuch: s =>
+    t`An entry may be ${s.max} at most. Please check the amount; a coordinator can change that limit with ${code('/forum money')}.`,
+  monthIsClosed: s =>
+    t`The books of ${s.month} are closed. Use another date, or let a coordinator open them with ${code(`/finance reopen ${s.month}`)} and a reason.`,
+  monthNotOver: s => t`The month ${s.month} is not over, so it cannot be closed yet.`,
+  closedAlready: s => t`The books of ${s.month} are closed already.`,
+  notClosed: s => t`The books of ${s.month} are not closed.`,
+  monthClosed: s => t`The books of ${s.month} are closed`,
+  closedHint: t`No entry of that month can be added or approved any more. Receipts still can be added.`,
+  monthReopened: s => t`The books of ${s.month} are open again`,
+  evidenceAdded: s => t`The evidence for ${s.code} is kept`,
+  acceptsCategory: t`one of the forum's money categories, up to 30 characters`,
+  inWords: 'In words',
+  category: 'Category',
+  noCategory: 'no category',
+  net: 'Net',
+  late: s => t`Recorded after the end of this time (included above): ${s.n}`,
+  lateLine: s => `dated ${s.date}, recorded ${s.recorded}`,
+  budgetSet: s => t`The budget of ${s.code} is set`,
+  budgetOf: s => t`Budget of ${s.code} ${s.title}`,
+  nearlySpent: s => t`90% or more of the budget ${s.name} is spent`,
+  noBudget: t`This goal has no budget yet.`,
+  budgetHint: t`Actual: money out for activities of this goal, as far as it counts.`,
+  budgetTime: 'Time',
+  plan: 'Plan',
+  actual: 'Actual',
+  remaining: 'Remaining',
+  spentShare: 'Share',
+  wholeGoal: 'all categories',
   opening: 'Opening balance',
   balance: 'Balance',
   waiting: 'Waiting for approval',

@@ -77,6 +77,15 @@ export const forum: Messages['forum'] = {
         off: { name: 'off', help: 'Yes: a day off; no: a working day' },
       },
     },
+    money: {
+      name: 'money',
+      summary: 'The largest entry and the categories of money',
+      example: 'max_entry:"Rp 500 million" categories:"Food, Transport, Tools"',
+      options: {
+        max_entry: { name: 'max_entry', help: 'The most that one entry may be' },
+        categories: { name: 'categories', help: 'The categories, separated by commas; they replace those before' },
+      },
+    },
     coordinator: {
       name: 'coordinator',
       summary: 'Add or remove a coordinator',
@@ -199,6 +208,10 @@ export const forum: Messages['forum'] = {
       ? `history of messages ${s.days} days; members without a duty are forgotten after ${s.months} months unseen`
       : `history of messages ${s.days} days`,
   lastPass: 'Schedule last looked at',
+  money: "The forum's rules for money",
+  maxEntry: 'Largest entry',
+  categories: 'Money categories',
+  noCategories: 'not set yet',
   coordinatorActions: { add: 'add', remove: 'remove' },
   locales: { id: 'Indonesian', en: 'English' },
   purposes: { announce: 'Announcements', coordinators: 'Coordinators', issues: 'Issues' },

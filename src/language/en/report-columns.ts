@@ -80,6 +80,15 @@ export const columns: Messages['report']['columns'] = {
   resolved: { name: 'Resolved on', means: 'When it was resolved' },
   resolution: { name: 'Resolution', means: 'How it was resolved' },
   reopened: { name: 'Reopened', means: 'How often it was opened again' },
+  category: { name: 'Category', means: 'The money category, as it was called when it was recorded' },
+  recordedOn: {
+    name: 'Recorded on',
+    means: 'The date on which it was written down, which may be later than its own date',
+  },
+  late: {
+    name: 'Late entry',
+    means: 'Yes if it was written down after the end of the reported time; such entries stand last',
+  },
   flow: { name: 'Direction', means: 'Money in or out' },
   amount: { name: 'Amount (Rp)', means: 'The amount in rupiah; counter-entries are negative' },
   purpose: { name: 'Purpose', means: 'What it was for' },

@@ -1,4 +1,4 @@
-import { t } from '../text.ts';
+import { code, type Text, t } from '../text.ts';
 
 const entry = (help: string) => ({ name: 'catatan', help });
 
@@ -18,6 +18,7 @@ export const finance = {
         activity: { name: 'kegiatan', help: 'Kegiatan yang dibiayai' },
         date: { name: 'tanggal', help: 'Tanggal transaksi; hari ini bila kosong' },
         evidence: { name: 'bukti', help: 'Kuitansi: berkas, tautan, atau keterangan' },
+        category: { name: 'kategori', help: 'Kategori keuangan, misalnya Konsumsi' },
       },
     },
     reverse: {
@@ -56,6 +57,42 @@ export const finance = {
       example: 'U-3',
       options: { entry: entry('Catatan yang disetujui') },
     },
+    evidence: {
+      name: 'bukti',
+      summary: 'Menambah kuitansi pada catatan yang sudah ada',
+      example: 'U-3 bukti:"Kuitansi no. 12, map biru"',
+      options: {
+        entry: entry('Catatan yang diberi bukti'),
+        evidence: { name: 'bukti', help: 'Kuitansi: berkas, tautan, atau keterangan' },
+      },
+    },
+    close: {
+      name: 'tutup',
+      summary: 'Menutup pembukuan satu bulan',
+      example: '2026-10',
+      options: { month: { name: 'bulan', help: 'Bulan yang ditutup' } },
+    },
+    reopen: {
+      name: 'buka-lagi',
+      summary: 'Membuka lagi bulan yang sudah ditutup',
+      example: '2026-10 alasan:"Kuitansi susulan"',
+      options: {
+        month: { name: 'bulan', help: 'Bulan yang dibuka lagi' },
+        reason: { name: 'alasan', help: 'Mengapa dibuka lagi' },
+      },
+    },
+    budget: {
+      name: 'anggaran',
+      summary: 'Anggaran sebuah tujuan dan sisanya',
+      example: 'T-1 kategori:Konsumsi jumlah:"Rp 5.000.000"',
+      options: {
+        goal: { name: 'tujuan', help: 'Tujuan yang dianggarkan' },
+        category: { name: 'kategori', help: 'Kategori; semua bila kosong' },
+        amount: { name: 'jumlah', help: 'Rencana dalam rupiah; bila kosong, anggaran ditampilkan saja' },
+        from: { name: 'dari', help: 'Awal masa anggaran; 1 Januari tahun ini bila kosong' },
+        to: { name: 'sampai', help: 'Akhir masa anggaran; 31 Desember tahun ini bila kosong' },
+      },
+    },
   },
   directionChoices: { in: 'masuk', out: 'keluar' },
   directions: { in: 'Masuk', out: 'Keluar' },
@@ -80,6 +117,35 @@ export const finance = {
   chart: 'Uang masuk dan keluar tiap bulan',
   chartUnit: 'dalam rupiah',
   monthLine: (s: { month: string; in: string; out: string }) => `${s.month}: masuk ${s.in}, keluar ${s.out}`,
+  tooMuch: (s: { max: string }) =>
+    t`Satu catatan paling banyak ${s.max}. Periksa angkanya; koordinator dapat mengubah batas itu dengan ${code('/forum uang')}.`,
+  monthIsClosed: (s: { month: string }) =>
+    t`Pembukuan ${s.month} sudah ditutup. Pakai tanggal lain, atau koordinator membukanya dengan ${code(`/keuangan buka-lagi ${s.month}`)} beserta alasannya.`,
+  monthNotOver: (s: { month: string }) => t`Bulan ${s.month} belum berakhir, jadi belum dapat ditutup.`,
+  closedAlready: (s: { month: string }) => t`Pembukuan ${s.month} sudah ditutup.`,
+  notClosed: (s: { month: string }) => t`Pembukuan ${s.month} tidak sedang ditutup.`,
+  monthClosed: (s: { month: string }) => t`Pembukuan ${s.month} ditutup`,
+  closedHint: t`Catatan bertanggal bulan itu tidak dapat ditambah atau disetujui lagi. Kuitansi tetap dapat ditambahkan.`,
+  monthReopened: (s: { month: string }) => t`Pembukuan ${s.month} dibuka lagi`,
+  evidenceAdded: (s: { code: string }) => t`Bukti untuk ${s.code} tersimpan`,
+  acceptsCategory: t`kategori keuangan forum, sampai 30 karakter`,
+  inWords: 'Terbilang',
+  category: 'Kategori',
+  noCategory: 'tanpa kategori',
+  net: 'Selisih',
+  late: (s: { n: number }) => t`Dicatat sesudah masa ini berakhir (sudah termasuk di atas): ${s.n}`,
+  lateLine: (s: { date: string; recorded: string }) => `bertanggal ${s.date}, dicatat ${s.recorded}`,
+  budgetSet: (s: { code: string }) => t`Anggaran ${s.code} tersimpan`,
+  budgetOf: (s: { code: string; title: string }) => t`Anggaran ${s.code} ${s.title}`,
+  nearlySpent: (s: { name: Text }) => t`Anggaran ${s.name} sudah terpakai 90% atau lebih`,
+  noBudget: t`Belum ada anggaran untuk tujuan ini.`,
+  budgetHint: t`Terpakai: uang keluar untuk kegiatan tujuan ini, yang sudah dihitung.`,
+  budgetTime: 'Masa',
+  plan: 'Rencana',
+  actual: 'Terpakai',
+  remaining: 'Sisa',
+  spentShare: 'Bagian',
+  wholeGoal: 'semua kategori',
   opening: 'Saldo awal',
   balance: 'Saldo',
   waiting: 'Menunggu persetujuan',

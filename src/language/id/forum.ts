@@ -76,6 +76,15 @@ export const forum = {
         off: { name: 'libur', help: 'Ya: libur; tidak: hari kerja' },
       },
     },
+    money: {
+      name: 'uang',
+      summary: 'Batas catatan dan kategori keuangan',
+      example: 'catatan_terbesar:"Rp 500 juta" kategori:"Konsumsi, Transportasi, Alat"',
+      options: {
+        max_entry: { name: 'catatan_terbesar', help: 'Jumlah paling besar untuk satu catatan' },
+        categories: { name: 'kategori', help: 'Daftar kategori, dipisahkan koma; menggantikan yang lama' },
+      },
+    },
     coordinator: {
       name: 'koordinator',
       summary: 'Menambah atau melepas koordinator',
@@ -210,6 +219,10 @@ export const forum = {
       ? `riwayat kiriman ${s.days} hari; anggota tanpa peran dilupakan setelah ${s.months} bulan tidak terlihat`
       : `riwayat kiriman ${s.days} hari`,
   lastPass: 'Jadwal terakhir diperiksa',
+  money: 'Aturan keuangan forum',
+  maxEntry: 'Catatan paling besar',
+  categories: 'Kategori keuangan',
+  noCategories: 'belum ditetapkan',
   coordinatorActions: { add: 'tambah', remove: 'lepas' },
   locales: { id: 'Indonesia', en: 'Inggris' },
   purposes: { announce: 'Pengumuman', coordinators: 'Koordinator', issues: 'Isu' },

@@ -79,6 +79,12 @@ export const columns = {
   resolved: { name: 'Selesai pada', means: 'Tanggal diselesaikan' },
   resolution: { name: 'Penyelesaian', means: 'Bagaimana diselesaikan' },
   reopened: { name: 'Dibuka kembali', means: 'Berapa kali dibuka kembali' },
+  category: { name: 'Kategori', means: 'Kategori keuangan forum, sebagaimana disebut ketika dicatat' },
+  recordedOn: {
+    name: 'Dicatat pada',
+    means: 'Tanggal catatan ini ditulis, yang dapat lebih kemudian daripada tanggalnya',
+  },
+  late: { name: 'Susulan', means: 'Ya bila dicatat sesudah masa laporan berakhir; catatan susulan berdiri di akhir' },
   flow: { name: 'Arah', means: 'Uang masuk atau keluar' },
   amount: { name: 'Jumlah (Rp)', means: 'Jumlah rupiah; catatan balik bernilai negatif' },
   purpose: { name: 'Keperluan', means: 'Untuk apa' },

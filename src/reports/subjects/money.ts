@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
-import type { Span } from '../../domain/calendar.ts';
+import { dateIn, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { approvalOf } from '../../domain/money/counted.ts';
-import { type Entry, type EntryState, statesOf } from '../../domain/money/ledger.ts';
+import { type Entry, type EntryState, isLate, statesOf } from '../../domain/money/ledger.ts';
 import type { Look } from '../../views/look.ts';
 import { type ColumnKey, dateCell, inPages, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
 import { evidenceCounts } from './activities.ts';
@@ -20,6 +20,9 @@ const COLUMNS = [
   'reason',
   'counted',
   'evidence',
+  'category',
+  'recordedOn',
+  'late',
 ] as const satisfies readonly ColumnKey[];
 
 interface Row {
@@ -31,10 +34,10 @@ interface Row {
 }
 
 /**
- * The ledger of a time. What waits for another partner's approval, or was taken back without one, says so and is in no
+ * The ledger of a time; what was written down after its end stands last and says so. What waits for another partner's approval, or was taken back without one, says so and is in no
  * balance; what was taken back after it counted is in it twice, there and back.
  */
-export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span): Promise<Sheet> {
+export async function moneySheet({ db, forumId, m }: Look, { zone }: Forum, span: Span): Promise<Sheet> {
   const { entries: e, ledgerLines: l, partners: p } = db.tables;
   const rows = await inPages<Row>(async (after, limit) => {
     const page = await db
@@ -65,11 +68,13 @@ export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span)
       evidence: evidence.get(row.entry.number) ?? 0,
     }));
   });
+  const late = (row: Row): boolean => isLate(row.entry, span.to, zone);
+  const inTime = rows.filter(row => !late(row));
   return sheetWith(
     m,
     'money',
     COLUMNS,
-    rows.map(({ entry, approved, state, partner, evidence }) => [
+    [...inTime, ...rows.filter(late)].map(({ entry, approved, state, partner, evidence }) => [
       codeOf('entry', entry.number),
       dateCell(entry.date),
       m.finance.directionChoices[entry.direction],
@@ -81,6 +86,9 @@ export async function moneySheet({ db, forumId, m }: Look, _: Forum, span: Span)
       entry.reason,
       !entry.needsApproval || approved !== null ? m.core.yes : m.finance.states[state],
       evidence,
+      entry.category,
+      dateCell(dateIn(entry.recordedAt, zone)),
+      isLate(entry, span.to, zone) ? m.core.yes : m.core.no,
     ]),
   );
 }

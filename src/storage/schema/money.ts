@@ -5,14 +5,15 @@ import type { defineWork } from './work.ts';
 
 export const DIRECTIONS = ['in', 'out'] as const;
 export const LEDGER_STEPS = ['recorded', 'approved'] as const;
+export const MONTH_STATES = ['closed', 'open'] as const;
 
 /** Open money: entries that are never changed, and the chain that shows that they were not. */
 export function defineMoney(
   kit: Kit,
   { forums, members, partners }: ReturnType<typeof definePeople>,
-  { activities }: ReturnType<typeof defineWork>,
+  { activities, goals }: ReturnType<typeof defineWork>,
 ) {
-  const { table, text, int, big, bool, instant, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
+  const { table, text, int, big, bool, instant, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
 
   const entries = table(
     'entries',
@@ -39,6 +40,8 @@ export function defineMoney(
       /** The partner the recorder sat for at that moment. */
       recorderPartner: int(),
       recordedAt: instant().notNull(),
+      /** One of the forum's categories, as it was called then. */
+      category: text(),
     },
     t => [
       primaryKey({ columns: [t.forumId, t.number] }),
@@ -79,5 +82,54 @@ export function defineMoney(
     ],
   );
 
-  return { entries, ledgerLines };
+  /** Months that were closed or opened again, a row a step; the last one of a month says how it stands. */
+  const ledgerMonths = table(
+    'ledger_months',
+    {
+      seq: sequence(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      /** `YYYY-MM`. */
+      month: text().notNull(),
+      state: text({ enum: MONTH_STATES }).notNull(),
+      reason: text(),
+      member: int().notNull(),
+      at: instant().notNull(),
+    },
+    t => [
+      index('ledger_months_month').on(t.forumId, t.month, t.seq),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+      check('ledger_months_state', sql`${t.state} = 'closed' or (${t.state} = 'open' and ${t.reason} is not null)`),
+    ],
+  );
+
+  /** What is to be spent on a goal, in all or in one category, within a time; a later row replaces an earlier one. */
+  const budgets = table(
+    'budgets',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      goal: int().notNull(),
+      category: text(),
+      /** Minor units. */
+      amount: big().notNull(),
+      /** Local dates, both included. */
+      from: text().notNull(),
+      to: text().notNull(),
+      setBy: int().notNull(),
+      setAt: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      index('budgets_goal').on(t.forumId, t.goal, t.number),
+      foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
+      foreignKey({ columns: [t.forumId, t.setBy], foreignColumns: [members.forumId, members.number] }),
+      check('budgets_span', sql`${t.from} <= ${t.to} and ${t.amount} > 0`),
+    ],
+  );
+
+  return { entries, ledgerLines, ledgerMonths, budgets };
 }

@@ -31,6 +31,10 @@ export interface ForumSettings {
   readonly emptyDigest?: boolean;
   /** Ledger entries above this many minor units count once somebody of another partner has approved them. */
   readonly approveAbove?: number;
+  /** Minor units that no ledger entry may exceed; absent: `DEFAULT_MAX_ENTRY`. */
+  readonly maxEntry?: number;
+  /** What money is spent on, as the forum calls it. */
+  readonly moneyCategories?: readonly string[];
   /** A survey of the partnership opens on the first working day of each quarter. */
   readonly quarterlyPulse?: boolean;
   /** For so many days it is kept what was sent to whom and when. */

@@ -1,30 +1,35 @@
-import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
-import type { WriteContext } from '../src/bot/context.ts';
-import { choice, date, line, money, paragraph } from '../src/bot/kinds.ts';
-import { entity, evidence, whereIs } from '../src/bot/references.ts';
-import { Refusal, type Refusals, refuseIf } from '../src/bot/refusal.ts';
-import { spanOf, timeSpan } from '../src/bot/time-kinds.ts';
-import { activitySource } from '../src/domain/activities.ts';
-import { codeOf } from '../src/domain/codes.ts';
-import { addEvidence } from '../src/domain/evidence.ts';
+import type { FileRef } from '../../src/bot/act.ts';
+import { deed, main, optional, required } from '../../src/bot/command.ts';
+import type { WriteContext } from '../../src/bot/context.ts';
+import { choice, date, line, money, paragraph } from '../../src/bot/kinds.ts';
+import { entity, evidence, whereIs } from '../../src/bot/references.ts';
+import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
+import { activitySource } from '../../src/domain/activities.ts';
+import { codeOf } from '../../src/domain/codes.ts';
+import { addEvidence } from '../../src/domain/evidence.ts';
 import {
   approveEntry,
   type Entry,
   entrySource,
   fateOf,
-  listEntries,
   recordEntry,
   reverseEntry,
-} from '../src/domain/money/ledger.ts';
-import { type ApproveNo, mayApprove, mayReverse, type ReverseNo } from '../src/domain/money/rules.ts';
-import { totalsOf, waitingTotal } from '../src/domain/money/totals.ts';
-import { partnerSource } from '../src/domain/partners.ts';
-import { localDate } from '../src/language/dates.ts';
-import { MONEY_WORDS } from '../src/language/synonyms.ts';
-import { DIRECTIONS } from '../src/storage/schema/money.ts';
-import { entryCard, entryList, moneySummary } from '../src/views/money.ts';
-
-const PAGE = 10;
+} from '../../src/domain/money/ledger.ts';
+import {
+  type ApproveNo,
+  DEFAULT_MAX_ENTRY,
+  mayApprove,
+  mayProve,
+  mayReverse,
+  type ReverseNo,
+} from '../../src/domain/money/rules.ts';
+import { partnerSource } from '../../src/domain/partners.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { formatMoney } from '../../src/language/numbers.ts';
+import { MONEY_WORDS } from '../../src/language/synonyms.ts';
+import { DIRECTIONS } from '../../src/storage/schema/money.ts';
+import { entryCard } from '../../src/views/money.ts';
+import { category, noticeBudget, refuseClosed } from './common.ts';
 
 const refusals: Refusals<ApproveNo | ReverseNo> = {
   not_waiting: () => new Refusal('closed', m => m.finance.notWaiting),
@@ -43,7 +48,7 @@ const recorder = (ctx: WriteContext) => ({
 
 const topic = (entry: Entry) => ({ kind: 'entry', subject: String(entry.number) });
 
-const record = deed({
+export const record = deed({
   id: 'ur',
   name: 'record',
   words: m => m.finance.command.record,
@@ -56,11 +61,17 @@ const record = deed({
     activity: optional(entity(activitySource)),
     date: optional(date()),
     evidence: optional(evidence()),
+    category: optional(category()),
   },
   async run(ctx, o) {
     const today = localDate(ctx.now, ctx.zone);
     if (o.date && o.date > today) throw new Refusal('invalid_option', m => m.finance.futureDate, { option: 'date' });
-    const limit = ctx.forum.settings.approveAbove;
+    const { approveAbove, maxEntry = DEFAULT_MAX_ENTRY } = ctx.forum.settings;
+    if (o.amount > maxEntry)
+      throw new Refusal('limit', m => m.finance.tooMuch({ max: formatMoney(maxEntry, ctx.locale) }), {
+        option: 'amount',
+      });
+    await refuseClosed(ctx, o.date ?? today, 'date');
     const entry = await recordEntry(
       ctx.tx,
       ctx.forumId,
@@ -71,26 +82,24 @@ const record = deed({
         partner: o.partner?.number ?? null,
         activity: o.activity?.number ?? null,
         date: o.date ?? today,
-        needsApproval: limit !== undefined && o.amount > limit,
+        category: o.category ?? null,
+        needsApproval: approveAbove !== undefined && o.amount > approveAbove,
         ...recorder(ctx),
       },
       ctx.now,
     );
     const { number } = entry;
-    if (o.evidence) {
-      const content = whereIs(o.evidence);
-      const proof = { thing: 'entry', number, kind: 'receipt', content, addedBy: ctx.actor.member } as const;
-      await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);
-    }
+    if (o.evidence) await prove(ctx, entry, o.evidence);
     await ctx.record({ kind: 'entry.recorded', thing: 'entry', number });
     await ctx.post(topic(entry), { purpose: 'announce' });
+    await noticeBudget(ctx, entry);
     const code = codeOf('entry', number);
     const w = ctx.m.finance;
     return entryCard(ctx, entry, entry.needsApproval ? w.recordedWaiting({ code }) : w.recorded({ code }));
   },
 });
 
-const approve = deed({
+export const approve = deed({
   id: 'ua',
   name: 'approve',
   words: m => m.finance.command.approve,
@@ -99,14 +108,16 @@ const approve = deed({
   async run(ctx, { entry }) {
     const { state } = await fateOf(ctx.db, entry);
     refuseIf(mayApprove(ctx.actor, entry, state), refusals);
+    await refuseClosed(ctx, entry.date);
     await approveEntry(ctx.tx, entry, ctx.actor.member, ctx.now);
     await ctx.record({ kind: 'entry.approved', thing: 'entry', number: entry.number });
     await ctx.stale(topic(entry));
+    await noticeBudget(ctx, entry);
     return entryCard(ctx, entry, ctx.m.finance.approved({ code: codeOf('entry', entry.number) }));
   },
 });
 
-const reverse = deed({
+export const reverse = deed({
   id: 'uv',
   name: 'reverse',
   words: m => m.finance.command.reverse,
@@ -124,41 +135,24 @@ const reverse = deed({
   },
 });
 
-const list = query({
-  id: 'ul',
-  name: 'list',
-  words: m => m.finance.command.list,
-  who: 'member',
-  options: { before: optional(entity(entrySource)) },
-  run: async (ctx, { before }) => entryList(ctx, await listEntries(ctx.db, ctx.forumId, { before }, PAGE)),
-});
+async function prove(ctx: WriteContext, { number }: Entry, given: FileRef | string): Promise<void> {
+  const content = whereIs(given);
+  const proof = { thing: 'entry', number, kind: 'receipt', content, addedBy: ctx.actor.member } as const;
+  await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);
+}
 
-const show = query({
-  id: 'uw',
-  name: 'show',
-  words: m => m.finance.command.show,
-  who: 'member',
-  options: { entry: main(entity(entrySource)) },
-  run: (ctx, { entry }) => entryCard(ctx, entry),
-});
-
-const summary = query({
-  id: 'us',
-  name: 'summary',
-  words: m => m.finance.command.sum,
-  who: 'member',
-  options: { from: optional(timeSpan()), to: optional(timeSpan()) },
-  async run(ctx, o) {
-    const { from, to } = spanOf(o.from, o.to);
-    const totals = await totalsOf(ctx.db, ctx.forumId, { from, to });
-    const opening = from ? await totalsOf(ctx.db, ctx.forumId, { before: from }) : { in: 0, out: 0 };
-    const waiting = await waitingTotal(ctx.db, ctx.forumId);
-    return moneySummary(ctx, { from, to }, { totals, opening, waiting });
+/** Adds a receipt to what is written already; the entry itself stays as it is, in a closed month too. */
+export const addReceipt = deed({
+  id: 'ue',
+  name: 'evidence',
+  words: m => m.finance.command.evidence,
+  who: ['partner', 'coordinator'],
+  options: { entry: main(entity(entrySource)), evidence: required(evidence()) },
+  async run(ctx, { entry, evidence: given }) {
+    refuseIf(mayProve(ctx.actor, entry), refusals);
+    await prove(ctx, entry, given);
+    await ctx.record({ kind: 'entry.evidence', thing: 'entry', number: entry.number });
+    await ctx.stale(topic(entry));
+    return entryCard(ctx, entry, ctx.m.finance.evidenceAdded({ code: codeOf('entry', entry.number) }));
   },
 });
-
-export const finance: Command = {
-  name: 'finance',
-  words: m => m.finance.command,
-  actions: [record, reverse, list, summary, show, approve],
-};

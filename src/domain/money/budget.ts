@@ -1,0 +1,88 @@
+import { and, asc, eq, gte, lte } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import { nextNumber } from '../codes.ts';
+import { approvalOf, isCounted } from './counted.ts';
+import { exactSum, halvesOf } from './exact-sum.ts';
+
+export type Budget = Tables['budgets']['$inferSelect'];
+
+/** A line of a budget with what was spent of it, in minor units. */
+export interface BudgetLine extends Budget {
+  readonly spent: bigint;
+  readonly left: bigint;
+}
+
+/** From this share on (in per cent) the coordinators are told. */
+const NOTICE_PERCENT = 90n;
+
+/** Whether so much of a line is spent that its coordinators should know. */
+export const isNearlySpent = ({ spent, amount }: BudgetLine): boolean =>
+  spent * 100n >= BigInt(amount) * NOTICE_PERCENT;
+
+/** Sets a line; one for the same goal, category and time replaces the one before. */
+export async function setBudget(
+  tx: Tx,
+  forumId: string,
+  line: Omit<Budget, 'forumId' | 'number' | 'setAt'>,
+  now: Date,
+): Promise<Budget> {
+  const number = await nextNumber(tx, forumId, 'budget');
+  const [row] = await tx
+    .insert(tx.tables.budgets)
+    .values({ ...line, forumId, number, setAt: now })
+    .returning();
+  return row!;
+}
+
+export async function budgetByNumber(db: Reader, forumId: string, number: number): Promise<Budget | null> {
+  const { budgets: b } = db.tables;
+  const [row] = await db
+    .select()
+    .from(b)
+    .where(and(eq(b.forumId, forumId), eq(b.number, number)));
+  return row ?? null;
+}
+
+/** The lines in force, of one goal or of all, whose time holds a date where one is given; the earliest first. */
+export async function budgetLines(
+  db: Reader,
+  forumId: string,
+  of: { goal?: number | undefined; on?: string | undefined } = {},
+): Promise<BudgetLine[]> {
+  const { budgets: b } = db.tables;
+  const rows = await db
+    .select()
+    .from(b)
+    .where(and(eq(b.forumId, forumId), of.goal === undefined ? undefined : eq(b.goal, of.goal)))
+    .orderBy(asc(b.number));
+  const inForce = new Map(rows.map(row => [JSON.stringify([row.goal, row.category, row.from, row.to]), row]));
+  const { on } = of;
+  const wanted = [...inForce.values()].filter(row => on === undefined || (row.from <= on && on <= row.to));
+  const lines: BudgetLine[] = [];
+  for (const row of wanted) lines.push(await withSpending(db, row));
+  return lines.sort((x, y) => x.goal - y.goal || (x.from < y.from ? -1 : 1) || x.number - y.number);
+}
+
+/** A line with the spending of its goal's activities in its time that counts; without a category, of all of them. */
+export async function withSpending(db: Reader, line: Budget): Promise<BudgetLine> {
+  const { entries: e, ledgerLines: l, activities: a } = db.tables;
+  const [row] = await db
+    .select(halvesOf(e.amount))
+    .from(e)
+    .innerJoin(a, and(eq(a.forumId, e.forumId), eq(a.number, e.activity)))
+    .leftJoin(l, approvalOf(db.tables))
+    .where(
+      and(
+        eq(e.forumId, line.forumId),
+        eq(e.direction, 'out'),
+        eq(a.goal, line.goal),
+        line.category === null ? undefined : eq(e.category, line.category),
+        gte(e.date, line.from),
+        lte(e.date, line.to),
+        isCounted(db.tables),
+      ),
+    );
+  const spent = exactSum(row);
+  return { ...line, spent, left: BigInt(line.amount) - spent };
+}

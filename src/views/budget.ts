@@ -1,0 +1,54 @@
+import { note, type Tone, table, text, type View, view } from '../bot/view.ts';
+import type { Subject } from '../delivery/subjects.ts';
+import { codeOf } from '../domain/codes.ts';
+import { type Goal, goalByNumber } from '../domain/goals.ts';
+import { type BudgetLine, budgetByNumber, isNearlySpent, withSpending } from '../domain/money/budget.ts';
+import { formatDate } from '../language/dates.ts';
+import { formatMoney, formatPercent } from '../language/numbers.ts';
+import { type Text, t } from '../language/text.ts';
+import type { Look } from './look.ts';
+
+/** The budget of a goal: a line a category and time, with plan, actual and what remains. */
+export function budgetView(look: Look, goal: Goal, lines: readonly BudgetLine[], head?: Text): View {
+  const { m, locale } = look;
+  const w = m.finance;
+  const day = (date: string): string => formatDate(date, locale, 'short');
+  const money = (amount: number | bigint): string => formatMoney(amount, locale);
+  return view(head ?? w.budgetOf({ code: codeOf('goal', goal.number), title: goal.title }), {
+    ...toneOf(lines),
+    blocks: [
+      lines.length ? null : text(w.noBudget),
+      table(
+        [w.category, w.budgetTime, w.plan, w.actual, w.remaining, w.spentShare],
+        lines.map(line => [
+          line.category ?? w.wholeGoal,
+          `${day(line.from)} – ${day(line.to)}`,
+          money(line.amount),
+          money(line.spent),
+          money(line.left),
+          formatPercent(line.spent, line.amount, locale),
+        ]),
+        [2, 3, 4, 5],
+      ),
+      lines.length ? note(w.budgetHint) : null,
+    ],
+  });
+}
+
+/** A line that is overspent, or nearly, is seen at once. */
+const toneOf = (lines: readonly BudgetLine[]): { tone?: Tone } =>
+  lines.some(line => line.left < 0n) ? { tone: 'bad' } : lines.some(isNearlySpent) ? { tone: 'warning' } : {};
+
+/** A line of a budget is nearly spent: told to the coordinators. */
+export const budgetNotice: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const line = await budgetByNumber(look.db, look.forumId, Number(subject));
+    const goal = line && (await goalByNumber(look.db, look.forumId, line.goal));
+    if (!line || !goal) return { suppressed: 'gone' };
+    const now = await withSpending(look.db, line);
+    if (!isNearlySpent(now)) return { suppressed: 'no longer nearly spent' };
+    const said = { name: t`${codeOf('goal', goal.number)} ${line.category ?? look.m.finance.wholeGoal}` };
+    return { ...budgetView(look, goal, [now], look.m.finance.nearlySpent(said)) };
+  },
+};
