@@ -2,13 +2,26 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Adapter, Platform } from './bot/act.ts';
 import type { Seen } from './bot/perform.ts';
 import type { Registry } from './bot/registry.ts';
+import type { Ailment } from './delivery/health.ts';
 import { outboxState } from './delivery/waiting.ts';
+import { ailments } from './delivery/watch.ts';
 import { rememberFact } from './domain/facts.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Unwell } from './metrics.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
 import { soon } from './soon.ts';
 import { faultOf, StorageFault } from './storage/faults.ts';
 import type { Store } from './storage/store.ts';
+
+/** How many platforms, workspaces and channels are not well, by state. */
+function unwell(found: readonly Ailment[]): Unwell[] {
+  const counts = new Map<string, Unwell>();
+  for (const { platform, workspace, channel, state } of found) {
+    const of = channel ? 'channel' : workspace ? 'workspace' : 'platform';
+    const key = `${platform} ${of} ${state}`;
+    counts.set(key, { platform, of, state, n: (counts.get(key)?.n ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
 
 /** Gathers the figures of a running bot: what it counts, and how things stand when they are asked for. */
 export function createFigures(store: Store, now: () => Date) {
@@ -62,7 +75,7 @@ export function createFigures(store: Store, now: () => Date) {
       const eventLoopLagSeconds = lag.percentile(99) / 1e9;
       lag.reset();
       const stored = await soon(
-        Promise.all([outboxState(store, Object.keys(up) as Platform[]), nextOccurrence(store)]),
+        Promise.all([outboxState(store, Object.keys(up) as Platform[]), nextOccurrence(store), ailments(store.read)]),
       ).catch((error: unknown) => {
         failed(error);
         return null;
@@ -71,6 +84,7 @@ export function createFigures(store: Store, now: () => Date) {
         outbox: stored && { depth: stored[0].depth, oldestSeconds: age(stored[0].oldest) },
         dueOldestSeconds: stored && age(stored[1]),
         connections: store.connections(),
+        unwell: stored && unwell(stored[2]),
         up,
         eventLoopLagSeconds,
         memory: process.memoryUsage(),

@@ -11,10 +11,19 @@ export interface Counted {
   readonly seconds: number;
 }
 
+/** So many platforms, workspaces or channels that are in one state other than well. */
+export interface Unwell {
+  readonly platform: string;
+  readonly of: string;
+  readonly state: string;
+  readonly n: number;
+}
+
 /** What is measured at the moment it is asked for; null: the database did not answer. */
 export interface Present {
   readonly outbox: { readonly depth: number; readonly oldestSeconds: number } | null;
   readonly dueOldestSeconds: number | null;
+  readonly unwell: readonly Unwell[] | null;
   readonly connections: readonly Connections[];
   readonly up: Readonly<Record<string, boolean>>;
   readonly eventLoopLagSeconds: number;
@@ -59,6 +68,13 @@ export function createMetrics(): Metrics {
   const depth = gauge('rembug_outbox_depth', 'Messages that wait to be sent, those of later included');
   const oldest = gauge('rembug_outbox_oldest_seconds', 'How long the oldest message that is due has waited');
   const due = gauge('rembug_due_oldest_seconds', 'How late the earliest thing that fell due and was not done yet is');
+  const unwell = gauge(
+    'rembug_unwell',
+    'Platforms, workspaces and channels that are not well',
+    'platform',
+    'of',
+    'state',
+  );
   const up = gauge('rembug_up', '1 while a platform is connected', 'platform');
   const connections = gauge('rembug_database_connections', 'Database connections', 'pool', 'state');
   const lag = gauge('rembug_event_loop_lag_p99_seconds', 'Event-loop lag, 99th percentile since the last reading');
@@ -80,6 +96,10 @@ export function createMetrics(): Metrics {
         oldest.set(present.outbox.oldestSeconds);
       }
       if (present.dueOldestSeconds !== null) due.set(present.dueOldestSeconds);
+      if (present.unwell) {
+        unwell.reset();
+        for (const { platform, of, state, n } of present.unwell) unwell.set({ platform, of, state }, n);
+      }
       for (const [platform, well] of Object.entries(present.up)) up.set({ platform }, well ? 1 : 0);
       for (const { pool, ...states } of present.connections)
         for (const [state, n] of Object.entries(states)) connections.set({ pool, state }, n);

@@ -1,10 +1,12 @@
-import { type Route, startWeb } from '../adapters/web/server.ts';
+import { type Route, type Standing, startWeb } from '../adapters/web/server.ts';
 import type { Platform } from './bot/act.ts';
 import type { Visit } from './bot/page.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import type { Clock } from './clock.ts';
+import type { Ailment } from './delivery/health.ts';
 import { outboxState } from './delivery/waiting.ts';
+import { ailments } from './delivery/watch.ts';
 import { createFigures } from './figures.ts';
 import type { Ground } from './house.ts';
 import { keepUp } from './schedule/upkeep.ts';
@@ -14,6 +16,21 @@ import { soon } from './soon.ts';
 
 /** An outbox whose oldest message has waited this long is not well. */
 const STALE_MS = 15 * 60_000;
+
+/** Why a platform as a whole is not well. */
+const toldOf = ({ state, detail, since }: Pick<Ailment, 'state' | 'detail' | 'since'>): string =>
+  `${state === 'refused' ? 'refuses the token' : 'does not answer'} since ${since.toISOString()}: ${detail}`;
+
+/** How many workspaces and channels are not well, by state; anybody may read this, so no place is named. */
+function counted(found: readonly Ailment[]): Record<string, string> {
+  const n = (isIt: (one: Ailment) => boolean): number => found.filter(isIt).length;
+  const workspaces = n(one => one.workspace !== '' && one.channel === '');
+  const channels = n(one => one.channel !== '');
+  return {
+    ...(workspaces && { workspaces: `${workspaces} refuse us` }),
+    ...(channels && { channels: `${channels} closed or gone: rembug doctor names them` }),
+  };
+}
 
 /** What stands behind the HTTP port. */
 export interface Behind {
@@ -35,23 +52,28 @@ export async function serve(
   { port, host, publicUrl }: Settings,
   { clock, figures, painter, standing, routes }: Behind,
 ): Promise<{ readonly port: number; stop(): Promise<void> } | null> {
-  const health = async (): Promise<Record<string, string>> => {
+  const health = async (): Promise<Standing> => {
     const ill: Record<string, string> = {};
+    let noted: Record<string, string> = {};
     for (const [platform, fault] of Object.entries(standing())) if (fault !== null) ill[platform] = fault;
     try {
+      const found = await soon(ailments(store.read));
+      for (const { platform, ...one } of found)
+        if (!one.workspace && platform in standing()) ill[platform] ??= toldOf(one);
+      noted = counted(found);
       const { oldest } = await soon(outboxState(store, Object.keys(standing()) as Platform[]));
       if (oldest && clock.now().getTime() - oldest.getTime() > STALE_MS)
         ill.outbox = 'messages wait for more than 15 minutes';
     } catch {
       ill.database = 'does not answer';
-      return ill;
+      return { failing: ill, noted };
     }
     try {
       await soon(figures.trySaving());
     } catch {
       ill.database = 'cannot be written';
     }
-    return ill;
+    return { failing: ill, noted };
   };
   const metrics = () =>
     figures.text(Object.fromEntries(Object.entries(standing()).map(([platform, fault]) => [platform, fault === null])));

@@ -4,7 +4,9 @@ import { FAIR_USE, type FairUse } from './bot/fair-use.ts';
 import type { Painter } from './bot/painter.ts';
 import { createPainter } from './charts/pool.ts';
 import type { Clock, Ids } from './clock.ts';
+import { presentOf } from './delivery/claims.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
+import { Watch } from './delivery/watch.ts';
 import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
@@ -18,6 +20,9 @@ import { subjects } from './views/subjects.ts';
 const PAUSE_MS = 1_000;
 /** A platform that cannot be reached is tried again, after longer and longer pauses. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
+
+/** One that does not take our token is tried again after these: somebody has to mend it, and may do so on its side. */
+const GIVEN_UP_MS = [300_000, 1_800_000, 7_200_000];
 
 export interface Platform {
   readonly adapter: Adapter;
@@ -59,6 +64,8 @@ export async function startHouse(
     log,
     subjects,
     adapters: adapters.map(figures.counted),
+    watch: new Watch({ store, clock, log }),
+    ...(store.dialect === 'postgres' && { present: () => presentOf(store.read) }),
     stopped,
   });
 
@@ -125,8 +132,8 @@ export async function startHouse(
     } catch (error) {
       figures.metrics.notConnected(adapter.platform);
       log.error('platform did not connect', { platform: adapter.platform, error });
-      if (error instanceof GivenUp) return;
-      const pause = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
+      const pauses = error instanceof GivenUp ? GIVEN_UP_MS : RETRY_MS;
+      const pause = pauses[Math.min(attempt, pauses.length - 1)]!;
       if (!stopping) setTimeout(() => void (stopping || start(adapter, attempt + 1)), pause).unref();
     }
   };

@@ -3,6 +3,7 @@ import {
   type APITextDisplayComponent,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type Client,
   DiscordAPIError,
   Events,
   type Interaction,
@@ -34,6 +35,7 @@ import { LIMITS, renderView, renderWords, repairRow } from './render.ts';
 import { directTo, patiently, resultOf, sendPost } from './send.ts';
 import { IDENTIFY_MS, restOf } from './shard.ts';
 import { Shards } from './shards.ts';
+import { confirmed } from './token.ts';
 
 export interface DiscordHouse {
   readonly token: string;
@@ -114,10 +116,14 @@ export class DiscordAdapter implements Adapter {
   async send(post: Outgoing): Promise<SendResult> {
     chatCall();
     const { workspace, kind } = post.target;
+    const say = async (client: Client): Promise<SendResult> => {
+      const result = await sendPost(client, this.#house, post);
+      return result.kind === 'refused' ? confirmed(client, this.#house.token, result) : result;
+    };
     const near = this.#shards?.clientOf(workspace);
-    if (near) return sendPost(near, this.#house, post);
+    if (near) return say(near);
     const guild = kind === 'direct' ? null : workspace;
-    return this.#far.speak(guild, client => sendPost(client, this.#house, post)).catch(resultOf);
+    return this.#far.speak(guild, say).catch(resultOf);
   }
 
   health() {

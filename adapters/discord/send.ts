@@ -24,7 +24,9 @@ import { keepEvent } from './events.ts';
 import { isMalformed, problemsOf } from './problems.ts';
 import { renderView, renderWords } from './render.ts';
 
-const GONE = new Set<number | string>([10003, 10008, 10004, 50083]);
+const GONE = new Set<number | string>([10003, 10004, 50083]);
+/** The message that was to be edited or answered is not there any more. */
+const MESSAGE_GONE = 10008;
 const FORBIDDEN = new Set<number | string>([50001, 50013, 50007, 50278, 40003]);
 const LATER = new Set<number | string>([30046, 20028]);
 /** How long to wait where Discord names no time. */
@@ -170,13 +172,16 @@ export function resultOf(error: unknown): SendResult {
   if (error instanceof DiscordAPIError) {
     const detail = `Discord ${error.code}`;
     if (isMalformed(error)) return { kind: 'invalid', detail: problemsOf(error) };
+    if (error.status === 401) return { kind: 'refused', detail: 'Discord HTTP 401', of: 'platform' };
+    if (error.code === MESSAGE_GONE) return { kind: 'gone', detail, of: 'message' };
     if (GONE.has(error.code)) return { kind: 'gone', detail };
     if (FORBIDDEN.has(error.code)) return { kind: 'forbidden', detail };
     if (LATER.has(error.code) || error.status === 429) return { kind: 'later', afterMs: PAUSE_MS, detail };
     if (error.status >= 500) return { kind: 'unknown', detail };
-    return { kind: 'forbidden', detail };
+    return { kind: 'forbidden', detail, of: 'message' };
   }
-  if (neverArrived(error)) return { kind: 'later', afterMs: PAUSE_MS, detail: 'Discord cannot be reached' };
+  if (neverArrived(error))
+    return { kind: 'later', afterMs: PAUSE_MS, detail: 'Discord cannot be reached', of: 'platform' };
   if (error instanceof HTTPError) return { kind: 'unknown', detail: `Discord HTTP ${error.status}` };
   return { kind: 'unknown', detail: error instanceof Error ? error.name : 'unknown' };
 }

@@ -13,6 +13,8 @@ import { makeCache } from './caches.ts';
 
 /** A gateway that cannot be reached is tried again, after longer and longer pauses. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
+/** A session that Discord ended for good, or a token that it does not take, is tried again after such pauses. */
+const ENDED_MS = [300_000, 1_800_000, 7_200_000];
 /** discord.js waits half a second between two connections, and cannot be told to stop in that time. */
 const BETWEEN_MS = 600;
 /** Closing waits this long for Discord's own word; nothing is heard from the shard meanwhile. */
@@ -79,6 +81,8 @@ export class Shard {
   #manager: Manager | null = null;
   #state: 'connecting' | 'connected' | 'ended' = 'connecting';
   #since = performance.now();
+  /** How often in a row Discord ended it for good. */
+  #ends = 0;
   readonly #closing = new AbortController();
   #overdue: NodeJS.Timeout | undefined;
 
@@ -140,11 +144,14 @@ export class Shard {
     client.on(Events.Error, error => log.warn('discord error', { shard, error }));
     client.on(Events.ShardError, error => log.info('discord connection error', { shard, error }));
     client.on(Events.ShardReconnecting, () => this.#is('connecting'));
-    for (const event of [Events.ShardReady, Events.ShardResume] as const) client.on(event, () => this.#is('connected'));
+    for (const event of [Events.ShardReady, Events.ShardResume] as const)
+      client.on(event, () => {
+        this.#ends = 0;
+        this.#is('connected');
+      });
     for (const event of [Events.ShardDisconnect, Events.Invalidated] as const)
       client.on(event, () => {
-        this.#is('ended');
-        log.error('discord ended the session for good: check the token', { shard });
+        void this.#end('discord ended the session for good: check the token', client);
       });
     onClient(client);
     try {
@@ -153,11 +160,24 @@ export class Shard {
       if (this.#closing.signal.aborted) return;
       log.error('shard did not connect', { shard, error });
       if (error instanceof Error && 'code' in error && error.code === DiscordjsErrorCodes.TokenInvalid)
-        return this.#is('ended');
+        return this.#end('discord does not take the token', client);
       const wait = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
       await pause(wait, undefined, { ref: false, signal: this.#closing.signal }).catch(() => undefined);
       if (!this.#closing.signal.aborted) await this.#connect(attempt + 1);
     }
+  }
+
+  /** Says that Discord does not want us, and asks again after minutes, then hours: a token may be taken back. */
+  async #end(why: string, client: Client): Promise<void> {
+    if (this.#client !== client || this.#state === 'ended' || this.#closing.signal.aborted) return;
+    this.#is('ended');
+    const waitMs = ENDED_MS[Math.min(this.#ends++, ENDED_MS.length - 1)]!;
+    this.#house.log.error(why, { shard: this.id, triedAgainInMs: waitMs });
+    await pause(waitMs, undefined, { ref: false, signal: this.#closing.signal }).catch(() => undefined);
+    if (this.#closing.signal.aborted) return;
+    await client.destroy().catch(() => undefined);
+    this.#is('connecting');
+    await this.#connect(0);
   }
 
   async #leave(manager: Manager): Promise<void> {

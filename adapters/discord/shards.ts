@@ -79,7 +79,11 @@ export class Shards implements Pieces {
     const ill = all.find(
       ({ state, forMs }) => state === 'ended' || (state === 'connecting' && (!this.#everConnected || forMs > GRACE_MS)),
     );
-    if (ill) return { well: false, detail: `shard ${ill.id} of ${ill.of} is ${ill.state}` };
+    if (ill)
+      return {
+        well: false,
+        detail: `shard ${ill.id} of ${ill.of} is ${ill.state}${ill.state === 'ended' ? ': check the token' : ''}`,
+      };
     return { well: true, detail: all.length ? 'connected' : 'other processes hold all shards' };
   }
 }

@@ -3,13 +3,13 @@ import type { SendResult } from '../../src/bot/act.ts';
 import { bounded, neverArrived } from '../../src/bot/unreached.ts';
 import { unquoted } from '../../src/log.ts';
 
-/** The message, its channel or its reader is not there any more. */
+/** The message that was to be changed or answered is not there any more. */
+const MESSAGE_GONE = new Set(['message_not_found', 'thread_not_found']);
+/** The channel, or the person who is written to, is not there any more. */
 const GONE = new Set([
   'channel_not_found',
   'is_archived',
   'is_inactive',
-  'message_not_found',
-  'thread_not_found',
   'user_not_found',
   'users_not_found',
   'user_disabled',
@@ -17,7 +17,7 @@ const GONE = new Set([
 /** Slack failed inside: the call may have been carried out. */
 const UNKNOWN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 const LATER = new Set(['ratelimited', 'rate_limited', 'accesslimited', 'team_added_to_org', 'org_login_required']);
-/** The workspace has thrown us out; nothing more is tried there. */
+/** The workspace does not take our token. One such answer is no verdict: `auth.test` confirms it. */
 const REVOKED = new Set([
   'invalid_auth',
   'not_authed',
@@ -49,6 +49,18 @@ const MALFORMED = new Set([
 const FIXED = new Set(['cant_update_message', 'edit_window_closed']);
 /** A window is closed, or shows something else than what was to be changed. */
 const REPLACED = new Set(['hash_conflict', 'not_found']);
+/** We may not write in the channel, or to the person. What else is refused is the message's own fault. */
+const CLOSED = new Set([
+  'not_in_channel',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_only_channel',
+  'user_not_in_channel',
+  'as_user_not_supported',
+]);
 /** How long to wait where Slack names no time. */
 const PAUSE_MS = 30_000;
 
@@ -92,17 +104,19 @@ export function resultOf(error: unknown): SendResult {
   const code = codeOf(error);
   if (code) {
     const detail = `Slack ${code}`;
+    if (MESSAGE_GONE.has(code)) return { kind: 'gone', detail, of: 'message' };
     if (GONE.has(code)) return { kind: 'gone', detail };
     if (UNKNOWN.has(code)) return { kind: 'unknown', detail };
     if (LATER.has(code)) return { kind: 'later', afterMs: PAUSE_MS, detail };
     if (MALFORMED.has(code)) return { kind: 'invalid', detail: problemsOf(error) };
-    return { kind: 'forbidden', detail };
+    return { kind: 'forbidden', detail, ...(!CLOSED.has(code) && { of: 'message' }) };
   }
   if (error instanceof webApi.WebAPIPlatformError) return { kind: 'unknown', detail: 'Slack answered no JSON' };
   if (error instanceof webApi.WebAPIHTTPError) {
     const detail = `Slack HTTP ${error.statusCode}`;
     return error.statusCode >= 500 ? { kind: 'unknown', detail } : { kind: 'forbidden', detail };
   }
-  if (neverArrived(error)) return { kind: 'later', afterMs: PAUSE_MS, detail: 'Slack cannot be reached' };
+  if (neverArrived(error))
+    return { kind: 'later', afterMs: PAUSE_MS, detail: 'Slack cannot be reached', of: 'platform' };
   return { kind: 'unknown', detail: error instanceof Error ? error.name : 'unknown' };
 }

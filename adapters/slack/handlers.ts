@@ -199,11 +199,12 @@ export function listen(app: App, hands: Hands): void {
     if (workspace && event.tab === 'home' && isPerson(event.user)) await home.open(workspace, event.user);
   });
   app.event('app_uninstalled', async ({ context }) => {
-    await workspaces.lose(lostOf(context), 'app_uninstalled');
+    await workspaces.uninstalled(lostOf(context));
     await bot.left({ platform: 'slack', workspace: lostOf(context) });
   });
   app.event('tokens_revoked', async ({ event, context }) => {
-    if (event.tokens.bot?.length) await workspaces.lose(lostOf(context), 'tokens_revoked');
+    const workspace = event.tokens.bot?.length ? await workspaces.of(lostOf(context)) : null;
+    if (workspace) await workspaces.confirm(workspace, 'tokens_revoked');
   });
   app.event('user_change', async ({ event, context }) => {
     (await here(context))?.directory.forget(event.user.id);

@@ -58,7 +58,9 @@ export class SlackAdapter implements Adapter {
   constructor(house: SlackHouse) {
     this.#house = house;
     const kept = house.oauth && keptInstallations(house.vault, house.oauth.stateSecret);
-    this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log);
+    this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log, {
+      isOnly: !kept,
+    });
     this.#gallery = new Gallery(house.painter, house.log, house.patience);
     this.#sender = new Sender(this.#workspaces, house.registry, this.#gallery);
     const { signingSecret, log } = house;
@@ -120,7 +122,7 @@ export class SlackAdapter implements Adapter {
 
   health() {
     const own = this.#own?.workspace;
-    if (own && this.#workspaces.isLost(own)) return { well: false, detail: 'the workspace has withdrawn the token' };
+    if (own && this.#workspaces.isRefused(own)) return { well: false, detail: 'the workspace does not take the token' };
     const state = this.#link ? this.#link.state : this.#started ? 'connected' : 'stopped';
     return { well: state === 'connected', detail: state };
   }

@@ -37,17 +37,19 @@ export class Sender {
     if (target.kind === 'calendar') return { kind: 'forbidden', detail: 'Slack keeps no calendar' };
     const { workspace } = target;
     const found = await this.#workspaces.of(workspace);
-    if (!found) return { kind: 'forbidden', detail: 'not installed in this workspace' };
+    if (!found) return { kind: 'refused', detail: 'not installed in this workspace', of: 'workspace' };
     const lane = `${workspace}:${post.previous ? 'update' : 'post'}`;
     const now = performance.now();
     const wait = Math.max((this.#resting.get(lane) ?? 0) - now, post.previous ? this.#edits.take(workspace, now) : 0);
     if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
     try {
-      return await this.#deliver(found.client, post, target);
+      const sent = await this.#deliver(found.client, post, target);
+      if (sent.kind === 'sent') this.#workspaces.isTaken(workspace);
+      return sent;
     } catch (error) {
+      if (isRevoked(error)) return this.#workspaces.confirm(found, codeOf(error) ?? '');
       const result = resultOf(error);
       if (result.kind === 'later') this.#resting.set(lane, performance.now() + result.afterMs);
-      if (isRevoked(error)) await this.#workspaces.lose(workspace, codeOf(error) ?? '');
       return result;
     }
   }

@@ -1,7 +1,9 @@
 import type { webApi } from '@slack/bolt';
+import type { SendResult } from '../../src/bot/act.ts';
 import type { Log } from '../../src/log.ts';
 import { clientOf } from './clients.ts';
 import { Directory } from './directory.ts';
+import { isRevoked, resultOf } from './errors.ts';
 import type { Access, Installations } from './installations.ts';
 
 /** One workspace as we speak with it. */
@@ -15,25 +17,32 @@ export interface Workspace {
 /** So many workspaces are remembered, with whom and what was looked up there. */
 const MOST = 2_000;
 
-/** The workspaces we are in. One that has thrown us out is left alone until it installs us again. */
+/** The workspaces we are in. What we know of one is kept until Slack itself says that we were uninstalled. */
 export class Workspaces {
   readonly #installations: Installations;
   readonly #options: webApi.WebClientOptions;
   readonly #log: Log;
+  /** Whether there is one workspace alone: then what it refuses is refused by the platform. */
+  readonly #isOnly: boolean;
   readonly #open = new Map<string, Workspace>();
-  /** Workspaces that refused our token, with that token: another one is tried. */
-  readonly #lost = new Map<string, string>();
+  /** Workspaces that do not take our token, with that token: another one is tried. */
+  readonly #refused = new Map<string, string>();
 
-  constructor(installations: Installations, options: webApi.WebClientOptions, log: Log) {
+  constructor(
+    installations: Installations,
+    options: webApi.WebClientOptions,
+    log: Log,
+    { isOnly = false }: { isOnly?: boolean } = {},
+  ) {
     this.#installations = installations;
     this.#options = options;
     this.#log = log;
+    this.#isOnly = isOnly;
   }
 
-  /** With what we speak there; null where we are not installed, or not any more. */
-  async access(team: string | undefined, enterprise: string | undefined): Promise<Access | null> {
-    const found = await this.#installations.find(team, enterprise);
-    return found && this.#lost.get(found.workspace) !== found.token ? found : null;
+  /** With what we speak there; null where we are not installed. */
+  access(team: string | undefined, enterprise: string | undefined): Promise<Access | null> {
+    return this.#installations.find(team, enterprise);
   }
 
   async of(id: string): Promise<Workspace | null> {
@@ -49,17 +58,37 @@ export class Workspaces {
     return made;
   }
 
-  /** A workspace does not want us any more: nothing is sent there, and it is said once. */
-  async lose(id: string, why: string): Promise<void> {
-    const access = await this.access(id, undefined);
-    if (access?.workspace !== id) return;
-    this.#lost.set(id, access.token);
-    this.#open.delete(id);
-    this.#log.warn('slack workspace is gone', { workspace: id, why });
-    await this.#installations.remove(id);
+  /**
+   * A call was answered as if our token were not taken: whether that is so is asked by the one call that is about
+   * nothing else. Nothing is thrown away.
+   */
+  async confirm({ id, token, client }: Workspace, why: string): Promise<SendResult> {
+    try {
+      await client.auth.test();
+      this.#refused.delete(id);
+      return { kind: 'unknown', detail: `Slack ${why}, not confirmed` };
+    } catch (error) {
+      if (!isRevoked(error)) return resultOf(error);
+      if (!this.isRefused(id)) this.#log.warn('slack workspace does not take our token', { workspace: id, why });
+      this.#refused.set(id, token);
+      return { kind: 'refused', detail: `Slack ${why}`, of: this.#isOnly ? 'platform' : 'workspace' };
+    }
   }
 
-  isLost(id: string): boolean {
-    return this.#lost.has(id);
+  /** Slack has taken our token there. */
+  isTaken(id: string): void {
+    this.#refused.delete(id);
+  }
+
+  isRefused(id: string): boolean {
+    return this.#refused.has(id);
+  }
+
+  /** Slack says that we were uninstalled there: the installation is forgotten. */
+  async uninstalled(id: string): Promise<void> {
+    this.#open.delete(id);
+    this.#refused.delete(id);
+    this.#log.warn('slack workspace has uninstalled us', { workspace: id });
+    await this.#installations.remove(id);
   }
 }

@@ -8,9 +8,15 @@ import { visitorOf } from './visitor.ts';
 /** What is asked of us over HTTP besides health and figures: a path and who answers it. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** How things stand, by name: what fails, and what somebody should know besides. */
+export interface Standing {
+  readonly failing: Readonly<Record<string, string>>;
+  readonly noted: Readonly<Record<string, string>>;
+}
+
 export interface WebHouse {
-  /** What is not well, by name; empty: all is well. */
-  health(): Promise<Readonly<Record<string, string>>>;
+  /** What fails, by name: empty where all is well. What is only noted does not make us unwell. */
+  health(): Promise<Standing>;
   metrics(): Promise<string>;
   /** The pages for anybody; it answers every path, if only with that there is nothing. */
   site(visit: Visit): Promise<Page>;
@@ -71,13 +77,14 @@ async function answer(
   if (route && request.method === 'GET' && tooMany()) return comeBack(response);
   if (route) return route(request, response);
   if (request.method === 'GET' && path === '/healthz') {
-    const ill = await house.health();
-    const well = Object.keys(ill).length === 0;
+    const { failing, noted } = await house.health();
+    const well = Object.keys(failing).length === 0;
+    const isNoted = Object.keys(noted).length > 0;
     return send(
       response,
       well ? 200 : 503,
       'application/json',
-      `${JSON.stringify({ ok: well, ...(!well && { failing: ill }) })}\n`,
+      `${JSON.stringify({ ok: well, ...(!well && { failing }), ...(isNoted && { noted }) })}\n`,
     );
   }
   if (request.method === 'GET' && path === '/metrics')

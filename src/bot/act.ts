@@ -130,7 +130,7 @@ export interface Bot {
   left(place: Pick<Place, 'platform' | 'workspace'>): Promise<void>;
 }
 
-/** A platform that will never let us in as things are: it is not tried again until somebody has mended it. */
+/** A platform that will not let us in until somebody has mended something: it is tried again after minutes and hours. */
 export class GivenUp extends Error {}
 
 /** Where a message stands on a platform: enough to edit it later. */
@@ -164,17 +164,19 @@ export interface Outgoing {
 export type SendResult =
   /** `invalid`: it was not taken as it was made, and its words were sent instead; see the kind of that name. */
   | { readonly kind: 'sent'; readonly ref: MessageRef; readonly invalid?: string }
-  /** The message or channel is not there any more. */
-  | { readonly kind: 'gone'; readonly detail: string }
-  /** We may not (any more): a permission is missing, direct messages are closed. */
-  | { readonly kind: 'forbidden'; readonly detail: string }
+  /** It is not there any more: the channel (or the person who is written to), or only the message that was to be edited. */
+  | { readonly kind: 'gone'; readonly detail: string; readonly of?: 'channel' | 'message' }
+  /** We may not (any more): in the channel (or to the person), or only this message. */
+  | { readonly kind: 'forbidden'; readonly detail: string; readonly of?: 'channel' | 'message' }
   /**
    * The platform does not take the message as it is made: a bug of ours, and nobody's refusal. `detail` names the places
    * and rules, and repeats nothing that people wrote.
    */
   | { readonly kind: 'invalid'; readonly detail: string }
-  /** Not now; ask again after so many milliseconds. */
-  | { readonly kind: 'later'; readonly afterMs: number; readonly detail: string }
+  /** Not now; ask again after so many milliseconds. `of` the platform: it cannot be reached at all. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly detail: string; readonly of?: 'platform' }
+  /** Our token is not taken, by the whole platform or in one workspace. */
+  | { readonly kind: 'refused'; readonly detail: string; readonly of: 'platform' | 'workspace' }
   /** It may or may not have arrived. */
   | { readonly kind: 'unknown'; readonly detail: string };
 

@@ -1,29 +1,37 @@
 import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
-import type { Store } from '../storage/store.ts';
+import type { Reader, Store } from '../storage/store.ts';
 import type { Delivery } from './outbox.ts';
 
 /** How long a claimed delivery is its claimer's alone. */
 export const LEASE_MS = 60_000;
 
+/** The present of the database's own clock. */
+export async function presentOf(read: Reader): Promise<Date> {
+  const [row] = await read.select({ now: read.after(0) }).from(sql`(select 1) as one`);
+  return new Date(row!.now);
+}
+
 /**
  * Claims what is due (on one platform, or on any), the oldest first; nobody else gets it until the lease ends. A
  * channel, or a person's direct messages, is claimed as a whole: what another process is sending there holds back
  * the rest, so that messages keep their order and no older state overtakes a newer one. Claims take turns, since two
- * at once would not see what the other has just taken.
+ * at once would not see what the other has just taken. Leases go by `present`, the clock that all processes share, and
+ * what is due by ours: clocks that differ send a little early or late, and nothing twice.
  */
 export async function claim(
   store: Store,
   now: Date,
   limit: number,
   platform?: Delivery['platform'],
+  present = now,
 ): Promise<Delivery[]> {
   const { deliveries: d } = store.tables;
   const busy = aliasedTable(d, 'busy');
-  const leasedUntil = new Date(now.getTime() + LEASE_MS);
+  const leasedUntil = new Date(present.getTime() + LEASE_MS);
   const isDue = and(lte(d.nextAt, now), platform && eq(d.platform, platform));
   if (!(await store.read.select({ seq: d.seq }).from(d).where(isDue).limit(1)).length) return [];
   return store.write('claim', async tx => {
-    const runs = and(eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), gt(busy.leasedUntil, now));
+    const runs = and(eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), gt(busy.leasedUntil, present));
     const others = (spot: SQL | undefined) => notExists(tx.select({ seq: busy.seq }).from(busy).where(and(runs, spot)));
     // Two questions and no OR: each has the index of leases for itself, down to the leases that still run.
     const direct = and(isNull(busy.channel), isNull(d.channel), eq(busy.member, d.member));
@@ -50,9 +58,9 @@ export async function claim(
  * Notes that sending begins, and that it may take a whole lease from now (in the row handed in as well); false where
  * the lease was lost. After a crash this tells the one message that may have arrived from those that were only claimed.
  */
-export async function begin(store: Store, delivery: Delivery, now: Date): Promise<boolean> {
+export async function begin(store: Store, delivery: Delivery, now: Date, present = now): Promise<boolean> {
   const { deliveries: d } = store.tables;
-  const leasedUntil = new Date(now.getTime() + LEASE_MS);
+  const leasedUntil = new Date(present.getTime() + LEASE_MS);
   const mine = await store.write(null, tx =>
     tx
       .update(d)

@@ -41,7 +41,7 @@ export async function inLanes(
 }
 
 /** Deliveries by where they go. */
-function lanes(due: readonly Delivery[]): Iterable<readonly Delivery[]> {
+export function lanes(due: readonly Delivery[]): Iterable<readonly Delivery[]> {
   const found = new Map<string, Delivery[]>();
   for (const one of due) {
     // The terminal is one stream: what is sent there keeps its order as a whole.

@@ -132,8 +132,11 @@ export async function markStale(
     .from(posts)
     .where(and(eq(posts.forumId, forumId), eq(posts.topic, topic.kind), eq(posts.subject, topic.subject)));
   for (const post of standing) {
-    const rested = post.editedAt ? post.editedAt.getTime() + editPause(post, now) : 0;
-    await askEdit(tx, post, now, new Date(Math.max(now.getTime(), rested)));
+    const pause = editPause(post, now);
+    const rested = post.editedAt ? post.editedAt.getTime() + pause : 0;
+    // A clock that ran ahead may have written down an edit that is still to come.
+    const at = Math.min(Math.max(now.getTime(), rested), now.getTime() + pause);
+    await askEdit(tx, post, now, new Date(at));
   }
 }
 

@@ -1,25 +1,26 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { and, eq } from 'drizzle-orm';
-import { type Adapter, type Outgoing, PLATFORMS, type SendResult, type Target } from '../bot/act.ts';
-import { inWords, note, text, type View } from '../bot/view.ts';
+import { type Adapter, PLATFORMS, type Target } from '../bot/act.ts';
+import { inWords } from '../bot/view.ts';
 import type { Clock } from '../clock.ts';
-import { formatDuration, formatInstant } from '../language/dates.ts';
-import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { begin, claim, giveBack } from './claims.ts';
+import { hashOf, lookOf, nonceOf, withAddressee, withLateness } from './compose.ts';
 import { reroute } from './fallback.ts';
 import { withFooter } from './footer.ts';
-import { inLanes } from './lanes.ts';
+import { inLanes, lanes } from './lanes.ts';
 import { type Delivery, enqueue, isEdit, type Outcome, settle } from './outbox.ts';
-import type { Sending, Subjects } from './subjects.ts';
+import type { Subjects } from './subjects.ts';
 import { hasLeft, isOnItsWay, standingPost, targetOf } from './target.ts';
+import { backOff, held, later, type NotNow, outcomeOf } from './verdict.ts';
+import { Watch } from './watch.ts';
 
 export { PLATFORMS };
 
 const BATCH = 200;
+/** A platform that is not well is tried with so many messages, to different places, before the rest follows. */
+const PROBES = 5;
 /** The topic that tells of a message which could not be delivered. */
 export const UNDELIVERED = 'undelivered';
 /** After an outage of the database every process records first what it had sent, in this time, at this pace. */
@@ -27,23 +28,7 @@ const CALM_MS = 5_000;
 const RECORD_MS = 500;
 /** What no program has known for a day, none will. */
 const UNKNOWN_MS = 86_400_000;
-/** Later than this is worth a word. */
-const LATE_MS = 15 * 60_000;
-/** Tries are put off by 2, 4, 8 … seconds, an hour at most, and a little more, so that not all come back at once. */
-const backOff = ({ seq, tries }: Delivery): number => Math.min(3_600_000, 1_000 * 2 ** tries) * (1 + (seq % 16) / 64);
-
-type Later = Extract<Outcome, { kind: 'later' }>;
-type NotNow = Extract<Outcome, { kind: 'suppressed' }> | Later;
 type Topic = { readonly kind: string; readonly subject: string };
-
-/** Puts a delivery off; a try that was no fault of the recipient's does not count. */
-const later = (now: Date, reason: string, afterMs: number, counts = true, doubtful = false): Later => ({
-  kind: 'later',
-  at: new Date(now.getTime() + afterMs),
-  reason,
-  counts,
-  doubtful,
-});
 
 export interface Sender {
   /** Sends everything that is due, on one platform or on all side by side; returns how many deliveries were settled. */
@@ -57,13 +42,21 @@ export function createSender(given: {
   log: Log;
   subjects: Subjects;
   adapters: readonly Pick<Adapter, 'platform' | 'send'>[];
+  /** Decides what is well; its own where the caller does not ask for it. */
+  watch?: Watch;
+  /** The present of the clock that all processes share, for leases; ours where there is one process. */
+  present?: () => Promise<Date>;
   /** Told to end: the message in hand is the last. */
   stopped?: () => boolean;
 }): Sender {
   const house = { stopped: () => false, ...given };
   const { store, clock, log } = house;
+  const present = given.present ?? (async () => clock.now());
+  const watch = given.watch ?? new Watch(house);
   /** How many outcomes wait for the database to come back. */
   let unrecorded = 0;
+  /** How many places were tried of platforms that are not well. */
+  let probed = 0;
   /** Until when nothing is taken after the database was away, by a clock that nobody sets. */
   let calm = 0;
   return {
@@ -89,11 +82,27 @@ export function createSender(given: {
   async function next(platform: Delivery['platform']): Promise<readonly Delivery[]> {
     if (unrecorded > 0 || performance.now() < calm) return [];
     try {
-      return await claim(store, clock.now(), BATCH, platform);
+      await watch.refresh();
+      if (watch.rests(platform)) return [];
+      const due = await claim(store, clock.now(), BATCH, platform, await present());
+      return watch.platform(platform) ? await probes(due) : due;
     } catch (error) {
       if (faultOf(error) instanceof StorageFault) calm = performance.now() + CALM_MS;
       throw error;
     }
+  }
+
+  /** The first message to each of a few places, other ones each time; the rest is given back. */
+  async function probes(due: readonly Delivery[]): Promise<readonly Delivery[]> {
+    const firsts = [...lanes(due)].map(lane => lane[0]!);
+    probed += PROBES;
+    const begin = probed % Math.max(1, firsts.length);
+    const chosen = new Set([...firsts.slice(begin), ...firsts.slice(0, begin)].slice(0, PROBES));
+    await giveBack(
+      store,
+      due.filter(one => !chosen.has(one)),
+    );
+    return [...chosen];
   }
 
   /** Messages to one channel keep their order. */
@@ -105,8 +114,15 @@ export function createSender(given: {
         return;
       }
       const delivery = { ...claimed };
+      const hold = watch.hold(delivery);
+      if (hold?.of === 'platform') {
+        await giveBack(store, lane.slice(n));
+        return;
+      }
       // Messages and edits have limits of their own; what comes after one that is put off does not overtake it.
-      const outcome = rests.get(isEdit(delivery)) ?? (await send(delivery).catch(error => undone(delivery, error)));
+      const outcome =
+        rests.get(isEdit(delivery)) ??
+        (hold ? held(hold) : await send(delivery).catch(error => undone(delivery, error)));
       if (outcome.kind === 'later' && outcome.place) rests.set(isEdit(delivery), outcome);
       await record(delivery, outcome);
     }
@@ -172,7 +188,8 @@ export function createSender(given: {
     if (standing?.hash === hash) return { kind: 'sent', post: null };
     const shown = subject.lasting ? await withFooter(store, delivery, sending, view, standing !== null) : view;
     const previous = standing?.ref ?? null;
-    if (!(await begin(store, delivery, clock.now()))) return { kind: 'suppressed', reason: 'claimed by another' };
+    if (!(await begin(store, delivery, clock.now(), await present())))
+      return { kind: 'suppressed', reason: 'claimed by another' };
     const result = await adapter.send({ nonce: nonceOf(delivery), target, view: shown, previous });
     const invalid = result.kind === 'invalid' ? result.detail : result.kind === 'sent' ? result.invalid : undefined;
     if (invalid)
@@ -183,7 +200,10 @@ export function createSender(given: {
         inWords: result.kind === 'sent',
         problems: invalid,
       });
-    return outcomeOf(delivery, result, subject.lasting ? hash : null, target, previous !== null);
+    const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
+    const hold = await watch.hear(delivery, target, result);
+    const handed = { delivery, target, hash: subject.lasting ? hash : null, edits: previous !== null, isToBlame };
+    return outcomeOf(handed, result, hold, clock.now());
   }
 
   /** A newer program, which runs beside this one or is being put in its place, may know it: so long it waits. */
@@ -203,83 +223,4 @@ export function createSender(given: {
     if (await isOnItsWay(store, spot)) return later(clock.now(), 'what stands above is on its way', 2_000, false);
     return { kind: 'suppressed', reason: 'nothing stands above it' };
   }
-
-  function outcomeOf(
-    delivery: Delivery,
-    result: SendResult,
-    hash: string | null,
-    target: Target,
-    edits: boolean,
-  ): Outcome {
-    if (result.kind === 'sent') {
-      const { channel } = delivery;
-      if (target.kind === 'direct') return { kind: 'sent', post: null, ref: result.ref };
-      return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
-    }
-    // The platform asks us to wait, or is away: that is no fault of the message, however long it takes.
-    if (result.kind === 'later') return { ...later(clock.now(), result.detail, result.afterMs, false), place: true };
-    // To bring something up to date twice does no harm: it is tried until it lands.
-    if (result.kind === 'unknown') return later(clock.now(), result.detail, backOff(delivery), !edits, !edits);
-    // A server that lets us keep no calendar has the card all the same.
-    if (target.kind === 'calendar') return { kind: 'suppressed', reason: result.detail };
-    // What we made badly is not refused by the person to whom it was written.
-    const refused = target.kind === 'direct' && result.kind !== 'invalid';
-    return { kind: 'failed', reason: `${result.kind}: ${result.detail}`, refused };
-  }
-}
-
-/** A message more than a quarter of an hour late says so, and why it matters when it was meant for. */
-function withLateness({ m, now, due, zone, locale }: Sending, view: View): View {
-  const late = now.getTime() - due.getTime();
-  if (late <= LATE_MS) return view;
-  const said = m.core.late({ by: formatDuration(late, locale), at: formatInstant(due, zone, locale) });
-  return { ...view, blocks: [...view.blocks, note(said)] };
-}
-
-/** What was meant for one person and stands in a channel says for whom it is. */
-function withAddressee({ channel, member }: Delivery, { m, toName }: Sending, view: View): View {
-  if (channel === null || member === null) return view;
-  return { ...view, blocks: [text(m.core.forPerson({ name: toName ?? m.core.somebody })), ...view.blocks] };
-}
-
-/** Stable for a delivery and what it brings up to date, within both platforms' 25 characters. */
-const nonceOf = (delivery: Delivery): Outgoing['nonce'] => {
-  const round = isEdit(delivery) ? `-${delivery.claim}` : '';
-  return `${delivery.seq}${round}`.slice(0, 25);
-};
-
-const hashOf = (view: View): string =>
-  createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
-
-/** Posts in channels speak the forum's language; a direct message the person's. */
-export async function lookOf(
-  store: Store,
-  delivery: Pick<Delivery, 'forumId' | 'channel' | 'member' | 'due'>,
-  now: Date,
-): Promise<Sending | null> {
-  const { forums, members } = store.tables;
-  const [forum] = await store.read.select().from(forums).where(eq(forums.id, delivery.forumId));
-  if (!forum) return null;
-  const [member] =
-    delivery.member === null
-      ? []
-      : await store.read
-          .select()
-          .from(members)
-          .where(and(eq(members.forumId, forum.id), eq(members.number, delivery.member)));
-  if (delivery.member !== null && (!member || member.forgottenAt)) return null;
-  const own = delivery.channel === null ? member : undefined;
-  const locale = own?.locale ?? forum.locale;
-  return {
-    m: catalogue[locale],
-    locale,
-    zone: own?.zone ?? forum.zone,
-    now,
-    db: store.read,
-    forumId: forum.id,
-    forum,
-    due: delivery.due,
-    to: delivery.member,
-    toName: member?.name ?? null,
-  };
 }

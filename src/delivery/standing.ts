@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { View } from '../bot/view.ts';
 import { forumAt } from '../domain/forums.ts';
 import type { Store } from '../storage/store.ts';
-import { lookOf } from './sender.ts';
+import { lookOf } from './compose.ts';
 import type { Subjects } from './subjects.ts';
 
 /** What stands in a place's channels now, the oldest first: for a screen that was empty after a restart. */

@@ -1,5 +1,7 @@
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, like, or } from 'drizzle-orm';
+import { PLATFORMS } from '../bot/act.ts';
 import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/claims.ts';
+import { LONGEST_WAIT_MS } from '../delivery/health.ts';
 import type { Tx } from '../storage/store.ts';
 import { LEASE_MS as OCCURRENCE_LEASE_MS } from './occurrences.ts';
 
@@ -21,6 +23,12 @@ export async function voidWrongLeases(tx: Tx, now: Date): Promise<void> {
     .set({ nextAt: now })
     .where(and(inArray(d.seq, tx.select({ seq: d.seq }).from(d).where(held)), eq(d.nextAt, d.leasedUntil)));
   await tx.update(d).set({ leasedUntil: null }).where(held);
+  // What was tried, and edits, wait for an hour at most: an instant beyond was counted from a clock that ran ahead.
+  const tried = or(gt(d.tries, 0), isNotNull(d.reason), like(d.occurrence, 'edit:%'));
+  await tx
+    .update(d)
+    .set({ nextAt: now })
+    .where(and(inArray(d.platform, PLATFORMS), gt(d.nextAt, latest(LONGEST_WAIT_MS)), tried));
   await tx
     .update(o)
     .set({ leasedUntil: null })

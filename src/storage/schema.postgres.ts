@@ -38,6 +38,7 @@ export const {
   deliveries,
   posts,
   occurrences,
+  health,
   facts,
   leases,
   agreements,

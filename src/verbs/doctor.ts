@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { ailments } from '../delivery/watch.ts';
 import { brokenAt } from '../domain/money/chain.ts';
 import type { Log } from '../log.ts';
 import { isDeaf, type Settings } from '../settings.ts';
@@ -28,7 +29,7 @@ export async function examine(settings: Settings, words: Words, { recordOnly = f
   const add = (name: string, ok: boolean, detail: string): void => void findings.push({ name, ok, detail });
   let onDiscord: { channel: string; name: string }[] = [];
   try {
-    onDiscord = await examineDatabase(settings.databaseUrl, words, add);
+    onDiscord = await examineDatabase(settings.databaseUrl, words, add, { recordOnly });
   } catch (error) {
     add('database', false, error instanceof StorageFault ? words.faults[error.code] : String(error));
   }
@@ -55,6 +56,7 @@ async function examineDatabase(
   url: string,
   words: Words,
   add: (name: string, ok: boolean, detail: string) => void,
+  { recordOnly }: { recordOnly: boolean },
 ): Promise<{ channel: string; name: string }[]> {
   const w = words.doctor;
   const name = shownAddress(url);
@@ -82,6 +84,13 @@ async function examineDatabase(
       if (line !== null) broken.push(w.ledgerLine({ forum: forum.name, line }));
     }
     add('ledger', !broken.length, broken.length ? w.brokenLedger({ where: broken.join('; ') }) : w.unbroken);
+    if (!recordOnly) {
+      const unwell = (await ailments(store.read)).map(one => {
+        const where = [one.platform, one.workspace, one.channel].filter(Boolean).join(' ');
+        return w.unwell({ where, state: one.state, since: one.since.toISOString(), detail: one.detail });
+      });
+      add('delivery', !unwell.length, unwell.length ? unwell.join('; ') : w.delivers);
+    }
     const { channels: c } = store.tables;
     return await store.read.select({ channel: c.channel, name: c.name }).from(c).where(eq(c.platform, 'discord'));
   } finally {

@@ -66,7 +66,12 @@ export async function publicPage(activities: number) {
   const site = createSite({ store, painter, publicUrl: undefined });
   // Asked from one address far quicker than a visitor may: the port is handed a site that counts nobody.
   let asked = 0;
-  const house = { health: async () => ({}), metrics: async () => '', routes: {}, publicUrl: 'https://x.example' };
+  const house = {
+    health: async () => ({ failing: {}, noted: {} }),
+    metrics: async () => '',
+    routes: {},
+    publicUrl: 'https://x.example',
+  };
   const web = await startWeb(
     { ...house, site: visit => site(visit, START), onError: error => process.stderr.write(`${error}\n`) },
     0,

@@ -45,6 +45,7 @@ const PRESENT = {
   outbox: { depth: 3, oldestSeconds: 61.5 },
   dueOldestSeconds: 0,
   connections: [{ pool: 'write', open: 4, idle: 2, waiting: 1 }],
+  unwell: [{ platform: 'slack', of: 'channel', state: 'gone', n: 2 }],
   up: { discord: true, slack: false },
   eventLoopLagSeconds: 0.021,
   memory: { rss: 1, heapUsed: 1 },

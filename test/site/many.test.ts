@@ -86,7 +86,7 @@ it('the port asks the house once a second for health and for figures', async () 
     {
       health: async () => {
         asked.health++;
-        return {};
+        return { failing: {}, noted: {} };
       },
       metrics: async () => String(++asked.metrics),
       site: () => Promise.reject(new Error('not asked for')),

@@ -23,7 +23,7 @@ export async function served(store: Store, publicUrl?: string) {
   let now = START;
   const web = await startWeb(
     {
-      health: async () => ({}),
+      health: async () => ({ failing: {}, noted: {} }),
       metrics: async () => '',
       site: visit => site(visit, now),
       routes: {},

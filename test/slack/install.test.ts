@@ -48,7 +48,7 @@ it('a workspace that uninstalls is forgotten', async () => {
   await slack.until(() => house.kept.size === 0);
   const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
   const target = { kind: 'channel', workspace: slack.team, channel: house.news, name: 'kabar' } as const;
-  expect((await adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('forbidden');
+  expect((await adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
   expect(adapter.health().well).toBe(true);
 });
 
@@ -56,6 +56,6 @@ it('a token is used for its own workspace only', async () => {
   await using house = await aSlackHouse();
   const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
   const target = { kind: 'channel', workspace: 'T9', channel: house.news, name: 'kabar' } as const;
-  expect((await house.adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('forbidden');
+  expect((await house.adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
   expect(house.slack.calls).not.toContain('chat.postMessage');
 });

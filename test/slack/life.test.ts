@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { shown } from './block-kit.ts';
 import { aSlackHouse } from './house.ts';
 
@@ -88,20 +88,41 @@ it('the socket is taken up again after it broke, and a press that comes twice is
   expect(history.match(/menugaskan Ana/g) ?? []).toHaveLength(1);
 });
 
-it('a workspace that withdrew the token is left alone, and health says so', async () => {
-  await using house = await aSlackHouse();
-  const { slack, store, ana, say } = house;
-  await started(house);
-  slack.breakNext('chat.postMessage', { status: 200, body: { ok: false, error: 'token_revoked' } });
-  await say(ana, 'activity log Gladi');
-  await slack.until(() => !house.adapter.health().well);
-  const before = slack.calls.filter(one => one === 'chat.postMessage').length;
-  const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
-  const target = { kind: 'channel', workspace: slack.team, channel: house.news, name: 'kabar' } as const;
-  const result = await house.adapter.send({ nonce: '1', target, view, previous: null });
-  expect(result.kind).toBe('forbidden');
-  expect(slack.calls.filter(one => one === 'chat.postMessage')).toHaveLength(before);
-  expect(store.dialect).toBe('sqlite');
+describe('S4, Y4: a call that is answered as if the token were not taken', () => {
+  const revoked = (error: string) => ({ status: 200, body: { ok: false, error } });
+
+  it('is no verdict while Slack takes it elsewhere: the message arrives, and nothing is thrown away', async () => {
+    await using house = await aSlackHouse();
+    const { slack, ana, news, say } = house;
+    await started(house);
+    slack.breakNext('chat.postMessage', revoked('account_inactive'));
+    await say(ana, 'activity log Gladi');
+    await slack.until(() => slack.posts(news).length === 1);
+    expect(slack.calls.filter(one => one === 'auth.test')).toHaveLength(2);
+    expect(house.adapter.health().well).toBe(true);
+  });
+
+  it('holds all messages once it is confirmed, health says so, and it ends when Slack takes it again', async () => {
+    await using house = await aSlackHouse();
+    const { slack, store, ana, say } = house;
+    await started(house);
+    slack.breakNext('chat.postMessage', revoked('token_revoked'));
+    slack.breakNext('auth.test', revoked('token_revoked'));
+    await say(ana, 'activity log Gladi');
+    await slack.until(() => !house.adapter.health().well);
+    const { deliveries: d, health } = store.tables;
+    let [held] = await store.read.select().from(health);
+    for (let n = 0; n < 2_000 && !held; n++) {
+      await new Promise(setImmediate);
+      [held] = await store.read.select().from(health);
+    }
+    expect(held).toMatchObject({ platform: 'slack', workspace: '', state: 'refused' });
+    expect((await store.read.select().from(d)).map(one => one.state)).toEqual(['pending']);
+    const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
+    const target = { kind: 'channel', workspace: slack.team, channel: house.news, name: 'kabar' } as const;
+    expect((await house.adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('sent');
+    expect(house.adapter.health().well).toBe(true);
+  });
 });
 
 it('files come by direct message to whoever asked', async () => {

@@ -103,6 +103,8 @@ export const cli: Messages['cli'] = {
     brokenLedger: s => `changed after it was written: ${s.where}`,
     ledgerLine: s => `${s.forum}: line ${s.line}`,
     unbroken: 'unbroken',
+    unwell: s => `${s.where} is ${s.state} since ${s.since} (${s.detail})`,
+    delivers: 'every place takes messages',
     notConfigured: 'not configured',
     installed: 'workspaces install it themselves',
     deaf: 'nothing that people do can reach Rembug: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',

@@ -104,6 +104,9 @@ export const cli = {
     brokenLedger: (s: { where: string }) => `diubah setelah ditulis: ${s.where}`,
     ledgerLine: (s: { forum: string; line: number }) => `${s.forum}: baris ${s.line}`,
     unbroken: 'tidak terputus',
+    unwell: (s: { where: string; state: string; since: string; detail: string }) =>
+      `${s.where} ${s.state} sejak ${s.since} (${s.detail})`,
+    delivers: 'semua tempat dapat dikirimi',
     notConfigured: 'tidak diatur',
     installed: 'setiap ruang kerja memasangnya sendiri',
     deaf: 'apa pun yang dilakukan orang tidak sampai ke Rembug: isi SLACK_APP_TOKEN (Socket Mode) atau SLACK_SIGNING_SECRET (HTTP)',

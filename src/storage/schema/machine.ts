@@ -3,11 +3,12 @@ import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
 export const OCCURRENCE_STATES = ['pending', 'done', 'suppressed', 'missed'] as const;
+export const HEALTH_STATES = ['slow', 'ill', 'refused', 'closed', 'gone'] as const;
 export const DELIVERY_STATES = ['pending', 'sent', 'suppressed', 'missed', 'failed', 'unknown'] as const;
 
 /** What makes acts durable and harmless to repeat: the audit, answers given, drafts, the outbox and the posts. */
 export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeople>) {
-  const { table, text, int, instant, json, sequence, primaryKey, index, uniqueIndex } = kit;
+  const { table, text, int, bool, instant, json, sequence, primaryKey, index, uniqueIndex } = kit;
 
   /** The audit: one line a change, never altered. Histories are read from it. */
   const events = table(
@@ -95,6 +96,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       doneAt: instant(),
       /** The platform's name of a direct message that was sent: its buttons lead back to the forum that wrote it. */
       ref: text(),
+      /** It could not be delivered, and was sent another way instead. */
+      elsewhere: bool().notNull().default(false),
     },
     t => [
       uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
@@ -128,6 +131,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       hash: text().notNull(),
       postedAt: instant().notNull(),
       editedAt: instant(),
+      /** Somebody deleted it, and it was made anew: that is done once. */
+      remade: bool().notNull().default(false),
     },
     t => [primaryKey({ columns: [t.forumId, t.topic, t.subject, t.platform, t.workspace, t.channel] })],
   );
@@ -164,6 +169,23 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     ],
   );
 
+  /** What is not well: a platform (workspace and channel empty), a workspace (channel empty) or a channel. */
+  const health = table(
+    'health',
+    {
+      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      workspace: text().notNull(),
+      channel: text().notNull(),
+      state: text({ enum: HEALTH_STATES }).notNull(),
+      detail: text().notNull(),
+      since: instant().notNull(),
+      /** Not tried again before. */
+      until: instant().notNull(),
+      failures: int().notNull(),
+    },
+    t => [primaryKey({ columns: [t.platform, t.workspace, t.channel] })],
+  );
+
   /** What the installation itself has to remember, by name. */
   const facts = table('facts', { name: text().primaryKey(), value: text().notNull() });
 
@@ -178,5 +200,5 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     until: instant().notNull(),
   });
 
-  return { events, acts, drafts, deliveries, posts, occurrences, facts, leases };
+  return { events, acts, drafts, deliveries, posts, occurrences, health, facts, leases };
 }

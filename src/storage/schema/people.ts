@@ -27,6 +27,8 @@ export interface ForumSettings {
   readonly monthlyDigest?: number;
   /** What becomes of a digest that falls on a holiday; absent: the next working day. */
   readonly digestOnHoliday?: 'next' | 'previous' | 'skip' | 'keep';
+  /** The digest in the announcements names the partners whose reports are overdue; else only coordinators are told. */
+  readonly overdueInPublic?: boolean;
   /** An empty digest says so in a line, or is not sent. */
   readonly emptyDigest?: boolean;
   /** Ledger entries above this many minor units count once somebody of another partner has approved them. */

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import type { Outgoing } from '../bot/act.ts';
+import { note, text, type View } from '../bot/view.ts';
+import { formatDuration, formatInstant } from '../language/dates.ts';
+import { catalogue } from '../language/messages.ts';
+import type { Store } from '../storage/store.ts';
+import { type Delivery, isEdit } from './outbox.ts';
+import type { Sending } from './subjects.ts';
+
+/** Later than this is worth a word. */
+const LATE_MS = 15 * 60_000;
+
+/** A message more than a quarter of an hour late says so, and why it matters when it was meant for. */
+export function withLateness({ m, now, due, zone, locale }: Sending, view: View): View {
+  const late = now.getTime() - due.getTime();
+  if (late <= LATE_MS) return view;
+  const said = m.core.late({ by: formatDuration(late, locale), at: formatInstant(due, zone, locale) });
+  return { ...view, blocks: [...view.blocks, note(said)] };
+}
+
+/** What was meant for one person and stands in a channel says for whom it is. */
+export function withAddressee({ channel, member }: Delivery, { m, toName }: Sending, view: View): View {
+  if (channel === null || member === null) return view;
+  return { ...view, blocks: [text(m.core.forPerson({ name: toName ?? m.core.somebody })), ...view.blocks] };
+}
+
+/** Stable for a delivery and what it brings up to date, within both platforms' 25 characters. */
+export const nonceOf = (delivery: Delivery): Outgoing['nonce'] => {
+  const round = isEdit(delivery) ? `-${delivery.claim}` : '';
+  return `${delivery.seq}${round}`.slice(0, 25);
+};
+
+export const hashOf = (view: View): string =>
+  createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
+
+/** Posts in channels speak the forum's language; a direct message the person's. */
+export async function lookOf(
+  store: Store,
+  delivery: Pick<Delivery, 'forumId' | 'channel' | 'member' | 'due'>,
+  now: Date,
+): Promise<Sending | null> {
+  const { forums, members } = store.tables;
+  const [forum] = await store.read.select().from(forums).where(eq(forums.id, delivery.forumId));
+  if (!forum) return null;
+  const [member] =
+    delivery.member === null
+      ? []
+      : await store.read
+          .select()
+          .from(members)
+          .where(and(eq(members.forumId, forum.id), eq(members.number, delivery.member)));
+  if (delivery.member !== null && (!member || member.forgottenAt)) return null;
+  const own = delivery.channel === null ? member : undefined;
+  const locale = own?.locale ?? forum.locale;
+  return {
+    m: catalogue[locale],
+    locale,
+    zone: own?.zone ?? forum.zone,
+    now,
+    db: store.read,
+    forumId: forum.id,
+    forum,
+    due: delivery.due,
+    to: delivery.member,
+    toName: member?.name ?? null,
+  };
+}

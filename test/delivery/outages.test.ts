@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Outgoing, SendResult } from '../../src/bot/act.ts';
+import { databases } from '../databases.ts';
+import { START } from '../world.ts';
+import { aForum, aSender } from './letters.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+type Platform = 'discord' | 'slack';
+const PLATFORMS: readonly Platform[] = ['discord', 'slack'];
+/** How a platform shows that it is ill. */
+const ILLNESSES: readonly [string, SendResult][] = [
+  ['answers 5xx', { kind: 'unknown', detail: 'HTTP 503' }],
+  ['cannot be reached', { kind: 'later', afterMs: 30_000, detail: 'cannot be reached', of: 'platform' }],
+  ['refuses the token', { kind: 'refused', detail: 'HTTP 401', of: 'platform' }],
+];
+
+describe.each(databases)('Y1, Y3: an outage of a platform, on $name', ({ open }) => {
+  describe.each(PLATFORMS)('%s', platform => {
+    it.each([10 * MINUTE, 6 * HOUR, 72 * HOUR].flatMap(ms => ILLNESSES.map(([how, result]) => ({ ms, how, result }))))(
+      'for $ms ms that $how: nothing is lost, nothing comes twice, and the order stays',
+      async ({ ms, result }) => {
+        const store = await open();
+        const forum = await aForum(store, platform, 'W');
+        const at = { now: START };
+        const arrived: string[] = [];
+        let tries = 0;
+        let ill = true;
+        const sender = aSender(store, at, platform, async ({ target, view }: Outgoing) => {
+          tries++;
+          if (ill) return result;
+          arrived.push(`${'channel' in target ? target.channel : ''}:${String(view.title)}`);
+          return { kind: 'sent', ref: `m${tries}` };
+        });
+        const due: string[] = [];
+        const steps = 12;
+        for (let n = 0; n <= steps; n++) {
+          at.now = new Date(START.getTime() + (n * ms) / steps);
+          const channel = `c${n % 3}`;
+          await forum.write(channel, String(n));
+          due.push(`${channel}:${n}`);
+          await sender.deliver(platform);
+        }
+        expect(arrived).toEqual([]);
+        expect((await forum.rows()).filter(row => row.state !== 'pending' || row.tries > 0)).toEqual([]);
+        // A platform that is ill is asked now and then, and not by each message.
+        expect(tries).toBeLessThan(3 * (steps + 1));
+        ill = false;
+        at.now = new Date(at.now.getTime() + HOUR);
+        await sender.deliver(platform);
+        for (const channel of ['c0', 'c1', 'c2'])
+          expect(arrived.filter(one => one.startsWith(channel))).toEqual(due.filter(one => one.startsWith(channel)));
+        expect(arrived).toHaveLength(due.length);
+        // The ledger adds up: what fell due was sent, and nobody was told of anything lost.
+        expect((await forum.rows()).map(row => row.state)).toEqual(due.map(() => 'sent'));
+        expect(await store.read.select().from(store.tables.health)).toEqual([]);
+        await store.close();
+      },
+    );
+  });
+
+  it('one bad message spends its own tries while others arrive, and then it has failed', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'slack', 'W');
+    const at = { now: START };
+    const sender = aSender(store, at, 'slack', async ({ view }: Outgoing) =>
+      String(view.title) === 'bad' ? { kind: 'unknown', detail: 'HTTP 500' } : { kind: 'sent', ref: 'm' },
+    );
+    await forum.write('a', 'bad');
+    for (let n = 0; n < 12; n++) {
+      await forum.write('b', `good ${n}`);
+      await sender.deliver('slack');
+      at.now = new Date(at.now.getTime() + HOUR);
+    }
+    const rows = await forum.rows();
+    expect(rows.filter(row => row.topic === 'letter').map(row => row.state)).toEqual([
+      'failed',
+      ...Array.from({ length: 12 }, () => 'sent'),
+    ]);
+    await store.close();
+  });
+
+  it('a channel whose messages get no answer holds up no other, and is not asked again at once', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'discord', 'W');
+    const at = { now: START };
+    const tried: string[] = [];
+    const sender = aSender(store, at, 'discord', async ({ target }: Outgoing) => {
+      const channel = 'channel' in target ? target.channel : '';
+      tried.push(channel);
+      return channel === 'a' ? { kind: 'unknown', detail: 'HTTP 500' } : { kind: 'sent', ref: 'm' };
+    });
+    for (const subject of ['1', '2', '3']) {
+      await forum.write('b', `b${subject}`);
+      await forum.write('a', `a${subject}`);
+    }
+    await sender.deliver('discord');
+    expect(tried.filter(one => one === 'a')).toHaveLength(1);
+    expect(tried.filter(one => one === 'b')).toHaveLength(3);
+    await store.close();
+  });
+});
