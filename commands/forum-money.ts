@@ -2,7 +2,7 @@ import { deed, optional } from '../src/bot/command.ts';
 import { money as amount, line } from '../src/bot/kinds.ts';
 import { list } from '../src/bot/references.ts';
 import { facts, view } from '../src/bot/view.ts';
-import { changeForum, freshForum } from '../src/domain/forums.ts';
+import { changeForum } from '../src/domain/forums.ts';
 import { DEFAULT_MAX_ENTRY } from '../src/domain/money/rules.ts';
 import { formatMoney } from '../src/language/numbers.ts';
 import { CATEGORY_LENGTH } from './finance/common.ts';
@@ -21,7 +21,7 @@ export const money = deed({
     categories: optional(list(line({ max: CATEGORY_LENGTH }), { max: CATEGORIES })),
   },
   async run(ctx, { max_entry: maxEntry, categories }) {
-    const { settings } = await freshForum(ctx.tx, ctx.forumId);
+    const { settings } = ctx.forum;
     const given = {
       ...(maxEntry !== undefined && { maxEntry }),
       ...(categories && { moneyCategories: categories }),

@@ -3,7 +3,7 @@ import { deed, optional } from '../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../src/bot/context.ts';
 import { flag } from '../src/bot/kinds.ts';
 import { type Block, facts, note, text, type View, view } from '../src/bot/view.ts';
-import { type Forum, freshForum } from '../src/domain/forums.ts';
+import type { Forum } from '../src/domain/forums.ts';
 import { isPreviewed, openPreview, publicCounts, publishPage } from '../src/domain/publishing.ts';
 import { when } from '../src/language/dates.ts';
 import { code, link, type Text } from '../src/language/text.ts';
@@ -72,7 +72,7 @@ export const publish = deed({
   options: { confirm: optional(flag()) },
   async run(ctx, { confirm = false }) {
     const { m } = ctx;
-    const forum = await freshForum(ctx.tx, ctx.forumId);
+    const { forum } = ctx;
     if (forum.settings.public) return online(ctx, m.forum.publicPage);
     if (!confirm || !isPreviewed(forum, ctx.now)) return preview(ctx, forum);
     await publishPage(ctx.tx, forum);

@@ -1,7 +1,7 @@
 import { deed, optional } from '../src/bot/command.ts';
 import { choice } from '../src/bot/kinds.ts';
 import { permit } from '../src/bot/permit.ts';
-import { changeForum, freshForum } from '../src/domain/forums.ts';
+import { changeForum } from '../src/domain/forums.ts';
 import { type Floors, floorsOf } from '../src/domain/strategies/floors.ts';
 import { rulesCard } from '../src/views/rules.ts';
 import { duration, quorum, threshold } from './strategy/kinds.ts';
@@ -19,7 +19,7 @@ export const rules = deed({
     shortest: optional(duration()),
   },
   async run(ctx, { basis, quorum: least, threshold: share, shortest }) {
-    const { settings } = await freshForum(ctx.tx, ctx.forumId);
+    const { settings } = ctx.forum;
     const set: Partial<Floors> = {
       ...(basis && { basis }),
       ...(least && { quorum: least }),

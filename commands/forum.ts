@@ -14,7 +14,6 @@ import {
   channelsOf,
   type Forum,
   type ForumChannel,
-  freshForum,
   type Purpose,
   placesOf,
   setChannel,
@@ -150,7 +149,7 @@ const settings = deed({
     inactive: optional(whole({ min: 0, max: 120 })),
   },
   async run(ctx, o) {
-    const forum = await freshForum(ctx.tx, ctx.forumId);
+    const { forum } = ctx;
     const given = {
       ...(o.quiet_from && { quietFrom: o.quiet_from }),
       ...(o.quiet_to && { quietTo: o.quiet_to }),

@@ -6,7 +6,6 @@ import type { WriteContext } from '../src/bot/context.ts';
 import { Writing } from '../src/bot/contexts.ts';
 import { identify } from '../src/bot/identify.ts';
 import type { View } from '../src/bot/view.ts';
-import { forumAt } from '../src/domain/forums.ts';
 import { LIFE, MORE } from './life.ts';
 import { aWorld } from './world.ts';
 
@@ -79,8 +78,7 @@ function fresh(ctx: WriteContext): WriteContext {
 /** The context of whoever asks next. */
 async function afterwards(ctx: WriteContext): Promise<WriteContext> {
   const { registry, act, known, tx, now, newId } = ctx as unknown as Record<string, never>;
-  const forum = await forumAt(tx!, ctx.place);
-  return new Writing(registry!, act!, await identify(tx!, act!, forum, known!), tx!, now!, newId!);
+  return new Writing(registry!, act!, await identify(tx!, act!, known!), tx!, now!, newId!);
 }
 
 /** Options by action and name: looked at by the handler, kept in a row, shown to somebody, given at all. */

@@ -5,7 +5,6 @@ import { permit, rolesFor } from '../../src/bot/permit.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { note, type View } from '../../src/bot/view.ts';
-import { freshForum } from '../../src/domain/forums.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { indicatorSource } from '../../src/domain/indicators/store.ts';
 import { issueSource } from '../../src/domain/issues/store.ts';
@@ -91,7 +90,7 @@ export const propose = deed({
     // A carried vote sets the target by itself: it is put by those who answer for targets, or speak for a partner.
     if (o.target !== undefined) permit(ctx.roles, { who: ['representative', ...rolesFor(setTarget)] });
     if (o.ends) refuse(ctx, o.ends, mayBeEnded(o.ends));
-    const floors = floorsOf((await freshForum(ctx.tx, ctx.forumId)).settings);
+    const floors = floorsOf(ctx.forum.settings);
     const opensAt = o.opens && o.opens > ctx.now ? o.opens : ctx.now;
     const closesAt = o.closes ?? new Date(opensAt.getTime() + Math.max(WEEK_MS, floors.shortestMs));
     if (closesAt <= opensAt) throw new Refusal('invalid_option', m => m.strategy.tooShort, { option: 'closes' });

@@ -4,7 +4,6 @@ import type { WriteContext } from '../../src/bot/context.ts';
 import { choice, instant, paragraph } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { text, type View, view } from '../../src/bot/view.ts';
-import { freshForum } from '../../src/domain/forums.ts';
 import { newRound, positions } from '../../src/domain/strategies/ballots.ts';
 import { closeVote, reviewDecision, withdrawVote } from '../../src/domain/strategies/closing.ts';
 import { floorsOf, shortestRound } from '../../src/domain/strategies/floors.ts';
@@ -44,7 +43,7 @@ export const amend = deed({
       await changed(ctx, amended, 'amended', { before: strategy.change, after: change, round: strategy.round });
       return ballotCard(ctx, amended, ctx.m.strategy.amended({ code: code(strategy) }));
     }
-    const { settings } = await freshForum(ctx.tx, ctx.forumId);
+    const { settings } = ctx.forum;
     const openMs = strategy.closesAt.getTime() - strategy.opensAt.getTime();
     const least = ctx.now.getTime() + shortestRound(strategy.rule, floorsOf(settings), openMs);
     const closesAt = new Date(Math.max(strategy.closesAt.getTime(), least));

@@ -1,14 +1,6 @@
-import { type Forum, forumAt } from '../domain/forums.ts';
-import {
-  type Account,
-  type Actor,
-  actorOf,
-  addMember,
-  lastSeen,
-  type Member,
-  memberOfAccount,
-  seeAccount,
-} from '../domain/people.ts';
+import type { Forum } from '../domain/forums.ts';
+import { knownAt } from '../domain/known.ts';
+import { type Account, type Actor, addMember, type Member, memberOfAccount, seeAccount } from '../domain/people.ts';
 import { cleanLine, cutAt } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import { StorageFault } from '../storage/faults.ts';
@@ -21,6 +13,8 @@ export interface Known {
   readonly forum: Forum | null;
   readonly member: Member | null;
   readonly actor: Actor | null;
+  /** When the account was last seen in the forum. */
+  readonly seenAt: Date | null;
   readonly locale: Locale;
   readonly zone: string;
   /** How the public reaches the installation's pages, where that is known. */
@@ -46,32 +40,26 @@ export const accountOf = (place: Place, who: Identity): Account => ({
 const SEEN_MS = 86_400_000;
 
 /**
- * Finds the forum of the place and makes a new account a member of it, in a unit of work of its own; so is noted that an
- * account is still there which was not seen today.
+ * Identifies who acts and makes a new account a member of the place's forum, in a unit of work of its own; so is noted
+ * that an account is still there which was not seen today.
  */
-export async function welcome(
-  store: Store,
-  act: Act,
-  fair: Fair,
-  defaults: Defaults,
-  now: Date,
-): Promise<Forum | null> {
-  const forum = await forumAt(store.read, act.place);
-  if (!forum) return null;
+export async function welcome(store: Store, act: Act, fair: Fair, defaults: Defaults, now: Date): Promise<Known> {
+  const known = await identify(store.read, act, defaults);
+  const { forum, seenAt } = known;
+  if (!forum || act.unasked) return known;
+  if (seenAt && now.getTime() - seenAt.getTime() < SEEN_MS) return known;
   const account = accountOf(act.place, act.who);
-  if (act.unasked) return forum;
-  const seen = await lastSeen(store.read, forum.id, account);
-  if (seen && now.getTime() - seen.getTime() < SEEN_MS) return forum;
-  const noted = store.write(forum.id, async tx => {
-    if (await memberOfAccount(tx, forum.id, account)) return seeAccount(tx, forum.id, account, now);
-    await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
-    await addMember(tx, forum.id, account, now);
-  });
-  await noted.catch(error => {
+  try {
+    await store.write(forum.id, async tx => {
+      if (await memberOfAccount(tx, forum.id, account)) return seeAccount(tx, forum.id, account, now);
+      await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
+      await addMember(tx, forum.id, account, now);
+    });
+  } catch (error) {
     // A member may read on, although nothing can be written just now.
-    if (!seen || !(error instanceof StorageFault)) throw error;
-  });
-  return forum;
+    if (!seenAt || !(error instanceof StorageFault)) throw error;
+  }
+  return seenAt ? known : identify(store.read, act, defaults);
 }
 
 /** The person's own language, else the forum's, else the platform's hint, else the installation's. */
@@ -81,12 +69,14 @@ function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defa
 }
 
 /** Who acts, in which language and zone: the person's own, else the forum's, else the installation's. */
-export async function identify(db: Reader, act: Act, forum: Forum | null, defaults: Defaults): Promise<Known> {
-  const member = forum ? await memberOfAccount(db, forum.id, accountOf(act.place, act.who)) : null;
+export async function identify(db: Reader, act: Act, defaults: Defaults): Promise<Known> {
+  const found = await knownAt(db, act.place, accountOf(act.place, act.who));
+  const { forum, member, actor, seenAt } = found ?? { forum: null, member: null, actor: null, seenAt: null };
   return {
     forum,
     member,
-    actor: member ? await actorOf(db, member) : null,
+    actor,
+    seenAt,
     locale: localeOf(act, member, forum, defaults),
     zone: member?.zone ?? forum?.zone ?? defaults.zone,
     publicUrl: defaults.publicUrl,

@@ -1,9 +1,8 @@
 import type { Clock, Ids } from '../clock.ts';
-import type { Forum } from '../domain/forums.ts';
 import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
-import type { Reader, Store } from '../storage/store.ts';
+import type { Store, Tx } from '../storage/store.ts';
 import type { Act, Answer, Bot, Identity } from './act.ts';
 import { joined, left } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
@@ -100,8 +99,7 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
   let wanted: Wanted | null = null;
   try {
     act = await placed(house.store.read, given);
-    const forum = await welcome(house.store, act, house.fair, house.defaults, now);
-    known = await identify(house.store.read, act, forum, house.defaults);
+    known = await welcome(house.store, act, house.fair, house.defaults, now);
     house.fair.charge(act, known, 1, now);
     wanted = await resolve(registry, house.store.read, act);
     const { action } = wanted;
@@ -114,7 +112,7 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
       ? await asking(house, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished
         ? await goingOn(house, act, known, wanted, now)
-        : { kind: 'view', view: asChosen(known, await run(house, registry, act, forum, wanted, now)) };
+        : { kind: 'view', view: asChosen(known, await run(house, registry, act, known, wanted, now)) };
     return { answer, action };
   } catch (error) {
     // What was typed is kept for a refusal, and that too needs the database.
@@ -153,36 +151,45 @@ class MissingOptions extends Error {
   }
 }
 
+/** Who acts, as the unit of work sees it: what was read before it began may have changed, the forum's settings too. */
+async function identifyAgain(tx: Tx, act: Act, before: Known, defaults: Defaults): Promise<Known> {
+  const known = await identify(tx, act, defaults);
+  // The unit holds the lock of the forum that lived here when the act came in, and may not touch another.
+  return known.forum?.id === before.forum?.id ? known : { ...known, forum: null, member: null, actor: null };
+}
+
 /** Runs the action: a deed in one unit of work with its answer, a query on what is committed. */
 async function run(
   house: House,
   registry: Registry,
   act: Act,
-  forum: Forum | null,
+  known: Known,
   { action, given }: Wanted,
   now: Date,
 ): Promise<View> {
-  const ready = async (db: Reader): Promise<Known> => {
-    const known = await identify(db, act, forum, house.defaults);
-    if (!known.forum && !action.outside) throw new Refusal('not_found', m => m.core.noForum);
-    permit(rolesOf(known.actor), action);
+  const checked = (who: Known): Known => {
+    if (!who.forum && !action.outside) throw new Refusal('not_found', m => m.core.noForum);
+    permit(rolesOf(who.actor), action);
     const absent = missing(action, given);
     if (absent.length) throw new MissingOptions(absent);
-    return known;
+    return who;
   };
   if (!action.writes) {
     const { store } = house;
-    const ctx = new Reading(registry, act, await ready(store.read), store.read, now);
+    const ctx = new Reading(registry, act, checked(known), store.read, now);
     return action.run(
       ctx,
       await readOptions(action, given, ctx, who => memberOfAccount(store.read, ctx.forumId, accountOf(act.place, who))),
     );
   }
+  const { forum } = known;
   const key = forum?.id ?? `${act.place.platform}:${act.place.workspace}`;
   return house.store.write(key, async tx => {
     const before = forum && (await firstAnswer(tx, forum.id, act.key));
     if (before) return before;
-    const ctx = new Writing(registry, act, await ready(tx), tx, now, () => house.ids.next());
+    const ctx = new Writing(registry, act, checked(await identifyAgain(tx, act, known, house.defaults)), tx, now, () =>
+      house.ids.next(),
+    );
     const answer = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
     // Whoever asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;

@@ -3,7 +3,7 @@ import { fold } from '../storage/words.ts';
 import type { Act, Suggestion } from './act.ts';
 import { Reading } from './contexts.ts';
 import { placed } from './direct.ts';
-import { identify, welcome } from './identify.ts';
+import { welcome } from './identify.ts';
 import type { Running } from './perform.ts';
 import { mayRun } from './permit.ts';
 import { Refusal } from './refusal.ts';
@@ -28,9 +28,8 @@ export async function suggestFor(
   try {
     const act = await placed(house.store.read, given);
     if (!house.fair.suggests(act, now)) return [];
-    const forum = await welcome(house.store, act, house.fair, house.defaults, now);
+    const known = await welcome(house.store, act, house.fair, house.defaults, now);
     const { action } = await resolve(registry, house.store.read, act);
-    const known = await identify(house.store.read, act, forum, house.defaults);
     const ctx = new Reading(registry, act, known, house.store.read, now);
     const kind = action.options[option]?.kind;
     if (!kind || !mayRun(ctx.roles, action)) return [];

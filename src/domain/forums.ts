@@ -33,11 +33,6 @@ export async function forumById(db: Reader, id: string): Promise<Forum | null> {
   return row ?? null;
 }
 
-/** A forum's row as it is within the unit of work: settings are changed from what is written, not from what was seen. */
-export async function freshForum(tx: Tx, id: string): Promise<Forum> {
-  return (await forumById(tx, id))!;
-}
-
 /** Makes a place the forum's; the caller has looked that it is nobody else's. */
 export async function takePlace(
   tx: Tx,

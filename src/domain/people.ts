@@ -119,20 +119,6 @@ export async function nameAccount(tx: Tx, forumId: string, account: Account, now
   await recordEvent(tx, forumId, row.member, { kind: 'me.renamed', thing: 'member', number: row.member, data }, now);
 }
 
-/** When an account was last seen; null: the forum does not know it. */
-export async function lastSeen(
-  db: Reader,
-  forumId: string,
-  account: Pick<Account, 'platform' | 'home' | 'account'>,
-): Promise<Date | null> {
-  const { accounts } = db.tables;
-  const [row] = await db
-    .select({ at: accounts.lastSeenAt })
-    .from(accounts)
-    .where(ofAccount(db.tables, forumId, account));
-  return row?.at ?? null;
-}
-
 /** The actor that a member is: coordinator or not, and where they sit. */
 export async function actorOf(db: Reader, member: Member): Promise<Actor> {
   const { seats } = db.tables;
