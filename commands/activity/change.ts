@@ -5,7 +5,6 @@ import { entity, evidence } from '../../src/bot/references.ts';
 import { Refusal, refuseIf } from '../../src/bot/refusal.ts';
 import { text } from '../../src/bot/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
-import { noteAttendance } from '../../src/domain/engagement/attendance.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
@@ -39,7 +38,6 @@ export const done = deed({
     };
     const changed = await changeActivity(ctx.tx, activity, set);
     if (proof) await prove(ctx, changed, proof);
-    await noteAttendance(ctx.tx, changed, null);
     return told(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
   },
 });

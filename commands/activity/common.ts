@@ -13,7 +13,7 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import type { Text } from '../../src/language/text.ts';
 import { ACTIVITY_KINDS } from '../../src/storage/schema/work.ts';
-import { activityCard, activityControls } from '../../src/views/activity.ts';
+import { activityCard, activityControls, attendanceControls } from '../../src/views/activity.ts';
 
 export const code = (activity: Activity): string => codeOf('activity', activity.number);
 
@@ -82,5 +82,6 @@ export async function told(ctx: WriteContext, activity: Activity, kind: string, 
   await ctx.stale({ kind: 'activity_event', subject: String(activity.number) });
   const card = await activityCard(ctx, activity, head);
   const undo = kind === 'logged' || kind === 'planned';
-  return { ...card, controls: [activityControls(ctx, activity, { undo })].filter(row => row.length) };
+  const asked = await attendanceControls(ctx, activity);
+  return { ...card, controls: [asked, activityControls(ctx, activity, { undo })].filter(row => row.length) };
 }

@@ -6,7 +6,13 @@ import { spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { activitySource, listActivities } from '../../src/domain/activities.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
-import { activityCard, activityControls, activityHistory, activityList } from '../../src/views/activity.ts';
+import {
+  activityCard,
+  activityControls,
+  activityHistory,
+  activityList,
+  attendanceControls,
+} from '../../src/views/activity.ts';
 import { withHistory } from '../../src/views/history.ts';
 
 const PAGE = 10;
@@ -48,6 +54,7 @@ export const show = query({
     return {
       ...withHistory(ctx, card, await activityHistory(ctx, activity)),
       controls: [
+        await attendanceControls(ctx, activity),
         activityControls(ctx, activity),
         activity.state === 'planned'
           ? [button(ctx.m, 'toCalendar', 'kz', { activity: activitySource.code(activity) })]

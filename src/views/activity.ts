@@ -5,7 +5,7 @@ import { partnersOf } from '../domain/activities.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { instantAt } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import { type Attendance, attendanceOf } from '../domain/engagement/attendance.ts';
+import { type Attendance, attendanceOf, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
 import { evidenceOf } from '../domain/evidence.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import type { Page } from '../domain/page.ts';
@@ -67,6 +67,7 @@ function attendanceText(look: Look, activity: Activity, invited: readonly (Atten
   const w = look.m.activity;
   const names = (rows: readonly { name: string }[]) => rows.map(row => row.name).join(', ') || look.m.core.none;
   const noted = invited.filter(one => one.came !== null);
+  if (isAttendanceUnknown(activity, invited)) return w.attendanceUnknown;
   if (activity.state === 'done')
     return noted.length
       ? w.cameText({
@@ -77,6 +78,12 @@ function attendanceText(look: Look, activity: Activity, invited: readonly (Atten
       : null;
   const n = (answer: Attendance['answer']) => invited.filter(one => one.answer === answer).length;
   return w.answersText({ yes: n('yes'), no: n('no'), maybe: n('maybe'), open: n(null) });
+}
+
+/** Asks for the list of those who came, where it is missing. */
+export async function attendanceControls(look: Look, activity: Activity): Promise<Control[]> {
+  if (activity.state !== 'done' || !isAttendanceUnknown(activity, await attendanceOf(look.db, activity))) return [];
+  return [button(look.m, 'noteAttendance', 'kh', { activity: codeOf('activity', activity.number) }, 'primary')];
 }
 
 /** The buttons under an activity; whoever may not is told so kindly. */

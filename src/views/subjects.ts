@@ -14,7 +14,7 @@ import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
-import { activityCard, activityControls, activityEvent } from './activity.ts';
+import { activityCard, activityControls, activityEvent, attendanceControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
 import { budgetNotice } from './budget.ts';
@@ -36,7 +36,8 @@ const activity: Subject = {
     const found = await activityByNumber(look.db, look.forumId, Number(subject));
     if (!found) return GONE;
     const card = await activityCard(look, found);
-    return { ...card, controls: [activityControls(look, found)].filter(row => row.length) };
+    const asked = await attendanceControls(look, found);
+    return { ...card, controls: [asked, activityControls(look, found)].filter(row => row.length) };
   },
 };
 

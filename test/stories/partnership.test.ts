@@ -94,7 +94,7 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
     const reminded = posts.filter(post => post.text.startsWith('Besok')).map(post => post.to);
     expect(reminded).toEqual(['@wakil_a', '@wakil_c']);
     const done = await world.run('/activity done K-1 result:lancar');
-    expect(done.text).toContain('datang 1 dari 2 mitra: A');
+    expect(done.text).toContain('belum dicatat; silakan catat siapa yang datang');
     expect((await world.run('/activity attendance K-1 partners:"A, C"')).text).toContain('datang 2 dari 3 mitra: A, C');
     expect((await world.run('@wakil_b /activity attend K-1 answer:yes')).error?.code).toBe('closed');
   });

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Activity } from '../activities.ts';
@@ -32,24 +32,25 @@ export async function answerInvitation(
     .onConflictDoUpdate({ target: [a.forumId, a.activity, a.partner], set: said });
 }
 
-/**
- * Writes down who came. `came` null: nobody has said, so those who had answered are taken at their word, and of the
- * others nothing is known; what was written down before stays.
- */
-export async function noteAttendance(tx: Tx, activity: Activity, came: readonly number[] | null): Promise<void> {
+/** Writes down which partners came: of all others that were invited it is then known that they did not. */
+export async function noteAttendance(tx: Tx, activity: Activity, came: readonly number[]): Promise<void> {
   const { attendances: a } = tx.tables;
   const here = and(eq(a.forumId, activity.forumId), eq(a.activity, activity.number));
-  if (came) await invite(tx, activity, came);
-  const rows = await tx
-    .select()
-    .from(a)
-    .where(came ? here : and(here, isNull(a.came), inArray(a.answer, ['yes', 'no'])));
+  await invite(tx, activity, came);
+  const rows = await tx.select().from(a).where(here);
   for (const row of rows)
     await tx
       .update(a)
-      .set({ came: came ? came.includes(row.partner) : row.answer === 'yes' })
+      .set({ came: came.includes(row.partner) })
       .where(and(here, eq(a.partner, row.partner)));
 }
+
+/**
+ * Whether partners were invited to what is done and nobody has written down who came. An answer to an invitation is no
+ * attendance: until then it counts neither way.
+ */
+export const isAttendanceUnknown = (activity: Pick<Activity, 'state'>, invited: readonly Attendance[]): boolean =>
+  activity.state === 'done' && invited.length > 0 && invited.every(one => one.came === null);
 
 /** Who was invited to an activity, what they answered and whether they came. */
 export async function attendanceOf(db: Reader, activity: Activity): Promise<(Attendance & { name: string })[]> {

@@ -1,11 +1,12 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
 import { type AgreementState, stateOf } from '../agreements/rules.ts';
-import { instantsOf, type Span } from '../calendar.ts';
+import { dateIn, instantsOf, type Span } from '../calendar.ts';
 import type { Forum } from '../forums.ts';
 import { approvalOf, isCounted } from '../money/counted.ts';
 import { exactSum, halvesOf } from '../money/exact-sum.ts';
+import { partnerByNumber } from '../partners.ts';
 import type { Judging } from './judging.ts';
 import type { Measure, Part } from './score.ts';
 
@@ -28,8 +29,12 @@ const HOUR_MS = 3_600_000;
 
 const n = (rows: readonly { n: number }[]): number => Number(rows[0]?.n ?? 0);
 
-/** A span as far as it can be judged. */
-const judged = ({ from, to }: Span, { today }: Judging): Span => ({ from, to: to < today ? to : today });
+/** A span as far as it can be judged: until today, and until the partner left. */
+async function judgedSpan(db: Reader, forum: Forum, partner: number, { from, to }: Span, today: string): Promise<Span> {
+  const archivedAt = (await partnerByNumber(db, forum.id, partner))?.archivedAt;
+  const last = archivedAt ? dateIn(archivedAt, forum.zone) : today;
+  return { from, to: [to, today, last].sort()[0]! };
+}
 
 /** The figures that the composite is made of, and what the reports among them say besides. */
 export async function partsOf(
@@ -39,7 +44,7 @@ export async function partsOf(
   whole: Span,
   how: Judging,
 ): Promise<Pick<Engagement, 'parts' | 'onTime'>> {
-  const span = judged(whole, how);
+  const span = await judgedSpan(db, forum, partner, whole, how.today);
   const reports = reporting(partner, span, how);
   const parts = {
     attendance: await attendance(db, forum.id, partner, span),
@@ -58,7 +63,7 @@ export async function engagementOf(
   whole: Span,
   how: Judging,
 ): Promise<Engagement> {
-  const span = judged(whole, how);
+  const span = await judgedSpan(db, forum, partner, whole, how.today);
   return {
     ...(await partsOf(db, forum, partner, span, how)),
     activities: await joined(db, forum.id, partner, span),
@@ -169,10 +174,13 @@ async function commitments(
   return { n: judged.filter(row => row.doneOn !== null && row.doneOn <= row.due).length, of: judged.length };
 }
 
-/** Votes of partners that closed in the time; whether one voted is known of secret ones too, what one voted is not. */
+/**
+ * Votes of partners that closed in the time, and those in which the partner had a say: by its own ballot or by the one
+ * of whoever held its proxy. Whether one voted is known of secret votes too, what one voted is not.
+ */
 async function votes(db: Reader, forum: Forum, partner: number, span: Span): Promise<Measure> {
   const [from, until] = instantsOf(span, forum.zone);
-  const { strategies: s, electors: e, ballots: b } = db.tables;
+  const { strategies: s, electors: e, ballots: b, proxies: p } = db.tables;
   const closed = await db
     .select({ number: s.number, rule: s.rule })
     .from(s)
@@ -180,11 +188,24 @@ async function votes(db: Reader, forum: Forum, partner: number, span: Span): Pro
     .where(and(eq(s.forumId, forum.id), ne(s.outcome, 'withdrawn'), gte(s.closedAt, from), lt(s.closedAt, until)));
   const numbers = closed.filter(row => row.rule.basis === 'partner').map(row => row.number);
   if (!numbers.length) return { n: 0, of: 0 };
-  const cast = await db
-    .select({ n: count() })
+  const own = await db
+    .select({ strategy: b.strategy })
     .from(b)
     .where(and(eq(b.forumId, forum.id), inArray(b.strategy, numbers), eq(b.unit, partner), isTrue(b.inForce)));
-  return { n: n(cast), of: numbers.length };
+  // As in the outcome: who recused holds no say for others either.
+  const held = await db
+    .select({ strategy: b.strategy })
+    .from(p)
+    .innerJoin(b, and(eq(b.forumId, p.forumId), eq(b.strategy, p.strategy), eq(b.unit, p.holder), isTrue(b.inForce)))
+    .where(
+      and(
+        eq(p.forumId, forum.id),
+        inArray(p.strategy, numbers),
+        eq(p.unit, partner),
+        or(isNull(b.choice), ne(b.choice, 'recuse')),
+      ),
+    );
+  return { n: new Set([...own, ...held].map(row => row.strategy)).size, of: numbers.length };
 }
 
 async function response(db: Reader, forum: Forum, partner: number, span: Span): Promise<number | null> {

@@ -143,6 +143,7 @@ export const activity: Messages['activity'] = {
         : t`Your partner may come to ${s.code}`,
   attendance: 'Attendance',
   answersText: s => t`yes ${s.yes}, no ${s.no}, maybe ${s.maybe}, no answer ${s.open}`,
+  attendanceUnknown: 'not recorded yet; please note who came',
   cameText: s => t`${s.n} of ${s.of} partners came: ${s.names}`,
   attendanceNoted: s => t`Attendance of ${s.code} is recorded`,
   notYetDone: s => t`Activity ${s.code} is not marked as done yet.`,

@@ -173,6 +173,7 @@ export const button: Messages['button'] = {
   comes: 'Coming',
   absent: 'Not coming',
   perhaps: 'Maybe',
+  noteAttendance: 'Note who came',
   toCalendar: 'To the calendar',
   showActivities: 'Show the activities',
   score1: '1 not at all',

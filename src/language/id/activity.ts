@@ -143,6 +143,7 @@ export const activity = {
   attendance: 'Kehadiran',
   answersText: (s: { yes: number; no: number; maybe: number; open: number }) =>
     t`hadir ${s.yes}, tidak ${s.no}, mungkin ${s.maybe}, belum menjawab ${s.open}`,
+  attendanceUnknown: 'belum dicatat; silakan catat siapa yang datang',
   cameText: (s: { n: number; of: number; names: string }) => t`datang ${s.n} dari ${s.of} mitra: ${s.names}`,
   attendanceNoted: (s: { code: string }) => t`Kehadiran di ${s.code} tercatat`,
   notYetDone: (s: { code: string }) => t`Kegiatan ${s.code} belum ditandai terlaksana.`,

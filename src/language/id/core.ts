@@ -180,6 +180,7 @@ export const button = {
   comes: 'Hadir',
   absent: 'Tidak hadir',
   perhaps: 'Mungkin',
+  noteAttendance: 'Catat kehadiran',
   toCalendar: 'Ke kalender',
   showActivities: 'Lihat kegiatan',
   score1: '1 sama sekali tidak',
