@@ -71,6 +71,8 @@ const setup = deed({
   async run(ctx, o) {
     if (ctx.hasForum) throw new Refusal('conflict', m => m.forum.exists({ name: ctx.forum.name }));
     if (!ctx.identity.admin) throw new Refusal('forbidden', m => m.forum.adminOnly);
+    if (ctx.isLocaleOpen && !o.locale)
+      throw new Refusal('missing_option', m => m.forum.whichLanguage, { option: 'locale' });
     const forum = await ctx.found({ name: o.name, locale: o.locale ?? ctx.locale, zone: o.timezone ?? ctx.zone });
     if (!forum) throw new Refusal('conflict', m => m.forum.exists({ name: o.name }));
     await setChannels(ctx, o);

@@ -1,6 +1,7 @@
 import { MovableClock } from '../adapters/console/clock.ts';
+import type { ConsoleHouse } from '../adapters/console/house.ts';
 import { ConsoleAdapter } from '../adapters/console/index.ts';
-import { type ConsoleHouse, Session } from '../adapters/console/session.ts';
+import { Session } from '../adapters/console/session.ts';
 import type { Paint } from '../adapters/console/text.ts';
 import { commands } from '../commands/index.ts';
 import { FAIR_USE } from './bot/fair-use.ts';
@@ -12,7 +13,7 @@ import { createSender } from './delivery/sender.ts';
 import { standingViews } from './delivery/standing.ts';
 import { nextDue } from './delivery/waiting.ts';
 import { notePass } from './domain/cursors.ts';
-import { forumAt } from './domain/forums.ts';
+import { forumAt, isOnPlatforms } from './domain/forums.ts';
 import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
 import { agreementHandlers } from './schedule/agreements.ts';
@@ -65,7 +66,15 @@ export const CONSOLE = 'local';
  */
 export function openConsole(
   ground: Ground,
-  options: { actor: string; start: Date | null; workspace?: string; paint?: Paint; ids?: Ids; clock?: Clock },
+  options: {
+    actor: string;
+    start: Date | null;
+    workspace?: string;
+    paint?: Paint;
+    width?: () => number;
+    ids?: Ids;
+    clock?: Clock;
+  },
 ) {
   const { store, log, defaults } = ground;
   const ids = options.ids ?? systemIds;
@@ -94,6 +103,7 @@ export function openConsole(
         log.error('pass failed', { error });
       }
     },
+    mayMove: async () => !(await isOnPlatforms(store.read)),
     async skip(ms) {
       const end = new Date(clock.now().getTime() + ms);
       await settle();
@@ -114,6 +124,7 @@ export function openConsole(
       return catalogue[forum?.locale ?? defaults.locale];
     },
   };
-  const { actor, paint } = options;
-  return { session: new Session(house, { actor, workspace, ...(paint && { paint }) }), bot, clock, adapter };
+  const { actor, paint, width } = options;
+  const session = new Session(house, { actor, workspace, ...(paint && { paint }), ...(width && { width }) });
+  return { session, bot, clock, adapter };
 }

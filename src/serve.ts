@@ -93,13 +93,14 @@ export async function serve(
 
 /**
  * What runs beside a conversation in the terminal: the HTTP port, so that the forum's page can be looked at, and the
- * upkeep, which goes by the `real` clock wherever the conversation's one stands. Gives how it ends.
+ * upkeep, which goes by the `real` clock wherever the conversation's one stands. Gives the
+ * address by which this machine reaches the pages, and how it ends.
  */
 export async function serveBeside(
   ground: Ground,
   settings: Settings,
   { clock, real }: { readonly clock: Clock; readonly real: Clock },
-): Promise<() => Promise<void>> {
+): Promise<{ readonly address: string | null; stop(): Promise<void> }> {
   const painter = createPainter(ground.log);
   const figures = createFigures(ground.store, () => clock.now());
   const web = await serve(ground, settings, {
@@ -110,10 +111,18 @@ export async function serveBeside(
     routes: {},
   });
   const cron = keepUp(ground, real, figures.failed);
-  return async () => {
-    await cron.stop();
-    await web?.stop();
-    await painter.close();
-    figures.stop();
+  return {
+    address: web && `http://${isEverywhere(settings.host) ? 'localhost' : hostIn(settings.host)}:${web.port}`,
+    async stop() {
+      await cron.stop();
+      await web?.stop();
+      await painter.close();
+      figures.stop();
+    },
   };
 }
+
+const isEverywhere = (host: string | undefined): host is undefined => !host || host === '0.0.0.0' || host === '::';
+
+/** A host as it stands in an address: that of the sixth version in brackets. */
+const hostIn = (host: string): string => (host.includes(':') ? `[${host}]` : host);

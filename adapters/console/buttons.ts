@@ -38,6 +38,14 @@ export class Buttons {
     this.#shown = [...controls.map(control => ({ control, seenBy: null })), ...this.#shown];
   }
 
+  /** What can be pressed, the newest first. */
+  labels(): string[] {
+    const labels = this.#shown.flatMap(({ control }) =>
+      control.kind === 'select' ? control.choices.map(choice => choice.label) : [control.label],
+    );
+    return [...new Set(labels.reverse())];
+  }
+
   /**
    * The newest that is called `label`, in any language, or does that action: first of what this person sees, then of
    * what anybody does. Whether they may press it is for the bot to say.

@@ -1,6 +1,7 @@
 import type { Form } from '../../src/bot/forms.ts';
 import { type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
 import type { Text } from '../../src/language/text.ts';
+import { columns } from './columns.ts';
 import { noPaint, type Paint, textOf } from './text.ts';
 
 const MARKS = { plain: '', good: '✔ ', warning: '! ', bad: '‼ ' } as const;
@@ -8,8 +9,11 @@ const BAR = 20;
 /** Longer files, in bytes, would push everything else off the screen. */
 const READABLE = 16_384;
 
-/** A view as lines of a terminal. */
-export function renderView(view: View, paint: Paint = noPaint): string {
+/** Stands before all that is below a title. */
+const INDENT = 2;
+
+/** A view as lines of a terminal; tables are no wider than `width`. */
+export function renderView(view: View, paint: Paint = noPaint, width = Number.POSITIVE_INFINITY): string {
   const show = (text: Text): string => textOf(text, paint);
   const indented = (text: string): string => text.replace(/\n/g, '\n  ');
   const blocks: BlockRenderers<string[]> = {
@@ -25,7 +29,8 @@ export function renderView(view: View, paint: Paint = noPaint): string {
       return isReadable(type, bytes) ? [head, ...bytes.toString('utf8').trimEnd().split('\n')] : [head];
     },
     picture: ({ alt }) => [`[${alt}]`],
-    table: ({ head, rows, numeric = [] }) => columns([head, ...rows.map(row => row.map(show))], numeric, paint),
+    table: ({ head, rows, numeric = [] }) =>
+      columns([head, ...rows.map(row => row.map(show))], numeric, width - INDENT, text => paint.faint(text)),
   };
   const body = view.blocks.flatMap(block => renderBlock(blocks, block)).map(line => `  ${line}`);
   const buttons = view.controls.map(row => `  ${row.map(control => buttonOf(control, paint)).join(' ')}`);
@@ -45,19 +50,6 @@ const bar = (done: number, of: number): string => {
   const filled = of > 0 ? Math.min(BAR, Math.floor((done * BAR) / of)) : 0;
   return '█'.repeat(filled) + '░'.repeat(BAR - filled);
 };
-
-/** A table in columns as wide as their widest cell; numbers stand to the right. */
-function columns(rows: readonly (readonly string[])[], numeric: readonly number[], paint: Paint): string[] {
-  const lengths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => [...(row[i] ?? '')].length)));
-  const cell = (text: string, i: number): string => {
-    const gap = ' '.repeat(Math.max(0, lengths[i]! - [...text].length));
-    return numeric.includes(i) ? gap + text : text + gap;
-  };
-  return rows.map((row, i) => {
-    const line = row.map(cell).join('  ').trimEnd();
-    return i === 0 ? paint.faint(line) : line;
-  });
-}
 
 /** A form as its fields, to be filled in with `:fill`. */
 export function renderForm(form: Form, hint: Text, paint: Paint = noPaint): string {

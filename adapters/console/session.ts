@@ -1,53 +1,24 @@
-import type { Act, Answer, Ask, Bot, Identity, Place } from '../../src/bot/act.ts';
-import type { Form } from '../../src/bot/forms.ts';
+import type { Act, Answer, Ask, Identity, Place } from '../../src/bot/act.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import type { RefusalCode } from '../../src/bot/refusal.ts';
-import type { Registry } from '../../src/bot/registry.ts';
-import type { View } from '../../src/bot/view.ts';
-import type { Clock, Ids } from '../../src/clock.ts';
+import { nearest } from '../../src/bot/registry.ts';
+import { type View, view } from '../../src/bot/view.ts';
 import { cleanLine } from '../../src/language/clean.ts';
 import { readDuration } from '../../src/language/dates.ts';
-import { catalogue, type Messages } from '../../src/language/messages.ts';
+import type { Messages } from '../../src/language/messages.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { fold } from '../../src/storage/words.ts';
 import { Buttons } from './buttons.ts';
-import type { ConsoleAdapter } from './index.ts';
+import { type Completions, complete } from './completion.ts';
+import { mayRemember } from './history.ts';
+import type { ConsoleHouse, LineResult } from './house.ts';
+import { LINE_NAMES, type LineName, readLine, wordAlone } from './lines.ts';
+import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
-import { noPaint, type Paint } from './text.ts';
-
-/** What one input line came to, as `--json` prints it. */
-export interface LineResult {
-  readonly line: number;
-  readonly actor: string;
-  readonly ok: boolean;
-  readonly text: string;
-  readonly error?: { readonly code: string; readonly message: string };
-  readonly posts: readonly { readonly to: string; readonly text: string }[];
-}
-
-/** What a session stands on. */
-export interface ConsoleHouse {
-  readonly bot: Bot & { readonly registry: Registry };
-  readonly adapter: ConsoleAdapter;
-  readonly ids: Ids;
-  readonly clock: Clock;
-  /** Sends what is due now. */
-  settle(): Promise<void>;
-  /** Does what is due now, as often as it is asked: what fails rests, and is logged. */
-  look(): Promise<void>;
-  /** Moves the clock, stopping at each instant at which something falls due. */
-  skip(ms: number): Promise<void>;
-  readonly locale: () => Promise<Messages>;
-  /** What stands in the channels since before this session. */
-  standing(): Promise<readonly View[]>;
-}
-
-/** A form that is open, and who opened it. */
-interface Opened {
-  readonly actor: string;
-  readonly form: Form;
-}
+import { fileIn, type Held, saveFile } from './saving.ts';
+import { noPaint, type Paint, textOf } from './text.ts';
+import { linesView } from './welcome.ts';
 
 type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'> & { readonly actor?: string };
 
@@ -58,21 +29,23 @@ const NAMED = /^@(?:["“]([^"”\p{C}]{1,80})["”]|([\p{L}\p{N}._-]+))\s+(.*)$
 export class Session {
   readonly #house: ConsoleHouse;
   readonly #paint: Paint;
+  readonly #width: () => number;
   readonly #place: Place;
   #actor: string;
   #line = 0;
   readonly #buttons: Buttons;
   #restored = false;
-  /** Forms that are open, by the account of whoever opened them, the newest last. */
-  readonly #forms = new Map<string, Opened>();
-  /** The account whose form the last act opened. */
-  #opener: string | null = null;
+  readonly #forms = new OpenForms();
+  /** The last file that an answer held, for `:save`. */
+  #file: Held | null = null;
   /** `:quit` was typed. */
   over = false;
 
-  constructor(house: ConsoleHouse, options: { actor: string; workspace: string; paint?: Paint }) {
+  /** `width` tells how many columns the screen has now. */
+  constructor(house: ConsoleHouse, options: { actor: string; workspace: string; paint?: Paint; width?: () => number }) {
     this.#house = house;
     this.#paint = options.paint ?? noPaint;
+    this.#width = options.width ?? (() => Number.POSITIVE_INFINITY);
     this.#buttons = new Buttons(house.bot.registry);
     this.#actor = options.actor;
     this.#place = { platform: 'console', workspace: options.workspace, channel: 'console' };
@@ -101,66 +74,111 @@ export class Session {
   arrived(): LineResult['posts'] {
     return this.#house.adapter.take().map(({ to, view }) => {
       this.#buttons.show(view.controls.flat(), to.startsWith('@') ? fold(to.slice(1)) : null);
-      return { to, text: renderView(view, this.#paint) };
+      return { to, text: this.#render(view) };
     });
   }
 
-  /** Lines that the typed one may become by naming something of the forum, for completion on a terminal. */
-  async completions(line: string): Promise<string[]> {
+  /** What the end of the typed line may become, for completion on a terminal. */
+  async completions(line: string): Promise<Completions> {
     const { bot, ids } = this.#house;
-    const found = bot.registry.find(leadingWords(line));
-    if (found.kind !== 'action') return [];
-    const option = /\s([\p{L}_-]+):"?([^":]*)$/u.exec(line);
-    const typed = option?.[2] ?? /\S*$/.exec(line)![0];
-    const { action, command } = found;
-    const key = Object.keys(action.options).find(one =>
-      option
-        ? [one, ...bot.registry.catalogues.map(m => action.words(m).options[one]!.name)].includes(option[1]!)
-        : action.options[one]!.main,
-    );
-    if (!key) return [];
-    const path = [command.name, action.name].filter(Boolean);
-    const act = this.#act(this.#actor, { kind: 'chosen', path, given: {} }, ids.next());
-    const before = line.slice(0, line.length - typed.length);
-    return (await bot.suggest(act, key, typed)).map(({ value }) => `${before}${value}`);
+    await this.#restore();
+    const form = this.#forms.last?.form;
+    const m = await this.#house.locale();
+    const fields = form && bot.registry.byId(form.action)!.words(m).options;
+    return complete(line, {
+      registry: bot.registry,
+      m,
+      labels: this.#buttons.labels(),
+      fields: fields ? form.fields.map(({ option }) => fields[option]!.name) : [],
+      suggest: (command, action, option, typed) => {
+        const path = [command.name, action.name].filter(Boolean);
+        const actor = NAMED.exec(line.trim());
+        const ask = { kind: 'chosen', path, given: {} } as const;
+        return bot.suggest(this.#act(actor?.[1] ?? actor?.[2] ?? this.#actor, ask, ids.next()), option, typed);
+      },
+    });
+  }
+
+  /** Whether a line may be kept for the next session. */
+  mayRemember(line: string): boolean {
+    return mayRemember(this.#house.bot.registry, line);
+  }
+
+  /** The terminal's own sentences, in the language of the conversation. */
+  async words(): Promise<Messages['terminal']> {
+    return (await this.#house.locale()).terminal;
+  }
+
+  #render(view: View): string {
+    return renderView(view, this.#paint, this.#width());
   }
 
   async #reply(actor: string, line: string, named: boolean): Promise<Reply> {
     if (line === '' || line.startsWith('#')) return { ok: true, text: '' };
-    const [verb] = line.split(/\s+/);
-    const argument = line.slice(verb!.length).trim();
-    switch (verb) {
-      case ':quit':
+    if (line.startsWith('/')) return this.#perform(actor, { kind: 'typed', line });
+    const own = readLine(line);
+    if (own) return this.#own(own.name, own.argument, actor, named);
+    const word = wordAlone(line);
+    if (word === 'quit') return this.#own('quit', '', actor, named);
+    if (word === 'help') {
+      const reply = await this.#perform(actor, { kind: 'typed', line: '/help' });
+      return { ...reply, text: `${reply.text}\n  ${textOf((await this.words()).more, this.#paint)}` };
+    }
+    return this.#unknown(line);
+  }
+
+  /** One of the console's own lines. */
+  async #own(name: LineName, argument: string, actor: string, named: boolean): Promise<Reply> {
+    switch (name) {
+      case 'help':
+        return { ok: true, text: this.#render(linesView(await this.words())) };
+      case 'quit':
         this.over = true;
         return { ok: true, text: '' };
-      case ':as':
+      case 'as':
         return this.#become(argument);
-      case ':click':
+      case 'click':
         return this.#click(actor, argument);
-      case ':fill':
+      case 'fill':
         return this.#fill(actor, argument, named);
-      case ':skip':
+      case 'skip':
         return this.#skip(argument);
-      default:
-        return line.startsWith('/') ? this.#perform(actor, { kind: 'typed', line }) : this.#unknown(line);
+      case 'save':
+        return this.#save(argument);
     }
+  }
+
+  /** Writes the last file of an answer where it is told to. */
+  async #save(argument: string): Promise<Reply> {
+    const typed = argument.replace(/^["“]|["”]$/g, '');
+    if (typed === '') return this.#needs(':save', ({ terminal }) => terminal.acceptsFile);
+    if (!this.#file) return this.#refused('not_found', ({ terminal }) => terminal.noFile);
+    const saved = saveFile(this.#file, typed);
+    const { file } = saved;
+    if ('why' in saved)
+      return this.#refused(saved.why === 'exists' ? 'conflict' : 'invalid_option', ({ terminal }) =>
+        saved.why === 'exists' ? terminal.fileExists({ file }) : terminal.cannotSave({ file }),
+      );
+    const title = (await this.words()).saved({ name: this.#file.name, file });
+    return { ok: true, text: this.#render(view(title, { tone: 'good' })) };
   }
 
   /** Becomes whoever is named: one word or several, in quotes or not. */
   async #become(argument: string): Promise<Reply> {
     const name = cleanLine(argument.replace(/^@/, '').replace(/^["“]|["”]$/g, ''));
-    if (name === '') return this.#needs(':as', core => core.acceptsMember);
+    if (name === '') return this.#needs(':as', ({ core }) => core.acceptsMember);
     this.#actor = name;
     return { ok: true, text: '' };
   }
 
   async #skip(argument: string): Promise<Reply> {
-    if (argument === '') return this.#needs(':skip', core => core.acceptsDuration);
+    if (argument === '') return this.#needs(':skip', ({ core }) => core.acceptsDuration);
     const ms = readDuration(argument);
     if (ms === null)
-      return this.#refused('invalid_option', core =>
+      return this.#refused('invalid_option', ({ core }) =>
         core.invalidOption({ option: ':skip', typed: cleanLine(argument), accepts: core.acceptsDuration }),
       );
+    if (!(await this.#house.mayMove())) return this.#refused('forbidden', ({ terminal }) => terminal.clockHeld);
     await this.#house.skip(ms);
     return { ok: true, text: '' };
   }
@@ -168,17 +186,8 @@ export class Session {
   async #perform(actor: string, ask: Ask): Promise<Reply> {
     const act = this.#act(actor, ask, this.#house.ids.next());
     const answer = await this.#house.bot.perform(act);
-    this.#keepForm(actor, answer);
+    this.#forms.keep(actor, act.who.account, answer);
     return this.#answered(act.who.account, ask, answer);
-  }
-
-  /** An answer may open a form; one that was given closes what was open. */
-  #keepForm(actor: string, answer: Answer): void {
-    const { account } = identity(actor);
-    const form = answer.kind === 'form' ? answer.form : answer.kind === 'refused' ? answer.repair : null;
-    if (form || answer.kind === 'view') this.#forms.delete(account);
-    if (form) this.#forms.set(account, { actor, form });
-    this.#opener = form ? account : null;
   }
 
   #act(actor: string, ask: Ask, id: string): Act {
@@ -196,12 +205,13 @@ export class Session {
   async #answered(account: string, ask: Ask, answer: Answer): Promise<Reply> {
     if (answer.kind === 'view') {
       this.#buttons.show(answer.view.controls.flat(), account);
-      return { ok: true, text: renderView(answer.view, this.#paint) };
+      this.#file = fileIn(answer.view) ?? this.#file;
+      return { ok: true, text: this.#render(answer.view) };
     }
     if (answer.kind === 'failed')
       return {
         ok: false,
-        text: renderView(answer.view, this.#paint),
+        text: this.#render(answer.view),
         error: { code: 'internal', message: answer.reference },
       };
     const refused = answer.kind === 'form' ? answer.refused : answer;
@@ -212,14 +222,14 @@ export class Session {
       return { ok: true, text: renderForm(answer.form, core.formHint, this.#paint) };
     const hint = form ? `\n${renderForm(form, core.formHint, this.#paint)}` : '';
     const error = { code: refused.code, message: refused.message };
-    return { ok: false, text: renderView(refused.view, this.#paint) + hint, error };
+    return { ok: false, text: this.#render(refused.view) + hint, error };
   }
 
   async #click(actor: string, argument: string): Promise<Reply> {
     await this.#restore();
     const label = argument.replace(/^["“[]|["”\]]$/g, '');
     const press = this.#buttons.find(label, identity(actor).account);
-    if (!press) return this.#refused('not_found', core => core.noButton({ label: cleanLine(label) }));
+    if (!press) return this.#refused('not_found', ({ core }) => core.noButton({ label: cleanLine(label) }));
     const action = this.#house.bot.registry.byId(press.action)!;
     return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, press.values) });
   }
@@ -230,47 +240,45 @@ export class Session {
     this.#buttons.showBehind((await this.#house.standing()).flatMap(view => view.controls.flat()));
   }
 
-  /**
-   * Submits the form that the last act opened, as whoever opened it; else one's own, else the newest. Who is named
-   * submits their own.
-   */
+  /** Submits the form that is open, as whoever opened it. */
   async #fill(actor: string, argument: string, named: boolean): Promise<Reply> {
-    const own = this.#forms.get(identity(actor).account);
-    const last = this.#opener === null ? undefined : this.#forms.get(this.#opener);
-    const opened = named ? own : (last ?? own ?? [...this.#forms.values()].at(-1));
-    if (!opened) return this.#refused('not_found', core => core.noForm);
-    const { form } = opened;
-    const action = this.#house.bot.registry.byId(form.action)!;
-    const names = new Map<string, string>();
-    for (const key of Object.keys(action.options))
-      for (const name of [key, ...Object.values(catalogue).map(m => action.words(m).options[key]!.name)])
-        names.set(fold(name), key);
-    const given: Record<string, { typed: string }> = {};
-    for (const [, name, quoted, bare] of argument.matchAll(/([\p{L}_-]+)=(?:["“]([^"”]*)["”]|(\S+))/gu)) {
-      const key = names.get(fold(name!));
-      if (!key)
-        return this.#refused('invalid_option', core => core.unknownOption({ typed: cleanLine(name!), nearest: [] }));
-      given[key] = { typed: quoted ?? bare ?? '' };
+    const opened = this.#forms.wanted(identity(actor).account, named);
+    if (!opened) return this.#refused('not_found', ({ core }) => core.noForm);
+    const read = readFields(this.#house.bot.registry, opened.form, argument);
+    if ('unknown' in read)
+      return this.#refused('invalid_option', ({ core }) =>
+        core.unknownOption({ typed: cleanLine(read.unknown), nearest: [] }),
+      );
+    return { ...(await this.#perform(opened.actor, read.ask)), actor: opened.actor };
+  }
+
+  #needs(verb: string, accepts: (m: Messages) => Text): Promise<Reply> {
+    return this.#refused('missing_option', m => m.core.missingOption({ names: [verb], accepts: [accepts(m)] }));
+  }
+
+  /** What is neither a command nor a line of the console: what is nearest to it is named. */
+  #unknown(line: string): Promise<Reply> {
+    const typed = cleanLine(line);
+    const [word = ''] = typed.split(' ');
+    if (word.startsWith(':')) {
+      const [near = ''] = nearest(word, LINE_NAMES);
+      return this.#refused('unknown_command', ({ terminal }) => terminal.unknownLine({ typed: word, nearest: near }));
     }
-    const ask: Ask = { kind: 'pressed', invocation: form.resume, given };
-    return { ...(await this.#perform(opened.actor, ask)), actor: opened.actor };
-  }
-
-  #needs(verb: string, accepts: (core: Messages['core']) => Text): Promise<Reply> {
-    return this.#refused('missing_option', core => core.missingOption({ names: [verb], accepts: [accepts(core)] }));
-  }
-
-  #unknown(typed: string): Promise<Reply> {
-    return this.#refused('unknown_command', core => core.unknownCommand({ typed: cleanLine(typed), nearest: [] }));
-  }
-
-  async #refused(code: RefusalCode, say: (core: Messages['core']) => Text): Promise<Reply> {
-    const { core } = await this.#house.locale();
-    const said = say(core);
-    const text = renderView(
-      { title: core.notDone, tone: 'warning', blocks: [{ kind: 'text', text: said }], controls: [] },
-      this.#paint,
+    const found = this.#house.bot.registry.find(leadingWords(line));
+    return this.#refused('unknown_command', m =>
+      found.kind === 'unknown' ? m.core.unknownCommand({ typed, nearest: [] }) : m.terminal.noSlash({ command: typed }),
     );
+  }
+
+  async #refused(code: RefusalCode, say: (m: Messages) => Text): Promise<Reply> {
+    const m = await this.#house.locale();
+    const said = say(m);
+    const text = this.#render({
+      title: m.core.notDone,
+      tone: 'warning',
+      blocks: [{ kind: 'text', text: said }],
+      controls: [],
+    });
     return { ok: false, text, error: { code, message: plain(said) } };
   }
 }

@@ -1,11 +1,14 @@
-import { createInterface } from 'node:readline';
-import { leadingWords } from '../../src/bot/parse.ts';
-import type { Registry } from '../../src/bot/registry.ts';
-import { catalogue } from '../../src/language/messages.ts';
-import type { LineResult, Session } from './session.ts';
+import { createInterface, type Interface } from 'node:readline';
+import type { Completions } from './completion.ts';
+import { Entries } from './entries.ts';
+import { keepHistory, REMEMBERED, readHistory } from './history.ts';
+import type { LineResult } from './house.ts';
+import type { Session } from './session.ts';
 
 /** Takes back the prompt, and what was typed behind it. */
 const CLEAR_LINE = '\r\u001b[K';
+/** Stands before a line that belongs to the one above. */
+const GOES_ON = '… ';
 
 export interface Streams {
   readonly input: NodeJS.ReadableStream & { isTTY?: boolean };
@@ -19,6 +22,10 @@ export interface Ways {
   readonly ended?: Promise<void>;
   /** What falls due while nobody types is looked for this often, and shown; in JSON it comes with the next line. */
   readonly lookMs?: number;
+  /** What stands on the screen first, where somebody sits there. */
+  readonly welcome?: string;
+  /** Where the lines that were typed are kept for the next session; null: nowhere. */
+  readonly history?: string | null;
 }
 
 /**
@@ -27,28 +34,35 @@ export interface Ways {
  */
 export async function runTerminal(
   session: Session,
-  registry: Registry,
   { input, output }: Streams,
-  { json, ended, lookMs }: Ways,
+  { json, ended, lookMs, welcome, history = null }: Ways,
 ): Promise<void> {
   const interactive = Boolean(input.isTTY && output.isTTY && !json);
   const lines = createInterface({
     input,
-    ...(interactive && { output, completer: completer(session, registry) }),
-    historySize: 500,
+    ...(interactive && { output, completer: completer(session), history: readHistory(history) }),
+    historySize: REMEMBERED,
+  });
+  const entries = new Entries(lines, {
+    joins: interactive,
+    onOpen: isPasted => void goOn(isPasted),
   });
   let over = false;
   const end = (): void => {
     over = true;
     lines.close();
   };
-  lines.on('SIGINT', end);
+  lines.on('SIGINT', interrupts(session, { lines, entries, input, output, end }));
   output.once('error', end);
   void ended?.then(end);
-  const prompt = (): void => {
-    if (!interactive) return;
-    lines.setPrompt(`${session.actor}> `);
-    lines.prompt();
+  const prompt = (keepsCursor = false): void => {
+    if (!interactive || over) return;
+    lines.setPrompt(entries.isOpen ? GOES_ON : `${session.actor}> `);
+    lines.prompt(keepsCursor);
+  };
+  const goOn = async (isPasted: boolean): Promise<void> => {
+    if (!isPasted) output.write(`${(await session.words()).openQuote}\n`);
+    prompt(true);
   };
   const turns = new Turns();
   const look = async (): Promise<void> => {
@@ -60,17 +74,61 @@ export async function runTerminal(
     if (interactive) lines.prompt(true);
   };
   const timer = lookMs && setInterval(() => turns.ifIdle(look), lookMs);
+  if (interactive && welcome) output.write(`${welcome}\n\n`);
   prompt();
-  for await (const line of lines) {
-    if (over) break;
+  for (;;) {
+    const line = await entries.next();
+    if (line === null || over) break;
+    if (interactive && history !== null) remember(session, lines, history, line);
     const result = await turns.take(() => session.run(line));
     output.write(json ? `${JSON.stringify(result)}\n` : shown(result));
     if (session.over) break;
-    prompt();
+    if (!entries.waits) prompt();
   }
   if (timer) clearInterval(timer);
   await turns.take(async () => {});
   lines.close();
+}
+
+/** Ctrl-C leaves; where something is typed it says so first, and the next one leaves. */
+function interrupts(
+  session: Session,
+  {
+    lines,
+    entries,
+    input,
+    output,
+    end,
+  }: Streams & { readonly lines: Interface; readonly entries: Entries; readonly end: () => void },
+): () => void {
+  let isAsked = false;
+  input.on('keypress', (_, key?: { name?: string; ctrl?: boolean }) => {
+    if (!(key?.ctrl && key.name === 'c')) isAsked = false;
+  });
+  return () => {
+    if (isAsked || (lines.line === '' && !entries.isOpen)) {
+      output.write('\n');
+      end();
+      return;
+    }
+    isAsked = true;
+    void session.words().then(words => {
+      output.write(`\n${words.stillTyped}\n`);
+      lines.prompt(true);
+    });
+  };
+}
+
+/** Puts an entry of several lines together in the history, and keeps it for the next session. */
+function remember(session: Session, lines: Interface, file: string, entry: string): void {
+  const { history } = lines as Interface & { history: string[] };
+  for (const part of entry.split('\n')) {
+    const at = history.indexOf(part);
+    if (at >= 0) history.splice(at, 1);
+  }
+  const line = entry.replaceAll('\n', ' ');
+  if (line.trim() !== '' && session.mayRemember(line)) history.unshift(line);
+  keepHistory(file, history);
 }
 
 /** Lines and looks take turns: what was sent is shown with what caused it. */
@@ -93,42 +151,16 @@ class Turns {
   }
 }
 
-/** Completes commands at once, and else the names of things, which the forum knows. */
+/** Completes the end of a line, as readline asks for it. */
 const completer =
-  (session: Session, registry: Registry) =>
+  (session: Session) =>
   (line: string, done: (error: null, result: [string[], string]) => void): void => {
-    const commands = complete(registry, line);
-    if (commands.length) done(null, [commands, line]);
-    else
-      void session.completions(line).then(
-        names => done(null, [names, line]),
-        () => done(null, [[], line]),
-      );
+    const give = ({ candidates, typed }: Completions): void => done(null, [[...candidates], typed]);
+    session.completions(line).then(give, () => give({ candidates: [], typed: line }));
   };
 
 /** A result for people: the reply, then each post marked with where it went. */
 function shown({ text, posts }: Pick<LineResult, 'text' | 'posts'>): string {
   const parts = [text, ...posts.map(post => `→ ${post.to}\n${post.text}`)].filter(part => part !== '');
   return parts.length ? `${parts.join('\n')}\n\n` : '';
-}
-
-/** Whole lines that the typed one may become: commands, then their actions, then option names. */
-function complete(registry: Registry, line: string): string[] {
-  const words = leadingWords(line);
-  const found = registry.find(words);
-  const names = (of: { words: (m: (typeof catalogue)['id']) => { name: string }; name: string }): string[] => [
-    of.words(catalogue.id).name,
-    of.name,
-  ];
-  const commands = registry.commands.flatMap(names).map(name => `/${name}`);
-  const actions =
-    found.kind === 'unknown'
-      ? []
-      : found.command.actions
-          .filter(action => !action.hidden)
-          .flatMap(names)
-          .map(name => `/${words[0]} ${name}`.trim());
-  const typed = line.replace(/\S*$/, '');
-  const options = found.kind === 'action' ? Object.keys(found.action.options).map(key => `${typed}${key}:`) : [];
-  return [...new Set([...commands, ...actions, ...options])].filter(one => one.startsWith(line));
 }

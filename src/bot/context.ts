@@ -50,6 +50,8 @@ export interface ReadContext {
   readonly now: Date;
   readonly db: Reader;
   readonly hasForum: boolean;
+  /** Nothing says in which language a new forum is: whoever starts one is asked. */
+  readonly isLocaleOpen: boolean;
   /** All commands: for help and menus. */
   readonly registry: Registry;
   memberByNumber(number: number): Promise<Member | null>;

@@ -65,6 +65,9 @@ export class Reading implements ReadContext {
   get locale() {
     return this.known.locale;
   }
+  get isLocaleOpen() {
+    return this.known.isLocaleOpen ?? false;
+  }
   get zone() {
     return this.known.zone;
   }

@@ -19,12 +19,15 @@ export interface Known {
   readonly zone: string;
   /** How the public reaches the installation's pages, where that is known. */
   readonly publicUrl?: string | undefined;
+  /** Nothing says in which language a new forum is: whoever starts one is asked. */
+  readonly isLocaleOpen?: boolean;
 }
 
 export interface Defaults {
   readonly locale: Locale;
   readonly zone: string;
   readonly publicUrl?: string | undefined;
+  readonly isLocaleOpen?: boolean;
 }
 
 /** An identity as an account, its name cleaned. */
@@ -80,5 +83,6 @@ export async function identify(db: Reader, act: Act, defaults: Defaults): Promis
     locale: localeOf(act, member, forum, defaults),
     zone: member?.zone ?? forum?.zone ?? defaults.zone,
     publicUrl: defaults.publicUrl,
+    isLocaleOpen: defaults.isLocaleOpen ?? false,
   };
 }

@@ -11,6 +11,8 @@ interface Token {
   /** The option name before a colon, if one was written. */
   readonly name: string | null;
   readonly quoted: boolean;
+  /** The quote was not closed: it runs to the end. */
+  readonly open?: boolean;
 }
 
 const OPEN = '"“„«';
@@ -32,14 +34,16 @@ function tokens(line: string): Token[] {
       if (line[at] === '\\' && at + 1 < line.length) at++;
       text += line[at]!;
     }
+    isOpen = at >= line.length;
     at++;
     return text;
   };
+  let isOpen = false;
   for (skip(); at < line.length; skip()) {
     const name = /^([\p{L}_-]+):(?!\/\/)/u.exec(line.slice(at));
     if (name) at += name[0].length;
     if (at < line.length && OPEN.includes(line[at]!))
-      found.push({ name: name?.[1] ?? null, text: quoted(), quoted: true });
+      found.push({ name: name?.[1] ?? null, text: quoted(), quoted: true, open: isOpen });
     else {
       const word = /^\S*/.exec(line.slice(at))![0];
       at += word.length;
@@ -48,6 +52,9 @@ function tokens(line: string): Token[] {
   }
   return found;
 }
+
+/** Whether a line ends inside quotes. */
+export const hasOpenQuote = (line: string): boolean => tokens(line).at(-1)?.open ?? false;
 
 /** The words of a line that may name a command, before any quote or option. */
 export function leadingWords(line: string): string[] {

@@ -1,7 +1,12 @@
+import { renderView } from '../../adapters/console/render.ts';
 import { runTerminal } from '../../adapters/console/terminal.ts';
-import { ansiPaint } from '../../adapters/console/text.ts';
+import { ansiPaint, noPaint, type Paint } from '../../adapters/console/text.ts';
+import { welcomeView } from '../../adapters/console/welcome.ts';
 import type { Clock } from '../clock.ts';
-import { type Ground, openConsole } from '../house.ts';
+import { forumAt, isOnPlatforms } from '../domain/forums.ts';
+import { CONSOLE, type Ground, openConsole } from '../house.ts';
+import { catalogue } from '../language/messages.ts';
+import { fileOf, shownAddress } from '../storage/address.ts';
 import { defineVerb, type Given, ground, UsageError, type Verb } from './verb.ts';
 
 /** Where the conversation is the running bot: what falls due is looked for this often while nobody types. */
@@ -11,8 +16,8 @@ const LOOK_MS = 1_000;
 export interface Beside {
   /** Resolves when the program is told to end: the line in hand is the last. */
   readonly ended: Promise<void>;
-  /** Starts the rest of the bot, and gives how that ends. */
-  begin(on: Ground, clock: Clock): Promise<() => Promise<void>>;
+  /** Starts the rest of the bot; gives the address of its pages, if they can be reached, and how it ends. */
+  begin(on: Ground, clock: Clock): Promise<{ readonly address: string | null; stop(): Promise<void> }>;
 }
 
 const options = { as: 'NAME', json: true, now: 'ISO', forum: 'PLACE' } as const;
@@ -30,21 +35,62 @@ export async function converse(
   if (start && Number.isNaN(start.getTime())) throw new UsageError(wrong => wrong.now);
   const { stdin, stdout } = process;
   const json = given.json ?? false;
-  const isInteractive = stdin.isTTY && stdout.isTTY && !json;
+  const isInteractive = Boolean(stdin.isTTY && stdout.isTTY && !json);
   const base = await ground(verb);
-  // Before there is a forum, somebody at a terminal is answered in the language of their system.
-  const isGuessed = isInteractive && settings.isLocaleOpen;
-  const on = isGuessed ? { ...base, defaults: { ...base.defaults, locale: verb.systemLocale } } : base;
-  const { session, bot, clock } = openConsole(on, {
-    actor: given.as ?? 'koordinator',
-    start,
-    ...(given.forum && { workspace: given.forum }),
-    ...(stdout.isTTY && !json && { paint: ansiPaint }),
+  const { store } = base;
+  try {
+    if (start && (await isOnPlatforms(store.read))) throw new UsageError(wrong => wrong.clock);
+    // Before there is a forum, somebody at a terminal is answered in their system's language, and asked for the forum's.
+    const isLocaleOpen = isInteractive && settings.isLocaleOpen;
+    const defaults = { ...base.defaults, ...(isLocaleOpen && { locale: verb.systemLocale, isLocaleOpen }) };
+    const [actor, workspace] = [given.as ?? 'koordinator', given.forum ?? CONSOLE];
+    const paint = stdout.isTTY && !json ? ansiPaint : noPaint;
+    const width = (): number => (stdout.isTTY && !json && stdout.columns) || Number.POSITIVE_INFINITY;
+    const on = { ...base, defaults };
+    const { session, clock } = openConsole(on, { actor, start, workspace, paint, width });
+    const living = await beside?.begin(on, clock);
+    // Pages are named by an address that this machine can open, where the public's is not known.
+    defaults.publicUrl ??= living?.address ?? undefined;
+    await runTerminal(
+      session,
+      { input: stdin, output: stdout },
+      {
+        json,
+        ...(beside && { ended: beside.ended, lookMs: LOOK_MS }),
+        ...(isInteractive && {
+          welcome: await welcome(on, { actor, workspace, databaseUrl: settings.databaseUrl, paint }),
+          history: historyOf(settings.databaseUrl),
+        }),
+      },
+    );
+    await living?.stop();
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+/** What was typed is kept beside the database, which has its own reasons to be for its owner alone. */
+function historyOf(databaseUrl: string): string | null {
+  const file = fileOf(databaseUrl);
+  return file && `${file}.history`;
+}
+
+/** The first screen of a conversation. */
+async function welcome(
+  { store, defaults }: Ground,
+  at: { actor: string; workspace: string; databaseUrl: string; paint: Paint },
+): Promise<string> {
+  const forum = await forumAt(store.read, { platform: 'console', workspace: at.workspace });
+  const { publicUrl } = defaults;
+  const shown = welcomeView(catalogue[forum?.locale ?? defaults.locale], {
+    actor: at.actor,
+    kept: at.databaseUrl === 'file::memory:' ? null : (fileOf(at.databaseUrl) ?? shownAddress(at.databaseUrl)),
+    forum: forum && {
+      name: forum.name,
+      page: publicUrl ? new URL(`/f/${forum.id}`, publicUrl).href : null,
+      isPublic: forum.settings.public ?? false,
+    },
   });
-  const end = await beside?.begin(on, clock);
-  const living = beside && { ended: beside.ended, lookMs: LOOK_MS };
-  await runTerminal(session, bot.registry, { input: stdin, output: stdout }, { json, ...living });
-  await end?.();
-  await on.store.close();
-  return 0;
+  return renderView(shown, at.paint);
 }

@@ -17,13 +17,13 @@ async function aTerminal(ways: { json: boolean; lookMs?: number; ended?: Promise
     () => {},
   );
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', publicUrl: undefined } } as const;
-  const { session, bot } = openConsole(ground, { actor: 'sari', start: null, ids: countedIds(), clock });
+  const { session } = openConsole(ground, { actor: 'sari', start: null, ids: countedIds(), clock });
   const [input, output] = [new PassThrough(), new PassThrough({ encoding: 'utf8' })];
   let written = '';
   output.on('data', chunk => {
     written += chunk;
   });
-  const over = runTerminal(session, bot.registry, { input, output }, ways);
+  const over = runTerminal(session, { input, output }, ways);
   return {
     clock,
     input,

@@ -217,6 +217,7 @@ export const forum: Messages['forum'] = {
   purposes: { announce: 'Announcements', coordinators: 'Coordinators', issues: 'Issues' },
   started: s => t`The forum ${s.name} has started`,
   startedHint: t`You are its coordinator. Next: add partners with ${code('/partner add')} and shared goals with ${code('/goal add')}.`,
+  whichLanguage: t`Which language does this forum use? Add ${code('locale:english')} or ${code('locale:indonesian')} to the command, or answer ${code(':fill locale=english')}.`,
   exists: s => t`This place has a forum already: ${s.name}. Change it with ${code('/forum settings')}.`,
   adminOnly: t`Only those who manage this server or workspace may start a forum, or let this place join one.`,
   saved: 'The settings of the forum are saved',

@@ -15,6 +15,7 @@ import { help, me } from './person.ts';
 import { report } from './report.ts';
 import { site } from './site.ts';
 import { strategy } from './strategy.ts';
+import { terminal } from './terminal.ts';
 
 export const en: Messages = {
   core,
@@ -39,4 +40,5 @@ export const en: Messages = {
   me,
   help,
   cli,
+  terminal,
 };

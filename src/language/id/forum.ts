@@ -228,6 +228,7 @@ export const forum = {
   purposes: { announce: 'Pengumuman', coordinators: 'Koordinator', issues: 'Isu' },
   started: (s: { name: string }) => t`Forum dimulai: ${s.name}`,
   startedHint: t`Anda koordinatornya. Langkah berikut: tambahkan mitra dengan ${code('/mitra tambah')} dan tujuan bersama dengan ${code('/tujuan tambah')}.`,
+  whichLanguage: t`Bahasa apa yang dipakai forum ini? Tambahkan ${code('bahasa:indonesia')} atau ${code('bahasa:inggris')} pada perintahnya, atau jawab ${code(':fill bahasa=indonesia')}.`,
   exists: (s: { name: string }) => t`Di tempat ini sudah ada forum: ${s.name}. Ubah dengan ${code('/forum atur')}.`,
   adminOnly: t`Hanya pengelola server atau ruang kerja ini yang dapat memulai forum, atau menggabungkan tempat ini dengan sebuah forum.`,
   saved: 'Pengaturan forum tersimpan',

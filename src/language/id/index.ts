@@ -14,6 +14,7 @@ import { help, me } from './person.ts';
 import { report } from './report.ts';
 import { site } from './site.ts';
 import { strategy } from './strategy.ts';
+import { terminal } from './terminal.ts';
 
 export const id = {
   core,
@@ -38,4 +39,5 @@ export const id = {
   me,
   help,
   cli,
+  terminal,
 };

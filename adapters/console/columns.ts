@@ -1,0 +1,87 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Minimum width of a column whose text is folded. */
+const NARROWEST = 8;
+const GAP = 2;
+
+const lengthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
+
+/** A text without colours, folded at spaces to `width`; words that are longer are cut. */
+function folded(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    let rest = word;
+    if (line !== '' && lengthOf(line) + 1 + lengthOf(rest) <= width) {
+      line = `${line} ${rest}`;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    while (lengthOf(rest) > width) {
+      lines.push([...rest].slice(0, width).join(''));
+      rest = [...rest].slice(width).join('');
+    }
+    line = rest;
+  }
+  return [...lines, line];
+}
+
+/**
+ * A table as lines no longer than `width`: in columns as wide as their widest cell, else with long cells folded, else a
+ * row below the other with its heads. Numbers stand to the right.
+ */
+export function columns(
+  rows: readonly (readonly string[])[],
+  numeric: readonly number[],
+  width: number,
+  faint: (text: string) => string,
+): string[] {
+  const widest = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => lengthOf(row[i] ?? ''))));
+  const room = width - GAP * (widest.length - 1);
+  const widths = fitted(widest, numeric, room);
+  if (!widths) return stacked(rows, width);
+  return rows.flatMap((row, r) => {
+    const cells = row.map((cell, i) =>
+      lengthOf(cell) > widths[i]! ? folded(stripVTControlCharacters(cell), widths[i]!) : [cell],
+    );
+    const height = Math.max(...cells.map(lines => lines.length));
+    return Array.from({ length: height }, (_, at) => {
+      const line = cells
+        .map((lines, i) => padded(lines[at] ?? '', widths[i]!, numeric.includes(i)))
+        .join(' '.repeat(GAP));
+      return r === 0 ? faint(line.trimEnd()) : line.trimEnd();
+    });
+  });
+}
+
+function padded(text: string, width: number, isNumber: boolean): string {
+  const gap = ' '.repeat(Math.max(0, width - lengthOf(text)));
+  return isNumber ? gap + text : text + gap;
+}
+
+/** Widths that fit into `room`: the widest columns of text give way first. Null where they would be too narrow to read. */
+function fitted(widest: readonly number[], numeric: readonly number[], room: number): number[] | null {
+  const widths = [...widest];
+  const sum = (): number => widths.reduce((a, b) => a + b, 0);
+  while (sum() > room) {
+    const texts = widths.map((width, i) => (numeric.includes(i) ? 0 : width));
+    const most = Math.max(...texts);
+    if (most <= NARROWEST) return null;
+    widths[texts.indexOf(most)]!--;
+  }
+  return widths;
+}
+
+/** Each row as lines of its own, cell below cell, for a screen that no columns fit. */
+function stacked(rows: readonly (readonly string[])[], width: number): string[] {
+  const [head = [], ...rest] = rows;
+  return rest.flatMap(row =>
+    row.flatMap((cell, i) =>
+      cell === ''
+        ? []
+        : folded(stripVTControlCharacters(`${head[i]}: ${cell}`), width - 2).map(
+            (line, at) => `${i + at === 0 ? '• ' : '  '}${line}`,
+          ),
+    ),
+  );
+}

@@ -1,0 +1,59 @@
+import type { Answer, Ask } from '../../src/bot/act.ts';
+import type { Form } from '../../src/bot/forms.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import { fold } from '../../src/storage/words.ts';
+
+/** A form that is open, and who opened it. */
+interface Opened {
+  readonly actor: string;
+  readonly form: Form;
+}
+
+/** The forms that are open, by the account of whoever opened them, the newest last. */
+export class OpenForms {
+  readonly #forms = new Map<string, Opened>();
+  /** The account whose form the last act opened. */
+  #opener: string | null = null;
+
+  /** An answer may open a form; one that was given closes what was open. */
+  keep(actor: string, account: string, answer: Answer): void {
+    const form = answer.kind === 'form' ? answer.form : answer.kind === 'refused' ? answer.repair : null;
+    if (form || answer.kind === 'view') this.#forms.delete(account);
+    if (form) this.#forms.set(account, { actor, form });
+    this.#opener = form ? account : null;
+  }
+
+  /** The form that the last act opened. */
+  get last(): Opened | undefined {
+    return this.#opener === null ? undefined : this.#forms.get(this.#opener);
+  }
+
+  /** The form that is filled: who is named fills their own; else it is the last act's, else one's own, else the newest. */
+  wanted(account: string, isNamed: boolean): Opened | undefined {
+    const own = this.#forms.get(account);
+    return isNamed ? own : (this.last ?? own ?? [...this.#forms.values()].at(-1));
+  }
+}
+
+/**
+ * Reads `judul="Saluran tersumbat" tingkat=tinggi` as the fields of a form, by their names in any language. Gives the
+ * first name that the form does not have instead, where there is one.
+ */
+export function readFields(
+  registry: Registry,
+  form: Form,
+  typed: string,
+): { readonly ask: Ask } | { readonly unknown: string } {
+  const action = registry.byId(form.action)!;
+  const names = new Map<string, string>();
+  for (const key of Object.keys(action.options))
+    for (const name of [key, ...registry.catalogues.map(m => action.words(m).options[key]!.name)])
+      names.set(fold(name), key);
+  const given: Record<string, { typed: string }> = {};
+  for (const [, name, quoted, bare] of typed.matchAll(/([\p{L}_-]+)=(?:["“]([^"”]*)["”]?|(\S+))/gu)) {
+    const key = names.get(fold(name!));
+    if (!key) return { unknown: name! };
+    given[key] = { typed: quoted ?? bare ?? '' };
+  }
+  return { ask: { kind: 'pressed', invocation: form.resume, given } };
+}

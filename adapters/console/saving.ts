@@ -1,0 +1,34 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { View } from '../../src/bot/view.ts';
+
+/** A file that an answer held. */
+export interface Held {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The last file of a view, if it holds one. */
+export function fileIn(view: View): Held | null {
+  const block = view.blocks.findLast(one => one.kind === 'file');
+  return block?.kind === 'file' ? { name: block.name, bytes: Buffer.from(block.content, 'base64') } : null;
+}
+
+/**
+ * Writes a file where somebody says, for its owner alone and over nothing that is there. A folder takes it under its
+ * own name. Returns where it stands, or why it could not be written.
+ */
+export function saveFile(
+  { name, bytes }: Held,
+  typed: string,
+): { file: string } | { why: 'exists' | 'failed'; file: string } {
+  const path = typed.replace(/^~(?=\/|$)/, homedir());
+  const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, name) : path;
+  try {
+    writeFileSync(file, bytes, { flag: 'wx', mode: 0o600 });
+    return { file };
+  } catch (error) {
+    return { why: (error as { code?: string }).code === 'EEXIST' ? 'exists' : 'failed', file };
+  }
+}
