@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { leadingWords } from '../src/bot/parse.ts';
@@ -43,7 +43,7 @@ function shapeOf(text: string) {
   };
 }
 
-describe.each(['discord', 'slack', 'public-page'])('the guide %s', guide => {
+describe.each(['discord', 'slack', 'public-page', 'koordinator'])('the guide %s', guide => {
   const [english, indonesian] = [`${guide}.md`, `${guide}.id.md`];
 
   it('says in Indonesian what it says in English: sections, tables, steps, commands and settings', () => {
@@ -60,4 +60,64 @@ describe.each(['discord', 'slack', 'public-page'])('the guide %s', guide => {
       expect(links.filter(link => !existsSync(at(link)))).toEqual([]);
     }
   });
+});
+
+const ROOT = new URL('../', import.meta.url);
+const documents = [
+  'README.md',
+  'README.id.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'PRIVACY.md',
+  'CHANGELOG.md',
+].concat(
+  readdirSync(new URL('docs', ROOT))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+);
+
+it.each(documents)('every link of %s leads to a file that is there', document => {
+  const from = new URL(document, ROOT);
+  const links = [...readFileSync(from, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(
+    ([, link]) => link!,
+  );
+  expect(links.filter(link => !existsSync(new URL(link, from)))).toEqual([]);
+});
+
+it('the index names every guide', () => {
+  const index = read('README.md');
+  const guides = readdirSync(new URL('docs', ROOT)).filter(name => name.endsWith('.md') && name !== 'README.md');
+  expect(guides.filter(name => !index.includes(`(${name})`))).toEqual([]);
+});
+
+/** Words that a person meets in commands or guides and that mean something of their own, in both languages. */
+const STRANGE = [
+  'forum',
+  'mitra',
+  'wakil',
+  'koordinator',
+  'indikator',
+  'kuorum',
+  'mufakat',
+  'ringkasan',
+  'denyut',
+  'penengah',
+  'token',
+];
+
+it('the glossary explains the words that are used in a sense of their own, each once', () => {
+  const rows = read('glossary.md')
+    .split('\n')
+    .filter(line => line.startsWith('| ') && !line.startsWith('| English'))
+    .map(line =>
+      line
+        .split('|')
+        .map(cell => cell.trim())
+        .slice(1, -1),
+    );
+  expect(rows.filter(row => row.length !== 4 || row.some(cell => cell === ''))).toEqual([]);
+  const words = rows.flatMap(row => row[1]!.split(', '));
+  expect(new Set(words).size).toBe(words.length);
+  expect(STRANGE.filter(word => !words.includes(word))).toEqual([]);
 });

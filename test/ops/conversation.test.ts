@@ -79,7 +79,7 @@ it('line breaks that are pasted inside quotes belong to the text', async () => {
   await terminal.enter('/forum setup Forum');
   terminal.type('/issue raise Drain detail:"first line\r\rsecond line"\r/issue list\r');
   await terminal.until(/I-1 {3}Drain[\s\S]*\n\n[^\n]*> $/);
-  expect(await terminal.enter('/issue show I-1')).toMatch(/first line\s+second line/);
+  expect(await terminal.enter('/issue show I-1')).toMatch(/first line\s+│\s+│ second line/);
   // Typed by hand: the quote goes on until it is closed, or an empty line sends it.
   terminal.type('/issue raise "Second\r');
   expect(await terminal.until('… ')).toContain('The quote is still open');
