@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { newFolder, runProgram } from '../program.ts';
+import { newFolder, root, runProgram } from '../program.ts';
 import { PROMPT, startTerminal } from './tty.ts';
 
 const ENGLISH = { LANG: 'en_US.UTF-8' };
@@ -200,4 +202,50 @@ it('Y13: the clock is refused where the database has a forum on Discord or Slack
   const now = run(['console', '--json', '--now', '2027-01-01T00:00:00Z'], '/issue raise X\n');
   expect([now.status, now.stdout]).toEqual([64, '']);
   expect(now.stderr).toContain('--now is refused');
+});
+
+/** What a README has typed, each line with the prompt before it and the first line of its answer. */
+function sessionOf(file: string): { prompt: string; line: string; answer: string | undefined }[] {
+  const [, block = ''] = /<!-- session -->\n```text\n([\s\S]*?)```/.exec(readFileSync(join(root, file), 'utf8'))!;
+  return block.split('\n\n').map(part => {
+    const [typed = '', answer] = part.trim().split('\n');
+    const [, prompt = '', line = ''] = /^(\S+)> (.*)$/.exec(typed)!;
+    return { prompt, line, answer };
+  });
+}
+
+it.each([
+  ['README.md', 'C'],
+  ['README.md', 'en_GB.UTF-8'],
+  ['README.id.md', 'C'],
+  ['README.id.md', 'en_GB.UTF-8'],
+])('the session of %s goes as it says, also with LANG=%s, as a newcomer types it', async (file, LANG) => {
+  const terminal = startTerminal(['start'], { LANG });
+  let screen = await terminal.until(PROMPT);
+  for (const { prompt, line, answer } of sessionOf(file)) {
+    expect(screen.slice(screen.lastIndexOf('\n') + 1)).toContain(`${prompt}> `);
+    terminal.type(`${line}\r`);
+    screen = await terminal.until(answer === undefined ? /sari> $/ : PROMPT);
+    if (answer !== undefined) expect(screen).toContain(answer);
+  }
+});
+
+/** util-linux and BSD have a program that gives another one a pseudo-terminal; where there is none, the others do. */
+const canScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
+
+it.skipIf(!canScript)('in a real pseudo-terminal it is the same conversation', async () => {
+  const folder = newFolder();
+  const run = spawnSync(
+    'script',
+    ['-qec', `${process.execPath} ${join(root, 'src', 'launch.mjs')} start`, '/dev/null'],
+    {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder, LANG: 'en_US.UTF-8', PORT: '0', TERM: 'xterm' },
+      input: '/forum setup Forum locale:english\r/goal add "Dry feet"\rexit\r',
+      encoding: 'utf8',
+    },
+  );
+  const screen = stripVTControlCharacters(run.stdout);
+  for (const part of ['Rembug in this terminal', 'The forum Forum has started', 'Goal T-1 was added'])
+    expect(screen).toContain(part);
 });
