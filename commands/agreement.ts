@@ -1,4 +1,4 @@
-import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
+import { type Command, deed, main, optional, paging, query, required } from '../src/bot/command.ts';
 import { choice, date, line, money, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, whereIs } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
@@ -19,11 +19,10 @@ import { commitmentReminders, renewalsOf } from '../src/schedule/agreements.ts';
 import { AGREEMENT_KINDS } from '../src/storage/schema/agreements.ts';
 import { agreementCard, agreementHistory, agreementList } from '../src/views/agreement.ts';
 import { withHistory } from '../src/views/history.ts';
+import { PAGE } from '../src/views/paging.ts';
 import { changeable, changed, code } from './agreement-common.ts';
 import { edit } from './agreement-edit.ts';
 import { takesPart } from './partner-names.ts';
-
-const PAGE = 10;
 
 const the = main(entity(agreementSource));
 
@@ -153,7 +152,7 @@ const list = query({
   name: 'list',
   words: m => m.agreement.command.list,
   who: 'member',
-  options: { before: optional(entity(agreementSource)) },
+  options: { before: paging(entity(agreementSource)) },
   run: async (ctx, { before }) => agreementList(ctx, await listAgreements(ctx.db, ctx.forumId, { before }, PAGE)),
 });
 

@@ -1,15 +1,14 @@
-import { optional, query } from '../src/bot/command.ts';
+import { paging, query } from '../src/bot/command.ts';
 import { whole } from '../src/bot/kinds.ts';
 import { listMembers } from '../src/domain/people.ts';
 import { memberList } from '../src/views/members.ts';
-
-const PAGE = 20;
+import { PAGE } from '../src/views/paging.ts';
 
 export const members = query({
   id: 'fb',
   name: 'members',
   words: m => m.forum.command.members,
   who: 'member',
-  options: { after: optional(whole({ min: 1 })) },
+  options: { after: paging(whole({ min: 1 })) },
   run: async (ctx, { after = 0 }) => memberList(ctx, await listMembers(ctx.db, ctx.forumId, after, PAGE)),
 });

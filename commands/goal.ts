@@ -1,11 +1,13 @@
-import { type Command, deed, main, optional, query, required } from '../src/bot/command.ts';
-import { date, line, paragraph } from '../src/bot/kinds.ts';
+import { type Command, deed, main, optional, paging, query, required } from '../src/bot/command.ts';
+import { date, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { addGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
+import { pageAfter } from '../src/domain/page.ts';
 import { goalReminder } from '../src/schedule/deadlines.ts';
 import { goalCard, goalList } from '../src/views/goal.ts';
+import { PAGE } from '../src/views/paging.ts';
 
 const add = deed({
   id: 'ga',
@@ -27,8 +29,8 @@ const list = query({
   name: 'list',
   words: m => m.goal.command.list,
   who: 'member',
-  options: {},
-  run: async ctx => goalList(ctx, await listGoals(ctx.db, ctx.forumId)),
+  options: { after: paging(whole({ min: 1 })) },
+  run: async (ctx, { after = 0 }) => goalList(ctx, pageAfter(await listGoals(ctx.db, ctx.forumId), after, PAGE)),
 });
 
 const show = query({

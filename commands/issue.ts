@@ -1,4 +1,14 @@
-import { type Action, type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
+import {
+  type Action,
+  type Command,
+  deed,
+  main,
+  mainOptional,
+  optional,
+  paging,
+  query,
+  required,
+} from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
 import { choice, date, flag, line, paragraph } from '../src/bot/kinds.ts';
 import { entity, list as listOf, member } from '../src/bot/references.ts';
@@ -17,8 +27,8 @@ import { issueReminder } from '../src/schedule/deadlines.ts';
 import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
 import { withHistory } from '../src/views/history.ts';
 import { issueCard, issueHistory, issueList } from '../src/views/issue.ts';
+import { PAGE } from '../src/views/paging.ts';
 
-const PAGE = 10;
 const code = (issue: Issue): string => codeOf('issue', issue.number);
 const theIssue = { issue: main(entity(issueSource)) };
 
@@ -107,7 +117,7 @@ const list = query({
   who: 'member',
   options: {
     status: mainOptional(choice(FILTERS, m => m.issue.filters)),
-    before: optional(entity(issueSource)),
+    before: paging(entity(issueSource)),
   },
   async run(ctx, { status = 'open', before }) {
     const states = status === 'all' ? undefined : status === 'open' ? OPEN : [status];

@@ -1,12 +1,13 @@
-import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
+import { type Command, deed, main, mainOptional, optional, paging, query, required } from '../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../src/bot/context.ts';
-import { choice, line, paragraph } from '../src/bot/kinds.ts';
+import { choice, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { lastReview, mayJoin } from '../src/domain/engagement/reviews.ts';
 import { guestsOf } from '../src/domain/guests.ts';
+import { pageAfter } from '../src/domain/page.ts';
 import {
   addPartner,
   anyPartnerSource,
@@ -28,6 +29,7 @@ import { LEVEL_WORDS, SEAT_WORDS, SECTOR_WORDS } from '../src/language/synonyms.
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
 import { withHistory } from '../src/views/history.ts';
+import { PAGE } from '../src/views/paging.ts';
 import { partnerCard, partnerHistory, partnerList, partnerMap } from '../src/views/partner.ts';
 import { withLastReview } from '../src/views/review.ts';
 import { accept, decline, followLater, invite } from './partner-invite.ts';
@@ -96,8 +98,14 @@ const list = query({
   name: 'list',
   words: m => m.partner.command.list,
   who: 'member',
-  options: { sector: mainOptional(choice(SECTORS, m => m.partner.sectors, SECTOR_WORDS)) },
-  run: async (ctx, o) => partnerList(ctx, await listPartners(ctx.db, ctx.forumId, o.sector)),
+  options: {
+    sector: mainOptional(choice(SECTORS, m => m.partner.sectors, SECTOR_WORDS)),
+    after: paging(whole({ min: 1 })),
+  },
+  async run(ctx, { sector, after = 0 }) {
+    const page = pageAfter(await listPartners(ctx.db, ctx.forumId, sector), after, PAGE);
+    return partnerList(ctx, page, sector ? { sector } : {});
+  },
 });
 
 const show = query({

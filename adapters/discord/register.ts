@@ -57,6 +57,7 @@ function typeOf({ kind }: AnyOption): Json {
 /** The options of an action. All are optional here: what is missing is asked for in a form. */
 function optionsOf(action: Action): Json[] {
   return Object.entries(action.options)
+    .filter(([, option]) => !option.hidden)
     .slice(0, MAX_OPTIONS)
     .map(([key, option]) => ({
       ...named(key, m => ({ name: action.words(m).options[key]!.name, summary: action.words(m).options[key]!.help })),

@@ -1,5 +1,5 @@
 import { button } from '../../src/bot/buttons.ts';
-import { main, optional, query } from '../../src/bot/command.ts';
+import { main, optional, paging, query } from '../../src/bot/command.ts';
 import { line } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
@@ -14,9 +14,9 @@ import {
   attendanceControls,
 } from '../../src/views/activity.ts';
 import { withHistory } from '../../src/views/history.ts';
+import { PAGE } from '../../src/views/paging.ts';
 
-const PAGE = 10;
-const before = optional(entity(activitySource));
+const before = paging(entity(activitySource));
 
 export const list = query({
   id: 'ki',
@@ -76,6 +76,6 @@ export const search = query({
     // What no longer fits a button's id is typed again, not cut.
     const more = page.more && encodeURIComponent(o.text).length < 70;
     const title = ctx.m.activity.found({ text: o.text });
-    return activityList(ctx, title, { rows: page.rows, more }, { action: 'kf', values: { text: o.text } });
+    return activityList(ctx, title, { ...page, more }, { action: 'kf', values: { text: o.text } });
   },
 });

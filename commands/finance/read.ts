@@ -1,19 +1,18 @@
-import { main, optional, query } from '../../src/bot/command.ts';
+import { main, optional, paging, query } from '../../src/bot/command.ts';
 import { entity } from '../../src/bot/references.ts';
 import { spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { entrySource, lateEntries, listEntries } from '../../src/domain/money/ledger.ts';
 import { netOf, totalsOf, waitingTotal } from '../../src/domain/money/totals.ts';
 import { entryCard, entryList } from '../../src/views/money.ts';
 import { moneySummary } from '../../src/views/money-summary.ts';
-
-const PAGE = 10;
+import { PAGE } from '../../src/views/paging.ts';
 
 export const list = query({
   id: 'ul',
   name: 'list',
   words: m => m.finance.command.list,
   who: 'member',
-  options: { before: optional(entity(entrySource)) },
+  options: { before: paging(entity(entrySource)) },
   run: async (ctx, { before }) => entryList(ctx, await listEntries(ctx.db, ctx.forumId, { before }, PAGE)),
 });
 

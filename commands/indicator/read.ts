@@ -1,9 +1,12 @@
-import { mainOptional, query } from '../../src/bot/command.ts';
+import { mainOptional, paging, query } from '../../src/bot/command.ts';
+import { line, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { listIndicators } from '../../src/domain/indicators/store.ts';
+import { pageAfter } from '../../src/domain/page.ts';
 import { dueCard, owedNow } from '../../src/views/due.ts';
 import { indicatorCard, indicatorList } from '../../src/views/indicator.ts';
+import { PAGE } from '../../src/views/paging.ts';
 import { theIndicator } from './common.ts';
 
 export const list = query({
@@ -11,8 +14,11 @@ export const list = query({
   name: 'list',
   words: m => m.indicator.command.list,
   who: 'member',
-  options: { goal: mainOptional(entity(goalSource)) },
-  run: async (ctx, { goal }) => indicatorList(ctx, await listIndicators(ctx.db, ctx.forumId, goal?.number)),
+  options: { goal: mainOptional(entity(goalSource)), after: paging(whole({ min: 1 })) },
+  async run(ctx, { goal, after = 0 }) {
+    const page = pageAfter(await listIndicators(ctx.db, ctx.forumId, goal?.number), after, PAGE);
+    return indicatorList(ctx, page, goal ? { goal: goalSource.code(goal) } : {});
+  },
 });
 
 export const show = query({
@@ -29,12 +35,12 @@ export const due = query({
   name: 'due',
   words: m => m.indicator.command.due,
   who: 'member',
-  options: {},
-  async run(ctx) {
+  options: { after: paging(line({ max: 60 })) },
+  async run(ctx, { after }) {
     const all = await owedNow(ctx);
     const mine = ctx.actor.coordinator
       ? all
       : all.filter(one => one.partner === ctx.actor.seat?.partner || one.members.includes(ctx.actor.member));
-    return dueCard(ctx, mine, ctx.m.indicator.dueTitle);
+    return dueCard(ctx, mine, ctx.m.indicator.dueTitle, after);
   },
 });

@@ -1,5 +1,5 @@
-import { deed, main, optional, query } from '../../src/bot/command.ts';
-import { paragraph } from '../../src/bot/kinds.ts';
+import { deed, main, optional, paging, query } from '../../src/bot/command.ts';
+import { paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { refuseBackwards, spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
@@ -8,8 +8,10 @@ import { addMonths } from '../../src/domain/calendar.ts';
 import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
 import { progressOf } from '../../src/domain/engagement/progress.ts';
+import { pageAfter } from '../../src/domain/page.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
+import { PAGE } from '../../src/views/paging.ts';
 import { scoreCard, scoreTable } from '../../src/views/partnership.ts';
 
 /** Whoever speaks for a partner sees its figures; the coordinators see each partner's. */
@@ -19,7 +21,12 @@ export const score = query({
   name: 'score',
   words: m => m.partnership.command.score,
   who: ['representative', 'coordinator'],
-  options: { from: optional(timeSpan()), to: optional(timeSpan()), partner: optional(entity(partnerSource)) },
+  options: {
+    from: optional(timeSpan()),
+    to: optional(timeSpan()),
+    partner: optional(entity(partnerSource)),
+    after: paging(whole({ min: 1 })),
+  },
   async run(ctx, o) {
     const { from, to = localDate(ctx.now, ctx.forum.zone) } = spanOf(o.from, o.to);
     const span = { from: from ?? addMonths(to, -6), to };
@@ -34,10 +41,10 @@ export const score = query({
       const partner = (await partnerByNumber(ctx.db, ctx.forumId, wanted))!;
       return scoreCard(ctx, partner, span, await read(wanted));
     }
+    const page = pageAfter(await listPartners(ctx.db, ctx.forumId), o.after ?? 0, PAGE);
     const rows = [];
-    for (const partner of await listPartners(ctx.db, ctx.forumId))
-      rows.push({ partner, engagement: await read(partner.number) });
-    return scoreTable(ctx, span, rows, await progressOf(ctx.db, ctx.forumId, ctx.now));
+    for (const partner of page.rows) rows.push({ partner, engagement: await read(partner.number) });
+    return scoreTable(ctx, span, { ...page, rows }, await progressOf(ctx.db, ctx.forumId, ctx.now));
   },
 });
 

@@ -1,6 +1,7 @@
-import { mainOptional, optional, query } from '../../src/bot/command.ts';
+import { button } from '../../src/bot/buttons.ts';
+import { optional, paging, query } from '../../src/bot/command.ts';
 import type { ReadContext } from '../../src/bot/context.ts';
-import { choice } from '../../src/bot/kinds.ts';
+import { choice, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { quote, text, textFile, view } from '../../src/bot/view.ts';
 import { listStrategies, strategySource, versionsOf } from '../../src/domain/strategies/store.ts';
@@ -8,17 +9,16 @@ import { formatDate, localDate } from '../../src/language/dates.ts';
 import type { Text } from '../../src/language/text.ts';
 import { ballotCard, positionBlocks, reasonText, strategyList } from '../../src/views/ballot.ts';
 import { decisionCsv, decisionMarkdown } from '../../src/views/decision-record.ts';
+import { PAGE } from '../../src/views/paging.ts';
 import { code, theStrategy } from './common.ts';
 import { offerReason } from './explain.ts';
-
-const PAGE = 10;
 
 export const list = query({
   id: 'sl',
   name: 'list',
   words: m => m.strategy.command.list,
   who: 'member',
-  options: { before: mainOptional(entity(strategySource)) },
+  options: { before: paging(entity(strategySource)) },
   run: async (ctx, { before }) =>
     strategyList(ctx, await listStrategies(ctx.db, ctx.forumId, { before: before?.number }, PAGE)),
 });
@@ -58,11 +58,14 @@ export const history = query({
   name: 'history',
   words: m => m.strategy.command.history,
   who: 'member',
-  options: {},
-  async run(ctx) {
+  options: { before: paging(whole({ min: 1 })) },
+  async run(ctx, { before }) {
     const w = ctx.m.strategy;
-    const versions = await versionsOf(ctx.db, ctx.forumId);
+    const all = await versionsOf(ctx.db, ctx.forumId);
+    const earlier = all.filter(one => before === undefined || one.version < before);
+    const versions = earlier.slice(-PAGE);
     const last = versions.at(-1);
+    const [first] = versions;
     const lines: Text[] = [];
     for (const one of versions) lines.push(await versionText(ctx, one));
     return view(w.historyTitle, {
@@ -73,6 +76,9 @@ export const history = query({
         last?.before ? quote(last.before) : null,
         last ? text(w.after) : null,
         last ? quote(last.after) : null,
+      ],
+      controls: [
+        first && earlier.length > PAGE ? [button(ctx.m, 'more', 'sh', { before: String(first.version) })] : [],
       ],
     });
   },

@@ -20,6 +20,8 @@ export interface Option<T, Required extends boolean> {
   readonly main: boolean;
   /** Names that it had before, in any language: they are still read where they are typed. */
   readonly former: readonly string[];
+  /** Shown and asked for nowhere: only buttons fill it, such as where a page of a list begins. */
+  readonly hidden: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: an action's options are of many types; Values gives each its own back.
@@ -101,7 +103,7 @@ const optionOf = <T, R extends boolean>(
   required: R,
   main: boolean,
   former: readonly string[] = [],
-): Option<T, R> => ({ kind, required, main, former });
+): Option<T, R> => ({ kind, required, main, former, hidden: false });
 
 /** The main option: the first free text fills it. */
 export const main = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, true);
@@ -112,6 +114,8 @@ export const requiredUnless = <T>(kind: Kind<T>, ...given: readonly string[]): O
   ...optionOf(kind, false, false),
   unless: given,
 });
+/** Where a page of a list begins, filled by the button that leads to it. */
+export const paging = <T>(kind: Kind<T>): Option<T, false> => ({ ...optionOf(kind, false, false), hidden: true });
 export const required = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, false);
 export const optional = <T>(kind: Kind<T>, ...former: readonly string[]): Option<T, false> =>
   optionOf(kind, false, false, former);

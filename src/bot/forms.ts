@@ -47,7 +47,9 @@ export function formFor(
   wanted: readonly string[],
 ): Form {
   const words = action.words(ctx.m);
-  const asked = Object.keys(action.options).filter(key => wanted.includes(key) || !(key in given));
+  const asked = Object.entries(action.options)
+    .filter(([key, option]) => !option.hidden && (wanted.includes(key) || !(key in given)))
+    .map(([key]) => key);
   const order = [...asked.filter(key => wanted.includes(key)), ...asked.filter(key => !wanted.includes(key))];
   return {
     title: words.summary,

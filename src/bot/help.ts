@@ -9,6 +9,8 @@ import { facts, list, note, text, type View, view } from './view.ts';
 export const pathOf = (m: Messages, command: Command, action: Action): string =>
   ['/'.concat(command.words(m).name), action.words(m).name].filter(Boolean).join(' ');
 
+const shown = (action: Action) => Object.entries(action.options).filter(([, option]) => !option.hidden);
+
 const visible = (command: Command): readonly Action[] => command.actions.filter(action => !action.hidden);
 
 /** What this person may do here, a line a command. */
@@ -58,7 +60,7 @@ function actionHelp(ctx: ReadContext, command: Command, action: Action): View {
     blocks: [
       text(words.summary),
       facts(
-        Object.entries(action.options).map(([key, option]): [Text, Text] => {
+        shown(action).map(([key, option]): [Text, Text] => {
           const { name, help } = words.options[key]!;
           return [
             option.required ? t`${name} (${m.help.required})` : name,

@@ -3,7 +3,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { allWordsOf, likePattern, wordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
-import { type Page, pageOf } from './page.ts';
+import { counted, type Page, pageOf } from './page.ts';
 import type { Actor } from './people.ts';
 import type { Source } from './source.ts';
 
@@ -146,24 +146,26 @@ export async function listActivities(
         .from(of)
         .where(and(eq(of.forumId, forumId), eq(of.partner, partner))),
     );
+  const where = and(
+    eq(activities.forumId, forumId),
+    ne(activities.state, 'undone'),
+    filter.from === undefined ? undefined : gte(activities.date, filter.from),
+    filter.to === undefined ? undefined : lte(activities.date, filter.to),
+    filter.goal === undefined ? undefined : eq(activities.goal, filter.goal),
+    filter.partner === undefined ? undefined : ofPartner(filter.partner),
+    filter.text === undefined ? undefined : db.matches(filter.text),
+  );
+  const { before } = filter;
   const rows = await db
     .select()
     .from(activities)
-    .where(
-      and(
-        eq(activities.forumId, forumId),
-        ne(activities.state, 'undone'),
-        filter.from === undefined ? undefined : gte(activities.date, filter.from),
-        filter.to === undefined ? undefined : lte(activities.date, filter.to),
-        filter.goal === undefined ? undefined : eq(activities.goal, filter.goal),
-        filter.partner === undefined ? undefined : ofPartner(filter.partner),
-        filter.text === undefined ? undefined : db.matches(filter.text),
-        filter.before === undefined ? undefined : lt(activities.number, filter.before.number),
-      ),
-    )
+    .where(and(where, before && lt(activities.number, before.number)))
     .orderBy(desc(activities.number))
     .limit(limit + 1);
-  return pageOf(rows, limit);
+  return pageOf(rows, limit, async () => {
+    const [row] = await db.select(counted(activities.number, before?.number)).from(activities).where(where);
+    return row!;
+  });
 }
 
 /** The activities that took place and were changed last, with when; so many at most, the last change first. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, like } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, like, lte, sql } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
@@ -193,7 +193,12 @@ export async function listMembers(db: Reader, forumId: string, after: number, li
     member,
     seat: partner === null || name === null || role === null ? null : { partner, name, role },
   }));
-  return pageOf(found, limit);
+  return pageOf(found, limit, async () => {
+    const here = and(eq(m.forumId, forumId), isNull(m.forgottenAt));
+    const passed = count(sql`case when ${lte(m.number, after)} then 1 end`);
+    const [row] = await db.select({ of: count(), passed }).from(m).where(here);
+    return row!;
+  });
 }
 
 /** How many members there are, and how many of them sit for no partner. */

@@ -14,6 +14,7 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<Activity['state'], Tone>> = {
@@ -127,17 +128,17 @@ const fieldNames = (look: Look, event: Event): string => {
 export async function activityList(
   look: Look,
   title: Text,
-  { rows, more }: Page<Activity>,
+  page: Page<Activity>,
   next: { action: string; values: Readonly<Record<string, string>> },
 ): Promise<View> {
   const { m, locale } = look;
   const w = m.activity;
+  const { rows } = page;
   const partners = await partnersOf(
     look.db,
     look.forumId,
     rows.map(row => row.number),
   );
-  const last = rows.at(-1);
   return view(title, {
     blocks: [
       rows.length === 0 ? { kind: 'text', text: w.empty } : null,
@@ -152,9 +153,10 @@ export async function activityList(
         ]),
         [3],
       ),
+      await placeNote(look, page),
     ],
     controls: [
-      more && last ? [button(m, 'more', next.action, { ...next.values, before: codeOf('activity', last.number) })] : [],
+      nextPage(look, page, next.action, last => ({ ...next.values, before: codeOf('activity', last.number) })),
     ],
   });
 }

@@ -19,6 +19,7 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<AgreementState, Tone>> = {
@@ -105,15 +106,15 @@ export async function agreementHistory(look: Look, agreement: Agreement) {
 }
 
 /** A page of agreements. */
-export async function agreementList(look: Look, { rows, more }: Page<Agreement>): Promise<View> {
+export async function agreementList(look: Look, page: Page<Agreement>): Promise<View> {
   const { m, locale } = look;
+  const { rows } = page;
   const w = m.agreement;
   const parties = await partiesOf(
     look.db,
     look.forumId,
     rows.map(row => row.number),
   );
-  const last = rows.at(-1);
   return view(w.list, {
     blocks: [
       rows.length ? null : text(w.empty),
@@ -126,8 +127,9 @@ export async function agreementList(look: Look, { rows, more }: Page<Agreement>)
           w.states[stateOf(row, dateIn(look.now, look.zone))],
         ]),
       ),
+      await placeNote(look, page),
     ],
-    controls: [more && last ? [button(m, 'more', 'al', { before: code(last) })] : []],
+    controls: [nextPage(look, page, 'al', last => ({ before: code(last) }))],
   });
 }
 

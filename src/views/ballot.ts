@@ -27,6 +27,7 @@ import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 import { votePicture } from './pictures.ts';
 import { glyph, ruleText } from './rules.ts';
 
@@ -247,10 +248,10 @@ export async function outcomeCard(look: Look, strategy: Strategy): Promise<View>
 }
 
 /** A page of proposals. */
-export function strategyList(look: Look, { rows, more }: Page<Strategy>): View {
+export async function strategyList(look: Look, page: Page<Strategy>): Promise<View> {
+  const { rows } = page;
   const { m, zone, locale } = look;
   const w = m.strategy;
-  const last = rows.at(-1);
   return view(w.list, {
     blocks: [
       rows.length ? null : text(w.empty),
@@ -263,7 +264,8 @@ export function strategyList(look: Look, { rows, more }: Page<Strategy>): View {
           [when(row.closedAt ?? row.closesAt, zone, locale)],
         ]),
       ),
+      await placeNote(look, page),
     ],
-    controls: [more && last ? [button(m, 'more', 'sl', { before: codeOf('strategy', last.number) })] : []],
+    controls: [nextPage(look, page, 'sl', last => ({ before: codeOf('strategy', last.number) }))],
   });
 }

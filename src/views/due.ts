@@ -9,12 +9,14 @@ import { type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts'
 import { absenceOf } from '../domain/indicators/status.ts';
 import { type Indicator, listIndicators, WHOLE } from '../domain/indicators/store.ts';
 import { periodAt } from '../domain/indicators/terms.ts';
+import { pageOf } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
 import { shortened } from '../language/clean.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
 import { remindedFrom, reportersIn } from '../schedule/reports.ts';
 import type { Look } from './look.ts';
+import { nextPage, PAGE, placeNote } from './paging.ts';
 
 /** No run of days off moves a due date further than this, in days. */
 const LONGEST_HOLIDAY_DAYS = 30;
@@ -84,7 +86,6 @@ export const owedLine = (look: Look, { indicator, period, partnerName, due, stat
 /** Whether reports of more than one partner are listed, so that each has to say whose it is. */
 export const ofSeveral = (owed: readonly Owed[]): boolean => new Set(owed.map(one => one.partner)).size > 1;
 
-const SHOWN_CHOICES = 25;
 /** Slack shows 75 characters of a choice. */
 const LABEL = 75;
 const PARTNER_LABEL = 24;
@@ -105,10 +106,29 @@ function choiceFor(one: Owed): { value: string; label: string } {
   return { value: choiceOf(indicator, period, partner), label: name + rest };
 }
 
+type Rank = readonly (string | number)[];
+const AND = '_';
+
+/** The place of an awaited report in their order, which stays while others are made or fall due. */
+const rank = ({ due, indicator, period, partner }: Owed): Rank => [due, indicator.number, period.key, partner];
+
+const rankIn = (cursor: string): Rank => {
+  const [due = '', indicator, period = '', partner] = cursor.split(AND);
+  return [due, Number(indicator), period, Number(partner)];
+};
+
+function inOrder(a: Rank, b: Rank): number {
+  const at = a.findIndex((part, i) => part !== b[i]);
+  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
+}
+
 /** What is awaited, the first due first, as one message with the next step for each; several things are one message. */
-export function dueCard(look: Look, awaited: readonly Owed[], title: Text): View {
+export async function dueCard(look: Look, awaited: readonly Owed[], title: Text, after = ''): Promise<View> {
   const { m } = look;
-  const owed = [...awaited].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const all = [...awaited].sort((a, b) => inOrder(rank(a), rank(b)));
+  const left = after ? all.filter(one => inOrder(rank(one), rankIn(after)) > 0) : all;
+  const page = pageOf(left, PAGE, async () => ({ passed: all.length - left.length, of: all.length }));
+  const owed = page.rows;
   const [only] = owed;
   const buttons = (one: Owed): Control[] => {
     const { indicator, period } = valuesOf(one);
@@ -126,11 +146,17 @@ export function dueCard(look: Look, awaited: readonly Owed[], title: Text): View
     label: m.button.reportNow,
     does: { action: 'nr', values: {} },
     fills: fillsAll('indicator', 'period', 'partner'),
-    choices: owed.slice(0, SHOWN_CHOICES).map(choiceFor),
+    choices: owed.map(choiceFor),
   };
   return view(title, {
     tone: owed.some(one => one.state !== 'due') ? 'warning' : 'plain',
-    blocks: [owed.length ? list(owed.map(one => owedLine(look, one, ofSeveral(owed)))) : text(m.indicator.dueNothing)],
-    controls: owed.length === 1 && only ? [buttons(only)] : [[menu]],
+    blocks: [
+      owed.length ? list(owed.map(one => owedLine(look, one, ofSeveral(owed)))) : text(m.indicator.dueNothing),
+      await placeNote(look, page),
+    ],
+    controls: [
+      ...(owed.length === 1 && only ? [buttons(only)] : [[menu]]),
+      nextPage(look, page, 'nd', last => ({ after: rank(last).join(AND) })),
+    ],
   });
 }

@@ -4,10 +4,12 @@ import { listActivities } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Goal } from '../domain/goals.ts';
 import { listIndicators } from '../domain/indicators/store.ts';
+import type { Page } from '../domain/page.ts';
 import { formatDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { indicatorTable } from './indicator.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 
 /** More activities than this are shown as "50+". */
 const COUNTED = 50;
@@ -37,7 +39,8 @@ export async function goalCard(look: Look, goal: Goal, head?: Text): Promise<Vie
 }
 
 /** The goals of a forum; an open one that no indicator measures is marked. */
-export async function goalList(look: Look, goals: readonly Goal[]): Promise<View> {
+export async function goalList(look: Look, page: Page<Goal>): Promise<View> {
+  const { rows: goals } = page;
   const w = look.m.goal;
   const indicators = await listIndicators(look.db, look.forumId);
   const measured = new Set(indicators.map(one => one.goal));
@@ -55,6 +58,8 @@ export async function goalList(look: Look, goals: readonly Goal[]): Promise<View
         ]),
       ),
       goals.some(isBare) ? note(w.unmeasured) : null,
+      await placeNote(look, page),
     ],
+    controls: [nextPage(look, page, 'gl', last => ({ after: String(last.number) }))],
   });
 }

@@ -7,6 +7,7 @@ import { type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
 import { bandIn, latest, type Standing, standings, standingsOfAll } from '../domain/indicators/standing.ts';
 import { type Indicator, type Report, WHOLE } from '../domain/indicators/store.ts';
 import { termsAt } from '../domain/indicators/terms.ts';
+import type { Page } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
 import { cutAt } from '../language/clean.ts';
 import { formatDate, localDate } from '../language/dates.ts';
@@ -17,6 +18,7 @@ import { indicatorPicture, PERIODS } from './indicator-picture.ts';
 import { indicatorStory } from './indicator-story.ts';
 import { type Names, nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 
 export { nOf, statusText, withUnit };
 
@@ -196,9 +198,18 @@ export async function indicatorTable(look: Look, indicators: readonly Indicator[
 }
 
 /** The indicators of a forum or goal, and how each stands. */
-export async function indicatorList(look: Look, indicators: readonly Indicator[]): Promise<View> {
+export async function indicatorList(
+  look: Look,
+  page: Page<Indicator>,
+  filter: Readonly<Record<string, string>>,
+): Promise<View> {
   const w = look.m.indicator;
   return view(w.list, {
-    blocks: [indicators.length ? null : text(w.empty), await indicatorTable(look, indicators)],
+    blocks: [
+      page.rows.length ? null : text(w.empty),
+      await indicatorTable(look, page.rows),
+      await placeNote(look, page),
+    ],
+    controls: [nextPage(look, page, 'nl', last => ({ ...filter, after: String(last.number) }))],
   });
 }

@@ -10,6 +10,7 @@ import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 
 const nameOfMember = async (db: Look['db'], forumId: string, number: number): Promise<string> =>
   (await memberByNumber(db, forumId, number))?.name ?? '';
@@ -131,9 +132,13 @@ async function whatHappened({ m, db, forumId }: Look, { kind, data }: Event): Pr
 }
 
 /** A page of issues. */
-export function issueList({ m }: Look, { rows, more }: Page<Issue>, next: Readonly<Record<string, string>>): View {
-  const w = m.issue;
-  const last = rows.at(-1);
+export async function issueList(
+  look: Look,
+  page: Page<Issue>,
+  filter: Readonly<Record<string, string>>,
+): Promise<View> {
+  const { rows } = page;
+  const w = look.m.issue;
   return view(w.list, {
     blocks: [
       rows.length === 0 ? { kind: 'text', text: w.empty } : null,
@@ -146,7 +151,8 @@ export function issueList({ m }: Look, { rows, more }: Page<Issue>, next: Readon
           w.states[row.state],
         ]),
       ),
+      await placeNote(look, page),
     ],
-    controls: [more && last ? [button(m, 'more', 'il', { ...next, before: codeOf('issue', last.number) })] : []],
+    controls: [nextPage(look, page, 'il', last => ({ ...filter, before: codeOf('issue', last.number) }))],
   });
 }

@@ -1,20 +1,20 @@
-import { button } from '../bot/buttons.ts';
 import { table, text, type View, view } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Page } from '../domain/page.ts';
 import { countMembers, type Seated } from '../domain/people.ts';
 import { t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 
 /** A page of the members, with the partner each sits for; whoever sits for none is marked. */
-export async function memberList(look: Look, { rows, more }: Page<Seated>): Promise<View> {
+export async function memberList(look: Look, page: Page<Seated>): Promise<View> {
   const { m } = look;
+  const { rows } = page;
   const w = m.forum.memberList;
   const roles = ({ member, seat }: Seated): string =>
     [seat && m.partner.seatRoles[seat.role], member.coordinator ? m.roles.coordinator : null]
       .filter(Boolean)
       .join(', ') || m.core.none;
-  const last = rows.at(-1);
   return view(w.title, {
     blocks: [
       text(w.count(await countMembers(look.db, look.forumId))),
@@ -26,7 +26,8 @@ export async function memberList(look: Look, { rows, more }: Page<Seated>): Prom
           roles(one),
         ]),
       ),
+      await placeNote(look, page),
     ],
-    controls: [more && last ? [button(m, 'more', 'fb', { after: String(last.member.number) })] : []],
+    controls: [nextPage(look, page, 'fb', last => ({ after: String(last.member.number) }))],
   });
 }

@@ -12,6 +12,7 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<EntryState, Tone>> = { counted: 'good', waiting: 'warning', reversed: 'bad' };
@@ -59,12 +60,12 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
 }
 
 /** A page of the ledger. */
-export async function entryList(look: Look, { rows, more }: Page<Entry>): Promise<View> {
+export async function entryList(look: Look, page: Page<Entry>): Promise<View> {
   const { m, locale } = look;
+  const { rows } = page;
   const w = m.finance;
   const states: EntryState[] = [];
   for (const row of rows) states.push((await fateOf(look.db, row)).state);
-  const last = rows.at(-1);
   return view(w.list, {
     blocks: [
       rows.length ? null : text(w.empty),
@@ -79,7 +80,8 @@ export async function entryList(look: Look, { rows, more }: Page<Entry>): Promis
         ]),
         [3, 4],
       ),
+      await placeNote(look, page),
     ],
-    controls: [more && last ? [button(m, 'more', 'ul', { before: codeOf('entry', last.number) })] : []],
+    controls: [nextPage(look, page, 'ul', last => ({ before: codeOf('entry', last.number) }))],
   });
 }

@@ -1,8 +1,9 @@
 import { button } from '../bot/buttons.ts';
-import { type Block, facts, list, note, table, text, type View, view } from '../bot/view.ts';
+import { type Block, type Control, facts, list, note, table, text, type View, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
+import type { Page } from '../domain/page.ts';
 import { type Partner, partnerByNumber, seatsOf } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { when } from '../language/dates.ts';
@@ -10,6 +11,7 @@ import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 import { mapPictures } from './pictures.ts';
 
 const sectorOf = (m: Messages, partner: Partner): string =>
@@ -93,7 +95,12 @@ const seat: Subject = {
 export const partnerSubjects: Subjects = { candidate, seat };
 
 /** The partners of a forum, or of a sector. */
-export async function partnerList(look: Look, partners: readonly Partner[]): Promise<View> {
+export async function partnerList(
+  look: Look,
+  page: Page<Partner>,
+  filter: Readonly<Record<string, string>>,
+): Promise<View> {
+  const { rows: partners } = page;
   const { m } = look;
   const w = m.partner;
   const seats = await seatsOf(look.db, look.forumId);
@@ -114,8 +121,9 @@ export async function partnerList(look: Look, partners: readonly Partner[]): Pro
           people(one),
         ]),
       ),
-      partners.length ? note(w.count({ n: partners.length })) : null,
+      (await placeNote(look, page)) ?? (partners.length ? note(w.count({ n: partners.length })) : null),
     ],
+    controls: [nextPage(look, page, 'pl', last => ({ ...filter, after: String(last.number) }))],
   });
 }
 
@@ -134,16 +142,8 @@ export function partnerMap(look: Look, partners: readonly Partner[], candidates:
         [w.sector, w.name, w.focus],
         SECTORS.map(sector => [
           w.sectors[sector],
-          of(sector)
-            .map(one => one.name)
-            .join(', ') || m.core.none,
-          [
-            ...new Set(
-              of(sector)
-                .map(one => one.focus)
-                .filter(focus => focus !== null),
-            ),
-          ].join(', ') || m.core.none,
+          someOf(of(sector).map(one => one.name)) || m.core.none,
+          someOf([...new Set(of(sector).flatMap(one => one.focus ?? []))]) || m.core.none,
         ]),
       ),
       {
@@ -151,12 +151,39 @@ export function partnerMap(look: Look, partners: readonly Partner[], candidates:
         text: empty.length ? w.mapMissing({ sectors: empty.map(one => w.sectors[one]).join(', ') }) : w.mapComplete,
       },
       powerGrid(m, rated),
-      unrated.length ? list([w.mapUnknown({ names: unrated.map(one => one.name).join(', ') })]) : null,
+      unrated.length ? list([w.mapUnknown({ names: someOf(unrated.map(one => one.name)) })]) : null,
       candidates.length ? text(w.candidates) : null,
-      list(candidates.map(one => t`${codeOf('partner', one.number)} ${one.name} (${sectorOf(m, one)})`)),
+      list(
+        candidates.slice(0, NAMED).map(one => t`${codeOf('partner', one.number)} ${one.name} (${sectorOf(m, one)})`),
+      ),
+      candidates.length > NAMED ? note(`+${candidates.length - NAMED}`) : null,
     ],
-    controls: [[button(m, 'invitePartner', 'pi')]],
+    controls: [[button(m, 'invitePartner', 'pi'), button(m, 'allPartners', 'pl')], sectorMenu(look, partners)],
   });
+}
+
+/** So many names stand in a row of the map; its number tells how many more there are, and the list has them all. */
+const NAMED = 8;
+
+const someOf = (names: readonly string[]): string => {
+  const more = names.length > NAMED ? ` +${names.length - NAMED}` : '';
+  return names.slice(0, NAMED).join(', ') + more;
+};
+
+/** Leads from the map to all partners of a sector, where there are more than it names. */
+function sectorMenu({ m }: Look, partners: readonly Partner[]): Control[] {
+  const count = (sector: Partner['sector']): number => partners.filter(one => one.sector === sector).length;
+  const large = SECTORS.filter(sector => count(sector) > NAMED);
+  return [
+    {
+      kind: 'select',
+      name: 'allPartners',
+      label: m.partner.list,
+      does: { action: 'pl', values: {} },
+      fills: 'sector',
+      choices: large.map(sector => ({ value: sector, label: `${m.partner.sectors[sector]} (${count(sector)})` })),
+    },
+  ];
 }
 
 /** Influence (down) against interest (across), as a table. */
@@ -164,10 +191,8 @@ function powerGrid(m: Messages, partners: readonly Partner[]): Block | null {
   const w = m.partner;
   if (!partners.length) return null;
   const at = (influence: string, interest: string): string =>
-    partners
-      .filter(one => one.influence === influence && one.interest === interest)
-      .map(one => one.name)
-      .join(', ') || m.core.none;
+    someOf(partners.filter(one => one.influence === influence && one.interest === interest).map(one => one.name)) ||
+    m.core.none;
   return table(
     [`${w.influence} \\ ${w.interest}`, ...LEVELS.map(one => w.levels[one])],
     [...LEVELS].reverse().map(influence => [w.levels[influence], ...LEVELS.map(interest => at(influence, interest))]),

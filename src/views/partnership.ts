@@ -9,12 +9,14 @@ import type { Engagement } from '../domain/engagement/measures.ts';
 import type { Progress } from '../domain/engagement/progress.ts';
 import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES } from '../domain/engagement/pulse.ts';
 import { composite, PARTS } from '../domain/engagement/score.ts';
+import type { Page } from '../domain/page.ts';
 import type { Partner } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { activityCard, activityControls } from './activity.ts';
 import type { Look } from './look.ts';
+import { nextPage, placeNote } from './paging.ts';
 import { scalePicture } from './pictures.ts';
 import { review } from './review.ts';
 
@@ -110,10 +112,11 @@ function progressBlock(look: Look, { goals, green, trust }: Progress): Block | n
 export async function scoreTable(
   look: Look,
   span: Span,
-  rows: readonly { partner: Partner; engagement: Engagement }[],
+  page: Page<{ partner: Partner; engagement: Engagement }>,
   progress: Progress,
 ): Promise<View> {
   const { m } = look;
+  const { rows } = page;
   const w = m.partnership;
   return view(w.score({ span: spanText(look, span) }), {
     blocks: [
@@ -138,7 +141,9 @@ export async function scoreTable(
         true,
       ),
       note(w.tableNote),
+      await placeNote(look, page),
     ],
+    controls: [nextPage(look, page, 'ye', last => ({ ...span, after: String(last.partner.number) }))],
   });
 }
 

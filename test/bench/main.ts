@@ -24,6 +24,7 @@ import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
 import { longStorm } from './storm.ts';
+import { views } from './views.ts';
 
 const LARGE = 100_000;
 
@@ -308,6 +309,7 @@ const { positionals, values } = parseArgs({
 const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
   scale: () => scale(Number(values.forums)),
+  views,
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
   storm: () => longStorm(Number(values.minutes)),

@@ -3,7 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { type Page, pageOf } from '../page.ts';
+import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 
 export type Agreement = Tables['agreements']['$inferSelect'];
@@ -108,13 +108,17 @@ export async function listAgreements(
   limit: number,
 ): Promise<Page<Agreement>> {
   const { agreements: a } = db.tables;
+  const where = eq(a.forumId, forumId);
   const rows = await db
     .select()
     .from(a)
-    .where(and(eq(a.forumId, forumId), before ? lt(a.number, before.number) : undefined))
+    .where(and(where, before?.number === undefined ? undefined : lt(a.number, before?.number)))
     .orderBy(desc(a.number))
     .limit(limit + 1);
-  return pageOf(rows, limit);
+  return pageOf(rows, limit, async () => {
+    const [row] = await db.select(counted(a.number, before?.number)).from(a).where(where);
+    return row!;
+  });
 }
 
 /** Agreements in force whose end is not after a local date. */

@@ -3,7 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { type Page, pageOf } from '../page.ts';
+import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Reach, type Source, shortestFirst } from '../source.ts';
 
 export type Issue = Tables['issues']['$inferSelect'];
@@ -99,20 +99,21 @@ export async function publicIssues(
   limit: number,
 ): Promise<Page<Issue>> {
   const { issues } = db.tables;
+  const where = and(
+    eq(issues.forumId, forumId),
+    eq(issues.isPrivate, false),
+    inArray(issues.state, [...filter.states]),
+  );
   const rows = await db
     .select()
     .from(issues)
-    .where(
-      and(
-        eq(issues.forumId, forumId),
-        eq(issues.isPrivate, false),
-        inArray(issues.state, [...filter.states]),
-        filter.before === undefined ? undefined : lt(issues.number, filter.before),
-      ),
-    )
+    .where(and(where, filter.before === undefined ? undefined : lt(issues.number, filter.before)))
     .orderBy(desc(issues.number))
     .limit(limit + 1);
-  return pageOf(rows, limit);
+  return pageOf(rows, limit, async () => {
+    const [row] = await db.select(counted(issues.number, filter.before)).from(issues).where(where);
+    return row!;
+  });
 }
 
 /** How many issues that are not private are in some states. */
@@ -136,19 +137,17 @@ export async function listIssues(
   limit: number,
 ): Promise<Page<Issue>> {
   const { issues } = reach.db.tables;
+  const where = and(inSight(reach), filter.states && inArray(issues.state, [...filter.states]));
   const rows = await reach.db
     .select()
     .from(issues)
-    .where(
-      and(
-        inSight(reach),
-        filter.states && inArray(issues.state, [...filter.states]),
-        filter.before === undefined ? undefined : lt(issues.number, filter.before),
-      ),
-    )
+    .where(and(where, filter.before === undefined ? undefined : lt(issues.number, filter.before)))
     .orderBy(desc(issues.number))
     .limit(limit + 1);
-  return pageOf(rows, limit);
+  return pageOf(rows, limit, async () => {
+    const [row] = await reach.db.select(counted(issues.number, filter.before)).from(issues).where(where);
+    return row!;
+  });
 }
 
 /** Raises an issue. `raisedBy` null: anonymous, the author is stored nowhere. */

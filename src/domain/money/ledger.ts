@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { addDays, dateIn, instantAt } from '../calendar.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { type Page, pageOf } from '../page.ts';
+import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { appendLine, type Entry, type LedgerLine } from './chain.ts';
 
@@ -144,13 +144,17 @@ export async function listEntries(
   limit: number,
 ): Promise<Page<Entry>> {
   const { entries } = db.tables;
+  const where = eq(entries.forumId, forumId);
   const rows = await db
     .select()
     .from(entries)
-    .where(and(eq(entries.forumId, forumId), before ? lt(entries.number, before.number) : undefined))
+    .where(and(where, before?.number === undefined ? undefined : lt(entries.number, before?.number)))
     .orderBy(desc(entries.number))
     .limit(limit + 1);
-  return pageOf(rows, limit);
+  return pageOf(rows, limit, async () => {
+    const [row] = await db.select(counted(entries.number, before?.number)).from(entries).where(where);
+    return row!;
+  });
 }
 
 /** Whether an entry was written down after the end of the time in which it is dated. */

@@ -3,7 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { type Page, pageOf } from '../page.ts';
+import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 
 export type Strategy = Tables['strategies']['$inferSelect'];
@@ -104,19 +104,17 @@ export async function listStrategies(
   limit: number,
 ): Promise<Page<Strategy>> {
   const { strategies } = db.tables;
+  const where = and(eq(strategies.forumId, forumId), filter.undecided ? isNull(strategies.outcome) : undefined);
   const rows = await db
     .select()
     .from(strategies)
-    .where(
-      and(
-        eq(strategies.forumId, forumId),
-        filter.undecided ? isNull(strategies.outcome) : undefined,
-        filter.before === undefined ? undefined : lt(strategies.number, filter.before),
-      ),
-    )
+    .where(and(where, filter.before === undefined ? undefined : lt(strategies.number, filter.before)))
     .orderBy(desc(strategies.number))
     .limit(limit + 1);
-  return pageOf(rows, limit);
+  return pageOf(rows, limit, async () => {
+    const [row] = await db.select(counted(strategies.number, filter.before)).from(strategies).where(where);
+    return row!;
+  });
 }
 
 /** The proposals that were decided last, so many at most, the last first. */

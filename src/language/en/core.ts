@@ -16,6 +16,7 @@ export const core: Messages['core'] = {
   doneAlready: 'This was done already',
   notDone: 'Not saved yet',
   notPossible: 'Not possible yet',
+  pageOf: s => t`${s.from}–${s.to} of ${s.of}`,
   failed: 'Something went wrong in Rembug',
   failedHint: s =>
     t`Nothing was changed. Please try again; if it keeps failing, give the operator the reference ${code(s.reference)}.`,
@@ -123,6 +124,7 @@ export const things: Messages['things'] = {
 
 export const button: Messages['button'] = {
   more: 'Next',
+  allPartners: 'All partners',
   undo: 'Undo',
   send: 'Send',
   cancel: 'Cancel',

@@ -15,7 +15,12 @@ export const goal: Messages['goal'] = {
         due: { name: 'due', help: 'When it is to be reached' },
       },
     },
-    list: { name: 'list', summary: 'List the goals', example: '', options: {} },
+    list: {
+      name: 'list',
+      summary: 'List the goals',
+      example: '',
+      options: { after: { name: 'after', help: 'Go on after this number' } },
+    },
     show: {
       name: 'show',
       summary: 'Show one goal',

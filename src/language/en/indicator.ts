@@ -131,7 +131,10 @@ export const indicator: Messages['indicator'] = {
       name: 'list',
       summary: 'List the indicators and how they stand',
       example: 'goal:T-1',
-      options: { goal: { name: 'goal', help: 'Only this goal' } },
+      options: {
+        goal: { name: 'goal', help: 'Only this goal' },
+        after: { name: 'after', help: 'Go on after this number' },
+      },
     },
     metadata: {
       name: 'metadata',
@@ -140,7 +143,12 @@ export const indicator: Messages['indicator'] = {
       options: { indicator: theIndicator },
     },
     show: { name: 'show', summary: 'Show one indicator', example: 'N-1', options: { indicator: theIndicator } },
-    due: { name: 'due', summary: 'Show the reports that are awaited', example: '', options: {} },
+    due: {
+      name: 'due',
+      summary: 'Show the reports that are awaited',
+      example: '',
+      options: { after: { name: 'after', help: 'Go on after this number' } },
+    },
   },
   directions: { up: 'up', down: 'down' },
   frequencies: {

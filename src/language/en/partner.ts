@@ -36,7 +36,10 @@ export const partner: Messages['partner'] = {
       name: 'list',
       summary: 'List the partners',
       example: 'sector:community',
-      options: { sector: { name: 'sector', help: 'Only this sector' } },
+      options: {
+        sector: { name: 'sector', help: 'Only this sector' },
+        after: { name: 'after', help: 'Go on after this number' },
+      },
     },
     show: {
       name: 'show',

@@ -15,6 +15,7 @@ export const partnership: Messages['partnership'] = {
         from: { name: 'from', help: 'The first date; six months ago if left empty' },
         to: { name: 'to', help: 'The last date; today if left empty' },
         partner: { name: 'partner', help: 'For coordinators: this partner alone' },
+        after: { name: 'after', help: 'Go on after this number' },
       },
     },
     comment: {

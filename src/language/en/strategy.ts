@@ -120,7 +120,12 @@ export const strategy: Messages['strategy'] = {
       example: 'S-1 format:csv',
       options: { strategy: theStrategy, format: { name: 'format', help: 'csv or markdown' } },
     },
-    history: { name: 'history', summary: 'The story of the strategy', example: '', options: {} },
+    history: {
+      name: 'history',
+      summary: 'The story of the strategy',
+      example: '',
+      options: { before: { name: 'before', help: 'Go on before this version' } },
+    },
   },
   bases: { partner: 'partner', member: 'member' },
   methods: { consent: 'consent', majority: 'majority' },

@@ -16,6 +16,7 @@ export const core = {
   doneAlready: 'Ini sudah dilakukan sebelumnya',
   notDone: 'Belum tersimpan',
   notPossible: 'Belum bisa',
+  pageOf: (s: { from: string; to: string; of: string }): Text => t`${s.from}–${s.to} dari ${s.of}`,
   failed: 'Terjadi kesalahan pada Rembug',
   failedHint: (s: { reference: string }) =>
     t`Tidak ada yang berubah. Silakan coba lagi; bila tetap gagal, sampaikan kode ${code(s.reference)} kepada pengelola.`,
@@ -130,6 +131,7 @@ export const things = {
 /** Labels of buttons and menus; thirty letters at most. */
 export const button = {
   more: 'Berikutnya',
+  allPartners: 'Semua mitra',
   undo: 'Urungkan',
   send: 'Kirim',
   cancel: 'Batal',

@@ -14,7 +14,12 @@ export const goal = {
         due: { name: 'tenggat', help: 'Kapan hendak tercapai' },
       },
     },
-    list: { name: 'daftar', summary: 'Daftar tujuan', example: '', options: {} },
+    list: {
+      name: 'daftar',
+      summary: 'Daftar tujuan',
+      example: '',
+      options: { after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' } },
+    },
     show: {
       name: 'lihat',
       summary: 'Melihat satu tujuan',

@@ -129,7 +129,10 @@ export const indicator = {
       name: 'daftar',
       summary: 'Daftar indikator dan keadaannya',
       example: 'tujuan:T-1',
-      options: { goal: { name: 'tujuan', help: 'Hanya tujuan ini' } },
+      options: {
+        goal: { name: 'tujuan', help: 'Hanya tujuan ini' },
+        after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' },
+      },
     },
     metadata: {
       name: 'metadata',
@@ -138,7 +141,12 @@ export const indicator = {
       options: { indicator: theIndicator },
     },
     show: { name: 'lihat', summary: 'Melihat satu indikator', example: 'N-1', options: { indicator: theIndicator } },
-    due: { name: 'tenggat', summary: 'Laporan yang ditunggu', example: '', options: {} },
+    due: {
+      name: 'tenggat',
+      summary: 'Laporan yang ditunggu',
+      example: '',
+      options: { after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' } },
+    },
   },
   directions: { up: 'naik', down: 'turun' },
   frequencies: {

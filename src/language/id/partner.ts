@@ -35,7 +35,10 @@ export const partner = {
       name: 'daftar',
       summary: 'Daftar mitra',
       example: 'sektor:komunitas',
-      options: { sector: { name: 'sektor', help: 'Hanya sektor ini' } },
+      options: {
+        sector: { name: 'sektor', help: 'Hanya sektor ini' },
+        after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' },
+      },
     },
     show: {
       name: 'lihat',

@@ -14,6 +14,7 @@ export const partnership = {
         from: { name: 'dari', help: 'Tanggal pertama; enam bulan lalu bila kosong' },
         to: { name: 'sampai', help: 'Tanggal terakhir; hari ini bila kosong' },
         partner: { name: 'mitra', help: 'Untuk koordinator: hanya mitra ini' },
+        after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' },
       },
     },
     comment: {

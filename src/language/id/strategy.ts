@@ -119,7 +119,12 @@ export const strategy = {
       example: 'S-1 bentuk:csv',
       options: { strategy: theStrategy, format: { name: 'bentuk', help: 'csv atau markdown' } },
     },
-    history: { name: 'riwayat', summary: 'Perjalanan strategi forum', example: '', options: {} },
+    history: {
+      name: 'riwayat',
+      summary: 'Perjalanan strategi forum',
+      example: '',
+      options: { before: { name: 'sebelum', help: 'Lanjutan sebelum versi ini' } },
+    },
   },
   bases: { partner: 'mitra', member: 'anggota' },
   methods: { consent: 'mufakat', majority: 'mayoritas' },

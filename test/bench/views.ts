@@ -1,0 +1,26 @@
+import { type Counts, renderAll } from '../rendering/all.ts';
+import { aGeneratedForum, FLAVOURS, type Flavour, ROLES, SIZES } from '../rendering/forum.ts';
+import { row, section } from './page.ts';
+
+const LOCALES = ['id', 'en'] as const;
+const sum = (counts: Counts): number => [...counts.values()].reduce((a, b) => a + b, 0);
+
+/**
+ * Renders all that a forum shows, each view with each size, language, role, platform and way of naming things at least
+ * once, and fails where a platform's rules refuse any of it. Prints how many of each, by view, platform and role.
+ */
+export async function views(): Promise<void> {
+  const all: Counts = new Map();
+  section('Views held against both platforms’ rules', '| of each thing | language | called | renderings |');
+  for (const size of SIZES)
+    for (const locale of LOCALES)
+      for (const flavour of Object.keys(FLAVOURS) as Flavour[]) {
+        const made = await aGeneratedForum(size, locale, flavour);
+        const before = sum(all);
+        for (const role of ROLES) await renderAll(made, { role, locale, flavour }, all);
+        await made.world.store.close();
+        row(String(size), locale, flavour, (sum(all) - before).toLocaleString('en'));
+      }
+  row('all', '', `${all.size} views, forms and menus`, sum(all).toLocaleString('en'));
+  for (const [what, n] of [...all].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${n}\t${what}`);
+}

@@ -1,0 +1,137 @@
+import type { Act, Answer } from '../../src/bot/act.ts';
+import type { Action } from '../../src/bot/command.ts';
+import { formFor } from '../../src/bot/forms.ts';
+import type { View } from '../../src/bot/view.ts';
+import { CONSOLE } from '../../src/house.ts';
+import type { Locale } from '../../src/language/locale.ts';
+import { catalogue } from '../../src/language/messages.ts';
+import { subjects } from '../../src/views/subjects.ts';
+import { START } from '../world.ts';
+import { FLAVOURS, type Flavour, type GeneratedForum, type Role } from './forum.ts';
+import { discordTakes, formTaken, slackTakes, suggestionsTaken } from './taken.ts';
+
+/** What people ask to see; what a role may not see is refused, and the refusal is a view as well. */
+const LINES = [
+  ...['activity list', 'activity list goal:T-1 partner:M-1', 'activity search gladi', 'activity show K-1'],
+  ...['agreement list', 'agreement show P-1', 'goal list', 'goal show T-1', 'indicator list', 'indicator list T-1'],
+  ...[
+    'indicator show N-1',
+    'indicator due',
+    'indicator metadata N-1',
+    'issue list',
+    'issue list all',
+    'issue show I-1',
+  ],
+  ...['strategy list', 'strategy show S-1', 'strategy history', 'strategy export S-1', 'partner list'],
+  ...['partner list sector:ngo', 'partner show M-1', 'partner map', 'partnership score'],
+  ...['partnership score partner:M-1', 'partnership results', 'finance list', 'finance show U-1', 'finance summary'],
+  ...['reminder list', 'digest now', 'digest show', 'forum show', 'forum members', 'me show', 'me tasks', 'help'],
+  ...['help strategy', 'help strategy propose', 'activity show K-9999', 'nonsense', 'activity show', 'me export'],
+] as const;
+
+/** What a post of each kind is about. */
+const ABOUT: Readonly<Record<string, string>> = {
+  digest: '2026-11-17T01:00:00Z/2026-11-24T01:00:00Z',
+  report_overdue: '1:2026-W46',
+  report_returned: '1:2026-W45:1',
+};
+
+/** How many renderings were held against the rules, by view and platform. */
+export type Counts = Map<string, number>;
+
+const counted = (counts: Counts, what: string, n: number): void => {
+  counts.set(what, (counts.get(what) ?? 0) + n);
+};
+
+/** Renders all that one role sees of a forum and throws where a platform would refuse any of it. */
+export async function renderAll(
+  { world, forum, forumId }: GeneratedForum,
+  { role, locale, flavour }: { role: Role; locale: Locale; flavour: Flavour },
+  counts: Counts,
+): Promise<void> {
+  const { bot, store } = world;
+  const { registry } = bot;
+  const m = catalogue[locale];
+  let n = 0;
+  const actOf = (ask: Act['ask']): Act => ({
+    key: `render:${++n}`,
+    place: { platform: 'console', workspace: CONSOLE, channel: 'console' },
+    who: { account: role, home: '', name: role, admin: false, locale },
+    ask,
+    memberOf: () => null,
+    channelOf: () => null,
+  });
+  const held = (shown: string, view: View): void => {
+    const what = `${shown} by a ${role}`;
+    counted(
+      counts,
+      `${what} on Discord`,
+      named(what, () => discordTakes(view, registry)),
+    );
+    counted(
+      counts,
+      `${what} on Slack`,
+      named(what, () => slackTakes(view, registry)),
+    );
+  };
+  const answered = (what: string, answer: Answer): void => {
+    if (answer.kind === 'failed') throw new Error(`${what} failed: ${world.logged.at(-1)}`);
+    held(what, answer.kind === 'form' ? answer.refused.view : answer.view);
+    const form = answer.kind === 'form' ? answer.form : answer.kind === 'refused' ? answer.repair : null;
+    if (form)
+      counted(
+        counts,
+        `${what}: form`,
+        named(what, () => formTaken(form)),
+      );
+  };
+
+  for (const line of LINES) answered(`/${line}`, await bot.perform(actOf({ kind: 'typed', line: `/${line} ` })));
+  const sending = {
+    ...{ m, locale, zone: forum.zone, now: START, db: store.read, forumId, forum, due: START },
+    ...{ to: role === 'coordinator' ? 1 : 12, toName: role },
+  };
+  for (const [kind, subject] of Object.entries(subjects)) {
+    const view = await subject.view(sending, ABOUT[kind] ?? '1');
+    if (!('suppressed' in view)) held(`post ${kind}`, view);
+  }
+  for (const command of registry.commands)
+    for (const action of command.actions) {
+      const path = [command.name, action.name].filter(Boolean);
+      const what = `/${path.join(' ')}`;
+      counted(
+        counts,
+        `${what}: form`,
+        named(what, () => forms(action, locale, flavour)),
+      );
+      for (const [option, { kind }] of Object.entries(action.options)) {
+        if (!kind.suggest) continue;
+        const asked = { kind: 'chosen', path, given: {} } as const;
+        const found = await bot.suggest(actOf(asked), option, '');
+        counted(
+          counts,
+          `${what}: menus`,
+          named(what, () => suggestionsTaken(found)),
+        );
+      }
+    }
+}
+
+/** What is refused says which view it was, and by which rules. */
+function named<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { errors, messages } = error as { errors?: unknown; messages?: unknown };
+    throw new Error(`${what}: ${JSON.stringify(errors ?? messages ?? null)}`, { cause: error });
+  }
+}
+
+/** The form of an action, empty, and with the longest that may have been typed wherever it may stand. */
+function forms(action: Action, locale: Locale, flavour: Flavour): number {
+  const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: START };
+  const keys = Object.keys(action.options).filter(key => !action.options[key]!.hidden);
+  if (!keys.length) return 0;
+  const typed = Object.fromEntries(keys.map(key => [key, { typed: FLAVOURS[flavour].repeat(400) }]));
+  return [{}, typed].reduce((sum, given) => sum + formTaken(formFor(action, ctx, `1.${action.id}`, given, keys)), 0);
+}
