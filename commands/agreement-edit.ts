@@ -6,6 +6,7 @@ import { type Agreement, addParties, agreementSource, changeAgreement } from '..
 import { partnerSource } from '../src/domain/partners.ts';
 import { agreementCard } from '../src/views/agreement.ts';
 import { changeable, changed, code } from './agreement-common.ts';
+import { askToConfirm } from './agreement-confirm.ts';
 import { takesPart } from './partner-names.ts';
 
 /** What an agreement did not say when it was recorded, or said wrongly; how it was before stays in its history. */
@@ -13,7 +14,7 @@ export const edit = deed({
   id: 'ad',
   name: 'edit',
   words: m => m.agreement.command.edit,
-  who: ['partner', 'coordinator'],
+  who: 'member',
   options: {
     agreement: main(entity(agreementSource)),
     title: optional(line({ max: 200 })),
@@ -35,8 +36,9 @@ export const edit = deed({
     for (const one of partners) takesPart(one, 'partners');
     if (agreement.expires && set.signed && set.signed > agreement.expires)
       throw new Refusal('invalid_option', m => m.agreement.endsBefore, { option: 'signed' });
-    const edited = fields.length ? await changeAgreement(ctx.tx, agreement, set) : agreement;
-    await addParties(ctx.tx, agreement, added);
+    const said = fields.length ? await changeAgreement(ctx.tx, agreement, set) : agreement;
+    const edited = await addParties(ctx.tx, said, added, ctx.now);
+    if (added.length) await askToConfirm(ctx, edited);
     const before = Object.fromEntries(fields.map(key => [key, agreement[key as keyof Agreement]]));
     await changed(ctx, edited, 'edited', { before, set, ...(added.length && { added }) });
     return agreementCard(ctx, edited, ctx.m.agreement.edited({ code: code(agreement) }));

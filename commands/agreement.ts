@@ -13,6 +13,7 @@ import {
   recordAgreement,
 } from '../src/domain/agreements/store.ts';
 import { partnerSource } from '../src/domain/partners.ts';
+import { speaksFor } from '../src/domain/people.ts';
 import { localDate } from '../src/language/dates.ts';
 import { AGREEMENT_WORDS } from '../src/language/synonyms.ts';
 import { commitmentReminders, renewalsOf } from '../src/schedule/agreements.ts';
@@ -21,6 +22,7 @@ import { agreementCard, agreementHistory, agreementList } from '../src/views/agr
 import { withHistory } from '../src/views/history.ts';
 import { PAGE } from '../src/views/paging.ts';
 import { changeable, changed, code } from './agreement-common.ts';
+import { askToConfirm, confirm } from './agreement-confirm.ts';
 import { edit } from './agreement-edit.ts';
 import { takesPart } from './partner-names.ts';
 
@@ -30,7 +32,7 @@ const record = deed({
   id: 'ar',
   name: 'record',
   words: m => m.agreement.command.record,
-  who: ['partner', 'coordinator'],
+  who: ['representative', 'coordinator'],
   options: {
     title: main(line({ max: 200 })),
     kind: optional(choice(AGREEMENT_KINDS, m => m.agreement.kinds, AGREEMENT_WORDS)),
@@ -61,9 +63,11 @@ const record = deed({
         createdBy: ctx.actor.member,
       },
       parties,
+      own !== undefined && speaksFor(ctx.actor, own) ? own : null,
       ctx.now,
     );
     await changed(ctx, agreement, 'recorded');
+    await askToConfirm(ctx, agreement);
     await ctx.plan(...renewalsOf(agreement, ctx.forum.zone, ctx.now));
     await ctx.post({ kind: 'agreement', subject: String(agreement.number) }, { purpose: 'announce' });
     const card = await agreementCard(ctx, agreement, ctx.m.agreement.recorded({ code: code(agreement) }));
@@ -75,7 +79,7 @@ const renew = deed({
   id: 'an',
   name: 'renew',
   words: m => m.agreement.command.renew,
-  who: ['partner', 'coordinator'],
+  who: 'member',
   options: { agreement: the, expires: required(date()) },
   async run(ctx, { agreement, expires }) {
     await changeable(ctx, agreement);
@@ -92,7 +96,7 @@ const end = deed({
   id: 'ae',
   name: 'end',
   words: m => m.agreement.command.end,
-  who: ['partner', 'coordinator'],
+  who: 'member',
   options: { agreement: the, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { agreement, reason }) {
     await changeable(ctx, agreement);
@@ -106,7 +110,7 @@ const commit = deed({
   id: 'ac',
   name: 'commit',
   words: m => m.agreement.command.commit,
-  who: ['partner', 'coordinator'],
+  who: 'member',
   options: {
     agreement: the,
     what: required(line({ max: 200 })),
@@ -133,7 +137,7 @@ const kept = deed({
   id: 'ak',
   name: 'kept',
   words: m => m.agreement.command.kept,
-  who: ['partner', 'coordinator'],
+  who: 'member',
   options: { agreement: the, item: required(whole({ min: 1, max: 10_000 })), note: optional(paragraph({ max: 500 })) },
   async run(ctx, o) {
     const found = await commitmentOf(ctx.db, ctx.forumId, o.agreement.number, o.item);
@@ -171,5 +175,5 @@ const show = query({
 export const agreement: Command = {
   name: 'agreement',
   words: m => m.agreement.command,
-  actions: [record, edit, list, show, renew, end, commit, kept],
+  actions: [record, edit, list, show, renew, end, commit, kept, confirm],
 };

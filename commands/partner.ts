@@ -4,9 +4,9 @@ import { choice, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
+import { settleWithout } from '../src/domain/agreements/store.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { lastReview, mayJoin } from '../src/domain/engagement/reviews.ts';
-import { guestsOf } from '../src/domain/guests.ts';
 import { pageAfter } from '../src/domain/page.ts';
 import {
   addPartner,
@@ -25,6 +25,7 @@ import {
   vacate,
 } from '../src/domain/partners.ts';
 import { actorOf, type Member } from '../src/domain/people.ts';
+import { seatRequestsFor } from '../src/domain/seat-requests.ts';
 import { LEVEL_WORDS, SEAT_WORDS, SECTOR_WORDS } from '../src/language/synonyms.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
@@ -33,6 +34,7 @@ import { PAGE } from '../src/views/paging.ts';
 import { partnerCard, partnerHistory, partnerList, partnerMap } from '../src/views/partner.ts';
 import { withLastReview } from '../src/views/review.ts';
 import { accept, decline, followLater, invite } from './partner-invite.ts';
+import { join, request } from './partner-join.ts';
 import { exists, neverArchived, takesPart } from './partner-names.ts';
 
 const level = (...former: readonly string[]) =>
@@ -130,31 +132,6 @@ const map = query({
   run: async ctx => partnerMap(ctx, await listPartners(ctx.db, ctx.forumId), await listCandidates(ctx.db, ctx.forumId)),
 });
 
-const join = deed({
-  id: 'pj',
-  name: 'join',
-  words: m => m.partner.command.join,
-  who: 'member',
-  options: { partner: main(entity(partnerSource)) },
-  async run(ctx, { partner }) {
-    takesPart(partner);
-    const sits = ctx.actor.seat;
-    if (sits) {
-      const there = await partnerByNumber(ctx.db, ctx.forumId, sits.partner);
-      throw new Refusal('conflict', m => m.partner.alreadySits({ partner: there?.name ?? '' }));
-    }
-    if ((await guestsOf(ctx.db, ctx.forumId)).has(ctx.actor.member))
-      throw new Refusal('forbidden', m => m.partner.guestsAreSeated);
-    const me = (await ctx.memberByNumber(ctx.actor.member))!;
-    await seat(ctx.tx, me, partner, 'member', ctx.now);
-    await ctx.record({ kind: 'partner.joined', thing: 'partner', number: partner.number, data: { member: me.number } });
-    return view(ctx.m.partner.joined({ member: me.name, partner: partner.name }), {
-      tone: 'good',
-      blocks: [text(ctx.m.partner.joinedHint)],
-    });
-  },
-});
-
 const assign = deed({
   id: 'pg',
   name: 'assign',
@@ -214,7 +191,11 @@ const archive = deed({
   async run(ctx, { partner, reason }) {
     takesPart(partner);
     const data = { before: await seatsOf(ctx.db, ctx.forumId, partner.number), reason };
+    const asking = await seatRequestsFor(ctx.db, ctx.forumId, partner.number);
     await archivePartner(ctx.tx, partner, ctx.now);
+    for (const { member } of asking)
+      await ctx.post({ kind: 'seat_refused', subject: String(partner.number) }, { member });
+    await settleWithout(ctx.tx, ctx.forumId, partner.number, ctx.now);
     await ctx.record({ kind: 'partner.archived', thing: 'partner', number: partner.number, data });
     const w = ctx.m.partner;
     const code = codeOf('partner', partner.number);
@@ -241,5 +222,21 @@ const restore = deed({
 export const partner: Command = {
   name: 'partner',
   words: m => m.partner.command,
-  actions: [add, edit, list, show, map, join, assign, unassign, archive, restore, invite, followLater, accept, decline],
+  actions: [
+    add,
+    edit,
+    list,
+    show,
+    map,
+    join,
+    request,
+    assign,
+    unassign,
+    archive,
+    restore,
+    invite,
+    followLater,
+    accept,
+    decline,
+  ],
 };

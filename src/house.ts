@@ -23,6 +23,7 @@ import { engagementHandlers } from './schedule/engagement.ts';
 import { nextOccurrence } from './schedule/occurrences.ts';
 import { reportHandlers } from './schedule/reports.ts';
 import { type Handlers, type Resting, runDue } from './schedule/run.ts';
+import { seatHandlers } from './schedule/seats.ts';
 import { voteHandlers } from './schedule/votes.ts';
 import type { Store } from './storage/store.ts';
 import { subjects } from './views/subjects.ts';
@@ -34,6 +35,7 @@ export const handlers: Handlers = {
   ...agreementHandlers,
   ...deadlineHandlers,
   ...engagementHandlers,
+  ...seatHandlers,
   ...digestHandlers,
 };
 

@@ -150,6 +150,7 @@ const TOUR: Readonly<Record<string, readonly string[]>> = {
   ],
   step3: [
     '@laras /kesepakatan catat "Nota kesepahaman sensor" mitra:"BPBD Kota" maksud:"Sensor dan peringatan" ditandatangani:1/11/2026 berakhir:31/10/2027',
+    '@joko /kesepakatan sahkan P-1',
     '@laras /kesepakatan janji P-1 apa:"Memasang dua sensor" tenggat:20/12/2026',
     '@slamet /kesepakatan catat "Gotong royong saluran" jenis:"tidak resmi" mitra:"BPBD Kota"',
   ],

@@ -9,7 +9,7 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { ANSWER_WORDS } from '../../src/language/synonyms.ts';
 import { ANSWERS } from '../../src/storage/schema/engagement.ts';
 import { icsOf } from '../../src/views/ics.ts';
-import { changeable, code, refusals, told } from './common.ts';
+import { code, open, refusals, told } from './common.ts';
 
 export const attend = deed({
   id: 'kr',
@@ -34,7 +34,7 @@ export const attendance = deed({
   who: 'member',
   options: { activity: main(entity(activitySource)), partners: required(listOf(entity(partnerSource), { max: 100 })) },
   async run(ctx, { activity, partners }) {
-    await changeable(ctx, activity);
+    await open(ctx, activity);
     if (activity.state !== 'done') throw new Refusal('conflict', m => m.activity.notYetDone({ code: code(activity) }));
     const came = partners.map(partner => partner.number);
     await noteAttendance(ctx.tx, activity, came);

@@ -9,7 +9,7 @@ import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
 import { given } from '../given.ts';
-import { changeable, checkWomen, code, details, intoCalendar, prove, refusals, told } from './common.ts';
+import { changeable, checkWomen, code, details, intoCalendar, open, prove, refusals, told } from './common.ts';
 
 export const done = deed({
   id: 'kd',
@@ -24,7 +24,7 @@ export const done = deed({
     evidence: optional(evidence()),
   },
   async run(ctx, { activity, result, participants, women, evidence: proof }) {
-    await changeable(ctx, activity);
+    await open(ctx, activity);
     if (activity.state === 'done') {
       const state = ctx.m.activity.states.done;
       throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
@@ -133,7 +133,7 @@ export const proof = deed({
     kind: optional(choice(EVIDENCE_KINDS, m => m.activity.evidenceKinds)),
   },
   async run(ctx, { activity, evidence: given, kind }) {
-    await changeable(ctx, activity);
+    await open(ctx, activity);
     await prove(ctx, activity, given, kind);
     return told(ctx, activity, 'evidence', ctx.m.activity.evidenceAdded({ code: code(activity) }));
   },

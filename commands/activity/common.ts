@@ -5,7 +5,7 @@ import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, whereIs } from '../../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
-import { type Activity, type ActivityNo, mayChange, partnersOf } from '../../src/domain/activities.ts';
+import { type Activity, type ActivityNo, mayAdd, mayChange, partnersOf } from '../../src/domain/activities.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { addEvidence, type EvidenceKind, guessKind } from '../../src/domain/evidence.ts';
 import { goalSource } from '../../src/domain/goals.ts';
@@ -23,17 +23,17 @@ export const refusals: Refusals<ActivityNo> = {
   too_late: () => new Refusal('closed', m => m.activity.tooLateToUndo),
 };
 
+const involved = async (ctx: WriteContext, { number }: Activity): Promise<number[]> =>
+  ((await partnersOf(ctx.db, ctx.forumId, [number])).get(number) ?? []).map(one => one.number);
+
 /** Lets through who may change the activity. */
 export async function changeable(ctx: WriteContext, activity: Activity): Promise<void> {
-  const involved = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
-  refuseIf(
-    mayChange(
-      ctx.actor,
-      activity,
-      involved.map(one => one.number),
-    ),
-    refusals,
-  );
+  refuseIf(mayChange(ctx.actor, activity, await involved(ctx, activity)), refusals);
+}
+
+/** Lets through who may add to the activity. */
+export async function open(ctx: WriteContext, activity: Activity): Promise<void> {
+  refuseIf(mayAdd(ctx.actor, activity, await involved(ctx, activity)), refusals);
 }
 
 export const details = {

@@ -113,6 +113,7 @@ export const approve = deed({
     await ctx.record({ kind: 'entry.approved', thing: 'entry', number: entry.number });
     await ctx.stale(topic(entry));
     await noticeBudget(ctx, entry);
+    if (entry.reverses !== null) await ctx.stale({ kind: 'entry', subject: String(entry.reverses) });
     return entryCard(ctx, entry, ctx.m.finance.approved({ code: codeOf('entry', entry.number) }));
   },
 });
@@ -124,14 +125,17 @@ export const reverse = deed({
   who: ['partner', 'coordinator'],
   options: { entry: main(entity(entrySource)), reason: required(paragraph({ max: 500 })) },
   async run(ctx, { entry, reason }) {
-    const { state } = await fateOf(ctx.db, entry);
-    refuseIf(mayReverse(ctx.actor, entry, state), refusals);
+    const { state, reversal: earlier } = await fateOf(ctx.db, entry);
+    refuseIf(mayReverse(ctx.actor, entry, earlier !== null), refusals);
     const how = { reason, date: localDate(ctx.now, ctx.zone), by: recorder(ctx), counted: state === 'counted' };
     const reversal = await reverseEntry(ctx.tx, entry, how, ctx.now);
     const by = codeOf('entry', reversal.number);
     await ctx.record({ kind: 'entry.reversed', thing: 'entry', number: entry.number, data: { by, reason } });
     await ctx.stale(topic(entry));
-    return entryCard(ctx, reversal, ctx.m.finance.reversed({ code: codeOf('entry', entry.number), by }));
+    const said = { code: codeOf('entry', entry.number), by };
+    if (state !== 'counted' || !reversal.needsApproval) return entryCard(ctx, reversal, ctx.m.finance.reversed(said));
+    await ctx.post(topic(reversal), { purpose: 'announce' });
+    return entryCard(ctx, reversal, ctx.m.finance.reversalWaits(said));
   },
 });
 

@@ -16,6 +16,7 @@ import {
   unlock,
 } from '../../src/domain/indicators/store.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
+import { actorOf } from '../../src/domain/people.ts';
 import { localDate, when } from '../../src/language/dates.ts';
 import { AGGREGATE_WORDS, COURSE_WORDS, FREQUENCY_WORDS, VALUE_WORDS } from '../../src/language/synonyms.ts';
 import { planReports } from '../../src/schedule/reports.ts';
@@ -172,7 +173,7 @@ export const handover = deed({
   id: 'nh',
   name: 'handover',
   words: m => m.indicator.command.handover,
-  who: ['partner', 'coordinator'],
+  who: ['representative', 'coordinator'],
   options: { ...theIndicator, member: required(member()) },
   async run(ctx, { indicator, member: who }) {
     const partner = await reportingFor(ctx, indicator, undefined);
@@ -183,6 +184,9 @@ export const handover = deed({
       throw new Refusal('conflict', m => m.indicator.no.nobodyToHandOver({ code: code(indicator) }), {
         option: 'indicator',
       });
+    const { seat } = await actorOf(ctx.db, who);
+    if (seat?.partner !== partner)
+      throw new Refusal('invalid_option', m => m.indicator.no.notOfPartner({ member: who.name }), { option: 'member' });
     await handOver(ctx.tx, responsible, who.number);
     await ctx.record({
       kind: 'indicator.handed_over',

@@ -10,12 +10,14 @@ import { deadlinesIn, recordOf } from '../../src/domain/indicators/record.ts';
 import {
   type Indicator,
   indicatorSource,
+  type Report,
   reportsOf,
   responsibleFor,
   unlockedUntil,
   WHOLE,
 } from '../../src/domain/indicators/store.ts';
 import type { Partner } from '../../src/domain/partners.ts';
+import { actsFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
 
 export const code = (indicator: Indicator): string => codeOf('indicator', indicator.number);
@@ -87,6 +89,18 @@ export async function reportingFor(
   if (named) return named.number;
   if (responsible.length === 1) return responsible[0]!.partner;
   throw new Refusal('missing_option', m => m.indicator.no.whichPartner, { option: 'partner' });
+}
+
+/**
+ * Refuses whoever may not put something in place of a report that stands: others than its author, those who speak for the
+ * partner, and coordinators. A first report is anybody's of the partner.
+ */
+export function replaceable(
+  ctx: ReadContext,
+  report: Pick<Report, 'reportedBy' | 'partner' | 'state'> | undefined,
+): void {
+  if (!report || report.reportedBy === ctx.actor.member || actsFor(ctx.actor, report.partner)) return;
+  throw new Refusal('forbidden', m => m.indicator.no.notYourReport);
 }
 
 /** Refuses a period that is locked and not opened again: judged by the stored instants, now. Says whether it is on time. */

@@ -21,7 +21,7 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { formatNumber, numberAsTyped, readNumber } from '../../src/language/numbers.ts';
 import type { Text } from '../../src/language/text.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
-import { code, openPeriod, period, periodFor, reportingFor, theIndicator } from './common.ts';
+import { code, openPeriod, period, periodFor, replaceable, reportingFor, theIndicator } from './common.ts';
 
 type Parts = Readonly<Record<string, number>>;
 
@@ -76,6 +76,10 @@ function reportedValue(
   if (value === undefined) throw new Refusal('missing_option', m => m.indicator.no.noValue, { option: 'value' });
   return value;
 }
+
+/** The report in force for a period and partner, if there is one. */
+const standing = async (ctx: WriteContext, { number }: Indicator, { key }: Period, partner: number) =>
+  (await reportsOf(ctx.db, ctx.forumId, { indicator: number, periods: [key], partner }))[0];
 
 /** Saves a report and answers with the indicator's card. */
 async function save(
@@ -171,6 +175,7 @@ export const report = deed({
     const partner = await reportingFor(ctx, indicator, o.partner);
     const period = await periodFor(ctx, indicator, o.period, partner);
     const onTime = await openPeriod(ctx, indicator, period);
+    replaceable(ctx, await standing(ctx, indicator, period, partner));
     const value = reportedValue(ctx, indicator, o);
     if (indicator.needsProof && !o.evidence)
       throw new Refusal('missing_option', m => m.indicator.no.needsProof, { option: 'evidence' });
@@ -226,6 +231,7 @@ export const none = deed({
     const partner = await reportingFor(ctx, indicator, undefined);
     const period = await periodFor(ctx, indicator, typed, partner);
     const onTime = await openPeriod(ctx, indicator, period);
+    replaceable(ctx, await standing(ctx, indicator, period, partner));
     const head = ctx.m.indicator.noneReported({ code: code(indicator), period: period.key });
     return save(ctx, indicator, { period: period.key, partner, kind: 'no_data', reason }, onTime, head);
   },
@@ -248,12 +254,9 @@ export const correct = deed({
     const partner = await reportingFor(ctx, indicator, o.partner);
     const period = await periodFor(ctx, indicator, o.period, partner);
     await openPeriod(ctx, indicator, period);
-    const [before] = await reportsOf(ctx.db, ctx.forumId, {
-      indicator: indicator.number,
-      periods: [period.key],
-      partner,
-    });
+    const before = await standing(ctx, indicator, period, partner);
     if (!before) throw new Refusal('not_found', m => m.indicator.no.nothing({ period: period.key }));
+    replaceable(ctx, before);
     const { note, onTime } = before;
     const head = ctx.m.indicator.corrected({ code: code(indicator), period: period.key });
     const made = {

@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../storage/store.ts';
 import { allWordsOf, likePattern, wordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import { counted, type Page, pageOf } from './page.ts';
-import type { Actor } from './people.ts';
+import { type Actor, actsFor } from './people.ts';
 import type { Source } from './source.ts';
 
 export type Activity = Tables['activities']['$inferSelect'];
@@ -227,12 +227,18 @@ export type ActivityNo =
   | { readonly why: 'over'; readonly code: string; readonly state: Activity['state'] }
   | { readonly why: 'too_late' };
 
-/** Who may change an activity: its author, the people of the partners involved, and coordinators. */
+/** Who may add to an activity (that it took place, evidence, who came): besides those who may change it, the people of the partners involved. */
+export function mayAdd(actor: Actor, activity: Activity, partners: readonly number[]): ActivityNo | null {
+  const no = mayChange(actor, activity, partners);
+  return no?.why === 'not_yours' && partners.includes(actor.seat?.partner ?? 0) ? null : no;
+}
+
+/** Who may change or cancel an activity: its author, those who speak for a partner involved, and coordinators. */
 export function mayChange(actor: Actor, activity: Activity, partners: readonly number[]): ActivityNo | null {
   const over = activity.state === 'cancelled' || activity.state === 'undone';
   if (over) return { why: 'over', code: codeOf('activity', activity.number), state: activity.state };
-  const involved = actor.seat !== null && partners.includes(actor.seat.partner);
-  return activity.createdBy === actor.member || involved || actor.coordinator ? null : { why: 'not_yours' };
+  const speaks = actor.coordinator || partners.some(partner => actsFor(actor, partner));
+  return activity.createdBy === actor.member || speaks ? null : { why: 'not_yours' };
 }
 
 /** An entry may be undone by its author, within ten minutes. */

@@ -88,6 +88,8 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
   const ofGone = and(eq(seats.forumId, forumId), eq(seats.member, from));
   if (sits.some(seat => seat.member === to)) await tx.delete(seats).where(ofGone);
   else await tx.update(seats).set({ member: to }).where(ofGone);
+  const { seatRequests: r } = tx.tables;
+  await tx.delete(r).where(and(eq(r.forumId, forumId), eq(r.member, from)));
   await tx.delete(snoozes).where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, from)));
   await tx
     .update(issues)

@@ -197,9 +197,10 @@ export async function changePartner(tx: Tx, partner: Partner, set: Partial<Partn
 
 /** Archives a partner: its records stay, its seats are vacated. */
 export async function archivePartner(tx: Tx, partner: Partner, now: Date): Promise<void> {
-  const { partners, seats } = tx.tables;
+  const { partners, seats, seatRequests: r } = tx.tables;
   const same = and(eq(partners.forumId, partner.forumId), eq(partners.number, partner.number));
   await tx.update(partners).set({ archivedAt: now }).where(same);
+  await tx.delete(r).where(and(eq(r.forumId, partner.forumId), eq(r.partner, partner.number)));
   await tx.delete(seats).where(and(eq(seats.forumId, partner.forumId), eq(seats.partner, partner.number)));
 }
 
@@ -248,7 +249,9 @@ export async function speakerOf(db: Reader, forumId: string, partner: number): P
  * alternate before becomes one of the partner's members.
  */
 export async function seat(tx: Tx, member: Member, partner: Partner, role: SeatRole, now: Date): Promise<void> {
-  const { seats } = tx.tables;
+  const { seats, seatRequests } = tx.tables;
+  const asked = and(eq(seatRequests.forumId, partner.forumId), eq(seatRequests.member, member.number));
+  await tx.delete(seatRequests).where(asked);
   if (role !== 'member')
     await tx
       .update(seats)

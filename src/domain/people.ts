@@ -24,6 +24,13 @@ export interface Actor {
 export const speaksFor = (actor: Actor, partner: number): boolean =>
   actor.seat?.partner === partner && actor.seat.role !== 'member';
 
+/**
+ * Whether a person may do what binds a partner or undoes what others did for it: its representative, its alternate, or a
+ * coordinator.
+ */
+export const actsFor = (actor: Actor, partner: number | null): boolean =>
+  actor.coordinator || (partner !== null && speaksFor(actor, partner));
+
 /** An account of a platform, and where it was seen. */
 export interface Account {
   readonly platform: 'console' | 'discord' | 'slack';

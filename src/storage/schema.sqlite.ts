@@ -11,6 +11,7 @@ export const {
   accounts,
   partners,
   seats,
+  seatRequests,
   goals,
   activities,
   activityPartners,

@@ -104,7 +104,7 @@ export function demoYogyakarta(start: Date, days: number): string[] {
     ':skip 2d',
   ];
 
-  /** Five agreements, one of them informal and one expired, with fourteen promises. */
+  /** Five agreements, one of them informal and one expired, confirmed by their parties, with fourteen promises. */
   function agreements(): string[] {
     const promises: [agreement: number, what: string, due: number, partner: string | undefined, amount?: string][] = [
       [1, 'Memasang empat sensor muka air', 75, kampus],
@@ -129,6 +129,10 @@ export function demoYogyakarta(start: Date, days: number): string[] {
       `/kesepakatan catat "Surat komitmen pangan layak" ${text(`${pt}, ${yayasan}`, 'Hibah Rp 60 juta dan 12 ton pangan layak')} ditandatangani:${day(-100)} berakhir:${day(265)}`,
       `/kesepakatan catat "Dapur bersama Giwangan" jenis:"tidak resmi" ${text(`${dapur}, ${yayasan}`, 'Memasak bersama saat banjir')}`,
       `/kesepakatan catat "Perjanjian penyuluhan organik" ${text(`${balai}, ${tani}`, 'Penyuluhan di lahan petani')} ditandatangani:${day(-310)} berakhir:${day(days - 55)}`,
+      ...['laras 1', 'wahyu 2', 'rini 2', 'hendra 3', 'rini 3', 'wati 5', 'paijo 5'].map(one => {
+        const [who, agreement] = one.split(' ');
+        return `@${who} /kesepakatan sahkan P-${agreement}`;
+      }),
       ...promises.map(
         ([agreement, what, due, partner, amount]) =>
           `/kesepakatan janji P-${agreement} apa:"${what}" tenggat:${day(due)} mitra:"${partner}"${amount ? ` jumlah:"${amount}"` : ''}`,

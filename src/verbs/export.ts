@@ -17,6 +17,7 @@ export const EXPORTED = [
   'channels',
   'partners',
   'seats',
+  'seatRequests',
   'goals',
   'activities',
   'activityPartners',

@@ -9,6 +9,7 @@ import {
   commitmentOf,
   commitmentsOf,
   partiesOf,
+  unconfirmedOf,
 } from '../domain/agreements/store.ts';
 import { historyOf } from '../domain/audit.ts';
 import { dateIn } from '../domain/calendar.ts';
@@ -23,6 +24,7 @@ import { nextPage, placeNote } from './paging.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<AgreementState, Tone>> = {
+  awaiting: 'warning',
   valid: 'good',
   expiring: 'warning',
   expired: 'bad',
@@ -53,6 +55,7 @@ export async function agreementCard(look: Look, agreement: Agreement, head?: Tex
   const state = stateOf(agreement, dateIn(look.now, look.zone));
   const parties = (await partiesOf(db, forumId, [agreement.number])).get(agreement.number) ?? [];
   const promised = await commitmentsOf(db, forumId, agreement.number);
+  const awaited = state === 'awaiting' ? await unconfirmedOf(db, agreement) : [];
   const missing = missingIn(agreement, parties.length, promised.length);
   const lines: Text[] = [];
   for (const one of promised) lines.push(await commitmentLine(look, one));
@@ -67,6 +70,7 @@ export async function agreementCard(look: Look, agreement: Agreement, head?: Tex
         [w.state, w.states[state]],
         [w.kind, w.kinds[agreement.kind]],
         [w.parties, parties.map(one => one.name).join(', ')],
+        [w.awaits, awaited.map(one => one.name).join(', ')],
         [w.purpose, agreement.purpose],
         [w.signed, agreement.signed && formatDate(agreement.signed, locale)],
         [w.expires, agreement.expires && formatDate(agreement.expires, locale)],
@@ -84,10 +88,11 @@ export async function agreementCard(look: Look, agreement: Agreement, head?: Tex
         ? []
         : [
             [
+              ...(awaited.length ? [button(m, 'confirmAgreement', 'ao', id, 'primary')] : []),
               ...(late ? [button(m, 'kept', 'ak', { ...id, item: String(late.item) }, 'primary')] : []),
               button(m, 'addCommitment', 'ac', id),
               ...(missing.length ? [button(m, 'complete', 'ad', id)] : []),
-              ...(state === 'valid' ? [] : [button(m, 'renew', 'an', id)]),
+              ...(state === 'valid' || state === 'awaiting' ? [] : [button(m, 'renew', 'an', id)]),
             ],
           ],
   });
@@ -174,5 +179,14 @@ export const agreementSubjects: Subjects = {
     };
     return stateOf(agreement, dateIn(now, zone)) === 'expired' ? m.agreement.hasEnded(said) : m.agreement.endsOn(said);
   }),
+  agreement_awaits: {
+    lasting: false,
+    async view(look, subject) {
+      const found = await agreementByNumber(look.db, look.forumId, Number(subject));
+      if (!found || found.endedAt) return GONE;
+      if (found.confirmedAt) return { suppressed: 'confirmed' };
+      return agreementCard(look, found, look.m.agreement.pleaseConfirm({ code: code(found) }));
+    },
+  },
   commitment,
 };

@@ -31,7 +31,7 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
   const titled = t`${code} ${entry.purpose}`;
   const isOpen = state !== 'reversed' && entry.reverses === null;
   const controls: Control[] = [
-    ...(state === 'waiting' && isOpen ? [button(m, 'approve', 'ua', { entry: code }, 'primary')] : []),
+    ...(state === 'waiting' ? [button(m, 'approve', 'ua', { entry: code }, 'primary')] : []),
     ...(isOpen && !evidence.length ? [button(m, 'addEvidence', 'ue', { entry: code })] : []),
   ];
   return view(head ?? titled, {

@@ -6,6 +6,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Page } from '../domain/page.ts';
 import { type Partner, partnerByNumber, seatsOf } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
+import { seatRequestOf, seatRequestsFor } from '../domain/seat-requests.ts';
 import { when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
@@ -22,6 +23,7 @@ export async function partnerCard(look: Look, partner: Partner, head?: Text): Pr
   const { m, db, forumId } = look;
   const w = m.partner;
   const seats = await seatsOf(db, forumId, partner.number);
+  const asking = await seatRequestsFor(db, forumId, partner.number);
   const titled = t`${codeOf('partner', partner.number)} ${partner.name}`;
   return view(head ?? titled, {
     tone: head ? 'good' : 'plain',
@@ -34,6 +36,7 @@ export async function partnerCard(look: Look, partner: Partner, head?: Text): Pr
         [w.contact, partner.contact],
         [w.influence, partner.influence && w.levels[partner.influence]],
         [w.interest, partner.interest && w.levels[partner.interest]],
+        [w.asking, asking.map(one => one.name).join(', ')],
         [w.people, seats.map(one => `${one.name} (${w.seatRoles[one.role]})`).join(', ') || w.nobody],
       ]),
     ],
@@ -91,8 +94,63 @@ const seat: Subject = {
   },
 };
 
+/** Whoever asks to sit for a partner, as its subject names both; null once it is answered. */
+async function openRequest({ db, forumId }: Look, subject: string) {
+  const [number, asking] = subject.split(':').map(Number);
+  const asked = await seatRequestOf(db, forumId, asking ?? 0);
+  const partner = asked?.partner === number ? await partnerByNumber(db, forumId, asked!.partner) : null;
+  const member = partner && (await memberByNumber(db, forumId, asked!.member));
+  return partner && member ? { partner, member, said: { member: member.name, partner: partner.name } } : null;
+}
+
+/** Somebody asks to sit for a partner: those who answer are written to. */
+const seatRequest: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const open = await openRequest(look, subject);
+    if (!open) return { suppressed: 'answered' };
+    const { m } = look;
+    const values = { partner: codeOf('partner', open.partner.number), member: String(open.member.number) };
+    return view(m.partner.seatRequest(open.said), {
+      tone: 'warning',
+      blocks: [text(m.partner.seatRequestHint)],
+      controls: [
+        [
+          button(m, 'acceptSeat', 'pq', { ...values, answer: 'accept' }, 'primary'),
+          button(m, 'declineSeat', 'pq', { ...values, answer: 'decline' }, 'danger'),
+        ],
+      ],
+    });
+  },
+};
+
+/** A request that nobody has answered: the coordinators' channel is told. */
+const seatRequestWaiting: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const open = await openRequest(look, subject);
+    if (!open) return { suppressed: 'answered' };
+    return view(look.m.partner.seatRequestWaits(open.said), { tone: 'warning' });
+  },
+};
+
+const seatRefused: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const partner = await partnerByNumber(db, forumId, Number(subject));
+    if (!partner) return { suppressed: 'gone' };
+    return view(m.partner.seatRefused({ partner: partner.name }), { blocks: [text(m.partner.seatRefusedHint)] });
+  },
+};
+
 /** What is posted about partners. */
-export const partnerSubjects: Subjects = { candidate, seat };
+export const partnerSubjects: Subjects = {
+  candidate,
+  seat,
+  seat_request: seatRequest,
+  seat_request_waits: seatRequestWaiting,
+  seat_refused: seatRefused,
+};
 
 /** The partners of a forum, or of a sector. */
 export async function partnerList(

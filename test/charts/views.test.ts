@@ -13,6 +13,7 @@ const FORUM = [
   '/partner add Yayasan sector:ngo focus:banjir',
   '/partner add Kampus sector:academia',
   '@ani /partner join BPBD',
+  '/partner request M-1 ani accept',
   '/indicator add "Akses pangan" unit:orang baseline:1850 target:3000 due:31/12/2026 frequency:monthly partner:"BPBD, Yayasan"',
   '/indicator add "Waktu peringatan" unit:menit direction:down baseline:45 target:20 due:31/12/2026 frequency:monthly',
   '/indicator report N-1 partner:BPBD value:1200 period:"agu 2026"',

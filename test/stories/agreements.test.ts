@@ -24,7 +24,7 @@ describe.each(databases)('an agreement on $name', ({ open }) => {
     expect(recorded.text).toContain('Kesepakatan P-1 tercatat');
     expect(recorded.text).toMatch(/Para pihak:? A, B/);
     expect(recorded.text).toContain('Belum ada: maksud, janji tiap pihak, tanggal tanda tangan, masa berlaku, dokumen');
-    expect(recorded.posts.map(post => post.to)).toEqual(['#umum']);
+    expect(recorded.posts.map(post => post.to)).toEqual(['@budi', '#umum']);
     expect((await world.run('@cici /agreement renew P-1 expires:1/1/2028')).error?.code).toBe('forbidden');
     expect((await world.run('@budi /agreement renew P-1 expires:kemarin')).error?.code).toBe('invalid_option');
     await world.all('@budi /agreement renew P-1 expires:1/1/2028', '@ani /agreement end P-1 reason:"Tujuan tercapai"');
@@ -35,6 +35,29 @@ describe.each(databases)('an agreement on $name', ({ open }) => {
     expect((await world.run('/agreement record X signed:2/1/2026 expires:1/1/2026')).error?.code).toBe(
       'invalid_option',
     );
+  });
+
+  it('R5: a formal one holds once each party has confirmed it, and awaits a party that comes later', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/partner assign dodi partner:B role:member');
+    expect((await world.run('@dodi /agreement record Palsu partners:"A, B"')).error?.code).toBe('forbidden');
+    const recorded = await world.run('@ani /agreement record Nota partners:B');
+    expect(recorded.text).toContain('menunggu pengesahan');
+    expect(recorded.text).toMatch(/Menunggu pengesahan:? B/);
+    expect(recorded.posts.find(post => post.to === '@budi')?.text).toContain('Mohon sahkan kesepakatan P-1');
+    for (const who of ['dodi', 'cici', 'tamu'])
+      expect((await world.run(`@${who} /agreement confirm P-1`)).error?.code).toBe('forbidden');
+    // A coordinator does not speak for a party that has somebody who does.
+    expect((await world.run('/agreement confirm P-1 partner:B')).error?.code).toBe('forbidden');
+    expect((await world.run('@budi :click Sahkan')).text).toContain('● berlaku');
+    expect((await world.run('@budi /kesepakatan sahkan P-1')).error?.code).toBe('closed');
+    expect((await world.run('@ani /agreement edit P-1 partners:C')).text).toContain('menunggu pengesahan');
+    await world.all('/partner archive C');
+    expect((await world.run('/agreement show P-1')).text).toContain('● berlaku');
+    const informal = await world.run('@ani /agreement record Gotong kind:informal partners:B');
+    expect(informal.text).toContain('● berlaku');
+    await world.all('/partner add Baru', '@ani /agreement record Nota2 partners:Baru');
+    expect((await world.run('/agreement confirm P-3')).text).toContain('● berlaku');
   });
 
   it('is completed and corrected afterwards by its parties, with another party, and keeps how it was', async () => {
@@ -60,7 +83,11 @@ describe.each(databases)('an agreement on $name', ({ open }) => {
 
   it('is to be renewed 90, 60 and 30 days before its end and once it is over, unless it was renewed', async () => {
     await using world = await aWorld({ store: await open() });
-    await world.all(...FORUM, '@ani /agreement record Nota partners:B expires:1/4/2027');
+    await world.all(
+      ...FORUM,
+      '@ani /agreement record Nota partners:B expires:1/4/2027',
+      '@budi /agreement confirm P-1',
+    );
     const days: string[] = [];
     let at = new Date('2026-11-24T01:00:00Z').getTime();
     for (let day = 0; day < 130; day++) {

@@ -26,6 +26,7 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
       ...partners('Bpbd', 'Ngo', 'Pt'),
       '/indicator add N1 unit:orang target:9 frequency:monthly partner:"Bpbd, Ngo"',
       '/agreement record Nota partners:"Bpbd, Ngo, Pt"',
+      ...['bpbd', 'ngo', 'pt'].map(name => `@wakil_${name} /agreement confirm P-1`),
       ...[...Array(5).fill('Bpbd'), ...Array(5).fill('Ngo'), 'Pt', 'Pt'].map(
         name => `/agreement commit P-1 what:x due:1/2/2027 partner:${name}`,
       ),

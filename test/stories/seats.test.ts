@@ -11,10 +11,14 @@ const FORUM = [
 ] as const;
 
 describe.each(databases)('seats on $name', ({ open }) => {
-  it('whoever joined a partner by themselves reads no talk and no score of it, and approves no money', async () => {
+  it('whoever was let into a partner reads no talk and no score of it, and approves no money', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM, '/forum settings approval:"Rp 1.000.000"', '/partnership review A', '/partner join A');
-    await world.all('@wa /partnership statement A text:"Kami kekurangan orang"', '@tamu /partner join A');
+    await world.all(
+      '@wa /partnership statement A text:"Kami kekurangan orang"',
+      '@tamu /partner join A',
+      '@wa /partner request M-1 tamu accept',
+    );
     const refused = async (line: string) => (await world.run(`@tamu ${line}`)).error?.code;
     expect(await refused('/partnership review A')).toBe('forbidden');
     expect(await refused('/partnership statement A text:x')).toBe('not_found');

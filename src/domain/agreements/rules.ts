@@ -1,15 +1,19 @@
 import { daysBetween } from '../calendar.ts';
-import type { Actor } from '../people.ts';
+import { type Actor, speaksFor } from '../people.ts';
 import type { Agreement, Commitment } from './store.ts';
 
 /** From so many days before its end an agreement is to be renewed. */
 export const EXPIRING_DAYS = 90;
 
-export type AgreementState = 'valid' | 'expiring' | 'expired' | 'ended';
+export type AgreementState = 'awaiting' | 'valid' | 'expiring' | 'expired' | 'ended';
 
-/** How an agreement stands on a local date. It holds on its last day. */
-export function stateOf(agreement: Pick<Agreement, 'expires' | 'endedAt'>, today: string): AgreementState {
+/** How an agreement stands on a local date. It holds from all parties' confirmation to its last day. */
+export function stateOf(
+  agreement: Pick<Agreement, 'expires' | 'endedAt' | 'confirmedAt'>,
+  today: string,
+): AgreementState {
   if (agreement.endedAt) return 'ended';
+  if (!agreement.confirmedAt) return 'awaiting';
   if (agreement.expires === null) return 'valid';
   const left = daysBetween(today, agreement.expires);
   return left < 0 ? 'expired' : left <= EXPIRING_DAYS ? 'expiring' : 'valid';
@@ -26,9 +30,12 @@ export function commitmentState({ due, doneOn }: Pick<Commitment, 'due' | 'doneO
 /** Why somebody does not change an agreement. */
 export type AgreementNo = { readonly why: 'not_party' } | { readonly why: 'ended' };
 
-/** The parties look after their agreement, and coordinators after all; what has ended stays as it is. */
+/**
+ * Its author, those who speak for its parties, and coordinators look after an agreement; what has ended stays as it is.
+ */
 export function mayChange(actor: Actor, agreement: Agreement, parties: readonly number[]): AgreementNo | null {
-  if (!actor.coordinator && !parties.includes(actor.seat?.partner ?? 0)) return { why: 'not_party' };
+  const own = agreement.createdBy === actor.member || actor.coordinator || parties.some(one => speaksFor(actor, one));
+  if (!own) return { why: 'not_party' };
   return agreement.endedAt ? { why: 'ended' } : null;
 }
 

@@ -43,27 +43,105 @@ export async function recordAgreement(
   forumId: string,
   data: Pick<Agreement, 'title' | 'kind' | 'purpose' | 'signed' | 'expires' | 'link' | 'createdBy'>,
   parties: readonly number[],
+  /** The party for which whoever records it confirms it at once; null: none. */
+  confirming: number | null,
   now: Date,
 ): Promise<Agreement> {
   const number = await nextNumber(tx, forumId, 'agreement');
   const [row] = await tx
     .insert(tx.tables.agreements)
-    .values({ ...data, forumId, number, folded: fold(data.title), endedAt: null, endReason: null, createdAt: now })
+    .values({
+      ...data,
+      forumId,
+      number,
+      folded: fold(data.title),
+      endedAt: null,
+      endReason: null,
+      confirmedAt: null,
+      createdAt: now,
+    })
     .returning();
+  const by = (partner: number) =>
+    partner === confirming
+      ? { confirmedAt: now, confirmedBy: data.createdBy }
+      : { confirmedAt: null, confirmedBy: null };
   if (parties.length)
     await tx
       .insert(tx.tables.agreementParties)
-      .values(parties.map(partner => ({ forumId, agreement: number, partner })));
+      .values(parties.map(partner => ({ forumId, agreement: number, partner, ...by(partner) })));
+  return settleConfirmed(tx, row!, now);
+}
+
+/** Adds parties to an agreement; whoever is one already stays so once. A formal one awaits what they say. */
+export async function addParties(
+  tx: Tx,
+  agreement: Agreement,
+  partners: readonly number[],
+  now: Date,
+): Promise<Agreement> {
+  if (!partners.length) return agreement;
+  const { forumId, number } = agreement;
+  await tx
+    .insert(tx.tables.agreementParties)
+    .values(partners.map(partner => ({ forumId, agreement: number, partner, confirmedAt: null, confirmedBy: null })))
+    .onConflictDoNothing();
+  return settleConfirmed(tx, agreement, now);
+}
+
+/** The parties that have not confirmed a formal agreement; what is archived is awaited for nothing. */
+export async function unconfirmedOf(
+  db: Reader,
+  { forumId, number, kind }: Agreement,
+): Promise<{ number: number; name: string }[]> {
+  if (kind === 'informal') return [];
+  const { agreementParties: of, partners } = db.tables;
+  return db
+    .select({ number: partners.number, name: partners.name })
+    .from(of)
+    .innerJoin(partners, and(eq(partners.forumId, of.forumId), eq(partners.number, of.partner)))
+    .where(and(eq(of.forumId, forumId), eq(of.agreement, number), isNull(of.confirmedAt), isNull(partners.archivedAt)))
+    .orderBy(asc(partners.folded));
+}
+
+/** Puts down that a party confirms an agreement. */
+export async function confirmAgreement(
+  tx: Tx,
+  agreement: Agreement,
+  partner: number,
+  by: number,
+  now: Date,
+): Promise<Agreement> {
+  const { agreementParties: of } = tx.tables;
+  const { forumId, number } = agreement;
+  await tx
+    .update(of)
+    .set({ confirmedAt: now, confirmedBy: by })
+    .where(and(eq(of.forumId, forumId), eq(of.agreement, number), eq(of.partner, partner), isNull(of.confirmedAt)));
+  return settleConfirmed(tx, agreement, now);
+}
+
+/** Sets since when an agreement has everybody's confirmation, or that it awaits one. */
+async function settleConfirmed(tx: Tx, agreement: Agreement, now: Date): Promise<Agreement> {
+  const { agreements: a } = tx.tables;
+  const awaits = (await unconfirmedOf(tx, agreement)).length > 0;
+  if (awaits === (agreement.confirmedAt === null)) return agreement;
+  const [row] = await tx
+    .update(a)
+    .set({ confirmedAt: awaits ? null : now })
+    .where(and(eq(a.forumId, agreement.forumId), eq(a.number, agreement.number)))
+    .returning();
   return row!;
 }
 
-/** Adds parties to an agreement; whoever is one already stays so once. */
-export async function addParties(tx: Tx, { forumId, number }: Agreement, partners: readonly number[]): Promise<void> {
-  if (!partners.length) return;
-  await tx
-    .insert(tx.tables.agreementParties)
-    .values(partners.map(partner => ({ forumId, agreement: number, partner })))
-    .onConflictDoNothing();
+/** Looks again at what a partner was awaited to confirm, once it is archived. */
+export async function settleWithout(tx: Tx, forumId: string, partner: number, now: Date): Promise<void> {
+  const { agreements: a, agreementParties: of } = tx.tables;
+  const rows = await tx
+    .select({ agreement: a })
+    .from(of)
+    .innerJoin(a, and(eq(a.forumId, of.forumId), eq(a.number, of.agreement)))
+    .where(and(eq(of.forumId, forumId), eq(of.partner, partner), isNull(a.confirmedAt), isNull(a.endedAt)));
+  for (const { agreement } of rows) await settleConfirmed(tx, agreement, now);
 }
 
 /** Changes what an agreement says, sets a new end, or ends it with its reason. */

@@ -10,7 +10,7 @@ import { appendLine, type Entry, type LedgerLine } from './chain.ts';
 export type { Entry } from './chain.ts';
 
 /**
- * Counted: part of the balance. Waiting: for a second person. Reversed: taken back by another entry, or the one that
+ * Counted: part of the balance. Waiting: for a second person, also to take back what was approved. Reversed: taken back by another entry, or the one that
  * takes back what nobody approved: neither of the two waits for anybody.
  */
 export type EntryState = 'counted' | 'waiting' | 'reversed';
@@ -62,8 +62,8 @@ export const recordEntry = (tx: Tx, forumId: string, data: EntryData & Recorder,
   append(tx, forumId, { ...data, reverses: null, reason: null, recordedAt: now });
 
 /**
- * Takes an entry back by one with the opposite amount. What takes back an entry that nobody approved counts as little
- * as that one did. The caller has asked `mayReverse`; the database keeps it once-only.
+ * Takes an entry back by one with the opposite amount. What takes back an entry that was approved needs the same; what
+ * takes back one that nobody approved counts as little as that one did. The caller has asked `mayReverse`; the database keeps it once-only.
  */
 export const reverseEntry = (
   tx: Tx,
@@ -81,7 +81,7 @@ export const reverseEntry = (
     date: how.date,
     reverses: entry.number,
     reason: how.reason,
-    needsApproval: !how.counted,
+    needsApproval: entry.needsApproval || !how.counted,
     ...how.by,
     recordedAt: now,
   });
@@ -90,10 +90,22 @@ export const reverseEntry = (
 export const approveEntry = (tx: Tx, entry: Entry, member: number, now: Date): Promise<void> =>
   appendLine(tx, entry, 'approved', member, now);
 
-function stateOf({ needsApproval, reverses }: Entry, isReversed: boolean, isApproved: boolean): EntryState {
-  if (isReversed) return 'reversed';
+/** What is known of an entry's approval and of what takes it back. */
+interface Known {
+  readonly isApproved: boolean;
+  /** The entry that takes it back, and whether that was approved. */
+  readonly reversal: { readonly needsApproval: boolean; readonly isApproved: boolean } | null;
+  /** Of a reversal: whether what it takes back was approved, so that it needs the same. */
+  readonly ofApproved: boolean;
+}
+
+function stateOf({ needsApproval, reverses }: Entry, known: Known): EntryState {
+  const { isApproved, reversal, ofApproved } = known;
+  // Until somebody approves that an approved entry is taken back, it counts as before.
+  const waitsToBeReversed = reversal?.needsApproval && !reversal.isApproved && isApproved;
+  if (reversal && !waitsToBeReversed) return 'reversed';
   if (!needsApproval || isApproved) return 'counted';
-  return reverses === null ? 'waiting' : 'reversed';
+  return reverses === null || ofApproved ? 'waiting' : 'reversed';
 }
 
 /** What became of an entry: its state, who approved it, and what takes it back. */
@@ -111,7 +123,7 @@ export async function fateOf(
     .select()
     .from(l)
     .where(and(eq(l.forumId, forumId), eq(l.entry, number), eq(l.step, 'approved')));
-  return { state: stateOf(entry, reversal !== null, approval !== null), approval, reversal };
+  return { state: (await statesOf(db, forumId, [entry])).get(number)!, approval, reversal };
 }
 
 /** The states of some entries, by number. */
@@ -124,16 +136,28 @@ export async function statesOf(
   const numbers = rows.map(row => row.number);
   if (!numbers.length) return new Map();
   const reversals = await db
-    .select({ of: e.reverses })
+    .select({ number: e.number, of: e.reverses, needsApproval: e.needsApproval })
     .from(e)
     .where(and(eq(e.forumId, forumId), isNotNull(e.reverses), inArray(e.reverses, numbers)));
+  const related = [...reversals.map(row => row.number), ...rows.flatMap(row => row.reverses ?? [])];
   const approvals = await db
     .select({ of: l.entry })
     .from(l)
-    .where(and(eq(l.forumId, forumId), eq(l.step, 'approved'), inArray(l.entry, numbers)));
-  const reversed = new Set(reversals.map(row => row.of));
+    .where(and(eq(l.forumId, forumId), eq(l.step, 'approved'), inArray(l.entry, [...numbers, ...related])));
   const approved = new Set(approvals.map(row => row.of));
-  return new Map(rows.map(row => [row.number, stateOf(row, reversed.has(row.number), approved.has(row.number))]));
+  return new Map(
+    rows.map(row => {
+      const reversal = reversals.find(one => one.of === row.number);
+      const known = {
+        isApproved: approved.has(row.number),
+        reversal: reversal
+          ? { needsApproval: reversal.needsApproval, isApproved: approved.has(reversal.number) }
+          : null,
+        ofApproved: row.reverses !== null && approved.has(row.reverses),
+      };
+      return [row.number, stateOf(row, known)];
+    }),
+  );
 }
 
 /** One page of the ledger, the newest entry first, and whether there is more. */

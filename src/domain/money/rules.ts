@@ -1,4 +1,4 @@
-import { type Actor, speaksFor } from '../people.ts';
+import { type Actor, actsFor, speaksFor } from '../people.ts';
 import type { EntryState } from './ledger.ts';
 
 /** Why an entry is not approved. */
@@ -26,18 +26,18 @@ export const DEFAULT_MAX_ENTRY = 100_000_000_000_000;
 /** Why an entry is not taken back. */
 export type ReverseNo = { readonly why: 'is_reversal' } | { readonly why: 'reversed' } | { readonly why: 'not_yours' };
 
-/** An entry is taken back once, by whoever recorded it, by their partner, or by a coordinator. */
+/** An entry is taken back once: by whoever recorded it, by those who speak for their partner, or by a coordinator. */
 export function mayReverse(
   actor: Actor,
   entry: { readonly recordedBy: number; readonly recorderPartner: number | null; readonly reverses: number | null },
-  state: EntryState,
+  isTakenBack: boolean,
 ): ReverseNo | null {
   if (entry.reverses !== null) return { why: 'is_reversal' };
-  if (state === 'reversed') return { why: 'reversed' };
-  return mayProve(actor, entry);
+  if (isTakenBack) return { why: 'reversed' };
+  return actor.member === entry.recordedBy || actsFor(actor, entry.recorderPartner) ? null : { why: 'not_yours' };
 }
 
-/** Who recorded an entry, their partner, and a coordinator add a receipt to it. */
+/** Who recorded an entry, the people of their partner, and a coordinator add a receipt to it. */
 export function mayProve(
   actor: Actor,
   entry: { readonly recordedBy: number; readonly recorderPartner: number | null },

@@ -13,6 +13,7 @@ type Row = Record<string, unknown>;
 export const NAMED_IN = {
   accounts: ['member'],
   seats: ['member'],
+  seatRequests: ['member'],
   goals: ['createdBy'],
   activities: ['createdBy'],
   evidence: ['addedBy'],
@@ -23,6 +24,7 @@ export const NAMED_IN = {
   ballots: ['castBy'],
   proxies: ['givenBy'],
   agreements: ['createdBy'],
+  agreementParties: ['confirmedBy'],
   commitments: ['doneBy'],
   indicators: ['createdBy'],
   indicatorPartners: ['member'],

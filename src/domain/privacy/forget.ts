@@ -59,6 +59,7 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
   for (const one of accounts) await leaveDrafts(tx, one);
   await tx.delete(t.accounts).where(own(t.accounts.forumId, t.accounts.member));
   await tx.delete(t.seats).where(own(t.seats.forumId, t.seats.member));
+  await tx.delete(t.seatRequests).where(own(t.seatRequests.forumId, t.seatRequests.member));
   await tx.delete(t.snoozes).where(own(t.snoozes.forumId, t.snoozes.member));
   await tx
     .delete(t.links)

@@ -53,6 +53,15 @@ export const agreement: Messages['agreement'] = {
       example: 'P-1 reason:"Its purpose is reached"',
       options: { agreement: theAgreement, reason: { name: 'reason', help: 'Why it ends' } },
     },
+    confirm: {
+      name: 'confirm',
+      summary: 'Confirm an agreement for your partner',
+      example: 'P-1',
+      options: {
+        agreement: { name: 'agreement', help: 'The agreement to confirm' },
+        partner: { name: 'partner', help: 'For coordinators: a partner that has no representative yet' },
+      },
+    },
     commit: {
       name: 'commit',
       summary: 'Add a promise: who, what, by when',
@@ -77,7 +86,18 @@ export const agreement: Messages['agreement'] = {
     },
   },
   kinds: { formal: 'formal', informal: 'informal' },
-  states: { valid: '● in force', expiring: '▲ ends soon', expired: '■ expired', ended: '○ ended' },
+  awaits: 'Awaiting',
+  confirmed: s => t`Agreement ${s.code} is confirmed`,
+  confirmedAlready: s => t`${s.code} is confirmed already.`,
+  notConfirming: t`The representative or alternate of a partner named in this agreement confirms it. Please ask them.`,
+  pleaseConfirm: s => t`Please confirm agreement ${s.code} for your partner`,
+  states: {
+    awaiting: '… awaiting confirmation',
+    valid: '● in force',
+    expiring: '▲ ends soon',
+    expired: '■ expired',
+    ended: '○ ended',
+  },
   commitmentStates: { kept: '✓ kept', kept_late: '✓ kept late', open: '… open', late: '■ late' },
   checks: {
     parties: 'a second party',
@@ -101,6 +121,7 @@ export const agreement: Messages['agreement'] = {
   hasEnded: s => t`Agreement ${s.code} expired on ${s.date}`,
   reminder: s => t`A promise in agreement ${s.code}`,
   history: {
+    confirmed: 'confirmed it',
     recorded: 'recorded the agreement',
     edited: 'completed or corrected it',
     renewed: 'renewed it',

@@ -95,6 +95,7 @@ export const finance: Messages['finance'] = {
   recorded: s => t`Entry ${s.code} is recorded`,
   recordedWaiting: s => t`Entry ${s.code} is recorded and waits for another partner's approval`,
   approved: s => t`Entry ${s.code} is approved`,
+  reversalWaits: s => t`Taking back ${s.code} is recorded as ${s.by} and waits for another partner's approval`,
   reversed: s => t`Entry ${s.code} was taken back by ${s.by}`,
   notWaiting: t`This entry does not wait for approval.`,
   ownEntry: t`Your own entry is approved by somebody else, of another partner.`,

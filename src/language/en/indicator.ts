@@ -199,6 +199,8 @@ export const indicator: Messages['indicator'] = {
     parts_differ: s => t`The parts add up to ${s.sum}, while the value is ${s.total}.`,
   },
   no: {
+    notYourReport: t`A report that stands can only be replaced by whoever made it, the partner's representative or alternate, or a coordinator.`,
+    notOfPartner: s => t`${s.member} is not one of the people of the partner that reports this indicator.`,
     notYours: t`This indicator is reported by another partner.`,
     whichPartner: t`Please name the partner that reports.`,
     notPartner: t`That partner does not report this indicator.`,

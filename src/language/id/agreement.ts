@@ -52,6 +52,15 @@ export const agreement = {
       example: 'P-1 alasan:"Tujuannya tercapai"',
       options: { agreement: theAgreement, reason: { name: 'alasan', help: 'Mengapa diakhiri' } },
     },
+    confirm: {
+      name: 'sahkan',
+      summary: 'Mengesahkan kesepakatan atas nama mitra Anda',
+      example: 'P-1',
+      options: {
+        agreement: { name: 'kesepakatan', help: 'Kesepakatan yang disahkan' },
+        partner: { name: 'mitra', help: 'Untuk koordinator: mitra yang belum punya wakil' },
+      },
+    },
     commit: {
       name: 'janji',
       summary: 'Menambah janji: siapa, apa, sampai kapan',
@@ -76,7 +85,18 @@ export const agreement = {
     },
   },
   kinds: { formal: 'resmi', informal: 'tidak resmi' },
-  states: { valid: '● berlaku', expiring: '▲ segera berakhir', expired: '■ habis masa berlaku', ended: '○ diakhiri' },
+  awaits: 'Menunggu pengesahan',
+  confirmed: (s: { code: string }) => t`Kesepakatan ${s.code} disahkan`,
+  confirmedAlready: (s: { code: string }) => t`${s.code} sudah disahkan.`,
+  notConfirming: t`Yang mengesahkan adalah wakil atau pengganti dari mitra yang disebut dalam kesepakatan ini. Mintalah bantuan mereka.`,
+  pleaseConfirm: (s: { code: string }) => t`Mohon sahkan kesepakatan ${s.code} atas nama mitra Anda`,
+  states: {
+    awaiting: '… menunggu pengesahan',
+    valid: '● berlaku',
+    expiring: '▲ segera berakhir',
+    expired: '■ habis masa berlaku',
+    ended: '○ diakhiri',
+  },
   commitmentStates: { kept: '✓ ditepati', kept_late: '✓ ditepati, terlambat', open: '… berjalan', late: '■ terlambat' },
   checks: {
     parties: 'pihak kedua',
@@ -102,6 +122,7 @@ export const agreement = {
   hasEnded: (s: { code: string; date: string }) => t`Masa berlaku kesepakatan ${s.code} habis pada ${s.date}`,
   reminder: (s: { code: string }) => t`Janji pada kesepakatan ${s.code}`,
   history: {
+    confirmed: 'mengesahkannya',
     recorded: 'mencatat kesepakatan',
     edited: 'melengkapi atau membetulkan',
     renewed: 'memperpanjang',

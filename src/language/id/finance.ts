@@ -100,6 +100,8 @@ export const finance = {
   recorded: (s: { code: string }) => t`Catatan ${s.code} tersimpan`,
   recordedWaiting: (s: { code: string }) => t`Catatan ${s.code} tersimpan, menunggu persetujuan mitra lain`,
   approved: (s: { code: string }) => t`Catatan ${s.code} disetujui`,
+  reversalWaits: (s: { code: string; by: string }) =>
+    t`Pembatalan ${s.code} tercatat sebagai ${s.by}, menunggu persetujuan mitra lain`,
   reversed: (s: { code: string; by: string }) => t`Catatan ${s.code} dibatalkan dengan ${s.by}`,
   notWaiting: t`Catatan ini tidak sedang menunggu persetujuan.`,
   ownEntry: t`Catatan Anda sendiri perlu disetujui oleh orang lain, dari mitra lain.`,

@@ -201,6 +201,8 @@ export const indicator = {
     parts_differ: (s: { sum: string; total: string }) => t`Rincian berjumlah ${s.sum}, sedangkan nilainya ${s.total}.`,
   },
   no: {
+    notYourReport: t`Laporan yang sudah ada hanya dapat diganti oleh pelapornya, wakil atau pengganti mitra itu, atau koordinator.`,
+    notOfPartner: (s: { member: string }) => t`${s.member} bukan orang dari mitra yang melaporkan indikator ini.`,
     notYours: t`Indikator ini dilaporkan oleh mitra lain.`,
     whichPartner: t`Silakan sebutkan mitra yang melaporkan.`,
     notPartner: t`Mitra itu tidak melaporkan indikator ini.`,

@@ -83,9 +83,19 @@ export const partner = {
         reason: { name: 'alasan', help: 'Mengapa tidak jadi' },
       },
     },
+    request: {
+      name: 'permintaan',
+      summary: 'Menjawab orang yang meminta bergabung dengan mitra',
+      example: '"BPBD Kota" orang:@budi jawaban:terima',
+      options: {
+        partner: { name: 'mitra', help: 'Mitra yang diminta' },
+        member: { name: 'orang', help: 'Siapa yang meminta' },
+        answer: { name: 'jawaban', help: 'Terima atau tolak' },
+      },
+    },
     join: {
       name: 'gabung',
-      summary: 'Bergabung sebagai anggota sebuah mitra',
+      summary: 'Meminta bergabung sebagai anggota sebuah mitra',
       example: '"BPBD Kota"',
       options: { partner: { name: 'mitra', help: 'Mitra tempat Anda bekerja' } },
     },
@@ -155,6 +165,20 @@ export const partner = {
     restored: 'memulihkan',
   },
   exists: (s: { name: string }) => t`Sudah ada mitra bernama ${s.name}.`,
+  asking: 'Meminta bergabung',
+  requestAnswers: { accept: 'terima', decline: 'tolak' },
+  asked: (s: { member: string; partner: string }) => t`${s.member} meminta bergabung dengan ${s.partner}`,
+  askedHint: t`Wakil, pengganti, atau koordinator akan menjawab. Sampai saat itu Anda anggota forum saja.`,
+  askedAlready: (s: { partner: string }) => t`Permintaan Anda kepada ${s.partner} masih menunggu jawaban.`,
+  noRequest: (s: { member: string; partner: string }) =>
+    t`${s.member} tidak sedang meminta bergabung dengan ${s.partner}.`,
+  requestDeclined: (s: { member: string; partner: string }) => t`Permintaan ${s.member} kepada ${s.partner} ditolak`,
+  seatRequest: (s: { member: string; partner: string }) => t`${s.member} meminta bergabung dengan ${s.partner}`,
+  seatRequestHint: t`Orang yang diterima dapat mencatat kegiatan dan melapor atas nama mitra ini.`,
+  seatRequestWaits: (s: { member: string; partner: string }) =>
+    t`Sudah tujuh hari ${s.member} meminta bergabung dengan ${s.partner} dan belum dijawab`,
+  seatRefused: (s: { partner: string }) => t`${s.partner} tidak menerima permintaan Anda untuk bergabung`,
+  seatRefusedHint: t`Anda tetap anggota forum. Koordinator dapat menjelaskan alasannya.`,
   joined: (s: { member: string; partner: string }) => t`${s.member} bergabung dengan ${s.partner}`,
   joinedHint: t`Koordinator dapat menjadikan Anda wakil atau pengganti.`,
   alreadySits: (s: { partner: string }) =>

@@ -26,6 +26,8 @@ export function defineAgreements(kit: Kit, { forums, members, partners }: Return
       link: text(),
       endedAt: instant(),
       endReason: text(),
+      /** Since when all parties have confirmed it; null: one of them has not. An informal one holds from its recording. */
+      confirmedAt: instant(),
       createdBy: int().notNull(),
       createdAt: instant().notNull(),
     },
@@ -38,7 +40,13 @@ export function defineAgreements(kit: Kit, { forums, members, partners }: Return
 
   const agreementParties = table(
     'agreement_parties',
-    { forumId: text().notNull(), agreement: int().notNull(), partner: int().notNull() },
+    {
+      forumId: text().notNull(),
+      agreement: int().notNull(),
+      partner: int().notNull(),
+      confirmedAt: instant(),
+      confirmedBy: int(),
+    },
     t => [
       primaryKey({ columns: [t.forumId, t.agreement, t.partner] }),
       foreignKey({ columns: [t.forumId, t.agreement], foreignColumns: [agreements.forumId, agreements.number] }),

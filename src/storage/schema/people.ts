@@ -224,5 +224,24 @@ export function definePeople({
     ],
   );
 
-  return { forums, places, channels, counters, members, accounts, partners, seats };
+  /** Who asks to sit for a partner: one request a person, until it is answered. */
+  const seatRequests = table(
+    'seat_requests',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      member: int().notNull(),
+      partner: int().notNull(),
+      at: instant().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.member] }),
+      foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+      index('seat_requests_partner').on(t.forumId, t.partner),
+    ],
+  );
+
+  return { forums, places, channels, counters, members, accounts, partners, seats, seatRequests };
 }

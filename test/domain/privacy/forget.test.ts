@@ -74,6 +74,7 @@ describe.each(databases)('forgetting on $name', ({ open }) => {
       '/partner edit Melati contact:Kenanga',
       '/issue raise Retak',
       '@Melati /partner join Melati',
+      '/partner request M-1 member:Melati answer:accept',
       '@Kenanga /goal list',
       '@Mawar /goal list',
       '@mawar-2 /goal list',
