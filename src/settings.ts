@@ -6,6 +6,9 @@ import { LOG_LEVELS } from './log.ts';
 
 type Words = Messages['cli'];
 
+/** Minimum length of the newest state secret, in characters: it seals the tokens of all workspaces. */
+const MIN_STATE_SECRET = 32;
+
 /** The reason why a value is refused, by its key in the catalogues. */
 const because = (why: keyof Words['wrong']): string => why;
 
@@ -46,7 +49,13 @@ const schema = z.object({
   SLACK_SIGNING_SECRET: text,
   SLACK_CLIENT_ID: text,
   SLACK_CLIENT_SECRET: text,
-  SLACK_STATE_SECRET: text,
+  SLACK_STATE_SECRET: z.preprocess(
+    blank,
+    z
+      .string()
+      .refine(secrets => secrets.split(',')[0]!.trim().length >= MIN_STATE_SECRET, because('stateSecret'))
+      .optional(),
+  ),
   SLACK_API_URL: z.preprocess(
     blank,
     z

@@ -135,6 +135,7 @@ const ON_THE_WALL: Readonly<Record<string, string>> = {
   'schedule/tick.test.ts': 'sets a clock of its own, which stands in for the machine’s',
   'replicas/together.test.ts': 'the lease goes by two clocks of the machine',
   'fuzz/slack.ts': 'Bolt compares a signature’s time with the machine’s clock',
+  'slack/door.test.ts': 'Slack signs requests for five minutes',
   'slack/life.test.ts': 'Bolt compares a signature’s time with the machine’s clock',
   'slack/strange.test.ts': 'Bolt compares a signature’s time with the machine’s clock',
 };

@@ -73,7 +73,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   SLACK_SIGNING_SECRET: 'Bersama token bot atau OAuth: HTTP lewat POST /slack/events',
   SLACK_CLIENT_ID: 'Banyak ruang kerja lewat OAuth, sebagai ganti satu token bot: client id aplikasi',
   SLACK_CLIENT_SECRET: 'OAuth: client secret aplikasi',
-  SLACK_STATE_SECRET: 'OAuth: teks acak panjang buatan sendiri, yang menyegel token setiap ruang kerja',
+  SLACK_STATE_SECRET: 'OAuth: teks acak buatan sendiri, sedikitnya 32 karakter, yang menyegel token setiap ruang kerja',
   SLACK_API_URL: 'Alamat lain untuk Web API Slack, berakhir dengan /api/',
   PORT: 'HTTP: kesehatan, angka pantauan, halaman publik, Slack lewat HTTP; 0 memilih porta bebas dan mencatatnya',
   HOST: 'Tempat porta itu dibuka: kosong untuk semua alamat, 127.0.0.1 di belakang proksi mesin ini',

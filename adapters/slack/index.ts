@@ -8,6 +8,7 @@ import type { Patience } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Log } from '../../src/log.ts';
 import { clientOf, clientOptions, slackLog } from './clients.ts';
+import { createDoor, MAX_BODY_BYTES } from './door.ts';
 import { Gallery } from './gallery.ts';
 import { listen } from './handlers.ts';
 import { type Access, type Installations, keptInstallations, type Vault } from './installations.ts';
@@ -15,6 +16,7 @@ import { Intake } from './intake.ts';
 import { Link } from './link.ts';
 import { LIMITS } from './render.ts';
 import { SCOPES } from './scopes.ts';
+import { newestOf, stateKeyOf } from './seal.ts';
 import { Sender } from './send.ts';
 import { Workspaces } from './workspaces.ts';
 
@@ -32,10 +34,7 @@ export interface SlackHouse {
   readonly vault: Vault;
 }
 
-type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/** A view of Slack's has 250 kB at most, three times as much where it is encoded: more is nobody's form. */
-const LARGEST = '1mb';
+type Route = (request: IncomingMessage, response: ServerResponse, visitor: string) => Promise<void>;
 
 /** Slack as a platform: it translates events into acts and views into messages, and nothing more. */
 export class SlackAdapter implements Adapter {
@@ -65,7 +64,7 @@ export class SlackAdapter implements Adapter {
     this.#sender = new Sender(this.#workspaces, house.registry, this.#gallery);
     const { signingSecret, log } = house;
     this.#events = signingSecret
-      ? new HTTPReceiver({ signingSecret, logger: slackLog(log), bodyLimit: LARGEST })
+      ? new HTTPReceiver({ signingSecret, logger: slackLog(log), bodyLimit: MAX_BODY_BYTES })
       : null;
     this.#pages = kept && house.oauth ? this.#installer(kept.store, house.oauth) : null;
   }
@@ -79,8 +78,17 @@ export class SlackAdapter implements Adapter {
         else response.writeHead(503).end();
       };
     const pages = this.#pages && by(this.#pages);
+    const { signingSecret, log } = this.#house;
+    const receiver = this.#events;
+    const door = receiver && signingSecret ? createDoor(signingSecret, log, receiver.requestListener) : null;
+    const events: Route | null =
+      door &&
+      (async (request, response, visitor) => {
+        if (this.#started) await door(request, response, visitor);
+        else response.writeHead(503).end();
+      });
     return {
-      ...(this.#events && { 'POST /slack/events': by(this.#events) }),
+      ...(events && { 'POST /slack/events': events }),
       ...(pages && { 'GET /slack/install': pages, 'GET /slack/oauth_redirect': pages }),
     };
   }
@@ -165,9 +173,10 @@ export class SlackAdapter implements Adapter {
       // No event ever comes this way.
       signingSecret: '',
       signatureVerification: false,
-      bodyLimit: LARGEST,
+      bodyLimit: MAX_BODY_BYTES,
       logger: slackLog(log),
       ...oauth,
+      stateSecret: stateKeyOf(newestOf(oauth.stateSecret)),
       installationStore,
       scopes: Object.keys(SCOPES),
       ...(publicUrl && { redirectUri: new URL('/slack/oauth_redirect', publicUrl).href }),

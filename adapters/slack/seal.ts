@@ -10,6 +10,13 @@ export interface Seal {
   open(sealed: string, about: string): string | null;
 }
 
+/** The newest of several secrets, `new,old`: it closes, and the older ones only open. */
+export const newestOf = (secrets: string): string => secrets.split(',')[0]!.trim();
+
+/** The key that signs the state of an installation under way: of its own, so that it tells nothing of the seal's. */
+export const stateKeyOf = (secret: string): string =>
+  Buffer.from(hkdfSync('sha256', secret, 'rembug', 'slack oauth state', 32)).toString('base64url');
+
 /** A seal (AES-256-GCM) whose key is derived from a secret of the installation; `about` binds words to their place. */
 export function createSeal(secret: string): Seal {
   const key = Buffer.from(hkdfSync('sha256', secret, 'rembug', 'slack installations', 32));

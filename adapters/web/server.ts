@@ -5,8 +5,8 @@ import { forASecond } from './memory.ts';
 import { createRate } from './rate.ts';
 import { visitorOf } from './visitor.ts';
 
-/** What is asked of us over HTTP besides health and figures: a path and who answers it. */
-export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** What is asked of us over HTTP besides health and figures: a path and who answers it, and the visitor who asks. */
+export type Route = (request: IncomingMessage, response: ServerResponse, visitor: string) => Promise<void>;
 
 /** How things stand, by name: what fails, and what somebody should know besides. */
 export interface Standing {
@@ -72,10 +72,11 @@ async function answer(
 ): Promise<void> {
   const [path = '/', query = ''] = (request.url ?? '/').split('?');
   const route = house.routes[`${request.method} ${path}`];
-  const tooMany = (): boolean => !rate.allows(visitorOf(request, house.publicUrl));
+  const visitor = visitorOf(request, house.publicUrl);
+  const tooMany = (): boolean => !rate.allows(visitor);
   // What a platform sends comes from few addresses and is signed: counting it would hold up the platform.
   if (route && request.method === 'GET' && tooMany()) return comeBack(response);
-  if (route) return route(request, response);
+  if (route) return route(request, response, visitor);
   if (request.method === 'GET' && path === '/healthz') {
     const { failing, noted } = await house.health();
     const well = Object.keys(failing).length === 0;

@@ -15,6 +15,7 @@ import Database from 'better-sqlite3';
 import { type FaultCode, faultOf, StorageFault } from './faults.ts';
 import { isOurs } from './migrate.ts';
 import { privateFile } from './private-file.ts';
+import { differencesFrom, type Made, STRUCTURE } from './structure.ts';
 
 /**
  * Copies an SQLite database that may be in use into `target`, consistent and checked: in a thread of its own, on a
@@ -68,7 +69,7 @@ function copy({ file, part }: { file: string; part: string }): void {
 /**
  * Puts a backup in the place of a database, in one step: whenever it is interrupted there is either the old one or the
  * new one. The old one is kept beside it as `.replaced`. A source whose log lies beside it is taken with it.
- * @throws StorageFault `missing`, `corrupt` where it is no whole backup of ours, `newer` where it is a newer program's,
+ * @throws StorageFault `missing`, `corrupt` where it is no whole backup of ours, `altered` where tables, indexes or triggers are not, `newer` where it is a newer program's,
  * `exists` when there is a database and `force` is not given, or `locked` while any program has that database open.
  */
 export function restore(from: string, file: string, { force }: { force: boolean }): void {
@@ -100,6 +101,9 @@ function examineBackup(from: string): void {
       const health = db.pragma('integrity_check', { simple: true });
       const orphans = db.pragma('foreign_key_check') as unknown[];
       if (health !== 'ok' || orphans.length) throw new StorageFault('corrupt', 'the backup is damaged');
+      const done = new Set(db.prepare('SELECT hash FROM migrations').pluck().all() as string[]);
+      const altered = differencesFrom(db.prepare(STRUCTURE).all() as Made[], done);
+      if (altered.length) throw new StorageFault('altered', `differs from this program's: ${altered.join(', ')}`);
     } finally {
       db.close();
     }

@@ -4,6 +4,7 @@ export type FaultCode =
   | 'readonly'
   | 'full'
   | 'corrupt'
+  | 'altered'
   | 'newer'
   | 'unreachable'
   | 'busy'

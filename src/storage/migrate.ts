@@ -14,6 +14,10 @@ function folderOf(dialect: string): string {
   return beside.find(existsSync) ?? beside[0]!;
 }
 
+/** All migrations of a database, in order. */
+export const migrationsOf = (dialect: 'sqlite' | 'postgres'): readonly MigrationMeta[] =>
+  readMigrationFiles({ migrationsFolder: folderOf(dialect) });
+
 const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, made_at BIGINT NOT NULL)';
 
 /** What is still to be applied. @throws StorageFault `newer` when the database knows a migration that we do not. */
@@ -31,9 +35,20 @@ export function isOurs(db: Database): boolean {
   const tables = db.prepare("SELECT name FROM sqlite_master WHERE name IN ('migrations', 'forums')").pluck().all();
   if (tables.length < 2) return false;
   const done = new Set(db.prepare('SELECT hash FROM migrations').pluck().all() as string[]);
-  const all = readMigrationFiles({ migrationsFolder: folderOf('sqlite') });
+  const all = migrationsOf('sqlite');
   pending(all, done);
   return done.has(all[0]!.hash);
+}
+
+const SQLITE_LEDGER = LEDGER.replace('BIGINT', 'INTEGER');
+
+/** Runs migrations on an SQLite database, as they are, and notes them as applied. */
+export function runSqlite(db: Database, migrations: readonly MigrationMeta[]): void {
+  db.exec(SQLITE_LEDGER);
+  for (const { sql, hash, folderMillis } of migrations) {
+    for (const statement of sql) if (!/^\s*PRAGMA foreign_keys/i.test(statement)) db.exec(statement);
+    db.prepare('INSERT INTO migrations VALUES (?, ?)').run(hash, folderMillis);
+  }
 }
 
 /**
@@ -42,7 +57,7 @@ export function isOurs(db: Database): boolean {
  * Our own runner: drizzle's keeps them on and loses rows.
  */
 export function migrateSqlite(db: Database, file: string): number {
-  const all = readMigrationFiles({ migrationsFolder: folderOf('sqlite') });
+  const all = migrationsOf('sqlite');
   const applied = (): Set<string> => new Set(db.prepare('SELECT hash FROM migrations').pluck().all() as string[]);
   const hasLedger = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get() !== undefined;
   const todo = hasLedger ? pending(all, applied()) : all;
@@ -60,12 +75,9 @@ export function migrateSqlite(db: Database, file: string): number {
   try {
     return db
       .transaction(() => {
-        db.exec(LEDGER.replace('BIGINT', 'INTEGER'));
+        db.exec(SQLITE_LEDGER);
         const left = pending(all, applied());
-        for (const { sql, hash, folderMillis } of left) {
-          for (const statement of sql) if (!/^\s*PRAGMA foreign_keys/i.test(statement)) db.exec(statement);
-          db.prepare('INSERT INTO migrations VALUES (?, ?)').run(hash, folderMillis);
-        }
+        runSqlite(db, left);
         const broken = db.pragma('foreign_key_check') as unknown[];
         if (broken.length) throw new Error(`migration breaks ${broken.length} foreign keys`);
         return left.length;
@@ -78,7 +90,7 @@ export function migrateSqlite(db: Database, file: string): number {
 
 /** Brings a PostgreSQL database up to date; processes that start together take turns. */
 export async function migratePostgres(pool: Pool): Promise<number> {
-  const all = readMigrationFiles({ migrationsFolder: folderOf('postgres') });
+  const all = migrationsOf('postgres');
   const connection = await pool.connect().catch(error => {
     // That nobody answered in time has no code.
     throw driverCode(error) === null ? new StorageFault('unreachable', 'the server does not answer', error) : error;

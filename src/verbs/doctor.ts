@@ -6,6 +6,7 @@ import { isDeaf, type Settings } from '../settings.ts';
 import { isThere, shownAddress } from '../storage/address.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { openStore } from '../storage/open.ts';
+import { differences } from '../storage/structure.ts';
 import { defineVerb, say, type Words } from './verb.ts';
 
 /** One thing that was looked at: well, or what is wrong with it. */
@@ -75,6 +76,8 @@ async function examineDatabase(
       const where = [...new Set(orphans.map(one => one.table))].join(', ');
       add('references', !orphans.length, orphans.length ? w.orphans({ n: orphans.length, where }) : w.whole);
     }
+    const altered = await differences(store);
+    add('structure', !altered.length, altered.length ? w.altered({ what: altered.join(', ') }) : w.whole);
     const { forums } = store.tables;
     const known = await store.read.select({ id: forums.id, name: forums.name }).from(forums);
     add('forums', true, known.length ? known.map(forum => forum.name).join(', ') : w.noForums);

@@ -27,6 +27,8 @@ export const startVerb = defineVerb({
       const ended = new Promise<void>(done => {
         for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
       });
+      // Guards against a failure inside a platform's library, outside any call of ours: it ends one event, not the bot.
+      process.on('uncaughtException', error => log.error('failure outside an act', { error }));
       // Also where the start, or the end, hangs.
       void ended.then(() => setTimeout(() => process.exit(0), DRAIN_MS).unref());
       if (!settings.discord && !settings.slack) {

@@ -1,13 +1,18 @@
 type Row = readonly (string | number | null)[];
 
+/** A formula after a separator, a tab or a line end of the text; a number there, as in a pair of coordinates, is none. */
+const INSIDE = /([;,\t\r\n][\s\p{Cc}\ufeff"]*)(?=[=+\-@＝＋－＠])(?![+-]?\d+([.,]\d+)?\s*([;,\t\r\n]|$))/gu;
+
 /**
- * A cell that a spreadsheet would run as a formula, at once or after leaving out blanks, gets an apostrophe before it;
- * a plain number is left alone. Signs of full width count as signs.
+ * Puts an apostrophe before what a spreadsheet would run as a formula, at once or after leaving out blanks; a plain
+ * number is left alone. Signs of full width count as signs. Where a spreadsheet separates lists by another sign than
+ * the file, its quotes do not hold: so a formula within a text is disarmed as well.
  */
-const safe = (cell: string): string =>
-  /^(?:[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])/u.test(cell) && !/^-?\d+([.,]\d+)?(e[+-]\d+)?$/.test(cell)
-    ? `'${cell}`
-    : cell;
+const safe = (cell: string): string => {
+  const begins =
+    /^(?:[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])/u.test(cell) && !/^-?\d+([.,]\d+)?(e[+-]\d+)?$/.test(cell);
+  return `${begins ? "'" : ''}${cell.replace(INSIDE, "$1'")}`;
+};
 
 /** Quoted where a reader could take part of it for more than text: separators, quotes, line ends, blanks at an end. */
 const quoted = (cell: string): string => (/["\r\n,;]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -102,7 +102,7 @@ it('doctor names each fault of the settings on a line of its own, and finds that
 });
 
 it('a Slack that can tell us nothing is a fault to doctor', () => {
-  const oauth = { SLACK_CLIENT_ID: '1', SLACK_CLIENT_SECRET: '2', SLACK_STATE_SECRET: '3' };
+  const oauth = { SLACK_CLIENT_ID: '1', SLACK_CLIENT_SECRET: '2', SLACK_STATE_SECRET: '3'.repeat(32) };
   const run = runProgram(['doctor'], { ...database().env, ...oauth });
   expect(run.status).toBe(1);
   expect(run.stdout).toContain('fail slack: nothing that people do can reach Rembug: set SLACK_APP_TOKEN');

@@ -44,7 +44,7 @@ it('over HTTP every request may land on another process: installing, forms, butt
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_CLIENT_ID: slack.oauth.clientId,
     SLACK_CLIENT_SECRET: slack.oauth.clientSecret,
-    SLACK_STATE_SECRET: 'a secret of the installation',
+    SLACK_STATE_SECRET: 'a secret of the whole installation',
     SLACK_API_URL: slack.api,
     PUBLIC_URL: balancer.url,
     PORT: '0',

@@ -136,6 +136,9 @@ it('refuses without being told to replace, and what is no whole backup of this p
     [foreign, true, 'corrupt'],
     [torn, true, 'corrupt'],
     [spoilt(db => db.exec('DELETE FROM members')), true, 'corrupt'],
+    [spoilt(db => db.exec('DROP TRIGGER entries_no_update')), true, 'altered'],
+    [spoilt(db => db.exec('DROP INDEX activities_date')), true, 'altered'],
+    [spoilt(db => db.exec('CREATE TRIGGER extra AFTER INSERT ON goals BEGIN DELETE FROM goals; END')), true, 'altered'],
     [spoilt(db => db.exec("INSERT INTO migrations VALUES ('of-tomorrow', 1)")), true, 'newer'],
   ] as const)
     expect(() => restore(from, file, { force }), `${from} ${code}`).toThrow(expect.objectContaining({ code }));

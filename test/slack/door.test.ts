@@ -1,0 +1,87 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { createDoor, MAX_BODY_BYTES } from '../../adapters/slack/door.ts';
+import { systemClock } from '../../src/clock.ts';
+import { createLog } from '../../src/log.ts';
+import { aSlackHouse } from './house.ts';
+
+const SECRET = 'secret';
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
+
+const signed = (raw: string, secret = SECRET): Record<string, string> => {
+  const at = String(Math.floor(systemClock.now().getTime() / 1_000));
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${at}:${raw}`).digest('hex')}`;
+  return { 'x-slack-request-timestamp': at, 'x-slack-signature': signature };
+};
+
+const post = async (port: number, raw: string, type: string, secret?: string): Promise<number> => {
+  const headers = { 'content-type': type, ...signed(raw, secret) };
+  return (await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', headers, body: raw })).status;
+};
+
+/** Bodies that are signed and yet are not what Slack documents. */
+const ODD: readonly (readonly [string, string])[] = [
+  ['', JSON_TYPE],
+  ['null', JSON_TYPE],
+  ['[]', JSON_TYPE],
+  ['"text"', JSON_TYPE],
+  ['{"type":"event_callback"}', JSON_TYPE],
+  ['{"type":"event_callback","event":{}}', JSON_TYPE],
+  ['{"type":7}', JSON_TYPE],
+  ['{', JSON_TYPE],
+  ['payload=', FORM],
+  ['payload=null', FORM],
+  ['payload=%7B%7D', FORM],
+  ['payload=%7B%22type%22%3A%22block_actions%22%2C%22actions%22%3A7%7D', FORM],
+  ['payload=1&payload=2', FORM],
+  ['text=x', FORM],
+  ['command=a&command=b', FORM],
+];
+
+it('R29: a signed body that is not of a documented form is refused, and everybody else is answered on', async () => {
+  await using house = await aSlackHouse('http');
+  const answers: number[] = [];
+  for (const [raw, type] of ODD) answers.push(await post(house.port!, raw, type));
+  expect(answers).toEqual(ODD.map(() => 400));
+  expect(await post(house.port!, '{"type":"url_verification","challenge":"c"}', JSON_TYPE)).toBe(200);
+  expect(await post(house.port!, 'ssl_check=1&token=x', FORM)).toBe(200);
+});
+
+it('R30: wrong signatures are limited by visitor and logged in sum; a right one is never held up', async () => {
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  let now = 0;
+  const door = createDoor(
+    SECRET,
+    log,
+    (_request, response) => response.writeHead(204).end(),
+    () => now,
+  );
+  let visitor = 'a';
+  const server = createServer((request, response) => void door(request, response, visitor));
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const body = 'command=%2Frembug&text=x';
+  try {
+    const statuses: number[] = [];
+    for (let n = 0; n < 100; n++) statuses.push(await post(port, body, FORM, 'wrong'));
+    expect(statuses).toEqual([...Array(60).fill(401), ...Array(40).fill(429)]);
+    expect(await post(port, body, FORM)).toBe(204);
+    visitor = 'b';
+    expect(await post(port, body, FORM, 'wrong')).toBe(401);
+    expect(logged).toHaveLength(1);
+    now = 60_000;
+    expect(await post(port, body, FORM, 'wrong')).toBe(401);
+    expect(logged.map(line => (JSON.parse(line) as { count: number }).count)).toEqual([1, 101]);
+    expect(await post(port, `command=${'x'.repeat(MAX_BODY_BYTES)}`, FORM)).toBe(413);
+  } finally {
+    server.close();
+  }
+});
