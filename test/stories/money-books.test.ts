@@ -211,7 +211,11 @@ describe.each(databases)('the books on $name', ({ open }) => {
     await world.all('/goal add Ready', '/finance budget T-1 amount:1jt', '/finance budget T-1 amount:2jt');
     const [text] = await world.all('/finance budget T-1');
     expect([text!.includes('Rp 2,000,000'), text!.includes('Rp 1,000,000')]).toEqual([true, false]);
-    expect((await world.store.read.select().from(world.store.tables.budgets)).length).toBe(2);
+    const { budgets } = world.store.tables;
+    expect((await world.store.read.select().from(budgets)).length).toBe(2);
+    // What was planned before stays in the record: the database takes no change of it.
+    await expect(world.store.write(null, tx => tx.update(budgets).set({ amount: 1 }))).rejects.toThrow();
+    await expect(world.store.write(null, tx => tx.delete(budgets))).rejects.toThrow();
     expect((await world.run('/finance budget T-1 amount:1jt from:1/3/2026 to:1/2/2026')).error?.code).toBe(
       'invalid_option',
     );
