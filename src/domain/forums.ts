@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Locale } from '../language/locale.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { ForumSettings, PURPOSES } from '../storage/schema/people.ts';
@@ -121,7 +121,11 @@ export async function placesOf(db: Reader, forumId: string): Promise<Tables['pla
 /** Whether any forum is or was on a chat platform: then its time is that of the people there. */
 export async function isOnPlatforms(db: Reader): Promise<boolean> {
   const { places } = db.tables;
-  const found = await db.select({ id: places.forumId }).from(places).where(ne(places.platform, 'console')).limit(1);
+  const found = await db
+    .select({ id: places.forumId })
+    .from(places)
+    .where(inArray(places.platform, ['discord', 'slack']))
+    .limit(1);
   return found.length > 0;
 }
 
