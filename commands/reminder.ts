@@ -34,6 +34,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   vote_reminder: 'strategy',
   vote_review: 'strategy',
   period: 'indicator',
+  indicator_terms: 'indicator',
   report_due: 'indicator',
   report_snoozed: 'indicator',
   activity_tomorrow: 'activity',

@@ -1,31 +1,29 @@
 import { deed, main, optional, required } from '../../src/bot/command.ts';
-import { choice, date, flag, instant, line, number, paragraph, whole } from '../../src/bot/kinds.ts';
+import { date, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { view } from '../../src/bot/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
-import { FREQUENCIES } from '../../src/domain/indicators/periods.ts';
+import { compare, exact } from '../../src/domain/indicators/fraction.ts';
+import { recordOf } from '../../src/domain/indicators/record.ts';
 import {
   addIndicator,
-  changeIndicator,
   handOver,
   reportsOf,
   responsibleFor,
   returnReport,
-  setPeriodTarget,
   unlock,
 } from '../../src/domain/indicators/store.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import { localDate, when } from '../../src/language/dates.ts';
-import { AGGREGATE_WORDS, COURSE_WORDS, FREQUENCY_WORDS, VALUE_WORDS } from '../../src/language/synonyms.ts';
 import { planReports } from '../../src/schedule/reports.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
 import { takesPart } from '../partner-names.ts';
 import { code, period, periodFor, reportingFor, theIndicator } from './common.ts';
-
-const AGGREGATES = ['sum', 'average', 'latest', 'max'] as const;
-const aggregates = () => optional(choice(AGGREGATES, m => m.indicator.aggregates, AGGREGATE_WORDS));
+import { measure } from './measure.ts';
+import { sinceOf } from './since.ts';
+import { aggregates, agreedAnew, askAboutTerms, direction, frequency, kind, span, unitOf } from './terms.ts';
 
 export const add = deed({
   id: 'na',
@@ -36,55 +34,63 @@ export const add = deed({
     name: main(line({ max: 200 })),
     goal: optional(entity(goalSource)),
     unit: optional(line({ max: 30 })),
-    direction: optional(choice(['up', 'down'], m => m.indicator.directions, COURSE_WORDS)),
-    baseline: optional(number()),
-    target: optional(number()),
+    direction: direction(),
+    baseline: optional(measure()),
+    target: optional(measure()),
     due: optional(date()),
-    frequency: optional(
-      choice(FREQUENCIES, m => m.indicator.frequencies, FREQUENCY_WORDS),
-      'kala',
-    ),
+    frequency: frequency('kala'),
     aggregate: aggregates(),
     partner: optional(list(entity(partnerSource))),
     baseline_date: optional(date()),
     partners_aggregate: aggregates(),
-    kind: optional(choice(['stock', 'flow', 'cumulative'], m => m.indicator.kinds, VALUE_WORDS)),
+    kind: kind(),
     due_days: optional(whole({ min: 0, max: 60 })),
     definition: optional(paragraph({ max: 1000 })),
     source: optional(line({ max: 200 })),
     evidence: optional(flag()),
+    span: span(),
+    confirm: optional(flag()),
   },
   async run(ctx, o) {
     for (const one of o.partner ?? []) takesPart(one);
     const today = localDate(ctx.now, ctx.forum.zone);
+    const [baseline, target] = [o.baseline?.amount ?? null, o.target?.amount ?? null];
+    const falls = baseline !== null && target !== null && compare(exact(target), exact(baseline)) < 0;
+    const terms = {
+      name: o.name,
+      goal: o.goal?.number ?? null,
+      unit: o.unit ?? unitOf(o.target, o.baseline),
+      direction: o.direction ?? (falls ? 'down' : 'up'),
+      baseline,
+      baselineDate: o.baseline_date ?? (baseline === null ? null : today),
+      target,
+      due: o.due ?? null,
+      frequency: o.frequency ?? 'quarterly',
+      valueKind: o.kind ?? (o.aggregate === 'sum' ? 'flow' : 'stock'),
+      aggregate: o.aggregate ?? 'latest',
+      span: o.span ?? 'course',
+      partnersAggregate: o.partners_aggregate ?? 'sum',
+      green: 90,
+      amber: 70,
+      definition: o.definition ?? null,
+      baselineSource: o.source ?? null,
+      scale: null,
+    } as const;
+    const partners = o.partner?.map(partner => partner.number) ?? [];
+    const guessed = o.partners_aggregate === undefined;
+    askAboutTerms({ ...terms, partners }, { guessed, typed: [o.baseline, o.target] }, o.confirm);
     const indicator = await addIndicator(
       ctx.tx,
       ctx.forumId,
       {
-        name: o.name,
-        goal: o.goal?.number ?? null,
-        unit: o.unit ?? '',
-        direction: o.direction ?? 'up',
-        baseline: o.baseline ?? null,
-        baselineDate: o.baseline_date ?? (o.baseline === undefined ? null : today),
-        target: o.target ?? null,
-        due: o.due ?? null,
-        frequency: o.frequency ?? 'quarterly',
-        valueKind: o.kind ?? (o.aggregate === 'sum' ? 'flow' : 'stock'),
-        aggregate: o.aggregate ?? 'latest',
-        partnersAggregate: o.partners_aggregate ?? 'sum',
+        ...terms,
         dueDays: o.due_days ?? 10,
         lockDays: 30,
-        green: 90,
-        amber: 70,
-        definition: o.definition ?? null,
-        baselineSource: o.source ?? null,
         needsProof: o.evidence ?? false,
-        scale: null,
         createdBy: ctx.actor.member,
       },
-      o.partner?.map(partner => partner.number) ?? [],
-      ctx.now,
+      partners,
+      { now: ctx.now, today },
     );
     await ctx.record({ kind: 'indicator.added', thing: 'indicator', number: indicator.number, data: { name: o.name } });
     await ctx.plan(...(await planReports(ctx.db, indicator, ctx.now)));
@@ -97,18 +103,26 @@ export const target = deed({
   name: 'target',
   words: m => m.indicator.command.target,
   who: 'coordinator',
-  options: { ...theIndicator, value: required(number()), period: optional(period()) },
-  async run(ctx, { indicator, value, period: typed }) {
-    const before = indicator.target;
-    let changed = indicator;
-    const period = typed === undefined ? null : (await periodFor(ctx, indicator, typed, 0)).key;
-    if (period === null) changed = await changeIndicator(ctx.tx, indicator, { target: value });
-    else await setPeriodTarget(ctx.tx, indicator, period, value);
+  options: {
+    ...theIndicator,
+    value: required(measure()),
+    period: optional(period()),
+    since: optional(date()),
+    reason: optional(paragraph({ max: 500 })),
+  },
+  async run(ctx, o) {
+    const { indicator, reason } = o;
+    const value = o.value.amount;
+    const record = await recordOf(ctx.db, indicator);
+    const period = o.period === undefined ? null : await periodFor(ctx, indicator, o.period, 0, { ahead: true });
+    const since = await sinceOf(ctx, record, o, period ? { period } : 'all');
+    const terms = period ? { periodTargets: { [period.key]: value } } : { target: value };
+    const changed = await agreedAnew(ctx, indicator, { since, terms, reason: reason ?? null });
     await ctx.record({
       kind: 'indicator.target',
       thing: 'indicator',
       number: indicator.number,
-      data: { before, value, period },
+      data: { before: indicator.target, value, period: period?.key ?? null, since, reason: reason ?? null },
     });
     return indicatorCard(ctx, changed, ctx.m.indicator.targetSet({ code: code(indicator) }));
   },

@@ -4,18 +4,20 @@ import { type Kind, line } from '../../src/bot/kinds.ts';
 import { readPeriod } from '../../src/bot/read-period.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
+import { addDays } from '../../src/domain/calendar.ts';
 import { codeOf } from '../../src/domain/codes.ts';
-import { FREQUENCIES, type Period, periodOf, periodToReport } from '../../src/domain/indicators/periods.ts';
-import { deadlinesIn, recordOf } from '../../src/domain/indicators/record.ts';
+import { expectedOf } from '../../src/domain/indicators/owed.ts';
+import { FREQUENCIES, type Period } from '../../src/domain/indicators/periods.ts';
+import { deadlinesIn, type IndicatorRecord, recordOf } from '../../src/domain/indicators/record.ts';
 import {
   type Indicator,
   indicatorSource,
   type Report,
-  reportsOf,
   responsibleFor,
-  unlockedUntil,
+  unlocksOf,
   WHOLE,
 } from '../../src/domain/indicators/store.ts';
+import { periodAt, termsOf } from '../../src/domain/indicators/terms.ts';
 import type { Partner } from '../../src/domain/partners.ts';
 import { actsFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
@@ -35,31 +37,43 @@ export const period = (): Kind<string> => ({
 
 const today = (ctx: ReadContext): string => localDate(ctx.now, ctx.forum.zone);
 
-/** The period that was typed; without one the latest that has ended and is not reported. Future ones are refused. */
+/** The period that was typed; without one the latest that has ended and is not reported. Future ones are refused, unless told. */
 export async function periodFor(
   ctx: ReadContext,
   indicator: Indicator,
   typed: string | undefined,
   partner: number,
+  { ahead = false } = {},
 ): Promise<Period> {
   const day = today(ctx);
+  const record = await recordOf(ctx.db, indicator);
+  const running = periodAt(record, day);
   if (typed === undefined) {
-    const made = await reportsOf(ctx.db, ctx.forumId, { indicator: indicator.number, partner });
-    const done = new Set(made.filter(report => report.state === 'submitted').map(report => report.period));
-    return periodToReport(indicator.frequency, day, localDate(indicator.createdAt, ctx.forum.zone), done);
+    const all = expectedOf(record, record.agreed, addDays(running.start, -1));
+    return all.findLast(one => one.partner === partner && !one.made)?.period ?? running;
   }
-  const period = readPeriod(typed, indicator.frequency, day);
+  const period = periodTyped(record, typed, day);
   if (!period) {
-    const example = periodOf(day, indicator.frequency).key;
+    const example = running.key;
     throw new Refusal(
       'invalid_option',
       m => m.core.invalidOption({ option: m.indicator.period, typed, accepts: m.indicator.acceptsPeriod({ example }) }),
       { option: 'period' },
     );
   }
-  if (period.start > day)
+  if (period.start > day && !ahead)
     throw new Refusal('invalid_option', m => m.indicator.no.future({ period: period.key }), { option: 'period' });
   return period;
+}
+
+/** A period as it was typed, of a frequency that held when it ended; null: it is none. */
+function periodTyped(record: IndicatorRecord, typed: string, day: string): Period | null {
+  const known = new Set([periodAt(record, day).frequency, ...FREQUENCIES]);
+  for (const frequency of known) {
+    const period = readPeriod(typed, frequency, day);
+    if (period && termsOf(record, period).frequency === frequency) return period;
+  }
+  return null;
 }
 
 /**
@@ -106,7 +120,7 @@ export function replaceable(
 /** Refuses a period that is locked and not opened again: judged by the stored instants, now. Says whether it is on time. */
 export async function openPeriod(ctx: WriteContext, indicator: Indicator, period: Period): Promise<boolean> {
   const { late, lock } = deadlinesIn(await recordOf(ctx.db, indicator), period);
-  const exception = await unlockedUntil(ctx.db, ctx.forumId, indicator.number, period.key);
+  const exception = (await unlocksOf(ctx.db, ctx.forumId, indicator.number)).get(period.key);
   if (ctx.now >= lock && !(exception && ctx.now < exception))
     throw new Refusal('closed', m => m.indicator.no.locked({ period: period.key }));
   return ctx.now < late;

@@ -1,17 +1,22 @@
 import { deed, optional, required } from '../../src/bot/command.ts';
-import { choice, date, flag, line, number, paragraph, whole } from '../../src/bot/kinds.ts';
+import { choice, date, flag, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { view } from '../../src/bot/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
-import { changeIndicator, setResponsible } from '../../src/domain/indicators/store.ts';
+import { recordOf } from '../../src/domain/indicators/record.ts';
+import { type Terms, termsAt } from '../../src/domain/indicators/terms.ts';
+import { agreeAnew } from '../../src/domain/indicators/versions.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
-import { forgetReminders, planReports } from '../../src/schedule/reports.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { forgetReminders } from '../../src/schedule/reports.ts';
 import { BAND_SCALES } from '../../src/storage/schema/indicators.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
-import { given } from '../given.ts';
 import { takesPart } from '../partner-names.ts';
 import { code, theIndicator } from './common.ts';
+import { measure } from './measure.ts';
+import { sinceOf } from './since.ts';
+import { aggregates, agreedAnew, askAboutTerms, direction, frequency, given, kind, span } from './terms.ts';
 
 export const edit = deed({
   id: 'ne',
@@ -23,7 +28,7 @@ export const edit = deed({
     name: optional(line({ max: 200 })),
     goal: optional(entity(goalSource)),
     unit: optional(line({ max: 30 })),
-    baseline: optional(number()),
+    baseline: optional(measure()),
     baseline_date: optional(date()),
     source: optional(line({ max: 200 })),
     definition: optional(paragraph({ max: 1000 })),
@@ -35,43 +40,56 @@ export const edit = deed({
     scale: optional(choice([...BAND_SCALES, 'none'], m => m.indicator.scaleChoices)),
     evidence: optional(flag()),
     partner: optional(list(entity(partnerSource))),
+    kind: kind(),
+    span: span(),
+    aggregate: aggregates(),
+    partners_aggregate: aggregates(),
+    direction: direction(),
+    frequency: frequency(),
+    since: optional(date()),
+    reason: optional(paragraph({ max: 500 })),
+    confirm: optional(flag()),
   },
   async run(ctx, o) {
     const { indicator } = o;
-    const set = given({
-      name: o.name,
-      goal: o.goal?.number,
-      unit: o.unit,
-      baseline: o.baseline,
-      baselineDate: o.baseline_date,
-      baselineSource: o.source,
-      definition: o.definition,
-      due: o.due,
-      dueDays: o.due_days,
-      lockDays: o.lock_days,
-      green: o.green,
-      amber: o.amber,
-      needsProof: o.evidence,
-    });
-    const scale = o.scale && { scale: o.scale === 'none' ? null : o.scale };
-    const fields = [...Object.keys(set), ...(scale ? ['scale'] : []), ...(o.partner ? ['partner'] : [])];
-    if (!fields.length) throw new Refusal('missing_option', m => m.forum.nothingSet);
-    if ((set.amber ?? indicator.amber) > (set.green ?? indicator.green))
-      throw new Refusal('invalid_option', m => m.indicator.no.bands, { option: 'amber' });
     for (const one of o.partner ?? []) takesPart(one);
-    const changed = await changeIndicator(ctx.tx, indicator, { ...set, ...scale });
-    if (o.partner)
-      await setResponsible(
-        ctx.tx,
-        changed,
-        o.partner.map(partner => partner.number),
-      );
-    // What is due by other days is reminded of by them from now on; what was said already stays said.
-    if (changed.dueDays !== indicator.dueDays) {
-      await forgetReminders(ctx.tx, changed, 'due on another day', ctx.now);
-      await ctx.plan(...(await planReports(ctx.db, changed, ctx.now)));
-    }
-    const data = { fields, version: changed.version };
+    const terms: Partial<Terms> = {
+      ...given({
+        name: o.name,
+        goal: o.goal?.number,
+        unit: o.unit,
+        baseline: o.baseline?.amount,
+        baselineDate: o.baseline_date,
+        baselineSource: o.source,
+        definition: o.definition,
+        due: o.due,
+        green: o.green,
+        amber: o.amber,
+        valueKind: o.kind,
+        span: o.span,
+        aggregate: o.aggregate,
+        partnersAggregate: o.partners_aggregate,
+        direction: o.direction,
+        frequency: o.frequency,
+        partners: o.partner?.map(partner => partner.number),
+      }),
+      ...(o.scale && { scale: o.scale === 'none' ? null : o.scale }),
+    };
+    const open = given({ dueDays: o.due_days, lockDays: o.lock_days, needsProof: o.evidence });
+    const fields = [...Object.keys(terms), ...Object.keys(open)].map(field =>
+      field === 'partners' ? 'partner' : field,
+    );
+    if (!fields.length) throw new Refusal('missing_option', m => m.forum.nothingSet);
+    const record = await recordOf(ctx.db, indicator);
+    const since = Object.keys(terms).length
+      ? await sinceOf(ctx, record, o, o.frequency ? { frequency: o.frequency } : 'all')
+      : localDate(ctx.now, ctx.forum.zone);
+    const next = { ...termsAt(record, since), ...terms };
+    if (next.amber > next.green) throw new Refusal('invalid_option', m => m.indicator.no.bands, { option: 'amber' });
+    const isMeasured = o.kind ?? o.aggregate ?? o.partners_aggregate ?? o.direction ?? o.baseline ?? o.unit;
+    if (isMeasured !== undefined) askAboutTerms(next, { guessed: false, typed: [o.baseline] }, o.confirm);
+    const changed = await agreedAnew(ctx, indicator, { since, terms, open, reason: o.reason ?? null });
+    const data = { fields, version: changed.version, since, reason: o.reason ?? null };
     await ctx.record({ kind: 'indicator.edited', thing: 'indicator', number: indicator.number, data });
     return indicatorCard(ctx, changed, ctx.m.indicator.edited({ code: code(indicator), version: changed.version }));
   },
@@ -85,7 +103,9 @@ export const retire = deed({
   options: { ...theIndicator, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { indicator, reason }) {
     if (indicator.retiredAt) throw new Refusal('closed', m => m.indicator.no.retired);
-    await changeIndicator(ctx.tx, indicator, { retiredAt: ctx.now });
+    const today = localDate(ctx.now, ctx.forum.zone);
+    const change = { since: today, terms: {}, open: { retiredAt: ctx.now } };
+    await agreeAnew(ctx.tx, indicator, change, { now: ctx.now, today });
     await forgetReminders(ctx.tx, indicator, 'retired', ctx.now);
     await ctx.record({ kind: 'indicator.retired', thing: 'indicator', number: indicator.number, data: { reason } });
     return view(ctx.m.indicator.retired({ code: code(indicator) }), { tone: 'good' });

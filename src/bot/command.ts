@@ -16,6 +16,8 @@ export interface Option<T, Required extends boolean> {
   readonly required: Required;
   /** It is asked for like a required one, except where all of these options are given: it follows from them. */
   readonly unless?: readonly string[];
+  /** The same where any of these is given. */
+  readonly unlessAny?: readonly string[];
   /** The option that the first free text of a typed line fills. */
   readonly main: boolean;
   /** Names that it had before, in any language: they are still read where they are typed. */
@@ -116,6 +118,11 @@ export const requiredUnless = <T>(kind: Kind<T>, ...given: readonly string[]): O
 });
 /** Where a page of a list begins, filled by the button that leads to it. */
 export const paging = <T>(kind: Kind<T>): Option<T, false> => ({ ...optionOf(kind, false, false), hidden: true });
+/** The same, where any of those is given. */
+export const requiredUnlessAny = <T>(kind: Kind<T>, ...given: readonly string[]): Option<T, false> => ({
+  ...optionOf(kind, false, false),
+  unlessAny: given,
+});
 export const required = <T>(kind: Kind<T>): Option<T, true> => optionOf(kind, true, false);
 export const optional = <T>(kind: Kind<T>, ...former: readonly string[]): Option<T, false> =>
   optionOf(kind, false, false, former);

@@ -133,8 +133,8 @@ function positions(action: Action): string[] {
   const keys = Object.keys(action.options);
   const first = keys.filter(key => isMain(action, key));
   const isWanted = (key: string): boolean => {
-    const { required, unless } = action.options[key]!;
-    return required || unless !== undefined;
+    const { required, unless, unlessAny } = action.options[key]!;
+    return required || unless !== undefined || unlessAny !== undefined;
   };
   return [...first, ...keys.filter(key => !first.includes(key) && isWanted(key))];
 }

@@ -31,6 +31,8 @@ export class Refusal extends Error {
   readonly afterwards: ((tx: Tx) => Promise<void>) | undefined;
   /** The values of which one may be meant: each can be chosen at once, in place of what was typed for `option`. */
   readonly candidates: readonly Suggestion[];
+  /** Of a question that `confirm` answers: what its button says beside what was given. */
+  readonly answers: Readonly<Record<string, string>> | undefined;
   /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
   readonly keepsAll: boolean;
 
@@ -42,6 +44,7 @@ export class Refusal extends Error {
       afterwards?: (tx: Tx) => Promise<void>;
       keepsAll?: boolean;
       candidates?: readonly Suggestion[];
+      answers?: Readonly<Record<string, string>>;
     } = {},
   ) {
     super(code);
@@ -50,6 +53,7 @@ export class Refusal extends Error {
     this.option = about.option;
     this.afterwards = about.afterwards;
     this.candidates = about.candidates ?? [];
+    this.answers = about.answers;
     this.keepsAll = about.keepsAll ?? false;
   }
 

@@ -89,8 +89,10 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
 }
 
 /** Whether an option has to be given beside the others. */
-const isAsked = ({ required, unless }: AnyOption, given: Given): boolean =>
-  required || (unless !== undefined && !unless.every(name => name in given));
+const isAsked = ({ required, unless, unlessAny }: AnyOption, given: Given): boolean =>
+  required ||
+  (unless !== undefined && !unless.every(name => name in given)) ||
+  (unlessAny !== undefined && !unlessAny.some(name => name in given));
 
 /** The required options that were not given. */
 export const missing = (action: Action, given: Given): string[] =>

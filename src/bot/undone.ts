@@ -2,6 +2,7 @@ import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Act, Answer, Refused } from './act.ts';
+import { button } from './buttons.ts';
 import type { Action } from './command.ts';
 import { keepDraft } from './drafts.ts';
 import { type Form, formFor } from './forms.ts';
@@ -138,8 +139,26 @@ export async function refused(
   };
 }
 
+/** The answer to a question, where all that was given fits into a button. */
+function answerTo(m: Messages, wanted: Wanted | null, { answers }: Refusal): Control[][] {
+  if (!wanted || !answers) return [];
+  const { action, given } = wanted;
+  if (!Object.values(given).every(raw => 'typed' in raw)) return [];
+  const typed = Object.fromEntries(Object.entries(given).map(([key, raw]) => [key, typedOf(raw)]));
+  const values = { ...typed, ...answers, confirm: 'yes' };
+  try {
+    encodeInvocation(action, values);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+  return [[button(m, 'confirm', action.id, values, 'primary')]];
+}
+
 /** A menu of the values of which one may be meant, where all else that was given fits into a button. */
-function meant(m: Messages, wanted: Wanted | null, { option, candidates }: Refusal): Control[][] {
+function meant(m: Messages, wanted: Wanted | null, refusal: Refusal): Control[][] {
+  const { option, candidates, answers } = refusal;
+  if (answers) return answerTo(m, wanted, refusal);
   if (!wanted || !option || !candidates.length) return [];
   const { action, given } = wanted;
   const others = Object.entries(given).filter(([key]) => key !== option);

@@ -6,6 +6,7 @@ import { type Deadlines, type Period, periodOfKey } from '../domain/indicators/p
 import { deadlinesIn, type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
 import { type Indicator, indicatorByNumber, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
 import { periodAt } from '../domain/indicators/terms.ts';
+import { refresh } from '../domain/indicators/versions.ts';
 import { coordinators } from '../domain/people.ts';
 import { isPending } from '../storage/literal.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -67,7 +68,17 @@ async function begins(duty: Duty): Promise<Done> {
   const found = await subjectOf(duty);
   if (!found) return { suppressed: 'retired' };
   const record = await recordOf(duty.tx, found.indicator);
+  if (periodAt(record, found.period.end).key !== found.period.key) return { suppressed: 'reported by other periods' };
   await plan(duty.tx, duty.forumId, ...ladderOf(record, found.period));
+  return 'done';
+}
+
+/** What was agreed to hold from a day on holds: the indicator's own row is brought up to it. */
+async function termsHold(duty: Duty): Promise<Done> {
+  const [number] = duty.occurrence.subject.split(':');
+  const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
+  if (!indicator) return { suppressed: 'gone' };
+  await refresh(duty.tx, indicator, dateIn(duty.now, duty.forum.zone));
   return 'done';
 }
 
@@ -169,6 +180,7 @@ async function snoozed(duty: Duty): Promise<Done> {
 /** What falls due about indicators: periods that begin, the ladder of their reports, and what was put off. */
 export const reportHandlers: Handlers = {
   period: { windowMs: EVER, run: begins },
+  indicator_terms: { windowMs: EVER, run: termsHold },
   report_due: { windowMs: EVER, run: remind },
   report_snoozed: { windowMs: EVER, run: snoozed },
 };

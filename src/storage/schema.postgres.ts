@@ -27,7 +27,7 @@ export const {
   strategyVersions,
   indicators,
   indicatorPartners,
-  periodTargets,
+  indicatorVersions,
   reports,
   unlocks,
   snoozes,

@@ -172,7 +172,10 @@ export function demoYogyakarta(start: Date, days: number): string[] {
   function earlier(): string[] {
     const [first, second] = [3, 2].map(back => quarterBefore(day(70), back));
     return [
-      ...[4, 6, 8, 9].map((n, i) => `/indikator target N-${n} nilai:${[16, 32, 78, 95][i]} periode:lalu`),
+      ...[4, 6, 8, 9].map(
+        (n, i) =>
+          `/indikator target N-${n} nilai:${[16, 32, 78, 95][i]} periode:lalu alasan:"Disepakati pada rapat awal semester"`,
+      ),
       '@slamet /indikator lapor N-4 nilai:15 periode:lalu',
       '@sari /indikator lapor N-6 nilai:30 periode:lalu',
       '@paijo /indikator lapor N-8 nilai:68 periode:lalu rincian:"L=41, P=27"',
@@ -216,7 +219,11 @@ export function demoYogyakarta(start: Date, days: number): string[] {
   function reports(): string[] {
     const agreed = ['2700', '4,6', '9000', null, '70', null, '6', null, null, '90', null, '100'];
     return [
-      ...agreed.flatMap((target, i) => (target ? [`/indikator target N-${i + 1} nilai:${target} periode:lalu`] : [])),
+      ...agreed.flatMap((target, i) =>
+        target
+          ? [`/indikator target N-${i + 1} nilai:${target} periode:lalu alasan:"Disepakati pada rapat awal triwulan"`]
+          : [],
+      ),
       '@rini /indikator lapor N-1 nilai:1642 periode:lalu catatan:"Termasuk dapur baru di Giwangan"',
       '@wahyu /indikator lapor N-1 nilai:838 periode:lalu',
       '@agus /indikator lapor N-2 nilai:4,7 periode:lalu',

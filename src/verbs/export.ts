@@ -41,7 +41,7 @@ export const EXPORTED = [
   'budgets',
   'indicators',
   'indicatorPartners',
-  'periodTargets',
+  'indicatorVersions',
   'reports',
   'unlocks',
   'holidays',

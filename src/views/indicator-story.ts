@@ -40,10 +40,19 @@ function agreedAnew(look: Look, { kind, at, data }: Event): Line[] {
   if (kind === 'indicator.target') {
     const value = formatNumber(Number(data.value), look.locale, { decimals: 2 });
     const period = typeof data.period === 'string' ? data.period : null;
-    return [{ at, said: period ? w.periodTarget({ period, value }) : w.target({ value }) }];
+    return [{ at, said: dated(look, at, data, period ? w.periodTarget({ period, value }) : w.target({ value })) }];
   }
-  if (kind === 'indicator.edited') return [{ at, said: w.edited({ version: Number(data.version) }) }];
+  if (kind === 'indicator.edited')
+    return [{ at, said: dated(look, at, data, w.edited({ version: Number(data.version) })) }];
   return kind === 'indicator.retired' ? [{ at, said: w.retired({ reason: String(data.reason) }) }] : [];
+}
+
+/** A change with the date from which it holds, where that is another one, and the reason. */
+function dated({ m, locale, zone }: Look, at: Date, { since, reason }: Event['data'], said: Text): Text {
+  const w = m.indicator.storyLines;
+  const from = typeof since === 'string' && since !== localDate(at, zone) ? formatDate(since, locale, 'short') : null;
+  const why = typeof reason === 'string' ? reason : null;
+  return from || why ? t`${said} (${[from && w.since({ from }), why].filter(Boolean).join(': ')})` : said;
 }
 
 async function issuesFrom(look: Look, { number }: Indicator): Promise<Line[]> {

@@ -70,7 +70,7 @@ describe.each(databases)('two forums on $name', ({ open }) => {
           const foreign = option.kind.input === 'entity' || option.kind.input === 'list' ? FOREIGN[key] : undefined;
           if (!foreign) continue;
           const others = Object.entries(action.options).filter(
-            ([name, one]) => name !== key && (one.required || one.unless),
+            ([name, one]) => name !== key && (one.required || one.unless || one.unlessAny),
           );
           const typed = Object.fromEntries(others.map(([name]) => [name, VALID[name] ?? FOREIGN[name] ?? 'teks']));
           const line = Object.entries({

@@ -191,4 +191,144 @@ describe.each(databases)('figures on $name', ({ open }) => {
     await world.all('@budi /indicator correct N-1 period:2026-Q3 value:3000 reason:recounted');
     expect(await world.text('/indicator show N-1')).toContain('Status: ★ achieved');
   });
+
+  it('G7: what is over is judged by what was agreed when it ended, unless a change is dated back with a reason', async () => {
+    await using world = await aForum(open, '2026-01-05');
+    await world.all(
+      '/indicator add Access unit:people baseline:100 baseline_date:31/12/2025 target:500 due:31/12/2026 frequency:quarterly partner:"BPBD, Lumbung" partners_aggregate:max',
+      ':skip 270d',
+      '@budi /indicator report N-1 300 period:2026-Q3',
+      '@joko /indicator report N-1 300 period:2026-Q3',
+      ':skip 10d',
+    );
+    const before = row(await world.text('/indicator show N-1'), '2026-Q3');
+    expect(before.slice(1)).toEqual([
+      '300 people',
+      expect.stringContaining('399.18'),
+      '■ red 66.8%',
+      '2 of 2 partners',
+    ]);
+    await world.all(
+      '/indicator target N-1 320',
+      '/indicator edit N-1 partner:BPBD green:60 amber:40 name:"Access to food" direction:up',
+    );
+    const card = await world.text('/indicator show N-1');
+    expect(row(card, '2026-Q3')).toEqual(before);
+    expect(card).toContain('Target: 320 people');
+    // Dated back, it needs a reason, and holds for what is over.
+    expect((await world.run('/indicator target N-1 320 since:1/7/2026')).error?.code).toBe('missing_option');
+    await world.all('/indicator target N-1 320 since:1/7/2026 reason:"agreed in July, entered late"');
+    const changed = await world.text('/indicator show N-1');
+    expect(row(changed, '2026-Q3')[3]).toContain('121.5%');
+    expect(changed).toContain('since 1 Jul 2026: agreed in July, entered late');
+    // A period that is locked is opened first.
+    const locked = await world.run('/indicator target N-1 320 since:1/1/2026 reason:why');
+    expect([locked.error?.code, locked.text.includes('/indicator unlock')]).toEqual(['closed', true]);
+  });
+
+  it('G11: a correction keeps what it does not name, and obeys the rules of a report', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all(
+      '/indicator add Covered unit:% frequency:monthly partner:BPBD evidence:yes',
+      '@budi /indicator report N-1 numerator:40 denominator:80 parts:"F=20, M=30" note:first constrained:rain evidence:https://a.example/1 period:2026-01 confirm:yes',
+    );
+    expect((await world.run('@budi /indicator correct N-1 period:2026-01 note:second reason:typo')).error?.code).toBe(
+      'missing_option',
+    );
+    await world.all(
+      '@budi /indicator correct N-1 period:2026-01 note:second reason:typo evidence:https://a.example/2 confirm:yes',
+    );
+    const { reports } = world.store.tables;
+    const latest = async () => (await world.store.read.select().from(reports)).find(one => one.inForce);
+    expect(await latest()).toMatchObject({
+      value: '50',
+      numerator: '40',
+      denominator: '80',
+      parts: { F: '20', M: '30' },
+      constrained: 'rain',
+      note: 'second',
+      reason: 'typo',
+    });
+    await world.all(
+      '@budi /indicator correct N-1 period:2026-01 numerator:60 reason:recount evidence:https://a.example/3 parts:"F=40, M=35"',
+    );
+    expect(await latest()).toMatchObject({ value: '75', numerator: '60', denominator: '80', note: 'second' });
+  });
+
+  it('G12, G4, G14: what is guessed or contradicts itself is asked about once, with the reason', async () => {
+    await using world = await aForum(open);
+    const asked = async (line: string): Promise<string> => {
+      const { ok, error, text } = await world.run(line);
+      expect([ok, error?.code]).toEqual([false, 'conflict']);
+      return text;
+    };
+    expect(await asked('/indicator add Response unit:minutes direction:down partner:"BPBD, Lumbung"')).toContain(
+      'partners_aggregate',
+    );
+    await world.all(
+      '/indicator add Response unit:minutes direction:down partner:"BPBD, Lumbung" partners_aggregate:average',
+    );
+    expect(await asked('/indicator add Trained unit:people kind:cumulative aggregate:sum')).toContain('count twice');
+    await world.all(':fill confirm=yes');
+    expect(await asked('/indicator add Waste unit:kg direction:up baseline:100 target:20')).toContain('the other way');
+    // Left out, the direction follows from the two.
+    expect(await world.text('/indicator add Waste unit:kg baseline:100 target:20 confirm:no')).toContain(
+      'Direction: down',
+    );
+  });
+
+  it('G15: each part of what was agreed changes as a version; what was reported by other periods stays', async () => {
+    await using world = await aForum(open);
+    await world.all(
+      '/indicator add Meals unit:meals baseline:0 baseline_date:1/1/2026 target:1200 due:31/12/2026 frequency:monthly aggregate:sum partner:BPBD',
+      ':skip 30d',
+      '@budi /indicator report N-1 100 period:2026-01',
+      ':skip 57d',
+      '@budi /indicator report N-1 100 period:2026-02',
+      '@budi /indicator report N-1 100 period:2026-03',
+      '/indicator edit N-1 frequency:quarterly kind:flow span:year aggregate:sum direction:up partners_aggregate:max since:1/4/2026',
+      ':skip 95d',
+      '@budi /indicator report N-1 400 period:2026-Q2',
+      ':skip 12d',
+    );
+    const card = await world.text('/indicator show N-1');
+    expect(periods(card).map(([key, value]) => [key, value])).toEqual([
+      ['2026-01', '100 meals'],
+      ['2026-02', '200 meals'],
+      ['2026-03', '300 meals'],
+      ['2026-Q2', '700 meals'],
+    ]);
+    expect(card).toContain('Frequency: quarterly');
+    const odd = await world.run('/indicator edit N-1 frequency:annual since:1/8/2026');
+    expect([odd.error?.code, odd.text.includes('1 January 2027')]).toEqual(['invalid_option', true]);
+  });
+
+  it('G23, G24, G25: the unit is read, and what is odd is asked about with the reason', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all(
+      '/indicator add Covered unit:% frequency:monthly partner:BPBD',
+      '/indicator add Trained unit:people frequency:monthly partner:BPBD aggregate:sum',
+      '@budi /indicator report N-1 38% period:2026-01',
+      '@budi /indicator correct N-1 period:2026-01 value:"39 per cent" reason:typo',
+      '@budi /indicator report N-2 value:"320 orang" period:2025-12',
+    );
+    const asked = async (line: string): Promise<string> => {
+      const { error, text } = await world.run(line);
+      expect([line, error?.code]).toEqual([line, 'conflict']);
+      return text;
+    };
+    expect(await asked('@budi /indicator correct N-1 period:2026-01 value:138 reason:x')).toContain('more than 100%');
+    expect(await asked('@budi /indicator report N-2 2.5 period:2026-01')).toContain('whole numbers');
+    expect(await asked('@budi /indicator report N-2 value:"300 kg" period:2026-01')).toContain(
+      'The unit is people, not kg',
+    );
+    expect(await asked('@budi /indicator report N-2 3200 period:2026-01')).toContain(
+      'ten times the value before (320 people)',
+    );
+    expect(await asked('@budi /indicator report N-2 1100 period:2026-01 parts:"F=540, M=550"')).toContain(
+      'add up to 1,090',
+    );
+    await world.all('@budi :fill confirm=yes');
+    expect(row(await world.text('/indicator show N-2'), '2026-01')[1]).toBe('1,420 people');
+  });
 });

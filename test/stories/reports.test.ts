@@ -63,8 +63,8 @@ describe.each(databases)('reports on $name', ({ open }) => {
     await world.all('@ani /indicator correct N-1 period:nov value:4 reason:"satu terlewat"');
     const rows = await world.store.read.select().from(world.store.tables.reports);
     expect(rows.map(row => [row.value, row.inForce])).toEqual([
-      [3, false],
-      [4, true],
+      ['3', false],
+      ['4', true],
     ]);
     expect((await world.run('@budi /indicator report N-1 value:9')).error?.code).toBe('forbidden');
   });

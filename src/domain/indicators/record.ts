@@ -1,12 +1,13 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
+import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
 import { addDays, dateIn, nextWorkingDay } from '../calendar.ts';
 import { daysOff } from '../days-off.ts';
 import { grouped } from '../grouped.ts';
 import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
-import { type Indicator, type Report, WHOLE } from './store.ts';
-import { type Chain, termsOf } from './terms.ts';
+import { type Indicator, type Report, type Responsible, WHOLE } from './store.ts';
+import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -27,7 +28,7 @@ export async function recordsOf(db: Reader, indicators: readonly Indicator[]): P
   const [one] = indicators;
   if (!one) return [];
   const { forumId } = one;
-  const { forums, partners, reports: r, indicatorPartners: of, periodTargets: t } = db.tables;
+  const { forums, partners, reports: r, indicatorPartners: of, indicatorVersions: v } = db.tables;
   const numbers = indicators.map(({ number }) => number);
   const [forum] = await db.select({ zone: forums.zone }).from(forums).where(eq(forums.id, forumId));
   const zone = forum!.zone;
@@ -49,28 +50,34 @@ export async function recordsOf(db: Reader, indicators: readonly Indicator[]): P
     .from(of)
     .where(and(eq(of.forumId, forumId), inArray(of.indicator, numbers)))
     .orderBy(asc(of.indicator), asc(of.partner));
-  const targets = await db
+  const versions = await db
     .select()
-    .from(t)
-    .where(and(eq(t.forumId, forumId), inArray(t.indicator, numbers)));
+    .from(v)
+    .where(and(eq(v.forumId, forumId), inArray(v.indicator, numbers)))
+    .orderBy(asc(v.indicator), asc(v.version));
   const reportsBy = grouped(reports, row => row.indicator);
   const responsibleBy = grouped(responsible, row => row.indicator);
-  const targetsBy = grouped(targets, row => row.indicator);
+  const versionsBy = grouped(versions, row => row.indicator);
   return indicators.map(indicator => ({
     indicator,
-    first: {
-      ...indicator,
-      span: 'course',
-      partners: (responsibleBy.get(indicator.number) ?? []).map(row => row.partner),
-      periodTargets: Object.fromEntries((targetsBy.get(indicator.number) ?? []).map(row => [row.period, row.target])),
-    },
-    changes: [],
+    ...chainOf(indicator, versionsBy.get(indicator.number) ?? [], responsibleBy.get(indicator.number) ?? []),
     agreed: dateIn(indicator.createdAt, zone),
     reports: reportsBy.get(indicator.number) ?? [],
     archived,
     zone,
     off,
   }));
+}
+
+/** The first terms and the changes after them. What the first version does not say is as the row has it. */
+function chainOf(
+  indicator: Indicator,
+  rows: readonly Tables['indicatorVersions']['$inferSelect'][],
+  responsible: readonly Responsible[],
+): Pick<Chain, 'first' | 'changes'> {
+  const [agreed, ...changes] = rows.map(row => ({ ...row, set: row.set as Partial<Terms> }));
+  const partners = responsible.map(row => row.partner);
+  return { first: { ...termsIn(indicator), partners, periodTargets: {}, ...agreed?.set }, changes };
 }
 
 /** The record of one indicator. */

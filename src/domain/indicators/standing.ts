@@ -123,18 +123,24 @@ const measured = ({ partner, value, numerator, denominator, reportedAt }: Report
 
 /** The last running total of each partner, as far as it is of the same span: who is silent has not gone back to none. */
 class RunningTotals {
-  private readonly last = new Map<string, Map<number, Measured>>();
+  private readonly past: { period: Period; terms: Terms; values: readonly Measured[] }[] = [];
+  private readonly known = new Map<string, { next: number; last: Map<number, Measured> }>();
 
+  /** The values of a period, with those of older ones for the partners that have given none. Periods come in order. */
   upTo(period: Period, terms: Terms, values: readonly Measured[]): { values: readonly Measured[]; carried: boolean } {
-    if (terms.valueKind !== 'cumulative') return { values, carried: false };
+    this.past.push({ period, terms, values });
+    if (terms.valueKind !== 'cumulative' || !values.length) return { values, carried: false };
     const span = spanOf(period, terms);
-    const known = this.last.get(span) ?? new Map<number, Measured>();
-    this.last.set(span, known);
-    for (const one of values) known.set(one.partner, one);
-    if (!values.length) return { values, carried: false };
+    const so = this.known.get(span) ?? { next: 0, last: new Map<number, Measured>() };
+    this.known.set(span, so);
+    for (; so.next < this.past.length; so.next++) {
+      const one = this.past[so.next]!;
+      if (one.terms.valueKind !== 'cumulative' || spanOf(one.period, terms) !== span) continue;
+      for (const value of one.values) so.last.set(value.partner, value);
+    }
     // A total of the whole forum and those of its partners are two accounts of the same.
     const isWhole = terms.partners.length === 0;
-    const all = [...known.values()].filter(one => values.includes(one) || (one.partner === WHOLE) === isWhole);
+    const all = [...so.last.values()].filter(one => values.includes(one) || (one.partner === WHOLE) === isWhole);
     return { values: all, carried: all.length > values.length };
   }
 }

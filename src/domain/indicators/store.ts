@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
+import { termsIn } from './terms.ts';
 
 export type Indicator = Tables['indicators']['$inferSelect'];
 export type Report = Tables['reports']['$inferSelect'];
@@ -79,16 +80,13 @@ export async function listIndicators(db: Reader, forumId: string, goal?: number)
 
 type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt'>;
 
-/** What may be changed of an indicator later; once retired it is reported no more, and stays in the record. */
-type IndicatorChange = Partial<IndicatorData & Pick<Indicator, 'retiredAt'>>;
-
 /** Agrees an indicator, with the partners that report it. */
 export async function addIndicator(
   tx: Tx,
   forumId: string,
   data: IndicatorData,
   partners: readonly number[],
-  now: Date,
+  { now, today }: { now: Date; today: string },
 ): Promise<Indicator> {
   const number = await nextNumber(tx, forumId, 'indicator');
   const [row] = await tx
@@ -99,17 +97,15 @@ export async function addIndicator(
     await tx
       .insert(tx.tables.indicatorPartners)
       .values(partners.map(partner => ({ forumId, indicator: number, partner, member: null })));
-  return row!;
-}
-
-/** Changes what was agreed; each change is a version. */
-export async function changeIndicator(tx: Tx, indicator: Indicator, set: IndicatorChange): Promise<Indicator> {
-  const { indicators } = tx.tables;
-  const [row] = await tx
-    .update(indicators)
-    .set({ ...set, ...(set.name && { folded: fold(set.name) }), version: indicator.version + 1 })
-    .where(and(eq(indicators.forumId, indicator.forumId), eq(indicators.number, indicator.number)))
-    .returning();
+  await tx.insert(tx.tables.indicatorVersions).values({
+    forumId,
+    indicator: number,
+    version: 1,
+    since: today,
+    set: { ...termsIn(row!), partners: [...partners], periodTargets: {} },
+    reason: null,
+    madeAt: now,
+  });
   return row!;
 }
 
@@ -131,7 +127,8 @@ export async function setResponsible(
 ): Promise<void> {
   const { indicatorPartners: of } = tx.tables;
   const all = and(eq(of.forumId, forumId), eq(of.indicator, number));
-  await tx.delete(of).where(and(all, notInArray(of.partner, [...partners])));
+  await tx.delete(of).where(partners.length ? and(all, notInArray(of.partner, [...partners])) : all);
+  if (!partners.length) return;
   await tx
     .insert(of)
     .values(partners.map(partner => ({ forumId, indicator: number, partner, member: null })))
@@ -239,40 +236,14 @@ export async function returnReport(tx: Tx, report: Report, reason: string): Prom
   await tx.update(reports).set({ state: 'returned', returnReason: reason }).where(eq(reports.seq, report.seq));
 }
 
-export async function periodTargetsOf(
-  db: Reader,
-  forumId: string,
-  indicator: number,
-): Promise<ReadonlyMap<string, number>> {
-  const { periodTargets: t } = db.tables;
+/** The locked periods of an indicator that were opened again, each with until when. */
+export async function unlocksOf(db: Reader, forumId: string, indicator: number): Promise<ReadonlyMap<string, Date>> {
+  const { unlocks: u } = db.tables;
   const rows = await db
     .select()
-    .from(t)
-    .where(and(eq(t.forumId, forumId), eq(t.indicator, indicator)));
-  return new Map(rows.map(row => [row.period, row.target]));
-}
-
-export async function setPeriodTarget(tx: Tx, indicator: Indicator, period: string, target: number): Promise<void> {
-  const { periodTargets: t } = tx.tables;
-  await tx
-    .insert(t)
-    .values({ forumId: indicator.forumId, indicator: indicator.number, period, target })
-    .onConflictDoUpdate({ target: [t.forumId, t.indicator, t.period], set: { target } });
-}
-
-/** Until when a locked period is open again; null: it is not. */
-export async function unlockedUntil(
-  db: Reader,
-  forumId: string,
-  indicator: number,
-  period: string,
-): Promise<Date | null> {
-  const { unlocks: u } = db.tables;
-  const [row] = await db
-    .select()
     .from(u)
-    .where(and(eq(u.forumId, forumId), eq(u.indicator, indicator), eq(u.period, period)));
-  return row?.until ?? null;
+    .where(and(eq(u.forumId, forumId), eq(u.indicator, indicator)));
+  return new Map(rows.map(row => [row.period, row.until]));
 }
 
 export async function unlock(tx: Tx, indicator: Indicator, period: string, until: Date): Promise<void> {

@@ -1,53 +1,50 @@
-import { type Amount, compare, exact, rounded, sum } from './fraction.ts';
-
-/** A value broken down along one dimension; `mustSum`: every case has exactly one option, so the parts add up. */
-export interface Breakdown {
-  readonly dimension: string;
-  readonly mustSum: boolean;
-  readonly parts: Readonly<Record<string, Amount>>;
-}
+import { type Amount, compare, exact, type Fraction, sum, times } from './fraction.ts';
+import { isSameUnit, unitKindOf } from './units.ts';
 
 /** What is asked about before a value is saved; none of it forbids saving. */
 export type Surprise =
-  | { readonly why: 'worse_than_baseline'; readonly baseline: number }
-  | { readonly why: 'cumulative_fell'; readonly previous: number }
-  | { readonly why: 'parts_differ'; readonly dimension: string; readonly sum: number; readonly total: number };
+  | { readonly why: 'worse_than_baseline'; readonly baseline: Amount }
+  | { readonly why: 'cumulative_fell'; readonly previous: Amount }
+  | { readonly why: 'parts_differ'; readonly sum: Fraction; readonly total: Amount }
+  | { readonly why: 'other_unit'; readonly typed: string; readonly own: string }
+  | { readonly why: 'over_hundred' }
+  | { readonly why: 'part_of_a_person' }
+  | { readonly why: 'tenfold'; readonly previous: Amount };
 
-const DECIMALS = 6;
-
-/** The dimensions whose parts do not add up to the total. */
-export function partsThatDiffer(total: Amount, breakdowns: readonly Breakdown[]): Surprise[] {
-  const whole = exact(total);
-  return breakdowns
-    .filter(({ mustSum }) => mustSum)
-    .map(({ dimension, parts }) => ({ dimension, parts: sum(Object.values(parts).map(exact)) }))
-    .filter(({ parts }) => compare(parts, whole) !== 0)
-    .map(({ dimension, parts }) => ({
-      why: 'parts_differ',
-      dimension,
-      sum: rounded(parts, DECIMALS),
-      total: rounded(whole, DECIMALS),
-    }));
+/** What a value is held against. */
+export interface Against {
+  readonly direction: 'up' | 'down';
+  readonly valueKind: 'stock' | 'flow' | 'cumulative';
+  readonly unit: string;
+  /** Null: a value of its own is not comparable with it. */
+  readonly baseline: Amount | null;
+  /** The partner's value of the period before; null: none. */
+  readonly previous: Amount | null;
+  /** The value by groups, which together are the whole. */
+  readonly parts: Readonly<Record<string, Amount>> | null;
+  /** The unit that was typed behind the number; empty: none. */
+  readonly typedUnit: string;
 }
 
-/** All that surprises about a value, given the partner's value before it (null: none). */
-export function surprisesOf(
-  value: Amount,
-  against: {
-    readonly direction: 'higher' | 'lower' | 'range';
-    readonly valueKind: 'stock' | 'flow' | 'cumulative';
-    readonly baseline: Amount | null;
-    readonly previous: Amount | null;
-    readonly breakdowns: readonly Breakdown[];
-  },
-): Surprise[] {
-  const { direction, valueKind, baseline, previous, breakdowns } = against;
+const HUNDRED = exact(100);
+const TEN = exact(10);
+
+/** All that surprises about a value. */
+export function surprisesOf(value: Amount, against: Against): Surprise[] {
+  const { direction, valueKind, unit, baseline, previous, parts, typedUnit } = against;
   const actual = exact(value);
   const found: Surprise[] = [];
-  const change = baseline === null ? 0 : compare(actual, exact(baseline));
-  if ((direction === 'higher' && change < 0) || (direction === 'lower' && change > 0))
-    found.push({ why: 'worse_than_baseline', baseline: rounded(exact(baseline!), DECIMALS) });
-  if (valueKind === 'cumulative' && previous !== null && compare(actual, exact(previous)) < 0)
-    found.push({ why: 'cumulative_fell', previous: rounded(exact(previous), DECIMALS) });
-  return [...found, ...partsThatDiffer(value, breakdowns)];
+  if (typedUnit && !isSameUnit(typedUnit, unit)) found.push({ why: 'other_unit', typed: typedUnit, own: unit });
+  if (unitKindOf(unit) === 'percent' && compare(actual, HUNDRED) > 0) found.push({ why: 'over_hundred' });
+  if (unitKindOf(unit) === 'people' && actual.d !== 1n) found.push({ why: 'part_of_a_person' });
+  const change = baseline === null ? 0 : compare(actual, exact(baseline)) * (direction === 'up' ? 1 : -1);
+  if (baseline !== null && change < 0) found.push({ why: 'worse_than_baseline', baseline });
+  if (previous !== null) {
+    const before = exact(previous);
+    if (valueKind === 'cumulative' && compare(actual, before) < 0) found.push({ why: 'cumulative_fell', previous });
+    if (before.n > 0n && compare(actual, times(before, TEN)) >= 0) found.push({ why: 'tenfold', previous });
+  }
+  const together = parts && sum(Object.values(parts).map(exact));
+  if (together && compare(together, actual) !== 0) found.push({ why: 'parts_differ', sum: together, total: value });
+  return found;
 }

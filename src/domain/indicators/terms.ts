@@ -21,25 +21,56 @@ export interface Terms
     | 'frequency'
     | 'valueKind'
     | 'aggregate'
+    | 'span'
     | 'partnersAggregate'
     | 'definition'
     | 'scale'
     | 'green'
     | 'amber'
   > {
-  /** Over what values and targets are held against each other: the whole course, or each calendar year anew. */
-  readonly span: 'course' | 'year';
   /** The partners that report; none: the forum as a whole. */
   readonly partners: readonly number[];
   /** Targets of single periods, by their keys. */
-  readonly periodTargets: Readonly<Record<string, number>>;
+  readonly periodTargets: Readonly<Record<string, string>>;
 }
 
 /** A change of the terms: what it sets, and the local date from which it holds. */
 export interface Version {
+  readonly version: number;
   readonly since: string;
   readonly set: Partial<Terms>;
+  /** Why it was dated back. */
+  readonly reason: string | null;
+  readonly madeAt: Date;
 }
+
+const TERMS = {
+  name: true,
+  goal: true,
+  unit: true,
+  direction: true,
+  baseline: true,
+  baselineDate: true,
+  baselineSource: true,
+  target: true,
+  due: true,
+  frequency: true,
+  valueKind: true,
+  aggregate: true,
+  span: true,
+  partnersAggregate: true,
+  definition: true,
+  scale: true,
+  green: true,
+  amber: true,
+} as const satisfies Record<Exclude<keyof Terms, 'partners' | 'periodTargets'>, true>;
+
+/** The terms that an indicator's own row holds. */
+export const termsIn = (row: Indicator): Omit<Terms, 'partners' | 'periodTargets'> =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => key in TERMS)) as unknown as Omit<
+    Terms,
+    'partners' | 'periodTargets'
+  >;
 
 /** What was agreed first, and all changes in the order in which they were made. */
 export interface Chain {

@@ -1,6 +1,8 @@
 import type { Tx } from '../../storage/store.ts';
 import { addMonths } from '../calendar.ts';
-import { changeIndicator, indicatorByNumber } from '../indicators/store.ts';
+import { decimalOf } from '../indicators/fraction.ts';
+import { indicatorByNumber } from '../indicators/store.ts';
+import { agreeAnew } from '../indicators/versions.ts';
 import { groups, sealSecrets } from './ballots.ts';
 import { mayBeEnded } from './rules.ts';
 import { addVersion, changeStrategy, currentVersion, type Strategy, strategyByNumber } from './store.ts';
@@ -47,7 +49,7 @@ export async function closeVote(
     const before = (await currentVersion(tx, strategy.forumId))?.after ?? '';
     const ended = await endedBy(tx, decided);
     await addVersion(tx, decided, withClause(ended ? withoutClause(before, ended) : before, decided), how.now);
-    await setTarget(tx, decided);
+    await setTarget(tx, decided, how);
   }
   return decided;
 }
@@ -80,9 +82,14 @@ export async function reviewDecision(
 }
 
 /** A carried change may set the target of the indicator it answers: the indicator's next version. */
-async function setTarget(tx: Tx, { forumId, indicator: number, newTarget }: Strategy): Promise<void> {
+async function setTarget(
+  tx: Tx,
+  { forumId, indicator: number, newTarget }: Strategy,
+  { now, today }: { now: Date; today: string },
+): Promise<void> {
   const indicator = number === null ? null : await indicatorByNumber(tx, forumId, number);
-  if (indicator && newTarget !== null) await changeIndicator(tx, indicator, { target: newTarget });
+  if (!indicator || newTarget === null) return;
+  await agreeAnew(tx, indicator, { since: today, terms: { target: decimalOf(newTarget, 6) } }, { now, today });
 }
 
 /** Ends a proposal without a decision; its ballots stay, sealed. */

@@ -29,6 +29,8 @@ export const indicator = {
         definition: { name: 'definisi', help: 'Apa persisnya yang dihitung, dan bagaimana' },
         source: { name: 'sumber', help: 'Sumber nilai awal' },
         evidence: { name: 'bukti', help: 'Ya: laporan harus disertai bukti' },
+        span: { name: 'rentang', help: 'Digabung sepanjang perjalanan, atau mulai lagi tiap tahun' },
+        confirm: { name: 'yakin', help: 'Ya: simpan walaupun ada yang janggal' },
       },
     },
     edit: {
@@ -52,6 +54,15 @@ export const indicator = {
         scale: { name: 'skala', help: 'Predikat resmi di samping warna' },
         evidence: { name: 'bukti', help: 'Ya: laporan harus disertai bukti' },
         partner: { name: 'mitra', help: 'Mitra yang melapor, menggantikan yang lama' },
+        kind: { name: 'jenis', help: 'Keadaan, kejadian, atau hitungan yang terus bertambah' },
+        span: { name: 'rentang', help: 'Digabung sepanjang perjalanan, atau mulai lagi tiap tahun' },
+        aggregate: { name: 'gabung', help: 'Cara menggabungkan periode' },
+        partners_aggregate: { name: 'gabung_mitra', help: 'Cara menggabungkan mitra' },
+        direction: { name: 'arah', help: 'Arah yang baik: naik atau turun' },
+        frequency: { name: 'frekuensi', help: 'Seberapa sering dilaporkan' },
+        since: { name: 'sejak', help: 'Sejak tanggal mana berlaku; bila kosong, hari ini' },
+        reason: { name: 'alasan', help: 'Mengapa; wajib bila berlaku mundur' },
+        confirm: { name: 'yakin', help: 'Ya: simpan walaupun ada yang janggal' },
       },
     },
     retire: {
@@ -91,9 +102,16 @@ export const indicator = {
       options: {
         indicator: theIndicator,
         period,
-        value: { name: 'nilai', help: 'Nilai yang benar' },
+        value: { name: 'nilai', help: 'Nilai yang benar; yang tidak disebut tetap' },
         reason: { name: 'alasan', help: 'Mengapa dibetulkan' },
         partner: { name: 'mitra', help: 'Untuk koordinator: atas nama mitra ini' },
+        note: { name: 'catatan', help: 'Penjelasan' },
+        evidence: { name: 'bukti', help: 'Berkas, tautan, atau keterangan' },
+        numerator: { name: 'pembilang', help: 'Untuk persen: bagian' },
+        denominator: { name: 'penyebut', help: 'Untuk persen: keseluruhan' },
+        parts: { name: 'rincian', help: 'Rincian, misalnya L=41, P=27' },
+        constrained: { name: 'kendala', help: 'Apa yang menghambat' },
+        confirm: { name: 'yakin', help: 'Ya: simpan walaupun nilainya tidak biasa' },
       },
     },
     return: {
@@ -117,7 +135,13 @@ export const indicator = {
       name: 'target',
       summary: 'Menetapkan target satu periode atau target akhir',
       example: 'N-1 nilai:2700 periode:"Q3 2026"',
-      options: { indicator: theIndicator, value: { name: 'nilai', help: 'Target' }, period },
+      options: {
+        indicator: theIndicator,
+        value: { name: 'nilai', help: 'Target' },
+        period,
+        since: { name: 'sejak', help: 'Sejak tanggal mana berlaku; bila kosong, hari ini' },
+        reason: { name: 'alasan', help: 'Mengapa; wajib bila berlaku mundur' },
+      },
     },
     handover: {
       name: 'alihkan',
@@ -158,6 +182,16 @@ export const indicator = {
   },
   aggregates: { sum: 'jumlah', average: 'rata-rata', latest: 'terakhir', max: 'tertinggi' },
   kinds: { stock: 'keadaan', flow: 'kejadian', cumulative: 'terus bertambah' },
+  spans: { course: 'seluruh perjalanan', year: 'tiap tahun' },
+  kind: 'Jenis',
+  asks: {
+    really: (s: { why: Text }) => t`${s.why} Simpan juga?`,
+    direction: t`Target terletak di arah yang berlawanan dengan arah yang baik.`,
+    addsTwice: t`Hitungan yang terus bertambah sudah memuat periode sebelumnya; bila dijumlahkan, terhitung dua kali. Yang dipakai nilai terakhirnya.`,
+    addsLevels: t`Keadaan tidak dijumlahkan antarperiode; untuk yang terjadi dalam tiap periode, jenisnya kejadian.`,
+    addsShares: t`Persen tidak dijumlahkan; yang dipakai nilai periode itu.`,
+    addsPartners: t`Nilai para mitra akan dijumlahkan, padahal satuan ini biasanya tidak dijumlahkan; pilih gabung_mitra: jumlah, rata-rata, terakhir, atau tertinggi.`,
+  },
   reached: '★ tercapai',
   colours: { met: '★ melampaui target periode', green: '● hijau', amber: '▲ kuning', red: '■ merah' },
   noColour: '○ belum dinilai',
@@ -193,11 +227,16 @@ export const indicator = {
   retired: (s: { code: string }) => t`${s.code} dihentikan; riwayatnya tetap ada`,
   targetSet: (s: { code: string }) => t`Target ${s.code} ditetapkan`,
   handedOver: (s: { code: string; member: string }) => t`Selanjutnya ${s.member} yang melaporkan ${s.code}`,
-  sure: (s: { code: string; value: string; period: string }) => t`Simpan ${s.value} untuk ${s.code} (${s.period})?`,
+  sure: (s: { code: string; value: string; period: string; why: Text }) =>
+    t`${s.why} Simpan ${s.value} untuk ${s.code} (${s.period})?`,
   surprises: {
     worse_than_baseline: (s: { baseline: string }) => t`Nilai ini lebih buruk daripada nilai awal (${s.baseline}).`,
     cumulative_fell: (s: { previous: string }) =>
       t`Hitungan ini semestinya terus bertambah, tetapi sebelumnya ${s.previous}.`,
+    tenfold: (s: { previous: string }) => t`Nilai ini sepuluh kali nilai sebelumnya (${s.previous}) atau lebih.`,
+    other_unit: (s: { typed: string; own: string }) => t`Satuannya ${s.own || '–'}, bukan ${s.typed}.`,
+    over_hundred: t`Nilai ini lebih dari 100%.`,
+    part_of_a_person: t`Orang dihitung dengan bilangan bulat.`,
     parts_differ: (s: { sum: string; total: string }) => t`Rincian berjumlah ${s.sum}, sedangkan nilainya ${s.total}.`,
   },
   no: {
@@ -208,6 +247,10 @@ export const indicator = {
     notPartner: t`Mitra itu tidak melaporkan indikator ini.`,
     locked: (s: { period: string }) =>
       t`Periode ${s.period} sudah terkunci. Koordinator dapat membukanya dengan ${code('/indikator buka')}.`,
+    reasonToDateBack: (s: { period: string }) =>
+      t`Periode ${s.period} sudah selesai. Silakan sebutkan alasan mengapa perubahan ini berlaku mundur.`,
+    frequencySince: (s: { before: string; after: string }) =>
+      t`Frekuensi yang baru dimulai pada awal salah satu periodenya, misalnya ${s.before} atau ${s.after}.`,
     future: (s: { period: string }) => t`Periode ${s.period} belum dimulai.`,
     nothing: (s: { period: string }) => t`Belum ada laporan untuk ${s.period}.`,
     bothParts: t`Silakan isi pembilang dan penyebut bersama-sama; penyebut tidak boleh nol.`,
@@ -279,6 +322,7 @@ export const indicator = {
   storyLines: {
     target: (s: { value: string }) => t`target menjadi ${s.value}`,
     periodTarget: (s: { period: string; value: string }) => t`target ${s.period} menjadi ${s.value}`,
+    since: (s: { from: string }) => `sejak ${s.from}`,
     edited: (s: { version: number }) => t`diubah, versi ${s.version}`,
     retired: (s: { reason: string }) => t`dihentikan: ${s.reason}`,
     issue: (s: { code: string; title: string; state: string }) => t`isu ${s.code} ${s.title} (${s.state})`,
@@ -320,6 +364,7 @@ export const reminder = {
     vote_reminder: 'pengingat suara',
     vote_review: 'peninjauan keputusan',
     period: 'periode baru',
+    indicator_terms: 'perubahan indikator berlaku',
     report_due: 'pengingat laporan',
     report_snoozed: 'pengingat tertunda',
     activity_tomorrow: 'pengingat kegiatan',

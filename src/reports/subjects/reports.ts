@@ -6,7 +6,7 @@ import { periodOfKey } from '../../domain/indicators/periods.ts';
 import type { Report } from '../../domain/indicators/store.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Look } from '../../views/look.ts';
-import { type Cell, type ColumnKey, dateCell, inPages, type Sheet, sheetWith } from '../sheet.ts';
+import { type Cell, type ColumnKey, dateCell, inPages, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'indicator',
@@ -68,9 +68,9 @@ export async function reportSheet({ db, forumId, m }: Look, forum: Forum, span: 
       unit,
       report.period,
       partner ?? m.indicator.wholeForum,
-      report.value,
-      report.numerator,
-      report.denominator,
+      numberCell(report.value),
+      numberCell(report.numerator),
+      numberCell(report.denominator),
       partsOf(report),
       m.report.reportStates[returned ? 'returned' : report.kind === 'no_data' ? 'no_data' : 'submitted'],
       report.onTime ? m.core.yes : m.core.no,

@@ -14,8 +14,7 @@ export function defineIndicators(
   { forums, members, partners }: ReturnType<typeof definePeople>,
   { goals }: ReturnType<typeof defineWork>,
 ) {
-  const { table, text, int, real, bool, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex, check } =
-    kit;
+  const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex, check } = kit;
 
   const indicators = table(
     'indicators',
@@ -29,11 +28,12 @@ export function defineIndicators(
       goal: int(),
       unit: text().notNull(),
       direction: text({ enum: ['up', 'down'] }).notNull(),
-      baseline: real(),
+      /** Decimals as text, with up to six places: exact on both databases. */
+      baseline: text(),
       baselineDate: text(),
       /** Where the baseline comes from: figures of several sources differ. */
       baselineSource: text(),
-      target: real(),
+      target: text(),
       /** A local date: when the target is to be reached. */
       due: text(),
       frequency: text({ enum: ['weekly', 'monthly', 'quarterly', 'semiannual', 'annual'] }).notNull(),
@@ -41,6 +41,10 @@ export function defineIndicators(
       valueKind: text({ enum: ['stock', 'flow', 'cumulative'] }).notNull(),
       /** How periods add up, and how partners do. */
       aggregate: text({ enum: ['sum', 'average', 'latest', 'max'] }).notNull(),
+      /** Over what periods add up: the whole course, or each year anew. */
+      span: text({ enum: ['course', 'year'] })
+        .notNull()
+        .default('course'),
       partnersAggregate: text({ enum: ['sum', 'average', 'latest', 'max'] }).notNull(),
       /** Days after the period's end until a report is due, and until the period is locked. */
       dueDays: int().notNull(),
@@ -81,10 +85,23 @@ export function defineIndicators(
     ],
   );
 
-  const periodTargets = table(
-    'period_targets',
-    { forumId: text().notNull(), indicator: int().notNull(), period: text().notNull(), target: real().notNull() },
-    t => [primaryKey({ columns: [t.forumId, t.indicator, t.period] }), ofIndicator(t as never)],
+  /**
+   * What was agreed about an indicator, and each change of it: the first row has all terms, a later one those that it
+   * changes, with the local date from which they hold. The indicator's own row has what holds now.
+   */
+  const indicatorVersions = table(
+    'indicator_versions',
+    {
+      forumId: text().notNull(),
+      indicator: int().notNull(),
+      version: int().notNull(),
+      since: text().notNull(),
+      set: json<Record<string, unknown>>().notNull(),
+      /** Why a change was dated back. */
+      reason: text(),
+      madeAt: instant().notNull(),
+    },
+    t => [primaryKey({ columns: [t.forumId, t.indicator, t.version] }), ofIndicator(t as never)],
   );
 
   /** Every report ever made; a correction is a new row, and one a period and partner is in force. */
@@ -98,11 +115,11 @@ export function defineIndicators(
       /** Zero: for the forum as a whole. */
       partner: int().notNull(),
       kind: text({ enum: REPORT_KINDS }).notNull(),
-      value: real(),
-      numerator: real(),
-      denominator: real(),
+      value: text(),
+      numerator: text(),
+      denominator: text(),
       /** The value by groups of people, such as women and men. */
-      parts: json<Record<string, number>>(),
+      parts: json<Record<string, number | string>>(),
       note: text(),
       /** Why there is no data, or what holds the partner back, or why it was corrected. */
       reason: text(),
@@ -173,5 +190,5 @@ export function defineIndicators(
     t => [primaryKey({ columns: [t.forumId, t.name] })],
   );
 
-  return { indicators, indicatorPartners, periodTargets, reports, unlocks, snoozes, holidays, cursors };
+  return { indicators, indicatorPartners, indicatorVersions, reports, unlocks, snoozes, holidays, cursors };
 }

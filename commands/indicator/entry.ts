@@ -1,0 +1,190 @@
+import type { WriteContext } from '../../src/bot/context.ts';
+import { whereIs } from '../../src/bot/references.ts';
+import { Refusal } from '../../src/bot/refusal.ts';
+import type { View } from '../../src/bot/view.ts';
+import { addEvidence, guessKind } from '../../src/domain/evidence.ts';
+import { compare, decimalOf, exact, minus, over, times } from '../../src/domain/indicators/fraction.ts';
+import { type Period, periodOfKey } from '../../src/domain/indicators/periods.ts';
+import { isPercent } from '../../src/domain/indicators/span.ts';
+import {
+  addReport,
+  type Indicator,
+  type Report,
+  reportsOf,
+  responsibleFor,
+} from '../../src/domain/indicators/store.ts';
+import { type Surprise, surprisesOf } from '../../src/domain/indicators/surprises.ts';
+import type { Messages } from '../../src/language/messages.ts';
+import { join, type Text } from '../../src/language/text.ts';
+import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
+import { formatAmount } from '../../src/views/indicator-words.ts';
+import { code } from './common.ts';
+import type { Entered } from './measure.ts';
+import type { Parts } from './parts.ts';
+
+/** What is entered of a report, by its options. */
+export interface Entry {
+  readonly value?: Entered | undefined;
+  readonly numerator?: Entered | undefined;
+  readonly denominator?: Entered | undefined;
+  readonly parts?: Parts | undefined;
+}
+
+/** What a report says: its value, with the two numbers it is made of. */
+export type Said = Pick<Report, 'numerator' | 'denominator'> & { readonly value: string };
+
+/** So many decimals of a share are kept; it is judged by its two numbers. */
+const DECIMALS = 6;
+
+/** The share of two numbers, exactly. */
+function shareOf(indicator: Indicator, numerator: string, denominator: string) {
+  const share = over(exact(numerator), exact(denominator));
+  return share && (isPercent(indicator) ? times(share, exact(100)) : share);
+}
+
+/** Whether a value is an exact one, rounded to as many decimals as were typed. */
+function isRounded(typed: string, share: ReturnType<typeof exact>): boolean {
+  const decimals = /\.(\d+)$/.exec(typed)?.[1]?.length ?? 0;
+  const apart = minus(exact(typed), share);
+  const size = apart.n < 0n ? { ...apart, n: -apart.n } : apart;
+  return compare(size, exact(`0.${'0'.repeat(decimals)}5`)) <= 0;
+}
+
+/** The value that was given, or the share of its two numbers; a value typed beside them has to agree with them. */
+export function saidBy(ctx: WriteContext, indicator: Indicator, o: Entry): Said {
+  const [value, numerator, denominator] = [o.value?.amount, o.numerator?.amount, o.denominator?.amount];
+  if ((numerator === undefined) !== (denominator === undefined) || (denominator && Number(denominator) === 0))
+    throw new Refusal('invalid_option', m => m.indicator.no.bothParts, { option: 'denominator' });
+  if (numerator !== undefined && denominator !== undefined) {
+    const share = shareOf(indicator, numerator, denominator)!;
+    if (value !== undefined && !isRounded(value, share)) {
+      const said = { typed: withUnit(ctx, indicator, value), share: withUnit(ctx, indicator, share) };
+      throw new Refusal('invalid_option', m => m.indicator.no.contradicts(said), { option: 'value' });
+    }
+    return { value: decimalOf(share, DECIMALS), numerator, denominator };
+  }
+  if (value === undefined) throw new Refusal('missing_option', m => m.indicator.no.noValue, { option: 'value' });
+  return { value, numerator: null, denominator: null };
+}
+
+/** What a correction says: what it names, and else what the report said. */
+export function correctedBy(ctx: WriteContext, indicator: Indicator, before: Report, o: Entry): Said {
+  const named = o.value !== undefined || o.numerator !== undefined || o.denominator !== undefined;
+  if (!named && before.value !== null) return { ...before, value: before.value };
+  const kept = (amount: string | null): Entered | undefined => (amount === null ? undefined : { amount, unit: '' });
+  const numerator = o.numerator ?? kept(before.numerator);
+  const denominator = o.denominator ?? kept(before.denominator);
+  if (o.numerator || o.denominator) return saidBy(ctx, indicator, { value: o.value, numerator, denominator });
+  // A value that its two numbers do not make stands for itself from now on.
+  const share = numerator && denominator && shareOf(indicator, numerator.amount, denominator.amount);
+  if (share && o.value && isRounded(o.value.amount, share))
+    return saidBy(ctx, indicator, { value: o.value, numerator, denominator });
+  return saidBy(ctx, indicator, { value: o.value });
+}
+
+/** Asks once about what is odd about a value, with the reasons; what was typed is kept. */
+export async function askOnce(
+  ctx: WriteContext,
+  indicator: Indicator,
+  about: { period: Period; partner: number; said: Said; parts: Readonly<Record<string, string | number>> | null },
+  o: Entry & { confirm?: boolean | undefined },
+): Promise<void> {
+  if (o.confirm) return;
+  const { period, partner, said, parts } = about;
+  const made = await reportsOf(ctx.db, ctx.forumId, { indicator: indicator.number, partner });
+  const before = made
+    .filter(one => one.kind === 'value' && (periodOfKey(one.period)?.end ?? '') < period.end)
+    .sort((a, b) => (periodOfKey(a.period)!.end < periodOfKey(b.period)!.end ? -1 : 1))
+    .at(-1);
+  // A part of a sum, or one period's events, is no worse for being less than the whole.
+  const several = (await responsibleFor(ctx.db, ctx.forumId, indicator.number)).length > 1;
+  const comparable = indicator.valueKind !== 'flow' && !(several && indicator.partnersAggregate === 'sum');
+  const odd = surprisesOf(said.value, {
+    ...indicator,
+    baseline: comparable ? indicator.baseline : null,
+    previous: before?.value ?? null,
+    parts,
+    typedUnit: o.value?.unit ?? '',
+  });
+  if (!odd.length) return;
+  const value = withUnit(ctx, indicator, said.value);
+  throw new Refusal(
+    'conflict',
+    m =>
+      m.indicator.sure({
+        code: code(indicator),
+        value,
+        period: period.key,
+        why: join(
+          odd.map(one => oddity(ctx, m, indicator, one)),
+          ' ',
+        ),
+      }),
+    { option: 'confirm', answers: { period: period.key } },
+  );
+}
+
+/** What is odd about a value, in words. */
+function oddity(ctx: WriteContext, m: Messages, indicator: Indicator, one: Surprise): Text {
+  const w = m.indicator.surprises;
+  switch (one.why) {
+    case 'worse_than_baseline':
+      return w.worse_than_baseline({ baseline: withUnit(ctx, indicator, one.baseline) });
+    case 'cumulative_fell':
+      return w.cumulative_fell({ previous: withUnit(ctx, indicator, one.previous) });
+    case 'tenfold':
+      return w.tenfold({ previous: withUnit(ctx, indicator, one.previous) });
+    case 'other_unit':
+      return w.other_unit({ typed: one.typed, own: one.own });
+    case 'parts_differ':
+      return w.parts_differ({ sum: formatAmount(one.sum, ctx, 6), total: formatAmount(one.total, ctx, 6) });
+    case 'over_hundred':
+      return w.over_hundred;
+    case 'part_of_a_person':
+      return w.part_of_a_person;
+  }
+}
+
+/** Refuses a report without evidence where the indicator asks for some. */
+export function needProof(indicator: Indicator, evidence: unknown): void {
+  if (indicator.needsProof && !evidence)
+    throw new Refusal('missing_option', m => m.indicator.no.needsProof, { option: 'evidence' });
+}
+
+/** Saves a report and answers with the indicator's card. */
+export async function save(
+  ctx: WriteContext,
+  indicator: Indicator,
+  report: Pick<Report, 'period' | 'partner' | 'kind' | 'onTime'> & Partial<Report>,
+  head: Text,
+  evidence?: Parameters<typeof whereIs>[0],
+): Promise<View> {
+  const { report: made, replaced } = await addReport(ctx.tx, {
+    value: null,
+    numerator: null,
+    denominator: null,
+    parts: null,
+    note: null,
+    reason: null,
+    constrained: null,
+    ...report,
+    forumId: ctx.forumId,
+    indicator: indicator.number,
+    reportedBy: ctx.actor.member,
+    reportedAt: ctx.now,
+  });
+  if (evidence) {
+    const content = whereIs(evidence);
+    const kind = guessKind(content, typeof evidence === 'string' ? '' : evidence.type);
+    const proof = { thing: 'indicator', number: indicator.number, kind, content, addedBy: ctx.actor.member } as const;
+    await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);
+  }
+  const data = { period: made.period, partner: made.partner, value: made.value, replaces: replaced?.seq ?? null };
+  await ctx.record({
+    kind: `indicator.${made.kind === 'value' ? 'reported' : 'no_data'}`,
+    thing: 'indicator',
+    number: indicator.number,
+    data,
+  });
+  return indicatorCard(ctx, indicator, head);
+}
