@@ -23,7 +23,11 @@ export function build(): void {
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'rembug-test-'));
 
 /** An environment with nothing of the machine's own settings in it. */
-const environment = (own: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...own });
+const environment = (own: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
+  const { PATH, NODE_OPTIONS, CLOCK_SHIFT_MS } = process.env;
+  // Where the bench puts the machine's clock elsewhere, it is there for the program too.
+  return { PATH, ...(CLOCK_SHIFT_MS && { NODE_OPTIONS, CLOCK_SHIFT_MS }), ...own };
+};
 
 /** Runs the built program to its end. */
 export function runProgram(

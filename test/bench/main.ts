@@ -9,6 +9,7 @@ import { strategyByNumber } from '../../src/domain/strategies/store.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
+import { calendar } from './calendar.ts';
 import { charts, chartsBeside } from './charts.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
 import { fairUse } from './fair-use.ts';
@@ -303,6 +304,7 @@ const { positionals, values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     forums: { type: 'string', default: '60' },
+    files: { type: 'string', multiple: true, default: [] },
   },
 });
 /** Parts that take long, and run only when they are named. */
@@ -310,6 +312,7 @@ const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
   scale: () => scale(Number(values.forums)),
   views,
+  calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
   storm: () => longStorm(Number(values.minutes)),
