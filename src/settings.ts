@@ -12,6 +12,9 @@ const MIN_STATE_SECRET = 32;
 /** The reason why a value is refused, by its key in the catalogues. */
 const because = (why: keyof Words['wrong']): string => why;
 
+/** The database where none is set. */
+const DATABASE = 'file:./data/rembug.db';
+
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
 const text = z.preprocess(blank, z.string().optional());
 
@@ -21,7 +24,7 @@ const schema = z.object({
     z
       .string()
       .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, because('databaseUrl'))
-      .default('file:./data/rembug.db'),
+      .optional(),
   ),
   DISCORD_TOKEN: text,
   DISCORD_GUILD_ID: z.preprocess(
@@ -132,6 +135,8 @@ export function misspelt(
 /** What the installation was told. */
 export interface Settings {
   readonly databaseUrl: string;
+  /** Nothing says which database: it is the one that people work in, unless a verb has one of its own. */
+  readonly isDatabaseOpen: boolean;
   readonly discord: { readonly token: string; readonly guildId: string | undefined; readonly apiUrl: string } | null;
   readonly slack: Slack | null;
   readonly port: number;
@@ -185,7 +190,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = env;
   const oauth = clientId && clientSecret && stateSecret ? { clientId, clientSecret, stateSecret } : null;
   return {
-    databaseUrl: env.DATABASE_URL,
+    databaseUrl: env.DATABASE_URL ?? DATABASE,
+    isDatabaseOpen: env.DATABASE_URL === undefined,
     discord: env.DISCORD_TOKEN
       ? { token: env.DISCORD_TOKEN, guildId: env.DISCORD_GUILD_ID, apiUrl: env.DISCORD_API_URL }
       : null,

@@ -1,5 +1,4 @@
 import type { Adapter, Bot, Limits, Outgoing, SendResult } from '../../src/bot/act.ts';
-import { chatCall } from '../../src/bot/chat-call.ts';
 import type { View } from '../../src/bot/view.ts';
 
 /** One message that was sent elsewhere: to a channel (`#name`) or to a person (`@name`). */
@@ -32,8 +31,8 @@ export class ConsoleAdapter implements Adapter {
 
   async stop(): Promise<void> {}
 
+  /** Nothing leaves the process, so this may stand in a unit of work: the demo tells its whole story in one. */
   async send({ target, view, previous }: Outgoing): Promise<SendResult> {
-    chatCall();
     if (target.kind === 'calendar') return { kind: 'forbidden', detail: 'a terminal keeps no calendar' };
     this.#sent.push({ to: target.kind === 'direct' ? `@${target.name}` : `#${target.name}`, view });
     return { kind: 'sent', ref: previous ?? String(++this.#messages) };

@@ -1,10 +1,38 @@
+import { addDays, addMonths, dateIn, daysBetween } from '../domain/calendar.ts';
+import { periodOf } from '../domain/indicators/periods.ts';
+
 const DAY_MS = 86_400_000;
+const ZONE = 'Asia/Jakarta';
+
+/** The partners report on the quarter that has ended on this day of the next one, and on this day of the story. */
+const REPORTING = { dayOfQuarter: 14, dayOfStory: 70 } as const;
+/** Days from the reports to the story's end, at least: what happens after them takes so long. */
+const AFTER_REPORTS = 9;
+
+/** When the demo's story begins, and how many days it takes until it is told. */
+export interface Story {
+  readonly start: Date;
+  readonly days: number;
+}
+
+/**
+ * The story that ends at an instant. It is placed by the quarters: reports fall where they are due and no period of them
+ * is locked, whatever the day on which the demo is filled.
+ */
+export function storyUntil(now: Date): Story {
+  const today = dateIn(now, ZONE);
+  let quarter = periodOf(today, 'quarterly').start;
+  const reportsOn = (): string => addDays(quarter, REPORTING.dayOfQuarter);
+  while (daysBetween(reportsOn(), today) < AFTER_REPORTS) quarter = addMonths(quarter, -3);
+  const days = REPORTING.dayOfStory + daysBetween(reportsOn(), today);
+  return { start: new Date(now.getTime() - days * DAY_MS), days };
+}
 
 /** The local date so many days after the story's beginning. */
 const dayOf =
-  (start: Date) =>
+  ({ start }: Story) =>
   (n: number): string =>
-    new Date(start.getTime() + n * DAY_MS).toISOString().slice(0, 10);
+    addDays(dateIn(start, ZONE), n);
 
 /** The quarter so many quarters before the one of a date, as people type it: `Q3 2026`. */
 function quarterBefore(date: string, back: number): string {
@@ -13,13 +41,14 @@ function quarterBefore(date: string, back: number): string {
 }
 
 /** The lines of the first forum: a city that prepares for floods, saves food and turns to organic farming. */
-export function demoYogyakarta(start: Date, days: number): string[] {
-  const day = dayOf(start);
+export function demoYogyakarta(story: Story): string[] {
+  const { days } = story;
+  const day = dayOf(story);
   const partners: [name: string, options: string, representative: string, alternate: string][] = [
     ['BPBD Kota', 'sektor:pemerintah fokus:"siaga bencana" pengaruh:tinggi kepentingan:tinggi', 'sari', 'joko'],
     [
       'Dinas Pertanian dan Pangan',
-      'sektor:pemerintah fokus:pangan pengaruh:tinggi kepentingan:sedang',
+      'sektor:pemerintah fokus:"pangan" pengaruh:tinggi kepentingan:sedang',
       'wahyu',
       'nina',
     ],
@@ -29,7 +58,7 @@ export function demoYogyakarta(start: Date, days: number): string[] {
       'laras',
       'bagus',
     ],
-    ['Yayasan Lumbung Sehat', 'sektor:LSM fokus:pangan pengaruh:sedang kepentingan:tinggi', 'rini', 'dimas'],
+    ['Yayasan Lumbung Sehat', 'sektor:LSM fokus:"pangan" pengaruh:sedang kepentingan:tinggi', 'rini', 'dimas'],
     [
       'Kampung Tangguh Code',
       'sektor:komunitas fokus:"siaga bencana" pengaruh:rendah kepentingan:tinggi',
@@ -42,14 +71,14 @@ export function demoYogyakarta(start: Date, days: number): string[] {
       'agus',
       'tuti',
     ],
-    ['PT Sumber Pangan Nusantara', 'sektor:swasta fokus:pangan pengaruh:tinggi kepentingan:rendah', 'hendra', 'maya'],
+    ['PT Sumber Pangan Nusantara', 'sektor:swasta fokus:"pangan" pengaruh:tinggi kepentingan:rendah', 'hendra', 'maya'],
     [
       'Kelompok Tani Organik Gajah Wong',
       'sektor:komunitas fokus:"pertanian organik" pengaruh:rendah kepentingan:tinggi',
       'paijo',
       'sumi',
     ],
-    ['Dapur Kolektif Giwangan', 'sektor:komunitas fokus:pangan pengaruh:rendah kepentingan:tinggi', 'tari', 'eko'],
+    ['Dapur Kolektif Giwangan', 'sektor:komunitas fokus:"pangan" pengaruh:rendah kepentingan:tinggi', 'tari', 'eko'],
     [
       'Balai Penyuluhan Pertanian',
       'sektor:pemerintah fokus:"pertanian organik" pengaruh:sedang kepentingan:sedang',
@@ -90,18 +119,20 @@ export function demoYogyakarta(start: Date, days: number): string[] {
     ...reports(),
     ...promisesKept(),
     '@slamet /isu buka-lagi I-1 alasan:"Tersumbat lagi sesudah hujan lebat"',
-    ':skip 33d',
+    `:skip ${days - 70 - 7}d`,
     '@laras /isu laporkan "Sensor Winongo-2 mati" uraian:"Tidak ada data sejak pagi" tingkat:kritis mitra:"Universitas Tirta Mahardika" indikator:N-5',
     '@sari /isu laporkan "Laporan pangan terselamatkan terlambat" tingkat:sedang mitra:"PT Sumber Pangan Nusantara" indikator:N-3',
     `@sari /isu tunggu I-4 pihak:"PT Sumber Pangan Nusantara" sampai:${day(days + 3)}`,
     '@yuni /isu laporkan "Pembagian logo pada spanduk" tertutup:ya penengah:laras tingkat:rendah',
     '/isu laporkan "Belum ada tempat menyimpan perahu karet"',
-    `:skip ${days - 103 - 2}d`,
+    ':skip 5d',
     `@slamet /kegiatan rencana "Penilaian ketangguhan tiga kampung" jenis:lainnya tanggal:${day(days + 6)} mitra:"${bpbd}, ${code}" tujuan:T-2`,
     '/mitra undang "Radio Siaga Yogyakarta" sektor:media fokus:"peringatan dini"',
     '@laras /strategi usul "Pindahkan dua sensor dan tambah pengeras suara masjid" perubahan:"Dua sensor dipindahkan ke hulu, dan peringatan disiarkan lewat pengeras suara masjid" alasan:"Peringatan dini baru menjangkau sebagian warga" tujuan:T-2 isu:I-3 indikator:N-5 target:85 tutup:5d',
     ...['sari', 'laras', 'slamet', 'agus'].map(name => `@${name} /strategi suara S-2 setuju`),
     ':skip 2d',
+    '/forum terbitkan',
+    '/forum terbitkan yakin:ya',
   ];
 
   /** Five agreements, one of them informal and one expired, confirmed by their parties, with fourteen promises. */
@@ -153,17 +184,17 @@ export function demoYogyakarta(start: Date, days: number): string[] {
     const target = `tenggat:${day(days + 37)}`;
     const since = `tanggal_awal:${day(-217)}`;
     return [
-      `"Orang dengan akses pangan bergizi" tujuan:T-1 satuan:orang awal:1850 target:3000 frekuensi:triwulanan mitra:"${yayasan}, ${dinas}"`,
+      `"Orang dengan akses pangan bergizi" tujuan:T-1 satuan:"orang" awal:1850 target:3000 frekuensi:triwulanan mitra:"${yayasan}, ${dinas}"`,
       `"Sampah makanan dampingan" tujuan:T-1 satuan:"kg/RT/minggu" arah:turun awal:5,9 target:4,1 frekuensi:bulanan mitra:"${winongo}"`,
-      `"Pangan layak yang terselamatkan" tujuan:T-1 satuan:kg awal:0 target:12000 frekuensi:triwulanan gabung:jumlah mitra:"${yayasan}, ${pt}"`,
-      `"Kampung tangguh, Madya ke atas" tujuan:T-2 satuan:kampung awal:12 target:20 frekuensi:semesteran gabung_mitra:tertinggi mitra:"${code}"`,
+      `"Pangan layak yang terselamatkan" tujuan:T-1 satuan:"kg" awal:0 target:12000 frekuensi:triwulanan gabung:jumlah mitra:"${yayasan}, ${pt}"`,
+      `"Kampung tangguh, Madya ke atas" tujuan:T-2 satuan:"kampung" awal:12 target:20 frekuensi:semesteran gabung_mitra:tertinggi mitra:"${code}"`,
       `"Warga terpapar yang terjangkau peringatan dini" tujuan:T-2 satuan:% awal:41 target:80 frekuensi:triwulanan mitra:"${kampus}"`,
-      `"Waktu dari peringatan sampai warga" tujuan:T-2 satuan:menit arah:turun awal:45 target:20 frekuensi:semesteran gabung_mitra:tertinggi mitra:"${bpbd}"`,
-      `"Gladi evakuasi" tujuan:T-2 satuan:kali awal:0 target:8 frekuensi:triwulanan gabung:jumlah mitra:"${bpbd}"`,
-      `"Petani yang beralih ke organik" tujuan:T-3 satuan:orang awal:35 target:120 frekuensi:semesteran mitra:"${tani}"`,
-      `"Skor kemitraan" tujuan:T-4 satuan:skor awal:86 target:105 frekuensi:semesteran mitra:"${kampus}"`,
+      `"Waktu dari peringatan sampai warga" tujuan:T-2 satuan:"menit" arah:turun awal:45 target:20 frekuensi:semesteran gabung_mitra:tertinggi mitra:"${bpbd}"`,
+      `"Gladi evakuasi" tujuan:T-2 satuan:"kali" awal:0 target:8 frekuensi:triwulanan gabung:jumlah mitra:"${bpbd}"`,
+      `"Petani yang beralih ke organik" tujuan:T-3 satuan:"orang" awal:35 target:120 frekuensi:semesteran mitra:"${tani}"`,
+      `"Skor kemitraan" tujuan:T-4 satuan:"skor" awal:86 target:105 frekuensi:semesteran mitra:"${kampus}"`,
       `"Laporan yang lengkap" tujuan:T-4 satuan:% awal:50 target:90 frekuensi:bulanan mitra:"${bpbd}"`,
-      `"Indeks Ketahanan Daerah" tujuan:T-2 satuan:indeks awal:0,58 target:0,65 frekuensi:tahunan mitra:"${bpbd}"`,
+      `"Indeks Ketahanan Daerah" tujuan:T-2 satuan:"indeks" awal:0,58 target:0,65 frekuensi:tahunan mitra:"${bpbd}"`,
       `"Pengeluaran yang berbukti" tujuan:T-4 satuan:% awal:80 target:100 frekuensi:bulanan mitra:"${kampus}"`,
     ].map(line => `/indikator tambah ${line} ${target} ${since}`);
   }
@@ -186,7 +217,7 @@ export function demoYogyakarta(start: Date, days: number): string[] {
       `@paijo /kegiatan catat "Pelatihan pupuk organik" jenis:pelatihan tanggal:${day(-113)} lokasi:"Gajah Wong" peserta:30 perempuan:12 mitra:"${balai}, ${tani}" tujuan:T-3 hasil:"Tiga lahan percobaan dimulai"`,
       `@laras /kegiatan catat "Pemasangan empat sensor muka air" jenis:prasarana tanggal:${day(-89)} lokasi:"Code dan Winongo" mitra:"${bpbd}, ${kampus}" tujuan:T-2`,
       `@rini /kegiatan catat "Penyelamatan pangan ritel" jenis:lainnya tanggal:${day(-60)} mitra:"${pt}, ${yayasan}" tujuan:T-1 hasil:"Setiap pekan sejak Maret"`,
-      `@agus /kegiatan catat "Bersih saluran air hujan Winongo" jenis:prasarana tanggal:${day(-39)} lokasi:Winongo peserta:52 perempuan:19 mitra:"${winongo}, ${code}" tujuan:T-2 hasil:"600 meter saluran bersih"`,
+      `@agus /kegiatan catat "Bersih saluran air hujan Winongo" jenis:prasarana tanggal:${day(-39)} lokasi:"Winongo" peserta:52 perempuan:19 mitra:"${winongo}, ${code}" tujuan:T-2 hasil:"600 meter saluran bersih"`,
       `@wahyu /kegiatan catat "Posyandu pangan bergizi Umbulharjo" jenis:penyuluhan tanggal:${day(-19)} peserta:158 perempuan:118 mitra:"${dinas}, ${yayasan}" tujuan:T-1`,
     ];
   }
@@ -240,7 +271,7 @@ export function demoYogyakarta(start: Date, days: number): string[] {
 }
 
 /** The lines of the second forum, which must never be seen from the first. */
-export function demoBandung(_start: Date, days: number): string[] {
+export function demoBandung({ days }: Story): string[] {
   return [
     '/forum mulai "Forum Pangan Bandung (contoh)" zona:WIB pengumuman:pengumuman',
     '/mitra tambah "Buruan Sehat Ujungberung" sektor:komunitas fokus:"kebun kota"',

@@ -1,6 +1,6 @@
 import { converseVerb } from './converse.ts';
 import { backupVerb, migrateVerb, restoreVerb } from './database.ts';
-import { demoVerb } from './demo.ts';
+import { demoVerb, tourVerb } from './demo.ts';
 import { deployVerb } from './deploy.ts';
 import { doctorVerb } from './doctor.ts';
 import { exportVerb } from './export.ts';
@@ -13,6 +13,7 @@ export const VERBS = {
   start: startVerb,
   console: converseVerb,
   demo: demoVerb,
+  tour: tourVerb,
   deploy: deployVerb,
   manifest: manifestVerb,
   migrate: migrateVerb,

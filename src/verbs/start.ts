@@ -1,6 +1,6 @@
 import type { Painter } from '../bot/painter.ts';
 import { createPainter } from '../charts/pool.ts';
-import { systemClock, systemIds } from '../clock.ts';
+import { type Clock, systemClock, systemIds } from '../clock.ts';
 import { factOf, forgetFact, rememberFact } from '../domain/facts.ts';
 import { type Ground, registryOf } from '../house.ts';
 import { catalogue } from '../language/messages.ts';
@@ -21,30 +21,14 @@ export const startVerb = defineVerb({
   takes: {},
   async run(verb) {
     const { settings, log } = verb;
+    if (!settings.discord && !settings.slack) {
+      if (!process.stdin.isTTY) log.warn('no platform is set: DISCORD_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN');
+      return conversation(verb);
+    }
     const hold = holdDatabase(settings.databaseUrl);
     try {
       // Heard from the beginning: also while a platform is slow to connect.
-      const ended = new Promise<void>(done => {
-        for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
-      });
-      // Guards against a failure inside a platform's library, outside any call of ours: it ends one event, not the bot.
-      process.on('uncaughtException', error => log.error('failure outside an act', { error }));
-      // Also where the start, or the end, hangs.
-      void ended.then(() => setTimeout(() => process.exit(0), DRAIN_MS).unref());
-      if (!settings.discord && !settings.slack) {
-        if (!process.stdin.isTTY)
-          log.warn('no platform is set: DISCORD_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN');
-        const { serveBeside } = await import('../serve.ts');
-        await converse(
-          verb,
-          {},
-          {
-            ended,
-            begin: (on, clock) => serveBeside(on, settings, { clock, real: systemClock }),
-          },
-        );
-        return 0;
-      }
+      const ended = untilTold(log);
       if (settings.slack && isDeaf(settings.slack)) log.warn(`slack: ${catalogue.en.cli.doctor.deaf}`);
       const { startHouse } = await import('../start.ts');
       const on = await ground(verb);
@@ -64,6 +48,31 @@ export const startVerb = defineVerb({
     }
   },
 });
+
+/** Resolves when the program is told to end; where that hangs it ends all the same. */
+function untilTold(log: Verb['log']): Promise<void> {
+  const ended = new Promise<void>(done => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
+  });
+  // Guards against a failure inside a platform's library, outside any call of ours: it ends one event, not the bot.
+  process.on('uncaughtException', error => log.error('failure outside an act', { error }));
+  void ended.then(() => setTimeout(() => process.exit(0), DRAIN_MS).unref());
+  return ended;
+}
+
+/** The conversation in the terminal as the running bot, with the HTTP port beside it. */
+export async function conversation(verb: Verb, given: Parameters<typeof converse>[1] = {}): Promise<number> {
+  const { settings, log } = verb;
+  const hold = holdDatabase(settings.databaseUrl);
+  try {
+    const ended = untilTold(log);
+    const { serveBeside } = await import('../serve.ts');
+    const begin = (on: Ground, clock: Clock) => serveBeside(on, settings, { clock, real: systemClock });
+    return await converse(verb, given, { ended, begin });
+  } finally {
+    hold.release();
+  }
+}
 
 /** The chat platforms that the settings name; each is loaded only when it is wanted. */
 async function configured({ settings, log }: Verb, store: Ground['store'], painter: Painter): Promise<Platform[]> {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import { DIRECT, type Outgoing } from '../../src/bot/act.ts';
@@ -17,7 +16,7 @@ const post: Outgoing = {
 };
 
 describe.each(databases)('inside a unit of work ($name)', ({ open }) => {
-  it.each([ConsoleAdapter, DiscordAdapter, SlackAdapter])('%o sends nothing', async adapter => {
+  it.each([DiscordAdapter, SlackAdapter])('%o sends nothing', async adapter => {
     const store = await open();
     const send = adapter.prototype.send as (post: Outgoing) => Promise<unknown>;
     await expect(store.write('f', () => send(post))).rejects.toThrow('a chat call inside a unit of work');

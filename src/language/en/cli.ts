@@ -8,7 +8,8 @@ export const cli: Messages['cli'] = {
   verbs: {
     start: 'runs the bot until it is stopped; with no platform, the conversation in the terminal',
     console: 'the conversation in the terminal, or from standard input',
-    demo: 'fills an empty database with two invented forums',
+    demo: 'fills an empty database with two invented forums; --open opens the conversation and the public page',
+    tour: 'the conversation of docs/tour.md, on a database of its own that is forgotten at the end',
     deploy: 'registers the commands with Discord; --dry-run only prints them',
     manifest: 'prints the manifest of the Slack app',
     migrate: 'brings the database up to date; with --from and --to moves it',
@@ -28,6 +29,7 @@ export const cli: Messages['cli'] = {
     missing: s => `${s.name} is missing.`,
     noValue: s => `${s.name} needs a value.`,
     value: s => `${s.name} takes no value.`,
+    locale: '--locale takes id or en.',
     twice: s => `${s.name} is given twice.`,
     together: '--from and --to go together.',
     sameTwice: '--from and --to are the same database.',
@@ -90,6 +92,8 @@ export const cli: Messages['cli'] = {
   postgresBackup:
     'This database is PostgreSQL: back it up with pg_dump --format=custom --file=FILE "$DATABASE_URL", and restore it with pg_restore',
   registered: s => `${s.n} commands registered.`,
+  demoReady: s => `Two invented forums are in ${s.database}:`,
+  demoThere: s => `The demo is in ${s.database} already. Open it: npm run demo`,
   demoTaken: 'The database has a forum already; the demo is only for an empty one.',
   noForumNamed: 'There is no forum of that name.',
   severalForums: 'Several forums match. Give the whole name, or what stands behind it:',

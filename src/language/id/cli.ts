@@ -7,7 +7,8 @@ export const cli = {
   verbs: {
     start: 'menjalankan bot sampai dihentikan; tanpa platform, percakapan di terminal',
     console: 'percakapan di terminal, atau dari masukan baku',
-    demo: 'mengisi basis data kosong dengan dua forum contoh',
+    demo: 'mengisi basis data kosong dengan dua forum contoh; --open membuka percakapan dan halaman publiknya',
+    tour: 'percakapan dalam docs/tour.md, pada basis data tersendiri yang dilupakan sesudahnya',
     deploy: 'mendaftarkan perintah di Discord; --dry-run hanya mencetaknya',
     manifest: 'mencetak manifes aplikasi Slack',
     migrate: 'memutakhirkan basis data; dengan --from dan --to memindahkannya',
@@ -27,6 +28,7 @@ export const cli = {
     missing: (s: { name: string }) => `${s.name} belum disebutkan.`,
     noValue: (s: { name: string }) => `${s.name} memerlukan nilai.`,
     value: (s: { name: string }) => `${s.name} tidak memerlukan nilai.`,
+    locale: '--locale menerima id atau en.',
     twice: (s: { name: string }) => `${s.name} disebutkan dua kali.`,
     together: '--from dan --to disebutkan bersama.',
     sameTwice: '--from dan --to adalah basis data yang sama.',
@@ -91,6 +93,8 @@ export const cli = {
   postgresBackup:
     'Basis data ini PostgreSQL: salin dengan pg_dump --format=custom --file=BERKAS "$DATABASE_URL", pulihkan dengan pg_restore',
   registered: (s: { n: number }) => `${s.n} perintah didaftarkan.`,
+  demoReady: (s: { database: string }) => `Dua forum contoh ada di ${s.database}:`,
+  demoThere: (s: { database: string }) => `Forum contoh sudah ada di ${s.database}. Bukalah: npm run demo`,
   demoTaken: 'Basis data ini sudah memuat forum; forum contoh hanya untuk yang kosong.',
   noForumNamed: 'Tidak ada forum dengan nama itu.',
   severalForums: 'Beberapa forum cocok. Sebutkan nama lengkapnya, atau yang tertulis di belakangnya:',
