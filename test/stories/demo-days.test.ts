@@ -19,7 +19,10 @@ const DAYS = Array.from(
   (_, n) => new Date(Date.parse('2026-01-01T00:10:00Z') + n * (DAY_MS + 3_600_000)),
 );
 
-describe.each(databases)('the demo ($name)', ({ name, open }) => {
+/** Each takes some seconds of the processor; on a busy machine that is minutes. */
+const BUSY_MS = 900_000;
+
+describe('the demo on days that failed', () => {
   // A quarter's end long locked, its first days, its reporting day, and the days on which a year turns or leaps.
   const kinds = [
     ['id', '2026-12-22T01:00:00Z'],
@@ -27,22 +30,28 @@ describe.each(databases)('the demo ($name)', ({ name, open }) => {
     ['en', '2028-02-29T05:00:00Z'],
     ['id', '2027-04-24T23:30:00Z'],
   ] as const;
-  it.each(name === 'sqlite' ? kinds : kinds.slice(1, 2))('is filled in %s on %s', async (locale, at) => {
-    const store = await open();
-    const now = new Date(at);
-    expect(await fillDemo({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, now, locale)).toBe(true);
-    const first = await aWorld({ store, start: now });
-    const { text } = await first.run('/indicator list');
-    // Reports of every verdict, whatever the day.
-    for (const sign of ['●', '▲', '■', '★']) expect(text).toContain(sign);
-    expect(text).toContain(locale === 'en' ? 'Evacuation drills' : 'Gladi evakuasi');
-    const shown = (await first.run('/forum show')).text;
-    expect(shown).toContain(locale === 'en' ? 'Yogyakarta Local Resilience Forum' : 'Forum Ketahanan Lokal');
-    const second = await aWorld({ store, start: now, workspace: SECOND });
-    expect((await second.run('/activity list')).text).toContain(locale === 'en' ? 'Harvest' : 'Panen raya');
-    await store.close();
-  });
+  it.each(kinds)(
+    'is filled in %s on %s',
+    async (locale, at) => {
+      const store = await databases[0]!.open();
+      const now = new Date(at);
+      expect(await fillDemo({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, now, locale)).toBe(true);
+      const first = await aWorld({ store, start: now });
+      const { text } = await first.run('/indicator list');
+      // Reports of every verdict, whatever the day.
+      for (const sign of ['●', '▲', '■', '★']) expect(text).toContain(sign);
+      expect(text).toContain(locale === 'en' ? 'Evacuation drills' : 'Gladi evakuasi');
+      const shown = (await first.run('/forum show')).text;
+      expect(shown).toContain(locale === 'en' ? 'Yogyakarta Local Resilience Forum' : 'Forum Ketahanan Lokal');
+      const second = await aWorld({ store, start: now, workspace: SECOND });
+      expect((await second.run('/activity list')).text).toContain(locale === 'en' ? 'Harvest' : 'Panen raya');
+      await store.close();
+    },
+    BUSY_MS,
+  );
+});
 
+describe.each(databases)('the demo ($name)', ({ open }) => {
   it('is filled whole or not at all, once', async () => {
     const store = await open();
     const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;

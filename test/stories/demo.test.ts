@@ -63,4 +63,6 @@ it.each(databases)(
     expect((await second.run('/partner list')).text).not.toContain('BPBD');
     await store.close();
   },
+  // A fill takes some seconds of the processor; on a busy machine that is minutes.
+  900_000,
 );
