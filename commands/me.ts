@@ -15,6 +15,7 @@ import { catalogue } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
 import { tasksView } from '../src/views/tasks.ts';
 import { link, other, same } from './me-link.ts';
+import { read } from './me-read.ts';
 
 /** A person's quiet hours in words: their own, else the forum's. */
 function quietHours({ m, forum }: ReadContext, me: Member): Text {
@@ -158,5 +159,5 @@ const forgetting = deed({
 export const me: Command = {
   name: 'me',
   words: m => m.me.command,
-  actions: [show, tasks, language, timezone, quiet, link, same, other, everything, forgetting],
+  actions: [show, tasks, language, timezone, quiet, link, same, other, everything, forgetting, read],
 };

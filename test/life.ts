@@ -81,6 +81,7 @@ export const LIFE = [
   '/strategy extend S-1 closes:5d',
   '/strategy show S-1',
   '/strategy list',
+  '/me read S-1',
   '/strategy close S-1 reason:semua',
   '/strategy history',
   '/strategy review S-1 verdict:keep',

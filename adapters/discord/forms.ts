@@ -1,12 +1,17 @@
 import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } from 'discord.js';
 import type { Given, Raw } from '../../src/bot/act.ts';
 import type { Field, Form } from '../../src/bot/forms.ts';
-import { cutAt } from '../../src/language/clean.ts';
+import { cutAt, shortened } from '../../src/language/clean.ts';
 import { identityOf } from './receive.ts';
 import { LIMITS } from './render.ts';
 
 /** The prefix of a modal's id; behind it stands the form's `resume`. */
 export const MODAL = 'm.';
+
+/** Maximum lengths in a modal. https://docs.discord.com/developers/components/reference#label */
+const LABEL = 45;
+const HELP = 100;
+const TYPED = 4_000;
 
 /** The menu of a long form that asks whether more is to be filled in; no option is named so. */
 const MORE = '_more';
@@ -21,12 +26,12 @@ export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   const shown = isLong ? form.fields.slice(0, LIMITS.formFields - 1) : form.fields;
   return {
     custom_id: `${MODAL}${form.resume}`.slice(0, LIMITS.invocation),
-    title: cutAt(form.title, LIMITS.formTitle),
+    title: shortened(form.title, LIMITS.formTitle),
     components: [
       ...shown.map(field => ({
         type: 18,
-        label: field.label.slice(0, 45),
-        description: field.help.slice(0, 100),
+        label: shortened(field.label, LABEL),
+        description: shortened(field.help, HELP),
         component: inputOf(field),
       })),
       ...(isLong ? [moreOf(form, form.fields.length - shown.length)] : []),
@@ -36,7 +41,7 @@ export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
 
 const moreOf = ({ more }: Form, left: number): object => ({
   type: 18,
-  label: `${more.label} (${left})`.slice(0, 45),
+  label: shortened(`${more.label} (${left})`, LABEL),
   component: {
     type: 3,
     custom_id: MORE,
@@ -71,8 +76,9 @@ function inputOf(field: Field): object {
   if (field.input === 'channel') return { ...common, type: 8 };
   if (field.input === 'file') return { ...common, type: 19, min_values: field.required ? 1 : 0, max_values: 1 };
   const style = field.input === 'paragraph' ? 2 : 1;
-  const value = field.value.slice(0, field.maxLength);
-  return { ...common, type: 4, style, max_length: field.maxLength, ...(value && { value }) };
+  // What was typed and is too long is shown whole, to be shortened by whoever typed it.
+  const value = cutAt(field.value, TYPED);
+  return { ...common, type: 4, style, max_length: Math.max(field.maxLength, value.length), ...(value && { value }) };
 }
 
 /** What was filled in, by option; empty fields are absent. */

@@ -27,6 +27,9 @@ const named = (name: string, words: (m: Messages) => { name: string; summary: st
 });
 
 /** The native type of an option; what Discord has no type for is typed, and read as on every platform. */
+/** Maximum length of what is typed where no rule sets one. */
+const UNBOUNDED = 500;
+
 function typeOf({ kind }: AnyOption): Json {
   const choices = kind.choices?.values.map(value => ({
     name: kind.choices!.label(catalogue.en, value),
@@ -47,10 +50,8 @@ function typeOf({ kind }: AnyOption): Json {
       return { type: TYPE.text, autocomplete: true };
     case 'list':
       return { type: TYPE.text, autocomplete: kind.suggest !== undefined };
-    case 'paragraph':
-      return { type: TYPE.text, max_length: 3000 };
     default:
-      return { type: TYPE.text, max_length: 500 };
+      return { type: TYPE.text, max_length: kind.longest ?? UNBOUNDED };
   }
 }
 

@@ -11,7 +11,6 @@ const VALUE = 'value';
 const BUTTON = 24;
 const OPTION = 75;
 const HELP = 2_000;
-const SHORT = 2_000;
 const LONG = 3_000;
 
 /** Where the form was asked for: it goes with the modal, and tells nothing that is secret. */
@@ -115,8 +114,8 @@ function inputOf(field: Field): types.InputBlock['element'] {
   return {
     type: 'plain_text_input',
     multiline: long,
-    max_length: long ? LONG : Math.min(SHORT, Math.max(field.maxLength, value.length)),
-    ...(value && { initial_value: shortened(value, long ? LONG : SHORT) }),
+    max_length: Math.min(LONG, Math.max(field.maxLength, value.length)),
+    ...(value && { initial_value: shortened(value, LONG) }),
   };
 }
 

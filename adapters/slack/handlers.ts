@@ -140,8 +140,10 @@ export function listen(app: App, hands: Hands): void {
         await ack({ response_action: 'update', view: answers.window(answer, name) });
       else {
         const refused = answer.kind === 'form' ? answer.refused : answer;
-        const asked = refused.option && view.blocks?.some(block => block.block_id === refused.option);
-        if (asked) await ack({ response_action: 'errors', errors: { [refused.option!]: refused.message } });
+        const shown = Object.entries(refused.errors).filter(([option]) =>
+          view.blocks?.some(block => block.block_id === option),
+        );
+        if (shown.length) await ack({ response_action: 'errors', errors: Object.fromEntries(shown) });
         else if (refused.repair)
           await ack({ response_action: 'update', view: modalOf(refused.repair, modal.origin, refused.message) });
         else await ack({ response_action: 'update', view: answers.window(answer, name) });

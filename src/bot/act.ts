@@ -101,7 +101,9 @@ export interface Refused {
   readonly view: View;
   /** The option at fault, by its English name. */
   readonly option: string | null;
-  /** The sentence alone, without title or buttons: what a form shows beside the field. */
+  /** What is wrong with each option, by its English name: what a form shows beside its fields, all at once. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** All that is wrong, without title or buttons. */
   readonly message: string;
   /** The form that shows again what was typed, which is kept: its `resume` is what the repair button carries. */
   readonly repair: Form | null;

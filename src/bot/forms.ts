@@ -32,8 +32,8 @@ export interface Form {
   readonly more: { readonly label: string; readonly save: string; readonly goOn: string };
 }
 
-/** What both platforms' long texts take. */
-const MAX_TEXT = 3000;
+/** Maximum length of what is typed where no rule sets one: a list of names, a date in words. */
+const UNBOUNDED = 500;
 
 /**
  * The form of an action: the options that are wanted first (missing or refused), then the other empty ones.
@@ -69,7 +69,7 @@ export function formFor(
         input: kind.input,
         required,
         value: raw ? typedOf(raw) : '',
-        maxLength: kind.input === 'paragraph' ? MAX_TEXT : 200,
+        maxLength: kind.longest ?? UNBOUNDED,
         choices: choicesOf(ctx.m, kind),
       };
     }),

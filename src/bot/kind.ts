@@ -55,6 +55,8 @@ export interface Choices {
  */
 export interface Kind<T> {
   readonly input: Input;
+  /** Maximum length of what is typed, in characters, where a rule sets one: clients are told this very limit. */
+  readonly longest?: number;
   readonly allowed: z.ZodType<T>;
   read(raw: Raw, reading: Reading): Promise<T>;
   print(value: T): string;

@@ -26,6 +26,7 @@ export const line = ({ max = 200, min = 1 } = {}): Kind<string> =>
   checked(
     {
       input: 'line',
+      longest: max,
       allowed: z.string().min(min).max(max),
       print: value => value,
       accepts: (m, r) => m.core.acceptsText({ max: formatNumber(max, r.locale) }),
@@ -38,6 +39,7 @@ export const paragraph = ({ max = 3000 } = {}): Kind<string> =>
   checked(
     {
       input: 'paragraph',
+      longest: max,
       allowed: z.string().min(1).max(max),
       print: value => value,
       accepts: (m, r) => m.core.acceptsText({ max: formatNumber(max, r.locale) }),

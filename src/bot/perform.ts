@@ -14,7 +14,7 @@ import { accountOf, type Defaults, identify, type Known, welcome } from './ident
 import { placeLoose } from './loose-words.ts';
 import { firstAnswer, keepAnswer } from './once.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, together } from './refusal.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
 import { suggestFor } from './suggest.ts';
@@ -201,7 +201,7 @@ async function run(
   });
 }
 
-/** Reads each option that was given, by its kind; the first that cannot be read refuses the act. */
+/** Reads each option that was given, by its kind; those that cannot be read refuse the act together. */
 async function readOptions(
   action: Action,
   given: Wanted['given'],
@@ -210,6 +210,7 @@ async function readOptions(
 ): Promise<Values<Options>> {
   const words = action.words(ctx.m);
   const values: Record<string, unknown> = {};
+  const refusals: Refusal[] = [];
   for (const [key, { kind, required }] of Object.entries(action.options)) {
     const raw = given[key];
     if (!raw || ('typed' in raw && raw.typed.trim() === '' && !required)) continue;
@@ -217,8 +218,11 @@ async function readOptions(
     const option = words.options[key]!.name;
     const reading = { ctx, option, deed: action.writes, memberOf, channelOf, member };
     values[key] = await kind.read(raw, reading).catch(error => {
-      throw error instanceof Refusal ? error.about(key) : error;
+      if (!(error instanceof Refusal)) throw error;
+      refusals.push(error.about(key));
     });
   }
+  const [first, ...also] = refusals;
+  if (first) throw together(first, also);
   return values;
 }

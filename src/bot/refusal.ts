@@ -35,6 +35,8 @@ export class Refusal extends Error {
   readonly answers: Readonly<Record<string, string>> | undefined;
   /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
   readonly keepsAll: boolean;
+  /** What is wrong besides, each about an option of its own: all is said at once. */
+  readonly also: readonly Refusal[];
 
   constructor(
     code: RefusalCode,
@@ -45,6 +47,7 @@ export class Refusal extends Error {
       keepsAll?: boolean;
       candidates?: readonly Suggestion[];
       answers?: Readonly<Record<string, string>>;
+      also?: readonly Refusal[];
     } = {},
   ) {
     super(code);
@@ -55,6 +58,7 @@ export class Refusal extends Error {
     this.candidates = about.candidates ?? [];
     this.answers = about.answers;
     this.keepsAll = about.keepsAll ?? false;
+    this.also = about.also ?? [];
   }
 
   /** The same refusal, said to be about `option`. */
@@ -62,6 +66,12 @@ export class Refusal extends Error {
     return this.option ? this : new Refusal(this.code, this.say, { option, candidates: this.candidates });
   }
 }
+
+/** Several refusals, of an option each, as one; `first` decides its code. */
+export const together = (first: Refusal, also: readonly Refusal[]): Refusal =>
+  also.length
+    ? new Refusal(first.code, first.say, { option: first.option ?? '', candidates: first.candidates, also })
+    : first;
 
 /** A sentence for each reason a rule of the domain may give: a reason without one does not compile. */
 export type Refusals<Reason extends { why: string }> = {

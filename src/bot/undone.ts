@@ -38,6 +38,7 @@ export async function asking(
       code: 'missing_option',
       view: view(titleOf(m, { action }), { tone: 'warning', blocks: [text(message)] }),
       option: absent[0] ?? null,
+      errors: Object.fromEntries(absent.map(key => [key, plain(message)])),
       message: plain(message),
       repair: form,
       fixLabel: m.button.fix,
@@ -64,6 +65,7 @@ export async function goingOn(
     code: 'missing_option',
     view: view(m.core.stepTitle({ left: form.fields.length }), { blocks: [text(m.core.stepKept)] }),
     option: null,
+    errors: {},
     message: kept,
     repair: form,
     fixLabel: m.button.goOn,
@@ -111,16 +113,15 @@ export async function refused(
   now: Date,
 ): Promise<Refused> {
   const m = catalogue[known?.locale ?? house.defaults.locale];
-  const message = refusal.say(m);
+  const all = [refusal, ...refusal.also];
+  const said = all.map(one => one.say(m));
   const { option, afterwards } = refusal;
   if (afterwards) await house.store.write(null, afterwards);
   const asked = !wanted
     ? []
     : refusal.keepsAll
       ? Object.keys(wanted.given)
-      : option && option in wanted.action.options
-        ? [option]
-        : [];
+      : all.flatMap(one => (one.option && one.option in wanted.action.options ? [one.option] : []));
   let repair: Form | null = null;
   if (known && wanted && asked.length) {
     const id = house.ids.next();
@@ -131,9 +132,14 @@ export async function refused(
   return {
     kind: 'refused',
     code: refusal.code,
-    view: view(titleOf(m, wanted), { tone: 'warning', blocks: [text(message)], controls: meant(m, wanted, refusal) }),
+    view: view(titleOf(m, wanted), {
+      tone: 'warning',
+      blocks: said.map(one => text(one)),
+      controls: meant(m, wanted, refusal),
+    }),
     option: option ?? null,
-    message: plain(message),
+    message: said.map(plain).join(' '),
+    errors: Object.fromEntries(all.flatMap((one, i) => (one.option ? [[one.option, plain(said[i]!)]] : []))),
     repair,
     fixLabel: refusal.keepsAll ? m.button.tryAgain : m.button.fix,
   };

@@ -1,5 +1,17 @@
 import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, note, quote, type Tone, table, type View, view } from '../bot/view.ts';
+import {
+  type Block,
+  type Control,
+  facts,
+  list,
+  note,
+  opening,
+  quote,
+  type Tone,
+  table,
+  type View,
+  view,
+} from '../bot/view.ts';
 import type { Activity } from '../domain/activities.ts';
 import { partnersOf } from '../domain/activities.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
@@ -14,7 +26,7 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
-import { nextPage, placeNote } from './paging.ts';
+import { nextPage, placeNote, readOn } from './paging.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<Activity['state'], Tone>> = {
@@ -55,7 +67,7 @@ export async function activityCard(look: Look, activity: Activity, head?: Text):
         [w.by, author?.name],
         [w.reason, activity.cancelReason],
       ]),
-      activity.result ? quote(activity.result) : null,
+      activity.result ? opening(quote(activity.result), readOn(look, codeOf('activity', activity.number))) : null,
       list(evidence.map(one => t`${w.evidence}: ${w.evidenceKinds[one.kind]}, ${proofText(one.content)}`)),
       activity.state === 'done' && !evidence.length ? note(w.noEvidence) : null,
     ],

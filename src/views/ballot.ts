@@ -5,6 +5,7 @@ import {
   facts,
   list,
   note,
+  opening,
   quote,
   type Tone,
   table,
@@ -27,7 +28,7 @@ import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { withUnit } from './indicator.ts';
 import type { Look } from './look.ts';
-import { nextPage, placeNote } from './paging.ts';
+import { nextPage, placeNote, readOn } from './paging.ts';
 import { votePicture } from './pictures.ts';
 import { glyph, ruleText } from './rules.ts';
 
@@ -51,6 +52,7 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
   const w = m.strategy;
   const code = codeOf('strategy', strategy.number);
   const titled = t`${code} ${strategy.title}`;
+  const whole = readOn(look, code);
   const goal = strategy.goal === null ? null : await goalByNumber(db, forumId, strategy.goal);
   const issue = strategy.issue === null ? null : await publicIssue(db, forumId, strategy.issue);
   const proposer = await memberByNumber(db, forumId, strategy.proposedBy);
@@ -59,23 +61,26 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
     tone: strategy.outcome ? TONES[strategy.outcome] : head ? 'good' : 'plain',
     blocks: [
       head ? text(titled) : null,
-      quote(strategy.change),
-      facts([
-        [w.state, stateText(look, strategy)],
-        [w.rationale, reasonText(m, strategy)],
-        [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
-        [w.issue, issue && t`${codeOf('issue', issue.number)} ${issue.title}`],
-        [w.indicator, await indicatorText(look, strategy)],
-        [w.proposer, proposer?.name],
-        [w.round, strategy.round > 1 ? String(strategy.round) : null],
-        strategy.openedAt
-          ? [w.closes, [when(strategy.closesAt, zone, locale)]]
-          : [w.opens, [when(strategy.opensAt, zone, locale)]],
-        [w.rule, ruleText(m, rule)],
-        [w.urgent, rule.urgent],
-        [w.ends, await endedText(look, strategy.ends)],
-        [w.overrideReason, shownOverride(strategy)],
-      ]),
+      opening(quote(strategy.change), whole),
+      opening(
+        facts([
+          [w.state, stateText(look, strategy)],
+          [w.rationale, reasonText(m, strategy)],
+          [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
+          [w.issue, issue && t`${codeOf('issue', issue.number)} ${issue.title}`],
+          [w.indicator, await indicatorText(look, strategy)],
+          [w.proposer, proposer?.name],
+          [w.round, strategy.round > 1 ? String(strategy.round) : null],
+          strategy.openedAt
+            ? [w.closes, [when(strategy.closesAt, zone, locale)]]
+            : [w.opens, [when(strategy.opensAt, zone, locale)]],
+          [w.rule, ruleText(m, rule)],
+          [w.urgent, rule.urgent],
+          [w.ends, await endedText(look, strategy.ends)],
+          [w.overrideReason, shownOverride(strategy)],
+        ]),
+        whole,
+      ),
       ...(await standingBlocks(look, strategy)),
       strategy.outcome ? null : note(rule.secret ? w.secretNote : w.openNote),
     ],

@@ -1,5 +1,5 @@
 import { button } from '../bot/buttons.ts';
-import { facts, note, quote, table, text, type View, view } from '../bot/view.ts';
+import { facts, note, opening, quote, table, text, type View, view } from '../bot/view.ts';
 import { listActivities } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Goal } from '../domain/goals.ts';
@@ -9,7 +9,7 @@ import { formatDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { indicatorTable } from './indicator.ts';
 import type { Look } from './look.ts';
-import { nextPage, placeNote } from './paging.ts';
+import { nextPage, placeNote, readOn } from './paging.ts';
 
 /** More activities than this are shown as "50+". */
 const COUNTED = 50;
@@ -25,7 +25,7 @@ export async function goalCard(look: Look, goal: Goal, head?: Text): Promise<Vie
     tone: goal.closedAt || head ? 'good' : 'plain',
     blocks: [
       head ? text(titled) : null,
-      goal.description ? quote(goal.description) : null,
+      goal.description ? opening(quote(goal.description), readOn(look, code)) : null,
       facts([
         [w.state, goal.closedAt ? w.closedState : w.open],
         [w.due, goal.due && formatDate(goal.due, look.locale)],

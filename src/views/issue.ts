@@ -1,5 +1,17 @@
 import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, note, quote, type Tone, table, type View, view } from '../bot/view.ts';
+import {
+  type Block,
+  type Control,
+  facts,
+  list,
+  note,
+  opening,
+  quote,
+  type Tone,
+  table,
+  type View,
+  view,
+} from '../bot/view.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
@@ -10,7 +22,7 @@ import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import type { Look } from './look.ts';
-import { nextPage, placeNote } from './paging.ts';
+import { nextPage, placeNote, readOn } from './paging.ts';
 
 const nameOfMember = async (db: Look['db'], forumId: string, number: number): Promise<string> =>
   (await memberByNumber(db, forumId, number))?.name ?? '';
@@ -34,27 +46,31 @@ export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<
   const day = (date: string | null) => date && formatDate(date, locale);
   const until = day(issue.waitingUntil);
   const titled = t`${codeOf('issue', issue.number)} ${issue.title}`;
+  const whole = readOn(look, codeOf('issue', issue.number));
   return view(head ?? titled, {
     tone: head ? 'good' : toneOf(issue),
     blocks: [
       head ? { kind: 'text', text: titled } : null,
-      issue.detail ? quote(issue.detail) : null,
-      facts([
-        [w.state, w.states[issue.state]],
-        [w.severity, w.severities[issue.severity]],
-        [w.owner, (await name(issue.owner)) ?? w.nobody],
-        [w.partner, partner?.name],
-        [w.indicator, indicator && t`${codeOf('indicator', indicator.number)} ${indicator.name}`],
-        [w.raisedBy, (await name(issue.raisedBy)) ?? m.core.anonymous],
-        [w.due, day(issue.due)],
-        [
-          w.waitingFor,
-          issue.waitingFor && (until ? w.waitingUntil({ who: issue.waitingFor, until }) : issue.waitingFor),
-        ],
-        [w.resolution, issue.resolution],
-        [w.reason, issue.reason && w.reasons[issue.reason]],
-        [w.mediators, mediators.map(mediator => mediator.name).join(', ')],
-      ]),
+      issue.detail ? opening(quote(issue.detail), whole) : null,
+      opening(
+        facts([
+          [w.state, w.states[issue.state]],
+          [w.severity, w.severities[issue.severity]],
+          [w.owner, (await name(issue.owner)) ?? w.nobody],
+          [w.partner, partner?.name],
+          [w.indicator, indicator && t`${codeOf('indicator', indicator.number)} ${indicator.name}`],
+          [w.raisedBy, (await name(issue.raisedBy)) ?? m.core.anonymous],
+          [w.due, day(issue.due)],
+          [
+            w.waitingFor,
+            issue.waitingFor && (until ? w.waitingUntil({ who: issue.waitingFor, until }) : issue.waitingFor),
+          ],
+          [w.resolution, issue.resolution],
+          [w.reason, issue.reason && w.reasons[issue.reason]],
+          [w.mediators, mediators.map(mediator => mediator.name).join(', ')],
+        ]),
+        whole,
+      ),
       issue.isPrivate ? note(w.isPrivate) : null,
     ],
     controls: [issueControls(look, issue), adaptControls(look, issue)],

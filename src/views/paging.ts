@@ -16,6 +16,9 @@ export async function placeNote({ m, locale }: Look, page: Page<unknown>): Promi
   return note(m.core.pageOf({ from: n(passed + 1), to: n(passed + page.rows.length), of: n(of) }));
 }
 
+/** The button below a card that had to cut a long text, to the whole of it. */
+export const readOn = ({ m }: Look, code: string): Control => button(m, 'readOn', 'rd', { code });
+
 /** The button to the next page, which begins behind the last row of this one. */
 export const nextPage = <Row>(
   { m }: Look,

@@ -1,7 +1,10 @@
+import { shortened } from '../clean.ts';
 import type { Messages } from '../messages.ts';
 import { code, join, type Text, t } from '../text.ts';
 
-const quoted = (typed: string): string => `“${typed}”`;
+/** Maximum of what is repeated of what somebody typed, characters. */
+const REPEATED = 60;
+const quoted = (typed: string): string => `“${shortened(typed, REPEATED)}”`;
 const commands = (names: readonly string[]): Text =>
   join(
     names.map(name => [code(`/${name}`)]),
@@ -125,6 +128,7 @@ export const things: Messages['things'] = {
 export const button: Messages['button'] = {
   more: 'Next',
   allPartners: 'All partners',
+  readOn: 'Read it all',
   undo: 'Undo',
   send: 'Send',
   cancel: 'Cancel',

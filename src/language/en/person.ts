@@ -7,6 +7,15 @@ export const me: Messages['me'] = {
     summary: 'Your data and settings',
     show: { name: 'show', summary: 'Show your data', example: '', options: {} },
     tasks: { name: 'tasks', summary: 'See what waits for you', example: '', options: {} },
+    read: {
+      name: 'read',
+      summary: 'Read a long text as a whole',
+      example: 'S-1',
+      options: {
+        code: { name: 'code', help: 'The code of a proposal, issue, goal, activity or agreement' },
+        page: { name: 'page', help: 'Which page' },
+      },
+    },
     language: {
       name: 'language',
       summary: 'Choose your language',

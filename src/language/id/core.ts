@@ -1,6 +1,9 @@
+import { shortened } from '../clean.ts';
 import { code, join, type Text, t } from '../text.ts';
 
-const quoted = (typed: string): string => `“${typed}”`;
+/** Maximum of what is repeated of what somebody typed, characters. */
+const REPEATED = 60;
+const quoted = (typed: string): string => `“${shortened(typed, REPEATED)}”`;
 const commands = (names: readonly string[]): Text =>
   join(
     names.map(name => [code(`/${name}`)]),
@@ -132,6 +135,7 @@ export const things = {
 export const button = {
   more: 'Berikutnya',
   allPartners: 'Semua mitra',
+  readOn: 'Baca lengkap',
   undo: 'Urungkan',
   send: 'Kirim',
   cancel: 'Batal',

@@ -6,6 +6,15 @@ export const me = {
     summary: 'Data dan pengaturan Anda',
     show: { name: 'lihat', summary: 'Melihat data Anda', example: '', options: {} },
     tasks: { name: 'tugas', summary: 'Melihat yang menunggu Anda', example: '', options: {} },
+    read: {
+      name: 'baca',
+      summary: 'Membaca teks panjang seutuhnya',
+      example: 'S-1',
+      options: {
+        code: { name: 'kode', help: 'Kode usulan, isu, tujuan, kegiatan, atau kesepakatan' },
+        page: { name: 'halaman', help: 'Halaman ke berapa' },
+      },
+    },
     language: {
       name: 'bahasa',
       summary: 'Memilih bahasa Anda',

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { modalOf as onDiscord } from '../../adapters/discord/forms.ts';
+import { modalOf as onSlack } from '../../adapters/slack/forms.ts';
+import { formFor } from '../../src/bot/forms.ts';
+import { registryOf } from '../../src/house.ts';
+import { catalogue } from '../../src/language/messages.ts';
+import { databases } from '../databases.ts';
+import { aWorld, START } from '../world.ts';
+
+const ctx = { m: catalogue.id, locale: 'id', zone: 'Asia/Jakarta', now: START } as const;
+const actions = registryOf().commands.flatMap(command => command.actions);
+
+/** The components of a modal, by the option that each fills. */
+const fieldsOf = (form: Parameters<typeof onDiscord>[0]) =>
+  (onDiscord(form).components as unknown as { component: { custom_id: string; value?: string; max_length?: number } }[])
+    .map(one => one.component)
+    .filter(one => one.custom_id !== '_more');
+
+it('W16: a form that is to be mended begins with the field at fault, on both platforms', () => {
+  for (const action of actions) {
+    const keys = Object.keys(action.options).filter(key => !action.options[key]!.hidden);
+    const some = Object.fromEntries(keys.map(key => [key, { typed: 'x' }]));
+    for (const key of keys)
+      for (const given of [some, { [key]: { typed: 'x' } }]) {
+        const form = formFor(action, ctx, `1.${action.id}`, given, [key]);
+        expect([action.id, fieldsOf(form)[0]?.custom_id]).toEqual([action.id, key]);
+        const blocks = onSlack(form, { channel: null }).blocks.filter(block => block.type === 'input');
+        expect([action.id, blocks[0]?.block_id]).toEqual([action.id, key]);
+      }
+  }
+});
+
+it('W23: a field takes as much as its rule does, and shows whole what was typed beyond it', () => {
+  for (const action of actions)
+    for (const [key, { kind, hidden }] of Object.entries(action.options)) {
+      if (hidden || kind.longest === undefined) continue;
+      const typed = 'x'.repeat(kind.longest + 40);
+      const [empty] = fieldsOf(formFor(action, ctx, '1.x', {}, [key]));
+      expect([action.id, key, empty!.max_length]).toEqual([action.id, key, kind.longest]);
+      const [mended] = fieldsOf(formFor(action, ctx, '1.x', { [key]: { typed } }, [key]));
+      expect([action.id, key, mended!.value, mended!.max_length]).toEqual([action.id, key, typed, typed.length]);
+    }
+});
+
+it.each(databases)('S12: all that is wrong is said at once, and little is repeated ($name)', async ({ open }) => {
+  await using world = await aWorld({ store: await open() });
+  await world.all('/forum setup Uji');
+  const who = { account: 'sari', home: '', name: 'sari', admin: false };
+  const place = { platform: 'console', workspace: 'local', channel: 'console' } as const;
+  const given = {
+    title: { typed: 'Gladi' },
+    date: { typed: 'entah kapan '.repeat(100) },
+    participants: { typed: 'banyak sekali '.repeat(100) },
+  };
+  const ask = { kind: 'chosen', path: ['activity', 'log'], given } as const;
+  const answer = await world.bot.perform({ key: 'a', place, who, ask, memberOf: () => null, channelOf: () => null });
+  if (answer.kind !== 'refused') throw new Error(answer.kind);
+  expect(Object.keys(answer.errors)).toEqual(['date', 'participants']);
+  for (const said of Object.values(answer.errors)) expect(said.length).toBeLessThan(250);
+  expect(answer.repair!.fields.slice(0, 2).map(field => field.option)).toEqual(['date', 'participants']);
+});
