@@ -15,7 +15,7 @@ export function budgetView(look: Look, goal: Goal, lines: readonly BudgetLine[],
   const day = (date: string): string => formatDate(date, locale, 'short');
   const money = (amount: number | bigint): string => formatMoney(amount, locale);
   return view(head ?? w.budgetOf({ code: codeOf('goal', goal.number), title: goal.title }), {
-    ...toneOf(lines),
+    ...toneOf(lines, head !== undefined),
     blocks: [
       lines.length ? null : text(w.noBudget),
       table(
@@ -36,8 +36,11 @@ export function budgetView(look: Look, goal: Goal, lines: readonly BudgetLine[],
 }
 
 /** A line that is overspent, or nearly, is seen at once. */
-const toneOf = (lines: readonly BudgetLine[]): { tone?: Tone } =>
-  lines.some(line => line.left < 0n) ? { tone: 'bad' } : lines.some(isNearlySpent) ? { tone: 'warning' } : {};
+function toneOf(lines: readonly BudgetLine[], isAnswer: boolean): { tone: Tone } {
+  if (lines.some(line => line.left < 0n)) return { tone: 'bad' };
+  if (lines.some(isNearlySpent)) return { tone: 'warning' };
+  return { tone: isAnswer ? 'good' : 'plain' };
+}
 
 /** A line of a budget is nearly spent: told to the coordinators. */
 export const budgetNotice: Subject = {

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lte } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
+import { fold } from '../../storage/words.ts';
 import { nextNumber } from '../codes.ts';
 import { approvalOf, isCounted } from './counted.ts';
 import { exactSum, halvesOf } from './exact-sum.ts';
@@ -67,8 +68,8 @@ export async function budgetLines(
 /** A line with the spending of its goal's activities in its time that counts; without a category, of all of them. */
 export async function withSpending(db: Reader, line: Budget): Promise<BudgetLine> {
   const { entries: e, ledgerLines: l, activities: a } = db.tables;
-  const [row] = await db
-    .select(halvesOf(e.amount))
+  const rows = await db
+    .select({ category: e.category, ...halvesOf(e.amount) })
     .from(e)
     .innerJoin(a, and(eq(a.forumId, e.forumId), eq(a.number, e.activity)))
     .leftJoin(l, approvalOf(db.tables))
@@ -77,12 +78,14 @@ export async function withSpending(db: Reader, line: Budget): Promise<BudgetLine
         eq(e.forumId, line.forumId),
         eq(e.direction, 'out'),
         eq(a.goal, line.goal),
-        line.category === null ? undefined : eq(e.category, line.category),
         gte(e.date, line.from),
         lte(e.date, line.to),
         isCounted(db.tables),
       ),
-    );
-  const spent = exactSum(row);
+    )
+    .groupBy(e.category);
+  const spent = rows
+    .filter(row => line.category === null || fold(row.category ?? '') === fold(line.category))
+    .reduce((total, row) => total + exactSum(row), 0n);
   return { ...line, spent, left: BigInt(line.amount) - spent };
 }

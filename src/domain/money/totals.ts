@@ -1,5 +1,6 @@
 import { and, eq, gte, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
+import { fold } from '../../storage/words.ts';
 import { approvalOf, isCounted } from './counted.ts';
 import { exactSum, halvesOf } from './exact-sum.ts';
 
@@ -53,6 +54,16 @@ const datedIn = ({ tables: { entries: e } }: Reader, { from, to, before }: Span)
   before === undefined ? undefined : lt(e.date, before),
 ];
 
+/** One spelling of each category, however it was written: the one with capitals. */
+function spellings(written: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const name of written) {
+    const known = found.get(fold(name));
+    if (known === undefined || name < known) found.set(fold(name), name);
+  }
+  return found;
+}
+
 /** The totals of what counts: recorded, approved where that is needed, and less what was taken back. */
 export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Promise<Totals> {
   const { entries: e, ledgerLines: l, activities: a } = db.tables;
@@ -77,13 +88,14 @@ export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Pr
   const byPartner = new Map<number | null, Flow>();
   const byMonth = new Map<string, Flow>();
   const byCategory = new Map<string | null, Flow>();
+  const spelt = spellings(rows.flatMap(row => row.category ?? []));
   for (const row of rows) {
     const amount = exactSum(row);
     totals[row.direction] += amount;
     added(byGoal, row.goal, row.direction, amount);
     added(byPartner, row.partner, row.direction, amount);
     added(byMonth, row.month, row.direction, amount);
-    added(byCategory, row.category, row.direction, amount);
+    added(byCategory, row.category === null ? null : spelt.get(fold(row.category))!, row.direction, amount);
   }
   return { ...totals, byGoal, byPartner, byMonth, byCategory };
 }
