@@ -2,13 +2,8 @@ import { deed, main, optional } from '../src/bot/command.ts';
 import type { WriteContext } from '../src/bot/context.ts';
 import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
-import {
-  type Agreement,
-  agreementSource,
-  confirmAgreement,
-  partiesOf,
-  unconfirmedOf,
-} from '../src/domain/agreements/store.ts';
+import { confirmAgreement, unconfirmedOf } from '../src/domain/agreements/confirming.ts';
+import { type Agreement, agreementSource, partiesOf } from '../src/domain/agreements/store.ts';
 import { type Partner, partnerSource, seatsOf } from '../src/domain/partners.ts';
 import { speaksFor } from '../src/domain/people.ts';
 import { answerersFor } from '../src/domain/seat-requests.ts';

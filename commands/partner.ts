@@ -4,7 +4,7 @@ import { choice, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
-import { settleWithout } from '../src/domain/agreements/store.ts';
+import { settleWithout } from '../src/domain/agreements/confirming.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { lastReview, mayJoin } from '../src/domain/engagement/reviews.ts';
 import { pageAfter } from '../src/domain/page.ts';
@@ -24,7 +24,7 @@ import {
   seatsOf,
   vacate,
 } from '../src/domain/partners.ts';
-import { actorOf, type Member } from '../src/domain/people.ts';
+import { actorOf, coordinators, type Member } from '../src/domain/people.ts';
 import { seatRequestsFor } from '../src/domain/seat-requests.ts';
 import { LEVEL_WORDS, SEAT_WORDS, SECTOR_WORDS } from '../src/language/synonyms.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../src/storage/schema/people.ts';
@@ -33,6 +33,7 @@ import { withHistory } from '../src/views/history.ts';
 import { PAGE } from '../src/views/paging.ts';
 import { partnerCard, partnerHistory, partnerList, partnerMap } from '../src/views/partner.ts';
 import { withLastReview } from '../src/views/review.ts';
+import { passOn } from './partner-duties.ts';
 import { accept, decline, followLater, invite } from './partner-invite.ts';
 import { join, request } from './partner-join.ts';
 import { exists, neverArchived, takesPart } from './partner-names.ts';
@@ -156,6 +157,7 @@ const assign = deed({
     await seat(ctx.tx, who, partner, role, ctx.now);
     const data = { member: who.number, role, before, ...(elsewhere !== null && { from: elsewhere }) };
     await ctx.record({ kind: 'partner.assigned', thing: 'partner', number: partner.number, data });
+    if (elsewhere !== null) await passOn(ctx, elsewhere, [who.number]);
     if (elsewhere !== null && who.number !== ctx.actor.member) await tellSeat(ctx, who);
     const w = ctx.m.partner;
     return view(w.assigned({ member: who.name, partner: partner.name, role: w.seatRoles[role] }), { tone: 'good' });
@@ -177,6 +179,7 @@ const unassign = deed({
     await vacate(ctx.tx, who);
     const data = { member: who.number, role: sits.role };
     await ctx.record({ kind: 'partner.unassigned', thing: 'partner', number: partner.number, data });
+    await passOn(ctx, partner.number, [who.number]);
     if (who.number !== ctx.actor.member) await tellSeat(ctx, who);
     return view(ctx.m.partner.unassigned({ member: who.name, partner: partner.name }), { tone: 'good' });
   },
@@ -197,6 +200,14 @@ const archive = deed({
       await ctx.post({ kind: 'seat_refused', subject: String(partner.number) }, { member });
     await settleWithout(ctx.tx, ctx.forumId, partner.number, ctx.now);
     await ctx.record({ kind: 'partner.archived', thing: 'partner', number: partner.number, data });
+    await passOn(
+      ctx,
+      partner.number,
+      data.before.map(one => one.member),
+    );
+    const topic = { kind: 'partner_duties', subject: String(partner.number) };
+    await ctx.post(topic, { purpose: 'coordinators' });
+    for (const { number } of await coordinators(ctx.db, ctx.forumId)) await ctx.post(topic, { member: number });
     const w = ctx.m.partner;
     const code = codeOf('partner', partner.number);
     return view(w.archived({ code }), { blocks: [text(w.archivedHint({ code }))] });

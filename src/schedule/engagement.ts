@@ -12,9 +12,10 @@ import {
   pulseByNumber,
   pulseCloses,
 } from '../domain/engagement/pulse.ts';
-import { type Review, type ReviewNote, reviewByNumber, stepsOf } from '../domain/engagement/reviews.ts';
+import { mayJoin, type Review, type ReviewNote, reviewByNumber, stepsOf } from '../domain/engagement/reviews.ts';
 import { nextPeriod, periodOf } from '../domain/indicators/periods.ts';
 import { type Partner, partnerByNumber, speakerOf } from '../domain/partners.ts';
+import { actorOf, memberByNumber } from '../domain/people.ts';
 import { isPending } from '../storage/literal.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
@@ -94,11 +95,18 @@ async function tomorrow(duty: Duty): Promise<Done> {
   if (activity.date !== date) return { suppressed: 'moved to another day' };
   const coming = (await attendanceOf(duty.tx, activity)).filter(one => one.answer !== 'no');
   for (const one of coming) {
-    const member = one.answeredBy ?? (await speakerOf(duty.tx, duty.forumId, one.partner));
+    const member = await comingFor(duty, one);
     const topic = { kind: 'activity_tomorrow', subject: String(activity.number) };
     if (member !== null) await duty.tell(topic, [member]);
   }
   return coming.length ? 'done' : { suppressed: 'nobody comes' };
+}
+
+/** Who is told for a partner: whoever answered for it, as long as they sit for it, else who speaks for it. */
+async function comingFor(duty: Duty, one: { partner: number; answeredBy: number | null }): Promise<number | null> {
+  const by = one.answeredBy === null ? null : await memberByNumber(duty.tx, duty.forumId, one.answeredBy);
+  if (by && (await actorOf(duty.tx, by)).seat?.partner === one.partner) return by.number;
+  return speakerOf(duty.tx, duty.forumId, one.partner);
 }
 
 async function pulseEnds(duty: Duty): Promise<Done> {
@@ -116,9 +124,12 @@ async function step(duty: Duty): Promise<Done> {
   const agreed = (await stepsOf(duty.tx, duty.forumId, review.partner)).find(one => one.seq === seq);
   if (agreed?.done) return { suppressed: 'done' };
   const speaker = await speakerOf(duty.tx, duty.forumId, review.partner);
-  const people = new Set([speaker, review.mediator, review.openedBy].filter(one => one !== null));
   const topic = { kind: 'review', subject: String(review.number) };
-  await duty.tell(topic, people);
+  for (const number of new Set([speaker, review.mediator, review.openedBy])) {
+    const member = number === null ? null : await memberByNumber(duty.tx, duty.forumId, number);
+    // Whoever opened it may coordinate no more: a talk is read by those who take part now.
+    if (member && mayJoin(await actorOf(duty.tx, member), review)) await duty.tell(topic, [member.number]);
+  }
   return 'done';
 }
 

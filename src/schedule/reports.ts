@@ -89,7 +89,8 @@ export const remindedFrom = (zone: string, { due }: Deadlines, off: ReadonlySet<
 /** The partners whose report for a period is still owed. */
 export const owing = (record: IndicatorRecord, { end }: Period): number[] =>
   expectedOf(record, end, end)
-    .filter(one => !one.made)
+    // An archived partner owes nothing any more.
+    .filter(one => !one.made && !record.archived.has(one.partner))
     .map(one => one.partner);
 
 /**

@@ -1,6 +1,7 @@
 import { button } from '../bot/buttons.ts';
 import { facts, list, note, type Tone, table, text, type View, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { unconfirmedOf } from '../domain/agreements/confirming.ts';
 import { type AgreementState, commitmentState, missingIn, stateOf } from '../domain/agreements/rules.ts';
 import {
   type Agreement,
@@ -9,7 +10,6 @@ import {
   commitmentOf,
   commitmentsOf,
   partiesOf,
-  unconfirmedOf,
 } from '../domain/agreements/store.ts';
 import { historyOf } from '../domain/audit.ts';
 import { dateIn } from '../domain/calendar.ts';

@@ -20,6 +20,7 @@ import { publicIssue } from '../domain/issues/store.ts';
 import type { Page } from '../domain/page.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { groups, secretReasons, standing } from '../domain/strategies/ballots.ts';
+import { archivedElectors } from '../domain/strategies/electorate.ts';
 import type { Share } from '../domain/strategies/share.ts';
 import { type Strategy, strategyByNumber, versionOf } from '../domain/strategies/store.ts';
 import { type Arithmetic, count, THRESHOLD } from '../domain/strategies/tally.ts';
@@ -57,6 +58,7 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
   const issue = strategy.issue === null ? null : await publicIssue(db, forumId, strategy.issue);
   const proposer = await memberByNumber(db, forumId, strategy.proposedBy);
   const { rule } = strategy;
+  const gone = strategy.outcome ? [] : await archivedElectors(db, strategy);
   return view(head ?? titled, {
     tone: strategy.outcome ? TONES[strategy.outcome] : head ? 'good' : 'plain',
     blocks: [
@@ -82,6 +84,7 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
         whole,
       ),
       ...(await standingBlocks(look, strategy)),
+      gone.length ? note(w.archivedElectors({ names: gone.join(', ') })) : null,
       strategy.outcome ? null : note(rule.secret ? w.secretNote : w.openNote),
     ],
     controls: controlsOf(look, strategy),

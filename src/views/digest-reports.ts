@@ -6,7 +6,7 @@ import type { Forum } from '../domain/forums.ts';
 import { minus, rounded } from '../domain/indicators/fraction.ts';
 import { latest, type Standing, standingsOfAll } from '../domain/indicators/standing.ts';
 import { indicatorsByNumbers, reportsMade } from '../domain/indicators/store.ts';
-import { listPartners, namesOf } from '../domain/partners.ts';
+import { namesOf } from '../domain/partners.ts';
 import type { Text } from '../language/text.ts';
 import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 import { owedNow } from './due.ts';
@@ -36,9 +36,8 @@ export async function reportSection(look: Look, forum: Forum, from: Date, to: Da
   const today = dateIn(look.now, forum.zone);
   const owed = (await owedNow(look)).filter(one => one.period.end < today);
   if (!made.length && !owed.length) return NOTHING;
-  const partners = await listPartners(look.db, look.forumId);
-  const name = (partner: number): string =>
-    partners.find(one => one.number === partner)?.name ?? look.m.indicator.wholeForum;
+  const names = await namesOf(look.db, look.forumId);
+  const name = (partner: number): string => names.get(partner) ?? look.m.indicator.wholeForum;
   const whose = [...new Set(owed.map(one => one.partner))];
   const items = (partner: number): string =>
     owed

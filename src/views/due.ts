@@ -55,7 +55,9 @@ export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members'
   const { indicator, zone, off } = record;
   const today = dateIn(now, zone);
   return expectedOf(record, lastOpen(record, today), periodAt(record, today).end)
-    .filter(({ made, deadlines, period }) => {
+    .filter(({ made, deadlines, period, partner }) => {
+      // An archived partner owes nothing any more.
+      if (record.archived.has(partner)) return false;
       const isReminded = period.end < today || now >= remindedFrom(zone, deadlines, off);
       return !made && now < deadlines.lock && isReminded;
     })

@@ -19,6 +19,7 @@ import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
 import { budgetNotice } from './budget.ts';
 import { coordinatorChange } from './coordinator.ts';
+import { dutySubjects } from './duties.ts';
 import { goalCard } from './goal.ts';
 import { issueCard, issueEntry } from './issue.ts';
 import { entryCard } from './money.ts';
@@ -213,6 +214,7 @@ export const subjects: Subjects = {
   rules: rulesChanged,
   undelivered,
   ...agreementSubjects,
+  ...dutySubjects,
   ...partnerSubjects,
   ...partnershipSubjects,
   ...voteSubjects,

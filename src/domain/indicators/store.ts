@@ -109,14 +109,19 @@ export async function addIndicator(
   return row!;
 }
 
-/** The partners that report an indicator; none: the forum as a whole. */
+/**
+ * The partners that report an indicator; none: the forum as a whole. Whoever a partner handed it to is named as long as
+ * they sit for it.
+ */
 export async function responsibleFor(db: Reader, forumId: string, indicator?: number): Promise<Responsible[]> {
-  const { indicatorPartners: of } = db.tables;
-  return db
-    .select()
+  const { indicatorPartners: of, seats: s } = db.tables;
+  const rows = await db
+    .select({ of, sits: s.member })
     .from(of)
+    .leftJoin(s, and(eq(s.forumId, of.forumId), eq(s.member, of.member), eq(s.partner, of.partner)))
     .where(and(eq(of.forumId, forumId), indicator === undefined ? undefined : eq(of.indicator, indicator)))
     .orderBy(asc(of.indicator), asc(of.partner));
+  return rows.map(({ of: row, sits }) => ({ ...row, member: sits }));
 }
 
 /** Sets which partners report an indicator; whoever a partner had handed it to stays. */

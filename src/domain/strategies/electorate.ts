@@ -1,4 +1,4 @@
-import { and, asc, count as counted, eq, isNull } from 'drizzle-orm';
+import { and, asc, count as counted, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
@@ -62,23 +62,65 @@ export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<read
   return leftOut;
 }
 
-/** For whom a person may vote in a decision; null: they are not in its electorate. */
-export async function voterOf(db: Reader, strategy: Strategy, member: number): Promise<Voter | null> {
-  const { voters } = db.tables;
-  const [row] = await db
-    .select()
-    .from(voters)
-    .where(and(eq(voters.forumId, strategy.forumId), eq(voters.strategy, strategy.number), eq(voters.member, member)));
-  return row ?? null;
+/**
+ * Those who may cast now. A partner's unit is frozen, and whoever sits for it at that moment casts: its representative or
+ * its alternate. In a vote by member the persons are frozen.
+ */
+async function castersOf(db: Reader, strategy: Strategy, member?: number): Promise<Voter[]> {
+  const { voters, electors, seats } = db.tables;
+  const { forumId, number } = strategy;
+  if (strategy.rule.basis === 'member')
+    return db
+      .select()
+      .from(voters)
+      .where(
+        and(
+          eq(voters.forumId, forumId),
+          eq(voters.strategy, number),
+          member === undefined ? undefined : eq(voters.member, member),
+        ),
+      )
+      .orderBy(asc(voters.unit), asc(voters.member));
+  const rows = await db
+    .select({ member: seats.member, unit: electors.unit, role: seats.role })
+    .from(electors)
+    .innerJoin(seats, and(eq(seats.forumId, electors.forumId), eq(seats.partner, electors.unit)))
+    .where(
+      and(
+        eq(electors.forumId, forumId),
+        eq(electors.strategy, number),
+        ne(seats.role, 'member'),
+        member === undefined ? undefined : eq(seats.member, member),
+      ),
+    )
+    .orderBy(asc(electors.unit), asc(seats.member));
+  return rows.map(row => ({ ...row, forumId, strategy: number }));
 }
 
-export async function votersOf(db: Reader, strategy: Strategy): Promise<Voter[]> {
-  const { voters } = db.tables;
-  return db
-    .select()
-    .from(voters)
-    .where(and(eq(voters.forumId, strategy.forumId), eq(voters.strategy, strategy.number)))
-    .orderBy(asc(voters.unit), asc(voters.member));
+/** For whom a person may vote in a decision now; null: for nobody. */
+export const voterOf = async (db: Reader, strategy: Strategy, member: number): Promise<Voter | null> =>
+  (await castersOf(db, strategy, member))[0] ?? null;
+
+/** Everybody who may cast now. */
+export const votersOf = (db: Reader, strategy: Strategy): Promise<Voter[]> => castersOf(db, strategy);
+
+/** The partners of an electorate that were archived since it was frozen. */
+export async function archivedElectors(db: Reader, strategy: Strategy): Promise<string[]> {
+  if (strategy.rule.basis === 'member') return [];
+  const { electors, partners } = db.tables;
+  const rows = await db
+    .select({ name: electors.name })
+    .from(electors)
+    .innerJoin(partners, and(eq(partners.forumId, electors.forumId), eq(partners.number, electors.unit)))
+    .where(
+      and(
+        eq(electors.forumId, strategy.forumId),
+        eq(electors.strategy, strategy.number),
+        isNotNull(partners.archivedAt),
+      ),
+    )
+    .orderBy(asc(electors.unit));
+  return rows.map(row => row.name);
 }
 
 export async function electorsOf(db: Reader, strategy: Strategy): Promise<Elector[]> {

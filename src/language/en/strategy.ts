@@ -145,6 +145,8 @@ export const strategy: Messages['strategy'] = {
   acceptsQuorum: t`a fraction, a percentage or a number of voters, such as >1/2, 60% or 5`,
   proposed: s => t`Proposal ${s.code} is open`,
   scheduled: s => t`Proposal ${s.code} opens ${s.at}`,
+  archivedElectors: s =>
+    t`Archived meanwhile: ${s.names}. It stays among the voters, and counts as not present unless it had voted.`,
   leftOut: s => t`Without a representative yet, so not voting: ${s.names}.`,
   nobody: t`No partner has a representative or alternate yet. Please seat one first with ${code('/partner assign')}.`,
   targetOfWhat: t`A new target needs its indicator. Please name the indicator, such as N-1.`,
@@ -188,7 +190,7 @@ export const strategy: Messages['strategy'] = {
     decided: s => t`${s.code} is decided already: ${s.outcome}.`,
     closed: s => t`The vote on ${s.code} closed ${s.at}. This vote does not count.`,
     notOpen: s => t`The vote on ${s.code} opens ${s.at}.`,
-    notElector: t`You are not among the voters of this proposal. They were fixed when it opened: the representative and alternate of each partner.`,
+    notElector: t`You are not among the voters of this proposal. The partners were fixed when it opened; whoever is a partner's representative or alternate now casts its vote.`,
     needsReason: t`An objection needs a reason.`,
     reasonStands: s => t`A reason can be added to ${s.code} only where there is none, and before anybody has voted.`,
     notProposer: t`Only the proposer and coordinators may do this.`,

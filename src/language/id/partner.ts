@@ -166,6 +166,15 @@ export const partner = {
   },
   exists: (s: { name: string }) => t`Sudah ada mitra bernama ${s.name}.`,
   asking: 'Meminta bergabung',
+  dutyReports: (s: { codes: string }) => t`Laporan indikator: ${s.codes}`,
+  dutyIssues: (s: { codes: string }) => t`Isu yang ditangani: ${s.codes}`,
+  dutyPromises: (s: { codes: string }) => t`Janji yang belum ditepati: ${s.codes}`,
+  dutiesPassed: (s: { from: string; partner: string; to: string }) =>
+    t`Tugas ${s.from} untuk ${s.partner} beralih kepada ${s.to}`,
+  dutiesLeft: (s: { from: string; partner: string }) =>
+    t`Tugas ${s.from} untuk ${s.partner} berakhir, dan belum ada wakil yang melanjutkan`,
+  dutiesOfArchived: (s: { partner: string }) => t`${s.partner} diarsipkan: tugasnya perlu diberikan kepada yang lain`,
+  dutiesHint: t`Mulai sekarang mitra itu tidak ditunggu lagi. Laporan dan janjinya yang lama tetap tercatat atas namanya.`,
   requestAnswers: { accept: 'terima', decline: 'tolak' },
   asked: (s: { member: string; partner: string }) => t`${s.member} meminta bergabung dengan ${s.partner}`,
   askedHint: t`Wakil, pengganti, atau koordinator akan menjawab. Sampai saat itu Anda anggota forum saja.`,

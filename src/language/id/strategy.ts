@@ -150,6 +150,8 @@ export const strategy = {
   acceptsQuorum: t`pecahan, persen, atau jumlah pemilih, misalnya >1/2, 60%, atau 5`,
   proposed: (s: { code: string }) => t`Usulan ${s.code} dibuka`,
   scheduled: (s: { code: string; at: Node }) => t`Usulan ${s.code} akan dibuka ${s.at}`,
+  archivedElectors: (s: { names: string }) =>
+    t`Sudah diarsipkan: ${s.names}. Suaranya tetap termasuk jumlah pemilih, dan dihitung tidak hadir bila belum memilih.`,
   leftOut: (s: { names: string }) => t`Belum punya wakil, jadi tidak ikut memilih: ${s.names}.`,
   nobody: t`Belum ada mitra yang memiliki wakil atau pengganti. Silakan tempatkan dahulu dengan ${code('/mitra tugaskan')}.`,
   targetOfWhat: t`Target baru memerlukan indikatornya. Silakan sebutkan indikator yang dimaksud, misalnya N-1.`,
@@ -197,7 +199,7 @@ export const strategy = {
     closed: (s: { code: string; at: Node }) =>
       t`Pemungutan suara ${s.code} sudah ditutup ${s.at}. Suara ini tidak dihitung.`,
     notOpen: (s: { code: string; at: Node }) => t`Pemungutan suara ${s.code} baru dibuka ${s.at}.`,
-    notElector: t`Anda tidak termasuk pemilih usulan ini. Daftar pemilih ditetapkan saat pemungutan suara dibuka: wakil dan pengganti tiap mitra.`,
+    notElector: t`Anda tidak termasuk pemilih usulan ini. Mitra yang memilih ditetapkan saat pemungutan suara dibuka; yang memberi suara adalah wakil atau penggantinya sekarang.`,
     needsReason: t`Keberatan memerlukan alasan.`,
     reasonStands: (s: { code: string }) =>
       t`Alasan ${s.code} hanya dapat ditambahkan bila belum ada, dan selama belum ada yang memilih.`,

@@ -1,0 +1,60 @@
+import { list, text, view } from '../bot/view.ts';
+import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { historyOf } from '../domain/audit.ts';
+import { codeOf } from '../domain/codes.ts';
+import { type Duties, dutiesOf, type Passed } from '../domain/duties.ts';
+import { partnerByNumber } from '../domain/partners.ts';
+import { memberByNumber } from '../domain/people.ts';
+import type { Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
+
+/** Duties by their codes, a line a kind. */
+function dutyLines({ partner: w }: Messages, duties: Pick<Duties, 'indicators' | 'issues'> & Partial<Duties>): Text[] {
+  const { indicators, issues, promises = [] } = duties;
+  const codes = (all: readonly string[]): string => [...new Set(all)].join(', ');
+  return [
+    ...(indicators.length ? [w.dutyReports({ codes: codes(indicators.map(n => codeOf('indicator', n))) })] : []),
+    ...(issues.length ? [w.dutyIssues({ codes: codes(issues.map(n => codeOf('issue', n))) })] : []),
+    ...(promises.length
+      ? [w.dutyPromises({ codes: codes(promises.map(one => `${codeOf('agreement', one.agreement)}.${one.item}`)) })]
+      : []),
+  ];
+}
+
+/** What somebody did for a partner passed on with their seat: told to them and to whoever does it now. */
+const dutiesPassed: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const [number, seq] = subject.split(':').map(Number);
+    const partner = await partnerByNumber(db, forumId, number ?? 0);
+    const event = (await historyOf(db, forumId, 'partner', number ?? 0)).find(one => one.seq === seq);
+    if (!partner || !event) return { suppressed: 'gone' };
+    const passed = event.data as unknown as Passed;
+    const from = await memberByNumber(db, forumId, passed.member);
+    const to = passed.to === null ? null : await memberByNumber(db, forumId, passed.to);
+    const said = { from: from?.name ?? m.core.somebody, partner: partner.name };
+    const w = m.partner;
+    return view(to ? w.dutiesPassed({ ...said, to: to.name }) : w.dutiesLeft(said), {
+      tone: 'warning',
+      blocks: [list(dutyLines(m, passed))],
+    });
+  },
+};
+
+/** What an archived partner had to do, for the coordinators to give to somebody. */
+const dutiesOfArchived: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const partner = await partnerByNumber(db, forumId, Number(subject));
+    if (!partner?.archivedAt) return { suppressed: 'takes part again' };
+    const lines = dutyLines(m, await dutiesOf(db, forumId, partner.number));
+    if (!lines.length) return { suppressed: 'nothing is left to do' };
+    return view(m.partner.dutiesOfArchived({ partner: partner.name }), {
+      tone: 'warning',
+      blocks: [list(lines), text(m.partner.dutiesHint)],
+    });
+  },
+};
+
+/** What is posted about duties that pass on. */
+export const dutySubjects: Subjects = { duties_passed: dutiesPassed, partner_duties: dutiesOfArchived };
