@@ -103,6 +103,11 @@ export class Answers {
     return { ...windowOf(renderView(view, this.#registry, { extra })), external_id: name };
   }
 
+  /** What stands in a window until something large comes behind its acknowledgement. */
+  waiting(): types.ModalView {
+    return windowOf({ text: '…', blocks: [{ type: 'section', text: plainText('…', 1) }] });
+  }
+
   /** Sends the files of an answer to the person, who alone is to have them. */
   async files(answer: Answer, scene: Pick<Scene, 'client' | 'user'>): Promise<void> {
     await this.#files(spoken(answer).view, scene);

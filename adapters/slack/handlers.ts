@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 import type { Act, Answer, Ask, Bot } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { underway } from '../../src/bot/underway.ts';
@@ -17,6 +17,12 @@ import type { Workspace, Workspaces } from './workspaces.ts';
 
 /** A form must be answered within three seconds; what takes longer is answered in a direct message. */
 const FORM_MS = 2_200;
+
+/**
+ * Maximum size of what an acknowledgement carries, bytes: over Socket Mode Slack drops larger ones without a word, at some
+ * 20 kB. https://github.com/slack-go/slack/issues/1196
+ */
+const MAXIMUM_ACK_BYTES = 16_000;
 
 /** The entries of Slack's own menus, and what each asks for. */
 export const SHORTCUTS = {
@@ -133,20 +139,25 @@ export function listen(app: App, hands: Hands): void {
       const answer = await inTime(performed);
       const to = { client, workspace: id, user: user.id };
       const name = `${view.id}.${view.hash ?? turn}`;
+      /** Puts something into the window: with the acknowledgement, or just behind it where that would be too large. */
+      const put = async (next: types.ModalView): Promise<void> => {
+        if (Buffer.byteLength(JSON.stringify(next)) <= MAXIMUM_ACK_BYTES)
+          return ack({ response_action: 'update', view: next });
+        await ack({ response_action: 'update', view: answers.waiting() });
+        await client.views.update({ view_id: view.id, view: next });
+      };
       if (!answer) {
         await ack({ response_action: 'clear' });
         await answers.direct(await performed, to);
-      } else if (answer.kind === 'view' || answer.kind === 'failed')
-        await ack({ response_action: 'update', view: answers.window(answer, name) });
+      } else if (answer.kind === 'view' || answer.kind === 'failed') await put(answers.window(answer, name));
       else {
         const refused = answer.kind === 'form' ? answer.refused : answer;
         const shown = Object.entries(refused.errors).filter(([option]) =>
           view.blocks?.some(block => block.block_id === option),
         );
         if (shown.length) await ack({ response_action: 'errors', errors: Object.fromEntries(shown) });
-        else if (refused.repair)
-          await ack({ response_action: 'update', view: modalOf(refused.repair, modal.origin, refused.message) });
-        else await ack({ response_action: 'update', view: answers.window(answer, name) });
+        else if (refused.repair) await put(modalOf(refused.repair, modal.origin, refused.message));
+        else await put(answers.window(answer, name));
       }
       const made = answer ?? (await performed);
       await answers.files(made, to);

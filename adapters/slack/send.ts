@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { shortened } from '../../src/language/clean.ts';
 import { Budget } from './budget.ts';
 import { codeOf, isFixed, isMalformed, isRevoked, problemsOf, resultOf } from './errors.ts';
 import type { Gallery, Shown } from './gallery.ts';
@@ -15,6 +16,9 @@ export const QUIET = {
   unfurl_media: false,
   mrkdwn: false,
 } as const;
+
+/** What is said in the end of a message that is too long in any other form, characters. */
+const SHORT = 500;
 
 /** Sends posts and brings them up to date; whatever goes wrong becomes a result, by Slack's name of it. */
 export class Sender {
@@ -66,6 +70,7 @@ export class Sender {
       ...(has.table && has.picture ? [render({ native: true })] : []),
       plain,
       { text: plain.text, blocks: [] },
+      { text: shortened(plain.text, SHORT), blocks: [] },
     ];
     let invalid = '';
     for (const [i, way] of ways.entries())

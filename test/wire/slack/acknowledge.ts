@@ -13,6 +13,7 @@ export function receive({ world }: Stage, exchange: Exchange, { answer, status, 
   if (problem !== null) return void exchange.breakOff(problem);
   if (status < 200 || status > 299) return void exchange.breakOff(`dispatch_failed: the app answered ${status}`);
   try {
+    checkSize(answer ?? null);
     carryOut(exchange, answer ?? null, world);
     exchange.acknowledge(answer ?? null);
   } catch (error) {
@@ -22,6 +23,14 @@ export function receive({ world }: Stage, exchange: Exchange, { answer, status, 
     exchange.breakOff(kind === 'command' ? `invalid_command_response: ${error.message}` : error.message);
   }
   world.changed.fire();
+}
+
+/** What an acknowledgement may carry over Socket Mode, bytes. https://github.com/slack-go/slack/issues/1196 */
+const LARGEST_ACK = 20_000;
+
+function checkSize(answer: Json): void {
+  const bytes = Buffer.byteLength(JSON.stringify(answer) ?? '');
+  if (bytes > LARGEST_ACK) throw new SlackError('ack_too_large', [`${bytes} bytes`]);
 }
 
 function carryOut(exchange: Exchange, answer: Json, world: Stage['world']): void {
