@@ -6,6 +6,7 @@ import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { time, zone } from '../src/bot/time-kinds.ts';
 import { facts, list, text, view } from '../src/bot/view.ts';
+import { ailmentsIn } from '../src/domain/ailments.ts';
 import { addDays } from '../src/domain/calendar.ts';
 import { lastPass } from '../src/domain/cursors.ts';
 import { daysOff } from '../src/domain/days-off.ts';
@@ -26,7 +27,7 @@ import { takenDown } from '../src/domain/publishing.ts';
 import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { formatMoney } from '../src/language/numbers.ts';
-import { type Text, t } from '../src/language/text.ts';
+import { join as joinTexts, type Text, t } from '../src/language/text.ts';
 import { digestsToCome } from '../src/schedule/digests.ts';
 import { nextPulse } from '../src/schedule/engagement.ts';
 import { HISTORY_DAYS } from '../src/schedule/retention.ts';
@@ -88,7 +89,11 @@ async function channelLine(ctx: ReadContext, one: ForumChannel): Promise<Text> {
   const here = one.platform === ctx.place.platform && one.workspace === ctx.place.workspace;
   const lacks = here ? await ctx.lacks(one.channel) : [];
   const line = t`${w.purposes[one.purpose]}: #${one.name} (${one.platform})`;
-  return lacks.length ? t`${line} – ${w.lacks({ what: lacks.join(', ') })}` : line;
+  const ill = (await ailmentsIn(ctx.db, one)).find(({ channel }) => channel === one.channel);
+  const { channelGone, channelClosed } = ctx.m.core.causes;
+  const why = ill && (ill.state === 'gone' ? channelGone : ill.state === 'closed' ? channelClosed : null);
+  const said = [lacks.length ? w.lacks({ what: lacks.join(', ') }) : null, why ?? null].filter(one => one !== null);
+  return said.length ? t`${line} – ${joinTexts(said, '; ')}` : line;
 }
 
 const show = query({
@@ -149,6 +154,7 @@ const settings = deed({
     pulse: optional(flag()),
     history: optional(whole({ min: 30, max: 3650 })),
     inactive: optional(whole({ min: 0, max: 120 })),
+    overdue: optional(flag()),
   },
   async run(ctx, o) {
     const { forum } = ctx;
@@ -161,6 +167,7 @@ const settings = deed({
       ...(o.pulse !== undefined && { quarterlyPulse: o.pulse }),
       ...(o.history !== undefined && { historyDays: o.history }),
       ...(o.inactive !== undefined && { inactiveMonths: o.inactive }),
+      ...(o.overdue !== undefined && { overdueInPublic: o.overdue }),
     };
     // To be seen by everybody takes a look and a yes of its own; to be taken down takes this.
     const down = o.public === false;

@@ -21,6 +21,7 @@ import { localDate, when } from '../src/language/dates.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
 import { owedNow } from '../src/views/due.ts';
+import { undeliveredPart } from '../src/views/undelivered.ts';
 
 const SHOWN = 5;
 
@@ -74,6 +75,8 @@ const list = query({
     const w = ctx.m.reminder;
     const next = await upcoming(ctx.db, ctx.forumId, SHOWN);
     const before = await past(ctx.db, ctx.forumId, SHOWN);
+    // What did not arrive may be about what few may see: its places and kinds are for coordinators.
+    const lost = ctx.roles.has('coordinator') ? await undeliveredPart(ctx) : { blocks: [], controls: [] };
     const paused = (await putOff(ctx.db, ctx.forumId, ctx.actor.member, ctx.now)).some(one => one.indicator === 0);
     return view(w.title, {
       blocks: [
@@ -83,7 +86,9 @@ const list = query({
         before.length ? text(w.past) : null,
         listBlock(before.map(row => lineOf(ctx, row))),
         text(w.counts(await sendings(ctx.db, ctx.forumId, null))),
+        ...lost.blocks,
       ],
+      controls: [lost.controls],
     });
   },
 });
@@ -126,6 +131,7 @@ const snooze = deed({
       number: indicator.number,
       data: { periods, until: until.toISOString() },
     });
+    await ctx.staleFor('reports_due', [member]);
     const code = codeOf('indicator', indicator.number);
     return view(ctx.m.reminder.snoozed({ code, until: [when(until, ctx.zone, ctx.locale)] }), { tone: 'good' });
   },
@@ -139,6 +145,7 @@ const pause = deed({
   options: {},
   async run(ctx) {
     await snoozeReminder(ctx.tx, ctx.forumId, ctx.actor.member, null, null);
+    await ctx.staleFor('reports_due', [ctx.actor.member]);
     await ctx.record({ kind: 'reminder.paused', thing: 'member', number: ctx.actor.member });
     return view(ctx.m.reminder.paused, { tone: 'good' });
   },
@@ -161,8 +168,24 @@ const resume = deed({
   },
 });
 
+/** Sends again what could not be delivered, once whatever was in the way is mended. */
+const resend = deed({
+  id: 'rz',
+  name: 'resend',
+  words: m => m.reminder.command.resend,
+  who: 'coordinator',
+  options: {},
+  async run(ctx) {
+    const n = await ctx.sendAgain();
+    const w = ctx.m.reminder;
+    if (!n) return view(w.allArrived);
+    await ctx.record({ kind: 'delivery.sent_again', thing: 'forum', number: 0, data: { messages: n } });
+    return view(w.sentAgain({ n }), { tone: 'good', blocks: [text(w.sentAgainHint)] });
+  },
+});
+
 export const reminder: Command = {
   name: 'reminder',
   words: m => m.reminder.command,
-  actions: [list, snooze, pause, resume],
+  actions: [list, snooze, pause, resume, resend],
 };

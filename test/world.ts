@@ -20,9 +20,15 @@ export const countedIds = () => {
  * What a whole bot is started with: a clock that shows `start` first and runs on from there, whatever the machine's
  * says, and ids that count.
  */
-export function handed(start = START): { readonly clock: Clock; readonly ids: Ids } {
+export function handed(start = START): { readonly clock: Clock & { skip(ms: number): void }; readonly ids: Ids } {
   const since = performance.now();
-  const clock = { now: () => new Date(start.getTime() + performance.now() - since) };
+  let skipped = 0;
+  const clock = {
+    now: () => new Date(start.getTime() + skipped + performance.now() - since),
+    skip(ms: number) {
+      skipped += ms;
+    },
+  };
   return { clock, ids: countedIds() };
 }
 

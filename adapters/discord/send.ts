@@ -10,6 +10,7 @@ import {
   type Message,
   MessageFlags,
   RateLimitError,
+  userMention,
 } from 'discord.js';
 import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Painter } from '../../src/bot/painter.ts';
@@ -21,12 +22,13 @@ import { plain } from '../../src/language/text.ts';
 import { type Attachment, attachedTo } from './attachments.ts';
 import { forgetDirects } from './caches.ts';
 import { keepEvent } from './events.ts';
+import { inOpenThread, postNamed, tagFor } from './posts.ts';
 import { isMalformed, problemsOf } from './problems.ts';
 import { renderView, renderWords } from './render.ts';
 
 const GONE = new Set<number | string>([10003, 10004, 50083]);
-/** The message that was to be edited or answered is not there any more. */
-const MESSAGE_GONE = 10008;
+/** The message, or the scheduled event, that was to be changed is not there any more. */
+const MESSAGE_GONE = new Set<number | string>([10008, 10070]);
 const FORBIDDEN = new Set<number | string>([50001, 50013, 50007, 50278, 40003]);
 const LATER = new Set<number | string>([30046, 20028]);
 /** How long to wait where Discord names no time. */
@@ -63,6 +65,15 @@ export async function sendPost(
   return words.kind === 'sent' ? { ...words, invalid: sent.detail } : sent;
 }
 
+/** The one account that a message in a channel is written to, before all else; null: nobody is mentioned. */
+const mentioned = (mention: string | null | undefined) =>
+  mention
+    ? {
+        above: [{ type: 10, content: userMention(mention) } as const],
+        allowed: { allowedMentions: { parse: [], users: [mention] } },
+      }
+    : { above: [], allowed: {} };
+
 /** What a message is made of. */
 interface Body {
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
@@ -73,24 +84,29 @@ async function tryPost(client: Client, post: Outgoing, body: Body): Promise<Send
   try {
     const { target, previous } = post;
     if (target.kind === 'calendar') return await keepEvent(client, target.workspace, post);
-    const components = [...body.components];
+    const { above, allowed } = mentioned(post.mention);
+    const components = [...above, ...body.components];
     const files = [...body.files];
     const channel = await channelOf(client, target, previous);
     if (!channel) return { kind: 'gone', detail: 'not a channel to write in' };
     if (previous) {
       if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
       // What was attached before goes; what is to be seen now is attached anew.
-      const edited = { components, files, attachments: [], flags: MessageFlags.IsComponentsV2 } as const;
-      const message = await channel.messages.edit(previous, edited);
-      return sentAs(message);
+      const edited = { components, files, attachments: [], flags: MessageFlags.IsComponentsV2, ...allowed } as const;
+      return await inOpenThread(channel, post.view, async () => sentAs(await channel.messages.edit(previous, edited)));
     }
     const flags = post.silent
       ? ([MessageFlags.IsComponentsV2, MessageFlags.SuppressNotifications] as const)
       : ([MessageFlags.IsComponentsV2] as const);
     if (channel.type === ChannelType.GuildForum) {
       const name = cutAt(post.view.thread ?? plain(post.view.title), THREAD_NAME);
-      const made = await channel.threads.create({ name, message: { components, files, flags: [...flags] } });
-      return sentAs(made);
+      // One that stands already was made by a try whose answer never came.
+      const known = await postNamed(channel, name);
+      if (known) return { kind: 'sent', ref: known.id };
+      const appliedTags = tagFor(channel);
+      return sentAs(
+        await channel.threads.create({ name, appliedTags, message: { components, files, flags: [...flags] } }),
+      );
     }
     if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
     const reply = target.kind === 'thread' && channel.id !== target.parent;
@@ -100,6 +116,7 @@ async function tryPost(client: Client, post: Outgoing, body: Body): Promise<Send
       flags: [...flags],
       nonce: post.nonce,
       enforceNonce: true,
+      ...allowed,
       ...(reply && { reply: { messageReference: target.parent, failIfNotExists: false } }),
     });
     const sent = sentAs(message);
@@ -124,8 +141,14 @@ async function channelOf(client: Client, target: ToRead, previous: string | null
   if (target.kind === 'direct') return directTo(client, target.account);
   const channel = await client.channels.fetch(target.channel);
   if (target.kind === 'thread') return (await threadOf(client, target.parent)) ?? channel;
-  return channel?.type === ChannelType.GuildForum && previous ? client.channels.fetch(previous) : channel;
+  if (channel?.type !== ChannelType.GuildForum || !previous) return channel;
+  const post = await threadOf(client, previous);
+  if (!post) throw new PostGone();
+  return post;
 }
+
+/** A post of a forum channel that was to be edited is not there any more; the channel is. */
+class PostGone extends Error {}
 
 /** The direct messages with a person. Whoever never logged in cannot look for them among those it knows. */
 export async function directTo(client: Client, account: string): Promise<DMChannel> {
@@ -168,12 +191,13 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
 
 /** What an error of the SDK means for a message. */
 export function resultOf(error: unknown): SendResult {
+  if (error instanceof PostGone) return { kind: 'gone', detail: 'the post was deleted', of: 'message' };
   if (error instanceof RateLimitError) return { kind: 'later', afterMs: putOffFor(error), detail: 'rate limit' };
   if (error instanceof DiscordAPIError) {
     const detail = `Discord ${error.code}`;
     if (isMalformed(error)) return { kind: 'invalid', detail: problemsOf(error) };
     if (error.status === 401) return { kind: 'refused', detail: 'Discord HTTP 401', of: 'platform' };
-    if (error.code === MESSAGE_GONE) return { kind: 'gone', detail, of: 'message' };
+    if (MESSAGE_GONE.has(error.code)) return { kind: 'gone', detail, of: 'message' };
     if (GONE.has(error.code)) return { kind: 'gone', detail };
     if (FORBIDDEN.has(error.code)) return { kind: 'forbidden', detail };
     if (LATER.has(error.code) || error.status === 429) return { kind: 'later', afterMs: PAUSE_MS, detail };

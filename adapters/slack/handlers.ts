@@ -119,7 +119,8 @@ export function listen(app: App, hands: Hands): void {
       modal,
       respond: told.view ? undefined : privately(respond),
     };
-    await perform(actOf({ workspace: id, channel, thread, who, directory }, key, ask), workspace, scene);
+    const message = told.message?.ts;
+    await perform(actOf({ workspace: id, channel, thread, message, who, directory }, key, ask), workspace, scene);
   });
 
   app.view({ type: 'view_submission', callback_id: /^m\./ }, async ({ body, ack, context }) => {

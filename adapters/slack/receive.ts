@@ -60,6 +60,8 @@ export interface Origin {
   readonly workspace: string;
   readonly channel: string | null;
   readonly thread?: string | undefined;
+  /** The message whose button was pressed. */
+  readonly message?: string | undefined;
   readonly who: Identity;
   readonly directory: Directory;
 }
@@ -67,10 +69,17 @@ export interface Origin {
 /** Slack's direct messages have ids of their own; for us they are no channel. */
 const publicChannel = (id: string | null | undefined): string | null => (id && !id.startsWith('D') ? id : null);
 
-export const placeOf = ({ workspace, channel, thread }: Pick<Origin, 'workspace' | 'channel' | 'thread'>): Place => ({
+export const placeOf = ({
+  workspace,
+  channel,
+  thread,
+  message,
+}: Pick<Origin, 'workspace' | 'channel' | 'thread' | 'message'>): Place => ({
   platform: 'slack',
   workspace,
   channel: publicChannel(channel),
+  // A message's own name is only unique within its channel.
+  ...(message && channel && { message: `${channel}/${message}` }),
   ...(thread && { thread }),
 });
 

@@ -62,7 +62,8 @@ export class Sender {
   async #deliver(client: webApi.WebClient, post: Outgoing, target: ToRead): Promise<SendResult> {
     const shown = await this.#gallery.of(client, target.workspace, post.view, 'post');
     const has = { table: post.view.blocks.some(block => block.kind === 'table'), picture: shown.size > 0 };
-    const render = (how: { native?: boolean; shown?: Shown }): Rendered => renderView(post.view, this.#registry, how);
+    const render = (how: { native?: boolean; shown?: Shown }): Rendered =>
+      addressed(renderView(post.view, this.#registry, how), post.mention);
     const plain = render({});
     const ways: Rendered[] = [
       ...(has.table ? [render({ native: true, shown })] : []),
@@ -87,9 +88,20 @@ export class Sender {
   }
 }
 
+/** A message in a channel that is written to one person begins with them, and mentions nobody else. */
+function addressed({ text, blocks }: Rendered, account: string | null | undefined): Rendered {
+  if (!account) return { text, blocks };
+  const mention = `<@${account}>`;
+  const above = { type: 'section', text: { type: 'mrkdwn', text: mention, verbatim: true } } as const;
+  return { text: `${mention} ${text}`, blocks: [above, ...blocks] };
+}
+
 const showsPicture = ({ blocks }: Rendered): boolean => blocks.some(block => block.type === 'image');
 
 type ToRead = Exclude<Outgoing['target'], { kind: 'calendar' }>;
+
+/** Parts the channel of direct messages, by which alone they can be edited, from the message's own name. */
+const IN = '/';
 
 async function put(
   client: webApi.WebClient,
@@ -102,7 +114,8 @@ async function put(
   if (previous)
     try {
       const { parse, link_names } = QUIET;
-      await client.chat.update({ channel, ts: previous, text, blocks, parse, link_names });
+      const [ts = '', direct] = previous.split(IN).reverse();
+      await client.chat.update({ channel: direct ?? channel, ts, text, blocks, parse, link_names });
       return previous;
     } catch (error) {
       if (!isFixed(error)) throw error;
@@ -110,5 +123,6 @@ async function put(
   const sent = await client.chat.postMessage(
     target.kind === 'thread' ? { ...message, thread_ts: target.parent } : message,
   );
-  return sent.ts ?? '';
+  if (!sent.ts) return '';
+  return target.kind === 'direct' && sent.channel ? `${sent.channel}${IN}${sent.ts}` : sent.ts;
 }

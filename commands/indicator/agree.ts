@@ -20,7 +20,7 @@ import { localDate, when } from '../../src/language/dates.ts';
 import { planReports } from '../../src/schedule/reports.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
 import { takesPart } from '../partner-names.ts';
-import { code, period, periodFor, reportingFor, theIndicator } from './common.ts';
+import { code, period, periodFor, remindersChanged, reportingFor, theIndicator } from './common.ts';
 import { measure } from './measure.ts';
 import { sinceOf } from './since.ts';
 import { aggregates, agreedAnew, askAboutTerms, direction, frequency, kind, span, unitOf } from './terms.ts';
@@ -208,6 +208,7 @@ export const handover = deed({
       number: indicator.number,
       data: { member: who.number, partner },
     });
+    await remindersChanged(ctx, indicator, partner, ctx.actor.member);
     return view(ctx.m.indicator.handedOver({ code: code(indicator), member: who.name }), { tone: 'good' });
   },
 });

@@ -21,6 +21,7 @@ import { periodAt, termsOf } from '../../src/domain/indicators/terms.ts';
 import type { Partner } from '../../src/domain/partners.ts';
 import { actsFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
+import { reportersIn } from '../../src/schedule/reports.ts';
 
 export const code = (indicator: Indicator): string => codeOf('indicator', indicator.number);
 
@@ -124,4 +125,15 @@ export async function openPeriod(ctx: WriteContext, indicator: Indicator, period
   if (ctx.now >= lock && !(exception && ctx.now < exception))
     throw new Refusal('closed', m => m.indicator.no.locked({ period: period.key }));
   return ctx.now < late;
+}
+
+/** Brings up to date what was written to those who report for a partner: it tells what is still owed. */
+export async function remindersChanged(
+  ctx: WriteContext,
+  indicator: Indicator,
+  partner: number,
+  ...besides: readonly number[]
+): Promise<void> {
+  const reporters = await reportersIn(ctx.db, ctx.forumId);
+  await ctx.staleFor('reports_due', [...reporters({ indicator: indicator.number, partner }, true), ...besides]);
 }

@@ -18,7 +18,7 @@ import type { Messages } from '../../src/language/messages.ts';
 import { join, type Text } from '../../src/language/text.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
 import { formatAmount } from '../../src/views/indicator-words.ts';
-import { code } from './common.ts';
+import { code, remindersChanged } from './common.ts';
 import type { Entered } from './measure.ts';
 import type { Parts } from './parts.ts';
 
@@ -186,5 +186,6 @@ export async function save(
     number: indicator.number,
     data,
   });
+  await remindersChanged(ctx, indicator, made.partner);
   return indicatorCard(ctx, indicator, head);
 }

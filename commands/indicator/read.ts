@@ -41,6 +41,6 @@ export const due = query({
     const mine = ctx.actor.coordinator
       ? all
       : all.filter(one => one.partner === ctx.actor.seat?.partner || one.members.includes(ctx.actor.member));
-    return dueCard(ctx, mine, ctx.m.indicator.dueTitle, after);
+    return dueCard(ctx, mine, ctx.m.indicator.dueTitle, { after });
   },
 });

@@ -160,6 +160,8 @@ export interface Outgoing {
   readonly view: View;
   /** The message that is to be changed instead of a new one being sent. */
   readonly previous: MessageRef | null;
+  /** The account that is addressed by name in a channel: it alone is mentioned. */
+  readonly mention?: string | null;
   readonly silent?: boolean;
 }
 

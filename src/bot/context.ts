@@ -79,6 +79,10 @@ export interface WriteContext extends ReadContext {
   askForum(forumId: string, topic: Topic): Promise<void>;
   /** Marks what stands about a topic as out of date: it is rendered again where it stands. */
   stale(topic: Topic): Promise<void>;
+  /** Marks what was written to some members about topics of one kind as out of date. */
+  staleFor(kind: string, members: readonly number[]): Promise<void>;
+  /** Sends again what could not be delivered in the last thirty days; gives how many messages that is. */
+  sendAgain(): Promise<number>;
   /** Plans what is to happen at an instant; the same key is planned once. */
   plan(...planned: readonly Planned[]): Promise<void>;
   /** Takes back what is planned about a subject. */

@@ -1,4 +1,6 @@
-import { enqueue, markStale } from '../delivery/outbox.ts';
+import { sendAgain } from '../delivery/failures.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import { markStale, markStaleFor } from '../delivery/posts.ts';
 import { type Change, recordEvent } from '../domain/audit.ts';
 import { createForum, type Forum } from '../domain/forums.ts';
 import {
@@ -149,6 +151,14 @@ export class Writing extends Reading implements WriteContext {
 
   stale(topic: Topic): Promise<void> {
     return markStale(this.tx, this.forumId, topic, this.now);
+  }
+
+  staleFor(kind: string, members: readonly number[]): Promise<void> {
+    return markStaleFor(this.tx, this.forumId, kind, members, this.now);
+  }
+
+  sendAgain(): Promise<number> {
+    return sendAgain(this.tx, this.forumId, this.now);
   }
 
   plan(...planned: readonly Planned[]): Promise<void> {

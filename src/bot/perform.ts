@@ -4,6 +4,7 @@ import { catalogue } from '../language/messages.ts';
 import type { Log } from '../log.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import type { Act, Answer, Bot, Identity } from './act.ts';
+import { addressed } from './addressed.ts';
 import { joined, left } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { Reading, Writing } from './contexts.ts';
@@ -101,6 +102,7 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
     act = await placed(house.store.read, given);
     known = await welcome(house.store, act, house.fair, house.defaults, now);
     house.fair.charge(act, known, 1, now);
+    await addressed(house.store.read, act, known);
     wanted = await resolve(registry, house.store.read, act);
     const { action } = wanted;
     if (wanted.loose && known.forum && mayRun(rolesOf(known.actor), action)) {

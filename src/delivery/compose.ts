@@ -4,8 +4,10 @@ import type { Outgoing } from '../bot/act.ts';
 import { note, text, type View } from '../bot/view.ts';
 import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
 import type { Store } from '../storage/store.ts';
-import { type Delivery, isEdit } from './outbox.ts';
+import type { Delivery } from './outbox.ts';
+import { isEdit } from './posts.ts';
 import type { Sending } from './subjects.ts';
 
 /** Later than this is worth a word. */
@@ -18,6 +20,9 @@ export function withLateness({ m, now, due, zone, locale }: Sending, view: View)
   const said = m.core.late({ by: formatDuration(late, locale), at: formatInstant(due, zone, locale) });
   return { ...view, blocks: [...view.blocks, note(said)] };
 }
+
+/** The view with a word below it. */
+export const withNote = (view: View, said: Text): View => ({ ...view, blocks: [...view.blocks, note(said)] });
 
 /** What was meant for one person and stands in a channel says for whom it is. */
 export function withAddressee({ channel, member }: Delivery, { m, toName }: Sending, view: View): View {
@@ -64,5 +69,6 @@ export async function lookOf(
     due: delivery.due,
     to: delivery.member,
     toName: member?.name ?? null,
+    standsSince: null,
   };
 }

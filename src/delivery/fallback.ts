@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { channelsOf } from '../domain/forums.ts';
+import { coordinators } from '../domain/people.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Delivery, Outcome } from './outbox.ts';
-import { accountToWriteTo } from './stops.ts';
+import { accountToWriteTo, stops } from './stops.ts';
 
 type NewDelivery = Tables['deliveries']['$inferInsert'];
 
@@ -66,4 +67,29 @@ export async function reroute(tx: Tx, delivery: Delivery, anybodyMayRead: boolea
     .values({ ...again, ...place, occurrence })
     .onConflictDoNothing();
   return true;
+}
+
+/**
+ * Sends what the coordinators' channel would not take to each of them directly, once each. False: it was for another
+ * channel, or there is nobody to write to.
+ */
+export async function toEachCoordinator(tx: Tx, delivery: Delivery, now: Date): Promise<boolean> {
+  const { forumId, topic, subject, platform, workspace, channel, member, occurrence, due } = delivery;
+  if (channel === null || member !== null) return false;
+  const own = await channelsOf(tx, forumId, 'coordinators');
+  const isTheirs = own.some(one => one.platform === platform && one.workspace === workspace && one.channel === channel);
+  if (!isTheirs) return false;
+  const letter = occurrence.slice(0, occurrence.lastIndexOf('@'));
+  let told = 0;
+  // One after the other: a unit of work has one connection.
+  for (const { number } of await coordinators(tx, forumId))
+    for (const stop of await stops(tx, forumId, { member: number })) {
+      const again = { forumId, topic, subject, due, state: 'pending' as const, claim: 0, nextAt: now };
+      await tx
+        .insert(tx.tables.deliveries)
+        .values({ ...again, ...stop, occurrence: `${letter}@${stop.platform}:${stop.workspace}:~${number}` })
+        .onConflictDoNothing();
+      told++;
+    }
+  return told > 0;
 }

@@ -1,8 +1,6 @@
 import type { SendResult, Target } from '../bot/act.ts';
-import type { Tables } from '../storage/schema/index.ts';
+import type { Ailment } from '../domain/ailments.ts';
 
-/** Something that is not well: a platform, a workspace or a channel. What is well has none. */
-export type Ailment = Tables['health']['$inferSelect'];
 export type State = Ailment['state'];
 /** What an ailment is about: workspace and channel are empty where it is all of it. */
 export type Place = Pick<Ailment, 'platform' | 'workspace' | 'channel'>;

@@ -6,13 +6,15 @@ import type { Log } from '../log.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { begin, claim, giveBack } from './claims.ts';
-import { hashOf, lookOf, nonceOf, withAddressee, withLateness } from './compose.ts';
-import { reroute } from './fallback.ts';
+import { hashOf, lookOf, nonceOf, withAddressee, withLateness, withNote } from './compose.ts';
+import { tellOfFailures, UNDELIVERED } from './failures.ts';
+import { reroute, toEachCoordinator } from './fallback.ts';
 import { withFooter } from './footer.ts';
 import { inLanes, lanes } from './lanes.ts';
-import { type Delivery, enqueue, isEdit, type Outcome, settle } from './outbox.ts';
+import { type Delivery, type Outcome, settle } from './outbox.ts';
+import { forgetPost, isEdit } from './posts.ts';
 import type { Subjects } from './subjects.ts';
-import { hasLeft, isOnItsWay, standingPost, targetOf } from './target.ts';
+import { hasLeft, isOnItsWay, mentionOf, standingPost, targetOf } from './target.ts';
 import { backOff, held, later, type NotNow, outcomeOf } from './verdict.ts';
 import { Watch } from './watch.ts';
 
@@ -21,8 +23,6 @@ export { PLATFORMS };
 const BATCH = 200;
 /** A platform that is not well is tried with so many messages, to different places, before the rest follows. */
 const PROBES = 5;
-/** The topic that tells of a message which could not be delivered. */
-export const UNDELIVERED = 'undelivered';
 /** After an outage of the database every process records first what it had sent, in this time, at this pace. */
 const CALM_MS = 5_000;
 const RECORD_MS = 500;
@@ -114,7 +114,11 @@ export function createSender(given: {
         return;
       }
       const delivery = { ...claimed };
-      const hold = watch.hold(delivery);
+      let hold = watch.hold(delivery);
+      if (hold?.of === 'channel') {
+        await watch.refresh({ atOnce: true });
+        hold = watch.hold(delivery);
+      }
       if (hold?.of === 'platform') {
         await giveBack(store, lane.slice(n));
         return;
@@ -155,16 +159,22 @@ export function createSender(given: {
     }
   }
 
-  /** Another way to the same person; where there is none the coordinators are told, once a message. */
-  async function tryElsewhere(tx: Tx, delivery: Delivery, outcome: Outcome): Promise<void> {
-    if (delivery.topic === UNDELIVERED) return;
+  /**
+   * Another way to the same people; where there is none the coordinators are told, in one notice a day. Gives whether it
+   * was sent another way.
+   */
+  async function tryElsewhere(tx: Tx, delivery: Delivery, outcome: Outcome): Promise<boolean> {
     const now = clock.now();
-    const anybodyMayRead = house.subjects[delivery.topic]?.anybodyMayRead ?? false;
+    const subject = house.subjects[delivery.topic];
+    if (isEdit(delivery) && outcome.kind === 'failed' && outcome.reason.startsWith('gone'))
+      await forgetPost(tx, delivery);
     // What was tried too often may have arrived: it goes no other way.
-    if (outcome.kind === 'failed' && (await reroute(tx, delivery, anybodyMayRead, now))) return;
-    const topic = { kind: UNDELIVERED, subject: String(delivery.seq) };
-    const occurrence = `${UNDELIVERED}:${delivery.seq}`;
-    await enqueue(tx, delivery.forumId, { topic, to: { purpose: 'coordinators' }, due: now, occurrence });
+    if (outcome.kind === 'failed' && !isEdit(delivery)) {
+      if (await reroute(tx, delivery, subject?.anybodyMayRead ?? false, now)) return true;
+      if (!subject?.lasting && (await toEachCoordinator(tx, delivery, now))) return true;
+    }
+    if (delivery.topic !== UNDELIVERED) await tellOfFailures(tx, delivery.forumId, now);
+    return false;
   }
 
   async function send(delivery: Delivery): Promise<Outcome> {
@@ -173,24 +183,34 @@ export function createSender(given: {
     if (!subject) return unknownTopic(delivery);
     if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
     if (await hasLeft(store, delivery)) return { kind: 'suppressed', reason: 'the place has left the forum' };
-    const sending = await lookOf(store, delivery, clock.now());
-    if (!sending) return { kind: 'suppressed', reason: 'forum or member is gone' };
-    const whole = await subject.view(sending, delivery.subject);
-    if ('suppressed' in whole) return { kind: 'suppressed', reason: whole.suppressed };
+    const look = await lookOf(store, delivery, clock.now());
+    if (!look) return { kind: 'suppressed', reason: 'forum or member is gone' };
+    // What stands in a terminal is said, and no more to be answered there.
+    const keeps = subject.lasting || (subject.follows === true && delivery.platform !== 'console');
+    const standing = keeps ? await standingPost(store, delivery) : null;
+    const sending = { ...look, standsSince: standing?.postedAt ?? null };
+    const told = await subject.view(sending, delivery.subject);
+    if ('suppressed' in told) return { kind: 'suppressed', reason: told.suppressed };
+    const isLast = 'last' in told;
+    const whole = isLast ? told.last : told;
     const made = sending.forum.settings.pictures === false ? inWords(whole) : whole;
     const view = subject.lasting ? made : withAddressee(delivery, sending, withLateness(sending, made));
     const above = subject.within?.(delivery.subject);
     const target = above ? await belowOf(delivery, above) : await targetOf(store, delivery);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
     if (target.kind === 'suppressed' || target.kind === 'later') return target;
-    const standing = subject.lasting ? await standingPost(store, delivery) : null;
     const hash = hashOf(view);
     if (standing?.hash === hash) return { kind: 'sent', post: null };
     const shown = subject.lasting ? await withFooter(store, delivery, sending, view, standing !== null) : view;
-    const previous = standing?.ref ?? null;
+    const mention = await mentionOf(store, delivery);
     if (!(await begin(store, delivery, clock.now(), await present())))
       return { kind: 'suppressed', reason: 'claimed by another' };
-    const result = await adapter.send({ nonce: nonceOf(delivery), target, view: shown, previous });
+    const post = { nonce: nonceOf(delivery), target, view: shown, previous: standing?.ref ?? null, mention };
+    let result = await adapter.send(post);
+    // Somebody deleted it: it is made anew, once.
+    const remade = standing !== null && result.kind === 'gone' && result.of === 'message';
+    if (remade && !standing.remade)
+      result = await adapter.send({ ...post, previous: null, view: withNote(shown, sending.m.core.remade) });
     const invalid = result.kind === 'invalid' ? result.detail : result.kind === 'sent' ? result.invalid : undefined;
     if (invalid)
       log.error('a platform refused a message as it is made', {
@@ -202,7 +222,8 @@ export function createSender(given: {
       });
     const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
     const hold = await watch.hear(delivery, target, result);
-    const handed = { delivery, target, hash: subject.lasting ? hash : null, edits: previous !== null, isToBlame };
+    const edits = standing !== null && !remade;
+    const handed = { delivery, target, hash: keeps ? hash : null, edits, remade, isLast, isToBlame };
     return outcomeOf(handed, result, hold, clock.now());
   }
 

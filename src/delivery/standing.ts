@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, notLike } from 'drizzle-orm';
 import type { View } from '../bot/view.ts';
 import { forumAt } from '../domain/forums.ts';
 import type { Store } from '../storage/store.ts';
@@ -18,14 +18,21 @@ export async function standingViews(
   const rows = await store.read
     .select()
     .from(posts)
-    .where(and(eq(posts.forumId, forum.id), eq(posts.platform, place.platform), eq(posts.workspace, place.workspace)))
+    .where(
+      and(
+        eq(posts.forumId, forum.id),
+        eq(posts.platform, place.platform),
+        eq(posts.workspace, place.workspace),
+        notLike(posts.channel, '~%'),
+      ),
+    )
     .orderBy(asc(posts.postedAt))
     .limit(200);
   const views: View[] = [];
   for (const { forumId, topic, subject, postedAt } of rows) {
     const look = await lookOf(store, { forumId, channel: '', member: null, due: postedAt }, now);
     const view = look && (await subjects[topic]?.view(look, subject));
-    if (view && !('suppressed' in view)) views.push(view);
+    if (view && !('suppressed' in view)) views.push('last' in view ? view.last : view);
   }
   return views;
 }

@@ -9,6 +9,13 @@ export interface Sending extends Look {
   /** The member who is written to; null for a channel. */
   readonly to: number | null;
   readonly toName: string | null;
+  /** Since when the message stands that is brought up to date; null: it is said for the first time. */
+  readonly standsSince: Date | null;
+}
+
+/** The last state of a message: it is not brought up to date again. */
+export interface Last {
+  readonly last: View;
 }
 
 /** Nothing is sent, and why: it was answered already, or the thing is gone. No try is spent. */
@@ -22,9 +29,11 @@ export interface Suppressed {
  */
 export interface Subject {
   readonly lasting: boolean;
+  /** What was written to a person is brought up to date too, until its last state. */
+  readonly follows?: true;
   /** A direct message that cannot be delivered may stand in the forum's channel instead. */
   readonly anybodyMayRead?: boolean;
-  view(sending: Sending, subject: string): Promise<View | Suppressed>;
+  view(sending: Sending, subject: string): Promise<View | Suppressed | Last>;
   /** It stands below what is posted about this: a comment below its issue. */
   within?(subject: string): { readonly kind: string; readonly subject: string };
 }

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { PLATFORMS, type Target } from '../bot/act.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './outbox.ts';
+import { standsIn } from './posts.ts';
 import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 
 /** Where a delivery goes; else why it goes nowhere. A direct message goes to the person's account on its platform. */
@@ -16,10 +17,19 @@ export async function targetOf(store: Store, delivery: Delivery): Promise<Target
   return { kind: 'direct', workspace: found.workspace, account: found.account, name: found.name };
 }
 
+/** A member's account on the platform of a message in a channel that is written to them: whom it may mention. */
+export async function mentionOf(
+  store: Store,
+  { forumId, platform, channel, member }: Delivery,
+): Promise<string | null> {
+  if (channel === null || member === null) return null;
+  const others = PLATFORMS.filter(one => one !== platform);
+  return (await accountToWriteTo(store.read, forumId, member, others))?.account ?? null;
+}
+
 /** The post that stands where a delivery goes, about the same; null: none. */
 export async function standingPost(store: Store, delivery: Delivery) {
   const { posts } = store.tables;
-  if (delivery.channel === null) return null;
   const [row] = await store.read
     .select()
     .from(posts)
@@ -30,7 +40,7 @@ export async function standingPost(store: Store, delivery: Delivery) {
         eq(posts.subject, delivery.subject),
         eq(posts.platform, delivery.platform),
         eq(posts.workspace, delivery.workspace),
-        eq(posts.channel, delivery.channel),
+        eq(posts.channel, standsIn(delivery)),
       ),
     );
   return row ?? null;

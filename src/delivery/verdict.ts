@@ -1,5 +1,6 @@
 import type { SendResult, Target } from '../bot/act.ts';
 import type { Delivery, Outcome } from './outbox.ts';
+import { standsIn } from './posts.ts';
 import type { Hold } from './watch.ts';
 
 /** Tries are put off by 2, 4, 8 … seconds, an hour at most, and a little more, so that not all come back at once. */
@@ -25,12 +26,20 @@ export function held({ state, detail, until }: Hold): Outcome {
   return { kind: 'later', at: until, reason: detail, counts: false, place: true };
 }
 
+/** A message's name among all of its platform, as an act brings it: on Slack it is only unique within its channel. */
+const namedIn = (target: Target, ref: string): string =>
+  target.kind === 'channel' && /^\d+\.\d+$/.test(ref) ? `${target.channel}/${ref}` : ref;
+
 /** A message that was handed to a platform. */
 export interface Handed {
   readonly delivery: Delivery;
   readonly target: Target;
   /** Of the view, where the message is to stand; null: it is not kept up to date. */
   readonly hash: string | null;
+  /** It takes the place of one that somebody deleted. */
+  readonly remade: boolean;
+  /** It is not edited again. */
+  readonly isLast: boolean;
   /** It brings up to date what stands. */
   readonly edits: boolean;
   /** The platform has answered others since it was tried before without an answer: it has itself to blame. */
@@ -39,7 +48,7 @@ export interface Handed {
 
 /** What a platform's answer means for the message; `hold` says until when its place is to be left alone. */
 export function outcomeOf(
-  { delivery, target, hash, edits, isToBlame }: Handed,
+  { delivery, target, hash, edits, remade, isLast, isToBlame }: Handed,
   result: SendResult,
   hold: Hold | null,
   now: Date,
@@ -47,9 +56,10 @@ export function outcomeOf(
   // While a whole platform is held nothing is taken: what waits keeps its turn.
   const waitsUntil = (otherwise: Date): Date => (hold?.of === 'platform' ? delivery.due : (hold?.until ?? otherwise));
   if (result.kind === 'sent') {
-    const { channel } = delivery;
-    if (target.kind === 'direct') return { kind: 'sent', post: null, ref: result.ref };
-    return { kind: 'sent', post: hash && channel ? { channel, ref: result.ref, hash } : null };
+    const { ref } = result;
+    const post = hash === null ? null : { channel: standsIn(delivery), ref, hash, remade, isLast };
+    // By its name a button in a message to one person finds who wrote it, and to whom.
+    return { kind: 'sent', post, ...(delivery.member !== null && { ref: namedIn(target, ref) }) };
   }
   // The platform asks us to wait, refuses us, or is away: that is no fault of the message, however long it takes.
   if (result.kind === 'later' || result.kind === 'refused')

@@ -1,10 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import type { Platform, SendResult, Target } from '../bot/act.ts';
 import type { Clock } from '../clock.ts';
+import { type Ailment, ailments } from '../domain/ailments.ts';
 import type { Log } from '../log.ts';
-import type { Reader, Store } from '../storage/store.ts';
-import { type Ailment, type Course, LONGEST_WAIT_MS, next, type Place, type Sign, toldBy } from './health.ts';
-import { type Delivery, isEdit } from './outbox.ts';
+import type { Store } from '../storage/store.ts';
+import { type Course, LONGEST_WAIT_MS, next, type Place, type Sign, toldBy } from './health.ts';
+import type { Delivery } from './outbox.ts';
+import { isEdit } from './posts.ts';
 
 /** What other processes have found out is read this often, ms. */
 const REFRESH_MS = 5_000;
@@ -28,12 +30,6 @@ const laneOf = (spot: Spot): string => {
   return `${platform}:${workspace}:${channel ?? `${forumId}~${member}`}${isEdit(spot) ? ' edit' : ''}`;
 };
 
-/** All that is not well, the oldest first. */
-export const ailments = (db: Reader): Promise<Ailment[]> => {
-  const { health } = db.tables;
-  return db.select().from(health).orderBy(health.since);
-};
-
 /**
  * Decides what is well. It hears of every result of sending, and says what is to wait: a platform that does not answer
  * or refuses our token, a workspace that refuses it, a channel that is closed or gone, one channel or person whose
@@ -55,9 +51,9 @@ export class Watch {
     this.#log = log;
   }
 
-  /** Learns what other processes have found out. */
-  async refresh(): Promise<void> {
-    if (performance.now() - this.#read < REFRESH_MS) return;
+  /** Learns what other processes have found out; at once, where somebody may just have mended a place. */
+  async refresh({ atOnce = false } = {}): Promise<void> {
+    if (!atOnce && performance.now() - this.#read < REFRESH_MS) return;
     const rows = await ailments(this.#store.read);
     this.#read = performance.now();
     this.#rows = new Map(rows.map(row => [keyOf(row), row]));

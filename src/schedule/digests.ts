@@ -86,6 +86,10 @@ const make = (kind: DigestKind) =>
       { purpose: 'coordinators' },
       { occurrence: `${kind}:${latest.toISOString()}`, due: latest, atOnce: true },
     );
+    if (forum.settings.overdueInPublic) {
+      const overdue = { kind: 'reports_overdue', subject: `public:${latest.toISOString()}` };
+      await duty.post(overdue, { purpose: 'announce' }, { occurrence: `${kind}_overdue:${latest.toISOString()}` });
+    }
     return between.length ? { missed: 'covered by a later one' } : 'done';
   };
 

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, lt, notExists, notInArray, sql } from 'drizzle-orm';
 import { doneAlready } from '../bot/once.ts';
-import { markStale } from '../delivery/outbox.ts';
+import { markStale } from '../delivery/posts.ts';
 import { recordEvent } from '../domain/audit.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { forget } from '../domain/privacy/forget.ts';

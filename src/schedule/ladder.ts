@@ -1,7 +1,7 @@
 import { addDays, instantAt, shiftWorkingDays } from '../domain/calendar.ts';
 
 /** Who is written to at a step: people of the partner who owes the report, and the forum's coordinators. */
-export type Recipient = 'reporter' | 'deputy' | 'coordinators' | 'digest' | 'forum_channel';
+export type Recipient = 'reporter' | 'deputy' | 'coordinators' | 'digest';
 
 /** One step of a ladder: so many days, or working days, after (before, where negative) the due date, at a local time. */
 export interface LadderStep {
@@ -28,7 +28,7 @@ export const REPORT_LADDER: Ladder = {
       offset: { days: 7 },
       time: '09:00',
       kind: 'escalation',
-      to: ['coordinators', 'forum_channel'],
+      to: ['coordinators'],
     },
     { step: 'after_14', offset: { days: 14 }, time: '09:00', kind: 'reminder', to: ['reporter', 'deputy'] },
   ],

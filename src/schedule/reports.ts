@@ -146,12 +146,18 @@ async function remind(duty: Duty): Promise<Done> {
           { member },
           { occurrence: `reports_due:${slot}~${member}` },
         );
-  const subject = `${indicator.number}:${period.key}`;
-  if (ladder.to.includes('coordinators'))
-    await duty.post({ kind: 'report_overdue', subject }, { purpose: 'coordinators' });
-  if (ladder.to.includes('forum_channel'))
-    await duty.post({ kind: 'report_overdue', subject }, { purpose: 'announce' });
+  if (ladder.to.includes('coordinators')) await escalate(duty);
   return 'done';
+}
+
+/** Tells the coordinators of all that is overdue, once a day: what comes due together, or after an outage, is one message. */
+async function escalate({ post, forum, now }: Duty): Promise<void> {
+  const subject = dateIn(now, forum.zone);
+  await post(
+    { kind: 'reports_overdue', subject },
+    { purpose: 'coordinators' },
+    { occurrence: `reports_overdue:${subject}` },
+  );
 }
 
 /** A reminder that was put off comes back, unless it was answered meanwhile. */

@@ -19,9 +19,9 @@ const MOST_WORDS = 40;
 export const wordsOf = (typed: string): string[] => allWordsOf(typed).slice(0, MOST_WORDS);
 
 /** A `like` pattern for a folded text; its own wildcards are taken away. */
-export const likePattern = (folded: string, where: 'start' | 'anywhere'): string => {
+export const likePattern = (folded: string, where: 'start' | 'end' | 'anywhere'): string => {
   const literal = folded.replace(/[%_\\]/g, '');
-  return where === 'start' ? `${literal}%` : `%${literal}%`;
+  return `${where === 'start' ? '' : '%'}${literal}${where === 'end' ? '' : '%'}`;
 };
 
 /** Whether two texts are the same name: case, accents and punctuation aside. */

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { ailments } from '../delivery/watch.ts';
+import { ailments } from '../domain/ailments.ts';
 import { brokenAt } from '../domain/money/chain.ts';
 import type { Log } from '../log.ts';
 import { isDeaf, type Settings } from '../settings.ts';

@@ -99,13 +99,17 @@ const valuesOf = ({ indicator, period, partner }: Owed) => ({
   ...(partner !== WHOLE && { partner: codeOf('partner', partner) }),
 });
 
-/** A choice of the menu: the period and the partner are told whole, a long name of the indicator gives way. */
-function choiceFor(one: Owed): { value: string; label: string } {
+/**
+ * A choice of a menu that fills the first `n` of indicator, period and partner: the period and the partner are told
+ * whole, a long name of the indicator gives way.
+ */
+function choiceFor(one: Owed, n: number): { value: string; label: string } {
   const { indicator, period, partner = '' } = valuesOf(one);
+  if (n === 1) return { value: indicator, label: shortened(`${indicator} ${one.indicator.name}`, LABEL) };
   const whose = one.partnerName ? ` · ${shortened(one.partnerName, PARTNER_LABEL)}` : '';
   const rest = ` · ${period}${whose}`;
   const name = shortened(`${indicator} ${one.indicator.name}`, LABEL - rest.length);
-  return { value: choiceOf(indicator, period, partner), label: name + rest };
+  return { value: choiceOf(...[indicator, period, partner].slice(0, n)), label: name + rest };
 }
 
 type Rank = readonly (string | number)[];
@@ -124,8 +128,16 @@ function inOrder(a: Rank, b: Rank): number {
   return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
 }
 
-/** What is awaited, the first due first, as one message with the next step for each; several things are one message. */
-export async function dueCard(look: Look, awaited: readonly Owed[], title: Text, after = ''): Promise<View> {
+/**
+ * What is awaited, the first due first, as one message with the next step for each; several things are one message. A
+ * reminder (`isReminder`) can also be put off, answered with no data or handed over, each of them.
+ */
+export async function dueCard(
+  look: Look,
+  awaited: readonly Owed[],
+  title: Text,
+  { after = '', isReminder = false } = {},
+): Promise<View> {
   const { m } = look;
   const all = [...awaited].sort((a, b) => inOrder(rank(a), rank(b)));
   const left = after ? all.filter(one => inOrder(rank(one), rankIn(after)) > 0) : all;
@@ -142,14 +154,28 @@ export async function dueCard(look: Look, awaited: readonly Owed[], title: Text,
       button(m, 'notMine', 'nh', { indicator }),
     ];
   };
-  const menu: Control = {
+  const menu = (
+    name: 'reportNow' | 'snoozeOne' | 'noDataOne' | 'notMineOne',
+    does: Extract<Control, { kind: 'select' }>['does'],
+    options: readonly [string, ...string[]],
+  ): Control => ({
     kind: 'select',
-    name: 'reportNow',
-    label: m.button.reportNow,
-    does: { action: 'nr', values: {} },
-    fills: fillsAll('indicator', 'period', 'partner'),
-    choices: owed.map(choiceFor),
-  };
+    name,
+    label: m.button[name],
+    does,
+    fills: fillsAll(...options),
+    choices: [...new Map(owed.map(one => choiceFor(one, options.length)).map(one => [one.value, one])).values()],
+  });
+  const menus: Control[] = [
+    menu('reportNow', { action: 'nr', values: {} }, ['indicator', 'period', 'partner']),
+    ...(isReminder
+      ? [
+          menu('snoozeOne', { action: 'rs', values: { until: '1d' } }, ['reminder']),
+          menu('noDataOne', { action: 'nn', values: {} }, ['indicator', 'period']),
+          menu('notMineOne', { action: 'nh', values: {} }, ['indicator']),
+        ]
+      : []),
+  ];
   return view(title, {
     tone: owed.some(one => one.state !== 'due') ? 'warning' : 'plain',
     blocks: [
@@ -157,7 +183,7 @@ export async function dueCard(look: Look, awaited: readonly Owed[], title: Text,
       await placeNote(look, page),
     ],
     controls: [
-      ...(owed.length === 1 && only ? [buttons(only)] : [[menu]]),
+      ...(owed.length === 1 && only ? [buttons(only)] : owed.length ? menus.map(one => [one]) : []),
       nextPage(look, page, 'nd', last => ({ after: rank(last).join(AND) })),
     ],
   });

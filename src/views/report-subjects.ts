@@ -1,26 +1,29 @@
-import { and, eq, gte } from 'drizzle-orm';
-import { list, text, view } from '../bot/view.ts';
+import { and, eq, gt, gte, notLike } from 'drizzle-orm';
+import { button } from '../bot/buttons.ts';
+import { list, note, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
-import { periodOfKey } from '../domain/indicators/periods.ts';
-import { recordOf } from '../domain/indicators/record.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
-import { namesOf } from '../domain/partners.ts';
 import { putOff } from '../domain/reminders.ts';
-import { owing } from '../schedule/reports.ts';
 import { digestView } from './digest.ts';
-import { dueCard, owedNow } from './due.ts';
+import { dueCard, owedLine, owedNow } from './due.ts';
 
 const GONE = { suppressed: 'gone' };
 
 /** All that one person owes now; what was reported, put off or handed over meanwhile is left out. */
 const due: Subject = {
   lasting: false,
+  follows: true,
   anybodyMayRead: true,
   async view(look) {
     const member = look.to;
     if (member === null) return GONE;
-    if (await saidSince(look, member)) return { suppressed: 'said in a message sent meanwhile' };
+    const w = look.m.indicator;
+    const { standsSince } = look;
+    if (standsSince && (await saidSince(look, member, gt, standsSince)))
+      return { last: view(w.remindedAgain, { blocks: [note(w.remindedBelow)] }) };
+    if (!standsSince && (await saidSince(look, member, gte, look.due)))
+      return { suppressed: 'said in a message sent meanwhile' };
     const off = await putOff(look.db, look.forumId, member, look.now);
     const mine = (await owedNow(look)).filter(
       one =>
@@ -29,42 +32,49 @@ const due: Subject = {
           out => out.indicator === 0 || (out.indicator === one.indicator.number && out.period === one.period.key),
         ),
     );
-    if (!mine.length) return { suppressed: 'nothing is owed, or it was put off' };
-    return dueCard(look, mine, look.m.indicator.reminder({ n: mine.length }));
+    if (mine.length) return dueCard(look, mine, w.reminder({ n: mine.length }), { isReminder: true });
+    if (!standsSince) return { suppressed: 'nothing is owed, or it was put off' };
+    // What was put off comes back by a reminder of its own.
+    return { last: view(w.reminderDone, { tone: 'good' }) };
   },
 };
 
 /**
- * Whether the person was sent all that they owe since this was due: after an outage, or when quiet hours end, several
- * reminders come at one time and are one message.
+ * Whether the person was sent all that they owe since an instant: after an outage, or when quiet hours end, several
+ * reminders come at one time and are one message, and a newer one takes the place of an older one.
  */
-async function saidSince({ db, forumId, due: since }: Sending, member: number): Promise<boolean> {
+async function saidSince(
+  { db, forumId }: Sending,
+  member: number,
+  compare: typeof gt | typeof gte,
+  since: Date,
+): Promise<boolean> {
   const { deliveries: d } = db.tables;
   const mine = and(eq(d.forumId, forumId), eq(d.member, member), eq(d.topic, 'reports_due'));
   const [sent] = await db
     .select({ seq: d.seq })
     .from(d)
-    .where(and(mine, eq(d.state, 'sent'), gte(d.doneAt, since)))
+    .where(and(mine, eq(d.state, 'sent'), notLike(d.occurrence, 'edit:%'), compare(d.doneAt, since)))
     .limit(1);
   return sent !== undefined;
 }
 
-/** A report that is long overdue, told to the coordinators and, without naming persons, to the forum. */
+/** Overdue reports that are listed; the rest is counted. */
+const LISTED = 15;
+
+/** All reports that are long overdue, in one message: told to the coordinators, and in public where a forum wants it. */
 const overdue: Subject = {
   lasting: false,
-  async view(look, subject) {
-    const [number, key = ''] = subject.split(':');
-    const indicator = await indicatorByNumber(look.db, look.forumId, Number(number));
-    const period = periodOfKey(key);
-    if (!indicator || !period) return GONE;
-    const open = owing(await recordOf(look.db, indicator), period);
-    if (!open.length) return { suppressed: 'reported' };
-    const known = await namesOf(look.db, look.forumId);
+  async view(look) {
+    const late = (await owedNow(look)).filter(one => one.state === 'overdue');
+    if (!late.length) return { suppressed: 'reported' };
     const w = look.m.indicator;
-    const names = open.map(one => known.get(one) ?? w.wholeForum);
-    return view(w.overdueTitle({ code: codeOf('indicator', indicator.number), period: key }), {
+    const lines = late.slice(0, LISTED).map(one => owedLine(look, one, true));
+    const more = late.length - LISTED;
+    return view(w.overdueTitle({ n: late.length }), {
       tone: 'warning',
-      blocks: [text(indicator.name), text(w.overdueBy({ names: names.join(', ') }))],
+      blocks: [list(more > 0 ? [...lines, w.overdueMore({ n: more })] : lines)],
+      controls: [[button(look.m, 'dueList', 'nd')]],
     });
   },
 };
@@ -100,6 +110,8 @@ const digest: Subject = {
 /** What is posted about reports and digests. */
 export const reportSubjects: Subjects = {
   reports_due: due,
+  reports_overdue: overdue,
+  // Versions before told of each report by itself; what still waits is told once.
   report_overdue: overdue,
   report_returned: returned,
   digest,

@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm';
 import { button } from '../bot/buttons.ts';
 import { type Tone, text, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
@@ -27,6 +26,7 @@ import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
 import { reportSubjects } from './report-subjects.ts';
 import { rulesCard } from './rules.ts';
+import { undelivered } from './undelivered.ts';
 import { voteSubjects } from './vote-subjects.ts';
 
 const GONE = { suppressed: 'gone' };
@@ -69,7 +69,9 @@ const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text
     if (!found) return GONE;
     const card = await issueCard(look, found, head?.(look.m, found));
     if (tone) return { ...card, tone };
-    return lasting ? { ...card, thread: `${codeOf('issue', found.number)} ${found.title}` } : card;
+    if (!lasting) return card;
+    const isOver = !OPEN.includes(found.state);
+    return { ...card, thread: `${codeOf('issue', found.number)} ${found.title}`, ...(isOver && { isOver }) };
   },
 });
 
@@ -169,22 +171,6 @@ const rulesChanged: Subject = {
   async view(look, subject) {
     const by = await memberByNumber(look.db, look.forumId, Number(subject));
     return rulesCard(look, look.forum.settings, look.m.forum.rulesChanged({ by: by?.name ?? look.m.core.somebody }));
-  },
-};
-
-/** A message that could not be delivered: to whom, and what it was about, without its words. */
-const undelivered: Subject = {
-  lasting: false,
-  async view({ db, forumId, m }, subject) {
-    const { deliveries } = db.tables;
-    const [row] = await db
-      .select()
-      .from(deliveries)
-      .where(and(eq(deliveries.forumId, forumId), eq(deliveries.seq, Number(subject))));
-    if (!row) return GONE;
-    const person = row.member === null ? null : await memberByNumber(db, forumId, row.member);
-    const to = person ? person.name : `#${row.channelName ?? row.channel ?? ''}`;
-    return view(m.core.undelivered({ to }), { tone: 'warning', blocks: [text(m.core.undeliveredHint)] });
   },
 };
 

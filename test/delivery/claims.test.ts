@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { begin, claim } from '../../src/delivery/claims.ts';
-import { type Delivery, enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
+import { type Delivery, enqueue, settle } from '../../src/delivery/outbox.ts';
+import { markStale } from '../../src/delivery/posts.ts';
 import { voidWrongLeases } from '../../src/schedule/leases.ts';
 import { claimDue, finish, giveBack, plan, planned } from '../../src/schedule/occurrences.ts';
 import { openStore } from '../../src/storage/open.ts';

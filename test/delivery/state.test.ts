@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claim } from '../../src/delivery/claims.ts';
-import { enqueue, markStale, settle } from '../../src/delivery/outbox.ts';
+import { enqueue, settle } from '../../src/delivery/outbox.ts';
+import { markStale } from '../../src/delivery/posts.ts';
 import { outboxState } from '../../src/delivery/waiting.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';

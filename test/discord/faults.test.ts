@@ -148,7 +148,8 @@ it('closed direct messages: what anybody may read stands in the channel, with th
     () => discord.messages(news).some(one => readableText(one).includes('Untuk Budi, yang tidak dapat')),
     'the reminder in the channel',
   );
-  expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
+  // W13: exactly the person who is addressed is mentioned.
+  expect(discord.pings).toEqual({ everyone: false, roles: [], users: [budi.id] });
 });
 
 describe('where it may not write, the coordinator is told, and everything else goes on', () => {

@@ -91,10 +91,11 @@ export async function renderAll(
     ...{ m, locale, zone: forum.zone, now: START, db: store.read, forumId, forum, due: START },
     ...{ to: role === 'coordinator' ? 1 : 12, toName: role },
   };
-  for (const [kind, subject] of Object.entries(subjects)) {
-    const view = await subject.view(sending, ABOUT[kind] ?? '1');
-    if (!('suppressed' in view)) held(`post ${kind}`, view);
-  }
+  for (const [kind, subject] of Object.entries(subjects))
+    for (const standsSince of subject.follows ? [null, START] : [null]) {
+      const told = await subject.view({ ...sending, standsSince }, ABOUT[kind] ?? '1');
+      if (!('suppressed' in told)) held(`post ${kind}`, 'last' in told ? told.last : told);
+    }
   for (const command of registry.commands)
     for (const action of command.actions) {
       const path = [command.name, action.name].filter(Boolean);

@@ -1,5 +1,6 @@
-import { type AnyColumn, and, eq, inArray, notInArray, or } from 'drizzle-orm';
+import { type AnyColumn, and, eq, inArray, like, notInArray, or } from 'drizzle-orm';
 import type { Tx } from '../../storage/store.ts';
+import { likePattern } from '../../storage/words.ts';
 import type { Account, Member } from '../people.ts';
 import { numbersOf, placesOfAccounts } from './about.ts';
 import { type Gone, goneOf, mayHold, pseudonymOf, unnameAnswers, unnameRecord } from './unname.ts';
@@ -73,6 +74,10 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
     .where(and(own(t.issues.forumId, t.issues.owner), unsolved));
   const mine = own(t.deliveries.forumId, t.deliveries.member);
   await tx.update(t.deliveries).set({ ref: null }).where(mine);
+  for (const number of numbers)
+    await tx
+      .delete(t.posts)
+      .where(and(eq(t.posts.forumId, forumId), like(t.posts.channel, likePattern(`~${number}`, 'end'))));
   await tx
     .update(t.deliveries)
     .set({ state: 'suppressed', reason: 'forgotten', nextAt: null, doneAt: now })

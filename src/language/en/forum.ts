@@ -46,6 +46,7 @@ export const forum: Messages['forum'] = {
         pictures: { name: 'pictures', help: 'No: cards without pictures, in words and numbers alone, to save data' },
         public: { name: 'public', help: 'No: take the public page down now; yes: see its preview first' },
         public_names: { name: 'public_names', help: 'Yes: the public page names coordinators, proposers, voters' },
+        overdue: { name: 'overdue', help: 'Yes: with the digest, overdue reports are named in the announcements' },
         pulse: { name: 'pulse', help: 'Yes: an anonymous survey each quarter' },
         approval: { name: 'approval', help: 'Ledger entries above this amount need a second person' },
       },

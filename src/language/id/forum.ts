@@ -46,6 +46,7 @@ export const forum = {
         public: { name: 'publik', help: 'Tidak: tutup halaman publik sekarang; ya: lihat pratinjaunya dahulu' },
         public_names: { name: 'nama_publik', help: 'Ya: halaman publik memuat nama koordinator, pengusul, pemilih' },
         pulse: { name: 'denyut', help: 'Ya: survei tanpa nama setiap triwulan' },
+        overdue: { name: 'terlambat', help: 'Ya: ringkasan menyebut laporan terlambat di kanal pengumuman' },
         approval: { name: 'persetujuan', help: 'Catatan uang di atas jumlah ini memerlukan orang kedua' },
       },
     },

@@ -1,0 +1,179 @@
+import { and, eq, isNotNull, like, ne, sql } from 'drizzle-orm';
+import type { Tx } from '../storage/store.ts';
+import { likePattern } from '../storage/words.ts';
+import type { Delivery } from './outbox.ts';
+
+/** What stands is brought up to date at once, and then at most this often. */
+const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
+/** Discord counts edits of messages that are older than an hour more strictly. */
+const OLD_MS = 3_600_000;
+const OLD_PAUSE_MS = 20_000;
+
+/** How long after its last edit a post may be edited again. */
+function editPause(post: { platform: Delivery['platform']; postedAt: Date }, now: Date): number {
+  const isOld = now.getTime() - post.postedAt.getTime() > OLD_MS;
+  return post.platform === 'discord' && isOld ? OLD_PAUSE_MS : EDIT_PAUSE_MS[post.platform];
+}
+
+type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
+
+/**
+ * Where a message stands, as its post tells: a channel, the direct messages with a member (`~5`), or what was written to
+ * a member in a channel (`C1~5`).
+ */
+export const standsIn = ({ channel, member }: Pick<Delivery, 'channel' | 'member'>): string =>
+  `${channel ?? ''}${member === null ? '' : `~${member}`}`;
+
+/** The channel and the member of a post. A channel of the terminal may be called anything. */
+function spotOf(platform: Delivery['platform'], stands: string): Pick<Delivery, 'channel' | 'member'> {
+  const found = (platform === 'console' ? /^()~(\d+)$/ : /^([^~]*)~(\d+)$/).exec(stands);
+  return found ? { channel: found[1] || null, member: Number(found[2]) } : { channel: stands, member: null };
+}
+
+/** Asks that what stands in one place is rendered again: one pending edit a post, however often it is asked for. */
+export async function askEdit(tx: Tx, spot: Spot, now: Date, nextAt: Date): Promise<void> {
+  const { deliveries } = tx.tables;
+  const { forumId, topic, subject, platform, workspace, channel } = spot;
+  await tx
+    .insert(deliveries)
+    .values({
+      forumId,
+      occurrence: `edit:${topic}:${subject}@${platform}:${workspace}:${channel}`,
+      topic,
+      subject,
+      platform,
+      workspace,
+      ...spotOf(platform, channel),
+      channelName: null,
+      due: now,
+      state: 'pending',
+      claim: 0,
+      nextAt,
+    })
+    .onConflictDoUpdate({
+      target: [deliveries.forumId, deliveries.occurrence],
+      set: {
+        state: 'pending',
+        claim: sql`${deliveries.claim} + 1`,
+        tries: 0,
+        due: now,
+        nextAt,
+        startedAt: null,
+        doneAt: null,
+      },
+    });
+}
+
+/**
+ * Marks what stands about a topic as out of date. Counting the claim up voids an edit that is under way, so an older
+ * state never stands in the end. What is on its way for the first time is marked, and edited once it stands: that comes
+ * before the posts are looked at, so that a message which arrives meanwhile is found by the one or by the other.
+ */
+export async function markStale(
+  tx: Tx,
+  forumId: string,
+  topic: { readonly kind: string; readonly subject: string },
+  now: Date,
+): Promise<void> {
+  const { deliveries: d, posts } = tx.tables;
+  await tx
+    .update(d)
+    .set({ staleAt: now })
+    .where(
+      and(
+        eq(d.forumId, forumId),
+        eq(d.topic, topic.kind),
+        eq(d.subject, topic.subject),
+        eq(d.state, 'pending'),
+        isNotNull(d.channel),
+      ),
+    );
+  const standing = await tx
+    .select()
+    .from(posts)
+    .where(and(eq(posts.forumId, forumId), eq(posts.topic, topic.kind), eq(posts.subject, topic.subject)));
+  for (const post of standing) {
+    const pause = editPause(post, now);
+    const rested = post.editedAt ? post.editedAt.getTime() + pause : 0;
+    // A clock that ran ahead may have written down an edit that is still to come.
+    const at = Math.min(Math.max(now.getTime(), rested), now.getTime() + pause);
+    await askEdit(tx, post, now, new Date(at));
+  }
+}
+
+/** Marks what was written to some members about topics of one kind as out of date: it is rendered again where it stands. */
+export async function markStaleFor(
+  tx: Tx,
+  forumId: string,
+  kind: string,
+  members: readonly number[],
+  now: Date,
+): Promise<void> {
+  const { posts } = tx.tables;
+  for (const member of new Set(members)) {
+    const stands = like(posts.channel, likePattern(`~${member}`, 'end'));
+    const standing = await tx
+      .select()
+      .from(posts)
+      .where(and(eq(posts.forumId, forumId), eq(posts.topic, kind), stands));
+    for (const post of standing) await askEdit(tx, post, now, now);
+  }
+}
+
+/** Whether it brings up to date what stands, or says something new. */
+export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith('edit:');
+
+/** A message that stands and may be edited later. */
+export interface Standing {
+  /** As `standsIn` says. */
+  readonly channel: string;
+  readonly ref: string;
+  readonly hash: string;
+  /** It takes the place of one that somebody deleted. */
+  readonly remade?: boolean;
+  /** It is not edited again. */
+  readonly isLast?: boolean;
+}
+
+/** Remembers where a message stands; what was written to the same person about the same before it is out of date. */
+export async function stand(
+  tx: Tx,
+  { forumId, topic, subject, platform, workspace, member, occurrence }: Delivery,
+  { channel, ref, hash, remade, isLast }: Standing,
+  now: Date,
+): Promise<void> {
+  const { posts } = tx.tables;
+  const here = and(
+    eq(posts.forumId, forumId),
+    eq(posts.topic, topic),
+    eq(posts.platform, platform),
+    eq(posts.workspace, workspace),
+    eq(posts.channel, channel),
+  );
+  if (isLast) {
+    await tx.delete(posts).where(and(here, eq(posts.subject, subject)));
+    return;
+  }
+  await tx
+    .insert(posts)
+    .values({ forumId, topic, subject, platform, workspace, channel, ref, hash, postedAt: now, editedAt: null })
+    .onConflictDoUpdate({
+      target: [posts.forumId, posts.topic, posts.subject, posts.platform, posts.workspace, posts.channel],
+      set: { ref, hash, editedAt: now, ...(remade && { remade: true, postedAt: now }) },
+    });
+  if (member === null || isEdit({ occurrence })) return;
+  const older = await tx
+    .select()
+    .from(posts)
+    .where(and(here, ne(posts.subject, subject)));
+  for (const post of older) await askEdit(tx, post, now, now);
+}
+
+/** Forgets a message that somebody deleted again after it was made anew. */
+export async function forgetPost(tx: Tx, delivery: Delivery): Promise<void> {
+  const { posts } = tx.tables;
+  const { forumId, topic, subject, platform, workspace } = delivery;
+  const about = and(eq(posts.forumId, forumId), eq(posts.topic, topic), eq(posts.subject, subject));
+  const there = and(eq(posts.platform, platform), eq(posts.workspace, workspace));
+  await tx.delete(posts).where(and(about, there, eq(posts.channel, standsIn(delivery))));
+}
