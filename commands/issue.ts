@@ -26,6 +26,7 @@ import type { Text } from '../src/language/text.ts';
 import { issueReminder } from '../src/schedule/deadlines.ts';
 import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
 import { withHistory } from '../src/views/history.ts';
+import { indicatorIssue } from '../src/views/indicator.ts';
 import { issueCard, issueHistory, issueList } from '../src/views/issue.ts';
 import { PAGE } from '../src/views/paging.ts';
 
@@ -77,15 +78,16 @@ const raise = deed({
     const anonymous = o.anonymous ?? false;
     const named = o.mediator ?? (isPrivate ? await coordinators(ctx.db, ctx.forumId) : []);
     const mediators = isPrivate ? named.map(one => one.number) : [];
+    const from = o.indicator && (await indicatorIssue(ctx, o.indicator, ctx.actor.seat?.partner));
     const issue = await addIssue(
       ctx.tx,
       ctx.forumId,
       {
         title: o.title,
-        detail: o.detail ?? null,
-        severity: o.severity ?? 'undetermined',
+        detail: o.detail ?? from?.detail ?? null,
+        severity: o.severity ?? from?.severity ?? 'undetermined',
         isPrivate,
-        partner: o.partner?.number ?? null,
+        partner: o.partner?.number ?? from?.partner ?? null,
         raisedBy: anonymous ? null : ctx.actor.member,
         due: o.due ?? null,
         indicator: o.indicator?.number ?? null,

@@ -80,23 +80,23 @@ async function activities({ look }: Scene): Promise<Entry[]> {
   });
 }
 
-/** The last result of each indicator that was reported lately. */
+/** The last results, one for each indicator and period: news of its own when that period is reported or corrected. */
 async function results(scene: Scene): Promise<Entry[]> {
   const { look } = scene;
   const reported = await lastReported(look.db, look.forumId, new Date(look.now.getTime() - A_YEAR), EACH);
-  const stood = await standing(
-    scene,
-    reported.map(one => one.indicator),
-  );
-  return stood.flatMap(({ indicator, now }, i) => {
-    if (now.value === null) return [];
+  const indicators = [...new Map(reported.map(({ indicator }) => [indicator.number, indicator])).values()];
+  const stood = new Map((await standing(scene, indicators)).map(one => [one.indicator.number, one]));
+  return reported.flatMap(({ indicator, period, at }) => {
+    const its = stood.get(indicator.number);
+    const then = its?.all.find(one => one.period.key === period);
+    if (!its || !then || then.value === null) return [];
     const code = codeOf('indicator', indicator.number);
     return {
-      key: `${code}/${now.period.key}`,
-      title: `${code} ${indicator.name}: ${withUnit(look, indicator, now.value)}`,
+      key: `${code}/${period}`,
+      title: `${code} ${indicator.name}: ${withUnit(look, indicator, then.value)}`,
       path: `/indicators/${code}`,
-      updated: reported[i]!.at,
-      summary: `${now.period.key}: ${statusText(look, now)}`,
+      updated: at,
+      summary: `${period}: ${statusText(look, then, its.names)}`,
     };
   });
 }

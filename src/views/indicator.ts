@@ -1,11 +1,10 @@
 import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, type Tone, table, text, type View, view } from '../bot/view.ts';
+import { type Block, type Control, facts, type Tone, table, text, type View, view } from '../bot/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
-import { periodOfKey } from '../domain/indicators/periods.ts';
 import { type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
 import { bandIn, latest, type Standing, standings, standingsOfAll } from '../domain/indicators/standing.ts';
-import { type Indicator, type Report, WHOLE } from '../domain/indicators/store.ts';
+import type { Indicator } from '../domain/indicators/store.ts';
 import { termsAt } from '../domain/indicators/terms.ts';
 import type { Page } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
@@ -15,6 +14,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { owedOf } from './due.ts';
 import { indicatorPicture, PERIODS } from './indicator-picture.ts';
+import { reportLines } from './indicator-reports.ts';
 import { indicatorStory } from './indicator-story.ts';
 import { type Names, nOf, statusText, withUnit } from './indicator-words.ts';
 import type { Look } from './look.ts';
@@ -76,7 +76,7 @@ export async function indicatorCard(look: Look, indicator: Indicator, head?: Tex
       ]),
       indicatorPicture(look, indicator, all),
       periodTable(look, indicator, all, names),
-      ...reportLines(look, record, names),
+      ...(await reportLines(look, record, names)),
       ...(await indicatorStory(look, indicator)),
     ],
     controls: [controlsOf(look, indicator, now)],
@@ -143,29 +143,6 @@ function periodTable(look: Look, indicator: Indicator, all: readonly Standing[],
   );
 }
 
-/** Who reported what for the last period that has a report, with notes, what holds them back, and why there is no data. */
-function reportLines(look: Look, { indicator, reports }: IndicatorRecord, names: Names): (Block | null)[] {
-  const w = look.m.indicator;
-  const endOf = ({ period }: Report): string => periodOfKey(period)?.end ?? '';
-  const last = reports.reduce<Report | null>((best, one) => (best && endOf(best) > endOf(one) ? best : one), null);
-  if (!last) return [];
-  const { period } = last;
-  const made = reports.filter(report => report.period === period);
-  const name = (report: Report): string =>
-    report.partner === WHOLE ? w.wholeForum : (names.get(report.partner) ?? '');
-  const value = (report: Report): string => {
-    if (report.kind === 'no_data') return `${w.absences.no_data} (${report.reason ?? ''})`;
-    const state = report.state === 'returned' ? ` [${w.absences.returned}: ${report.returnReason ?? ''}]` : '';
-    return `${withUnit(look, indicator, report.value!)}${state}`;
-  };
-  const extra = (report: Report): string =>
-    [report.note, report.constrained && `${w.constrained}: ${report.constrained}`].filter(Boolean).join('; ');
-  return [
-    text(t`${w.reports} ${period}`),
-    list(made.map(report => t`${name(report)}: ${value(report)}${extra(report) ? ` – ${extra(report)}` : ''}`)),
-  ];
-}
-
 /** A red indicator offers to raise an issue: monitoring leads to adaptation. */
 function controlsOf({ m }: Look, indicator: Indicator, now: Standing): Control[] {
   const id = { indicator: codeOf('indicator', indicator.number) };
@@ -176,6 +153,31 @@ function controlsOf({ m }: Look, indicator: Indicator, now: Standing): Control[]
       ? [button(m, 'raiseIssue', 'ir', { title, ...id }, 'danger')]
       : []),
   ];
+}
+
+/**
+ * What an issue that is raised from an indicator says by itself: how it stands against its target, how grave that is,
+ * and the partner concerned, which is the only reporter, or the raiser's own where it reports.
+ */
+export async function indicatorIssue(
+  look: Look,
+  indicator: Indicator,
+  own: number | undefined,
+): Promise<{ detail: string | null; severity: 'high' | 'medium' | null; partner: number | null }> {
+  const record = await recordOf(look.db, indicator);
+  const now = latest(standings(record, localDate(look.now, record.zone)));
+  const reporters = now.terms.partners;
+  const mine = own !== undefined && reporters.includes(own) ? own : null;
+  const partner = reporters.length === 1 ? reporters[0]! : mine;
+  if (now.value === null) return { detail: null, severity: null, partner };
+  const detail = look.m.indicator.raisedFrom({
+    value: withUnit(look, indicator, now.value),
+    period: now.period.key,
+    target: targetText(look, indicator, now),
+    status: statusText(look, now),
+  });
+  const severity = now.colour === 'red' ? 'high' : now.colour === 'amber' ? 'medium' : null;
+  return { detail, severity, partner };
 }
 
 /** Indicators as rows: the newest value, the target and how each stands; null where there are none. */

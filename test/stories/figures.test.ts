@@ -331,4 +331,32 @@ describe.each(databases)('figures on $name', ({ open }) => {
     await world.all('@budi :fill confirm=yes');
     expect(row(await world.text('/indicator show N-2'), '2026-01')[1]).toBe('1,420 people');
   });
+
+  it('G33: the card shows groups, the numbers of a ratio, evidence, and corrections with their reason', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all(
+      '/indicator add Covered unit:% frequency:monthly partner:BPBD',
+      '@budi /indicator report N-1 numerator:49 denominator:100 parts:"F=20, M=29" evidence:https://a.example/1 period:2026-01',
+      '@budi /indicator correct N-1 period:2026-01 value:4.9 parts:"F=2, M=2.9" reason:"typing error"',
+    );
+    const card = await world.text('/indicator show N-1');
+    for (const said of ['BPBD: 4.9% (F 2, M 2.9)', '49% → 4.9%, budi: typing error', 'https://a.example/1'])
+      expect(card).toContain(said);
+    await world.all(
+      '@budi /indicator correct N-1 period:2026-01 numerator:49 denominator:100 parts:"F=20, M=29" reason:no',
+    );
+    expect(await world.text('/indicator show N-1')).toContain('BPBD: 49% (49 / 100; F 20, M 29)');
+  });
+
+  it('G34: an issue raised from a red indicator says how it stands, how grave that is, and for whom', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all(
+      '/indicator add Access unit:people baseline:0 baseline_date:1/1/2026 target:100 due:31/1/2026 frequency:monthly partner:BPBD',
+      '@budi /indicator report N-1 20 period:2026-01',
+    );
+    const raised = await world.text(':click "Raise an issue"');
+    for (const said of ['Value 20 people (2026-01), target 100 people: ■ red 20%', 'high', 'BPBD'])
+      expect(raised).toContain(said);
+    await world.all('@budi /issue resolve I-1 resolution:"two trainings more"');
+  });
 });

@@ -188,17 +188,17 @@ export async function reportsMade(db: Reader, forumId: string, from: Date, to: D
     .orderBy(desc(reports.reportedAt));
 }
 
-/** The indicators that were reported last since an instant, with when; so many at most, the last first. */
+/** The results that were reported last since an instant, each an indicator's period, with when; the last first. */
 export async function lastReported(
   db: Reader,
   forumId: string,
   from: Date,
   limit: number,
-): Promise<{ indicator: Indicator; at: Date }[]> {
+): Promise<{ indicator: Indicator; period: string; at: Date }[]> {
   const { reports, indicators } = db.tables;
   const at = max(reports.reportedAt);
   const rows = await db
-    .select({ number: reports.indicator, at })
+    .select({ number: reports.indicator, period: reports.period, at })
     .from(reports)
     .innerJoin(indicators, and(eq(indicators.forumId, reports.forumId), eq(indicators.number, reports.indicator)))
     .where(
@@ -209,13 +209,14 @@ export async function lastReported(
         isNull(indicators.retiredAt),
       ),
     )
-    .groupBy(reports.indicator)
-    .orderBy(desc(at), desc(reports.indicator))
+    .groupBy(reports.indicator, reports.period)
+    .orderBy(desc(at), desc(reports.indicator), desc(reports.period))
     .limit(limit);
-  const all = new Map((await listIndicators(db, forumId)).map(one => [one.number, one]));
-  return rows.flatMap(row => {
-    const indicator = all.get(row.number);
-    return indicator && row.at ? [{ indicator, at: row.at }] : [];
+  const numbers = [...new Set(rows.map(row => row.number))];
+  const all = new Map((await indicatorsByNumbers(db, forumId, numbers)).map(one => [one.number, one]));
+  return rows.flatMap(({ number, period, at: when }) => {
+    const indicator = all.get(number);
+    return indicator && when ? [{ indicator, period, at: when }] : [];
   });
 }
 

@@ -279,6 +279,10 @@ export const indicator: Messages['indicator'] = {
   chartAbout: s =>
     `${s.unit} · ${s.direction === 'up' ? 'higher' : 'lower'} is better · ${s.n} of ${s.of} partners reported`,
   reports: 'Reports',
+  corrections: 'Corrections',
+  correction: s =>
+    t`${s.date} ${s.period} ${s.partner}: ${s.before} → ${s.after}, ${s.by}${s.reason ? `: ${s.reason}` : ''}`,
+  raisedFrom: s => `Value ${s.value} (${s.period}), target ${s.target}: ${s.status}`,
   due: 'Due',
   note: 'Note',
   constrained: 'Constraint',

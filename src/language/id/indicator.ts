@@ -284,6 +284,18 @@ export const indicator = {
   chartAbout: (s: { unit: string; direction: 'up' | 'down'; n: number; of: number }) =>
     `${s.unit} · makin ${s.direction === 'up' ? 'tinggi' : 'rendah'} makin baik · ${s.n} dari ${s.of} mitra melapor`,
   reports: 'Laporan',
+  corrections: 'Pembetulan',
+  correction: (s: {
+    period: string;
+    partner: string;
+    before: string;
+    after: string;
+    by: string;
+    date: string;
+    reason: string;
+  }) => t`${s.date} ${s.period} ${s.partner}: ${s.before} → ${s.after}, ${s.by}${s.reason ? `: ${s.reason}` : ''}`,
+  raisedFrom: (s: { value: string; period: string; target: string; status: string }) =>
+    `Nilai ${s.value} (${s.period}), target ${s.target}: ${s.status}`,
   due: 'Tenggat',
   note: 'Catatan',
   constrained: 'Kendala',

@@ -1,0 +1,99 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { type Block, list, text } from '../bot/view.ts';
+import { evidenceOf } from '../domain/evidence.ts';
+import { grouped } from '../domain/grouped.ts';
+import { periodOfKey } from '../domain/indicators/periods.ts';
+import type { IndicatorRecord } from '../domain/indicators/record.ts';
+import { type Indicator, type Report, WHOLE } from '../domain/indicators/store.ts';
+import { formatDate, localDate } from '../language/dates.ts';
+import { type Text, t } from '../language/text.ts';
+import { formatAmount, type Names, withUnit } from './indicator-words.ts';
+import type { Look } from './look.ts';
+import { proofText } from './proof.ts';
+
+/** Maximum number of corrections and of pieces of evidence that a card shows, the newest. */
+const SHOWN = 5;
+
+const endOf = ({ period }: Report): string => periodOfKey(period)?.end ?? '';
+
+/**
+ * Who reported what for the last period that has a report: with the numbers of a ratio, the groups, notes and what
+ * holds them back; then the corrections, by whom and why, and the evidence.
+ */
+export async function reportLines(look: Look, record: IndicatorRecord, names: Names): Promise<(Block | null)[]> {
+  const { indicator, reports } = record;
+  const w = look.m.indicator;
+  const last = reports.reduce<Report | null>((best, one) => (best && endOf(best) > endOf(one) ? best : one), null);
+  const corrections = await correctionLines(look, indicator, names);
+  const evidence = await evidenceLines(look, indicator);
+  const { period = '' } = last ?? {};
+  const made = reports.filter(report => report.period === period);
+  return [
+    made.length ? text(t`${w.reports} ${period}`) : null,
+    list(made.map(report => t`${nameOf(look, report, names)}: ${reportText(look, indicator, report)}`)),
+    corrections.length ? text(w.corrections) : null,
+    list(corrections),
+    evidence.length ? text(w.proof) : null,
+    list(evidence),
+  ];
+}
+
+const nameOf = ({ m }: Look, { partner }: Report, names: Names): string =>
+  partner === WHOLE ? m.indicator.wholeForum : (names.get(partner) ?? '');
+
+function reportText(look: Look, indicator: Indicator, report: Report): string {
+  const w = look.m.indicator;
+  if (report.kind === 'no_data') return `${w.absences.no_data} (${report.reason ?? ''})`;
+  const state = report.state === 'returned' ? ` [${w.absences.returned}: ${report.returnReason ?? ''}]` : '';
+  const groups = Object.entries(report.parts ?? {}).sort(([x], [y]) => (x < y ? -1 : 1));
+  const detail = [
+    report.numerator !== null && report.denominator !== null
+      ? `${formatAmount(report.numerator, look)} / ${formatAmount(report.denominator, look)}`
+      : null,
+    groups.map(([group, n]) => `${group} ${formatAmount(n, look)}`).join(', '),
+  ].filter(Boolean);
+  const extra = [report.note, report.constrained && `${w.constrained}: ${report.constrained}`].filter(Boolean);
+  const value = withUnit(look, indicator, report.value ?? '0');
+  return `${value}${detail.length ? ` (${detail.join('; ')})` : ''}${state}${extra.length ? ` – ${extra.join('; ')}` : ''}`;
+}
+
+/** What was corrected: the value before and after, by whom and why. */
+async function correctionLines(look: Look, { forumId, number, unit }: Indicator, names: Names): Promise<Text[]> {
+  const { reports: r, members: m } = look.db.tables;
+  const all = await look.db
+    .select()
+    .from(r)
+    .where(and(eq(r.forumId, forumId), eq(r.indicator, number)))
+    .orderBy(asc(r.seq));
+  const corrected = [...grouped(all, one => `${one.period}:${one.partner}`).values()]
+    .flatMap(versions => versions.slice(1).map((now, i) => ({ before: versions[i]!, now })))
+    .sort((a, b) => a.now.seq - b.now.seq)
+    .slice(-SHOWN);
+  if (!corrected.length) return [];
+  const people = await look.db
+    .select({ number: m.number, name: m.name })
+    .from(m)
+    .where(and(eq(m.forumId, forumId), inArray(m.number, [...new Set(corrected.map(({ now }) => now.reportedBy))])));
+  const person = new Map(people.map(one => [one.number, one.name]));
+  const value = (report: Report): string =>
+    report.value === null ? look.m.indicator.absences.no_data : withUnit(look, { unit }, report.value);
+  return corrected.map(({ before, now }) =>
+    look.m.indicator.correction({
+      period: now.period,
+      partner: nameOf(look, now, names),
+      before: value(before),
+      after: value(now),
+      by: person.get(now.reportedBy) ?? '',
+      date: formatDate(localDate(now.reportedAt, look.zone), look.locale, 'short'),
+      reason: now.reason ?? '',
+    }),
+  );
+}
+
+async function evidenceLines(look: Look, { forumId, number }: Indicator): Promise<Text[]> {
+  const all = await evidenceOf(look.db, forumId, 'indicator', number);
+  return all.slice(-SHOWN).map(({ content, addedAt }) => {
+    const date = formatDate(localDate(addedAt, look.zone), look.locale, 'short');
+    return t`${date}: ${proofText(content)}`;
+  });
+}
