@@ -72,6 +72,8 @@ it('what npm packs starts, answers and draws without anything that only builds i
   for (const file of ['dist/src/main.js', 'dist/licences/echarts.NOTICE', 'docs/operate.md', '.env.example'])
     expect(files).toContain(file);
   const program = anInstallation(files);
+  // Nobody may write there, and the program does not want to.
+  spawnSync('chmod', ['-R', 'a-w', program]);
   const said = run(
     program,
     ['console', '--json'],
@@ -91,6 +93,16 @@ it('what npm packs starts, answers and draws without anything that only builds i
     { cwd: program, encoding: 'utf8' },
   );
   expect([picture.stdout, picture.stderr]).toEqual(['true', '']);
+});
+
+it('a package is stopped and replaced by another one, which goes on with its data', () => {
+  build();
+  const files = packed();
+  const env = { DATABASE_URL: `file:${join(newFolder(), 'data', 'rembug.db')}`, PORT: '0' };
+  expect(run(anInstallation(files), ['start'], '/forum setup Uji\n/goal add Kering\n', env).status).toBe(0);
+  const next = anInstallation(files);
+  expect(run(next, ['doctor', '--check'], '', env)).toMatchObject({ status: 0, stderr: '' });
+  expect(run(next, ['console', '--json'], '/goal show T-1\n', env).stdout).toContain('Kering');
 });
 
 it('an installation to run it weighs at most 118 MB', () => {
@@ -130,5 +142,51 @@ it('with neither a build nor what builds it, it ends with 78 and one sentence', 
   expect(run(program, ['start'])).toMatchObject({
     status: 78,
     stderr: 'This copy of Rembug holds no program: install it again (npm pack builds it).\n',
+  });
+});
+
+/** What the launcher says on a Node, where the SQLite module was compiled as node-gyp's notes tell. */
+function launched(node: string, notes: string | null): string {
+  const folder = newFolder();
+  const module = join(folder, 'node_modules', 'better-sqlite3');
+  for (const one of [join(folder, 'src'), join(module, 'build')]) mkdirSync(one, { recursive: true });
+  cpSync(join(root, 'src', 'launch.mjs'), join(folder, 'src', 'launch.mjs'));
+  writeFileSync(join(module, 'package.json'), '{}');
+  if (notes !== null) writeFileSync(join(module, 'build', 'config.gypi'), notes);
+  const as = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } })`;
+  return spawnSync(process.execPath, ['--import', `data:text/javascript,${as}`, join(folder, 'src', 'launch.mjs')], {
+    env: { PATH: process.env.PATH },
+    encoding: 'utf8',
+  }).stderr;
+}
+
+it.each([
+  ['24.20.0', '"nodedir": "/home/a/.cache/node-gyp/24.20.0"', true],
+  ['24.21.0', '"nodedir": "/usr", "user_agent": "npm/11.0.0 node/v24.19.0 linux x64"', true],
+  ['24.21.0', '"nodedir": "/home/a/.cache/node-gyp/24.18.1"', false],
+  ['24.20.0', null, false],
+  ['22.23.3', '"nodedir": "/home/a/.cache/node-gyp/22.23.3"', false],
+])('on Node %s with a module compiled with %s it warns: %s', (node, notes, warns) => {
+  expect(launched(node, notes).includes('nodejs/node#65446')).toBe(warns);
+});
+
+it('a Node that is too old is told in a sentence', () => {
+  expect(launched('18.20.0', null)).toMatch(/^Rembug needs Node 20\.12 or newer, and this is 18\.20\.0\./);
+});
+
+it.each([
+  ['was made for another Node', 'no module of this Node'],
+  ['was not installed', null],
+])('where the SQLite module %s, one sentence says what to run', (_, content) => {
+  const program = anInstallation([...SOURCES, ...BUILT]);
+  const module = join(program, 'node_modules', 'better-sqlite3');
+  rmSync(module);
+  for (const part of ['package.json', 'lib'])
+    cpSync(join(root, 'node_modules', 'better-sqlite3', part), join(module, part), { recursive: true });
+  mkdirSync(join(module, 'build', 'Release'), { recursive: true });
+  if (content !== null) writeFileSync(join(module, 'build', 'Release', 'better_sqlite3.node'), content);
+  expect(run(program, ['migrate'])).toMatchObject({
+    status: 78,
+    stderr: expect.stringMatching(/^The SQLite module does not fit this Node.*Run: npm rebuild\n$/),
   });
 });

@@ -52,6 +52,19 @@ it('beside that conversation the HTTP port serves health and the public page', a
   expect(await bot.ended).toBe(0);
 });
 
+it.skipIf(process.platform !== 'linux')('HOST opens the port on that address alone', async () => {
+  const reached = async (env: Record<string, string>): Promise<boolean> => {
+    const bot = startBot({ ...database().env, ...env }, 'pipe');
+    const { port } = new URL(await bot.address());
+    const answer = await fetch(`http://127.0.0.2:${port}/healthz`).catch(() => null);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    bot.close();
+    await bot.ended;
+    return answer !== null;
+  };
+  expect([await reached({}), await reached({ HOST: '127.0.0.1' })]).toEqual([true, false]);
+});
+
 it('that conversation ends well when it is told to, as the bot does', async () => {
   const bot = startBot(database().env, 'pipe');
   await bot.told('http listening');

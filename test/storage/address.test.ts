@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fileOf, isThere, readAddress, shownAddress } from '../../src/storage/address.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { addresses } from '../databases.ts';
+
+describe.each(addresses)('a database on $name', ({ newUrl }) => {
+  it('is looked for without being made, and found once it is there', async () => {
+    const url = await newUrl();
+    expect([await isThere(url), await isThere(url)]).toEqual([false, false]);
+    const file = fileOf(url);
+    if (file) expect(existsSync(file)).toBe(false);
+    const store = await openStore(url);
+    expect(await isThere(url)).toBe(true);
+    await store.close();
+    expect(await isThere(url)).toBe(true);
+  });
+});
+
+it('a server that does not answer is no server without a database', async () => {
+  await expect(isThere('postgres://u@127.0.0.1:1/x')).rejects.toMatchObject({ code: 'unreachable' });
+});
+
+it.each([
+  ['data/x.db', 'file:data/x.db'],
+  ['C:\\data\\x.db', 'file:C:\\data\\x.db'],
+  ['file:x.db', 'file:x.db'],
+  ['postgresql://u@h/x', 'postgresql://u@h/x'],
+  ['mysql://h/x', null],
+  ['file:', null],
+  ['', null],
+])('the address %j is read as %j', (typed, address) => {
+  expect(readAddress(typed)).toBe(address);
+});
+
+it('a password is not shown', () => {
+  expect(shownAddress('postgres://u:rahasia@h/x')).toBe('postgres://u:…@h/x');
+  expect(shownAddress('postgres://h/x?a=b:c@d')).toBe('postgres://h/x?a=b:c@d');
+  expect(shownAddress('file:x.db')).toBe('file:x.db');
+});
