@@ -23,11 +23,12 @@ function refuse(english, indonesian) {
   process.exit(CONFIG);
 }
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 12))
+// The oldest Node that all packages run on; package.json says the same.
+const [major, minor, patch] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && (minor < 18 || (minor === 18 && patch < 1))))
   refuse(
-    `Rembug needs Node 20.12 or newer, and this is ${process.versions.node}. Take Node 22 or 24: https://nodejs.org`,
-    `Rembug memerlukan Node 20.12 atau lebih baru; yang ini ${process.versions.node}. Pakailah Node 22 atau 24: https://nodejs.org`,
+    `Rembug needs Node 20.18.1 or newer, and this is ${process.versions.node}. Take Node 22 or 24: https://nodejs.org`,
+    `Rembug memerlukan Node 20.18.1 atau lebih baru; yang ini ${process.versions.node}. Pakailah Node 22 atau 24: https://nodejs.org`,
   );
 
 /**

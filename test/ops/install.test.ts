@@ -171,7 +171,9 @@ it.each([
 });
 
 it('a Node that is too old is told in a sentence', () => {
-  expect(launched('18.20.0', null)).toMatch(/^Rembug needs Node 20\.12 or newer, and this is 18\.20\.0\./);
+  expect(launched('18.20.0', null)).toMatch(/^Rembug needs Node 20\.18\.1 or newer, and this is 18\.20\.0\./);
+  expect(launched('20.18.0', null)).toMatch(/^Rembug needs/);
+  expect(launched('20.18.1', null)).not.toMatch(/^Rembug needs/);
 });
 
 it.each([

@@ -8,6 +8,7 @@ interface Locked {
   readonly integrity?: string;
   readonly resolved?: string;
   readonly hasInstallScript?: true;
+  readonly engines?: { readonly node?: string };
 }
 
 const json = (file: string) => JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
@@ -31,6 +32,33 @@ it('only named packages may run a script when they are installed, and of what ru
   const scripted = locked.filter(one => one.hasInstallScript);
   expect(scripted.filter(one => !one.dev).map(one => one.name)).toEqual(['better-sqlite3']);
   expect(allowed.filter(name => !scripted.some(one => one.name === name))).toEqual([]);
+});
+
+/** The oldest Node that package.json allows. */
+const OLDEST = [20, 18, 1] as const;
+
+/** Whether a range such as `>= 18` or `20.x || 22.x` lets the oldest Node in. */
+const letsIn = (range: string): boolean =>
+  range.split('||').some(part => {
+    const [, sign = '', ...numbers] = /^\s*(>=|\^)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(part) ?? [];
+    if (part.trim() === '*') return true;
+    const [major = 0, minor = 0, patch = 0] = numbers.map(one => Number(one ?? 0));
+    const from = (major * 1000 + minor) * 1000 + patch;
+    const oldest = (OLDEST[0] * 1000 + OLDEST[1]) * 1000 + OLDEST[2];
+    return sign === '>=' ? from <= oldest : major === OLDEST[0] && from <= oldest;
+  });
+
+it('every package that runs in production runs on the oldest Node that this one does', () => {
+  expect(json('package.json').engines.node).toBe(`>=${OLDEST.join('.')}`);
+  expect([
+    letsIn('>= 18'),
+    letsIn('>=20.19'),
+    letsIn('20.x || 22.x'),
+    letsIn('^20.19.0 || >=22'),
+    letsIn('>=22'),
+  ]).toEqual([true, false, true, false, false]);
+  const others = locked.filter(one => !one.dev && one.engines?.node && !letsIn(one.engines.node));
+  expect(others.map(one => `${one.name} ${one.engines!.node}`)).toEqual([]);
 });
 
 it('every licence is one that this project may build upon', () => {
