@@ -14,6 +14,7 @@ import {
   seenBy,
   writeAnnouncement,
 } from '../src/domain/announcements.ts';
+import { personNumbers } from '../src/domain/persons.ts';
 import { URGENCIES } from '../src/storage/schema/announcements.ts';
 import { announcementDraft } from '../src/views/announcement.ts';
 
@@ -64,7 +65,8 @@ export const send = deed({
   options: { announcement: the },
   async run(ctx, { announcement }) {
     const one = await named(ctx, announcement);
-    refuseIf(maySend(ctx.actor, one, ctx.now), refusals);
+    const person = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
+    refuseIf(maySend(person, one, ctx.now), refusals);
     await markSent(ctx.tx, one, ctx.actor.member, ctx.now);
     await ctx.record({ kind: 'announcement.sent', thing: 'forum', number: one.number, data: { reason: one.reason } });
     await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' });

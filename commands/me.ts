@@ -14,7 +14,7 @@ import { zoneName } from '../src/language/locale.ts';
 import { catalogue } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
 import { tasksView } from '../src/views/tasks.ts';
-import { link, other, same } from './me-link.ts';
+import { claim, disclaim, link, other, same, unlink, vouch } from './me-link.ts';
 import { read } from './me-read.ts';
 
 /** A person's quiet hours in words: their own, else the forum's. */
@@ -159,5 +159,21 @@ const forgetting = deed({
 export const me: Command = {
   name: 'me',
   words: m => m.me.command,
-  actions: [show, tasks, language, timezone, quiet, link, same, other, everything, forgetting, read],
+  actions: [
+    show,
+    tasks,
+    language,
+    timezone,
+    quiet,
+    link,
+    claim,
+    disclaim,
+    same,
+    other,
+    vouch,
+    unlink,
+    everything,
+    forgetting,
+    read,
+  ],
 };

@@ -53,7 +53,7 @@ export function createFigures(store: Store, now: () => Date) {
       unsaved = false;
     },
     seen(registry: Registry, { platform, action, answer, seconds, error }: Seen): void {
-      const command = action ? `${registry.commandOf(action).name} ${action.name}`.trim() : 'none';
+      const command = action ? `${registry.commandOf(action).name} ${action.countedAs ?? action.name}`.trim() : 'none';
       metrics.act({ platform, command, result: answer.kind === 'refused' ? answer.code : answer.kind, seconds });
       if (error) failed(error);
     },

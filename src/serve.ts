@@ -1,4 +1,4 @@
-import { type Route, type Standing, startWeb } from '../adapters/web/server.ts';
+import { type Listening, type Route, type Standing, startMetrics, startWeb } from '../adapters/web/server.ts';
 import type { Platform } from './bot/act.ts';
 import type { Visit } from './bot/page.ts';
 import type { Painter } from './bot/painter.ts';
@@ -42,15 +42,15 @@ export interface Behind {
 }
 
 /**
- * Opens the HTTP port: health, figures, the public page, and what a platform is answered there. Null where the port is
+ * Opens the HTTP port: health, the public page, figures for whoever bears their token, and what a platform is answered there. Null where the port is
  * taken and nothing needs it.
  * @throws what the port says where a platform needs it.
  */
 export async function serve(
   { store, log }: Ground,
-  { port, host, publicUrl }: Settings,
+  { port, host, publicUrl, metricsToken }: Settings,
   { clock, figures, painter, standing, routes }: Behind,
-): Promise<{ readonly port: number; stop(): Promise<void> } | null> {
+): Promise<Listening | null> {
   const health = async (): Promise<Standing> => {
     const ill: Record<string, string> = {};
     let noted: Record<string, string> = {};
@@ -74,18 +74,41 @@ export async function serve(
     }
     return { failing: ill, noted };
   };
-  const metrics = () =>
-    figures.text(Object.fromEntries(Object.entries(standing()).map(([platform, fault]) => [platform, fault === null])));
+  const metrics = toldBy(figures, standing);
   const answerTo = createSite({ store, painter, publicUrl });
   const site = (visit: Visit) => answerTo(visit, clock.now());
   const onError = (error: unknown) => log.error('http failed', { error });
   try {
-    const web = await startWeb({ health, metrics, site, routes, publicUrl, onError }, port, host);
+    const web = await startWeb({ health, metrics, metricsToken, site, routes, publicUrl, onError }, port, host);
     log.info('http listening', { port: web.port });
     return web;
   } catch (error) {
     if (Object.keys(routes).length) throw error;
     log.warn('http port is not available', { port, error });
+    return null;
+  }
+}
+
+/** The figures of this process as Prometheus text. */
+const toldBy =
+  ({ text }: Behind['figures'], standing: Behind['standing']) =>
+  (): Promise<string> =>
+    text(Object.fromEntries(Object.entries(standing()).map(([platform, fault]) => [platform, fault === null])));
+
+/** Opens the address where figures are told, if there is one. That it is taken is no reason not to run. */
+export async function serveMetrics(
+  { log }: Ground,
+  { metricsAddress }: Settings,
+  { figures, standing }: Pick<Behind, 'figures' | 'standing'>,
+): Promise<Listening | null> {
+  if (!metricsAddress) return null;
+  try {
+    const onError = (error: unknown) => log.error('http failed', { error });
+    const opened = await startMetrics(toldBy(figures, standing), metricsAddress, onError);
+    log.info('metrics listening', { host: metricsAddress.host, port: opened.port });
+    return opened;
+  } catch (error) {
+    log.warn('the address for metrics is not available', { ...metricsAddress, error });
     return null;
   }
 }

@@ -82,6 +82,16 @@ const schema = z.object({
       .regex(/^[\w.:-]+$/, because('host'))
       .optional(),
   ),
+  METRICS_ADDRESS: z
+    .string()
+    .regex(/^(|(\[[0-9a-f:]+\]|[^\s:[\]]+):\d{1,5})$/i, because('hostPort'))
+    .refine(typed => Number(typed.split(':').at(-1)) <= 65_535, because('hostPort'))
+    .default('127.0.0.1:9464')
+    .transform(typed => {
+      const [, host, port] = /^\[?(.*?)\]?:(\d+)$/.exec(typed) ?? [];
+      return host === undefined ? null : { host, port: Number(port) };
+    }),
+  METRICS_TOKEN: text,
   PUBLIC_URL: z.preprocess(blank, z.url(because('address')).optional()),
   REMBUG_LOCALE: z.preprocess(blank, z.enum(LOCALES, because('locale')).optional()),
   REMBUG_TIMEZONE: z.preprocess(
@@ -142,6 +152,10 @@ export interface Settings {
   readonly port: number;
   /** Where the port is opened; undefined: on all addresses of this machine. */
   readonly host: string | undefined;
+  /** Where figures are told to whoever asks; null: nowhere. */
+  readonly metricsAddress: { readonly host: string; readonly port: number } | null;
+  /** Who bears it is told the figures on the public port too. */
+  readonly metricsToken: string | undefined;
   readonly publicUrl: string | undefined;
   readonly locale: Locale;
   /** Nothing says in which language a new forum is: Indonesian is only likely. */
@@ -207,6 +221,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         : null,
     port: env.PORT,
     host: env.HOST,
+    metricsAddress: env.METRICS_ADDRESS,
+    metricsToken: env.METRICS_TOKEN,
     publicUrl: env.PUBLIC_URL,
     locale: env.REMBUG_LOCALE ?? 'id',
     isLocaleOpen: env.REMBUG_LOCALE === undefined,

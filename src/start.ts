@@ -12,7 +12,7 @@ import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
 import { type Resting, runDue } from './schedule/run.ts';
 import { keepUp } from './schedule/upkeep.ts';
-import { serve } from './serve.ts';
+import { serve, serveMetrics } from './serve.ts';
 import type { Settings } from './settings.ts';
 import { subjects } from './views/subjects.ts';
 
@@ -147,6 +147,7 @@ export async function startHouse(
     );
   const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
   const web = await serve(ground, settings, { clock, figures, painter, standing, routes });
+  const told = platforms.length ? await serveMetrics(ground, settings, { figures, standing }) : null;
 
   const timer = setInterval(wake, PAUSE_MS);
   const cron = keepUp(ground, clock, figures.failed, wake);
@@ -156,6 +157,7 @@ export async function startHouse(
   return {
     bot,
     port: web?.port ?? null,
+    metricsPort: told?.port ?? null,
     /** Stops taking acts in, answers what was begun, and closes, however long that takes: src/main.ts bounds it. */
     async stop(): Promise<void> {
       stopping = true;
@@ -166,6 +168,7 @@ export async function startHouse(
       );
       await Promise.all([due, ...senders].map(one => one.idle()));
       await web?.stop();
+      await told?.stop();
       await painter.close();
       await store.close();
       figures.stop();

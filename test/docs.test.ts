@@ -75,9 +75,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
   SLACK_CLIENT_SECRET: 'OAuth: client secret aplikasi',
   SLACK_STATE_SECRET: 'OAuth: teks acak buatan sendiri, sedikitnya 32 karakter, yang menyegel token setiap ruang kerja',
   SLACK_API_URL: 'Alamat lain untuk Web API Slack, berakhir dengan /api/',
-  PORT: 'HTTP: kesehatan, angka pantauan, halaman publik, Slack lewat HTTP; 0 memilih porta bebas dan mencatatnya',
+  PORT: 'HTTP: kesehatan, halaman publik, Slack lewat HTTP; 0 memilih porta bebas dan mencatatnya',
   HOST: 'Tempat porta itu dibuka: kosong untuk semua alamat, 127.0.0.1 di belakang proksi mesin ini',
   PUBLIC_URL: 'Alamat tempat umum menjangkau porta itu',
+  METRICS_ADDRESS:
+    'Angka untuk Prometheus di `GET /metrics`, pada alamat tersendiri; porta 0 memilih satu, kosong: tidak ada',
+  METRICS_TOKEN: 'Dengan ini `GET /metrics` juga menjawab di `PORT`, bagi yang mengirimnya sebagai Bearer token',
   REMBUG_LOCALE: 'Bahasa forum baru: id atau en',
   REMBUG_TIMEZONE: 'Zona waktu forum baru: WIB, WITA, WIT, atau nama seperti Asia/Makassar',
   LOG_LEVEL: 'Yang dicatat: debug, info, warn, atau error, dan yang lebih gawat',

@@ -113,7 +113,7 @@ export function startBot(env: Readonly<Record<string, string>>, input: 'ignore' 
   build();
   const child = spawn(process.execPath, [launcher, 'start'], {
     cwd: newFolder(),
-    env: environment({ LOG_FORMAT: 'json', PORT: '0', ...env }),
+    env: environment({ LOG_FORMAT: 'json', PORT: '0', METRICS_ADDRESS: '', ...env }),
     stdio: [input, 'ignore', 'pipe'],
   });
   const logged: string[] = [];

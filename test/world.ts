@@ -34,12 +34,21 @@ export function handed(start = START): { readonly clock: Clock & { skip(ms: numb
 
 /** A forum in the terminal on a database in memory, with a clock that stands still and ids that count. */
 export async function aWorld(
-  options: { store?: Store; start?: Date; actor?: string; workspace?: string; publicUrl?: string } = {},
+  options: {
+    store?: Store;
+    start?: Date;
+    actor?: string;
+    workspace?: string;
+    publicUrl?: string;
+    /** From which level on what is logged is kept. */
+    level?: 'debug' | 'warn';
+    ids?: ReturnType<typeof countedIds>;
+  } = {},
 ) {
   const store = options.store ?? (await openStore('file::memory:'));
   const logged: string[] = [];
   const log = createLog(
-    { level: 'warn', format: 'json' },
+    { level: options.level ?? 'warn', format: 'json' },
     () => START,
     line => logged.push(line),
   );
@@ -48,7 +57,7 @@ export async function aWorld(
     {
       actor: options.actor ?? 'sari',
       start: options.start ?? START,
-      ids: countedIds(),
+      ids: options.ids ?? countedIds(),
       ...(options.workspace && { workspace: options.workspace }),
     },
   );
@@ -56,7 +65,7 @@ export async function aWorld(
   return {
     ...console,
     store,
-    /** What was logged as a warning or worse. */
+    /** What was logged, as a warning or worse unless told otherwise. */
     logged,
     run,
     /** Runs lines that must succeed, and gives their texts. */

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page, Visit } from '../../src/bot/page.ts';
 import { forASecond } from './memory.ts';
@@ -18,6 +19,8 @@ export interface WebHouse {
   /** What fails, by name: empty where all is well. What is only noted does not make us unwell. */
   health(): Promise<Standing>;
   metrics(): Promise<string>;
+  /** Who bears it may read the figures on this port; undefined: nobody may. */
+  readonly metricsToken: string | undefined;
   /** The pages for anybody; it answers every path, if only with that there is nothing. */
   site(visit: Visit): Promise<Page>;
   /** By method and path, `POST /slack/events`. */
@@ -28,15 +31,11 @@ export interface WebHouse {
 }
 
 /**
- * Answers `/healthz`, `/metrics`, the routes handed in and the public pages; `port` 0 picks a free one, and without a `host` it is opened on all
- * addresses. What anybody may
- * ask about us is asked of the house once a second at most.
+ * Answers `/healthz`, the routes handed in and the public pages, and `/metrics` to whoever bears the token. `port` 0
+ * picks a free one, and without a `host` it is opened on all addresses. What anybody may ask about us is asked of the
+ * house once a second at most.
  */
-export async function startWeb(
-  told: WebHouse,
-  port: number,
-  host?: string,
-): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startWeb(told: WebHouse, port: number, host?: string): Promise<Listening> {
   const rate = createRate();
   const house: WebHouse = {
     ...told,
@@ -50,9 +49,40 @@ export async function startWeb(
       else response.destroy();
     });
   });
+  return listen(server, { port, ...(host && { host }) });
+}
+
+/** Opens a port for figures alone, on an address that only those who may read them reach. @throws what the port says. */
+export async function startMetrics(
+  metrics: () => Promise<string>,
+  address: { readonly host: string; readonly port: number },
+  onError: (error: unknown) => void,
+): Promise<Listening> {
+  const told = forASecond(metrics);
+  const server = createServer((request, response) => {
+    const asked = request.method === 'GET' && (request.url ?? '').split('?')[0] === '/metrics';
+    if (!asked) return send(response, 404, 'text/plain', 'not found\n');
+    told().then(
+      text => send(response, 200, PROMETHEUS, text),
+      error => {
+        onError(error);
+        send(response, 500, 'text/plain', 'internal error\n');
+      },
+    );
+  });
+  return listen(server, address);
+}
+
+/** A port that is open. */
+export interface Listening {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+async function listen(server: Server, address: { readonly host?: string; readonly port: number }): Promise<Listening> {
   await new Promise<void>((ready, fail) => {
     server.once('error', fail);
-    server.listen({ port, ...(host && { host }) }, ready);
+    server.listen(address, ready);
   });
   return {
     port: (server.address() as AddressInfo).port,
@@ -62,6 +92,16 @@ export async function startWeb(
         server.closeAllConnections();
       }),
   };
+}
+
+const PROMETHEUS = 'text/plain; version=0.0.4';
+
+/** Whether a request bears the token; compared by hash, so that the time it takes tells nothing. */
+function bears({ headers }: IncomingMessage, token: string | undefined): boolean {
+  const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (!token || given === undefined) return false;
+  const hashed = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hashed(given), hashed(token));
 }
 
 async function answer(
@@ -88,8 +128,8 @@ async function answer(
       `${JSON.stringify({ ok: well, ...(!well && { failing }), ...(isNoted && { noted }) })}\n`,
     );
   }
-  if (request.method === 'GET' && path === '/metrics')
-    return send(response, 200, 'text/plain; version=0.0.4', await house.metrics());
+  if (request.method === 'GET' && path === '/metrics' && bears(request, house.metricsToken))
+    return send(response, 200, PROMETHEUS, await house.metrics());
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     return send(response, 405, 'text/plain', 'not allowed\n');

@@ -24,6 +24,7 @@ import {
   type ReverseNo,
 } from '../../src/domain/money/rules.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
+import { personNumbers } from '../../src/domain/persons.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { formatMoney } from '../../src/language/numbers.ts';
 import { MONEY_WORDS } from '../../src/language/synonyms.ts';
@@ -107,7 +108,8 @@ export const approve = deed({
   options: { entry: main(entity(entrySource)) },
   async run(ctx, { entry }) {
     const { state } = await fateOf(ctx.db, entry);
-    refuseIf(mayApprove(ctx.actor, entry, state), refusals);
+    const person = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
+    refuseIf(mayApprove(ctx.actor, person, entry, state), refusals);
     await refuseClosed(ctx, entry.date);
     await approveEntry(ctx.tx, entry, ctx.actor.member, ctx.now);
     await ctx.record({ kind: 'entry.approved', thing: 'entry', number: entry.number });

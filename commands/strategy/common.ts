@@ -42,6 +42,9 @@ export function refuse(ctx: WriteContext, strategy: Strategy, reason: StrategyNo
       new Refusal('forbidden', m =>
         m.strategy.no.notReviewedYet({ code: code(strategy), on: formatDate(no.on, ctx.locale) }),
       ),
+    voted_as_other: () => new Refusal('conflict', m => m.strategy.no.votedAsOther),
+    nothing_cast: () => new Refusal('conflict', m => m.strategy.no.nothingCast),
+    no_proxy: () => new Refusal('conflict', m => m.strategy.no.noProxy),
     secret_open: () => new Refusal('conflict', m => m.strategy.no.secretOpen),
   };
   refuseIf(reason, refusals);

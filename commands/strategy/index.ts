@@ -3,7 +3,7 @@ import { explain } from './explain.ts';
 import { propose } from './propose.ts';
 import { exported, history, list, show } from './read.ts';
 import { amend, close, extend, override, review, withdraw } from './steer.ts';
-import { object, proxy, recuse, vote } from './vote.ts';
+import { object, proxy, recuse, unproxy, unvote, vote } from './vote.ts';
 
 export const strategy: Command = {
   name: 'strategy',
@@ -15,7 +15,9 @@ export const strategy: Command = {
     vote,
     object,
     recuse,
+    unvote,
     proxy,
+    unproxy,
     amend,
     explain,
     extend,

@@ -5,23 +5,28 @@ import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { facts, note, text, type View, view } from '../../src/bot/view.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
-import { castBallot } from '../../src/domain/strategies/ballots.ts';
-import { electorName, electorsOf, giveProxy, voterOf } from '../../src/domain/strategies/electorate.ts';
+import { castBallot, hasVoted, takeBallot, votedElsewhere } from '../../src/domain/strategies/ballots.ts';
+import { electorName, electorsOf, giveProxy, takeProxy, voterOf } from '../../src/domain/strategies/electorate.ts';
 import { earliestClose, mayBeVotedOn, needsReason } from '../../src/domain/strategies/rules.ts';
 import { changeStrategy, type Strategy } from '../../src/domain/strategies/store.ts';
 import type { Choice } from '../../src/domain/strategies/tally.ts';
 import { when } from '../../src/language/dates.ts';
 import { VOTE_WORDS } from '../../src/language/synonyms.ts';
 import { t } from '../../src/language/text.ts';
-import { changed, code, refuse, theStrategy } from './common.ts';
+import { ballotTopic, changed, code, refuse, theStrategy } from './common.ts';
 
 const reason = () => paragraph({ max: 500 });
+
+/** What every way to cast a ballot is called in figures and logs: the choice is nobody's business. */
+const BALLOT = 'ballot';
 
 /** The unit for which this person may vote now; refuses otherwise, by the stored instants inside the unit of work. */
 async function votingFor(ctx: WriteContext, strategy: Strategy) {
   refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
   const voter = await voterOf(ctx.db, strategy, ctx.actor.member);
   if (!voter) refuse(ctx, strategy, { why: 'not_elector' });
+  if (await votedElsewhere(ctx.db, strategy, voter!.unit, ctx.actor.member))
+    refuse(ctx, strategy, { why: 'voted_as_other' });
   return voter!;
 }
 
@@ -32,17 +37,20 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
   // An override is for the objections that stood then; a new one is to be heard again.
   if (chosen === 'object' && strategy.overrideReason !== null && !strategy.rule.secret)
     await changeStrategy(ctx.tx, strategy, { overrideReason: null });
-  const vote = { unit: voter.unit, choice: chosen, reason: why ?? null, castBy: ctx.actor.member, key: ctx.newId() };
-  const { ballot, replaced } = await castBallot(ctx.tx, strategy, vote, ctx.now);
-  await changed(ctx, strategy, 'voted', { unit: voter.unit, ballot: ballot.seq });
-  if (replaced && replaced.castBy !== ctx.actor.member) {
-    const topic = { kind: 'ballot_replaced', subject: `${strategy.number}:${ballot.seq}` };
-    for (const member of [replaced.castBy, ctx.actor.member]) await ctx.post(topic, { member });
+  const vote = { unit: voter.unit, choice: chosen, reason: why ?? null, castBy: ctx.actor.member };
+  const { seq, replacedBy } = await castBallot(ctx.tx, strategy, vote, ctx.now);
+  // When a secret ballot was cast is kept nowhere: neither in the row, nor in the audit.
+  if (seq === null) {
+    ctx.leaveNoTrace();
+    await ctx.stale(ballotTopic(strategy));
+  } else await changed(ctx, strategy, 'voted', { unit: voter.unit, ballot: seq });
+  if (replacedBy !== null && replacedBy !== ctx.actor.member) {
+    const topic = { kind: 'ballot_replaced', subject: `${strategy.number}:${seq ?? `u${voter.unit}`}` };
+    for (const member of [replacedBy, ctx.actor.member]) await ctx.post(topic, { member });
   }
-  if (ballot.choice === 'object') await tellObjection(ctx, strategy, ballot.seq);
+  if (chosen === 'object' && seq !== null) await tellObjection(ctx, strategy, seq);
   if (strategy.rule.early) await planEarly(ctx, strategy);
   const w = ctx.m.strategy;
-  const secret = strategy.rule.secret && chosen !== 'recuse';
   const name = await electorName(ctx.db, strategy, voter.unit);
   return view(w.receipt, {
     tone: 'good',
@@ -50,9 +58,9 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
       facts([
         [w.title, t`${code(strategy)} ${strategy.title}`],
         [w.receiptFor, name],
-        [w.receiptChoice, secret ? w.receiptSecret : w.choices[chosen]],
-        [w.receiptId, String(ballot.seq)],
-        [w.receiptAt, [when(ctx.now, ctx.zone, ctx.locale)]],
+        [w.receiptChoice, seq === null ? w.receiptSecret : w.choices[chosen]],
+        [w.receiptId, seq === null ? null : String(seq)],
+        [w.receiptAt, seq === null ? null : [when(ctx.now, ctx.zone, ctx.locale)]],
         [w.rule, w.receiptRule({ version: strategy.rule.version, round: strategy.round })],
       ]),
       note(w.receiptHint),
@@ -77,6 +85,7 @@ async function planEarly(ctx: WriteContext, strategy: Strategy): Promise<void> {
 
 export const vote = deed({
   id: 'sv',
+  countedAs: BALLOT,
   name: 'vote',
   words: m => m.strategy.command.vote,
   who: 'member',
@@ -90,6 +99,7 @@ export const vote = deed({
 
 export const object = deed({
   id: 'sb',
+  countedAs: BALLOT,
   name: 'object',
   words: m => m.strategy.command.object,
   who: 'member',
@@ -99,6 +109,7 @@ export const object = deed({
 
 export const recuse = deed({
   id: 'sr',
+  countedAs: BALLOT,
   name: 'recuse',
   former: ['menepi'],
   words: m => m.strategy.command.recuse,
@@ -134,5 +145,45 @@ export const proxy = deed({
       tone: 'good',
       blocks: [text(w.proxiedHint)],
     });
+  },
+});
+
+export const unvote = deed({
+  id: 'su',
+  name: 'unvote',
+  words: m => m.strategy.command.unvote,
+  who: 'member',
+  options: theStrategy,
+  async run(ctx, { strategy }) {
+    const { unit } = await votingFor(ctx, strategy);
+    if (!(await hasVoted(ctx.db, strategy, unit))) refuse(ctx, strategy, { why: 'nothing_cast' });
+    const castBy = await takeBallot(ctx.tx, strategy, unit);
+    if (strategy.rule.secret) {
+      ctx.leaveNoTrace();
+      await ctx.stale(ballotTopic(strategy));
+    } else await changed(ctx, strategy, 'unvoted', { unit });
+    const topic = { kind: 'ballot_taken_back', subject: `${strategy.number}:u${unit}` };
+    if (castBy !== null && castBy !== ctx.actor.member) await ctx.post(topic, { member: castBy });
+    return view(ctx.m.strategy.unvoted({ code: code(strategy) }), {
+      tone: 'good',
+      blocks: [text(ctx.m.strategy.unvotedHint)],
+    });
+  },
+});
+
+export const unproxy = deed({
+  id: 'sj',
+  name: 'unproxy',
+  words: m => m.strategy.command.unproxy,
+  who: 'member',
+  options: theStrategy,
+  async run(ctx, { strategy }) {
+    const { unit } = await votingFor(ctx, strategy);
+    const holder = await takeProxy(ctx.tx, strategy, unit);
+    if (holder === null) refuse(ctx, strategy, { why: 'no_proxy' });
+    await changed(ctx, strategy, 'unproxied', { unit, holder });
+    const from = await electorName(ctx.db, strategy, unit);
+    const to = await electorName(ctx.db, strategy, holder!);
+    return view(ctx.m.strategy.unproxied({ from, to, code: code(strategy) }), { tone: 'good' });
   },
 });

@@ -67,6 +67,11 @@ interface Definition<O extends Options> {
   readonly hidden?: boolean;
   /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */
   readonly secret?: boolean;
+  /**
+   * Under which name it is counted and logged, where its own would tell what was chosen: one name for every way to cast a
+   * ballot. Its forms are not counted, since only some choices open one.
+   */
+  readonly countedAs?: string;
   /** For how many acts this one counts, where it takes much of the machine or of people's attention; else one. */
   readonly effort?: number;
   /** May be run where no forum has been set up yet. */

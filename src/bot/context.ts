@@ -70,6 +70,8 @@ export interface WriteContext extends ReadContext {
   found(forum: { name: string; locale: Locale; zone: string }): Promise<Forum | null>;
   /** Writes a line of the audit and gives its number; `unnamed` leaves the person out of it. */
   record(change: Change, how?: { unnamed?: boolean }): Promise<number>;
+  /** Keeps neither when nor by whom this was done: no instant of the account, no answer that names anybody. */
+  leaveNoTrace(): void;
   /**
    * Puts a message into the outbox. `occurrence` makes it once-only: the same one is taken once, whoever asks;
    * left out, each call is a message of its own. `at` is when it is due, now unless told.

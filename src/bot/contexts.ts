@@ -108,6 +108,8 @@ export class Writing extends Reading implements WriteContext {
   #posts = 0;
   /** Whoever acts is to stay unnamed. */
   unnamed = false;
+  /** What is answered may name whoever acts, and is not kept. */
+  traceless = false;
 
   constructor(registry: Registry, act: Act, known: Known, tx: Tx, now: Date, newId: () => string) {
     super(registry, act, known, tx, now);
@@ -129,6 +131,11 @@ export class Writing extends Reading implements WriteContext {
       zone: forum.zone,
     };
     return forum;
+  }
+
+  leaveNoTrace(): void {
+    this.unnamed = true;
+    this.traceless = true;
   }
 
   record(change: Change, how: { unnamed?: boolean } = {}): Promise<number> {

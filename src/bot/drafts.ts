@@ -29,7 +29,11 @@ export async function forgetDrafts(tx: Tx, act: Pick<Act, 'place' | 'who'>, acti
   const { drafts: d } = tx.tables;
   const { platform, workspace } = act.place;
   const mine = and(eq(d.platform, platform), eq(d.workspace, workspace), eq(d.account, act.who.account));
-  await tx.delete(d).where(and(mine, eq(d.action, action)));
+  const gone = await tx
+    .delete(d)
+    .where(and(mine, eq(d.action, action)))
+    .returning({ id: d.id });
+  if (gone.length) tx.erase('drafts');
 }
 
 /** The draft of that id, if it is this person's, in this place. */

@@ -13,7 +13,7 @@ import { forgetDrafts } from './drafts.ts';
 import { createFair, type Fair, type FairUse } from './fair-use.ts';
 import { accountOf, type Defaults, identify, type Known, welcome } from './identify.ts';
 import { placeLoose } from './loose-words.ts';
-import { firstAnswer, keepAnswer } from './once.ts';
+import { doneAlready, firstAnswer, keepAnswer } from './once.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
 import { Refusal, together } from './refusal.ts';
 import { createRegistry, type Registry } from './registry.ts';
@@ -77,9 +77,10 @@ async function perform(house: Running, registry: Registry, act: Act): Promise<An
   const since = performance.now();
   const { answer, action, error } = await answered(house, registry, act);
   const seconds = (performance.now() - since) / 1_000;
+  if (action?.countedAs && answer.kind === 'form') return answer;
   house.seen({ platform: act.place.platform, action, answer, seconds, error });
   house.log.debug('act', {
-    action: action?.id,
+    action: action?.countedAs ?? action?.id,
     result: answer.kind === 'refused' ? answer.code : answer.kind,
     seconds,
   });
@@ -198,7 +199,8 @@ async function run(
     // What was done unnamed leaves no trace of who did it, and nothing of how it was begun.
     if (ctx.unnamed) await forgetDrafts(tx, act, action.id);
     else await nameAccount(tx, ctx.forumId, accountOf(act.place, act.who), now);
-    if (!action.secret) await keepAnswer(tx, ctx.forumId, act.key, answer, now);
+    const kept = ctx.traceless ? doneAlready(ctx.locale) : answer;
+    if (!action.secret) await keepAnswer(tx, ctx.forumId, act.key, kept, now);
     return answer;
   });
 }

@@ -35,11 +35,11 @@ export async function announcementByNumber(db: Reader, forumId: string, number: 
 /** Why an announcement is not sent. */
 export type SendNo = { readonly why: 'sent' } | { readonly why: 'too_old' } | { readonly why: 'second_person' };
 
-/** A warning takes a second coordinator, or a reason why there was none; nothing is sent from an old confirmation. */
-export function maySend(actor: { readonly member: number }, one: Announcement, now: Date): SendNo | null {
+/** A warning takes a second coordinator (`person` has all numbers of whoever sends), or a reason why there was none; nothing is sent from an old confirmation. */
+export function maySend(person: readonly number[], one: Announcement, now: Date): SendNo | null {
   if (one.sentAt) return { why: 'sent' };
   if (now.getTime() - one.writtenAt.getTime() > HELD_MS) return { why: 'too_old' };
-  const alone = one.urgency === 'early_warning' && one.reason === null && actor.member === one.writtenBy;
+  const alone = one.urgency === 'early_warning' && one.reason === null && person.includes(one.writtenBy);
   return alone ? { why: 'second_person' } : null;
 }
 

@@ -22,5 +22,6 @@ export async function forgetRefused(
     .innerJoin(p, and(eq(p.platform, d.platform), eq(p.workspace, d.workspace)))
     .where(and(eq(p.forumId, forumId), inArray(d.action, actions)));
   const gone = refused.filter(which).map(({ id }) => id);
+  if (gone.length) tx.erase('drafts');
   for (let i = 0; i < gone.length; i += PIECE) await tx.delete(d).where(inArray(d.id, gone.slice(i, i + PIECE)));
 }

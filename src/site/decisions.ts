@@ -3,7 +3,8 @@ import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { publicIssue } from '../domain/issues/store.ts';
 import { memberByNumber } from '../domain/people.ts';
-import { groups, standing } from '../domain/strategies/ballots.ts';
+import { groups } from '../domain/strategies/ballots.ts';
+import { standing } from '../domain/strategies/standing.ts';
 import {
   currentVersion,
   listStrategies,

@@ -18,6 +18,9 @@ function folderOf(dialect: string): string {
 export const migrationsOf = (dialect: 'sqlite' | 'postgres'): readonly MigrationMeta[] =>
   readMigrationFiles({ migrationsFolder: folderOf(dialect) });
 
+/** The tables that older programs kept the ties of secret ballots in. */
+const CUT = ['ballots', 'secret_votes', 'events', 'drafts', 'acts'] as const;
+
 const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, made_at BIGINT NOT NULL)';
 
 /** What is still to be applied. @throws StorageFault `newer` when the database knows a migration that we do not. */
@@ -72,8 +75,9 @@ export function migrateSqlite(db: Database, file: string): number {
     renameSync(part, copy);
   }
   db.pragma('foreign_keys = OFF');
+  let done = 0;
   try {
-    return db
+    done = db
       .transaction(() => {
         db.exec(SQLITE_LEDGER);
         const left = pending(all, applied());
@@ -86,10 +90,13 @@ export function migrateSqlite(db: Database, file: string): number {
   } finally {
     db.pragma('foreign_keys = ON');
   }
+  // What a migration took out of an older database does not stay readable in the file.
+  if (hasLedger && done) db.exec('VACUUM');
+  return done;
 }
 
 /** Brings a PostgreSQL database up to date; processes that start together take turns. */
-export async function migratePostgres(pool: Pool): Promise<number> {
+export async function migratePostgres(pool: Pool): Promise<{ isNew: boolean }> {
   const all = migrationsOf('postgres');
   const connection = await pool.connect().catch(error => {
     // That nobody answered in time has no code.
@@ -110,7 +117,9 @@ export async function migratePostgres(pool: Pool): Promise<number> {
       await connection.query('INSERT INTO migrations VALUES ($1, $2)', [hash, folderMillis]);
     }
     await connection.query('COMMIT');
-    return todo.length;
+    // What a migration took out of an older database does not stay readable in its files.
+    if (todo.length && rows.length) await connection.query(`VACUUM (FULL) ${CUT.join(', ')}`);
+    return { isNew: !rows.length };
   } catch (error) {
     await connection.query('ROLLBACK').catch(lose);
     // What the driver says of a line that broke between two statements has no code.

@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { Away, isAway, PATIENCE_MS, Patience } from './away.ts';
+import { Eraser } from './eraser.ts';
 import { driverCode, faultOf, StorageFault } from './faults.ts';
 import { postgresKit } from './kit.ts';
 import { migratePostgres } from './migrate.ts';
@@ -62,8 +63,9 @@ export async function openPostgres(
   const { connectionTimeoutMillis } = LIMITS;
   const migrating = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis });
   migrating.on('error', onIdleError);
+  let isNew = false;
   try {
-    await migratePostgres(migrating);
+    ({ isNew } = await migratePostgres(migrating));
   } catch (error) {
     await Promise.all([writers.end(), readers.end()]);
     throw faultOf(error);
@@ -79,7 +81,13 @@ export async function openPostgres(
       return scope.async(() => scope.connection.query(...query));
     },
   };
-  const writing = handle(inUse) as Tx;
+  const erase = (...names: readonly string[]) => {
+    for (const name of names) scopeInUse().erased.add(name);
+  };
+  const writing = Object.assign(handle(inUse) as Tx, { erase });
+  const eraser = new Eraser(url, tables, onIdleError);
+  // What a process before this one may not have come to.
+  if (!isNew) eraser.ask(new Set(['secretBallots', 'drafts']));
 
   async function unit<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     const line = await borrow(writers);
@@ -95,7 +103,9 @@ export async function openPostgres(
         throw scope.failed ? told(error) : error;
       });
       scope.finish();
-      return await commit(readers, line, id, result);
+      const done = await commit(readers, line, id, result);
+      eraser.ask(scope.erased);
+      return done;
     } catch (error) {
       // What the driver itself gave up, such as a statement without an answer, still runs on that line.
       if (scope.failed && driverCode(error) === null) line.lose(error as Error);
@@ -138,6 +148,7 @@ export async function openPostgres(
       return key === null ? run() : queue.run(key, run);
     },
     skipLocked: query => query.for('update', { skipLocked: true }) as typeof query,
+    erased: () => eraser.idle(),
     connections: () =>
       [['write', writers] as const, ['read', readers] as const].map(
         ([pool, { totalCount, idleCount, waitingCount }]) => ({
@@ -149,6 +160,7 @@ export async function openPostgres(
       ),
     async close() {
       await queue.idle();
+      await eraser.close();
       await Promise.all([writers.end(), readers.end()]);
     },
   };

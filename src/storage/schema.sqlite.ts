@@ -22,6 +22,7 @@ export const {
   electors,
   voters,
   ballots,
+  secretBallots,
   secretVotes,
   proxies,
   strategyVersions,
@@ -58,6 +59,7 @@ export const {
   sightings,
   entries,
   ledgerLines,
+  approvalVoids,
   ledgerMonths,
   budgets,
 } = defineSchema(sqliteKit);

@@ -8,6 +8,8 @@ export class MisuseError extends Error {
 /** The lifetime of one unit of work on its connection; every statement passes through it. */
 export class Scope<Connection = unknown> {
   readonly connection: Connection;
+  /** Tables whose deleted and overwritten rows are to be unreadable in the files once this is committed. */
+  readonly erased = new Set<string>();
   #state: 'open' | 'failed' | 'over' = 'open';
   #running = 0;
 

@@ -77,6 +77,8 @@ function open(file: string, readonly: boolean): Database.Database {
   if (!readonly) connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
+  // What is deleted or overwritten is filled with zeros: nobody reads it in the file.
+  if (!readonly) connection.pragma('secure_delete = ON');
   return connection;
 }
 
@@ -110,7 +112,19 @@ export async function openSqlite(path: string): Promise<Store> {
     }
   })();
   const queue = new Queue();
-  const writing = handle(writer, statement => scopeInUse().sync(statement)) as Tx;
+  const erase = (...names: readonly string[]) => {
+    for (const name of names) scopeInUse().erased.add(name);
+  };
+  const writing = Object.assign(handle(writer, statement => scopeInUse().sync(statement)) as Tx, { erase });
+  // What a process before this one may not have come to.
+  let toErase = true;
+
+  /** Empties the write-ahead log, which holds the pages as they were. A reader elsewhere may hold it: then later. */
+  function eraseLog(): void {
+    if (!toErase) return;
+    const [state] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    toErase = state?.busy !== 0;
+  }
 
   async function unit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = new Scope(writer);
@@ -119,6 +133,8 @@ export async function openSqlite(path: string): Promise<Store> {
       const result = await runInScope(scope, () => work(writing));
       scope.finish();
       writer.exec('COMMIT');
+      toErase ||= scope.erased.size > 0;
+      eraseLog();
       return result;
     } catch (error) {
       scope.abandon();
@@ -139,6 +155,10 @@ export async function openSqlite(path: string): Promise<Store> {
       return queue.run('', () => unit(work));
     },
     skipLocked: query => query,
+    async erased() {
+      await queue.idle();
+      eraseLog();
+    },
     connections: () => [],
     async close() {
       await queue.idle();

@@ -19,7 +19,14 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$wit
 };
 
 /** What a unit of work may do. Functions that write take a Tx, so the compiler keeps writes inside units of work. */
-export type Tx = Reader & Pick<Database, 'insert' | 'update' | 'delete'>;
+export type Tx = Reader &
+  Pick<Database, 'insert' | 'update' | 'delete'> & {
+    /**
+     * What this unit deletes or overwrites in these tables shall not be readable in the database's files either, once it
+     * is committed. Deleting alone leaves the bytes where they were.
+     */
+    erase(...tables: readonly (keyof Tables)[]): void;
+  };
 
 /** A pool of connections as it stands: how many there are, how many rest, and how many callers wait for one. */
 export interface Connections {
@@ -43,6 +50,8 @@ export interface Store {
   write<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Leaves out rows that another process holds (on SQLite there is one writer and nothing to leave out). */
   skipLocked<Q>(query: Q & { for(mode: 'update', how: { skipLocked: true }): unknown }): Q;
+  /** Waits until nothing is left to be erased of what was committed so far. */
+  erased(): Promise<void>;
   /** The pools of connections; none on SQLite, which has one writer and one reader. */
   connections(): readonly Connections[];
   close(): Promise<void>;

@@ -37,6 +37,7 @@ export const EXPORTED = [
   'pulseCounts',
   'entries',
   'ledgerLines',
+  'approvalVoids',
   'ledgerMonths',
   'budgets',
   'indicators',
@@ -54,6 +55,7 @@ export const EXPORTED = [
 export const LEFT_OUT = {
   accounts: 'whose account is whose on a platform: each person takes their own along (/me export)',
   mediators: 'only those of private issues',
+  secretBallots: 'what is voted in secret while a vote is open',
   secretVotes: 'what was voted in secret is in the outcome, as sums',
   pulseMarks: 'one-way marks, gone at the close',
   reviews: 'a talk between those who take part in it',
@@ -70,7 +72,7 @@ export const LEFT_OUT = {
 } as const satisfies Partial<Record<keyof Tables, string>>;
 
 /** Columns that only the machine needs. */
-const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'secretKey', 'salt']);
+const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt']);
 /** A person’s own settings. */
 const OWN = new Set(['locale', 'zone', 'quietFrom', 'quietTo']);
 

@@ -19,9 +19,10 @@ import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { publicIssue } from '../domain/issues/store.ts';
 import type { Page } from '../domain/page.ts';
 import { memberByNumber } from '../domain/people.ts';
-import { groups, secretReasons, standing } from '../domain/strategies/ballots.ts';
+import { groups } from '../domain/strategies/ballots.ts';
 import { archivedElectors } from '../domain/strategies/electorate.ts';
 import type { Share } from '../domain/strategies/share.ts';
+import { secretReasons, standing } from '../domain/strategies/standing.ts';
 import { type Strategy, strategyByNumber, versionOf } from '../domain/strategies/store.ts';
 import { type Arithmetic, count, THRESHOLD } from '../domain/strategies/tally.ts';
 import { formatDate, localDate, when } from '../language/dates.ts';
@@ -228,7 +229,7 @@ export async function positionBlocks(look: Look, strategy: Strategy): Promise<(B
   const unnamed = strategy.rule.secret && strategy.outcome ? await secretReasons(look.db, strategy) : [];
   const items = all.map(one => {
     const hidden = strategy.rule.secret && one.choice !== 'recuse';
-    const choice = hidden ? (one.castAt ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
+    const choice = hidden ? (one.voted ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
     const proxy = one.proxy ? w.byProxy({ holder: one.proxy }) : '';
     const left = one.left ? w.leftForum : '';
     return w.position({

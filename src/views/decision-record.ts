@@ -1,5 +1,5 @@
 import { codeOf } from '../domain/codes.ts';
-import { standing } from '../domain/strategies/ballots.ts';
+import { standing } from '../domain/strategies/standing.ts';
 import type { Strategy } from '../domain/strategies/store.ts';
 import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
@@ -15,7 +15,7 @@ async function rowsOf(look: Look, strategy: Strategy): Promise<string[][]> {
   const all = await standing(look.db, strategy);
   return all.map(one => {
     const hidden = strategy.rule.secret && one.choice !== 'recuse';
-    const choice = hidden ? (one.castAt ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
+    const choice = hidden ? (one.voted ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
     const sectors: Readonly<Record<string, string>> = m.partner.sectors;
     return [
       one.name,

@@ -7,7 +7,6 @@ import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { invitationByNumber } from '../domain/invitations.ts';
 import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/store.ts';
-import { linkByNumber } from '../domain/links.ts';
 import { entryByNumber } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate } from '../language/dates.ts';
@@ -21,6 +20,7 @@ import { coordinatorChange } from './coordinator.ts';
 import { dutySubjects } from './duties.ts';
 import { goalCard } from './goal.ts';
 import { issueCard, issueEntry } from './issue.ts';
+import { linkSubjects } from './links.ts';
 import { entryCard } from './money.ts';
 import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
@@ -62,6 +62,17 @@ const entry: Subject = {
 };
 
 /** An issue's card, as it stands or with what is to be said of it now, in the tone of that. */
+/** An entry waits for a second person again, since two accounts turned out to be one. */
+const entryWaits: Subject = {
+  lasting: false,
+  async view(look, subject) {
+    const found = await entryByNumber(look.db, look.forumId, Number(subject));
+    if (!found) return GONE;
+    const code = codeOf('entry', found.number);
+    return { ...(await entryCard(look, found, look.m.finance.waitsAgain({ code }))), tone: 'warning' };
+  },
+};
+
 const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text, tone?: Tone): Subject => ({
   lasting,
   async view(look, subject) {
@@ -149,22 +160,6 @@ const placeLeft: Subject = {
   view: async ({ m }, subject) => view(m.forum.placeLeft({ platform: subject })),
 };
 
-/** Somebody has entered a person's code: is it the same person? */
-const linkRequest: Subject = {
-  lasting: false,
-  async view({ db, forumId, m, to }, subject) {
-    const asked = await linkByNumber(db, forumId, Number(subject));
-    if (!asked || asked.other === null || asked.answeredAt || asked.member !== to) return GONE;
-    const entered = await memberByNumber(db, forumId, asked.other);
-    const request = { request: subject };
-    return view(m.me.linkRequest({ name: entered?.name ?? m.core.somebody }), {
-      tone: 'warning',
-      blocks: [text(m.me.linkRequestHint)],
-      controls: [[button(m, 'isMe', 'mc', request, 'primary'), button(m, 'notMe', 'mb', request, 'danger')]],
-    });
-  },
-};
-
 /** The forum's rules of decision were changed: the whole forum is told, and by whom. */
 const rulesChanged: Subject = {
   lasting: false,
@@ -183,6 +178,7 @@ export const subjects: Subjects = {
   budget: budgetNotice,
   coordinator: coordinatorChange,
   entry,
+  entry_waits_again: entryWaits,
   issue: aboutIssue(true),
   goal_due: goalDue,
   issue_due: issueDue,
@@ -195,10 +191,10 @@ export const subjects: Subjects = {
   ),
   issue_private: privateIssue,
   join_request: joinRequest,
-  link: linkRequest,
   place_left: placeLeft,
   rules: rulesChanged,
   undelivered,
+  ...linkSubjects,
   ...agreementSubjects,
   ...dutySubjects,
   ...partnerSubjects,

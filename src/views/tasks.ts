@@ -5,7 +5,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { listIssues } from '../domain/issues/store.ts';
 import { type Actor, memberByNumber } from '../domain/people.ts';
-import { ballotOf } from '../domain/strategies/ballots.ts';
+import { hasVoted } from '../domain/strategies/ballots.ts';
 import { voterOf } from '../domain/strategies/electorate.ts';
 import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
 import { when } from '../language/dates.ts';
@@ -69,7 +69,7 @@ async function openVotes(look: Look, member: number): Promise<Strategy[]> {
   const found: Strategy[] = [];
   for (const strategy of rows.filter(row => row.openedAt && row.closesAt > look.now)) {
     const voter = await voterOf(look.db, strategy, member);
-    if (voter && !(await ballotOf(look.db, strategy, voter.unit))) found.push(strategy);
+    if (voter && !(await hasVoted(look.db, strategy, voter.unit))) found.push(strategy);
   }
   return found;
 }

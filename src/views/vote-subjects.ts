@@ -3,7 +3,7 @@ import { list, note, quote, text, type View, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects, Suppressed } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
 import { memberByNumber } from '../domain/people.ts';
-import { ballotBySeq, groups, positions } from '../domain/strategies/ballots.ts';
+import { ballotBySeq, casterOf, groups, positions } from '../domain/strategies/ballots.ts';
 import { electorName, electorsOf, voterOf } from '../domain/strategies/electorate.ts';
 import { type Strategy, strategyByNumber } from '../domain/strategies/store.ts';
 import { count } from '../domain/strategies/tally.ts';
@@ -53,10 +53,14 @@ async function missing(look: Sending, strategy: Strategy): Promise<View | Suppre
 }
 
 async function replaced(look: Sending, strategy: Strategy, subject: string): Promise<View | Suppressed> {
-  const ballot = await ballotBySeq(look.db, strategy, Number(subject.split(':')[1]));
-  if (!ballot) return GONE;
-  const by = await memberByNumber(look.db, look.forumId, ballot.castBy);
-  const partner = await electorName(look.db, strategy, ballot.unit);
+  // Of a secret ballot the unit is named, since it has no number.
+  const named = /^u(\d+)$/.exec(subject.split(':')[1] ?? '')?.[1];
+  const ballot = named ? null : await ballotBySeq(look.db, strategy, Number(subject.split(':')[1]));
+  const unit = named ? Number(named) : ballot?.unit;
+  if (unit === undefined) return GONE;
+  const caster = ballot?.castBy ?? (await casterOf(look.db, strategy, unit));
+  const by = caster === null ? null : await memberByNumber(look.db, look.forumId, caster);
+  const partner = await electorName(look.db, strategy, unit);
   const w = look.m.strategy;
   const code = codeOf('strategy', strategy.number);
   return view(w.replaced({ code, partner, by: by?.name ?? look.m.core.somebody }), {
@@ -99,6 +103,16 @@ async function again(look: Sending, strategy: Strategy, subject: string): Promis
   return ballotCard(look, strategy, look.m.strategy.again({ code: codeOf('strategy', strategy.number) }));
 }
 
+/** Another person of the same partner has taken a ballot back: told to whoever had cast it. */
+async function takenBack(look: Sending, strategy: Strategy, subject: string): Promise<View> {
+  const partner = await electorName(look.db, strategy, Number(subject.split(':u')[1]));
+  const code = codeOf('strategy', strategy.number);
+  return view(look.m.strategy.takenBack({ code, partner }), {
+    blocks: [text(strategy.title)],
+    controls: [[button(look.m, 'showRecord', 'ss', { strategy: code })]],
+  });
+}
+
 async function review(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
   if (strategy.outcome !== 'carried' || strategy.review === 'end') return { suppressed: 'ended' };
   const { m } = look;
@@ -120,6 +134,7 @@ export const voteSubjects: Subjects = {
   ballot: about(true, (look, strategy) => ballotCard(look, strategy)),
   outcome: about(false, outcomeCard),
   ballot_replaced: about(false, replaced),
+  ballot_taken_back: about(false, takenBack),
   vote_reminder: { ...about(false, reminder), anybodyMayRead: true },
   vote_missing: about(false, missing),
   vote_review: about(false, review),

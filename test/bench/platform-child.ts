@@ -43,7 +43,7 @@ if (kind === 'bare') {
   });
   await startHouse(
     { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },
-    readSettings({ PORT: '0' }),
+    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
     [{ adapter }],
     { clock: systemClock, ids: systemIds, fairUse: UNLIMITED },
   );

@@ -69,6 +69,7 @@ export async function publicPage(activities: number) {
   const house = {
     health: async () => ({ failing: {}, noted: {} }),
     metrics: async () => '',
+    metricsToken: undefined,
     routes: {},
     publicUrl: 'https://x.example',
   };

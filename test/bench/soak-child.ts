@@ -86,7 +86,7 @@ const onSlack = new SlackAdapter({
 const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
 const house = await startHouse(
   ground,
-  readSettings({ PORT: '0' }),
+  readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
   [{ adapter: terminal }, { adapter: timed(onDiscord) }, { adapter: timed(onSlack) }],
   { clock: systemClock, ids: systemIds, painter, fairUse: UNLIMITED },
 );

@@ -60,7 +60,7 @@ export async function aDiscordHouse({
   const guild = discord.addGuild({ name: 'Forum', members: [ana, budi] });
   const channel = discord.addChannel({ guild, name: 'umum' });
   const news = discord.addChannel({ guild, name: 'kabar' });
-  const settings = readSettings({ PORT: '0' });
+  const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const given = handed(start);
   const house = await startHouse(ground, settings, [{ adapter }], { ...given, painter, fairUse });

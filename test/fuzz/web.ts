@@ -52,7 +52,7 @@ export async function aFuzzedWeb() {
     log: { debug() {}, info() {}, warn() {}, error },
     defaults: { locale: 'id', zone: 'Asia/Jakarta' },
   } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [], handed());
+  const house = await startHouse(ground, readSettings({ PORT: '0', METRICS_ADDRESS: '' }), [], handed());
   return {
     /** Asks for one thing in raw bytes; `from` is the address that asks, so that none asks too often. */
     async request(r: Random, from: string): Promise<Problem | null> {

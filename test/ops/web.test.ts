@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Adapter } from '../../src/bot/act.ts';
 import { createLog } from '../../src/log.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings, SettingsFault } from '../../src/settings.ts';
 import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { handed } from '../world.ts';
@@ -28,7 +28,7 @@ const platform = (well: boolean): Adapter => ({
   health: () => ({ well, detail: well ? 'connected' : 'disconnected' }),
 });
 
-async function aHouse(well: boolean) {
+async function aHouse(well: boolean, env: Readonly<Record<string, string>> = {}) {
   const store = await openStore('file::memory:');
   const log = createLog(
     { level: 'error', format: 'json' },
@@ -36,19 +36,59 @@ async function aHouse(well: boolean) {
     () => {},
   );
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter: platform(well) }], handed());
-  const get = (path: string) => fetch(`http://127.0.0.1:${house.port}${path}`);
-  return { get, [Symbol.asyncDispose]: () => house.stop() };
+  const house = await startHouse(
+    ground,
+    readSettings({ PORT: '0', METRICS_ADDRESS: '', ...env }),
+    [{ adapter: platform(well) }],
+    handed(),
+  );
+  const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`http://127.0.0.1:${house.port}${path}`, { headers });
+  return { ...house, get, [Symbol.asyncDispose]: () => house.stop() };
 }
 
-it('/healthz says 200 when all is well, and /metrics speaks Prometheus', async () => {
+it('/healthz says 200 when all is well', async () => {
   await using house = await aHouse(true);
   const health = await house.get('/healthz');
   expect([health.status, await health.json()]).toEqual([200, { ok: true }]);
-  const figures = await (await house.get('/metrics')).text();
+  expect((await house.get('/nothing')).status).toBe(404);
+});
+
+it('R15: figures are told on an address of their own, and on the public port to nobody without the token', async () => {
+  await using house = await aHouse(true, { METRICS_ADDRESS: '127.0.0.1:0', METRICS_TOKEN: 'sangat-rahasia' });
+  const figures = await (await fetch(`http://127.0.0.1:${house.metricsPort}/metrics`)).text();
   expect(figures).toContain('rembug_outbox_depth 0');
   expect(figures).toContain('rembug_up{platform="console"} 1');
-  expect((await house.get('/nothing')).status).toBe(404);
+  expect((await fetch(`http://127.0.0.1:${house.metricsPort}/healthz`)).status).toBe(404);
+  const status = async (authorization?: string) =>
+    (await house.get('/metrics', authorization === undefined ? {} : { authorization })).status;
+  for (const none of [undefined, 'sangat-rahasia', 'Bearer', 'Bearer sangat-rahasi', 'Basic sangat-rahasia'])
+    expect([none, await status(none)]).toEqual([none, 404]);
+  expect(await status('Bearer sangat-rahasia')).toBe(200);
+});
+
+it('R15: without a token the public port tells no figures, and an empty address opens none', async () => {
+  await using house = await aHouse(true);
+  expect(house.metricsPort).toBeNull();
+  for (const authorization of ['Bearer undefined', 'Bearer '])
+    expect((await house.get('/metrics', { authorization })).status).toBe(404);
+});
+
+it('R15: an address for figures that is taken is a warning, and all else runs', async () => {
+  await using first = await aHouse(true, { METRICS_ADDRESS: '127.0.0.1:0' });
+  await using second = await aHouse(true, { METRICS_ADDRESS: `127.0.0.1:${first.metricsPort}` });
+  expect(second.metricsPort).toBeNull();
+  expect((await second.get('/healthz')).status).toBe(200);
+});
+
+it('R15: METRICS_ADDRESS is an address with a port, loopback unless told otherwise', () => {
+  const read = (METRICS_ADDRESS?: string) =>
+    readSettings({ ...(METRICS_ADDRESS !== undefined && { METRICS_ADDRESS }) });
+  expect(read().metricsAddress).toEqual({ host: '127.0.0.1', port: 9464 });
+  expect(read('').metricsAddress).toBeNull();
+  expect(read('[::1]:0').metricsAddress).toEqual({ host: '::1', port: 0 });
+  for (const wrong of ['9464', 'localhost', 'localhost:', 'localhost:70000', 'a b:1', ':9464'])
+    expect(() => read(wrong)).toThrow(SettingsFault);
 });
 
 it('/healthz says 503 and names what is not well', async () => {
@@ -68,7 +108,12 @@ it('pages of a platform are counted by visitor; what a platform sends, which is 
     void response.writeHead(204).end();
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const routes = { 'GET /slack/install': answers, 'POST /slack/events': answers };
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter: platform(true), routes }], handed());
+  const house = await startHouse(
+    ground,
+    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
+    [{ adapter: platform(true), routes }],
+    handed(),
+  );
   const ask = async (method: string, path: string) =>
     (await fetch(`http://127.0.0.1:${house.port}${path}`, { method })).status;
   const told = new Set<number>();

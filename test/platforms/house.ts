@@ -64,7 +64,7 @@ export async function bothPlatforms({
   const given = handed();
   const house = await startHouse(
     ground,
-    readSettings({ PORT: '0' }),
+    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
     [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
     { ...given, painter },
   );

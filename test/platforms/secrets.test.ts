@@ -10,7 +10,7 @@ async function telling(store: Store): Promise<string[]> {
     for (const row of await store.read.select().from(table))
       for (const [column, value] of Object.entries(row as Record<string, unknown>)) {
         const text = JSON.stringify(value);
-        if (/\b(agree|yp\.)/.test(text) && !/\bdisagree/.test(text) && name !== 'secretVotes')
+        if (/\b(agree|yp\.)/.test(text) && !/\bdisagree/.test(text) && name !== 'secretBallots')
           found.push(`${name}.${column}: ${text}`);
       }
   return found;

@@ -14,6 +14,7 @@ it('beside a bot that runs on an SQLite file a second one is refused, and all el
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.api,
     PORT: '0',
+    METRICS_ADDRESS: '',
     LOG_FORMAT: 'json',
   };
   const running = start(env);

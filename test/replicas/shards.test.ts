@@ -42,7 +42,7 @@ async function aProcess(discord: Discord, url: string, holder: string) {
     sharing: together({ store, log, holder, tempo: TEMPO }),
   });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const settings = readSettings({ PORT: '0' });
+  const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
   const house = await startHouse(ground, settings, [{ adapter }], { ...handed(), painter, fairUse: UNLIMITED });
   return { ...house, adapter };
 }

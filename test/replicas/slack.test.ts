@@ -48,6 +48,7 @@ it('over HTTP every request may land on another process: installing, forms, butt
     SLACK_API_URL: slack.api,
     PUBLIC_URL: balancer.url,
     PORT: '0',
+    METRICS_ADDRESS: '',
     LOG_FORMAT: 'json',
   };
   const crew = [start(env), start(env)];

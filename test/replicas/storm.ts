@@ -120,6 +120,7 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.api,
     PORT: '0',
+    METRICS_ADDRESS: '',
     LOG_FORMAT: 'json',
   };
   const crew: Running[] = Array.from({ length: PROCESSES }, () => start(env));

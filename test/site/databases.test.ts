@@ -80,7 +80,12 @@ it('the house serves it: its own clock, its own painter, its own port', async ()
     () => {},
   );
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0', PUBLIC_URL: 'https://x.example' }), [], handed());
+  const house = await startHouse(
+    ground,
+    readSettings({ PORT: '0', METRICS_ADDRESS: '', PUBLIC_URL: 'https://x.example' }),
+    [],
+    handed(),
+  );
   const page = await fetch(`http://127.0.0.1:${house.port}/f/${forum!.id}`);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(`https://x.example/f/${forum!.id}`)]);
   await house.stop();

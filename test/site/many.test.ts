@@ -89,6 +89,7 @@ it('the port asks the house once a second for health and for figures', async () 
         return { failing: {}, noted: {} };
       },
       metrics: async () => String(++asked.metrics),
+      metricsToken: 't',
       site: () => Promise.reject(new Error('not asked for')),
       routes: {},
       publicUrl: undefined,
@@ -99,7 +100,9 @@ it('the port asks the house once a second for health and for figures', async () 
   onTestFinished(() => web.stop());
   const all = async () => {
     for (const path of ['/healthz', '/healthz', '/metrics', '/metrics'])
-      expect((await fetch(`http://127.0.0.1:${web.port}${path}`)).status).toBe(200);
+      expect(
+        (await fetch(`http://127.0.0.1:${web.port}${path}`, { headers: { authorization: 'Bearer t' } })).status,
+      ).toBe(200);
   };
   await all();
   expect(asked).toEqual({ health: 1, metrics: 1 });

@@ -25,6 +25,7 @@ export async function served(store: Store, publicUrl?: string) {
     {
       health: async () => ({ failing: {}, noted: {} }),
       metrics: async () => '',
+      metricsToken: undefined,
       site: visit => site(visit, now),
       routes: {},
       publicUrl,

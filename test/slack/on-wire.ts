@@ -54,11 +54,16 @@ export async function onTheWire(
   const news = slack.addChannel('kabar', { members: [ana, budi] });
   const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const given = handed(start);
-  const house = await startHouse(ground, readSettings({ PORT: '0' }), [{ adapter, routes: adapter.routes }], {
-    ...given,
-    painter,
-    fairUse: UNLIMITED,
-  });
+  const house = await startHouse(
+    ground,
+    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
+    [{ adapter, routes: adapter.routes }],
+    {
+      ...given,
+      painter,
+      fairUse: UNLIMITED,
+    },
+  );
   if (over === 'http') slack.http(`http://127.0.0.1:${house.port}/slack/events`, SECRET);
   else await slack.connected();
   const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });

@@ -134,7 +134,7 @@ describe.each(databases)('a vote on $name', ({ open }) => {
     expect(after).not.toContain('A: setuju');
     const { ballots, secretVotes } = world.store.tables;
     const cast = await world.store.read.select().from(ballots);
-    expect(cast.map(one => [one.choice, one.secretKey])).toEqual(cast.map(() => [null, null]));
+    expect(cast.map(one => [one.choice, one.castAt])).toEqual(cast.map(() => [null, null]));
     expect(await world.store.read.select().from(secretVotes)).toHaveLength(3);
   });
 

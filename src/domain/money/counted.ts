@@ -1,9 +1,14 @@
 import { and, eq, isNotNull, or } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
+import { approves } from './approvals.ts';
 
 /** Joins (from the left) the line by which a second person approved an entry. */
-export const approvalOf = ({ entries: e, ledgerLines: l }: Tables) =>
-  and(eq(l.forumId, e.forumId), eq(l.entry, e.number), eq(l.step, 'approved'));
+export const approvalOf = (tables: Tables) =>
+  and(
+    eq(tables.ledgerLines.forumId, tables.entries.forumId),
+    eq(tables.ledgerLines.entry, tables.entries.number),
+    approves(tables),
+  );
 
 /** With that join: an entry counts where it needs no approval, or has one. */
 export const isCounted = ({ entries: e, ledgerLines: l }: Tables) =>

@@ -5,6 +5,7 @@ import { addDays, dateIn, instantAt } from '../calendar.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
+import { approves } from './approvals.ts';
 import { appendLine, type Entry, type LedgerLine } from './chain.ts';
 
 export type { Entry } from './chain.ts';
@@ -122,7 +123,7 @@ export async function fateOf(
   const [approval = null] = await db
     .select()
     .from(l)
-    .where(and(eq(l.forumId, forumId), eq(l.entry, number), eq(l.step, 'approved')));
+    .where(and(eq(l.forumId, forumId), eq(l.entry, number), approves(db.tables)));
   return { state: (await statesOf(db, forumId, [entry])).get(number)!, approval, reversal };
 }
 
@@ -143,7 +144,7 @@ export async function statesOf(
   const approvals = await db
     .select({ of: l.entry })
     .from(l)
-    .where(and(eq(l.forumId, forumId), eq(l.step, 'approved'), inArray(l.entry, [...numbers, ...related])));
+    .where(and(eq(l.forumId, forumId), approves(db.tables), inArray(l.entry, [...numbers, ...related])));
   const approved = new Set(approvals.map(row => row.of));
   return new Map(
     rows.map(row => {

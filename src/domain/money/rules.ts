@@ -8,14 +8,18 @@ export type ApproveNo =
   | { readonly why: 'same_partner' }
   | { readonly why: 'no_partner' };
 
-/** The second pair of eyes: another person, who speaks for another partner than whoever recorded it sits for. */
+/**
+ * The second pair of eyes: another person, who speaks for another partner than whoever recorded it sits for. `person` has
+ * all numbers of whoever approves: two accounts of one person are no two people.
+ */
 export function mayApprove(
   actor: Actor,
+  person: readonly number[],
   entry: { readonly recordedBy: number; readonly recorderPartner: number | null },
   state: EntryState,
 ): ApproveNo | null {
   if (state !== 'waiting') return { why: 'not_waiting' };
-  if (actor.member === entry.recordedBy) return { why: 'own_entry' };
+  if (person.includes(entry.recordedBy)) return { why: 'own_entry' };
   if (!actor.seat || !speaksFor(actor, actor.seat.partner)) return { why: 'no_partner' };
   return actor.seat.partner === entry.recorderPartner ? { why: 'same_partner' } : null;
 }

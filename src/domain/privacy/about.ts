@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, inArray, isNull, notInArray, or, type Table } from 'drizzle-orm';
+import { type AnyColumn, and, eq, inArray, isNotNull, isNull, notInArray, or, type Table } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
 import type { Member } from '../people.ts';
@@ -19,9 +19,10 @@ export const NAMED_IN = {
   evidence: ['addedBy'],
   issues: ['raisedBy', 'owner'],
   mediators: ['member'],
-  strategies: ['proposedBy'],
+  strategies: ['proposedBy', 'reviewedBy'],
   voters: ['member'],
   ballots: ['castBy'],
+  secretBallots: ['castBy'],
   proxies: ['givenBy'],
   agreements: ['createdBy'],
   agreementParties: ['confirmedBy'],
@@ -46,11 +47,11 @@ export const NAMED_IN = {
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /** What only the machine needs, or what is somebody else's secret. */
-const HIDDEN = new Set(['forumId', 'seq', 'folded', 'search', 'secretKey', 'hash', 'claim', 'tries', 'nextAt', 'ref']);
+const HIDDEN = new Set(['forumId', 'seq', 'folded', 'search', 'hash', 'claim', 'tries', 'nextAt', 'ref']);
 
 const visible = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => !HIDDEN.has(key)));
 
-/** A member's own number, and those of the accounts that were linked to it: one person. */
+/** A member's own number, and those of the accounts whose rights it shares: what a link does not lend yet stays apart. */
 export async function numbersOf(
   db: Reader,
   { forumId, number }: Pick<Member, 'forumId' | 'number'>,
@@ -59,7 +60,7 @@ export async function numbersOf(
   const linked = await db
     .select({ kept: l.member, gone: l.other })
     .from(l)
-    .where(and(eq(l.forumId, forumId), eq(l.linked, true)));
+    .where(and(eq(l.forumId, forumId), eq(l.linked, true), isNotNull(l.lentAt), isNull(l.undoneAt)));
   const mine = new Set([number]);
   for (let size = 0; size < mine.size; ) {
     size = mine.size;

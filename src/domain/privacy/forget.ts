@@ -23,6 +23,7 @@ export async function forget(tx: Tx, member: Member, now: Date, instead: unknown
   const touched = await unnameRecord(tx, gone);
   await unnameAnswers(tx, gone, instead);
   await forgetElsewhere(tx, gone, now);
+  tx.erase(...ERASED);
   const { members } = tx.tables;
   for (const number of numbers) {
     const name = pseudonymOf(number);
@@ -42,6 +43,20 @@ export async function forget(tx: Tx, member: Member, now: Date, instead: unknown
   }
   return standingAbout(tx, forumId, touched);
 }
+
+/** Where the names of a person stand, besides what others wrote. */
+const ERASED = [
+  'members',
+  'accounts',
+  'acts',
+  'codeAttempts',
+  'drafts',
+  'electors',
+  'events',
+  'invitations',
+  'links',
+  'partners',
+] as const;
 
 /** What lies about a person beside the record: it goes, or loses the person. */
 async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, now: Date): Promise<void> {

@@ -1,24 +1,29 @@
-import { and, asc, count as counted, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, count as counted, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { numberIn, PREFIX } from '../codes.ts';
+import { personNumbers } from '../persons.ts';
 import { forgetRefused } from '../refused.ts';
-import { electorsOf } from './electorate.ts';
 import type { Strategy } from './store.ts';
 import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
 
 export type Ballot = Tables['ballots']['$inferSelect'];
+type SecretBallot = Tables['secretBallots']['$inferSelect'];
 
 /** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
 const PIECE = 1_000;
 
-const ofStrategy = (table: { forumId: Ballots['forumId']; strategy: Ballots['strategy'] }, s: Strategy) =>
+/** The ballots of one vote. */
+export const ofStrategy = (table: Tables['ballots'] | Tables['secretBallots'], s: Strategy) =>
   and(eq(table.forumId, s.forumId), eq(table.strategy, s.number));
-type Ballots = Tables['ballots'];
 
-/** The ballot in force of a unit. */
-export async function ballotOf(db: Reader, strategy: Strategy, unit: number): Promise<Ballot | null> {
+/** Whether a unit has a ballot in force, secret or open. */
+export async function hasVoted(db: Reader, strategy: Strategy, unit: number): Promise<boolean> {
+  return (await openBallot(db, strategy, unit)) !== null || Boolean((await secretOf(db, strategy, unit))?.choice);
+}
+
+async function openBallot(db: Reader, strategy: Strategy, unit: number): Promise<Ballot | null> {
   const { ballots } = db.tables;
   const [row] = await db
     .select()
@@ -27,7 +32,34 @@ export async function ballotOf(db: Reader, strategy: Strategy, unit: number): Pr
   return row ?? null;
 }
 
-/** One ballot of a decision, in force or not. */
+/** What the unit has cast in secret while the round is open. */
+async function secretOf(db: Reader, strategy: Strategy, unit: number): Promise<SecretBallot | null> {
+  const { secretBallots: s } = db.tables;
+  const [row] = await db
+    .select()
+    .from(s)
+    .where(and(ofStrategy(s, strategy), eq(s.unit, unit)));
+  return row ?? null;
+}
+
+/** Who cast the ballot of a unit that is in force. */
+export async function casterOf(db: Reader, strategy: Strategy, unit: number): Promise<number | null> {
+  const secret = await secretOf(db, strategy, unit);
+  return secret?.choice ? secret.castBy : ((await openBallot(db, strategy, unit))?.castBy ?? null);
+}
+
+/** Whether a person has a ballot in force for another unit, from another account: one person votes once. */
+export async function votedElsewhere(db: Reader, strategy: Strategy, unit: number, member: number): Promise<boolean> {
+  const { ballots: b, secretBallots: s } = db.tables;
+  const others = (await personNumbers(db, strategy.forumId, member)).filter(number => number !== member);
+  if (!others.length) return false;
+  const open = and(ofStrategy(b, strategy), isTrue(b.inForce), ne(b.unit, unit), inArray(b.castBy, others));
+  if ((await db.select({ unit: b.unit }).from(b).where(open).limit(1)).length) return true;
+  const secret = and(ofStrategy(s, strategy), isNotNull(s.choice), ne(s.unit, unit), inArray(s.castBy, others));
+  return (await db.select({ unit: s.unit }).from(s).where(secret).limit(1)).length > 0;
+}
+
+/** One ballot of a decision, in force or not; a secret one is none of them. */
 export async function ballotBySeq(db: Reader, strategy: Strategy, seq: number): Promise<Ballot | null> {
   const { ballots } = db.tables;
   const [row] = await db
@@ -39,69 +71,109 @@ export async function ballotBySeq(db: Reader, strategy: Strategy, seq: number): 
 
 /** Whether anybody has voted, in this round. */
 export async function hasBallots(db: Reader, strategy: Strategy): Promise<boolean> {
-  const { ballots } = db.tables;
-  const inForce = and(ofStrategy(ballots, strategy), isTrue(ballots.inForce));
-  return (await db.select({ seq: ballots.seq }).from(ballots).where(inForce).limit(1)).length > 0;
+  const { ballots: b, secretBallots: s } = db.tables;
+  const inForce = and(ofStrategy(b, strategy), isTrue(b.inForce));
+  if ((await db.select({ unit: b.unit }).from(b).where(inForce).limit(1)).length) return true;
+  const secret = and(ofStrategy(s, strategy), isNotNull(s.choice));
+  return (await db.select({ unit: s.unit }).from(s).where(secret).limit(1)).length > 0;
+}
+
+/** A ballot as it was taken. */
+export interface Cast {
+  /** The number that stands on its receipt; null: it is secret, and its place in the row would tell when it was cast. */
+  readonly seq: number | null;
+  /** Who had cast the one that it replaces; null: it is the unit's first. */
+  readonly replacedBy: number | null;
 }
 
 /**
- * Casts a unit's ballot: the one before is kept, and not in force any more. A secret choice goes apart, under a key
- * that only the ballot in force knows. Returns the new ballot and the one it replaces.
+ * Casts a unit's ballot: the one before is kept, and not in force any more. Of a secret one the choice before is gone;
+ * it goes apart until the round is over, without its instant.
  */
 export async function castBallot(
   tx: Tx,
   strategy: Strategy,
-  vote: { unit: number; choice: Choice; reason: string | null; castBy: number; key: string },
+  vote: { unit: number; choice: Choice; reason: string | null; castBy: number },
   now: Date,
-): Promise<{ ballot: Ballot; replaced: Ballot | null }> {
-  const { ballots, secretVotes } = tx.tables;
+): Promise<Cast> {
+  const { ballots, secretBallots } = tx.tables;
   const { forumId, number, round, rule } = strategy;
-  const replaced = await ballotOf(tx, strategy, vote.unit);
-  if (replaced) await tx.update(ballots).set({ inForce: false, secretKey: null }).where(eq(ballots.seq, replaced.seq));
-  if (replaced?.secretKey) await tx.delete(secretVotes).where(eq(secretVotes.key, replaced.secretKey));
-  const secret = rule.secret && vote.choice !== 'recuse';
-  const [ballot] = await tx
-    .insert(ballots)
-    .values({
-      forumId,
-      strategy: number,
-      unit: vote.unit,
-      round,
-      choice: secret ? null : vote.choice,
-      reason: secret ? null : vote.reason,
-      castBy: vote.castBy,
-      castAt: now,
-      inForce: true,
-      secretKey: secret ? vote.key : null,
-    })
-    .returning();
-  const { choice, reason, key } = vote;
-  if (secret) await tx.insert(secretVotes).values({ key, forumId, strategy: number, choice, reason });
-  return { ballot: ballot!, replaced };
+  const replacedBy = await setAside(tx, strategy, vote.unit);
+  if (!rule.secret || vote.choice === 'recuse') {
+    const row = { ...vote, forumId, strategy: number, round, castAt: now, inForce: true };
+    const [ballot] = await tx.insert(ballots).values(row).returning();
+    return { seq: ballot!.seq, replacedBy };
+  }
+  const set = { choice: vote.choice, reason: vote.reason, castBy: vote.castBy };
+  await tx
+    .insert(secretBallots)
+    .values({ ...set, forumId, strategy: number, unit: vote.unit, before: [] })
+    .onConflictDoUpdate({ target: [secretBallots.forumId, secretBallots.strategy, secretBallots.unit], set });
+  return { seq: null, replacedBy };
+}
+
+/** Takes a unit's ballot back for good: a secret choice leaves no trace in the files. Returns who had cast it. */
+export async function takeBallot(tx: Tx, strategy: Strategy, unit: number): Promise<number | null> {
+  tx.erase('secretBallots');
+  return setAside(tx, strategy, unit);
+}
+
+/** Takes a unit's ballot out of force; it stays in the record, without a secret choice. Returns who had cast it. */
+async function setAside(tx: Tx, strategy: Strategy, unit: number): Promise<number | null> {
+  const { ballots, secretBallots: s } = tx.tables;
+  const open = await openBallot(tx, strategy, unit);
+  if (open) await tx.update(ballots).set({ inForce: false }).where(eq(ballots.seq, open.seq));
+  const secret = strategy.rule.secret ? await secretOf(tx, strategy, unit) : null;
+  if (!secret?.choice) return open?.castBy ?? null;
+  await tx
+    .update(s)
+    .set({ choice: null, reason: null, before: [...secret.before, secret.castBy] })
+    .where(and(ofStrategy(s, strategy), eq(s.unit, unit)));
+  return secret.castBy;
 }
 
 /** Sets all ballots aside for a new round; they stay in the record. Returns who had cast them. */
 export async function newRound(tx: Tx, strategy: Strategy): Promise<readonly number[]> {
-  const { ballots, secretVotes } = tx.tables;
+  const { ballots } = tx.tables;
+  await sealBallots(tx, strategy);
   const inForce = and(ofStrategy(ballots, strategy), isTrue(ballots.inForce));
   const cast = await tx.select({ by: ballots.castBy }).from(ballots).where(inForce);
-  await tx.update(ballots).set({ inForce: false, secretKey: null }).where(ofStrategy(ballots, strategy));
-  if (strategy.rule.secret)
-    await tx
-      .delete(secretVotes)
-      .where(and(eq(secretVotes.forumId, strategy.forumId), eq(secretVotes.strategy, strategy.number)));
+  await tx.update(ballots).set({ inForce: false }).where(inForce);
   return [...new Set(cast.map(one => one.by))];
 }
 
-const joinedBallots = (db: Reader) => {
-  const { electors, ballots } = db.tables;
+/**
+ * Ends what is secret in a round: who took part goes into the record in the order of the units, and what ties them to
+ * their choices is deleted. Returns the choices, sorted by what they say.
+ */
+async function sealBallots(tx: Tx, strategy: Strategy): Promise<readonly Pick<SecretBallot, 'choice' | 'reason'>[]> {
+  const { ballots, secretBallots: s } = tx.tables;
+  const { forumId, number, round, rule } = strategy;
+  if (!rule.secret) return [];
+  const mine = ofStrategy(s, strategy);
+  const cast = await tx.select().from(s).where(mine).orderBy(asc(s.unit));
+  const rows = cast.flatMap(({ unit, choice, castBy, before }) => {
+    const one = { forumId, strategy: number, unit, round, choice: null, reason: null, castAt: null };
+    const set = before.map(by => ({ ...one, castBy: by, inForce: false }));
+    return choice === null ? set : [...set, { ...one, castBy, inForce: true }];
+  });
+  for (let i = 0; i < rows.length; i += PIECE) await tx.insert(ballots).values(rows.slice(i, i + PIECE));
+  await tx.delete(s).where(mine);
+  tx.erase('secretBallots', 'drafts');
+  const words = ({ choice, reason }: SecretBallot): string => `${choice}:${reason ?? ''}`;
+  return cast.filter(one => one.choice !== null).sort((a, b) => (words(a) < words(b) ? -1 : 1));
+}
+
+/** The ballots of the electors: the open ones, and the secret ones while their round is open. */
+const ofElector = (db: Reader, ballots: Tables['ballots'] | Tables['secretBallots']) => {
+  const { electors } = db.tables;
   return and(
     eq(ballots.forumId, electors.forumId),
     eq(ballots.strategy, electors.strategy),
     eq(ballots.unit, electors.unit),
-    isTrue(ballots.inForce),
   );
 };
+const joinedBallots = (db: Reader) => and(ofElector(db, db.tables.ballots), isTrue(db.tables.ballots.inForce));
 
 async function proxiesOf(db: Reader, strategy: Strategy): Promise<ReadonlyMap<number, number>> {
   const { proxies } = db.tables;
@@ -112,14 +184,14 @@ async function proxiesOf(db: Reader, strategy: Strategy): Promise<ReadonlyMap<nu
   return new Map(given.map(({ unit, holder }) => [unit, holder]));
 }
 
-/** The choice that stands for each unit now; secret ones are joined through their keys, while those exist. */
+/** The choice that stands for each unit now; secret ones are known while their round is open. */
 export async function positions(db: Reader, strategy: Strategy): Promise<Position[]> {
-  const { electors, ballots, secretVotes } = db.tables;
+  const { electors, ballots, secretBallots } = db.tables;
   const units = await db
-    .select({ unit: electors.unit, sector: electors.sector, open: ballots.choice, secret: secretVotes.choice })
+    .select({ unit: electors.unit, sector: electors.sector, open: ballots.choice, secret: secretBallots.choice })
     .from(electors)
     .leftJoin(ballots, joinedBallots(db))
-    .leftJoin(secretVotes, eq(secretVotes.key, ballots.secretKey))
+    .leftJoin(secretBallots, ofElector(db, secretBallots))
     .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)))
     .orderBy(asc(electors.unit));
   const own = new Map(
@@ -134,38 +206,31 @@ export async function positions(db: Reader, strategy: Strategy): Promise<Positio
 /** The units by sector and choice: counted by the database, unless proxies have to be followed first. */
 export async function groups(db: Reader, strategy: Strategy): Promise<Group[]> {
   if ((await proxiesOf(db, strategy)).size) return groupsOf(await positions(db, strategy));
-  const { electors, ballots, secretVotes } = db.tables;
+  const { electors, ballots, secretBallots } = db.tables;
   const rows = await db
-    .select({ sector: electors.sector, open: ballots.choice, secret: secretVotes.choice, n: counted() })
+    .select({ sector: electors.sector, open: ballots.choice, secret: secretBallots.choice, n: counted() })
     .from(electors)
     .leftJoin(ballots, joinedBallots(db))
-    .leftJoin(secretVotes, eq(secretVotes.key, ballots.secretKey))
+    .leftJoin(secretBallots, ofElector(db, secretBallots))
     .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)))
-    .groupBy(electors.sector, ballots.choice, secretVotes.choice);
+    .groupBy(electors.sector, ballots.choice, secretBallots.choice);
   return rows.map(({ sector, open, secret, n }) => ({ sector, choice: open ?? secret, n }));
 }
 
-/** Cuts every tie between secret choices and those who cast them: ballots forget their keys, choices get new ones. */
+/** Cuts every tie between the secret choices of a vote that is over and those who cast them. */
 export async function sealSecrets(tx: Tx, strategy: Strategy, newKey: () => string): Promise<void> {
   if (!strategy.rule.secret) return;
-  const { ballots, secretVotes } = tx.tables;
-  const mine = and(eq(secretVotes.forumId, strategy.forumId), eq(secretVotes.strategy, strategy.number));
-  await tx.update(ballots).set({ secretKey: null }).where(ofStrategy(ballots, strategy));
-  const votes = await tx.select().from(secretVotes).where(mine).orderBy(asc(secretVotes.choice), asc(secretVotes.key));
-  await tx.delete(secretVotes).where(mine);
-  for (let i = 0; i < votes.length; i += PIECE)
-    await tx.insert(secretVotes).values(votes.slice(i, i + PIECE).map(vote => ({ ...vote, key: newKey() })));
+  const { forumId, number } = strategy;
+  const votes = await sealBallots(tx, strategy);
+  const rows = votes.map(({ choice, reason }) => ({
+    key: newKey(),
+    forumId,
+    strategy: number,
+    choice: choice!,
+    reason,
+  }));
+  for (let i = 0; i < rows.length; i += PIECE) await tx.insert(tx.tables.secretVotes).values(rows.slice(i, i + PIECE));
   await forgetChoices(tx, strategy);
-}
-
-/** The reasons of the objections in a decided secret vote, sorted by their words: no order tells whose they are. */
-export async function secretReasons(db: Reader, { forumId, number }: Strategy): Promise<readonly string[]> {
-  const { secretVotes: v } = db.tables;
-  const rows = await db
-    .select({ reason: v.reason })
-    .from(v)
-    .where(and(eq(v.forumId, forumId), eq(v.strategy, number), eq(v.choice, 'object')));
-  return rows.flatMap(({ reason }) => reason ?? []).sort((a, b) => (a < b ? -1 : 1));
 }
 
 /**
@@ -187,60 +252,3 @@ async function forgetChoices(tx: Tx, { forumId, number }: Strategy): Promise<voi
 /** How a refused ballot named its vote. */
 const typedVote = ({ strategy }: Record<string, unknown>): string =>
   String((strategy as { typed?: unknown } | undefined)?.typed ?? '').trim();
-
-/** Everything that is public about how the units stand, by name: for the record of a decided, open vote. */
-export async function standing(
-  db: Reader,
-  strategy: Strategy,
-): Promise<
-  {
-    unit: number;
-    name: string;
-    sector: string | null;
-    choice: Choice | null;
-    reason: string | null;
-    castAt: Date | null;
-    proxy: string | null;
-    left: boolean;
-  }[]
-> {
-  const { electors, ballots, proxies, partners } = db.tables;
-  const units = await electorsOf(db, strategy);
-  const cast = await db
-    .select()
-    .from(ballots)
-    .where(and(ofStrategy(ballots, strategy), isTrue(ballots.inForce)));
-  const given = await db
-    .select({ unit: proxies.unit, name: electors.name })
-    .from(proxies)
-    .innerJoin(
-      electors,
-      and(
-        eq(electors.forumId, proxies.forumId),
-        eq(electors.strategy, proxies.strategy),
-        eq(electors.unit, proxies.holder),
-      ),
-    )
-    .where(and(eq(proxies.forumId, strategy.forumId), eq(proxies.strategy, strategy.number)));
-  const gone =
-    strategy.rule.basis === 'member'
-      ? []
-      : await db
-          .select({ unit: partners.number, archivedAt: partners.archivedAt })
-          .from(partners)
-          .where(eq(partners.forumId, strategy.forumId));
-  const choices = new Map((await positions(db, strategy)).map(({ unit, choice }) => [unit, choice]));
-  return units.map(({ unit, name, sector }) => {
-    const ballot = cast.find(one => one.unit === unit);
-    return {
-      unit,
-      name,
-      sector,
-      choice: choices.get(unit) ?? null,
-      reason: ballot?.reason ?? null,
-      castAt: ballot?.castAt ?? null,
-      proxy: given.find(one => one.unit === unit)?.name ?? null,
-      left: gone.some(one => one.unit === unit && one.archivedAt !== null),
-    };
-  });
-}

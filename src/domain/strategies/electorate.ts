@@ -3,6 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
+import { personNumbers } from '../persons.ts';
 import type { Rule } from './share.ts';
 import type { Strategy } from './store.ts';
 
@@ -98,8 +99,13 @@ async function castersOf(db: Reader, strategy: Strategy, member?: number): Promi
 }
 
 /** For whom a person may vote in a decision now; null: for nobody. */
-export const voterOf = async (db: Reader, strategy: Strategy, member: number): Promise<Voter | null> =>
-  (await castersOf(db, strategy, member))[0] ?? null;
+export async function voterOf(db: Reader, strategy: Strategy, member: number): Promise<Voter | null> {
+  const [own] = await castersOf(db, strategy, member);
+  if (own || strategy.rule.basis === 'partner') return own ?? null;
+  // In a vote by member one person has one ballot, from whichever of their accounts.
+  const person = await personNumbers(db, strategy.forumId, member);
+  return (await castersOf(db, strategy)).find(one => person.includes(one.member)) ?? null;
+}
 
 /** Everybody who may cast now. */
 export const votersOf = (db: Reader, strategy: Strategy): Promise<Voter[]> => castersOf(db, strategy);
@@ -151,6 +157,14 @@ export async function countElectors(db: Reader, strategy: Strategy): Promise<num
     .from(electors)
     .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)));
   return row?.n ?? 0;
+}
+
+/** Takes a unit's proxy back; returns who held it, null where nobody did. */
+export async function takeProxy(tx: Tx, { forumId, number }: Strategy, unit: number): Promise<number | null> {
+  const { proxies } = tx.tables;
+  const mine = and(eq(proxies.forumId, forumId), eq(proxies.strategy, number), eq(proxies.unit, unit));
+  const [row] = await tx.delete(proxies).where(mine).returning({ holder: proxies.holder });
+  return row?.holder ?? null;
 }
 
 /** Gives a unit's proxy; null where the holder has one already. A proxy given before is replaced. */

@@ -16,7 +16,10 @@ export type StrategyNo =
   | { readonly why: 'not_carried' }
   | { readonly why: 'ended' }
   | { readonly why: 'not_reviewed_yet'; readonly on: string }
-  | { readonly why: 'secret_open' };
+  | { readonly why: 'secret_open' }
+  | { readonly why: 'voted_as_other' }
+  | { readonly why: 'nothing_cast' }
+  | { readonly why: 'no_proxy' };
 
 /** A vote is open from its opening up to, not including, its closing: judged by the stored instants alone. */
 export function mayBeVotedOn(strategy: Strategy, now: Date): StrategyNo | null {

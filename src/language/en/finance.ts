@@ -94,6 +94,7 @@ export const finance: Messages['finance'] = {
   states: { counted: 'counted', waiting: 'waiting for approval', reversed: 'taken back' },
   recorded: s => t`Entry ${s.code} is recorded`,
   recordedWaiting: s => t`Entry ${s.code} is recorded and waits for another partner's approval`,
+  waitsAgain: s => t`${s.code} waits for a second person again: whoever approved it turned out to be who recorded it`,
   approved: s => t`Entry ${s.code} is approved`,
   reversalWaits: s => t`Taking back ${s.code} is recorded as ${s.by} and waits for another partner's approval`,
   reversed: s => t`Entry ${s.code} was taken back by ${s.by}`,

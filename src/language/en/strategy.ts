@@ -62,6 +62,8 @@ export const strategy: Messages['strategy'] = {
       example: 'S-1 reason:"We receive the money"',
       options: { strategy: theStrategy, reason: { name: 'reason', help: 'The interest in conflict' } },
     },
+    unvote: { name: 'unvote', summary: 'Take your vote back', example: 'S-1', options: { strategy: theStrategy } },
+    unproxy: { name: 'unproxy', summary: 'Take a proxy back', example: 'S-1', options: { strategy: theStrategy } },
     proxy: {
       name: 'proxy',
       summary: 'Give your vote to another partner',
@@ -184,6 +186,10 @@ export const strategy: Messages['strategy'] = {
   receiptHint: t`You may change it until the vote closes.`,
   replaced: s => t`The vote of ${s.partner} on ${s.code} was replaced by ${s.by}`,
   replacedHint: t`One vote a partner: the last one counts, the earlier one is kept on record.`,
+  unvoted: s => t`The vote on ${s.code} was taken back`,
+  unvotedHint: t`You may vote again until the vote closes.`,
+  takenBack: s => t`The vote of ${s.partner} on ${s.code} was taken back`,
+  unproxied: s => t`${s.from} took its proxy for ${s.code} back from ${s.to}`,
   proxied: s => t`${s.from} gives its vote on ${s.code} to ${s.to}`,
   proxiedHint: t`It counts if your partner does not vote itself, and ends when the vote closes.`,
   no: {
@@ -205,6 +211,9 @@ export const strategy: Messages['strategy'] = {
     notReviewedYet: s =>
       t`To change or end ${s.code} takes a decision of the forum: propose it with ${code(`/strategy propose … ends:${s.code}`)}. From its review date, ${s.on}, a coordinator may do it with a reason that is announced.`,
     reviewNeedsReason: t`To change or end a decision takes a reason, which is announced to the forum.`,
+    votedAsOther: t`You have voted from your other account already: one person, one vote.`,
+    nothingCast: t`There is no vote to take back: none has been cast.`,
+    noProxy: t`Your partner has given nobody its proxy for this proposal.`,
     secretOpen: t`While a secret vote is open, objections cannot be overridden: that would show whether anybody objects. Please wait for the result.`,
     nothingToOverride: t`No objection stands in the way of this proposal.`,
     partnersOnly: t`Votes can be given to others only where partners vote.`,

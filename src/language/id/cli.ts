@@ -67,6 +67,7 @@ export const cli = {
     appToken: 'harus diawali xapp-',
     apiUrl: 'harus diakhiri /api/',
     stateSecret: 'harus terdiri atas sedikitnya 32 karakter; yang lama boleh menyusul setelah koma: baru,lama',
+    hostPort: 'harus berupa ALAMAT:PORT, atau kosong',
     number: 'harus angka',
     port: 'harus porta, 0 sampai 65535',
     host: 'harus alamat mesin ini, misalnya 127.0.0.1',

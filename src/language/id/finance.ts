@@ -99,6 +99,8 @@ export const finance = {
   states: { counted: 'dihitung', waiting: 'menunggu persetujuan', reversed: 'dibatalkan' },
   recorded: (s: { code: string }) => t`Catatan ${s.code} tersimpan`,
   recordedWaiting: (s: { code: string }) => t`Catatan ${s.code} tersimpan, menunggu persetujuan mitra lain`,
+  waitsAgain: (s: { code: string }) =>
+    t`${s.code} menunggu orang kedua lagi: yang menyetujui ternyata orang yang mencatatnya`,
   approved: (s: { code: string }) => t`Catatan ${s.code} disetujui`,
   reversalWaits: (s: { code: string; by: string }) =>
     t`Pembatalan ${s.code} tercatat sebagai ${s.by}, menunggu persetujuan mitra lain`,

@@ -61,6 +61,18 @@ export const strategy = {
       example: 'S-1 alasan:"Kami penerima dana"',
       options: { strategy: theStrategy, reason: { name: 'alasan', help: 'Kepentingan yang berbenturan' } },
     },
+    unvote: {
+      name: 'tarik-suara',
+      summary: 'Menarik kembali suara Anda',
+      example: 'S-1',
+      options: { strategy: theStrategy },
+    },
+    unproxy: {
+      name: 'cabut-kuasa',
+      summary: 'Mencabut kuasa suara',
+      example: 'S-1',
+      options: { strategy: theStrategy },
+    },
     proxy: {
       name: 'kuasa',
       summary: 'Memberi kuasa suara kepada mitra lain',
@@ -192,6 +204,11 @@ export const strategy = {
   replaced: (s: { code: string; partner: string; by: string }) =>
     t`Suara ${s.partner} pada ${s.code} diganti oleh ${s.by}`,
   replacedHint: t`Satu suara tiap mitra: yang terakhir berlaku, yang sebelumnya tetap tercatat.`,
+  unvoted: (s: { code: string }) => t`Suara pada ${s.code} ditarik kembali`,
+  unvotedHint: t`Anda dapat memilih lagi sampai pemungutan suara ditutup.`,
+  takenBack: (s: { code: string; partner: string }) => t`Suara ${s.partner} pada ${s.code} ditarik kembali`,
+  unproxied: (s: { from: string; to: string; code: string }) =>
+    t`${s.from} mencabut kuasa dari ${s.to} untuk ${s.code}`,
   proxied: (s: { from: string; to: string; code: string }) => t`${s.from} memberi kuasa kepada ${s.to} untuk ${s.code}`,
   proxiedHint: t`Kuasa berlaku bila mitra Anda tidak memilih sendiri, dan berakhir saat penutupan.`,
   no: {
@@ -215,6 +232,9 @@ export const strategy = {
     notReviewedYet: (s: { code: string; on: string }) =>
       t`Mengubah atau mengakhiri ${s.code} memerlukan keputusan forum: ajukan dengan ${code(`/strategi usul … mengakhiri:${s.code}`)}. Mulai hari tinjauannya, ${s.on}, koordinator dapat melakukannya dengan alasan yang diumumkan.`,
     reviewNeedsReason: t`Mengubah atau mengakhiri keputusan memerlukan alasan, yang diumumkan kepada forum.`,
+    votedAsOther: t`Anda sudah memilih dari akun Anda yang lain: satu orang, satu suara.`,
+    nothingCast: t`Tidak ada suara untuk ditarik: mitra atau Anda belum memilih.`,
+    noProxy: t`Mitra Anda tidak memberi kuasa kepada siapa pun untuk usulan ini.`,
     secretOpen: t`Selama suara rahasia berjalan, keberatan tidak dapat dikesampingkan: itu akan membuka apakah ada yang berkeberatan. Tunggu hasilnya.`,
     nothingToOverride: t`Tidak ada keberatan yang menghalangi usulan ini.`,
     partnersOnly: t`Kuasa hanya ada pada pemungutan suara per mitra.`,

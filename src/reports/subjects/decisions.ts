@@ -2,7 +2,7 @@ import { and, asc, eq, gte, isNotNull, lt } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
-import { standing } from '../../domain/strategies/ballots.ts';
+import { standing } from '../../domain/strategies/standing.ts';
 import type { Strategy } from '../../domain/strategies/store.ts';
 import type { Look } from '../../views/look.ts';
 import { type Cell, type ColumnKey, dateCell, type Sheet, sheetWith } from '../sheet.ts';
@@ -97,7 +97,7 @@ export async function positionSheet(look: Look, forum: Forum, span: Span): Promi
         strategy.title,
         one.name,
         one.sector && (sectors[one.sector] ?? null),
-        hidden ? (one.castAt ? m.report.voted : m.report.notVoted) : open,
+        hidden ? (one.voted ? m.report.voted : m.report.notVoted) : open,
         hidden ? null : one.reason,
         hidden ? null : dateCell(one.castAt && dateIn(one.castAt, forum.zone)),
         one.proxy,

@@ -122,7 +122,10 @@ export function defineDecisions(
     ],
   );
 
-  /** Every ballot ever cast; one a unit is in force. Of a secret one the choice stands in `secretVotes`. */
+  /**
+   * Every ballot ever cast; one a unit is in force. A secret one is written when its round is over, in the order of the
+   * units: without its choice, and without the instant at which it was cast.
+   */
   const ballots = table(
     'ballots',
     {
@@ -135,10 +138,9 @@ export function defineDecisions(
       choice: text({ enum: CHOICES }),
       reason: text(),
       castBy: int().notNull(),
-      castAt: instant().notNull(),
+      /** Null: secret. */
+      castAt: instant(),
       inForce: bool().notNull(),
-      /** Leads to a secret choice while it may still be changed; taken away at closing. */
-      secretKey: text(),
     },
     t => [
       uniqueIndex('ballots_in_force').on(t.forumId, t.strategy, t.unit).where(sql`in_force`),
@@ -150,7 +152,31 @@ export function defineDecisions(
     ],
   );
 
-  /** Secret choices. Nothing here says when or by whom; at closing the keys are made anew. */
+  /**
+   * The secret ballots of a round that is open: the only rows that tie a unit to its choice, as a ballot may be changed.
+   * When the round is over they are deleted, and their traces with them.
+   */
+  const secretBallots = table(
+    'secret_ballots',
+    {
+      forumId: text().notNull(),
+      strategy: int().notNull(),
+      unit: int().notNull(),
+      /** Null: taken back. */
+      choice: text({ enum: CHOICES }),
+      reason: text(),
+      castBy: int().notNull(),
+      /** Who cast the ballots that this one replaced. */
+      before: json<readonly number[]>().notNull(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.strategy, t.unit] }),
+      ofStrategy(t as never),
+      foreignKey({ columns: [t.forumId, t.castBy], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  /** The choices of secret votes that are over, sorted by what they say. Nothing here says when or by whom. */
   const secretVotes = table(
     'secret_votes',
     {
@@ -199,5 +225,5 @@ export function defineDecisions(
     t => [primaryKey({ columns: [t.forumId, t.version] }), ofStrategy(t as never)],
   );
 
-  return { strategies, electors, voters, ballots, secretVotes, proxies, strategyVersions };
+  return { strategies, electors, voters, ballots, secretBallots, secretVotes, proxies, strategyVersions };
 }

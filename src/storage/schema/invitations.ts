@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts';
+import type { BeforeMerge, CutVoters } from './links.ts';
 import type { definePeople, PURPOSES } from './people.ts';
 
 /** A channel that a place offers for a purpose while it asks to join. */
@@ -52,9 +53,17 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       /** Who entered the code, and when. */
       other: int(),
       usedAt: instant(),
+      /** The typing side was shown whose code it is, and said yes. */
+      claimedAt: instant(),
       /** The first account said yes or no. */
       answeredAt: instant(),
       linked: bool(),
+      /** What was taken out of electorates, as one person votes once. */
+      cut: json<CutVoters>(),
+      /** From then on both accounts have the rights of the one that had them. */
+      lentAt: instant(),
+      before: json<BeforeMerge>(),
+      undoneAt: instant(),
     },
     t => [
       primaryKey({ columns: [t.forumId, t.number] }),

@@ -75,10 +75,20 @@ export function defineMoney(
     },
     t => [
       primaryKey({ columns: [t.forumId, t.position] }),
-      uniqueIndex('ledger_lines_step').on(t.forumId, t.entry, t.step),
+      index('ledger_lines_entry').on(t.forumId, t.entry, t.step),
       foreignKey({ columns: [t.forumId, t.entry], foreignColumns: [entries.forumId, entries.number] }),
       foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
       check('ledger_lines_step_known', sql`${t.step} in ('recorded', 'approved')`),
+    ],
+  );
+
+  /** Lines that approve nothing after all: whoever approved turned out to be the person who had recorded. */
+  const approvalVoids = table(
+    'approval_voids',
+    { forumId: text().notNull(), position: int().notNull(), at: instant().notNull() },
+    t => [
+      primaryKey({ columns: [t.forumId, t.position] }),
+      foreignKey({ columns: [t.forumId, t.position], foreignColumns: [ledgerLines.forumId, ledgerLines.position] }),
     ],
   );
 
@@ -131,5 +141,5 @@ export function defineMoney(
     ],
   );
 
-  return { entries, ledgerLines, ledgerMonths, budgets };
+  return { entries, ledgerLines, approvalVoids, ledgerMonths, budgets };
 }

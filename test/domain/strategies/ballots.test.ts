@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { castBallot, groups, positions } from '../../../src/domain/strategies/ballots.ts';
+import { castBallot, groups, newRound, positions } from '../../../src/domain/strategies/ballots.ts';
 import { giveProxy } from '../../../src/domain/strategies/electorate.ts';
 import { strategyByNumber } from '../../../src/domain/strategies/store.ts';
 import { type Choice, groupsOf } from '../../../src/domain/strategies/tally.ts';
@@ -61,17 +61,16 @@ describe.each(databases.flatMap(database => SECRECY.map(secrecy => ({ ...databas
     it('stand as on paper after any votes, re-votes, recusals and proxies; each is kept, one a unit is in force', async () => {
       const { world, forumId } = await aForum(await open());
       await using _world = world;
-      const { ballots, secretVotes } = world.store.tables;
+      const { ballots, secretBallots } = world.store.tables;
       let number = 0;
       await fc.assert(
         fc.asyncProperty(acts, async script => {
           await world.all(`/strategy propose "Gladi" rationale:"Warga bekerja" closes:3d ${option}`);
           const strategy = (await strategyByNumber(world.store.read, forumId, ++number))!;
           const now = strategy.opensAt;
-          for (const [i, act] of script.entries()) {
+          for (const act of script) {
             const unitOfWork = world.store.write(forumId, async tx => {
-              if ('choice' in act)
-                await castBallot(tx, strategy, { ...act, reason: null, castBy: 1, key: `${number}-${i}` }, now);
+              if ('choice' in act) await castBallot(tx, strategy, { ...act, reason: null, castBy: 1 }, now);
               else if (act.unit !== act.holder && !(await giveProxy(tx, strategy, { ...act, givenBy: 1 }, now)))
                 throw new Taken();
             });
@@ -82,13 +81,17 @@ describe.each(databases.flatMap(database => SECRECY.map(secrecy => ({ ...databas
           expect(stand.map(one => one.choice)).toEqual(onPaper(script));
           const sorted = (all: readonly unknown[]) => all.map(one => JSON.stringify(one)).sort();
           expect(sorted(await groups(read, strategy))).toEqual(sorted(groupsOf(stand)));
-          const kept = await read.select().from(ballots).where(eq(ballots.strategy, number)).orderBy(asc(ballots.seq));
           const cast = script.filter(act => 'choice' in act);
-          expect(kept.map(one => one.unit)).toEqual(cast.map(act => act.unit));
-          expect(kept.filter(one => one.inForce)).toHaveLength(new Set(cast.map(act => act.unit)).size);
-          const apart = await read.select().from(secretVotes).where(eq(secretVotes.strategy, number));
-          const keys = kept.flatMap(one => one.secretKey ?? []);
-          expect(apart.map(one => one.key).sort()).toEqual(keys.sort());
+          const units = new Set(cast.map(act => act.unit)).size;
+          // What is secret is written when the round is over, in the order of the units and without an instant.
+          await world.store.write(forumId, tx => newRound(tx, strategy));
+          const kept = await read.select().from(ballots).where(eq(ballots.strategy, number)).orderBy(asc(ballots.seq));
+          expect(kept.map(one => one.unit).sort()).toEqual(cast.map(act => act.unit).sort());
+          const secret = kept.filter(one => one.choice === null);
+          expect(secret.map(one => one.unit)).toEqual(secret.map(one => one.unit).sort((a, b) => a - b));
+          expect(secret.every(one => one.castAt === null && one.reason === null)).toBe(true);
+          expect(new Set(kept.map(one => one.unit)).size).toBe(units);
+          expect(await read.select().from(secretBallots)).toEqual([]);
         }),
         { numRuns: 25 },
       );

@@ -1,0 +1,189 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { BeforeMerge } from '../storage/schema/links.ts';
+import type { Tx } from '../storage/store.ts';
+import type { Member } from './people.ts';
+import { moveVoter } from './strategies/one-person.ts';
+
+export type { BeforeMerge };
+
+/**
+ * Makes two members one: `gone` becomes `kept`. Accounts, duties and messages go over; what was done in the past keeps
+ * its number under the one name. Returns how everything was before.
+ */
+export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Promise<BeforeMerge> {
+  const { accounts, members, seats, snoozes, issues, mediators, indicatorPartners, reviews, deliveries } = tx.tables;
+  const { forumId } = kept;
+  const [from, to] = [gone.number, kept.number];
+  const before = await asItIs(tx, kept, gone);
+  await tx
+    .update(accounts)
+    .set({ member: to })
+    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, from)));
+  const sits = await tx
+    .select()
+    .from(seats)
+    .where(and(eq(seats.forumId, forumId), inArray(seats.member, [from, to])));
+  const ofGone = and(eq(seats.forumId, forumId), eq(seats.member, from));
+  if (sits.some(seat => seat.member === to)) await tx.delete(seats).where(ofGone);
+  else await tx.update(seats).set({ member: to }).where(ofGone);
+  const { seatRequests: r } = tx.tables;
+  await tx.delete(r).where(and(eq(r.forumId, forumId), eq(r.member, from)));
+  await tx.delete(snoozes).where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, from)));
+  await tx
+    .update(issues)
+    .set({ owner: to })
+    .where(and(eq(issues.forumId, forumId), eq(issues.owner, from)));
+  const mediates = await tx
+    .delete(mediators)
+    .where(and(eq(mediators.forumId, forumId), eq(mediators.member, from)))
+    .returning();
+  if (mediates.length)
+    await tx
+      .insert(mediators)
+      .values(mediates.map(row => ({ ...row, member: to })))
+      .onConflictDoNothing();
+  await tx
+    .update(indicatorPartners)
+    .set({ member: to })
+    .where(and(eq(indicatorPartners.forumId, forumId), eq(indicatorPartners.member, from)));
+  await tx
+    .update(reviews)
+    .set({ mediator: to })
+    .where(and(eq(reviews.forumId, forumId), eq(reviews.mediator, from)));
+  await tx
+    .update(deliveries)
+    .set({ member: to })
+    .where(and(eq(deliveries.forumId, forumId), eq(deliveries.member, from), eq(deliveries.state, 'pending')));
+  await moveVoter(tx, forumId, to, from);
+  await tx
+    .update(members)
+    .set({ coordinator: kept.coordinator || gone.coordinator })
+    .where(and(eq(members.forumId, forumId), eq(members.number, to)));
+  await tx
+    .update(members)
+    .set({ name: kept.name, folded: kept.folded, coordinator: false, forgottenAt: now })
+    .where(and(eq(members.forumId, forumId), eq(members.number, from)));
+  return before;
+}
+
+/** What belongs to a member who is about to become another. */
+async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> {
+  const t = tx.tables;
+  const { forumId } = gone;
+  const number = gone.number;
+  const seatOf = async (member: number) =>
+    (
+      await tx
+        .select({ partner: t.seats.partner, role: t.seats.role, since: t.seats.since })
+        .from(t.seats)
+        .where(and(eq(t.seats.forumId, forumId), eq(t.seats.member, member)))
+    ).map(seat => ({ ...seat, since: seat.since.toISOString() }))[0] ?? null;
+  const accounts = await tx
+    .select({ platform: t.accounts.platform, home: t.accounts.home, account: t.accounts.account })
+    .from(t.accounts)
+    .where(and(eq(t.accounts.forumId, forumId), eq(t.accounts.member, number)));
+  const issues = await tx
+    .select({ number: t.issues.number })
+    .from(t.issues)
+    .where(and(eq(t.issues.forumId, forumId), eq(t.issues.owner, number)));
+  const mediated = async (member: number) =>
+    (
+      await tx
+        .select({ issue: t.mediators.issue })
+        .from(t.mediators)
+        .where(and(eq(t.mediators.forumId, forumId), eq(t.mediators.member, member)))
+    ).map(one => one.issue);
+  const keptMediates = new Set(await mediated(kept.number));
+  const indicators = await tx
+    .select({ indicator: t.indicatorPartners.indicator, partner: t.indicatorPartners.partner })
+    .from(t.indicatorPartners)
+    .where(and(eq(t.indicatorPartners.forumId, forumId), eq(t.indicatorPartners.member, number)));
+  const reviews = await tx
+    .select({ number: t.reviews.number })
+    .from(t.reviews)
+    .where(and(eq(t.reviews.forumId, forumId), eq(t.reviews.mediator, number)));
+  return {
+    kept: kept.number,
+    gone: number,
+    name: gone.name,
+    folded: gone.folded,
+    coordinators: { kept: kept.coordinator, gone: gone.coordinator },
+    seats: { kept: await seatOf(kept.number), gone: await seatOf(number) },
+    accounts,
+    issues: issues.map(one => one.number),
+    mediated: (await mediated(number)).map(issue => ({ issue, both: keptMediates.has(issue) })),
+    indicators,
+    reviews: reviews.map(one => one.number),
+  };
+}
+
+/** Makes two members of one again: what still lies where the merge put it goes back, and nothing else is touched. */
+export async function unmerge(tx: Tx, forumId: string, before: BeforeMerge): Promise<void> {
+  const t = tx.tables;
+  const { kept, gone } = before;
+  const member = (number: number) => and(eq(t.members.forumId, forumId), eq(t.members.number, number));
+  await tx
+    .update(t.members)
+    .set({ name: before.name, folded: before.folded, coordinator: before.coordinators.gone, forgottenAt: null })
+    .where(member(gone));
+  if (before.coordinators.gone && !before.coordinators.kept)
+    await tx.update(t.members).set({ coordinator: false }).where(member(kept));
+  for (const { platform, home, account } of before.accounts)
+    await tx
+      .update(t.accounts)
+      .set({ member: gone })
+      .where(
+        and(
+          eq(t.accounts.forumId, forumId),
+          eq(t.accounts.platform, platform),
+          eq(t.accounts.home, home),
+          eq(t.accounts.account, account),
+          eq(t.accounts.member, kept),
+        ),
+      );
+  const seat = before.seats.gone;
+  if (seat) {
+    const still = and(eq(t.seats.forumId, forumId), eq(t.seats.member, kept), eq(t.seats.partner, seat.partner));
+    if (!before.seats.kept) await tx.delete(t.seats).where(still);
+    const since = new Date(seat.since);
+    await tx
+      .insert(t.seats)
+      .values({ forumId, member: gone, partner: seat.partner, role: seat.role, since })
+      .onConflictDoNothing();
+  }
+  if (before.issues.length)
+    await tx
+      .update(t.issues)
+      .set({ owner: gone })
+      .where(
+        and(eq(t.issues.forumId, forumId), eq(t.issues.owner, kept), inArray(t.issues.number, [...before.issues])),
+      );
+  for (const { issue, both } of before.mediated) {
+    const mine = and(eq(t.mediators.forumId, forumId), eq(t.mediators.issue, issue), eq(t.mediators.member, kept));
+    if (!both) await tx.delete(t.mediators).where(mine);
+    await tx.insert(t.mediators).values({ forumId, issue, member: gone }).onConflictDoNothing();
+  }
+  for (const { indicator, partner } of before.indicators)
+    await tx
+      .update(t.indicatorPartners)
+      .set({ member: gone })
+      .where(
+        and(
+          eq(t.indicatorPartners.forumId, forumId),
+          eq(t.indicatorPartners.indicator, indicator),
+          eq(t.indicatorPartners.partner, partner),
+          eq(t.indicatorPartners.member, kept),
+        ),
+      );
+  if (before.reviews.length)
+    await tx
+      .update(t.reviews)
+      .set({ mediator: gone })
+      .where(
+        and(
+          eq(t.reviews.forumId, forumId),
+          eq(t.reviews.mediator, kept),
+          inArray(t.reviews.number, [...before.reviews]),
+        ),
+      );
+}

@@ -1,0 +1,21 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Reader } from '../storage/store.ts';
+
+/**
+ * All numbers of the person who is behind a member's: of accounts that were linked, whether or not they share their
+ * rights yet. Rules that take two people compare these.
+ */
+export async function personNumbers(db: Reader, forumId: string, member: number): Promise<readonly number[]> {
+  const { links: l } = db.tables;
+  const linked = await db
+    .select({ one: l.member, other: l.other })
+    .from(l)
+    .where(and(eq(l.forumId, forumId), eq(l.linked, true), isNull(l.undoneAt)));
+  const mine = new Set([member]);
+  for (let size = 0; size < mine.size; ) {
+    size = mine.size;
+    for (const { one, other } of linked)
+      if (other !== null && (mine.has(one) || mine.has(other))) mine.add(one).add(other);
+  }
+  return [...mine];
+}

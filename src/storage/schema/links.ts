@@ -1,0 +1,45 @@
+import type { SEAT_ROLES, SECTORS } from './people.ts';
+
+interface Seat {
+  readonly partner: number;
+  readonly role: (typeof SEAT_ROLES)[number];
+  /** ISO instant. */
+  readonly since: string;
+}
+
+/** How two members were before they were made one, so that it can be undone. */
+export interface BeforeMerge {
+  readonly kept: number;
+  readonly gone: number;
+  readonly name: string;
+  readonly folded: string;
+  readonly coordinators: { readonly kept: boolean; readonly gone: boolean };
+  readonly seats: { readonly kept: Seat | null; readonly gone: Seat | null };
+  readonly accounts: readonly {
+    readonly platform: 'console' | 'discord' | 'slack';
+    readonly home: string;
+    readonly account: string;
+  }[];
+  readonly issues: readonly number[];
+  readonly mediated: readonly { readonly issue: number; readonly both: boolean }[];
+  readonly indicators: readonly { readonly indicator: number; readonly partner: number }[];
+  readonly reviews: readonly number[];
+}
+
+/** What was taken out of electorates when two members turned out to be one person: an undone link puts it back. */
+export interface CutVoters {
+  readonly electors: readonly {
+    readonly forumId: string;
+    readonly strategy: number;
+    readonly unit: number;
+    readonly name: string;
+    readonly sector: (typeof SECTORS)[number] | null;
+  }[];
+  readonly voters: readonly {
+    readonly forumId: string;
+    readonly strategy: number;
+    readonly member: number;
+    readonly unit: number;
+    readonly role: 'representative' | 'alternate' | 'member';
+  }[];
+}
