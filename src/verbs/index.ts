@@ -1,4 +1,5 @@
 import { converseVerb } from './converse.ts';
+import { coordinatorVerb } from './coordinator.ts';
 import { backupVerb, migrateVerb, restoreVerb } from './database.ts';
 import { demoVerb, tourVerb } from './demo.ts';
 import { deployVerb } from './deploy.ts';
@@ -21,4 +22,5 @@ export const VERBS = {
   backup: backupVerb,
   restore: restoreVerb,
   export: exportVerb,
+  coordinator: coordinatorVerb,
 } as const satisfies Record<keyof Words['verbs'], VerbDefinition>;

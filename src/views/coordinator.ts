@@ -10,11 +10,13 @@ export const coordinatorChange: Subject = {
     const member = await memberByNumber(db, forumId, Number(subject));
     if (!member || member.forgottenAt) return { suppressed: 'gone' };
     const events = await historyOf(db, forumId, 'member', member.number);
-    const by = events.findLast(one => one.kind.startsWith('coordinator.'))?.name;
+    const last = events.findLast(one => one.kind.startsWith('coordinator.'));
+    const by = last?.name;
+    const byOperator = last?.data.by === 'operator';
     const w = m.forum;
     const { name } = member;
     return view(member.coordinator ? w.madeCoordinator({ name }) : w.removedCoordinator({ name }), {
-      blocks: [by ? note(w.coordinatorBy({ name: by })) : null],
+      blocks: [byOperator ? note(w.coordinatorByOperator) : by ? note(w.coordinatorBy({ name: by })) : null],
     });
   },
 };

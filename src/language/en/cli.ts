@@ -17,6 +17,7 @@ export const cli: Messages['cli'] = {
     backup: 'copies the database, which may be in use',
     restore: 'puts a backup back; --force replaces what is there',
     export: 'writes the record of one forum as CSV and JSON',
+    coordinator: 'makes a member a coordinator of a forum, where it has none any more',
   },
   noVerb: s =>
     s.nearest
@@ -98,6 +99,10 @@ export const cli: Messages['cli'] = {
   demoTaken: 'The database has a forum already; the demo is only for an empty one.',
   noForumNamed: 'There is no forum of that name.',
   severalForums: 'Several forums match. Give the whole name, or what stands behind it:',
+  noMemberNamed: s => `${s.forum} has no member of that name.`,
+  severalMembers: 'Several members have that name. Give the number that stands behind it:',
+  madeCoordinator: s => `${s.member} is now a coordinator of ${s.forum}; the forum will be told.`,
+  isCoordinator: s => `${s.member} is a coordinator of ${s.forum} already.`,
   manifestAddress: s =>
     `PUBLIC_URL is not set: put the address of this installation in the place of ${s.address}, or set it.`,
   doctor: {

@@ -242,6 +242,7 @@ export const forum: Messages['forum'] = {
   noQuiet: 'none',
   madeCoordinator: s => t`${s.name} is a coordinator now`,
   removedCoordinator: s => t`${s.name} is no longer a coordinator`,
+  coordinatorByOperator: t`Done by whoever runs this installation of Rembug.`,
   coordinatorBy: s => t`Done by ${s.name}.`,
   alreadyCoordinator: s => t`${s.name} is a coordinator already.`,
   notCoordinator: s => t`${s.name} is not a coordinator.`,

@@ -16,6 +16,7 @@ export const cli = {
     backup: 'menyalin basis data yang sedang dipakai',
     restore: 'mengembalikan salinan; --force menggantikan yang ada',
     export: 'menulis catatan satu forum sebagai CSV dan JSON',
+    coordinator: 'menjadikan seorang anggota koordinator forum, bila forum tidak punya lagi',
   },
   noVerb: (s: { typed: string; nearest: string }) =>
     s.nearest
@@ -99,6 +100,11 @@ export const cli = {
   demoTaken: 'Basis data ini sudah memuat forum; forum contoh hanya untuk yang kosong.',
   noForumNamed: 'Tidak ada forum dengan nama itu.',
   severalForums: 'Beberapa forum cocok. Sebutkan nama lengkapnya, atau yang tertulis di belakangnya:',
+  noMemberNamed: (s: { forum: string }) => `Tidak ada anggota dengan nama itu di ${s.forum}.`,
+  severalMembers: 'Beberapa anggota bernama sama. Sebutkan nomor yang tertulis di belakangnya:',
+  madeCoordinator: (s: { member: string; forum: string }) =>
+    `${s.member} sekarang koordinator ${s.forum}; forum akan diberi tahu.`,
+  isCoordinator: (s: { member: string; forum: string }) => `${s.member} sudah koordinator ${s.forum}.`,
   manifestAddress: (s: { address: string }) =>
     `PUBLIC_URL belum diisi: ganti ${s.address} dengan alamat pemasangan ini, atau isikan PUBLIC_URL.`,
   doctor: {

@@ -253,6 +253,7 @@ export const forum = {
   noQuiet: 'tidak ada',
   madeCoordinator: (s: { name: string }) => t`${s.name} sekarang koordinator`,
   removedCoordinator: (s: { name: string }) => t`${s.name} bukan koordinator lagi`,
+  coordinatorByOperator: t`Dilakukan oleh pengelola pemasangan Rembug.`,
   coordinatorBy: (s: { name: string }) => t`Dilakukan oleh ${s.name}.`,
   alreadyCoordinator: (s: { name: string }) => t`${s.name} sudah koordinator.`,
   notCoordinator: (s: { name: string }) => t`${s.name} bukan koordinator.`,
