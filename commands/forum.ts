@@ -9,7 +9,7 @@ import { facts, list, text, view } from '../src/bot/view.ts';
 import { ailmentsIn } from '../src/domain/ailments.ts';
 import { addDays } from '../src/domain/calendar.ts';
 import { lastPass } from '../src/domain/cursors.ts';
-import { daysOff } from '../src/domain/days-off.ts';
+import { comingDaysOff, daysOff } from '../src/domain/days-off.ts';
 import {
   changeForum,
   channelsOf,
@@ -20,7 +20,6 @@ import {
   setChannel,
   setHoliday,
 } from '../src/domain/forums.ts';
-import { areHolidaysKnown } from '../src/domain/holidays.ts';
 import { listPartners } from '../src/domain/partners.ts';
 import { coordinators, setCoordinator } from '../src/domain/people.ts';
 import { takenDown } from '../src/domain/publishing.ts';
@@ -28,6 +27,7 @@ import { formatDate, localDate, when } from '../src/language/dates.ts';
 import { LOCALES, zoneName } from '../src/language/locale.ts';
 import { formatMoney } from '../src/language/numbers.ts';
 import { join as joinTexts, type Text, t } from '../src/language/text.ts';
+import { holidaysAsked, replanDays } from '../src/schedule/days.ts';
 import { digestsToCome } from '../src/schedule/digests.ts';
 import { nextPulse } from '../src/schedule/engagement.ts';
 import { HISTORY_DAYS } from '../src/schedule/retention.ts';
@@ -77,7 +77,7 @@ const setup = deed({
     const forum = await ctx.found({ name: o.name, locale: o.locale ?? ctx.locale, zone: o.timezone ?? ctx.zone });
     if (!forum) throw new Refusal('conflict', m => m.forum.exists({ name: o.name }));
     await setChannels(ctx, o);
-    await ctx.plan(...digestsToCome(forum, ctx.now, await daysOff(ctx.db, forum.id)));
+    await ctx.plan(...digestsToCome(forum, ctx.now, await daysOff(ctx.db, forum.id)), holidaysAsked(forum, ctx.now));
     await ctx.record({ kind: 'forum.started', thing: 'forum', number: 0, data: { name: forum.name } });
     return view(ctx.m.forum.started({ name: forum.name }), { tone: 'good', blocks: [text(ctx.m.forum.startedHint)] });
   },
@@ -112,7 +112,10 @@ const show = query({
     const pass = await lastPass(ctx.db);
     const { quietFrom: from, quietTo: to, approveAbove, historyDays = HISTORY_DAYS, inactiveMonths } = forum.settings;
     const soon = addDays(localDate(ctx.now, forum.zone), 60);
-    const unknownYear = areHolidaysKnown(soon) ? null : soon.slice(0, 4);
+    const year = soon.slice(0, 4);
+    const isEstimated = !(await daysOff(ctx.db, forum.id)).knows(Number(year));
+    const coming = await comingDaysOff(ctx.db, forum.id, localDate(ctx.now, forum.zone), locale, 3);
+    const off = coming.map(day => `${formatDate(day.date, locale)}${day.name && ` ${day.name}`}`);
     return view(forum.name, {
       blocks: [
         facts([
@@ -127,7 +130,8 @@ const show = query({
           [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
           [w.kept, w.keptFor({ days: historyDays, months: inactiveMonths ?? 0 })],
           [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
-          [w.holidays, unknownYear && w.holidaysUnknown({ year: unknownYear })],
+          [w.holidays, off.length ? off.join('; ') : null],
+          [w.estimates, isEstimated ? w.holidaysEstimated({ year }) : null],
           [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
           [w.since, formatDate(localDate(forum.createdAt, ctx.zone), locale)],
         ]),
@@ -238,6 +242,7 @@ const holiday = deed({
   options: { date: main(date()), name: optional(line({ max: 100 })), off: optional(flag()) },
   async run(ctx, { date: day, name = '', off = true }) {
     await setHoliday(ctx.tx, { forumId: ctx.forumId, date: day, name, off });
+    await replanDays(ctx.tx, ctx.forum, ctx.now);
     await ctx.record({ kind: 'forum.holiday', thing: 'forum', number: 0, data: { date: day, name, off } });
     const w = ctx.m.forum;
     const shown = formatDate(day, ctx.locale);

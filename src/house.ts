@@ -17,6 +17,7 @@ import { forumAt, isOnPlatforms } from './domain/forums.ts';
 import { catalogue } from './language/messages.ts';
 import type { Log } from './log.ts';
 import { agreementHandlers } from './schedule/agreements.ts';
+import { dayHandlers } from './schedule/days.ts';
 import { deadlineHandlers } from './schedule/deadlines.ts';
 import { digestHandlers } from './schedule/digests.ts';
 import { engagementHandlers } from './schedule/engagement.ts';
@@ -37,6 +38,7 @@ export const handlers: Handlers = {
   ...engagementHandlers,
   ...seatHandlers,
   ...digestHandlers,
+  ...dayHandlers,
 };
 
 const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));

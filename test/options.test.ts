@@ -151,7 +151,6 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   'ak note': 'shows in the report of a time',
   'ne scale': 'names the bands into which the values of a report fall',
   'pz reason': 'shows on the card of a partner that is archived, which is no candidate here',
-  'fh name': 'is kept with the day',
   'ft confirm': 'answers the question whether the page is to be public',
   'fj announce': 'shows once the place was let in',
   'fj coordinators': 'shows once the place was let in',

@@ -1,11 +1,40 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, gte } from 'drizzle-orm';
+import type { Locale } from '../language/locale.ts';
 import type { Reader } from '../storage/store.ts';
-import { holidaysOf } from './holidays.ts';
+import { INDONESIA } from './decreed.ts';
+import { type DaysOff, holidaysOf } from './holidays.ts';
 
 /** The dates on which a forum does not work besides weekends: the decreed ones with its own changes. */
-export async function daysOff(db: Reader, forumId: string): Promise<ReadonlySet<string>> {
+export async function daysOff(db: Reader, forumId: string): Promise<DaysOff> {
   const { holidays } = db.tables;
   const own = await db.select().from(holidays).where(eq(holidays.forumId, forumId));
   const dates = (off: boolean): string[] => own.filter(row => row.off === off).map(row => row.date);
   return holidaysOf({ added: dates(true), removed: dates(false) });
+}
+
+/** A day off with its name; a day that a forum added may have none. */
+export interface NamedDay {
+  readonly date: string;
+  readonly name: string;
+}
+
+/** A forum's next `n` days off from a local date on, its own and the decreed ones. */
+export async function comingDaysOff(
+  db: Reader,
+  forumId: string,
+  today: string,
+  locale: Locale,
+  n: number,
+): Promise<readonly NamedDay[]> {
+  const { holidays: h } = db.tables;
+  const own = await db
+    .select()
+    .from(h)
+    .where(and(eq(h.forumId, forumId), gte(h.date, today)))
+    .orderBy(asc(h.date));
+  const decreed = INDONESIA.flatMap(({ days }) => days)
+    .filter(day => day.date >= today && !own.some(row => row.date === day.date && (!row.off || row.name)))
+    .map(day => ({ date: day.date, name: day[locale] }));
+  const added = own.filter(row => row.off && !decreed.some(day => day.date === row.date));
+  return [...decreed, ...added].sort((a, b) => a.date.localeCompare(b.date)).slice(0, n);
 }

@@ -70,9 +70,11 @@ async function laterFollowUp({ tx, forumId }: Duty, number: string, day: string)
 /** When the next quarterly survey opens: on the first working day of the quarter after a local date. */
 export function nextPulse(today: string, zone: string, off: ReadonlySet<string>): Planned {
   const { start } = nextPeriod(periodOf(today, 'quarterly'));
-  const day = nextWorkingDay(start, off);
-  return planned('pulse_opens', day, instantAt(day, TIME, zone));
+  return pulseOn(nextWorkingDay(start, off), zone);
 }
+
+/** The quarterly survey that opens on a local date. */
+export const pulseOn = (day: string, zone: string): Planned => planned('pulse_opens', day, instantAt(day, TIME, zone));
 
 /** Opens the survey of a quarter, unless one is open or the quarter is well under way; the next is planned with it. */
 async function pulseOpens(duty: Duty): Promise<Done> {

@@ -1,6 +1,7 @@
 import { and, asc, eq, like } from 'drizzle-orm';
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { grouped } from '../domain/grouped.ts';
+import type { DaysOff } from '../domain/holidays.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
 import { type Deadlines, type Period, periodOfKey } from '../domain/indicators/periods.ts';
 import { deadlinesIn, type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
@@ -21,7 +22,7 @@ export function ladderOf(record: IndicatorRecord, period: Period): Planned[] {
   const { indicator, zone, off } = record;
   const { due } = deadlinesIn(record, period);
   const steps = REPORT_LADDER.steps.map(step => {
-    const at = instantOfStep(step, due, zone, off);
+    const at = instantOfStep(step, due, zone, off.likely);
     const subject = `${indicator.number}:${period.key}:${step.step}`;
     return planned('report_due', subject, at);
   });
@@ -83,8 +84,8 @@ async function termsHold(duty: Duty): Promise<Done> {
 }
 
 /** From when on people are reminded of a period's report: it may be before the period has ended. */
-export const remindedFrom = (zone: string, { due }: Deadlines, off: ReadonlySet<string>): Date =>
-  instantOfStep(REPORT_LADDER.steps[0]!, due, zone, off);
+export const remindedFrom = (zone: string, { due }: Deadlines, off: DaysOff): Date =>
+  instantOfStep(REPORT_LADDER.steps[0]!, due, zone, off.likely);
 
 /** The partners whose report for a period is still owed. */
 export const owing = (record: IndicatorRecord, { end }: Period): number[] =>
@@ -132,7 +133,7 @@ async function remind(duty: Duty): Promise<Done> {
   const { zone, off } = record;
   const { due, lock } = deadlinesIn(record, period);
   if (duty.now >= lock) return { missed: 'locked' };
-  const later = REPORT_LADDER.steps.slice(at + 1).some(next => instantOfStep(next, due, zone, off) <= duty.now);
+  const later = REPORT_LADDER.steps.slice(at + 1).some(next => instantOfStep(next, due, zone, off.likely) <= duty.now);
   if (later && ladder.kind === 'reminder') return { suppressed: 'a later step is due' };
   const open = owing(record, period);
   if (!open.length) return { suppressed: 'reported' };

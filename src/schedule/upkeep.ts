@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { notePass } from '../domain/cursors.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
+import { learnDays } from './days.ts';
 import { voidWrongLeases } from './leases.ts';
 import { isNewDay, retain } from './retention.ts';
 import { everyMinute } from './tick.ts';
@@ -12,6 +13,7 @@ async function upkeep(store: Store, now: Date): Promise<void> {
     await notePass(tx, now);
     await voidWrongLeases(tx, now);
   });
+  await learnDays(store, now);
   await retain(store, now, await isNewDay(store, now));
 }
 

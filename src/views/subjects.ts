@@ -4,6 +4,7 @@ import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
+import { daysOff } from '../domain/days-off.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { invitationByNumber } from '../domain/invitations.ts';
 import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/store.ts';
@@ -50,6 +51,15 @@ const calendarEntry: Subject = {
     if (!found) return GONE;
     if (found.state === 'done') return { suppressed: 'done' };
     return activityEvent(look, found, look.forum.zone);
+  },
+};
+
+/** The days off of a year that nobody has decreed or entered. */
+const holidaysMissing: Subject = {
+  lasting: false,
+  async view({ m, db, forumId }, year) {
+    if ((await daysOff(db, forumId)).knows(Number(year))) return { suppressed: 'known' };
+    return view(m.forum.holidaysMissing({ year }), { tone: 'warning', blocks: [text(m.forum.holidaysMissingHint)] });
   },
 };
 
@@ -171,6 +181,7 @@ const rulesChanged: Subject = {
 
 /** Everything that is ever posted, by the kind of its topic. */
 export const subjects: Subjects = {
+  holidays_missing: holidaysMissing,
   activity,
   activity_event: calendarEntry,
   announcement,

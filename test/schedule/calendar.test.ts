@@ -8,7 +8,8 @@ import {
   previousWorkingDay,
   shiftWorkingDays,
 } from '../../src/domain/calendar.ts';
-import { areHolidaysKnown, holidaysOf, INDONESIA } from '../../src/domain/holidays.ts';
+import { INDONESIA } from '../../src/domain/decreed.ts';
+import { holidaysOf } from '../../src/domain/holidays.ts';
 import { nextAllowed } from '../../src/domain/quiet.ts';
 import { adjust } from '../../src/schedule/calendar.ts';
 
@@ -132,8 +133,8 @@ describe('the holidays of Indonesia', () => {
     expect(dates).toEqual([...new Set(dates)].sort());
   });
 
-  it('are not known for 2027, which has no decree yet', () => {
-    expect([areHolidaysKnown('2026-12-31'), areHolidaysKnown('2027-01-01')]).toEqual([true, false]);
+  it('are known for the years that are decreed', () => {
+    expect([2026, 2027, 2028].map(year => days.knows(year))).toEqual([true, true, false]);
   });
 
   it('are edited by a forum without changing the table', () => {

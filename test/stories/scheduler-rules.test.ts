@@ -96,10 +96,10 @@ describe.each(databases)('rules of the scheduler on $name', ({ open }) => {
         .filter(one => one.kind === 'pulse_opens')
         .map(one => `${one.subject} ${one.state}`)
         .sort();
-    expect(await surveys()).toEqual(['2027-01-01 pending']);
+    expect(await surveys()).toEqual(['2027-01-04 pending']);
     const up = await aWorld({ store, start: new Date('2027-03-15T03:00:00Z') });
     await up.run('#');
-    expect(await surveys()).toEqual(['2027-01-01 missed', '2027-04-01 pending']);
+    expect(await surveys()).toEqual(['2027-01-04 missed', '2027-04-01 pending']);
     await up.run(':skip 20d');
     expect((await surveys())[1]).toBe('2027-04-01 done');
   });

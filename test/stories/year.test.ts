@@ -55,8 +55,8 @@ const LADDER = QUARTERS.flatMap(({ first, before, due, third, week, two }) => [
   `${two} 09:00 @andi reports_due`,
 ]);
 
-/** The last quarter is due on Monday 11 January 2027; its first reminder falls in the year (1 January 2027 is not decreed yet). */
-const NEXT_YEARS = ['2026-12-31 09:00 @ani reports_due'];
+/** The last quarter is due on Monday 11 January 2027: seven working days earlier, without 1 and 5 January, is 29 December. */
+const NEXT_YEARS = ['2026-12-29 09:00 @ani reports_due'];
 
 /** The Mondays of 2026 from 5 January; where one is a holiday, the working day after it. */
 const MOVED: Readonly<Record<string, string>> = {

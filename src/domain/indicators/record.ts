@@ -5,6 +5,7 @@ import type { Reader } from '../../storage/store.ts';
 import { addDays, dateIn, nextWorkingDay } from '../calendar.ts';
 import { daysOff } from '../days-off.ts';
 import { grouped } from '../grouped.ts';
+import type { DaysOff } from '../holidays.ts';
 import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
 import { type Indicator, type Report, type Responsible, WHOLE } from './store.ts';
 import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
@@ -20,7 +21,7 @@ export interface IndicatorRecord extends Chain {
   readonly archived: ReadonlyMap<number, string>;
   readonly zone: string;
   /** The dates on which the forum does not work, besides weekends. */
-  readonly off: ReadonlySet<string>;
+  readonly off: DaysOff;
 }
 
 /** The records of some indicators of a forum, in the same order; the number of statements is the same for any number. */

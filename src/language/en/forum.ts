@@ -199,10 +199,14 @@ export const forum: Messages['forum'] = {
   publishedHint: t`Take it down at any time with ${code('/forum settings public:no')}; that works at once.`,
   dayOff: s => t`${s.date} is marked as a day off`,
   workingDay: s => t`${s.date} is marked as a working day`,
-  holidayHint: t`Deadlines and reminders planned from now on follow it.`,
+  holidayHint: t`Due dates, digests and reminders follow it, those that are planned too.`,
   lacks: s => t`not allowed: ${s.what}`,
   holidays: 'Holidays',
-  holidaysUnknown: s => t`those of ${s.year} are not decreed yet; add them with ${code('/forum holiday')}`,
+  estimates: 'Reckoned',
+  holidaysEstimated: s =>
+    t`the days off of ${s.year} are not decreed yet: reminders go by estimates (Easter, the Islamic calendar, fixed days), due dates by weekends alone. Add days with ${code('/forum holiday')}.`,
+  holidaysMissing: s => t`The days off of ${s.year} are not known to Rembug`,
+  holidaysMissingHint: t`They are decreed each autumn. Add each with ${code('/forum holiday')}, or bring Rembug up to date. Until then reminders go by estimates, and due dates keep clear of weekends alone.`,
   kept: 'Kept',
   keptFor: (s: { days: number; months: number }) =>
     s.months

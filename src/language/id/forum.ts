@@ -209,11 +209,14 @@ export const forum = {
   publishedHint: t`Tutup kapan saja dengan ${code('/forum atur publik:tidak')}; berlaku seketika.`,
   dayOff: (s: { date: string }) => t`${s.date} ditandai libur`,
   workingDay: (s: { date: string }) => t`${s.date} ditandai hari kerja`,
-  holidayHint: t`Tenggat dan pengingat yang direncanakan mulai sekarang mengikutinya.`,
+  holidayHint: t`Tenggat, ringkasan, dan pengingat mengikutinya, juga yang sudah direncanakan.`,
   lacks: (s: { what: string }) => t`belum diizinkan: ${s.what}`,
   holidays: 'Libur',
-  holidaysUnknown: (s: { year: string }) =>
-    t`libur ${s.year} belum ditetapkan; tambahkan dengan ${code('/forum libur')}`,
+  estimates: 'Perkiraan',
+  holidaysEstimated: (s: { year: string }) =>
+    t`hari libur ${s.year} belum ditetapkan: pengingat memakai perkiraan (Paskah, kalender Hijriah, tanggal tetap), tenggat hanya menghindari akhir pekan. Tambahkan dengan ${code('/forum libur')}.`,
+  holidaysMissing: (s: { year: string }) => t`Hari libur ${s.year} belum dikenal Rembug`,
+  holidaysMissingHint: t`Hari libur ditetapkan pemerintah setiap akhir tahun. Tambahkan satu per satu dengan ${code('/forum libur')}, atau perbarui Rembug. Sampai saat itu pengingat memakai perkiraan, dan tenggat hanya menghindari akhir pekan.`,
   kept: 'Penyimpanan',
   keptFor: (s: { days: number; months: number }) =>
     s.months

@@ -1,3 +1,4 @@
+import { holidaysOf } from '../../../src/domain/holidays.ts';
 import type { Fraction } from '../../../src/domain/indicators/fraction.ts';
 import { expectedOf } from '../../../src/domain/indicators/owed.ts';
 import type { IndicatorRecord } from '../../../src/domain/indicators/record.ts';
@@ -178,7 +179,7 @@ export function recordFrom(course: Course): IndicatorRecord {
     reports: reportsOf(course).filter(report => report.inForce),
     archived: new Map(facts.flatMap(fact => (fact.what === 'archived' ? [[fact.partner, fact.on] as const] : []))),
     zone: 'Asia/Jakarta',
-    off: new Set(),
+    off: holidaysOf({ added: [], removed: [] }, []),
   };
 }
 
