@@ -93,6 +93,7 @@ describe.each(databases)('an indicator on $name', ({ open }) => {
     await world.all(
       ...FORUM,
       '/indicator add Gladi frequency:monthly partner:"A, B"',
+      '/partner assign citra partner:A',
       '@ani /indicator handover N-1 member:citra',
       '/indicator edit N-1 partner:A',
     );

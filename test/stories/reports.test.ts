@@ -128,7 +128,8 @@ describe.each(databases)('reports on $name', ({ open }) => {
     expect(sent((await again.run(':skip 26h')).posts)).toEqual(['@ani 1 laporan menunggu Anda']);
     await again.all('@ani /reminder pause');
     expect(sent((await again.run(':skip 9d')).posts).filter(line => line.includes('@ani'))).toEqual([]);
-    await again.all('@ani /reminder resume', '@ani /indicator handover N-1 member:citra');
+    await again.all('@ani /reminder resume', '/partner assign citra partner:A');
+    await again.all('@ani /indicator handover N-1 member:citra');
     const later = (await again.run(':skip 10d')).posts.filter(post => post.to.startsWith('@'));
     expect([...new Set(later.map(post => post.to))]).toEqual(['@citra']);
   });
