@@ -249,3 +249,12 @@ it('what is said about running it names settings and verbs that there are', () =
   expect(verbs.filter(verb => !(verb in VERBS))).toEqual([]);
   for (const [, file] of all.matchAll(/\]\((deploy\/[\w.]+)\)/g)) expect(existsSync(at(`docs/${file}`))).toBe(true);
 });
+
+it('every promise of SECURITY.md names a test that is there', () => {
+  const table = readFileSync(new URL('../SECURITY.md', import.meta.url), 'utf8');
+  const rows = table.split('\n').filter(line => /^\| (?!matter|-)/.test(line));
+  const named = rows.map(line => line.split('|').at(-2)!.trim());
+  expect(named.filter(tests => tests !== '–' && !/^(`test\/[\w/.-]+\.test\.ts`(, )?)+$/.test(tests))).toEqual([]);
+  const files = named.flatMap(tests => [...tests.matchAll(/`(test\/[^`]+)`/g)].map(([, file]) => file!));
+  expect(files.filter(file => !existsSync(new URL(`../${file}`, import.meta.url)))).toEqual([]);
+});

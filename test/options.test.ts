@@ -137,7 +137,18 @@ for (const { actions } of commands)
   }
 
 /** What no one line of these lives does; what it is for stands behind it. */
-const NOT_GIVEN = ['fa request', 'fx confirm', 'mb request', 'mc request', 'mk code', 'nr parts'];
+const NOT_GIVEN = [
+  'fa request',
+  'fx confirm',
+  'mb request',
+  'mc request',
+  'mi request',
+  'mj request',
+  'mk code',
+  'mu request',
+  'mv request',
+  'nr parts',
+];
 const NOT_KEPT: Readonly<Record<string, string>> = {
   'nr confirm': 'answers the question whether a surprising value is right',
   'yk partner': 'names the own partner, which is taken where nothing is named',

@@ -56,8 +56,9 @@ export const answer = deed({
     const w = ctx.m.partnership;
     const open = await openOne(ctx.db, ctx.forumId);
     if (open?.number !== o.pulse || open.closesAt <= ctx.now) throw new Refusal('closed', m => m.partnership.pulseOver);
-    const counted = await answerPulse(ctx.tx, open, ctx.actor.member, o.theme, o.score);
-    const next = await nextTheme(ctx.db, open, ctx.actor.member);
+    const who = { member: ctx.actor.member, partner: ctx.actor.seat!.partner };
+    const counted = await answerPulse(ctx.tx, open, who, o.theme, o.score);
+    const next = await nextTheme(ctx.db, open, who);
     if (next === null) return view(w.thanks, { tone: 'good', blocks: [text(w.thanksHint)] });
     return pulseQuestion(ctx, open, next, counted ? w.counted : w.countedBefore);
   },

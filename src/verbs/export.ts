@@ -37,7 +37,6 @@ export const EXPORTED = [
   'pulseCounts',
   'entries',
   'ledgerLines',
-  'approvalVoids',
   'ledgerMonths',
   'budgets',
   'indicators',
@@ -53,6 +52,7 @@ export const EXPORTED = [
 
 /** What does not, and why: a test holds that every table of a forum is in one list or the other. */
 export const LEFT_OUT = {
+  approvalVoids: 'each of them is a line of the audit',
   accounts: 'whose account is whose on a platform: each person takes their own along (/me export)',
   mediators: 'only those of private issues',
   secretBallots: 'what is voted in secret while a vote is open',
@@ -73,6 +73,8 @@ export const LEFT_OUT = {
 
 /** Columns that only the machine needs. */
 const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt']);
+/** Events of a person's own, of talks between those who take part, and of what was not sent or said to all. */
+const OWN_EVENTS = ['me.', 'review.', 'partner.commented', 'announcement.written'];
 /** A person’s own settings. */
 const OWN = new Set(['locale', 'zone', 'quietFrom', 'quietTo']);
 
@@ -109,8 +111,18 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
     .from(issues)
     .where(and(eq(issues.forumId, forum.id), eq(issues.isPrivate, true)));
   const secret = new Set(hidden.map(one => one.number));
+  const { pulses } = store.tables;
+  const asked = await store.read.select().from(pulses).where(eq(pulses.forumId, forum.id));
+  const running = new Set(asked.filter(one => one.closedAt === null).map(one => one.number));
   const isOpen = ({ isPrivate, thing, number, kind }: OfThing): boolean =>
-    isPrivate !== true && !(thing === 'issue' && secret.has(number as number)) && !String(kind).startsWith('me.');
+    isPrivate !== true &&
+    !(thing === 'issue' && secret.has(number as number)) &&
+    !OWN_EVENTS.some(beginning => String(kind).startsWith(beginning));
+  /** What members may not read yet: the sums of a survey that is open, and what was written and not sent. */
+  const isOut: Partial<Record<(typeof EXPORTED)[number], (row: Record<string, unknown>) => boolean>> = {
+    pulseCounts: row => !running.has(row.pulse as number),
+    announcements: row => row.sentAt !== null,
+  };
   makeFolder(folder, 0o700);
   const files: string[] = [];
   const save = (file: string, content: string): void => {
@@ -133,7 +145,11 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
       .from(table as never)
       .where(eq(forumColumn(table), forum.id))
       .orderBy(...keyOf(store, table).map(column => asc(column)));
-    write(subject, (rows as Record<string, unknown>[]).filter(isOpen));
+    const mayLeave = isOut[subject] ?? (() => true);
+    write(
+      subject,
+      (rows as Record<string, unknown>[]).filter(row => isOpen(row) && mayLeave(row)),
+    );
   }
   return files;
 }

@@ -11,6 +11,7 @@ import { LEAST, nextTheme, openOne, type Pulse, pulseByNumber, resultsOf, THEMES
 import { composite, PARTS } from '../domain/engagement/score.ts';
 import type { Page } from '../domain/page.ts';
 import type { Partner } from '../domain/partners.ts';
+import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
@@ -196,7 +197,10 @@ const pulse: Subject = {
   async view(look, subject) {
     const open = await openOne(look.db, look.forumId);
     if (open?.number !== Number(subject) || look.to === null) return { suppressed: 'closed' };
-    const theme = await nextTheme(look.db, open, look.to);
+    const member = await memberByNumber(look.db, look.forumId, look.to);
+    const seat = member && (await actorOf(look.db, member)).seat;
+    if (!seat) return { suppressed: 'speaks for nobody' };
+    const theme = await nextTheme(look.db, open, { member: look.to, partner: seat.partner });
     return theme === null ? { suppressed: 'answered' } : pulseQuestion(look, open, theme);
   },
 };

@@ -28,7 +28,7 @@ describe.each(databases)('export on $name', ({ open }) => {
     const written = (name: string) =>
       JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Record<string, unknown>[];
     for (const name of EXPORTED) {
-      if (['issues', 'evidence', 'events'].includes(name)) continue;
+      if (['issues', 'evidence', 'events', 'announcements', 'pulseCounts'].includes(name)) continue;
       const rows = (await store.read.select().from(store.tables[name] as never)) as unknown[];
       expect([name, written(name).length]).toEqual([name, rows.length]);
       const lines = readFileSync(join(folder, `${name}.csv`), 'utf8').trim();
@@ -42,6 +42,36 @@ describe.each(databases)('export on $name', ({ open }) => {
     expect(written('events').filter(one => one.thing === 'issue' && one.number === 3)).toEqual([]);
     expect(statSync(join(folder, 'members.json')).mode & 0o777).toBe(0o600);
   });
+});
+
+it.each(databases)('R18: an export holds no more than members may read ($name)', async ({ open }) => {
+  const store = await open();
+  await using world = await aWorld({ store });
+  await world.all(
+    '/forum setup Uji',
+    '/partner add A sector:ngo',
+    '/partner assign budi partner:A role:representative',
+    '/partnership pulse',
+    '@budi /partnership answer pulse:1 theme:1 score:2',
+    '@budi /partnership comment "Pelapor kami sakit"',
+    '/partnership review A',
+    '/forum announce "Belum jadi dikirim"',
+    '/strategy propose Gladi change:x rationale:y closes:2d secret:yes',
+    '@budi /strategy vote S-1 object reason:Terpaksa',
+  );
+  const folder = join(newFolder(), 'out');
+  const files = await exportForum(store, (await forumsNamed(store, 'Uji'))[0]!, folder);
+  const all = files.map(file => readFileSync(join(folder, file), 'utf8')).join('\n');
+  for (const secret of [
+    'Pelapor kami sakit',
+    'review.opened',
+    'Belum jadi dikirim',
+    'Terpaksa',
+    'announcement.written',
+  ])
+    expect(all).not.toContain(secret);
+  expect(JSON.parse(readFileSync(join(folder, 'pulseCounts.json'), 'utf8'))).toEqual([]);
+  expect(JSON.parse(readFileSync(join(folder, 'pulses.json'), 'utf8'))).toHaveLength(1);
 });
 
 it.each(databases)(

@@ -70,23 +70,50 @@ export async function lastClosed(db: Reader, forumId: string): Promise<Pulse | n
   return row ?? null;
 }
 
-const markOf = (salt: string, member: number, theme: number): string =>
-  createHash('sha256').update(`${salt}:${member}:${theme}`).digest('hex');
+/** Whose answer a mark stands for. */
+interface Answering {
+  readonly member: number;
+  readonly partner: number;
+}
 
-/** Adds a score to the sums; false where this person has answered this question before. */
+const markOf = (salt: string, whose: string, theme: number): string =>
+  createHash('sha256').update(`${salt}:${whose}:${theme}`).digest('hex');
+
+/**
+ * The mark of a partner's answer: one a partner, whoever speaks for it by now. The second is the one that surveys bore
+ * which were open before partners were marked.
+ */
+const marksOf = (salt: string, { member, partner }: Answering, theme: number): readonly [string, string] => [
+  markOf(salt, `partner ${partner}`, theme),
+  markOf(salt, String(member), theme),
+];
+
+/** The marks of a survey: which questions were answered, and by whom nobody can tell. */
+async function marks(db: Reader, pulse: Pulse): Promise<ReadonlySet<string>> {
+  const { pulseMarks: p } = db.tables;
+  const rows = await db
+    .select({ mark: p.mark })
+    .from(p)
+    .where(and(eq(p.forumId, pulse.forumId), eq(p.pulse, pulse.number)));
+  return new Set(rows.map(row => row.mark));
+}
+
+/** Adds a score to the sums; false where this partner has answered this question before. */
 export async function answerPulse(
   tx: Tx,
   pulse: Pulse,
-  member: number,
+  who: Answering,
   theme: number,
   score: number,
 ): Promise<boolean> {
   const { pulseMarks, pulseCounts } = tx.tables;
   const { forumId, number, salt } = pulse;
   if (salt === null) return false;
+  const [mark, former] = marksOf(salt, who, theme);
+  if ((await marks(tx, pulse)).has(former)) return false;
   const marked = await tx
     .insert(pulseMarks)
-    .values({ forumId, pulse: number, mark: markOf(salt, member, theme) })
+    .values({ forumId, pulse: number, mark })
     .onConflictDoNothing()
     .returning({ mark: pulseMarks.mark });
   if (!marked.length) return false;
@@ -100,17 +127,12 @@ export async function answerPulse(
   return true;
 }
 
-/** The first question that this person has not answered; null: none is left. */
-export async function nextTheme(db: Reader, pulse: Pulse, member: number): Promise<number | null> {
-  const { pulseMarks: p } = db.tables;
+/** The first question that this partner has not answered; null: none is left. */
+export async function nextTheme(db: Reader, pulse: Pulse, who: Answering): Promise<number | null> {
   const { salt } = pulse;
   if (salt === null) return null;
-  const rows = await db
-    .select({ mark: p.mark })
-    .from(p)
-    .where(and(eq(p.forumId, pulse.forumId), eq(p.pulse, pulse.number)));
-  const marks = new Set(rows.map(row => row.mark));
-  return THEMES.find(theme => !marks.has(markOf(salt, member, theme))) ?? null;
+  const known = await marks(db, pulse);
+  return THEMES.find(theme => !marksOf(salt, who, theme).some(mark => known.has(mark))) ?? null;
 }
 
 /** How many answers to the first question there are: so many have begun. */
