@@ -6,7 +6,7 @@ import { channel } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
 import { forumAt, leavePlace, placesOf } from '../src/domain/forums.ts';
-import { admit, askToJoin, codeFrom, invitationByNumber, inviteWith } from '../src/domain/invitations.ts';
+import { admit, admitAtOnce, askToJoin, codeFrom, invitationByNumber, inviteWith } from '../src/domain/invitations.ts';
 import { when } from '../src/language/dates.ts';
 import { entered } from './codes.ts';
 
@@ -50,6 +50,10 @@ export const join = deed({
     const place = { platform, workspace, askedBy: accountOf(ctx.place, ctx.identity).name, channels };
     const wrong = (m: typeof ctx.m) => m.forum.wrongCode;
     const asked = await entered(ctx, wrong, () => askToJoin(ctx.tx, o.code, place, ctx.now));
+    if (asked.atOnce) {
+      const forum = await admitAtOnce(ctx.tx, asked, ctx.now);
+      return view(ctx.m.forum.admitted({ platform }), { tone: 'good', blocks: [text(forum.name)] });
+    }
     await ctx.askForum(asked.forumId, { kind: 'join_request', subject: String(asked.number) });
     return view(ctx.m.forum.asked, { tone: 'good', blocks: [text(ctx.m.forum.askedHint)] });
   },

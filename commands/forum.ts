@@ -62,6 +62,13 @@ async function setChannels(
   return set;
 }
 
+/** Where no channel is named a forum writes into the one in which it is set up. A terminal has none that anybody reads. */
+function orHere(ctx: WriteContext, o: { readonly [P in Purpose]?: Channel | undefined }) {
+  const { platform, channel: id, channelName } = ctx.place;
+  const isNamed = o.announce || o.coordinators || o.issues;
+  return isNamed || platform === 'console' || id === null ? o : { ...o, announce: { id, name: channelName ?? id } };
+}
+
 const setup = deed({
   id: 'fs',
   name: 'setup',
@@ -76,7 +83,7 @@ const setup = deed({
       throw new Refusal('missing_option', m => m.forum.whichLanguage, { option: 'locale' });
     const forum = await ctx.found({ name: o.name, locale: o.locale ?? ctx.locale, zone: o.timezone ?? ctx.zone });
     if (!forum) throw new Refusal('conflict', m => m.forum.exists({ name: o.name }));
-    await setChannels(ctx, o);
+    await setChannels(ctx, orHere(ctx, o));
     await ctx.plan(...digestsToCome(forum, ctx.now, await daysOff(ctx.db, forum.id)), holidaysAsked(forum, ctx.now));
     await ctx.record({ kind: 'forum.started', thing: 'forum', number: 0, data: { name: forum.name } });
     return view(ctx.m.forum.started({ name: forum.name }), { tone: 'good', blocks: [text(ctx.m.forum.startedHint)] });

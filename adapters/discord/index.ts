@@ -93,6 +93,7 @@ export class DiscordAdapter implements Adapter {
           );
         });
         client.once(Events.ClientReady, () => {
+          this.#quietly(bot.present('discord', [...client.guilds.cache.keys()]));
           client.on(Events.GuildCreate, guild => this.#quietly(hello(bot, guild, registry)));
           client.on(Events.GuildDelete, guild => this.#quietly(bot.left({ platform: 'discord', workspace: guild.id })));
         });

@@ -43,6 +43,9 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
       platform: 'discord',
       workspace: guildId ?? DIRECT,
       channel: guildId ? channelId : null,
+      ...(interaction.channel && 'name' in interaction.channel && interaction.channel.name
+        ? { channelName: interaction.channel.name }
+        : {}),
       ...(message && { message }),
     },
     who: identityOf(user, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),

@@ -87,7 +87,9 @@ export function listen(app: App, hands: Hands): void {
     const { user_id: user, channel_id: channel, text = '' } = command;
     await lookUp(text, directory);
     const who = await directory.person({ id: user, name: command.user_name, team: command.team_id }, true);
-    const act = actOf({ workspace: id, channel, who, directory }, command.trigger_id, askOf(text, registry, directory));
+    const channelName = command.channel_name;
+    const from = { workspace: id, channel, channelName, who, directory };
+    const act = actOf(from, command.trigger_id, askOf(text, registry, directory));
     const origin = { channel };
     const reply = privately(respond);
     const trigger = command.trigger_id;

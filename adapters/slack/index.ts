@@ -53,10 +53,12 @@ export class SlackAdapter implements Adapter {
   #intake: Intake | null = null;
   #link: Link | null = null;
   #started = false;
+  #bot: Bot | null = null;
 
   constructor(house: SlackHouse) {
     this.#house = house;
-    const kept = house.oauth && keptInstallations(house.vault, house.oauth.stateSecret);
+    const kept =
+      house.oauth && keptInstallations(house.vault, house.oauth.stateSecret, workspace => this.#installed(workspace));
     this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log, {
       isOnly: !kept,
     });
@@ -113,6 +115,9 @@ export class SlackAdapter implements Adapter {
     this.#link = link;
     await link?.start();
     this.#started = true;
+    this.#bot = bot;
+    // Installed again after it was uninstalled, perhaps while nobody listened.
+    if (this.#own) await bot.present('slack', [this.#own.workspace]);
   }
 
   async stop(): Promise<void> {
@@ -149,6 +154,14 @@ export class SlackAdapter implements Adapter {
       workspace,
     };
   };
+
+  /** A workspace has installed us: where a forum lived there before, it goes on. */
+  async #installed(workspace: string): Promise<void> {
+    this.#workspaces.isTaken(workspace);
+    await this.#bot
+      ?.present('slack', [workspace])
+      .catch(error => this.#house.log.error('slack event failed', { error }));
+  }
 
   /** One token is one workspace; whoever writes from elsewhere into a shared channel acts in it. */
   #ownOnly(): Installations {

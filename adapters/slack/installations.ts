@@ -31,7 +31,11 @@ function sealsOf(secret: string): Seal[] {
 }
 
 /** Installations through OAuth, each closed with a key of ours before it is kept. */
-export function keptInstallations(vault: Vault, secret: string): Installations & { readonly store: InstallationStore } {
+export function keptInstallations(
+  vault: Vault,
+  secret: string,
+  installed: (workspace: string) => Promise<void> = async () => {},
+): Installations & { readonly store: InstallationStore } {
   const [seal, ...former] = sealsOf(secret);
   const nameOf = (id: string): string => `slack:${id}`;
   const load = async (id: string): Promise<Installation | null> => {
@@ -49,6 +53,7 @@ export function keptInstallations(vault: Vault, secret: string): Installations &
       async storeInstallation(installation) {
         const id = idOf(installation);
         await vault.save(nameOf(id), seal!.close(JSON.stringify(installation), id));
+        await installed(id);
       },
       async fetchInstallation(query) {
         const found = await load((query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? '');

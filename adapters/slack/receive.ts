@@ -62,6 +62,7 @@ export interface Origin {
   readonly thread?: string | undefined;
   /** The message whose button was pressed. */
   readonly message?: string | undefined;
+  readonly channelName?: string | undefined;
   readonly who: Identity;
   readonly directory: Directory;
 }
@@ -74,10 +75,12 @@ export const placeOf = ({
   channel,
   thread,
   message,
-}: Pick<Origin, 'workspace' | 'channel' | 'thread' | 'message'>): Place => ({
+  channelName,
+}: Pick<Origin, 'workspace' | 'channel' | 'thread' | 'message' | 'channelName'>): Place => ({
   platform: 'slack',
   workspace,
   channel: publicChannel(channel),
+  ...(channelName && { channelName }),
   // A message's own name is only unique within its channel.
   ...(message && channel && { message: `${channel}/${message}` }),
   ...(thread && { thread }),

@@ -17,6 +17,8 @@ export interface Place {
   /** The message whose button was pressed. */
   readonly message?: string;
   readonly channel: string | null;
+  /** What people call that channel, where the platform tells. */
+  readonly channelName?: string;
   readonly thread?: string;
 }
 
@@ -128,6 +130,8 @@ export interface Bot {
   first(act: Act): First;
   /** The bot was let into a server or workspace: what it says there, once; null where a forum lives there already. */
   joined(place: Pick<Place, 'platform' | 'workspace'>): Promise<View | null>;
+  /** The bot is in these servers or workspaces: what it was put out of before goes on. Gives whether any did. */
+  present(platform: Platform, workspaces: readonly string[]): Promise<boolean>;
   /** The bot was put out of a server or workspace: nothing is sent there any more, and the record stays. */
   left(place: Pick<Place, 'platform' | 'workspace'>): Promise<void>;
 }

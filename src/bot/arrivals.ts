@@ -1,15 +1,92 @@
 import { enqueue } from '../delivery/outbox.ts';
+import { refreshPlace } from '../delivery/posts.ts';
 import { recordEvent } from '../domain/audit.ts';
-import { forumAt, leavePlace, type PlaceKey } from '../domain/forums.ts';
+import {
+  channelsOf,
+  type Forum,
+  forumAt,
+  leavePlace,
+  type PlaceKey,
+  type Purpose,
+  placesPutOut,
+  returnPlace,
+} from '../domain/forums.ts';
+import { OPEN, publicIssues } from '../domain/issues/store.ts';
+import { listStrategies } from '../domain/strategies/store.ts';
 import { catalogue } from '../language/messages.ts';
+import type { Tx } from '../storage/store.ts';
+import type { Platform } from './act.ts';
 import type { House } from './perform.ts';
 import { text, type View, view } from './view.ts';
 
-/** What the bot says where it has just been let in; null where a forum lives there already. */
-export async function joined({ store, defaults }: House, place: PlaceKey): Promise<View | null> {
+/** Maximum of open votes, and of open issues, whose cards are put up in a place that has come back. */
+const REVIVED = 200;
+
+/**
+ * What the bot says where it has just been let in; null where a forum lives there already. A place from which it was put
+ * out before goes on as its forum's, and is told so.
+ */
+export async function joined(house: House, place: PlaceKey): Promise<View | null> {
+  const { store, defaults } = house;
+  await present(house, place.platform, [place.workspace]);
   if (await forumAt(store.read, place)) return null;
   const { hello, helloHint } = catalogue[defaults.locale].core;
   return view(hello, { blocks: [text(helloHint)] });
+}
+
+/** The bot is in these places: what it was put out of meanwhile goes on. Harmless to repeat. Gives whether any did. */
+export async function present(house: House, platform: Platform, workspaces: readonly string[]): Promise<boolean> {
+  const out = await placesPutOut(house.store.read, platform, workspaces);
+  for (const place of out) await comeBack(house, place);
+  return out.length > 0;
+}
+
+/** Takes a place up again: its channels, its cards in their present state, and open votes and issues that it missed. */
+async function comeBack({ store, clock }: House, place: PlaceKey): Promise<void> {
+  const now = clock.now();
+  const { platform, workspace } = place;
+  await store.write(`${platform}:${workspace}`, async tx => {
+    const forum = await returnPlace(tx, place);
+    if (!forum) return;
+    const what = { kind: 'place.returned', thing: 'forum', number: 0, data: { platform, workspace } } as const;
+    const seq = await recordEvent(tx, forum.id, null, what, now);
+    const standing = await refreshPlace(tx, forum.id, place, now);
+    await putUpMissing(tx, forum, place, { seq, standing, now });
+    const topic = { kind: 'place_returned', subject: platform };
+    await enqueue(tx, forum.id, { topic, to: { purpose: 'coordinators' }, due: now, occurrence: `returned:${seq}` });
+    const announce = await channelIn(tx, forum, place, 'announce');
+    if (announce)
+      await enqueue(tx, forum.id, { topic, to: { channel: announce }, due: now, occurrence: `returned:${seq}` });
+  });
+}
+
+async function channelIn(tx: Tx, { id }: Forum, { platform, workspace }: PlaceKey, purpose: Purpose) {
+  const all = await channelsOf(tx, id);
+  const there = all.filter(one => one.platform === platform && one.workspace === workspace);
+  const found = there.find(one => one.purpose === purpose) ?? there.find(one => one.purpose === 'announce');
+  return found ? { platform, workspace, id: found.channel, name: found.name } : null;
+}
+
+/** Puts up the cards of open votes and issues that do not stand in a place. */
+async function putUpMissing(
+  tx: Tx,
+  forum: Forum,
+  place: PlaceKey,
+  { seq, standing, now }: { seq: number; standing: ReadonlySet<string>; now: Date },
+): Promise<void> {
+  const votes = await listStrategies(tx, forum.id, { undecided: true }, REVIVED);
+  const issues = await publicIssues(tx, forum.id, { states: OPEN }, REVIVED);
+  const wanted = [
+    ...votes.rows.filter(one => one.openedAt).map(one => ({ kind: 'ballot', purpose: 'announce' as const, one })),
+    ...issues.rows.map(one => ({ kind: 'issue', purpose: 'issues' as const, one })),
+  ];
+  for (const { kind, purpose, one } of wanted.reverse()) {
+    const subject = String(one.number);
+    const channel = standing.has(`${kind}:${subject}`) ? null : await channelIn(tx, forum, place, purpose);
+    if (!channel) continue;
+    const occurrence = `returned:${seq}:${kind}:${subject}`;
+    await enqueue(tx, forum.id, { topic: { kind, subject }, to: { channel }, due: now, occurrence });
+  }
 }
 
 /** Marks a place that the bot was put out of, and tells the forum's coordinators elsewhere. Harmless to repeat. */
@@ -20,7 +97,7 @@ export async function left({ store, clock }: House, place: PlaceKey): Promise<vo
   const { platform, workspace } = place;
   await store.write(forum.id, async tx => {
     if (!(await forumAt(tx, place))) return;
-    await leavePlace(tx, place, now);
+    await leavePlace(tx, place, now, { putOut: true });
     const what = {
       kind: 'place.left',
       thing: 'forum',

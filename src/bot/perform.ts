@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import type { Act, Answer, Bot, Identity } from './act.ts';
 import { addressed } from './addressed.ts';
-import { joined, left } from './arrivals.ts';
+import { joined, left, present } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { Reading, Writing } from './contexts.ts';
 import { placed } from './direct.ts';
@@ -59,6 +59,7 @@ export function createBot(given: House): Bot & { readonly registry: Registry } {
     suggest: (act, option, typed) => suggestFor(house, registry, act, option, typed),
     joined: place => joined(house, place),
     left: place => left(house, place),
+    present: (platform, workspaces) => present(house, platform, workspaces),
     first(act) {
       try {
         if (act.ask.kind === 'pressed' && isDraft(act.ask.invocation) && !act.ask.given) return 'form';
@@ -102,6 +103,9 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
   try {
     act = await placed(house.store.read, given);
     known = await welcome(house.store, act, house.fair, house.defaults, now);
+    // Who hears from a place is in it, whatever was told before.
+    if (!known.forum && (await present(house, act.place.platform, [act.place.workspace])))
+      known = await welcome(house.store, act, house.fair, house.defaults, now);
     house.fair.charge(act, known, 1, now);
     await addressed(house.store.read, act, known);
     wanted = await resolve(registry, house.store.read, act);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, notExists } from 'drizzle-orm';
 import type { Locale } from '../language/locale.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { ForumSettings, PURPOSES } from '../storage/schema/people.ts';
@@ -41,7 +41,7 @@ export async function takePlace(
   now: Date,
 ): Promise<void> {
   const { places } = tx.tables;
-  const taken = { forumId: forum.id, name: forum.name, joinedAt: now, leftAt: null };
+  const taken = { forumId: forum.id, name: forum.name, joinedAt: now, leftAt: null, putOut: false };
   await tx
     .insert(places)
     .values({ platform, workspace, ...taken })
@@ -52,12 +52,52 @@ export async function takePlace(
  * A place leaves its forum: nothing goes there any more, and the record stays. What waits there to be mended goes with
  * it: it may hold a secret choice, and the end of that vote would look for it in the forum's places alone.
  */
-export async function leavePlace(tx: Tx, { platform, workspace }: PlaceKey, now: Date): Promise<void> {
+export async function leavePlace(
+  tx: Tx,
+  { platform, workspace }: PlaceKey,
+  now: Date,
+  { putOut = false } = {},
+): Promise<void> {
   const { places, channels, drafts } = tx.tables;
   const here = (table: typeof places | typeof channels | typeof drafts) =>
     and(eq(table.platform, platform), eq(table.workspace, workspace));
-  await tx.update(places).set({ leftAt: now }).where(here(places));
-  for (const table of [channels, drafts]) await tx.delete(table).where(here(table));
+  await tx.update(places).set({ leftAt: now, putOut }).where(here(places));
+  // Who is put out may be let in again, and then writes where it did before.
+  for (const table of putOut ? [drafts] : [channels, drafts]) await tx.delete(table).where(here(table));
+}
+
+/** The places among some of a platform from which the bot was put out and not let in again. */
+export async function placesPutOut(
+  db: Reader,
+  platform: PlaceKey['platform'],
+  workspaces: readonly string[],
+): Promise<PlaceKey[]> {
+  const { places: p } = db.tables;
+  if (!workspaces.length) return [];
+  const out = and(eq(p.platform, platform), eq(p.putOut, true), isNotNull(p.leftAt));
+  const rows = await db.select({ platform: p.platform, workspace: p.workspace }).from(p).where(out);
+  return rows.filter(one => workspaces.includes(one.workspace));
+}
+
+/** Lets a place from which the bot was put out go on as its forum's; null where it is none. */
+export async function returnPlace(tx: Tx, { platform, workspace }: PlaceKey): Promise<Forum | null> {
+  const { places: p } = tx.tables;
+  const [row] = await tx
+    .update(p)
+    .set({ leftAt: null, putOut: false })
+    .where(and(eq(p.platform, platform), eq(p.workspace, workspace), eq(p.putOut, true), isNotNull(p.leftAt)))
+    .returning({ forumId: p.forumId });
+  return row ? forumById(tx, row.forumId) : null;
+}
+
+/** Forums that live nowhere any more but in the terminal, with the places they were in. */
+export async function homeless(db: Reader): Promise<Forum[]> {
+  const { forums: f, places: p } = db.tables;
+  const lives = db
+    .select({ forumId: p.forumId })
+    .from(p)
+    .where(and(eq(p.forumId, f.id), isNull(p.leftAt)));
+  return db.select().from(f).where(notExists(lives)).orderBy(asc(f.name), asc(f.id));
 }
 
 /** Sets a forum up in a place; the person who does it is its first coordinator. Null: the place has a forum. */
@@ -98,12 +138,19 @@ export async function setChannel(tx: Tx, channel: ForumChannel): Promise<void> {
     });
 }
 
-/** A forum's channels, of one purpose or all. */
+/** A forum's channels in the places it lives in now, of one purpose or all. */
 export async function channelsOf(db: Reader, forumId: string, purpose?: Purpose): Promise<ForumChannel[]> {
-  const { channels } = db.tables;
+  const { channels, places: p } = db.tables;
+  const isThere = and(
+    eq(p.platform, channels.platform),
+    eq(p.workspace, channels.workspace),
+    eq(p.forumId, forumId),
+    isNull(p.leftAt),
+  );
   return db
-    .select()
+    .select(getTableColumns(channels))
     .from(channels)
+    .innerJoin(p, isThere)
     .where(and(eq(channels.forumId, forumId), purpose && eq(channels.purpose, purpose)))
     .orderBy(asc(channels.platform), asc(channels.workspace), asc(channels.purpose));
 }

@@ -3,8 +3,9 @@ import { and, count, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { OfferedChannel } from '../storage/schema/invitations.ts';
 import type { Reader, Tx } from '../storage/store.ts';
+import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
-import { type PlaceKey, setChannel, takePlace } from './forums.ts';
+import { type Forum, forumById, type PlaceKey, setChannel, takePlace } from './forums.ts';
 
 export type Invitation = Tables['invitations']['$inferSelect'];
 
@@ -40,7 +41,7 @@ export function codeFrom(newId: () => string, length = LENGTH): string {
 export async function inviteWith(
   tx: Tx,
   forumId: string,
-  { code, createdBy }: { code: string; createdBy: number },
+  { code, createdBy, atOnce = false }: { code: string; createdBy: number; atOnce?: boolean },
   now: Date,
 ): Promise<Invitation> {
   const number = await nextNumber(tx, forumId, 'invitation');
@@ -59,6 +60,7 @@ export async function inviteWith(
       askedBy: null,
       channels: [],
       admittedAt: null,
+      atOnce,
     })
     .returning();
   return row!;
@@ -132,4 +134,13 @@ export async function admit(tx: Tx, invitation: Invitation, name: string, now: D
   await takePlace(tx, { platform, workspace }, { id: forumId, name }, now);
   for (const { purpose, id, name: channelName } of invitation.channels)
     await setChannel(tx, { forumId, platform, workspace, purpose, channel: id, name: channelName });
+}
+
+/** Makes the place that used an operator's code part of its forum at once. Gives the forum. */
+export async function admitAtOnce(tx: Tx, invitation: Invitation, now: Date): Promise<Forum> {
+  const forum = (await forumById(tx, invitation.forumId))!;
+  await admit(tx, invitation, forum.name, now);
+  const data = { platform: invitation.platform, workspace: invitation.workspace };
+  await recordEvent(tx, forum.id, null, { kind: 'place.joined', thing: 'forum', number: invitation.number, data }, now);
+  return forum;
 }

@@ -6,6 +6,8 @@ import { deployVerb } from './deploy.ts';
 import { doctorVerb } from './doctor.ts';
 import { exportVerb } from './export.ts';
 import { manifestVerb } from './manifest.ts';
+import { outboxVerb } from './outbox.ts';
+import { placesVerb } from './places.ts';
 import { startVerb } from './start.ts';
 import type { VerbDefinition, Words } from './verb.ts';
 
@@ -23,4 +25,6 @@ export const VERBS = {
   restore: restoreVerb,
   export: exportVerb,
   coordinator: coordinatorVerb,
+  places: placesVerb,
+  outbox: outboxVerb,
 } as const satisfies Record<keyof Words['verbs'], VerbDefinition>;

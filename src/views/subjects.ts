@@ -170,6 +170,15 @@ const placeLeft: Subject = {
   view: async ({ m }, subject) => view(m.forum.placeLeft({ platform: subject })),
 };
 
+/** The bot was let in again: all goes on where it was. */
+const placeReturned: Subject = {
+  lasting: false,
+  view: async ({ m, forum }, subject) =>
+    view(m.forum.placeReturned({ platform: subject }), {
+      blocks: [text(m.forum.placeReturnedHint({ name: forum.name }))],
+    }),
+};
+
 /** The forum's rules of decision were changed: the whole forum is told, and by whom. */
 const rulesChanged: Subject = {
   lasting: false,
@@ -203,6 +212,7 @@ export const subjects: Subjects = {
   issue_private: privateIssue,
   join_request: joinRequest,
   place_left: placeLeft,
+  place_returned: placeReturned,
   rules: rulesChanged,
   undelivered,
   ...linkSubjects,

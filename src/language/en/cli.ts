@@ -18,11 +18,20 @@ export const cli: Messages['cli'] = {
     restore: 'puts a backup back; --force replaces what is there',
     export: 'writes the record of one forum as CSV and JSON',
     coordinator: 'makes a member a coordinator of a forum, where it has none any more',
+    places: 'lists forums that live nowhere, and gives one a new place',
+    outbox: 'lists messages that wait or failed',
   },
   noVerb: s =>
     s.nearest
       ? `rembug: there is no verb ${s.typed}. Did you mean ${s.nearest}? All of them: rembug --help`
       : `rembug: there is no verb ${s.typed}. All of them: rembug --help`,
+  everyForumLives: 'Every forum has a place.',
+  placeLine: s => `  ${s.place}${s.left ? `, until ${s.left}` : ''}`,
+  inviteWhom: 'Name the forum: rembug places --forum NAME --invite',
+  inviteCode: s => `In the new server or workspace, type within 24 hours: /forum join ${s.code}`,
+  noCoordinator: 'That forum has no coordinator.',
+  outboxStates: s => `--state is one of ${s.states}.`,
+  outboxEmpty: 'None.',
   wrongArguments: {
     unknown: s =>
       s.nearest ? `there is no option ${s.typed}; did you mean ${s.nearest}?` : `there is no option ${s.typed}.`,

@@ -178,6 +178,8 @@ export const forum: Messages['forum'] = {
   left: s => t`This place does not belong to ${s.name} any more`,
   lastPlace: t`This is the only place of the forum. Add another one first with ${code('/forum invite')}.`,
   placeLeft: s => t`A place on ${s.platform} has left the forum`,
+  placeReturned: s => t`Rembug is back on ${s.platform}`,
+  placeReturnedHint: s => t`${s.name} goes on here: channels, cards and the votes that are still open.`,
   notYetPublic: 'The public page is not published yet',
   publishFirst: t`See its preview first, then publish it with ${code('/forum publish')}.`,
   takenDown: t`The public page is taken down; its address shows nothing any more.`,

@@ -17,11 +17,21 @@ export const cli = {
     restore: 'mengembalikan salinan; --force menggantikan yang ada',
     export: 'menulis catatan satu forum sebagai CSV dan JSON',
     coordinator: 'menjadikan seorang anggota koordinator forum, bila forum tidak punya lagi',
+    places: 'mendaftar forum tanpa tempat, dan memberinya tempat baru',
+    outbox: 'mendaftar kiriman yang menunggu atau gagal',
   },
   noVerb: (s: { typed: string; nearest: string }) =>
     s.nearest
       ? `rembug: tidak ada perintah ${s.typed}. Mungkin maksud Anda ${s.nearest}? Semuanya: rembug --help`
       : `rembug: tidak ada perintah ${s.typed}. Semuanya: rembug --help`,
+  everyForumLives: 'Setiap forum punya tempat.',
+  placeLine: (s: { place: string; left: string }) => `  ${s.place}${s.left ? `, sampai ${s.left}` : ''}`,
+  inviteWhom: 'Sebutkan forumnya: rembug places --forum NAMA --invite',
+  inviteCode: (s: { code: string }) =>
+    `Di server atau ruang kerja yang baru, ketik dalam 24 jam: /forum gabung ${s.code}`,
+  noCoordinator: 'Forum itu tidak punya koordinator.',
+  outboxStates: (s: { states: string }) => `--state adalah salah satu dari ${s.states}.`,
+  outboxEmpty: 'Tidak ada.',
   wrongArguments: {
     unknown: (s: { typed: string; nearest: string }) =>
       s.nearest ? `pilihan ${s.typed} tidak dikenal; mungkin maksud Anda ${s.nearest}?` : `${s.typed} tidak dikenal.`,

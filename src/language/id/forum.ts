@@ -178,6 +178,9 @@ export const forum = {
   left: (s: { name: string }) => t`Tempat ini tidak lagi termasuk ${s.name}`,
   lastPlace: t`Ini satu-satunya tempat forum. Silakan tambahkan tempat lain lebih dahulu dengan ${code('/forum undang')}.`,
   placeLeft: (s: { platform: string }) => t`Sebuah tempat di ${s.platform} meninggalkan forum`,
+  placeReturned: (s: { platform: string }) => t`Rembug kembali di ${s.platform}`,
+  placeReturnedHint: (s: { name: string }) =>
+    t`${s.name} berlanjut di sini: kanal, kartu, dan pemungutan suara yang masih terbuka.`,
   notYetPublic: 'Halaman publik belum terbit',
   publishFirst: t`Lihat pratinjaunya dahulu, lalu terbitkan dengan ${code('/forum terbitkan')}.`,
   takenDown: t`Halaman publik ditutup; alamatnya tidak menampilkan apa pun lagi.`,

@@ -31,6 +31,8 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       askedBy: text(),
       channels: json<readonly OfferedChannel[]>().notNull(),
       admittedAt: instant(),
+      /** An operator made it, for a forum that nobody reaches: who uses it is admitted without being asked. */
+      atOnce: bool().notNull().default(false),
     },
     t => [
       primaryKey({ columns: [t.forumId, t.number] }),

@@ -90,6 +90,8 @@ export function definePeople({
       name: text().notNull(),
       joinedAt: instant().notNull(),
       leftAt: instant(),
+      /** The bot was put out, and did not leave: when it is let in again, all goes on where it was. */
+      putOut: bool().notNull().default(false),
     },
     t => [primaryKey({ columns: [t.platform, t.workspace] }), index('places_forum').on(t.forumId)],
   );

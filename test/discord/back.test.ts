@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { readableText } from '../wire/discord/compose.ts';
+import { aDiscordHouse } from './house.ts';
+
+it('Y5: thrown out and invited again, the forum goes on where it was: channels, cards, open votes, a greeting', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, guild, news, budi, store, say } = house;
+  await say('forum', 'setup', { name: 'Uji', announce: news, issues: news });
+  await say('partner', 'add', { name: 'A' });
+  await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
+  await say('issue', 'raise', { title: 'Sirene rusak' });
+  await discord.until(() => discord.messages(news).length === 1, 'the card');
+  discord.kickBot(guild);
+  const { places } = store.tables;
+  const isOut = async () => (await store.read.select().from(places))[0]!.leftAt !== null;
+  for (let n = 0; n < 50_000 && !(await isOut()); n++) await new Promise(setImmediate);
+  expect(await isOut()).toBe(true);
+  discord.restore(guild);
+  await discord.until(() => discord.messages(news).some(one => readableText(one).includes('Rembug kembali')), 'hello');
+  expect(await isOut()).toBe(false);
+  expect((await say('issue', 'list')).text).toContain('Sirene rusak');
+  house.clock.skip(60_000);
+  await say('issue', 'resolve', { issue: 'I-1', resolution: 'Diganti' });
+  const cards = () => discord.messages(news).filter(one => readableText(one).includes('Sirene rusak'));
+  await discord.until(() => cards().length === 1 && readableText(cards()[0]!).includes('Diganti'), 'the card, edited');
+  expect([discord.failures, house.logged.filter(one => !one.includes('interaction'))]).toEqual([[], []]);
+});
+
+it('a forum that is set up without a channel writes into the one in which it was typed', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, channel, say } = house;
+  await say('forum', 'setup', { name: 'Uji' });
+  expect((await say('forum', 'show')).text).toContain('#umum (discord)');
+  await say('activity', 'log', { title: 'Gladi' });
+  await discord.until(() => discord.messages(channel).some(one => readableText(one).includes('Gladi')), 'the card');
+});
