@@ -17,6 +17,7 @@ import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
 import { liveIndicators } from './indicators.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
+import { oracle } from './oracle.ts';
 import { row, section, shown, writePage } from './page.ts';
 import { replicas } from './replicas.ts';
 import { reports } from './reports.ts';
@@ -304,6 +305,7 @@ const { positionals, values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     forums: { type: 'string', default: '60' },
+    cases: { type: 'string', default: '20000' },
     files: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -311,6 +313,7 @@ const { positionals, values } = parseArgs({
 const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
   scale: () => scale(Number(values.forums)),
+  oracle: () => oracle(Number(values.cases), Number(values.seed)),
   views,
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
