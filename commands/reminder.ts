@@ -44,6 +44,8 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   pulse_opens: null,
   pulse_closes: null,
   candidate: 'partner',
+  seat_request_waits: 'partner',
+  self_joined: null,
   issue_due: 'issue',
   goal_due: 'goal',
   digest: null,

@@ -1,6 +1,9 @@
+import { factOf, rememberFact } from '../domain/facts.ts';
 import { coordinators } from '../domain/people.ts';
 import { seatRequestOf } from '../domain/seat-requests.ts';
-import { type Planned, planned } from './occurrences.ts';
+import { selfJoined } from '../domain/self-joined.ts';
+import type { Store } from '../storage/store.ts';
+import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
@@ -26,5 +29,38 @@ async function waits(duty: Duty): Promise<Done> {
   return 'done';
 }
 
+/** Under which name the installation remembers that its coordinators were told who had joined by themselves. */
+const REVIEWED = 'self-joined';
+
+/**
+ * Plans, once after the upgrade, that the coordinators of each forum are told who sits for a partner without anybody's
+ * yes. A forum without such people is left alone.
+ */
+export async function planSeatReview(store: Store, now: Date): Promise<void> {
+  if ((await factOf(store, REVIEWED)) !== null) return;
+  const { forums } = store.tables;
+  let found = false;
+  for (const { id } of await store.read.select({ id: forums.id }).from(forums)) {
+    if (!(await selfJoined(store.read, id)).length) continue;
+    found = true;
+    await store.write(id, tx => plan(tx, id, planned('self_joined', 'once', now)));
+  }
+  if (found) await rememberFact(store, REVIEWED, now.toISOString());
+}
+
+async function reviews(duty: Duty): Promise<Done> {
+  if (!(await selfJoined(duty.tx, duty.forumId)).length) return { suppressed: 'nobody' };
+  const topic = { kind: 'self_joined', subject: 'once' };
+  await duty.post(topic, { purpose: 'coordinators' });
+  await duty.tell(
+    topic,
+    (await coordinators(duty.tx, duty.forumId)).map(one => one.number),
+  );
+  return 'done';
+}
+
 /** What falls due about seats. */
-export const seatHandlers: Handlers = { seat_request_waits: { windowMs: EVER, run: waits } };
+export const seatHandlers: Handlers = {
+  seat_request_waits: { windowMs: EVER, run: waits },
+  self_joined: { windowMs: EVER, run: reviews },
+};

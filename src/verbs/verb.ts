@@ -1,8 +1,10 @@
+import { systemClock } from '../clock.ts';
 import { renewSearch } from '../domain/search.ts';
 import type { Ground } from '../house.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Log } from '../log.ts';
+import { planSeatReview } from '../schedule/seats.ts';
 import type { Settings } from '../settings.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { isHalfMoved } from '../storage/move.ts';
@@ -69,5 +71,6 @@ export async function ground({ settings, log }: Pick<Verb, 'settings' | 'log'>):
     throw new StorageFault('half', 'a move into this database has not come to its end');
   }
   await renewSearch(store);
+  await planSeatReview(store, systemClock.now());
   return { store, log, defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl } };
 }

@@ -7,6 +7,7 @@ import type { Page } from '../domain/page.ts';
 import { type Partner, partnerByNumber, seatsOf } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { seatRequestOf, seatRequestsFor } from '../domain/seat-requests.ts';
+import { selfJoined } from '../domain/self-joined.ts';
 import { when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
@@ -14,6 +15,9 @@ import { LEVELS, SECTORS } from '../storage/schema/people.ts';
 import type { Look } from './look.ts';
 import { nextPage, placeNote } from './paging.ts';
 import { mapPictures } from './pictures.ts';
+
+/** Maximum of people in one message about who joined by themselves. */
+const SELF_JOINED_SHOWN = 50;
 
 const sectorOf = (m: Messages, partner: Partner): string =>
   partner.sector ? m.partner.sectors[partner.sector] : m.partner.noSector;
@@ -134,6 +138,22 @@ const seatRequestWaiting: Subject = {
   },
 };
 
+/** Who sits for a partner without anybody's yes, for the coordinators to look through once. */
+const selfJoinedList: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }) {
+    const people = await selfJoined(db, forumId);
+    if (!people.length) return { suppressed: 'nobody' };
+    return view(m.partner.selfJoined, {
+      tone: 'warning',
+      blocks: [
+        list(people.slice(0, SELF_JOINED_SHOWN).map(one => `${one.name}: ${one.partner}`)),
+        text(m.partner.selfJoinedHint({ n: people.length })),
+      ],
+    });
+  },
+};
+
 const seatRefused: Subject = {
   lasting: false,
   async view({ db, forumId, m }, subject) {
@@ -150,6 +170,7 @@ export const partnerSubjects: Subjects = {
   seat_request: seatRequest,
   seat_request_waits: seatRequestWaiting,
   seat_refused: seatRefused,
+  self_joined: selfJoinedList,
 };
 
 /** The partners of a forum, or of a sector. */

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { planSeatReview } from '../../src/schedule/seats.ts';
 import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 
@@ -104,6 +106,26 @@ describe.each(databases)('seats at the moment of acting on $name', ({ open }) =>
     );
     expect(left.map(post => post.to).sort()).toEqual(['@cici', '@sari']);
     expect((await world.run('/issue show I-1')).text).toContain('baru');
+  });
+
+  it('R5: people who joined by themselves before stay, and are listed to the coordinators once', async () => {
+    await using world = await aForum('/partner assign eve partner:A role:member');
+    const { store } = world;
+    const { events, members } = store.tables;
+    const eve = (await store.read.select().from(members)).find(one => one.name === 'eve')!;
+    const last = (await store.read.select().from(events).orderBy(events.seq)).at(-1)!;
+    // As joining was written down before it became a request.
+    await store.write(null, tx =>
+      tx.update(events).set({ kind: 'partner.joined', member: eve.number }).where(eq(events.seq, last.seq)),
+    );
+    await planSeatReview(store, world.clock.now());
+    const told = (await world.run(':skip 1m')).posts.filter(post => post.text.includes('bergabung sendiri'));
+    expect(told.map(post => post.to).sort()).toEqual(['#koor', '@sari']);
+    for (const post of told) expect(post.text).toContain('eve: A');
+    await planSeatReview(store, world.clock.now());
+    const again = (await world.run(':skip 1d')).posts.filter(post => post.text.includes('bergabung sendiri'));
+    expect(again).toEqual([]);
+    await world.all('@eve /activity log Rapat', '/reminder list');
   });
 
   it('R4: an archived partner owes nothing, its duties are listed to the coordinators, its name stays', async () => {

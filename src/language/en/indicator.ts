@@ -376,6 +376,8 @@ export const reminder: Messages['reminder'] = {
     commitment: 'reminder of a promise',
     pulse_opens: 'survey opens',
     candidate: 'candidate partner',
+    seat_request_waits: 'request to join',
+    self_joined: 'review of partners’ people',
     issue_due: 'an issue is due',
     goal_due: 'a goal is due',
     pulse_closes: 'survey closes',

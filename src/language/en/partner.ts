@@ -170,6 +170,9 @@ export const partner: Messages['partner'] = {
   dutiesLeft: s => t`What ${s.from} did for ${s.partner} ends, and nobody speaks for it yet`,
   dutiesOfArchived: s => t`${s.partner} is archived: its duties are to be given to somebody`,
   dutiesHint: t`From now on nothing is awaited from it. Its earlier reports and promises keep its name.`,
+  selfJoined: t`Please look through: people who once joined a partner by themselves`,
+  selfJoinedHint: s =>
+    t`They are ${s.n}, and they stay where they are. Whoever does not belong there is taken out with ${code('/partner unassign')}.`,
   requestAnswers: { accept: 'accept', decline: 'decline' },
   asked: s => t`${s.member} asks to join ${s.partner}`,
   askedHint: t`Its representative, its alternate or a coordinator will answer. Until then you are a member of the forum only.`,

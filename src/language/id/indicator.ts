@@ -392,6 +392,8 @@ export const reminder = {
     pulse_opens: 'survei dibuka',
     pulse_closes: 'survei ditutup',
     candidate: 'calon mitra',
+    seat_request_waits: 'permintaan bergabung',
+    self_joined: 'pemeriksaan orang mitra',
     issue_due: 'tenggat isu',
     goal_due: 'tenggat tujuan',
     digest: 'ringkasan',

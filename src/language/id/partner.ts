@@ -175,6 +175,9 @@ export const partner = {
     t`Tugas ${s.from} untuk ${s.partner} berakhir, dan belum ada wakil yang melanjutkan`,
   dutiesOfArchived: (s: { partner: string }) => t`${s.partner} diarsipkan: tugasnya perlu diberikan kepada yang lain`,
   dutiesHint: t`Mulai sekarang mitra itu tidak ditunggu lagi. Laporan dan janjinya yang lama tetap tercatat atas namanya.`,
+  selfJoined: t`Mohon periksa: orang yang dahulu bergabung sendiri dengan sebuah mitra`,
+  selfJoinedHint: (s: { n: number }) =>
+    t`Semuanya ${s.n} orang, dan mereka tetap di tempatnya. Siapa yang keliru dapat dilepas dengan ${code('/mitra lepaskan')}.`,
   requestAnswers: { accept: 'terima', decline: 'tolak' },
   asked: (s: { member: string; partner: string }) => t`${s.member} meminta bergabung dengan ${s.partner}`,
   askedHint: t`Wakil, pengganti, atau koordinator akan menjawab. Sampai saat itu Anda anggota forum saja.`,
