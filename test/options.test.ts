@@ -138,6 +138,7 @@ for (const { actions } of commands)
 
 /** What no one line of these lives does; what it is for stands behind it. */
 const NOT_GIVEN = [
+  'ao partner',
   'fa request',
   'fx confirm',
   'mb request',
@@ -147,10 +148,14 @@ const NOT_GIVEN = [
   'mk code',
   'mu request',
   'mv request',
-  'nr parts',
 ];
 const NOT_KEPT: Readonly<Record<string, string>> = {
+  'na confirm': 'answers the question whether the pair is meant',
+  'na direction': 'follows from baseline and target, which are given here',
+  'nc confirm': 'answers the question whether a surprising value is right',
   'nr confirm': 'answers the question whether a surprising value is right',
+  'ub from': 'is the first day of the calendar year, which is taken where nothing is named',
+  'ub to': 'is the last day of the calendar year, which is taken where nothing is named',
   'yk partner': 'names the own partner, which is taken where nothing is named',
 };
 const NOT_SHOWN: Readonly<Record<string, string>> = {
@@ -160,6 +165,13 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   'ds empty': 'sends a digest in which nothing happened',
   'fe public_names': 'shows on the public page',
   'ak note': 'shows in the report of a time',
+  'fg max_entry': 'refuses an entry that is larger',
+  'ne aggregate': 'shows from the day on which the change holds',
+  'ne direction': 'shows from the day on which the change holds',
+  'ne frequency': 'shows from the day on which the change holds',
+  'ne kind': 'shows from the day on which the change holds',
+  'ne partners_aggregate': 'shows from the day on which the change holds',
+  'ne span': 'shows from the day on which the change holds',
   'ne scale': 'names the bands into which the values of a report fall',
   'pz reason': 'shows on the card of a partner that is archived, which is no candidate here',
   'ft confirm': 'answers the question whether the page is to be public',
