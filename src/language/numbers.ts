@@ -19,13 +19,6 @@ export function formatNumber(n: number | string, locale: Locale, { plain = false
   return LOOKS_GROUPED[locale].test(printed) ? `${printed}0` : printed;
 }
 
-/** Prints a decimal of plain digits (`-1234.5`) exactly, however many digits it has; else like `formatNumber`. */
-export function formatDecimal(digits: string, locale: Locale, decimals = 6): string {
-  const options = { maximumFractionDigits: decimals, signDisplay: 'negative' } as const;
-  const printed = new Intl.NumberFormat(INTL[locale], options).format(digits as Intl.StringNumericLiteral);
-  return LOOKS_GROUPED[locale].test(printed) ? `${printed}0` : printed;
-}
-
 /** Writes a number as an option's value that reads the same in either language: `1234.5`, `1.2340`. */
 export const numberAsTyped = (n: number | string): string => formatNumber(n, 'en', { plain: true, decimals: 20 });
 

@@ -38,7 +38,7 @@ export async function indicatorStory(look: Look, indicator: Indicator): Promise<
 function agreedAnew(look: Look, { kind, at, data }: Event): Line[] {
   const w = look.m.indicator.storyLines;
   if (kind === 'indicator.target') {
-    const value = formatNumber(Number(data.value), look.locale, { decimals: 2 });
+    const value = formatNumber(String(data.value), look.locale, { decimals: 2 });
     const period = typeof data.period === 'string' ? data.period : null;
     return [{ at, said: dated(look, at, data, period ? w.periodTarget({ period, value }) : w.target({ value })) }];
   }

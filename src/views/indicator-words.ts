@@ -2,7 +2,7 @@ import { type Amount, compare, decimalOf } from '../domain/indicators/fraction.t
 import { isPercent } from '../domain/indicators/span.ts';
 import type { Standing } from '../domain/indicators/standing.ts';
 import type { Indicator } from '../domain/indicators/store.ts';
-import { formatDecimal, formatNumber } from '../language/numbers.ts';
+import { formatNumber } from '../language/numbers.ts';
 import type { Look } from './look.ts';
 import { shortPeriod } from './short-period.ts';
 
@@ -10,7 +10,7 @@ type Words = Pick<Look, 'm' | 'locale'>;
 
 /** Prints an exact amount, rounded only here; two decimals unless told. */
 export const formatAmount = (amount: Amount, { locale }: Pick<Look, 'locale'>, decimals = 2): string =>
-  formatDecimal(decimalOf(amount, decimals), locale, decimals);
+  formatNumber(decimalOf(amount, decimals), locale, { decimals });
 
 /** A value in its unit: `2.480 orang`, `58,6%`. */
 export function withUnit(look: Pick<Look, 'locale'>, indicator: Pick<Indicator, 'unit'>, value: Amount): string {

@@ -81,22 +81,6 @@ export function periodsBetween(from: string, to: string, frequency: Frequency): 
   return periods;
 }
 
-/**
- * The period a partner's report is for when none is named: the latest that has ended and has no report, not before
- * `since`; where there is none, the current one.
- */
-export function periodToReport(
-  frequency: Frequency,
-  today: string,
-  since: string,
-  reported: ReadonlySet<string>,
-): Period {
-  const current = periodOf(today, frequency);
-  for (let one = previousPeriod(current); one.end >= since; one = previousPeriod(one))
-    if (!reported.has(one.key)) return one;
-  return current;
-}
-
 /** How long a report may take, in calendar days. */
 export interface DueRule {
   /** From the end of the period to the due date, which then moves to the next working day. */

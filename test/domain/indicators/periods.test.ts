@@ -10,7 +10,6 @@ import {
   periodOf,
   periodOfKey,
   periodsBetween,
-  periodToReport,
   previousPeriod,
 } from '../../../src/domain/indicators/periods.ts';
 
@@ -69,14 +68,6 @@ describe('a report', () => {
   it('is late after its due day and locked after thirty more, in the local zone', () => {
     const { late, lock } = deadlinesOf(periodOfKey('2026-Q3')!, DUE_RULE, 'Asia/Jayapura', days);
     expect([late.toISOString(), lock.toISOString()]).toEqual(['2026-10-12T15:00:00.000Z', '2026-11-11T15:00:00.000Z']);
-  });
-
-  it.each([
-    [[], '2026-Q3'],
-    [['2026-Q3'], '2026-Q2'],
-    [['2026-Q3', '2026-Q2'], '2026-Q4'],
-  ])('is for the latest ended period without one: beside %j for %s', (reported, key) => {
-    expect(periodToReport('quarterly', '2026-11-24', '2026-05-01', new Set(reported)).key).toBe(key);
   });
 
   it('P1: is due after the end of its own period, however early one looks', () => {

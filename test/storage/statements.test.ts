@@ -1,0 +1,165 @@
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { periodsBetween } from '../../src/domain/indicators/periods.ts';
+import { addIndicator } from '../../src/domain/indicators/store.ts';
+import { databases } from '../databases.ts';
+import { aWorld, START } from '../world.ts';
+
+/** Weekly periods until the one before the day on which the stories begin. */
+const weeks = (n: number): string[] =>
+  periodsBetween('2014-01-01', '2026-11-22', 'weekly')
+    .slice(-n)
+    .map(one => one.key);
+
+/**
+ * Runs work and counts how often the drivers were asked to run each statement meanwhile. The values that a list holds
+ * make no other statement of it.
+ */
+async function statementsOf(work: () => Promise<unknown>): Promise<ReadonlyMap<string, number>> {
+  const probe = new Database(':memory:');
+  const statement = Object.getPrototypeOf(probe.prepare('select 1'));
+  probe.close();
+  const seen = new Map<string, number>();
+  const note = (source: string): void => {
+    const bare = source.replace(/\$\d+/g, '?').replace(/\?(, \?)+/g, '?');
+    seen.set(bare, (seen.get(bare) ?? 0) + 1);
+  };
+  const ends = ['all', 'get', 'run'].map(name => {
+    const real = statement[name];
+    statement[name] = function (this: Database.Statement, ...values: unknown[]) {
+      note(this.source);
+      return real.apply(this, values);
+    };
+    return () => {
+      statement[name] = real;
+    };
+  });
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function (this: pg.Client, ...given: [string | { text: string }]) {
+    note(typeof given[0] === 'string' ? given[0] : given[0].text);
+    return query.apply(this, given as never);
+  } as typeof query;
+  try {
+    await work();
+  } finally {
+    for (const end of ends) end();
+    pg.Client.prototype.query = query;
+  }
+  return seen;
+}
+
+/** Maximum number of times that the bot asks the same by itself meanwhile, as after the health of its platforms. */
+const BY_ITSELF = 10;
+
+/** The statements that were run more often than before, by more than chance. */
+const grown = (few: ReadonlyMap<string, number>, many: ReadonlyMap<string, number>): string[] =>
+  [...many].filter(([source, n]) => n > (few.get(source) ?? 0) + BY_ITSELF).map(([source, n]) => `${n} × ${source}`);
+
+const AGREED = {
+  goal: null,
+  unit: 'orang',
+  direction: 'up',
+  baseline: '0',
+  baselineDate: '2014-01-01',
+  baselineSource: null,
+  target: '100000',
+  due: '2026-12-31',
+  frequency: 'weekly',
+  valueKind: 'flow',
+  aggregate: 'sum',
+  span: 'course',
+  partnersAggregate: 'sum',
+  definition: null,
+  scale: null,
+  green: 90,
+  amber: 70,
+  dueDays: 10,
+  lockDays: 30,
+  needsProof: false,
+  createdBy: 1,
+} as const;
+
+/** A forum with so many indicators of two partners, each reported for so many weeks, the newest ones still owed. */
+async function aForum(open: (typeof databases)[number]['open'], indicators: number, periods: number) {
+  const world = await aWorld({ store: await open() });
+  await world.all(
+    '/forum setup "Forum Uji" locale:english announce:news coordinators:coord issues:issues',
+    '/partner add BPBD sector:government',
+    '/partner add Lumbung sector:ngo',
+    '/partner assign sari partner:BPBD role:representative',
+    '/partner assign joko partner:Lumbung role:representative',
+  );
+  const { store } = world;
+  const [forum] = await store.read.select().from(store.tables.forums);
+  const forumId = forum!.id;
+  const createdAt = new Date('2014-01-01T01:00:00Z');
+  await store.write(forumId, async tx => {
+    for (let i = 1; i <= indicators; i++)
+      await addIndicator(tx, forumId, { ...AGREED, name: `Warga ${i}` }, [1, 2], {
+        now: createdAt,
+        today: '2014-01-01',
+      });
+    const rows = Array.from({ length: indicators }, (_, i) =>
+      weeks(periods).map((period, at) => ({
+        forumId,
+        indicator: i + 1,
+        period,
+        partner: 1,
+        kind: 'value' as const,
+        value: String(at + 1),
+        onTime: true,
+        reportedBy: 1,
+        reportedAt: new Date(START.getTime() - 3_600_000),
+        state: 'submitted' as const,
+        inForce: true,
+      })),
+    ).flat();
+    for (let i = 0; i < rows.length; i += 250) await tx.insert(tx.tables.reports).values(rows.slice(i, i + 250));
+  });
+  const cost = (line: string) => statementsOf(() => world.all(line));
+  return { ...world, cost };
+}
+
+/** What looks at all indicators of a forum. The rows of a report are read in pages of 500, and these are fewer. */
+const ACTS = [
+  '/indicator list',
+  '/indicator due',
+  '/me tasks',
+  '/digest now',
+  '/report 2026-11',
+  '/report 2026-11 format:iati',
+  '/partnership score',
+] as const;
+
+describe.each(databases)('statements on $name', ({ open }) => {
+  it('one indicator costs the same with 5 and with 500 reported periods', async () => {
+    await using few = await aForum(open, 1, 5);
+    await using many = await aForum(open, 1, 500);
+    for (const line of ['/indicator show N-1', '/indicator list', '/indicator due', '/digest now']) {
+      const before = await few.cost(line);
+      expect([line, grown(before, await many.cost(line))]).toEqual([line, []]);
+      expect(before.size, line).toBeGreaterThan(5);
+    }
+  });
+
+  it('100 indicators cost what 2 do: list, what is due, tasks, digest, report, score', async () => {
+    await using few = await aForum(open, 2, 4);
+    await using many = await aForum(open, 100, 4);
+    for (const line of ACTS) {
+      const before = await few.cost(line);
+      expect([line, grown(before, await many.cost(line))]).toEqual([line, []]);
+      expect(before.size, line).toBeGreaterThan(5);
+    }
+  });
+
+  it('what grows is found', async () => {
+    await using world = await aForum(open, 2, 1);
+    const { indicators } = world.store.tables;
+    const asked = (times: number) =>
+      statementsOf(async () => {
+        for (let i = 0; i < times; i++) await world.store.read.select({ number: indicators.number }).from(indicators);
+      });
+    expect(grown(await asked(2), await asked(100))).toEqual([expect.stringMatching(/^100 × select "number"/)]);
+  });
+});
