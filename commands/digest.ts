@@ -10,7 +10,7 @@ import { changeForum, type Forum } from '../src/domain/forums.ts';
 import { when } from '../src/language/dates.ts';
 import { zoneName } from '../src/language/locale.ts';
 import { cronOfWeekly, formatWeekly, readWeekly, weeklyOfCron } from '../src/language/weekly.ts';
-import { isCron } from '../src/schedule/cron.ts';
+import { hourlyAtMost, isCron, timesOf } from '../src/schedule/cron.ts';
 import { cronOf, DIGESTS, digestsToCome, nextDigests } from '../src/schedule/digests.ts';
 import { digestView } from '../src/views/digest.ts';
 
@@ -52,6 +52,14 @@ function inWords(ctx: ReadContext, forum: Forum): string | null {
   return weekly && `${formatWeekly(weekly, ctx.locale)} ${zoneName(forum.zone, ctx.locale, ctx.now)}`;
 }
 
+/** Asks once about a digest that comes more often than daily. @throws Refusal `conflict`. */
+function askAboutOften(typed: string | undefined, confirmed: boolean | undefined): void {
+  const times = typed === undefined || confirmed ? 0 : timesOf(typed).length;
+  if (times <= 1) return;
+  const isBent = hourlyAtMost(typed!) !== typed;
+  throw new Refusal('conflict', m => m.digest.often({ times, isBent }), { option: 'confirm', answers: {} });
+}
+
 /** The next five of each digest that a forum is sent. */
 async function nextFive(ctx: ReadContext, forum: Forum): Promise<(Block | null)[]> {
   const w = ctx.m.digest;
@@ -72,16 +80,18 @@ const schedule = deed({
     empty: optional(flag()),
     monthly: optional(whole({ min: 0, max: 28 })),
     holidays: optional(choice(['next', 'previous', 'skip', 'keep'], m => m.digest.holidayRules)),
+    confirm: optional(flag()),
   },
   async run(ctx, o) {
     const before = cronOf(ctx.forum, 'digest');
     const given = {
-      ...(o.cron && { digestCron: o.cron }),
+      ...(o.cron && { digestCron: hourlyAtMost(o.cron) }),
       ...(o.empty !== undefined && { emptyDigest: o.empty }),
       ...(o.monthly !== undefined && { monthlyDigest: o.monthly }),
       ...(o.holidays && { digestOnHoliday: o.holidays }),
     };
     if (!Object.keys(given).length) throw new Refusal('missing_option', m => m.forum.nothingSet, { option: 'cron' });
+    askAboutOften(o.cron, o.confirm);
     const forum = { ...ctx.forum, settings: { ...ctx.forum.settings, ...given } };
     await changeForum(ctx.tx, ctx.forumId, { settings: forum.settings });
     for (const kind of DIGESTS) await ctx.unplanAll(kind, 'scheduled anew');

@@ -1,25 +1,40 @@
-import { CronExpressionParser } from 'cron-parser';
-import { dateIn, instantAt, timeIn } from '../domain/calendar.ts';
+import { type CronExpression, CronExpressionParser } from 'cron-parser';
 
-const HOUR = 3_600_000;
+const read = (expression: string, currentDate: Date): CronExpression =>
+  CronExpressionParser.parse(expression, { currentDate, tz: 'UTC' });
+
+/** The fields of an expression: minute, hour, and those of the day. */
+function fieldsOf(expression: string): { minute: string; hour: string; day: string } {
+  const [minute = '', hour = '', ...day] = expression.trim().split(/\s+/);
+  return { minute, hour, day: day.join(' ') };
+}
 
 /**
- * The instants of a cron expression in a zone, after `from` (not included), in order and without end. The expression
- * is read on the wall clock, so a time the clocks skip is the next valid instant and one that comes twice is the
- * first. Throws for an expression that `isCron` refuses.
+ * The local dates of a cron expression from a date on (included), in order and without end: one step a day, whatever
+ * the minutes and hours are. Throws for an expression that `isCron` refuses.
  */
-export function* instantsOf(expression: string, zone: string, from: Date): Generator<Date> {
-  const wall = new Date(`${dateIn(from, zone)}T${timeIn(from, zone)}:00Z`);
-  // Clocks that went back may put earlier wall times after `from`: begin before the greatest jump.
-  const times = CronExpressionParser.parse(expression, { currentDate: new Date(wall.getTime() - 3 * HOUR), tz: 'UTC' });
-  let last = from;
-  for (;;) {
-    const iso = times.next().toDate().toISOString();
-    const at = instantAt(iso.slice(0, 10), iso.slice(11, 16), zone);
-    if (at <= last) continue;
-    last = at;
-    yield at;
-  }
+export function* daysOf(expression: string, from: string): Generator<string> {
+  const midnight = new Date(`${from}T00:00:00Z`);
+  const days = read(`0 0 ${fieldsOf(expression).day}`, new Date(midnight.getTime() - 1));
+  for (;;) yield days.next().toDate().toISOString().slice(0, 10);
+}
+
+const two = (n: unknown): string => String(n).padStart(2, '0');
+
+/**
+ * The wall times of a cron expression on each of its days, in order, one an hour at most: the first minute of each of
+ * its hours.
+ */
+export function timesOf(expression: string): readonly string[] {
+  const { hour, minute } = read(expression, new Date(0)).fields;
+  return hour.values.map(h => `${two(h)}:${two(minute.values[0])}`);
+}
+
+/** The expression that comes round once in each of its hours, at the first of its minutes. */
+export function hourlyAtMost(expression: string): string {
+  const { minute } = read(expression, new Date(0)).fields;
+  const { hour, day } = fieldsOf(expression);
+  return minute.values.length > 1 ? `${minute.values[0]} ${hour} ${day}` : expression;
 }
 
 /**
@@ -29,7 +44,7 @@ export function* instantsOf(expression: string, zone: string, from: Date): Gener
 export function isCron(expression: string): boolean {
   if (expression.trim().split(/\s+/).length !== 5 || /\bH\b/i.test(expression)) return false;
   try {
-    CronExpressionParser.parse(expression, { currentDate: new Date(0), tz: 'UTC' }).next();
+    read(expression, new Date(0)).next();
     return true;
   } catch {
     return false;

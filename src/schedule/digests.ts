@@ -1,9 +1,9 @@
-import { dateIn, instantAt, timeIn } from '../domain/calendar.ts';
+import { addDays, dateIn, instantAt, timeIn } from '../domain/calendar.ts';
 import { cursorOf, moveCursor } from '../domain/cursors.ts';
 import { daysOff } from '../domain/days-off.ts';
 import type { Forum } from '../domain/forums.ts';
 import { adjust } from './calendar.ts';
-import { instantsOf } from './cron.ts';
+import { daysOf, timesOf } from './cron.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Done, Duty, Handlers } from './run.ts';
 
@@ -15,7 +15,9 @@ const WINDOW_MS = DAY_MS;
 /** More missed ones than this are not listed one by one. */
 const LISTED = 60;
 /** No row of holidays is longer: what falls before one is moved behind it at most. */
-const LONGEST_HOLIDAY_MS = 21 * DAY_MS;
+const LONGEST_HOLIDAY_DAYS = 21;
+/** Clocks that go back do so by less than this. */
+const JUMP_MS = 3 * 3_600_000;
 
 /** The regular digest, and the one of the month where a forum wants it. */
 export const DIGESTS = ['digest', 'digest_monthly'] as const;
@@ -30,19 +32,30 @@ export function cronOf({ settings }: Forum, kind: DigestKind): string | null {
   return settings.monthlyDigest ? `0 8 ${settings.monthlyDigest} * *` : null;
 }
 
-/** The instants of a digest after one, in order: what falls on a holiday goes by the forum's rule. */
+/**
+ * The instants of a digest after one, in order: what falls on a holiday goes by the forum's rule. Read on the wall
+ * clock, so a time the clocks skip is the next valid instant and one that comes twice is the first. Days are counted
+ * from before the longest holiday, and only times that may be after `after` are turned into instants: what it costs
+ * does not depend on the expression.
+ */
 function* digestsAfter(forum: Forum, kind: DigestKind, after: Date, off: ReadonlySet<string>): Generator<Date> {
   const cron = cronOf(forum, kind);
   if (!cron) return;
+  const { zone } = forum;
+  const times = timesOf(cron);
+  const wall = new Date(`${dateIn(after, zone)}T${timeIn(after, zone)}:00Z`);
+  const earliest = new Date(wall.getTime() - JUMP_MS).toISOString().slice(0, 16);
   let last = after;
-  for (const nominal of instantsOf(cron, forum.zone, new Date(after.getTime() - LONGEST_HOLIDAY_MS))) {
-    const day = dateIn(nominal, forum.zone);
-    const moved = adjust(day, forum.settings.digestOnHoliday ?? 'next', off);
-    if (moved === null) continue;
-    const at = moved === day ? nominal : instantAt(moved, timeIn(nominal, forum.zone), forum.zone);
-    if (at <= last) continue;
-    last = at;
-    yield at;
+  for (const nominal of daysOf(cron, addDays(dateIn(after, zone), -LONGEST_HOLIDAY_DAYS))) {
+    const day = adjust(nominal, forum.settings.digestOnHoliday ?? 'next', off);
+    if (day === null) continue;
+    for (const time of times) {
+      if (`${day}T${time}` < earliest) continue;
+      const at = instantAt(day, time, zone);
+      if (at <= last) continue;
+      last = at;
+      yield at;
+    }
   }
 }
 

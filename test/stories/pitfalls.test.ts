@@ -100,7 +100,7 @@ describe.each(databases)('a pitfall of reminders is avoided on $name:', ({ open 
   it('P5: each digest begins where the last one ended, also after restarts at odd times', async () => {
     const store = await open();
     await using world = await aWorld({ store });
-    await world.all(...FORUM, '/digest schedule "0 */6 * * *" empty:yes');
+    await world.all(...FORUM, '/digest schedule "0 */6 * * *" empty:yes confirm:yes');
     let at = START.getTime();
     for (const hours of [7, 5, 13, 1, 30, 11]) {
       at += hours * 3_600_000 + 7 * 60_000;
