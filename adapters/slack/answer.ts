@@ -6,7 +6,7 @@ import { plain } from '../../src/language/text.ts';
 import type { Log } from '../../src/log.ts';
 import { repairRow } from './controls.ts';
 import { codeOf, isLateTrigger, isMalformed, isReplaced, problemsOf } from './errors.ts';
-import { modalOf, type Origin } from './forms.ts';
+import { metadataOf, modalOf, type Origin } from './forms.ts';
 import type { Gallery } from './gallery.ts';
 import { type Rendered, renderPictures, renderView } from './render.ts';
 import { QUIET } from './send.ts';
@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 /** Where the words of an answer stand, and so where its pictures go. */
-export type Spot = Pick<Scene, 'client' | 'workspace' | 'user'> & {
+export type Spot = Pick<Scene, 'client' | 'workspace' | 'user' | 'origin'> & {
   /** What was put into a window; null: it cannot be told from what may come there after it. */
   readonly window?: Standing | null | undefined;
   readonly respond?: Scene['respond'];
@@ -48,8 +48,8 @@ export class Answers {
 
   /** Shows an answer where the person acted; where that fails, in a direct message, so that it is never lost. */
   async show(answer: Answer, scene: Scene): Promise<Spot> {
-    const { client, workspace, user, respond } = scene;
-    const spot = { client, workspace, user };
+    const { client, workspace, user, origin, respond } = scene;
+    const spot = { client, workspace, user, origin };
     if (answer.kind === 'form' && (await this.#openForm(answer, scene))) return spot;
     const { view, extra } = spoken(answer);
     try {
@@ -65,7 +65,7 @@ export class Answers {
   }
 
   /** Pictures come after the words, which never wait for them and stand without them; they replace nothing else. */
-  async illustrate(answer: Answer, { client, workspace, user, window, respond }: Spot): Promise<void> {
+  async illustrate(answer: Answer, { client, workspace, user, origin, window, respond }: Spot): Promise<void> {
     if (window === null) return;
     const { view, extra } = spoken(answer);
     const shown = await this.#gallery.of(client, workspace, view, 'answer');
@@ -74,7 +74,7 @@ export class Answers {
     try {
       if (window) {
         const rendered = renderView(view, this.#registry, { extra, shown });
-        if (window.stands()) await client.views.update({ ...window.at, view: windowOf(rendered) });
+        if (window.stands()) await client.views.update({ ...window.at, view: windowOf(rendered, origin) });
       } else if (respond && !isConfidential(view)) await respond(message);
       else await client.chat.postMessage({ ...QUIET, channel: user, ...message });
     } catch (error) {
@@ -98,14 +98,15 @@ export class Answers {
   }
 
   /** An answer as a window with a name of its own. */
-  window(answer: Answer, name: string): types.ModalView {
+  window(answer: Answer, name: string, origin: Origin): types.ModalView {
     const { view, extra } = spoken(answer);
-    return { ...windowOf(renderView(view, this.#registry, { extra })), external_id: name };
+    return { ...windowOf(renderView(view, this.#registry, { extra }), origin), external_id: name };
   }
 
   /** What stands in a window until something large comes behind its acknowledgement. */
   waiting(): types.ModalView {
-    return windowOf({ text: '…', blocks: [{ type: 'section', text: plainText('…', 1) }] });
+    const blocks: types.AnyBlock[] = [{ type: 'section', text: plainText('…', 1) }];
+    return windowOf({ text: '…', blocks }, { channel: null });
   }
 
   /** Sends the files of an answer to the person, who alone is to have them. */
@@ -133,13 +134,13 @@ export class Answers {
   }
 
   async #showView(view: View, extra: readonly types.AnyBlock[], scene: Scene): Promise<Standing | null | undefined> {
-    const { client, respond, trigger, modal } = scene;
+    const { client, respond, trigger, modal, origin } = scene;
     const rendered = renderView(view, this.#registry, { extra });
     if (respond) {
       await respond(rendered);
       return undefined;
     }
-    const window = windowOf(rendered);
+    const window = windowOf(rendered, origin);
     if (modal) return standingOf((await client.views.update({ view_id: modal, view: window })).view);
     if (trigger) return standingOf((await client.views.open({ trigger_id: trigger, view: window })).view);
     throw new Error('nowhere to answer');
@@ -168,9 +169,10 @@ export class Answers {
   }
 }
 
-const windowOf = ({ blocks }: Rendered): types.ModalView => ({
+const windowOf = ({ blocks }: Rendered, origin: Origin): types.ModalView => ({
   type: 'modal',
   callback_id: 'result',
+  private_metadata: metadataOf(origin),
   title: plainText('Rembug', 24),
   blocks,
 });

@@ -25,7 +25,7 @@ export function modalOf(form: Form, origin: Origin, message = ''): types.ModalVi
   return {
     type: 'modal',
     callback_id: `${MODAL}${form.resume}`,
-    private_metadata: JSON.stringify(origin),
+    private_metadata: metadataOf(origin),
     title: plainText(form.title, LIMITS.formTitle),
     submit: plainText(form.send, BUTTON),
     close: plainText(form.cancel, BUTTON),
@@ -45,12 +45,16 @@ export function readModal(view: {
   readonly private_metadata?: string;
 }): { readonly resume: string; readonly origin: Origin } | null {
   if (!view.callback_id?.startsWith(MODAL)) return null;
-  return { resume: view.callback_id.slice(MODAL.length), origin: readOrigin(view.private_metadata ?? '') };
+  return { resume: view.callback_id.slice(MODAL.length), origin: originOf(view) };
 }
 
-function readOrigin(json: string): Origin {
+/** What a window carries of where it was opened. */
+export const metadataOf = (origin: Origin): string => JSON.stringify(origin);
+
+/** Where a window was opened; nowhere that we know for the Home tab and windows of others. */
+export function originOf(view: { readonly private_metadata?: string }): Origin {
   try {
-    const { channel, thread } = JSON.parse(json) as Partial<Record<keyof Origin, unknown>>;
+    const { channel, thread } = JSON.parse(view.private_metadata ?? '') as Partial<Record<keyof Origin, unknown>>;
     return {
       channel: typeof channel === 'string' ? channel : null,
       ...(typeof thread === 'string' && { thread }),

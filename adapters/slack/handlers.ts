@@ -4,11 +4,11 @@ import type { Registry } from '../../src/bot/registry.ts';
 import { underway } from '../../src/bot/underway.ts';
 import type { Log } from '../../src/log.ts';
 import { Answers, type Scene } from './answer.ts';
-import { modalOf, readModal, suggestionsOf } from './forms.ts';
+import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
 import type { Gallery } from './gallery.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
-import { actOf, givenOf, hintOf, type Payload, pressedOf, pressKey } from './receive.ts';
+import { actOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
 import { Recent } from './recent.ts';
 import type { Rendered } from './render.ts';
 import { Turns } from './turns.ts';
@@ -108,7 +108,7 @@ export function listen(app: App, hands: Hands): void {
     if (told.view) windows.touched(told.view.id);
     const { client, directory, id } = workspace;
     const who = await directory.person(hintOf(told));
-    const opened = told.view && readModal(told.view)?.origin;
+    const opened = told.view && originOf(told.view);
     const channel = told.channel?.id ?? opened?.channel ?? null;
     const thread = told.message?.thread_ts ?? opened?.thread;
     const modal = told.view?.type === 'modal' ? told.view.id : undefined;
@@ -136,11 +136,11 @@ export function listen(app: App, hands: Hands): void {
     const { channel, thread } = modal.origin;
     const who = await directory.person(hintOf(told));
     const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory) };
-    const act = actOf({ workspace: id, channel, thread, who, directory }, `${view.id}:${view.hash ?? ''}`, ask);
+    const act = actOf({ workspace: id, channel, thread, who, directory }, submitKey(told), ask);
     await belonging(act, async () => {
       const performed = bot.perform(act);
       const answer = await inTime(performed);
-      const to = { client, workspace: id, user: user.id };
+      const to = { client, workspace: id, user: user.id, origin: modal.origin };
       const name = `${view.id}.${view.hash ?? turn}`;
       /** Puts something into the window: with the acknowledgement, or just behind it where that would be too large. */
       const put = async (next: types.ModalView): Promise<void> => {
@@ -152,7 +152,8 @@ export function listen(app: App, hands: Hands): void {
       if (!answer) {
         await ack({ response_action: 'clear' });
         await answers.direct(await performed, to);
-      } else if (answer.kind === 'view' || answer.kind === 'failed') await put(answers.window(answer, name));
+      } else if (answer.kind === 'view' || answer.kind === 'failed')
+        await put(answers.window(answer, name, modal.origin));
       else {
         const refused = answer.kind === 'form' ? answer.refused : answer;
         const shown = Object.entries(refused.errors).filter(([option]) =>
@@ -160,7 +161,7 @@ export function listen(app: App, hands: Hands): void {
         );
         if (shown.length) await ack({ response_action: 'errors', errors: Object.fromEntries(shown) });
         else if (refused.repair) await put(modalOf(refused.repair, modal.origin, refused.message));
-        else await put(answers.window(answer, name));
+        else await put(answers.window(answer, name, modal.origin));
       }
       const made = answer ?? (await performed);
       await answers.files(made, to);

@@ -123,6 +123,16 @@ export const pressKey = (body: Payload): string => {
   return createHash('sha256').update(JSON.stringify(press)).digest('hex').slice(0, 32);
 };
 
+/**
+ * A form that is sent again unchanged is the same act. Changed in between, it is another one: what was typed last is
+ * never dropped for what was saved first. As a digest it tells nothing of what was typed.
+ */
+export const submitKey = (body: Payload): string => {
+  const { view, user } = body;
+  const sent = [user?.id, view?.id, view?.hash, view?.state?.values];
+  return createHash('sha256').update(JSON.stringify(sent)).digest('hex').slice(0, 32);
+};
+
 /** What was filled in, by option; empty inputs are absent. Whom it names is looked up. */
 export async function givenOf(view: ViewPayload, directory: Directory): Promise<Given> {
   const given: Record<string, Raw> = {};

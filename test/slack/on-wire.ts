@@ -19,6 +19,8 @@ export async function onTheWire(
     scopes = undefined as readonly string[] | undefined,
     paint = patientPainter as (log: Log) => Painter,
     start = START,
+    /** Installed by workspaces themselves, as many as like, instead of having one workspace's token. */
+    oauth = false,
   } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
@@ -32,10 +34,12 @@ export async function onTheWire(
   const kept = new Map<string, string>();
   const painter = paint(log);
   const adapter = new SlackAdapter({
-    botToken: slack.team.token,
+    botToken: oauth ? undefined : slack.team.token,
     appToken: over === 'socket' ? slack.appToken : undefined,
     signingSecret: over === 'http' ? SECRET : undefined,
-    oauth: null,
+    oauth: oauth
+      ? { clientId: slack.oauth.clientId, clientSecret: slack.oauth.clientSecret, stateSecret: SECRET }
+      : null,
     publicUrl: undefined,
     apiUrl: slack.api,
     registry: registryOf(),
@@ -80,6 +84,7 @@ export async function onTheWire(
     news,
     send,
     say: (user: typeof ana, text: string) => send(user, text).answered(),
+    install: (team = slack.team, by = ana) => slack.install(`http://127.0.0.1:${house.port}/slack/install`, team, by),
     setUp: () => send(ana, 'forum setup "Forum Uji" announce:#kabar').answered(),
     async [Symbol.asyncDispose]() {
       await house.stop();

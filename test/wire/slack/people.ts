@@ -198,7 +198,9 @@ export class People extends Sender {
     if (view.type === 'modal' && this.world.stack(user).at(-1) !== view) throw new Error('another modal lies on top');
   }
 
-  #who({ team, user }: ExchangeParts): JsonObject {
+  /** Of what is done in a window the person's own workspace is told, and the window's beside it in `view`. */
+  #who({ team: host, user, sourceView }: ExchangeParts): JsonObject {
+    const team = sourceView ? this.world.team(user.teamId) : host;
     return {
       team: { id: team.id, domain: team.domain },
       user: this.userOf(user),
