@@ -4,7 +4,6 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Client,
-  DiscordAPIError,
   Events,
   type Interaction,
   type MessageContextMenuCommandInteraction,
@@ -27,6 +26,7 @@ import { hello } from './arrivals.ts';
 import { type Attachment, attachedTo } from './attachments.ts';
 import { Far } from './far.ts';
 import { givenOf, MODAL, modalOf, wantsMore } from './forms.ts';
+import { insist, isAnswered, isUnheard } from './insist.ts';
 import { Present } from './present.ts';
 import { isMalformed, problemsOf } from './problems.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
@@ -168,8 +168,12 @@ export class DiscordAdapter implements Adapter {
   async #answer(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
     if (!interaction.isModalSubmit() && bot.first(act) === 'form') {
       const answer = await bot.perform(act);
-      if (answer.kind === 'form' && (await this.#asked(interaction, answer.form))) return;
-      await this.#inWords(answer, message => interaction.reply({ ...message, flags: [...PRIVATE] }));
+      try {
+        if (answer.kind === 'form' && (await this.#asked(interaction, answer.form))) return;
+        await this.#inWords(answer, message => interaction.reply({ ...message, flags: [...PRIVATE] }));
+      } catch (error) {
+        await this.#tellDirectly(interaction, answer, error);
+      }
       return;
     }
     const performed = bot.perform(act);
@@ -180,14 +184,17 @@ export class DiscordAdapter implements Adapter {
       } catch (error) {
         return this.#tellDirectly(interaction, soon, error);
       }
+      interaction.replied = true;
       await this.#illustrate(interaction, soon);
       return;
     }
     try {
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await insist(() => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
     } catch (error) {
-      return this.#tellDirectly(interaction, await performed, error);
+      // Deferred by a try whose answer never came: the SDK does not know.
+      if (!isAnswered(error)) return this.#tellDirectly(interaction, await performed, error);
     }
+    interaction.deferred = true;
     const answer = await performed;
     try {
       await this.#inWords(answer, message => interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 }));
@@ -197,15 +204,20 @@ export class DiscordAdapter implements Adapter {
     await this.#illustrate(interaction, answer);
   }
 
-  /** What was done stands: where Discord has stopped waiting, the person is told directly. */
+  /** What was done stands: where Discord has stopped waiting, or does not hear us, the person is told directly. */
   async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
-    if (!isTooLate(error)) throw error;
+    if (!isUnheard(error)) throw error;
     // The client that heard of it may be closed by now; this one keeps the token until the end.
     const flags = [MessageFlags.IsComponentsV2] as const;
     await this.#inWords(answer, message =>
       patiently(() =>
         this.#far.speak(null, async client =>
-          (await directTo(client, interaction.user.id)).send({ ...message, flags }),
+          (await directTo(client, interaction.user.id)).send({
+            ...message,
+            flags,
+            nonce: interaction.id,
+            enforceNonce: true,
+          }),
         ),
       ),
     );
@@ -214,7 +226,7 @@ export class DiscordAdapter implements Adapter {
   /** Opens a form; false where Discord does not take it as it is made, so that the person is told in words. */
   async #asked(interaction: Exclude<Answerable, ModalSubmitInteraction>, form: Form): Promise<boolean> {
     try {
-      await interaction.showModal(modalOf(form));
+      await insist(() => interaction.showModal(modalOf(form)));
       return true;
     } catch (error) {
       if (!isMalformed(error)) throw error;
@@ -226,7 +238,7 @@ export class DiscordAdapter implements Adapter {
   /** Answers; where Discord does not take the answer as it is made, once more in its words alone. */
   async #inWords(answer: Answer, say: (message: Message) => Promise<unknown>): Promise<void> {
     try {
-      await say(this.#message(answer));
+      await insist(() => say(this.#message(answer)));
     } catch (error) {
       if (!isMalformed(error)) throw error;
       this.#house.log.error('discord refused an answer as it is made', { problems: problemsOf(error) });
@@ -268,10 +280,6 @@ const PRIVATE = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
 
 /** What an answer says. */
 const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view : answer.view);
-
-/** An interaction that is unknown to Discord by now; one whose fifteen minutes are over; one whose webhook is gone. */
-const TOO_LATE = new Set<number | string>([10062, 50027, 10015]);
-const isTooLate = (error: unknown): boolean => error instanceof DiscordAPIError && TOO_LATE.has(error.code);
 
 /** Discord waits three seconds for the first word; what takes longer than this is put off. */
 const QUICK_MS = 500;

@@ -111,6 +111,38 @@ it('an answer that comes too late for Discord comes as a direct message: what wa
   expect(house.logged).toEqual([]);
 });
 
+const CALLBACK = { method: 'POST', route: '/interactions/' };
+
+it.each<[string, FaultPlan]>([
+  ['breaks', { reset: true }],
+  ['ends', { reset: 'closed' }],
+  ['ends once the answer is taken', { reset: 'closed', after: true }],
+  ['breaks once the answer is taken, and again', { reset: true, after: true, times: 2 }],
+])('W6: a connection that %s during the answer: the person is answered all the same, once', async (_, fault) => {
+  await using house = await aDiscordHouse();
+  const { discord, ana } = house;
+  await setUp(house);
+  const spoilt = discord.fail({ ...CALLBACK, ...fault });
+  const asked = said(house, 'activity', 'log', { title: 'Gladi' });
+  expect((await asked.answered()).text).toContain('K-1');
+  expect((await run(house, 'activity', 'list')).text).toContain('Gladi');
+  expect(spoilt.hits).toBeGreaterThan(0);
+  expect([(await activities(house)).length, discord.directMessages(ana)]).toEqual([1, []]);
+});
+
+it('W6: an answer for which no connection stands comes as a direct message, once', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, ana } = house;
+  await setUp(house);
+  discord.fail({ ...CALLBACK, reset: 'closed', times: 4 });
+  discord.fail({ method: 'POST', route: MESSAGES, reset: 'closed', after: true });
+  said(house, 'activity', 'log', { title: 'Gladi' });
+  await discord.until(() => discord.directMessages(ana).length > 0, 'the direct message');
+  expect((await run(house, 'activity', 'list')).text).toContain('Gladi');
+  const told = discord.directMessages(ana).map(one => readableText(one).includes('K-1'));
+  expect([told, (await activities(house)).length, house.logged]).toEqual([[true], 1, []]);
+});
+
 it('an interaction that another process has answered is done once, and stops nothing', async () => {
   await using house = await aDiscordHouse();
   const { discord, ana } = house;

@@ -21,8 +21,8 @@ export interface FaultPlan {
   readonly global?: boolean;
   /** True: the work is done and then the fault answered, so that a retry meets work already done. */
   readonly after?: boolean;
-  /** True: the connection breaks instead of an answer. */
-  readonly reset?: boolean;
+  /** True: the connection breaks instead of an answer; 'closed': it ends as if nothing was wrong. */
+  readonly reset?: boolean | 'closed';
 }
 
 /** A fault in waiting; `hits` counts the calls it has spoilt. */
@@ -84,7 +84,11 @@ export class Faults {
   }
 
   /** The fault for this call, used up by one, or null. */
-  take(method: string, pattern: string, path: string): { after: boolean; reset: boolean; answer: FaultAnswer } | null {
+  take(
+    method: string,
+    pattern: string,
+    path: string,
+  ): { after: boolean; reset: boolean | 'closed'; answer: FaultAnswer } | null {
     const fault = this.#faults.find(f => f.hits < (f.plan.times ?? 1) && matches(f.plan, method, pattern, path));
     if (!fault) return null;
     fault.hits += 1;

@@ -70,7 +70,8 @@ export class RestServer {
     const fault = this.#faults.take(method, pattern, path);
     const spoil = ({ reset, answer }: NonNullable<typeof fault>) => {
       if (!reset) return reply(answer.status, answer.body, answer.headers);
-      request.socket.resetAndDestroy();
+      if (reset === 'closed') request.socket.end();
+      else request.socket.resetAndDestroy();
       this.#world.changed.fire();
     };
     if (fault && !fault.after) return spoil(fault);
