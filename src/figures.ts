@@ -37,15 +37,15 @@ export function createFigures(store: Store, now: () => Date) {
     const fault = faultOf(error);
     if (!(fault instanceof StorageFault)) return;
     metrics.databaseError(fault.code);
-    unsaved ||= fault.code === 'full' || fault.code === 'readonly';
+    unsaved ||= fault.code === 'full' || fault.code === 'readonly' || fault.code === 'locked';
   };
 
   return {
     metrics,
     failed,
     /**
-     * Where a disk is full or read-only all can still be read: after a failure to save this tries to save something,
-     * until that is possible again. @throws what the database says.
+     * Where a disk is full or read-only, or another program holds the lock, all can still be read: after a failure to
+     * save this tries to save something, until that is possible again. @throws what the database says.
      */
     async trySaving(): Promise<void> {
       if (!unsaved) return;

@@ -12,6 +12,7 @@ import { keepUp } from './schedule/upkeep.ts';
 import type { Settings } from './settings.ts';
 import { createSite } from './site/site.ts';
 import { soon } from './soon.ts';
+import { StorageFault } from './storage/faults.ts';
 
 /** An outbox whose oldest message has waited this long is not well. */
 const STALE_MS = 15 * 60_000;
@@ -69,8 +70,9 @@ export async function serve(
     }
     try {
       await soon(figures.trySaving());
-    } catch {
-      ill.database = 'cannot be written';
+    } catch (error) {
+      const isLocked = error instanceof StorageFault && error.code === 'locked';
+      ill.database = isLocked ? 'is locked by another program' : 'cannot be written';
     }
     return { failing: ill, noted };
   };

@@ -15,8 +15,15 @@ import { wordsOf } from './words.ts';
 
 const tables = defineSchema(sqliteKit);
 
-/** Another process may hold the write lock this long before a unit of work gives up. */
-const PATIENCE_MS = 10_000;
+/**
+ * Another program may hold the write lock this long before those who wait are told: less than the 3 s that the platforms
+ * give an act to be acknowledged in.
+ */
+const PATIENCE_MS = 1_500;
+/** At the start nobody waits for an answer, and another process may be migrating. */
+const OPENING_MS = 10_000;
+/** Reading blocks the event loop, and waits only where another process recovers the log. */
+const READING_MS = 250;
 
 type Guard = <T>(statement: () => T) => T;
 
@@ -73,7 +80,7 @@ const handle = (connection: Database.Database, guard: Guard): unknown =>
   Object.assign(drizzle({ client: guarded(connection, guard), casing: 'snake_case' }), { tables, matches, after });
 
 function open(file: string, readonly: boolean): Database.Database {
-  const connection = new Database(file, { readonly, timeout: PATIENCE_MS });
+  const connection = new Database(file, { readonly, timeout: OPENING_MS });
   if (!readonly) connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
@@ -106,12 +113,15 @@ export async function openSqlite(path: string): Promise<Store> {
       // From here on waiting for a lock must not block the event loop.
       writer.pragma('busy_timeout = 0');
       if (path !== ':memory:') chmodSync(file, 0o600);
-      return { writer, reader: open(file, true), release };
+      const reader = open(file, true);
+      reader.pragma(`busy_timeout = ${READING_MS}`);
+      return { writer, reader, release };
     } catch (error) {
       throw faultOf(error);
     }
   })();
   const queue = new Queue();
+  const begin = beginner(writer);
   const erase = (...names: readonly string[]) => {
     for (const name of names) scopeInUse().erased.add(name);
   };
@@ -128,7 +138,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
   async function unit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = new Scope(writer);
-    await begin(writer);
+    await begin();
     try {
       const result = await runInScope(scope, () => work(writing));
       scope.finish();
@@ -169,17 +179,28 @@ export async function openSqlite(path: string): Promise<Store> {
   };
 }
 
-/** Takes the write lock; another process may hold it, so this waits without blocking the event loop. */
-async function begin(writer: Database.Database): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
-    try {
-      writer.exec('BEGIN IMMEDIATE');
-      return;
-    } catch (error) {
-      if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY') || performance.now() > until)
-        throw faultOf(error);
+/**
+ * Takes the write lock; another process may hold it, so this waits without blocking the event loop. All who wait while
+ * one lock lasts share one deadline: after it each tries once, so that many are refused together and not in turn.
+ */
+function beginner(writer: Database.Database): () => Promise<void> {
+  let since = Number.NEGATIVE_INFINITY;
+  let seen = Number.NEGATIVE_INFINITY;
+  return async () => {
+    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+      try {
+        writer.exec('BEGIN IMMEDIATE');
+        seen = Number.NEGATIVE_INFINITY;
+        return;
+      } catch (error) {
+        const now = performance.now();
+        // A lock that nobody met for so long may be another one.
+        if (now - seen > PATIENCE_MS) since = now;
+        seen = now;
+        if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY') || now > since + PATIENCE_MS)
+          throw faultOf(error);
+      }
+      await new Promise(resolve => setTimeout(resolve, pause * (0.5 + Math.random())));
     }
-    await new Promise(resolve => setTimeout(resolve, pause * (0.5 + Math.random())));
-  }
+  };
 }
