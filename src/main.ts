@@ -9,7 +9,7 @@ import { misspelt, readSettings, SettingsFault } from './settings.ts';
 import { driverCode, StorageFault } from './storage/faults.ts';
 import { help, helpOf, readArguments, usageOf } from './verbs/arguments.ts';
 import { VERBS } from './verbs/index.ts';
-import { complain, say, UsageError, type VerbDefinition, type Words } from './verbs/verb.ts';
+import { complain, faultLines, say, UsageError, type VerbDefinition, type Words } from './verbs/verb.ts';
 
 /** Exit codes of sysexits.h: bad usage, a fault of the settings, something that may pass. */
 const USAGE = 64;
@@ -107,7 +107,7 @@ async function main(argv: readonly string[]): Promise<number> {
       complain(words.rebuild);
       return CONFIG;
     }
-    if (error instanceof StorageFault) complain(words.faults[error.code]);
+    if (error instanceof StorageFault) complain(...faultLines(error, words));
     else if (isOfSystem(error)) complain(`rembug ${name}: ${error.message}`);
     else throw error;
     return UNAVAILABLE;

@@ -7,6 +7,8 @@ export type FaultCode =
   | 'altered'
   | 'newer'
   | 'unreachable'
+  | 'forbidden'
+  | 'pooler'
   | 'busy'
   | 'uncertain'
   | 'half'
@@ -18,10 +20,13 @@ export type FaultCode =
 export class StorageFault extends Error {
   override readonly name = 'StorageFault';
   readonly code: FaultCode;
+  /** The line that an operator types to mend it, where there is one. */
+  readonly remedy: string | null;
 
-  constructor(code: FaultCode, detail: string, cause?: unknown) {
+  constructor(code: FaultCode, detail: string, cause?: unknown, remedy: string | null = null) {
     super(detail, { cause });
     this.code = code;
+    this.remedy = remedy;
   }
 }
 

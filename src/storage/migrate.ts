@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { driverCode, StorageFault } from './faults.ts';
 import { privateFile } from './private-file.ts';
 
@@ -122,10 +122,21 @@ export async function migratePostgres(pool: Pool): Promise<{ isNew: boolean }> {
     return { isNew: !rows.length };
   } catch (error) {
     await connection.query('ROLLBACK').catch(lose);
+    if (driverCode(error) === '42501') throw await forbidden(connection, error);
     // What the driver says of a line that broke between two statements has no code.
     throw lost && driverCode(error) === null ? new StorageFault('unreachable', 'the server went away', lost) : error;
   } finally {
     connection.off('error', lose);
     connection.release(lost);
   }
+}
+
+/** The fault of a role that may not make tables, which since PostgreSQL 15 a new role may not; with the grant it lacks. */
+async function forbidden(connection: PoolClient, cause: unknown): Promise<StorageFault> {
+  const asked = await connection.query<{ role: string; may: boolean }>(
+    "SELECT quote_ident(current_user) AS role, has_schema_privilege('public', 'CREATE') AS may",
+  );
+  const { role, may } = asked.rows[0]!;
+  const remedy = may ? null : `GRANT USAGE, CREATE ON SCHEMA public TO ${role};`;
+  return new StorageFault('forbidden', 'the role may not make or change tables', cause, remedy);
 }

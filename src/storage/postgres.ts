@@ -66,6 +66,7 @@ export async function openPostgres(
   let isNew = false;
   try {
     ({ isNew } = await migratePostgres(migrating));
+    for (const pool of [writers, readers]) await pool.query('SELECT 1').catch(refusedParameters);
   } catch (error) {
     await Promise.all([writers.end(), readers.end()]);
     throw faultOf(error);
@@ -164,6 +165,16 @@ export async function openPostgres(
       await Promise.all([writers.end(), readers.end()]);
     },
   };
+}
+
+/** What a pooler is told, so that it lets our start parameters pass. */
+const POOLER_LINE =
+  'ignore_startup_parameters = extra_float_digits,options,statement_timeout,lock_timeout,idle_in_transaction_session_timeout';
+
+/** A server takes the parameters that lines begin with; where a line without them was taken, a pooler refuses these. */
+function refusedParameters(error: unknown): never {
+  if (driverCode(error) !== '08P01') throw error;
+  throw new StorageFault('pooler', 'a pooler refuses the start parameters', error, POOLER_LINE);
 }
 
 /** A connection of a pool; whether it was lost is heard also between statements, where nobody waits for an answer. */

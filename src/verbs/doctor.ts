@@ -7,7 +7,7 @@ import { isThere, shownAddress } from '../storage/address.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { openStore } from '../storage/open.ts';
 import { differences } from '../storage/structure.ts';
-import { defineVerb, say, type Words } from './verb.ts';
+import { defineVerb, faultLines, say, type Words } from './verb.ts';
 
 /** One thing that was looked at: well, or what is wrong with it. */
 export interface Finding {
@@ -32,7 +32,7 @@ export async function examine(settings: Settings, words: Words, { recordOnly = f
   try {
     onDiscord = await examineDatabase(settings.databaseUrl, words, add, { recordOnly });
   } catch (error) {
-    add('database', false, error instanceof StorageFault ? words.faults[error.code] : String(error));
+    add('database', false, error instanceof StorageFault ? faultLines(error, words).join(' ') : String(error));
   }
   if (recordOnly) return findings;
   if (settings.discord) {

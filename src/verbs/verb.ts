@@ -60,6 +60,10 @@ export class UsageError extends Error {
 export const say = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 export const complain = (...lines: string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
 
+/** What an operator reads of a fault of the database: a sentence, and the line that mends it where there is one. */
+export const faultLines = ({ code, remedy }: StorageFault, words: Words): string[] =>
+  remedy === null ? [words.faults[code]] : [words.faults[code], remedy];
+
 /**
  * The database that the settings name, opened and migrated.
  * @throws StorageFault `half` where a move into it has not come to its end.

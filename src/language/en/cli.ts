@@ -58,6 +58,8 @@ export const cli: Messages['cli'] = {
       'Tables, indexes or triggers of this database are not those that Rembug makes. Do not restore it; use another backup.',
     newer: 'The database belongs to a newer Rembug. Install that version again.',
     unreachable: 'The database server does not answer, or refuses us. Check DATABASE_URL.',
+    forbidden: 'This role may not make or change tables in the database. The owner of the database lets it, in psql:',
+    pooler: 'The pooler in front of PostgreSQL refuses the start parameters of Rembug. Add this line to pgbouncer.ini:',
     busy: 'The database server has no room for us or is too slow. Look at its load and its limit of connections.',
     uncertain: 'The line to the database broke while it saved. Look whether it was saved before you repeat it.',
     half: 'A move into this database has not come to its end. Run it again: rembug migrate --from … --to …',

@@ -58,6 +58,10 @@ export const cli = {
       'Tabel, indeks, atau pemicu di basis data ini bukan buatan Rembug. Jangan dipulihkan; pakai cadangan lain.',
     newer: 'Basis data ini milik Rembug yang lebih baru. Pasang kembali versi itu.',
     unreachable: 'Server basis data tidak menjawab, atau menolak. Periksa DATABASE_URL.',
+    forbidden:
+      'Peran basis data ini tidak boleh membuat atau mengubah tabel. Pemilik basis data memberinya hak itu di psql:',
+    pooler:
+      'Perantara sambungan di depan PostgreSQL menolak parameter awal Rembug. Tambahkan baris ini ke pgbouncer.ini:',
     busy: 'Server basis data penuh atau terlalu lambat. Lihat bebannya dan batas sambungannya.',
     uncertain:
       'Sambungan ke basis data terputus saat menyimpan. Lihat dahulu apakah sudah tersimpan sebelum mengulang.',
