@@ -13,6 +13,7 @@ import type { Choice } from '../../src/domain/strategies/tally.ts';
 import { when } from '../../src/language/dates.ts';
 import { VOTE_WORDS } from '../../src/language/synonyms.ts';
 import { t } from '../../src/language/text.ts';
+import { takesPart } from '../partner-names.ts';
 import { ballotTopic, changed, code, refuse, theStrategy } from './common.ts';
 
 const reason = () => paragraph({ max: 500 });
@@ -128,6 +129,7 @@ export const proxy = deed({
     if (strategy.rule.basis !== 'partner') throw new Refusal('conflict', m => m.strategy.no.partnersOnly);
     const { unit } = await votingFor(ctx, strategy);
     if (unit === partner.number) refuse(ctx, strategy, { why: 'self_proxy' });
+    takesPart(partner);
     const electors = await electorsOf(ctx.db, strategy);
     if (!electors.some(one => one.unit === partner.number)) refuse(ctx, strategy, { why: 'holder_not_elector' });
     const given = await giveProxy(

@@ -60,6 +60,8 @@ describe.each(databases)('seats at the moment of acting on $name', ({ open }) =>
       '/partner archive C',
     );
     expect(await world.code('@cici /strategy vote S-1 agree')).toBe('forbidden');
+    // It will not vote any more, so that a proxy would be lost with it.
+    expect(await world.code('@ani /strategy proxy S-1 M-3')).toBe('closed');
     const shown = (await world.run('/strategy show S-1')).text;
     expect(shown).toContain('Sudah diarsipkan: C');
     expect(shown).toContain('dihitung tidak hadir bila belum memilih');
