@@ -1,0 +1,194 @@
+/** Who sits where by the rules R2 to R5, as simply as they can be written: the bot is compared with it. */
+export const PARTNERS = [1, 2, 3] as const;
+export const PEOPLE = ['ani', 'budi', 'cici', 'dodi', 'eve'] as const;
+/** The coordinator sits for nobody. */
+export const ACTORS = ['sari', ...PEOPLE] as const;
+export const ROLES = ['representative', 'alternate', 'member'] as const;
+
+type Actor = (typeof ACTORS)[number];
+type Person = (typeof PEOPLE)[number];
+type Partner = (typeof PARTNERS)[number];
+type Role = (typeof ROLES)[number];
+
+export type Deed =
+  | { readonly kind: 'join'; readonly by: Person; readonly partner: Partner }
+  | {
+      readonly kind: 'answer';
+      readonly by: Actor;
+      readonly who: Person;
+      readonly partner: Partner;
+      readonly answer: 'accept' | 'decline';
+    }
+  | { readonly kind: 'seat'; readonly by: Actor; readonly who: Person; readonly partner: Partner; readonly role: Role }
+  | { readonly kind: 'unseat'; readonly by: Actor; readonly who: Person }
+  | { readonly kind: 'archive' | 'restore'; readonly by: Actor; readonly partner: Partner }
+  | { readonly kind: 'vote' | 'unvote' | 'unproxy' | 'report'; readonly by: Person }
+  | { readonly kind: 'proxy'; readonly by: Person; readonly partner: Partner }
+  | { readonly kind: 'handover'; readonly by: Person; readonly who: Person };
+
+/** The line that does a deed. */
+export function lineOf(deed: Deed): string {
+  const said = (() => {
+    switch (deed.kind) {
+      case 'join':
+        return `/partner join M-${deed.partner}`;
+      case 'answer':
+        return `/partner request M-${deed.partner} ${deed.who} ${deed.answer}`;
+      case 'seat':
+        return `/partner assign ${deed.who} partner:M-${deed.partner} role:${deed.role}`;
+      case 'unseat':
+        return `/partner unassign ${deed.who}`;
+      case 'archive':
+      case 'restore':
+        return `/partner ${deed.kind} M-${deed.partner}`;
+      case 'vote':
+        return '/strategy vote S-1 agree';
+      case 'unvote':
+      case 'unproxy':
+        return `/strategy ${deed.kind} S-1`;
+      case 'proxy':
+        return `/strategy proxy S-1 M-${deed.partner}`;
+      case 'report':
+        return '/indicator report N-1 value:5 period:nov';
+      case 'handover':
+        return `/indicator handover N-1 ${deed.who}`;
+    }
+  })();
+  return `@${deed.by} ${said}`;
+}
+
+export class Model {
+  readonly seats = new Map<string, { partner: Partner; role: Role }>();
+  readonly asked = new Map<string, Partner>();
+  readonly archived = new Set<Partner>();
+  /** By partner: who cast its ballot, who holds its proxy, who reported for it, to whom its reporting is handed. */
+  readonly ballots = new Map<Partner, string>();
+  readonly proxies = new Map<Partner, Partner>();
+  readonly reports = new Map<Partner, string>();
+  readonly handed = new Map<Partner, string>();
+
+  peopleOf(partner: Partner, role?: Role): string[] {
+    const there = [...this.seats].filter(([, seat]) => seat.partner === partner && (!role || seat.role === role));
+    return there.map(([name]) => name).sort();
+  }
+
+  /** The partner that somebody speaks for. */
+  speaks(name: string): Partner | null {
+    const seat = this.seats.get(name);
+    return seat && seat.role !== 'member' ? seat.partner : null;
+  }
+
+  /** Does a deed, and gives its refusal; null: it was done. */
+  do(deed: Deed): string | null {
+    const { by } = deed;
+    const acts = by === 'sari' || this.speaks(by) !== null;
+    const actsFor = (partner: Partner) => by === 'sari' || this.speaks(by) === partner;
+    switch (deed.kind) {
+      case 'join':
+        if (this.archived.has(deed.partner)) return 'closed';
+        if (this.seats.has(by) || this.asked.get(by) === deed.partner) return 'conflict';
+        this.asked.set(by, deed.partner);
+        return null;
+      case 'answer':
+        if (!acts || !actsFor(deed.partner)) return 'forbidden';
+        if (this.archived.has(deed.partner)) return 'closed';
+        if (this.asked.get(deed.who) !== deed.partner) return 'not_found';
+        if (deed.answer === 'accept') this.sit(deed.who, deed.partner, 'member');
+        this.asked.delete(deed.who);
+        return null;
+      case 'seat': {
+        if (!acts || !actsFor(deed.partner)) return 'forbidden';
+        if (this.archived.has(deed.partner)) return 'closed';
+        const sits = this.seats.get(deed.who);
+        if (sits && sits.partner !== deed.partner && by !== 'sari') return 'forbidden';
+        this.sit(deed.who, deed.partner, deed.role);
+        return null;
+      }
+      case 'unseat': {
+        if (!acts) return 'forbidden';
+        const sits = this.seats.get(deed.who);
+        if (!sits) return 'conflict';
+        if (!actsFor(sits.partner)) return 'forbidden';
+        this.leave(deed.who);
+        return null;
+      }
+      case 'archive':
+        if (by !== 'sari') return 'forbidden';
+        if (this.archived.has(deed.partner)) return 'closed';
+        for (const name of this.peopleOf(deed.partner)) this.leave(name);
+        for (const [name, partner] of this.asked) if (partner === deed.partner) this.asked.delete(name);
+        this.archived.add(deed.partner);
+        return null;
+      case 'restore':
+        if (by !== 'sari') return 'forbidden';
+        return this.archived.delete(deed.partner) ? null : 'not_found';
+      default:
+        return this.#forOwn(deed);
+    }
+  }
+
+  /** What is done for the partner that one sits for. */
+  #forOwn(deed: Extract<Deed, { kind: 'vote' | 'unvote' | 'proxy' | 'unproxy' | 'report' | 'handover' }>) {
+    const { by } = deed;
+    const own = this.speaks(by);
+    if (deed.kind === 'report') {
+      const sits = this.seats.get(by)?.partner;
+      if (!sits) return 'forbidden';
+      const reporter = this.reports.get(sits);
+      if (reporter !== undefined && reporter !== by && own !== sits) return 'forbidden';
+      this.reports.set(sits, by);
+      return null;
+    }
+    if (own === null) return 'forbidden';
+    switch (deed.kind) {
+      case 'vote':
+        this.ballots.set(own, by);
+        return null;
+      case 'unvote':
+        return this.ballots.delete(own) ? null : 'conflict';
+      case 'proxy':
+        if (deed.partner === own) return 'invalid_option';
+        if (this.archived.has(deed.partner)) return 'closed';
+        if ([...this.proxies].some(([unit, holder]) => unit !== own && holder === deed.partner)) return 'conflict';
+        this.proxies.set(own, deed.partner);
+        return null;
+      case 'unproxy':
+        return this.proxies.delete(own) ? null : 'conflict';
+      case 'handover':
+        if (this.seats.get(deed.who)?.partner !== own) return 'invalid_option';
+        this.handed.set(own, deed.who);
+        return null;
+    }
+  }
+
+  /** A person sits for one partner, and a partner has one representative and one alternate. */
+  sit(name: string, partner: Partner, role: Role): void {
+    if (this.seats.get(name)?.partner !== partner) this.leave(name);
+    if (role !== 'member') for (const other of this.peopleOf(partner, role)) this.seats.get(other)!.role = 'member';
+    this.seats.set(name, { partner, role });
+    this.asked.delete(name);
+  }
+
+  leave(name: string): void {
+    this.seats.delete(name);
+    for (const [partner, member] of this.handed) if (member === name) this.handed.delete(partner);
+  }
+
+  /** Who is reminded of a report that is owed: those whom it was handed to, else those who speak, else all. */
+  reminded(partner: Partner): string[] {
+    const handed = this.handed.get(partner);
+    if (handed) return [handed];
+    const speaking = this.peopleOf(partner).filter(name => this.speaks(name) === partner);
+    return speaking.length ? speaking : this.peopleOf(partner);
+  }
+
+  owed(): Partner[] {
+    return PARTNERS.filter(partner => !this.archived.has(partner) && !this.reports.has(partner));
+  }
+
+  /** How many partners the vote counts as present: those with a ballot, and those whose proxy has voted. */
+  present(): number {
+    const votes = (partner: Partner) => this.ballots.has(partner) || this.ballots.has(this.proxies.get(partner)!);
+    return PARTNERS.filter(votes).length;
+  }
+}
