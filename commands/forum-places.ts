@@ -32,6 +32,7 @@ export const join = deed({
   name: 'join',
   words: m => m.forum.command.join,
   who: 'anyone',
+  postsTo: 'named',
   outside: true,
   options: {
     code: main(line({ max: 40 })),

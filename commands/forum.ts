@@ -2,6 +2,7 @@ import { button } from '../src/bot/buttons.ts';
 import { type Command, deed, main, mainOptional, optional, query, required } from '../src/bot/command.ts';
 import type { ReadContext, WriteContext } from '../src/bot/context.ts';
 import { type Channel, choice, date, flag, line, money, whole } from '../src/bot/kinds.ts';
+import { lackText } from '../src/bot/postable.ts';
 import { channel, member } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { time, zone } from '../src/bot/time-kinds.ts';
@@ -75,6 +76,7 @@ const setup = deed({
   words: m => m.forum.command.setup,
   who: 'anyone',
   outside: true,
+  postsTo: 'named or here',
   options: { name: main(line({ max: 100 })), ...settingOptions },
   async run(ctx, o) {
     if (ctx.hasForum) throw new Refusal('conflict', m => m.forum.exists({ name: ctx.forum.name }));
@@ -99,7 +101,7 @@ async function channelLine(ctx: ReadContext, one: ForumChannel): Promise<Text> {
   const ill = (await ailmentsIn(ctx.db, one)).find(({ channel }) => channel === one.channel);
   const { channelGone, channelClosed } = ctx.m.core.causes;
   const why = ill && (ill.state === 'gone' ? channelGone : ill.state === 'closed' ? channelClosed : null);
-  const said = [lacks.length ? w.lacks({ what: lacks.join(', ') }) : null, why ?? null].filter(one => one !== null);
+  const said = [lacks.length ? lackText(ctx.m, lacks) : null, why ?? null].filter(one => one !== null);
   return said.length ? t`${line} – ${joinTexts(said, '; ')}` : line;
 }
 
@@ -153,6 +155,7 @@ const settings = deed({
   name: 'settings',
   words: m => m.forum.command.settings,
   who: 'coordinator',
+  postsTo: 'named',
   options: {
     name: optional(line({ max: 100 })),
     ...settingOptions,

@@ -1,4 +1,4 @@
-import { type Client, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, type Client, PermissionFlagsBits } from 'discord.js';
 
 /** What the bot needs in a channel where it posts, by the names that Discord shows. */
 const NEEDED = [
@@ -15,6 +15,7 @@ const NEEDED = [
 export async function lacking(client: Client, channelId: string): Promise<readonly string[]> {
   const channel = await client.channels.fetch(channelId).catch(() => null);
   if (!channel || channel.isDMBased()) return [NEEDED[0][0]];
+  if (!channel.isSendable() && channel.type !== ChannelType.GuildForum) return ['not_for_messages'];
   const me = channel.guild.members.me ?? (await channel.guild.members.fetchMe());
   const held = channel.permissionsFor(me);
   return NEEDED.filter(([, bit]) => !held.has(bit)).map(([name]) => name);

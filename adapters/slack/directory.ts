@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Identity } from '../../src/bot/act.ts';
 import { steadyMs } from '../../src/clock.ts';
+import { codeOf } from './errors.ts';
 
 /** Names and homes change seldom. */
 const KEPT_MS = 24 * 3_600_000;
@@ -108,6 +109,18 @@ export class Directory {
       return identity;
     } catch {
       return null;
+    }
+  }
+
+  /** What keeps us from posting in a channel, by Slack's names of it; nothing where Slack does not tell. */
+  async lacks(id: string): Promise<readonly string[]> {
+    try {
+      const { channel } = await this.#client.conversations.info({ channel: id });
+      if (channel?.is_archived) return ['is_archived'];
+      return channel?.is_member === false ? ['not_in_channel'] : [];
+    } catch (error) {
+      // A private channel without us is, for us, none.
+      return codeOf(error) === 'channel_not_found' ? ['not_in_channel'] : [];
     }
   }
 

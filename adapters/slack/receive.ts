@@ -94,6 +94,7 @@ export const actOf = (origin: Origin, key: string, ask: Ask): Act => ({
   ask,
   memberOf: typed => memberIn(typed, origin.directory),
   channelOf: typed => channelIn(typed, origin.directory),
+  lacks: channel => origin.directory.lacks(channel),
 });
 
 /** What a payload says of the person. */

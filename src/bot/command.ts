@@ -76,6 +76,8 @@ interface Definition<O extends Options> {
   readonly effort?: number;
   /** May be run where no forum has been set up yet. */
   readonly outside?: boolean;
+  /** Its channels are those we shall post into; where none is named perhaps the one in which it is asked for. */
+  readonly postsTo?: 'named' | 'named or here';
 }
 
 export interface Query<O extends Options> extends Definition<O> {

@@ -15,6 +15,7 @@ import { accountOf, type Defaults, identify, type Known, welcome } from './ident
 import { placeLoose } from './loose-words.ts';
 import { doneAlready, firstAnswer, keepAnswer } from './once.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
+import { withMissing } from './postable.ts';
 import { Refusal, together } from './refusal.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
@@ -119,7 +120,7 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
       ? await asking(house, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished
         ? await goingOn(house, act, known, wanted, now)
-        : { kind: 'view', view: asChosen(known, await run(house, registry, act, known, wanted, now)) };
+        : { kind: 'view', view: await shown(act, known, wanted, await run(house, registry, act, known, wanted, now)) };
     return { answer, action };
   } catch (error) {
     // What was typed is kept for a refusal, and that too needs the database.
@@ -148,6 +149,10 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
 
 /** A view with pictures, or without them where the forum has chosen so. */
 const asChosen = ({ forum }: Known, view: View): View => (forum?.settings.pictures === false ? inWords(view) : view);
+
+/** What a deed or query has come to, as its forum wants it shown. */
+const shown = async (act: Act, known: Known, wanted: Wanted, view: View): Promise<View> =>
+  asChosen(known, await withMissing(act, known, wanted, view));
 
 /** Required options are missing: not yet a refusal where a form can ask for them. */
 class MissingOptions extends Error {

@@ -34,3 +34,16 @@ it('a forum that is set up without a channel writes into the one in which it was
   await say('activity', 'log', { title: 'Gladi' });
   await discord.until(() => discord.messages(channel).some(one => readableText(one).includes('Gladi')), 'the card');
 });
+
+it('W10: a channel that is read-only for the bot is named while setting up, and the forum stands', async () => {
+  await using house = await aDiscordHouse();
+  const { discord, guild, say } = house;
+  const closed = discord.addChannel({ guild, name: 'arsip' });
+  discord.deny(closed, 'SendMessages');
+  const set = (await say('forum', 'setup', { name: 'Uji', announce: closed })).text;
+  expect(set).toContain('Forum dimulai');
+  expect(set).toContain('belum dapat menulis di #arsip');
+  expect(set).toContain('Send Messages');
+  const changed = (await say('forum', 'settings', { announce: house.news })).text;
+  expect(changed).not.toContain('belum dapat menulis');
+});

@@ -203,6 +203,12 @@ export const forum: Messages['forum'] = {
   workingDay: s => t`${s.date} is marked as a working day`,
   holidayHint: t`Due dates, digests and reminders follow it, those that are planned too.`,
   lacks: s => t`not allowed: ${s.what}`,
+  lackWords: {
+    not_in_channel: t`Rembug is not in that channel; invite it there with ${code('/invite @Rembug')}`,
+    is_archived: 'the channel is archived; choose another one',
+    not_for_messages: 'nobody writes messages in such a channel; choose another one',
+  },
+  cannotPost: s => t`⚠ Rembug cannot write in #${s.name} yet: ${s.what}.`,
   holidays: 'Holidays',
   estimates: 'Reckoned',
   holidaysEstimated: s =>

@@ -214,6 +214,12 @@ export const forum = {
   workingDay: (s: { date: string }) => t`${s.date} ditandai hari kerja`,
   holidayHint: t`Tenggat, ringkasan, dan pengingat mengikutinya, juga yang sudah direncanakan.`,
   lacks: (s: { what: string }) => t`belum diizinkan: ${s.what}`,
+  lackWords: {
+    not_in_channel: t`Rembug belum ada di kanal itu; undang dengan ${code('/invite @Rembug')} di sana`,
+    is_archived: 'kanalnya sudah diarsipkan; pilih kanal lain',
+    not_for_messages: 'kanal itu bukan tempat menulis pesan; pilih kanal lain',
+  },
+  cannotPost: (s: { name: string; what: Text }) => t`⚠ Rembug belum dapat menulis di #${s.name}: ${s.what}.`,
   holidays: 'Libur',
   estimates: 'Perkiraan',
   holidaysEstimated: (s: { year: string }) =>
