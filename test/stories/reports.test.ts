@@ -46,7 +46,8 @@ describe.each(databases)('reports on $name', ({ open }) => {
       '9 Dec: @ani',
       '10 Dec: @andi @ani',
       '13 Dec: @ani',
-      '17 Dec: #koor #pengumuman',
+      // Overdue reports are told to the coordinators; the public reads of them in the digest, where the forum wants it.
+      '17 Dec: #koor',
       '24 Dec: @andi @ani',
     ]);
   });
