@@ -16,6 +16,9 @@ const later = (days: number): Date => new Date(START.getTime() + days * DAY);
 
 const tables = Object.entries(defineSchema(postgresKit)).filter(([, table]) => is(table, Table)) as [string, Table][];
 
+/** Columns that look as if they named a member, and name something else. */
+const NO_MEMBER = ['strategies.endedBy'];
+
 it('every column of the schema that names a member is on the list of what is exported and forgotten', () => {
   const missing: string[] = [];
   for (const [name, table] of tables) {
@@ -29,7 +32,7 @@ it('every column of the schema that names a member is on the list of what is exp
       const looks = column.dataType === 'number' && /(By|^member|^owner|^mediator|^other)$/.test(key);
       if (!looks && !(toMembers.includes(column.name) && key !== 'forumId')) continue;
       const listed = (NAMED_IN as Record<string, readonly string[]>)[name] ?? [];
-      if (!listed.includes(key)) missing.push(`${name}.${key}`);
+      if (!listed.includes(key) && !NO_MEMBER.includes(`${name}.${key}`)) missing.push(`${name}.${key}`);
     }
   }
   expect(missing).toEqual([]);
@@ -83,7 +86,9 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
       '/issue assign I-1 member:Budiwati',
     );
     const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@Budiwati /me link')).text)![0];
-    await world.all(`@Wati2 /me link ${code}`, '@Budiwati :click "Ya, itu saya"');
+    await world.all(`@Wati2 /me link ${code}`, '@Wati2 :click "Ya, akun saya"', '@Budiwati :click "Ya, itu saya"');
+    // Only what a coordinator has called the same person goes with the other account.
+    await world.all(':click "Orang yang sama"');
     const asked = await world.run('@Budiwati /me forget');
     expect(asked.ok).toBe(true);
     expect(await everything(store)).toMatch(/Budiwati/);
