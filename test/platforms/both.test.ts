@@ -64,10 +64,15 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
   // One person on both: linked by a code, with one seat and no second vote.
   const twin = slack.addPerson('Warga1 Kantor');
   const link = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await onDiscord(people[0]!, 'me', 'link')).text)![0];
-  await onSlack(twin, `saya tautkan ${link}`);
+  await slack.click(await onSlack(twin, `saya tautkan ${link}`), 'Ya, akun saya', twin);
   await discord.until(() => discord.directMessages(people[0]!).length === 1, 'the question');
   const linked = await discord.click(discord.directMessages(people[0]!)[0]!, 'Ya, itu saya', people[0]!).answered();
   expect(linked.text).toContain('satu orang');
+  // The seat may be used from the other account once a coordinator has said that it is the same person.
+  expect((await slack.click(post, 'Tidak setuju', twin)).text).toContain('tidak termasuk pemilih');
+  const told = () => discord.directMessages(ana).find(one => readableText(one).includes('Orang yang sama'));
+  await discord.until(() => told() !== undefined, 'what the coordinator is told');
+  await discord.click(told()!, 'Orang yang sama', ana).answered();
   const again = await slack.click(post, 'Tidak setuju', twin);
   expect(again.text).toContain('tidak setuju');
   await discord.until(() => readableText(ballot).includes('setuju 9 · tidak setuju 1'), 'the one vote that changed');
