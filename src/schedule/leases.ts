@@ -2,9 +2,12 @@ import { and, eq, gt, inArray, isNotNull, like, or } from 'drizzle-orm';
 import { PLATFORMS } from '../bot/act.ts';
 import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/claims.ts';
 import { LONGEST_WAIT_MS } from '../delivery/health.ts';
+import { WAIT_MS as LINK_WAIT_MS } from '../domain/links.ts';
 import type { Tx } from '../storage/store.ts';
 import { LEASE_MS as OCCURRENCE_LEASE_MS } from './occurrences.ts';
 
+/** No message is put off for longer when it is written: quiet hours end within a day, and a link waits for its time. */
+const LONGEST_PLANNED_MS = Math.max(24 * 3_600_000, LINK_WAIT_MS);
 /** Clocks of processes that work together differ by less than this. */
 const SKEW_MS = 60_000;
 
@@ -23,12 +26,14 @@ export async function voidWrongLeases(tx: Tx, now: Date): Promise<void> {
     .set({ nextAt: now })
     .where(and(inArray(d.seq, tx.select({ seq: d.seq }).from(d).where(held)), eq(d.nextAt, d.leasedUntil)));
   await tx.update(d).set({ leasedUntil: null }).where(held);
-  // What was tried, and edits, wait for an hour at most: an instant beyond was counted from a clock that ran ahead.
+  // What was tried, and edits, wait for an hour at most, and the rest for a day: an instant beyond was counted from a
+  // clock that ran ahead.
   const tried = or(gt(d.tries, 0), isNotNull(d.reason), like(d.occurrence, 'edit:%'));
+  const isBeyond = gt(d.nextAt, latest(LONGEST_PLANNED_MS));
   await tx
     .update(d)
     .set({ nextAt: now })
-    .where(and(inArray(d.platform, PLATFORMS), gt(d.nextAt, latest(LONGEST_WAIT_MS)), tried));
+    .where(and(inArray(d.platform, PLATFORMS), gt(d.nextAt, latest(LONGEST_WAIT_MS)), or(tried, isBeyond)));
   await tx
     .update(o)
     .set({ leasedUntil: null })

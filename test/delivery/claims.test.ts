@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { begin, claim } from '../../src/delivery/claims.ts';
 import { type Delivery, enqueue, settle } from '../../src/delivery/outbox.ts';
@@ -105,6 +106,46 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     // What a clock took that is only some seconds ahead stays its own.
     await tick(atSecond(-20));
     expect(await both(atSecond(3))).toEqual([[], []]);
+    await store.close();
+  });
+
+  it('Y13: what a clock years ahead wrote goes out within a minute, and what waits for its time waits', async () => {
+    const store = await open();
+    await forums(store, 'f');
+    const { deliveries: d } = store.tables;
+    const day = 86_400;
+    for (const [subject, due] of [
+      ['1', atSecond(4_398 * 3_600)],
+      ['2', atSecond(day)],
+      ['3', START],
+    ] as const) {
+      await post(store, subject, subject);
+      await store.write('f', tx => tx.update(d).set({ due, nextAt: due }).where(eq(d.subject, subject)));
+    }
+    await store.write(null, tx => voidWrongLeases(tx, atSecond(60)));
+    expect(subjects(await claim(store, atSecond(60), 10)).sort()).toEqual(['1@1', '3@3']);
+    expect(subjects(await claim(store, atSecond(day), 10))).toContain('2@2');
+    await store.close();
+  });
+
+  it('Y14: a card that was edited by a clock three days ahead is edited again at once by the right one', async () => {
+    const store = await open();
+    await forums(store, 'f');
+    await post(store, '1', 'a');
+    const [first] = await claim(store, START, 10);
+    await settle(store, first!, sent('a'), START);
+    const ahead = 3 * 86_400;
+    const stale = (at: Date) => store.write('f', tx => markStale(tx, 'f', { kind: 'activity', subject: '1' }, at));
+    await stale(atSecond(ahead));
+    const [edit] = await claim(store, atSecond(ahead), 10);
+    await settle(store, edit!, sent('a'), atSecond(ahead));
+    await stale(atSecond(ahead + 1));
+    // Set back: what was asked for then is due within the minute, and what is asked for now within the pause.
+    await store.write(null, tx => voidWrongLeases(tx, atSecond(100)));
+    const [again] = await claim(store, atSecond(100), 10);
+    await settle(store, again!, sent('a'), atSecond(100));
+    await stale(atSecond(110));
+    expect(subjects(await claim(store, atSecond(130), 10))).toEqual(['1@a']);
     await store.close();
   });
 
