@@ -1,0 +1,91 @@
+import { desc, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const FORUM = [
+  '/forum setup "Forum Uji" announce:umum',
+  '/forum settings approval:"Rp 1.000.000"',
+  '/partner add A',
+  '/partner add B',
+  '/partner add C',
+  '/partner assign ani partner:A role:representative',
+  '/partner assign budi partner:B role:representative',
+  '/partner assign cici partner:C role:representative',
+  '/indicator add Air frequency:monthly partner:B',
+  '/strategy propose Usul closes:20d',
+] as const;
+
+/** So often each pair is done at once, each time with the other first. */
+const ROUNDS = 4;
+
+describe.each(databases)('acts at once on $name', ({ open }) => {
+  async function twice() {
+    const store = await open();
+    const world = await aWorld({ store });
+    await world.all(...FORUM);
+    const second = await aWorld({ store });
+    const { events } = store.tables;
+    return {
+      world,
+      /** Does both at once, and gives their refusals in the order of the lines. */
+      async both(round: number, one: string, other: string) {
+        const [first, then] = round % 2 ? [other, one] : [one, other];
+        const told = await Promise.all([world.run(first), second.run(then)]);
+        const codes = told.map(({ error }) => error?.code ?? null);
+        return round % 2 ? codes.reverse() : codes;
+      },
+      /** Where in the record something was last done. */
+      async lastly(kind: string): Promise<number> {
+        const [row] = await store.read.select().from(events).where(eq(events.kind, kind)).orderBy(desc(events.seq));
+        return row?.seq ?? 0;
+      },
+      [Symbol.asyncDispose]: () => store.close(),
+    };
+  }
+
+  it('two approvals: one person approves, and the other is told that it is done', async () => {
+    await using forum = await twice();
+    const { ledgerLines } = forum.world.store.tables;
+    for (let round = 0; round < ROUNDS; round++) {
+      await forum.world.all('@ani /finance record Tenda direction:in amount:5jt');
+      const line = `/finance approve U-${round + 1}`;
+      const codes = await forum.both(round, `@budi ${line}`, `@cici ${line}`);
+      expect(codes.map(String).sort()).toEqual(['closed', 'null']);
+      const lines = await forum.world.store.read.select().from(ledgerLines);
+      expect(lines.filter(({ step, entry }) => step === 'approved' && entry === round + 1)).toHaveLength(1);
+    }
+  });
+
+  it('R2: a vote and the end of the seat: whoever voted sat there then', async () => {
+    await using forum = await twice();
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = await forum.lastly('partner.unassigned');
+      const codes = await forum.both(round, '@budi /strategy vote S-1 agree', '/partner unassign budi');
+      expect([
+        [null, null],
+        ['forbidden', null],
+      ]).toContainEqual(codes);
+      const [voted, left] = [await forum.lastly('strategy.voted'), await forum.lastly('partner.unassigned')];
+      // What was done is in the record before the end, and what was refused is not there.
+      expect([voted > before, voted < left]).toEqual([codes[0] === null, true]);
+      await forum.world.all('/partner assign budi partner:B role:representative');
+    }
+  });
+
+  it('R4: a report and the end of the partner: whoever reported took part then', async () => {
+    await using forum = await twice();
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = await forum.lastly('partner.archived');
+      const codes = await forum.both(round, '@budi /indicator report N-1 value:5 period:okt', '/partner archive B');
+      expect([
+        [null, null],
+        ['forbidden', null],
+      ]).toContainEqual(codes);
+      const [reported, over] = [await forum.lastly('indicator.reported'), await forum.lastly('partner.archived')];
+      // What was done is in the record before the end, and what was refused is not there.
+      expect([reported > before, reported < over]).toEqual([codes[0] === null, true]);
+      await forum.world.all('/partner restore M-2', '/partner assign budi partner:B role:representative');
+    }
+  });
+});
