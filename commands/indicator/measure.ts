@@ -12,7 +12,7 @@ export interface Entered {
 }
 
 const WITH_UNIT =
-  /^(.*[\d.,-](?: ?(?:k|rb|ribu|jt|juta|miliar|milyar|triliun|thousand|million|billion|trillion)\b)?) ?([%\p{L}][%\p{L}\d/. ²³°-]*)$/iu;
+  /^(.*[\d.,-](?: ?(?:k|rb|ribu|thousand|jt|juta|mn|million|miliar|milyar|bn|billion|t|triliun|trilyun|trillion|kuadriliun|quadrillion)\b)?) ?([%\p{L}][%\p{L}\d/. ²³°-]*)$/iu;
 
 /** A number, with or without a unit that is known: of an indicator of the forum, or a common one. */
 export const measure = (): Kind<Entered> => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, wordsOf } from '../storage/words.ts';
@@ -101,6 +101,22 @@ export async function namesOf(db: Reader, forumId: string): Promise<ReadonlyMap<
     .from(partners)
     .where(eq(partners.forumId, forumId));
   return new Map(rows.map(row => [row.number, row.name]));
+}
+
+/** The names that all partners bore until an instant, by number: a report of what is over tells the names of its time. */
+export async function namesBefore(db: Reader, forumId: string, until: Date): Promise<ReadonlyMap<number, string>> {
+  const { events: e } = db.tables;
+  const later = await db
+    .select({ number: e.number, data: e.data })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), eq(e.thing, 'partner'), eq(e.kind, 'partner.changed'), gte(e.at, until)))
+    .orderBy(desc(e.seq));
+  const names = new Map(await namesOf(db, forumId));
+  for (const { number, data } of later) {
+    const name = (data.before as Partial<PartnerData> | undefined)?.name;
+    if (name !== undefined) names.set(number, name);
+  }
+  return names;
 }
 
 /** The partners that were invited and have not answered yet. */

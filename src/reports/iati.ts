@@ -6,12 +6,11 @@ import { decimalOf } from '../domain/indicators/fraction.ts';
 import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import { isAdditive, isPercent, ownTarget } from '../domain/indicators/span.ts';
 import type { Standing } from '../domain/indicators/standing.ts';
-import type { Indicator } from '../domain/indicators/store.ts';
-import { termsAt } from '../domain/indicators/terms.ts';
+import { type Terms, termsAt } from '../domain/indicators/terms.ts';
 import { listPartners, type Sector } from '../domain/partners.ts';
 import type { Look } from '../views/look.ts';
 import { lastChange, lookOfForum } from './report.ts';
-import { indicatorsIn } from './subjects/indicators.ts';
+import { indicatorsIn, lastDay } from './subjects/indicators.ts';
 
 /** Codes of IATI 2.03's lists. */
 const OUTCOME = '2';
@@ -87,6 +86,7 @@ type Measured = Awaited<ReturnType<typeof indicatorsIn>>[number];
 
 async function resultsOf(look: Look, forum: Forum, span: Span): Promise<Element[]> {
   const { m } = look;
+  const end = lastDay(look, forum, span);
   const all = await indicatorsIn(look, forum, span);
   const goals = await listGoals(look.db, look.forumId);
   const result = (
@@ -99,10 +99,10 @@ async function resultsOf(look: Look, forum: Forum, span: Span): Promise<Element[
     '@aggregation-status': 'false',
     title: said(title),
     ...(description && { description: said(description) }),
-    indicator: indicators.map(one => indicatorElement(look, one, span)),
+    indicator: indicators.map(one => indicatorElement(look, one, span, termsAt(one.record, end))),
   });
   const ofGoal = (goal: Goal | null): Measured[] =>
-    all.filter(({ indicator }) => (goal ? indicator.goal === goal.number : indicator.goal === null));
+    all.filter(({ record }) => termsAt(record, end).goal === (goal?.number ?? null));
   const results = goals
     .map(goal => ({ goal, indicators: ofGoal(goal) }))
     .filter(({ indicators }) => indicators.length)
@@ -113,28 +113,28 @@ async function resultsOf(look: Look, forum: Forum, span: Span): Promise<Element[
   return loose.length ? [...results, result(OTHER_RESULT, m.report.iati.noGoal, null, loose)] : results;
 }
 
-function indicatorElement(look: Look, { indicator, record, standings }: Measured, span: Span): Element {
-  const percent = isPercent(indicator);
+function indicatorElement(look: Look, { indicator, record, standings }: Measured, span: Span, terms: Terms): Element {
+  const percent = isPercent(terms);
   const periods = standings.filter(
     ({ period, value, target }) =>
       period.start <= span.to && period.end >= span.from && (value !== null || target !== null),
   );
   const code = codeOf('indicator', indicator.number);
-  const unit = look.m.report.iati.unit({ unit: indicator.unit });
-  const about = [indicator.definition, percent ? null : unit].filter(Boolean).join(' ');
+  const unit = look.m.report.iati.unit({ unit: terms.unit });
+  const about = [terms.definition, percent ? null : unit].filter(Boolean).join(' ');
   return {
     '@measure': percent ? PERCENTAGE : UNIT,
-    '@ascending': String(indicator.direction === 'up'),
-    '@aggregation-status': String(isAdditive(termsAt(record, span.to))),
-    title: said(`${code} ${indicator.name}`),
+    '@ascending': String(terms.direction === 'up'),
+    '@aggregation-status': String(isAdditive(terms)),
+    title: said(`${code} ${terms.name}`),
     ...(about && { description: said(about) }),
-    ...baselineOf(indicator),
+    ...baselineOf(terms),
     ...(periods.length && { period: periods.map(one => periodElement(look, record, one)) }),
   };
 }
 
 /** The standard asks for the year of a baseline: without a date there is none to give. */
-function baselineOf({ baseline, baselineDate, baselineSource }: Indicator): Element {
+function baselineOf({ baseline, baselineDate, baselineSource }: Terms): Element {
   if (baseline === null || baselineDate === null) return {};
   return {
     baseline: [

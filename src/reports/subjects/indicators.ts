@@ -6,7 +6,7 @@ import type { Forum } from '../../domain/forums.ts';
 import { recordsOf } from '../../domain/indicators/record.ts';
 import { latest, type Stood, standings, valueWithin } from '../../domain/indicators/standing.ts';
 import { termsAt } from '../../domain/indicators/terms.ts';
-import { namesOf } from '../../domain/partners.ts';
+import { namesBefore } from '../../domain/partners.ts';
 import { reportersText } from '../../views/indicator.ts';
 import { statusText, statusWord } from '../../views/indicator-words.ts';
 import type { Look } from '../../views/look.ts';
@@ -37,11 +37,18 @@ const COLUMNS = [
   'remark',
 ] as const satisfies readonly ColumnKey[];
 
+/** The last local date of a time, or today where the time ends later: what holds then is what a report tells. */
+export function lastDay({ now }: Pick<Look, 'now'>, { zone }: Forum, { to }: Span): string {
+  const today = dateIn(now, zone);
+  return to < today ? to : today;
+}
+
 /**
  * The indicators of a time, with their standings up to its end: agreed before its end, or with values for periods
  * before it, since a forum may enter what it began before it had Rembug.
  */
-export async function indicatorsIn({ db, forumId, now }: Look, forum: Forum, span: Span): Promise<Stood[]> {
+export async function indicatorsIn(look: Look, forum: Forum, span: Span): Promise<Stood[]> {
+  const { db, forumId, now } = look;
   const { indicators: i } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
   const rows = await db
@@ -54,7 +61,7 @@ export async function indicatorsIn({ db, forumId, now }: Look, forum: Forum, spa
   const found: Stood[] = [];
   for (const record of await recordsOf(db, rows)) {
     const { indicator } = record;
-    const all = standings(record, today, span.to < today ? span.to : today);
+    const all = standings(record, today, lastDay(look, forum, span));
     if (indicator.createdAt < until || all.some(one => one.value !== null))
       found.push({ indicator, record, standings: all });
     await turn();
@@ -66,9 +73,8 @@ export async function indicatorsIn({ db, forumId, now }: Look, forum: Forum, spa
 export async function indicatorSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { m } = look;
   const w = m.indicator;
-  const names = await namesOf(look.db, look.forumId);
-  const today = dateIn(look.now, forum.zone);
-  const end = span.to < today ? span.to : today;
+  const names = await namesBefore(look.db, look.forumId, instantsOf(span, forum.zone)[1]);
+  const end = lastDay(look, forum, span);
   const rows = (await indicatorsIn(look, forum, span)).map(({ indicator, record, standings: all }) => {
     const now = latest(all);
     const known = now.value !== null;

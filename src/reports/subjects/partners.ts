@@ -2,6 +2,7 @@ import { and, asc, count, eq, gte, isNull, lte, or } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
+import { namesBefore } from '../../domain/partners.ts';
 import type { Look } from '../../views/look.ts';
 import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
@@ -25,13 +26,14 @@ export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span:
     .groupBy(of.partner);
   const activities = new Map(joined.map(({ partner, n }) => [partner, Number(n)]));
   const there = partners.filter(one => one.createdAt < until || activities.has(one.number));
+  const names = await namesBefore(db, forumId, until);
   return sheetWith(
     m,
     'partners',
     ['code', 'name', 'sector', 'focus', 'activities', 'joinedOn', 'leftOn'],
     there.map(partner => [
       codeOf('partner', partner.number),
-      partner.name,
+      names.get(partner.number) ?? partner.name,
       partner.sector && m.partner.sectors[partner.sector],
       partner.focus,
       activities.get(partner.number) ?? 0,
