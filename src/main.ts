@@ -5,7 +5,7 @@ import { readDotenv } from './dotenv.ts';
 import { type Locale, systemLocale } from './language/locale.ts';
 import { catalogue } from './language/messages.ts';
 import { createLog } from './log.ts';
-import { misspelt, readSettings, SettingsFault } from './settings.ts';
+import { misspelt, readSettings, type Settings, SettingsFault } from './settings.ts';
 import { driverCode, StorageFault } from './storage/faults.ts';
 import { help, helpOf, readArguments, usageOf } from './verbs/arguments.ts';
 import { VERBS } from './verbs/index.ts';
@@ -25,6 +25,13 @@ function readEnvironment(): { env: NodeJS.ProcessEnv; fault: SettingsFault | nul
     const fault = error instanceof SettingsFault ? error : new SettingsFault(words => [words.dotenv.unreadable]);
     return { env: process.env, fault };
   }
+}
+
+/** The settings as they stand now. @throws SettingsFault */
+function reread(): Settings {
+  const { env, fault } = readEnvironment();
+  if (fault) throw fault;
+  return readSettings(env);
 }
 
 /** Whoever types is answered in the language that was chosen, else in their system's; a script and a log in English. */
@@ -91,7 +98,7 @@ async function main(argv: readonly string[]): Promise<number> {
       () => systemClock.now(),
       line => complain(line),
     );
-    return await verb.run({ settings, log, words, slips, systemLocale: systemLocale(env) }, given);
+    return await verb.run({ settings, log, words, slips, systemLocale: systemLocale(env), reread }, given);
   } catch (error) {
     if (error instanceof SettingsFault) {
       const faults = [...error.faults(words), ...slips];

@@ -109,10 +109,14 @@ export function startConsole(
  * Starts the bot itself, which runs until it is told to end. `told` waits for a line of its log. With its input a
  * `pipe` it may be a conversation, which `close` ends.
  */
-export function startBot(env: Readonly<Record<string, string>>, input: 'ignore' | 'pipe' = 'ignore') {
+export function startBot(
+  env: Readonly<Record<string, string>>,
+  input: 'ignore' | 'pipe' = 'ignore',
+  cwd = newFolder(),
+) {
   build();
   const child = spawn(process.execPath, [launcher, 'start'], {
-    cwd: newFolder(),
+    cwd,
     env: environment({ LOG_FORMAT: 'json', PORT: '0', METRICS_ADDRESS: '', ...env }),
     stdio: [input, 'ignore', 'pipe'],
   });

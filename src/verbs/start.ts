@@ -6,7 +6,7 @@ import { type Ground, registryOf } from '../house.ts';
 import { catalogue } from '../language/messages.ts';
 import { alone } from '../replicas/alone.ts';
 import { together } from '../replicas/together.ts';
-import { isDeaf } from '../settings.ts';
+import { isDeaf, type Settings } from '../settings.ts';
 import type { Platform } from '../start.ts';
 import { holdDatabase } from '../storage/lock.ts';
 import { converse } from './converse.ts';
@@ -31,16 +31,24 @@ export const startVerb = defineVerb({
       const ended = untilTold(log);
       if (settings.slack && isDeaf(settings.slack)) log.warn(`slack: ${catalogue.en.cli.doctor.deaf}`);
       const { startHouse } = await import('../start.ts');
-      const on = await ground(verb);
-      const painter = createPainter(log);
-      const house = await startHouse(on, settings, await configured(verb, on.store, painter), {
-        clock: systemClock,
-        ids: systemIds,
-        painter,
-        ended,
-      });
-      await ended;
-      await house.stop();
+      const reload = reloads(verb, ended);
+      for (let now: Settings | null = settings; now; ) {
+        const told = reload.next();
+        const at: Verb = { ...verb, settings: now };
+        const on = await ground(at);
+        const painter = createPainter(log);
+        const house = await startHouse(on, now, await configured(at, on.store, painter), {
+          clock: systemClock,
+          ids: systemIds,
+          painter,
+          ended: told.then(() => undefined),
+        });
+        now = await told;
+        // Guards against a platform's client that never closes: a supervisor starts the bot anew.
+        const late = now && setTimeout(() => process.exit(1), DRAIN_MS);
+        await house.stop();
+        if (late) clearTimeout(late);
+      }
       // Nothing is left to do; what the platforms' clients may have left open is not waited for. The lock goes with us.
       return process.exit(0);
     } finally {
@@ -48,6 +56,48 @@ export const startVerb = defineVerb({
     }
   },
 });
+
+/**
+ * Hears SIGHUP, by which a service takes new settings. `next` gives those of the next one that can be used, of the
+ * database that is held; null: the program is told to end.
+ */
+function reloads({ settings, log, reread }: Verb, ended: Promise<void>): { next(): Promise<Settings | null> } {
+  let told = (): void => undefined;
+  // One that comes while another is under way is next.
+  let waiting: Settings | null = null;
+  /** @throws why the settings as they are now cannot be taken. */
+  const taken = (): Settings => {
+    const found = { ...reread(), databaseUrl: settings.databaseUrl };
+    if (!found.discord && !found.slack) throw new Error('no platform is set');
+    if (found.databaseUrl === 'file::memory:') throw new Error('a database in memory would be lost');
+    return found;
+  };
+  const hear = (): void => {
+    try {
+      waiting = taken();
+      log.info('reload: the settings are taken anew');
+      told();
+    } catch (error) {
+      log.error('reload: the settings of before stay', { error });
+    }
+  };
+  // A terminal that is closed sends the same.
+  if (!process.stdin.isTTY) process.on('SIGHUP', hear);
+  return {
+    async next() {
+      const heard = new Promise<void>(done => {
+        told = done;
+      });
+      const isEnd = await Promise.race([
+        ended.then(() => true),
+        (waiting ? Promise.resolve() : heard).then(() => false),
+      ]);
+      const found = waiting;
+      waiting = null;
+      return isEnd ? null : found;
+    },
+  };
+}
 
 /** Resolves when the program is told to end; where that hangs it ends all the same. */
 function untilTold(log: Verb['log']): Promise<void> {

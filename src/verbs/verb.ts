@@ -22,6 +22,8 @@ export interface Verb {
   readonly slips: readonly string[];
   /** The language of the system, for whom nothing else says one: in a terminal alone. */
   readonly systemLocale: Locale;
+  /** Reads the settings again, as `.env` says now. @throws SettingsFault */
+  readonly reread: () => Settings;
 }
 
 /** Options by name: `true` for one that stands alone, else what its value is called in the help. */
