@@ -146,16 +146,19 @@ export class Answers {
     throw new Error('nowhere to answer');
   }
 
-  async #files(view: View, { client, user }: Pick<Scene, 'client' | 'user'>): Promise<void> {
+  async #files(view: View, scene: Pick<Scene, 'client' | 'user'> & Partial<Pick<Scene, 'respond'>>): Promise<void> {
+    const { client, user } = scene;
     const files = view.blocks.filter(block => block.kind === 'file');
     if (!files.length) return;
+    let above: { readonly channel: string; readonly ts: string } | null = null;
     try {
-      const { channel } = await client.chat.postMessage({
+      const { channel, ts } = await client.chat.postMessage({
         ...QUIET,
         channel: user,
         text: escaped(plain(view.title)),
       });
-      if (!channel) throw new Error('no direct message');
+      if (!channel || !ts) throw new Error('no direct message');
+      above = { channel, ts };
       for (const { name, content } of files)
         await client.filesUploadV2({
           channel_id: channel,
@@ -165,6 +168,23 @@ export class Answers {
         });
     } catch (error) {
       this.#log.warn('slack file was not delivered', { code: codeOf(error), error });
+      if (view.lost) await this.#tellLost(view.lost, above, scene);
+    }
+  }
+
+  /** Tells that files did not arrive: in the message that has announced them, else where they were asked for. */
+  async #tellLost(
+    lost: View,
+    above: { readonly channel: string; readonly ts: string } | null,
+    { client, respond }: Pick<Scene, 'client'> & Partial<Pick<Scene, 'respond'>>,
+  ): Promise<void> {
+    const rendered = renderView(lost, this.#registry);
+    const { parse, link_names } = QUIET;
+    try {
+      if (above) await client.chat.update({ ...above, ...rendered, parse, link_names });
+      else await respond?.(rendered);
+    } catch (error) {
+      this.#log.warn('slack lost file was not told of', { code: codeOf(error), error });
     }
   }
 }

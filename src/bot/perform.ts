@@ -20,6 +20,7 @@ import { Refusal, together } from './refusal.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
 import { suggestFor } from './suggest.ts';
+import { withLost } from './undelivered.ts';
 import { underway } from './underway.ts';
 import { asking, failed, goingOn, refused } from './undone.ts';
 import { inWords, type View } from './view.ts';
@@ -152,7 +153,7 @@ const asChosen = ({ forum }: Known, view: View): View => (forum?.settings.pictur
 
 /** What a deed or query has come to, as its forum wants it shown. */
 const shown = async (act: Act, known: Known, wanted: Wanted, view: View): Promise<View> =>
-  asChosen(known, await withMissing(act, known, wanted, view));
+  withLost(known, wanted, asChosen(known, await withMissing(act, known, wanted, view)));
 
 /** Required options are missing: not yet a refusal where a form can ask for them. */
 class MissingOptions extends Error {

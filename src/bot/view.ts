@@ -83,6 +83,8 @@ export interface View {
   readonly isOver?: boolean;
   /** The same as an entry of a platform's own calendar, where it has one. */
   readonly event?: CalendarEvent;
+  /** What is said instead where its files cannot be delivered. */
+  readonly lost?: View;
 }
 
 /** Something that takes place; instants in milliseconds, since a view survives JSON. */

@@ -42,7 +42,7 @@ it('W2: an answer that Discord does not take is given in words, and so is one th
   expect(logOf(house.logged).map(one => one.message)).toEqual(Array(2).fill('discord refused an answer as it is made'));
 });
 
-it('W2: what we made badly counts as nobody’s refusal, and the coordinators are told', async () => {
+it('W2, Y2: what we made badly counts as nobody’s refusal, and the coordinators are told', async () => {
   await using house = await aDiscordHouse();
   const { discord, say, store, ana, news } = house;
   await say('forum', 'setup', { name: 'Uji', announce: news });

@@ -17,6 +17,7 @@ export const core: Messages['core'] = {
   or: ' or ',
   none: '–',
   doneAlready: 'This was done already',
+  fileLost: s => t`The file was not delivered: ${s.what}`,
   notDone: 'Not saved yet',
   notPossible: 'Not possible yet',
   pageOf: s => t`${s.from}–${s.to} of ${s.of}`,

@@ -17,6 +17,7 @@ export const core = {
   or: ' atau ',
   none: '–',
   doneAlready: 'Ini sudah dilakukan sebelumnya',
+  fileLost: (s: { what: Text }) => t`Berkasnya belum terkirim: ${s.what}`,
   notDone: 'Belum tersimpan',
   notPossible: 'Belum bisa',
   pageOf: (s: { from: string; to: string; of: string }): Text => t`${s.from}–${s.to} dari ${s.of}`,

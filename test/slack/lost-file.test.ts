@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { readableText } from '../wire/slack/reading.ts';
+import { onTheWire } from './on-wire.ts';
+
+it('S13: a file that did not arrive is said so where it was announced, and comes when it is asked for again', async () => {
+  await using house = await onTheWire();
+  const { slack, ana, say } = house;
+  await house.setUp();
+  const told = () => slack.directMessages(ana).map(one => readableText(one));
+  const before = told().length;
+  slack.fail({ method: 'files.completeUploadExternal', error: 'file_upload_failed' });
+  await say(ana, 'me export');
+  await slack.until(() => told().some(one => one.includes('belum terkirim')), 'the word that it is missing');
+  expect(told()).toHaveLength(before + 1);
+  const lost = slack.directMessages(ana).at(-1)!;
+  slack.click(lost, 'Kirim ulang', ana);
+  await slack.until(() => slack.uploads.some(one => one.shared.length > 0), 'the file');
+  expect(slack.uploads.find(one => one.shared.length > 0)?.name).toBe('rembug.json');
+  expect(house.logged.filter(line => !line.includes('slack file was not delivered'))).toEqual([]);
+});
