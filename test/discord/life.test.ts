@@ -22,7 +22,8 @@ it('a server that puts the bot out has left: nothing is tried there any more, an
   const left = async () => (await store.read.select().from(places))[0]!.leftAt;
   for (let n = 0; n < 500 && !(await left()); n++) await new Promise(setImmediate);
   expect(await left()).not.toBeNull();
-  expect(await store.read.select().from(channels)).toEqual([]);
+  // Who lets the bot in again finds it writing where it did.
+  expect(await store.read.select().from(channels)).toHaveLength(1);
   expect(await store.read.select().from(activities)).toHaveLength(1);
 });
 

@@ -17,6 +17,7 @@ describe.each(databases)('export on $name', ({ open }) => {
     const store = await open();
     await using world = await aWorld({ store });
     for (const line of LIFE) await world.run(line);
+    await world.all('/partner add Z sector:ngo', '@zaki /partner join Z');
     const ofForums = Object.entries(store.tables as unknown as Record<string, Table>)
       .filter(([, table]) => is(table, Table) && 'forumId' in getTableColumns(table))
       .map(([name]) => name);
@@ -32,7 +33,8 @@ describe.each(databases)('export on $name', ({ open }) => {
       const rows = (await store.read.select().from(store.tables[name] as never)) as unknown[];
       expect([name, written(name).length]).toEqual([name, rows.length]);
       const lines = readFileSync(join(folder, `${name}.csv`), 'utf8').trim();
-      expect(lines.length > 1, name).toBe(true);
+      // A proxy that was taken back leaves no row.
+      if (name !== 'proxies') expect(lines.length > 1, name).toBe(true);
     }
     const issues = written('issues');
     expect(issues.map(one => one.title)).toEqual(['I1', 'I2']);

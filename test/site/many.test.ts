@@ -5,7 +5,7 @@ import { escaped } from '../../src/language/escape.ts';
 import { aSite, PUBLISH } from './page.ts';
 
 const indicator = (name: string, more = '') =>
-  `/indicator add "${name}" unit:orang direction:up baseline:0 target:10 due:31/12/2026 frequency:monthly ${more}`;
+  `/indicator add "${name}" unit:orang direction:up baseline:0 baseline_date:1/10/2026 target:10 due:31/12/2026 frequency:monthly ${more}`;
 
 it('with very many indicators no goal is said to have none that has some, and every colour is counted', async () => {
   const first = Array.from({ length: 65 }, (_, i) => indicator(`Awal ${i + 1}`, 'goal:T-1'));
@@ -14,7 +14,8 @@ it('with very many indicators no goal is said to have none that has some, and ev
     ...['/goal add Pertama', '/goal add Kedua', '/goal add Kosong'],
     ...first,
     ...last,
-    '/indicator report N-66 value:10',
+    // A period that is over: what still runs has no colour.
+    '/indicator report N-66 value:5 period:2026-10',
     ...PUBLISH,
   ]);
   const overview = await site.text(`/f/${site.id}?lang=en`);
@@ -141,7 +142,7 @@ it('money by month and by partner are files too, with every row and no more coun
   for (const name of ['money_months', 'money_partners']) expect(page).toContain(`/f/${site.id}/${name}.csv?lang=id`);
   const json = async (name: string) => JSON.parse(await site.text(`/f/${site.id}/${name}.json?lang=en`)) as object[];
   const rows = (await json('money_months')).map(row => Object.values(row));
-  expect(rows).toEqual([[expect.stringMatching(/^2026-\d\d$/), 1_000_000, 250_000, 750_000]]);
+  expect(rows).toEqual([[expect.stringMatching(/^2026-\d\d$/), 1_000_000, 250_000, 750_000, 750_000]]);
   expect((await json('money_partners')).map(row => Object.values(row))).toEqual(
     expect.arrayContaining([['Mitra', 1_000_000, 0, 1_000_000]]),
   );

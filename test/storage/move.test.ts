@@ -34,7 +34,7 @@ it('the demo moves from SQLite to PostgreSQL and back, row by row, and goes on t
   const again = await aWorld({ store: back, start: START });
   await again.run('#');
   expect((await again.run('/activity search pindah')).text).toContain('Sesudah pindah');
-  await expect(moveAll(source, back)).rejects.toMatchObject({ code: 'exists' });
+  await expect(moveAll(source, back)).rejects.toMatchObject({ code: 'taken' });
   for (const store of [source, there, back]) await store.close();
 });
 
@@ -74,7 +74,7 @@ it('a move that breaks off is run again and goes on; meanwhile no process begins
     expect([refused.status, refused.stderr]).toEqual([69, expect.stringContaining('Run it again')]);
   }
   expect(await isHalfMoved(whole)).toBe(false);
-  await expect(moveAll(source, whole)).rejects.toMatchObject({ code: 'exists' });
+  await expect(moveAll(source, whole)).rejects.toMatchObject({ code: 'taken' });
   for (const store of [source, whole]) await store.close();
 });
 
