@@ -211,7 +211,7 @@ export const MORE = [
   '/strategy propose S2 change:x rationale:y closes:4d profile:"simple majority" urgent:mendesak',
   '/strategy vote S-2 agree reason:baik',
   '/forum rules basis:member quorum:3/4 threshold:4/5',
-  '/digest schedule "0 9 * * *" empty:yes',
+  '/digest schedule "0 9 * * *" empty:yes confirm:yes',
   '/agreement record Nota partners:B',
   '/agreement edit P-1 partners:"Dinas A, B" signed:1/10/2026 link:https://contoh.id/nota purpose:z',
   '/agreement commit P-1 what:Pompa due:1/12/2026 amount:"Rp 5.000.000"',

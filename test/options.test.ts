@@ -150,6 +150,7 @@ const NOT_GIVEN = [
   'mv request',
 ];
 const NOT_KEPT: Readonly<Record<string, string>> = {
+  'ds confirm': 'answers the question whether a digest is to come more often than daily',
   'na confirm': 'answers the question whether the pair is meant',
   'na direction': 'follows from baseline and target, which are given here',
   'nc confirm': 'answers the question whether a surprising value is right',
