@@ -103,6 +103,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'Sampah makanan pasar berkurang separuh': 'Half as much food waste on the markets',
   'Panen raya kebun RW': 'Harvest of the neighbourhood garden',
   'Alat timbang rusak': 'The scales are broken',
+  'Disepakati pada rapat awal semester': 'Agreed at the meeting that began the semester',
+  'Disepakati pada rapat awal triwulan': 'Agreed at the meeting that began the quarter',
 };
 
 /** A line of the demo with its words and numbers in English; what it commands is understood in either language. */

@@ -22,15 +22,15 @@ it.each(databases)(
       '/partner add A sector:government',
       '/partner assign ani partner:A role:representative',
       '/indicator add "Air" unit:liter direction:up baseline:1850 target:3000 frequency:quarterly aggregate:latest partner:A',
-      '@ani /indicator report N-1 value:"125,1250"',
-      '@ani :click "Ya, simpan"',
-      '@ani /me language en',
-      '@ani /indicator report N-1 value:25.1250',
-      '@ani :click "Yes, save it"',
     );
+    const asked = await world.run('@ani /indicator report N-1 value:"125,1250"');
+    await world.all('@ani :click "Ya, simpan"', '@ani /me language en');
+    const again = await world.run('@ani /indicator report N-1 value:25.1250');
+    await world.all('@ani :click "Yes, save it"');
+    expect([asked.error?.code, again.error?.code]).toEqual(['conflict', 'conflict']);
     const { reports } = world.store.tables;
     const saved = await world.store.read.select({ value: reports.value }).from(reports).orderBy(reports.seq);
-    expect(saved).toEqual([{ value: 125.125 }, { value: 25.125 }]);
+    expect(saved).toEqual([{ value: '125.125' }, { value: '25.125' }]);
   },
 );
 

@@ -47,7 +47,7 @@ it('drizzle-kit is shown every table', () => {
   expect([Object.keys(exportedSqlite).sort(), Object.keys(exportedPostgres).sort()]).toEqual([names, names]);
 });
 
-it('every SQLite table is strict, the search has its triggers, and the ledger its guard', async () => {
+it('every SQLite table is strict, the search has its triggers, and ledger, months and budgets their guards', async () => {
   const file = join(newFolder(), 'x.db');
   await (await openStore(`file:${file}`)).close();
   const db = new Database(file, { readonly: true });
@@ -59,7 +59,7 @@ it('every SQLite table is strict, the search has its triggers, and the ledger it
     .all();
   const triggers = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").pluck().get();
   db.close();
-  expect([loose, triggers]).toEqual([['migrations'], 3 + 4]);
+  expect([loose, triggers]).toEqual([['migrations'], 3 + 4 + 4]);
 });
 
 const worker = new URL('./migrate-worker.mjs', import.meta.url);

@@ -54,9 +54,9 @@ it.each(databases)(
   async ({ open }) => {
     await using world = await aWorld({ store: await open() });
     await world.all('/forum setup Uji', '/activity log "Pelatihan evakuasi"', '/partner add "BPBD Kota"');
-    expect(await world.session.completions('/activity show evak')).toEqual(['/activity show K-1']);
-    expect(await world.session.completions('/kegiatan catat x mitra:bp')).toEqual(['/kegiatan catat x mitra:M-1']);
-    expect(await world.session.completions('/nothing x')).toEqual([]);
+    expect(await world.session.completions('/activity show evak')).toEqual({ typed: 'evak', candidates: ['K-1'] });
+    expect((await world.session.completions('/kegiatan catat x mitra:bp')).candidates).toEqual(['M-1']);
+    expect((await world.session.completions('/nothing x')).candidates).toEqual([]);
   },
 );
 
