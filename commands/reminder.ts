@@ -50,6 +50,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   goal_due: 'goal',
   digest: null,
   digest_monthly: null,
+  holidays_asked: null,
 };
 
 /** What an occurrence is about, as people name it: the code of its thing, and of a report its period. */

@@ -19,7 +19,7 @@ const tables = defineSchema(sqliteKit);
  * Another program may hold the write lock this long before those who wait are told: less than the 3 s that the platforms
  * give an act to be acknowledged in.
  */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 2_500;
 /** At the start nobody waits for an answer, and another process may be migrating. */
 const OPENING_MS = 10_000;
 /** Reading blocks the event loop, and waits only where another process recovers the log. */

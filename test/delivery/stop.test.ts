@@ -16,11 +16,11 @@ it.each(databases)(
     const { store } = world;
     const [forum] = await store.read.select().from(store.tables.forums);
     const { enqueue } = await import('../../src/delivery/outbox.ts');
-    await world.all('/goal add Satu', '/activity log Gladi');
+    await world.all('/goal add Satu', ...[1, 2, 3, 4, 5].map(n => `/activity log Gladi${n}`));
     await store.write(forum!.id, async tx => {
       for (let n = 0; n < 5; n++)
         await enqueue(tx, forum!.id, {
-          topic: { kind: 'activity', subject: '1' },
+          topic: { kind: 'activity', subject: `${n + 1}` },
           to: { member: 1 },
           due: START,
           occurrence: `x${n}`,

@@ -20,8 +20,10 @@ async function telling(store: Store): Promise<string[]> {
 async function naming(store: Store, account: string): Promise<string[]> {
   const found: string[] = [];
   for (const [name, table] of Object.entries(store.tables))
+    // Where a direct message stands is called after its person by this Slack; the row names the member anyway.
     for (const row of await store.read.select().from(table))
-      if (name !== 'accounts' && JSON.stringify(row).includes(account)) found.push(`${name}: ${JSON.stringify(row)}`);
+      if (name !== 'accounts' && JSON.stringify(row).replaceAll(`D${account}`, '').includes(account))
+        found.push(`${name}: ${JSON.stringify(row)}`);
   return found;
 }
 

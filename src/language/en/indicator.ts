@@ -364,6 +364,7 @@ export const reminder: Messages['reminder'] = {
   kinds: {
     vote_opens: 'a vote opens',
     vote_closes: 'a vote closes',
+    holidays_asked: 'next year’s days off are asked for',
     vote_early: 'look for an early close',
     vote_reminder: 'reminder to vote',
     vote_review: 'review of a decision',

@@ -379,6 +379,7 @@ export const reminder = {
   kinds: {
     vote_opens: 'pemungutan suara dibuka',
     vote_closes: 'pemungutan suara ditutup',
+    holidays_asked: 'hari libur tahun depan ditanyakan',
     vote_early: 'periksa penutupan awal',
     vote_reminder: 'pengingat suara',
     vote_review: 'peninjauan keputusan',
