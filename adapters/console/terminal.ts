@@ -156,7 +156,7 @@ const completer =
   (session: Session) =>
   (line: string, done: (error: null, result: [string[], string]) => void): void => {
     const give = ({ candidates, typed }: Completions): void => done(null, [[...candidates], typed]);
-    session.completions(line).then(give, () => give({ candidates: [], typed: line }));
+    void session.completions(line).then(give, () => give({ candidates: [], typed: line }));
   };
 
 /** A result for people: the reply, then each post marked with where it went. */

@@ -62,7 +62,7 @@ export async function startMetrics(
   const server = createServer((request, response) => {
     const asked = request.method === 'GET' && (request.url ?? '').split('?')[0] === '/metrics';
     if (!asked) return send(response, 404, 'text/plain', 'not found\n');
-    told().then(
+    void told().then(
       text => send(response, 200, PROMETHEUS, text),
       error => {
         onError(error);

@@ -19,8 +19,8 @@ async function telling(store: Store): Promise<string[]> {
 /** Rows, other than that of the account itself, that name an account. */
 async function naming(store: Store, account: string): Promise<string[]> {
   const found: string[] = [];
+  // Where a direct message stands is called after its person by this Slack; the row names the member anyway.
   for (const [name, table] of Object.entries(store.tables))
-    // Where a direct message stands is called after its person by this Slack; the row names the member anyway.
     for (const row of await store.read.select().from(table))
       if (name !== 'accounts' && JSON.stringify(row).replaceAll(`D${account}`, '').includes(account))
         found.push(`${name}: ${JSON.stringify(row)}`);
