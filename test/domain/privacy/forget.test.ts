@@ -97,7 +97,12 @@ describe.each(databases)('forgetting on $name', ({ open }) => {
     });
     // Kenanga is Melati as well: one person under two numbers.
     const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@Melati /me link')).text)![0];
-    await world.all(`@Kenanga /me link ${code}`, '@Melati :click "Ya, itu saya"');
+    await world.all(
+      `@Kenanga /me link ${code}`,
+      '@Kenanga :click "Ya, akun saya"',
+      '@Melati :click "Ya, itu saya"',
+      ':click "Orang yang sama"',
+    );
     await world.all('@Melati /me forget confirm:ya', '@Mawar /me forget confirm:ya');
     const lines = await store.read.select().from(events).orderBy(asc(events.seq));
     const dataOf = (kind: string) => lines.filter(one => one.kind === kind).map(one => one.data);
