@@ -70,7 +70,13 @@ describe.each(databases)('members who were long unseen on $name', ({ open }) => 
     const lapor = (await store.read.select().from(members)).find(one => one.name === 'lapor')!.number;
     await store.write(null, tx => tx.update(indicatorPartners).set({ member: lapor }));
     const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@satu /me link')).text)![0];
-    await world.all(`@dua /me link ${code}`, '@satu :click "Ya, itu saya"', ':skip 100d', '@satu /goal list');
+    await world.all(
+      `@dua /me link ${code}`,
+      '@dua :click "Ya, akun saya"',
+      '@satu :click "Ya, itu saya"',
+      ':skip 100d',
+      '@satu /goal list',
+    );
     const before = await named(store);
     await retain(store, later(200), true);
     expect(await named(store)).toEqual(['#8', ...before.filter(name => name !== 'luang')].sort());
