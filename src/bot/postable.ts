@@ -10,8 +10,13 @@ type Place = { readonly id: string; readonly name: string };
 /** What is missing in a channel, in words: what to do where we know it, else the platform's own name of a permission. */
 export function lackText(m: Messages, what: readonly string[]): Text {
   const { lackWords } = m.forum;
+  const isKnown = (one: string): one is keyof typeof lackWords => one in lackWords;
+  const permissions = what.filter(one => !isKnown(one));
   return join(
-    what.map(one => (one in lackWords ? lackWords[one as keyof typeof lackWords] : m.forum.lacks({ what: one }))),
+    [
+      ...what.filter(isKnown).map(one => lackWords[one]),
+      ...(permissions.length ? [m.forum.lacks({ what: permissions.join(', ') })] : []),
+    ],
     '; ',
   );
 }
