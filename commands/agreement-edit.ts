@@ -32,7 +32,7 @@ export const edit = deed({
     const added = partners.map(one => one.number).filter(one => !parties.includes(one));
     const fields = Object.keys(set);
     if (!fields.length && !added.length)
-      throw new Refusal('missing_option', m => m.agreement.nothingChanged, { option: 'purpose' });
+      throw new Refusal('missing_option', m => m.core.nothingChanged, { option: 'purpose' });
     for (const one of partners) takesPart(one, 'partners');
     if (agreement.expires && set.signed && set.signed > agreement.expires)
       throw new Refusal('invalid_option', m => m.agreement.endsBefore, { option: 'signed' });

@@ -3,11 +3,14 @@ import { date, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { codeOf } from '../src/domain/codes.ts';
-import { addGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
+import { addGoal, changeGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
 import { pageAfter } from '../src/domain/page.ts';
 import { goalReminder } from '../src/schedule/deadlines.ts';
-import { goalCard, goalList } from '../src/views/goal.ts';
+import { goalCard, goalHistory, goalList } from '../src/views/goal.ts';
+import { withHistory } from '../src/views/history.ts';
 import { PAGE } from '../src/views/paging.ts';
+import { dueMoved, whatChanged } from './changed.ts';
+import { given } from './given.ts';
 
 const add = deed({
   id: 'ga',
@@ -39,7 +42,7 @@ const show = query({
   words: m => m.goal.command.show,
   who: 'member',
   options: { goal: main(entity(goalSource)) },
-  run: (ctx, { goal }) => goalCard(ctx, goal),
+  run: async (ctx, { goal }) => withHistory(ctx, await goalCard(ctx, goal), await goalHistory(ctx, goal)),
 });
 
 const close = deed({
@@ -57,4 +60,26 @@ const close = deed({
   },
 });
 
-export const goal: Command = { name: 'goal', words: m => m.goal.command, actions: [add, list, show, close] };
+const edit = deed({
+  id: 'ge',
+  name: 'edit',
+  words: m => m.goal.command.edit,
+  who: 'coordinator',
+  options: {
+    goal: main(entity(goalSource)),
+    title: optional(line({ max: 200 })),
+    description: optional(paragraph()),
+    due: optional(date()),
+  },
+  async run(ctx, { goal, title, description, due }) {
+    const code = codeOf('goal', goal.number);
+    const { set, changed } = whatChanged(goal, given({ title, description, due }));
+    const edited = await changeGoal(ctx.tx, goal, set);
+    if (!edited) throw new Refusal('closed', m => m.goal.alreadyClosed({ code }));
+    await dueMoved(ctx, goal, edited, goalReminder);
+    await ctx.record({ kind: 'goal.changed', thing: 'goal', number: goal.number, data: { changed } });
+    return withHistory(ctx, await goalCard(ctx, edited, ctx.m.goal.changed({ code })), await goalHistory(ctx, edited));
+  },
+});
+
+export const goal: Command = { name: 'goal', words: m => m.goal.command, actions: [add, list, show, close, edit] };

@@ -29,6 +29,8 @@ import { withHistory } from '../src/views/history.ts';
 import { indicatorIssue } from '../src/views/indicator.ts';
 import { issueCard, issueHistory, issueList } from '../src/views/issue.ts';
 import { PAGE } from '../src/views/paging.ts';
+import { dueMoved, whatChanged } from './changed.ts';
+import { given } from './given.ts';
 
 const code = (issue: Issue): string => codeOf('issue', issue.number);
 const theIssue = { issue: main(entity(issueSource)) };
@@ -253,8 +255,30 @@ const reopen = deed({
   },
 });
 
+const edit = deed({
+  id: 'id',
+  name: 'edit',
+  words: m => m.issue.command.edit,
+  who: 'member',
+  options: {
+    ...theIssue,
+    title: optional(line({ max: 200 })),
+    detail: optional(paragraph()),
+    due: optional(date()),
+  },
+  async run(ctx, { issue, title, detail, due }) {
+    const { set, changed } = whatChanged(issue, given({ title, detail, due }));
+    await dueMoved(ctx, issue, { ...issue, ...set }, issueReminder);
+    // Putting a text right answers nobody, so it is no first response.
+    const { firstResponseAt } = issue;
+    return make(ctx, 'edit', issue, { ...set, firstResponseAt }, { kind: 'changed', data: { changed } }, m =>
+      m.issue.changed({ code: code(issue) }),
+    );
+  },
+});
+
 export const issue: Command = {
   name: 'issue',
   words: m => m.issue.command,
-  actions: [raise, list, show, assign, comment, severity, wait, escalate, resolve, close, reopen],
+  actions: [raise, list, show, assign, comment, severity, wait, escalate, resolve, close, reopen, edit],
 };

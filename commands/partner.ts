@@ -87,7 +87,7 @@ const edit = deed({
   async run(ctx, { partner, ...options }) {
     ownOrCoordinator(ctx, partner);
     const set = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    if (!Object.keys(set).length) throw new Refusal('missing_option', m => m.partner.nothingChanged);
+    if (!Object.keys(set).length) throw new Refusal('missing_option', m => m.core.nothingChanged);
     const changed = await changePartner(ctx.tx, partner, set);
     if (!changed) throw exists(options.name ?? partner.name);
     const before = Object.fromEntries(Object.keys(set).map(key => [key, partner[key as keyof Partner]]));

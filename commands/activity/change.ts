@@ -54,7 +54,7 @@ export const edit = deed({
     const { title, kind, date: day, location, participants, women, result } = o;
     const set = given({ title, kind, date: day, location, participants, women, goal: o.goal?.number, result });
     const some = Object.keys(set).length > 0 || partners || proof;
-    if (!some) throw new Refusal('missing_option', m => m.activity.nothingChanged);
+    if (!some) throw new Refusal('missing_option', m => m.core.nothingChanged);
     const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
     const numbers = partners?.map(partner => partner.number);
     const changed = await changeActivity(ctx.tx, activity, set, numbers);

@@ -65,6 +65,21 @@ export async function addGoal(
   return row!;
 }
 
+/** Changes what a goal says; null where it is closed. */
+export async function changeGoal(
+  tx: Tx,
+  goal: Goal,
+  set: Partial<Pick<Goal, 'title' | 'description' | 'due'>>,
+): Promise<Goal | null> {
+  const { goals } = tx.tables;
+  const [row] = await tx
+    .update(goals)
+    .set({ ...set, ...(set.title !== undefined && { folded: fold(set.title) }) })
+    .where(and(eq(goals.forumId, goal.forumId), eq(goals.number, goal.number), isNull(goals.closedAt)))
+    .returning();
+  return row ?? null;
+}
+
 /** Closes a goal with its outcome; null where it is closed already. */
 export async function closeGoal(tx: Tx, goal: Goal, outcome: string, now: Date): Promise<Goal | null> {
   const { goals } = tx.tables;

@@ -46,9 +46,10 @@ async function issueDue(duty: Duty): Promise<Done> {
 }
 
 async function goalDue(duty: Duty): Promise<Done> {
-  const [number = ''] = duty.occurrence.subject.split(':');
+  const [number = '', due] = duty.occurrence.subject.split(':');
   const goal = await goalByNumber(duty.tx, duty.forumId, Number(number));
   if (!goal || goal.closedAt) return { suppressed: 'closed' };
+  if (goal.due !== due) return { suppressed: 'due on another day' };
   await duty.post({ kind: 'goal_due', subject: number }, { purpose: 'coordinators' });
   return 'done';
 }

@@ -1,12 +1,14 @@
 import { button } from '../bot/buttons.ts';
-import { facts, note, opening, quote, table, text, type View, view } from '../bot/view.ts';
+import { type Block, facts, list, note, opening, quote, table, text, type View, view } from '../bot/view.ts';
 import { listActivities } from '../domain/activities.ts';
+import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Goal } from '../domain/goals.ts';
 import { listIndicators } from '../domain/indicators/store.ts';
 import type { Page } from '../domain/page.ts';
-import { formatDate } from '../language/dates.ts';
+import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
+import { changedText } from './changed.ts';
 import { indicatorTable } from './indicator.ts';
 import type { Look } from './look.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
@@ -36,6 +38,22 @@ export async function goalCard(look: Look, goal: Goal, head?: Text): Promise<Vie
     ],
     controls: [goal.closedAt ? [] : [button(look.m, 'addMeasure', 'na', { goal: code })]],
   });
+}
+
+/** The history of a goal, a line a change. */
+export async function goalHistory(look: Look, goal: Goal): Promise<Block | null> {
+  const { history, command } = look.m.goal;
+  const events = await historyOf(look.db, look.forumId, 'goal', goal.number);
+  const lines = events.map(({ kind, at, name, data }) => {
+    const what =
+      kind === 'goal.changed'
+        ? history.changed({ what: changedText(look, command.edit.options, data.changed) })
+        : kind === 'goal.closed'
+          ? history.closed
+          : history.added;
+    return t`${when(at, look.zone, look.locale)} · ${name ?? look.m.core.bot} ${what}`;
+  });
+  return list(lines);
 }
 
 /** The goals of a forum; an open one that no indicator measures is marked. */

@@ -21,6 +21,7 @@ import { partnerByNumber } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
+import { changedText } from './changed.ts';
 import type { Look } from './look.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 
@@ -119,7 +120,8 @@ export async function issueHistory(look: Look, issue: Issue): Promise<Block | nu
   return list(lines);
 }
 
-async function whatHappened({ m, db, forumId }: Look, { kind, data }: Event): Promise<Text> {
+async function whatHappened(look: Look, { kind, data }: Event): Promise<Text> {
+  const { m, db, forumId } = look;
   const h = m.issue.history;
   const said = (field: string): string => String(data[field] ?? '');
   switch (kind) {
@@ -140,6 +142,8 @@ async function whatHappened({ m, db, forumId }: Look, { kind, data }: Event): Pr
       return h.resolved({ resolution: said('resolution') });
     case 'issue.closed':
       return h.closed;
+    case 'issue.changed':
+      return h.changed({ what: changedText(look, m.issue.command.edit.options, data.changed) });
     case 'issue.reopened':
       return h.reopened({ reason: said('reason') });
     default:

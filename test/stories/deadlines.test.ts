@@ -50,4 +50,25 @@ describe.each(databases)('a day by which something is to be done on $name', ({ o
     await world.all(':skip 3d');
     expect((await world.run('/digest now')).text).not.toContain('Rahasia');
   });
+
+  it('moves with an edit of the issue, whose history tells what it said before', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '@budi /isu laporkan Salurn tenggat:27/11/2026 mitra:A', '@eko /me show');
+    const edited = await world.run('@budi /isu ubah I-1 judul:Saluran tenggat:4/12/2026 uraian:"Jl. Code"');
+    expect(edited.text).toContain('I-1 Saluran');
+    expect(edited.posts.map(post => `${post.to} ${post.text}`)).toEqual([
+      // The card that stands is brought up to date, and its thread says what was changed.
+      expect.stringMatching(/^#isu ! I-1 Saluran[\s\S]*Tenggat: 4 Desember 2026/),
+      '#isu budi: mengubah judul: Salurn → Saluran; uraian: – → Jl. Code; tenggat: 27 November 2026 → 4 Desember 2026',
+    ]);
+    expect((await world.run('/issue show Saluran')).text).toContain('mengubah judul: Salurn → Saluran');
+    expect(await world.run('@eko /issue edit I-1 title:Lain')).toMatchObject({ error: { code: 'forbidden' } });
+    expect(reminded((await world.run(':skip 4d')).posts)).toEqual([]);
+    // Back to a day that was named before, it is reminded of on that day again.
+    await world.all('/issue edit I-1 due:10/12/2026', '/issue edit I-1 due:4/12/2026');
+    expect(reminded((await world.run(':skip 6d')).posts)).toEqual(['@ani I-1']);
+    await world.all('/issue resolve I-1 resolution:beres');
+    expect(await world.run('/issue edit I-1 title:Lain')).toMatchObject({ error: { code: 'closed' } });
+    expect(world.logged).toEqual([]);
+  });
 });

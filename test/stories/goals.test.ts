@@ -23,4 +23,24 @@ describe.each(databases)('a goal on $name', ({ open }) => {
     expect(closed.text).not.toContain('Tambah indikator');
     expect(world.logged).toEqual([]);
   });
+
+  it('is edited with history; its reminder follows the day, and a closed one stays as it is', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup "Forum Uji" coordinators:koor', '/goal add Siga due:26/11/2026', '@budi /me show');
+    const edited = await world.run('/tujuan ubah T-1 judul:Siaga tenggat:3/12/2026');
+    expect(edited.text).toContain('Tujuan T-1 diubah');
+    expect(edited.text).toContain('mengubah judul: Siga → Siaga; tenggat: 26 November 2026 → 3 Desember 2026');
+    expect((await world.run('/goal show Siaga')).text).toContain('menambahkan tujuan ini');
+    const early = await world.run(':skip 4d');
+    expect(early.posts.filter(post => post.text.includes('Tenggat tujuan'))).toEqual([]);
+    const late = await world.run(':skip 5d');
+    expect(late.posts.filter(post => post.text.includes('Tenggat tujuan T-1: 3 Desember 2026'))).toHaveLength(1);
+    const same = await world.run('/goal edit T-1 title:Siaga');
+    expect(same).toMatchObject({ ok: false, error: { code: 'missing_option' } });
+    expect(await world.run('@budi /goal edit T-1 title:Lain')).toMatchObject({ error: { code: 'forbidden' } });
+    await world.all('/goal close T-1 outcome:Tercapai');
+    expect(await world.run('/goal edit T-1 title:Lain')).toMatchObject({ ok: false, error: { code: 'closed' } });
+    expect((await world.run('/goal show T-1')).text).toContain('Siaga');
+    expect(world.logged).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import type { Actor } from '../people.ts';
 import type { Issue } from './store.ts';
 
 export type IssueState = Issue['state'];
-export type Move = 'assign' | 'comment' | 'severity' | 'wait' | 'escalate' | 'resolve' | 'close' | 'reopen';
+export type Move = 'assign' | 'comment' | 'severity' | 'wait' | 'escalate' | 'resolve' | 'close' | 'reopen' | 'edit';
 
 /** An issue may be reopened this long after it was resolved. */
 const REOPEN_MS = 30 * 86_400_000;
@@ -17,6 +17,7 @@ const MOVES: Readonly<Record<Move, { readonly from: readonly IssueState[]; reado
   resolve: { from: ['new', 'in_progress', 'waiting'], to: 'resolved' },
   close: { from: ['resolved'], to: 'closed' },
   reopen: { from: ['resolved', 'closed'], to: 'new' },
+  edit: { from: ['new', 'in_progress', 'waiting'], to: 'same' },
 };
 
 export type IssueNo =

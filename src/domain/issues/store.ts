@@ -190,7 +190,12 @@ export async function changeIssue(tx: Tx, issue: Issue, set: Partial<Issue>, now
   const { issues } = tx.tables;
   const [row] = await tx
     .update(issues)
-    .set({ firstResponseAt: issue.firstResponseAt ?? now, ...set, changedAt: now })
+    .set({
+      firstResponseAt: issue.firstResponseAt ?? now,
+      ...set,
+      ...(set.title !== undefined && { folded: fold(set.title) }),
+      changedAt: now,
+    })
     .where(and(eq(issues.forumId, issue.forumId), eq(issues.number, issue.number)))
     .returning();
   return row!;

@@ -186,7 +186,6 @@ export const activity: Messages['activity'] = {
   notYours: t`Only the person who logged it, people of the partners involved and coordinators may change this activity.`,
   isOver: s => t`Activity ${s.code} is ${s.state} already.`,
   tooLateToUndo: t`The time to undo (10 minutes) has passed. Please use ${code('/activity cancel')} with a reason.`,
-  nothingChanged: t`Nothing was changed. Please name at least one option.`,
   list: 'Activities',
   found: s => t`Activities with “${s.text}”`,
   empty: t`No activity matches yet.`,

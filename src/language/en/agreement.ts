@@ -111,7 +111,6 @@ export const agreement: Messages['agreement'] = {
   missing: s => t`Not there yet: ${s.what}.`,
   recorded: s => t`Agreement ${s.code} is recorded`,
   edited: s => t`Agreement ${s.code} was changed`,
-  nothingChanged: t`Nothing was changed. Please name at least one option.`,
   renewed: s => t`Agreement ${s.code} is renewed`,
   ended: s => t`Agreement ${s.code} has been ended`,
   committed: s => t`Promise ${s.item} of ${s.code} is recorded`,

@@ -20,6 +20,8 @@ export const core: Messages['core'] = {
   fileLost: s => t`The file was not delivered: ${s.what}`,
   notDone: 'Not saved yet',
   notPossible: 'Not possible yet',
+  nothingChanged: t`Nothing was changed. Please name at least one option.`,
+  fieldChanged: s => t`${s.field}: ${s.from} → ${s.to}`,
   pageOf: s => t`${s.from}–${s.to} of ${s.of}`,
   failed: 'Something went wrong in Rembug',
   failedHint: s =>

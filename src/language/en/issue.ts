@@ -89,6 +89,17 @@ export const issue: Messages['issue'] = {
       example: 'I-1 reason:"Blocked again"',
       options: { issue: theIssue, reason: { name: 'reason', help: 'Why it is reopened' } },
     },
+    edit: {
+      name: 'edit',
+      summary: 'Correct the title, detail or day of an issue',
+      example: 'I-1 title:"Drain on Jl. Code blocked by litter" due:30/11/2026',
+      options: {
+        issue: theIssue,
+        title: { name: 'title', help: 'The right title' },
+        detail: { name: 'detail', help: 'The right explanation' },
+        due: { name: 'due', help: 'The new day' },
+      },
+    },
   },
   severities: { undetermined: 'undetermined', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
   states: { new: 'new', in_progress: 'in progress', waiting: 'waiting', resolved: 'resolved', closed: 'closed' },
@@ -119,6 +130,7 @@ export const issue: Messages['issue'] = {
   escalated: s => t`${s.code} was brought to the coordinators`,
   resolved: s => t`Issue ${s.code} is resolved`,
   closed: s => t`Issue ${s.code} is closed`,
+  changed: s => t`Issue ${s.code} was changed`,
   reopened: s => t`Issue ${s.code} was reopened`,
   escalationTitle: s => t`Issue ${s.code} needs the coordinators' attention`,
   dueTitle: s => t`Issue ${s.code} is due ${s.date}`,
@@ -157,6 +169,7 @@ export const issue: Messages['issue'] = {
     escalated: s => t`asked the coordinators for attention: ${s.reason}`,
     resolved: s => t`resolved it: ${s.resolution}`,
     closed: 'closed the issue',
+    changed: s => t`changed ${s.what}`,
     reopened: s => t`reopened it: ${s.reason}`,
   },
 };

@@ -142,7 +142,6 @@ export const partner: Messages['partner'] = {
   levels: { low: 'low', medium: 'medium', high: 'high' },
   added: s => t`Partner ${s.code} was added`,
   changed: s => t`Partner ${s.code} was changed`,
-  nothingChanged: t`Nothing was changed. Please name at least one option.`,
   archived: s => t`Partner ${s.code} was archived`,
   archivedHint: s =>
     t`Its records and votes stay. Its people no longer represent anybody. If it takes part again: ${code(`/partner restore ${s.code}`)}.`,

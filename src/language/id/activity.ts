@@ -186,7 +186,6 @@ export const activity = {
   notYours: t`Hanya pencatat, anggota mitra yang terlibat, dan koordinator yang dapat mengubah kegiatan ini.`,
   isOver: (s: { code: string; state: string }) => t`Kegiatan ${s.code} sudah ${s.state}.`,
   tooLateToUndo: t`Waktu mengurungkan (10 menit) sudah lewat. Silakan batalkan dengan ${code('/kegiatan batal')} dan alasannya.`,
-  nothingChanged: t`Tidak ada yang diubah. Silakan sebutkan sedikitnya satu isian.`,
   list: 'Kegiatan',
   found: (s: { text: string }): Text => t`Kegiatan dengan “${s.text}”`,
   empty: t`Belum ada kegiatan yang cocok.`,

@@ -110,7 +110,6 @@ export const agreement = {
   missing: (s: { what: string }) => t`Belum ada: ${s.what}.`,
   recorded: (s: { code: string }) => t`Kesepakatan ${s.code} tercatat`,
   edited: (s: { code: string }) => t`Kesepakatan ${s.code} diubah`,
-  nothingChanged: t`Tidak ada yang diubah. Silakan sebutkan sedikitnya satu isian.`,
   renewed: (s: { code: string }) => t`Kesepakatan ${s.code} diperpanjang`,
   ended: (s: { code: string }) => t`Kesepakatan ${s.code} diakhiri`,
   committed: (s: { code: string; item: number }) => t`Janji ${s.item} pada ${s.code} tercatat`,

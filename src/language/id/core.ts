@@ -20,6 +20,8 @@ export const core = {
   fileLost: (s: { what: Text }) => t`Berkasnya belum terkirim: ${s.what}`,
   notDone: 'Belum tersimpan',
   notPossible: 'Belum bisa',
+  nothingChanged: t`Tidak ada yang diubah. Silakan sebutkan sedikitnya satu isian.`,
+  fieldChanged: (s: { field: string; from: string; to: string }): Text => t`${s.field}: ${s.from} → ${s.to}`,
   pageOf: (s: { from: string; to: string; of: string }): Text => t`${s.from}–${s.to} dari ${s.of}`,
   failed: 'Terjadi kesalahan pada Rembug',
   failedHint: (s: { reference: string }) =>

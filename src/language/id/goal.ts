@@ -1,4 +1,4 @@
-import { t } from '../text.ts';
+import { type Text, t } from '../text.ts';
 
 export const goal = {
   command: {
@@ -35,9 +35,26 @@ export const goal = {
         outcome: { name: 'hasil', help: 'Apa yang tercapai' },
       },
     },
+    edit: {
+      name: 'ubah',
+      summary: 'Membetulkan judul, uraian, atau tenggat tujuan',
+      example: 'T-1 tenggat:31/3/2027',
+      options: {
+        goal: { name: 'tujuan', help: 'Tujuan yang diubah' },
+        title: { name: 'judul', help: 'Judul yang benar' },
+        description: { name: 'uraian', help: 'Uraian yang benar' },
+        due: { name: 'tenggat', help: 'Tenggat yang baru' },
+      },
+    },
   },
   added: (s: { code: string }) => t`Tujuan ${s.code} ditambahkan`,
   closed: (s: { code: string }) => t`Tujuan ${s.code} ditutup`,
+  changed: (s: { code: string }) => t`Tujuan ${s.code} diubah`,
+  history: {
+    added: t`menambahkan tujuan ini`,
+    closed: t`menutup tujuan`,
+    changed: (s: { what: Text }): Text => t`mengubah ${s.what}`,
+  },
   dueTitle: (s: { code: string; date: string }) =>
     t`Tenggat tujuan ${s.code}: ${s.date}. Silakan tutup dengan hasilnya bila sudah tercapai.`,
   alreadyClosed: (s: { code: string }) => t`Tujuan ${s.code} sudah ditutup.`,

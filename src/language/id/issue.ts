@@ -88,6 +88,17 @@ export const issue = {
       example: 'I-1 alasan:"Tersumbat lagi"',
       options: { issue: theIssue, reason: { name: 'alasan', help: 'Mengapa dibuka kembali' } },
     },
+    edit: {
+      name: 'ubah',
+      summary: 'Membetulkan judul, uraian, atau tenggat isu',
+      example: 'I-1 judul:"Saluran Jl. Code tersumbat sampah" tenggat:30/11/2026',
+      options: {
+        issue: theIssue,
+        title: { name: 'judul', help: 'Judul yang benar' },
+        detail: { name: 'uraian', help: 'Uraian yang benar' },
+        due: { name: 'tenggat', help: 'Tenggat yang baru' },
+      },
+    },
   },
   severities: {
     undetermined: 'belum ditentukan',
@@ -130,6 +141,7 @@ export const issue = {
   escalated: (s: { code: string }) => t`${s.code} disampaikan kepada koordinator`,
   resolved: (s: { code: string }) => t`Isu ${s.code} selesai`,
   closed: (s: { code: string }) => t`Isu ${s.code} ditutup`,
+  changed: (s: { code: string }) => t`Isu ${s.code} diubah`,
   reopened: (s: { code: string }) => t`Isu ${s.code} dibuka kembali`,
   escalationTitle: (s: { code: string }): Text => t`Isu ${s.code} perlu perhatian koordinator`,
   dueTitle: (s: { code: string; date: string }): Text => t`Tenggat isu ${s.code}: ${s.date}`,
@@ -170,6 +182,7 @@ export const issue = {
     escalated: (s: { reason: string }): Text => t`meminta perhatian koordinator: ${s.reason}`,
     resolved: (s: { resolution: string }): Text => t`menyelesaikan: ${s.resolution}`,
     closed: 'menutup isu',
+    changed: (s: { what: Text }): Text => t`mengubah ${s.what}`,
     reopened: (s: { reason: string }): Text => t`membuka kembali: ${s.reason}`,
   },
 };

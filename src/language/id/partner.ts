@@ -144,7 +144,6 @@ export const partner = {
   levels: { low: 'rendah', medium: 'sedang', high: 'tinggi' },
   added: (s: { code: string }) => t`Mitra ${s.code} ditambahkan`,
   changed: (s: { code: string }) => t`Mitra ${s.code} diubah`,
-  nothingChanged: t`Tidak ada yang diubah. Silakan sebutkan sedikitnya satu isian.`,
   archived: (s: { code: string }) => t`Mitra ${s.code} diarsipkan`,
   archivedHint: (s: { code: string }) =>
     t`Catatan dan suaranya tetap tersimpan. Orang-orangnya tidak mewakili siapa pun lagi. Bila mitra ini ikut lagi: ${code(`/mitra pulihkan ${s.code}`)}.`,

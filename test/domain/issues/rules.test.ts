@@ -42,13 +42,23 @@ const author = person(1);
 const stranger = person(9);
 const coordinator = person(2, { coordinator: true });
 
-const MOVES: readonly Move[] = ['assign', 'comment', 'severity', 'wait', 'escalate', 'resolve', 'close', 'reopen'];
+const MOVES: readonly Move[] = [
+  'assign',
+  'comment',
+  'severity',
+  'wait',
+  'escalate',
+  'resolve',
+  'close',
+  'reopen',
+  'edit',
+];
 
 describe('the life of an issue', () => {
   it.each([
-    ['new', ['assign', 'comment', 'severity', 'wait', 'escalate', 'resolve']],
-    ['in_progress', ['assign', 'comment', 'severity', 'wait', 'escalate', 'resolve']],
-    ['waiting', ['assign', 'comment', 'severity', 'wait', 'escalate', 'resolve']],
+    ['new', ['assign', 'comment', 'severity', 'wait', 'escalate', 'resolve', 'edit']],
+    ['in_progress', ['assign', 'comment', 'severity', 'wait', 'escalate', 'resolve', 'edit']],
+    ['waiting', ['assign', 'comment', 'severity', 'wait', 'escalate', 'resolve', 'edit']],
     ['resolved', ['comment', 'close', 'reopen']],
     ['closed', ['comment', 'reopen']],
   ] as const)('when it is %s allows %j and nothing else', (state, allowed) => {
