@@ -1,13 +1,15 @@
 import { button } from '../src/bot/buttons.ts';
 import { deed, main, optional, required } from '../src/bot/command.ts';
-import { accountOf } from '../src/bot/identify.ts';
+import { accountOf, placeNamed } from '../src/bot/identify.ts';
 import { flag, line, whole } from '../src/bot/kinds.ts';
+import { place } from '../src/bot/place-kind.ts';
 import { channel } from '../src/bot/references.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import { text, view } from '../src/bot/view.ts';
 import { forumAt, leavePlace, placesOf } from '../src/domain/forums.ts';
 import { admit, admitAtOnce, askToJoin, codeFrom, invitationByNumber, inviteWith } from '../src/domain/invitations.ts';
 import { when } from '../src/language/dates.ts';
+import { placeText } from '../src/views/place.ts';
 import { entered } from './codes.ts';
 
 export const invite = deed({
@@ -47,13 +49,12 @@ export const join = deed({
       const to = o[purpose];
       return to ? [{ purpose, id: to.id, name: to.name }] : [];
     });
-    const { platform, workspace } = ctx.place;
-    const place = { platform, workspace, askedBy: accountOf(ctx.place, ctx.identity).name, channels };
+    const place = { ...placeNamed(ctx.place), askedBy: accountOf(ctx.place, ctx.identity).name, channels };
     const wrong = (m: typeof ctx.m) => m.forum.wrongCode;
     const asked = await entered(ctx, wrong, () => askToJoin(ctx.tx, o.code, place, ctx.now));
     if (asked.atOnce) {
       const forum = await admitAtOnce(ctx.tx, asked, ctx.now);
-      return view(ctx.m.forum.admitted({ platform }), { tone: 'good', blocks: [text(forum.name)] });
+      return view(ctx.m.forum.admitted({ place: placeText(place) }), { tone: 'good', blocks: [text(forum.name)] });
     }
     await ctx.askForum(asked.forumId, { kind: 'join_request', subject: String(asked.number) });
     return view(ctx.m.forum.asked, { tone: 'good', blocks: [text(ctx.m.forum.askedHint)] });
@@ -74,9 +75,10 @@ export const admission = deed({
     if (asked.admittedAt) throw new Refusal('closed', m => m.forum.admittedAlready);
     const there = await forumAt(ctx.db, { platform, workspace });
     if (there) throw new Refusal('conflict', m => m.forum.placeTaken);
-    await admit(ctx.tx, asked, ctx.forum.name, ctx.now);
+    await admit(ctx.tx, asked, ctx.now);
     await ctx.record({ kind: 'place.joined', thing: 'forum', number: request, data: { platform, workspace } });
-    return view(ctx.m.forum.admitted({ platform }), { tone: 'good', blocks: [text(ctx.m.forum.admittedHint)] });
+    const named = placeText({ platform, workspace, name: asked.placeName ?? workspace });
+    return view(ctx.m.forum.admitted({ place: named }), { tone: 'good', blocks: [text(ctx.m.forum.admittedHint)] });
   },
 });
 
@@ -100,7 +102,27 @@ export const leave = deed({
     const { platform, workspace } = ctx.place;
     await leavePlace(ctx.tx, { platform, workspace }, ctx.now);
     await ctx.record({ kind: 'place.left', thing: 'forum', number: 0, data: { platform, workspace } });
-    await ctx.post({ kind: 'place_left', subject: platform }, { purpose: 'coordinators' });
+    await ctx.post({ kind: 'place_left', subject: `${platform}:${workspace}` }, { purpose: 'coordinators' });
     return view(w.left({ name: ctx.forum.name }), { tone: 'good' });
+  },
+});
+
+/** Puts another server or workspace out of the forum from outside, for when nobody there can or will do it. */
+export const remove = deed({
+  id: 'fo',
+  name: 'remove',
+  words: m => m.forum.command.remove,
+  who: 'coordinator',
+  options: { place: main(place()) },
+  async run(ctx, { place: out }) {
+    const { platform, workspace } = out;
+    if (platform === ctx.place.platform && workspace === ctx.place.workspace)
+      throw new Refusal('conflict', m => m.forum.removeHere);
+    await leavePlace(ctx.tx, out, ctx.now);
+    await ctx.record({ kind: 'place.removed', thing: 'forum', number: 0, data: { platform, workspace } });
+    const subject = `${ctx.actor.member}:${platform}:${workspace}`;
+    await ctx.post({ kind: 'place_removed', subject }, { purpose: 'coordinators' });
+    const { placeRemoved, removedHint } = ctx.m.forum;
+    return view(placeRemoved({ place: placeText(out) }), { tone: 'good', blocks: [text(removedHint)] });
   },
 });

@@ -33,10 +33,11 @@ import { digestsToCome } from '../src/schedule/digests.ts';
 import { nextPulse } from '../src/schedule/engagement.ts';
 import { HISTORY_DAYS } from '../src/schedule/retention.ts';
 import { chooseMember } from '../src/views/choose-member.ts';
+import { placeText } from '../src/views/place.ts';
 import { announce, seen, send, unseen } from './forum-announce.ts';
 import { members } from './forum-members.ts';
 import { money as moneyRules } from './forum-money.ts';
-import { admission, invite, join, leave } from './forum-places.ts';
+import { admission, invite, join, leave, remove } from './forum-places.ts';
 import { addressText, publish } from './forum-publish.ts';
 import { rules } from './forum-rules.ts';
 
@@ -138,7 +139,7 @@ const show = query({
           [w.pulse, forum.settings.quarterlyPulse ? w.quarterly : null],
           [w.approval, approveAbove === undefined ? null : formatMoney(approveAbove, locale)],
           [w.kept, w.keptFor({ days: historyDays, months: inactiveMonths ?? 0 })],
-          [w.places, places.map(place => `${place.platform} ${place.name}`).join(', ')],
+          [w.places, places.map(placeText).join(', ')],
           [w.holidays, off.length ? off.join('; ') : null],
           [w.estimates, isEstimated ? w.holidaysEstimated({ year }) : null],
           [w.lastPass, pass && [when(pass, ctx.zone, locale)]],
@@ -279,6 +280,7 @@ export const forum: Command = {
     join,
     admission,
     leave,
+    remove,
     announce,
     send,
     seen,

@@ -48,7 +48,12 @@ export class Session {
     this.#width = options.width ?? (() => Number.POSITIVE_INFINITY);
     this.#buttons = new Buttons(house.bot.registry);
     this.#actor = options.actor;
-    this.#place = { platform: 'console', workspace: options.workspace, channel: 'console' };
+    this.#place = {
+      platform: 'console',
+      workspace: options.workspace,
+      workspaceName: options.workspace,
+      channel: 'console',
+    };
   }
 
   get actor(): string {

@@ -42,6 +42,7 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
     place: {
       platform: 'discord',
       workspace: guildId ?? DIRECT,
+      ...(interaction.guild && { workspaceName: interaction.guild.name }),
       channel: guildId ? channelId : null,
       ...(interaction.channel && 'name' in interaction.channel && interaction.channel.name
         ? { channelName: interaction.channel.name }

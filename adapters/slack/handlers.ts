@@ -8,7 +8,7 @@ import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
 import type { Gallery } from './gallery.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
-import { actOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
+import { actOf, domainOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
 import { Recent } from './recent.ts';
 import type { Rendered } from './render.ts';
 import { Turns } from './turns.ts';
@@ -88,7 +88,14 @@ export function listen(app: App, hands: Hands): void {
     await lookUp(text, directory);
     const who = await directory.person({ id: user, name: command.user_name, team: command.team_id }, true);
     const channelName = command.channel_name;
-    const from = { workspace: id, channel, channelName, who, directory };
+    const from = {
+      workspace: id,
+      domain: domainOf(id, { id: command.team_id, domain: command.team_domain }),
+      channel,
+      channelName,
+      who,
+      directory,
+    };
     const act = actOf(from, command.trigger_id, askOf(text, registry, directory));
     const origin = { channel };
     const reply = privately(respond);
@@ -122,7 +129,8 @@ export function listen(app: App, hands: Hands): void {
       respond: told.view ? undefined : privately(respond),
     };
     const message = told.message?.ts;
-    await perform(actOf({ workspace: id, channel, thread, message, who, directory }, key, ask), workspace, scene);
+    const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, message, who, directory };
+    await perform(actOf(from, key, ask), workspace, scene);
   });
 
   app.view({ type: 'view_submission', callback_id: /^m\./ }, async ({ body, ack, context }) => {
@@ -136,7 +144,8 @@ export function listen(app: App, hands: Hands): void {
     const { channel, thread } = modal.origin;
     const who = await directory.person(hintOf(told));
     const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory) };
-    const act = actOf({ workspace: id, channel, thread, who, directory }, submitKey(told), ask);
+    const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
+    const act = actOf(from, submitKey(told), ask);
     await belonging(act, async () => {
       const performed = bot.perform(act);
       const answer = await inTime(performed);
@@ -196,7 +205,8 @@ export function listen(app: App, hands: Hands): void {
     const detail = readable(typedText(said), directory);
     const who = await directory.person(hintOf(told));
     const ask: Ask = { kind: 'chosen', path, given: detail ? { detail: { typed: detail } } : {} };
-    const act = actOf({ workspace: id, channel, thread, who, directory }, `${told.trigger_id}`, ask);
+    const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
+    const act = actOf(from, `${told.trigger_id}`, ask);
     const origin = { channel, ...(thread && { thread }) };
     const reply = told.response_url ? privately(respond) : undefined;
     const scene = {

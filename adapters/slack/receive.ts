@@ -9,6 +9,7 @@ import { channelIn, memberIn } from './line.ts';
 export interface Payload {
   readonly trigger_id?: string;
   readonly response_url?: string;
+  readonly team?: Team | null;
   readonly user?: {
     readonly id: string;
     readonly name?: string;
@@ -21,6 +22,16 @@ export interface Payload {
   readonly view?: ViewPayload;
   readonly actions?: readonly ActionPayload[];
 }
+
+/** The workspace in which something was done. */
+interface Team {
+  readonly id?: string;
+  readonly domain?: string;
+}
+
+/** A workspace's own part of its address; of an enterprise, which has several, none. */
+export const domainOf = (workspace: string, team: Team | null | undefined): string | undefined =>
+  team?.id === workspace ? team.domain : undefined;
 
 export interface ViewPayload {
   readonly id: string;
@@ -58,6 +69,8 @@ interface Input {
 /** Who acts and where, of a payload whose person was looked up. */
 export interface Origin {
   readonly workspace: string;
+  /** The workspace's own part of its address. */
+  readonly domain?: string | undefined;
   readonly channel: string | null;
   readonly thread?: string | undefined;
   /** The message whose button was pressed. */
@@ -72,13 +85,15 @@ const publicChannel = (id: string | null | undefined): string | null => (id && !
 
 export const placeOf = ({
   workspace,
+  domain,
   channel,
   thread,
   message,
   channelName,
-}: Pick<Origin, 'workspace' | 'channel' | 'thread' | 'message' | 'channelName'>): Place => ({
+}: Pick<Origin, 'workspace' | 'domain' | 'channel' | 'thread' | 'message' | 'channelName'>): Place => ({
   platform: 'slack',
   workspace,
+  ...(domain && { workspaceName: `${domain}.slack.com` }),
   channel: publicChannel(channel),
   ...(channelName && { channelName }),
   // A message's own name is only unique within its channel.

@@ -14,6 +14,8 @@ export interface Place {
   readonly platform: Platform;
   /** The Discord server (`DIRECT` in a direct message), the Slack workspace (or enterprise), the console's name. */
   readonly workspace: string;
+  /** What people call that server or workspace, where the platform tells. */
+  readonly workspaceName?: string;
   /** The message whose button was pressed. */
   readonly message?: string;
   readonly channel: string | null;

@@ -105,7 +105,7 @@ export async function left({ store, clock }: House, place: PlaceKey): Promise<vo
       data: { platform, workspace, putOut: true },
     } as const;
     const seq = await recordEvent(tx, forum.id, null, what, now);
-    const topic = { kind: 'place_left', subject: platform };
+    const topic = { kind: 'place_left', subject: `${platform}:${workspace}` };
     await enqueue(tx, forum.id, { topic, to: { purpose: 'coordinators' }, due: now, occurrence: `left:${seq}` });
   });
 }

@@ -20,7 +20,7 @@ import type { Act, Identity, Suggestion } from './act.ts';
 import { chatCall } from './chat-call.ts';
 import type { Role } from './command.ts';
 import type { Audience, ReadContext, Topic, WriteContext } from './context.ts';
-import { accountOf, type Known } from './identify.ts';
+import { accountOf, type Known, placeNamed } from './identify.ts';
 import { rolesOf } from './permit.ts';
 import { Refusal } from './refusal.ts';
 import type { Registry } from './registry.ts';
@@ -118,8 +118,8 @@ export class Writing extends Reading implements WriteContext {
   }
 
   async found(wanted: Parameters<WriteContext['found']>[0]): Promise<Forum | null> {
-    const founder = accountOf(this.place, this.identity);
-    const made = await createForum(this.tx, { ...wanted, id: this.newId() }, founder, this.now);
+    const by = { place: placeNamed(this.place), founder: accountOf(this.place, this.identity) };
+    const made = await createForum(this.tx, { ...wanted, id: this.newId() }, by, this.now);
     if (!made) return null;
     const { forum } = made;
     this.known = {

@@ -1,4 +1,4 @@
-import type { Forum } from '../domain/forums.ts';
+import { type Forum, type NamedPlace, renamePlace } from '../domain/forums.ts';
 import { knownAt } from '../domain/known.ts';
 import { type Account, type Actor, addMember, type Member, memberOfAccount, seeAccount } from '../domain/people.ts';
 import { cleanLine, cutAt } from '../language/clean.ts';
@@ -11,6 +11,8 @@ import type { Fair } from './fair-use.ts';
 /** Whose act it is, and where. Null: a person or a place that no forum knows. */
 export interface Known {
   readonly forum: Forum | null;
+  /** What the place was called when it was last heard of; null where no forum lives. */
+  readonly placeName: string | null;
   readonly member: Member | null;
   readonly actor: Actor | null;
   /** When the account was last seen in the forum. */
@@ -39,6 +41,13 @@ export const accountOf = (place: Place, who: Identity): Account => ({
   workspace: place.workspace,
 });
 
+/** A place with its name, cleaned; its id where the platform told none. */
+export const placeNamed = ({ platform, workspace, workspaceName = '' }: Place): NamedPlace => ({
+  platform,
+  workspace,
+  name: cutAt(cleanLine(workspaceName), 100) || workspace,
+});
+
 /** Whoever only reads is noted as seen once a day. */
 const SEEN_MS = 86_400_000;
 
@@ -50,10 +59,13 @@ export async function welcome(store: Store, act: Act, fair: Fair, defaults: Defa
   const known = await identify(store.read, act, defaults);
   const { forum, seenAt } = known;
   if (!forum || act.unasked) return known;
-  if (seenAt && now.getTime() - seenAt.getTime() < SEEN_MS) return known;
+  const place = placeNamed(act.place);
+  const isRenamed = act.place.workspaceName !== undefined && place.name !== known.placeName;
+  if (seenAt && !isRenamed && now.getTime() - seenAt.getTime() < SEEN_MS) return known;
   const account = accountOf(act.place, act.who);
   try {
     await store.write(forum.id, async tx => {
+      if (isRenamed) await renamePlace(tx, place);
       if (await memberOfAccount(tx, forum.id, account)) return seeAccount(tx, forum.id, account, now);
       await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
       await addMember(tx, forum.id, account, now);
@@ -74,9 +86,16 @@ function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defa
 /** Who acts, in which language and zone: the person's own, else the forum's, else the installation's. */
 export async function identify(db: Reader, act: Act, defaults: Defaults): Promise<Known> {
   const found = await knownAt(db, act.place, accountOf(act.place, act.who));
-  const { forum, member, actor, seenAt } = found ?? { forum: null, member: null, actor: null, seenAt: null };
+  const { forum, placeName, member, actor, seenAt } = found ?? {
+    forum: null,
+    placeName: null,
+    member: null,
+    actor: null,
+    seenAt: null,
+  };
   return {
     forum,
+    placeName,
     member,
     actor,
     seenAt,

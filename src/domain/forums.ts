@@ -16,6 +16,11 @@ export interface PlaceKey {
   readonly workspace: string;
 }
 
+/** A place with what people call it. */
+export interface NamedPlace extends PlaceKey {
+  readonly name: string;
+}
+
 /** The forum that lives in a place, if one does. */
 export async function forumAt(db: Reader, place: PlaceKey): Promise<Forum | null> {
   const { forums, places } = db.tables;
@@ -36,16 +41,25 @@ export async function forumById(db: Reader, id: string): Promise<Forum | null> {
 /** Makes a place the forum's; the caller has looked that it is nobody else's. */
 export async function takePlace(
   tx: Tx,
-  { platform, workspace }: PlaceKey,
-  forum: Pick<Forum, 'id' | 'name'>,
+  { platform, workspace, name }: NamedPlace,
+  forumId: string,
   now: Date,
 ): Promise<void> {
   const { places } = tx.tables;
-  const taken = { forumId: forum.id, name: forum.name, joinedAt: now, leftAt: null, putOut: false };
+  const taken = { forumId, name, joinedAt: now, leftAt: null, putOut: false };
   await tx
     .insert(places)
     .values({ platform, workspace, ...taken })
     .onConflictDoUpdate({ target: [places.platform, places.workspace], set: taken });
+}
+
+/** Keeps what people call a place now. */
+export async function renamePlace(tx: Tx, { platform, workspace, name }: NamedPlace): Promise<void> {
+  const { places: p } = tx.tables;
+  await tx
+    .update(p)
+    .set({ name })
+    .where(and(eq(p.platform, platform), eq(p.workspace, workspace)));
 }
 
 /**
@@ -104,16 +118,16 @@ export async function homeless(db: Reader): Promise<Forum[]> {
 export async function createForum(
   tx: Tx,
   forum: { id: string; name: string; locale: Locale; zone: string },
-  founder: Account,
+  { place, founder }: { place: NamedPlace; founder: Account },
   now: Date,
 ): Promise<{ forum: Forum; founder: Member } | null> {
   const { forums } = tx.tables;
-  if (await forumAt(tx, founder)) return null;
+  if (await forumAt(tx, place)) return null;
   const [row] = await tx
     .insert(forums)
     .values({ ...forum, settings: {}, createdAt: now })
     .returning();
-  await takePlace(tx, founder, forum, now);
+  await takePlace(tx, place, forum.id, now);
   return { forum: row!, founder: await addMember(tx, forum.id, founder, now, { coordinator: true }) };
 }
 
@@ -174,6 +188,20 @@ export async function isOnPlatforms(db: Reader): Promise<boolean> {
     .where(inArray(places.platform, ['discord', 'slack']))
     .limit(1);
   return found.length > 0;
+}
+
+/** A place that is or was this forum's. */
+export async function placeByKey(
+  db: Reader,
+  forumId: string,
+  { platform, workspace }: { readonly platform: string; readonly workspace: string },
+): Promise<NamedPlace | null> {
+  const { places: p } = db.tables;
+  const rows = await db
+    .select()
+    .from(p)
+    .where(and(eq(p.forumId, forumId), eq(p.workspace, workspace)));
+  return rows.find(one => one.platform === platform) ?? null;
 }
 
 /** Marks a date as a day off, or as a working day after all, for one forum. */

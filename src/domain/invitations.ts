@@ -5,7 +5,7 @@ import type { OfferedChannel } from '../storage/schema/invitations.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
-import { type Forum, forumById, type PlaceKey, setChannel, takePlace } from './forums.ts';
+import { type Forum, forumById, type NamedPlace, type PlaceKey, setChannel, takePlace } from './forums.ts';
 
 export type Invitation = Tables['invitations']['$inferSelect'];
 
@@ -57,6 +57,7 @@ export async function inviteWith(
       usedAt: null,
       platform: null,
       workspace: null,
+      placeName: null,
       askedBy: null,
       channels: [],
       admittedAt: null,
@@ -100,14 +101,14 @@ export async function forgetAttempts(tx: Tx, now: Date): Promise<void> {
 export async function askToJoin(
   tx: Tx,
   code: string,
-  place: PlaceKey & { askedBy: string; channels: readonly OfferedChannel[] },
+  { name, ...place }: NamedPlace & { askedBy: string; channels: readonly OfferedChannel[] },
   now: Date,
 ): Promise<Invitation | null> {
   const { invitations: i } = tx.tables;
   const sameAgain = and(eq(i.platform, place.platform), eq(i.workspace, place.workspace));
   const [row] = await tx
     .update(i)
-    .set({ ...place, usedAt: now })
+    .set({ ...place, placeName: name, usedAt: now })
     .where(and(eq(i.hash, hashOf(code)), or(isNull(i.usedAt), sameAgain), gt(i.expiresAt, now)))
     .returning();
   return row ?? null;
@@ -123,23 +124,23 @@ export async function invitationByNumber(db: Reader, forumId: string, number: nu
 }
 
 /** Makes the place that asked part of the forum, with the channels it offered. */
-export async function admit(tx: Tx, invitation: Invitation, name: string, now: Date): Promise<void> {
+export async function admit(tx: Tx, invitation: Invitation, now: Date): Promise<void> {
   const { invitations: i } = tx.tables;
-  const { forumId, platform, workspace } = invitation;
+  const { forumId, platform, workspace, placeName } = invitation;
   if (!platform || !workspace) throw new TypeError('nobody has asked to join with this invitation');
   await tx
     .update(i)
     .set({ admittedAt: now })
     .where(and(eq(i.forumId, forumId), eq(i.number, invitation.number)));
-  await takePlace(tx, { platform, workspace }, { id: forumId, name }, now);
-  for (const { purpose, id, name: channelName } of invitation.channels)
-    await setChannel(tx, { forumId, platform, workspace, purpose, channel: id, name: channelName });
+  await takePlace(tx, { platform, workspace, name: placeName ?? workspace }, forumId, now);
+  for (const { purpose, id, name } of invitation.channels)
+    await setChannel(tx, { forumId, platform, workspace, purpose, channel: id, name });
 }
 
 /** Makes the place that used an operator's code part of its forum at once. Gives the forum. */
 export async function admitAtOnce(tx: Tx, invitation: Invitation, now: Date): Promise<Forum> {
   const forum = (await forumById(tx, invitation.forumId))!;
-  await admit(tx, invitation, forum.name, now);
+  await admit(tx, invitation, now);
   const data = { platform: invitation.platform, workspace: invitation.workspace };
   await recordEvent(tx, forum.id, null, { kind: 'place.joined', thing: 'forum', number: invitation.number, data }, now);
   return forum;

@@ -6,6 +6,8 @@ import type { Account, Actor, Member } from './people.ts';
 /** The forum of a place, and who an account is in it; null members: the forum does not know the account. */
 export interface KnownAt {
   readonly forum: Forum;
+  /** What the place was called when it was last heard of. */
+  readonly placeName: string;
   readonly member: Member | null;
   readonly actor: Actor | null;
   /** When the account was last seen. */
@@ -24,7 +26,14 @@ export async function knownAt(
 ): Promise<KnownAt | null> {
   const { places, forums, accounts: a, members: m, seats: s } = db.tables;
   const [row] = await db
-    .select({ forum: forums, member: m, partner: s.partner, role: s.role, seenAt: a.lastSeenAt })
+    .select({
+      forum: forums,
+      placeName: places.name,
+      member: m,
+      partner: s.partner,
+      role: s.role,
+      seenAt: a.lastSeenAt,
+    })
     .from(places)
     .innerJoin(forums, eq(forums.id, places.forumId))
     .leftJoin(
@@ -40,8 +49,8 @@ export async function knownAt(
     .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
     .where(and(eq(places.platform, place.platform), eq(places.workspace, place.workspace), isNull(places.leftAt)));
   if (!row) return null;
-  const { forum, member, partner, role, seenAt } = row;
+  const { forum, placeName, member, partner, role, seenAt } = row;
   const seat = partner === null || role === null ? null : { partner, role };
   const actor = member && { member: member.number, name: member.name, coordinator: member.coordinator, seat };
-  return { forum, member, actor, seenAt };
+  return { forum, placeName, member, actor, seenAt };
 }

@@ -1,4 +1,3 @@
-import { button } from '../bot/buttons.ts';
 import { type Tone, text, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
@@ -6,7 +5,6 @@ import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { daysOff } from '../domain/days-off.ts';
 import { goalByNumber } from '../domain/goals.ts';
-import { invitationByNumber } from '../domain/invitations.ts';
 import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/store.ts';
 import { entryByNumber } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
@@ -25,6 +23,7 @@ import { linkSubjects } from './links.ts';
 import { entryCard } from './money.ts';
 import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
+import { placeSubjects } from './place.ts';
 import { reportSubjects } from './report-subjects.ts';
 import { rulesCard } from './rules.ts';
 import { undelivered } from './undelivered.ts';
@@ -149,36 +148,6 @@ const goalDue: Subject = {
   },
 };
 
-/** Another server or workspace asks to join: the coordinators are asked. */
-const joinRequest: Subject = {
-  lasting: false,
-  async view({ db, forumId, m }, subject) {
-    const asked = await invitationByNumber(db, forumId, Number(subject));
-    if (!asked?.platform || asked.admittedAt) return GONE;
-    const who = { name: asked.askedBy ?? m.core.somebody, platform: asked.platform };
-    return view(m.forum.joinRequest(who), {
-      tone: 'warning',
-      blocks: [text(m.forum.joinRequestHint)],
-      controls: [[button(m, 'admit', 'fa', { request: subject }, 'primary')]],
-    });
-  },
-};
-
-/** A place has left the forum: the coordinators elsewhere are told. */
-const placeLeft: Subject = {
-  lasting: false,
-  view: async ({ m }, subject) => view(m.forum.placeLeft({ platform: subject })),
-};
-
-/** The bot was let in again: all goes on where it was. */
-const placeReturned: Subject = {
-  lasting: false,
-  view: async ({ m, forum }, subject) =>
-    view(m.forum.placeReturned({ platform: subject }), {
-      blocks: [text(m.forum.placeReturnedHint({ name: forum.name }))],
-    }),
-};
-
 /** The forum's rules of decision were changed: the whole forum is told, and by whom. */
 const rulesChanged: Subject = {
   lasting: false,
@@ -210,9 +179,6 @@ export const subjects: Subjects = {
     'warning',
   ),
   issue_private: privateIssue,
-  join_request: joinRequest,
-  place_left: placeLeft,
-  place_returned: placeReturned,
   rules: rulesChanged,
   undelivered,
   ...linkSubjects,
@@ -220,6 +186,7 @@ export const subjects: Subjects = {
   ...dutySubjects,
   ...partnerSubjects,
   ...partnershipSubjects,
+  ...placeSubjects,
   ...voteSubjects,
   ...reportSubjects,
 };

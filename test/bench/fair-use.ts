@@ -8,7 +8,15 @@ const BATCH = 1_000;
 /** What judging a thousand acts by fair use costs, with as many persons remembered as there is room for, nearly. */
 export async function fairUse(): Promise<Measured> {
   const fair = createFair(FAIR_USE);
-  const known = { forum: null, member: null, actor: null, seenAt: null, locale: 'id', zone: 'Asia/Jakarta' } as const;
+  const known = {
+    forum: null,
+    placeName: null,
+    member: null,
+    actor: null,
+    seenAt: null,
+    locale: 'id',
+    zone: 'Asia/Jakarta',
+  } as const;
   const act = (n: number): Act => ({
     key: `${n}`,
     place: { platform: 'discord', workspace: `${n % 1_000}`, channel: null },

@@ -30,8 +30,10 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
   const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await onDiscord(ana, 'forum', 'invite')).text)![0];
   expect((await onSlack(sari, `forum gabung ${code} pengumuman:<#${board}|papan>`)).text).toContain('Permintaan');
   await discord.until(() => discord.directMessages(ana).length === 1, 'the request');
+  // R24: the question says which place it is.
+  expect(readableText(discord.directMessages(ana)[0]!)).toContain('kantor-dinas.slack.com (slack T1)');
   const admitted = await discord.click(discord.directMessages(ana)[0]!, 'Terima', ana).answered();
-  expect(admitted.text).toContain('slack bergabung');
+  expect(admitted.text).toContain('Tempat baru bergabung: kantor-dinas.slack.com');
 
   // Ten partners, six represented on Discord and four on Slack; Budi is on both.
   for (let n = 1; n <= 10; n++) await onDiscord(ana, 'partner', 'add', { name: `Mitra${n}`, sector: 'community' });
@@ -113,6 +115,18 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
   expect(unseen).not.toContain('Fajar');
   expect(unseen).not.toContain('Warga3');
   expect(unseen).toContain('Gita');
+
+  // R24: the other place can be put out from here, by its name.
+  const seen = slack.posts(board).length;
+  const out = await onDiscord(ana, 'forum', 'remove', { place: 'kantor-dinas.slack.com' });
+  expect(out.text).toContain('Dikeluarkan dari forum: kantor-dinas.slack.com (slack T1)');
+  await onDiscord(ana, 'activity', 'log', { title: 'Rapat penutup' });
+  await discord.until(
+    () => discord.messages(news).some(one => readableText(one).includes('Rapat penutup')),
+    'the activity on Discord',
+  );
+  expect(slack.posts(board)).toHaveLength(seen);
+  expect((await onSlack(sari, 'kegiatan daftar')).text).toContain('Belum ada forum');
 
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
   expect([discord.failures, slack.faults, house.logged]).toEqual([[], [], []]);

@@ -92,6 +92,7 @@ export class Slack extends Workspace {
         user_id: user.id,
         user_name: user.name.toLowerCase(),
         team_id: this.team,
+        team_domain: 'kantor-dinas',
         channel_id: channel,
         trigger_id: trigger,
         response_url: `${this.address}/response/${trigger}`,
@@ -112,7 +113,7 @@ export class Slack extends Workspace {
       this.#send('interactive', {
         type: 'block_actions',
         user: this.#user(user),
-        team: { id: this.team },
+        team: { id: this.team, domain: 'kantor-dinas' },
         trigger_id: trigger,
         ...(window
           ? { view: this.#wire(window), container: { type: 'view', view_id: window.id } }
@@ -150,7 +151,7 @@ export class Slack extends Workspace {
     const ack = await this.#send('interactive', {
       type: 'view_submission',
       user: this.#user(user),
-      team: { id: this.team },
+      team: { id: this.team, domain: 'kantor-dinas' },
       view: { ...this.#wire(window), state: { values: state } },
     });
     if (ack.response_action === 'errors') return { text: '', blocks: [], errors: ack.errors as Record<string, string> };
@@ -163,7 +164,7 @@ export class Slack extends Workspace {
     const ack = await this.#send('interactive', {
       type: 'block_suggestion',
       user: this.#user(user),
-      team: { id: this.team },
+      team: { id: this.team, domain: 'kantor-dinas' },
       view: this.#wire(window),
       block_id: option,
       action_id: (block.element as Node).action_id,
@@ -178,7 +179,7 @@ export class Slack extends Workspace {
         type: message ? 'message_action' : 'shortcut',
         callback_id: callback,
         user: this.#user(user),
-        team: { id: this.team },
+        team: { id: this.team, domain: 'kantor-dinas' },
         trigger_id: trigger,
         ...(message && {
           channel: { id: message.channel },

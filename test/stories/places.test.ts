@@ -57,6 +57,55 @@ describe.each(databases)('a second place on $name', ({ open }) => {
     await there.all('/forum setup "Forum Lain"');
   });
 
+  it('R24: asks by platform, name and id whether a place may join, and is put out again from outside', async () => {
+    const store = await open();
+    await using here = await aWorld({ store, workspace: 'here' });
+    const there = await aWorld({ store, workspace: 'there', actor: 'tuti' });
+    await here.all('/forum setup "Forum Uji" announce:umum coordinators:koor');
+    const joined = async (): Promise<string> => {
+      const code = codeIn((await here.run('/forum invite')).text);
+      const asked = await there.run(`/forum join ${code} announce:kabar`);
+      return [...asked.posts, ...(await here.run('/forum show')).posts].map(post => post.text).join('\n');
+    };
+    expect(await joined()).toContain('there (console)');
+    expect((await here.run('/forum remove there')).error?.code).toBe('not_found');
+    expect((await here.run('/forum admit request:1')).text).toContain('there (console)');
+    expect((await here.run('/forum show')).text).toContain('here (console), there (console)');
+    await there.all('/activity log Gladi');
+
+    expect((await here.run('@budi /forum remove there')).error?.code).toBe('forbidden');
+    expect((await here.run('/forum remove here')).error?.code).toBe('conflict');
+    expect((await here.run('/forum remove ther')).error?.code).toBe('ambiguous');
+    const other = await here.run('/forum remove elsewhere');
+    expect(other.error).toMatchObject({ code: 'not_found' });
+    expect(other.text).toContain('there (console)');
+    const removed = await here.run('/forum keluarkan There');
+    expect(removed.text).toContain('Dikeluarkan dari forum: there (console)');
+    const told = removed.posts.find(post => post.to === '#koor')!.text;
+    expect(told).toContain('there (console)');
+    expect(told).toContain('sari');
+
+    const { posts } = await here.run('/activity log Rapat');
+    expect(posts.map(post => post.to)).toEqual(['#umum']);
+    expect((await there.run('/activity list')).error?.code).toBe('not_found');
+    expect((await here.run('/forum remove there')).error?.code).toBe('not_found');
+    expect((await here.run('/activity list')).text).toContain('Gladi');
+    await joined();
+    await here.all('/forum admit request:2');
+    expect((await there.run('/activity list')).text).toContain('Gladi');
+    expect([...here.logged, ...there.logged]).toEqual([]);
+  });
+
+  it('R24: is known by the name it has today', async () => {
+    const store = await open();
+    await using here = await aWorld({ store, workspace: 'here' });
+    await here.all('/forum setup "Forum Uji"');
+    // As it was kept before places had names of their own.
+    const { places } = store.tables;
+    await store.write('x', async tx => void (await tx.update(places).set({ name: 'Forum Uji' })));
+    expect((await here.run('/forum show')).text).toContain('here (console)');
+  });
+
   it('is refused with a code that is used, too old, forged or another’s; guessing is written down and stopped', async () => {
     const store = await open();
     await using here = await aWorld({ store, workspace: 'here' });

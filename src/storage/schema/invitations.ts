@@ -28,6 +28,8 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       usedAt: instant(),
       platform: text({ enum: ['console', 'discord', 'slack'] }),
       workspace: text(),
+      /** What people call that place. */
+      placeName: text(),
       askedBy: text(),
       channels: json<readonly OfferedChannel[]>().notNull(),
       admittedAt: instant(),

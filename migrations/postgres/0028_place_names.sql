@@ -1,0 +1,1 @@
+ALTER TABLE "invitations" ADD COLUMN "place_name" text;

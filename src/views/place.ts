@@ -1,0 +1,68 @@
+import { button } from '../bot/buttons.ts';
+import { text, view } from '../bot/view.ts';
+import type { Subject } from '../delivery/subjects.ts';
+import { type NamedPlace, placeByKey } from '../domain/forums.ts';
+import { invitationByNumber } from '../domain/invitations.ts';
+import { memberByNumber } from '../domain/people.ts';
+
+/** A place so that nobody takes it for another: its name, which anybody may choose, its platform and its id. */
+export const placeText = ({ platform, workspace, name }: NamedPlace): string =>
+  name === workspace ? `${workspace} (${platform})` : `${name} (${platform} ${workspace})`;
+
+/** Names the place of a subject `platform:workspace`; older subjects hold the platform alone. */
+async function placeOf({ db, forumId }: Parameters<Subject['view']>[0], subject: string): Promise<string> {
+  const [platform = '', workspace] = subject.split(':');
+  const found = workspace === undefined ? null : await placeByKey(db, forumId, { platform, workspace });
+  return found ? placeText(found) : platform;
+}
+
+/** Another server or workspace asks to join: the coordinators are asked. */
+const joinRequest: Subject = {
+  lasting: false,
+  async view({ db, forumId, m }, subject) {
+    const asked = await invitationByNumber(db, forumId, Number(subject));
+    if (!asked?.platform || !asked.workspace || asked.admittedAt) return { suppressed: 'gone' };
+    const { platform, workspace, placeName } = asked;
+    const place = placeText({ platform, workspace, name: placeName ?? workspace });
+    return view(m.forum.joinRequest({ name: asked.askedBy ?? m.core.somebody, place }), {
+      tone: 'warning',
+      blocks: [text(m.forum.joinRequestHint)],
+      controls: [[button(m, 'admit', 'fa', { request: subject }, 'primary')]],
+    });
+  },
+};
+
+/** A place has left the forum: the coordinators elsewhere are told. */
+const placeLeft: Subject = {
+  lasting: false,
+  view: async (context, subject) => view(context.m.forum.placeLeft({ place: await placeOf(context, subject) })),
+};
+
+/** A place was put out of the forum from elsewhere: the other coordinators are told by whom. */
+const placeRemoved: Subject = {
+  lasting: false,
+  async view(context, subject) {
+    const { m, db, forumId } = context;
+    const [by = '', ...place] = subject.split(':');
+    const member = await memberByNumber(db, forumId, Number(by));
+    return view(m.forum.placeRemoved({ place: await placeOf(context, place.join(':')) }), {
+      blocks: [text(m.forum.coordinatorBy({ name: member?.name ?? m.core.somebody }))],
+    });
+  },
+};
+
+/** The bot was let in again: all goes on where it was. */
+const placeReturned: Subject = {
+  lasting: false,
+  view: async ({ m, forum }, subject) =>
+    view(m.forum.placeReturned({ platform: subject }), {
+      blocks: [text(m.forum.placeReturnedHint({ name: forum.name }))],
+    }),
+};
+
+export const placeSubjects = {
+  join_request: joinRequest,
+  place_left: placeLeft,
+  place_removed: placeRemoved,
+  place_returned: placeReturned,
+};
