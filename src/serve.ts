@@ -6,6 +6,7 @@ import { createPainter } from './charts/pool.ts';
 import type { Clock } from './clock.ts';
 import { outboxState } from './delivery/waiting.ts';
 import { type Ailment, ailments } from './domain/ailments.ts';
+import { inBackground } from './event-loop.ts';
 import { createFigures } from './figures.ts';
 import type { Ground } from './house.ts';
 import { keepUp } from './schedule/upkeep.ts';
@@ -78,7 +79,7 @@ export async function serve(
   };
   const metrics = toldBy(figures, standing);
   const answerTo = createSite({ store, painter, publicUrl });
-  const site = (visit: Visit) => answerTo(visit, clock.now());
+  const site = (visit: Visit) => inBackground(() => answerTo(visit, clock.now()));
   const onError = (error: unknown) => log.error('http failed', { error });
   try {
     const web = await startWeb({ health, metrics, metricsToken, site, routes, publicUrl, onError }, port, host);

@@ -7,6 +7,7 @@ import type { Clock, Ids } from './clock.ts';
 import { presentOf } from './delivery/claims.ts';
 import { createSender, PLATFORMS } from './delivery/sender.ts';
 import { Watch } from './delivery/watch.ts';
+import { inBackground } from './event-loop.ts';
 import { createFigures } from './figures.ts';
 import { botOn, type Ground, handlers } from './house.ts';
 import { logging } from './log.ts';
@@ -78,13 +79,15 @@ export async function startHouse(
       again = true;
       if (working || stopping) return;
       working = true;
-      // Not in the name of the act that woke it.
-      busy = logging({}, async () => {
-        while (again && !stopping) {
-          again = false;
-          await work();
-        }
-      })
+      // Not in the name of the act that woke it, and behind acts that want the same turn.
+      busy = logging({}, () =>
+        inBackground(async () => {
+          while (again && !stopping) {
+            again = false;
+            await work();
+          }
+        }),
+      )
         .catch(error => {
           figures.failed(error);
           log.error('pass failed', { error });

@@ -48,7 +48,7 @@ async function tell(ctx: WriteContext, review: Review): Promise<void> {
 async function withRecord(ctx: WriteContext, partner: Partner, review: Review, head?: string): Promise<View> {
   const to = localDate(ctx.now, ctx.forum.zone);
   const span = { from: addMonths(to, -6), to };
-  const how = await judging(ctx.db, ctx.forum, ctx.now);
+  const how = await judging(ctx.db, ctx.forum, ctx.now, span.from);
   const record = await scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, partner.number, span, how));
   const last = await lastReview(ctx.db, ctx.forumId, partner.number);
   const alone = await reviewCard(ctx, review, head);

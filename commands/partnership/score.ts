@@ -6,7 +6,7 @@ import { refuseBackwards, spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { view } from '../../src/bot/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { judging } from '../../src/domain/engagement/judging.ts';
-import { engagementOf } from '../../src/domain/engagement/measures.ts';
+import { engagementOf, engagementsOf } from '../../src/domain/engagement/measures.ts';
 import { progressOf } from '../../src/domain/engagement/progress.ts';
 import { pageAfter } from '../../src/domain/page.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
@@ -35,15 +35,15 @@ export const score = query({
     const wanted = o.partner?.number ?? (ctx.actor.coordinator ? undefined : own);
     if (wanted !== undefined && wanted !== own && !ctx.actor.coordinator)
       throw new Refusal('forbidden', m => m.partnership.othersScore);
-    const how = await judging(ctx.db, ctx.forum, ctx.now);
-    const read = (partner: number) => engagementOf(ctx.db, ctx.forum, partner, span, how);
+    const how = await judging(ctx.db, ctx.forum, ctx.now, span.from);
     if (wanted !== undefined) {
       const partner = (await partnerByNumber(ctx.db, ctx.forumId, wanted))!;
-      return scoreCard(ctx, partner, span, await read(wanted));
+      return scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, wanted, span, how));
     }
     const page = pageAfter(await listPartners(ctx.db, ctx.forumId), o.after ?? 0, PAGE);
-    const rows = [];
-    for (const partner of page.rows) rows.push({ partner, engagement: await read(partner.number) });
+    const numbers = page.rows.map(partner => partner.number);
+    const engagements = await engagementsOf(ctx.db, ctx.forum, numbers, span, how);
+    const rows = page.rows.map(partner => ({ partner, engagement: engagements.get(partner.number)! }));
     return scoreTable(ctx, span, { ...page, rows }, await progressOf(ctx.db, ctx.forumId, ctx.now));
   },
 });

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, isNotNull, isNull, type SQL } from 'drizzle-or
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, wordsOf } from '../storage/words.ts';
+import { among } from './among.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import type { Member, SeatRole } from './people.ts';
 import { holdsWords, type Source, shortestFirst } from './source.ts';
@@ -59,6 +60,18 @@ export async function partnerByNumber(db: Reader, forumId: string, number: numbe
     .from(partners)
     .where(and(eq(partners.forumId, forumId), eq(partners.number, number)));
   return row ?? null;
+}
+
+/** The partners of these numbers, archived ones too. */
+export async function partnersByNumbers(db: Reader, forumId: string, numbers: readonly number[]): Promise<Partner[]> {
+  const { partners } = db.tables;
+  const wanted = new Set(numbers);
+  const rows = await db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.forumId, forumId), among(partners.number, numbers)))
+    .orderBy(asc(partners.number));
+  return rows.filter(row => wanted.has(row.number));
 }
 
 /** The partner that takes part under exactly this name. */

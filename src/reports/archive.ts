@@ -1,5 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { shareTurn } from '../event-loop.ts';
 
 /** Every file in the archive bears this date, so that the same files have the same bytes. */
 const STAMP = new Date(1980, 0, 1);
@@ -25,7 +25,7 @@ export async function archive(parts: Iterable<Part>): Promise<Uint8Array> {
     zip.add(file);
     for (const piece of text) {
       file.push(strToU8(piece));
-      await turn();
+      await shareTurn();
     }
     file.push(new Uint8Array(), true);
   }

@@ -3,6 +3,7 @@ import { expectedOf } from '../domain/indicators/owed.ts';
 import { periodOfKey } from '../domain/indicators/periods.ts';
 import { recordsOf } from '../domain/indicators/record.ts';
 import { listIndicators } from '../domain/indicators/store.ts';
+import { shareTurn } from '../event-loop.ts';
 import type { Look } from '../views/look.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function reportsInOfDue(
   { from, to }: Span,
 ): Promise<{ made: number; due: number }> {
   const sum = { made: 0, due: 0 };
-  for (const record of await recordsOf(db, await listIndicators(db, forumId))) {
+  for (const record of await recordsOf(db, await listIndicators(db, forumId), from)) {
     const yesterday = addDays(dateIn(now, record.zone), -1);
     const last = to < yesterday ? to : yesterday;
     const filledIn = record.reports.filter(({ state, period }) => {
@@ -24,6 +25,7 @@ export async function reportsInOfDue(
     const expected = expectedOf(record, from, last);
     sum.made += filledIn.length + expected.filter(one => one.made).length;
     sum.due += filledIn.length + expected.length;
+    await shareTurn();
   }
   return sum;
 }

@@ -1,5 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { type Amount, decimalOf } from '../domain/indicators/fraction.ts';
+import { shareTurn } from '../event-loop.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
@@ -165,7 +165,7 @@ export async function* pagesOf<T>(page: (after: T | null, limit: number) => Prom
     yield rows;
     if (rows.length < PIECE) return;
     after = rows.at(-1)!;
-    await turn();
+    await shareTurn();
   }
 }
 

@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
+import { shareTurn } from '../event-loop.ts';
 import type { Look } from '../views/look.ts';
 import type { Sheet } from './sheet.ts';
 import { activitySheet } from './subjects/activities.ts';
@@ -45,7 +45,7 @@ export async function sheetsOf(look: Look, forum: Forum, span: Span): Promise<Sh
   const sheets: Sheet[] = [];
   for (const key of SHEETS) {
     sheets.push(await sheetOf(key, look, forum, span));
-    await turn();
+    await shareTurn();
   }
   return sheets;
 }

@@ -1,7 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
 import { forgetAnswers } from '../bot/once.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
+import { shareTurn } from '../event-loop.ts';
 import type { Store } from '../storage/store.ts';
 import { forgetInactive } from './inactive.ts';
 
@@ -69,7 +69,7 @@ async function forgetHistory(store: Store, now: Date): Promise<void> {
   for (const { id, settings } of chosen) {
     const limit = before(now, settings.historyDays ?? HISTORY_DAYS);
     const isOld = and(eq(d.forumId, id), lt(d.doneAt, limit), isNull(d.nextAt));
-    for (let n = PAGE; n === PAGE; await turn()) {
+    for (let n = PAGE; n === PAGE; await shareTurn()) {
       const old = (await store.read.select({ seq: d.seq }).from(d).where(isOld).limit(PAGE)).map(one => one.seq);
       n = old.length;
       if (n) await store.write(null, tx => tx.delete(d).where(and(inArray(d.seq, old), isNull(d.nextAt))));

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Audience, Topic } from '../bot/context.ts';
 import type { Clock, Ids } from '../clock.ts';
@@ -6,6 +5,7 @@ import { enqueue } from '../delivery/outbox.ts';
 import { markStale } from '../delivery/posts.ts';
 import { type Change, recordEvent } from '../domain/audit.ts';
 import type { Forum } from '../domain/forums.ts';
+import { nextTurn } from '../event-loop.ts';
 import type { Log } from '../log.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { claimDue, finish, giveBack, type Occurrence } from './occurrences.ts';
@@ -78,7 +78,7 @@ export async function runDue(house: {
     if (!due.length) return done;
     for (const [n, occurrence] of due.entries()) {
       // An embedded database never waits for anything, so nothing else would get a turn.
-      await turn();
+      await nextTurn();
       if (stopped()) {
         await giveBack(store, ...due.slice(n));
         break;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Page } from '../bot/page.ts';
+import { shareTurn } from '../event-loop.ts';
 import { STYLE_HASH } from './style.ts';
 
 /** Something ready to be sent, plain and compressed, with its tag. */
@@ -47,7 +47,7 @@ export async function contentOf(type: Type, text: string | Iterable<string>): Pr
   const sum = createHash('sha256');
   const pieces: Buffer[] = [];
   for (const piece of typeof text === 'string' ? [text] : text) {
-    if (pieces.length) await turn();
+    if (pieces.length) await shareTurn();
     const bytes = Buffer.from(piece, 'utf8');
     sum.update(bytes);
     pieces.push(bytes);

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
 import { type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts';
@@ -6,6 +5,7 @@ import { latest, type Standing, standings } from '../domain/indicators/standing.
 import { type Indicator, indicatorByNumber, listIndicators } from '../domain/indicators/store.ts';
 import { termsAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
+import { shareTurn } from '../event-loop.ts';
 import { formatDate } from '../language/dates.ts';
 import { reportersText } from '../views/indicator.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
@@ -55,7 +55,7 @@ export async function standing(scene: Scene, indicators: readonly Indicator[]): 
     const all = standings(record, scene.today);
     stood.push({ indicator: record.indicator, record, all, now: latest(all), names });
     // Between some of them the rest of the program has its turn.
-    if (stood.length % A_PAGE === 0) await turn();
+    if (stood.length % A_PAGE === 0) await shareTurn();
   }
   return stood;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { isTurnOver, nextTurn } from '../event-loop.ts';
 import { faultOf } from './faults.ts';
 import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrate.ts';
@@ -76,8 +77,33 @@ function matches(typed: string) {
 
 const after = (ms: number): SQL<Date> => sql`(cast(unixepoch('subsec') * 1000 as integer) + ${ms})`;
 
+type Prepared = Record<'all' | 'get' | 'run', (...values: unknown[]) => unknown>;
+type Session = { prepareOneTimeQuery(...of: unknown[]): Prepared };
+
+/**
+ * Lets others have their turn between two statements. A statement of SQLite is answered at once, so that an act of many
+ * would otherwise hold the event loop from its first to its last.
+ */
+function shareTurns<Handle>(handle: Handle): Handle {
+  const { session } = handle as unknown as { session: Session };
+  const prepare = session.prepareOneTimeQuery.bind(session);
+  session.prepareOneTimeQuery = (...of) => {
+    const query = prepare(...of);
+    for (const way of ['all', 'get', 'run'] as const) {
+      const run = query[way].bind(query);
+      query[way] = (...values) => (isTurnOver() ? nextTurn().then(() => run(...values)) : run(...values));
+    }
+    return query;
+  };
+  return handle;
+}
+
 const handle = (connection: Database.Database, guard: Guard): unknown =>
-  Object.assign(drizzle({ client: guarded(connection, guard), casing: 'snake_case' }), { tables, matches, after });
+  Object.assign(shareTurns(drizzle({ client: guarded(connection, guard), casing: 'snake_case' })), {
+    tables,
+    matches,
+    after,
+  });
 
 function open(file: string, readonly: boolean): Database.Database {
   const connection = new Database(file, { readonly, timeout: OPENING_MS });

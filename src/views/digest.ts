@@ -5,7 +5,7 @@ import { MAX_REFUSALS } from '../delivery/stops.ts';
 import { sumActivities } from '../domain/activities.ts';
 import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
-import { addDays, addMonths, dateIn } from '../domain/calendar.ts';
+import { addDays, addMonths, dateIn, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { judging } from '../domain/engagement/judging.ts';
 import { partsOf } from '../domain/engagement/measures.ts';
@@ -153,25 +153,23 @@ async function agreementSection(look: Look): Promise<Section> {
 
 /** Partners that took part less in each of the last two quarters than in the one before: a talk is offered. */
 async function declineSection(look: Look, forum: Forum): Promise<Section> {
-  const how = await judging(look.db, forum, look.now);
-  const falling = [];
-  for (const partner of await listPartners(look.db, look.forumId)) {
-    const scores: (number | null)[] = [];
-    for (const back of [0, -3, -6]) {
-      const span = { from: addDays(addMonths(how.today, back - 3), 1), to: addMonths(how.today, back) };
-      const score = composite((await partsOf(look.db, forum, partner.number, span, how)).parts);
-      scores.push(score);
-      if (score === null) break;
+  const today = dateIn(look.now, forum.zone);
+  const quarters = [0, -3, -6].map(
+    (back): Span => ({ from: addDays(addMonths(today, back - 3), 1), to: addMonths(today, back) }),
+  );
+  const how = await judging(look.db, forum, look.now, quarters.at(-1)!.from);
+  let falling = await listPartners(look.db, look.forumId);
+  let later: ReadonlyMap<number, number> | null = null;
+  // From the last quarter back, each time with those that may still be among them.
+  for (const span of quarters) {
+    const numbers = falling.map(partner => partner.number);
+    const scores = new Map<number, number>();
+    for (const [partner, { parts }] of await partsOf(look.db, forum, numbers, span, how)) {
+      const score = composite(parts);
+      if (score !== null && (later === null || later.get(partner)! < score)) scores.set(partner, score);
     }
-    const [last, before, first] = scores;
-    if (
-      typeof last === 'number' &&
-      typeof before === 'number' &&
-      typeof first === 'number' &&
-      last < before &&
-      before < first
-    )
-      falling.push(partner);
+    falling = falling.filter(partner => scores.has(partner.number));
+    later = scores;
   }
   if (!falling.length) return NOTHING;
   const id = { partner: codeOf('partner', falling[0]!.number) };

@@ -11,6 +11,7 @@ import { type Indicator, listIndicators, WHOLE } from '../domain/indicators/stor
 import { periodAt } from '../domain/indicators/terms.ts';
 import { pageOf } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
+import { shareTurn } from '../event-loop.ts';
 import { shortened } from '../language/clean.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
@@ -35,16 +36,22 @@ export interface Owed {
 
 /** The reports awaited now in a forum, with the people who are reminded of each. */
 export async function owedNow(look: Pick<Look, 'db' | 'forumId' | 'now'>): Promise<Owed[]> {
-  const records = await recordsOf(look.db, await listIndicators(look.db, look.forumId));
+  const indicators = await listIndicators(look.db, look.forumId);
+  const open = indicators.map(one => lastOpen(one, dateIn(look.now, 'UTC'))).sort()[0];
+  const records = await recordsOf(look.db, indicators, open);
   const names = await namesOf(look.db, look.forumId);
   const reporters = await reportersIn(look.db, look.forumId);
-  return records.flatMap(record =>
-    owedOf(record, look.now).map(one => ({
-      ...one,
-      partnerName: names.get(one.partner) ?? null,
-      members: reporters({ indicator: one.indicator.number, partner: one.partner }, true),
-    })),
-  );
+  const owed: Owed[] = [];
+  for (const record of records) {
+    for (const one of owedOf(record, look.now))
+      owed.push({
+        ...one,
+        partnerName: names.get(one.partner) ?? null,
+        members: reporters({ indicator: one.indicator.number, partner: one.partner }, true),
+      });
+    await shareTurn();
+  }
+  return owed;
 }
 
 /**
@@ -54,7 +61,7 @@ export async function owedNow(look: Pick<Look, 'db' | 'forumId' | 'now'>): Promi
 export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members' | 'partnerName'>[] {
   const { indicator, zone, off } = record;
   const today = dateIn(now, zone);
-  return expectedOf(record, lastOpen(record, today), periodAt(record, today).end)
+  return expectedOf(record, lastOpen(indicator, today), periodAt(record, today).end)
     .filter(({ made, deadlines, period, partner }) => {
       // An archived partner owes nothing any more.
       if (record.archived.has(partner)) return false;
@@ -70,7 +77,7 @@ export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members'
 }
 
 /** A local date by which every period that ended before it is locked. */
-function lastOpen({ indicator: { dueDays, lockDays } }: IndicatorRecord, today: string): string {
+function lastOpen({ dueDays, lockDays }: Indicator, today: string): string {
   return addDays(today, -(dueDays + lockDays + LONGEST_HOLIDAY_DAYS));
 }
 

@@ -121,6 +121,37 @@ async function aForum(open: (typeof databases)[number]['open'], indicators: numb
   return { ...world, cost };
 }
 
+/** A forum with so many partners, each of which came to activities, made promises and reports an indicator. */
+async function withPartners(open: (typeof databases)[number]['open'], partners: number) {
+  const world = await aForum(open, 1, 4);
+  const { store } = world;
+  const [forum] = await store.read.select().from(store.tables.forums);
+  const forumId = forum!.id;
+  const numbers = Array.from({ length: partners - 2 }, (_, i) => i + 3);
+  await world.all(
+    '/agreement record "Kesepakatan" partners:BPBD',
+    ...[1, 2, 3].map(n => `/activity log "Gladi ${n}" partners:BPBD`),
+  );
+  await store.write(forumId, async tx => {
+    const { partners: p, indicatorPartners, attendances, commitments, agreementParties } = tx.tables;
+    const joined = { forumId, sector: 'ngo' as const, createdAt: new Date('2014-01-01T01:00:00Z') };
+    await tx.insert(p).values(numbers.map(n => ({ ...joined, number: n, name: `Mitra ${n}`, folded: `mitra ${n}` })));
+    await tx.insert(indicatorPartners).values(numbers.map(partner => ({ forumId, indicator: 1, partner })));
+    await tx.insert(agreementParties).values(numbers.map(partner => ({ forumId, agreement: 1, partner })));
+    for (const activity of [1, 2, 3])
+      await tx
+        .insert(attendances)
+        .values(numbers.map(partner => ({ forumId, activity, partner, came: partner % 2 === 0 })));
+    await tx.insert(commitments).values(
+      numbers.map(n => ({
+        ...{ forumId, agreement: 1, item: n, partner: n, what: 'Pompa', due: '2026-10-01' },
+        createdAt: START,
+      })),
+    );
+  });
+  return world;
+}
+
 /** What looks at all indicators of a forum. The rows of a report are read in pages of 500, and these are fewer. */
 const ACTS = [
   '/indicator list',
@@ -150,6 +181,16 @@ describe.each(databases)('statements on $name', ({ open }) => {
       const before = await few.cost(line);
       expect([line, grown(before, await many.cost(line))]).toEqual([line, []]);
       expect(before.size, line).toBeGreaterThan(5);
+    }
+  });
+
+  it('Y10: 150 partners cost what 3 do: score, digest, map', async () => {
+    await using few = await withPartners(open, 3);
+    await using many = await withPartners(open, 150);
+    for (const line of ['/partnership score', '/digest now', '/partner map', '/partnership score partner:M-3']) {
+      const before = await few.cost(line);
+      expect([line, grown(before, await many.cost(line))]).toEqual([line, []]);
+      expect(before.size, line).toBeGreaterThan(3);
     }
   });
 

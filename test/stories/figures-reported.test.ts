@@ -170,7 +170,7 @@ describe.each(databases)('figures in reports, on $name', ({ open }) => {
     await world.all(':skip 61d');
     for (let i = 5; i <= 7; i++) await world.all(`@budi /indicator report N-${i} 3 period:2026-02`);
     const [forum] = await world.store.read.select().from(world.store.tables.forums);
-    const how = await judging(world.store.read, forum!, world.clock.now());
+    const how = await judging(world.store.read, forum!, world.clock.now(), '2025-01-01');
     const { onTime, parts } = await engagementOf(
       world.store.read,
       forum!,

@@ -19,7 +19,7 @@ type World = Awaited<ReturnType<typeof aWorld>>;
 /** A partner's engagement over the year of the stories, as it stands now. */
 async function engagement({ store, clock }: World, partner: number) {
   const [forum] = await store.read.select().from(store.tables.forums);
-  const how = await judging(store.read, forum!, clock.now());
+  const how = await judging(store.read, forum!, clock.now(), '2026-11-01');
   return engagementOf(store.read, forum!, partner, { from: '2026-11-01', to: '2027-10-31' }, how);
 }
 

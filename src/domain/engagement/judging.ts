@@ -1,3 +1,4 @@
+import { shareTurn } from '../../event-loop.ts';
 import type { Reader } from '../../storage/store.ts';
 import { addDays, dateIn, type Span } from '../calendar.ts';
 import type { Forum } from '../forums.ts';
@@ -13,28 +14,34 @@ const LOOK_BACK_DAYS = 460;
 export interface Judging {
   /** The day that is not judged yet. */
   readonly today: string;
-  /** The reports of a partner that fell due in a span. */
-  fellDue(partner: number, span: Span): readonly Expected[];
+  /** The reports that fell due in a span, by partner. */
+  fellDue(span: Span): Promise<ReadonlyMap<number, readonly Expected[]>>;
 }
 
-/** How engagement is judged now. */
-export async function judging(db: Reader, forum: Forum, now: Date): Promise<Judging> {
+/** How engagement is judged now, in spans that begin at the local date `since` or later. */
+export async function judging(db: Reader, forum: Forum, now: Date, since: string): Promise<Judging> {
   const today = dateIn(now, forum.zone);
-  const records = await recordsOf(db, await listIndicators(db, forum.id));
-  const known = new Map<string, ReadonlyMap<number, readonly Expected[]>>();
-  const dueIn = ({ from, to }: Span): ReadonlyMap<number, readonly Expected[]> => {
-    const all = records
-      .flatMap(record => expectedOf(record, addDays(from, -LOOK_BACK_DAYS), to))
-      .filter(({ deadlines: { due } }) => due >= from && due <= to && due < today);
+  const records = await recordsOf(db, await listIndicators(db, forum.id), addDays(since, -LOOK_BACK_DAYS));
+  const known = new Map<string, Promise<ReadonlyMap<number, readonly Expected[]>>>();
+  const dueIn = async ({ from, to }: Span): Promise<ReadonlyMap<number, readonly Expected[]>> => {
+    const all: Expected[] = [];
+    for (const record of records) {
+      const expected = expectedOf(record, addDays(from, -LOOK_BACK_DAYS), to);
+      for (const one of expected) {
+        const { due } = one.deadlines;
+        if (due >= from && due <= to && due < today) all.push(one);
+      }
+      await shareTurn();
+    }
     return grouped(all, one => one.partner);
   };
   return {
     today,
-    fellDue(partner, span) {
+    fellDue(span) {
       const key = `${span.from}/${span.to}`;
       const due = known.get(key) ?? dueIn(span);
       known.set(key, due);
-      return due.get(partner) ?? [];
+      return due;
     },
   };
 }

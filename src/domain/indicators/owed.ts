@@ -1,5 +1,4 @@
 import { addDays, dateIn } from '../calendar.ts';
-import { grouped } from '../grouped.ts';
 import type { Deadlines, Period } from './periods.ts';
 import { deadlinesIn, type IndicatorRecord, reportersIn } from './record.ts';
 import type { Report } from './store.ts';
@@ -25,13 +24,13 @@ export function expectedOf(record: IndicatorRecord, from: string, to: string): E
   const retired = indicator.retiredAt && dateIn(indicator.retiredAt, zone);
   const last = retired && retired <= to ? addDays(retired, -1) : to;
   const first = from > agreed ? from : agreed;
-  const byPeriod = grouped(reports, report => report.period);
+  const made = new Map(reports.map(report => [`${report.period} ${report.partner}`, report]));
   return periodsOf(record, first, last)
     .filter(({ end }) => end >= first && end <= last)
     .flatMap(period => {
       const deadlines = deadlinesIn(record, period);
       return reportersIn(record, period).map(partner => {
-        const report = byPeriod.get(period.key)?.find(one => one.partner === partner) ?? null;
+        const report = made.get(`${period.key} ${partner}`) ?? null;
         return { period, partner, deadlines, report, made: report?.state === 'submitted' };
       });
     });

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
+import { among } from '../among.ts';
 import { addDays, dateIn, nextWorkingDay } from '../calendar.ts';
 import { daysOff } from '../days-off.ts';
 import { grouped } from '../grouped.ts';
@@ -24,12 +25,25 @@ export interface IndicatorRecord extends Chain {
   readonly off: DaysOff;
 }
 
-/** The records of some indicators of a forum, in the same order; the number of statements is the same for any number. */
-export async function recordsOf(db: Reader, indicators: readonly Indicator[]): Promise<IndicatorRecord[]> {
+/**
+ * Maximum number of indicators whose reports are read at a time: a few years of monthly ones are some thousand rows, and
+ * others have their turn after each statement.
+ */
+const READ_AT_A_TIME = 50;
+
+/**
+ * The records of some indicators of a forum, in the same order, with as many statements for one as for fifty. With a
+ * local date `since`, reports of periods that ended before it may be left out, and most of them are.
+ */
+export async function recordsOf(
+  db: Reader,
+  indicators: readonly Indicator[],
+  since?: string,
+): Promise<IndicatorRecord[]> {
   const [one] = indicators;
   if (!one) return [];
   const { forumId } = one;
-  const { forums, partners, reports: r, indicatorPartners: of, indicatorVersions: v } = db.tables;
+  const { forums, partners, indicatorPartners: of, indicatorVersions: v } = db.tables;
   const numbers = indicators.map(({ number }) => number);
   const [forum] = await db.select({ zone: forums.zone }).from(forums).where(eq(forums.id, forumId));
   const zone = forum!.zone;
@@ -41,20 +55,18 @@ export async function recordsOf(db: Reader, indicators: readonly Indicator[]): P
   const archived = new Map(
     everyPartner.flatMap(({ number, archivedAt }) => (archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [])),
   );
-  const reports = await db
-    .select()
-    .from(r)
-    .where(and(eq(r.forumId, forumId), isTrue(r.inForce), inArray(r.indicator, numbers)))
-    .orderBy(asc(r.indicator), asc(r.period), asc(r.partner));
+  const reports: Report[] = [];
+  for (let i = 0; i < numbers.length; i += READ_AT_A_TIME)
+    reports.push(...(await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME), since)));
   const responsible = await db
     .select()
     .from(of)
-    .where(and(eq(of.forumId, forumId), inArray(of.indicator, numbers)))
+    .where(and(eq(of.forumId, forumId), among(of.indicator, numbers)))
     .orderBy(asc(of.indicator), asc(of.partner));
   const versions = await db
     .select()
     .from(v)
-    .where(and(eq(v.forumId, forumId), inArray(v.indicator, numbers)))
+    .where(and(eq(v.forumId, forumId), among(v.indicator, numbers)))
     .orderBy(asc(v.indicator), asc(v.version));
   const reportsBy = grouped(reports, row => row.indicator);
   const responsibleBy = grouped(responsible, row => row.indicator);
@@ -68,6 +80,24 @@ export async function recordsOf(db: Reader, indicators: readonly Indicator[]): P
     zone,
     off,
   }));
+}
+
+function reportsOfSome(db: Reader, forumId: string, numbers: readonly number[], since?: string): Promise<Report[]> {
+  const { reports: r } = db.tables;
+  // Keys of periods begin with their year; a week may belong to the year before.
+  const first = since && String(Number(since.slice(0, 4)) - 1);
+  return db
+    .select()
+    .from(r)
+    .where(
+      and(
+        eq(r.forumId, forumId),
+        isTrue(r.inForce),
+        inArray(r.indicator, [...numbers]),
+        first ? gte(r.period, first) : undefined,
+      ),
+    )
+    .orderBy(asc(r.indicator), asc(r.period), asc(r.partner));
 }
 
 /** The first terms and the changes after them. What the first version does not say is as the row has it. */

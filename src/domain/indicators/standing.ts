@@ -1,3 +1,4 @@
+import { shareTurn } from '../../event-loop.ts';
 import type { Reader } from '../../storage/store.ts';
 import { dateIn, type Span } from '../calendar.ts';
 import { grouped } from '../grouped.ts';
@@ -75,12 +76,13 @@ export interface Stood {
 
 /** How some indicators stand today, each with its record; the number of statements is the same for any number. */
 export async function standingsOfAll(db: Reader, indicators: readonly Indicator[], now: Date): Promise<Stood[]> {
-  const records = await recordsOf(db, indicators);
-  return records.map(record => ({
-    indicator: record.indicator,
-    record,
-    standings: standings(record, dateIn(now, record.zone)),
-  }));
+  const stood: Stood[] = [];
+  for (const record of await recordsOf(db, indicators)) {
+    const { indicator, zone } = record;
+    stood.push({ indicator, record, standings: standings(record, dateIn(now, zone)) });
+    await shareTurn();
+  }
+  return stood;
 }
 
 /** How one indicator stands today, in the forum's zone. */

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { and, asc, eq, gte, isNull, or } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
@@ -7,6 +6,7 @@ import { recordsOf } from '../../domain/indicators/record.ts';
 import { latest, type Stood, standings, valueWithin } from '../../domain/indicators/standing.ts';
 import { termsAt } from '../../domain/indicators/terms.ts';
 import { namesBefore } from '../../domain/partners.ts';
+import { shareTurn } from '../../event-loop.ts';
 import { reportersText } from '../../views/indicator.ts';
 import { statusText, statusWord } from '../../views/indicator-words.ts';
 import type { Look } from '../../views/look.ts';
@@ -64,7 +64,7 @@ export async function indicatorsIn(look: Look, forum: Forum, span: Span): Promis
     const all = standings(record, today, lastDay(look, forum, span));
     if (indicator.createdAt < until || all.some(one => one.value !== null))
       found.push({ indicator, record, standings: all });
-    await turn();
+    await shareTurn();
   }
   return found;
 }

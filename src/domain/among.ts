@@ -1,0 +1,11 @@
+import { type Column, inArray, type SQL } from 'drizzle-orm';
+
+/**
+ * Maximum number of things that a statement names: databases take some thousands. Beyond it the statement reads all, of
+ * which most are wanted.
+ */
+const MAXIMUM_NAMED = 100;
+
+/** Whether a column holds one of some numbers; of many numbers no condition at all, so the reader looks up what it wants. */
+export const among = (column: Column, numbers: readonly number[]): SQL | undefined =>
+  numbers.length > MAXIMUM_NAMED ? undefined : inArray(column, [...numbers]);
