@@ -6,6 +6,7 @@ import { entity, evidence, list as listOf, whereIs } from '../../src/bot/referen
 import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
 import type { View } from '../../src/bot/view.ts';
 import { type Activity, type ActivityNo, mayAdd, mayChange, partnersOf } from '../../src/domain/activities.ts';
+import { type ActivityDetails, detailsOf } from '../../src/domain/activity-details.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { addEvidence, type EvidenceKind, guessKind } from '../../src/domain/evidence.ts';
 import { goalSource } from '../../src/domain/goals.ts';
@@ -75,13 +76,22 @@ export async function prove(
   await addEvidence(ctx.tx, ctx.forumId, { ...found, addedBy: ctx.actor.member }, ctx.now);
 }
 
-/** The card that answers a change, and the post that tells the forum. */
+/** Writes a change of an activity down, brings what stands about it up to date, and answers with its card. */
 export async function told(ctx: WriteContext, activity: Activity, kind: string, head: Text, data = {}): Promise<View> {
   await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number, data });
-  await ctx.stale({ kind: 'activity', subject: String(activity.number) });
-  await ctx.stale({ kind: 'activity_event', subject: String(activity.number) });
-  const card = await activityCard(ctx, activity, head);
-  const undo = kind === 'logged' || kind === 'planned';
-  const asked = await attendanceControls(ctx, activity);
-  return { ...card, controls: [asked, activityControls(ctx, activity, { undo })].filter(row => row.length) };
+  const subject = String(activity.number);
+  await ctx.stale({ kind: 'activity', subject }, { kind: 'activity_event', subject });
+  return cardOf(ctx, activity, await detailsOf(ctx.db, activity), head);
+}
+
+/** The card of an activity with its buttons. */
+export function cardOf(
+  ctx: WriteContext,
+  activity: Activity,
+  details: ActivityDetails,
+  head: Text,
+  { undo = false } = {},
+): View {
+  const controls = [attendanceControls(ctx, activity, details), activityControls(ctx, activity, { undo })];
+  return { ...activityCard(ctx, activity, details, head), controls: controls.filter(row => row.length) };
 }

@@ -5,11 +5,12 @@ import { line } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/bot/refusal.ts';
 import { text, type View } from '../../src/bot/view.ts';
 import { type Activity, addActivity } from '../../src/domain/activities.ts';
+import { type ActivityDetails, detailsOf } from '../../src/domain/activity-details.ts';
 import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
-import { checkWomen, code, details, intoCalendar, prove, told } from './common.ts';
+import { cardOf, checkWomen, code, details, intoCalendar, prove } from './common.ts';
 
 const logOptions = { title: main(line({ max: 200 })), ...details };
 
@@ -52,9 +53,25 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
   if (o.evidence) await prove(ctx, activity, o.evidence);
   await ctx.post({ kind: 'activity', subject }, { purpose: 'announce' });
   const w = ctx.m.activity;
-  if (state === 'done') return told(ctx, activity, 'logged', w.logged({ code: code(activity) }));
-  const card = await told(ctx, activity, 'planned', w.planned({ code: code(activity) }));
-  return o.date ? card : withoutDate(ctx, activity, card);
+  const kind = state === 'done' ? 'logged' : 'planned';
+  // Nothing stands about it yet that would have to be brought up to date.
+  await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number });
+  const known = await newDetails(ctx, activity, o);
+  const card = cardOf(ctx, activity, known, w[kind]({ code: code(activity) }), { undo: true });
+  return state === 'done' || o.date ? card : withoutDate(ctx, activity, card);
+}
+
+/** What is known of an activity that was entered just now: all but invitations and evidence was typed. */
+async function newDetails(
+  ctx: WriteContext,
+  activity: Activity,
+  o: Values<typeof logOptions>,
+): Promise<ActivityDetails> {
+  if (activity.state === 'planned' || o.evidence) return detailsOf(ctx.db, activity);
+  const { seat, name } = ctx.actor;
+  const typed = o.partners && [...o.partners].sort((a, b) => (a.folded < b.folded ? -1 : 1));
+  const partners = typed ?? (seat ? [{ number: seat.partner, name: seat.name }] : []);
+  return { partners, invited: [], goal: o.goal ?? null, author: name, evidence: [] };
 }
 
 /** A plan for which nobody named a day: says which day was taken, and offers another. */

@@ -4,6 +4,7 @@ import { line } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { activitySource, listActivities } from '../../src/domain/activities.ts';
+import { detailsOf } from '../../src/domain/activity-details.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import {
@@ -50,11 +51,12 @@ export const show = query({
   who: 'member',
   options: { activity: main(entity(activitySource)) },
   async run(ctx, { activity }) {
-    const card = await activityCard(ctx, activity);
+    const details = await detailsOf(ctx.db, activity);
+    const card = activityCard(ctx, activity, details);
     return {
       ...withHistory(ctx, card, await activityHistory(ctx, activity)),
       controls: [
-        await attendanceControls(ctx, activity),
+        attendanceControls(ctx, activity, details),
         activityControls(ctx, activity),
         activity.state === 'planned'
           ? [button(ctx.m, 'toCalendar', 'kz', { activity: activitySource.code(activity) })]

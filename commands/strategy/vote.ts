@@ -26,7 +26,7 @@ async function votingFor(ctx: WriteContext, strategy: Strategy) {
   refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
   const voter = await voterOf(ctx.db, strategy, ctx.actor.member);
   if (!voter) refuse(ctx, strategy, { why: 'not_elector' });
-  if (await votedElsewhere(ctx.db, strategy, voter!.unit, ctx.actor.member))
+  if (voter!.isLinked && (await votedElsewhere(ctx.db, strategy, voter!.unit, ctx.actor.member)))
     refuse(ctx, strategy, { why: 'voted_as_other' });
   return voter!;
 }
@@ -39,7 +39,8 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
   if (chosen === 'object' && strategy.overrideReason !== null && !strategy.rule.secret)
     await changeStrategy(ctx.tx, strategy, { overrideReason: null });
   const vote = { unit: voter.unit, choice: chosen, reason: why ?? null, castBy: ctx.actor.member };
-  const { seq, replacedBy } = await castBallot(ctx.tx, strategy, vote, ctx.now);
+  const hasOpen = voter.castBy !== null;
+  const { seq, replacedBy } = await castBallot(ctx.tx, strategy, { ...vote, hasOpen }, ctx.now);
   // When a secret ballot was cast is kept nowhere: neither in the row, nor in the audit.
   if (seq === null) {
     ctx.leaveNoTrace();
@@ -52,13 +53,12 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
   if (chosen === 'object' && seq !== null) await tellObjection(ctx, strategy, seq);
   if (strategy.rule.early) await planEarly(ctx, strategy);
   const w = ctx.m.strategy;
-  const name = await electorName(ctx.db, strategy, voter.unit);
   return view(w.receipt, {
     tone: 'good',
     blocks: [
       facts([
         [w.title, t`${code(strategy)} ${strategy.title}`],
-        [w.receiptFor, name],
+        [w.receiptFor, voter.name],
         [w.receiptChoice, seq === null ? w.receiptSecret : w.choices[chosen]],
         [w.receiptId, seq === null ? null : String(seq)],
         [w.receiptAt, seq === null ? null : [when(ctx.now, ctx.zone, ctx.locale)]],

@@ -79,8 +79,8 @@ export interface WriteContext extends ReadContext {
   post(topic: Topic, to: Audience, how?: { occurrence?: string; at?: Date }): Promise<void>;
   /** Puts a message into the outbox of another forum, for its coordinators: how a place asks to join it. */
   askForum(forumId: string, topic: Topic): Promise<void>;
-  /** Marks what stands about a topic as out of date: it is rendered again where it stands. */
-  stale(topic: Topic): Promise<void>;
+  /** Marks what stands about topics as out of date: it is rendered again where it stands. */
+  stale(...topics: readonly Topic[]): Promise<void>;
   /** Marks what was written to some members about topics of one kind as out of date. */
   staleFor(kind: string, members: readonly number[]): Promise<void>;
   /** Sends again what could not be delivered in the last thirty days; gives how many messages that is. */

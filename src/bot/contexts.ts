@@ -156,8 +156,8 @@ export class Writing extends Reading implements WriteContext {
       await enqueue(this.tx, forumId, { ...base, to: { member: number }, occurrence: `${key}~${number}` });
   }
 
-  stale(topic: Topic): Promise<void> {
-    return markStale(this.tx, this.forumId, topic, this.now);
+  stale(...topics: readonly Topic[]): Promise<void> {
+    return markStale(this.tx, this.forumId, topics, this.now);
   }
 
   staleFor(kind: string, members: readonly number[]): Promise<void> {

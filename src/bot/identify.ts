@@ -1,12 +1,21 @@
 import { type Forum, type NamedPlace, renamePlace } from '../domain/forums.ts';
 import { knownAt } from '../domain/known.ts';
-import { type Account, type Actor, addMember, type Member, memberOfAccount, seeAccount } from '../domain/people.ts';
+import {
+  type Account,
+  type Actor,
+  addMember,
+  type Member,
+  memberOfAccount,
+  type SeenAccount,
+  seeAccount,
+} from '../domain/people.ts';
 import { cleanLine, cutAt } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import { StorageFault } from '../storage/faults.ts';
 import type { Reader, Store } from '../storage/store.ts';
 import type { Act, Identity, Place } from './act.ts';
 import type { Fair } from './fair-use.ts';
+import type { View } from './view.ts';
 
 /** Whose act it is, and where. Null: a person or a place that no forum knows. */
 export interface Known {
@@ -15,8 +24,10 @@ export interface Known {
   readonly placeName: string | null;
   readonly member: Member | null;
   readonly actor: Actor | null;
-  /** When the account was last seen in the forum. */
-  readonly seenAt: Date | null;
+  /** What the forum has noted of the account. */
+  readonly seen: SeenAccount | null;
+  /** What this act was answered the first time, if it was performed before. */
+  readonly answer: View | null;
   readonly locale: Locale;
   readonly zone: string;
   /** How the public reaches the installation's pages, where that is known. */
@@ -57,11 +68,11 @@ const SEEN_MS = 86_400_000;
  */
 export async function welcome(store: Store, act: Act, fair: Fair, defaults: Defaults, now: Date): Promise<Known> {
   const known = await identify(store.read, act, defaults);
-  const { forum, seenAt } = known;
+  const { forum, seen } = known;
   if (!forum || act.unasked) return known;
   const place = placeNamed(act.place);
   const isRenamed = act.place.workspaceName !== undefined && place.name !== known.placeName;
-  if (seenAt && !isRenamed && now.getTime() - seenAt.getTime() < SEEN_MS) return known;
+  if (seen && !isRenamed && now.getTime() - seen.at.getTime() < SEEN_MS) return known;
   const account = accountOf(act.place, act.who);
   try {
     await store.write(forum.id, async tx => {
@@ -72,9 +83,9 @@ export async function welcome(store: Store, act: Act, fair: Fair, defaults: Defa
     });
   } catch (error) {
     // A member may read on, although nothing can be written just now.
-    if (!seenAt || !(error instanceof StorageFault)) throw error;
+    if (!seen || !(error instanceof StorageFault)) throw error;
   }
-  return seenAt ? known : identify(store.read, act, defaults);
+  return seen ? known : identify(store.read, act, defaults);
 }
 
 /** The person's own language, else the forum's, else the platform's hint, else the installation's. */
@@ -83,22 +94,20 @@ function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defa
   return member?.locale ?? forum?.locale ?? hint ?? defaults.locale;
 }
 
+/** Somebody whom no forum knows. */
+export const NOBODY = { forum: null, placeName: null, member: null, actor: null, seen: null, answer: null };
+
 /** Who acts, in which language and zone: the person's own, else the forum's, else the installation's. */
 export async function identify(db: Reader, act: Act, defaults: Defaults): Promise<Known> {
-  const found = await knownAt(db, act.place, accountOf(act.place, act.who));
-  const { forum, placeName, member, actor, seenAt } = found ?? {
-    forum: null,
-    placeName: null,
-    member: null,
-    actor: null,
-    seenAt: null,
-  };
+  const found = await knownAt(db, act.place, accountOf(act.place, act.who), act.key);
+  const { forum, placeName, member, actor, seen, answer } = found ?? NOBODY;
   return {
     forum,
     placeName,
     member,
     actor,
-    seenAt,
+    seen,
+    answer: answer as View | null,
     locale: localeOf(act, member, forum, defaults),
     zone: member?.zone ?? forum?.zone ?? defaults.zone,
     publicUrl: defaults.publicUrl,

@@ -11,7 +11,7 @@ import { Reading, Writing } from './contexts.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
 import { createFair, type Fair, type FairUse } from './fair-use.ts';
-import { accountOf, type Defaults, identify, type Known, welcome } from './identify.ts';
+import { accountOf, type Defaults, identify, type Known, NOBODY, welcome } from './identify.ts';
 import { placeLoose } from './loose-words.ts';
 import { doneAlready, firstAnswer, keepAnswer } from './once.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
@@ -168,7 +168,7 @@ class MissingOptions extends Error {
 async function identifyAgain(tx: Tx, act: Act, before: Known, defaults: Defaults): Promise<Known> {
   const known = await identify(tx, act, defaults);
   // The unit holds the lock of the forum that lived here when the act came in, and may not touch another.
-  return known.forum?.id === before.forum?.id ? known : { ...known, forum: null, member: null, actor: null };
+  return known.forum?.id === before.forum?.id ? known : { ...known, ...NOBODY };
 }
 
 /** Runs the action: a deed in one unit of work with its answer, a query on what is committed. */
@@ -198,17 +198,15 @@ async function run(
   const { forum } = known;
   const key = forum?.id ?? `${act.place.platform}:${act.place.workspace}`;
   return house.store.write(key, async tx => {
-    const before = forum && (await firstAnswer(tx, forum.id, act.key));
-    if (before) return before;
-    const ctx = new Writing(registry, act, checked(await identifyAgain(tx, act, known, house.defaults)), tx, now, () =>
-      house.ids.next(),
-    );
+    const who = await identifyAgain(tx, act, known, house.defaults);
+    if (who.answer) return who.answer;
+    const ctx = new Writing(registry, act, checked(who), tx, now, () => house.ids.next());
     const answer = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
     // Whoever asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;
     // What was done unnamed leaves no trace of who did it, and nothing of how it was begun.
     if (ctx.unnamed) await forgetDrafts(tx, act, action.id);
-    else await nameAccount(tx, ctx.forumId, accountOf(act.place, act.who), now);
+    else await nameAccount(tx, ctx.forumId, accountOf(act.place, act.who), who.seen, now);
     const kept = ctx.traceless ? doneAlready(ctx.locale) : answer;
     if (!action.secret) await keepAnswer(tx, ctx.forumId, act.key, kept, now);
     return answer;

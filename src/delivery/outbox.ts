@@ -5,7 +5,7 @@ import { whenQuietEnds } from '../domain/quiet.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { countRefusals } from './fallback.ts';
-import { askEdit, isEdit, type Standing, stand } from './posts.ts';
+import { askEditsNow, isEdit, type Standing, stand } from './posts.ts';
 import { type Audience, type Stop, stops } from './stops.ts';
 
 export type Delivery = Tables['deliveries']['$inferSelect'];
@@ -121,7 +121,7 @@ export function settle(
         .where(and(eq(d.seq, delivery.seq), eq(d.leasedUntil, delivery.leasedUntil)));
     if (outcome.kind === 'sent' && outcome.post) {
       await stand(tx, delivery, outcome.post, now);
-      if (!isEdit(delivery) && mine[0]?.staleAt) await askEdit(tx, { ...delivery, ...outcome.post }, now, now);
+      if (!isEdit(delivery) && mine[0]?.staleAt) await askEditsNow(tx, [{ ...delivery, ...outcome.post }], now);
     }
     return mine.length > 0;
   });

@@ -1,5 +1,6 @@
-import { and, desc, eq, isNotNull, like, ne, sql } from 'drizzle-orm';
-import type { Tx } from '../storage/store.ts';
+import { and, type Column, desc, eq, exists, isNotNull, like, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Reader, Tx } from '../storage/store.ts';
 import { likePattern } from '../storage/words.ts';
 import type { Delivery } from './outbox.ts';
 
@@ -9,10 +10,19 @@ const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console:
 const OLD_MS = 3_600_000;
 const OLD_PAUSE_MS = 20_000;
 
+/** With this the occurrence of an edit begins. */
+const EDIT = 'edit:';
+
 /** How long after its last edit a post may be edited again. */
 function editPause(post: { platform: Delivery['platform']; postedAt: Date }, now: Date): number {
   const isOld = now.getTime() - post.postedAt.getTime() > OLD_MS;
   return post.platform === 'discord' && isOld ? OLD_PAUSE_MS : EDIT_PAUSE_MS[post.platform];
+}
+
+/** What a message is about. */
+interface Topic {
+  readonly kind: string;
+  readonly subject: string;
 }
 
 type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
@@ -30,75 +40,113 @@ function spotOf(platform: Delivery['platform'], stands: string): Pick<Delivery, 
   return found ? { channel: found[1] || null, member: Number(found[2]) } : { channel: stands, member: null };
 }
 
-/** Asks that what stands in one place is rendered again: one pending edit a post, however often it is asked for. */
-export async function askEdit(tx: Tx, spot: Spot, now: Date, nextAt: Date): Promise<void> {
-  const { deliveries } = tx.tables;
-  const { forumId, topic, subject, platform, workspace, channel } = spot;
+/** An edit that is asked for: where, and when it may go out. */
+interface Edit {
+  readonly spot: Spot;
+  readonly nextAt: Date;
+}
+
+/**
+ * Asks that what stands in some places is rendered again: one pending edit a post, however often it is asked for.
+ * Counting the claim up voids an edit that is under way, so an older state never stands in the end.
+ */
+async function askEdits(tx: Tx, edits: readonly Edit[], now: Date): Promise<void> {
+  if (!edits.length) return;
+  const { deliveries: d } = tx.tables;
+  const rows = edits.map(({ spot: { forumId, topic, subject, platform, workspace, channel }, nextAt }) => ({
+    forumId,
+    occurrence: `${EDIT}${topic}:${subject}@${platform}:${workspace}:${channel}`,
+    topic,
+    subject,
+    platform,
+    workspace,
+    ...spotOf(platform, channel),
+    channelName: null,
+    due: now,
+    state: 'pending' as const,
+    claim: 0,
+    nextAt,
+  }));
   await tx
-    .insert(deliveries)
-    .values({
-      forumId,
-      occurrence: `edit:${topic}:${subject}@${platform}:${workspace}:${channel}`,
-      topic,
-      subject,
-      platform,
-      workspace,
-      ...spotOf(platform, channel),
-      channelName: null,
-      due: now,
-      state: 'pending',
-      claim: 0,
-      nextAt,
-    })
+    .insert(d)
+    .values(rows)
     .onConflictDoUpdate({
-      target: [deliveries.forumId, deliveries.occurrence],
+      target: [d.forumId, d.occurrence],
       set: {
         state: 'pending',
-        claim: sql`${deliveries.claim} + 1`,
+        claim: sql`${d.claim} + 1`,
         tries: 0,
         due: now,
-        nextAt,
+        nextAt: sql`excluded.next_at`,
         startedAt: null,
         doneAt: null,
       },
     });
 }
 
+/** As `askEdits`, without a pause. */
+export const askEditsNow = (tx: Tx, spots: readonly Spot[], now: Date): Promise<void> =>
+  askEdits(
+    tx,
+    spots.map(spot => ({ spot, nextAt: now })),
+    now,
+  );
+
+/** When a post may be edited next: at once, or when it has rested. */
+function mayBeEditedAt(post: Tables['posts']['$inferSelect'], now: Date): Date {
+  const pause = editPause(post, now);
+  const rested = post.editedAt ? post.editedAt.getTime() + pause : 0;
+  // A clock that ran ahead may have written down an edit that is still to come.
+  return new Date(Math.min(Math.max(now.getTime(), rested), now.getTime() + pause));
+}
+
 /**
- * Marks what stands about a topic as out of date. Counting the claim up voids an edit that is under way, so an older
- * state never stands in the end. What is on its way for the first time is marked, and edited once it stands: that comes
- * before the posts are looked at, so that a message which arrives meanwhile is found by the one or by the other.
+ * Marks what stands about topics as out of date. What is on its way for the first time is marked, and edited once it
+ * stands: the posts are looked at after that, so that a message which arrives meanwhile is found by the one or by the
+ * other.
  */
-export async function markStale(
-  tx: Tx,
-  forumId: string,
-  topic: { readonly kind: string; readonly subject: string },
-  now: Date,
-): Promise<void> {
-  const { deliveries: d, posts } = tx.tables;
-  await tx
-    .update(d)
-    .set({ staleAt: now })
-    .where(
-      and(
-        eq(d.forumId, forumId),
-        eq(d.topic, topic.kind),
-        eq(d.subject, topic.subject),
-        eq(d.state, 'pending'),
-        isNotNull(d.channel),
-      ),
-    );
-  const standing = await tx
-    .select()
-    .from(posts)
-    .where(and(eq(posts.forumId, forumId), eq(posts.topic, topic.kind), eq(posts.subject, topic.subject)));
-  for (const post of standing) {
-    const pause = editPause(post, now);
-    const rested = post.editedAt ? post.editedAt.getTime() + pause : 0;
-    // A clock that ran ahead may have written down an edit that is still to come.
-    const at = Math.min(Math.max(now.getTime(), rested), now.getTime() + pause);
-    await askEdit(tx, post, now, new Date(at));
+export async function markStale(tx: Tx, forumId: string, topics: readonly Topic[], now: Date): Promise<void> {
+  if (!topics.length) return;
+  let { posts, isOnItsWay } = await postsAbout(tx, forumId, topics);
+  if (isOnItsWay) {
+    await tx
+      .update(tx.tables.deliveries)
+      .set({ staleAt: now })
+      .where(onItsWay(tx, forumId, topics));
+    ({ posts } = await postsAbout(tx, forumId, topics));
   }
+  const edits = posts.map(post => ({ spot: post, nextAt: mayBeEditedAt(post, now) }));
+  await askEdits(tx, edits, now);
+}
+
+const isAbout = (row: { topic: Column; subject: Column }, topics: readonly Topic[]) =>
+  or(...topics.map(topic => and(eq(row.topic, topic.kind), eq(row.subject, topic.subject))));
+
+/** The messages about topics that are to go to a channel and have not arrived yet. */
+const onItsWay = ({ tables: { deliveries: d } }: Reader, forumId: string, topics: readonly Topic[]) =>
+  and(
+    eq(d.forumId, forumId),
+    isAbout(d, topics),
+    eq(d.state, 'pending'),
+    isNotNull(d.channel),
+    notLike(d.occurrence, `${EDIT}%`),
+  );
+
+/** What stands about topics, and whether more is on its way, as of one moment. */
+async function postsAbout(db: Reader, forumId: string, topics: readonly Topic[]) {
+  const { forums: f, posts: p, deliveries: d } = db.tables;
+  const way = exists(
+    db
+      .select({ one: sql`1` })
+      .from(d)
+      .where(onItsWay(db, forumId, topics)),
+  );
+  const rows = await db
+    .select({ post: p, isOnItsWay: way as SQL<boolean | number> })
+    .from(f)
+    .leftJoin(p, and(eq(p.forumId, f.id), isAbout(p, topics)))
+    .where(eq(f.id, forumId));
+  return { posts: rows.flatMap(row => row.post ?? []), isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)) };
 }
 
 /** Marks what was written to some members about topics of one kind as out of date: it is rendered again where it stands. */
@@ -116,12 +164,12 @@ export async function markStaleFor(
       .select()
       .from(posts)
       .where(and(eq(posts.forumId, forumId), eq(posts.topic, kind), stands));
-    for (const post of standing) await askEdit(tx, post, now, now);
+    await askEditsNow(tx, standing, now);
   }
 }
 
 /** Whether it brings up to date what stands, or says something new. */
-export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith('edit:');
+export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith(EDIT);
 
 /** A message that stands and may be edited later. */
 export interface Standing {
@@ -166,7 +214,7 @@ export async function stand(
     .select()
     .from(posts)
     .where(and(here, ne(posts.subject, subject)));
-  for (const post of older) await askEdit(tx, post, now, now);
+  await askEditsNow(tx, older, now);
 }
 
 /** Forgets a message that somebody deleted again after it was made anew. */
@@ -199,6 +247,6 @@ export async function refreshPlace(
     .where(and(eq(posts.forumId, forumId), eq(posts.platform, platform), eq(posts.workspace, workspace)))
     .orderBy(desc(posts.postedAt))
     .limit(REFRESHED);
-  for (const post of standing) await askEdit(tx, post, now, now);
+  await askEditsNow(tx, standing, now);
   return new Set(standing.map(({ topic, subject }) => `${topic}:${subject}`));
 }

@@ -73,7 +73,7 @@ export async function addActivity(
     .insert(activities)
     .values({ ...columns, forumId, number, cancelReason: null, search: searchText(data), createdAt: now })
     .returning();
-  await setPartners(tx, forumId, number, partners);
+  await addPartners(tx, forumId, number, partners);
   return row!;
 }
 
@@ -98,6 +98,11 @@ export async function changeActivity(
 async function setPartners(tx: Tx, forumId: string, activity: number, partners: readonly number[]): Promise<void> {
   const { activityPartners: of } = tx.tables;
   await tx.delete(of).where(and(eq(of.forumId, forumId), eq(of.activity, activity)));
+  await addPartners(tx, forumId, activity, partners);
+}
+
+async function addPartners(tx: Tx, forumId: string, activity: number, partners: readonly number[]): Promise<void> {
+  const { activityPartners: of } = tx.tables;
   if (partners.length) await tx.insert(of).values(partners.map(partner => ({ forumId, activity, partner })));
 }
 

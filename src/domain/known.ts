@@ -1,30 +1,33 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
 import type { Forum, PlaceKey } from './forums.ts';
-import type { Account, Actor, Member } from './people.ts';
+import type { Account, Actor, Member, SeenAccount } from './people.ts';
 
-/** The forum of a place, and who an account is in it; null members: the forum does not know the account. */
+/** The forum of a place, and who an account is in it; null: the forum does not know the account. */
 export interface KnownAt {
   readonly forum: Forum;
   /** What the place was called when it was last heard of. */
   readonly placeName: string;
   readonly member: Member | null;
   readonly actor: Actor | null;
-  /** When the account was last seen. */
-  readonly seenAt: Date | null;
+  /** What the forum has noted of the account. */
+  readonly seen: SeenAccount | null;
+  /** The answer that an act was given the first time, if there was one. */
+  readonly answer: unknown;
 }
 
 /**
- * Finds the forum of a place with its settings, the member behind an account and the member's seat, in one statement:
- * every act asks it, and asks it again inside its unit of work.
+ * Finds the forum of a place with its settings, the member behind an account, the member's seat and what an act was
+ * answered before, in one statement: every act asks it, and asks it again inside its unit of work.
  * @returns null where no forum lives in the place.
  */
 export async function knownAt(
   db: Reader,
   place: PlaceKey,
   account: Pick<Account, 'platform' | 'home' | 'account'>,
+  act: string,
 ): Promise<KnownAt | null> {
-  const { places, forums, accounts: a, members: m, seats: s } = db.tables;
+  const { places, forums, accounts: a, members: m, seats: s, partners: p, acts } = db.tables;
   const [row] = await db
     .select({
       forum: forums,
@@ -32,7 +35,9 @@ export async function knownAt(
       member: m,
       partner: s.partner,
       role: s.role,
-      seenAt: a.lastSeenAt,
+      partnerName: p.name,
+      seen: { name: a.name, workspace: a.workspace, at: a.lastSeenAt, refusals: a.refusals },
+      answer: acts.answer,
     })
     .from(places)
     .innerJoin(forums, eq(forums.id, places.forumId))
@@ -47,10 +52,12 @@ export async function knownAt(
     )
     .leftJoin(m, and(eq(m.forumId, a.forumId), eq(m.number, a.member)))
     .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
+    .leftJoin(p, and(eq(p.forumId, s.forumId), eq(p.number, s.partner)))
+    .leftJoin(acts, and(eq(acts.forumId, places.forumId), eq(acts.key, act)))
     .where(and(eq(places.platform, place.platform), eq(places.workspace, place.workspace), isNull(places.leftAt)));
   if (!row) return null;
-  const { forum, placeName, member, partner, role, seenAt } = row;
-  const seat = partner === null || role === null ? null : { partner, role };
+  const { forum, placeName, member, partner, role, partnerName, seen, answer } = row;
+  const seat = partner === null || role === null || partnerName === null ? null : { partner, role, name: partnerName };
   const actor = member && { member: member.number, name: member.name, coordinator: member.coordinator, seat };
-  return { forum, placeName, member, actor, seenAt };
+  return { forum, placeName, member, actor, seen, answer };
 }

@@ -17,7 +17,7 @@ export interface Actor {
   readonly name: string;
   readonly coordinator: boolean;
   /** The partner the person sits for, and as what. */
-  readonly seat: { readonly partner: number; readonly role: SeatRole } | null;
+  readonly seat: { readonly partner: number; readonly name: string; readonly role: SeatRole } | null;
 }
 
 /** Whether a person speaks for a partner: as its representative or alternate, whom others have put there. */
@@ -105,13 +105,44 @@ export async function seeAccount(tx: Tx, forumId: string, account: Account, now:
     .where(ofAccount(tx.tables, forumId, account));
 }
 
+/** What a forum has noted of an account: what it is called, and where and when it was seen. */
+export interface SeenAccount {
+  readonly name: string;
+  readonly workspace: string;
+  readonly at: Date;
+  /** How many direct messages in a row the platform refused. */
+  readonly refusals: number;
+}
+
+/** Whoever does one thing after the other is noted once in this time. */
+const NOTED_MS = 60_000;
+
+/** Whether nothing would be told by noting an account that was seen so before. */
+const isNoted = (seen: SeenAccount, { name, workspace }: Account, now: Date): boolean =>
+  seen.name === name &&
+  seen.workspace === workspace &&
+  seen.refusals === 0 &&
+  Math.abs(now.getTime() - seen.at.getTime()) < NOTED_MS;
+
 /**
  * Remembers that an account did something under its name, and what it is called by now. A member is called as the
- * account is whose name they bear; earlier names are kept in the audit, so that they can be forgotten.
+ * account is whose name they bear; earlier names are kept in the audit, so that they can be forgotten. `seen` is what
+ * was noted before the act.
  */
-export async function nameAccount(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
+export async function nameAccount(
+  tx: Tx,
+  forumId: string,
+  account: Account,
+  seen: SeenAccount | null,
+  now: Date,
+): Promise<void> {
+  if (seen && isNoted(seen, account, now)) return;
   const { accounts, members } = tx.tables;
   const here = ofAccount(tx.tables, forumId, account);
+  if (seen?.name === account.name) {
+    await tx.update(accounts).set({ workspace: account.workspace, lastSeenAt: now, refusals: 0 }).where(here);
+    return;
+  }
   const [row] = await tx.select({ name: accounts.name, member: accounts.member }).from(accounts).where(here);
   if (!row) return;
   const { name, workspace } = account;
@@ -128,10 +159,11 @@ export async function nameAccount(tx: Tx, forumId: string, account: Account, now
 
 /** The actor that a member is: coordinator or not, and where they sit. */
 export async function actorOf(db: Reader, member: Member): Promise<Actor> {
-  const { seats } = db.tables;
+  const { seats, partners } = db.tables;
   const [seat] = await db
-    .select({ partner: seats.partner, role: seats.role })
+    .select({ partner: seats.partner, name: partners.name, role: seats.role })
     .from(seats)
+    .innerJoin(partners, and(eq(partners.forumId, seats.forumId), eq(partners.number, seats.partner)))
     .where(and(eq(seats.forumId, member.forumId), eq(seats.member, member.number)));
   return { member: member.number, name: member.name, coordinator: member.coordinator, seat: seat ?? null };
 }

@@ -1,5 +1,13 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, type Column, eq, exists, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
+
+/** A condition: the member has accounts that were linked to others. */
+export function isLinked(db: Reader, forumId: string, member: Column): SQL {
+  const { links: l } = db.tables;
+  const linked = and(eq(l.forumId, forumId), eq(l.linked, true), isNull(l.undoneAt));
+  const either = or(eq(l.member, member), eq(l.other, member));
+  return exists(db.select({ one: sql`1` }).from(l).where(and(linked, either)));
+}
 
 /**
  * All numbers of the person who is behind a member's: of accounts that were linked, whether or not they share their

@@ -22,7 +22,7 @@ export async function forgetInactive(store: Store, now: Date): Promise<void> {
         const member = still === undefined ? null : await memberByNumber(tx, forumId, still);
         if (!member) return;
         for (const topic of await forget(tx, member, now, doneAlready(locale)))
-          await markStale(tx, forumId, topic, now);
+          await markStale(tx, forumId, [topic], now);
         await recordEvent(tx, forumId, null, { kind: 'me.forgotten', thing: 'member', number, data: { months } }, now);
       });
   }

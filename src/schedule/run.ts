@@ -29,7 +29,7 @@ export interface Duty {
   ): Promise<void>;
   /** Posts to each of some people directly, once to whoever is named twice. */
   tell(topic: Topic, members: Iterable<number>): Promise<void>;
-  stale(topic: Topic): Promise<void>;
+  stale(...topics: readonly Topic[]): Promise<void>;
   record(change: Change): Promise<number>;
 }
 
@@ -136,7 +136,7 @@ function runOne(
       async tell(topic, members) {
         for (const member of members) await post(topic, { member }, { part: `~${member}` });
       },
-      stale: topic => markStale(tx, forumId, topic, now),
+      stale: (...topics) => markStale(tx, forumId, topics, now),
       record: change => recordEvent(tx, forumId, null, change, now),
     });
     if (result === 'done') return;

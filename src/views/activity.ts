@@ -14,14 +14,12 @@ import {
 } from '../bot/view.ts';
 import type { Activity } from '../domain/activities.ts';
 import { partnersOf } from '../domain/activities.ts';
+import type { ActivityDetails } from '../domain/activity-details.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { instantAt } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import { type Attendance, attendanceOf, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
-import { evidenceOf } from '../domain/evidence.ts';
-import { goalByNumber } from '../domain/goals.ts';
+import { type Attendance, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
 import type { Page } from '../domain/page.ts';
-import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
@@ -37,14 +35,10 @@ const TONE: Readonly<Record<Activity['state'], Tone>> = {
 };
 
 /** One activity with everything that is known of it; `head` says what just happened to it. */
-export async function activityCard(look: Look, activity: Activity, head?: Text): Promise<View> {
-  const { m, locale, db, forumId } = look;
+export function activityCard(look: Look, activity: Activity, details: ActivityDetails, head?: Text): View {
+  const { m, locale } = look;
   const w = m.activity;
-  const partners = (await partnersOf(db, forumId, [activity.number])).get(activity.number) ?? [];
-  const goal = activity.goal === null ? null : await goalByNumber(db, forumId, activity.goal);
-  const author = await memberByNumber(db, forumId, activity.createdBy);
-  const invited = await attendanceOf(db, activity);
-  const evidence = await evidenceOf(db, forumId, 'activity', activity.number);
+  const { partners, goal, author, invited, evidence } = details;
   const n = (value: number) => formatNumber(value, locale);
   return view(head ?? t`${codeOf('activity', activity.number)} ${activity.title}`, {
     tone: TONE[activity.state],
@@ -64,7 +58,7 @@ export async function activityCard(look: Look, activity: Activity, head?: Text):
         [w.partners, partners.map(partner => partner.name).join(', ')],
         [w.attendance, attendanceText(look, activity, invited)],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
-        [w.by, author?.name],
+        [w.by, author],
         [w.reason, activity.cancelReason],
       ]),
       activity.result ? opening(quote(activity.result), readOn(look, codeOf('activity', activity.number))) : null,
@@ -94,8 +88,8 @@ function attendanceText(look: Look, activity: Activity, invited: readonly (Atten
 }
 
 /** Asks for the list of those who came, where it is missing. */
-export async function attendanceControls(look: Look, activity: Activity): Promise<Control[]> {
-  if (activity.state !== 'done' || !isAttendanceUnknown(activity, await attendanceOf(look.db, activity))) return [];
+export function attendanceControls(look: Look, activity: Activity, { invited }: ActivityDetails): Control[] {
+  if (!isAttendanceUnknown(activity, invited)) return [];
   return [button(look.m, 'noteAttendance', 'kh', { activity: codeOf('activity', activity.number) }, 'primary')];
 }
 

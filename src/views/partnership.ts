@@ -2,6 +2,7 @@ import { button } from '../bot/buttons.ts';
 import { type Block, type Control, facts, note, quote, table, text, type View, view } from '../bot/view.ts';
 import type { Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
+import { detailsOf } from '../domain/activity-details.ts';
 import { historyOf } from '../domain/audit.ts';
 import type { Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
@@ -220,7 +221,7 @@ const tomorrow: Subject = {
     const found = await activityByNumber(look.db, look.forumId, Number(subject));
     if (found?.state !== 'planned') return { suppressed: 'not planned any more' };
     const head = look.m.activity.reminder({ date: formatDate(found.date, look.locale) });
-    const card = await activityCard(look, found, head);
+    const card = activityCard(look, found, await detailsOf(look.db, found), head);
     return { ...card, controls: [activityControls(look, found)] };
   },
 };

@@ -1,6 +1,7 @@
 import { type Tone, text, view } from '../bot/view.ts';
 import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
 import { activityByNumber } from '../domain/activities.ts';
+import { detailsOf } from '../domain/activity-details.ts';
 import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { daysOff } from '../domain/days-off.ts';
@@ -36,8 +37,9 @@ const activity: Subject = {
   async view(look, subject) {
     const found = await activityByNumber(look.db, look.forumId, Number(subject));
     if (!found) return GONE;
-    const card = await activityCard(look, found);
-    const asked = await attendanceControls(look, found);
+    const details = await detailsOf(look.db, found);
+    const card = activityCard(look, found, details);
+    const asked = attendanceControls(look, found, details);
     return { ...card, controls: [asked, activityControls(look, found)].filter(row => row.length) };
   },
 };

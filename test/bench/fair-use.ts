@@ -13,7 +13,8 @@ export async function fairUse(): Promise<Measured> {
     placeName: null,
     member: null,
     actor: null,
-    seenAt: null,
+    seen: null,
+    answer: null,
     locale: 'id',
     zone: 'Asia/Jakarta',
   } as const;

@@ -60,7 +60,7 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     await post(store, '1', 'a');
     const [first] = await claim(store, START, 10);
     await settle(store, first!, sent('a'), START);
-    const stale = () => store.write('f', tx => markStale(tx, 'f', { kind: 'activity', subject: '1' }, atSecond(60)));
+    const stale = () => store.write('f', tx => markStale(tx, 'f', [{ kind: 'activity', subject: '1' }], atSecond(60)));
     await stale();
     const [older] = await claim(store, atSecond(120), 10);
     expect(await begin(store, older!, atSecond(120))).toBe(true);
@@ -135,7 +135,7 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     const [first] = await claim(store, START, 10);
     await settle(store, first!, sent('a'), START);
     const ahead = 3 * 86_400;
-    const stale = (at: Date) => store.write('f', tx => markStale(tx, 'f', { kind: 'activity', subject: '1' }, at));
+    const stale = (at: Date) => store.write('f', tx => markStale(tx, 'f', [{ kind: 'activity', subject: '1' }], at));
     await stale(atSecond(ahead));
     const [edit] = await claim(store, atSecond(ahead), 10);
     await settle(store, edit!, sent('a'), atSecond(ahead));

@@ -57,7 +57,7 @@ async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promi
     change: (name: string) =>
       store.write(FORUM, async tx => {
         await tx.update(forums).set({ name }).where(eq(forums.id, FORUM));
-        await markStale(tx, FORUM, topic, at);
+        await markStale(tx, FORUM, [topic], at);
       }),
     async later(ms: number) {
       at = new Date(at.getTime() + ms);

@@ -29,7 +29,7 @@ describe.each(databases)('how long messages wait, on $name', ({ open }) => {
     const [forum] = await store.read.select().from(store.tables.forums);
     await post(store, forum!.id);
     for (const minute of [0, 1, 30]) {
-      if (minute) await store.write(forum!.id, tx => markStale(tx, forum!.id, topic, atMinute(minute)));
+      if (minute) await store.write(forum!.id, tx => markStale(tx, forum!.id, [topic], atMinute(minute)));
       expect(await outboxState(store, ['slack'])).toEqual({ depth: 1, oldest: atMinute(minute) });
       const [one] = await claim(store, atMinute(minute), 10, 'slack');
       const sent = { kind: 'sent', post: { channel: 'a', ref: 'm1', hash: String(minute) } } as const;

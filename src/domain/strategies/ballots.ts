@@ -86,6 +86,16 @@ export interface Cast {
   readonly replacedBy: number | null;
 }
 
+/** A ballot as it is cast. */
+interface Vote {
+  readonly unit: number;
+  readonly choice: Choice;
+  readonly reason: string | null;
+  readonly castBy: number;
+  /** Whether the unit has an open ballot in force; left out: perhaps. */
+  readonly hasOpen?: boolean;
+}
+
 /**
  * Casts a unit's ballot: the one before is kept, and not in force any more. Of a secret one the choice before is gone;
  * it goes apart until the round is over, without its instant.
@@ -93,15 +103,15 @@ export interface Cast {
 export async function castBallot(
   tx: Tx,
   strategy: Strategy,
-  vote: { unit: number; choice: Choice; reason: string | null; castBy: number },
+  { hasOpen = true, ...vote }: Vote,
   now: Date,
 ): Promise<Cast> {
   const { ballots, secretBallots } = tx.tables;
   const { forumId, number, round, rule } = strategy;
-  const replacedBy = await setAside(tx, strategy, vote.unit);
+  const replacedBy = hasOpen || rule.secret ? await setAside(tx, strategy, vote.unit) : null;
   if (!rule.secret || vote.choice === 'recuse') {
     const row = { ...vote, forumId, strategy: number, round, castAt: now, inForce: true };
-    const [ballot] = await tx.insert(ballots).values(row).returning();
+    const [ballot] = await tx.insert(ballots).values(row).returning({ seq: ballots.seq });
     return { seq: ballot!.seq, replacedBy };
   }
   const set = { choice: vote.choice, reason: vote.reason, castBy: vote.castBy };
@@ -121,8 +131,11 @@ export async function takeBallot(tx: Tx, strategy: Strategy, unit: number): Prom
 /** Takes a unit's ballot out of force; it stays in the record, without a secret choice. Returns who had cast it. */
 async function setAside(tx: Tx, strategy: Strategy, unit: number): Promise<number | null> {
   const { ballots, secretBallots: s } = tx.tables;
-  const open = await openBallot(tx, strategy, unit);
-  if (open) await tx.update(ballots).set({ inForce: false }).where(eq(ballots.seq, open.seq));
+  const [open] = await tx
+    .update(ballots)
+    .set({ inForce: false })
+    .where(and(ofStrategy(ballots, strategy), eq(ballots.unit, unit), isTrue(ballots.inForce)))
+    .returning({ castBy: ballots.castBy });
   const secret = strategy.rule.secret ? await secretOf(tx, strategy, unit) : null;
   if (!secret?.choice) return open?.castBy ?? null;
   await tx

@@ -1,14 +1,25 @@
-import { and, asc, count as counted, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, count as counted, eq, isNotNull, isNull, ne, type SQL } from 'drizzle-orm';
+import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
-import { personNumbers } from '../persons.ts';
+import { isLinked, personNumbers } from '../persons.ts';
 import type { Rule } from './share.ts';
 import type { Strategy } from './store.ts';
 
 export type Elector = Tables['electors']['$inferSelect'];
 export type Voter = Tables['voters']['$inferSelect'];
+
+/** Somebody who may cast the ballot of a unit, with what has to be known before they do. */
+export interface Caster extends Voter {
+  /** The unit's name. */
+  readonly name: string;
+  /** Who cast the unit's open ballot that is in force. */
+  readonly castBy: number | null;
+  /** Whether the person has other accounts in the forum. */
+  readonly isLinked: boolean;
+}
 
 /** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
 const PIECE = 1_000;
@@ -67,39 +78,48 @@ export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<read
  * Those who may cast now. A partner's unit is frozen, and whoever sits for it at that moment casts: its representative or
  * its alternate. In a vote by member the persons are frozen.
  */
-async function castersOf(db: Reader, strategy: Strategy, member?: number): Promise<Voter[]> {
-  const { voters, electors, seats } = db.tables;
-  const { forumId, number } = strategy;
-  if (strategy.rule.basis === 'member')
-    return db
-      .select()
-      .from(voters)
-      .where(
-        and(
-          eq(voters.forumId, forumId),
-          eq(voters.strategy, number),
-          member === undefined ? undefined : eq(voters.member, member),
-        ),
-      )
-      .orderBy(asc(voters.unit), asc(voters.member));
+async function castersOf(db: Reader, strategy: Strategy, member?: number): Promise<Caster[]> {
+  const { voters, electors, seats, ballots } = db.tables;
+  const { forumId, number, rule } = strategy;
+  // Whoever may cast for a unit, and as what.
+  const people = rule.basis === 'member' ? voters : seats;
+  const isOfUnit =
+    rule.basis === 'member'
+      ? and(eq(voters.forumId, forumId), eq(voters.strategy, number), eq(voters.unit, electors.unit))
+      : and(eq(seats.forumId, forumId), eq(seats.partner, electors.unit), ne(seats.role, 'member'));
   const rows = await db
-    .select({ member: seats.member, unit: electors.unit, role: seats.role })
+    .select({
+      member: people.member,
+      unit: electors.unit,
+      role: people.role,
+      name: electors.name,
+      castBy: ballots.castBy,
+      isLinked: isLinked(db, forumId, people.member) as SQL<boolean | number>,
+    })
     .from(electors)
-    .innerJoin(seats, and(eq(seats.forumId, electors.forumId), eq(seats.partner, electors.unit)))
+    .innerJoin(people, isOfUnit)
+    .leftJoin(
+      ballots,
+      and(
+        eq(ballots.forumId, electors.forumId),
+        eq(ballots.strategy, electors.strategy),
+        eq(ballots.unit, electors.unit),
+        isTrue(ballots.inForce),
+      ),
+    )
     .where(
       and(
         eq(electors.forumId, forumId),
         eq(electors.strategy, number),
-        ne(seats.role, 'member'),
-        member === undefined ? undefined : eq(seats.member, member),
+        member === undefined ? undefined : eq(people.member, member),
       ),
     )
-    .orderBy(asc(electors.unit), asc(seats.member));
-  return rows.map(row => ({ ...row, forumId, strategy: number }));
+    .orderBy(asc(electors.unit), asc(people.member));
+  return rows.map(row => ({ ...row, isLinked: Boolean(row.isLinked), forumId, strategy: number }));
 }
 
 /** For whom a person may vote in a decision now; null: for nobody. */
-export async function voterOf(db: Reader, strategy: Strategy, member: number): Promise<Voter | null> {
+export async function voterOf(db: Reader, strategy: Strategy, member: number): Promise<Caster | null> {
   const [own] = await castersOf(db, strategy, member);
   if (own || strategy.rule.basis === 'partner') return own ?? null;
   // In a vote by member one person has one ballot, from whichever of their accounts.
@@ -108,7 +128,7 @@ export async function voterOf(db: Reader, strategy: Strategy, member: number): P
 }
 
 /** Everybody who may cast now. */
-export const votersOf = (db: Reader, strategy: Strategy): Promise<Voter[]> => castersOf(db, strategy);
+export const votersOf = (db: Reader, strategy: Strategy): Promise<Caster[]> => castersOf(db, strategy);
 
 /** The partners of an electorate that were archived since it was frozen. */
 export async function archivedElectors(db: Reader, strategy: Strategy): Promise<string[]> {

@@ -98,7 +98,7 @@ describe('an issue', () => {
     ['its author', author, {}],
     ['its owner', person(4), { owner: 4 }],
     ['a coordinator', coordinator, {}],
-    ['the partner concerned', person(5, { seat: { partner: 3, role: 'representative' } }), {}],
+    ['the partner concerned', person(5, { seat: { partner: 3, name: 'BPBD', role: 'representative' } }), {}],
   ] as const)('is resolved by %s', (_, actor, over) => {
     expect(mayMove(actor, issue(over), 'resolve', now)).toBeNull();
   });

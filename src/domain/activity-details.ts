@@ -1,0 +1,43 @@
+import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import type { Reader } from '../storage/store.ts';
+import type { Activity } from './activities.ts';
+import type { Attendance } from './engagement/attendance.ts';
+import type { Evidence } from './evidence.ts';
+import type { Goal } from './goals.ts';
+
+/** What a card tells of an activity beside its own row. */
+export interface ActivityDetails {
+  readonly partners: readonly { readonly number: number; readonly name: string }[];
+  /** Who was invited, what they answered and whether they came. */
+  readonly invited: readonly (Attendance & { readonly name: string })[];
+  readonly goal: Pick<Goal, 'number' | 'title'> | null;
+  readonly author: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Reads what a card tells of an activity beside its own row, in two statements. */
+export async function detailsOf(db: Reader, activity: Activity): Promise<ActivityDetails> {
+  const { partners: p, activityPartners: of, attendances: a, members: m, goals: g, evidence: e } = db.tables;
+  const { forumId, number, createdBy } = activity;
+  const parties = await db
+    .select({ number: p.number, name: p.name, involved: of.partner, attendance: a })
+    .from(p)
+    .leftJoin(of, and(eq(of.forumId, p.forumId), eq(of.activity, number), eq(of.partner, p.number)))
+    .leftJoin(a, and(eq(a.forumId, p.forumId), eq(a.activity, number), eq(a.partner, p.number)))
+    .where(and(eq(p.forumId, forumId), or(isNotNull(of.partner), isNotNull(a.partner))))
+    .orderBy(asc(p.folded));
+  const rest = await db
+    .select({ author: m.name, goal: { number: g.number, title: g.title }, evidence: e })
+    .from(m)
+    .leftJoin(g, and(eq(g.forumId, m.forumId), eq(g.number, activity.goal ?? 0)))
+    .leftJoin(e, and(eq(e.forumId, m.forumId), eq(e.thing, 'activity'), eq(e.number, number), isNull(e.withdrawnAt)))
+    .where(and(eq(m.forumId, forumId), eq(m.number, createdBy)))
+    .orderBy(asc(e.seq));
+  return {
+    partners: parties.flatMap(({ number, name, involved }) => (involved === null ? [] : [{ number, name }])),
+    invited: parties.flatMap(({ name, attendance }) => (attendance ? [{ ...attendance, name }] : [])),
+    goal: rest[0]?.goal ?? null,
+    author: rest[0]?.author ?? null,
+    evidence: rest.flatMap(row => row.evidence ?? []),
+  };
+}
