@@ -226,7 +226,7 @@ export class Session {
     if (answer.kind === 'form' && ask.kind === 'pressed' && ask.given === undefined)
       return { ok: true, text: renderForm(answer.form, core.formHint, this.#paint) };
     const hint = form ? `\n${renderForm(form, core.formHint, this.#paint)}` : '';
-    const error = { code: refused.code, message: refused.message };
+    const error = { code: refused.code, message: plain(refused.message) };
     return { ok: false, text: this.#render(refused.view) + hint, error };
   }
 

@@ -1,10 +1,11 @@
 import { ChannelType, type Guild, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { Bot } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import type { LinkOf } from './command-links.ts';
 import { renderView } from './render.ts';
 
 /** Says once how to begin, in the channel for such words, else in the first in which the bot may write. */
-export async function hello(bot: Bot, guild: Guild, registry: Registry): Promise<void> {
+export async function hello(bot: Bot, guild: Guild, registry: Registry, linkOf: LinkOf): Promise<void> {
   const view = await bot.joined({ platform: 'discord', workspace: guild.id });
   const me = guild.members.me;
   if (!view || !me) return;
@@ -12,5 +13,5 @@ export async function hello(bot: Bot, guild: Guild, registry: Registry): Promise
   const texts = [guild.systemChannel, ...guild.channels.cache.values()].flatMap(channel =>
     channel?.type === ChannelType.GuildText && channel.permissionsFor(me).has(needed) ? [channel] : [],
   );
-  await texts[0]?.send({ components: [renderView(view, registry)], flags: [MessageFlags.IsComponentsV2] });
+  await texts[0]?.send({ components: [renderView(view, registry, { linkOf })], flags: [MessageFlags.IsComponentsV2] });
 }

@@ -5,6 +5,7 @@ import type { Registry } from '../../src/bot/registry.ts';
 import type { Sharing } from '../../src/bot/sharing.ts';
 import { catalogue, type Messages } from '../../src/language/messages.ts';
 import type { Log } from '../../src/log.ts';
+import type { Registered } from './command-links.ts';
 
 /** Discord's numbers of the option types that we use. */
 const TYPE = { subcommand: 1, text: 3, whole: 4, flag: 5, user: 6, channel: 7, number: 10, file: 11 } as const;
@@ -107,20 +108,37 @@ async function applicationOf({ token, apiUrl }: { token: string; apiUrl: string 
   return ((await rest.get(Routes.currentApplication())) as { id: string }).id;
 }
 
-/** Registers the commands over REST alone, for one server or for all; returns how many. */
-export async function deployCommands(
-  settings: { token: string; guildId: string | undefined; apiUrl: string },
-  json: readonly Json[],
-): Promise<number> {
-  const rest = new REST({ api: settings.apiUrl }).setToken(settings.token);
-  const id = await applicationOf(settings);
-  const route = settings.guildId
-    ? Routes.applicationGuildCommands(id, settings.guildId)
-    : Routes.applicationCommands(id);
-  return ((await rest.put(route, { body: json })) as unknown[]).length;
+interface Settings {
+  readonly token: string;
+  readonly guildId: string | undefined;
+  readonly apiUrl: string;
 }
 
-/** Registers the commands unless just these were registered last, by whichever process. */
+const restTo = ({ token, apiUrl }: Settings): REST => new REST({ api: apiUrl }).setToken(token);
+
+/** Where the commands of an application are registered: for one server, or for all. */
+const routeOf = (application: string, guildId: string | undefined): `/${string}` =>
+  guildId ? Routes.applicationGuildCommands(application, guildId) : Routes.applicationCommands(application);
+
+/** Registers the commands over REST alone, for one server or for all; returns them as Discord knows them. */
+export async function deployCommands(settings: Settings, json: readonly Json[]): Promise<readonly Registered[]> {
+  const route = routeOf(await applicationOf(settings), settings.guildId);
+  return (await restTo(settings).put(route, { body: json })) as Registered[];
+}
+
+const GLOBAL = 'global';
+
+/** The place of the last registration, which the hash kept of it names. */
+const scopeIn = (kept: string | null, application: string): string | null => {
+  const [ofApplication, scope] = (kept ?? '').split(':');
+  return scope && ofApplication === application ? scope : null;
+};
+
+/**
+ * Registers the commands unless just these were registered last, by whichever process; gives them as Discord knows them.
+ * Where they were registered for one server and now are for all, or the other way round, they are taken out there:
+ * Discord would show both.
+ */
 export async function registerOnce(house: {
   readonly token: string;
   readonly guildId: string | undefined;
@@ -129,15 +147,22 @@ export async function registerOnce(house: {
   readonly log: Log;
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
   readonly sharing: Sharing;
-}): Promise<void> {
+}): Promise<readonly Registered[]> {
   const json = commandsJson(house.registry);
   const application = await applicationOf(house);
-  const hash = `${application}:${house.guildId ?? 'global'}:${hashOf(json)}`;
-  if ((await house.registered.load()) === hash) return;
+  const scope = house.guildId ?? GLOBAL;
+  const hash = `${application}:${scope}:${hashOf(json)}`;
+  const known = async () => (await restTo(house).get(routeOf(application, house.guildId))) as Registered[];
+  if ((await house.registered.load()) === hash) return known();
   // Of processes that start together the first one registers, and the others then find it done.
   await house.sharing.turn('discord-commands', TURN_MS);
-  if ((await house.registered.load()) === hash) return;
-  await deployCommands(house, json);
+  const before = await house.registered.load();
+  if (before === hash) return known();
+  const made = await deployCommands(house, json);
+  const old = scopeIn(before, application);
+  if (old && old !== scope)
+    await restTo(house).put(routeOf(application, old === GLOBAL ? undefined : old), { body: [] });
   await house.registered.save(hash);
   house.log.info('discord commands registered', { commands: json.length });
+  return made;
 }

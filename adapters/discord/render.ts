@@ -8,6 +8,7 @@ import { type Block, type BlockRenderers, type Control, renderBlock, type View }
 import { cutAt } from '../../src/language/clean.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { NOTHING } from './attachments.ts';
+import { type LinkOf, NO_LINKS } from './command-links.ts';
 import { literal, literalInCode, markdown } from './text.ts';
 
 /**
@@ -45,13 +46,13 @@ const WIDE = 44;
 export function renderView(
   view: View,
   registry: Registry,
-  { extra = [] as readonly APIComponentInContainer[], attached = NOTHING } = {},
+  { extra = [] as readonly APIComponentInContainer[], attached = NOTHING, linkOf = NO_LINKS } = {},
 ): APIContainerComponent {
-  const { view: whole, readOn } = fitted(view, ROOM, measured(attached.pictures));
+  const { view: whole, readOn } = fitted(view, ROOM, measured(attached.pictures, linkOf));
   const rows = [...rowsOf([...whole.controls, readOn], registry), ...extra];
   const files = [...attached.files.values()].map(name => ({ type: 13, file: { url: `attachment://${name}` } }));
   const taken = 1 + files.length + countOf(rows);
-  const body = bodyOf(whole, attached.pictures);
+  const body = bodyOf(whole, attached.pictures, linkOf);
   return {
     type: 17,
     accent_color: ACCENT[view.tone],
@@ -69,16 +70,18 @@ const countOf = (rows: readonly object[]): number =>
 
 /** What a block takes; a picture that is shown takes no text. */
 const measured =
-  (pictures: Pictures): Measure =>
+  (pictures: Pictures, linkOf: LinkOf): Measure =>
   block =>
-    pictures.has(block) ? 0 : renderBlock(rendered, block).length + 1;
+    pictures.has(block) ? 0 : renderBlock(renderers(linkOf), block).length + 1;
 
-const titleOf = ({ tone, title }: View): string => `### ${MARKS[tone]}${markdown(title).replaceAll('\n', ' ')}`;
+const titleOf = ({ tone, title }: View, linkOf: LinkOf): string =>
+  `### ${MARKS[tone]}${markdown(title, linkOf).replaceAll('\n', ' ')}`;
 
 /** The words of a view alone, for what Discord does not take as it is made: no buttons, no pictures, no files. */
 export function renderWords(view: View): APITextDisplayComponent {
-  const { view: whole } = fitted(view, ROOM, measured(NO_PICTURES));
-  return { type: 10, content: [titleOf(whole), ...whole.blocks.map(block => renderBlock(rendered, block))].join('\n') };
+  const { view: whole } = fitted(view, ROOM, measured(NO_PICTURES, NO_LINKS));
+  const words = whole.blocks.map(block => renderBlock(renderers(NO_LINKS), block));
+  return { type: 10, content: [titleOf(whole, NO_LINKS), ...words].join('\n') };
 }
 
 interface Part {
@@ -88,13 +91,13 @@ interface Part {
 }
 
 /** Text, parted where a picture stands; neighbouring pictures stand in one gallery. */
-function bodyOf(view: View, pictures: Pictures): Part[] {
-  const found: Part[] = [{ type: 10, content: titleOf(view) }];
+function bodyOf(view: View, pictures: Pictures, linkOf: LinkOf): Part[] {
+  const found: Part[] = [{ type: 10, content: titleOf(view, linkOf) }];
   for (const block of view.blocks) {
     const picture = pictures.get(block);
     const last = found.at(-1)!;
     if (block.kind !== 'picture' || !picture) {
-      const words = renderBlock(rendered, block);
+      const words = renderBlock(renderers(linkOf), block);
       if (words.trim() === '') continue;
       if (last.content === undefined) found.push({ type: 10, content: words });
       else last.content += `\n${words}`;
@@ -114,17 +117,20 @@ function gathered(parts: readonly Part[]): Part[] {
   return [{ type: 10, content }, ...(items.length ? [{ type: 12, items }] : [])];
 }
 
-const rendered: BlockRenderers<string> = {
-  text: ({ text }) => markdown(text),
-  note: ({ text }) => `-# ${markdown(text).replaceAll('\n', ' ')}`,
-  facts: ({ facts }) => facts.map(({ label, value }) => `**${markdown(label)}:** ${markdown(value)}`).join('\n'),
-  list: ({ items }) => items.map(item => `• ${markdown(item)}`).join('\n'),
-  quote: ({ text, by }) => `> ${literal(text).replaceAll('\n', '\n> ')}${by ? `\n> — ${markdown(by)}` : ''}`,
-  progress: ({ label, done, of }) => `**${markdown(label)}** ${bar(done, of)} ${done}/${of}`,
-  picture: ({ alt }) => `-# ${literal(alt).replaceAll('\n', ' ')}`,
-  file: ({ name, alt }) => `📎 ${literal(name)} – ${markdown(alt)}`,
-  table: block => tableOf(block),
-};
+function renderers(linkOf: LinkOf): BlockRenderers<string> {
+  const shown = (text: Text): string => markdown(text, linkOf);
+  return {
+    text: ({ text }) => shown(text),
+    note: ({ text }) => `-# ${shown(text).replaceAll('\n', ' ')}`,
+    facts: ({ facts }) => facts.map(({ label, value }) => `**${shown(label)}:** ${shown(value)}`).join('\n'),
+    list: ({ items }) => items.map(item => `• ${shown(item)}`).join('\n'),
+    quote: ({ text, by }) => `> ${literal(text).replaceAll('\n', '\n> ')}${by ? `\n> — ${shown(by)}` : ''}`,
+    progress: ({ label, done, of }) => `**${shown(label)}** ${bar(done, of)} ${done}/${of}`,
+    picture: ({ alt }) => `-# ${literal(alt).replaceAll('\n', ' ')}`,
+    file: ({ name, alt }) => `📎 ${literal(name)} – ${shown(alt)}`,
+    table: block => tableOf(block),
+  };
+}
 
 const bar = (done: number, of: number): string => {
   const filled = of > 0 ? Math.min(BAR, Math.floor((done * BAR) / of)) : 0;

@@ -21,6 +21,7 @@ import { cutAt } from '../../src/language/clean.ts';
 import { plain } from '../../src/language/text.ts';
 import { type Attachment, attachedTo } from './attachments.ts';
 import { forgetDirects } from './caches.ts';
+import { type LinkOf, NO_LINKS } from './command-links.ts';
 import { keepEvent } from './events.ts';
 import { inOpenThread, postNamed, tagFor } from './posts.ts';
 import { isMalformed, problemsOf } from './problems.ts';
@@ -40,6 +41,7 @@ interface House {
   readonly registry: Registry;
   readonly painter: Painter;
   readonly patience?: Patience;
+  readonly linkOf?: LinkOf;
 }
 
 /**
@@ -48,14 +50,14 @@ interface House {
  */
 export async function sendPost(
   client: Client,
-  { registry, painter, patience = PATIENCE }: House,
+  { registry, painter, linkOf = NO_LINKS, patience = PATIENCE }: House,
   post: Outgoing,
 ): Promise<SendResult> {
   const painted = post.target.kind === 'calendar' ? NO_PICTURES : picturesOf(post.view, painter);
   const pictures = await within(patience.post, Promise.resolve(painted), NO_PICTURES);
   const whole = (shown: Pictures): Body => {
     const attached = attachedTo(post.view, shown);
-    return { components: [renderView(post.view, registry, { attached })], files: attached.list };
+    return { components: [renderView(post.view, registry, { attached, linkOf })], files: attached.list };
   };
   let sent = await tryPost(client, post, whole(pictures));
   if (pictures.size > 0 && (sent.kind === 'forbidden' || sent.kind === 'invalid'))

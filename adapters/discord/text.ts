@@ -1,4 +1,5 @@
 import type { Node, Text } from '../../src/language/text.ts';
+import { type LinkOf, NO_LINKS } from './command-links.ts';
 
 const ADDRESS = /https?:\/\/[^\s<>]+/g;
 
@@ -37,16 +38,23 @@ const unmarked = (words: string): string =>
 /** Plain data inside a code block, which only its own fence could end. */
 export const literalInCode = (words: string): string => words.replaceAll('`', 'ˋ').replace(BROADCAST, '@\u200b');
 
-/** A text as Discord's Markdown; a time stands in words, with Discord's own relative time behind it. */
-export const markdown = (text: Text): string => (typeof text === 'string' ? literal(text) : text.map(piece).join(''));
+/**
+ * A text as Discord's Markdown; a time stands in words, with Discord's own relative time behind it, and a command to type
+ * is a link that opens it, where `linkOf` knows one.
+ */
+export const markdown = (text: Text, linkOf: LinkOf = NO_LINKS): string =>
+  typeof text === 'string' ? literal(text) : text.map(node => piece(node, linkOf)).join('');
 
-function piece(node: Node): string {
+function piece(node: Node, linkOf: LinkOf): string {
   if (typeof node === 'string') return literal(node);
   switch (node.kind) {
     case 'strong':
       return `**${literal(node.text)}**`;
-    case 'code':
-      return `\`${literalInCode(node.text)}\``;
+    case 'code': {
+      const found = linkOf(node.text);
+      const code = found ? found.rest : node.text;
+      return [found?.link, code && `\`${literalInCode(code)}\``].filter(Boolean).join(' ');
+    }
     case 'link':
       return literal(node.label === node.url ? node.url : `${node.label} (${node.url})`);
     case 'when':

@@ -2,7 +2,6 @@ import type { types, webApi } from '@slack/bolt';
 import type { Answer } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { View } from '../../src/bot/view.ts';
-import { plain } from '../../src/language/text.ts';
 import type { Log } from '../../src/log.ts';
 import { repairRow } from './controls.ts';
 import { codeOf, isLateTrigger, isMalformed, isReplaced, problemsOf } from './errors.ts';
@@ -10,7 +9,7 @@ import { metadataOf, modalOf, type Origin } from './forms.ts';
 import type { Gallery } from './gallery.ts';
 import { type Rendered, renderPictures, renderView } from './render.ts';
 import { QUIET } from './send.ts';
-import { escaped, plainText } from './text.ts';
+import { escaped, plainText, wordsOf } from './text.ts';
 import { type Standing, standingOf } from './windows.ts';
 
 /** Where a person acted, and so where they are answered. */
@@ -23,8 +22,11 @@ export interface Scene {
   readonly origin: Origin;
   /** The window in which a button was pressed. */
   readonly modal: string | undefined;
-  /** Answers where the command was typed or the button stands, for that person's eyes. */
-  readonly respond: ((message: Rendered) => Promise<unknown>) | undefined;
+  /**
+   * Answers where the command was typed or the button stands, for that person's eyes: in place of the message that was
+   * pressed, where only they see it, unless it is to stand `beside` that.
+   */
+  readonly respond: ((message: Rendered, how?: { readonly beside?: boolean }) => Promise<unknown>) | undefined;
 }
 
 /** Where the words of an answer stand, and so where its pictures go. */
@@ -53,7 +55,7 @@ export class Answers {
     if (answer.kind === 'form' && (await this.#openForm(answer, scene))) return spot;
     const { view, extra } = spoken(answer);
     try {
-      const window = await this.#showView(view, extra, scene);
+      const window = await this.#showView(view, extra, scene, answer.kind === 'failed');
       return { ...spot, window, respond };
     } catch (error) {
       this.#log.info('slack answer goes by direct message', { error });
@@ -75,7 +77,7 @@ export class Answers {
       if (window) {
         const rendered = renderView(view, this.#registry, { extra, shown });
         if (window.stands()) await client.views.update({ ...window.at, view: windowOf(rendered, origin) });
-      } else if (respond && !isConfidential(view)) await respond(message);
+      } else if (respond && !isConfidential(view)) await respond(message, { beside: true });
       else await client.chat.postMessage({ ...QUIET, channel: user, ...message });
     } catch (error) {
       if (window && isReplaced(error)) return;
@@ -133,11 +135,17 @@ export class Answers {
     }
   }
 
-  async #showView(view: View, extra: readonly types.AnyBlock[], scene: Scene): Promise<Standing | null | undefined> {
+  async #showView(
+    view: View,
+    extra: readonly types.AnyBlock[],
+    scene: Scene,
+    beside: boolean,
+  ): Promise<Standing | null | undefined> {
     const { client, respond, trigger, modal, origin } = scene;
     const rendered = renderView(view, this.#registry, { extra });
     if (respond) {
-      await respond(rendered);
+      // What failed leaves what stands as it is, to be pressed again.
+      await respond(rendered, { beside });
       return undefined;
     }
     const window = windowOf(rendered, origin);
@@ -155,7 +163,7 @@ export class Answers {
       const { channel, ts } = await client.chat.postMessage({
         ...QUIET,
         channel: user,
-        text: escaped(plain(view.title)),
+        text: escaped(wordsOf(view.title)),
       });
       if (!channel || !ts) throw new Error('no direct message');
       above = { channel, ts };
@@ -182,7 +190,7 @@ export class Answers {
     const { parse, link_names } = QUIET;
     try {
       if (above) await client.chat.update({ ...above, ...rendered, parse, link_names });
-      else await respond?.(rendered);
+      else await respond?.(rendered, { beside: true });
     } catch (error) {
       this.#log.warn('slack lost file was not told of', { code: codeOf(error), error });
     }

@@ -11,6 +11,7 @@ import { askOf, lookUp, readable, typedText } from './line.ts';
 import { actOf, domainOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
 import { Recent } from './recent.ts';
 import type { Rendered } from './render.ts';
+import { wordsOf } from './text.ts';
 import { Turns } from './turns.ts';
 import { Windows } from './windows.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
@@ -43,9 +44,11 @@ export interface Hands {
 type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
 type Context = Readonly<Record<string, unknown>>;
 
-/** Answers for one person's eyes, beside what stands there. */
-const privately = (respond: Respond | undefined): Scene['respond'] =>
-  respond && (message => respond({ ...message, response_type: 'ephemeral', replace_original: false }));
+/** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
+const privately = (respond: Respond | undefined, isOwn = false): Scene['respond'] =>
+  respond &&
+  ((message, { beside = false } = {}) =>
+    respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside }));
 
 /** Whoever signs as Slack may leave anything out: what has no person behind it is nobody's act. */
 const isPerson = (id: unknown): id is string => typeof id === 'string' && id !== '';
@@ -126,7 +129,7 @@ export function listen(app: App, hands: Hands): void {
       trigger: told.trigger_id,
       origin: { channel, ...(thread && { thread }) },
       modal,
-      respond: told.view ? undefined : privately(respond),
+      respond: told.view ? undefined : privately(respond, told.container?.is_ephemeral),
     };
     const message = told.message?.ts;
     const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, message, who, directory };
@@ -165,11 +168,11 @@ export function listen(app: App, hands: Hands): void {
         await put(answers.window(answer, name, modal.origin));
       else {
         const refused = answer.kind === 'form' ? answer.refused : answer;
-        const shown = Object.entries(refused.errors).filter(([option]) =>
-          view.blocks?.some(block => block.block_id === option),
+        const shown = Object.entries(refused.errors).flatMap(([option, said]) =>
+          view.blocks?.some(block => block.block_id === option) ? [[option, wordsOf(said)] as const] : [],
         );
         if (shown.length) await ack({ response_action: 'errors', errors: Object.fromEntries(shown) });
-        else if (refused.repair) await put(modalOf(refused.repair, modal.origin, refused.message));
+        else if (refused.repair) await put(modalOf(refused.repair, modal.origin, wordsOf(refused.message)));
         else await put(answers.window(answer, name, modal.origin));
       }
       const made = answer ?? (await performed);

@@ -2,6 +2,7 @@ import type { Answer, Bot } from '../../src/bot/act.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { view } from '../../src/bot/view.ts';
+import type { Text } from '../../src/language/text.ts';
 import type { Log } from '../../src/log.ts';
 import { codeOf } from './errors.ts';
 import { actOf } from './receive.ts';
@@ -11,7 +12,7 @@ import type { Workspace } from './workspaces.ts';
 /** The action whose view stands on the Home tab. */
 const TASKS = 'mw';
 
-const messageOf = (answer: Extract<Answer, { kind: 'form' | 'refused' }>): string =>
+const messageOf = (answer: Extract<Answer, { kind: 'form' | 'refused' }>): Text =>
   answer.kind === 'form' ? answer.refused.message : answer.message;
 
 /** So many who opened the tab are remembered; whoever opens it again sees it as it is now. */

@@ -17,7 +17,12 @@ export interface Payload {
     readonly team_id?: string;
   };
   readonly channel?: { readonly id: string } | null;
-  readonly container?: { readonly message_ts?: string; readonly thread_ts?: string; readonly type?: string };
+  readonly container?: {
+    readonly message_ts?: string;
+    readonly thread_ts?: string;
+    readonly type?: string;
+    readonly is_ephemeral?: boolean;
+  };
   readonly message?: { readonly ts?: string; readonly thread_ts?: string; readonly text?: string };
   readonly view?: ViewPayload;
   readonly actions?: readonly ActionPayload[];

@@ -4,10 +4,10 @@ import { fitted, type Measure } from '../../src/bot/fit.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { type Block, type BlockRenderers, renderBlock, type View } from '../../src/bot/view.ts';
 import { shortened } from '../../src/language/clean.ts';
-import { plain, type Text } from '../../src/language/text.ts';
+import type { Text } from '../../src/language/text.ts';
 import { rowsOf } from './controls.ts';
 import { NONE, type Shown } from './gallery.ts';
-import { escaped, plainText, type Rich, rich } from './text.ts';
+import { escaped, plainText, type Rich, rich, wordsOf } from './text.ts';
 
 /**
  * What Slack takes. A message's text counts in bytes where it is changed later, and so it does everywhere:
@@ -78,7 +78,7 @@ export function renderView(
   };
 }
 
-const titleOf = ({ tone, title }: View): string => `${MARKS[tone]}${plain(title).replace(/\s+/g, ' ')}`;
+const titleOf = ({ tone, title }: View): string => `${MARKS[tone]}${wordsOf(title).replace(/\s+/g, ' ')}`;
 
 /** What a block takes of a message, in bytes of its words as Slack escapes them. */
 const measured: Measure = block =>
@@ -138,7 +138,7 @@ const words = (text: string): Rich => ({ type: 'text', text });
 
 const blocks: BlockRenderers<Part> = {
   text: ({ text }) => ({ rich: [section(rich(text))] }),
-  note: ({ text }) => small(plain(text)),
+  note: ({ text }) => small(wordsOf(text)),
   facts: ({ facts }) => ({
     rich: facts.map(({ label, value }) => section([...rich(label, { bold: true }), words(': '), ...rich(value)])),
   }),
@@ -165,19 +165,19 @@ const blocks: BlockRenderers<Part> = {
 
 /** The same, as lines of plain words. */
 const lines: BlockRenderers<string[]> = {
-  text: ({ text }) => [plain(text)],
-  note: ({ text }) => [plain(text)],
-  facts: ({ facts }) => facts.map(({ label, value }) => `${plain(label)}: ${plain(value)}`),
-  list: ({ items }) => items.map(item => `• ${plain(item)}`),
-  quote: ({ text, by }) => [...text.split('\n').map(line => `“${line}”`), ...(by ? [`— ${plain(by)}`] : [])],
-  progress: ({ label, done, of }) => [`${plain(label)}: ${done}/${of}`],
+  text: ({ text }) => [wordsOf(text)],
+  note: ({ text }) => [wordsOf(text)],
+  facts: ({ facts }) => facts.map(({ label, value }) => `${wordsOf(label)}: ${wordsOf(value)}`),
+  list: ({ items }) => items.map(item => `• ${wordsOf(item)}`),
+  quote: ({ text, by }) => [...text.split('\n').map(line => `“${line}”`), ...(by ? [`— ${wordsOf(by)}`] : [])],
+  progress: ({ label, done, of }) => [`${wordsOf(label)}: ${done}/${of}`],
   picture: ({ alt }) => [alt],
-  file: ({ name, alt }) => [`📎 ${name} – ${plain(alt)}`],
+  file: ({ name, alt }) => [`📎 ${name} – ${wordsOf(alt)}`],
   table: ({ head, rows }) => rows.map(row => `• ${row.map((cell, i) => said(head, cell, i)).join(' · ')}`),
 };
 
 const said = (head: readonly string[], cell: Text, i: number): string =>
-  i === 0 ? plain(cell) : `${head[i] ?? ''}: ${plain(cell)}`;
+  i === 0 ? wordsOf(cell) : `${head[i] ?? ''}: ${wordsOf(cell)}`;
 
 const bar = (done: number, of: number): string => {
   const filled = of > 0 ? Math.min(BAR, Math.floor((done * BAR) / of)) : 0;
@@ -187,7 +187,7 @@ const bar = (done: number, of: number): string => {
 type Table = Extract<Block, { kind: 'table' }>;
 
 const cellsOf = ({ head, rows }: Table): string[][] =>
-  [head, ...rows].map(row => row.map((cell: Text) => plain(cell).replace(/\s+/g, ' ')));
+  [head, ...rows].map(row => row.map((cell: Text) => wordsOf(cell).replace(/\s+/g, ' ')));
 const widthsOf = (cells: readonly string[][]): number[] =>
   (cells[0] ?? []).map((_, i) => Math.max(...cells.map(row => [...(row[i] ?? '')].length)));
 const isWide = (table: Table): boolean => widthsOf(cellsOf(table)).reduce((a, b) => a + b + 2, 0) > WIDE;

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { shortened } from '../../src/language/clean.ts';
-import type { Node, Text } from '../../src/language/text.ts';
+import { type Node, plain, type Text } from '../../src/language/text.ts';
 
 /** A piece of a rich text: its words are data to Slack, which reads no markup, mention or emoji in them. */
 export type Rich = types.RichTextText | types.RichTextLink;
@@ -10,6 +10,24 @@ export function rich(text: Text, style?: { bold?: boolean }): Rich[] {
   const nodes = typeof text === 'string' ? [text] : text;
   return nodes.flatMap(node => piece(node, style));
 }
+
+/** Our one command in Slack; all others follow it. */
+const COMMAND = '/rembug';
+
+/** What stays as it is: ours with its name already, and Slack's own. */
+const AS_IT_IS = /^\/(rembug|invite)(\s|$)/;
+
+/** What is to be typed, as it is typed in Slack: a command of ours follows `/rembug`. */
+const typedHere = (typed: string): string =>
+  /^\/\p{L}/u.test(typed) && !AS_IT_IS.test(typed) ? `${COMMAND} ${typed.slice(1)}` : typed;
+
+/** The words of a text alone, with commands as they are typed in Slack. */
+export const wordsOf = (text: Text): string =>
+  typeof text === 'string'
+    ? text
+    : text
+        .map(node => (typeof node !== 'string' && node.kind === 'code' ? typedHere(node.text) : plain([node])))
+        .join('');
 
 function piece(node: Node, style?: { bold?: boolean }): Rich[] {
   const words = (text: string, own?: { bold?: boolean; code?: boolean }): Rich[] => {
@@ -21,7 +39,7 @@ function piece(node: Node, style?: { bold?: boolean }): Rich[] {
     case 'strong':
       return words(node.text, { bold: true });
     case 'code':
-      return words(node.text, { code: true });
+      return words(typedHere(node.text), { code: true });
     case 'when':
       return words(node.text);
     case 'link':

@@ -1,3 +1,4 @@
+import type { Text } from '../language/text.ts';
 import type { Form } from './forms.ts';
 import type { Loose } from './parse.ts';
 import type { RefusalCode } from './refusal.ts';
@@ -106,9 +107,9 @@ export interface Refused {
   /** The option at fault, by its English name. */
   readonly option: string | null;
   /** What is wrong with each option, by its English name: what a form shows beside its fields, all at once. */
-  readonly errors: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, Text>>;
   /** All that is wrong, without title or buttons. */
-  readonly message: string;
+  readonly message: Text;
   /** The form that shows again what was typed, which is kept: its `resume` is what the repair button carries. */
   readonly repair: Form | null;
   /** What the repair button is called, in the person's language. */

@@ -40,7 +40,7 @@ export function commandHelp(ctx: ReadContext, command: Command, only?: Action): 
   const { m } = ctx;
   const words = command.words(m);
   if (only) return actionHelp(ctx, command, only);
-  return view(t`/${words.name}`, {
+  return view([code(`/${words.name}`)], {
     blocks: [
       text(words.summary),
       list(
@@ -56,7 +56,7 @@ export function commandHelp(ctx: ReadContext, command: Command, only?: Action): 
 function actionHelp(ctx: ReadContext, command: Command, action: Action): View {
   const { m } = ctx;
   const words = action.words(m);
-  return view(pathOf(m, command, action), {
+  return view([code(pathOf(m, command, action))], {
     blocks: [
       text(words.summary),
       facts(

@@ -1,5 +1,5 @@
 import { catalogue, type Messages } from '../language/messages.ts';
-import { plain } from '../language/text.ts';
+import { join } from '../language/text.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Act, Answer, Refused } from './act.ts';
 import { button } from './buttons.ts';
@@ -38,8 +38,8 @@ export async function asking(
       code: 'missing_option',
       view: view(titleOf(m, { action }), { tone: 'warning', blocks: [text(message)] }),
       option: absent[0] ?? null,
-      errors: Object.fromEntries(absent.map(key => [key, plain(message)])),
-      message: plain(message),
+      errors: Object.fromEntries(absent.map(key => [key, message])),
+      message,
       repair: form,
       fixLabel: m.button.fix,
     },
@@ -59,14 +59,13 @@ export async function goingOn(
   await keepDraft(house.store, id, act, { action: action.id, given }, now);
   const ctx = { m, locale: known.locale, zone: known.zone, now };
   const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
-  const kept = plain(m.core.stepKept);
   const refused: Refused = {
     kind: 'refused',
     code: 'missing_option',
     view: view(m.core.stepTitle({ left: form.fields.length }), { blocks: [text(m.core.stepKept)] }),
     option: null,
     errors: {},
-    message: kept,
+    message: m.core.stepKept,
     repair: form,
     fixLabel: m.button.goOn,
   };
@@ -138,8 +137,8 @@ export async function refused(
       controls: meant(m, wanted, refusal),
     }),
     option: option ?? null,
-    message: said.map(plain).join(' '),
-    errors: Object.fromEntries(all.flatMap((one, i) => (one.option ? [[one.option, plain(said[i]!)]] : []))),
+    message: join(said, ' '),
+    errors: Object.fromEntries(all.flatMap((one, i) => (one.option ? [[one.option, said[i]!]] : []))),
     repair,
     fixLabel: refusal.keepsAll ? m.button.tryAgain : m.button.fix,
   };

@@ -10,7 +10,7 @@ export const deployVerb = defineVerb({
     const json = commandsJson(registryOf());
     if (given['dry-run']) say(JSON.stringify(json, null, 2));
     else if (!settings.discord) throw new UsageError(wrong => wrong.deploy);
-    else say(words.registered({ n: await deployCommands(settings.discord, json) }));
+    else say(words.registered({ n: (await deployCommands(settings.discord, json)).length }));
     return 0;
   },
 });

@@ -39,7 +39,7 @@ it.each(databases)('a message of one forum is never answered in another ($name)'
     expect(await say(DIRECT, '/goal show T-1', message)).toMatchObject({
       kind: 'refused',
       code: 'closed',
-      message: expect.stringContaining('server forum itu'),
+      message: [expect.stringContaining('server forum itu')],
     });
   // What is typed belongs where the person was seen last.
   expect((await say(DIRECT, '/goal list')).kind).toBe('view');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Act, Answer, Ask } from '../../src/bot/act.ts';
 import { createCounter, FAIR_USE } from '../../src/bot/fair-use.ts';
 import { botOn } from '../../src/house.ts';
+import { plain, type Text } from '../../src/language/text.ts';
 import { createLog } from '../../src/log.ts';
 import { databases } from '../databases.ts';
 import { aWorld, countedIds, START } from '../world.ts';
@@ -56,7 +57,7 @@ describe.each(databases)('fair use on $name', ({ open }) => {
     await server.say('budi', '/me language english');
     const { answer } = await server.until('limit', 'budi', '/issue raise "Tanggul retak" detail:"di RT 4"');
     if (answer.kind !== 'refused') throw new Error('not refused');
-    expect(answer.message).toBe(
+    expect(plain(answer.message)).toBe(
       'That was a lot in a short time. Please try again in 1 second. What you wrote is kept.',
     );
     expect(answer.fixLabel).toBe('Try again');
@@ -68,7 +69,7 @@ describe.each(databases)('fair use on $name', ({ open }) => {
     expect(again.kind).toBe('view');
     expect(await server.store.read.select().from(server.store.tables.issues)).toHaveLength(issues + 1);
     const flood = await server.until('limit', 'cici', '/goal list');
-    expect((flood.answer as { message: string }).message).toMatch(/^Anda melakukan banyak hal .* dalam 1 detik\./);
+    expect(plain((flood.answer as { message: Text }).message)).toMatch(/^Anda melakukan banyak hal .* dalam 1 detik\./);
   });
 
   it('counts typed lines, buttons and forms alike, each person alone, and lets everybody go on in time', async () => {
@@ -120,7 +121,7 @@ describe.each(databases)('fair use on $name', ({ open }) => {
     await using server = await aServer();
     for (let n = 0; n < 4; n++) expect(codeOf(await server.say(`baru${n}`, '/goal list'))).toBe('view');
     const refused = await server.say('baru9', '/goal list');
-    expect([codeOf(refused), (refused as { message: string }).message]).toEqual([
+    expect([codeOf(refused), plain((refused as { message: Text }).message)]).toEqual([
       'limit',
       expect.stringContaining('coba lagi dalam 1 jam'),
     ]);

@@ -92,9 +92,9 @@ it('/rembug alone says what one can do, in the language one has chosen', async (
   await using house = await aSlackHouse();
   const { ana, say } = house;
   await say(ana, 'forum setup Uji');
-  expect((await say(ana, '')).text).toContain('/kegiatan');
+  expect((await say(ana, '')).text).toContain('/rembug kegiatan');
   await say(ana, 'saya bahasa inggris');
-  expect((await say(ana, '')).text).toContain('/activity');
+  expect((await say(ana, '')).text).toContain('/rembug activity');
 });
 
 it('the Home tab shows what waits for a person, and follows their acts', async () => {

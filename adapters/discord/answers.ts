@@ -1,0 +1,210 @@
+import {
+  type APIContainerComponent,
+  type APITextDisplayComponent,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
+} from 'discord.js';
+import type { Act, Answer, Bot } from '../../src/bot/act.ts';
+import type { Form } from '../../src/bot/forms.ts';
+import type { Painter } from '../../src/bot/painter.ts';
+import { NO_PICTURES, PATIENCE, type Patience, picturesOf, within } from '../../src/bot/pictures.ts';
+import type { Registry } from '../../src/bot/registry.ts';
+import type { Log } from '../../src/log.ts';
+import { type Attachment, attachedTo } from './attachments.ts';
+import type { LinkOf } from './command-links.ts';
+import type { Far } from './far.ts';
+import { modalOf } from './forms.ts';
+import { insist, isAnswered, isUnheard } from './insist.ts';
+import { isMalformed, problemsOf } from './problems.ts';
+import { renderView, renderWords, repairRow } from './render.ts';
+import { directTo, patiently } from './send.ts';
+
+export type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction;
+
+/** What answering needs of the adapter. */
+interface Options {
+  readonly registry: Registry;
+  readonly log: Log;
+  readonly painter: Painter;
+  readonly patience?: Patience;
+  readonly far: Far;
+  readonly linkOf: LinkOf;
+}
+
+/** Shows people what their acts came to. */
+export class Answers {
+  readonly #house: Options;
+
+  constructor(options: Options) {
+    this.#house = options;
+  }
+
+  /**
+   * A form must be Discord's first answer, so it is decided before anything slow. All else is answered with one call
+   * where that is quick, and put off in time where it is not.
+   */
+  async show(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
+    if (!interaction.isModalSubmit() && bot.first(act) === 'form') {
+      const answer = await bot.perform(act);
+      try {
+        if (answer.kind === 'form' && (await this.#asked(interaction, answer.form))) return;
+        await this.#inWords(answer, message => say(interaction, answer, message));
+      } catch (error) {
+        await this.#tellDirectly(interaction, answer, error);
+      }
+      return;
+    }
+    const performed = bot.perform(act);
+    const soon = await atOnce(performed);
+    if (soon) {
+      try {
+        await this.#inWords(soon, message => say(interaction, soon, message));
+      } catch (error) {
+        return this.#tellDirectly(interaction, soon, error);
+      }
+      interaction.replied = true;
+      await this.#illustrate(interaction, soon);
+      return;
+    }
+    try {
+      await insist(() => {
+        const own = ownMessage(interaction);
+        return own ? own.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      });
+    } catch (error) {
+      // Deferred by a try whose answer never came: the SDK does not know.
+      if (!isAnswered(error)) return this.#tellDirectly(interaction, await performed, error);
+    }
+    interaction.deferred = true;
+    const answer = await performed;
+    try {
+      await this.#inWords(answer, message =>
+        ownMessage(interaction) && answer.kind === 'failed'
+          ? interaction.followUp({ ...message, flags: [...PRIVATE] })
+          : interaction.editReply({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 }),
+      );
+    } catch (error) {
+      return this.#tellDirectly(interaction, answer, error);
+    }
+    await this.#illustrate(interaction, answer);
+  }
+
+  /** What was done stands: where Discord has stopped waiting, or does not hear us, the person is told directly. */
+  async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
+    if (!isUnheard(error)) throw error;
+    // The client that heard of it may be closed by now; this one keeps the token until the end.
+    const flags = [MessageFlags.IsComponentsV2] as const;
+    await this.#inWords(answer, message =>
+      patiently(() =>
+        this.#house.far.speak(null, async client =>
+          (await directTo(client, interaction.user.id)).send({
+            ...message,
+            flags,
+            nonce: interaction.id,
+            enforceNonce: true,
+          }),
+        ),
+      ),
+    );
+  }
+
+  /** Opens a form; false where Discord does not take it as it is made, so that the person is told in words. */
+  async #asked(interaction: Exclude<Answerable, ModalSubmitInteraction>, form: Form): Promise<boolean> {
+    try {
+      await insist(() => interaction.showModal(modalOf(form)));
+      return true;
+    } catch (error) {
+      if (!isMalformed(error)) throw error;
+      this.#house.log.error('discord refused a form as it is made', { form: form.action, problems: problemsOf(error) });
+      return false;
+    }
+  }
+
+  /** Answers; where Discord does not take the answer as it is made, once more in its words alone. */
+  async #inWords(answer: Answer, say: (message: Message) => Promise<unknown>): Promise<void> {
+    try {
+      await insist(() => say(this.#message(answer)));
+    } catch (error) {
+      if (!isMalformed(error)) throw error;
+      this.#house.log.error('discord refused an answer as it is made', { problems: problemsOf(error) });
+      await say({ components: [renderWords(viewOf(answer))], files: [] });
+    }
+  }
+
+  /** Pictures come after the words, which never wait for them and stand without them. */
+  async #illustrate(interaction: Answerable, answer: Answer): Promise<void> {
+    if (answer.kind !== 'view') return;
+    const { painter, patience = PATIENCE } = this.#house;
+    const pictures = await within(patience.answer, picturesOf(answer.view, painter), NO_PICTURES);
+    if (!pictures.size) return;
+    await interaction
+      .editReply({ ...this.#message(answer, pictures), attachments: [], flags: MessageFlags.IsComponentsV2 })
+      .catch(error => this.#house.log.info('discord took no picture', { error }));
+  }
+
+  /** An answer as a message: its view, with the way back into the form where there is one. */
+  #message(answer: Answer, pictures = NO_PICTURES): Message {
+    const { registry, linkOf } = this.#house;
+    if (answer.kind === 'view' || answer.kind === 'failed') {
+      const attached = attachedTo(answer.view, pictures);
+      return { components: [renderView(answer.view, registry, { attached, linkOf })], files: attached.list };
+    }
+    const refused = answer.kind === 'form' ? answer.refused : answer;
+    const repair = refused.repair ? [repairRow(refused.repair.resume, refused.fixLabel)] : [];
+    return { components: [renderView(refused.view, registry, { extra: repair, linkOf })], files: [] };
+  }
+}
+
+/** What an answer is made of. */
+interface Message {
+  readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
+  readonly files: readonly Attachment[];
+}
+
+const PRIVATE = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
+
+/**
+ * The interaction, where it comes from a message that only this person sees: it is changed in place, so that each press
+ * leaves no further message behind. Null: what was pressed is everybody's, and the answer is a message of its own.
+ */
+function ownMessage(interaction: Answerable) {
+  const isPrivate = 'message' in interaction && interaction.message?.flags.has(MessageFlags.Ephemeral);
+  if (!isPrivate) return null;
+  if (interaction.isMessageComponent()) return interaction;
+  return interaction.isModalSubmit() && interaction.isFromMessage() ? interaction : null;
+}
+
+/** Answers at once; what failed leaves what stands as it is, to be pressed again. */
+function say(interaction: Answerable, answer: Answer, message: Message): Promise<unknown> {
+  const own = answer.kind === 'failed' ? null : ownMessage(interaction);
+  if (!own) return interaction.reply({ ...message, flags: [...PRIVATE] });
+  return own.update({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 });
+}
+
+/** What an answer says. */
+const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view : answer.view);
+
+/** Discord waits three seconds for the first word; what takes longer than this is put off. */
+const QUICK_MS = 500;
+
+/** What is there in time; null: it takes longer, and goes on. */
+async function atOnce<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>(done => {
+    timer = setTimeout(() => done(null), QUICK_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
