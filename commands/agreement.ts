@@ -86,7 +86,11 @@ const renew = deed({
     if (expires <= localDate(ctx.now, ctx.zone))
       throw new Refusal('invalid_option', m => m.agreement.renewPast, { option: 'expires' });
     const renewed = await changeAgreement(ctx.tx, agreement, { expires });
-    await changed(ctx, renewed, 'renewed', { from: agreement.expires, to: expires });
+    await changed(ctx, renewed, 'renewed', {
+      from: agreement.expires,
+      to: expires,
+      before: { expires: agreement.expires },
+    });
     await ctx.plan(...renewalsOf(renewed, ctx.forum.zone, ctx.now));
     return agreementCard(ctx, renewed, ctx.m.agreement.renewed({ code: code(agreement) }));
   },

@@ -200,7 +200,13 @@ const settings = deed({
     await changeForum(ctx.tx, forum.id, set);
     const today = localDate(ctx.now, forum.zone);
     if (o.pulse) await ctx.plan(nextPulse(today, forum.zone, await daysOff(ctx.db, forum.id)));
-    if (changed.length) await ctx.record({ kind: 'forum.changed', thing: 'forum', number: 0, data: { changed } });
+    if (changed.length)
+      await ctx.record({
+        kind: 'forum.changed',
+        thing: 'forum',
+        number: 0,
+        data: { changed, before: o.name ? { name: forum.name } : {} },
+      });
     if (down && forum.settings.public) await ctx.record({ kind: 'forum.taken_down', thing: 'forum', number: 0 });
     return view(changed.length ? ctx.m.forum.saved : ctx.m.forum.notYetPublic, {
       tone: changed.length ? 'good' : 'warning',

@@ -15,6 +15,7 @@ import { entity, list as listOf, member } from '../src/bot/references.ts';
 import { Refusal, refuseIf } from '../src/bot/refusal.ts';
 import { note, type View } from '../src/bot/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
+import { replacedIn } from '../src/domain/earlier.ts';
 import { indicatorSource } from '../src/domain/indicators/store.ts';
 import { after, type IssueState, type Move, mayMove } from '../src/domain/issues/rules.ts';
 import { addIssue, changeIssue, type Issue, issueSource, listIssues } from '../src/domain/issues/store.ts';
@@ -35,6 +36,9 @@ import { given } from './given.ts';
 const code = (issue: Issue): string => codeOf('issue', issue.number);
 const theIssue = { issue: main(entity(issueSource)) };
 
+/** What a report tells of an issue: one of what is over tells it as it was. */
+const REPORTED = ['state', 'severity', 'resolvedAt', 'resolution', 'reopened'] as const;
+
 /** Makes a move of the life cycle: rule, change, audit, the post brought up to date, and the card as the answer. */
 async function make(
   ctx: WriteContext,
@@ -51,7 +55,8 @@ async function make(
     not_involved: () => new Refusal('forbidden', m => m.issue.no.notInvolved),
   });
   const changed = await changeIssue(ctx.tx, issue, { ...set, state: after(move, { ...issue, ...set }) }, ctx.now);
-  const data = { ...event.data, via: ctx.place.platform };
+  const before = { ...replacedIn(issue, changed, REPORTED), ...(event.data?.before as object | undefined) };
+  const data = { ...event.data, before, via: ctx.place.platform };
   const seq = await ctx.record({ kind: `issue.${event.kind}`, thing: 'issue', number: issue.number, data });
   await ctx.stale({ kind: 'issue', subject: String(issue.number) });
   if (!issue.isPrivate)

@@ -76,7 +76,7 @@ export const accept = deed({
   options: { partner: the },
   async run(ctx, { partner }) {
     const joined = await acceptCandidate(ctx.tx, partner);
-    await changed(ctx, joined, 'accepted');
+    await changed(ctx, joined, 'accepted', { before: { candidateSince: partner.candidateSince } });
     return partnerCard(ctx, joined, ctx.m.partner.accepted({ code: code(joined) }));
   },
 });

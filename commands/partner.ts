@@ -223,7 +223,12 @@ const restore = deed({
   async run(ctx, { partner }) {
     const restored = await restorePartner(ctx.tx, partner);
     if (!restored) throw exists(partner.name);
-    await ctx.record({ kind: 'partner.restored', thing: 'partner', number: partner.number });
+    await ctx.record({
+      kind: 'partner.restored',
+      thing: 'partner',
+      number: partner.number,
+      data: { before: { archivedAt: partner.archivedAt } },
+    });
     const w = ctx.m.partner;
     const card = await partnerCard(ctx, restored, w.restored({ code: codeOf('partner', partner.number) }));
     return { ...card, blocks: [...card.blocks, text(w.restoredHint)] };

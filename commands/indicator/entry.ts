@@ -155,7 +155,7 @@ export function needProof(indicator: Indicator, evidence: unknown): void {
 export async function save(
   ctx: WriteContext,
   indicator: Indicator,
-  report: Pick<Report, 'period' | 'partner' | 'kind' | 'onTime'> & Partial<Report>,
+  report: Pick<Report, 'period' | 'partner' | 'kind' | 'onTime' | 'late'> & Partial<Report>,
   head: Text,
   evidence?: Parameters<typeof whereIs>[0],
 ): Promise<View> {

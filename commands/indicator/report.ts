@@ -43,7 +43,16 @@ export const report = deed({
     needProof(indicator, o.evidence);
     await askOnce(ctx, indicator, { period, partner, said, parts: o.parts ?? null }, o);
     const { note = null, constrained = null } = o;
-    const made = { ...said, period: period.key, partner, onTime, note, constrained, parts: o.parts ?? null };
+    const made = {
+      ...said,
+      period: period.key,
+      partner,
+      onTime,
+      late: !onTime,
+      note,
+      constrained,
+      parts: o.parts ?? null,
+    };
     const head = ctx.m.indicator.reported({ code: code(indicator), period: period.key });
     return save(ctx, indicator, { ...made, kind: 'value' }, head, o.evidence);
   },
@@ -62,7 +71,7 @@ export const none = deed({
     const onTime = await openPeriod(ctx, indicator, period);
     replaceable(ctx, await standing(ctx, indicator, period, partner));
     const head = ctx.m.indicator.noneReported({ code: code(indicator), period: period.key });
-    return save(ctx, indicator, { period: period.key, partner, kind: 'no_data', reason, onTime }, head);
+    return save(ctx, indicator, { period: period.key, partner, kind: 'no_data', reason, onTime, late: !onTime }, head);
   },
 });
 
@@ -90,7 +99,7 @@ export const correct = deed({
     const { indicator } = o;
     const partner = await reportingFor(ctx, indicator, o.partner);
     const period = await periodFor(ctx, indicator, o.period, partner);
-    await openPeriod(ctx, indicator, period);
+    const late = !(await openPeriod(ctx, indicator, period));
     const before = await standing(ctx, indicator, period, partner);
     if (!before) throw new Refusal('not_found', m => m.indicator.no.nothing({ period: period.key }));
     replaceable(ctx, before);
@@ -103,7 +112,7 @@ export const correct = deed({
     const { onTime } = before;
     const { value, numerator, denominator } = said;
     const head = ctx.m.indicator.corrected({ code: code(indicator), period: period.key });
-    const made = { value, numerator, denominator, note, constrained, reason, parts: kept, onTime };
+    const made = { value, numerator, denominator, note, constrained, reason, parts: kept, onTime, late };
     return save(ctx, indicator, { ...made, period: period.key, partner, kind: 'value' }, head, o.evidence);
   },
 });

@@ -151,7 +151,7 @@ export const review = deed({
       throw new Refusal('missing_option', m => m.strategy.no.reviewNeedsReason, { option: 'reason' });
     const how = { verdict, reason, by: ctx.actor.member, now: ctx.now, today };
     const reviewed = await reviewDecision(ctx.tx, strategy, how);
-    await changed(ctx, reviewed, 'reviewed', { verdict, reason });
+    await changed(ctx, reviewed, 'reviewed', { verdict, reason, before: { reviewOn: strategy.reviewOn } });
     if (reviewed.reviewOn) await ctx.plan(reviewOf(reviewed, ctx.forum.zone));
     if (verdict !== 'keep')
       await ctx.post({ kind: 'decision_reviewed', subject: String(strategy.number) }, { purpose: 'announce' });

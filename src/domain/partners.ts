@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, wordsOf } from '../storage/words.ts';
 import { among } from './among.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
+import { earlierThan, restored } from './earlier.ts';
 import type { Member, SeatRole } from './people.ts';
 import { holdsWords, type Source, shortestFirst } from './source.ts';
 
@@ -118,18 +119,22 @@ export async function namesOf(db: Reader, forumId: string): Promise<ReadonlyMap<
 
 /** The names that all partners bore until an instant, by number: a report of what is over tells the names of its time. */
 export async function namesBefore(db: Reader, forumId: string, until: Date): Promise<ReadonlyMap<number, string>> {
-  const { events: e } = db.tables;
-  const later = await db
-    .select({ number: e.number, data: e.data })
-    .from(e)
-    .where(and(eq(e.forumId, forumId), eq(e.thing, 'partner'), eq(e.kind, 'partner.changed'), gte(e.at, until)))
-    .orderBy(desc(e.seq));
   const names = new Map(await namesOf(db, forumId));
-  for (const { number, data } of later) {
-    const name = (data.before as Partial<PartnerData> | undefined)?.name;
-    if (name !== undefined) names.set(number, name);
-  }
+  for (const [number, { name }] of await earlierThan(db, forumId, 'partner', until))
+    if (typeof name === 'string') names.set(number, name);
   return names;
+}
+
+/** All that took part at an instant or had done so, as they were then, by number. */
+export async function partnersBefore(db: Reader, forumId: string, until: Date): Promise<Partner[]> {
+  const { partners: p } = db.tables;
+  const rows = await db.select().from(p).where(eq(p.forumId, forumId)).orderBy(asc(p.number));
+  const earlier = await earlierThan(db, forumId, 'partner', until);
+  return rows.flatMap(row => {
+    const was = restored(row, earlier, ['candidateSince', 'archivedAt']);
+    if (was.candidateSince) return [];
+    return [was.archivedAt && was.archivedAt >= until ? { ...was, archivedAt: null } : was];
+  });
 }
 
 /** The partners that were invited and have not answered yet. */

@@ -1,4 +1,4 @@
-import { addDays, dateIn, type Span } from '../domain/calendar.ts';
+import { dateIn, type Span } from '../domain/calendar.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
 import { periodOfKey } from '../domain/indicators/periods.ts';
 import { recordsOf } from '../domain/indicators/record.ts';
@@ -7,8 +7,8 @@ import { shareTurn } from '../event-loop.ts';
 import type { Look } from '../views/look.ts';
 
 /**
- * How many reports are in of those that were owed: of the periods that ended within a time, until yesterday. What was
- * over before an indicator was agreed is not owed; where it was filled in, it counts as in.
+ * How many reports are in of those that have fallen due: of the periods that ended within a time and whose day has
+ * passed. What was over before an indicator was agreed is not owed; where it was filled in, it counts as in.
  */
 export async function reportsInOfDue(
   { db, forumId, now }: Pick<Look, 'db' | 'forumId' | 'now'>,
@@ -16,13 +16,12 @@ export async function reportsInOfDue(
 ): Promise<{ made: number; due: number }> {
   const sum = { made: 0, due: 0 };
   for (const record of await recordsOf(db, await listIndicators(db, forumId), from)) {
-    const yesterday = addDays(dateIn(now, record.zone), -1);
-    const last = to < yesterday ? to : yesterday;
+    const today = dateIn(now, record.zone);
     const filledIn = record.reports.filter(({ state, period }) => {
       const end = periodOfKey(period)?.end ?? '';
-      return state === 'submitted' && end < record.agreed && end >= from && end <= last;
+      return state === 'submitted' && end < record.agreed && end >= from && end <= to;
     });
-    const expected = expectedOf(record, from, last);
+    const expected = expectedOf(record, from, to < today ? to : today).filter(one => one.deadlines.due < today);
     sum.made += filledIn.length + expected.filter(one => one.made).length;
     sum.due += filledIn.length + expected.length;
     await shareTurn();

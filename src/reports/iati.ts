@@ -1,15 +1,17 @@
-import { dateIn, type Span } from '../domain/calendar.ts';
+import { dateIn, instantsOf, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
-import { type Goal, listGoals } from '../domain/goals.ts';
+import type { Goal } from '../domain/goals.ts';
 import { decimalOf } from '../domain/indicators/fraction.ts';
 import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import { isAdditive, isPercent, ownTarget } from '../domain/indicators/span.ts';
-import type { Standing } from '../domain/indicators/standing.ts';
+import type { Standing, Stood } from '../domain/indicators/standing.ts';
 import { type Terms, termsAt } from '../domain/indicators/terms.ts';
-import { listPartners, type Sector } from '../domain/partners.ts';
+import { type Partner, partnersBefore, type Sector } from '../domain/partners.ts';
 import type { Look } from '../views/look.ts';
-import { lastChange, lookOfForum } from './report.ts';
+import { lastChange } from './last-change.ts';
+import { forumAtEnd, lookOfForum } from './report.ts';
+import { goalsAtEnd } from './subjects/goals.ts';
 import { indicatorsIn, lastDay } from './subjects/indicators.ts';
 
 /** Codes of IATI 2.03's lists. */
@@ -41,11 +43,13 @@ const said = (text: string): Element => ({ narrative: [{ '#text': text }] });
  * stand in the order of the standard's schema, so that XML can be made of it as it is. A forum has no identifier that
  * the initiative has given out; whoever publishes this puts theirs in its place.
  */
-export async function iatiOf(asked: Look, forum: Forum, span: Span): Promise<Element> {
-  const look = lookOfForum(asked, forum);
-  const { db, forumId, locale, m } = look;
-  const changed = await lastChange(look);
-  const partners = await listPartners(db, forumId);
+export async function iatiOf(asked: Look, today: Forum, span: Span): Promise<Element> {
+  const look = lookOfForum(asked, today);
+  const { locale, m } = look;
+  const forum = await forumAtEnd(look, today, span);
+  const changed = await lastChange(look, forum, span);
+  const indicators = await indicatorsIn(look, forum, span);
+  const partners = await participantsIn(look, forum, span, indicators);
   const identifier = `REMBUG-${forum.id}`;
   const participating = partners.map(partner => ({
     '@role': IMPLEMENTING,
@@ -71,7 +75,7 @@ export async function iatiOf(asked: Look, forum: Forum, span: Span): Promise<Ele
           'activity-status': { '@code': IMPLEMENTATION },
           'activity-date': [{ '@iso-date': dateIn(forum.createdAt, forum.zone), '@type': ACTUAL_START }],
           'recipient-country': [{ '@code': 'ID' }],
-          result: await resultsOf(look, forum, span),
+          result: await resultsOf(look, forum, span, indicators),
         },
       ],
     },
@@ -82,26 +86,31 @@ export async function iatiOf(asked: Look, forum: Forum, span: Span): Promise<Ele
 export const iatiText = async (look: Look, forum: Forum, span: Span): Promise<string> =>
   `${JSON.stringify(await iatiOf(look, forum, span), null, 2)}\n`;
 
-type Measured = Awaited<ReturnType<typeof indicatorsIn>>[number];
+/**
+ * The partners there were at the end of a time, as they were then, and who reports what is told of it. A time before the
+ * forum began here was entered afterwards, with the partners of today.
+ */
+async function participantsIn(look: Look, forum: Forum, span: Span, indicators: readonly Stood[]): Promise<Partner[]> {
+  const [, until] = instantsOf(span, forum.zone);
+  const end = lastDay(look, forum, span);
+  const reporting = new Set(indicators.flatMap(({ record }) => termsAt(record, end).partners));
+  const all = await partnersBefore(look.db, look.forumId, until);
+  const isBefore = ({ createdAt }: Partner): boolean => createdAt < until || forum.createdAt >= until;
+  return all.filter(one => one.archivedAt === null && (isBefore(one) || reporting.has(one.number)));
+}
 
-async function resultsOf(look: Look, forum: Forum, span: Span): Promise<Element[]> {
+async function resultsOf(look: Look, forum: Forum, span: Span, all: readonly Stood[]): Promise<Element[]> {
   const { m } = look;
   const end = lastDay(look, forum, span);
-  const all = await indicatorsIn(look, forum, span);
-  const goals = await listGoals(look.db, look.forumId);
-  const result = (
-    type: string,
-    title: string,
-    description: string | null,
-    indicators: readonly Measured[],
-  ): Element => ({
+  const goals = await goalsAtEnd(look, forum, span);
+  const result = (type: string, title: string, description: string | null, indicators: readonly Stood[]): Element => ({
     '@type': type,
     '@aggregation-status': 'false',
     title: said(title),
     ...(description && { description: said(description) }),
     indicator: indicators.map(one => indicatorElement(look, one, span, termsAt(one.record, end))),
   });
-  const ofGoal = (goal: Goal | null): Measured[] =>
+  const ofGoal = (goal: Goal | null): Stood[] =>
     all.filter(({ record }) => termsAt(record, end).goal === (goal?.number ?? null));
   const results = goals
     .map(goal => ({ goal, indicators: ofGoal(goal) }))
@@ -113,7 +122,7 @@ async function resultsOf(look: Look, forum: Forum, span: Span): Promise<Element[
   return loose.length ? [...results, result(OTHER_RESULT, m.report.iati.noGoal, null, loose)] : results;
 }
 
-function indicatorElement(look: Look, { indicator, record, standings }: Measured, span: Span, terms: Terms): Element {
+function indicatorElement(look: Look, { indicator, record, standings }: Stood, span: Span, terms: Terms): Element {
   const percent = isPercent(terms);
   const periods = standings.filter(
     ({ period, value, target }) =>

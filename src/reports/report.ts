@@ -1,10 +1,11 @@
-import { and, desc, eq, exists, inArray, max, or, sql } from 'drizzle-orm';
-import type { Span } from '../domain/calendar.ts';
+import { instantsOf, type Span } from '../domain/calendar.ts';
+import { earlierThan } from '../domain/earlier.ts';
 import type { Forum } from '../domain/forums.ts';
 import { formatDate, formatInstant } from '../language/dates.ts';
 import { zoneName } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Look } from '../views/look.ts';
+import { lastChange } from './last-change.ts';
 import { dateCell, type Sheet, sheetWith } from './sheet.ts';
 import { SHEETS, sheetsOf } from './sheets.ts';
 import { type Figures, figuresOf, summarySheet } from './summary.ts';
@@ -30,9 +31,13 @@ export const lookOfForum = ({ db, forumId, now }: Look, forum: Forum): Look => (
   zone: forum.zone,
 });
 
-/** Reads a report. The same record and time give the same report. */
-export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<WholeReport> {
-  const look = lookOfForum(asked, forum);
+/**
+ * Reads a report. The same record and time give the same report; of a time that is over it is the same ever after, but
+ * for what is entered for it late.
+ */
+export async function reportOf(asked: Look, today: Forum, span: Span): Promise<WholeReport> {
+  const look = lookOfForum(asked, today);
+  const forum = await forumAtEnd(look, today, span);
   const day = (date: string): string => formatDate(date, look.locale);
   const title = look.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) });
   const sheets = await sheetsOf(look, forum, span);
@@ -40,45 +45,17 @@ export async function reportOf(asked: Look, forum: Forum, span: Span): Promise<W
   return { look, title, span, figures, about: await aboutSheet(look, forum, span), sheets };
 }
 
-/** The things of which every change shows in a report. */
-const THINGS = ['activity', 'goal', 'indicator', 'entry', 'agreement'];
-/** And the changes of others that do: not a ballot cast, or a talk that was opened. */
-const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed'].concat([
-  'partner.added',
-  'partner.changed',
-  'partner.accepted',
-  'partner.archived',
-]);
-
-/** What a report shows of the forum itself. */
-const OF_FORUM = ['name', 'locale', 'zone'];
-
-/** When the record last changed, as far as a report shows it: a private issue moves nothing. */
-export async function lastChange({ db, forumId }: Look): Promise<Date | null> {
-  const { events: e, issues: i } = db.tables;
-  const openIssue = db
-    .select({ one: sql`1` })
-    .from(i)
-    .where(and(eq(i.forumId, e.forumId), eq(i.number, e.number), eq(i.isPrivate, false)));
-  const shown = or(inArray(e.thing, THINGS), inArray(e.kind, KINDS), and(eq(e.thing, 'issue'), exists(openIssue)));
-  const [row] = await db
-    .select({ at: max(e.at) })
-    .from(e)
-    .where(and(eq(e.forumId, forumId), shown));
-  const settings = await db
-    .select({ at: e.at, data: e.data })
-    .from(e)
-    .where(and(eq(e.forumId, forumId), eq(e.thing, 'forum'), eq(e.kind, 'forum.changed')))
-    .orderBy(desc(e.at));
-  const forum = settings.find(({ data }) => OF_FORUM.some(name => (data.changed as string[]).includes(name)));
-  const ats = [row?.at, forum?.at].filter(at => at instanceof Date);
-  return ats.length ? new Date(Math.max(...ats.map(Number))) : null;
+/** A forum called as it was at the end of a time. */
+export async function forumAtEnd({ db, forumId }: Look, forum: Forum, span: Span): Promise<Forum> {
+  const [, until] = instantsOf(span, forum.zone);
+  const name = (await earlierThan(db, forumId, 'forum', until)).get(0)?.name;
+  return typeof name === 'string' ? { ...forum, name } : forum;
 }
 
 async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { m, locale, zone } = look;
   const w = m.report;
-  const at = await lastChange(look);
+  const at = await lastChange(look, forum, span);
   return sheetWith(
     m,
     'about',

@@ -102,6 +102,8 @@ const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Un
   counted: 'choice',
   recordedOn: 'date',
   late: 'choice',
+  lateReport: 'choice',
+  replaced: 'number',
   signed: 'date',
   expires: 'date',
   item: 'number',

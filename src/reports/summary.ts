@@ -1,6 +1,5 @@
-import { and, count, eq, gte, lt } from 'drizzle-orm';
 import { sumActivities } from '../domain/activities.ts';
-import { instantsOf, type Span } from '../domain/calendar.ts';
+import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { netOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import type { Messages } from '../language/messages.ts';
@@ -43,7 +42,8 @@ export async function figuresOf(
     red: of('red'),
     decided: decided.length,
     carried: decided.filter(one => one.outcome === 'carried').length,
-    ...(await issueCounts(look, forum, span)),
+    raised: cellsOf(sheet('issues'), 'date').filter(cell => isDateIn(cell, span)).length,
+    resolved: cellsOf(sheet('issues'), 'resolved').filter(cell => isDateIn(cell, span)).length,
     opening: moneyCell(before),
     in: moneyCell(within.in),
     out: moneyCell(within.out),
@@ -60,19 +60,6 @@ const cellsOf = ({ columns, rows }: Sheet, key: ColumnKey): Cell[] => {
 
 const isDateIn = (cell: Cell, { from, to }: Span): boolean =>
   typeof cell === 'object' && cell !== null && 'date' in cell && cell.date >= from && cell.date <= to;
-
-async function issueCounts({ db, forumId }: Look, forum: Forum, span: Span) {
-  const { issues: i } = db.tables;
-  const [from, until] = instantsOf(span, forum.zone);
-  const within = async (at: typeof i.createdAt | typeof i.resolvedAt): Promise<number> => {
-    const rows = await db
-      .select({ n: count() })
-      .from(i)
-      .where(and(eq(i.forumId, forumId), eq(i.isPrivate, false), gte(at, from), lt(at, until)));
-    return Number(rows[0]?.n ?? 0);
-  };
-  return { raised: await within(i.createdAt), resolved: await within(i.resolvedAt) };
-}
 
 /** The key figures as a sheet. */
 export function summarySheet(m: Messages, figures: Figures): Sheet {

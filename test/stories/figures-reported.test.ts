@@ -1,85 +1,129 @@
 import { parse } from 'csv-parse/sync';
-import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
-import { catalogue } from '../../src/language/messages.ts';
-import { type Format, reportFile } from '../../src/reports/files.ts';
 import { databases } from '../databases.ts';
 import { served } from '../site/page.ts';
-import { aWorld } from '../world.ts';
-
-const FORUM = [
-  '/forum setup "Forum Uji" locale:english announce:news coordinators:coord issues:issues',
-  '/me language english',
-  '/partner add BPBD sector:government',
-  '/partner add Lumbung sector:ngo',
-  '/partner assign budi partner:BPBD role:representative',
-  '/partner assign joko partner:Lumbung role:representative',
-  '/digest schedule "0 8 1 1 *"',
-] as const;
-
-/** A forum on a day; `file` makes the report of a time, as it is then. */
-async function aForum(open: (typeof databases)[number]['open'], day: string) {
-  const store = await open();
-  const world = await aWorld({ store, start: new Date(`${day}T08:00:00+07:00`) });
-  await world.all(...FORUM);
-  const [forum] = await store.read.select().from(store.tables.forums);
-  const file = async (from: string, to: string, format: Format): Promise<Uint8Array> => {
-    const look = { db: store.read, forumId: forum!.id, m: catalogue.en, locale: 'en', zone: forum!.zone } as const;
-    return (await reportFile({ ...look, now: world.clock.now() }, forum!, { from, to }, format)).bytes;
-  };
-  /** The files of the report in the folder with commas, by their names. */
-  const sheets = async (from: string, to: string): Promise<Record<string, string>> =>
-    Object.fromEntries(
-      Object.entries(unzipSync(await file(from, to, 'csv')))
-        .filter(([name]) => name.startsWith('comma'))
-        .map(([name, bytes]) => [name.replace(/^.*\/|\.csv$/g, ''), Buffer.from(bytes).toString()]),
-    );
-  const iati = async (from: string, to: string) =>
-    JSON.parse(Buffer.from(await file(from, to, 'iati')).toString())['iati-activities']['iati-activity'][0];
-  return Object.assign(world, { sheets, iati, forumId: forum!.id });
-}
+import { aForum } from './figures-forum.ts';
 
 const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true, bom: true });
 
 describe.each(databases)('figures in reports, on $name', ({ open }) => {
-  it('G7: the report of a finished quarter keeps its bytes when target, reporters, thresholds and names change', async () => {
+  it('G7: the report of a finished quarter keeps its bytes, in every format, whatever changes later', async () => {
     await using world = await aForum(open, '2026-01-05');
     await world.all(
       '/goal add Ready',
       '/indicator add Access goal:T-1 unit:people baseline:100 baseline_date:31/12/2025 target:500 due:31/12/2026 frequency:quarterly partner:"BPBD, Lumbung" partners_aggregate:max definition:"people with access"',
-      ':skip 270d',
+      '/agreement record Together partners:"BPBD, Lumbung" signed:1/2/2026 expires:31/12/2026',
+      '@budi /agreement commit P-1 "twenty trainings" due:1/12/2026',
+      '/issue raise "Sensor fails" severity:high partner:BPBD indicator:N-1',
+      ':skip 200d',
+      '/activity log Drill date:20/7/2026 participants:40 partners:"BPBD, Lumbung" goal:T-1',
+      '@joko /finance record Boats direction:out amount:600000 date:21/7/2026 partner:Lumbung',
+      '@budi /strategy propose "More sensors" change:two rationale:x closes:30d goal:T-1',
+      '@budi /strategy vote S-1 agree',
+      '@joko /strategy vote S-1 agree',
+      ':skip 70d',
       '@budi /indicator report N-1 300 period:2026-Q3',
       '@joko /indicator report N-1 280 period:2026-Q3 note:"by hand"',
-      ':skip 10d',
+      ':skip 14d',
     );
     const quarter = ['2026-07-01', '2026-09-30'] as const;
-    const before = await world.sheets(...quarter);
-    const results = (await world.iati(...quarter)).result;
-    expect(rowsOf(before.indicators!)[0]).toMatchObject({ Value: '300', 'Reported by': 'BPBD, Lumbung' });
-    await world.all(
+    const formats = ['xlsx', 'html', 'csv', 'iati'] as const;
+    const all = async () => Promise.all(formats.map(format => world.file(...quarter, format)));
+    const before = await all();
+    const sheets = await world.sheets(...quarter);
+    expect(rowsOf(sheets.indicators!)[0]).toMatchObject({ Value: '300', 'Reported by': 'BPBD, Lumbung' });
+    expect(rowsOf(sheets.decisions!)[0]).toMatchObject({ Outcome: 'carried' });
+    const unchanged = async (...lines: readonly string[]): Promise<void> => {
+      for (const line of lines) await world.all(':skip 1h', line);
+      const after = await world.sheets(...quarter);
+      expect(Object.keys(sheets).filter(name => after[name] !== sheets[name])).toEqual([]);
+      for (const [i, bytes] of (await all()).entries())
+        expect([formats[i], Buffer.from(bytes).equals(before[i]!)]).toEqual([formats[i], true]);
+    };
+    await unchanged(
       '/indicator target N-1 320',
-      '/indicator edit N-1 name:"Access to food" unit:persons partner:BPBD green:60 amber:40 definition:other',
-      '/partner edit Lumbung name:"Lumbung Pangan"',
+      '/indicator edit N-1 name:"Access to food" unit:persons partner:BPBD green:60 amber:40 definition:other confirm:yes',
+      '/partner edit Lumbung name:"Lumbung Pangan" sector:private focus:food',
+      '/forum settings name:"Forum Baru"',
+      '/agreement renew P-1 expires:31/12/2028',
+      '/agreement edit P-1 title:"Still together"',
+      '/agreement kept P-1 item:1 note:done',
+      '@budi /agreement commit P-1 "ten more" due:1/12/2027',
+      '/agreement end P-1 reason:over',
+      '/issue severity I-1 severity:low',
+      '/issue resolve I-1 resolution:replaced',
+      '/issue reopen I-1 reason:again',
+      '/partner add Kampus sector:academia',
+      '/partner invite Radio follow_up:25/12/2026',
+      '/partner accept Radio',
+      '/activity log Later date:9/10/2026 partners:Kampus',
+      '/finance record Fuel direction:out amount:100000 date:9/10/2026',
+      '/goal edit T-1 title:"Ready for floods" description:all due:31/12/2027',
+      '/goal close T-1 outcome:reached',
+      '/issue edit I-1 title:"Sensors fail" due:1/12/2026',
+      '/partner archive "Lumbung Pangan" reason:left confirm:yes',
     );
-    const after = await world.sheets(...quarter);
-    // Only the day of the record's last change is another one.
-    const changed = Object.keys(before).filter(name => after[name] !== before[name]);
-    expect(changed).toEqual(['about']);
-    expect((await world.iati(...quarter)).result).toEqual(results);
+    await world.all(':skip 80d');
+    await unchanged('@budi /indicator report N-1 310 period:2026-Q4');
     // What comes later is told by the terms and names of its own time.
-    await world.all(':skip 80d', '@budi /indicator report N-1 310 period:2026-Q4');
     const [next] = rowsOf((await world.sheets('2026-10-01', '2026-12-31')).indicators!);
     expect(next).toMatchObject({ Name: 'Access to food', 'Reported by': 'BPBD' });
-    // A late entry shows, with the day on which it was made.
+  });
+
+  it('G7: what is entered late for a finished quarter is listed apart, and nothing else changes', async () => {
+    await using world = await aForum(open, '2026-01-05');
+    const quarter = ['2026-07-01', '2026-09-30'] as const;
+    const access =
+      'unit:people baseline:100 baseline_date:31/12/2025 target:500 due:31/12/2026 frequency:quarterly partner:"BPBD, Lumbung"';
     await world.all(
+      `/indicator add Access ${access}`,
+      `/indicator add Shelter ${access}`,
+      '@budi /indicator report N-1 90 period:2026-Q1 confirm:yes',
+      ':skip 120d',
+      '@budi /indicator report N-1 120 period:2026-Q1 confirm:yes',
+      ':skip 65d',
+      '@budi /indicator report N-1 130 period:2026-Q2',
+      ':skip 90d',
+      '@budi /indicator report N-1 300 period:2026-Q3',
+      '@budi /indicator report N-2 200 period:2026-Q3',
+      '/finance record Fuel direction:out amount:100000 date:15/9/2026',
+      ':skip 10d',
+      '/activity log Drill date:20/7/2026',
+      ':skip 10d',
+    );
+    const before = await world.sheets(...quarter);
+    await world.all(
+      '@joko /indicator report N-1 20 period:2026-Q3',
       '/indicator unlock N-1 period:2026-Q3 until:3d',
       '@budi /indicator correct N-1 period:2026-Q3 value:290 reason:recounted confirm:yes',
     );
-    const late = await world.sheets(...quarter);
-    const rows = Object.values(late).flatMap(rowsOf);
-    expect(rows.find(row => row.Value === '290' && row.Partner)).toMatchObject({ Partner: 'BPBD', Period: '2026-Q3' });
+    const after = await world.sheets(...quarter);
+    const told = (csv: string) =>
+      rowsOf(csv).map(row => [row.Period, row.Partner, row.Value, row['Late report'], row['Replaces value']]);
+    expect(told(before['indicator-reports']!)).toEqual([
+      ['2026-Q2', 'BPBD', '130', 'no', ''],
+      ['2026-Q3', 'BPBD', '300', 'no', ''],
+      ['2026-Q3', 'BPBD', '200', 'no', ''],
+    ]);
+    expect(told(after['indicator-reports']!)).toEqual([
+      ['2026-Q2', 'BPBD', '130', 'no', ''],
+      ['2026-Q3', 'BPBD', '200', 'no', ''],
+      ['2026-Q3', 'BPBD', '290', 'yes', '300'],
+      ['2026-Q3', 'Lumbung', '20', 'yes', ''],
+    ]);
+    expect(rowsOf(after.indicators!)[0]).toMatchObject({ Value: '310', 'Running value': '310' });
+    const changed = Object.keys(before).filter(name => after[name] !== before[name]);
+    expect(changed.sort()).toEqual(['about', 'indicator-reports', 'indicators', 'summary']);
+    // The day of the last change is that of what was entered late.
+    expect(after.about).toContain('27 Oct 2026 08:00 WIB');
+    // An older report that was made in the quarter stays as it stood at its end.
+    await world.all(
+      '/indicator unlock N-1 period:2026-Q2 until:3d',
+      '@budi /indicator correct N-1 period:2026-Q2 value:131 reason:typo',
+    );
+    expect((await world.sheets(...quarter))['indicator-reports']).toBe(after['indicator-reports']);
   });
 
   it('G8: the report of a time has its own value, and the running one beside it', async () => {

@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { databases } from '../databases.ts';
-import { aWorld } from '../world.ts';
-
-const FORUM = [
-  '/forum setup "Forum Uji" locale:english announce:news coordinators:coord issues:issues',
-  '/me language english',
-  '/partner add BPBD sector:government',
-  '/partner add Lumbung sector:ngo',
-  '/partner assign budi partner:BPBD role:representative',
-  '/partner assign joko partner:Lumbung role:representative',
-  '/digest schedule "0 8 1 1 *"',
-] as const;
-
-/** A forum on a day; `text` runs a line that must succeed. */
-async function aForum(open: (typeof databases)[number]['open'], day = '2026-01-05') {
-  const world = await aWorld({ store: await open(), start: new Date(`${day}T08:00:00+07:00`) });
-  await world.all(...FORUM);
-  return Object.assign(world, { text: async (line: string): Promise<string> => (await world.all(line))[0]! });
-}
+import { aForum } from './figures-forum.ts';
 
 /** The rows of the periods on an indicator's card: period, value, target, status, partners. */
 const periods = (card: string): string[][] =>

@@ -8,7 +8,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import { createLog } from '../../src/log.ts';
 import { reportFile } from '../../src/reports/files.ts';
 import { iatiOf } from '../../src/reports/iati.ts';
-import { lastChange } from '../../src/reports/report.ts';
+import { lastChange } from '../../src/reports/last-change.ts';
 import { createSite } from '../../src/site/site.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
@@ -91,7 +91,7 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
     await using world = await aForum(await open(), ['/forum setup "Forum Uji"', '/goal add Siap']);
     const changed = async () => {
       const { look, forum } = await world.reader();
-      const at = await lastChange(look);
+      const at = await lastChange(look, forum, YEARS);
       const iati = JSON.stringify(await iatiOf(look, forum, YEARS));
       expect(iati).toContain(`"@last-updated-datetime":"${at!.toISOString()}"`);
       return at!.getTime();

@@ -9,7 +9,7 @@ import { addVersion, changeStrategy, currentVersion, type Strategy, strategyByNu
 import { count, decide, type Outcome } from './tally.ts';
 
 /** A carried change is looked at again after this many months. */
-const REVIEW_MONTHS = 12;
+export const REVIEW_MONTHS = 12;
 
 const clauseOf = (strategy: Strategy): string => `${strategy.title}: ${strategy.change}`;
 

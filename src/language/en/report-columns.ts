@@ -89,6 +89,14 @@ export const columns: Messages['report']['columns'] = {
     name: 'Late entry',
     means: 'Yes if it was written down after the end of the reported time; such entries stand last',
   },
+  lateReport: {
+    name: 'Late report',
+    means: 'Yes if it was made or corrected after the day on which it was due; such reports stand last',
+  },
+  replaced: {
+    name: 'Replaces value',
+    means: 'The value that held on the day it was due, where a late report replaced one',
+  },
   flow: { name: 'Direction', means: 'Money in or out' },
   amount: { name: 'Amount (Rp)', means: 'The amount in rupiah; counter-entries are negative' },
   purpose: { name: 'Purpose', means: 'What it was for' },

@@ -50,7 +50,7 @@ export const report: Messages['report'] = {
   zone: 'Local time',
   asOf: 'Last change in the record',
   madeBy: 'Made by',
-  madeByText: 'Rembug, from the record of the forum; report layout version 2',
+  madeByText: 'Rembug, from the record of the forum; report layout version 3',
   licence: 'Licence',
   licenceText: 'The forum has set no licence; ask the forum before publishing this again.',
   leftOut: 'Not included',

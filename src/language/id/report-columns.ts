@@ -85,6 +85,14 @@ export const columns = {
     means: 'Tanggal catatan ini ditulis, yang dapat lebih kemudian daripada tanggalnya',
   },
   late: { name: 'Susulan', means: 'Ya bila dicatat sesudah masa laporan berakhir; catatan susulan berdiri di akhir' },
+  lateReport: {
+    name: 'Susulan',
+    means: 'Ya bila dibuat atau dikoreksi sesudah hari jatuh temponya; laporan susulan berdiri di akhir',
+  },
+  replaced: {
+    name: 'Menggantikan nilai',
+    means: 'Nilai yang berlaku pada hari jatuh tempo, bila laporan susulan menggantikannya',
+  },
   flow: { name: 'Arah', means: 'Uang masuk atau keluar' },
   amount: { name: 'Jumlah (Rp)', means: 'Jumlah rupiah; catatan balik bernilai negatif' },
   purpose: { name: 'Keperluan', means: 'Untuk apa' },

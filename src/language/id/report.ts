@@ -54,7 +54,7 @@ export const report = {
   zone: 'Waktu setempat',
   asOf: 'Perubahan terakhir dalam catatan',
   madeBy: 'Dibuat oleh',
-  madeByText: 'Rembug, dari catatan forum; susunan laporan versi 2',
+  madeByText: 'Rembug, dari catatan forum; susunan laporan versi 3',
   licence: 'Lisensi',
   licenceText: 'Forum belum menetapkan lisensi; mintalah izin forum sebelum menerbitkan ulang.',
   leftOut: 'Tidak dimuat',

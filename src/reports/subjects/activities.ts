@@ -1,8 +1,9 @@
 import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import { type Activity, partnersOf } from '../../domain/activities.ts';
-import type { Span } from '../../domain/calendar.ts';
+import { instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
+import { namesBefore } from '../../domain/partners.ts';
 import type { Thing } from '../../domain/source.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
@@ -27,8 +28,8 @@ const COLUMNS = [
   'evidence',
 ] as const satisfies readonly ColumnKey[];
 
-/** The activities dated in a time, by date. What was undone is not among them. */
-export async function activitySheet(look: Look, _: Forum, span: Span): Promise<Sheet> {
+/** The activities dated in a time, by date, with partners called as at its end. What was undone is not among them. */
+export async function activitySheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { db, forumId, m } = look;
   const { activities: a } = db.tables;
   const pages = pagesOf<Activity>((after, limit) =>
@@ -49,11 +50,12 @@ export async function activitySheet(look: Look, _: Forum, span: Span): Promise<S
       .limit(limit),
   );
   const rows: Cell[][] = [];
-  for await (const page of pages) rows.push(...(await rowsOf(look, page)));
+  const names = await namesBefore(db, forumId, instantsOf(span, forum.zone)[1]);
+  for await (const page of pages) rows.push(...(await rowsOf(look, page, names)));
   return sheetWith(m, 'activities', COLUMNS, rows);
 }
 
-async function rowsOf({ db, forumId, m }: Look, activities: readonly Activity[]): Promise<Cell[][]> {
+async function rowsOf({ db, forumId, m }: Look, activities: readonly Activity[], names: Names): Promise<Cell[][]> {
   const numbers = activities.map(row => row.number);
   const partners = await partnersOf(db, forumId, numbers);
   const { invited, came } = await attendances(db, forumId, numbers);
@@ -69,7 +71,7 @@ async function rowsOf({ db, forumId, m }: Look, activities: readonly Activity[])
     row.women,
     invited.get(row.number) ?? null,
     came.get(row.number) ?? null,
-    namesOf(partners.get(row.number)),
+    namesIn(partners.get(row.number), names),
     row.goal === null ? null : codeOf('goal', row.goal),
     row.result,
     row.cancelReason,
@@ -77,11 +79,14 @@ async function rowsOf({ db, forumId, m }: Look, activities: readonly Activity[])
   ]);
 }
 
-/** Names in the order of their numbers: databases sort words differently. */
-export const namesOf = (partners: readonly { number: number; name: string }[] = []): string | null =>
+/** How partners were called at the end of a time, by number. */
+type Names = ReadonlyMap<number, string>;
+
+/** The names of some partners in the order of their numbers: databases sort words differently. */
+export const namesIn = (partners: readonly { number: number; name: string }[] = [], names: Names): string | null =>
   [...partners]
     .sort((x, y) => x.number - y.number)
-    .map(one => one.name)
+    .map(one => names.get(one.number) ?? one.name)
     .join(', ') || null;
 
 /** How many partners were invited to each activity, and how many of them are written down as present. */

@@ -1,21 +1,30 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt } from 'drizzle-orm';
 import { type Agreement, partiesOf } from '../../domain/agreements/store.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
+import { earlierThan, restored } from '../../domain/earlier.ts';
 import type { Forum } from '../../domain/forums.ts';
+import { namesBefore } from '../../domain/partners.ts';
 import type { Look } from '../../views/look.ts';
 import { dateCell, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
-import { namesOf } from './activities.ts';
+import { namesIn } from './activities.ts';
 
-/** The agreements there were in a time: begun before its end, and not ended before its beginning. */
+/**
+ * The agreements there were in a time, as they were at its end: begun before its end, and not ended before its
+ * beginning.
+ */
 async function agreementsIn({ db, forumId }: Look, forum: Forum, span: Span): Promise<Agreement[]> {
   const { agreements: a } = db.tables;
   const rows = await db.select().from(a).where(eq(a.forumId, forumId)).orderBy(asc(a.number));
-  const [from] = instantsOf(span, forum.zone);
-  return rows.filter(
-    row =>
-      (row.signed ?? dateIn(row.createdAt, forum.zone)) <= span.to && (row.endedAt === null || row.endedAt >= from),
-  );
+  const [from, until] = instantsOf(span, forum.zone);
+  const earlier = await earlierThan(db, forumId, 'agreement', until);
+  return rows
+    .map(row => restored(row, earlier))
+    .filter(
+      row =>
+        (row.signed ?? dateIn(row.createdAt, forum.zone)) <= span.to && (row.endedAt === null || row.endedAt >= from),
+    )
+    .map(row => (row.endedAt && row.endedAt >= until ? { ...row, endedAt: null, endReason: null } : row));
 }
 
 /** Those agreements, with their parties; where the documents are is not said. */
@@ -27,6 +36,7 @@ export async function agreementSheet(look: Look, forum: Forum, span: Span): Prom
     forumId,
     agreements.map(row => row.number),
   );
+  const names = await namesBefore(db, forumId, instantsOf(span, forum.zone)[1]);
   return sheetWith(
     m,
     'agreements',
@@ -35,7 +45,7 @@ export async function agreementSheet(look: Look, forum: Forum, span: Span): Prom
       codeOf('agreement', row.number),
       row.title,
       m.agreement.kinds[row.kind],
-      namesOf(parties.get(row.number)),
+      namesIn(parties.get(row.number), names),
       row.purpose,
       dateCell(row.signed),
       dateCell(row.expires),
@@ -44,32 +54,34 @@ export async function agreementSheet(look: Look, forum: Forum, span: Span): Prom
   );
 }
 
-/** What each party of those agreements has promised, and when it was kept. */
+/** What each party of those agreements had promised by the end of a time, and when it was kept by then. */
 export async function commitmentSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { db, forumId, m } = look;
-  const { commitments: c, partners: p } = db.tables;
+  const { commitments: c } = db.tables;
+  const [, until] = instantsOf(span, forum.zone);
   const numbers = (await agreementsIn(look, forum, span)).map(row => row.number);
   const rows = numbers.length
     ? await db
-        .select({ promise: c, partner: p.name })
+        .select()
         .from(c)
-        .innerJoin(p, and(eq(p.forumId, c.forumId), eq(p.number, c.partner)))
-        .where(and(eq(c.forumId, forumId), inArray(c.agreement, numbers)))
+        .where(and(eq(c.forumId, forumId), inArray(c.agreement, numbers), lt(c.createdAt, until)))
         .orderBy(asc(c.agreement), asc(c.item))
     : [];
+  const names = await namesBefore(db, forumId, until);
+  const isKept = (doneOn: string | null): boolean => doneOn !== null && doneOn <= span.to;
   return sheetWith(
     m,
     'commitments',
     ['agreement', 'item', 'partner', 'what', 'promised', 'due', 'doneOn', 'note'],
-    rows.map(({ promise, partner }) => [
+    rows.map(promise => [
       codeOf('agreement', promise.agreement),
       promise.item,
-      partner,
+      names.get(promise.partner) ?? null,
       promise.what,
       moneyCell(promise.amount),
       dateCell(promise.due),
-      dateCell(promise.doneOn),
-      promise.note,
+      dateCell(isKept(promise.doneOn) ? promise.doneOn : null),
+      isKept(promise.doneOn) ? promise.note : null,
     ]),
   );
 }

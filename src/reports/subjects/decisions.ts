@@ -1,7 +1,9 @@
-import { and, asc, eq, gte, isNotNull, lt } from 'drizzle-orm';
-import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
+import { and, asc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
+import { addMonths, dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
+import { earlierThan, restored } from '../../domain/earlier.ts';
 import type { Forum } from '../../domain/forums.ts';
+import { REVIEW_MONTHS } from '../../domain/strategies/closing.ts';
 import { standing } from '../../domain/strategies/standing.ts';
 import type { Strategy } from '../../domain/strategies/store.ts';
 import type { Look } from '../../views/look.ts';
@@ -50,11 +52,34 @@ export async function decidedIn({ db, forumId }: Look, forum: Forum, span: Span)
     .orderBy(asc(s.number));
 }
 
+/** When each decision was to be reviewed, as it stood at the end of a time. */
+async function reviewDays({ db, forumId }: Look, { zone }: Forum, span: Span, rows: readonly Strategy[]) {
+  const [, until] = instantsOf(span, zone);
+  const earlier = await earlierThan(db, forumId, 'strategy', until);
+  const { strategies: s } = db.tables;
+  const enders = rows.flatMap(row => row.endedBy ?? []);
+  const later = enders.length
+    ? await db
+        .select({ number: s.number })
+        .from(s)
+        .where(and(eq(s.forumId, forumId), inArray(s.number, enders), gte(s.closedAt, until)))
+    : [];
+  const endedLater = new Set(later.map(one => one.number));
+  return (row: Strategy): string | null => {
+    const was = restored(row, earlier);
+    // Another decision that ends one takes its review away, and writes no change of it.
+    const isEndedLater = row.endedBy !== null && endedLater.has(row.endedBy) && was.reviewOn === null;
+    return isEndedLater ? addMonths(dateIn(row.reviewedAt ?? row.closedAt!, zone), REVIEW_MONTHS) : was.reviewOn;
+  };
+}
+
 /** The decisions of a time, each with its arithmetic. */
 export async function decisionSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { m } = look;
   const w = m.strategy;
-  const rows = (await decidedIn(look, forum, span)).map((row): Cell[] => {
+  const decided = await decidedIn(look, forum, span);
+  const reviewOn = await reviewDays(look, forum, span, decided);
+  const rows = decided.map((row): Cell[] => {
     const sum = row.arithmetic;
     return [
       codeOf('strategy', row.number),
@@ -74,7 +99,7 @@ export async function decisionSheet(look: Look, forum: Forum, span: Span): Promi
       sum?.present ?? null,
       sum?.needed ?? null,
       sum?.electorate ?? null,
-      dateCell(row.reviewOn),
+      dateCell(reviewOn(row)),
     ];
   });
   return sheetWith(m, 'decisions', DECISIONS, rows);

@@ -1,16 +1,29 @@
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
+import { earlierThan, restored } from '../../domain/earlier.ts';
 import type { Forum } from '../../domain/forums.ts';
-import { listGoals } from '../../domain/goals.ts';
+import { type Goal, listGoals } from '../../domain/goals.ts';
 import type { Look } from '../../views/look.ts';
 import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
+/** All goals, as they were at the end of a time. */
+export async function goalsAtEnd({ db, forumId }: Look, { zone }: Forum, span: Span): Promise<Goal[]> {
+  const [, until] = instantsOf(span, zone);
+  const earlier = await earlierThan(db, forumId, 'goal', until);
+  return (await listGoals(db, forumId))
+    .map(goal => restored(goal, earlier))
+    .map(goal => (goal.closedAt && goal.closedAt >= until ? { ...goal, closedAt: null, outcome: null } : goal));
+}
+
 /**
- * The goals that were not closed before a time. Those set after it are there too: what serves them may be entered late.
+ * The goals that were not closed before a time, as they were at its end. Those set after it are there too: what serves
+ * them may be entered late.
  */
-export async function goalSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
+export async function goalSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
+  const { m } = look;
   const [from] = instantsOf(span, forum.zone);
-  const goals = (await listGoals(db, forumId)).filter(goal => goal.closedAt === null || goal.closedAt >= from);
+  const all = await goalsAtEnd(look, forum, span);
+  const goals = all.filter(goal => goal.closedAt === null || goal.closedAt >= from);
   return sheetWith(
     m,
     'goals',

@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
-import { dateIn, type Span } from '../../domain/calendar.ts';
+import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { approvalOf } from '../../domain/money/counted.ts';
 import { type Entry, type EntryState, isLate, statesOf } from '../../domain/money/ledger.ts';
+import { namesBefore } from '../../domain/partners.ts';
 import type { Look } from '../../views/look.ts';
 import { type ColumnKey, dateCell, inPages, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
 import { evidenceCounts } from './activities.ts';
@@ -29,22 +30,22 @@ interface Row {
   readonly entry: Entry;
   readonly approved: number | null;
   readonly state: EntryState;
-  readonly partner: string | null;
   readonly evidence: number;
 }
 
 /**
- * The ledger of a time; what was written down after its end stands last and says so. What waits for another partner's approval, or was taken back without one, says so and is in no
- * balance; what was taken back after it counted is in it twice, there and back.
+ * The ledger of a time; what was written down after its end stands last and says so. What waits for another partner's
+ * approval, or was taken back without one, says so and is in no balance; what was taken back after it counted is in it
+ * twice, there and back. Partners are called as they were at the time's end.
  */
 export async function moneySheet({ db, forumId, m }: Look, { zone }: Forum, span: Span): Promise<Sheet> {
-  const { entries: e, ledgerLines: l, partners: p } = db.tables;
+  const { entries: e, ledgerLines: l } = db.tables;
+  const names = await namesBefore(db, forumId, instantsOf(span, zone)[1]);
   const rows = await inPages<Row>(async (after, limit) => {
     const page = await db
-      .select({ entry: e, approved: l.position, partner: p.name })
+      .select({ entry: e, approved: l.position })
       .from(e)
       .leftJoin(l, approvalOf(db.tables))
-      .leftJoin(p, and(eq(p.forumId, e.forumId), eq(p.number, e.partner)))
       .where(
         and(
           eq(e.forumId, forumId),
@@ -74,13 +75,13 @@ export async function moneySheet({ db, forumId, m }: Look, { zone }: Forum, span
     m,
     'money',
     COLUMNS,
-    [...inTime, ...rows.filter(late)].map(({ entry, approved, state, partner, evidence }) => [
+    [...inTime, ...rows.filter(late)].map(({ entry, approved, state, evidence }) => [
       codeOf('entry', entry.number),
       dateCell(entry.date),
       m.finance.directionChoices[entry.direction],
       moneyCell(entry.amount),
       entry.purpose,
-      partner,
+      entry.partner === null ? null : (names.get(entry.partner) ?? null),
       entry.activity === null ? null : codeOf('activity', entry.activity),
       entry.reverses === null ? null : codeOf('entry', entry.reverses),
       entry.reason,

@@ -1,8 +1,8 @@
-import { and, asc, count, eq, gte, isNull, lte, or } from 'drizzle-orm';
+import { and, count, eq, gte, lte } from 'drizzle-orm';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
-import { namesBefore } from '../../domain/partners.ts';
+import { partnersBefore } from '../../domain/partners.ts';
 import type { Look } from '../../views/look.ts';
 import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
@@ -11,13 +11,11 @@ import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
  * partner is judged, stay within the forum.
  */
 export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { partners: p, activities: a, activityPartners: of } = db.tables;
+  const { activities: a, activityPartners: of } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
-  const partners = await db
-    .select()
-    .from(p)
-    .where(and(eq(p.forumId, forumId), isNull(p.candidateSince), or(isNull(p.archivedAt), gte(p.archivedAt, from))))
-    .orderBy(asc(p.number));
+  const partners = (await partnersBefore(db, forumId, until)).filter(
+    one => one.archivedAt === null || one.archivedAt >= from,
+  );
   const joined = await db
     .select({ partner: of.partner, n: count() })
     .from(of)
@@ -26,14 +24,13 @@ export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span:
     .groupBy(of.partner);
   const activities = new Map(joined.map(({ partner, n }) => [partner, Number(n)]));
   const there = partners.filter(one => one.createdAt < until || activities.has(one.number));
-  const names = await namesBefore(db, forumId, until);
   return sheetWith(
     m,
     'partners',
     ['code', 'name', 'sector', 'focus', 'activities', 'joinedOn', 'leftOn'],
     there.map(partner => [
       codeOf('partner', partner.number),
-      names.get(partner.number) ?? partner.name,
+      partner.name,
       partner.sector && m.partner.sectors[partner.sector],
       partner.focus,
       activities.get(partner.number) ?? 0,

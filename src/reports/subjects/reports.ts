@@ -7,7 +7,6 @@ import { recordsOf } from '../../domain/indicators/record.ts';
 import { indicatorsByNumbers, type Report } from '../../domain/indicators/store.ts';
 import { termsAt, termsOf } from '../../domain/indicators/terms.ts';
 import { namesBefore } from '../../domain/partners.ts';
-import { isTrue } from '../../storage/literal.ts';
 import type { Look } from '../../views/look.ts';
 import { type Cell, type ColumnKey, dateCell, inPages, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 import { lastDay } from './indicators.ts';
@@ -28,11 +27,14 @@ const COLUMNS = [
   'note',
   'reason',
   'constrained',
+  'lateReport',
+  'replaced',
 ] as const satisfies readonly ColumnKey[];
 
 /**
- * The reports in force for periods that touch a time, or made in it; who made them is not said. Indicators and partners
- * are called as they were at the time's end, and a value has the unit that held for its period.
+ * The reports in force for periods that touch a time, or made in it and in force at its end; who made them is not said.
+ * What was made or corrected after the day it was due stands last, with the value that it replaced. Indicators and
+ * partners are called as they were at the time's end, and a value has the unit that held for its period.
  */
 export async function reportSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
   const { db, forumId, m } = look;
@@ -41,30 +43,22 @@ export async function reportSheet(look: Look, forum: Forum, span: Span): Promise
     db
       .select()
       .from(r)
-      .where(and(eq(r.forumId, forumId), isTrue(r.inForce), after ? gt(r.seq, after.seq) : undefined))
+      .where(and(eq(r.forumId, forumId), after ? gt(r.seq, after.seq) : undefined))
       .orderBy(asc(r.seq))
       .limit(limit),
   );
-  const madeOn = (report: Report): string => dateIn(report.reportedAt, forum.zone);
-  const within = (report: Report): boolean => {
-    const period = periodOfKey(report.period);
-    const made = madeOn(report);
-    return (made >= span.from && made <= span.to) || (!!period && period.start <= span.to && period.end >= span.from);
-  };
-  const rows = all.filter(within).sort(inOrder);
+  const [from, until] = instantsOf(span, forum.zone);
+  const rows = inForceOf(all, span, from, until).sort(inOrder);
+  const late = rows.filter(row => row.late);
+  const replaced = replacedBy(all);
   const end = lastDay(look, forum, span);
-  const names = await namesBefore(db, forumId, instantsOf(span, forum.zone)[1]);
+  const names = await namesBefore(db, forumId, until);
   const numbers = [...new Set(rows.map(row => row.indicator))];
   const records = await recordsOf(db, await indicatorsByNumbers(db, forumId, numbers));
   const recordBy = new Map(records.map(record => [record.indicator.number, record]));
-  return sheetWith(
-    m,
-    'reports',
-    COLUMNS,
-    rows.map(row => cellsOf(row, madeOn(row))),
-  );
+  return sheetWith(m, 'reports', COLUMNS, [...rows.filter(row => !row.late), ...late].map(cellsOf));
 
-  function cellsOf(report: Report, made: string): Cell[] {
+  function cellsOf(report: Report): Cell[] {
     const record = recordBy.get(report.indicator)!;
     const returned = report.state === 'returned';
     return [
@@ -79,12 +73,36 @@ export async function reportSheet(look: Look, forum: Forum, span: Span): Promise
       partsOf(report),
       m.report.reportStates[returned ? 'returned' : report.kind === 'no_data' ? 'no_data' : 'submitted'],
       report.onTime ? m.core.yes : m.core.no,
-      dateCell(made),
+      dateCell(dateIn(report.reportedAt, forum.zone)),
       report.note,
       returned ? report.returnReason : report.reason,
       report.constrained,
+      report.late ? m.core.yes : m.core.no,
+      report.late ? numberCell(replaced.get(keyOf(report)) ?? null) : null,
     ];
   }
+}
+
+const keyOf = ({ indicator, period, partner }: Report): string => `${indicator}:${period}:${partner}`;
+
+/**
+ * Of all reports ever made, those of a time: for its own periods what is in force, and of others that were made in the
+ * time what was in force at its end.
+ */
+function inForceOf(all: readonly Report[], span: Span, from: Date, until: Date): Report[] {
+  const isOwn = ({ period }: Report): boolean => {
+    const { start, end } = periodOfKey(period)!;
+    return start <= span.to && end >= span.from;
+  };
+  const found = new Map<string, Report>();
+  for (const report of all)
+    if (isOwn(report) ? report.inForce : report.reportedAt < until) found.set(keyOf(report), report);
+  return [...found.values()].filter(report => isOwn(report) || report.reportedAt >= from);
+}
+
+/** The values that held when reports were due, where late ones have replaced them. */
+function replacedBy(all: readonly Report[]): ReadonlyMap<string, string | null> {
+  return new Map(all.filter(report => !report.late).map(report => [keyOf(report), report.value]));
 }
 
 const inOrder = (x: Report, y: Report): number =>

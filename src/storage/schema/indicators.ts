@@ -129,6 +129,8 @@ export function defineIndicators(
       reportedBy: int().notNull(),
       reportedAt: instant().notNull(),
       onTime: bool().notNull(),
+      /** Made or corrected after the day on which the period's report was due; a correction is as timely as the first. */
+      late: bool().notNull().default(false),
       inForce: bool().notNull(),
     },
     t => [

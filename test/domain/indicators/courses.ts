@@ -159,6 +159,7 @@ export const reportsOf = ({ facts }: Course): Report[] => {
     reportedBy: 1,
     reportedAt: new Date(Date.parse('2026-01-01T00:00:00Z') + i * 1000),
     onTime: one.onTime,
+    late: !one.onTime,
     inForce: !made.slice(i + 1).some(later => later.period === one.period && later.partner === one.partner),
   }));
 };

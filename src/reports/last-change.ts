@@ -1,0 +1,71 @@
+import { and, eq, exists, gte, inArray, lt, lte, max, or, type SQL, sql } from 'drizzle-orm';
+import { instantsOf, type Span } from '../domain/calendar.ts';
+import type { Forum } from '../domain/forums.ts';
+import { FREQUENCIES, periodsBetween } from '../domain/indicators/periods.ts';
+import type { Look } from '../views/look.ts';
+
+/** The things of which every change shows in a report. */
+const THINGS = ['activity', 'goal', 'indicator', 'entry', 'agreement'];
+/** And the changes of others that do: not a ballot cast, or a talk that was opened. */
+const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed'].concat([
+  'partner.added',
+  'partner.changed',
+  'partner.accepted',
+  'partner.archived',
+]);
+
+/** What a report shows of the forum itself. */
+const OF_FORUM = ['name', 'locale', 'zone'];
+
+/**
+ * When the record of a time last changed, as far as its report shows it: a private issue moves nothing. Of what came
+ * after the time's end only that counts which is entered for it late: what is dated in it, reports for its periods, and
+ * terms that were dated back into it.
+ */
+export async function lastChange({ db, forumId }: Look, { zone }: Forum, span: Span): Promise<Date | null> {
+  const { events: e, issues: i, activities: a, entries: m, reports: r, indicatorVersions: v } = db.tables;
+  const [, until] = instantsOf(span, zone);
+  const latestOf = async (where: SQL | undefined): Promise<Date | null> => {
+    const rows = await db
+      .select({ at: max(e.at) })
+      .from(e)
+      .where(and(eq(e.forumId, forumId), where));
+    return rows[0]?.at ?? null;
+  };
+  const openIssue = db
+    .select({ one: sql`1` })
+    .from(i)
+    .where(and(eq(i.forumId, e.forumId), eq(i.number, e.number), eq(i.isPrivate, false)));
+  const activity = db
+    .select({ one: sql`1` })
+    .from(a)
+    .where(and(eq(a.forumId, e.forumId), eq(a.number, e.number), gte(a.date, span.from), lte(a.date, span.to)));
+  const entry = db
+    .select({ one: sql`1` })
+    .from(m)
+    .where(and(eq(m.forumId, e.forumId), eq(m.number, e.number), gte(m.date, span.from), lte(m.date, span.to)));
+  const shown = or(inArray(e.thing, THINGS), inArray(e.kind, KINDS), and(eq(e.thing, 'issue'), exists(openIssue)));
+  const isDatedIn = or(and(eq(e.thing, 'activity'), exists(activity)), and(eq(e.thing, 'entry'), exists(entry)));
+  const keys = FREQUENCIES.flatMap(one => periodsBetween(span.from, span.to, one)).map(({ key }) => key);
+  const [reported] = await db
+    .select({ at: max(r.reportedAt) })
+    .from(r)
+    .where(and(eq(r.forumId, forumId), inArray(r.period, keys)));
+  const [agreed] = await db
+    .select({ at: max(v.madeAt) })
+    .from(v)
+    .where(and(eq(v.forumId, forumId), lte(v.since, span.to)));
+  const settings = await db
+    .select({ at: e.at, data: e.data })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), eq(e.thing, 'forum'), eq(e.kind, 'forum.changed'), lt(e.at, until)));
+  const ofForum = settings.filter(({ data }) => OF_FORUM.some(name => (data.changed as string[]).includes(name)));
+  const ats = [
+    await latestOf(and(shown, lt(e.at, until))),
+    await latestOf(and(isDatedIn, gte(e.at, until))),
+    reported?.at,
+    agreed?.at,
+    ...ofForum.map(({ at }) => at),
+  ].filter(at => at instanceof Date);
+  return ats.length ? new Date(Math.max(...ats.map(Number))) : null;
+}
