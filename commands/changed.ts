@@ -1,5 +1,5 @@
-import type { WriteContext } from '../src/bot/context.ts';
-import { Refusal } from '../src/bot/refusal.ts';
+import type { WriteContext } from '../src/bot/act-context.ts';
+import { Refusal } from '../src/contract/refusal.ts';
 import type { Planned } from '../src/schedule/occurrences.ts';
 
 /** What an edit changes, and each field as it was and is: what its history shows. */

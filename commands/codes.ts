@@ -1,5 +1,5 @@
-import type { WriteContext } from '../src/bot/context.ts';
-import { Refusal } from '../src/bot/refusal.ts';
+import type { WriteContext } from '../src/bot/act-context.ts';
+import { Refusal } from '../src/contract/refusal.ts';
 import { guessedTooOften, noteWrongCode } from '../src/domain/invitations.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Command, deed, mainOptional, optional, query } from '../src/bot/command.ts';
-import type { ReadContext } from '../src/bot/context.ts';
+import type { ReadContext } from '../src/bot/act-context.ts';
+import { type Command, mainOptional, mutation, optional, query } from '../src/bot/command.ts';
 import { choice, flag, type Kind, typedOf, whole } from '../src/bot/kinds.ts';
-import { Refusal } from '../src/bot/refusal.ts';
-import { type Block, facts, list, text, view } from '../src/bot/view.ts';
+import { Refusal } from '../src/contract/refusal.ts';
+import { type Block, facts, list, text, view } from '../src/contract/view.ts';
 import { cursorOf } from '../src/domain/cursors.ts';
 import { daysOff } from '../src/domain/days-off.ts';
 import { changeForum, type Forum } from '../src/domain/forums.ts';
@@ -70,7 +70,7 @@ async function nextFive(ctx: ReadContext, forum: Forum): Promise<(Block | null)[
   });
 }
 
-const schedule = deed({
+const schedule = mutation({
   id: 'ds',
   name: 'schedule',
   words: m => m.digest.command.schedule,

@@ -1,7 +1,7 @@
-import { type Command, deed, main, optional, paging, query, required } from '../src/bot/command.ts';
+import { type Command, main, mutation, optional, paging, query, required } from '../src/bot/command.ts';
 import { date, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
-import { Refusal } from '../src/bot/refusal.ts';
+import { Refusal } from '../src/contract/refusal.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { addGoal, changeGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
 import { pageAfter } from '../src/domain/page.ts';
@@ -12,7 +12,7 @@ import { PAGE } from '../src/views/paging.ts';
 import { dueMoved, whatChanged } from './changed.ts';
 import { given } from './given.ts';
 
-const add = deed({
+const add = mutation({
   id: 'ga',
   name: 'add',
   words: m => m.goal.command.add,
@@ -45,7 +45,7 @@ const show = query({
   run: async (ctx, { goal }) => withHistory(ctx, await goalCard(ctx, goal), await goalHistory(ctx, goal)),
 });
 
-const close = deed({
+const close = mutation({
   id: 'gc',
   name: 'close',
   words: m => m.goal.command.close,
@@ -60,7 +60,7 @@ const close = deed({
   },
 });
 
-const edit = deed({
+const edit = mutation({
   id: 'ge',
   name: 'edit',
   words: m => m.goal.command.edit,

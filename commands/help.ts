@@ -1,7 +1,7 @@
 import { type Command, mainOptional, query } from '../src/bot/command.ts';
 import { commandHelp, overview } from '../src/bot/help.ts';
 import { line } from '../src/bot/kinds.ts';
-import { Refusal } from '../src/bot/refusal.ts';
+import { Refusal } from '../src/contract/refusal.ts';
 
 const whole = query({
   id: 'hlp',

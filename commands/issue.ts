@@ -1,19 +1,19 @@
+import type { WriteContext } from '../src/bot/act-context.ts';
 import {
   type Action,
   type Command,
-  deed,
   main,
   mainOptional,
+  mutation,
   optional,
   paging,
   query,
   required,
 } from '../src/bot/command.ts';
-import type { WriteContext } from '../src/bot/context.ts';
 import { choice, date, flag, line, paragraph } from '../src/bot/kinds.ts';
 import { entity, list as listOf, member } from '../src/bot/references.ts';
-import { Refusal, refuseIf } from '../src/bot/refusal.ts';
-import { note, type View } from '../src/bot/view.ts';
+import { Refusal, refuseIf } from '../src/contract/refusal.ts';
+import { note, type View } from '../src/contract/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { replacedIn } from '../src/domain/earlier.ts';
 import { indicatorSource } from '../src/domain/indicators/store.ts';
@@ -64,7 +64,7 @@ async function make(
   return issueCard(ctx, changed, head(ctx.m));
 }
 
-const raise = deed({
+const raise = mutation({
   id: 'ir',
   name: 'raise',
   words: m => m.issue.command.raise,
@@ -146,7 +146,7 @@ const show = query({
   },
 });
 
-const assign = deed({
+const assign = mutation({
   id: 'ia',
   name: 'assign',
   words: m => m.issue.command.assign,
@@ -167,7 +167,7 @@ const assign = deed({
   },
 });
 
-const comment = deed({
+const comment = mutation({
   id: 'ic',
   name: 'comment',
   words: m => m.issue.command.comment,
@@ -179,7 +179,7 @@ const comment = deed({
     ),
 });
 
-const severity = deed({
+const severity = mutation({
   id: 'iy',
   name: 'severity',
   words: m => m.issue.command.severity,
@@ -191,7 +191,7 @@ const severity = deed({
     ),
 });
 
-const wait = deed({
+const wait = mutation({
   id: 'iw',
   name: 'wait',
   words: m => m.issue.command.wait,
@@ -203,7 +203,7 @@ const wait = deed({
     ),
 });
 
-const escalate = deed({
+const escalate = mutation({
   id: 'ie',
   name: 'escalate',
   words: m => m.issue.command.escalate,
@@ -218,7 +218,7 @@ const escalate = deed({
   },
 });
 
-const resolve = deed({
+const resolve = mutation({
   id: 'iv',
   name: 'resolve',
   words: m => m.issue.command.resolve,
@@ -236,7 +236,7 @@ const resolve = deed({
   },
 });
 
-const close: Action = deed({
+const close: Action = mutation({
   id: 'ix',
   name: 'close',
   words: m => m.issue.command.close,
@@ -246,7 +246,7 @@ const close: Action = deed({
     make(ctx, 'close', issue, { closedAt: ctx.now }, { kind: 'closed' }, m => m.issue.closed({ code: code(issue) })),
 });
 
-const reopen = deed({
+const reopen = mutation({
   id: 'io',
   name: 'reopen',
   words: m => m.issue.command.reopen,
@@ -260,7 +260,7 @@ const reopen = deed({
   },
 });
 
-const edit = deed({
+const edit = mutation({
   id: 'id',
   name: 'edit',
   words: m => m.issue.command.edit,

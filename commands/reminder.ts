@@ -1,9 +1,9 @@
-import { type Command, deed, main, query, required } from '../src/bot/command.ts';
-import type { ReadContext } from '../src/bot/context.ts';
+import type { ReadContext } from '../src/bot/act-context.ts';
+import { type Command, main, mutation, query, required } from '../src/bot/command.ts';
 import { instant, type Kind, typedOf } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
-import { Refusal } from '../src/bot/refusal.ts';
-import { list as listBlock, text, view } from '../src/bot/view.ts';
+import { Refusal } from '../src/contract/refusal.ts';
+import { list as listBlock, text, view } from '../src/contract/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { periodOf, previousPeriod } from '../src/domain/indicators/periods.ts';
 import { type Indicator, indicatorSource } from '../src/domain/indicators/store.ts';
@@ -109,7 +109,7 @@ const reportReminder = (): Kind<Indicator> => {
   };
 };
 
-const snooze = deed({
+const snooze = mutation({
   id: 'rs',
   name: 'snooze',
   words: m => m.reminder.command.snooze,
@@ -140,7 +140,7 @@ const snooze = deed({
   },
 });
 
-const pause = deed({
+const pause = mutation({
   id: 'rp',
   name: 'pause',
   words: m => m.reminder.command.pause,
@@ -154,7 +154,7 @@ const pause = deed({
   },
 });
 
-const resume = deed({
+const resume = mutation({
   id: 'rr',
   name: 'resume',
   words: m => m.reminder.command.resume,
@@ -172,7 +172,7 @@ const resume = deed({
 });
 
 /** Sends again what could not be delivered, once whatever was in the way is mended. */
-const resend = deed({
+const resend = mutation({
   id: 'rz',
   name: 'resend',
   words: m => m.reminder.command.resend,

@@ -1,9 +1,9 @@
+import type { ReadContext } from '../src/bot/act-context.ts';
 import { type Command, main, optional, query } from '../src/bot/command.ts';
-import type { ReadContext } from '../src/bot/context.ts';
 import { choice } from '../src/bot/kinds.ts';
-import { Refusal } from '../src/bot/refusal.ts';
 import { refuseBackwards, spanOf, timeSpan } from '../src/bot/time-kinds.ts';
-import { binaryFile, facts, note, text, view } from '../src/bot/view.ts';
+import { Refusal } from '../src/contract/refusal.ts';
+import { binaryFile, facts, note, text, view } from '../src/contract/view.ts';
 import { formatDate, localDate } from '../src/language/dates.ts';
 import { formatMoney } from '../src/language/numbers.ts';
 import type { Text } from '../src/language/text.ts';

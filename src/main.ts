@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { readDotenv } from './app/dotenv.ts';
+import { misspelt, readSettings, type Settings, SettingsFault } from './app/settings.ts';
 import { nearest } from './bot/registry.ts';
-import { systemClock } from './clock.ts';
-import { readDotenv } from './dotenv.ts';
+import { help, helpOf, readArguments, usageOf } from './cli/arguments.ts';
+import { VERBS } from './cli/index.ts';
+import { complain, faultLines, say, UsageError, type VerbDefinition, type Words } from './cli/verb.ts';
+import { systemClock } from './contract/clock.ts';
+import { createLog } from './contract/log.ts';
 import { type Locale, systemLocale } from './language/locale.ts';
 import { catalogue } from './language/messages.ts';
-import { createLog } from './log.ts';
-import { misspelt, readSettings, type Settings, SettingsFault } from './settings.ts';
 import { driverCode, StorageFault } from './storage/faults.ts';
-import { help, helpOf, readArguments, usageOf } from './verbs/arguments.ts';
-import { VERBS } from './verbs/index.ts';
-import { complain, faultLines, say, UsageError, type VerbDefinition, type Words } from './verbs/verb.ts';
 
 /** Exit codes of sysexits.h: bad usage, a fault of the settings, something that may pass. */
 const USAGE = 64;

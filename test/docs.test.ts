@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { SCOPES } from '../adapters/slack/scopes.ts';
 import { commands } from '../commands/index.ts';
+import { VERBS } from '../src/cli/index.ts';
 import { catalogue, type Messages } from '../src/language/messages.ts';
-import { VERBS } from '../src/verbs/index.ts';
 import { aWorld } from './world.ts';
 
 const at = (file: string): URL => new URL(`../${file}`, import.meta.url);
@@ -51,7 +51,7 @@ const variables = [...read('.env.example').matchAll(/((?:^#.*\n)+)?^([A-Z_]+)=(.
 );
 
 it('the example of the settings names exactly what the program reads', () => {
-  const names = [...read('src/settings.ts').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name!);
+  const names = [...read('src/app/settings.ts').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name!);
   expect(variables.map(one => one.name).sort()).toEqual(names.sort());
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inBackground, isTurnOver, nextTurn, shareTurn } from '../src/event-loop.ts';
+import { inBackground, isTurnOver, nextTurn, shareTurn } from '../src/runtime/event-loop.ts';
 
 /** Keeps the loop until this turn is over. */
 function spend(): void {

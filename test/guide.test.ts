@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { Outgoing } from '../src/bot/act.ts';
-import { type BlockRenderers, type Control, renderBlock, type View } from '../src/bot/view.ts';
+import type { Outgoing } from '../src/contract/act.ts';
+import { type BlockRenderers, type Control, renderBlock, type View } from '../src/contract/view.ts';
 import { plain, type Text } from '../src/language/text.ts';
 import { startBrowser } from './browser.ts';
 import { aWorld } from './world.ts';
@@ -47,13 +47,13 @@ it('the guide for coordinators shows cards that there are, with the buttons that
     return send(out);
   };
   await world.all(...LINES);
-  const pages = PICTURES.map(({ name, to, look, buttons }) => {
+  const pages = PICTURES.map(({ name, to, look: context, buttons }) => {
     const views = sent.filter(({ target }) => 'name' in target && target.name === to).map(({ view }) => view);
     const view = views.find(one => FIRST[name].test(plain(one.title)))!;
     expect(view, name).toBeDefined();
     const labels = view.controls.flat().map(control => control.label);
     expect(labels).toEqual(expect.arrayContaining([...buttons]));
-    return { name, html: page(view, look, to) };
+    return { name, html: page(view, context, to) };
   });
   if (!process.env.UPDATE) return;
   await using browser = await startBrowser();
@@ -97,7 +97,7 @@ const control = (one: Control): string =>
     : `<button>${escaped(one.label)} ▾</button>`;
 
 /** A card about as the platform shows it: its colours and its measures, in a font that every machine has. */
-const page = (view: View, look: 'discord' | 'slack', to: string): string => `<!doctype html><style>
+const page = (view: View, context: 'discord' | 'slack', to: string): string => `<!doctype html><style>
   main { width: 480px; padding: 16px; font: 14px/1.45 'DejaVu Sans Condensed', 'DejaVu Sans', sans-serif; }
   header { margin-bottom: 6px; } header b { margin-right: 6px; } header small { opacity: .65; }
   .app { font-size: 10px; padding: 1px 4px; border-radius: 3px; margin-right: 6px; }
@@ -112,6 +112,6 @@ const page = (view: View, look: 'discord' | 'slack', to: string): string => `<!d
   .slack { background: #fff; color: #1d1c1d; } .slack article { border-left: 4px solid #2e8b57; border-radius: 0; padding: 2px 14px; }
   .slack .app { background: #e8e8e8; color: #444; } .slack button { background: #fff; border: 1px solid #bbb; color: #1d1c1d; font-weight: bold; }
   .slack button.primary { background: #007a5a; border-color: #007a5a; color: #fff; } .slack button.danger { color: #c01343; border-color: #c01343; }
-</style><main class="${look}"><header><b>Rembug</b><span class="app">APP</span><small>${to === 'slamet' ? 'pesan langsung' : `#${to}`}</small></header>
+</style><main class="${context}"><header><b>Rembug</b><span class="app">APP</span><small>${to === 'slamet' ? 'pesan langsung' : `#${to}`}</small></header>
 <article><h1>${escaped(view.title)}</h1>${view.blocks.map(one => renderBlock(block, one)).join('')}</article>
 <nav>${view.controls.map(row => `<div>${row.map(control).join('')}</div>`).join('')}</nav></main>`;

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
+import type { WriteContext } from '../src/bot/act-context.ts';
+import { WriteActContext } from '../src/bot/act-contexts.ts';
 import type { Action, Options, Values } from '../src/bot/command.ts';
-import type { WriteContext } from '../src/bot/context.ts';
-import { Writing } from '../src/bot/contexts.ts';
 import { identify } from '../src/bot/identify.ts';
-import type { View } from '../src/bot/view.ts';
+import type { View } from '../src/contract/view.ts';
 import { LIFE, MORE } from './life.ts';
 import { aWorld } from './world.ts';
 
@@ -72,13 +72,13 @@ async function tried<T>(ctx: WriteContext, work: () => Promise<T>): Promise<T> {
 /** The context as the act began with it: a try that sets up a forum, say, changes it. */
 function fresh(ctx: WriteContext): WriteContext {
   const { registry, act, known, tx, now, newId } = ctx as unknown as Record<string, never>;
-  return new Writing(registry!, act!, known!, tx!, now!, newId!);
+  return new WriteActContext(registry!, act!, known!, tx!, now!, newId!);
 }
 
 /** The context of whoever asks next. */
 async function afterwards(ctx: WriteContext): Promise<WriteContext> {
   const { registry, act, known, tx, now, newId } = ctx as unknown as Record<string, never>;
-  return new Writing(registry!, act!, await identify(tx!, act!, known!), tx!, now!, newId!);
+  return new WriteActContext(registry!, act!, await identify(tx!, act!, known!), tx!, now!, newId!);
 }
 
 /** Options by action and name: looked at by the handler, kept in a row, shown to somebody, given at all. */
@@ -102,11 +102,11 @@ const commandOf = (action: Action) => commands.find(one => one.actions.includes(
 
 /** Runs an act with and without each of its optional options, and compares what is stored and what is shown. */
 async function probe(action: Action, run: Run, ctx: WriteContext, values: Given): Promise<void> {
-  const attempt = (these: Given, look = false) =>
+  const attempt = (these: Given, context = false) =>
     tried(ctx, async () => {
       const own = fresh(ctx);
       const view = await run(own, these as Values<Options>);
-      return { rows: await stored(own), text: look ? await looked(await afterwards(own), action) : asRead(view) };
+      return { rows: await stored(own), text: context ? await looked(await afterwards(own), action) : asRead(view) };
     });
   const name = (key: string): string => `${action.id} ${key}`;
   const open = Object.keys(values).filter(

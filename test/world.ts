@@ -1,6 +1,6 @@
-import type { Clock, Ids } from '../src/clock.ts';
-import { openConsole } from '../src/house.ts';
-import { createLog } from '../src/log.ts';
+import { openConsole } from '../src/app/app.ts';
+import type { Clock, Ids } from '../src/contract/clock.ts';
+import { createLog } from '../src/contract/log.ts';
 import { openStore } from '../src/storage/open.ts';
 import type { Store } from '../src/storage/store.ts';
 

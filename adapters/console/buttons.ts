@@ -1,7 +1,7 @@
 import { typedOf } from '../../src/bot/kinds.ts';
-import { chosenIn } from '../../src/bot/menus.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Control } from '../../src/bot/view.ts';
+import { chosenIn } from '../../src/contract/menus.ts';
+import type { Control } from '../../src/contract/view.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { fold } from '../../src/storage/words.ts';
 

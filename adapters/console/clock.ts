@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/contract/clock.ts';
 
 /**
  * The console's clock, the only movable one: it starts at a given instant and stands still there, or runs with the

@@ -1,5 +1,5 @@
-import type { Adapter, Bot, Limits, Outgoing, SendResult } from '../../src/bot/act.ts';
-import type { View } from '../../src/bot/view.ts';
+import type { Adapter, Bot, Limits, Outgoing, SendResult } from '../../src/contract/act.ts';
+import type { View } from '../../src/contract/view.ts';
 
 /** One message that was sent elsewhere: to a channel (`#name`) or to a person (`@name`). */
 export interface Sent {

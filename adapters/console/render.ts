@@ -1,5 +1,5 @@
 import type { Form } from '../../src/bot/forms.ts';
-import { type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
+import { type BlockRenderers, type Control, renderBlock, type View } from '../../src/contract/view.ts';
 import type { Text } from '../../src/language/text.ts';
 import { columns } from './columns.ts';
 import { noPaint, type Paint, textOf } from './text.ts';

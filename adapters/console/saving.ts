@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { View } from '../../src/bot/view.ts';
+import type { View } from '../../src/contract/view.ts';
 
 /** A file that an answer held. */
 export interface Held {

@@ -1,9 +1,9 @@
-import type { Act, Answer, Ask, Identity, Place } from '../../src/bot/act.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
-import type { RefusalCode } from '../../src/bot/refusal.ts';
 import { nearest } from '../../src/bot/registry.ts';
-import { type View, view } from '../../src/bot/view.ts';
+import type { Act, Answer, Ask, Identity, Place } from '../../src/contract/act.ts';
+import type { RefusalCode } from '../../src/contract/refusal.ts';
+import { type View, view } from '../../src/contract/view.ts';
 import { cleanLine } from '../../src/language/clean.ts';
 import { readDuration } from '../../src/language/dates.ts';
 import type { Messages } from '../../src/language/messages.ts';
@@ -11,8 +11,8 @@ import { plain, type Text } from '../../src/language/text.ts';
 import { fold } from '../../src/storage/words.ts';
 import { Buttons } from './buttons.ts';
 import { type Completions, complete } from './completion.ts';
+import type { ConsoleDeps, LineResult } from './deps.ts';
 import { mayRemember } from './history.ts';
-import type { ConsoleHouse, LineResult } from './house.ts';
 import { LINE_NAMES, type LineName, readLine, wordAlone } from './lines.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
@@ -27,7 +27,7 @@ const NAMED = /^@(?:["“]([^"”\p{C}]{1,80})["”]|([\p{L}\p{N}._-]+))\s+(.*)$
 
 /** One conversation in the terminal: each input line is one act. */
 export class Session {
-  readonly #house: ConsoleHouse;
+  readonly #deps: ConsoleDeps;
   readonly #paint: Paint;
   readonly #width: () => number;
   readonly #place: Place;
@@ -42,11 +42,11 @@ export class Session {
   over = false;
 
   /** `width` tells how many columns the screen has now. */
-  constructor(house: ConsoleHouse, options: { actor: string; workspace: string; paint?: Paint; width?: () => number }) {
-    this.#house = house;
+  constructor(deps: ConsoleDeps, options: { actor: string; workspace: string; paint?: Paint; width?: () => number }) {
+    this.#deps = deps;
     this.#paint = options.paint ?? noPaint;
     this.#width = options.width ?? (() => Number.POSITIVE_INFINITY);
-    this.#buttons = new Buttons(house.bot.registry);
+    this.#buttons = new Buttons(deps.bot.registry);
     this.#actor = options.actor;
     this.#place = {
       platform: 'console',
@@ -66,18 +66,18 @@ export class Session {
     const named = NAMED.exec(input.trim());
     const actor = named?.[1] ?? named?.[2] ?? this.#actor;
     const reply = await this.#reply(actor, named?.[3] ?? input.trim(), named !== null);
-    await this.#house.settle();
+    await this.#deps.settle();
     return { line, actor, ...reply, posts: this.arrived() };
   }
 
   /** Does what has fallen due while nobody typed. */
   async look(): Promise<void> {
-    await this.#house.look();
+    await this.#deps.look();
   }
 
   /** What was sent elsewhere since it was last asked for. */
   arrived(): LineResult['posts'] {
-    return this.#house.adapter.take().map(({ to, view }) => {
+    return this.#deps.adapter.take().map(({ to, view }) => {
       this.#buttons.show(view.controls.flat(), to.startsWith('@') ? fold(to.slice(1)) : null);
       return { to, text: this.#render(view) };
     });
@@ -85,10 +85,10 @@ export class Session {
 
   /** What the end of the typed line may become, for completion on a terminal. */
   async completions(line: string): Promise<Completions> {
-    const { bot, ids } = this.#house;
+    const { bot, ids } = this.#deps;
     await this.#restore();
     const form = this.#forms.last?.form;
-    const m = await this.#house.locale();
+    const m = await this.#deps.locale();
     const fields = form && bot.registry.byId(form.action)!.words(m).options;
     return complete(line, {
       registry: bot.registry,
@@ -106,12 +106,12 @@ export class Session {
 
   /** Whether a line may be kept for the next session. */
   mayRemember(line: string): boolean {
-    return mayRemember(this.#house.bot.registry, line);
+    return mayRemember(this.#deps.bot.registry, line);
   }
 
   /** The terminal's own sentences, in the language of the conversation. */
   async words(): Promise<Messages['terminal']> {
-    return (await this.#house.locale()).terminal;
+    return (await this.#deps.locale()).terminal;
   }
 
   #render(view: View): string {
@@ -183,14 +183,14 @@ export class Session {
       return this.#refused('invalid_option', ({ core }) =>
         core.invalidOption({ option: ':skip', typed: cleanLine(argument), accepts: core.acceptsDuration }),
       );
-    if (!(await this.#house.mayMove())) return this.#refused('forbidden', ({ terminal }) => terminal.clockHeld);
-    await this.#house.skip(ms);
+    if (!(await this.#deps.mayMove())) return this.#refused('forbidden', ({ terminal }) => terminal.clockHeld);
+    await this.#deps.skip(ms);
     return { ok: true, text: '' };
   }
 
   async #perform(actor: string, ask: Ask): Promise<Reply> {
-    const act = this.#act(actor, ask, this.#house.ids.next());
-    const answer = await this.#house.bot.perform(act);
+    const act = this.#act(actor, ask, this.#deps.ids.next());
+    const answer = await this.#deps.bot.perform(act);
     this.#forms.keep(actor, act.who.account, answer);
     return this.#answered(act.who.account, ask, answer);
   }
@@ -222,7 +222,7 @@ export class Session {
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const form = answer.kind === 'form' ? answer.form : answer.repair;
     this.#buttons.show(refused.view.controls.flat(), account);
-    const { core } = await this.#house.locale();
+    const { core } = await this.#deps.locale();
     if (answer.kind === 'form' && ask.kind === 'pressed' && ask.given === undefined)
       return { ok: true, text: renderForm(answer.form, core.formHint, this.#paint) };
     const hint = form ? `\n${renderForm(form, core.formHint, this.#paint)}` : '';
@@ -235,21 +235,21 @@ export class Session {
     const label = argument.replace(/^["“[]|["”\]]$/g, '');
     const press = this.#buttons.find(label, identity(actor).account);
     if (!press) return this.#refused('not_found', ({ core }) => core.noButton({ label: cleanLine(label) }));
-    const action = this.#house.bot.registry.byId(press.action)!;
+    const action = this.#deps.bot.registry.byId(press.action)!;
     return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, press.values) });
   }
 
   async #restore(): Promise<void> {
     if (this.#restored) return;
     this.#restored = true;
-    this.#buttons.showBehind((await this.#house.standing()).flatMap(view => view.controls.flat()));
+    this.#buttons.showBehind((await this.#deps.standing()).flatMap(view => view.controls.flat()));
   }
 
   /** Submits the form that is open, as whoever opened it. */
   async #fill(actor: string, argument: string, named: boolean): Promise<Reply> {
     const opened = this.#forms.wanted(identity(actor).account, named);
     if (!opened) return this.#refused('not_found', ({ core }) => core.noForm);
-    const read = readFields(this.#house.bot.registry, opened.form, argument);
+    const read = readFields(this.#deps.bot.registry, opened.form, argument);
     if ('unknown' in read)
       return this.#refused('invalid_option', ({ core }) =>
         core.unknownOption({ typed: cleanLine(read.unknown), nearest: [] }),
@@ -269,14 +269,14 @@ export class Session {
       const [near = ''] = nearest(word, LINE_NAMES);
       return this.#refused('unknown_command', ({ terminal }) => terminal.unknownLine({ typed: word, nearest: near }));
     }
-    const found = this.#house.bot.registry.find(leadingWords(line));
+    const found = this.#deps.bot.registry.find(leadingWords(line));
     return this.#refused('unknown_command', m =>
       found.kind === 'unknown' ? m.core.unknownCommand({ typed, nearest: [] }) : m.terminal.noSlash({ command: typed }),
     );
   }
 
   async #refused(code: RefusalCode, say: (m: Messages) => Text): Promise<Reply> {
-    const m = await this.#house.locale();
+    const m = await this.#deps.locale();
     const said = say(m);
     const text = this.#render({
       title: m.core.notDone,

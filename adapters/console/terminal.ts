@@ -1,8 +1,8 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Completions } from './completion.ts';
+import type { LineResult } from './deps.ts';
 import { Entries } from './entries.ts';
 import { keepHistory, REMEMBERED, readHistory } from './history.ts';
-import type { LineResult } from './house.ts';
 import type { Session } from './session.ts';
 
 /** Takes back the prompt, and what was typed behind it. */
@@ -15,7 +15,7 @@ export interface Streams {
   readonly output: NodeJS.WritableStream & { isTTY?: boolean };
 }
 
-export interface Ways {
+export interface TerminalOptions {
   /** One JSON object a line. */
   readonly json: boolean;
   /** Resolves when the program is told to end: the line in hand is the last. */
@@ -35,7 +35,7 @@ export interface Ways {
 export async function runTerminal(
   session: Session,
   { input, output }: Streams,
-  { json, ended, lookMs, welcome, history = null }: Ways,
+  { json, ended, lookMs, welcome, history = null }: TerminalOptions,
 ): Promise<void> {
   const interactive = Boolean(input.isTTY && output.isTTY && !json);
   const lines = createInterface({
@@ -64,7 +64,7 @@ export async function runTerminal(
     if (!isPasted) output.write(`${(await session.words()).openQuote}\n`);
     prompt(true);
   };
-  const turns = new Turns();
+  const turns = new Mutex();
   const look = async (): Promise<void> => {
     await session.look();
     const posts = json ? [] : session.arrived();
@@ -132,7 +132,7 @@ function remember(session: Session, lines: Interface, file: string, entry: strin
 }
 
 /** Lines and looks take turns: what was sent is shown with what caused it. */
-class Turns {
+class Mutex {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 

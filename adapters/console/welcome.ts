@@ -1,4 +1,4 @@
-import { facts, list, text, type View, view } from '../../src/bot/view.ts';
+import { facts, list, text, type View, view } from '../../src/contract/view.ts';
 import type { Messages } from '../../src/language/messages.ts';
 
 /** What the first screen tells. */

@@ -8,19 +8,25 @@ import {
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Act, Answer, Bot } from '../../src/bot/act.ts';
+import {
+  NO_PICTURES,
+  PICTURE_TIMEOUTS,
+  type PictureTimeouts,
+  picturesOf,
+  withTimeout,
+} from '../../src/adapter-kit/pictures.ts';
 import type { Form } from '../../src/bot/forms.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import { NO_PICTURES, PATIENCE, type Patience, picturesOf, within } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Log } from '../../src/log.ts';
+import type { Act, Answer, Bot } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
 import { type Attachment, attachedTo } from './attachments.ts';
 import type { LinkOf } from './command-links.ts';
-import type { Far } from './far.ts';
 import { modalOf } from './forms.ts';
 import { insist, isAnswered, isUnheard } from './insist.ts';
 import { isMalformed, problemsOf } from './problems.ts';
 import { renderView, renderWords, repairRow } from './render.ts';
+import type { Far } from './rest-client.ts';
 import { directTo, patiently } from './send.ts';
 
 export type Answerable =
@@ -35,17 +41,17 @@ interface Options {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
-  readonly patience?: Patience;
+  readonly patience?: PictureTimeouts;
   readonly far: Far;
   readonly linkOf: LinkOf;
 }
 
 /** Shows people what their acts came to. */
 export class Answers {
-  readonly #house: Options;
+  readonly #deps: Options;
 
   constructor(options: Options) {
-    this.#house = options;
+    this.#deps = options;
   }
 
   /**
@@ -105,7 +111,7 @@ export class Answers {
     const flags = [MessageFlags.IsComponentsV2] as const;
     await this.#inWords(answer, message =>
       patiently(() =>
-        this.#house.far.speak(null, async client =>
+        this.#deps.far.speak(null, async client =>
           (await directTo(client, interaction.user.id)).send({
             ...message,
             flags,
@@ -124,7 +130,7 @@ export class Answers {
       return true;
     } catch (error) {
       if (!isMalformed(error)) throw error;
-      this.#house.log.error('discord refused a form as it is made', { form: form.action, problems: problemsOf(error) });
+      this.#deps.log.error('discord refused a form as it is made', { form: form.action, problems: problemsOf(error) });
       return false;
     }
   }
@@ -135,7 +141,7 @@ export class Answers {
       await insist(() => say(this.#message(answer)));
     } catch (error) {
       if (!isMalformed(error)) throw error;
-      this.#house.log.error('discord refused an answer as it is made', { problems: problemsOf(error) });
+      this.#deps.log.error('discord refused an answer as it is made', { problems: problemsOf(error) });
       await say({ components: [renderWords(viewOf(answer))], files: [] });
     }
   }
@@ -143,17 +149,17 @@ export class Answers {
   /** Pictures come after the words, which never wait for them and stand without them. */
   async #illustrate(interaction: Answerable, answer: Answer): Promise<void> {
     if (answer.kind !== 'view') return;
-    const { painter, patience = PATIENCE } = this.#house;
-    const pictures = await within(patience.answer, picturesOf(answer.view, painter), NO_PICTURES);
+    const { painter, patience = PICTURE_TIMEOUTS } = this.#deps;
+    const pictures = await withTimeout(patience.answer, picturesOf(answer.view, painter), NO_PICTURES);
     if (!pictures.size) return;
     await interaction
       .editReply({ ...this.#message(answer, pictures), attachments: [], flags: MessageFlags.IsComponentsV2 })
-      .catch(error => this.#house.log.info('discord took no picture', { error }));
+      .catch(error => this.#deps.log.info('discord took no picture', { error }));
   }
 
   /** An answer as a message: its view, with the way back into the form where there is one. */
   #message(answer: Answer, pictures = NO_PICTURES): Message {
-    const { registry, linkOf } = this.#house;
+    const { registry, linkOf } = this.#deps;
     if (answer.kind === 'view' || answer.kind === 'failed') {
       const attached = attachedTo(answer.view, pictures);
       return { components: [renderView(answer.view, registry, { attached, linkOf })], files: attached.list };

@@ -1,5 +1,5 @@
-import { NO_PICTURES, type Pictures } from '../../src/bot/pictures.ts';
-import type { Block, View } from '../../src/bot/view.ts';
+import { NO_PICTURES, type Pictures } from '../../src/adapter-kit/pictures.ts';
+import type { Block, View } from '../../src/contract/view.ts';
 
 /** A file of a message, by the name under which its components show it. */
 export interface Attachment {

@@ -4,7 +4,7 @@ import {
   GuildScheduledEventPrivacyLevel,
   GuildScheduledEventStatus,
 } from 'discord.js';
-import type { Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import { cutAt } from '../../src/language/clean.ts';
 
 /** Discord's limits of a scheduled event. */

@@ -1,5 +1,5 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js';
-import { lacking } from './allowed.ts';
+import { lacking } from './permissions.ts';
 
 /** How Discord stands: whether the token is taken, and what the bot is not allowed in which channel. Never throws. */
 export async function examineDiscord(

@@ -1,36 +1,36 @@
 import { type Client, Events, type Interaction } from 'discord.js';
-import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
-import { Begun } from '../../src/bot/begun.ts';
-import { chatCall } from '../../src/bot/chat-call.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import type { Patience } from '../../src/bot/pictures.ts';
+import { chatCall } from '../../src/adapter-kit/chat-call.ts';
+import { InFlight } from '../../src/adapter-kit/in-flight.ts';
+import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
+import { withActLog } from '../../src/bot/act-log.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Division, Sharing } from '../../src/bot/sharing.ts';
-import { underway } from '../../src/bot/underway.ts';
+import type { Adapter, Bot, Outgoing, SendResult } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
+import type { Division, Sharing } from '../../src/contract/sharing.ts';
 import { cutAt } from '../../src/language/clean.ts';
-import type { Log } from '../../src/log.ts';
 import { Answers } from './answers.ts';
-import { hello } from './arrivals.ts';
 import { CommandLinks } from './command-links.ts';
-import { Far } from './far.ts';
 import { givenOf, MODAL, wantsMore } from './forms.ts';
-import { Present } from './present.ts';
+import { hello } from './guild-events.ts';
+import { Present } from './membership.ts';
 import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS } from './render.ts';
+import { Far } from './rest-client.ts';
 import { resultOf, sendPost } from './send.ts';
 import { IDENTIFY_MS, restOf } from './shard.ts';
 import { Shards } from './shards.ts';
 import { confirmed } from './token.ts';
 
-export interface DiscordHouse {
+export interface DiscordOptions {
   readonly token: string;
   readonly guildId: string | undefined;
   readonly apiUrl: string;
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
-  readonly patience?: Patience;
+  readonly patience?: PictureTimeouts;
   /** The hash of what was registered last, so that an equal registration is not repeated. */
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
   /** Divides the shards among all processes of the bot. */
@@ -41,26 +41,26 @@ export interface DiscordHouse {
 export class DiscordAdapter implements Adapter {
   readonly platform = 'discord';
   readonly limits = LIMITS;
-  readonly #house: DiscordHouse;
+  readonly #deps: DiscordOptions;
   readonly #far: Far;
   readonly #links: CommandLinks;
   readonly #answers: Answers;
   #shards: Shards | null = null;
-  readonly #begun = new Begun();
+  readonly #begun = new InFlight();
   #division: Division | null = null;
 
   readonly #present = new Present();
 
-  constructor(house: DiscordHouse) {
-    this.#house = house;
-    this.#far = new Far(() => restOf(house.apiUrl, house.token));
-    this.#links = new CommandLinks(house.registry);
-    this.#answers = new Answers({ ...house, far: this.#far, linkOf: this.#links.of });
+  constructor(deps: DiscordOptions) {
+    this.#deps = deps;
+    this.#far = new Far(() => restOf(deps.apiUrl, deps.token));
+    this.#links = new CommandLinks(deps.registry);
+    this.#answers = new Answers({ ...deps, far: this.#far, linkOf: this.#links.of });
   }
 
   /** Joins in; when a part of it fails it may be called again. @throws GivenUp where Discord does not take the token. */
   async start(bot: Bot): Promise<void> {
-    const { token, apiUrl, log, sharing, registry } = this.#house;
+    const { token, apiUrl, log, sharing, registry } = this.#deps;
     this.#shards ??= new Shards({
       token,
       apiUrl,
@@ -70,7 +70,7 @@ export class DiscordAdapter implements Adapter {
       onClient: client => {
         client.on(Events.InteractionCreate, interaction => {
           void this.#begun.add(
-            underway({ key: keyOf(interaction) }, () =>
+            withActLog({ key: keyOf(interaction) }, () =>
               this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
             ),
           );
@@ -83,11 +83,11 @@ export class DiscordAdapter implements Adapter {
       },
     });
     this.#division ??= await sharing.divide('discord', this.#shards);
-    this.#links.learn(await registerOnce(this.#house));
+    this.#links.learn(await registerOnce(this.#deps));
   }
 
   #quietly(done: Promise<unknown>): void {
-    void done.catch(error => this.#house.log.error('discord event failed', { error }));
+    void done.catch(error => this.#deps.log.error('discord event failed', { error }));
   }
 
   async stop(): Promise<void> {
@@ -101,8 +101,8 @@ export class DiscordAdapter implements Adapter {
     chatCall();
     const { workspace, kind } = post.target;
     const say = async (client: Client): Promise<SendResult> => {
-      const result = await sendPost(client, { ...this.#house, linkOf: this.#links.of }, post);
-      return result.kind === 'refused' ? confirmed(client, this.#house.token, result) : result;
+      const result = await sendPost(client, { ...this.#deps, linkOf: this.#links.of }, post);
+      return result.kind === 'refused' ? confirmed(client, this.#deps.token, result) : result;
     };
     const near = this.#shards?.clientOf(workspace);
     if (near) return say(near);

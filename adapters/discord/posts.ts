@@ -1,6 +1,6 @@
 import { type AnyThreadChannel, type Channel, ChannelFlags, type ForumChannel } from 'discord.js';
-import type { SendResult } from '../../src/bot/act.ts';
-import type { View } from '../../src/bot/view.ts';
+import type { SendResult } from '../../src/contract/act.ts';
+import type { View } from '../../src/contract/view.ts';
 
 /** Tags that fit what we post, in the languages we speak; else any tag that we may set does. */
 const FITTING = /^(isu|issue|issues|masalah)$/i;

@@ -6,11 +6,11 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/bot/act.ts';
-import { chosenIn, FILLS } from '../../src/bot/menus.ts';
+import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/contract/act.ts';
+import { chosenIn, FILLS } from '../../src/contract/menus.ts';
 import { cutAt } from '../../src/language/clean.ts';
-import { lacking } from './allowed.ts';
-import type { Present } from './present.ts';
+import type { Present } from './membership.ts';
+import { lacking } from './permissions.ts';
 
 /** A Discord account; accounts are global, so they have no home. */
 export const identityOf = (

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { REST, Routes } from 'discord.js';
 import type { Action, AnyOption, Command } from '../../src/bot/command.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Sharing } from '../../src/bot/sharing.ts';
+import type { Log } from '../../src/contract/log.ts';
+import type { Sharing } from '../../src/contract/sharing.ts';
 import { catalogue, type Messages } from '../../src/language/messages.ts';
-import type { Log } from '../../src/log.ts';
 import type { Registered } from './command-links.ts';
 
 /** Discord's numbers of the option types that we use. */
@@ -139,7 +139,7 @@ const scopeIn = (kept: string | null, application: string): string | null => {
  * Where they were registered for one server and now are for all, or the other way round, they are taken out there:
  * Discord would show both.
  */
-export async function registerOnce(house: {
+export async function registerOnce(deps: {
   readonly token: string;
   readonly guildId: string | undefined;
   readonly apiUrl: string;
@@ -148,21 +148,21 @@ export async function registerOnce(house: {
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
   readonly sharing: Sharing;
 }): Promise<readonly Registered[]> {
-  const json = commandsJson(house.registry);
-  const application = await applicationOf(house);
-  const scope = house.guildId ?? GLOBAL;
+  const json = commandsJson(deps.registry);
+  const application = await applicationOf(deps);
+  const scope = deps.guildId ?? GLOBAL;
   const hash = `${application}:${scope}:${hashOf(json)}`;
-  const known = async () => (await restTo(house).get(routeOf(application, house.guildId))) as Registered[];
-  if ((await house.registered.load()) === hash) return known();
+  const known = async () => (await restTo(deps).get(routeOf(application, deps.guildId))) as Registered[];
+  if ((await deps.registered.load()) === hash) return known();
   // Of processes that start together the first one registers, and the others then find it done.
-  await house.sharing.turn('discord-commands', TURN_MS);
-  const before = await house.registered.load();
+  await deps.sharing.turn('discord-commands', TURN_MS);
+  const before = await deps.registered.load();
   if (before === hash) return known();
-  const made = await deployCommands(house, json);
+  const made = await deployCommands(deps, json);
   const old = scopeIn(before, application);
   if (old && old !== scope)
-    await restTo(house).put(routeOf(application, old === GLOBAL ? undefined : old), { body: [] });
-  await house.registered.save(hash);
-  house.log.info('discord commands registered', { commands: json.length });
+    await restTo(deps).put(routeOf(application, old === GLOBAL ? undefined : old), { body: [] });
+  await deps.registered.save(hash);
+  deps.log.info('discord commands registered', { commands: json.length });
   return made;
 }

@@ -1,10 +1,10 @@
 import type { APIComponentInContainer, APIContainerComponent, APITextDisplayComponent } from 'discord.js';
-import type { Limits } from '../../src/bot/act.ts';
-import { fitted, type Measure } from '../../src/bot/fit.ts';
+import { fitted, type Measure } from '../../src/adapter-kit/fit.ts';
+import { NO_PICTURES, type Pictures } from '../../src/adapter-kit/pictures.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
-import { NO_PICTURES, type Pictures } from '../../src/bot/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import { type Block, type BlockRenderers, type Control, renderBlock, type View } from '../../src/bot/view.ts';
+import type { Limits } from '../../src/contract/act.ts';
+import { type Block, type BlockRenderers, type Control, renderBlock, type View } from '../../src/contract/view.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { NOTHING } from './attachments.ts';

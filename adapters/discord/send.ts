@@ -12,11 +12,18 @@ import {
   RateLimitError,
   userMention,
 } from 'discord.js';
-import type { Outgoing, SendResult } from '../../src/bot/act.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import { NO_PICTURES, PATIENCE, type Patience, type Pictures, picturesOf, within } from '../../src/bot/pictures.ts';
+import { bounded, neverArrived } from '../../src/adapter-kit/network-errors.ts';
+import {
+  NO_PICTURES,
+  PICTURE_TIMEOUTS,
+  type Pictures,
+  type PictureTimeouts,
+  picturesOf,
+  withTimeout,
+} from '../../src/adapter-kit/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import { bounded, neverArrived } from '../../src/bot/unreached.ts';
+import type { Outgoing, SendResult } from '../../src/contract/act.ts';
+import type { Painter } from '../../src/contract/painter.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { plain } from '../../src/language/text.ts';
 import { type Attachment, attachedTo } from './attachments.ts';
@@ -37,10 +44,10 @@ const PAUSE_MS = 30_000;
 const THREAD_NAME = 100;
 
 /** What sending needs of the adapter. */
-interface House {
+interface SendDeps {
   readonly registry: Registry;
   readonly painter: Painter;
-  readonly patience?: Patience;
+  readonly patience?: PictureTimeouts;
   readonly linkOf?: LinkOf;
 }
 
@@ -50,11 +57,11 @@ interface House {
  */
 export async function sendPost(
   client: Client,
-  { registry, painter, linkOf = NO_LINKS, patience = PATIENCE }: House,
+  { registry, painter, linkOf = NO_LINKS, patience = PICTURE_TIMEOUTS }: SendDeps,
   post: Outgoing,
 ): Promise<SendResult> {
   const painted = post.target.kind === 'calendar' ? NO_PICTURES : picturesOf(post.view, painter);
-  const pictures = await within(patience.post, Promise.resolve(painted), NO_PICTURES);
+  const pictures = await withTimeout(patience.post, Promise.resolve(painted), NO_PICTURES);
   const whole = (shown: Pictures): Body => {
     const attached = attachedTo(post.view, shown);
     return { components: [renderView(post.view, registry, { attached, linkOf })], files: attached.list };

@@ -8,7 +8,7 @@ import {
   type RESTOptions,
   Status,
 } from 'discord.js';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/contract/log.ts';
 import { makeCache } from './caches.ts';
 
 /** A gateway that cannot be reached is tried again, after longer and longer pauses. */
@@ -41,7 +41,7 @@ const ROUTES_KEPT_MS = 10 * 60_000;
 type Throttle = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;
 type Manager = Parameters<Throttle>[0];
 
-export interface ShardHouse {
+export interface ShardOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly log: Log;
@@ -76,7 +76,7 @@ export function restOf(apiUrl: string, token: string): Client {
 export class Shard {
   readonly id: number;
   readonly of: number;
-  readonly #house: ShardHouse;
+  readonly #deps: ShardOptions;
   #client: Client | null = null;
   #manager: Manager | null = null;
   #state: 'connecting' | 'connected' | 'ended' = 'connecting';
@@ -86,8 +86,8 @@ export class Shard {
   readonly #closing = new AbortController();
   #overdue: NodeJS.Timeout | undefined;
 
-  constructor(house: ShardHouse, id: number, of: number) {
-    this.#house = house;
+  constructor(deps: ShardOptions, id: number, of: number) {
+    this.#deps = deps;
     this.id = id;
     this.of = of;
     this.#watch();
@@ -129,11 +129,11 @@ export class Shard {
   #watch(): void {
     clearTimeout(this.#overdue);
     if (this.#state !== 'connecting' || this.#closing.signal.aborted) return;
-    this.#overdue = setTimeout(() => this.#house.onOverdue(), this.#house.overdueMs).unref();
+    this.#overdue = setTimeout(() => this.#deps.onOverdue(), this.#deps.overdueMs).unref();
   }
 
   async #connect(attempt: number): Promise<void> {
-    const { log, token, apiUrl, onClient } = this.#house;
+    const { log, token, apiUrl, onClient } = this.#deps;
     const { id: shard, of } = this;
     const client = clientOf(apiUrl, {
       shards: [shard],
@@ -172,7 +172,7 @@ export class Shard {
     if (this.#client !== client || this.#state === 'ended' || this.#closing.signal.aborted) return;
     this.#is('ended');
     const waitMs = ENDED_MS[Math.min(this.#ends++, ENDED_MS.length - 1)]!;
-    this.#house.log.error(why, { shard: this.id, triedAgainInMs: waitMs });
+    this.#deps.log.error(why, { shard: this.id, triedAgainInMs: waitMs });
     await pause(waitMs, undefined, { ref: false, signal: this.#closing.signal }).catch(() => undefined);
     if (this.#closing.signal.aborted) return;
     await client.destroy().catch(() => undefined);
@@ -184,7 +184,7 @@ export class Shard {
     try {
       await manager.destroy();
     } catch (error) {
-      this.#house.log.warn('shard was not closed', { shard: this.id, error });
+      this.#deps.log.warn('shard was not closed', { shard: this.id, error });
     }
   }
 
@@ -197,12 +197,12 @@ export class Shard {
         while (!signal.aborted) {
           try {
             const { session_start_limit: limit } = await manager.fetchGatewayInformation(true);
-            if (limit.remaining > 0) return await this.#house.turn(id % limit.max_concurrency, signal);
-            this.#house.log.error('no session is left today', { shard: id, forMs: limit.reset_after });
+            if (limit.remaining > 0) return await this.#deps.turn(id % limit.max_concurrency, signal);
+            this.#deps.log.error('no session is left today', { shard: id, forMs: limit.reset_after });
             await pause(limit.reset_after, undefined, { ref: false, signal });
           } catch (error) {
             if (signal.aborted) break;
-            this.#house.log.warn('shard waits to identify', { shard: id, error });
+            this.#deps.log.warn('shard waits to identify', { shard: id, error });
             await pause(1_000, undefined, { ref: false, signal }).catch(() => undefined);
           }
         }

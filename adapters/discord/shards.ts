@@ -1,40 +1,40 @@
 import { type Client, DiscordAPIError, REST, Routes } from 'discord.js';
-import { GivenUp } from '../../src/bot/act.ts';
-import type { Pieces } from '../../src/bot/sharing.ts';
-import { Shard, type ShardHouse } from './shard.ts';
+import { GivenUp } from '../../src/contract/act.ts';
+import type { Pieces } from '../../src/contract/sharing.ts';
+import { Shard, type ShardOptions } from './shard.ts';
 
 /** A shard that is not connected for longer than this is not well; a reconnection is no news. */
 const GRACE_MS = 15_000;
 
 /** How long a process tries in vain to reach Discord before others may try, and how long it then leaves it to them; ms. */
-export interface Patience {
+export interface ShardTimeouts {
   readonly overdueMs: number;
   readonly restMs: number;
 }
 
-export const PATIENCE: Patience = { overdueMs: 120_000, restMs: 60_000 };
+export const SHARD_TIMEOUTS: ShardTimeouts = { overdueMs: 120_000, restMs: 60_000 };
 
-interface House extends Omit<ShardHouse, 'overdueMs' | 'onOverdue'> {
+interface ShardsOptions extends Omit<ShardOptions, 'overdueMs' | 'onOverdue'> {
   /** Leaves all shards to other processes, for so many milliseconds. */
   stepBack(forMs: number): void;
 }
 
 /** The shards that this process holds. */
 export class Shards implements Pieces {
-  readonly #house: ShardHouse;
+  readonly #deps: ShardOptions;
   readonly #open = new Map<number, Shard>();
   #everConnected = false;
   #restsUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(house: House, { overdueMs, restMs }: Patience = PATIENCE) {
+  constructor(deps: ShardsOptions, { overdueMs, restMs }: ShardTimeouts = SHARD_TIMEOUTS) {
     const onOverdue = (): void => {
       // Where one is connected Discord can be reached from here, and nobody else would do better.
       if (this.#isAnyConnected()) return;
-      house.log.error('discord cannot be reached from here: its shards are left to other processes');
+      deps.log.error('discord cannot be reached from here: its shards are left to other processes');
       this.#restsUntil = performance.now() + restMs;
-      house.stepBack(restMs);
+      deps.stepBack(restMs);
     };
-    this.#house = { ...house, overdueMs, onOverdue };
+    this.#deps = { ...deps, overdueMs, onOverdue };
   }
 
   #isAnyConnected(): boolean {
@@ -43,7 +43,7 @@ export class Shards implements Pieces {
 
   /** As many as Discord recommends. @throws GivenUp where it does not take the token. */
   async wanted(): Promise<number> {
-    const { apiUrl, token } = this.#house;
+    const { apiUrl, token } = this.#deps;
     const rest = new REST({ api: apiUrl }).setToken(token);
     try {
       return ((await rest.get(Routes.gatewayBot())) as { shards: number }).shards;
@@ -55,7 +55,7 @@ export class Shards implements Pieces {
   }
 
   take(piece: number, of: number): void {
-    this.#open.set(piece, new Shard(this.#house, piece, of));
+    this.#open.set(piece, new Shard(this.#deps, piece, of));
   }
 
   async drop(piece: number): Promise<void> {

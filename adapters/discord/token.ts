@@ -1,5 +1,5 @@
 import { type Client, Routes } from 'discord.js';
-import type { SendResult } from '../../src/bot/act.ts';
+import type { SendResult } from '../../src/contract/act.ts';
 import { resultOf } from './send.ts';
 
 /**

@@ -1,19 +1,19 @@
 import type { types, webApi } from '@slack/bolt';
-import type { Answer } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { View } from '../../src/bot/view.ts';
-import type { Log } from '../../src/log.ts';
+import type { Answer } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
+import type { View } from '../../src/contract/view.ts';
 import { repairRow } from './controls.ts';
 import { codeOf, isLateTrigger, isMalformed, isReplaced, problemsOf } from './errors.ts';
 import { metadataOf, modalOf, type Origin } from './forms.ts';
-import type { Gallery } from './gallery.ts';
 import { type Rendered, renderPictures, renderView } from './render.ts';
 import { QUIET } from './send.ts';
 import { escaped, plainText, wordsOf } from './text.ts';
-import { type Standing, standingOf } from './windows.ts';
+import type { Gallery } from './uploads.ts';
+import { standingOf, type WindowVersion } from './windows.ts';
 
 /** Where a person acted, and so where they are answered. */
-export interface Scene {
+export interface ReplyContext {
   readonly client: webApi.WebClient;
   readonly workspace: string;
   readonly user: string;
@@ -30,10 +30,10 @@ export interface Scene {
 }
 
 /** Where the words of an answer stand, and so where its pictures go. */
-export type Spot = Pick<Scene, 'client' | 'workspace' | 'user' | 'origin'> & {
+export type Spot = Pick<ReplyContext, 'client' | 'workspace' | 'user' | 'origin'> & {
   /** What was put into a window; null: it cannot be told from what may come there after it. */
-  readonly window?: Standing | null | undefined;
-  readonly respond?: Scene['respond'];
+  readonly window?: WindowVersion | null | undefined;
+  readonly respond?: ReplyContext['respond'];
 };
 
 /** Shows people what their acts came to. */
@@ -49,20 +49,20 @@ export class Answers {
   }
 
   /** Shows an answer where the person acted; where that fails, in a direct message, so that it is never lost. */
-  async show(answer: Answer, scene: Scene): Promise<Spot> {
-    const { client, workspace, user, origin, respond } = scene;
+  async show(answer: Answer, context: ReplyContext): Promise<Spot> {
+    const { client, workspace, user, origin, respond } = context;
     const spot = { client, workspace, user, origin };
-    if (answer.kind === 'form' && (await this.#openForm(answer, scene))) return spot;
+    if (answer.kind === 'form' && (await this.#openForm(answer, context))) return spot;
     const { view, extra } = spoken(answer);
     try {
-      const window = await this.#showView(view, extra, scene, answer.kind === 'failed');
+      const window = await this.#showView(view, extra, context, answer.kind === 'failed');
       return { ...spot, window, respond };
     } catch (error) {
       this.#log.info('slack answer goes by direct message', { error });
-      await this.direct(answer, scene);
+      await this.direct(answer, context);
       return spot;
     } finally {
-      await this.#files(view, scene);
+      await this.#files(view, context);
     }
   }
 
@@ -87,7 +87,7 @@ export class Answers {
   }
 
   /** The same, as a direct message; where Slack does not take it as it is made, its words alone. */
-  async direct(answer: Answer, { client, user }: Pick<Scene, 'client' | 'user'>): Promise<void> {
+  async direct(answer: Answer, { client, user }: Pick<ReplyContext, 'client' | 'user'>): Promise<void> {
     const { view, extra } = spoken(answer);
     const { text, blocks } = renderView(view, this.#registry, { extra });
     try {
@@ -112,12 +112,12 @@ export class Answers {
   }
 
   /** Sends the files of an answer to the person, who alone is to have them. */
-  async files(answer: Answer, scene: Pick<Scene, 'client' | 'user'>): Promise<void> {
-    await this.#files(spoken(answer).view, scene);
+  async files(answer: Answer, context: Pick<ReplyContext, 'client' | 'user'>): Promise<void> {
+    await this.#files(spoken(answer).view, context);
   }
 
-  async #openForm(answer: Extract<Answer, { kind: 'form' }>, scene: Scene): Promise<boolean> {
-    const { client, trigger, origin, modal } = scene;
+  async #openForm(answer: Extract<Answer, { kind: 'form' }>, context: ReplyContext): Promise<boolean> {
+    const { client, trigger, origin, modal } = context;
     if (!trigger) return false;
     const view = modalOf(answer.form, origin);
     try {
@@ -138,10 +138,10 @@ export class Answers {
   async #showView(
     view: View,
     extra: readonly types.AnyBlock[],
-    scene: Scene,
+    context: ReplyContext,
     beside: boolean,
-  ): Promise<Standing | null | undefined> {
-    const { client, respond, trigger, modal, origin } = scene;
+  ): Promise<WindowVersion | null | undefined> {
+    const { client, respond, trigger, modal, origin } = context;
     const rendered = renderView(view, this.#registry, { extra });
     if (respond) {
       // What failed leaves what stands as it is, to be pressed again.
@@ -154,8 +154,11 @@ export class Answers {
     throw new Error('nowhere to answer');
   }
 
-  async #files(view: View, scene: Pick<Scene, 'client' | 'user'> & Partial<Pick<Scene, 'respond'>>): Promise<void> {
-    const { client, user } = scene;
+  async #files(
+    view: View,
+    context: Pick<ReplyContext, 'client' | 'user'> & Partial<Pick<ReplyContext, 'respond'>>,
+  ): Promise<void> {
+    const { client, user } = context;
     const files = view.blocks.filter(block => block.kind === 'file');
     if (!files.length) return;
     let above: { readonly channel: string; readonly ts: string } | null = null;
@@ -176,7 +179,7 @@ export class Answers {
         });
     } catch (error) {
       this.#log.warn('slack file was not delivered', { code: codeOf(error), error });
-      if (view.lost) await this.#tellLost(view.lost, above, scene);
+      if (view.lost) await this.#tellLost(view.lost, above, context);
     }
   }
 
@@ -184,7 +187,7 @@ export class Answers {
   async #tellLost(
     lost: View,
     above: { readonly channel: string; readonly ts: string } | null,
-    { client, respond }: Pick<Scene, 'client'> & Partial<Pick<Scene, 'respond'>>,
+    { client, respond }: Pick<ReplyContext, 'client'> & Partial<Pick<ReplyContext, 'respond'>>,
   ): Promise<void> {
     const rendered = renderView(lost, this.#registry);
     const { parse, link_names } = QUIET;

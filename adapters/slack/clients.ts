@@ -1,5 +1,5 @@
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
-import { type Log, unquoted } from '../../src/log.ts';
+import { type Log, unquoted } from '../../src/contract/log.ts';
 
 /** An answer that takes longer than this is taken as lost. */
 const TIMEOUT_MS = 10_000;

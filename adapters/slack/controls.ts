@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
-import { FILLS } from '../../src/bot/menus.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Control, View } from '../../src/bot/view.ts';
+import { FILLS } from '../../src/contract/menus.ts';
+import type { Control, View } from '../../src/contract/view.ts';
 import { plainText } from './text.ts';
 
 /** A row on a phone; Slack takes 25 controls in a block, but shows so many side by side. */

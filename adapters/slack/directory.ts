@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Identity } from '../../src/bot/act.ts';
-import { steadyMs } from '../../src/clock.ts';
+import type { Identity } from '../../src/contract/act.ts';
+import { steadyMs } from '../../src/contract/clock.ts';
 import { codeOf } from './errors.ts';
 
 /** Names and homes change seldom. */

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { isValidSlackRequest } from '@slack/bolt';
 import { z } from 'zod';
-import { steadyMs } from '../../src/clock.ts';
-import type { Log } from '../../src/log.ts';
+import { steadyMs } from '../../src/contract/clock.ts';
+import type { Log } from '../../src/contract/log.ts';
 
 /** Maximum size of a request body, in bytes: a view of Slack's has 250 kB at most, three times as much encoded. */
 export const MAX_BODY_BYTES = 1_048_576;

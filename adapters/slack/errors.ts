@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
-import type { SendResult } from '../../src/bot/act.ts';
-import { bounded, neverArrived } from '../../src/bot/unreached.ts';
-import { unquoted } from '../../src/log.ts';
+import { bounded, neverArrived } from '../../src/adapter-kit/network-errors.ts';
+import type { SendResult } from '../../src/contract/act.ts';
+import { unquoted } from '../../src/contract/log.ts';
 
 /** The message that was to be changed or answered is not there any more. */
 const MESSAGE_GONE = new Set(['message_not_found', 'thread_not_found']);

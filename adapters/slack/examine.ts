@@ -1,4 +1,4 @@
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/contract/log.ts';
 import { clientOf, clientOptions } from './clients.ts';
 import { codeOf } from './errors.ts';
 import { SCOPES } from './scopes.ts';

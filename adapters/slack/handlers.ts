@@ -1,20 +1,20 @@
 import type { App, types } from '@slack/bolt';
-import type { Act, Answer, Ask, Bot } from '../../src/bot/act.ts';
+import { withActLog } from '../../src/bot/act-log.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import { underway } from '../../src/bot/underway.ts';
-import type { Log } from '../../src/log.ts';
-import { Answers, type Scene } from './answer.ts';
+import type { Act, Answer, Ask, Bot } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
+import { Answers, type ReplyContext } from './answer.ts';
+import { Recent } from './dedupe.ts';
 import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
-import type { Gallery } from './gallery.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
 import { actOf, domainOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
-import { Recent } from './recent.ts';
 import type { Rendered } from './render.ts';
 import { wordsOf } from './text.ts';
-import { Turns } from './turns.ts';
+import type { Gallery } from './uploads.ts';
 import { Windows } from './windows.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
+import { YieldQueue } from './yield-queue.ts';
 
 /** A form must be answered within three seconds; what takes longer is answered in a direct message. */
 const FORM_MS = 2_200;
@@ -45,7 +45,7 @@ type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_origin
 type Context = Readonly<Record<string, unknown>>;
 
 /** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
-const privately = (respond: Respond | undefined, isOwn = false): Scene['respond'] =>
+const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] =>
   respond &&
   ((message, { beside = false } = {}) =>
     respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside }));
@@ -66,19 +66,19 @@ export function listen(app: App, hands: Hands): void {
   const recent = new Recent();
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
 
-  const turns = new Turns();
+  const turns = new YieldQueue();
   const windows = new Windows();
 
   /** What goes wrong about an act is logged with its reference, and nowhere else. */
   const belonging = (act: Act, work: () => Promise<void>): Promise<void> =>
-    underway(act, () => work().catch(error => log.error('slack act failed', { error })));
+    withActLog(act, () => work().catch(error => log.error('slack act failed', { error })));
 
-  const perform = (act: Act, workspace: Workspace, scene: Scene): Promise<void> =>
+  const perform = (act: Act, workspace: Workspace, context: ReplyContext): Promise<void> =>
     belonging(act, async () => {
       await turns.next();
       const answer = await bot.perform(act);
-      const spot = await answers.show(answer, scene);
-      await home.refresh(workspace, scene.user);
+      const spot = await answers.show(answer, context);
+      await home.refresh(workspace, context.user);
       await answers.illustrate(answer, spot);
     });
 

@@ -1,9 +1,9 @@
-import type { Answer, Bot } from '../../src/bot/act.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import { view } from '../../src/bot/view.ts';
+import type { Answer, Bot } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
+import { view } from '../../src/contract/view.ts';
 import type { Text } from '../../src/language/text.ts';
-import type { Log } from '../../src/log.ts';
 import { codeOf } from './errors.ts';
 import { actOf } from './receive.ts';
 import { renderView } from './render.ts';

@@ -1,26 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
-import type { Adapter, Bot, Outgoing, SendResult } from '../../src/bot/act.ts';
-import { Begun } from '../../src/bot/begun.ts';
-import { chatCall } from '../../src/bot/chat-call.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import type { Patience } from '../../src/bot/pictures.ts';
+import { chatCall } from '../../src/adapter-kit/chat-call.ts';
+import { InFlight } from '../../src/adapter-kit/in-flight.ts';
+import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Log } from '../../src/log.ts';
+import type { Adapter, Bot, Outgoing, SendResult } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
 import { clientOf, clientOptions, slackLog } from './clients.ts';
 import { createDoor, MAX_BODY_BYTES } from './door.ts';
-import { Gallery } from './gallery.ts';
+import { Intake } from './draining-app.ts';
+import { newestOf, stateKeyOf } from './encryption.ts';
 import { listen } from './handlers.ts';
 import { type Access, type Installations, keptInstallations, type Vault } from './installations.ts';
-import { Intake } from './intake.ts';
-import { Link } from './link.ts';
 import { LIMITS } from './render.ts';
 import { SCOPES } from './scopes.ts';
-import { newestOf, stateKeyOf } from './seal.ts';
 import { Sender } from './send.ts';
+import { Link } from './socket.ts';
+import { Gallery } from './uploads.ts';
 import { Workspaces } from './workspaces.ts';
 
-export interface SlackHouse {
+export interface SlackOptions {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly signingSecret: string | undefined;
@@ -30,7 +30,7 @@ export interface SlackHouse {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
-  readonly patience?: Patience;
+  readonly patience?: PictureTimeouts;
   readonly vault: Vault;
 }
 
@@ -40,7 +40,7 @@ type Route = (request: IncomingMessage, response: ServerResponse, visitor: strin
 export class SlackAdapter implements Adapter {
   readonly platform = 'slack';
   readonly limits = LIMITS;
-  readonly #house: SlackHouse;
+  readonly #deps: SlackOptions;
   readonly #workspaces: Workspaces;
   readonly #gallery: Gallery;
   readonly #sender: Sender;
@@ -49,26 +49,26 @@ export class SlackAdapter implements Adapter {
   readonly #pages: HTTPReceiver | null;
   /** The one workspace of a bot token, known once Slack has told us. */
   #own: Access | null = null;
-  readonly #begun = new Begun();
+  readonly #begun = new InFlight();
   #intake: Intake | null = null;
   #link: Link | null = null;
   #started = false;
   #bot: Bot | null = null;
 
-  constructor(house: SlackHouse) {
-    this.#house = house;
+  constructor(deps: SlackOptions) {
+    this.#deps = deps;
     const kept =
-      house.oauth && keptInstallations(house.vault, house.oauth.stateSecret, workspace => this.#installed(workspace));
-    this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(house.apiUrl, house.log), house.log, {
+      deps.oauth && keptInstallations(deps.vault, deps.oauth.stateSecret, workspace => this.#installed(workspace));
+    this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(deps.apiUrl, deps.log), deps.log, {
       isOnly: !kept,
     });
-    this.#gallery = new Gallery(house.painter, house.log, house.patience);
-    this.#sender = new Sender(this.#workspaces, house.registry, this.#gallery);
-    const { signingSecret, log } = house;
+    this.#gallery = new Gallery(deps.painter, deps.log, deps.patience);
+    this.#sender = new Sender(this.#workspaces, deps.registry, this.#gallery);
+    const { signingSecret, log } = deps;
     this.#events = signingSecret
       ? new HTTPReceiver({ signingSecret, logger: slackLog(log), bodyLimit: MAX_BODY_BYTES })
       : null;
-    this.#pages = kept && house.oauth ? this.#installer(kept.store, house.oauth) : null;
+    this.#pages = kept && deps.oauth ? this.#installer(kept.store, deps.oauth) : null;
   }
 
   /** What is asked of us over HTTP: events, where Slack signs them, and the pages to install us. */
@@ -80,7 +80,7 @@ export class SlackAdapter implements Adapter {
         else response.writeHead(503).end();
       };
     const pages = this.#pages && by(this.#pages);
-    const { signingSecret, log } = this.#house;
+    const { signingSecret, log } = this.#deps;
     const receiver = this.#events;
     const door = receiver && signingSecret ? createDoor(signingSecret, log, receiver.requestListener) : null;
     const events: Route | null =
@@ -96,7 +96,7 @@ export class SlackAdapter implements Adapter {
   }
 
   async start(bot: Bot): Promise<void> {
-    const { log, registry, botToken, appToken, apiUrl, oauth } = this.#house;
+    const { log, registry, botToken, appToken, apiUrl, oauth } = this.#deps;
     if (!oauth && botToken) this.#own = await this.#whoAmI(botToken);
     const link = appToken ? new Link(appToken, apiUrl, log) : null;
     const options = {
@@ -160,7 +160,7 @@ export class SlackAdapter implements Adapter {
     this.#workspaces.isTaken(workspace);
     await this.#bot
       ?.present('slack', [workspace])
-      .catch(error => this.#house.log.error('slack event failed', { error }));
+      .catch(error => this.#deps.log.error('slack event failed', { error }));
   }
 
   /** One token is one workspace; whoever writes from elsewhere into a shared channel acts in it. */
@@ -172,16 +172,16 @@ export class SlackAdapter implements Adapter {
   }
 
   async #whoAmI(token: string): Promise<Access> {
-    const { log, apiUrl } = this.#house;
+    const { log, apiUrl } = this.#deps;
     const me = await clientOf(token, clientOptions(apiUrl, log)).auth.test();
     return { workspace: me.team_id ?? '', token, botId: me.bot_id, botUser: me.user_id };
   }
 
   #installer(
     installationStore: ReturnType<typeof keptInstallations>['store'],
-    oauth: NonNullable<SlackHouse['oauth']>,
+    oauth: NonNullable<SlackOptions['oauth']>,
   ): HTTPReceiver {
-    const { publicUrl, apiUrl, log } = this.#house;
+    const { publicUrl, apiUrl, log } = this.#deps;
     return new HTTPReceiver({
       // No event ever comes this way.
       signingSecret: '',

@@ -1,5 +1,5 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
-import { createSeal, type Seal } from './seal.ts';
+import { createSeal, type Seal } from './encryption.ts';
 
 /** With what we speak in a workspace. */
 export interface Access {

@@ -1,7 +1,7 @@
-import type { Ask, Raw } from '../../src/bot/act.ts';
 import { leadingWords, parseOptions } from '../../src/bot/parse.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import type { Ask, Raw } from '../../src/contract/act.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import type { Directory } from './directory.ts';
 
 const MENTION = /^<@([A-Z0-9]+)>$/;

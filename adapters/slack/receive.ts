@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Act, Ask, Given, Identity, Place, Raw } from '../../src/bot/act.ts';
-import { chosenIn } from '../../src/bot/menus.ts';
+import type { Act, Ask, Given, Identity, Place, Raw } from '../../src/contract/act.ts';
+import { chosenIn } from '../../src/contract/menus.ts';
 import { readActionId } from './controls.ts';
 import type { Directory, Hint } from './directory.ts';
 import { channelIn, memberIn } from './line.ts';

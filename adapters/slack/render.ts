@@ -1,13 +1,13 @@
 import type { types } from '@slack/bolt';
-import type { Limits } from '../../src/bot/act.ts';
-import { fitted, type Measure } from '../../src/bot/fit.ts';
+import { fitted, type Measure } from '../../src/adapter-kit/fit.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import { type Block, type BlockRenderers, renderBlock, type View } from '../../src/bot/view.ts';
+import type { Limits } from '../../src/contract/act.ts';
+import { type Block, type BlockRenderers, renderBlock, type View } from '../../src/contract/view.ts';
 import { shortened } from '../../src/language/clean.ts';
 import type { Text } from '../../src/language/text.ts';
 import { rowsOf } from './controls.ts';
-import { NONE, type Shown } from './gallery.ts';
 import { escaped, plainText, type Rich, rich, wordsOf } from './text.ts';
+import { NONE, type Shown } from './uploads.ts';
 
 /**
  * What Slack takes. A message's text counts in bytes where it is changed later, and so it does everywhere:

@@ -1,11 +1,11 @@
 import type { webApi } from '@slack/bolt';
-import type { Outgoing, SendResult } from '../../src/bot/act.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import { shortened } from '../../src/language/clean.ts';
-import { Budget } from './budget.ts';
 import { codeOf, isFixed, isMalformed, isRevoked, problemsOf, resultOf } from './errors.ts';
-import type { Gallery, Shown } from './gallery.ts';
 import { type Rendered, renderView } from './render.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { Gallery, Shown } from './uploads.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** Nothing of what we write is read for links, mentions or previews. */
@@ -26,7 +26,7 @@ export class Sender {
   readonly #registry: Registry;
   readonly #gallery: Gallery;
   /** Slack allows some fifty edits a minute in a workspace (tier 3): after a burst they are spent evenly. */
-  readonly #edits = new Budget(20, 1_200);
+  readonly #edits = new TokenBucket(20, 1_200);
   /** Until when a method rests in a workspace, which has refused one call too many. */
   readonly #resting = new Map<string, number>();
 

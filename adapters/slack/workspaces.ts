@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { SendResult } from '../../src/bot/act.ts';
-import type { Log } from '../../src/log.ts';
+import type { SendResult } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
 import { clientOf } from './clients.ts';
 import { Directory } from './directory.ts';
 import { isRevoked, resultOf } from './errors.ts';

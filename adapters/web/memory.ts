@@ -1,4 +1,4 @@
-import { steadyMs } from '../../src/clock.ts';
+import { steadyMs } from '../../src/contract/clock.ts';
 
 const A_SECOND_MS = 1_000;
 

@@ -1,23 +1,23 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page, Visit } from '../../src/bot/page.ts';
+import type { Page, Visit } from '../../src/contract/page.ts';
 import { forASecond } from './memory.ts';
-import { createRate } from './rate.ts';
+import { createRate } from './rate-limit.ts';
 import { visitorOf } from './visitor.ts';
 
 /** What is asked of us over HTTP besides health and figures: a path and who answers it, and the visitor who asks. */
 export type Route = (request: IncomingMessage, response: ServerResponse, visitor: string) => Promise<void>;
 
 /** How things stand, by name: what fails, and what somebody should know besides. */
-export interface Standing {
+export interface HealthReport {
   readonly failing: Readonly<Record<string, string>>;
   readonly noted: Readonly<Record<string, string>>;
 }
 
-export interface WebHouse {
+export interface WebOptions {
   /** What fails, by name: empty where all is well. What is only noted does not make us unwell. */
-  health(): Promise<Standing>;
+  health(): Promise<HealthReport>;
   metrics(): Promise<string>;
   /** Who bears it may read the figures on this port; undefined: nobody may. */
   readonly metricsToken: string | undefined;
@@ -35,16 +35,16 @@ export interface WebHouse {
  * picks a free one, and without a `host` it is opened on all addresses. What anybody may ask about us is asked of the
  * house once a second at most.
  */
-export async function startWeb(told: WebHouse, port: number, host?: string): Promise<Listening> {
+export async function startWeb(told: WebOptions, port: number, host?: string): Promise<Listening> {
   const rate = createRate();
-  const house: WebHouse = {
+  const deps: WebOptions = {
     ...told,
     health: forASecond(() => told.health()),
     metrics: forASecond(() => told.metrics()),
   };
   const server = createServer((request, response) => {
-    void answer(house, rate, request, response).catch(error => {
-      house.onError(error);
+    void answer(deps, rate, request, response).catch(error => {
+      deps.onError(error);
       if (!response.headersSent) send(response, 500, 'text/plain', 'internal error\n');
       else response.destroy();
     });
@@ -105,20 +105,20 @@ function bears({ headers }: IncomingMessage, token: string | undefined): boolean
 }
 
 async function answer(
-  house: WebHouse,
+  deps: WebOptions,
   rate: ReturnType<typeof createRate>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const [path = '/', query = ''] = (request.url ?? '/').split('?');
-  const route = house.routes[`${request.method} ${path}`];
-  const visitor = visitorOf(request, house.publicUrl);
+  const route = deps.routes[`${request.method} ${path}`];
+  const visitor = visitorOf(request, deps.publicUrl);
   const tooMany = (): boolean => !rate.allows(visitor);
   // What a platform sends comes from few addresses and is signed: counting it would hold up the platform.
   if (route && request.method === 'GET' && tooMany()) return comeBack(response);
   if (route) return route(request, response, visitor);
   if (request.method === 'GET' && path === '/healthz') {
-    const { failing, noted } = await house.health();
+    const { failing, noted } = await deps.health();
     const well = Object.keys(failing).length === 0;
     const isNoted = Object.keys(noted).length > 0;
     return send(
@@ -128,14 +128,14 @@ async function answer(
       `${JSON.stringify({ ok: well, ...(!well && { failing }), ...(isNoted && { noted }) })}\n`,
     );
   }
-  if (request.method === 'GET' && path === '/metrics' && bears(request, house.metricsToken))
-    return send(response, 200, PROMETHEUS, await house.metrics());
+  if (request.method === 'GET' && path === '/metrics' && bears(request, deps.metricsToken))
+    return send(response, 200, PROMETHEUS, await deps.metrics());
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     return send(response, 405, 'text/plain', 'not allowed\n');
   }
   if (tooMany()) return comeBack(response);
-  const page = await house.site({
+  const page = await deps.site({
     path,
     query: new URLSearchParams(query),
     has: request.headers['if-none-match'] ?? null,

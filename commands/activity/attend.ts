@@ -1,17 +1,17 @@
-import { deed, main, query, required } from '../../src/bot/command.ts';
+import { main, mutation, query, required } from '../../src/bot/command.ts';
 import { choice } from '../../src/bot/kinds.ts';
 import { entity, list as listOf } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { textFile, view } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { textFile, view } from '../../src/contract/view.ts';
 import { activitySource } from '../../src/domain/activities.ts';
 import { answerInvitation, noteAttendance } from '../../src/domain/engagement/attendance.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { ANSWER_WORDS } from '../../src/language/synonyms.ts';
 import { ANSWERS } from '../../src/storage/schema/engagement.ts';
 import { icsOf } from '../../src/views/ics.ts';
-import { code, open, refusals, told } from './common.ts';
+import { code, open, recordChange, refusals } from './common.ts';
 
-export const attend = deed({
+export const attend = mutation({
   id: 'kr',
   name: 'attend',
   words: m => m.activity.command.attend,
@@ -23,11 +23,13 @@ export const attend = deed({
   async run(ctx, { activity, answer }) {
     if (activity.state !== 'planned') throw refusals.over({ why: 'over', code: code(activity), state: activity.state });
     await answerInvitation(ctx.tx, activity, ctx.actor.seat!.partner, answer, ctx.actor.member);
-    return told(ctx, activity, 'answered', ctx.m.activity.answered({ code: code(activity), answer }), { answer });
+    return recordChange(ctx, activity, 'answered', ctx.m.activity.answered({ code: code(activity), answer }), {
+      answer,
+    });
   },
 });
 
-export const attendance = deed({
+export const attendance = mutation({
   id: 'kh',
   name: 'attendance',
   words: m => m.activity.command.attendance,
@@ -38,7 +40,9 @@ export const attendance = deed({
     if (activity.state !== 'done') throw new Refusal('conflict', m => m.activity.notYetDone({ code: code(activity) }));
     const came = partners.map(partner => partner.number);
     await noteAttendance(ctx.tx, activity, came);
-    return told(ctx, activity, 'attendance', ctx.m.activity.attendanceNoted({ code: code(activity) }), { came });
+    return recordChange(ctx, activity, 'attendance', ctx.m.activity.attendanceNoted({ code: code(activity) }), {
+      came,
+    });
   },
 });
 

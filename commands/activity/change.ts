@@ -1,17 +1,27 @@
-import { deed, main, optional, required } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
-import { Refusal, refuseIf } from '../../src/bot/refusal.ts';
-import { text } from '../../src/bot/view.ts';
+import { Refusal, refuseIf } from '../../src/contract/refusal.ts';
+import { text } from '../../src/contract/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
 import { given } from '../given.ts';
-import { changeable, checkWomen, code, details, intoCalendar, open, prove, refusals, told } from './common.ts';
+import {
+  assertMayChange,
+  attachEvidence,
+  checkWomen,
+  code,
+  details,
+  intoCalendar,
+  open,
+  recordChange,
+  refusals,
+} from './common.ts';
 
-export const done = deed({
+export const done = mutation({
   id: 'kd',
   name: 'done',
   words: m => m.activity.command.done,
@@ -37,19 +47,19 @@ export const done = deed({
       ...(women !== undefined && { women }),
     };
     const changed = await changeActivity(ctx.tx, activity, set);
-    if (proof) await prove(ctx, changed, proof);
-    return told(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
+    if (proof) await attachEvidence(ctx, changed, proof);
+    return recordChange(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
   },
 });
 
-export const edit = deed({
+export const edit = mutation({
   id: 'ke',
   name: 'edit',
   words: m => m.activity.command.edit,
   who: 'member',
   options: { activity: main(entity(activitySource)), title: optional(line({ max: 200 })), ...details },
   async run(ctx, { activity, evidence: proof, partners, ...o }) {
-    await changeable(ctx, activity);
+    await assertMayChange(ctx, activity);
     checkWomen(o.women ?? activity.women, o.participants ?? activity.participants);
     const { title, kind, date: day, location, participants, women, result } = o;
     const set = given({ title, kind, date: day, location, participants, women, goal: o.goal?.number, result });
@@ -58,14 +68,14 @@ export const edit = deed({
     const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
     const numbers = partners?.map(partner => partner.number);
     const changed = await changeActivity(ctx.tx, activity, set, numbers);
-    if (proof) await prove(ctx, changed, proof);
+    if (proof) await attachEvidence(ctx, changed, proof);
     if (changed.state === 'planned') await onItsDay(ctx, changed);
     const pairs: Record<string, unknown> = Object.fromEntries(
       Object.entries(set).map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
     );
     if (numbers) pairs.partners = { from: old.map(one => one.number), to: numbers };
     if (proof) pairs.evidence = { to: true };
-    return told(ctx, changed, 'changed', ctx.m.activity.changed({ code: code(changed) }), { changed: pairs });
+    return recordChange(ctx, changed, 'changed', ctx.m.activity.changed({ code: code(changed) }), { changed: pairs });
   },
 });
 
@@ -75,14 +85,14 @@ async function onItsDay(ctx: WriteContext, activity: Activity): Promise<void> {
   if (activity.date > localDate(ctx.now, ctx.zone)) await intoCalendar(ctx, activity);
 }
 
-export const move = deed({
+export const move = mutation({
   id: 'kw',
   name: 'move',
   words: m => m.activity.command.move,
   who: 'member',
   options: { activity: main(entity(activitySource)), date: required(date()) },
   async run(ctx, { activity, date: day }) {
-    await changeable(ctx, activity);
+    await assertMayChange(ctx, activity);
     if (activity.state !== 'planned') {
       const state = ctx.m.activity.states[activity.state];
       throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
@@ -91,24 +101,24 @@ export const move = deed({
     await onItsDay(ctx, changed);
     const pairs = { date: { from: activity.date, to: day } };
     const head = ctx.m.activity.moved({ code: code(changed), date: formatDate(day, ctx.locale) });
-    return told(ctx, changed, 'changed', head, { changed: pairs });
+    return recordChange(ctx, changed, 'changed', head, { changed: pairs });
   },
 });
 
-export const cancel = deed({
+export const cancel = mutation({
   id: 'kc',
   name: 'cancel',
   words: m => m.activity.command.cancel,
   who: 'member',
   options: { activity: main(entity(activitySource)), reason: required(paragraph({ max: 500 })) },
   async run(ctx, { activity, reason }) {
-    await changeable(ctx, activity);
+    await assertMayChange(ctx, activity);
     const changed = await changeActivity(ctx.tx, activity, { state: 'cancelled', cancelReason: reason });
-    return told(ctx, changed, 'cancelled', ctx.m.activity.cancelled({ code: code(changed) }), { reason });
+    return recordChange(ctx, changed, 'cancelled', ctx.m.activity.cancelled({ code: code(changed) }), { reason });
   },
 });
 
-export const undo = deed({
+export const undo = mutation({
   id: 'ku',
   name: 'undo',
   words: m => m.activity.command.undo,
@@ -117,12 +127,12 @@ export const undo = deed({
   async run(ctx, { activity }) {
     refuseIf(mayUndo(ctx.actor, activity, ctx.now), refusals);
     const changed = await changeActivity(ctx.tx, activity, { state: 'undone' });
-    const card = await told(ctx, changed, 'undone', ctx.m.activity.undone({ code: code(changed) }));
+    const card = await recordChange(ctx, changed, 'undone', ctx.m.activity.undone({ code: code(changed) }));
     return { ...card, blocks: [text(ctx.m.activity.undoneHint)] };
   },
 });
 
-export const proof = deed({
+export const proof = mutation({
   id: 'kv',
   name: 'evidence',
   words: m => m.activity.command.evidence,
@@ -134,7 +144,7 @@ export const proof = deed({
   },
   async run(ctx, { activity, evidence: given, kind }) {
     await open(ctx, activity);
-    await prove(ctx, activity, given, kind);
-    return told(ctx, activity, 'evidence', ctx.m.activity.evidenceAdded({ code: code(activity) }));
+    await attachEvidence(ctx, activity, given, kind);
+    return recordChange(ctx, activity, 'evidence', ctx.m.activity.evidenceAdded({ code: code(activity) }));
   },
 });

@@ -1,10 +1,10 @@
-import type { FileRef } from '../../src/bot/act.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
 import { optional } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
 import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, whereIs } from '../../src/bot/references.ts';
-import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
-import type { View } from '../../src/bot/view.ts';
+import type { FileRef } from '../../src/contract/act.ts';
+import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
+import type { View } from '../../src/contract/view.ts';
 import { type Activity, type ActivityNo, mayAdd, mayChange, partnersOf } from '../../src/domain/activities.ts';
 import { type ActivityDetails, detailsOf } from '../../src/domain/activity-details.ts';
 import { codeOf } from '../../src/domain/codes.ts';
@@ -28,7 +28,7 @@ const involved = async (ctx: WriteContext, { number }: Activity): Promise<number
   ((await partnersOf(ctx.db, ctx.forumId, [number])).get(number) ?? []).map(one => one.number);
 
 /** Lets through who may change the activity. */
-export async function changeable(ctx: WriteContext, activity: Activity): Promise<void> {
+export async function assertMayChange(ctx: WriteContext, activity: Activity): Promise<void> {
   refuseIf(mayChange(ctx.actor, activity, await involved(ctx, activity)), refusals);
 }
 
@@ -64,7 +64,7 @@ export const intoCalendar = (ctx: WriteContext, { number }: Activity): Promise<v
   );
 
 /** Keeps evidence of an activity; its kind is guessed where nobody said. */
-export async function prove(
+export async function attachEvidence(
   ctx: WriteContext,
   activity: Activity,
   proof: FileRef | string,
@@ -77,7 +77,13 @@ export async function prove(
 }
 
 /** Writes a change of an activity down, brings what stands about it up to date, and answers with its card. */
-export async function told(ctx: WriteContext, activity: Activity, kind: string, head: Text, data = {}): Promise<View> {
+export async function recordChange(
+  ctx: WriteContext,
+  activity: Activity,
+  kind: string,
+  head: Text,
+  data = {},
+): Promise<View> {
   await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number, data });
   const subject = String(activity.number);
   await ctx.stale({ kind: 'activity', subject }, { kind: 'activity_event', subject });

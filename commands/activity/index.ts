@@ -1,7 +1,7 @@
 import type { Command } from '../../src/bot/command.ts';
 import { attend, attendance, calendar } from './attend.ts';
 import { cancel, done, edit, move, proof, undo } from './change.ts';
-import { log, plan } from './enter.ts';
+import { log, plan } from './log.ts';
 import { list, search, show } from './read.ts';
 
 export const activity: Command = {

@@ -1,8 +1,8 @@
-import { button } from '../../src/bot/buttons.ts';
 import { main, optional, paging, query } from '../../src/bot/command.ts';
 import { line } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
+import { button } from '../../src/contract/buttons.ts';
 import { activitySource, listActivities } from '../../src/domain/activities.ts';
 import { detailsOf } from '../../src/domain/activity-details.ts';
 import { goalSource } from '../../src/domain/goals.ts';

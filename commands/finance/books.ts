@@ -1,9 +1,9 @@
-import { deed, main, optional, required } from '../../src/bot/command.ts';
+import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { money, paragraph } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
 import { period, refuseBackwards, spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
-import { text, view } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { text, view } from '../../src/contract/view.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { budgetLines, setBudget } from '../../src/domain/money/budget.ts';
@@ -13,7 +13,7 @@ import { budgetView } from '../../src/views/budget.ts';
 import { category } from './common.ts';
 
 /** Closes a month that is over: its figures stay as they are from then on. */
-export const close = deed({
+export const close = mutation({
   id: 'ux',
   name: 'close',
   words: m => m.finance.command.close,
@@ -31,7 +31,7 @@ export const close = deed({
 });
 
 /** Opens a closed month again; why is kept. */
-export const reopen = deed({
+export const reopen = mutation({
   id: 'uo',
   name: 'reopen',
   words: m => m.finance.command.reopen,
@@ -47,7 +47,7 @@ export const reopen = deed({
 });
 
 /** Sets what may be spent on a goal; without an amount, shows what is left. */
-export const budget = deed({
+export const budget = mutation({
   id: 'ub',
   name: 'budget',
   words: m => m.finance.command.budget,

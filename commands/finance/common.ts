@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ReadContext, WriteContext } from '../../src/bot/context.ts';
+import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { choiceWord, invalid, type Kind, typedOf } from '../../src/bot/kinds.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import { activityByNumber } from '../../src/domain/activities.ts';
 import { channelsOf } from '../../src/domain/forums.ts';
 import { budgetLines, isNearlySpent } from '../../src/domain/money/budget.ts';

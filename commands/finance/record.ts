@@ -1,9 +1,9 @@
-import type { FileRef } from '../../src/bot/act.ts';
-import { deed, main, optional, required } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, date, line, money, paragraph } from '../../src/bot/kinds.ts';
 import { entity, evidence, whereIs } from '../../src/bot/references.ts';
-import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
+import type { FileRef } from '../../src/contract/act.ts';
+import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { activitySource } from '../../src/domain/activities.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { addEvidence } from '../../src/domain/evidence.ts';
@@ -49,7 +49,7 @@ const recorder = (ctx: WriteContext) => ({
 
 const topic = (entry: Entry) => ({ kind: 'entry', subject: String(entry.number) });
 
-export const record = deed({
+export const record = mutation({
   id: 'ur',
   name: 'record',
   words: m => m.finance.command.record,
@@ -90,7 +90,7 @@ export const record = deed({
       ctx.now,
     );
     const { number } = entry;
-    if (o.evidence) await prove(ctx, entry, o.evidence);
+    if (o.evidence) await attachEvidence(ctx, entry, o.evidence);
     await ctx.record({ kind: 'entry.recorded', thing: 'entry', number });
     await ctx.post(topic(entry), { purpose: 'announce' });
     await noticeBudget(ctx, entry);
@@ -100,7 +100,7 @@ export const record = deed({
   },
 });
 
-export const approve = deed({
+export const approve = mutation({
   id: 'ua',
   name: 'approve',
   words: m => m.finance.command.approve,
@@ -120,7 +120,7 @@ export const approve = deed({
   },
 });
 
-export const reverse = deed({
+export const reverse = mutation({
   id: 'uv',
   name: 'reverse',
   words: m => m.finance.command.reverse,
@@ -141,14 +141,14 @@ export const reverse = deed({
   },
 });
 
-async function prove(ctx: WriteContext, { number }: Entry, given: FileRef | string): Promise<void> {
+async function attachEvidence(ctx: WriteContext, { number }: Entry, given: FileRef | string): Promise<void> {
   const content = whereIs(given);
   const proof = { thing: 'entry', number, kind: 'receipt', content, addedBy: ctx.actor.member } as const;
   await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);
 }
 
 /** Adds a receipt to what is written already; the entry itself stays as it is, in a closed month too. */
-export const addReceipt = deed({
+export const addReceipt = mutation({
   id: 'ue',
   name: 'evidence',
   words: m => m.finance.command.evidence,
@@ -156,7 +156,7 @@ export const addReceipt = deed({
   options: { entry: main(entity(entrySource)), evidence: required(evidence()) },
   async run(ctx, { entry, evidence: given }) {
     refuseIf(mayProve(ctx.actor, entry), refusals);
-    await prove(ctx, entry, given);
+    await attachEvidence(ctx, entry, given);
     await ctx.record({ kind: 'entry.evidence', thing: 'entry', number: entry.number });
     await ctx.stale(topic(entry));
     return entryCard(ctx, entry, ctx.m.finance.evidenceAdded({ code: codeOf('entry', entry.number) }));

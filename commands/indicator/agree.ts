@@ -1,8 +1,8 @@
-import { deed, main, optional, required } from '../../src/bot/command.ts';
+import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { date, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list, member } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { view } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { view } from '../../src/contract/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { compare, exact } from '../../src/domain/indicators/fraction.ts';
 import { recordOf } from '../../src/domain/indicators/record.ts';
@@ -19,13 +19,13 @@ import { actorOf } from '../../src/domain/people.ts';
 import { localDate, when } from '../../src/language/dates.ts';
 import { planReports } from '../../src/schedule/reports.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
-import { takesPart } from '../partner-names.ts';
+import { takesPart } from '../partner/names.ts';
 import { code, period, periodFor, remindersChanged, reportingFor, theIndicator } from './common.ts';
 import { measure } from './measure.ts';
 import { sinceOf } from './since.ts';
 import { aggregates, agreedAnew, askAboutTerms, direction, frequency, kind, span, unitOf } from './terms.ts';
 
-export const add = deed({
+export const add = mutation({
   id: 'na',
   name: 'add',
   words: m => m.indicator.command.add,
@@ -98,7 +98,7 @@ export const add = deed({
   },
 });
 
-export const target = deed({
+export const target = mutation({
   id: 'nt',
   name: 'target',
   words: m => m.indicator.command.target,
@@ -128,7 +128,7 @@ export const target = deed({
   },
 });
 
-export const back = deed({
+export const back = mutation({
   id: 'nb',
   name: 'return',
   words: m => m.indicator.command.return,
@@ -163,7 +163,7 @@ export const back = deed({
   },
 });
 
-export const open = deed({
+export const open = mutation({
   id: 'nu',
   name: 'unlock',
   words: m => m.indicator.command.unlock,
@@ -183,7 +183,7 @@ export const open = deed({
   },
 });
 
-export const handover = deed({
+export const handover = mutation({
   id: 'nh',
   name: 'handover',
   words: m => m.indicator.command.handover,

@@ -1,9 +1,9 @@
+import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { main } from '../../src/bot/command.ts';
-import type { ReadContext, WriteContext } from '../../src/bot/context.ts';
 import { type Kind, line } from '../../src/bot/kinds.ts';
 import { readPeriod } from '../../src/bot/read-period.ts';
 import { entity } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import { addDays } from '../../src/domain/calendar.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { expectedOf } from '../../src/domain/indicators/owed.ts';

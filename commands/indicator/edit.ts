@@ -1,8 +1,8 @@
-import { deed, optional, required } from '../../src/bot/command.ts';
+import { mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, date, flag, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { view } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { view } from '../../src/contract/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { recordOf } from '../../src/domain/indicators/record.ts';
 import { type Terms, termsAt } from '../../src/domain/indicators/terms.ts';
@@ -12,13 +12,13 @@ import { localDate } from '../../src/language/dates.ts';
 import { forgetReminders } from '../../src/schedule/reports.ts';
 import { BAND_SCALES } from '../../src/storage/schema/indicators.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
-import { takesPart } from '../partner-names.ts';
+import { takesPart } from '../partner/names.ts';
 import { code, theIndicator } from './common.ts';
 import { measure } from './measure.ts';
 import { sinceOf } from './since.ts';
 import { aggregates, agreedAnew, askAboutTerms, direction, frequency, given, kind, span } from './terms.ts';
 
-export const edit = deed({
+export const edit = mutation({
   id: 'ne',
   name: 'edit',
   words: m => m.indicator.command.edit,
@@ -95,7 +95,7 @@ export const edit = deed({
   },
 });
 
-export const retire = deed({
+export const retire = mutation({
   id: 'nx',
   name: 'retire',
   words: m => m.indicator.command.retire,

@@ -1,10 +1,11 @@
-import type { WriteContext } from '../../src/bot/context.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
 import { whereIs } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import type { View } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import type { View } from '../../src/contract/view.ts';
 import { addEvidence, guessKind } from '../../src/domain/evidence.ts';
 import { compare, decimalOf, exact, minus, over, times } from '../../src/domain/indicators/fraction.ts';
 import { type Period, periodOfKey } from '../../src/domain/indicators/periods.ts';
+import { type Surprise, surprisesOf } from '../../src/domain/indicators/plausibility.ts';
 import { isPercent } from '../../src/domain/indicators/span.ts';
 import {
   addReport,
@@ -13,7 +14,6 @@ import {
   reportsOf,
   responsibleFor,
 } from '../../src/domain/indicators/store.ts';
-import { type Surprise, surprisesOf } from '../../src/domain/indicators/surprises.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { join, type Text } from '../../src/language/text.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';

@@ -1,5 +1,5 @@
 import { query } from '../../src/bot/command.ts';
-import { facts, text, textFile, view } from '../../src/bot/view.ts';
+import { facts, text, textFile, view } from '../../src/contract/view.ts';
 import type { IndicatorField } from '../../src/reports/satu-data.ts';
 import { code, theIndicator } from './common.ts';
 
@@ -11,7 +11,7 @@ export const metadata = query({
   options: theIndicator,
   async run(ctx, { indicator }) {
     const { satuDataOf, satuDataText } = await import('../../src/reports/satu-data.ts');
-    const { lookOfForum } = await import('../../src/reports/report.ts');
+    const { forumContext: lookOfForum } = await import('../../src/reports/report.ts');
     const { m, forum } = ctx;
     const w = m.report.satuData;
     const { indikator } = await satuDataOf(ctx, forum, indicator);

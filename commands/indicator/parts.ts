@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Kind, typedOf } from '../../src/bot/kinds.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import { numberAsTyped, readDecimal } from '../../src/language/numbers.ts';
 
 /** A value by groups of people, as decimal text. */

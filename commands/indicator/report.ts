@@ -1,8 +1,8 @@
-import { deed, optional, required, requiredUnless, requiredUnlessAny } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { mutation, optional, required, requiredUnless, requiredUnlessAny } from '../../src/bot/command.ts';
 import { flag, paragraph } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import type { Period } from '../../src/domain/indicators/periods.ts';
 import { type Indicator, reportsOf } from '../../src/domain/indicators/store.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
@@ -15,7 +15,7 @@ import { parts } from './parts.ts';
 const standing = async (ctx: WriteContext, { number }: Indicator, { key }: Period, partner: number) =>
   (await reportsOf(ctx.db, ctx.forumId, { indicator: number, periods: [key], partner }))[0];
 
-export const report = deed({
+export const report = mutation({
   id: 'nr',
   name: 'report',
   words: m => m.indicator.command.report,
@@ -58,7 +58,7 @@ export const report = deed({
   },
 });
 
-export const none = deed({
+export const none = mutation({
   id: 'nn',
   name: 'none',
   former: ['nihil'],
@@ -76,7 +76,7 @@ export const none = deed({
 });
 
 /** A correction is a report in all but name: what it does not name stays, and it is as timely as what it corrects. */
-export const correct = deed({
+export const correct = mutation({
   id: 'nc',
   name: 'correct',
   words: m => m.indicator.command.correct,

@@ -1,5 +1,5 @@
-import type { WriteContext } from '../../src/bot/context.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import { addDays } from '../../src/domain/calendar.ts';
 import { expectedOf } from '../../src/domain/indicators/owed.ts';
 import { FREQUENCIES, type Frequency, nextPeriod, type Period, periodOf } from '../../src/domain/indicators/periods.ts';

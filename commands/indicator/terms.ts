@@ -1,7 +1,7 @@
+import type { WriteContext } from '../../src/bot/act-context.ts';
 import { optional } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
 import { choice } from '../../src/bot/kinds.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import { instantAt } from '../../src/domain/calendar.ts';
 import { compare, exact } from '../../src/domain/indicators/fraction.ts';
 import { FREQUENCIES } from '../../src/domain/indicators/periods.ts';

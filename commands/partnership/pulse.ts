@@ -1,7 +1,7 @@
-import { deed, query, required } from '../../src/bot/command.ts';
+import { mutation, query, required } from '../../src/bot/command.ts';
 import { whole } from '../../src/bot/kinds.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { text, view } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { text, view } from '../../src/contract/view.ts';
 import {
   answerPulse,
   askedBy,
@@ -16,7 +16,7 @@ import { when } from '../../src/language/dates.ts';
 import { pulseEnd } from '../../src/schedule/engagement.ts';
 import { pulseQuestion, pulseResult } from '../../src/views/partnership.ts';
 
-export const pulse = deed({
+export const pulse = mutation({
   id: 'yo',
   name: 'pulse',
   words: m => m.partnership.command.pulse,
@@ -41,7 +41,7 @@ export const pulse = deed({
 });
 
 /** An answer: only the sums are kept, and nothing is written into the audit. */
-export const answer = deed({
+export const answer = mutation({
   id: 'yp',
   name: 'answer',
   hidden: true,

@@ -1,9 +1,9 @@
-import { deed, main, optional, required } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, member } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import type { View } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import type { View } from '../../src/contract/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
@@ -56,7 +56,7 @@ async function withRecord(ctx: WriteContext, partner: Partner, review: Review, h
   return { ...card, blocks: [...card.blocks, ...record.blocks] };
 }
 
-export const review = deed({
+export const review = mutation({
   id: 'yv',
   name: 'review',
   words: m => m.partnership.command.review,
@@ -80,7 +80,7 @@ export const review = deed({
   },
 });
 
-export const statement = deed({
+export const statement = mutation({
   id: 'yn',
   name: 'statement',
   words: m => m.partnership.command.statement,
@@ -94,7 +94,7 @@ export const statement = deed({
   },
 });
 
-export const agreeStep = deed({
+export const agreeStep = mutation({
   id: 'ys',
   name: 'step',
   words: m => m.partnership.command.step,
@@ -109,7 +109,7 @@ export const agreeStep = deed({
   },
 });
 
-export const stepDone = deed({
+export const stepDone = mutation({
   id: 'yd',
   name: 'done',
   words: m => m.partnership.command.done,
@@ -127,7 +127,7 @@ export const stepDone = deed({
   },
 });
 
-export const conclude = deed({
+export const conclude = mutation({
   id: 'yc',
   name: 'conclude',
   words: m => m.partnership.command.conclude,

@@ -1,9 +1,9 @@
-import { deed, main, optional, paging, query } from '../../src/bot/command.ts';
+import { main, mutation, optional, paging, query } from '../../src/bot/command.ts';
 import { paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
 import { refuseBackwards, spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
-import { view } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { view } from '../../src/contract/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf, engagementsOf } from '../../src/domain/engagement/measures.ts';
@@ -49,7 +49,7 @@ export const score = query({
 });
 
 /** A partner says what its figures do not show; it stands beside them. */
-export const comment = deed({
+export const comment = mutation({
   id: 'yk',
   name: 'comment',
   words: m => m.partnership.command.comment,

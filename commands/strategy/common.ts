@@ -1,7 +1,7 @@
+import type { WriteContext } from '../../src/bot/act-context.ts';
 import { main } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
 import { entity } from '../../src/bot/references.ts';
-import { Refusal, type Refusals, refuseIf } from '../../src/bot/refusal.ts';
+import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import type { StrategyNo } from '../../src/domain/strategies/rules.ts';
 import { type Strategy, strategySource } from '../../src/domain/strategies/store.ts';

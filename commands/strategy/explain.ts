@@ -1,8 +1,8 @@
-import { button } from '../../src/bot/buttons.ts';
-import { deed, required } from '../../src/bot/command.ts';
-import type { ReadContext } from '../../src/bot/context.ts';
+import type { ReadContext } from '../../src/bot/act-context.ts';
+import { mutation, required } from '../../src/bot/command.ts';
 import { paragraph } from '../../src/bot/kinds.ts';
-import type { View } from '../../src/bot/view.ts';
+import { button } from '../../src/contract/buttons.ts';
+import type { View } from '../../src/contract/view.ts';
 import { hasBallots } from '../../src/domain/strategies/ballots.ts';
 import { isProposerOr, mayBeExplained, mayBeSteered, type StrategyNo } from '../../src/domain/strategies/rules.ts';
 import { changeStrategy, type Strategy } from '../../src/domain/strategies/store.ts';
@@ -22,7 +22,7 @@ export async function offerReason(ctx: ReadContext, strategy: Strategy, card: Vi
   return { ...card, controls: [...card.controls, [offer]] };
 }
 
-export const explain = deed({
+export const explain = mutation({
   id: 'sn',
   name: 'explain',
   hidden: true,

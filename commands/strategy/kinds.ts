@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Kind, typedOf } from '../../src/bot/kinds.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { printShare, type Quorum, readShare, type Share } from '../../src/domain/strategies/share.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { printShare, type Quorum, readShare, type Share } from '../../src/domain/strategies/threshold.ts';
 import { readDuration } from '../../src/language/dates.ts';
 
 /** A kind that reads a line into a value which only `read` can make. */

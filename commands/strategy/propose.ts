@@ -1,10 +1,10 @@
-import { deed, main, optional } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { main, mutation, optional } from '../../src/bot/command.ts';
 import { choice, flag, instant, line, number, paragraph, whole } from '../../src/bot/kinds.ts';
 import { permit, rolesFor } from '../../src/bot/permit.ts';
 import { entity } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { note, type View } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { note, type View } from '../../src/contract/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { indicatorSource } from '../../src/domain/indicators/store.ts';
 import { issueSource } from '../../src/domain/issues/store.ts';
@@ -19,9 +19,9 @@ import {
 } from '../../src/domain/strategies/floors.ts';
 import { openVote, planVote } from '../../src/domain/strategies/opening.ts';
 import { mayBeEnded } from '../../src/domain/strategies/rules.ts';
-import type { Rule } from '../../src/domain/strategies/share.ts';
 import { addStrategy, strategyByNumber, strategySource } from '../../src/domain/strategies/store.ts';
 import { THRESHOLD } from '../../src/domain/strategies/tally.ts';
+import type { Rule } from '../../src/domain/strategies/threshold.ts';
 import { when } from '../../src/language/dates.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
@@ -60,7 +60,7 @@ async function keepFloors(ctx: WriteContext, rule: Rule, floors: Floors, openMs:
   });
 }
 
-export const propose = deed({
+export const propose = mutation({
   id: 'sp',
   name: 'propose',
   words: m => m.strategy.command.propose,

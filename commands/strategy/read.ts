@@ -1,9 +1,9 @@
-import { button } from '../../src/bot/buttons.ts';
+import type { ReadContext } from '../../src/bot/act-context.ts';
 import { optional, paging, query } from '../../src/bot/command.ts';
-import type { ReadContext } from '../../src/bot/context.ts';
 import { choice, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
-import { quote, text, textFile, view } from '../../src/bot/view.ts';
+import { button } from '../../src/contract/buttons.ts';
+import { quote, text, textFile, view } from '../../src/contract/view.ts';
 import { listStrategies, strategySource, versionsOf } from '../../src/domain/strategies/store.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import type { Text } from '../../src/language/text.ts';

@@ -1,9 +1,9 @@
-import { deed, optional, required } from '../../src/bot/command.ts';
-import type { WriteContext } from '../../src/bot/context.ts';
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, paragraph } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { facts, note, text, type View, view } from '../../src/bot/view.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { facts, note, text, type View, view } from '../../src/contract/view.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { castBallot, hasVoted, takeBallot, votedElsewhere } from '../../src/domain/strategies/ballots.ts';
 import { electorName, electorsOf, giveProxy, takeProxy, voterOf } from '../../src/domain/strategies/electorate.ts';
@@ -13,7 +13,7 @@ import type { Choice } from '../../src/domain/strategies/tally.ts';
 import { when } from '../../src/language/dates.ts';
 import { VOTE_WORDS } from '../../src/language/synonyms.ts';
 import { t } from '../../src/language/text.ts';
-import { takesPart } from '../partner-names.ts';
+import { takesPart } from '../partner/names.ts';
 import { ballotTopic, changed, code, refuse, theStrategy } from './common.ts';
 
 const reason = () => paragraph({ max: 500 });
@@ -84,7 +84,7 @@ async function planEarly(ctx: WriteContext, strategy: Strategy): Promise<void> {
   await ctx.plan({ key: `vote_early:${subject}:${due.toISOString()}`, kind: 'vote_early', subject, due });
 }
 
-export const vote = deed({
+export const vote = mutation({
   id: 'sv',
   countedAs: BALLOT,
   name: 'vote',
@@ -98,7 +98,7 @@ export const vote = deed({
   run: (ctx, o) => cast(ctx, o.strategy, o.choice, o.reason),
 });
 
-export const object = deed({
+export const object = mutation({
   id: 'sb',
   countedAs: BALLOT,
   name: 'object',
@@ -108,7 +108,7 @@ export const object = deed({
   run: (ctx, o) => cast(ctx, o.strategy, 'object', o.reason),
 });
 
-export const recuse = deed({
+export const recuse = mutation({
   id: 'sr',
   countedAs: BALLOT,
   name: 'recuse',
@@ -119,7 +119,7 @@ export const recuse = deed({
   run: (ctx, o) => cast(ctx, o.strategy, 'recuse', o.reason),
 });
 
-export const proxy = deed({
+export const proxy = mutation({
   id: 'sx',
   name: 'proxy',
   words: m => m.strategy.command.proxy,
@@ -150,7 +150,7 @@ export const proxy = deed({
   },
 });
 
-export const unvote = deed({
+export const unvote = mutation({
   id: 'su',
   name: 'unvote',
   words: m => m.strategy.command.unvote,
@@ -173,7 +173,7 @@ export const unvote = deed({
   },
 });
 
-export const unproxy = deed({
+export const unproxy = mutation({
   id: 'sj',
   name: 'unproxy',
   words: m => m.strategy.command.unproxy,

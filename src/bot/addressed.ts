@@ -1,9 +1,9 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Act } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { memberByNumber } from '../domain/people.ts';
 import type { Reader } from '../storage/store.ts';
-import type { Act } from './act.ts';
 import type { Known } from './identify.ts';
-import { Refusal } from './refusal.ts';
 
 /**
  * A message that was written to one person, and stands in a channel since their direct messages are closed, is theirs

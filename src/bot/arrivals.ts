@@ -1,3 +1,5 @@
+import type { Platform } from '../contract/act.ts';
+import { text, type View, view } from '../contract/view.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { refreshPlace } from '../delivery/posts.ts';
 import { recordEvent } from '../domain/audit.ts';
@@ -15,9 +17,7 @@ import { OPEN, publicIssues } from '../domain/issues/store.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
-import type { Platform } from './act.ts';
-import type { House } from './perform.ts';
-import { text, type View, view } from './view.ts';
+import type { BotDeps } from './perform.ts';
 
 /** Maximum of open votes, and of open issues, whose cards are put up in a place that has come back. */
 const REVIVED = 200;
@@ -26,23 +26,23 @@ const REVIVED = 200;
  * What the bot says where it has just been let in; null where a forum lives there already. A place from which it was put
  * out before goes on as its forum's, and is told so.
  */
-export async function joined(house: House, place: PlaceKey): Promise<View | null> {
-  const { store, defaults } = house;
-  await present(house, place.platform, [place.workspace]);
+export async function joined(deps: BotDeps, place: PlaceKey): Promise<View | null> {
+  const { store, defaults } = deps;
+  await present(deps, place.platform, [place.workspace]);
   if (await forumAt(store.read, place)) return null;
   const { hello, helloHint } = catalogue[defaults.locale].core;
   return view(hello, { blocks: [text(helloHint)] });
 }
 
 /** The bot is in these places: what it was put out of meanwhile goes on. Harmless to repeat. Gives whether any did. */
-export async function present(house: House, platform: Platform, workspaces: readonly string[]): Promise<boolean> {
-  const out = await placesPutOut(house.store.read, platform, workspaces);
-  for (const place of out) await comeBack(house, place);
+export async function present(deps: BotDeps, platform: Platform, workspaces: readonly string[]): Promise<boolean> {
+  const out = await placesPutOut(deps.store.read, platform, workspaces);
+  for (const place of out) await comeBack(deps, place);
   return out.length > 0;
 }
 
 /** Takes a place up again: its channels, its cards in their present state, and open votes and issues that it missed. */
-async function comeBack({ store, clock }: House, place: PlaceKey): Promise<void> {
+async function comeBack({ store, clock }: BotDeps, place: PlaceKey): Promise<void> {
   const now = clock.now();
   const { platform, workspace } = place;
   await store.write(`${platform}:${workspace}`, async tx => {
@@ -90,7 +90,7 @@ async function putUpMissing(
 }
 
 /** Marks a place that the bot was put out of, and tells the forum's coordinators elsewhere. Harmless to repeat. */
-export async function left({ store, clock }: House, place: PlaceKey): Promise<void> {
+export async function left({ store, clock }: BotDeps, place: PlaceKey): Promise<void> {
   const forum = await forumAt(store.read, place);
   if (!forum) return;
   const now = clock.now();

@@ -1,7 +1,7 @@
+import type { View } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
-import type { ReadContext, WriteContext } from './context.ts';
+import type { ReadContext, WriteContext } from './act-context.ts';
 import type { Kind } from './kinds.ts';
-import type { View } from './view.ts';
 
 /**
  * Who may run an action. Everybody in a forum is a member; those who sit for a partner are `partner`, its
@@ -85,20 +85,20 @@ export interface Query<O extends Options> extends Definition<O> {
   run(ctx: ReadContext, values: Values<O>): Promise<View>;
 }
 
-export interface Deed<O extends Options> extends Definition<O> {
+export interface Mutation<O extends Options> extends Definition<O> {
   readonly writes: true;
   run(ctx: WriteContext, values: Values<O>): Promise<View>;
 }
 
-export type Action = Query<Options> | Deed<Options>;
+export type Action = Query<Options> | Mutation<Options>;
 
 /** Defines an action that only reads. */
 export const query = <O extends Options>(definition: Omit<Query<O>, 'writes'>): Action =>
   ({ ...definition, writes: false }) as Query<O> as unknown as Action;
 
 /** Defines an action that changes something: it runs in one unit of work. */
-export const deed = <O extends Options>(definition: Omit<Deed<O>, 'writes'>): Action =>
-  ({ ...definition, writes: true }) as Deed<O> as unknown as Action;
+export const mutation = <O extends Options>(definition: Omit<Mutation<O>, 'writes'>): Action =>
+  ({ ...definition, writes: true }) as Mutation<O> as unknown as Action;
 
 /** A root command: `/activity` with its actions. */
 export interface Command {

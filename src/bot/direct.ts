@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
+import { chatCall } from '../adapter-kit/chat-call.ts';
+import { type Act, DIRECT } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import type { Reader } from '../storage/store.ts';
-import { type Act, DIRECT } from './act.ts';
-import { chatCall } from './chat-call.ts';
-import { Refusal } from './refusal.ts';
 
 /**
  * Finds the place of an act in a direct message that belongs to no server: the forum that wrote the message whose button

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
+import type { Act, Given } from '../contract/act.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
-import type { Act, Given } from './act.ts';
 
 /** What a person typed, kept for them alone. */
 export interface Draft {

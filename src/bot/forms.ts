@@ -1,8 +1,8 @@
+import type { Given } from '../contract/act.ts';
 import type { Messages } from '../language/messages.ts';
 import { capital, plain } from '../language/text.ts';
-import type { Given } from './act.ts';
+import type { ReadContext } from './act-context.ts';
 import type { Action } from './command.ts';
-import type { ReadContext } from './context.ts';
 import type { Input } from './kinds.ts';
 import { typedOf } from './kinds.ts';
 

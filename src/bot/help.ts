@@ -1,9 +1,9 @@
+import { facts, list, note, text, type View, view } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
 import { capital, code, type Text, t } from '../language/text.ts';
+import type { ReadContext } from './act-context.ts';
 import type { Action, Command } from './command.ts';
-import type { ReadContext } from './context.ts';
 import { mayRun, whoText } from './permit.ts';
-import { facts, list, note, text, type View, view } from './view.ts';
 
 /** How an action is typed in this language: `/kegiatan catat`. */
 export const pathOf = (m: Messages, command: Command, action: Action): string =>

@@ -1,3 +1,5 @@
+import type { Act, Identity, Place } from '../contract/act.ts';
+import type { View } from '../contract/view.ts';
 import { type Forum, type NamedPlace, renamePlace } from '../domain/forums.ts';
 import { knownAt } from '../domain/known.ts';
 import {
@@ -13,9 +15,7 @@ import { cleanLine, cutAt } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import { StorageFault } from '../storage/faults.ts';
 import type { Reader, Store } from '../storage/store.ts';
-import type { Act, Identity, Place } from './act.ts';
-import type { Fair } from './fair-use.ts';
-import type { View } from './view.ts';
+import type { RateLimiter } from './rate-limit.ts';
 
 /** Whose act it is, and where. Null: a person or a place that no forum knows. */
 export interface Known {
@@ -66,7 +66,13 @@ const SEEN_MS = 86_400_000;
  * Identifies who acts and makes a new account a member of the place's forum, in a unit of work of its own; so is noted
  * that an account is still there which was not seen today.
  */
-export async function welcome(store: Store, act: Act, fair: Fair, defaults: Defaults, now: Date): Promise<Known> {
+export async function welcome(
+  store: Store,
+  act: Act,
+  fair: RateLimiter,
+  defaults: Defaults,
+  now: Date,
+): Promise<Known> {
   const known = await identify(store.read, act, defaults);
   const { forum, seen } = known;
   if (!forum || act.unasked) return known;

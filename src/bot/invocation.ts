@@ -1,5 +1,5 @@
+import type { Invocation } from '../contract/view.ts';
 import type { Action } from './command.ts';
-import type { Invocation } from './view.ts';
 
 /** Both platforms take this much in a button's id. */
 export const MAX_INVOCATION = 100;

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
+import type { Identity, Raw, Suggestion } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import type { Member } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
-import type { Identity, Raw, Suggestion } from './act.ts';
-import type { ReadContext } from './context.ts';
-import { Refusal } from './refusal.ts';
+import type { ReadContext } from './act-context.ts';
 
 /** What a kind may use to read a value. */
-export interface Reading {
+export interface KindInput {
   readonly ctx: ReadContext;
   /** The option's name in the person's language, for the sentence that says what is wrong. */
   readonly option: string;
@@ -58,10 +58,10 @@ export interface Kind<T> {
   /** Maximum length of what is typed, in characters, where a rule sets one: clients are told this very limit. */
   readonly longest?: number;
   readonly allowed: z.ZodType<T>;
-  read(raw: Raw, reading: Reading): Promise<T>;
+  read(raw: Raw, reading: KindInput): Promise<T>;
   print(value: T): string;
   /** Whether words typed without an option's name surely mean one of these (src/bot/loose-words.ts). */
-  knows?(typed: string, reading: Reading): Promise<boolean>;
+  knows?(typed: string, reading: KindInput): Promise<boolean>;
   /** The letter of the codes by which a value is named. */
   readonly letter?: string;
   /** What is accepted, with an example. */
@@ -80,7 +80,7 @@ export function typedOf(raw: Raw): string {
 }
 
 /** The refusal of a value: which option, what was typed, what is accepted. */
-export function invalid(kind: Pick<Kind<unknown>, 'accepts'>, raw: Raw, r: Reading): Refusal {
+export function invalid(kind: Pick<Kind<unknown>, 'accepts'>, raw: Raw, r: KindInput): Refusal {
   const typed = typedOf(raw);
   return new Refusal('invalid_option', m =>
     m.core.invalidOption({ option: r.option, typed, accepts: kind.accepts(m, r.ctx) }),
@@ -88,7 +88,7 @@ export function invalid(kind: Pick<Kind<unknown>, 'accepts'>, raw: Raw, r: Readi
 }
 
 /** Reads with `read` (undefined: cannot be read) and holds the value against the bounds. */
-export function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: Reading) => T | undefined): Kind<T> {
+export function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: KindInput) => T | undefined): Kind<T> {
   return {
     ...kind,
     async read(raw, r) {
@@ -101,7 +101,7 @@ export function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: Read
 }
 
 /** Whether a kind reads a text without refusing it. */
-export const reads = async (kind: Pick<Kind<unknown>, 'read'>, typed: string, r: Reading): Promise<boolean> => {
+export const reads = async (kind: Pick<Kind<unknown>, 'read'>, typed: string, r: KindInput): Promise<boolean> => {
   try {
     await kind.read({ typed }, r);
     return true;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Raw } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { moneyInWords } from '../language/amount-words.ts';
 import { clean, cleanLine } from '../language/clean.ts';
 import { formatDate, formatInstant, readDate, readInstant } from '../language/dates.ts';
@@ -15,11 +17,9 @@ import {
   readWhole,
 } from '../language/numbers.ts';
 import { fold } from '../storage/words.ts';
-import type { Raw } from './act.ts';
-import { checked, type Kind, type Reading, typedOf } from './kind.ts';
-import { Refusal } from './refusal.ts';
+import { checked, type Kind, type KindInput, typedOf } from './kind.ts';
 
-export { type Channel, type Input, invalid, type Kind, type Reading, reads, typedOf } from './kind.ts';
+export { type Channel, type Input, invalid, type Kind, type KindInput as Reading, reads, typedOf } from './kind.ts';
 
 /** One line of text, cleaned; 200 characters unless told. */
 export const line = ({ max = 200, min = 1 } = {}): Kind<string> =>
@@ -54,7 +54,7 @@ export const paragraph = ({ max = 3000 } = {}): Kind<string> =>
 function meant<T>(
   reading: ReadingOf<T>,
   raw: Raw,
-  r: Reading,
+  r: KindInput,
   show: (value: NoInfer<T>, locale: Locale) => string,
 ): T | undefined {
   if ('value' in reading) return reading.value;

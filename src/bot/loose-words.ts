@@ -1,10 +1,10 @@
+import type { Given, Identity } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { memberOfAccount } from '../domain/people.ts';
-import type { Given, Identity } from './act.ts';
-import type { Reading } from './contexts.ts';
+import type { ReadActContext } from './act-contexts.ts';
 import { accountOf } from './identify.ts';
 import { type Input, type Reading as KindReading, reads, typedOf } from './kinds.ts';
 import { takesRest } from './parse.ts';
-import { Refusal } from './refusal.ts';
 import type { Wanted } from './resolve.ts';
 
 /** Kinds of which every word that can be read is one. A text is none: it would take any. */
@@ -16,7 +16,7 @@ const READABLE: ReadonlySet<Input> = new Set(['number', 'whole', 'money', 'date'
  * them.
  * @throws Refusal `invalid_option` where there is none, or more than one.
  */
-export async function placeLoose(ctx: Reading, { action, given, loose }: Wanted): Promise<Given> {
+export async function placeLoose(ctx: ReadActContext, { action, given, loose }: Wanted): Promise<Given> {
   if (!loose) return given;
   const words = action.words(ctx.m);
   const reading = (key: string): KindReading => ({

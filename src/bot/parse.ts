@@ -1,9 +1,9 @@
+import { Refusal } from '../contract/refusal.ts';
 import { codeIn } from '../domain/codes.ts';
 import type { Messages } from '../language/messages.ts';
 import { fold } from '../storage/words.ts';
 import type { Action } from './command.ts';
 import type { Input } from './kinds.ts';
-import { Refusal } from './refusal.ts';
 import { nearest } from './registry.ts';
 
 interface Token {

@@ -1,31 +1,31 @@
-import type { Clock, Ids } from '../clock.ts';
+import type { Act, Answer, Bot, Identity } from '../contract/act.ts';
+import type { Clock, Ids } from '../contract/clock.ts';
+import type { Log } from '../contract/log.ts';
+import { Refusal, together } from '../contract/refusal.ts';
+import { inWords, type View } from '../contract/view.ts';
 import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
-import type { Log } from '../log.ts';
 import type { Store, Tx } from '../storage/store.ts';
-import type { Act, Answer, Bot, Identity } from './act.ts';
+import { ReadActContext, WriteActContext } from './act-contexts.ts';
+import { withActLog } from './act-log.ts';
 import { addressed } from './addressed.ts';
+import { askMissing, failed, nextStep, refused } from './answers.ts';
 import { joined, left, present } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
-import { Reading, Writing } from './contexts.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
-import { createFair, type Fair, type FairUse } from './fair-use.ts';
+import { doneAlready, firstAnswer, keepAnswer } from './idempotency.ts';
 import { accountOf, type Defaults, identify, type Known, NOBODY, welcome } from './identify.ts';
 import { placeLoose } from './loose-words.ts';
-import { doneAlready, firstAnswer, keepAnswer } from './once.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
 import { withMissing } from './postable.ts';
-import { Refusal, together } from './refusal.ts';
+import { createRateLimiter, type RateLimiter, type RateLimits } from './rate-limit.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
 import { suggestFor } from './suggest.ts';
 import { withLost } from './undelivered.ts';
-import { underway } from './underway.ts';
-import { asking, failed, goingOn, refused } from './undone.ts';
-import { inWords, type View } from './view.ts';
 
-export interface House {
+export interface BotDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -33,13 +33,13 @@ export interface House {
   readonly defaults: Defaults;
   readonly commands: readonly Command[];
   /** How much anybody may ask for. */
-  readonly fairUse: FairUse;
+  readonly fairUse: RateLimits;
   /** Hears of every act that was answered: for figures. */
   readonly seen: (act: Seen) => void;
 }
 
 /** A house at work: what it remembers of who did how much. */
-export type Running = House & { readonly fair: Fair };
+export type Running = BotDeps & { readonly fair: RateLimiter };
 
 /** An act that was answered. `action` is null where it was not recognised. */
 export interface Seen {
@@ -52,16 +52,16 @@ export interface Seen {
 }
 
 /** The bot: what happens to one act, whoever sent it. */
-export function createBot(given: House): Bot & { readonly registry: Registry } {
-  const house: Running = { ...given, fair: createFair(given.fairUse) };
-  const registry = createRegistry(house.commands, [catalogue.id, catalogue.en]);
+export function createBot(given: BotDeps): Bot & { readonly registry: Registry } {
+  const deps: Running = { ...given, fair: createRateLimiter(given.fairUse) };
+  const registry = createRegistry(deps.commands, [catalogue.id, catalogue.en]);
   return {
     registry,
-    perform: act => underway(act, () => perform(house, registry, act)),
-    suggest: (act, option, typed) => suggestFor(house, registry, act, option, typed),
-    joined: place => joined(house, place),
-    left: place => left(house, place),
-    present: (platform, workspaces) => present(house, platform, workspaces),
+    perform: act => withActLog(act, () => perform(deps, registry, act)),
+    suggest: (act, option, typed) => suggestFor(deps, registry, act, option, typed),
+    joined: place => joined(deps, place),
+    left: place => left(deps, place),
+    present: (platform, workspaces) => present(deps, platform, workspaces),
     first(act) {
       try {
         if (act.ask.kind === 'pressed' && isDraft(act.ask.invocation) && !act.ask.given) return 'form';
@@ -76,13 +76,13 @@ export function createBot(given: House): Bot & { readonly registry: Registry } {
 }
 
 /** One act, answered and counted. */
-async function perform(house: Running, registry: Registry, act: Act): Promise<Answer> {
+async function perform(deps: Running, registry: Registry, act: Act): Promise<Answer> {
   const since = performance.now();
-  const { answer, action, error } = await answered(house, registry, act);
+  const { answer, action, error } = await answered(deps, registry, act);
   const seconds = (performance.now() - since) / 1_000;
   if (action?.countedAs && answer.kind === 'form') return answer;
-  house.seen({ platform: act.place.platform, action, answer, seconds, error });
-  house.log.debug('act', {
+  deps.seen({ platform: act.place.platform, action, answer, seconds, error });
+  deps.log.debug('act', {
     action: action?.countedAs ?? action?.id,
     result: answer.kind === 'refused' ? answer.code : answer.kind,
     seconds,
@@ -97,36 +97,36 @@ interface Answered {
 }
 
 /** One act, one named step a line. Whatever is thrown inside ends here, in the person's language. */
-async function answered(house: Running, registry: Registry, given: Act): Promise<Answered> {
-  const now = house.clock.now();
+async function answered(deps: Running, registry: Registry, given: Act): Promise<Answered> {
+  const now = deps.clock.now();
   let act = given;
   let known: Known | null = null;
   let wanted: Wanted | null = null;
   try {
-    act = await placed(house.store.read, given);
-    known = await welcome(house.store, act, house.fair, house.defaults, now);
+    act = await placed(deps.store.read, given);
+    known = await welcome(deps.store, act, deps.fair, deps.defaults, now);
     // Who hears from a place is in it, whatever was told before.
-    if (!known.forum && (await present(house, act.place.platform, [act.place.workspace])))
-      known = await welcome(house.store, act, house.fair, house.defaults, now);
-    house.fair.charge(act, known, 1, now);
-    await addressed(house.store.read, act, known);
-    wanted = await resolve(registry, house.store.read, act);
+    if (!known.forum && (await present(deps, act.place.platform, [act.place.workspace])))
+      known = await welcome(deps.store, act, deps.fair, deps.defaults, now);
+    deps.fair.charge(act, known, 1, now);
+    await addressed(deps.store.read, act, known);
+    wanted = await resolve(registry, deps.store.read, act);
     const { action } = wanted;
     if (wanted.loose && known.forum && mayRun(rolesOf(known.actor), action)) {
-      const ctx = new Reading(registry, act, known, house.store.read, now);
+      const ctx = new ReadActContext(registry, act, known, deps.store.read, now);
       wanted = { ...wanted, given: await placeLoose(ctx, wanted), loose: null };
     }
-    if (action.effort) house.fair.charge(act, known, action.effort - 1, now);
+    if (action.effort) deps.fair.charge(act, known, action.effort - 1, now);
     const answer: Answer = wanted.reopen
-      ? await asking(house, act, known, wanted, now, missing(action, wanted.given))
+      ? await askMissing(deps, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished
-        ? await goingOn(house, act, known, wanted, now)
-        : { kind: 'view', view: await shown(act, known, wanted, await run(house, registry, act, known, wanted, now)) };
+        ? await nextStep(deps, act, known, wanted, now)
+        : { kind: 'view', view: await shown(act, known, wanted, await run(deps, registry, act, known, wanted, now)) };
     return { answer, action };
   } catch (error) {
     // What was typed is kept for a refusal, and that too needs the database.
     return explained(error).catch(fault => ({
-      answer: failed(house, act, known, wanted, fault),
+      answer: failed(deps, act, known, wanted, fault),
       action: wanted?.action ?? null,
       error: fault,
     }));
@@ -136,15 +136,15 @@ async function answered(house: Running, registry: Registry, given: Act): Promise
   async function explained(error: unknown): Promise<Answered> {
     const action = wanted?.action ?? null;
     if (error instanceof MissingOptions)
-      return { answer: await asking(house, act, known!, wanted!, now, error.options), action };
+      return { answer: await askMissing(deps, act, known!, wanted!, now, error.options), action };
     if (!(error instanceof Refusal)) throw error;
     if ((error.code === 'limit' || !wanted) && known?.forum) {
       // What was done already is answered, however often it is asked for, also when its draft is gone.
-      const before = await firstAnswer(house.store.read, known.forum.id, act.key);
+      const before = await firstAnswer(deps.store.read, known.forum.id, act.key);
       if (before) return { answer: { kind: 'view', view: asChosen(known, before) }, action };
-      wanted ??= await resolve(registry, house.store.read, act).catch(() => null);
+      wanted ??= await resolve(registry, deps.store.read, act).catch(() => null);
     }
-    return { answer: await refused(house, act, known, wanted, error, now), action };
+    return { answer: await refused(deps, act, known, wanted, error, now), action };
   }
 }
 
@@ -173,7 +173,7 @@ async function identifyAgain(tx: Tx, act: Act, before: Known, defaults: Defaults
 
 /** Runs the action: a deed in one unit of work with its answer, a query on what is committed. */
 async function run(
-  house: House,
+  deps: BotDeps,
   registry: Registry,
   act: Act,
   known: Known,
@@ -188,8 +188,8 @@ async function run(
     return who;
   };
   if (!action.writes) {
-    const { store } = house;
-    const ctx = new Reading(registry, act, checked(known), store.read, now);
+    const { store } = deps;
+    const ctx = new ReadActContext(registry, act, checked(known), store.read, now);
     return action.run(
       ctx,
       await readOptions(action, given, ctx, who => memberOfAccount(store.read, ctx.forumId, accountOf(act.place, who))),
@@ -197,10 +197,10 @@ async function run(
   }
   const { forum } = known;
   const key = forum?.id ?? `${act.place.platform}:${act.place.workspace}`;
-  return house.store.write(key, async tx => {
-    const who = await identifyAgain(tx, act, known, house.defaults);
+  return deps.store.write(key, async tx => {
+    const who = await identifyAgain(tx, act, known, deps.defaults);
     if (who.answer) return who.answer;
-    const ctx = new Writing(registry, act, checked(who), tx, now, () => house.ids.next());
+    const ctx = new WriteActContext(registry, act, checked(who), tx, now, () => deps.ids.next());
     const answer = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
     // Whoever asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;
@@ -217,7 +217,7 @@ async function run(
 async function readOptions(
   action: Action,
   given: Wanted['given'],
-  ctx: Reading,
+  ctx: ReadActContext,
   member: (who: Identity) => Promise<Member | null>,
 ): Promise<Values<Options>> {
   const words = action.words(ctx.m);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { Suggestion } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { type NamedPlace, placesOf } from '../domain/forums.ts';
 import { cleanLine } from '../language/clean.ts';
 import { fold, sameName } from '../storage/words.ts';
 import { placeText } from '../views/place.ts';
-import type { Suggestion } from './act.ts';
 import { type Kind, typedOf } from './kind.ts';
-import { Refusal } from './refusal.ts';
 
 const suggestionOf = (place: NamedPlace): Suggestion => ({ value: place.workspace, label: placeText(place) });
 

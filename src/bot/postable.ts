@@ -1,9 +1,9 @@
+import type { Act } from '../contract/act.ts';
+import { text, type View } from '../contract/view.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { join, type Text } from '../language/text.ts';
-import type { Act } from './act.ts';
 import type { Known } from './identify.ts';
 import type { Wanted } from './resolve.ts';
-import { text, type View } from './view.ts';
 
 type Place = { readonly id: string; readonly name: string };
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { FileRef } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { codeIn, numberIn } from '../domain/codes.ts';
 import type { Member } from '../domain/people.ts';
 import { calledSo, type Reach, type Source } from '../domain/source.ts';
@@ -6,10 +8,8 @@ import { cleanLine } from '../language/clean.ts';
 import type { Messages } from '../language/messages.ts';
 import { t } from '../language/text.ts';
 import { sameName } from '../storage/words.ts';
-import type { FileRef } from './act.ts';
-import type { ReadContext } from './context.ts';
+import type { ReadContext } from './act-context.ts';
 import { type Channel, invalid, type Kind, reads, typedOf } from './kinds.ts';
-import { Refusal } from './refusal.ts';
 
 /** Where a piece of evidence is: the address of a file, or what was typed. */
 export const whereIs = (given: FileRef | string): string => (typeof given === 'string' ? given : given.url);

@@ -1,12 +1,12 @@
+import type { Act, Suggestion } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { cleanLine } from '../language/clean.ts';
 import { fold } from '../storage/words.ts';
-import type { Act, Suggestion } from './act.ts';
-import { Reading } from './contexts.ts';
+import { ReadActContext } from './act-contexts.ts';
 import { placed } from './direct.ts';
 import { welcome } from './identify.ts';
 import type { Running } from './perform.ts';
 import { mayRun } from './permit.ts';
-import { Refusal } from './refusal.ts';
 import type { Registry } from './registry.ts';
 import { resolve } from './resolve.ts';
 
@@ -18,19 +18,19 @@ const MAX = 25;
  * forum and sight. Whoever may not run the action gets none. Never throws for what a person typed.
  */
 export async function suggestFor(
-  house: Running,
+  deps: Running,
   registry: Registry,
   given: Act,
   option: string,
   typed: string,
 ): Promise<readonly Suggestion[]> {
-  const now = house.clock.now();
+  const now = deps.clock.now();
   try {
-    const act = await placed(house.store.read, given);
-    if (!house.fair.suggests(act, now)) return [];
-    const known = await welcome(house.store, act, house.fair, house.defaults, now);
-    const { action } = await resolve(registry, house.store.read, act);
-    const ctx = new Reading(registry, act, known, house.store.read, now);
+    const act = await placed(deps.store.read, given);
+    if (!deps.fair.suggests(act, now)) return [];
+    const known = await welcome(deps.store, act, deps.fair, deps.defaults, now);
+    const { action } = await resolve(registry, deps.store.read, act);
+    const ctx = new ReadActContext(registry, act, known, deps.store.read, now);
     const kind = action.options[option]?.kind;
     if (!kind || !mayRun(ctx.roles, action)) return [];
     if (kind.suggest) return (await kind.suggest(typed, ctx)).slice(0, MAX);

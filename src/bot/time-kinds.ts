@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '../contract/refusal.ts';
 import type { Span } from '../domain/calendar.ts';
 import { type Frequency, type Period, periodOf } from '../domain/indicators/periods.ts';
 import { cleanLine } from '../language/clean.ts';
@@ -6,7 +7,6 @@ import { formatDate, localDate, readDate } from '../language/dates.ts';
 import { readZone } from '../language/locale.ts';
 import { checked, invalid, type Kind, typedOf } from './kind.ts';
 import { readAnyPeriod, readPeriod } from './read-period.ts';
-import { Refusal } from './refusal.ts';
 
 /** A time that somebody named: one local date, or the first and the last of a calendar period. */
 export interface Named {

@@ -1,9 +1,9 @@
+import { button } from '../contract/buttons.ts';
+import { type View, view } from '../contract/view.ts';
 import { catalogue } from '../language/messages.ts';
-import { button } from './buttons.ts';
 import type { Known } from './identify.ts';
 import { encodeInvocation } from './invocation.ts';
 import type { Wanted } from './resolve.ts';
-import { type View, view } from './view.ts';
 
 /** An answer with files, with what is said where they do not arrive; any other as it is. */
 export function withLost({ locale }: Known, wanted: Wanted, answer: View): View {

@@ -1,4 +1,4 @@
-import type { Level, Series } from '../bot/chart.ts';
+import type { Level, Series } from '../contract/chart.ts';
 import { INTL, type Locale } from '../language/locale.ts';
 
 /** What an axis of values has to hold. */

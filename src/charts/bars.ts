@@ -1,4 +1,4 @@
-import type { BarChart } from '../bot/chart.ts';
+import type { BarChart } from '../contract/chart.ts';
 import { pointNumber, scaleOf } from './axis.ts';
 import type { Drawing } from './draw.ts';
 import { headOf, keysOf, legendOf, seriesColor } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { Level, Mark, Series } from '../bot/chart.ts';
+import type { Level, Mark, Series } from '../contract/chart.ts';
 import { EDGE, FAMILY, fitted, type Palette, SIZE, WIDTH, widthOf, wrapped } from './style.ts';
 
 interface Headed {

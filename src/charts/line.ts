@@ -1,4 +1,4 @@
-import type { LineChart } from '../bot/chart.ts';
+import type { LineChart } from '../contract/chart.ts';
 import { pointNumber } from './axis.ts';
 import type { Drawing } from './draw.ts';
 import { headOf, keysOf, legendOf } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { PanelChart } from '../bot/chart.ts';
+import type { PanelChart } from '../contract/chart.ts';
 import type { Drawing } from './draw.ts';
 import { headOf } from './frame.ts';
 import { linesIn } from './plot.ts';

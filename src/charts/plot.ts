@@ -1,4 +1,4 @@
-import type { Level, Series } from '../bot/chart.ts';
+import type { Level, Series } from '../contract/chart.ts';
 import type { Locale } from '../language/locale.ts';
 import { axisNumber, pointNumber, type Scale, scaleOf } from './axis.ts';
 import { DASHES, levelColor, seriesColor } from './frame.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { Chart } from '../bot/chart.ts';
-import { type Painter, type Theme, Unpainted } from '../bot/painter.ts';
-import type { Log } from '../log.ts';
+import type { Chart } from '../contract/chart.ts';
+import type { Log } from '../contract/log.ts';
+import { type Painter, type Theme, Unpainted } from '../contract/painter.ts';
 import type { Made, Order } from './worker.ts';
 
 /** So many pictures may wait; one more is refused, and its words do. */

@@ -1,4 +1,4 @@
-import type { RowChart, Series } from '../bot/chart.ts';
+import type { RowChart, Series } from '../contract/chart.ts';
 import { pointNumber } from './axis.ts';
 import type { Drawing } from './draw.ts';
 import { headOf, keysOf, legendOf, seriesColor, textAt } from './frame.ts';

@@ -1,5 +1,5 @@
-import type { Mark } from '../bot/chart.ts';
-import type { Theme } from '../bot/painter.ts';
+import type { Mark } from '../contract/chart.ts';
+import type { Theme } from '../contract/painter.ts';
 import { cleanLine } from '../language/clean.ts';
 import { FONT } from './raster.ts';
 

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import type { Chart } from '../bot/chart.ts';
-import type { Theme } from '../bot/painter.ts';
+import type { Chart } from '../contract/chart.ts';
+import type { Theme } from '../contract/painter.ts';
 import { drawn } from './draw.ts';
 import { rastered } from './raster.ts';
 

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import type { Outgoing } from '../bot/act.ts';
-import { note, text, type View } from '../bot/view.ts';
+import type { Outgoing } from '../contract/act.ts';
+import type { SendContext } from '../contract/post-type.ts';
+import { note, text, type View } from '../contract/view.ts';
 import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './outbox.ts';
 import { isEdit } from './posts.ts';
-import type { Sending } from './subjects.ts';
 
 /** Later than this is worth a word. */
 const LATE_MS = 15 * 60_000;
 
 /** A message more than a quarter of an hour late says so, and why it matters when it was meant for. */
-export function withLateness({ m, now, due, zone, locale }: Sending, view: View): View {
+export function withLateness({ m, now, due, zone, locale }: SendContext, view: View): View {
   const late = now.getTime() - due.getTime();
   if (late <= LATE_MS) return view;
   const said = m.core.late({ by: formatDuration(late, locale), at: formatInstant(due, zone, locale) });
@@ -25,7 +25,7 @@ export function withLateness({ m, now, due, zone, locale }: Sending, view: View)
 export const withNote = (view: View, said: Text): View => ({ ...view, blocks: [...view.blocks, note(said)] });
 
 /** What was meant for one person and stands in a channel says for whom it is. */
-export function withAddressee({ channel, member }: Delivery, { m, toName }: Sending, view: View): View {
+export function withAddressee({ channel, member }: Delivery, { m, toName }: SendContext, view: View): View {
   if (channel === null || member === null) return view;
   return { ...view, blocks: [text(m.core.forPerson({ name: toName ?? m.core.somebody })), ...view.blocks] };
 }
@@ -40,11 +40,11 @@ export const hashOf = (view: View): string =>
   createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
 
 /** Posts in channels speak the forum's language; a direct message the person's. */
-export async function lookOf(
+export async function renderContextOf(
   store: Store,
   delivery: Pick<Delivery, 'forumId' | 'channel' | 'member' | 'due'>,
   now: Date,
-): Promise<Sending | null> {
+): Promise<SendContext | null> {
   const { forums, members } = store.tables;
   const [forum] = await store.read.select().from(forums).where(eq(forums.id, delivery.forumId));
   if (!forum) return null;

@@ -1,16 +1,16 @@
 import { and, eq, inArray, ne, or } from 'drizzle-orm';
-import { note, type View } from '../bot/view.ts';
+import type { SendContext } from '../contract/post-type.ts';
+import { note, type View } from '../contract/view.ts';
 import { formatInstant } from '../language/dates.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './outbox.ts';
 import { CALENDAR } from './stops.ts';
-import type { Sending } from './subjects.ts';
 
 /** Says below a card that stays when it was brought up to date, and where else it stands. A terminal shows it anew. */
 export async function withFooter(
   store: Store,
   delivery: Delivery,
-  { m, now, zone, locale }: Sending,
+  { m, now, zone, locale }: SendContext,
   view: View,
   isEdit: boolean,
 ): Promise<View> {

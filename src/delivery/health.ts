@@ -1,4 +1,4 @@
-import type { SendResult, Target } from '../bot/act.ts';
+import type { SendResult, Target } from '../contract/act.ts';
 import type { Ailment } from '../domain/ailments.ts';
 
 export type State = Ailment['state'];

@@ -5,7 +5,7 @@ import { whenQuietEnds } from '../domain/quiet.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { countRefusals } from './fallback.ts';
-import { askEditsNow, isEdit, type Standing, stand } from './posts.ts';
+import { askEditsNow, type CurrentPost, isEdit, stand } from './posts.ts';
 import { type Audience, type Stop, stops } from './stops.ts';
 
 export type Delivery = Tables['deliveries']['$inferSelect'];
@@ -59,7 +59,7 @@ async function dueAt(tx: Tx, forumId: string, { due, waits }: Letter, { member }
 export type Outcome =
   | {
       readonly kind: 'sent';
-      readonly post: Standing | null;
+      readonly post: CurrentPost | null;
       /** Of a message to a person. */
       readonly ref?: string;
     }

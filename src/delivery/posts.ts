@@ -172,7 +172,7 @@ export async function markStaleFor(
 export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith(EDIT);
 
 /** A message that stands and may be edited later. */
-export interface Standing {
+export interface CurrentPost {
   /** As `standsIn` says. */
   readonly channel: string;
   readonly ref: string;
@@ -187,7 +187,7 @@ export interface Standing {
 export async function stand(
   tx: Tx,
   { forumId, topic, subject, platform, workspace, member, occurrence }: Delivery,
-  { channel, ref, hash, remade, isLast }: Standing,
+  { channel, ref, hash, remade, isLast }: CurrentPost,
   now: Date,
 ): Promise<void> {
   const { posts } = tx.tables;

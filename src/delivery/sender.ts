@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Adapter, PLATFORMS, type Target } from '../bot/act.ts';
-import { inWords } from '../bot/view.ts';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import { type Adapter, PLATFORMS, type Target } from '../contract/act.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { Log } from '../contract/log.ts';
+import type { PostTypes } from '../contract/post-type.ts';
+import { inWords } from '../contract/view.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { begin, claim, giveBack } from './claims.ts';
-import { hashOf, lookOf, nonceOf, withAddressee, withLateness, withNote } from './compose.ts';
+import { hashOf, nonceOf, renderContextOf, withAddressee, withLateness, withNote } from './compose.ts';
 import { tellOfFailures, UNDELIVERED } from './failures.ts';
 import { reroute, toEachCoordinator } from './fallback.ts';
 import { withFooter } from './footer.ts';
 import { inLanes, lanes } from './lanes.ts';
 import { type Delivery, type Outcome, settle } from './outbox.ts';
 import { forgetPost, isEdit } from './posts.ts';
-import type { Subjects } from './subjects.ts';
 import { hasLeft, isOnItsWay, mentionOf, standingPost, targetOf } from './target.ts';
 import { backOff, held, later, type NotNow, outcomeOf } from './verdict.ts';
 import { Watch } from './watch.ts';
@@ -40,7 +40,7 @@ export function createSender(given: {
   store: Store;
   clock: Clock;
   log: Log;
-  subjects: Subjects;
+  subjects: PostTypes;
   adapters: readonly Pick<Adapter, 'platform' | 'send'>[];
   /** Decides what is well; its own where the caller does not ask for it. */
   watch?: Watch;
@@ -49,10 +49,10 @@ export function createSender(given: {
   /** Told to end: the message in hand is the last. */
   stopped?: () => boolean;
 }): Sender {
-  const house = { stopped: () => false, ...given };
-  const { store, clock, log } = house;
+  const deps = { stopped: () => false, ...given };
+  const { store, clock, log } = deps;
   const present = given.present ?? (async () => clock.now());
-  const watch = given.watch ?? new Watch(house);
+  const watch = given.watch ?? new Watch(deps);
   /** How many outcomes wait for the database to come back. */
   let unrecorded = 0;
   /** How many places were tried of platforms that are not well. */
@@ -72,7 +72,7 @@ export function createSender(given: {
 
   /** Each platform has its own pace: one that is slow, or away, never holds up another. */
   function deliverOn(platform: Delivery['platform']): Promise<number> {
-    return inLanes(() => next(platform), inTurn, house.stopped);
+    return inLanes(() => next(platform), inTurn, deps.stopped);
   }
 
   /**
@@ -109,7 +109,7 @@ export function createSender(given: {
   async function inTurn(lane: readonly Delivery[]): Promise<void> {
     const rests = new Map<boolean, Outcome>();
     for (const [n, claimed] of lane.entries()) {
-      if (house.stopped()) {
+      if (deps.stopped()) {
         await giveBack(store, lane.slice(n));
         return;
       }
@@ -165,43 +165,43 @@ export function createSender(given: {
    */
   async function tryElsewhere(tx: Tx, delivery: Delivery, outcome: Outcome): Promise<boolean> {
     const now = clock.now();
-    const subject = house.subjects[delivery.topic];
+    const subject = deps.subjects[delivery.topic];
     if (isEdit(delivery) && outcome.kind === 'failed' && outcome.reason.startsWith('gone'))
       await forgetPost(tx, delivery);
     // What was tried too often may have arrived: it goes no other way.
     if (outcome.kind === 'failed' && !isEdit(delivery)) {
-      if (await reroute(tx, delivery, subject?.anybodyMayRead ?? false, now)) return true;
-      if (!subject?.lasting && (await toEachCoordinator(tx, delivery, now))) return true;
+      if (await reroute(tx, delivery, subject?.isPublic ?? false, now)) return true;
+      if (!subject?.keptCurrent && (await toEachCoordinator(tx, delivery, now))) return true;
     }
     if (delivery.topic !== UNDELIVERED) await tellOfFailures(tx, delivery.forumId, now);
     return false;
   }
 
   async function send(delivery: Delivery): Promise<Outcome> {
-    const subject = house.subjects[delivery.topic];
-    const adapter = house.adapters.find(one => one.platform === delivery.platform);
+    const subject = deps.subjects[delivery.topic];
+    const adapter = deps.adapters.find(one => one.platform === delivery.platform);
     if (!subject) return unknownTopic(delivery);
     if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
     if (await hasLeft(store, delivery)) return { kind: 'suppressed', reason: 'the place has left the forum' };
-    const look = await lookOf(store, delivery, clock.now());
-    if (!look) return { kind: 'suppressed', reason: 'forum or member is gone' };
+    const render = await renderContextOf(store, delivery, clock.now());
+    if (!render) return { kind: 'suppressed', reason: 'forum or member is gone' };
     // What stands in a terminal is said, and no more to be answered there.
-    const keeps = subject.lasting || (subject.follows === true && delivery.platform !== 'console');
+    const keeps = subject.keptCurrent || (subject.follows === true && delivery.platform !== 'console');
     const standing = keeps ? await standingPost(store, delivery) : null;
-    const sending = { ...look, standsSince: standing?.postedAt ?? null };
-    const told = await subject.view(sending, delivery.subject);
+    const context = { ...render, standsSince: standing?.postedAt ?? null };
+    const told = await subject.view(context, delivery.subject);
     if ('suppressed' in told) return { kind: 'suppressed', reason: told.suppressed };
     const isLast = 'last' in told;
     const whole = isLast ? told.last : told;
-    const made = sending.forum.settings.pictures === false ? inWords(whole) : whole;
-    const view = subject.lasting ? made : withAddressee(delivery, sending, withLateness(sending, made));
-    const above = subject.within?.(delivery.subject);
+    const made = context.forum.settings.pictures === false ? inWords(whole) : whole;
+    const view = subject.keptCurrent ? made : withAddressee(delivery, context, withLateness(context, made));
+    const above = subject.threadOf?.(delivery.subject);
     const target = above ? await belowOf(delivery, above) : await targetOf(store, delivery);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
     if (target.kind === 'suppressed' || target.kind === 'later') return target;
     const hash = hashOf(view);
     if (standing?.hash === hash) return { kind: 'sent', post: null };
-    const shown = subject.lasting ? await withFooter(store, delivery, sending, view, standing !== null) : view;
+    const shown = subject.keptCurrent ? await withFooter(store, delivery, context, view, standing !== null) : view;
     const mention = await mentionOf(store, delivery);
     if (!(await begin(store, delivery, clock.now(), await present())))
       return { kind: 'suppressed', reason: 'claimed by another' };
@@ -210,7 +210,7 @@ export function createSender(given: {
     // Somebody deleted it: it is made anew, once.
     const remade = standing !== null && result.kind === 'gone' && result.of === 'message';
     if (remade && !standing.remade)
-      result = await adapter.send({ ...post, previous: null, view: withNote(shown, sending.m.core.remade) });
+      result = await adapter.send({ ...post, previous: null, view: withNote(shown, context.m.core.remade) });
     const invalid = result.kind === 'invalid' ? result.detail : result.kind === 'sent' ? result.invalid : undefined;
     if (invalid)
       log.error('a platform refused a message as it is made', {

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { PLATFORMS, type Target } from '../bot/act.ts';
+import { PLATFORMS, type Target } from '../contract/act.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './outbox.ts';
 import { standsIn } from './posts.ts';

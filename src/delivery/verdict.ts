@@ -1,4 +1,4 @@
-import type { SendResult, Target } from '../bot/act.ts';
+import type { SendResult, Target } from '../contract/act.ts';
 import type { Delivery, Outcome } from './outbox.ts';
 import { standsIn } from './posts.ts';
 import type { Hold } from './watch.ts';

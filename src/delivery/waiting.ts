@@ -1,5 +1,5 @@
 import { and, count, inArray, isNotNull, min } from 'drizzle-orm';
-import { PLATFORMS } from '../bot/act.ts';
+import { PLATFORMS } from '../contract/act.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './outbox.ts';
 

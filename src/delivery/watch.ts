@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import type { Platform, SendResult, Target } from '../bot/act.ts';
-import type { Clock } from '../clock.ts';
+import type { Platform, SendResult, Target } from '../contract/act.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { Log } from '../contract/log.ts';
 import { type Ailment, ailments } from '../domain/ailments.ts';
-import type { Log } from '../log.ts';
 import type { Store } from '../storage/store.ts';
 import { type Course, LONGEST_WAIT_MS, next, type Place, type Sign, toldBy } from './health.ts';
 import type { Delivery } from './outbox.ts';

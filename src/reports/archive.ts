@@ -1,5 +1,5 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import { shareTurn } from '../event-loop.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 
 /** Every file in the archive bears this date, so that the same files have the same bytes. */
 const STAMP = new Date(1980, 0, 1);

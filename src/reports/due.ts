@@ -1,17 +1,17 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { dateIn, type Span } from '../domain/calendar.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
 import { periodOfKey } from '../domain/indicators/periods.ts';
 import { recordsOf } from '../domain/indicators/record.ts';
 import { listIndicators } from '../domain/indicators/store.ts';
-import { shareTurn } from '../event-loop.ts';
-import type { Look } from '../views/look.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 
 /**
  * How many reports are in of those that have fallen due: of the periods that ended within a time and whose day has
  * passed. What was over before an indicator was agreed is not owed; where it was filled in, it counts as in.
  */
 export async function reportsInOfDue(
-  { db, forumId, now }: Pick<Look, 'db' | 'forumId' | 'now'>,
+  { db, forumId, now }: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
   { from, to }: Span,
 ): Promise<{ made: number; due: number }> {
   const sum = { made: 0, due: 0 };

@@ -1,6 +1,6 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
-import type { Look } from '../views/look.ts';
 import { csvArchive } from './csv.ts';
 import { reportsInOfDue } from './due.ts';
 import { iatiText } from './iati.ts';
@@ -26,15 +26,20 @@ export interface ReportFile {
  * The report of a time as one file. The same record, time and format give the same bytes, whoever asks; where the time
  * ends ahead, indicators stand as they do today, and so on another day perhaps otherwise.
  */
-export async function reportFile(look: Look, forum: Forum, span: Span, format: Format): Promise<ReportFile> {
+export async function reportFile(
+  context: RenderContext,
+  forum: Forum,
+  span: Span,
+  format: Format,
+): Promise<ReportFile> {
   const name = `rembug-${span.from}-${span.to}`;
   if (format === 'iati') {
-    const bytes = Buffer.from(await iatiText(look, forum, span));
+    const bytes = Buffer.from(await iatiText(context, forum, span));
     return { name: `${name}-iati.json`, type: 'application/json', bytes, figures: null, sheets: [] };
   }
-  const report = await reportOf(look, forum, span);
+  const report = await reportOf(context, forum, span);
   const sheets = report.sheets.map(sheet => sheet.name);
-  const figures = { ...report.figures, reports: await reportsInOfDue(look, span) };
+  const figures = { ...report.figures, reports: await reportsInOfDue(context, span) };
   if (format === 'html')
     return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), figures, sheets };
   if (format === 'csv') {

@@ -1,16 +1,16 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { dateIn, instantsOf, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { Goal } from '../domain/goals.ts';
 import { decimalOf } from '../domain/indicators/fraction.ts';
+import type { IndicatorStatus, PeriodStatus } from '../domain/indicators/period-status.ts';
 import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import { isAdditive, isPercent, ownTarget } from '../domain/indicators/span.ts';
-import type { Standing, Stood } from '../domain/indicators/standing.ts';
 import { type Terms, termsAt } from '../domain/indicators/terms.ts';
 import { type Partner, partnersBefore, type Sector } from '../domain/partners.ts';
-import type { Look } from '../views/look.ts';
 import { lastChange } from './last-change.ts';
-import { forumAtEnd, lookOfForum } from './report.ts';
+import { forumAtEnd, forumContext } from './report.ts';
 import { goalsAtEnd } from './subjects/goals.ts';
 import { indicatorsIn, lastDay } from './subjects/indicators.ts';
 
@@ -43,13 +43,13 @@ const said = (text: string): Element => ({ narrative: [{ '#text': text }] });
  * stand in the order of the standard's schema, so that XML can be made of it as it is. A forum has no identifier that
  * the initiative has given out; whoever publishes this puts theirs in its place.
  */
-export async function iatiOf(asked: Look, today: Forum, span: Span): Promise<Element> {
-  const look = lookOfForum(asked, today);
-  const { locale, m } = look;
-  const forum = await forumAtEnd(look, today, span);
-  const changed = await lastChange(look, forum, span);
-  const indicators = await indicatorsIn(look, forum, span);
-  const partners = await participantsIn(look, forum, span, indicators);
+export async function iatiOf(asked: RenderContext, today: Forum, span: Span): Promise<Element> {
+  const context = forumContext(asked, today);
+  const { locale, m } = context;
+  const forum = await forumAtEnd(context, today, span);
+  const changed = await lastChange(context, forum, span);
+  const indicators = await indicatorsIn(context, forum, span);
+  const partners = await participantsIn(context, forum, span, indicators);
   const identifier = `REMBUG-${forum.id}`;
   const participating = partners.map(partner => ({
     '@role': IMPLEMENTING,
@@ -75,7 +75,7 @@ export async function iatiOf(asked: Look, today: Forum, span: Span): Promise<Ele
           'activity-status': { '@code': IMPLEMENTATION },
           'activity-date': [{ '@iso-date': dateIn(forum.createdAt, forum.zone), '@type': ACTUAL_START }],
           'recipient-country': [{ '@code': 'ID' }],
-          result: await resultsOf(look, forum, span, indicators),
+          result: await resultsOf(context, forum, span, indicators),
         },
       ],
     },
@@ -83,34 +83,49 @@ export async function iatiOf(asked: Look, today: Forum, span: Span): Promise<Ele
 }
 
 /** The same as the text of a file. */
-export const iatiText = async (look: Look, forum: Forum, span: Span): Promise<string> =>
-  `${JSON.stringify(await iatiOf(look, forum, span), null, 2)}\n`;
+export const iatiText = async (context: RenderContext, forum: Forum, span: Span): Promise<string> =>
+  `${JSON.stringify(await iatiOf(context, forum, span), null, 2)}\n`;
 
 /**
  * The partners there were at the end of a time, as they were then, and who reports what is told of it. A time before the
  * forum began here was entered afterwards, with the partners of today.
  */
-async function participantsIn(look: Look, forum: Forum, span: Span, indicators: readonly Stood[]): Promise<Partner[]> {
+async function participantsIn(
+  context: RenderContext,
+  forum: Forum,
+  span: Span,
+  indicators: readonly IndicatorStatus[],
+): Promise<Partner[]> {
   const [, until] = instantsOf(span, forum.zone);
-  const end = lastDay(look, forum, span);
+  const end = lastDay(context, forum, span);
   const reporting = new Set(indicators.flatMap(({ record }) => termsAt(record, end).partners));
-  const all = await partnersBefore(look.db, look.forumId, until);
+  const all = await partnersBefore(context.db, context.forumId, until);
   const isBefore = ({ createdAt }: Partner): boolean => createdAt < until || forum.createdAt >= until;
   return all.filter(one => one.archivedAt === null && (isBefore(one) || reporting.has(one.number)));
 }
 
-async function resultsOf(look: Look, forum: Forum, span: Span, all: readonly Stood[]): Promise<Element[]> {
-  const { m } = look;
-  const end = lastDay(look, forum, span);
-  const goals = await goalsAtEnd(look, forum, span);
-  const result = (type: string, title: string, description: string | null, indicators: readonly Stood[]): Element => ({
+async function resultsOf(
+  context: RenderContext,
+  forum: Forum,
+  span: Span,
+  all: readonly IndicatorStatus[],
+): Promise<Element[]> {
+  const { m } = context;
+  const end = lastDay(context, forum, span);
+  const goals = await goalsAtEnd(context, forum, span);
+  const result = (
+    type: string,
+    title: string,
+    description: string | null,
+    indicators: readonly IndicatorStatus[],
+  ): Element => ({
     '@type': type,
     '@aggregation-status': 'false',
     title: said(title),
     ...(description && { description: said(description) }),
-    indicator: indicators.map(one => indicatorElement(look, one, span, termsAt(one.record, end))),
+    indicator: indicators.map(one => indicatorElement(context, one, span, termsAt(one.record, end))),
   });
-  const ofGoal = (goal: Goal | null): Stood[] =>
+  const ofGoal = (goal: Goal | null): IndicatorStatus[] =>
     all.filter(({ record }) => termsAt(record, end).goal === (goal?.number ?? null));
   const results = goals
     .map(goal => ({ goal, indicators: ofGoal(goal) }))
@@ -122,14 +137,19 @@ async function resultsOf(look: Look, forum: Forum, span: Span, all: readonly Sto
   return loose.length ? [...results, result(OTHER_RESULT, m.report.iati.noGoal, null, loose)] : results;
 }
 
-function indicatorElement(look: Look, { indicator, record, standings }: Stood, span: Span, terms: Terms): Element {
+function indicatorElement(
+  context: RenderContext,
+  { indicator, record, standings }: IndicatorStatus,
+  span: Span,
+  terms: Terms,
+): Element {
   const percent = isPercent(terms);
   const periods = standings.filter(
     ({ period, value, target }) =>
       period.start <= span.to && period.end >= span.from && (value !== null || target !== null),
   );
   const code = codeOf('indicator', indicator.number);
-  const unit = look.m.report.iati.unit({ unit: terms.unit });
+  const unit = context.m.report.iati.unit({ unit: terms.unit });
   const about = [terms.definition, percent ? null : unit].filter(Boolean).join(' ');
   return {
     '@measure': percent ? PERCENTAGE : UNIT,
@@ -138,7 +158,7 @@ function indicatorElement(look: Look, { indicator, record, standings }: Stood, s
     title: said(`${code} ${terms.name}`),
     ...(about && { description: said(about) }),
     ...baselineOf(terms),
-    ...(periods.length && { period: periods.map(one => periodElement(look, record, one)) }),
+    ...(periods.length && { period: periods.map(one => periodElement(context, record, one)) }),
   };
 }
 
@@ -158,7 +178,7 @@ function baselineOf({ baseline, baselineDate, baselineSource }: Terms): Element 
 }
 
 /** What adds up is given by each period's own value and target, else a reader who adds periods counts them twice. */
-function periodElement({ m }: Look, record: IndicatorRecord, one: Standing): Element {
+function periodElement({ m }: RenderContext, record: IndicatorRecord, one: PeriodStatus): Element {
   const w = m.report.iati;
   const { period, interpolated, n, of, terms } = one;
   const adds = isAdditive(terms);

@@ -1,8 +1,8 @@
 import { and, eq, exists, gte, inArray, lt, lte, max, or, type SQL, sql } from 'drizzle-orm';
+import type { RenderContext } from '../contract/render-context.ts';
 import { instantsOf, type Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { FREQUENCIES, periodsBetween } from '../domain/indicators/periods.ts';
-import type { Look } from '../views/look.ts';
 
 /** The things of which every change shows in a report. */
 const THINGS = ['activity', 'goal', 'indicator', 'entry', 'agreement'];
@@ -22,7 +22,7 @@ const OF_FORUM = ['name', 'locale', 'zone'];
  * after the time's end only that counts which is entered for it late: what is dated in it, reports for its periods, and
  * terms that were dated back into it.
  */
-export async function lastChange({ db, forumId }: Look, { zone }: Forum, span: Span): Promise<Date | null> {
+export async function lastChange({ db, forumId }: RenderContext, { zone }: Forum, span: Span): Promise<Date | null> {
   const { events: e, issues: i, activities: a, entries: m, reports: r, indicatorVersions: v } = db.tables;
   const [, until] = instantsOf(span, zone);
   const latestOf = async (where: SQL | undefined): Promise<Date | null> => {

@@ -47,8 +47,8 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
  * A report as a page whose print gives the document: the forum, the time and the key figures first, the tables after,
  * and what is not included at the end. It has no scripts.
  */
-export function printOf({ look, title, figures, sheets, about }: WholeReport): string {
-  const { m, locale } = look;
+export function printOf({ look: context, title, figures, sheets, about }: WholeReport): string {
+  const { m, locale } = context;
   const w = m.report;
   const shown = (cell: Cell): string => escaped(shownOf(cell, locale));
   const facts = about.rows

@@ -1,10 +1,10 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { instantsOf, type Span } from '../domain/calendar.ts';
 import { earlierThan } from '../domain/earlier.ts';
 import type { Forum } from '../domain/forums.ts';
 import { formatDate, formatInstant } from '../language/dates.ts';
 import { zoneName } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
-import type { Look } from '../views/look.ts';
 import { lastChange } from './last-change.ts';
 import { dateCell, type Sheet, sheetWith } from './sheet.ts';
 import { SHEETS, sheetsOf } from './sheets.ts';
@@ -12,7 +12,7 @@ import { type Figures, figuresOf, summarySheet } from './summary.ts';
 
 /** The record of a forum over a time, in the forum's language and zone, whoever asks and whenever. */
 export interface WholeReport {
-  readonly look: Look;
+  readonly look: RenderContext;
   readonly title: string;
   readonly span: Span;
   readonly figures: Figures;
@@ -22,7 +22,7 @@ export interface WholeReport {
 }
 
 /** The same look as everybody in the forum has: its language and its zone. What is asked with may be more than a look. */
-export const lookOfForum = ({ db, forumId, now }: Look, forum: Forum): Look => ({
+export const forumContext = ({ db, forumId, now }: RenderContext, forum: Forum): RenderContext => ({
   db,
   forumId,
   now,
@@ -35,27 +35,27 @@ export const lookOfForum = ({ db, forumId, now }: Look, forum: Forum): Look => (
  * Reads a report. The same record and time give the same report; of a time that is over it is the same ever after, but
  * for what is entered for it late.
  */
-export async function reportOf(asked: Look, today: Forum, span: Span): Promise<WholeReport> {
-  const look = lookOfForum(asked, today);
-  const forum = await forumAtEnd(look, today, span);
-  const day = (date: string): string => formatDate(date, look.locale);
-  const title = look.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) });
-  const sheets = await sheetsOf(look, forum, span);
-  const figures = await figuresOf(look, forum, span, key => sheets[SHEETS.indexOf(key)]!);
-  return { look, title, span, figures, about: await aboutSheet(look, forum, span), sheets };
+export async function reportOf(asked: RenderContext, today: Forum, span: Span): Promise<WholeReport> {
+  const context = forumContext(asked, today);
+  const forum = await forumAtEnd(context, today, span);
+  const day = (date: string): string => formatDate(date, context.locale);
+  const title = context.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) });
+  const sheets = await sheetsOf(context, forum, span);
+  const figures = await figuresOf(context, forum, span, key => sheets[SHEETS.indexOf(key)]!);
+  return { look: context, title, span, figures, about: await aboutSheet(context, forum, span), sheets };
 }
 
 /** A forum called as it was at the end of a time. */
-export async function forumAtEnd({ db, forumId }: Look, forum: Forum, span: Span): Promise<Forum> {
+export async function forumAtEnd({ db, forumId }: RenderContext, forum: Forum, span: Span): Promise<Forum> {
   const [, until] = instantsOf(span, forum.zone);
   const name = (await earlierThan(db, forumId, 'forum', until)).get(0)?.name;
   return typeof name === 'string' ? { ...forum, name } : forum;
 }
 
-async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { m, locale, zone } = look;
+async function aboutSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { m, locale, zone } = context;
   const w = m.report;
-  const at = await lastChange(look, forum, span);
+  const at = await lastChange(context, forum, span);
   return sheetWith(
     m,
     'about',
@@ -77,8 +77,8 @@ async function aboutSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> 
 }
 
 /** The whole report as sheets: key figures first, then the subjects, what their columns mean, and where it is from. */
-export function bookOf({ look, figures, sheets, about }: WholeReport): Sheet[] {
-  const { m } = look;
+export function bookOf({ look: context, figures, sheets, about }: WholeReport): Sheet[] {
+  const { m } = context;
   const all = [summarySheet(m, figures), ...sheets];
   const dictionary = sheetWith(
     m,

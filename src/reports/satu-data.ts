@@ -1,3 +1,4 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
@@ -10,7 +11,6 @@ import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { reportersText, withUnit } from '../views/indicator.ts';
-import type { Look } from '../views/look.ts';
 
 /** What describes a thing, by the standard's own names; null: the record does not say. */
 type Fields<K extends string> = Readonly<Record<K, string | null>>;
@@ -44,14 +44,14 @@ const STANDARD = 'Peraturan BPS Nomor 5 Tahun 2020: MS-Ind, MS-Var';
  * the variables it is made of), in the language of the look. What the record does not hold is null, to be filled in by
  * whoever hands the form in.
  */
-export async function satuDataOf(look: Look, forum: Forum, indicator: Indicator): Promise<SatuData> {
-  const { db, forumId, m, locale } = look;
+export async function satuDataOf(context: RenderContext, forum: Forum, indicator: Indicator): Promise<SatuData> {
+  const { db, forumId, m, locale } = context;
   const w = m.report.satuData;
   const percent = isPercent(indicator);
   const goal = indicator.goal === null ? null : await goalByNumber(db, forumId, indicator.goal);
   const record = await recordOf(db, indicator);
   const { reports } = record;
-  const today = dateIn(look.now, forum.zone);
+  const today = dateIn(context.now, forum.zone);
   const groups = [...new Set(reports.flatMap(report => Object.keys(report.parts ?? {})))].sort();
   const ratio = percent && reports.some(report => report.denominator !== null);
   const open = forum.settings.public ? m.core.yes : m.core.no;
@@ -94,15 +94,20 @@ export async function satuDataOf(look: Look, forum: Forum, indicator: Indicator)
       variabel_pembangun: ratio ? `${w.numerator}; ${w.denominator}` : indicator.name,
       level_estimasi: w.level({ forum: forum.name }),
       dapat_diakses_umum: open,
-      produsen_data: reportersText(look, termsAt(record, today).partners, await namesOf(look.db, look.forumId)),
+      produsen_data: reportersText(
+        context,
+        termsAt(record, today).partners,
+        await namesOf(context.db, context.forumId),
+      ),
       frekuensi: m.indicator.frequencies[indicator.frequency],
       cara_pengumpulan: w.collected({ days: indicator.dueDays }),
       sumber: indicator.baselineSource,
       nilai_awal:
         indicator.baseline === null
           ? null
-          : known(withUnit(look, indicator, indicator.baseline), day(indicator.baselineDate)),
-      target: indicator.target === null ? null : known(withUnit(look, indicator, indicator.target), day(indicator.due)),
+          : known(withUnit(context, indicator, indicator.baseline), day(indicator.baselineDate)),
+      target:
+        indicator.target === null ? null : known(withUnit(context, indicator, indicator.target), day(indicator.due)),
       versi: String(indicator.version),
     },
     variabel: ratio
@@ -114,5 +119,5 @@ export async function satuDataOf(look: Look, forum: Forum, indicator: Indicator)
 const known = (value: string, date: string | null): string => (date ? `${value} (${date})` : value);
 
 /** The same as the text of a file. */
-export const satuDataText = async (look: Look, forum: Forum, indicator: Indicator): Promise<string> =>
-  `${JSON.stringify(await satuDataOf(look, forum, indicator), null, 2)}\n`;
+export const satuDataText = async (context: RenderContext, forum: Forum, indicator: Indicator): Promise<string> =>
+  `${JSON.stringify(await satuDataOf(context, forum, indicator), null, 2)}\n`;

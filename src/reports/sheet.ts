@@ -1,9 +1,9 @@
 import { type Amount, decimalOf } from '../domain/indicators/fraction.ts';
-import { shareTurn } from '../event-loop.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import { formatNumber } from '../language/numbers.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 
 /** A cell: text, a number, a local date, money in minor units, a percentage (94.5 is 94.5%), or nothing. */
 export type Cell =

@@ -1,7 +1,7 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
-import { shareTurn } from '../event-loop.ts';
-import type { Look } from '../views/look.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 import type { Sheet } from './sheet.ts';
 import { activitySheet } from './subjects/activities.ts';
 import { agreementSheet, commitmentSheet } from './subjects/agreements.ts';
@@ -33,18 +33,18 @@ export type SheetKey = keyof typeof SUBJECTS;
 export const SHEETS = Object.keys(SUBJECTS) as readonly SheetKey[];
 
 /** One subject of what the forum may show of a time, in the language and zone of the look. */
-export const sheetOf = (key: SheetKey, look: Look, forum: Forum, span: Span): Promise<Sheet> =>
-  SUBJECTS[key](look, forum, span);
+export const sheetOf = (key: SheetKey, context: RenderContext, forum: Forum, span: Span): Promise<Sheet> =>
+  SUBJECTS[key](context, forum, span);
 
 /**
  * Everything that the forum may show of a time, a sheet a subject. Private issues, authors of issues, the choices of
  * secret votes, contacts and people's names are not in it; money waiting for approval is marked. Between two subjects the
  * rest of the program has its turn.
  */
-export async function sheetsOf(look: Look, forum: Forum, span: Span): Promise<Sheet[]> {
+export async function sheetsOf(context: RenderContext, forum: Forum, span: Span): Promise<Sheet[]> {
   const sheets: Sheet[] = [];
   for (const key of SHEETS) {
-    sheets.push(await sheetOf(key, look, forum, span));
+    sheets.push(await sheetOf(key, context, forum, span));
     await shareTurn();
   }
   return sheets;

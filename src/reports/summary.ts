@@ -1,9 +1,9 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { sumActivities } from '../domain/activities.ts';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { netOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import type { Messages } from '../language/messages.ts';
-import type { Look } from '../views/look.ts';
 import { type Cell, type ColumnKey, moneyCell, type Sheet, sheetWith } from './sheet.ts';
 import type { SheetKey } from './sheets.ts';
 import { decidedIn } from './subjects/decisions.ts';
@@ -12,12 +12,12 @@ export type Figures = Readonly<Record<keyof Messages['report']['figures'], Cell>
 
 /** The key figures of a time: from its sheets where these say it, else from the same record. */
 export async function figuresOf(
-  look: Look,
+  context: RenderContext,
   forum: Forum,
   span: Span,
   sheet: (key: SheetKey) => Sheet,
 ): Promise<Figures> {
-  const { db, forumId, m } = look;
+  const { db, forumId, m } = context;
   const activities = await sumActivities(db, forumId, span);
   const states = cellsOf(sheet('goals'), 'state');
   const open = states.filter(one => one === m.report.open).length;
@@ -25,7 +25,7 @@ export async function figuresOf(
   const of = (...wanted: (keyof Messages['indicator']['colours'])[]): number =>
     colours.filter(cell => wanted.some(one => cell === m.indicator.colours[one])).length;
   const reached = colours.filter(cell => cell === m.indicator.reached).length;
-  const decided = (await decidedIn(look, forum, span)).filter(one => one.outcome !== 'withdrawn');
+  const decided = (await decidedIn(context, forum, span)).filter(one => one.outcome !== 'withdrawn');
   const before = netOf(await totalsOf(db, forumId, { before: span.from }));
   const within = await totalsOf(db, forumId, span);
   const waiting = await waitingTotal(db, forumId, span);

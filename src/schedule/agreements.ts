@@ -8,7 +8,7 @@ import {
 import { addDays, instantAt } from '../domain/calendar.ts';
 import { speakerOf } from '../domain/partners.ts';
 import { type Planned, planned } from './occurrences.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
 const TIME = '09:00';
@@ -37,7 +37,7 @@ export function commitmentReminders({ agreement, item, due }: Commitment, zone: 
 }
 
 /** One renewal reminder, if the agreement still ends then; of several that came due only the latest is said. */
-async function ends(duty: Duty): Promise<Done> {
+async function ends(duty: JobContext): Promise<JobResult> {
   const { tx, forum, forumId, now } = duty;
   const [number, expires = '', days] = duty.occurrence.subject.split(':');
   const agreement = await agreementByNumber(tx, forumId, Number(number));
@@ -54,13 +54,13 @@ async function ends(duty: Duty): Promise<Done> {
 }
 
 /** Writes to whoever speaks for a partner. */
-async function tell(duty: Duty, topic: { kind: string; subject: string }, partner: number): Promise<void> {
+async function tell(duty: JobContext, topic: { kind: string; subject: string }, partner: number): Promise<void> {
   const member = await speakerOf(duty.tx, duty.forumId, partner);
   if (member !== null) await duty.tell(topic, [member]);
 }
 
 /** A commitment that is due tomorrow, or was due yesterday. */
-async function promised(duty: Duty): Promise<Done> {
+async function promised(duty: JobContext): Promise<JobResult> {
   const [number, item] = duty.occurrence.subject.split(':');
   const agreement = await agreementByNumber(duty.tx, duty.forumId, Number(number));
   const commitment = await commitmentOf(duty.tx, duty.forumId, Number(number), Number(item));

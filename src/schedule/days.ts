@@ -14,7 +14,7 @@ import { DIGESTS, digestsToCome } from './digests.ts';
 import { pulseOn } from './engagement.ts';
 import { type Occurrence, type Planned, plan, planned, unplan } from './occurrences.ts';
 import { planReports } from './reports.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const REASON = 'days off changed';
 /** By this day of a year the next one's days off have been decreed, as a rule. */
@@ -78,7 +78,7 @@ export function holidaysAsked(forum: Forum, now: Date): Planned {
   return planned('holidays_asked', String(next + 1), instantAt(`${next}-${ASKED_ON}`, '09:00', forum.zone));
 }
 
-async function asks(duty: Duty): Promise<Done> {
+async function asks(duty: JobContext): Promise<JobResult> {
   const { tx, forum, forumId, occurrence, now } = duty;
   await plan(tx, forumId, holidaysAsked(forum, now));
   if ((await daysOff(tx, forumId)).knows(Number(occurrence.subject))) return { suppressed: 'known' };

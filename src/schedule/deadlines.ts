@@ -3,7 +3,7 @@ import { type Goal, goalByNumber } from '../domain/goals.ts';
 import { type Issue, issueByNumber, mediatorsOf, OPEN } from '../domain/issues/store.ts';
 import { speakerOf } from '../domain/partners.ts';
 import { type Planned, planned } from './occurrences.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const TIME = '09:00';
 /** What is later than a week is the digest's to tell. */
@@ -26,14 +26,14 @@ export const goalReminder = ({ number, due }: Goal, zone: string, now: Date): Pl
   reminderOf('goal_due', number, due, zone, now);
 
 /** Who is to be reminded of an issue: its owner, else whoever mediates it or speaks for its partner. */
-async function responsibleFor({ tx, forumId }: Duty, issue: Issue): Promise<number[]> {
+async function responsibleFor({ tx, forumId }: JobContext, issue: Issue): Promise<number[]> {
   if (issue.owner !== null) return [issue.owner];
   if (issue.isPrivate) return (await mediatorsOf(tx, forumId, issue.number)).map(one => one.number);
   const speaker = issue.partner === null ? null : await speakerOf(tx, forumId, issue.partner);
   return speaker === null ? [] : [speaker];
 }
 
-async function issueDue(duty: Duty): Promise<Done> {
+async function issueDue(duty: JobContext): Promise<JobResult> {
   const [number = '', due] = duty.occurrence.subject.split(':');
   const issue = await issueByNumber(duty.tx, duty.forumId, Number(number));
   if (!issue || issue.due !== due) return { suppressed: 'due on another day' };
@@ -45,7 +45,7 @@ async function issueDue(duty: Duty): Promise<Done> {
   return 'done';
 }
 
-async function goalDue(duty: Duty): Promise<Done> {
+async function goalDue(duty: JobContext): Promise<JobResult> {
   const [number = '', due] = duty.occurrence.subject.split(':');
   const goal = await goalByNumber(duty.tx, duty.forumId, Number(number));
   if (!goal || goal.closedAt) return { suppressed: 'closed' };

@@ -2,10 +2,10 @@ import { addDays, dateIn, instantAt, timeIn } from '../domain/calendar.ts';
 import { cursorOf, moveCursor } from '../domain/cursors.ts';
 import { daysOff } from '../domain/days-off.ts';
 import type { Forum } from '../domain/forums.ts';
-import { adjust } from './calendar.ts';
 import { daysOf, timesOf } from './cron.ts';
+import { adjust } from './holiday-rule.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 /** Mondays at 08.00, in the forum's zone. */
 const WEEKLY = '0 8 * * 1';
@@ -78,7 +78,7 @@ export const digestsToCome = (forum: Forum, after: Date, off: ReadonlySet<string
  * all since the last; the others are recorded as missed. The next one is planned in the same unit of work.
  */
 const make = (kind: DigestKind) =>
-  async function make(duty: Duty): Promise<Done> {
+  async function make(duty: JobContext): Promise<JobResult> {
     const { tx, forum, forumId, occurrence, now } = duty;
     const off = await daysOff(tx, forumId);
     const between: Date[] = [];
@@ -107,7 +107,7 @@ const make = (kind: DigestKind) =>
   };
 
 /** Writes down a digest that was not sent, so that it can be seen. */
-async function recordMissed({ tx, forumId, now }: Duty, kind: DigestKind, at: Date): Promise<void> {
+async function recordMissed({ tx, forumId, now }: JobContext, kind: DigestKind, at: Date): Promise<void> {
   const { occurrences } = tx.tables;
   const missed = { state: 'missed' as const, reason: 'covered by a later one', doneAt: now };
   await tx

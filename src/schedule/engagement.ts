@@ -18,7 +18,7 @@ import { type Partner, partnerByNumber, speakerOf } from '../domain/partners.ts'
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { isPending } from '../storage/literal.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
 const DAY_MS = 86_400_000;
@@ -47,7 +47,7 @@ export function stepReminder(review: Review, { seq, due }: ReviewNote, zone: str
 export const followUpOf = ({ number }: Partner, day: string, zone: string): Planned =>
   planned('candidate', `${number}:${day}`, instantAt(day, TIME, zone));
 
-async function followsUp(duty: Duty): Promise<Done> {
+async function followsUp(duty: JobContext): Promise<JobResult> {
   const [number = '', day = ''] = duty.occurrence.subject.split(':');
   const partner = await partnerByNumber(duty.tx, duty.forumId, Number(number));
   if (!partner?.candidateSince || partner.archivedAt) return { suppressed: 'answered' };
@@ -58,7 +58,7 @@ async function followsUp(duty: Duty): Promise<Done> {
 }
 
 /** Whether the coordinators wanted to be reminded on a later day instead. */
-async function laterFollowUp({ tx, forumId }: Duty, number: string, day: string): Promise<boolean> {
+async function laterFollowUp({ tx, forumId }: JobContext, number: string, day: string): Promise<boolean> {
   const { occurrences: o } = tx.tables;
   const rows = await tx
     .select({ subject: o.subject })
@@ -77,7 +77,7 @@ export function nextPulse(today: string, zone: string, off: ReadonlySet<string>)
 export const pulseOn = (day: string, zone: string): Planned => planned('pulse_opens', day, instantAt(day, TIME, zone));
 
 /** Opens the survey of a quarter, unless one is open or the quarter is well under way; the next is planned with it. */
-async function pulseOpens(duty: Duty): Promise<Done> {
+async function pulseOpens(duty: JobContext): Promise<JobResult> {
   const { tx, forum, forumId, now, occurrence } = duty;
   if (!forum.settings.quarterlyPulse) return { suppressed: 'switched off' };
   await plan(tx, forumId, nextPulse(dateIn(now, forum.zone), forum.zone, await daysOff(tx, forumId)));
@@ -90,7 +90,7 @@ async function pulseOpens(duty: Duty): Promise<Done> {
   return 'done';
 }
 
-async function tomorrow(duty: Duty): Promise<Done> {
+async function tomorrow(duty: JobContext): Promise<JobResult> {
   const [number, date] = duty.occurrence.subject.split(':');
   const activity = await activityByNumber(duty.tx, duty.forumId, Number(number));
   if (activity?.state !== 'planned') return { suppressed: 'not planned any more' };
@@ -105,13 +105,16 @@ async function tomorrow(duty: Duty): Promise<Done> {
 }
 
 /** Who is told for a partner: whoever answered for it, as long as they sit for it, else who speaks for it. */
-async function comingFor(duty: Duty, one: { partner: number; answeredBy: number | null }): Promise<number | null> {
+async function comingFor(
+  duty: JobContext,
+  one: { partner: number; answeredBy: number | null },
+): Promise<number | null> {
   const by = one.answeredBy === null ? null : await memberByNumber(duty.tx, duty.forumId, one.answeredBy);
   if (by && (await actorOf(duty.tx, by)).seat?.partner === one.partner) return by.number;
   return speakerOf(duty.tx, duty.forumId, one.partner);
 }
 
-async function pulseEnds(duty: Duty): Promise<Done> {
+async function pulseEnds(duty: JobContext): Promise<JobResult> {
   const pulse = await pulseByNumber(duty.tx, duty.forumId, Number(duty.occurrence.subject));
   if (!pulse || pulse.closedAt) return { suppressed: 'closed already' };
   await closePulse(duty.tx, pulse, duty.now);
@@ -119,7 +122,7 @@ async function pulseEnds(duty: Duty): Promise<Done> {
   return 'done';
 }
 
-async function step(duty: Duty): Promise<Done> {
+async function step(duty: JobContext): Promise<JobResult> {
   const [number, seq] = duty.occurrence.subject.split(':').map(Number);
   const review = await reviewByNumber(duty.tx, duty.forumId, number ?? 0);
   if (!review) return { suppressed: 'gone' };

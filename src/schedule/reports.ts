@@ -11,9 +11,9 @@ import { refresh } from '../domain/indicators/versions.ts';
 import { coordinators } from '../domain/people.ts';
 import { isPending } from '../storage/literal.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { instantOfStep, REPORT_LADDER } from './ladder.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import { instantOfStep, REPORT_LADDER } from './reminder-ladder.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
 
@@ -57,7 +57,7 @@ export async function forgetReminders(
     .where(and(eq(o.forumId, forumId), eq(o.kind, 'report_due'), like(o.subject, `${number}:%`), isPending(o.state)));
 }
 
-async function subjectOf(duty: Duty): Promise<{ indicator: Indicator; period: Period; step: string } | null> {
+async function subjectOf(duty: JobContext): Promise<{ indicator: Indicator; period: Period; step: string } | null> {
   const [number, key = '', step = ''] = duty.occurrence.subject.split(':');
   const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
   const period = periodOfKey(key);
@@ -65,7 +65,7 @@ async function subjectOf(duty: Duty): Promise<{ indicator: Indicator; period: Pe
 }
 
 /** A new period begins: its ladder is planned, in the same unit of work that ends this row. */
-async function begins(duty: Duty): Promise<Done> {
+async function begins(duty: JobContext): Promise<JobResult> {
   const found = await subjectOf(duty);
   if (!found) return { suppressed: 'retired' };
   const record = await recordOf(duty.tx, found.indicator);
@@ -75,7 +75,7 @@ async function begins(duty: Duty): Promise<Done> {
 }
 
 /** What was agreed to hold from a day on holds: the indicator's own row is brought up to it. */
-async function termsHold(duty: Duty): Promise<Done> {
+async function termsHold(duty: JobContext): Promise<JobResult> {
   const [number] = duty.occurrence.subject.split(':');
   const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
   if (!indicator) return { suppressed: 'gone' };
@@ -122,7 +122,7 @@ export async function reportersIn(
  * One step of the ladder. Of several reminders that came due while the bot was away only the latest is said; an
  * escalation is made up for, however late. All that one person owes at one time is one message.
  */
-async function remind(duty: Duty): Promise<Done> {
+async function remind(duty: JobContext): Promise<JobResult> {
   const found = await subjectOf(duty);
   if (!found) return { suppressed: 'retired' };
   const { indicator, period, step } = found;
@@ -152,7 +152,7 @@ async function remind(duty: Duty): Promise<Done> {
 }
 
 /** Tells the coordinators of all that is overdue, once a day: what comes due together, or after an outage, is one message. */
-async function escalate({ post, forum, now }: Duty): Promise<void> {
+async function escalate({ post, forum, now }: JobContext): Promise<void> {
   const subject = dateIn(now, forum.zone);
   await post(
     { kind: 'reports_overdue', subject },
@@ -162,7 +162,7 @@ async function escalate({ post, forum, now }: Duty): Promise<void> {
 }
 
 /** A reminder that was put off comes back, unless it was answered meanwhile. */
-async function snoozed(duty: Duty): Promise<Done> {
+async function snoozed(duty: JobContext): Promise<JobResult> {
   const [number, key = '', member] = duty.occurrence.subject.split(':');
   const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
   const period = periodOfKey(key);

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
-import { forgetAnswers } from '../bot/once.ts';
+import { forgetAnswers } from '../bot/idempotency.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
-import { shareTurn } from '../event-loop.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 import type { Store } from '../storage/store.ts';
 import { forgetInactive } from './inactive.ts';
 

@@ -1,17 +1,17 @@
 import { eq } from 'drizzle-orm';
-import type { Audience, Topic } from '../bot/context.ts';
-import type { Clock, Ids } from '../clock.ts';
+import type { Audience, Topic } from '../bot/act-context.ts';
+import type { Clock, Ids } from '../contract/clock.ts';
+import type { Log } from '../contract/log.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { markStale } from '../delivery/posts.ts';
 import { type Change, recordEvent } from '../domain/audit.ts';
 import type { Forum } from '../domain/forums.ts';
-import { nextTurn } from '../event-loop.ts';
-import type { Log } from '../log.ts';
+import { nextTurn } from '../runtime/event-loop.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { claimDue, finish, giveBack, type Occurrence } from './occurrences.ts';
 
 /** What a handler of something due is handed: the same unit of work that ends the occurrence. */
-export interface Duty {
+export interface JobContext {
   readonly tx: Tx;
   readonly forum: Forum;
   readonly forumId: string;
@@ -34,23 +34,25 @@ export interface Duty {
 }
 
 /** What became of it: done, or why nothing was to be done any more. */
-export type Done = 'done' | { readonly suppressed: string } | { readonly missed: string };
+export type JobResult = 'done' | { readonly suppressed: string } | { readonly missed: string };
 
 /**
  * Handlers by the kind of occurrence. `windowMs`: what is later than this is missed, recorded and not done; a vote
  * closes however late.
  */
-export type Handlers = Readonly<Record<string, { readonly windowMs: number; run(duty: Duty): Promise<Done> }>>;
+export type Handlers = Readonly<
+  Record<string, { readonly windowMs: number; run(duty: JobContext): Promise<JobResult> }>
+>;
 
 const BATCH = 100;
 /** What failed rests a second, then longer and longer, so long at most. */
 const LONGEST_REST_MS = 3_600_000;
 
 /** What failed in this process, by its row: since when it rests, for how long. Kept by whoever calls `runDue` again and again. */
-export type Resting = Map<number, { readonly since: number; readonly ms: number }>;
+export type Backoff = Map<number, { readonly since: number; readonly ms: number }>;
 
 /** The rows that rest at `now`; a clock that was set back wakes them. */
-const asleep = (resting: Resting, now: Date): number[] =>
+const asleep = (resting: Backoff, now: Date): number[] =>
   [...resting].filter(([, { since, ms }]) => since <= now.getTime() && now.getTime() < since + ms).map(([seq]) => seq);
 
 /**
@@ -58,7 +60,7 @@ const asleep = (resting: Resting, now: Date): number[] =>
  * does nothing twice. One that fails stays due, is logged, rests, and does not stop the others. However much is due,
  * whatever else the process has to do comes in between.
  */
-export async function runDue(house: {
+export async function runDue(deps: {
   store: Store;
   clock: Clock;
   ids: Ids;
@@ -66,9 +68,9 @@ export async function runDue(house: {
   handlers: Handlers;
   /** Told to end: what is in hand is the last, and the rest is given back. */
   stopped?: () => boolean;
-  resting?: Resting;
+  resting?: Backoff;
 }): Promise<number> {
-  const { store, clock, ids, log, handlers, stopped = () => false, resting = new Map() } = house;
+  const { store, clock, ids, log, handlers, stopped = () => false, resting = new Map() } = deps;
   const failed = new Set<number>();
   const kinds = Object.keys(handlers);
   let done = 0;
@@ -117,7 +119,7 @@ function runOne(
     }
     if (!(await finish(tx, occurrence, 'done', null, now))) return;
     const [forum] = await tx.select().from(tx.tables.forums).where(eq(tx.tables.forums.id, forumId));
-    const post: Duty['post'] = (topic, to, how = {}) =>
+    const post: JobContext['post'] = (topic, to, how = {}) =>
       enqueue(tx, forumId, {
         topic,
         to,

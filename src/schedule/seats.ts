@@ -4,7 +4,7 @@ import { seatRequestOf } from '../domain/seat-requests.ts';
 import { selfJoined } from '../domain/self-joined.ts';
 import type { Store } from '../storage/store.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
 /** A request to sit for a partner that nobody answers for so long is told to the coordinators. */
@@ -16,7 +16,7 @@ export const seatRequestWaits = (partner: number, member: number, now: Date): Pl
   return planned('seat_request_waits', `${partner}:${member}:${now.getTime()}`, due);
 };
 
-async function waits(duty: Duty): Promise<Done> {
+async function waits(duty: JobContext): Promise<JobResult> {
   const [partner, member, at] = duty.occurrence.subject.split(':').map(Number);
   const asked = await seatRequestOf(duty.tx, duty.forumId, member ?? 0);
   if (asked?.partner !== partner || asked?.at.getTime() !== at) return { suppressed: 'answered' };
@@ -48,7 +48,7 @@ export async function planSeatReview(store: Store, now: Date): Promise<void> {
   if (found) await rememberFact(store, REVIEWED, now.toISOString());
 }
 
-async function reviews(duty: Duty): Promise<Done> {
+async function reviews(duty: JobContext): Promise<JobResult> {
   if (!(await selfJoined(duty.tx, duty.forumId)).length) return { suppressed: 'nobody' };
   const topic = { kind: 'self_joined', subject: 'once' };
   await duty.post(topic, { purpose: 'coordinators' });

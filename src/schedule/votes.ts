@@ -6,16 +6,16 @@ import { openVote, reviewOf } from '../domain/strategies/opening.ts';
 import type { ReminderStep } from '../domain/strategies/rules.ts';
 import { changeStrategy, type Strategy, strategyByNumber } from '../domain/strategies/store.ts';
 import { plan } from './occurrences.ts';
-import type { Done, Duty, Handlers } from './run.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
 const DAY_MS = 86_400_000;
 
-const strategyOf = (duty: Duty): Promise<Strategy | null> =>
+const strategyOf = (duty: JobContext): Promise<Strategy | null> =>
   strategyByNumber(duty.tx, duty.forumId, Number(duty.occurrence.subject.split(':')[0]));
 
 /** Counts and stores the outcome, says it once, and plans the review. The instant that counts is the stored one. */
-async function conclude(duty: Duty, strategy: Strategy, reason: string | null): Promise<Done> {
+async function conclude(duty: JobContext, strategy: Strategy, reason: string | null): Promise<JobResult> {
   const today = dateIn(duty.now, duty.forum.zone);
   const closed = await closeVote(duty.tx, strategy, { now: duty.now, today, reason, newKey: () => duty.newId() });
   const { number, outcome } = closed;
@@ -26,7 +26,7 @@ async function conclude(duty: Duty, strategy: Strategy, reason: string | null): 
   return 'done';
 }
 
-async function opens(duty: Duty): Promise<Done> {
+async function opens(duty: JobContext): Promise<JobResult> {
   const strategy = await strategyOf(duty);
   if (!strategy || strategy.outcome || strategy.openedAt) return { suppressed: 'decided or open already' };
   if (!(await openVote(duty.tx, strategy, duty.now))) {
@@ -38,14 +38,14 @@ async function opens(duty: Duty): Promise<Done> {
   return 'done';
 }
 
-async function closes(duty: Duty): Promise<Done> {
+async function closes(duty: JobContext): Promise<JobResult> {
   const strategy = await strategyOf(duty);
   if (!strategy || strategy.outcome) return { suppressed: 'decided already' };
   if (strategy.closesAt > duty.now) return { suppressed: 'extended' };
   return conclude(duty, strategy, null);
 }
 
-async function early(duty: Duty): Promise<Done> {
+async function early(duty: JobContext): Promise<JobResult> {
   const strategy = await strategyOf(duty);
   if (!strategy || strategy.outcome || !strategy.rule.early) return { suppressed: 'decided already' };
   if (strategy.closesAt <= duty.now) return { suppressed: 'closing anyway' };
@@ -54,7 +54,7 @@ async function early(duty: Duty): Promise<Done> {
 }
 
 /** Reminds those who have not voted, and nobody else: representative, then alternate, then the coordinators. */
-async function remind(duty: Duty): Promise<Done> {
+async function remind(duty: JobContext): Promise<JobResult> {
   const strategy = await strategyOf(duty);
   if (!strategy || strategy.outcome || !strategy.openedAt || strategy.closesAt <= duty.now)
     return { suppressed: 'decided already' };
@@ -74,7 +74,7 @@ async function remind(duty: Duty): Promise<Done> {
 }
 
 /** Asks the proposer and the coordinators to keep, change or end a decision. */
-async function reviews(duty: Duty): Promise<Done> {
+async function reviews(duty: JobContext): Promise<JobResult> {
   const strategy = await strategyOf(duty);
   if (strategy?.outcome !== 'carried' || strategy.review === 'end') return { suppressed: 'ended' };
   const topic = { kind: 'vote_review', subject: String(strategy.number) };

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { RenderContext } from '../contract/render-context.ts';
 import { EVER } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
@@ -6,9 +7,8 @@ import { satuDataText } from '../reports/satu-data.ts';
 import { type Cell, type ColumnKey, PIECE, plainOf } from '../reports/sheet.ts';
 import { SHEETS, type Sheet, type SheetKey, sheetOf } from '../reports/sheets.ts';
 import { CSV_MARK, csvLines } from '../views/csv.ts';
-import type { Look } from '../views/look.ts';
 import { type FlowKey, flowTable, isFlow } from './flows.ts';
-import type { Scene } from './scene.ts';
+import type { PageContext } from './page-context.ts';
 
 /** The tables that are files as well: those of a report, and sums of the ledger. */
 export type FileKey = SheetKey | FlowKey;
@@ -18,14 +18,14 @@ export const isFile = (name: string): name is FileKey => (SHEETS as readonly str
 type Table = Pick<Sheet, 'head' | 'rows'>;
 
 /** A table of the page with all its rows, as a file for spreadsheets or for programs, in pieces. */
-export async function fileOf(scene: Scene, name: FileKey, as: 'csv' | 'json'): Promise<Iterable<string>> {
-  const table = isFlow(name) ? await flowTable(scene.look, name) : await sheetTable(scene, name);
+export async function fileOf(pageContext: PageContext, name: FileKey, as: 'csv' | 'json'): Promise<Iterable<string>> {
+  const table = isFlow(name) ? await flowTable(pageContext.render, name) : await sheetTable(pageContext, name);
   return as === 'csv' ? csvPieces(table) : jsonPieces(table);
 }
 
-async function sheetTable({ look, forum }: Scene, name: SheetKey): Promise<Table> {
-  const sheet = await sheetOf(name, look, forum, EVER);
-  return name === 'positions' ? publicPositions(look, sheet) : sheet;
+async function sheetTable({ render: context, forum }: PageContext, name: SheetKey): Promise<Table> {
+  const sheet = await sheetOf(name, context, forum, EVER);
+  return name === 'positions' ? publicPositions(context, sheet) : sheet;
 }
 
 function* csvPieces({ head, rows }: Table): Generator<string> {
@@ -47,7 +47,7 @@ function* jsonPieces({ head, rows }: Table): Generator<string> {
 }
 
 /** A report tells the forum more than everybody: here a secret vote is its tally alone, and reasons stay in the forum. */
-async function publicPositions({ db, forumId }: Look, sheet: Sheet): Promise<Table> {
+async function publicPositions({ db, forumId }: RenderContext, sheet: Sheet): Promise<Table> {
   const { strategies: s } = db.tables;
   const all = await db.select({ number: s.number, rule: s.rule }).from(s).where(eq(s.forumId, forumId));
   const secret = new Set(all.filter(one => one.rule.secret).map(one => codeOf('strategy', one.number)));
@@ -61,7 +61,7 @@ async function publicPositions({ db, forumId }: Look, sheet: Sheet): Promise<Tab
 }
 
 /** One indicator as statistical metadata; null where there is none. */
-export async function metadataOf({ look, forum }: Scene, number: number): Promise<string | null> {
-  const indicator = await indicatorByNumber(look.db, look.forumId, number);
-  return indicator && satuDataText(look, forum, indicator);
+export async function metadataOf({ render: context, forum }: PageContext, number: number): Promise<string | null> {
+  const indicator = await indicatorByNumber(context.db, context.forumId, number);
+  return indicator && satuDataText(context, forum, indicator);
 }

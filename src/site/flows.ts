@@ -1,7 +1,7 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { type Flow, netOf, runningBalances, totalsOf } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
 import { type Cell, moneyCell } from '../reports/sheet.ts';
-import type { Look } from '../views/look.ts';
 
 /** Sums of the ledger that are a file of their own, by the name they have in addresses: the same in every language. */
 export const FLOWS = ['money_months', 'money_partners'] as const;
@@ -14,7 +14,7 @@ type Totals = Awaited<ReturnType<typeof totalsOf>>;
 type Flows = readonly (readonly [name: string, flow: Flow, balance?: bigint])[];
 
 /** What came in and went out by month, the newest first, or by partner. */
-export async function flowsOf({ db, forumId, m }: Look, name: FlowKey, totals: Totals): Promise<Flows> {
+export async function flowsOf({ db, forumId, m }: RenderContext, name: FlowKey, totals: Totals): Promise<Flows> {
   if (name === 'money_months') {
     const balances = runningBalances(totals.byMonth, 0n);
     return [...totals.byMonth].map(([month, flow]) => [month, flow, balances.get(month)!] as const).reverse();
@@ -27,7 +27,7 @@ export async function flowsOf({ db, forumId, m }: Look, name: FlowKey, totals: T
 }
 
 /** The headings of such a table. */
-export const flowHead = ({ m: { finance: w } }: Look, name: FlowKey): string[] => [
+export const flowHead = ({ m: { finance: w } }: RenderContext, name: FlowKey): string[] => [
   name === 'money_months' ? w.month : w.partner,
   w.directions.in,
   w.directions.out,
@@ -44,8 +44,8 @@ export const amountsOf = ([, flow, balance]: Flows[number]): readonly bigint[] =
 ];
 
 /** All its rows with their headings, as data; what waits for approval is not counted. */
-export async function flowTable(look: Look, name: FlowKey): Promise<{ head: string[]; rows: Cell[][] }> {
-  const flows = await flowsOf(look, name, await totalsOf(look.db, look.forumId));
+export async function flowTable(context: RenderContext, name: FlowKey): Promise<{ head: string[]; rows: Cell[][] }> {
+  const flows = await flowsOf(context, name, await totalsOf(context.db, context.forumId));
   const rows = flows.map(row => [row[0], ...amountsOf(row).map(moneyCell)]);
-  return { head: flowHead(look, name), rows };
+  return { head: flowHead(context, name), rows };
 }

@@ -1,19 +1,19 @@
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
+import { latest, type PeriodStatus, periodStatuses } from '../domain/indicators/period-status.ts';
 import { type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts';
-import { latest, type Standing, standings } from '../domain/indicators/standing.ts';
 import { type Indicator, indicatorByNumber, listIndicators } from '../domain/indicators/store.ts';
 import { termsAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
-import { shareTurn } from '../event-loop.ts';
 import { formatDate } from '../language/dates.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 import { reportersText } from '../views/indicator.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
 import { type Names, nOf, statusText, withUnit } from '../views/indicator-words.ts';
 import { pictured } from './charts.ts';
+import { anchor, date, facts, files, pages, paragraph, section, table } from './components.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
-import { anchor, date, facts, files, pages, paragraph, section, table } from './pieces.ts';
-import type { Scene, Sheet } from './scene.ts';
+import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 20;
 
@@ -21,38 +21,40 @@ const A_PAGE = 20;
 export interface Stood {
   readonly indicator: Indicator;
   readonly record: IndicatorRecord;
-  readonly all: readonly Standing[];
-  readonly now: Standing;
+  readonly all: readonly PeriodStatus[];
+  readonly now: PeriodStatus;
   readonly names: Names;
 }
 
 const CLASS = { met: 'good', green: 'good', amber: 'warning', red: 'bad' } as const;
 
 /** The status by word, sign and colour. */
-export const badge = ({ look }: Scene, now: Standing, names: Names): Markup =>
-  markup`<span class="badge ${now.colour ? CLASS[now.colour] : ''}">${statusText(look, now, names)}</span>`;
+export const badge = ({ render: context }: PageContext, now: PeriodStatus, names: Names): Markup =>
+  markup`<span class="badge ${now.colour ? CLASS[now.colour] : ''}">${statusText(context, now, names)}</span>`;
 
 const codeIn = (indicator: Indicator): string => codeOf('indicator', indicator.number);
 
-export const indicatorLink = ({ links }: Scene, indicator: Indicator): Markup =>
+export const indicatorLink = ({ links }: PageContext, indicator: Indicator): Markup =>
   anchor(links.to(`/indicators/${codeIn(indicator)}`), indicator.name);
 
 /** The current value with its period, or that there is none. */
-export const valueNow = ({ look }: Scene, { indicator, now }: Stood): Piece =>
-  now.value === null ? look.m.site.noValue : `${withUnit(look, indicator, now.value)} (${now.period.key})`;
+export const valueNow = ({ render: context }: PageContext, { indicator, now }: Stood): Piece =>
+  now.value === null ? context.m.site.noValue : `${withUnit(context, indicator, now.value)} (${now.period.key})`;
 
-const withDate = (scene: Scene, value: string, day: string | null): string =>
-  day ? `${value} (${formatDate(day, scene.look.locale, 'short')})` : value;
+const withDate = (pageContext: PageContext, value: string, day: string | null): string =>
+  day ? `${value} (${formatDate(day, pageContext.render.locale, 'short')})` : value;
 
-export const targetOf = (scene: Scene, indicator: Indicator): string | null =>
-  indicator.target === null ? null : withDate(scene, withUnit(scene.look, indicator, indicator.target), indicator.due);
+export const targetOf = (pageContext: PageContext, indicator: Indicator): string | null =>
+  indicator.target === null
+    ? null
+    : withDate(pageContext, withUnit(pageContext.render, indicator, indicator.target), indicator.due);
 
 /** How each of some indicators stands. */
-export async function standing(scene: Scene, indicators: readonly Indicator[]): Promise<Stood[]> {
+export async function standing(pageContext: PageContext, indicators: readonly Indicator[]): Promise<Stood[]> {
   const stood: Stood[] = [];
-  const names = await namesOf(scene.look.db, scene.look.forumId);
-  for (const record of await recordsOf(scene.look.db, indicators)) {
-    const all = standings(record, scene.today);
+  const names = await namesOf(pageContext.render.db, pageContext.render.forumId);
+  for (const record of await recordsOf(pageContext.render.db, indicators)) {
+    const all = periodStatuses(record, pageContext.today);
     stood.push({ indicator: record.indicator, record, all, now: latest(all), names });
     // Between some of them the rest of the program has its turn.
     if (stood.length % A_PAGE === 0) await shareTurn();
@@ -61,54 +63,58 @@ export async function standing(scene: Scene, indicators: readonly Indicator[]): 
 }
 
 /** One indicator as a card: how it stands, its picture, where it started and where it goes. */
-export function indicatorCard(scene: Scene, stood: Stood, level: 3 | 4 = 3): Markup {
+export function indicatorCard(pageContext: PageContext, stood: Stood, level: 3 | 4 = 3): Markup {
   const { indicator, all, now } = stood;
-  const { look } = scene;
-  const w = look.m.indicator;
-  const heading = markup`${codeIn(indicator)} ${indicatorLink(scene, indicator)}`;
+  const { render: context } = pageContext;
+  const w = context.m.indicator;
+  const heading = markup`${codeIn(indicator)} ${indicatorLink(pageContext, indicator)}`;
   const baseline =
     indicator.baseline === null
       ? null
-      : withDate(scene, withUnit(look, indicator, indicator.baseline), indicator.baselineDate);
-  return markup`<li class="card">${level === 3 ? markup`<h3>${heading}</h3>` : markup`<h4>${heading}</h4>`}${paragraph(badge(scene, now, stood.names))}${facts(
+      : withDate(pageContext, withUnit(context, indicator, indicator.baseline), indicator.baselineDate);
+  return markup`<li class="card">${level === 3 ? markup`<h3>${heading}</h3>` : markup`<h4>${heading}</h4>`}${paragraph(badge(pageContext, now, stood.names))}${facts(
     [
-      [w.value, valueNow(scene, stood)],
-      [w.target, targetOf(scene, indicator)],
+      [w.value, valueNow(pageContext, stood)],
+      [w.target, targetOf(pageContext, indicator)],
       [w.baseline, baseline],
-      [w.partners, nOf(look, now)],
+      [w.partners, nOf(context, now)],
     ],
-  )}${pictured(scene, codeIn(indicator), indicatorPicture(look, indicator, all))}</li>`;
+  )}${pictured(pageContext, codeIn(indicator), indicatorPicture(context, indicator, all))}</li>`;
 }
 
 /** The way to those of some indicators that come after the last one shown; null: there are none. */
-export function moreIndicators({ look, links }: Scene, its: readonly Indicator[], lastShown: number): Markup | null {
+export function moreIndicators(
+  { render: context, links }: PageContext,
+  its: readonly Indicator[],
+  lastShown: number,
+): Markup | null {
   const later = its.filter(one => one.number > lastShown);
   const [first] = later;
   if (!first) return null;
   const at = links.to('/indicators', { before: first.number > 1 ? first.number - 1 : null });
-  return paragraph(anchor(at, look.m.site.moreIndicators({ n: later.length })), 'small');
+  return paragraph(anchor(at, context.m.site.moreIndicators({ n: later.length })), 'small');
 }
 
 /** Goals with their indicators; a page of indicators at a time. */
-export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
-  const { look, before } = scene;
-  const w = look.m.site;
-  const goals = await listGoals(look.db, look.forumId);
-  const all = await listIndicators(look.db, look.forumId);
+export async function indicatorsSheet(pageContext: PageContext): Promise<Sheet> {
+  const { render: context, before } = pageContext;
+  const w = context.m.site;
+  const goals = await listGoals(context.db, context.forumId);
+  const all = await listIndicators(context.db, context.forumId);
   const from = before === null ? 0 : all.findIndex(one => one.number > before);
   const shown = from < 0 ? [] : all.slice(from, from + A_PAGE);
-  const stood = await standing(scene, shown);
+  const stood = await standing(pageContext, shown);
   const more = from >= 0 && from + A_PAGE < all.length;
   const of = (goal: number | null) => stood.filter(one => one.indicator.goal === goal);
   const lastShown = shown.at(-1)?.number ?? before ?? 0;
   const cardsOf = (goal: number | null): Markup => {
     const [some, its] = [of(goal), all.filter(one => one.goal === goal)];
     const cards = some.length
-      ? markup`<ul class="cards wide">${some.map(one => indicatorCard(scene, one))}</ul>`
+      ? markup`<ul class="cards wide">${some.map(one => indicatorCard(pageContext, one))}</ul>`
       : its.length || goal === null
         ? null
         : paragraph(w.noIndicators, 'faint');
-    return markup`${cards}${moreIndicators(scene, its, lastShown)}`;
+    return markup`${cards}${moreIndicators(pageContext, its, lastShown)}`;
   };
   const groups = goals
     .filter(goal => before === null || of(goal.number).length)
@@ -118,8 +124,8 @@ export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
         `${codeOf('goal', goal.number)} ${goal.title}`,
         goal.description && paragraph(goal.description, 'pre'),
         facts([
-          [look.m.goal.due, goal.due && date(scene, goal.due)],
-          [look.m.goal.outcome, goal.outcome],
+          [context.m.goal.due, goal.due && date(pageContext, goal.due)],
+          [context.m.goal.outcome, goal.outcome],
         ]),
         cardsOf(goal.number),
       ),
@@ -130,63 +136,64 @@ export async function indicatorsSheet(scene: Scene): Promise<Sheet> {
     about: w.abouts.indicators,
     part: 'indicators',
     path: '/indicators',
-    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(scene, 'goals')}${files(scene, 'indicators')}${paragraph(anchor(scene.links.to('/iati.json'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(scene, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
+    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(pageContext, 'goals')}${files(pageContext, 'indicators')}${paragraph(anchor(pageContext.links.to('/iati.json'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(pageContext, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
   };
 }
 
 /** One indicator in full; null where there is none. */
-export async function indicatorSheet(scene: Scene, number: number): Promise<Sheet | null> {
-  const { look } = scene;
-  const indicator = await indicatorByNumber(look.db, look.forumId, number);
+export async function indicatorSheet(pageContext: PageContext, number: number): Promise<Sheet | null> {
+  const { render: context } = pageContext;
+  const indicator = await indicatorByNumber(context.db, context.forumId, number);
   if (!indicator) return null;
-  const w = look.m.indicator;
-  const [stood] = await standing(scene, [indicator]);
+  const w = context.m.indicator;
+  const [stood] = await standing(pageContext, [indicator]);
   const { record, all, now, names } = stood!;
-  const goal = (await listGoals(look.db, look.forumId)).find(one => one.number === indicator.goal);
+  const goal = (await listGoals(context.db, context.forumId)).find(one => one.number === indicator.goal);
   const title = `${codeIn(indicator)} ${indicator.name}`;
-  const baseline = indicator.baseline === null ? null : withUnit(look, indicator, indicator.baseline);
+  const baseline = indicator.baseline === null ? null : withUnit(context, indicator, indicator.baseline);
   const known = all.filter(one => one.value !== null);
   const rows = [...known]
     .reverse()
     .map(one => [
       one.period.key,
-      withUnit(look, indicator, one.value!),
+      withUnit(context, indicator, one.value!),
       one.target === null
         ? ''
         : one.interpolated
-          ? w.interpolated({ value: withUnit(look, indicator, one.target) })
-          : withUnit(look, indicator, one.target),
-      badge(scene, one, names),
-      nOf(look, one),
+          ? w.interpolated({ value: withUnit(context, indicator, one.target) })
+          : withUnit(context, indicator, one.target),
+      badge(pageContext, one, names),
+      nOf(context, one),
     ]);
-  const said = now.value === null ? look.m.site.noValue : `${withUnit(look, indicator, now.value)} (${now.period.key})`;
+  const said =
+    now.value === null ? context.m.site.noValue : `${withUnit(context, indicator, now.value)} (${now.period.key})`;
   return {
     title,
-    about: `${indicator.name}: ${said}, ${statusText(look, now, names)}`,
+    about: `${indicator.name}: ${said}, ${statusText(context, now, names)}`,
     part: 'indicators',
     path: `/indicators/${codeIn(indicator)}`,
-    body: markup`<h1>${title}</h1>${paragraph(badge(scene, now, names), 'lead')}${indicator.retiredAt ? paragraph(look.m.site.retired, 'faint') : null}${facts(
+    body: markup`<h1>${title}</h1>${paragraph(badge(pageContext, now, names), 'lead')}${indicator.retiredAt ? paragraph(context.m.site.retired, 'faint') : null}${facts(
       [
-        [w.value, valueNow(scene, stood!)],
-        [w.target, targetOf(scene, indicator)],
+        [w.value, valueNow(pageContext, stood!)],
+        [w.target, targetOf(pageContext, indicator)],
         [
           w.baseline,
           baseline && [
-            withDate(scene, baseline, indicator.baselineDate),
+            withDate(pageContext, baseline, indicator.baselineDate),
             indicator.baselineSource && ` – ${indicator.baselineSource}`,
           ],
         ],
         [w.direction, w.directions[indicator.direction]],
         [w.frequency, w.frequencies[indicator.frequency]],
         [w.goal, goal && `${codeOf('goal', goal.number)} ${goal.title}`],
-        [w.partners, reportersText(look, termsAt(record, scene.today).partners, names)],
+        [w.partners, reportersText(context, termsAt(record, pageContext.today).partners, names)],
         [w.definition, indicator.definition],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
       ],
-    )}${pictured(scene, codeIn(indicator), indicatorPicture(look, indicator, all))}${
+    )}${pictured(pageContext, codeIn(indicator), indicatorPicture(context, indicator, all))}${
       rows.length
         ? table(
-            look.m.site.periods,
+            context.m.site.periods,
             [
               { label: w.period, kind: 'short' },
               { label: w.value, kind: 'number' },
@@ -196,7 +203,7 @@ export async function indicatorSheet(scene: Scene, number: number): Promise<Shee
             ],
             rows,
           )
-        : paragraph(look.m.site.noValue)
-    }${files(scene, 'reports')}${paragraph(anchor(scene.links.to(`/indicators/${codeIn(indicator)}.json`), look.m.site.satuData), 'files small')}`,
+        : paragraph(context.m.site.noValue)
+    }${files(pageContext, 'reports')}${paragraph(anchor(pageContext.links.to(`/indicators/${codeIn(indicator)}.json`), context.m.site.satuData), 'files small')}`,
   };
 }

@@ -2,9 +2,9 @@ import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Issue, OPEN, publicIssues } from '../domain/issues/store.ts';
 import { namesOf } from '../domain/partners.ts';
+import { files, pages, paragraph, section, shortDate, table } from './components.ts';
 import { type Markup, markup } from './markup.ts';
-import { files, pages, paragraph, section, shortDate, table } from './pieces.ts';
-import type { Scene, Sheet } from './scene.ts';
+import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;
 /** So many that were resolved last are shown below the open ones. */
@@ -13,16 +13,16 @@ const RESOLVED = 10;
 const SIGN = { undetermined: '○', low: '●', medium: '▲', high: '‼', critical: '‼' } as const;
 const KIND = { undetermined: '', low: '', medium: 'warning', high: 'bad', critical: 'bad' } as const;
 
-const severity = ({ look }: Scene, issue: Issue): Markup =>
-  markup`<span class="badge ${KIND[issue.severity]}">${SIGN[issue.severity]} ${look.m.issue.severities[issue.severity]}</span>`;
+const severity = ({ render: context }: PageContext, issue: Issue): Markup =>
+  markup`<span class="badge ${KIND[issue.severity]}">${SIGN[issue.severity]} ${context.m.issue.severities[issue.severity]}</span>`;
 
 /** Some issues that are not private, as a table, or the word that there are none; who raised them is not told. */
-export async function issueTable(scene: Scene, rows: readonly Issue[]): Promise<Markup> {
-  const { look, forum } = scene;
-  const { noIssues, newestFirst } = look.m.site;
+export async function issueTable(pageContext: PageContext, rows: readonly Issue[]): Promise<Markup> {
+  const { render: context, forum } = pageContext;
+  const { noIssues, newestFirst } = context.m.site;
   if (!rows.length) return paragraph(noIssues, 'faint');
-  const c = look.m.report.columns;
-  const names = await namesOf(look.db, look.forumId);
+  const c = context.m.report.columns;
+  const names = await namesOf(context.db, context.forumId);
   return table(
     newestFirst({ n: rows.length }),
     [
@@ -30,55 +30,55 @@ export async function issueTable(scene: Scene, rows: readonly Issue[]): Promise<
       { label: c.severity.name, kind: 'short' },
       { label: c.state.name },
       { label: c.partner.name },
-      { label: look.m.site.raisedOn, kind: 'short' },
-      { label: look.m.site.dueOn, kind: 'short' },
+      { label: context.m.site.raisedOn, kind: 'short' },
+      { label: context.m.site.dueOn, kind: 'short' },
     ],
     rows.map(row => [
       `${codeOf('issue', row.number)} ${row.title}`,
-      severity(scene, row),
+      severity(pageContext, row),
       // For whom or what it waits is free text, which often names a person.
-      look.m.issue.states[row.state],
+      context.m.issue.states[row.state],
       row.partner === null ? null : names.get(row.partner),
-      shortDate(scene, dateIn(row.createdAt, forum.zone)),
-      row.due && shortDate(scene, row.due),
+      shortDate(pageContext, dateIn(row.createdAt, forum.zone)),
+      row.due && shortDate(pageContext, row.due),
     ]),
   );
 }
 
-function resolvedTable(scene: Scene, rows: readonly Issue[]): Markup {
-  const { look, forum } = scene;
-  const c = look.m.report.columns;
+function resolvedTable(pageContext: PageContext, rows: readonly Issue[]): Markup {
+  const { render: context, forum } = pageContext;
+  const c = context.m.report.columns;
   return table(
-    look.m.site.newestFirst({ n: rows.length }),
+    context.m.site.newestFirst({ n: rows.length }),
     [{ label: c.title.name }, { label: c.resolved.name, kind: 'short' }, { label: c.resolution.name }],
     rows.map(row => [
       `${codeOf('issue', row.number)} ${row.title}`,
-      row.resolvedAt && shortDate(scene, dateIn(row.resolvedAt, forum.zone)),
+      row.resolvedAt && shortDate(pageContext, dateIn(row.resolvedAt, forum.zone)),
       row.resolution,
     ]),
   );
 }
 
 /** The open issues that are not private, the newest first, and how the last ones were resolved. */
-export async function issuesSheet(scene: Scene): Promise<Sheet> {
-  const { look, before } = scene;
-  const w = look.m.site;
+export async function issuesSheet(pageContext: PageContext): Promise<Sheet> {
+  const { render: context, before } = pageContext;
+  const w = context.m.site;
   const { rows, more } = await publicIssues(
-    look.db,
-    look.forumId,
+    context.db,
+    context.forumId,
     { states: OPEN, before: before ?? undefined },
     A_PAGE,
   );
   const resolved =
     before === null
-      ? (await publicIssues(look.db, look.forumId, { states: ['resolved', 'closed'] }, RESOLVED)).rows
+      ? (await publicIssues(context.db, context.forumId, { states: ['resolved', 'closed'] }, RESOLVED)).rows
       : [];
-  const open = await issueTable(scene, rows);
+  const open = await issueTable(pageContext, rows);
   return {
     title: w.parts.issues,
     about: w.abouts.issues,
     part: 'issues',
     path: '/issues',
-    body: markup`<h1>${w.parts.issues}</h1>${paragraph(w.abouts.issues, 'lead')}${files(scene, 'issues')}${section('open', w.openIssues, open)}${pages(scene, '/issues', more ? (rows.at(-1)?.number ?? null) : null)}${resolved.length ? section('resolved', w.resolvedIssues, resolvedTable(scene, resolved)) : null}`,
+    body: markup`<h1>${w.parts.issues}</h1>${paragraph(w.abouts.issues, 'lead')}${files(pageContext, 'issues')}${section('open', w.openIssues, open)}${pages(pageContext, '/issues', more ? (rows.at(-1)?.number ?? null) : null)}${resolved.length ? section('resolved', w.resolvedIssues, resolvedTable(pageContext, resolved)) : null}`,
   };
 }

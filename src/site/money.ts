@@ -7,10 +7,21 @@ import { namesOf } from '../domain/partners.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { monthsPicture } from '../views/pictures.ts';
 import { pictured } from './charts.ts';
+import {
+  anchor,
+  type Column,
+  facts,
+  figures,
+  files,
+  pages,
+  paragraph,
+  section,
+  shortDate,
+  table,
+} from './components.ts';
 import { amountsOf, type FlowKey, flowHead, flowsOf } from './flows.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
-import { anchor, type Column, facts, figures, files, pages, paragraph, section, shortDate, table } from './pieces.ts';
-import type { Scene, Sheet } from './scene.ts';
+import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;
 /** Months and partners that are listed at most; the files hold all entries. */
@@ -19,10 +30,10 @@ const LISTED = 60;
 type Totals = Awaited<ReturnType<typeof totalsOf>>;
 
 /** In, out and what is left; what waits for approval stands apart. */
-export async function moneyFigures({ look }: Scene, totals: Totals): Promise<Markup> {
-  const w = look.m.finance;
-  const money = (amount: bigint) => formatMoney(amount, look.locale);
-  const waiting = await waitingTotal(look.db, look.forumId);
+export async function moneyFigures({ render: context }: PageContext, totals: Totals): Promise<Markup> {
+  const w = context.m.finance;
+  const money = (amount: bigint) => formatMoney(amount, context.locale);
+  const waiting = await waitingTotal(context.db, context.forumId);
   const both = w.waitingLine({ in: money(waiting.in), out: money(waiting.out) });
   return markup`${figures([
     [w.directions.in, money(totals.in)],
@@ -32,54 +43,54 @@ export async function moneyFigures({ look }: Scene, totals: Totals): Promise<Mar
 }
 
 /** The picture of money by month, where there is more than one. */
-export const moneyPicture = (scene: Scene, totals: Totals): Markup | null =>
-  pictured(scene, 'money', totals.byMonth.size > 1 ? monthsPicture(scene.look, totals.byMonth) : null);
+export const moneyPicture = (pageContext: PageContext, totals: Totals): Markup | null =>
+  pictured(pageContext, 'money', totals.byMonth.size > 1 ? monthsPicture(pageContext.render, totals.byMonth) : null);
 
 /** What came in and went out by month or by partner, and the file that has all of it. */
-async function flowSection(scene: Scene, name: FlowKey, totals: Totals): Promise<Markup | null> {
-  const { look } = scene;
-  const flows = await flowsOf(look, name, totals);
+async function flowSection(pageContext: PageContext, name: FlowKey, totals: Totals): Promise<Markup | null> {
+  const { render: context } = pageContext;
+  const flows = await flowsOf(context, name, totals);
   if (!flows.length) return null;
-  const w = look.m.site;
+  const w = context.m.site;
   const [id, heading] =
     name === 'money_months' ? (['months', w.byMonth] as const) : (['partners', w.byPartner] as const);
-  const money = (amount: bigint) => formatMoney(amount, look.locale);
-  const columns = flowHead(look, name).map((label, i): Column => ({ label, ...(i > 0 && { kind: 'number' }) }));
+  const money = (amount: bigint) => formatMoney(amount, context.locale);
+  const columns = flowHead(context, name).map((label, i): Column => ({ label, ...(i > 0 && { kind: 'number' }) }));
   const rows = flows.slice(0, LISTED).map(row => [row[0], ...amountsOf(row).map(money)]);
-  return section(id, heading, files(scene, name), table(w.countedOnly, columns, rows));
+  return section(id, heading, files(pageContext, name), table(w.countedOnly, columns, rows));
 }
 
 /** Open money: totals, by month, by partner, and each entry. */
-export async function moneySheet(scene: Scene): Promise<Sheet> {
-  const { look, before } = scene;
-  const w = look.m.site;
+export async function moneySheet(pageContext: PageContext): Promise<Sheet> {
+  const { render: context, before } = pageContext;
+  const w = context.m.site;
   const { rows, more } = await listEntries(
-    look.db,
-    look.forumId,
+    context.db,
+    context.forumId,
     { before: before === null ? undefined : { number: before } },
     A_PAGE,
   );
-  const whole = before === null ? await wholeLedger(scene) : null;
+  const whole = before === null ? await wholeLedger(pageContext) : null;
   return {
     title: w.parts.money,
     about: w.abouts.money,
     part: 'money',
     path: '/money',
-    body: markup`<h1>${w.parts.money}</h1>${paragraph(w.abouts.money, 'lead')}${files(scene, 'money')}${whole}${section('entries', w.entries, rows.length ? await entryTable(scene, rows) : paragraph(w.nothing, 'faint'))}${pages(scene, '/money', more ? (rows.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.money}</h1>${paragraph(w.abouts.money, 'lead')}${files(pageContext, 'money')}${whole}${section('entries', w.entries, rows.length ? await entryTable(pageContext, rows) : paragraph(w.nothing, 'faint'))}${pages(pageContext, '/money', more ? (rows.at(-1)?.number ?? null) : null)}`,
   };
 }
 
-async function wholeLedger(scene: Scene): Promise<Markup> {
-  const { look } = scene;
-  const totals = await totalsOf(look.db, look.forumId);
-  return markup`${await moneyFigures(scene, totals)}${moneyPicture(scene, totals)}${await flowSection(scene, 'money_months', totals)}${await flowSection(scene, 'money_partners', totals)}${await chainCheck(scene)}`;
+async function wholeLedger(pageContext: PageContext): Promise<Markup> {
+  const { render: context } = pageContext;
+  const totals = await totalsOf(context.db, context.forumId);
+  return markup`${await moneyFigures(pageContext, totals)}${moneyPicture(pageContext, totals)}${await flowSection(pageContext, 'money_months', totals)}${await flowSection(pageContext, 'money_partners', totals)}${await chainCheck(pageContext)}`;
 }
 
 /** Whoever writes the value down can see later that nothing before it was changed. */
-async function chainCheck({ look, ledgerBroken }: Scene): Promise<Markup | null> {
-  const head = await headOf(look.db, look.forumId);
+async function chainCheck({ render: context, ledgerBroken }: PageContext): Promise<Markup | null> {
+  const head = await headOf(context.db, context.forumId);
   if (!head) return null;
-  const w = look.m.site;
+  const w = context.m.site;
   const broken = await ledgerBroken(head);
   const state =
     broken === null
@@ -90,20 +101,20 @@ async function chainCheck({ look, ledgerBroken }: Scene): Promise<Markup | null>
     w.chain,
     paragraph(w.chainAbout),
     facts([
-      [look.m.finance.state, state],
+      [context.m.finance.state, state],
       [w.chainLines, head.position],
       [w.chainValue, markup`<code>${head.hash}</code>`],
     ]),
   );
 }
 
-async function entryTable(scene: Scene, rows: readonly Entry[]): Promise<Markup> {
-  const { look, links } = scene;
-  const w = look.m.finance;
-  const states = await statesOf(look.db, look.forumId, rows);
-  const names = await namesOf(look.db, look.forumId);
+async function entryTable(pageContext: PageContext, rows: readonly Entry[]): Promise<Markup> {
+  const { render: context, links } = pageContext;
+  const w = context.m.finance;
+  const states = await statesOf(context.db, context.forumId, rows);
+  const names = await namesOf(context.db, context.forumId);
   const money = (row: Entry, direction: Entry['direction']): string =>
-    row.direction === direction ? formatMoney(row.amount, look.locale) : '';
+    row.direction === direction ? formatMoney(row.amount, context.locale) : '';
   const state = (row: Entry): Piece => {
     const is = states.get(row.number)!;
     if (row.reverses !== null) return `${w.takesBack} ${codeOf('entry', row.reverses)}: ${row.reason ?? ''}`;
@@ -117,7 +128,7 @@ async function entryTable(scene: Scene, rows: readonly Entry[]): Promise<Markup>
   const columns: Column[] = [
     { label: w.purpose },
     { label: w.date, kind: 'short' },
-    { label: look.m.report.columns.recordedOn.name, kind: 'short' },
+    { label: context.m.report.columns.recordedOn.name, kind: 'short' },
     { label: w.directions.in, kind: 'number' },
     { label: w.directions.out, kind: 'number' },
     { label: w.partner },
@@ -125,12 +136,12 @@ async function entryTable(scene: Scene, rows: readonly Entry[]): Promise<Markup>
     { label: w.state },
   ];
   return table(
-    look.m.site.newestFirst({ n: rows.length }),
+    context.m.site.newestFirst({ n: rows.length }),
     columns,
     rows.map(row => [
       `${codeOf('entry', row.number)} ${row.purpose}`,
-      shortDate(scene, row.date),
-      shortDate(scene, dateIn(row.recordedAt, look.zone)),
+      shortDate(pageContext, row.date),
+      shortDate(pageContext, dateIn(row.recordedAt, context.zone)),
       money(row, 'in'),
       money(row, 'out'),
       row.partner === null ? null : names.get(row.partner),

@@ -11,6 +11,7 @@ import { listStrategies } from '../domain/strategies/store.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { nOf } from '../views/indicator-words.ts';
 import { activityTable } from './activities.ts';
+import { anchor, type Column, figures, files, number, paragraph, section, table } from './components.ts';
 import { decisionCards, strategyInForce } from './decisions.ts';
 import {
   badge,
@@ -25,9 +26,8 @@ import {
 import { issueTable } from './issues.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { moneyFigures, moneyPicture } from './money.ts';
+import { type PageContext, type Sheet, showsNames } from './page-context.ts';
 import { bySector, sectorName } from './partners.ts';
-import { anchor, type Column, figures, files, number, paragraph, section, table } from './pieces.ts';
-import { type Scene, type Sheet, showsNames } from './scene.ts';
 
 /** What the first page shows of each; the parts show all. */
 const GOALS = 20;
@@ -43,86 +43,93 @@ const ISSUES = 5;
 const URGENCY = { red: 0, amber: 1, green: 2, met: 3 } as const;
 
 /** The first page: how the forum stands, at a glance, with the way to everything else. */
-export async function overviewSheet(scene: Scene): Promise<Sheet> {
-  const { look, forum } = scene;
-  const w = look.m.site;
-  const indicators = await listIndicators(look.db, look.forumId);
-  const stood = await standing(scene, indicators.slice(0, JUDGED));
+export async function overviewSheet(pageContext: PageContext): Promise<Sheet> {
+  const { render: context, forum } = pageContext;
+  const w = context.m.site;
+  const indicators = await listIndicators(context.db, context.forumId);
+  const stood = await standing(pageContext, indicators.slice(0, JUDGED));
   const body = [
     markup`<h1>${forum.name}</h1>${paragraph(w.lead, 'lead')}`,
-    await figuresOf(scene, indicators.length, stood),
-    drawnIndicators(scene, stood),
-    await goalsOf(scene, indicators, stood.slice(0, INDICATORS)),
-    await strategyInForce(scene),
-    await decisionsOf(scene),
-    await activitiesOf(scene),
-    await moneyOf(scene),
-    await issuesOf(scene),
-    await partnersOf(scene),
-    showsNames(scene) ? await peopleOf(scene) : null,
+    await figuresOf(pageContext, indicators.length, stood),
+    drawnIndicators(pageContext, stood),
+    await goalsOf(pageContext, indicators, stood.slice(0, INDICATORS)),
+    await strategyInForce(pageContext),
+    await decisionsOf(pageContext),
+    await activitiesOf(pageContext),
+    await moneyOf(pageContext),
+    await issuesOf(pageContext),
+    await partnersOf(pageContext),
+    showsNames(pageContext) ? await peopleOf(pageContext) : null,
   ];
   return { title: w.parts.overview, about: w.lead, part: null, path: '', body: markup`${body}` };
 }
 
-const more = ({ links }: Scene, part: string, label: string): Markup => paragraph(anchor(links.to(`/${part}`), label));
+const more = ({ links }: PageContext, part: string, label: string): Markup =>
+  paragraph(anchor(links.to(`/${part}`), label));
 
-async function figuresOf(scene: Scene, indicators: number, stood: readonly Stood[]): Promise<Markup> {
-  const { look } = scene;
-  const w = look.m.site;
-  const done = await sumActivities(look.db, look.forumId, EVER);
-  const totals = await totalsOf(look.db, look.forumId);
+async function figuresOf(pageContext: PageContext, indicators: number, stood: readonly Stood[]): Promise<Markup> {
+  const { render: context } = pageContext;
+  const w = context.m.site;
+  const done = await sumActivities(context.db, context.forumId, EVER);
+  const totals = await totalsOf(context.db, context.forumId);
   const states = (['met', 'green', 'amber', 'red'] as const)
-    .map(colour => [look.m.indicator.colours[colour], stood.filter(one => one.now.colour === colour).length] as const)
+    .map(
+      colour => [context.m.indicator.colours[colour], stood.filter(one => one.now.colour === colour).length] as const,
+    )
     .filter(([, n]) => n)
     .map(([word, n]) => markup`<span class="line"><span class="badge">${word}</span> ${n}</span>`);
   const some = stood.length < indicators ? w.coloursOf({ n: stood.length, all: indicators }) : null;
   return figures([
-    [look.m.indicator.list, indicators, [some && markup`<span class="line">${some}</span>`, states]],
-    [w.doneActivities, number(scene, done.count)],
+    [context.m.indicator.list, indicators, [some && markup`<span class="line">${some}</span>`, states]],
+    [w.doneActivities, number(pageContext, done.count)],
     [
       w.participants,
-      number(scene, done.participants),
-      done.women ? w.womenText({ women: number(scene, done.women) }) : null,
+      number(pageContext, done.participants),
+      done.women ? w.womenText({ women: number(pageContext, done.women) }) : null,
     ],
-    [look.m.finance.balance, formatMoney(netOf(totals), look.locale)],
-    [w.openIssues, number(scene, await countPublicIssues(look.db, look.forumId, OPEN))],
-    [w.parts.partners, (await listPartners(look.db, look.forumId)).length],
+    [context.m.finance.balance, formatMoney(netOf(totals), context.locale)],
+    [w.openIssues, number(pageContext, await countPublicIssues(context.db, context.forumId, OPEN))],
+    [w.parts.partners, (await listPartners(context.db, context.forumId)).length],
   ]);
 }
 
-function drawnIndicators(scene: Scene, stood: readonly Stood[]): Markup | null {
+function drawnIndicators(pageContext: PageContext, stood: readonly Stood[]): Markup | null {
   const shown = stood
     .filter(one => one.now.colour)
     .sort((a, b) => URGENCY[a.now.colour!] - URGENCY[b.now.colour!])
     .slice(0, DRAWN);
   if (!shown.length) return null;
-  const w = scene.look.m.site;
+  const w = pageContext.render.m.site;
   return section(
     'attention',
     w.attention,
-    markup`<ul class="cards wide">${shown.map(one => indicatorCard(scene, one))}</ul>`,
-    more(scene, 'indicators', w.allIndicators),
+    markup`<ul class="cards wide">${shown.map(one => indicatorCard(pageContext, one))}</ul>`,
+    more(pageContext, 'indicators', w.allIndicators),
   );
 }
 
 /** Goals with the indicators that are shown, and the way to the others; last, the indicators that serve no goal. */
-async function goalsOf(scene: Scene, indicators: readonly Indicator[], stood: readonly Stood[]): Promise<Markup> {
-  const { look } = scene;
-  const w = look.m.indicator;
+async function goalsOf(
+  pageContext: PageContext,
+  indicators: readonly Indicator[],
+  stood: readonly Stood[],
+): Promise<Markup> {
+  const { render: context } = pageContext;
+  const w = context.m.indicator;
   const lastShown = stood.at(-1)?.indicator.number ?? 0;
-  const all = await listGoals(look.db, look.forumId);
+  const all = await listGoals(context.db, context.forumId);
   // Those that are closed come last.
   const goals = [...all.filter(goal => !goal.closedAt), ...all.filter(goal => goal.closedAt)].slice(0, GOALS);
   const rowsOf = (some: readonly Stood[]): Piece[][] =>
     some.map(one => [
-      indicatorLink(scene, one.indicator),
-      badge(scene, one.now, one.names),
-      valueNow(scene, one),
-      targetOf(scene, one.indicator),
-      nOf(look, one.now),
+      indicatorLink(pageContext, one.indicator),
+      badge(pageContext, one.now, one.names),
+      valueNow(pageContext, one),
+      targetOf(pageContext, one.indicator),
+      nOf(context, one.now),
     ]);
   const columns: Column[] = [
-    { label: look.m.indicator.list },
+    { label: context.m.indicator.list },
     { label: w.status, kind: 'short' },
     { label: w.value },
     { label: w.target },
@@ -131,80 +138,82 @@ async function goalsOf(scene: Scene, indicators: readonly Indicator[], stood: re
   const tableOf = (goal: number | null, title: string): Piece => {
     const its = indicators.filter(one => one.goal === goal);
     const shown = stood.filter(one => one.indicator.goal === goal);
-    const caption = markup`<span class="hid">${goal === null ? title : look.m.site.indicatorsOf({ goal: title })}</span>`;
+    const caption = markup`<span class="hid">${goal === null ? title : context.m.site.indicatorsOf({ goal: title })}</span>`;
     const rows = shown.length ? table(caption, columns, rowsOf(shown)) : null;
-    return its.length ? [rows, moreIndicators(scene, its, lastShown)] : paragraph(look.m.site.noIndicators, 'faint');
+    return its.length
+      ? [rows, moreIndicators(pageContext, its, lastShown)]
+      : paragraph(context.m.site.noIndicators, 'faint');
   };
   const lines = goals.map(goal => {
     const title = `${codeOf('goal', goal.number)} ${goal.title}`;
-    const state = goal.closedAt ? `${look.m.goal.closedState}: ${goal.outcome ?? ''}` : null;
+    const state = goal.closedAt ? `${context.m.goal.closedState}: ${goal.outcome ?? ''}` : null;
     return markup`<h3>${title}</h3>${state && paragraph(state)}${tableOf(goal.number, title)}`;
   });
-  const { withoutGoal } = look.m.site;
+  const { withoutGoal } = context.m.site;
   if (indicators.some(one => one.goal === null))
     lines.push(markup`<h3>${withoutGoal}</h3>${tableOf(null, withoutGoal)}`);
   return section(
     'goals',
-    look.m.goal.list,
-    lines.length ? lines : paragraph(look.m.site.nothing, 'faint'),
-    goals.length < all.length ? more(scene, 'indicators', look.m.site.allIndicators) : null,
-    files(scene, 'indicators'),
+    context.m.goal.list,
+    lines.length ? lines : paragraph(context.m.site.nothing, 'faint'),
+    goals.length < all.length ? more(pageContext, 'indicators', context.m.site.allIndicators) : null,
+    files(pageContext, 'indicators'),
   );
 }
 
-async function decisionsOf(scene: Scene): Promise<Markup> {
-  const { look } = scene;
-  const w = look.m.site;
-  const { rows } = await listStrategies(look.db, look.forumId, {}, DECISIONS);
-  const cards = rows.length ? await decisionCards(scene, rows) : paragraph(w.nothing, 'faint');
-  return section('decisions', w.latestDecisions, cards, more(scene, 'decisions', w.allDecisions));
+async function decisionsOf(pageContext: PageContext): Promise<Markup> {
+  const { render: context } = pageContext;
+  const w = context.m.site;
+  const { rows } = await listStrategies(context.db, context.forumId, {}, DECISIONS);
+  const cards = rows.length ? await decisionCards(pageContext, rows) : paragraph(w.nothing, 'faint');
+  return section('decisions', w.latestDecisions, cards, more(pageContext, 'decisions', w.allDecisions));
 }
 
-async function activitiesOf(scene: Scene): Promise<Markup> {
-  const { look } = scene;
-  const w = look.m.site;
-  const { rows } = await listActivities(look.db, look.forumId, {}, ACTIVITIES);
-  const latest = await activityTable(scene, rows);
-  return section('activities', w.latestActivities, latest, more(scene, 'activities', w.allActivities));
+async function activitiesOf(pageContext: PageContext): Promise<Markup> {
+  const { render: context } = pageContext;
+  const w = context.m.site;
+  const { rows } = await listActivities(context.db, context.forumId, {}, ACTIVITIES);
+  const latest = await activityTable(pageContext, rows);
+  return section('activities', w.latestActivities, latest, more(pageContext, 'activities', w.allActivities));
 }
 
-async function moneyOf(scene: Scene): Promise<Markup> {
-  const { look } = scene;
-  const w = look.m.site;
-  const totals = await totalsOf(look.db, look.forumId);
+async function moneyOf(pageContext: PageContext): Promise<Markup> {
+  const { render: context } = pageContext;
+  const w = context.m.site;
+  const totals = await totalsOf(context.db, context.forumId);
   return section(
     'money',
     w.parts.money,
-    await moneyFigures(scene, totals),
-    moneyPicture(scene, totals),
-    more(scene, 'money', w.allMoney),
+    await moneyFigures(pageContext, totals),
+    moneyPicture(pageContext, totals),
+    more(pageContext, 'money', w.allMoney),
   );
 }
 
-async function issuesOf(scene: Scene): Promise<Markup> {
-  const { look } = scene;
-  const w = look.m.site;
-  const { rows } = await publicIssues(look.db, look.forumId, { states: OPEN }, ISSUES);
-  const open = await issueTable(scene, rows);
-  return section('issues', w.openIssues, open, more(scene, 'issues', w.allIssues));
+async function issuesOf(pageContext: PageContext): Promise<Markup> {
+  const { render: context } = pageContext;
+  const w = context.m.site;
+  const { rows } = await publicIssues(context.db, context.forumId, { states: OPEN }, ISSUES);
+  const open = await issueTable(pageContext, rows);
+  return section('issues', w.openIssues, open, more(pageContext, 'issues', w.allIssues));
 }
 
-async function partnersOf(scene: Scene): Promise<Markup> {
-  const { look } = scene;
-  const w = look.m.site;
-  const lines = bySector(await listPartners(look.db, look.forumId)).map(
+async function partnersOf(pageContext: PageContext): Promise<Markup> {
+  const { render: context } = pageContext;
+  const w = context.m.site;
+  const lines = bySector(await listPartners(context.db, context.forumId)).map(
     ([sector, of]) =>
-      markup`<li><strong>${sectorName(scene, sector)}</strong> (${of.length}): ${of.map(one => one.name).join(', ')}</li>`,
+      markup`<li><strong>${sectorName(pageContext, sector)}</strong> (${of.length}): ${of.map(one => one.name).join(', ')}</li>`,
   );
   return section(
     'partners',
     w.bySector,
     lines.length ? markup`<ul>${lines}</ul>` : paragraph(w.nothing, 'faint'),
-    more(scene, 'partners', w.allPartners),
+    more(pageContext, 'partners', w.allPartners),
   );
 }
 
-async function peopleOf({ look }: Scene): Promise<Markup> {
-  const people = await coordinators(look.db, look.forumId);
-  return section('people', look.m.forum.coordinators, paragraph(people.map(person => person.name).join(', ')));
+async function peopleOf({ render: context }: PageContext): Promise<Markup> {
+  const people = await coordinators(context.db, context.forumId);
+  return section('people', context.m.forum.coordinators, paragraph(people.map(person => person.name).join(', ')));
 }

@@ -3,9 +3,9 @@ import { listAgreements, partiesOf, promisesOf } from '../domain/agreements/stor
 import { codeOf } from '../domain/codes.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
 import { SECTORS } from '../storage/schema/people.ts';
+import { files, pages, paragraph, section, shortDate, table } from './components.ts';
 import { type Markup, markup } from './markup.ts';
-import { files, pages, paragraph, section, shortDate, table } from './pieces.ts';
-import type { Scene, Sheet } from './scene.ts';
+import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;
 
@@ -15,23 +15,23 @@ export const bySector = (partners: readonly Partner[]): [sector: Partner['sector
     .map((sector): [Partner['sector'], Partner[]] => [sector, partners.filter(one => one.sector === sector)])
     .filter(([, of]) => of.length);
 
-export const sectorName = ({ look }: Scene, sector: Partner['sector']): string =>
-  sector === null ? look.m.partner.noSector : look.m.partner.sectors[sector];
+export const sectorName = ({ render: context }: PageContext, sector: Partner['sector']): string =>
+  sector === null ? context.m.partner.noSector : context.m.partner.sectors[sector];
 
 /** The partners by sector, without their people or contacts, and what they have agreed. */
-export async function partnersSheet(scene: Scene): Promise<Sheet> {
-  const { look, before } = scene;
-  const w = look.m.site;
-  const partners = await listPartners(look.db, look.forumId);
+export async function partnersSheet(pageContext: PageContext): Promise<Sheet> {
+  const { render: context, before } = pageContext;
+  const w = context.m.site;
+  const partners = await listPartners(context.db, context.forumId);
   const { rows, more } = await listAgreements(
-    look.db,
-    look.forumId,
+    context.db,
+    context.forumId,
     { before: before === null ? undefined : { number: before } },
     A_PAGE,
   );
   const sectors = bySector(partners).map(
     ([sector, of]) =>
-      markup`<li class="card"><h3>${sectorName(scene, sector)} (${of.length})</h3><ul>${of.map(
+      markup`<li class="card"><h3>${sectorName(pageContext, sector)} (${of.length})</h3><ul>${of.map(
         one => markup`<li>${one.name}${one.focus ? markup` <span class="faint">– ${one.focus}</span>` : null}</li>`,
       )}</ul></li>`,
   );
@@ -41,7 +41,7 @@ export async function partnersSheet(scene: Scene): Promise<Sheet> {
     w.bySector,
     partners.length ? markup`<ul class="cards">${sectors}</ul>` : paragraph(w.nothing, 'faint'),
     missing.length && partners.length
-      ? paragraph(w.sectorsMissing({ names: missing.map(one => look.m.partner.sectors[one]).join(', ') }), 'faint')
+      ? paragraph(w.sectorsMissing({ names: missing.map(one => context.m.partner.sectors[one]).join(', ') }), 'faint')
       : null,
   );
   return {
@@ -49,18 +49,21 @@ export async function partnersSheet(scene: Scene): Promise<Sheet> {
     about: w.abouts.partners,
     part: 'partners',
     path: '/partners',
-    body: markup`<h1>${w.parts.partners}</h1>${paragraph(w.abouts.partners, 'lead')}${before === null ? [files(scene, 'partners'), map] : null}${section('agreements', look.m.agreement.list, files(scene, 'agreements'), files(scene, 'commitments'), rows.length ? await agreementTable(scene, rows) : paragraph(w.nothing, 'faint'))}${pages(scene, '/partners', more ? (rows.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.partners}</h1>${paragraph(w.abouts.partners, 'lead')}${before === null ? [files(pageContext, 'partners'), map] : null}${section('agreements', context.m.agreement.list, files(pageContext, 'agreements'), files(pageContext, 'commitments'), rows.length ? await agreementTable(pageContext, rows) : paragraph(w.nothing, 'faint'))}${pages(pageContext, '/partners', more ? (rows.at(-1)?.number ?? null) : null)}`,
   };
 }
 
-async function agreementTable(scene: Scene, rows: Awaited<ReturnType<typeof listAgreements>>['rows']): Promise<Markup> {
-  const { look, today } = scene;
-  const w = look.m.agreement;
+async function agreementTable(
+  pageContext: PageContext,
+  rows: Awaited<ReturnType<typeof listAgreements>>['rows'],
+): Promise<Markup> {
+  const { render: context, today } = pageContext;
+  const w = context.m.agreement;
   const numbers = rows.map(row => row.number);
-  const parties = await partiesOf(look.db, look.forumId, numbers);
-  const promises = await promisesOf(look.db, look.forumId, numbers);
+  const parties = await partiesOf(context.db, context.forumId, numbers);
+  const promises = await promisesOf(context.db, context.forumId, numbers);
   return table(
-    look.m.site.newestFirst({ n: rows.length }),
+    context.m.site.newestFirst({ n: rows.length }),
     [
       { label: w.title },
       { label: w.state },
@@ -77,9 +80,9 @@ async function agreementTable(scene: Scene, rows: Awaited<ReturnType<typeof list
         w.states[stateOf(row, today)],
         w.kinds[row.kind],
         (parties.get(row.number) ?? []).map(one => one.name).join(', '),
-        row.signed && shortDate(scene, row.signed),
-        row.expires && shortDate(scene, row.expires),
-        all ? look.m.site.promisesKept({ kept, all }) : null,
+        row.signed && shortDate(pageContext, row.signed),
+        row.expires && shortDate(pageContext, row.expires),
+        all ? context.m.site.promisesKept({ kept, all }) : null,
       ];
     }),
   );

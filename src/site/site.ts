@@ -1,5 +1,5 @@
-import type { Page, Visit } from '../bot/page.ts';
-import { type Painter, Unpainted } from '../bot/painter.ts';
+import type { Page, Visit } from '../contract/page.ts';
+import { type Painter, Unpainted } from '../contract/painter.ts';
 import { versionOf } from '../domain/audit.ts';
 import { dateIn, EVER } from '../domain/calendar.ts';
 import { lastNumber } from '../domain/codes.ts';
@@ -11,21 +11,21 @@ import { catalogue } from '../language/messages.ts';
 import { iatiText } from '../reports/iati.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
-import { type Asked, asked, linksOf, type Part, read, type Thing, type Wanted } from './address.ts';
-import { answer, type Content, contentOf, type Type } from './answers.ts';
+import { LruCache } from './cache.ts';
 import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
 import { feedOf } from './feed.ts';
 import { fileOf, isFile, metadataOf } from './files.ts';
-import { framed, ICON, indexPage, notice } from './frame.ts';
+import { answer, type Content, contentOf, type Type } from './http-response.ts';
 import { indicatorSheet, indicatorsSheet } from './indicators.ts';
 import { issuesSheet } from './issues.ts';
+import { framed, ICON, indexPage, notice } from './layout.ts';
 import { moneySheet } from './money.ts';
 import { overviewSheet } from './overview.ts';
+import type { PageContext, Sheet } from './page-context.ts';
 import { partnersSheet } from './partners.ts';
-import type { Scene, Sheet } from './scene.ts';
-import { Shelf } from './shelf.ts';
-import { Busy, Turns } from './turns.ts';
+import { type Asked, asked, linksOf, type Part, read, type Thing, type Wanted } from './routes.ts';
+import { Busy, Semaphore } from './semaphore.ts';
 
 /** So many bytes of pages and pictures are kept ready. */
 const ROOM = 64 * 1024 * 1024;
@@ -45,7 +45,7 @@ const PAGED: Readonly<Record<Part, NumberedThing>> = {
   partners: 'agreement',
 };
 
-const LISTS: Readonly<Record<Part, (scene: Scene) => Promise<Sheet>>> = {
+const LISTS: Readonly<Record<Part, (pageContext: PageContext) => Promise<Sheet>>> = {
   indicators: indicatorsSheet,
   activities: activitiesSheet,
   decisions: decisionsSheet,
@@ -54,7 +54,7 @@ const LISTS: Readonly<Record<Part, (scene: Scene) => Promise<Sheet>>> = {
   partners: partnersSheet,
 };
 
-const SINGLE: Readonly<Partial<Record<Part, (scene: Scene, number: number) => Promise<Sheet | null>>>> = {
+const SINGLE: Readonly<Partial<Record<Part, (pageContext: PageContext, number: number) => Promise<Sheet | null>>>> = {
   indicators: indicatorSheet,
   activities: activitySheet,
   decisions: decisionSheet,
@@ -79,9 +79,9 @@ export function createSite({
   readonly painter: Painter;
   readonly publicUrl: string | undefined;
 }) {
-  const shelf = new Shelf<Content>(ROOM);
-  const turns = new Turns(AT_ONCE, MAY_WAIT);
-  const checks = new Shelf<{ readonly bytes: number; readonly broken: number | null }>(CHECKS);
+  const shelf = new LruCache<Content>(ROOM);
+  const turns = new Semaphore(AT_ONCE, MAY_WAIT);
+  const checks = new LruCache<{ readonly bytes: number; readonly broken: number | null }>(CHECKS);
 
   async function answerTo(visit: Visit, now: Date): Promise<Page> {
     const wanted = read(visit.path);
@@ -99,11 +99,11 @@ export function createSite({
     }
     const ask = asked(wanted.thing, visit.query);
     const before = await cursorOf(forum, wanted.thing, ask);
-    const scene = sceneOf(wanted, forum, { ...ask, before }, visit, until, now);
-    const content = await kept(scene, wanted.thing, visit.path, ask.dark);
+    const pageContext = sceneOf(wanted, forum, { ...ask, before }, visit, until, now);
+    const content = await kept(pageContext, wanted.thing, visit.path, ask.dark);
     if (!content) return said('missing', 404, visit);
     const shared = DATA.includes(wanted.thing.kind);
-    return answer(content, { ...visit, locale: scene.look.locale, secret: until !== null, shared });
+    return answer(content, { ...visit, locale: pageContext.render.locale, secret: until !== null, shared });
   }
 
   /** After which number a part goes on; what none of its things has is no place to go on from. */
@@ -119,13 +119,13 @@ export function createSite({
     visit: Visit,
     until: Date | null,
     now: Date,
-  ): Scene {
+  ): PageContext {
     const locale = said ?? forum.locale;
     const today = dateIn(now, forum.zone);
     const check = async () => ({ bytes: 1, broken: await brokenAt(store.read, forum.id) });
     const here = { path: visit.path, query: before === null ? {} : { before: String(before) }, locale, publicUrl };
     return {
-      look: { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone: forum.zone, now },
+      render: { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone: forum.zone, now },
       forum,
       links: linksOf(wanted, here),
       today,
@@ -140,14 +140,14 @@ export function createSite({
    * Content from the shelf, by all that it depends on: the record, the forum's settings, the day, and what is asked. What
    * a query adds to an address without meaning is no part of that.
    */
-  async function kept(scene: Scene, thing: Thing, path: string, dark: boolean): Promise<Content | null> {
-    const { forum, today, before } = scene;
+  async function kept(pageContext: PageContext, thing: Thing, path: string, dark: boolean): Promise<Content | null> {
+    const { forum, today, before } = pageContext;
     const version = await versionOf(store.read, forum.id);
-    const ask = [path, scene.look.locale, before, dark];
+    const ask = [path, pageContext.render.locale, before, dark];
     const key = JSON.stringify([version, today, forum.name, forum.zone, forum.settings, ask]);
     try {
       return await shelf.get(key, async () => {
-        const content = await turns.run(() => made(scene, thing, dark));
+        const content = await turns.run(() => made(pageContext, thing, dark));
         if (!content) throw new Nothing();
         return content;
       });
@@ -157,33 +157,33 @@ export function createSite({
     }
   }
 
-  async function made(scene: Scene, thing: Thing, dark: boolean): Promise<Content | null> {
-    const text = await textOf(scene, thing, dark);
+  async function made(pageContext: PageContext, thing: Thing, dark: boolean): Promise<Content | null> {
+    const text = await textOf(pageContext, thing, dark);
     return text && contentOf(text.type, text.text);
   }
 
-  async function textOf(scene: Scene, thing: Thing, dark: boolean): Promise<Made> {
+  async function textOf(pageContext: PageContext, thing: Thing, dark: boolean): Promise<Made> {
     switch (thing.kind) {
       case 'overview':
-        return { type: 'html', text: framed(scene, await overviewSheet(scene)) };
+        return { type: 'html', text: framed(pageContext, await overviewSheet(pageContext)) };
       case 'part':
-        return { type: 'html', text: framed(scene, await LISTS[thing.part](scene)) };
+        return { type: 'html', text: framed(pageContext, await LISTS[thing.part](pageContext)) };
       case 'one': {
-        const sheet = await SINGLE[thing.part]?.(scene, thing.number);
-        return sheet ? { type: 'html', text: framed(scene, sheet) } : null;
+        const sheet = await SINGLE[thing.part]?.(pageContext, thing.number);
+        return sheet ? { type: 'html', text: framed(pageContext, sheet) } : null;
       }
       case 'feed':
-        return { type: 'atom', text: await feedOf(scene) };
+        return { type: 'atom', text: await feedOf(pageContext) };
       case 'iati':
-        return { type: 'json', text: await iatiText(scene.look, scene.forum, EVER) };
+        return { type: 'json', text: await iatiText(pageContext.render, pageContext.forum, EVER) };
       case 'metadata': {
-        const text = await metadataOf(scene, thing.number);
+        const text = await metadataOf(pageContext, thing.number);
         return text === null ? null : { type: 'json', text };
       }
       case 'file':
-        return isFile(thing.name) ? { type: thing.as, text: await fileOf(scene, thing.name, thing.as) } : null;
+        return isFile(thing.name) ? { type: thing.as, text: await fileOf(pageContext, thing.name, thing.as) } : null;
       case 'chart': {
-        const chart = await chartNamed(scene.look, thing.name);
+        const chart = await chartNamed(pageContext.render, thing.name);
         return chart && { type: 'svg', text: await painter.svg(chart, dark ? 'dark' : 'light') };
       }
     }

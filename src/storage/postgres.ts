@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { Away, isAway, PATIENCE_MS, Patience } from './away.ts';
 import { Eraser } from './eraser.ts';
 import { driverCode, faultOf, StorageFault } from './faults.ts';
 import { postgresKit } from './kit.ts';
 import { migratePostgres } from './migrate.ts';
+import { Away, isAway, RETRY_TIMEOUT_MS, RetryBudget } from './retry.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
@@ -75,7 +75,7 @@ export async function openPostgres(
   }
   // Those who wait for the same key wait here, not on a connection each.
   const queue = new Queue();
-  const patience = new Patience();
+  const patience = new RetryBudget();
   const inUse = {
     query(...query: [string]) {
       const scope = scopeInUse<pg.PoolClient>();
@@ -236,7 +236,7 @@ async function commit<T>(readers: pg.Pool, line: Line, id: string, result: T): P
 
 /** What became of a transaction: PostgreSQL remembers it, also after a crash. Null: the server stays away. */
 async function statusOf(readers: pg.Pool, id: string): Promise<string | null> {
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + RETRY_TIMEOUT_MS;
   for (;;) {
     try {
       const { rows } = await readers.query('SELECT pg_xact_status($1::text::xid8) AS status', [id]);

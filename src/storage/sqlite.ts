@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { isTurnOver, nextTurn } from '../event-loop.ts';
+import { isTurnOver, nextTurn } from '../runtime/event-loop.ts';
 import { faultOf } from './faults.ts';
 import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrate.ts';

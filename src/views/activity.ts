@@ -1,4 +1,5 @@
-import { button } from '../bot/buttons.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
 import {
   type Block,
   type Control,
@@ -11,7 +12,7 @@ import {
   table,
   type View,
   view,
-} from '../bot/view.ts';
+} from '../contract/view.ts';
 import type { Activity } from '../domain/activities.ts';
 import { partnersOf } from '../domain/activities.ts';
 import type { ActivityDetails } from '../domain/activity-details.ts';
@@ -23,7 +24,6 @@ import type { Page } from '../domain/page.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 import { proofText } from './proof.ts';
 
@@ -35,8 +35,8 @@ const TONE: Readonly<Record<Activity['state'], Tone>> = {
 };
 
 /** One activity with everything that is known of it; `head` says what just happened to it. */
-export function activityCard(look: Look, activity: Activity, details: ActivityDetails, head?: Text): View {
-  const { m, locale } = look;
+export function activityCard(context: RenderContext, activity: Activity, details: ActivityDetails, head?: Text): View {
+  const { m, locale } = context;
   const w = m.activity;
   const { partners, goal, author, invited, evidence } = details;
   const n = (value: number) => formatNumber(value, locale);
@@ -56,12 +56,12 @@ export function activityCard(look: Look, activity: Activity, details: ActivityDe
             : w.people({ all: n(activity.participants), women: activity.women === null ? null : n(activity.women) }),
         ],
         [w.partners, partners.map(partner => partner.name).join(', ')],
-        [w.attendance, attendanceText(look, activity, invited)],
+        [w.attendance, attendanceText(context, activity, invited)],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.by, author],
         [w.reason, activity.cancelReason],
       ]),
-      activity.result ? opening(quote(activity.result), readOn(look, codeOf('activity', activity.number))) : null,
+      activity.result ? opening(quote(activity.result), readOn(context, codeOf('activity', activity.number))) : null,
       list(evidence.map(one => t`${w.evidence}: ${w.evidenceKinds[one.kind]}, ${proofText(one.content)}`)),
       activity.state === 'done' && !evidence.length ? note(w.noEvidence) : null,
     ],
@@ -69,10 +69,14 @@ export function activityCard(look: Look, activity: Activity, details: ActivityDe
 }
 
 /** Who comes, as far as they have said; afterwards who came. */
-function attendanceText(look: Look, activity: Activity, invited: readonly (Attendance & { name: string })[]) {
+function attendanceText(
+  context: RenderContext,
+  activity: Activity,
+  invited: readonly (Attendance & { name: string })[],
+) {
   if (!invited.length) return null;
-  const w = look.m.activity;
-  const names = (rows: readonly { name: string }[]) => rows.map(row => row.name).join(', ') || look.m.core.none;
+  const w = context.m.activity;
+  const names = (rows: readonly { name: string }[]) => rows.map(row => row.name).join(', ') || context.m.core.none;
   const noted = invited.filter(one => one.came !== null);
   if (isAttendanceUnknown(activity, invited)) return w.attendanceUnknown;
   if (activity.state === 'done')
@@ -88,43 +92,47 @@ function attendanceText(look: Look, activity: Activity, invited: readonly (Atten
 }
 
 /** Asks for the list of those who came, where it is missing. */
-export function attendanceControls(look: Look, activity: Activity, { invited }: ActivityDetails): Control[] {
+export function attendanceControls(
+  context: RenderContext,
+  activity: Activity,
+  { invited }: ActivityDetails,
+): Control[] {
   if (!isAttendanceUnknown(activity, invited)) return [];
-  return [button(look.m, 'noteAttendance', 'kh', { activity: codeOf('activity', activity.number) }, 'primary')];
+  return [button(context.m, 'noteAttendance', 'kh', { activity: codeOf('activity', activity.number) }, 'primary')];
 }
 
 /** The buttons under an activity; whoever may not is told so kindly. */
-export function activityControls(look: Look, activity: Activity, { undo = false } = {}): Control[] {
+export function activityControls(context: RenderContext, activity: Activity, { undo = false } = {}): Control[] {
   const id = { activity: codeOf('activity', activity.number) };
   return [
     ...(activity.state === 'planned'
       ? [
-          button(look.m, 'comes', 'kr', { ...id, answer: 'yes' }),
-          button(look.m, 'absent', 'kr', { ...id, answer: 'no' }),
-          button(look.m, 'perhaps', 'kr', { ...id, answer: 'maybe' }),
-          button(look.m, 'done', 'kd', id, 'primary'),
+          button(context.m, 'comes', 'kr', { ...id, answer: 'yes' }),
+          button(context.m, 'absent', 'kr', { ...id, answer: 'no' }),
+          button(context.m, 'perhaps', 'kr', { ...id, answer: 'maybe' }),
+          button(context.m, 'done', 'kd', id, 'primary'),
         ]
       : []),
-    ...(activity.state === 'done' ? [button(look.m, 'addEvidence', 'kv', id)] : []),
-    ...(undo ? [button(look.m, 'undo', 'ku', id)] : []),
+    ...(activity.state === 'done' ? [button(context.m, 'addEvidence', 'kv', id)] : []),
+    ...(undo ? [button(context.m, 'undo', 'ku', id)] : []),
   ];
 }
 
 /** The history of an activity, a line a change. */
-export async function activityHistory(look: Look, activity: Activity): Promise<Block | null> {
-  const events = await historyOf(look.db, look.forumId, 'activity', activity.number);
-  return list(events.map(event => line(look, event)));
+export async function activityHistory(context: RenderContext, activity: Activity): Promise<Block | null> {
+  const events = await historyOf(context.db, context.forumId, 'activity', activity.number);
+  return list(events.map(event => line(context, event)));
 }
 
-function line(look: Look, event: Event & { name: string | null }): Text {
-  const { history } = look.m.activity;
+function line(context: RenderContext, event: Event & { name: string | null }): Text {
+  const { history } = context.m.activity;
   const kind = event.kind.replace('activity.', '') as keyof typeof history;
-  const what = kind === 'changed' ? history.changed({ fields: fieldNames(look, event) }) : history[kind];
-  return t`${when(event.at, look.zone, look.locale)} · ${event.name ?? look.m.core.bot} ${what}`;
+  const what = kind === 'changed' ? history.changed({ fields: fieldNames(context, event) }) : history[kind];
+  return t`${when(event.at, context.zone, context.locale)} · ${event.name ?? context.m.core.bot} ${what}`;
 }
 
-const fieldNames = (look: Look, event: Event): string => {
-  const options: Readonly<Record<string, { name: string }>> = look.m.activity.command.edit.options;
+const fieldNames = (context: RenderContext, event: Event): string => {
+  const options: Readonly<Record<string, { name: string }>> = context.m.activity.command.edit.options;
   return Object.keys((event.data.changed as object | undefined) ?? {})
     .map(field => options[field]?.name ?? field)
     .join(', ');
@@ -132,17 +140,17 @@ const fieldNames = (look: Look, event: Event): string => {
 
 /** A page of activities. */
 export async function activityList(
-  look: Look,
+  context: RenderContext,
   title: Text,
   page: Page<Activity>,
   next: { action: string; values: Readonly<Record<string, string>> },
 ): Promise<View> {
-  const { m, locale } = look;
+  const { m, locale } = context;
   const w = m.activity;
   const { rows } = page;
   const partners = await partnersOf(
-    look.db,
-    look.forumId,
+    context.db,
+    context.forumId,
     rows.map(row => row.number),
   );
   return view(title, {
@@ -159,10 +167,10 @@ export async function activityList(
         ]),
         [3],
       ),
-      await placeNote(look, page),
+      await placeNote(context, page),
     ],
     controls: [
-      nextPage(look, page, next.action, last => ({ ...next.values, before: codeOf('activity', last.number) })),
+      nextPage(context, page, next.action, last => ({ ...next.values, before: codeOf('activity', last.number) })),
     ],
   });
 }
@@ -172,15 +180,15 @@ const DAY_BEGINS = '08:00';
 const DAY_ENDS = '17:00';
 
 /** A planned activity as an entry of a platform's calendar. */
-export function activityEvent(look: Look, activity: Activity, zone: string): View {
+export function activityEvent(context: RenderContext, activity: Activity, zone: string): View {
   const code = codeOf('activity', activity.number);
   const title = `${code} ${activity.title}`;
   const event = {
     name: title,
     start: instantAt(activity.date, DAY_BEGINS, zone).getTime(),
     end: instantAt(activity.date, DAY_ENDS, zone).getTime(),
-    location: activity.location ?? look.m.core.none,
-    about: look.m.activity.inCalendar({ code }),
+    location: activity.location ?? context.m.core.none,
+    about: context.m.activity.inCalendar({ code }),
     cancelled: activity.state === 'cancelled' || activity.state === 'undone',
   };
   return { ...view(title), event };

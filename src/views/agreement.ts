@@ -1,6 +1,7 @@
-import { button } from '../bot/buttons.ts';
-import { facts, list, note, type Tone, table, text, type View, view } from '../bot/view.ts';
-import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType, PostTypes } from '../contract/post-type.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { facts, list, note, type Tone, table, text, type View, view } from '../contract/view.ts';
 import { unconfirmedOf } from '../domain/agreements/confirming.ts';
 import { type AgreementState, commitmentState, missingIn, stateOf } from '../domain/agreements/rules.ts';
 import {
@@ -19,7 +20,6 @@ import { partnerByNumber } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote } from './paging.ts';
 import { proofText } from './proof.ts';
 
@@ -33,32 +33,32 @@ const TONE: Readonly<Record<AgreementState, Tone>> = {
 
 const code = (agreement: Agreement): string => codeOf('agreement', agreement.number);
 
-const partnerName = async (look: Look, partner: number): Promise<string> =>
-  (await partnerByNumber(look.db, look.forumId, partner))?.name ?? look.m.core.somebody;
+const partnerName = async (context: RenderContext, partner: number): Promise<string> =>
+  (await partnerByNumber(context.db, context.forumId, partner))?.name ?? context.m.core.somebody;
 
 /** What a partner has promised, in one line. */
-export async function commitmentLine(look: Look, one: Commitment): Promise<Text> {
-  const w = look.m.agreement;
+export async function commitmentLine(context: RenderContext, one: Commitment): Promise<Text> {
+  const w = context.m.agreement;
   return w.commitmentLine({
     item: one.item,
-    partner: await partnerName(look, one.partner),
-    what: one.amount === null ? one.what : `${one.what} (${formatMoney(one.amount, look.locale)})`,
-    due: formatDate(one.due, look.locale, 'short'),
-    state: w.commitmentStates[commitmentState(one, dateIn(look.now, look.zone))],
+    partner: await partnerName(context, one.partner),
+    what: one.amount === null ? one.what : `${one.what} (${formatMoney(one.amount, context.locale)})`,
+    due: formatDate(one.due, context.locale, 'short'),
+    state: w.commitmentStates[commitmentState(one, dateIn(context.now, context.zone))],
   });
 }
 
 /** One agreement with its parties and what they promised; `head` says what just happened to it. */
-export async function agreementCard(look: Look, agreement: Agreement, head?: Text): Promise<View> {
-  const { m, locale, db, forumId } = look;
+export async function agreementCard(context: RenderContext, agreement: Agreement, head?: Text): Promise<View> {
+  const { m, locale, db, forumId } = context;
   const w = m.agreement;
-  const state = stateOf(agreement, dateIn(look.now, look.zone));
+  const state = stateOf(agreement, dateIn(context.now, context.zone));
   const parties = (await partiesOf(db, forumId, [agreement.number])).get(agreement.number) ?? [];
   const promised = await commitmentsOf(db, forumId, agreement.number);
   const awaited = state === 'awaiting' ? await unconfirmedOf(db, agreement) : [];
   const missing = missingIn(agreement, parties.length, promised.length);
   const lines: Text[] = [];
-  for (const one of promised) lines.push(await commitmentLine(look, one));
+  for (const one of promised) lines.push(await commitmentLine(context, one));
   const titled = t`${code(agreement)} ${agreement.title}`;
   const id = { agreement: code(agreement) };
   const late = promised.find(one => one.doneOn === null);
@@ -99,25 +99,25 @@ export async function agreementCard(look: Look, agreement: Agreement, head?: Tex
 }
 
 /** What became of an agreement, a line a change. */
-export async function agreementHistory(look: Look, agreement: Agreement) {
-  const events = await historyOf(look.db, look.forumId, 'agreement', agreement.number);
-  const { history } = look.m.agreement;
+export async function agreementHistory(context: RenderContext, agreement: Agreement) {
+  const events = await historyOf(context.db, context.forumId, 'agreement', agreement.number);
+  const { history } = context.m.agreement;
   return list(
     events.map(event => {
       const what = history[event.kind.replace('agreement.', '') as keyof typeof history];
-      return t`${when(event.at, look.zone, look.locale)} · ${event.name ?? look.m.core.bot} ${what}`;
+      return t`${when(event.at, context.zone, context.locale)} · ${event.name ?? context.m.core.bot} ${what}`;
     }),
   );
 }
 
 /** A page of agreements. */
-export async function agreementList(look: Look, page: Page<Agreement>): Promise<View> {
-  const { m, locale } = look;
+export async function agreementList(context: RenderContext, page: Page<Agreement>): Promise<View> {
+  const { m, locale } = context;
   const { rows } = page;
   const w = m.agreement;
   const parties = await partiesOf(
-    look.db,
-    look.forumId,
+    context.db,
+    context.forumId,
     rows.map(row => row.number),
   );
   return view(w.list, {
@@ -129,48 +129,48 @@ export async function agreementList(look: Look, page: Page<Agreement>): Promise<
           t`${code(row)} ${row.title}`,
           (parties.get(row.number) ?? []).map(one => one.name).join(', ') || m.core.none,
           row.expires ? formatDate(row.expires, locale, 'short') : m.core.none,
-          w.states[stateOf(row, dateIn(look.now, look.zone))],
+          w.states[stateOf(row, dateIn(context.now, context.zone))],
         ]),
       ),
-      await placeNote(look, page),
+      await placeNote(context, page),
     ],
-    controls: [nextPage(look, page, 'al', last => ({ before: code(last) }))],
+    controls: [nextPage(context, page, 'al', last => ({ before: code(last) }))],
   });
 }
 
 const GONE = { suppressed: 'gone' };
 
-const standing = (head?: (look: Look, agreement: Agreement) => Text): Subject => ({
-  lasting: !head,
-  anybodyMayRead: true,
-  async view(look, subject) {
-    const found = await agreementByNumber(look.db, look.forumId, Number(subject));
+const standing = (head?: (context: RenderContext, agreement: Agreement) => Text): PostType => ({
+  keptCurrent: !head,
+  isPublic: true,
+  async view(context, subject) {
+    const found = await agreementByNumber(context.db, context.forumId, Number(subject));
     if (!found) return GONE;
     if (head && found.endedAt) return { suppressed: 'ended' };
-    return agreementCard(look, found, head?.(look, found));
+    return agreementCard(context, found, head?.(context, found));
   },
 });
 
-const commitment: Subject = {
-  lasting: false,
-  anybodyMayRead: true,
-  async view(look, subject) {
+const commitment: PostType = {
+  keptCurrent: false,
+  isPublic: true,
+  async view(context, subject) {
     const [number, item] = subject.split(':');
-    const found = await commitmentOf(look.db, look.forumId, Number(number), Number(item));
+    const found = await commitmentOf(context.db, context.forumId, Number(number), Number(item));
     if (!found) return GONE;
     if (found.doneOn !== null) return { suppressed: 'kept' };
-    const w = look.m.agreement;
+    const w = context.m.agreement;
     const id = { agreement: codeOf('agreement', found.agreement), item: String(found.item) };
     return view(w.reminder({ code: id.agreement }), {
-      tone: found.due < dateIn(look.now, look.zone) ? 'warning' : 'plain',
-      blocks: [list([await commitmentLine(look, found)])],
-      controls: [[button(look.m, 'kept', 'ak', id, 'primary')]],
+      tone: found.due < dateIn(context.now, context.zone) ? 'warning' : 'plain',
+      blocks: [list([await commitmentLine(context, found)])],
+      controls: [[button(context.m, 'kept', 'ak', id, 'primary')]],
     });
   },
 };
 
 /** What is posted about agreements. */
-export const agreementSubjects: Subjects = {
+export const agreementSubjects: PostTypes = {
   agreement: standing(),
   agreement_ends: standing(({ m, locale, now, zone }, agreement) => {
     const said = {
@@ -180,12 +180,12 @@ export const agreementSubjects: Subjects = {
     return stateOf(agreement, dateIn(now, zone)) === 'expired' ? m.agreement.hasEnded(said) : m.agreement.endsOn(said);
   }),
   agreement_awaits: {
-    lasting: false,
-    async view(look, subject) {
-      const found = await agreementByNumber(look.db, look.forumId, Number(subject));
+    keptCurrent: false,
+    async view(context, subject) {
+      const found = await agreementByNumber(context.db, context.forumId, Number(subject));
       if (!found || found.endedAt) return GONE;
       if (found.confirmedAt) return { suppressed: 'confirmed' };
-      return agreementCard(look, found, look.m.agreement.pleaseConfirm({ code: code(found) }));
+      return agreementCard(context, found, context.m.agreement.pleaseConfirm({ code: code(found) }));
     },
   },
   commitment,

@@ -1,4 +1,5 @@
-import { button } from '../bot/buttons.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
 import {
   type Block,
   type Control,
@@ -12,7 +13,7 @@ import {
   text,
   type View,
   view,
-} from '../bot/view.ts';
+} from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
@@ -21,15 +22,14 @@ import type { Page } from '../domain/page.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { groups } from '../domain/strategies/ballots.ts';
 import { archivedElectors } from '../domain/strategies/electorate.ts';
-import type { Share } from '../domain/strategies/share.ts';
-import { secretReasons, standing } from '../domain/strategies/standing.ts';
+import { positionsByName, secretReasons } from '../domain/strategies/positions-by-name.ts';
 import { type Strategy, strategyByNumber, versionOf } from '../domain/strategies/store.ts';
 import { type Arithmetic, count, THRESHOLD } from '../domain/strategies/tally.ts';
+import type { Share } from '../domain/strategies/threshold.ts';
 import { formatDate, localDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { withUnit } from './indicator.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 import { votePicture } from './pictures.ts';
 import { glyph, ruleText } from './rules.ts';
@@ -49,12 +49,12 @@ const TONES: Readonly<Record<NonNullable<Strategy['outcome']>, Tone>> = {
 export const reasonText = (m: Messages, { rationale }: Strategy): Text => rationale || m.strategy.noRationale;
 
 /** What a proposal says, and how it stands: the same size with three voters and with a hundred thousand. */
-export async function ballotCard(look: Look, strategy: Strategy, head?: Text): Promise<View> {
-  const { m, locale, zone, db, forumId } = look;
+export async function ballotCard(context: RenderContext, strategy: Strategy, head?: Text): Promise<View> {
+  const { m, locale, zone, db, forumId } = context;
   const w = m.strategy;
   const code = codeOf('strategy', strategy.number);
   const titled = t`${code} ${strategy.title}`;
-  const whole = readOn(look, code);
+  const whole = readOn(context, code);
   const goal = strategy.goal === null ? null : await goalByNumber(db, forumId, strategy.goal);
   const issue = strategy.issue === null ? null : await publicIssue(db, forumId, strategy.issue);
   const proposer = await memberByNumber(db, forumId, strategy.proposedBy);
@@ -67,11 +67,11 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
       opening(quote(strategy.change), whole),
       opening(
         facts([
-          [w.state, stateText(look, strategy)],
+          [w.state, stateText(context, strategy)],
           [w.rationale, reasonText(m, strategy)],
           [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
           [w.issue, issue && t`${codeOf('issue', issue.number)} ${issue.title}`],
-          [w.indicator, await indicatorText(look, strategy)],
+          [w.indicator, await indicatorText(context, strategy)],
           [w.proposer, proposer?.name],
           [w.round, strategy.round > 1 ? String(strategy.round) : null],
           strategy.openedAt
@@ -79,16 +79,16 @@ export async function ballotCard(look: Look, strategy: Strategy, head?: Text): P
             : [w.opens, [when(strategy.opensAt, zone, locale)]],
           [w.rule, ruleText(m, rule)],
           [w.urgent, rule.urgent],
-          [w.ends, await endedText(look, strategy.ends)],
+          [w.ends, await endedText(context, strategy.ends)],
           [w.overrideReason, shownOverride(strategy)],
         ]),
         whole,
       ),
-      ...(await standingBlocks(look, strategy)),
+      ...(await standingBlocks(context, strategy)),
       gone.length ? note(w.archivedElectors({ names: gone.join(', ') })) : null,
       strategy.outcome ? null : note(rule.secret ? w.secretNote : w.openNote),
     ],
-    controls: controlsOf(look, strategy),
+    controls: controlsOf(context, strategy),
   });
 }
 
@@ -97,14 +97,14 @@ export const shownOverride = ({ rule, outcome, overrideReason }: Strategy): stri
   rule.secret && !outcome ? null : overrideReason;
 
 /** The decision that a proposal ends. */
-async function endedText({ db, forumId }: Look, number: number | null): Promise<Text | null> {
+async function endedText({ db, forumId }: RenderContext, number: number | null): Promise<Text | null> {
   const ended = number === null ? null : await strategyByNumber(db, forumId, number);
   return ended && t`${codeOf('strategy', ended.number)} ${ended.title}`;
 }
 
 /** What the last review said, and who said it; or which decision ended this one. */
-async function reviewText(look: Look, strategy: Strategy): Promise<Text | null> {
-  const { m, locale, zone, db, forumId } = look;
+async function reviewText(context: RenderContext, strategy: Strategy): Promise<Text | null> {
+  const { m, locale, zone, db, forumId } = context;
   const w = m.strategy;
   if (strategy.endedBy !== null) return w.endedBy({ code: codeOf('strategy', strategy.endedBy) });
   if (!strategy.review || !strategy.reviewedAt) return null;
@@ -118,8 +118,8 @@ async function reviewText(look: Look, strategy: Strategy): Promise<Text | null> 
 }
 
 /** A review that changed or ended a decision, as it is announced. */
-export async function reviewedCard(look: Look, strategy: Strategy): Promise<View> {
-  const { m, db, forumId } = look;
+export async function reviewedCard(context: RenderContext, strategy: Strategy): Promise<View> {
+  const { m, db, forumId } = context;
   const w = m.strategy;
   const id = codeOf('strategy', strategy.number);
   const by = strategy.reviewedBy === null ? null : await memberByNumber(db, forumId, strategy.reviewedBy);
@@ -135,14 +135,16 @@ export async function reviewedCard(look: Look, strategy: Strategy): Promise<View
 }
 
 /** The indicator that a change answers, with the target it would set. */
-async function indicatorText(look: Look, { indicator: number, newTarget }: Strategy): Promise<Text | null> {
-  const indicator = number === null ? null : await indicatorByNumber(look.db, look.forumId, number);
+async function indicatorText(context: RenderContext, { indicator: number, newTarget }: Strategy): Promise<Text | null> {
+  const indicator = number === null ? null : await indicatorByNumber(context.db, context.forumId, number);
   if (!indicator) return null;
   const name = `${codeOf('indicator', indicator.number)} ${indicator.name}`;
-  return newTarget === null ? name : look.m.strategy.newTarget({ name, target: withUnit(look, indicator, newTarget) });
+  return newTarget === null
+    ? name
+    : context.m.strategy.newTarget({ name, target: withUnit(context, indicator, newTarget) });
 }
 
-function stateText({ m, now }: Look, strategy: Strategy): string {
+function stateText({ m, now }: RenderContext, strategy: Strategy): string {
   const w = m.strategy;
   if (strategy.outcome) return w.outcomes[strategy.outcome];
   if (!strategy.openedAt) return w.pending;
@@ -150,11 +152,11 @@ function stateText({ m, now }: Look, strategy: Strategy): string {
 }
 
 /** How an open vote stands (without a tally where it is secret), or how it ended. */
-async function standingBlocks(look: Look, strategy: Strategy): Promise<(Block | null)[]> {
-  const w = look.m.strategy;
-  if (strategy.outcome) return decidedBlocks(look, strategy);
+async function standingBlocks(context: RenderContext, strategy: Strategy): Promise<(Block | null)[]> {
+  const w = context.m.strategy;
+  if (strategy.outcome) return decidedBlocks(context, strategy);
   if (!strategy.openedAt) return [];
-  const sums = count(strategy.rule, await groups(look.db, strategy), strategy.overrideReason !== null);
+  const sums = count(strategy.rule, await groups(context.db, strategy), strategy.overrideReason !== null);
   return [
     { kind: 'progress', label: w.quorum, done: sums.present, of: sums.needed },
     facts([
@@ -169,22 +171,22 @@ async function standingBlocks(look: Look, strategy: Strategy): Promise<(Block | 
 export const isBlocking = ({ rule, overrideReason }: Strategy, sums: Arithmetic): boolean =>
   !rule.secret && rule.method === 'consent' && overrideReason === null && sums.object > 0;
 
-async function decidedBlocks(look: Look, strategy: Strategy): Promise<(Block | null)[]> {
-  const { m, locale } = look;
+async function decidedBlocks(context: RenderContext, strategy: Strategy): Promise<(Block | null)[]> {
+  const { m, locale } = context;
   const w = m.strategy;
   const sums = strategy.arithmetic;
-  const version = await versionOf(look.db, strategy);
+  const version = await versionOf(context.db, strategy);
   const title = `${codeOf('strategy', strategy.number)} ${strategy.title}`;
   const { outcome } = strategy;
   return [
-    sums && outcome && votePicture(look, { title, outcome, sums, threshold: thresholdOf(strategy, sums) }),
+    sums && outcome && votePicture(context, { title, outcome, sums, threshold: thresholdOf(strategy, sums) }),
     facts([
       [w.tally, sums && w.tallyText(sums)],
       [w.arithmetic, sums && arithmeticText(m, strategy, sums)],
       [w.closeReason, strategy.closeReason],
       [w.version, version === null ? null : String(version)],
       [w.reviewOn, strategy.reviewOn && formatDate(strategy.reviewOn, locale)],
-      [w.reviewOutcome, await reviewText(look, strategy)],
+      [w.reviewOutcome, await reviewText(context, strategy)],
     ]),
   ];
 }
@@ -204,7 +206,7 @@ export function arithmeticText(m: Messages, strategy: Strategy, sums: Arithmetic
   return names ? join([said, w.missingSectors({ names })], '; ') : said;
 }
 
-function controlsOf({ m, now }: Look, strategy: Strategy): Control[][] {
+function controlsOf({ m, now }: RenderContext, strategy: Strategy): Control[][] {
   const id = { strategy: codeOf('strategy', strategy.number) };
   if (strategy.outcome) return [[button(m, 'showRecord', 'ss', id)]];
   if (!strategy.openedAt || now >= strategy.closesAt) return [];
@@ -221,12 +223,12 @@ function controlsOf({ m, now }: Look, strategy: Strategy): Control[][] {
 }
 
 /** How each unit stands, by name; of a secret vote only who took part. */
-export async function positionBlocks(look: Look, strategy: Strategy): Promise<(Block | null)[]> {
-  const w = look.m.strategy;
+export async function positionBlocks(context: RenderContext, strategy: Strategy): Promise<(Block | null)[]> {
+  const w = context.m.strategy;
   if (!strategy.openedAt) return [];
-  const all = await standing(look.db, strategy);
+  const all = await positionsByName(context.db, strategy);
   if (all.length > LISTED) return [];
-  const unnamed = strategy.rule.secret && strategy.outcome ? await secretReasons(look.db, strategy) : [];
+  const unnamed = strategy.rule.secret && strategy.outcome ? await secretReasons(context.db, strategy) : [];
   const items = all.map(one => {
     const hidden = strategy.rule.secret && one.choice !== 'recuse';
     const choice = hidden ? (one.voted ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
@@ -247,19 +249,19 @@ export async function positionBlocks(look: Look, strategy: Strategy): Promise<(B
 }
 
 /** The outcome, said once where decisions are announced. */
-export async function outcomeCard(look: Look, strategy: Strategy): Promise<View> {
-  const w = look.m.strategy;
+export async function outcomeCard(context: RenderContext, strategy: Strategy): Promise<View> {
+  const w = context.m.strategy;
   const code = codeOf('strategy', strategy.number);
   const outcome = strategy.outcome ? w.outcomes[strategy.outcome] : w.open;
-  const card = await ballotCard(look, strategy, w.outcomeTitle({ code, outcome }));
-  const more = strategy.outcome === 'withdrawn' ? [] : await positionBlocks(look, strategy);
+  const card = await ballotCard(context, strategy, w.outcomeTitle({ code, outcome }));
+  const more = strategy.outcome === 'withdrawn' ? [] : await positionBlocks(context, strategy);
   return { ...card, blocks: [...card.blocks, ...more.filter(block => block !== null)] };
 }
 
 /** A page of proposals. */
-export async function strategyList(look: Look, page: Page<Strategy>): Promise<View> {
+export async function strategyList(context: RenderContext, page: Page<Strategy>): Promise<View> {
   const { rows } = page;
-  const { m, zone, locale } = look;
+  const { m, zone, locale } = context;
   const w = m.strategy;
   return view(w.list, {
     blocks: [
@@ -269,12 +271,12 @@ export async function strategyList(look: Look, page: Page<Strategy>): Promise<Vi
         rows.map(row => [
           codeOf('strategy', row.number),
           row.title,
-          stateText(look, row),
+          stateText(context, row),
           [when(row.closedAt ?? row.closesAt, zone, locale)],
         ]),
       ),
-      await placeNote(look, page),
+      await placeNote(context, page),
     ],
-    controls: [nextPage(look, page, 'sl', last => ({ before: codeOf('strategy', last.number) }))],
+    controls: [nextPage(context, page, 'sl', last => ({ before: codeOf('strategy', last.number) }))],
   });
 }

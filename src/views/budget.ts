@@ -1,16 +1,16 @@
-import { note, type Tone, table, text, type View, view } from '../bot/view.ts';
-import type { Subject } from '../delivery/subjects.ts';
+import type { PostType } from '../contract/post-type.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { note, type Tone, table, text, type View, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Goal, goalByNumber } from '../domain/goals.ts';
 import { type BudgetLine, budgetByNumber, isNearlySpent, withSpending } from '../domain/money/budget.ts';
 import { formatDate } from '../language/dates.ts';
 import { formatMoney, formatPercent } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
-import type { Look } from './look.ts';
 
 /** The budget of a goal: a line a category and time, with plan, actual and what remains. */
-export function budgetView(look: Look, goal: Goal, lines: readonly BudgetLine[], head?: Text): View {
-  const { m, locale } = look;
+export function budgetView(context: RenderContext, goal: Goal, lines: readonly BudgetLine[], head?: Text): View {
+  const { m, locale } = context;
   const w = m.finance;
   const day = (date: string): string => formatDate(date, locale, 'short');
   const money = (amount: number | bigint): string => formatMoney(amount, locale);
@@ -43,15 +43,15 @@ function toneOf(lines: readonly BudgetLine[], isAnswer: boolean): { tone: Tone }
 }
 
 /** A line of a budget is nearly spent: told to the coordinators. */
-export const budgetNotice: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const line = await budgetByNumber(look.db, look.forumId, Number(subject));
-    const goal = line && (await goalByNumber(look.db, look.forumId, line.goal));
+export const budgetNotice: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const line = await budgetByNumber(context.db, context.forumId, Number(subject));
+    const goal = line && (await goalByNumber(context.db, context.forumId, line.goal));
     if (!line || !goal) return { suppressed: 'gone' };
-    const now = await withSpending(look.db, line);
+    const now = await withSpending(context.db, line);
     if (!isNearlySpent(now)) return { suppressed: 'no longer nearly spent' };
-    const said = { name: t`${codeOf('goal', goal.number)} ${line.category ?? look.m.finance.wholeGoal}` };
-    return { ...budgetView(look, goal, [now], look.m.finance.nearlySpent(said)) };
+    const said = { name: t`${codeOf('goal', goal.number)} ${line.category ?? context.m.finance.wholeGoal}` };
+    return { ...budgetView(context, goal, [now], context.m.finance.nearlySpent(said)) };
   },
 };

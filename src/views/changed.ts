@@ -1,6 +1,6 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { formatDate } from '../language/dates.ts';
 import { join, type Text } from '../language/text.ts';
-import type { Look } from './look.ts';
 
 interface Pair {
   readonly from?: unknown;
@@ -13,13 +13,13 @@ const REPEATED = 200;
 
 /** What an edit changed, in the names of its options; short values with what stood before. */
 export function changedText(
-  look: Pick<Look, 'm' | 'locale'>,
+  context: Pick<RenderContext, 'm' | 'locale'>,
   options: Readonly<Record<string, { readonly name: string }>>,
   changed: unknown,
 ): Text {
   const shown = (value: unknown): string => {
-    if (value === null || value === undefined) return look.m.core.none;
-    return DATE.test(String(value)) ? formatDate(String(value), look.locale) : String(value);
+    if (value === null || value === undefined) return context.m.core.none;
+    return DATE.test(String(value)) ? formatDate(String(value), context.locale) : String(value);
   };
   const pairs = (changed ?? {}) as Readonly<Record<string, Pair>>;
   // PostgreSQL keeps JSON in an order of its own, so the options give the order.
@@ -28,7 +28,7 @@ export function changedText(
     if (!pair) return [];
     const { from, to } = pair;
     const isLong = [from, to].some(value => typeof value === 'string' && value.length > REPEATED);
-    return [isLong ? name : look.m.core.fieldChanged({ field: name, from: shown(from), to: shown(to) })];
+    return [isLong ? name : context.m.core.fieldChanged({ field: name, from: shown(from), to: shown(to) })];
   });
   return join(parts, '; ');
 }

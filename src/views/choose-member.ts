@@ -1,6 +1,6 @@
-import { type View, view } from '../bot/view.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type View, view } from '../contract/view.ts';
 import { recentMembers } from '../domain/people.ts';
-import type { Look } from './look.ts';
 
 /** Both platforms show 25 choices at most. */
 const SHOWN = 25;
@@ -11,16 +11,16 @@ const PLATFORMS = { console: '', discord: ' · Discord', slack: ' · Slack' } as
  * own. Choosing one performs the action with the option `member`.
  */
 export async function chooseMember(
-  look: Look,
+  context: RenderContext,
   action: string,
   values: Readonly<Record<string, string>>,
 ): Promise<View> {
-  const people = await recentMembers(look.db, look.forumId, SHOWN);
+  const people = await recentMembers(context.db, context.forumId, SHOWN);
   const choices = people.map(({ number, name, platform }) => ({
     value: String(number),
     label: `${name}${PLATFORMS[platform]}`,
   }));
-  const { whichPerson } = look.m.core;
+  const { whichPerson } = context.m.core;
   return view(whichPerson, {
     controls: choices.length
       ? [

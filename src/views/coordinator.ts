@@ -1,11 +1,11 @@
-import { note, view } from '../bot/view.ts';
-import type { Subject } from '../delivery/subjects.ts';
+import type { PostType } from '../contract/post-type.ts';
+import { note, view } from '../contract/view.ts';
 import { historyOf } from '../domain/audit.ts';
 import { memberByNumber } from '../domain/people.ts';
 
 /** Somebody was made a coordinator, or is none any more: whoever they are, and by whom. */
-export const coordinatorChange: Subject = {
-  lasting: false,
+export const coordinatorChange: PostType = {
+  keptCurrent: false,
   async view({ db, forumId, m }, subject) {
     const member = await memberByNumber(db, forumId, Number(subject));
     if (!member || member.forgottenAt) return { suppressed: 'gone' };

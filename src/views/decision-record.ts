@@ -1,18 +1,18 @@
+import type { RenderContext } from '../contract/render-context.ts';
 import { codeOf } from '../domain/codes.ts';
-import { standing } from '../domain/strategies/standing.ts';
+import { positionsByName } from '../domain/strategies/positions-by-name.ts';
 import type { Strategy } from '../domain/strategies/store.ts';
 import { formatInstant } from '../language/dates.ts';
 import { plain } from '../language/text.ts';
 import { arithmeticText, reasonText, shownOverride } from './ballot.ts';
 import { csvOf } from './csv.ts';
-import type { Look } from './look.ts';
 import { ruleText } from './rules.ts';
 
 /** How each unit stood, a row each; of a secret vote only who took part. */
-async function rowsOf(look: Look, strategy: Strategy): Promise<string[][]> {
-  const { m, zone, locale } = look;
+async function rowsOf(context: RenderContext, strategy: Strategy): Promise<string[][]> {
+  const { m, zone, locale } = context;
   const w = m.strategy;
-  const all = await standing(look.db, strategy);
+  const all = await positionsByName(context.db, strategy);
   return all.map(one => {
     const hidden = strategy.rule.secret && one.choice !== 'recuse';
     const choice = hidden ? (one.voted ? w.voted : w.notVoted) : one.choice ? w.choices[one.choice] : w.notVoted;
@@ -28,20 +28,20 @@ async function rowsOf(look: Look, strategy: Strategy): Promise<string[][]> {
   });
 }
 
-const headOf = ({ m }: Look): string[] => {
+const headOf = ({ m }: RenderContext): string[] => {
   const c = m.strategy.columns;
   return [c.unit, c.sector, c.choice, c.reason, c.at, c.proxy];
 };
 
 /** The positions of a decision as CSV. */
-export const decisionCsv = async (look: Look, strategy: Strategy): Promise<string> =>
-  csvOf([headOf(look), ...(await rowsOf(look, strategy))]);
+export const decisionCsv = async (context: RenderContext, strategy: Strategy): Promise<string> =>
+  csvOf([headOf(context), ...(await rowsOf(context, strategy))]);
 
 const cell = (value: string): string => value.replace(/[\\|`*_<>[\]#]/g, '\\$&').replace(/\s+/g, ' ');
 
 /** The whole record of a decision as Markdown: text, rule, arithmetic, outcome, positions. */
-export async function decisionMarkdown(look: Look, strategy: Strategy): Promise<string> {
-  const { m, zone, locale } = look;
+export async function decisionMarkdown(context: RenderContext, strategy: Strategy): Promise<string> {
+  const { m, zone, locale } = context;
   const w = m.strategy;
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   const facts: [string, string | null][] = [
@@ -61,9 +61,9 @@ export async function decisionMarkdown(look: Look, strategy: Strategy): Promise<
     '',
     ...facts.flatMap(([label, value]) => (value ? [`- ${label}: ${cell(value)}`] : [])),
     '',
-    line(headOf(look)),
-    line(headOf(look).map(() => '---')),
-    ...(await rowsOf(look, strategy)).map(line),
+    line(headOf(context)),
+    line(headOf(context).map(() => '---')),
+    ...(await rowsOf(context, strategy)).map(line),
     '',
   ].join('\n');
 }

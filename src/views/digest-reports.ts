@@ -1,10 +1,11 @@
-import { button } from '../bot/buttons.ts';
-import { facts, list, text } from '../bot/view.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { facts, list, text } from '../contract/view.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { minus, rounded } from '../domain/indicators/fraction.ts';
-import { latest, type Standing, standingsOfAll } from '../domain/indicators/standing.ts';
+import { latest, type PeriodStatus, statusesOfAll } from '../domain/indicators/period-status.ts';
 import { indicatorsByNumbers, reportsMade } from '../domain/indicators/store.ts';
 import { namesOf } from '../domain/partners.ts';
 import type { Text } from '../language/text.ts';
@@ -12,7 +13,6 @@ import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 import { owedNow } from './due.ts';
 import { indicatorsPicture, type Shown, shownOf } from './indicator-picture.ts';
 import { formatAmount, nOf, statusText, withUnit } from './indicator-words.ts';
-import type { Look } from './look.ts';
 
 const ORDER: readonly (string | null)[] = ['red', 'amber', null, 'green', 'met'];
 const BARS = '▁▂▃▄▅▆▇█';
@@ -30,21 +30,21 @@ export function sparkline(values: readonly (number | null)[]): string {
 }
 
 /** What was reported on time and late, and what is owed, by partner. */
-export async function reportSection(look: Look, forum: Forum, from: Date, to: Date): Promise<Section> {
-  const w = look.m.digest;
-  const made = await reportsMade(look.db, look.forumId, from, to);
-  const today = dateIn(look.now, forum.zone);
-  const owed = (await owedNow(look)).filter(one => one.period.end < today);
+export async function reportSection(context: RenderContext, forum: Forum, from: Date, to: Date): Promise<Section> {
+  const w = context.m.digest;
+  const made = await reportsMade(context.db, context.forumId, from, to);
+  const today = dateIn(context.now, forum.zone);
+  const owed = (await owedNow(context)).filter(one => one.period.end < today);
   if (!made.length && !owed.length) return NOTHING;
-  const names = await namesOf(look.db, look.forumId);
-  const name = (partner: number): string => names.get(partner) ?? look.m.indicator.wholeForum;
+  const names = await namesOf(context.db, context.forumId);
+  const name = (partner: number): string => names.get(partner) ?? context.m.indicator.wholeForum;
   const whose = [...new Set(owed.map(one => one.partner))];
   const items = (partner: number): string =>
     owed
       .filter(one => one.partner === partner)
       .map(
         one =>
-          `${codeOf('indicator', one.indicator.number)} ${one.period.key} (${look.m.indicator.absences[one.state]})`,
+          `${codeOf('indicator', one.indicator.number)} ${one.period.key} (${context.m.indicator.absences[one.state]})`,
       )
       .join(', ');
   // What is due later is awaited, but nobody is late with it.
@@ -56,18 +56,22 @@ export async function reportSection(look: Look, forum: Forum, from: Date, to: Da
       owed.length ? text(w.owed) : null,
       list(whose.slice(0, LISTED).map(partner => w.owedLine({ partner: name(partner), items: items(partner) }))),
     ].filter(block => block !== null),
-    next: owed.length ? [button(look.m, 'reportNow', 'nd')] : [],
+    next: owed.length ? [button(context.m, 'reportNow', 'nd')] : [],
   };
 }
 
 /** The indicators that were reported, the worst first, each with its change. */
-export async function changedSection(look: Look, from: Date, to: Date): Promise<Section> {
-  const w = look.m.digest;
-  const made = await reportsMade(look.db, look.forumId, from, to);
+export async function changedSection(context: RenderContext, from: Date, to: Date): Promise<Section> {
+  const w = context.m.digest;
+  const made = await reportsMade(context.db, context.forumId, from, to);
   const numbers = [...new Set(made.filter(report => report.kind === 'value').map(report => report.indicator))];
   const changed: (Shown & { order: number; line: Text; red: string | null })[] = [];
-  const names = await namesOf(look.db, look.forumId);
-  const stood = await standingsOfAll(look.db, await indicatorsByNumbers(look.db, look.forumId, numbers), look.now);
+  const names = await namesOf(context.db, context.forumId);
+  const stood = await statusesOfAll(
+    context.db,
+    await indicatorsByNumbers(context.db, context.forumId, numbers),
+    context.now,
+  );
   for (const { indicator, standings: all } of stood) {
     const { number } = indicator;
     const now = latest(all);
@@ -81,11 +85,11 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
       line: w.changedLine({
         code,
         name: indicator.name,
-        value: withUnit(look, indicator, now.value),
-        delta: deltaOf(look, all, now),
-        status: statusText(look, now, names),
+        value: withUnit(context, indicator, now.value),
+        delta: deltaOf(context, all, now),
+        status: statusText(context, now, names),
         spark: sparkline(shownOf(all).map(one => one.value && rounded(one.value, 6))),
-        n: nOf(look, now),
+        n: nOf(context, now),
         late: made.some(report => report.indicator === number && !report.onTime) ? w.catchUp : '',
       }),
     });
@@ -95,14 +99,14 @@ export async function changedSection(look: Look, from: Date, to: Date): Promise<
   const red = changed.find(one => one.red)?.red;
   const named = changed.slice(0, LISTED);
   return {
-    blocks: [text(w.changed), indicatorsPicture(look, named), list(named.map(one => one.line))],
-    next: red ? [see(look, red, 'ns', { indicator: red })] : [],
+    blocks: [text(w.changed), indicatorsPicture(context, named), list(named.map(one => one.line))],
+    next: red ? [see(context, red, 'ns', { indicator: red })] : [],
   };
 }
 
-function deltaOf(look: Look, all: readonly Standing[], now: Standing): string {
+function deltaOf(context: RenderContext, all: readonly PeriodStatus[], now: PeriodStatus): string {
   const before = all.filter(one => one.period.end < now.period.end && one.value !== null).at(-1)?.value;
   if (before === undefined || before === null || now.value === null) return '';
   const delta = minus(now.value, before);
-  return ` (${delta.n > 0n ? '+' : ''}${formatAmount(delta, look)})`;
+  return ` (${delta.n > 0n ? '+' : ''}${formatAmount(delta, context)})`;
 }

@@ -1,6 +1,6 @@
-import { button } from '../bot/buttons.ts';
-import type { Block, Control } from '../bot/view.ts';
-import type { Look } from './look.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import type { Block, Control } from '../contract/view.ts';
 
 /** So many of a kind are listed. */
 export const LISTED = 10;
@@ -11,8 +11,13 @@ export const rowsOf = (buttons: readonly Control[]): Control[][] =>
   Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, i) => buttons.slice(i * ROW, (i + 1) * ROW));
 
 /** A button that says what it shows, since a digest has many. */
-export function see(look: Look, what: string, action: string, values: Readonly<Record<string, string>> = {}): Control {
-  return { ...button(look.m, 'showRecord', action, values), label: look.m.digest.see({ what }) };
+export function see(
+  context: RenderContext,
+  what: string,
+  action: string,
+  values: Readonly<Record<string, string>> = {},
+): Control {
+  return { ...button(context.m, 'showRecord', action, values), label: context.m.digest.see({ what }) };
 }
 
 export interface Section {

@@ -1,6 +1,7 @@
 import { and, count, eq, gte, inArray, isNull, lt, lte, type SQL } from 'drizzle-orm';
-import { button } from '../bot/buttons.ts';
-import { facts, list, text, type View, view } from '../bot/view.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { facts, list, text, type View, view } from '../contract/view.ts';
 import { MAX_REFUSALS } from '../delivery/stops.ts';
 import { sumActivities } from '../domain/activities.ts';
 import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
@@ -23,30 +24,29 @@ import { commitmentLine } from './agreement.ts';
 import { lateSection } from './digest-late.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
-import type { Look } from './look.ts';
 
 const STALE_MS = 7 * 86_400_000;
 
 /** What happened in a forum from one instant up to another, and what is to be done now. Empty: nothing happened. */
 export async function digestView(
-  look: Look,
+  context: RenderContext,
   forum: Forum,
   from: Date,
   to: Date,
 ): Promise<{ view: View; empty: boolean }> {
-  const { m, zone, locale } = look;
+  const { m, zone, locale } = context;
   const w = m.digest;
   const sections = [
-    await reportSection(look, forum, from, to),
-    await changedSection(look, from, to),
-    await activitySection(look, forum, from, to),
-    await issueSection(look, from, to),
-    await lateSection(look),
-    await voteSection(look),
-    await reviewSection(look, to),
-    await agreementSection(look),
-    await declineSection(look, forum),
-    await notSentSection(look, from),
+    await reportSection(context, forum, from, to),
+    await changedSection(context, from, to),
+    await activitySection(context, forum, from, to),
+    await issueSection(context, from, to),
+    await lateSection(context),
+    await voteSection(context),
+    await reviewSection(context, to),
+    await agreementSection(context),
+    await declineSection(context, forum),
+    await notSentSection(context, from),
   ];
   const blocks = sections.flatMap(section => section.blocks);
   const empty = blocks.length === 0;
@@ -60,85 +60,85 @@ export async function digestView(
   };
 }
 
-async function activitySection(look: Look, forum: Forum, from: Date, to: Date): Promise<Section> {
-  const w = look.m.digest;
+async function activitySection(context: RenderContext, forum: Forum, from: Date, to: Date): Promise<Section> {
+  const w = context.m.digest;
   const period = { from: dateIn(from, forum.zone), to: addDays(dateIn(to, forum.zone), -1) };
-  const sums = await sumActivities(look.db, look.forumId, period);
+  const sums = await sumActivities(context.db, context.forumId, period);
   if (!sums.count) return NOTHING;
-  const n = (value: number): string => formatNumber(value, look.locale);
+  const n = (value: number): string => formatNumber(value, context.locale);
   const said = w.activitiesText({ n: n(sums.count), participants: n(sums.participants), women: n(sums.women) });
-  return { blocks: [facts([[w.activities, said]])], next: [see(look, w.activities, 'ki')] };
+  return { blocks: [facts([[w.activities, said]])], next: [see(context, w.activities, 'ki')] };
 }
 
-async function issueSection(look: Look, from: Date, to: Date): Promise<Section> {
-  const w = look.m.digest;
-  const { issues } = look.db.tables;
+async function issueSection(context: RenderContext, from: Date, to: Date): Promise<Section> {
+  const w = context.m.digest;
+  const { issues } = context.db.tables;
   const n = async (...where: (SQL | undefined)[]): Promise<number> => {
-    const all = and(eq(issues.forumId, look.forumId), eq(issues.isPrivate, false), ...where);
-    const [row] = await look.db.select({ n: count() }).from(issues).where(all);
+    const all = and(eq(issues.forumId, context.forumId), eq(issues.isPrivate, false), ...where);
+    const [row] = await context.db.select({ n: count() }).from(issues).where(all);
     return row?.n ?? 0;
   };
   const isOpen = inArray(issues.state, ['new', 'in_progress', 'waiting']);
   const opened = await n(gte(issues.createdAt, from), lt(issues.createdAt, to));
   const resolved = await n(gte(issues.resolvedAt, from), lt(issues.resolvedAt, to));
-  const stale = await n(isOpen, lt(issues.changedAt, new Date(look.now.getTime() - STALE_MS)));
+  const stale = await n(isOpen, lt(issues.changedAt, new Date(context.now.getTime() - STALE_MS)));
   const open = await n(isOpen);
   if (!opened && !resolved && !stale) return NOTHING;
   return {
     blocks: [facts([[w.issues, w.issuesText({ opened, resolved, stale, open })]])],
-    next: open ? [see(look, w.issues, 'il', { status: 'open' })] : [],
+    next: open ? [see(context, w.issues, 'il', { status: 'open' })] : [],
   };
 }
 
-async function voteSection(look: Look): Promise<Section> {
-  const w = look.m.digest;
-  const { rows } = await listStrategies(look.db, look.forumId, { undecided: true }, LISTED);
-  const open = rows.filter(row => row.openedAt && row.closesAt > look.now);
+async function voteSection(context: RenderContext): Promise<Section> {
+  const w = context.m.digest;
+  const { rows } = await listStrategies(context.db, context.forumId, { undecided: true }, LISTED);
+  const open = rows.filter(row => row.openedAt && row.closesAt > context.now);
   const lines: Text[] = [];
   for (const strategy of open) {
-    const sums = tally(strategy.rule, await groups(look.db, strategy), strategy.overrideReason !== null);
-    const closes: Text = [when(strategy.closesAt, look.zone, look.locale)];
+    const sums = tally(strategy.rule, await groups(context.db, strategy), strategy.overrideReason !== null);
+    const closes: Text = [when(strategy.closesAt, context.zone, context.locale)];
     const code = codeOf('strategy', strategy.number);
     lines.push(w.voteLine({ code, title: strategy.title, gap: Math.max(0, sums.needed - sums.present), closes }));
   }
   if (!lines.length) return NOTHING;
   const first = { strategy: codeOf('strategy', open[0]!.number) };
-  return { blocks: [text(w.votes), list(lines)], next: [see(look, first.strategy, 'ss', first)] };
+  return { blocks: [text(w.votes), list(lines)], next: [see(context, first.strategy, 'ss', first)] };
 }
 
-async function reviewSection(look: Look, to: Date): Promise<Section> {
-  const { strategies: s } = look.db.tables;
-  const soon = addDays(dateIn(to, look.zone), 7);
-  const due = await look.db
+async function reviewSection(context: RenderContext, to: Date): Promise<Section> {
+  const { strategies: s } = context.db.tables;
+  const soon = addDays(dateIn(to, context.zone), 7);
+  const due = await context.db
     .select()
     .from(s)
-    .where(and(eq(s.forumId, look.forumId), eq(s.outcome, 'carried'), isNull(s.review), lte(s.reviewOn, soon)))
+    .where(and(eq(s.forumId, context.forumId), eq(s.outcome, 'carried'), isNull(s.review), lte(s.reviewOn, soon)))
     .limit(LISTED);
   if (!due.length) return NOTHING;
   const lines = due.map(row => t`${codeOf('strategy', row.number)} ${row.title}`);
   const first = codeOf('strategy', due[0]!.number);
   return {
-    blocks: [facts([[look.m.digest.reviews, join(lines, '; ')]])],
-    next: [see(look, first, 'ss', { strategy: first })],
+    blocks: [facts([[context.m.digest.reviews, join(lines, '; ')]])],
+    next: [see(context, first, 'ss', { strategy: first })],
   };
 }
 
-async function agreementSection(look: Look): Promise<Section> {
-  const w = look.m.digest;
-  const today = dateIn(look.now, look.zone);
-  const ending = await endingBy(look.db, look.forumId, addDays(today, EXPIRING_DAYS));
-  const late = await lateCommitments(look.db, look.forumId, today);
+async function agreementSection(context: RenderContext): Promise<Section> {
+  const w = context.m.digest;
+  const today = dateIn(context.now, context.zone);
+  const ending = await endingBy(context.db, context.forumId, addDays(today, EXPIRING_DAYS));
+  const late = await lateCommitments(context.db, context.forumId, today);
   if (!ending.length && !late.length) return NOTHING;
   const lines = ending.slice(0, LISTED).map(one =>
     w.agreementLine({
       code: codeOf('agreement', one.number),
       title: one.title,
-      state: look.m.agreement.states[stateOf(one, today)],
-      date: formatDate(one.expires ?? today, look.locale, 'short'),
+      state: context.m.agreement.states[stateOf(one, today)],
+      date: formatDate(one.expires ?? today, context.locale, 'short'),
     }),
   );
   const promises: Text[] = [];
-  for (const one of late.slice(0, LISTED)) promises.push(await commitmentLine(look, one));
+  for (const one of late.slice(0, LISTED)) promises.push(await commitmentLine(context, one));
   const first = ending[0]?.number ?? late[0]?.agreement ?? 0;
   return {
     blocks: [
@@ -147,24 +147,24 @@ async function agreementSection(look: Look): Promise<Section> {
       promises.length ? text(w.latePromises) : null,
       list(promises),
     ].filter(block => block !== null),
-    next: [see(look, codeOf('agreement', first), 'as', { agreement: codeOf('agreement', first) })],
+    next: [see(context, codeOf('agreement', first), 'as', { agreement: codeOf('agreement', first) })],
   };
 }
 
 /** Partners that took part less in each of the last two quarters than in the one before: a talk is offered. */
-async function declineSection(look: Look, forum: Forum): Promise<Section> {
-  const today = dateIn(look.now, forum.zone);
+async function declineSection(context: RenderContext, forum: Forum): Promise<Section> {
+  const today = dateIn(context.now, forum.zone);
   const quarters = [0, -3, -6].map(
     (back): Span => ({ from: addDays(addMonths(today, back - 3), 1), to: addMonths(today, back) }),
   );
-  const how = await judging(look.db, forum, look.now, quarters.at(-1)!.from);
-  let falling = await listPartners(look.db, look.forumId);
+  const how = await judging(context.db, forum, context.now, quarters.at(-1)!.from);
+  let falling = await listPartners(context.db, context.forumId);
   let later: ReadonlyMap<number, number> | null = null;
   // From the last quarter back, each time with those that may still be among them.
   for (const span of quarters) {
     const numbers = falling.map(partner => partner.number);
     const scores = new Map<number, number>();
-    for (const [partner, { parts }] of await partsOf(look.db, forum, numbers, span, how)) {
+    for (const [partner, { parts }] of await partsOf(context.db, forum, numbers, span, how)) {
       const score = composite(parts);
       if (score !== null && (later === null || later.get(partner)! < score)) scores.set(partner, score);
     }
@@ -174,16 +174,16 @@ async function declineSection(look: Look, forum: Forum): Promise<Section> {
   if (!falling.length) return NOTHING;
   const id = { partner: codeOf('partner', falling[0]!.number) };
   return {
-    blocks: [facts([[look.m.partnership.offered, falling.map(partner => partner.name).join(', ')]])],
-    next: [button(look.m, 'openReview', 'yv', id)],
+    blocks: [facts([[context.m.partnership.offered, falling.map(partner => partner.name).join(', ')]])],
+    next: [button(context.m, 'openReview', 'yv', id)],
   };
 }
 
-async function notSentSection(look: Look, from: Date): Promise<Section> {
-  const { missed, failed } = await sendings(look.db, look.forumId, from);
-  const names = await unreachable(look);
+async function notSentSection(context: RenderContext, from: Date): Promise<Section> {
+  const { missed, failed } = await sendings(context.db, context.forumId, from);
+  const names = await unreachable(context);
   if (!missed && !failed && !names.length) return NOTHING;
-  const w = look.m.digest;
+  const w = context.m.digest;
   return {
     blocks: [
       facts([
@@ -191,12 +191,12 @@ async function notSentSection(look: Look, from: Date): Promise<Section> {
         [w.unreachable, names.join(', ')],
       ]),
     ],
-    next: [see(look, look.m.reminder.title, 'rl')],
+    next: [see(context, context.m.reminder.title, 'rl')],
   };
 }
 
 /** The people who refused direct messages so often that they are not tried there any more. */
-async function unreachable({ db, forumId }: Look): Promise<string[]> {
+async function unreachable({ db, forumId }: RenderContext): Promise<string[]> {
   const { accounts: a, members: m } = db.tables;
   const rows = await db
     .selectDistinct({ name: m.name })

@@ -1,6 +1,7 @@
-import { button } from '../bot/buttons.ts';
-import { choiceOf, fillsAll } from '../bot/menus.ts';
-import { type Control, list, text, type View, view } from '../bot/view.ts';
+import { button } from '../contract/buttons.ts';
+import { choiceOf, fillsAll } from '../contract/menus.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Control, list, text, type View, view } from '../contract/view.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
@@ -11,12 +12,11 @@ import { type Indicator, listIndicators, WHOLE } from '../domain/indicators/stor
 import { periodAt } from '../domain/indicators/terms.ts';
 import { pageOf } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
-import { shareTurn } from '../event-loop.ts';
 import { shortened } from '../language/clean.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 import { remindedFrom, reportersIn } from '../schedule/reports.ts';
-import type { Look } from './look.ts';
 import { nextPage, PAGE, placeNote } from './paging.ts';
 
 /** No run of days off moves a due date further than this, in days. */
@@ -35,15 +35,15 @@ export interface Owed {
 }
 
 /** The reports awaited now in a forum, with the people who are reminded of each. */
-export async function owedNow(look: Pick<Look, 'db' | 'forumId' | 'now'>): Promise<Owed[]> {
-  const indicators = await listIndicators(look.db, look.forumId);
-  const open = indicators.map(one => lastOpen(one, dateIn(look.now, 'UTC'))).sort()[0];
-  const records = await recordsOf(look.db, indicators, open);
-  const names = await namesOf(look.db, look.forumId);
-  const reporters = await reportersIn(look.db, look.forumId);
+export async function owedNow(context: Pick<RenderContext, 'db' | 'forumId' | 'now'>): Promise<Owed[]> {
+  const indicators = await listIndicators(context.db, context.forumId);
+  const open = indicators.map(one => lastOpen(one, dateIn(context.now, 'UTC'))).sort()[0];
+  const records = await recordsOf(context.db, indicators, open);
+  const names = await namesOf(context.db, context.forumId);
+  const reporters = await reportersIn(context.db, context.forumId);
   const owed: Owed[] = [];
   for (const record of records) {
-    for (const one of owedOf(record, look.now))
+    for (const one of owedOf(record, context.now))
       owed.push({
         ...one,
         partnerName: names.get(one.partner) ?? null,
@@ -82,14 +82,18 @@ function lastOpen({ dueDays, lockDays }: Indicator, today: string): string {
 }
 
 /** One awaited report in a line; `named` tells the partner too, where reports of several are listed. */
-export const owedLine = (look: Look, { indicator, period, partnerName, due, state }: Owed, named = false): Text =>
-  look.m.indicator.dueLine({
+export const owedLine = (
+  context: RenderContext,
+  { indicator, period, partnerName, due, state }: Owed,
+  named = false,
+): Text =>
+  context.m.indicator.dueLine({
     code: codeOf('indicator', indicator.number),
     name: indicator.name,
     period: period.key,
     partner: named ? partnerName : null,
-    due: formatDate(due, look.locale),
-    state: look.m.indicator.absences[state],
+    due: formatDate(due, context.locale),
+    state: context.m.indicator.absences[state],
   });
 
 /** Whether reports of more than one partner are listed, so that each has to say whose it is. */
@@ -140,12 +144,12 @@ function inOrder(a: Rank, b: Rank): number {
  * reminder (`isReminder`) can also be put off, answered with no data or handed over, each of them.
  */
 export async function dueCard(
-  look: Look,
+  context: RenderContext,
   awaited: readonly Owed[],
   title: Text,
   { after = '', isReminder = false } = {},
 ): Promise<View> {
-  const { m } = look;
+  const { m } = context;
   const all = [...awaited].sort((a, b) => inOrder(rank(a), rank(b)));
   const left = after ? all.filter(one => inOrder(rank(one), rankIn(after)) > 0) : all;
   const page = pageOf(left, PAGE, async () => ({ passed: all.length - left.length, of: all.length }));
@@ -186,12 +190,12 @@ export async function dueCard(
   return view(title, {
     tone: owed.some(one => one.state !== 'due') ? 'warning' : 'plain',
     blocks: [
-      owed.length ? list(owed.map(one => owedLine(look, one, ofSeveral(owed)))) : text(m.indicator.dueNothing),
-      await placeNote(look, page),
+      owed.length ? list(owed.map(one => owedLine(context, one, ofSeveral(owed)))) : text(m.indicator.dueNothing),
+      await placeNote(context, page),
     ],
     controls: [
       ...(owed.length === 1 && only ? [buttons(only)] : owed.length ? menus.map(one => [one]) : []),
-      nextPage(look, page, 'nd', last => ({ after: rank(last).join(AND) })),
+      nextPage(context, page, 'nd', last => ({ after: rank(last).join(AND) })),
     ],
   });
 }

@@ -1,5 +1,5 @@
-import { list, text, view } from '../bot/view.ts';
-import type { Subject, Subjects } from '../delivery/subjects.ts';
+import type { PostType, PostTypes } from '../contract/post-type.ts';
+import { list, text, view } from '../contract/view.ts';
 import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Duties, dutiesOf, type Passed } from '../domain/duties.ts';
@@ -22,8 +22,8 @@ function dutyLines({ partner: w }: Messages, duties: Pick<Duties, 'indicators' |
 }
 
 /** What somebody did for a partner passed on with their seat: told to them and to whoever does it now. */
-const dutiesPassed: Subject = {
-  lasting: false,
+const dutiesPassed: PostType = {
+  keptCurrent: false,
   async view({ db, forumId, m }, subject) {
     const [number, seq] = subject.split(':').map(Number);
     const partner = await partnerByNumber(db, forumId, number ?? 0);
@@ -42,8 +42,8 @@ const dutiesPassed: Subject = {
 };
 
 /** What an archived partner had to do, for the coordinators to give to somebody. */
-const dutiesOfArchived: Subject = {
-  lasting: false,
+const dutiesOfArchived: PostType = {
+  keptCurrent: false,
   async view({ db, forumId, m }, subject) {
     const partner = await partnerByNumber(db, forumId, Number(subject));
     if (!partner?.archivedAt) return { suppressed: 'takes part again' };
@@ -57,4 +57,4 @@ const dutiesOfArchived: Subject = {
 };
 
 /** What is posted about duties that pass on. */
-export const dutySubjects: Subjects = { duties_passed: dutiesPassed, partner_duties: dutiesOfArchived };
+export const dutySubjects: PostTypes = { duties_passed: dutiesPassed, partner_duties: dutiesOfArchived };

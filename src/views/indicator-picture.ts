@@ -1,14 +1,14 @@
-import type { Mark, Series } from '../bot/chart.ts';
-import { type Block, picture } from '../bot/view.ts';
+import type { Mark, Series } from '../contract/chart.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, picture } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Amount, exact, rounded } from '../domain/indicators/fraction.ts';
+import { latest, type PeriodStatus } from '../domain/indicators/period-status.ts';
 import { isPercent } from '../domain/indicators/span.ts';
-import { latest, type Standing } from '../domain/indicators/standing.ts';
 import type { Colour } from '../domain/indicators/status.ts';
 import type { Indicator } from '../domain/indicators/store.ts';
 import { formatDate } from '../language/dates.ts';
 import { formatAmount, nOf, statusText, withUnit } from './indicator-words.ts';
-import type { Look } from './look.ts';
 import { shortPeriod } from './short-period.ts';
 
 /** So many periods are shown, the last ones. */
@@ -17,43 +17,43 @@ export const PERIODS = 8;
 const MARKS: Readonly<Record<Colour, Mark>> = { met: 'best', green: 'good', amber: 'warning', red: 'bad' };
 
 /** The last periods, which are shown; where nothing was reported in them, those up to the last one in which something was. */
-export function shownOf(all: readonly Standing[]): readonly Standing[] {
+export function shownOf(all: readonly PeriodStatus[]): readonly PeriodStatus[] {
   const last = all.findLastIndex(one => one.value !== null);
   const end = last < all.length - PERIODS ? last + 1 : all.length;
   return all.slice(0, end).slice(-PERIODS);
 }
 
-type Words = Pick<Look, 'm' | 'locale'>;
+type Words = Pick<RenderContext, 'm' | 'locale'>;
 
 /** What a picture can draw of an exact value. */
 const drawn = (value: Amount | null): number | null => (value === null ? null : rounded(exact(value), 6));
 
-const markOf = ({ colour }: Standing): Mark => (colour ? MARKS[colour] : 'plain');
+const markOf = ({ colour }: PeriodStatus): Mark => (colour ? MARKS[colour] : 'plain');
 
 /** What was reached, and what was aimed at, in the periods shown. */
-function seriesOf(look: Words, shown: readonly Standing[]): Series[] {
-  const w = look.m.indicator;
+function seriesOf(context: Words, shown: readonly PeriodStatus[]): Series[] {
+  const w = context.m.indicator;
   const reached: Series = {
     name: w.value,
     values: shown.map(one => drawn(one.value)),
     marks: shown.map(one => (one.value === null ? null : markOf(one))),
-    texts: shown.map(({ value }) => (value === null ? '' : formatAmount(value, look))),
+    texts: shown.map(({ value }) => (value === null ? '' : formatAmount(value, context))),
   };
   const aimed: Series = { name: w.target, values: shown.map(one => drawn(one.target)), aim: true };
   return shown.some(one => one.target !== null) ? [reached, aimed] : [reached];
 }
 
-const statusOf = (look: Words, now: Standing) => ({ mark: markOf(now), word: statusText(look, now) });
+const statusOf = (context: Words, now: PeriodStatus) => ({ mark: markOf(now), word: statusText(context, now) });
 
 /**
  * How an indicator came on: values with their status, targets, baseline, and how many partners reported; the same in
  * words. Null: nothing was reported yet.
  */
-export function indicatorPicture(look: Words, indicator: Indicator, all: readonly Standing[]): Block | null {
+export function indicatorPicture(context: Words, indicator: Indicator, all: readonly PeriodStatus[]): Block | null {
   const shown = shownOf(all);
   const known = shown.filter(one => one.value !== null);
   if (!known.length) return null;
-  const { m, locale } = look;
+  const { m, locale } = context;
   const w = m.indicator;
   const now = latest(shown);
   const { baseline, target, due, unit } = indicator;
@@ -63,7 +63,7 @@ export function indicatorPicture(look: Words, indicator: Indicator, all: readonl
     kind: 'line',
     locale,
     title: `${codeOf('indicator', indicator.number)} ${indicator.name}`,
-    status: statusOf(look, now),
+    status: statusOf(context, now),
     about: w.chartAbout({
       unit: isPercent(indicator) ? '%' : unit,
       direction: indicator.direction,
@@ -72,29 +72,29 @@ export function indicatorPicture(look: Words, indicator: Indicator, all: readonl
     }),
     labels: shown.map(one => shortPeriod(one.period.key, locale)),
     ...(several && { notes: shown.map(one => (one.n || one.value !== null ? `${one.n}/${one.of}` : '–')) }),
-    series: seriesOf(look, shown),
+    series: seriesOf(context, shown),
     levels: [
       ...(baseline === null ? [] : [{ name: w.baseline, value: drawn(baseline)! }]),
       ...(target === null ? [] : [{ name: aim, value: drawn(target)! }]),
     ],
   } as const;
   const said = known.map(one => {
-    const value = withUnit(look, indicator, one.value!);
-    const of = one.target === null ? '' : ` (${w.target.toLowerCase()} ${formatAmount(one.target, look)})`;
-    return `${one.period.key} ${value}${of}, ${statusText(look, one)}, ${nOf(look, one)}`;
+    const value = withUnit(context, indicator, one.value!);
+    const of = one.target === null ? '' : ` (${w.target.toLowerCase()} ${formatAmount(one.target, context)})`;
+    return `${one.period.key} ${value}${of}, ${statusText(context, one)}, ${nOf(context, one)}`;
   });
-  const start = baseline === null ? '' : `; ${w.baseline.toLowerCase()} ${withUnit(look, indicator, baseline)}`;
+  const start = baseline === null ? '' : `; ${w.baseline.toLowerCase()} ${withUnit(context, indicator, baseline)}`;
   return picture(chart, `${indicator.name}: ${said.reverse().join('; ')}${start}`);
 }
 
 /** An indicator and how it stood, period by period. */
 export interface Shown {
   readonly indicator: Indicator;
-  readonly standings: readonly Standing[];
+  readonly standings: readonly PeriodStatus[];
 }
 
 /** Several indicators at a glance, each with its status and its last value. Null: nothing was reported yet. */
-export function indicatorsPicture(look: Words, ones: readonly Shown[]): Block | null {
+export function indicatorsPicture(context: Words, ones: readonly Shown[]): Block | null {
   const reported = ones.flatMap(({ indicator, standings }) => {
     const now = latest(standings);
     return now.value === null ? [] : [{ indicator, shown: shownOf(standings), now, value: now.value }];
@@ -102,15 +102,16 @@ export function indicatorsPicture(look: Words, ones: readonly Shown[]): Block | 
   if (!reported.length) return null;
   const panels = reported.map(({ indicator, shown, now, value }) => ({
     title: `${codeOf('indicator', indicator.number)} ${indicator.name}`,
-    status: statusOf(look, now),
-    about: withUnit(look, indicator, value),
-    labels: shown.map(one => shortPeriod(one.period.key, look.locale)),
-    series: seriesOf(look, shown),
+    status: statusOf(context, now),
+    about: withUnit(context, indicator, value),
+    labels: shown.map(one => shortPeriod(one.period.key, context.locale)),
+    series: seriesOf(context, shown),
   }));
   const alt = reported
     .map(
-      ({ indicator, now, value }) => `${indicator.name}: ${withUnit(look, indicator, value)}, ${statusText(look, now)}`,
+      ({ indicator, now, value }) =>
+        `${indicator.name}: ${withUnit(context, indicator, value)}, ${statusText(context, now)}`,
     )
     .join('; ');
-  return picture({ kind: 'panels', locale: look.locale, title: look.m.indicator.list, panels }, alt);
+  return picture({ kind: 'panels', locale: context.locale, title: context.m.indicator.list, panels }, alt);
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { type Block, list, text } from '../bot/view.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, list, text } from '../contract/view.ts';
 import { evidenceOf } from '../domain/evidence.ts';
 import { grouped } from '../domain/grouped.ts';
 import { periodOfKey } from '../domain/indicators/periods.ts';
@@ -8,7 +9,6 @@ import { type Indicator, type Report, WHOLE } from '../domain/indicators/store.t
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { formatAmount, type Names, withUnit } from './indicator-words.ts';
-import type { Look } from './look.ts';
 import { proofText } from './proof.ts';
 
 /** Maximum number of corrections and of pieces of evidence that a card shows, the newest. */
@@ -20,17 +20,21 @@ const endOf = ({ period }: Report): string => periodOfKey(period)?.end ?? '';
  * Who reported what for the last period that has a report: with the numbers of a ratio, the groups, notes and what
  * holds them back; then the corrections, by whom and why, and the evidence.
  */
-export async function reportLines(look: Look, record: IndicatorRecord, names: Names): Promise<(Block | null)[]> {
+export async function reportLines(
+  context: RenderContext,
+  record: IndicatorRecord,
+  names: Names,
+): Promise<(Block | null)[]> {
   const { indicator, reports } = record;
-  const w = look.m.indicator;
+  const w = context.m.indicator;
   const last = reports.reduce<Report | null>((best, one) => (best && endOf(best) > endOf(one) ? best : one), null);
-  const corrections = await correctionLines(look, indicator, names);
-  const evidence = await evidenceLines(look, indicator);
+  const corrections = await correctionLines(context, indicator, names);
+  const evidence = await evidenceLines(context, indicator);
   const { period = '' } = last ?? {};
   const made = reports.filter(report => report.period === period);
   return [
     made.length ? text(t`${w.reports} ${period}`) : null,
-    list(made.map(report => t`${nameOf(look, report, names)}: ${reportText(look, indicator, report)}`)),
+    list(made.map(report => t`${nameOf(context, report, names)}: ${reportText(context, indicator, report)}`)),
     corrections.length ? text(w.corrections) : null,
     list(corrections),
     evidence.length ? text(w.proof) : null,
@@ -38,29 +42,33 @@ export async function reportLines(look: Look, record: IndicatorRecord, names: Na
   ];
 }
 
-const nameOf = ({ m }: Look, { partner }: Report, names: Names): string =>
+const nameOf = ({ m }: RenderContext, { partner }: Report, names: Names): string =>
   partner === WHOLE ? m.indicator.wholeForum : (names.get(partner) ?? '');
 
-function reportText(look: Look, indicator: Indicator, report: Report): string {
-  const w = look.m.indicator;
+function reportText(context: RenderContext, indicator: Indicator, report: Report): string {
+  const w = context.m.indicator;
   if (report.kind === 'no_data') return `${w.absences.no_data} (${report.reason ?? ''})`;
   const state = report.state === 'returned' ? ` [${w.absences.returned}: ${report.returnReason ?? ''}]` : '';
   const groups = Object.entries(report.parts ?? {}).sort(([x], [y]) => (x < y ? -1 : 1));
   const detail = [
     report.numerator !== null && report.denominator !== null
-      ? `${formatAmount(report.numerator, look)} / ${formatAmount(report.denominator, look)}`
+      ? `${formatAmount(report.numerator, context)} / ${formatAmount(report.denominator, context)}`
       : null,
-    groups.map(([group, n]) => `${group} ${formatAmount(n, look)}`).join(', '),
+    groups.map(([group, n]) => `${group} ${formatAmount(n, context)}`).join(', '),
   ].filter(Boolean);
   const extra = [report.note, report.constrained && `${w.constrained}: ${report.constrained}`].filter(Boolean);
-  const value = withUnit(look, indicator, report.value ?? '0');
+  const value = withUnit(context, indicator, report.value ?? '0');
   return `${value}${detail.length ? ` (${detail.join('; ')})` : ''}${state}${extra.length ? ` – ${extra.join('; ')}` : ''}`;
 }
 
 /** What was corrected: the value before and after, by whom and why. */
-async function correctionLines(look: Look, { forumId, number, unit }: Indicator, names: Names): Promise<Text[]> {
-  const { reports: r, members: m } = look.db.tables;
-  const all = await look.db
+async function correctionLines(
+  context: RenderContext,
+  { forumId, number, unit }: Indicator,
+  names: Names,
+): Promise<Text[]> {
+  const { reports: r, members: m } = context.db.tables;
+  const all = await context.db
     .select()
     .from(r)
     .where(and(eq(r.forumId, forumId), eq(r.indicator, number)))
@@ -70,30 +78,30 @@ async function correctionLines(look: Look, { forumId, number, unit }: Indicator,
     .sort((a, b) => a.now.seq - b.now.seq)
     .slice(-SHOWN);
   if (!corrected.length) return [];
-  const people = await look.db
+  const people = await context.db
     .select({ number: m.number, name: m.name })
     .from(m)
     .where(and(eq(m.forumId, forumId), inArray(m.number, [...new Set(corrected.map(({ now }) => now.reportedBy))])));
   const person = new Map(people.map(one => [one.number, one.name]));
   const value = (report: Report): string =>
-    report.value === null ? look.m.indicator.absences.no_data : withUnit(look, { unit }, report.value);
+    report.value === null ? context.m.indicator.absences.no_data : withUnit(context, { unit }, report.value);
   return corrected.map(({ before, now }) =>
-    look.m.indicator.correction({
+    context.m.indicator.correction({
       period: now.period,
-      partner: nameOf(look, now, names),
+      partner: nameOf(context, now, names),
       before: value(before),
       after: value(now),
       by: person.get(now.reportedBy) ?? '',
-      date: formatDate(localDate(now.reportedAt, look.zone), look.locale, 'short'),
+      date: formatDate(localDate(now.reportedAt, context.zone), context.locale, 'short'),
       reason: now.reason ?? '',
     }),
   );
 }
 
-async function evidenceLines(look: Look, { forumId, number }: Indicator): Promise<Text[]> {
-  const all = await evidenceOf(look.db, forumId, 'indicator', number);
+async function evidenceLines(context: RenderContext, { forumId, number }: Indicator): Promise<Text[]> {
+  const all = await evidenceOf(context.db, forumId, 'indicator', number);
   return all.slice(-SHOWN).map(({ content, addedAt }) => {
-    const date = formatDate(localDate(addedAt, look.zone), look.locale, 'short');
+    const date = formatDate(localDate(addedAt, context.zone), context.locale, 'short');
     return t`${date}: ${proofText(content)}`;
   });
 }

@@ -1,4 +1,5 @@
-import { button } from '../bot/buttons.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
 import {
   type Block,
   type Control,
@@ -11,7 +12,7 @@ import {
   table,
   type View,
   view,
-} from '../bot/view.ts';
+} from '../contract/view.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
@@ -22,10 +23,9 @@ import { memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { changedText } from './changed.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 
-const nameOfMember = async (db: Look['db'], forumId: string, number: number): Promise<string> =>
+const nameOfMember = async (db: RenderContext['db'], forumId: string, number: number): Promise<string> =>
   (await memberByNumber(db, forumId, number))?.name ?? '';
 
 const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
@@ -36,8 +36,8 @@ function toneOf(issue: Issue): Tone {
 }
 
 /** One issue; `head` says what just happened to it. An anonymous author is known to nobody. */
-export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<View> {
-  const { m, locale, db, forumId } = look;
+export async function issueCard(context: RenderContext, issue: Issue, head?: Text): Promise<View> {
+  const { m, locale, db, forumId } = context;
   const w = m.issue;
   const name = async (number: number | null) =>
     number === null ? null : (await memberByNumber(db, forumId, number))?.name;
@@ -47,7 +47,7 @@ export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<
   const day = (date: string | null) => date && formatDate(date, locale);
   const until = day(issue.waitingUntil);
   const titled = t`${codeOf('issue', issue.number)} ${issue.title}`;
-  const whole = readOn(look, codeOf('issue', issue.number));
+  const whole = readOn(context, codeOf('issue', issue.number));
   return view(head ?? titled, {
     tone: head ? 'good' : toneOf(issue),
     blocks: [
@@ -74,11 +74,11 @@ export async function issueCard(look: Look, issue: Issue, head?: Text): Promise<
       ),
       issue.isPrivate ? note(w.isPrivate) : null,
     ],
-    controls: [issueControls(look, issue), adaptControls(look, issue)],
+    controls: [issueControls(context, issue), adaptControls(context, issue)],
   });
 }
 
-function issueControls({ m }: Look, issue: Issue): Control[] {
+function issueControls({ m }: RenderContext, issue: Issue): Control[] {
   const id = { issue: codeOf('issue', issue.number) };
   if (!OPEN.includes(issue.state))
     return [...(issue.state === 'resolved' ? [button(m, 'closeIssue', 'ix', id)] : []), button(m, 'reopen', 'io', id)];
@@ -92,7 +92,7 @@ function issueControls({ m }: Look, issue: Issue): Control[] {
 }
 
 /** An open issue may be answered by a change of the strategy, which may set the target of the indicator behind it. */
-function adaptControls({ m }: Look, { number, indicator, state }: Issue): Control[] {
+function adaptControls({ m }: RenderContext, { number, indicator, state }: Issue): Control[] {
   if (!OPEN.includes(state)) return [];
   const about = indicator === null ? {} : { indicator: codeOf('indicator', indicator) };
   return [button(m, 'propose', 'sp', { issue: codeOf('issue', number), ...about })];
@@ -102,26 +102,26 @@ function adaptControls({ m }: Look, { number, indicator, state }: Issue): Contro
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack' };
 
 /** One change of an issue, as it stands in the thread below its card: who did what, and where they are. */
-export async function issueEntry(look: Look, event: Event & { name: string | null }): Promise<View> {
+export async function issueEntry(context: RenderContext, event: Event & { name: string | null }): Promise<View> {
   const via = PLATFORMS[String(event.data.via)];
-  const name = event.name ?? look.m.core.anonymous;
-  return view(look.m.issue.entry({ by: via ? `${name} · ${via}` : name, what: await whatHappened(look, event) }));
+  const name = event.name ?? context.m.core.anonymous;
+  return view(context.m.issue.entry({ by: via ? `${name} · ${via}` : name, what: await whatHappened(context, event) }));
 }
 
 /** The history of an issue, a line a change. */
-export async function issueHistory(look: Look, issue: Issue): Promise<Block | null> {
-  const events = await historyOf(look.db, look.forumId, 'issue', issue.number);
+export async function issueHistory(context: RenderContext, issue: Issue): Promise<Block | null> {
+  const events = await historyOf(context.db, context.forumId, 'issue', issue.number);
   const lines: Text[] = [];
   for (const event of events) {
-    const by = event.name ?? look.m.core.anonymous;
-    const what = await whatHappened(look, event);
-    lines.push(look.m.issue.line({ at: when(event.at, look.zone, look.locale), by, what }));
+    const by = event.name ?? context.m.core.anonymous;
+    const what = await whatHappened(context, event);
+    lines.push(context.m.issue.line({ at: when(event.at, context.zone, context.locale), by, what }));
   }
   return list(lines);
 }
 
-async function whatHappened(look: Look, { kind, data }: Event): Promise<Text> {
-  const { m, db, forumId } = look;
+async function whatHappened(context: RenderContext, { kind, data }: Event): Promise<Text> {
+  const { m, db, forumId } = context;
   const h = m.issue.history;
   const said = (field: string): string => String(data[field] ?? '');
   switch (kind) {
@@ -143,7 +143,7 @@ async function whatHappened(look: Look, { kind, data }: Event): Promise<Text> {
     case 'issue.closed':
       return h.closed;
     case 'issue.changed':
-      return h.changed({ what: changedText(look, m.issue.command.edit.options, data.changed) });
+      return h.changed({ what: changedText(context, m.issue.command.edit.options, data.changed) });
     case 'issue.reopened':
       return h.reopened({ reason: said('reason') });
     default:
@@ -153,12 +153,12 @@ async function whatHappened(look: Look, { kind, data }: Event): Promise<Text> {
 
 /** A page of issues. */
 export async function issueList(
-  look: Look,
+  context: RenderContext,
   page: Page<Issue>,
   filter: Readonly<Record<string, string>>,
 ): Promise<View> {
   const { rows } = page;
-  const w = look.m.issue;
+  const w = context.m.issue;
   return view(w.list, {
     blocks: [
       rows.length === 0 ? { kind: 'text', text: w.empty } : null,
@@ -171,8 +171,8 @@ export async function issueList(
           w.states[row.state],
         ]),
       ),
-      await placeNote(look, page),
+      await placeNote(context, page),
     ],
-    controls: [nextPage(look, page, 'il', last => ({ ...filter, before: codeOf('issue', last.number) }))],
+    controls: [nextPage(context, page, 'il', last => ({ ...filter, before: codeOf('issue', last.number) }))],
   });
 }

@@ -1,15 +1,18 @@
 import { and, eq } from 'drizzle-orm';
-import { button } from '../bot/buttons.ts';
-import { text, view } from '../bot/view.ts';
-import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType, PostTypes, SendContext } from '../contract/post-type.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { text, view } from '../contract/view.ts';
 import { type Link, linkByNumber, mayVouch } from '../domain/links.ts';
 import { memberByNumber } from '../domain/people.ts';
-import type { Look } from './look.ts';
 
 const GONE = { suppressed: 'gone' };
 
 /** A person with where their accounts are: `ani (discord, Forum Kota)`. */
-export async function whoIs({ db, forumId, m }: Pick<Look, 'db' | 'forumId' | 'm'>, member: number): Promise<string> {
+export async function whoIs(
+  { db, forumId, m }: Pick<RenderContext, 'db' | 'forumId' | 'm'>,
+  member: number,
+): Promise<string> {
   const { accounts: a, places: p } = db.tables;
   const rows = await db
     .select({ platform: a.platform, workspace: a.workspace, place: p.name })
@@ -22,25 +25,25 @@ export async function whoIs({ db, forumId, m }: Pick<Look, 'db' | 'forumId' | 'm
   return where.length ? `${name} (${where.join('; ')})` : name;
 }
 
-const aboutLink = (show: (look: Sending, link: Link) => ReturnType<Subject['view']>): Subject => ({
-  lasting: false,
-  async view(look, subject) {
-    const link = await linkByNumber(look.db, look.forumId, Number(subject));
-    return link && link.other !== null ? show(look, link) : GONE;
+const aboutLink = (show: (context: SendContext, link: Link) => ReturnType<PostType['view']>): PostType => ({
+  keptCurrent: false,
+  async view(context, subject) {
+    const link = await linkByNumber(context.db, context.forumId, Number(subject));
+    return link && link.other !== null ? show(context, link) : GONE;
   },
 });
 
-const sides = async (look: Look, link: Link) => ({
-  one: await whoIs(look, link.member),
-  other: await whoIs(look, link.other!),
+const sides = async (context: RenderContext, link: Link) => ({
+  one: await whoIs(context, link.member),
+  other: await whoIs(context, link.other!),
 });
 
 /** Somebody has entered a person's code, and says that it is the same person: is it? */
-const request = aboutLink(async (look, link) => {
-  if (link.answeredAt || !link.claimedAt || link.member !== look.to) return GONE;
-  const { m } = look;
+const request = aboutLink(async (context, link) => {
+  if (link.answeredAt || !link.claimedAt || link.member !== context.to) return GONE;
+  const { m } = context;
   const id = { request: String(link.number) };
-  return view(m.me.linkRequest({ name: await whoIs(look, link.other!) }), {
+  return view(m.me.linkRequest({ name: await whoIs(context, link.other!) }), {
     tone: 'warning',
     blocks: [text(m.me.linkRequestHint)],
     controls: [[button(m, 'isMe', 'mc', id, 'primary'), button(m, 'notMe', 'mb', id, 'danger')]],
@@ -48,14 +51,14 @@ const request = aboutLink(async (look, link) => {
 });
 
 /** Two accounts say that they are one person: both are told, and the coordinators are asked whether it is so. */
-const made = aboutLink(async (look, link) => {
+const made = aboutLink(async (context, link) => {
   if (link.undoneAt) return { suppressed: 'undone' };
-  const { m, to } = look;
+  const { m, to } = context;
   const id = { request: String(link.number) };
   const isSide = to === link.member || to === link.other;
-  const member = to === null ? null : await memberByNumber(look.db, look.forumId, to);
+  const member = to === null ? null : await memberByNumber(context.db, context.forumId, to);
   const asks = !link.lentAt && !isSide && (to === null || member?.coordinator === true);
-  return view(m.me.linkMade(await sides(look, link)), {
+  return view(m.me.linkMade(await sides(context, link)), {
     tone: 'warning',
     blocks: [text(asks ? m.me.linkMadeHint : m.me.linkMineHint)],
     controls: [
@@ -68,28 +71,28 @@ const made = aboutLink(async (look, link) => {
 });
 
 /** A day has passed and nobody else coordinates: the account that has the rights is asked itself. */
-const toVouch = aboutLink(async (look, link) => {
-  const actor = look.to === null ? null : await memberByNumber(look.db, look.forumId, look.to);
-  const may = actor && (await mayVouch(look.db, { ...actor, member: actor.number }, link, look.now)) === null;
+const toVouch = aboutLink(async (context, link) => {
+  const actor = context.to === null ? null : await memberByNumber(context.db, context.forumId, context.to);
+  const may = actor && (await mayVouch(context.db, { ...actor, member: actor.number }, link, context.now)) === null;
   if (!may) return { suppressed: 'not needed' };
   const id = { request: String(link.number) };
-  return view(look.m.me.linkMade(await sides(look, link)), {
+  return view(context.m.me.linkMade(await sides(context, link)), {
     tone: 'warning',
-    blocks: [text(look.m.me.linkVouchHint)],
-    controls: [[button(look.m, 'samePerson', 'mv', id, 'primary'), button(look.m, 'unlink', 'mu', id, 'danger')]],
+    blocks: [text(context.m.me.linkVouchHint)],
+    controls: [[button(context.m, 'samePerson', 'mv', id, 'primary'), button(context.m, 'unlink', 'mu', id, 'danger')]],
   });
 });
 
 /** What is told about accounts that are linked. */
-export const linkSubjects: Subjects = {
+export const linkSubjects: PostTypes = {
   link: request,
   link_made: made,
   link_vouch: toVouch,
-  link_lent: aboutLink(async (look, link) =>
-    view(look.m.me.linkLent, {
-      blocks: [text(look.m.me.linkMineHint)],
-      controls: [[button(look.m, 'unlink', 'mu', { request: String(link.number) })]],
+  link_lent: aboutLink(async (context, link) =>
+    view(context.m.me.linkLent, {
+      blocks: [text(context.m.me.linkMineHint)],
+      controls: [[button(context.m, 'unlink', 'mu', { request: String(link.number) })]],
     }),
   ),
-  link_undone: aboutLink(async (look, link) => view(look.m.me.linkUndone(await sides(look, link)))),
+  link_undone: aboutLink(async (context, link) => view(context.m.me.linkUndone(await sides(context, link)))),
 };

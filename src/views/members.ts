@@ -1,14 +1,14 @@
-import { table, text, type View, view } from '../bot/view.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { table, text, type View, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Page } from '../domain/page.ts';
 import { countMembers, type Seated } from '../domain/people.ts';
 import { t } from '../language/text.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote } from './paging.ts';
 
 /** A page of the members, with the partner each sits for; whoever sits for none is marked. */
-export async function memberList(look: Look, page: Page<Seated>): Promise<View> {
-  const { m } = look;
+export async function memberList(context: RenderContext, page: Page<Seated>): Promise<View> {
+  const { m } = context;
   const { rows } = page;
   const w = m.forum.memberList;
   const roles = ({ member, seat }: Seated): string =>
@@ -17,7 +17,7 @@ export async function memberList(look: Look, page: Page<Seated>): Promise<View> 
       .join(', ') || m.core.none;
   return view(w.title, {
     blocks: [
-      text(w.count(await countMembers(look.db, look.forumId))),
+      text(w.count(await countMembers(context.db, context.forumId))),
       table(
         [w.name, m.partnership.partner, w.role],
         rows.map(one => [
@@ -26,8 +26,8 @@ export async function memberList(look: Look, page: Page<Seated>): Promise<View> 
           roles(one),
         ]),
       ),
-      await placeNote(look, page),
+      await placeNote(context, page),
     ],
-    controls: [nextPage(look, page, 'fb', last => ({ after: String(last.member.number) }))],
+    controls: [nextPage(context, page, 'fb', last => ({ after: String(last.member.number) }))],
   });
 }

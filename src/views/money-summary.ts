@@ -1,4 +1,5 @@
-import { type Block, facts, list, note, table, text, type View, view } from '../bot/view.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, facts, list, note, table, text, type View, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
 import type { Entry } from '../domain/money/ledger.ts';
@@ -7,7 +8,6 @@ import { namesOf } from '../domain/partners.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { t } from '../language/text.ts';
-import type { Look } from './look.ts';
 import { monthsPicture } from './pictures.ts';
 
 /** Late entries listed at most; a report has all of them. */
@@ -15,11 +15,11 @@ const LISTED = 10;
 
 /** What came in, went out and is left: in all, and by goal, partner, category and month; late entries apart. */
 export async function moneySummary(
-  look: Look,
+  context: RenderContext,
   span: { from?: string | undefined; to?: string | undefined },
   of: { totals: Totals; opening: bigint; waiting: Flow; late: readonly Entry[] },
 ): Promise<View> {
-  const { m, locale, db, forumId } = look;
+  const { m, locale, db, forumId } = context;
   const { totals, opening, waiting, late } = of;
   const w = m.finance;
   const money = (amount: bigint) => formatMoney(amount, locale);
@@ -48,7 +48,7 @@ export async function moneySummary(
           waiting.in || waiting.out ? w.waitingLine({ in: money(waiting.in), out: money(waiting.out) }) : null,
         ],
       ]),
-      monthsPicture(look, totals.byMonth),
+      monthsPicture(context, totals.byMonth),
       table(head(w.goal), rows(totals.byGoal, goalName), [1, 2, 3]),
       table(head(w.partner), rows(totals.byPartner, partnerName), [1, 2, 3]),
       hasCategories
@@ -59,13 +59,13 @@ export async function moneySummary(
           )
         : null,
       table([...head(w.month), w.balance], months, [1, 2, 3, 4]),
-      ...lateBlocks(look, late),
+      ...lateBlocks(context, late),
     ],
   });
 }
 
 /** What was written down after the end of the time: it is in the figures above, and listed apart. */
-function lateBlocks({ m, locale, zone }: Look, late: readonly Entry[]): (Block | null)[] {
+function lateBlocks({ m, locale, zone }: RenderContext, late: readonly Entry[]): (Block | null)[] {
   if (!late.length) return [];
   const w = m.finance;
   const lines = late.slice(0, LISTED).map(entry => {

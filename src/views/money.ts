@@ -1,5 +1,6 @@
-import { button } from '../bot/buttons.ts';
-import { type Control, facts, list, note, type Tone, table, text, type View, view } from '../bot/view.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Control, facts, list, note, type Tone, table, text, type View, view } from '../contract/view.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { evidenceOf } from '../domain/evidence.ts';
@@ -11,15 +12,14 @@ import { moneyInWords } from '../language/amount-words.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote } from './paging.ts';
 import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<EntryState, Tone>> = { counted: 'good', waiting: 'warning', reversed: 'bad' };
 
 /** One ledger entry with all that is known of it; `head` says what just happened to it. */
-export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<View> {
-  const { m, locale, db, forumId } = look;
+export async function entryCard(context: RenderContext, entry: Entry, head?: Text): Promise<View> {
+  const { m, locale, db, forumId } = context;
   const w = m.finance;
   const { state, approval, reversal } = await fateOf(db, entry);
   const partner = entry.partner === null ? null : await partnerByNumber(db, forumId, entry.partner);
@@ -49,8 +49,8 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
         [w.takesBack, entry.reverses === null ? null : codeOf('entry', entry.reverses)],
         [w.reason, entry.reason],
         [w.takenBack, reversal && w.takenBackBy({ code: codeOf('entry', reversal.number), reason: reversal.reason! })],
-        [w.by, recorder && t`${recorder.name}, ${when(entry.recordedAt, look.zone, locale)}`],
-        [w.approvedBy, approver && approval && t`${approver.name}, ${when(approval.at, look.zone, locale)}`],
+        [w.by, recorder && t`${recorder.name}, ${when(entry.recordedAt, context.zone, locale)}`],
+        [w.approvedBy, approver && approval && t`${approver.name}, ${when(approval.at, context.zone, locale)}`],
       ]),
       list(evidence.map(one => t`${w.receipt}: ${proofText(one.content)}`)),
       isOpen && !evidence.length ? note(w.noReceipt) : null,
@@ -60,12 +60,12 @@ export async function entryCard(look: Look, entry: Entry, head?: Text): Promise<
 }
 
 /** A page of the ledger. */
-export async function entryList(look: Look, page: Page<Entry>): Promise<View> {
-  const { m, locale } = look;
+export async function entryList(context: RenderContext, page: Page<Entry>): Promise<View> {
+  const { m, locale } = context;
   const { rows } = page;
   const w = m.finance;
   const states: EntryState[] = [];
-  for (const row of rows) states.push((await fateOf(look.db, row)).state);
+  for (const row of rows) states.push((await fateOf(context.db, row)).state);
   return view(w.list, {
     blocks: [
       rows.length ? null : text(w.empty),
@@ -80,8 +80,8 @@ export async function entryList(look: Look, page: Page<Entry>): Promise<View> {
         ]),
         [3, 4],
       ),
-      await placeNote(look, page),
+      await placeNote(context, page),
     ],
-    controls: [nextPage(look, page, 'ul', last => ({ before: codeOf('entry', last.number) }))],
+    controls: [nextPage(context, page, 'ul', last => ({ before: codeOf('entry', last.number) }))],
   });
 }

@@ -1,6 +1,7 @@
-import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, note, table, text, type View, view } from '../bot/view.ts';
-import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType, PostTypes } from '../contract/post-type.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, type Control, facts, list, note, table, text, type View, view } from '../contract/view.ts';
 import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Page } from '../domain/page.ts';
@@ -12,7 +13,6 @@ import { when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote } from './paging.ts';
 import { mapPictures } from './pictures.ts';
 
@@ -23,8 +23,8 @@ const sectorOf = (m: Messages, partner: Partner): string =>
   partner.sector ? m.partner.sectors[partner.sector] : m.partner.noSector;
 
 /** One partner and its people; `head` says what just happened. */
-export async function partnerCard(look: Look, partner: Partner, head?: Text): Promise<View> {
-  const { m, db, forumId } = look;
+export async function partnerCard(context: RenderContext, partner: Partner, head?: Text): Promise<View> {
+  const { m, db, forumId } = context;
   const w = m.partner;
   const seats = await seatsOf(db, forumId, partner.number);
   const asking = await seatRequestsFor(db, forumId, partner.number);
@@ -51,42 +51,42 @@ export async function partnerCard(look: Look, partner: Partner, head?: Text): Pr
  * What became of a partner's taking part, a line a change, once there is more to tell than that it was added. What is
  * between it and a few people is not told here.
  */
-export async function partnerHistory(look: Look, partner: Partner): Promise<Block | null> {
-  const { history } = look.m.partner;
-  const events = await historyOf(look.db, look.forumId, 'partner', partner.number);
+export async function partnerHistory(context: RenderContext, partner: Partner): Promise<Block | null> {
+  const { history } = context.m.partner;
+  const events = await historyOf(context.db, context.forumId, 'partner', partner.number);
   const lines = events.flatMap(({ kind, at, name, data }) => {
     const what = history[kind.replace('partner.', '') as keyof typeof history];
     if (!what) return [];
     const reason = kind === 'partner.archived' && data.reason ? `: ${data.reason}` : '';
-    return [t`${when(at, look.zone, look.locale)} · ${name ?? look.m.core.bot} ${what}${reason}`];
+    return [t`${when(at, context.zone, context.locale)} · ${name ?? context.m.core.bot} ${what}${reason}`];
   });
   return lines.length > 1 ? list(lines) : null;
 }
 
 /** A candidate partner, with what may become of it. */
-export async function candidateCard(look: Look, partner: Partner, head?: Text): Promise<View> {
+export async function candidateCard(context: RenderContext, partner: Partner, head?: Text): Promise<View> {
   const id = { partner: codeOf('partner', partner.number) };
-  const card = await partnerCard(look, partner, head);
+  const card = await partnerCard(context, partner, head);
   const next = [
-    button(look.m, 'joined', 'pc', id, 'primary'),
-    button(look.m, 'askLater', 'pf', id),
-    button(look.m, 'declines', 'pd', id),
+    button(context.m, 'joined', 'pc', id, 'primary'),
+    button(context.m, 'askLater', 'pf', id),
+    button(context.m, 'declines', 'pd', id),
   ];
   return { ...card, controls: [next] };
 }
 
-const candidate: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const found = await partnerByNumber(look.db, look.forumId, Number(subject));
+const candidate: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const found = await partnerByNumber(context.db, context.forumId, Number(subject));
     if (!found?.candidateSince || found.archivedAt) return { suppressed: 'answered' };
-    return candidateCard(look, found, look.m.partner.followUpTitle({ name: found.name }));
+    return candidateCard(context, found, context.m.partner.followUpTitle({ name: found.name }));
   },
 };
 
 /** Where a person sits now, told to them when somebody else has changed it. */
-const seat: Subject = {
-  lasting: false,
+const seat: PostType = {
+  keptCurrent: false,
   async view({ db, forumId, m }, subject) {
     const member = await memberByNumber(db, forumId, Number(subject));
     if (!member || member.forgottenAt) return { suppressed: 'gone' };
@@ -99,7 +99,7 @@ const seat: Subject = {
 };
 
 /** Whoever asks to sit for a partner, as its subject names both; null once it is answered. */
-async function openRequest({ db, forumId }: Look, subject: string) {
+async function openRequest({ db, forumId }: RenderContext, subject: string) {
   const [number, asking] = subject.split(':').map(Number);
   const asked = await seatRequestOf(db, forumId, asking ?? 0);
   const partner = asked?.partner === number ? await partnerByNumber(db, forumId, asked!.partner) : null;
@@ -108,12 +108,12 @@ async function openRequest({ db, forumId }: Look, subject: string) {
 }
 
 /** Somebody asks to sit for a partner: those who answer are written to. */
-const seatRequest: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const open = await openRequest(look, subject);
+const seatRequest: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const open = await openRequest(context, subject);
     if (!open) return { suppressed: 'answered' };
-    const { m } = look;
+    const { m } = context;
     const values = { partner: codeOf('partner', open.partner.number), member: String(open.member.number) };
     return view(m.partner.seatRequest(open.said), {
       tone: 'warning',
@@ -129,18 +129,18 @@ const seatRequest: Subject = {
 };
 
 /** A request that nobody has answered: the coordinators' channel is told. */
-const seatRequestWaiting: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const open = await openRequest(look, subject);
+const seatRequestWaiting: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const open = await openRequest(context, subject);
     if (!open) return { suppressed: 'answered' };
-    return view(look.m.partner.seatRequestWaits(open.said), { tone: 'warning' });
+    return view(context.m.partner.seatRequestWaits(open.said), { tone: 'warning' });
   },
 };
 
 /** Who sits for a partner without anybody's yes, for the coordinators to look through once. */
-const selfJoinedList: Subject = {
-  lasting: false,
+const selfJoinedList: PostType = {
+  keptCurrent: false,
   async view({ db, forumId, m }) {
     const people = await selfJoined(db, forumId);
     if (!people.length) return { suppressed: 'nobody' };
@@ -154,8 +154,8 @@ const selfJoinedList: Subject = {
   },
 };
 
-const seatRefused: Subject = {
-  lasting: false,
+const seatRefused: PostType = {
+  keptCurrent: false,
   async view({ db, forumId, m }, subject) {
     const partner = await partnerByNumber(db, forumId, Number(subject));
     if (!partner) return { suppressed: 'gone' };
@@ -164,7 +164,7 @@ const seatRefused: Subject = {
 };
 
 /** What is posted about partners. */
-export const partnerSubjects: Subjects = {
+export const partnerSubjects: PostTypes = {
   candidate,
   seat,
   seat_request: seatRequest,
@@ -175,14 +175,14 @@ export const partnerSubjects: Subjects = {
 
 /** The partners of a forum, or of a sector. */
 export async function partnerList(
-  look: Look,
+  context: RenderContext,
   page: Page<Partner>,
   filter: Readonly<Record<string, string>>,
 ): Promise<View> {
   const { rows: partners } = page;
-  const { m } = look;
+  const { m } = context;
   const w = m.partner;
-  const seats = await seatsOf(look.db, look.forumId);
+  const seats = await seatsOf(context.db, context.forumId);
   const people = (partner: Partner): string =>
     seats
       .filter(one => one.partner === partner.number && one.role !== 'member')
@@ -200,15 +200,15 @@ export async function partnerList(
           people(one),
         ]),
       ),
-      (await placeNote(look, page)) ?? (partners.length ? note(w.count({ n: partners.length })) : null),
+      (await placeNote(context, page)) ?? (partners.length ? note(w.count({ n: partners.length })) : null),
     ],
-    controls: [nextPage(look, page, 'pl', last => ({ ...filter, after: String(last.number) }))],
+    controls: [nextPage(context, page, 'pl', last => ({ ...filter, after: String(last.number) }))],
   });
 }
 
 /** Coverage by sector and focus, who is missing, and influence against interest. */
-export function partnerMap(look: Look, partners: readonly Partner[], candidates: readonly Partner[]): View {
-  const { m } = look;
+export function partnerMap(context: RenderContext, partners: readonly Partner[], candidates: readonly Partner[]): View {
+  const { m } = context;
   const w = m.partner;
   const of = (sector: Partner['sector']) => partners.filter(one => one.sector === sector);
   const empty = SECTORS.filter(sector => !of(sector).length);
@@ -216,7 +216,7 @@ export function partnerMap(look: Look, partners: readonly Partner[], candidates:
   const unrated = partners.filter(one => !rated.includes(one));
   return view(w.mapTitle, {
     blocks: [
-      ...mapPictures(look, partners),
+      ...mapPictures(context, partners),
       table(
         [w.sector, w.name, w.focus],
         SECTORS.map(sector => [
@@ -237,7 +237,7 @@ export function partnerMap(look: Look, partners: readonly Partner[], candidates:
       ),
       candidates.length > NAMED ? note(`+${candidates.length - NAMED}`) : null,
     ],
-    controls: [[button(m, 'invitePartner', 'pi'), button(m, 'allPartners', 'pl')], sectorMenu(look, partners)],
+    controls: [[button(m, 'invitePartner', 'pi'), button(m, 'allPartners', 'pl')], sectorMenu(context, partners)],
   });
 }
 
@@ -250,7 +250,7 @@ const someOf = (names: readonly string[]): string => {
 };
 
 /** Leads from the map to all partners of a sector, where there are more than it names. */
-function sectorMenu({ m }: Look, partners: readonly Partner[]): Control[] {
+function sectorMenu({ m }: RenderContext, partners: readonly Partner[]): Control[] {
   const count = (sector: Partner['sector']): number => partners.filter(one => one.sector === sector).length;
   const large = SECTORS.filter(sector => count(sector) > NAMED);
   return [

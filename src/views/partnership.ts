@@ -1,6 +1,7 @@
-import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, note, quote, table, text, type View, view } from '../bot/view.ts';
-import type { Subject, Subjects } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType, PostTypes } from '../contract/post-type.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, type Control, facts, note, quote, table, text, type View, view } from '../contract/view.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { detailsOf } from '../domain/activity-details.ts';
 import { historyOf } from '../domain/audit.ts';
@@ -17,48 +18,47 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { activityCard, activityControls } from './activity.ts';
-import type { Look } from './look.ts';
 import { nextPage, placeNote } from './paging.ts';
 import { scalePicture } from './pictures.ts';
 import { review } from './review.ts';
 
-const spanText = (look: Look, { from, to }: Span): string =>
-  `${formatDate(from, look.locale, 'short')} – ${formatDate(to, look.locale, 'short')}`;
+const spanText = (context: RenderContext, { from, to }: Span): string =>
+  `${formatDate(from, context.locale, 'short')} – ${formatDate(to, context.locale, 'short')}`;
 
-const share = (look: Look, { n, of }: { n: number; of: number }): string =>
-  of ? `${n}/${of} (${formatPercent(n, of, look.locale)})` : look.m.core.none;
+const share = (context: RenderContext, { n, of }: { n: number; of: number }): string =>
+  of ? `${n}/${of} (${formatPercent(n, of, context.locale)})` : context.m.core.none;
 
-const scoreText = (look: Look, score: number | null): string =>
+const scoreText = (context: RenderContext, score: number | null): string =>
   score === null
-    ? look.m.partnership.notEnough
-    : new Intl.NumberFormat(look.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score);
+    ? context.m.partnership.notEnough
+    : new Intl.NumberFormat(context.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score);
 
 /** A partner's engagement: every figure with what it is counted of, and where to look it up. */
-export async function scoreCard(look: Look, partner: Partner, span: Span, e: Engagement): Promise<View> {
-  const { m, locale } = look;
-  const comments = await commentsOn(look, partner);
+export async function scoreCard(context: RenderContext, partner: Partner, span: Span, e: Engagement): Promise<View> {
+  const { m, locale } = context;
+  const comments = await commentsOn(context, partner);
   const w = m.partnership;
   const id = { partner: codeOf('partner', partner.number), from: span.from, to: span.to };
-  return view(w.scoreOf({ partner: partner.name, span: spanText(look, span) }), {
+  return view(w.scoreOf({ partner: partner.name, span: spanText(context, span) }), {
     blocks: [
       facts([
-        ...PARTS.map(part => [w.parts[part], share(look, e.parts[part])] as const),
-        [w.onTime, share(look, e.onTime)],
+        ...PARTS.map(part => [w.parts[part], share(context, e.parts[part])] as const),
+        [w.onTime, share(context, e.onTime)],
         [w.activities, w.activitiesText({ joined: e.activities, led: e.led })],
-        [w.given, givenText(look, e.given)],
+        [w.given, givenText(context, e.given)],
         [
           w.response,
           e.responseHours === null ? null : w.hours({ n: formatNumber(e.responseHours, locale, { decimals: 1 }) }),
         ],
         [w.agreements, e.agreements.map(state => m.agreement.states[state]).join(', ') || m.core.none],
-        [w.composite, scoreText(look, composite(e.parts))],
+        [w.composite, scoreText(context, composite(e.parts))],
       ]),
       scalePicture(
-        look,
-        { title: partner.name, about: spanText(look, span), most: 100 },
+        context,
+        { title: partner.name, about: spanText(context, span), most: 100 },
         PARTS.map(part => {
           const { n, of } = e.parts[part];
-          return { name: w.parts[part], value: of ? (n / of) * 100 : null, text: share(look, { n, of }) };
+          return { name: w.parts[part], value: of ? (n / of) * 100 : null, text: share(context, { n, of }) };
         }),
         true,
       ),
@@ -81,81 +81,81 @@ export async function scoreCard(look: Look, partner: Partner, span: Span, e: Eng
 /** So many comments of a partner on its own figures are shown, the last ones. */
 const COMMENTS = 3;
 
-async function commentsOn(look: Look, partner: Partner): Promise<Block[]> {
-  const events = await historyOf(look.db, look.forumId, 'partner', partner.number);
+async function commentsOn(context: RenderContext, partner: Partner): Promise<Block[]> {
+  const events = await historyOf(context.db, context.forumId, 'partner', partner.number);
   return events
     .filter(event => event.kind === 'partner.commented')
     .slice(-COMMENTS)
     .map(event => {
-      const by = event.name ?? look.m.core.anonymous;
-      return quote(String(event.data.text), t`${by}, ${when(event.at, look.zone, look.locale)}`);
+      const by = event.name ?? context.m.core.anonymous;
+      return quote(String(event.data.text), t`${by}, ${when(event.at, context.zone, context.locale)}`);
     });
 }
 
 /** What was given, and of how much that was promised. */
-function givenText({ m, locale }: Look, { n, of }: Engagement['given']): string | null {
+function givenText({ m, locale }: RenderContext, { n, of }: Engagement['given']): string | null {
   if (!n && !of) return null;
   const given = formatMoney(n, locale);
   return of ? m.partnership.givenOf({ given, pledged: formatMoney(of, locale) }) : given;
 }
 
 /** How the forum as a whole comes on. */
-function progressBlock(look: Look, { goals, green, trust }: Progress): Block | null {
-  const w = look.m.partnership;
-  const mean = trust && formatNumber(trust.mean, look.locale, { decimals: 1 });
+function progressBlock(context: RenderContext, { goals, green, trust }: Progress): Block | null {
+  const w = context.m.partnership;
+  const mean = trust && formatNumber(trust.mean, context.locale, { decimals: 1 });
   return facts([
-    [w.goals, goals.of ? share(look, goals) : null],
-    [w.green, green.of ? share(look, green) : null],
+    [w.goals, goals.of ? share(context, goals) : null],
+    [w.green, green.of ? share(context, green) : null],
     [w.trust, trust && mean && w.trustText({ mean, n: trust.n })],
   ]);
 }
 
 /** All partners for the coordinators, in the order in which they joined: no ranking. */
 export async function scoreTable(
-  look: Look,
+  context: RenderContext,
   span: Span,
   page: Page<{ partner: Partner; engagement: Engagement }>,
   progress: Progress,
 ): Promise<View> {
-  const { m } = look;
+  const { m } = context;
   const { rows } = page;
   const w = m.partnership;
-  return view(w.score({ span: spanText(look, span) }), {
+  return view(w.score({ span: spanText(context, span) }), {
     blocks: [
       rows.length ? null : text(m.partner.empty),
-      progressBlock(look, progress),
+      progressBlock(context, progress),
       table(
         [w.partner, ...PARTS.map(part => w.parts[part]), w.composite],
         rows.map(({ partner, engagement: e }) => [
           partner.name,
           ...PARTS.map(part => (e.parts[part].of ? `${e.parts[part].n}/${e.parts[part].of}` : m.core.none)),
-          scoreText(look, composite(e.parts)),
+          scoreText(context, composite(e.parts)),
         ]),
         [1, 2, 3, 4, 5],
       ),
       scalePicture(
-        look,
-        { title: w.composite, about: spanText(look, span), most: 100 },
+        context,
+        { title: w.composite, about: spanText(context, span), most: 100 },
         rows.map(({ partner, engagement }) => {
           const value = composite(engagement.parts);
-          return { name: partner.name, value, text: scoreText(look, value) };
+          return { name: partner.name, value, text: scoreText(context, value) };
         }),
         true,
       ),
       note(w.tableNote),
-      await placeNote(look, page),
+      await placeNote(context, page),
     ],
-    controls: [nextPage(look, page, 'ye', last => ({ ...span, after: String(last.partner.number) }))],
+    controls: [nextPage(context, page, 'ye', last => ({ ...span, after: String(last.partner.number) }))],
   });
 }
 
 const SCORES = ['score1', 'score2', 'score3', 'score4', 'score5'] as const;
 
 /** One question of the survey with its five answers. */
-export function pulseQuestion(look: Look, pulse: Pulse, theme: number, head?: Text): View {
-  const w = look.m.partnership;
+export function pulseQuestion(context: RenderContext, pulse: Pulse, theme: number, head?: Text): View {
+  const w = context.m.partnership;
   const row: Control[] = SCORES.map((name, i) =>
-    button(look.m, name, 'yp', { pulse: String(pulse.number), theme: String(theme), score: String(i + 1) }),
+    button(context.m, name, 'yp', { pulse: String(pulse.number), theme: String(theme), score: String(i + 1) }),
   );
   return view(head ?? w.pulseTitle, {
     blocks: [
@@ -167,16 +167,16 @@ export function pulseQuestion(look: Look, pulse: Pulse, theme: number, head?: Te
 }
 
 /** What a closed survey says. */
-export async function pulseResult(look: Look, pulse: Pulse): Promise<View> {
-  const w = look.m.partnership;
-  const results = await resultsOf(look.db, pulse);
-  const n = (value: number) => formatNumber(value, look.locale, { decimals: 1 });
+export async function pulseResult(context: RenderContext, pulse: Pulse): Promise<View> {
+  const w = context.m.partnership;
+  const results = await resultsOf(context.db, pulse);
+  const n = (value: number) => formatNumber(value, context.locale, { decimals: 1 });
   const name = (theme: number) => w.shortThemes[theme as (typeof THEMES)[number]];
   return view(w.resultTitle, {
     blocks: results.length
       ? [
           scalePicture(
-            look,
+            context,
             { title: w.resultTitle, about: w.scaleAbout, most: 5 },
             results.map(one => ({ name: name(one.theme), value: Number(one.mean.toFixed(1)), text: n(one.mean) })),
           ),
@@ -193,38 +193,38 @@ export async function pulseResult(look: Look, pulse: Pulse): Promise<View> {
 
 const GONE = { suppressed: 'gone' };
 
-const pulse: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const open = await openOne(look.db, look.forumId);
-    if (open?.number !== Number(subject) || look.to === null) return { suppressed: 'closed' };
-    const member = await memberByNumber(look.db, look.forumId, look.to);
-    const seat = member && (await actorOf(look.db, member)).seat;
+const pulse: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const open = await openOne(context.db, context.forumId);
+    if (open?.number !== Number(subject) || context.to === null) return { suppressed: 'closed' };
+    const member = await memberByNumber(context.db, context.forumId, context.to);
+    const seat = member && (await actorOf(context.db, member)).seat;
     if (!seat) return { suppressed: 'speaks for nobody' };
-    const theme = await nextTheme(look.db, open, { member: look.to, partner: seat.partner });
-    return theme === null ? { suppressed: 'answered' } : pulseQuestion(look, open, theme);
+    const theme = await nextTheme(context.db, open, { member: context.to, partner: seat.partner });
+    return theme === null ? { suppressed: 'answered' } : pulseQuestion(context, open, theme);
   },
 };
 
-const result: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const found = await pulseByNumber(look.db, look.forumId, Number(subject));
-    return found?.closedAt ? pulseResult(look, found) : GONE;
+const result: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const found = await pulseByNumber(context.db, context.forumId, Number(subject));
+    return found?.closedAt ? pulseResult(context, found) : GONE;
   },
 };
 
-const tomorrow: Subject = {
-  lasting: false,
-  anybodyMayRead: true,
-  async view(look, subject) {
-    const found = await activityByNumber(look.db, look.forumId, Number(subject));
+const tomorrow: PostType = {
+  keptCurrent: false,
+  isPublic: true,
+  async view(context, subject) {
+    const found = await activityByNumber(context.db, context.forumId, Number(subject));
     if (found?.state !== 'planned') return { suppressed: 'not planned any more' };
-    const head = look.m.activity.reminder({ date: formatDate(found.date, look.locale) });
-    const card = activityCard(look, found, await detailsOf(look.db, found), head);
-    return { ...card, controls: [activityControls(look, found)] };
+    const head = context.m.activity.reminder({ date: formatDate(found.date, context.locale) });
+    const card = activityCard(context, found, await detailsOf(context.db, found), head);
+    return { ...card, controls: [activityControls(context, found)] };
   },
 };
 
 /** What is posted about taking part. */
-export const partnershipSubjects: Subjects = { pulse, pulse_result: result, review, activity_tomorrow: tomorrow };
+export const partnershipSubjects: PostTypes = { pulse, pulse_result: result, review, activity_tomorrow: tomorrow };

@@ -1,16 +1,16 @@
-import type { Mark } from '../bot/chart.ts';
-import { type Block, picture } from '../bot/view.ts';
+import type { Mark } from '../contract/chart.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, picture } from '../contract/view.ts';
 import { type Flow, NO_FLOW } from '../domain/money/totals.ts';
 import type { Partner } from '../domain/partners.ts';
-import { least, type Share } from '../domain/strategies/share.ts';
 import type { Arithmetic } from '../domain/strategies/tally.ts';
+import { least, type Share } from '../domain/strategies/threshold.ts';
 import { formatMoney, formatNumber } from '../language/numbers.ts';
 import { SECTORS } from '../storage/schema/people.ts';
-import type { Look } from './look.ts';
 import { OUTCOME } from './outcome.ts';
 import { shortPeriod } from './short-period.ts';
 
-type Words = Pick<Look, 'm' | 'locale'>;
+type Words = Pick<RenderContext, 'm' | 'locale'>;
 
 /** A picture shows so many rows and months. */
 const ROWS = 20;

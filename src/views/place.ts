@@ -1,6 +1,6 @@
-import { button } from '../bot/buttons.ts';
-import { text, view } from '../bot/view.ts';
-import type { Subject } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType } from '../contract/post-type.ts';
+import { text, view } from '../contract/view.ts';
 import { type NamedPlace, placeByKey } from '../domain/forums.ts';
 import { invitationByNumber } from '../domain/invitations.ts';
 import { memberByNumber } from '../domain/people.ts';
@@ -10,15 +10,15 @@ export const placeText = ({ platform, workspace, name }: NamedPlace): string =>
   name === workspace ? `${workspace} (${platform})` : `${name} (${platform} ${workspace})`;
 
 /** Names the place of a subject `platform:workspace`; older subjects hold the platform alone. */
-async function placeOf({ db, forumId }: Parameters<Subject['view']>[0], subject: string): Promise<string> {
+async function placeOf({ db, forumId }: Parameters<PostType['view']>[0], subject: string): Promise<string> {
   const [platform = '', workspace] = subject.split(':');
   const found = workspace === undefined ? null : await placeByKey(db, forumId, { platform, workspace });
   return found ? placeText(found) : platform;
 }
 
 /** Another server or workspace asks to join: the coordinators are asked. */
-const joinRequest: Subject = {
-  lasting: false,
+const joinRequest: PostType = {
+  keptCurrent: false,
   async view({ db, forumId, m }, subject) {
     const asked = await invitationByNumber(db, forumId, Number(subject));
     if (!asked?.platform || !asked.workspace || asked.admittedAt) return { suppressed: 'gone' };
@@ -33,14 +33,14 @@ const joinRequest: Subject = {
 };
 
 /** A place has left the forum: the coordinators elsewhere are told. */
-const placeLeft: Subject = {
-  lasting: false,
+const placeLeft: PostType = {
+  keptCurrent: false,
   view: async (context, subject) => view(context.m.forum.placeLeft({ place: await placeOf(context, subject) })),
 };
 
 /** A place was put out of the forum from elsewhere: the other coordinators are told by whom. */
-const placeRemoved: Subject = {
-  lasting: false,
+const placeRemoved: PostType = {
+  keptCurrent: false,
   async view(context, subject) {
     const { m, db, forumId } = context;
     const [by = '', ...place] = subject.split(':');
@@ -52,8 +52,8 @@ const placeRemoved: Subject = {
 };
 
 /** The bot was let in again: all goes on where it was. */
-const placeReturned: Subject = {
-  lasting: false,
+const placeReturned: PostType = {
+  keptCurrent: false,
   view: async ({ m, forum }, subject) =>
     view(m.forum.placeReturned({ platform: subject }), {
       blocks: [text(m.forum.placeReturnedHint({ name: forum.name }))],

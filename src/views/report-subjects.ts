@@ -1,7 +1,7 @@
 import { and, eq, gt, gte, notLike } from 'drizzle-orm';
-import { button } from '../bot/buttons.ts';
-import { list, note, view } from '../bot/view.ts';
-import type { Sending, Subject, Subjects } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType, PostTypes, SendContext } from '../contract/post-type.ts';
+import { list, note, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { putOff } from '../domain/reminders.ts';
@@ -11,28 +11,28 @@ import { dueCard, owedLine, owedNow } from './due.ts';
 const GONE = { suppressed: 'gone' };
 
 /** All that one person owes now; what was reported, put off or handed over meanwhile is left out. */
-const due: Subject = {
-  lasting: false,
+const due: PostType = {
+  keptCurrent: false,
   follows: true,
-  anybodyMayRead: true,
-  async view(look) {
-    const member = look.to;
+  isPublic: true,
+  async view(context) {
+    const member = context.to;
     if (member === null) return GONE;
-    const w = look.m.indicator;
-    const { standsSince } = look;
-    if (standsSince && (await saidSince(look, member, gt, standsSince)))
+    const w = context.m.indicator;
+    const { standsSince } = context;
+    if (standsSince && (await saidSince(context, member, gt, standsSince)))
       return { last: view(w.remindedAgain, { blocks: [note(w.remindedBelow)] }) };
-    if (!standsSince && (await saidSince(look, member, gte, look.due)))
+    if (!standsSince && (await saidSince(context, member, gte, context.due)))
       return { suppressed: 'said in a message sent meanwhile' };
-    const off = await putOff(look.db, look.forumId, member, look.now);
-    const mine = (await owedNow(look)).filter(
+    const off = await putOff(context.db, context.forumId, member, context.now);
+    const mine = (await owedNow(context)).filter(
       one =>
         one.members.includes(member) &&
         !off.some(
           out => out.indicator === 0 || (out.indicator === one.indicator.number && out.period === one.period.key),
         ),
     );
-    if (mine.length) return dueCard(look, mine, w.reminder({ n: mine.length }), { isReminder: true });
+    if (mine.length) return dueCard(context, mine, w.reminder({ n: mine.length }), { isReminder: true });
     if (!standsSince) return { suppressed: 'nothing is owed, or it was put off' };
     // What was put off comes back by a reminder of its own.
     return { last: view(w.reminderDone, { tone: 'good' }) };
@@ -44,7 +44,7 @@ const due: Subject = {
  * reminders come at one time and are one message, and a newer one takes the place of an older one.
  */
 async function saidSince(
-  { db, forumId }: Sending,
+  { db, forumId }: SendContext,
   member: number,
   compare: typeof gt | typeof gte,
   since: Date,
@@ -63,34 +63,34 @@ async function saidSince(
 const LISTED = 15;
 
 /** All reports that are long overdue, in one message: told to the coordinators, and in public where a forum wants it. */
-const overdue: Subject = {
-  lasting: false,
-  async view(look) {
-    const late = (await owedNow(look)).filter(one => one.state === 'overdue');
+const overdue: PostType = {
+  keptCurrent: false,
+  async view(context) {
+    const late = (await owedNow(context)).filter(one => one.state === 'overdue');
     if (!late.length) return { suppressed: 'reported' };
-    const w = look.m.indicator;
-    const lines = late.slice(0, LISTED).map(one => owedLine(look, one, true));
+    const w = context.m.indicator;
+    const lines = late.slice(0, LISTED).map(one => owedLine(context, one, true));
     const more = late.length - LISTED;
     return view(w.overdueTitle({ n: late.length }), {
       tone: 'warning',
       blocks: [list(more > 0 ? [...lines, w.overdueMore({ n: more })] : lines)],
-      controls: [[button(look.m, 'dueList', 'nd')]],
+      controls: [[button(context.m, 'dueList', 'nd')]],
     });
   },
 };
 
-const returned: Subject = {
-  lasting: false,
-  async view(look, subject) {
+const returned: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
     const [number, period = '', seq] = subject.split(':');
-    const { reports } = look.db.tables;
-    const indicator = await indicatorByNumber(look.db, look.forumId, Number(number));
-    const rows = await look.db
+    const { reports } = context.db.tables;
+    const indicator = await indicatorByNumber(context.db, context.forumId, Number(number));
+    const rows = await context.db
       .select()
       .from(reports)
-      .where(and(eq(reports.forumId, look.forumId), eq(reports.seq, Number(seq))));
+      .where(and(eq(reports.forumId, context.forumId), eq(reports.seq, Number(seq))));
     if (!indicator || rows[0]?.state !== 'returned') return GONE;
-    const w = look.m.indicator;
+    const w = context.m.indicator;
     return view(w.returnedTitle({ code: codeOf('indicator', indicator.number), period }), {
       tone: 'warning',
       blocks: [list([`${w.reason}: ${rows[0].returnReason ?? ''}`])],
@@ -98,17 +98,17 @@ const returned: Subject = {
   },
 };
 
-const digest: Subject = {
-  lasting: false,
-  async view(look, subject) {
+const digest: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
     const [from = '', to = ''] = subject.split('/');
-    const made = await digestView(look, look.forum, new Date(from), new Date(to));
-    return made.empty && !look.forum.settings.emptyDigest ? { suppressed: 'empty' } : made.view;
+    const made = await digestView(context, context.forum, new Date(from), new Date(to));
+    return made.empty && !context.forum.settings.emptyDigest ? { suppressed: 'empty' } : made.view;
   },
 };
 
 /** What is posted about reports and digests. */
-export const reportSubjects: Subjects = {
+export const reportSubjects: PostTypes = {
   reports_due: due,
   reports_overdue: overdue,
   // Versions before told of each report by itself; what still waits is told once.

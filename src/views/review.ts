@@ -1,6 +1,7 @@
-import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, note, quote, text, type View, view } from '../bot/view.ts';
-import type { Subject } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType } from '../contract/post-type.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, type Control, facts, list, note, quote, text, type View, view } from '../contract/view.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { mayJoin, notesOf, type Review, reviewByNumber, type Step, stepsOf } from '../domain/engagement/reviews.ts';
@@ -9,16 +10,15 @@ import { actorOf, memberByNumber } from '../domain/people.ts';
 import { cutAt } from '../language/clean.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
-import type { Look } from './look.ts';
 
 /** A menu holds no more on either platform. */
 const CHOICES = 25;
 
 /** What was agreed, step by step, and how each stands. */
-function stepLines(look: Look, steps: readonly Step[]): (Block | null)[] {
-  const { m, locale, zone } = look;
+function stepLines(context: RenderContext, steps: readonly Step[]): (Block | null)[] {
+  const { m, locale, zone } = context;
   const w = m.partnership;
-  const today = dateIn(look.now, zone);
+  const today = dateIn(context.now, zone);
   const state = ({ done, due }: Step): string => {
     if (done) return w.stepDone({ date: formatDate(dateIn(done.at, zone), locale), by: done.name });
     return due !== null && due < today ? w.stepLate : w.stepOpen;
@@ -40,7 +40,7 @@ function stepLines(look: Look, steps: readonly Step[]): (Block | null)[] {
 }
 
 /** A menu of the steps that are still to be done; whoever may not is told so kindly. */
-function stepControl({ m }: Look, partner: number, steps: readonly Step[]): Control[] {
+function stepControl({ m }: RenderContext, partner: number, steps: readonly Step[]): Control[] {
   const open = steps.filter(one => !one.done).slice(0, CHOICES);
   if (!open.length) return [];
   return [
@@ -55,18 +55,18 @@ function stepControl({ m }: Look, partner: number, steps: readonly Step[]): Cont
   ];
 }
 
-const ofReview = async (look: Look, { partner, number }: Review): Promise<Step[]> =>
-  (await stepsOf(look.db, look.forumId, partner)).filter(one => one.review === number);
+const ofReview = async (context: RenderContext, { partner, number }: Review): Promise<Step[]> =>
+  (await stepsOf(context.db, context.forumId, partner)).filter(one => one.review === number);
 
 /** A review: private to the partner, the coordinators and the mediator. */
-export async function reviewCard(look: Look, review: Review, head?: Text): Promise<View> {
-  const { m, db, forumId, locale } = look;
+export async function reviewCard(context: RenderContext, review: Review, head?: Text): Promise<View> {
+  const { m, db, forumId, locale } = context;
   const w = m.partnership;
   const partner = (await partnerByNumber(db, forumId, review.partner))!;
   const mediator = review.mediator === null ? null : await memberByNumber(db, forumId, review.mediator);
   const notes = await notesOf(db, review);
   const id = { partner: codeOf('partner', partner.number) };
-  const steps = await ofReview(look, review);
+  const steps = await ofReview(context, review);
   return view(head ?? w.reviewOf({ partner: partner.name }), {
     tone: review.closedAt ? 'good' : 'plain',
     blocks: [
@@ -79,8 +79,8 @@ export async function reviewCard(look: Look, review: Review, head?: Text): Promi
       review.closedAt ? null : list(w.reviewQuestions),
       ...notes
         .filter(one => one.kind === 'statement')
-        .map(one => quote(one.content, t`${one.name}, ${when(one.at, look.zone, locale)}`)),
-      ...stepLines(look, steps),
+        .map(one => quote(one.content, t`${one.name}, ${when(one.at, context.zone, locale)}`)),
+      ...stepLines(context, steps),
       note(w.privateNote),
     ],
     controls: [
@@ -91,24 +91,24 @@ export async function reviewCard(look: Look, review: Review, head?: Text): Promi
             button(m, 'agreeStep', 'ys', id),
             button(m, 'endReview', 'yc', id),
           ],
-      stepControl(look, partner.number, steps),
+      stepControl(context, partner.number, steps),
     ],
   });
 }
 
 /** A card with the review that was concluded last below it: its outcome, and how what was agreed stands. */
-export async function withLastReview(look: Look, card: View, last: Review): Promise<View> {
-  const { m, locale, zone } = look;
+export async function withLastReview(context: RenderContext, card: View, last: Review): Promise<View> {
+  const { m, locale, zone } = context;
   const w = m.partnership;
-  const steps = await ofReview(look, last);
-  const closed = last.closedAt ?? look.now;
+  const steps = await ofReview(context, last);
+  const closed = last.closedAt ?? context.now;
   const blocks = [
     text(w.lastReview({ date: formatDate(dateIn(closed, zone), locale) })),
     facts([[w.outcome, last.outcome]]),
-    ...stepLines(look, steps),
+    ...stepLines(context, steps),
     note(w.privateNote),
   ].filter(block => block !== null);
-  const menu = stepControl(look, last.partner, steps);
+  const menu = stepControl(context, last.partner, steps);
   return {
     ...card,
     blocks: [...card.blocks, ...blocks],
@@ -117,12 +117,12 @@ export async function withLastReview(look: Look, card: View, last: Review): Prom
 }
 
 /** Whoever may not join the talk any more gets nothing of it. */
-export const review: Subject = {
-  lasting: false,
-  async view(look, subject) {
-    const member = look.to === null ? null : await memberByNumber(look.db, look.forumId, look.to);
-    const found = await reviewByNumber(look.db, look.forumId, Number(subject));
-    const joins = member && found && mayJoin(await actorOf(look.db, member), found);
-    return joins ? reviewCard(look, found) : { suppressed: 'gone' };
+export const review: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const member = context.to === null ? null : await memberByNumber(context.db, context.forumId, context.to);
+    const found = await reviewByNumber(context.db, context.forumId, Number(subject));
+    const joins = member && found && mayJoin(await actorOf(context.db, member), found);
+    return joins ? reviewCard(context, found) : { suppressed: 'gone' };
   },
 };

@@ -1,8 +1,8 @@
-import { facts, note, type View, view } from '../bot/view.ts';
+import { facts, note, type View, view } from '../contract/view.ts';
 import type { ForumSettings } from '../domain/forums.ts';
 import { type Below, type Floors, floorsOf } from '../domain/strategies/floors.ts';
-import type { Quorum, Rule, Share } from '../domain/strategies/share.ts';
-import { printShare } from '../domain/strategies/share.ts';
+import type { Quorum, Rule, Share } from '../domain/strategies/threshold.ts';
+import { printShare } from '../domain/strategies/threshold.ts';
 import { formatDuration } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';

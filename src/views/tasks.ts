@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { button } from '../bot/buttons.ts';
-import { type Block, type Control, facts, list, text, type View, view } from '../bot/view.ts';
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, type Control, facts, list, text, type View, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { listIssues } from '../domain/issues/store.ts';
@@ -11,7 +12,6 @@ import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { type Owed, ofSeveral, owedLine, owedNow } from './due.ts';
-import type { Look } from './look.ts';
 
 /** So much of each kind is shown; the rest is behind its command. */
 const SHOWN = 8;
@@ -21,24 +21,25 @@ const LOOKED = 100;
 const NEW = 3;
 
 /** What one person is awaited for, with the next steps; coordinators also see which reports are late. */
-export async function tasksView(look: Look, forum: Forum, actor: Actor): Promise<View> {
-  const { m } = look;
+export async function tasksView(context: RenderContext, forum: Forum, actor: Actor): Promise<View> {
+  const { m } = context;
   const w = m.me.tasks;
-  const votes = await openVotes(look, actor.member);
-  const owed = await owedNow(look);
+  const votes = await openVotes(context, actor.member);
+  const owed = await owedNow(context);
   const mine = owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
-  const issues = await ownIssues(look, actor);
+  const issues = await ownIssues(context, actor);
   const sections = [
     section(
       w.votes,
       votes.map(
-        one => t`${codeOf('strategy', one.number)} ${one.title} (${[when(one.closesAt, look.zone, look.locale)]})`,
+        one =>
+          t`${codeOf('strategy', one.number)} ${one.title} (${[when(one.closesAt, context.zone, context.locale)]})`,
       ),
     ),
     section(
       w.reports,
-      mine.map(one => owedLine(look, one)),
+      mine.map(one => owedLine(context, one)),
     ),
     section(
       w.issues,
@@ -46,17 +47,17 @@ export async function tasksView(look: Look, forum: Forum, actor: Actor): Promise
     ),
     section(
       w.late,
-      late.map(one => owedLine(look, one, ofSeveral(late))),
+      late.map(one => owedLine(context, one, ofSeveral(late))),
     ),
   ].flat();
-  const news = await whatIsNew(look);
+  const news = await whatIsNew(context);
   return view(w.title, {
     blocks: [
       ...(sections.length ? sections : [text(w.nothing)]),
       ...section(w.news, news),
-      await preferences(look, forum, actor),
+      await preferences(context, forum, actor),
     ],
-    controls: [next(look, votes, mine), quick(look), settings(look)],
+    controls: [next(context, votes, mine), quick(context), settings(context)],
   });
 }
 
@@ -64,24 +65,24 @@ const section = (title: string, items: readonly Text[]): (Block | null)[] =>
   items.length ? [text(title), list(items.slice(0, SHOWN))] : [];
 
 /** Votes that run, in which this person may vote and nobody has for their side. */
-async function openVotes(look: Look, member: number): Promise<Strategy[]> {
-  const { rows } = await listStrategies(look.db, look.forumId, { undecided: true }, LOOKED);
+async function openVotes(context: RenderContext, member: number): Promise<Strategy[]> {
+  const { rows } = await listStrategies(context.db, context.forumId, { undecided: true }, LOOKED);
   const found: Strategy[] = [];
-  for (const strategy of rows.filter(row => row.openedAt && row.closesAt > look.now)) {
-    const voter = await voterOf(look.db, strategy, member);
-    if (voter && !(await hasVoted(look.db, strategy, voter.unit))) found.push(strategy);
+  for (const strategy of rows.filter(row => row.openedAt && row.closesAt > context.now)) {
+    const voter = await voterOf(context.db, strategy, member);
+    if (voter && !(await hasVoted(context.db, strategy, voter.unit))) found.push(strategy);
   }
   return found;
 }
 
-async function ownIssues(look: Look, actor: Actor) {
-  const { db, forumId, now } = look;
+async function ownIssues(context: RenderContext, actor: Actor) {
+  const { db, forumId, now } = context;
   const { rows } = await listIssues({ db, forumId, now, actor }, { states: ['new', 'in_progress', 'waiting'] }, LOOKED);
   return rows.filter(row => row.owner === actor.member);
 }
 
 /** The steps that are called for, the most urgent first. */
-function next({ m }: Look, votes: readonly Strategy[], mine: readonly Owed[]): Control[] {
+function next({ m }: RenderContext, votes: readonly Strategy[], mine: readonly Owed[]): Control[] {
   const [vote] = votes;
   return [
     ...(vote ? [button(m, 'showVote', 'ss', { strategy: codeOf('strategy', vote.number) }, 'primary')] : []),
@@ -89,23 +90,23 @@ function next({ m }: Look, votes: readonly Strategy[], mine: readonly Owed[]): C
   ];
 }
 
-const quick = ({ m }: Look): Control[] => [
+const quick = ({ m }: RenderContext): Control[] => [
   button(m, 'logActivity', 'kl'),
   button(m, 'raiseIssue', 'ir'),
   button(m, 'help', 'hlp'),
 ];
 
 /** What happened last in the forum, for all to see. */
-async function whatIsNew(look: Look): Promise<Text[]> {
-  const { activities } = look.db.tables;
-  const done = await look.db
+async function whatIsNew(context: RenderContext): Promise<Text[]> {
+  const { activities } = context.db.tables;
+  const done = await context.db
     .select({ number: activities.number, title: activities.title })
     .from(activities)
-    .where(and(eq(activities.forumId, look.forumId), inArray(activities.state, ['planned', 'done'])))
+    .where(and(eq(activities.forumId, context.forumId), inArray(activities.state, ['planned', 'done'])))
     .orderBy(desc(activities.number))
     .limit(NEW);
-  const { rows } = await listStrategies(look.db, look.forumId, {}, NEW);
-  const { outcomes } = look.m.strategy;
+  const { rows } = await listStrategies(context.db, context.forumId, {}, NEW);
+  const { outcomes } = context.m.strategy;
   return [
     ...done.map(one => t`${codeOf('activity', one.number)} ${one.title}`),
     ...rows.flatMap(one =>
@@ -115,14 +116,14 @@ async function whatIsNew(look: Look): Promise<Text[]> {
 }
 
 /** The language and quiet hours that hold for this person. */
-async function preferences(look: Look, forum: Forum, actor: Actor): Promise<Block | null> {
-  const me = await memberByNumber(look.db, look.forumId, actor.member);
+async function preferences(context: RenderContext, forum: Forum, actor: Actor): Promise<Block | null> {
+  const me = await memberByNumber(context.db, context.forumId, actor.member);
   const { quietFrom: from, quietTo: to } = me?.quietFrom ? me : forum.settings;
-  const w = look.m.me;
+  const w = context.m.me;
   return facts([
     [w.language, w.languages[me?.locale ?? forum.locale]],
-    [w.quiet, from && to && from !== to ? `${from}–${to}` : look.m.forum.noQuiet],
+    [w.quiet, from && to && from !== to ? `${from}–${to}` : context.m.forum.noQuiet],
   ]);
 }
 
-const settings = ({ m }: Look): Control[] => [button(m, 'language', 'ml'), button(m, 'quietHours', 'mz')];
+const settings = ({ m }: RenderContext): Control[] => [button(m, 'language', 'ml'), button(m, 'quietHours', 'mz')];

@@ -1,14 +1,14 @@
-import { button } from '../bot/buttons.ts';
-import { type Block, type Control, list, note, text, type View, view } from '../bot/view.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType } from '../contract/post-type.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, type Control, list, note, text, type View, view } from '../contract/view.ts';
 import { failures, toldUntil } from '../delivery/failures.ts';
 import type { Delivery } from '../delivery/outbox.ts';
-import type { Subject } from '../delivery/subjects.ts';
 import { codeOf } from '../domain/codes.ts';
 import { memberByNumber } from '../domain/people.ts';
 import type { Thing } from '../domain/source.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
-import type { Look } from './look.ts';
 
 /** Places and causes that are listed, and messages that are named of each. */
 const PLACES = 12;
@@ -58,10 +58,10 @@ export function causeOf(
 
 /** What could not be delivered, by place and cause, without anybody's words. */
 export async function undeliveredLines(
-  look: Pick<Look, 'db' | 'forumId' | 'm'>,
+  context: Pick<RenderContext, 'db' | 'forumId' | 'm'>,
   lost: readonly Delivery[],
 ): Promise<Text[]> {
-  const { m, db, forumId } = look;
+  const { m, db, forumId } = context;
   const groups = new Map<string, { to: string; why: string; letters: Set<string>; n: number }>();
   for (const one of lost) {
     const person = one.channel === null && one.member !== null ? await memberByNumber(db, forumId, one.member) : null;
@@ -83,27 +83,29 @@ export async function undeliveredLines(
 }
 
 /** What could not be delivered, and the button that sends it again; nothing where all arrived. */
-export async function undeliveredPart(look: Look): Promise<{ blocks: (Block | null)[]; controls: Control[] }> {
-  const lost = await failures(look.db, look.forumId, look.now);
+export async function undeliveredPart(
+  context: RenderContext,
+): Promise<{ blocks: (Block | null)[]; controls: Control[] }> {
+  const lost = await failures(context.db, context.forumId, context.now);
   if (!lost.length) return { blocks: [], controls: [] };
   return {
-    blocks: [text(look.m.core.undelivered({ n: lost.length })), list(await undeliveredLines(look, lost))],
-    controls: [button(look.m, 'sendAgain', 'rz')],
+    blocks: [text(context.m.core.undelivered({ n: lost.length })), list(await undeliveredLines(context, lost))],
+    controls: [button(context.m, 'sendAgain', 'rz')],
   };
 }
 
 /** The notice of a day: what could not be delivered since the last one. */
-export const undelivered: Subject = {
-  lasting: false,
-  async view(look, subject): Promise<View | { suppressed: string }> {
-    const since = await toldUntil(look.db, look.forumId, subject, look.now);
-    const lost = await failures(look.db, look.forumId, look.now, since);
+export const undelivered: PostType = {
+  keptCurrent: false,
+  async view(context, subject): Promise<View | { suppressed: string }> {
+    const since = await toldUntil(context.db, context.forumId, subject, context.now);
+    const lost = await failures(context.db, context.forumId, context.now, since);
     if (!lost.length) return { suppressed: 'all was delivered meanwhile' };
-    const w = look.m.core;
+    const w = context.m.core;
     return view(w.undelivered({ n: lost.length }), {
       tone: 'warning',
-      blocks: [list(await undeliveredLines(look, lost)), note(w.undeliveredHint)],
-      controls: [[button(look.m, 'sendAgain', 'rz')]],
+      blocks: [list(await undeliveredLines(context, lost)), note(w.undeliveredHint)],
+      controls: [[button(context.m, 'sendAgain', 'rz')]],
     });
   },
 };

@@ -1,6 +1,6 @@
-import { button } from '../bot/buttons.ts';
-import { list, note, quote, text, type View, view } from '../bot/view.ts';
-import type { Sending, Subject, Subjects, Suppressed } from '../delivery/subjects.ts';
+import { button } from '../contract/buttons.ts';
+import type { PostType, PostTypes, SendContext, Suppressed } from '../contract/post-type.ts';
+import { list, note, quote, text, type View, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { ballotBySeq, casterOf, groups, positions } from '../domain/strategies/ballots.ts';
@@ -14,71 +14,71 @@ const GONE = { suppressed: 'gone' };
 
 const about = (
   lasting: boolean,
-  show: (look: Sending, strategy: Strategy, subject: string) => Promise<View | Suppressed>,
-): Subject => ({
-  lasting,
-  async view(look, subject) {
-    const strategy = await strategyByNumber(look.db, look.forumId, Number(subject.split(':')[0]));
-    return strategy ? show(look, strategy, subject) : GONE;
+  show: (context: SendContext, strategy: Strategy, subject: string) => Promise<View | Suppressed>,
+): PostType => ({
+  keptCurrent: lasting,
+  async view(context, subject) {
+    const strategy = await strategyByNumber(context.db, context.forumId, Number(subject.split(':')[0]));
+    return strategy ? show(context, strategy, subject) : GONE;
   },
 });
 
 /** Who has not voted, judged at the moment of sending. */
-async function silentUnits(look: Sending, strategy: Strategy): Promise<ReadonlySet<number>> {
-  const all = await positions(look.db, strategy);
+async function silentUnits(context: SendContext, strategy: Strategy): Promise<ReadonlySet<number>> {
+  const all = await positions(context.db, strategy);
   return new Set(all.filter(one => one.choice === null).map(one => one.unit));
 }
 
-const isOver = (look: Sending, strategy: Strategy): boolean =>
-  strategy.outcome !== null || strategy.closesAt <= look.now;
+const isOver = (context: SendContext, strategy: Strategy): boolean =>
+  strategy.outcome !== null || strategy.closesAt <= context.now;
 
-async function reminder(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
-  const voter = look.to === null ? null : await voterOf(look.db, strategy, look.to);
-  if (!voter || isOver(look, strategy)) return { suppressed: 'the vote is over' };
-  if (!(await silentUnits(look, strategy)).has(voter.unit)) return { suppressed: 'has voted' };
-  const title = look.m.strategy.reminderTitle({ code: codeOf('strategy', strategy.number) });
-  return { ...(await ballotCard(look, strategy, title)), tone: 'warning' };
+async function reminder(context: SendContext, strategy: Strategy): Promise<View | Suppressed> {
+  const voter = context.to === null ? null : await voterOf(context.db, strategy, context.to);
+  if (!voter || isOver(context, strategy)) return { suppressed: 'the vote is over' };
+  if (!(await silentUnits(context, strategy)).has(voter.unit)) return { suppressed: 'has voted' };
+  const title = context.m.strategy.reminderTitle({ code: codeOf('strategy', strategy.number) });
+  return { ...(await ballotCard(context, strategy, title)), tone: 'warning' };
 }
 
-async function missing(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
-  if (isOver(look, strategy)) return { suppressed: 'the vote is over' };
-  const silent = await silentUnits(look, strategy);
-  const names = (await electorsOf(look.db, strategy)).filter(one => silent.has(one.unit)).map(one => one.name);
+async function missing(context: SendContext, strategy: Strategy): Promise<View | Suppressed> {
+  if (isOver(context, strategy)) return { suppressed: 'the vote is over' };
+  const silent = await silentUnits(context, strategy);
+  const names = (await electorsOf(context.db, strategy)).filter(one => silent.has(one.unit)).map(one => one.name);
   if (!names.length) return { suppressed: 'everybody has voted' };
-  return view(look.m.strategy.reminderCoordinators({ code: codeOf('strategy', strategy.number) }), {
+  return view(context.m.strategy.reminderCoordinators({ code: codeOf('strategy', strategy.number) }), {
     tone: 'warning',
     blocks: [text(strategy.title), list(names.slice(0, 30))],
-    controls: [[button(look.m, 'showRecord', 'ss', { strategy: codeOf('strategy', strategy.number) })]],
+    controls: [[button(context.m, 'showRecord', 'ss', { strategy: codeOf('strategy', strategy.number) })]],
   });
 }
 
-async function replaced(look: Sending, strategy: Strategy, subject: string): Promise<View | Suppressed> {
+async function replaced(context: SendContext, strategy: Strategy, subject: string): Promise<View | Suppressed> {
   // Of a secret ballot the unit is named, since it has no number.
   const named = /^u(\d+)$/.exec(subject.split(':')[1] ?? '')?.[1];
-  const ballot = named ? null : await ballotBySeq(look.db, strategy, Number(subject.split(':')[1]));
+  const ballot = named ? null : await ballotBySeq(context.db, strategy, Number(subject.split(':')[1]));
   const unit = named ? Number(named) : ballot?.unit;
   if (unit === undefined) return GONE;
-  const caster = ballot?.castBy ?? (await casterOf(look.db, strategy, unit));
-  const by = caster === null ? null : await memberByNumber(look.db, look.forumId, caster);
-  const partner = await electorName(look.db, strategy, unit);
-  const w = look.m.strategy;
+  const caster = ballot?.castBy ?? (await casterOf(context.db, strategy, unit));
+  const by = caster === null ? null : await memberByNumber(context.db, context.forumId, caster);
+  const partner = await electorName(context.db, strategy, unit);
+  const w = context.m.strategy;
   const code = codeOf('strategy', strategy.number);
-  return view(w.replaced({ code, partner, by: by?.name ?? look.m.core.somebody }), {
+  return view(w.replaced({ code, partner, by: by?.name ?? context.m.core.somebody }), {
     blocks: [text(w.replacedHint)],
-    controls: [[button(look.m, 'showRecord', 'ss', { strategy: code })]],
+    controls: [[button(context.m, 'showRecord', 'ss', { strategy: code })]],
   });
 }
 
 /** An objection in an open vote, for the proposer and the coordinators; a talk is opened with who raised it. */
-async function objection(look: Sending, strategy: Strategy, subject: string): Promise<View | Suppressed> {
-  const ballot = await ballotBySeq(look.db, strategy, Number(subject.split(':')[1]));
+async function objection(context: SendContext, strategy: Strategy, subject: string): Promise<View | Suppressed> {
+  const ballot = await ballotBySeq(context.db, strategy, Number(subject.split(':')[1]));
   if (!ballot?.inForce || ballot.choice !== 'object') return { suppressed: 'taken back' };
-  if (isOver(look, strategy)) return { suppressed: 'the vote is over' };
-  const { m, db, forumId } = look;
+  if (isOver(context, strategy)) return { suppressed: 'the vote is over' };
+  const { m, db, forumId } = context;
   const w = m.strategy;
   const id = codeOf('strategy', strategy.number);
-  const member = look.to === null ? null : await memberByNumber(db, forumId, look.to);
-  const coordinates = look.to === null || member?.coordinator === true;
+  const member = context.to === null ? null : await memberByNumber(db, forumId, context.to);
+  const coordinates = context.to === null || member?.coordinator === true;
   const partner = strategy.rule.basis === 'partner' ? codeOf('partner', ballot.unit) : null;
   const blocks = isBlocking(
     strategy,
@@ -98,24 +98,24 @@ async function objection(look: Sending, strategy: Strategy, subject: string): Pr
 }
 
 /** The words of a proposal have changed, and a ballot that somebody cast does not count any more. */
-async function again(look: Sending, strategy: Strategy, subject: string): Promise<View | Suppressed> {
-  if (isOver(look, strategy) || strategy.round !== Number(subject.split(':')[1])) return { suppressed: 'over' };
-  return ballotCard(look, strategy, look.m.strategy.again({ code: codeOf('strategy', strategy.number) }));
+async function again(context: SendContext, strategy: Strategy, subject: string): Promise<View | Suppressed> {
+  if (isOver(context, strategy) || strategy.round !== Number(subject.split(':')[1])) return { suppressed: 'over' };
+  return ballotCard(context, strategy, context.m.strategy.again({ code: codeOf('strategy', strategy.number) }));
 }
 
 /** Another person of the same partner has taken a ballot back: told to whoever had cast it. */
-async function takenBack(look: Sending, strategy: Strategy, subject: string): Promise<View> {
-  const partner = await electorName(look.db, strategy, Number(subject.split(':u')[1]));
+async function takenBack(context: SendContext, strategy: Strategy, subject: string): Promise<View> {
+  const partner = await electorName(context.db, strategy, Number(subject.split(':u')[1]));
   const code = codeOf('strategy', strategy.number);
-  return view(look.m.strategy.takenBack({ code, partner }), {
+  return view(context.m.strategy.takenBack({ code, partner }), {
     blocks: [text(strategy.title)],
-    controls: [[button(look.m, 'showRecord', 'ss', { strategy: code })]],
+    controls: [[button(context.m, 'showRecord', 'ss', { strategy: code })]],
   });
 }
 
-async function review(look: Sending, strategy: Strategy): Promise<View | Suppressed> {
+async function review(context: SendContext, strategy: Strategy): Promise<View | Suppressed> {
   if (strategy.outcome !== 'carried' || strategy.review === 'end') return { suppressed: 'ended' };
-  const { m } = look;
+  const { m } = context;
   const id = { strategy: codeOf('strategy', strategy.number) };
   return view(m.strategy.reviewTitle({ code: id.strategy }), {
     blocks: [text(t`${strategy.title}: ${strategy.change}`), text(m.strategy.reviewHint)],
@@ -130,12 +130,12 @@ async function review(look: Sending, strategy: Strategy): Promise<View | Suppres
 }
 
 /** What is posted about votes. */
-export const voteSubjects: Subjects = {
-  ballot: about(true, (look, strategy) => ballotCard(look, strategy)),
+export const voteSubjects: PostTypes = {
+  ballot: about(true, (context, strategy) => ballotCard(context, strategy)),
   outcome: about(false, outcomeCard),
   ballot_replaced: about(false, replaced),
   ballot_taken_back: about(false, takenBack),
-  vote_reminder: { ...about(false, reminder), anybodyMayRead: true },
+  vote_reminder: { ...about(false, reminder), isPublic: true },
   vote_missing: about(false, missing),
   vote_review: about(false, review),
   vote_again: about(false, again),

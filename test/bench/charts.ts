@@ -1,9 +1,9 @@
-import type { Act } from '../../src/bot/act.ts';
-import type { Chart } from '../../src/bot/chart.ts';
-import { picturesOf } from '../../src/bot/pictures.ts';
+import { picturesOf } from '../../src/adapter-kit/pictures.ts';
 import { drawn } from '../../src/charts/draw.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { rastered } from '../../src/charts/raster.ts';
+import type { Act } from '../../src/contract/act.ts';
+import type { Chart } from '../../src/contract/chart.ts';
 import type { Exchange } from '../wire/discord/exchange.ts';
 import { picturesIn } from '../wire/discord/pictures.ts';
 import { type Bench, started } from './discord.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { commandsJson, deployCommands } from '../../adapters/discord/register.ts';
-import { registryOf } from '../../src/house.ts';
+import { registryOf } from '../../src/app/app.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import type { Channel, User } from '../wire/discord/model.ts';
 import { newFile } from './forum.ts';

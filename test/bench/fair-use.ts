@@ -1,5 +1,5 @@
-import type { Act } from '../../src/bot/act.ts';
-import { createFair, FAIR_USE } from '../../src/bot/fair-use.ts';
+import { createRateLimiter, RATE_LIMITS } from '../../src/bot/rate-limit.ts';
+import type { Act } from '../../src/contract/act.ts';
 import { type Measured, measure } from './measure.ts';
 
 const PERSONS = 40_000;
@@ -7,7 +7,7 @@ const BATCH = 1_000;
 
 /** What judging a thousand acts by fair use costs, with as many persons remembered as there is room for, nearly. */
 export async function fairUse(): Promise<Measured> {
-  const fair = createFair(FAIR_USE);
+  const fair = createRateLimiter(RATE_LIMITS);
   const known = {
     forum: null,
     placeName: null,

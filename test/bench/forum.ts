@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openConsole } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
+import { openConsole } from '../../src/app/app.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 

@@ -89,13 +89,13 @@ const web = delivered('raw bytes at the HTTP port', 0.006, 8, async () => {
 
 // What is for nobody is answered only when Bolt gives up waiting, so many are sent at once.
 const slack = delivered('signed bodies at Slack’s address, on the real Bolt', 0.002, 24, async () => {
-  const house = await aFuzzedSlack();
-  return { one: r => house.deliver(r), close: house.close };
+  const app = await aFuzzedSlack();
+  return { one: r => app.deliver(r), close: app.close };
 });
 
 const discord = delivered('interactions on the real discord.js', 0.002, 4, async () => {
-  const house = await aFuzzedDiscord();
-  return { one: r => house.interact(r), close: house.close };
+  const app = await aFuzzedDiscord();
+  return { one: r => app.interact(r), close: app.close };
 });
 
 const targets = (postgres: string): readonly Target[] => [

@@ -1,4 +1,4 @@
-import { handlers } from '../../src/house.ts';
+import { handlers } from '../../src/app/app.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { aForum, START } from './forum.ts';
 import { measure } from './measure.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
-import type { Act } from '../../src/bot/act.ts';
+import type { Act } from '../../src/contract/act.ts';
 import { claim } from '../../src/delivery/claims.ts';
 import { settle } from '../../src/delivery/outbox.ts';
 import { strategyByNumber } from '../../src/domain/strategies/store.ts';

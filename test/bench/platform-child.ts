@@ -1,12 +1,12 @@
 // Started by the bench in a process of its own: logs in, says when it is ready and how much memory it takes, and waits.
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
 import { createPainter } from '../../src/charts/pool.ts';
-import { systemClock, systemIds } from '../../src/clock.ts';
-import { registryOf } from '../../src/house.ts';
-import { alone } from '../../src/replicas/alone.ts';
-import { readSettings } from '../../src/settings.ts';
-import { startHouse } from '../../src/start.ts';
+import { single } from '../../src/cluster/single.ts';
+import { systemClock, systemIds } from '../../src/contract/clock.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { UNLIMITED } from '../unlimited.ts';
 
@@ -39,9 +39,9 @@ if (kind === 'bare') {
     // One that remembers nothing paints whatever is asked for.
     painter: createPainter(log, kind === 'forgetful' ? { remembered: 0, patienceMs: 60_000 } : {}),
     registered,
-    sharing: alone(),
+    sharing: single(),
   });
-  await startHouse(
+  await startApp(
     { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },
     readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
     [{ adapter }],

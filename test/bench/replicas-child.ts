@@ -1,9 +1,10 @@
 // Started by the bench of several processes: performs acts for so long, or sends what is due until nothing is left.
-import type { Adapter } from '../../src/bot/act.ts';
-import { view } from '../../src/bot/view.ts';
-import { systemClock, systemIds } from '../../src/clock.ts';
+
+import { createAppBot } from '../../src/app/app.ts';
+import type { Adapter } from '../../src/contract/act.ts';
+import { systemClock, systemIds } from '../../src/contract/clock.ts';
+import { view } from '../../src/contract/view.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import { botOn } from '../../src/house.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { ReplicaTask } from './replicas.ts';
@@ -11,13 +12,13 @@ import type { ReplicaTask } from './replicas.ts';
 const task = JSON.parse(process.argv[2]!) as ReplicaTask;
 const log = { debug() {}, info() {}, warn() {}, error: console.error };
 const store = await openStore(task.database);
-const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
 process.send!('ready');
 await new Promise(done => process.once('message', done));
 
 /** So many acts at a time, each in a forum of its own, until the time is over; how many were done. */
 async function act(): Promise<number> {
-  const bot = botOn(ground, systemClock, systemIds, { fairUse: UNLIMITED });
+  const bot = createAppBot(services, systemClock, systemIds, { fairUse: UNLIMITED });
   const until = performance.now() + task.ms;
   let done = 0;
   await Promise.all(
@@ -49,7 +50,7 @@ async function deliver(): Promise<number> {
     health: () => ({ well: true, detail: '' }),
     send: async ({ nonce }) => ({ kind: 'sent', ref: nonce }),
   };
-  const subjects = { probe: { lasting: false, view: async () => view('x') } };
+  const subjects = { probe: { keptCurrent: false, view: async () => view('x') } };
   return await createSender({ store, clock: systemClock, log, subjects, adapters: [adapter] }).deliver('slack');
 }
 

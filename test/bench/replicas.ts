@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import pg from 'pg';
-import { systemClock, systemIds } from '../../src/clock.ts';
-import { botOn } from '../../src/house.ts';
+import { createAppBot } from '../../src/app/app.ts';
+import { systemClock, systemIds } from '../../src/contract/clock.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { startPostgres } from '../postgres.ts';
 import { UNLIMITED } from '../unlimited.ts';
@@ -50,8 +50,8 @@ export async function replicas(): Promise<void> {
   const server = await startPostgres();
   const store = await openStore(server.url);
   const log = { debug() {}, info() {}, warn() {}, error: console.error };
-  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const bot = botOn(ground, systemClock, systemIds, { fairUse: UNLIMITED });
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const bot = createAppBot(services, systemClock, systemIds, { fairUse: UNLIMITED });
   const workspaces = Array.from({ length: FORUMS }, (_, n) => `server ${n}`);
   for (const workspace of workspaces)
     await bot.perform({

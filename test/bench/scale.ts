@@ -2,13 +2,13 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { count, sql } from 'drizzle-orm';
-import type { Act, Adapter } from '../../src/bot/act.ts';
+import { createAppBot, handlers } from '../../src/app/app.ts';
+import type { Act, Adapter } from '../../src/contract/act.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import { botOn, handlers } from '../../src/house.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { subjects } from '../../src/views/subjects.ts';
+import { postTypes } from '../../src/views/post-types.ts';
 import { fillForum } from '../fuzz/forum.ts';
 import { startPostgres } from '../postgres.ts';
 import { UNLIMITED } from '../unlimited.ts';
@@ -52,7 +52,7 @@ async function figuresOf(store: Store, forums: number, sizeOf: () => Promise<num
   const clock = { now: () => at };
   const log = { debug() {}, info() {}, warn() {}, error: console.error };
   const ids = countedIds();
-  const bot = botOn({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, clock, ids, {
+  const bot = createAppBot({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, clock, ids, {
     fairUse: UNLIMITED,
   });
   await fillForum(store, 'first', 'Uji');
@@ -96,7 +96,7 @@ async function figuresOf(store: Store, forums: number, sizeOf: () => Promise<num
   };
   let sent = 0;
   const delivered = await seconds(async () => {
-    sent = await createSender({ store, clock, log, subjects, adapters: [adapter] }).deliver();
+    sent = await createSender({ store, clock, log, subjects: postTypes, adapters: [adapter] }).deliver();
   });
   await store.close();
   return [

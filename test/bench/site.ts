@@ -66,7 +66,7 @@ export async function publicPage(activities: number) {
   const site = createSite({ store, painter, publicUrl: undefined });
   // Asked from one address far quicker than a visitor may: the port is handed a site that counts nobody.
   let asked = 0;
-  const house = {
+  const app = {
     health: async () => ({ failing: {}, noted: {} }),
     metrics: async () => '',
     metricsToken: undefined,
@@ -74,7 +74,7 @@ export async function publicPage(activities: number) {
     publicUrl: 'https://x.example',
   };
   const web = await startWeb(
-    { ...house, site: visit => site(visit, START), onError: error => process.stderr.write(`${error}\n`) },
+    { ...app, site: visit => site(visit, START), onError: error => process.stderr.write(`${error}\n`) },
     0,
   );
   const at = (path: string) => `http://127.0.0.1:${web.port}/f/${forumId}${path}`;

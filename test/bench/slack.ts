@@ -50,20 +50,20 @@ export interface SlackFigures {
 
 /** The whole bot on the real Bolt. */
 export async function ourBolt(over: 'socket' | 'http'): Promise<SlackFigures> {
-  const house = await onTheWire(over);
-  const { slack, store, ana, channel, news } = house;
+  const app = await onTheWire(over);
+  const { slack, store, ana, channel, news } = app;
   const people = Array.from({ length: VOTERS }, (_, n) => slack.addUser(`Warga${n}`));
   for (const one of people) {
     channel.members.add(one.id);
     news.members.add(one.id);
   }
-  await house.setUp();
+  await app.setUp();
   const call = () => commanded(slack, channel, ana, 'tujuan daftar');
   await acknowledged(40, 20, call);
   const [one, many] = [await acknowledged(100, 1, call), await acknowledged(400, AT_ONCE, call)];
   for (let n = 0; n < VOTERS; n += AT_ONCE)
-    await Promise.all(people.slice(n, n + AT_ONCE).map(person => house.say(person, 'saya lihat')));
-  await house.say(ana, 'strategi usul Sirene alasan:x tutup:3d dasar:anggota kuorum:1 mendesak:uji');
+    await Promise.all(people.slice(n, n + AT_ONCE).map(person => app.say(person, 'saya lihat')));
+  await app.say(ana, 'strategi usul Sirene alasan:x tutup:3d dasar:anggota kuorum:1 mendesak:uji');
   while (!slack.messages(news).length) await new Promise(setImmediate);
   const ballot = slack.messages(news)[0]!;
   const before = slack.calls.filter(one => one.method === 'chat.update').length;
@@ -78,6 +78,6 @@ export async function ourBolt(over: 'socket' | 'http'): Promise<SlackFigures> {
   const edits = slack.calls.filter(one => one.method === 'chat.update').length - before;
   const { ballots } = store.tables;
   const stored = (await store.read.select().from(ballots)).filter(one => one.inForce).length;
-  await house[Symbol.asyncDispose]();
+  await app[Symbol.asyncDispose]();
   return { one, many, votes: { acks, shownMs, edits, stored } };
 }

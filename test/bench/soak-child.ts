@@ -5,14 +5,14 @@ import { loadavg } from 'node:os';
 import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
-import { type Adapter, type Bot, PLATFORMS } from '../../src/bot/act.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
 import { createPainter } from '../../src/charts/pool.ts';
-import { systemClock, systemIds } from '../../src/clock.ts';
+import { single } from '../../src/cluster/single.ts';
+import { type Adapter, type Bot, PLATFORMS } from '../../src/contract/act.ts';
+import { systemClock, systemIds } from '../../src/contract/clock.ts';
 import { outboxState } from '../../src/delivery/waiting.ts';
-import { registryOf } from '../../src/house.ts';
-import { alone } from '../../src/replicas/alone.ts';
-import { readSettings } from '../../src/settings.ts';
-import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { SoakOptions, SoakWindow } from './soak.ts';
@@ -69,7 +69,7 @@ const onDiscord = new DiscordAdapter({
   log,
   painter,
   registered: keep,
-  sharing: alone(),
+  sharing: single(),
 });
 const onSlack = new SlackAdapter({
   botToken: slack.botToken,
@@ -83,15 +83,15 @@ const onSlack = new SlackAdapter({
   painter,
   vault: keep,
 });
-const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-const house = await startHouse(
-  ground,
+const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+const app = await startApp(
+  services,
   readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
   [{ adapter: terminal }, { adapter: timed(onDiscord) }, { adapter: timed(onSlack) }],
   { clock: systemClock, ids: systemIds, painter, fairUse: UNLIMITED },
 );
 
-const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(house.bot, `Forum${n + 1}`));
+const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(app.bot, `Forum${n + 1}`));
 for (const forum of loaded) await forum.setUp();
 process.send!({ ready: true });
 await new Promise(done => process.once('message', done));
@@ -128,7 +128,7 @@ for (let n = 1; n <= windows; n++) {
 }
 clearInterval(pulse);
 clearInterval(forget);
-await house.stop();
+await app.stop();
 process.exit(0);
 
 /** The figures of the window that ends now; the next one begins empty. */

@@ -1,4 +1,4 @@
-import type { Act, Answer, Ask, Bot } from '../../src/bot/act.ts';
+import type { Act, Answer, Ask, Bot } from '../../src/contract/act.ts';
 
 const PARTNERS = 20;
 const MEMBERS = 60;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { botOn } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
+import { createAppBot } from '../../src/app/app.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { StorageFault } from '../../src/storage/faults.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
@@ -14,7 +14,7 @@ function sayOn(store: Store) {
     () => {},
   );
   const ids = countedIds();
-  const bot = botOn({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, { now: () => START }, ids);
+  const bot = createAppBot({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, { now: () => START }, ids);
   return (line: string) =>
     bot.perform({
       key: ids.next(),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
-import { DIRECT, type Outgoing } from '../../src/bot/act.ts';
-import { Reading } from '../../src/bot/contexts.ts';
+import { ReadActContext } from '../../src/bot/act-contexts.ts';
 import { placed } from '../../src/bot/direct.ts';
-import { view } from '../../src/bot/view.ts';
+import { DIRECT, type Outgoing } from '../../src/contract/act.ts';
+import { view } from '../../src/contract/view.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 
@@ -42,7 +42,7 @@ describe.each(databases)('inside a unit of work ($name)', ({ open }) => {
     const why = 'a chat call inside a unit of work';
     await expect(store.write('f', tx => placed(tx, direct))).rejects.toThrow(why);
     const known = { forum: null, member: null, actor: null, locale: 'id', zone: 'Asia/Jakarta' } as never;
-    const lacks = (db: typeof store.read) => new Reading(bot.registry, act, known, db, START).lacks('c');
+    const lacks = (db: typeof store.read) => new ReadActContext(bot.registry, act, known, db, START).lacks('c');
     expect(await lacks(store.read)).toEqual([]);
     await expect(store.write('f', tx => lacks(tx))).rejects.toThrow(why);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { registryOf } from '../../src/app/app.ts';
 import type { AnyOption } from '../../src/bot/command.ts';
 import type { Reading } from '../../src/bot/kinds.ts';
-import { registryOf } from '../../src/house.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { fold } from '../../src/storage/words.ts';
 import { databases } from '../databases.ts';

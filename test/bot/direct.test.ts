@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DIRECT } from '../../src/bot/act.ts';
+import { DIRECT } from '../../src/contract/act.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 

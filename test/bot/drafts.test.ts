@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { issueFrom } from '../../adapters/discord/receive.ts';
-import type { Act, Ask } from '../../src/bot/act.ts';
+import { createAppBot } from '../../src/app/app.ts';
 import { findDraft, keepDraft } from '../../src/bot/drafts.ts';
-import { botOn } from '../../src/house.ts';
+import type { Act, Ask } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { cutAt } from '../../src/language/clean.ts';
-import { createLog } from '../../src/log.ts';
 import { databases } from '../databases.ts';
 import { countedIds, START } from '../world.ts';
 
@@ -18,7 +18,11 @@ it.each(databases)(
       () => START,
       () => {},
     );
-    const bot = botOn({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, { now: () => START }, ids);
+    const bot = createAppBot(
+      { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },
+      { now: () => START },
+      ids,
+    );
     const say = (account: string, ask: Ask, workspace = 'satu') => {
       const act: Act = {
         key: ids.next(),

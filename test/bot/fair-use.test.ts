@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Act, Answer, Ask } from '../../src/bot/act.ts';
-import { createCounter, FAIR_USE } from '../../src/bot/fair-use.ts';
-import { botOn } from '../../src/house.ts';
+import { createAppBot } from '../../src/app/app.ts';
+import { createCounter, RATE_LIMITS } from '../../src/bot/rate-limit.ts';
+import type { Act, Answer, Ask } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { plain, type Text } from '../../src/language/text.ts';
-import { createLog } from '../../src/log.ts';
 import { databases } from '../databases.ts';
 import { aWorld, countedIds, START } from '../world.ts';
 
 const codeOf = (answer: Answer): string => (answer.kind === 'refused' ? answer.code : answer.kind);
-const SMALL = { ...FAIR_USE, person: { burst: 20, perSecond: 1 }, joinsAnHour: 5 };
+const SMALL = { ...RATE_LIMITS, person: { burst: 20, perSecond: 1 }, joinsAnHour: 5 };
 
 describe.each(databases)('fair use on $name', ({ open }) => {
   async function aServer(fairUse = SMALL) {
@@ -20,8 +20,8 @@ describe.each(databases)('fair use on $name', ({ open }) => {
       () => {},
     );
     let at = START;
-    const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-    const bot = botOn(ground, { now: () => at }, ids, { fairUse });
+    const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+    const bot = createAppBot(services, { now: () => at }, ids, { fairUse });
     const act = (account: string, ask: Ask | string, key = ids.next()): Act => ({
       key,
       place: { platform: 'discord', workspace: 'server', channel: 'c' },
@@ -111,7 +111,7 @@ describe.each(databases)('fair use on $name', ({ open }) => {
   });
 
   it('a flooded forum still obeys its coordinator', async () => {
-    await using server = await aServer({ ...FAIR_USE, forum: { burst: 3, perSecond: 1 } });
+    await using server = await aServer({ ...RATE_LIMITS, forum: { burst: 3, perSecond: 1 } });
     await server.until('limit', 'budi', '/goal list');
     expect(codeOf(await server.say('cici', '/goal list'))).toBe('limit');
     expect(codeOf(await server.say('ani', '/goal list'))).toBe('view');

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { decodeInvocation, encodeInvocation, MAX_INVOCATION } from '../../src/bot/invocation.ts';
 import { leadingWords, parseOptions, printLine } from '../../src/bot/parse.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
 import { createRegistry } from '../../src/bot/registry.ts';
 import { resolveNow } from '../../src/bot/resolve.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import { catalogue } from '../../src/language/messages.ts';
 
 const registry = createRegistry(commands, [catalogue.id, catalogue.en]);

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import type { Act, Answer, Given, Place } from '../../src/bot/act.ts';
+import { createAppBot } from '../../src/app/app.ts';
 import type { Role } from '../../src/bot/command.ts';
 import { rolesFor, whoText } from '../../src/bot/permit.ts';
-import { botOn } from '../../src/house.ts';
+import type { Act, Answer, Given, Place } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { catalogue } from '../../src/language/messages.ts';
-import { createLog } from '../../src/log.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { UNLIMITED } from '../unlimited.ts';
@@ -116,8 +116,8 @@ it.each(databases)(
     await addGuest(store, (await store.read.select().from(forums)).find(one => one.name === 'Uji')!.id);
     await linkSecond(world);
     const log = createLog({ level: 'error', format: 'json' }, world.clock.now, line => world.logged.push(line));
-    const ground = { store: thatForgets(store), log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-    const bot = botOn(ground, world.clock, countedIds(), { fairUse: UNLIMITED });
+    const services = { store: thatForgets(store), log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+    const bot = createAppBot(services, world.clock, countedIds(), { fairUse: UNLIMITED });
     const rows: string[] = [];
     const unclear: string[] = [];
     const wrong: string[] = [];

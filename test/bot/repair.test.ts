@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { modalOf as onDiscord } from '../../adapters/discord/forms.ts';
 import { modalOf as onSlack } from '../../adapters/slack/forms.ts';
+import { registryOf } from '../../src/app/app.ts';
 import { formFor } from '../../src/bot/forms.ts';
-import { registryOf } from '../../src/house.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';

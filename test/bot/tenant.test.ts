@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Act, Given } from '../../src/bot/act.ts';
+import type { Act, Given } from '../../src/contract/act.ts';
 import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 

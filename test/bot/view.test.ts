@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Control, view } from '../../src/bot/view.ts';
+import { type Control, view } from '../../src/contract/view.ts';
 
 const menu = (values: readonly string[], fills = 'indicator'): Control => ({
   kind: 'select',

@@ -1,4 +1,4 @@
-import type { Chart } from '../../src/bot/chart.ts';
+import type { Chart } from '../../src/contract/chart.ts';
 
 /** A chart of each kind, as the forum's own views make them. */
 export const CHARTS = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { View } from '../../src/bot/view.ts';
+import type { View } from '../../src/contract/view.ts';
 import { aWorld } from '../world.ts';
 
 const VOTE = [

@@ -1,4 +1,4 @@
-import { type Painter, Unpainted } from '../../src/bot/painter.ts';
+import { type Painter, Unpainted } from '../../src/contract/painter.ts';
 
 /** A painter that has nothing to give. */
 export const noPainter = (): Painter => ({

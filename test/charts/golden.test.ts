@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import type { Chart } from '../../src/bot/chart.ts';
 import { drawn } from '../../src/charts/draw.ts';
 import { rastered } from '../../src/charts/raster.ts';
 import { PALETTES } from '../../src/charts/style.ts';
+import type { Chart } from '../../src/contract/chart.ts';
 import { CHARTS } from './charts.ts';
 
 const GOLDEN = new URL('golden/', import.meta.url);

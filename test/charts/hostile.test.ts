@@ -1,9 +1,9 @@
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import type { Chart } from '../../src/bot/chart.ts';
 import { drawn } from '../../src/charts/draw.ts';
 import { rastered } from '../../src/charts/raster.ts';
 import { PALETTES } from '../../src/charts/style.ts';
+import type { Chart } from '../../src/contract/chart.ts';
 import { CHARTS } from './charts.ts';
 
 const HOSTILE = {
@@ -99,7 +99,7 @@ function contrast(one: string, other: string): number {
 }
 
 it.each(['light', 'dark'] as const)('all words and lines of the %s theme stand out from its ground', theme => {
-  const { ground, ink, faint, aim, level, series, mark } = PALETTES[theme];
+  const { ground: services, ink, faint, aim, level, series, mark } = PALETTES[theme];
   for (const color of [ink, faint, aim, ...level, ...series, ...Object.values(mark)])
-    expect([color, contrast(color, ground) >= 4.5]).toEqual([color, true]);
+    expect([color, contrast(color, services) >= 4.5]).toEqual([color, true]);
 });

@@ -1,8 +1,8 @@
 import { PNG } from 'pngjs';
 import { expect, it, onTestFinished } from 'vitest';
-import { Unpainted } from '../../src/bot/painter.ts';
 import { createPainter } from '../../src/charts/pool.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/contract/log.ts';
+import { Unpainted } from '../../src/contract/painter.ts';
 import { CHARTS } from './charts.ts';
 import { PATIENT_MS } from './patient.ts';
 

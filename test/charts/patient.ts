@@ -1,6 +1,6 @@
-import type { Painter } from '../../src/bot/painter.ts';
 import { createPainter } from '../../src/charts/pool.ts';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
 
 /** Longer than any test takes: whether a picture is there is no matter of how busy the machine is. */
 export const PATIENT_MS = 120_000;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Chart } from '../../src/bot/chart.ts';
-import type { Block } from '../../src/bot/view.ts';
 import { drawn } from '../../src/charts/draw.ts';
 import { rastered } from '../../src/charts/raster.ts';
+import type { Chart } from '../../src/contract/chart.ts';
+import type { Block } from '../../src/contract/view.ts';
 import { aWorld } from '../world.ts';
 
 type Picture = Extract<Block, { kind: 'picture' }>;

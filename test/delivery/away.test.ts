@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SendResult } from '../../src/bot/act.ts';
+import type { SendResult } from '../../src/contract/act.ts';
 import { inLanes } from '../../src/delivery/lanes.ts';
 import type { Delivery } from '../../src/delivery/outbox.ts';
 import { openStore } from '../../src/storage/open.ts';

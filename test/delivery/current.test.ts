@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { Adapter, Outgoing, SendResult } from '../../src/bot/act.ts';
-import { view } from '../../src/bot/view.ts';
+import type { Adapter, Outgoing, SendResult } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
+import type { PostTypes } from '../../src/contract/post-type.ts';
+import { view } from '../../src/contract/view.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { markStale } from '../../src/delivery/posts.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import type { Subjects } from '../../src/delivery/subjects.ts';
-import { createLog } from '../../src/log.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 
@@ -41,8 +41,8 @@ async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promi
       return result;
     },
   };
-  const subjects: Subjects = {
-    card: { lasting: true, view: async look => view((await look.db.select().from(forums))[0]!.name) },
+  const subjects: PostTypes = {
+    card: { keptCurrent: true, view: async context => view((await context.db.select().from(forums))[0]!.name) },
   };
   const log = createLog(
     { level: 'error', format: 'json' },

@@ -1,19 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { Adapter, Outgoing, SendResult } from '../../src/bot/act.ts';
-import { note, text, view } from '../../src/bot/view.ts';
+import type { Adapter, Outgoing, SendResult } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
+import type { PostTypes } from '../../src/contract/post-type.ts';
+import { note, text, view } from '../../src/contract/view.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import type { Subjects } from '../../src/delivery/subjects.ts';
 import { addMember, seeAccount } from '../../src/domain/people.ts';
-import { createLog } from '../../src/log.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 
 type Platform = 'discord' | 'slack';
 
 /** A forum on two platforms with one member, whose direct messages the platforms in `closed` refuse. */
-async function aHouse(store: Store, closed: Set<Platform>, on: readonly Platform[] = ['discord', 'slack']) {
+async function anApp(store: Store, closed: Set<Platform>, on: readonly Platform[] = ['discord', 'slack']) {
   let at = new Date('2026-11-24T01:00:00Z');
   const { forums, places, channels, accounts } = store.tables;
   const accountOn = (platform: Platform) => ({ platform, home: '', account: 'a1', name: 'Ani', workspace: 'W' });
@@ -48,17 +48,17 @@ async function aHouse(store: Store, closed: Set<Platform>, on: readonly Platform
     },
   });
   let crashes = false;
-  const subjects: Subjects = {
+  const subjects: PostTypes = {
     open: {
-      lasting: false,
-      get anybodyMayRead() {
+      keptCurrent: false,
+      get isPublic() {
         if (crashes) throw new Error('crash');
         return true;
       },
       view: async () => view('Lapor'),
     },
-    private: { lasting: false, view: async () => view('Rahasia', { blocks: [note('x')] }) },
-    undelivered: { lasting: false, view: async () => view('Tidak sampai', { blocks: [text('')] }) },
+    private: { keptCurrent: false, view: async () => view('Rahasia', { blocks: [note('x')] }) },
+    undelivered: { keptCurrent: false, view: async () => view('Tidak sampai', { blocks: [text('')] }) },
   };
   const log = createLog(
     { level: 'error', format: 'json' },
@@ -101,22 +101,22 @@ const IN_CHANNEL = JSON.stringify(['Untuk ', 'Ani', ', yang tidak dapat dikirimi
 describe.each(databases)('R10, P19: a direct message that is refused, on $name,', ({ open }) => {
   it('goes to the person’s account on the other platform', async () => {
     const store = await open();
-    const house = await aHouse(store, new Set(['discord']));
-    expect(await house.write('private')).toEqual(['@Ani on slack: Rahasia']);
+    const app = await anApp(store, new Set(['discord']));
+    expect(await app.write('private')).toEqual(['@Ani on slack: Rahasia']);
     await store.close();
   });
 
   it('stands in the channel where they were seen last, with their name, when both refuse', async () => {
     const store = await open();
-    const house = await aHouse(store, new Set(['discord', 'slack']));
-    expect(await house.write('open')).toEqual([`#umum on slack: Lapor${IN_CHANNEL}`]);
+    const app = await anApp(store, new Set(['discord', 'slack']));
+    expect(await app.write('open')).toEqual([`#umum on slack: Lapor${IN_CHANNEL}`]);
     await store.close();
   });
 
   it('never stands in a channel when it is private: the coordinators are told that it did not arrive', async () => {
     const store = await open();
-    const house = await aHouse(store, new Set(['discord', 'slack']));
-    expect((await house.write('private')).sort()).toEqual([
+    const app = await anApp(store, new Set(['discord', 'slack']));
+    expect((await app.write('private')).sort()).toEqual([
       '#koor on discord: Tidak sampai""',
       '#koor on slack: Tidak sampai""',
     ]);
@@ -126,33 +126,33 @@ describe.each(databases)('R10, P19: a direct message that is refused, on $name,'
   it('is not tried a fourth time, until the person is seen again', async () => {
     const store = await open();
     const closed = new Set<Platform>(['discord']);
-    const house = await aHouse(store, closed, ['discord']);
-    for (let n = 0; n < 3; n++) await house.write('open');
-    expect(await house.refusals('discord')).toBe(3);
+    const app = await anApp(store, closed, ['discord']);
+    for (let n = 0; n < 3; n++) await app.write('open');
+    expect(await app.refusals('discord')).toBe(3);
     closed.clear();
-    expect(await house.write('open')).toEqual([`#umum on discord: Lapor${IN_CHANNEL}`]);
-    await house.see('discord');
-    expect(await house.write('open')).toEqual(['@Ani on discord: Lapor']);
+    expect(await app.write('open')).toEqual([`#umum on discord: Lapor${IN_CHANNEL}`]);
+    await app.see('discord');
+    expect(await app.write('open')).toEqual(['@Ani on discord: Lapor']);
     await store.close();
   });
 
   it('is forgotten once one arrives: refusals count in a row', async () => {
     const store = await open();
     const closed = new Set<Platform>(['discord']);
-    const house = await aHouse(store, closed, ['discord']);
-    await house.write('open');
+    const app = await anApp(store, closed, ['discord']);
+    await app.write('open');
     closed.clear();
-    await house.write('open');
-    expect(await house.refusals('discord')).toBe(0);
+    await app.write('open');
+    expect(await app.refusals('discord')).toBe(0);
     await store.close();
   });
 
   it('is lost by no crash: that it was refused and where it goes instead is written down together', async () => {
     const store = await open();
-    const house = await aHouse(store, new Set(['discord']), ['discord']);
-    house.crashOnce();
-    await expect(house.write('open')).rejects.toThrow('crash');
-    expect(await house.again()).toEqual([`#umum on discord: Lapor${IN_CHANNEL}`]);
+    const app = await anApp(store, new Set(['discord']), ['discord']);
+    app.crashOnce();
+    await expect(app.write('open')).rejects.toThrow('crash');
+    expect(await app.again()).toEqual([`#umum on discord: Lapor${IN_CHANNEL}`]);
     await store.close();
   });
 });

@@ -1,17 +1,17 @@
 import { asc } from 'drizzle-orm';
-import type { Adapter, Outgoing, SendResult } from '../../src/bot/act.ts';
-import { view } from '../../src/bot/view.ts';
+import type { Adapter, Outgoing, SendResult } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
+import type { PostTypes } from '../../src/contract/post-type.ts';
+import { view } from '../../src/contract/view.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import type { Subjects } from '../../src/delivery/subjects.ts';
-import { createLog } from '../../src/log.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { START } from '../world.ts';
 
 type Platform = 'discord' | 'slack';
 
 /** Letters that say what they are about. */
-export const LETTERS: Subjects = { letter: { lasting: false, view: async (_, subject) => view(subject) } };
+export const LETTERS: PostTypes = { letter: { keptCurrent: false, view: async (_, subject) => view(subject) } };
 
 /** A forum in one place of a platform, to whose channels letters are written. */
 export async function aForum(store: Store, platform: Platform, workspace: string) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outgoing, SendResult } from '../../src/bot/act.ts';
+import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import { databases } from '../databases.ts';
 import { START } from '../world.ts';
 import { aForum, aSender } from './letters.ts';

@@ -1,10 +1,10 @@
 import { like } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { createLog } from '../../src/contract/log.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import { createLog } from '../../src/log.ts';
 import { plan, planned } from '../../src/schedule/occurrences.ts';
 import { runDue } from '../../src/schedule/run.ts';
-import { subjects } from '../../src/views/subjects.ts';
+import { postTypes } from '../../src/views/post-types.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 
@@ -37,7 +37,7 @@ it.each(databases)(
           () => at,
           () => {},
         ),
-        subjects,
+        subjects: postTypes,
         adapters: [
           {
             platform: 'console',

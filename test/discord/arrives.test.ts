@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import type { Channel } from '../wire/discord/model.ts';
-import { aDiscordHouse } from './house.ts';
+import { aDiscordApp } from './app.ts';
 
-type House = Awaited<ReturnType<typeof aDiscordHouse>>;
+type App = Awaited<ReturnType<typeof aDiscordApp>>;
 
 /** Puts a reminder of all that Budi (member 2) owes into the outbox, and wakes it. */
-async function remind({ store, clock, say }: House, subject: string): Promise<void> {
+async function remind({ store, clock, say }: App, subject: string): Promise<void> {
   const [forum] = await store.read.select().from(store.tables.forums);
   const topic = { kind: 'reports_due', subject };
   await store.write(forum!.id, tx =>
@@ -18,8 +18,8 @@ async function remind({ store, clock, say }: House, subject: string): Promise<vo
 }
 
 /** A forum in which Budi owes two weekly reports. */
-async function owing(house: House): Promise<void> {
-  const { say, news, budi } = house;
+async function owing(app: App): Promise<void> {
+  const { say, news, budi } = app;
   await say('forum', 'setup', { name: 'Uji', announce: news });
   await say('partner', 'add', { name: 'A' });
   await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
@@ -27,13 +27,13 @@ async function owing(house: House): Promise<void> {
     await say('indicator', 'add', { name, frequency: 'weekly', due_days: '0', partner: 'A' });
 }
 
-const texts = ({ discord }: House, channel: Channel): string[] => discord.messages(channel).map(readableText);
+const texts = ({ discord }: App, channel: Channel): string[] => discord.messages(channel).map(readableText);
 
 it('W13: a reminder tells what is still owed, each with its actions, and at last that all is done', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, budi, channel } = house;
-  await owing(house);
-  await remind(house, 'a');
+  await using app = await aDiscordApp();
+  const { discord, budi, channel } = app;
+  await owing(app);
+  await remind(app, 'a');
   const [message] = await discord.until(
     () => discord.directMessages(budi).length === 1 && discord.directMessages(budi),
   );
@@ -49,20 +49,20 @@ it('W13: a reminder tells what is still owed, each with its actions, and at last
   await report('N-2');
   await discord.until(() => readableText(message!).includes('Terima kasih'), 'the reminder that is done');
   expect(JSON.stringify(message!.components)).not.toContain('custom_id');
-  expect([discord.directMessages(budi).length, discord.failures, house.logged]).toEqual([1, [], []]);
+  expect([discord.directMessages(budi).length, discord.failures, app.logged]).toEqual([1, [], []]);
 });
 
 it('W13: a newer reminder takes the place of an older one', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, budi, clock } = house;
-  await owing(house);
-  await remind(house, 'a');
+  await using app = await aDiscordApp();
+  const { discord, budi, clock } = app;
+  await owing(app);
+  await remind(app, 'a');
   await discord.until(() => discord.directMessages(budi).length === 1, 'the first');
-  const { posts } = house.store.tables;
-  for (let n = 0; n < 50_000 && !(await house.store.read.select().from(posts)).length; n++)
+  const { posts } = app.store.tables;
+  for (let n = 0; n < 50_000 && !(await app.store.read.select().from(posts)).length; n++)
     await new Promise(setImmediate);
   clock.skip(86_400_000);
-  await remind(house, 'b');
+  await remind(app, 'b');
   await discord.until(() => discord.directMessages(budi).length === 2, 'the second');
   const [first, second] = discord.directMessages(budi);
   await discord.until(() => readableText(first!).includes('sudah diganti'), 'the older one without buttons');
@@ -70,11 +70,11 @@ it('W13: a newer reminder takes the place of an older one', async () => {
 });
 
 it('W13: in a channel it mentions exactly the person, who alone can use it', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, budi, ana, news } = house;
-  await owing(house);
+  await using app = await aDiscordApp();
+  const { discord, budi, ana, news } = app;
+  await owing(app);
   budi.dmClosed = true;
-  await remind(house, 'a');
+  await remind(app, 'a');
   const message = await discord.until(
     () => discord.messages(news).find(one => readableText(one).includes('Untuk Budi')),
     'the reminder in the channel',
@@ -86,29 +86,29 @@ it('W13: in a channel it mentions exactly the person, who alone can use it', asy
 });
 
 it('Y6: a card that a moderator deleted is made anew once, with the present state, and says so', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, news, say, store } = house;
+  await using app = await aDiscordApp();
+  const { discord, news, say, store } = app;
   await say('forum', 'setup', { name: 'Uji', announce: news, issues: news });
   await say('issue', 'raise', { title: 'Sirene rusak' });
   await discord.until(() => discord.messages(news).length === 1, 'the card');
   discord.messages(news)[0]!.deleted = true;
-  house.clock.skip(60_000);
+  app.clock.skip(60_000);
   await say('issue', 'resolve', { issue: 'I-1', resolution: 'Diganti' });
-  await discord.until(() => texts(house, news).some(one => one.includes('Dibuat ulang')), 'the card made anew');
-  expect(texts(house, news).filter(one => one.includes('Sirene rusak'))).toHaveLength(1);
+  await discord.until(() => texts(app, news).some(one => one.includes('Dibuat ulang')), 'the card made anew');
+  expect(texts(app, news).filter(one => one.includes('Sirene rusak'))).toHaveLength(1);
   for (const one of discord.messages(news)) one.deleted = true;
-  house.clock.skip(60_000);
+  app.clock.skip(60_000);
   await say('issue', 'reopen', { issue: 'I-1', reason: 'Rusak lagi' });
   const { posts } = store.tables;
   for (let n = 0; n < 50_000 && (await store.read.select().from(posts)).length > 0; n++)
     await new Promise(setImmediate);
   expect(await store.read.select().from(posts)).toEqual([]);
-  expect(texts(house, news).filter(one => one.includes('Dibuat ulang'))).toEqual([]);
+  expect(texts(app, news).filter(one => one.includes('Dibuat ulang'))).toEqual([]);
 });
 
 it('W5, S18: a coordinators’ channel that is gone leads to the coordinators; the others are told once, and can send again', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, store, guild, news, ana, say, channel } = house;
+  await using app = await aDiscordApp();
+  const { discord, store, guild, news, ana, say, channel } = app;
   const room = discord.addChannel({ guild, name: 'koor' });
   await say('forum', 'setup', { name: 'Uji', announce: news, coordinators: room });
   discord.deleteChannel(room);
@@ -129,8 +129,8 @@ it('W5, S18: a coordinators’ channel that is gone leads to the coordinators; t
   discord.allow(news);
   const { message } = await say('reminder', 'list');
   expect((await discord.click(message!, 'Kirim ulang', ana).answered()).text).toContain('dikirim ulang');
-  await discord.until(() => texts(house, news).some(one => one.includes('Rapat')), 'what was not delivered');
-  for (const title of ['Gladi', 'Rapat']) expect(texts(house, news).filter(one => one.includes(title))).toHaveLength(1);
+  await discord.until(() => texts(app, news).some(one => one.includes('Rapat')), 'what was not delivered');
+  for (const title of ['Gladi', 'Rapat']) expect(texts(app, news).filter(one => one.includes(title))).toHaveLength(1);
   const { deliveries: d, health } = store.tables;
   const lost = await store.read.select().from(d).where(eq(d.state, 'failed'));
   expect(lost.filter(one => !one.elsewhere)).toEqual([]);
@@ -139,15 +139,15 @@ it('W5, S18: a coordinators’ channel that is gone leads to the coordinators; t
 });
 
 it('W9: an issue in a forum channel gets a tag where one is asked for, is edited when archived, and is put away when closed', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild, say } = house;
+  await using app = await aDiscordApp();
+  const { discord, guild, say } = app;
   const forum = discord.addChannel({ guild, name: 'isu', type: 'forum', tags: ['lain', 'isu'], requireTag: true });
   await say('forum', 'setup', { name: 'Uji', issues: forum });
   await say('issue', 'raise', { title: 'Sirene rusak' });
   const [post] = await discord.until(() => discord.threads(forum).length === 1 && discord.threads(forum), 'the post');
   expect(post!.thread!.appliedTags).toEqual([forum.tags[1]!.id]);
   post!.thread!.archived = true;
-  house.clock.skip(60_000);
+  app.clock.skip(60_000);
   await say('issue', 'resolve', { issue: 'I-1', resolution: 'Diganti' });
   await discord.until(() => readableText(discord.messages(post!)[0]!).includes('Diganti'), 'the edited card');
   await discord.until(() => post!.thread!.archived, 'the post put away');

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { readableText } from '../wire/discord/compose.ts';
-import { aDiscordHouse } from './house.ts';
+import { aDiscordApp } from './app.ts';
 
 it('Y5: thrown out and invited again, the forum goes on where it was: channels, cards, open votes, a greeting', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild, news, budi, store, say } = house;
+  await using app = await aDiscordApp();
+  const { discord, guild, news, budi, store, say } = app;
   await say('forum', 'setup', { name: 'Uji', announce: news, issues: news });
   await say('partner', 'add', { name: 'A' });
   await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
@@ -19,16 +19,16 @@ it('Y5: thrown out and invited again, the forum goes on where it was: channels, 
   await discord.until(() => discord.messages(news).some(one => readableText(one).includes('Rembug kembali')), 'hello');
   expect(await isOut()).toBe(false);
   expect((await say('issue', 'list')).text).toContain('Sirene rusak');
-  house.clock.skip(60_000);
+  app.clock.skip(60_000);
   await say('issue', 'resolve', { issue: 'I-1', resolution: 'Diganti' });
   const cards = () => discord.messages(news).filter(one => readableText(one).includes('Sirene rusak'));
   await discord.until(() => cards().length === 1 && readableText(cards()[0]!).includes('Diganti'), 'the card, edited');
-  expect([discord.failures, house.logged.filter(one => !one.includes('interaction'))]).toEqual([[], []]);
+  expect([discord.failures, app.logged.filter(one => !one.includes('interaction'))]).toEqual([[], []]);
 });
 
 it('a forum that is set up without a channel writes into the one in which it was typed', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, say } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, say } = app;
   await say('forum', 'setup', { name: 'Uji' });
   expect((await say('forum', 'show')).text).toContain('#umum (discord)');
   await say('activity', 'log', { title: 'Gladi' });
@@ -36,14 +36,14 @@ it('a forum that is set up without a channel writes into the one in which it was
 });
 
 it('W10: a channel that is read-only for the bot is named while setting up, and the forum stands', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild, say } = house;
+  await using app = await aDiscordApp();
+  const { discord, guild, say } = app;
   const closed = discord.addChannel({ guild, name: 'arsip' });
   discord.deny(closed, 'SendMessages');
   const set = (await say('forum', 'setup', { name: 'Uji', announce: closed })).text;
   expect(set).toContain('Forum dimulai');
   expect(set).toContain('belum dapat menulis di #arsip');
   expect(set).toContain('Send Messages');
-  const changed = (await say('forum', 'settings', { announce: house.news })).text;
+  const changed = (await say('forum', 'settings', { announce: app.news })).text;
   expect(changed).not.toContain('belum dapat menulis');
 });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Far } from '../../adapters/discord/far.ts';
+import { Far } from '../../adapters/discord/rest-client.ts';
 import { directTo, sendPost } from '../../adapters/discord/send.ts';
 import { restOf } from '../../adapters/discord/shard.ts';
+import { registryOf } from '../../src/app/app.ts';
 import { createPainter } from '../../src/charts/pool.ts';
-import { registryOf } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 it('the channels of many direct messages are not remembered without end either', async () => {

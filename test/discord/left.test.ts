@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { aDiscordHouse } from './house.ts';
+import { aDiscordApp } from './app.ts';
 
 /** Asks Budi, who represents a partner, how it goes; what stands in his direct messages. */
-async function surveyed({ discord, news, budi, say }: Awaited<ReturnType<typeof aDiscordHouse>>) {
+async function surveyed({ discord, news, budi, say }: Awaited<ReturnType<typeof aDiscordApp>>) {
   await say('forum', 'setup', { name: 'Uji', announce: news });
   await say('partner', 'add', { name: 'A' });
   await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });
@@ -12,24 +12,24 @@ async function surveyed({ discord, news, budi, say }: Awaited<ReturnType<typeof 
 }
 
 it('whoever has left the server votes and answers no more from their direct messages', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, store, guild, budi } = house;
-  const asked = await surveyed(house);
+  await using app = await aDiscordApp();
+  const { discord, store, guild, budi } = app;
+  const asked = await surveyed(app);
   discord.leave(guild, budi);
   const refused = await discord.click(asked, '5 sepenuhnya', budi).answered();
   expect(refused.text).toContain('tidak lagi berada di server');
   expect(await store.read.select().from(store.tables.pulseCounts)).toEqual([]);
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });
 
 it('whoever is there is asked about once, and answers', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, store, budi } = house;
-  const asked = await surveyed(house);
+  await using app = await aDiscordApp();
+  const { discord, store, budi } = app;
+  const asked = await surveyed(app);
   const first = await discord.click(asked, '5 sepenuhnya', budi).answered();
   expect(first.text).toContain('2/7');
   const second = await discord.click(first.message!, '4', budi).answered();
   expect(second.text).toContain('3/7');
   expect(await store.read.select().from(store.tables.pulseCounts)).toHaveLength(2);
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { examineDiscord } from '../../adapters/discord/examine.ts';
 import { readableText } from '../wire/discord/compose.ts';
-import { aDiscordHouse } from './house.ts';
+import { aDiscordApp } from './app.ts';
 
 it('a new server is greeted once with how to begin; one that has a forum is not', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, ana } = house;
+  await using app = await aDiscordApp();
+  const { discord, ana } = app;
   const guild = discord.addGuild({ name: 'Desa', members: [ana] });
   const hall = discord.addChannel({ guild, name: 'balai' });
   await discord.until(() => discord.messages(hall).length === 1, 'the greeting');
@@ -13,10 +13,10 @@ it('a new server is greeted once with how to begin; one that has a forum is not'
 });
 
 it('a server that puts the bot out has left: nothing is tried there any more, and the record stays', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild, news, store } = house;
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  await house.say('activity', 'log', { title: 'Gladi' });
+  await using app = await aDiscordApp();
+  const { discord, guild, news, store } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await app.say('activity', 'log', { title: 'Gladi' });
   discord.kickBot(guild);
   const { places, channels, activities } = store.tables;
   const left = async () => (await store.read.select().from(places))[0]!.leftAt;
@@ -28,9 +28,9 @@ it('a server that puts the bot out has left: nothing is tried there any more, an
 });
 
 it('a message becomes an issue: the form comes with its words, and nothing is lost when it is sent', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, news, ana, budi } = house;
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await using app = await aDiscordApp();
+  const { discord, channel, news, ana, budi } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
   const said = discord.say(channel, budi, 'Talud Kali Code retak\nSudah dua minggu');
   const opened = await discord
     .contextCommand({ channel, user: ana, name: 'Make this an issue', target: said })
@@ -41,15 +41,15 @@ it('a message becomes an issue: the form comes with its words, and nothing is lo
 });
 
 it('a form of more than five fields comes in steps: saved at once, or gone on with, nothing typed twice', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, news, ana } = house;
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await using app = await aDiscordApp();
+  const { discord, channel, news, ana } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
   const first = await discord
     .slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: {} })
     .answered();
   const kept = await discord.submitModal(first.modal!, { title: 'Gladi', _more: 'go_on' }, ana).answered();
   expect(kept.text).toContain('Tersimpan sementara');
-  expect((await house.say('activity', 'list')).text).not.toContain('Gladi');
+  expect((await app.say('activity', 'list')).text).not.toContain('Gladi');
   const second = await discord.click(kept.message!, 'Lanjut', ana).answered();
   expect(second.modal!.title).toBe(first.modal!.title);
   const more = await discord.submitModal(second.modal!, { participants: '45', _more: 'go_on' }, ana).answered();
@@ -62,19 +62,19 @@ it('a form of more than five fields comes in steps: saved at once, or gone on wi
     .slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: {} })
     .answered();
   expect((await discord.submitModal(again.modal!, { title: 'Rapat' }, ana).answered()).text).toContain('K-2');
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });
 
 it('what the bot is not allowed in a channel is named, to the forum and to whoever runs it', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, news } = house;
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  expect((await house.say('forum', 'show')).text).not.toContain('belum diizinkan');
+  await using app = await aDiscordApp();
+  const { discord, news } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  expect((await app.say('forum', 'show')).text).not.toContain('belum diizinkan');
   const settings = { token: discord.token, apiUrl: discord.api };
   const channels = [{ channel: news.id, name: 'kabar' }];
   expect(await examineDiscord(settings, channels)).toMatchObject({ ok: true });
   discord.deny(news, 'EmbedLinks', 'CreatePublicThreads');
-  expect((await house.say('forum', 'show')).text).toContain('belum diizinkan: Embed Links, Create Public Threads');
+  expect((await app.say('forum', 'show')).text).toContain('belum diizinkan: Embed Links, Create Public Threads');
   expect(await examineDiscord(settings, channels)).toEqual({
     ok: false,
     detail: 'not allowed in #kabar: Embed Links, Create Public Threads',
@@ -83,11 +83,11 @@ it('what the bot is not allowed in a channel is named, to the forum and to whoev
 });
 
 it('buttons in direct messages lead back to the forum that wrote them', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, news, ana, budi, guild } = house;
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  await house.say('issue', 'raise', { title: 'Sirene mati' });
-  await house.say('issue', 'assign', { issue: 'I-1', member: budi });
+  await using app = await aDiscordApp();
+  const { discord, news, ana, budi, guild } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await app.say('issue', 'raise', { title: 'Sirene mati' });
+  await app.say('issue', 'assign', { issue: 'I-1', member: budi });
   await discord.until(() => discord.directMessages(budi).length === 1, 'the word of the duty');
   // Budi is in another forum too, and was seen there last.
   const other = discord.addGuild({ name: 'Lain', members: [ana, budi] });
@@ -109,8 +109,8 @@ it('buttons in direct messages lead back to the forum that wrote them', async ()
 });
 
 it('a bot in many servers runs in as many shards as Discord recommends, and answers in each', async () => {
-  await using house = await aDiscordHouse({ shards: 2 });
-  const { discord, ana } = house;
+  await using app = await aDiscordApp({ shards: 2 });
+  const { discord, ana } = app;
   expect(discord.gateway.sessions.map(session => session.shard)).toEqual([
     [0, 2],
     [1, 2],

@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { readableText } from '../wire/discord/compose.ts';
 import type { FaultPlan } from '../wire/discord/faults.ts';
-import { aDiscordHouse } from './house.ts';
+import { aDiscordApp } from './app.ts';
 
 const MESSAGES = '/channels/:channel/messages';
 
@@ -13,8 +13,8 @@ describe('X: what Discord answers oddly is no verdict', () => {
     ['X3: a 200 without an id', { body: {} }, /^Discord named no message$/],
     ['X1: a page with status 200', { body: '<html></html>' }, /^TypeError$/],
   ])('%s: the message waits, and the rest goes out', async (_, fault, reason) => {
-    await using house = await aDiscordHouse();
-    const { discord, store, news, channel, say } = house;
+    await using app = await aDiscordApp();
+    const { discord, store, news, channel, say } = app;
     await say('forum', 'setup', { name: 'Uji', announce: news, issues: channel });
     const spoilt = discord.fail({ ...fault, method: 'POST', route: MESSAGES });
     await say('activity', 'log', { title: 'Gladi' });
@@ -26,6 +26,6 @@ describe('X: what Discord answers oddly is no verdict', () => {
     const [first] = await store.read.select().from(d).orderBy(asc(d.seq));
     expect(first!.state).toBe('pending');
     expect(first!.reason).toMatch(reason);
-    expect(house.logged).toEqual([]);
+    expect(app.logged).toEqual([]);
   });
 });

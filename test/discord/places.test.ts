@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
 import { readableText } from '../wire/discord/compose.ts';
-import { aDiscordHouse } from './house.ts';
+import { aDiscordApp } from './app.ts';
 
 it('an issue opens a thread: what happens to it is told there, in order, and its card stays current', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, news } = house;
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  await house.say('issue', 'raise', { title: 'Sensor mati' });
+  await using app = await aDiscordApp();
+  const { discord, news } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await app.say('issue', 'raise', { title: 'Sensor mati' });
   await discord.until(() => discord.threads(news).length === 1, 'the thread');
   const [thread] = discord.threads(news);
   expect(thread!.name).toBe('I-1 Sensor mati');
-  await house.say('issue', 'comment', { issue: 'I-1', text: 'Baterai habis' });
-  await house.say('issue', 'resolve', { issue: 'I-1', resolution: 'Baterai diganti' });
+  await app.say('issue', 'comment', { issue: 'I-1', text: 'Baterai habis' });
+  await app.say('issue', 'resolve', { issue: 'I-1', resolution: 'Baterai diganti' });
   await discord.until(() => discord.messages(thread!).length === 2, 'the two steps');
   const said = discord.messages(thread!).map(message => readableText(message));
   expect(said[0]).toContain('Ana · Discord: mencatat: Baterai habis');
@@ -19,65 +19,65 @@ it('an issue opens a thread: what happens to it is told there, in order, and its
   const [card] = discord.messages(news);
   await discord.until(() => readableText(card!).includes('selesai'), 'the card to be current');
   expect(discord.messages(news)).toHaveLength(1);
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });
 
 it('in a forum channel an issue is a post', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild, news } = house;
+  await using app = await aDiscordApp();
+  const { discord, guild, news } = app;
   const board = discord.addChannel({ guild, name: 'isu', type: 'forum' });
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news, issues: board });
-  await house.say('issue', 'raise', { title: 'Saluran tersumbat' });
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news, issues: board });
+  await app.say('issue', 'raise', { title: 'Saluran tersumbat' });
   await discord.until(() => discord.threads(board).length === 1, 'the post');
   const [post] = discord.threads(board);
-  await house.say('issue', 'resolve', { issue: 'I-1', resolution: 'Sudah bersih' });
+  await app.say('issue', 'resolve', { issue: 'I-1', resolution: 'Sudah bersih' });
   await discord.until(() => discord.messages(post!).length === 2, 'the step below the card');
   const card = discord.messages(post!)[0]!;
   await discord.until(() => readableText(card).includes('selesai'), 'the card to be current');
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });
 
 it('where no thread may be opened the steps answer the card', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, news } = house;
+  await using app = await aDiscordApp();
+  const { discord, news } = app;
   discord.deny(news, 'CreatePublicThreads');
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  await house.say('issue', 'raise', { title: 'Sensor mati' });
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await app.say('issue', 'raise', { title: 'Sensor mati' });
   await discord.until(() => discord.messages(news).length === 1, 'the card');
-  await house.say('issue', 'comment', { issue: 'I-1', text: 'Baterai habis' });
+  await app.say('issue', 'comment', { issue: 'I-1', text: 'Baterai habis' });
   await discord.until(() => discord.messages(news).length === 2, 'the comment');
   expect(readableText(discord.messages(news)[1]!)).toContain('Baterai habis');
   expect(discord.threads(news)).toEqual([]);
 });
 
 it('a planned activity is a scheduled event, which moves and is cancelled with it', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild, news } = house;
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  await house.say('activity', 'plan', { title: 'Gladi banjir', date: '2036-05-20', location: 'Balai RW 5' });
+  await using app = await aDiscordApp();
+  const { discord, guild, news } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await app.say('activity', 'plan', { title: 'Gladi banjir', date: '2036-05-20', location: 'Balai RW 5' });
   await discord.until(() => discord.events(guild).length === 1, 'the event');
   const event = () => discord.events(guild)[0] as { name: string; scheduled_start_time: string; status: number };
   expect([event().name, event().scheduled_start_time.slice(0, 16)]).toEqual(['K-1 Gladi banjir', '2036-05-20T01:00']);
-  await house.say('activity', 'edit', { activity: 'K-1', date: '2036-05-21' });
+  await app.say('activity', 'edit', { activity: 'K-1', date: '2036-05-21' });
   await discord.until(() => event().scheduled_start_time.startsWith('2036-05-21'), 'the event to move');
-  await house.say('activity', 'cancel', { activity: 'K-1', reason: 'Hujan' });
+  await app.say('activity', 'cancel', { activity: 'K-1', reason: 'Hujan' });
   await discord.until(() => event().status === 4, 'the event to be cancelled');
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });
 
 it('a server that allows no events has the card alone, and nobody is bothered', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild, news, store } = house;
+  await using app = await aDiscordApp();
+  const { discord, guild, news, store } = app;
   discord.fail({ method: 'POST', route: '/guilds/:guild/scheduled-events', code: 50013 });
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  await house.say('activity', 'plan', { title: 'Gladi banjir', date: '2036-05-20' });
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  await app.say('activity', 'plan', { title: 'Gladi banjir', date: '2036-05-20' });
   await discord.until(() => discord.messages(news).length === 1, 'the card');
   const { deliveries } = store.tables;
   const state = async () =>
     (await store.read.select().from(deliveries)).find(one => one.topic === 'activity_event')?.state;
   let seen = await state();
   for (let n = 0; n < 200 && seen === 'pending'; n++) {
-    await house.say('activity', 'show', { activity: 'K-1' });
+    await app.say('activity', 'show', { activity: 'K-1' });
     seen = await state();
   }
   expect(seen).toBe('suppressed');

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { commandsJson } from '../../adapters/discord/register.ts';
 import { LIMITS, renderView } from '../../adapters/discord/render.ts';
 import { literal } from '../../adapters/discord/text.ts';
-import { type View, view } from '../../src/bot/view.ts';
-import { registryOf } from '../../src/house.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { type View, view } from '../../src/contract/view.ts';
 
 const registry = registryOf();
 

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { readableText } from '../wire/discord/compose.ts';
-import { aDiscordHouse } from './house.ts';
+import { aDiscordApp } from './app.ts';
 
 const HOSTILE = '@everyone <@&1> **x** [klik](https://jahat.example) `kode` <t:1:R> ```';
 
 it('a forum is set up, an activity logged by form, an issue raised and resolved by buttons, a vote cast, and nobody is pinged', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, news, ana, budi } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, news, ana, budi } = app;
   const set = await discord
     .slash({
       channel,
@@ -58,12 +58,12 @@ it('a forum is set up, an activity logged by form, an issue raised and resolved 
 
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
   expect(discord.failures).toEqual([]);
-  expect(house.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });
 
 it('a refused form keeps what was typed, and an old or forged button is answered kindly', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, ana } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, ana } = app;
   await discord
     .slash({
       channel,
@@ -90,8 +90,8 @@ it('a refused form keeps what was typed, and an old or forged button is answered
 });
 
 it('whoever does not manage the server cannot start a forum, and the commands are registered once', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, budi } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, budi } = app;
   const refused = await discord
     .slash({ channel, user: budi, name: 'forum', subcommand: 'setup', options: { name: 'Uji' } })
     .answered();
@@ -100,8 +100,8 @@ it('whoever does not manage the server cannot start a forum, and the commands ar
 });
 
 it('a vote is cast by button, replaced, refused after its end, and the message shows the tally', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, news, ana, budi } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, news, ana, budi } = app;
   const say = (
     user: typeof ana,
     name: string,
@@ -131,8 +131,8 @@ it('a vote is cast by button, replaced, refused after its end, and the message s
 });
 
 it('a channel that was deleted and a server that threw the bot out stop nobody else', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, news, ana } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, news, ana } = app;
   await discord
     .slash({
       channel,
@@ -154,8 +154,8 @@ it('a channel that was deleted and a server that threw the bot out stop nobody e
 });
 
 it('a report is made from a reminder’s button, evidence is handed in as a file, a vote closes, and the digest tells of it', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, channel, news, ana, budi, store } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, news, ana, budi, store } = app;
   const run = (user: typeof ana, name: string, subcommand: string, options: Record<string, unknown> = {}) =>
     discord
       .slash({ channel, user, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
@@ -167,7 +167,7 @@ it('a report is made from a reminder’s button, evidence is handed in as a file
   const [forum] = await store.read.select().from(store.tables.forums);
   const topic = { kind: 'reports_due', subject: 'x' };
   await store.write(forum!.id, tx =>
-    enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: house.clock.now(), occurrence: 'reminder' }),
+    enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: app.clock.now(), occurrence: 'reminder' }),
   );
   await run(budi, 'me', 'tasks');
   await discord.until(() => discord.directMessages(budi).length === 1, 'the reminder');
@@ -188,5 +188,5 @@ it('a report is made from a reminder’s button, evidence is handed in as a file
   const digest = await run(ana, 'digest', 'now');
   for (const said of ['Ringkasan', 'masuk 1 dari 1']) expect(digest.text).toContain(said);
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Shards } from '../../adapters/discord/shards.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 const log = createLog(
@@ -14,8 +14,8 @@ it('a process that does not reach Discord leaves its shards to others for a whil
   discord.fail({ method: 'GET', route: '/gateway/bot', status: 500, times: Number.POSITIVE_INFINITY });
   let shards: Shards | undefined;
   const left = new Promise<number>(stepBack => {
-    const house = { token: discord.token, apiUrl: discord.api, log, turn: async () => {}, onClient() {}, stepBack };
-    shards = new Shards(house, { overdueMs: 50, restMs: 3_600_000 });
+    const app = { token: discord.token, apiUrl: discord.api, log, turn: async () => {}, onClient() {}, stepBack };
+    shards = new Shards(app, { overdueMs: 50, restMs: 3_600_000 });
     shards.take(0, 1);
   });
   expect(await left).toBe(3_600_000);
@@ -30,8 +30,8 @@ it('while one shard is connected nothing is given back, however long another wai
   /** Shards of which only the first ever gets its turn to identify. */
   const aProcess = (stepBack: () => void): Shards => {
     const turn = (lane: number): Promise<void> => (lane === 0 ? Promise.resolve() : new Promise(() => {}));
-    const house = { token: discord.token, apiUrl: discord.api, log, turn, onClient() {}, stepBack };
-    return new Shards(house, { overdueMs: 50, restMs: 3_600_000 });
+    const app = { token: discord.token, apiUrl: discord.api, log, turn, onClient() {}, stepBack };
+    return new Shards(app, { overdueMs: 50, restMs: 3_600_000 });
   };
   let given = 0;
   const near = aProcess(() => given++);

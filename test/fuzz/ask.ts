@@ -1,8 +1,8 @@
-import type { Ask, Given, Raw } from '../../src/bot/act.ts';
 import type { Action, AnyOption } from '../../src/bot/command.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { printLine } from '../../src/bot/parse.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import type { Ask, Given, Raw } from '../../src/contract/act.ts';
 import { dateish, mutated, numberish, type Random, text } from './random.ts';
 
 export const NAMES = ['sari', 'ani', 'budi', 'cici', 'dewi'];

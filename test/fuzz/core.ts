@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { renderView as onDiscord } from '../../adapters/discord/render.ts';
 import { renderView as onSlack } from '../../adapters/slack/render.ts';
-import type { Act, Adapter, Answer, Outgoing } from '../../src/bot/act.ts';
+import { createAppBot, handlers } from '../../src/app/app.ts';
+import type { Act, Adapter, Answer, Outgoing } from '../../src/contract/act.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import { botOn, handlers } from '../../src/house.ts';
 import { runDue } from '../../src/schedule/run.ts';
-import { subjects } from '../../src/views/subjects.ts';
+import { postTypes } from '../../src/views/post-types.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { countedIds, START } from '../world.ts';
 import { ask, NAMES } from './ask.ts';
@@ -40,7 +40,7 @@ export function aFuzzedForum({ store, touched, close }: Ground) {
     error: (message: string, fields?: object) => void errors.push(`${message} ${stackOf(fields)}`),
   };
   const ids = countedIds();
-  const bot = botOn({ store, log, defaults }, clock, ids, { fairUse: UNLIMITED });
+  const bot = createAppBot({ store, log, defaults }, clock, ids, { fairUse: UNLIMITED });
   const leaks: string[] = [];
   const adapter: Adapter = {
     platform: 'console',
@@ -53,7 +53,7 @@ export function aFuzzedForum({ store, touched, close }: Ground) {
       return { kind: 'sent', ref: String(post.nonce) };
     },
   };
-  const sender = createSender({ store, clock, log, subjects, adapters: [adapter] });
+  const sender = createSender({ store, clock, log, subjects: postTypes, adapters: [adapter] });
   return {
     /** Does one act; null where all is well. */
     act(r: Random): Promise<Problem | null> {

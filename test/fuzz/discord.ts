@@ -1,5 +1,5 @@
-import { registryOf } from '../../src/house.ts';
-import { aDiscordHouse } from '../discord/house.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { aDiscordApp } from '../discord/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { Message } from '../wire/discord/model.ts';
 import { wanted, wireOf } from './ask.ts';
@@ -14,9 +14,9 @@ const SHOWS_MODAL = 9;
 /** The bot on the real discord.js: commands, buttons, menus and forms with anything in them. */
 export async function aFuzzedDiscord() {
   // Many at once on a slow machine: what is answered late is answered all the same.
-  const house = await aDiscordHouse({ answerWithinMs: 60_000, limitMs: 60_000, fairUse: UNLIMITED });
-  const { discord, channel, news, ana, budi } = house;
-  await fillForum(house.store, 'dua', CANARY);
+  const app = await aDiscordApp({ answerWithinMs: 60_000, limitMs: 60_000, fairUse: UNLIMITED });
+  const { discord, channel, news, ana, budi } = app;
+  await fillForum(app.store, 'dua', CANARY);
   await discord
     .slash({
       channel,
@@ -70,18 +70,18 @@ export async function aFuzzedDiscord() {
       }
       const seen = await tried(() => exchange.answered());
       const input = { name: exchange.parts.name, text: seen?.text.slice(0, 300) };
-      if (!seen) return { what: `never answered: ${house.logged.splice(0).join('; ')}`, input };
+      if (!seen) return { what: `never answered: ${app.logged.splice(0).join('; ')}`, input };
       if (seen.callbackType === SHOWS_MODAL && r.chance(2)) {
         const { modal } = seen;
         const values = Object.fromEntries(modal.fields.map(field => [field.label, text(r).slice(0, 4_000)]));
         const sent = await tried(() => discord.submitModal(modal, values, exchange.parts.user).answered());
         if (sent?.text.includes(CANARY)) return { what: 'another forum’s data', input };
       }
-      const bug = house.logged.splice(0).find(one => one.includes('failed'));
+      const bug = app.logged.splice(0).find(one => one.includes('failed'));
       if (bug) return { what: `a bug: ${bug}`, input };
       return seen.text.includes(CANARY) ? { what: 'another forum’s data', input } : null;
     },
-    close: () => house[Symbol.asyncDispose](),
+    close: () => app[Symbol.asyncDispose](),
   };
 }
 

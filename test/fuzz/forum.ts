@@ -1,4 +1,4 @@
-import { openConsole } from '../../src/house.ts';
+import { openConsole } from '../../src/app/app.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { countedIds, START } from '../world.ts';
 

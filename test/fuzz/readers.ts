@@ -1,10 +1,10 @@
 import { memberIn, typedText } from '../../adapters/slack/line.ts';
+import { registryOf } from '../../src/app/app.ts';
 import { decodeInvocation, encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords, parseOptions, printLine } from '../../src/bot/parse.ts';
 import { readPeriod } from '../../src/bot/read-period.ts';
-import { Refusal } from '../../src/bot/refusal.ts';
-import { readShare } from '../../src/domain/strategies/share.ts';
-import { registryOf } from '../../src/house.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { readShare } from '../../src/domain/strategies/threshold.ts';
 import { clean, cleanLine } from '../../src/language/clean.ts';
 import { readDate, readDuration, readInstant } from '../../src/language/dates.ts';
 import { readZone } from '../../src/language/locale.ts';

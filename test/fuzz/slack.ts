@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { registryOf } from '../../src/app/app.ts';
 import { printLine } from '../../src/bot/parse.ts';
-import { registryOf } from '../../src/house.ts';
-import { aSlackHouse } from '../slack/house.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { wanted, wireOf } from './ask.ts';
 import type { Problem } from './core.ts';
@@ -17,9 +17,9 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /** The bot on the real Bolt over HTTP: bodies that are signed as Slack signs them, with anything in them. */
 export async function aFuzzedSlack() {
-  const house = await aSlackHouse('http', UNLIMITED);
-  const { slack, ana, budi, channel, port } = house;
-  await fillForum(house.store, 'dua', CANARY);
+  const app = await aSlackApp('http', UNLIMITED);
+  const { slack, ana, budi, channel, port } = app;
+  await fillForum(app.store, 'dua', CANARY);
   const leaks: string[] = [];
   const call = slack.call.bind(slack);
   slack.call = (method, args) => {
@@ -122,8 +122,8 @@ export async function aFuzzedSlack() {
   const setUp = { command: '/rembug', text: 'forum setup "Forum Biasa"', user_id: ana.id, team_id: slack.team };
   const rest = { channel_id: channel, trigger_id: 'setup', response_url: `${slack.address}/response/setup` };
   await post(new URLSearchParams({ ...setUp, ...rest }).toString(), FORM);
-  const { forums } = house.store.tables;
-  while ((await house.store.read.select().from(forums)).length < 2) await new Promise(done => setTimeout(done, 20));
+  const { forums } = app.store.tables;
+  while ((await app.store.read.select().from(forums)).length < 2) await new Promise(done => setTimeout(done, 20));
 
   return {
     /** Delivers one body, one in four with something in it left out or of another type. */
@@ -139,18 +139,18 @@ export async function aFuzzedSlack() {
       const answer = await post(raw, kind === 'json' ? 'application/json' : FORM).catch((error: Error) => error);
       if (answer instanceof Error)
         return {
-          what: `cut off: ${answer.cause}; ${house.logged.splice(0).join('; ')}`,
+          what: `cut off: ${answer.cause}; ${app.logged.splice(0).join('; ')}`,
           input: { raw: raw.slice(0, 2_000) },
         };
       const told = await answer.text();
       const input = { raw: raw.slice(0, 2_000) };
-      const bug = house.logged.splice(0).find(isOurs);
+      const bug = app.logged.splice(0).find(isOurs);
       if (bug) return { what: `a bug: ${bug}`, input };
       if (answer.status >= 500) return { what: `answered ${answer.status} ${told}`, input };
       const leak = leaks.splice(0)[0] ?? (told.includes(CANARY) ? told : undefined);
       return leak ? { what: `another forum's data: ${leak}`, input } : null;
     },
-    close: () => house[Symbol.asyncDispose](),
+    close: () => app[Symbol.asyncDispose](),
   };
 }
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { readSettings } from '../../src/settings.ts';
-import { startHouse } from '../../src/start.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { handed } from '../world.ts';
 import type { Problem } from './core.ts';
@@ -47,12 +47,12 @@ export async function aFuzzedWeb() {
   const open = all.find(one => one.name.includes('Biasa'))!;
   const errors: string[] = [];
   const error = (message: string, fields?: object) => void errors.push(`${message} ${JSON.stringify(fields)}`);
-  const ground = {
+  const services = {
     store,
     log: { debug() {}, info() {}, warn() {}, error },
     defaults: { locale: 'id', zone: 'Asia/Jakarta' },
   } as const;
-  const house = await startHouse(ground, readSettings({ PORT: '0', METRICS_ADDRESS: '' }), [], handed());
+  const app = await startApp(services, readSettings({ PORT: '0', METRICS_ADDRESS: '' }), [], handed());
   return {
     /** Asks for one thing in raw bytes; `from` is the address that asks, so that none asks too often. */
     async request(r: Random, from: string): Promise<Problem | null> {
@@ -69,14 +69,14 @@ export async function aFuzzedWeb() {
       const head = [`${r.pick(METHODS)} ${target} HTTP/1.1`, 'host: x', 'connection: close', ...headers, '', body].join(
         '\r\n',
       );
-      const answer = await ask(house.port!, from, head);
+      const answer = await ask(app.port!, from, head);
       const input = { head: head.slice(0, 500) };
       if (/^HTTP\/1\.1 5(?!03)/.test(answer))
         return { what: `answered ${answer.slice(0, 60)}; ${errors.splice(0).join('; ')}`, input };
       if (errors.length) return { what: errors.splice(0).join('; '), input };
       return answer.includes(CANARY) ? { what: 'another forum’s data', input } : null;
     },
-    close: () => house.stop(),
+    close: () => app.stop(),
   };
 }
 

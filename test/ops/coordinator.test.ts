@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { grantCoordination } from '../../src/cli/coordinator.ts';
 import { openStore } from '../../src/storage/open.ts';
-import { grantCoordination } from '../../src/verbs/coordinator.ts';
 import { addresses, databases } from '../databases.ts';
 import { runProgram } from '../program.ts';
 import { aWorld } from '../world.ts';

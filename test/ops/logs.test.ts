@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { createLog, logging, unquoted } from '../../src/log.ts';
+import { createLog, logging, unquoted } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
-import { bothPlatforms } from '../platforms/house.ts';
+import { bothPlatforms } from '../platforms/apps.ts';
 import { newFolder } from '../program.ts';
 import { aWorld, START } from '../world.ts';
 
@@ -17,8 +17,8 @@ const entries = (logged: readonly string[]) => logged.map(line => JSON.parse(lin
 
 describe('logs', () => {
   it('at debug level hold nothing that was typed on either platform, no token, and no way to answer for the bot', async () => {
-    await using house = await bothPlatforms({ level: 'debug' });
-    const { discord, slack, logged } = house;
+    await using app = await bothPlatforms({ level: 'debug' });
+    const { discord, slack, logged } = app;
     const secrets: string[] = [discord.token, 'xoxb-test', 'xapp-test'];
     const ana = discord.addUser('Ana');
     const guild = discord.addGuild({ name: 'Forum', members: [ana] });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createFigures } from '../../src/figures.ts';
-import type { Counted } from '../../src/metrics.ts';
-import { createMetrics } from '../../src/metrics.ts';
+import { createFigures } from '../../src/app/collect-metrics.ts';
+import type { Counted } from '../../src/app/metrics.ts';
+import { createMetrics } from '../../src/app/metrics.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { startPostgres } from '../postgres.ts';
 import { START } from '../world.ts';

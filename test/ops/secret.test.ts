@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { newestOf, stateKeyOf } from '../../adapters/slack/seal.ts';
-import { readSettings, SettingsFault } from '../../src/settings.ts';
+import { newestOf, stateKeyOf } from '../../adapters/slack/encryption.ts';
+import { readSettings, SettingsFault } from '../../src/app/settings.ts';
 
 const withSecret = (secret: string) =>
   readSettings({

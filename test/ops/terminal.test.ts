@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { runTerminal } from '../../adapters/console/terminal.ts';
-import { openConsole } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
+import { openConsole } from '../../src/app/app.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { countedIds, START } from '../world.ts';
 
@@ -16,8 +16,8 @@ async function aTerminal(ways: { json: boolean; lookMs?: number; ended?: Promise
     () => START,
     () => {},
   );
-  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', publicUrl: undefined } } as const;
-  const { session } = openConsole(ground, { actor: 'sari', start: null, ids: countedIds(), clock });
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', publicUrl: undefined } } as const;
+  const { session } = openConsole(services, { actor: 'sari', start: null, ids: countedIds(), clock });
   const [input, output] = [new PassThrough(), new PassThrough({ encoding: 'utf8' })];
   let written = '';
   output.on('data', chunk => {

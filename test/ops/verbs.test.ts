@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { VERBS } from '../../src/cli/index.ts';
 import { catalogue } from '../../src/language/messages.ts';
-import { readArguments } from '../../src/verbs/arguments.ts';
-import { VERBS } from '../../src/verbs/index.ts';
 import { newFolder, runProgram } from '../program.ts';
 
 const NAMES = Object.keys(VERBS) as (keyof typeof VERBS)[];

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { shown } from '../slack/block-kit.ts';
 import { readableText } from '../wire/discord/compose.ts';
-import { bothPlatforms } from './house.ts';
+import { bothPlatforms } from './apps.ts';
 
 const SIX = [1, 2, 3, 4, 5, 6];
 
 it('a forum on Discord and Slack is one: places, people, votes, issues and announcements', async () => {
-  await using house = await bothPlatforms();
-  const { discord, slack } = house;
+  await using app = await bothPlatforms();
+  const { discord, slack } = app;
   // Discord: Ana coordinates, and six people of communities take part.
   const ana = discord.addUser('Ana');
   const people = SIX.map(n => discord.addUser(`Warga${n}`));
@@ -129,5 +129,5 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
   expect((await onSlack(sari, 'kegiatan daftar')).text).toContain('Belum ada forum');
 
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });
-  expect([discord.failures, slack.faults, house.logged]).toEqual([[], [], []]);
+  expect([discord.failures, slack.faults, app.logged]).toEqual([[], [], []]);
 });

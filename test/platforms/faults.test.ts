@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aDiscordHouse } from '../discord/house.ts';
+import { aDiscordApp } from '../discord/app.ts';
 import { onTheWire } from '../slack/on-wire.ts';
 import { choicesIn } from '../wire/choices.ts';
 import { flatten } from '../wire/discord/limits/components.ts';
@@ -24,8 +24,8 @@ it('W1: reports that two partners owe are chosen by period and partner, on the c
 });
 
 it('W1: on Discord', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, say, store, ana } = house;
+  await using app = await aDiscordApp();
+  const { discord, say, store, ana } = app;
   await say('forum', 'setup', { name: 'Uji' });
   for (const name of TWO_PARTNERS) await say('partner', 'add', { name });
   await say('indicator', 'add', { name: 'Gladi', frequency: 'weekly', due_days: '0', partner: 'BPBD, PMI' });
@@ -35,13 +35,13 @@ it('W1: on Discord', async () => {
   await discord.submitModal(form.modal!, { value: '3' }, ana).answered();
   const reports = await store.read.select().from(store.tables.reports);
   expect(reports.map(one => [one.partner, one.period])).toEqual([[2, second.split(' · ')[1]]]);
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });
 
 it('W1: on Slack', async () => {
-  await using house = await onTheWire();
-  const { slack, say, store, ana } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, say, store, ana } = app;
+  await app.setUp();
   for (const name of TWO_PARTNERS) await say(ana, `partner add ${name}`);
   await say(ana, 'indicator add Gladi frequency:weekly due_days:0 partner:"BPBD, PMI"');
   const { message } = await say(ana, 'indicator due');
@@ -50,12 +50,12 @@ it('W1: on Slack', async () => {
   await slack.submitView(view!, { value: '3' }, ana).answered();
   const reports = await store.read.select().from(store.tables.reports);
   expect(reports.map(one => [one.partner, one.period])).toEqual([[2, second.split(' · ')[1]]]);
-  expect([slack.failures, house.logged]).toEqual([[], []]);
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });
 
 it('W3: a file that is handed out on Discord stands in its message, to be opened', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, say } = house;
+  await using app = await aDiscordApp();
+  const { discord, say } = app;
   await say('forum', 'setup', { name: 'Uji' });
   await say('activity', 'plan', { title: 'Gladi', date: '2026-12-01' });
   for (const [name, subcommand, options] of [
@@ -70,5 +70,5 @@ it('W3: a file that is handed out on Discord stands in its message, to be opened
     );
     expect(shown).toHaveLength(1);
   }
-  expect([discord.failures, house.logged]).toEqual([[], []]);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
-import { aDiscordHouse } from '../discord/house.ts';
+import { aDiscordApp } from '../discord/app.ts';
 import { onTheWire } from '../slack/on-wire.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { readableText as onSlack } from '../wire/slack/reading.ts';
@@ -9,8 +9,8 @@ const logOf = (logged: readonly string[]) =>
   logged.map(line => JSON.parse(line) as { message: string; topic?: string; problems?: string; inWords?: boolean });
 
 it('W2: a card that Discord does not take as it is made is sent in words, and the log names its topic', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, say, news } = house;
+  await using app = await aDiscordApp();
+  const { discord, say, news } = app;
   await say('forum', 'setup', { name: 'Uji', announce: news });
   discord.fail({ method: 'POST', route: '/channels/:channel/messages', code: 50035 });
   await say('activity', 'log', { title: 'Gladi' });
@@ -18,33 +18,33 @@ it('W2: a card that Discord does not take as it is made is sent in words, and th
   const [card] = discord.messages(news);
   expect(readableText(card!)).toContain('K-1');
   expect(card!.components.map(one => one.type)).toEqual([10]);
-  while (!house.logged.length) await say('activity', 'show', { activity: 'K-1' });
-  expect(logOf(house.logged)).toEqual([
+  while (!app.logged.length) await say('activity', 'show', { activity: 'K-1' });
+  expect(logOf(app.logged)).toEqual([
     expect.objectContaining({ topic: 'activity', inWords: true, problems: expect.stringContaining('Discord 50035') }),
   ]);
 });
 
 it('W2: an answer that Discord does not take is given in words, and so is one that was put off', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, say, store } = house;
+  await using app = await aDiscordApp();
+  const { discord, say, store } = app;
   await say('forum', 'setup', { name: 'Uji' });
   discord.fail({ method: 'POST', route: '/interactions/', code: 50035 });
   expect((await say('activity', 'log', { title: 'Gladi' })).text).toContain('K-1');
   let release = (): void => {};
   const held = store.write(null, () => new Promise<void>(done => (release = done)));
   discord.fail({ method: 'PATCH', route: '/webhooks/', code: 50035 });
-  const { channel, ana: user } = house;
+  const { channel, ana: user } = app;
   const asked = discord.slash({ channel, user, name: 'activity', subcommand: 'log', options: { title: 'Rapat' } });
   await discord.until(() => asked.callbackType === 5, 'the word that it takes longer');
   release();
   await held;
   expect((await asked.answered()).text).toContain('K-2');
-  expect(logOf(house.logged).map(one => one.message)).toEqual(Array(2).fill('discord refused an answer as it is made'));
+  expect(logOf(app.logged).map(one => one.message)).toEqual(Array(2).fill('discord refused an answer as it is made'));
 });
 
 it('W2, Y2: what we made badly counts as nobody’s refusal, and the coordinators are told', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, say, store, ana, news } = house;
+  await using app = await aDiscordApp();
+  const { discord, say, store, ana, news } = app;
   await say('forum', 'setup', { name: 'Uji', announce: news });
   await say('partner', 'add', { name: 'BPBD' });
   await say('partner', 'assign', { member: ana, partner: 'BPBD', role: 'representative' });
@@ -53,10 +53,10 @@ it('W2, Y2: what we made badly counts as nobody’s refusal, and the coordinator
   discord.fail({ method: 'POST', route: '/channels/:channel/messages', code: 50035, times: 4 });
   const topic = { kind: 'reports_due', subject: 'x' };
   await store.write(direct[0]!.id, tx =>
-    enqueue(tx, direct[0]!.id, { topic, to: { member: 1 }, due: house.clock.now(), occurrence: 'reminder' }),
+    enqueue(tx, direct[0]!.id, { topic, to: { member: 1 }, due: app.clock.now(), occurrence: 'reminder' }),
   );
   await say('me', 'tasks');
-  while (!logOf(house.logged).some(one => one.topic === 'reports_due')) await say('me', 'tasks');
+  while (!logOf(app.logged).some(one => one.topic === 'reports_due')) await say('me', 'tasks');
   await discord.until(() => discord.directMessages(ana).length === 1, 'the note about it');
   const accounts = await store.read.select().from(store.tables.accounts);
   expect(accounts.map(one => one.refusals)).toEqual([0]);
@@ -65,9 +65,9 @@ it('W2, Y2: what we made badly counts as nobody’s refusal, and the coordinator
 });
 
 it('W2: Slack’s answers and cards are given in words where it does not take them', async () => {
-  await using house = await onTheWire();
-  const { slack, say, ana, news } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, say, ana, news } = app;
+  await app.setUp();
   slack.fail({ method: 'chat.postMessage', channel: news.id, error: 'invalid_blocks' });
   slack.fail({ method: 'response_url', status: 400 });
   slack.fail({ method: 'chat.postMessage', channel: ana.id, error: 'invalid_blocks' });
@@ -80,7 +80,7 @@ it('W2: Slack’s answers and cards are given in words where it does not take th
     expect(onSlack(one)).toContain('K-1');
     expect(one.blocks).toEqual([]);
   }
-  expect(logOf(house.logged).map(({ message, topic }) => [message, topic])).toEqual(
+  expect(logOf(app.logged).map(({ message, topic }) => [message, topic])).toEqual(
     expect.arrayContaining([
       ['a platform refused a message as it is made', 'activity'],
       ['slack refused an answer as it is made', undefined],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Act, Adapter, Outgoing, SendResult } from '../../src/bot/act.ts';
-import type { View } from '../../src/bot/view.ts';
+import { createAppBot } from '../../src/app/app.ts';
+import type { Act, Adapter, Outgoing, SendResult } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
+import type { View } from '../../src/contract/view.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import { botOn } from '../../src/house.ts';
 import { plain } from '../../src/language/text.ts';
-import { createLog } from '../../src/log.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { subjects } from '../../src/views/subjects.ts';
+import { postTypes } from '../../src/views/post-types.ts';
 import { databases } from '../databases.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { countedIds, START } from '../world.ts';
@@ -39,10 +39,10 @@ async function aWideForum(
   const clock = { now: () => at };
   const log = createLog({ level: 'error', format: 'json' }, clock.now, line => errors.push(line));
   const errors: string[] = [];
-  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const ids = countedIds();
   // Five thousand within seconds are more than fair: what is looked at here is the counting.
-  const bot = botOn(ground, clock, ids, { fairUse: UNLIMITED });
+  const bot = createAppBot(services, clock, ids, { fairUse: UNLIMITED });
   /** What stands, by channel, and what was sent there before. */
   const standing = new Map<string, View>();
   const edits = new Map<string, string[]>();
@@ -62,7 +62,7 @@ async function aWideForum(
       return { kind: 'sent', ref: post.previous ?? `m${++made}` };
     },
   });
-  const sender = createSender({ store, clock, log, subjects, adapters: PLATFORMS.map(adapterOf) });
+  const sender = createSender({ store, clock, log, subjects: postTypes, adapters: PLATFORMS.map(adapterOf) });
   const act = (account: string, line: string, platform: Platform = 'discord', workspace = 'discord1'): Act => ({
     key: ids.next(),
     place: { platform, workspace, channel: null },
@@ -138,7 +138,7 @@ async function aWideForum(
     },
     async skip(ms: number) {
       at = new Date(at.getTime() + ms);
-      const { handlers } = await import('../../src/house.ts');
+      const { handlers } = await import('../../src/app/app.ts');
       await runDue({ store, clock, ids, log, handlers });
       await sender.deliver();
     },

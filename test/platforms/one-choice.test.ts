@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { exportForum, forumsNamed } from '../../src/verbs/export.ts';
+import { exportForum, forumsNamed } from '../../src/cli/export.ts';
 import { databases } from '../databases.ts';
 import { newFolder } from '../program.ts';
 import { aWorld } from '../world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aDiscordHouse } from '../discord/house.ts';
-import { aSlackHouse } from '../slack/house.ts';
+import { aDiscordApp } from '../discord/app.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { aWorld } from '../world.ts';
 
 type Options = Readonly<Record<string, string>>;
@@ -42,8 +42,8 @@ async function onConsole(): Promise<string[]> {
 }
 
 async function onDiscord(): Promise<string[]> {
-  await using house = await aDiscordHouse();
-  const { discord, channel, ana } = house;
+  await using app = await aDiscordApp();
+  const { discord, channel, ana } = app;
   const texts: string[] = [];
   for (const [name, subcommand, options] of STORY) {
     const permissions = ['ManageGuild'] as const;
@@ -61,11 +61,11 @@ async function onDiscord(): Promise<string[]> {
 }
 
 async function onSlack(): Promise<string[]> {
-  await using house = await aSlackHouse();
+  await using app = await aSlackApp();
   const wired = (value: string): string =>
     value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const texts: string[] = [];
-  for (const step of STORY) texts.push(read((await house.say(house.ana, typed(step, wired))).text));
+  for (const step of STORY) texts.push(read((await app.say(app.ana, typed(step, wired))).text));
   return texts;
 }
 

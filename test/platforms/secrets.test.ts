@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../src/storage/store.ts';
-import { aDiscordHouse } from '../discord/house.ts';
-import { aSlackHouse } from '../slack/house.ts';
+import { aDiscordApp } from '../discord/app.ts';
+import { aSlackApp } from '../slack/app.ts';
 
 /** What says what was chosen, outside the one table that is meant to; a card that offers all choices says nothing. */
 async function telling(store: Store): Promise<string[]> {
@@ -28,8 +28,8 @@ async function naming(store: Store, account: string): Promise<string[]> {
 }
 
 it('on Slack nothing is stored beside a person of how they voted in secret or answered the survey', async () => {
-  await using house = await aSlackHouse();
-  const { slack, store, ana, budi, news, say } = house;
+  await using app = await aSlackApp();
+  const { slack, store, ana, budi, news, say } = app;
   await say(ana, `forum setup Uji announce:<#${news}>`);
   await say(ana, 'partner add A');
   await say(ana, `partner assign <@${budi.id}> partner:A role:wakil`);
@@ -45,8 +45,8 @@ it('on Slack nothing is stored beside a person of how they voted in secret or an
 });
 
 it('on Discord nothing is stored beside a person of how they voted in secret or answered the survey', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, store, news, budi, say } = house;
+  await using app = await aDiscordApp();
+  const { discord, store, news, budi, say } = app;
   await say('forum', 'setup', { name: 'Uji', announce: news });
   await say('partner', 'add', { name: 'A' });
   await say('partner', 'assign', { member: budi, partner: 'A', role: 'representative' });

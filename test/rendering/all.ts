@@ -1,11 +1,11 @@
-import type { Act, Answer } from '../../src/bot/act.ts';
+import { CONSOLE } from '../../src/app/app.ts';
 import type { Action } from '../../src/bot/command.ts';
 import { formFor } from '../../src/bot/forms.ts';
-import type { View } from '../../src/bot/view.ts';
-import { CONSOLE } from '../../src/house.ts';
+import type { Act, Answer } from '../../src/contract/act.ts';
+import type { View } from '../../src/contract/view.ts';
 import type { Locale } from '../../src/language/locale.ts';
 import { catalogue } from '../../src/language/messages.ts';
-import { subjects } from '../../src/views/subjects.ts';
+import { postTypes } from '../../src/views/post-types.ts';
 import { START } from '../world.ts';
 import { FLAVOURS, type Flavour, type GeneratedForum, type Role } from './forum.ts';
 import { discordTakes, formTaken, slackTakes, suggestionsTaken } from './taken.ts';
@@ -87,13 +87,13 @@ export async function renderAll(
   };
 
   for (const line of LINES) answered(`/${line}`, await bot.perform(actOf({ kind: 'typed', line: `/${line} ` })));
-  const sending = {
+  const context = {
     ...{ m, locale, zone: forum.zone, now: START, db: store.read, forumId, forum, due: START },
     ...{ to: role === 'coordinator' ? 1 : 12, toName: role },
   };
-  for (const [kind, subject] of Object.entries(subjects))
+  for (const [kind, subject] of Object.entries(postTypes))
     for (const standsSince of subject.follows ? [null, START] : [null]) {
-      const told = await subject.view({ ...sending, standsSince }, ABOUT[kind] ?? '1');
+      const told = await subject.view({ ...context, standsSince }, ABOUT[kind] ?? '1');
       if (!('suppressed' in told)) held(`post ${kind}`, 'last' in told ? told.last : told);
     }
   for (const command of registry.commands)

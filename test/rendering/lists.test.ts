@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { renderView as onDiscord } from '../../adapters/discord/render.ts';
 import { readActionId } from '../../adapters/slack/controls.ts';
 import { renderView as onSlack } from '../../adapters/slack/render.ts';
-import type { Act } from '../../src/bot/act.ts';
-import type { View } from '../../src/bot/view.ts';
-import { CONSOLE } from '../../src/house.ts';
+import { CONSOLE } from '../../src/app/app.ts';
+import type { Act } from '../../src/contract/act.ts';
+import type { View } from '../../src/contract/view.ts';
 import { aGeneratedForum, type GeneratedForum } from './forum.ts';
 
 interface Node {

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
 import { createPainter } from '../../src/charts/pool.ts';
+import { leased } from '../../src/cluster/leased.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { factOf, rememberFact } from '../../src/domain/facts.ts';
-import { registryOf } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
-import { together } from '../../src/replicas/together.ts';
-import { readSettings } from '../../src/settings.ts';
-import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
 import { UNLIMITED } from '../unlimited.ts';
@@ -39,12 +39,12 @@ async function aProcess(discord: Discord, url: string, holder: string) {
       load: () => factOf(store, 'discord-commands'),
       save: hash => rememberFact(store, 'discord-commands', hash),
     },
-    sharing: together({ store, log, holder, tempo: TEMPO }),
+    sharing: leased({ store, log, holder, tempo: TEMPO }),
   });
-  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
-  const house = await startHouse(ground, settings, [{ adapter }], { ...handed(), painter, fairUse: UNLIMITED });
-  return { ...house, adapter };
+  const app = await startApp(services, settings, [{ adapter }], { ...handed(), painter, fairUse: UNLIMITED });
+  return { ...app, adapter };
 }
 
 it('three processes share the shards of one bot: each answers in its servers, each posts in all, one registers', async () => {
@@ -74,7 +74,7 @@ it('three processes share the shards of one bot: each answers in its servers, ea
   await houses[0]!.stop();
   await discord.until(() => discord.gateway.held.length === 4, 'the others');
   for (const channel of channels) expect((await say(channel, 'forum', 'show', {}).answered()).text).toContain('Forum');
-  await Promise.all(houses.slice(1).map(house => house.stop()));
+  await Promise.all(houses.slice(1).map(app => app.stop()));
   expect([discord.gateway.breaches, discord.failures]).toEqual([[], []]);
   await discord.stop();
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Log } from '../../src/log.ts';
-import { shareOf } from '../../src/replicas/share.ts';
-import { type Tempo, together } from '../../src/replicas/together.ts';
+import { fairShareOf } from '../../src/cluster/fair-share.ts';
+import { leased, type Tempo } from '../../src/cluster/leased.ts';
+import type { Log } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { newPostgresUrl } from '../databases.ts';
@@ -19,7 +19,7 @@ describe('a share', () => {
   it('is fair, and all shares together are the whole', () => {
     fc.assert(
       fc.property(fc.nat(200), crews, (total, crew) => {
-        const shares = crew.map(one => shareOf(total, crew, one));
+        const shares = crew.map(one => fairShareOf(total, crew, one));
         expect(shares.reduce((a, b) => a + b, 0)).toBe(total);
         expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
       }),
@@ -30,12 +30,13 @@ describe('a share', () => {
     fc.assert(
       fc.property(fc.nat(200), crews, (total, crew) => {
         const grown = [...crew, '~newcomer'];
-        for (const one of crew) expect(shareOf(total, grown, one)).toBeLessThanOrEqual(shareOf(total, crew, one));
+        for (const one of crew)
+          expect(fairShareOf(total, grown, one)).toBeLessThanOrEqual(fairShareOf(total, crew, one));
       }),
     );
   });
 
-  it('of somebody who is not there is nothing', () => expect(shareOf(5, ['a'], 'b')).toBe(0));
+  it('of somebody who is not there is nothing', () => expect(fairShareOf(5, ['a'], 'b')).toBe(0));
 });
 
 interface Ways {
@@ -51,7 +52,7 @@ function aWatch() {
   const overlaps: string[] = [];
   const counts = new Set<number>();
   const join = async (store: Store, holder: string, total: number, { clocks, closing = async () => {} }: Ways = {}) => {
-    const sharing = together({ store, log: silent, holder, tempo: TEMPO, ...(clocks && { clocks }) });
+    const sharing = leased({ store, log: silent, holder, tempo: TEMPO, ...(clocks && { clocks }) });
     const division = await sharing.divide('w', {
       wanted: async () => total,
       take(piece, of) {
@@ -224,7 +225,7 @@ describe('several processes on one database', () => {
   it('take turns at what may be done once in a while, whoever asks', async () => {
     const url = await newPostgresUrl();
     const stores = [await openStore(url), await openStore(url)];
-    const crews = stores.map((store, n) => together({ store, log: silent, holder: String(n) }));
+    const crews = stores.map((store, n) => leased({ store, log: silent, holder: String(n) }));
     const everyMs = 400;
     const began = performance.now();
     await Promise.all([...crews, ...crews].map(crew => crew.turn('identify/0', everyMs)));

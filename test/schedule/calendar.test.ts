@@ -11,7 +11,7 @@ import {
 import { INDONESIA } from '../../src/domain/decreed.ts';
 import { holidaysOf } from '../../src/domain/holidays.ts';
 import { nextAllowed } from '../../src/domain/quiet.ts';
-import { adjust } from '../../src/schedule/calendar.ts';
+import { adjust } from '../../src/schedule/holiday-rule.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
 const iso = (at: Date): string => at.toISOString();

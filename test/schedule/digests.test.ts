@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { dateIn, instantAt, timeIn } from '../../src/domain/calendar.ts';
 import type { Forum } from '../../src/domain/forums.ts';
-import { adjust } from '../../src/schedule/calendar.ts';
 import { hourlyAtMost, timesOf } from '../../src/schedule/cron.ts';
 import { nextDigests } from '../../src/schedule/digests.ts';
+import { adjust } from '../../src/schedule/holiday-rule.ts';
 import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plan, planned } from '../../src/schedule/occurrences.ts';
-import { type Handlers, type Resting, runDue } from '../../src/schedule/run.ts';
+import { type Backoff, type Handlers, runDue } from '../../src/schedule/run.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { START } from '../world.ts';
@@ -18,7 +18,7 @@ async function aForum(store: Store, ...subjects: readonly string[]): Promise<voi
 }
 
 /** A pass at an instant; what was logged as an error. */
-function aRunner(store: Store, handlers: Handlers, resting?: Resting) {
+function aRunner(store: Store, handlers: Handlers, resting?: Backoff) {
   const errors: string[] = [];
   const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
   const pass = (at: Date) =>

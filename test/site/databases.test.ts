@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createLog } from '../../src/log.ts';
-import { readSettings } from '../../src/settings.ts';
-import { startHouse } from '../../src/start.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { databases } from '../databases.ts';
 import { aWorld, handed } from '../world.ts';
@@ -79,14 +79,14 @@ it('the house serves it: its own clock, its own painter, its own port', async ()
     () => new Date(0),
     () => {},
   );
-  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const house = await startHouse(
-    ground,
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const app = await startApp(
+    services,
     readSettings({ PORT: '0', METRICS_ADDRESS: '', PUBLIC_URL: 'https://x.example' }),
     [],
     handed(),
   );
-  const page = await fetch(`http://127.0.0.1:${house.port}/f/${forum!.id}`);
+  const page = await fetch(`http://127.0.0.1:${app.port}/f/${forum!.id}`);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(`https://x.example/f/${forum!.id}`)]);
-  await house.stop();
+  await app.stop();
 });

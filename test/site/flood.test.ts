@@ -1,13 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createRate } from '../../adapters/web/rate.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import { asked, read } from '../../src/site/address.ts';
-import { contentOf } from '../../src/site/answers.ts';
+import { createRate } from '../../adapters/web/rate-limit.ts';
+import type { Painter } from '../../src/contract/painter.ts';
 import { fileOf } from '../../src/site/files.ts';
-import type { Scene } from '../../src/site/scene.ts';
+import { contentOf } from '../../src/site/http-response.ts';
+import type { PageContext } from '../../src/site/page-context.ts';
+import { asked, read } from '../../src/site/routes.ts';
+import { Busy, Semaphore } from '../../src/site/semaphore.ts';
 import { createSite } from '../../src/site/site.ts';
-import { Busy, Turns } from '../../src/site/turns.ts';
 import type { Reader } from '../../src/storage/store.ts';
 import { fillActivities } from '../bench/forum.ts';
 import { START } from '../world.ts';
@@ -81,7 +81,7 @@ it('a query means something only where there is something to ask', () => {
 });
 
 it('two things are made at a time, some wait their turn, and more are refused', async () => {
-  const turns = new Turns(2, 1);
+  const turns = new Semaphore(2, 1);
   const order: string[] = [];
   const ends: (() => void)[] = [];
   const task = (name: string) =>
@@ -128,7 +128,7 @@ it.each(['csv', 'json'] as const)('a long table as %s is written in pieces, and 
   const [forum] = await store.read.select().from(store.tables.forums);
   const { catalogue } = await import('../../src/language/messages.ts');
   const look = { db: store.read, forumId: id, m: catalogue.id, locale: 'id', zone: 'Asia/Jakarta', now: START };
-  const pieces = [...(await fileOf({ look, forum } as unknown as Scene, 'activities', as))];
+  const pieces = [...(await fileOf({ look, forum } as unknown as PageContext, 'activities', as))];
   expect(pieces.length).toBeGreaterThan(6);
   let [turns, done] = [0, false];
   const others = (async () => {

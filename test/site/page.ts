@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { startWeb } from '../../adapters/web/server.ts';
-import { createLog } from '../../src/log.ts';
+import { fillDemo, SECOND } from '../../src/cli/demo.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { createSite } from '../../src/site/site.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { fillDemo, SECOND } from '../../src/verbs/demo.ts';
 import { patientPainter } from '../charts/patient.ts';
 import { aWorld, START } from '../world.ts';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Shelf } from '../../src/site/shelf.ts';
+import { LruCache } from '../../src/site/cache.ts';
 
 const thing = (bytes: number, name = '') => ({ bytes, name });
 
 it('what was asked for last stays, up to so many bytes', async () => {
-  const shelf = new Shelf<{ bytes: number; name: string }>(100);
+  const shelf = new LruCache<{ bytes: number; name: string }>(100);
   const made: string[] = [];
   const get = (key: string, bytes = 40) =>
     shelf.get(key, async () => {
@@ -26,7 +26,7 @@ it('what was asked for last stays, up to so many bytes', async () => {
 });
 
 it('who asks while it is being made gets the same; what failed is made anew', async () => {
-  const shelf = new Shelf<{ bytes: number; name: string }>(100);
+  const shelf = new LruCache<{ bytes: number; name: string }>(100);
   let made = 0;
   const make = async () => thing(1, String(++made));
   const [one, two] = await Promise.all([shelf.get('a', make), shelf.get('a', make)]);

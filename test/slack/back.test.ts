@@ -3,10 +3,10 @@ import { readableText } from '../wire/slack/reading.ts';
 import { onTheWire } from './on-wire.ts';
 
 it('S3, Y5: uninstalled and installed again, the workspace finds its forum, with its channels and cards', async () => {
-  await using house = await onTheWire('socket', { oauth: true });
-  const { slack, store, ana, news, say } = house;
-  await house.install();
-  await house.setUp();
+  await using app = await onTheWire('socket', { oauth: true });
+  const { slack, store, ana, news, say } = app;
+  await app.install();
+  await app.setUp();
   await say(ana, 'isu laporkan "Sirene rusak"');
   const cards = () => slack.messages(news).filter(one => readableText(one).includes('Sirene rusak'));
   await slack.until(() => cards().length === 1, 'the card');
@@ -17,15 +17,15 @@ it('S3, Y5: uninstalled and installed again, the workspace finds its forum, with
   for (let n = 0; n < 50_000 && !(await isOut()); n++) await new Promise(setImmediate);
   expect(await isOut()).toBe(true);
 
-  expect((await house.install()).status).toBe(200);
+  expect((await app.install()).status).toBe(200);
   expect(await isOut()).toBe(false);
   // Slack refused our token until now: the workspace is tried again after minutes.
-  house.clock.skip(11 * 60_000);
+  app.clock.skip(11 * 60_000);
   await slack.until(() => slack.messages(news).some(one => readableText(one).includes('Rembug kembali')), 'hello');
-  const list = house.send(ana, 'isu daftar');
+  const list = app.send(ana, 'isu daftar');
   await list.until(one => one.text.includes('Sirene rusak'), 'the list');
-  house.clock.skip(60_000);
-  const resolved = house.send(ana, 'issue resolve I-1 resolution:Diganti');
+  app.clock.skip(60_000);
+  const resolved = app.send(ana, 'issue resolve I-1 resolution:Diganti');
   await resolved.until(one => one.text.includes('Diganti'), 'the answer');
   await slack.until(() => cards().length === 1 && readableText(cards()[0]!).includes('Diganti'), 'the card, edited');
   expect(slack.failures).toEqual([]);

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { createDoor, MAX_BODY_BYTES } from '../../adapters/slack/door.ts';
-import { systemClock } from '../../src/clock.ts';
-import { createLog } from '../../src/log.ts';
-import { aSlackHouse } from './house.ts';
+import { systemClock } from '../../src/contract/clock.ts';
+import { createLog } from '../../src/contract/log.ts';
+import { aSlackApp } from './app.ts';
 
 const SECRET = 'secret';
 const FORM = 'application/x-www-form-urlencoded';
@@ -42,12 +42,12 @@ const ODD: readonly (readonly [string, string])[] = [
 ];
 
 it('R29: a signed body that is not of a documented form is refused, and everybody else is answered on', async () => {
-  await using house = await aSlackHouse('http');
+  await using app = await aSlackApp('http');
   const answers: number[] = [];
-  for (const [raw, type] of ODD) answers.push(await post(house.port!, raw, type));
+  for (const [raw, type] of ODD) answers.push(await post(app.port!, raw, type));
   expect(answers).toEqual(ODD.map(() => 400));
-  expect(await post(house.port!, '{"type":"url_verification","challenge":"c"}', JSON_TYPE)).toBe(200);
-  expect(await post(house.port!, 'ssl_check=1&token=x', FORM)).toBe(200);
+  expect(await post(app.port!, '{"type":"url_verification","challenge":"c"}', JSON_TYPE)).toBe(200);
+  expect(await post(app.port!, 'ssl_check=1&token=x', FORM)).toBe(200);
 });
 
 it('R30: wrong signatures are limited by visitor and logged in sum; a right one is never held up', async () => {

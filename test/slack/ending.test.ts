@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { onTheWire } from './on-wire.ts';
 
 it('what it has taken in is answered before it ends, whatever had still to be looked up', async () => {
-  await using house = await onTheWire();
-  const { slack, adapter, budi, send } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, adapter, budi, send } = app;
+  await app.setUp();
   const held = slack.hold({ method: 'users.info' });
   const asked = send(budi, 'kegiatan catat Gladi');
   await held.arrived();
@@ -17,13 +17,13 @@ it('what it has taken in is answered before it ends, whatever had still to be lo
   held.release();
   await end;
   expect(asked.text).toContain('K-1');
-  expect(house.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });
 
 it('what comes while it ends is not acknowledged: Slack says that it failed, and nothing was done', async () => {
-  await using house = await onTheWire();
-  const { slack, store, adapter, budi, send } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, store, adapter, budi, send } = app;
+  await app.setUp();
   const held = slack.hold({ method: 'users.info' });
   const first = send(budi, 'kegiatan catat Gladi');
   await held.arrived();

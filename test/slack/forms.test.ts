@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import { aSlackApp } from './app.ts';
 import { nodesIn, shown } from './block-kit.ts';
-import { aSlackHouse } from './house.ts';
 
 it('a form has native inputs, suggests things by name, and shows what is wrong beside the field', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, news, say } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, news, say } = app;
   await say(ana, `forum setup Uji announce:<#${news}>`);
   await say(ana, 'goal add "Sungai bersih"');
   const { window } = await say(ana, 'activity log');
@@ -24,12 +24,12 @@ it('a form has native inputs, suggests things by name, and shows what is wrong b
   const right = await slack.submit(window!, { title: 'Gladi', participants: '9', women: '5' }, ana);
   expect(right.text).toContain('K-1');
   expect(slack.faults).toEqual([]);
-  expect(house.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });
 
 it('what a typed command got wrong opens again with what was typed', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, say } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, say } = app;
   await say(ana, 'forum setup Uji');
   const refused = await say(ana, 'activity log "Gladi pagi" date:"31 februari"');
   expect(refused.text).toContain('31 februari');
@@ -40,8 +40,8 @@ it('what a typed command got wrong opens again with what was typed', async () =>
 });
 
 it('a form that opened too late is offered by a button instead', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, say } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, say } = app;
   await say(ana, 'forum setup Uji');
   slack.breakNext('views.open', { status: 200, body: { ok: false, error: 'expired_trigger_id' } });
   const late = await say(ana, 'issue raise');
@@ -51,8 +51,8 @@ it('a form that opened too late is offered by a button instead', async () => {
 });
 
 it('a form sent twice is one act', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, news, say } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, news, say } = app;
   await say(ana, `forum setup Uji announce:<#${news}>`);
   const { window } = await say(ana, 'issue raise');
   const again = { ...window!, view: { ...window!.view } };
@@ -62,8 +62,8 @@ it('a form sent twice is one act', async () => {
 });
 
 it('people and channels are named as Slack names them, and stand in texts as words', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, budi, say } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, budi, say } = app;
   await say(ana, 'forum setup Uji');
   await say(ana, 'partner add BPBD');
   expect((await say(ana, `partner assign <@${budi.id}|budi> partner:BPBD role:wakil`)).text).toContain('Budi');
@@ -76,8 +76,8 @@ it('people and channels are named as Slack names them, and stand in texts as wor
 });
 
 it('shortcuts open their forms; a message becomes an issue with its words', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, budi, channel, say } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, budi, channel, say } = app;
   await say(ana, 'forum setup Uji');
   for (const id of ['log_activity', 'raise_issue', 'report_indicator'])
     expect((await slack.shortcut(budi, id)).window).toBeTruthy();
@@ -89,8 +89,8 @@ it('shortcuts open their forms; a message becomes an issue with its words', asyn
 });
 
 it('/rembug alone says what one can do, in the language one has chosen', async () => {
-  await using house = await aSlackHouse();
-  const { ana, say } = house;
+  await using app = await aSlackApp();
+  const { ana, say } = app;
   await say(ana, 'forum setup Uji');
   expect((await say(ana, '')).text).toContain('/rembug kegiatan');
   await say(ana, 'saya bahasa inggris');
@@ -98,8 +98,8 @@ it('/rembug alone says what one can do, in the language one has chosen', async (
 });
 
 it('the Home tab shows what waits for a person, and follows their acts', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, say } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, say } = app;
   await say(ana, 'forum setup Uji');
   await slack.event({ type: 'app_home_opened', user: ana.id, tab: 'home', channel: 'D1' });
   await slack.until(() => slack.homes.has(ana.id));
@@ -110,8 +110,8 @@ it('the Home tab shows what waits for a person, and follows their acts', async (
 });
 
 it('whoever is forgotten does not come back by an open Home tab, which shows nothing of them any more', async () => {
-  await using house = await aSlackHouse();
-  const { slack, ana, budi, say, store } = house;
+  await using app = await aSlackApp();
+  const { slack, ana, budi, say, store } = app;
   await say(ana, 'forum setup Uji');
   await slack.event({ type: 'app_home_opened', user: budi.id, tab: 'home', channel: 'D1' });
   await say(ana, 'issue raise "Pompa rusak"');
@@ -123,5 +123,5 @@ it('whoever is forgotten does not come back by an open Home tab, which shows not
   const { members, accounts } = store.tables;
   expect((await store.read.select().from(members)).map(one => one.name)).toEqual(['Ana', '#2']);
   expect((await store.read.select().from(accounts)).map(one => one.name)).toEqual(['Ana']);
-  expect(house.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { aSlackHouse } from './house.ts';
+import { aSlackApp } from './app.ts';
 
 it('who writes from another organisation reads and raises, takes no seat alone, and is no elector unless seated', async () => {
-  await using house = await aSlackHouse();
-  const { slack, store, ana, budi, news, say } = house;
+  await using app = await aSlackApp();
+  const { slack, store, ana, budi, news, say } = app;
   await say(ana, `forum setup Uji announce:<#${news}>`);
   await say(ana, 'partner add A');
   await say(budi, 'goal list');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aSlackHouse } from './house.ts';
+import { aSlackApp } from './app.ts';
 
 /** Installs the app as a browser does: the link, Slack's consent (with `code`), and back. */
 async function install(port: number | null, code: string) {
@@ -20,13 +20,13 @@ async function install(port: number | null, code: string) {
 }
 
 it('a workspace installs the app, is served from then on, and its token is kept under seal', async () => {
-  await using house = await aSlackHouse('oauth');
-  const { slack, ana, news, say } = house;
-  const { scopes, withCookie } = await install(house.port, 'good');
+  await using app = await aSlackApp('oauth');
+  const { slack, ana, news, say } = app;
+  const { scopes, withCookie } = await install(app.port, 'good');
   expect(scopes?.split(',')).toContain('chat:write');
   expect((await withCookie()).status).toBe(200);
-  expect([...house.kept.keys()]).toEqual(['slack:T1']);
-  expect([...house.kept.values()].join()).not.toContain('xoxb');
+  expect([...app.kept.keys()]).toEqual(['slack:T1']);
+  expect([...app.kept.values()].join()).not.toContain('xoxb');
   await say(ana, `forum setup Uji announce:<#${news}>`);
   await say(ana, 'activity log Gladi');
   await slack.until(() => slack.posts(news).length === 1);
@@ -34,28 +34,28 @@ it('a workspace installs the app, is served from then on, and its token is kept 
 });
 
 it('an installation that did not begin in the same browser, or that Slack refuses, is none', async () => {
-  await using house = await aSlackHouse('oauth');
-  expect((await (await install(house.port, 'good')).without()).status).toBeGreaterThanOrEqual(400);
-  expect((await (await install(house.port, 'bad')).withCookie()).status).toBeGreaterThanOrEqual(400);
-  expect(house.kept.size).toBe(0);
+  await using app = await aSlackApp('oauth');
+  expect((await (await install(app.port, 'good')).without()).status).toBeGreaterThanOrEqual(400);
+  expect((await (await install(app.port, 'bad')).withCookie()).status).toBeGreaterThanOrEqual(400);
+  expect(app.kept.size).toBe(0);
 });
 
 it('a workspace that uninstalls is forgotten', async () => {
-  await using house = await aSlackHouse('oauth');
-  const { slack, adapter } = house;
-  await (await install(house.port, 'good')).withCookie();
+  await using app = await aSlackApp('oauth');
+  const { slack, adapter } = app;
+  await (await install(app.port, 'good')).withCookie();
   await slack.event({ type: 'app_uninstalled' });
-  await slack.until(() => house.kept.size === 0);
+  await slack.until(() => app.kept.size === 0);
   const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
-  const target = { kind: 'channel', workspace: slack.team, channel: house.news, name: 'kabar' } as const;
+  const target = { kind: 'channel', workspace: slack.team, channel: app.news, name: 'kabar' } as const;
   expect((await adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
   expect(adapter.health().well).toBe(true);
 });
 
 it('a token is used for its own workspace only', async () => {
-  await using house = await aSlackHouse();
+  await using app = await aSlackApp();
   const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
-  const target = { kind: 'channel', workspace: 'T9', channel: house.news, name: 'kabar' } as const;
-  expect((await house.adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
-  expect(house.slack.calls).not.toContain('chat.postMessage');
+  const target = { kind: 'channel', workspace: 'T9', channel: app.news, name: 'kabar' } as const;
+  expect((await app.adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
+  expect(app.slack.calls).not.toContain('chat.postMessage');
 });

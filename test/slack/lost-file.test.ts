@@ -3,9 +3,9 @@ import { readableText } from '../wire/slack/reading.ts';
 import { onTheWire } from './on-wire.ts';
 
 it('S13: a file that did not arrive is said so where it was announced, and comes when it is asked for again', async () => {
-  await using house = await onTheWire();
-  const { slack, ana, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, ana, say } = app;
+  await app.setUp();
   const told = () => slack.directMessages(ana).map(one => readableText(one));
   const before = told().length;
   slack.fail({ method: 'files.completeUploadExternal', error: 'file_upload_failed' });
@@ -16,5 +16,5 @@ it('S13: a file that did not arrive is said so where it was announced, and comes
   slack.click(lost, 'Kirim ulang', ana);
   await slack.until(() => slack.uploads.some(one => one.shared.length > 0), 'the file');
   expect(slack.uploads.find(one => one.shared.length > 0)?.name).toBe('rembug.json');
-  expect(house.logged.filter(line => !line.includes('slack file was not delivered'))).toEqual([]);
+  expect(app.logged.filter(line => !line.includes('slack file was not delivered'))).toEqual([]);
 });

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { FaultPlan } from '../wire/slack/faults.ts';
 import { onTheWire } from './on-wire.ts';
 
-type House = Awaited<ReturnType<typeof onTheWire>>;
+type App = Awaited<ReturnType<typeof onTheWire>>;
 
 const PAGE = '<!DOCTYPE html><html><body>Slack is briefly unavailable</body></html>';
-const deliveries = ({ store }: House) => {
+const deliveries = ({ store }: App) => {
   const { deliveries: d } = store.tables;
   return store.read.select().from(d).orderBy(asc(d.seq));
 };
@@ -19,39 +19,39 @@ describe('X: what Slack answers oddly is no verdict', () => {
     ['X2: a 429 with a date', { status: 429, retryAfter: 'Wed, 21 Oct 2026 07:28:00 GMT' }, /^rate limit/],
     ['X3: a 200 without an id', { body: '{"ok":true}' }, /^Slack named no message$/],
   ])('%s: the message waits, and nobody is told', async (_, fault, reason) => {
-    await using house = await onTheWire();
-    const { slack, ana, news, say, setUp } = house;
+    await using app = await onTheWire();
+    const { slack, ana, news, say, setUp } = app;
     await setUp();
     const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
     await say(ana, 'activity log Gladi');
     await slack.until(() => spoilt.hits === 1);
-    let [row] = await deliveries(house);
+    let [row] = await deliveries(app);
     for (let n = 0; n < 5_000 && !row?.reason; n++) {
       await new Promise(setImmediate);
-      [row] = await deliveries(house);
+      [row] = await deliveries(app);
     }
     expect(row).toMatchObject({ state: 'pending', reason: expect.stringMatching(reason) });
     expect(slack.directMessages(ana)).toEqual([]);
-    expect(await deliveries(house)).toHaveLength(1);
+    expect(await deliveries(app)).toHaveLength(1);
   });
 });
 
 describe('X4, S21: Slack replaces its socket', () => {
   it('and what is said in between is acknowledged and carried out', async () => {
-    await using house = await onTheWire();
-    const { slack, ana, say, setUp } = house;
+    await using app = await onTheWire();
+    const { slack, ana, say, setUp } = app;
     await setUp();
     slack.socket.disconnect('warning');
     const said = ['Satu', 'Dua', 'Tiga'].map(title => say(ana, `activity log ${title}`));
     for (const one of await Promise.all(said)) expect([one.problem, one.text]).toEqual([null, expect.any(String)]);
     await slack.until(() => slack.socket.greeted === 2);
     expect((await say(ana, 'activity list')).text).toContain('Tiga');
-    expect(house.logged).toEqual([]);
+    expect(app.logged).toEqual([]);
   });
 
   it('and an act that is under way is acknowledged over the old one', async () => {
-    await using house = await onTheWire();
-    const { slack, store, ana, send, setUp } = house;
+    await using app = await onTheWire();
+    const { slack, store, ana, send, setUp } = app;
     await setUp();
     let release = (): void => {};
     const held = store.write(null, () => new Promise<void>(done => (release = done)));

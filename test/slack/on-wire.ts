@@ -1,9 +1,9 @@
 import { SlackAdapter } from '../../adapters/slack/index.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import { registryOf } from '../../src/house.ts';
-import { createLog, type Log } from '../../src/log.ts';
-import { readSettings } from '../../src/settings.ts';
-import { startHouse } from '../../src/start.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
+import { createLog, type Log } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { UNLIMITED } from '../unlimited.ts';
@@ -56,10 +56,10 @@ export async function onTheWire(
   const budi = slack.addUser('Budi');
   const channel = slack.addChannel('umum', { members: [ana, budi] });
   const news = slack.addChannel('kabar', { members: [ana, budi] });
-  const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const given = handed(start);
-  const house = await startHouse(
-    ground,
+  const app = await startApp(
+    services,
     readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
     [{ adapter, routes: adapter.routes }],
     {
@@ -68,7 +68,7 @@ export async function onTheWire(
       fairUse: UNLIMITED,
     },
   );
-  if (over === 'http') slack.http(`http://127.0.0.1:${house.port}/slack/events`, SECRET);
+  if (over === 'http') slack.http(`http://127.0.0.1:${app.port}/slack/events`, SECRET);
   else await slack.connected();
   const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });
   return {
@@ -84,10 +84,10 @@ export async function onTheWire(
     news,
     send,
     say: (user: typeof ana, text: string) => send(user, text).answered(),
-    install: (team = slack.team, by = ana) => slack.install(`http://127.0.0.1:${house.port}/slack/install`, team, by),
+    install: (team = slack.team, by = ana) => slack.install(`http://127.0.0.1:${app.port}/slack/install`, team, by),
     setUp: () => send(ana, 'forum setup "Forum Uji" announce:#kabar').answered(),
     async [Symbol.asyncDispose]() {
-      await house.stop();
+      await app.stop();
       await slack.stop();
     },
   };

@@ -1,12 +1,12 @@
 import { webApi } from '@slack/bolt';
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
-import { Gallery } from '../../adapters/slack/gallery.ts';
 import { SCOPES } from '../../adapters/slack/scopes.ts';
-import type { Painter } from '../../src/bot/painter.ts';
-import { PATIENCE } from '../../src/bot/pictures.ts';
-import { picture, view } from '../../src/bot/view.ts';
-import { createLog } from '../../src/log.ts';
+import { Gallery } from '../../adapters/slack/uploads.ts';
+import { PICTURE_TIMEOUTS } from '../../src/adapter-kit/pictures.ts';
+import { createLog } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
+import { picture, view } from '../../src/contract/view.ts';
 import { CHARTS } from '../charts/charts.ts';
 import { noPainter } from '../charts/failing.ts';
 import { PATIENT } from '../charts/patient.ts';
@@ -15,15 +15,15 @@ import { readableText } from '../wire/slack/reading.ts';
 import { picturesIn } from '../wire/slack/slack-files.ts';
 import { onTheWire } from './on-wire.ts';
 
-type House = Awaited<ReturnType<typeof onTheWire>>;
+type App = Awaited<ReturnType<typeof onTheWire>>;
 
-const picturesOf = ({ slack }: House, blocks: Json | undefined) => picturesIn(slack.world, slack.team, blocks);
+const picturesOf = ({ slack }: App, blocks: Json | undefined) => picturesIn(slack.world, slack.team, blocks);
 const widthOf = (bytes: Uint8Array): number => PNG.sync.read(Buffer.from(bytes)).width;
 
 /** A forum with an indicator that was reported once. */
-async function reported(house: House): Promise<void> {
-  await house.setUp();
-  const { say, ana } = house;
+async function reported(app: App): Promise<void> {
+  await app.setUp();
+  const { say, ana } = app;
   await say(
     ana,
     'indikator tambah "Akses pangan" satuan:orang frekuensi:bulanan awal:1850 target:3000 tenggat:31/12/2099',
@@ -32,73 +32,71 @@ async function reported(house: House): Promise<void> {
 }
 
 /** A vote that is cast and closed; its ballot and its outcome stand in the channel of news. */
-async function voted(house: House, basis = 'anggota'): Promise<void> {
-  const { say, ana, slack, news } = house;
+async function voted(app: App, basis = 'anggota'): Promise<void> {
+  const { say, ana, slack, news } = app;
   await say(
     ana,
     `strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:${basis} kuorum:1 cara:mayoritas mendesak:uji`,
   );
-  await say(basis === 'mitra' ? house.budi : ana, 'strategi suara S-1 setuju');
+  await say(basis === 'mitra' ? app.budi : ana, 'strategi suara S-1 setuju');
   expect((await say(ana, 'strategi tutup S-1 alasan:"Semua memilih"')).text).toContain('lulus');
   const settled = () => slack.messages(news).filter(one => readableText(one).includes('lulus'));
   await slack.until(() => settled().length >= 2, 'ballot and outcome');
 }
 
 it('an answer says its words at once, and its picture follows below, for that person alone', async () => {
-  await using house = await onTheWire();
-  await reported(house);
-  const { slack, ana } = house;
-  const words = await house.say(ana, 'indikator lihat N-1');
+  await using app = await onTheWire();
+  await reported(app);
+  const { slack, ana } = app;
+  const words = await app.say(ana, 'indikator lihat N-1');
   expect(words.text).toContain('2.480 orang');
-  const pictures = () => slack.ephemerals(ana).filter(one => picturesOf(house, one.blocks).length > 0);
+  const pictures = () => slack.ephemerals(ana).filter(one => picturesOf(app, one.blocks).length > 0);
   await slack.until(() => pictures().length === 2, 'the pictures of the report and of the card');
-  const [picture] = picturesOf(house, pictures().at(-1)!.blocks);
+  const [picture] = picturesOf(app, pictures().at(-1)!.blocks);
   expect(picture!.alt).toContain('2.480 orang');
   expect(pictures().at(-1)!.text).toContain('2.480 orang');
   expect(widthOf(picture!.file.bytes!)).toBe(800);
   // Both answers show the same picture: it was uploaded once.
-  expect([slack.uploads.length, slack.failures, house.logged]).toEqual([1, [], []]);
+  expect([slack.uploads.length, slack.failures, app.logged]).toEqual([1, [], []]);
 });
 
 it('a form that ends in a window gets its picture there', async () => {
-  await using house = await onTheWire();
-  await reported(house);
-  const { slack, ana } = house;
-  await house.say(ana, 'indikator lihat N-1');
+  await using app = await onTheWire();
+  await reported(app);
+  const { slack, ana } = app;
+  await app.say(ana, 'indikator lihat N-1');
   const card = slack.ephemerals(ana).findLast(one => readableText(one).includes('Lapor sekarang'))!;
   const form = await slack.click(card, 'Lapor sekarang', ana).answered();
   const sent = await slack.submitView(form.view!, { value: '2600', period: 'lalu' }, ana).answered();
   expect(sent.text).toContain('2.600');
-  await slack.until(() => picturesOf(house, slack.modal(ana)?.json.blocks).length === 1, 'the picture in the window');
-  expect([slack.failures, house.logged]).toEqual([[], []]);
+  await slack.until(() => picturesOf(app, slack.modal(ana)?.json.blocks).length === 1, 'the picture in the window');
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });
 
 it('what is for one person alone is shown to them directly, and in no channel', async () => {
-  await using house = await onTheWire();
-  const { slack, ana, budi, say } = house;
-  await reported(house);
+  await using app = await onTheWire();
+  const { slack, ana, budi, say } = app;
+  await reported(app);
   await say(ana, 'mitra tambah BPBD');
   await say(ana, 'mitra tugaskan @Budi mitra:BPBD peran:wakil');
-  await voted(house, 'mitra');
+  await voted(app, 'mitra');
   expect((await say(budi, 'kemitraan nilai')).text).toContain('Suara');
-  const told = await slack.until(() =>
-    slack.directMessages(budi).find(one => picturesOf(house, one.blocks).length > 0),
-  );
-  expect(picturesOf(house, told.blocks)[0]!.alt).toContain('Suara');
-  expect(slack.ephemerals(budi).flatMap(one => picturesOf(house, one.blocks))).toEqual([]);
-  expect([slack.failures, house.logged]).toEqual([[], []]);
+  const told = await slack.until(() => slack.directMessages(budi).find(one => picturesOf(app, one.blocks).length > 0));
+  expect(picturesOf(app, told.blocks)[0]!.alt).toContain('Suara');
+  expect(slack.ephemerals(budi).flatMap(one => picturesOf(app, one.blocks))).toEqual([]);
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });
 
 it('a closed vote stands with its picture in its ballot, which is edited, and in its outcome', async () => {
-  await using house = await onTheWire('http');
-  await house.setUp();
-  await voted(house);
-  const { slack, news } = house;
-  const pictured = () => slack.messages(news).filter(one => picturesOf(house, one.blocks).length === 1);
+  await using app = await onTheWire('http');
+  await app.setUp();
+  await voted(app);
+  const { slack, news } = app;
+  const pictured = () => slack.messages(news).filter(one => picturesOf(app, one.blocks).length === 1);
   await slack.until(() => pictured().length === 2, 'two pictures');
   expect(pictured().some(one => one.history.length > 0)).toBe(true);
-  for (const one of pictured()) expect(picturesOf(house, one.blocks)[0]!.alt).toContain('lulus; setuju 1');
-  expect([slack.uploads.length, slack.failures, house.logged]).toEqual([1, [], []]);
+  for (const one of pictured()) expect(picturesOf(app, one.blocks)[0]!.alt).toContain('lulus; setuju 1');
+  expect([slack.uploads.length, slack.failures, app.logged]).toEqual([1, [], []]);
 });
 
 const missing = Object.keys(SCOPES).filter(scope => scope !== 'files:write');
@@ -107,20 +105,20 @@ it.each([
   ['nothing can be painted', { paint: noPainter }],
   ['no file may be uploaded', { scopes: missing }],
 ] as const)('where %s the words go alone', async (_, options) => {
-  await using house = await onTheWire('socket', options);
-  await reported(house);
-  await voted(house);
-  const { slack, news, ana } = house;
-  expect((await house.say(ana, 'indikator lihat N-1')).text).toContain('2.480 orang');
-  expect(slack.messages(news).flatMap(one => picturesOf(house, one.blocks))).toEqual([]);
+  await using app = await onTheWire('socket', options);
+  await reported(app);
+  await voted(app);
+  const { slack, news, ana } = app;
+  expect((await app.say(ana, 'indikator lihat N-1')).text).toContain('2.480 orang');
+  expect(slack.messages(news).flatMap(one => picturesOf(app, one.blocks))).toEqual([]);
   expect(slack.messages(news).map(readableText).join()).toContain('setuju 1');
-  expect(house.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });
 
 it('a picture that Slack does not take in a message is left out of it', async () => {
-  await using house = await onTheWire();
-  await house.setUp();
-  const { slack, news, ana, say } = house;
+  await using app = await onTheWire();
+  await app.setUp();
+  const { slack, news, ana, say } = app;
   await say(
     ana,
     'strategi usul Sirene perubahan:x alasan:x tutup:3d dasar:anggota kuorum:1 cara:mayoritas mendesak:uji',
@@ -130,8 +128,8 @@ it('a picture that Slack does not take in a message is left out of it', async ()
   slack.fail({ method: 'chat.postMessage', channel: news.id, error: 'invalid_blocks' });
   await say(ana, 'strategi tutup S-1 alasan:"Semua memilih"');
   const outcome = await slack.until(() => slack.messages(news).find(one => readableText(one).startsWith('✔ S-1')));
-  expect([picturesOf(house, outcome.blocks).length, readableText(outcome).includes('setuju 1')]).toEqual([0, true]);
-  expect(house.logged).toEqual([]);
+  expect([picturesOf(app, outcome.blocks).length, readableText(outcome).includes('setuju 1')]).toEqual([0, true]);
+  expect(app.logged).toEqual([]);
 });
 
 it('a post waits for its pictures no longer than it may', async () => {
@@ -144,5 +142,5 @@ it('a post waits for its pictures no longer than it may', async () => {
   const gallery = new Gallery(never, log, { post: 1, answer: PATIENT.answer });
   const post = view('Hasil', { blocks: [picture(CHARTS.rows, 'Gambar')] });
   expect(await gallery.of(new webApi.WebClient('t'), 'T1', post, 'post')).toEqual(new Map());
-  expect(PATIENCE.post).toBeLessThanOrEqual(3_000);
+  expect(PICTURE_TIMEOUTS.post).toBeLessThanOrEqual(3_000);
 });

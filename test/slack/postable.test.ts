@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { onTheWire } from './on-wire.ts';
 
 it('S2: a channel without the bot is named while setting up, with what to do, and the forum stands', async () => {
-  await using house = await onTheWire();
-  const { slack, ana, say } = house;
+  await using app = await onTheWire();
+  const { slack, ana, say } = app;
   slack.addChannel('sepi', { members: [ana], withApp: false });
   const set = (await say(ana, 'forum setup "Forum Uji" announce:#sepi')).text;
   expect(set).toContain('Forum dimulai');
@@ -13,12 +13,12 @@ it('S2: a channel without the bot is named while setting up, with what to do, an
   const changed = (await say(ana, 'forum settings announce:#kabar')).text;
   expect(changed).toContain('tersimpan');
   expect(changed).not.toContain('/invite');
-  expect([slack.failures, house.logged]).toEqual([[], []]);
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });
 
 it('S2: where none is named it is the channel in which it is typed, and an archived one is said to be so', async () => {
-  await using house = await onTheWire();
-  const { slack, ana, say } = house;
+  await using app = await onTheWire();
+  const { slack, ana, say } = app;
   const quiet = slack.addChannel('sepi', { members: [ana], withApp: false });
   const set = slack.command({ channel: quiet, user: ana, command: '/rembug', text: 'forum setup Uji' });
   expect((await set.answered()).text).toContain('belum dapat menulis di #sepi');

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readActionId } from '../../adapters/slack/controls.ts';
+import { createSeal } from '../../adapters/slack/encryption.ts';
 import { modalOf, readModal } from '../../adapters/slack/forms.ts';
 import { typedText } from '../../adapters/slack/line.ts';
 import { LIMITS, renderView } from '../../adapters/slack/render.ts';
-import { createSeal } from '../../adapters/slack/seal.ts';
+import { registryOf } from '../../src/app/app.ts';
 import { formFor } from '../../src/bot/forms.ts';
-import { type Block, type View, view } from '../../src/bot/view.ts';
-import { registryOf } from '../../src/house.ts';
+import { slackManifest } from '../../src/cli/manifest.ts';
+import { type Block, type View, view } from '../../src/contract/view.ts';
 import { catalogue } from '../../src/language/messages.ts';
-import { slackManifest } from '../../src/verbs/manifest.ts';
 import { faultsOf, type Node, windowFaults } from './block-kit.ts';
 
 const registry = registryOf();

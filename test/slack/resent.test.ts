@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { onTheWire } from './on-wire.ts';
 
-type House = Awaited<ReturnType<typeof onTheWire>>;
+type App = Awaited<ReturnType<typeof onTheWire>>;
 
 /** A form that is sent while the connection breaks: what it asks for is done, and the person never hears of it. */
-async function sentInVain(house: House) {
-  const { slack, store, budi, say } = house;
-  await house.setUp();
+async function sentInVain(app: App) {
+  const { slack, store, budi, say } = app;
+  await app.setUp();
   const { view } = await say(budi, 'isu laporkan');
   let release = (): void => {};
   const held = store.write(null, () => new Promise<void>(done => (release = done)));
@@ -16,29 +16,29 @@ async function sentInVain(house: House) {
   expect((await first.answered()).problem).toContain('operation_timeout');
   release();
   await held;
-  await titles(house, 1);
+  await titles(app, 1);
   await slack.connected();
   return { view };
 }
 
-async function titles({ store }: House, least: number): Promise<string[]> {
+async function titles({ store }: App, least: number): Promise<string[]> {
   const read = async () => (await store.read.select().from(store.tables.issues)).map(one => one.title);
   for (let n = 0; n < 50_000 && (await read()).length < least; n++) await new Promise(setImmediate);
   return read();
 }
 
 it('S5: a form that is corrected after the connection broke is another act, and what was typed last is kept', async () => {
-  await using house = await onTheWire();
-  const { view } = await sentInVain(house);
-  const again = await house.slack.submitView(view, { title: 'Banjir di RW 3' }, house.budi).answered();
+  await using app = await onTheWire();
+  const { view } = await sentInVain(app);
+  const again = await app.slack.submitView(view, { title: 'Banjir di RW 3' }, app.budi).answered();
   expect(again.text).toContain('Banjir di RW 3');
-  expect(await titles(house, 2)).toEqual(['Banjr di RW 3', 'Banjir di RW 3']);
+  expect(await titles(app, 2)).toEqual(['Banjr di RW 3', 'Banjir di RW 3']);
 });
 
 it('S5: a form that is sent again as it was is the same act', async () => {
-  await using house = await onTheWire();
-  const { view } = await sentInVain(house);
-  const again = await house.slack.submitView(view, {}, house.budi).answered();
+  await using app = await onTheWire();
+  const { view } = await sentInVain(app);
+  const again = await app.slack.submitView(view, {}, app.budi).answered();
   expect(again.text).toContain('Banjr di RW 3');
-  expect(await titles(house, 1)).toEqual(['Banjr di RW 3']);
+  expect(await titles(app, 1)).toEqual(['Banjr di RW 3']);
 });

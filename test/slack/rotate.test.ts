@@ -34,7 +34,7 @@ it('a new secret opens what the old one closed while both are named, closes it a
 
 it('a secret that always held a comma goes on to work', async () => {
   const vault = aVault();
-  const { createSeal } = await import('../../adapters/slack/seal.ts');
+  const { createSeal } = await import('../../adapters/slack/encryption.ts');
   await vault.save('slack:T1', createSeal('a,b').close(JSON.stringify(installation), 'T1'));
   expect(await keptInstallations(vault, 'a,b').find('T1', undefined)).toMatchObject({ token: 'xoxb-1' });
 });

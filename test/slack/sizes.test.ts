@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { onTheWire } from './on-wire.ts';
 
 it('S19: what is too large for an acknowledgement over the socket comes into the window just behind it', async () => {
-  await using house = await onTheWire();
-  const { slack, say, ana } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, say, ana } = app;
+  await app.setUp();
   for (let n = 1; n <= 21; n++)
     await say(ana, `kegiatan catat "Gladi ${'evakuasi mandiri '.repeat(5)}${n}" peserta:12`);
   const asked = await say(ana, 'kegiatan cari');
@@ -15,5 +15,5 @@ it('S19: what is too large for an acknowledgement over the socket comes into the
   expect(shown()).toContain('1–20 dari 21');
   const sizes = slack.socket.acknowledgements.map(one => Buffer.byteLength(JSON.stringify(one)));
   expect(Math.max(...sizes)).toBeLessThan(20_000);
-  expect([slack.failures, house.logged]).toEqual([[], []]);
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import { aSlackApp } from './app.ts';
 import { shown } from './block-kit.ts';
-import { aSlackHouse } from './house.ts';
 
 const HOSTILE = '@channel <!here> *x* `kode` :smile: & <https://jahat.example|klik>';
 
 it('a forum is set up, an activity logged by form, an issue raised and resolved by buttons, and nobody is pinged', async () => {
-  await using house = await aSlackHouse();
-  const { slack, news, ana, budi, say } = house;
+  await using app = await aSlackApp();
+  const { slack, news, ana, budi, say } = app;
   expect((await say(ana, `forum setup "Forum Uji" announce:<#${news}|kabar>`)).text).toContain('Forum Uji');
 
   const opened = await say(budi, 'kegiatan catat');
@@ -26,5 +26,5 @@ it('a forum is set up, an activity logged by form, an issue raised and resolved 
   expect(resolved.text).toContain('selesai');
 
   expect(slack.faults).toEqual([]);
-  expect(house.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });

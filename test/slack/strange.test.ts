@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { aSlackHouse } from './house.ts';
+import { aSlackApp } from './app.ts';
 
 it('a body that is signed but has no person in it is nobody’s act', async () => {
-  await using house = await aSlackHouse('http');
-  const { slack, channel, port, logged } = house;
+  await using app = await aSlackApp('http');
+  const { slack, channel, port, logged } = app;
   const post = async (raw: string, type: string): Promise<number> => {
     const at = String(Math.floor(Date.now() / 1_000));
     const signature = `v0=${createHmac('sha256', 'secret').update(`v0:${at}:${raw}`).digest('hex')}`;
@@ -33,7 +33,7 @@ it('a body that is signed but has no person in it is nobody’s act', async () =
   ];
   expect(answers).toEqual([200, 200, 200, 200, 200]);
   expect(logged).toEqual([]);
-  const { forums, accounts } = house.store.tables;
-  expect(await house.store.read.select().from(forums)).toEqual([]);
-  expect(await house.store.read.select().from(accounts)).toEqual([]);
+  const { forums, accounts } = app.store.tables;
+  expect(await app.store.read.select().from(forums)).toEqual([]);
+  expect(await app.store.read.select().from(accounts)).toEqual([]);
 });

@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { onTheWire } from './on-wire.ts';
 
 it('S7: in a shared channel a button inside a window acts in the forum of the window, not in the neighbour’s', async () => {
-  await using house = await onTheWire('socket', { oauth: true });
-  const { slack, store, ana } = house;
+  await using app = await onTheWire('socket', { oauth: true });
+  const { slack, store, ana } = app;
   const partner = slack.addTeam('Mitra');
   const cici = slack.addUser('Cici', { team: partner, admin: true });
   const own = slack.addChannel('mitra', { team: partner, members: [cici] });
-  await house.install();
-  await house.install(partner, cici);
+  await app.install();
+  await app.install(partner, cici);
   const shared = slack.addChannel('bersama', { members: [ana, cici], sharedWith: [partner] });
   await slack.command({ channel: own, user: cici, command: '/rembug', text: 'forum setup Tetangga' }).answered();
   const inShared = (text: string) => slack.command({ channel: shared, user: ana, command: '/rembug', text }).answered();
@@ -33,5 +33,5 @@ it('S7: in a shared channel a button inside a window acts in the forum of the wi
   expect((await store.read.select().from(issues)).map(one => [one.forumId, one.state])).toEqual([
     [host.id, 'in_progress'],
   ]);
-  expect([slack.failures, house.logged]).toEqual([[], []]);
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });

@@ -1,11 +1,11 @@
 import { type types, webApi } from '@slack/bolt';
 import { expect, it } from 'vitest';
 import { Answers } from '../../adapters/slack/answer.ts';
-import { Gallery } from '../../adapters/slack/gallery.ts';
+import { Gallery } from '../../adapters/slack/uploads.ts';
 import { Windows } from '../../adapters/slack/windows.ts';
-import { picture, view } from '../../src/bot/view.ts';
-import { registryOf } from '../../src/house.ts';
-import { createLog, type Log } from '../../src/log.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { createLog, type Log } from '../../src/contract/log.ts';
+import { picture, view } from '../../src/contract/view.ts';
 import { CHARTS } from '../charts/charts.ts';
 import { holdable } from '../charts/patient.ts';
 import { picturesIn } from '../wire/slack/slack-files.ts';
@@ -18,9 +18,9 @@ async function aForm() {
     held = holdable(log);
     return held.painter;
   };
-  const house = await onTheWire('socket', { paint });
-  await house.setUp();
-  const { slack, ana, say } = house;
+  const app = await onTheWire('socket', { paint });
+  await app.setUp();
+  const { slack, ana, say } = app;
   await say(
     ana,
     'indikator tambah "Akses pangan" satuan:orang frekuensi:bulanan awal:1850 target:3000 tenggat:31/12/2099',
@@ -28,7 +28,7 @@ async function aForm() {
   await say(ana, 'indikator lihat N-1');
   const card = slack.ephemerals(ana).findLast(one => JSON.stringify(one.blocks).includes('Lapor sekarang'))!;
   const { view: form } = await slack.click(card, 'Lapor sekarang', ana).answered();
-  return { house, painter: held!.painter, release: held!.hold(), form: form! };
+  return { house: app, painter: held!.painter, release: held!.hold(), form: form! };
 }
 
 const OTHER: types.ModalView = {
@@ -44,38 +44,38 @@ it.each([
   ['the form that was opened in its window', 'form'],
   ['what another process has put into its window', 'other'],
 ] as const)('a late picture leaves alone %s', async (_, what) => {
-  const { house, release, form } = await aForm();
-  await using __ = house;
-  const { slack, ana } = house;
+  const { house: app, release, form } = await aForm();
+  await using __ = app;
+  const { slack, ana } = app;
   await slack.submitView(form, { value: '2600', period: 'lalu' }, ana).answered();
   expect(JSON.stringify(slack.modal(ana)!.json)).toContain('2.600');
   if (what === 'form') await slack.click(slack.modal(ana)!, 'Lapor sekarang', ana).answered();
-  else await clientOf(house).views.update({ view_id: form.id, view: OTHER });
+  else await clientOf(app).views.update({ view_id: form.id, view: OTHER });
   const there = JSON.stringify(slack.modal(ana)!.json);
   expect(there).toContain(what === 'form' ? '"type":"input"' : 'Lain');
   const uploads = slack.uploads.length;
   release();
   // The adapter ends when all that it has begun has.
-  await house.adapter.stop();
+  await app.adapter.stop();
   expect(slack.uploads).toHaveLength(uploads + 1);
   expect(JSON.stringify(slack.modal(ana)!.json)).toBe(there);
-  expect([slack.failures, house.logged]).toEqual([[], []]);
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });
 
 it.each([
   ['stands, its picture comes', false],
   ['has been replaced, its picture does not come', true],
 ] as const)('where what was shown in a window %s', async (_, replaced) => {
-  const { house, painter, release, form } = await aForm();
-  await using __ = house;
-  const { slack, ana, channel } = house;
+  const { house: app, painter, release, form } = await aForm();
+  await using __ = app;
+  const { slack, ana, channel } = app;
   release();
   const log = createLog(
     { level: 'info', format: 'json' },
     () => new Date(0),
-    line => house.logged.push(line),
+    line => app.logged.push(line),
   );
-  const client = clientOf(house);
+  const client = clientOf(app);
   const answers = new Answers(registryOf(), new Gallery(painter, log), log);
   const answer = { kind: 'view', view: view('Hasil', { blocks: [picture(CHARTS.rows, 'Gambar')] }) } as const;
   const spot = await answers.show(answer, {
@@ -92,7 +92,7 @@ it.each([
   const { json } = slack.modal(ana)!;
   expect(picturesIn(slack.world, slack.team, json.blocks)).toHaveLength(replaced ? 0 : 1);
   expect(JSON.stringify(json).includes('Lain')).toBe(replaced);
-  expect(house.logged).toEqual([]);
+  expect(app.logged).toEqual([]);
 });
 
 it('what an acknowledgement has put into a window stands until somebody does something there', () => {

@@ -7,9 +7,9 @@ const HOSTILE = '@channel <!here> *x* `kode` :smile: & <https://jahat.example|kl
 
 describe.each(['socket', 'http'] as const)('over %s', over => {
   it('a forum’s life: set up, log by command and form, raise and resolve with a thread, report, vote, close, digest', async () => {
-    await using house = await onTheWire(over);
-    const { slack, store, ana, budi, news, say } = house;
-    expect((await house.setUp()).text).toContain('Forum Uji');
+    await using app = await onTheWire(over);
+    const { slack, store, ana, budi, news, say } = app;
+    expect((await app.setUp()).text).toContain('Forum Uji');
     await say(ana, 'partner add BPBD sector:government');
     await say(ana, 'partner assign @Budi partner:BPBD role:wakil');
 
@@ -36,7 +36,7 @@ describe.each(['socket', 'http'] as const)('over %s', over => {
     const [forum] = await store.read.select().from(store.tables.forums);
     const topic = { kind: 'reports_due', subject: 'x' };
     await store.write(forum!.id, tx =>
-      enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: house.clock.now(), occurrence: 'reminder' }),
+      enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: app.clock.now(), occurrence: 'reminder' }),
     );
     for (let n = 0; n < 400 && !slack.directMessages(budi).length; n++) await say(budi, 'saya lihat');
     const due = slack.directMessages(budi)[0]!;
@@ -51,7 +51,7 @@ describe.each(['socket', 'http'] as const)('over %s', over => {
 
     expect(slack.pings).toEqual([]);
     expect(slack.links.filter(link => link.includes('jahat'))).toEqual([]);
-    expect([slack.failures, house.logged]).toEqual([[], []]);
+    expect([slack.failures, app.logged]).toEqual([[], []]);
   });
 });
 
@@ -61,9 +61,9 @@ it.each([
   ['an internal error', { error: 'internal_error' }],
   ['a broken connection', { reset: true }],
 ] as const)('%s delays a card and loses none', async (_, fault) => {
-  await using house = await onTheWire();
-  const { slack, ana, news, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, ana, news, say } = app;
+  await app.setUp();
   const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
   expect((await say(ana, 'kegiatan catat Gladi')).text).toContain('K-1');
   const cards = () => slack.messages(news).filter(one => readableText(one).includes('K-1'));
@@ -73,9 +73,9 @@ it.each([
 });
 
 it('what Slack failed on after it had posted it is recorded as doubtful when it is sent again', async () => {
-  await using house = await onTheWire();
-  const { slack, store, ana, news, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, store, ana, news, say } = app;
+  await app.setUp();
   slack.fail({ method: 'chat.postMessage', channel: news.id, status: 500, after: true });
   await say(ana, 'kegiatan catat Gladi');
   while (slack.messages(news).length < 2) await say(ana, 'kegiatan lihat K-1');
@@ -87,9 +87,9 @@ it('what Slack failed on after it had posted it is recorded as doubtful when it 
 });
 
 it('a dropped socket and an act that comes twice: nothing is lost, nothing is doubled', async () => {
-  await using house = await onTheWire();
-  const { slack, store, ana, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, store, ana, say } = app;
+  await app.setUp();
   slack.duplicateNext();
   expect((await say(ana, 'kegiatan catat Satu')).text).toContain('K-1');
   slack.socket.drop();
@@ -100,9 +100,9 @@ it('a dropped socket and an act that comes twice: nothing is lost, nothing is do
 });
 
 it('a workspace that uninstalls has left; its record stays', async () => {
-  await using house = await onTheWire();
-  const { slack, store, ana, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, store, ana, say } = app;
+  await app.setUp();
   await say(ana, 'kegiatan catat Satu');
   slack.uninstall();
   const left = async () => (await store.read.select().from(store.tables.places))[0]!.leftAt;
@@ -112,9 +112,9 @@ it('a workspace that uninstalls has left; its record stays', async () => {
 });
 
 it('a token that is withdrawn ends the trying: health says so, and nothing is asked again and again', async () => {
-  await using house = await onTheWire();
-  const { slack, adapter, ana, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, adapter, ana, say } = app;
+  await app.setUp();
   slack.revokeTokens();
   await say(ana, 'kegiatan catat Satu').catch(() => undefined);
   for (let n = 0; n < 5000 && adapter.health().well; n++) await new Promise(setImmediate);
@@ -129,9 +129,9 @@ it('a token that is withdrawn ends the trying: health says so, and nothing is as
 });
 
 it('a channel that is archived stops nothing: the coordinator is told once, directly', async () => {
-  await using house = await onTheWire();
-  const { slack, ana, news, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, ana, news, say } = app;
+  await app.setUp();
   slack.archive(news, ana);
   expect((await say(ana, 'kegiatan catat Satu')).text).toContain('K-1');
   for (let n = 0; n < 400 && !slack.directMessages(ana).length; n++) await say(ana, 'kegiatan lihat K-1');

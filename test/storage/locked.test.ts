@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Act, Adapter } from '../../src/bot/act.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
+import type { Act, Adapter } from '../../src/contract/act.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { rememberFact } from '../../src/domain/facts.ts';
-import { createLog } from '../../src/log.ts';
-import { readSettings } from '../../src/settings.ts';
-import { startHouse } from '../../src/start.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { newFolder } from '../program.ts';
 import { handed } from '../world.ts';
@@ -62,16 +62,11 @@ it('Y12: /healthz names the lock, and is well when it is free again', async () =
     send: async () => ({ kind: 'sent', ref: 'x' }),
     health: () => ({ well: true, detail: '' }),
   } as const satisfies Adapter;
-  const ground = { store, log, defaults: { locale: 'en', zone: 'Asia/Jakarta' } } as const;
+  const services = { store, log, defaults: { locale: 'en', zone: 'Asia/Jakarta' } } as const;
   const ways = handed();
-  const house = await startHouse(
-    ground,
-    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
-    [{ adapter: platform }],
-    ways,
-  );
+  const app = await startApp(services, readSettings({ PORT: '0', METRICS_ADDRESS: '' }), [{ adapter: platform }], ways);
   const health = async () => {
-    const answer = await fetch(`http://127.0.0.1:${house.port}/healthz`);
+    const answer = await fetch(`http://127.0.0.1:${app.port}/healthz`);
     return [answer.status, await answer.text()] as const;
   };
   const setup = (): Act => ({
@@ -83,17 +78,17 @@ it('Y12: /healthz names the lock, and is well when it is free again', async () =
     channelOf: name => ({ id: name, name }),
   });
   const other = hold();
-  const told = await Promise.all([1, 2, 3, 4].map(() => house.bot.perform(setup())));
+  const told = await Promise.all([1, 2, 3, 4].map(() => app.bot.perform(setup())));
   expect(told.map(one => one.kind)).toEqual(['failed', 'failed', 'failed', 'failed']);
   const [status, text] = await health();
   expect(status).toBe(503);
   expect(text).toContain('locked by another program');
   other.release();
-  expect((await house.bot.perform(setup())).kind).toBe('view');
+  expect((await app.bot.perform(setup())).kind).toBe('view');
   // An answer holds for a second.
   await vi.waitFor(async () => expect(await health()).toEqual([200, expect.stringContaining('"ok":true')]), {
     timeout: 10_000,
     interval: 250,
   });
-  await house.stop();
+  await app.stop();
 });

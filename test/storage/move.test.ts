@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { fillDemo } from '../../src/cli/demo.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { renewSearch } from '../../src/domain/search.ts';
-import { createLog } from '../../src/log.ts';
 import { isHalfMoved, moveAll } from '../../src/storage/move.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { fillDemo } from '../../src/verbs/demo.ts';
 import { newPostgresUrl } from '../databases.ts';
 import { newFolder, runProgram } from '../program.ts';
 import { aWorld, START } from '../world.ts';

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { placed } from '../../src/bot/direct.ts';
-import { standingViews } from '../../src/delivery/standing.ts';
+import { currentViews } from '../../src/delivery/current-views.ts';
 import { outboxState } from '../../src/delivery/waiting.ts';
 import { notePass } from '../../src/domain/cursors.ts';
-import { voidWrongLeases } from '../../src/schedule/leases.ts';
 import { isNewDay, retain } from '../../src/schedule/retention.ts';
+import { voidWrongLeases } from '../../src/schedule/skewed-leases.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { subjects } from '../../src/views/subjects.ts';
+import { postTypes } from '../../src/views/post-types.ts';
 import { LIFE } from '../life.ts';
 import { newFolder } from '../program.ts';
 import { served } from '../site/page.ts';
@@ -82,7 +82,7 @@ async function everything(store: Store): Promise<void> {
   });
   await retain(store, START, await isNewDay(store, START));
   await outboxState(store, ['console']);
-  await standingViews(store, subjects, { platform: 'console', workspace }, START);
+  await currentViews(store, postTypes, { platform: 'console', workspace }, START);
   const site = await served(store);
   const seen = new Set(['/']);
   for (const path of seen) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Act, Adapter, Outgoing } from '../../src/bot/act.ts';
+import { createAppBot, handlers } from '../../src/app/app.ts';
+import type { Act, Adapter, Outgoing } from '../../src/contract/act.ts';
 import { createSender } from '../../src/delivery/sender.ts';
-import { botOn, handlers } from '../../src/house.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { subjects } from '../../src/views/subjects.ts';
+import { postTypes } from '../../src/views/post-types.ts';
 import { databases } from '../databases.ts';
 import { countedIds, START } from '../world.ts';
 
@@ -18,7 +18,7 @@ async function aMachine(store: Store) {
   const errors: string[] = [];
   const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
   const ids = countedIds();
-  const bot = botOn({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, clock, ids);
+  const bot = createAppBot({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, clock, ids);
   const sent: Outgoing[] = [];
   let away = false;
   const adapter: Adapter = {
@@ -33,7 +33,7 @@ async function aMachine(store: Store) {
       return { kind: 'sent', ref: String(sent.length) };
     },
   };
-  const sender = createSender({ store, clock, log, subjects, adapters: [adapter] });
+  const sender = createSender({ store, clock, log, subjects: postTypes, adapters: [adapter] });
   const act = (account: string, line: string): Act => ({
     key: ids.next(),
     place: { platform: 'console', workspace: 'local', channel: null },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../src/log.ts';
-import { fillDemo, SECOND } from '../../src/verbs/demo.ts';
-import { inEnglish } from '../../src/verbs/demo-english.ts';
-import { demoBandung, demoYogyakarta, storyUntil } from '../../src/verbs/demo-script.ts';
+import { fillDemo, SECOND } from '../../src/cli/demo.ts';
+import { inEnglish } from '../../src/cli/demo-english.ts';
+import { demoBandung, demoYogyakarta, storyUntil } from '../../src/cli/demo-script.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 
@@ -54,15 +54,15 @@ describe('the demo on days that failed', () => {
 describe.each(databases)('the demo ($name)', ({ open }) => {
   it('is filled whole or not at all, once', async () => {
     const store = await open();
-    const ground = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+    const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
     const now = new Date('2026-11-24T01:00:00Z');
     const broken = { ...store, write: breaking(store.write) };
-    await expect(fillDemo({ ...ground, store: broken }, now)).rejects.toThrow();
+    await expect(fillDemo({ ...services, store: broken }, now)).rejects.toThrow();
     for (const table of [store.tables.forums, store.tables.members, store.tables.events, store.tables.facts])
       expect(await store.read.select().from(table)).toEqual([]);
     const world = await aWorld({ store });
     await world.all('/forum setup Uji');
-    expect(await fillDemo(ground, now)).toBe(false);
+    expect(await fillDemo(services, now)).toBe(false);
     await store.close();
   });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { fillDemo, SECOND } from '../../src/cli/demo.ts';
+import { createLog } from '../../src/contract/log.ts';
 import { commitmentState } from '../../src/domain/agreements/rules.ts';
-import { createLog } from '../../src/log.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { fillDemo, SECOND } from '../../src/verbs/demo.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 

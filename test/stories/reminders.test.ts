@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { handlers } from '../../src/house.ts';
+import { handlers } from '../../src/app/app.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';

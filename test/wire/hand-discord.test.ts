@@ -1,40 +1,40 @@
 import { expect, it } from 'vitest';
 import { registerOnce } from '../../adapters/discord/register.ts';
-import { registryOf } from '../../src/house.ts';
-import { createLog } from '../../src/log.ts';
-import { alone } from '../../src/replicas/alone.ts';
-import { aDiscordHouse } from '../discord/house.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { single } from '../../src/cluster/single.ts';
+import { createLog } from '../../src/contract/log.ts';
+import { aDiscordApp } from '../discord/app.ts';
 import { FLAG } from './discord/limits/messages.ts';
 
-const setUp = async (house: Awaited<ReturnType<typeof aDiscordHouse>>) => {
-  await house.say('forum', 'setup', { name: 'Forum Uji', announce: house.news });
+const setUp = async (app: Awaited<ReturnType<typeof aDiscordApp>>) => {
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: app.news });
 };
 
 it('W12: a hint is a link to the command, which opens it in a client of any language', async () => {
-  await using house = await aDiscordHouse();
-  const { discord } = house;
-  const set = (await house.say('forum', 'setup', { name: 'Forum Uji' })).text;
+  await using app = await aDiscordApp();
+  const { discord } = app;
+  const set = (await app.say('forum', 'setup', { name: 'Forum Uji' })).text;
   const [, name, id] = /<\/(partner add):(\d+)>/.exec(set)!;
   expect(name).toBe('partner add');
   expect(discord.commands.find(one => one.id === id)).toMatchObject({ json: { name: 'partner' } });
   // An example keeps what follows the command.
-  expect((await house.say('help', '', { topic: 'activity' })).text).toMatch(/<\/activity log:\d+> `"/);
+  expect((await app.say('help', '', { topic: 'activity' })).text).toMatch(/<\/activity log:\d+> `"/);
 });
 
 it('W18, S15: what only one person sees is changed in place: pages, forms and what they come to', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, ana, channel } = house;
-  await setUp(house);
-  for (let n = 1; n <= 25; n++) await house.say('goal', 'add', { title: `Tujuan ${n}` });
+  await using app = await aDiscordApp();
+  const { discord, ana, channel } = app;
+  await setUp(app);
+  for (let n = 1; n <= 25; n++) await app.say('goal', 'add', { title: `Tujuan ${n}` });
   const own = () => discord.messages(channel).filter(one => one.flags & FLAG.ephemeral && !one.deleted);
-  const shown = await house.say('goal', 'list');
+  const shown = await app.say('goal', 'list');
   const before = own().length;
   const turned = await discord.click(shown.message, 'Berikutnya', ana).answered();
   expect(turned.message.id).toBe(shown.message.id);
   expect(turned.text).toContain('Tujuan 25');
   expect(own()).toHaveLength(before);
   // A form that was opened from it answers there as well, also when it is refused.
-  const issue = await house.say('issue', 'raise', { title: 'Tanggul', due: '31 februari' });
+  const issue = await app.say('issue', 'raise', { title: 'Tanggul', due: '31 februari' });
   const fix = await discord.click(issue.message, 'Perbaiki', ana).answered();
   const count = own().length;
   const again = await discord.submitModal(fix.modal, { due: '32 februari' }, ana).answered();
@@ -44,8 +44,8 @@ it('W18, S15: what only one person sees is changed in place: pages, forms and wh
 });
 
 it('W28: what was registered for one server alone is taken out there once it is registered for all', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, guild } = house;
+  await using app = await aDiscordApp();
+  const { discord, guild } = app;
   const registered = new Map<string, string>();
   const kept = {
     load: async () => registered.get('hash') ?? null,
@@ -62,7 +62,7 @@ it('W28: what was registered for one server alone is taken out there once it is 
     registry: registryOf(),
     log,
     registered: kept,
-    sharing: alone(),
+    sharing: single(),
   };
   const scopes = () => new Set(discord.commands.map(one => one.guildId));
   await registerOnce({ ...ways, guildId: guild.id });

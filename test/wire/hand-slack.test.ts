@@ -3,11 +3,11 @@ import { onTheWire } from '../slack/on-wire.ts';
 import { readableText } from './slack/reading.ts';
 
 it('S1: hints name what is typed in Slack, in answers, refusals, help and beside fields', async () => {
-  await using house = await onTheWire();
-  const { slack, ana, say } = house;
+  await using app = await onTheWire();
+  const { slack, ana, say } = app;
   const noForum = (await say(ana, 'goal list')).text;
   expect(noForum).toContain('/rembug forum mulai "Nama forum"');
-  const set = (await house.setUp()).text;
+  const set = (await app.setUp()).text;
   expect(set).toContain('/rembug mitra tambah');
   expect(set).not.toMatch(/(?<!\/rembug )\bmitra tambah/);
   expect((await say(ana, 'bantuan kegiatan')).text).toContain('/rembug kegiatan catat "');
@@ -19,9 +19,9 @@ it('S1: hints name what is typed in Slack, in answers, refusals, help and beside
 });
 
 it('S15: what only one person sees is changed in place', async () => {
-  await using house = await onTheWire();
-  const { slack, ana, say } = house;
-  await house.setUp();
+  await using app = await onTheWire();
+  const { slack, ana, say } = app;
+  await app.setUp();
   for (let n = 1; n <= 25; n++) await say(ana, `goal add "Tujuan ${n}"`);
   const shown = await say(ana, 'goal list');
   const turned = await slack.click(shown.message, 'Berikutnya', ana).answered();

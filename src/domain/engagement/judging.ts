@@ -1,4 +1,4 @@
-import { shareTurn } from '../../event-loop.ts';
+import { shareTurn } from '../../runtime/event-loop.ts';
 import type { Reader } from '../../storage/store.ts';
 import { addDays, dateIn, type Span } from '../calendar.ts';
 import type { Forum } from '../forums.ts';

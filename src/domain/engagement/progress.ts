@@ -1,6 +1,6 @@
 import type { Reader } from '../../storage/store.ts';
 import { listGoals } from '../goals.ts';
-import { latestJudged, standingsOfAll } from '../indicators/standing.ts';
+import { latestJudged, statusesOfAll } from '../indicators/period-status.ts';
 import { listIndicators } from '../indicators/store.ts';
 import { lastClosed, resultsOf } from './pulse.ts';
 import type { Measure } from './score.ts';
@@ -19,7 +19,7 @@ export interface Progress {
 export async function progressOf(db: Reader, forumId: string, now: Date): Promise<Progress> {
   const goals = await listGoals(db, forumId);
   const green = { n: 0, of: 0 };
-  for (const { standings } of await standingsOfAll(db, await listIndicators(db, forumId), now)) {
+  for (const { standings } of await statusesOfAll(db, await listIndicators(db, forumId), now)) {
     const colour = latestJudged(standings)?.colour;
     if (!colour) continue;
     green.of++;

@@ -2,8 +2,8 @@ import { type AnyColumn, and, eq, inArray, like, notInArray, or } from 'drizzle-
 import type { Tx } from '../../storage/store.ts';
 import { likePattern } from '../../storage/words.ts';
 import type { Account, Member } from '../people.ts';
-import { numbersOf, placesOfAccounts } from './about.ts';
-import { type Gone, goneOf, mayHold, pseudonymOf, unnameAnswers, unnameRecord } from './unname.ts';
+import { numbersOf, placesOfAccounts } from './data-export.ts';
+import { type Gone, goneOf, mayHold, pseudonymOf, unnameAnswers, unnameRecord } from './pseudonymize.ts';
 
 /** A topic whose posts may have named the person. */
 interface Topic {

@@ -5,8 +5,8 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
 import { isLinked, personNumbers } from '../persons.ts';
-import type { Rule } from './share.ts';
 import type { Strategy } from './store.ts';
+import type { Rule } from './threshold.ts';
 
 export type Elector = Tables['electors']['$inferSelect'];
 export type Voter = Tables['voters']['$inferSelect'];

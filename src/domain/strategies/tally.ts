@@ -1,6 +1,6 @@
 import type { Arithmetic, CHOICES, OUTCOMES } from '../../storage/schema/decisions.ts';
 import type { Rule, Share } from '../../storage/schema/rule.ts';
-import { neededBy, reaches } from './share.ts';
+import { neededBy, reaches } from './threshold.ts';
 
 export type Choice = (typeof CHOICES)[number];
 export type Outcome = (typeof OUTCOMES)[number];

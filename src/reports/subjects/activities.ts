@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { type Activity, partnersOf } from '../../domain/activities.ts';
 import { instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
@@ -7,7 +8,6 @@ import { namesBefore } from '../../domain/partners.ts';
 import type { Thing } from '../../domain/source.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
-import type { Look } from '../../views/look.ts';
 import { type Cell, type ColumnKey, dateCell, pagesOf, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
@@ -29,8 +29,8 @@ const COLUMNS = [
 ] as const satisfies readonly ColumnKey[];
 
 /** The activities dated in a time, by date, with partners called as at its end. What was undone is not among them. */
-export async function activitySheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { db, forumId, m } = look;
+export async function activitySheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { db, forumId, m } = context;
   const { activities: a } = db.tables;
   const pages = pagesOf<Activity>((after, limit) =>
     db
@@ -51,11 +51,15 @@ export async function activitySheet(look: Look, forum: Forum, span: Span): Promi
   );
   const rows: Cell[][] = [];
   const names = await namesBefore(db, forumId, instantsOf(span, forum.zone)[1]);
-  for await (const page of pages) rows.push(...(await rowsOf(look, page, names)));
+  for await (const page of pages) rows.push(...(await rowsOf(context, page, names)));
   return sheetWith(m, 'activities', COLUMNS, rows);
 }
 
-async function rowsOf({ db, forumId, m }: Look, activities: readonly Activity[], names: Names): Promise<Cell[][]> {
+async function rowsOf(
+  { db, forumId, m }: RenderContext,
+  activities: readonly Activity[],
+  names: Names,
+): Promise<Cell[][]> {
   const numbers = activities.map(row => row.number);
   const partners = await partnersOf(db, forumId, numbers);
   const { invited, came } = await attendances(db, forumId, numbers);

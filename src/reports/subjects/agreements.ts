@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, lt } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { type Agreement, partiesOf } from '../../domain/agreements/store.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import { earlierThan, restored } from '../../domain/earlier.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { namesBefore } from '../../domain/partners.ts';
-import type { Look } from '../../views/look.ts';
 import { dateCell, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
 import { namesIn } from './activities.ts';
 
@@ -13,7 +13,7 @@ import { namesIn } from './activities.ts';
  * The agreements there were in a time, as they were at its end: begun before its end, and not ended before its
  * beginning.
  */
-async function agreementsIn({ db, forumId }: Look, forum: Forum, span: Span): Promise<Agreement[]> {
+async function agreementsIn({ db, forumId }: RenderContext, forum: Forum, span: Span): Promise<Agreement[]> {
   const { agreements: a } = db.tables;
   const rows = await db.select().from(a).where(eq(a.forumId, forumId)).orderBy(asc(a.number));
   const [from, until] = instantsOf(span, forum.zone);
@@ -28,9 +28,9 @@ async function agreementsIn({ db, forumId }: Look, forum: Forum, span: Span): Pr
 }
 
 /** Those agreements, with their parties; where the documents are is not said. */
-export async function agreementSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { db, forumId, m } = look;
-  const agreements = await agreementsIn(look, forum, span);
+export async function agreementSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { db, forumId, m } = context;
+  const agreements = await agreementsIn(context, forum, span);
   const parties = await partiesOf(
     db,
     forumId,
@@ -55,11 +55,11 @@ export async function agreementSheet(look: Look, forum: Forum, span: Span): Prom
 }
 
 /** What each party of those agreements had promised by the end of a time, and when it was kept by then. */
-export async function commitmentSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { db, forumId, m } = look;
+export async function commitmentSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { db, forumId, m } = context;
   const { commitments: c } = db.tables;
   const [, until] = instantsOf(span, forum.zone);
-  const numbers = (await agreementsIn(look, forum, span)).map(row => row.number);
+  const numbers = (await agreementsIn(context, forum, span)).map(row => row.number);
   const rows = numbers.length
     ? await db
         .select()

@@ -1,12 +1,12 @@
 import { and, asc, eq, gte, inArray, isNotNull, lt } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { addMonths, dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import { earlierThan, restored } from '../../domain/earlier.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { REVIEW_MONTHS } from '../../domain/strategies/closing.ts';
-import { standing } from '../../domain/strategies/standing.ts';
+import { positionsByName } from '../../domain/strategies/positions-by-name.ts';
 import type { Strategy } from '../../domain/strategies/store.ts';
-import type { Look } from '../../views/look.ts';
 import { type Cell, type ColumnKey, dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const DECISIONS = [
@@ -42,7 +42,7 @@ const POSITIONS = [
 ] as const satisfies readonly ColumnKey[];
 
 /** The proposals that were decided in a time. */
-export async function decidedIn({ db, forumId }: Look, forum: Forum, span: Span): Promise<Strategy[]> {
+export async function decidedIn({ db, forumId }: RenderContext, forum: Forum, span: Span): Promise<Strategy[]> {
   const { strategies: s } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
   return db
@@ -53,7 +53,7 @@ export async function decidedIn({ db, forumId }: Look, forum: Forum, span: Span)
 }
 
 /** When each decision was to be reviewed, as it stood at the end of a time. */
-async function reviewDays({ db, forumId }: Look, { zone }: Forum, span: Span, rows: readonly Strategy[]) {
+async function reviewDays({ db, forumId }: RenderContext, { zone }: Forum, span: Span, rows: readonly Strategy[]) {
   const [, until] = instantsOf(span, zone);
   const earlier = await earlierThan(db, forumId, 'strategy', until);
   const { strategies: s } = db.tables;
@@ -74,11 +74,11 @@ async function reviewDays({ db, forumId }: Look, { zone }: Forum, span: Span, ro
 }
 
 /** The decisions of a time, each with its arithmetic. */
-export async function decisionSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { m } = look;
+export async function decisionSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { m } = context;
   const w = m.strategy;
-  const decided = await decidedIn(look, forum, span);
-  const reviewOn = await reviewDays(look, forum, span, decided);
+  const decided = await decidedIn(context, forum, span);
+  const reviewOn = await reviewDays(context, forum, span, decided);
   const rows = decided.map((row): Cell[] => {
     const sum = row.arithmetic;
     return [
@@ -106,15 +106,15 @@ export async function decisionSheet(look: Look, forum: Forum, span: Span): Promi
 }
 
 /** How each partner stood in them: of a secret vote only whether it voted, of votes by members nothing by person. */
-export async function positionSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { m, db } = look;
+export async function positionSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { m, db } = context;
   const w = m.strategy;
   const sectors: Readonly<Record<string, string>> = m.partner.sectors;
   const rows: Cell[][] = [];
-  for (const strategy of await decidedIn(look, forum, span)) {
+  for (const strategy of await decidedIn(context, forum, span)) {
     // What was withdrawn was not decided by anybody.
     if (strategy.rule.basis !== 'partner' || strategy.outcome === 'withdrawn') continue;
-    for (const one of await standing(db, strategy)) {
+    for (const one of await positionsByName(db, strategy)) {
       const hidden = strategy.rule.secret && one.choice !== 'recuse';
       const open = one.choice ? w.choices[one.choice] : m.report.notVoted;
       rows.push([

@@ -1,15 +1,15 @@
 import { and, asc, eq, gte, isNull, or } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
+import { type IndicatorStatus, latest, periodStatuses, valueWithin } from '../../domain/indicators/period-status.ts';
 import { recordsOf } from '../../domain/indicators/record.ts';
-import { latest, type Stood, standings, valueWithin } from '../../domain/indicators/standing.ts';
 import { termsAt } from '../../domain/indicators/terms.ts';
 import { namesBefore } from '../../domain/partners.ts';
-import { shareTurn } from '../../event-loop.ts';
+import { shareTurn } from '../../runtime/event-loop.ts';
 import { reportersText } from '../../views/indicator.ts';
 import { statusText, statusWord } from '../../views/indicator-words.ts';
-import type { Look } from '../../views/look.ts';
 import { type ColumnKey, dateCell, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
@@ -38,7 +38,7 @@ const COLUMNS = [
 ] as const satisfies readonly ColumnKey[];
 
 /** The last local date of a time, or today where the time ends later: what holds then is what a report tells. */
-export function lastDay({ now }: Pick<Look, 'now'>, { zone }: Forum, { to }: Span): string {
+export function lastDay({ now }: Pick<RenderContext, 'now'>, { zone }: Forum, { to }: Span): string {
   const today = dateIn(now, zone);
   return to < today ? to : today;
 }
@@ -47,8 +47,8 @@ export function lastDay({ now }: Pick<Look, 'now'>, { zone }: Forum, { to }: Spa
  * The indicators of a time, with their standings up to its end: agreed before its end, or with values for periods
  * before it, since a forum may enter what it began before it had Rembug.
  */
-export async function indicatorsIn(look: Look, forum: Forum, span: Span): Promise<Stood[]> {
-  const { db, forumId, now } = look;
+export async function indicatorsIn(context: RenderContext, forum: Forum, span: Span): Promise<IndicatorStatus[]> {
+  const { db, forumId, now } = context;
   const { indicators: i } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
   const rows = await db
@@ -58,10 +58,10 @@ export async function indicatorsIn(look: Look, forum: Forum, span: Span): Promis
     .orderBy(asc(i.number));
   // Nothing is reported for periods to come, so an end that lies ahead may as well be today.
   const today = dateIn(now, forum.zone);
-  const found: Stood[] = [];
+  const found: IndicatorStatus[] = [];
   for (const record of await recordsOf(db, rows)) {
     const { indicator } = record;
-    const all = standings(record, today, lastDay(look, forum, span));
+    const all = periodStatuses(record, today, lastDay(context, forum, span));
     if (indicator.createdAt < until || all.some(one => one.value !== null))
       found.push({ indicator, record, standings: all });
     await shareTurn();
@@ -70,12 +70,12 @@ export async function indicatorsIn(look: Look, forum: Forum, span: Span): Promis
 }
 
 /** How each indicator stands at the end of a time. */
-export async function indicatorSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { m } = look;
+export async function indicatorSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { m } = context;
   const w = m.indicator;
-  const names = await namesBefore(look.db, look.forumId, instantsOf(span, forum.zone)[1]);
-  const end = lastDay(look, forum, span);
-  const rows = (await indicatorsIn(look, forum, span)).map(({ indicator, record, standings: all }) => {
+  const names = await namesBefore(context.db, context.forumId, instantsOf(span, forum.zone)[1]);
+  const end = lastDay(context, forum, span);
+  const rows = (await indicatorsIn(context, forum, span)).map(({ indicator, record, standings: all }) => {
     const now = latest(all);
     const known = now.value !== null;
     const terms = termsAt(record, end);
@@ -92,16 +92,16 @@ export async function indicatorSheet(look: Look, forum: Forum, span: Span): Prom
       numberCell(now.value),
       known ? numberCell(now.target) : null,
       known && now.percent !== null ? { percent: now.percent } : null,
-      statusWord(look, now),
+      statusWord(context, now),
       known ? now.n : 0,
       now.of,
       numberCell(terms.target),
       dateCell(terms.due),
       w.frequencies[terms.frequency],
-      reportersText(look, terms.partners, names),
+      reportersText(context, terms.partners, names),
       terms.definition,
       known && now.final?.percent != null ? { percent: now.final.percent } : null,
-      now.provisional.length ? statusText(look, now, names) : null,
+      now.provisional.length ? statusText(context, now, names) : null,
     ];
   });
   return sheetWith(m, 'indicators', COLUMNS, rows);

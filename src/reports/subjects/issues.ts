@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, gte, isNull, lt, or } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import { earlierThan, restored } from '../../domain/earlier.ts';
 import type { Forum } from '../../domain/forums.ts';
 import type { Issue } from '../../domain/issues/store.ts';
 import { namesBefore } from '../../domain/partners.ts';
-import type { Look } from '../../views/look.ts';
 import { type ColumnKey, dateCell, inPages, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
@@ -26,7 +26,7 @@ const COLUMNS = [
  * Public issues raised, open or resolved in a time, as they were at its end; who raised them, and their details, are not
  * said.
  */
-export async function issueSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
+export async function issueSheet({ db, forumId, m }: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const { issues: i } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
   const all = await inPages<Issue>((after, limit) =>

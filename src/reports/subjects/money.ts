@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { approvalOf } from '../../domain/money/counted.ts';
 import { type Entry, type EntryState, isLate, statesOf } from '../../domain/money/ledger.ts';
 import { namesBefore } from '../../domain/partners.ts';
-import type { Look } from '../../views/look.ts';
 import { type ColumnKey, dateCell, inPages, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
 import { evidenceCounts } from './activities.ts';
 
@@ -38,7 +38,7 @@ interface Row {
  * approval, or was taken back without one, says so and is in no balance; what was taken back after it counted is in it
  * twice, there and back. Partners are called as they were at the time's end.
  */
-export async function moneySheet({ db, forumId, m }: Look, { zone }: Forum, span: Span): Promise<Sheet> {
+export async function moneySheet({ db, forumId, m }: RenderContext, { zone }: Forum, span: Span): Promise<Sheet> {
   const { entries: e, ledgerLines: l } = db.tables;
   const names = await namesBefore(db, forumId, instantsOf(span, zone)[1]);
   const rows = await inPages<Row>(async (after, limit) => {

@@ -1,16 +1,16 @@
 import { and, count, eq, gte, lte } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { partnersBefore } from '../../domain/partners.ts';
-import type { Look } from '../../views/look.ts';
 import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
 /**
  * The partners there were in a time or that took part in its activities, with how many those were. Contacts, and how a
  * partner is judged, stay within the forum.
  */
-export async function partnerSheet({ db, forumId, m }: Look, forum: Forum, span: Span): Promise<Sheet> {
+export async function partnerSheet({ db, forumId, m }: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const { activities: a, activityPartners: of } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
   const partners = (await partnersBefore(db, forumId, until)).filter(

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
@@ -7,7 +8,6 @@ import { recordsOf } from '../../domain/indicators/record.ts';
 import { indicatorsByNumbers, type Report } from '../../domain/indicators/store.ts';
 import { termsAt, termsOf } from '../../domain/indicators/terms.ts';
 import { namesBefore } from '../../domain/partners.ts';
-import type { Look } from '../../views/look.ts';
 import { type Cell, type ColumnKey, dateCell, inPages, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 import { lastDay } from './indicators.ts';
 
@@ -36,8 +36,8 @@ const COLUMNS = [
  * What was made or corrected after the day it was due stands last, with the value that it replaced. Indicators and
  * partners are called as they were at the time's end, and a value has the unit that held for its period.
  */
-export async function reportSheet(look: Look, forum: Forum, span: Span): Promise<Sheet> {
-  const { db, forumId, m } = look;
+export async function reportSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+  const { db, forumId, m } = context;
   const { reports: r } = db.tables;
   const all = await inPages<Report>((after, limit) =>
     db
@@ -51,7 +51,7 @@ export async function reportSheet(look: Look, forum: Forum, span: Span): Promise
   const rows = inForceOf(all, span, from, until).sort(inOrder);
   const late = rows.filter(row => row.late);
   const replaced = replacedBy(all);
-  const end = lastDay(look, forum, span);
+  const end = lastDay(context, forum, span);
   const names = await namesBefore(db, forumId, until);
   const numbers = [...new Set(rows.map(row => row.indicator))];
   const records = await recordsOf(db, await indicatorsByNumbers(db, forumId, numbers));

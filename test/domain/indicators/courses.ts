@@ -1,8 +1,8 @@
 import { holidaysOf } from '../../../src/domain/holidays.ts';
 import type { Fraction } from '../../../src/domain/indicators/fraction.ts';
 import { expectedOf } from '../../../src/domain/indicators/owed.ts';
+import { periodStatuses } from '../../../src/domain/indicators/period-status.ts';
 import type { IndicatorRecord } from '../../../src/domain/indicators/record.ts';
-import { standings } from '../../../src/domain/indicators/standing.ts';
 import type { Indicator, Report } from '../../../src/domain/indicators/store.ts';
 import type { Terms } from '../../../src/domain/indicators/terms.ts';
 import { type Agreed, type Fact, type Frequency, keyOf, Oracle, type Q, same, walk } from './oracle.ts';
@@ -193,7 +193,7 @@ const shown = (value: Fraction | Q | null): string =>
 /** What the program says otherwise than the oracle, in words; empty: nothing. */
 export function differences(course: Course, record: IndicatorRecord): string[] {
   const oracle = oracleOf(course, record.off);
-  const ours = standings(record, course.today);
+  const ours = periodStatuses(record, course.today);
   const theirs = oracle.standing(course.today);
   const found: string[] = [];
   if (ours.map(one => one.period.key).join() !== theirs.map(one => one.period).join())

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../../src/bot/act.ts';
+import type { Act } from '../../../src/contract/act.ts';
 import { memberByNumber } from '../../../src/domain/people.ts';
 import { forget } from '../../../src/domain/privacy/forget.ts';
 import { databases } from '../../databases.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../../src/bot/act.ts';
+import type { Act } from '../../../src/contract/act.ts';
 import { databases } from '../../databases.ts';
 import { aWorld } from '../../world.ts';
 

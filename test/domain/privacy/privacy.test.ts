@@ -2,7 +2,7 @@ import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
 import { memberByNumber } from '../../../src/domain/people.ts';
-import { aboutPerson, NAMED_IN } from '../../../src/domain/privacy/about.ts';
+import { aboutPerson, NAMED_IN } from '../../../src/domain/privacy/data-export.ts';
 import { HISTORY_DAYS, isNewDay, retain } from '../../../src/schedule/retention.ts';
 import { postgresKit } from '../../../src/storage/kit.ts';
 import { defineSchema } from '../../../src/storage/schema/index.ts';

@@ -2,7 +2,7 @@ import { is, Table } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import type { Store } from '../../../src/storage/store.ts';
 import { databases } from '../../databases.ts';
-import { aDiscordHouse } from '../../discord/house.ts';
+import { aDiscordApp } from '../../discord/app.ts';
 import { aWorld } from '../../world.ts';
 
 interface Person {
@@ -43,8 +43,8 @@ it.each(databases)(
 );
 
 it('on Discord nothing is left of the steps in which it was written, nor of what was refused on the way', async () => {
-  await using house = await aDiscordHouse();
-  const { discord, store, channel, news, ana, budi } = house;
+  await using app = await aDiscordApp();
+  const { discord, store, channel, news, ana, budi } = app;
   const options = { name: 'Uji', announce: news };
   await discord
     .slash({ channel, user: ana, name: 'forum', subcommand: 'setup', options, permissions: ['ManageGuild'] })

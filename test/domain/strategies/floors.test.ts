@@ -8,7 +8,7 @@ import {
   type Rule,
   reaches,
   type Share,
-} from '../../../src/domain/strategies/share.ts';
+} from '../../../src/domain/strategies/threshold.ts';
 
 const share: fc.Arbitrary<Share> = fc
   .record({

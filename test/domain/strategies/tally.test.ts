@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Rule, Share } from '../../../src/domain/strategies/share.ts';
 import {
   type Choice,
   count,
@@ -11,6 +10,7 @@ import {
   QUORUM,
   THRESHOLD,
 } from '../../../src/domain/strategies/tally.ts';
+import type { Rule, Share } from '../../../src/domain/strategies/threshold.ts';
 import { CHOICES } from '../../../src/storage/schema/decisions.ts';
 
 const HALF: Share = { numerator: 1, denominator: 2, compare: 'more_than' };

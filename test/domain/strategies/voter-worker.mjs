@@ -1,5 +1,5 @@
 // Casts two ballots for each of 300 voters through the compiled program, on a database that another process writes too.
-import { openConsole } from '../../../dist/src/house.js';
+import { openConsole } from '../../../dist/src/app/app.js';
 import { openStore } from '../../../dist/src/storage/open.js';
 
 const [url, half] = process.argv.slice(2);

@@ -76,17 +76,17 @@ export class Sender extends Scene {
   }
 
   /** Sends something to the app. */
-  protected send(sending: Sending): Exchange {
-    const { parts, type } = sending;
+  protected send(context: Sending): Exchange {
+    const { parts, type } = context;
     if (!parts.team.installed && parts.kind !== 'event')
       throw new Error(`the app is not installed in ${parts.team.name}`);
     const exchange = new Exchange(parts, this.world, this.limitMs);
     exchange.payload = {
       token: this.world.verificationToken,
       api_app_id: this.world.appId,
-      ...sending.payload,
-      ...(sending.trigger ? { trigger_id: this.#trigger(exchange) } : {}),
-      ...(sending.responseUrl ? { response_url: this.#responseUrl(exchange) } : {}),
+      ...context.payload,
+      ...(context.trigger ? { trigger_id: this.#trigger(exchange) } : {}),
+      ...(context.responseUrl ? { response_url: this.#responseUrl(exchange) } : {}),
     };
     const envelope: Envelope = { type, payload: exchange.payload, takesAnswer: type !== 'events_api' };
     this.#envelopes.set(exchange, envelope);

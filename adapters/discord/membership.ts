@@ -1,0 +1,43 @@
+import { type Client, DiscordAPIError, Routes } from 'discord.js';
+import { steadyMs } from '../../src/contract/clock.ts';
+
+/** What Discord says of somebody is believed for so long. */
+const BELIEVED_MS = 5 * 60_000;
+/** So many answers are remembered; the oldest go first. */
+const MOST = 10_000;
+
+/** The person, or the server, is not there: to the bot, at least. */
+const ABSENT = new Set<number | string>([10007, 10013, 10004]);
+
+/**
+ * Whether people are still on a server: for what they do in direct messages, where nothing else tells. Discord is asked
+ * about one person at a time, which needs no privilege; where it does not answer, nobody is held up.
+ */
+export class Present {
+  readonly #known = new Map<string, { readonly there: boolean; readonly until: number }>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = steadyMs) {
+    this.#now = now;
+  }
+
+  async isThere(client: Client, guild: string, user: string): Promise<boolean> {
+    const key = `${guild}:${user}`;
+    const known = this.#known.get(key);
+    if (known && known.until > this.#now()) return known.there;
+    try {
+      await client.rest.get(Routes.guildMember(guild, user));
+      return this.#keep(key, true);
+    } catch (error) {
+      if (error instanceof DiscordAPIError && ABSENT.has(error.code)) return this.#keep(key, false);
+      return true;
+    }
+  }
+
+  #keep(key: string, there: boolean): boolean {
+    this.#known.delete(key);
+    this.#known.set(key, { there, until: this.#now() + BELIEVED_MS });
+    if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value!);
+    return there;
+  }
+}

@@ -1,0 +1,100 @@
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { main, mutation, type Values } from '../../src/bot/command.ts';
+import { line } from '../../src/bot/kinds.ts';
+import { button } from '../../src/contract/buttons.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { text, type View } from '../../src/contract/view.ts';
+import { type Activity, addActivity } from '../../src/domain/activities.ts';
+import { type ActivityDetails, detailsOf } from '../../src/domain/activity-details.ts';
+import { invite } from '../../src/domain/engagement/attendance.ts';
+import { listPartners } from '../../src/domain/partners.ts';
+import { formatDate, localDate } from '../../src/language/dates.ts';
+import { activityReminder } from '../../src/schedule/engagement.ts';
+import { attachEvidence, cardOf, checkWomen, code, details, intoCalendar } from './common.ts';
+
+const logOptions = { title: main(line({ max: 200 })), ...details };
+
+async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'planned' | 'done'): Promise<View> {
+  const today = localDate(ctx.now, ctx.zone);
+  if (state === 'done' && o.date && o.date > today)
+    throw new Refusal('invalid_option', m => m.activity.futureDate, { option: 'date' });
+  checkWomen(o.women, o.participants);
+  const own = ctx.actor.seat ? [ctx.actor.seat.partner] : [];
+  const activity = await addActivity(
+    ctx.tx,
+    ctx.forumId,
+    {
+      title: o.title,
+      kind: o.kind ?? 'other',
+      state,
+      date: o.date ?? today,
+      location: o.location ?? null,
+      participants: o.participants ?? null,
+      women: o.women ?? null,
+      goal: o.goal?.number ?? null,
+      result: o.result ?? null,
+      createdBy: ctx.actor.member,
+      partners: o.partners?.map(partner => partner.number) ?? own,
+    },
+    ctx.now,
+  );
+  if (state === 'planned') {
+    // Who is named is invited; where nobody is, all partners are.
+    const invited = o.partners ?? (await listPartners(ctx.db, ctx.forumId));
+    await invite(
+      ctx.tx,
+      activity,
+      invited.map(partner => partner.number),
+    );
+    await ctx.plan(...activityReminder(activity, ctx.forum.zone, ctx.now));
+  }
+  const subject = String(activity.number);
+  if (state === 'planned' && activity.date > today) await intoCalendar(ctx, activity);
+  if (o.evidence) await attachEvidence(ctx, activity, o.evidence);
+  await ctx.post({ kind: 'activity', subject }, { purpose: 'announce' });
+  const w = ctx.m.activity;
+  const kind = state === 'done' ? 'logged' : 'planned';
+  // Nothing stands about it yet that would have to be brought up to date.
+  await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number });
+  const known = await newDetails(ctx, activity, o);
+  const card = cardOf(ctx, activity, known, w[kind]({ code: code(activity) }), { undo: true });
+  return state === 'done' || o.date ? card : withoutDate(ctx, activity, card);
+}
+
+/** What is known of an activity that was entered just now: all but invitations and evidence was typed. */
+async function newDetails(
+  ctx: WriteContext,
+  activity: Activity,
+  o: Values<typeof logOptions>,
+): Promise<ActivityDetails> {
+  if (activity.state === 'planned' || o.evidence) return detailsOf(ctx.db, activity);
+  const { seat, name } = ctx.actor;
+  const typed = o.partners && [...o.partners].sort((a, b) => (a.folded < b.folded ? -1 : 1));
+  const partners = typed ?? (seat ? [{ number: seat.partner, name: seat.name }] : []);
+  return { partners, invited: [], goal: o.goal ?? null, author: name, evidence: [] };
+}
+
+/** A plan for which nobody named a day: says which day was taken, and offers another. */
+function withoutDate(ctx: WriteContext, activity: Activity, card: View): View {
+  const move = button(ctx.m, 'moveActivity', 'kw', { activity: code(activity) }, 'primary');
+  const said = ctx.m.activity.todayTaken({ date: formatDate(activity.date, ctx.locale) });
+  return { ...card, blocks: [text(said), ...card.blocks], controls: [[move], ...card.controls] };
+}
+
+export const log = mutation({
+  id: 'kl',
+  name: 'log',
+  words: m => m.activity.command.log,
+  who: 'member',
+  options: logOptions,
+  run: (ctx, o) => enter(ctx, o, 'done'),
+});
+
+export const plan = mutation({
+  id: 'kp',
+  name: 'plan',
+  words: m => m.activity.command.plan,
+  who: 'member',
+  options: logOptions,
+  run: (ctx, o) => enter(ctx, o, 'planned'),
+});

@@ -1,0 +1,26 @@
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
+import { type AgreementNo, mayChange } from '../../src/domain/agreements/rules.ts';
+import { type Agreement, partiesOf } from '../../src/domain/agreements/store.ts';
+import { codeOf } from '../../src/domain/codes.ts';
+
+const refusals: Refusals<AgreementNo> = {
+  not_party: () => new Refusal('forbidden', m => m.agreement.notParty),
+  ended: () => new Refusal('closed', m => m.agreement.alreadyEnded),
+};
+
+export const code = (agreement: Agreement): string => codeOf('agreement', agreement.number);
+
+/** The numbers of the parties, if the actor may change the agreement. */
+export async function assertMayChange(ctx: WriteContext, agreement: Agreement): Promise<number[]> {
+  const found = await partiesOf(ctx.db, ctx.forumId, [agreement.number]);
+  const parties = (found.get(agreement.number) ?? []).map(one => one.number);
+  refuseIf(mayChange(ctx.actor, agreement, parties), refusals);
+  return parties;
+}
+
+/** Writes a change into the history, and has what stands about the agreement brought up to date. */
+export async function changed(ctx: WriteContext, agreement: Agreement, kind: string, data = {}): Promise<void> {
+  await ctx.record({ kind: `agreement.${kind}`, thing: 'agreement', number: agreement.number, data });
+  await ctx.stale({ kind: 'agreement', subject: String(agreement.number) });
+}

@@ -1,0 +1,106 @@
+import type { ReadContext } from '../../src/bot/act-context.ts';
+import { main, mutation, optional, query, required } from '../../src/bot/command.ts';
+import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
+import { list, text, view } from '../../src/contract/view.ts';
+import {
+  type Announcement,
+  announcementByNumber,
+  markSent,
+  maySend,
+  noteSeen,
+  notSeenBy,
+  type SendNo,
+  seenBy,
+  writeAnnouncement,
+} from '../../src/domain/announcements.ts';
+import { personNumbers } from '../../src/domain/persons.ts';
+import { URGENCIES } from '../../src/storage/schema/announcements.ts';
+import { announcementDraft } from '../../src/views/announcement.ts';
+
+const LISTED = 50;
+
+const refusals: Refusals<SendNo> = {
+  sent: () => new Refusal('closed', m => m.announcement.alreadySent),
+  too_old: () => new Refusal('closed', m => m.announcement.tooOld),
+  second_person: () => new Refusal('forbidden', m => m.announcement.secondPerson),
+};
+
+const the = required(whole({ min: 1 }));
+
+async function named(ctx: ReadContext, number: number): Promise<Announcement> {
+  const found = await announcementByNumber(ctx.db, ctx.forumId, number);
+  if (found) return found;
+  throw new Refusal('not_found', m => m.announcement.none, { option: 'announcement' });
+}
+
+/** Writes the announcement and asks back, naming the places; nothing goes out yet. */
+export const announce = mutation({
+  id: 'fn',
+  effort: 10,
+  name: 'announce',
+  words: m => m.forum.command.say,
+  who: 'coordinator',
+  options: {
+    text: main(paragraph({ max: 1500 })),
+    urgency: optional(choice(URGENCIES, m => m.announcement.urgencies)),
+    reason: optional(line({ max: 200 })),
+  },
+  async run(ctx, { text: content, urgency = 'normal', reason = null }) {
+    const values = { content, urgency, reason, writtenBy: ctx.actor.member };
+    const written = await writeAnnouncement(ctx.tx, ctx.forumId, values, ctx.now);
+    await ctx.record({ kind: 'announcement.written', thing: 'forum', number: written.number, data: { urgency } });
+    if (urgency === 'early_warning' && reason === null)
+      await ctx.post({ kind: 'announcement_draft', subject: String(written.number) }, { purpose: 'coordinators' });
+    return announcementDraft(ctx, written);
+  },
+});
+
+export const send = mutation({
+  id: 'fu',
+  effort: 20,
+  name: 'send',
+  words: m => m.forum.command.send,
+  who: 'coordinator',
+  options: { announcement: the },
+  async run(ctx, { announcement }) {
+    const one = await named(ctx, announcement);
+    const person = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
+    refuseIf(maySend(person, one, ctx.now), refusals);
+    await markSent(ctx.tx, one, ctx.actor.member, ctx.now);
+    await ctx.record({ kind: 'announcement.sent', thing: 'forum', number: one.number, data: { reason: one.reason } });
+    await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' });
+    return view(ctx.m.announcement.sent, { tone: 'good' });
+  },
+});
+
+export const seen = mutation({
+  id: 'fk',
+  name: 'seen',
+  words: m => m.forum.command.seen,
+  who: 'member',
+  options: { announcement: the },
+  async run(ctx, { announcement }) {
+    const one = await named(ctx, announcement);
+    if (!one.sentAt) throw new Refusal('not_found', m => m.announcement.none, { option: 'announcement' });
+    await noteSeen(ctx.tx, one, ctx.actor.member, ctx.now);
+    await ctx.stale({ kind: 'announcement', subject: String(one.number) });
+    return view(ctx.m.announcement.thanks, { tone: 'good' });
+  },
+});
+
+export const unseen = query({
+  id: 'fl',
+  name: 'unseen',
+  words: m => m.forum.command.unseen,
+  who: 'coordinator',
+  options: { announcement: the },
+  async run(ctx, { announcement }) {
+    const one = await named(ctx, announcement);
+    const names = await notSeenBy(ctx.db, one);
+    const w = ctx.m.announcement;
+    return view(w.unseenTitle({ seen: await seenBy(ctx.db, one), unseen: names.length }), {
+      blocks: [names.length ? list(names.slice(0, LISTED)) : text(w.allSeen)],
+    });
+  },
+});

@@ -1,0 +1,96 @@
+import type { Identity, Place, Suggestion } from '../contract/act.ts';
+import type { Change } from '../domain/audit.ts';
+import type { Forum, Purpose } from '../domain/forums.ts';
+import type { Actor, Member } from '../domain/people.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Messages } from '../language/messages.ts';
+import type { Planned } from '../schedule/occurrences.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import type { Role } from './command.ts';
+import type { Registry } from './registry.ts';
+
+/** What a message is about. Its text is made when it is sent, from the state at that moment. */
+export interface Topic {
+  readonly kind: string;
+  /** A number or key within the forum. */
+  readonly subject: string;
+}
+
+/** To whom a message goes: the forum's channels of a purpose (one a place), one channel, or a person directly. */
+export type Audience =
+  | { readonly purpose: Purpose }
+  | { readonly member: number }
+  /** The calendars of the forum's places, where a platform has one. */
+  | { readonly calendars: true }
+  | {
+      readonly channel: {
+        readonly platform: Place['platform'];
+        readonly workspace: string;
+        readonly id: string;
+        readonly name: string;
+      };
+    };
+
+/** What every action is handed; nothing is global. */
+export interface ReadContext {
+  /** The forum of the place; a refusal where there is none. */
+  readonly forum: Forum;
+  readonly forumId: string;
+  /** The person who acts; a refusal where there is no forum. */
+  readonly actor: Actor;
+  readonly roles: ReadonlySet<Role>;
+  readonly identity: Identity;
+  readonly place: Place;
+  /** The person's catalogue, and all of them, for reading what is typed in any language. */
+  readonly m: Messages;
+  readonly catalogues: readonly Messages[];
+  readonly locale: Locale;
+  readonly zone: string;
+  /** The instant of the act; it does not move while the act runs. */
+  readonly now: Date;
+  readonly db: Reader;
+  readonly hasForum: boolean;
+  /** Nothing says in which language a new forum is: whoever starts one is asked. */
+  readonly isLocaleOpen: boolean;
+  /** All commands: for help and menus. */
+  readonly registry: Registry;
+  memberByNumber(number: number): Promise<Member | null>;
+  /** What the bot is not allowed in a channel of this place. */
+  lacks(channel: string): Promise<readonly string[]>;
+  /** The address of one of our pages: whole where the installation knows how the public reaches it, else its path. */
+  address(path: string): string;
+  suggestMembers(typed: string): Promise<readonly Suggestion[]>;
+}
+
+/** What an action that changes something is handed besides: everything here commits with the act, or not at all. */
+export interface WriteContext extends ReadContext {
+  readonly tx: Tx;
+  newId(): string;
+  /** Sets up a forum in this place with the actor as its coordinator; null where there is one. */
+  found(forum: { name: string; locale: Locale; zone: string }): Promise<Forum | null>;
+  /** Writes a line of the audit and gives its number; `unnamed` leaves the person out of it. */
+  record(change: Change, how?: { unnamed?: boolean }): Promise<number>;
+  /** Keeps neither when nor by whom this was done: no instant of the account, no answer that names anybody. */
+  leaveNoTrace(): void;
+  /**
+   * Puts a message into the outbox. `occurrence` makes it once-only: the same one is taken once, whoever asks;
+   * left out, each call is a message of its own. `at` is when it is due, now unless told.
+   */
+  post(topic: Topic, to: Audience, how?: { occurrence?: string; at?: Date }): Promise<void>;
+  /** Puts a message into the outbox of another forum, for its coordinators: how a place asks to join it. */
+  askForum(forumId: string, topic: Topic): Promise<void>;
+  /** Marks what stands about topics as out of date: it is rendered again where it stands. */
+  stale(...topics: readonly Topic[]): Promise<void>;
+  /** Marks what was written to some members about topics of one kind as out of date. */
+  staleFor(kind: string, members: readonly number[]): Promise<void>;
+  /** Sends again what could not be delivered in the last thirty days; gives how many messages that is. */
+  sendAgain(): Promise<number>;
+  /** Plans what is to happen at an instant; the same key is planned once. */
+  plan(...planned: readonly Planned[]): Promise<void>;
+  /** Takes back what is planned about a subject. */
+  unplan(kind: string, subject: string, reason: string): Promise<void>;
+  /** Takes back all of a kind. */
+  unplanAll(kind: string, reason: string): Promise<void>;
+  /** The member behind an account; a new account becomes a member. */
+  member(identity: Identity): Promise<Member>;
+}

@@ -1,0 +1,188 @@
+import { chatCall } from '../adapter-kit/chat-call.ts';
+import type { Act, Identity, Suggestion } from '../contract/act.ts';
+import { Refusal } from '../contract/refusal.ts';
+import { sendAgain } from '../delivery/failures.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import { markStale, markStaleFor } from '../delivery/posts.ts';
+import { type Change, recordEvent } from '../domain/audit.ts';
+import { createForum, type Forum } from '../domain/forums.ts';
+import {
+  type Actor,
+  actorOf,
+  addMember,
+  coordinators,
+  type Member,
+  memberByNumber,
+  memberOfAccount,
+  membersNamed,
+} from '../domain/people.ts';
+import { catalogue, type Messages } from '../language/messages.ts';
+import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import type { Audience, ReadContext, Topic, WriteContext } from './act-context.ts';
+import type { Role } from './command.ts';
+import { accountOf, type Known, placeNamed } from './identify.ts';
+import { rolesOf } from './permit.ts';
+import type { Registry } from './registry.ts';
+
+/** The context of an act, as far as it only reads. What needs a forum refuses where there is none. */
+export class ReadActContext implements ReadContext {
+  readonly registry: Registry;
+  readonly act: Act;
+  readonly db: Reader;
+  readonly now: Date;
+  protected known: Known;
+
+  constructor(registry: Registry, act: Act, known: Known, db: Reader, now: Date) {
+    this.registry = registry;
+    this.act = act;
+    this.known = known;
+    this.db = db;
+    this.now = now;
+  }
+
+  get hasForum(): boolean {
+    return this.known.forum !== null;
+  }
+  get forum(): Forum {
+    if (!this.known.forum) throw new Refusal('not_found', m => m.core.noForum);
+    return this.known.forum;
+  }
+  get forumId(): string {
+    return this.forum.id;
+  }
+  get actor(): Actor {
+    if (!this.known.actor) throw new Refusal('not_found', m => m.core.noForum);
+    return this.known.actor;
+  }
+  get roles(): ReadonlySet<Role> {
+    return rolesOf(this.known.actor);
+  }
+  get place() {
+    return this.act.place;
+  }
+  get identity() {
+    return this.act.who;
+  }
+  get locale() {
+    return this.known.locale;
+  }
+  get isLocaleOpen() {
+    return this.known.isLocaleOpen ?? false;
+  }
+  get zone() {
+    return this.known.zone;
+  }
+  get m(): Messages {
+    return catalogue[this.known.locale];
+  }
+  get catalogues(): readonly Messages[] {
+    return this.registry.catalogues;
+  }
+
+  address(path: string): string {
+    const { publicUrl } = this.known;
+    return publicUrl ? new URL(path, publicUrl).href : path;
+  }
+
+  async lacks(channel: string): Promise<readonly string[]> {
+    if (!this.act.lacks) return [];
+    chatCall();
+    return this.act.lacks(channel);
+  }
+
+  memberByNumber(number: number): Promise<Member | null> {
+    return memberByNumber(this.db, this.forumId, number);
+  }
+
+  async suggestMembers(typed: string): Promise<readonly Suggestion[]> {
+    const found = await membersNamed(this.db, this.forumId, typed, 25);
+    return found.map(member => ({ value: String(member.number), label: member.name }));
+  }
+}
+
+/** The context of an act that changes something: everything it does commits with the act, or not at all. */
+export class WriteActContext extends ReadActContext implements WriteContext {
+  readonly tx: Tx;
+  readonly newId: () => string;
+  #posts = 0;
+  /** Whoever acts is to stay unnamed. */
+  unnamed = false;
+  /** What is answered may name whoever acts, and is not kept. */
+  traceless = false;
+
+  constructor(registry: Registry, act: Act, known: Known, tx: Tx, now: Date, newId: () => string) {
+    super(registry, act, known, tx, now);
+    this.tx = tx;
+    this.newId = newId;
+  }
+
+  async found(wanted: Parameters<WriteContext['found']>[0]): Promise<Forum | null> {
+    const by = { place: placeNamed(this.place), founder: accountOf(this.place, this.identity) };
+    const made = await createForum(this.tx, { ...wanted, id: this.newId() }, by, this.now);
+    if (!made) return null;
+    const { forum } = made;
+    this.known = {
+      ...this.known,
+      forum,
+      member: made.founder,
+      actor: await actorOf(this.tx, made.founder),
+      locale: forum.locale,
+      zone: forum.zone,
+    };
+    return forum;
+  }
+
+  leaveNoTrace(): void {
+    this.unnamed = true;
+    this.traceless = true;
+  }
+
+  record(change: Change, how: { unnamed?: boolean } = {}): Promise<number> {
+    if (how.unnamed) this.unnamed = true;
+    return recordEvent(this.tx, this.forumId, how.unnamed ? null : this.actor.member, change, this.now);
+  }
+
+  post(topic: Topic, to: Audience, how: { occurrence?: string; at?: Date } = {}): Promise<void> {
+    const occurrence = how.occurrence ?? `${this.act.key}#${++this.#posts}`;
+    return enqueue(this.tx, this.forumId, { topic, to, due: how.at ?? this.now, occurrence });
+  }
+
+  async askForum(forumId: string, topic: Topic): Promise<void> {
+    const base = { topic, due: this.now };
+    const key = `${topic.kind}:${topic.subject}`;
+    await enqueue(this.tx, forumId, { ...base, to: { purpose: 'coordinators' }, occurrence: `${key}~channel` });
+    for (const { number } of await coordinators(this.tx, forumId))
+      await enqueue(this.tx, forumId, { ...base, to: { member: number }, occurrence: `${key}~${number}` });
+  }
+
+  stale(...topics: readonly Topic[]): Promise<void> {
+    return markStale(this.tx, this.forumId, topics, this.now);
+  }
+
+  staleFor(kind: string, members: readonly number[]): Promise<void> {
+    return markStaleFor(this.tx, this.forumId, kind, members, this.now);
+  }
+
+  sendAgain(): Promise<number> {
+    return sendAgain(this.tx, this.forumId, this.now);
+  }
+
+  plan(...planned: readonly Planned[]): Promise<void> {
+    return plan(this.tx, this.forumId, ...planned);
+  }
+
+  unplan(kind: string, subject: string, reason: string): Promise<void> {
+    return unplan(this.tx, this.forumId, kind, subject, reason, this.now);
+  }
+
+  unplanAll(kind: string, reason: string): Promise<void> {
+    return unplan(this.tx, this.forumId, kind, null, reason, this.now);
+  }
+
+  async member(identity: Identity): Promise<Member> {
+    const account = accountOf(this.place, identity);
+    const known = await memberOfAccount(this.tx, this.forumId, account);
+    return known ?? addMember(this.tx, this.forumId, account, this.now);
+  }
+}

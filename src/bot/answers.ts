@@ -1,0 +1,200 @@
+import type { Act, Answer, Refused } from '../contract/act.ts';
+import { button } from '../contract/buttons.ts';
+import type { Refusal } from '../contract/refusal.ts';
+import { type Control, text, view } from '../contract/view.ts';
+import { catalogue, type Messages } from '../language/messages.ts';
+import { join } from '../language/text.ts';
+import { faultOf, StorageFault } from '../storage/faults.ts';
+import { referenceOf } from './act-log.ts';
+import type { Action } from './command.ts';
+import { keepDraft } from './drafts.ts';
+import { type Form, formFor } from './forms.ts';
+import type { Known } from './identify.ts';
+import { encodeInvocation } from './invocation.ts';
+import { typedOf } from './kinds.ts';
+import type { BotDeps } from './perform.ts';
+import { missing, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
+
+/** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */
+export async function askMissing(
+  deps: BotDeps,
+  act: Act,
+  known: Known,
+  { action, given, nextStep }: Wanted,
+  now: Date,
+  absent: readonly string[],
+): Promise<Answer> {
+  const m = catalogue[known.locale];
+  const names = absent.map(key => action.words(m).options[key]!.name);
+  const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
+  const message = m.core.missingOption({ names, accepts });
+  const asked = absent.length || nextStep ? absent : Object.keys(given);
+  const form = await formOf(deps, act, known, { action, given }, now, asked);
+  return {
+    kind: 'form',
+    form,
+    refused: {
+      kind: 'refused',
+      code: 'missing_option',
+      view: view(titleOf(m, { action }), { tone: 'warning', blocks: [text(message)] }),
+      option: absent[0] ?? null,
+      errors: Object.fromEntries(absent.map(key => [key, message])),
+      message,
+      repair: form,
+      fixLabel: m.button.fix,
+    },
+  };
+}
+
+/** A step of a long form was filled in: it is kept, and the next step is offered. */
+export async function nextStep(
+  deps: BotDeps,
+  act: Act,
+  known: Known,
+  { action, given }: Wanted,
+  now: Date,
+): Promise<Answer> {
+  const m = catalogue[known.locale];
+  const id = deps.ids.next();
+  await keepDraft(deps.store, id, act, { action: action.id, given }, now);
+  const ctx = { m, locale: known.locale, zone: known.zone, now };
+  const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
+  const refused: Refused = {
+    kind: 'refused',
+    code: 'missing_option',
+    view: view(m.core.stepTitle({ left: form.fields.length }), { blocks: [text(m.core.stepKept)] }),
+    option: null,
+    errors: {},
+    message: m.core.stepKept,
+    repair: form,
+    fixLabel: m.button.goOn,
+  };
+  return { kind: 'form', form, refused };
+}
+
+/** Nothing was to be saved by what only reads, or was not understood. */
+const titleOf = (m: Messages, wanted: Pick<Wanted, 'action'> | null): string =>
+  wanted?.action.writes ? m.core.notDone : m.core.notPossible;
+
+async function formOf(
+  deps: BotDeps,
+  act: Act,
+  known: Known,
+  { action, given }: Pick<Wanted, 'action' | 'given'>,
+  now: Date,
+  wanted: readonly string[],
+): Promise<Form> {
+  const ctx = { m: catalogue[known.locale], locale: known.locale, zone: known.zone, now };
+  return formFor(action, ctx, await resumeOf(deps, act, action, given, now), given, wanted);
+}
+
+/** Short, typed values travel in the form itself; anything else is kept as a draft. */
+async function resumeOf(deps: BotDeps, act: Act, action: Action, given: Wanted['given'], now: Date): Promise<string> {
+  if (Object.values(given).every(raw => 'typed' in raw)) {
+    try {
+      return encodeInvocation(action, Object.fromEntries(Object.entries(given).map(([k, raw]) => [k, typedOf(raw)])));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  const id = deps.ids.next();
+  await keepDraft(deps.store, id, act, { action: action.id, given }, now);
+  return resumeDraft(id);
+}
+
+/** A refusal, said in the person's language; what was typed is kept where there is a form to mend it in. */
+export async function refused(
+  deps: BotDeps,
+  act: Act,
+  known: Known | null,
+  wanted: Wanted | null,
+  refusal: Refusal,
+  now: Date,
+): Promise<Refused> {
+  const m = catalogue[known?.locale ?? deps.defaults.locale];
+  const all = [refusal, ...refusal.also];
+  const said = all.map(one => one.say(m));
+  const { option, afterwards } = refusal;
+  if (afterwards) await deps.store.write(null, afterwards);
+  const asked = !wanted
+    ? []
+    : refusal.keepsAll
+      ? Object.keys(wanted.given)
+      : all.flatMap(one => (one.option && one.option in wanted.action.options ? [one.option] : []));
+  let repair: Form | null = null;
+  if (known && wanted && asked.length) {
+    const id = deps.ids.next();
+    await keepDraft(deps.store, id, act, { action: wanted.action.id, given: wanted.given }, now);
+    const ctx = { m, locale: known.locale, zone: known.zone, now };
+    repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, asked);
+  }
+  return {
+    kind: 'refused',
+    code: refusal.code,
+    view: view(titleOf(m, wanted), {
+      tone: 'warning',
+      blocks: said.map(one => text(one)),
+      controls: meant(m, wanted, refusal),
+    }),
+    option: option ?? null,
+    message: join(said, ' '),
+    errors: Object.fromEntries(all.flatMap((one, i) => (one.option ? [[one.option, said[i]!]] : []))),
+    repair,
+    fixLabel: refusal.keepsAll ? m.button.tryAgain : m.button.fix,
+  };
+}
+
+/** The answer to a question, where all that was given fits into a button. */
+function answerTo(m: Messages, wanted: Wanted | null, { answers }: Refusal): Control[][] {
+  if (!wanted || !answers) return [];
+  const { action, given } = wanted;
+  if (!Object.values(given).every(raw => 'typed' in raw)) return [];
+  const typed = Object.fromEntries(Object.entries(given).map(([key, raw]) => [key, typedOf(raw)]));
+  const values = { ...typed, ...answers, confirm: 'yes' };
+  try {
+    encodeInvocation(action, values);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+  return [[button(m, 'confirm', action.id, values, 'primary')]];
+}
+
+/** A menu of the values of which one may be meant, where all else that was given fits into a button. */
+function meant(m: Messages, wanted: Wanted | null, refusal: Refusal): Control[][] {
+  const { option, candidates, answers } = refusal;
+  if (answers) return answerTo(m, wanted, refusal);
+  if (!wanted || !option || !candidates.length) return [];
+  const { action, given } = wanted;
+  const others = Object.entries(given).filter(([key]) => key !== option);
+  if (!others.every(([, raw]) => 'typed' in raw)) return [];
+  const values = Object.fromEntries(others.map(([key, raw]) => [key, typedOf(raw)]));
+  // A menu's id also holds the option that it fills.
+  const written = { ...values, [option]: `s.${option}.` };
+  try {
+    encodeInvocation(action, written);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+  const does = { action: action.id, values };
+  const label = m.core.whichOne;
+  return [[{ kind: 'select', name: 'chooseMeant', label, does, fills: option, choices: candidates }]];
+}
+
+/**
+ * A bug, or a database that is away: logged under a reference, without what was typed; the person is told the
+ * reference, and what to do.
+ */
+export function failed(deps: BotDeps, act: Act, known: Known | null, wanted: Wanted | null, error: unknown): Answer {
+  const m = catalogue[known?.locale ?? deps.defaults.locale].core;
+  const reference = referenceOf(act);
+  deps.log.error('act failed', { action: wanted?.action.id, forum: known?.forum?.id, error });
+  const fault = faultOf(error);
+  const [title, hint] = !(fault instanceof StorageFault)
+    ? [m.failed, m.failedHint({ reference })]
+    : fault.code === 'uncertain'
+      ? [m.uncertain, m.uncertainHint({ reference })]
+      : [m.notNow, m.notNowHint({ reference })];
+  return { kind: 'failed', reference, view: view(title, { tone: 'bad', blocks: [text(hint)] }) };
+}

@@ -1,0 +1,83 @@
+import { renewSearch } from '../domain/search.ts';
+import { fileOf, isThere, readAddress, shownAddress } from '../storage/address.ts';
+import { backup, restore } from '../storage/backup.ts';
+import { holdDatabase } from '../storage/lock.ts';
+import { moveAll } from '../storage/move.ts';
+import { openStore } from '../storage/open.ts';
+import { complain, defineVerb, openServices, say, UsageError, type Words } from './verb.ts';
+
+/** Applies migrations; with `--from` and `--to` moves everything from one database into another, empty one. */
+export const migrateVerb = defineVerb({
+  options: { from: 'URL', to: 'URL' },
+  takes: {},
+  async run(verb, { from, to }) {
+    if (!from !== !to) throw new UsageError(wrong => wrong.together);
+    if (from && to) return await move(addressOf(from), addressOf(to), verb.words);
+    const { store } = await openServices(verb);
+    await store.close();
+    say(verb.words.upToDate);
+    return 0;
+  },
+});
+
+function addressOf(typed: string): string {
+  const address = readAddress(typed);
+  if (!address) throw new UsageError(wrong => wrong.notADatabase({ typed: shownAddress(typed) }));
+  return address;
+}
+
+async function move(source: string, target: string, words: Words): Promise<number> {
+  if (source === target) throw new UsageError(wrong => wrong.sameTwice);
+  if (!(await isThere(source))) {
+    complain(words.noSource({ name: shownAddress(source) }));
+    return 1;
+  }
+  const holds = [source, target].map(holdDatabase);
+  const [from, to] = [await openStore(source), await openStore(target)];
+  try {
+    const moved = await moveAll(from, to);
+    await renewSearch(to);
+    say(...moved.map(one => `${one.table}: ${one.rows}`), words.moved);
+    return 0;
+  } finally {
+    await Promise.all([from.close(), to.close()]);
+    for (const hold of holds) hold.release();
+  }
+}
+
+/** Copies the embedded database, which may be in use. */
+export const backupVerb = defineVerb({
+  options: {},
+  takes: { file: 'FILE' },
+  async run({ settings, words }, given) {
+    const file = fileOf(settings.databaseUrl);
+    if (!file) {
+      complain(words.postgresBackup);
+      return 1;
+    }
+    await backup(file, given.file);
+    say(words.backedUp(given));
+    return 0;
+  },
+});
+
+/** Puts a backup in the place of the embedded database. */
+export const restoreVerb = defineVerb({
+  options: { force: true },
+  takes: { file: 'FILE' },
+  async run({ settings, words }, given) {
+    const file = fileOf(settings.databaseUrl);
+    if (!file) {
+      complain(words.postgresBackup);
+      return 1;
+    }
+    const hold = holdDatabase(settings.databaseUrl);
+    try {
+      restore(given.file, file, { force: given.force ?? false });
+    } finally {
+      hold.release();
+    }
+    say(words.restored(given));
+    return 0;
+  },
+});

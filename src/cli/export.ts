@@ -1,0 +1,187 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { and, asc, eq, type Table } from 'drizzle-orm';
+import type { Forum } from '../domain/forums.ts';
+import { keyOf } from '../storage/keys.ts';
+import { makeFolder } from '../storage/private-file.ts';
+import type { Tables } from '../storage/schema/index.ts';
+import type { Store } from '../storage/store.ts';
+import { fold } from '../storage/words.ts';
+import { csvOf } from '../views/csv.ts';
+import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
+
+/** What leaves in an export, a file a table. */
+export const EXPORTED = [
+  'members',
+  'places',
+  'channels',
+  'partners',
+  'seats',
+  'seatRequests',
+  'goals',
+  'activities',
+  'activityPartners',
+  'attendances',
+  'evidence',
+  'issues',
+  'strategies',
+  'electors',
+  'voters',
+  'ballots',
+  'proxies',
+  'strategyVersions',
+  'agreements',
+  'agreementParties',
+  'commitments',
+  'pulses',
+  'pulseCounts',
+  'entries',
+  'ledgerLines',
+  'ledgerMonths',
+  'budgets',
+  'indicators',
+  'indicatorPartners',
+  'indicatorVersions',
+  'reports',
+  'unlocks',
+  'holidays',
+  'announcements',
+  'sightings',
+  'events',
+] as const satisfies readonly (keyof Tables)[];
+
+/** What does not, and why: a test holds that every table of a forum is in one list or the other. */
+export const LEFT_OUT = {
+  approvalVoids: 'each of them is a line of the audit',
+  accounts: 'whose account is whose on a platform: each person takes their own along (/me export)',
+  mediators: 'only those of private issues',
+  secretBallots: 'what is voted in secret while a vote is open',
+  secretVotes: 'what was voted in secret is in the outcome, as sums',
+  pulseMarks: 'one-way marks, gone at the close',
+  reviews: 'a talk between those who take part in it',
+  reviewNotes: 'a talk between those who take part in it',
+  invitations: 'hashes of codes',
+  links: 'hashes of codes',
+  snoozes: 'a person’s own settings',
+  counters: 'the machine’s own',
+  cursors: 'the machine’s own',
+  acts: 'the machine’s own',
+  deliveries: 'the machine’s own',
+  posts: 'the machine’s own',
+  occurrences: 'the machine’s own',
+} as const satisfies Partial<Record<keyof Tables, string>>;
+
+/** Columns that only the machine needs. */
+const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt']);
+/** Events of a person's own, of talks between those who take part, and of what was not sent or said to all. */
+const OWN_EVENTS = ['me.', 'review.', 'partner.commented', 'announcement.written'];
+/** A person’s own settings. */
+const OWN = new Set(['locale', 'zone', 'quietFrom', 'quietTo']);
+
+/** What tells what a row is about. */
+type OfThing = {
+  readonly thing?: unknown;
+  readonly number?: unknown;
+  readonly isPrivate?: unknown;
+  readonly kind?: unknown;
+};
+
+/** The forums that are meant: the one of that id, else those called so, else those in whose name it stands. */
+export async function forumsNamed(store: Store, typed: string): Promise<Forum[]> {
+  const all = await store.read.select().from(store.tables.forums).orderBy(asc(store.tables.forums.id));
+  const wanted = fold(typed);
+  const ways: ((one: Forum) => boolean)[] = [
+    one => one.id === typed,
+    one => one.name === typed,
+    one => fold(one.name) === wanted,
+    one => fold(one.name).includes(wanted),
+  ];
+  return ways.map(way => all.filter(way)).find(found => found.length) ?? [];
+}
+
+/**
+ * Writes everything of one forum that its members may read, each table as CSV and as JSON, for the owner of the files
+ * alone. Private issues stay out, with their evidence and history; an anonymous author is stored nowhere and so cannot
+ * leave. Rows stand in the order of their keys, so the same record gives the same files. Returns the files.
+ */
+export async function exportForum(store: Store, forum: Forum, folder: string): Promise<string[]> {
+  const { issues } = store.tables;
+  const hidden = await store.read
+    .select({ number: issues.number })
+    .from(issues)
+    .where(and(eq(issues.forumId, forum.id), eq(issues.isPrivate, true)));
+  const secret = new Set(hidden.map(one => one.number));
+  const { pulses } = store.tables;
+  const asked = await store.read.select().from(pulses).where(eq(pulses.forumId, forum.id));
+  const running = new Set(asked.filter(one => one.closedAt === null).map(one => one.number));
+  const isOpen = ({ isPrivate, thing, number, kind }: OfThing): boolean =>
+    isPrivate !== true &&
+    !(thing === 'issue' && secret.has(number as number)) &&
+    !OWN_EVENTS.some(beginning => String(kind).startsWith(beginning));
+  /** What members may not read yet: the sums of a survey that is open, and what was written and not sent. */
+  const isOut: Partial<Record<(typeof EXPORTED)[number], (row: Record<string, unknown>) => boolean>> = {
+    pulseCounts: row => !running.has(row.pulse as number),
+    announcements: row => row.sentAt !== null,
+  };
+  makeFolder(folder, 0o700);
+  const files: string[] = [];
+  const save = (file: string, content: string): void => {
+    writeFileSync(join(folder, file), content, { mode: 0o600 });
+    files.push(file);
+  };
+  const write = (file: string, rows: readonly Record<string, unknown>[]): void => {
+    const shows = (key: string): boolean => !HIDDEN.has(key) && !(file === 'members' && OWN.has(key));
+    const visible = rows.map(row => Object.fromEntries(Object.entries(row).filter(([key]) => shows(key))));
+    const head = Object.keys(visible[0] ?? {});
+    save(`${file}.json`, `${JSON.stringify(visible, null, 2)}\n`);
+    save(`${file}.csv`, csvOf([head, ...visible.map(row => head.map(key => cell(row[key])))]));
+  };
+  const { name: called, locale, zone, settings, createdAt } = forum;
+  write('forum', [{ name: called, locale, zone, settings, createdAt }]);
+  for (const subject of EXPORTED) {
+    const table = store.tables[subject];
+    const rows = await store.read
+      .select()
+      .from(table as never)
+      .where(eq(forumColumn(table), forum.id))
+      .orderBy(...keyOf(store, table).map(column => asc(column)));
+    const mayLeave = isOut[subject] ?? (() => true);
+    write(
+      subject,
+      (rows as Record<string, unknown>[]).filter(row => isOpen(row) && mayLeave(row)),
+    );
+  }
+  return files;
+}
+
+const forumColumn = (table: Table) => (table as unknown as { forumId: Parameters<typeof eq>[0] }).forumId;
+
+const cell = (value: unknown): string | number | null => {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+export const exportVerb = defineVerb({
+  options: { forum: 'NAME', out: 'DIR' },
+  takes: {},
+  async run(verb, { forum: name, out }) {
+    if (!name || !out) throw new UsageError(wrong => wrong.missing({ name: name ? '--out' : '--forum' }));
+    const { store } = await openServices(verb);
+    try {
+      const [forum, ...others] = await forumsNamed(store, name);
+      if (!forum) {
+        complain(verb.words.noForumNamed);
+        return 1;
+      }
+      if (others.length) {
+        complain(verb.words.severalForums, ...[forum, ...others].map(one => `- ${one.name} (${one.id})`));
+        return 1;
+      }
+      say(...(await exportForum(store, forum, out)));
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+});

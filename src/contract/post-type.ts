@@ -1,0 +1,41 @@
+import type { Forum } from '../domain/forums.ts';
+import type { RenderContext } from './render-context.ts';
+import type { View } from './view.ts';
+
+/** What a message is made from: whose eyes, which state, and when it was meant to be said. */
+export interface SendContext extends RenderContext {
+  readonly forum: Forum;
+  readonly due: Date;
+  /** The member who is written to; null for a channel. */
+  readonly to: number | null;
+  readonly toName: string | null;
+  /** Since when the message stands that is brought up to date; null: it is said for the first time. */
+  readonly standsSince: Date | null;
+}
+
+/** The last state of a message: it is not brought up to date again. */
+export interface Last {
+  readonly last: View;
+}
+
+/** Nothing is sent, and why: it was answered already, or the thing is gone. No try is spent. */
+export interface Suppressed {
+  readonly suppressed: string;
+}
+
+/**
+ * One kind of message: its view, made from the state at the moment of sending. `lasting` posts stay in their
+ * channel and are kept up to date.
+ */
+export interface PostType {
+  readonly keptCurrent: boolean;
+  /** What was written to a person is brought up to date too, until its last state. */
+  readonly follows?: true;
+  /** A direct message that cannot be delivered may stand in the forum's channel instead. */
+  readonly isPublic?: boolean;
+  view(context: SendContext, subject: string): Promise<View | Suppressed | Last>;
+  /** It stands below what is posted about this: a comment below its issue. */
+  threadOf?(subject: string): { readonly kind: string; readonly subject: string };
+}
+
+export type PostTypes = Readonly<Record<string, PostType>>;

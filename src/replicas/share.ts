@@ -1,9 +1,0 @@
-/**
- * How many of `total` pieces fall to one of a crew: equal parts, and what is left over to those who are there longest.
- * The ids of processes sort by when they began, so a newcomer takes from each a little and from nobody all.
- */
-export function shareOf(total: number, crew: readonly string[], me: string): number {
-  const rank = [...crew].sort().indexOf(me);
-  if (rank < 0) return 0;
-  return Math.floor(total / crew.length) + (rank < total % crew.length ? 1 : 0);
-}

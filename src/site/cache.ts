@@ -1,0 +1,53 @@
+/** What a shelf keeps: something with a size. */
+interface Sized {
+  readonly bytes: number;
+}
+
+/**
+ * Keeps what was made last, up to so many bytes. What is asked for while it is being made is made once; what failed is
+ * not kept.
+ */
+export class LruCache<T extends Sized> {
+  readonly #kept = new Map<string, T>();
+  readonly #making = new Map<string, Promise<T>>();
+  readonly #most: number;
+  #bytes = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** What is kept under a key, or else what `make` makes. */
+  async get(key: string, make: () => Promise<T>): Promise<T> {
+    const kept = this.#kept.get(key);
+    if (kept) {
+      // The one asked for last stays longest.
+      this.#kept.delete(key);
+      this.#kept.set(key, kept);
+      return kept;
+    }
+    const underway = this.#making.get(key);
+    if (underway) return underway;
+    const made = make();
+    this.#making.set(key, made);
+    try {
+      const value = await made;
+      this.#keep(key, value);
+      return value;
+    } finally {
+      this.#making.delete(key);
+    }
+  }
+
+  #keep(key: string, value: T): void {
+    // One that takes half of the room would push out too many others.
+    if (value.bytes > this.#most / 2) return;
+    this.#kept.set(key, value);
+    this.#bytes += value.bytes;
+    for (const [old, { bytes }] of this.#kept) {
+      if (this.#bytes <= this.#most) return;
+      this.#kept.delete(old);
+      this.#bytes -= bytes;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { RenderContext } from '../contract/render-context.ts';
+import type { Forum } from '../domain/forums.ts';
+import type { LedgerLine } from '../domain/money/chain.ts';
+import { showsNames as namesAgreed } from '../domain/publishing.ts';
+import type { Markup } from './markup.ts';
+import type { Links, Part } from './routes.ts';
+
+/** What every part of a page is handed: whose page, in which language, and where its links go. */
+export interface PageContext {
+  readonly render: RenderContext;
+  readonly forum: Forum;
+  readonly links: Links;
+  /** The forum's local date. */
+  readonly today: string;
+  /** The page after this number: only earlier things. */
+  readonly before: number | null;
+  /** Goes through the ledger up to its last line, as `brokenAt` does, once a day for each state of it. */
+  readonly ledgerBroken: (head: LedgerLine) => Promise<number | null>;
+  /** Until when the preview may be seen; null: this is the public page. */
+  readonly previewUntil: Date | null;
+}
+
+/** What stands on one page, before it is put into its frame. */
+export interface Sheet {
+  readonly title: string;
+  /** In a sentence, for whoever finds or shares the page. */
+  readonly about: string;
+  readonly part: Part | null;
+  /** The address below the forum's. */
+  readonly path: string;
+  readonly body: Markup;
+}
+
+/** Whether people's names may stand on this page. */
+export const showsNames = ({ forum }: Pick<PageContext, 'forum'>): boolean => namesAgreed(forum);

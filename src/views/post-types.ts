@@ -1,0 +1,199 @@
+import type { PostType, PostTypes, SendContext } from '../contract/post-type.ts';
+import { type Tone, text, view } from '../contract/view.ts';
+import { activityByNumber } from '../domain/activities.ts';
+import { detailsOf } from '../domain/activity-details.ts';
+import { historyOf } from '../domain/audit.ts';
+import { codeOf } from '../domain/codes.ts';
+import { daysOff } from '../domain/days-off.ts';
+import { goalByNumber } from '../domain/goals.ts';
+import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/store.ts';
+import { entryByNumber } from '../domain/money/ledger.ts';
+import { actorOf, memberByNumber } from '../domain/people.ts';
+import { formatDate } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
+import { activityCard, activityControls, activityEvent, attendanceControls } from './activity.ts';
+import { agreementSubjects } from './agreement.ts';
+import { announcement, announcementToSend } from './announcement.ts';
+import { budgetNotice } from './budget.ts';
+import { coordinatorChange } from './coordinator.ts';
+import { dutySubjects } from './duties.ts';
+import { goalCard } from './goal.ts';
+import { issueCard, issueEntry } from './issue.ts';
+import { linkSubjects } from './links.ts';
+import { entryCard } from './money.ts';
+import { partnerSubjects } from './partner.ts';
+import { partnershipSubjects } from './partnership.ts';
+import { placeSubjects } from './place.ts';
+import { reportSubjects } from './report-subjects.ts';
+import { rulesCard } from './rules.ts';
+import { undelivered } from './undelivered.ts';
+import { voteSubjects } from './vote-subjects.ts';
+
+const GONE = { suppressed: 'gone' };
+
+const activity: PostType = {
+  keptCurrent: true,
+  async view(context, subject) {
+    const found = await activityByNumber(context.db, context.forumId, Number(subject));
+    if (!found) return GONE;
+    const details = await detailsOf(context.db, found);
+    const card = activityCard(context, found, details);
+    const asked = attendanceControls(context, found, details);
+    return { ...card, controls: [asked, activityControls(context, found)].filter(row => row.length) };
+  },
+};
+
+/** A planned activity in a server's own calendar. What is done stays there as it was. */
+const calendarEntry: PostType = {
+  keptCurrent: true,
+  async view(context, subject) {
+    const found = await activityByNumber(context.db, context.forumId, Number(subject));
+    if (!found) return GONE;
+    if (found.state === 'done') return { suppressed: 'done' };
+    return activityEvent(context, found, context.forum.zone);
+  },
+};
+
+/** The days off of a year that nobody has decreed or entered. */
+const holidaysMissing: PostType = {
+  keptCurrent: false,
+  async view({ m, db, forumId }, year) {
+    if ((await daysOff(db, forumId)).knows(Number(year))) return { suppressed: 'known' };
+    return view(m.forum.holidaysMissing({ year }), { tone: 'warning', blocks: [text(m.forum.holidaysMissingHint)] });
+  },
+};
+
+const entry: PostType = {
+  keptCurrent: true,
+  async view(context, subject) {
+    const found = await entryByNumber(context.db, context.forumId, Number(subject));
+    return found ? entryCard(context, found) : GONE;
+  },
+};
+
+/** An issue's card, as it stands or with what is to be said of it now, in the tone of that. */
+/** An entry waits for a second person again, since two accounts turned out to be one. */
+const entryWaits: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const found = await entryByNumber(context.db, context.forumId, Number(subject));
+    if (!found) return GONE;
+    const code = codeOf('entry', found.number);
+    return { ...(await entryCard(context, found, context.m.finance.waitsAgain({ code }))), tone: 'warning' };
+  },
+};
+
+const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text, tone?: Tone): PostType => ({
+  keptCurrent: lasting,
+  async view(context, subject) {
+    const found = await publicIssue(context.db, context.forumId, Number(subject));
+    if (!found) return GONE;
+    const card = await issueCard(context, found, head?.(context.m, found));
+    if (tone) return { ...card, tone };
+    if (!lasting) return card;
+    const isOver = !OPEN.includes(found.state);
+    return { ...card, thread: `${codeOf('issue', found.number)} ${found.title}`, ...(isOver && { isOver }) };
+  },
+});
+
+/** A change of an issue, below its card. */
+const issueStep: PostType = {
+  keptCurrent: false,
+  threadOf: subject => ({ kind: 'issue', subject: subject.split(':')[0] ?? '' }),
+  async view(context, subject) {
+    const [number, seq] = subject.split(':').map(Number);
+    const found = await publicIssue(context.db, context.forumId, number ?? 0);
+    const events = found ? await historyOf(context.db, context.forumId, 'issue', found.number) : [];
+    const event = events.find(one => one.seq === seq);
+    return event ? issueEntry(context, event) : GONE;
+  },
+};
+
+/** An issue as far as the person who is written to may see it. */
+async function issueFor(context: SendContext, number: number): Promise<Issue | null> {
+  const member = context.to === null ? null : await memberByNumber(context.db, context.forumId, context.to);
+  return member && issueSource.byNumber({ ...context, actor: await actorOf(context.db, member) }, number);
+}
+
+/** A private issue goes to its mediators alone; whoever is none any more gets nothing. */
+const privateIssue: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const found = await issueFor(context, Number(subject));
+    return found ? issueCard(context, found) : GONE;
+  },
+};
+
+/** The day of an issue has come near: told to whoever is responsible. */
+const issueDue: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const number = Number(subject);
+    const found =
+      context.to === null ? await publicIssue(context.db, context.forumId, number) : await issueFor(context, number);
+    if (!found?.due) return GONE;
+    if (!OPEN.includes(found.state)) return { suppressed: 'resolved' };
+    const said = { code: codeOf('issue', found.number), date: formatDate(found.due, context.locale) };
+    return { ...(await issueCard(context, found, context.m.issue.dueTitle(said))), tone: 'warning' };
+  },
+};
+
+/** The day of a goal has come near: told to the coordinators. */
+const goalDue: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const found = await goalByNumber(context.db, context.forumId, Number(subject));
+    if (!found?.due) return GONE;
+    if (found.closedAt) return { suppressed: 'closed' };
+    const said = { code: codeOf('goal', found.number), date: formatDate(found.due, context.locale) };
+    return { ...(await goalCard(context, found, context.m.goal.dueTitle(said))), tone: 'warning' };
+  },
+};
+
+/** The forum's rules of decision were changed: the whole forum is told, and by whom. */
+const rulesChanged: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const by = await memberByNumber(context.db, context.forumId, Number(subject));
+    return rulesCard(
+      context,
+      context.forum.settings,
+      context.m.forum.rulesChanged({ by: by?.name ?? context.m.core.somebody }),
+    );
+  },
+};
+
+/** Everything that is ever posted, by the kind of its topic. */
+export const postTypes: PostTypes = {
+  holidays_missing: holidaysMissing,
+  activity,
+  activity_event: calendarEntry,
+  announcement,
+  announcement_draft: announcementToSend,
+  budget: budgetNotice,
+  coordinator: coordinatorChange,
+  entry,
+  entry_waits_again: entryWaits,
+  issue: aboutIssue(true),
+  goal_due: goalDue,
+  issue_due: issueDue,
+  issue_entry: issueStep,
+  issue_assigned: aboutIssue(false, (m, one) => m.issue.assignedTitle({ code: codeOf('issue', one.number) }), 'plain'),
+  issue_escalated: aboutIssue(
+    false,
+    (m, one) => m.issue.escalationTitle({ code: codeOf('issue', one.number) }),
+    'warning',
+  ),
+  issue_private: privateIssue,
+  rules: rulesChanged,
+  undelivered,
+  ...linkSubjects,
+  ...agreementSubjects,
+  ...dutySubjects,
+  ...partnerSubjects,
+  ...partnershipSubjects,
+  ...placeSubjects,
+  ...voteSubjects,
+  ...reportSubjects,
+};

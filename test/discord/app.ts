@@ -1,0 +1,90 @@
+import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
+import { RATE_LIMITS, type RateLimits } from '../../src/bot/rate-limit.ts';
+import { single } from '../../src/cluster/single.ts';
+import { createLog, type Log } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { Discord } from '../wire/discord/discord.ts';
+import { handed, START } from '../world.ts';
+
+interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
+  readonly paint?: (log: Log) => Painter;
+  readonly patience?: PictureTimeouts;
+  readonly fairUse?: RateLimits;
+  /** The bot's clock shows this first. */
+  readonly start?: Date;
+}
+
+/** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
+export async function aDiscordApp({
+  paint = patientPainter as (log: Log) => Painter,
+  patience = PATIENT,
+  fairUse = RATE_LIMITS,
+  start = START,
+  ...options
+}: Options = {}) {
+  const discord = await Discord.start(options);
+  const store = await openStore('file::memory:');
+  const logged: string[] = [];
+  const log = createLog(
+    { level: 'warn', format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  let hash: string | null = null;
+  const registered = {
+    load: async () => hash,
+    save: async (value: string) => {
+      hash = value;
+    },
+  };
+  const painter = paint(log);
+  const adapter = new DiscordAdapter({
+    token: discord.token,
+    guildId: undefined,
+    apiUrl: discord.api,
+    registry: registryOf(),
+    log,
+    painter,
+    patience,
+    registered,
+    sharing: single(),
+  });
+  const ana = discord.addUser('Ana');
+  const budi = discord.addUser('Budi');
+  const guild = discord.addGuild({ name: 'Forum', members: [ana, budi] });
+  const channel = discord.addChannel({ guild, name: 'umum' });
+  const news = discord.addChannel({ guild, name: 'kabar' });
+  const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const given = handed(start);
+  const app = await startApp(services, settings, [{ adapter }], { ...given, painter, fairUse });
+  await discord.connected();
+  return {
+    /** What the bot goes by. */
+    clock: given.clock,
+    discord,
+    store,
+    logged,
+    guild,
+    channel,
+    news,
+    ana,
+    budi,
+    adapter,
+    /** What Ana, who manages the server, types there; resolves with its answer. */
+    say: (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
+      discord
+        .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
+        .answered(),
+    async [Symbol.asyncDispose]() {
+      await app.stop();
+      await discord.stop();
+    },
+  };
+}

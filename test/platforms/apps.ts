@@ -1,0 +1,85 @@
+import { DiscordAdapter } from '../../adapters/discord/index.ts';
+import { SlackAdapter } from '../../adapters/slack/index.ts';
+import { registryOf } from '../../src/app/app.ts';
+import { readSettings } from '../../src/app/settings.ts';
+import { startApp } from '../../src/app/start.ts';
+import { single } from '../../src/cluster/single.ts';
+import { createLog, type LogLevel } from '../../src/contract/log.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { Slack } from '../slack/slack.ts';
+import { Discord } from '../wire/discord/discord.ts';
+import { handed } from '../world.ts';
+
+/** One bot with the real discord.js and the real Bolt, connected to a Discord and a Slack on the loopback at once. */
+export async function bothPlatforms({
+  level = 'warn',
+  url = 'file::memory:',
+}: {
+  level?: LogLevel;
+  url?: string;
+} = {}) {
+  const discord = await Discord.start({});
+  const slack = await Slack.start();
+  const store = await openStore(url);
+  const logged: string[] = [];
+  const log = createLog(
+    { level, format: 'json' },
+    () => new Date(0),
+    line => logged.push(line),
+  );
+  const registry = registryOf();
+  const kept = new Map<string, string>();
+  const keep = {
+    load: async (name = 'hash') => kept.get(name) ?? null,
+    save: async (name: string, value = name) => void kept.set(name, value),
+    remove: async (name: string) => void kept.delete(name),
+  };
+  const painter = patientPainter(log);
+  const onDiscord = new DiscordAdapter({
+    token: discord.token,
+    guildId: undefined,
+    apiUrl: discord.api,
+    registry,
+    log,
+    painter,
+    patience: PATIENT,
+    registered: keep,
+    sharing: single(),
+  });
+  const onSlack = new SlackAdapter({
+    botToken: 'xoxb-test',
+    appToken: 'xapp-test',
+    signingSecret: undefined,
+    oauth: null,
+    publicUrl: undefined,
+    apiUrl: slack.api,
+    registry,
+    log,
+    painter,
+    patience: PATIENT,
+    vault: keep,
+  });
+  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
+  const given = handed();
+  const app = await startApp(
+    services,
+    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
+    [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
+    { ...given, painter },
+  );
+  await discord.connected();
+  return {
+    /** What the bot goes by. */
+    clock: given.clock,
+    discord,
+    slack,
+    store,
+    logged,
+    async [Symbol.asyncDispose]() {
+      await app.stop();
+      await slack.stop();
+      await discord.stop();
+    },
+  };
+}
