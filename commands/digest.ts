@@ -35,7 +35,7 @@ const cron = (): Kind<string> => ({
 
 const now = query({
   id: 'dn',
-  effort: 5,
+  cost: 5,
   name: 'now',
   words: m => m.digest.command.now,
   who: 'coordinator',

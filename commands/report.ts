@@ -17,7 +17,7 @@ const LIMIT = 10 * 2 ** 20;
 
 const whole = query({
   id: 'lr',
-  effort: 10,
+  cost: 10,
   name: '',
   words: m => m.report.command.whole,
   who: 'member',

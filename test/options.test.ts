@@ -44,7 +44,7 @@ async function looked(ctx: WriteContext, action: Action): Promise<string> {
   };
   const views: string[] = [];
   for (const query of commandOf(action).actions) {
-    if (query.writes || query.effort) continue;
+    if (query.writes || query.cost) continue;
     const run = runs.get(query)!;
     const [main, ...others] = Object.entries(query.options).filter(([, option]) => option.required);
     if (others.length) continue;

@@ -1,6 +1,6 @@
-import type { Form } from '../../src/bot/forms.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Answer, Ask } from '../../src/contract/act.ts';
+import type { Form } from '../../src/contract/form.ts';
 import { fold } from '../../src/storage/words.ts';
 
 /** A form that is open, and who opened it. */

@@ -1,4 +1,4 @@
-import type { Form } from '../../src/bot/forms.ts';
+import type { Form } from '../../src/contract/form.ts';
 import { type BlockRenderers, type Control, renderBlock, type View } from '../../src/contract/view.ts';
 import type { Text } from '../../src/language/text.ts';
 import { columns } from './columns.ts';

@@ -8,16 +8,11 @@ import {
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import {
-  NO_PICTURES,
-  PICTURE_TIMEOUTS,
-  type PictureTimeouts,
-  picturesOf,
-  withTimeout,
-} from '../../src/adapter-kit/pictures.ts';
-import type { Form } from '../../src/bot/forms.ts';
+import { NO_PICTURES, PICTURE_TIMEOUTS, type PictureTimeouts, picturesOf } from '../../src/adapter-kit/pictures.ts';
+import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Act, Answer, Bot } from '../../src/contract/act.ts';
+import type { Form } from '../../src/contract/form.ts';
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import { type Attachment, attachedTo } from './attachments.ts';
@@ -70,7 +65,7 @@ export class Answers {
       return;
     }
     const performed = bot.perform(act);
-    const soon = await atOnce(performed);
+    const soon = await withTimeout<Answer | null>(QUICK_MS, performed, null);
     if (soon) {
       try {
         await this.#inWords(soon, message => say(interaction, soon, message));
@@ -201,16 +196,3 @@ const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view
 
 /** Discord waits three seconds for the first word; what takes longer than this is put off. */
 const QUICK_MS = 500;
-
-/** What is there in time; null: it takes longer, and goes on. */
-async function atOnce<T>(work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>(done => {
-    timer = setTimeout(() => done(null), QUICK_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

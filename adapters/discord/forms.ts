@@ -1,6 +1,6 @@
 import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } from 'discord.js';
-import type { Field, Form } from '../../src/bot/forms.ts';
 import type { Given, Raw } from '../../src/contract/act.ts';
+import type { Field, Form } from '../../src/contract/form.ts';
 import { cutAt, shortened } from '../../src/language/clean.ts';
 import { identityOf } from './receive.ts';
 import { LIMITS } from './render.ts';

@@ -1,10 +1,11 @@
 import { type Client, Events, type Interaction } from 'discord.js';
-import { chatCall } from '../../src/adapter-kit/chat-call.ts';
 import { InFlight } from '../../src/adapter-kit/in-flight.ts';
 import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Adapter, Bot, Outgoing, SendResult } from '../../src/contract/act.ts';
+import { chatCall } from '../../src/contract/chat-call.ts';
+
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Division, Sharing } from '../../src/contract/sharing.ts';

@@ -19,8 +19,8 @@ import {
   type Pictures,
   type PictureTimeouts,
   picturesOf,
-  withTimeout,
 } from '../../src/adapter-kit/pictures.ts';
+import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import type { Painter } from '../../src/contract/painter.ts';

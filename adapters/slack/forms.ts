@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Field, Form } from '../../src/bot/forms.ts';
+import type { Field, Form } from '../../src/contract/form.ts';
 import { shortened } from '../../src/language/clean.ts';
 import { LIMITS } from './render.ts';
 import { plainText } from './text.ts';

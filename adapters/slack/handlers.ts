@@ -1,4 +1,5 @@
 import type { App, types } from '@slack/bolt';
+import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Act, Answer, Ask, Bot } from '../../src/contract/act.ts';
@@ -151,7 +152,7 @@ export function listen(app: App, hands: Hands): void {
     const act = actOf(from, submitKey(told), ask);
     await belonging(act, async () => {
       const performed = bot.perform(act);
-      const answer = await inTime(performed);
+      const answer = await withTimeout<Answer | null>(FORM_MS, performed, null);
       const to = { client, workspace: id, user: user.id, origin: modal.origin };
       const name = `${view.id}.${view.hash ?? turn}`;
       /** Puts something into the window: with the acknowledgement, or just behind it where that would be too large. */
@@ -252,14 +253,3 @@ export function listen(app: App, hands: Hands): void {
 /** Where we were thrown out: such an event comes without our own reading of the workspace. */
 const lostOf = (context: Context): string =>
   String(context.isEnterpriseInstall ? context.enterpriseId : context.teamId);
-
-/** The answer, if it comes in time for the form; the act goes on either way. */
-async function inTime(performed: Promise<Answer>): Promise<Answer | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>(done => {
-    timer = setTimeout(() => done(null), FORM_MS);
-  });
-  const first = await Promise.race([performed, late]);
-  clearTimeout(timer);
-  return first;
-}

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Authorize, HTTPReceiver, type Receiver } from '@slack/bolt';
-import { chatCall } from '../../src/adapter-kit/chat-call.ts';
 import { InFlight } from '../../src/adapter-kit/in-flight.ts';
 import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Adapter, Bot, Outgoing, SendResult } from '../../src/contract/act.ts';
+import { chatCall } from '../../src/contract/chat-call.ts';
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import { clientOf, clientOptions, slackLog } from './clients.ts';

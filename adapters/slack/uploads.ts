@@ -1,12 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
-import {
-  type Painted,
-  PICTURE_TIMEOUTS,
-  type PictureTimeouts,
-  picturesOf,
-  withTimeout,
-} from '../../src/adapter-kit/pictures.ts';
+import { type Painted, PICTURE_TIMEOUTS, type PictureTimeouts, picturesOf } from '../../src/adapter-kit/pictures.ts';
+import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Block, View } from '../../src/contract/view.ts';

@@ -68,7 +68,7 @@ export const show = query({
 
 export const search = query({
   id: 'kf',
-  effort: 3,
+  cost: 3,
   name: 'search',
   words: m => m.activity.command.search,
   who: 'member',

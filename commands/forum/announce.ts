@@ -37,7 +37,7 @@ async function named(ctx: ReadContext, number: number): Promise<Announcement> {
 /** Writes the announcement and asks back, naming the places; nothing goes out yet. */
 export const announce = mutation({
   id: 'fn',
-  effort: 10,
+  cost: 10,
   name: 'announce',
   words: m => m.forum.command.say,
   who: 'coordinator',
@@ -58,7 +58,7 @@ export const announce = mutation({
 
 export const send = mutation({
   id: 'fu',
-  effort: 20,
+  cost: 20,
   name: 'send',
   words: m => m.forum.command.send,
   who: 'coordinator',

@@ -1,9 +1,9 @@
 import type { ReadContext } from '../../src/bot/act-context.ts';
 import { type Command, main, mutation, optional, query, required } from '../../src/bot/command.ts';
-import { doneAlready } from '../../src/bot/idempotency.ts';
 import { choice, flag } from '../../src/bot/kinds.ts';
 import { time, zone } from '../../src/bot/time-kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
+import { doneAlready } from '../../src/contract/done-already.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { facts, text, textFile, view } from '../../src/contract/view.ts';
 import { partnerByNumber } from '../../src/domain/partners.ts';
@@ -115,7 +115,7 @@ const quiet = mutation({
 
 const everything = query({
   id: 'mx',
-  effort: 10,
+  cost: 10,
   name: 'export',
   words: m => m.me.command.export,
   who: 'member',

@@ -17,7 +17,7 @@ import { scoreCard, scoreTable } from '../../src/views/partnership.ts';
 /** Whoever speaks for a partner sees its figures; the coordinators see each partner's. */
 export const score = query({
   id: 'ye',
-  effort: 5,
+  cost: 5,
   name: 'score',
   words: m => m.partnership.command.score,
   who: ['representative', 'coordinator'],

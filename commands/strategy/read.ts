@@ -86,7 +86,7 @@ export const history = query({
 
 export const exported = query({
   id: 'sz',
-  effort: 5,
+  cost: 5,
   name: 'export',
   words: m => m.strategy.command.export,
   who: 'member',

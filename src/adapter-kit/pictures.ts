@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Painter } from '../contract/painter.ts';
 import type { Block, View } from '../contract/view.ts';
 
@@ -27,16 +26,6 @@ export interface PictureTimeouts {
  * has claimed is through: so a post waits shortly. The picture of an answer follows its words, and holds up nothing.
  */
 export const PICTURE_TIMEOUTS: PictureTimeouts = { post: 3_000, answer: 12_000 };
-
-/** What comes within so many milliseconds; else what stands for it. */
-export async function withTimeout<T>(ms: number, made: Promise<T>, otherwise: T): Promise<T> {
-  const late = new AbortController();
-  try {
-    return await Promise.race([made, pause(ms, otherwise, { ref: false, signal: late.signal })]);
-  } finally {
-    late.abort();
-  }
-}
 
 const isPicture = (block: Block): block is PictureBlock => block.kind === 'picture';
 

@@ -1,4 +1,4 @@
-import { withTimeout } from '../adapter-kit/pictures.ts';
+import { withTimeout } from '../adapter-kit/timeout.ts';
 
 /** What takes longer than this is no answer to somebody who asks how we are. */
 const SOON_MS = 2_000;

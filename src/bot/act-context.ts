@@ -1,6 +1,7 @@
 import type { Identity, Place, Suggestion } from '../contract/act.ts';
+import type { Audience, Topic } from '../contract/topic.ts';
 import type { Change } from '../domain/audit.ts';
-import type { Forum, Purpose } from '../domain/forums.ts';
+import type { Forum } from '../domain/forums.ts';
 import type { Actor, Member } from '../domain/people.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
@@ -8,28 +9,6 @@ import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Role } from './command.ts';
 import type { Registry } from './registry.ts';
-
-/** What a message is about. Its text is made when it is sent, from the state at that moment. */
-export interface Topic {
-  readonly kind: string;
-  /** A number or key within the forum. */
-  readonly subject: string;
-}
-
-/** To whom a message goes: the forum's channels of a purpose (one a place), one channel, or a person directly. */
-export type Audience =
-  | { readonly purpose: Purpose }
-  | { readonly member: number }
-  /** The calendars of the forum's places, where a platform has one. */
-  | { readonly calendars: true }
-  | {
-      readonly channel: {
-        readonly platform: Place['platform'];
-        readonly workspace: string;
-        readonly id: string;
-        readonly name: string;
-      };
-    };
 
 /** What every action is handed; nothing is global. */
 export interface ReadContext {

@@ -1,6 +1,7 @@
-import { chatCall } from '../adapter-kit/chat-call.ts';
 import type { Act, Identity, Suggestion } from '../contract/act.ts';
+import { chatCall } from '../contract/chat-call.ts';
 import { Refusal } from '../contract/refusal.ts';
+import type { Audience, Topic } from '../contract/topic.ts';
 import { sendAgain } from '../delivery/failures.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { markStale, markStaleFor } from '../delivery/posts.ts';
@@ -19,7 +20,7 @@ import {
 import { catalogue, type Messages } from '../language/messages.ts';
 import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import type { Audience, ReadContext, Topic, WriteContext } from './act-context.ts';
+import type { ReadContext, WriteContext } from './act-context.ts';
 import type { Role } from './command.ts';
 import { accountOf, type Known, placeNamed } from './identify.ts';
 import { rolesOf } from './permit.ts';

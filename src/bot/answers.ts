@@ -1,5 +1,6 @@
 import type { Act, Answer, Refused } from '../contract/act.ts';
 import { button } from '../contract/buttons.ts';
+import type { Form } from '../contract/form.ts';
 import type { Refusal } from '../contract/refusal.ts';
 import { type Control, text, view } from '../contract/view.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
@@ -8,7 +9,7 @@ import { faultOf, StorageFault } from '../storage/faults.ts';
 import { referenceOf } from './act-log.ts';
 import type { Action } from './command.ts';
 import { keepDraft } from './drafts.ts';
-import { type Form, formFor } from './forms.ts';
+import { formFor } from './forms.ts';
 import type { Known } from './identify.ts';
 import { encodeInvocation } from './invocation.ts';
 import { typedOf } from './kinds.ts';

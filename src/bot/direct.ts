@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import { chatCall } from '../adapter-kit/chat-call.ts';
 import { type Act, DIRECT } from '../contract/act.ts';
+import { chatCall } from '../contract/chat-call.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Reader } from '../storage/store.ts';
 

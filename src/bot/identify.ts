@@ -69,7 +69,7 @@ const SEEN_MS = 86_400_000;
 export async function welcome(
   store: Store,
   act: Act,
-  fair: RateLimiter,
+  limiter: RateLimiter,
   defaults: Defaults,
   now: Date,
 ): Promise<Known> {
@@ -84,7 +84,7 @@ export async function welcome(
     await store.write(forum.id, async tx => {
       if (isRenamed) await renamePlace(tx, place);
       if (await memberOfAccount(tx, forum.id, account)) return seeAccount(tx, forum.id, account, now);
-      await fair.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
+      await limiter.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
       await addMember(tx, forum.id, account, now);
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Identity, Raw, Suggestion } from '../contract/act.ts';
+import type { Input } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Member } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
@@ -23,23 +24,6 @@ export interface Channel {
   readonly id: string;
   readonly name: string;
 }
-
-/** The native input that fits best; each adapter has one for each. */
-export type Input =
-  | 'line'
-  | 'paragraph'
-  | 'whole'
-  | 'number'
-  | 'money'
-  | 'date'
-  | 'instant'
-  | 'choice'
-  | 'flag'
-  | 'entity'
-  | 'member'
-  | 'channel'
-  | 'file'
-  | 'list';
 
 /** The few values of a choice: what each is called, and what else it may be typed by. */
 export interface Choices {

@@ -19,7 +19,8 @@ import {
 import { fold } from '../storage/words.ts';
 import { checked, type Kind, type KindInput, typedOf } from './kind.ts';
 
-export { type Channel, type Input, invalid, type Kind, type KindInput as Reading, reads, typedOf } from './kind.ts';
+export type { Input } from '../contract/form.ts';
+export { type Channel, invalid, type Kind, type KindInput, reads, typedOf } from './kind.ts';
 
 /** One line of text, cleaned; 200 characters unless told. */
 export const line = ({ max = 200, min = 1 } = {}): Kind<string> =>

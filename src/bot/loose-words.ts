@@ -1,9 +1,10 @@
 import type { Given, Identity } from '../contract/act.ts';
+import type { Input } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { memberOfAccount } from '../domain/people.ts';
 import type { ReadActContext } from './act-contexts.ts';
 import { accountOf } from './identify.ts';
-import { type Input, type Reading as KindReading, reads, typedOf } from './kinds.ts';
+import { type KindInput, reads, typedOf } from './kinds.ts';
 import { takesRest } from './parse.ts';
 import type { Wanted } from './resolve.ts';
 
@@ -19,7 +20,7 @@ const READABLE: ReadonlySet<Input> = new Set(['number', 'whole', 'money', 'date'
 export async function placeLoose(ctx: ReadActContext, { action, given, loose }: Wanted): Promise<Given> {
   if (!loose) return given;
   const words = action.words(ctx.m);
-  const reading = (key: string): KindReading => ({
+  const reading = (key: string): KindInput => ({
     ctx,
     option: words.options[key]!.name,
     deed: action.writes,

@@ -1,9 +1,10 @@
+import type { Loose } from '../contract/act.ts';
+import type { Input } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { codeIn } from '../domain/codes.ts';
 import type { Messages } from '../language/messages.ts';
 import { fold } from '../storage/words.ts';
 import type { Action } from './command.ts';
-import type { Input } from './kinds.ts';
 import { nearest } from './registry.ts';
 
 interface Token {
@@ -71,13 +72,6 @@ export function leadingWords(line: string): string[] {
 export interface Parsed {
   readonly values: Readonly<Record<string, string>>;
   readonly loose: Loose | null;
-}
-
-/** Words that follow everything that is asked for; they may go on with the value before them (src/bot/loose-words.ts). */
-export interface Loose {
-  readonly words: readonly string[];
-  /** The option that the word before them filled. */
-  readonly after: string | null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Act, Answer, Bot, Identity } from '../contract/act.ts';
 import type { Clock, Ids } from '../contract/clock.ts';
+import { doneAlready } from '../contract/done-already.ts';
 import type { Log } from '../contract/log.ts';
 import { Refusal, together } from '../contract/refusal.ts';
 import { inWords, type View } from '../contract/view.ts';
@@ -14,7 +15,8 @@ import { joined, left, present } from './arrivals.ts';
 import type { Action, Command, Options, Values } from './command.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
-import { doneAlready, firstAnswer, keepAnswer } from './idempotency.ts';
+
+import { firstAnswer, keepAnswer } from './idempotency.ts';
 import { accountOf, type Defaults, identify, type Known, NOBODY, welcome } from './identify.ts';
 import { placeLoose } from './loose-words.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
@@ -38,8 +40,8 @@ export interface BotDeps {
   readonly seen: (act: Seen) => void;
 }
 
-/** A house at work: what it remembers of who did how much. */
-export type Running = BotDeps & { readonly fair: RateLimiter };
+/** The dependencies of a running bot, with its memory of who did how much. */
+export type Running = BotDeps & { readonly limiter: RateLimiter };
 
 /** An act that was answered. `action` is null where it was not recognised. */
 export interface Seen {
@@ -53,7 +55,7 @@ export interface Seen {
 
 /** The bot: what happens to one act, whoever sent it. */
 export function createBot(given: BotDeps): Bot & { readonly registry: Registry } {
-  const deps: Running = { ...given, fair: createRateLimiter(given.fairUse) };
+  const deps: Running = { ...given, limiter: createRateLimiter(given.fairUse) };
   const registry = createRegistry(deps.commands, [catalogue.id, catalogue.en]);
   return {
     registry,
@@ -104,11 +106,11 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
   let wanted: Wanted | null = null;
   try {
     act = await placed(deps.store.read, given);
-    known = await welcome(deps.store, act, deps.fair, deps.defaults, now);
+    known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
     // Who hears from a place is in it, whatever was told before.
     if (!known.forum && (await present(deps, act.place.platform, [act.place.workspace])))
-      known = await welcome(deps.store, act, deps.fair, deps.defaults, now);
-    deps.fair.charge(act, known, 1, now);
+      known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
+    deps.limiter.consume(act, known, 1, now);
     await addressed(deps.store.read, act, known);
     wanted = await resolve(registry, deps.store.read, act);
     const { action } = wanted;
@@ -116,7 +118,7 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
       const ctx = new ReadActContext(registry, act, known, deps.store.read, now);
       wanted = { ...wanted, given: await placeLoose(ctx, wanted), loose: null };
     }
-    if (action.effort) deps.fair.charge(act, known, action.effort - 1, now);
+    if (action.cost) deps.limiter.consume(act, known, action.cost - 1, now);
     const answer: Answer = wanted.reopen
       ? await askMissing(deps, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished

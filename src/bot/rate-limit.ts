@@ -101,7 +101,7 @@ export function createRateLimiter(limits: RateLimits) {
      * have flooded: somebody has to mend it.
      * @throws Refusal `limit`.
      */
-    charge(act: Act, { forum, actor, locale }: Known, weight: number, now: Date): void {
+    consume(act: Act, { forum, actor, locale }: Known, weight: number, now: Date): void {
       if (isFree(act)) return;
       const mine = persons.take(accountIn(act), weight, now);
       if (mine) refuse('person', act, locale, mine, now);

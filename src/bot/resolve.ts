@@ -1,10 +1,10 @@
-import type { Act, Ask, Given } from '../contract/act.ts';
+import type { Act, Ask, Given, Loose } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Action, AnyOption } from './command.ts';
 import { findDraft } from './drafts.ts';
 import { decodeInvocation } from './invocation.ts';
-import { type Loose, leadingWords, parseOptions } from './parse.ts';
+import { leadingWords, parseOptions } from './parse.ts';
 import type { Registry } from './registry.ts';
 
 /** What an act asks for: an action with what was given for its options. */

@@ -27,8 +27,8 @@ export async function suggestFor(
   const now = deps.clock.now();
   try {
     const act = await placed(deps.store.read, given);
-    if (!deps.fair.suggests(act, now)) return [];
-    const known = await welcome(deps.store, act, deps.fair, deps.defaults, now);
+    if (!deps.limiter.suggests(act, now)) return [];
+    const known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
     const { action } = await resolve(registry, deps.store.read, act);
     const ctx = new ReadActContext(registry, act, known, deps.store.read, now);
     const kind = action.options[option]?.kind;

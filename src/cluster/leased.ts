@@ -7,7 +7,7 @@ import type { Store, Tx } from '../storage/store.ts';
 import { fairShareOf } from './fair-share.ts';
 import { activeLeases, forgetLeases, release, releaseAll, renew, take } from './leases.ts';
 
-/** How long things last; the values of a house at work are `TEMPO`. */
+/** How long things last; the values in production are `TEMPO`. */
 export interface Tempo {
   /** A lease holds this long. */
   readonly leaseMs: number;

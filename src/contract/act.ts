@@ -1,6 +1,5 @@
-import type { Form } from '../bot/forms.ts';
-import type { Loose } from '../bot/parse.ts';
 import type { Text } from '../language/text.ts';
+import type { Form } from './form.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { View } from './view.ts';
 
@@ -72,6 +71,13 @@ export type Ask =
    * Without `given`, a kept draft opens its form again. `unfinished`: one step of a long form, more is to come.
    */
   | { readonly kind: 'pressed'; readonly invocation: string; readonly given?: Given; readonly unfinished?: true };
+
+/** Words that follow everything that is asked for; they may go on with the value before them (src/bot/loose-words.ts). */
+export interface Loose {
+  readonly words: readonly string[];
+  /** The option that the word before them filled. */
+  readonly after: string | null;
+}
 
 /** One act of one person. The key makes a repeated click or redelivered event the same act. */
 export interface Act {

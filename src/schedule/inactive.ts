@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lt, notExists, notInArray, sql } from 'drizzle-orm';
-import { doneAlready } from '../bot/idempotency.ts';
+import { doneAlready } from '../contract/done-already.ts';
 import { markStale } from '../delivery/posts.ts';
 import { recordEvent } from '../domain/audit.ts';
 import { memberByNumber } from '../domain/people.ts';

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
-import { forgetAnswers } from '../bot/idempotency.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
+import { forgetAnswers } from '../domain/kept-answers.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 import type { Store } from '../storage/store.ts';
 import { forgetInactive } from './inactive.ts';

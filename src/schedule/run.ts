@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { Audience, Topic } from '../bot/act-context.ts';
 import type { Clock, Ids } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
+import type { Audience, Topic } from '../contract/topic.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { markStale } from '../delivery/posts.ts';
 import { type Change, recordEvent } from '../domain/audit.ts';

@@ -28,6 +28,6 @@ export async function fairUse(): Promise<Measured> {
   });
   let n = 0;
   return measure(200, () => {
-    for (let i = 0; i < BATCH; i++) fair.charge(act(n), known, 1, new Date(1e12 + 1_000 * n++));
+    for (let i = 0; i < BATCH; i++) fair.consume(act(n), known, 1, new Date(1e12 + 1_000 * n++));
   });
 }

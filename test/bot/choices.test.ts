@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { registryOf } from '../../src/app/app.ts';
 import type { AnyOption } from '../../src/bot/command.ts';
-import type { Reading } from '../../src/bot/kinds.ts';
+import type { KindInput } from '../../src/bot/kinds.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { fold } from '../../src/storage/words.ts';
 import { databases } from '../databases.ts';
@@ -21,7 +21,7 @@ const choices = registryOf()
   .filter(([, kind]) => kind.choices);
 
 const read = (kind: AnyOption['kind'], typed: string): Promise<unknown> =>
-  kind.read({ typed }, { ctx: { catalogues, locale: 'id' }, option: 'x' } as unknown as Reading);
+  kind.read({ typed }, { ctx: { catalogues, locale: 'id' }, option: 'x' } as unknown as KindInput);
 
 const words = (text: string): string =>
   fold(text)

@@ -1,0 +1,42 @@
+/** The native input that fits best; each adapter has one for each. */
+export type Input =
+  | 'line'
+  | 'paragraph'
+  | 'whole'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'instant'
+  | 'choice'
+  | 'flag'
+  | 'entity'
+  | 'member'
+  | 'channel'
+  | 'file'
+  | 'list';
+
+/** One field of a form; what a platform's native input needs to know. */
+export interface Field {
+  readonly option: string;
+  readonly label: string;
+  readonly help: string;
+  readonly input: Input;
+  readonly required: boolean;
+  readonly value: string;
+  readonly maxLength: number;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** What is asked before an action can run. */
+export interface Form {
+  readonly title: string;
+  /** What the buttons below are called, where the platform does not name them itself. */
+  readonly send: string;
+  readonly cancel: string;
+  readonly action: string;
+  /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
+  readonly resume: string;
+  readonly fields: readonly Field[];
+  /** How it is asked, on a platform whose forms are short, whether to fill in more than fits. */
+  readonly more: { readonly label: string; readonly save: string; readonly goOn: string };
+}
