@@ -6,7 +6,8 @@ import { Refusal } from '../src/contract/refusal.ts';
 import { list as listBlock, text, view } from '../src/contract/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { periodOf, previousPeriod } from '../src/domain/indicators/periods.ts';
-import { type Indicator, indicatorSource } from '../src/domain/indicators/store.ts';
+import type { Indicator } from '../src/domain/indicators/row.ts';
+import { indicatorSource } from '../src/domain/indicators/store.ts';
 import {
   type DueRow,
   past,
@@ -16,7 +17,7 @@ import {
   snooze as snoozeReminder,
   upcoming,
 } from '../src/domain/reminders.ts';
-import type { Thing } from '../src/domain/source.ts';
+import type { Thing } from '../src/domain/thing.ts';
 import { localDate, when } from '../src/language/dates.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';

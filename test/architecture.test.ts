@@ -98,6 +98,32 @@ it('imports run downwards only', () => {
   expect(sources.flatMap(breachesOf)).toEqual([]);
 });
 
+/** Files that lead back to themselves by what they import, types included. */
+function circles(files: readonly Source[]): string[] {
+  const imports = new Map(files.map(file => [file.path, importsOf(file)]));
+  const settled = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    const seen = way.indexOf(path);
+    if (seen >= 0) found.push([...way.slice(seen), path].join(' → '));
+    if (seen >= 0 || settled.has(path)) return;
+    for (const next of imports.get(path) ?? []) visit(next, [...way, path]);
+    settled.add(path);
+  };
+  for (const { path } of files) visit(path, []);
+  return found;
+}
+
+it('no file leads back to itself, not even by its types', () => {
+  expect(circles(sources)).toEqual([]);
+});
+
+it('a circle is found', () => {
+  const a = { path: 'src/bot/a.ts', text: "import type { B } from './b.ts';" };
+  const b = { path: 'src/bot/b.ts', text: "import type { A } from './a.ts';" };
+  expect(circles([a, b])).toEqual(['src/bot/a.ts → src/bot/b.ts → src/bot/a.ts']);
+});
+
 it('only storage knows a driver, only an adapter its SDK, only the tick node-cron', () => {
   expect(sources.flatMap(file => strays(file).map(name => `${file.path} imports ${name}`))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Action, Command } from '../../src/bot/command.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Suggestion } from '../../src/contract/act.ts';
+import type { Suggestion } from '../../src/contract/suggestion.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { fold } from '../../src/storage/words.ts';
 import { LINE_NAMES, readLine } from './lines.ts';

@@ -1,7 +1,8 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
+import type { Agreement } from '../../src/domain/agreements/row.ts';
 import { type AgreementNo, mayChange } from '../../src/domain/agreements/rules.ts';
-import { type Agreement, partiesOf } from '../../src/domain/agreements/store.ts';
+import { partiesOf } from '../../src/domain/agreements/store.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 
 const refusals: Refusals<AgreementNo> = {

@@ -9,14 +9,8 @@ import { codeOf } from '../../src/domain/codes.ts';
 import { expectedOf } from '../../src/domain/indicators/owed.ts';
 import { FREQUENCIES, type Period } from '../../src/domain/indicators/periods.ts';
 import { deadlinesIn, type IndicatorRecord, recordOf } from '../../src/domain/indicators/record.ts';
-import {
-  type Indicator,
-  indicatorSource,
-  type Report,
-  responsibleFor,
-  unlocksOf,
-  WHOLE,
-} from '../../src/domain/indicators/store.ts';
+import type { Indicator } from '../../src/domain/indicators/row.ts';
+import { indicatorSource, type Report, responsibleFor, unlocksOf, WHOLE } from '../../src/domain/indicators/store.ts';
 import { periodAt, termsOf } from '../../src/domain/indicators/terms.ts';
 import type { Partner } from '../../src/domain/partners.ts';
 import { actsFor } from '../../src/domain/people.ts';

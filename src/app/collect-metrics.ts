@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Seen } from '../bot/perform.ts';
+import type { Seen } from '../bot/deps.ts';
 import type { Registry } from '../bot/registry.ts';
 import type { Adapter, Platform } from '../contract/act.ts';
 import { outboxState } from '../delivery/waiting.ts';

@@ -1,14 +1,16 @@
-import type { Identity, Place, Suggestion } from '../contract/act.ts';
+import type { Identity, Place } from '../contract/act.ts';
+import type { Suggestion } from '../contract/suggestion.ts';
 import type { Audience, Topic } from '../contract/topic.ts';
+import type { View } from '../contract/view.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Change } from '../domain/audit.ts';
 import type { Forum } from '../domain/forums.ts';
-import type { Actor, Member } from '../domain/people.ts';
+import type { Member } from '../domain/people.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import type { Role } from './command.ts';
-import type { Registry } from './registry.ts';
+import type { Role } from './role.ts';
 
 /** What every action is handed; nothing is global. */
 export interface ReadContext {
@@ -31,8 +33,8 @@ export interface ReadContext {
   readonly hasForum: boolean;
   /** Nothing says in which language a new forum is: whoever starts one is asked. */
   readonly isLocaleOpen: boolean;
-  /** All commands: for help and menus. */
-  readonly registry: Registry;
+  /** What this person may do: everything, or one command or action by the words that were typed. */
+  help(topic: string | null): View;
   memberByNumber(number: number): Promise<Member | null>;
   /** What the bot is not allowed in a channel of this place. */
   lacks(channel: string): Promise<readonly string[]>;

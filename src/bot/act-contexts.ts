@@ -1,14 +1,16 @@
-import type { Act, Identity, Suggestion } from '../contract/act.ts';
+import type { Act, Identity } from '../contract/act.ts';
 import { chatCall } from '../contract/chat-call.ts';
 import { Refusal } from '../contract/refusal.ts';
+import type { Suggestion } from '../contract/suggestion.ts';
 import type { Audience, Topic } from '../contract/topic.ts';
+import type { View } from '../contract/view.ts';
 import { sendAgain } from '../delivery/failures.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { markStale, markStaleFor } from '../delivery/posts.ts';
+import type { Actor } from '../domain/actor.ts';
 import { type Change, recordEvent } from '../domain/audit.ts';
 import { createForum, type Forum } from '../domain/forums.ts';
 import {
-  type Actor,
   actorOf,
   addMember,
   coordinators,
@@ -21,21 +23,23 @@ import { catalogue, type Messages } from '../language/messages.ts';
 import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { ReadContext, WriteContext } from './act-context.ts';
-import type { Role } from './command.ts';
-import { accountOf, type Known, placeNamed } from './identify.ts';
+import { helpFor } from './help.ts';
+import { accountOf, placeNamed } from './identify.ts';
+import type { Known } from './known.ts';
 import { rolesOf } from './permit.ts';
 import type { Registry } from './registry.ts';
+import type { Role } from './role.ts';
 
 /** The context of an act, as far as it only reads. What needs a forum refuses where there is none. */
 export class ReadActContext implements ReadContext {
-  readonly registry: Registry;
+  readonly #registry: Registry;
   readonly act: Act;
   readonly db: Reader;
   readonly now: Date;
   protected known: Known;
 
   constructor(registry: Registry, act: Act, known: Known, db: Reader, now: Date) {
-    this.registry = registry;
+    this.#registry = registry;
     this.act = act;
     this.known = known;
     this.db = db;
@@ -78,7 +82,7 @@ export class ReadActContext implements ReadContext {
     return catalogue[this.known.locale];
   }
   get catalogues(): readonly Messages[] {
-    return this.registry.catalogues;
+    return this.#registry.catalogues;
   }
 
   address(path: string): string {
@@ -90,6 +94,10 @@ export class ReadActContext implements ReadContext {
     if (!this.act.lacks) return [];
     chatCall();
     return this.act.lacks(channel);
+  }
+
+  help(topic: string | null): View {
+    return helpFor(this.#registry, this, topic);
   }
 
   memberByNumber(number: number): Promise<Member | null> {

@@ -3,7 +3,7 @@ import type { Act } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { memberByNumber } from '../domain/people.ts';
 import type { Reader } from '../storage/store.ts';
-import type { Known } from './identify.ts';
+import type { Known } from './known.ts';
 
 /**
  * A message that was written to one person, and stands in a channel since their direct messages are closed, is theirs

@@ -8,12 +8,12 @@ import { join } from '../language/text.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import { referenceOf } from './act-log.ts';
 import type { Action } from './command.ts';
+import type { BotDeps } from './deps.ts';
 import { keepDraft } from './drafts.ts';
 import { formFor } from './forms.ts';
-import type { Known } from './identify.ts';
 import { encodeInvocation } from './invocation.ts';
 import { typedOf } from './kinds.ts';
-import type { BotDeps } from './perform.ts';
+import type { Known } from './known.ts';
 import { missing, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
 
 /** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */

@@ -17,7 +17,7 @@ import { OPEN, publicIssues } from '../domain/issues/store.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
-import type { BotDeps } from './perform.ts';
+import type { BotDeps } from './deps.ts';
 
 /** Maximum of open votes, and of open issues, whose cards are put up in a place that has come back. */
 const REVIVED = 200;

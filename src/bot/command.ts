@@ -2,13 +2,7 @@ import type { View } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
 import type { ReadContext, WriteContext } from './act-context.ts';
 import type { Kind } from './kinds.ts';
-
-/**
- * Who may run an action. Everybody in a forum is a member; those who sit for a partner are `partner`, its
- * representative and alternate `representative`. A coordinator is not thereby a representative.
- * `anyone` needs no forum at all.
- */
-export type Role = 'anyone' | 'member' | 'partner' | 'representative' | 'coordinator';
+import type { Role } from './role.ts';
 
 /** One option of an action: its kind reads and allows, and says what is accepted. */
 export interface Option<T, Required extends boolean> {

@@ -1,9 +1,11 @@
+import { Refusal } from '../contract/refusal.ts';
 import { facts, list, note, text, type View, view } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
 import { capital, code, type Text, t } from '../language/text.ts';
 import type { ReadContext } from './act-context.ts';
 import type { Action, Command } from './command.ts';
 import { mayRun, whoText } from './permit.ts';
+import type { Registry } from './registry.ts';
 
 /** How an action is typed in this language: `/kegiatan catat`. */
 export const pathOf = (m: Messages, command: Command, action: Action): string =>
@@ -13,9 +15,20 @@ const shown = (action: Action) => Object.entries(action.options).filter(([, opti
 
 const visible = (command: Command): readonly Action[] => command.actions.filter(action => !action.hidden);
 
+/**
+ * What this person may do here: all commands, or the one that was typed, or one of its actions.
+ * @throws Refusal `not_found` where no command is called so.
+ */
+export function helpFor(registry: Registry, ctx: ReadContext, topic: string | null): View {
+  if (!topic) return overview(registry, ctx);
+  const found = registry.find(topic.replace(/^\//, '').split(/\s+/));
+  if (found.kind === 'unknown') throw new Refusal('not_found', m => m.help.noTopic({ typed: topic }));
+  return commandHelp(ctx, found.command, found.kind === 'action' && found.action.name ? found.action : undefined);
+}
+
 /** What this person may do here, a line a command. */
-export function overview(ctx: ReadContext): View {
-  const { m, registry } = ctx;
+function overview(registry: Registry, ctx: ReadContext): View {
+  const { m } = ctx;
   const mine = registry.commands
     .map(command => ({
       command,
@@ -36,7 +49,7 @@ export function overview(ctx: ReadContext): View {
 }
 
 /** A command with its actions and examples, or one action with its options. */
-export function commandHelp(ctx: ReadContext, command: Command, only?: Action): View {
+function commandHelp(ctx: ReadContext, command: Command, only?: Action): View {
   const { m } = ctx;
   const words = command.words(m);
   if (only) return actionHelp(ctx, command, only);

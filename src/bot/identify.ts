@@ -2,39 +2,13 @@ import type { Act, Identity, Place } from '../contract/act.ts';
 import type { View } from '../contract/view.ts';
 import { type Forum, type NamedPlace, renamePlace } from '../domain/forums.ts';
 import { knownAt } from '../domain/known.ts';
-import {
-  type Account,
-  type Actor,
-  addMember,
-  type Member,
-  memberOfAccount,
-  type SeenAccount,
-  seeAccount,
-} from '../domain/people.ts';
+import { type Account, addMember, type Member, memberOfAccount, seeAccount } from '../domain/people.ts';
 import { cleanLine, cutAt } from '../language/clean.ts';
 import type { Locale } from '../language/locale.ts';
 import { StorageFault } from '../storage/faults.ts';
 import type { Reader, Store } from '../storage/store.ts';
+import type { Known } from './known.ts';
 import type { RateLimiter } from './rate-limit.ts';
-
-/** Whose act it is, and where. Null: a person or a place that no forum knows. */
-export interface Known {
-  readonly forum: Forum | null;
-  /** What the place was called when it was last heard of; null where no forum lives. */
-  readonly placeName: string | null;
-  readonly member: Member | null;
-  readonly actor: Actor | null;
-  /** What the forum has noted of the account. */
-  readonly seen: SeenAccount | null;
-  /** What this act was answered the first time, if it was performed before. */
-  readonly answer: View | null;
-  readonly locale: Locale;
-  readonly zone: string;
-  /** How the public reaches the installation's pages, where that is known. */
-  readonly publicUrl?: string | undefined;
-  /** Nothing says in which language a new forum is: whoever starts one is asked. */
-  readonly isLocaleOpen?: boolean;
-}
 
 export interface Defaults {
   readonly locale: Locale;

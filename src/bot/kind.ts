@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { Identity, Raw, Suggestion } from '../contract/act.ts';
+import type { Identity, Raw } from '../contract/act.ts';
 import type { Input } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';
+import type { Suggestion } from '../contract/suggestion.ts';
 import type { Member } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';

@@ -1,57 +1,31 @@
 import type { Act, Answer, Bot, Identity } from '../contract/act.ts';
-import type { Clock, Ids } from '../contract/clock.ts';
 import { doneAlready } from '../contract/done-already.ts';
-import type { Log } from '../contract/log.ts';
 import { Refusal, together } from '../contract/refusal.ts';
 import { inWords, type View } from '../contract/view.ts';
 import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
-import type { Store, Tx } from '../storage/store.ts';
+import type { Tx } from '../storage/store.ts';
 import { ReadActContext, WriteActContext } from './act-contexts.ts';
 import { withActLog } from './act-log.ts';
 import { addressed } from './addressed.ts';
 import { askMissing, failed, nextStep, refused } from './answers.ts';
 import { joined, left, present } from './arrivals.ts';
-import type { Action, Command, Options, Values } from './command.ts';
+import type { Action, Options, Values } from './command.ts';
+import type { BotDeps, Running } from './deps.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
 
 import { firstAnswer, keepAnswer } from './idempotency.ts';
-import { accountOf, type Defaults, identify, type Known, NOBODY, welcome } from './identify.ts';
+import { accountOf, type Defaults, identify, NOBODY, welcome } from './identify.ts';
+import type { Known } from './known.ts';
 import { placeLoose } from './loose-words.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
 import { withMissing } from './postable.ts';
-import { createRateLimiter, type RateLimiter, type RateLimits } from './rate-limit.ts';
+import { createRateLimiter } from './rate-limit.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
 import { suggestFor } from './suggest.ts';
 import { withLost } from './undelivered.ts';
-
-export interface BotDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  readonly defaults: Defaults;
-  readonly commands: readonly Command[];
-  /** How much anybody may ask for. */
-  readonly fairUse: RateLimits;
-  /** Hears of every act that was answered: for figures. */
-  readonly seen: (act: Seen) => void;
-}
-
-/** The dependencies of a running bot, with its memory of who did how much. */
-export type Running = BotDeps & { readonly limiter: RateLimiter };
-
-/** An act that was answered. `action` is null where it was not recognised. */
-export interface Seen {
-  readonly platform: Act['place']['platform'];
-  readonly action: Action | null;
-  readonly answer: Answer;
-  readonly seconds: number;
-  /** What went wrong, of an act that failed by a fault of ours or of the machine. */
-  readonly error: unknown;
-}
 
 /** The bot: what happens to one act, whoever sent it. */
 export function createBot(given: BotDeps): Bot & { readonly registry: Registry } {

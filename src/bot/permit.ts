@@ -1,7 +1,8 @@
 import { Refusal } from '../contract/refusal.ts';
-import type { Actor } from '../domain/people.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Messages } from '../language/messages.ts';
-import type { Action, Role } from './command.ts';
+import type { Action } from './command.ts';
+import type { Role } from './role.ts';
 
 /** The roles of an actor in their forum; null is somebody outside of any. A coordinator is not a representative. */
 export function rolesOf(actor: Actor | null): ReadonlySet<Role> {

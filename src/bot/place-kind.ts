@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Suggestion } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
+import type { Suggestion } from '../contract/suggestion.ts';
 import { type NamedPlace, placesOf } from '../domain/forums.ts';
 import { cleanLine } from '../language/clean.ts';
 import { fold, sameName } from '../storage/words.ts';

@@ -2,7 +2,7 @@ import type { Act } from '../contract/act.ts';
 import { text, type View } from '../contract/view.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { join, type Text } from '../language/text.ts';
-import type { Known } from './identify.ts';
+import type { Known } from './known.ts';
 import type { Wanted } from './resolve.ts';
 
 type Place = { readonly id: string; readonly name: string };

@@ -5,7 +5,7 @@ import { formatWait } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Reader } from '../storage/store.ts';
-import type { Known } from './identify.ts';
+import type { Known } from './known.ts';
 
 /** How much may be done at once, and how much a second in the long run. */
 export interface Allowance {

@@ -1,11 +1,12 @@
-import type { Act, Suggestion } from '../contract/act.ts';
+import type { Act } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
+import type { Suggestion } from '../contract/suggestion.ts';
 import { cleanLine } from '../language/clean.ts';
 import { fold } from '../storage/words.ts';
 import { ReadActContext } from './act-contexts.ts';
+import type { Running } from './deps.ts';
 import { placed } from './direct.ts';
 import { welcome } from './identify.ts';
-import type { Running } from './perform.ts';
 import { mayRun } from './permit.ts';
 import type { Registry } from './registry.ts';
 import { resolve } from './resolve.ts';

@@ -1,8 +1,8 @@
 import { button } from '../contract/buttons.ts';
 import { type View, view } from '../contract/view.ts';
 import { catalogue } from '../language/messages.ts';
-import type { Known } from './identify.ts';
 import { encodeInvocation } from './invocation.ts';
+import type { Known } from './known.ts';
 import type { Wanted } from './resolve.ts';
 
 /** An answer with files, with what is said where they do not arrive; any other as it is. */

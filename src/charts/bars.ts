@@ -1,6 +1,6 @@
 import type { BarChart } from '../contract/chart.ts';
 import { pointNumber, scaleOf } from './axis.ts';
-import type { Drawing } from './draw.ts';
+import type { Drawing } from './drawing.ts';
 import { headOf, keysOf, legendOf, seriesColor } from './frame.ts';
 import { INSIDE, labelAxis, lastOf, levelLines, valueAxis } from './plot.ts';
 import { EDGE, type Palette, WIDTH } from './style.ts';

@@ -1,10 +1,11 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, setPlatformAPI, use } from 'echarts/core';
+import { init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Chart } from '../contract/chart.ts';
 import type { Theme } from '../contract/painter.ts';
 import { barsDrawing } from './bars.ts';
+import type { Drawing } from './drawing.ts';
 import { lineDrawing } from './line.ts';
 import { panelsDrawing } from './panels.ts';
 import { rowsDrawing } from './rows.ts';
@@ -13,12 +14,6 @@ import { FAMILY, PALETTES, type Palette, SIZE, WIDTH, widthOf } from './style.ts
 use([BarChart, LineChart, GraphicComponent, GridComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 const sizeOf = (font: string | undefined): number => Number(/([\d.]+)px/.exec(font ?? '')?.[1] ?? SIZE.label);
 setPlatformAPI({ measureText: (text, font) => ({ width: widthOf(text, sizeOf(font)) }) });
-
-/** What to draw, and how high it stands, in units. */
-export interface Drawing {
-  readonly option: EChartsCoreOption;
-  readonly height: number;
-}
 
 function drawing(chart: Chart, palette: Palette): Drawing {
   switch (chart.kind) {

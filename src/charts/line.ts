@@ -1,6 +1,6 @@
 import type { LineChart } from '../contract/chart.ts';
 import { pointNumber } from './axis.ts';
-import type { Drawing } from './draw.ts';
+import type { Drawing } from './drawing.ts';
 import { headOf, keysOf, legendOf } from './frame.ts';
 import { linesIn } from './plot.ts';
 import { EDGE, type Palette, WIDTH } from './style.ts';

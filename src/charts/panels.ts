@@ -1,5 +1,5 @@
 import type { PanelChart } from '../contract/chart.ts';
-import type { Drawing } from './draw.ts';
+import type { Drawing } from './drawing.ts';
 import { headOf } from './frame.ts';
 import { linesIn } from './plot.ts';
 import { EDGE, type Palette, SIZE, WIDTH } from './style.ts';

@@ -1,6 +1,6 @@
 import type { RowChart, Series } from '../contract/chart.ts';
 import { pointNumber } from './axis.ts';
-import type { Drawing } from './draw.ts';
+import type { Drawing } from './drawing.ts';
 import { headOf, keysOf, legendOf, seriesColor, textAt } from './frame.ts';
 import { levelLines } from './plot.ts';
 import { EDGE, fitted, type Palette, SIZE, WIDTH, widthOf } from './style.ts';

@@ -1,6 +1,7 @@
 import type { Text } from '../language/text.ts';
 import type { Form } from './form.ts';
 import type { RefusalCode } from './refusal.ts';
+import type { Suggestion } from './suggestion.ts';
 import type { View } from './view.ts';
 
 export const PLATFORMS = ['console', 'discord', 'slack'] as const;
@@ -120,12 +121,6 @@ export interface Refused {
   readonly repair: Form | null;
   /** What the repair button is called, in the person's language. */
   readonly fixLabel: string;
-}
-
-/** One suggestion of autocomplete. */
-export interface Suggestion {
-  readonly value: string;
-  readonly label: string;
 }
 
 /** What must come first on platforms whose first answer is special (a form cannot follow a delay). */

@@ -1,7 +1,7 @@
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import type { Tx } from '../storage/store.ts';
-import type { Suggestion } from './act.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** The codes that `--json` prints; part of the contract. */
 export const REFUSAL_CODES = [

@@ -1,6 +1,6 @@
 import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader, Store } from '../storage/store.ts';
-import type { Delivery } from './outbox.ts';
+import type { Delivery } from './delivery.ts';
 
 /** How long a claimed delivery is its claimer's alone. */
 export const LEASE_MS = 60_000;

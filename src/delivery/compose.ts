@@ -7,7 +7,7 @@ import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import type { Store } from '../storage/store.ts';
-import type { Delivery } from './outbox.ts';
+import type { Delivery } from './delivery.ts';
 import { isEdit } from './posts.ts';
 
 /** Later than this is worth a word. */

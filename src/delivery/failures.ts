@@ -2,7 +2,8 @@ import { and, asc, desc, eq, gt, inArray, like, lt, ne } from 'drizzle-orm';
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { forumById } from '../domain/forums.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { type Delivery, enqueue } from './outbox.ts';
+import type { Delivery } from './delivery.ts';
+import { enqueue } from './outbox.ts';
 
 /** The topic of the notice that tells what could not be delivered. Its subject is the forum's local day. */
 export const UNDELIVERED = 'undelivered';

@@ -3,7 +3,7 @@ import { channelsOf } from '../domain/forums.ts';
 import { coordinators } from '../domain/people.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Tx } from '../storage/store.ts';
-import type { Delivery, Outcome } from './outbox.ts';
+import type { Delivery, Outcome } from './delivery.ts';
 import { accountToWriteTo, stops } from './stops.ts';
 
 type NewDelivery = Tables['deliveries']['$inferInsert'];

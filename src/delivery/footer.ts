@@ -3,7 +3,7 @@ import type { SendContext } from '../contract/post-type.ts';
 import { note, type View } from '../contract/view.ts';
 import { formatInstant } from '../language/dates.ts';
 import type { Store } from '../storage/store.ts';
-import type { Delivery } from './outbox.ts';
+import type { Delivery } from './delivery.ts';
 import { CALENDAR } from './stops.ts';
 
 /** Says below a card that stays when it was brought up to date, and where else it stands. A terminal shows it anew. */

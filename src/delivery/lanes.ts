@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Delivery } from './outbox.ts';
+import type { Delivery } from './delivery.ts';
 
 /** While so many places are sent to, nothing more is taken. */
 const MOST = 100;

@@ -4,11 +4,11 @@ import { memberByNumber } from '../domain/people.ts';
 import { whenQuietEnds } from '../domain/quiet.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
+import type { Delivery, Outcome } from './delivery.ts';
 import { countRefusals } from './fallback.ts';
-import { askEditsNow, type CurrentPost, isEdit, stand } from './posts.ts';
+import { askEditsNow, isEdit, stand } from './posts.ts';
 import { type Audience, type Stop, stops } from './stops.ts';
 
-export type Delivery = Tables['deliveries']['$inferSelect'];
 type NewDelivery = Tables['deliveries']['$inferInsert'];
 
 /** Written beside a message that was sent again since nobody knew whether it had arrived. */
@@ -54,28 +54,6 @@ async function dueAt(tx: Tx, forumId: string, { due, waits }: Letter, { member }
   const person = member === null ? null : await memberByNumber(tx, forumId, member);
   return forum ? whenQuietEnds(due, forum, person) : due;
 }
-
-/** What became of a delivery that was claimed. */
-export type Outcome =
-  | {
-      readonly kind: 'sent';
-      readonly post: CurrentPost | null;
-      /** Of a message to a person. */
-      readonly ref?: string;
-    }
-  | { readonly kind: 'suppressed'; readonly reason: string }
-  | { readonly kind: 'missed'; readonly reason: string }
-  /** `refused`: the platform will not take a direct message to this person. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly refused?: boolean }
-  | {
-      readonly kind: 'later';
-      readonly at: Date;
-      readonly reason: string;
-      readonly counts: boolean;
-      readonly doubtful?: boolean;
-      /** The platform puts off the place, and with it what else goes there. */
-      readonly place?: boolean;
-    };
 
 /**
  * Records an outcome. The claim number is the fence: whoever lost the lease changes nothing. A delivery that was put

@@ -2,7 +2,8 @@ import { and, type Column, desc, eq, exists, isNotNull, like, ne, notLike, or, t
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { likePattern } from '../storage/words.ts';
-import type { Delivery } from './outbox.ts';
+import type { CurrentPost } from './current-post.ts';
+import type { Delivery } from './delivery.ts';
 
 /** What stands is brought up to date at once, and then at most this often. */
 const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
@@ -170,18 +171,6 @@ export async function markStaleFor(
 
 /** Whether it brings up to date what stands, or says something new. */
 export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith(EDIT);
-
-/** A message that stands and may be edited later. */
-export interface CurrentPost {
-  /** As `standsIn` says. */
-  readonly channel: string;
-  readonly ref: string;
-  readonly hash: string;
-  /** It takes the place of one that somebody deleted. */
-  readonly remade?: boolean;
-  /** It is not edited again. */
-  readonly isLast?: boolean;
-}
 
 /** Remembers where a message stands; what was written to the same person about the same before it is out of date. */
 export async function stand(

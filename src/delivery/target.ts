@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { PLATFORMS, type Target } from '../contract/act.ts';
 import type { Store } from '../storage/store.ts';
-import type { Delivery } from './outbox.ts';
+import type { Delivery } from './delivery.ts';
 import { standsIn } from './posts.ts';
 import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 

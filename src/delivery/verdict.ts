@@ -1,5 +1,5 @@
 import type { SendResult, Target } from '../contract/act.ts';
-import type { Delivery, Outcome } from './outbox.ts';
+import type { Delivery, Outcome } from './delivery.ts';
 import { standsIn } from './posts.ts';
 import type { Hold } from './watch.ts';
 

@@ -1,7 +1,7 @@
 import { and, count, inArray, isNotNull, min } from 'drizzle-orm';
 import { PLATFORMS } from '../contract/act.ts';
 import type { Store } from '../storage/store.ts';
-import type { Delivery } from './outbox.ts';
+import type { Delivery } from './delivery.ts';
 
 /** When the next delivery is due; null when nothing waits. */
 export async function nextDue(store: Store): Promise<Date | null> {

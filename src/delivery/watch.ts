@@ -4,8 +4,8 @@ import type { Clock } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
 import { type Ailment, ailments } from '../domain/ailments.ts';
 import type { Store } from '../storage/store.ts';
+import type { Delivery } from './delivery.ts';
 import { type Course, LONGEST_WAIT_MS, next, type Place, type Sign, toldBy } from './health.ts';
-import type { Delivery } from './outbox.ts';
 import { isEdit } from './posts.ts';
 
 /** What other processes have found out is read this often, ms. */

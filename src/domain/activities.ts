@@ -2,9 +2,10 @@ import { and, asc, count, desc, eq, gte, inArray, like, lt, lte, max, ne, sql, s
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { allWordsOf, likePattern, wordsOf } from '../storage/words.ts';
+import type { Actor } from './actor.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import { counted, type Page, pageOf } from './page.ts';
-import { type Actor, actsFor } from './people.ts';
+import { actsFor } from './people.ts';
 import type { Source } from './source.ts';
 
 export type Activity = Tables['activities']['$inferSelect'];

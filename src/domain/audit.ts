@@ -1,7 +1,7 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import type { Thing } from './source.ts';
+import type { Thing } from './thing.ts';
 
 export type Event = Tables['events']['$inferSelect'];
 

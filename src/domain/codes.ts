@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Reader, Tx } from '../storage/store.ts';
-import type { Thing } from './source.ts';
+import type { Thing } from './thing.ts';
 
 /** The letters that stand before the numbers of each thing. */
 export const PREFIX: Readonly<Record<Thing, string>> = {

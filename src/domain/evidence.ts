@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import type { Thing } from './source.ts';
+import type { Thing } from './thing.ts';
 
 export type Evidence = Tables['evidence']['$inferSelect'];
 export type EvidenceKind = Evidence['kind'];

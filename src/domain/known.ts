@@ -1,7 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
+import type { Actor } from './actor.ts';
 import type { Forum, PlaceKey } from './forums.ts';
-import type { Account, Actor, Member, SeenAccount } from './people.ts';
+import type { Account, Member, SeenAccount } from './people.ts';
 
 /** The forum of a place, and who an account is in it; null: the forum does not know the account. */
 export interface KnownAt {

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, isNull, like, lte, sql } from 'drizzle-o
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
+import type { Actor } from './actor.ts';
 import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
 import { countJoin } from './joins.ts';
@@ -10,15 +11,6 @@ import { type Page, pageOf } from './page.ts';
 export type Member = Tables['members']['$inferSelect'];
 export type Seat = Tables['seats']['$inferSelect'];
 export type SeatRole = Seat['role'];
-
-/** The person who acts, as far as the forum's rules care. */
-export interface Actor {
-  readonly member: number;
-  readonly name: string;
-  readonly coordinator: boolean;
-  /** The partner the person sits for, and as what. */
-  readonly seat: { readonly partner: number; readonly name: string; readonly role: SeatRole } | null;
-}
 
 /** Whether a person speaks for a partner: as its representative or alternate, whom others have put there. */
 export const speaksFor = (actor: Actor, partner: number): boolean =>

@@ -1,7 +1,8 @@
 import { and, type Column, like, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
 import { likePattern, sameName, wordsOf } from '../storage/words.ts';
-import type { Actor } from './people.ts';
+import type { Actor } from './actor.ts';
+import type { Thing } from './thing.ts';
 
 /** From where something is looked at: whose eyes, in which forum, when. */
 export interface Reach {
@@ -10,18 +11,6 @@ export interface Reach {
   readonly actor: Actor;
   readonly now: Date;
 }
-
-/** The things that have a code in a forum. */
-export type Thing =
-  | 'activity'
-  | 'issue'
-  | 'strategy'
-  | 'indicator'
-  | 'goal'
-  | 'agreement'
-  | 'entry'
-  | 'partner'
-  | 'reminder';
 
 /**
  * Where the rows of one thing come from, as far as the actor may see them. Everything outside the actor's forum

@@ -1,10 +1,5 @@
-import {
-  type Agreement,
-  agreementByNumber,
-  type Commitment,
-  commitmentOf,
-  partiesOf,
-} from '../domain/agreements/store.ts';
+import type { Agreement } from '../domain/agreements/row.ts';
+import { agreementByNumber, type Commitment, commitmentOf, partiesOf } from '../domain/agreements/store.ts';
 import { addDays, instantAt } from '../domain/calendar.ts';
 import { speakerOf } from '../domain/partners.ts';
 import { type Planned, planned } from './occurrences.ts';

@@ -6,7 +6,7 @@ import { lastNumber } from '../domain/codes.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
 import { brokenAt } from '../domain/money/chain.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
-import type { Thing as NumberedThing } from '../domain/source.ts';
+import type { Thing as NumberedThing } from '../domain/thing.ts';
 import { catalogue } from '../language/messages.ts';
 import { iatiText } from '../reports/iati.ts';
 import type { Store } from '../storage/store.ts';

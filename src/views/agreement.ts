@@ -3,9 +3,9 @@ import type { PostType, PostTypes } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { facts, list, note, type Tone, table, text, type View, view } from '../contract/view.ts';
 import { unconfirmedOf } from '../domain/agreements/confirming.ts';
+import type { Agreement } from '../domain/agreements/row.ts';
 import { type AgreementState, commitmentState, missingIn, stateOf } from '../domain/agreements/rules.ts';
 import {
-  type Agreement,
   agreementByNumber,
   type Commitment,
   commitmentOf,

@@ -3,7 +3,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, list, text } from '../contract/view.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
-import type { Indicator } from '../domain/indicators/store.ts';
+import type { Indicator } from '../domain/indicators/row.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';

@@ -1,8 +1,8 @@
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Amount, compare, decimalOf } from '../domain/indicators/fraction.ts';
 import type { PeriodStatus } from '../domain/indicators/period-status.ts';
+import type { Indicator } from '../domain/indicators/row.ts';
 import { isPercent } from '../domain/indicators/span.ts';
-import type { Indicator } from '../domain/indicators/store.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { shortPeriod } from './short-period.ts';
 

@@ -11,7 +11,7 @@ import {
   statusesOfAll,
 } from '../domain/indicators/period-status.ts';
 import { type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
-import type { Indicator } from '../domain/indicators/store.ts';
+import type { Indicator } from '../domain/indicators/row.ts';
 import { termsAt } from '../domain/indicators/terms.ts';
 import type { Page } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';

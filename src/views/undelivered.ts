@@ -2,11 +2,11 @@ import { button } from '../contract/buttons.ts';
 import type { PostType } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, list, note, text, type View, view } from '../contract/view.ts';
+import type { Delivery } from '../delivery/delivery.ts';
 import { failures, toldUntil } from '../delivery/failures.ts';
-import type { Delivery } from '../delivery/outbox.ts';
 import { codeOf } from '../domain/codes.ts';
 import { memberByNumber } from '../domain/people.ts';
-import type { Thing } from '../domain/source.ts';
+import type { Thing } from '../domain/thing.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 

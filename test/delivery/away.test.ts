@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SendResult } from '../../src/contract/act.ts';
+import type { Delivery } from '../../src/delivery/delivery.ts';
 import { inLanes } from '../../src/delivery/lanes.ts';
-import type { Delivery } from '../../src/delivery/outbox.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { databases } from '../databases.ts';
 import { startPostgres } from '../postgres.ts';

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { begin, claim } from '../../src/delivery/claims.ts';
-import { type Delivery, enqueue, settle } from '../../src/delivery/outbox.ts';
+import type { Delivery } from '../../src/delivery/delivery.ts';
+import { enqueue, settle } from '../../src/delivery/outbox.ts';
 import { markStale } from '../../src/delivery/posts.ts';
 import { claimDue, finish, giveBack, plan, planned } from '../../src/schedule/occurrences.ts';
 import { voidWrongLeases } from '../../src/schedule/skewed-leases.ts';

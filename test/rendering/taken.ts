@@ -5,8 +5,8 @@ import { modalOf as modalOnSlack, suggestionsOf } from '../../adapters/slack/for
 import { renderView as onSlack } from '../../adapters/slack/render.ts';
 import { NO_PICTURES, type Pictures } from '../../src/adapter-kit/pictures.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Suggestion } from '../../src/contract/act.ts';
 import type { Form } from '../../src/contract/form.ts';
+import type { Suggestion } from '../../src/contract/suggestion.ts';
 import type { View } from '../../src/contract/view.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import type { Json, JsonObject } from '../wire/discord/json.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
-import type { Agreement } from './store.ts';
+import type { Agreement } from './row.ts';
 
 /** The parties that have not confirmed a formal agreement; what is archived is awaited for nothing. */
 export async function unconfirmedOf(

@@ -1,6 +1,8 @@
+import type { Actor } from '../actor.ts';
 import { daysBetween } from '../calendar.ts';
-import { type Actor, speaksFor } from '../people.ts';
-import type { Agreement, Commitment } from './store.ts';
+import { speaksFor } from '../people.ts';
+import type { Agreement } from './row.ts';
+import type { Commitment } from './store.ts';
 
 /** From so many days before its end an agreement is to be renewed. */
 export const EXPIRING_DAYS = 90;

@@ -6,8 +6,8 @@ import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { settleConfirmed } from './confirming.ts';
+import type { Agreement } from './row.ts';
 
-export type Agreement = Tables['agreements']['$inferSelect'];
 export type Commitment = Tables['commitments']['$inferSelect'];
 
 /** The forum's agreements; those in force come first. */

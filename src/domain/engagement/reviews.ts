@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
+import type { Actor } from '../actor.ts';
 import { nextNumber } from '../codes.ts';
-import { type Actor, speaksFor } from '../people.ts';
+import { speaksFor } from '../people.ts';
 
 export type Review = Tables['reviews']['$inferSelect'];
 export type ReviewNote = Tables['reviewNotes']['$inferSelect'];

@@ -5,9 +5,10 @@ import { grouped } from '../grouped.ts';
 import { type Amount, compare, exact, type Fraction, over, plus, times } from './fraction.ts';
 import { type Period, periodOfKey } from './periods.ts';
 import { dueOf, type IndicatorRecord, recordsOf, reportersIn } from './record.ts';
+import type { Indicator } from './row.ts';
 import { isInCourse, isPercent, overPeriods, spanOf, targetIn } from './span.ts';
 import { type Band, bandOf, type Colour, type Judgement, judge, SCALES } from './status.ts';
-import { type Indicator, type Report, WHOLE } from './store.ts';
+import { type Report, WHOLE } from './store.ts';
 import { periodsOf, type Terms, termsOf } from './terms.ts';
 import { combine, type Measured, totalOf } from './total.ts';
 

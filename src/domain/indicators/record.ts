@@ -8,7 +8,8 @@ import { daysOff } from '../days-off.ts';
 import { grouped } from '../grouped.ts';
 import type { DaysOff } from '../holidays.ts';
 import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
-import { type Indicator, type Report, type Responsible, WHOLE } from './store.ts';
+import type { Indicator } from './row.ts';
+import { type Report, type Responsible, WHOLE } from './store.ts';
 import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,8 @@
 import { addDays } from '../calendar.ts';
 import { exact, type Fraction, minus } from './fraction.ts';
 import { type Period, periodOfKey } from './periods.ts';
+import type { Indicator } from './row.ts';
 import { type Course, targetOf } from './status.ts';
-import type { Indicator } from './store.ts';
 import { type Chain, periodAt, type Terms, termsOf } from './terms.ts';
 import type { Aggregate } from './total.ts';
 

@@ -5,9 +5,9 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
+import type { Indicator } from './row.ts';
 import { termsIn } from './terms.ts';
 
-export type Indicator = Tables['indicators']['$inferSelect'];
 export type Report = Tables['reports']['$inferSelect'];
 export type Responsible = Tables['indicatorPartners']['$inferSelect'];
 

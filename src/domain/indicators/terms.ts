@@ -1,6 +1,6 @@
 import { addDays } from '../calendar.ts';
 import { type Frequency, type Period, periodOf, periodsBetween } from './periods.ts';
-import type { Indicator } from './store.ts';
+import type { Indicator } from './row.ts';
 
 /**
  * What is agreed about an indicator and may be agreed anew from a date on: how it is called, measured, added up,

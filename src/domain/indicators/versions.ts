@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { recordOf } from './record.ts';
-import { type Indicator, setResponsible } from './store.ts';
+import type { Indicator } from './row.ts';
+import { setResponsible } from './store.ts';
 import { type Terms, termsAt } from './terms.ts';
 
 /** What a change of an indicator sets: terms from a date on, and what holds for all that is open. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../people.ts';
+import type { Actor } from '../actor.ts';
 import type { Issue } from './store.ts';
 
 export type IssueState = Issue['state'];

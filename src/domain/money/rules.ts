@@ -1,4 +1,5 @@
-import { type Actor, actsFor, speaksFor } from '../people.ts';
+import type { Actor } from '../actor.ts';
+import { actsFor, speaksFor } from '../people.ts';
 import type { EntryState } from './ledger.ts';
 
 /** Why an entry is not approved. */

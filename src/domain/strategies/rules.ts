@@ -1,4 +1,4 @@
-import type { Actor } from '../people.ts';
+import type { Actor } from '../actor.ts';
 import type { Strategy } from './store.ts';
 
 export type StrategyNo =

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { t } from '../text.ts';
 
 const theAgreement = { name: 'agreement', help: 'The agreement in question' };

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 
 export const cli: Messages['cli'] = {
   about: 'Rembug: one bot with which the partners of a local resilience forum coordinate on Discord and Slack.',

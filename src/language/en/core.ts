@@ -1,5 +1,5 @@
 import { shortened } from '../clean.ts';
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { code, join, type Text, t } from '../text.ts';
 
 /** Maximum of what is repeated of what somebody typed, characters. */

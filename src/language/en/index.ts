@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';

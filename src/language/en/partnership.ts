@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
 
 const thePartner = { name: 'partner', help: 'The partner in question' };

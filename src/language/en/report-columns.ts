@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 
 export const columns: Messages['report']['columns'] = {
   code: { name: 'Code', means: 'The code within the forum; never used twice' },

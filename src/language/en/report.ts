@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { t } from '../text.ts';
 import { columns } from './report-columns.ts';
 

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 
 export const site: Messages['site'] = {
   thisLanguage: 'English',

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
 
 const theStrategy = { name: 'strategy', help: 'The proposal in question' };

@@ -41,3 +41,6 @@ export const id = {
   cli,
   terminal,
 };
+
+/** Every word a person may see. Indonesian is written first; English is held to its keys and parameters. */
+export type Messages = typeof id;

@@ -5,7 +5,7 @@ import { instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { namesBefore } from '../../domain/partners.ts';
-import type { Thing } from '../../domain/source.ts';
+import type { Thing } from '../../domain/thing.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
 import { type Cell, type ColumnKey, dateCell, pagesOf, type Sheet, sheetWith } from '../sheet.ts';

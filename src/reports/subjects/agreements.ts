@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lt } from 'drizzle-orm';
 import type { RenderContext } from '../../contract/render-context.ts';
-import { type Agreement, partiesOf } from '../../domain/agreements/store.ts';
+import type { Agreement } from '../../domain/agreements/row.ts';
+import { partiesOf } from '../../domain/agreements/store.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import { earlierThan, restored } from '../../domain/earlier.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/domain/actor.ts';
 import { type IssueState, type Move, mayMove, maySee, after as stateAfter } from '../../../src/domain/issues/rules.ts';
 import type { Issue } from '../../../src/domain/issues/store.ts';
-import type { Actor } from '../../../src/domain/people.ts';
 
 const DAY = 86_400_000;
 const now = new Date('2026-11-24T01:00:00Z');

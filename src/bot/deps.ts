@@ -1,0 +1,33 @@
+import type { Act, Answer } from '../contract/act.ts';
+import type { Clock, Ids } from '../contract/clock.ts';
+import type { Log } from '../contract/log.ts';
+import type { Store } from '../storage/store.ts';
+import type { Action, Command } from './command.ts';
+import type { Defaults } from './identify.ts';
+import type { RateLimiter, RateLimits } from './rate-limit.ts';
+
+export interface BotDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly defaults: Defaults;
+  readonly commands: readonly Command[];
+  /** How much anybody may ask for. */
+  readonly fairUse: RateLimits;
+  /** Hears of every act that was answered: for figures. */
+  readonly seen: (act: Seen) => void;
+}
+
+/** The dependencies of a running bot, with its memory of who did how much. */
+export type Running = BotDeps & { readonly limiter: RateLimiter };
+
+/** An act that was answered. `action` is null where it was not recognised. */
+export interface Seen {
+  readonly platform: Act['place']['platform'];
+  readonly action: Action | null;
+  readonly answer: Answer;
+  readonly seconds: number;
+  /** What went wrong, of an act that failed by a fault of ours or of the machine. */
+  readonly error: unknown;
+}

@@ -1,0 +1,26 @@
+import type { Tables } from '../storage/schema/index.ts';
+import type { CurrentPost } from './current-post.ts';
+
+export type Delivery = Tables['deliveries']['$inferSelect'];
+
+/** What became of a delivery that was claimed. */
+export type Outcome =
+  | {
+      readonly kind: 'sent';
+      readonly post: CurrentPost | null;
+      /** Of a message to a person. */
+      readonly ref?: string;
+    }
+  | { readonly kind: 'suppressed'; readonly reason: string }
+  | { readonly kind: 'missed'; readonly reason: string }
+  /** `refused`: the platform will not take a direct message to this person. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly refused?: boolean }
+  | {
+      readonly kind: 'later';
+      readonly at: Date;
+      readonly reason: string;
+      readonly counts: boolean;
+      readonly doubtful?: boolean;
+      /** The platform puts off the place, and with it what else goes there. */
+      readonly place?: boolean;
+    };

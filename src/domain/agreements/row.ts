@@ -1,0 +1,3 @@
+import type { Tables } from '../../storage/schema/index.ts';
+
+export type Agreement = Tables['agreements']['$inferSelect'];
