@@ -3,7 +3,7 @@ import { steadyMs } from '../../src/contract/clock.ts';
 
 /** What Discord says of somebody is believed for so long. */
 const BELIEVED_MS = 5 * 60_000;
-/** So many answers are remembered; the oldest go first. */
+/** Maximum number of remembered answers; the oldest go first. */
 const MOST = 10_000;
 
 /** The person, or the server, is not there: to the bot, at least. */

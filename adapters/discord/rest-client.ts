@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import { InFlight } from '../../src/adapter-kit/in-flight.ts';
 
-/** So many servers that other processes hear of, and channels in them, are remembered. */
+/** Maximum number of remembered servers that other processes hear of, and of channels in them. */
 const MOST = 1_000;
 
 /** Speaks over REST alone: for servers that other processes hear of, and for what belongs to none. */

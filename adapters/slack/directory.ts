@@ -7,7 +7,7 @@ import { codeOf } from './errors.ts';
 const KEPT_MS = 24 * 3_600_000;
 /** Whether somebody manages the workspace is asked again sooner. */
 const ADMIN_MS = 5 * 60_000;
-/** So many people and channels are remembered; the oldest go first. */
+/** Maximum number of remembered people and channels; the oldest go first. */
 const MOST = 5_000;
 
 /** What a payload says of a person, for when Slack does not answer. */

@@ -15,7 +15,7 @@ const TASKS = 'mw';
 const messageOf = (answer: Extract<Answer, { kind: 'form' | 'refused' }>): Text =>
   answer.kind === 'form' ? answer.refused.message : answer.message;
 
-/** So many who opened the tab are remembered; whoever opens it again sees it as it is now. */
+/** Maximum number of people remembered for having opened the tab; opening it again renders it anew. */
 const MOST = 20_000;
 
 /** The Home tab: a person's own tasks, published when it is opened and after each of their acts. */

@@ -1,4 +1,4 @@
-/** So many calls at once, and then one in so many milliseconds, for each lane. */
+/** Token bucket for each lane: a burst of calls at once, then one call every so many milliseconds. */
 export class TokenBucket {
   readonly #burst: number;
   readonly #everyMs: number;

@@ -1,4 +1,4 @@
-/** So many windows are remembered; what stands in one that is forgotten counts as replaced. */
+/** Maximum number of remembered windows; the content of a forgotten one counts as replaced. */
 const MOST = 10_000;
 
 /**

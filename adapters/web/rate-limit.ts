@@ -1,8 +1,8 @@
 import { steadyMs } from '../../src/contract/clock.ts';
 
-/** So many requests a minute from one visitor (a page has a dozen pictures); more are asked to come back later. */
+/** Maximum number of requests a minute from one visitor (a page has a dozen pictures); further ones get 429. */
 const PER_MINUTE = 300;
-/** So many from a network, where its visitors are counted together. */
+/** Maximum number of requests a minute from a network whose visitors are counted together. */
 const OF_NETWORK = 10 * PER_MINUTE;
 /** Names that are remembered of each kind at most: what one flood can cost. */
 const REMEMBERED = 10_000;

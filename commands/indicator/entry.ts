@@ -28,7 +28,7 @@ export interface Entry {
 /** What a report says: its value, with the two numbers it is made of. */
 export type Said = Pick<Report, 'numerator' | 'denominator'> & { readonly value: string };
 
-/** So many decimals of a share are kept; it is judged by its two numbers. */
+/** Number of decimals kept of a share; it is judged by its two numbers. */
 const DECIMALS = 6;
 
 /** The share of two numbers, exactly. */

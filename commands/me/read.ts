@@ -15,7 +15,7 @@ import { cutAt } from '../../src/language/clean.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { capital } from '../../src/language/text.ts';
 
-/** So much of a text is a page: it fits on each platform even where every sign of it has to be escaped. */
+/** Maximum length of a page of text: it fits on each platform even where every character has to be escaped. */
 const PAGE = 1_700;
 
 type Labelled = readonly (readonly [label: string, text: string | null])[];

@@ -11,7 +11,7 @@ export interface Counted {
   readonly seconds: number;
 }
 
-/** So many platforms, workspaces or channels that are in one state other than well. */
+/** Number of platforms, workspaces or channels in one state other than well. */
 export interface Unwell {
   readonly platform: string;
   readonly of: string;

@@ -36,7 +36,7 @@ export const RATE_LIMITS: RateLimits = {
   joinsAnHour: 1_000,
 };
 
-/** So many persons and forums are remembered at most, some 20 MB in all; a flood of names forgets the oldest first. */
+/** Maximum number of people and forums remembered, about 20 MB in all; beyond it the oldest is forgotten. */
 const REMEMBERED = 50_000;
 
 /**

@@ -24,7 +24,7 @@ export interface Plotted {
   readonly most?: number;
 }
 
-/** So many points are told apart in a picture; of more, the last ones are shown. */
+/** Maximum number of points in a picture, the latest ones: more cannot be told apart. */
 const POINTS = 52;
 
 /** The end of what is plotted, as much as a picture can show. */

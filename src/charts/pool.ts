@@ -5,13 +5,13 @@ import type { Log } from '../contract/log.ts';
 import { type Painter, type Theme, Unpainted } from '../contract/painter.ts';
 import type { Made, Order } from './worker.ts';
 
-/** So many pictures may wait; one more is refused, and its words do. */
+/** Maximum number of waiting pictures; one more is refused, and its words stand alone. */
 const WAITING = 100;
-/** So many of them may be for pages, which strangers ask for: they leave room for chat. */
+/** Maximum number of those that are for pages: strangers ask for them, and chat needs room. */
 const PAGES = 20;
-/** A picture takes a fraction of a second; one that is not there after this long is given up. */
+/** Timeout of one picture, ms; painting takes a fraction of a second. */
 const PATIENCE_MS = 10_000;
-/** So much of what was painted is remembered, by its content. */
+/** Maximum size of remembered pictures, bytes. */
 const REMEMBERED_BYTES = 16 * 1024 * 1024;
 const MEMORY_MB = 256;
 

@@ -11,7 +11,7 @@ export type Invitation = Tables['invitations']['$inferSelect'];
 
 /** A code holds for a day. */
 const VALID_MS = 24 * 3_600_000;
-/** So many wrong codes in an hour, from one account or one place, and no more are looked at. */
+/** Maximum number of wrong codes within the window, from one account and from one place; further ones are not looked at. */
 const WINDOW_MS = 3_600_000;
 const PER_ACCOUNT = 5;
 const PER_PLACE = 20;

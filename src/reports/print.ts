@@ -4,7 +4,7 @@ import { formatNumber } from '../language/numbers.ts';
 import type { WholeReport } from './report.ts';
 import { type Cell, type ColumnType, isAmount, type Sheet, shownOf } from './sheet.ts';
 
-/** So many rows of a sheet are printed, the last ones: a hundred thousand would be thousands of pages. */
+/** Maximum number of printed rows of a sheet, the latest ones: a hundred thousand would be thousands of pages. */
 export const PRINTED = 1_000;
 
 /** Text within a style sheet: whatever is not a letter, digit or blank is written by its number. */
@@ -89,5 +89,5 @@ function tableOf({ columns, rows }: Sheet, locale: Locale): string {
   return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${lines.join('\n')}\n</tbody></table></div>`;
 }
 
-/** So many facts of those about the report stand at its beginning: forum, time, zone and the last change. */
+/** Number of facts on the cover: forum, time, zone and the last change. */
 const COVER = 5;

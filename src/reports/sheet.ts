@@ -154,7 +154,7 @@ export const dateCell = (date: string | null): Cell => (date === null ? null : {
 export const numberCell = (value: Amount | null): Cell => (value === null ? null : Number(decimalOf(value, 6)));
 export const moneyCell = (minor: number | bigint | null): Cell => (minor === null ? null : { money: minor });
 
-/** So many rows are read or written at a time. */
+/** Number of rows that are read or written at a time. */
 export const PIECE = 500;
 
 /**

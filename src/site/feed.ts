@@ -9,7 +9,7 @@ import { standing } from './indicators.ts';
 import { type Markup, markup } from './markup.ts';
 import type { PageContext } from './page-context.ts';
 
-/** So many of each kind are looked at, those that changed last, and so many entries are told. */
+/** Maximum number of things of each kind that are looked at, those that changed last, and of entries in the feed. */
 const EACH = 30;
 const ENTRIES = 50;
 /** How long a result is news. */

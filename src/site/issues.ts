@@ -7,7 +7,7 @@ import { type Markup, markup } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;
-/** So many that were resolved last are shown below the open ones. */
+/** Maximum number of resolved issues below the open ones, the latest ones. */
 const RESOLVED = 10;
 
 const SIGN = { undetermined: '○', low: '●', medium: '▲', high: '‼', critical: '‼' } as const;

@@ -33,7 +33,7 @@ import { bySector, sectorName } from './partners.ts';
 /** What the first page shows of each; the parts show all. */
 const GOALS = 20;
 const INDICATORS = 60;
-/** So many are judged: each costs a few questions. */
+/** Maximum number of indicators that are judged: each costs a few queries. */
 const JUDGED = 300;
 const DRAWN = 4;
 const ACTIVITIES = 5;

@@ -27,12 +27,12 @@ import { partnersSheet } from './partners.ts';
 import { type Asked, asked, linksOf, type Part, read, type Thing, type Wanted } from './routes.ts';
 import { Busy, Semaphore } from './semaphore.ts';
 
-/** So many bytes of pages and pictures are kept ready. */
+/** Maximum size of the cache of pages and pictures, bytes. */
 const ROOM = 64 * 1024 * 1024;
-/** So many things are made at a time, and so many may wait for that: the pictures of a few pages. */
+/** Maximum number of pages and pictures made at the same time, and of requests that wait for one; further ones get 503. */
 const AT_ONCE = 2;
 const MAY_WAIT = 40;
-/** So many checks of a ledger are remembered: a long one takes a second. */
+/** Maximum number of remembered checks of a ledger: a long one takes a second. */
 const CHECKS = 1_000;
 
 /** Of what a part lists a page at a time. */

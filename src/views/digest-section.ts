@@ -2,7 +2,7 @@ import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import type { Block, Control } from '../contract/view.ts';
 
-/** So many of a kind are listed. */
+/** Maximum number of entries of one kind in a list. */
 export const LISTED = 10;
 const ROW = 5;
 

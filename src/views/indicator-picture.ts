@@ -11,7 +11,7 @@ import { formatDate } from '../language/dates.ts';
 import { formatAmount, nOf, statusText, withUnit } from './indicator-words.ts';
 import { shortPeriod } from './short-period.ts';
 
-/** So many periods are shown, the last ones. */
+/** Maximum number of periods drawn, the latest ones. */
 export const PERIODS = 8;
 
 const MARKS: Readonly<Record<Colour, Mark>> = { met: 'best', green: 'good', amber: 'warning', red: 'bad' };

@@ -8,7 +8,7 @@ import { formatDate, localDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 
-/** So many lines of the story are shown, the last ones. */
+/** Maximum number of lines of the story, the latest ones. */
 const SHOWN = 8;
 
 interface Line {

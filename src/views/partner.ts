@@ -241,7 +241,7 @@ export function partnerMap(context: RenderContext, partners: readonly Partner[],
   });
 }
 
-/** So many names stand in a row of the map; its number tells how many more there are, and the list has them all. */
+/** Maximum number of names in a row of the map; its count tells how many more there are, and the list has them all. */
 const NAMED = 8;
 
 const someOf = (names: readonly string[]): string => {

@@ -78,7 +78,7 @@ export async function scoreCard(context: RenderContext, partner: Partner, span: 
   });
 }
 
-/** So many comments of a partner on its own figures are shown, the last ones. */
+/** Maximum number of a partner's comments on its own figures, the latest ones. */
 const COMMENTS = 3;
 
 async function commentsOn(context: RenderContext, partner: Partner): Promise<Block[]> {

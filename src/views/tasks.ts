@@ -14,11 +14,11 @@ import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { type Owed, ofSeveral, owedLine, owedNow } from './due.ts';
 
-/** So much of each kind is shown; the rest is behind its command. */
+/** Maximum number of entries shown of each kind; the rest is behind its command. */
 const SHOWN = 8;
 /** Open things are looked through for one's own, the newest first. */
 const LOOKED = 100;
-/** So much of what is new is told. */
+/** Maximum number of new things that are told. */
 const NEW = 3;
 
 /** What one person is awaited for, with the next steps; coordinators also see which reports are late. */
