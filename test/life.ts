@@ -163,6 +163,7 @@ export const LIFE = [
   '@cici :click "Ya, hapus"',
   '/me show',
   '/me tasks',
+  '/me forum "Forum Uji"',
   '/me timezone WITA',
   '/me quiet from:20.00 to:07.00',
   '/me quiet from:forum',

@@ -152,6 +152,7 @@ const NOT_GIVEN = [
 ];
 const NOT_KEPT: Readonly<Record<string, string>> = {
   'ds confirm': 'answers the question whether a digest is to come more often than daily',
+  'mq forum': 'names the forum of the place, which is taken where nothing is named',
   'na confirm': 'answers the question whether the pair is meant',
   'na direction': 'follows from baseline and target, which are given here',
   'nc confirm': 'answers the question whether a surprising value is right',

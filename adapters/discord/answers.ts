@@ -7,6 +7,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
+  type Message as Words,
 } from 'discord.js';
 import { NO_PICTURES, PICTURE_TIMEOUTS, type PictureTimeouts, picturesOf } from '../../src/adapter-kit/pictures.ts';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
@@ -99,6 +100,14 @@ export class Answers {
     await this.#illustrate(interaction, answer);
   }
 
+  /** Answers what a person has written to the bot directly, below their words. */
+  async reply(bot: Bot, message: Words, act: Act): Promise<void> {
+    const answer = await bot.perform(act);
+    const flags = [MessageFlags.IsComponentsV2] as const;
+    const nonce = { nonce: message.id, enforceNonce: true };
+    await this.#inWords(answer, said => patiently(() => message.reply({ ...said, flags, ...nonce })));
+  }
+
   /** What was done stands: where Discord has stopped waiting, or does not hear us, the person is told directly. */
   async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
     if (!isUnheard(error)) throw error;
@@ -178,8 +187,9 @@ const PRIVATE = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
  * leaves no further message behind. Null: what was pressed is everybody's, and the answer is a message of its own.
  */
 function ownMessage(interaction: Answerable) {
-  const isPrivate = 'message' in interaction && interaction.message?.flags.has(MessageFlags.Ephemeral);
-  if (!isPrivate) return null;
+  const message = 'message' in interaction ? interaction.message : null;
+  const answersWords = interaction.guildId === null && message?.reference;
+  if (!message?.flags.has(MessageFlags.Ephemeral) && !answersWords) return null;
   if (interaction.isMessageComponent()) return interaction;
   return interaction.isModalSubmit() && interaction.isFromMessage() ? interaction : null;
 }

@@ -27,7 +27,7 @@ export const makeCache = Options.cacheWithLimits({
 const opened = new WeakMap<Client, Set<string>>();
 
 /** Lets a client forget the direct messages that were written to longest ago: it keeps each for ever by itself. */
-export function forgetDirects({ client, id }: DMChannel, most = DIRECTS): void {
+export function forgetDirects({ client, id }: Pick<DMChannel, 'client' | 'id'>, most = DIRECTS): void {
   const open = opened.get(client) ?? new Set();
   opened.set(client, open);
   open.delete(id);

@@ -11,11 +11,12 @@ import type { Painter } from '../../src/contract/painter.ts';
 import type { Division, Sharing } from '../../src/contract/sharing.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { Answers } from './answers.ts';
+import { forgetDirects } from './caches.ts';
 import { CommandLinks } from './command-links.ts';
 import { givenOf, MODAL, wantsMore } from './forms.ts';
 import { hello } from './guild-events.ts';
 import { Present } from './membership.ts';
-import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf } from './receive.ts';
+import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf, spokenActOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS } from './render.ts';
 import { Far } from './rest-client.ts';
@@ -73,6 +74,17 @@ export class DiscordAdapter implements Adapter {
           void this.#begun.add(
             withActLog({ key: keyOf(interaction) }, () =>
               this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
+            ),
+          );
+        });
+        client.on(Events.MessageCreate, message => {
+          if (message.guildId !== null || message.author.bot || message.system) return;
+          forgetDirects(message.channel);
+          void this.#begun.add(
+            withActLog({ key: `discord:${message.id}` }, () =>
+              this.#answers
+                .reply(bot, message, spokenActOf(message, this.#present))
+                .catch(error => log.error('direct message was not answered', { error })),
             ),
           );
         });

@@ -1,8 +1,10 @@
 import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  type Client,
   type CommandInteractionOption,
   type Interaction,
+  type Message,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -26,6 +28,19 @@ export const identityOf = (
   ...(locale && { locale }),
 });
 
+/** A person as Discord writes one (`<@1>`), if their name is known. */
+function personIn(client: Client, typed: string): Identity | null {
+  const id = /^<@!?(\d+)>$/.exec(typed)?.[1];
+  const known = id ? client.users.cache.get(id) : undefined;
+  return known ? identityOf(known, false) : null;
+}
+
+/** A channel as Discord writes one (`<#1>`). */
+function channelIn(typed: string): { readonly id: string; readonly name: string } | null {
+  const id = /^<#(\d+)>$/.exec(typed)?.[1];
+  return id ? { id, name: id } : null;
+}
+
 /** What tells an interaction from all others. */
 export const keyOf = (interaction: Interaction): string => `discord:${interaction.id}`;
 
@@ -35,7 +50,9 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
   const member = interaction.inCachedGuild() ? interaction.member.displayName : null;
   // An answer for one person's eyes was sent by no forum: only the place tells.
   const pressed = 'message' in interaction && interaction.message;
-  const message = pressed && !pressed.flags.has(MessageFlags.Ephemeral) ? pressed.id : null;
+  const message = pressed && !pressed.flags.has(MessageFlags.Ephemeral) ? pressed : null;
+  // What answers a person's own words refers to them; what a forum sends by itself never does.
+  const isAnswer = !guildId && message?.reference;
   const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
   return {
     key: keyOf(interaction),
@@ -47,21 +64,31 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
       ...(interaction.channel && 'name' in interaction.channel && interaction.channel.name
         ? { channelName: interaction.channel.name }
         : {}),
-      ...(message && { message }),
+      ...(message && { message: message.id }),
+      ...(isAnswer && { answeredAt: message.createdAt }),
+      actedAt: interaction.createdAt,
     },
     who: identityOf(user, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
     ask,
-    memberOf: typed => {
-      const id = /^<@!?(\d+)>$/.exec(typed)?.[1];
-      const known = id ? interaction.client.users.cache.get(id) : undefined;
-      return known ? identityOf(known, false) : null;
-    },
-    channelOf: typed => {
-      const id = /^<#(\d+)>$/.exec(typed)?.[1];
-      return id ? { id, name: id } : null;
-    },
+    memberOf: typed => personIn(interaction.client, typed),
+    channelOf: channelIn,
     ...(!guildId && { isThere: guild => present.isThere(interaction.client, guild, user.id) }),
     lacks: channel => lacking(interaction.client, channel),
+  };
+}
+
+/** What a person has written to the bot directly, as an act. */
+export function spokenActOf(message: Message, present: Present): Act {
+  const { author, client, id, content } = message;
+  return {
+    key: `discord:${id}`,
+    place: { platform: 'discord', workspace: DIRECT, channel: null, actedAt: message.createdAt },
+    who: identityOf(author, false),
+    ask: { kind: 'typed', line: content, spoken: true },
+    memberOf: typed => personIn(client, typed),
+    channelOf: channelIn,
+    isThere: guild => present.isThere(client, guild, author.id),
+    lacks: channel => lacking(client, channel),
   };
 }
 

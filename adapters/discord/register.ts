@@ -68,13 +68,16 @@ function optionsOf(action: Action): Json[] {
     }));
 }
 
+/** In servers, and in direct messages with the bot. */
+const EVERYWHERE = [0, 1] as const;
+
 function commandOf(command: Command): Json {
   const whole = command.actions.find(action => action.name === '');
   const subs = command.actions.filter(action => action.name !== '' && !action.hidden);
   return {
     ...named(command.name, command.words),
     type: 1,
-    contexts: [0],
+    contexts: EVERYWHERE,
     integration_types: [0],
     options: whole
       ? optionsOf(whole)

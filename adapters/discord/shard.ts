@@ -5,6 +5,7 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
+  Partials,
   type RESTOptions,
   Status,
 } from 'discord.js';
@@ -57,7 +58,9 @@ export interface ShardOptions {
 /** A client for one shard, or without any for REST alone. */
 const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
   new Client({
-    intents: [GatewayIntentBits.Guilds],
+    // What is written to the bot directly may be read without the privileged intent for contents.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
+    partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     enforceNonce: true,
     makeCache,

@@ -6,6 +6,7 @@ import type { Act, Answer, Ask, Bot } from '../../src/contract/act.ts';
 import type { Log } from '../../src/contract/log.ts';
 import { Answers, type ReplyContext } from './answer.ts';
 import { Recent } from './dedupe.ts';
+import { type Context, isPerson, listenToEvents } from './events.ts';
 import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
@@ -43,16 +44,11 @@ export interface Hands {
 }
 
 type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
-type Context = Readonly<Record<string, unknown>>;
-
 /** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
 const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] =>
   respond &&
   ((message, { beside = false } = {}) =>
     respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside }));
-
-/** Whoever signs as Slack may leave anything out: what has no person behind it is nobody's act. */
-const isPerson = (id: unknown): id is string => typeof id === 'string' && id !== '';
 
 const payload = (body: unknown): Payload => {
   const { user, ...rest } = body as Payload;
@@ -225,31 +221,9 @@ export function listen(app: App, hands: Hands): void {
     await perform(act, workspace, scene);
   });
 
-  app.event('app_home_opened', async ({ event, context }) => {
-    const workspace = await here(context);
-    if (workspace && event.tab === 'home' && isPerson(event.user)) await home.open(workspace, event.user);
-  });
-  app.event('app_uninstalled', async ({ context }) => {
-    await workspaces.uninstalled(lostOf(context));
-    await bot.left({ platform: 'slack', workspace: lostOf(context) });
-  });
-  app.event('tokens_revoked', async ({ event, context }) => {
-    const workspace = event.tokens.bot?.length ? await workspaces.of(lostOf(context)) : null;
-    if (workspace) await workspaces.confirm(workspace, 'tokens_revoked');
-  });
-  app.event('user_change', async ({ event, context }) => {
-    (await here(context))?.directory.forget(event.user.id);
-  });
-  app.event(/^(channel|group)_rename$/, async ({ event, context }) => {
-    const { channel } = event as { readonly channel?: { readonly id: string } };
-    if (channel) (await here(context))?.directory.forget(channel.id);
-  });
+  listenToEvents(app, hands, { here, perform, home, recent });
 
   app.error(async error => {
     log.error('slack event failed', { error });
   });
 }
-
-/** Where we were thrown out: such an event comes without our own reading of the workspace. */
-const lostOf = (context: Context): string =>
-  String(context.isEnterpriseInstall ? context.enterpriseId : context.teamId);

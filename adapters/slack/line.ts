@@ -1,5 +1,6 @@
 import { leadingWords, parseOptions } from '../../src/bot/parse.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { spokenLine } from '../../src/bot/spoken.ts';
 import type { Ask, Raw } from '../../src/contract/act.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import type { Directory } from './directory.ts';
@@ -38,8 +39,14 @@ export const readable = (text: string, directory: Directory): string =>
  * What follows `/rembug`: a command with its options, references to people and channels as such where an option is of
  * that kind. What cannot be read goes on as it was typed, so that it is refused as everywhere. Nothing: the overview.
  */
-export function askOf(text: string, registry: Registry, directory: Directory): Ask {
-  const line = typedText(text).trim();
+export const askOf = (text: string, registry: Registry, directory: Directory): Ask =>
+  askOfLine(typedText(text).trim(), registry, directory);
+
+/** The same of what is written to the bot as to somebody: in a direct message, or behind its name in a channel. */
+export const spokenAskOf = (text: string, registry: Registry, directory: Directory): Ask =>
+  askOfLine(spokenLine(registry, typedText(text.replace(/^\s*<@[A-Z0-9]+>/, ''))), registry, directory);
+
+function askOfLine(line: string, registry: Registry, directory: Directory): Ask {
   if (line === '' || line === '/') return { kind: 'typed', line: 'help' };
   const asTyped: Ask = { kind: 'typed', line: readable(line, directory) };
   const path = leadingWords(line);

@@ -14,6 +14,7 @@ import { zoneName } from '../../src/language/locale.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import type { Text } from '../../src/language/text.ts';
 import { tasksView } from '../../src/views/tasks.ts';
+import { chooseForum } from './forum.ts';
 import { claim, disclaim, link, other, same, unlink, vouch } from './link.ts';
 import { read } from './read.ts';
 
@@ -164,6 +165,7 @@ export const me: Command = {
     tasks,
     language,
     timezone,
+    chooseForum,
     quiet,
     link,
     claim,

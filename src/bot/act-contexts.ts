@@ -1,4 +1,4 @@
-import type { Act, Identity } from '../contract/act.ts';
+import { type Act, type Identity, isNowhere, type Place } from '../contract/act.ts';
 import { chatCall } from '../contract/chat-call.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Suggestion } from '../contract/suggestion.ts';
@@ -30,6 +30,10 @@ import { rolesOf } from './permit.ts';
 import type { Registry } from './registry.ts';
 import type { Role } from './role.ts';
 
+/** The refusal where no forum is known: how one is begun here, or, in direct messages, where to go first. */
+export const noForum = (place: Place): Refusal =>
+  new Refusal('not_found', m => (isNowhere(place) ? m.core.noForumDirect : m.core.noForum));
+
 /** The context of an act, as far as it only reads. What needs a forum refuses where there is none. */
 export class ReadActContext implements ReadContext {
   readonly #registry: Registry;
@@ -50,14 +54,14 @@ export class ReadActContext implements ReadContext {
     return this.known.forum !== null;
   }
   get forum(): Forum {
-    if (!this.known.forum) throw new Refusal('not_found', m => m.core.noForum);
+    if (!this.known.forum) throw noForum(this.place);
     return this.known.forum;
   }
   get forumId(): string {
     return this.forum.id;
   }
   get actor(): Actor {
-    if (!this.known.actor) throw new Refusal('not_found', m => m.core.noForum);
+    if (!this.known.actor) throw noForum(this.place);
     return this.known.actor;
   }
   get roles(): ReadonlySet<Role> {

@@ -1,7 +1,7 @@
 import type { Act, Answer, Refused } from '../contract/act.ts';
 import { button } from '../contract/buttons.ts';
 import type { Form } from '../contract/form.ts';
-import type { Refusal } from '../contract/refusal.ts';
+import type { Menu, Refusal } from '../contract/refusal.ts';
 import { type Control, text, view } from '../contract/view.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { join } from '../language/text.ts';
@@ -135,7 +135,7 @@ export async function refused(
     view: view(titleOf(m, wanted), {
       tone: 'warning',
       blocks: said.map(one => text(one)),
-      controls: meant(m, wanted, refusal),
+      controls: refusal.menu ? [[menuOf(m, refusal.menu)]] : meant(m, wanted, refusal),
     }),
     option: option ?? null,
     message: join(said, ' '),
@@ -144,6 +144,15 @@ export async function refused(
     fixLabel: refusal.keepsAll ? m.button.tryAgain : m.button.fix,
   };
 }
+
+const menuOf = (m: Messages, { action, fills, choices }: Menu): Control => ({
+  kind: 'select',
+  name: 'chooseMeant',
+  label: m.core.whichOne,
+  does: { action, values: {} },
+  fills,
+  choices,
+});
 
 /** The answer to a question, where all that was given fits into a button. */
 function answerTo(m: Messages, wanted: Wanted | null, { answers }: Refusal): Control[][] {

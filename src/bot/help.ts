@@ -1,3 +1,4 @@
+import { isNowhere } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { facts, list, note, text, type View, view } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
@@ -37,7 +38,7 @@ function overview(registry: Registry, ctx: ReadContext): View {
     .filter(({ actions }) => actions.length);
   return view(m.help.title, {
     blocks: [
-      ctx.hasForum ? text(m.help.intro) : text(m.core.noForum),
+      text(ctx.hasForum ? m.help.intro : isNowhere(ctx.place) ? m.core.noForumDirect : m.core.noForum),
       facts(
         mine.map(({ command, actions }): [Text, Text] => [
           [code(`/${command.words(m).name}`)],

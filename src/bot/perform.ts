@@ -5,7 +5,7 @@ import { inWords, type View } from '../contract/view.ts';
 import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
-import { ReadActContext, WriteActContext } from './act-contexts.ts';
+import { noForum, ReadActContext, WriteActContext } from './act-contexts.ts';
 import { withActLog } from './act-log.ts';
 import { addressed } from './addressed.ts';
 import { askMissing, failed, nextStep, refused } from './answers.ts';
@@ -79,7 +79,7 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
   let known: Known | null = null;
   let wanted: Wanted | null = null;
   try {
-    act = await placed(deps.store.read, given);
+    act = await placed(deps.store.read, registry, given);
     known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
     // Who hears from a place is in it, whatever was told before.
     if (!known.forum && (await present(deps, act.place.platform, [act.place.workspace])))
@@ -157,7 +157,7 @@ async function run(
   now: Date,
 ): Promise<View> {
   const checked = (who: Known): Known => {
-    if (!who.forum && !action.outside) throw new Refusal('not_found', m => m.core.noForum);
+    if (!who.forum && !action.outside) throw noForum(act.place);
     permit(rolesOf(who.actor), action);
     const absent = missing(action, given);
     if (absent.length) throw new MissingOptions(absent);

@@ -15,6 +15,8 @@ export interface Registry {
   readonly catalogues: readonly Messages[];
   byId(id: string): Action | undefined;
   commandOf(action: Action): Command;
+  /** The one action of that name in any language, whatever its command; none where several are called so. */
+  named(word: string): Action | undefined;
   /** Follows the words of a typed line; `used` says how many of them named the action. */
   find(words: readonly string[]): Found;
 }
@@ -62,6 +64,11 @@ export function createRegistry(commands: readonly Command[], catalogues: readonl
     catalogues,
     byId: id => ids.get(id),
     commandOf: action => owners.get(action)!,
+    named(word) {
+      const found = new Set([...subs.values()].flatMap(names => names.get(fold(word)) ?? []));
+      const [only, ...others] = found;
+      return others.length ? undefined : only;
+    },
     find(words) {
       const [root = '', sub] = words.map(fold);
       const command = roots.get(root);

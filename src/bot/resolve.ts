@@ -6,6 +6,7 @@ import { findDraft } from './drafts.ts';
 import { decodeInvocation } from './invocation.ts';
 import { leadingWords, parseOptions } from './parse.ts';
 import type { Registry } from './registry.ts';
+import { spokenLine } from './spoken.ts';
 
 /** What an act asks for: an action with what was given for its options. */
 export interface Wanted {
@@ -82,9 +83,10 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
     const given = help ? typedValues({ topic: help }) : ask.given;
     return { action, given, loose: ask.loose ?? null, reopen: ask.edit ?? false };
   }
-  const { action, used, help } = actionAt(registry, leadingWords(ask.line));
+  const line = ask.spoken ? spokenLine(registry, ask.line) : ask.line;
+  const { action, used, help } = actionAt(registry, leadingWords(line));
   if (help) return { action, given: typedValues({ topic: help }), reopen: false };
-  const { values, loose } = parseOptions(action, ask.line, used, registry.catalogues);
+  const { values, loose } = parseOptions(action, line, used, registry.catalogues);
   return { action, given: typedValues(values), loose, reopen: false };
 }
 

@@ -27,7 +27,7 @@ export async function suggestFor(
 ): Promise<readonly Suggestion[]> {
   const now = deps.clock.now();
   try {
-    const act = await placed(deps.store.read, given);
+    const act = await placed(deps.store.read, registry, given);
     if (!deps.limiter.suggests(act, now)) return [];
     const known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
     const { action } = await resolve(registry, deps.store.read, act);

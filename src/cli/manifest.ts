@@ -22,9 +22,11 @@ const SHORTCUTS = [
 /** What Slack is to tell us besides commands, buttons and forms. */
 const EVENTS = [
   'app_home_opened',
+  'app_mention',
   'app_uninstalled',
   'channel_rename',
   'group_rename',
+  'message.im',
   'tokens_revoked',
   'user_change',
 ] as const;

@@ -10,6 +10,9 @@ export type Platform = (typeof PLATFORMS)[number];
 /** The workspace of an act in direct messages of a platform whose direct messages belong to none. */
 export const DIRECT = 'direct';
 
+/** Whether an act comes from direct messages of which nobody could tell the place. */
+export const isNowhere = (place: Place): boolean => place.workspace === DIRECT;
+
 /** Where an act comes from. `channel` is null in a direct message. */
 export interface Place {
   readonly platform: Platform;
@@ -19,6 +22,10 @@ export interface Place {
   readonly workspaceName?: string;
   /** The message whose button was pressed. */
   readonly message?: string;
+  /** When that message was sent, of one that answers what the person wrote to the bot directly. */
+  readonly answeredAt?: Date;
+  /** When the act was done, by the platform's own clock, which dates its messages as well. */
+  readonly actedAt?: Date;
   readonly channel: string | null;
   /** What people call that channel, where the platform tells. */
   readonly channelName?: string;
@@ -57,7 +64,12 @@ export type Given = Readonly<Record<string, Raw>>;
 /** What is asked for, in one of the shapes in which platforms deliver it. */
 export type Ask =
   /** A line: `/activity log "…" kind:training`, the slash being optional. */
-  | { readonly kind: 'typed'; readonly line: string }
+  | {
+      readonly kind: 'typed';
+      readonly line: string;
+      /** Written to the bot as to somebody, perhaps without naming a command: see `spokenLine`. */
+      readonly spoken?: true;
+    }
   /** A slash command with options by their English names; with `edit` its form is shown, filled in with them. */
   | {
       readonly kind: 'chosen';

@@ -17,6 +17,13 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+/** A menu whose choice fills one option of an action. */
+export interface Menu {
+  readonly action: string;
+  readonly fills: string;
+  readonly choices: readonly Suggestion[];
+}
+
 /**
  * The typed error of the user's making: what happened, and what to do about it, in either language.
  * Anything else that is thrown is a bug. A refused act changes nothing.
@@ -33,6 +40,8 @@ export class Refusal extends Error {
   readonly candidates: readonly Suggestion[];
   /** Of a question that `confirm` answers: what its button says beside what was given. */
   readonly answers: Readonly<Record<string, string>> | undefined;
+  /** What else may be chosen instead, by another action: its menu. */
+  readonly menu: Menu | undefined;
   /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
   readonly keepsAll: boolean;
   /** What is wrong besides, each about an option of its own: all is said at once. */
@@ -48,6 +57,7 @@ export class Refusal extends Error {
       candidates?: readonly Suggestion[];
       answers?: Readonly<Record<string, string>>;
       also?: readonly Refusal[];
+      menu?: Menu;
     } = {},
   ) {
     super(code);
@@ -59,6 +69,7 @@ export class Refusal extends Error {
     this.answers = about.answers;
     this.keepsAll = about.keepsAll ?? false;
     this.also = about.also ?? [];
+    this.menu = about.menu;
   }
 
   /** The same refusal, said to be about `option`. */

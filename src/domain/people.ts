@@ -97,6 +97,19 @@ export async function seeAccount(tx: Tx, forumId: string, account: Account, now:
     .where(ofAccount(tx.tables, forumId, account));
 }
 
+/** The person means this forum from now on in direct messages that belong to no place, and no other. */
+export async function meanDirectly(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
+  const { accounts: a } = tx.tables;
+  await tx
+    .update(a)
+    .set({ directAt: null })
+    .where(and(eq(a.platform, account.platform), eq(a.home, account.home), eq(a.account, account.account)));
+  await tx
+    .update(a)
+    .set({ directAt: now })
+    .where(ofAccount(tx.tables, forumId, account));
+}
+
 /** What a forum has noted of an account: what it is called, and where and when it was seen. */
 export interface SeenAccount {
   readonly name: string;

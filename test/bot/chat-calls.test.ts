@@ -38,9 +38,9 @@ describe.each(databases)('inside a unit of work ($name)', ({ open }) => {
     } as const;
     await bot.perform(act);
     const direct = { ...act, place: { ...act.place, workspace: DIRECT } };
-    expect((await placed(store.read, direct)).place.workspace).toBe('one');
+    expect((await placed(store.read, bot.registry, direct)).place.workspace).toBe('one');
     const why = 'a chat call inside a unit of work';
-    await expect(store.write('f', tx => placed(tx, direct))).rejects.toThrow(why);
+    await expect(store.write('f', tx => placed(tx, bot.registry, direct))).rejects.toThrow(why);
     const known = { forum: null, member: null, actor: null, locale: 'id', zone: 'Asia/Jakarta' } as never;
     const lacks = (db: typeof store.read) => new ReadActContext(bot.registry, act, known, db, START).lacks('c');
     expect(await lacks(store.read)).toEqual([]);

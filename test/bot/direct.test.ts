@@ -41,6 +41,21 @@ it.each(databases)('a message of one forum is never answered in another ($name)'
       code: 'closed',
       message: [expect.stringContaining('server forum itu')],
     });
-  // What is typed belongs where the person was seen last.
-  expect((await say(DIRECT, '/goal list')).kind).toBe('view');
+  // W26: whoever is in several forums is asked once which one is meant by what they type.
+  const asked = await say(DIRECT, '/goal list');
+  if (asked.kind !== 'refused') throw new Error('not asked');
+  expect(asked.code).toBe('conflict');
+  const [menu] = asked.view.controls.flat();
+  if (menu?.kind !== 'select') throw new Error('no menu');
+  expect(menu.choices.map(one => one.label)).toEqual(['Satu', 'Dua']);
+  // A forum that does not know the person cannot be chosen.
+  for (const line of ['/me forum Tiga', '/me forum']) expect((await say(DIRECT, line)).kind).toBe('refused');
+  expect((await say(DIRECT, `/me forum ${menu.choices[0]!.value}`)).kind).toBe('view');
+  const goals = async () => JSON.stringify(await say(DIRECT, '/goal list'));
+  expect(await goals()).toContain('T-1');
+  expect((await say(DIRECT, '/me forum dua')).kind).toBe('view');
+  expect(await goals()).not.toContain('T-1');
+  // In a place of its own a forum is never left for another.
+  expect((await say('one', '/me forum Dua')).kind).toBe('refused');
+  expect((await say('two', '/goal list')).kind).toBe('view');
 });

@@ -75,7 +75,8 @@ async function everything(store: Store): Promise<void> {
     channelOf: () => null,
   } as const;
   await bot.suggest(act, 'activity', 'k');
-  await placed(store.read, { ...act, place: { ...place, platform: 'discord', workspace: '@direct', message: '1' } });
+  const pressed = { ...act, place: { ...place, platform: 'discord', workspace: '@direct', message: '1' } } as const;
+  await placed(store.read, bot.registry, pressed);
   await store.write(null, async tx => {
     await notePass(tx, START);
     await voidWrongLeases(tx, START);

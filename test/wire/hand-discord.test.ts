@@ -4,6 +4,7 @@ import { registryOf } from '../../src/app/app.ts';
 import { single } from '../../src/cluster/single.ts';
 import { createLog } from '../../src/contract/log.ts';
 import { aDiscordApp } from '../discord/app.ts';
+import { readableText } from './discord/compose.ts';
 import { FLAG } from './discord/limits/messages.ts';
 
 const setUp = async (app: Awaited<ReturnType<typeof aDiscordApp>>) => {
@@ -69,4 +70,64 @@ it('W28: what was registered for one server alone is taken out there once it is 
   expect(scopes()).toEqual(new Set([null, guild.id]));
   await registerOnce({ ...ways, guildId: undefined });
   expect(scopes()).toEqual(new Set([null]));
+});
+
+it('W26: in direct messages commands, buttons and typed words work for whoever is in a forum', async () => {
+  await using app = await aDiscordApp();
+  const { discord, ana, budi } = app;
+  await setUp(app);
+  await app.say('goal', 'add', { title: 'Tujuan pertama' });
+  const direct = discord.world.dmWith(ana);
+  const typed = await discord.slash({ channel: direct, user: ana, name: 'me', subcommand: 'tasks' }).answered();
+  expect(typed.text).toContain('menunggu Anda');
+  const said = async (user: typeof ana, words: string) => {
+    const before = discord.directMessages(user).length;
+    discord.write(user, words);
+    await discord.until(() => discord.directMessages(user).length === before + 2, `an answer to ${words}`);
+    return discord.directMessages(user).at(-1)!;
+  };
+  const shown = await said(ana, 'T-1');
+  expect(readableText(shown)).toContain('Tujuan pertama');
+  expect(shown.replyTo).toBe(discord.directMessages(ana).at(-2)!.id);
+  expect(readableText(await said(ana, 'tugas'))).toContain('menunggu Anda');
+  expect(readableText(await said(ana, 'halo, apa kabar?'))).toContain('Yang dapat Anda lakukan');
+  // A button below such an answer opens a form, and what that comes to takes its place.
+  const tasks = await said(ana, '/me tasks');
+  const form = await discord.click(tasks, 'Catat kegiatan', ana).answered();
+  const logged = await discord.submitModal(form.modal, { title: 'Gladi' }, ana).answered();
+  expect([logged.text.includes('K-1'), logged.message.id]).toEqual([true, tasks.id]);
+  // Whoever is in no forum is told where to go.
+  expect(readableText(await said(budi, 'tugas'))).toContain('belum mengenal Anda');
+  expect([discord.failures, app.logged]).toEqual([[], []]);
+});
+
+it('W26: whoever is in several forums chooses one once, and a button stays with the forum it was shown for', async () => {
+  await using app = await aDiscordApp();
+  const { discord, ana } = app;
+  await setUp(app);
+  const other = discord.addGuild({ name: 'Lain', members: [ana] });
+  const hall = discord.addChannel({ guild: other, name: 'balai' });
+  const there = (name: string, subcommand: string, options: object) =>
+    discord
+      .slash({ channel: hall, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
+      .answered();
+  await there('forum', 'setup', { name: 'Forum Lain' });
+  await there('goal', 'add', { title: 'Tujuan lain' });
+  await app.say('goal', 'add', { title: 'Tujuan uji' });
+  const last = () => discord.directMessages(ana).at(-1)!;
+  const said = async (words: string) => {
+    const before = discord.directMessages(ana).length;
+    discord.write(ana, words);
+    await discord.until(() => discord.directMessages(ana).length === before + 2, `an answer to ${words}`);
+    return last();
+  };
+  const asked = await said('T-1');
+  const chosen = await discord.select(asked, 'Yang mana yang dimaksud?', ['Forum Lain'], ana).answered();
+  expect(chosen.text).toContain('Forum Lain');
+  const shown = await said('T-1');
+  expect(readableText(shown)).toContain('Tujuan lain');
+  // Chosen anew: the older answer's button would act elsewhere, and does not.
+  expect(readableText(await said('/me forum "Forum Uji"'))).toContain('Forum Uji');
+  const late = await discord.click(shown, 'Tambah indikator', ana).answered();
+  expect(late.text).toContain('tidak dapat dikenali');
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SCOPES } from '../../adapters/slack/scopes.ts';
 import { onTheWire } from '../slack/on-wire.ts';
 import { readableText } from './slack/reading.ts';
 
@@ -27,4 +28,27 @@ it('S15: what only one person sees is changed in place', async () => {
   const turned = await slack.click(shown.message, 'Berikutnya', ana).answered();
   expect([turned.responses, turned.told, turned.opened]).toEqual([[], [], []]);
   expect(readableText(shown.message)).toContain('Tujuan 25');
+});
+
+it('S24: what is written to the bot directly, or behind its name in a channel, is answered', async () => {
+  await using app = await onTheWire();
+  const { slack, ana, budi, channel, news, say } = app;
+  await app.setUp();
+  await say(ana, 'goal add "Tujuan pertama"');
+  expect((await slack.write(ana, 'T-1').answered()).text).toContain('Tujuan pertama');
+  expect((await slack.write(ana, 'tugas').answered()).text).toContain('menunggu Anda');
+  expect((await slack.write(ana, 'rembuk dulu').answered()).text).toContain('/rembug kegiatan');
+  await slack.invite(news, ana).acknowledged();
+  const mentioned = await slack.write(budi, 'saya tugas', news).answered();
+  expect(mentioned.text).toContain('menunggu Anda');
+  expect([mentioned.message.channelId, mentioned.message.ephemeralFor]).toEqual([news.id, budi.id]);
+  // Delivered again it is answered no second time; what the bot itself says is no question.
+  expect(slack.messages(channel)).toEqual([]);
+  expect(app.logged).toEqual([]);
+});
+
+it('S24: a workspace without the scopes for it runs on', async () => {
+  const scopes = Object.keys(SCOPES).filter(scope => scope !== 'im:history' && scope !== 'app_mentions:read');
+  await using app = await onTheWire('socket', { scopes });
+  expect((await app.setUp()).text).toContain('Forum dimulai');
 });

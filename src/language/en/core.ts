@@ -67,6 +67,8 @@ export const core: Messages['core'] = {
   oldButton: t`This button is no longer in use. Please open it again with its command.`,
   leftServer: t`You are no longer in this forum’s server. Please ask its coordinators to invite you back.`,
   whoseMessage: t`It can no longer be told which forum wrote this message. Please use the command in that forum’s server.`,
+  whichForum: t`You are in several forums. Which one is meant in these direct messages? You choose once; change it any time with ${code('/me forum')}.`,
+  noForumDirect: t`Rembug does not know you in any forum yet. Please use one command in your forum’s server first; after that these direct messages work.`,
   acceptsText: s => t`text of up to ${s.max} characters`,
   acceptsNumber: s => t`a number from ${s.min} to ${s.max}, such as ${s.example}`,
   acceptsWhole: s => t`a whole number from ${s.min} to ${s.max}, such as 45`,

@@ -28,6 +28,12 @@ export const me: Messages['me'] = {
       example: 'WITA',
       options: { timezone: { name: 'timezone', help: 'The time zone for you alone' } },
     },
+    forum: {
+      name: 'forum',
+      summary: 'Choose the forum meant in your direct messages with Rembug',
+      example: '"City Resilience Forum"',
+      options: { forum: { name: 'forum', help: 'The forum that is meant' } },
+    },
     quiet: {
       name: 'quiet',
       summary: 'Set the hours in which you are not reminded',
@@ -145,6 +151,9 @@ export const me: Messages['me'] = {
   quietSet: s => t`Reminders wait between ${s.from} and ${s.to}`,
   quietNone: t`Reminders come at any time`,
   quietOfForum: t`Your quiet hours are those of the forum`,
+  forumChosen: s => t`From now on your direct messages here are for ${s.name}`,
+  forumChosenHint: t`Change it any time with ${code('/me forum')}. In a server or workspace, commands are always for the forum there.`,
+  otherForum: t`Only the forum of this place can be chosen here. For another one, use this command in a direct message with Rembug.`,
   zoneSet: s => t`Your time zone: ${s.zone}`,
   seat: s => t`${s.role} of ${s.partner}`,
 };

@@ -71,6 +71,8 @@ export const core = {
   acceptsText: (s: { max: string }) => t`teks sampai ${s.max} karakter`,
   leftServer: t`Anda tidak lagi berada di server forum ini. Mintalah koordinatornya mengundang Anda kembali.`,
   whoseMessage: t`Pesan ini dari forum yang tidak dapat dikenali lagi. Silakan jalankan perintahnya di server forum itu.`,
+  whichForum: t`Anda ikut dalam beberapa forum. Forum mana yang dimaksud dalam pesan langsung ini? Cukup dipilih satu kali; gantilah kapan saja dengan ${code('/saya forum')}.`,
+  noForumDirect: t`Rembug belum mengenal Anda di forum mana pun. Silakan jalankan satu perintah di server forum Anda dahulu; sesudah itu pesan langsung di sini dapat dipakai.`,
   acceptsNumber: (s: { min: string; max: string; example: string }) =>
     t`angka dari ${s.min} sampai ${s.max}, misalnya ${s.example}`,
   acceptsWhole: (s: { min: string; max: string }) => t`bilangan bulat ${s.min} sampai ${s.max}, misalnya 45`,

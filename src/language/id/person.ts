@@ -27,6 +27,12 @@ export const me = {
       example: 'WITA',
       options: { timezone: { name: 'zona', help: 'Zona waktu untuk Anda sendiri' } },
     },
+    forum: {
+      name: 'forum',
+      summary: 'Memilih forum untuk pesan langsung Anda dengan Rembug',
+      example: '"Forum Ketahanan Kota"',
+      options: { forum: { name: 'forum', help: 'Forum yang dimaksud' } },
+    },
     quiet: {
       name: 'tenang',
       summary: 'Mengatur jam tanpa pengingat untuk Anda',
@@ -144,6 +150,9 @@ export const me = {
   quietSet: (s: { from: string; to: string }) => t`Pengingat menunggu antara ${s.from} dan ${s.to}`,
   quietNone: t`Pengingat dapat datang kapan saja`,
   quietOfForum: t`Jam tenang Anda mengikuti forum`,
+  forumChosen: (s: { name: string }) => t`Mulai sekarang pesan langsung Anda di sini berlaku untuk ${s.name}`,
+  forumChosenHint: t`Ganti kapan saja dengan ${code('/saya forum')}. Di server atau ruang kerja, perintah selalu berlaku untuk forum di sana.`,
+  otherForum: t`Di sini hanya forum ini yang dapat dipilih. Untuk forum lain, jalankan perintah ini dalam pesan langsung dengan Rembug.`,
   zoneSet: (s: { zone: string }) => t`Zona waktu Anda: ${s.zone}`,
   seat: (s: { role: string; partner: string }) => t`${s.role} ${s.partner}`,
 };

@@ -168,6 +168,8 @@ export function definePeople({
       lastSeenAt: instant().notNull(),
       /** How many direct messages in a row the platform refused; after three the person is not tried there. */
       refusals: int().notNull().default(0),
+      /** Since when the person means this forum in direct messages that belong to no place; null: not chosen. */
+      directAt: instant(),
     },
     t => [
       primaryKey({ columns: [t.forumId, t.platform, t.home, t.account] }),

@@ -8,6 +8,7 @@ import type { Channel, Guild, Message, RegisteredCommand, User } from './model.t
 import { bears, buildOptions, type Typed } from './options.ts';
 import { ALL_PERMISSIONS, bits, type Permission } from './permissions.ts';
 import { renderChannel, renderMember, renderMessage, renderUser } from './render.ts';
+import { announceNew } from './routes/announce.ts';
 import type { Stage } from './stage.ts';
 import { type Given, Resolved } from './values.ts';
 
@@ -96,6 +97,16 @@ export class People extends Scene {
     const components = fillModal(modal, values, resolved);
     const data = { custom_id: modal.customId, components, resolved: resolved.json() };
     return this.#send({ channel, user, ...where }, INTERACTION.modal, modal.title, data, { source });
+  }
+
+  /** Writes to the bot in a direct message; what it says is told to clients that asked for such events. */
+  write(user: User, content: string): Message {
+    const { world } = this.stage;
+    const words = { content, embeds: [], components: [], attachments: [], flags: 0 };
+    const said = { ...words, pings: { everyone: false, users: [], roles: [] } };
+    const message = world.addMessage(world.dmWith(user), user, said);
+    announceNew(this.stage, message);
+    return message;
   }
 
   #typed(call: SlashCall, type: number): Exchange {

@@ -5,6 +5,9 @@ import type { Channel, Message, Team, User, View } from './model.ts';
 import { readableText, readableView } from './reading.ts';
 import type { World } from './world.ts';
 
+/** Events that people wait for an answer to. */
+const ANSWERED = new Set(['app_home_opened', 'message', 'app_mention']);
+
 /** What one thing that went to the app is about. */
 export interface ExchangeParts {
   readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut' | 'event';
@@ -88,7 +91,7 @@ export class Exchange {
     if (this.ack === undefined) return false;
     const { kind, name } = this.parts;
     if (kind === 'options' || kind === 'submission' || kind === 'closed') return true;
-    if (kind === 'event' && name !== 'app_home_opened') return true;
+    if (kind === 'event' && !ANSWERED.has(name)) return true;
     return this.touched || this.opened.length + this.responses.length + this.told.length > 0;
   }
 

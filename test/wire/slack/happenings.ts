@@ -40,6 +40,16 @@ export class Happenings extends People {
     return this.event('app_home_opened', fields, { team, user, channel });
   }
 
+  /** A person writes to the app in their direct messages, or, in a channel, mentions it. */
+  write(user: User, text: string, channel?: Channel): Exchange {
+    const team = this.world.team(user.teamId);
+    const at = channel ?? this.world.direct(team, user);
+    const said = { user: user.id, ts: timestamp(), channel: at.id };
+    const about = { team, user, channel: at };
+    if (!channel) return this.event('message', { ...said, text, channel_type: 'im' }, about);
+    return this.event('app_mention', { ...said, text: `<@${team.bot.id}> ${text}` }, about);
+  }
+
   /** Somebody archives a channel. */
   archive(channel: Channel, user: User): Exchange {
     channel.archived = true;

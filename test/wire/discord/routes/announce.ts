@@ -9,7 +9,12 @@ function guildOf(stage: Stage, message: Message): string | null {
 function tell(stage: Stage, event: string, message: Message): void {
   if (message.ephemeralFor) return;
   const guildId = guildOf(stage, message);
-  const data = { ...renderMessage(stage.world, message, stage.origin), ...(guildId ? { guild_id: guildId } : {}) };
+  const data = {
+    ...renderMessage(stage.world, message, stage.origin),
+    // The gateway tells it beside the message; by it a client knows direct messages that it has not seen yet.
+    channel_type: stage.world.channels.get(message.channelId)?.type,
+    ...(guildId ? { guild_id: guildId } : {}),
+  };
   stage.world.dispatch(event, data, guildId);
 }
 
