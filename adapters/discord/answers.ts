@@ -51,24 +51,16 @@ export class Answers {
   }
 
   /**
-   * A form must be Discord's first answer, so it is decided before anything slow. All else is answered with one call
-   * where that is quick, and put off in time where it is not.
+   * A form must be Discord's first answer, so it is decided before anything slow. All is answered with one call where
+   * that is quick, and put off in time where it is not, whatever the database does.
    */
   async show(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
-    if (!interaction.isModalSubmit() && bot.first(act) === 'form') {
-      const answer = await bot.perform(act);
-      try {
-        if (answer.kind === 'form' && (await this.#asked(interaction, answer.form))) return;
-        await this.#inWords(answer, message => say(interaction, answer, message));
-      } catch (error) {
-        await this.#tellDirectly(interaction, answer, error);
-      }
-      return;
-    }
+    const asks = !interaction.isModalSubmit() && bot.first(act) === 'form';
     const performed = bot.perform(act);
-    const soon = await withTimeout<Answer | null>(QUICK_MS, performed, null);
+    const soon = await withTimeout<Answer | null>(asks ? FORM_MS : QUICK_MS, performed, null);
     if (soon) {
       try {
+        if (asks && soon.kind === 'form' && (await this.#asked(interaction, soon.form))) return;
         await this.#inWords(soon, message => say(interaction, soon, message));
       } catch (error) {
         return this.#tellDirectly(interaction, soon, error);
@@ -90,7 +82,7 @@ export class Answers {
     const answer = await performed;
     try {
       await this.#inWords(answer, message =>
-        ownMessage(interaction) && answer.kind === 'failed'
+        ownMessage(interaction) && leavesAsIs(answer)
           ? interaction.followUp({ ...message, flags: [...PRIVATE] })
           : interaction.editReply({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 }),
       );
@@ -194,9 +186,13 @@ function ownMessage(interaction: Answerable) {
   return interaction.isModalSubmit() && interaction.isFromMessage() ? interaction : null;
 }
 
-/** Answers at once; what failed leaves what stands as it is, to be pressed again. */
+/** Whether an answer leaves what stands as it is, to be pressed again: what failed, and what was not begun. */
+const leavesAsIs = (answer: Answer): boolean =>
+  answer.kind === 'failed' || (answer.kind === 'refused' && answer.code === 'limit');
+
+/** Answers at once. */
 function say(interaction: Answerable, answer: Answer, message: Message): Promise<unknown> {
-  const own = answer.kind === 'failed' ? null : ownMessage(interaction);
+  const own = leavesAsIs(answer) ? null : ownMessage(interaction);
   if (!own) return interaction.reply({ ...message, flags: [...PRIVATE] });
   return own.update({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 });
 }
@@ -206,3 +202,6 @@ const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view
 
 /** Discord waits three seconds for the first word; what takes longer than this is put off. */
 const QUICK_MS = 500;
+
+/** A form must be the first word: it is waited for longer. What comes later still has a button that opens it. */
+const FORM_MS = 2_000;

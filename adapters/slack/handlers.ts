@@ -16,7 +16,6 @@ import { wordsOf } from './text.ts';
 import type { Gallery } from './uploads.ts';
 import { Windows } from './windows.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
-import { YieldQueue } from './yield-queue.ts';
 
 /** A form must be answered within three seconds; what takes longer is answered in a direct message. */
 const FORM_MS = 2_200;
@@ -63,7 +62,6 @@ export function listen(app: App, hands: Hands): void {
   const recent = new Recent();
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
 
-  const turns = new YieldQueue();
   const windows = new Windows();
 
   /** What goes wrong about an act is logged with its reference, and nowhere else. */
@@ -72,7 +70,6 @@ export function listen(app: App, hands: Hands): void {
 
   const perform = (act: Act, workspace: Workspace, context: ReplyContext): Promise<void> =>
     belonging(act, async () => {
-      await turns.next();
       const answer = await bot.perform(act);
       const spot = await answers.show(answer, context);
       await home.refresh(workspace, context.user);

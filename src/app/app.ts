@@ -4,6 +4,7 @@ import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { Session } from '../../adapters/console/session.ts';
 import type { Paint } from '../../adapters/console/text.ts';
 import { commands } from '../../commands/index.ts';
+import { QUEUE_LIMITS } from '../bot/act-queue.ts';
 import type { BotDeps } from '../bot/deps.ts';
 import type { Defaults } from '../bot/identify.ts';
 import { createBot } from '../bot/perform.ts';
@@ -56,8 +57,12 @@ export const createAppBot = (
   services: Services,
   clock: Clock,
   ids: Ids,
-  { seen = () => {}, fairUse = RATE_LIMITS }: Partial<Pick<BotDeps, 'seen' | 'fairUse'>> = {},
-) => createBot({ ...services, clock, ids, commands, seen, fairUse });
+  {
+    seen = () => {},
+    fairUse = RATE_LIMITS,
+    queueLimits = QUEUE_LIMITS,
+  }: Partial<Pick<BotDeps, 'seen' | 'fairUse' | 'queueLimits'>> = {},
+) => createBot({ ...services, clock, ids, commands, seen, fairUse, queueLimits });
 
 /** All commands, for what needs no forum: registering them with a platform. */
 export const registryOf = (): Registry => createRegistry(commands, [catalogue.id, catalogue.en]);

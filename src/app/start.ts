@@ -1,4 +1,5 @@
 import type { Route } from '../../adapters/web/server.ts';
+import { QUEUE_LIMITS, type QueueLimits } from '../bot/act-queue.ts';
 import { RATE_LIMITS, type RateLimits } from '../bot/rate-limit.ts';
 import { createPainter } from '../charts/pool.ts';
 import { type Adapter, GivenUp } from '../contract/act.ts';
@@ -35,6 +36,7 @@ export interface StartOptions {
   readonly ids: Ids;
   readonly painter?: Painter;
   readonly fairUse?: RateLimits;
+  readonly queueLimits?: QueueLimits;
   /** Resolves when the program is told to end: then no platform is waited for any longer. */
   readonly ended?: Promise<void>;
 }
@@ -53,6 +55,7 @@ export async function startApp(
     ids,
     painter = createPainter(services.log),
     fairUse = RATE_LIMITS,
+    queueLimits = QUEUE_LIMITS,
     ended = new Promise(() => {}),
   }: StartOptions,
 ) {
@@ -61,6 +64,7 @@ export async function startApp(
   const inner = createAppBot(services, clock, ids, {
     seen: act => figures.seen(inner.registry, act),
     fairUse,
+    queueLimits,
   });
   const adapters = platforms.map(one => one.adapter);
   let stopping = false;

@@ -11,6 +11,7 @@ import type { Action } from './command.ts';
 import type { BotDeps } from './deps.ts';
 import { keepDraft } from './drafts.ts';
 import { formFor } from './forms.ts';
+import { hintOf } from './identify.ts';
 import { encodeInvocation } from './invocation.ts';
 import { typedOf } from './kinds.ts';
 import type { Known } from './known.ts';
@@ -153,6 +154,21 @@ const menuOf = (m: Messages, { action, fills, choices }: Menu): Control => ({
   fills,
   choices,
 });
+
+/** The answer to an act that was not begun, since too much waits: nothing was read, so the platform tells the language. */
+export function busy({ defaults }: Pick<BotDeps, 'defaults'>, { who }: Act): Refused {
+  const m = catalogue[hintOf(who) ?? defaults.locale];
+  return {
+    kind: 'refused',
+    code: 'limit',
+    view: view(m.core.notDone, { tone: 'warning', blocks: [text(m.core.limit.busy)] }),
+    option: null,
+    errors: {},
+    message: m.core.limit.busy,
+    repair: null,
+    fixLabel: m.button.tryAgain,
+  };
+}
 
 /** The answer to a question, where all that was given fits into a button. */
 function answerTo(m: Messages, wanted: Wanted | null, { answers }: Refusal): Control[][] {

@@ -2,6 +2,7 @@ import type { Act, Answer } from '../contract/act.ts';
 import type { Clock, Ids } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
 import type { Store } from '../storage/store.ts';
+import type { QueueLimits } from './act-queue.ts';
 import type { Action, Command } from './command.ts';
 import type { Defaults } from './identify.ts';
 import type { RateLimiter, RateLimits } from './rate-limit.ts';
@@ -15,6 +16,8 @@ export interface BotDeps {
   readonly commands: readonly Command[];
   /** How much anybody may ask for. */
   readonly fairUse: RateLimits;
+  /** How many acts may wait for their turn. */
+  readonly queueLimits: QueueLimits;
   /** Hears of every act that was answered: for figures. */
   readonly seen: (act: Seen) => void;
 }

@@ -70,9 +70,12 @@ export async function welcome(
 
 /** The person's own language, else the forum's, else the platform's hint, else the installation's. */
 function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defaults: Defaults): Locale {
-  const hint = who.locale === 'id' ? 'id' : who.locale?.startsWith('en') ? 'en' : null;
-  return member?.locale ?? forum?.locale ?? hint ?? defaults.locale;
+  return member?.locale ?? forum?.locale ?? hintOf(who) ?? defaults.locale;
 }
+
+/** The language that the platform itself says, where it is one of ours. */
+export const hintOf = ({ locale }: Identity): Locale | null =>
+  locale === 'id' ? 'id' : locale?.startsWith('en') ? 'en' : null;
 
 /** Somebody whom no forum knows. */
 export const NOBODY = { forum: null, placeName: null, member: null, actor: null, seen: null, answer: null };

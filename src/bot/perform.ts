@@ -7,8 +7,9 @@ import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
 import { noForum, ReadActContext, WriteActContext } from './act-contexts.ts';
 import { withActLog } from './act-log.ts';
+import { ActQueue, Busy, type QueueLimits } from './act-queue.ts';
 import { addressed } from './addressed.ts';
-import { askMissing, failed, nextStep, refused } from './answers.ts';
+import { askMissing, busy, failed, nextStep, refused } from './answers.ts';
 import { joined, left, present } from './arrivals.ts';
 import type { Action, Options, Values } from './command.ts';
 import type { BotDeps, Running } from './deps.ts';
@@ -28,13 +29,17 @@ import { suggestFor } from './suggest.ts';
 import { withLost } from './undelivered.ts';
 
 /** The bot: what happens to one act, whoever sent it. */
-export function createBot(given: BotDeps): Bot & { readonly registry: Registry } {
+export function createBot(given: BotDeps): Bot & { readonly registry: Registry; waiting(): number } {
   const deps: Running = { ...given, limiter: createRateLimiter(given.fairUse) };
   const registry = createRegistry(deps.commands, [catalogue.id, catalogue.en]);
+  const queue = new ActQueue(given.queueLimits);
+  const heavy = new ActQueue(HEAVY_LIMITS);
   return {
     registry,
-    perform: act => withActLog(act, () => perform(deps, registry, act)),
-    suggest: (act, option, typed) => suggestFor(deps, registry, act, option, typed),
+    waiting: () => queue.length + heavy.length,
+    perform: act => withActLog(act, () => inTurn(isHeavy(registry, act) ? heavy : queue, deps, registry, act)),
+    // There is nobody to say no to.
+    suggest: async (act, option, typed) => (queue.length ? [] : suggestFor(deps, registry, act, option, typed)),
     joined: place => joined(deps, place),
     left: place => left(deps, place),
     present: (platform, workspaces) => present(deps, platform, workspaces),
@@ -49,6 +54,34 @@ export function createBot(given: BotDeps): Bot & { readonly registry: Registry }
       }
     },
   };
+}
+
+/** From this cost on an act holds its turn for seconds, and so has turns of its own. */
+const HEAVY_COST = 5;
+const HEAVY_LIMITS: QueueLimits = { running: 2, runningOfOne: 1, waiting: 60, waitingOfOne: 10, waitMs: 600_000 };
+
+/** Whether an act asks for a report or the like; what cannot be told without the database does not. */
+function isHeavy(registry: Registry, { ask }: Act): boolean {
+  try {
+    return (resolveNow(registry, ask).action.cost ?? 0) >= HEAVY_COST;
+  } catch {
+    return false;
+  }
+}
+
+/** An act when it is its turn; too many before it, and it is refused before the database hears of it. */
+async function inTurn(queue: ActQueue, deps: Running, registry: Registry, act: Act): Promise<Answer> {
+  const { platform, workspace } = act.place;
+  // The terminal is its operator's own.
+  if (platform === 'console') return perform(deps, registry, act);
+  try {
+    return await queue.run(`${platform}:${workspace}`, () => perform(deps, registry, act));
+  } catch (error) {
+    if (!(error instanceof Busy)) throw error;
+    const answer = busy(deps, act);
+    deps.seen({ platform, action: null, answer, seconds: 0, error: null });
+    return answer;
+  }
 }
 
 /** One act, answered and counted. */

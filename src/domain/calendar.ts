@@ -1,15 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from './remembered.ts';
 
 /** A local date some days on (or back). */
-export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
+export const addDays: (date: string, days: number) => string = remembered((date: string, days: number) =>
+  Temporal.PlainDate.from(date).add({ days }).toString(),
+);
 
 /** A local date some months on; the last of the month where that day does not exist. */
 export const addMonths = (date: string, months: number): string =>
   Temporal.PlainDate.from(date).add({ months }).toString();
 
 /** How many days lie between two local dates; negative when the second is earlier. */
-export const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+export const daysBetween: (from: string, to: string) => number = remembered(
+  (from: string, to: string) => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days,
+);
 
 /** The local date of an instant in a zone. */
 export const dateIn = (at: Date, zone: string): string =>
@@ -19,12 +23,14 @@ export const dateIn = (at: Date, zone: string): string =>
  * A local time (`HH:mm`) of a date as an instant. A time that the clocks skip is the next valid one, the instant at
  * which they jump; of a time that comes twice it is the first.
  */
-export function instantAt(date: string, time: string, zone: string): Date {
+export const instantAt = (date: string, time: string, zone: string): Date => new Date(millisecondsAt(date, time, zone));
+
+const millisecondsAt = remembered((date: string, time: string, zone: string): number => {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
   const first = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const valid = first.toPlainDateTime().equals(local) ? first : (first.getTimeZoneTransition('next') ?? first);
-  return new Date(valid.epochMilliseconds);
-}
+  return valid.epochMilliseconds;
+});
 
 /** Local dates, both included. */
 export interface Span {
@@ -46,7 +52,9 @@ export const timeIn = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
 
 /** 1 is Monday, 7 is Sunday. */
-export const dayOfWeek = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
+export const dayOfWeek: (date: string) => number = remembered(
+  (date: string) => Temporal.PlainDate.from(date).dayOfWeek,
+);
 
 /** A weekday that is no holiday. */
 export const isWorkingDay = (date: string, holidays: ReadonlySet<string>): boolean =>

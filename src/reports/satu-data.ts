@@ -6,6 +6,7 @@ import { goalByNumber } from '../domain/goals.ts';
 import { recordOf } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { isPercent } from '../domain/indicators/span.ts';
+import { reportsOf } from '../domain/indicators/store.ts';
 import { termsAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
@@ -50,7 +51,7 @@ export async function satuDataOf(context: RenderContext, forum: Forum, indicator
   const percent = isPercent(indicator);
   const goal = indicator.goal === null ? null : await goalByNumber(db, forumId, indicator.goal);
   const record = await recordOf(db, indicator);
-  const { reports } = record;
+  const reports = await reportsOf(db, forumId, { indicator: indicator.number });
   const today = dateIn(context.now, forum.zone);
   const groups = [...new Set(reports.flatMap(report => Object.keys(report.parts ?? {})))].sort();
   const ratio = percent && reports.some(report => report.denominator !== null);

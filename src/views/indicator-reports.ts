@@ -6,7 +6,7 @@ import { grouped } from '../domain/grouped.ts';
 import { periodOfKey } from '../domain/indicators/periods.ts';
 import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
-import { type Report, WHOLE } from '../domain/indicators/store.ts';
+import { type Report, reportsOf, WHOLE } from '../domain/indicators/store.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { formatAmount, type Names, withUnit } from './indicator-words.ts';
@@ -15,7 +15,7 @@ import { proofText } from './proof.ts';
 /** Maximum number of corrections and of pieces of evidence that a card shows, the newest. */
 const SHOWN = 5;
 
-const endOf = ({ period }: Report): string => periodOfKey(period)?.end ?? '';
+const endOf = (period: string): string => periodOfKey(period)?.end ?? '';
 
 /**
  * Who reported what for the last period that has a report: with the numbers of a ratio, the groups, notes and what
@@ -28,13 +28,16 @@ export async function reportLines(
 ): Promise<(Block | null)[]> {
   const { indicator, reports } = record;
   const w = context.m.indicator;
-  const last = reports.reduce<Report | null>((best, one) => (best && endOf(best) > endOf(one) ? best : one), null);
+  const period = reports.reduce<string | null>(
+    (last, one) => (last && endOf(last) > endOf(one.period) ? last : one.period),
+    null,
+  );
+  const { forumId, number } = indicator;
+  const made = period ? await reportsOf(context.db, forumId, { indicator: number, periods: [period] }) : [];
   const corrections = await correctionLines(context, indicator, names);
   const evidence = await evidenceLines(context, indicator);
-  const { period = '' } = last ?? {};
-  const made = reports.filter(report => report.period === period);
   return [
-    made.length ? text(t`${w.reports} ${period}`) : null,
+    made.length ? text(t`${w.reports} ${period ?? ''}`) : null,
     list(made.map(report => t`${nameOf(context, report, names)}: ${reportText(context, indicator, report)}`)),
     corrections.length ? text(w.corrections) : null,
     list(corrections),

@@ -16,6 +16,7 @@ import { fairUse } from './fair-use.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
 import { liveIndicators } from './indicators.ts';
+import { large } from './large.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { oracle } from './oracle.ts';
 import { row, section, shown, writePage } from './page.ts';
@@ -304,6 +305,7 @@ const { positionals, values } = parseArgs({
     inputs: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    beside: { type: 'string' },
     forums: { type: 'string', default: '60' },
     cases: { type: 'string', default: '20000' },
     files: { type: 'string', multiple: true, default: [] },
@@ -315,6 +317,7 @@ const LONG: typeof PARTS = {
   scale: () => scale(Number(values.forums)),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
   views,
+  large: () => large(values.beside, values.only),
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),

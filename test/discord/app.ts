@@ -3,6 +3,7 @@ import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
 import { registryOf } from '../../src/app/app.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
+import { QUEUE_LIMITS, type QueueLimits } from '../../src/bot/act-queue.ts';
 import { RATE_LIMITS, type RateLimits } from '../../src/bot/rate-limit.ts';
 import { single } from '../../src/cluster/single.ts';
 import { createLog, type Log } from '../../src/contract/log.ts';
@@ -16,6 +17,7 @@ interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
   readonly paint?: (log: Log) => Painter;
   readonly patience?: PictureTimeouts;
   readonly fairUse?: RateLimits;
+  readonly queueLimits?: QueueLimits;
   /** The bot's clock shows this first. */
   readonly start?: Date;
 }
@@ -25,6 +27,7 @@ export async function aDiscordApp({
   paint = patientPainter as (log: Log) => Painter,
   patience = PATIENT,
   fairUse = RATE_LIMITS,
+  queueLimits = QUEUE_LIMITS,
   start = START,
   ...options
 }: Options = {}) {
@@ -63,7 +66,7 @@ export async function aDiscordApp({
   const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
   const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const given = handed(start);
-  const app = await startApp(services, settings, [{ adapter }], { ...given, painter, fairUse });
+  const app = await startApp(services, settings, [{ adapter }], { ...given, painter, fairUse, queueLimits });
   await discord.connected();
   return {
     /** What the bot goes by. */

@@ -1,7 +1,6 @@
 import { addDays, dateIn } from '../calendar.ts';
 import type { Deadlines, Period } from './periods.ts';
-import { deadlinesIn, type IndicatorRecord, reportersIn } from './record.ts';
-import type { Report } from './store.ts';
+import { deadlinesIn, type Figures, type IndicatorRecord, reportersIn } from './record.ts';
 import { periodsOf } from './terms.ts';
 
 /** A report that was agreed to be made: by which partner, for which period, until when, and the one that is there. */
@@ -10,7 +9,7 @@ export interface Expected {
   readonly partner: number;
   readonly deadlines: Deadlines;
   /** The report in force, returned or not; null: there is none. */
-  readonly report: Report | null;
+  readonly report: Figures | null;
   /** Whether it was handed in and not returned; that there is no data is a report as well. */
   readonly made: boolean;
 }

@@ -4,11 +4,11 @@ import { dateIn, type Span } from '../calendar.ts';
 import { grouped } from '../grouped.ts';
 import { type Amount, compare, exact, type Fraction, over, plus, times } from './fraction.ts';
 import { type Period, periodOfKey } from './periods.ts';
-import { dueOf, type IndicatorRecord, recordsOf, reportersIn } from './record.ts';
+import { dueOf, type Figures, type IndicatorRecord, recordsOf, reportersIn } from './record.ts';
 import type { Indicator } from './row.ts';
 import { isInCourse, isPercent, overPeriods, spanOf, targetIn } from './span.ts';
 import { type Band, bandOf, type Colour, type Judgement, judge, SCALES } from './status.ts';
-import { type Report, WHOLE } from './store.ts';
+import { WHOLE } from './store.ts';
 import { periodsOf, type Terms, termsOf } from './terms.ts';
 import { combine, type Measured, totalOf } from './total.ts';
 
@@ -120,7 +120,7 @@ function ownsOf(record: IndicatorRecord, today: string): Own[] {
   });
 }
 
-const measured = ({ partner, value, numerator, denominator, reportedAt }: Report): Measured => ({
+const measured = ({ partner, value, numerator, denominator, reportedAt }: Figures): Measured => ({
   partner,
   value,
   numerator,

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, instantAt, nextWorkingDay } from '../calendar.ts';
+import { remembered } from '../remembered.ts';
 
 export const FREQUENCIES = ['weekly', 'monthly', 'quarterly', 'semiannual', 'annual'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
@@ -23,7 +24,9 @@ const MONTHS: Readonly<Record<Exclude<Frequency, 'weekly'>, number>> = {
 };
 
 /** The period in which a local date lies. */
-export function periodOf(date: string, frequency: Frequency): Period {
+export const periodOf: (date: string, frequency: Frequency) => Period = remembered(periodWith);
+
+function periodWith(date: string, frequency: Frequency): Period {
   const day = Temporal.PlainDate.from(date);
   if (frequency === 'weekly') return weekOf(day);
   const months = MONTHS[frequency];
@@ -61,7 +64,9 @@ const KEY = /^([12]\d{3})(?:-(?:(W|Q|H)(\d{1,2})|(\d{2})))?$/i;
 const LETTERS: Readonly<Record<string, Frequency>> = { W: 'weekly', Q: 'quarterly', H: 'semiannual' };
 
 /** The period of a key, upper or lower case; null where it is none. */
-export function periodOfKey(key: string): Period | null {
+export const periodOfKey: (key: string) => Period | null = remembered(periodNamed);
+
+function periodNamed(key: string): Period | null {
   const parts = KEY.exec(key);
   if (!parts) return null;
   const [, year, letter, nth, month] = parts;

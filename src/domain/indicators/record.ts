@@ -14,11 +14,26 @@ import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Of a report, what an indicator is judged by. */
+export type Figures = Pick<
+  Report,
+  | 'indicator'
+  | 'period'
+  | 'partner'
+  | 'kind'
+  | 'value'
+  | 'numerator'
+  | 'denominator'
+  | 'state'
+  | 'reportedAt'
+  | 'onTime'
+>;
+
 /** All that an indicator is judged by, read once: every question about it is answered from this. */
 export interface IndicatorRecord extends Chain {
   readonly indicator: Indicator;
   /** The reports in force, returned ones too, in the order of periods and partners. */
-  readonly reports: readonly Report[];
+  readonly reports: readonly Figures[];
   /** Of the partners that were archived, the local date. */
   readonly archived: ReadonlyMap<number, string>;
   readonly zone: string;
@@ -56,7 +71,7 @@ export async function recordsOf(
   const archived = new Map(
     everyPartner.flatMap(({ number, archivedAt }) => (archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [])),
   );
-  const reports: Report[] = [];
+  const reports: Figures[] = [];
   for (let i = 0; i < numbers.length; i += READ_AT_A_TIME)
     reports.push(...(await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME), since)));
   const responsible = await db
@@ -83,12 +98,13 @@ export async function recordsOf(
   }));
 }
 
-function reportsOfSome(db: Reader, forumId: string, numbers: readonly number[], since?: string): Promise<Report[]> {
+function reportsOfSome(db: Reader, forumId: string, numbers: readonly number[], since?: string): Promise<Figures[]> {
   const { reports: r } = db.tables;
   // Keys of periods begin with their year; a week may belong to the year before.
   const first = since && String(Number(since.slice(0, 4)) - 1);
+  const { indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime } = r;
   return db
-    .select()
+    .select({ indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime })
     .from(r)
     .where(
       and(

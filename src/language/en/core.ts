@@ -61,6 +61,7 @@ export const core: Messages['core'] = {
   limit: {
     person: (s: { wait: string }) => t`That was a lot in a short time. Please try again in ${s.wait}.`,
     forum: (s: { wait: string }) => t`This forum is very busy at the moment. Please try again in ${s.wait}.`,
+    busy: t`Rembug is very busy just now. Nothing was saved; please try again in a moment.`,
     joins: (s: { wait: string }) => t`Too many new members have come at the same time. Please try again in ${s.wait}.`,
     kept: t` What you wrote is kept.`,
   },

@@ -64,6 +64,7 @@ export const core = {
     person: (s: { wait: string }) =>
       t`Anda melakukan banyak hal dalam waktu singkat. Silakan coba lagi dalam ${s.wait}.`,
     forum: (s: { wait: string }) => t`Forum ini sedang sangat ramai. Silakan coba lagi dalam ${s.wait}.`,
+    busy: t`Rembug sedang sangat sibuk. Belum ada yang dicatat; silakan coba lagi sebentar lagi.`,
     joins: (s: { wait: string }) => t`Terlalu banyak anggota baru datang bersamaan. Silakan coba lagi dalam ${s.wait}.`,
     kept: t` Yang Anda tulis tersimpan.`,
   },

@@ -1,0 +1,152 @@
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Build, buildsBeside } from './beside.ts';
+import { newFile } from './forum.ts';
+import { fillLarge, NOW, type Size } from './large-forum.ts';
+import { ms, ratio } from './measure.ts';
+import { row, section } from './page.ts';
+import type { Probed } from './probe.ts';
+
+/** No turn of the event loop may last longer, milliseconds. */
+const MAXIMUM_TURN_MS = 50;
+/** Maximum time for which a person waits for an answer that is no report, milliseconds. */
+const MAXIMUM_ANSWER_MS = 1_000;
+
+const SMALL: Size = { partners: 200, members: 500, activities: 20_000, indicators: 200, years: 5 };
+const SIZES: Readonly<Record<string, Size>> = {
+  small: SMALL,
+  /** The size at which the issue of deliveries holds every command. */
+  wide: { partners: 3_000, members: 3_000, activities: 5_000, indicators: 1_000, years: 5 },
+  large: { partners: 2_000, members: 5_000, activities: 200_000, indicators: 2_000, years: 5 },
+};
+
+/** What looks at much of a forum; whoever asks for a report knows that it takes a while. */
+const COMMANDS: readonly { readonly line: string; readonly takesLong?: boolean }[] = [
+  { line: '/partnership score' },
+  { line: '/partnership score from:2022-01-01 to:2026-11-30' },
+  { line: '/digest now' },
+  { line: '/partner map' },
+  { line: '/indicator list' },
+  { line: '/indicator due' },
+  { line: '/me tasks' },
+  { line: '/goal list' },
+  { line: '/activity list' },
+  { line: '/report 2026-11', takesLong: true },
+  { line: '/report 2026', takesLong: true },
+];
+
+interface Cost extends Probed {
+  readonly took: number;
+}
+
+const probe = new URL('./probe.js', import.meta.url).href;
+const environment = (build: Build, file: string) => ({
+  PATH: process.env.PATH,
+  DATABASE_URL: `file:${file}`,
+  PROBED_PROGRAM: build.folder,
+  PORT: '0',
+  LOG_LEVEL: 'error',
+});
+
+/** A console of a build on a file, at the bench's present, asked a line at a time. */
+function converse(build: Build, file: string) {
+  const child: ChildProcess = fork(
+    join(build.folder, 'dist/src/main.js'),
+    ['console', '--json', '--now', NOW, '--as', 'sari'],
+    {
+      cwd: mkdtempSync(join(tmpdir(), 'rembug-bench-')),
+      execArgv: ['--import', probe],
+      env: environment(build, file),
+      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+    },
+  );
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  const probed = async (): Promise<Probed> => {
+    child.send('tell');
+    return ((await once(child, 'message')) as [Probed])[0];
+  };
+  return {
+    probed,
+    async say(line: string): Promise<void> {
+      child.stdin!.write(`${line}\n`);
+      const told = JSON.parse((await lines.next()).value as string) as { ok: boolean; text: string };
+      if (!told.ok) throw new Error(`${line}: ${told.text}`);
+    },
+    async end(): Promise<void> {
+      const ended = once(child, 'exit');
+      child.stdin!.end();
+      await ended;
+    },
+  };
+}
+
+/** What each command costs a build in a forum of a size, the second time it is asked. */
+async function costsIn(build: Build, size: Size): Promise<Map<string, Cost>> {
+  const file = newFile();
+  const setUp = spawnSync(process.execPath, [join(build.folder, 'dist/src/main.js'), 'console', '--as', 'sari'], {
+    env: environment(build, file),
+    input: '/forum setup Besar announce:umum coordinators:koor issues:isu\n',
+    encoding: 'utf8',
+  });
+  if (setUp.status !== 0) throw new Error(setUp.stderr);
+  fillLarge(file, size);
+  const console = converse(build, file);
+  await console.say('/me show');
+  const costs = new Map<string, Cost>();
+  for (const { line } of COMMANDS) {
+    await console.probed();
+    const since = performance.now();
+    await console.say(line);
+    const took = performance.now() - since;
+    costs.set(line, { ...(await console.probed()), took });
+  }
+  await console.end();
+  return costs;
+}
+
+/**
+ * What commands cost in large forums: the longest turn of the event loop, statements and time, of this build and of
+ * another one beside it. Throws where a turn or an answer of this build takes too long.
+ */
+export async function large(revision: string | undefined, only: string | undefined): Promise<void> {
+  const builds = buildsBeside(revision);
+  const sizes = Object.entries(SIZES).filter(([name]) => !only || only === name);
+  const names = builds.map(one => one.name);
+  section(
+    'Large forums on SQLite',
+    `| size and command | ${names.map(name => `longest turn, ${name} | in all | statements`).join(' | ')} |${names.length > 1 ? ' blocks less by |' : ''}`,
+    `Written by \`npm run bench -- large\`${revision ? ` with \`--beside ${revision}\`` : ''}. ${sizes.map(([name, size]) => `*${name}*: ${told(size)}`).join('; ')}.`,
+    `No turn may last longer than ${MAXIMUM_TURN_MS} ms, and no answer but a report take longer than ${MAXIMUM_ANSWER_MS} ms.`,
+  );
+  const wrong: string[] = [];
+  try {
+    for (const [name, size] of sizes) {
+      const measured: Map<string, Cost>[] = [];
+      for (const build of builds) measured.push(await costsIn(build, size));
+      for (const { line, takesLong } of COMMANDS) {
+        const costs = measured.map(one => one.get(line)!);
+        const [here, other] = costs as [Cost, Cost?];
+        if (here.longest > MAXIMUM_TURN_MS) wrong.push(`${name} ${line}: a turn of ${ms(here.longest)}`);
+        if (!takesLong && here.took > MAXIMUM_ANSWER_MS) wrong.push(`${name} ${line}: answered in ${ms(here.took)}`);
+        row(
+          `${name}: \`${line}\``,
+          ...costs.flatMap(one => [ms(one.longest), ms(one.took), String(one.statements)]),
+          ...(other ? [ratio(other.longest, here.longest)] : []),
+        );
+      }
+    }
+  } finally {
+    for (const build of builds) build.remove();
+  }
+  if (wrong.length) process.exitCode = 1;
+  for (const one of wrong) console.error(`too long: ${one}`);
+}
+
+const told = (size: Size): string =>
+  Object.entries(size)
+    .map(([what, n]) => `${n.toLocaleString('en')} ${what}`)
+    .join(', ');

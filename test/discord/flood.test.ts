@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { aDiscordApp } from './app.ts';
+
+const LIMITS = { running: 4, runningOfOne: 2, waiting: 8, waitingOfOne: 4, waitMs: 600_000 };
+
+/** Holds the forum's units of work until `release` is called. */
+async function busyForum({ store }: Awaited<ReturnType<typeof aDiscordApp>>) {
+  const [forum] = await store.read.select().from(store.tables.forums);
+  let release = (): void => {};
+  const held = new Promise<void>(done => {
+    release = done;
+  });
+  const done = store.write(forum!.id, () => held);
+  return async (): Promise<void> => {
+    release();
+    await done;
+  };
+}
+
+it('Y8: what waits for the database is put off in time; what is too much is refused kindly and is not saved', async () => {
+  await using app = await aDiscordApp({ queueLimits: LIMITS });
+  const { discord, store, channel, ana, budi } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji' });
+  const free = await busyForum(app);
+  const log = (n: number) => {
+    const options = { title: `Gladi ${n}` };
+    const user = n % 2 ? ana : budi;
+    return discord.slash({ channel, user, name: 'activity', subcommand: 'log', options });
+  };
+  const all = Array.from({ length: 9 }, (_, n) => log(n));
+  // Two are in hand and four wait; three are told at once.
+  for (const one of all.slice(6)) expect((await one.answered()).text).toContain('Rembug sedang sangat sibuk');
+  for (const one of all.slice(0, 6)) expect((await one.acknowledged()).callbackType).toBe(5);
+  await free();
+  for (const one of all.slice(0, 6)) expect((await one.answered()).text).toContain('tercatat');
+  const stored = await store.read.select().from(store.tables.activities);
+  expect(stored.map(one => one.title).sort()).toEqual(all.slice(0, 6).map((_, n) => `Gladi ${n}`));
+});
+
+it('Y8: a form that the database holds up is put off, and a button opens it afterwards', async () => {
+  await using app = await aDiscordApp({ queueLimits: { ...LIMITS, runningOfOne: 1 } });
+  const { discord, channel, ana } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji' });
+  const free = await busyForum(app);
+  const log = (options: Record<string, string>) =>
+    discord.slash({ channel, user: ana, name: 'activity', subcommand: 'log', options });
+  const first = log({ title: 'Gladi' });
+  const form = log({});
+  expect((await form.acknowledged()).callbackType).toBe(5);
+  await free();
+  await first.answered();
+  await form.answered();
+  const opened = await discord.click(form.message, 'Perbaiki', ana).until(one => one.modalJson !== null, 'the form');
+  expect(opened.modal.fields.length).toBeGreaterThan(0);
+});
