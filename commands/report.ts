@@ -1,5 +1,6 @@
 import type { ReadContext } from '../src/bot/act-context.ts';
 import { type Command, main, optional, query } from '../src/bot/command.ts';
+import { MAXIMUM_FILE_BYTES } from '../src/bot/file-size.ts';
 import { choice } from '../src/bot/kinds.ts';
 import { refuseBackwards, spanOf, timeSpan } from '../src/bot/time-kinds.ts';
 import { Refusal } from '../src/contract/refusal.ts';
@@ -11,9 +12,6 @@ import type { ReportFile } from '../src/reports/files.ts';
 import { moneyOf, shownOf } from '../src/reports/sheet.ts';
 
 const FORMATS = ['xlsx', 'csv', 'html', 'iati'] as const;
-
-/** What Discord takes from a bot where nobody pays for more; Slack takes more. */
-const LIMIT = 10 * 2 ** 20;
 
 const whole = query({
   id: 'lr',
@@ -32,7 +30,7 @@ const whole = query({
     // Only who asks for a report pays for what makes one.
     const { reportFile } = await import('../src/reports/files.ts');
     const file = await reportFile(ctx, ctx.forum, { from, to }, format);
-    if (file.bytes.length > LIMIT) throw tooLarge(file.bytes.length, format);
+    if (file.bytes.length > MAXIMUM_FILE_BYTES) throw tooLarge(file.bytes.length, format);
     const w = ctx.m.report;
     const day = (at: string) => formatDate(at, ctx.locale);
     return view(w.title({ forum: ctx.forum.name, from: day(from), to: day(to) }), {
@@ -63,7 +61,7 @@ function keyFigures({ m, locale }: ReadContext, figures: NonNullable<ReportFile[
 
 /** Nothing can be sent that is larger than platforms take; a shorter time, or the smaller format, can. */
 function tooLarge(bytes: number, format: (typeof FORMATS)[number]): Refusal {
-  const [size, limit] = [String(Math.ceil(bytes / 2 ** 20)), String(LIMIT / 2 ** 20)];
+  const [size, limit] = [String(Math.ceil(bytes / 2 ** 20)), String(MAXIMUM_FILE_BYTES / 2 ** 20)];
   return new Refusal('limit', m =>
     format === 'xlsx' ? m.report.tooLargeAnyway({ size, limit }) : m.report.tooLarge({ size, limit }),
   );

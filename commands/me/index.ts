@@ -1,11 +1,12 @@
 import type { ReadContext } from '../../src/bot/act-context.ts';
 import { type Command, main, mutation, optional, query, required } from '../../src/bot/command.ts';
+import { MAXIMUM_FILE_BYTES } from '../../src/bot/file-size.ts';
 import { choice, flag } from '../../src/bot/kinds.ts';
 import { time, zone } from '../../src/bot/time-kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { doneAlready } from '../../src/contract/done-already.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
-import { facts, text, textFile, view } from '../../src/contract/view.ts';
+import { binaryFile, facts, text, textFile, view } from '../../src/contract/view.ts';
 import { partnerByNumber } from '../../src/domain/partners.ts';
 import { coordinators, type Member, setPreferences } from '../../src/domain/people.ts';
 import { aboutPerson } from '../../src/domain/privacy/data-export.ts';
@@ -114,6 +115,14 @@ const quiet = mutation({
   },
 });
 
+/** The same as a packed file: who has written for years has more than platforms take. */
+async function packed(json: string): Promise<Uint8Array> {
+  const { archive } = await import('../../src/reports/archive.ts');
+  const bytes = await archive([['rembug.json', [json]]]);
+  if (bytes.length <= MAXIMUM_FILE_BYTES) return bytes;
+  throw new Refusal('limit', m => m.me.exportTooLarge);
+}
+
 const everything = query({
   id: 'mx',
   cost: 10,
@@ -125,7 +134,14 @@ const everything = query({
     const stored = await aboutPerson(ctx.db, (await ctx.memberByNumber(ctx.actor.member))!);
     const json = `${JSON.stringify(stored, null, 2)}\n`;
     const { exported, exportedFile } = ctx.m.me;
-    return view(exported, { blocks: [textFile('rembug.json', 'application/json', json, exportedFile)] });
+    const isSmall = Buffer.byteLength(json) <= MAXIMUM_FILE_BYTES;
+    return view(exported, {
+      blocks: [
+        isSmall
+          ? textFile('rembug.json', 'application/json', json, exportedFile)
+          : binaryFile('rembug.zip', 'application/zip', await packed(json), exportedFile),
+      ],
+    });
   },
 });
 

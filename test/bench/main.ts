@@ -316,7 +316,7 @@ const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
   scale: () => scale(Number(values.forums)),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
-  views,
+  views: () => views(values.only),
   large: () => large(values.beside, values.only),
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),

@@ -1,13 +1,16 @@
+import { and, desc, eq, max } from 'drizzle-orm';
 import { CONSOLE } from '../../src/app/app.ts';
 import type { Action } from '../../src/bot/command.ts';
 import { formFor } from '../../src/bot/forms.ts';
 import type { Act, Answer } from '../../src/contract/act.ts';
 import type { View } from '../../src/contract/view.ts';
+import type { Forum } from '../../src/domain/forums.ts';
+import { grouped } from '../../src/domain/grouped.ts';
 import type { Locale } from '../../src/language/locale.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { postTypes } from '../../src/views/post-types.ts';
-import { START } from '../world.ts';
-import { FLAVOURS, type Flavour, type GeneratedForum, type Role } from './forum.ts';
+import { type aWorld, START } from '../world.ts';
+import { FLAVOURS, type Flavour } from './forum.ts';
 import { discordTakes, formTaken, slackTakes, suggestionsTaken } from './taken.ts';
 
 /** What people ask to see; what a role may not see is refused, and the refusal is a view as well. */
@@ -27,6 +30,14 @@ const LINES = [
   ...['partnership score partner:M-1', 'partnership results', 'finance list', 'finance show U-1', 'finance summary'],
   ...['reminder list', 'digest now', 'digest show', 'forum show', 'forum members', 'me show', 'me tasks', 'help'],
   ...['help strategy', 'help strategy propose', 'activity show K-9999', 'nonsense', 'activity show', 'me export'],
+  ...['activity calendar K-1', 'activity list from:1/1/2026', 'indicator list goal:T-1', 'issue list status:resolved'],
+  ...[
+    'finance budget T-1',
+    'me read S-1',
+    'me read K-1',
+    'partnership score from:1/1/2026',
+    'report 1/1/2026 format:csv',
+  ],
 ] as const;
 
 /** What a post of each kind is about. */
@@ -43,20 +54,56 @@ const counted = (counts: Counts, what: string, n: number): void => {
   counts.set(what, (counts.get(what) ?? 0) + n);
 };
 
-/** Renders all that one role sees of a forum and throws where a platform would refuse any of it. */
+/** A forum of which all is rendered. */
+export interface RenderedForum {
+  readonly world: Pick<Awaited<ReturnType<typeof aWorld>>, 'bot' | 'store' | 'logged' | 'clock'>;
+  readonly forum: Forum;
+}
+
+/** Through whose eyes: a console account, what it is called in the counts, its language, and how things are named. */
+export interface Eyes {
+  readonly account: string;
+  readonly role: string;
+  readonly locale: Locale;
+  readonly flavour: Flavour;
+}
+
+/** Maximum number of posts of one kind that are rendered, the last ones. */
+const POSTS = 25;
+
+/** What was posted in a forum lately, each once, and what a post of each other kind is about. */
+async function postedIn({ store }: RenderedForum['world'], forumId: string): Promise<[kind: string, about: string][]> {
+  const { deliveries: d } = store.tables;
+  const last = max(d.seq);
+  const posted = await store.read
+    .select({ topic: d.topic, subject: d.subject })
+    .from(d)
+    .where(eq(d.forumId, forumId))
+    .groupBy(d.topic, d.subject)
+    .orderBy(desc(last));
+  const byKind = grouped(posted, ({ topic }) => topic);
+  return Object.keys(postTypes).flatMap(kind => {
+    const some = byKind.get(kind)?.slice(0, POSTS) ?? [{ subject: ABOUT[kind] ?? '1' }];
+    return some.map(({ subject }): [string, string] => [kind, subject]);
+  });
+}
+
+/** Renders all that somebody sees of a forum and throws where a platform would refuse any of it. */
 export async function renderAll(
-  { world, forum, forumId }: GeneratedForum,
-  { role, locale, flavour }: { role: Role; locale: Locale; flavour: Flavour },
+  { world, forum }: RenderedForum,
+  { account, role, locale, flavour }: Eyes,
   counts: Counts,
 ): Promise<void> {
   const { bot, store } = world;
   const { registry } = bot;
+  const forumId = forum.id;
+  const now = world.clock.now();
   const m = catalogue[locale];
   let n = 0;
   const actOf = (ask: Act['ask']): Act => ({
-    key: `render:${++n}`,
+    key: `render:${now.getTime()}:${locale}:${account}:${++n}`,
     place: { platform: 'console', workspace: CONSOLE, channel: 'console' },
-    who: { account: role, home: '', name: role, admin: false, locale },
+    who: { account, home: '', name: account, admin: false, locale },
     ask,
     memberOf: () => null,
     channelOf: () => null,
@@ -87,15 +134,22 @@ export async function renderAll(
   };
 
   for (const line of LINES) answered(`/${line}`, await bot.perform(actOf({ kind: 'typed', line: `/${line} ` })));
+  const { accounts } = store.tables;
+  const [own] = await store.read
+    .select({ member: accounts.member })
+    .from(accounts)
+    .where(and(eq(accounts.forumId, forumId), eq(accounts.account, account)));
   const context = {
-    ...{ m, locale, zone: forum.zone, now: START, db: store.read, forumId, forum, due: START },
-    ...{ to: role === 'coordinator' ? 1 : 12, toName: role },
+    ...{ m, locale, zone: forum.zone, now, db: store.read, forumId, forum, due: now },
+    ...{ to: own!.member, toName: account },
   };
-  for (const [kind, subject] of Object.entries(postTypes))
-    for (const standsSince of subject.follows ? [null, START] : [null]) {
-      const told = await subject.view({ ...context, standsSince }, ABOUT[kind] ?? '1');
+  for (const [kind, about] of await postedIn(world, forumId)) {
+    const subject = postTypes[kind]!;
+    for (const standsSince of subject.follows ? [null, now] : [null]) {
+      const told = await subject.view({ ...context, standsSince }, about);
       if (!('suppressed' in told)) held(`post ${kind}`, 'last' in told ? told.last : told);
     }
+  }
   for (const command of registry.commands)
     for (const action of command.actions) {
       const path = [command.name, action.name].filter(Boolean);

@@ -15,7 +15,7 @@ describe('W2: no view of a forum is refused by a platform', () => {
   it.each(SHARE)('with %i of each thing, in %s, all called %s', async (size, locale, flavour, roles) => {
     const made = await aGeneratedForum(size, locale, flavour);
     const counts = new Map<string, number>();
-    for (const role of roles) await renderAll(made, { role, locale, flavour }, counts);
+    for (const role of roles) await renderAll(made, { account: role, role, locale, flavour }, counts);
     await made.world.store.close();
     expect([...counts.values()].reduce((a, b) => a + b, 0)).toBeGreaterThan(1_000 * roles.length);
   });

@@ -122,6 +122,8 @@ export const me: Messages['me'] = {
   laterBallot: s => t`You had voted twice in ${s.codes}: the later ballot counts.`,
   notLinked: 'That account was not linked',
   exported: 'What is stored about you',
+  exportTooLarge:
+    'What is stored about you is too large to be sent in chat. Please ask whoever runs the bot; they can take it from the database.',
   exportedFile: t`Everything that is stored about you in this forum (JSON).`,
   forgetAsk: 'Delete your name and accounts from this forum?',
   forgetHint: t`Your name, accounts, seat and settings are deleted and cannot be brought back. Your activities, reports and votes still count, under a number without a name.`,

@@ -121,6 +121,8 @@ export const me = {
   laterBallot: (s: { codes: string }) => t`Anda sudah memilih dua kali dalam ${s.codes}: suara terakhir yang berlaku.`,
   notLinked: 'Akun itu tidak ditautkan',
   exported: 'Data tentang Anda',
+  exportTooLarge:
+    'Data tentang Anda terlalu besar untuk dikirim lewat obrolan. Mintalah kepada pengelola bot; mereka dapat mengambilnya dari basis data.',
   exportedFile: t`Semua yang tersimpan tentang Anda di forum ini (JSON).`,
   forgetAsk: 'Hapus nama dan akun Anda dari forum ini?',
   forgetHint: t`Nama, akun, keanggotaan mitra, dan pengaturan Anda dihapus dan tidak dapat dikembalikan. Kegiatan, laporan, dan suara Anda tetap dihitung di bawah sebuah nomor tanpa nama.`,
