@@ -121,3 +121,27 @@ it('the glossary explains the words that are used in a sense of their own, each 
   expect(new Set(words).size).toBe(words.length);
   expect(STRANGE.filter(word => !words.includes(word))).toEqual([]);
 });
+
+it('the workflow of the public forge runs scripts that exist, on the Nodes that the README names', () => {
+  const workflow = readFileSync(new URL('.github/workflows/test.yml', ROOT), 'utf8');
+  const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>;
+  };
+  const ran = [...workflow.matchAll(/- run: (.+)$/gm)].map(([, command]) => command!);
+  expect(ran.filter(command => command !== 'npm ci')).toEqual(['npm test', 'npm run test:slow']);
+  const names = ran.map(command => /^npm (?:run )?([\w:-]+)$/.exec(command)![1]!).filter(name => name !== 'ci');
+  expect(names.filter(name => !(name in scripts))).toEqual([]);
+  const nodes = /node: \[(.+)\]/.exec(workflow)![1]!.split(', ');
+  const readme = readFileSync(new URL('README.md', ROOT), 'utf8');
+  expect(nodes.filter(node => !new RegExp(`Node[^\\n]*\\b${node}\\b`).test(readme))).toEqual([]);
+});
+
+it('the list of decision records names every one, and each has the five headings', () => {
+  const folder = new URL('docs/decisions/', ROOT);
+  const list = readFileSync(new URL('README.md', folder), 'utf8');
+  const records = readdirSync(folder).filter(name => /^\d{4}-/.test(name));
+  expect(records.filter(name => !list.includes(`(${name})`))).toEqual([]);
+  for (const name of records)
+    for (const heading of ['Date', 'Status', 'Context', 'Decision', 'Consequences'])
+      expect([name, readFileSync(new URL(name, folder), 'utf8').includes(`**${heading}`)]).toEqual([name, true]);
+});

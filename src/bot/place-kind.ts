@@ -23,7 +23,8 @@ export const place = (): Kind<NamedPlace> => ({
     const [only, ...others] = meant;
     if (only && !others.length) return only;
     const near = meant.length ? meant : all.filter(one => typed && fold(one.name).includes(fold(typed)));
-    if (!near.length) throw new Refusal('not_found', m => m.forum.noSuchPlace({ typed, places: all.map(placeText) }));
+    if (!near.length)
+      throw new Refusal('not_found', m => m.forum.noSuchPlace({ typed, places: all.map(placeText).join(', ') }));
     const candidates = near.map(suggestionOf);
     const said = { thing: '', typed, candidates: near.map(placeText) };
     throw new Refusal('ambiguous', m => m.core.ambiguous({ ...said, thing: m.forum.place }), { candidates });

@@ -8,11 +8,14 @@ import { DOUBTFUL } from '../../src/delivery/outbox.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { addresses } from '../databases.ts';
 import { newFolder } from '../program.ts';
+import { isLong } from '../sizes.ts';
+
+const [sqlite, postgres] = ['sqlite', 'postgres'].map(name => addresses.find(one => one.name === name));
 
 /** Every message is two units of work, each a way to the server and back on PostgreSQL: there fewer show the same. */
 const STORMS = [
-  { deliveries: 20_000, kills: 50, ...addresses.find(one => one.name === 'sqlite')! },
-  { deliveries: 5_000, kills: 20, ...addresses.find(one => one.name === 'postgres')! },
+  { ...(isLong ? { deliveries: 20_000, kills: 50 } : { deliveries: 5_000, kills: 12 }), ...sqlite! },
+  { ...(isLong ? { deliveries: 5_000, kills: 20 } : { deliveries: 2_000, kills: 8 }), ...postgres! },
 ];
 const START = Date.UTC(2026, 10, 24);
 const worker = new URL('./sender-worker.mjs', import.meta.url);
@@ -58,7 +61,9 @@ it.each(STORMS)(
       const before = sizeOf(sent);
       const child = fork(worker, [url, sent, String(START + (life + 1) * 120_000)]);
       const exited = new Promise<void>(done => child.once('exit', () => done()));
-      while (sizeOf(sent) < before + LINE * (1 + ((life * 37) % 150))) await turn();
+      // A worker that has nothing left to send ends by itself: then there are too many kills for the messages.
+      while (child.exitCode === null && sizeOf(sent) < before + LINE * (1 + ((life * 37) % 150))) await turn();
+      expect(child.exitCode).toBeNull();
       child.kill('SIGKILL');
       await exited;
     }

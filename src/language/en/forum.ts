@@ -189,7 +189,7 @@ export const forum: Messages['forum'] = {
   removeHere: t`That is the place you are writing in. To leave it, use ${code('/forum leave')}.`,
   place: 'place',
   acceptsPlace: t`the whole name or the id of a server or workspace of this forum, as ${code('/forum show')} has it`,
-  noSuchPlace: s => t`This forum is not in ${s.typed}. Its places: ${s.places.join(', ')}.`,
+  noSuchPlace: s => t`This forum is not in ${s.typed}. Its places: ${s.places}.`,
   placeReturned: s => t`Rembug is back on ${s.platform}`,
   placeReturnedHint: s => t`${s.name} goes on here: channels, cards and the votes that are still open.`,
   notYetPublic: 'The public page is not published yet',

@@ -188,8 +188,7 @@ export const forum = {
   removeHere: t`Itu tempat Anda menulis sekarang. Untuk melepaskannya, pakai ${code('/forum tinggalkan')}.`,
   place: 'tempat',
   acceptsPlace: t`nama lengkap atau nomor ID sebuah server atau ruang kerja forum ini, seperti tertulis di ${code('/forum lihat')}`,
-  noSuchPlace: (s: { typed: string; places: readonly string[] }) =>
-    t`Forum ini tidak ada di ${s.typed}. Tempatnya: ${s.places.join(', ')}.`,
+  noSuchPlace: (s: { typed: string; places: string }) => t`Forum ini tidak ada di ${s.typed}. Tempatnya: ${s.places}.`,
   placeReturned: (s: { platform: string }) => t`Rembug kembali di ${s.platform}`,
   placeReturnedHint: (s: { name: string }) =>
     t`${s.name} berlanjut di sini: kanal, kartu, dan pemungutan suara yang masih terbuka.`,

@@ -1,0 +1,2 @@
+/** Whether tests run at their long sizes (`npm run test:slow`); the usual ones show the same in a fraction of the time. */
+export const isLong = process.env.TEST_SIZE === 'long';

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What a test imports that starts a bot, a database, a page, a painter, the built program or a browser. */
+const STARTS =
+  /from '[^']*(world|life|databases|program|postgres|browser|on-wire|apps?|page|forum|storm|all|wire\/[^']*|storage\/open|charts\/[^']*)\.ts'|worker_threads|child_process/;
+/** These find their way to one through other files. */
+const ELSEWHERE = /^(fuzz|rendering|wire|site)/;
+
+const quick = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.test.ts') && !ELSEWHERE.test(file))
+  .filter(file => !STARTS.test(readFileSync(`${root}/test/${file}`, 'utf8')))
+  .map(file => `test/${file}`);
+
+/** The tests that start nothing: rules, readers, words, documents, layers. All else runs in `npm test`. */
+export default defineConfig({ root, test: { include: quick, testTimeout: 60_000, maxWorkers: 2 } });
