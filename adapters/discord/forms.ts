@@ -2,7 +2,7 @@ import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } 
 import type { Given, Raw } from '../../src/contract/act.ts';
 import type { Field, Form } from '../../src/contract/form.ts';
 import { cutAt, shortened } from '../../src/language/clean.ts';
-import { identityOf } from './receive.ts';
+import { namedOf } from './receive.ts';
 import { LIMITS } from './render.ts';
 
 /** The prefix of a modal's id; behind it stands the form's `resume`. */
@@ -96,9 +96,9 @@ function rawOf(field: Readonly<Record<string, unknown>>): Raw | null {
   if (typeof field.value === 'string') return field.value.trim() === '' ? null : { typed: field.value };
   const [value] = (field.values as readonly string[] | undefined) ?? [];
   if (value === undefined) return null;
-  const { users, channels, attachments } = resolvedOf(field);
+  const { users, members, channels, attachments } = resolvedOf(field);
   const user = users?.get(value);
-  if (user) return { account: identityOf(user, false) };
+  if (user) return { account: namedOf(user, members?.get(value)) };
   const channel = channels?.get(value);
   if (channel) return { channel: { id: value, name: channel.name ?? value } };
   const file = attachments?.get(value);
@@ -107,7 +107,8 @@ function rawOf(field: Readonly<Record<string, unknown>>): Raw | null {
 }
 
 interface Resolved {
-  readonly users?: ReadonlyMap<string, { id: string; username: string; globalName: string | null }>;
+  readonly users?: ReadonlyMap<string, Parameters<typeof namedOf>[0]>;
+  readonly members?: ReadonlyMap<string, unknown>;
   readonly channels?: ReadonlyMap<string, { name: string | null }>;
   readonly attachments?: ReadonlyMap<string, { name: string; contentType: string | null; size: number; url: string }>;
 }

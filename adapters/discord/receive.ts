@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type Client,
   type CommandInteractionOption,
+  type Guild,
   type Interaction,
   type Message,
   MessageFlags,
@@ -28,11 +29,20 @@ export const identityOf = (
   ...(locale && { locale }),
 });
 
+/** Somebody whom another person names; `member`: what Discord says of them on this server, null where they are not. */
+export const namedOf = (
+  user: Parameters<typeof identityOf>[0] & { readonly bot?: boolean },
+  member: unknown,
+): Identity => {
+  const outsider = user.bot ? 'bot' : member ? null : 'absent';
+  return { ...identityOf(user, false), ...(outsider && { outsider }) };
+};
+
 /** A person as Discord writes one (`<@1>`), if their name is known. */
-function personIn(client: Client, typed: string): Identity | null {
+function personIn(client: Client, guild: Guild | null, typed: string): Identity | null {
   const id = /^<@!?(\d+)>$/.exec(typed)?.[1];
   const known = id ? client.users.cache.get(id) : undefined;
-  return known ? identityOf(known, false) : null;
+  return known ? namedOf(known, guild?.members.cache.get(known.id)) : null;
 }
 
 /** A channel as Discord writes one (`<#1>`). */
@@ -70,7 +80,7 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
     },
     who: identityOf(user, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
     ask,
-    memberOf: typed => personIn(interaction.client, typed),
+    memberOf: typed => personIn(interaction.client, interaction.guild, typed),
     channelOf: channelIn,
     ...(!guildId && { isThere: guild => present.isThere(interaction.client, guild, user.id) }),
     lacks: channel => lacking(interaction.client, channel),
@@ -85,7 +95,7 @@ export function spokenActOf(message: Message, present: Present): Act {
     place: { platform: 'discord', workspace: DIRECT, channel: null, actedAt: message.createdAt },
     who: identityOf(author, false),
     ask: { kind: 'typed', line: content, spoken: true },
-    memberOf: typed => personIn(client, typed),
+    memberOf: typed => personIn(client, null, typed),
     channelOf: channelIn,
     isThere: guild => present.isThere(client, guild, author.id),
     lacks: channel => lacking(client, channel),
@@ -115,7 +125,7 @@ export function askOf(interaction: ChatInputCommandInteraction): Ask {
 }
 
 function rawOf(option: CommandInteractionOption): Raw {
-  if (option.user) return { account: identityOf(option.user, false) };
+  if (option.user) return { account: namedOf(option.user, option.member) };
   if (option.channel) return { channel: { id: option.channel.id, name: option.channel.name ?? option.channel.id } };
   const { attachment: file } = option;
   if (file) return { file: { name: file.name, type: file.contentType ?? '', size: file.size, url: file.url } };

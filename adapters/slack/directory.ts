@@ -1,12 +1,24 @@
 import type { webApi } from '@slack/bolt';
+import { createCounter } from '../../src/bot/rate-limit.ts';
 import type { Identity } from '../../src/contract/act.ts';
 import { steadyMs } from '../../src/contract/clock.ts';
 import { codeOf } from './errors.ts';
+
+/** Slack's own bot, which Slack does not call one. */
+const SLACKBOT = 'USLACKBOT';
 
 /** Names and homes change seldom. */
 const KEPT_MS = 24 * 3_600_000;
 /** Whether somebody manages the workspace is asked again sooner. */
 const ADMIN_MS = 5 * 60_000;
+/** Slack did not answer: it is not asked again about the same person before. */
+const FAILED_MS = 60_000;
+/**
+ * Maximum of people and channels that one person may have us ask Slack about by naming them: at once, and in the long run.
+ * Slack takes some hundred such questions a minute, of all people of a workspace together.
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const NAMED = { burst: 20, perSecond: 1 / 6 };
 /** Maximum number of remembered people and channels; the oldest go first. */
 const MOST = 5_000;
 
@@ -22,8 +34,12 @@ export interface Channel {
   readonly name: string;
 }
 
+/** What Slack says of somebody; null: nobody; undefined: it did not answer. */
+type Said = Identity | null | undefined;
+
 interface Entry {
-  readonly identity: Promise<Identity | null>;
+  readonly said: Promise<Said>;
+  readonly until: number;
   readonly at: number;
 }
 
@@ -33,8 +49,10 @@ export class Directory {
   readonly #workspace: string;
   readonly #now: () => number;
   readonly #people = new Map<string, Entry>();
-  readonly #known = new Map<string, Identity>();
+  /** What was said last of people; null: there is nobody of that id. */
+  readonly #known = new Map<string, Identity | null>();
   readonly #channels = new Map<string, Channel>();
+  readonly #named = createCounter(NAMED);
 
   constructor(client: webApi.WebClient, workspace: string, now: () => number = steadyMs) {
     this.#client = client;
@@ -47,34 +65,39 @@ export class Directory {
    * Where Slack does not answer, what the payload says holds, without any power.
    */
   async person(hint: Hint, fresh = false): Promise<Identity> {
-    const entry = this.#people.get(hint.id);
-    const usable = entry && this.#now() - entry.at < (fresh ? ADMIN_MS : KEPT_MS);
-    const asked = usable ? entry : { identity: this.#ask(hint.id), at: this.#now() };
-    if (!usable) keep(this.#people, hint.id, asked);
-    const found = await asked.identity;
-    if (found) return found;
-    this.#people.delete(hint.id);
-    return { account: hint.id, home: hint.team ?? this.#workspace, name: hint.name ?? hint.id, admin: false };
+    return (await this.#said(hint.id, fresh)) ?? this.#unasked(hint);
   }
 
-  /** The person behind an id, if they were looked up before. */
+  /**
+   * Somebody whom another person names. What is not known yet is asked at the cost of that person, `by`; when they have
+   * named too many it is not, and the forum may still know the account.
+   */
+  async mentioned(hint: Hint, by: string): Promise<Identity> {
+    if (!this.#isKnown(hint.id) && !this.#pays(by)) return this.#unasked(hint);
+    const said = await this.#said(hint.id, false);
+    if (said === null) return { ...this.#unasked(hint), outsider: 'absent' };
+    return said ? { ...said, admin: false } : this.#unasked(hint);
+  }
+
+  /** The person behind an id, as far as it was looked up before; null where Slack knows nobody of that id. */
   known(id: string): Identity | null {
     const found = this.#known.get(id);
-    return found ? { ...found, admin: false } : null;
+    if (found === undefined) return this.#unasked({ id });
+    return found && { ...found, admin: false };
   }
 
   /** The one person of that name among those looked up before; null where there is none or more than one. */
   named(name: string): Identity | null {
     const wanted = name.toLowerCase();
-    const found = [...this.#known.values()].filter(one => one.name.toLowerCase() === wanted);
+    const found = [...this.#known.values()].filter(one => one?.name.toLowerCase() === wanted);
     return found.length === 1 ? { ...found[0]!, admin: false } : null;
   }
 
-  /** A channel with its name; where Slack does not tell it, its id stands for it. */
-  async channel(id: string, label = ''): Promise<Channel> {
+  /** A channel that somebody named, with its name; where Slack does not tell it, its id stands for it. */
+  async channel(id: string, by: string, label = ''): Promise<Channel> {
     const known = this.#channels.get(id);
     if (known) return known;
-    const name = label || (await this.#channelName(id));
+    const name = label || (this.#pays(by) ? await this.#channelName(id) : null);
     const found = { id, name: name ?? id };
     if (name) keep(this.#channels, id, found);
     return found;
@@ -93,13 +116,41 @@ export class Directory {
     this.#channels.delete(id);
   }
 
-  async #ask(id: string): Promise<Identity | null> {
+  /** Takes one question from what a person may have us ask; false where nothing is left. */
+  #pays(by: string): boolean {
+    return this.#named.take(by, 1, new Date(this.#now())) === 0;
+  }
+
+  #isKnown(id: string): boolean {
+    return (this.#people.get(id)?.until ?? 0) > this.#now();
+  }
+
+  /** Somebody as a payload names them; whether they are here, and a person, nobody has asked. */
+  #unasked({ id, name, team }: Hint): Identity {
+    return { account: id, home: team ?? this.#workspace, name: name ?? id, admin: false, outsider: 'unasked' };
+  }
+
+  async #said(id: string, fresh: boolean): Promise<Said> {
+    const entry = this.#people.get(id);
+    const isFresh = entry && (!fresh || this.#now() - entry.at < ADMIN_MS);
+    if (isFresh && entry.until > this.#now()) return entry.said;
+    const at = this.#now();
+    const said = this.#ask(id);
+    keep(this.#people, id, { said, at, until: at + KEPT_MS });
+    const answer = await said;
+    if (answer === undefined) keep(this.#people, id, { said, at, until: at + FAILED_MS });
+    return answer;
+  }
+
+  async #ask(id: string): Promise<Said> {
     try {
       const { user } = await this.#client.users.info({ user: id });
-      if (!user) return null;
+      if (!user) return undefined;
       const { profile } = user;
       const guest = user.is_restricted || user.is_ultra_restricted || user.is_stranger;
+      const outsider = user.is_bot || user.is_workflow_bot || id === SLACKBOT ? 'bot' : user.deleted ? 'absent' : null;
       const identity: Identity = {
+        ...(outsider && { outsider }),
         account: id,
         home: user.team_id ?? this.#workspace,
         name: profile?.display_name || profile?.real_name || user.real_name || user.name || id,
@@ -107,7 +158,9 @@ export class Directory {
       };
       keep(this.#known, id, identity);
       return identity;
-    } catch {
+    } catch (error) {
+      if (codeOf(error) !== 'user_not_found') return undefined;
+      keep(this.#known, id, null);
       return null;
     }
   }

@@ -43,7 +43,7 @@ export function listenToEvents(
     const workspace = await here(context);
     if (!workspace || !isPerson(user) || recent.again(`event:${event}`)) return;
     const { client, directory, id } = workspace;
-    await lookUp(text, directory);
+    await lookUp(text, directory, user);
     const who = await directory.person({ id: user });
     const ask = spokenAskOf(text, registry, directory);
     const act = actOf({ workspace: id, channel, thread, who, directory }, `${event}`, ask);

@@ -82,7 +82,7 @@ export function listen(app: App, hands: Hands): void {
     if (!workspace || !isPerson(command.user_id) || recent.again(`command:${command.trigger_id}`)) return;
     const { client, directory, id } = workspace;
     const { user_id: user, channel_id: channel, text = '' } = command;
-    await lookUp(text, directory);
+    await lookUp(text, directory, user);
     const who = await directory.person({ id: user, name: command.user_name, team: command.team_id }, true);
     const channelName = command.channel_name;
     const from = {
@@ -140,7 +140,7 @@ export function listen(app: App, hands: Hands): void {
     const { client, directory, id } = workspace;
     const { channel, thread } = modal.origin;
     const who = await directory.person(hintOf(told));
-    const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory) };
+    const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory, user.id) };
     const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
     const act = actOf(from, submitKey(told), ask);
     await belonging(act, async () => {
@@ -198,7 +198,7 @@ export function listen(app: App, hands: Hands): void {
     const channel = told.channel?.id ?? null;
     const thread = told.message && (told.message.thread_ts ?? told.message.ts);
     const said = told.message?.text ?? '';
-    await lookUp(said, directory);
+    await lookUp(said, directory, told.user.id);
     const detail = readable(typedText(said), directory);
     const who = await directory.person(hintOf(told));
     const ask: Ask = { kind: 'chosen', path, given: detail ? { detail: { typed: detail } } : {} };

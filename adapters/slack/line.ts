@@ -19,12 +19,20 @@ export const typedText = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** Looks up whoever and whatever a text refers to, so that it can be read at once afterwards. */
-export async function lookUp(text: string, directory: Directory): Promise<void> {
-  const found = [...text.matchAll(/<([@#])([A-Z0-9]+)(?:\|([^>]*))?>/g)].slice(0, 40);
+/** Maximum of people and channels that are looked up for one text. */
+const MENTIONS = 10;
+
+/**
+ * Looks up whoever and whatever a text refers to, at the cost of who wrote it, so that it can be read at once
+ * afterwards.
+ */
+export async function lookUp(text: string, directory: Directory, by: string): Promise<void> {
+  // Somebody may have typed the brackets, too.
+  const all = [...text.matchAll(/(?:<|&lt;)([@#])([A-Z0-9]+)(?:\|([^>]*?))?(?:>|&gt;)/g)];
+  const found = [...new Map(all.map(one => [one[2], one])).values()].slice(0, MENTIONS);
   await Promise.all(
     found.map(([, sign, id = '', label]) =>
-      sign === '@' ? directory.person({ id, name: label }) : directory.channel(id, label),
+      sign === '@' ? directory.mentioned({ id, name: label }, by) : directory.channel(id, by, label),
     ),
   );
 }

@@ -154,20 +154,20 @@ export const submitKey = (body: Payload): string => {
   return createHash('sha256').update(JSON.stringify(sent)).digest('hex').slice(0, 32);
 };
 
-/** What was filled in, by option; empty inputs are absent. Whom it names is looked up. */
-export async function givenOf(view: ViewPayload, directory: Directory): Promise<Given> {
+/** What was filled in, by option; empty inputs are absent. Whom it names is looked up, at the cost of who filled it in. */
+export async function givenOf(view: ViewPayload, directory: Directory, by: string): Promise<Given> {
   const given: Record<string, Raw> = {};
   for (const [option, inputs] of Object.entries(view.state?.values ?? {}))
     for (const input of Object.values(inputs)) {
-      const raw = await rawOf(input, directory);
+      const raw = await rawOf(input, directory, by);
       if (raw) given[option] = raw;
     }
   return given;
 }
 
-async function rawOf(input: Input, directory: Directory): Promise<Raw | null> {
-  if (input.selected_user) return { account: await directory.person({ id: input.selected_user }) };
-  if (input.selected_conversation) return { channel: await directory.channel(input.selected_conversation) };
+async function rawOf(input: Input, directory: Directory, by: string): Promise<Raw | null> {
+  if (input.selected_user) return { account: await directory.mentioned({ id: input.selected_user }, by) };
+  if (input.selected_conversation) return { channel: await directory.channel(input.selected_conversation, by) };
   const [file] = input.files ?? [];
   if (file)
     return {

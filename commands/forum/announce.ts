@@ -51,7 +51,11 @@ export const announce = mutation({
     const written = await writeAnnouncement(ctx.tx, ctx.forumId, values, ctx.now);
     await ctx.record({ kind: 'announcement.written', thing: 'forum', number: written.number, data: { urgency } });
     if (urgency === 'early_warning' && reason === null)
-      await ctx.post({ kind: 'announcement_draft', subject: String(written.number) }, { purpose: 'coordinators' });
+      await ctx.post(
+        { kind: 'announcement_draft', subject: String(written.number) },
+        { purpose: 'coordinators' },
+        { urgent: true },
+      );
     return announcementDraft(ctx, written);
   },
 });
@@ -69,7 +73,8 @@ export const send = mutation({
     refuseIf(maySend(person, one, ctx.now), refusals);
     await markSent(ctx.tx, one, ctx.actor.member, ctx.now);
     await ctx.record({ kind: 'announcement.sent', thing: 'forum', number: one.number, data: { reason: one.reason } });
-    await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' });
+    const urgent = one.urgency === 'early_warning';
+    await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' }, { urgent });
     return view(ctx.m.announcement.sent, { tone: 'good' });
   },
 });

@@ -55,9 +55,10 @@ export interface WriteContext extends ReadContext {
   leaveNoTrace(): void;
   /**
    * Puts a message into the outbox. `occurrence` makes it once-only: the same one is taken once, whoever asks;
-   * left out, each call is a message of its own. `at` is when it is due, now unless told.
+   * left out, each call is a message of its own. `at` is when it is due, now unless told; what is `urgent` overtakes all
+   * that is not.
    */
-  post(topic: Topic, to: Audience, how?: { occurrence?: string; at?: Date }): Promise<void>;
+  post(topic: Topic, to: Audience, how?: { occurrence?: string; at?: Date; urgent?: boolean }): Promise<void>;
   /** Puts a message into the outbox of another forum, for its coordinators: how a place asks to join it. */
   askForum(forumId: string, topic: Topic): Promise<void>;
   /** Marks what stands about topics as out of date: it is rendered again where it stands. */
@@ -72,6 +73,9 @@ export interface WriteContext extends ReadContext {
   unplan(kind: string, subject: string, reason: string): Promise<void>;
   /** Takes back all of a kind. */
   unplanAll(kind: string, reason: string): Promise<void>;
-  /** The member behind an account; a new account becomes a member. */
+  /**
+   * The member behind an account that somebody named; a new account becomes a member.
+   * @throws Refusal `invalid_option` for a bot, and for an unknown account that is not in the place.
+   */
   member(identity: Identity): Promise<Member>;
 }

@@ -156,9 +156,15 @@ export class WriteActContext extends ReadActContext implements WriteContext {
     return recordEvent(this.tx, this.forumId, how.unnamed ? null : this.actor.member, change, this.now);
   }
 
-  post(topic: Topic, to: Audience, how: { occurrence?: string; at?: Date } = {}): Promise<void> {
+  post(topic: Topic, to: Audience, how: Parameters<WriteContext['post']>[2] = {}): Promise<void> {
     const occurrence = how.occurrence ?? `${this.act.key}#${++this.#posts}`;
-    return enqueue(this.tx, this.forumId, { topic, to, due: how.at ?? this.now, occurrence });
+    return enqueue(this.tx, this.forumId, {
+      topic,
+      to,
+      due: how.at ?? this.now,
+      occurrence,
+      urgent: how.urgent ?? false,
+    });
   }
 
   async askForum(forumId: string, topic: Topic): Promise<void> {
@@ -196,6 +202,11 @@ export class WriteActContext extends ReadActContext implements WriteContext {
   async member(identity: Identity): Promise<Member> {
     const account = accountOf(this.place, identity);
     const known = await memberOfAccount(this.tx, this.forumId, account);
-    return known ?? addMember(this.tx, this.forumId, account, this.now);
+    const { outsider } = identity;
+    const { name } = account;
+    if (outsider === 'bot') throw new Refusal('invalid_option', m => m.core.isBot({ name }));
+    if (!known && outsider === 'unasked') throw new Refusal('limit', m => m.core.limit.names({ name }));
+    if (!known && outsider) throw new Refusal('invalid_option', m => m.core.isAbsent({ name }));
+    return known ?? addMember(this.tx, this.forumId, account, this.now, { arrived: false });
   }
 }

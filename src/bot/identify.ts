@@ -52,12 +52,13 @@ export async function welcome(
   if (!forum || act.unasked) return known;
   const place = placeNamed(act.place);
   const isRenamed = act.place.workspaceName !== undefined && place.name !== known.placeName;
-  if (seen && !isRenamed && now.getTime() - seen.at.getTime() < SEEN_MS) return known;
+  if (seen && known.member?.arrived && !isRenamed && now.getTime() - seen.at.getTime() < SEEN_MS) return known;
   const account = accountOf(act.place, act.who);
   try {
     await store.write(forum.id, async tx => {
       if (isRenamed) await renamePlace(tx, place);
-      if (await memberOfAccount(tx, forum.id, account)) return seeAccount(tx, forum.id, account, now);
+      const member = await memberOfAccount(tx, forum.id, account);
+      if (member) return seeAccount(tx, member, account, now);
       await limiter.admit(tx, act, forum.id, localeOf(act, null, forum, defaults), now);
       await addMember(tx, forum.id, account, now);
     });

@@ -1,4 +1,4 @@
-import type { Act } from '../contract/act.ts';
+import type { Act, Identity } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Suggestion } from '../contract/suggestion.ts';
 import { cleanLine } from '../language/clean.ts';
@@ -6,7 +6,8 @@ import { fold } from '../storage/words.ts';
 import { ReadActContext } from './act-contexts.ts';
 import type { Running } from './deps.ts';
 import { placed } from './direct.ts';
-import { welcome } from './identify.ts';
+import { identify } from './identify.ts';
+import type { Known } from './known.ts';
 import { mayRun } from './permit.ts';
 import type { Registry } from './registry.ts';
 import { resolve } from './resolve.ts';
@@ -14,9 +15,14 @@ import { resolve } from './resolve.ts';
 /** Both platforms show 25 at most. */
 const MAX = 25;
 
+/** Somebody whom the forum does not know yet sees what a member without a seat sees: their first act makes them one. */
+const asMember = (known: Known, { name }: Identity): Known =>
+  known.forum && !known.actor ? { ...known, actor: { member: 0, name, coordinator: false, seat: null } } : known;
+
 /**
  * Candidates for one option of an act that is still being typed: those of the option's kind, within the actor's
- * forum and sight. Whoever may not run the action gets none. Never throws for what a person typed.
+ * forum and sight. Whoever may not run the action gets none. Writes nothing, so that typing makes nobody a member.
+ * Never throws for what a person typed.
  */
 export async function suggestFor(
   deps: Running,
@@ -29,7 +35,7 @@ export async function suggestFor(
   try {
     const act = await placed(deps.store.read, registry, given);
     if (!deps.limiter.suggests(act, now)) return [];
-    const known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
+    const known = asMember(await identify(deps.store.read, act, deps.defaults), act.who);
     const { action } = await resolve(registry, deps.store.read, act);
     const ctx = new ReadActContext(registry, act, known, deps.store.read, now);
     const kind = action.options[option]?.kind;

@@ -40,6 +40,8 @@ export interface Identity {
   readonly name: string;
   /** May manage the server or workspace: only good for the first claim of a forum. */
   readonly admin: boolean;
+  /** Of somebody who is named by another: why they cannot become a member by it. `unasked`: the platform was not asked. */
+  readonly outsider?: 'bot' | 'absent' | 'unasked';
   /** The platform's own language setting, where it offers Indonesian; a hint. */
   readonly locale?: string;
 }

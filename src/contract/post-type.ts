@@ -1,4 +1,5 @@
 import type { Forum } from '../domain/forums.ts';
+import type { Text } from '../language/text.ts';
 import type { RenderContext } from './render-context.ts';
 import type { View } from './view.ts';
 
@@ -34,6 +35,11 @@ export interface PostType {
   /** A direct message that cannot be delivered may stand in the forum's channel instead. */
   readonly isPublic?: boolean;
   view(context: SendContext, subject: string): Promise<View | Suppressed | Last>;
+  /**
+   * Says it in one line among others, where many wait for the same channel; null: it needs a card of its own. What is said
+   * so has no card there that is brought up to date.
+   */
+  line?(context: SendContext, subject: string): Promise<Text | null>;
   /** It stands below what is posted about this: a comment below its issue. */
   threadOf?(subject: string): { readonly kind: string; readonly subject: string };
 }

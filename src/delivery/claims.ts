@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
-import type { Reader, Store } from '../storage/store.ts';
+import { isTrue } from '../storage/literal.ts';
+import type { Reader, Store, Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 
 /** How long a claimed delivery is its claimer's alone. */
@@ -12,9 +13,10 @@ export async function presentOf(read: Reader): Promise<Date> {
 }
 
 /**
- * Claims what is due (on one platform, or on any), the oldest first; nobody else gets it until the lease ends. A
+ * Claims what is due (on one platform, or on any): warnings, then the oldest; nobody else gets it until the lease ends. A
  * channel, or a person's direct messages, is claimed as a whole: what another process is sending there holds back
- * the rest, so that messages keep their order and no older state overtakes a newer one. Claims take turns, since two
+ * the rest, so that messages keep their order and no older state overtakes a newer one. A warning waits for other
+ * warnings alone. Claims take turns, since two
  * at once would not see what the other has just taken. Leases go by `present`, the clock that all processes share, and
  * what is due by ours: clocks that differ send a little early or late, and nothing twice.
  */
@@ -24,11 +26,16 @@ export async function claim(
   limit: number,
   platform?: Delivery['platform'],
   present = now,
+  { warningsAlone = false } = {},
 ): Promise<Delivery[]> {
   const { deliveries: d } = store.tables;
   const busy = aliasedTable(d, 'busy');
   const leasedUntil = new Date(present.getTime() + LEASE_MS);
-  const isDue = and(lte(d.nextAt, now), platform && eq(d.platform, platform));
+  const isDue = and(
+    lte(d.nextAt, now),
+    platform && eq(d.platform, platform),
+    warningsAlone ? isTrue(d.urgent) : undefined,
+  );
   if (!(await store.read.select({ seq: d.seq }).from(d).where(isDue).limit(1)).length) return [];
   return store.write('claim', async tx => {
     const runs = and(eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), gt(busy.leasedUntil, present));
@@ -36,12 +43,20 @@ export async function claim(
     // Two questions and no OR: each has the index of leases for itself, down to the leases that still run.
     const direct = and(isNull(busy.channel), isNull(d.channel), eq(busy.member, d.member));
     const isFree = and(others(eq(busy.channel, d.channel)), others(direct));
+    const isWarning = and(isTrue(d.urgent), others(and(isTrue(busy.urgent), eq(busy.channel, d.channel))));
+    const warnings = await take(tx, isWarning, limit);
+    if (warningsAlone) return warnings;
+    const rest = warnings.length < limit ? await take(tx, isFree, limit - warnings.length) : [];
+    return [...warnings, ...rest];
+  });
+
+  async function take(tx: Tx, which: SQL | undefined, most: number): Promise<Delivery[]> {
     // Read once, whatever the planner does: IN (SELECT … SKIP LOCKED) alone may be run again and claim too much.
     const due = tx
       .$with('due')
       .as(
         store.skipLocked(
-          tx.select({ seq: d.seq }).from(d).where(and(isDue, isFree)).orderBy(asc(d.nextAt), asc(d.seq)).limit(limit),
+          tx.select({ seq: d.seq }).from(d).where(and(isDue, which)).orderBy(asc(d.nextAt), asc(d.seq)).limit(most),
         ),
       );
     const rows = await tx
@@ -51,7 +66,7 @@ export async function claim(
       .where(inArray(d.seq, tx.select({ seq: due.seq }).from(due)))
       .returning();
     return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
-  });
+  }
 }
 
 /**

@@ -26,7 +26,7 @@ export async function countRefusals(tx: Tx, delivery: Delivery, outcome: Outcome
  * is no other way.
  */
 export async function reroute(tx: Tx, delivery: Delivery, anybodyMayRead: boolean, now: Date): Promise<boolean> {
-  const { forumId, topic, subject, member, channel } = delivery;
+  const { forumId, topic, subject, member, channel, urgent } = delivery;
   if (member === null || channel !== null) return false;
   const { deliveries: d } = tx.tables;
   const letter = delivery.occurrence.slice(0, delivery.occurrence.lastIndexOf('@'));
@@ -45,6 +45,7 @@ export async function reroute(tx: Tx, delivery: Delivery, anybodyMayRead: boolea
     state: 'pending',
     claim: 0,
     nextAt: now,
+    urgent,
   };
   if (elsewhere) {
     const { platform, workspace } = elsewhere;
@@ -74,7 +75,7 @@ export async function reroute(tx: Tx, delivery: Delivery, anybodyMayRead: boolea
  * channel, or there is nobody to write to.
  */
 export async function toEachCoordinator(tx: Tx, delivery: Delivery, now: Date): Promise<boolean> {
-  const { forumId, topic, subject, platform, workspace, channel, member, occurrence, due } = delivery;
+  const { forumId, topic, subject, platform, workspace, channel, member, occurrence, due, urgent } = delivery;
   if (channel === null || member !== null) return false;
   const own = await channelsOf(tx, forumId, 'coordinators');
   const isTheirs = own.some(one => one.platform === platform && one.workspace === workspace && one.channel === channel);
@@ -84,7 +85,7 @@ export async function toEachCoordinator(tx: Tx, delivery: Delivery, now: Date): 
   // One after the other: a unit of work has one connection.
   for (const { number } of await coordinators(tx, forumId))
     for (const stop of await stops(tx, forumId, { member: number })) {
-      const again = { forumId, topic, subject, due, state: 'pending' as const, claim: 0, nextAt: now };
+      const again = { forumId, topic, subject, due, urgent, state: 'pending' as const, claim: 0, nextAt: now };
       await tx
         .insert(tx.tables.deliveries)
         .values({ ...again, ...stop, occurrence: `${letter}@${stop.platform}:${stop.workspace}:~${number}` })

@@ -1,18 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery } from './delivery.ts';
 
-/** While so many places are sent to, nothing more is taken. */
+/** While so many places are sent to, nothing more is taken but warnings. */
 const MOST = 100;
 /** While some place is slow, it is looked this often for what waits for others. */
 const LOOK_MS = 500;
 
 /**
  * Sends what `next` gives until it gives no more and all of it is done; returns how much it was. Each place has a lane
- * of its own: what goes there keeps its order, and a place that is slow holds up no other.
+ * of its own: what goes there keeps its order, and a place that is slow holds up no other. Once many places are sent to,
+ * `next` is asked for warnings alone.
  * @throws what went wrong in a lane or in `next`, once nothing is under way any more
  */
 export async function inLanes(
-  next: () => Promise<readonly Delivery[]>,
+  next: (warningsAlone: boolean) => Promise<readonly Delivery[]>,
   inTurn: (lane: readonly Delivery[]) => Promise<void>,
   stopped: () => boolean,
 ): Promise<number> {
@@ -27,7 +28,7 @@ export async function inLanes(
   let taken = 0;
   try {
     while (!stopped() && !failures.length) {
-      const due = underway.size < MOST ? await next() : [];
+      const due = await next(underway.size >= MOST);
       if (!due.length && !underway.size) break;
       for (const lane of lanes(due)) begin(lane);
       taken += due.length;

@@ -22,6 +22,8 @@ interface Letter {
   readonly occurrence: string;
   /** A reminder: direct messages wait until the person's quiet hours end, and posts, with `all`, for the forum's. */
   readonly waits?: 'direct' | 'all';
+  /** A warning: it overtakes all that is none. */
+  readonly urgent?: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<
       state: 'pending',
       claim: 0,
       nextAt: due,
+      urgent: letter.urgent ?? false,
     });
   }
   if (rows.length) await tx.insert(tx.tables.deliveries).values(rows).onConflictDoNothing();

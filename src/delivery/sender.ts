@@ -3,7 +3,7 @@ import { type Adapter, PLATFORMS, type Target } from '../contract/act.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
 import type { PostTypes } from '../contract/post-type.ts';
-import { inWords } from '../contract/view.ts';
+import { inWords, type View } from '../contract/view.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { begin, claim, giveBack } from './claims.ts';
@@ -12,6 +12,7 @@ import type { Delivery, Outcome } from './delivery.ts';
 import { tellOfFailures, UNDELIVERED } from './failures.ts';
 import { reroute, toEachCoordinator } from './fallback.ts';
 import { withFooter } from './footer.ts';
+import { gather, inMessages } from './gather.ts';
 import { inLanes, lanes } from './lanes.ts';
 import { settle } from './outbox.ts';
 import { forgetPost, isEdit } from './posts.ts';
@@ -73,19 +74,19 @@ export function createSender(given: {
 
   /** Each platform has its own pace: one that is slow, or away, never holds up another. */
   function deliverOn(platform: Delivery['platform']): Promise<number> {
-    return inLanes(() => next(platform), inTurn, deps.stopped);
+    return inLanes(warningsAlone => next(platform, warningsAlone), inTurn, deps.stopped);
   }
 
   /**
    * What is due. A database that was away is left alone for a moment: first every process records what it had sent, for
    * leases may have ended meanwhile, and whoever took it up again would send it twice.
    */
-  async function next(platform: Delivery['platform']): Promise<readonly Delivery[]> {
+  async function next(platform: Delivery['platform'], warningsAlone: boolean): Promise<readonly Delivery[]> {
     if (unrecorded > 0 || performance.now() < calm) return [];
     try {
       await watch.refresh();
       if (watch.rests(platform)) return [];
-      const due = await claim(store, clock.now(), BATCH, platform, await present());
+      const due = await claim(store, clock.now(), BATCH, platform, await present(), { warningsAlone });
       return watch.platform(platform) ? await probes(due) : due;
     } catch (error) {
       if (faultOf(error) instanceof StorageFault) calm = performance.now() + CALM_MS;
@@ -93,12 +94,14 @@ export function createSender(given: {
     }
   }
 
-  /** The first message to each of a few places, other ones each time; the rest is given back. */
+  /** The first message to each of a few places, warnings and other ones each time; the rest is given back. */
   async function probes(due: readonly Delivery[]): Promise<readonly Delivery[]> {
-    const firsts = [...lanes(due)].map(lane => lane[0]!);
+    const heads = [...lanes(due)].map(lane => lane[0]!);
+    const warnings = heads.filter(one => one.urgent);
+    const firsts = heads.filter(one => !one.urgent);
     probed += PROBES;
     const begin = probed % Math.max(1, firsts.length);
-    const chosen = new Set([...firsts.slice(begin), ...firsts.slice(0, begin)].slice(0, PROBES));
+    const chosen = new Set([...warnings, ...firsts.slice(begin), ...firsts.slice(0, begin)].slice(0, PROBES));
     await giveBack(
       store,
       due.filter(one => !chosen.has(one)),
@@ -109,28 +112,67 @@ export function createSender(given: {
   /** Messages to one channel keep their order. */
   async function inTurn(lane: readonly Delivery[]): Promise<void> {
     const rests = new Map<boolean, Outcome>();
-    for (const [n, claimed] of lane.entries()) {
+    const messages = inMessages(
+      lane.map(claimed => ({ ...claimed })),
+      deps.subjects,
+    );
+    for (const [n, message] of messages.entries()) {
       if (deps.stopped()) {
-        await giveBack(store, lane.slice(n));
+        await giveBack(store, messages.slice(n).flat());
         return;
       }
-      const delivery = { ...claimed };
+      const delivery = message[0]!;
       let hold = watch.hold(delivery);
       if (hold?.of === 'channel') {
         await watch.refresh({ atOnce: true });
         hold = watch.hold(delivery);
       }
       if (hold?.of === 'platform') {
-        await giveBack(store, lane.slice(n));
+        await giveBack(store, messages.slice(n).flat());
         return;
       }
       // Messages and edits have limits of their own; what comes after one that is put off does not overtake it.
-      const outcome =
-        rests.get(isEdit(delivery)) ??
-        (hold ? held(hold) : await send(delivery).catch(error => undone(delivery, error)));
-      if (outcome.kind === 'later' && outcome.place) rests.set(isEdit(delivery), outcome);
-      await record(delivery, outcome);
+      const known = rests.get(isEdit(delivery)) ?? (hold ? held(hold) : null);
+      for (const [one, outcome] of known ? message.map(one => [one, known] as const) : await sendAll(message)) {
+        if (outcome.kind === 'later' && outcome.place) rests.set(isEdit(one), outcome);
+        await record(one, outcome);
+      }
     }
+  }
+
+  /** Sends deliveries as one message, as far as that can be, and the others one by one. */
+  async function sendAll(message: readonly Delivery[]): Promise<readonly (readonly [Delivery, Outcome])[]> {
+    const gathered = message.length > 1 ? await gather(store, deps.subjects, message, clock.now()) : null;
+    const done: (readonly [Delivery, Outcome])[] = [];
+    if (gathered) {
+      const { said, view } = gathered;
+      const outcome = await sendTogether(said, view).catch(error => undone(said[0]!, error));
+      for (const one of said) done.push([one, outcome]);
+    }
+    for (const one of gathered ? gathered.apart : message)
+      done.push([one, await send(one).catch(error => undone(one, error))]);
+    return done;
+  }
+
+  /** Sends one message that says several deliveries; what becomes of it becomes of each. */
+  async function sendTogether(said: readonly Delivery[], view: View): Promise<Outcome> {
+    const [delivery] = said as [Delivery];
+    const adapter = deps.adapters.find(one => one.platform === delivery.platform);
+    if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
+    const target = await targetOf(store, delivery);
+    if (typeof target === 'string') return { kind: 'failed', reason: target };
+    for (const one of said)
+      if (!(await begin(store, one, clock.now(), await present())))
+        return later(clock.now(), 'claimed by another', 1_000, false);
+    const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous: null, mention: null });
+    const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
+    const hold = await watch.hear(delivery, target, result);
+    return outcomeOf(
+      { delivery, target, hash: null, edits: false, remade: false, isLast: false, isToBlame },
+      result,
+      hold,
+      clock.now(),
+    );
   }
 
   function undone(delivery: Delivery, error: unknown): Outcome {

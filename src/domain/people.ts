@@ -60,13 +60,16 @@ const DAY_MS = 86_400_000;
 /** An instant as it is kept of a person: the day alone, so that it tells nothing of what they did there unnamed. */
 const dayOf = (now: Date): Date => new Date(now.getTime() - (now.getTime() % DAY_MS));
 
-/** Makes a new account a member of the forum, with no partner. */
+/**
+ * Makes a new account a member of the forum, with no partner. Not `arrived`: somebody else named it, and it has done
+ * nothing here itself.
+ */
 export async function addMember(
   tx: Tx,
   forumId: string,
   account: Account,
   now: Date,
-  { coordinator = false } = {},
+  { coordinator = false, arrived = true } = {},
 ): Promise<Member> {
   const { accounts, members } = tx.tables;
   const number = await nextNumber(tx, forumId, 'member');
@@ -81,6 +84,7 @@ export async function addMember(
       locale: null,
       zone: null,
       coordinator,
+      arrived,
       createdAt: dayOf(now),
       forgottenAt: null,
     })
@@ -89,8 +93,18 @@ export async function addMember(
   return member!;
 }
 
-/** Remembers where an account was seen; of when, the day is kept. */
-export async function seeAccount(tx: Tx, forumId: string, account: Account, now: Date): Promise<void> {
+/** Remembers where a member's account was seen; of when, the day is kept. From then on the member has arrived. */
+export async function seeAccount(
+  tx: Tx,
+  { forumId, number }: Pick<Member, 'forumId' | 'number'>,
+  account: Account,
+  now: Date,
+): Promise<void> {
+  const { members: m } = tx.tables;
+  await tx
+    .update(m)
+    .set({ arrived: true })
+    .where(and(eq(m.forumId, forumId), eq(m.number, number)));
   await tx
     .update(tx.tables.accounts)
     .set({ workspace: account.workspace, lastSeenAt: dayOf(now), refusals: 0 })

@@ -7,11 +7,12 @@ import { codeOf } from '../domain/codes.ts';
 import { daysOff } from '../domain/days-off.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/store.ts';
-import { entryByNumber } from '../domain/money/ledger.ts';
+import { entryByNumber, fateOf } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
-import type { Text } from '../language/text.ts';
+import { formatMoney } from '../language/numbers.ts';
+import { type Text, t } from '../language/text.ts';
 import { activityCard, activityControls, activityEvent, attendanceControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
@@ -34,6 +35,10 @@ const GONE = { suppressed: 'gone' };
 
 const activity: PostType = {
   keptCurrent: true,
+  async line(context, subject) {
+    const found = await activityByNumber(context.db, context.forumId, Number(subject));
+    return found && t`${codeOf('activity', found.number)} ${found.title}`;
+  },
   async view(context, subject) {
     const found = await activityByNumber(context.db, context.forumId, Number(subject));
     if (!found) return GONE;
@@ -66,6 +71,13 @@ const holidaysMissing: PostType = {
 
 const entry: PostType = {
   keptCurrent: true,
+  async line(context, subject) {
+    const found = await entryByNumber(context.db, context.forumId, Number(subject));
+    // An entry that waits asks a second person to approve it.
+    if (!found || (await fateOf(context.db, found)).state === 'waiting') return null;
+    const amount = formatMoney(found.amount, context.locale);
+    return t`${codeOf('entry', found.number)} ${context.m.finance.directions[found.direction]} ${amount}: ${found.purpose}`;
+  },
   async view(context, subject) {
     const found = await entryByNumber(context.db, context.forumId, Number(subject));
     return found ? entryCard(context, found) : GONE;

@@ -81,7 +81,8 @@ async function anApp(store: Store, closed: Set<Platform>, on: readonly Platform[
       await sender.deliver();
       return [...sent];
     },
-    see: (platform: Platform) => store.write('f', tx => seeAccount(tx, 'f', accountOn(platform), at)),
+    see: (platform: Platform) =>
+      store.write('f', tx => seeAccount(tx, { forumId: 'f', number: 1 }, accountOn(platform), at)),
     /** Writes to the member and gives what arrived where. */
     async write(kind: 'open' | 'private'): Promise<string[]> {
       sent.length = 0;

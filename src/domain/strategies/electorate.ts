@@ -1,4 +1,4 @@
-import { and, asc, count as counted, eq, isNotNull, isNull, ne, type SQL } from 'drizzle-orm';
+import { and, asc, count as counted, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
@@ -32,14 +32,25 @@ export interface Electorate {
   readonly leftOut: readonly string[];
 }
 
-/** The partners that have somebody to vote for them, with representative and alternate, or every member who is no guest. */
+/**
+ * The partners that have somebody to vote for them, with representative and alternate; or every member who is no guest,
+ * and came by themselves or was given a seat or coordination. Being named by somebody makes nobody an elector.
+ */
 export async function electorateNow(db: Reader, forumId: string, basis: Rule['basis']): Promise<Electorate> {
   if (basis === 'member') {
-    const { members } = db.tables;
+    const { members: m, seats: s } = db.tables;
     const all = await db
-      .select({ member: members.number, name: members.name })
-      .from(members)
-      .where(and(eq(members.forumId, forumId), isNull(members.forgottenAt)));
+      .select({ member: m.number, name: m.name })
+      .from(m)
+      .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
+      .where(
+        and(
+          eq(m.forumId, forumId),
+          isNull(m.forgottenAt),
+          or(eq(m.arrived, true), eq(m.coordinator, true), isNotNull(s.member)),
+        ),
+      )
+      .orderBy(asc(m.number));
     const guests = await guestsOf(db, forumId);
     const electors = all.filter(({ member }) => !guests.has(member));
     return {

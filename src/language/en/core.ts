@@ -51,6 +51,9 @@ export const core: Messages['core'] = {
   invalidOption: s => t`The option ${code(s.option)} cannot take ${quoted(s.typed)}. It accepts ${s.accepts}.`,
   doubtfulNumber: s =>
     t`The option ${code(s.option)}: ${quoted(s.typed)} may mean ${s.readings.join(' or ')}.${s.isM ? ' Does M mean miliar (a thousand million) or million?' : ''} Please write one of them.`,
+  isBot: s => t`${s.name} is a bot, not a person. Please choose a member.`,
+  isAbsent: s =>
+    t`${s.name} is no member of the forum yet, and not in this server or workspace. Please invite them first, or choose a member of the forum.`,
   notFound: s => t`This forum has no ${s.thing} ${quoted(s.typed)}.`,
   ambiguous: s =>
     s.candidates.length === 1
@@ -63,6 +66,8 @@ export const core: Messages['core'] = {
     forum: (s: { wait: string }) => t`This forum is very busy at the moment. Please try again in ${s.wait}.`,
     busy: t`Rembug is very busy just now. Nothing was saved; please try again in a moment.`,
     joins: (s: { wait: string }) => t`Too many new members have come at the same time. Please try again in ${s.wait}.`,
+    names: s =>
+      t`${s.name} cannot be recognised yet: too many people who are no members were named in a short time. Please try again in a few minutes.`,
     kept: t` What you wrote is kept.`,
   },
   oldButton: t`This button is no longer in use. Please open it again with its command.`,
@@ -117,6 +122,8 @@ export const core: Messages['core'] = {
     invalid: 'the message was refused as malformed; this is a fault of Rembug',
     silent: 'no answer after several tries',
   },
+  together: s => t`${s.n} new cards`,
+  togetherHint: t`Told together as they came close to one another. Each can be seen by its code.`,
   remade: t`Made anew, since the message before was deleted.`,
   notForYou: s => t`That message is for ${s.name}. Your own list is in ${code('/me tasks')}.`,
   late: s => t`Late by ${s.by} (it was meant for ${s.at}).`,

@@ -53,6 +53,9 @@ export const core = {
     t`Isian ${code(s.option)} tidak dapat menerima ${quoted(s.typed)}. Yang diterima: ${s.accepts}.`,
   doubtfulNumber: (s: { option: string; typed: string; readings: readonly string[]; isM: boolean }) =>
     t`Isian ${code(s.option)}: ${quoted(s.typed)} dapat dibaca sebagai ${s.readings.join(' atau ')}.${s.isM ? ' M berarti miliar atau million (juta)?' : ''} Silakan tulis salah satunya.`,
+  isBot: (s: { name: string }) => t`${s.name} adalah bot, bukan orang. Silakan pilih seorang anggota.`,
+  isAbsent: (s: { name: string }) =>
+    t`${s.name} belum menjadi anggota forum dan tidak ada di server atau ruang kerja ini. Silakan undang orangnya lebih dahulu, atau pilih seorang anggota forum.`,
   notFound: (s: { thing: string; typed: string }) => t`Tidak ada ${s.thing} ${quoted(s.typed)} di forum ini.`,
   ambiguous: (s: { thing: string; typed: string; candidates: readonly Text[] }) =>
     s.candidates.length === 1
@@ -66,6 +69,8 @@ export const core = {
     forum: (s: { wait: string }) => t`Forum ini sedang sangat ramai. Silakan coba lagi dalam ${s.wait}.`,
     busy: t`Rembug sedang sangat sibuk. Belum ada yang dicatat; silakan coba lagi sebentar lagi.`,
     joins: (s: { wait: string }) => t`Terlalu banyak anggota baru datang bersamaan. Silakan coba lagi dalam ${s.wait}.`,
+    names: (s: { name: string }) =>
+      t`${s.name} belum dapat dikenali: terlalu banyak orang yang belum menjadi anggota disebut dalam waktu singkat. Silakan coba lagi beberapa menit lagi.`,
     kept: t` Yang Anda tulis tersimpan.`,
   },
   oldButton: t`Tombol ini sudah tidak berlaku. Silakan buka lagi lewat perintahnya.`,
@@ -125,6 +130,8 @@ export const core = {
     invalid: 'pesannya ditolak karena salah bentuk; ini kesalahan Rembug',
     silent: 'tidak ada jawaban sesudah beberapa kali dicoba',
   },
+  together: (s: { n: number }) => t`${s.n} kartu baru`,
+  togetherHint: t`Disampaikan bersama karena datang berdekatan. Masing-masing dapat dilihat dengan kodenya.`,
   remade: t`Dibuat ulang, karena pesan sebelumnya dihapus.`,
   notForYou: (s: { name: string }) => t`Pesan itu untuk ${s.name}. Daftar Anda sendiri ada di ${code('/saya tugas')}.`,
   late: (s: { by: string; at: string }) => t`Terlambat ${s.by} (seharusnya ${s.at}).`,

@@ -96,6 +96,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       doneAt: instant(),
       /** The platform's name of a direct message that was sent: its buttons lead back to the forum that wrote it. */
       ref: text(),
+      /** A warning: it is claimed before all that is not, and waits for nothing that goes to the same channel. */
+      urgent: bool().notNull().default(false),
       /** It could not be delivered, and was sent another way instead. */
       elsewhere: bool().notNull().default(false),
     },
@@ -103,6 +105,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       uniqueIndex('deliveries_occurrence').on(t.forumId, t.occurrence),
       // By platform first: what waits for one that does not run here is not looked past each second.
       index('deliveries_next').on(t.platform, t.nextAt).where(sql`next_at is not null`),
+      index('deliveries_urgent').on(t.platform, t.nextAt).where(sql`next_at is not null and urgent`),
       // For what is forgotten each day, and what a digest counts.
       index('deliveries_done').on(t.forumId, t.doneAt).where(sql`done_at is not null`),
       index('deliveries_leased')

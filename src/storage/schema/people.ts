@@ -144,6 +144,8 @@ export function definePeople({
       quietFrom: text(),
       quietTo: text(),
       coordinator: bool().notNull(),
+      /** Has done something here; false: was only named by others, and is no elector of a vote by member yet. */
+      arrived: bool().notNull().default(true),
       createdAt: instant().notNull(),
       /** The person asked to be forgotten: the number stays, the name is gone. */
       forgottenAt: instant(),

@@ -1,0 +1,64 @@
+import type { PostTypes } from '../contract/post-type.ts';
+import { list, text, type View, view } from '../contract/view.ts';
+import type { Text } from '../language/text.ts';
+import type { Store } from '../storage/store.ts';
+import { renderContextOf } from './compose.ts';
+import type { Delivery } from './delivery.ts';
+import { isEdit } from './posts.ts';
+import { hasLeft } from './target.ts';
+
+/** From so many new cards on that wait for one channel they are said together: one message a second is what it takes. */
+const MANY = 10;
+/** Maximum of cards in one message. */
+const MAXIMUM_TOGETHER = 20;
+
+/**
+ * Parts what waits for one place into messages, in order. A message is one delivery; of a long queue those that may be
+ * said in a line among others are one, up to `MAXIMUM_TOGETHER`. What may have arrived already is sent by itself.
+ */
+export function inMessages(lane: readonly Delivery[], subjects: PostTypes): (readonly Delivery[])[] {
+  const gathers = (one: Delivery): boolean =>
+    Boolean(subjects[one.topic]?.line) && one.channel !== null && one.member === null && !isEdit(one) && !one.startedAt;
+  if (lane.filter(gathers).length < MANY) return lane.map(one => [one]);
+  const messages: Delivery[][] = [];
+  const open = new Map<string, Delivery[]>();
+  for (const one of lane) {
+    const group = gathers(one) ? open.get(one.forumId) : undefined;
+    if (group && group.length < MAXIMUM_TOGETHER) group.push(one);
+    else {
+      const made = [one];
+      messages.push(made);
+      if (gathers(one)) open.set(one.forumId, made);
+    }
+  }
+  return messages;
+}
+
+/** One message that says several things, and those of the deliveries that it does not cover. */
+export interface Gathered {
+  readonly view: View;
+  readonly said: readonly Delivery[];
+  readonly apart: readonly Delivery[];
+}
+
+/** Says several deliveries for one channel in a message, a line each; null where fewer than two can be said so. */
+export async function gather(
+  store: Store,
+  subjects: PostTypes,
+  group: readonly Delivery[],
+  now: Date,
+): Promise<Gathered | null> {
+  const lines: Text[] = [];
+  const said: Delivery[] = [];
+  const apart: Delivery[] = [];
+  const context = await renderContextOf(store, group[0]!, now);
+  if (!context || (await hasLeft(store, group[0]!))) return null;
+  for (const one of group) {
+    const line = await subjects[one.topic]!.line!({ ...context, due: one.due }, one.subject);
+    if (line) lines.push(line);
+    (line ? said : apart).push(one);
+  }
+  if (said.length < 2) return null;
+  const { together, togetherHint } = context.m.core;
+  return { view: view(together({ n: said.length }), { blocks: [list(lines), text(togetherHint)] }), said, apart };
+}

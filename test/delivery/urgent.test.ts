@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { PostTypes } from '../../src/contract/post-type.ts';
+import { view } from '../../src/contract/view.ts';
+import { claim } from '../../src/delivery/claims.ts';
+import { enqueue, settle } from '../../src/delivery/outbox.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { databases } from '../databases.ts';
+import { aWorld, START } from '../world.ts';
+import { aForum, aSender } from './letters.ts';
+
+const atSecond = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
+
+const warn = (store: Store, channel: string, subject: string, at: Date): Promise<void> =>
+  store.write('f', tx =>
+    enqueue(tx, 'f', {
+      topic: { kind: 'letter', subject },
+      to: { channel: { platform: 'slack', workspace: 'T1', id: channel, name: channel } },
+      due: at,
+      occurrence: subject,
+      urgent: true,
+    }),
+  );
+
+/** Cards that may be said in a line, but for those that ask something. */
+const CARDS: PostTypes = {
+  letter: {
+    keptCurrent: true,
+    view: async (_, subject) => view(`kartu ${subject}`),
+    line: async (_, subject) => (subject.startsWith('tanya') ? null : `baris ${subject}`),
+  },
+};
+
+describe.each(databases)('what is urgent, on $name', ({ open }) => {
+  it('R21: a warning is claimed first, and waits for no other message of its channel but a warning', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'slack', 'T1');
+    for (const n of [1, 2, 3]) await forum.write('C1', String(n));
+    const [first] = await claim(store, START, 1);
+    await warn(store, 'C1', 'awas', START);
+    await warn(store, 'C1', 'reda', START);
+    const subjects = async (most: number) => (await claim(store, atSecond(1), most)).map(one => one.subject);
+    expect(await subjects(1)).toEqual(['awas']);
+    expect(await subjects(10)).toEqual([]);
+    await settle(store, first!, { kind: 'suppressed', reason: 'x' }, START);
+    // The second warning keeps its turn behind the first, and what is no warning behind both.
+    expect(await subjects(10)).toEqual([]);
+    const [awas] = (await forum.rows()).filter(one => one.subject === 'awas');
+    await settle(store, awas!, { kind: 'sent', post: null }, START);
+    expect(await subjects(10)).toEqual(['reda']);
+    await store.close();
+  });
+
+  it('R21: behind 58 cards, at one message a second, it is the next to arrive; the cards come together', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'slack', 'T1');
+    const at = { now: START };
+    const sent: { text: string; at: number }[] = [];
+    let free = START.getTime();
+    const sender = aSender(
+      store,
+      at,
+      'slack',
+      async post => {
+        const wait = free - at.now.getTime();
+        if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
+        free = at.now.getTime() + 1_000;
+        sent.push({ text: JSON.stringify(post.view), at: at.now.getTime() - START.getTime() });
+        return { kind: 'sent', ref: `${sent.length}.0` };
+      },
+      { subjects: CARDS },
+    );
+    for (let n = 1; n <= 58; n++) await forum.write('C1', n % 20 === 0 ? `tanya${n}` : String(n));
+    await sender.deliver('slack');
+    at.now = atSecond(2);
+    await warn(store, 'C1', 'awas', at.now);
+    for (let s = 3; s < 30; s++) {
+      await sender.deliver('slack');
+      at.now = atSecond(s);
+    }
+    expect(sent[1]).toMatchObject({ text: expect.stringContaining('kartu awas'), at: 2_000 });
+    // 56 lines in three messages, two questions and the warning.
+    expect(sent).toHaveLength(6);
+    const said = sent.map(one => one.text).join();
+    for (let n = 1; n <= 58; n++) expect(said).toContain(n % 20 === 0 ? `kartu tanya${n}` : `baris ${n}`);
+    expect((await forum.rows()).every(row => row.state === 'sent')).toBe(true);
+    await store.close();
+  });
+
+  it('a few cards are posted one by one', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'slack', 'T1');
+    const sent: string[] = [];
+    const sender = aSender(
+      store,
+      { now: START },
+      'slack',
+      async post => {
+        sent.push(JSON.stringify(post.view));
+        return { kind: 'sent', ref: `${sent.length}.0` };
+      },
+      { subjects: CARDS },
+    );
+    for (let n = 1; n <= 9; n++) await forum.write('C1', String(n));
+    await sender.deliver('slack');
+    expect(sent).toHaveLength(9);
+    expect(sent.every(text => text.includes('kartu'))).toBe(true);
+    await store.close();
+  });
+
+  it('an early warning is urgent, for those who have to agree to it as well; other announcements are not', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup Uji announce:umum coordinators:koor',
+      '/forum announce Rapat',
+      ':click "Ya, kirim"',
+      '/forum announce "Air naik" urgency:early_warning',
+      '/forum announce "Air naik sekali" urgency:early_warning reason:sendiri',
+      ':click "Ya, kirim"',
+      '/activity log Gladi',
+    );
+    const { deliveries: d } = world.store.tables;
+    const urgent = (await world.store.read.select().from(d)).filter(one => one.urgent);
+    expect(urgent.map(one => `${one.topic} ${one.subject}`).sort()).toEqual(['announcement 3', 'announcement_draft 2']);
+  });
+});
