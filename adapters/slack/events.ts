@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Act } from '../../src/contract/act.ts';
 import type { ReplyContext } from './answer.ts';
 import type { Recent } from './dedupe.ts';
-import type { Hands } from './handlers.ts';
+import type { Hands } from './hands.ts';
 import type { Home } from './home.ts';
 import { lookUp, spokenAskOf } from './line.ts';
 import { actOf } from './receive.ts';

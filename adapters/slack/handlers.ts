@@ -1,21 +1,19 @@
 import type { App, types } from '@slack/bolt';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
-import type { Registry } from '../../src/bot/registry.ts';
-import type { Act, Answer, Ask, Bot } from '../../src/contract/act.ts';
-import type { Log } from '../../src/contract/log.ts';
+import type { Act, Answer, Ask } from '../../src/contract/act.ts';
 import { Answers, type ReplyContext } from './answer.ts';
 import { Recent } from './dedupe.ts';
 import { type Context, isPerson, listenToEvents } from './events.ts';
 import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
+import type { Hands } from './hands.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
 import { actOf, domainOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
 import type { Rendered } from './render.ts';
 import { wordsOf } from './text.ts';
-import type { Gallery } from './uploads.ts';
 import { Windows } from './windows.ts';
-import type { Workspace, Workspaces } from './workspaces.ts';
+import type { Workspace } from './workspaces.ts';
 
 /** A form must be answered within three seconds; what takes longer is answered in a direct message. */
 const FORM_MS = 2_200;
@@ -33,14 +31,6 @@ export const SHORTCUTS = {
   report_indicator: ['indicator', 'report'],
   issue_from_message: ['issue', 'raise'],
 } as const;
-
-export interface Hands {
-  readonly bot: Bot;
-  readonly registry: Registry;
-  readonly workspaces: Workspaces;
-  readonly gallery: Gallery;
-  readonly log: Log;
-}
 
 type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
 /** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */

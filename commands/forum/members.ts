@@ -1,6 +1,6 @@
 import { paging, query } from '../../src/bot/command.ts';
 import { whole } from '../../src/bot/kinds.ts';
-import { listMembers } from '../../src/domain/people.ts';
+import { listMembers } from '../../src/domain/member-list.ts';
 import { memberList } from '../../src/views/members.ts';
 import { PAGE } from '../../src/views/paging.ts';
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, like, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, like } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
@@ -6,7 +6,6 @@ import type { Actor } from './actor.ts';
 import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
 import { countJoin } from './joins.ts';
-import { type Page, pageOf } from './page.ts';
 
 export type Member = Tables['members']['$inferSelect'];
 export type Seat = Tables['seats']['$inferSelect'];
@@ -228,46 +227,6 @@ export async function recentMembers(
     .orderBy(desc(a.lastSeenAt), desc(a.member))
     .limit(2 * limit);
   return [...new Map(rows.reverse().map(row => [row.number, row])).values()].reverse().slice(0, limit);
-}
-
-/** A member with the partner they sit for; null: for none. */
-export interface Seated {
-  readonly member: Member;
-  readonly seat: { readonly partner: number; readonly name: string; readonly role: SeatRole } | null;
-}
-
-/** One page of the members in the order in which they came, after one of them, and whether there are more. */
-export async function listMembers(db: Reader, forumId: string, after: number, limit: number): Promise<Page<Seated>> {
-  const { members: m, seats: s, partners: p } = db.tables;
-  const rows = await db
-    .select({ member: m, partner: p.number, name: p.name, role: s.role })
-    .from(m)
-    .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
-    .leftJoin(p, and(eq(p.forumId, s.forumId), eq(p.number, s.partner)))
-    .where(and(eq(m.forumId, forumId), isNull(m.forgottenAt), gt(m.number, after)))
-    .orderBy(asc(m.number))
-    .limit(limit + 1);
-  const found = rows.map(({ member, partner, name, role }) => ({
-    member,
-    seat: partner === null || name === null || role === null ? null : { partner, name, role },
-  }));
-  return pageOf(found, limit, async () => {
-    const here = and(eq(m.forumId, forumId), isNull(m.forgottenAt));
-    const passed = count(sql`case when ${lte(m.number, after)} then 1 end`);
-    const [row] = await db.select({ of: count(), passed }).from(m).where(here);
-    return row!;
-  });
-}
-
-/** How many members there are, and how many of them sit for no partner. */
-export async function countMembers(db: Reader, forumId: string): Promise<{ all: number; unseated: number }> {
-  const { members: m, seats: s } = db.tables;
-  const [row] = await db
-    .select({ all: count(), seated: count(s.member) })
-    .from(m)
-    .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
-    .where(and(eq(m.forumId, forumId), isNull(m.forgottenAt)));
-  return { all: row?.all ?? 0, unseated: (row?.all ?? 0) - (row?.seated ?? 0) };
 }
 
 export async function coordinators(db: Reader, forumId: string): Promise<Member[]> {

@@ -1,8 +1,8 @@
 import type { RenderContext } from '../contract/render-context.ts';
 import { table, text, type View, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
+import { countMembers, type Seated } from '../domain/member-list.ts';
 import type { Page } from '../domain/page.ts';
-import { countMembers, type Seated } from '../domain/people.ts';
 import { t } from '../language/text.ts';
 import { nextPage, placeNote } from './paging.ts';
 

@@ -1,0 +1,14 @@
+import type { Registry } from '../../src/bot/registry.ts';
+import type { Bot } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
+import type { Gallery } from './uploads.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** What the handlers of everything that Slack tells work with. */
+export interface Hands {
+  readonly bot: Bot;
+  readonly registry: Registry;
+  readonly workspaces: Workspaces;
+  readonly gallery: Gallery;
+  readonly log: Log;
+}
