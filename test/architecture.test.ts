@@ -36,6 +36,7 @@ const LAYERS = [
   'src/views',
   'src/reports',
   'src/bot',
+  'src/imports',
   'src/site',
   'commands',
   'src/adapter-kit',
@@ -83,6 +84,7 @@ const HOMES: readonly { name: RegExp; home: RegExp }[] = [
   { name: /^@slack\//, home: /^adapters\/slack\// },
   { name: /^echarts|^@resvg\//, home: /^src\/charts\// },
   { name: /^node-cron$/, home: /^src\/schedule\/tick\.ts$/ },
+  { name: /^(csv-parse|read-excel-file)/, home: /^src\/imports\// },
   { name: /^prom-client$/, home: /^src\/app\/metrics\.ts$/ },
 ];
 

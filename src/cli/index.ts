@@ -5,6 +5,7 @@ import { demoVerb, tourVerb } from './demo.ts';
 import { deployVerb } from './deploy.ts';
 import { doctorVerb } from './doctor.ts';
 import { exportVerb } from './export.ts';
+import { importVerb } from './import.ts';
 import { manifestVerb } from './manifest.ts';
 import { outboxVerb } from './outbox.ts';
 import { placesVerb } from './places.ts';
@@ -24,6 +25,7 @@ export const VERBS = {
   backup: backupVerb,
   restore: restoreVerb,
   export: exportVerb,
+  import: importVerb,
   coordinator: coordinatorVerb,
   places: placesVerb,
   outbox: outboxVerb,

@@ -3,9 +3,10 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { allWordsOf, likePattern, wordsOf } from '../storage/words.ts';
 import type { Actor } from './actor.ts';
-import { codeOf, nextNumber, PREFIX } from './codes.ts';
+import { codeOf, nextNumber, nextNumbers, PREFIX } from './codes.ts';
 import { counted, type Page, pageOf } from './page.ts';
 import { actsFor } from './people.ts';
+import { pieces } from './pieces.ts';
 import type { Source } from './source.ts';
 
 export type Activity = Tables['activities']['$inferSelect'];
@@ -76,6 +77,35 @@ export async function addActivity(
     .returning();
   await addPartners(tx, forumId, number, partners);
   return row!;
+}
+
+/** Enters many activities at once, with the partners involved; they get numbers in the order in which they are given. */
+export async function addActivities(
+  tx: Tx,
+  forumId: string,
+  all: readonly (ActivityData &
+    Pick<Activity, 'state' | 'cancelReason' | 'createdBy'> & { readonly partners: readonly number[] })[],
+  now: Date,
+): Promise<Activity[]> {
+  if (!all.length) return [];
+  const { activities, activityPartners } = tx.tables;
+  const first = await nextNumbers(tx, forumId, 'activity', all.length);
+  const numbered = all.map((one, i) => ({ ...one, number: first + i }));
+  const made: Activity[] = [];
+  for (const piece of pieces(numbered)) {
+    const rows = piece.map(({ partners: _, ...data }) => ({
+      ...data,
+      forumId,
+      search: searchText(data),
+      createdAt: now,
+    }));
+    made.push(...(await tx.insert(activities).values(rows).returning()));
+  }
+  const involved = numbered.flatMap(({ number, partners }) =>
+    partners.map(partner => ({ forumId, activity: number, partner })),
+  );
+  for (const piece of pieces(involved)) await tx.insert(activityPartners).values([...piece]);
+  return made.sort((x, y) => x.number - y.number);
 }
 
 /** Changes an activity; what is absent stays. */

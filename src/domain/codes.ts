@@ -48,29 +48,33 @@ export function numberIn(prefix: string, typed: string): number | null {
   return code?.letter === prefix ? code.number : null;
 }
 
+/** What is numbered in a forum. */
+type Numbered =
+  | Thing
+  | 'member'
+  | 'import'
+  | 'ledger_line'
+  | 'budget'
+  | 'pulse'
+  | 'review'
+  | 'invitation'
+  | 'link'
+  | 'announcement'
+  | `joins:${number}`;
+
 /** The next number of a thing in a forum; counted in the unit of work, so without gaps or doubles. */
-export async function nextNumber(
-  tx: Tx,
-  forumId: string,
-  thing:
-    | Thing
-    | 'member'
-    | 'ledger_line'
-    | 'budget'
-    | 'pulse'
-    | 'review'
-    | 'invitation'
-    | 'link'
-    | 'announcement'
-    | `joins:${number}`,
-): Promise<number> {
+export const nextNumber = (tx: Tx, forumId: string, thing: Numbered): Promise<number> =>
+  nextNumbers(tx, forumId, thing, 1);
+
+/** The next `n` numbers of a thing; gives the first of them. */
+export async function nextNumbers(tx: Tx, forumId: string, thing: Numbered, n: number): Promise<number> {
   const { counters } = tx.tables;
   const [row] = await tx
     .insert(counters)
-    .values({ forumId, thing, last: 1 })
-    .onConflictDoUpdate({ target: [counters.forumId, counters.thing], set: { last: sql`${counters.last} + 1` } })
+    .values({ forumId, thing, last: n })
+    .onConflictDoUpdate({ target: [counters.forumId, counters.thing], set: { last: sql`${counters.last} + ${n}` } })
     .returning({ last: counters.last });
-  return row!.last;
+  return row!.last - n + 1;
 }
 
 /** The number that the newest of a forum's things of one kind got; 0: there is none yet. */

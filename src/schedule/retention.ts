@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
+import { forgetImportRows } from '../domain/imports/store.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
 import { forgetAnswers } from '../domain/kept-answers.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
@@ -25,6 +26,7 @@ export async function retain(store: Store, now: Date, daily: boolean): Promise<v
     const { drafts } = tx.tables;
     await forgetAnswers(tx, now);
     await forgetAttempts(tx, now);
+    await forgetImportRows(tx, now);
     await tx.delete(drafts).where(lt(drafts.at, before(now, DRAFT_DAYS)));
   });
   if (!daily) return;

@@ -62,4 +62,6 @@ export const {
   approvalVoids,
   ledgerMonths,
   budgets,
+  imports,
+  importRows,
 } = defineSchema(sqliteKit);

@@ -133,8 +133,10 @@ function line(context: RenderContext, event: Event & { name: string | null }): T
 
 const fieldNames = (context: RenderContext, event: Event): string => {
   const options: Readonly<Record<string, { name: string }>> = context.m.activity.command.edit.options;
-  return Object.keys((event.data.changed as object | undefined) ?? {})
-    .map(field => options[field]?.name ?? field)
+  const changed = (event.data.changed as object | undefined) ?? {};
+  // PostgreSQL keeps JSON in an order of its own, so the options give the order.
+  return Object.entries(options)
+    .flatMap(([field, { name }]) => (field in changed ? [name] : []))
     .join(', ');
 };
 

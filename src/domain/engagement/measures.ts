@@ -129,9 +129,13 @@ export const engagementOf = async (
   how: Judging,
 ): Promise<Engagement> => (await engagementsOf(db, forum, [partner], span, how)).get(partner)!;
 
-/** Reports that fell due in the time: made at all, and made on time. */
+/** Reports that fell due in the time: made at all, and made on time. What a file brought tells nothing of timeliness. */
 function reporting(due: readonly Expected[]): { made: Measure; onTime: Measure } {
   const made = due.filter(one => one.made);
+  const imported = made.filter(one => one.report && one.report.fromImport !== null);
   const onTime = made.filter(one => one.report?.onTime);
-  return { made: { n: made.length, of: due.length }, onTime: { n: onTime.length, of: due.length } };
+  return {
+    made: { n: made.length, of: due.length },
+    onTime: { n: onTime.length, of: due.length - imported.length },
+  };
 }

@@ -27,6 +27,7 @@ export type Figures = Pick<
   | 'state'
   | 'reportedAt'
   | 'onTime'
+  | 'fromImport'
 >;
 
 /** All that an indicator is judged by, read once: every question about it is answered from this. */
@@ -102,9 +103,9 @@ function reportsOfSome(db: Reader, forumId: string, numbers: readonly number[], 
   const { reports: r } = db.tables;
   // Keys of periods begin with their year; a week may belong to the year before.
   const first = since && String(Number(since.slice(0, 4)) - 1);
-  const { indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime } = r;
+  const { indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime, fromImport } = r;
   return db
-    .select({ indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime })
+    .select({ indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime, fromImport })
     .from(r)
     .where(
       and(

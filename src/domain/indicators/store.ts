@@ -4,6 +4,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { pieces } from '../pieces.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import type { Indicator } from './row.ts';
 import { termsIn } from './terms.ts';
@@ -171,7 +172,7 @@ export async function reportsOf(
     .orderBy(asc(reports.period), asc(reports.partner));
 }
 
-/** The reports made within a time, the newest first. */
+/** The reports that people made within a time, the newest first; values out of a file are none. */
 export async function reportsMade(db: Reader, forumId: string, from: Date, to: Date): Promise<Report[]> {
   const { reports } = db.tables;
   return db
@@ -181,6 +182,7 @@ export async function reportsMade(db: Reader, forumId: string, from: Date, to: D
       and(
         eq(reports.forumId, forumId),
         isTrue(reports.inForce),
+        isNull(reports.fromImport),
         gte(reports.reportedAt, from),
         lt(reports.reportedAt, to),
       ),
@@ -223,7 +225,7 @@ export async function lastReported(
 /** Makes a report; one that stood for the period and partner is kept and not in force any more. */
 export async function addReport(
   tx: Tx,
-  report: Omit<Report, 'seq' | 'inForce' | 'state' | 'returnReason'>,
+  report: Omit<Report, 'seq' | 'inForce' | 'state' | 'returnReason' | 'fromImport'>,
 ): Promise<{ report: Report; replaced: Report | null }> {
   const { reports } = tx.tables;
   const { forumId, indicator, period, partner } = report;
@@ -231,9 +233,44 @@ export async function addReport(
   if (before) await tx.update(reports).set({ inForce: false }).where(eq(reports.seq, before.seq));
   const [row] = await tx
     .insert(reports)
-    .values({ ...report, state: 'submitted', returnReason: null, inForce: true })
+    .values({ ...report, state: 'submitted', returnReason: null, inForce: true, fromImport: null })
     .returning();
   return { report: row!, replaced: before ?? null };
+}
+
+/**
+ * Makes many reports at once, each of another indicator, period or partner. Each that stood for the same is kept and not
+ * in force any more: `replaced` is its number. They are given in the order of their numbers.
+ */
+export async function addReports(
+  tx: Tx,
+  forumId: string,
+  all: readonly Omit<Report, 'seq' | 'forumId' | 'inForce' | 'state' | 'returnReason'>[],
+): Promise<{ report: Report; replaced: number | null }[]> {
+  const { reports } = tx.tables;
+  const keyOf = (one: Pick<Report, 'indicator' | 'period' | 'partner'>): string =>
+    `${one.indicator}:${one.period}:${one.partner}`;
+  const wanted = new Set(all.map(keyOf));
+  const standing = all.length ? (await reportsOf(tx, forumId, {})).filter(one => wanted.has(keyOf(one))) : [];
+  const replaced = new Map(standing.map(one => [keyOf(one), one.seq]));
+  for (const seqs of pieces([...replaced.values()]))
+    await tx
+      .update(reports)
+      .set({ inForce: false })
+      .where(inArray(reports.seq, [...seqs]));
+  const made: { report: Report; replaced: number | null }[] = [];
+  for (const piece of pieces(all)) {
+    const rows = piece.map(one => ({
+      ...one,
+      forumId,
+      state: 'submitted' as const,
+      returnReason: null,
+      inForce: true,
+    }));
+    for (const report of await tx.insert(reports).values(rows).returning())
+      made.push({ report, replaced: replaced.get(keyOf(report)) ?? null });
+  }
+  return made.sort((x, y) => x.report.seq - y.report.seq);
 }
 
 /** Returns a report to whoever made it, with the reason. */

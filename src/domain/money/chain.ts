@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { nextNumber } from '../codes.ts';
+import { nextNumber, nextNumbers } from '../codes.ts';
+import { pieces } from '../pieces.ts';
 
 export type Entry = Tables['entries']['$inferSelect'];
 export type LedgerLine = Tables['ledgerLines']['$inferSelect'];
@@ -49,6 +50,27 @@ export async function appendLine(
   const last = await headOf(tx, forumId);
   const line = { forumId, position, step, entry: entry.number, member, at };
   await tx.insert(ledgerLines).values({ ...line, hash: hashOf(last?.hash ?? BEGINNING, line, entry) });
+}
+
+/** Adds a step of many entries to the chain, in their order. */
+export async function appendLines(
+  tx: Tx,
+  entries: readonly Entry[],
+  step: LedgerLine['step'],
+  member: number,
+  at: Date,
+): Promise<void> {
+  const [one] = entries;
+  if (!one) return;
+  const { forumId } = one;
+  const first = await nextNumbers(tx, forumId, 'ledger_line', entries.length);
+  let previous = (await headOf(tx, forumId))?.hash ?? BEGINNING;
+  const lines = entries.map((entry, i): LedgerLine => {
+    const line = { forumId, position: first + i, step, entry: entry.number, member, at };
+    previous = hashOf(previous, line, entry);
+    return { ...line, hash: previous };
+  });
+  for (const piece of pieces(lines)) await tx.insert(tx.tables.ledgerLines).values([...piece]);
 }
 
 /** The last line of a forum's ledger: its hash covers every line before it. Null: there is none yet. */

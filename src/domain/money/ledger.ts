@@ -2,11 +2,12 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte } from 'drizzle-or
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { addDays, dateIn, instantAt } from '../calendar.ts';
-import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { codeOf, nextNumber, nextNumbers, PREFIX } from '../codes.ts';
 import { counted, type Page, pageOf } from '../page.ts';
+import { pieces } from '../pieces.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { approves } from './approvals.ts';
-import { appendLine, type Entry, type LedgerLine } from './chain.ts';
+import { appendLine, appendLines, type Entry, type LedgerLine } from './chain.ts';
 
 export type { Entry } from './chain.ts';
 
@@ -61,6 +62,34 @@ async function append(tx: Tx, forumId: string, values: Omit<Entry, 'forumId' | '
 /** Writes an entry into the ledger, for good. */
 export const recordEntry = (tx: Tx, forumId: string, data: EntryData & Recorder, now: Date): Promise<Entry> =>
   append(tx, forumId, { ...data, reverses: null, reason: null, recordedAt: now });
+
+/** Writes many entries into the ledger, for good; they get numbers in the order in which they are given. */
+export async function recordEntries(
+  tx: Tx,
+  forumId: string,
+  all: readonly (EntryData & Recorder)[],
+  now: Date,
+): Promise<Entry[]> {
+  const [one] = all;
+  if (!one) return [];
+  const first = await nextNumbers(tx, forumId, 'entry', all.length);
+  const made: Entry[] = [];
+  const numbered = all.map((one, i) => ({ ...one, number: first + i }));
+  for (const piece of pieces(numbered)) {
+    const rows = piece.map(data => ({
+      ...data,
+      forumId,
+      folded: fold(data.purpose),
+      reverses: null,
+      reason: null,
+      recordedAt: now,
+    }));
+    made.push(...(await tx.insert(tx.tables.entries).values(rows).returning()));
+  }
+  made.sort((x, y) => x.number - y.number);
+  await appendLines(tx, made, 'recorded', one.recordedBy, now);
+  return made;
+}
 
 /**
  * Takes an entry back by one with the opposite amount. What takes back an entry that was approved needs the same; what

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 
@@ -22,6 +22,18 @@ export async function monthStep(db: Reader, forumId: string, month: string): Pro
 /** Whether a local date lies in a month that is closed: nothing that counts there may change. */
 export const isClosed = async (db: Reader, forumId: string, date: string): Promise<boolean> =>
   (await monthStep(db, forumId, monthOf(date)))?.state === 'closed';
+
+/** All months that are closed now. */
+export async function closedMonths(db: Reader, forumId: string): Promise<ReadonlySet<string>> {
+  const { ledgerMonths: l } = db.tables;
+  const steps = await db
+    .select({ month: l.month, state: l.state })
+    .from(l)
+    .where(eq(l.forumId, forumId))
+    .orderBy(asc(l.seq));
+  const last = new Map(steps.map(one => [one.month, one.state]));
+  return new Set([...last].flatMap(([month, state]) => (state === 'closed' ? [month] : [])));
+}
 
 /** Closes a month, or opens it again with a reason; the caller has asked how it stands. */
 export async function stepMonth(

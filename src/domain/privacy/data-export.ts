@@ -43,6 +43,7 @@ export const NAMED_IN = {
   invitations: ['createdBy'],
   links: ['member', 'other'],
   deliveries: ['member'],
+  imports: ['madeBy', 'undoneBy'],
   events: ['member'],
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 

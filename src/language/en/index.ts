@@ -7,6 +7,7 @@ import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
+import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
 import { partner } from './partner.ts';
@@ -34,6 +35,7 @@ export const en: Messages = {
   agreement,
   announcement,
   finance,
+  imports,
   report,
   site,
   partnership,

@@ -6,6 +6,7 @@ import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
+import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
 import { partner } from './partner.ts';
@@ -33,6 +34,7 @@ export const id = {
   agreement,
   announcement,
   finance,
+  imports,
   report,
   site,
   partnership,

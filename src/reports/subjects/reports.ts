@@ -72,7 +72,7 @@ export async function reportSheet(context: RenderContext, forum: Forum, span: Sp
       numberCell(report.denominator),
       partsOf(report),
       m.report.reportStates[returned ? 'returned' : report.kind === 'no_data' ? 'no_data' : 'submitted'],
-      report.onTime ? m.core.yes : m.core.no,
+      report.fromImport === null ? (report.onTime ? m.core.yes : m.core.no) : null,
       dateCell(dateIn(report.reportedAt, forum.zone)),
       report.note,
       returned ? report.returnReason : report.reason,

@@ -3,6 +3,7 @@ import { defineAgreements } from './agreements.ts';
 import { defineAnnouncements } from './announcements.ts';
 import { defineDecisions } from './decisions.ts';
 import { defineEngagement } from './engagement.ts';
+import { defineImports } from './imports.ts';
 import { defineIndicators } from './indicators.ts';
 import { defineMachine } from './infrastructure.ts';
 import { defineInvitations } from './invitations.ts';
@@ -24,6 +25,7 @@ export function defineSchema(kit: Kit) {
     ...defineInvitations(kit, people),
     ...defineAnnouncements(kit, people),
     ...defineMoney(kit, people, work),
+    ...defineImports(kit, people),
     ...defineMachine(kit, people),
   };
 }

@@ -132,6 +132,8 @@ export function defineIndicators(
       /** Made or corrected after the day on which the period's report was due; a correction is as timely as the first. */
       late: bool().notNull().default(false),
       inForce: bool().notNull(),
+      /** The import that entered it: it tells nothing of how timely anybody reports. Null: somebody reported it. */
+      fromImport: int(),
     },
     t => [
       uniqueIndex('reports_in_force').on(t.forumId, t.indicator, t.period, t.partner).where(sql`in_force`),

@@ -161,6 +161,7 @@ export const reportsOf = ({ facts }: Course): Report[] => {
     reportedAt: new Date(Date.parse('2026-01-01T00:00:00Z') + i * 1000),
     onTime: one.onTime,
     late: !one.onTime,
+    fromImport: null,
     inForce: !made.slice(i + 1).some(later => later.period === one.period && later.partner === one.partner),
   }));
 };

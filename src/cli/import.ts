@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { systemClock } from '../contract/clock.ts';
+import { actorOf, coordinators } from '../domain/people.ts';
+import { applyImport, type ImportPlan, planImport, writable } from '../imports/import.ts';
+import { IMPORT_KINDS, type ImportKind } from '../imports/plan.ts';
+import { countsText, refusalOf, rowText, writingsText } from '../imports/text.ts';
+import { catalogue, type Messages } from '../language/messages.ts';
+import { plain } from '../language/text.ts';
+import { oneForum } from './places.ts';
+import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
+
+const isKind = (typed: string): typed is ImportKind => (IMPORT_KINDS as readonly string[]).includes(typed);
+
+const read = (file: string): Uint8Array | null => {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+};
+
+/** What a check found, a line each: the counts, how columns were read, and every row that is not entered. */
+function lines(m: Messages, planned: ImportPlan): string[] {
+  const left = planned.rows.filter(row => row.verdict === 'doubtful' || row.verdict === 'wrong');
+  return [
+    plain(countsText(m, planned)),
+    ...writingsText(m, planned),
+    ...left.map(row => `- ${plain(rowText(m, row))}`),
+  ];
+}
+
+/** Enters a file into a forum, in the name of its first coordinator; with `--dry-run` it is only checked. */
+export const importVerb = defineVerb({
+  options: { forum: 'NAME', kind: 'KIND', 'dry-run': true },
+  takes: { file: 'FILE' },
+  async run(verb, { forum: name, kind, file, 'dry-run': dry }) {
+    const { words } = verb;
+    if (!name || !kind) throw new UsageError(wrong => wrong.missing({ name: name ? '--kind' : '--forum' }));
+    if (!isKind(kind)) {
+      complain(words.importKinds({ kinds: IMPORT_KINDS.join(', ') }));
+      return 1;
+    }
+    const bytes = read(file);
+    if (!bytes) {
+      complain(words.noFile({ file }));
+      return 1;
+    }
+    const { store } = await openServices(verb);
+    try {
+      const forum = await oneForum(store, name, words);
+      if (!forum) return 1;
+      const m = catalogue[forum.locale];
+      const now = systemClock.now();
+      const [member] = await coordinators(store.read, forum.id);
+      if (!member) {
+        complain(words.noCoordinator);
+        return 1;
+      }
+      const checked = await planImport(store.read, forum, kind, bytes, now);
+      if ('why' in checked) {
+        complain(plain(refusalOf(m, kind, checked)));
+        return 1;
+      }
+      say(...lines(m, checked));
+      if (dry || !writable(checked).length) return 0;
+      const { seat } = await actorOf(store.read, member);
+      const by = { member: member.number, partner: seat?.partner ?? null };
+      const done = await store.write(forum.id, async tx => {
+        // Judged once more where it is written: the forum may have gone on meanwhile.
+        const planned = await planImport(tx, forum, kind, bytes, now);
+        return 'why' in planned ? null : applyImport(tx, forum, planned, { file: basename(file), by, now });
+      });
+      if (done) {
+        const { made, n } = done;
+        say(plain(m.imports.done({ number: made.number, n: String(n), kind: m.imports.kinds[kind] })));
+        say(plain(m.imports.doneHint({ number: made.number })));
+      }
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+});

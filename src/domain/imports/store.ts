@@ -1,0 +1,108 @@
+import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
+import type { Change } from '../audit.ts';
+import { nextNumber } from '../codes.ts';
+import { pieces } from '../pieces.ts';
+
+export type Import = Tables['imports']['$inferSelect'];
+export type ImportRow = Tables['importRows']['$inferSelect'];
+
+/** An import may be taken back this long. */
+export const UNDO_MS = 86_400_000;
+
+/** Begins an import; what its rows write is kept with `keepRows`. */
+export async function beginImport(
+  tx: Tx,
+  forumId: string,
+  data: Pick<Import, 'kind' | 'file' | 'counts' | 'madeBy'>,
+  now: Date,
+): Promise<Import> {
+  const number = await nextNumber(tx, forumId, 'import');
+  const [row] = await tx
+    .insert(tx.tables.imports)
+    .values({ ...data, forumId, number, madeAt: now, undoneBy: null, undoneAt: null })
+    .returning();
+  return row!;
+}
+
+/** Writes each row's line of the audit, and keeps what is needed to take the rows back. */
+export async function keepRows(
+  tx: Tx,
+  of: Import,
+  rows: readonly (Pick<ImportRow, 'number' | 'before' | 'after'> & {
+    readonly thing: Change['thing'];
+    readonly event: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
+  })[],
+): Promise<void> {
+  const { events, importRows } = tx.tables;
+  const { forumId, madeAt: at, madeBy: member, number } = of;
+  let item = 0;
+  for (const piece of pieces(rows)) {
+    const lines = piece.map(one => {
+      const data = { ...one.event.data, import: number };
+      return { forumId, at, member, kind: one.event.kind, thing: one.thing, number: one.number, data };
+    });
+    const made = await tx.insert(events).values(lines).returning({ seq: events.seq });
+    const seqs = made.map(one => one.seq).sort((x, y) => x - y);
+    await tx.insert(importRows).values(
+      piece.map(({ thing, number: n, before, after }, i) => {
+        item++;
+        return { forumId, import: number, item, thing, number: n, before, after, event: seqs[i]! };
+      }),
+    );
+  }
+}
+
+export async function importByNumber(db: Reader, forumId: string, number: number): Promise<Import | null> {
+  const { imports: i } = db.tables;
+  const [row] = await db
+    .select()
+    .from(i)
+    .where(and(eq(i.forumId, forumId), eq(i.number, number)));
+  return row ?? null;
+}
+
+/** The last imports of a forum, the newest first. */
+export async function lastImports(db: Reader, forumId: string, limit: number): Promise<Import[]> {
+  const { imports: i } = db.tables;
+  return db.select().from(i).where(eq(i.forumId, forumId)).orderBy(desc(i.number)).limit(limit);
+}
+
+/** What an import wrote, the last first: in the order in which it is taken back. */
+export async function rowsOfImport(db: Reader, { forumId, number }: Import): Promise<ImportRow[]> {
+  const { importRows: r } = db.tables;
+  const rows = await db
+    .select()
+    .from(r)
+    .where(and(eq(r.forumId, forumId), eq(r.import, number)))
+    .orderBy(asc(r.item));
+  return rows.reverse();
+}
+
+/** Marks an import as taken back; its rows are of no more use. */
+export async function markUndone(tx: Tx, { forumId, number }: Import, by: number, now: Date): Promise<void> {
+  const { imports: i, importRows: r } = tx.tables;
+  await tx
+    .update(i)
+    .set({ undoneBy: by, undoneAt: now })
+    .where(and(eq(i.forumId, forumId), eq(i.number, number)));
+  await tx.delete(r).where(and(eq(r.forumId, forumId), eq(r.import, number)));
+}
+
+/** Deletes what imports wrote that can be taken back no more. */
+export async function forgetImportRows(tx: Tx, now: Date): Promise<void> {
+  const { imports: i, importRows: r } = tx.tables;
+  const old = await tx
+    .selectDistinct({ forumId: i.forumId, number: i.number })
+    .from(r)
+    .innerJoin(i, and(eq(i.forumId, r.forumId), eq(i.number, r.import)))
+    .where(lt(i.madeAt, new Date(now.getTime() - UNDO_MS)));
+  for (const one of old) await tx.delete(r).where(and(eq(r.forumId, one.forumId), eq(r.import, one.number)));
+}
+
+/** Deletes lines of the audit that an import wrote about things that it is taken back with. */
+export async function forgetEvents(tx: Tx, seqs: readonly number[]): Promise<void> {
+  const { events } = tx.tables;
+  for (const piece of pieces(seqs)) await tx.delete(events).where(inArray(events.seq, [...piece]));
+}

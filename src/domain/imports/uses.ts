@@ -1,0 +1,75 @@
+import { type AnyColumn, and, eq, getTableColumns, gt, inArray, type Table } from 'drizzle-orm';
+import type { Reader } from '../../storage/store.ts';
+import { pieces } from '../pieces.ts';
+
+/** What of a new thing belongs to it alone, and goes with it. */
+export const PARTS = {
+  partner: [],
+  goal: [],
+  indicator: ['indicatorPartners', 'indicatorVersions'],
+  activity: ['activityPartners'],
+  agreement: ['agreementParties'],
+} as const;
+export type Deletable = keyof typeof PARTS;
+
+type AnyTable = Table & Record<string, AnyColumn>;
+
+/** Whether a column holds the number of a thing of one kind: `partner`, `recorderPartner`. */
+const refersTo = (column: string, thing: string): boolean =>
+  column === thing || column.endsWith(thing[0]!.toUpperCase() + thing.slice(1));
+
+/** Every column of a forum's record that may name a thing of a kind, besides the parts of it. */
+function referring(db: Reader, thing: Deletable): { table: AnyTable; column: AnyColumn }[] {
+  const parts: readonly string[] = PARTS[thing];
+  const found: { table: AnyTable; column: AnyColumn }[] = [];
+  for (const [name, table] of Object.entries(db.tables) as unknown as [string, AnyTable][]) {
+    if (parts.includes(name) || name === 'importRows') continue;
+    const columns = getTableColumns(table);
+    if (!columns.forumId) continue;
+    for (const [key, column] of Object.entries(columns))
+      if (refersTo(key, thing) && column.dataType === 'number') found.push({ table, column });
+  }
+  // Partners are the voters of most decisions.
+  const { electors } = db.tables;
+  if (thing === 'partner') found.push({ table: electors as unknown as AnyTable, column: electors.unit as AnyColumn });
+  return found;
+}
+
+/** Those of some things that anything else in the record names. */
+export async function usedAmong(
+  db: Reader,
+  forumId: string,
+  thing: Deletable,
+  numbers: readonly number[],
+): Promise<Set<number>> {
+  const used = new Set<number>();
+  for (const { table, column } of referring(db, thing))
+    for (const piece of pieces(numbers)) {
+      const rows = await db
+        .selectDistinct({ number: column as never })
+        .from(table as never)
+        .where(and(eq(table.forumId!, forumId), inArray(column, [...piece])));
+      for (const row of rows as { number: number }[]) used.add(row.number);
+    }
+  return used;
+}
+
+/** Those of some things about which anything was written into the audit after a line of it. */
+export async function touchedSince(
+  db: Reader,
+  forumId: string,
+  thing: string,
+  numbers: readonly number[],
+  after: number,
+): Promise<Set<number>> {
+  const { events: e } = db.tables;
+  const touched = new Set<number>();
+  for (const piece of pieces(numbers)) {
+    const rows = await db
+      .selectDistinct({ number: e.number })
+      .from(e)
+      .where(and(eq(e.forumId, forumId), eq(e.thing, thing), gt(e.seq, after), inArray(e.number, [...piece])));
+    for (const row of rows) touched.add(row.number);
+  }
+  return touched;
+}

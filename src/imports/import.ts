@@ -1,0 +1,133 @@
+import { recordEvent } from '../domain/audit.ts';
+import type { Forum } from '../domain/forums.ts';
+import { beginImport, type Import, keepRows } from '../domain/imports/store.ts';
+import { DEFAULT_MAX_ENTRY } from '../domain/money/rules.ts';
+import { localDate } from '../language/dates.ts';
+import { catalogue, type Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
+import { plan } from '../schedule/occurrences.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import { aliasesIn } from './aliases.ts';
+import { type FileNo, UnreadableFile } from './grid.ts';
+import { findTable, type Headings, isExport, type Table } from './headings.ts';
+import { KINDS } from './kinds.ts';
+import { openTables } from './open.ts';
+import { type Ground, type ImportKind, type PlannedRow, VERDICTS, type Verdict } from './plan.ts';
+import { rowsOf, type Writings, writingsOf } from './row.ts';
+
+/** Why nothing of a file can be entered. */
+export type ImportNo = { readonly why: FileNo | 'no_heading' | 'no_rows' | 'other_forum' };
+
+/** What would come of a file: each row with its verdict. Nothing is written. */
+export interface ImportPlan {
+  readonly kind: ImportKind;
+  readonly table: Table;
+  readonly writings: Writings;
+  readonly rows: readonly PlannedRow<unknown>[];
+  readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+/** The headings of a kind in every language. */
+export function headingsOf(kind: ImportKind): Headings {
+  const found: Record<string, string[]> = {};
+  for (const m of Object.values(catalogue))
+    for (const [field, words] of Object.entries(m.imports.headings[kind]))
+      found[field] = [...(found[field] ?? []), ...words];
+  return found;
+}
+
+/** The fields of which a file needs one column each, in words. */
+export const neededFields = (m: Messages, kind: ImportKind): string =>
+  KINDS[kind].needed.map(oneOf => oneOf.map(field => headingOf(m, kind, field)).join(' / ')).join(', ');
+
+/** What stands above a field's column in a template. */
+export const headingOf = (m: Messages, kind: ImportKind, field: string): string =>
+  (m.imports.headings[kind] as Readonly<Record<string, readonly string[]>>)[field]?.[0] ?? field;
+
+/** Reads a file and judges every row of it against the record. */
+export async function planImport(
+  db: Reader,
+  forum: Forum,
+  kind: ImportKind,
+  bytes: Uint8Array,
+  now: Date,
+): Promise<ImportPlan | ImportNo> {
+  const grids = await openTables(bytes).catch(error => {
+    if (error instanceof UnreadableFile) return error;
+    throw error;
+  });
+  if (grids instanceof UnreadableFile) return { why: grids.why };
+  if (grids.some(isExport)) return { why: 'other_forum' };
+  const { needed, numbers, dates, plan: judge } = KINDS[kind];
+  const table = findTable(grids, headingsOf(kind), needed);
+  if (!table) return { why: 'no_heading' };
+  const { locale, zone, settings } = forum;
+  const writings = writingsOf(table, { numbers, dates }, locale);
+  const found = [...rowsOf(table, writings, { locale, now, aliases: aliasesIn(grids) })];
+  if (!found.length) return { why: 'no_rows' };
+  const services: Ground = {
+    db,
+    forumId: forum.id,
+    locale,
+    zone,
+    now,
+    today: localDate(now, zone),
+    catalogues: Object.values(catalogue),
+    approveAbove: settings.approveAbove,
+    maxEntry: settings.maxEntry ?? DEFAULT_MAX_ENTRY,
+    categories: settings.moneyCategories ?? [],
+  };
+  const rows = await judge(services, found);
+  const counts = Object.fromEntries(
+    VERDICTS.map(verdict => [verdict, rows.filter(row => row.verdict === verdict).length]),
+  ) as Record<Verdict, number>;
+  return { kind, table, writings, rows, counts };
+}
+
+/** The rows that would be written. */
+export const writable = ({ rows }: ImportPlan): PlannedRow<unknown>[] =>
+  rows.filter(row => row.verdict === 'new' || row.verdict === 'changed');
+
+/**
+ * Writes what a plan found to be new or changed, in the unit of work in which it was made. Nobody is written to: the
+ * audit tells of each row, and of the import as a whole.
+ */
+export async function applyImport(
+  tx: Tx,
+  forum: Forum,
+  planned: ImportPlan,
+  how: {
+    readonly file: string;
+    readonly by: { readonly member: number; readonly partner: number | null };
+    readonly now: Date;
+  },
+): Promise<{ readonly made: Import; readonly n: number; readonly waiting: number }> {
+  const { id: forumId, zone, settings } = forum;
+  const { kind, counts } = planned;
+  const made = await beginImport(tx, forumId, { kind, file: how.file, counts, madeBy: how.by.member }, how.now);
+  const rows = writable(planned);
+  const written = await KINDS[kind].apply(
+    {
+      tx,
+      forumId,
+      zone,
+      now: how.now,
+      today: localDate(how.now, zone),
+      number: made.number,
+      by: how.by,
+      approveAbove: settings.approveAbove,
+    },
+    rows,
+  );
+  await keepRows(tx, made, written);
+  for (const one of written) if (one.planned?.length) await plan(tx, forumId, ...one.planned);
+  const data = { import: made.number, kind, file: how.file, counts };
+  await recordEvent(tx, forumId, how.by.member, { kind: 'import.made', thing: 'forum', number: 0, data }, how.now);
+  const above = settings.approveAbove;
+  const isWaiting = (write: unknown): boolean =>
+    kind === 'money' && above !== undefined && (write as { amount: number }).amount > above;
+  return { made, n: written.length, waiting: rows.filter(row => isWaiting(row.write)).length };
+}
+
+/** Why a row is as it is judged, in one language. */
+export const reasonsOf = (m: Messages, row: PlannedRow<unknown>): Text[] => row.reasons.map(one => one.say(m));

@@ -1,0 +1,97 @@
+import { distance } from 'fastest-levenshtein';
+import { numberIn, PREFIX } from '../domain/codes.ts';
+import type { Thing } from '../domain/thing.ts';
+import { allWordsOf, fold } from '../storage/words.ts';
+
+/** A name as names are compared: case, accents, punctuation, and apostrophes of every kind aside. */
+export const nameKey = (name: string): string =>
+  allWordsOf(name.replace(/(\p{L})['’‘ʼ`´](\p{L})/gu, '$1$2')).join(' ') || fold(name).trim();
+
+/** Words of a name that tell of what kind the body is, and not which. */
+const BODY = new Set(['yayasan', 'perkumpulan', 'pt', 'cv', 'lembaga', 'foundation', 'the', 'persatuan']);
+
+const coreOf = (key: string): string =>
+  key
+    .split(' ')
+    .filter(word => !BODY.has(word))
+    .join(' ') || key;
+
+/** Whether two names are written so much alike that people may mean the same by them. */
+export function isNear(one: string, other: string): boolean {
+  const [a, b] = [coreOf(nameKey(one)), coreOf(nameKey(other))];
+  if (a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')) return true;
+  // Names that differ in a number are different things: RT 03 and RT 05.
+  if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return false;
+  const shorter = Math.min(a.length, b.length);
+  return shorter >= 6 && distance(a, b) <= (shorter >= 12 ? 2 : 1);
+}
+
+/** The things of one kind in a forum, by their names and codes. */
+export class Known<T extends { readonly number: number }> {
+  readonly #thing: Thing;
+  readonly #nameOf: (one: T) => string;
+  readonly #byNumber: ReadonlyMap<number, T>;
+  readonly #byName = new Map<string, T>();
+
+  constructor(thing: Thing, all: readonly T[], nameOf: (one: T) => string) {
+    this.#thing = thing;
+    this.#nameOf = nameOf;
+    this.#byNumber = new Map(all.map(one => [one.number, one]));
+    for (const one of all) if (!this.#byName.has(nameKey(nameOf(one)))) this.#byName.set(nameKey(nameOf(one)), one);
+  }
+
+  get size(): number {
+    return this.#byNumber.size;
+  }
+
+  get all(): readonly T[] {
+    return [...this.#byNumber.values()];
+  }
+
+  named(name: string): T | undefined {
+    return this.#byName.get(nameKey(name));
+  }
+
+  /** What a cell means: a name, a code, or a code with the name behind it. */
+  meant(typed: string): T | undefined {
+    const byName = this.named(typed);
+    if (byName) return byName;
+    const [first = '', ...rest] = typed.trim().split(/\s+/);
+    const number = numberIn(PREFIX[this.#thing], first.replace(/[:.,]$/, ''));
+    const found = number === null ? undefined : this.#byNumber.get(number);
+    if (!found) return undefined;
+    return rest.length === 0 || nameKey(rest.join(' ')) === nameKey(this.#nameOf(found)) ? found : undefined;
+  }
+
+  /** One that is called nearly so. */
+  near(name: string): T | undefined {
+    return this.all.find(one => isNear(this.#nameOf(one), name));
+  }
+
+  /** What a list of names means; a name may hold a comma itself. What means nothing is given back as it stands. */
+  several(typed: string): { found: T[]; unknown: string[] } {
+    const whole = this.meant(typed);
+    if (whole) return { found: [whole], unknown: [] };
+    const found = new Map<number, T>();
+    const unknown: string[] = [];
+    for (const piece of typed.split(/[;\n]/)) {
+      const parts = piece.split(',').map(part => part.trim());
+      for (let from = 0; from < parts.length; ) {
+        if (!parts[from]) {
+          from++;
+          continue;
+        }
+        let to = parts.length;
+        let one: T | undefined;
+        for (; to > from; to--) {
+          one = this.meant(parts.slice(from, to).join(', '));
+          if (one) break;
+        }
+        if (one) found.set(one.number, one);
+        else unknown.push(parts[from]!);
+        from = one ? to : from + 1;
+      }
+    }
+    return { found: [...found.values()], unknown };
+  }
+}

@@ -1,0 +1,89 @@
+import type { Thing } from '../domain/thing.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
+import type { Planned } from '../schedule/occurrences.ts';
+import type { Reader, Tx } from '../storage/store.ts';
+import type { Row } from './row.ts';
+
+export const IMPORT_KINDS = ['partners', 'goals', 'indicators', 'values', 'activities', 'agreements', 'money'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** What becomes of a row: it is entered, changes what is there, says what is there already, is left to people, or cannot be read. */
+export const VERDICTS = ['new', 'changed', 'same', 'doubtful', 'wrong'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Why a row is as it is judged, and in which cell (`C7`) that stands. */
+export interface Reason {
+  readonly cell: string | null;
+  say(m: Messages): Text;
+}
+
+/** A row as it was read, with what would be written; `write` stands with `new` and `changed` alone. */
+export interface PlannedRow<W> {
+  /** Its number in the file, the first being 1. */
+  readonly row: number;
+  readonly verdict: Verdict;
+  /** What people recognise it by. */
+  readonly label: string;
+  readonly reasons: readonly Reason[];
+  readonly write: W | null;
+}
+
+/** What the rows of a file are judged against. */
+export interface Ground {
+  readonly db: Reader;
+  readonly forumId: string;
+  readonly locale: Locale;
+  readonly zone: string;
+  readonly now: Date;
+  /** The local date. */
+  readonly today: string;
+  readonly catalogues: readonly Messages[];
+  /** Above which amount money waits for a second person, in minor units; undefined: it never does. */
+  readonly approveAbove: number | undefined;
+  /** Maximum of one entry, in minor units. */
+  readonly maxEntry: number;
+  /** The forum's categories of money; none: any word. */
+  readonly categories: readonly string[];
+}
+
+/** What a write is handed besides its rows. */
+export interface Applying {
+  readonly tx: Tx;
+  readonly forumId: string;
+  readonly zone: string;
+  readonly now: Date;
+  readonly today: string;
+  /** The number of the import. */
+  readonly number: number;
+  /** Who imports, and the partner for which they sit. */
+  readonly by: { readonly member: number; readonly partner: number | null };
+  readonly approveAbove: number | undefined;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What one row has written: enough for its line in the history, and for taking it back. */
+export interface Written {
+  readonly thing: Thing;
+  /** The number of the thing; of a report that of its indicator. */
+  readonly number: number;
+  /** What was changed, as it was before; null: the thing is new. */
+  readonly before: Json | null;
+  /** What was written, in the same fields. */
+  readonly after: Json;
+  readonly event: { readonly kind: string; readonly data: Json };
+  /** What falls due because of it. */
+  readonly planned?: readonly Planned[];
+}
+
+/** How rows of one kind are read and written. */
+export interface KindOfImport<W> {
+  /** Of each of these lists a file has to have one column. */
+  readonly needed: readonly (readonly string[])[];
+  readonly numbers: readonly string[];
+  readonly dates: readonly string[];
+  plan(services: Ground, rows: readonly Row[]): Promise<PlannedRow<W>[]>;
+  apply(how: Applying, rows: readonly PlannedRow<W>[]): Promise<Written[]>;
+}

@@ -1,0 +1,69 @@
+import type { Messages } from '../language/messages.ts';
+import { plain, type Text } from '../language/text.ts';
+import { csvOf } from '../views/csv.ts';
+import { headingOf, type ImportNo, type ImportPlan, neededFields, reasonsOf } from './import.ts';
+import { exampleOf } from './numbers.ts';
+import type { ImportKind, PlannedRow } from './plan.ts';
+
+/** Why nothing of a file can be entered, in a sentence. */
+export function refusalOf(m: Messages, kind: ImportKind, { why }: ImportNo): Text {
+  const said = m.imports.no;
+  if (why === 'no_heading') return said.no_heading({ kind: m.imports.kinds[kind], fields: neededFields(m, kind) });
+  if (why === 'other_forum') return said.other_forum;
+  return said[why];
+}
+
+/** How the columns of numbers and dates were read, a sentence each. */
+export function writingsText(m: Messages, { kind, writings }: ImportPlan): string[] {
+  const w = m.imports;
+  return [
+    ...[...writings.numbers].map(([field, way]) =>
+      w.numbersAre({ heading: headingOf(m, kind, field), example: exampleOf(way) }),
+    ),
+    ...[...writings.dates].map(([field, order]) => w.datesAre({ heading: headingOf(m, kind, field), order })),
+  ];
+}
+
+/** One row of a plan, with all that is to be said about it. */
+export const rowText = (m: Messages, row: PlannedRow<unknown>): Text =>
+  m.imports.rowLine({
+    where: row.reasons.find(one => one.cell)?.cell ?? m.imports.rowAt({ row: row.row }),
+    label: row.label,
+    verdict: m.imports.verdicts[row.verdict],
+    why: reasonsOf(m, row),
+  });
+
+/** How many rows were judged how. */
+export const countsText = (m: Messages, { counts }: ImportPlan): Text =>
+  m.imports.countsText({
+    new: String(counts.new),
+    changed: String(counts.changed),
+    same: String(counts.same),
+    doubtful: String(counts.doubtful),
+    wrong: String(counts.wrong),
+  });
+
+/** Every row with its verdict and reasons, as a file to go through. */
+export function checkedFile(m: Messages, { rows }: ImportPlan): string {
+  const { columns: c, verdicts } = m.imports;
+  return csvOf([
+    [c.row, c.label, c.verdict, c.cell, c.why],
+    ...rows.flatMap(row => {
+      const lines = row.reasons.length ? row.reasons : [null];
+      return lines.map(one => [
+        row.row,
+        row.label,
+        verdicts[row.verdict],
+        one?.cell ?? null,
+        one ? plain(one.say(m)) : null,
+      ]);
+    }),
+  ]);
+}
+
+/** An empty file with the headings of a kind. */
+export const templateOf = (m: Messages, kind: ImportKind): string => {
+  const hidden = new Set(['code', 'takesBack', 'counted', 'state', 'reason', 'in', 'out']);
+  const fields = Object.keys(m.imports.headings[kind]).filter(field => !hidden.has(field));
+  return csvOf([fields.map(field => headingOf(m, kind, field))], ';');
+};
