@@ -81,6 +81,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   METRICS_ADDRESS:
     'Angka untuk Prometheus di `GET /metrics`, pada alamat tersendiri; porta 0 memilih satu, kosong: tidak ada',
   METRICS_TOKEN: 'Dengan ini `GET /metrics` juga menjawab di `PORT`, bagi yang mengirimnya sebagai Bearer token',
+  FILE_LIMIT_MB: 'Berkas terbesar yang dapat diserahkan sebagai bukti, dalam MB: 1 sampai 10',
   REMBUG_LOCALE: 'Bahasa forum baru: id atau en',
   REMBUG_TIMEZONE: 'Zona waktu forum baru: WIB, WITA, WIT, atau nama seperti Asia/Makassar',
   LOG_LEVEL: 'Yang dicatat: debug, info, warn, atau error, dan yang lebih gawat',

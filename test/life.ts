@@ -62,6 +62,7 @@ export const LIFE = [
   '/indicator correct N-1 period:okt value:13 reason:salah',
   '/indicator return N-1 period:okt reason:periksa',
   '/indicator unlock N-1 period:okt until:2d',
+  '/indicator evidence N-1 evidence:daftar',
   '/indicator target N-1 value:15 period:nov',
   '/indicator handover N-1 member:cici',
   '/indicator edit N-1 green:85 amber:60 scale:skp definition:x source:BPBD due_days:12 partner:"A, B"',

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../src/adapter-kit/contents.ts';
 import type { Form } from '../../src/contract/form.ts';
 import { type BlockRenderers, type Control, renderBlock, type View } from '../../src/contract/view.ts';
 import type { Text } from '../../src/language/text.ts';
@@ -24,8 +25,9 @@ export function renderView(view: View, paint: Paint = noPaint, width = Number.PO
     quote: ({ text, by }) => [`│ ${text.replace(/\n/g, '\n  │ ')}`, ...(by ? [`  — ${show(by)}`] : [])],
     progress: ({ label, done, of }) => [`${show(label)} ${bar(done, of)} ${done}/${of}`],
     file: ({ name, type, content, alt }) => {
+      const head = `[${name}, ${Math.ceil(sizeOf(content) / 1024)} KiB] ${show(alt)}`;
+      if (typeof content !== 'string') return [head];
       const bytes = Buffer.from(content, 'base64');
-      const head = `[${name}, ${Math.ceil(bytes.length / 1024)} KiB] ${show(alt)}`;
       return isReadable(type, bytes) ? [head, ...bytes.toString('utf8').trimEnd().split('\n')] : [head];
     },
     picture: ({ alt }) => [`[${alt}]`],

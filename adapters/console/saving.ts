@@ -1,18 +1,15 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { View } from '../../src/contract/view.ts';
+import type { Block, View } from '../../src/contract/view.ts';
 
 /** A file that an answer held. */
-export interface Held {
-  readonly name: string;
-  readonly bytes: Buffer;
-}
+export type Held = Extract<Block, { kind: 'file' }>;
 
 /** The last file of a view, if it holds one. */
 export function fileIn(view: View): Held | null {
   const block = view.blocks.findLast(one => one.kind === 'file');
-  return block?.kind === 'file' ? { name: block.name, bytes: Buffer.from(block.content, 'base64') } : null;
+  return block?.kind === 'file' ? block : null;
 }
 
 /**
@@ -20,7 +17,8 @@ export function fileIn(view: View): Held | null {
  * own name. Returns where it stands, or why it could not be written.
  */
 export function saveFile(
-  { name, bytes }: Held,
+  { name }: Held,
+  bytes: Buffer,
   typed: string,
 ): { file: string } | { why: 'exists' | 'failed'; file: string } {
   const path = typed.replace(/^~(?=\/|$)/, homedir());

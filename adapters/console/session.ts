@@ -1,3 +1,4 @@
+import { bytesOf } from '../../src/adapter-kit/contents.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import { nearest } from '../../src/bot/registry.ts';
@@ -158,7 +159,8 @@ export class Session {
     const typed = argument.replace(/^["“]|["”]$/g, '');
     if (typed === '') return this.#needs(':save', ({ terminal }) => terminal.acceptsFile);
     if (!this.#file) return this.#refused('not_found', ({ terminal }) => terminal.noFile);
-    const saved = saveFile(this.#file, typed);
+    const bytes = await bytesOf(this.#file.content, this.#deps.bot);
+    const saved = saveFile(this.#file, bytes, typed);
     const { file } = saved;
     if ('why' in saved)
       return this.#refused(saved.why === 'exists' ? 'conflict' : 'invalid_option', ({ terminal }) =>

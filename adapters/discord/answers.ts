@@ -16,7 +16,7 @@ import type { Act, Answer, Bot } from '../../src/contract/act.ts';
 import type { Form } from '../../src/contract/form.ts';
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
-import { type Attachment, attachedTo } from './attachments.ts';
+import { type Attachment, attachedTo, isLarge, withContents } from './attachments.ts';
 import type { LinkOf } from './command-links.ts';
 import { modalOf } from './forms.ts';
 import { insist, isAnswered, isUnheard } from './insist.ts';
@@ -45,6 +45,7 @@ interface Options {
 /** Shows people what their acts came to. */
 export class Answers {
   readonly #deps: Options;
+  #bot: Pick<Bot, 'content'> | null = null;
 
   constructor(options: Options) {
     this.#deps = options;
@@ -55,10 +56,11 @@ export class Answers {
    * that is quick, and put off in time where it is not, whatever the database does.
    */
   async show(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
+    this.#bot = bot;
     const asks = !interaction.isModalSubmit() && bot.first(act) === 'form';
     const performed = bot.perform(act);
     const soon = await withTimeout<Answer | null>(asks ? FORM_MS : QUICK_MS, performed, null);
-    if (soon) {
+    if (soon && !isLarge(viewOf(soon))) {
       try {
         if (asks && soon.kind === 'form' && (await this.#asked(interaction, soon.form))) return;
         await this.#inWords(soon, message => say(interaction, soon, message));
@@ -134,7 +136,8 @@ export class Answers {
   /** Answers; where Discord does not take the answer as it is made, once more in its words alone. */
   async #inWords(answer: Answer, say: (message: Message) => Promise<unknown>): Promise<void> {
     try {
-      await insist(() => say(this.#message(answer)));
+      const message = await this.#message(answer);
+      await insist(() => say(message));
     } catch (error) {
       if (!isMalformed(error)) throw error;
       this.#deps.log.error('discord refused an answer as it is made', { problems: problemsOf(error) });
@@ -149,16 +152,17 @@ export class Answers {
     const pictures = await withTimeout(patience.answer, picturesOf(answer.view, painter), NO_PICTURES);
     if (!pictures.size) return;
     await interaction
-      .editReply({ ...this.#message(answer, pictures), attachments: [], flags: MessageFlags.IsComponentsV2 })
+      .editReply({ ...(await this.#message(answer, pictures)), attachments: [], flags: MessageFlags.IsComponentsV2 })
       .catch(error => this.#deps.log.info('discord took no picture', { error }));
   }
 
   /** An answer as a message: its view, with the way back into the form where there is one. */
-  #message(answer: Answer, pictures = NO_PICTURES): Message {
-    const { registry, linkOf } = this.#deps;
+  async #message(answer: Answer, pictures = NO_PICTURES): Promise<Message> {
+    const { registry, linkOf, log } = this.#deps;
     if (answer.kind === 'view' || answer.kind === 'failed') {
-      const attached = attachedTo(answer.view, pictures);
-      return { components: [renderView(answer.view, registry, { attached, linkOf })], files: attached.list };
+      const { view, contents } = await withContents(answer.view, this.#bot, log);
+      const attached = attachedTo(view, pictures, contents);
+      return { components: [renderView(view, registry, { attached, linkOf })], files: attached.list };
     }
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const repair = refused.repair ? [repairRow(refused.repair.resume, refused.fixLabel)] : [];

@@ -1,4 +1,7 @@
+import { bytesOf, sizeOf } from '../../src/adapter-kit/contents.ts';
 import { NO_PICTURES, type Pictures } from '../../src/adapter-kit/pictures.ts';
+import type { Bot } from '../../src/contract/act.ts';
+import type { Log } from '../../src/contract/log.ts';
 import type { Block, View } from '../../src/contract/view.ts';
 
 /** A file of a message, by the name under which its components show it. */
@@ -32,16 +35,49 @@ const safe = (name: string): string =>
     .replace(/^[-.]+/, '')
     .slice(-80) || 'file';
 
+/** The contents of a view's kept files, by their block. */
+export type Contents = ReadonlyMap<Block, Buffer>;
+
+const NO_CONTENTS: Contents = new Map();
+
+/** A view with the contents of its kept files; what is said instead of it, where they cannot be read. */
+export async function withContents(view: View, bot: Pick<Bot, 'content'> | null, log: Log) {
+  try {
+    return { view, contents: bot ? await contentsOf(view, bot) : NO_CONTENTS };
+  } catch (error) {
+    log.error('a kept file cannot be read', { error });
+    return { view: view.lost ?? view, contents: NO_CONTENTS };
+  }
+}
+
+/** Reads the kept files of a view. @throws where one is not whole any more. */
+async function contentsOf({ blocks }: View, bot: Pick<Bot, 'content'>): Promise<Contents> {
+  const contents = new Map<Block, Buffer>();
+  for (const block of blocks)
+    if (block.kind === 'file' && typeof block.content !== 'string')
+      contents.set(block, await bytesOf(block.content, bot));
+  return contents;
+}
+
+/** Files of this size take longer to be sent than Discord waits for a first answer, bytes. */
+const LARGE = 1_048_576;
+
+export const isLarge = ({ blocks }: View): boolean =>
+  blocks.some(block => block.kind === 'file' && sizeOf(block.content) > LARGE);
+
 /** The files of a view, and as many of its pictures as there is room for. */
-export function attachedTo(view: View, pictures: Pictures = NO_PICTURES): Attached {
+export function attachedTo(view: View, pictures: Pictures = NO_PICTURES, contents: Contents = NO_CONTENTS): Attached {
   const list: Attachment[] = [];
   const files = new Map<string, string>();
   for (const block of view.blocks) {
     if (block.kind !== 'file' || files.has(block.name) || list.length === MAXIMUM) continue;
+    const { content } = block;
+    const attachment = typeof content === 'string' ? Buffer.from(content, 'base64') : contents.get(block);
+    if (!attachment) continue;
     const plain = safe(block.name);
     const name = list.some(one => one.name === plain) ? `${list.length}-${plain}` : plain;
     files.set(block.name, name);
-    list.push({ name, attachment: Buffer.from(block.content, 'base64') });
+    list.push({ name, attachment });
   }
   const shown = new Map<Block, NonNullable<ReturnType<Pictures['get']>>>();
   for (const [block, picture] of pictures) {

@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } from 'discord.js';
-import type { Given, Raw } from '../../src/contract/act.ts';
+import type { FileRef, Given, Raw } from '../../src/contract/act.ts';
 import type { Field, Form } from '../../src/contract/form.ts';
 import { cutAt, shortened } from '../../src/language/clean.ts';
 import { namedOf } from './receive.ts';
@@ -74,7 +74,8 @@ function inputOf(field: Field): object {
     };
   if (field.input === 'member') return { ...common, type: 5 };
   if (field.input === 'channel') return { ...common, type: 8 };
-  if (field.input === 'file') return { ...common, type: 19, min_values: field.required ? 1 : 0, max_values: 1 };
+  if (field.input === 'file')
+    return { ...common, type: 19, min_values: field.required ? 1 : 0, max_values: field.files };
   const style = field.input === 'paragraph' ? 2 : 1;
   // What was typed and is too long is shown whole, to be shortened by whoever typed it.
   const value = cutAt(field.value, TYPED);
@@ -101,16 +102,26 @@ function rawOf(field: Readonly<Record<string, unknown>>): Raw | null {
   if (user) return { account: namedOf(user, members?.get(value)) };
   const channel = channels?.get(value);
   if (channel) return { channel: { id: value, name: channel.name ?? value } };
-  const file = attachments?.get(value);
-  if (file) return { file: { name: file.name, type: file.contentType ?? '', size: file.size, url: file.url } };
+  const [file, ...also] = (field.values as readonly string[]).flatMap(id => fileOf(attachments?.get(id)));
+  if (file) return { file, ...(also.length && { also }) };
   return { typed: value };
+}
+
+const fileOf = (file: Attached | undefined): FileRef[] =>
+  file ? [{ name: file.name, type: file.contentType ?? '', size: file.size, url: file.url }] : [];
+
+interface Attached {
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly size: number;
+  readonly url: string;
 }
 
 interface Resolved {
   readonly users?: ReadonlyMap<string, Parameters<typeof namedOf>[0]>;
   readonly members?: ReadonlyMap<string, unknown>;
   readonly channels?: ReadonlyMap<string, { name: string | null }>;
-  readonly attachments?: ReadonlyMap<string, { name: string; contentType: string | null; size: number; url: string }>;
+  readonly attachments?: ReadonlyMap<string, Attached>;
 }
 
 const resolvedOf = (field: Readonly<Record<string, unknown>>): Resolved => field as Resolved;

@@ -3,9 +3,8 @@ import { InFlight } from '../../src/adapter-kit/in-flight.ts';
 import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Adapter, Bot, Outgoing, SendResult } from '../../src/contract/act.ts';
+import type { Act, Adapter, Ask, Bot, Outgoing, SendResult } from '../../src/contract/act.ts';
 import { chatCall } from '../../src/contract/chat-call.ts';
-
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Division, Sharing } from '../../src/contract/sharing.ts';
@@ -13,6 +12,7 @@ import { cutAt } from '../../src/language/clean.ts';
 import { Answers } from './answers.ts';
 import { forgetDirects } from './caches.ts';
 import { CommandLinks } from './command-links.ts';
+import { fileSource } from './files.ts';
 import { givenOf, MODAL, wantsMore } from './forms.ts';
 import { hello } from './guild-events.ts';
 import { Present } from './membership.ts';
@@ -52,12 +52,14 @@ export class DiscordAdapter implements Adapter {
   #division: Division | null = null;
 
   readonly #present = new Present();
+  readonly #download: NonNullable<Act['download']>;
 
   constructor(deps: DiscordOptions) {
     this.#deps = deps;
     this.#far = new Far(() => restOf(deps.apiUrl, deps.token));
     this.#links = new CommandLinks(deps.registry);
     this.#answers = new Answers({ ...deps, far: this.#far, linkOf: this.#links.of });
+    this.#download = fileSource(deps.apiUrl);
   }
 
   /** Joins in; when a part of it fails it may be called again. @throws GivenUp where Discord does not take the token. */
@@ -127,36 +129,36 @@ export class DiscordAdapter implements Adapter {
     return this.#shards?.health() ?? { well: false, detail: 'stopped' };
   }
 
+  /** What a person did, as an act whose files can be opened. */
+  #act(interaction: Interaction, ask: Ask): Act {
+    return { ...actOf(interaction, ask, this.#present), download: this.#download };
+  }
+
   async #handle(bot: Bot, interaction: Interaction): Promise<void> {
-    const present = this.#present;
     if (interaction.isAutocomplete()) {
       const focused = interaction.options.getFocused(true);
-      const act = actOf(interaction, { kind: 'chosen', path: pathOf(interaction), given: {} }, present);
+      const act = this.#act(interaction, { kind: 'chosen', path: pathOf(interaction), given: {} });
       const found = await bot.suggest(act, focused.name, focused.value);
       await interaction.respond(
         found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: cutAt(label, 100) })),
       );
     } else if (interaction.isChatInputCommand())
-      await this.#answers.show(bot, interaction, actOf(interaction, askOf(interaction), present));
+      await this.#answers.show(bot, interaction, this.#act(interaction, askOf(interaction)));
     else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)
-      await this.#answers.show(
-        bot,
-        interaction,
-        actOf(interaction, issueFrom(interaction.targetMessage.content), present),
-      );
+      await this.#answers.show(bot, interaction, this.#act(interaction, issueFrom(interaction.targetMessage.content)));
     else if (interaction.isButton())
-      await this.#answers.show(bot, interaction, actOf(interaction, pressedOf(interaction.customId, []), present));
+      await this.#answers.show(bot, interaction, this.#act(interaction, pressedOf(interaction.customId, [])));
     else if (interaction.isStringSelectMenu())
       await this.#answers.show(
         bot,
         interaction,
-        actOf(interaction, pressedOf(interaction.customId, interaction.values), present),
+        this.#act(interaction, pressedOf(interaction.customId, interaction.values)),
       );
     else if (interaction.isModalSubmit() && interaction.customId.startsWith(MODAL)) {
       const given = givenOf(interaction);
       const invocation = interaction.customId.slice(MODAL.length);
       const unfinished = wantsMore(interaction) && ({ unfinished: true } as const);
-      const act = actOf(interaction, { kind: 'pressed', invocation, given, ...unfinished }, present);
+      const act = this.#act(interaction, { kind: 'pressed', invocation, given, ...unfinished });
       await this.#answers.show(bot, interaction, act);
     }
   }

@@ -1,10 +1,11 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Registry } from '../../src/bot/registry.ts';
-import type { Answer } from '../../src/contract/act.ts';
+import type { Answer, Bot } from '../../src/contract/act.ts';
 import type { Log } from '../../src/contract/log.ts';
 import type { View } from '../../src/contract/view.ts';
 import { repairRow } from './controls.ts';
 import { codeOf, isLateTrigger, isMalformed, isReplaced, problemsOf } from './errors.ts';
+import { upload } from './files.ts';
 import { metadataOf, modalOf, type Origin } from './forms.ts';
 import { type Rendered, renderPictures, renderView } from './render.ts';
 import { QUIET } from './send.ts';
@@ -38,11 +39,13 @@ export type Spot = Pick<ReplyContext, 'client' | 'workspace' | 'user' | 'origin'
 
 /** Shows people what their acts came to. */
 export class Answers {
+  readonly #bot: Pick<Bot, 'content'>;
   readonly #registry: Registry;
   readonly #gallery: Gallery;
   readonly #log: Log;
 
-  constructor(registry: Registry, gallery: Gallery, log: Log) {
+  constructor(bot: Pick<Bot, 'content'>, registry: Registry, gallery: Gallery, log: Log) {
+    this.#bot = bot;
     this.#registry = registry;
     this.#gallery = gallery;
     this.#log = log;
@@ -170,13 +173,7 @@ export class Answers {
       });
       if (!channel || !ts) throw new Error('no direct message');
       above = { channel, ts };
-      for (const { name, content } of files)
-        await client.filesUploadV2({
-          channel_id: channel,
-          filename: name,
-          title: name,
-          file: Buffer.from(content, 'base64'),
-        });
+      for (const file of files) await upload(client, file, channel, this.#bot);
     } catch (error) {
       this.#log.warn('slack file was not delivered', { code: codeOf(error), error });
       if (view.lost) await this.#tellLost(view.lost, above, context);

@@ -110,7 +110,7 @@ function inputOf(field: Field): types.InputBlock['element'] {
         };
       break;
     case 'file':
-      if (value === '') return { type: 'file_input', max_files: 1 };
+      if (value === '') return { type: 'file_input', max_files: field.files };
       break;
     default:
   }

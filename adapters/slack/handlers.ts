@@ -5,6 +5,7 @@ import type { Act, Answer, Ask } from '../../src/contract/act.ts';
 import { Answers, type ReplyContext } from './answer.ts';
 import { Recent } from './dedupe.ts';
 import { type Context, isPerson, listenToEvents } from './events.ts';
+import { fileSource } from './files.ts';
 import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
 import type { Hands } from './hands.ts';
 import { Home } from './home.ts';
@@ -47,7 +48,7 @@ const payload = (body: unknown): Payload => {
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, hands: Hands): void {
   const { bot, registry, workspaces, gallery, log } = hands;
-  const answers = new Answers(registry, gallery, log);
+  const answers = new Answers(bot, registry, gallery, log);
   const home = new Home(bot, registry, log);
   const recent = new Recent();
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
@@ -132,7 +133,7 @@ export function listen(app: App, hands: Hands): void {
     const who = await directory.person(hintOf(told));
     const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory, user.id) };
     const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
-    const act = actOf(from, submitKey(told), ask);
+    const act = { ...actOf(from, submitKey(told), ask), download: fileSource(workspace) };
     await belonging(act, async () => {
       const performed = bot.perform(act);
       const answer = await withTimeout<Answer | null>(FORM_MS, performed, null);

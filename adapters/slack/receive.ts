@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Act, Ask, Given, Identity, Place, Raw } from '../../src/contract/act.ts';
+import type { Act, Ask, FileRef, Given, Identity, Place, Raw } from '../../src/contract/act.ts';
 import { chosenIn } from '../../src/contract/menus.ts';
 import { readActionId } from './controls.ts';
 import type { Directory, Hint } from './directory.ts';
@@ -64,10 +64,12 @@ interface Input {
   readonly selected_user?: string | null;
   readonly selected_conversation?: string | null;
   readonly files?: readonly {
+    readonly id?: string;
     readonly name?: string;
     readonly mimetype?: string;
     readonly size?: number;
     readonly url_private?: string;
+    readonly url_private_download?: string;
   }[];
 }
 
@@ -165,19 +167,20 @@ export async function givenOf(view: ViewPayload, directory: Directory, by: strin
   return given;
 }
 
+/** A file that was handed in. Of one from another workspace Slack tells no more than its id. */
+const fileOf = (file: NonNullable<Input['files']>[number]): FileRef => ({
+  name: file.name ?? 'file',
+  type: file.mimetype ?? '',
+  size: file.size ?? 0,
+  url: file.url_private_download ?? file.url_private ?? '',
+  ...(file.id && { id: file.id }),
+});
+
 async function rawOf(input: Input, directory: Directory, by: string): Promise<Raw | null> {
   if (input.selected_user) return { account: await directory.mentioned({ id: input.selected_user }, by) };
   if (input.selected_conversation) return { channel: await directory.channel(input.selected_conversation, by) };
-  const [file] = input.files ?? [];
-  if (file)
-    return {
-      file: {
-        name: file.name ?? 'file',
-        type: file.mimetype ?? '',
-        size: file.size ?? 0,
-        url: file.url_private ?? '',
-      },
-    };
+  const [file, ...also] = (input.files ?? []).map(fileOf);
+  if (file) return { file, ...(also.length && { also }) };
   const typed =
     input.value ??
     input.selected_option?.value ??

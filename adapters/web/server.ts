@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Page, Visit } from '../../src/contract/page.ts';
 import { forASecond } from './memory.ts';
 import { createRate } from './rate-limit.ts';
@@ -142,7 +144,12 @@ async function answer(
     zip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
   });
   response.writeHead(page.status, page.headers);
-  response.end(request.method === 'HEAD' ? undefined : page.body);
+  if (request.method === 'HEAD' || page.body instanceof Uint8Array)
+    return void response.end(request.method === 'HEAD' ? undefined : page.body);
+  // A reader who goes away in the middle is no fault.
+  await pipeline(Readable.from(page.body), response).catch(error => {
+    if (!response.destroyed) throw error;
+  });
 }
 
 function comeBack(response: ServerResponse): void {

@@ -1,20 +1,20 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { optional } from '../../src/bot/command.ts';
 import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
-import { entity, evidence, list as listOf, whereIs } from '../../src/bot/references.ts';
-import type { FileRef } from '../../src/contract/act.ts';
+import { entity, evidence, list as listOf, type Proof } from '../../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
 import { type Activity, type ActivityNo, mayAdd, mayChange, partnersOf } from '../../src/domain/activities.ts';
 import { type ActivityDetails, detailsOf } from '../../src/domain/activity-details.ts';
 import { codeOf } from '../../src/domain/codes.ts';
-import { addEvidence, type EvidenceKind, guessKind } from '../../src/domain/evidence.ts';
+import type { EvidenceKind } from '../../src/domain/evidence.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import type { Text } from '../../src/language/text.ts';
 import { ACTIVITY_KINDS } from '../../src/storage/schema/work.ts';
 import { activityCard, activityControls, attendanceControls } from '../../src/views/activity.ts';
+import { attachProof } from '../evidence.ts';
 
 export const code = (activity: Activity): string => codeOf('activity', activity.number);
 
@@ -64,17 +64,12 @@ export const intoCalendar = (ctx: WriteContext, { number }: Activity): Promise<v
   );
 
 /** Keeps evidence of an activity; its kind is guessed where nobody said. */
-export async function attachEvidence(
+export const attachEvidence = (
   ctx: WriteContext,
-  activity: Activity,
-  proof: FileRef | string,
+  { number }: Activity,
+  proof: Proof,
   kind?: EvidenceKind,
-): Promise<void> {
-  const content = whereIs(proof);
-  const guessed = guessKind(content, typeof proof === 'string' ? '' : proof.type);
-  const found = { thing: 'activity', number: activity.number, kind: kind ?? guessed, content } as const;
-  await addEvidence(ctx.tx, ctx.forumId, { ...found, addedBy: ctx.actor.member }, ctx.now);
-}
+): Promise<void> => attachProof(ctx, { thing: 'activity', number }, proof, kind);
 
 /** Writes a change of an activity down, brings what stands about it up to date, and answers with its card. */
 export async function recordChange(
@@ -98,6 +93,11 @@ export function cardOf(
   head: Text,
   { undo = false } = {},
 ): View {
-  const controls = [attendanceControls(ctx, activity, details), activityControls(ctx, activity, { undo })];
-  return { ...activityCard(ctx, activity, details, head), controls: controls.filter(row => row.length) };
+  const card = activityCard(ctx, activity, details, head);
+  const controls = [
+    attendanceControls(ctx, activity, details),
+    activityControls(ctx, activity, { undo }),
+    ...card.controls,
+  ];
+  return { ...card, controls: controls.filter(row => row.length) };
 }

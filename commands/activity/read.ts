@@ -61,6 +61,7 @@ export const show = query({
         activity.state === 'planned'
           ? [button(ctx.m, 'toCalendar', 'kz', { activity: activitySource.code(activity) })]
           : [],
+        ...card.controls,
       ].filter(row => row.length),
     };
   },

@@ -1,13 +1,14 @@
 import { main, mutation, optional } from '../../src/bot/command.ts';
 import { date, line, paragraph } from '../../src/bot/kinds.ts';
-import { entity, evidence, list as listOf, whereIs } from '../../src/bot/references.ts';
+import { entity, evidence, list as listOf } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import type { Agreement } from '../../src/domain/agreements/row.ts';
 import { addParties, agreementSource, changeAgreement } from '../../src/domain/agreements/store.ts';
+import { releaseFile } from '../../src/domain/files/store.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { agreementCard } from '../../src/views/agreement.ts';
 import { takesPart } from '../partner/names.ts';
-import { assertMayChange, changed, code } from './common.ts';
+import { assertMayChange, changed, code, documented } from './common.ts';
 import { askToConfirm } from './confirm.ts';
 
 /** What an agreement did not say when it was recorded, or said wrongly; how it was before stays in its history. */
@@ -22,13 +23,13 @@ export const edit = mutation({
     purpose: optional(paragraph({ max: 1000 })),
     partners: optional(listOf(entity(partnerSource))),
     signed: optional(date()),
-    link: optional(evidence()),
+    link: optional(evidence({ files: 1 })),
   },
   async run(ctx, { agreement, partners = [], link, ...plain }) {
     const parties = await assertMayChange(ctx, agreement);
-    const given = { ...plain, link: link === undefined ? undefined : whereIs(link) };
+    const kept = link === undefined ? {} : await documented(ctx, link);
     const set: Partial<Agreement> = Object.fromEntries(
-      Object.entries(given).filter(([, value]) => value !== undefined),
+      Object.entries({ ...plain, ...kept }).filter(([, value]) => value !== undefined),
     );
     const added = partners.map(one => one.number).filter(one => !parties.includes(one));
     const fields = Object.keys(set);
@@ -37,6 +38,8 @@ export const edit = mutation({
     for (const one of partners) takesPart(one, 'partners');
     if (agreement.expires && set.signed && set.signed > agreement.expires)
       throw new Refusal('invalid_option', m => m.agreement.endsBefore, { option: 'signed' });
+    if (set.file !== undefined && agreement.file && agreement.file !== set.file)
+      await releaseFile(ctx.tx, ctx.forumId, agreement.file, ctx.now);
     const said = fields.length ? await changeAgreement(ctx.tx, agreement, set) : agreement;
     const edited = await addParties(ctx.tx, said, added, ctx.now);
     if (added.length) await askToConfirm(ctx, edited);

@@ -1,6 +1,6 @@
 import { type Command, main, mutation, optional, paging, query, required } from '../../src/bot/command.ts';
 import { choice, date, line, money, paragraph, whole } from '../../src/bot/kinds.ts';
-import { entity, evidence, list as listOf, whereIs } from '../../src/bot/references.ts';
+import { entity, evidence, list as listOf } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { note } from '../../src/contract/view.ts';
 import {
@@ -22,7 +22,7 @@ import { agreementCard, agreementHistory, agreementList } from '../../src/views/
 import { withHistory } from '../../src/views/history.ts';
 import { PAGE } from '../../src/views/paging.ts';
 import { takesPart } from '../partner/names.ts';
-import { assertMayChange, changed, code } from './common.ts';
+import { assertMayChange, changed, code, documented } from './common.ts';
 import { askToConfirm, confirm } from './confirm.ts';
 import { edit } from './edit.ts';
 
@@ -40,7 +40,7 @@ const record = mutation({
     purpose: optional(paragraph({ max: 1000 })),
     signed: optional(date()),
     expires: optional(date()),
-    link: optional(evidence()),
+    link: optional(evidence({ files: 1 })),
   },
   async run(ctx, o) {
     if (o.signed && o.expires && o.expires < o.signed)
@@ -59,7 +59,7 @@ const record = mutation({
         purpose: o.purpose ?? null,
         signed: o.signed ?? null,
         expires: o.expires ?? null,
-        link: o.link === undefined ? null : whereIs(o.link),
+        ...(o.link === undefined ? { link: null, file: null } : await documented(ctx, o.link)),
         createdBy: ctx.actor.member,
       },
       parties,

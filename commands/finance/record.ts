@@ -1,12 +1,10 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, date, line, money, paragraph } from '../../src/bot/kinds.ts';
-import { entity, evidence, whereIs } from '../../src/bot/references.ts';
-import type { FileRef } from '../../src/contract/act.ts';
+import { entity, evidence, type Proof } from '../../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { activitySource } from '../../src/domain/activities.ts';
 import { codeOf } from '../../src/domain/codes.ts';
-import { addEvidence } from '../../src/domain/evidence.ts';
 import {
   approveEntry,
   type Entry,
@@ -30,6 +28,7 @@ import { formatMoney } from '../../src/language/numbers.ts';
 import { MONEY_WORDS } from '../../src/language/synonyms.ts';
 import { DIRECTIONS } from '../../src/storage/schema/money.ts';
 import { entryCard } from '../../src/views/money.ts';
+import { attachProof } from '../evidence.ts';
 import { category, noticeBudget, refuseClosed } from './common.ts';
 
 const refusals: Refusals<ApproveNo | ReverseNo> = {
@@ -141,11 +140,8 @@ export const reverse = mutation({
   },
 });
 
-async function attachEvidence(ctx: WriteContext, { number }: Entry, given: FileRef | string): Promise<void> {
-  const content = whereIs(given);
-  const proof = { thing: 'entry', number, kind: 'receipt', content, addedBy: ctx.actor.member } as const;
-  await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);
-}
+const attachEvidence = (ctx: WriteContext, { number }: Entry, proof: Proof): Promise<void> =>
+  attachProof(ctx, { thing: 'entry', number }, proof, 'receipt');
 
 /** Adds a receipt to what is written already; the entry itself stays as it is, in a closed month too. */
 export const addReceipt = mutation({

@@ -1,8 +1,8 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { whereIs } from '../../src/bot/references.ts';
+import type { Proof } from '../../src/bot/references.ts';
+import { button } from '../../src/contract/buttons.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
-import { addEvidence, guessKind } from '../../src/domain/evidence.ts';
 import { compare, decimalOf, exact, minus, over, times } from '../../src/domain/indicators/fraction.ts';
 import { type Period, periodOfKey } from '../../src/domain/indicators/periods.ts';
 import { type Surprise, surprisesOf } from '../../src/domain/indicators/plausibility.ts';
@@ -13,6 +13,7 @@ import type { Messages } from '../../src/language/messages.ts';
 import { join, type Text } from '../../src/language/text.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
 import { formatAmount } from '../../src/views/indicator-words.ts';
+import { attachProof } from '../evidence.ts';
 import { code, remindersChanged } from './common.ts';
 import type { Entered } from './measure.ts';
 import type { Parts } from './parts.ts';
@@ -152,7 +153,7 @@ export async function save(
   indicator: Indicator,
   report: Pick<Report, 'period' | 'partner' | 'kind' | 'onTime' | 'late'> & Partial<Report>,
   head: Text,
-  evidence?: Parameters<typeof whereIs>[0],
+  evidence?: Proof,
 ): Promise<View> {
   const { report: made, replaced } = await addReport(ctx.tx, {
     value: null,
@@ -168,12 +169,7 @@ export async function save(
     reportedBy: ctx.actor.member,
     reportedAt: ctx.now,
   });
-  if (evidence) {
-    const content = whereIs(evidence);
-    const kind = guessKind(content, typeof evidence === 'string' ? '' : evidence.type);
-    const proof = { thing: 'indicator', number: indicator.number, kind, content, addedBy: ctx.actor.member } as const;
-    await addEvidence(ctx.tx, ctx.forumId, proof, ctx.now);
-  }
+  if (evidence) await attachProof(ctx, { thing: 'indicator', number: indicator.number }, evidence);
   const data = { period: made.period, partner: made.partner, value: made.value, replaces: replaced?.seq ?? null };
   await ctx.record({
     kind: `indicator.${made.kind === 'value' ? 'reported' : 'no_data'}`,
@@ -182,5 +178,7 @@ export async function save(
     data,
   });
   await remindersChanged(ctx, indicator, made.partner);
-  return indicatorCard(ctx, indicator, head);
+  const card = await indicatorCard(ctx, indicator, head);
+  const again = button(ctx.m, 'addEvidence', 'nv', { indicator: code(indicator) }, 'primary');
+  return ctx.lostFiles.length ? { ...card, controls: [[again], ...card.controls] } : card;
 }

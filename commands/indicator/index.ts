@@ -1,6 +1,7 @@
 import type { Command } from '../../src/bot/command.ts';
 import { add, back, handover, open, target } from './agree.ts';
 import { edit, retire } from './edit.ts';
+import { addProof } from './evidence.ts';
 import { metadata } from './metadata.ts';
 import { due, list, show } from './read.ts';
 import { correct, none, report } from './report.ts';
@@ -8,5 +9,21 @@ import { correct, none, report } from './report.ts';
 export const indicator: Command = {
   name: 'indicator',
   words: m => m.indicator.command,
-  actions: [add, report, none, correct, list, show, metadata, due, target, back, open, handover, edit, retire],
+  actions: [
+    add,
+    report,
+    none,
+    correct,
+    list,
+    show,
+    metadata,
+    due,
+    target,
+    back,
+    open,
+    handover,
+    edit,
+    retire,
+    addProof,
+  ],
 };

@@ -15,6 +15,7 @@ import { zoneName } from '../../src/language/locale.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import type { Text } from '../../src/language/text.ts';
 import { tasksView } from '../../src/views/tasks.ts';
+import { openFile } from './file.ts';
 import { chooseForum } from './forum.ts';
 import { claim, disclaim, link, other, same, unlink, vouch } from './link.ts';
 import { read } from './read.ts';
@@ -193,5 +194,6 @@ export const me: Command = {
     everything,
     forgetting,
     read,
+    openFile,
   ],
 };

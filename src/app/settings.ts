@@ -92,6 +92,15 @@ const schema = z.object({
       return host === undefined ? null : { host, port: Number(port) };
     }),
   METRICS_TOKEN: text,
+  FILE_LIMIT_MB: z.preprocess(
+    blank,
+    z.coerce
+      .number(because('number'))
+      .int(because('fileLimit'))
+      .min(1, because('fileLimit'))
+      .max(10, because('fileLimit'))
+      .default(10),
+  ),
   PUBLIC_URL: z.preprocess(blank, z.url(because('address')).optional()),
   REMBUG_LOCALE: z.preprocess(blank, z.enum(LOCALES, because('locale')).optional()),
   REMBUG_TIMEZONE: z.preprocess(
@@ -157,6 +166,8 @@ export interface Settings {
   /** Who bears it is told the figures on the public port too. */
   readonly metricsToken: string | undefined;
   readonly publicUrl: string | undefined;
+  /** Maximum size of a file that is handed in, MiB. */
+  readonly fileLimitMib: number;
   readonly locale: Locale;
   /** Nothing says in which language a new forum is: Indonesian is only likely. */
   readonly isLocaleOpen: boolean;
@@ -224,6 +235,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     metricsAddress: env.METRICS_ADDRESS,
     metricsToken: env.METRICS_TOKEN,
     publicUrl: env.PUBLIC_URL,
+    fileLimitMib: env.FILE_LIMIT_MB,
     locale: env.REMBUG_LOCALE ?? 'id',
     isLocaleOpen: env.REMBUG_LOCALE === undefined,
     zone: env.REMBUG_TIMEZONE,

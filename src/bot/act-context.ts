@@ -8,8 +8,10 @@ import type { Forum } from '../domain/forums.ts';
 import type { Member } from '../domain/people.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
 import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
+import type { LostFile } from './hand-in.ts';
 import type { Role } from './role.ts';
 
 /** What every action is handed; nothing is global. */
@@ -46,6 +48,10 @@ export interface ReadContext {
 /** What an action that changes something is handed besides: everything here commits with the act, or not at all. */
 export interface WriteContext extends ReadContext {
   readonly tx: Tx;
+  /** Files that were handed in with the act and could not be kept: the person is told, and should be asked again. */
+  readonly lostFiles: readonly LostFile[];
+  /** Adds something to the end of the answer. */
+  tell(said: Text): void;
   newId(): string;
   /** Sets up a forum in this place with the actor as its coordinator; null where there is one. */
   found(forum: { name: string; locale: Locale; zone: string }): Promise<Forum | null>;

@@ -20,9 +20,11 @@ import {
   membersNamed,
 } from '../domain/people.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
+import type { Text } from '../language/text.ts';
 import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { ReadContext, WriteContext } from './act-context.ts';
+import type { LostFile } from './hand-in.ts';
 import { helpFor } from './help.ts';
 import { accountOf, placeNamed } from './identify.ts';
 import type { Known } from './known.ts';
@@ -118,6 +120,9 @@ export class ReadActContext implements ReadContext {
 export class WriteActContext extends ReadActContext implements WriteContext {
   readonly tx: Tx;
   readonly newId: () => string;
+  lostFiles: readonly LostFile[] = [];
+  /** What is added to the end of the answer. */
+  readonly told: Text[] = [];
   #posts = 0;
   /** Whoever acts is to stay unnamed. */
   unnamed = false;
@@ -144,6 +149,10 @@ export class WriteActContext extends ReadActContext implements WriteContext {
       zone: forum.zone,
     };
     return forum;
+  }
+
+  tell(said: Text): void {
+    this.told.push(said);
   }
 
   leaveNoTrace(): void {

@@ -4,17 +4,17 @@ import type { Form } from '../contract/form.ts';
 import type { Menu, Refusal } from '../contract/refusal.ts';
 import { type Control, text, view } from '../contract/view.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
-import { join } from '../language/text.ts';
+import { join, plain } from '../language/text.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import { referenceOf } from './act-log.ts';
-import type { Action } from './command.ts';
 import type { BotDeps } from './deps.ts';
 import { keepDraft } from './drafts.ts';
 import { formFor } from './forms.ts';
-import { hintOf } from './identify.ts';
+import { hintOf, limitOf } from './identify.ts';
 import { encodeInvocation } from './invocation.ts';
 import { typedOf } from './kinds.ts';
 import type { Known } from './known.ts';
+import { lostWords } from './lost-files.ts';
 import { missing, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
 
 /** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */
@@ -58,7 +58,7 @@ export async function nextStep(
 ): Promise<Answer> {
   const m = catalogue[known.locale];
   const id = deps.ids.next();
-  await keepDraft(deps.store, id, act, { action: action.id, given }, now);
+  await keepDraft(deps.store, id, act, { action: action.id, given, forumId: known.forum?.id ?? null }, now);
   const ctx = { m, locale: known.locale, zone: known.zone, now };
   const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
   const refused: Refused = {
@@ -87,11 +87,17 @@ async function formOf(
   wanted: readonly string[],
 ): Promise<Form> {
   const ctx = { m: catalogue[known.locale], locale: known.locale, zone: known.zone, now };
-  return formFor(action, ctx, await resumeOf(deps, act, action, given, now), given, wanted);
+  return formFor(action, ctx, await resumeOf(deps, act, known, { action, given }, now), given, wanted);
 }
 
 /** Short, typed values travel in the form itself; anything else is kept as a draft. */
-async function resumeOf(deps: BotDeps, act: Act, action: Action, given: Wanted['given'], now: Date): Promise<string> {
+async function resumeOf(
+  deps: BotDeps,
+  act: Act,
+  known: Known,
+  { action, given }: Pick<Wanted, 'action' | 'given'>,
+  now: Date,
+): Promise<string> {
   if (Object.values(given).every(raw => 'typed' in raw)) {
     try {
       return encodeInvocation(action, Object.fromEntries(Object.entries(given).map(([k, raw]) => [k, typedOf(raw)])));
@@ -100,7 +106,7 @@ async function resumeOf(deps: BotDeps, act: Act, action: Action, given: Wanted['
     }
   }
   const id = deps.ids.next();
-  await keepDraft(deps.store, id, act, { action: action.id, given }, now);
+  await keepDraft(deps.store, id, act, { action: action.id, given, forumId: known.forum?.id ?? null }, now);
   return resumeDraft(id);
 }
 
@@ -116,6 +122,10 @@ export async function refused(
   const m = catalogue[known?.locale ?? deps.defaults.locale];
   const all = [refusal, ...refusal.also];
   const said = all.map(one => one.say(m));
+  const lost = wanted?.lost ?? [];
+  const lostSaid = lostWords(m, lost, limitOf(deps.defaults));
+  // A refusal for the sake of a file says the same.
+  const everything = [...new Map([...said, ...lostSaid].map(one => [plain(one), one])).values()];
   const { option, afterwards } = refusal;
   if (afterwards) await deps.store.write(null, afterwards);
   const asked = !wanted
@@ -126,7 +136,8 @@ export async function refused(
   let repair: Form | null = null;
   if (known && wanted && asked.length) {
     const id = deps.ids.next();
-    await keepDraft(deps.store, id, act, { action: wanted.action.id, given: wanted.given }, now);
+    const draft = { action: wanted.action.id, given: wanted.given, forumId: known.forum?.id ?? null };
+    await keepDraft(deps.store, id, act, draft, now);
     const ctx = { m, locale: known.locale, zone: known.zone, now };
     repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, asked);
   }
@@ -135,12 +146,15 @@ export async function refused(
     code: refusal.code,
     view: view(titleOf(m, wanted), {
       tone: 'warning',
-      blocks: said.map(one => text(one)),
+      blocks: everything.map(one => text(one)),
       controls: refusal.menu ? [[menuOf(m, refusal.menu)]] : meant(m, wanted, refusal),
     }),
     option: option ?? null,
-    message: join(said, ' '),
-    errors: Object.fromEntries(all.flatMap((one, i) => (one.option ? [[one.option, said[i]!]] : []))),
+    message: join(everything, ' '),
+    errors: Object.fromEntries([
+      ...lost.map((one, i) => [one.option, lostSaid[i]!]),
+      ...all.flatMap((one, i) => (one.option ? [[one.option, said[i]!]] : [])),
+    ]),
     repair,
     fixLabel: refusal.keepsAll ? m.button.tryAgain : m.button.fix,
   };

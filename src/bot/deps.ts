@@ -4,6 +4,7 @@ import type { Log } from '../contract/log.ts';
 import type { Store } from '../storage/store.ts';
 import type { QueueLimits } from './act-queue.ts';
 import type { Action, Command } from './command.ts';
+import type { HandIn } from './hand-in.ts';
 import type { Defaults } from './identify.ts';
 import type { RateLimiter, RateLimits } from './rate-limit.ts';
 
@@ -23,7 +24,7 @@ export interface BotDeps {
 }
 
 /** The dependencies of a running bot, with its memory of who did how much. */
-export type Running = BotDeps & { readonly limiter: RateLimiter };
+export type Running = BotDeps & { readonly limiter: RateLimiter; readonly files: HandIn };
 
 /** An act that was answered. `action` is null where it was not recognised. */
 export interface Seen {

@@ -1,6 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { Act, Given } from '../contract/act.ts';
+import { holdFiles } from '../domain/files/store.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
+import { keptFiles } from './hand-in.ts';
+
+/** Time that a file which was handed in is kept with what was typed, ms. */
+const KEPT_MS = 8 * 86_400_000;
 
 /** What a person typed, kept for them alone. */
 export interface Draft {
@@ -9,7 +14,13 @@ export interface Draft {
 }
 
 /** Keeps what was typed, for seven days (src/schedule/retention.ts). */
-export async function keepDraft(store: Store, id: string, act: Act, draft: Draft, now: Date): Promise<void> {
+export async function keepDraft(
+  store: Store,
+  id: string,
+  act: Act,
+  draft: Draft & { readonly forumId: string | null },
+  now: Date,
+): Promise<void> {
   const { drafts } = store.tables;
   await store.write(null, async tx => {
     await tx.insert(drafts).values({
@@ -21,8 +32,14 @@ export async function keepDraft(store: Store, id: string, act: Act, draft: Draft
       given: { ...draft.given },
       at: now,
     });
+    if (draft.forumId !== null)
+      await holdFiles(tx, draft.forumId, keptIn(draft.given), new Date(now.getTime() + KEPT_MS));
   });
 }
+
+/** The hashes of kept files among what was typed. */
+export const keptIn = (given: Given): string[] =>
+  Object.values(given).flatMap(raw => ('file' in raw ? keptFiles(raw).map(one => one.hash) : []));
 
 /** Forgets what a person has typed for an action, finished or not. */
 export async function forgetDrafts(tx: Tx, act: Pick<Act, 'place' | 'who'>, action: string): Promise<void> {

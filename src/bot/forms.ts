@@ -42,8 +42,9 @@ export function formFor(
         help: `${help}. ${plain(capital(kind.accepts(ctx.m, ctx)))}.`,
         input: kind.input,
         required,
-        value: raw ? typedOf(raw) : '',
+        value: raw && !('file' in raw) ? typedOf(raw) : '',
         maxLength: kind.longest ?? UNBOUNDED,
+        files: kind.files ?? 1,
         choices: choicesOf(ctx.m, kind),
       };
     }),

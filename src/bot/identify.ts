@@ -15,7 +15,15 @@ export interface Defaults {
   readonly zone: string;
   readonly publicUrl?: string | undefined;
   readonly isLocaleOpen?: boolean;
+  /** Maximum size of a file that is handed in, MiB. */
+  readonly fileLimitMib?: number;
 }
+
+/** Maximum size of a file, MiB, where none is set. */
+const FILE_LIMIT_MIB = 10;
+
+/** Maximum size of a file that is handed in, MiB. */
+export const limitOf = ({ fileLimitMib = FILE_LIMIT_MIB }: Pick<Defaults, 'fileLimitMib'>): number => fileLimitMib;
 
 /** An identity as an account, its name cleaned. */
 export const accountOf = (place: Place, who: Identity): Account => ({

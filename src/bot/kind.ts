@@ -45,6 +45,8 @@ export interface Kind<T> {
   readonly allowed: z.ZodType<T>;
   read(raw: Raw, reading: KindInput): Promise<T>;
   print(value: T): string;
+  /** Maximum number of files that can be handed in for it. */
+  readonly files?: number;
   /** Whether words typed without an option's name surely mean one of these (src/bot/loose-words.ts). */
   knows?(typed: string, reading: KindInput): Promise<boolean>;
   /** The letter of the codes by which a value is named. */
@@ -61,7 +63,7 @@ export function typedOf(raw: Raw): string {
   if ('typed' in raw) return raw.typed;
   if ('account' in raw) return raw.account.name;
   if ('channel' in raw) return raw.channel.name;
-  return raw.file.url;
+  return raw.file.name;
 }
 
 /** The refusal of a value: which option, what was typed, what is accepted. */

@@ -1,7 +1,8 @@
 import type { Act, Answer, Bot, Identity } from '../contract/act.ts';
 import { doneAlready } from '../contract/done-already.ts';
 import { Refusal, together } from '../contract/refusal.ts';
-import { inWords, type View } from '../contract/view.ts';
+import { inWords, note, type View } from '../contract/view.ts';
+import { partsOf } from '../domain/files/store.ts';
 import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
@@ -15,11 +16,12 @@ import type { Action, Options, Values } from './command.ts';
 import type { BotDeps, Running } from './deps.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
-
+import { HandIn } from './hand-in.ts';
 import { firstAnswer, keepAnswer } from './idempotency.ts';
-import { accountOf, type Defaults, identify, NOBODY, welcome } from './identify.ts';
+import { accountOf, type Defaults, identify, limitOf, NOBODY, welcome } from './identify.ts';
 import type { Known } from './known.ts';
 import { placeLoose } from './loose-words.ts';
+import { handedIn, needFiles, withLostFiles } from './lost-files.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
 import { withMissing } from './postable.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -30,14 +32,19 @@ import { withLost } from './undelivered.ts';
 
 /** The bot: what happens to one act, whoever sent it. */
 export function createBot(given: BotDeps): Bot & { readonly registry: Registry; waiting(): number } {
-  const deps: Running = { ...given, limiter: createRateLimiter(given.fairUse) };
+  const { store, log, defaults } = given;
+  const files = new HandIn(store, log, limitOf(defaults));
+  const deps: Running = { ...given, limiter: createRateLimiter(given.fairUse), files };
   const registry = createRegistry(deps.commands, [catalogue.id, catalogue.en]);
   const queue = new ActQueue(given.queueLimits);
   const heavy = new ActQueue(HEAVY_LIMITS);
+  const downloads = new ActQueue(DOWNLOAD_LIMITS);
+  const queueOf = (act: Act): ActQueue => (hasFiles(act) ? downloads : isHeavy(registry, act) ? heavy : queue);
   return {
     registry,
-    waiting: () => queue.length + heavy.length,
-    perform: act => withActLog(act, () => inTurn(isHeavy(registry, act) ? heavy : queue, deps, registry, act)),
+    content: ({ forum, hash }) => partsOf(store.read, forum, hash),
+    waiting: () => queue.length + heavy.length + downloads.length,
+    perform: act => withActLog(act, () => inTurn(queueOf(act), deps, registry, act)),
     // There is nobody to say no to.
     suggest: async (act, option, typed) => (queue.length ? [] : suggestFor(deps, registry, act, option, typed)),
     joined: place => joined(deps, place),
@@ -59,6 +66,12 @@ export function createBot(given: BotDeps): Bot & { readonly registry: Registry; 
 /** From this cost on an act holds its turn for seconds, and so has turns of its own. */
 const HEAVY_COST = 5;
 const HEAVY_LIMITS: QueueLimits = { running: 2, runningOfOne: 1, waiting: 60, waitingOfOne: 10, waitMs: 600_000 };
+
+/** A platform may be slow to give out a file, and what comes of it is in memory: both hold up files alone. */
+const DOWNLOAD_LIMITS: QueueLimits = { running: 4, runningOfOne: 2, waiting: 60, waitingOfOne: 20, waitMs: 600_000 };
+
+const hasFiles = ({ ask }: Act): boolean =>
+  ask.kind !== 'typed' && Object.values(ask.given ?? {}).some(raw => 'file' in raw);
 
 /** Whether an act asks for a report or the like; what cannot be told without the database does not. */
 function isHeavy(registry: Registry, { ask }: Act): boolean {
@@ -126,6 +139,8 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
       wanted = { ...wanted, given: await placeLoose(ctx, wanted), loose: null };
     }
     if (action.cost) deps.limiter.consume(act, known, action.cost - 1, now);
+    wanted = await handedIn({ files: deps.files, read: deps.store.read }, act, known, wanted, now);
+    needFiles(wanted, limitOf(deps.defaults));
     const answer: Answer = wanted.reopen
       ? await askMissing(deps, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished
@@ -186,7 +201,7 @@ async function run(
   registry: Registry,
   act: Act,
   known: Known,
-  { action, given }: Wanted,
+  { action, given, lost = [] }: Wanted,
   now: Date,
 ): Promise<View> {
   const checked = (who: Known): Known => {
@@ -210,7 +225,10 @@ async function run(
     const who = await identifyAgain(tx, act, known, deps.defaults);
     if (who.answer) return who.answer;
     const ctx = new WriteActContext(registry, act, checked(who), tx, now, () => deps.ids.next());
-    const answer = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
+    ctx.lostFiles = lost;
+    const done = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
+    const full = { ...done, blocks: [...done.blocks, ...ctx.told.map(note)] };
+    const answer = withLostFiles(ctx.m, full, lost, limitOf(deps.defaults));
     // Whoever asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;
     // What was done unnamed leaves no trace of who did it, and nothing of how it was begun.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FileRef } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { codeIn, numberIn } from '../domain/codes.ts';
+import type { KeptFile } from '../domain/files/store.ts';
 import type { Member } from '../domain/people.ts';
 import { calledSo, type Reach, type Source } from '../domain/source.ts';
 import { cleanLine } from '../language/clean.ts';
@@ -9,19 +9,28 @@ import type { Messages } from '../language/messages.ts';
 import { t } from '../language/text.ts';
 import { sameName } from '../storage/words.ts';
 import type { ReadContext } from './act-context.ts';
+import { keptFiles } from './hand-in.ts';
 import { type Channel, invalid, type Kind, reads, typedOf } from './kinds.ts';
 
-/** Where a piece of evidence is: the address of a file, or what was typed. */
-export const whereIs = (given: FileRef | string): string => (typeof given === 'string' ? given : given.url);
+/** What is given as evidence: files that are kept, or a link or a few words that say where it is. */
+export type Proof = readonly KeptFile[] | string;
 
-/** Evidence: a file that was handed in, or a link or a few words that say where it is. */
-export const evidence = (): Kind<FileRef | string> => ({
+/** Maximum number of files of one act: Slack's form takes no more. */
+const MAXIMUM_FILES = 10;
+
+/** Evidence: files that were handed in, or a link or a few words that say where it is. */
+export const evidence = ({ files = MAXIMUM_FILES } = {}): Kind<Proof> => ({
   input: 'file',
-  allowed: z.union([z.string().min(1).max(500), z.custom<FileRef>(value => typeof value === 'object')]),
-  print: whereIs,
+  files,
+  allowed: z.union([z.string().min(1).max(500), z.custom<readonly KeptFile[]>(Array.isArray)]),
+  print: value => (typeof value === 'string' ? value : value.map(one => one.name).join(', ')),
   accepts: m => m.core.acceptsEvidence,
   async read(raw, r) {
-    if ('file' in raw) return raw.file;
+    if ('file' in raw) {
+      const kept = keptFiles(raw);
+      if (!kept.length) throw invalid(this, raw, r);
+      return kept.slice(0, files);
+    }
     const typed = cleanLine(typedOf(raw));
     if (!typed || typed.length > 500) throw invalid(this, raw, r);
     return typed;

@@ -3,6 +3,7 @@ import { Refusal } from '../contract/refusal.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Action, AnyOption } from './command.ts';
 import { findDraft } from './drafts.ts';
+import type { LostFile } from './hand-in.ts';
 import { decodeInvocation } from './invocation.ts';
 import { leadingWords, parseOptions } from './parse.ts';
 import type { Registry } from './registry.ts';
@@ -20,6 +21,8 @@ export interface Wanted {
   readonly nextStep?: boolean;
   /** A step of a long form was filled in, and more is to come. */
   readonly unfinished?: boolean;
+  /** Files that were handed in and could not be kept: they are not among what was given. */
+  readonly lost?: readonly LostFile[];
 }
 
 const DRAFT = 'd.';
@@ -91,7 +94,7 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
 }
 
 /** Whether an option has to be given beside the others. */
-const isAsked = ({ required, unless, unlessAny }: AnyOption, given: Given): boolean =>
+export const isAsked = ({ required, unless, unlessAny }: AnyOption, given: Given): boolean =>
   required ||
   (unless !== undefined && !unless.every(name => name in given)) ||
   (unlessAny !== undefined && !unlessAny.some(name => name in given));

@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { and, asc, eq, type Table } from 'drizzle-orm';
+import { hashesInUse, partsOf } from '../domain/files/store.ts';
 import type { Forum } from '../domain/forums.ts';
 import { keyOf } from '../storage/keys.ts';
 import { makeFolder } from '../storage/private-file.ts';
@@ -23,6 +26,7 @@ export const EXPORTED = [
   'activityPartners',
   'attendances',
   'evidence',
+  'files',
   'issues',
   'strategies',
   'electors',
@@ -54,6 +58,7 @@ export const EXPORTED = [
 export const LEFT_OUT = {
   imports: 'each of them is a line of the audit',
   importRows: 'what an undo needs',
+  fileParts: 'the content of files: they stand beside the tables, in the folder `files`',
   approvalVoids: 'each of them is a line of the audit',
   accounts: 'whose account is whose on a platform: each person takes their own along (/me export)',
   mediators: 'only those of private issues',
@@ -74,7 +79,7 @@ export const LEFT_OUT = {
 } as const satisfies Partial<Record<keyof Tables, string>>;
 
 /** Columns that only the machine needs. */
-const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt']);
+const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt', 'complete', 'expiresAt']);
 /** Events of a person's own, of talks between those who take part, and of what was not sent or said to all. */
 const OWN_EVENTS = ['me.', 'review.', 'partner.commented', 'announcement.written'];
 /** A person’s own settings. */
@@ -124,7 +129,10 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
   const isOut: Partial<Record<(typeof EXPORTED)[number], (row: Record<string, unknown>) => boolean>> = {
     pulseCounts: row => !running.has(row.pulse as number),
     announcements: row => row.sentAt !== null,
+    files: row => inUse.has(row.hash as string),
   };
+  const hashes = await hashesInUse(store.read, forum.id);
+  const inUse = new Set(hashes);
   makeFolder(folder, 0o700);
   const files: string[] = [];
   const save = (file: string, content: string): void => {
@@ -153,7 +161,24 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
       (rows as Record<string, unknown>[]).filter(row => isOpen(row) && mayLeave(row)),
     );
   }
+  files.push(...(await exportFiles(store, forum.id, folder, hashes)));
   return files;
+}
+
+/** Writes the content of each file that the record refers to, under its hash; the tables tell their names. */
+async function exportFiles(
+  store: Store,
+  forumId: string,
+  folder: string,
+  hashes: readonly string[],
+): Promise<string[]> {
+  if (hashes.length) makeFolder(join(folder, 'files'), 0o700);
+  for (const hash of hashes)
+    await pipeline(
+      Readable.from(partsOf(store.read, forumId, hash)),
+      createWriteStream(join(folder, 'files', hash), { mode: 0o600 }),
+    );
+  return hashes.map(hash => join('files', hash));
 }
 
 const forumColumn = (table: Table) => (table as unknown as { forumId: Parameters<typeof eq>[0] }).forumId;

@@ -78,5 +78,6 @@ export async function openServices({ settings, log }: Pick<Verb, 'settings' | 'l
   }
   await renewSearch(store);
   await planSeatReview(store, systemClock.now());
-  return { store, log, defaults: { locale: settings.locale, zone: settings.zone, publicUrl: settings.publicUrl } };
+  const { locale, zone, publicUrl, fileLimitMib } = settings;
+  return { store, log, defaults: { locale, zone, publicUrl, fileLimitMib } };
 }

@@ -2,7 +2,7 @@ import type { Text } from '../language/text.ts';
 import type { Form } from './form.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Suggestion } from './suggestion.ts';
-import type { View } from './view.ts';
+import type { KeptContent, View } from './view.ts';
 
 export const PLATFORMS = ['console', 'discord', 'slack'] as const;
 export type Platform = (typeof PLATFORMS)[number];
@@ -46,12 +46,17 @@ export interface Identity {
   readonly locale?: string;
 }
 
-/** A file that was handed in; its content stays where it is. */
+/** A file that was handed in. */
 export interface FileRef {
   readonly name: string;
   readonly type: string;
   readonly size: number;
+  /** Where the platform gives it out for a while; empty once it is kept. */
   readonly url: string;
+  /** The platform's own name of it. */
+  readonly id?: string;
+  /** SHA-256 of the content, once it is kept. */
+  readonly kept?: string;
 }
 
 /** An option's value as it arrived: typed by a person, or of the platform's own kind. */
@@ -59,7 +64,7 @@ export type Raw =
   | { readonly typed: string }
   | { readonly account: Identity }
   | { readonly channel: { readonly id: string; readonly name: string } }
-  | { readonly file: FileRef };
+  | { readonly file: FileRef; readonly also?: readonly FileRef[] };
 
 export type Given = Readonly<Record<string, Raw>>;
 
@@ -108,6 +113,8 @@ export interface Act {
   readonly channelOf: (typed: string) => { readonly id: string; readonly name: string } | null;
   /** Of an act in direct messages that belong to no server: whether the person is still in a server of a forum's. */
   readonly isThere?: (workspace: string) => Promise<boolean>;
+  /** Opens a file that was handed in with this act, at the platform itself. @throws where it does not give it. */
+  readonly download?: (file: FileRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
   /** What the bot is not allowed in a channel of the place, by the platform's own names of permissions. */
   readonly lacks?: (channel: string) => Promise<readonly string[]>;
 }
@@ -142,6 +149,8 @@ export type First = 'form' | 'answer';
 
 /** What adapters may ask of the bot. */
 export interface Bot {
+  /** The content of a kept file that a view shows, part by part. */
+  content(of: KeptContent): AsyncIterable<Uint8Array>;
   perform(act: Act): Promise<Answer>;
   suggest(act: Act, option: string, typed: string): Promise<readonly Suggestion[]>;
   /** Decides from the definition alone, without the database. */

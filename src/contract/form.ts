@@ -24,6 +24,8 @@ export interface Field {
   readonly required: boolean;
   readonly value: string;
   readonly maxLength: number;
+  /** Maximum number of files, of a field that takes some. */
+  readonly files: number;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 

@@ -12,5 +12,6 @@ export interface Visit {
 export interface Page {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /** Whole, or part by part. */
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
 }

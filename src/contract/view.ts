@@ -1,3 +1,4 @@
+import type { KeptFile } from '../domain/files/store.ts';
 import type { Text } from '../language/text.ts';
 import type { Chart } from './chart.ts';
 
@@ -31,6 +32,15 @@ export type Control =
       readonly choices: readonly { readonly value: string; readonly label: string }[];
     };
 
+/** A content that is kept in the database: a view may be shown to whoever may see the file. */
+export interface KeptContent {
+  readonly forum: string;
+  /** SHA-256. */
+  readonly hash: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** Leads to the whole of a text: shown where it had to be cut. */
 interface Opens {
   readonly readOn?: Control;
@@ -61,8 +71,8 @@ export type Block =
       readonly name: string;
       /** MIME type. */
       readonly type: string;
-      /** Base64. */
-      readonly content: string;
+      /** Base64, or where the content is kept. */
+      readonly content: string | KeptContent;
       /** What is in it, in words. */
       readonly alt: Text;
     }
@@ -180,6 +190,15 @@ export const binaryFile = (name: string, type: string, bytes: Uint8Array, alt: T
   name,
   type,
   content: Buffer.from(bytes).toString('base64'),
+  alt,
+});
+
+/** A file of the record. */
+export const keptFile = (forum: string, { name, hash, type, size }: KeptFile, alt: Text): Block => ({
+  kind: 'file',
+  name,
+  type,
+  content: { forum, hash, size },
   alt,
 });
 

@@ -6,8 +6,17 @@ import type { Thing } from './thing.ts';
 export type Evidence = Tables['evidence']['$inferSelect'];
 export type EvidenceKind = Evidence['kind'];
 
+/** Names of files that are lists of people, or of payments: they hold what is not for everybody. */
+const NAMES_PEOPLE = /hadir|presensi|absen|attend|peserta|participant/i;
+const NAMES_PAYMENT = /kuitansi|kwitansi|nota\b|faktur|receipt|invoice|transfer/i;
+
+/** Whether files of this kind may stand on the public page: lists of who came and receipts hold names and accounts. */
+export const isPublicKind = (kind: EvidenceKind): boolean => kind !== 'attendance' && kind !== 'receipt';
+
 /** The kind that a piece of evidence most likely is, when nobody said: a picture, a link, or a file. */
 export function guessKind(content: string, type = ''): EvidenceKind {
+  if (type && NAMES_PEOPLE.test(content)) return 'attendance';
+  if (type && NAMES_PAYMENT.test(content)) return 'receipt';
   if (type.startsWith('image/')) return 'photo';
   return /^https?:\/\//.test(content) && !type ? 'link' : 'file';
 }
@@ -16,12 +25,39 @@ export function guessKind(content: string, type = ''): EvidenceKind {
 export async function addEvidence(
   tx: Tx,
   forumId: string,
-  evidence: { thing: Thing; number: number; kind: EvidenceKind; content: string; addedBy: number },
+  evidence: { thing: Thing; number: number; kind: EvidenceKind; content: string; file: string | null; addedBy: number },
   now: Date,
 ): Promise<void> {
   await tx.insert(tx.tables.evidence).values({ ...evidence, forumId, addedAt: now, withdrawnAt: null });
 }
 
+/** A kept file of a thing: `id` tells it from the others of the same thing. */
+export interface FileOf {
+  readonly id: number;
+  readonly name: string;
+  readonly hash: string;
+}
+
+/** The kept files among pieces of evidence, the oldest first. */
+export const filesAmong = (evidence: readonly Evidence[]): FileOf[] =>
+  evidence.flatMap(one => (one.file === null ? [] : [{ id: one.seq, name: one.content, hash: one.file }]));
+
+/** The kept document of an agreement. */
+export const documentOf = ({ link, file }: { link: string | null; file: string | null }): FileOf[] =>
+  file === null ? [] : [{ id: 0, name: link ?? file, hash: file }];
+
+/** The kept files of a thing, the oldest first. */
+export async function filesOf(db: Reader, forumId: string, thing: Thing, number: number): Promise<FileOf[]> {
+  if (thing !== 'agreement') return filesAmong(await evidenceOf(db, forumId, thing, number));
+  const { agreements: a } = db.tables;
+  const [row] = await db
+    .select({ link: a.link, file: a.file })
+    .from(a)
+    .where(and(eq(a.forumId, forumId), eq(a.number, number)));
+  return row ? documentOf(row) : [];
+}
+
+/** The evidence of a thing, the oldest first. */
 export async function evidenceOf(db: Reader, forumId: string, thing: Thing, number: number): Promise<Evidence[]> {
   const { evidence } = db.tables;
   return db

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
+import { sweepFiles } from '../domain/files/store.ts';
 import { forgetImportRows } from '../domain/imports/store.ts';
 import { forgetAttempts } from '../domain/invitations.ts';
 import { forgetAnswers } from '../domain/kept-answers.ts';
@@ -29,6 +30,7 @@ export async function retain(store: Store, now: Date, daily: boolean): Promise<v
     await forgetImportRows(tx, now);
     await tx.delete(drafts).where(lt(drafts.at, before(now, DRAFT_DAYS)));
   });
+  await sweepFiles(store, now);
   if (!daily) return;
   await forgetCodes(store, now);
   await forgetHistory(store, now);

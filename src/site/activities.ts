@@ -1,8 +1,8 @@
 import { type Activity, activityByNumber, listActivities, partnersOf } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
-import { evidenceOf } from '../domain/evidence.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { anchor, date, facts, files, number, pages, paragraph, shortDate, table } from './components.ts';
+import { evidencePiece } from './kept.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
@@ -71,7 +71,7 @@ export async function activitiesSheet(pageContext: PageContext): Promise<Sheet> 
   };
 }
 
-/** One activity; null where there is none, or it was undone. Of evidence only how much there is: lists hold names. */
+/** One activity; null where there is none, or it was undone. Lists of who came are only counted: they hold names. */
 export async function activitySheet(pageContext: PageContext, wanted: number): Promise<Sheet | null> {
   const { render: context } = pageContext;
   const activity = await activityByNumber(context.db, context.forumId, wanted);
@@ -80,7 +80,6 @@ export async function activitySheet(pageContext: PageContext, wanted: number): P
   const c = context.m.report.columns;
   const partners = (await partnersOf(context.db, context.forumId, [wanted])).get(wanted) ?? [];
   const goal = activity.goal === null ? null : await goalByNumber(context.db, context.forumId, activity.goal);
-  const proof = (await evidenceOf(context.db, context.forumId, 'activity', wanted)).length;
   const title = `${codeIn(activity)} ${activity.title}`;
   return {
     title,
@@ -97,7 +96,7 @@ export async function activitySheet(pageContext: PageContext, wanted: number): P
       [c.goal.name, goal && `${codeOf('goal', goal.number)} ${goal.title}`],
       [c.result.name, activity.result && markup`<span class="pre">${activity.result}</span>`],
       [c.reason.name, activity.cancelReason],
-      [context.m.site.evidence, proof ? context.m.site.evidenceText({ n: proof }) : null],
+      [context.m.site.evidence, await evidencePiece(pageContext, 'activity', wanted)],
     ])}`,
   };
 }

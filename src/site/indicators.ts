@@ -13,6 +13,7 @@ import { indicatorPicture } from '../views/indicator-picture.ts';
 import { type Names, nOf, statusText, withUnit } from '../views/indicator-words.ts';
 import { pictured } from './charts.ts';
 import { anchor, date, facts, files, pages, paragraph, section, table } from './components.ts';
+import { evidencePiece } from './kept.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
@@ -190,6 +191,7 @@ export async function indicatorSheet(pageContext: PageContext, number: number): 
         [w.partners, reportersText(context, termsAt(record, pageContext.today).partners, names)],
         [w.definition, indicator.definition],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
+        [context.m.site.evidence, await evidencePiece(pageContext, 'indicator', number)],
       ],
     )}${pictured(pageContext, codeIn(indicator), indicatorPicture(context, indicator, all))}${
       rows.length

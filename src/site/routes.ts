@@ -26,6 +26,8 @@ export type Thing =
   /** All results, and one indicator's metadata, in the forms that others ask for. */
   | { readonly kind: 'iati' }
   | { readonly kind: 'metadata'; readonly number: number }
+  /** A file of the record, by the hash of its content. */
+  | { readonly kind: 'kept'; readonly hash: string }
   | { readonly kind: 'file'; readonly name: string; readonly as: 'csv' | 'json' };
 
 /** The letters of codes that have a page of their own. */
@@ -73,6 +75,8 @@ function thingIn(rest: string): Thing | null {
   if (part) return { kind: 'part', part };
   const [, chart] = /^\/charts\/(N-[1-9]\d{0,8}|money)\.svg$/.exec(rest) ?? [];
   if (chart) return { kind: 'chart', name: chart };
+  const [, hash] = /^\/files\/([0-9a-f]{64})$/.exec(rest) ?? [];
+  if (hash) return { kind: 'kept', hash };
   const [, name, as] = /^\/(\w{1,30})\.(csv|json)$/.exec(rest) ?? [];
   if (name && as) return { kind: 'file', name, as: as as 'csv' | 'json' };
   const [, inPart, letter, number] = /^\/(\w+)\/([A-Z])-([1-9]\d{0,8})$/.exec(rest) ?? [];

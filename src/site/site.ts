@@ -19,6 +19,7 @@ import { fileOf, isFile, metadataOf } from './files.ts';
 import { answer, type Content, contentOf, type Type } from './http-response.ts';
 import { indicatorSheet, indicatorsSheet } from './indicators.ts';
 import { issuesSheet } from './issues.ts';
+import { keptPage } from './kept.ts';
 import { framed, ICON, indexPage, notice } from './layout.ts';
 import { moneySheet } from './money.ts';
 import { overviewSheet } from './overview.ts';
@@ -96,6 +97,11 @@ export function createSite({
     if (!until && !forum.settings.public) {
       const gone = forum.settings.public === false;
       return said(gone ? 'gone' : 'missing', gone ? 410 : 404, visit);
+    }
+    if (wanted.thing.kind === 'kept') {
+      const secret = until !== null;
+      const page = await keptPage(store.read, forum.id, wanted.thing.hash, { has: visit.has, secret });
+      return page ?? said('missing', 404, visit);
     }
     const ask = asked(wanted.thing, visit.query);
     const before = await cursorOf(forum, wanted.thing, ask);
@@ -182,6 +188,8 @@ export function createSite({
       }
       case 'file':
         return isFile(thing.name) ? { type: thing.as, text: await fileOf(pageContext, thing.name, thing.as) } : null;
+      case 'kept':
+        return null;
       case 'chart': {
         const chart = await chartNamed(pageContext.render, thing.name);
         return chart && { type: 'svg', text: await painter.svg(chart, dark ? 'dark' : 'light') };

@@ -26,6 +26,10 @@ const liteJson = lite.customType<{ data: unknown; driverData: string }>({
   fromDriver: written => JSON.parse(written),
 });
 
+/** SQLite hands out a Buffer, PostgreSQL as well. */
+const pgBytes = pg.customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+const liteBytes = lite.customType<{ data: Buffer }>({ dataType: () => 'blob' });
+
 /**
  * The column and table builders of one database. The schema is written once against this, and the core is
  * type-checked against PostgreSQL's form of it.
@@ -49,6 +53,8 @@ export const postgresKit = {
   /** An instant, to the millisecond, as a Date. */
   instant: () => pg.timestamp({ mode: 'date', precision: 3, withTimezone: true }),
   json: <T>() => pgJson().$type<T>(),
+  /** Raw bytes; a value of 256 KiB at most. */
+  bytes: () => pgBytes(),
 };
 
 export type Kit = typeof postgresKit;
@@ -69,4 +75,5 @@ export const sqliteKit = {
   bool: () => lite.integer({ mode: 'boolean' }),
   instant: () => lite.integer({ mode: 'timestamp_ms' }),
   json: <T>() => liteJson().$type<T>(),
+  bytes: () => liteBytes(),
 } satisfies Record<keyof Kit, unknown> as unknown as Kit;

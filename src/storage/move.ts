@@ -8,6 +8,9 @@ import type { Store } from './store.ts';
 /** Rows are read and written in pieces of this many; SQLite takes 32,766 values a statement. */
 const PIECE = 500;
 
+/** Contents of files are large: so many of their parts are moved at a time. */
+const LARGE_PIECE = 16;
+
 type Row = Record<string, unknown>;
 
 /** One table that was moved: so many rows, equal on both sides. */
@@ -94,7 +97,8 @@ async function* pieces(store: Store, table: PgTable): AsyncGenerator<Row[]> {
     key.map(column => sql`${column}`),
     sql`, `,
   );
-  const { facts } = store.tables;
+  const { facts, fileParts } = store.tables;
+  const size = getTableName(table) === getTableName(fileParts) ? LARGE_PIECE : PIECE;
   const real = getTableName(table) === getTableName(facts) ? ne(facts.name, MARK) : undefined;
   for (let last: Row | undefined; ; ) {
     const from = last;
@@ -109,9 +113,9 @@ async function* pieces(store: Store, table: PgTable): AsyncGenerator<Row[]> {
       .from(table)
       .where(and(real, values && sql`(${columns}) > (${values})`))
       .orderBy(...key.map(column => asc(column)))
-      .limit(PIECE)) as Row[];
+      .limit(size)) as Row[];
     if (rows.length) yield rows;
-    if (rows.length < PIECE) return;
+    if (rows.length < size) return;
     last = rows.at(-1);
   }
 }
@@ -147,6 +151,7 @@ async function fingerprint(store: Store, table: PgTable): Promise<{ rows: number
 
 /** A value with its keys in order: the databases keep those of JSON differently. */
 function sorted(value: unknown): unknown {
+  if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex');
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object' || value instanceof Date) return value;
   return Object.fromEntries(

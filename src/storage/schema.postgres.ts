@@ -64,4 +64,6 @@ export const {
   budgets,
   imports,
   importRows,
+  files,
+  fileParts,
 } = defineSchema(postgresKit);

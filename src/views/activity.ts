@@ -20,12 +20,13 @@ import { type Event, historyOf } from '../domain/audit.ts';
 import { instantAt } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Attendance, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
+import { filesAmong } from '../domain/evidence.ts';
 import type { Page } from '../domain/page.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { fileControls, proofText } from './evidence.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
-import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<Activity['state'], Tone>> = {
   planned: 'plain',
@@ -62,9 +63,14 @@ export function activityCard(context: RenderContext, activity: Activity, details
         [w.reason, activity.cancelReason],
       ]),
       activity.result ? opening(quote(activity.result), readOn(context, codeOf('activity', activity.number))) : null,
-      list(evidence.map(one => t`${w.evidence}: ${w.evidenceKinds[one.kind]}, ${proofText(one.content)}`)),
+      list(
+        evidence.map(
+          one => t`${w.evidence}: ${w.evidenceKinds[one.kind]}, ${proofText(context, one.content, one.file)}`,
+        ),
+      ),
       activity.state === 'done' && !evidence.length ? note(w.noEvidence) : null,
     ],
+    controls: [fileControls(context, codeOf('activity', activity.number), filesAmong(evidence))],
   });
 }
 

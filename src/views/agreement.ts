@@ -15,13 +15,14 @@ import {
 import { historyOf } from '../domain/audit.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { documentOf } from '../domain/evidence.ts';
 import type { Page } from '../domain/page.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { fileControls, proofText } from './evidence.ts';
 import { nextPage, placeNote } from './paging.ts';
-import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<AgreementState, Tone>> = {
   awaiting: 'warning',
@@ -61,6 +62,7 @@ export async function agreementCard(context: RenderContext, agreement: Agreement
   for (const one of promised) lines.push(await commitmentLine(context, one));
   const titled = t`${code(agreement)} ${agreement.title}`;
   const id = { agreement: code(agreement) };
+  const files = fileControls(context, code(agreement), documentOf(agreement));
   const late = promised.find(one => one.doneOn === null);
   return view(head ?? titled, {
     tone: TONE[state],
@@ -74,7 +76,7 @@ export async function agreementCard(context: RenderContext, agreement: Agreement
         [w.purpose, agreement.purpose],
         [w.signed, agreement.signed && formatDate(agreement.signed, locale)],
         [w.expires, agreement.expires && formatDate(agreement.expires, locale)],
-        [w.link, agreement.link && proofText(agreement.link)],
+        [w.link, agreement.link && proofText(context, agreement.link, agreement.file)],
         [w.endReason, agreement.endReason],
       ]),
       promised.length ? text(w.commitments) : null,
@@ -85,7 +87,7 @@ export async function agreementCard(context: RenderContext, agreement: Agreement
     ],
     controls:
       state === 'ended'
-        ? []
+        ? [files]
         : [
             [
               ...(awaited.length ? [button(m, 'confirmAgreement', 'ao', id, 'primary')] : []),
@@ -94,6 +96,7 @@ export async function agreementCard(context: RenderContext, agreement: Agreement
               ...(missing.length ? [button(m, 'complete', 'ad', id)] : []),
               ...(state === 'valid' || state === 'awaiting' ? [] : [button(m, 'renew', 'an', id)]),
             ],
+            files,
           ],
   });
 }

@@ -9,8 +9,8 @@ import type { Indicator } from '../domain/indicators/row.ts';
 import { type Report, reportsOf, WHOLE } from '../domain/indicators/store.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
+import { proofText } from './evidence.ts';
 import { formatAmount, type Names, withUnit } from './indicator-words.ts';
-import { proofText } from './proof.ts';
 
 /** Maximum number of corrections and of pieces of evidence that a card shows, the newest. */
 const SHOWN = 5;
@@ -104,8 +104,8 @@ async function correctionLines(
 
 async function evidenceLines(context: RenderContext, { forumId, number }: Indicator): Promise<Text[]> {
   const all = await evidenceOf(context.db, forumId, 'indicator', number);
-  return all.slice(-SHOWN).map(({ content, addedAt }) => {
+  return all.slice(-SHOWN).map(({ content, file, addedAt }) => {
     const date = formatDate(localDate(addedAt, context.zone), context.locale, 'short');
-    return t`${date}: ${proofText(content)}`;
+    return t`${date}: ${proofText(context, content, file)}`;
   });
 }

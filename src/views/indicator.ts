@@ -2,6 +2,7 @@ import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, type Tone, table, text, type View, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
+import { filesOf } from '../domain/evidence.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import {
   bandIn,
@@ -20,6 +21,7 @@ import { formatDate, localDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { owedOf } from './due.ts';
+import { fileControls } from './evidence.ts';
 import { indicatorPicture, PERIODS } from './indicator-picture.ts';
 import { reportLines } from './indicator-reports.ts';
 import { indicatorStory } from './indicator-story.ts';
@@ -85,7 +87,10 @@ export async function indicatorCard(context: RenderContext, indicator: Indicator
       ...(await reportLines(context, record, names)),
       ...(await indicatorStory(context, indicator)),
     ],
-    controls: [controlsOf(context, indicator, now)],
+    controls: [
+      controlsOf(context, indicator, now),
+      fileControls(context, code, await filesOf(db, forumId, 'indicator', indicator.number)),
+    ],
   });
 }
 

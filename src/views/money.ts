@@ -3,7 +3,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Control, facts, list, note, type Tone, table, text, type View, view } from '../contract/view.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
-import { evidenceOf } from '../domain/evidence.ts';
+import { evidenceOf, filesAmong } from '../domain/evidence.ts';
 import { type Entry, type EntryState, fateOf } from '../domain/money/ledger.ts';
 import type { Page } from '../domain/page.ts';
 import { partnerByNumber } from '../domain/partners.ts';
@@ -12,8 +12,8 @@ import { moneyInWords } from '../language/amount-words.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { fileControls, proofText } from './evidence.ts';
 import { nextPage, placeNote } from './paging.ts';
-import { proofText } from './proof.ts';
 
 const TONE: Readonly<Record<EntryState, Tone>> = { counted: 'good', waiting: 'warning', reversed: 'bad' };
 
@@ -52,10 +52,10 @@ export async function entryCard(context: RenderContext, entry: Entry, head?: Tex
         [w.by, recorder && t`${recorder.name}, ${when(entry.recordedAt, context.zone, locale)}`],
         [w.approvedBy, approver && approval && t`${approver.name}, ${when(approval.at, context.zone, locale)}`],
       ]),
-      list(evidence.map(one => t`${w.receipt}: ${proofText(one.content)}`)),
+      list(evidence.map(one => t`${w.receipt}: ${proofText(context, one.content, one.file)}`)),
       isOpen && !evidence.length ? note(w.noReceipt) : null,
     ],
-    controls: [controls],
+    controls: [controls, fileControls(context, code, filesAmong(evidence))],
   });
 }
 

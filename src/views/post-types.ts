@@ -45,7 +45,7 @@ const activity: PostType = {
     const details = await detailsOf(context.db, found);
     const card = activityCard(context, found, details);
     const asked = attendanceControls(context, found, details);
-    return { ...card, controls: [asked, activityControls(context, found)].filter(row => row.length) };
+    return { ...card, controls: [asked, activityControls(context, found), ...card.controls].filter(row => row.length) };
   },
 };
 

@@ -69,7 +69,7 @@ it.each(databases)(
       detail: { typed: 'a\0b \\ud83d 🌊' },
       'x\0y \ud83d': { typed: 'nama' },
     };
-    await keepDraft(store, 'd1', act, { action: 'ir', given }, START);
+    await keepDraft(store, 'd1', act, { action: 'ir', given, forumId: null }, START);
     const kept = (await findDraft(store.read, 'd1', act))!.given;
     expect(kept).toEqual({
       title: { typed: 'Banjir \ufffd' },

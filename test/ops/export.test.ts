@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, getTableColumns, is, Table } from 'drizzle-orm';
@@ -5,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/app/settings.ts';
 import { examine } from '../../src/cli/doctor.ts';
 import { EXPORTED, exportForum, forumsNamed, LEFT_OUT } from '../../src/cli/export.ts';
+import { addEvidence } from '../../src/domain/evidence.ts';
+import { keepContent } from '../../src/domain/files/store.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { databases } from '../databases.ts';
@@ -18,6 +21,13 @@ describe.each(databases)('export on $name', ({ open }) => {
     await using world = await aWorld({ store });
     for (const line of LIFE) await world.run(line);
     await world.all('/partner add Z sector:ngo', '@zaki /partner join Z');
+    const bytes = Buffer.from('%PDF-1.7 daftar hadir');
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const [{ id } = { id: '' }] = await store.read.select().from(store.tables.forums);
+    const content = { hash, type: 'application/pdf', size: bytes.length, parts: [bytes] };
+    await keepContent(store, id, content, world.clock.now());
+    const proof = { thing: 'activity', number: 1, kind: 'file', content: 'hadir.pdf', file: hash, addedBy: 1 } as const;
+    await store.write(id, tx => addEvidence(tx, id, proof, world.clock.now()));
     const ofForums = Object.entries(store.tables as unknown as Record<string, Table>)
       .filter(([, table]) => is(table, Table) && 'forumId' in getTableColumns(table))
       .map(([name]) => name);
@@ -25,7 +35,9 @@ describe.each(databases)('export on $name', ({ open }) => {
     const folder = join(newFolder(), 'out');
     const [forum] = await forumsNamed(store, 'Uji');
     const files = await exportForum(store, forum!, folder);
-    expect(readdirSync(folder).sort()).toEqual([...files].sort());
+    const there = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(one => one !== 'files');
+    expect(there.sort()).toEqual([...files].sort());
+    expect(readFileSync(join(folder, 'files', hash))).toEqual(bytes);
     const written = (name: string) =>
       JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Record<string, unknown>[];
     for (const name of EXPORTED) {

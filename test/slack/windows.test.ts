@@ -76,7 +76,7 @@ it.each([
     line => app.logged.push(line),
   );
   const client = clientOf(app);
-  const answers = new Answers(registryOf(), new Gallery(painter, log), log);
+  const answers = new Answers({ content: () => ReadableStream.from([]) }, registryOf(), new Gallery(painter, log), log);
   const answer = { kind: 'view', view: view('Hasil', { blocks: [picture(CHARTS.rows, 'Gambar')] }) } as const;
   const spot = await answers.show(answer, {
     client,

@@ -162,7 +162,7 @@ describe.each(databases)('a year of ten partners of all six sectors on $name', (
       const visit = { path: `/f/${id}${path}`, query: new URLSearchParams(), has: null, zip: false };
       const answer = await site(visit, world.clock.now());
       expect([path, answer.status]).toEqual([path, 200]);
-      return Buffer.from(answer.body).toString();
+      return Buffer.from(answer.body as Uint8Array).toString();
     };
     const moneyPage = await page('/money');
     for (const amount of [MONEY.in, MONEY.out, MONEY.net, MONEY.waiting]) expect(moneyPage).toContain(`Rp ${amount}`);

@@ -55,7 +55,7 @@ async function aForum(store: Store, lines: readonly string[]) {
       const visit = { path: `/f/${forum.id}/${file}`, query: new URLSearchParams(), has: null, zip: false };
       const answer = await site(visit, START);
       expect([file, answer.status]).toEqual([file, 200]);
-      return Buffer.from(answer.body).toString();
+      return Buffer.from(answer.body as Uint8Array).toString();
     },
   };
 }

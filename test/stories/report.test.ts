@@ -74,7 +74,7 @@ async function fileOf(world: Awaited<ReturnType<typeof aForum>>, line: string): 
   });
   if (answer.kind !== 'view') throw new Error(`no view: ${answer.kind}`);
   const file = answer.view.blocks.find(block => block.kind === 'file');
-  return Buffer.from(file!.content, 'base64');
+  return Buffer.from(String(file!.content), 'base64');
 }
 
 /** The sheets of a workbook by name, each row by the headings of its columns. */

@@ -42,7 +42,9 @@ export async function agreementByNumber(db: Reader, forumId: string, number: num
 export async function recordAgreement(
   tx: Tx,
   forumId: string,
-  data: Pick<Agreement, 'title' | 'kind' | 'purpose' | 'signed' | 'expires' | 'link' | 'createdBy'>,
+  data: Pick<Agreement, 'title' | 'kind' | 'purpose' | 'signed' | 'expires' | 'link' | 'createdBy'> & {
+    readonly file?: string | null;
+  },
   parties: readonly number[],
   /** The party for which whoever records it confirms it at once; null: none. */
   confirming: number | null,
@@ -93,7 +95,7 @@ export async function addParties(
 export async function changeAgreement(
   tx: Tx,
   agreement: Agreement,
-  set: Partial<Pick<Agreement, 'title' | 'purpose' | 'signed' | 'link' | 'expires' | 'endedAt' | 'endReason'>>,
+  set: Partial<Pick<Agreement, 'title' | 'purpose' | 'signed' | 'link' | 'file' | 'expires' | 'endedAt' | 'endReason'>>,
 ): Promise<Agreement> {
   const { agreements: a } = tx.tables;
   const [row] = await tx

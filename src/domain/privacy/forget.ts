@@ -1,6 +1,7 @@
 import { type AnyColumn, and, eq, inArray, like, notInArray, or } from 'drizzle-orm';
 import type { Tx } from '../../storage/store.ts';
 import { likePattern } from '../../storage/words.ts';
+import { expireFile } from '../files/store.ts';
 import type { Account, Member } from '../people.ts';
 import { numbersOf, placesOfAccounts } from './data-export.ts';
 import { type Gone, goneOf, mayHold, pseudonymOf, unnameAnswers, unnameRecord } from './pseudonymize.ts';
@@ -65,9 +66,11 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
   const own = (forum: AnyColumn, person: AnyColumn) => and(eq(forum, forumId), inArray(person, numbers));
   for (const here of await placesOfAccounts(tx, forumId, numbers)) {
     const { platform, workspace, account } = here;
-    await tx
+    const gone = await tx
       .delete(t.drafts)
-      .where(and(eq(t.drafts.platform, platform), eq(t.drafts.workspace, workspace), eq(t.drafts.account, account)));
+      .where(and(eq(t.drafts.platform, platform), eq(t.drafts.workspace, workspace), eq(t.drafts.account, account)))
+      .returning({ given: t.drafts.given });
+    for (const { given } of gone) for (const hash of filesIn(given)) await expireFile(tx, forumId, hash, now);
     const { codeAttempts: c } = t;
     await tx.delete(c).where(and(eq(c.platform, platform), eq(c.workspace, workspace), eq(c.account, account)));
   }
@@ -107,6 +110,12 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
       .set({ contact: null })
       .where(and(eq(t.partners.forumId, forumId), eq(t.partners.contact, name)));
   }
+}
+
+/** The hashes of kept files in a draft. */
+function filesIn(given: Record<string, unknown>): string[] {
+  const values = Object.values(given) as { file?: { kept?: string }; also?: { kept?: string }[] }[];
+  return values.flatMap(raw => [raw.file, ...(raw.also ?? [])]).flatMap(file => file?.kept ?? []);
 }
 
 /** Others' drafts that were to name the person name nobody: their form asks again. */

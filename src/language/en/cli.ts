@@ -82,6 +82,7 @@ export const cli: Messages['cli'] = {
     stateSecret: 'needs at least 32 characters; an older one may follow after a comma: new,old',
     hostPort: 'must be ADDRESS:PORT, or empty',
     number: 'must be a number',
+    fileLimit: 'must be a whole number, 1 to 10',
     port: 'must be a port, 0 to 65535',
     host: 'must be an address of this machine, such as 127.0.0.1',
     locale: 'must be id or en',

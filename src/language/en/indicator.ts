@@ -133,6 +133,12 @@ export const indicator: Messages['indicator'] = {
       example: 'N-1 period:"Q2 2026" until:3d',
       options: { indicator: theIndicator, period, until: { name: 'until', help: 'Until when it is open' } },
     },
+    evidence: {
+      name: 'evidence',
+      summary: 'Add evidence to what is reported already',
+      example: 'N-1 evidence:https://example.org/list',
+      options: { indicator: theIndicator, evidence: { name: 'evidence', help: 'A file, a link or a few words' } },
+    },
     target: {
       name: 'target',
       summary: 'Set the target of a period, or the final one',
@@ -217,6 +223,7 @@ export const indicator: Messages['indicator'] = {
   acceptsPeriod: s => t`a period such as ${s.example}, “last” or “this”`,
   acceptsParts: t`parts such as M=41, F=27`,
   added: s => t`Indicator ${s.code} is agreed`,
+  evidenceAdded: s => t`The evidence for ${s.code} is saved`,
   reported: s => t`The report on ${s.code} for ${s.period} is saved`,
   noneReported: s => t`${s.code} for ${s.period}: no data, recorded`,
   corrected: s => t`The report on ${s.code} for ${s.period} is corrected`,

@@ -7,6 +7,15 @@ export const me: Messages['me'] = {
     summary: 'Your data and settings',
     show: { name: 'show', summary: 'Show your data', example: '', options: {} },
     tasks: { name: 'tasks', summary: 'See what waits for you', example: '', options: {} },
+    file: {
+      name: 'file',
+      summary: 'Open a file that is kept',
+      example: 'K-1',
+      options: {
+        code: { name: 'code', help: 'The code of an activity, ledger entry, indicator or agreement' },
+        file: { name: 'file', help: 'Which file' },
+      },
+    },
     read: {
       name: 'read',
       summary: 'Read a long text as a whole',

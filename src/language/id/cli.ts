@@ -85,6 +85,7 @@ export const cli = {
     stateSecret: 'harus terdiri atas sedikitnya 32 karakter; yang lama boleh menyusul setelah koma: baru,lama',
     hostPort: 'harus berupa ALAMAT:PORT, atau kosong',
     number: 'harus angka',
+    fileLimit: 'harus bilangan bulat, 1 sampai 10',
     port: 'harus porta, 0 sampai 65535',
     host: 'harus alamat mesin ini, misalnya 127.0.0.1',
     locale: 'harus id atau en',

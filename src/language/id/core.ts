@@ -18,6 +18,22 @@ export const core = {
   none: '–',
   doneAlready: 'Ini sudah dilakukan sebelumnya',
   fileLost: (s: { what: Text }) => t`Berkasnya belum terkirim: ${s.what}`,
+  fileNotTaken: {
+    unavailable: (s: { name: string; limit: number }) =>
+      t`Berkas ${quoted(s.name)} tidak dapat diambil dari tempat Anda mengirimnya.`,
+    too_large: (s: { name: string; limit: number }) =>
+      t`Berkas ${quoted(s.name)} terlalu besar; paling besar ${String(s.limit)} MB.`,
+    differs: (s: { name: string; limit: number }) =>
+      t`Isi berkas ${quoted(s.name)} tidak sesuai dengan namanya. Mungkin berkasnya rusak.`,
+    program: (s: { name: string; limit: number }) =>
+      t`Berkas ${quoted(s.name)} adalah program. Yang diterima: dokumen, gambar, rekaman, dan arsip.`,
+    empty: (s: { name: string; limit: number }) => t`Berkas ${quoted(s.name)} kosong.`,
+  },
+  fileExpired: (s: { name: string }) => t`Berkas ${quoted(s.name)} sudah tidak tersimpan. Silakan kirim lagi.`,
+  openFileLabel: 'Buka berkas',
+  passingAddress: 'alamat sementara dari platformnya; mungkin sudah tidak dapat dibuka',
+  fileOnPage: (s: { name: string }) => t`Berkas ${quoted(s.name)} juga terbuka di halaman umum forum.`,
+  fileAgain: t`Yang lain sudah tersimpan. Silakan kirim berkasnya sekali lagi.`,
   notDone: 'Belum tersimpan',
   notPossible: 'Belum bisa',
   nothingChanged: t`Tidak ada yang diubah. Silakan sebutkan sedikitnya satu isian.`,
@@ -181,6 +197,7 @@ export const button = {
   tryAgain: 'Coba lagi',
   fix: 'Perbaiki',
   done: 'Tandai selesai',
+  openFile: 'Buka berkas',
   addEvidence: 'Tambah bukti',
   assignMe: 'Saya tangani',
   comment: 'Beri catatan',

@@ -131,6 +131,12 @@ export const indicator = {
       example: 'N-1 periode:"Q2 2026" sampai:3d',
       options: { indicator: theIndicator, period, until: { name: 'sampai', help: 'Sampai kapan terbuka' } },
     },
+    evidence: {
+      name: 'bukti',
+      summary: 'Menambah bukti pada laporan yang sudah ada',
+      example: 'N-1 bukti:https://contoh.id/daftar',
+      options: { indicator: theIndicator, evidence: { name: 'bukti', help: 'Berkas, tautan, atau keterangan' } },
+    },
     target: {
       name: 'target',
       summary: 'Menetapkan target satu periode atau target akhir',
@@ -217,6 +223,7 @@ export const indicator = {
   acceptsPeriod: (s: { example: string }) => t`periode, misalnya ${s.example}, “lalu”, atau “ini”`,
   acceptsParts: t`rincian seperti L=41, P=27`,
   added: (s: { code: string }) => t`Indikator ${s.code} disepakati`,
+  evidenceAdded: (s: { code: string }) => t`Bukti untuk ${s.code} tersimpan`,
   reported: (s: { code: string; period: string }) => t`Laporan ${s.code} untuk ${s.period} tersimpan`,
   noneReported: (s: { code: string; period: string }) => t`Tercatat: tidak ada data ${s.code} untuk ${s.period}`,
   corrected: (s: { code: string; period: string }) => t`Laporan ${s.code} untuk ${s.period} dibetulkan`,

@@ -6,6 +6,15 @@ export const me = {
     summary: 'Data dan pengaturan Anda',
     show: { name: 'lihat', summary: 'Melihat data Anda', example: '', options: {} },
     tasks: { name: 'tugas', summary: 'Melihat yang menunggu Anda', example: '', options: {} },
+    file: {
+      name: 'berkas',
+      summary: 'Membuka berkas yang tersimpan',
+      example: 'K-1',
+      options: {
+        code: { name: 'kode', help: 'Kode kegiatan, catatan keuangan, indikator, atau kesepakatan' },
+        file: { name: 'berkas', help: 'Berkas yang mana' },
+      },
+    },
     read: {
       name: 'baca',
       summary: 'Membaca teks panjang seutuhnya',

@@ -22,8 +22,10 @@ export function defineAgreements(kit: Kit, { forums, members, partners }: Return
       /** Local dates. */
       signed: text(),
       expires: text(),
-      /** Where the document is: an address, or a few words. */
+      /** The name of a document that is kept; else where it is: an address, or a few words. */
       link: text(),
+      /** The content of the document, by its hash. */
+      file: text(),
       endedAt: instant(),
       endReason: text(),
       /** Since when all parties have confirmed it; null: one of them has not. An informal one holds from its recording. */

@@ -3,6 +3,7 @@ import { defineAgreements } from './agreements.ts';
 import { defineAnnouncements } from './announcements.ts';
 import { defineDecisions } from './decisions.ts';
 import { defineEngagement } from './engagement.ts';
+import { defineFiles } from './files.ts';
 import { defineImports } from './imports.ts';
 import { defineIndicators } from './indicators.ts';
 import { defineMachine } from './infrastructure.ts';
@@ -26,6 +27,7 @@ export function defineSchema(kit: Kit) {
     ...defineAnnouncements(kit, people),
     ...defineMoney(kit, people, work),
     ...defineImports(kit, people),
+    ...defineFiles(kit, people),
     ...defineMachine(kit, people),
   };
 }

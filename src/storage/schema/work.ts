@@ -108,12 +108,18 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       thing: text().notNull(),
       number: int().notNull(),
       kind: text({ enum: EVIDENCE_KINDS }).notNull(),
+      /** The name of a file that is kept; else where it is: an address, or a few words. */
       content: text().notNull(),
+      /** The content of the file, by its hash. */
+      file: text(),
       addedBy: int().notNull(),
       addedAt: instant().notNull(),
       withdrawnAt: instant(),
     },
-    t => [index('evidence_of').on(t.forumId, t.thing, t.number)],
+    t => [
+      index('evidence_of').on(t.forumId, t.thing, t.number),
+      index('evidence_file').on(t.forumId, t.file).where(sql`file is not null`),
+    ],
   );
 
   const issues = table(

@@ -16,7 +16,10 @@ async function exported(world: Awaited<ReturnType<typeof aWorld>>, who: string) 
   });
   const file = answer.kind === 'view' && answer.view.blocks.find(block => block.kind === 'file');
   if (!file) throw new Error(JSON.stringify(answer));
-  return JSON.parse(Buffer.from(file.content, 'base64').toString()) as Record<string, Record<string, unknown>[]>;
+  return JSON.parse(Buffer.from(String(file.content), 'base64').toString()) as Record<
+    string,
+    Record<string, unknown>[]
+  >;
 }
 
 describe.each(databases)('what others did about a person on $name', ({ open }) => {

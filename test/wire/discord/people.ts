@@ -39,6 +39,11 @@ export class People extends Scene {
     this.#limitMs = limitMs;
   }
 
+  /** The signed addresses of what people have attached run out: they open nothing any more. */
+  expireFiles(expired = true): void {
+    this.stage.world.sentFilesExpired = expired;
+  }
+
   /** Runs a slash command, built from the registered JSON. */
   slash(call: SlashCall): Exchange {
     return this.#typed(call, INTERACTION.command);

@@ -114,7 +114,7 @@ export class RestServer {
       const file = message.attachments.find(a => a.id === id);
       if (file) return void response.writeHead(200, { 'content-type': file.contentType }).end(file.bytes);
     }
-    const sent = this.#world.sentFiles.get(id ?? '');
+    const sent = this.#world.sentFilesExpired ? undefined : this.#world.sentFiles.get(id ?? '');
     if (sent) return void response.writeHead(200, { 'content-type': sent.contentType }).end(sent.bytes);
     response.writeHead(404).end();
   }

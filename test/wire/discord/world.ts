@@ -30,6 +30,8 @@ export class World {
   readonly commands: RegisteredCommand[] = [];
   /** Files people have handed to the bot (options, modals), by id. */
   readonly sentFiles = new Map<string, Attachment>();
+  /** The addresses of those open nothing. */
+  sentFilesExpired = false;
   readonly bot: User;
   readonly applicationId = snowflake();
   /** What the bot asked for that is not modelled, and breakdowns of the stand-in: a test should find this empty. */

@@ -121,6 +121,11 @@ export class People extends Sender {
     return this.send({ parts, type: 'interactive', payload, trigger: false, responseUrl: false });
   }
 
+  /** People delete what they have put into Slack: its addresses open nothing any more. */
+  deleteFiles(): void {
+    for (const file of this.world.files.values()) if (!file.owner.isBot) file.bytes = null;
+  }
+
   /** A file a person has put into Slack. */
   handOver(sent: SentFile, owner: User): StoredFile {
     return handOver(this.stage, sent, owner);
