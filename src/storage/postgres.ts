@@ -10,6 +10,7 @@ import { migratePostgres } from './migrate.ts';
 import { Away, isAway, RETRY_TIMEOUT_MS, RetryBudget } from './retry.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
+import { StatementNames } from './statement-names.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
 import { wordsOf } from './words.ts';
 
@@ -40,9 +41,16 @@ function matches(typed: string) {
 /** Of the statement's beginning, to the millisecond. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
 
+/** A statement as drizzle hands it to the driver. */
+type Asked = pg.QueryConfig & { readonly rowMode?: 'array' };
+
 interface Queryable {
-  query(...query: [string]): Promise<unknown>;
+  query(asked: Asked, values: unknown[]): Promise<unknown>;
 }
+
+/** Whether a statement writes and gives no rows: its answer is that it was done. */
+const tellsNothing = ({ text, rowMode }: Asked): boolean =>
+  rowMode !== 'array' && /^(insert|update|delete) /.test(text);
 
 const handle = (client: Queryable): unknown =>
   Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after });
@@ -56,7 +64,8 @@ export async function openPostgres(
   { connections = 10, onIdleError = (_: Error) => {} } = {},
 ): Promise<Store> {
   const config = { ...LIMITS, connectionString: url, max: connections };
-  const writers = new pg.Pool(config);
+  // Statements follow each other without waiting: what tells nothing costs no way to the server and back.
+  const writers = new pg.Pool({ ...config, pipeline: true } as pg.PoolConfig);
   const readers = new pg.Pool({ ...config, options: '-c default_transaction_read_only=on' });
   for (const pool of [writers, readers]) pool.on('error', onIdleError);
   // A migration may take as long as it takes, and so may waiting for another process that is at it.
@@ -76,10 +85,12 @@ export async function openPostgres(
   // Those who wait for the same key wait here, not on a connection each.
   const queue = new Queue();
   const patience = new RetryBudget();
+  const names = new StatementNames();
   const inUse = {
-    query(...query: [string]) {
+    query(asked: Asked, values: unknown[]) {
       const scope = scopeInUse<pg.PoolClient>();
-      return scope.async(() => scope.connection.query(...query));
+      const ask = () => scope.connection.query(names.asked(scope.connection, asked), values);
+      return tellsNothing(asked) ? scope.send(ask) : scope.async(ask);
     },
   };
   const erase = (...names: readonly string[]) => {
@@ -94,17 +105,23 @@ export async function openPostgres(
     const line = await borrow(writers);
     const { connection } = line;
     const scope = new Scope(connection);
-    const told = (error: unknown): unknown => (line.lost() || isAway(error) ? new Away(error) : error);
+    const told = (error: unknown): unknown =>
+      line.lost() || isAway(error) || names.failedBy(connection, error) ? new Away(error) : error;
     try {
       const id = await begin(connection, key).catch(error => {
         if (driverCode(error) === null) line.lose(error);
         throw told(error);
       });
-      const result = await runInScope(scope, () => work(writing)).catch(error => {
+      const result = await runInScope(scope, async () => {
+        const result = await work(writing);
+        scope.finish();
+        return result;
+      }).catch(error => {
         throw scope.failed ? told(error) : error;
       });
-      scope.finish();
-      const done = await commit(readers, line, id, result);
+      const done = await commit(readers, line, id, scope, result).catch(error => {
+        throw names.failedBy(connection, error) ? new Away(error) : error;
+      });
       eraser.ask(scope.erased);
       return done;
     } catch (error) {
@@ -119,14 +136,14 @@ export async function openPostgres(
   }
 
   const reading = {
-    query(...query: [string]) {
+    query(asked: Asked, values: unknown[]) {
       refuseInUnitOfWork('store.read');
       return patience.run(async () => {
         const line = await borrow(readers);
         try {
-          return await line.connection.query(...query);
+          return await line.connection.query(names.asked(line.connection, asked), values);
         } catch (error) {
-          const away = line.lost() || isAway(error);
+          const away = line.lost() || isAway(error) || names.failedBy(line.connection, error);
           // Whoever borrowed a line next on which an answer is still awaited would wait for that one too.
           if (driverCode(error) === null) line.lose(error as Error);
           throw away ? new Away(error) : error;
@@ -217,9 +234,11 @@ async function begin(connection: pg.PoolClient, key: string | null): Promise<str
  * on another line what became of the transaction.
  * @throws Away where it was not committed; StorageFault `uncertain` where nobody can tell.
  */
-async function commit<T>(readers: pg.Pool, line: Line, id: string, result: T): Promise<T> {
+async function commit<T>(readers: pg.Pool, line: Line, id: string, scope: Scope, result: T): Promise<T> {
   try {
+    // Sent behind what is on its way: where one of that fails, the server does not commit.
     await line.connection.query('COMMIT');
+    await scope.sent();
     return result;
   } catch (error) {
     // Only the server knows that it did not commit.

@@ -5,6 +5,9 @@ export class MisuseError extends Error {
   override readonly name = 'MisuseError';
 }
 
+/** Maximum of statements on their way of which nobody waits for the answer. */
+const MAXIMUM_SENT = 32;
+
 /** The lifetime of one unit of work on its connection; every statement passes through it. */
 export class Scope<Connection = unknown> {
   readonly connection: Connection;
@@ -12,6 +15,10 @@ export class Scope<Connection = unknown> {
   readonly erased = new Set<string>();
   #state: 'open' | 'failed' | 'over' = 'open';
   #running = 0;
+  /** Statements that were sent and of which nobody waits for the answer. */
+  readonly #sent = new Set<Promise<void>>();
+  /** The error of the first of them that failed. */
+  #failure: { readonly error: unknown } | null = null;
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -23,7 +30,7 @@ export class Scope<Connection = unknown> {
 
   /** Whether a statement of it failed. */
   get failed(): boolean {
-    return this.#state === 'failed';
+    return this.#state === 'failed' || this.#failure !== null;
   }
 
   /** Runs a statement that answers at once. */
@@ -45,14 +52,41 @@ export class Scope<Connection = unknown> {
       return await statement();
     } catch (error) {
       if (this.#state === 'open') this.#state = 'failed';
-      throw error;
+      // What follows a failed statement fails as well: the first one says why.
+      throw this.#failure ? this.#failure.error : error;
     } finally {
       this.#running--;
     }
   }
 
+  /**
+   * Sends a statement that tells nothing, without waiting for its answer. Where it fails, the next statement or `sent()`
+   * throws its error. Waits only while many are on their way.
+   */
+  async send(statement: () => Promise<unknown>): Promise<void> {
+    this.#enter();
+    while (this.#sent.size >= MAXIMUM_SENT) await Promise.race(this.#sent);
+    const answer = statement()
+      .then(
+        () => undefined,
+        error => {
+          if (this.#state === 'open') this.#state = 'failed';
+          this.#failure ??= { error };
+        },
+      )
+      .finally(() => this.#sent.delete(answer));
+    this.#sent.add(answer);
+  }
+
+  /** Waits until everything that was sent is answered. @throws the error of the first that failed. */
+  async sent(): Promise<void> {
+    await Promise.all(this.#sent);
+    if (this.#failure) throw this.#failure.error;
+  }
+
   /** Just before COMMIT: everything was awaited, and no error was swallowed. */
   finish(): void {
+    if (this.#failure) throw this.#failure.error;
     if (this.#state === 'failed') throw new MisuseError('an error was swallowed inside a unit of work');
     this.#state = 'over';
     if (this.#running) throw new MisuseError(`${this.#running} statements still run at commit: await them`);
@@ -65,6 +99,7 @@ export class Scope<Connection = unknown> {
   #enter(): void {
     if (this.#state === 'over') throw new MisuseError('this unit of work has ended: a query was not awaited inside it');
     // PostgreSQL's rule, kept on SQLite as well: after an error nothing more runs.
+    if (this.#failure) throw this.#failure.error;
     if (this.#state === 'failed') throw new MisuseError('this unit of work has failed: let its first error through');
   }
 }
