@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { tableWritten } from './answers.ts';
 import { Eraser } from './eraser.ts';
 import { driverCode, faultOf, StorageFault } from './faults.ts';
 import { postgresKit } from './kit.ts';
@@ -48,10 +49,6 @@ interface Queryable {
   query(asked: Asked, values: unknown[]): Promise<unknown>;
 }
 
-/** Whether a statement writes and gives no rows: its answer is that it was done. */
-const tellsNothing = ({ text, rowMode }: Asked): boolean =>
-  rowMode !== 'array' && /^(insert|update|delete) /.test(text);
-
 const handle = (client: Queryable): unknown =>
   Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after });
 
@@ -89,8 +86,11 @@ export async function openPostgres(
   const inUse = {
     query(asked: Asked, values: unknown[]) {
       const scope = scopeInUse<pg.PoolClient>();
+      const written = tableWritten(asked.text);
+      if (written !== undefined) scope.answers.written(written);
+      // What tells nothing is not waited for.
       const ask = () => scope.connection.query(names.asked(scope.connection, asked), values);
-      return tellsNothing(asked) ? scope.send(ask) : scope.async(ask);
+      return written !== undefined && asked.rowMode !== 'array' ? scope.send(ask) : scope.async(ask);
     },
   };
   const erase = (...names: readonly string[]) => {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Answers } from './answers.ts';
 
 /** A unit of work was used wrongly: always a bug of ours. */
 export class MisuseError extends Error {
@@ -13,6 +14,8 @@ export class Scope<Connection = unknown> {
   readonly connection: Connection;
   /** Tables whose deleted and overwritten rows are to be unreadable in the files once this is committed. */
   readonly erased = new Set<string>();
+  /** What was asked `once` in it. */
+  readonly answers = new Answers();
   #state: 'open' | 'failed' | 'over' = 'open';
   #running = 0;
   /** Statements that were sent and of which nobody waits for the answer. */
@@ -119,6 +122,12 @@ export function scopeInUse<Connection>(): Scope<Connection> {
   const scope = current.getStore();
   if (!scope) throw new MisuseError('this unit of work has ended, or its tx is used outside it');
   return scope as Scope<Connection>;
+}
+
+/** What was asked `once` in the unit of work that is open; undefined outside any. */
+export function answersOfUnit(): Answers | undefined {
+  const scope = current.getStore();
+  return scope?.open ? scope.answers : undefined;
 }
 
 /** For whatever must not happen while a transaction is open: a chat call, `store.read`, another `store.write`. */

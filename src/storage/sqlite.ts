@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { isTurnOver, nextTurn } from '../runtime/event-loop.ts';
+import { tableWritten } from './answers.ts';
 import { faultOf } from './faults.ts';
 import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrate.ts';
@@ -26,7 +27,8 @@ const OPENING_MS = 10_000;
 /** Reading blocks the event loop, and waits only where another process recovers the log. */
 const READING_MS = 250;
 
-type Guard = <T>(statement: () => T) => T;
+/** What every statement passes through; `written` as `tableWritten` says. */
+type Guard = <T>(statement: () => T, written?: string | null) => T;
 
 /** Maximum number of prepared statements to keep per connection. When full, the one used longest ago is dropped. */
 const MAX_STATEMENTS = 1_000;
@@ -36,16 +38,17 @@ const MAX_STATEMENTS = 1_000;
  * for each SQL text: SQLite itself prepares it again after a change of the schema.
  */
 function guarded(connection: Database.Database, guard: Guard): Database.Database {
-  const rows = (statement: Database.Statement) => ({
-    all: (...values: unknown[]) => guard(() => statement.all(...values)),
-    get: (...values: unknown[]) => guard(() => statement.get(...values)),
-  });
   const prepare = (source: string) => {
     const statement = connection.prepare(source);
+    const written = tableWritten(source);
+    const rows = (statement: Database.Statement) => ({
+      all: (...values: unknown[]) => guard(() => statement.all(...values), written),
+      get: (...values: unknown[]) => guard(() => statement.get(...values), written),
+    });
     // Rows as arrays are a mode of a statement, so they have one of their own.
     let arrays: ReturnType<typeof rows> | undefined;
     return {
-      run: (...values: unknown[]) => guard(() => statement.run(...values)),
+      run: (...values: unknown[]) => guard(() => statement.run(...values), written),
       ...rows(statement),
       raw: () => {
         arrays ??= rows(connection.prepare(source).raw());
@@ -151,7 +154,14 @@ export async function openSqlite(path: string): Promise<Store> {
   const erase = (...names: readonly string[]) => {
     for (const name of names) scopeInUse().erased.add(name);
   };
-  const writing = Object.assign(handle(writer, statement => scopeInUse().sync(statement)) as Tx, { erase });
+  const writing = Object.assign(
+    handle(writer, (statement, written) => {
+      const scope = scopeInUse();
+      if (written !== undefined) scope.answers.written(written);
+      return scope.sync(statement);
+    }) as Tx,
+    { erase },
+  );
   // What a process before this one may not have come to.
   let toErase = true;
 
