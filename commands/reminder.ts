@@ -135,7 +135,7 @@ const snooze = mutation({
       number: indicator.number,
       data: { periods, until: until.toISOString() },
     });
-    await ctx.staleFor('reports_due', [member]);
+    await ctx.staleFor('reports_due', async () => [member]);
     const code = codeOf('indicator', indicator.number);
     return view(ctx.m.reminder.snoozed({ code, until: [when(until, ctx.zone, ctx.locale)] }), { tone: 'good' });
   },
@@ -149,7 +149,7 @@ const pause = mutation({
   options: {},
   async run(ctx) {
     await snoozeReminder(ctx.tx, ctx.forumId, ctx.actor.member, null, null);
-    await ctx.staleFor('reports_due', [ctx.actor.member]);
+    await ctx.staleFor('reports_due', async () => [ctx.actor.member]);
     await ctx.record({ kind: 'reminder.paused', thing: 'member', number: ctx.actor.member });
     return view(ctx.m.reminder.paused, { tone: 'good' });
   },

@@ -115,8 +115,9 @@ export function replaceable(
 /** Refuses a period that is locked and not opened again: judged by the stored instants, now. Says whether it is on time. */
 export async function openPeriod(ctx: WriteContext, indicator: Indicator, period: Period): Promise<boolean> {
   const { late, lock } = deadlinesIn(await recordOf(ctx.db, indicator), period);
+  if (ctx.now < lock) return ctx.now < late;
   const exception = (await unlocksOf(ctx.db, ctx.forumId, indicator.number)).get(period.key);
-  if (ctx.now >= lock && !(exception && ctx.now < exception))
+  if (!exception || ctx.now >= exception)
     throw new Refusal('closed', m => m.indicator.no.locked({ period: period.key }));
   return ctx.now < late;
 }
@@ -128,6 +129,8 @@ export async function remindersChanged(
   partner: number,
   ...besides: readonly number[]
 ): Promise<void> {
-  const reporters = await reportersIn(ctx.db, ctx.forumId);
-  await ctx.staleFor('reports_due', [...reporters({ indicator: indicator.number, partner }, true), ...besides]);
+  await ctx.staleFor('reports_due', async () => {
+    const reporters = await reportersIn(ctx.db, ctx.forumId);
+    return [...reporters({ indicator: indicator.number, partner }, true), ...besides];
+  });
 }

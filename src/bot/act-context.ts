@@ -70,7 +70,7 @@ export interface WriteContext extends ReadContext {
   /** Marks what stands about topics as out of date: it is rendered again where it stands. */
   stale(...topics: readonly Topic[]): Promise<void>;
   /** Marks what was written to some members about topics of one kind as out of date. */
-  staleFor(kind: string, members: readonly number[]): Promise<void>;
+  staleFor(kind: string, members: () => Promise<readonly number[]>): Promise<void>;
   /** Sends again what could not be delivered in the last thirty days; gives how many messages that is. */
   sendAgain(): Promise<number>;
   /** Plans what is to happen at an instant; the same key is planned once. */

@@ -188,7 +188,7 @@ export class WriteActContext extends ReadActContext implements WriteContext {
     return markStale(this.tx, this.forumId, topics, this.now);
   }
 
-  staleFor(kind: string, members: readonly number[]): Promise<void> {
+  staleFor(kind: string, members: () => Promise<readonly number[]>): Promise<void> {
     return markStaleFor(this.tx, this.forumId, kind, members, this.now);
   }
 

@@ -5,6 +5,7 @@ import { inWords, note, type View } from '../contract/view.ts';
 import { partsOf } from '../domain/files/store.ts';
 import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
+import { oneAnswer } from '../storage/once.ts';
 import type { Tx } from '../storage/store.ts';
 import { noForum, ReadActContext, WriteActContext } from './act-contexts.ts';
 import { withActLog } from './act-log.ts';
@@ -214,10 +215,8 @@ async function run(
   if (!action.writes) {
     const { store } = deps;
     const ctx = new ReadActContext(registry, act, checked(known), store.read, now);
-    return action.run(
-      ctx,
-      await readOptions(action, given, ctx, who => memberOfAccount(store.read, ctx.forumId, accountOf(act.place, who))),
-    );
+    const member = (who: Identity) => memberOfAccount(store.read, ctx.forumId, accountOf(act.place, who));
+    return oneAnswer(async () => action.run(ctx, await readOptions(action, given, ctx, member)));
   }
   const { forum } = known;
   const key = forum?.id ?? `${act.place.platform}:${act.place.workspace}`;

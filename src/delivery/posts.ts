@@ -150,23 +150,27 @@ async function postsAbout(db: Reader, forumId: string, topics: readonly Topic[])
   return { posts: rows.flatMap(row => row.post ?? []), isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)) };
 }
 
-/** Marks what was written to some members about topics of one kind as out of date: it is rendered again where it stands. */
+/**
+ * Marks what was written to some members about topics of one kind as out of date: it is rendered again where it stands.
+ * Who they are is asked only where anything stands.
+ */
 export async function markStaleFor(
   tx: Tx,
   forumId: string,
   kind: string,
-  members: readonly number[],
+  members: () => Promise<readonly number[]>,
   now: Date,
 ): Promise<void> {
   const { posts } = tx.tables;
-  for (const member of new Set(members)) {
-    const stands = like(posts.channel, likePattern(`~${member}`, 'end'));
-    const standing = await tx
-      .select()
-      .from(posts)
-      .where(and(eq(posts.forumId, forumId), eq(posts.topic, kind), stands));
-    await askEditsNow(tx, standing, now);
-  }
+  const isDirect = like(posts.channel, likePattern('~', 'anywhere'));
+  const all = await tx
+    .select()
+    .from(posts)
+    .where(and(eq(posts.forumId, forumId), eq(posts.topic, kind), isDirect));
+  if (!all.length) return;
+  const wanted = new Set(await members());
+  const isTheirs = (post: (typeof all)[number]): boolean => wanted.has(spotOf(post.platform, post.channel).member ?? 0);
+  await askEditsNow(tx, all.filter(isTheirs), now);
 }
 
 /** Whether it brings up to date what stands, or says something new. */

@@ -1,16 +1,27 @@
 import { and, asc, eq, gte } from 'drizzle-orm';
 import type { Locale } from '../language/locale.ts';
+import { once } from '../storage/once.ts';
 import type { Reader } from '../storage/store.ts';
 import { INDONESIA } from './decreed.ts';
 import { type DaysOff, holidaysOf } from './holidays.ts';
 
 /** The dates on which a forum does not work besides weekends: the decreed ones with its own changes. */
-export async function daysOff(db: Reader, forumId: string): Promise<DaysOff> {
-  const { holidays } = db.tables;
-  const own = await db.select().from(holidays).where(eq(holidays.forumId, forumId));
-  const dates = (off: boolean): string[] => own.filter(row => row.off === off).map(row => row.date);
-  return holidaysOf({ added: dates(true), removed: dates(false) });
-}
+export const daysOff = async (db: Reader, forumId: string): Promise<DaysOff> => (await workingTime(db, forumId)).off;
+
+/** By which zone a forum's days begin and end, and on which it does not work besides weekends. */
+export const workingTime = once(
+  ['forums', 'holidays'],
+  async (db, forumId: string): Promise<{ readonly zone: string; readonly off: DaysOff }> => {
+    const { forums, holidays } = db.tables;
+    const rows = await db
+      .select({ zone: forums.zone, own: holidays })
+      .from(forums)
+      .leftJoin(holidays, eq(holidays.forumId, forums.id))
+      .where(eq(forums.id, forumId));
+    const dates = (off: boolean): string[] => rows.flatMap(({ own }) => (own?.off === off ? [own.date] : []));
+    return { zone: rows[0]!.zone, off: holidaysOf({ added: dates(true), removed: dates(false) }) };
+  },
+);
 
 /** A day off with its name; a day that a forum added may have none. */
 export interface NamedDay {

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { once } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, wordsOf } from '../storage/words.ts';
-import { among } from './among.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import { earlierThan, restored } from './earlier.ts';
 import type { Member, SeatRole } from './people.ts';
@@ -65,14 +65,8 @@ export async function partnerByNumber(db: Reader, forumId: string, number: numbe
 
 /** The partners of these numbers, archived ones too. */
 export async function partnersByNumbers(db: Reader, forumId: string, numbers: readonly number[]): Promise<Partner[]> {
-  const { partners } = db.tables;
   const wanted = new Set(numbers);
-  const rows = await db
-    .select()
-    .from(partners)
-    .where(and(eq(partners.forumId, forumId), among(partners.number, numbers)))
-    .orderBy(asc(partners.number));
-  return rows.filter(row => wanted.has(row.number));
+  return (await everyPartner(db, forumId)).filter(one => wanted.has(one.number));
 }
 
 /** The partner that takes part under exactly this name. */
@@ -97,24 +91,21 @@ export async function archivedNamed(db: Reader, forumId: string, name: string): 
   return row ?? null;
 }
 
+/** All partners there ever were, archived and invited ones too, in the order in which they came. */
+export const everyPartner = once(['partners'], async (db, forumId: string): Promise<readonly Partner[]> => {
+  const { partners } = db.tables;
+  return db.select().from(partners).where(eq(partners.forumId, forumId)).orderBy(asc(partners.number));
+});
+
 /** All partners that take part, or those of one sector. */
 export async function listPartners(db: Reader, forumId: string, sector?: Sector): Promise<Partner[]> {
-  const { partners } = db.tables;
-  return db
-    .select()
-    .from(partners)
-    .where(and(eq(partners.forumId, forumId), takesPart(partners), sector && eq(partners.sector, sector)))
-    .orderBy(asc(partners.number));
+  const all = await everyPartner(db, forumId);
+  return all.filter(one => !one.archivedAt && !one.candidateSince && (!sector || one.sector === sector));
 }
 
 /** The names of all partners there ever were, by number. */
 export async function namesOf(db: Reader, forumId: string): Promise<ReadonlyMap<number, string>> {
-  const { partners } = db.tables;
-  const rows = await db
-    .select({ number: partners.number, name: partners.name })
-    .from(partners)
-    .where(eq(partners.forumId, forumId));
-  return new Map(rows.map(row => [row.number, row.name]));
+  return new Map((await everyPartner(db, forumId)).map(row => [row.number, row.name]));
 }
 
 /** The names that all partners bore until an instant, by number: a report of what is over tells the names of its time. */

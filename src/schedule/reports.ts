@@ -11,6 +11,7 @@ import { periodAt } from '../domain/indicators/terms.ts';
 import { refresh } from '../domain/indicators/versions.ts';
 import { coordinators } from '../domain/people.ts';
 import { isPending } from '../storage/literal.ts';
+import { once } from '../storage/once.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import { instantOfStep, REPORT_LADDER } from './reminder-ladder.ts';
@@ -95,6 +96,11 @@ export const owing = (record: IndicatorRecord, { end }: Period): number[] =>
     .filter(one => !one.made && !record.archived.has(one.partner))
     .map(one => one.partner);
 
+const everySeat = once(['seats'], async (db, forumId: string) => {
+  const { seats: s } = db.tables;
+  return db.select().from(s).where(eq(s.forumId, forumId)).orderBy(asc(s.partner), asc(s.member));
+});
+
 /**
  * The people who are written to about an indicator's reports: whoever a partner handed it to, else its representative
  * (and alternate), else all who sit for it; the coordinators for what the forum reports as a whole.
@@ -103,9 +109,8 @@ export async function reportersIn(
   db: Reader,
   forumId: string,
 ): Promise<(of: { indicator: number; partner: number }, deputy: boolean) => number[]> {
-  const { seats: s } = db.tables;
   const handed = await responsibleFor(db, forumId);
-  const seats = await db.select().from(s).where(eq(s.forumId, forumId)).orderBy(asc(s.partner), asc(s.member));
+  const seats = await everySeat(db, forumId);
   const whole = (await coordinators(db, forumId)).map(one => one.number);
   const seated = grouped(seats, one => one.partner);
   const named = new Map(handed.map(one => [`${one.indicator}:${one.partner}`, one.member]));

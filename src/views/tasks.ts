@@ -71,7 +71,8 @@ async function openVotes(context: RenderContext, member: number): Promise<Strate
   const found: Strategy[] = [];
   for (const strategy of rows.filter(row => row.openedAt && row.closesAt > context.now)) {
     const voter = await voterOf(context.db, strategy, member);
-    if (voter && !(await hasVoted(context.db, strategy, voter.unit))) found.push(strategy);
+    if (!voter || voter.castBy !== null) continue;
+    if (!strategy.rule.secret || !(await hasVoted(context.db, strategy, voter.unit))) found.push(strategy);
   }
   return found;
 }

@@ -1,15 +1,17 @@
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
+import { once } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
 import { among } from '../among.ts';
 import { addDays, dateIn, nextWorkingDay } from '../calendar.ts';
-import { daysOff } from '../days-off.ts';
+import { workingTime } from '../days-off.ts';
 import { grouped } from '../grouped.ts';
 import type { DaysOff } from '../holidays.ts';
+import { everyPartner } from '../partners.ts';
 import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
 import type { Indicator } from './row.ts';
-import { type Report, type Responsible, WHOLE } from './store.ts';
+import { type Report, type Responsible, reportsInForce, responsibleFor, WHOLE } from './store.ts';
 import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;
@@ -60,31 +62,22 @@ export async function recordsOf(
   const [one] = indicators;
   if (!one) return [];
   const { forumId } = one;
-  const { forums, partners, indicatorPartners: of, indicatorVersions: v } = db.tables;
   const numbers = indicators.map(({ number }) => number);
-  const [forum] = await db.select({ zone: forums.zone }).from(forums).where(eq(forums.id, forumId));
-  const zone = forum!.zone;
-  const off = await daysOff(db, forumId);
-  const everyPartner = await db
-    .select({ number: partners.number, archivedAt: partners.archivedAt })
-    .from(partners)
-    .where(eq(partners.forumId, forumId));
+  const { zone, off } = await workingTime(db, forumId);
   const archived = new Map(
-    everyPartner.flatMap(({ number, archivedAt }) => (archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [])),
+    (await everyPartner(db, forumId)).flatMap(({ number, archivedAt }) =>
+      archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [],
+    ),
   );
+  const isAlone = numbers.length === 1;
   const reports: Figures[] = [];
-  for (let i = 0; i < numbers.length; i += READ_AT_A_TIME)
-    reports.push(...(await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME), since)));
-  const responsible = await db
-    .select()
-    .from(of)
-    .where(and(eq(of.forumId, forumId), among(of.indicator, numbers)))
-    .orderBy(asc(of.indicator), asc(of.partner));
-  const versions = await db
-    .select()
-    .from(v)
-    .where(and(eq(v.forumId, forumId), among(v.indicator, numbers)))
-    .orderBy(asc(v.indicator), asc(v.version));
+  // Of one indicator the acts upon it ask as well.
+  if (isAlone && !since) reports.push(...(await reportsInForce(db, forumId, one.number)));
+  else
+    for (let i = 0; i < numbers.length; i += READ_AT_A_TIME)
+      reports.push(...(await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME).join(), since)));
+  const responsible = await responsibleFor(db, forumId, isAlone ? one.number : undefined);
+  const versions = await versionsOfSome(db, forumId, numbers.join());
   const reportsBy = grouped(reports, row => row.indicator);
   const responsibleBy = grouped(responsible, row => row.indicator);
   const versionsBy = grouped(versions, row => row.indicator);
@@ -99,24 +92,52 @@ export async function recordsOf(
   }));
 }
 
-function reportsOfSome(db: Reader, forumId: string, numbers: readonly number[], since?: string): Promise<Figures[]> {
-  const { reports: r } = db.tables;
-  // Keys of periods begin with their year; a week may belong to the year before.
-  const first = since && String(Number(since.slice(0, 4)) - 1);
-  const { indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime, fromImport } = r;
+const reportsOfSome = once(
+  ['reports'],
+  async (db, forumId: string, numbers: string, since?: string): Promise<readonly Figures[]> => {
+    const { reports: r } = db.tables;
+    // Keys of periods begin with their year; a week may belong to the year before.
+    const first = since && String(Number(since.slice(0, 4)) - 1);
+    const { indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime, fromImport } =
+      r;
+    return db
+      .select({
+        indicator,
+        period,
+        partner,
+        kind,
+        value,
+        numerator,
+        denominator,
+        state,
+        reportedAt,
+        onTime,
+        fromImport,
+      })
+      .from(r)
+      .where(
+        and(
+          eq(r.forumId, forumId),
+          isTrue(r.inForce),
+          inArray(r.indicator, numbersIn(numbers)),
+          first ? gte(r.period, first) : undefined,
+        ),
+      )
+      .orderBy(asc(r.indicator), asc(r.period), asc(r.partner));
+  },
+);
+
+/** Numbers as one value of a question that is asked `once`. */
+const numbersIn = (list: string): number[] => list.split(',').map(Number);
+
+const versionsOfSome = once(['indicatorVersions'], async (db, forumId: string, numbers: string) => {
+  const { indicatorVersions: v } = db.tables;
   return db
-    .select({ indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime, fromImport })
-    .from(r)
-    .where(
-      and(
-        eq(r.forumId, forumId),
-        isTrue(r.inForce),
-        inArray(r.indicator, [...numbers]),
-        first ? gte(r.period, first) : undefined,
-      ),
-    )
-    .orderBy(asc(r.indicator), asc(r.period), asc(r.partner));
-}
+    .select()
+    .from(v)
+    .where(and(eq(v.forumId, forumId), among(v.indicator, numbersIn(numbers))))
+    .orderBy(asc(v.indicator), asc(v.version));
+});
 
 /** The first terms and the changes after them. What the first version does not say is as the row has it. */
 function chainOf(

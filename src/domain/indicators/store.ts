@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, max, notInArray } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
+import { once } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
@@ -64,20 +65,24 @@ export async function indicatorsByNumbers(
     .orderBy(asc(indicators.number));
 }
 
-export async function listIndicators(db: Reader, forumId: string, goal?: number): Promise<Indicator[]> {
-  const { indicators } = db.tables;
-  return db
-    .select()
-    .from(indicators)
-    .where(
-      and(
-        eq(indicators.forumId, forumId),
-        isNull(indicators.retiredAt),
-        goal === undefined ? undefined : eq(indicators.goal, goal),
-      ),
-    )
-    .orderBy(asc(indicators.number));
-}
+/** The indicators that are reported, of one goal or all. */
+export const listIndicators = once(
+  ['indicators'],
+  async (db, forumId: string, goal?: number): Promise<readonly Indicator[]> => {
+    const { indicators } = db.tables;
+    return db
+      .select()
+      .from(indicators)
+      .where(
+        and(
+          eq(indicators.forumId, forumId),
+          isNull(indicators.retiredAt),
+          goal === undefined ? undefined : eq(indicators.goal, goal),
+        ),
+      )
+      .orderBy(asc(indicators.number));
+  },
+);
 
 type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt'>;
 
@@ -114,16 +119,19 @@ export async function addIndicator(
  * The partners that report an indicator; none: the forum as a whole. Whoever a partner handed it to is named as long as
  * they sit for it.
  */
-export async function responsibleFor(db: Reader, forumId: string, indicator?: number): Promise<Responsible[]> {
-  const { indicatorPartners: of, seats: s } = db.tables;
-  const rows = await db
-    .select({ of, sits: s.member })
-    .from(of)
-    .leftJoin(s, and(eq(s.forumId, of.forumId), eq(s.member, of.member), eq(s.partner, of.partner)))
-    .where(and(eq(of.forumId, forumId), indicator === undefined ? undefined : eq(of.indicator, indicator)))
-    .orderBy(asc(of.indicator), asc(of.partner));
-  return rows.map(({ of: row, sits }) => ({ ...row, member: sits }));
-}
+export const responsibleFor = once(
+  ['indicatorPartners', 'seats'],
+  async (db, forumId: string, indicator?: number): Promise<readonly Responsible[]> => {
+    const { indicatorPartners: of, seats: s } = db.tables;
+    const rows = await db
+      .select({ of, sits: s.member })
+      .from(of)
+      .leftJoin(s, and(eq(s.forumId, of.forumId), eq(s.member, of.member), eq(s.partner, of.partner)))
+      .where(and(eq(of.forumId, forumId), indicator === undefined ? undefined : eq(of.indicator, indicator)))
+      .orderBy(asc(of.indicator), asc(of.partner));
+    return rows.map(({ of: row, sits }) => ({ ...row, member: sits }));
+  },
+);
 
 /** Sets which partners report an indicator; whoever a partner had handed it to stays. */
 export async function setResponsible(
@@ -150,45 +158,50 @@ export async function handOver(tx: Tx, of: Responsible, member: number): Promise
     .where(and(eq(table.forumId, of.forumId), eq(table.indicator, of.indicator), eq(table.partner, of.partner)));
 }
 
-/** The reports in force of an indicator, oldest period first; of some periods or all. */
+/** All reports in force of an indicator, or of all, by period and partner. */
+export const reportsInForce = once(
+  ['reports'],
+  async (db, forumId: string, indicator?: number): Promise<readonly Report[]> => {
+    const { reports: r } = db.tables;
+    return db
+      .select()
+      .from(r)
+      .where(
+        and(
+          eq(r.forumId, forumId),
+          isTrue(r.inForce),
+          indicator === undefined ? undefined : eq(r.indicator, indicator),
+        ),
+      )
+      .orderBy(asc(r.period), asc(r.partner));
+  },
+);
+
+/** The reports in force of an indicator, or of all, oldest period first; of some periods or all. */
 export async function reportsOf(
   db: Reader,
   forumId: string,
-  filter: { indicator?: number; periods?: readonly string[]; partner?: number },
+  { indicator, periods, partner }: { indicator?: number; periods?: readonly string[]; partner?: number },
 ): Promise<Report[]> {
-  const { reports } = db.tables;
-  return db
-    .select()
-    .from(reports)
-    .where(
-      and(
-        eq(reports.forumId, forumId),
-        isTrue(reports.inForce),
-        filter.indicator === undefined ? undefined : eq(reports.indicator, filter.indicator),
-        filter.partner === undefined ? undefined : eq(reports.partner, filter.partner),
-        filter.periods && inArray(reports.period, [...filter.periods]),
-      ),
-    )
-    .orderBy(asc(reports.period), asc(reports.partner));
+  const all = await reportsInForce(db, forumId, indicator);
+  const isOfThem = (one: Report): boolean =>
+    (partner === undefined || one.partner === partner) && (periods?.includes(one.period) ?? true);
+  return all.filter(isOfThem);
 }
 
 /** The reports that people made within a time, the newest first; values out of a file are none. */
-export async function reportsMade(db: Reader, forumId: string, from: Date, to: Date): Promise<Report[]> {
+export const reportsMade = (db: Reader, forumId: string, from: Date, to: Date): Promise<readonly Report[]> =>
+  reportsBetween(db, forumId, from.getTime(), to.getTime());
+
+const reportsBetween = once(['reports'], async (db, forumId: string, from: number, to: number) => {
   const { reports } = db.tables;
+  const isWithin = and(gte(reports.reportedAt, new Date(from)), lt(reports.reportedAt, new Date(to)));
   return db
     .select()
     .from(reports)
-    .where(
-      and(
-        eq(reports.forumId, forumId),
-        isTrue(reports.inForce),
-        isNull(reports.fromImport),
-        gte(reports.reportedAt, from),
-        lt(reports.reportedAt, to),
-      ),
-    )
+    .where(and(eq(reports.forumId, forumId), isTrue(reports.inForce), isNull(reports.fromImport), isWithin))
     .orderBy(desc(reports.reportedAt));
-}
+});
 
 /** The results that were reported last since an instant, each an indicator's period, with when; the last first. */
 export async function lastReported(
@@ -229,13 +242,17 @@ export async function addReport(
 ): Promise<{ report: Report; replaced: Report | null }> {
   const { reports } = tx.tables;
   const { forumId, indicator, period, partner } = report;
-  const [before] = await reportsOf(tx, forumId, { indicator, periods: [period], partner });
-  if (before) await tx.update(reports).set({ inForce: false }).where(eq(reports.seq, before.seq));
+  const there = and(eq(reports.forumId, forumId), eq(reports.indicator, indicator), eq(reports.period, period));
+  const [before] = await tx
+    .update(reports)
+    .set({ inForce: false })
+    .where(and(there, eq(reports.partner, partner), isTrue(reports.inForce)))
+    .returning();
   const [row] = await tx
     .insert(reports)
     .values({ ...report, state: 'submitted', returnReason: null, inForce: true, fromImport: null })
     .returning();
-  return { report: row!, replaced: before ?? null };
+  return { report: row!, replaced: before ? { ...before, inForce: true } : null };
 }
 
 /**
