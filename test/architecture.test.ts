@@ -52,7 +52,7 @@ const layerOf = (path: string): number => LAYERS.findIndex(layer => path === lay
 const UNSEEN: readonly { from: RegExp; to: RegExp; why: string }[] = [
   {
     from: /^adapters\//,
-    to: /^(?!adapters\/|src\/(contract|adapter-kit|bot|language)\/|src\/storage\/words\.ts$)/,
+    to: /^(?!adapters\/|src\/(runtime|contract|adapter-kit|bot|language)\/|src\/storage\/words\.ts$)/,
     why: 'an adapter translates; rules and tables are none of its business',
   },
   {

@@ -1,5 +1,6 @@
 import { type Client, DiscordAPIError, Routes } from 'discord.js';
 import { steadyMs } from '../../src/contract/clock.ts';
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 
 /** What Discord says of somebody is believed for so long. */
 const BELIEVED_MS = 5 * 60_000;
@@ -14,7 +15,7 @@ const ABSENT = new Set<number | string>([10007, 10013, 10004]);
  * about one person at a time, which needs no privilege; where it does not answer, nobody is held up.
  */
 export class Present {
-  readonly #known = new Map<string, { readonly there: boolean; readonly until: number }>();
+  readonly #known = new BoundedMap<string, { readonly there: boolean; readonly until: number }>(MOST);
   readonly #now: () => number;
 
   constructor(now: () => number = steadyMs) {
@@ -35,9 +36,7 @@ export class Present {
   }
 
   #keep(key: string, there: boolean): boolean {
-    this.#known.delete(key);
     this.#known.set(key, { there, until: this.#now() + BELIEVED_MS });
-    if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value!);
     return there;
   }
 }

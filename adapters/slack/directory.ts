@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { createCounter } from '../../src/bot/rate-limit.ts';
 import type { Identity } from '../../src/contract/act.ts';
 import { steadyMs } from '../../src/contract/clock.ts';
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 import { codeOf } from './errors.ts';
 
 /** Slack's own bot, which Slack does not call one. */
@@ -48,10 +49,10 @@ export class Directory {
   readonly #client: webApi.WebClient;
   readonly #workspace: string;
   readonly #now: () => number;
-  readonly #people = new Map<string, Entry>();
+  readonly #people = new BoundedMap<string, Entry>(MOST);
   /** What was said last of people; null: there is nobody of that id. */
-  readonly #known = new Map<string, Identity | null>();
-  readonly #channels = new Map<string, Channel>();
+  readonly #known = new BoundedMap<string, Identity | null>(MOST);
+  readonly #channels = new BoundedMap<string, Channel>(MOST);
   readonly #named = createCounter(NAMED);
 
   constructor(client: webApi.WebClient, workspace: string, now: () => number = steadyMs) {
@@ -99,7 +100,7 @@ export class Directory {
     if (known) return known;
     const name = label || (this.#pays(by) ? await this.#channelName(id) : null);
     const found = { id, name: name ?? id };
-    if (name) keep(this.#channels, id, found);
+    if (name) this.#channels.set(id, found);
     return found;
   }
 
@@ -136,9 +137,9 @@ export class Directory {
     if (isFresh && entry.until > this.#now()) return entry.said;
     const at = this.#now();
     const said = this.#ask(id);
-    keep(this.#people, id, { said, at, until: at + KEPT_MS });
+    this.#people.set(id, { said, at, until: at + KEPT_MS });
     const answer = await said;
-    if (answer === undefined) keep(this.#people, id, { said, at, until: at + FAILED_MS });
+    if (answer === undefined) this.#people.set(id, { said, at, until: at + FAILED_MS });
     return answer;
   }
 
@@ -156,11 +157,11 @@ export class Directory {
         name: profile?.display_name || profile?.real_name || user.real_name || user.name || id,
         admin: !guest && user.team_id === this.#workspace && Boolean(user.is_admin || user.is_owner),
       };
-      keep(this.#known, id, identity);
+      this.#known.set(id, identity);
       return identity;
     } catch (error) {
       if (codeOf(error) !== 'user_not_found') return undefined;
-      keep(this.#known, id, null);
+      this.#known.set(id, null);
       return null;
     }
   }
@@ -184,10 +185,4 @@ export class Directory {
       return null;
     }
   }
-}
-
-function keep<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > MOST) map.delete(map.keys().next().value!);
 }

@@ -4,6 +4,7 @@ import type { Answer, Bot } from '../../src/contract/act.ts';
 import type { Log } from '../../src/contract/log.ts';
 import { view } from '../../src/contract/view.ts';
 import type { Text } from '../../src/language/text.ts';
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 import { codeOf } from './errors.ts';
 import { actOf } from './receive.ts';
 import { renderView } from './render.ts';
@@ -24,7 +25,7 @@ export class Home {
   readonly #registry: Registry;
   readonly #log: Log;
   /** Who has opened the tab since the start; nobody else needs it kept up to date. */
-  readonly #opened = new Set<string>();
+  readonly #opened = new BoundedMap<string, true>(MOST);
 
   constructor(bot: Bot, registry: Registry, log: Log) {
     this.#bot = bot;
@@ -33,9 +34,7 @@ export class Home {
   }
 
   async open(workspace: Workspace, user: string): Promise<void> {
-    this.#opened.delete(`${workspace.id}:${user}`);
-    this.#opened.add(`${workspace.id}:${user}`);
-    if (this.#opened.size > MOST) this.#opened.delete(this.#opened.values().next().value!);
+    this.#opened.set(`${workspace.id}:${user}`, true);
     await this.#publish(workspace, user, false);
   }
 

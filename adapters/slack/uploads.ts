@@ -6,6 +6,7 @@ import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Block, View } from '../../src/contract/view.ts';
 import { cutAt } from '../../src/language/clean.ts';
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 import { codeOf } from './errors.ts';
 
 /** The files of Slack that show the pictures of a view, by their block. */
@@ -15,7 +16,7 @@ export const NONE: Shown = new Map();
 
 /** Slack takes a file in at once and looks at it afterwards; until it has, no message may show it. */
 const LOOKS_MS = [0, 150, 350, 700, 1_400, 2_400] as const;
-/** So many uploads are remembered. */
+/** Maximum number of remembered uploads. */
 const REMEMBERED = 1_000;
 /** What a file's own words may be. */
 const ALT = 1_000;
@@ -28,7 +29,7 @@ export class Gallery {
   readonly #painter: Painter;
   readonly #patience: PictureTimeouts;
   readonly #log: Log;
-  readonly #files = new Map<string, Promise<string | null>>();
+  readonly #files = new BoundedMap<string, Promise<string | null>>(REMEMBERED);
 
   constructor(painter: Painter, log: Log, patience = PICTURE_TIMEOUTS) {
     this.#painter = painter;
@@ -68,8 +69,6 @@ export class Gallery {
       return null;
     });
     this.#files.set(key, made);
-    const [oldest] = this.#files.keys();
-    if (this.#files.size > REMEMBERED && oldest !== undefined) this.#files.delete(oldest);
     void made.then(id => {
       if (!id) this.#files.delete(key);
     });

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
+
 /** Maximum number of remembered windows; the content of a forgotten one counts as replaced. */
 const MOST = 10_000;
 
@@ -22,15 +24,12 @@ export const standingOf = (view: { id?: string; hash?: string } | undefined): Wi
  * counts as replaced from the next press or form on.
  */
 export class Windows {
-  readonly #turns = new Map<string, number>();
+  readonly #turns = new BoundedMap<string, number>(MOST);
   #last = 0;
 
   /** Somebody pressed a button in a window, or sent its form off. */
   touched(id: string): number {
-    this.#turns.delete(id);
     this.#turns.set(id, ++this.#last);
-    const [oldest] = this.#turns.keys();
-    if (this.#turns.size > MOST && oldest !== undefined) this.#turns.delete(oldest);
     return this.#last;
   }
 

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { SendResult } from '../../src/contract/act.ts';
 import type { Log } from '../../src/contract/log.ts';
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 import { clientOf } from './clients.ts';
 import { Directory } from './directory.ts';
 import { isRevoked, resultOf } from './errors.ts';
@@ -24,7 +25,7 @@ export class Workspaces {
   readonly #log: Log;
   /** Whether there is one workspace alone: then what it refuses is refused by the platform. */
   readonly #isOnly: boolean;
-  readonly #open = new Map<string, Workspace>();
+  readonly #open = new BoundedMap<string, Workspace>(MOST);
   /** Workspaces that do not take our token, with that token: another one is tried. */
   readonly #refused = new Map<string, string>();
 
@@ -54,7 +55,6 @@ export class Workspaces {
     const client = clientOf(access.token, this.#options);
     const made = { id, token: access.token, client, directory: new Directory(client, id) };
     this.#open.set(id, made);
-    if (this.#open.size > MOST) this.#open.delete(this.#open.keys().next().value!);
     return made;
   }
 

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../runtime/bounded-map.ts';
+
 /** Maximum number of results that a function remembers, some 2 MB. When full, the oldest is dropped. */
 const MAXIMUM = 20_000;
 
@@ -8,14 +10,13 @@ const MAXIMUM = 20_000;
 export function remembered<Arguments extends readonly (string | number)[], Result>(
   compute: (...args: Arguments) => Result,
 ): (...args: Arguments) => Result {
-  const known = new Map<string, Result>();
+  const known = new BoundedMap<string, Result>(MAXIMUM);
   return (...args) => {
     const key = args.join(' ');
     const before = known.get(key);
     if (before !== undefined || known.has(key)) return before as Result;
     const result = compute(...args);
     known.set(key, result);
-    if (known.size > MAXIMUM) known.delete(known.keys().next().value!);
     return result;
   };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { BoundedMap } from '../runtime/bounded-map.ts';
 import { isTurnOver, nextTurn } from '../runtime/event-loop.ts';
 import { tableWritten } from './answers.ts';
 import { faultOf } from './faults.ts';
@@ -56,14 +57,12 @@ function guarded(connection: Database.Database, guard: Guard): Database.Database
       },
     };
   };
-  const kept = new Map<string, ReturnType<typeof prepare>>();
+  const kept = new BoundedMap<string, ReturnType<typeof prepare>>(MAX_STATEMENTS);
   const client = {
     prepare: (source: string) =>
       guard(() => {
         const statement = kept.get(source) ?? prepare(source);
-        kept.delete(source);
         kept.set(source, statement);
-        if (kept.size > MAX_STATEMENTS) kept.delete(kept.keys().next().value!);
         return statement;
       }),
   };
