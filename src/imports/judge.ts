@@ -1,6 +1,7 @@
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
-import type { PlannedRow, Reason, Verdict } from './plan.ts';
+import type { PlannedRow, Verdict } from './plan.ts';
+import type { Reason } from './reason.ts';
 import type { Row } from './row.ts';
 
 type Say = (m: Messages) => Text;

@@ -1,9 +1,9 @@
 import type { Thing } from '../domain/thing.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
-import type { Text } from '../language/text.ts';
 import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
+import type { Reason } from './reason.ts';
 import type { Row } from './row.ts';
 
 export const IMPORT_KINDS = ['partners', 'goals', 'indicators', 'values', 'activities', 'agreements', 'money'] as const;
@@ -12,12 +12,6 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 /** What becomes of a row: it is entered, changes what is there, says what is there already, is left to people, or cannot be read. */
 export const VERDICTS = ['new', 'changed', 'same', 'doubtful', 'wrong'] as const;
 export type Verdict = (typeof VERDICTS)[number];
-
-/** Why a row is as it is judged, and in which cell (`C7`) that stands. */
-export interface Reason {
-  readonly cell: string | null;
-  say(m: Messages): Text;
-}
 
 /** A row as it was read, with what would be written; `write` stands with `new` and `changed` alone. */
 export interface PlannedRow<W> {

@@ -6,7 +6,7 @@ import { type DateWriting, dateIn, dateWriting } from './dates.ts';
 import { type Cell, isBlank, letters, textOf } from './grid.ts';
 import { headingKey, type Table } from './headings.ts';
 import { decimalIn, minorIn, type NumberWriting, numberWriting } from './numbers.ts';
-import type { Reason } from './plan.ts';
+import type { Reason } from './reason.ts';
 
 /** The words of a choice in every language, as they are compared. */
 export type Words<V extends string> = ReadonlyMap<string, V>;

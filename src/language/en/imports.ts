@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { join, t } from '../text.ts';
 
 const theKind = { name: 'kind', help: 'What the file holds' };
