@@ -6,14 +6,8 @@ import { view } from '../../src/contract/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { compare, exact } from '../../src/domain/indicators/fraction.ts';
 import { recordOf } from '../../src/domain/indicators/record.ts';
-import {
-  addIndicator,
-  handOver,
-  reportsOf,
-  responsibleFor,
-  returnReport,
-  unlock,
-} from '../../src/domain/indicators/store.ts';
+import { addIndicator, handOver, responsibleFor } from '../../src/domain/indicators/store.ts';
+import { reportsOf, returnReport, unlock } from '../../src/domain/indicators/stored-reports.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import { localDate, when } from '../../src/language/dates.ts';

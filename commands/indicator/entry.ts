@@ -8,7 +8,8 @@ import { type Period, periodOfKey } from '../../src/domain/indicators/periods.ts
 import { type Surprise, surprisesOf } from '../../src/domain/indicators/plausibility.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
 import { isPercent } from '../../src/domain/indicators/span.ts';
-import { addReport, type Report, reportsOf, responsibleFor } from '../../src/domain/indicators/store.ts';
+import { responsibleFor } from '../../src/domain/indicators/store.ts';
+import { addReport, type Report, reportsOf } from '../../src/domain/indicators/stored-reports.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { join, type Text } from '../../src/language/text.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';

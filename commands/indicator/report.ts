@@ -5,7 +5,7 @@ import { entity, evidence } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import type { Period } from '../../src/domain/indicators/periods.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
-import { reportsOf } from '../../src/domain/indicators/store.ts';
+import { reportsOf } from '../../src/domain/indicators/stored-reports.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { code, openPeriod, period, periodFor, replaceable, reportingFor, theIndicator } from './common.ts';
 import { askOnce, correctedBy, needProof, saidBy, save } from './entry.ts';

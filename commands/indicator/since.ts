@@ -4,7 +4,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import { expectedOf } from '../../src/domain/indicators/owed.ts';
 import { FREQUENCIES, type Frequency, nextPeriod, type Period, periodOf } from '../../src/domain/indicators/periods.ts';
 import { deadlinesIn, type IndicatorRecord } from '../../src/domain/indicators/record.ts';
-import { unlocksOf } from '../../src/domain/indicators/store.ts';
+import { unlocksOf } from '../../src/domain/indicators/stored-reports.ts';
 import { periodAt, periodsOf } from '../../src/domain/indicators/terms.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 

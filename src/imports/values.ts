@@ -1,7 +1,8 @@
 import { readPeriod } from '../bot/read-period.ts';
 import { FREQUENCIES, type Period } from '../domain/indicators/periods.ts';
 import { deadlinesIn, type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts';
-import { addReports, type Report, reportsOf, unlocksOf, WHOLE } from '../domain/indicators/store.ts';
+import { WHOLE } from '../domain/indicators/store.ts';
+import { addReports, type Report, reportsOf, unlocksOf } from '../domain/indicators/stored-reports.ts';
 import { termsOf } from '../domain/indicators/terms.ts';
 import type { Reader } from '../storage/store.ts';
 import { textOf } from './grid.ts';

@@ -6,7 +6,7 @@ import { goalByNumber } from '../domain/goals.ts';
 import { recordOf } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { isPercent } from '../domain/indicators/span.ts';
-import { reportsOf } from '../domain/indicators/store.ts';
+import { reportsOf } from '../domain/indicators/stored-reports.ts';
 import { termsAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';

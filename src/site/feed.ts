@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lastDone } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
-import { lastReported } from '../domain/indicators/store.ts';
+import { lastReported } from '../domain/indicators/stored-reports.ts';
 import { lastDecided } from '../domain/strategies/store.ts';
 import { plain } from '../language/text.ts';
 import { statusText, withUnit } from '../views/indicator-words.ts';

@@ -11,7 +11,8 @@ import type { DaysOff } from '../holidays.ts';
 import { everyPartner } from '../partners.ts';
 import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
 import type { Indicator } from './row.ts';
-import { type Report, type Responsible, reportsInForce, responsibleFor, WHOLE } from './store.ts';
+import { type Responsible, responsibleFor, WHOLE } from './store.ts';
+import { type Report, reportsInForce } from './stored-reports.ts';
 import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;

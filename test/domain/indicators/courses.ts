@@ -4,7 +4,7 @@ import { expectedOf } from '../../../src/domain/indicators/owed.ts';
 import { periodStatuses } from '../../../src/domain/indicators/period-status.ts';
 import type { IndicatorRecord } from '../../../src/domain/indicators/record.ts';
 import type { Indicator } from '../../../src/domain/indicators/row.ts';
-import type { Report } from '../../../src/domain/indicators/store.ts';
+import type { Report } from '../../../src/domain/indicators/stored-reports.ts';
 import type { Terms } from '../../../src/domain/indicators/terms.ts';
 import { type Agreed, type Fact, type Frequency, keyOf, Oracle, type Q, same, walk } from './oracle.ts';
 
