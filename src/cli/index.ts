@@ -9,6 +9,7 @@ import { importVerb } from './import.ts';
 import { manifestVerb } from './manifest.ts';
 import { outboxVerb } from './outbox.ts';
 import { placesVerb } from './places.ts';
+import { reloadVerb } from './reload.ts';
 import { startVerb } from './start.ts';
 import type { VerbDefinition, Words } from './verb.ts';
 
@@ -29,4 +30,5 @@ export const VERBS = {
   coordinator: coordinatorVerb,
   places: placesVerb,
   outbox: outboxVerb,
+  reload: reloadVerb,
 } as const satisfies Record<keyof Words['verbs'], VerbDefinition>;

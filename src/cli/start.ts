@@ -9,7 +9,9 @@ import type { Painter } from '../contract/painter.ts';
 import { factOf, forgetFact, rememberFact } from '../domain/facts.ts';
 import { catalogue } from '../language/messages.ts';
 import { holdDatabase } from '../storage/lock.ts';
+import type { Store } from '../storage/store.ts';
 import { converse } from './converse.ts';
+import { lastReload } from './reload.ts';
 import { defineVerb, openServices, type Verb } from './verb.ts';
 
 /** Whoever tells us to end waits ten seconds. What is not done by then is done after the next start. */
@@ -36,6 +38,7 @@ export const startVerb = defineVerb({
         const told = reload.next();
         const at: Verb = { ...verb, settings: now };
         const on = await openServices(at);
+        await reload.watch(on.store);
         const painter = createPainter(log);
         const deps = await startHouse(on, now, await configured(at, on.store, painter), {
           clock: systemClock,
@@ -57,11 +60,17 @@ export const startVerb = defineVerb({
   },
 });
 
+/** A request in the database is looked for this often. */
+const LOOK_MS = 2_000;
+
 /**
- * Hears SIGHUP, by which a service takes new settings. `next` gives those of the next one that can be used, of the
+ * Hears SIGHUP and `rembug reload`, by which a service takes new settings. `next` gives those of the next one that can be used, of the
  * database that is held; null: the program is told to end.
  */
-function reloads({ settings, log, reread }: Verb, ended: Promise<void>): { next(): Promise<Settings | null> } {
+function reloads(
+  { settings, log, reread }: Verb,
+  ended: Promise<void>,
+): { next(): Promise<Settings | null>; watch(store: Store): Promise<void> } {
   let told = (): void => undefined;
   // One that comes while another is under way is next.
   let waiting: Settings | null = null;
@@ -83,7 +92,21 @@ function reloads({ settings, log, reread }: Verb, ended: Promise<void>): { next(
   };
   // A terminal that is closed sends the same.
   if (!process.stdin.isTTY) process.on('SIGHUP', hear);
+  let timer: NodeJS.Timeout | undefined;
   return {
+    /** Looks for requests in a database from now on, until the settings are taken anew. */
+    async watch(store) {
+      let heard = await lastReload(store);
+      const look = async (): Promise<void> => {
+        // A database that is away asks for nothing.
+        const last = await lastReload(store).catch(() => heard);
+        if (last === heard) return;
+        heard = last;
+        hear();
+      };
+      clearInterval(timer);
+      timer = setInterval(() => void look(), LOOK_MS);
+    },
     async next() {
       const heard = new Promise<void>(done => {
         told = done;
@@ -92,6 +115,7 @@ function reloads({ settings, log, reread }: Verb, ended: Promise<void>): { next(
         ended.then(() => true),
         (waiting ? Promise.resolve() : heard).then(() => false),
       ]);
+      clearInterval(timer);
       const found = waiting;
       waiting = null;
       return isEnd ? null : found;

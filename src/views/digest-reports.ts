@@ -10,6 +10,7 @@ import { indicatorsByNumbers } from '../domain/indicators/store.ts';
 import { reportsMade } from '../domain/indicators/stored-reports.ts';
 import { namesOf } from '../domain/partners.ts';
 import type { Text } from '../language/text.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
 import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 import { owedNow } from './due.ts';
 import { indicatorsPicture, type Shown, shownOf } from './indicator-picture.ts';
@@ -74,6 +75,7 @@ export async function changedSection(context: RenderContext, from: Date, to: Dat
     context.now,
   );
   for (const { indicator, standings: all } of stood) {
+    await shareTurn();
     const { number } = indicator;
     const now = latest(all);
     if (now.value === null) continue;

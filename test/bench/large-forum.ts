@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { searchText } from '../../src/domain/activities.ts';
 
 /** How much a forum has of everything. */
 export interface Size {
@@ -13,7 +14,7 @@ export interface Size {
 /** The bench's present, and the last month that was reported. */
 export const NOW = '2026-11-24T01:00:00Z';
 const LAST = { year: 2026, month: 10 };
-const PER_INDICATOR = 2;
+const PER_INDICATOR = 1;
 const MEASURED_BEFORE = '2020-01-01T00:00:00Z';
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -98,7 +99,7 @@ export function fillLarge(file: string, size: Size): void {
         state: 'done',
         date: dateBefore(n % 1800),
         participants: n % 90,
-        search: `gladi ke-${n}`,
+        search: searchText({ title: `Gladi ke-${n}`, result: null, location: null }),
         created_by: 1 + (n % size.members),
         created_at: instant,
       })),

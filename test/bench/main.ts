@@ -13,11 +13,13 @@ import { calendar } from './calendar.ts';
 import { charts, chartsBeside } from './charts.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
 import { fairUse } from './fair-use.ts';
+import { flood } from './flood.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
 import { liveIndicators } from './indicators.ts';
 import { large } from './large.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
+import { monday } from './monday.ts';
 import { oracle } from './oracle.ts';
 import { row, section, shown, writePage } from './page.ts';
 import { replicas } from './replicas.ts';
@@ -306,6 +308,8 @@ const { positionals, values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     beside: { type: 'string' },
+    seconds: { type: 'string', default: '30' },
+    rates: { type: 'string', default: '100,250,400,600' },
     forums: { type: 'string', default: '60' },
     cases: { type: 'string', default: '20000' },
     files: { type: 'string', multiple: true, default: [] },
@@ -317,6 +321,8 @@ const LONG: typeof PARTS = {
   scale: () => scale(Number(values.forums)),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
   views: () => views(values.only),
+  flood: () => flood(Number(values.seconds), values.rates.split(',').map(Number), values.only),
+  monday: () => monday(Number(values.forums)),
   large: () => large(values.beside, values.only),
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { newFolder, startBot } from '../program.ts';
+import { newFolder, runProgram, startBot } from '../program.ts';
 
-it('Y3: SIGHUP takes a new token from .env in the same process, and one that cannot be used leaves all as it is', async () => {
+it('Y3: SIGHUP and `rembug reload` take a new token from .env in the same process, and one that cannot be used leaves all as it is', async () => {
   const tokens = new Set<string>();
   const discord = createServer((request, response) => {
     tokens.add(request.headers.authorization ?? '');
@@ -32,6 +32,9 @@ it('Y3: SIGHUP takes a new token from .env in the same process, and one that can
   await seen('baru');
   expect([...tokens].join()).not.toContain('salah');
   expect(bot.logged.join()).not.toContain('baru');
+  settings('terbaru');
+  expect(runProgram(['reload'], { DATABASE_URL: `file:${join(folder, 'x.db')}` }).status).toBe(0);
+  await seen('terbaru');
   bot.end('SIGTERM');
   expect(await bot.ended).toBe(0);
   discord.close();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
@@ -80,4 +80,13 @@ it('Y16: a file is held by whatever links it is reached, also where it is not ma
     hold.release();
   }
   holdDatabase(`file:${join(folder, 'real/other.db')}`).release();
+  // A hard link is another name of the same file, in whatever folder.
+  mkdirSync(join(folder, 'far'));
+  linkSync(join(folder, 'real/x.db'), join(folder, 'far/hard.db'));
+  const hold = holdDatabase(`file:${join(folder, 'real/x.db')}`);
+  expect(() => holdDatabase(`file:${join(folder, 'far/hard.db')}`)).toThrow(
+    expect.objectContaining({ code: 'locked' }),
+  );
+  hold.release();
+  holdDatabase(`file:${join(folder, 'far/hard.db')}`).release();
 });

@@ -1,6 +1,9 @@
+import { shareTurn } from '../../runtime/event-loop.ts';
 import type { Reader } from '../../storage/store.ts';
+import { dateIn } from '../calendar.ts';
 import { listGoals } from '../goals.ts';
-import { latestJudged, statusesOfAll } from '../indicators/period-status.ts';
+import { lastJudged } from '../indicators/period-status.ts';
+import { recordsOf } from '../indicators/record.ts';
 import { listIndicators } from '../indicators/store.ts';
 import { lastClosed, resultsOf } from './pulse.ts';
 import type { Measure } from './score.ts';
@@ -19,8 +22,9 @@ export interface Progress {
 export async function progressOf(db: Reader, forumId: string, now: Date): Promise<Progress> {
   const goals = await listGoals(db, forumId);
   const green = { n: 0, of: 0 };
-  for (const { standings } of await statusesOfAll(db, await listIndicators(db, forumId), now)) {
-    const colour = latestJudged(standings)?.colour;
+  for (const record of await recordsOf(db, await listIndicators(db, forumId))) {
+    await shareTurn();
+    const colour = lastJudged(record, dateIn(now, record.zone))?.colour;
     if (!colour) continue;
     green.of++;
     if (colour === 'green' || colour === 'met') green.n++;

@@ -68,6 +68,18 @@ export function periodStatuses(record: IndicatorRecord, today: string, until = t
   return owns.map((own, at) => judged(record, own, spans.valueAt(at), today));
 }
 
+/** The last of these with a colour, the others not judged: what is asked of a thousand indicators at once. */
+export function lastJudged(record: IndicatorRecord, today: string): PeriodStatus | null {
+  const owns = ownsOf(record, today);
+  const spans = new Spans(owns);
+  const values = owns.map((_, at) => spans.valueAt(at));
+  for (let at = owns.length - 1; at >= 0; at--) {
+    const status = judged(record, owns[at]!, values[at]!, today);
+    if (status.colour) return status;
+  }
+  return null;
+}
+
 /** An indicator with its record, and how it stands period by period. */
 export interface IndicatorStatus {
   readonly indicator: Indicator;
@@ -247,10 +259,6 @@ export function bandIn({ terms, value, target, provisional }: PeriodStatus): Ban
 /** The last period for which anything was reported, or the current one. */
 export const latest = (all: readonly PeriodStatus[]): PeriodStatus =>
   all.findLast(one => one.value !== null) ?? all.at(-1)!;
-
-/** The last standing that has a colour; null: none has. */
-export const latestJudged = (all: readonly PeriodStatus[]): PeriodStatus | null =>
-  all.findLast(one => one.colour) ?? null;
 
 /**
  * What a time's own periods make together, by the terms at its end: their sum, mean or maximum; of a level or a running

@@ -21,11 +21,13 @@ export const cli: Messages['cli'] = {
     coordinator: 'makes a member a coordinator of a forum, where it has none any more',
     places: 'lists forums that live nowhere, and gives one a new place',
     outbox: 'lists messages that wait or failed',
+    reload: 'asks the running bot to take its settings anew',
   },
   noVerb: s =>
     s.nearest
       ? `rembug: there is no verb ${s.typed}. Did you mean ${s.nearest}? All of them: rembug --help`
       : `rembug: there is no verb ${s.typed}. All of them: rembug --help`,
+  reloadAsked: 'The bot that runs on this database takes its settings anew within seconds.',
   everyForumLives: 'Every forum has a place.',
   placeLine: s => `  ${s.place}${s.left ? `, until ${s.left}` : ''}`,
   inviteWhom: 'Name the forum: rembug places --forum NAME --invite',

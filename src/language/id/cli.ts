@@ -20,11 +20,13 @@ export const cli = {
     coordinator: 'menjadikan seorang anggota koordinator forum, bila forum tidak punya lagi',
     places: 'mendaftar forum tanpa tempat, dan memberinya tempat baru',
     outbox: 'mendaftar kiriman yang menunggu atau gagal',
+    reload: 'meminta bot yang sedang berjalan membaca lagi pengaturannya',
   },
   noVerb: (s: { typed: string; nearest: string }) =>
     s.nearest
       ? `rembug: tidak ada perintah ${s.typed}. Mungkin maksud Anda ${s.nearest}? Semuanya: rembug --help`
       : `rembug: tidak ada perintah ${s.typed}. Semuanya: rembug --help`,
+  reloadAsked: 'Bot yang berjalan pada basis data ini membaca lagi pengaturannya dalam beberapa detik.',
   everyForumLives: 'Setiap forum punya tempat.',
   placeLine: (s: { place: string; left: string }) => `  ${s.place}${s.left ? `, sampai ${s.left}` : ''}`,
   inviteWhom: 'Sebutkan forumnya: rembug places --forum NAMA --invite',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instantAt } from '../../../src/domain/calendar.ts';
+import { lastJudged, periodStatuses } from '../../../src/domain/indicators/period-status.ts';
 import { recordOf } from '../../../src/domain/indicators/record.ts';
 import { addIndicator } from '../../../src/domain/indicators/store.ts';
 import { agreeAnew } from '../../../src/domain/indicators/versions.ts';
@@ -30,6 +31,18 @@ it('the program and the oracle agree on every figure of random courses', () => {
   // Each situation in which a fault was seen is met in one case of a hundred at least.
   const rare = Object.entries(counted).filter(([, n]) => n < CASES / 100);
   expect([counted, rare]).toEqual([counted, []]);
+});
+
+it('Y10: the last judged period is the one that judging all of them finds', () => {
+  let found = 0;
+  for (let seed = 1; seed <= CASES; seed++) {
+    const course = courseOf(seed);
+    const record = recordFrom(course);
+    const last = periodStatuses(record, course.today).findLast(one => one.colour) ?? null;
+    expect([seed, lastJudged(record, course.today)]).toEqual([seed, last]);
+    if (last) found++;
+  }
+  expect(found).toBeGreaterThan(CASES / 4);
 });
 
 describe.each(databases)('stored on $name', ({ open }) => {

@@ -1,0 +1,26 @@
+import { systemIds } from '../contract/clock.ts';
+import { factOf, rememberFact } from '../domain/facts.ts';
+import type { Store } from '../storage/store.ts';
+import { defineVerb, openServices, say } from './verb.ts';
+
+/** Under this name the database holds the last request to take the settings anew; each has an id of its own. */
+const FACT = 'reload';
+
+/** The last request; null: there was none. */
+export const lastReload = (store: Store): Promise<string | null> => factOf(store, FACT);
+
+/** Asks every process that runs on the database to take its settings anew, wherever it runs. */
+export const reloadVerb = defineVerb({
+  options: {},
+  takes: {},
+  async run(verb) {
+    const { store } = await openServices(verb);
+    try {
+      await rememberFact(store, FACT, systemIds.next());
+      say(verb.words.reloadAsked);
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+});

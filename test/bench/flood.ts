@@ -1,0 +1,214 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startPostgres } from '../postgres.ts';
+import { Discord } from '../wire/discord/discord.ts';
+import { Slack } from '../wire/slack/slack.ts';
+import { newFile } from './forum.ts';
+import { ms } from './measure.ts';
+import { row, section } from './page.ts';
+
+const FORUMS = 20;
+const PEOPLE = 10;
+/** A person waits this long for the first word before they do it again, milliseconds. */
+const TOLD_MS = 3_000;
+const MINIMUM_TOLD = 0.999;
+/** Maximum of memory under the flood, as a share of what it is when nothing is done. */
+const MAXIMUM_MEMORY = 1.5;
+/** Maximum time until one act is answered as if nothing had been, once the flood is over and answered, milliseconds. */
+const CALM_MS = 5_000;
+/** The flood comes in portions: a person types, a platform delivers. */
+const PORTION_MS = 50;
+const WAITED_MS = 300_000;
+
+/** What the process under the flood is told. */
+export interface FloodOptions {
+  readonly database: string;
+  readonly discord?: { readonly api: string; readonly token: string };
+  readonly slack?: { readonly api: string; readonly botToken: string; readonly appToken: string };
+}
+
+/** What it tells when it is asked. */
+export interface FloodState {
+  readonly rss: number;
+  readonly stored: number;
+}
+
+/** One act of the flood: when its person had the first word, and what they were told in the end. */
+interface Sent {
+  readonly toldAfterMs: () => number | null;
+  readonly answered: Promise<string>;
+}
+
+/** A platform with people who log activities. */
+interface Stage {
+  readonly options: Omit<FloodOptions, 'database'>;
+  setUp(): Promise<void>;
+  log(n: number): Sent;
+  stop(): Promise<void>;
+}
+
+async function onDiscord(): Promise<Stage> {
+  const discord = await Discord.start({ limitMs: WAITED_MS });
+  const forums = Array.from({ length: FORUMS }, (_, f) => {
+    const people = Array.from({ length: PEOPLE }, (_, n) => discord.addUser(`Warga${f}x${n}`));
+    const guild = discord.addGuild({ name: `Forum ${f}`, members: people });
+    return { people, channel: discord.addChannel({ guild, name: 'umum' }) };
+  });
+  const slash = (n: number, name: string, subcommand: string, options: Record<string, string>) => {
+    const { people, channel } = forums[n % FORUMS]!;
+    const user = people[Math.floor(n / FORUMS) % PEOPLE]!;
+    return discord.slash({ channel, user, name, subcommand, options, permissions: ['ManageGuild'] });
+  };
+  return {
+    options: { discord: { api: discord.api, token: discord.token } },
+    async setUp() {
+      await discord.connected();
+      for (let f = 0; f < FORUMS; f++) await slash(f, 'forum', 'setup', { name: `Forum ${f}` }).answered();
+    },
+    log(n) {
+      const exchange = slash(n, 'activity', 'log', { title: `Gladi ${n}` });
+      return {
+        toldAfterMs: () => exchange.acknowledgedAfterMs,
+        answered: exchange.answered().then(one => one.text),
+      };
+    },
+    stop: () => discord.stop(),
+  };
+}
+
+async function onSlack(): Promise<Stage> {
+  const slack = await Slack.start({ limitMs: WAITED_MS });
+  const people = Array.from({ length: PEOPLE }, (_, n) => slack.addUser(`Kerja${n}`, { admin: n === 0 }));
+  const channel = slack.addChannel('umum', { members: people });
+  const command = (n: number, text: string) =>
+    slack.command({ channel, user: people[n % PEOPLE]!, command: '/rembug', text });
+  return {
+    options: { slack: { api: slack.api, botToken: slack.team.token, appToken: slack.appToken } },
+    async setUp() {
+      await slack.connected();
+      await command(0, 'forum setup "Forum Uji"').answered();
+    },
+    log(n) {
+      const exchange = command(n, `activity log "Gladi ${n}"`);
+      return {
+        toldAfterMs: () => exchange.acknowledgedAfterMs,
+        answered: exchange.answered().then(one => one.text),
+      };
+    },
+    stop: () => slack.stop(),
+  };
+}
+
+interface Figures {
+  readonly sent: number;
+  readonly told: number;
+  readonly worst: number;
+  readonly saved: number;
+  readonly refused: number;
+  readonly other: number;
+  readonly stored: number;
+  readonly memory: number;
+  readonly calm: number;
+}
+
+/** The figures of one rate, on a bot that has done nothing yet but set its forums up. */
+async function floodOf(stage: Stage, database: string, rate: number, seconds: number): Promise<Figures> {
+  const options: FloodOptions = { database, ...stage.options };
+  const child: ChildProcess = fork(new URL('./flood-child.js', import.meta.url), [JSON.stringify(options)]);
+  let last: Promise<unknown> = Promise.resolve();
+  const asked = (): Promise<FloodState> => {
+    const next = last.then(async () => {
+      child.send('tell');
+      return ((await once(child, 'message')) as [FloodState])[0];
+    });
+    last = next;
+    return next;
+  };
+  await once(child, 'message');
+  await stage.setUp();
+  // What is compiled and remembered once is no part of the flood.
+  for (let n = 0; n < 40; n++) await stage.log(1_000_000 + n).answered;
+  const idle = await asked();
+  const sent: Sent[] = [];
+  let most = idle.rss;
+  const watch = setInterval(async () => {
+    most = Math.max(most, (await asked()).rss);
+  }, 1_000);
+  const begun = performance.now();
+  while (performance.now() - begun < seconds * 1_000) {
+    const due = Math.floor(((performance.now() - begun) / 1_000) * rate);
+    while (sent.length < due) sent.push(stage.log(sent.length));
+    await pause(PORTION_MS);
+  }
+  const texts = await Promise.all(sent.map(one => one.answered));
+  clearInterval(watch);
+  const since = performance.now();
+  await stage.log(2_000_000).answered;
+  const calm = performance.now() - since;
+  await pause(1_500);
+  const after = await asked();
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const waits = sent.map(one => one.toldAfterMs() ?? Number.POSITIVE_INFINITY);
+  const saved = texts.filter(text => text.includes('tercatat')).length;
+  const refused = texts.filter(text => text.includes('sangat sibuk')).length;
+  return {
+    sent: sent.length,
+    told: waits.filter(wait => wait <= TOLD_MS).length,
+    worst: Math.max(...waits),
+    saved,
+    refused,
+    other: sent.length - saved - refused,
+    // Those before the flood, and the one behind it.
+    stored: after.stored - idle.stored - 1,
+    memory: Math.max(most, after.rss) / idle.rss,
+    calm,
+  };
+}
+
+/**
+ * More commands than can be done, on each platform and database. Throws where too many people hear nothing in time, what
+ * was told as saved is not what is stored, memory grows, or all is not as before afterwards.
+ */
+export async function flood(seconds: number, rates: readonly number[], only: string | undefined): Promise<void> {
+  section(
+    'Flood',
+    '| platform, database, commands a second | sent | told within 3 s | the slowest | saved | refused kindly | stored | memory of idle | one act afterwards |',
+    `Written by \`npm run bench -- flood --seconds ${seconds}\`: ${FORUMS} forums on Discord, one on Slack, log activities; the stand-in of the`,
+    'platform runs on the same machine. *Refused kindly*: told that Rembug is busy and nothing was saved, before anything was begun.',
+  );
+  const wrong: string[] = [];
+  for (const [platform, open] of [['Discord', onDiscord] as const, ['Slack', onSlack] as const])
+    for (const database of ['SQLite', 'PostgreSQL'] as const) {
+      const name = `${platform}, ${database}`;
+      if (only && !name.toLowerCase().includes(only.toLowerCase())) continue;
+      for (const rate of rates) {
+        const server = database === 'PostgreSQL' ? await startPostgres() : null;
+        const stage = await open();
+        const figures = await floodOf(stage, server?.url ?? `file:${newFile()}`, rate, seconds);
+        await stage.stop();
+        await server?.stop();
+        const { sent, told, worst, saved, refused, other, stored, memory, calm } = figures;
+        const label = `${name}, ${rate}`;
+        row(
+          label,
+          String(sent),
+          `${((100 * told) / sent).toFixed(2)}%`,
+          ms(worst),
+          String(saved),
+          String(refused),
+          String(stored),
+          `${memory.toFixed(2)}×`,
+          ms(calm),
+        );
+        if (told < sent * MINIMUM_TOLD) wrong.push(`${label}: ${sent - told} of ${sent} were not told in time`);
+        if (other) wrong.push(`${label}: ${other} were told something else`);
+        if (stored !== saved) wrong.push(`${label}: ${saved} were told as saved, and ${stored} are stored`);
+        if (memory > MAXIMUM_MEMORY) wrong.push(`${label}: memory grew to ${memory.toFixed(2)}×`);
+        if (calm > CALM_MS) wrong.push(`${label}: one act afterwards took ${ms(calm)}`);
+      }
+    }
+  if (wrong.length) process.exitCode = 1;
+  for (const one of wrong) console.error(`wrong: ${one}`);
+}
