@@ -2,7 +2,7 @@ import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } 
 import type { FileRef, Given, Raw } from '../../src/contract/act.ts';
 import type { Field, Form } from '../../src/contract/form.ts';
 import { cutAt, shortened } from '../../src/language/clean.ts';
-import { namedOf } from './receive.ts';
+import { namedOf, roleOf } from './receive.ts';
 import { LIMITS } from './render.ts';
 
 /** The prefix of a modal's id; behind it stands the form's `resume`. */
@@ -74,6 +74,7 @@ function inputOf(field: Field): object {
     };
   if (field.input === 'member') return { ...common, type: 5 };
   if (field.input === 'channel') return { ...common, type: 8 };
+  if (field.input === 'role') return { ...common, type: 6 };
   if (field.input === 'file')
     return { ...common, type: 19, min_values: field.required ? 1 : 0, max_values: field.files };
   const style = field.input === 'paragraph' ? 2 : 1;
@@ -97,11 +98,13 @@ function rawOf(field: Readonly<Record<string, unknown>>): Raw | null {
   if (typeof field.value === 'string') return field.value.trim() === '' ? null : { typed: field.value };
   const [value] = (field.values as readonly string[] | undefined) ?? [];
   if (value === undefined) return null;
-  const { users, members, channels, attachments } = resolvedOf(field);
+  const { users, members, channels, roles, attachments } = resolvedOf(field);
   const user = users?.get(value);
   if (user) return { account: namedOf(user, members?.get(value)) };
   const channel = channels?.get(value);
   if (channel) return { channel: { id: value, name: channel.name ?? value } };
+  const role = roles?.get(value);
+  if (role) return { role: roleOf(role) };
   const [file, ...also] = (field.values as readonly string[]).flatMap(id => fileOf(attachments?.get(id)));
   if (file) return { file, ...(also.length && { also }) };
   return { typed: value };
@@ -121,6 +124,7 @@ interface Resolved {
   readonly users?: ReadonlyMap<string, Parameters<typeof namedOf>[0]>;
   readonly members?: ReadonlyMap<string, unknown>;
   readonly channels?: ReadonlyMap<string, { name: string | null }>;
+  readonly roles?: ReadonlyMap<string, { id: string; name: string; mentionable: boolean }>;
   readonly attachments?: ReadonlyMap<string, Attached>;
 }
 

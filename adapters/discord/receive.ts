@@ -1,4 +1,5 @@
 import {
+  type APIRole,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   type Client,
@@ -9,7 +10,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { type Act, type Ask, DIRECT, type Identity, type Raw } from '../../src/contract/act.ts';
+import { type Act, type Ask, DIRECT, type Identity, type Raw, type Role } from '../../src/contract/act.ts';
 import { chosenIn, FILLS } from '../../src/contract/menus.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import type { Present } from './membership.ts';
@@ -124,9 +125,17 @@ export function askOf(interaction: ChatInputCommandInteraction): Ask {
   return { kind: 'chosen', path: pathOf(interaction), given };
 }
 
+/** A role as Discord tells of it. */
+export const roleOf = ({ id, name, mentionable }: Pick<APIRole, 'id' | 'name' | 'mentionable'>): Role => ({
+  id,
+  name,
+  mentionable,
+});
+
 function rawOf(option: CommandInteractionOption): Raw {
   if (option.user) return { account: namedOf(option.user, option.member) };
   if (option.channel) return { channel: { id: option.channel.id, name: option.channel.name ?? option.channel.id } };
+  if (option.role) return { role: roleOf(option.role) };
   const { attachment: file } = option;
   if (file) return { file: { name: file.name, type: file.contentType ?? '', size: file.size, url: file.url } };
   return { typed: String(option.value ?? '') };

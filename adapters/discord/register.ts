@@ -8,7 +8,7 @@ import { catalogue, type Messages } from '../../src/language/messages.ts';
 import type { Registered } from './command-links.ts';
 
 /** Discord's numbers of the option types that we use. */
-const TYPE = { subcommand: 1, text: 3, whole: 4, flag: 5, user: 6, channel: 7, number: 10, file: 11 } as const;
+const TYPE = { subcommand: 1, text: 3, whole: 4, flag: 5, user: 6, channel: 7, role: 8, number: 10, file: 11 } as const;
 /** A description, the choices of an option and the options of an action: Discord takes no more. */
 const MAX_TEXT = 100;
 const MAX_OPTIONS = 25;
@@ -42,6 +42,8 @@ function typeOf({ kind }: AnyOption): Json {
       return { type: TYPE.user };
     case 'channel':
       return { type: TYPE.channel, channel_types: [0, 5, 15] };
+    case 'role':
+      return { type: TYPE.role };
     case 'file':
       return { type: TYPE.file };
     case 'choice':

@@ -10,6 +10,7 @@ import {
   type Message,
   MessageFlags,
   RateLimitError,
+  roleMention,
   userMention,
 } from 'discord.js';
 import { bounded, neverArrived } from '../../src/adapter-kit/network-errors.ts';
@@ -74,14 +75,13 @@ export async function sendPost(
   return words.kind === 'sent' ? { ...words, invalid: sent.detail } : sent;
 }
 
-/** The one account that a message in a channel is written to, before all else; null: nobody is mentioned. */
-const mentioned = (mention: string | null | undefined) =>
-  mention
-    ? {
-        above: [{ type: 10, content: userMention(mention) } as const],
-        allowed: { allowedMentions: { parse: [], users: [mention] } },
-      }
-    : { above: [], allowed: {} };
+/** Whom a message is written to, before all else: one account, or the role for early warnings; nobody else is mentioned. */
+function mentioned({ mention, role }: Outgoing) {
+  const said = [...(mention ? [userMention(mention)] : []), ...(role ? [roleMention(role.id)] : [])];
+  if (!said.length) return { above: [], allowed: {} };
+  const whom = { parse: [], ...(mention && { users: [mention] }), ...(role && { roles: [role.id] }) };
+  return { above: [{ type: 10, content: said.join(' ') } as const], allowed: { allowedMentions: whom } };
+}
 
 /** What a message is made of. */
 interface Body {
@@ -93,7 +93,7 @@ async function tryPost(client: Client, post: Outgoing, body: Body): Promise<Send
   try {
     const { target, previous } = post;
     if (target.kind === 'calendar') return await keepEvent(client, target.workspace, post);
-    const { above, allowed } = mentioned(post.mention);
+    const { above, allowed } = mentioned(post);
     const components = [...above, ...body.components];
     const files = [...body.files];
     const channel = await channelOf(client, target, previous);

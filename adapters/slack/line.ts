@@ -48,13 +48,22 @@ export const readable = (text: string, directory: Directory): string =>
  * that kind. What cannot be read goes on as it was typed, so that it is refused as everywhere. Nothing: the overview.
  */
 export const askOf = (text: string, registry: Registry, directory: Directory): Ask =>
-  askOfLine(typedText(text).trim(), registry, directory);
+  askOfLine(typedText(text).trim(), registry, directory, groupsIn(text));
+
+/** User groups that a text refers to, by the name that stands for each. */
+const groupsIn = (text: string): ReadonlyMap<string, string> =>
+  new Map([...text.matchAll(/<!subteam\^([A-Z0-9]+)\|@?([^>]+)>/g)].map(([, id = '', name = '']) => [name, id]));
 
 /** The same of what is written to the bot as to somebody: in a direct message, or behind its name in a channel. */
 export const spokenAskOf = (text: string, registry: Registry, directory: Directory): Ask =>
   askOfLine(spokenLine(registry, typedText(text.replace(/^\s*<@[A-Z0-9]+>/, ''))), registry, directory);
 
-function askOfLine(line: string, registry: Registry, directory: Directory): Ask {
+function askOfLine(
+  line: string,
+  registry: Registry,
+  directory: Directory,
+  groups: ReadonlyMap<string, string> = new Map(),
+): Ask {
   if (line === '' || line === '/') return { kind: 'typed', line: 'help' };
   const asTyped: Ask = { kind: 'typed', line: readable(line, directory) };
   const path = leadingWords(line);
@@ -65,7 +74,10 @@ function askOfLine(line: string, registry: Registry, directory: Directory): Ask 
     const given = Object.entries(values).map(([key, typed]): [string, Raw] => {
       const person = found.action.options[key]?.kind.input === 'member' ? memberIn(typed, directory) : null;
       const channel = found.action.options[key]?.kind.input === 'channel' ? channelIn(typed, directory) : null;
+      const name = typed.replace(/^@/, '');
+      const group = found.action.options[key]?.kind.input === 'role' ? groups.get(name) : undefined;
       if (person) return [key, { account: person }];
+      if (group) return [key, { role: { id: group, name } }];
       return [key, channel ? { channel } : { typed: readable(typed, directory) }];
     });
     return { kind: 'chosen', path, given: Object.fromEntries(given), loose };

@@ -63,7 +63,7 @@ export class Sender {
     const shown = await this.#gallery.of(client, target.workspace, post.view, 'post');
     const has = { table: post.view.blocks.some(block => block.kind === 'table'), picture: shown.size > 0 };
     const render = (how: { native?: boolean; shown?: Shown }): Rendered =>
-      addressed(renderView(post.view, this.#registry, how), post.mention);
+      addressed(renderView(post.view, this.#registry, how), post);
     const plain = render({});
     const ways: Rendered[] = [
       ...(has.table ? [render({ native: true, shown })] : []),
@@ -88,10 +88,11 @@ export class Sender {
   }
 }
 
-/** A message in a channel that is written to one person begins with them, and mentions nobody else. */
-function addressed({ text, blocks }: Rendered, account: string | null | undefined): Rendered {
-  if (!account) return { text, blocks };
-  const mention = `<@${account}>`;
+/** A message begins with the one person, or the user group, that it is written to, and mentions nobody else. */
+function addressed({ text, blocks }: Rendered, { mention: account, role }: Outgoing): Rendered {
+  const said = [...(account ? [`<@${account}>`] : []), ...(role ? [`<!subteam^${role.id}>`] : [])];
+  if (!said.length) return { text, blocks };
+  const mention = said.join(' ');
   const above = { type: 'section', text: { type: 'mrkdwn', text: mention, verbatim: true } } as const;
   return { text: `${mention} ${text}`, blocks: [above, ...blocks] };
 }

@@ -1,8 +1,8 @@
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
-import { type Command, main, mainOptional, mutation, optional, query, required } from '../../src/bot/command.ts';
+import { type Command, main, mutation, optional, query } from '../../src/bot/command.ts';
 import { type Channel, choice, date, flag, line, money, whole } from '../../src/bot/kinds.ts';
 import { lackText } from '../../src/bot/postable.ts';
-import { channel, member } from '../../src/bot/references.ts';
+import { channel } from '../../src/bot/references.ts';
 import { time, zone } from '../../src/bot/time-kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
@@ -22,7 +22,7 @@ import {
   setHoliday,
 } from '../../src/domain/forums.ts';
 import { listPartners } from '../../src/domain/partners.ts';
-import { coordinators, setCoordinator } from '../../src/domain/people.ts';
+import { coordinators } from '../../src/domain/people.ts';
 import { takenDown } from '../../src/domain/publishing.ts';
 import { formatDate, localDate, when } from '../../src/language/dates.ts';
 import { LOCALES, zoneName } from '../../src/language/locale.ts';
@@ -32,11 +32,13 @@ import { holidaysAsked, replanDays } from '../../src/schedule/days.ts';
 import { digestsToCome } from '../../src/schedule/digests.ts';
 import { nextPulse } from '../../src/schedule/engagement.ts';
 import { HISTORY_DAYS } from '../../src/schedule/retention.ts';
-import { chooseMember } from '../../src/views/choose-member.ts';
 import { placeText } from '../../src/views/place.ts';
+import { alerts } from './alerts.ts';
 import { announce, seen, send, unseen } from './announce.ts';
+import { coordinator } from './coordinator.ts';
 import { members } from './members.ts';
 import { money as moneyRules } from './money.ts';
+import { panel } from './panel.ts';
 import { admission, invite, join, leave, remove } from './places.ts';
 import { addressText, publish } from './publish.ts';
 import { rules } from './rules.ts';
@@ -219,38 +221,6 @@ const settings = mutation({
   },
 });
 
-const coordinator = mutation({
-  id: 'fc',
-  name: 'coordinator',
-  words: m => m.forum.command.coordinator,
-  who: 'coordinator',
-  options: {
-    member: mainOptional(member()),
-    action: required(choice(['add', 'remove'], m => m.forum.coordinatorActions, { remove: ['berhentikan'] })),
-  },
-  async run(ctx, { member, action }) {
-    if (!member) return chooseMember(ctx, 'fc', { action });
-    const { name } = member;
-    const add = action === 'add';
-    if (member.coordinator === add)
-      throw new Refusal('conflict', m =>
-        add ? m.forum.alreadyCoordinator({ name }) : m.forum.notCoordinator({ name }),
-      );
-    if (!add && (await coordinators(ctx.db, ctx.forumId)).length < 2)
-      throw new Refusal('conflict', m => m.forum.lastCoordinator);
-    await setCoordinator(ctx.tx, member, add);
-    const kind = add ? 'coordinator.added' : 'coordinator.removed';
-    await ctx.record({ kind, thing: 'member', number: member.number });
-    const topic = { kind: 'coordinator', subject: String(member.number) };
-    await ctx.post(topic, { purpose: 'coordinators' });
-    // Where they have no channel each coordinator is told directly, and so is a new one.
-    const told = add && !(await channelsOf(ctx.db, ctx.forumId, 'coordinators')).length;
-    if (!told && member.number !== ctx.actor.member) await ctx.post(topic, { member: member.number });
-    const w = ctx.m.forum;
-    return view(add ? w.madeCoordinator({ name }) : w.removedCoordinator({ name }), { tone: 'good' });
-  },
-});
-
 const holiday = mutation({
   id: 'fh',
   name: 'holiday',
@@ -292,5 +262,7 @@ export const forum: Command = {
     seen,
     unseen,
     moneyRules,
+    panel,
+    alerts,
   ],
 };

@@ -3,6 +3,7 @@ import { chatCall } from '../contract/chat-call.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Suggestion } from '../contract/suggestion.ts';
 import type { Audience, Topic } from '../contract/topic.ts';
+import { PANEL } from '../contract/topic.ts';
 import type { View } from '../contract/view.ts';
 import { sendAgain } from '../delivery/failures.ts';
 import { enqueue } from '../delivery/outbox.ts';
@@ -160,8 +161,9 @@ export class WriteActContext extends ReadActContext implements WriteContext {
     this.traceless = true;
   }
 
-  record(change: Change, how: { unnamed?: boolean } = {}): Promise<number> {
+  async record(change: Change, how: { unnamed?: boolean } = {}): Promise<number> {
     if (how.unnamed) this.unnamed = true;
+    if (this.forum.settings.panel) await this.stale(PANEL);
     return recordEvent(this.tx, this.forumId, how.unnamed ? null : this.actor.member, change, this.now);
   }
 

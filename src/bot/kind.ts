@@ -63,6 +63,7 @@ export function typedOf(raw: Raw): string {
   if ('typed' in raw) return raw.typed;
   if ('account' in raw) return raw.account.name;
   if ('channel' in raw) return raw.channel.name;
+  if ('role' in raw) return raw.role.name;
   return raw.file.name;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { codeIn, numberIn } from '../domain/codes.ts';
 import type { KeptFile } from '../domain/files/store.ts';
@@ -68,6 +69,26 @@ export const channel = (): Kind<Channel> => ({
     const found = r.channelOf(cleanLine(typedOf(raw)));
     if (!found) throw invalid(this, raw, r);
     return found;
+  },
+});
+
+/** A role of the place, as its platform knows one; in a terminal a name. */
+export const role = (): Kind<Role> => ({
+  input: 'role',
+  allowed: z.custom<Role>(value => typeof value === 'object'),
+  print: value => value.name,
+  accepts: m => m.core.acceptsRole,
+  async read(raw, r) {
+    if ('role' in raw) {
+      // The role of a server's own id is everybody's.
+      if (raw.role.id === r.ctx.place.workspace) throw invalid(this, raw, r);
+      return raw.role;
+    }
+    const name = cleanLine(typedOf(raw)).replace(/^@/, '');
+    // Elsewhere a name alone cannot be mentioned; and what notifies everybody is no role.
+    if (r.ctx.place.platform !== 'console' || name === '' || /^(everyone|here|channel)$/i.test(name))
+      throw invalid(this, raw, r);
+    return { id: name, name };
   },
 });
 

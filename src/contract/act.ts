@@ -59,10 +59,19 @@ export interface FileRef {
   readonly kept?: string;
 }
 
+/** A group of people that a place lets one mention: a role of Discord, a user group of Slack. */
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  /** False: the place notifies nobody whom the bot mentions by it. */
+  readonly mentionable?: boolean;
+}
+
 /** An option's value as it arrived: typed by a person, or of the platform's own kind. */
 export type Raw =
   | { readonly typed: string }
   | { readonly account: Identity }
+  | { readonly role: Role }
   | { readonly channel: { readonly id: string; readonly name: string } }
   | { readonly file: FileRef; readonly also?: readonly FileRef[] };
 
@@ -193,6 +202,8 @@ export interface Outgoing {
   readonly previous: MessageRef | null;
   /** The account that is addressed by name in a channel: it alone is mentioned. */
   readonly mention?: string | null;
+  /** The role that an early warning is for: it alone is mentioned. */
+  readonly role?: Pick<Role, 'id' | 'name'> | null;
   readonly silent?: boolean;
 }
 

@@ -12,6 +12,7 @@ export type Input =
   | 'entity'
   | 'member'
   | 'channel'
+  | 'role'
   | 'file'
   | 'list';
 

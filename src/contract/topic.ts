@@ -22,3 +22,6 @@ export type Audience =
         readonly name: string;
       };
     };
+
+/** The topic of a forum's panel: one a forum, in as many channels as it is posted in. */
+export const PANEL = { kind: 'panel', subject: 'forum' } as const;

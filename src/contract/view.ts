@@ -89,6 +89,8 @@ export interface View {
   readonly controls: readonly (readonly Control[])[];
   /** What is said about it later stands below it, under this name, where a platform can do so. */
   readonly thread?: string;
+  /** An early warning: where the forum has chosen a role for such, that is mentioned. */
+  readonly isAlert?: boolean;
   /** What it is about is over: a place that puts such things away does so. */
   readonly isOver?: boolean;
   /** The same as an entry of a platform's own calendar, where it has one. */

@@ -1,4 +1,5 @@
 import { and, type Column, desc, eq, exists, isNotNull, like, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
+import { PANEL, type Topic } from '../contract/topic.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { likePattern } from '../storage/words.ts';
@@ -18,12 +19,6 @@ const EDIT = 'edit:';
 function editPause(post: { platform: Delivery['platform']; postedAt: Date }, now: Date): number {
   const isOld = now.getTime() - post.postedAt.getTime() > OLD_MS;
   return post.platform === 'discord' && isOld ? OLD_PAUSE_MS : EDIT_PAUSE_MS[post.platform];
-}
-
-/** What a message is about. */
-interface Topic {
-  readonly kind: string;
-  readonly subject: string;
 }
 
 type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
@@ -106,8 +101,10 @@ function mayBeEditedAt(post: Tables['posts']['$inferSelect'], now: Date): Date {
  * stands: the posts are looked at after that, so that a message which arrives meanwhile is found by the one or by the
  * other.
  */
-export async function markStale(tx: Tx, forumId: string, topics: readonly Topic[], now: Date): Promise<void> {
-  if (!topics.length) return;
+export async function markStale(tx: Tx, forumId: string, changed: readonly Topic[], now: Date): Promise<void> {
+  if (!changed.length) return;
+  // A panel tells of everything that is open, so whatever changes it may change too.
+  const topics = [...changed, PANEL];
   let { posts, isOnItsWay } = await postsAbout(tx, forumId, topics);
   if (isOnItsWay) {
     await tx

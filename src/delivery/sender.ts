@@ -4,6 +4,7 @@ import type { Clock } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
 import type { PostTypes } from '../contract/post-type.ts';
 import { inWords, type View } from '../contract/view.ts';
+import { alertRoleAt } from '../domain/forums.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { begin, claim, giveBack } from './claims.ts';
@@ -248,7 +249,8 @@ export function createSender(given: {
     const mention = await mentionOf(store, delivery);
     if (!(await begin(store, delivery, clock.now(), await present())))
       return { kind: 'suppressed', reason: 'claimed by another' };
-    const post = { nonce: nonceOf(delivery), target, view: shown, previous: standing?.ref ?? null, mention };
+    const role = shown.isAlert ? alertRoleAt(context.forum.settings, delivery) : null;
+    const post = { nonce: nonceOf(delivery), target, view: shown, previous: standing?.ref ?? null, mention, role };
     let result = await adapter.send(post);
     // Somebody deleted it: it is made anew, once.
     const remade = standing !== null && result.kind === 'gone' && result.of === 'message';

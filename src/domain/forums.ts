@@ -21,6 +21,22 @@ export interface NamedPlace extends PlaceKey {
   readonly name: string;
 }
 
+const placeKey = ({ platform, workspace }: PlaceKey): string => `${platform}:${workspace}`;
+
+/** The role that early warnings mention in a place; null: nobody is mentioned there. */
+export const alertRoleAt = ({ alertRoles }: ForumSettings, place: PlaceKey) => alertRoles?.[placeKey(place)] ?? null;
+
+/** The settings with another role for early warnings in a place, or with none. */
+export function withAlertRole(
+  settings: ForumSettings,
+  place: PlaceKey,
+  role: { readonly id: string; readonly name: string } | null,
+): ForumSettings {
+  const { [placeKey(place)]: _, ...others } = settings.alertRoles ?? {};
+  const here = role && { [placeKey(place)]: { id: role.id, name: role.name } };
+  return { ...settings, alertRoles: { ...others, ...here } };
+}
+
 /** The forum that lives in a place, if one does. */
 export async function forumAt(db: Reader, place: PlaceKey): Promise<Forum | null> {
   const { forums, places } = db.tables;

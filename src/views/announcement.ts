@@ -38,7 +38,7 @@ export const announcement: PostType = {
     const w = context.m.announcement;
     const author = await memberByNumber(context.db, context.forumId, one.writtenBy);
     const warning = one.urgency === 'early_warning';
-    return view(warning ? w.warningTitle : w.title, {
+    const shown = view(warning ? w.warningTitle : w.title, {
       tone: warning ? 'bad' : 'plain',
       blocks: [
         text(one.content),
@@ -50,6 +50,7 @@ export const announcement: PostType = {
       ],
       controls: [[button(context.m, 'seen', 'fk', { announcement: subject }, 'primary')]],
     });
+    return warning ? { ...shown, isAlert: true } : shown;
   },
 };
 

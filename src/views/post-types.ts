@@ -23,6 +23,7 @@ import { goalCard } from './goal.ts';
 import { issueCard, issueEntry } from './issue.ts';
 import { linkSubjects } from './links.ts';
 import { entryCard } from './money.ts';
+import { panel } from './panel.ts';
 import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
 import { placeSubjects } from './place.ts';
@@ -183,6 +184,7 @@ export const postTypes: PostTypes = {
   activity_event: calendarEntry,
   announcement,
   announcement_draft: announcementToSend,
+  panel,
   budget: budgetNotice,
   coordinator: coordinatorChange,
   entry,

@@ -78,6 +78,21 @@ export const forum: Messages['forum'] = {
         off: { name: 'off', help: 'Yes: a day off; no: a working day' },
       },
     },
+    panel: {
+      name: 'panel',
+      summary: 'Put up a board of buttons and of what is open in this channel',
+      example: '',
+      options: {},
+    },
+    alerts: {
+      name: 'alerts',
+      summary: 'The role that early warnings mention in this place',
+      example: 'role:@Standby',
+      options: {
+        role: { name: 'role', help: 'The role or user group that early warnings mention' },
+        none: { name: 'none', help: 'Mention nobody any more' },
+      },
+    },
     money: {
       name: 'money',
       summary: 'The largest entry and the categories of money',
@@ -182,6 +197,12 @@ export const forum: Messages['forum'] = {
   leaveAsk: s => t`Take this place out of ${s.name}?`,
   leaveHint: t`Nothing is sent here any more. The record, the votes and the history stay with the forum.`,
   left: s => t`This place does not belong to ${s.name} any more`,
+  alerts: 'Mentions in early warnings',
+  alertRole: 'Role mentioned in this place',
+  noAlertRole: 'none yet; nobody is mentioned',
+  alertsHint: 'Early warnings alone mention this role. No other message ever does.',
+  notMentionable:
+    'Nobody may mention this role yet: allow it in the role’s settings on Discord, so that its people are notified.',
   lastPlace: t`This is the only place of the forum. Add another one first with ${code('/forum invite')}.`,
   placeLeft: s => t`This place has left the forum: ${s.place}`,
   placeRemoved: s => t`Taken out of the forum: ${s.place}`,

@@ -10,6 +10,7 @@ import { goal } from './goal.ts';
 import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
+import { panel } from './panel.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
@@ -24,6 +25,7 @@ export const en: Messages = {
   things,
   button,
   forum,
+  panel,
   partner,
   goal,
   activity,

@@ -93,6 +93,7 @@ export const core = {
   acceptsText: (s: { max: string }) => t`teks sampai ${s.max} karakter`,
   leftServer: t`Anda tidak lagi berada di server forum ini. Mintalah koordinatornya mengundang Anda kembali.`,
   whoseMessage: t`Pesan ini dari forum yang tidak dapat dikenali lagi. Silakan jalankan perintahnya di server forum itu.`,
+  acceptsRole: 'sebuah peran atau grup di tempat ini, bukan semua orang',
   whichForum: t`Anda ikut dalam beberapa forum. Forum mana yang dimaksud dalam pesan langsung ini? Cukup dipilih satu kali; gantilah kapan saja dengan ${code('/saya forum')}.`,
   noForumDirect: t`Rembug belum mengenal Anda di forum mana pun. Silakan jalankan satu perintah di server forum Anda dahulu; sesudah itu pesan langsung di sini dapat dipakai.`,
   acceptsNumber: (s: { min: string; max: string; example: string }) =>
@@ -212,6 +213,9 @@ export const button = {
   declineSeat: 'Tolak',
   confirmAgreement: 'Sahkan',
   moveActivity: 'Ubah tanggal',
+  myTasks: 'Tugas saya',
+  reportValue: 'Laporkan angka',
+  noRole: 'Jangan sebut siapa pun',
   raiseIssue: 'Laporkan isu',
   addPartner: 'Tambah mitra',
   addGoal: 'Tambah tujuan',

@@ -77,6 +77,21 @@ export const forum = {
         off: { name: 'libur', help: 'Ya: libur; tidak: hari kerja' },
       },
     },
+    panel: {
+      name: 'panel',
+      summary: 'Memasang papan tombol dan yang sedang berjalan di kanal ini',
+      example: '',
+      options: {},
+    },
+    alerts: {
+      name: 'peringatan',
+      summary: 'Peran yang disebut dalam peringatan dini di tempat ini',
+      example: 'peran:@Siaga',
+      options: {
+        role: { name: 'peran', help: 'Peran atau grup yang disebut dalam peringatan dini' },
+        none: { name: 'tanpa', help: 'Tidak menyebut siapa pun lagi' },
+      },
+    },
     money: {
       name: 'uang',
       summary: 'Batas catatan dan kategori keuangan',
@@ -181,6 +196,12 @@ export const forum = {
   leaveAsk: (s: { name: string }) => t`Lepaskan tempat ini dari ${s.name}?`,
   leaveHint: t`Kiriman tidak disampaikan ke sini lagi. Catatan, suara, dan riwayat tetap ada di forum.`,
   left: (s: { name: string }) => t`Tempat ini tidak lagi termasuk ${s.name}`,
+  alerts: 'Penyebutan dalam peringatan dini',
+  alertRole: 'Peran yang disebut di tempat ini',
+  noAlertRole: 'belum ada; tidak ada yang disebut',
+  alertsHint: 'Hanya peringatan dini yang menyebut peran ini. Pesan lain tidak pernah menyebutnya.',
+  notMentionable:
+    'Peran ini belum boleh disebut oleh siapa pun: izinkan penyebutannya dalam pengaturan peran di Discord, agar orangnya diberi tahu.',
   lastPlace: t`Ini satu-satunya tempat forum. Silakan tambahkan tempat lain lebih dahulu dengan ${code('/forum undang')}.`,
   placeLeft: (s: { place: string }) => t`Tempat ini meninggalkan forum: ${s.place}`,
   placeRemoved: (s: { place: string }) => t`Dikeluarkan dari forum: ${s.place}`,

@@ -9,6 +9,7 @@ import { goal } from './goal.ts';
 import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
+import { panel } from './panel.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
@@ -23,6 +24,7 @@ export const id = {
   things,
   button,
   forum,
+  panel,
   partner,
   goal,
   activity,

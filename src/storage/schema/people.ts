@@ -43,6 +43,10 @@ export interface ForumSettings {
   readonly historyDays?: number;
   /** Members without a duty who were not seen for so many months are forgotten; absent or 0: nobody is. */
   readonly inactiveMonths?: number;
+  /** The role that early warnings mention, by place: `platform:workspace`. */
+  readonly alertRoles?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+  /** A panel stands somewhere: it is brought up to date with what happens. */
+  readonly panel?: boolean;
   /** False: cards come without pictures, in words and numbers alone, for those who pay for every byte. */
   readonly pictures?: boolean;
   /** Anybody may read the forum's page over HTTP; false: they could once; absent: never. */
