@@ -3,7 +3,7 @@ import type { FileRef, Given, Raw } from '../../src/contract/act.ts';
 import type { Field, Form } from '../../src/contract/form.ts';
 import { cutAt, shortened } from '../../src/language/clean.ts';
 import { namedOf, roleOf } from './receive.ts';
-import { LIMITS } from './render.ts';
+import { LIMITS, POSTABLE } from './render.ts';
 
 /** The prefix of a modal's id; behind it stands the form's `resume`. */
 export const MODAL = 'm.';
@@ -73,7 +73,7 @@ function inputOf(field: Field): object {
       })),
     };
   if (field.input === 'member') return { ...common, type: 5 };
-  if (field.input === 'channel') return { ...common, type: 8 };
+  if (field.input === 'channel') return { ...common, type: 8, channel_types: POSTABLE };
   if (field.input === 'role') return { ...common, type: 6 };
   if (field.input === 'file')
     return { ...common, type: 19, min_values: field.required ? 1 : 0, max_values: field.files };

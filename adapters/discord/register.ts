@@ -6,6 +6,7 @@ import type { Log } from '../../src/contract/log.ts';
 import type { Sharing } from '../../src/contract/sharing.ts';
 import { catalogue, type Messages } from '../../src/language/messages.ts';
 import type { Registered } from './command-links.ts';
+import { POSTABLE } from './render.ts';
 
 /** Discord's numbers of the option types that we use. */
 const TYPE = { subcommand: 1, text: 3, whole: 4, flag: 5, user: 6, channel: 7, role: 8, number: 10, file: 11 } as const;
@@ -41,7 +42,7 @@ function typeOf({ kind }: AnyOption): Json {
     case 'member':
       return { type: TYPE.user };
     case 'channel':
-      return { type: TYPE.channel, channel_types: [0, 5, 15] };
+      return { type: TYPE.channel, channel_types: POSTABLE };
     case 'role':
       return { type: TYPE.role };
     case 'file':

@@ -11,6 +11,9 @@ import { NOTHING } from './attachments.ts';
 import { type LinkOf, NO_LINKS } from './command-links.ts';
 import { literal, literalInCode, markdown } from './text.ts';
 
+/** Types of channels into which the bot can write: text, announcements, and forums. */
+export const POSTABLE = [0, 5, 15] as const;
+
 /**
  * What Discord takes. Text and components of a message: https://docs.discord.com/developers/components/reference#container
  * and the overview of Components V2; fields and title of a modal: https://docs.discord.com/developers/components/reference#label

@@ -6,6 +6,7 @@ import type { Visit } from '../contract/page.ts';
 import type { Painter } from '../contract/painter.ts';
 import { outboxState } from '../delivery/waiting.ts';
 import { type Ailment, ailments } from '../domain/ailments.ts';
+import { refusedSince } from '../domain/facts.ts';
 import { inBackground } from '../runtime/event-loop.ts';
 import { keepUp } from '../schedule/maintenance.ts';
 import { createSite } from '../site/site.ts';
@@ -17,6 +18,9 @@ import { answerInTime } from './timeout.ts';
 
 /** An outbox whose oldest message has waited this long is not well. */
 const STALE_MS = 15 * 60_000;
+
+/** Time for which a message that was refused as it is made is named, ms. */
+const REFUSED_MS = 86_400_000;
 
 /** Why a platform as a whole is not well. */
 const toldOf = ({ state, detail, since }: Pick<Ailment, 'state' | 'detail' | 'since'>): string =>
@@ -61,7 +65,10 @@ export async function serve(
       const found = await answerInTime(ailments(store.read));
       for (const { platform, ...one } of found)
         if (!one.workspace && platform in standing()) ill[platform] ??= toldOf(one);
-      noted = counted(found);
+      const since = new Date(clock.now().getTime() - REFUSED_MS);
+      const refused = await answerInTime(refusedSince(store, since));
+      const messages = refused.map(one => `${one.platform} refused "${one.topic}" as it is made`).join('; ');
+      noted = { ...counted(found), ...(messages && { messages }) };
       const { oldest } = await answerInTime(outboxState(store, Object.keys(standing()) as Platform[]));
       if (oldest && clock.now().getTime() - oldest.getTime() > STALE_MS)
         ill.outbox = 'messages wait for more than 15 minutes';

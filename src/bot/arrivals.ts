@@ -1,7 +1,9 @@
+import { and, eq } from 'drizzle-orm';
 import type { Platform } from '../contract/act.ts';
 import { text, type View, view } from '../contract/view.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { refreshPlace } from '../delivery/posts.ts';
+import { ailments } from '../domain/ailments.ts';
 import { recordEvent } from '../domain/audit.ts';
 import {
   channelsOf,
@@ -36,9 +38,23 @@ export async function joined(deps: BotDeps, place: PlaceKey): Promise<View | nul
 
 /** The bot is in these places: what it was put out of meanwhile goes on. Harmless to repeat. Gives whether any did. */
 export async function present(deps: BotDeps, platform: Platform, workspaces: readonly string[]): Promise<boolean> {
+  await takenAgain(deps, platform, workspaces);
   const out = await placesPutOut(deps.store.read, platform, workspaces);
   for (const place of out) await comeBack(deps, place);
   return out.length > 0;
+}
+
+/** A workspace that has just let the bot in takes its token, whatever it said before: what waits is sent at once. */
+async function takenAgain({ store }: BotDeps, platform: Platform, workspaces: readonly string[]): Promise<void> {
+  const { health: h } = store.tables;
+  const all = await ailments(store.read);
+  const refused = all.filter(
+    one => one.platform === platform && one.state === 'refused' && one.workspace && !one.channel,
+  );
+  for (const { workspace } of refused.filter(one => workspaces.includes(one.workspace)))
+    await store.write(null, async tx => {
+      await tx.delete(h).where(and(eq(h.platform, platform), eq(h.workspace, workspace), eq(h.channel, '')));
+    });
 }
 
 /** Takes a place up again: its channels, its cards in their present state, and open votes and issues that it missed. */

@@ -17,6 +17,7 @@ import { gather, inMessages } from './gather.ts';
 import { inLanes, lanes } from './lanes.ts';
 import { settle } from './outbox.ts';
 import { forgetPost, isEdit } from './posts.ts';
+import { noticeRefused } from './refused-message.ts';
 import { hasLeft, isOnItsWay, mentionOf, standingPost, targetOf } from './target.ts';
 import { backOff, held, later, type NotNow, outcomeOf } from './verdict.ts';
 import { Watch } from './watch.ts';
@@ -256,8 +257,99 @@ export function createSender(given: {
     const remade = standing !== null && result.kind === 'gone' && result.of === 'message';
     if (remade && !standing.remade)
       result = await adapter.send({ ...post, previous: null, view: withNote(shown, context.m.core.remade) });
+    await noticeRefused({ store, log, now: clock.now() }, delivery, result);
+    const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
+    const hold = await watch.hear(delivery, target, result);
+    return outcomeOf(
+      { delivery, target, hash: null, edits: false, remade: false, isLast: false, isToBlame },
+      result,
+      hold,
+      clock.now(),
+    );
+  }
+
+  function undone(delivery: Delivery, error: unknown): Outcome {
+    log.error('delivery failed', { delivery: delivery.seq, topic: delivery.topic, error });
+    return later(clock.now(), 'error', backOff(delivery));
+  }
+
+  /** Records an outcome, however long the database is away: what was sent is not to be sent again. */
+  async function record(delivery: Delivery, outcome: Outcome): Promise<void> {
+    let waits = false;
+    try {
+      for (;;)
+        try {
+          await settle(store, delivery, outcome, clock.now(), tx => tryElsewhere(tx, delivery, outcome));
+          return;
+        } catch (error) {
+          if (!(faultOf(error) instanceof StorageFault)) throw error;
+          if (!waits) {
+            waits = true;
+            unrecorded++;
+            log.error('outcome not recorded yet', { delivery: delivery.seq, outcome: outcome.kind, error });
+          }
+          await pause(RECORD_MS);
+        }
+    } finally {
+      if (waits) unrecorded--;
+    }
+  }
+
+  /**
+   * Another way to the same people; where there is none the coordinators are told, in one notice a day. Gives whether it
+   * was sent another way.
+   */
+  async function tryElsewhere(tx: Tx, delivery: Delivery, outcome: Outcome): Promise<boolean> {
+    const now = clock.now();
+    const subject = deps.subjects[delivery.topic];
+    if (isEdit(delivery) && outcome.kind === 'failed' && outcome.reason.startsWith('gone'))
+      await forgetPost(tx, delivery);
+    // What was tried too often may have arrived: it goes no other way.
+    if (outcome.kind === 'failed' && !isEdit(delivery)) {
+      if (await reroute(tx, delivery, subject?.isPublic ?? false, now)) return true;
+      if (!subject?.keptCurrent && (await toEachCoordinator(tx, delivery, now))) return true;
+    }
+    if (delivery.topic !== UNDELIVERED) await tellOfFailures(tx, delivery.forumId, now);
+    return false;
+  }
+
+  async function send(delivery: Delivery): Promise<Outcome> {
+    const subject = deps.subjects[delivery.topic];
+    const adapter = deps.adapters.find(one => one.platform === delivery.platform);
+    if (!subject) return unknownTopic(delivery);
+    if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
+    if (await hasLeft(store, delivery)) return { kind: 'suppressed', reason: 'the place has left the forum' };
+    const render = await renderContextOf(store, delivery, clock.now());
+    if (!render) return { kind: 'suppressed', reason: 'forum or member is gone' };
+    // What stands in a terminal is said, and no more to be answered there.
+    const keeps = subject.keptCurrent || (subject.follows === true && delivery.platform !== 'console');
+    const standing = keeps ? await standingPost(store, delivery) : null;
+    const context = { ...render, standsSince: standing?.postedAt ?? null };
+    const told = await subject.view(context, delivery.subject);
+    if ('suppressed' in told) return { kind: 'suppressed', reason: told.suppressed };
+    const isLast = 'last' in told;
+    const whole = isLast ? told.last : told;
+    const made = context.forum.settings.pictures === false ? inWords(whole) : whole;
+    const view = subject.keptCurrent ? made : withAddressee(delivery, context, withLateness(context, made));
+    const above = subject.threadOf?.(delivery.subject);
+    const target = above ? await belowOf(delivery, above) : await targetOf(store, delivery);
+    if (typeof target === 'string') return { kind: 'failed', reason: target };
+    if (target.kind === 'suppressed' || target.kind === 'later') return target;
+    const hash = hashOf(view);
+    if (standing?.hash === hash) return { kind: 'sent', post: null };
+    const shown = subject.keptCurrent ? await withFooter(store, delivery, context, view, standing !== null) : view;
+    const mention = await mentionOf(store, delivery);
+    if (!(await begin(store, delivery, clock.now(), await present())))
+      return { kind: 'suppressed', reason: 'claimed by another' };
+    const role = shown.isAlert ? alertRoleAt(context.forum.settings, delivery) : null;
+    const post = { nonce: nonceOf(delivery), target, view: shown, previous: standing?.ref ?? null, mention, role };
+    let result = await adapter.send(post);
+    // Somebody deleted it: it is made anew, once.
+    const remade = standing !== null && result.kind === 'gone' && result.of === 'message';
+    if (remade && !standing.remade)
+      result = await adapter.send({ ...post, previous: null, view: withNote(shown, context.m.core.remade) });
     const invalid = result.kind === 'invalid' ? result.detail : result.kind === 'sent' ? result.invalid : undefined;
-    if (invalid)
+    if (invalid) {
       log.error('a platform refused a message as it is made', {
         delivery: delivery.seq,
         topic: delivery.topic,
@@ -265,6 +357,11 @@ export function createSender(given: {
         inWords: result.kind === 'sent',
         problems: invalid,
       });
+      const { platform, topic } = delivery;
+      await noteRefused(store, { platform, topic, at: clock.now() }).catch(error =>
+        log.warn('a refused message was not noted', { error }),
+      );
+    }
     const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
     const hold = await watch.hear(delivery, target, result);
     const edits = standing !== null && !remade;

@@ -47,3 +47,17 @@ it('W10: a channel that is read-only for the bot is named while setting up, and 
   const changed = (await say('forum', 'settings', { announce: app.news })).text;
   expect(changed).not.toContain('belum dapat menulis');
 });
+
+it('W10: a channel that the bot does not see is named, and no menu offers one of the wrong kind', async () => {
+  await using app = await aDiscordApp();
+  const { discord, guild, say } = app;
+  const hidden = discord.addChannel({ guild, name: 'rahasia' });
+  discord.deny(hidden, 'ViewChannel');
+  const set = (await say('forum', 'setup', { name: 'Uji', announce: hidden })).text;
+  expect(set).toContain('belum dapat menulis di #rahasia');
+  expect(set).toContain('View Channel');
+  const command = discord.commands.find(one => one.json.name === 'forum')!;
+  const types = JSON.stringify(command).match(/"channel_types":\[[^\]]*\]/g) ?? [];
+  expect(types.length).toBeGreaterThan(0);
+  expect(new Set(types)).toEqual(new Set(['"channel_types":[0,5,15]']));
+});

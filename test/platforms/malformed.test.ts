@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
+import { refusedSince } from '../../src/domain/facts.ts';
 import { aDiscordApp } from '../discord/app.ts';
 import { onTheWire } from '../slack/on-wire.ts';
 import { readableText } from '../wire/discord/compose.ts';
@@ -22,6 +23,8 @@ it('W2: a card that Discord does not take as it is made is sent in words, and th
   expect(logOf(app.logged)).toEqual([
     expect.objectContaining({ topic: 'activity', inWords: true, problems: expect.stringContaining('Discord 50035') }),
   ]);
+  const noted = await refusedSince(app.store, new Date(app.clock.now().getTime() - 60_000));
+  expect(noted).toEqual([{ platform: 'discord', topic: 'activity', at: expect.any(Date) }]);
 });
 
 it('W2: an answer that Discord does not take is given in words, and so is one that was put off', async () => {
