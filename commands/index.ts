@@ -11,6 +11,7 @@ import { issue } from './issue.ts';
 import { me } from './me/index.ts';
 import { partner } from './partner/index.ts';
 import { partnership } from './partnership/index.ts';
+import { poll } from './poll/index.ts';
 import { reminder } from './reminder.ts';
 import { report } from './report.ts';
 import { strategy } from './strategy/index.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   activity,
   issue,
   strategy,
+  poll,
   indicator,
   reminder,
   digest,

@@ -147,5 +147,5 @@ const MENU = new RegExp(`^s\\.(${FILLS})\\.(.+)$`);
 export function pressedOf(customId: string, values: readonly string[]): Ask {
   const menu = MENU.exec(customId);
   if (!menu) return { kind: 'pressed', invocation: customId };
-  return { kind: 'pressed', invocation: menu[2]!, given: chosenIn(menu[1]!, values[0] ?? '') };
+  return { kind: 'pressed', invocation: menu[2]!, given: chosenIn(menu[1]!, values.join(';')) };
 }

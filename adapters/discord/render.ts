@@ -184,7 +184,12 @@ const menuOf = (control: Extract<Control, { kind: 'select' }>, registry: Registr
   type: 3,
   custom_id: `s.${control.fills}.${wireOf(control, registry)}`,
   placeholder: cutAt(control.label, 150),
-  options: control.choices.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, label: cutAt(label, 100) })),
+  ...(control.most !== undefined && { min_values: 0, max_values: control.most }),
+  options: control.choices.slice(0, LIMITS.choices).map(({ value, label }) => ({
+    value,
+    label: cutAt(label, 100),
+    ...(control.chosen?.includes(value) && { default: true }),
+  })),
 });
 
 /** The button that opens a form again with what was typed. */

@@ -12,17 +12,54 @@ const LABEL = 75;
 const PLACEHOLDER = 150;
 const CHOICES = 100;
 
-/** Rows of buttons and menus. Slack refuses an id twice in a message, so each carries its place behind a `#`. */
-export function rowsOf(controls: View['controls'], registry: Registry): types.ActionsBlock[] {
+type Menu = Extract<Control, { kind: 'select' }>;
+
+/**
+ * Rows of buttons and menus. Slack refuses an id twice in a message, so each carries its place behind a `#`. A menu in
+ * which several may be ticked stands in a section of its own: rows take none.
+ * https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
+ */
+export function rowsOf(controls: View['controls'], registry: Registry): (types.ActionsBlock | types.SectionBlock)[] {
   const all = controls.flat().filter(control => control.kind === 'button' || control.choices.length > 0);
+  const isMany = (control: Control): control is Menu => control.kind === 'select' && control.most !== undefined;
+  const single = all.filter(control => !isMany(control));
   const rows: types.ActionsBlock[] = [];
-  for (let i = 0; i < all.length; i += IN_ROW)
+  for (let i = 0; i < single.length; i += IN_ROW)
     rows.push({
       type: 'actions',
-      elements: all.slice(i, i + IN_ROW).map((control, j) => elementOf(control, i + j, registry)),
+      elements: single.slice(i, i + IN_ROW).map((control, j) => elementOf(control, i + j, registry)),
     });
-  return rows.slice(0, ROWS);
+  const many = all.filter(isMany).map((menu, i) => manyOf(menu, single.length + i, registry));
+  return [...many, ...rows].slice(0, ROWS);
 }
+
+const optionOf = ({ value, label }: Menu['choices'][number]): types.PlainTextOption => ({
+  value,
+  text: plainText(label, LABEL),
+});
+
+/** A menu in which several may be ticked, beside its words. */
+function manyOf(menu: Menu, place: number, registry: Registry): types.SectionBlock {
+  const ticked = menu.choices.filter(choice => menu.chosen?.includes(choice.value)).map(optionOf);
+  return {
+    type: 'section',
+    text: plainText(menu.label, PLACEHOLDER),
+    accessory: {
+      type: 'multi_static_select',
+      action_id: menuId(menu, place, registry),
+      placeholder: plainText(menu.label, PLACEHOLDER),
+      max_selected_items: menu.most ?? 1,
+      options: menu.choices.slice(0, CHOICES).map(optionOf),
+      ...(ticked.length > 0 && { initial_options: ticked }),
+    },
+  };
+}
+
+const wireOf = (control: Control, registry: Registry): string =>
+  encodeInvocation(registry.byId(control.does.action)!, control.does.values);
+
+const menuId = (menu: Menu, place: number, registry: Registry): string =>
+  `s.${menu.fills}.${wireOf(menu, registry)}#${place}`;
 
 /** The button that opens a form again with what was typed. */
 export const repairRow = (resume: string, label: string): types.ActionsBlock => ({
@@ -31,7 +68,7 @@ export const repairRow = (resume: string, label: string): types.ActionsBlock => 
 });
 
 function elementOf(control: Control, place: number, registry: Registry): types.ActionsBlockElement {
-  const wire = encodeInvocation(registry.byId(control.does.action)!, control.does.values);
+  const wire = wireOf(control, registry);
   if (control.kind === 'button')
     return {
       type: 'button',
@@ -41,10 +78,17 @@ function elementOf(control: Control, place: number, registry: Registry): types.A
     };
   return {
     type: 'static_select',
-    action_id: `s.${control.fills}.${wire}#${place}`,
+    action_id: menuId(control, place, registry),
     placeholder: plainText(control.label, PLACEHOLDER),
-    options: control.choices.slice(0, CHOICES).map(({ value, label }) => ({ value, text: plainText(label, LABEL) })),
+    options: control.choices.slice(0, CHOICES).map(optionOf),
+    ...initialOf(control),
   };
+}
+
+/** What is ticked already in a menu that takes one. */
+function initialOf({ choices, chosen }: Menu): { initial_option?: types.PlainTextOption } {
+  const ticked = choices.find(choice => choice.value === chosen?.[0]);
+  return ticked ? { initial_option: optionOf(ticked) } : {};
 }
 
 const MENU = new RegExp(`^s\\.(${FILLS})\\.(.+)$`, 's');

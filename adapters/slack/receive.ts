@@ -52,6 +52,7 @@ interface ActionPayload {
   readonly action_id: string;
   readonly action_ts?: string;
   readonly selected_option?: { readonly value: string } | null;
+  readonly selected_options?: readonly { readonly value: string }[] | null;
 }
 
 /** A filled input of a form; which of these is there depends on the kind of input. */
@@ -131,7 +132,8 @@ export function pressedOf(action: ActionPayload): Ask | null {
   const read = readActionId(action.action_id);
   if (!read) return null;
   const { invocation, fills } = read;
-  const chosen = action.selected_option?.value;
+  const several = action.selected_options?.map(option => option.value).join(';');
+  const chosen = action.selected_option?.value ?? several;
   if (!fills) return { kind: 'pressed', invocation };
   return { kind: 'pressed', invocation, given: chosenIn(fills, chosen ?? '') };
 }

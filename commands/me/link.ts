@@ -24,7 +24,8 @@ import { merge, unmerge } from '../../src/domain/merging.ts';
 import { voidApprovals } from '../../src/domain/money/approvals.ts';
 import { coordinators } from '../../src/domain/people.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
-import { countOnce, countTwice } from '../../src/domain/strategies/one-person.ts';
+import { type CountedTwice, countOnce, countTwice } from '../../src/domain/strategies/one-person.ts';
+import type { CutVoters } from '../../src/storage/schema/links.ts';
 import { whoIs } from '../../src/views/links.ts';
 import { entered } from '../codes.ts';
 
@@ -111,15 +112,20 @@ async function tell(ctx: WriteContext, { number, member, other }: Link, kind: st
   await ctx.post(topic, { purpose: 'coordinators' });
 }
 
+/** The votes whose electorate is another now. */
+const topicsOf = ({ electors, polls }: CutVoters) => [
+  ...electors.map(one => ({ kind: 'ballot', subject: String(one.strategy) })),
+  ...(polls?.electors ?? []).map(one => ({ kind: 'poll', subject: String(one.poll) })),
+];
+
 /** The accounts are one person from now on: one ballot, and no second pair of eyes for each other. */
-async function linkUp(ctx: WriteContext, found: Link): Promise<readonly number[]> {
+async function linkUp(ctx: WriteContext, found: Link): Promise<readonly CountedTwice[]> {
   const sides = await sidesOf(ctx.db, found);
   if (!sides) return [];
   const { kept, gone } = sides;
   const { twice, cut } = await countOnce(ctx.tx, ctx.forumId, kept.number, gone.number);
   await changeLink(ctx.tx, found, { cut });
-  for (const number of cut.electors.map(one => one.strategy))
-    await ctx.stale({ kind: 'ballot', subject: String(number) });
+  for (const topic of topicsOf(cut)) await ctx.stale(topic);
   const person = await personNumbers(ctx.db, ctx.forumId, found.member);
   for (const entry of await voidApprovals(ctx.tx, ctx.forumId, person, ctx.now)) {
     await ctx.record({ kind: 'entry.approval_void', thing: 'entry', number: entry, data: { persons: person } });
@@ -155,7 +161,7 @@ const answering = (id: string, name: 'same' | 'other', linked: boolean) =>
       const kind = linked ? 'me.linked' : 'me.not_linked';
       await ctx.record({ kind, thing: 'member', number: found.member, data: { other: found.other } });
       if (!linked) return view(w.notLinked, { tone: 'good' });
-      const codes = (await linkUp(ctx, found)).map(number => codeOf('strategy', number)).join(', ');
+      const codes = (await linkUp(ctx, found)).map(one => codeOf(one.thing, one.number)).join(', ');
       return view(w.linked, {
         tone: 'good',
         blocks: [text(w.linkedHint), codes ? text(w.laterBallot({ codes })) : null],
@@ -210,7 +216,7 @@ export const unlink = mutation({
     await changeLink(ctx.tx, found, { undoneAt: ctx.now });
     await ctx.record({ kind: 'me.unlinked', thing: 'member', number: found.member, data: { other: found.other } });
     await tell(ctx, found, 'link_undone');
-    for (const one of found.cut?.electors ?? []) await ctx.stale({ kind: 'ballot', subject: String(one.strategy) });
+    for (const topic of found.cut ? topicsOf(found.cut) : []) await ctx.stale(topic);
     return view(ctx.m.me.unlinked, { tone: 'good', blocks: [text(ctx.m.me.unlinkedHint)] });
   },
 });

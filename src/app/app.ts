@@ -24,6 +24,7 @@ import { deadlineHandlers } from '../schedule/deadlines.ts';
 import { digestHandlers } from '../schedule/digests.ts';
 import { engagementHandlers } from '../schedule/engagement.ts';
 import { nextOccurrence } from '../schedule/occurrences.ts';
+import { pollHandlers } from '../schedule/polls.ts';
 import { reportHandlers } from '../schedule/reports.ts';
 import { type Backoff, type Handlers, runDue } from '../schedule/run.ts';
 import { seatHandlers } from '../schedule/seats.ts';
@@ -34,6 +35,7 @@ import { postTypes } from '../views/post-types.ts';
 /** Everything that can fall due, by kind. */
 export const handlers: Handlers = {
   ...voteHandlers,
+  ...pollHandlers,
   ...reportHandlers,
   ...agreementHandlers,
   ...deadlineHandlers,

@@ -16,6 +16,7 @@ import {
   returnPlace,
 } from '../domain/forums.ts';
 import { OPEN, publicIssues } from '../domain/issues/store.ts';
+import { listPolls } from '../domain/polls/store.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
@@ -83,7 +84,7 @@ async function channelIn(tx: Tx, { id }: Forum, { platform, workspace }: PlaceKe
   return found ? { platform, workspace, id: found.channel, name: found.name } : null;
 }
 
-/** Puts up the cards of open votes and issues that do not stand in a place. */
+/** Puts up the cards of open votes, polls and issues that do not stand in a place. */
 async function putUpMissing(
   tx: Tx,
   forum: Forum,
@@ -91,9 +92,11 @@ async function putUpMissing(
   { seq, standing, now }: { seq: number; standing: ReadonlySet<string>; now: Date },
 ): Promise<void> {
   const votes = await listStrategies(tx, forum.id, { undecided: true }, REVIVED);
+  const polls = await listPolls(tx, forum.id, { state: 'open' }, REVIVED);
   const issues = await publicIssues(tx, forum.id, { states: OPEN }, REVIVED);
   const wanted = [
     ...votes.rows.filter(one => one.openedAt).map(one => ({ kind: 'ballot', purpose: 'announce' as const, one })),
+    ...polls.rows.map(one => ({ kind: 'poll', purpose: 'announce' as const, one })),
     ...issues.rows.map(one => ({ kind: 'issue', purpose: 'issues' as const, one })),
   ];
   for (const { kind, purpose, one } of wanted.reverse()) {

@@ -34,6 +34,11 @@ export const EXPORTED = [
   'ballots',
   'proxies',
   'strategyVersions',
+  'polls',
+  'pollOptions',
+  'pollElectors',
+  'pollVoters',
+  'pollBallots',
   'agreements',
   'agreementParties',
   'commitments',
@@ -64,6 +69,8 @@ export const LEFT_OUT = {
   mediators: 'only those of private issues',
   secretBallots: 'what is voted in secret while a vote is open',
   secretVotes: 'what was voted in secret is in the outcome, as sums',
+  pollSecretBallots: 'what is voted in secret while a poll is open',
+  pollSecretVotes: 'what was voted in secret is in the count, as sums',
   pulseMarks: 'one-way marks, gone at the close',
   reviews: 'a talk between those who take part in it',
   reviewNotes: 'a talk between those who take part in it',
@@ -79,7 +86,7 @@ export const LEFT_OUT = {
 } as const satisfies Partial<Record<keyof Tables, string>>;
 
 /** Columns that only the machine needs. */
-const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt', 'complete', 'expiresAt']);
+const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt', 'complete', 'expiresAt', 'seed']);
 /** Events of a person's own, of talks between those who take part, and of what was not sent or said to all. */
 const OWN_EVENTS = ['me.', 'review.', 'partner.commented', 'announcement.written'];
 /** A person’s own settings. */
@@ -121,12 +128,16 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
   const { pulses } = store.tables;
   const asked = await store.read.select().from(pulses).where(eq(pulses.forumId, forum.id));
   const running = new Set(asked.filter(one => one.closedAt === null).map(one => one.number));
+  const { polls } = store.tables;
+  const votes = await store.read.select().from(polls).where(eq(polls.forumId, forum.id));
+  const hiddenPolls = new Set(votes.filter(one => !one.outcome && one.rule.results !== 'live').map(one => one.number));
   const isOpen = ({ isPrivate, thing, number, kind }: OfThing): boolean =>
     isPrivate !== true &&
     !(thing === 'issue' && secret.has(number as number)) &&
     !OWN_EVENTS.some(beginning => String(kind).startsWith(beginning));
-  /** What members may not read yet: the sums of a survey that is open, and what was written and not sent. */
+  /** What members may not read yet: the sums of a survey that is open, a poll that is counted later, and what was written and not sent. */
   const isOut: Partial<Record<(typeof EXPORTED)[number], (row: Record<string, unknown>) => boolean>> = {
+    pollBallots: row => !hiddenPolls.has(row.poll as number),
     pulseCounts: row => !running.has(row.pulse as number),
     announcements: row => row.sentAt !== null,
     files: row => inUse.has(row.hash as string),

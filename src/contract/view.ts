@@ -30,6 +30,10 @@ export type Control =
       /** The option that the chosen value fills, or several at once; see `fillsAll`. */
       readonly fills: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
+      /** Maximum of choices that may be ticked together, where several may: they fill the option parted by semicolons. */
+      readonly most?: number;
+      /** The values that are ticked already; only whoever they belong to is shown such a menu. */
+      readonly chosen?: readonly string[];
     };
 
 /** A content that is kept in the database: a view may be shown to whoever may see the file. */
@@ -141,12 +145,14 @@ function usable(controls: readonly (readonly Control[])[]): readonly (readonly C
   return rows.filter(row => row.length > 0);
 }
 
-function checkChoices({ name, choices }: Extract<Control, { kind: 'select' }>): void {
+function checkChoices({ name, choices, most = 1, chosen = [] }: Extract<Control, { kind: 'select' }>): void {
   const values = choices.map(choice => choice.value);
   if (choices.length > MAXIMUM_CHOICES) throw new RangeError(`a menu of ${choices.length} choices: ${name}`);
   if (new Set(values).size < values.length) throw new RangeError(`a menu with one value twice: ${name}`);
   if (values.some(value => value === '' || Buffer.byteLength(value) > MAXIMUM_VALUE_BYTES))
     throw new RangeError(`a menu with a value of no or too many bytes: ${name}`);
+  if (most < 1 || most > choices.length || chosen.length > most || !chosen.every(value => values.includes(value)))
+    throw new RangeError(`a menu with more ticked than it takes: ${name}`);
 }
 
 /**

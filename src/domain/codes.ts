@@ -13,6 +13,7 @@ export const PREFIX: Readonly<Record<Thing, string>> = {
   entry: 'U',
   partner: 'M',
   reminder: 'R',
+  poll: 'J',
 };
 
 /** The code by which people name a thing: `K-12`. */

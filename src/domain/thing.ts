@@ -8,4 +8,5 @@ export type Thing =
   | 'agreement'
   | 'entry'
   | 'partner'
-  | 'reminder';
+  | 'reminder'
+  | 'poll';

@@ -266,3 +266,24 @@ export const AGREEMENT_WORDS = {
   formal: ['tertulis', 'mou', 'nota kesepahaman', 'pks', 'perjanjian', 'written'],
   informal: ['lisan', 'tidak tertulis', 'oral', 'verbal', 'unwritten'],
 } satisfies Synonyms<string>;
+
+export const POLL_WORDS = {
+  single: ['tunggal', 'choice', 'one'],
+  multiple: ['banyak', 'several', 'many'],
+  date: ['jadwal', 'dates', 'time'],
+  ranking: ['peringkat', 'ranked', 'order'],
+  election: ['pilih orang', 'elect'],
+  check: ['quick', 'cek'],
+} satisfies Synonyms<string>;
+
+export const CHECK_WORDS = {
+  yes: ['ya', 'iya', 'sepakat', 'y', 'aye'],
+  no: ['tidak', 'tolak', 'n', 'nay'],
+  abstain: ['blangko', 'netral', 'neutral'],
+} as const;
+
+export const DATE_WORDS = {
+  yes: ['ya', 'iya', 'y', 'can'],
+  maybe: ['mungkin', 'jika perlu', 'kalau perlu', 'if needed', 'ifneedbe', 'perhaps'],
+  no: ['tdk', 'n', 'tidak bisa', 'cannot'],
+} as const;

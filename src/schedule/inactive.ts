@@ -55,7 +55,7 @@ async function idle(db: Reader, forumId: string, limit: Date, only?: number): Pr
 /** What ties a member of the query around them to the forum, a query each. */
 function duties(db: Reader) {
   const { members: m, seats: s, issues: i, mediators: d, indicators: n, indicatorPartners: p } = db.tables;
-  const { reviews: r, strategies: v, voters: e, links: l } = db.tables;
+  const { reviews: r, strategies: v, voters: e, links: l, polls: j, pollVoters: pv, pollOptions: po } = db.tables;
   const one = { one: sql`1` };
   const unsolved = notInArray(i.state, ['resolved', 'closed']);
   return [
@@ -90,6 +90,17 @@ function duties(db: Reader) {
       .from(e)
       .innerJoin(v, and(eq(v.forumId, e.forumId), eq(v.number, e.strategy)))
       .where(and(eq(e.forumId, m.forumId), eq(e.member, m.number), isNull(v.closedAt))),
+    db
+      .select(one)
+      .from(pv)
+      .innerJoin(j, and(eq(j.forumId, pv.forumId), eq(j.number, pv.poll)))
+      .where(and(eq(pv.forumId, m.forumId), eq(pv.member, m.number), isNull(j.closedAt))),
+    // They stand for election, and the poll is open.
+    db
+      .select(one)
+      .from(po)
+      .innerJoin(j, and(eq(j.forumId, po.forumId), eq(j.number, po.poll)))
+      .where(and(eq(po.forumId, m.forumId), eq(po.candidate, m.number), isNull(j.closedAt))),
     // A number that was linked to another is no person of its own.
     db
       .select(one)

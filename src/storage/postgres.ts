@@ -99,7 +99,7 @@ export async function openPostgres(
   const writing = Object.assign(handle(inUse) as Tx, { erase });
   const eraser = new Eraser(url, tables, onIdleError);
   // What a process before this one may not have come to.
-  if (!isNew) eraser.ask(new Set(['secretBallots', 'drafts']));
+  if (!isNew) eraser.ask(new Set(['secretBallots', 'pollSecretBallots', 'drafts']));
 
   async function unit<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     const line = await borrow(writers);

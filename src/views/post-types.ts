@@ -27,6 +27,7 @@ import { panel } from './panel.ts';
 import { partnerSubjects } from './partner.ts';
 import { partnershipSubjects } from './partnership.ts';
 import { placeSubjects } from './place.ts';
+import { pollSubjects } from './poll-subjects.ts';
 import { reportSubjects } from './report-subjects.ts';
 import { rulesCard } from './rules.ts';
 import { undelivered } from './undelivered.ts';
@@ -209,5 +210,6 @@ export const postTypes: PostTypes = {
   ...partnershipSubjects,
   ...placeSubjects,
   ...voteSubjects,
+  ...pollSubjects,
   ...reportSubjects,
 };

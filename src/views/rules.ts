@@ -22,7 +22,7 @@ const named = ({ strategy: w }: Messages, share: Share): string =>
 export const thresholdText = (m: Messages, share: Share): string =>
   share.compare === 'more_than' ? `> ${glyph(share)}` : named(m, share);
 
-function quorumText(m: Messages, quorum: Quorum, basis: string): Text {
+export function quorumText(m: Messages, quorum: Quorum, basis: string): Text {
   const w = m.strategy;
   if ('count' in quorum) return w.countOf({ n: quorum.count, basis });
   return w.shareOf({ share: printShare(quorum) === '>1/2' ? w.moreThanHalf : named(m, quorum), basis });

@@ -24,6 +24,11 @@ export const NAMED_IN = {
   ballots: ['castBy'],
   secretBallots: ['castBy'],
   proxies: ['givenBy'],
+  polls: ['createdBy'],
+  pollOptions: ['candidate', 'addedBy'],
+  pollVoters: ['member'],
+  pollBallots: ['castBy'],
+  pollSecretBallots: ['castBy'],
   agreements: ['createdBy'],
   agreementParties: ['confirmedBy'],
   commitments: ['doneBy'],
@@ -48,7 +53,7 @@ export const NAMED_IN = {
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /** What only the machine needs, or what is somebody else's secret. */
-const HIDDEN = new Set(['forumId', 'seq', 'folded', 'search', 'hash', 'claim', 'tries', 'nextAt', 'ref']);
+const HIDDEN = new Set(['forumId', 'seq', 'folded', 'search', 'hash', 'claim', 'tries', 'nextAt', 'ref', 'seed']);
 
 const visible = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => !HIDDEN.has(key)));
 
@@ -74,7 +79,7 @@ export async function numbersOf(
 export async function aboutPerson(db: Reader, member: Member): Promise<Record<string, Row[]>> {
   const { forumId } = member;
   const numbers = await numbersOf(db, member);
-  const { members, electors, strategies } = db.tables;
+  const { members, electors, strategies, pollElectors, polls } = db.tables;
   const rowsOf = async (name: keyof Tables, columns: readonly string[]): Promise<Row[]> => {
     const table = db.tables[name] as unknown as Table & Record<string, AnyColumn>;
     const named = or(...columns.map(column => inArray(table[column]!, numbers)));
@@ -109,6 +114,15 @@ export async function aboutPerson(db: Reader, member: Member): Promise<Record<st
       .from(electors)
       .innerJoin(strategies, and(eq(strategies.forumId, electors.forumId), eq(strategies.number, electors.strategy)))
       .where(and(eq(electors.forumId, forumId), inArray(electors.unit, numbers)))
+  )
+    .filter(({ rule }) => rule.basis === 'member')
+    .map(({ elector }) => visible(elector));
+  about.pollElectors = (
+    await db
+      .select({ elector: pollElectors, rule: polls.rule })
+      .from(pollElectors)
+      .innerJoin(polls, and(eq(polls.forumId, pollElectors.forumId), eq(polls.number, pollElectors.poll)))
+      .where(and(eq(pollElectors.forumId, forumId), inArray(pollElectors.unit, numbers)))
   )
     .filter(({ rule }) => rule.basis === 'member')
     .map(({ elector }) => visible(elector));

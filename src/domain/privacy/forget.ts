@@ -57,6 +57,8 @@ const ERASED = [
   'invitations',
   'links',
   'partners',
+  'pollElectors',
+  'pollOptions',
 ] as const;
 
 /** What lies about a person beside the record: it goes, or loses the person. */

@@ -127,7 +127,7 @@ const NAMING: Readonly<Record<string, (gone: Gone, data: Data) => Data>> = {
  * goes. Returns the numbers of all things the person had a part in, of whatever kind.
  */
 export async function unnameRecord(tx: Tx, gone: Gone): Promise<ReadonlySet<number>> {
-  const { events, electors, strategies } = tx.tables;
+  const { events } = tx.tables;
   const { forumId, numbers } = gone;
   const acted = await tx
     .selectDistinct({ number: events.number })
@@ -159,17 +159,34 @@ export async function unnameRecord(tx: Tx, gone: Gone): Promise<ReadonlySet<numb
     .update(events)
     .set({ data: {} })
     .where(and(eq(events.forumId, forumId), renamed));
-  const votes = await tx
-    .select({ number: strategies.number, rule: strategies.rule })
-    .from(strategies)
-    .where(eq(strategies.forumId, forumId));
-  const byMember = votes.filter(vote => vote.rule.basis === 'member').map(vote => vote.number);
-  for (const number of byMember) touched.add(number);
-  if (byMember.length)
-    for (const unit of numbers)
+  for (const number of await unnameVoters(tx, gone)) touched.add(number);
+  return touched;
+}
+
+/** Electorates by member, and the options of elections, name people; the pseudonym goes there. Returns the votes. */
+async function unnameVoters(tx: Tx, { forumId, numbers }: Gone): Promise<number[]> {
+  const { strategies: s, polls: p, electors, pollElectors, pollOptions } = tx.tables;
+  const decisions = await tx.select({ number: s.number, rule: s.rule }).from(s).where(eq(s.forumId, forumId));
+  const polls = await tx.select({ number: p.number, rule: p.rule }).from(p).where(eq(p.forumId, forumId));
+  const byMember = (votes: typeof decisions | typeof polls): number[] =>
+    votes.filter(vote => vote.rule.basis === 'member').map(vote => vote.number);
+  const [some, others] = [byMember(decisions), byMember(polls)];
+  for (const unit of numbers) {
+    const name = pseudonymOf(unit);
+    if (some.length)
       await tx
         .update(electors)
-        .set({ name: pseudonymOf(unit) })
-        .where(and(eq(electors.forumId, forumId), inArray(electors.strategy, byMember), eq(electors.unit, unit)));
-  return touched;
+        .set({ name })
+        .where(and(eq(electors.forumId, forumId), inArray(electors.strategy, some), eq(electors.unit, unit)));
+    if (others.length)
+      await tx
+        .update(pollElectors)
+        .set({ name })
+        .where(and(eq(pollElectors.forumId, forumId), inArray(pollElectors.poll, others), eq(pollElectors.unit, unit)));
+    await tx
+      .update(pollOptions)
+      .set({ text: name, detail: null, link: null })
+      .where(and(eq(pollOptions.forumId, forumId), eq(pollOptions.candidate, unit)));
+  }
+  return [...some, ...others, ...polls.map(one => one.number)];
 }

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
 import { isLinked, personNumbers } from '../persons.ts';
+import { boxOf, ofVote, PIECE, type Vote } from './box.ts';
 import type { Strategy } from './store.ts';
 import type { Rule } from './threshold.ts';
 
@@ -20,9 +21,6 @@ export interface Caster extends Voter {
   /** Whether the person has other accounts in the forum. */
   readonly isLinked: boolean;
 }
-
-/** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
-const PIECE = 1_000;
 
 /** Who would vote if it were opened now. */
 export interface Electorate {
@@ -74,10 +72,10 @@ export async function electorateNow(db: Reader, forumId: string, basis: Rule['ba
 }
 
 /** Freezes the electorate of a vote. Returns the partners left out because nobody could cast their ballot. */
-export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<readonly string[]> {
-  const { electors, voters } = tx.tables;
-  const { units, people, leftOut } = await electorateNow(tx, strategy.forumId, strategy.rule.basis);
-  const key = { forumId: strategy.forumId, strategy: strategy.number };
+export async function freezeElectorate(tx: Tx, vote: Vote): Promise<readonly string[]> {
+  const { electors, voters } = boxOf(vote).tables(tx);
+  const { units, people, leftOut } = await electorateNow(tx, vote.forumId, vote.rule.basis);
+  const key = boxOf(vote).key(vote);
   for (let i = 0; i < units.length; i += PIECE)
     await tx.insert(electors).values(units.slice(i, i + PIECE).map(unit => ({ ...unit, ...key })));
   for (let i = 0; i < people.length; i += PIECE)
@@ -89,15 +87,23 @@ export async function freezeElectorate(tx: Tx, strategy: Strategy): Promise<read
  * Those who may cast now. A partner's unit is frozen, and whoever sits for it at that moment casts: its representative or
  * its alternate. In a vote by member the persons are frozen.
  */
-async function castersOf(db: Reader, strategy: Strategy, member?: number): Promise<Caster[]> {
-  const { voters, electors, seats, ballots } = db.tables;
-  const { forumId, number, rule } = strategy;
+async function castersOf(db: Reader, vote: Vote, member?: number): Promise<Caster[]> {
+  const { tables, of, key } = boxOf(vote);
+  const { voters, electors, ballots } = tables(db);
+  const { seats } = db.tables;
+  const { forumId, rule } = vote;
   // Whoever may cast for a unit, and as what.
   const people = rule.basis === 'member' ? voters : seats;
   const isOfUnit =
     rule.basis === 'member'
-      ? and(eq(voters.forumId, forumId), eq(voters.strategy, number), eq(voters.unit, electors.unit))
+      ? and(ofVote(voters, vote), eq(voters.unit, electors.unit))
       : and(eq(seats.forumId, forumId), eq(seats.partner, electors.unit), ne(seats.role, 'member'));
+  const isBallot = and(
+    eq(ballots.forumId, electors.forumId),
+    eq(of(ballots), of(electors)),
+    eq(ballots.unit, electors.unit),
+    isTrue(ballots.inForce),
+  );
   const rows = await db
     .select({
       member: people.member,
@@ -109,84 +115,56 @@ async function castersOf(db: Reader, strategy: Strategy, member?: number): Promi
     })
     .from(electors)
     .innerJoin(people, isOfUnit)
-    .leftJoin(
-      ballots,
-      and(
-        eq(ballots.forumId, electors.forumId),
-        eq(ballots.strategy, electors.strategy),
-        eq(ballots.unit, electors.unit),
-        isTrue(ballots.inForce),
-      ),
-    )
-    .where(
-      and(
-        eq(electors.forumId, forumId),
-        eq(electors.strategy, number),
-        member === undefined ? undefined : eq(people.member, member),
-      ),
-    )
+    .leftJoin(ballots, isBallot)
+    .where(and(ofVote(electors, vote), member === undefined ? undefined : eq(people.member, member)))
     .orderBy(asc(electors.unit), asc(people.member));
-  return rows.map(row => ({ ...row, isLinked: Boolean(row.isLinked), forumId, strategy: number }));
+  return rows.map(row => ({ ...row, isLinked: Boolean(row.isLinked), ...key(vote) }));
 }
 
 /** For whom a person may vote in a decision now; null: for nobody. */
-export async function voterOf(db: Reader, strategy: Strategy, member: number): Promise<Caster | null> {
-  const [own] = await castersOf(db, strategy, member);
-  if (own || strategy.rule.basis === 'partner') return own ?? null;
+export async function voterOf(db: Reader, vote: Vote, member: number): Promise<Caster | null> {
+  const [own] = await castersOf(db, vote, member);
+  if (own || vote.rule.basis === 'partner') return own ?? null;
   // In a vote by member one person has one ballot, from whichever of their accounts.
-  const person = await personNumbers(db, strategy.forumId, member);
-  return (await castersOf(db, strategy)).find(one => person.includes(one.member)) ?? null;
+  const person = await personNumbers(db, vote.forumId, member);
+  return (await castersOf(db, vote)).find(one => person.includes(one.member)) ?? null;
 }
 
 /** Everybody who may cast now. */
-export const votersOf = (db: Reader, strategy: Strategy): Promise<Caster[]> => castersOf(db, strategy);
+export const votersOf = (db: Reader, vote: Vote): Promise<Caster[]> => castersOf(db, vote);
 
 /** The partners of an electorate that were archived since it was frozen. */
-export async function archivedElectors(db: Reader, strategy: Strategy): Promise<string[]> {
-  if (strategy.rule.basis === 'member') return [];
-  const { electors, partners } = db.tables;
+export async function archivedElectors(db: Reader, vote: Vote): Promise<string[]> {
+  if (vote.rule.basis === 'member') return [];
+  const { electors } = boxOf(vote).tables(db);
+  const { partners } = db.tables;
   const rows = await db
     .select({ name: electors.name })
     .from(electors)
     .innerJoin(partners, and(eq(partners.forumId, electors.forumId), eq(partners.number, electors.unit)))
-    .where(
-      and(
-        eq(electors.forumId, strategy.forumId),
-        eq(electors.strategy, strategy.number),
-        isNotNull(partners.archivedAt),
-      ),
-    )
+    .where(and(ofVote(electors, vote), isNotNull(partners.archivedAt)))
     .orderBy(asc(electors.unit));
   return rows.map(row => row.name);
 }
 
-export async function electorsOf(db: Reader, strategy: Strategy): Promise<Elector[]> {
-  const { electors } = db.tables;
-  return db
-    .select()
-    .from(electors)
-    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)))
-    .orderBy(asc(electors.unit));
+export async function electorsOf(db: Reader, vote: Vote): Promise<Elector[]> {
+  const { electors } = boxOf(vote).tables(db);
+  return db.select().from(electors).where(ofVote(electors, vote)).orderBy(asc(electors.unit));
 }
 
 /** The name of one voting unit. */
-export async function electorName(db: Reader, strategy: Strategy, unit: number): Promise<string> {
-  const { electors } = db.tables;
+export async function electorName(db: Reader, vote: Vote, unit: number): Promise<string> {
+  const { electors } = boxOf(vote).tables(db);
   const [row] = await db
     .select({ name: electors.name })
     .from(electors)
-    .where(
-      and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number), eq(electors.unit, unit)),
-    );
+    .where(and(ofVote(electors, vote), eq(electors.unit, unit)));
   return row?.name ?? '';
 }
 
-export async function countElectors(db: Reader, strategy: Strategy): Promise<number> {
-  const { electors } = db.tables;
-  const [row] = await db
-    .select({ n: counted() })
-    .from(electors)
-    .where(and(eq(electors.forumId, strategy.forumId), eq(electors.strategy, strategy.number)));
+export async function countElectors(db: Reader, vote: Vote): Promise<number> {
+  const { electors } = boxOf(vote).tables(db);
+  const [row] = await db.select({ n: counted() }).from(electors).where(ofVote(electors, vote));
   return row?.n ?? 0;
 }
 

@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, or } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { CutVoters } from '../../storage/schema/links.ts';
 import type { Tx } from '../../storage/store.ts';
+import { BOXES, type Box, type BoxTables, ofVote, POLL_BOX, STRATEGY_BOX, type Vote } from './box.ts';
 import type { Elector, Voter } from './electorate.ts';
 
 /**
@@ -13,72 +14,100 @@ export async function countOnce(
   forumId: string,
   to: number,
   from: number,
-): Promise<{ twice: number[]; cut: CutVoters }> {
-  const { strategies: s, voters, electors } = tx.tables;
-  const twice: number[] = [];
+): Promise<{ twice: CountedTwice[]; cut: CutVoters }> {
+  const twice: CountedTwice[] = [];
+  const ofDecisions = await countOnceIn(tx, STRATEGY_BOX, { forumId, to, from }, twice);
+  const polls = await countOnceIn(tx, POLL_BOX, { forumId, to, from }, twice);
+  return {
+    twice,
+    cut: polls.electors.length
+      ? { ...ofDecisions, polls: polls as unknown as NonNullable<CutVoters['polls']> }
+      : ofDecisions,
+  };
+}
+
+/** A vote in which one person had two ballots. */
+export interface CountedTwice {
+  readonly thing: Box['thing'];
+  readonly number: number;
+}
+
+type Cut = Pick<CutVoters, 'electors' | 'voters'>;
+
+/** The numbers of two members who are one person: the kept one, and the one that is gone. */
+interface Pair {
+  readonly forumId: string;
+  readonly to: number;
+  readonly from: number;
+}
+
+/** The votes of members that are open. */
+async function openVotes(tx: Tx, box: Box, forumId: string): Promise<Vote[]> {
+  const open = await box.undecided(tx, forumId);
+  return open.flatMap(({ number, basis, secret }) =>
+    basis === 'member' ? [{ forumId, number, round: 1, rule: { basis, secret }, box }] : [],
+  );
+}
+
+async function countOnceIn(tx: Tx, box: Box, pair: Pair, twice: CountedTwice[]): Promise<Cut> {
+  const { forumId, to, from } = pair;
+  const { voters, electors } = box.tables(tx);
   const cut: { electors: Elector[]; voters: Voter[] } = { electors: [], voters: [] };
-  const open = await tx
-    .select({ number: s.number, rule: s.rule })
-    .from(s)
-    .where(and(eq(s.forumId, forumId), isNull(s.outcome)));
-  for (const { number, rule } of open) {
-    if (rule.basis !== 'member') continue;
-    const here = and(eq(voters.forumId, forumId), eq(voters.strategy, number));
+  for (const vote of await openVotes(tx, box, forumId)) {
+    const here = ofVote(voters, vote);
     const both = await tx
       .select()
       .from(voters)
       .where(and(here, inArray(voters.member, [to, from])));
     if (both.length < 2) continue;
-    const ofFrom = and(eq(electors.forumId, forumId), eq(electors.strategy, number), eq(electors.unit, from));
+    const ofFrom = and(ofVote(electors, vote), eq(electors.unit, from));
     cut.electors.push(...(await tx.select().from(electors).where(ofFrom)));
     cut.voters.push(...both.filter(one => one.member === from));
     await tx.delete(voters).where(and(here, eq(voters.member, from)));
-    const had = rule.secret ? await oneSecret(tx, forumId, number, to, from) : false;
-    if ((await oneBallot(tx, forumId, number, to, from)) || had) twice.push(number);
-    await oneElector(tx, forumId, number, to, from);
+    const had = vote.rule.secret ? await oneSecret(tx, box, vote, to, from) : false;
+    if ((await oneBallot(tx, box, vote, to, from)) || had) twice.push({ thing: box.thing, number: vote.number });
+    await oneElector(tx, box, vote, to, from);
   }
-  return { twice, cut };
+  return cut;
 }
 
 /** Puts back into votes that are still open what was taken out; ballots that were cast meanwhile stand where they are. */
-export async function countTwice(tx: Tx, forumId: string, { electors, voters }: CutVoters): Promise<void> {
-  const { strategies: s } = tx.tables;
-  const numbers = electors.map(one => one.strategy);
-  if (!numbers.length) return;
-  const open = await tx
-    .select({ number: s.number })
-    .from(s)
-    .where(and(eq(s.forumId, forumId), inArray(s.number, numbers), isNull(s.outcome)));
-  const isOpen = (one: { readonly strategy: number }): boolean => open.some(vote => vote.number === one.strategy);
+export async function countTwice(tx: Tx, forumId: string, { polls, ...decisions }: CutVoters): Promise<void> {
+  await countTwiceIn(tx, STRATEGY_BOX, forumId, decisions);
+  if (polls) await countTwiceIn(tx, POLL_BOX, forumId, polls as unknown as Cut);
+}
+
+async function countTwiceIn(tx: Tx, box: Box, forumId: string, { electors, voters }: Cut): Promise<void> {
+  const t = box.tables(tx);
+  const open = await openVotes(tx, box, forumId);
+  const isOpen = (row: object): boolean =>
+    open.some(vote => Object.entries(box.key(vote)).every(([name, value]) => row[name as keyof object] === value));
   const [units, people] = [electors.filter(isOpen), voters.filter(isOpen)];
-  if (units.length) await tx.insert(tx.tables.electors).values(units).onConflictDoNothing();
-  if (people.length) await tx.insert(tx.tables.voters).values(people).onConflictDoNothing();
+  if (units.length) await tx.insert(t.electors).values(units).onConflictDoNothing();
+  if (people.length) await tx.insert(t.voters).values(people).onConflictDoNothing();
 }
 
 /** A person who votes from one account for what the other one sat for: the kept number is the voter. */
 export async function moveVoter(tx: Tx, forumId: string, to: number, from: number): Promise<void> {
-  const { strategies: s, voters: v } = tx.tables;
-  const open = await tx
-    .select({ number: s.number })
-    .from(s)
-    .where(and(eq(s.forumId, forumId), isNull(s.outcome)));
-  for (const { number } of open) {
-    const here = and(eq(v.forumId, forumId), eq(v.strategy, number));
-    const both = await tx
-      .select()
-      .from(v)
-      .where(and(here, or(eq(v.member, to), eq(v.member, from))));
-    const ofFrom = and(here, eq(v.member, from));
-    if (both.length < 2) await tx.update(v).set({ member: to }).where(ofFrom);
-    else await tx.delete(v).where(ofFrom);
+  for (const box of BOXES) {
+    const { voters: v } = box.tables(tx);
+    for (const { number } of await box.undecided(tx, forumId)) {
+      const here = and(eq(v.forumId, forumId), eq(box.of(v), number));
+      const both = await tx
+        .select()
+        .from(v)
+        .where(and(here, or(eq(v.member, to), eq(v.member, from))));
+      const ofFrom = and(here, eq(v.member, from));
+      if (both.length < 2) await tx.update(v).set({ member: to }).where(ofFrom);
+      else await tx.delete(v).where(ofFrom);
+    }
   }
 }
 
 /** Of two open ballots the later stands, under the kept number. Returns whether there were two. */
-async function oneBallot(tx: Tx, forumId: string, strategy: number, to: number, from: number): Promise<boolean> {
-  const { ballots: b } = tx.tables;
-  const ofUnit = (unit: number) =>
-    and(eq(b.forumId, forumId), eq(b.strategy, strategy), eq(b.unit, unit), isTrue(b.inForce));
+async function oneBallot(tx: Tx, box: Box, vote: Vote, to: number, from: number): Promise<boolean> {
+  const { ballots: b } = box.tables(tx);
+  const ofUnit = (unit: number) => and(ofVote(b, vote), eq(b.unit, unit), isTrue(b.inForce));
   const [mine] = await tx.select().from(b).where(ofUnit(to));
   const [theirs] = await tx.select().from(b).where(ofUnit(from));
   if (!theirs) return false;
@@ -94,14 +123,14 @@ async function oneBallot(tx: Tx, forumId: string, strategy: number, to: number, 
  * Of two secret ballots nothing says which is the later: the kept number's stands, and the other choice is deleted.
  * Returns whether there were two.
  */
-async function oneSecret(tx: Tx, forumId: string, strategy: number, to: number, from: number): Promise<boolean> {
-  const { secretBallots: s } = tx.tables;
-  const of = (unit: number) => and(eq(s.forumId, forumId), eq(s.strategy, strategy), eq(s.unit, unit));
+async function oneSecret(tx: Tx, box: Box, vote: Vote, to: number, from: number): Promise<boolean> {
+  const { secretBallots: s } = box.tables(tx);
+  const of = (unit: number) => and(ofVote(s, vote), eq(s.unit, unit));
   const [mine] = await tx.select().from(s).where(of(to));
   const [theirs] = await tx.select().from(s).where(of(from));
   if (!theirs) return false;
   await tx.delete(s).where(of(from));
-  tx.erase('secretBallots');
+  tx.erase(box.secrets);
   const { choice, reason, castBy } = theirs;
   const before = [...theirs.before, ...(mine?.before ?? [])];
   if (!mine) await tx.insert(s).values({ ...theirs, unit: to });
@@ -115,13 +144,18 @@ async function oneSecret(tx: Tx, forumId: string, strategy: number, to: number, 
 }
 
 /** One person is one of the electorate: what the other account had cast is kept under the one, and is not in force. */
-async function oneElector(tx: Tx, forumId: string, strategy: number, to: number, from: number): Promise<void> {
-  const { electors: e, ballots: b, proxies: p } = tx.tables;
+async function oneElector(tx: Tx, box: Box, vote: Vote, to: number, from: number): Promise<void> {
+  const { electors: e, ballots: b }: BoxTables = box.tables(tx);
   await tx
     .update(b)
     .set({ unit: to })
-    .where(and(eq(b.forumId, forumId), eq(b.strategy, strategy), eq(b.unit, from)));
-  const proxied = or(eq(p.unit, from), eq(p.holder, from));
-  await tx.delete(p).where(and(eq(p.forumId, forumId), eq(p.strategy, strategy), proxied));
-  await tx.delete(e).where(and(eq(e.forumId, forumId), eq(e.strategy, strategy), eq(e.unit, from)));
+    .where(and(ofVote(b, vote), eq(b.unit, from)));
+  if (box === STRATEGY_BOX) await cutProxies(tx, vote, from);
+  await tx.delete(e).where(and(ofVote(e, vote), eq(e.unit, from)));
+}
+
+async function cutProxies(tx: Tx, { forumId, number }: Vote, unit: number): Promise<void> {
+  const { proxies: p } = tx.tables;
+  const proxied = or(eq(p.unit, unit), eq(p.holder, unit));
+  await tx.delete(p).where(and(eq(p.forumId, forumId), eq(p.strategy, number), proxied));
 }

@@ -1,7 +1,8 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
-import { ofStrategy, positions } from './ballots.ts';
+import { positions } from './ballots.ts';
+import { ofVote } from './box.ts';
 import { electorsOf } from './electorate.ts';
 import type { Strategy } from './store.ts';
 import type { Choice } from './tally.ts';
@@ -20,7 +21,7 @@ async function secretVoters(db: Reader, strategy: Strategy): Promise<readonly nu
   const rows = await db
     .select({ unit: s.unit })
     .from(s)
-    .where(and(ofStrategy(s, strategy), isNotNull(s.choice)));
+    .where(and(ofVote(s, strategy), isNotNull(s.choice)));
   return rows.map(row => row.unit);
 }
 
@@ -46,7 +47,7 @@ export async function positionsByName(
   const cast = await db
     .select()
     .from(ballots)
-    .where(and(ofStrategy(ballots, strategy), isTrue(ballots.inForce)));
+    .where(and(ofVote(ballots, strategy), isTrue(ballots.inForce)));
   const secret = new Set(await secretVoters(db, strategy));
   const given = await db
     .select({ unit: proxies.unit, name: electors.name })

@@ -173,6 +173,7 @@ export const things: Messages['things'] = {
   entry: 'ledger entry',
   partner: 'partner',
   reminder: 'reminder',
+  poll: 'poll',
 };
 
 export const button: Messages['button'] = {
@@ -283,4 +284,16 @@ export const button: Messages['button'] = {
   previewPage: 'See the preview',
   publishPage: 'Yes, publish',
   takeDownPage: 'Take the page down',
+  votePoll: 'Vote',
+  myVote: 'My vote',
+  takeBack: 'Take back',
+  typeVote: 'Type my vote',
+  acceptCandidacy: 'Accept to stand',
+  declineCandidacy: 'Decline to stand',
+  planSlot: 'Plan the activity',
+  proposeChoice: 'Propose as strategy change',
+  askCoordinators: 'Ask to coordinate',
+  askRepresentatives: 'Ask to represent',
+  agreeRole: 'I agree to it',
+  showPoll: 'Show the poll',
 };

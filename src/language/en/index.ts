@@ -14,6 +14,7 @@ import { panel } from './panel.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
+import { poll } from './poll.ts';
 import { report } from './report.ts';
 import { site } from './site.ts';
 import { strategy } from './strategy.ts';
@@ -31,6 +32,7 @@ export const en: Messages = {
   activity,
   issue,
   strategy,
+  poll,
   indicator,
   reminder,
   digest,

@@ -185,6 +185,7 @@ export const things = {
   entry: 'catatan keuangan',
   partner: 'mitra',
   reminder: 'pengingat',
+  poll: 'jajak pendapat',
 };
 
 /** Labels of buttons and menus; thirty letters at most. */
@@ -296,4 +297,16 @@ export const button = {
   previewPage: 'Lihat pratinjau',
   publishPage: 'Ya, terbitkan',
   takeDownPage: 'Tutup halaman',
+  votePoll: 'Pilih',
+  myVote: 'Suara saya',
+  takeBack: 'Tarik suara',
+  typeVote: 'Tulis pilihan',
+  acceptCandidacy: 'Terima pencalonan',
+  declineCandidacy: 'Tolak pencalonan',
+  planSlot: 'Rencanakan kegiatan',
+  proposeChoice: 'Usulkan perubahan strategi',
+  askCoordinators: 'Tanyai sebagai koordinator',
+  askRepresentatives: 'Tanyai sebagai wakil mitra',
+  agreeRole: 'Saya bersedia',
+  showPoll: 'Lihat jajak pendapat',
 };

@@ -13,6 +13,7 @@ import { panel } from './panel.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
 import { help, me } from './person.ts';
+import { poll } from './poll.ts';
 import { report } from './report.ts';
 import { site } from './site.ts';
 import { strategy } from './strategy.ts';
@@ -30,6 +31,7 @@ export const id = {
   activity,
   issue,
   strategy,
+  poll,
   indicator,
   reminder,
   digest,

@@ -10,6 +10,7 @@ import { defineMachine } from './infrastructure.ts';
 import { defineInvitations } from './invitations.ts';
 import { defineMoney } from './money.ts';
 import { definePeople } from './people.ts';
+import { definePolls } from './polls.ts';
 import { defineWork } from './work.ts';
 
 /** Every table, for one kind of database. */
@@ -20,6 +21,7 @@ export function defineSchema(kit: Kit) {
     ...people,
     ...work,
     ...defineDecisions(kit, people, work),
+    ...definePolls(kit, people),
     ...defineIndicators(kit, people, work),
     ...defineAgreements(kit, people),
     ...defineEngagement(kit, people),

@@ -42,4 +42,9 @@ export interface CutVoters {
     readonly unit: number;
     readonly role: 'representative' | 'alternate' | 'member';
   }[];
+  /** The same of polls. */
+  readonly polls?: {
+    readonly electors: readonly { readonly poll: number }[];
+    readonly voters: readonly { readonly poll: number }[];
+  };
 }

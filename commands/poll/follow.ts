@@ -1,0 +1,124 @@
+import type { WriteContext } from '../../src/bot/act-context.ts';
+import { type Action, mutation, optional } from '../../src/bot/command.ts';
+import { choice } from '../../src/bot/kinds.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { list, type View, view } from '../../src/contract/view.ts';
+import { lastNumber } from '../../src/domain/codes.ts';
+import { partnerByNumber, seat, seatsOf } from '../../src/domain/partners.ts';
+import { actorOf, setCoordinator } from '../../src/domain/people.ts';
+import { personNumbers } from '../../src/domain/persons.ts';
+import { changePoll, optionsOf, type Poll, type PollFollow, type PollOption } from '../../src/domain/polls/store.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { optionLabel } from '../../src/views/poll-count.ts';
+import { plan } from '../activity/log.ts';
+import { propose } from '../strategy/propose.ts';
+import { changed, code, thePoll } from './common.ts';
+
+/** Runs another action for the same person, in the same unit of work. */
+async function runDeed(ctx: WriteContext, action: Action, values: Readonly<Record<string, unknown>>): Promise<View> {
+  if (!action.writes) throw new TypeError(`${action.id} writes nothing`);
+  return action.run(ctx, values as never);
+}
+
+/** Keeps what came of the poll in its record, and shows what was made. */
+async function kept(ctx: WriteContext, poll: Poll, follow: PollFollow): Promise<Poll> {
+  const followed = await changePoll(ctx.tx, poll, { follow });
+  await changed(ctx, followed, 'followed', { thing: follow.thing, number: follow.number });
+  return followed;
+}
+
+async function planned(ctx: WriteContext, poll: Poll, best: PollOption): Promise<View> {
+  const date = best.date ?? localDate(best.at!, ctx.forum.zone);
+  const card = await runDeed(ctx, plan, { title: poll.title, date });
+  const number = await lastNumber(ctx.db, ctx.forumId, 'activity');
+  await kept(ctx, poll, { thing: 'activity', number, by: ctx.actor.member });
+  return card;
+}
+
+async function proposed(ctx: WriteContext, poll: Poll, names: string): Promise<View> {
+  const change = ctx.m.poll.proposalText({ title: poll.title, option: names });
+  const card = await runDeed(ctx, propose, { title: poll.title, change });
+  const number = await lastNumber(ctx.db, ctx.forumId, 'strategy');
+  await kept(ctx, poll, { thing: 'strategy', number, by: ctx.actor.member });
+  return card;
+}
+
+/** Asks the elected whether they take the role; they have it once they agree. */
+async function asked(
+  ctx: WriteContext,
+  poll: Poll,
+  elected: readonly PollOption[],
+  role: 'coordinator' | 'representative',
+): Promise<View> {
+  const people = elected.flatMap(one => (one.candidate === null ? [] : [one.candidate]));
+  if (!people.length) throw new Refusal('conflict', m => m.poll.no.noMembers);
+  await kept(ctx, poll, { thing: role, number: null, by: ctx.actor.member, agreed: [] });
+  for (const member of people) await ctx.post({ kind: 'poll_elected', subject: String(poll.number) }, { member });
+  const names = elected.map(one => optionLabel(ctx, poll, one));
+  return view(ctx.m.poll.asked, { tone: 'good', blocks: [list(names)] });
+}
+
+export const follow = mutation({
+  id: 'jf',
+  hidden: true,
+  name: 'follow',
+  words: m => m.poll.command.follow,
+  who: 'coordinator',
+  options: { ...thePoll, role: optional(choice(['coordinator', 'representative'], m => m.poll.roles)) },
+  async run(ctx, { poll, role = 'coordinator' }) {
+    if (poll.outcome !== 'decided') throw new Refusal('conflict', m => m.poll.no.notDecided({ code: code(poll) }));
+    if (poll.follow) throw new Refusal('conflict', m => m.poll.no.alreadyFollowed({ code: code(poll) }));
+    const winners = poll.count?.winners ?? [];
+    const won = (await optionsOf(ctx.db, poll)).filter(one => winners.includes(one.option));
+    if (poll.rule.kind === 'date') return planned(ctx, poll, won[0]!);
+    if (poll.rule.kind === 'election') return asked(ctx, poll, won, role);
+    return proposed(ctx, poll, won.map(one => optionLabel(ctx, poll, one)).join(', '));
+  },
+});
+
+export const agree = mutation({
+  id: 'jg',
+  hidden: true,
+  name: 'agree',
+  words: m => m.poll.command.agree,
+  who: 'member',
+  options: thePoll,
+  async run(ctx, { poll }) {
+    const { follow: given } = poll;
+    const mine = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
+    const won = (await optionsOf(ctx.db, poll)).find(
+      one => one.candidate !== null && mine.includes(one.candidate) && poll.count?.winners.includes(one.option),
+    );
+    const isRole = given?.thing === 'coordinator' || given?.thing === 'representative';
+    if (!won || !isRole || given.agreed?.includes(won.candidate!))
+      throw new Refusal('conflict', m => m.poll.no.notAsked({ code: code(poll) }));
+    if (given.thing === 'coordinator') await coordinate(ctx);
+    else await represent(ctx);
+    const agreed = [...(given.agreed ?? []), won.candidate!];
+    await changed(ctx, await changePoll(ctx.tx, poll, { follow: { ...given, agreed } }), 'agreed', {
+      role: given.thing,
+    });
+    const role = ctx.m.poll.roles[given.thing as 'coordinator' | 'representative'];
+    return view(ctx.m.poll.agreed({ role }), { tone: 'good' });
+  },
+});
+
+async function coordinate(ctx: WriteContext): Promise<void> {
+  const me = (await ctx.memberByNumber(ctx.actor.member))!;
+  if (me.coordinator) return;
+  await setCoordinator(ctx.tx, me, true);
+  await ctx.record({ kind: 'coordinator.added', thing: 'member', number: me.number });
+  await ctx.post({ kind: 'coordinator', subject: String(me.number) }, { purpose: 'coordinators' });
+}
+
+/** The elected represents the partner for which they sit. */
+async function represent(ctx: WriteContext): Promise<void> {
+  const me = (await ctx.memberByNumber(ctx.actor.member))!;
+  const { seat: sits } = await actorOf(ctx.db, me);
+  const partner = sits && (await partnerByNumber(ctx.db, ctx.forumId, sits.partner));
+  if (!partner) throw new Refusal('conflict', m => m.poll.no.noSeat);
+  const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
+  await seat(ctx.tx, me, partner, 'representative', ctx.now);
+  const data = { member: me.number, role: 'representative', before };
+  await ctx.record({ kind: 'partner.assigned', thing: 'partner', number: partner.number, data });
+}

@@ -1,0 +1,100 @@
+import { and, type Column, eq, isNull } from 'drizzle-orm';
+import type { Tables } from '../../storage/schema/index.ts';
+import type { Rule } from '../../storage/schema/rule.ts';
+import type { Reader } from '../../storage/store.ts';
+import { PREFIX } from '../codes.ts';
+
+/** The tables in which the electorate and the ballots of a vote lie. */
+export type BoxTables = Pick<Tables, 'electors' | 'voters' | 'ballots' | 'secretBallots' | 'secretVotes'>;
+
+/**
+ * Where the ballots of one kind of vote lie: decisions and polls have tables of their own with the same columns, and share
+ * everything that is done with them.
+ */
+export interface Box {
+  readonly thing: 'strategy' | 'poll';
+  tables(db: Reader): BoxTables;
+  /** The column that holds the number of the vote. */
+  of(table: BoxTables[keyof BoxTables]): Column;
+  /** What a row of the vote begins with. */
+  key(vote: Pick<Vote, 'forumId' | 'number'>): { forumId: string; strategy: number };
+  /** The table whose old rows are written over where a secret choice goes. */
+  readonly secrets: 'secretBallots' | 'pollSecretBallots';
+  /** The actions by which ballots are cast, and the letter of what they name. */
+  readonly actions: readonly string[];
+  readonly option: string;
+  readonly letter: string;
+  undecided(
+    db: Reader,
+    forumId: string,
+  ): Promise<{ number: number; createdAt: Date; basis: Rule['basis']; secret: boolean }[]>;
+}
+
+/** A vote as the engine knows it: a decision or a poll. */
+export interface Vote {
+  readonly forumId: string;
+  readonly number: number;
+  readonly round: number;
+  readonly rule: Pick<Rule, 'basis' | 'secret'>;
+  /** Where its ballots lie; absent: with those of decisions. */
+  readonly box?: Box;
+}
+
+/** The ballots of decisions. */
+export const STRATEGY_BOX: Box = {
+  thing: 'strategy',
+  tables: db => db.tables,
+  of: table => table.strategy,
+  key: ({ forumId, number }) => ({ forumId, strategy: number }),
+  secrets: 'secretBallots',
+  actions: ['sv', 'sb'],
+  option: 'strategy',
+  letter: PREFIX.strategy,
+  async undecided(db, forumId) {
+    const { strategies: s } = db.tables;
+    const rows = await db
+      .select({ number: s.number, createdAt: s.createdAt, rule: s.rule })
+      .from(s)
+      .where(and(eq(s.forumId, forumId), isNull(s.outcome)));
+    return rows.map(({ rule, ...row }) => ({ ...row, basis: rule.basis, secret: rule.secret }));
+  },
+};
+
+/** The ballots of polls. */
+export const POLL_BOX: Box = {
+  thing: 'poll',
+  tables: ({ tables: t }) =>
+    ({
+      electors: t.pollElectors,
+      voters: t.pollVoters,
+      ballots: t.pollBallots,
+      secretBallots: t.pollSecretBallots,
+      secretVotes: t.pollSecretVotes,
+      // The columns are the same but for the name of the one that `of` and `key` give.
+    }) as unknown as BoxTables,
+  of: table => (table as unknown as Tables['pollElectors']).poll,
+  key: ({ forumId, number }) => ({ forumId, poll: number }) as unknown as { forumId: string; strategy: number },
+  secrets: 'pollSecretBallots',
+  actions: ['jv', 'jt'],
+  option: 'poll',
+  letter: PREFIX.poll,
+  async undecided(db, forumId) {
+    const { polls: p } = db.tables;
+    const rows = await db
+      .select({ number: p.number, createdAt: p.createdAt, rule: p.rule })
+      .from(p)
+      .where(and(eq(p.forumId, forumId), isNull(p.outcome)));
+    return rows.map(({ rule, ...row }) => ({ ...row, basis: rule.basis, secret: rule.secret }));
+  },
+};
+
+export const BOXES = [STRATEGY_BOX, POLL_BOX] as const;
+
+export const boxOf = (vote: Pick<Vote, 'box'>): Box => vote.box ?? STRATEGY_BOX;
+
+/** The rows of one vote in one of its tables. */
+export const ofVote = (table: BoxTables[keyof BoxTables], vote: Vote) =>
+  and(eq(table.forumId, vote.forumId), eq(boxOf(vote).of(table), vote.number));
+
+/** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
+export const PIECE = 1_000;
