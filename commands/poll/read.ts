@@ -39,7 +39,7 @@ export const show = query({
 
 export const exported = query({
   id: 'jz',
-  effort: 5,
+  cost: 5,
   name: 'export',
   words: m => m.poll.command.export,
   who: 'member',

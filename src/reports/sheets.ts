@@ -11,6 +11,7 @@ import { indicatorSheet } from './subjects/indicators.ts';
 import { issueSheet } from './subjects/issues.ts';
 import { moneySheet } from './subjects/money.ts';
 import { partnerSheet } from './subjects/partners.ts';
+import { pollSheet } from './subjects/polls.ts';
 import { reportSheet } from './subjects/reports.ts';
 
 export type { Cell, Column, Sheet } from './sheet.ts';
@@ -23,6 +24,7 @@ const SUBJECTS = {
   activities: activitySheet,
   decisions: decisionSheet,
   positions: positionSheet,
+  polls: pollSheet,
   issues: issueSheet,
   money: moneySheet,
   agreements: agreementSheet,

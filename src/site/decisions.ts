@@ -21,6 +21,7 @@ import { ruleText } from '../views/rules.ts';
 import { anchor, date, facts, files, number, pages, paragraph, section, table } from './components.ts';
 import { type Markup, markup } from './markup.ts';
 import { type PageContext, type Sheet, showsNames } from './page-context.ts';
+import { closedPolls } from './polls.ts';
 
 const A_PAGE = 20;
 /** More positions than this are counted, not listed. */
@@ -107,7 +108,7 @@ export async function decisionsSheet(pageContext: PageContext): Promise<Sheet> {
     about: w.abouts.decisions,
     part: 'decisions',
     path: '/decisions',
-    body: markup`<h1>${w.parts.decisions}</h1>${paragraph(w.abouts.decisions, 'lead')}${files(pageContext, 'decisions')}${before === null ? await strategyInForce(pageContext) : null}${section('proposals', w.proposals, body)}${pages(pageContext, '/decisions', more ? (rows.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.decisions}</h1>${paragraph(w.abouts.decisions, 'lead')}${files(pageContext, 'decisions')}${before === null ? await strategyInForce(pageContext) : null}${section('proposals', w.proposals, body)}${before === null ? await closedPolls(pageContext) : null}${pages(pageContext, '/decisions', more ? (rows.at(-1)?.number ?? null) : null)}`,
   };
 }
 

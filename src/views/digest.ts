@@ -22,6 +22,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { commitmentLine } from './agreement.ts';
 import { lateSection } from './digest-late.ts';
+import { pollSection } from './digest-polls.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
 
@@ -43,6 +44,7 @@ export async function digestView(
     await issueSection(context, from, to),
     await lateSection(context),
     await voteSection(context),
+    await pollSection(context),
     await reviewSection(context, to),
     await agreementSection(context),
     await declineSection(context, forum),

@@ -7,6 +7,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { listIssues } from '../domain/issues/store.ts';
 import { memberByNumber } from '../domain/people.ts';
+import { listPolls, type Poll } from '../domain/polls/store.ts';
 import { hasVoted } from '../domain/strategies/ballots.ts';
 import { voterOf } from '../domain/strategies/electorate.ts';
 import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
@@ -26,6 +27,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const { m } = context;
   const w = m.me.tasks;
   const votes = await openVotes(context, actor.member);
+  const polls = await openPolls(context, actor.member);
   const owed = await owedNow(context);
   const mine = owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
@@ -36,6 +38,12 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       votes.map(
         one =>
           t`${codeOf('strategy', one.number)} ${one.title} (${[when(one.closesAt, context.zone, context.locale)]})`,
+      ),
+    ),
+    section(
+      m.poll.digest,
+      polls.map(
+        one => t`${codeOf('poll', one.number)} ${one.title} (${[when(one.closesAt, context.zone, context.locale)]})`,
       ),
     ),
     section(
@@ -58,7 +66,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       ...section(w.news, news),
       await preferences(context, forum, actor),
     ],
-    controls: [next(context, votes, mine), quick(context), settings(context)],
+    controls: [next(context, votes, polls, mine), quick(context), settings(context)],
   });
 }
 
@@ -77,6 +85,17 @@ async function openVotes(context: RenderContext, member: number): Promise<Strate
   return found;
 }
 
+/** Polls that are open, in which this person may vote and nobody has for their side. */
+async function openPolls(context: RenderContext, member: number): Promise<Poll[]> {
+  const { rows } = await listPolls(context.db, context.forumId, { state: 'open' }, LOOKED);
+  const found: Poll[] = [];
+  for (const poll of rows.filter(row => row.closesAt > context.now)) {
+    const voter = await voterOf(context.db, poll, member);
+    if (voter && !(await hasVoted(context.db, poll, voter.unit))) found.push(poll);
+  }
+  return found;
+}
+
 async function ownIssues(context: RenderContext, actor: Actor) {
   const { db, forumId, now } = context;
   const { rows } = await listIssues({ db, forumId, now, actor }, { states: ['new', 'in_progress', 'waiting'] }, LOOKED);
@@ -84,10 +103,17 @@ async function ownIssues(context: RenderContext, actor: Actor) {
 }
 
 /** The steps that are called for, the most urgent first. */
-function next({ m }: RenderContext, votes: readonly Strategy[], mine: readonly Owed[]): Control[] {
+function next(
+  { m }: RenderContext,
+  votes: readonly Strategy[],
+  polls: readonly Poll[],
+  mine: readonly Owed[],
+): Control[] {
   const [vote] = votes;
+  const [poll] = polls;
   return [
     ...(vote ? [button(m, 'showVote', 'ss', { strategy: codeOf('strategy', vote.number) }, 'primary')] : []),
+    ...(poll ? [button(m, 'votePoll', 'jb', { poll: codeOf('poll', poll.number) }, 'primary')] : []),
     ...(mine.length ? [button(m, 'reportNow', 'nd', {}, 'primary')] : []),
   ];
 }

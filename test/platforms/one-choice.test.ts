@@ -17,6 +17,13 @@ const WAYS: readonly (readonly string[])[] = [
   ['/strategy object S-1 reason:sama'],
 ];
 
+/** The same of a poll: typed, ticked in a menu, and cast a second time. */
+const POLL_WAYS: readonly (readonly string[])[] = [
+  ['/poll vote J-1 choice:"1"', '/poll tick J-1 part:n0 choice:"1;2"'],
+  ['/poll vote J-1 choice:"2"', '/poll tick J-1 part:n0 choice:"3"'],
+  ['/poll tick J-1 part:n0 choice:"3"', '/poll vote J-1 choice:"1; 2; 3"'],
+];
+
 const ID = /w\d+x\d{8}/g;
 
 /** What anybody could hold against each other of two runs: everything but the one table that is meant to tell. */
@@ -30,12 +37,14 @@ async function told(open: Open, way: readonly string[]): Promise<Record<string, 
       `/partner assign r${name} partner:${name} role:representative`,
     ]),
     '/strategy propose Gladi change:x rationale:y closes:2d secret:yes method:majority',
+    '/poll create Tempat options:"A; B; C" kind:multiple basis:partner closes:2d secret:yes tie:lot',
   );
   const posts = [];
   for (const line of way) posts.push(...(await world.run(`@rA ${line}`)).posts);
-  await world.all('@rB /strategy vote S-1 agree');
+  await world.all('@rB /strategy vote S-1 agree', '@rB /poll vote J-1 choice:1');
   const shown = (await world.run('@rB /strategy show S-1')).text;
   const exported = (await world.run('@rB /strategy export S-1')).text;
+  const poll = [(await world.run('@rB /poll show J-1')).text, (await world.run('@rB /poll export J-1')).text];
   const {
     acts,
     deliveries,
@@ -46,6 +55,8 @@ async function told(open: Open, way: readonly string[]): Promise<Record<string, 
     drafts,
     occurrences,
     secretBallots,
+    pollBallots,
+    pollSecretBallots,
   } = store.tables;
   const rows: Record<string, unknown> = {};
   for (const [name, table] of Object.entries({
@@ -55,6 +66,7 @@ async function told(open: Open, way: readonly string[]): Promise<Record<string, 
     standing,
     accounts,
     ballots,
+    pollBallots,
     drafts,
     occurrences,
   }))
@@ -64,11 +76,13 @@ async function told(open: Open, way: readonly string[]): Promise<Record<string, 
         '',
       ),
     );
-  expect((await store.read.select().from(secretBallots)).length).toBe(2);
+  const secret = await store.read.select().from(secretBallots);
+  const ofPolls = await store.read.select().from(pollSecretBallots);
+  expect(secret.length + ofPolls.length).toBe(3);
   const folder = join(newFolder(), 'out');
   const files = await exportForum(store, (await forumsNamed(store, 'Uji'))[0]!, folder);
   const out = files.map(file => readFileSync(join(folder, file), 'utf8').replaceAll(ID, ''));
-  return { posts, shown, exported, rows, out };
+  return { posts, shown, exported, poll, rows, out };
 }
 
 it.each(databases)(
@@ -79,7 +93,15 @@ it.each(databases)(
   },
 );
 
+it.each(databases)(
+  'R15: runs that differ in one secret choice of a poll leave the same everywhere ($name)',
+  async ({ open }) => {
+    const first = await told(open, POLL_WAYS[0]!);
+    for (const way of POLL_WAYS.slice(1)) expect([way, await told(open, way)]).toEqual([way, first]);
+  },
+);
+
 it('R15: figures and debug logs know every way to cast a ballot by one name', () => {
-  const ways = commands.flatMap(one => one.actions).filter(({ id }) => ['sv', 'sb', 'sr'].includes(id));
-  expect(ways.map(one => one.countedAs)).toEqual(['ballot', 'ballot', 'ballot']);
+  const ways = commands.flatMap(one => one.actions).filter(({ id }) => ['sv', 'sb', 'sr', 'jv', 'jt'].includes(id));
+  expect(ways.map(one => one.countedAs)).toEqual(Array(5).fill('ballot'));
 });

@@ -37,6 +37,27 @@ describe.each(addresses)('R17: what was cut cannot be read in the files of $name
     expect(await store.read.select().from(store.tables.secretBallots)).toEqual([]);
   });
 
+  it('after a secret poll: no choice that was replaced or taken back, and each that counted once, alone', async () => {
+    const url = await newUrl();
+    const store = await openStore(url);
+    await using world = await aWorld({ store });
+    const options = Array.from({ length: 9 }, (_, i) => `o${i + 1}`).join('; ');
+    await world.all(...FORUM, `/poll create Urut options:"${options}" kind:ranking basis:partner closes:2d secret:yes`);
+    const vote = (name: string, order: string) => `@r${name} /poll vote J-1 choice:"${order.split('').join(' > ')}"`;
+    const kept = (order: string): string => order.split('').join('>');
+    await world.all(vote('A', '7315982'), vote('A', '4628137'), vote('B', '9173528'), '@rB /poll unvote J-1');
+    await store.erased();
+    expect(await timesInFiles(url, kept('9173528'))).toBe(0);
+    await world.all(vote('B', '2846913'), ':skip 3d');
+    await store.erased();
+    expect(await timesInFiles(url, kept('7315982'))).toBe(0);
+    for (const order of ['4628137', '2846913']) {
+      expect([order, await timesInRows(store, kept(order))]).toEqual([order, 1]);
+      expect([order, await timesInFiles(url, kept(order))]).toEqual([order, 1]);
+    }
+    expect(await store.read.select().from(store.tables.pollSecretBallots)).toEqual([]);
+  });
+
   it('after an issue without a name: nothing of how it was begun', async () => {
     const url = await newUrl();
     const store = await openStore(url);

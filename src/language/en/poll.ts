@@ -146,6 +146,7 @@ export const poll: Messages['poll'] = {
   rounds: 'Rounds of the count:',
   locked: 'Locked pairs, the strongest first:',
   list: 'Polls',
+  publicTitle: 'Closed polls',
   empty: 'No polls yet. Start the first one with /poll create.',
   candidateAsked: 'has not answered yet',
   candidateDeclined: 'declined',

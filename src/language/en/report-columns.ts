@@ -62,6 +62,8 @@ export const columns: Messages['report']['columns'] = {
   method: { name: 'Method', means: 'Consent or majority' },
   secret: { name: 'Secret', means: 'Whether the choices are secret' },
   outcome: { name: 'Outcome', means: 'The outcome by the rule that was frozen at opening' },
+  pollOutcome: { name: 'End', means: 'Decided, tied, no quorum, or withdrawn' },
+  pollResult: { name: 'Top option', means: 'The option that won; empty where there is none or it is a person' },
   agree: { name: 'Agree', means: 'How many agreed' },
   disagree: { name: 'Disagree', means: 'How many disagreed' },
   abstain: { name: 'Abstain', means: 'How many abstained' },

@@ -113,6 +113,10 @@ export const report: Messages['report'] = {
       name: 'Positions',
       about: 'How each partner stood in those decisions. Votes by members are not listed by person.',
     },
+    polls: {
+      name: 'Polls',
+      about: 'Polls closed in this time; the names of people who were elected are not included.',
+    },
     issues: {
       name: 'Issues',
       about: 'Issues raised, open or resolved in this time; private ones are not included.',

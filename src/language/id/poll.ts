@@ -160,6 +160,7 @@ export const poll = {
   rounds: 'Putaran penghitungan:',
   locked: 'Pasangan yang dikunci, yang terkuat lebih dulu:',
   list: 'Jajak pendapat',
+  publicTitle: 'Jajak pendapat yang ditutup',
   empty: 'Belum ada jajak pendapat. Buat yang pertama dengan /jajak buat.',
   candidateAsked: 'belum menjawab',
   candidateDeclined: 'menolak',

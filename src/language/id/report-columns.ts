@@ -61,6 +61,8 @@ export const columns = {
   method: { name: 'Cara memutus', means: 'Mufakat atau mayoritas' },
   secret: { name: 'Rahasia', means: 'Apakah pilihannya rahasia' },
   outcome: { name: 'Keputusan', means: 'Hasil menurut aturan yang dibekukan saat dibuka' },
+  pollOutcome: { name: 'Akhir', means: 'Diputuskan, seri, tidak kuorum, atau ditarik' },
+  pollResult: { name: 'Pilihan teratas', means: 'Pilihan yang menang; kosong bila tidak ada atau berupa orang' },
   agree: { name: 'Setuju', means: 'Banyaknya suara setuju' },
   disagree: { name: 'Tidak setuju', means: 'Banyaknya suara tidak setuju' },
   abstain: { name: 'Abstain', means: 'Banyaknya suara abstain' },

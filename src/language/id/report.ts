@@ -117,6 +117,10 @@ export const report = {
       name: 'Posisi mitra',
       about: 'Pilihan tiap mitra dalam keputusan itu. Suara per anggota tidak dirinci menurut orang.',
     },
+    polls: {
+      name: 'Jajak pendapat',
+      about: 'Jajak pendapat yang ditutup dalam masa ini; nama orang yang terpilih tidak dimuat.',
+    },
     issues: {
       name: 'Isu',
       about: 'Isu yang dilaporkan, berjalan, atau diselesaikan dalam masa ini; yang tertutup tidak dimuat.',
