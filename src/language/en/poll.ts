@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts';
+import type { Messages } from '../id/index.ts';
 import { t } from '../text.ts';
 
 const thePoll = { name: 'poll', help: 'The poll that is meant' };
