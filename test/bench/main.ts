@@ -22,6 +22,7 @@ import { type Measured, measure, ms, ratio } from './measure.ts';
 import { monday } from './monday.ts';
 import { oracle } from './oracle.ts';
 import { row, section, shown, writePage } from './page.ts';
+import { polls } from './polls.ts';
 import { replicas } from './replicas.ts';
 import { reports } from './reports.ts';
 import { scale } from './scale.ts';
@@ -287,6 +288,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   acts,
   lists,
   votes,
+  polls: () => polls((line, key) => act(line, key)),
   due,
   indicators,
   charts,
