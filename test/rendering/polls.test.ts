@@ -16,12 +16,12 @@ const KINDS = [
   'kind:date',
 ];
 
-/** So many options of a kind: of the greatest length, and dates. */
+/** So many options of a kind, as long as one form takes them all; and dates. */
 const optionsOf = (kind: string, n: number): string =>
   Array.from({ length: n }, (_, i) =>
     kind === 'kind:date'
       ? `${(i % 28) + 1}/${1 + Math.floor(i / 28)}/2027`
-      : `Balai *_~<@U1> ${i + 1} `.padEnd(99, 'é'),
+      : `Balai *_~<@U1> ${i + 1} `.padEnd(56, 'é'),
   ).join('; ');
 
 /** What the coordinator is shown when a line is typed or a button pressed. */
