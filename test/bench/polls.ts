@@ -39,18 +39,16 @@ async function fillPoll(
     const units = Array.from({ length: Math.min(PIECE, voters - i) }, (_, k) => 1_000 + i + k);
     const key = { forumId, poll };
     await store.write(null, async tx => {
-      await tx
-        .insert(members)
-        .values(
-          units.map(number => ({
-            forumId,
-            number,
-            name: `m${number}`,
-            folded: `m${number}`,
-            coordinator: false,
-            createdAt: START,
-          })),
-        );
+      await tx.insert(members).values(
+        units.map(number => ({
+          forumId,
+          number,
+          name: `m${number}`,
+          folded: `m${number}`,
+          coordinator: false,
+          createdAt: START,
+        })),
+      );
       await tx.insert(pollElectors).values(units.map(unit => ({ ...key, unit, name: `m${unit}`, sector: null })));
       await tx.insert(pollVoters).values(units.map(unit => ({ ...key, unit, member: unit, role: 'member' as const })));
       await tx
