@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { inBackground, isTurnOver, nextTurn, shareTurn } from '../src/runtime/event-loop.ts';
+import { mapInTurns, sortInTurns } from '../src/runtime/in-turns.ts';
 
 /** Keeps the loop until this turn is over. */
 function spend(): void {
@@ -50,4 +51,27 @@ it('Y9: acts go before work in the background, which is never stopped for good',
   expect(order.indexOf('a4')).toBeLessThan(order.indexOf('d3'));
   // Every fourth turn is for what nobody waits for.
   expect(order.indexOf('d1')).toBeLessThan(4);
+});
+
+it('Y10: rows are mapped and sorted as at once, and others have their turn meanwhile', async () => {
+  let turns = 0;
+  let beat: NodeJS.Immediate;
+  const count = (): void => {
+    turns++;
+    beat = setImmediate(count);
+  };
+  beat = setImmediate(count);
+  const rows = Array.from({ length: 50_000 }, (_, n) => ({ n, key: (n * 7_919) % 1_000 }));
+  const compare = (x: { key: number }, y: { key: number }): number => x.key - y.key;
+  expect(await sortInTurns(rows, compare)).toEqual([...rows].sort(compare));
+  expect(await sortInTurns([], compare)).toEqual([]);
+  const square = (row: { n: number }): number => {
+    spend();
+    return row.n * row.n;
+  };
+  const few = rows.slice(0, 5);
+  turns = 0;
+  expect(await mapInTurns(few, square)).toEqual([0, 1, 4, 9, 16]);
+  clearImmediate(beat);
+  expect(turns).toBeGreaterThan(3);
 });

@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { mapInTurns } from '../../runtime/in-turns.ts';
 import { isTrue } from '../../storage/literal.ts';
 import { once } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
@@ -71,18 +72,19 @@ export async function recordsOf(
     ),
   );
   const isAlone = numbers.length === 1;
-  const reports: Figures[] = [];
+  const reportsBy = new Map<number, readonly Figures[]>();
   // Of one indicator the acts upon it ask as well.
-  if (isAlone && !since) reports.push(...(await reportsInForce(db, forumId, one.number)));
+  if (isAlone && !since) reportsBy.set(one.number, await reportsInForce(db, forumId, one.number));
   else
-    for (let i = 0; i < numbers.length; i += READ_AT_A_TIME)
-      reports.push(...(await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME).join(), since)));
+    for (let i = 0; i < numbers.length; i += READ_AT_A_TIME) {
+      const some = await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME).join(), since);
+      for (const [number, reports] of grouped(some, row => row.indicator)) reportsBy.set(number, reports);
+    }
   const responsible = await responsibleFor(db, forumId, isAlone ? one.number : undefined);
   const versions = await versionsOfSome(db, forumId, numbers.join());
-  const reportsBy = grouped(reports, row => row.indicator);
   const responsibleBy = grouped(responsible, row => row.indicator);
   const versionsBy = grouped(versions, row => row.indicator);
-  return indicators.map(indicator => ({
+  return mapInTurns(indicators, indicator => ({
     indicator,
     ...chainOf(indicator, versionsBy.get(indicator.number) ?? [], responsibleBy.get(indicator.number) ?? []),
     agreed: dateIn(indicator.createdAt, zone),

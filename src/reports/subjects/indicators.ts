@@ -8,9 +8,10 @@ import { recordsOf } from '../../domain/indicators/record.ts';
 import { termsAt } from '../../domain/indicators/terms.ts';
 import { namesBefore } from '../../domain/partners.ts';
 import { shareTurn } from '../../runtime/event-loop.ts';
+import { mapInTurns } from '../../runtime/in-turns.ts';
 import { reportersText } from '../../views/indicator.ts';
 import { statusText, statusWord } from '../../views/indicator-words.ts';
-import { type ColumnKey, dateCell, numberCell, type Sheet, sheetWith } from '../sheet.ts';
+import { type Cell, type ColumnKey, dateCell, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'code',
@@ -75,7 +76,8 @@ export async function indicatorSheet(context: RenderContext, forum: Forum, span:
   const w = m.indicator;
   const names = await namesBefore(context.db, context.forumId, instantsOf(span, forum.zone)[1]);
   const end = lastDay(context, forum, span);
-  const rows = (await indicatorsIn(context, forum, span)).map(({ indicator, record, standings: all }) => {
+  const stood = await indicatorsIn(context, forum, span);
+  const rows = await mapInTurns(stood, ({ indicator, record, standings: all }): Cell[] => {
     const now = latest(all);
     const known = now.value !== null;
     const terms = termsAt(record, end);

@@ -9,6 +9,8 @@ import { indicatorsByNumbers } from '../../domain/indicators/store.ts';
 import type { Report } from '../../domain/indicators/stored-reports.ts';
 import { termsAt, termsOf } from '../../domain/indicators/terms.ts';
 import { namesBefore } from '../../domain/partners.ts';
+import { isTurnOver, nextTurn } from '../../runtime/event-loop.ts';
+import { mapInTurns, sortInTurns } from '../../runtime/in-turns.ts';
 import { type Cell, type ColumnKey, dateCell, inPages, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 import { lastDay } from './indicators.ts';
 
@@ -49,15 +51,16 @@ export async function reportSheet(context: RenderContext, forum: Forum, span: Sp
       .limit(limit),
   );
   const [from, until] = instantsOf(span, forum.zone);
-  const rows = inForceOf(all, span, from, until).sort(inOrder);
+  const rows = await sortInTurns(await inForceOf(all, span, from, until), inOrder);
   const late = rows.filter(row => row.late);
-  const replaced = replacedBy(all);
+  const replaced = await replacedBy(all);
   const end = lastDay(context, forum, span);
   const names = await namesBefore(db, forumId, until);
   const numbers = [...new Set(rows.map(row => row.indicator))];
   const records = await recordsOf(db, await indicatorsByNumbers(db, forumId, numbers));
   const recordBy = new Map(records.map(record => [record.indicator.number, record]));
-  return sheetWith(m, 'reports', COLUMNS, [...rows.filter(row => !row.late), ...late].map(cellsOf));
+  const inTime = rows.filter(row => !row.late);
+  return sheetWith(m, 'reports', COLUMNS, await mapInTurns([...inTime, ...late], cellsOf));
 
   function cellsOf(report: Report): Cell[] {
     const record = recordBy.get(report.indicator)!;
@@ -90,20 +93,27 @@ const keyOf = ({ indicator, period, partner }: Report): string => `${indicator}:
  * Of all reports ever made, those of a time: for its own periods what is in force, and of others that were made in the
  * time what was in force at its end.
  */
-function inForceOf(all: readonly Report[], span: Span, from: Date, until: Date): Report[] {
+async function inForceOf(all: readonly Report[], span: Span, from: Date, until: Date): Promise<Report[]> {
   const isOwn = ({ period }: Report): boolean => {
     const { start, end } = periodOfKey(period)!;
     return start <= span.to && end >= span.from;
   };
   const found = new Map<string, Report>();
-  for (const report of all)
+  for (const report of all) {
     if (isOwn(report) ? report.inForce : report.reportedAt < until) found.set(keyOf(report), report);
+    if (isTurnOver()) await nextTurn();
+  }
   return [...found.values()].filter(report => isOwn(report) || report.reportedAt >= from);
 }
 
 /** The values that held when reports were due, where late ones have replaced them. */
-function replacedBy(all: readonly Report[]): ReadonlyMap<string, string | null> {
-  return new Map(all.filter(report => !report.late).map(report => [keyOf(report), report.value]));
+async function replacedBy(all: readonly Report[]): Promise<ReadonlyMap<string, string | null>> {
+  const held = new Map<string, string | null>();
+  for (const report of all) {
+    if (!report.late) held.set(keyOf(report), report.value);
+    if (isTurnOver()) await nextTurn();
+  }
+  return held;
 }
 
 const inOrder = (x: Report, y: Report): number =>
