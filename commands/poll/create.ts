@@ -10,7 +10,7 @@ import { CHECK_OPTIONS } from '../../src/domain/polls/tally.ts';
 import { TIE_RULES } from '../../src/domain/polls/ties.ts';
 import { countElectors, freezeElectorate } from '../../src/domain/strategies/electorate.ts';
 import type { Messages } from '../../src/language/messages.ts';
-import { POLL_WORDS } from '../../src/language/synonyms.ts';
+import { BASIS_WORDS, METHOD_WORDS, POLL_WORDS, RESULT_WORDS, TIE_WORDS } from '../../src/language/synonyms.ts';
 import { POLL_KINDS, POLL_RESULTS } from '../../src/storage/schema/polls.ts';
 import { pollCard } from '../../src/views/poll.ts';
 import { quorum } from '../strategy/kinds.ts';
@@ -139,19 +139,19 @@ export const create = mutation({
     title: main(line({ max: 200 })),
     options: optional(paragraph()),
     kind: optional(choice(POLL_KINDS, m => m.poll.kinds, POLL_WORDS)),
-    method: optional(choice(METHODS, m => m.poll.methods)),
+    method: optional(choice(METHODS, m => m.poll.methods, METHOD_WORDS)),
     seats: optional(whole({ min: 1, max: 49 })),
     points: optional(whole({ min: 1, max: 1_000 })),
     max: optional(whole({ min: 1, max: 50 })),
     adding: optional(instant()),
     shuffle: optional(flag()),
-    basis: optional(choice(['partner', 'member'], m => m.poll.bases)),
+    basis: optional(choice(['partner', 'member'], m => m.poll.bases, BASIS_WORDS)),
     secret: optional(flag()),
-    results: optional(choice(POLL_RESULTS, m => m.poll.results)),
+    results: optional(choice(POLL_RESULTS, m => m.poll.results, RESULT_WORDS)),
     closes: optional(instant()),
     quorum: optional(quorum()),
     binding: optional(flag()),
-    tie: optional(choice(TIE_RULES, m => m.poll.ties)),
+    tie: optional(choice(TIE_RULES, m => m.poll.ties, TIE_WORDS)),
     cut: optional(flag()),
   },
   async run(ctx, o): Promise<View> {

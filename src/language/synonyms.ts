@@ -276,6 +276,31 @@ export const POLL_WORDS = {
   check: ['quick', 'cek'],
 } satisfies Synonyms<string>;
 
+export const BASIS_WORDS = {
+  partner: ['mitra', 'per mitra', 'partners', 'organisation'],
+  member: ['anggota', 'per anggota', 'members', 'person'],
+} satisfies Synonyms<string>;
+
+export const RESULT_WORDS = {
+  live: ['segera', 'open', 'now'],
+  voted: ['memilih', 'after vote'],
+  closed: ['ditutup', 'tutup', 'hidden', 'close'],
+} satisfies Synonyms<string>;
+
+export const TIE_WORDS = {
+  none: ['tidak ada', 'seri', 'stay', 'tie'],
+  first: ['pertama', 'lebih dulu', 'earlier', 'earliest'],
+  lot: ['acak', 'random', 'draw'],
+  chair: ['koordinator', 'coordinator'],
+} satisfies Synonyms<string>;
+
+export const METHOD_WORDS = {
+  irv: ['instant', 'runoff', 'putaran'],
+  pairs: ['pasangan', 'condorcet', 'tideman'],
+  approval: ['setuju'],
+  stv: ['transferable', 'alih'],
+} satisfies Synonyms<string>;
+
 export const CHECK_WORDS = {
   yes: ['ya', 'iya', 'sepakat', 'y', 'aye'],
   no: ['tidak', 'tolak', 'n', 'nay'],

@@ -188,7 +188,7 @@ export function optionControls(
         value: String(option.option),
         label: `${option.option}. ${optionLabel(context, poll, option)}`,
       })),
-      ...(chosen.length && { chosen: chosen.map(String) }),
+      chosen: menu.flatMap(({ option }) => (chosen.includes(option) ? [String(option)] : [])),
     },
   ]);
 }

@@ -37,7 +37,7 @@ async function told(open: Open, way: readonly string[]): Promise<Record<string, 
       `/partner assign r${name} partner:${name} role:representative`,
     ]),
     '/strategy propose Gladi change:x rationale:y closes:2d secret:yes method:majority',
-    '/poll create Tempat options:"A; B; C" kind:multiple basis:partner closes:2d secret:yes tie:lot',
+    '/poll create Tempat options:"A; B; C" kind:multiple basis:partner closes:2d secret:yes',
   );
   const posts = [];
   for (const line of way) posts.push(...(await world.run(`@rA ${line}`)).posts);

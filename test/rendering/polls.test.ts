@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { pressedOf as pressedOnDiscord } from '../../adapters/discord/receive.ts';
 import { renderView as onDiscord } from '../../adapters/discord/render.ts';
+import { pressedOf as pressedOnSlack } from '../../adapters/slack/receive.ts';
 import { CONSOLE } from '../../src/app/app.ts';
 import type { View } from '../../src/contract/view.ts';
 import { aWorld } from '../world.ts';
@@ -111,4 +113,16 @@ it('the message has the same size however many have voted', async () => {
   const before = JSON.stringify(await view('/poll show J-1')).length;
   await world.all(...Array.from({ length: 9 }, (_, i) => `@m${i + 10} /poll vote J-1 A`));
   expect(JSON.stringify(await view('/poll show J-1')).length).toBe(before);
+});
+
+it('what is ticked in a menu arrives alike from both platforms, nothing included', () => {
+  const wire = 's.choice.1.jt.J-1.n0';
+  const given = (ask: ReturnType<typeof pressedOnDiscord> | null) =>
+    ask?.kind === 'pressed' ? [ask.invocation, ask.given] : null;
+  for (const values of [['2', '7'], ['3'], []]) {
+    const typed = ['1.jt.J-1.n0', { choice: { typed: values.join(';') } }];
+    expect(given(pressedOnDiscord(wire, values))).toEqual(typed);
+    const action = { action_id: `${wire}#3`, selected_options: values.map(value => ({ value })) };
+    expect(given(pressedOnSlack(action))).toEqual(typed);
+  }
 });

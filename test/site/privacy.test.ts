@@ -26,6 +26,11 @@ const SECRETS = [
   '/strategy propose Pribadi change:x rationale:y closes:3d basis:member method:majority urgent:uji',
   '@wakilorang /strategy vote S-3 agree',
   '/strategy propose "Dari isu" change:x rationale:y closes:3d',
+  '/poll create "Pilih ketua" options:"ketuaorang; wakilorang" kind:election method:approval closes:3d',
+  '@ketuaorang /poll accept J-1',
+  '@wakilorang /poll vote J-1 choice:ketuaorang',
+  '/poll create Tempat options:"Balai; Sekolah" closes:3d',
+  '@wakilorang /poll vote J-2 choice:Balai',
   ':skip 4d',
   '/partnership pulse',
   '/partnership review Kedua',
@@ -62,6 +67,10 @@ it('nothing of what is nobody’s business is in any byte of any address that th
   const open = await site.text(`/f/${site.id}/decisions/S-1?lang=en`);
   expect(open).toContain('disagree');
   expect(open).toContain('Mitra');
+  // Of a poll its result, and of an election that it was held.
+  const polls = await site.text(`/f/${site.id}/decisions?lang=en`);
+  expect(polls).toMatch(/J-2.*Tempat.*decided.*Balai/s);
+  expect(polls).toContain('Pilih ketua');
 });
 
 it('a partner that was only invited gets into nothing by its code, and so not onto the page', async () => {

@@ -104,6 +104,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
       'Kegiatan',
       'Keputusan',
       'Posisi mitra',
+      'Jajak pendapat',
       'Isu',
       'Keuangan',
       'Kesepakatan',
