@@ -1,16 +1,33 @@
-import { type AnyThreadChannel, type Channel, ChannelFlags, type ForumChannel } from 'discord.js';
+import { type AnyThreadChannel, type Channel, ChannelFlags, ChannelType, type ForumChannel } from 'discord.js';
 import type { SendResult } from '../../src/contract/act.ts';
 import type { View } from '../../src/contract/view.ts';
 
 /** Tags that fit what we post, in the languages we speak; else any tag that we may set does. */
 const FITTING = /^(isu|issue|issues|masalah)$/i;
 
-/** The tag of a new post where a forum channel asks for one; none where it does not, or has none that we may set. */
-export function tagFor({ availableTags, flags }: ForumChannel): string[] {
-  if (!flags.has(ChannelFlags.RequireTag)) return [];
+/** Maximum number of tags of a post. https://docs.discord.com/developers/resources/channel#channel-object */
+const MAXIMUM_TAGS = 5;
+
+type Tagged = Pick<ForumChannel, 'availableTags' | 'flags'>;
+
+/** Whether a tag is called like one of these names. */
+const isCalled = (name: string, names: readonly string[]): boolean =>
+  names.some(one => one.toLowerCase() === name.trim().toLowerCase());
+
+/**
+ * The tags of a post: those that people gave it, with the state that it is in where the channel has a tag of that name.
+ * Where the channel asks for a tag and there is none, one that fits; none where there is none that we may set.
+ */
+export function tagsFor({ availableTags, flags }: Tagged, { state }: View, given: readonly string[] = []): string[] {
   const free = availableTags.filter(tag => !tag.moderated);
-  const tag = free.find(({ name }) => FITTING.test(name)) ?? free[0];
-  return tag ? [tag.id] : [];
+  const isState = (id: string): boolean => free.some(tag => tag.id === id && isCalled(tag.name, state?.of ?? []));
+  const present = free.find(tag => isCalled(tag.name, state?.is ?? []));
+  // Where it has no tag for the present state, that of a former one would be wrong.
+  const others = given.filter(id => !isState(id));
+  const tags = [...(present ? [present.id] : []), ...others].slice(0, MAXIMUM_TAGS);
+  if (tags.length || !flags.has(ChannelFlags.RequireTag)) return tags;
+  const fitting = free.find(({ name }) => FITTING.test(name)) ?? free[0];
+  return fitting ? [fitting.id] : [];
 }
 
 /** An open post of ours with a name, which begins with the code of what it is about. */
@@ -18,6 +35,14 @@ export async function postNamed(channel: ForumChannel, name: string): Promise<An
   const { threads } = await channel.threads.fetchActive(false);
   const me = channel.guild.members.me?.id ?? channel.client.user?.id;
   return threads.find(one => one.parentId === channel.id && one.name === name && one.ownerId === me) ?? null;
+}
+
+/** Gives a post the tag of its present state. What the card says stands in any case. */
+async function retag(thread: AnyThreadChannel, view: View): Promise<void> {
+  const { parent, appliedTags } = thread;
+  if (parent?.type !== ChannelType.GuildForum) return;
+  const tags = tagsFor(parent, view, appliedTags);
+  if (tags.join() !== appliedTags.join()) await thread.setAppliedTags(tags).catch(() => undefined);
 }
 
 /**
@@ -28,6 +53,7 @@ export async function inOpenThread(channel: Channel, view: View, edit: () => Pro
   if (!channel.isThread()) return edit();
   if (channel.archived) await channel.setArchived(false);
   const result = await edit();
+  await retag(channel, view);
   if (view.isOver && result.kind === 'sent') await channel.setArchived(true).catch(() => undefined);
   return result;
 }

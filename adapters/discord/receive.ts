@@ -12,7 +12,6 @@ import {
 } from 'discord.js';
 import { type Act, type Ask, DIRECT, type Identity, type Raw, type Role } from '../../src/contract/act.ts';
 import { chosenIn, FILLS } from '../../src/contract/menus.ts';
-import { cutAt } from '../../src/language/clean.ts';
 import type { Present } from './membership.ts';
 import { lacking } from './permissions.ts';
 
@@ -109,10 +108,13 @@ export const pathOf = (interaction: ChatInputCommandInteraction | AutocompleteIn
 
 const TITLE = 200;
 
-/** The form of an issue, begun with the words of a message: the first line is its title. */
+/**
+ * The form of an issue, begun with the words of a message: the first line is its title. A line that is too long for one
+ * is not cut: the title is asked for.
+ */
 export function issueFrom(content: string): Ask {
   const [first = ''] = content.trim().split('\n');
-  const title = cutAt(first, TITLE);
+  const title = first.length <= TITLE ? first : '';
   const given = { ...(title && { title: { typed: title } }), ...(content.trim() && { detail: { typed: content } }) };
   return { kind: 'chosen', path: ['issue', 'raise'], given, edit: true };
 }

@@ -31,7 +31,7 @@ import { type Attachment, attachedTo } from './attachments.ts';
 import { forgetDirects } from './caches.ts';
 import { type LinkOf, NO_LINKS } from './command-links.ts';
 import { keepEvent } from './events.ts';
-import { inOpenThread, postNamed, tagFor } from './posts.ts';
+import { inOpenThread, postNamed, tagsFor } from './posts.ts';
 import { isMalformed, problemsOf } from './problems.ts';
 import { renderView, renderWords } from './render.ts';
 
@@ -112,7 +112,7 @@ async function tryPost(client: Client, post: Outgoing, body: Body): Promise<Send
       // One that stands already was made by a try whose answer never came.
       const known = await postNamed(channel, name);
       if (known) return { kind: 'sent', ref: known.id };
-      const appliedTags = tagFor(channel);
+      const appliedTags = tagsFor(channel, post.view);
       return sentAs(
         await channel.threads.create({ name, appliedTags, message: { components, files, flags: [...flags] } }),
       );

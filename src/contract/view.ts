@@ -97,6 +97,8 @@ export interface View {
   readonly isAlert?: boolean;
   /** What it is about is over: a place that puts such things away does so. */
   readonly isOver?: boolean;
+  /** The state of what it is about, in every language: places that sort by tags have one of that name set. */
+  readonly state?: { readonly is: readonly string[]; readonly of: readonly string[] };
   /** The same as an entry of a platform's own calendar, where it has one. */
   readonly event?: CalendarEvent;
   /** What is said instead where its files cannot be delivered. */

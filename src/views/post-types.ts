@@ -1,5 +1,5 @@
 import type { PostType, PostTypes, SendContext } from '../contract/post-type.ts';
-import { type Tone, text, view } from '../contract/view.ts';
+import { type Tone, text, type View, view } from '../contract/view.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { detailsOf } from '../domain/activity-details.ts';
 import { historyOf } from '../domain/audit.ts';
@@ -10,7 +10,7 @@ import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/sto
 import { entryByNumber, fateOf } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate } from '../language/dates.ts';
-import type { Messages } from '../language/messages.ts';
+import { catalogue, type Messages } from '../language/messages.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { activityCard, activityControls, activityEvent, attendanceControls } from './activity.ts';
@@ -98,6 +98,12 @@ const entryWaits: PostType = {
   },
 };
 
+/** The state of an issue among all states, in every language. */
+function stateOf(state: Issue['state']): NonNullable<View['state']> {
+  const states = Object.values(catalogue).map(m => m.issue.states);
+  return { is: states.map(names => names[state]), of: states.flatMap(names => Object.values(names)) };
+}
+
 const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text, tone?: Tone): PostType => ({
   keptCurrent: lasting,
   async view(context, subject) {
@@ -107,7 +113,8 @@ const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text
     if (tone) return { ...card, tone };
     if (!lasting) return card;
     const isOver = !OPEN.includes(found.state);
-    return { ...card, thread: `${codeOf('issue', found.number)} ${found.title}`, ...(isOver && { isOver }) };
+    const thread = `${codeOf('issue', found.number)} ${found.title}`;
+    return { ...card, thread, state: stateOf(found.state), ...(isOver && { isOver }) };
   },
 });
 

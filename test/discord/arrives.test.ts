@@ -153,3 +153,37 @@ it('W9: an issue in a forum channel gets a tag where one is asked for, is edited
   await discord.until(() => post!.thread!.archived, 'the post put away');
   expect([discord.threads(forum).length, discord.failures]).toEqual([1, []]);
 });
+
+it('W9: a post bears the tag of the state that its issue is in, beside the tags that people gave it', async () => {
+  await using app = await aDiscordApp();
+  const { discord, guild, say } = app;
+  const tags = ['Baru', 'Selesai', 'air'];
+  const forum = discord.addChannel({ guild, name: 'isu', type: 'forum', tags, requireTag: true });
+  const [fresh, solved, water] = forum.tags.map(one => one.id);
+  await say('forum', 'setup', { name: 'Uji', issues: forum });
+  await say('issue', 'raise', { title: 'Sirene rusak' });
+  const [post] = await discord.until(() => discord.threads(forum).length === 1 && discord.threads(forum), 'the post');
+  expect(post!.thread!.appliedTags).toEqual([fresh]);
+  post!.thread!.appliedTags = [fresh!, water!];
+  app.clock.skip(60_000);
+  await say('issue', 'resolve', { issue: 'I-1', resolution: 'Diganti' });
+  await discord.until(() => post!.thread!.appliedTags.includes(solved!), 'the tag of the new state');
+  expect(post!.thread!.appliedTags).toEqual([solved, water]);
+  expect(discord.failures).toEqual([]);
+});
+
+it('W23: the first line of a message that is too long for a title is asked for, not cut', async () => {
+  await using app = await aDiscordApp();
+  const { discord, channel, ana, say } = app;
+  await say('forum', 'setup', { name: 'Uji' });
+  const formOf = async (content: string) => {
+    const target = discord.say(channel, ana, content);
+    return (await discord.contextCommand({ channel, user: ana, name: 'Jadikan isu', target }).answered()).modal;
+  };
+  const values = async (content: string) =>
+    (await formOf(content)).fields
+      .slice(0, 2)
+      .map(field => JSON.stringify(field.component).includes(content.slice(0, 150)));
+  expect(await values('Sirene di RW 3 rusak')).toEqual([true, true]);
+  expect((await values('x'.repeat(300))).filter(Boolean)).toEqual([true]);
+});
