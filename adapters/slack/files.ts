@@ -38,7 +38,10 @@ export async function upload(
   const length = sizeOf(content);
   const { upload_url: address, file_id: id } = await client.files.getUploadURLExternal({ filename: name, length });
   if (!address || !id) throw new Error('Slack named no place for a file');
-  const body = typeof content === 'string' ? Buffer.from(content, 'base64') : ReadableStream.from(wholly(content, bot));
+  // The length of a body that is no stream would be told twice, which no server takes.
+  const body = ReadableStream.from(
+    typeof content === 'string' ? [Buffer.from(content, 'base64')] : wholly(content, bot),
+  );
   const sent = await fetch(address, {
     method: 'POST',
     redirect: 'error',

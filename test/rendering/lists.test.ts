@@ -5,6 +5,7 @@ import { renderView as onSlack } from '../../adapters/slack/render.ts';
 import { CONSOLE } from '../../src/app/app.ts';
 import type { Act } from '../../src/contract/act.ts';
 import type { View } from '../../src/contract/view.ts';
+import { aWorld } from '../world.ts';
 import { aGeneratedForum, type GeneratedForum } from './forum.ts';
 
 interface Node {
@@ -39,7 +40,7 @@ function pageOn(view: View, registry: GeneratedForum['world']['bot']['registry']
 
 /** Walks a list to its end by its buttons; `between` happens behind each page. Gives what was found on each platform. */
 async function walk(
-  { world }: GeneratedForum,
+  { world }: Pick<GeneratedForum, 'world'>,
   line: string,
   code: RegExp,
   between: () => Promise<void> = async () => {},
@@ -112,4 +113,25 @@ it('W8: a page tells its place, and the map names few and leads to all', async (
   const [sector] = await forum.world.all(':click "LSM (26)"');
   expect(sector).toContain('1–20 dari 26');
   await forum.world.store.close();
+});
+
+it('W8: /partnership score and /strategy history are walked to their ends and have everything once', async () => {
+  const world = await aWorld({ actor: 'coordinator' });
+  const partners = Array.from({ length: 61 }, (_, i) => `Mitra-${100 + i}`);
+  await world.all('/forum setup Uji', ...partners.map(name => `/partner add ${name} sector:ngo`));
+  await world.all('/partner assign sari partner:Mitra-100 role:representative');
+  await world.all('/strategy propose Gladi change:x rationale:y closes:2d');
+  const { store } = world;
+  const { strategyVersions, forums } = store.tables;
+  const [forum] = await store.read.select().from(forums);
+  const made = { forumId: forum!.id, strategy: 1, before: '', after: 'x', at: world.clock.now() };
+  const versions = Array.from({ length: 45 }, (_, i) => i + 1);
+  await store.write(null, async tx => {
+    await tx.insert(strategyVersions).values(versions.map(version => ({ ...made, version })));
+  });
+  for (const found of await walk({ world }, '/partnership score', /Mitra-\d{3}/g))
+    expect([...found].sort()).toEqual(partners);
+  for (const found of await walk({ world }, '/strategy history', /Versi\s+\d+/g))
+    expect(found.map(one => Number(/\d+/.exec(one))).sort((a, b) => a - b)).toEqual(versions);
+  await store.close();
 });
