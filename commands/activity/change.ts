@@ -29,8 +29,8 @@ export const done = mutation({
   options: {
     activity: main(entity(activitySource)),
     result: optional(paragraph()),
-    participants: optional(whole()),
-    women: optional(whole()),
+    participants: optional(whole({ unit: 'people' })),
+    women: optional(whole({ unit: 'people' })),
     evidence: optional(evidence()),
   },
   async run(ctx, { activity, result, participants, women, evidence: proof }) {

@@ -169,7 +169,7 @@ const settings = mutation({
     pictures: optional(flag()),
     public_names: optional(flag()),
     pulse: optional(flag()),
-    history: optional(whole({ min: 30, max: 3650 })),
+    history: optional(whole({ min: 30, max: 3650, unit: 'days' })),
     inactive: optional(whole({ min: 0, max: 120 })),
     overdue: optional(flag()),
   },

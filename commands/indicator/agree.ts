@@ -38,7 +38,7 @@ export const add = mutation({
     baseline_date: optional(date()),
     partners_aggregate: aggregates(),
     kind: kind(),
-    due_days: optional(whole({ min: 0, max: 60 })),
+    due_days: optional(whole({ min: 0, max: 60, unit: 'days' })),
     definition: optional(paragraph({ max: 1000 })),
     source: optional(line({ max: 200 })),
     evidence: optional(flag()),

@@ -8,7 +8,12 @@ import { addDays } from '../../src/domain/calendar.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { expectedOf } from '../../src/domain/indicators/owed.ts';
 import { FREQUENCIES, type Period } from '../../src/domain/indicators/periods.ts';
-import { deadlinesIn, type IndicatorRecord, recordOf } from '../../src/domain/indicators/record.ts';
+import {
+  deadlinesIn,
+  type IndicatorRecord,
+  recordOf,
+  reportersIn as reportersOf,
+} from '../../src/domain/indicators/record.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
 import { indicatorSource, responsibleFor, WHOLE } from '../../src/domain/indicators/store.ts';
 import { type Report, unlocksOf } from '../../src/domain/indicators/stored-reports.ts';
@@ -72,22 +77,34 @@ function periodTyped(record: IndicatorRecord, typed: string, day: string): Perio
   return null;
 }
 
+/** The partners that were to report a period when it ended, and those that did: it may have been agreed anew since. */
+async function reportedBy(ctx: ReadContext, indicator: Indicator, typed: string | undefined): Promise<Set<number>> {
+  if (typed === undefined) return new Set();
+  const period = await periodFor(ctx, indicator, typed, WHOLE);
+  const record = await recordOf(ctx.db, indicator);
+  const made = record.reports.filter(report => report.period === period.key).map(report => report.partner);
+  return new Set([...made, ...reportersOf(record, period)].filter(partner => partner !== WHOLE));
+}
+
 /**
- * For which partner somebody reports: their own where it is responsible; a coordinator for the one that is named, or
- * the only one. Nobody reports for a partner that is not theirs.
+ * For which partner somebody reports: their own where it is responsible, or was for the period that was typed; a
+ * coordinator for the one that is named, or the only one. Nobody reports for a partner that is not theirs.
  */
 export async function reportingFor(
   ctx: ReadContext,
   indicator: Indicator,
   named: Partner | undefined,
+  typed?: string,
 ): Promise<number> {
   const responsible = await responsibleFor(ctx.db, ctx.forumId, indicator.number);
+  const then = await reportedBy(ctx, indicator, typed);
   const own = ctx.actor.seat?.partner;
-  if (!responsible.length) {
+  if (!responsible.length && !(own !== undefined && then.has(own)) && !(named && then.has(named.number))) {
     if (own === undefined && !ctx.actor.coordinator) throw new Refusal('forbidden', m => m.indicator.no.notYours);
     return WHOLE;
   }
-  const isResponsible = (partner: number): boolean => responsible.some(one => one.partner === partner);
+  const isResponsible = (partner: number): boolean =>
+    then.has(partner) || responsible.some(one => one.partner === partner);
   if (named && !isResponsible(named.number))
     throw new Refusal('invalid_option', m => m.indicator.no.notPartner, { option: 'partner' });
   if (own !== undefined && isResponsible(own) && (!named || named.number === own)) return own;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimal, invalid, type Kind, typedOf } from '../../src/bot/kinds.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
 import { unitKindOf, unitsIn } from '../../src/domain/indicators/units.ts';
 import { numberAsTyped } from '../../src/language/numbers.ts';
 
@@ -12,7 +13,7 @@ export interface Entered {
 }
 
 const WITH_UNIT =
-  /^(.*[\d.,-](?: ?(?:k|rb|ribu|thousand|jt|juta|mn|million|miliar|milyar|bn|billion|t|triliun|trilyun|trillion|kuadriliun|quadrillion)\b)?) ?([%\p{L}][%\p{L}\d/. ²³°-]*)$/iu;
+  /^(.*[\d.,-](?: ?(?:k|rb|ribu|thousand|jt|juta|m|mn|million|miliar|milyar|bn|billion|t|triliun|trilyun|trillion|kuadriliun|quadrillion)\b)?) ?([%\p{L}][%\p{L}\d/. ²³°-]*)$/iu;
 
 /** A number, with or without a unit that is known: of an indicator of the forum, or a common one. */
 export const measure = (): Kind<Entered> => {
@@ -33,8 +34,10 @@ export const measure = (): Kind<Entered> => {
       if (whole !== null || !known) return { amount: await plain.read(raw, r), unit: '' };
       try {
         return { amount: await plain.read({ typed: amount.trim() }, r), unit };
-      } catch {
-        throw invalid(plain, raw, r);
+      } catch (error) {
+        if (!(error instanceof Refusal) || !error.candidates.length) throw invalid(plain, raw, r);
+        const candidates = error.candidates.map(one => ({ ...one, value: `${one.value} ${unit}` }));
+        throw new Refusal(error.code, error.say, { candidates });
       }
     },
   };

@@ -36,7 +36,7 @@ export const report = mutation({
   },
   async run(ctx, o) {
     const { indicator } = o;
-    const partner = await reportingFor(ctx, indicator, o.partner);
+    const partner = await reportingFor(ctx, indicator, o.partner, o.period);
     const period = await periodFor(ctx, indicator, o.period, partner);
     const onTime = await openPeriod(ctx, indicator, period);
     replaceable(ctx, await standing(ctx, indicator, period, partner));
@@ -67,7 +67,7 @@ export const none = mutation({
   who: 'member',
   options: { ...theIndicator, reason: required(paragraph({ max: 500 })), period: optional(period()) },
   async run(ctx, { indicator, reason, period: typed }) {
-    const partner = await reportingFor(ctx, indicator, undefined);
+    const partner = await reportingFor(ctx, indicator, undefined, typed);
     const period = await periodFor(ctx, indicator, typed, partner);
     const onTime = await openPeriod(ctx, indicator, period);
     replaceable(ctx, await standing(ctx, indicator, period, partner));
@@ -98,7 +98,7 @@ export const correct = mutation({
   },
   async run(ctx, o) {
     const { indicator } = o;
-    const partner = await reportingFor(ctx, indicator, o.partner);
+    const partner = await reportingFor(ctx, indicator, o.partner, o.period);
     const period = await periodFor(ctx, indicator, o.period, partner);
     const late = !(await openPeriod(ctx, indicator, period));
     const before = await standing(ctx, indicator, period, partner);

@@ -184,6 +184,17 @@ export function busy({ defaults }: Pick<BotDeps, 'defaults'>, { who }: Act): Ref
   };
 }
 
+/** Whether an invocation is short enough to be written into a button. */
+function fitsButton(action: Wanted['action'], values: Readonly<Record<string, string>>): boolean {
+  try {
+    encodeInvocation(action, values);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /** The answer to a question, where all that was given fits into a button. */
 function answerTo(m: Messages, wanted: Wanted | null, { answers }: Refusal): Control[][] {
   if (!wanted || !answers) return [];
@@ -191,16 +202,14 @@ function answerTo(m: Messages, wanted: Wanted | null, { answers }: Refusal): Con
   if (!Object.values(given).every(raw => 'typed' in raw)) return [];
   const typed = Object.fromEntries(Object.entries(given).map(([key, raw]) => [key, typedOf(raw)]));
   const values = { ...typed, ...answers, confirm: 'yes' };
-  try {
-    encodeInvocation(action, values);
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
+  if (!fitsButton(action, values)) return [];
   return [[button(m, 'confirm', action.id, values, 'primary')]];
 }
 
-/** A menu of the values of which one may be meant, where all else that was given fits into a button. */
+/** Maximum number of candidates that are buttons; more of them are a menu. */
+const BUTTONS = 4;
+
+/** The values of which one may be meant, where all else that was given fits into a button: buttons for numbers, else a menu. */
 function meant(m: Messages, wanted: Wanted | null, refusal: Refusal): Control[][] {
   const { option, candidates, answers } = refusal;
   if (answers) return answerTo(m, wanted, refusal);
@@ -209,15 +218,16 @@ function meant(m: Messages, wanted: Wanted | null, refusal: Refusal): Control[][
   const others = Object.entries(given).filter(([key]) => key !== option);
   if (!others.every(([, raw]) => 'typed' in raw)) return [];
   const values = Object.fromEntries(others.map(([key, raw]) => [key, typedOf(raw)]));
-  // A menu's id also holds the option that it fills.
-  const written = { ...values, [option]: `s.${option}.` };
-  try {
-    encodeInvocation(action, written);
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
   const does = { action: action.id, values };
+  if (refusal.code === 'invalid_option' && candidates.length <= BUTTONS) {
+    const buttons = candidates.map(({ value, label }): Control => {
+      const chosen = { ...does, values: { ...values, [option]: value } };
+      return { kind: 'button', name: 'reading', label, does: chosen, style: 'plain' };
+    });
+    return buttons.every(one => fitsButton(action, one.does.values)) ? [buttons] : [];
+  }
+  // A menu's id also holds the option that it fills.
+  if (!fitsButton(action, { ...values, [option]: `s.${option}.` })) return [];
   const label = m.core.whichOne;
   return [[{ kind: 'select', name: 'chooseMeant', label, does, fills: option, choices: candidates }]];
 }

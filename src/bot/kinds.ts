@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Raw } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
+import { unitKindOf } from '../domain/indicators/units.ts';
 import { moneyInWords } from '../language/amount-words.ts';
 import { clean, cleanLine } from '../language/clean.ts';
 import { formatDate, formatInstant, readDate, readInstant } from '../language/dates.ts';
@@ -50,20 +51,24 @@ export const paragraph = ({ max = 3000 } = {}): Kind<string> =>
 
 /**
  * The one value that a text means.
- * @throws Refusal `invalid_option` with all readings, where it may mean several.
+ * @throws Refusal `invalid_option` with all readings, each a candidate, where it may mean several.
  */
 function meant<T>(
   reading: ReadingOf<T>,
   raw: Raw,
   r: KindInput,
   show: (value: NoInfer<T>, locale: Locale) => string,
+  typedAs: (value: NoInfer<T>) => string,
 ): T | undefined {
   if ('value' in reading) return reading.value;
   if (reading.why === 'not_a_number') return undefined;
   const typed = typedOf(raw);
   const readings = reading.readings.map(value => show(value, r.ctx.locale));
+  const candidates = reading.readings.map((value, i) => ({ value: typedAs(value), label: readings[i]! }));
   const isM = /\d ?m$/i.test(typed.trim());
-  throw new Refusal('invalid_option', m => m.core.doubtfulNumber({ option: r.option, typed, readings, isM }));
+  throw new Refusal('invalid_option', m => m.core.doubtfulNumber({ option: r.option, typed, readings, isM }), {
+    candidates,
+  });
 }
 
 /** The largest value and the largest distance from zero that any figure may have. */
@@ -78,7 +83,7 @@ export const number = ({ min = -VALUE_LIMIT, max = VALUE_LIMIT } = {}): Kind<num
       print: numberAsTyped,
       accepts: (m, r) => m.core.acceptsNumber(boundsOf(min, max, r.locale)),
     },
-    (raw, r) => meant(readNumber(typedOf(raw), r.ctx.locale), raw, r, formatNumber),
+    (raw, r) => meant(readNumber(typedOf(raw), r.ctx.locale), raw, r, formatNumber, numberAsTyped),
   );
 
 /** An exact number, as decimal text (`-1250.5`) with six decimals at most. */
@@ -90,7 +95,7 @@ export const decimal = ({ min = -VALUE_LIMIT, max = VALUE_LIMIT } = {}): Kind<st
       print: numberAsTyped,
       accepts: (m, r) => m.core.acceptsNumber(boundsOf(min, max, r.locale)),
     },
-    (raw, r) => meant(readDecimal(typedOf(raw), r.ctx.locale), raw, r, formatNumber),
+    (raw, r) => meant(readDecimal(typedOf(raw), r.ctx.locale), raw, r, formatNumber, numberAsTyped),
   );
 
 const boundsOf = (min: number, max: number, locale: Locale) => ({
@@ -99,8 +104,30 @@ const boundsOf = (min: number, max: number, locale: Locale) => ({
   example: formatNumber(1234.5, locale),
 });
 
-/** A whole number. */
-export const whole = ({ min = 0, max = 1_000_000_000 } = {}): Kind<number> =>
+/** A unit that may stand behind a number and says nothing: days, or what a unit of an indicator measures. */
+type SilentUnit = 'people' | 'percent' | 'days';
+
+const DAYS = /^(days?|hari)$/i;
+const BEFORE_UNIT = /^(.*\d) ?([%\p{L}][%\p{L} ]*)$/u;
+
+/** A number without the unit behind it, where that is the one it is counted in. */
+function withoutUnit(typed: string, unit: SilentUnit | undefined): string {
+  const [, amount, word] = BEFORE_UNIT.exec(typed.trim()) ?? [];
+  if (!unit || amount === undefined || word === undefined) return typed;
+  const isUnit = unit === 'days' ? DAYS.test(word) : unitKindOf(word) === unit;
+  return isUnit ? amount : typed;
+}
+
+/** A whole number; the unit in which it is counted may stand behind it (`30 orang`). */
+export const whole = ({
+  min = 0,
+  max = 1_000_000_000,
+  unit,
+}: {
+  min?: number;
+  max?: number;
+  unit?: SilentUnit;
+} = {}): Kind<number> =>
   checked(
     {
       input: 'whole',
@@ -108,11 +135,14 @@ export const whole = ({ min = 0, max = 1_000_000_000 } = {}): Kind<number> =>
       print: value => String(value),
       accepts: (m, r) => m.core.acceptsWhole({ min: formatNumber(min, r.locale), max: formatNumber(max, r.locale) }),
     },
-    (raw, r) => meant(readWhole(typedOf(raw), r.ctx.locale), raw, r, formatNumber),
+    (raw, r) => meant(readWhole(withoutUnit(typedOf(raw), unit), r.ctx.locale), raw, r, formatNumber, String),
   );
 
 /** The largest amount, in minor units: Rp 90 trillion. A forum sets its own limit below it. */
 export const MONEY_LIMIT = 9_000_000_000_000_000;
+
+/** An amount in minor units as an option's value that reads the same in either language. */
+const rupiahAsTyped = (minor: number): string => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 
 /** An amount of rupiah, in minor units (100 to the rupiah); above zero. */
 export const money = (): Kind<number> =>
@@ -120,7 +150,7 @@ export const money = (): Kind<number> =>
     {
       input: 'money',
       allowed: z.number().int().min(1).max(MONEY_LIMIT),
-      print: minor => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`,
+      print: rupiahAsTyped,
       accepts: (m, r) =>
         m.core.acceptsMoney({ example: formatMoney(125_000_000, r.locale), max: formatMoney(MONEY_LIMIT, r.locale) }),
     },
@@ -130,6 +160,7 @@ export const money = (): Kind<number> =>
         raw,
         r,
         (minor, locale) => `${formatMoney(minor, locale)} (${moneyInWords(minor, locale)})`,
+        rupiahAsTyped,
       ),
   );
 
