@@ -45,8 +45,12 @@ const STORY: readonly Step[] = [
 /** An instant in words, and how Discord marks it: the platforms run by the real time, the terminal by the test's. */
 const INSTANT = /\d{1,2} \p{L}+ \d{4} \d\d \d\d WIB(?: t \d+ \w)?/gu;
 
+/** A command to type: Discord shows it as a link to it, Slack behind its own. */
+const COMMAND = /<\/[^:>]+:\d+>|(?<![\p{L}\p{N}/])\/(?:rembug )?\p{L}+ [\p{L}-]+/gu;
+
 /** What a person reads, without the signs in which platforms differ: the words, in order. */
-const read = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ').replace(INSTANT, '(waktu)');
+const read = (text: string): string =>
+  (text.replace(COMMAND, '(perintah)').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ').replace(INSTANT, '(waktu)');
 
 const typed = ([command, action, options]: Step, wired: (value: string) => string = value => value): string =>
   `${command} ${action} ${Object.entries(options)
