@@ -17,7 +17,7 @@ import { note, type View } from '../src/contract/view.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { replacedIn } from '../src/domain/earlier.ts';
 import { indicatorSource } from '../src/domain/indicators/store.ts';
-import { after, type IssueState, type Move, mayMove } from '../src/domain/issues/rules.ts';
+import { after, type IssueNo, type IssueState, type Move, mayAssign, mayMove } from '../src/domain/issues/rules.ts';
 import { addIssue, changeIssue, type Issue, issueSource, listIssues } from '../src/domain/issues/store.ts';
 import { partnerSource } from '../src/domain/partners.ts';
 import { coordinators } from '../src/domain/people.ts';
@@ -39,6 +39,15 @@ const theIssue = { issue: main(entity(issueSource)) };
 /** What a report tells of an issue: one of what is over tells it as it was. */
 const REPORTED = ['state', 'severity', 'resolvedAt', 'resolution', 'reopened'] as const;
 
+function refuseMove(issue: Issue, no: IssueNo | null): void {
+  refuseIf(no, {
+    wrong_state: ({ state }) =>
+      new Refusal('closed', m => m.issue.no.wrongState({ code: code(issue), state: m.issue.states[state] })),
+    too_old: () => new Refusal('closed', m => m.issue.no.tooOld({ code: code(issue) })),
+    not_involved: () => new Refusal('forbidden', m => m.issue.no.notInvolved),
+  });
+}
+
 /** Makes a move of the life cycle: rule, change, audit, the post brought up to date, and the card as the answer. */
 async function make(
   ctx: WriteContext,
@@ -48,12 +57,7 @@ async function make(
   event: { kind: string; data?: Record<string, unknown> },
   head: (m: Messages) => Text,
 ): Promise<View> {
-  refuseIf(mayMove(ctx.actor, issue, move, ctx.now), {
-    wrong_state: no =>
-      new Refusal('closed', m => m.issue.no.wrongState({ code: code(issue), state: m.issue.states[no.state] })),
-    too_old: () => new Refusal('closed', m => m.issue.no.tooOld({ code: code(issue) })),
-    not_involved: () => new Refusal('forbidden', m => m.issue.no.notInvolved),
-  });
+  refuseMove(issue, mayMove(ctx.actor, issue, move, ctx.now));
   const changed = await changeIssue(ctx.tx, issue, { ...set, state: after(move, { ...issue, ...set }) }, ctx.now);
   const before = { ...replacedIn(issue, changed, REPORTED), ...(event.data?.before as object | undefined) };
   const data = { ...event.data, before, via: ctx.place.platform };
@@ -154,6 +158,7 @@ const assign = mutation({
   options: { ...theIssue, member: optional(member()) },
   async run(ctx, { issue, member: given }) {
     const owner = given ?? (await ctx.memberByNumber(ctx.actor.member))!;
+    refuseMove(issue, mayAssign(ctx.actor, issue, owner.number, ctx.now));
     if (owner.number !== ctx.actor.member && !issue.isPrivate)
       await ctx.post({ kind: 'issue_assigned', subject: String(issue.number) }, { member: owner.number });
     return make(

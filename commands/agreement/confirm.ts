@@ -46,6 +46,7 @@ export const confirm = mutation({
   name: 'confirm',
   words: m => m.agreement.command.confirm,
   who: ['representative', 'coordinator'],
+  whoWords: m => m.agreement.confirmers,
   options: { agreement: main(entity(agreementSource)), partner: optional(entity(partnerSource)) },
   async run(ctx, { agreement, partner }) {
     if (agreement.endedAt) throw new Refusal('closed', m => m.agreement.alreadyEnded);

@@ -103,7 +103,8 @@ export const approve = mutation({
   id: 'ua',
   name: 'approve',
   words: m => m.finance.command.approve,
-  who: ['representative', 'coordinator'],
+  who: 'representative',
+  whoWords: m => m.finance.approvers,
   options: { entry: main(entity(entrySource)) },
   async run(ctx, { entry }) {
     const { state } = await fateOf(ctx.db, entry);

@@ -35,6 +35,7 @@ import {
 } from '../../src/domain/partners.ts';
 import { actorOf, coordinators, type Member } from '../../src/domain/people.ts';
 import { seatRequestsFor } from '../../src/domain/seat-requests.ts';
+import { takeIdleProxies } from '../../src/domain/strategies/electorate.ts';
 import { LEVEL_WORDS, SEAT_WORDS, SECTOR_WORDS } from '../../src/language/synonyms.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../../src/storage/schema/people.ts';
 import { chooseMember } from '../../src/views/choose-member.ts';
@@ -208,6 +209,8 @@ const archive = mutation({
     for (const { member } of asking)
       await ctx.post({ kind: 'seat_refused', subject: String(partner.number) }, { member });
     await settleWithout(ctx.tx, ctx.forumId, partner.number, ctx.now);
+    for (const strategy of await takeIdleProxies(ctx.tx, ctx.forumId, partner.number))
+      await ctx.stale({ kind: 'ballot', subject: String(strategy) });
     await ctx.record({ kind: 'partner.archived', thing: 'partner', number: partner.number, data });
     await passOn(
       ctx,

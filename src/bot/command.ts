@@ -56,6 +56,8 @@ interface Definition<O extends Options> {
   readonly words: (m: Messages) => ActionWords<keyof O & string>;
   /** Any of these roles suffices. There is no default: forgetting it does not compile. */
   readonly who: Role | readonly Role[];
+  /** Who may in fact, where the thing itself narrows the roles: people are told so before they ask in vain. */
+  readonly whoWords?: (m: Messages) => string;
   readonly options: O;
   /** Listed nowhere, as its button knows what nobody would type; who types it all the same is understood. */
   readonly hidden?: boolean;

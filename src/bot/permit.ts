@@ -23,13 +23,14 @@ export const mayRun = (roles: ReadonlySet<Role>, action: Pick<Action, 'who'>): b
   rolesFor(action).some(role => roles.has(role));
 
 /** @throws Refusal `forbidden`, naming who may. */
-export function permit(roles: ReadonlySet<Role>, action: Pick<Action, 'who'>): void {
+export function permit(roles: ReadonlySet<Role>, action: Pick<Action, 'who' | 'whoWords'>): void {
   if (mayRun(roles, action)) return;
   throw new Refusal('forbidden', m => m.core.forbidden({ who: whoText(m, action) }));
 }
 
 /** Who may run an action, in words. */
-export const whoText = (m: Messages, action: Pick<Action, 'who'>): string =>
+export const whoText = (m: Messages, action: Pick<Action, 'who' | 'whoWords'>): string =>
+  action.whoWords?.(m) ??
   rolesFor(action)
     .map(role => m.roles[role])
     .join(m.core.or);

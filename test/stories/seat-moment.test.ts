@@ -70,6 +70,21 @@ describe.each(databases)('seats at the moment of acting on $name', ({ open }) =>
     expect((await world.run('/strategy show S-2')).text).toContain('memilih 2 dari 3');
   });
 
+  it('R2: a proxy of a partner that is archived counts if its holder had voted, and is taken back if not', async () => {
+    await using world = await aForum(
+      '/strategy propose Usul closes:4d',
+      '/strategy propose Lagi closes:4d',
+      '@cici /strategy proxy S-1 M-1',
+      '@cici /strategy proxy S-2 M-1',
+      '@ani /strategy vote S-2 agree',
+      '/partner archive C',
+      '@ani /strategy vote S-1 agree',
+      ':skip 5d',
+    );
+    expect((await world.run('/strategy show S-1')).text).toContain('memilih 1 dari 3');
+    expect((await world.run('/strategy show S-2')).text).toContain('memilih 2 dari 3');
+  });
+
   it('R2: a vote by member keeps its persons', async () => {
     await using world = await aForum('/strategy propose Usul basis:member urgent:uji closes:4d');
     await world.all('/partner unassign budi', '@budi /strategy vote S-1 agree', '@baru /me show');

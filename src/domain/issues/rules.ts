@@ -34,7 +34,8 @@ export function after(move: Move, issue: Pick<Issue, 'state' | 'owner'>): IssueS
 
 /**
  * Whether somebody may make a move now. Everybody who sees an issue may comment, take it on, ask for attention and
- * reopen it; the other moves belong to those involved: author, owner, people of the partner concerned, coordinators.
+ * reopen it (an unnamed author could not otherwise); the other moves belong to those involved: author, owner, people of
+ * the partner concerned, coordinators.
  */
 export function mayMove(actor: Actor, issue: Issue, move: Move, now: Date): IssueNo | null {
   if (!MOVES[move].from.includes(issue.state)) return { why: 'wrong_state', state: issue.state };
@@ -42,6 +43,15 @@ export function mayMove(actor: Actor, issue: Issue, move: Move, now: Date): Issu
   if (move === 'reopen' && since && now.getTime() - since.getTime() > REOPEN_MS) return { why: 'too_old' };
   const open: readonly Move[] = ['comment', 'assign', 'escalate', 'reopen'];
   return open.includes(move) || isInvolved(actor, issue) ? null : { why: 'not_involved' };
+}
+
+/**
+ * Whether somebody may put `to` in charge now. Everybody may take on what nobody is in charge of; to charge somebody else
+ * with it, or to take it from whoever is in charge, belongs to those involved.
+ */
+export function mayAssign(actor: Actor, issue: Issue, to: number, now: Date): IssueNo | null {
+  const takesOn = issue.owner === null && to === actor.member;
+  return mayMove(actor, issue, 'assign', now) ?? (takesOn || isInvolved(actor, issue) ? null : { why: 'not_involved' });
 }
 
 const isInvolved = (actor: Actor, issue: Issue): boolean =>

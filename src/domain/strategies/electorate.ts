@@ -176,6 +176,26 @@ export async function takeProxy(tx: Tx, { forumId, number }: Strategy, unit: num
   return row?.holder ?? null;
 }
 
+/**
+ * Takes back the proxies of a partner that is archived, in open votes in which the holder has cast nothing yet: it counts
+ * as not present unless it had voted. Gives the numbers of those votes.
+ */
+export async function takeIdleProxies(tx: Tx, forumId: string, unit: number): Promise<number[]> {
+  const { proxies: p, strategies: s, ballots: b, secretBallots: c } = tx.tables;
+  const cast = (of: typeof b | typeof c) =>
+    and(eq(of.forumId, p.forumId), eq(of.strategy, p.strategy), eq(of.unit, p.holder), isNotNull(of.choice));
+  const rows = await tx
+    .select({ strategy: p.strategy })
+    .from(p)
+    .innerJoin(s, and(eq(s.forumId, p.forumId), eq(s.number, p.strategy)))
+    .leftJoin(b, and(cast(b), isTrue(b.inForce)))
+    .leftJoin(c, cast(c))
+    .where(and(eq(p.forumId, forumId), eq(p.unit, unit), isNull(s.outcome), isNull(b.unit), isNull(c.unit)));
+  for (const { strategy } of rows)
+    await tx.delete(p).where(and(eq(p.forumId, forumId), eq(p.strategy, strategy), eq(p.unit, unit)));
+  return rows.map(one => one.strategy);
+}
+
 /** Gives a unit's proxy; null where the holder has one already. A proxy given before is replaced. */
 export async function giveProxy(
   tx: Tx,

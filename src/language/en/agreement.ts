@@ -89,6 +89,8 @@ export const agreement: Messages['agreement'] = {
   awaits: 'Awaiting',
   confirmed: s => t`Agreement ${s.code} is confirmed`,
   confirmedAlready: s => t`${s.code} is confirmed already.`,
+  confirmers:
+    'the representative or alternate of each partner named in it; coordinators for a partner that has neither',
   notConfirming: t`The representative or alternate of a partner named in this agreement confirms it. Please ask them.`,
   pleaseConfirm: s => t`Please confirm agreement ${s.code} for your partner`,
   states: {

@@ -101,6 +101,7 @@ export const finance: Messages['finance'] = {
   notWaiting: t`This entry does not wait for approval.`,
   ownEntry: t`Your own entry is approved by somebody else, of another partner.`,
   samePartner: t`Your partner recorded this entry. It takes another partner to approve it.`,
+  approvers: 'the representative or alternate of another partner',
   needsPartner: t`Approval is given for a partner, by its representative or alternate.`,
   isReversal: t`This is a counter-entry. Record what is right as a new entry.`,
   alreadyReversed: t`This entry was taken back already.`,

@@ -108,6 +108,7 @@ export const finance = {
   notWaiting: t`Catatan ini tidak sedang menunggu persetujuan.`,
   ownEntry: t`Catatan Anda sendiri perlu disetujui oleh orang lain, dari mitra lain.`,
   samePartner: t`Catatan ini dibuat oleh mitra Anda. Persetujuan perlu diberikan oleh mitra lain.`,
+  approvers: 'wakil atau pengganti dari mitra lain',
   needsPartner: t`Persetujuan diberikan atas nama sebuah mitra, oleh wakil atau penggantinya.`,
   isReversal: t`Ini catatan balik. Silakan catat yang benar sebagai catatan baru.`,
   alreadyReversed: t`Catatan ini sudah dibatalkan.`,

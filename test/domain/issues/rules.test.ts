@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
-import { type IssueState, type Move, mayMove, maySee, after as stateAfter } from '../../../src/domain/issues/rules.ts';
+import {
+  type IssueState,
+  type Move,
+  mayAssign,
+  mayMove,
+  maySee,
+  after as stateAfter,
+} from '../../../src/domain/issues/rules.ts';
 import type { Issue } from '../../../src/domain/issues/store.ts';
 
 const DAY = 86_400_000;
@@ -107,6 +114,19 @@ describe('an issue', () => {
     expect(mayMove(stranger, issue(), 'resolve', now)).toEqual({ why: 'not_involved' });
     for (const move of ['comment', 'assign', 'escalate'] as const)
       expect(mayMove(stranger, issue(), move, now)).toBeNull();
+  });
+});
+
+describe('who is in charge', () => {
+  it.each([
+    ['a stranger takes on what nobody has', stranger, null, stranger.member, null],
+    ['a stranger charges somebody else', stranger, null, 77, 'not_involved'],
+    ['a stranger takes it from its owner', stranger, 4, stranger.member, 'not_involved'],
+    ['the owner passes it on', person(4), 4, 77, null],
+    ['a coordinator passes it on', coordinator, 4, 77, null],
+    ['the author charges somebody', author, null, 77, null],
+  ] as const)('R5: %s', (_, actor, owner, to, why) => {
+    expect(mayAssign(actor, issue({ owner }), to, now)?.why ?? null).toBe(why);
   });
 });
 
