@@ -140,6 +140,7 @@ for (const { actions } of commands)
 const NOT_GIVEN = [
   'ao partner',
   'fa request',
+  'fh file',
   'fo place',
   'fx confirm',
   'mb request',

@@ -1,10 +1,25 @@
 import { statSync, writeFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Block, View } from '../../src/contract/view.ts';
 
 /** A file that an answer held. */
 export type Held = Extract<Block, { kind: 'file' }>;
+
+/** A path as a shell reads one. */
+const fromHome = (path: string): string => path.replace(/^~(?=\/|$)/, homedir());
+
+/** Reads a file of this machine; null where there is none that can be read, or a larger one. */
+export async function localFile(typed: string, most: number): Promise<Uint8Array | null> {
+  const path = fromHome(typed);
+  try {
+    const { size } = await stat(path);
+    return size > most ? null : await readFile(path);
+  } catch {
+    return null;
+  }
+}
 
 /** The last file of a view, if it holds one. */
 export function fileIn(view: View): Held | null {
@@ -21,7 +36,7 @@ export function saveFile(
   bytes: Buffer,
   typed: string,
 ): { file: string } | { why: 'exists' | 'failed'; file: string } {
-  const path = typed.replace(/^~(?=\/|$)/, homedir());
+  const path = fromHome(typed);
   const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, name) : path;
   try {
     writeFileSync(file, bytes, { flag: 'wx', mode: 0o600 });

@@ -17,7 +17,7 @@ import { mayRemember } from './history.ts';
 import { LINE_NAMES, type LineName, readLine, wordAlone } from './lines.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
-import { fileIn, type Held, saveFile } from './saving.ts';
+import { fileIn, type Held, localFile, saveFile } from './saving.ts';
 import { noPaint, type Paint, textOf } from './text.ts';
 import { linesView } from './welcome.ts';
 
@@ -204,6 +204,7 @@ export class Session {
       who: identity(actor),
       ask,
       memberOf: typed => (/^@?[\p{L}][^@#]{0,79}$/u.test(typed) ? identity(typed.replace(/^@/, '')) : null),
+      localFile,
       channelOf: typed => (/^#?[\p{L}\p{N}_-]{1,80}$/u.test(typed) ? channel(typed.replace(/^#/, '')) : null),
     };
   }

@@ -1,6 +1,6 @@
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { type Command, main, mutation, optional, query } from '../../src/bot/command.ts';
-import { type Channel, choice, date, flag, line, money, whole } from '../../src/bot/kinds.ts';
+import { type Channel, choice, flag, line, money, whole } from '../../src/bot/kinds.ts';
 import { lackText } from '../../src/bot/postable.ts';
 import { channel } from '../../src/bot/references.ts';
 import { time, zone } from '../../src/bot/time-kinds.ts';
@@ -19,7 +19,6 @@ import {
   type Purpose,
   placesOf,
   setChannel,
-  setHoliday,
 } from '../../src/domain/forums.ts';
 import { listPartners } from '../../src/domain/partners.ts';
 import { coordinators } from '../../src/domain/people.ts';
@@ -28,7 +27,7 @@ import { formatDate, localDate, when } from '../../src/language/dates.ts';
 import { LOCALES, zoneName } from '../../src/language/locale.ts';
 import { formatMoney } from '../../src/language/numbers.ts';
 import { join as joinTexts, type Text, t } from '../../src/language/text.ts';
-import { holidaysAsked, replanDays } from '../../src/schedule/days.ts';
+import { holidaysAsked } from '../../src/schedule/days.ts';
 import { digestsToCome } from '../../src/schedule/digests.ts';
 import { nextPulse } from '../../src/schedule/engagement.ts';
 import { HISTORY_DAYS } from '../../src/schedule/retention.ts';
@@ -36,6 +35,7 @@ import { placeText } from '../../src/views/place.ts';
 import { alerts } from './alerts.ts';
 import { announce, seen, send, unseen } from './announce.ts';
 import { coordinator } from './coordinator.ts';
+import { holiday } from './holiday.ts';
 import { members } from './members.ts';
 import { money as moneyRules } from './money.ts';
 import { panel } from './panel.ts';
@@ -217,25 +217,6 @@ const settings = mutation({
         ask ? text(ctx.m.forum.publishFirst) : null,
       ],
       controls: [ask ? [button(ctx.m, 'previewPage', 'ft', {}, 'primary')] : []],
-    });
-  },
-});
-
-const holiday = mutation({
-  id: 'fh',
-  name: 'holiday',
-  words: m => m.forum.command.holiday,
-  who: 'coordinator',
-  options: { date: main(date()), name: optional(line({ max: 100 })), off: optional(flag()) },
-  async run(ctx, { date: day, name = '', off = true }) {
-    await setHoliday(ctx.tx, { forumId: ctx.forumId, date: day, name, off });
-    await replanDays(ctx.tx, ctx.forum, ctx.now);
-    await ctx.record({ kind: 'forum.holiday', thing: 'forum', number: 0, data: { date: day, name, off } });
-    const w = ctx.m.forum;
-    const shown = formatDate(day, ctx.locale);
-    return view(off ? w.dayOff({ date: shown }) : w.workingDay({ date: shown }), {
-      tone: 'good',
-      blocks: [text(w.holidayHint)],
     });
   },
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Identity, Raw } from '../contract/act.ts';
+import type { Act, Identity, Raw } from '../contract/act.ts';
 import type { Input } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Suggestion } from '../contract/suggestion.ts';
@@ -17,6 +17,7 @@ export interface KindInput {
   readonly deed: boolean;
   memberOf(typed: string): Identity | null;
   channelOf(typed: string): Channel | null;
+  readonly localFile?: Act['localFile'];
   /** The member behind an account; an act that writes makes one of an account not seen before. */
   member(identity: Identity): Promise<Member | null>;
 }

@@ -252,9 +252,9 @@ async function readOptions(
   for (const [key, { kind, required }] of Object.entries(action.options)) {
     const raw = given[key];
     if (!raw || ('typed' in raw && raw.typed.trim() === '' && !required)) continue;
-    const { memberOf, channelOf } = ctx.act;
+    const { memberOf, channelOf, localFile } = ctx.act;
     const option = words.options[key]!.name;
-    const reading = { ctx, option, deed: action.writes, memberOf, channelOf, member };
+    const reading = { ctx, option, deed: action.writes, memberOf, channelOf, localFile, member };
     values[key] = await kind.read(raw, reading).catch(error => {
       if (!(error instanceof Refusal)) throw error;
       refusals.push(error.about(key));

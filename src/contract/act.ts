@@ -124,6 +124,8 @@ export interface Act {
   readonly isThere?: (workspace: string) => Promise<boolean>;
   /** Opens a file that was handed in with this act, at the platform itself. @throws where it does not give it. */
   readonly download?: (file: FileRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
+  /** Reads a file of the person's own machine by its path, up to a size in bytes; null where it cannot be. Terminal only. */
+  readonly localFile?: (path: string, most: number) => Promise<Uint8Array | null>;
   /** What the bot is not allowed in a channel of the place, by the platform's own names of permissions. */
   readonly lacks?: (channel: string) => Promise<readonly string[]>;
 }

@@ -76,6 +76,7 @@ export const forum: Messages['forum'] = {
         date: { name: 'date', help: 'The date to mark' },
         name: { name: 'name', help: 'What the day is called' },
         off: { name: 'off', help: 'Yes: a day off; no: a working day' },
+        file: { name: 'file', help: 'A calendar file (.ics) with days off' },
       },
     },
     panel: {
@@ -234,6 +235,26 @@ export const forum: Messages['forum'] = {
   publishedHint: t`Take it down at any time with ${code('/forum settings public:no')}; that works at once.`,
   dayOff: s => t`${s.date} is marked as a day off`,
   workingDay: s => t`${s.date} is marked as a working day`,
+  acceptsIcs: t`a calendar file (.ics) with days off, each a whole day, attached in the form`,
+  ics: {
+    notIcs: t`That file is no calendar (.ics): its first line should be BEGIN:VCALENDAR. Please download it again as .ics.`,
+    cutOff: t`That calendar file is cut off: it has no end. Please download it again and try once more.`,
+    noDays: t`There is not one day in that calendar.`,
+    tooMany: s => t`That calendar holds more than ${s.most} days. Please choose a year or two only.`,
+    badLine: s =>
+      t`Line ${s.line} of that file cannot be read for certain. Nothing was marked; please mend the file, or mark the days one by one.`,
+    timed: s =>
+      t`Line ${s.line} of that file holds an event with a time of day, but a day off is a whole day. Nothing was marked.`,
+    repeats: s =>
+      t`Line ${s.line} of that file holds a repeating event. Days off are decreed year by year; please use a file with each date. Nothing was marked.`,
+    dateOrFile: t`Please give one date (with its name) or one file, not both.`,
+    allPast: t`All days in that file are over. Nothing was marked.`,
+    daysOff: s => t`${s.n} ${s.n === 1 ? 'day' : 'days'} marked as off`,
+    workingDays: s => t`${s.n} ${s.n === 1 ? 'day marked as a working day' : 'days marked as working days'}`,
+    more: s => t`and ${s.n} more`,
+    past: s => t`${s.n} ${s.n === 1 ? 'day that is over was' : 'days that are over were'} not changed.`,
+    observances: s => t`${s.n} ${s.n === 1 ? 'observance' : 'observances'} on which people work: not marked.`,
+  },
   holidayHint: t`Due dates, digests and reminders follow it, those that are planned too.`,
   lacks: s => t`not allowed: ${s.what}`,
   lackWords: {
@@ -247,7 +268,7 @@ export const forum: Messages['forum'] = {
   holidaysEstimated: s =>
     t`the days off of ${s.year} are not decreed yet: reminders go by estimates (Easter, the Islamic calendar, fixed days), due dates by weekends alone. Add days with ${code('/forum holiday')}.`,
   holidaysMissing: s => t`The days off of ${s.year} are not known to Rembug`,
-  holidaysMissingHint: t`They are decreed each autumn. Add each with ${code('/forum holiday')}, or bring Rembug up to date. Until then reminders go by estimates, and due dates keep clear of weekends alone.`,
+  holidaysMissingHint: t`They are decreed each autumn. Add them at once from a calendar (.ics) with ${code('/forum holiday file:')}, one by one with ${code('/forum holiday')}, or bring Rembug up to date. Until then reminders go by estimates, and due dates keep clear of weekends alone.`,
   kept: 'Kept',
   keptFor: (s: { days: number; months: number }) =>
     s.months

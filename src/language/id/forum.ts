@@ -75,6 +75,7 @@ export const forum = {
         date: { name: 'tanggal', help: 'Tanggal yang ditandai' },
         name: { name: 'nama', help: 'Nama hari itu' },
         off: { name: 'libur', help: 'Ya: libur; tidak: hari kerja' },
+        file: { name: 'berkas', help: 'Berkas kalender .ics berisi hari libur' },
       },
     },
     panel: {
@@ -244,6 +245,27 @@ export const forum = {
   publishedHint: t`Tutup kapan saja dengan ${code('/forum atur publik:tidak')}; berlaku seketika.`,
   dayOff: (s: { date: string }) => t`${s.date} ditandai libur`,
   workingDay: (s: { date: string }) => t`${s.date} ditandai hari kerja`,
+  acceptsIcs: t`berkas kalender .ics dengan hari libur sehari penuh, dilampirkan lewat formulir`,
+  ics: {
+    notIcs: t`Berkas itu bukan kalender .ics: baris pertamanya seharusnya BEGIN:VCALENDAR. Silakan unduh lagi sebagai .ics.`,
+    cutOff: t`Berkas kalender itu terpotong: akhirnya tidak ada. Silakan unduh lagi, lalu coba sekali lagi.`,
+    noDays: t`Di kalender itu tidak ada satu hari pun.`,
+    tooMany: (s: { most: number }) =>
+      t`Kalender itu memuat lebih dari ${s.most} hari. Silakan pilih satu atau dua tahun saja.`,
+    badLine: (s: { line: number }) =>
+      t`Baris ${s.line} berkas itu tidak dapat dibaca dengan pasti. Tidak ada yang ditandai; silakan perbaiki berkasnya, atau tandai harinya satu per satu.`,
+    timed: (s: { line: number }) =>
+      t`Baris ${s.line} berkas itu memuat acara dengan jam, padahal hari libur berlaku sehari penuh. Tidak ada yang ditandai.`,
+    repeats: (s: { line: number }) =>
+      t`Baris ${s.line} berkas itu memuat acara berulang. Hari libur ditetapkan tahun demi tahun; silakan pakai berkas dengan tanggal satu per satu. Tidak ada yang ditandai.`,
+    dateOrFile: t`Silakan sebutkan satu tanggal (dengan namanya) atau satu berkas, bukan keduanya.`,
+    allPast: t`Semua hari dalam berkas itu sudah lewat. Tidak ada yang ditandai.`,
+    daysOff: (s: { n: number }) => t`${s.n} hari ditandai libur`,
+    workingDays: (s: { n: number }) => t`${s.n} hari ditandai hari kerja`,
+    more: (s: { n: number }) => t`dan ${s.n} hari lagi`,
+    past: (s: { n: number }) => t`${s.n} hari yang sudah lewat tidak diubah.`,
+    observances: (s: { n: number }) => t`${s.n} hari peringatan yang bukan hari libur tidak ditandai.`,
+  },
   holidayHint: t`Tenggat, ringkasan, dan pengingat mengikutinya, juga yang sudah direncanakan.`,
   lacks: (s: { what: string }) => t`belum diizinkan: ${s.what}`,
   lackWords: {
@@ -257,7 +279,7 @@ export const forum = {
   holidaysEstimated: (s: { year: string }) =>
     t`hari libur ${s.year} belum ditetapkan: pengingat memakai perkiraan (Paskah, kalender Hijriah, tanggal tetap), tenggat hanya menghindari akhir pekan. Tambahkan dengan ${code('/forum libur')}.`,
   holidaysMissing: (s: { year: string }) => t`Hari libur ${s.year} belum dikenal Rembug`,
-  holidaysMissingHint: t`Hari libur ditetapkan pemerintah setiap akhir tahun. Tambahkan satu per satu dengan ${code('/forum libur')}, atau perbarui Rembug. Sampai saat itu pengingat memakai perkiraan, dan tenggat hanya menghindari akhir pekan.`,
+  holidaysMissingHint: t`Hari libur ditetapkan pemerintah setiap akhir tahun. Tambahkan sekaligus dari kalender .ics dengan ${code('/forum libur berkas:')}, satu per satu dengan ${code('/forum libur')}, atau perbarui Rembug. Sampai saat itu pengingat memakai perkiraan, dan tenggat hanya menghindari akhir pekan.`,
   kept: 'Penyimpanan',
   keptFor: (s: { days: number; months: number }) =>
     s.months
