@@ -6,6 +6,7 @@ import { codeOf } from '../src/domain/codes.ts';
 import { addGoal, changeGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
 import { pageAfter } from '../src/domain/page.ts';
 import { goalReminder } from '../src/schedule/deadlines.ts';
+import { withFirstSteps } from '../src/views/first-steps.ts';
 import { goalCard, goalHistory, goalList } from '../src/views/goal.ts';
 import { withHistory } from '../src/views/history.ts';
 import { PAGE } from '../src/views/paging.ts';
@@ -23,7 +24,8 @@ const add = mutation({
     const goal = await addGoal(ctx.tx, ctx.forumId, values, ctx.now);
     await ctx.plan(...goalReminder(goal, ctx.forum.zone, ctx.now));
     await ctx.record({ kind: 'goal.added', thing: 'goal', number: goal.number, data: { title } });
-    return goalCard(ctx, goal, ctx.m.goal.added({ code: codeOf('goal', goal.number) }));
+    const card = await goalCard(ctx, goal, ctx.m.goal.added({ code: codeOf('goal', goal.number) }));
+    return withFirstSteps(ctx, card);
   },
 });
 

@@ -6,7 +6,7 @@ import { renderView } from './render.ts';
 
 /** Says once how to begin, in the channel for such words, else in the first in which the bot may write. */
 export async function hello(bot: Bot, guild: Guild, registry: Registry, linkOf: LinkOf): Promise<void> {
-  const view = await bot.joined({ platform: 'discord', workspace: guild.id });
+  const view = await bot.joined({ platform: 'discord', workspace: guild.id }, guild.preferredLocale);
   const me = guild.members.me;
   if (!view || !me) return;
   const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;

@@ -11,6 +11,7 @@ import { clientOf, clientOptions, slackLog } from './clients.ts';
 import { createDoor, MAX_BODY_BYTES } from './door.ts';
 import { Intake } from './draining-app.ts';
 import { newestOf, stateKeyOf } from './encryption.ts';
+import { greet } from './greeting.ts';
 import { listen } from './handlers.ts';
 import { type Access, type Installations, keptInstallations, type Vault } from './installations.ts';
 import { LIMITS } from './render.ts';
@@ -58,7 +59,10 @@ export class SlackAdapter implements Adapter {
   constructor(deps: SlackOptions) {
     this.#deps = deps;
     const kept =
-      deps.oauth && keptInstallations(deps.vault, deps.oauth.stateSecret, workspace => this.#installed(workspace));
+      deps.oauth &&
+      keptInstallations(deps.vault, deps.oauth.stateSecret, (workspace, installer) =>
+        this.#installed(workspace, installer),
+      );
     this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(deps.apiUrl, deps.log), deps.log, {
       isOnly: !kept,
     });
@@ -156,11 +160,15 @@ export class SlackAdapter implements Adapter {
   };
 
   /** A workspace has installed us: where a forum lived there before, it goes on. */
-  async #installed(workspace: string): Promise<void> {
+  async #installed(workspace: string, installer: string): Promise<void> {
     this.#workspaces.isTaken(workspace);
-    await this.#bot
-      ?.present('slack', [workspace])
-      .catch(error => this.#deps.log.error('slack event failed', { error }));
+    const { log, registry } = this.#deps;
+    try {
+      await this.#bot?.present('slack', [workspace]);
+      await greet(this.#bot, await this.#workspaces.of(workspace), installer, registry);
+    } catch (error) {
+      log.error('slack event failed', { error });
+    }
   }
 
   /** One token is one workspace; whoever writes from elsewhere into a shared channel acts in it. */

@@ -34,7 +34,7 @@ function sealsOf(secret: string): Seal[] {
 export function keptInstallations(
   vault: Vault,
   secret: string,
-  installed: (workspace: string) => Promise<void> = async () => {},
+  installed: (workspace: string, installer: string) => Promise<void> = async () => {},
 ): Installations & { readonly store: InstallationStore } {
   const [seal, ...former] = sealsOf(secret);
   const nameOf = (id: string): string => `slack:${id}`;
@@ -53,7 +53,7 @@ export function keptInstallations(
       async storeInstallation(installation) {
         const id = idOf(installation);
         await vault.save(nameOf(id), seal!.close(JSON.stringify(installation), id));
-        await installed(id);
+        await installed(id, installation.user.id);
       },
       async fetchInstallation(query) {
         const found = await load((query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? '');

@@ -31,6 +31,7 @@ import { holidaysAsked } from '../../src/schedule/days.ts';
 import { digestsToCome } from '../../src/schedule/digests.ts';
 import { nextPulse } from '../../src/schedule/engagement.ts';
 import { HISTORY_DAYS } from '../../src/schedule/retention.ts';
+import { withFirstSteps } from '../../src/views/first-steps.ts';
 import { placeText } from '../../src/views/place.ts';
 import { alerts } from './alerts.ts';
 import { announce, seen, send, unseen } from './announce.ts';
@@ -91,7 +92,8 @@ const setup = mutation({
     await setChannels(ctx, orHere(ctx, o));
     await ctx.plan(...digestsToCome(forum, ctx.now, await daysOff(ctx.db, forum.id)), holidaysAsked(forum, ctx.now));
     await ctx.record({ kind: 'forum.started', thing: 'forum', number: 0, data: { name: forum.name } });
-    return view(ctx.m.forum.started({ name: forum.name }), { tone: 'good', blocks: [text(ctx.m.forum.startedHint)] });
+    const started = ctx.m.forum.started({ name: forum.name });
+    return withFirstSteps(ctx, view(started, { tone: 'good', blocks: [text(ctx.m.forum.startedHint)] }));
   },
 });
 

@@ -39,6 +39,7 @@ import { takeIdleProxies } from '../../src/domain/strategies/electorate.ts';
 import { LEVEL_WORDS, SEAT_WORDS, SECTOR_WORDS } from '../../src/language/synonyms.ts';
 import { LEVELS, SEAT_ROLES, SECTORS } from '../../src/storage/schema/people.ts';
 import { chooseMember } from '../../src/views/choose-member.ts';
+import { withFirstSteps } from '../../src/views/first-steps.ts';
 import { withHistory } from '../../src/views/history.ts';
 import { PAGE } from '../../src/views/paging.ts';
 import { partnerCard, partnerHistory, partnerList, partnerMap } from '../../src/views/partner.ts';
@@ -84,7 +85,8 @@ const add = mutation({
     const partner = await addPartner(ctx.tx, ctx.forumId, values, ctx.now);
     if (!partner) throw exists(name);
     await ctx.record({ kind: 'partner.added', thing: 'partner', number: partner.number, data: { name } });
-    return partnerCard(ctx, partner, ctx.m.partner.added({ code: codeOf('partner', partner.number) }));
+    const head = ctx.m.partner.added({ code: codeOf('partner', partner.number) });
+    return withFirstSteps(ctx, await partnerCard(ctx, partner, head));
   },
 });
 
@@ -170,7 +172,8 @@ const assign = mutation({
     if (elsewhere !== null) await passOn(ctx, elsewhere, [who.number]);
     if (elsewhere !== null && who.number !== ctx.actor.member) await tellSeat(ctx, who);
     const w = ctx.m.partner;
-    return view(w.assigned({ member: who.name, partner: partner.name, role: w.seatRoles[role] }), { tone: 'good' });
+    const assigned = w.assigned({ member: who.name, partner: partner.name, role: w.seatRoles[role] });
+    return withFirstSteps(ctx, view(assigned, { tone: 'good' }));
   },
 });
 

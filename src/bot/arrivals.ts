@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Platform } from '../contract/act.ts';
+import { button } from '../contract/buttons.ts';
 import { text, type View, view } from '../contract/view.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { refreshPlace } from '../delivery/posts.ts';
@@ -18,6 +19,7 @@ import {
 import { OPEN, publicIssues } from '../domain/issues/store.ts';
 import { listPolls } from '../domain/polls/store.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
+import type { Locale } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
 import type { BotDeps } from './deps.ts';
@@ -29,13 +31,18 @@ const REVIVED = 200;
  * What the bot says where it has just been let in; null where a forum lives there already. A place from which it was put
  * out before goes on as its forum's, and is told so.
  */
-export async function joined(deps: BotDeps, place: PlaceKey): Promise<View | null> {
+export async function joined(deps: BotDeps, place: PlaceKey, locale?: string): Promise<View | null> {
   const { store, defaults } = deps;
   await present(deps, place.platform, [place.workspace]);
   if (await forumAt(store.read, place)) return null;
-  const { hello, helloHint } = catalogue[defaults.locale].core;
-  return view(hello, { blocks: [text(helloHint)] });
+  const m = catalogue[localeIn(locale) ?? defaults.locale];
+  const { hello, helloHint } = m.core;
+  return view(hello, { blocks: [text(helloHint)], controls: [[button(m, 'startForum', 'fs', {}, 'primary')]] });
 }
+
+/** One of our languages, of a platform's own setting; null: none of ours. */
+const localeIn = (setting: string | undefined): Locale | null =>
+  setting === 'id' ? 'id' : setting?.startsWith('en') ? 'en' : null;
 
 /** The bot is in these places: what it was put out of meanwhile goes on. Harmless to repeat. Gives whether any did. */
 export async function present(deps: BotDeps, platform: Platform, workspaces: readonly string[]): Promise<boolean> {

@@ -48,7 +48,7 @@ export function createBot(given: BotDeps): Bot & { readonly registry: Registry; 
     perform: act => withActLog(act, () => inTurn(queueOf(act), deps, registry, act)),
     // There is nobody to say no to.
     suggest: async (act, option, typed) => (queue.length ? [] : suggestFor(deps, registry, act, option, typed)),
-    joined: place => joined(deps, place),
+    joined: (place, locale) => joined(deps, place, locale),
     left: place => left(deps, place),
     present: (platform, workspaces) => present(deps, platform, workspaces),
     first(act) {

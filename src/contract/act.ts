@@ -166,8 +166,8 @@ export interface Bot {
   suggest(act: Act, option: string, typed: string): Promise<readonly Suggestion[]>;
   /** Decides from the definition alone, without the database. */
   first(act: Act): First;
-  /** The bot was let into a server or workspace: what it says there, once; null where a forum lives there already. */
-  joined(place: Pick<Place, 'platform' | 'workspace'>): Promise<View | null>;
+  /** The bot was let into a server or workspace: what it says there, once, in the language of the place where that is one of ours; null where a forum lives there already. */
+  joined(place: Pick<Place, 'platform' | 'workspace'>, locale?: string): Promise<View | null>;
   /** The bot is in these servers or workspaces: what it was put out of before goes on. Gives whether any did. */
   present(platform: Platform, workspaces: readonly string[]): Promise<boolean>;
   /** The bot was put out of a server or workspace: nothing is sent there any more, and the record stays. */

@@ -105,7 +105,7 @@ const LABEL = 75;
 const PARTNER_LABEL = 24;
 
 /** What a report is given for: its indicator, its period and, unless it is the whole forum's, its partner. */
-const valuesOf = ({ indicator, period, partner }: Owed) => ({
+export const valuesOf = ({ indicator, period, partner }: Owed) => ({
   indicator: codeOf('indicator', indicator.number),
   period: period.key,
   ...(partner !== WHOLE && { partner: codeOf('partner', partner) }),
@@ -135,6 +135,9 @@ const rankIn = (cursor: string): Rank => {
   return [due, Number(indicator), period, Number(partner)];
 };
 
+/** What is awaited, the first due before the others. */
+export const firstDue = (owed: readonly Owed[]): Owed[] => [...owed].sort((a, b) => inOrder(rank(a), rank(b)));
+
 function inOrder(a: Rank, b: Rank): number {
   const at = a.findIndex((part, i) => part !== b[i]);
   return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
@@ -151,7 +154,7 @@ export async function dueCard(
   { after = '', isReminder = false } = {},
 ): Promise<View> {
   const { m } = context;
-  const all = [...awaited].sort((a, b) => inOrder(rank(a), rank(b)));
+  const all = firstDue(awaited);
   const left = after ? all.filter(one => inOrder(rank(one), rankIn(after)) > 0) : all;
   const page = pageOf(left, PAGE, async () => ({ passed: all.length - left.length, of: all.length }));
   const owed = page.rows;

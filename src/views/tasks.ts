@@ -5,20 +5,25 @@ import { type Block, type Control, facts, list, text, type View, view } from '..
 import type { Actor } from '../domain/actor.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
-import { listIssues } from '../domain/issues/store.ts';
+import { type Issue, listIssues, OPEN } from '../domain/issues/store.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { listPolls, type Poll } from '../domain/polls/store.ts';
 import { hasVoted } from '../domain/strategies/ballots.ts';
 import { voterOf } from '../domain/strategies/electorate.ts';
 import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
+import { shortened } from '../language/clean.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
-import { type Owed, ofSeveral, owedLine, owedNow } from './due.ts';
+import { firstDue, type Owed, ofSeveral, owedLine, owedNow, valuesOf } from './due.ts';
 
 /** Maximum number of entries shown of each kind; the rest is behind its command. */
 const SHOWN = 8;
-/** Open things are looked through for one's own, the newest first. */
-const LOOKED = 100;
+/** Maximum number of things with a button of their own, of each kind: a message holds 25 buttons in all. */
+const BUTTONS = 4;
+/** Maximum number of open things of a kind that are looked through for one's own. */
+const LOOKED = 1_000;
+/** The gravest first. */
+const SEVERITIES = ['critical', 'high', 'undetermined', 'medium', 'low'] as const;
 /** Maximum number of new things that are told. */
 const NEW = 3;
 
@@ -29,7 +34,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const votes = await openVotes(context, actor.member);
   const polls = await openPolls(context, actor.member);
   const owed = await owedNow(context);
-  const mine = owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member));
+  const mine = firstDue(owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member)));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
   const issues = await ownIssues(context, actor);
   const sections = [
@@ -66,14 +71,17 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       ...section(w.news, news),
       await preferences(context, forum, actor),
     ],
-    controls: [next(context, votes, polls, mine), quick(context), settings(context)],
+    controls: [...steps(context, { votes, polls, mine, issues }), quick(context), settings(context)],
   });
 }
 
-const section = (title: string, items: readonly Text[]): (Block | null)[] =>
-  items.length ? [text(title), list(items.slice(0, SHOWN))] : [];
+/** The most urgent come first; those beyond the shown ones are counted. */
+function section(title: string, items: readonly Text[]): (Block | null)[] {
+  const more = items.length > SHOWN ? [`… +${items.length - SHOWN}`] : [];
+  return items.length ? [text(title), list([...items.slice(0, SHOWN), ...more])] : [];
+}
 
-/** Votes that run, in which this person may vote and nobody has for their side. */
+/** Votes that run, in which this person may vote and nobody has for their side; the first to close come first. */
 async function openVotes(context: RenderContext, member: number): Promise<Strategy[]> {
   const { rows } = await listStrategies(context.db, context.forumId, { undecided: true }, LOOKED);
   const found: Strategy[] = [];
@@ -82,7 +90,7 @@ async function openVotes(context: RenderContext, member: number): Promise<Strate
     if (!voter || voter.castBy !== null) continue;
     if (!strategy.rule.secret || !(await hasVoted(context.db, strategy, voter.unit))) found.push(strategy);
   }
-  return found;
+  return found.sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime() || a.number - b.number);
 }
 
 /** Polls that are open, in which this person may vote and nobody has for their side. */
@@ -93,28 +101,59 @@ async function openPolls(context: RenderContext, member: number): Promise<Poll[]
     const voter = await voterOf(context.db, poll, member);
     if (voter && !(await hasVoted(context.db, poll, voter.unit))) found.push(poll);
   }
-  return found;
+  return found.sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime() || a.number - b.number);
 }
 
+/** The gravest before the others, then the first due; whatever else is open in the forum. */
 async function ownIssues(context: RenderContext, actor: Actor) {
   const { db, forumId, now } = context;
-  const { rows } = await listIssues({ db, forumId, now, actor }, { states: ['new', 'in_progress', 'waiting'] }, LOOKED);
-  return rows.filter(row => row.owner === actor.member);
+  const own = { states: OPEN, owner: actor.member };
+  const { rows } = await listIssues({ db, forumId, now, actor }, own, LOOKED);
+  return rows.sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      (a.due ?? '9').localeCompare(b.due ?? '9') ||
+      a.number - b.number,
+  );
 }
 
-/** The steps that are called for, the most urgent first. */
-function next(
-  { m }: RenderContext,
-  votes: readonly Strategy[],
-  polls: readonly Poll[],
-  mine: readonly Owed[],
-): Control[] {
-  const [vote] = votes;
-  const [poll] = polls;
+/** Longest label of a button that is read whole on a phone. */
+const LABEL = 30;
+
+/** What a button is called that leads to one thing: by its own words where it is the only one, else by the thing's. */
+const named = (control: Control, count: number, thing: string): Control =>
+  count === 1 ? control : { ...control, label: shortened(thing, LABEL) };
+
+/** What waits for one person, of each kind the most urgent first. */
+interface Waiting {
+  readonly votes: readonly Strategy[];
+  readonly polls: readonly Poll[];
+  readonly mine: readonly Owed[];
+  readonly issues: readonly Issue[];
+}
+
+/** A button for each thing that waits, as many as are listed, in their order. */
+function steps({ m }: RenderContext, { votes, polls, mine, issues }: Waiting): Control[][] {
+  const row = <T>(all: readonly T[], of: (one: T) => Control): Control[] => all.slice(0, BUTTONS).map(of);
   return [
-    ...(vote ? [button(m, 'showVote', 'ss', { strategy: codeOf('strategy', vote.number) }, 'primary')] : []),
-    ...(poll ? [button(m, 'votePoll', 'jb', { poll: codeOf('poll', poll.number) }, 'primary')] : []),
-    ...(mine.length ? [button(m, 'reportNow', 'nd', {}, 'primary')] : []),
+    row(votes, one => {
+      const strategy = codeOf('strategy', one.number);
+      const vote = button(m, 'showVote', 'ss', { strategy }, 'primary');
+      return named(vote, votes.length, `${strategy} ${one.title}`);
+    }),
+    row(polls, one => {
+      const poll = codeOf('poll', one.number);
+      return named(button(m, 'votePoll', 'jb', { poll }, 'primary'), polls.length, `${poll} ${one.title}`);
+    }),
+    row(mine, one => {
+      const report = button(m, 'reportNow', 'nr', valuesOf(one), 'primary');
+      const { code, name } = { code: codeOf('indicator', one.indicator.number), name: one.indicator.name };
+      return named(report, mine.length, `${code} ${one.period.key} ${name}`);
+    }),
+    row(issues, one => {
+      const issue = codeOf('issue', one.number);
+      return named(button(m, 'showIssue', 'is', { issue }), issues.length, `${issue} ${one.title}`);
+    }),
   ];
 }
 

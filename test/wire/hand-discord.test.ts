@@ -4,6 +4,7 @@ import { registryOf } from '../../src/app/app.ts';
 import { single } from '../../src/cluster/single.ts';
 import { createLog } from '../../src/contract/log.ts';
 import { aDiscordApp } from '../discord/app.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import { readableText } from './discord/compose.ts';
 import { FLAG } from './discord/limits/messages.ts';
 
@@ -130,4 +131,40 @@ it('W26: whoever is in several forums chooses one once, and a button stays with 
   expect(readableText(await said('/me forum "Forum Uji"'))).toContain('Forum Uji');
   const late = await discord.click(shown, 'Tambah indikator', ana).answered();
   expect(late.text).toContain('tidak dapat dikenali');
+});
+
+it('W25: a new server is greeted in its language with a button, and setting up goes on by buttons until all is there', async () => {
+  await using app = await aDiscordApp({ fairUse: UNLIMITED });
+  const { discord, ana } = app;
+  const guild = discord.addGuild({ name: 'Baru', members: [ana], locale: 'en-US' });
+  const hall = discord.addChannel({ guild, name: 'hall' });
+  const asAdmin = { permissions: ['ManageGuild'] as const };
+  discord.addGuild({ name: 'Lain', members: [ana] });
+  const greeting = () => discord.messages(hall).find(one => readableText(one).includes('Start a forum'));
+  await discord.until(() => greeting() !== undefined, 'the greeting');
+  const form = await discord.click(greeting()!, 'Start a forum', ana, asAdmin).answered();
+  const set = await discord.submitModal(form.modal, { name: 'Kota' }, ana, asAdmin).answered();
+  const press = async (message: typeof set.message, label: string, values: object) => {
+    const opened = await discord.click(message, label, ana, asAdmin).answered();
+    return discord.submitModal(opened.modal, values as never, ana, asAdmin).answered();
+  };
+  const partner = await press(set.message, 'Tambah mitra', { name: 'BPBD' });
+  expect(partner.text).toContain('wakil mitra, tujuan, indikator');
+  const goal = await press(partner.message, 'Tambah tujuan', { title: 'Siaga' });
+  expect(goal.text).toContain('wakil mitra, indikator');
+  await app.say('help', '', {});
+});
+
+it('S8: what waits comes most urgent first, all of it is counted, and each has a button that leads to it', async () => {
+  await using app = await aDiscordApp({ fairUse: UNLIMITED });
+  const { discord, ana } = app;
+  await setUp(app);
+  for (let n = 1; n <= 12; n++) {
+    await app.say('issue', 'raise', { title: `Isu ${n}`, severity: n === 12 ? 'critical' : 'low' });
+    await app.say('issue', 'assign', { issue: `I-${n}`, member: ana });
+  }
+  const tasks = await app.say('me', 'tasks');
+  expect(tasks.text).toContain('… +4');
+  expect(tasks.text.indexOf('I-12')).toBeLessThan(tasks.text.indexOf('I-1 '));
+  expect((await discord.click(tasks.message, 'I-12 Isu 12', ana).answered()).text).toContain('Isu 12');
 });

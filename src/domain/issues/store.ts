@@ -133,11 +133,20 @@ export async function countPublicIssues(
 /** One page of the issues in sight, the newest first. */
 export async function listIssues(
   reach: Reach,
-  filter: { states?: readonly Issue['state'][] | undefined; before?: number | undefined },
+  filter: {
+    states?: readonly Issue['state'][] | undefined;
+    before?: number | undefined;
+    /** Only those that this member looks after. */
+    owner?: number | undefined;
+  },
   limit: number,
 ): Promise<Page<Issue>> {
   const { issues } = reach.db.tables;
-  const where = and(inSight(reach), filter.states && inArray(issues.state, [...filter.states]));
+  const where = and(
+    inSight(reach),
+    filter.states && inArray(issues.state, [...filter.states]),
+    filter.owner === undefined ? undefined : eq(issues.owner, filter.owner),
+  );
   const rows = await reach.db
     .select()
     .from(issues)

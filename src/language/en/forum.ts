@@ -204,6 +204,13 @@ export const forum: Messages['forum'] = {
   alertsHint: 'Early warnings alone mention this role. No other message ever does.',
   notMentionable:
     'Nobody may mention this role yet: allow it in the role’s settings on Discord, so that its people are notified.',
+  steps: {
+    partner: 'partners',
+    seat: 'a representative',
+    goal: 'goals',
+    indicator: 'indicators',
+  },
+  firstSteps: s => t`Still to be set up: ${s.missing.join(', ')}.`,
   lastPlace: t`This is the only place of the forum. Add another one first with ${code('/forum invite')}.`,
   placeLeft: s => t`This place has left the forum: ${s.place}`,
   placeRemoved: s => t`Taken out of the forum: ${s.place}`,

@@ -203,6 +203,13 @@ export const forum = {
   alertsHint: 'Hanya peringatan dini yang menyebut peran ini. Pesan lain tidak pernah menyebutnya.',
   notMentionable:
     'Peran ini belum boleh disebut oleh siapa pun: izinkan penyebutannya dalam pengaturan peran di Discord, agar orangnya diberi tahu.',
+  steps: {
+    partner: 'mitra',
+    seat: 'wakil mitra',
+    goal: 'tujuan',
+    indicator: 'indikator',
+  },
+  firstSteps: (s: { missing: readonly string[] }) => t`Yang masih perlu disiapkan: ${s.missing.join(', ')}.`,
   lastPlace: t`Ini satu-satunya tempat forum. Silakan tambahkan tempat lain lebih dahulu dengan ${code('/forum undang')}.`,
   placeLeft: (s: { place: string }) => t`Tempat ini meninggalkan forum: ${s.place}`,
   placeRemoved: (s: { place: string }) => t`Dikeluarkan dari forum: ${s.place}`,
