@@ -1,5 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { View } from '../contract/view.ts';
+import { prepared } from '../storage/prepared.ts';
+import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 
 /** The answer that this act was given the first time, if there was one. */
@@ -14,5 +16,7 @@ export async function firstAnswer(db: Reader, forumId: string, key: string): Pro
 
 /** Keeps the answer, in the act's own unit of work: a repeat finds it or finds that nothing happened. */
 export async function keepAnswer(tx: Tx, forumId: string, key: string, answer: View, now: Date): Promise<void> {
-  await tx.insert(tx.tables.acts).values({ forumId, key, answer, at: now });
+  await addAnswer(tx, { forumId, key, answer, at: now });
 }
+
+const addAnswer = prepared((tx: Tx, row: Tables['acts']['$inferInsert']) => tx.insert(tx.tables.acts).values(row));

@@ -1,5 +1,7 @@
 import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { isTrue } from '../storage/literal.ts';
+import { prepared } from '../storage/prepared.ts';
+import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -11,6 +13,20 @@ export async function presentOf(read: Reader): Promise<Date> {
   const [row] = await read.select({ now: read.after(0) }).from(sql`(select 1) as one`);
   return new Date(row!.now);
 }
+
+/** Looks whether anything is due; asked again and again, and mostly nothing is. */
+const whetherDue = (only: (d: Tables['deliveries']) => SQL | undefined) =>
+  prepared((db, { now, platform }: { now: Date; platform?: Delivery['platform'] }) => {
+    const { deliveries: d } = db.tables;
+    return db
+      .select({ seq: d.seq })
+      .from(d)
+      .where(and(lte(d.nextAt, now), platform && eq(d.platform, platform), only(d)))
+      .limit(1);
+  });
+
+const anyDue = whetherDue(() => undefined);
+const anyWarning = whetherDue(d => isTrue(d.urgent));
 
 /**
  * Claims what is due (on one platform, or on any): warnings, then the oldest; nobody else gets it until the lease ends. A
@@ -36,7 +52,8 @@ export async function claim(
     platform && eq(d.platform, platform),
     warningsAlone ? isTrue(d.urgent) : undefined,
   );
-  if (!(await store.read.select({ seq: d.seq }).from(d).where(isDue).limit(1)).length) return [];
+  const isAny = warningsAlone ? anyWarning : anyDue;
+  if (!(await isAny(store.read, { now, ...(platform && { platform }) })).length) return [];
   return store.write('claim', async tx => {
     const runs = and(eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), gt(busy.leasedUntil, present));
     const others = (spot: SQL | undefined) => notExists(tx.select({ seq: busy.seq }).from(busy).where(and(runs, spot)));

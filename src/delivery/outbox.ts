@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { forumById } from '../domain/forums.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { whenQuietEnds } from '../domain/quiet.ts';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -47,8 +48,15 @@ export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<
       urgent: letter.urgent ?? false,
     });
   }
-  if (rows.length) await tx.insert(tx.tables.deliveries).values(rows).onConflictDoNothing();
+  const [one, ...more] = rows;
+  if (one && !more.length) await addOne(tx, one);
+  else if (rows.length) await tx.insert(tx.tables.deliveries).values(rows).onConflictDoNothing();
 }
+
+/** Most messages have one stop. */
+const addOne = prepared((tx: Tx, row: NewDelivery) =>
+  tx.insert(tx.tables.deliveries).values(row).onConflictDoNothing(),
+);
 
 /** When a letter is to reach a stop: as it is due, or when the quiet hours it falls in are over. */
 async function dueAt(tx: Tx, forumId: string, { due, waits }: Letter, { member }: Stop): Promise<Date> {

@@ -1,5 +1,6 @@
 import { and, type Column, desc, eq, exists, isNotNull, like, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
 import { PANEL, type Topic } from '../contract/topic.ts';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { likePattern } from '../storage/words.ts';
@@ -132,6 +133,16 @@ const onItsWay = ({ tables: { deliveries: d } }: Reader, forumId: string, topics
 
 /** What stands about topics, and whether more is on its way, as of one moment. */
 async function postsAbout(db: Reader, forumId: string, topics: readonly Topic[]) {
+  const [one, ...more] = topics;
+  const rows = await (one && !more.length ? aboutOne(db, { forumId, ...one }) : aboutSome(db, forumId, topics));
+  return { posts: rows.flatMap(row => row.post ?? []), isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)) };
+}
+
+const aboutOne = prepared((db, { forumId, kind, subject }: { forumId: string } & Topic) =>
+  aboutSome(db, forumId, [{ kind, subject }]),
+);
+
+function aboutSome(db: Reader, forumId: string, topics: readonly Topic[]) {
   const { forums: f, posts: p, deliveries: d } = db.tables;
   const way = exists(
     db
@@ -139,12 +150,11 @@ async function postsAbout(db: Reader, forumId: string, topics: readonly Topic[])
       .from(d)
       .where(onItsWay(db, forumId, topics)),
   );
-  const rows = await db
+  return db
     .select({ post: p, isOnItsWay: way as SQL<boolean | number> })
     .from(f)
     .leftJoin(p, and(eq(p.forumId, f.id), isAbout(p, topics)))
     .where(eq(f.id, forumId));
-  return { posts: rows.flatMap(row => row.post ?? []), isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gte, inArray, like, lt, lte, max, ne, sql, sum } from 'drizzle-orm';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { allWordsOf, likePattern, wordsOf } from '../storage/words.ts';
@@ -49,13 +50,17 @@ async function titled(db: Reader, forumId: string, typed: string, limit: number)
 }
 
 export async function activityByNumber(db: Reader, forumId: string, number: number): Promise<Activity | null> {
-  const { activities } = db.tables;
-  const [row] = await db
-    .select()
-    .from(activities)
-    .where(and(eq(activities.forumId, forumId), eq(activities.number, number)));
+  const [row] = await numbered(db, { forumId, number });
   return row ?? null;
 }
+
+const numbered = prepared((db, at: { forumId: string; number: number }) => {
+  const { activities } = db.tables;
+  return db
+    .select()
+    .from(activities)
+    .where(and(eq(activities.forumId, at.forumId), eq(activities.number, at.number)));
+});
 
 /** Folded words and nothing else: the two databases take other text apart each in its own way. */
 export const searchText = (data: Pick<ActivityData, 'title' | 'result' | 'location'>): string =>
@@ -68,16 +73,17 @@ export async function addActivity(
   data: ActivityData & { state: 'planned' | 'done'; createdBy: number; partners: readonly number[] },
   now: Date,
 ): Promise<Activity> {
-  const { activities } = tx.tables;
   const { partners, ...columns } = data;
   const number = await nextNumber(tx, forumId, 'activity');
-  const [row] = await tx
-    .insert(activities)
-    .values({ ...columns, forumId, number, cancelReason: null, search: searchText(data), createdAt: now })
-    .returning();
+  const search = searchText(data);
+  const [row] = await insertActivity(tx, { ...columns, forumId, number, cancelReason: null, search, createdAt: now });
   await addPartners(tx, forumId, number, partners);
   return row!;
 }
+
+const insertActivity = prepared((tx: Tx, row: Tables['activities']['$inferInsert']) =>
+  tx.insert(tx.tables.activities).values(row).returning(),
+);
 
 /** Enters many activities at once, with the partners involved; they get numbers in the order in which they are given. */
 export async function addActivities(

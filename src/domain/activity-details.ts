@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { prepared } from '../storage/prepared.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Activity } from './activities.ts';
 import type { Attendance } from './engagement/attendance.ts';
@@ -17,22 +18,9 @@ export interface ActivityDetails {
 
 /** Reads what a card tells of an activity beside its own row, in two statements. */
 export async function detailsOf(db: Reader, activity: Activity): Promise<ActivityDetails> {
-  const { partners: p, activityPartners: of, attendances: a, members: m, goals: g, evidence: e } = db.tables;
-  const { forumId, number, createdBy } = activity;
-  const parties = await db
-    .select({ number: p.number, name: p.name, involved: of.partner, attendance: a })
-    .from(p)
-    .leftJoin(of, and(eq(of.forumId, p.forumId), eq(of.activity, number), eq(of.partner, p.number)))
-    .leftJoin(a, and(eq(a.forumId, p.forumId), eq(a.activity, number), eq(a.partner, p.number)))
-    .where(and(eq(p.forumId, forumId), or(isNotNull(of.partner), isNotNull(a.partner))))
-    .orderBy(asc(p.folded));
-  const rest = await db
-    .select({ author: m.name, goal: { number: g.number, title: g.title }, evidence: e })
-    .from(m)
-    .leftJoin(g, and(eq(g.forumId, m.forumId), eq(g.number, activity.goal ?? 0)))
-    .leftJoin(e, and(eq(e.forumId, m.forumId), eq(e.thing, 'activity'), eq(e.number, number), isNull(e.withdrawnAt)))
-    .where(and(eq(m.forumId, forumId), eq(m.number, createdBy)))
-    .orderBy(asc(e.seq));
+  const { forumId, number, createdBy, goal } = activity;
+  const parties = await partiesOf(db, { forumId, number });
+  const rest = await aboutOf(db, { forumId, number, createdBy, goal });
   return {
     partners: parties.flatMap(({ number, name, involved }) => (involved === null ? [] : [{ number, name }])),
     invited: parties.flatMap(({ name, attendance }) => (attendance ? [{ ...attendance, name }] : [])),
@@ -41,3 +29,27 @@ export async function detailsOf(db: Reader, activity: Activity): Promise<Activit
     evidence: rest.flatMap(row => row.evidence ?? []),
   };
 }
+
+const partiesOf = prepared((db, { forumId, number }: Pick<Activity, 'forumId' | 'number'>) => {
+  const { partners: p, activityPartners: of, attendances: a } = db.tables;
+  return db
+    .select({ number: p.number, name: p.name, involved: of.partner, attendance: a })
+    .from(p)
+    .leftJoin(of, and(eq(of.forumId, p.forumId), eq(of.activity, number), eq(of.partner, p.number)))
+    .leftJoin(a, and(eq(a.forumId, p.forumId), eq(a.activity, number), eq(a.partner, p.number)))
+    .where(and(eq(p.forumId, forumId), or(isNotNull(of.partner), isNotNull(a.partner))))
+    .orderBy(asc(p.folded));
+});
+
+type About = Pick<Activity, 'forumId' | 'number' | 'createdBy' | 'goal'>;
+
+const aboutOf = prepared((db, { forumId, number, createdBy, goal }: About) => {
+  const { members: m, goals: g, evidence: e } = db.tables;
+  return db
+    .select({ author: m.name, goal: { number: g.number, title: g.title }, evidence: e })
+    .from(m)
+    .leftJoin(g, and(eq(g.forumId, m.forumId), eq(g.number, goal!)))
+    .leftJoin(e, and(eq(e.forumId, m.forumId), eq(e.thing, 'activity'), eq(e.number, number), isNull(e.withdrawnAt)))
+    .where(and(eq(m.forumId, forumId), eq(m.number, createdBy)))
+    .orderBy(asc(e.seq));
+});

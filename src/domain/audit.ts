@@ -1,4 +1,5 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Thing } from './thing.ts';
@@ -21,14 +22,15 @@ export async function recordEvent(
   change: Change,
   now: Date,
 ): Promise<number> {
-  const { events } = tx.tables;
   const { kind, thing, number } = change;
-  const [row] = await tx
-    .insert(events)
-    .values({ forumId, at: now, member, kind, thing, number, data: { ...change.data } })
-    .returning({ seq: events.seq });
+  const [row] = await addEvent(tx, { forumId, at: now, member, kind, thing, number, data: { ...change.data } });
   return row!.seq;
 }
+
+const addEvent = prepared((tx: Tx, row: Tables['events']['$inferInsert']) => {
+  const { events } = tx.tables;
+  return tx.insert(events).values(row).returning({ seq: events.seq });
+});
 
 /** The history of one thing, oldest first, with the names of those who are named. */
 export async function historyOf(
@@ -37,15 +39,19 @@ export async function historyOf(
   thing: Change['thing'],
   number: number,
 ): Promise<(Event & { name: string | null })[]> {
+  const rows = await eventsOf(db, { forumId, thing, number });
+  return rows.map(row => ({ ...row.event, name: row.name }));
+}
+
+const eventsOf = prepared((db, of: { forumId: string; thing: Change['thing']; number: number }) => {
   const { events, members } = db.tables;
-  const rows = await db
+  return db
     .select({ event: events, name: members.name })
     .from(events)
     .leftJoin(members, and(eq(members.forumId, events.forumId), eq(members.number, events.member)))
-    .where(and(eq(events.forumId, forumId), eq(events.thing, thing), eq(events.number, number)))
+    .where(and(eq(events.forumId, of.forumId), eq(events.thing, of.thing), eq(events.number, of.number)))
     .orderBy(asc(events.seq));
-  return rows.map(row => ({ ...row.event, name: row.name }));
-}
+});
 
 /** The number of the last change of a forum's record: it grows with every one. */
 export async function versionOf(db: Reader, forumId: string): Promise<number> {

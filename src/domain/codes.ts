@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { prepared } from '../storage/prepared.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Thing } from './thing.ts';
 
@@ -69,14 +70,18 @@ export const nextNumber = (tx: Tx, forumId: string, thing: Numbered): Promise<nu
 
 /** The next `n` numbers of a thing; gives the first of them. */
 export async function nextNumbers(tx: Tx, forumId: string, thing: Numbered, n: number): Promise<number> {
+  const [row] = await counted(tx, { forumId, thing, n });
+  return row!.last - n + 1;
+}
+
+const counted = prepared((tx: Tx, { forumId, thing, n }: { forumId: string; thing: string; n: number }) => {
   const { counters } = tx.tables;
-  const [row] = await tx
+  return tx
     .insert(counters)
     .values({ forumId, thing, last: n })
     .onConflictDoUpdate({ target: [counters.forumId, counters.thing], set: { last: sql`${counters.last} + ${n}` } })
     .returning({ last: counters.last });
-  return row!.last - n + 1;
-}
+});
 
 /** The number that the newest of a forum's things of one kind got; 0: there is none yet. */
 export async function lastNumber(db: Reader, forumId: string, thing: Thing): Promise<number> {

@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, notExists } from 'drizzle-orm';
 import type { Locale } from '../language/locale.ts';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { ForumSettings, PURPOSES } from '../storage/schema/people.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -169,7 +170,10 @@ export async function setChannel(tx: Tx, channel: ForumChannel): Promise<void> {
 }
 
 /** A forum's channels in the places it lives in now, of one purpose or all. */
-export async function channelsOf(db: Reader, forumId: string, purpose?: Purpose): Promise<ForumChannel[]> {
+export const channelsOf = (db: Reader, forumId: string, purpose?: Purpose): Promise<ForumChannel[]> =>
+  channelsIn(db, { forumId, ...(purpose && { purpose }) });
+
+const channelsIn = prepared((db, { forumId, purpose }: { forumId: string; purpose?: Purpose }) => {
   const { channels, places: p } = db.tables;
   const isThere = and(
     eq(p.platform, channels.platform),
@@ -183,7 +187,7 @@ export async function channelsOf(db: Reader, forumId: string, purpose?: Purpose)
     .innerJoin(p, isThere)
     .where(and(eq(channels.forumId, forumId), purpose && eq(channels.purpose, purpose)))
     .orderBy(asc(channels.platform), asc(channels.workspace), asc(channels.purpose));
-}
+});
 
 /** The places a forum lives in now. */
 export async function placesOf(db: Reader, forumId: string): Promise<Tables['places']['$inferSelect'][]> {

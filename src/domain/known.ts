@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { prepared } from '../storage/prepared.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Actor } from './actor.ts';
 import type { Forum, PlaceKey } from './forums.ts';
@@ -28,8 +29,20 @@ export async function knownAt(
   account: Pick<Account, 'platform' | 'home' | 'account'>,
   act: string,
 ): Promise<KnownAt | null> {
+  const { platform, workspace } = place;
+  const [row] = await knownRows(db, { platform, workspace, home: account.home, account: account.account, act });
+  if (!row) return null;
+  const { forum, placeName, member, partner, role, partnerName, seen, answer } = row;
+  const seat = partner === null || role === null || partnerName === null ? null : { partner, role, name: partnerName };
+  const actor = member && { member: member.number, name: member.name, coordinator: member.coordinator, seat };
+  return { forum, placeName, member, actor, seen, answer };
+}
+
+type At = PlaceKey & Pick<Account, 'home' | 'account'> & { readonly act: string };
+
+const knownRows = prepared((db, { platform, workspace, home, account, act }: At) => {
   const { places, forums, accounts: a, members: m, seats: s, partners: p, acts } = db.tables;
-  const [row] = await db
+  return db
     .select({
       forum: forums,
       placeName: places.name,
@@ -42,23 +55,10 @@ export async function knownAt(
     })
     .from(places)
     .innerJoin(forums, eq(forums.id, places.forumId))
-    .leftJoin(
-      a,
-      and(
-        eq(a.forumId, places.forumId),
-        eq(a.platform, account.platform),
-        eq(a.home, account.home),
-        eq(a.account, account.account),
-      ),
-    )
+    .leftJoin(a, and(eq(a.forumId, places.forumId), eq(a.platform, platform), eq(a.home, home), eq(a.account, account)))
     .leftJoin(m, and(eq(m.forumId, a.forumId), eq(m.number, a.member)))
     .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.member, m.number)))
     .leftJoin(p, and(eq(p.forumId, s.forumId), eq(p.number, s.partner)))
     .leftJoin(acts, and(eq(acts.forumId, places.forumId), eq(acts.key, act)))
-    .where(and(eq(places.platform, place.platform), eq(places.workspace, place.workspace), isNull(places.leftAt)));
-  if (!row) return null;
-  const { forum, placeName, member, partner, role, partnerName, seen, answer } = row;
-  const seat = partner === null || role === null || partnerName === null ? null : { partner, role, name: partnerName };
-  const actor = member && { member: member.number, name: member.name, coordinator: member.coordinator, seat };
-  return { forum, placeName, member, actor, seen, answer };
-}
+    .where(and(eq(places.platform, platform), eq(places.workspace, workspace), isNull(places.leftAt)));
+});

@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, eq, gt, inArray, lt, lte, min, notExists, notInArray, or, sql } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
 
@@ -72,6 +73,16 @@ export interface Claimable {
   readonly except: readonly number[];
 }
 
+/** Looks whether anything is due, of whatever kind; asked again and again, and mostly nothing is. */
+const anyDue = prepared((db, { now }: { now: Date }) => {
+  const { occurrences: o } = db.tables;
+  return db
+    .select({ seq: o.seq })
+    .from(o)
+    .where(and(isPending(o.state), lte(o.due, now)))
+    .limit(1);
+});
+
 /**
  * Claims what is due, the earliest first, so that processes divide the work instead of racing for it. A forum is
  * claimed as a whole: what falls due in it happens in order. Claims take turns, since two at once would not see what
@@ -91,6 +102,7 @@ export async function claimDue(
     or(inArray(o.kind, [...kinds]), lt(o.due, new Date(now.getTime() - UNKNOWN_MS))),
     except.length ? notInArray(o.seq, [...except]) : undefined,
   );
+  if (!(await anyDue(store.read, { now })).length) return [];
   if (!(await store.read.select({ seq: o.seq }).from(o).where(isDue).limit(1)).length) return [];
   return store.write('claim', async tx => {
     const othersAct = tx

@@ -1,9 +1,8 @@
-import Database from 'better-sqlite3';
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { periodsBetween } from '../../src/domain/indicators/periods.ts';
 import { addIndicator } from '../../src/domain/indicators/store.ts';
 import { databases } from '../databases.ts';
+import { statementsOf } from '../statements.ts';
 import { aWorld, START } from '../world.ts';
 
 /** Weekly periods until the one before the day on which the stories begin. */
@@ -11,43 +10,6 @@ const weeks = (n: number): string[] =>
   periodsBetween('2014-01-01', '2026-11-22', 'weekly')
     .slice(-n)
     .map(one => one.key);
-
-/**
- * Runs work and counts how often the drivers were asked to run each statement meanwhile. The values that a list holds
- * make no other statement of it.
- */
-async function statementsOf(work: () => Promise<unknown>): Promise<ReadonlyMap<string, number>> {
-  const probe = new Database(':memory:');
-  const statement = Object.getPrototypeOf(probe.prepare('select 1'));
-  probe.close();
-  const seen = new Map<string, number>();
-  const note = (source: string): void => {
-    const bare = source.replace(/\$\d+/g, '?').replace(/\?(, \?)+/g, '?');
-    seen.set(bare, (seen.get(bare) ?? 0) + 1);
-  };
-  const ends = ['all', 'get', 'run'].map(name => {
-    const real = statement[name];
-    statement[name] = function (this: Database.Statement, ...values: unknown[]) {
-      note(this.source);
-      return real.apply(this, values);
-    };
-    return () => {
-      statement[name] = real;
-    };
-  });
-  const { query } = pg.Client.prototype;
-  pg.Client.prototype.query = function (this: pg.Client, ...given: [string | { text: string }]) {
-    note(typeof given[0] === 'string' ? given[0] : given[0].text);
-    return query.apply(this, given as never);
-  } as typeof query;
-  try {
-    await work();
-  } finally {
-    for (const end of ends) end();
-    pg.Client.prototype.query = query;
-  }
-  return seen;
-}
 
 /** Maximum number of times that the bot asks the same by itself meanwhile, as after the health of its platforms. */
 const BY_ITSELF = 10;
@@ -117,7 +79,7 @@ async function aForum(open: (typeof databases)[number]['open'], indicators: numb
     ).flat();
     for (let i = 0; i < rows.length; i += 250) await tx.insert(tx.tables.reports).values(rows.slice(i, i + 250));
   });
-  const cost = (line: string) => statementsOf(() => world.all(line));
+  const cost = async (line: string) => (await statementsOf(() => world.all(line))).statements;
   return { ...world, cost };
 }
 
@@ -197,10 +159,12 @@ describe.each(databases)('statements on $name', ({ open }) => {
   it('what grows is found', async () => {
     await using world = await aForum(open, 2, 1);
     const { indicators } = world.store.tables;
-    const asked = (times: number) =>
-      statementsOf(async () => {
+    const asked = async (times: number) => {
+      const { statements } = await statementsOf(async () => {
         for (let i = 0; i < times; i++) await world.store.read.select({ number: indicators.number }).from(indicators);
       });
+      return statements;
+    };
     expect(grown(await asked(2), await asked(100))).toEqual([expect.stringMatching(/^100 × select "number"/)]);
   });
 });

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, max } from 'drizzle-orm';
+import { prepared } from '../../storage/prepared.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
@@ -29,13 +30,17 @@ export const strategySource: Source<Strategy> = {
 };
 
 export async function strategyByNumber(db: Reader, forumId: string, number: number): Promise<Strategy | null> {
-  const { strategies } = db.tables;
-  const [row] = await db
-    .select()
-    .from(strategies)
-    .where(and(eq(strategies.forumId, forumId), eq(strategies.number, number)));
+  const [row] = await numbered(db, { forumId, number });
   return row ?? null;
 }
+
+const numbered = prepared((db, at: { forumId: string; number: number }) => {
+  const { strategies } = db.tables;
+  return db
+    .select()
+    .from(strategies)
+    .where(and(eq(strategies.forumId, at.forumId), eq(strategies.number, at.number)));
+});
 
 /** Puts a proposal down; it opens later, when its electorate is frozen. */
 export async function addStrategy(
