@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gte, inArray, like, lt, lte, max, ne, sql, s
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { allWordsOf, likePattern, wordsOf } from '../storage/words.ts';
+import { likePattern, searchWordsOf } from '../storage/words.ts';
 import type { Actor } from './actor.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from './codes.ts';
 import { counted, type Page, pageOf } from './page.ts';
@@ -39,7 +39,7 @@ export const activitySource: Source<Activity> = {
 /** Activities whose title begins with these words, the shortest first. */
 async function titled(db: Reader, forumId: string, typed: string, limit: number): Promise<Activity[]> {
   const { activities: a } = db.tables;
-  const words = wordsOf(typed).join(' ');
+  const words = searchWordsOf(typed).join(' ');
   // What is searched begins with the title's words.
   return db
     .select()
@@ -64,7 +64,7 @@ const numbered = prepared((db, at: { forumId: string; number: number }) => {
 
 /** Folded words and nothing else: the two databases take other text apart each in its own way. */
 export const searchText = (data: Pick<ActivityData, 'title' | 'result' | 'location'>): string =>
-  allWordsOf([data.title, data.result, data.location].filter(Boolean).join(' ')).join(' ');
+  searchWordsOf([data.title, data.result, data.location].filter(Boolean).join(' ')).join(' ');
 
 /** Logs or plans an activity, with the partners involved. */
 export async function addActivity(

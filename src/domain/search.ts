@@ -4,7 +4,7 @@ import { searchText } from './activities.ts';
 import { factOf, rememberFact } from './facts.ts';
 
 /** The rule by which `searchText` makes what is searched; another rule gets another name here. */
-const RULE = 'all words';
+const RULE = 'words as people write them';
 const FACT = 'search';
 const PAGE = 500;
 

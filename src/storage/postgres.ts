@@ -13,7 +13,7 @@ import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { StatementNames } from './statement-names.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
-import { wordsOf } from './words.ts';
+import { searchedWords } from './words.ts';
 
 const tables = defineSchema(postgresKit);
 
@@ -34,9 +34,11 @@ const lockNumber = (key: string): bigint => createHash('sha256').update(key).dig
 
 /** The full-text condition: all words, the last may be a beginning. */
 function matches(typed: string) {
-  const words = wordsOf(typed);
+  const words = searchedWords(typed);
   if (!words.length) return sql`false`;
-  return sql`to_tsvector('simple', ${tables.activities.search}) @@ to_tsquery('simple', ${`${words.join(' & ')}:*`})`;
+  // The last word may be half typed; a number is meant as it stands.
+  const rest = /^\d+$/.test(words.at(-1)!) ? '' : ':*';
+  return sql`to_tsvector('simple', ${tables.activities.search}) @@ to_tsquery('simple', ${`${words.join(' & ')}${rest}`})`;
 }
 
 /** Of the statement's beginning, to the millisecond. */

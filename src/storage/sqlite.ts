@@ -14,7 +14,7 @@ import { makeFolder, privateFile } from './private-file.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { Queue, type Reader, type Store, type Tx } from './store.ts';
-import { wordsOf } from './words.ts';
+import { searchedWords } from './words.ts';
 
 const tables = defineSchema(sqliteKit);
 
@@ -71,9 +71,11 @@ function guarded(connection: Database.Database, guard: Guard): Database.Database
 
 /** The full-text condition: the words quoted, so that none is an operator; the last may be a beginning. */
 function matches(typed: string) {
-  const words = wordsOf(typed).map(word => `"${word}"`);
+  const words = searchedWords(typed);
   if (!words.length) return sql`1 = 0`;
-  const query = `${words.join(' ')}*`;
+  // The last word may be half typed; a number is meant as it stands.
+  const rest = /^\d+$/.test(words.at(-1)!) ? '' : '*';
+  const query = `${words.map(word => `"${word}"`).join(' ')}${rest}`;
   return sql`${tables.activities.seq} in (select rowid from activity_search where activity_search match ${query})`;
 }
 

@@ -18,6 +18,26 @@ const MOST_WORDS = 40;
  */
 export const wordsOf = (typed: string): string[] => allWordsOf(typed).slice(0, MOST_WORDS);
 
+/** Signs that stand for an apostrophe on phones and keyboards; within a word they say nothing: `Jum'at`, `Qur’an`. */
+const APOSTROPHES = /(?<=\p{L})['’‘ʼ`´](?=\p{L})/gu;
+/** A word said twice, with what may be hung onto it: `anak-anak`, `anak-anaknya`. */
+const TWICE = /(?<![\p{L}\p{N}])(\p{L}{2,})\p{Pd}\1(\p{L}*)(?![\p{L}\p{N}])/gu;
+/** Where letters and digits meet: `RT05`, `5kg`. */
+const MEETING = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu;
+
+/**
+ * The words of a text as they are searched, folded, so that ways of writing the same meet: `Jum'at` and `jumat`; `anak2`
+ * and `anak-anak`, which is a word and the number two; `RT05`, `RT 05` and `RT 5`. Each is of letters or of digits alone:
+ * of anything else the two databases take words apart each in its own way.
+ */
+export const searchWordsOf = (text: string): string[] =>
+  allWordsOf(fold(text.replace(APOSTROPHES, '')).replace(TWICE, '$1 $1$2 2 $2').replace(MEETING, ' ')).map(word =>
+    word.replace(/^0+(?=\d)/, ''),
+  );
+
+/** What a person looks for, in such words; each once, and so many at most as a name has. */
+export const searchedWords = (typed: string): string[] => [...new Set(searchWordsOf(typed))].slice(0, MOST_WORDS);
+
 /** A `like` pattern for a folded text; its own wildcards are taken away. */
 export const likePattern = (folded: string, where: 'start' | 'end' | 'anywhere'): string => {
   const literal = folded.replace(/[%_\\]/g, '');

@@ -62,4 +62,23 @@ describe.each(databases)('searching on $name', ({ open }) => {
     await renewSearch(store);
     expect(await store.read.select().from(a).where(eq(a.search, OLD))).toHaveLength(1);
   });
+
+  it.each([
+    ["Jum'at sehat", ['jumat', 'Jum’at', 'jum`at', 'JUMAT SEHAT'], ['sabtu']],
+    ['Lomba anak-anak', ['anak2', 'anak-anak', 'anak', 'lomba anak2'], ['anak3', 'bapak2']],
+    ['Lomba bapak2 dan ibu2', ['bapak-bapak', 'ibu2', 'bapak'], ['anak2']],
+    ['Ajak anak-anaknya', ['anak2nya', 'anak-anaknya'], ['anak2mu']],
+    ['Kerja bakti RT 05/RW 03', ['RT05', 'rt 5', 'RT 05', 'RW03', 'rt05/rw03', 'rw 3'], ['RT 50', 'RT 04', 'RW 0']],
+    ['Kerja bakti RT50', ['RT 50', 'rt50'], ['RT 5', 'RT05']],
+    ['Bagi 5kg beras, berkas laporan_03/RW.pdf', ['5 kg', '5kg', 'laporan 3 rw', '03/RW'], ['50kg']],
+    ['Pengajian Al-Qur’an', ["Al Qur'an", 'quran'], ['hadis']],
+  ])('as people write: %s', async (title, found, missed) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji', `/activity log "${title}"`);
+    for (const typed of found)
+      expect([typed, (await world.run(`/activity search "${typed}"`)).text.includes('K-1')]).toEqual([typed, true]);
+    for (const typed of missed)
+      expect([typed, (await world.run(`/activity search "${typed}"`)).text.includes('K-1')]).toEqual([typed, false]);
+    expect((await world.run(`/activity show "${title}"`)).text).toContain('K-1');
+  });
 });
