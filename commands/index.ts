@@ -6,6 +6,7 @@ import { finance } from './finance/index.ts';
 import { forum } from './forum/index.ts';
 import { goal } from './goal.ts';
 import { help } from './help.ts';
+import { importing } from './import.ts';
 import { indicator } from './indicator/index.ts';
 import { issue } from './issue.ts';
 import { me } from './me/index.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   report,
   goal,
   partner,
+  importing,
   forum,
   me,
   help,

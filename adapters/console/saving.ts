@@ -1,7 +1,8 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import type { FileRef } from '../../src/contract/act.ts';
 import type { Block, View } from '../../src/contract/view.ts';
 
 /** A file that an answer held. */
@@ -19,6 +20,13 @@ export async function localFile(typed: string, most: number): Promise<Uint8Array
   } catch {
     return null;
   }
+}
+
+/** The file at a path that was typed; null: there is none. */
+export function fileAt(typed: string): FileRef | null {
+  const path = fromHome(typed);
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() ? { name: basename(path), type: '', size: found.size, url: path } : null;
 }
 
 /** The last file of a view, if it holds one. */

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { bytesOf } from '../../src/adapter-kit/contents.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
@@ -17,7 +18,7 @@ import { mayRemember } from './history.ts';
 import { LINE_NAMES, type LineName, readLine, wordAlone } from './lines.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
-import { fileIn, type Held, localFile, saveFile } from './saving.ts';
+import { fileAt, fileIn, type Held, localFile, saveFile } from './saving.ts';
 import { noPaint, type Paint, textOf } from './text.ts';
 import { linesView } from './welcome.ts';
 
@@ -205,6 +206,8 @@ export class Session {
       ask,
       memberOf: typed => (/^@?[\p{L}][^@#]{0,79}$/u.test(typed) ? identity(typed.replace(/^@/, '')) : null),
       localFile,
+      fileOf: fileAt,
+      download: async ({ url }) => createReadStream(url),
       channelOf: typed => (/^#?[\p{L}\p{N}_-]{1,80}$/u.test(typed) ? channel(typed.replace(/^#/, '')) : null),
     };
   }

@@ -48,6 +48,8 @@ export interface Kind<T> {
   print(value: T): string;
   /** Maximum number of files that can be handed in for it. */
   readonly files?: number;
+  /** Only a file will do; at the machine itself the path of one is typed. */
+  readonly onlyFile?: true;
   /** Whether words typed without an option's name surely mean one of these (src/bot/loose-words.ts). */
   knows?(typed: string, reading: KindInput): Promise<boolean>;
   /** The letter of the codes by which a value is named. */

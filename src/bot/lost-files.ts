@@ -1,4 +1,4 @@
-import type { Act } from '../contract/act.ts';
+import type { Act, Given } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { note, type View } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
@@ -14,6 +14,16 @@ import { isAsked, type Wanted } from './resolve.ts';
 const sayLost = (m: Messages, { name, why }: LostFile, limitMib: number): Text =>
   m.core.fileNotTaken[why]({ name, limit: limitMib });
 
+/** What was given, with the files whose paths were typed where only a file will do. */
+const withTypedFiles = ({ fileOf }: Act, { action, given }: Wanted): Given =>
+  Object.fromEntries(
+    Object.entries(given).map(([option, raw]) => {
+      const isPath = 'typed' in raw && action.options[option]?.kind.onlyFile;
+      const file = isPath ? fileOf?.(raw.typed) : null;
+      return [option, file ? { file } : raw];
+    }),
+  );
+
 /**
  * Keeps the files that an act hands in, before it runs. What cannot be kept is left out, and the act goes on without it;
  * where it is about nothing else, it is refused with everything that was typed kept.
@@ -26,7 +36,8 @@ export async function handedIn(
   wanted: Wanted,
   now: Date,
 ): Promise<Wanted> {
-  const { action, given, reopen } = wanted;
+  const { action, reopen } = wanted;
+  const given = withTypedFiles(act, wanted);
   const isNew = Object.values(given).some(raw => 'file' in raw && !raw.file.kept);
   if (!isNew || reopen || !known.forum || !action.writes || !mayRun(rolesOf(known.actor), action)) return wanted;
   if (await firstAnswer(read, known.forum.id, act.key)) return wanted;

@@ -38,6 +38,21 @@ export const evidence = ({ files = MAXIMUM_FILES } = {}): Kind<Proof> => ({
   },
 });
 
+/** A table: one file that was handed in. */
+export const tableFile = (): Kind<KeptFile> => ({
+  input: 'file',
+  files: 1,
+  onlyFile: true,
+  allowed: z.custom<KeptFile>(value => typeof value === 'object'),
+  print: value => value.name,
+  accepts: m => m.imports.acceptsTable,
+  async read(raw, r) {
+    const kept = 'file' in raw ? keptFiles(raw)[0] : undefined;
+    if (!kept) throw invalid(this, raw, r);
+    return kept;
+  },
+});
+
 /** A person of the forum. On the console a name not seen before makes that member. */
 export const member = (): Kind<Member> => ({
   input: 'member',

@@ -120,6 +120,8 @@ export interface Act {
   readonly memberOf: (typed: string) => Identity | null;
   /** Reads a typed channel as this platform writes it. */
   readonly channelOf: (typed: string) => { readonly id: string; readonly name: string } | null;
+  /** Reads a typed path as a file, where the person is at the machine itself; null when there is none. */
+  readonly fileOf?: (typed: string) => FileRef | null;
   /** Of an act in direct messages that belong to no server: whether the person is still in a server of a forum's. */
   readonly isThere?: (workspace: string) => Promise<boolean>;
   /** Opens a file that was handed in with this act, at the platform itself. @throws where it does not give it. */

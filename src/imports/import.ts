@@ -12,7 +12,7 @@ import { type FileNo, UnreadableFile } from './grid.ts';
 import { findTable, type Headings, isExport, type Table } from './headings.ts';
 import { KINDS } from './kinds.ts';
 import { openTables } from './open.ts';
-import { type Ground, type ImportKind, type PlannedRow, VERDICTS, type Verdict } from './plan.ts';
+import { type Ground, type ImportKind, type PlannedRow, VERDICTS, type Verdict, type Written } from './plan.ts';
 import { rowsOf, type Writings, writingsOf } from './row.ts';
 
 /** Why nothing of a file can be entered. */
@@ -101,7 +101,12 @@ export async function applyImport(
     readonly by: { readonly member: number; readonly partner: number | null };
     readonly now: Date;
   },
-): Promise<{ readonly made: Import; readonly n: number; readonly waiting: number }> {
+): Promise<{
+  readonly made: Import;
+  readonly n: number;
+  readonly waiting: number;
+  readonly changed: readonly Written[];
+}> {
   const { id: forumId, zone, settings } = forum;
   const { kind, counts } = planned;
   const made = await beginImport(tx, forumId, { kind, file: how.file, counts, madeBy: how.by.member }, how.now);
@@ -126,7 +131,8 @@ export async function applyImport(
   const above = settings.approveAbove;
   const isWaiting = (write: unknown): boolean =>
     kind === 'money' && above !== undefined && (write as { amount: number }).amount > above;
-  return { made, n: written.length, waiting: rows.filter(row => isWaiting(row.write)).length };
+  const changed = written.filter(one => one.before !== null);
+  return { made, n: written.length, waiting: rows.filter(row => isWaiting(row.write)).length, changed };
 }
 
 /** Why a row is as it is judged, in one language. */

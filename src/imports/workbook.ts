@@ -1,4 +1,5 @@
 import readXlsx from 'read-excel-file/node';
+import { checkExtent } from './extent.ts';
 import { type Cell, type Grid, MAXIMUM_COLUMNS, UnreadableFile } from './grid.ts';
 import { packedIn } from './zip.ts';
 
@@ -15,12 +16,13 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Grid[]> {
     throw new UnreadableFile('open_document');
   if (!packed.some(one => one.name === 'xl/workbook.xml')) throw new UnreadableFile('no_table');
   try {
+    checkExtent(bytes);
     const sheets = await readXlsx(Buffer.from(bytes));
     return sheets.map(({ sheet, data }) => ({
       sheet,
       rows: data.map(row => row.slice(0, MAXIMUM_COLUMNS) as unknown as Cell[]),
     }));
-  } catch {
-    throw new UnreadableFile('damaged');
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
   }
 }

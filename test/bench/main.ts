@@ -16,6 +16,7 @@ import { fairUse } from './fair-use.ts';
 import { flood } from './flood.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
+import { imports } from './imports.ts';
 import { liveIndicators } from './indicators.ts';
 import { large } from './large.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
@@ -297,6 +298,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   'slack-socket': () => onSlack('socket'),
   'slack-http': () => onSlack('http'),
   reports,
+  imports: () => imports(values.only),
   replicas,
   web: onWeb,
   start: startUp,

@@ -56,6 +56,11 @@ describe('a CSV file', () => {
 describe('a file that is no table', () => {
   const workbook = (parts: Record<string, string>): Uint8Array =>
     zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])));
+  const sheetOf = (rows: string): Uint8Array =>
+    workbook({
+      'xl/workbook.xml': '<workbook/>',
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+    });
   const compound = (text: string): Uint8Array =>
     Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.from(text, 'utf16le')]);
   it.each([
@@ -70,6 +75,18 @@ describe('a file that is no table', () => {
     ['half an archive', 'damaged', workbook({ 'xl/workbook.xml': 'x'.repeat(500) }).subarray(0, 60)],
     ['a workbook without sheets', 'damaged', workbook({ 'xl/workbook.xml': '<workbook/>' })],
     ['200 MB of blanks in a workbook', 'bomb', workbook({ 'xl/workbook.xml': '<x/>', 'xl/a.xml': ' '.repeat(2e8) })],
+    [
+      'a cell that stands far out',
+      'bomb',
+      sheetOf('<row r="1"><c r="A1"><v>1</v></c></row><row r="2000"><c r="XFD2000"/></row>'),
+    ],
+    ['a cell whose address is a word', 'damaged', sheetOf('<row r="1"><c r="UNDEFINED1"><v>1</v></c></row>')],
+    ['a row whose number is no number', 'damaged', sheetOf("<row r='99999999999'><c><v>1</v></c></row>")],
+    [
+      'rows down to the last one of a sheet',
+      'too_many_rows',
+      sheetOf('<row r="1"><c r="H1"><v>1</v></c></row><row r="1048576"/>'),
+    ],
     ['20,100 rows', 'too_many_rows', csv('a,b\n'.repeat(20_100))],
   ])('%s is refused: %s', async (_, why, bytes) => {
     expect(await whyOf(bytes)).toBe(why);

@@ -204,6 +204,8 @@ export const button: Messages['button'] = {
   myTasks: 'My tasks',
   reportValue: 'Report a value',
   noRole: 'Mention nobody',
+  applyImport: 'Enter',
+  undoImport: 'Take the import back',
   raiseIssue: 'Raise an issue',
   addPartner: 'Add a partner',
   addGoal: 'Add a goal',

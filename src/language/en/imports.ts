@@ -11,7 +11,7 @@ export const imports: Messages['imports'] = {
       name: 'file',
       summary: 'Check a CSV or Excel file, then enter it',
       example: 'kind:partners file:partners.xlsx',
-      options: { kind: theKind, file: { name: 'file', help: 'A .csv or .xlsx file' } },
+      options: { kind: theKind, file: { name: 'file', help: 'The table to enter' } },
     },
     template: {
       name: 'template',
@@ -207,8 +207,7 @@ export const imports: Messages['imports'] = {
   undone: s => t`Import ${s.number} was taken back: ${s.n} rows`,
   moneyTakenBack: t`Entries of money are not deleted but taken back by opposite entries.`,
   undoReason: s => `Import ${s.number} was taken back`,
-  fileFirst: t`Please hand in the file itself, .csv or .xlsx.`,
-  button: { apply: 'Enter', undo: 'Take back' },
+  acceptsTable: t`a .csv or .xlsx file`,
   no: {
     empty: t`This file is empty.`,
     too_large: t`This file is too large. It may have 10 MB.`,

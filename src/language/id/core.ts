@@ -217,6 +217,8 @@ export const button = {
   myTasks: 'Tugas saya',
   reportValue: 'Laporkan angka',
   noRole: 'Jangan sebut siapa pun',
+  applyImport: 'Masukkan',
+  undoImport: 'Urungkan impor',
   raiseIssue: 'Laporkan isu',
   addPartner: 'Tambah mitra',
   addGoal: 'Tambah tujuan',

@@ -11,7 +11,7 @@ export const imports = {
       name: 'berkas',
       summary: 'Memeriksa berkas CSV atau Excel, lalu memasukkannya',
       example: 'jenis:mitra berkas:mitra.xlsx',
-      options: { kind: theKind, file: { name: 'berkas', help: 'Berkas .csv atau .xlsx' } },
+      options: { kind: theKind, file: { name: 'berkas', help: 'Tabel yang dimasukkan' } },
     },
     template: {
       name: 'templat',
@@ -210,8 +210,7 @@ export const imports = {
   undone: (s: { number: number; n: string }): Text => t`Impor ${s.number} diurungkan: ${s.n} baris`,
   moneyTakenBack: t`Catatan uang tidak dihapus, tetapi dibatalkan dengan catatan lawannya.`,
   undoReason: (s: { number: number }): string => `Impor ${s.number} diurungkan`,
-  fileFirst: t`Silakan serahkan berkasnya sendiri, .csv atau .xlsx.`,
-  button: { apply: 'Masukkan', undo: 'Urungkan' },
+  acceptsTable: t`berkas .csv atau .xlsx`,
   no: {
     empty: t`Berkas ini kosong.`,
     too_large: t`Berkas ini terlalu besar. Paling besar 10 MB.`,

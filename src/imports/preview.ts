@@ -1,0 +1,40 @@
+import { button } from '../contract/buttons.ts';
+import type { RenderContext } from '../contract/render-context.ts';
+import { type Block, facts, list, note, text, textFile, type View, view } from '../contract/view.ts';
+import { formatNumber } from '../language/numbers.ts';
+import { type ImportPlan, writable } from './import.ts';
+import { checkedFile, countsText, rowText, writingsText } from './text.ts';
+
+/** Maximum number of rows that an answer shows; the file has all of them. */
+const SHOWN = 10;
+
+/** What a check found, with every row's reason as a file, and the button that enters it. `file` names what was handed in. */
+export function previewOf(
+  { m, locale }: Pick<RenderContext, 'm' | 'locale'>,
+  planned: ImportPlan,
+  file: { readonly name: string; readonly hash: string },
+): View {
+  const w = m.imports;
+  const { kind, table, rows } = planned;
+  const left = rows.filter(row => row.verdict === 'doubtful' || row.verdict === 'wrong');
+  const some = writable(planned);
+  const hidden = left.length - SHOWN;
+  const blocks: (Block | null)[] = [
+    facts([
+      [w.counts, countsText(m, planned)],
+      [w.table, w.tableText({ sheet: table.grid.sheet ?? '', row: table.head + 1 })],
+      [w.writings, writingsText(m, planned).join('; ') || null],
+      [w.notRead, table.unknown.join(', ') || null],
+    ]),
+    list(left.slice(0, SHOWN).map(row => rowText(m, row))),
+    hidden > 0 ? text(w.moreInFile({ n: formatNumber(hidden, locale) })) : null,
+    textFile(`rembug-${kind}.csv`, 'text/csv', checkedFile(m, planned), w.checked),
+    some.length ? note(w.onlyNew) : text(w.nothing),
+  ];
+  const apply = button(m, 'applyImport', 'xa', { kind, file: file.hash }, 'primary');
+  return view(w.title({ kind: w.kinds[kind], file: file.name }), {
+    tone: left.length ? 'warning' : 'plain',
+    blocks,
+    controls: some.length ? [[apply]] : [],
+  });
+}

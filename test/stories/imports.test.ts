@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { onBothWires } from '../platforms/wired.ts';
+import { aWorld } from '../world.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rembug-'));
+const fileOf = (name: string, content: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const PARTNERS = 'Nama Lembaga;Unsur;Kontak\nBPBD Kota;pemda;Sari\nRadio Kota;toko;\nPMI Kota;LSM;\n';
+
+describe.each(databases)('/import on $name', ({ open }) => {
+  it('shows what a file holds before anything is written, enters it at a click, and takes it back', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup "Forum Uji" announce:umum coordinators:koor');
+    const file = fileOf('mitra.csv', PARTNERS);
+    const shown = await world.run(`/impor berkas jenis:mitra berkas:"${file}"`);
+    expect(shown.text).toContain('Isi berkas mitra.csv: mitra');
+    expect(shown.text).toContain('2 baru, 0 berubah, 0 sudah ada, 0 meragukan, 1 salah');
+    expect(shown.text).toContain('B3 Radio Kota: salah. toko tidak dikenal.');
+    expect((await world.run('/partner list')).text).not.toContain('BPBD');
+    const reasons = join(folder, `alasan-${world.store.constructor.name}-${Math.floor(performance.now())}.csv`);
+    await world.all(`:save ${reasons}`);
+    expect(readFileSync(reasons, 'utf8')).toContain('3,Radio Kota,salah,B3,');
+    await world.run(`/impor berkas jenis:mitra berkas:"${file}"`);
+    const done = await world.run(':click Masukkan');
+    expect(done.text).toContain('Impor 1 selesai: 2 baris mitra');
+    expect(done.posts).toEqual([]);
+    expect((await world.run('/partner show "BPBD Kota"')).text).toContain('Sari');
+    const again = await world.run(`/import file kind:partners file:"${file}"`);
+    expect(again.text).toContain('0 baru, 0 berubah, 2 sudah ada');
+    expect(again.text).not.toContain('[Masukkan]');
+    expect((await world.run('/import undo 1')).text).toContain('Impor 1 diurungkan: 2 baris');
+    expect((await world.run('/partner list')).text).not.toContain('BPBD');
+    expect(await world.run('/import undo 1')).toMatchObject({ ok: false, error: { code: 'closed' } });
+    expect(await world.run('/import undo 7')).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    expect(world.logged).toEqual([]);
+  });
+
+  it('is for coordinators, and refuses what is no table in words', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup "Forum Uji"', '@budi /me show');
+    const file = fileOf('mitra2.csv', PARTNERS);
+    for (const line of [`/import file kind:partners file:"${file}"`, '/import template kind:money', '/import undo 1'])
+      expect(await world.run(`@budi ${line}`)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    expect(await world.run('/import file kind:partners file:tiada.csv')).toMatchObject({ ok: false });
+    const pdf = fileOf('x.pdf', '%PDF-1.7 x');
+    const refused = await world.run(`/import file kind:partners file:"${pdf}"`);
+    expect([refused.ok, refused.text.includes('bukan tabel')]).toEqual([false, true]);
+    const other = fileOf('lain.csv', 'a;b\n1;2\n');
+    expect((await world.run(`/import file kind:money file:"${other}"`)).text).toContain(
+      'Tidak ada judul kolom untuk uang',
+    );
+    const template = await world.run('/import template kind:kegiatan');
+    expect(template.text).toContain('Wajib ada: Judul, Tanggal');
+    expect(world.logged).toEqual([]);
+  });
+
+  it('takes a file of either platform', { timeout: 60_000 }, async () => {
+    await using app = await onBothWires(await open());
+    const { discord, slack, slash, say, ana, sari } = app;
+    const bytes = Buffer.from(PARTNERS);
+    const shown = await slash('import', 'file', {
+      kind: 'partners',
+      file: { filename: 'mitra.csv', bytes, contentType: 'text/csv' },
+    });
+    expect(shown.text).toContain('2 baru');
+    const entered = await discord.click(shown.message, 'Masukkan', ana).answered();
+    expect(entered.text).toContain('Impor 1 selesai: 2 baris mitra');
+    const form = await say('impor berkas');
+    const files = [{ filename: 'tujuan.csv', bytes: Buffer.from('Tujuan\nAir bersih\n') }];
+    await slack.submitView(form.view, { kind: 'goals', file: files }, sari).answered();
+    await slack.until(() => JSON.stringify(slack.messages).includes('tujuan.csv'), 'what the file holds');
+    expect([discord.failures, slack.failures, app.logged]).toEqual([[], [], []]);
+  });
+});
