@@ -39,7 +39,6 @@ const STORY: readonly Step[] = [
   ['poll', 'create', { title: 'Beli pompa?', kind: 'check' }],
   ['poll', 'vote', { poll: 'J-7', choice: 'setuju' }],
   ['poll', 'close', { poll: 'J-7' }],
-  ['poll', 'list', {}],
 ];
 
 /** An instant in words, and how Discord marks it: the platforms run by the real time, the terminal by the test's. */
