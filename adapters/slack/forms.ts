@@ -98,7 +98,7 @@ function inputOf(field: Field): types.InputBlock['element'] {
         return { type: 'number_input', is_decimal_allowed: false, ...(value && { initial_value: value }) };
       break;
     case 'entity':
-      return { type: 'external_select', min_query_length: 1, ...(value && { initial_option: optionOf(value, value) }) };
+      return { type: 'external_select', min_query_length: 0, ...(value && { initial_option: optionOf(value, value) }) };
     case 'member':
       if (value === '') return { type: 'users_select' };
       break;
