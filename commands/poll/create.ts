@@ -15,7 +15,7 @@ import { POLL_KINDS, POLL_RESULTS } from '../../src/storage/schema/polls.ts';
 import { pollCard } from '../../src/views/poll.ts';
 import { quorum } from '../strategy/kinds.ts';
 import { changed, code, pollTopic } from './common.ts';
-import { checkOptions, readOptions } from './options.ts';
+import { checkOptions, type NewOption, readOptions, TEXT_ALONE } from './options.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -160,12 +160,12 @@ export const create = mutation({
     if (o.adding && o.adding <= ctx.now) throw wrong('adding', m => m.poll.no.soon);
     if (o.adding && o.adding > closesAt) throw wrong('adding', m => m.poll.no.afterClose);
     if (kind === 'check' && o.options !== undefined) throw wrong('options', m => m.poll.no.checkOptions);
-    const options =
+    const options: NewOption[] =
       kind === 'check'
-        ? CHECK_OPTIONS.map(text => ({ text }))
+        ? CHECK_OPTIONS.map(text => ({ ...TEXT_ALONE, text }))
         : await readOptions(ctx, o.options ?? '', kind, 'options');
     // Where members add options, or one person alone may stand, there may be fewer to begin with.
-    if (kind !== 'check') checkOptions(options as never, o.adding ? 0 : kind === 'election' ? 1 : 2);
+    checkOptions(options, o.adding ? 0 : kind === 'election' ? 1 : 2);
     const rule = ruleOf(o, o.adding ? 50 : options.length);
     const data = {
       title: o.title,

@@ -8,6 +8,7 @@ import { partnerByNumber, seat, seatsOf } from '../../src/domain/partners.ts';
 import { actorOf, setCoordinator } from '../../src/domain/people.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
 import { changePoll, optionsOf, type Poll, type PollFollow, type PollOption } from '../../src/domain/polls/store.ts';
+import { cutAt } from '../../src/language/clean.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { optionLabel } from '../../src/views/poll-count.ts';
 import { plan } from '../activity/log.ts';
@@ -29,7 +30,9 @@ async function kept(ctx: WriteContext, poll: Poll, follow: PollFollow): Promise<
 
 async function planned(ctx: WriteContext, poll: Poll, best: PollOption): Promise<View> {
   const date = best.date ?? localDate(best.at!, ctx.forum.zone);
-  const card = await runDeed(ctx, plan, { title: poll.title, date });
+  // A plan has a day alone: the hour that was chosen stands in its title.
+  const title = best.at ? `${cutAt(poll.title, 150)} (${optionLabel(ctx, poll, best)})` : poll.title;
+  const card = await runDeed(ctx, plan, { title, date });
   const number = await lastNumber(ctx.db, ctx.forumId, 'activity');
   await kept(ctx, poll, { thing: 'activity', number, by: ctx.actor.member });
   return card;

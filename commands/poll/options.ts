@@ -16,7 +16,8 @@ const LOOKED = 20;
 
 export type NewOption = Pick<PollOption, 'text' | 'detail' | 'link' | 'date' | 'at' | 'candidate'>;
 
-const PLAIN = { detail: null, link: null, date: null, at: null, candidate: null } as const;
+/** An option that is a text alone. */
+export const TEXT_ALONE = { detail: null, link: null, date: null, at: null, candidate: null } as const;
 
 /** Reads options as they are typed: parted by semicolons or lines, details and a link behind bars. */
 export async function readOptions(
@@ -43,7 +44,7 @@ async function readOption(
   const isLong =
     text.length > LONGEST_TEXT || (detail?.length ?? 0) > LONGEST_DETAIL || (link?.length ?? 0) > LONGEST_LINK;
   if (!text || isLong) throw new Refusal('invalid_option', m => m.poll.no.optionLong, { option });
-  const said = { ...PLAIN, text, detail, link };
+  const said = { ...TEXT_ALONE, text, detail, link };
   if (kind === 'date') return { ...said, ...readSlot(ctx, text, option) };
   return kind === 'election' ? { ...said, candidate: await memberCalled(ctx, text) } : said;
 }
