@@ -1,10 +1,13 @@
+import type { WriteContext } from '../../src/bot/act-context.ts';
 import { mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, date, flag, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { view } from '../../src/contract/view.ts';
 import { goalSource } from '../../src/domain/goals.ts';
-import { recordOf } from '../../src/domain/indicators/record.ts';
+import type { Frequency } from '../../src/domain/indicators/periods.ts';
+import { type IndicatorRecord, recordOf } from '../../src/domain/indicators/record.ts';
+import { isSpanOpen } from '../../src/domain/indicators/span-choice.ts';
 import { type Terms, termsAt } from '../../src/domain/indicators/terms.ts';
 import { agreeAnew } from '../../src/domain/indicators/versions.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
@@ -81,9 +84,7 @@ export const edit = mutation({
     );
     if (!fields.length) throw new Refusal('missing_option', m => m.forum.nothingSet);
     const record = await recordOf(ctx.db, indicator);
-    const since = Object.keys(terms).length
-      ? await sinceOf(ctx, record, o, o.frequency ? { frequency: o.frequency } : 'all')
-      : localDate(ctx.now, ctx.forum.zone);
+    const since = await sinceFor(ctx, record, o, terms);
     const next = { ...termsAt(record, since), ...terms };
     if (next.amber > next.green) throw new Refusal('invalid_option', m => m.indicator.no.bands, { option: 'amber' });
     const isMeasured = o.kind ?? o.aggregate ?? o.partners_aggregate ?? o.direction ?? o.baseline ?? o.unit;
@@ -94,6 +95,25 @@ export const edit = mutation({
     return indicatorCard(ctx, changed, ctx.m.indicator.edited({ code: code(indicator), version: changed.version }));
   },
 });
+
+/** From when a change holds. A sum from before there was a choice is told once over what it adds up: from its beginning. */
+async function sinceFor(
+  ctx: WriteContext,
+  record: IndicatorRecord,
+  o: {
+    readonly since?: string | undefined;
+    readonly reason?: string | undefined;
+    readonly frequency?: Frequency | undefined;
+  },
+  terms: Partial<Terms>,
+): Promise<string> {
+  const fields = Object.keys(terms);
+  if (!fields.length) return localDate(ctx.now, ctx.forum.zone);
+  const isFirstChoice = terms.span !== undefined && fields.length === 1 && o.since === undefined;
+  if (isFirstChoice && isSpanOpen(record)) return record.agreed;
+  const dated = { since: o.since, reason: o.reason };
+  return sinceOf(ctx, record, dated, o.frequency ? { frequency: o.frequency } : 'all');
+}
 
 export const retire = mutation({
   id: 'nx',

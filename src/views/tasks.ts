@@ -4,7 +4,10 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, text, type View, view } from '../contract/view.ts';
 import type { Actor } from '../domain/actor.ts';
 import { codeOf } from '../domain/codes.ts';
+import { withoutAttendance } from '../domain/engagement/attendance.ts';
 import type { Forum } from '../domain/forums.ts';
+import type { PeriodStatus } from '../domain/indicators/period-status.ts';
+import { openSpans, type SpanChoice } from '../domain/indicators/span-choice.ts';
 import { type Issue, listIssues, OPEN } from '../domain/issues/store.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { listPolls, type Poll } from '../domain/polls/store.ts';
@@ -15,6 +18,7 @@ import { shortened } from '../language/clean.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { firstDue, type Owed, ofSeveral, owedLine, owedNow, valuesOf } from './due.ts';
+import { withUnit } from './indicator-words.ts';
 
 /** Maximum number of entries shown of each kind; the rest is behind its command. */
 const SHOWN = 8;
@@ -37,6 +41,10 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const mine = firstDue(owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member)));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
   const issues = await ownIssues(context, actor);
+  const { db, forumId } = context;
+  const partner = actor.coordinator ? null : (actor.seat?.partner ?? 0);
+  const unnoted = await withoutAttendance(db, forumId, { partner, limit: SHOWN });
+  const spans = actor.coordinator ? await openSpans(db, forumId, context.now) : [];
   const sections = [
     section(
       w.votes,
@@ -63,6 +71,14 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       w.late,
       late.map(one => owedLine(context, one, ofSeveral(late))),
     ),
+    section(
+      w.attendance,
+      unnoted.map(one => t`${codeOf('activity', one.number)} ${one.title}`),
+    ),
+    section(
+      w.spans,
+      spans.map(one => spanText(context, one)),
+    ),
   ].flat();
   const news = await whatIsNew(context);
   return view(w.title, {
@@ -71,7 +87,13 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       ...section(w.news, news),
       await preferences(context, forum, actor),
     ],
-    controls: [...steps(context, { votes, polls, mine, issues }), quick(context), settings(context)],
+    controls: [
+      ...steps(context, { votes, polls, mine, issues }),
+      noteAttendance(context, unnoted),
+      chooseSpan(context, spans),
+      quick(context),
+      settings(context),
+    ],
   });
 }
 
@@ -154,6 +176,33 @@ function steps({ m }: RenderContext, { votes, polls, mine, issues }: Waiting): C
       const issue = codeOf('issue', one.number);
       return named(button(m, 'showIssue', 'is', { issue }), issues.length, `${issue} ${one.title}`);
     }),
+  ];
+}
+
+/** Asks for the list of the newest activity of which it is missing. */
+const noteAttendance = ({ m }: RenderContext, [one]: readonly { number: number }[]): Control[] =>
+  one ? [button(m, 'noteAttendance', 'kh', { activity: codeOf('activity', one.number) })] : [];
+
+/** A sum with how it stands over its whole course and in its year. */
+function spanText(context: RenderContext, { record, course, year }: SpanChoice): Text {
+  const w = context.m.me.tasks;
+  const { indicator } = record;
+  const said = ({ value, target }: PeriodStatus): Text => {
+    if (value === null) return [context.m.core.none];
+    const shown = withUnit(context, indicator, value);
+    return target === null ? [shown] : w.valueOfTarget({ value: shown, target: withUnit(context, indicator, target) });
+  };
+  const name = `${codeOf('indicator', indicator.number)} ${indicator.name}`;
+  return w.spanText({ name, period: course.period.key, course: said(course), year: said(year) });
+}
+
+/** Lets a coordinator choose the span of the first such sum. */
+function chooseSpan({ m }: RenderContext, [first]: readonly SpanChoice[]): Control[] {
+  if (!first) return [];
+  const indicator = codeOf('indicator', first.record.indicator.number);
+  return [
+    button(m, 'spanCourse', 'ne', { indicator, span: 'course' }),
+    button(m, 'spanYear', 'ne', { indicator, span: 'year' }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNotNull, notExists, sql } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Activity } from '../activities.ts';
@@ -51,6 +51,40 @@ export async function noteAttendance(tx: Tx, activity: Activity, came: readonly 
  */
 export const isAttendanceUnknown = (activity: Pick<Activity, 'state'>, invited: readonly Attendance[]): boolean =>
   activity.state === 'done' && invited.length > 0 && invited.every(one => one.came === null);
+
+/** The last activities done of which nobody has written down who came, the newest first; of one partner or all. */
+export async function withoutAttendance(
+  db: Reader,
+  forumId: string,
+  { partner, limit }: { readonly partner: number | null; readonly limit: number },
+): Promise<Pick<Activity, 'number' | 'title' | 'date'>[]> {
+  const { activities: a, attendances: at, activityPartners: of } = db.tables;
+  const here = and(eq(at.forumId, a.forumId), eq(at.activity, a.number));
+  const one = { one: sql`1` };
+  const invited = db.select(one).from(at).where(here);
+  const noted = db
+    .select(one)
+    .from(at)
+    .where(and(here, isNotNull(at.came)));
+  const own = db
+    .select(one)
+    .from(of)
+    .where(and(eq(of.forumId, a.forumId), eq(of.activity, a.number), eq(of.partner, partner ?? 0)));
+  return db
+    .select({ number: a.number, title: a.title, date: a.date })
+    .from(a)
+    .where(
+      and(
+        eq(a.forumId, forumId),
+        eq(a.state, 'done'),
+        exists(invited),
+        notExists(noted),
+        partner === null ? undefined : exists(own),
+      ),
+    )
+    .orderBy(desc(a.date), desc(a.number))
+    .limit(limit);
+}
 
 /** Who was invited to an activity, what they answered and whether they came. */
 export async function attendanceOf(db: Reader, activity: Activity): Promise<(Attendance & { name: string })[]> {

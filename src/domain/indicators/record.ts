@@ -41,6 +41,8 @@ export interface IndicatorRecord extends Chain {
   readonly reports: readonly Figures[];
   /** Of the partners that were archived, the local date. */
   readonly archived: ReadonlyMap<number, string>;
+  /** No version says over what periods add up: it was agreed before there was a choice. */
+  readonly spanUnsaid: boolean;
   readonly zone: string;
   /** The dates on which the forum does not work, besides weekends. */
   readonly off: DaysOff;
@@ -147,10 +149,11 @@ function chainOf(
   indicator: Indicator,
   rows: readonly Tables['indicatorVersions']['$inferSelect'][],
   responsible: readonly Responsible[],
-): Pick<Chain, 'first' | 'changes'> {
+): Pick<IndicatorRecord, 'first' | 'changes' | 'spanUnsaid'> {
   const [agreed, ...changes] = rows.map(row => ({ ...row, set: row.set as Partial<Terms> }));
   const partners = responsible.map(row => row.partner);
-  return { first: { ...termsIn(indicator), partners, periodTargets: {}, ...agreed?.set }, changes };
+  const spanUnsaid = agreed !== undefined && [agreed, ...changes].every(({ set }) => set.span === undefined);
+  return { first: { ...termsIn(indicator), partners, periodTargets: {}, ...agreed?.set }, changes, spanUnsaid };
 }
 
 /** The record of one indicator. */

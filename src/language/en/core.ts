@@ -227,6 +227,8 @@ export const button: Messages['button'] = {
   end: 'End',
   propose: 'Propose a change',
   reportNow: 'Report now',
+  spanCourse: 'The whole course',
+  spanYear: 'Each year',
   sendAgain: 'Send again',
   dueList: 'List of reports',
   snoozeOne: 'Snooze a day …',

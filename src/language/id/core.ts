@@ -240,6 +240,8 @@ export const button = {
   end: 'Akhiri',
   propose: 'Usulkan perubahan',
   reportNow: 'Lapor sekarang',
+  spanCourse: 'Seluruh perjalanan',
+  spanYear: 'Tiap tahun',
   snoozeDay: 'Tunda 1 hari',
   sendAgain: 'Kirim ulang',
   dueList: 'Daftar laporan',

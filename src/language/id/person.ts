@@ -146,6 +146,11 @@ export const me = {
     reports: 'Laporan yang ditunggu dari Anda',
     issues: 'Isu yang Anda tangani',
     late: 'Laporan mitra lain yang terlambat',
+    attendance: 'Kegiatan yang belum dicatat siapa yang hadir',
+    spans: 'Jumlah yang masanya perlu dipilih: seluruh perjalanan, atau mulai lagi tiap tahun',
+    spanText: (s: { name: string; period: string; course: Text; year: Text }) =>
+      t`${s.name} (${s.period}): seluruh perjalanan ${s.course}; tiap tahun ${s.year}`,
+    valueOfTarget: (s: { value: string; target: string }) => t`${s.value} dari target ${s.target}`,
     news: 'Yang baru di forum',
   },
   title: 'Data Anda',
