@@ -28,7 +28,10 @@ function buildOf(revision: string): Build {
   const folder = join(mkdtempSync(join(tmpdir(), 'rembug-beside-')), commit);
   git('worktree', 'add', '--detach', folder, commit);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  execFileSync(process.execPath, [join(folder, 'src', 'build.mjs')], {
+  // Commits of long ago were compiled and nothing more.
+  const build = join(folder, 'src', 'build.mjs');
+  const compile = [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(folder, 'tsconfig.json')];
+  execFileSync(process.execPath, existsSync(build) ? [build] : compile, {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -53,7 +53,7 @@ const environment = (build: Build, file: string) => ({
 });
 
 /** A console of a build on a file, at the bench's present, asked a line at a time. */
-function converse(build: Build, file: string) {
+export function converse(build: Build, file: string) {
   const child: ChildProcess = fork(
     join(build.folder, 'dist/src/main.js'),
     ['console', '--json', '--now', NOW, '--as', 'sari'],

@@ -30,6 +30,7 @@ import { scale } from './scale.ts';
 import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
+import { status } from './status.ts';
 import { longStorm } from './storm.ts';
 import { views } from './views.ts';
 
@@ -328,6 +329,7 @@ const LONG: typeof PARTS = {
   flood: () => flood(Number(values.seconds), values.rates.split(',').map(Number), values.only),
   monday: () => monday(Number(values.forums)),
   large: () => large(values.beside, values.only),
+  status,
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
