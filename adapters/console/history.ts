@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Action } from '../../src/bot/command.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import type { Registry } from '../../src/bot/registry.ts';
+import { labelIn, readLine } from './lines.ts';
 
 /** Lines that are remembered over sessions. */
 export const REMEMBERED = 500;
@@ -26,14 +28,24 @@ export function keepHistory(file: string, lines: readonly string[]): void {
 }
 
 /**
- * Whether a line may be remembered. What was written without a name, or chosen in a vote that may be secret, is stored
- * nowhere beside its author, and so not here.
+ * Whether a line may be remembered. What was written without a name, or chosen in a vote or a survey that may be secret, is
+ * stored nowhere beside its author, and so not here: neither typed, nor pressed, nor filled into a form. `pressed` finds
+ * the action behind a label; what cannot be found may be a choice mistyped.
  */
-export function mayRemember(registry: Registry, line: string): boolean {
-  const found = registry.find(leadingWords(line.replace(/^@(?:"[^"]*"|\S+)\s+/, '')));
+export function mayRemember(registry: Registry, line: string, pressed: (label: string) => Action | null): boolean {
+  const act = line.replace(/^\s*@(?:"[^"]*"|\S+)\s+/, '').trim();
+  const own = readLine(act);
+  if (own?.name === 'fill') return false;
+  if (own?.name === 'click') {
+    const action = pressed(labelIn(own.argument));
+    return action !== null && !action.hidden && !isBallot(action) && !('anonymous' in action.options);
+  }
+  const found = registry.find(leadingWords(act));
   if (found.kind !== 'action') return true;
+  if (isBallot(found.action)) return false;
   const { options, words } = found.action;
-  if ('choice' in options) return false;
   const names = ['anonymous', ...registry.catalogues.map(m => words(m).options.anonymous?.name ?? 'anonymous')];
   return !('anonymous' in options && names.some(name => line.includes(`${name}:`)));
 }
+
+const isBallot = ({ options, countedAs }: Action): boolean => countedAs !== undefined || 'choice' in options;

@@ -40,6 +40,9 @@ export function readLine(line: string): { readonly name: LineName; readonly argu
   return found ? { name: found[0] as LineName, argument: line.slice(typed.length).trim() } : null;
 }
 
+/** The label behind `:click`, in quotes or brackets or not. */
+export const labelIn = (argument: string): string => argument.replace(/^["“[]|["”\]]$/g, '');
+
 /** Whether what is typed goes on in the next line: a quote of an act or of a form's field is still open. */
 export const goesOn = (text: string): boolean =>
   /^\s*[/@:]/.test(text) && (hasOpenQuote(text) || (readLine(text)?.name === 'fill' && /=["“][^"”]*$/.test(text)));

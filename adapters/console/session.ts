@@ -15,7 +15,7 @@ import { Buttons } from './buttons.ts';
 import { type Completions, complete } from './completion.ts';
 import type { ConsoleDeps, LineResult } from './deps.ts';
 import { mayRemember } from './history.ts';
-import { LINE_NAMES, type LineName, readLine, wordAlone } from './lines.ts';
+import { LINE_NAMES, type LineName, labelIn, readLine, wordAlone } from './lines.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
 import { fileAt, fileIn, type Held, localFile, saveFile } from './saving.ts';
@@ -108,7 +108,9 @@ export class Session {
 
   /** Whether a line may be kept for the next session. */
   mayRemember(line: string): boolean {
-    return mayRemember(this.#deps.bot.registry, line);
+    const { registry } = this.#deps.bot;
+    const pressed = (label: string) => this.#buttons.find(label, this.#actor);
+    return mayRemember(registry, line, label => registry.byId(pressed(label)?.action ?? '') ?? null);
   }
 
   /** The terminal's own sentences, in the language of the conversation. */
@@ -238,7 +240,7 @@ export class Session {
 
   async #click(actor: string, argument: string): Promise<Reply> {
     await this.#restore();
-    const label = argument.replace(/^["“[]|["”\]]$/g, '');
+    const label = labelIn(argument);
     const press = this.#buttons.find(label, identity(actor).account);
     if (!press) return this.#refused('not_found', ({ core }) => core.noButton({ label: cleanLine(label) }));
     const action = this.#deps.bot.registry.byId(press.action)!;

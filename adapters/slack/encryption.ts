@@ -10,8 +10,17 @@ export interface Seal {
   open(sealed: string, about: string): string | null;
 }
 
+const partsOf = (secrets: string): string[] => secrets.split(',').map(part => part.trim());
+
 /** The newest of several secrets, `new,old`: it closes, and the older ones only open. */
-export const newestOf = (secrets: string): string => secrets.split(',')[0]!.trim();
+export const newestOf = (secrets: string): string => partsOf(secrets)[0]!;
+
+/** The seals of several secrets, the newest first; the whole as one secret may have closed something, too. */
+export function sealsOf(secrets: string): Seal[] {
+  const parts = partsOf(secrets);
+  const known = new Set([...parts.filter(Boolean), ...(parts.length > 1 ? [secrets] : [])]);
+  return [...known].map(createSeal);
+}
 
 /** The key that signs the state of an installation under way: of its own, so that it tells nothing of the seal's. */
 export const stateKeyOf = (secret: string): string =>

@@ -41,6 +41,8 @@ type Route = (request: IncomingMessage, response: ServerResponse, visitor: strin
 export class SlackAdapter implements Adapter {
   readonly platform = 'slack';
   readonly limits = LIMITS;
+  /** What is asked of us over HTTP: events, where Slack signs them, and the pages to install us. */
+  readonly routes: Readonly<Record<string, Route>>;
   readonly #deps: SlackOptions;
   readonly #workspaces: Workspaces;
   readonly #gallery: Gallery;
@@ -73,10 +75,10 @@ export class SlackAdapter implements Adapter {
       ? new HTTPReceiver({ signingSecret, logger: slackLog(log), bodyLimit: MAX_BODY_BYTES })
       : null;
     this.#pages = kept && deps.oauth ? this.#installer(kept.store, deps.oauth) : null;
+    this.routes = this.#routesOf();
   }
 
-  /** What is asked of us over HTTP: events, where Slack signs them, and the pages to install us. */
-  get routes(): Readonly<Record<string, Route>> {
+  #routesOf(): Readonly<Record<string, Route>> {
     const by =
       (receiver: HTTPReceiver): Route =>
       async (request, response) => {

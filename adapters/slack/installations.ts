@@ -1,5 +1,5 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
-import { createSeal, type Seal } from './encryption.ts';
+import { sealsOf } from './encryption.ts';
 
 /** With what we speak in a workspace. */
 export interface Access {
@@ -21,13 +21,6 @@ export interface Vault {
 export interface Installations {
   find(team: string | undefined, enterprise: string | undefined): Promise<Access | null>;
   remove(workspace: string): Promise<void>;
-}
-
-/** `new,old`: what the old secret (or the whole as one) has closed can still be opened, and is closed anew. */
-function sealsOf(secret: string): Seal[] {
-  const parts = secret.split(',').map(part => part.trim());
-  const known = new Set([...parts.filter(Boolean), ...(parts.length > 1 ? [secret] : [])]);
-  return [...known].map(createSeal);
 }
 
 /** Installations through OAuth, each closed with a key of ours before it is kept. */

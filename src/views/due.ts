@@ -97,8 +97,8 @@ export const owedLine = (
     state: context.m.indicator.absences[state],
   });
 
-/** Whether reports of more than one partner are listed, so that each has to say whose it is. */
-export const ofSeveral = (owed: readonly Owed[]): boolean => new Set(owed.map(one => one.partner)).size > 1;
+/** Whether one person is reminded for more than one partner, so that each report has to say whose it is. */
+const ofSeveral = (owed: readonly Owed[]): boolean => new Set(owed.map(one => one.partner)).size > 1;
 
 /** Slack shows 75 characters of a choice. */
 const LABEL = 75;
@@ -194,7 +194,9 @@ export async function dueCard(
   return view(title, {
     tone: owed.some(one => one.state !== 'due') ? 'warning' : 'plain',
     blocks: [
-      owed.length ? list(owed.map(one => owedLine(context, one, ofSeveral(owed)))) : text(m.indicator.dueNothing),
+      owed.length
+        ? list(owed.map(one => owedLine(context, one, isReminder ? ofSeveral(owed) : true)))
+        : text(m.indicator.dueNothing),
       await placeNote(context, page),
     ],
     controls: [

@@ -17,7 +17,7 @@ import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
 import { shortened } from '../language/clean.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
-import { firstDue, type Owed, ofSeveral, owedLine, owedNow, valuesOf } from './due.ts';
+import { firstDue, type Owed, owedLine, owedNow, valuesOf } from './due.ts';
 import { withUnit } from './indicator-words.ts';
 
 /** Maximum number of entries shown of each kind; the rest is behind its command. */
@@ -69,7 +69,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
     ),
     section(
       w.late,
-      late.map(one => owedLine(context, one, ofSeveral(late))),
+      late.map(one => owedLine(context, one, true)),
     ),
     section(
       w.attendance,

@@ -128,21 +128,35 @@ it('Tab completes commands, options and values in the language of the conversati
   await complete(':si', ':simpan');
 });
 
+/** Of a session: what is anonymous, and choices of a secret vote, whether typed, pressed or filled in, are not kept. */
+const REMEMBERED = `/forum setup Forum
+/goal add "Dry feet"
+/partner add A
+/partner assign admin partner:A role:representative
+/strategy propose Pumps rationale:x closes:3d secret:yes
+`;
+
 it('what was typed is there in the next session, but what is nobody’s business', async () => {
   const first = startTerminal(['console'], { REMBUG_LOCALE: 'en' });
   await first.until(PROMPT);
   await first.enter('/forum setup Forum');
   await first.enter('/issue raise Hidden anonymous:yes');
   await first.enter('/goal add "Dry feet"');
+  await first.enter('/partner add A');
+  await first.enter('/partner assign admin partner:A role:representative');
+  await first.enter('/strategy propose Pumps rationale:x closes:3d secret:yes');
+  await first.enter(':click Agree');
+  await first.enter(':fill choice=agree');
+  await first.enter('/strategy vote S-1 agree');
   first.type(KEYS.end);
   expect(await first.ended).toBe(0);
   const file = join(first.folder, 'data', 'rembug.db.history');
-  expect(readFileSync(file, 'utf8')).toBe('/forum setup Forum\n/goal add "Dry feet"\n');
+  expect(readFileSync(file, 'utf8')).toBe(REMEMBERED);
   expect(statSync(file).mode & 0o077).toBe(0);
   const second = startTerminal(['console'], {}, first.folder);
   await second.until(PROMPT);
   second.type(KEYS.up);
-  await second.until('/goal add "Dry feet"');
+  await second.until('/strategy propose Pumps');
 });
 
 it('the last file of an answer is saved, over nothing that is there', async () => {

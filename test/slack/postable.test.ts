@@ -8,8 +8,8 @@ it('S2: a channel without the bot is named while setting up, with what to do, an
   const set = (await say(ana, 'forum setup "Forum Uji" announce:#sepi')).text;
   expect(set).toContain('Forum dimulai');
   expect(set).toContain('belum dapat menulis di #sepi');
-  expect(set).toContain('/invite @Rembug');
-  expect((await say(ana, 'forum show')).text).toContain('/invite @Rembug');
+  expect(set).toContain('/invite @rembug');
+  expect((await say(ana, 'forum show')).text).toContain('/invite @rembug');
   const changed = (await say(ana, 'forum settings announce:#kabar')).text;
   expect(changed).toContain('tersimpan');
   expect(changed).not.toContain('/invite');

@@ -106,7 +106,7 @@ export const core: Messages['core'] = {
   acceptsEvidence: t`a file, a web address or a few words that say where the evidence is`,
   acceptsMember: t`a member's name`,
   acceptsChannel: t`a channel's name`,
-  acceptsEntity: s => t`the code or name of a ${s.thing}, such as ${s.example}`,
+  acceptsEntity: s => t`the code or name of ${/^[aeiou]/.test(s.thing) ? 'an' : 'a'} ${s.thing}, such as ${s.example}`,
   acceptsList: s => t`up to ${s.max}, separated by commas: ${s.one}`,
   page: s => t`${s.shown} of ${s.total}`,
   formHint: t`Complete it with ${code(':fill name=value')}.`,

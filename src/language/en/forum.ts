@@ -265,7 +265,7 @@ export const forum: Messages['forum'] = {
   holidayHint: t`Due dates, digests and reminders follow it, those that are planned too.`,
   lacks: s => t`not allowed: ${s.what}`,
   lackWords: {
-    not_in_channel: t`Rembug is not in that channel; invite it there with ${code('/invite @Rembug')}`,
+    not_in_channel: t`Rembug is not in that channel; invite it there with ${code('/invite @rembug')}`,
     is_archived: 'the channel is archived; choose another one',
     not_for_messages: 'nobody writes messages in such a channel; choose another one',
   },

@@ -276,7 +276,7 @@ export const forum = {
   holidayHint: t`Tenggat, ringkasan, dan pengingat mengikutinya, juga yang sudah direncanakan.`,
   lacks: (s: { what: string }) => t`belum diizinkan: ${s.what}`,
   lackWords: {
-    not_in_channel: t`Rembug belum ada di kanal itu; undang dengan ${code('/invite @Rembug')} di sana`,
+    not_in_channel: t`Rembug belum ada di kanal itu; undang dengan ${code('/invite @rembug')} di sana`,
     is_archived: 'kanalnya sudah diarsipkan; pilih kanal lain',
     not_for_messages: 'kanal itu bukan tempat menulis pesan; pilih kanal lain',
   },
