@@ -251,11 +251,27 @@ it('what is said about running it names settings and verbs that there are', () =
   for (const [, file] of all.matchAll(/\]\((deploy\/[\w.]+)\)/g)) expect(existsSync(at(`docs/${file}`))).toBe(true);
 });
 
+/** The titles of the tests of a file; none where it is not there. */
+function titlesOf(file: string): string[] {
+  const path = new URL(`../${file}`, import.meta.url);
+  if (!existsSync(path)) return [];
+  return [...readFileSync(path, 'utf8').matchAll(/^\s*(?:it|test)\b[^\n]*|^\s*(['"`]).*\1,$|^\s*\].*\(.*/gm)].map(
+    ([line]) => line,
+  );
+}
+
 it('every promise of SECURITY.md names a test that is there', () => {
   const table = readFileSync(new URL('../SECURITY.md', import.meta.url), 'utf8');
   const rows = table.split('\n').filter(line => /^\| (?!matter|-)/.test(line));
   const named = rows.map(line => line.split('|').at(-2)!.trim());
-  expect(named.filter(tests => tests !== '–' && !/^(`test\/[\w/.-]+\.test\.ts`(, )?)+$/.test(tests))).toEqual([]);
-  const files = named.flatMap(tests => [...tests.matchAll(/`(test\/[^`]+)`/g)].map(([, file]) => file!));
-  expect(files.filter(file => !existsSync(new URL(`../${file}`, import.meta.url)))).toEqual([]);
+  const one = /`(test\/[\w/.-]+\.test\.ts)` \(((?:[^()]|\([^()]*\))+)\)/g;
+  const isNamed = (tests: string): boolean => tests === '–' || tests.replaceAll(one, '').replaceAll(', ', '') === '';
+  expect(
+    named.filter(tests => !isNamed(tests)),
+    'a file, and in brackets words of the test’s title',
+  ).toEqual([]);
+  const absent = named.flatMap(tests =>
+    [...tests.matchAll(one)].filter(([, file, title]) => !titlesOf(file!).some(found => found.includes(title!))),
+  );
+  expect(absent.map(([whole]) => whole)).toEqual([]);
 });
