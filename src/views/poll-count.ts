@@ -147,6 +147,6 @@ export function roundBlocks(
   if (!lines.length) return [];
   const w = context.m.poll;
   const title = count.locked ? w.locked : w.rounds;
-  const quota = count.quota === undefined ? '' : ` (${w.quota(count.quota)})`;
+  const quota = count.quota === undefined ? '' : ` (${w.quota({ n: count.quota })})`;
   return [text(`${title}${quota}`), list(lines.slice(0, ROUNDS))];
 }

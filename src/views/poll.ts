@@ -111,10 +111,10 @@ function ruleText({ m }: RenderContext, { rule }: Poll): string {
     secret: rule.secret,
     results: w.results[rule.results],
     more: [
-      ...(rule.kind === 'election' ? [w.seats(rule.seats)] : []),
-      ...(rule.max !== null ? [w.most(rule.max)] : []),
-      ...(rule.points !== null ? [w.points(rule.points)] : []),
-      ...(rule.decimals !== null ? [w.decimals(rule.decimals)] : []),
+      ...(rule.kind === 'election' ? [w.seats({ n: rule.seats })] : []),
+      ...(rule.max !== null ? [w.most({ n: rule.max })] : []),
+      ...(rule.points !== null ? [w.points({ n: rule.points })] : []),
+      ...(rule.decimals !== null ? [w.decimals({ n: rule.decimals })] : []),
     ],
   });
 }

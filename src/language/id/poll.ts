@@ -182,10 +182,10 @@ export const poll = {
       `hasil ${r.results}`,
       r.binding ? 'mengikat' : 'saran, tidak mengikat',
     ].join(' · '),
-  seats: (n: number): string => `${n} terpilih`,
-  most: (n: number): string => `paling banyak ${n} pilihan`,
-  points: (n: number): string => `${n} poin`,
-  decimals: (n: number): string => `nilai dipotong pada ${n} desimal`,
+  seats: (s: { n: number }): string => `${s.n} terpilih`,
+  most: (s: { n: number }): string => `paling banyak ${s.n} pilihan`,
+  points: (s: { n: number }): string => `${s.n} poin`,
+  decimals: (s: { n: number }): string => `nilai dipotong pada ${s.n} desimal`,
   created: (p: { code: string }): string => `${p.code} dibuat`,
   extended: (p: { code: string; at: Text }): Text => t`${p.code} diperpanjang sampai ${p.at}`,
   added: (p: { code: string; option: string }): string => `Ditambahkan pada ${p.code}: ${p.option}`,
@@ -209,7 +209,7 @@ export const poll = {
   elected: (p: { names: string }): string => ` — terpilih ${p.names}`,
   excluded: (p: { name: string }): string => ` — ${p.name} keluar`,
   surplus: (p: { name: string }): string => ` — kelebihan suara ${p.name} diteruskan`,
-  quota: (n: number): string => `kuota ${n}`,
+  quota: (s: { n: number }): string => `kuota ${s.n}`,
   lockedPair: (p: { winner: string; loser: string; votes: number; against: number }): string =>
     `${p.winner} > ${p.loser} (${p.votes} : ${p.against})`,
   followed: {

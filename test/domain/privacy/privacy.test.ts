@@ -55,7 +55,15 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
     const member = (await memberByNumber(store.read, forum!.id, 1))!;
     const about = await aboutPerson(store.read, member);
     expect(Object.keys(about)).toEqual([
-      ...new Set(['person', ...Object.keys(NAMED_IN), 'partners', 'electors', 'pollElectors', 'drafts', 'codeAttempts']),
+      ...new Set([
+        'person',
+        ...Object.keys(NAMED_IN),
+        'partners',
+        'electors',
+        'pollElectors',
+        'drafts',
+        'codeAttempts',
+      ]),
     ]);
     for (const [name, columns] of Object.entries(NAMED_IN)) {
       const rows = (await store.read.select().from(store.tables[name as 'issues'] as never)) as Record<
