@@ -32,20 +32,14 @@ export class Known<T extends { readonly number: number }> {
   readonly #nameOf: (one: T) => string;
   readonly #byNumber: ReadonlyMap<number, T>;
   readonly #byName = new Map<string, T>();
+  readonly all: readonly T[];
 
   constructor(thing: Thing, all: readonly T[], nameOf: (one: T) => string) {
     this.#thing = thing;
     this.#nameOf = nameOf;
+    this.all = all;
     this.#byNumber = new Map(all.map(one => [one.number, one]));
     for (const one of all) if (!this.#byName.has(nameKey(nameOf(one)))) this.#byName.set(nameKey(nameOf(one)), one);
-  }
-
-  get size(): number {
-    return this.#byNumber.size;
-  }
-
-  get all(): readonly T[] {
-    return [...this.#byNumber.values()];
   }
 
   named(name: string): T | undefined {

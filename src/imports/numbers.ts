@@ -1,6 +1,6 @@
 import type { Locale } from '../language/locale.ts';
 import { readDecimal } from '../language/numbers.ts';
-import { type Cell, isBlank, textOf } from './grid.ts';
+import { type Cell, isBlank } from './grid.ts';
 
 /** How the numbers of a column are written: with a decimal comma (`1.234,5`) or a decimal point (`1,234.5`). */
 export type NumberWriting = 'comma' | 'point';
@@ -91,5 +91,3 @@ export function minorIn(decimal: string): number | null {
   const minor = Number(`${whole}${fraction.padEnd(2, '0')}`);
   return Number.isSafeInteger(minor) ? minor : null;
 }
-
-export const readable = (cell: Cell): string => textOf(cell).trim();

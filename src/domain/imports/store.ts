@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Change } from '../audit.ts';
@@ -61,12 +61,6 @@ export async function importByNumber(db: Reader, forumId: string, number: number
     .from(i)
     .where(and(eq(i.forumId, forumId), eq(i.number, number)));
   return row ?? null;
-}
-
-/** The last imports of a forum, the newest first. */
-export async function lastImports(db: Reader, forumId: string, limit: number): Promise<Import[]> {
-  const { imports: i } = db.tables;
-  return db.select().from(i).where(eq(i.forumId, forumId)).orderBy(desc(i.number)).limit(limit);
 }
 
 /** What an import wrote, the last first: in the order in which it is taken back. */
