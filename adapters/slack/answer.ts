@@ -57,15 +57,19 @@ export class Answers {
     const spot = { client, workspace, user, origin };
     if (answer.kind === 'form' && (await this.#openForm(answer, context))) return spot;
     const { view, extra } = spoken(answer);
+    // An answer that may come at any time waits for its files, so that it never announces one that is lost.
+    const isFirst = respond !== undefined;
+    const arrived = isFirst ? await this.#files(view, { client, user }) : true;
+    const said = arrived ? view : (view.lost ?? view);
     try {
-      const window = await this.#showView(view, extra, context, answer.kind === 'failed');
+      const window = await this.#showView(said, extra, context, answer.kind === 'failed');
       return { ...spot, window, respond };
     } catch (error) {
       this.#log.info('slack answer goes by direct message', { error });
       await this.direct(answer, context);
       return spot;
     } finally {
-      await this.#files(view, context);
+      if (!isFirst) await this.#files(view, context);
     }
   }
 
@@ -157,13 +161,14 @@ export class Answers {
     throw new Error('nowhere to answer');
   }
 
+  /** Sends the files of a view to a person; false where they did not arrive, which they are told there. */
   async #files(
     view: View,
     context: Pick<ReplyContext, 'client' | 'user'> & Partial<Pick<ReplyContext, 'respond'>>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { client, user } = context;
     const files = view.blocks.filter(block => block.kind === 'file');
-    if (!files.length) return;
+    if (!files.length) return true;
     let above: { readonly channel: string; readonly ts: string } | null = null;
     try {
       const { channel, ts } = await client.chat.postMessage({
@@ -174,9 +179,11 @@ export class Answers {
       if (!channel || !ts) throw new Error('no direct message');
       above = { channel, ts };
       for (const file of files) await upload(client, file, channel, this.#bot);
+      return true;
     } catch (error) {
       this.#log.warn('slack file was not delivered', { code: codeOf(error), error });
       if (view.lost) await this.#tellLost(view.lost, above, context);
+      return false;
     }
   }
 

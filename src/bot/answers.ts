@@ -30,7 +30,10 @@ export async function askMissing(
   const names = absent.map(key => action.words(m).options[key]!.name);
   const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
   const message = m.core.missingOption({ names, accepts });
-  const asked = absent.length || nextStep ? absent : Object.keys(given);
+  // A form that is begun with words shows them all: nothing is sent that was not seen.
+  const isBegun = act.ask.kind === 'chosen' && act.ask.edit === true;
+  const first = isBegun ? [...absent, ...Object.keys(given)] : absent;
+  const asked = first.length || nextStep ? first : Object.keys(given);
   const form = await formOf(deps, act, known, { action, given }, now, asked);
   return {
     kind: 'form',

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Act, FileRef, Given } from '../contract/act.ts';
 import type { Log } from '../contract/log.ts';
+import { removeLocation } from '../domain/files/location.ts';
 import { type Content, type KeptFile, keepContent, PART_BYTES } from '../domain/files/store.ts';
 import { type TypeNo, typeByContent } from '../domain/files/type.ts';
 import { cleanLine } from '../language/clean.ts';
-import { nextTurn } from '../runtime/event-loop.ts';
+import { nextTurn, shareTurn } from '../runtime/event-loop.ts';
 import type { Store } from '../storage/store.ts';
 
 /** Why a file that was handed in is not kept. */
@@ -81,7 +82,6 @@ export class HandIn {
 
   /** The content in pieces; it is in memory once. */
   async #download(act: Act, file: FileRef, signal: AbortSignal): Promise<Content | FileNo> {
-    const sum = createHash('sha256');
     const parts: Buffer[] = [];
     let part = Buffer.allocUnsafe(0);
     let room = 0;
@@ -91,7 +91,6 @@ export class HandIn {
       for await (const bytes of await act.download(file, signal)) {
         size += bytes.length;
         if (size > this.limit) return 'too_large';
-        sum.update(bytes);
         for (let from = 0; from < bytes.length; ) {
           if (!room) {
             part = Buffer.allocUnsafe(PART_BYTES);
@@ -112,6 +111,12 @@ export class HandIn {
     if (parts.length) parts.push(parts.pop()!.subarray(0, PART_BYTES - room));
     const found = typeByContent(parts[0] ?? Buffer.alloc(0), file.name, file.type);
     if ('why' in found) return found.why;
+    if (found.type === 'image/jpeg') removeLocation(parts[0]!);
+    const sum = createHash('sha256');
+    for (const one of parts) {
+      sum.update(one);
+      await shareTurn();
+    }
     return { hash: sum.digest('hex'), type: found.type, size, parts };
   }
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import type { Channel } from '../wire/discord/model.ts';
+import { renderChannel } from '../wire/discord/render.ts';
 import { aDiscordApp } from './app.ts';
 
 type App = Awaited<ReturnType<typeof aDiscordApp>>;
@@ -165,6 +166,7 @@ it('W9: a post bears the tag of the state that its issue is in, beside the tags 
   const [post] = await discord.until(() => discord.threads(forum).length === 1 && discord.threads(forum), 'the post');
   expect(post!.thread!.appliedTags).toEqual([fresh]);
   post!.thread!.appliedTags = [fresh!, water!];
+  discord.world.dispatch('THREAD_UPDATE', renderChannel(post!), guild.id);
   app.clock.skip(60_000);
   await say('issue', 'resolve', { issue: 'I-1', resolution: 'Diganti' });
   await discord.until(() => post!.thread!.appliedTags.includes(solved!), 'the tag of the new state');

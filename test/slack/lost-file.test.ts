@@ -9,9 +9,12 @@ it('S13: a file that did not arrive is said so where it was announced, and comes
   const told = () => slack.directMessages(ana).map(one => readableText(one));
   const before = told().length;
   slack.fail({ method: 'files.completeUploadExternal', error: 'file_upload_failed' });
-  await say(ana, 'me export');
+  const first = await say(ana, 'me export');
   await slack.until(() => told().some(one => one.includes('belum terkirim')), 'the word that it is missing');
   expect(told()).toHaveLength(before + 1);
+  // The answer where it was asked for says so as well, and shows no file.
+  expect(first.text).toContain('belum terkirim');
+  expect(first.text).not.toContain('📎');
   const lost = slack.directMessages(ana).at(-1)!;
   slack.click(lost, 'Kirim ulang', ana);
   await slack.until(() => slack.uploads.some(one => one.shared.length > 0), 'the file');
