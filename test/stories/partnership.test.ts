@@ -100,6 +100,24 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
     expect((await world.run('@wakil_b /activity attend K-1 answer:yes')).error?.code).toBe('closed');
   });
 
+  it('R19: takes one answer of a partner, however its alternates are exchanged', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all(...SETUP, ...partners('A', 'B', 'C', 'D'), '/partnership pulse');
+    const answer = (who: string, score: number) =>
+      world.run(`@${who} /partnership answer pulse:1 theme:1 score:${score}`);
+    for (const name of ['a', 'b', 'c', 'd']) expect((await answer(`wakil_${name}`, 3)).ok).toBe(true);
+    for (const alternate of ['eni', 'feri', 'gita']) {
+      await world.all(`/partner assign ${alternate} partner:A role:alternate`);
+      await answer(alternate, 5);
+      await world.all(`/partner unassign ${alternate}`);
+    }
+    await world.all('/partner unassign wakil_a', '/partner assign hani partner:A role:representative');
+    await answer('hani', 5);
+    const counts = await store.read.select().from(store.tables.pulseCounts);
+    expect(counts.filter(row => row.theme === 1).map(row => [row.score, row.n])).toEqual([[3, 4]]);
+  });
+
   it('asks for its pulse without names: mean, spread and n, nothing below four answers, no way back to a person', async () => {
     const store = await open();
     await using world = await aWorld({ store });

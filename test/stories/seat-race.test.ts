@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { fateOf } from '../../src/domain/money/ledger.ts';
 import { databases } from '../databases.ts';
 import { aWorld } from '../world.ts';
 
@@ -35,6 +36,11 @@ describe.each(databases)('acts at once on $name', ({ open }) => {
         const codes = told.map(({ error }) => error?.code ?? null);
         return round % 2 ? codes.reverse() : codes;
       },
+      /** What is true of the first entry. */
+      state: async () => {
+        const [entry] = await store.read.select().from(store.tables.entries);
+        return (await fateOf(store.read, entry!)).state;
+      },
       /** Where in the record something was last done. */
       async lastly(kind: string): Promise<number> {
         const [row] = await store.read.select().from(events).where(eq(events.kind, kind)).orderBy(desc(events.seq));
@@ -54,6 +60,22 @@ describe.each(databases)('acts at once on $name', ({ open }) => {
       expect(codes.map(String).sort()).toEqual(['closed', 'null']);
       const lines = await forum.world.store.read.select().from(ledgerLines);
       expect(lines.filter(({ step, entry }) => step === 'approved' && entry === round + 1)).toHaveLength(1);
+    }
+  });
+
+  it('R6: an approval and a link that makes it one’s own: whichever is first, the entry waits for somebody else', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      await using forum = await twice();
+      const { world } = forum;
+      await world.all('@ani /finance record Tenda direction:in amount:5jt');
+      const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@ani /me link')).text)![0];
+      await world.all(`@budi /me link ${code}`, '@budi :click "Ya, akun saya"');
+      const codes = await forum.both(round, '@ani /me same request:1', '@budi /finance approve U-1');
+      expect(codes[0]).toBe(null);
+      expect([null, 'forbidden']).toContain(codes[1]);
+      expect(await forum.state()).toBe('waiting');
+      await world.all('@cici /finance approve U-1');
+      expect(await forum.state()).toBe('counted');
     }
   });
 
