@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import pg from 'pg';
 import { faultOf, StorageFault } from './faults.ts';
 import { isOurs } from './migrate.ts';
 
@@ -44,6 +43,7 @@ function isOursIn(file: string): boolean {
 }
 
 async function isOnServer(url: string): Promise<boolean> {
+  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
   // What breaks while nothing is asked is told by the next question.
   client.on('error', () => undefined);

@@ -1,4 +1,3 @@
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
@@ -7,7 +6,11 @@ import type { Store } from './store.ts';
  * @throws StorageFault for what the operator must mend; TypeError for another kind of address.
  */
 export async function openStore(url: string, onIdleError?: (error: Error) => void): Promise<Store> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { ...(onIdleError && { onIdleError }) });
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    // Its driver is loaded where it is used: a forum on a file starts without it.
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(url, { ...(onIdleError && { onIdleError }) });
+  }
   if (url.startsWith('file:')) return openSqlite(url.slice('file:'.length));
   throw new TypeError('DATABASE_URL is neither file: nor postgres:');
 }
