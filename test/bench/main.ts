@@ -24,6 +24,7 @@ import { monday } from './monday.ts';
 import { oracle } from './oracle.ts';
 import { row, section, shown, writePage } from './page.ts';
 import { polls } from './polls.ts';
+import { processor } from './processor.ts';
 import { replicas } from './replicas.ts';
 import { reports } from './reports.ts';
 import { scale } from './scale.ts';
@@ -330,6 +331,7 @@ const LONG: typeof PARTS = {
   monday: () => monday(Number(values.forums)),
   large: () => large(values.beside, values.only),
   status,
+  processor: () => processor(values.beside),
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),

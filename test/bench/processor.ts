@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type Build, buildsBeside } from './beside.ts';
+import { newFile } from './forum.ts';
+import { ms, ratio } from './measure.ts';
+import { row, section } from './page.ts';
+
+/** How many runs are made; the middle one counts, and the least and the most are told. */
+const RUNS = 5;
+/** How many acts each run makes more than the one it is compared with. */
+const ACTS = 400;
+
+const LINES: readonly { readonly line: (i: number) => string; readonly name: string }[] = [
+  { name: '`/activity log`', line: i => `/activity log "Kegiatan ${i}" participants:5` },
+  { name: '`/activity show`', line: () => '/activity show K-1' },
+];
+
+/** Processor milliseconds of a durable transaction of five prepared selects and five prepared inserts. */
+function bare(): number {
+  const db = new Database(newFile());
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT) STRICT');
+  const select = db.prepare('SELECT * FROM t WHERE id = ?');
+  const insert = db.prepare('INSERT INTO t (a, b) VALUES (?, ?)');
+  const since = process.cpuUsage();
+  for (let i = 0; i < ACTS; i++) {
+    db.exec('BEGIN IMMEDIATE');
+    for (let k = 0; k < 5; k++) select.get(i * 5 + k);
+    for (let k = 0; k < 5; k++) insert.run(`a${i}`, 'b');
+    db.exec('COMMIT');
+  }
+  const { user, system } = process.cpuUsage(since);
+  db.close();
+  return (user + system) / 1_000 / ACTS;
+}
+
+/** Processor milliseconds that a build's console takes for some lines, its start included. */
+function took(build: Build, file: string, lines: readonly string[]): number {
+  const report = "process.on('exit',()=>{const u=process.cpuUsage();process.stderr.write('#'+(u.user+u.system)/1e3)})";
+  const run = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(report)}`,
+      join(build.folder, 'dist/src/main.js'),
+      'console',
+      '--json',
+      '--now',
+      '2026-11-24T01:00:00Z',
+      '--as',
+      'sari',
+    ],
+    {
+      env: { PATH: process.env.PATH, DATABASE_URL: `file:${file}`, LOG_LEVEL: 'error' },
+      input: `${lines.join('\n')}\n`,
+      encoding: 'utf8',
+    },
+  );
+  return Number(/#([\d.]+)$/.exec(run.stderr)?.[1] ?? Number.NaN);
+}
+
+/** What one act through the console costs a build, its start taken away. */
+function costOf(build: Build, line: (i: number) => string): number {
+  const file = newFile();
+  const some = (from: number, n: number) => Array.from({ length: n }, (_, i) => line(from + i));
+  took(build, file, ['/forum setup Bench', ...some(0, 20)]);
+  const few = took(build, file, some(1_000, 100));
+  return (took(build, file, some(2_000, 100 + ACTS)) - few) / ACTS;
+}
+
+const middle = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)]!;
+
+/** Processor time of usual acts through the console, of this build and of another one beside it. */
+export function processor(revision: string | undefined): void {
+  const builds = buildsBeside(revision);
+  section(
+    'Processor time of an act',
+    '| what | build | of one | of the bare transaction | least and most of five runs |',
+    `Written by \`npm run bench -- processor\`${revision ? ` with \`--beside ${revision}\`` : ''}: through the whole console, on SQLite. The bare transaction is five prepared selects and five prepared inserts, as durable as ours.`,
+  );
+  try {
+    const floors = Array.from({ length: RUNS }, bare);
+    const floor = middle(floors);
+    const spread = (all: readonly number[]) => `${ratio(Math.min(...all), floor)} – ${ratio(Math.max(...all), floor)}`;
+    row('the bare durable transaction', '', ms(floor), '1×', spread(floors));
+    for (const { name, line } of LINES)
+      for (const build of builds) {
+        const all = Array.from({ length: RUNS }, () => costOf(build, line));
+        row(name, build.name, ms(middle(all)), ratio(middle(all), floor), spread(all));
+      }
+  } finally {
+    for (const build of builds) build.remove();
+  }
+}
