@@ -16,7 +16,7 @@ import { fileSource } from './files.ts';
 import { givenOf, MODAL, wantsMore } from './forms.ts';
 import { hello } from './guild-events.ts';
 import { Present } from './membership.ts';
-import { actOf, askOf, issueFrom, keyOf, pathOf, pressedOf, spokenActOf } from './receive.ts';
+import { actOf, askOf, issueOf, keyOf, pathOf, pressedOf, spokenActOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS } from './render.ts';
 import { Far } from './rest-client.ts';
@@ -145,7 +145,7 @@ export class DiscordAdapter implements Adapter {
     } else if (interaction.isChatInputCommand())
       await this.#answers.show(bot, interaction, this.#act(interaction, askOf(interaction)));
     else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)
-      await this.#answers.show(bot, interaction, this.#act(interaction, issueFrom(interaction.targetMessage.content)));
+      await this.#answers.show(bot, interaction, this.#act(interaction, issueOf(interaction)));
     else if (interaction.isButton())
       await this.#answers.show(bot, interaction, this.#act(interaction, pressedOf(interaction.customId, [])));
     else if (interaction.isStringSelectMenu())

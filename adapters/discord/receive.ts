@@ -7,6 +7,7 @@ import {
   type Guild,
   type Interaction,
   type Message,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -112,11 +113,18 @@ const TITLE = 200;
  * The form of an issue, begun with the words of a message: the first line is its title. A line that is too long for one
  * is not cut: the title is asked for.
  */
-export function issueFrom(content: string): Ask {
+export function issueFrom(content: string, from?: { readonly author: string; readonly url: string }): Ask {
   const [first = ''] = content.trim().split('\n');
   const title = first.length <= TITLE ? first : '';
-  const given = { ...(title && { title: { typed: title } }), ...(content.trim() && { detail: { typed: content } }) };
+  // Whose words they are, and where they stand, stays with the issue.
+  const detail = from ? `${content.trim()}\n\n— ${from.author}, ${from.url}`.trim() : content;
+  const given = { ...(title && { title: { typed: title } }), ...(detail.trim() && { detail: { typed: detail } }) };
   return { kind: 'chosen', path: ['issue', 'raise'], given, edit: true };
+}
+
+/** The same of the message from whose menu it was picked. */
+export function issueOf({ targetMessage: { content, author, url } }: MessageContextMenuCommandInteraction): Ask {
+  return issueFrom(content, { author: author.displayName, url });
 }
 
 /** What a person asks for with a slash command. */

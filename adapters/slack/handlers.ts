@@ -40,6 +40,16 @@ const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['r
   ((message, { beside = false } = {}) =>
     respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside }));
 
+/** Words with whose they are and where they stand, which stays with what is made of them. */
+const withSource = (words: string, author: string | undefined, link: string | null): string =>
+  [words, [author, link].filter(Boolean).join(', ')].filter(Boolean).join('\n\n— ');
+
+/** The address of the message that a shortcut was picked from; null where Slack does not tell enough for it. */
+const linkTo = ({ team, channel, message }: Payload): string | null =>
+  team?.domain && channel && message?.ts
+    ? `https://${team.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}`
+    : null;
+
 const payload = (body: unknown): Payload => {
   const { user, ...rest } = body as Payload;
   return user && isPerson(user.id) ? { ...rest, user } : rest;
@@ -190,9 +200,14 @@ export function listen(app: App, hands: Hands): void {
     const thread = told.message && (told.message.thread_ts ?? told.message.ts);
     const said = told.message?.text ?? '';
     await lookUp(said, directory, told.user.id);
-    const detail = readable(typedText(said), directory);
+    const author = told.message?.user ? await directory.person({ id: told.message.user }) : null;
+    const detail = withSource(readable(typedText(said), directory), author?.name, linkTo(told));
     const who = await directory.person(hintOf(told));
-    const ask: Ask = { kind: 'chosen', path, given: detail ? { detail: { typed: detail } } : {} };
+    const ask: Ask = {
+      kind: 'chosen',
+      path,
+      ...(detail ? { given: { detail: { typed: detail } }, edit: true } : { given: {} }),
+    };
     const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
     const act = actOf(from, `${told.trigger_id}`, ask);
     const origin = { channel, ...(thread && { thread }) };

@@ -23,7 +23,12 @@ export interface Payload {
     readonly type?: string;
     readonly is_ephemeral?: boolean;
   };
-  readonly message?: { readonly ts?: string; readonly thread_ts?: string; readonly text?: string };
+  readonly message?: {
+    readonly ts?: string;
+    readonly thread_ts?: string;
+    readonly text?: string;
+    readonly user?: string;
+  };
   readonly view?: ViewPayload;
   readonly actions?: readonly ActionPayload[];
 }

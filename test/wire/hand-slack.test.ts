@@ -52,3 +52,17 @@ it('S24: a workspace without the scopes for it runs on', async () => {
   await using app = await onTheWire('socket', { scopes });
   expect((await app.setUp()).text).toContain('Forum dimulai');
 });
+
+it('S17, W27: a message made into an issue is shown whole before it is published, with whose it is and where it stands', async () => {
+  await using app = await onTheWire();
+  const { slack, ana, budi, channel } = app;
+  await app.setUp();
+  await slack.invite(channel, ana).acknowledged();
+  await app.say(budi, 'me show');
+  const said = slack.say(channel, budi, 'Tanggul retak di RT 4');
+  const form = await slack.messageShortcut('issue_from_message', said, ana).answered();
+  expect(JSON.stringify(form.view.json)).toContain('Tanggul retak di RT 4');
+  const made = await slack.submitView(form.view, { title: 'Tanggul' }, ana).answered();
+  expect(made.text).toContain('budi');
+  expect(made.text).toContain(`/archives/${channel.id}/p${said.ts.replace('.', '')}`);
+});
