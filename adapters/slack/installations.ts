@@ -1,5 +1,11 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
+import { steadyMs } from '../../src/contract/clock.ts';
 import { sealsOf } from './encryption.ts';
+
+/** An installation that was read longer ago is read again, since another process may have changed it, milliseconds. */
+const FRESH_MS = 5_000;
+/** Maximum number of installations that are remembered; the oldest go first. */
+const MAXIMUM_KNOWN = 2_000;
 
 /** With what we speak in a workspace. */
 export interface Access {
@@ -28,6 +34,7 @@ export function keptInstallations(
   vault: Vault,
   secret: string,
   installed: (workspace: string, installer: string) => Promise<void> = async () => {},
+  now: () => number = steadyMs,
 ): Installations & { readonly store: InstallationStore } {
   const [seal, ...former] = sealsOf(secret);
   const nameOf = (id: string): string => `slack:${id}`;
@@ -41,11 +48,39 @@ export function keptInstallations(
     }
     return json ? (JSON.parse(json) as Installation) : null;
   };
+  const known = new Map<string, { readonly access: Access; readAt: number }>();
+  let changes = 0;
+  const forget = (): void => {
+    changes++;
+    known.clear();
+  };
+  const read = async (team: string | undefined, enterprise: string | undefined): Promise<Access | null> => {
+    for (const id of [team, enterprise]) {
+      const found = id ? await load(id) : null;
+      if (found?.bot) return { workspace: id!, token: found.bot.token, botId: found.bot.id, botUser: found.bot.userId };
+    }
+    return null;
+  };
+  const look = async (
+    key: string,
+    team: string | undefined,
+    enterprise: string | undefined,
+  ): Promise<Access | null> => {
+    const since = changes;
+    const access = await read(team, enterprise);
+    // Changed while it was read: what was read may be what was before.
+    if (since !== changes) return access;
+    known.delete(key);
+    if (access) known.set(key, { access, readAt: now() });
+    if (known.size > MAXIMUM_KNOWN) known.delete(known.keys().next().value!);
+    return access;
+  };
   return {
     store: {
       async storeInstallation(installation) {
         const id = idOf(installation);
         await vault.save(nameOf(id), seal!.close(JSON.stringify(installation), id));
+        forget();
         await installed(id, installation.user.id);
       },
       async fetchInstallation(query) {
@@ -55,17 +90,24 @@ export function keptInstallations(
       },
       async deleteInstallation(query) {
         await vault.remove(nameOf((query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? ''));
+        forget();
       },
     },
+    // Whatever is acknowledged needs it first, and never waits for the database: what was known is used meanwhile.
     async find(team, enterprise) {
-      for (const id of [team, enterprise]) {
-        const found = id ? await load(id) : null;
-        if (found?.bot)
-          return { workspace: id!, token: found.bot.token, botId: found.bot.id, botUser: found.bot.userId };
+      const key = `${team} ${enterprise}`;
+      const last = known.get(key);
+      if (!last) return look(key, team, enterprise);
+      if (now() - last.readAt > FRESH_MS) {
+        last.readAt = now();
+        void look(key, team, enterprise).catch(() => undefined);
       }
-      return null;
+      return last.access;
     },
-    remove: workspace => vault.remove(nameOf(workspace)),
+    async remove(workspace) {
+      await vault.remove(nameOf(workspace));
+      forget();
+    },
   };
 }
 

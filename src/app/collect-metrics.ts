@@ -40,8 +40,13 @@ export function createFigures(store: Store, now: () => Date) {
     unsaved ||= fault.code === 'full' || fault.code === 'readonly' || fault.code === 'locked';
   };
 
+  let waiting = (): number => 0;
   return {
     metrics,
+    /** Where it is asked how many acts wait. */
+    queueIs(length: () => number): void {
+      waiting = length;
+    },
     failed,
     /**
      * Where a disk is full or read-only, or another program holds the lock, all can still be read: after a failure to
@@ -85,6 +90,7 @@ export function createFigures(store: Store, now: () => Date) {
         connections: store.connections(),
         unwell: stored && unwell(stored[2]),
         up,
+        actsWaiting: waiting(),
         eventLoopLagSeconds,
         memory: process.memoryUsage(),
       });

@@ -26,6 +26,8 @@ export interface Present {
   readonly unwell: readonly Unwell[] | null;
   readonly connections: readonly Connections[];
   readonly up: Readonly<Record<string, boolean>>;
+  /** How many acts wait for their turn. */
+  readonly actsWaiting: number;
   readonly eventLoopLagSeconds: number;
   readonly memory: { readonly rss: number; readonly heapUsed: number };
 }
@@ -77,6 +79,7 @@ export function createMetrics(): Metrics {
   );
   const up = gauge('rembug_up', '1 while a platform is connected', 'platform');
   const connections = gauge('rembug_database_connections', 'Database connections', 'pool', 'state');
+  const waiting = gauge('rembug_acts_waiting', 'Acts that wait for their turn');
   const lag = gauge('rembug_event_loop_lag_p99_seconds', 'Event-loop lag, 99th percentile since the last reading');
   const rss = gauge('process_resident_memory_bytes', 'Memory held by the process');
   const heap = gauge('nodejs_heap_size_used_bytes', 'Heap in use');
@@ -103,6 +106,7 @@ export function createMetrics(): Metrics {
       for (const [platform, well] of Object.entries(present.up)) up.set({ platform }, well ? 1 : 0);
       for (const { pool, ...states } of present.connections)
         for (const [state, n] of Object.entries(states)) connections.set({ pool, state }, n);
+      waiting.set(present.actsWaiting);
       lag.set(present.eventLoopLagSeconds);
       rss.set(present.memory.rss);
       heap.set(present.memory.heapUsed);

@@ -66,6 +66,7 @@ export async function startApp(
     fairUse,
     queueLimits,
   });
+  figures.queueIs(inner.waiting);
   const adapters = platforms.map(one => one.adapter);
   let stopping = false;
   const stopped = () => stopping;

@@ -47,6 +47,7 @@ const PRESENT = {
   connections: [{ pool: 'write', open: 4, idle: 2, waiting: 1 }],
   unwell: [{ platform: 'slack', of: 'channel', state: 'gone', n: 2 }],
   up: { discord: true, slack: false },
+  actsWaiting: 7,
   eventLoopLagSeconds: 0.021,
   memory: { rss: 1, heapUsed: 1 },
 } as const;
@@ -83,6 +84,7 @@ it('figures are valid Prometheus text: described, typed, counted by command and 
   expect(value('rembug_database_connections', { pool: 'write', state: 'waiting' })).toBe(1);
   expect(value('rembug_sends_total', { platform: 'discord', result: 'sent' })).toBe(1);
   expect(value('rembug_event_loop_lag_p99_seconds')).toBe(0.021);
+  expect(value('rembug_acts_waiting')).toBe(7);
 });
 
 it('while the database is away the rest is told all the same', async () => {

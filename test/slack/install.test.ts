@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { keptInstallations } from '../../adapters/slack/installations.ts';
 import { aSlackApp } from './app.ts';
 
 /** Installs the app as a browser does: the link, Slack's consent (with `code`), and back. */
@@ -58,4 +59,35 @@ it('a token is used for its own workspace only', async () => {
   const target = { kind: 'channel', workspace: 'T9', channel: app.news, name: 'kabar' } as const;
   expect((await app.adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
   expect(app.slack.calls).not.toContain('chat.postMessage');
+});
+
+it('Y8: whose installation is known waits for no database, and hears of a new token behind its back', async () => {
+  const kept = new Map<string, string>();
+  let answer: Promise<void> = Promise.resolve();
+  const vault = {
+    load: async (name: string) => {
+      await answer;
+      return kept.get(name) ?? null;
+    },
+    save: async (name: string, value: string) => void kept.set(name, value),
+    remove: async (name: string) => void kept.delete(name),
+  };
+  let now = 0;
+  const open = () => keptInstallations(vault, 'rahasia', undefined, () => now);
+  const [ours, other] = [open(), open()];
+  const installation = (token: string) =>
+    ({ team: { id: 'T1' }, user: { id: 'U2' }, bot: { token, id: 'B1', userId: 'U1' } }) as never;
+  await other.store.storeInstallation(installation('xoxb-old'));
+  expect((await ours.find('T1', undefined))?.token).toBe('xoxb-old');
+  await other.store.storeInstallation(installation('xoxb-new'));
+  let release = (): void => {};
+  answer = new Promise(done => {
+    release = done;
+  });
+  now = 60_000;
+  expect((await ours.find('T1', undefined))?.token).toBe('xoxb-old');
+  release();
+  await vi.waitFor(async () => expect((await ours.find('T1', undefined))?.token).toBe('xoxb-new'));
+  await ours.remove('T1');
+  expect(await ours.find('T1', undefined)).toBeNull();
 });
