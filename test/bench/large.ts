@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { type Build, buildsBeside } from './beside.ts';
 import { newFile } from './forum.ts';
 import { fillLarge, NOW, type Size } from './large-forum.ts';
+import { aMachine } from './machine.ts';
 import { ms, ratio } from './measure.ts';
 import { row, section } from './page.ts';
 import type { Probed } from './probe.ts';
@@ -41,7 +42,11 @@ const COMMANDS: readonly { readonly line: string; readonly takesLong?: boolean }
 
 interface Cost extends Probed {
   readonly took: number;
+  /** The longest for which the machine held up a process that wants nothing, meanwhile. */
+  readonly machine: number;
 }
+
+type Machine = Awaited<ReturnType<typeof aMachine>>;
 
 const probe = new URL('./probe.js', import.meta.url).href;
 const environment = (build: Build, file: string) => ({
@@ -85,7 +90,7 @@ export function converse(build: Build, file: string) {
 }
 
 /** What each command costs a build in a forum of a size, the second time it is asked. */
-async function costsIn(build: Build, size: Size): Promise<Map<string, Cost>> {
+async function costsIn(build: Build, size: Size, machine: Machine): Promise<Map<string, Cost>> {
   const file = newFile();
   const setUp = spawnSync(process.execPath, [join(build.folder, 'dist/src/main.js'), 'console', '--as', 'sari'], {
     env: environment(build, file),
@@ -98,11 +103,13 @@ async function costsIn(build: Build, size: Size): Promise<Map<string, Cost>> {
   await console.say('/me show');
   const costs = new Map<string, Cost>();
   for (const { line } of COMMANDS) {
+    await console.say(line);
     await console.probed();
+    await machine.longest();
     const since = performance.now();
     await console.say(line);
     const took = performance.now() - since;
-    costs.set(line, { ...(await console.probed()), took });
+    costs.set(line, { ...(await console.probed()), took, machine: await machine.longest() });
   }
   await console.end();
   return costs;
@@ -113,34 +120,36 @@ async function costsIn(build: Build, size: Size): Promise<Map<string, Cost>> {
  * another one beside it. Throws where a turn or an answer of this build takes too long.
  */
 export async function large(revision: string | undefined, only: string | undefined): Promise<void> {
+  const machine = await aMachine();
   const builds = buildsBeside(revision);
   const sizes = Object.entries(SIZES).filter(([name]) => !only || only === name);
   const names = builds.map(one => one.name);
   section(
     'Large forums on SQLite',
-    `| size and command | ${names.map(name => `longest turn, ${name} | in all | statements`).join(' | ')} |${names.length > 1 ? ' blocks less by |' : ''}`,
+    `| size and command | ${names.map(name => `longest turn, ${name} | of a process that wants nothing | in all | statements`).join(' | ')} |${names.length > 1 ? ' blocks less by |' : ''}`,
     `Written by \`npm run bench -- large\`${revision ? ` with \`--beside ${revision}\`` : ''}. ${sizes.map(([name, size]) => `*${name}*: ${told(size)}`).join('; ')}.`,
-    `No turn may last longer than ${MAXIMUM_TURN_MS} ms, and no answer but a report take longer than ${MAXIMUM_ANSWER_MS} ms.`,
+    `No turn may last ${MAXIMUM_TURN_MS} ms longer than the machine holds up a process that wants nothing, and no answer but a report take longer than ${MAXIMUM_ANSWER_MS} ms.`,
   );
   const wrong: string[] = [];
   try {
     for (const [name, size] of sizes) {
       const measured: Map<string, Cost>[] = [];
-      for (const build of builds) measured.push(await costsIn(build, size));
+      for (const build of builds) measured.push(await costsIn(build, size, machine));
       for (const { line, takesLong } of COMMANDS) {
         const costs = measured.map(one => one.get(line)!);
         const [here, other] = costs as [Cost, Cost?];
-        if (here.longest > MAXIMUM_TURN_MS) wrong.push(`${name} ${line}: a turn of ${ms(here.longest)}`);
+        if (here.longest > MAXIMUM_TURN_MS + here.machine) wrong.push(`${name} ${line}: a turn of ${ms(here.longest)}`);
         if (!takesLong && here.took > MAXIMUM_ANSWER_MS) wrong.push(`${name} ${line}: answered in ${ms(here.took)}`);
         row(
           `${name}: \`${line}\``,
-          ...costs.flatMap(one => [ms(one.longest), ms(one.took), String(one.statements)]),
+          ...costs.flatMap(one => [ms(one.longest), ms(one.machine), ms(one.took), String(one.statements)]),
           ...(other ? [ratio(other.longest, here.longest)] : []),
         );
       }
     }
   } finally {
     for (const build of builds) build.remove();
+    machine.stop();
   }
   if (wrong.length) process.exitCode = 1;
   for (const one of wrong) console.error(`too long: ${one}`);

@@ -12,6 +12,7 @@ import { postTypes } from '../../src/views/post-types.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { countedIds } from '../world.ts';
 import { newFile } from './forum.ts';
+import { aMachine } from './machine.ts';
 import { ms } from './measure.ts';
 import { row, section } from './page.ts';
 
@@ -146,6 +147,7 @@ export async function monday(forums: number): Promise<void> {
   };
   for (let n = 0; n < 20; n++) await perform(n);
   took.length = 0;
+  const machine = await aMachine();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   now = MONDAY;
   delay.enable();
@@ -164,6 +166,8 @@ export async function monday(forums: number): Promise<void> {
   clearInterval(people);
   await Promise.all(running);
   delay.disable();
+  const held = await machine.longest();
+  machine.stop();
   took.sort((a, b) => a - b);
   const [longest, worst] = [delay.max / 1e6, took.at(-1) ?? 0];
   const { deliveries } = store.tables;
@@ -176,7 +180,8 @@ export async function monday(forums: number): Promise<void> {
     `Written by \`npm run bench -- monday --forums ${forums}\`: the digests of ${forums} forums with ${INDICATORS} indicators each fall due at one`,
     `instant on SQLite (${(statSync(file).size / 2 ** 20).toFixed(0)} MB), while people log ${ACTS_A_SECOND} activities a second; a platform takes ${SEND_MS} ms for a message.`,
   );
-  row('the longest turn of the event loop', ms(longest), `${MAXIMUM_TURN_MS} ms`);
+  row('the longest turn of the event loop', ms(longest), `${MAXIMUM_TURN_MS} ms and the next`);
+  row('the longest that the machine held up a process that wants nothing', ms(held), '');
   row('turns, 99th percentile', ms(delay.percentile(99) / 1e6), '');
   row(`an act, median of ${took.length}`, ms(took[Math.floor(took.length / 2)] ?? 0), '');
   row('an act, the slowest', ms(worst), `${MAXIMUM_ANSWER_MS} ms`);
@@ -184,7 +189,7 @@ export async function monday(forums: number): Promise<void> {
   row('until all were sent', ms(all), '');
   await store.close();
   const wrong = [
-    longest > MAXIMUM_TURN_MS && `a turn of ${ms(longest)}`,
+    longest > MAXIMUM_TURN_MS + held && `a turn of ${ms(longest)}`,
     worst > MAXIMUM_ANSWER_MS && `an act of ${ms(worst)}`,
     sent < forums && `${sent} of ${forums} digests were sent`,
     waiting.length > 0 && `${waiting.length} messages wait`,

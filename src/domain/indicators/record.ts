@@ -52,10 +52,10 @@ export interface IndicatorRecord extends Chain {
  * Maximum number of indicators whose reports are read at a time: a few years of monthly ones are some thousand rows, and
  * others have their turn after each statement.
  */
-const READ_AT_A_TIME = 50;
+const READ_AT_A_TIME = 25;
 
 /**
- * The records of some indicators of a forum, in the same order, with as many statements for one as for fifty. With a
+ * The records of some indicators of a forum, in the same order, with as many statements for one as for twenty-five. With a
  * local date `since`, reports of periods that ended before it may be left out, and most of them are.
  */
 export async function recordsOf(
