@@ -1,4 +1,18 @@
-import { and, type Column, desc, eq, exists, isNotNull, like, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  type Column,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  like,
+  ne,
+  notLike,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { PANEL, type Topic } from '../contract/topic.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
@@ -158,8 +172,8 @@ function aboutSome(db: Reader, forumId: string, topics: readonly Topic[]) {
 }
 
 /**
- * Marks what was written to some members about topics of one kind as out of date: it is rendered again where it stands.
- * Who they are is asked only where anything stands.
+ * Marks what was written to some members about topics of one kind as out of date: it is rendered again where it stands,
+ * or once it stands. Who they are is asked only where anything stands or is on its way.
  */
 export async function markStaleFor(
   tx: Tx,
@@ -168,16 +182,48 @@ export async function markStaleFor(
   members: () => Promise<readonly number[]>,
   now: Date,
 ): Promise<void> {
-  const { posts } = tx.tables;
-  const isDirect = like(posts.channel, likePattern('~', 'anywhere'));
-  const all = await tx
-    .select()
-    .from(posts)
-    .where(and(eq(posts.forumId, forumId), eq(posts.topic, kind), isDirect));
-  if (!all.length) return;
+  let { posts, isOnItsWay } = await directPosts(tx, forumId, kind);
+  if (!posts.length && !isOnItsWay) return;
   const wanted = new Set(await members());
-  const isTheirs = (post: (typeof all)[number]): boolean => wanted.has(spotOf(post.platform, post.channel).member ?? 0);
-  await askEditsNow(tx, all.filter(isTheirs), now);
+  if (isOnItsWay && wanted.size) {
+    const { deliveries: d } = tx.tables;
+    await tx
+      .update(d)
+      .set({ staleAt: now })
+      .where(and(directOnItsWay(tx, forumId, kind), inArray(d.member, [...wanted])));
+    ({ posts } = await directPosts(tx, forumId, kind));
+  }
+  const isTheirs = (post: (typeof posts)[number]): boolean =>
+    wanted.has(spotOf(post.platform, post.channel).member ?? 0);
+  await askEditsNow(tx, posts.filter(isTheirs), now);
+}
+
+/** The messages of one kind that are to go to people directly and have not arrived yet. */
+const directOnItsWay = ({ tables: { deliveries: d } }: Reader, forumId: string, kind: string) =>
+  and(
+    eq(d.forumId, forumId),
+    eq(d.topic, kind),
+    eq(d.state, 'pending'),
+    isNotNull(d.member),
+    notLike(d.occurrence, `${EDIT}%`),
+  );
+
+/** What stands of one kind in direct messages, and whether more is on its way, as of one moment. */
+async function directPosts(db: Reader, forumId: string, kind: string) {
+  const { forums: f, posts: p, deliveries: d } = db.tables;
+  const way = exists(
+    db
+      .select({ one: sql`1` })
+      .from(d)
+      .where(directOnItsWay(db, forumId, kind)),
+  );
+  const isDirect = like(p.channel, likePattern('~', 'anywhere'));
+  const rows = await db
+    .select({ post: p, isOnItsWay: way as SQL<boolean | number> })
+    .from(f)
+    .leftJoin(p, and(eq(p.forumId, f.id), eq(p.topic, kind), isDirect))
+    .where(eq(f.id, forumId));
+  return { posts: rows.flatMap(row => row.post ?? []), isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)) };
 }
 
 /** Whether it brings up to date what stands, or says something new. */
