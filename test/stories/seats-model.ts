@@ -117,6 +117,8 @@ export class Model {
         if (this.archived.has(deed.partner)) return 'closed';
         for (const name of this.peopleOf(deed.partner)) this.leave(name);
         for (const [name, partner] of this.asked) if (partner === deed.partner) this.asked.delete(name);
+        // Its proxy stays with a holder who has voted, and ends with one who has not.
+        if (!this.ballots.has(this.proxies.get(deed.partner)!)) this.proxies.delete(deed.partner);
         this.archived.add(deed.partner);
         return null;
       case 'restore':
