@@ -42,7 +42,7 @@ const thatForgets = (store: Store): Store =>
     },
   });
 
-const LOCAL: Place = { platform: 'console', workspace: 'local', channel: null };
+const LOCAL: Place = { platform: 'console', workspace: 'local', channel: 'umum' };
 const SHARED: Place = { platform: 'slack', workspace: 'T1', channel: 'C1' };
 const ELSEWHERE: Place = { platform: 'console', workspace: 'lain', channel: null };
 const placeOf = (person: Person): Place =>

@@ -127,8 +127,8 @@ it.each(['csv', 'json'] as const)('a long table as %s is written in pieces, and 
   await fillActivities(store, id, 1, 3_000);
   const [forum] = await store.read.select().from(store.tables.forums);
   const { catalogue } = await import('../../src/language/messages.ts');
-  const look = { db: store.read, forumId: id, m: catalogue.id, locale: 'id', zone: 'Asia/Jakarta', now: START };
-  const pieces = [...(await fileOf({ look, forum } as unknown as PageContext, 'activities', as))];
+  const render = { db: store.read, forumId: id, m: catalogue.id, locale: 'id', zone: 'Asia/Jakarta', now: START };
+  const pieces = [...(await fileOf({ render, forum } as unknown as PageContext, 'activities', as))];
   expect(pieces.length).toBeGreaterThan(6);
   let [turns, done] = [0, false];
   const others = (async () => {
