@@ -114,7 +114,8 @@ describe.each(['socket', 'http'] as const)('the manifest over %s', over => {
     expect('request_url' in manifest.settings.interactivity).toBe(over === 'http');
   });
 
-  it('asks for no history and no more than is used', () => {
-    expect(manifest.oauth_config.scopes.bot.filter(scope => /history|admin|public/.test(scope))).toEqual([]);
+  it('asks for no history but that of direct messages with it, and no more than is used', () => {
+    const wide = manifest.oauth_config.scopes.bot.filter(scope => /history|admin|public/.test(scope));
+    expect(wide).toEqual(['im:history']);
   });
 });
