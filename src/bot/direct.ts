@@ -71,8 +71,8 @@ async function meantBy(db: Reader, act: Act, known: readonly Candidate[]): Promi
   if (only !== undefined) return only;
   const last = known.find(one => one.chosenAt !== null);
   if (message !== undefined) {
-    // An answer was given for the forum that was meant then; the choice may have changed since.
-    if (last?.chosenAt && answeredAt && last.chosenAt <= answeredAt) return last.forumId;
+    // An answer was given for the forum that was meant then; a choice of the same instant or later may have changed it.
+    if (last?.chosenAt && answeredAt && last.chosenAt < answeredAt) return last.forumId;
     throw new Refusal('closed', m => m.core.whoseMessage);
   }
   if (last) return last.forumId;
