@@ -60,12 +60,12 @@ async function looked(ctx: WriteContext, action: Action): Promise<string> {
 /** Runs something in the unit of work of an act, and takes back all that it wrote. */
 async function tried<T>(ctx: WriteContext, work: () => Promise<T>): Promise<T> {
   const { tx } = ctx as unknown as { tx: { run(statement: unknown): unknown } };
-  tx.run(sql.raw('SAVEPOINT tried'));
+  await tx.run(sql.raw('SAVEPOINT tried'));
   try {
     return await work();
   } finally {
-    tx.run(sql.raw('ROLLBACK TO tried'));
-    tx.run(sql.raw('RELEASE tried'));
+    await tx.run(sql.raw('ROLLBACK TO tried'));
+    await tx.run(sql.raw('RELEASE tried'));
   }
 }
 

@@ -39,14 +39,14 @@ export const noForum = (place: Place): Refusal =>
 
 /** The context of an act, as far as it only reads. What needs a forum refuses where there is none. */
 export class ReadActContext implements ReadContext {
-  readonly #registry: Registry;
+  private readonly registry: Registry;
   readonly act: Act;
   readonly db: Reader;
   readonly now: Date;
   protected known: Known;
 
   constructor(registry: Registry, act: Act, known: Known, db: Reader, now: Date) {
-    this.#registry = registry;
+    this.registry = registry;
     this.act = act;
     this.known = known;
     this.db = db;
@@ -89,7 +89,7 @@ export class ReadActContext implements ReadContext {
     return catalogue[this.known.locale];
   }
   get catalogues(): readonly Messages[] {
-    return this.#registry.catalogues;
+    return this.registry.catalogues;
   }
 
   address(path: string): string {
@@ -104,7 +104,7 @@ export class ReadActContext implements ReadContext {
   }
 
   help(topic: string | null): View {
-    return helpFor(this.#registry, this, topic);
+    return helpFor(this.registry, this, topic);
   }
 
   memberByNumber(number: number): Promise<Member | null> {

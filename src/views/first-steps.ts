@@ -48,7 +48,10 @@ export async function withFirstSteps(context: RenderContext, shown: View): Promi
   const next = missing.filter(step => step !== 'seat' || !missing.includes('partner'));
   return {
     ...shown,
-    blocks: [...shown.blocks, note(m.forum.firstSteps({ missing: missing.map(step => m.forum.steps[step]) }))],
+    blocks: [
+      ...shown.blocks,
+      note(m.forum.firstSteps({ missing: missing.map(step => m.forum.steps[step]).join(', ') })),
+    ],
     controls: [...shown.controls, next.map(step => buttons[step])],
   };
 }

@@ -80,9 +80,9 @@ it.each(databases)(
   },
 );
 
-it('a message is cut to the title of an issue, and a name to a label, between characters', () => {
+it('a long message is asked for a title, and a name is cut to a label between characters', () => {
   const ask = issueFrom(`${'a'.repeat(199)}🌊 banjir`);
-  const title = ask.kind === 'chosen' ? ask.given.title : undefined;
-  expect(title).toEqual({ typed: 'a'.repeat(199) });
+  const given = ask.kind === 'chosen' ? ask.given : {};
+  expect([given.title, given.detail]).toEqual([undefined, { typed: `${'a'.repeat(199)}🌊 banjir` }]);
   expect([cutAt('ab🌊', 3), cutAt('ab🌊', 4), cutAt('ab🌊', 9)]).toEqual(['ab', 'ab🌊', 'ab🌊']);
 });

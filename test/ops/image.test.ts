@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { build, newFolder, root } from '../program.ts';
@@ -56,7 +57,7 @@ it('nothing that only builds or tests is needed at run time', () => {
       .slice(0, name.startsWith('@') ? 2 : 1)
       .join('/'),
   );
-  const others = [...new Set(names)].filter(name => !name.startsWith('node:') && !(name in dependencies));
+  const others = [...new Set(names)].filter(name => !isBuiltin(name) && !(name in dependencies));
   expect(others).toEqual([]);
   expect(names).toContain('discord.js');
 });

@@ -210,7 +210,7 @@ export const forum: Messages['forum'] = {
     goal: 'goals',
     indicator: 'indicators',
   },
-  firstSteps: s => t`Still to be set up: ${s.missing.join(', ')}.`,
+  firstSteps: s => t`Still to be set up: ${s.missing}.`,
   lastPlace: t`This is the only place of the forum. Add another one first with ${code('/forum invite')}.`,
   placeLeft: s => t`This place has left the forum: ${s.place}`,
   placeRemoved: s => t`Taken out of the forum: ${s.place}`,

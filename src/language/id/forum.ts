@@ -209,7 +209,7 @@ export const forum = {
     goal: 'tujuan',
     indicator: 'indikator',
   },
-  firstSteps: (s: { missing: readonly string[] }) => t`Yang masih perlu disiapkan: ${s.missing.join(', ')}.`,
+  firstSteps: (s: { missing: string }) => t`Yang masih perlu disiapkan: ${s.missing}.`,
   lastPlace: t`Ini satu-satunya tempat forum. Silakan tambahkan tempat lain lebih dahulu dengan ${code('/forum undang')}.`,
   placeLeft: (s: { place: string }) => t`Tempat ini meninggalkan forum: ${s.place}`,
   placeRemoved: (s: { place: string }) => t`Dikeluarkan dari forum: ${s.place}`,

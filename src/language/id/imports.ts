@@ -59,7 +59,7 @@ export const imports = {
     direction: 'arah',
     baseline: 'nilai awal',
     baselineDate: 'tanggal nilai awal',
-    target: 'target',
+    target: 'target akhir',
     frequency: 'frekuensi',
     valueKind: 'jenis nilai',
     aggregate: 'cara gabung',
