@@ -32,6 +32,8 @@ type KnownKind = keyof Messages['reminder']['kinds'];
 const THING: Readonly<Record<KnownKind, Thing | null>> = {
   vote_opens: 'strategy',
   vote_closes: 'strategy',
+  poll_closes: 'poll',
+  poll_reminder: 'poll',
   vote_early: 'strategy',
   vote_reminder: 'strategy',
   vote_review: 'strategy',

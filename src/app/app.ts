@@ -4,6 +4,7 @@ import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { Session } from '../../adapters/console/session.ts';
 import type { Paint } from '../../adapters/console/text.ts';
 import { commands } from '../../commands/index.ts';
+import { withTimeout } from '../adapter-kit/timeout.ts';
 import { QUEUE_LIMITS } from '../bot/act-queue.ts';
 import type { BotDeps } from '../bot/deps.ts';
 import type { Defaults } from '../bot/identify.ts';
@@ -69,6 +70,9 @@ export const createAppBot = (
 /** All commands, for what needs no forum: registering them with a platform. */
 export const registryOf = (): Registry => createRegistry(commands, [catalogue.id, catalogue.en]);
 
+/** How often a delivery that goes on is looked at, ms. */
+const LOOK_MS = 500;
+
 /** The console's name as a place: the forum of this database that one talks to in the terminal. */
 export const CONSOLE = 'local';
 
@@ -95,9 +99,16 @@ export function openConsole(
   const bot = createAppBot(services, clock, ids);
   const workspace = options.workspace ?? CONSOLE;
   const sender = createSender({ store, clock, log, subjects: postTypes, adapters: [adapter] });
+  /** Delivers what is due. Where the database takes no outcome, nobody is kept waiting until it does. */
+  const deliver = async (): Promise<void> => {
+    const all = sender.deliver();
+    void all.catch(() => undefined);
+    const isDone = all.then(() => true);
+    while (!(await withTimeout(LOOK_MS, isDone, false))) if (sender.unrecorded() > 0) return;
+  };
   const settle = async (): Promise<void> => {
     await runDue({ store, clock, ids, log, handlers });
-    await sender.deliver();
+    await deliver();
   };
   const resting: Backoff = new Map();
   const next = async (): Promise<Date | null> => earliest(await nextDue(store), await nextOccurrence(store));
@@ -110,7 +121,7 @@ export function openConsole(
     async look() {
       try {
         await runDue({ store, clock, ids, log, handlers, resting });
-        await sender.deliver();
+        await deliver();
       } catch (error) {
         log.error('pass failed', { error });
       }

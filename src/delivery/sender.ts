@@ -35,6 +35,8 @@ const UNKNOWN_MS = 86_400_000;
 type Topic = { readonly kind: string; readonly subject: string };
 
 export interface Sender {
+  /** How many outcomes the database has not taken yet. */
+  unrecorded(): number;
   /** Sends everything that is due, on one platform or on all side by side; returns how many deliveries were settled. */
   deliver(platform?: Delivery['platform']): Promise<number>;
 }
@@ -64,6 +66,7 @@ export function createSender(given: {
   /** Until when nothing is taken after the database was away, by a clock that nobody sets. */
   let calm = 0;
   return {
+    unrecorded: () => unrecorded,
     async deliver(platform) {
       if (platform) return deliverOn(platform);
       // What one platform refuses may go to another: until a whole round has nothing to do.

@@ -173,6 +173,15 @@ export async function openSqlite(path: string): Promise<Store> {
     toErase = state?.busy !== 0;
   }
 
+  /** As `eraseLog`, after a commit that stands whether or not the log can be emptied now: the next unit tries again. */
+  function eraseLater(): void {
+    try {
+      eraseLog();
+    } catch {
+      toErase = true;
+    }
+  }
+
   async function unit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = new Scope(writer);
     await begin();
@@ -181,7 +190,7 @@ export async function openSqlite(path: string): Promise<Store> {
       scope.finish();
       writer.exec('COMMIT');
       toErase ||= scope.erased.size > 0;
-      eraseLog();
+      eraseLater();
       return result;
     } catch (error) {
       scope.abandon();

@@ -33,7 +33,7 @@ function slots(message: unknown): string[] {
         if (typeof key !== 'string') return undefined;
         read.add(key);
         if (['consent'].includes(key)) return flag;
-        if (['nearest', 'names', 'candidates', 'choices', 'readings', 'accepts'].includes(key))
+        if (['nearest', 'names', 'candidates', 'choices', 'readings', 'accepts', 'why'].includes(key))
           return flag ? ['x'] : [];
         if (key === 'women') return flag ? '1' : null;
         return key === 'n' || key === 'max' ? 2 : 'x';

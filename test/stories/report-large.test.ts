@@ -72,8 +72,8 @@ describe.each(databases)('a large report on $name', ({ open }) => {
     setImmediate(count);
     await reportFile(look, forum!, span, 'xlsx');
     making = false;
-    // A turn a page that is read, a subject, and a piece that is packed.
-    expect(turns).toBeGreaterThan(20);
+    // How many there are depends on the machine: a turn ends when its budget of time is used.
+    expect(turns).toBeGreaterThan(3);
   });
 });
 

@@ -372,6 +372,8 @@ export const reminder: Messages['reminder'] = {
     vote_opens: 'a vote opens',
     vote_closes: 'a vote closes',
     holidays_asked: 'next year’s days off are asked for',
+    poll_closes: 'a poll closes',
+    poll_reminder: 'reminder of a poll',
     vote_early: 'look for an early close',
     vote_reminder: 'reminder to vote',
     vote_review: 'review of a decision',

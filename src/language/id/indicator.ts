@@ -387,6 +387,8 @@ export const reminder = {
     vote_opens: 'pemungutan suara dibuka',
     vote_closes: 'pemungutan suara ditutup',
     holidays_asked: 'hari libur tahun depan ditanyakan',
+    poll_closes: 'jajak pendapat ditutup',
+    poll_reminder: 'pengingat jajak pendapat',
     vote_early: 'periksa penutupan awal',
     vote_reminder: 'pengingat suara',
     vote_review: 'peninjauan keputusan',
