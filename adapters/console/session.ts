@@ -3,7 +3,7 @@ import { bytesOf } from '../../src/adapter-kit/contents.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import { nearest } from '../../src/bot/registry.ts';
-import type { Act, Answer, Ask, Identity, Place } from '../../src/contract/act.ts';
+import type { Act, Answer, Ask, Place } from '../../src/contract/act.ts';
 import type { RefusalCode } from '../../src/contract/refusal.ts';
 import { type View, view } from '../../src/contract/view.ts';
 import { cleanLine } from '../../src/language/clean.ts';
@@ -16,6 +16,7 @@ import { type Completions, complete } from './completion.ts';
 import type { ConsoleDeps, LineResult } from './deps.ts';
 import { mayRemember } from './history.ts';
 import { LINE_NAMES, type LineName, labelIn, readLine, wordAlone } from './lines.ts';
+import { channel, identity } from './names.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
 import { fileAt, fileIn, type Held, localFile, saveFile } from './saving.ts';
@@ -295,6 +296,3 @@ export class Session {
     return { ok: false, text, error: { code, message: plain(said) } };
   }
 }
-
-const identity = (name: string): Identity => ({ account: fold(name), home: '', name, admin: true });
-const channel = (name: string) => ({ id: name, name });
