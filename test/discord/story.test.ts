@@ -178,7 +178,11 @@ it('a report is made from a reminder’s button, evidence is handed in as a file
   expect(reported.text).toContain('Laporan N-1');
 
   await run(budi, 'activity', 'log', { title: 'Gladi banjir' });
-  const photo = { filename: 'hadir.jpg', bytes: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xd9]), contentType: 'image/jpeg' };
+  const photo = {
+    filename: 'hadir.jpg',
+    bytes: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xd9]),
+    contentType: 'image/jpeg',
+  };
   const proved = await run(budi, 'activity', 'evidence', { activity: 'K-1', evidence: photo });
   expect(proved.text).toContain('daftar hadir');
 

@@ -97,7 +97,13 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
 
   it('R8: are undone by either side within seven days, with everything as before', async () => {
     await using world = await aWorld({ store: await open() });
-    await world.all(...FORUM, '/issue raise Saluran', '/issue assign I-1 member:ani2', '@ani2 /partner list', '@ani /partner list');
+    await world.all(
+      ...FORUM,
+      '/issue raise Saluran',
+      '/issue assign I-1 member:ani2',
+      '@ani2 /partner list',
+      '@ani /partner list',
+    );
     const { members, seats, accounts, issues, mediators, indicatorPartners } = world.store.tables;
     const all = async () => {
       const rows = [];
