@@ -6,7 +6,7 @@ import { list, type View, view } from '../../src/contract/view.ts';
 import { lastNumber } from '../../src/domain/codes.ts';
 import { partnerByNumber, seat, seatsOf } from '../../src/domain/partners.ts';
 import { actorOf, setCoordinator } from '../../src/domain/people.ts';
-import { personNumbers } from '../../src/domain/persons.ts';
+import { numbersOf } from '../../src/domain/persons.ts';
 import { changePoll, optionsOf, type Poll, type PollFollow, type PollOption } from '../../src/domain/polls/store.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { localDate } from '../../src/language/dates.ts';
@@ -88,7 +88,7 @@ export const agree = mutation({
   options: thePoll,
   async run(ctx, { poll }) {
     const { follow: given } = poll;
-    const mine = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
+    const mine = await numbersOf(ctx.db, { forumId: ctx.forumId, number: ctx.actor.member });
     const won = (await optionsOf(ctx.db, poll)).find(
       one => one.candidate !== null && mine.includes(one.candidate) && poll.count?.winners.includes(one.option),
     );

@@ -1,4 +1,4 @@
-import { and, type Column, eq, exists, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, eq, exists, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
 
 /** A condition: the member has accounts that were linked to others. */
@@ -24,6 +24,24 @@ export async function personNumbers(db: Reader, forumId: string, member: number)
     size = mine.size;
     for (const { one, other } of linked)
       if (other !== null && (mine.has(one) || mine.has(other))) mine.add(one).add(other);
+  }
+  return [...mine];
+}
+
+/** A member's own number, and those of the accounts whose rights it shares: what a link does not lend yet stays apart. */
+export async function numbersOf(
+  db: Reader,
+  { forumId, number }: { readonly forumId: string; readonly number: number },
+): Promise<number[]> {
+  const { links: l } = db.tables;
+  const linked = await db
+    .select({ kept: l.member, gone: l.other })
+    .from(l)
+    .where(and(eq(l.forumId, forumId), eq(l.linked, true), isNotNull(l.lentAt), isNull(l.undoneAt)));
+  const mine = new Set([number]);
+  for (let size = 0; size < mine.size; ) {
+    size = mine.size;
+    for (const { kept, gone } of linked) if (mine.has(kept) && gone !== null) mine.add(gone);
   }
   return [...mine];
 }

@@ -141,6 +141,25 @@ describe.each(databases)('polls on $name', ({ open }) => {
     expect(await world.store.read.select().from(pollSecretVotes)).toHaveLength(3);
   });
 
+  it('R9: an account that is linked and not vouched for neither stands nor takes a role for the one that was elected', async () => {
+    await using world = await forum('ani', 'ani2', 'budi');
+    await world.all('/poll create "New coordinator" options:"ani; budi" kind:election closes:1d');
+    const shown = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@ani /me link')).text)![0];
+    await world.all(`@ani2 /me link ${shown}`, '@ani2 :click "Yes, my own account"', '@ani :click "Yes, that is me"');
+    expect(await world.code('@ani2 /poll accept J-1')).toBe('forbidden');
+    await world.all(
+      '@ani /poll accept J-1',
+      '@budi /poll vote J-1 ani',
+      ':skip 1d',
+      '/poll follow J-1 role:coordinator',
+    );
+    expect(await world.code('@ani2 /poll agree J-1')).toBe('conflict');
+    await world.all('@ani /poll agree J-1');
+    const { members } = world.store.tables;
+    const all = await world.store.read.select().from(members);
+    expect(all.flatMap(one => (one.coordinator ? [one.name] : [])).sort()).toEqual(['ani', 'sari']);
+  });
+
   it('a lot: its hash stands on the ballot, the seed is published at the close and draws the same again', async () => {
     await using world = await forum('ani', 'budi');
     const [card] = await world.all('/poll create L options:"x; y" tie:lot closes:1d');

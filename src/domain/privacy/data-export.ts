@@ -1,7 +1,8 @@
-import { type AnyColumn, and, eq, inArray, isNotNull, isNull, notInArray, or, type Table } from 'drizzle-orm';
+import { type AnyColumn, and, eq, inArray, isNull, notInArray, or, type Table } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
 import type { Member } from '../people.ts';
+import { numbersOf } from '../persons.ts';
 import { goneOf, mayMean } from './pseudonymize.ts';
 
 type Row = Record<string, unknown>;
@@ -56,24 +57,6 @@ export const NAMED_IN = {
 const HIDDEN = new Set(['forumId', 'seq', 'folded', 'search', 'hash', 'claim', 'tries', 'nextAt', 'ref', 'seed']);
 
 const visible = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => !HIDDEN.has(key)));
-
-/** A member's own number, and those of the accounts whose rights it shares: what a link does not lend yet stays apart. */
-export async function numbersOf(
-  db: Reader,
-  { forumId, number }: Pick<Member, 'forumId' | 'number'>,
-): Promise<number[]> {
-  const { links: l } = db.tables;
-  const linked = await db
-    .select({ kept: l.member, gone: l.other })
-    .from(l)
-    .where(and(eq(l.forumId, forumId), eq(l.linked, true), isNotNull(l.lentAt), isNull(l.undoneAt)));
-  const mine = new Set([number]);
-  for (let size = 0; size < mine.size; ) {
-    size = mine.size;
-    for (const { kept, gone } of linked) if (mine.has(kept) && gone !== null) mine.add(gone);
-  }
-  return [...mine];
-}
 
 /** Everything that is stored about one person, a list a table. */
 export async function aboutPerson(db: Reader, member: Member): Promise<Record<string, Row[]>> {

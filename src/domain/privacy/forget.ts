@@ -3,7 +3,8 @@ import type { Tx } from '../../storage/store.ts';
 import { likePattern } from '../../storage/words.ts';
 import { expireFile } from '../files/store.ts';
 import type { Account, Member } from '../people.ts';
-import { numbersOf, placesOfAccounts } from './data-export.ts';
+import { numbersOf } from '../persons.ts';
+import { placesOfAccounts } from './data-export.ts';
 import { type Gone, goneOf, mayHold, pseudonymOf, unnameAnswers, unnameRecord } from './pseudonymize.ts';
 
 /** A topic whose posts may have named the person. */
