@@ -118,15 +118,13 @@ function mayBeEditedAt(post: Tables['posts']['$inferSelect'], now: Date): Date {
  */
 export async function markStale(tx: Tx, forumId: string, changed: readonly Topic[], now: Date): Promise<void> {
   if (!changed.length) return;
-  // A panel tells of everything that is open, so whatever changes it may change too.
-  const topics = [...changed, PANEL];
-  let { posts, isOnItsWay } = await postsAbout(tx, forumId, topics);
+  let { posts, isOnItsWay } = await postsAbout(tx, forumId, changed);
   if (isOnItsWay) {
     await tx
       .update(tx.tables.deliveries)
       .set({ staleAt: now })
-      .where(onItsWay(tx, forumId, topics));
-    ({ posts } = await postsAbout(tx, forumId, topics));
+      .where(onItsWay(tx, forumId, withPanel(changed)));
+    ({ posts } = await postsAbout(tx, forumId, changed));
   }
   const edits = posts.map(post => ({ spot: post, nextAt: mayBeEditedAt(post, now) }));
   await askEdits(tx, edits, now);
@@ -135,40 +133,47 @@ export async function markStale(tx: Tx, forumId: string, changed: readonly Topic
 const isAbout = (row: { topic: Column; subject: Column }, topics: readonly Topic[]) =>
   or(...topics.map(topic => and(eq(row.topic, topic.kind), eq(row.subject, topic.subject))));
 
-/** The messages about topics that are to go to a channel and have not arrived yet. */
+/** The messages that say something new and have not arrived yet. */
+const isComing = (d: Tables['deliveries'], forumId: string) =>
+  and(eq(d.forumId, forumId), eq(d.state, 'pending'), notLike(d.occurrence, `${EDIT}%`));
+
+/** Those about topics that are to go to a channel. */
 const onItsWay = ({ tables: { deliveries: d } }: Reader, forumId: string, topics: readonly Topic[]) =>
-  and(
-    eq(d.forumId, forumId),
-    isAbout(d, topics),
-    eq(d.state, 'pending'),
-    isNotNull(d.channel),
-    notLike(d.occurrence, `${EDIT}%`),
-  );
+  and(isComing(d, forumId), isAbout(d, topics), isNotNull(d.channel));
 
-/** What stands about topics, and whether more is on its way, as of one moment. */
-async function postsAbout(db: Reader, forumId: string, topics: readonly Topic[]) {
-  const [one, ...more] = topics;
-  const rows = await (one && !more.length ? aboutOne(db, { forumId, ...one }) : aboutSome(db, forumId, topics));
-  return { posts: rows.flatMap(row => row.post ?? []), isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)) };
-}
-
-const aboutOne = prepared((db, { forumId, kind, subject }: { forumId: string } & Topic) =>
-  aboutSome(db, forumId, [{ kind, subject }]),
-);
-
-function aboutSome(db: Reader, forumId: string, topics: readonly Topic[]) {
+/** What stands of some posts, and whether more of some deliveries is on its way, as of one moment. */
+function standing(db: Reader, forumId: string, ofPosts: SQL | undefined, onWay: SQL | undefined) {
   const { forums: f, posts: p, deliveries: d } = db.tables;
-  const way = exists(
-    db
-      .select({ one: sql`1` })
-      .from(d)
-      .where(onItsWay(db, forumId, topics)),
-  );
+  const way = exists(db.select({ one: sql`1` }).from(d).where(onWay));
   return db
     .select({ post: p, isOnItsWay: way as SQL<boolean | number> })
     .from(f)
-    .leftJoin(p, and(eq(p.forumId, f.id), isAbout(p, topics)))
+    .leftJoin(p, and(eq(p.forumId, f.id), ofPosts))
     .where(eq(f.id, forumId));
+}
+
+const asked = (rows: Awaited<ReturnType<typeof standing>>) => ({
+  posts: rows.flatMap(row => row.post ?? []),
+  isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)),
+});
+
+/** A panel tells of everything that is open, so whatever changes it may change too. */
+const withPanel = (changed: readonly Topic[]): readonly Topic[] => [...changed, PANEL];
+
+const aboutSome = (db: Reader, forumId: string, topics: readonly Topic[]) =>
+  standing(db, forumId, isAbout(db.tables.posts, topics), onItsWay(db, forumId, topics));
+
+/** The usual change is about one thing. */
+const aboutOne = prepared((db, { forumId, kind, subject }: { forumId: string } & Topic) =>
+  aboutSome(db, forumId, withPanel([{ kind, subject }])),
+);
+
+/** What stands about what has changed, the panels included. */
+async function postsAbout(db: Reader, forumId: string, changed: readonly Topic[]) {
+  const [one, ...more] = changed;
+  return asked(
+    await (one && !more.length ? aboutOne(db, { forumId, ...one }) : aboutSome(db, forumId, withPanel(changed))),
+  );
 }
 
 /**
@@ -200,30 +205,13 @@ export async function markStaleFor(
 
 /** The messages of one kind that are to go to people directly and have not arrived yet. */
 const directOnItsWay = ({ tables: { deliveries: d } }: Reader, forumId: string, kind: string) =>
-  and(
-    eq(d.forumId, forumId),
-    eq(d.topic, kind),
-    eq(d.state, 'pending'),
-    isNotNull(d.member),
-    notLike(d.occurrence, `${EDIT}%`),
-  );
+  and(isComing(d, forumId), eq(d.topic, kind), isNotNull(d.member));
 
-/** What stands of one kind in direct messages, and whether more is on its way, as of one moment. */
+/** What stands of one kind in direct messages. */
 async function directPosts(db: Reader, forumId: string, kind: string) {
-  const { forums: f, posts: p, deliveries: d } = db.tables;
-  const way = exists(
-    db
-      .select({ one: sql`1` })
-      .from(d)
-      .where(directOnItsWay(db, forumId, kind)),
-  );
-  const isDirect = like(p.channel, likePattern('~', 'anywhere'));
-  const rows = await db
-    .select({ post: p, isOnItsWay: way as SQL<boolean | number> })
-    .from(f)
-    .leftJoin(p, and(eq(p.forumId, f.id), eq(p.topic, kind), isDirect))
-    .where(eq(f.id, forumId));
-  return { posts: rows.flatMap(row => row.post ?? []), isOnItsWay: rows.some(row => Boolean(row.isOnItsWay)) };
+  const { posts: p } = db.tables;
+  const isDirect = and(eq(p.topic, kind), like(p.channel, likePattern('~', 'anywhere')));
+  return asked(await standing(db, forumId, isDirect, directOnItsWay(db, forumId, kind)));
 }
 
 /** Whether it brings up to date what stands, or says something new. */

@@ -5,7 +5,7 @@ import { createLog } from '../../src/contract/log.ts';
 import type { PostTypes } from '../../src/contract/post-type.ts';
 import { view } from '../../src/contract/view.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
-import { markStale } from '../../src/delivery/posts.ts';
+import { markStale, markStaleFor } from '../../src/delivery/posts.ts';
 import { createSender } from '../../src/delivery/sender.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
@@ -13,8 +13,12 @@ import { databases } from '../databases.ts';
 const FORUM = 'f';
 const topic = { kind: 'card', subject: '1' };
 
-/** A forum with one channel, a card whose words are the forum's name, and a platform that does what `answers` says. */
-async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promise<SendResult> | SendResult) {
+/** A forum with one channel and one member, a card or a note whose words are the forum's name, and a platform that does what `answers` says. */
+async function aPost(
+  store: Store,
+  answers: (post: Outgoing, n: number) => Promise<SendResult> | SendResult,
+  first = topic,
+) {
   let at = new Date('2026-11-24T01:00:00Z');
   const { forums, places, channels } = store.tables;
   await store.write(null, async tx => {
@@ -23,7 +27,19 @@ async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promi
     const place = { platform: 'slack', workspace: 'T1', forumId: FORUM } as const;
     await tx.insert(places).values({ ...place, name: 'x', joinedAt: at, leftAt: null });
     await tx.insert(channels).values({ ...place, purpose: 'announce', channel: 'C1', name: 'umum' });
-    await enqueue(tx, FORUM, { topic, to: { purpose: 'announce' }, due: at, occurrence: 'first' });
+    const person = {
+      forumId: FORUM,
+      number: 1,
+      name: 'ani',
+      folded: 'ani',
+      coordinator: false,
+      createdAt: at,
+    } as const;
+    await tx.insert(store.tables.members).values(person);
+    const account = { forumId: FORUM, platform: 'slack', home: 'T1', account: 'U1', member: 1, name: 'ani' } as const;
+    await tx.insert(store.tables.accounts).values({ ...account, workspace: 'T1', lastSeenAt: at });
+    const to = first.kind === 'card' ? ({ purpose: 'announce' } as const) : { member: 1 };
+    await enqueue(tx, FORUM, { topic: first, to, due: at, occurrence: 'first' });
   });
   /** What stands, by reference; and every call that was made. */
   const standing = new Map<string, string>();
@@ -41,8 +57,10 @@ async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promi
       return result;
     },
   };
+  const named: PostTypes[string]['view'] = async context => view((await context.db.select().from(forums))[0]!.name);
   const subjects: PostTypes = {
-    card: { keptCurrent: true, view: async context => view((await context.db.select().from(forums))[0]!.name) },
+    card: { keptCurrent: true, view: named },
+    note: { keptCurrent: false, follows: true, view: named },
   };
   const log = createLog(
     { level: 'error', format: 'json' },
@@ -58,6 +76,7 @@ async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promi
       store.write(FORUM, async tx => {
         await tx.update(forums).set({ name }).where(eq(forums.id, FORUM));
         await markStale(tx, FORUM, [topic], at);
+        await markStaleFor(tx, FORUM, 'note', async () => [1], at);
       }),
     async later(ms: number) {
       at = new Date(at.getTime() + ms);
@@ -65,6 +84,26 @@ async function aPost(store: Store, answers: (post: Outgoing, n: number) => Promi
     },
   };
 }
+
+describe.each(databases)('a note to a person on $name', ({ open }) => {
+  it('W13: that is out of date while it is first on its way is brought up to date once it stands', async () => {
+    const store = await open();
+    let change: (name: string) => Promise<void> = async () => {};
+    const post = await aPost(
+      store,
+      async ({ previous }, n) => {
+        if (n === 1) await change('v1');
+        return { kind: 'sent', ref: previous ?? `m${n}` };
+      },
+      { kind: 'note', subject: '1' },
+    );
+    change = post.change;
+    await post.sender.deliver();
+    await post.later(5_000);
+    expect([post.calls, [...post.standing]]).toEqual([['new v0', 'm1 v1'], [['m1', 'v1']]]);
+    await store.close();
+  });
+});
 
 describe.each(databases)('a card on $name', ({ open }) => {
   it('that changes while it is first on its way is brought up to date once it stands, as one message', async () => {
