@@ -19,9 +19,8 @@ import { memberByNumber } from '../domain/people.ts';
 import { formOf } from '../domain/polls/choices.ts';
 import { openTie } from '../domain/polls/closing.ts';
 import { menusOf, showsTally } from '../domain/polls/showing.ts';
-import { countNow, optionsOf, type Poll, type PollOption } from '../domain/polls/store.ts';
+import { countNow, optionsOf, type Poll, type PollOption, turnoutNow } from '../domain/polls/store.ts';
 import { hashOfSeed } from '../domain/polls/ties.ts';
-import { countElectors } from '../domain/strategies/electorate.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
@@ -57,28 +56,26 @@ export async function pollCard(
   const options = await optionsOf(db, poll);
   const creator = await memberByNumber(db, forumId, poll.createdBy);
   const isShown = showsTally(poll, viewer.hasVoted);
-  const count = poll.count ?? (await countNow(db, poll));
+  // What nobody may see yet is not counted out: a card is made anew with each ballot.
+  const count = poll.count ?? (isShown ? await countNow(db, poll) : null);
   const { rule, outcome } = poll;
   return view(head ?? titled, {
     tone: outcome ? TONES[outcome] : head ? 'good' : 'plain',
     blocks: [
       head ? text(titled) : null,
       opening(list(await optionLines(context, poll, options, isShown ? count : null)), readOn(context, id)),
-      outcome && isShown ? pollPicture(context, poll, options, count) : null,
+      outcome && isShown && count ? pollPicture(context, poll, options, count) : null,
       facts([
         [w.state, stateText(context, poll)],
         [w.creator, creator?.name],
         [w.closes, [when(poll.closedAt ?? poll.closesAt, zone, locale)]],
-        [
-          w.voted,
-          w.votedOf({ voted: count.voted, electorate: outcome ? count.electorate : await countElectors(db, poll) }),
-        ],
+        [w.voted, w.votedOf(count ?? (await turnoutNow(db, poll)))],
         [w.quorum, rule.quorum && quorumText(m, rule.quorum, m.strategy.bases[rule.basis])],
         [w.rule, ruleText(context, poll)],
         [w.adding, !outcome && rule.adding ? [when(new Date(rule.adding), zone, locale)] : null],
         [w.tie, tieText(context, poll)],
         [w.reason, poll.closeReason],
-        ...(outcome && outcome !== 'withdrawn' ? standingFacts(context, poll, options, count) : []),
+        ...(outcome && outcome !== 'withdrawn' && count ? standingFacts(context, poll, options, count) : []),
       ]),
       outcome
         ? null

@@ -188,3 +188,9 @@ export async function countNow(db: Reader, poll: Poll) {
   const breaking = { rule, seed: poll.seed, picks: poll.picks };
   return countPoll(poll.rule, listed, await castOf(db, poll), { electorate: await countElectors(db, poll), breaking });
 }
+
+/** How many have voted, of how many: what may be told of a poll whose tally nobody may see yet. */
+export const turnoutNow = async (db: Reader, poll: Poll): Promise<{ voted: number; electorate: number }> => ({
+  voted: (await castOf(db, poll)).reduce((sum, { n }) => sum + n, 0),
+  electorate: await countElectors(db, poll),
+});
