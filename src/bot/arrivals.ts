@@ -19,10 +19,10 @@ import {
 import { OPEN, publicIssues } from '../domain/issues/store.ts';
 import { listPolls } from '../domain/polls/store.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
-import type { Locale } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Tx } from '../storage/store.ts';
 import type { BotDeps } from './deps.ts';
+import { hintOf } from './identify.ts';
 
 /** Maximum of open votes, and of open issues, whose cards are put up in a place that has come back. */
 const REVIVED = 200;
@@ -35,14 +35,10 @@ export async function joined(deps: BotDeps, place: PlaceKey, locale?: string): P
   const { store, defaults } = deps;
   await present(deps, place.platform, [place.workspace]);
   if (await forumAt(store.read, place)) return null;
-  const m = catalogue[localeIn(locale) ?? defaults.locale];
+  const m = catalogue[hintOf(locale === undefined ? {} : { locale }) ?? defaults.locale];
   const { hello, helloHint } = m.core;
   return view(hello, { blocks: [text(helloHint)], controls: [[button(m, 'startForum', 'fs', {}, 'primary')]] });
 }
-
-/** One of our languages, of a platform's own setting; null: none of ours. */
-const localeIn = (setting: string | undefined): Locale | null =>
-  setting === 'id' ? 'id' : setting?.startsWith('en') ? 'en' : null;
 
 /** The bot is in these places: what it was put out of meanwhile goes on. Harmless to repeat. Gives whether any did. */
 export async function present(deps: BotDeps, platform: Platform, workspaces: readonly string[]): Promise<boolean> {

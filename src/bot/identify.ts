@@ -82,8 +82,8 @@ function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defa
   return member?.locale ?? forum?.locale ?? hintOf(who) ?? defaults.locale;
 }
 
-/** The language that the platform itself says, where it is one of ours. */
-export const hintOf = ({ locale }: Identity): Locale | null =>
+/** The language that a platform's own setting says, where it is one of ours. */
+export const hintOf = ({ locale }: Pick<Identity, 'locale'>): Locale | null =>
   locale === 'id' ? 'id' : locale?.startsWith('en') ? 'en' : null;
 
 /** Somebody whom no forum knows. */

@@ -1,4 +1,4 @@
-import type { Act, Answer, Bot, Identity } from '../contract/act.ts';
+import { type Act, type Answer, type Bot, DIRECT, type Identity } from '../contract/act.ts';
 import { doneAlready } from '../contract/done-already.ts';
 import { Refusal, together } from '../contract/refusal.ts';
 import { inWords, note, type View } from '../contract/view.ts';
@@ -89,7 +89,9 @@ async function inTurn(queue: ActQueue, deps: Running, registry: Registry, act: A
   // The terminal is its operator's own.
   if (platform === 'console') return perform(deps, registry, act);
   try {
-    return await queue.run(`${platform}:${workspace}`, () => perform(deps, registry, act));
+    // Direct messages of no server are one workspace for all of a platform: there each person has a turn of their own.
+    const one = workspace === DIRECT ? `${workspace}:${act.who.account}` : workspace;
+    return await queue.run(`${platform}:${one}`, () => perform(deps, registry, act));
   } catch (error) {
     if (!(error instanceof Busy)) throw error;
     const answer = busy(deps, act);
