@@ -101,9 +101,7 @@ export function openConsole(
   const sender = createSender({ store, clock, log, subjects: postTypes, adapters: [adapter] });
   /** Delivers what is due. Where the database takes no outcome, nobody is kept waiting until it does. */
   const deliver = async (): Promise<void> => {
-    const all = sender.deliver();
-    void all.catch(() => undefined);
-    const isDone = all.then(() => true);
+    const isDone = sender.deliver().then(() => true);
     while (!(await withTimeout(LOOK_MS, isDone, false))) if (sender.unrecorded() > 0) return;
   };
   const settle = async (): Promise<void> => {

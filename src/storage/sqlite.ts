@@ -173,15 +173,6 @@ export async function openSqlite(path: string): Promise<Store> {
     toErase = state?.busy !== 0;
   }
 
-  /** As `eraseLog`, after a commit that stands whether or not the log can be emptied now: the next unit tries again. */
-  function eraseLater(): void {
-    try {
-      eraseLog();
-    } catch {
-      toErase = true;
-    }
-  }
-
   async function unit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = new Scope(writer);
     await begin();
@@ -190,7 +181,11 @@ export async function openSqlite(path: string): Promise<Store> {
       scope.finish();
       writer.exec('COMMIT');
       toErase ||= scope.erased.size > 0;
-      eraseLater();
+      try {
+        eraseLog();
+      } catch {
+        // The commit stands; what could not be emptied now is tried again after the next unit.
+      }
       return result;
     } catch (error) {
       scope.abandon();
