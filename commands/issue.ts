@@ -1,24 +1,16 @@
 import type { WriteContext } from '../src/bot/act-context.ts';
-import {
-  type Action,
-  type Command,
-  main,
-  mainOptional,
-  mutation,
-  optional,
-  paging,
-  query,
-  required,
-} from '../src/bot/command.ts';
+import { areas } from '../src/bot/area-kind.ts';
+import { type Action, type Command, main, mutation, optional, query, required } from '../src/bot/command.ts';
 import { choice, date, flag, line, paragraph } from '../src/bot/kinds.ts';
 import { entity, list as listOf, member } from '../src/bot/references.ts';
 import { Refusal, refuseIf } from '../src/contract/refusal.ts';
 import { note, type View } from '../src/contract/view.ts';
+import { areasText } from '../src/domain/areas/area.ts';
 import { codeOf } from '../src/domain/codes.ts';
 import { replacedIn } from '../src/domain/earlier.ts';
 import { indicatorSource } from '../src/domain/indicators/store.ts';
-import { after, type IssueNo, type IssueState, type Move, mayAssign, mayMove } from '../src/domain/issues/rules.ts';
-import { addIssue, changeIssue, type Issue, issueSource, listIssues } from '../src/domain/issues/store.ts';
+import { after, type IssueNo, type Move, mayAssign, mayMove } from '../src/domain/issues/rules.ts';
+import { addIssue, changeIssue, type Issue, issueSource } from '../src/domain/issues/store.ts';
 import { partnerSource } from '../src/domain/partners.ts';
 import { coordinators } from '../src/domain/people.ts';
 import type { Messages } from '../src/language/messages.ts';
@@ -28,10 +20,10 @@ import { issueReminder } from '../src/schedule/deadlines.ts';
 import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
 import { withHistory } from '../src/views/history.ts';
 import { indicatorIssue } from '../src/views/indicator.ts';
-import { issueCard, issueHistory, issueList } from '../src/views/issue.ts';
-import { PAGE } from '../src/views/paging.ts';
+import { issueCard, issueHistory } from '../src/views/issue.ts';
 import { dueMoved, whatChanged } from './changed.ts';
 import { given } from './given.ts';
+import { list } from './issue-list.ts';
 
 const code = (issue: Issue): string => codeOf('issue', issue.number);
 const theIssue = { issue: main(entity(issueSource)) };
@@ -83,6 +75,7 @@ const raise = mutation({
     private: optional(flag()),
     mediator: optional(listOf(member())),
     indicator: optional(entity(indicatorSource)),
+    area: optional(areas()),
   },
   async run(ctx, o) {
     const isPrivate = o.private ?? false;
@@ -102,6 +95,7 @@ const raise = mutation({
         raisedBy: anonymous ? null : ctx.actor.member,
         due: o.due ?? null,
         indicator: o.indicator?.number ?? null,
+        area: o.area ? areasText(o.area) : null,
       },
       mediators,
       ctx.now,
@@ -117,24 +111,6 @@ const raise = mutation({
       isPrivate ? note(ctx.m.issue.raisedPrivately) : null,
     ];
     return { ...card, blocks: [...card.blocks, ...notes.filter(one => one !== null)] };
-  },
-});
-
-const FILTERS = ['open', 'new', 'in_progress', 'waiting', 'resolved', 'closed', 'all'] as const;
-const OPEN: readonly IssueState[] = ['new', 'in_progress', 'waiting'];
-
-const list = query({
-  id: 'il',
-  name: 'list',
-  words: m => m.issue.command.list,
-  who: 'member',
-  options: {
-    status: mainOptional(choice(FILTERS, m => m.issue.filters)),
-    before: paging(entity(issueSource)),
-  },
-  async run(ctx, { status = 'open', before }) {
-    const states = status === 'all' ? undefined : status === 'open' ? OPEN : [status];
-    return issueList(ctx, await listIssues(ctx, { states, before: before?.number }, PAGE), { status });
   },
 });
 
@@ -275,9 +251,11 @@ const edit = mutation({
     title: optional(line({ max: 200 })),
     detail: optional(paragraph()),
     due: optional(date()),
+    area: optional(areas()),
   },
-  async run(ctx, { issue, title, detail, due }) {
-    const { set, changed } = whatChanged(issue, given({ title, detail, due }));
+  async run(ctx, { issue, title, detail, due, area: where }) {
+    const area = where && areasText(where);
+    const { set, changed } = whatChanged(issue, given({ title, detail, due, area }));
     await dueMoved(ctx, issue, { ...issue, ...set }, issueReminder);
     // Putting a text right answers nobody, so it is no first response.
     const { firstResponseAt } = issue;

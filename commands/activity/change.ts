@@ -5,6 +5,7 @@ import { entity, evidence } from '../../src/bot/references.ts';
 import { Refusal, refuseIf } from '../../src/contract/refusal.ts';
 import { text } from '../../src/contract/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
+import { areasText } from '../../src/domain/areas/area.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
@@ -62,7 +63,17 @@ export const edit = mutation({
     await assertMayChange(ctx, activity);
     checkWomen(o.women ?? activity.women, o.participants ?? activity.participants);
     const { title, kind, date: day, location, participants, women, result } = o;
-    const set = given({ title, kind, date: day, location, participants, women, goal: o.goal?.number, result });
+    const set = given({
+      title,
+      kind,
+      date: day,
+      location,
+      participants,
+      women,
+      goal: o.goal?.number,
+      result,
+      area: o.area && areasText(o.area),
+    });
     const some = Object.keys(set).length > 0 || partners || proof;
     if (!some) throw new Refusal('missing_option', m => m.core.nothingChanged);
     const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];

@@ -1,4 +1,5 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
+import { areas } from '../../src/bot/area-kind.ts';
 import { optional } from '../../src/bot/command.ts';
 import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, type Proof } from '../../src/bot/references.ts';
@@ -47,6 +48,7 @@ export const details = {
   goal: optional(entity(goalSource)),
   result: optional(paragraph()),
   evidence: optional(evidence()),
+  area: optional(areas()),
 };
 
 /** Women are counted apart, and are some of all participants. */

@@ -6,6 +6,7 @@ import { Refusal } from '../../src/contract/refusal.ts';
 import { text, type View } from '../../src/contract/view.ts';
 import { type Activity, addActivity } from '../../src/domain/activities.ts';
 import { type ActivityDetails, detailsOf } from '../../src/domain/activity-details.ts';
+import { areasText } from '../../src/domain/areas/area.ts';
 import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
@@ -33,6 +34,7 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
       women: o.women ?? null,
       goal: o.goal?.number ?? null,
       result: o.result ?? null,
+      area: o.area ? areasText(o.area) : null,
       createdBy: ctx.actor.member,
       partners: o.partners?.map(partner => partner.number) ?? own,
     },

@@ -1,3 +1,4 @@
+import { area } from '../../src/bot/area-kind.ts';
 import { main, optional, paging, query } from '../../src/bot/command.ts';
 import { line } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
@@ -30,14 +31,16 @@ export const list = query({
     partner: optional(entity(partnerSource)),
     goal: optional(entity(goalSource)),
     before,
+    area: optional(area()),
   },
   async run(ctx, o) {
     const span = spanOf(o.from, o.to);
-    const filter = { ...span, partner: o.partner?.number, goal: o.goal?.number, before: o.before };
+    const filter = { ...span, partner: o.partner?.number, goal: o.goal?.number, before: o.before, area: o.area };
     const values = {
       ...span,
       ...(o.partner && { partner: partnerSource.code(o.partner) }),
       ...(o.goal && { goal: goalSource.code(o.goal) }),
+      ...(o.area && { area: o.area.code }),
     };
     const page = await listActivities(ctx.db, ctx.forumId, filter, PAGE);
     return activityList(ctx, ctx.m.activity.list, page, { action: 'ki', values });

@@ -1,8 +1,10 @@
+import { areas } from '../../src/bot/area-kind.ts';
 import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { date, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { view } from '../../src/contract/view.ts';
+import { areasText } from '../../src/domain/areas/area.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { compare, exact } from '../../src/domain/indicators/fraction.ts';
 import { recordOf } from '../../src/domain/indicators/record.ts';
@@ -44,6 +46,7 @@ export const add = mutation({
     evidence: optional(flag()),
     span: span(),
     confirm: optional(flag()),
+    area: optional(areas()),
   },
   async run(ctx, o) {
     for (const one of o.partner ?? []) takesPart(one);
@@ -78,6 +81,7 @@ export const add = mutation({
       ctx.forumId,
       {
         ...terms,
+        area: o.area ? areasText(o.area) : null,
         dueDays: o.due_days ?? 10,
         lockDays: 30,
         needsProof: o.evidence ?? false,

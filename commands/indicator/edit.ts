@@ -1,9 +1,11 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { mutation, optional, required } from '../../src/bot/command.ts';
+import { areas } from '../../src/bot/area-kind.ts';
+import { mutation, optional, paging, required } from '../../src/bot/command.ts';
 import { choice, date, flag, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { view } from '../../src/contract/view.ts';
+import { areasText } from '../../src/domain/areas/area.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import type { Frequency } from '../../src/domain/indicators/periods.ts';
 import { type IndicatorRecord, recordOf } from '../../src/domain/indicators/record.ts';
@@ -51,7 +53,9 @@ export const edit = mutation({
     frequency: frequency(),
     since: optional(date()),
     reason: optional(paragraph({ max: 500 })),
-    confirm: optional(flag()),
+    // The question that it answers has a button: Discord registers no further option.
+    confirm: paging(flag()),
+    area: optional(areas()),
   },
   async run(ctx, o) {
     const { indicator } = o;
@@ -78,7 +82,12 @@ export const edit = mutation({
       }),
       ...(o.scale && { scale: o.scale === 'none' ? null : o.scale }),
     };
-    const open = given({ dueDays: o.due_days, lockDays: o.lock_days, needsProof: o.evidence });
+    const open = given({
+      dueDays: o.due_days,
+      lockDays: o.lock_days,
+      needsProof: o.evidence,
+      area: o.area && areasText(o.area),
+    });
     const fields = [...Object.keys(terms), ...Object.keys(open)].map(field =>
       field === 'partners' ? 'partner' : field,
     );

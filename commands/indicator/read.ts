@@ -1,6 +1,8 @@
-import { mainOptional, paging, query } from '../../src/bot/command.ts';
+import { area } from '../../src/bot/area-kind.ts';
+import { mainOptional, optional, paging, query } from '../../src/bot/command.ts';
 import { line, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
+import { worksIn } from '../../src/domain/areas/area.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { listIndicators } from '../../src/domain/indicators/store.ts';
 import { pageAfter } from '../../src/domain/page.ts';
@@ -14,10 +16,14 @@ export const list = query({
   name: 'list',
   words: m => m.indicator.command.list,
   who: 'member',
-  options: { goal: mainOptional(entity(goalSource)), after: paging(whole({ min: 1 })) },
-  async run(ctx, { goal, after = 0 }) {
-    const page = pageAfter(await listIndicators(ctx.db, ctx.forumId, goal?.number), after, PAGE);
-    return indicatorList(ctx, page, goal ? { goal: goalSource.code(goal) } : {});
+  options: { goal: mainOptional(entity(goalSource)), after: paging(whole({ min: 1 })), area: optional(area()) },
+  async run(ctx, { goal, after = 0, area: within }) {
+    const all = await listIndicators(ctx.db, ctx.forumId, goal?.number);
+    const page = pageAfter(within ? all.filter(one => worksIn(one.area, within)) : all, after, PAGE);
+    return indicatorList(ctx, page, {
+      ...(goal && { goal: goalSource.code(goal) }),
+      ...(within && { area: within.code }),
+    });
   },
 });
 

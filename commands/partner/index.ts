@@ -1,4 +1,5 @@
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
+import { area, areas } from '../../src/bot/area-kind.ts';
 import {
   type Command,
   main,
@@ -14,6 +15,7 @@ import { entity, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { text, view } from '../../src/contract/view.ts';
 import { settleWithout } from '../../src/domain/agreements/confirming.ts';
+import { areasText, worksIn } from '../../src/domain/areas/area.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { lastReview, mayJoin } from '../../src/domain/engagement/reviews.ts';
 import { pageAfter } from '../../src/domain/page.ts';
@@ -44,6 +46,7 @@ import { withHistory } from '../../src/views/history.ts';
 import { PAGE } from '../../src/views/paging.ts';
 import { partnerCard, partnerHistory, partnerList, partnerMap } from '../../src/views/partner.ts';
 import { withLastReview } from '../../src/views/review.ts';
+import { given } from '../given.ts';
 import { passOn } from './duties.ts';
 import { accept, decline, followLater, invite } from './invite.ts';
 import { join, request } from './join.ts';
@@ -60,6 +63,7 @@ const data = {
   focus: optional(line({ max: 200 })),
   influence: level(),
   interest: level('minat'),
+  area: optional(areas()),
 };
 
 /** A representative looks after their own partner, a coordinator after all. */
@@ -80,8 +84,9 @@ const add = mutation({
   options: { name: main(line({ max: 100 })), ...data },
   async run(ctx, o) {
     const { name, sector = null, contact = null, focus = null, influence = null, interest = null } = o;
+    const area = o.area ? areasText(o.area) : null;
     await neverArchived(ctx, name);
-    const values = { name, sector, contact, focus, influence, interest };
+    const values = { name, sector, contact, focus, influence, interest, area };
     const partner = await addPartner(ctx.tx, ctx.forumId, values, ctx.now);
     if (!partner) throw exists(name);
     await ctx.record({ kind: 'partner.added', thing: 'partner', number: partner.number, data: { name } });
@@ -96,9 +101,9 @@ const edit = mutation({
   words: m => m.partner.command.edit,
   who: ['coordinator', 'representative'],
   options: { partner: main(entity(anyPartnerSource)), name: optional(line({ max: 100 })), ...data },
-  async run(ctx, { partner, ...options }) {
+  async run(ctx, { partner, area, ...options }) {
     ownOrCoordinator(ctx, partner);
-    const set = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const set = given({ ...options, area: area && areasText(area) });
     if (!Object.keys(set).length) throw new Refusal('missing_option', m => m.core.nothingChanged);
     const changed = await changePartner(ctx.tx, partner, set);
     if (!changed) throw exists(options.name ?? partner.name);
@@ -116,10 +121,12 @@ const list = query({
   options: {
     sector: mainOptional(choice(SECTORS, m => m.partner.sectors, SECTOR_WORDS)),
     after: paging(whole({ min: 1 })),
+    area: optional(area()),
   },
-  async run(ctx, { sector, after = 0 }) {
-    const page = pageAfter(await listPartners(ctx.db, ctx.forumId, sector), after, PAGE);
-    return partnerList(ctx, page, sector ? { sector } : {});
+  async run(ctx, { sector, after = 0, area: within }) {
+    const all = await listPartners(ctx.db, ctx.forumId, sector);
+    const page = pageAfter(within ? all.filter(one => worksIn(one.area, within)) : all, after, PAGE);
+    return partnerList(ctx, page, { ...(sector && { sector }), ...(within && { area: within.code }) });
   },
 });
 

@@ -47,7 +47,8 @@ export function createRegistry(commands: readonly Command[], catalogues: readonl
     if (command.actions.length > MOST) throw new Error(`/${command.name} has more than ${MOST} subcommands`);
     for (const action of command.actions) {
       if (!/^[a-z0-9]{2,4}$/.test(action.id)) throw new Error(`bad action id ${action.id}`);
-      if (Object.keys(action.options).length > MOST) throw new Error(`${action.id} has more than ${MOST} options`);
+      const registered = Object.values(action.options).filter(option => !option.hidden);
+      if (registered.length > MOST) throw new Error(`${action.id} has more than ${MOST} options`);
       const options = new Map<string, string>();
       for (const [key, { former }] of Object.entries(action.options))
         for (const name of [key, ...former, ...catalogues.map(m => action.words(m).options[key]!.name)])

@@ -4,6 +4,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { likePattern, searchWordsOf } from '../storage/words.ts';
 import type { Actor } from './actor.ts';
+import { type Area, withinArea } from './areas/area.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from './codes.ts';
 import { counted, type Page, pageOf } from './page.ts';
 import { actsFor } from './people.ts';
@@ -16,7 +17,8 @@ export type Activity = Tables['activities']['$inferSelect'];
 export type ActivityData = Pick<
   Activity,
   'title' | 'kind' | 'date' | 'location' | 'participants' | 'women' | 'goal' | 'result'
->;
+> &
+  Partial<Pick<Activity, 'area'>>;
 
 /** An entry just made may be undone within this time. */
 const UNDO_MS = 10 * 60_000;
@@ -168,6 +170,8 @@ export interface ActivityFilter {
   readonly partner?: number | undefined;
   readonly goal?: number | undefined;
   readonly text?: string | undefined;
+  /** Of an official area, and of what lies in it. */
+  readonly area?: Area | undefined;
   /** The page after this activity: only earlier ones. */
   readonly before?: Pick<Activity, 'number'> | undefined;
 }
@@ -196,6 +200,7 @@ export async function listActivities(
     filter.goal === undefined ? undefined : eq(activities.goal, filter.goal),
     filter.partner === undefined ? undefined : ofPartner(filter.partner),
     filter.text === undefined ? undefined : db.matches(filter.text),
+    filter.area && withinArea(activities.area, filter.area),
   );
   const { before } = filter;
   const rows = await db

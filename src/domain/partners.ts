@@ -10,7 +10,8 @@ import { holdsWords, type Source, shortestFirst } from './source.ts';
 
 export type Partner = Tables['partners']['$inferSelect'];
 export type Sector = NonNullable<Partner['sector']>;
-type PartnerData = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest'>;
+type PartnerData = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest'> &
+  Partial<Pick<Partner, 'area'>>;
 
 /** Takes part now: neither archived nor only invited. */
 const takesPart = (partners: Tables['partners']) => and(isNull(partners.archivedAt), isNull(partners.candidateSince));

@@ -19,7 +19,10 @@ import { type Row, wordsFor } from './row.ts';
 const AGGREGATES = ['sum', 'average', 'latest', 'max'] as const;
 const DIRECTIONS = ['up', 'down'] as const;
 const VALUE_KINDS = ['stock', 'flow', 'cumulative'] as const;
-type Data = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'createdBy'>;
+type Data = Omit<
+  Indicator,
+  'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'createdBy' | 'area'
+>;
 
 export interface IndicatorWrite {
   readonly set: Data;

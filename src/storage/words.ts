@@ -48,4 +48,4 @@ export const likePattern = (folded: string, where: 'start' | 'end' | 'anywhere')
 export const sameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other);
 
 /** A name without case, accents and punctuation; one that has nothing else keeps what it has. */
-const nameKey = (text: string): string => allWordsOf(text).join(' ') || fold(text).trim();
+export const nameKey = (text: string): string => allWordsOf(text).join(' ') || fold(text).trim();

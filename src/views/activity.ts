@@ -16,6 +16,7 @@ import {
 import type { Activity } from '../domain/activities.ts';
 import { partnersOf } from '../domain/activities.ts';
 import type { ActivityDetails } from '../domain/activity-details.ts';
+import { areaNames } from '../domain/areas/area.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { instantAt } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
@@ -50,6 +51,7 @@ export function activityCard(context: RenderContext, activity: Activity, details
         [w.kind, w.kinds[activity.kind]],
         [w.date, formatDate(activity.date, locale)],
         [w.location, activity.location],
+        [m.core.area, areaNames(activity.area)],
         [
           w.participants,
           activity.participants === null

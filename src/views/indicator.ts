@@ -1,6 +1,7 @@
 import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, type Tone, table, text, type View, view } from '../contract/view.ts';
+import { areaNames } from '../domain/areas/area.ts';
 import { codeOf } from '../domain/codes.ts';
 import { filesOf } from '../domain/evidence.ts';
 import { goalByNumber } from '../domain/goals.ts';
@@ -77,6 +78,7 @@ export async function indicatorCard(context: RenderContext, indicator: Indicator
         [w.partners, reportersText(context, termsAt(record, today).partners, names)],
         [w.awaited, awaitedText(context, record, names)],
         [w.definition, indicator.definition],
+        [m.core.area, areaNames(indicator.area)],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
         [w.scale, bandText(context, now)],
         [w.proof, indicator.needsProof ? w.proofNeeded : null],

@@ -13,6 +13,7 @@ import {
   type View,
   view,
 } from '../contract/view.ts';
+import { areaNames } from '../domain/areas/area.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
@@ -61,6 +62,7 @@ export async function issueCard(context: RenderContext, issue: Issue, head?: Tex
           [w.partner, partner?.name],
           [w.indicator, indicator && t`${codeOf('indicator', indicator.number)} ${indicator.name}`],
           [w.raisedBy, (await name(issue.raisedBy)) ?? m.core.anonymous],
+          [m.core.area, areaNames(issue.area)],
           [w.due, day(issue.due)],
           [
             w.waitingFor,

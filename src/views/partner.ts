@@ -2,6 +2,7 @@ import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, note, table, text, type View, view } from '../contract/view.ts';
+import { areaNames } from '../domain/areas/area.ts';
 import { historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Page } from '../domain/page.ts';
@@ -37,6 +38,7 @@ export async function partnerCard(context: RenderContext, partner: Partner, head
         [w.state, partner.archivedAt ? w.archivedState : partner.candidateSince && w.candidateState],
         [w.sector, sectorOf(m, partner)],
         [w.focus, partner.focus],
+        [m.core.area, areaNames(partner.area)],
         [w.contact, partner.contact],
         [w.influence, partner.influence && w.levels[partner.influence]],
         [w.interest, partner.interest && w.levels[partner.interest]],

@@ -81,7 +81,8 @@ export const listIndicators = once(
   },
 );
 
-type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt'>;
+type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'area'> &
+  Partial<Pick<Indicator, 'area'>>;
 
 /** Agrees an indicator, with the partners that report it. */
 export async function addIndicator(

@@ -11,7 +11,7 @@ export interface Change {
   /** The local date from which the terms hold. */
   readonly since: string;
   readonly terms: Partial<Terms>;
-  readonly open?: Partial<Pick<Indicator, 'dueDays' | 'lockDays' | 'needsProof' | 'retiredAt'>>;
+  readonly open?: Partial<Pick<Indicator, 'dueDays' | 'lockDays' | 'needsProof' | 'retiredAt' | 'area'>>;
   /** Why it was dated back. */
   readonly reason?: string | null;
 }
@@ -47,10 +47,10 @@ export async function agreeAnew(
 export async function refresh(tx: Tx, indicator: Indicator, today: string): Promise<Indicator> {
   const { indicators } = tx.tables;
   const { partners, periodTargets: _, ...terms } = termsAt(await recordOf(tx, indicator), today);
-  const { dueDays, lockDays, needsProof, retiredAt, version } = indicator;
+  const { dueDays, lockDays, needsProof, retiredAt, version, area } = indicator;
   const [row] = await tx
     .update(indicators)
-    .set({ ...terms, folded: fold(terms.name), dueDays, lockDays, needsProof, retiredAt, version })
+    .set({ ...terms, folded: fold(terms.name), dueDays, lockDays, needsProof, retiredAt, version, area })
     .where(and(eq(indicators.forumId, indicator.forumId), eq(indicators.number, indicator.number)))
     .returning();
   await setResponsible(tx, row!, partners);

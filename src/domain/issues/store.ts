@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, exists, inArray, lt, or, sql } from 'drizzle
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
+import { type Area, withinArea } from '../areas/area.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Reach, type Source, shortestFirst } from '../source.ts';
@@ -138,6 +139,8 @@ export async function listIssues(
     before?: number | undefined;
     /** Only those that this member looks after. */
     owner?: number | undefined;
+    /** Only those of an official area, and of what lies in it. */
+    area?: Area | undefined;
   },
   limit: number,
 ): Promise<Page<Issue>> {
@@ -146,6 +149,7 @@ export async function listIssues(
     inSight(reach),
     filter.states && inArray(issues.state, [...filter.states]),
     filter.owner === undefined ? undefined : eq(issues.owner, filter.owner),
+    filter.area && withinArea(issues.area, filter.area),
   );
   const rows = await reach.db
     .select()
@@ -163,7 +167,8 @@ export async function listIssues(
 export async function addIssue(
   tx: Tx,
   forumId: string,
-  issue: Pick<Issue, 'title' | 'detail' | 'severity' | 'isPrivate' | 'partner' | 'raisedBy' | 'due' | 'indicator'>,
+  issue: Pick<Issue, 'title' | 'detail' | 'severity' | 'isPrivate' | 'partner' | 'raisedBy' | 'due' | 'indicator'> &
+    Partial<Pick<Issue, 'area'>>,
   mediators: readonly number[],
   now: Date,
 ): Promise<Issue> {

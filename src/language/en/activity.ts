@@ -1,5 +1,6 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 const logOptions = {
   title: { name: 'title', help: 'The name of the activity' },
@@ -12,6 +13,7 @@ const logOptions = {
   goal: { name: 'goal', help: 'The shared goal it serves' },
   result: { name: 'result', help: 'What came of it' },
   evidence: { name: 'evidence', help: 'Attendance list, minutes, photo or link' },
+  area: areaOption,
 };
 
 export const activity: Messages['activity'] = {
@@ -52,6 +54,7 @@ export const activity: Messages['activity'] = {
         partner: { name: 'partner', help: 'Only this partner' },
         goal: { name: 'goal', help: 'Only this goal' },
         before: { name: 'before', help: 'The next page, from before this code' },
+        area: areaFilter,
       },
     },
     show: {

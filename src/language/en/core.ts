@@ -104,6 +104,11 @@ export const core: Messages['core'] = {
   acceptsZone: t`WIB, WITA, WIT or a zone such as Asia/Makassar`,
   acceptsUrl: t`a full web address such as https://example.org/file`,
   acceptsEvidence: t`a file, a web address or a few words that say where the evidence is`,
+  area: 'Area',
+  acceptsArea: t`the code or name of an official area, such as 34.71.03 or “Gondokusuman, Yogyakarta”; several are parted by semicolons`,
+  noSuchArea: s =>
+    t`No official area is called “${shortened(s.typed, REPEATED)}”. A place that is none can be written as the location or in the details.`,
+  noAreas: t`The list of official areas is not installed here. Please write the place as the location or in the details.`,
   acceptsMember: t`a member's name`,
   acceptsChannel: t`a channel's name`,
   acceptsEntity: s => t`the code or name of ${/^[aeiou]/.test(s.thing) ? 'an' : 'a'} ${s.thing}, such as ${s.example}`,

@@ -1,5 +1,6 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 const theIndicator = { name: 'indicator', help: 'The indicator in question' };
 const period = { name: 'period', help: 'The period, such as Q3 2026 or October' };
@@ -33,6 +34,7 @@ export const indicator: Messages['indicator'] = {
         evidence: { name: 'evidence', help: 'Yes: a report needs evidence' },
         span: { name: 'span', help: 'Added up over the whole course, or each year anew' },
         confirm: { name: 'confirm', help: 'Yes: save although something is odd' },
+        area: areaOption,
       },
     },
     edit: {
@@ -65,6 +67,7 @@ export const indicator: Messages['indicator'] = {
         since: { name: 'since', help: 'From which date it holds; empty: today' },
         reason: { name: 'reason', help: 'Why; needed where it holds for what is over' },
         confirm: { name: 'confirm', help: 'Yes: save although something is odd' },
+        area: areaOption,
       },
     },
     retire: {
@@ -164,6 +167,7 @@ export const indicator: Messages['indicator'] = {
       options: {
         goal: { name: 'goal', help: 'Only this goal' },
         after: { name: 'after', help: 'Go on after this number' },
+        area: areaFilter,
       },
     },
     metadata: {

@@ -1,5 +1,6 @@
 import type { Messages } from '../id/index.ts';
 import { t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 const theIssue = { name: 'issue', help: 'The issue in question' };
 
@@ -21,6 +22,7 @@ export const issue: Messages['issue'] = {
         private: { name: 'private', help: 'For the author and the mediators alone' },
         mediator: { name: 'mediator', help: 'The mediators of a private issue' },
         indicator: { name: 'indicator', help: 'The indicator behind it' },
+        area: areaOption,
       },
     },
     list: {
@@ -30,6 +32,7 @@ export const issue: Messages['issue'] = {
       options: {
         status: { name: 'status', help: 'Only this state' },
         before: { name: 'before', help: 'The next page, from before this code' },
+        area: areaFilter,
       },
     },
     show: { name: 'show', summary: 'Show one issue and its history', example: 'I-1', options: { issue: theIssue } },
@@ -98,6 +101,7 @@ export const issue: Messages['issue'] = {
         title: { name: 'title', help: 'The right title' },
         detail: { name: 'detail', help: 'The right explanation' },
         due: { name: 'due', help: 'The new day' },
+        area: areaOption,
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 export const partner: Messages['partner'] = {
   command: {
@@ -16,6 +17,7 @@ export const partner: Messages['partner'] = {
         focus: { name: 'focus', help: 'What the partner works on' },
         influence: { name: 'influence', help: 'How much the partner can shape results' },
         interest: { name: 'interest', help: 'How much the results matter to the partner' },
+        area: areaOption,
       },
     },
     edit: {
@@ -30,6 +32,7 @@ export const partner: Messages['partner'] = {
         focus: { name: 'focus', help: 'What the partner works on' },
         influence: { name: 'influence', help: 'How much the partner can shape results' },
         interest: { name: 'interest', help: 'How much the results matter to the partner' },
+        area: areaOption,
       },
     },
     list: {
@@ -39,6 +42,7 @@ export const partner: Messages['partner'] = {
       options: {
         sector: { name: 'sector', help: 'Only this sector' },
         after: { name: 'after', help: 'Go on after this number' },
+        area: areaFilter,
       },
     },
     show: {

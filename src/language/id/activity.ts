@@ -1,4 +1,5 @@
 import { code, type Text, t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 const logOptions = {
   title: { name: 'judul', help: 'Nama kegiatan' },
@@ -11,6 +12,7 @@ const logOptions = {
   goal: { name: 'tujuan', help: 'Tujuan bersama yang didukung' },
   result: { name: 'hasil', help: 'Hasil kegiatan' },
   evidence: { name: 'bukti', help: 'Daftar hadir, notulen, foto, atau tautan' },
+  area: areaOption,
 };
 
 export const activity = {
@@ -51,6 +53,7 @@ export const activity = {
         partner: { name: 'mitra', help: 'Hanya mitra ini' },
         goal: { name: 'tujuan', help: 'Hanya tujuan ini' },
         before: { name: 'sebelum', help: 'Halaman berikutnya, mulai sebelum kode ini' },
+        area: areaFilter,
       },
     },
     show: {

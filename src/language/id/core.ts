@@ -114,6 +114,11 @@ export const core = {
   acceptsZone: t`WIB, WITA, WIT, atau nama zona seperti Asia/Makassar`,
   acceptsUrl: t`alamat web lengkap, misalnya https://contoh.id/berkas`,
   acceptsEvidence: t`berkas, alamat web, atau keterangan tempat bukti disimpan`,
+  area: 'Wilayah',
+  acceptsArea: t`kode atau nama wilayah resmi, misalnya 34.71.03 atau “Gondokusuman, Yogyakarta”; beberapa dipisah titik koma`,
+  noSuchArea: (s: { typed: string }) =>
+    t`Tidak ada wilayah resmi bernama “${shortened(s.typed, REPEATED)}”. Tempat yang bukan wilayah resmi dapat ditulis sebagai lokasi atau dalam keterangan.`,
+  noAreas: t`Daftar wilayah resmi tidak terpasang di sini. Silakan tulis tempatnya sebagai lokasi atau dalam keterangan.`,
   acceptsMember: t`nama anggota`,
   acceptsChannel: t`nama kanal`,
   acceptsEntity: (s: { thing: string; example: string }) => t`kode atau nama ${s.thing}, misalnya ${s.example}`,

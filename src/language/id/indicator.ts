@@ -1,4 +1,5 @@
 import { code, type Text, t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 const theIndicator = { name: 'indikator', help: 'Indikator yang dimaksud' };
 const period = { name: 'periode', help: 'Periode laporan, misalnya Q3 2026 atau oktober' };
@@ -31,6 +32,7 @@ export const indicator = {
         evidence: { name: 'bukti', help: 'Ya: laporan harus disertai bukti' },
         span: { name: 'rentang', help: 'Digabung sepanjang perjalanan, atau mulai lagi tiap tahun' },
         confirm: { name: 'yakin', help: 'Ya: simpan walaupun ada yang janggal' },
+        area: areaOption,
       },
     },
     edit: {
@@ -63,6 +65,7 @@ export const indicator = {
         since: { name: 'sejak', help: 'Sejak tanggal mana berlaku; bila kosong, hari ini' },
         reason: { name: 'alasan', help: 'Mengapa; wajib bila berlaku mundur' },
         confirm: { name: 'yakin', help: 'Ya: simpan walaupun ada yang janggal' },
+        area: areaOption,
       },
     },
     retire: {
@@ -162,6 +165,7 @@ export const indicator = {
       options: {
         goal: { name: 'tujuan', help: 'Hanya tujuan ini' },
         after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' },
+        area: areaFilter,
       },
     },
     metadata: {

@@ -1,4 +1,5 @@
 import { type Node, type Text, t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 const theIssue = { name: 'isu', help: 'Isu yang dimaksud' };
 
@@ -20,6 +21,7 @@ export const issue = {
         private: { name: 'tertutup', help: 'Hanya untuk pelapor dan penengah' },
         mediator: { name: 'penengah', help: 'Penengah isu tertutup' },
         indicator: { name: 'indikator', help: 'Indikator yang melatarbelakanginya' },
+        area: areaOption,
       },
     },
     list: {
@@ -29,6 +31,7 @@ export const issue = {
       options: {
         status: { name: 'keadaan', help: 'Hanya keadaan ini' },
         before: { name: 'sebelum', help: 'Halaman berikutnya, mulai sebelum kode ini' },
+        area: areaFilter,
       },
     },
     show: { name: 'lihat', summary: 'Melihat satu isu dan riwayatnya', example: 'I-1', options: { issue: theIssue } },
@@ -97,6 +100,7 @@ export const issue = {
         title: { name: 'judul', help: 'Judul yang benar' },
         detail: { name: 'uraian', help: 'Uraian yang benar' },
         due: { name: 'tenggat', help: 'Tenggat yang baru' },
+        area: areaOption,
       },
     },
   },

@@ -1,4 +1,5 @@
 import { code, t } from '../text.ts';
+import { areaFilter, areaOption } from './area-words.ts';
 
 export const partner = {
   command: {
@@ -15,6 +16,7 @@ export const partner = {
         focus: { name: 'fokus', help: 'Bidang kerja mitra' },
         influence: { name: 'pengaruh', help: 'Pengaruh mitra terhadap hasil' },
         interest: { name: 'kepentingan', help: 'Kepentingan mitra terhadap hasil' },
+        area: areaOption,
       },
     },
     edit: {
@@ -29,6 +31,7 @@ export const partner = {
         focus: { name: 'fokus', help: 'Bidang kerja mitra' },
         influence: { name: 'pengaruh', help: 'Pengaruh mitra terhadap hasil' },
         interest: { name: 'kepentingan', help: 'Kepentingan mitra terhadap hasil' },
+        area: areaOption,
       },
     },
     list: {
@@ -38,6 +41,7 @@ export const partner = {
       options: {
         sector: { name: 'sektor', help: 'Hanya sektor ini' },
         after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' },
+        area: areaFilter,
       },
     },
     show: {

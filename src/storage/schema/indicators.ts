@@ -51,6 +51,8 @@ export function defineIndicators(
       lockDays: int().notNull(),
       /** What exactly is counted, and how. */
       definition: text(),
+      /** Official areas, code and name (src/domain/areas/area.ts). */
+      area: text(),
       /** A report without evidence is not taken. */
       needsProof: bool().notNull().default(false),
       scale: text({ enum: BAND_SCALES }),

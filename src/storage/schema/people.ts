@@ -199,6 +199,8 @@ export function definePeople({
       sector: text({ enum: SECTORS }),
       contact: text(),
       focus: text(),
+      /** Official areas in which it works, code and name (src/domain/areas/area.ts). */
+      area: text(),
       influence: text({ enum: LEVELS }),
       interest: text({ enum: LEVELS }),
       /** Invited, and not taking part yet: it has no vote and owes nothing. */

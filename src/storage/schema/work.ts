@@ -65,6 +65,8 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       /** A local date. */
       date: text().notNull(),
       location: text(),
+      /** Official areas, code and name (src/domain/areas/area.ts). */
+      area: text(),
       participants: int(),
       women: int(),
       goal: int(),
@@ -142,6 +144,8 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       /** Null: raised anonymously; the author is stored nowhere. */
       raisedBy: int(),
       due: text(),
+      /** Official areas, code and name (src/domain/areas/area.ts). */
+      area: text(),
       waitingFor: text(),
       waitingUntil: text(),
       resolution: text(),

@@ -26,6 +26,7 @@ const issue = (over: Partial<Issue> = {}): Issue => ({
   owner: null,
   raisedBy: 1,
   due: null,
+  area: null,
   waitingFor: null,
   waitingUntil: null,
   resolution: null,

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { shareTurn } from '../../runtime/event-loop.ts';
+import { allWordsOf, fold, nameKey } from '../../storage/words.ts';
+import { type Area, levelOf } from './area.ts';
+import { bareName, namesAsParents, properName, readingsOf, type TypedName } from './names.ts';
+
+/** The package that holds Indonesia's official codes. It is optional: without it areas stay free text. */
+const PACKAGE = 'idn-area-data';
+const FILES = ['provinces', 'regencies', 'districts', 'villages'] as const;
+
+const PUNCTUATION = /[^\p{L}\p{N} ]/u;
+const KIND_BEFORE = /^k(?:ota|abupaten) /;
+
+/** Maximum number of areas that are looked at without a pause: less than a millisecond. */
+const TAKEN_AT_ONCE = 1024;
+
+/** All official areas, provinces first. */
+export class Gazetteer {
+  readonly #codes: string[] = [];
+  readonly #names: string[] = [];
+  readonly #folded: string[] = [];
+  readonly #byCode = new Map<string, number>();
+  #asParents: ReadonlyMap<string, string> = new Map();
+
+  /** Adds the areas of one level: the package's lines `code,parent,name`, and the same folded. */
+  async add(lines: readonly string[], folded: readonly string[]): Promise<void> {
+    for (const [i, line] of lines.entries()) {
+      const code = line.slice(0, line.indexOf(','));
+      this.#byCode.set(code, this.#codes.length);
+      this.#codes.push(code);
+      this.#names.push(properName(line.slice(line.lastIndexOf(',') + 1)));
+      this.#folded.push(folded[i]!.slice(folded[i]!.lastIndexOf(',') + 1));
+      if (i % TAKEN_AT_ONCE === 0) await shareTurn();
+    }
+    const regencies = this.#codes.flatMap((code, i) => (levelOf(code) === 2 ? [{ code, name: this.#names[i]! }] : []));
+    this.#asParents = namesAsParents(regencies);
+  }
+
+  /** How many areas a level has. */
+  count(level: number): number {
+    return this.#codes.filter(code => levelOf(code) === level).length;
+  }
+
+  /** The area of a code, with or without its dots. */
+  byCode(typed: string): Area | null {
+    const digits = typed.replaceAll('.', '');
+    if (!/^\d{2}(?:\d{2}){0,2}$|^\d{10}$/.test(digits)) return null;
+    const code = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6), digits.slice(6)]
+      .filter(Boolean)
+      .join('.');
+    const found = this.#byCode.get(code);
+    return found === undefined ? null : this.#at(found);
+  }
+
+  /**
+   * The areas called exactly so. Behind a comma stands what they lie in, none or all of it: `Terban`, `Terban,
+   * Yogyakarta`, `Terban, Gondokusuman, Yogyakarta`.
+   */
+  async called(typed: string): Promise<Area[]> {
+    const [own = [], ...parents] = typed.split(',').map(readingsOf);
+    if (!own[0]?.key) return [];
+    const found: number[] = [];
+    for (let i = 0; i < this.#codes.length; i++) {
+      if (i % TAKEN_AT_ONCE === 0) await shareTurn();
+      if (this.#isCalled(i, own) && parents.every(one => this.#above(i).some(at => this.#isCalled(at, one))))
+        found.push(i);
+    }
+    return found.map(i => this.#at(i));
+  }
+
+  /** The areas whose names, with what they lie in, have all typed words: the nearest names first, wide areas first. */
+  async search(typed: string, limit: number): Promise<Area[]> {
+    const words = allWordsOf(typed);
+    if (!words.length) return [];
+    const whole = words.join(' ');
+    const found: { i: number; far: number }[] = [];
+    for (let i = 0; i < this.#codes.length; i++) {
+      if (i % TAKEN_AT_ONCE === 0) await shareTurn();
+      const own = this.#folded[i]!;
+      const inOwn = words.filter(word => own.includes(word));
+      if (!inOwn.length) continue;
+      const rest = words.filter(word => !inOwn.includes(word));
+      if (rest.length && !rest.every(word => this.#above(i).some(at => this.#folded[at]!.includes(word)))) continue;
+      const bare = bareName(own);
+      const beginning = words[0]!;
+      const far = own === whole || bare === whole || own === inOwn.join(' ') ? 0 : bare.startsWith(beginning) ? 1 : 2;
+      found.push({ i, far });
+    }
+    found.sort((a, b) => a.far - b.far || this.#level(a.i) - this.#level(b.i) || a.i - b.i);
+    return found.slice(0, limit).map(({ i }) => this.#at(i));
+  }
+
+  #level(i: number): number {
+    return levelOf(this.#codes[i]!);
+  }
+
+  /** What an area lies in, the nearest first. */
+  #above(i: number): number[] {
+    const above: number[] = [];
+    for (let code = this.#codes[i]!; code.includes('.'); ) {
+      code = code.slice(0, code.lastIndexOf('.'));
+      const at = this.#byCode.get(code);
+      if (at !== undefined) above.push(at);
+    }
+    return above;
+  }
+
+  #isCalled(i: number, readings: readonly TypedName[]): boolean {
+    const folded = this.#folded[i]!;
+    return readings.some(({ key, level }) => {
+      // Most names are compared as they stand; taking one apart costs much more.
+      if (folded === key) return level === null || level === this.#level(i);
+      if (folded.charCodeAt(0) !== key.charCodeAt(0) && !KIND_BEFORE.test(folded)) return false;
+      if (level !== null && level !== this.#level(i)) return false;
+      if (this.#level(i) === 2) return bareName(folded) === key;
+      return PUNCTUATION.test(folded) && nameKey(folded) === key;
+    });
+  }
+
+  #at(i: number): Area {
+    const code = this.#codes[i]!;
+    const above = this.#above(i).filter(at => this.#level(at) > 1);
+    const parents = above.map(at => this.#asParents.get(this.#codes[at]!) ?? this.#names[at]!);
+    return { code, name: [this.#names[i]!, ...parents].join(', ') };
+  }
+}
+
+const linesOf = (text: string): string[] => text.trim().split('\n').slice(1);
+
+async function load(): Promise<Gazetteer | null> {
+  let folder: string;
+  try {
+    folder = join(dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)), 'data');
+  } catch {
+    return null;
+  }
+  const gazetteer = new Gazetteer();
+  for (const file of FILES) {
+    const text = (await readFile(join(folder, `${file}.csv`), 'utf8')).replaceAll('\r', '');
+    await gazetteer.add(linesOf(text), linesOf(fold(text)));
+  }
+  return gazetteer;
+}
+
+let loaded: Promise<Gazetteer | null> | null = null;
+
+/** The official areas, read from the installed package when they are first asked for; null: it is not installed. */
+export function gazetteer(): Promise<Gazetteer | null> {
+  loaded ??= load().catch(error => {
+    loaded = null;
+    throw error;
+  });
+  return loaded;
+}
