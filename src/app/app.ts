@@ -27,6 +27,7 @@ import { engagementHandlers } from '../schedule/engagement.ts';
 import { nextOccurrence } from '../schedule/occurrences.ts';
 import { pollHandlers } from '../schedule/polls.ts';
 import { reportHandlers } from '../schedule/reports.ts';
+import { restatingHandlers } from '../schedule/restating.ts';
 import { type Backoff, type Handlers, runDue } from '../schedule/run.ts';
 import { seatHandlers } from '../schedule/seats.ts';
 import { voteHandlers } from '../schedule/votes.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   ...seatHandlers,
   ...digestHandlers,
   ...dayHandlers,
+  ...restatingHandlers,
 };
 
 const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));

@@ -15,9 +15,23 @@ export const daysBetween: (from: string, to: string) => number = remembered(
   (from: string, to: string) => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days,
 );
 
+/**
+ * Within one quarter of an hour no zone's date changes: since 1973 all offsets are whole quarters, and clocks are put
+ * forward and back at whole ones.
+ */
+const QUARTER_MS = 900_000;
+const QUARTERS_SINCE = Date.UTC(1973, 0, 1) / QUARTER_MS;
+
+const dateOf = (milliseconds: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+const dateInQuarter = remembered((quarter: number, zone: string) => dateOf(quarter * QUARTER_MS, zone));
+
 /** The local date of an instant in a zone. */
-export const dateIn = (at: Date, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+export function dateIn(at: Date, zone: string): string {
+  const quarter = Math.floor(at.getTime() / QUARTER_MS);
+  return quarter < QUARTERS_SINCE ? dateOf(at.getTime(), zone) : dateInQuarter(quarter, zone);
+}
 
 /**
  * A local time (`HH:mm`) of a date as an instant. A time that the clocks skip is the next valid one, the instant at

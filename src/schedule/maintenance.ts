@@ -3,6 +3,7 @@ import type { Log } from '../contract/log.ts';
 import { notePass } from '../domain/cursors.ts';
 import type { Store } from '../storage/store.ts';
 import { learnDays } from './days.ts';
+import { restateOnce } from './restating.ts';
 import { isNewDay, retain } from './retention.ts';
 import { voidWrongLeases } from './skewed-leases.ts';
 import { everyMinute } from './tick.ts';
@@ -14,6 +15,7 @@ async function upkeep(store: Store, now: Date): Promise<void> {
     await voidWrongLeases(tx, now);
   });
   await learnDays(store, now);
+  await restateOnce(store, now);
   await retain(store, now, await isNewDay(store, now));
 }
 

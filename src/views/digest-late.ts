@@ -1,12 +1,34 @@
+import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { list, text } from '../contract/view.ts';
-import { dateIn } from '../domain/calendar.ts';
+import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { withoutAttendance } from '../domain/engagement/attendance.ts';
 import { lateGoals } from '../domain/goals.ts';
 import { lateIssues } from '../domain/issues/store.ts';
 import { formatDate } from '../language/dates.ts';
-import type { Text } from '../language/text.ts';
+import { type Text, t } from '../language/text.ts';
 import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
+
+/** Who came is asked for so many days after an activity; the tasks of coordinators ask on. */
+const ASKED_DAYS = 35;
+
+/** Activities done of late of which nobody has written down who came: until then nobody is judged by them. */
+export async function attendanceSection(context: RenderContext): Promise<Section> {
+  const from = addDays(dateIn(context.now, context.zone), -ASKED_DAYS);
+  const unnoted = await withoutAttendance(context.db, context.forumId, { partner: null, limit: LISTED, from });
+  const [first] = unnoted;
+  if (!first) return NOTHING;
+  const activity = codeOf('activity', first.number);
+  const note = button(context.m, 'noteAttendance', 'kh', { activity });
+  return {
+    blocks: [
+      text(context.m.me.tasks.attendance),
+      list(unnoted.map(one => t`${codeOf('activity', one.number)} ${one.title}`)),
+    ],
+    next: [{ ...note, label: `${note.label}: ${activity}` }],
+  };
+}
 
 /** Issues and goals whose day has passed while they are still open. */
 export async function lateSection(context: RenderContext): Promise<Section> {

@@ -6,6 +6,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { minus, rounded } from '../domain/indicators/fraction.ts';
 import { latest, type PeriodStatus, statusesOfAll } from '../domain/indicators/period-status.ts';
+import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import { indicatorsByNumbers } from '../domain/indicators/store.ts';
 import { reportsMade } from '../domain/indicators/stored-reports.ts';
 import { namesOf } from '../domain/partners.ts';
@@ -32,11 +33,16 @@ export function sparkline(values: readonly (number | null)[]): string {
 }
 
 /** What was reported on time and late, and what is owed, by partner. */
-export async function reportSection(context: RenderContext, forum: Forum, from: Date, to: Date): Promise<Section> {
+export async function reportSection(
+  context: RenderContext,
+  forum: Forum,
+  records: readonly IndicatorRecord[],
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<Section> {
   const w = context.m.digest;
   const made = await reportsMade(context.db, context.forumId, from, to);
   const today = dateIn(context.now, forum.zone);
-  const owed = (await owedNow(context)).filter(one => one.period.end < today);
+  const owed = (await owedNow(context, records)).filter(one => one.period.end < today);
   if (!made.length && !owed.length) return NOTHING;
   const names = await namesOf(context.db, context.forumId);
   const name = (partner: number): string => names.get(partner) ?? context.m.indicator.wholeForum;

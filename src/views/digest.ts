@@ -8,11 +8,11 @@ import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
 import { addDays, addMonths, dateIn, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import { judging } from '../domain/engagement/judging.ts';
+import { type Judging, judgedSince, judgingBy } from '../domain/engagement/judging.ts';
 import { partsOf } from '../domain/engagement/measures.ts';
 import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
-import { listPartners } from '../domain/partners.ts';
+import { listPartners, type Partner } from '../domain/partners.ts';
 import { sendings } from '../domain/reminders.ts';
 import { groups } from '../domain/strategies/ballots.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
@@ -21,10 +21,11 @@ import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { commitmentLine } from './agreement.ts';
-import { lateSection } from './digest-late.ts';
+import { attendanceSection, lateSection } from './digest-late.ts';
 import { pollSection } from './digest-polls.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
+import { openRecords } from './due.ts';
 
 const STALE_MS = 7 * 86_400_000;
 
@@ -37,17 +38,22 @@ export async function digestView(
 ): Promise<{ view: View; empty: boolean }> {
   const { m, zone, locale } = context;
   const w = m.digest;
+  const quarters = lastQuarters(context, forum);
+  const partners = await listPartners(context.db, context.forumId);
+  // One reading for what is owed and for how partners took part.
+  const records = await openRecords(context, partners.length ? judgedSince(quarters.at(-1)!.from) : undefined);
   const sections = [
-    await reportSection(context, forum, from, to),
+    await reportSection(context, forum, records, { from, to }),
     await changedSection(context, from, to),
     await activitySection(context, forum, from, to),
     await issueSection(context, from, to),
     await lateSection(context),
+    await attendanceSection(context),
     await voteSection(context),
     await pollSection(context),
     await reviewSection(context, to),
     await agreementSection(context),
-    await declineSection(context, forum),
+    await declineSection(context, forum, { partners, quarters, how: judgingBy(records, forum, context.now) }),
     await notSentSection(context, from),
   ];
   const blocks = sections.flatMap(section => section.blocks);
@@ -160,17 +166,23 @@ async function agreementSection(context: RenderContext): Promise<Section> {
   };
 }
 
-/** Partners that took part less in each of the last two quarters than in the one before: a talk is offered. */
-async function declineSection(context: RenderContext, forum: Forum): Promise<Section> {
+/** The last three quarters of a year up to today, the last one first. */
+function lastQuarters(context: RenderContext, forum: Forum): Span[] {
   const today = dateIn(context.now, forum.zone);
-  const quarters = [0, -3, -6].map(
-    (back): Span => ({ from: addDays(addMonths(today, back - 3), 1), to: addMonths(today, back) }),
-  );
-  const how = await judging(context.db, forum, context.now, quarters.at(-1)!.from);
-  let falling = await listPartners(context.db, context.forumId);
+  return [0, -3, -6].map(back => ({ from: addDays(addMonths(today, back - 3), 1), to: addMonths(today, back) }));
+}
+
+/** Partners that took part less in each of the last two quarters than in the one before: a talk is offered. */
+async function declineSection(
+  context: RenderContext,
+  forum: Forum,
+  { partners, quarters, how }: { partners: readonly Partner[]; quarters: readonly Span[]; how: Judging },
+): Promise<Section> {
+  let falling = partners;
   let later: ReadonlyMap<number, number> | null = null;
   // From the last quarter back, each time with those that may still be among them.
   for (const span of quarters) {
+    if (!falling.length) return NOTHING;
     const numbers = falling.map(partner => partner.number);
     const scores = new Map<number, number>();
     for (const [partner, { parts }] of await partsOf(context.db, forum, numbers, span, how)) {

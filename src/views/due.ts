@@ -35,11 +35,22 @@ export interface Owed {
   readonly members: readonly number[];
 }
 
-/** The reports awaited now in a forum, with the people who are reminded of each. */
-export async function owedNow(context: Pick<RenderContext, 'db' | 'forumId' | 'now'>): Promise<Owed[]> {
-  const indicators = await listIndicators(context.db, context.forumId);
-  const open = indicators.map(one => lastOpen(one, dateIn(context.now, 'UTC'))).sort()[0];
-  const records = await recordsOf(context.db, indicators, open);
+/** The records of all indicators of a forum, with the periods whose report may still be awaited, and those since a local date. */
+export async function openRecords(
+  { db, forumId, now }: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
+  since = '9999',
+): Promise<IndicatorRecord[]> {
+  const indicators = await listIndicators(db, forumId);
+  const open = indicators.map(one => lastOpen(one, dateIn(now, 'UTC')));
+  return recordsOf(db, indicators, [...open, since].sort()[0]);
+}
+
+/** The reports awaited now in a forum, with the people who are reminded of each; of records that are read already, or all. */
+export async function owedNow(
+  context: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
+  read?: readonly IndicatorRecord[],
+): Promise<Owed[]> {
+  const records = read ?? (await openRecords(context));
   const names = await namesOf(context.db, context.forumId);
   const reporters = await reportersIn(context.db, context.forumId);
   const owed: Owed[] = [];

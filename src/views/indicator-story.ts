@@ -4,12 +4,16 @@ import { type Block, list, text } from '../contract/view.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
+import { RESTATED } from '../domain/indicators/store.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
-import { type Text, t } from '../language/text.ts';
+import { join, type Text, t } from '../language/text.ts';
+import { restatedIn, restatedLine } from './restated.ts';
 
 /** Maximum number of lines of the story, the latest ones. */
 const SHOWN = 8;
+/** Maximum number of figures told in one line. */
+const FIGURES = 12;
 
 interface Line {
   readonly at: Date;
@@ -24,6 +28,7 @@ export async function indicatorStory(context: RenderContext, indicator: Indicato
   const events = await historyOf(context.db, context.forumId, 'indicator', indicator.number);
   const lines = [
     ...events.flatMap(event => agreedAnew(context, event)),
+    ...events.flatMap(event => workedOutAnew(context, indicator, event)),
     ...(await issuesFrom(context, indicator)),
     ...(await proposalsFor(context, indicator)),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -45,6 +50,18 @@ function agreedAnew(context: RenderContext, { kind, at, data }: Event): Line[] {
   if (kind === 'indicator.edited')
     return [{ at, said: dated(context, at, data, w.edited({ version: Number(data.version) })) }];
   return kind === 'indicator.retired' ? [{ at, said: w.retired({ reason: String(data.reason) }) }] : [];
+}
+
+/** The finished figures that a corrected rule has changed, each before and after. */
+function workedOutAnew(context: RenderContext, indicator: Indicator, event: Event): Line[] {
+  if (event.kind !== RESTATED) return [];
+  const all = restatedIn(event);
+  const lines = all.slice(0, FIGURES).map(one => restatedLine(context, indicator, one));
+  const said = context.m.indicator.restated.story({
+    lines: join(lines, '; '),
+    more: Math.max(0, all.length - FIGURES),
+  });
+  return [{ at: event.at, said }];
 }
 
 /** A change with the date from which it holds, where that is another one, and the reason. */

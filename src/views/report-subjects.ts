@@ -7,6 +7,7 @@ import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { putOff } from '../domain/reminders.ts';
 import { digestView } from './digest.ts';
 import { dueCard, owedLine, owedNow } from './due.ts';
+import { figuresRestated } from './restated.ts';
 
 const GONE = { suppressed: 'gone' };
 
@@ -114,5 +115,6 @@ export const reportSubjects: PostTypes = {
   // Versions before told of each report by itself; what still waits is told once.
   report_overdue: overdue,
   report_returned: returned,
+  figures_restated: figuresRestated,
   digest,
 };

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
@@ -46,6 +48,22 @@ describe('a local time as an instant', () => {
       '2026-11-23',
     ]);
   });
+});
+
+it('a date is that of the zone, whichever zone it is', () => {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const instants = fc.integer({ min: Date.UTC(1971, 0, 1), max: Date.UTC(2060, 0, 1) });
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), instants, (zone, ms) => {
+      // Just before and at the nearest local midnight, where the date changes.
+      const midnight = instantAt(new Date(ms).toISOString().slice(0, 10), '00:00', zone).getTime();
+      for (const at of [ms, midnight - 1, midnight, midnight + 1]) {
+        const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+        expect(dateIn(new Date(at), zone)).toBe(date);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
 });
 
 describe('working days', () => {

@@ -37,7 +37,7 @@ describe.each(databases)('what a coordinator is to answer, on $name', ({ open })
     expect(await world.text('/me tasks')).not.toContain('whole course');
   });
 
-  it('G19: attendance that nobody wrote down is asked for in the tasks, too', async () => {
+  it('G19: attendance that nobody wrote down is asked for in the tasks and the digest, too', async () => {
     await using world = await aForum(open, '2026-02-02');
     await world.all(
       '/activity plan Meeting date:3/2/2026 partners:"BPBD, Lumbung"',
@@ -48,6 +48,8 @@ describe.each(databases)('what a coordinator is to answer, on $name', ({ open })
     );
     const asked = 'Activities without a note of who came';
     expect(await world.text('/me tasks')).toContain(asked);
+    const told = await world.text('/digest now');
+    expect(told.slice(told.indexOf(asked))).toMatch(/K-2 Drill\n.*K-1 Meeting.*\[Note who came: K-2\]/s);
     const tasks = await world.text('@joko /me tasks');
     expect([tasks.includes('K-1 Meeting'), tasks.split(asked)[1]?.split('New in')[0]?.includes('K-2')]).toEqual([
       true,
@@ -55,6 +57,12 @@ describe.each(databases)('what a coordinator is to answer, on $name', ({ open })
     ]);
     await world.all('/activity attendance K-1 partners:BPBD');
     expect(await world.text('@joko /me tasks')).not.toContain(asked);
+    expect(await world.text('/me tasks')).toContain('K-2 Drill');
+    const later = await world.text('/digest now');
+    expect([later.includes('K-2 Drill'), later.includes('K-1 Meeting')]).toEqual([true, false]);
+    // After some weeks the tasks alone ask on.
+    await world.run(':skip 40d');
+    expect((await world.text('/digest now')).includes(asked)).toBe(false);
     expect(await world.text('/me tasks')).toContain('K-2 Drill');
   });
 });

@@ -33,6 +33,24 @@ describe.each(databases)('figures on $name', ({ open }) => {
     expect(row(card, '2027-01')[3]).toBe('● green 100%');
   });
 
+  it('G2: a week belongs to the year of its key, and a sum of that year begins with its first week', async () => {
+    await using world = await aForum(open, '2026-01-12');
+    const weeks = { '2025-W51': 100, '2025-W52': 100, '2026-W01': 40, '2026-W02': 60 };
+    await world.all(
+      '/indicator add "People reached" unit:people baseline:0 baseline_date:1/12/2025 target:1000 due:31/12/2026 frequency:weekly aggregate:sum span:year partner:BPBD confirm:yes',
+      ...Object.entries(weeks).map(
+        ([week, value]) => `@budi /indicator report N-1 ${value} period:${week} confirm:yes`,
+      ),
+    );
+    const card = await world.text('/indicator show N-1');
+    expect(Object.keys(weeks).map(week => [week, row(card, week)[1]])).toEqual([
+      ['2025-W51', '100 people'],
+      ['2025-W52', '200 people'],
+      ['2026-W01', '40 people'],
+      ['2026-W02', '100 people'],
+    ]);
+  });
+
   it('G3: a mean and a maximum over periods are that', async () => {
     await using world = await aForum(open, '2026-04-20');
     await world.all(

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, isNotNull, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, isNotNull, notExists, sql } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Activity } from '../activities.ts';
@@ -52,11 +52,11 @@ export async function noteAttendance(tx: Tx, activity: Activity, came: readonly 
 export const isAttendanceUnknown = (activity: Pick<Activity, 'state'>, invited: readonly Attendance[]): boolean =>
   activity.state === 'done' && invited.length > 0 && invited.every(one => one.came === null);
 
-/** The last activities done of which nobody has written down who came, the newest first; of one partner or all. */
+/** The last activities done of which nobody has written down who came, the newest first; of one partner or all, from a local date on. */
 export async function withoutAttendance(
   db: Reader,
   forumId: string,
-  { partner, limit }: { readonly partner: number | null; readonly limit: number },
+  { partner, limit, from }: { readonly partner: number | null; readonly limit: number; readonly from?: string },
 ): Promise<Pick<Activity, 'number' | 'title' | 'date'>[]> {
   const { activities: a, attendances: at, activityPartners: of } = db.tables;
   const here = and(eq(at.forumId, a.forumId), eq(at.activity, a.number));
@@ -80,6 +80,7 @@ export async function withoutAttendance(
         exists(invited),
         notExists(noted),
         partner === null ? undefined : exists(own),
+        from === undefined ? undefined : gte(a.date, from),
       ),
     )
     .orderBy(desc(a.date), desc(a.number))

@@ -4,7 +4,7 @@ import { addDays, dateIn, type Span } from '../calendar.ts';
 import type { Forum } from '../forums.ts';
 import { grouped } from '../grouped.ts';
 import { type Expected, expectedOf } from '../indicators/owed.ts';
-import { recordsOf } from '../indicators/record.ts';
+import { type IndicatorRecord, recordsOf } from '../indicators/record.ts';
 import { listIndicators } from '../indicators/store.ts';
 
 /** A report that falls due after so many days belongs to a period that long ago, a year and a quarter at most. */
@@ -18,10 +18,16 @@ export interface Judging {
   fellDue(span: Span): Promise<ReadonlyMap<number, readonly Expected[]>>;
 }
 
+/** From which local date on records are read to judge spans that begin at `since` or later. */
+export const judgedSince = (since: string): string => addDays(since, -LOOK_BACK_DAYS);
+
 /** How engagement is judged now, in spans that begin at the local date `since` or later. */
-export async function judging(db: Reader, forum: Forum, now: Date, since: string): Promise<Judging> {
+export const judging = async (db: Reader, forum: Forum, now: Date, since: string): Promise<Judging> =>
+  judgingBy(await recordsOf(db, await listIndicators(db, forum.id), judgedSince(since)), forum, now);
+
+/** The same, by the records of all indicators since `judgedSince`. */
+export function judgingBy(records: readonly IndicatorRecord[], forum: Forum, now: Date): Judging {
   const today = dateIn(now, forum.zone);
-  const records = await recordsOf(db, await listIndicators(db, forum.id), addDays(since, -LOOK_BACK_DAYS));
   const known = new Map<string, Promise<ReadonlyMap<number, readonly Expected[]>>>();
   const dueIn = async ({ from, to }: Span): Promise<ReadonlyMap<number, readonly Expected[]>> => {
     const all: Expected[] = [];

@@ -41,6 +41,8 @@ export interface IndicatorRecord extends Chain {
   readonly reports: readonly Figures[];
   /** Of the partners that were archived, the local date. */
   readonly archived: ReadonlyMap<number, string>;
+  /** It was agreed before indicators had versions: the first of them says nothing of a span. */
+  readonly isFromBefore: boolean;
   /** No version says over what periods add up: it was agreed before there was a choice. */
   readonly spanUnsaid: boolean;
   readonly zone: string;
@@ -149,11 +151,13 @@ function chainOf(
   indicator: Indicator,
   rows: readonly Tables['indicatorVersions']['$inferSelect'][],
   responsible: readonly Responsible[],
-): Pick<IndicatorRecord, 'first' | 'changes' | 'spanUnsaid'> {
+): Pick<IndicatorRecord, 'first' | 'changes' | 'isFromBefore' | 'spanUnsaid'> {
   const [agreed, ...changes] = rows.map(row => ({ ...row, set: row.set as Partial<Terms> }));
   const partners = responsible.map(row => row.partner);
-  const spanUnsaid = agreed !== undefined && [agreed, ...changes].every(({ set }) => set.span === undefined);
-  return { first: { ...termsIn(indicator), partners, periodTargets: {}, ...agreed?.set }, changes, spanUnsaid };
+  const isFromBefore = agreed !== undefined && agreed.set.span === undefined;
+  const spanUnsaid = isFromBefore && changes.every(({ set }) => set.span === undefined);
+  const first = { ...termsIn(indicator), partners, periodTargets: {}, ...agreed?.set };
+  return { first, changes, isFromBefore, spanUnsaid };
 }
 
 /** The record of one indicator. */

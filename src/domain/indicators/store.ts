@@ -47,6 +47,9 @@ export async function indicatorByNumber(db: Reader, forumId: string, number: num
   return row ?? null;
 }
 
+/** The kind of the event that tells which finished figures of an indicator a corrected rule has changed. */
+export const RESTATED = 'indicator.restated';
+
 /** The indicators of these numbers, retired ones too, in the order of the numbers. */
 export async function indicatorsByNumbers(
   db: Reader,

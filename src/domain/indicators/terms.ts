@@ -65,12 +65,14 @@ const TERMS = {
   amber: true,
 } as const satisfies Record<Exclude<keyof Terms, 'partners' | 'periodTargets'>, true>;
 
+const NAMES = Object.keys(TERMS) as (keyof typeof TERMS)[];
+
 /** The terms that an indicator's own row holds. */
-export const termsIn = (row: Indicator): Omit<Terms, 'partners' | 'periodTargets'> =>
-  Object.fromEntries(Object.entries(row).filter(([key]) => key in TERMS)) as unknown as Omit<
-    Terms,
-    'partners' | 'periodTargets'
-  >;
+export function termsIn(row: Indicator): Omit<Terms, 'partners' | 'periodTargets'> {
+  const terms: Partial<Record<keyof typeof TERMS, unknown>> = {};
+  for (const name of NAMES) terms[name] = row[name];
+  return terms as Omit<Terms, 'partners' | 'periodTargets'>;
+}
 
 /** What was agreed first, and all changes in the order in which they were made. */
 export interface Chain {

@@ -330,6 +330,17 @@ export const indicator: Messages['indicator'] = {
     poor: 'poor',
     very_poor: 'very poor',
   },
+  restated: {
+    title: s =>
+      t`${s.n} ${s.n === 1 ? 'figure' : 'figures'} of finished periods ${s.n === 1 ? 'has' : 'have'} been worked out anew`,
+    why: t`The rules of calculation were corrected. What stands after the arrow holds from now on; reports that were sent with the figure before it may have to be corrected.`,
+    nothing: 'no value',
+    told: s => t`${s.value}${s.target ? ` of target ${s.target}` : ''}, ${s.status}`,
+    line: s => t`${s.period}: ${s.before} → ${s.after}`,
+    of: s => t`${s.code} ${s.line}`,
+    more: s => t`… and ${s.n} more; all of them are in the story of each indicator: ${code('/indicator show')}`,
+    story: s => t`worked out anew since the rules were corrected: ${s.lines}${s.more ? `; +${s.more}` : ''}`,
+  },
   story: 'Story',
   storyLines: {
     target: s => t`target set to ${s.value}`,

@@ -344,6 +344,19 @@ export const indicator = {
     poor: 'kurang',
     very_poor: 'sangat kurang',
   },
+  restated: {
+    title: (s: { n: number }) => t`${s.n} angka periode yang sudah lewat dihitung ulang`,
+    why: t`Aturan perhitungan sudah dibetulkan. Angka sesudah panah yang berlaku sekarang; laporan yang sudah dikirim dengan angka sebelumnya mungkin perlu dibetulkan.`,
+    nothing: 'tanpa nilai',
+    told: (s: { value: string; target: string | null; status: string }) =>
+      t`${s.value}${s.target ? ` dari target ${s.target}` : ''}, ${s.status}`,
+    line: (s: { period: string; before: Text; after: Text }) => t`${s.period}: ${s.before} → ${s.after}`,
+    of: (s: { code: string; line: Text }) => t`${s.code} ${s.line}`,
+    more: (s: { n: number }) =>
+      t`… dan ${s.n} lainnya; semuanya ada dalam cerita tiap indikator: ${code('/indikator lihat')}`,
+    story: (s: { lines: Text; more: number }) =>
+      t`dihitung ulang karena aturan dibetulkan: ${s.lines}${s.more ? `; +${s.more}` : ''}`,
+  },
   story: 'Cerita',
   storyLines: {
     target: (s: { value: string }) => t`target menjadi ${s.value}`,

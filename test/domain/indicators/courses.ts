@@ -181,6 +181,7 @@ export function recordFrom(course: Course): IndicatorRecord {
     agreed,
     reports: reportsOf(course).filter(report => report.inForce),
     archived: new Map(facts.flatMap(fact => (fact.what === 'archived' ? [[fact.partner, fact.on] as const] : []))),
+    isFromBefore: false,
     spanUnsaid: false,
     zone: 'Asia/Jakarta',
     off: holidaysOf({ added: [], removed: [] }, []),
