@@ -90,8 +90,11 @@ export function migrateSqlite(db: Database, file: string): number {
   } finally {
     db.pragma('foreign_keys = ON');
   }
-  // What a migration took out of an older database does not stay readable in the file.
-  if (hasLedger && done) db.exec('VACUUM');
+  // What a migration took out of an older database does not stay readable in the file, nor in its log.
+  if (hasLedger && done) {
+    db.exec('VACUUM');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  }
   return done;
 }
 

@@ -1,24 +1,18 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { recordOf } from '../../src/domain/indicators/record.ts';
 import { indicatorByNumber } from '../../src/domain/indicators/store.ts';
 import { termsAt } from '../../src/domain/indicators/terms.ts';
 import { openStore } from '../../src/storage/open.ts';
-import { newPostgresUrl } from '../databases.ts';
-import { newFolder } from '../program.ts';
+import { type Literals, oldDatabases } from './old.ts';
 
 /** The last migration before indicators had versions. */
 const BEFORE = 23;
 const AT = Date.UTC(2026, 0, 5, 1);
 const LATER = Date.UTC(2026, 9, 12, 1);
 
-/** Rows as they stood before, as statements that both databases take; `at` writes an instant. */
-const rowsOf = (at: (ms: number) => string, yes: string, no: string): string[] => [
+/** Rows as they stood before, as statements that both databases take. */
+const rowsOf = ({ at, yes, no }: Literals): string[] => [
   `INSERT INTO forums (id, name, locale, zone, settings, created_at) VALUES ('f', 'F', 'id', 'Asia/Jakarta', '{}', ${at(AT)})`,
   `INSERT INTO members (forum_id, number, name, folded, coordinator, created_at) VALUES ('f', 1, 'sari', 'sari', ${yes}, ${at(AT)})`,
   `INSERT INTO partners (forum_id, number, name, folded, created_at) VALUES ('f', 1, 'A', 'a', ${at(AT)}), ('f', 2, 'B', 'b', ${at(AT)})`,
@@ -36,42 +30,7 @@ const rowsOf = (at: (ms: number) => string, yes: string, no: string): string[] =
   `INSERT INTO events (forum_id, at, member, kind, thing, number, data) VALUES ('f', ${at(LATER)}, 1, 'indicator.target', 'indicator', 1, '{"before": 500, "value": 320, "period": null}')`,
 ];
 
-const folder = (dialect: string): string => fileURLToPath(new URL(`../../migrations/${dialect}`, import.meta.url));
-const old = (dialect: string) => readMigrationFiles({ migrationsFolder: folder(dialect) }).slice(0, BEFORE + 1);
-const LEDGER = 'CREATE TABLE migrations (hash TEXT PRIMARY KEY, made_at BIGINT NOT NULL)';
-
-async function sqlite(): Promise<string> {
-  const file = join(newFolder(), 'x.db');
-  const db = new Database(file);
-  db.pragma('foreign_keys = OFF');
-  db.exec(LEDGER.replace('BIGINT', 'INTEGER'));
-  for (const { sql, hash, folderMillis } of old('sqlite')) {
-    for (const statement of sql) db.exec(statement);
-    db.prepare('INSERT INTO migrations VALUES (?, ?)').run(hash, folderMillis);
-  }
-  for (const statement of rowsOf(String, '1', '0')) db.exec(statement);
-  db.close();
-  return `file:${file}`;
-}
-
-async function postgres(): Promise<string> {
-  const url = await newPostgresUrl();
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(LEDGER);
-  for (const { sql, hash, folderMillis } of old('postgres')) {
-    for (const statement of sql) await client.query(statement);
-    await client.query('INSERT INTO migrations VALUES ($1, $2)', [hash, folderMillis]);
-  }
-  for (const statement of rowsOf(ms => `to_timestamp(${ms} / 1000.0)`, 'true', 'false')) await client.query(statement);
-  await client.end();
-  return url;
-}
-
-describe.each([
-  { name: 'sqlite', make: sqlite },
-  { name: 'postgres', make: postgres },
-])('indicators of before, on $name', ({ make }) => {
+describe.each(oldDatabases(BEFORE, rowsOf))('indicators of before, on $name', ({ make }) => {
   it('keep their figures, and get the versions that the record tells of', async () => {
     const store = await openStore(await make());
     const { reports } = store.tables;
