@@ -1,3 +1,4 @@
+import type { WriteContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { accountOf, placeNamed } from '../../src/bot/identify.ts';
 import { flag, line, whole } from '../../src/bot/kinds.ts';
@@ -5,8 +6,9 @@ import { place } from '../../src/bot/place-kind.ts';
 import { channel } from '../../src/bot/references.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
+import type { Audience } from '../../src/contract/topic.ts';
 import { text, view } from '../../src/contract/view.ts';
-import { forumAt, leavePlace, placesOf } from '../../src/domain/forums.ts';
+import { channelsOf, forumAt, leavePlace, type NamedPlace, placesOf } from '../../src/domain/forums.ts';
 import {
   admit,
   admitAtOnce,
@@ -114,20 +116,35 @@ export const leave = mutation({
   },
 });
 
+/** Where the people of a place read that it is put out: in its channels for announcements and for coordinators, if any. */
+async function channelsToTell(ctx: WriteContext, { platform, workspace }: NamedPlace): Promise<Audience[]> {
+  const all = await channelsOf(ctx.db, ctx.forumId);
+  const there = all.filter(one => one.platform === platform && one.workspace === workspace);
+  const usual = there.filter(one => one.purpose !== 'issues');
+  const channels = new Map((usual.length ? usual : there).map(({ channel: id, name }) => [id, { id, name }]));
+  return [...channels.values()].map(channel => ({ channel: { platform, workspace, ...channel } }));
+}
+
 /** Puts another server or workspace out of the forum from outside, for when nobody there can or will do it. */
 export const remove = mutation({
   id: 'fo',
   name: 'remove',
   words: m => m.forum.command.remove,
   who: 'coordinator',
-  options: { place: main(place()) },
-  async run(ctx, { place: out }) {
+  options: { place: main(place()), confirm: optional(flag()) },
+  async run(ctx, { place: out, confirm = false }) {
     const { platform, workspace } = out;
     if (platform === ctx.place.platform && workspace === ctx.place.workspace)
       throw new Refusal('conflict', m => m.forum.removeHere);
+    if (!confirm)
+      throw new Refusal('conflict', m => m.forum.removeAsk({ place: placeText(out) }), {
+        option: 'confirm',
+        answers: {},
+      });
+    const subject = `${ctx.actor.member}:${platform}:${workspace}`;
+    for (const to of await channelsToTell(ctx, out)) await ctx.post({ kind: 'place_put_out', subject }, to);
     await leavePlace(ctx.tx, out, ctx.now);
     await ctx.record({ kind: 'place.removed', thing: 'forum', number: 0, data: { platform, workspace } });
-    const subject = `${ctx.actor.member}:${platform}:${workspace}`;
     await ctx.post({ kind: 'place_removed', subject }, { purpose: 'coordinators' });
     const { placeRemoved, removedHint } = ctx.m.forum;
     return view(placeRemoved({ place: placeText(out) }), { tone: 'good', blocks: [text(removedHint)] });

@@ -34,10 +34,12 @@ export interface PostType {
   readonly follows?: true;
   /** A direct message that cannot be delivered may stand in the forum's channel instead. */
   readonly isPublic?: boolean;
+  /** It still goes to a place that has left the forum: it tells of that. */
+  readonly toThoseWhoLeft?: true;
   view(context: SendContext, subject: string): Promise<View | Suppressed | Last>;
   /**
-   * Says it in one line among others, where many wait for the same channel; null: it needs a card of its own. What is said
-   * so has no card there that is brought up to date.
+   * Says it in one line among others, where many wait for the same channel; null: it needs a card of its own. Once it
+   * stands (`standsSince`) the line is brought up to date, and null takes it out.
    */
   line?(context: SendContext, subject: string): Promise<Text | null>;
   /** It stands below what is posted about this: a comment below its issue. */

@@ -8,4 +8,6 @@ export interface CurrentPost {
   readonly remade?: boolean;
   /** It is not edited again. */
   readonly isLast?: boolean;
+  /** It is a line of a message that says several things. */
+  readonly gathered?: boolean;
 }

@@ -1,6 +1,8 @@
-import type { PostTypes } from '../contract/post-type.ts';
+import { and, eq } from 'drizzle-orm';
+import type { PostTypes, SendContext } from '../contract/post-type.ts';
 import { list, text, type View, view } from '../contract/view.ts';
 import type { Text } from '../language/text.ts';
+import type { Tables } from '../storage/schema/index.ts';
 import type { Store } from '../storage/store.ts';
 import { renderContextOf } from './compose.ts';
 import type { Delivery } from './delivery.ts';
@@ -41,6 +43,15 @@ export interface Gathered {
   readonly apart: readonly Delivery[];
 }
 
+type Topic = Pick<Delivery, 'topic' | 'subject'>;
+
+/** By kind and number, so that the lines keep their order when the message is brought up to date. */
+const byKind = (a: Topic, b: Topic): number =>
+  a.topic.localeCompare(b.topic) || a.subject.localeCompare(b.subject, 'en', { numeric: true });
+
+const together = ({ m }: SendContext, lines: readonly Text[]): View =>
+  view(m.core.together({ n: lines.length }), { blocks: [list(lines), text(m.core.togetherHint)] });
+
 /** Says several deliveries for one channel in a message, a line each; null where fewer than two can be said so. */
 export async function gather(
   store: Store,
@@ -53,12 +64,32 @@ export async function gather(
   const apart: Delivery[] = [];
   const context = await renderContextOf(store, group[0]!, now);
   if (!context || (await hasLeft(store, group[0]!))) return null;
-  for (const one of group) {
+  for (const one of [...group].sort(byKind)) {
     const line = await subjects[one.topic]!.line!({ ...context, due: one.due }, one.subject);
     if (line) lines.push(line);
     (line ? said : apart).push(one);
   }
   if (said.length < 2) return null;
-  const { together, togetherHint } = context.m.core;
-  return { view: view(together({ n: said.length }), { blocks: [list(lines), text(togetherHint)] }), said, apart };
+  return { view: together(context, lines), said, apart: apart.sort((a, b) => a.seq - b.seq) };
+}
+
+/** A message that says several things as they stand now, one of which has changed. */
+export async function gatherAgain(
+  { read, tables }: Store,
+  subjects: PostTypes,
+  context: SendContext,
+  { forumId, platform, workspace, channel, ref, postedAt }: Tables['posts']['$inferSelect'],
+): Promise<View> {
+  const { posts: p } = tables;
+  const there = and(eq(p.platform, platform), eq(p.workspace, workspace), eq(p.channel, channel), eq(p.ref, ref));
+  const rows = await read
+    .select({ topic: p.topic, subject: p.subject })
+    .from(p)
+    .where(and(eq(p.forumId, forumId), there));
+  const lines: Text[] = [];
+  for (const { topic, subject } of rows.sort(byKind)) {
+    const line = await subjects[topic]?.line?.({ ...context, standsSince: postedAt }, subject);
+    if (line) lines.push(line);
+  }
+  return together(context, lines);
 }

@@ -221,7 +221,7 @@ export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean =>
 export async function stand(
   tx: Tx,
   { forumId, topic, subject, platform, workspace, member, occurrence }: Delivery,
-  { channel, ref, hash, remade, isLast }: CurrentPost,
+  { channel, ref, hash, remade, isLast, gathered = false }: CurrentPost,
   now: Date,
 ): Promise<void> {
   const { posts } = tx.tables;
@@ -238,11 +238,31 @@ export async function stand(
   }
   await tx
     .insert(posts)
-    .values({ forumId, topic, subject, platform, workspace, channel, ref, hash, postedAt: now, editedAt: null })
+    .values({
+      forumId,
+      topic,
+      subject,
+      platform,
+      workspace,
+      channel,
+      ref,
+      hash,
+      gathered,
+      postedAt: now,
+      editedAt: null,
+    })
     .onConflictDoUpdate({
       target: [posts.forumId, posts.topic, posts.subject, posts.platform, posts.workspace, posts.channel],
-      set: { ref, hash, editedAt: now, ...(remade && { remade: true, postedAt: now }) },
+      set: { ref, hash, gathered, editedAt: now, ...(remade && { remade: true, postedAt: now }) },
     });
+  // The message was edited with all its lines, whichever of them had changed.
+  if (gathered) {
+    const message = and(eq(posts.platform, platform), eq(posts.workspace, workspace), eq(posts.channel, channel));
+    await tx
+      .update(posts)
+      .set({ hash, editedAt: now })
+      .where(and(message, eq(posts.ref, ref)));
+  }
   if (member === null || isEdit({ occurrence })) return;
   const older = await tx
     .select()

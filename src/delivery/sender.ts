@@ -13,7 +13,7 @@ import type { Delivery, Outcome } from './delivery.ts';
 import { tellOfFailures, UNDELIVERED } from './failures.ts';
 import { reroute, toEachCoordinator } from './fallback.ts';
 import { withFooter } from './footer.ts';
-import { gather, inMessages } from './gather.ts';
+import { gather, gatherAgain, inMessages } from './gather.ts';
 import { inLanes, lanes } from './lanes.ts';
 import { settle } from './outbox.ts';
 import { forgetPost, isEdit } from './posts.ts';
@@ -172,12 +172,9 @@ export function createSender(given: {
     const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous: null, mention: null });
     const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
     const hold = await watch.hear(delivery, target, result);
-    return outcomeOf(
-      { delivery, target, hash: null, edits: false, remade: false, isLast: false, isToBlame },
-      result,
-      hold,
-      clock.now(),
-    );
+    const hash = hashOf(view);
+    const handed = { delivery, target, hash, edits: false, remade: false, isLast: false, gathered: true, isToBlame };
+    return outcomeOf(handed, result, hold, clock.now());
   }
 
   function undone(delivery: Delivery, error: unknown): Outcome {
@@ -230,14 +227,18 @@ export function createSender(given: {
     const adapter = deps.adapters.find(one => one.platform === delivery.platform);
     if (!subject) return unknownTopic(delivery);
     if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
-    if (await hasLeft(store, delivery)) return { kind: 'suppressed', reason: 'the place has left the forum' };
+    if (await hasLeft(store, delivery, { isToldStill: subject.toThoseWhoLeft === true }))
+      return { kind: 'suppressed', reason: 'the place has left the forum' };
     const render = await renderContextOf(store, delivery, clock.now());
     if (!render) return { kind: 'suppressed', reason: 'forum or member is gone' };
     // What stands in a terminal is said, and no more to be answered there.
     const keeps = subject.keptCurrent || (subject.follows === true && delivery.platform !== 'console');
     const standing = keeps ? await standingPost(store, delivery) : null;
     const context = { ...render, standsSince: standing?.postedAt ?? null };
-    const told = await subject.view(context, delivery.subject);
+    const gathered = standing?.gathered === true;
+    const told = gathered
+      ? await gatherAgain(store, deps.subjects, context, standing)
+      : await subject.view(context, delivery.subject);
     if ('suppressed' in told) return { kind: 'suppressed', reason: told.suppressed };
     const isLast = 'last' in told;
     const whole = isLast ? told.last : told;
@@ -257,14 +258,14 @@ export function createSender(given: {
     const post = { nonce: nonceOf(delivery), target, view: shown, previous: standing?.ref ?? null, mention, role };
     let result = await adapter.send(post);
     // Somebody deleted it: it is made anew, once.
-    const remade = standing !== null && result.kind === 'gone' && result.of === 'message';
+    const remade = standing !== null && !gathered && result.kind === 'gone' && result.of === 'message';
     if (remade && !standing.remade)
       result = await adapter.send({ ...post, previous: null, view: withNote(shown, context.m.core.remade) });
     await noticeRefused({ store, log, now: clock.now() }, delivery, result);
     const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
     const hold = await watch.hear(delivery, target, result);
     const edits = standing !== null && !remade;
-    const handed = { delivery, target, hash: keeps ? hash : null, edits, remade, isLast, isToBlame };
+    const handed = { delivery, target, hash: keeps ? hash : null, edits, remade, isLast, gathered, isToBlame };
     return outcomeOf(handed, result, hold, clock.now());
   }
 

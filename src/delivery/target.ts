@@ -59,13 +59,20 @@ export async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean>
   return row !== undefined;
 }
 
-/** Whether a channel is in a server or workspace that is not the forum's any more. */
-export async function hasLeft(store: Store, { forumId, platform, workspace, channel }: Delivery): Promise<boolean> {
+/**
+ * Whether a channel is in a server or workspace that is not the forum's any more. With `isToldStill` only one that belongs to
+ * another forum by now has left.
+ */
+export async function hasLeft(
+  store: Store,
+  { forumId, platform, workspace, channel }: Delivery,
+  { isToldStill = false } = {},
+): Promise<boolean> {
   if (channel === null) return false;
   const { places: p } = store.tables;
   const [row] = await store.read
     .select({ forumId: p.forumId, leftAt: p.leftAt })
     .from(p)
     .where(and(eq(p.platform, platform), eq(p.workspace, workspace)));
-  return row !== undefined && (row.leftAt !== null || row.forumId !== forumId);
+  return row !== undefined && ((row.leftAt !== null && !isToldStill) || row.forumId !== forumId);
 }

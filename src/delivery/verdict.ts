@@ -40,6 +40,8 @@ export interface Handed {
   readonly remade: boolean;
   /** It is not edited again. */
   readonly isLast: boolean;
+  /** It is a line of a message that says several things. */
+  readonly gathered: boolean;
   /** It brings up to date what stands. */
   readonly edits: boolean;
   /** The platform has answered others since it was tried before without an answer: it has itself to blame. */
@@ -48,7 +50,7 @@ export interface Handed {
 
 /** What a platform's answer means for the message; `hold` says until when its place is to be left alone. */
 export function outcomeOf(
-  { delivery, target, hash, edits, remade, isLast, isToBlame }: Handed,
+  { delivery, target, hash, edits, remade, isLast, gathered, isToBlame }: Handed,
   result: SendResult,
   hold: Hold | null,
   now: Date,
@@ -57,7 +59,7 @@ export function outcomeOf(
   const waitsUntil = (otherwise: Date): Date => (hold?.of === 'platform' ? delivery.due : (hold?.until ?? otherwise));
   if (result.kind === 'sent') {
     const { ref } = result;
-    const post = hash === null ? null : { channel: standsIn(delivery), ref, hash, remade, isLast };
+    const post = hash === null ? null : { channel: standsIn(delivery), ref, hash, remade, isLast, gathered };
     // By its name a button in a message to one person finds who wrote it, and to whom.
     return { kind: 'sent', post, ...(delivery.member !== null && { ref: namedIn(target, ref) }) };
   }

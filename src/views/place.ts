@@ -51,6 +51,19 @@ const placeRemoved: PostType = {
   },
 };
 
+/** A place was put out of the forum: the people there are told by whom, and how it comes back. */
+const placePutOut: PostType = {
+  keptCurrent: false,
+  toThoseWhoLeft: true,
+  async view({ m, db, forumId, forum }, subject) {
+    const member = await memberByNumber(db, forumId, Number(subject.split(':')[0]));
+    return view(m.forum.placePutOut({ name: forum.name }), {
+      tone: 'warning',
+      blocks: [text(m.forum.putOutHint({ by: member?.name ?? m.core.somebody }))],
+    });
+  },
+};
+
 /** The bot was let in again: all goes on where it was. */
 const placeReturned: PostType = {
   keptCurrent: false,
@@ -64,5 +77,6 @@ export const placeSubjects = {
   join_request: joinRequest,
   place_left: placeLeft,
   place_removed: placeRemoved,
+  place_put_out: placePutOut,
   place_returned: placeReturned,
 };

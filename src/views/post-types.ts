@@ -39,7 +39,10 @@ const activity: PostType = {
   keptCurrent: true,
   async line(context, subject) {
     const found = await activityByNumber(context.db, context.forumId, Number(subject));
-    return found && t`${codeOf('activity', found.number)} ${found.title}`;
+    if (!found) return null;
+    const said = t`${codeOf('activity', found.number)} ${found.title}`;
+    const isOff = found.state === 'cancelled' || found.state === 'undone';
+    return isOff ? t`${said} – ${context.m.activity.states[found.state]}` : said;
   },
   async view(context, subject) {
     const found = await activityByNumber(context.db, context.forumId, Number(subject));
@@ -75,10 +78,14 @@ const entry: PostType = {
   keptCurrent: true,
   async line(context, subject) {
     const found = await entryByNumber(context.db, context.forumId, Number(subject));
+    if (!found) return null;
+    const { finance } = context.m;
+    const { state } = await fateOf(context.db, found);
     // An entry that waits asks a second person to approve it.
-    if (!found || (await fateOf(context.db, found)).state === 'waiting') return null;
+    if (state === 'waiting' && !context.standsSince) return null;
     const amount = formatMoney(found.amount, context.locale);
-    return t`${codeOf('entry', found.number)} ${context.m.finance.directions[found.direction]} ${amount}: ${found.purpose}`;
+    const said = t`${codeOf('entry', found.number)} ${finance.directions[found.direction]} ${amount}: ${found.purpose}`;
+    return state === 'counted' ? said : t`${said} – ${finance.states[state]}`;
   },
   async view(context, subject) {
     const found = await entryByNumber(context.db, context.forumId, Number(subject));
@@ -86,7 +93,6 @@ const entry: PostType = {
   },
 };
 
-/** An issue's card, as it stands or with what is to be said of it now, in the tone of that. */
 /** An entry waits for a second person again, since two accounts turned out to be one. */
 const entryWaits: PostType = {
   keptCurrent: false,
@@ -104,6 +110,7 @@ function stateOf(state: Issue['state']): NonNullable<View['state']> {
   return { is: states.map(names => names[state]), of: states.flatMap(names => Object.values(names)) };
 }
 
+/** An issue's card, as it stands or with what is to be said of it now, in the tone of that. */
 const aboutIssue = (lasting: boolean, head?: (m: Messages, issue: Issue) => Text, tone?: Tone): PostType => ({
   keptCurrent: lasting,
   async view(context, subject) {

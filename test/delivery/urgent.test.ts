@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import type { PostTypes } from '../../src/contract/post-type.ts';
 import { view } from '../../src/contract/view.ts';
 import { claim } from '../../src/delivery/claims.ts';
 import { enqueue, settle } from '../../src/delivery/outbox.ts';
+import { markStale } from '../../src/delivery/posts.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
@@ -83,6 +85,33 @@ describe.each(databases)('what is urgent, on $name', ({ open }) => {
     const said = sent.map(one => one.text).join();
     for (let n = 1; n <= 58; n++) expect(said).toContain(n % 20 === 0 ? `kartu tanya${n}` : `baris ${n}`);
     expect((await forum.rows()).every(row => row.state === 'sent')).toBe(true);
+    await store.close();
+  });
+
+  it('R21: what is said in a line follows its thing as a card does, in one edit of the message', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'slack', 'T1');
+    const at = { now: START };
+    const sent: { text: string; previous: unknown }[] = [];
+    const off = new Set<string>();
+    const line = async (_: unknown, subject: string) => `baris ${subject}${off.has(subject) ? ' batal' : ''}`;
+    const subjects: PostTypes = { letter: { keptCurrent: true, view: async (_, s) => view(`kartu ${s}`), line } };
+    const take = async (post: Outgoing): Promise<SendResult> => {
+      sent.push({ text: JSON.stringify(post.view), previous: post.previous });
+      return { kind: 'sent', ref: `${post.previous ?? `${sent.length}.0`}` };
+    };
+    const sender = aSender(store, at, 'slack', take, { subjects });
+    for (let n = 1; n <= 12; n++) await forum.write('C1', String(n));
+    await sender.deliver('slack');
+    expect(sent.map(one => one.previous)).toEqual([null]);
+    for (const n of ['3', '11']) {
+      off.add(n);
+      await store.write('f', tx => markStale(tx, 'f', [{ kind: 'letter', subject: n }], at.now));
+    }
+    at.now = atSecond(5);
+    await sender.deliver('slack');
+    expect(sent.map(one => one.previous)).toEqual([null, '1.0']);
+    for (let n = 1; n <= 12; n++) expect(sent[1]!.text).toContain(`baris ${n}${off.has(String(n)) ? ' batal' : ''}`);
     await store.close();
   });
 

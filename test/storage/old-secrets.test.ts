@@ -25,7 +25,18 @@ const rule = JSON.stringify({
 const rowsOf = ({ at, yes, no }: Literals): string[] => {
   const strategy = (number: number, title: string, outcome: string, arithmetic: string): string =>
     `INSERT INTO strategies (forum_id, number, title, folded, change, rationale, rule, round, proposed_by, created_at, opens_at, opened_at, closes_at, outcome, closed_at, arithmetic) VALUES ('f', ${number}, '${title}', '${title.toLowerCase()}', 'x', 'y', '${rule}', 1, 1, ${at(AT)}, ${at(AT)}, ${at(AT)}, ${at(CLOSES)}, ${outcome}, ${arithmetic})`;
-  const tally = JSON.stringify({ electorate: 3, present: 3, needed: 2, agree: 2, disagree: 1, abstain: 0, object: 0, recuse: 0, base: 3, missingSectors: [] });
+  const tally = JSON.stringify({
+    electorate: 3,
+    present: 3,
+    needed: 2,
+    agree: 2,
+    disagree: 1,
+    abstain: 0,
+    object: 0,
+    recuse: 0,
+    base: 3,
+    missingSectors: [],
+  });
   const ballot = (on: number, unit: number, choice: string, inForce: string, key: string, late: number) =>
     `INSERT INTO ballots (forum_id, strategy, unit, round, choice, reason, cast_by, cast_at, in_force, secret_key) VALUES ('f', ${on}, ${unit}, 1, ${choice}, NULL, ${unit + 1}, ${at(AT + late * 60_000)}, ${inForce}, ${key})`;
   const cast = (on: number, unit: number, seq: number, late: number) =>
@@ -72,13 +83,15 @@ describe.each(oldDatabases(BEFORE, rowsOf))('R17: secret ballots of before, on $
     for (const key of ['KunciDua', 'KunciSatu']) expect([key, await timesInFiles(url, key)]).toEqual([key, 0]);
 
     const rows = async () =>
-      (await store.read.select().from(ballots).orderBy(ballots.seq)).map(({ strategy, unit, choice, castAt, inForce }) => ({
-        strategy,
-        unit,
-        choice,
-        isTimed: castAt !== null,
-        inForce,
-      }));
+      (await store.read.select().from(ballots).orderBy(ballots.seq)).map(
+        ({ strategy, unit, choice, castAt, inForce }) => ({
+          strategy,
+          unit,
+          choice,
+          isTimed: castAt !== null,
+          inForce,
+        }),
+      );
     const closed = [1, 2, 3].map(unit => ({ strategy: 1, unit, choice: null, isTimed: false, inForce: true }));
     expect((await rows()).filter(one => one.strategy === 1)).toEqual(closed);
     expect((await rows()).filter(one => one.choice === 'recuse')).toMatchObject([{ strategy: 2, unit: 3 }]);

@@ -79,11 +79,18 @@ describe.each(databases)('a second place on $name', ({ open }) => {
     const other = await here.run('/forum remove elsewhere');
     expect(other.error).toMatchObject({ code: 'not_found' });
     expect(other.text).toContain('there (console)');
-    const removed = await here.run('/forum keluarkan There');
+    const asked = await here.run('/forum keluarkan There');
+    expect(asked.error?.code).toBe('conflict');
+    expect(asked.text).toContain('there (console)');
+    expect((await there.run('/activity list')).text).toContain('Gladi');
+    const removed = await here.run(':click "Ya, simpan"');
     expect(removed.text).toContain('Dikeluarkan dari forum: there (console)');
     const told = removed.posts.find(post => post.to === '#koor')!.text;
     expect(told).toContain('there (console)');
     expect(told).toContain('sari');
+    // Those who are put out read it where they read the forum, and nothing after it.
+    const last = removed.posts.find(post => post.to === '#kabar')!.text;
+    for (const word of ['tidak lagi termasuk Forum Uji', 'sari', 'undangan']) expect(last).toContain(word);
 
     const { posts } = await here.run('/activity log Rapat');
     expect(posts.map(post => post.to)).toEqual(['#umum']);

@@ -1,4 +1,4 @@
-/** Who sits where by the rules R2 to R5, as simply as they can be written: the bot is compared with it. */
+/** Who sits where, and is whom, by the rules R2 to R6, R8 and R12, as simply as they can be written: the bot is compared with it. */
 export const PARTNERS = [1, 2, 3] as const;
 export const PEOPLE = ['ani', 'budi', 'cici', 'dodi', 'eve'] as const;
 /** The coordinator sits for nobody. */
@@ -24,10 +24,12 @@ export type Deed =
   | { readonly kind: 'archive' | 'restore'; readonly by: Actor; readonly partner: Partner }
   | { readonly kind: 'vote' | 'unvote' | 'unproxy' | 'report'; readonly by: Person }
   | { readonly kind: 'proxy'; readonly by: Person; readonly partner: Partner }
+  | { readonly kind: 'link'; readonly by: Person; readonly who: Person }
+  | { readonly kind: 'unlink' | 'amend'; readonly by: Actor }
   | { readonly kind: 'handover'; readonly by: Person; readonly who: Person };
 
-/** The line that does a deed. */
-export function lineOf(deed: Deed): string {
+/** The line that does a deed; a link takes several, of both accounts. */
+export function lineOf(deed: Exclude<Deed, { kind: 'link' }>): string {
   const said = (() => {
     switch (deed.kind) {
       case 'join':
@@ -48,6 +50,10 @@ export function lineOf(deed: Deed): string {
         return `/strategy ${deed.kind} S-1`;
       case 'proxy':
         return `/strategy proxy S-1 M-${deed.partner}`;
+      case 'unlink':
+        return '/me unlink';
+      case 'amend':
+        return '/strategy amend S-1 change:lain';
       case 'report':
         return '/indicator report N-1 value:5 period:nov';
       case 'handover':
@@ -66,6 +72,16 @@ export class Model {
   readonly proxies = new Map<Partner, Partner>();
   readonly reports = new Map<Partner, string>();
   readonly handed = new Map<Partner, string>();
+  /** Pairs of accounts that are one person, the last link at the end. */
+  readonly links: (readonly [string, string])[] = [];
+
+  /** The accounts of the person behind one. */
+  personOf(name: string): Set<string> {
+    const person = new Set([name]);
+    for (const _ of this.links)
+      for (const pair of this.links) if (pair.some(one => person.has(one))) for (const one of pair) person.add(one);
+    return person;
+  }
 
   peopleOf(partner: Partner, role?: Role): string[] {
     const there = [...this.seats].filter(([, seat]) => seat.partner === partner && (!role || seat.role === role));
@@ -124,6 +140,19 @@ export class Model {
       case 'restore':
         if (by !== 'sari') return 'forbidden';
         return this.archived.delete(deed.partner) ? null : 'not_found';
+      case 'link':
+        this.links.push([by, deed.who]);
+        return null;
+      case 'unlink': {
+        const person = this.personOf(by);
+        const last = this.links.findLastIndex(pair => person.has(pair[0]));
+        return last >= 0 && this.links.splice(last, 1) ? null : 'not_found';
+      }
+      case 'amend':
+        // A new round: everybody votes again, and proxies go on.
+        if (by !== 'sari') return 'forbidden';
+        this.ballots.clear();
+        return null;
       default:
         return this.#forOwn(deed);
     }
@@ -143,9 +172,14 @@ export class Model {
     }
     if (own === null) return 'forbidden';
     switch (deed.kind) {
-      case 'vote':
+      case 'vote': {
+        // One person has one ballot, whichever of their accounts cast the first.
+        const others = this.personOf(by);
+        others.delete(by);
+        if ([...this.ballots].some(([unit, caster]) => unit !== own && others.has(caster))) return 'conflict';
         this.ballots.set(own, by);
         return null;
+      }
       case 'unvote':
         return this.ballots.delete(own) ? null : 'conflict';
       case 'proxy':

@@ -134,7 +134,10 @@ export const forum: Messages['forum'] = {
       name: 'remove',
       summary: 'Take another server or workspace out of the forum',
       example: '"Volunteer server"',
-      options: { place: { name: 'place', help: 'The name or id of that server or workspace' } },
+      options: {
+        place: { name: 'place', help: 'The name or id of that server or workspace' },
+        confirm: { name: 'confirm', help: 'Yes: take it out now' },
+      },
     },
     say: {
       name: 'announce',
@@ -214,6 +217,11 @@ export const forum: Messages['forum'] = {
   lastPlace: t`This is the only place of the forum. Add another one first with ${code('/forum invite')}.`,
   placeLeft: s => t`This place has left the forum: ${s.place}`,
   placeRemoved: s => t`Taken out of the forum: ${s.place}`,
+  removeAsk: s =>
+    t`Take ${s.place} out of the forum? Its people are told, nothing is sent there any more, and it takes a new invitation to come back.`,
+  placePutOut: s => t`This place does not belong to ${s.name} any more`,
+  putOutHint: s =>
+    t`It was taken out by ${s.by}, a coordinator of the forum. Posts of the forum do not come here any more, and commands here do not reach it. What is recorded and was voted stays. If this is a mistake, ask a coordinator for a new invitation.`,
   removedHint: t`Nothing is sent there any more, and commands there no longer reach this forum. The record, the votes and the history stay. To have it back, use ${code('/forum invite')}.`,
   removeHere: t`That is the place you are writing in. To leave it, use ${code('/forum leave')}.`,
   place: 'place',

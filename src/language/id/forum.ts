@@ -133,7 +133,10 @@ export const forum = {
       name: 'keluarkan',
       summary: 'Mengeluarkan server atau ruang kerja lain dari forum',
       example: '"Server Relawan"',
-      options: { place: { name: 'tempat', help: 'Nama atau nomor ID server atau ruang kerja itu' } },
+      options: {
+        place: { name: 'tempat', help: 'Nama atau nomor ID server atau ruang kerja itu' },
+        confirm: { name: 'yakin', help: 'Ya: keluarkan sekarang' },
+      },
     },
     say: {
       name: 'umumkan',
@@ -213,6 +216,11 @@ export const forum = {
   lastPlace: t`Ini satu-satunya tempat forum. Silakan tambahkan tempat lain lebih dahulu dengan ${code('/forum undang')}.`,
   placeLeft: (s: { place: string }) => t`Tempat ini meninggalkan forum: ${s.place}`,
   placeRemoved: (s: { place: string }) => t`Dikeluarkan dari forum: ${s.place}`,
+  removeAsk: (s: { place: string }) =>
+    t`Keluarkan ${s.place} dari forum? Orang di sana diberi tahu, kiriman tidak disampaikan ke sana lagi, dan untuk kembali diperlukan undangan baru.`,
+  placePutOut: (s: { name: string }) => t`Tempat ini tidak lagi termasuk ${s.name}`,
+  putOutHint: (s: { by: string }) =>
+    t`Dikeluarkan oleh ${s.by}, koordinator forum. Kiriman forum tidak disampaikan ke sini lagi, dan perintah di sini tidak lagi menyentuhnya. Catatan dan suara yang sudah ada tetap tersimpan. Bila ini keliru, mintalah undangan baru kepada koordinator.`,
   removedHint: t`Kiriman tidak disampaikan ke sana lagi, dan perintah di sana tidak lagi menyentuh forum ini. Catatan, suara, dan riwayat tetap ada. Untuk mengajaknya kembali, pakai ${code('/forum undang')}.`,
   removeHere: t`Itu tempat Anda menulis sekarang. Untuk melepaskannya, pakai ${code('/forum tinggalkan')}.`,
   place: 'tempat',

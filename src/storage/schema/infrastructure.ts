@@ -136,6 +136,8 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       editedAt: instant(),
       /** Somebody deleted it, and it was made anew: that is done once. */
       remade: bool().notNull().default(false),
+      /** It is a line of a message that says several things; the others have the same `ref`. */
+      gathered: bool().notNull().default(false),
     },
     t => [primaryKey({ columns: [t.forumId, t.topic, t.subject, t.platform, t.workspace, t.channel] })],
   );

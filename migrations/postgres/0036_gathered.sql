@@ -1,0 +1,1 @@
+ALTER TABLE "posts" ADD COLUMN "gathered" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `posts` ADD `gathered` integer DEFAULT false NOT NULL;
