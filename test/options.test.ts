@@ -141,6 +141,7 @@ const NOT_GIVEN = [
   'ao partner',
   'fa request',
   'fh file',
+  'fo confirm',
   'fo place',
   'fx confirm',
   'mb request',

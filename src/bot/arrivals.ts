@@ -3,7 +3,7 @@ import type { Platform } from '../contract/act.ts';
 import { button } from '../contract/buttons.ts';
 import { text, type View, view } from '../contract/view.ts';
 import { enqueue } from '../delivery/outbox.ts';
-import { refreshPlace } from '../delivery/posts.ts';
+import { refreshPlace } from '../delivery/refresh-place.ts';
 import { ailments } from '../domain/ailments.ts';
 import { recordEvent } from '../domain/audit.ts';
 import {

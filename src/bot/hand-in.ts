@@ -111,7 +111,7 @@ export class HandIn {
     if (parts.length) parts.push(parts.pop()!.subarray(0, PART_BYTES - room));
     const found = typeByContent(parts[0] ?? Buffer.alloc(0), file.name, file.type);
     if ('why' in found) return found.why;
-    if (found.type === 'image/jpeg') removeLocation(parts[0]!);
+    removeLocation(parts, found.type);
     const sum = createHash('sha256');
     for (const one of parts) {
       sum.update(one);

@@ -1,18 +1,4 @@
-import {
-  and,
-  type Column,
-  desc,
-  eq,
-  exists,
-  inArray,
-  isNotNull,
-  like,
-  ne,
-  notLike,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, type Column, eq, exists, inArray, isNotNull, like, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
 import { PANEL, type Topic } from '../contract/topic.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
@@ -278,29 +264,4 @@ export async function forgetPost(tx: Tx, delivery: Delivery): Promise<void> {
   const about = and(eq(posts.forumId, forumId), eq(posts.topic, topic), eq(posts.subject, subject));
   const there = and(eq(posts.platform, platform), eq(posts.workspace, workspace));
   await tx.delete(posts).where(and(about, there, eq(posts.channel, standsIn(delivery))));
-}
-
-/** Maximum of messages in a place that are looked at when the bot comes back there; older ones follow when they change. */
-const REFRESHED = 300;
-
-/**
- * Brings what stands in a place up to date, after the bot was not there. What has not changed meanwhile is not sent. The
- * place's ailments are over. Gives what stands there, as `kind:subject`.
- */
-export async function refreshPlace(
-  tx: Tx,
-  forumId: string,
-  { platform, workspace }: Pick<Delivery, 'platform' | 'workspace'>,
-  now: Date,
-): Promise<ReadonlySet<string>> {
-  const { posts, health: h } = tx.tables;
-  await tx.delete(h).where(and(eq(h.platform, platform), eq(h.workspace, workspace)));
-  const standing = await tx
-    .select()
-    .from(posts)
-    .where(and(eq(posts.forumId, forumId), eq(posts.platform, platform), eq(posts.workspace, workspace)))
-    .orderBy(desc(posts.postedAt))
-    .limit(REFRESHED);
-  await askEditsNow(tx, standing, now);
-  return new Set(standing.map(({ topic, subject }) => `${topic}:${subject}`));
 }

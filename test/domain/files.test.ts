@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { fileName } from '../../src/bot/hand-in.ts';
 import { guessKind, isPublicKind } from '../../src/domain/evidence.ts';
-import { removeLocation } from '../../src/domain/files/location.ts';
 import { typeByContent } from '../../src/domain/files/type.ts';
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
@@ -53,59 +52,4 @@ it('lists of who came and receipts are told by their names, and stand on no publ
   expect(guessKind('posko.jpg', 'image/jpeg')).toBe('photo');
   expect(guessKind('notulen.pdf', 'application/pdf')).toBe('file');
   expect((['attendance', 'receipt'] as const).some(isPublicKind)).toBe(false);
-});
-
-/** A field of a TIFF directory, in the order of bytes of Intel. */
-const field = (tag: number, type: number, count: number, value: number): Buffer => {
-  const bytes = Buffer.alloc(12);
-  bytes.writeUInt16LE(tag, 0);
-  bytes.writeUInt16LE(type, 2);
-  bytes.writeUInt32LE(count, 4);
-  bytes.writeUInt32LE(value, 8);
-  return bytes;
-};
-
-const segment = (content: Buffer): Buffer => {
-  const head = Buffer.from([0xff, 0xe1, 0, 0]);
-  head.writeUInt16BE(content.length + 2, 2);
-  return Buffer.concat([head, content]);
-};
-
-it('W4: a photo loses where it was taken, and nothing else', () => {
-  // The header, a directory of two fields (orientation, positions), a directory of positions, and a latitude behind it.
-  const tiff = Buffer.concat([
-    Buffer.from('II*\0\x08\0\0\0\x02\0', 'latin1'),
-    field(0x0112, 3, 1, 6),
-    field(0x8825, 4, 1, 38),
-    Buffer.alloc(4),
-    Buffer.from([1, 0]),
-    field(2, 5, 3, 56),
-    Buffer.alloc(4),
-    Buffer.from('7 derajat 48 menit, rahasia', 'latin1'),
-  ]);
-  const photo = Buffer.concat([
-    Buffer.from([0xff, 0xd8]),
-    segment(Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])),
-    segment(Buffer.from('http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude="7,48S"/>', 'latin1')),
-    Buffer.from([0xff, 0xda, 1, 2, 3]),
-  ]);
-  const before = Buffer.from(photo);
-  removeLocation(photo);
-  expect(photo.includes('7 derajat')).toBe(false);
-  expect(photo.includes('GPSLatitude')).toBe(false);
-  expect(photo.length).toBe(before.length);
-  expect(photo.includes(field(0x0112, 3, 1, 6))).toBe(true);
-  expect(photo.subarray(-5)).toEqual(before.subarray(-5));
-});
-
-it('W4: whatever bytes stand in a file, looking for a position harms nothing but itself', () => {
-  for (let seed = 1; seed < 2_000; seed++) {
-    const bytes = Buffer.alloc(64);
-    for (let i = 0, state = seed; i < 64; i++) {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      bytes[i] = state >>> 24;
-    }
-    Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 60, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x49, 0x49]).copy(bytes);
-    expect(() => removeLocation(bytes)).not.toThrow();
-  }
 });

@@ -1,52 +1,98 @@
-/** Size of one value of a TIFF field, bytes, by its type. https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, p. 15 */
-const VALUE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
-/** The tag of the directory that says where a photo was taken. */
-const GPS_TAG = 0x8825;
-const FIELD_BYTES = 12;
-/** Maximum number of fields of a directory that are read: cameras write fewer, and a forged one costs nothing. */
-const MAXIMUM_FIELDS = 200;
-const EXIF = Buffer.from('Exif\0\0', 'latin1');
-const XMP = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
+import { crc32 } from 'node:zlib';
+import { clearBoxes } from './boxes.ts';
+import { Bytes } from './bytes.ts';
+import { blankText, clearGps } from './exif.ts';
+
+const EXIF = 'Exif\0\0';
+/** What the segments of XMP in a JPEG begin with: the first one, and what did not fit into it. */
+const XMP = /^http:\/\/ns\.adobe\.com\/(?:xap\/1\.0|xmp\/extension)\/\0/;
+const LONGEST_NAME = 40;
 const APP1 = 0xe1;
 const START_OF_SCAN = 0xda;
+/** Maximum number of chunks that are looked at in one file: a forged one costs nothing. */
+const MAXIMUM_CHUNKS = 20_000;
 
-/**
- * Removes where a photo was taken from a JPEG, in place; the picture and everything else in it stay. What is damaged or
- * is another format stays as it is. `head`: the beginning of the file, where cameras write this.
- */
-export function removeLocation(head: Buffer): void {
-  if (head.readUInt16BE(0) !== 0xffd8) return;
-  for (let at = 2; at + 4 <= head.length && head[at] === 0xff && head[at + 1] !== START_OF_SCAN; ) {
-    const end = at + 2 + head.readUInt16BE(at + 2);
-    if (end <= at + 2 || end > head.length) return;
-    const segment = head.subarray(at + 4, end);
-    if (head[at + 1] === APP1 && segment.subarray(0, EXIF.length).equals(EXIF)) clearGps(segment.subarray(EXIF.length));
-    // The same may stand in a text beside it. Blank, it says nothing.
-    const isText = head[at + 1] === APP1 && segment.subarray(0, XMP.length).equals(XMP);
-    if (isText && segment.includes('GPS')) segment.fill(' ', XMP.length);
+function clearJpeg(file: Bytes): void {
+  for (let at = 2; at + 4 <= file.length && file.byte(at) === 0xff && file.byte(at + 1) !== START_OF_SCAN; ) {
+    const end = at + 2 + file.uint(at + 2, 2);
+    if (end <= at + 2 || end > file.length) return;
+    const segment = file.sub(at + 4, end);
+    if (file.byte(at + 1) === APP1) {
+      const name = segment.text(0, LONGEST_NAME);
+      if (name.startsWith(EXIF)) clearGps(segment);
+      // The same may stand in a text beside it.
+      else if (XMP.test(name)) blankText(segment.sub(XMP.exec(name)![0].length));
+    }
     at = end;
   }
 }
 
-/** Empties the directory of positions in the TIFF structure that Exif is written in. */
-function clearGps(tiff: Buffer): void {
-  const isLittle = tiff.toString('latin1', 0, 2) === 'II';
-  const has = (at: number, bytes: number): boolean => at >= 0 && at + bytes <= tiff.length;
-  const short = (at: number): number => (has(at, 2) ? (isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at)) : 0);
-  const long = (at: number): number => (has(at, 4) ? (isLittle ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at)) : 0);
-  const fieldsOf = (directory: number): number[] =>
-    Array.from(
-      { length: Math.min(short(directory), MAXIMUM_FIELDS) },
-      (_, i) => directory + 2 + i * FIELD_BYTES,
-    ).filter(at => has(at, FIELD_BYTES));
-  const field = fieldsOf(long(4)).find(at => short(at) === GPS_TAG);
-  if (field === undefined) return;
-  const directory = long(field + 8);
-  for (const at of fieldsOf(directory)) {
-    const bytes = (VALUE_BYTES[short(at + 2)] ?? 0) * long(at + 4);
-    const from = long(at + 8);
-    if (bytes > 4 && has(from, bytes)) tiff.fill(0, from, from + bytes);
-    tiff.fill(0, at, at + FIELD_BYTES);
+/** Texts of a PNG: what is packed cannot be looked into, and what other programs copied from a photo is of no use here. */
+const mayTellPosition = (type: string, chunk: Bytes): boolean =>
+  type === 'zTXt' ||
+  chunk.text(0, LONGEST_NAME).startsWith('Raw profile type') ||
+  chunk.holds('GPS') ||
+  isPacked(chunk);
+
+/** Whether the text of an `iTXt` is packed: a mark behind its name says so. */
+function isPacked(chunk: Bytes): boolean {
+  const name = chunk.text(0, 80).indexOf('\0');
+  return name > 0 && chunk.text(0, name) === 'XML:com.adobe.xmp' && chunk.byte(name + 1) === 1;
+}
+
+/** Chunks of length, type, content and checksum. https://www.w3.org/TR/png-3/#5Chunk-layout */
+function clearPng(file: Bytes): void {
+  for (let at = 8, n = 0; at + 12 <= file.length && n < MAXIMUM_CHUNKS; n++) {
+    const end = at + 8 + file.uint(at, 4);
+    if (end + 4 > file.length) return;
+    const type = file.text(at + 4, at + 8);
+    const content = file.sub(at + 8, end);
+    const isText = /^(?:tEXt|zTXt|iTXt)$/.test(type) && mayTellPosition(type, content);
+    if (type === 'eXIf') clearGps(content);
+    if (isText) {
+      // An empty comment of the same length takes its place.
+      file.write(at + 4, Buffer.from('tEXt', 'latin1'));
+      content.fill(0x20);
+      content.write(0, Buffer.from('Comment\0', 'latin1'));
+    }
+    if (type === 'eXIf' || isText) {
+      const sum = Buffer.alloc(4);
+      sum.writeUInt32BE(crc32(file.copy(at + 4, end)));
+      file.write(end, sum);
+    }
+    at = end + 4;
   }
-  if (has(directory, 2)) tiff.fill(0, directory, directory + 2);
+}
+
+/** Chunks of name, length and content, each beginning at an even place. https://developers.google.com/speed/webp/docs/riff_container */
+function clearWebp(file: Bytes): void {
+  for (let at = 12, n = 0; at + 8 <= file.length && n < MAXIMUM_CHUNKS; n++) {
+    const size = file.uint(at + 4, 4, true);
+    const type = file.text(at, at + 4);
+    const content = file.sub(at + 8, at + 8 + size);
+    if (type === 'EXIF') clearGps(content);
+    if (type === 'XMP ') blankText(content);
+    at += 8 + size + (size % 2);
+  }
+}
+
+const FORMATS: Readonly<Record<string, (file: Bytes) => void>> = {
+  'image/jpeg': clearJpeg,
+  'image/png': clearPng,
+  'image/webp': clearWebp,
+  'image/tiff': clearGps,
+  'image/heic': clearBoxes,
+  'image/avif': clearBoxes,
+  'video/mp4': clearBoxes,
+  'video/quicktime': clearBoxes,
+};
+
+/**
+ * Removes where it was taken from a picture or a film, in place; its length and everything else in it stay. What is damaged
+ * stays as it is.
+ * @param parts the file in pieces of one size; the last one may be shorter.
+ * @param type its MIME type, by its content.
+ */
+export function removeLocation(parts: readonly Buffer[], type: string): void {
+  FORMATS[type]?.(new Bytes(parts));
 }
