@@ -27,9 +27,8 @@ const whole = query({
   async run(ctx, { format = 'xlsx', ...named }) {
     const { from = named.from.from, to = localDate(ctx.now, ctx.forum.zone) } = spanOf(named.from, named.to);
     refuseBackwards({ from, to });
-    // Only who asks for a report pays for what makes one.
-    const { reportFile } = await import('../src/reports/files.ts');
-    const file = await reportFile(ctx, ctx.forum, { from, to }, format);
+    const file = await ctx.make({ kind: 'report', forum: ctx.forum, span: { from, to }, format, now: ctx.now });
+    if (!file) return view(ctx.m.core.making.calledOff);
     if (file.bytes.length > MAXIMUM_FILE_BYTES) throw tooLarge(file.bytes.length, format);
     const w = ctx.m.report;
     const day = (at: string) => formatDate(at, ctx.locale);

@@ -200,6 +200,7 @@ export const LIFE = [
   '/forum invite',
   '/me link',
   '/me export',
+  '/me stop',
   '@cici /me forget',
   '@cici :click "Ya, hapus"',
   '/me show',

@@ -10,6 +10,7 @@ import {
   type Message as Words,
 } from 'discord.js';
 import { NO_PICTURES, PICTURE_TIMEOUTS, type PictureTimeouts, picturesOf } from '../../src/adapter-kit/pictures.ts';
+import { Progress } from '../../src/adapter-kit/progress.ts';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Act, Answer, Bot } from '../../src/contract/act.ts';
@@ -58,7 +59,8 @@ export class Answers {
   async show(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
     this.#bot = bot;
     const asks = !interaction.isModalSubmit() && bot.first(act) === 'form';
-    const performed = bot.perform(act);
+    const progress = new Progress();
+    const performed = bot.perform({ ...act, onProgress: progress.hear });
     const soon = await withTimeout<Answer | null>(asks ? FORM_MS : QUICK_MS, performed, null);
     if (soon && !isLarge(viewOf(soon))) {
       try {
@@ -81,7 +83,15 @@ export class Answers {
       if (!isAnswered(error)) return this.#tellDirectly(interaction, await performed, error);
     }
     interaction.deferred = true;
+    const { registry, linkOf } = this.#deps;
+    progress.showBy(state =>
+      interaction.editReply({
+        components: [renderView(state, registry, { linkOf })],
+        flags: MessageFlags.IsComponentsV2,
+      }),
+    );
     const answer = await performed;
+    await progress.end();
     try {
       await this.#inWords(answer, message =>
         ownMessage(interaction) && leavesAsIs(answer)

@@ -10,6 +10,7 @@ import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
 import type { Hands } from './hands.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
+import { withProgress } from './progress.ts';
 import { actOf, domainOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
 import type { Rendered } from './render.ts';
 import { wordsOf } from './text.ts';
@@ -71,7 +72,7 @@ export function listen(app: App, hands: Hands): void {
 
   const perform = (act: Act, workspace: Workspace, context: ReplyContext): Promise<void> =>
     belonging(act, async () => {
-      const answer = await bot.perform(act);
+      const answer = await withProgress(bot, act, { ...context, registry });
       const spot = await answers.show(answer, context);
       await home.refresh(workspace, context.user);
       await answers.illustrate(answer, spot);
@@ -145,7 +146,7 @@ export function listen(app: App, hands: Hands): void {
     const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
     const act = { ...actOf(from, submitKey(told), ask), download: fileSource(workspace) };
     await belonging(act, async () => {
-      const performed = bot.perform(act);
+      const performed = withProgress(bot, act, { client, user: user.id, registry });
       const answer = await withTimeout<Answer | null>(FORM_MS, performed, null);
       const to = { client, workspace: id, user: user.id, origin: modal.origin };
       const name = `${view.id}.${view.hash ?? turn}`;

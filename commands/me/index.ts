@@ -2,14 +2,14 @@ import type { ReadContext } from '../../src/bot/act-context.ts';
 import { type Command, main, mutation, optional, query, required } from '../../src/bot/command.ts';
 import { MAXIMUM_FILE_BYTES } from '../../src/bot/file-size.ts';
 import { choice, flag } from '../../src/bot/kinds.ts';
+import { STOP } from '../../src/bot/made-to-order.ts';
 import { time, zone } from '../../src/bot/time-kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { doneAlready } from '../../src/contract/done-already.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
-import { binaryFile, facts, text, textFile, view } from '../../src/contract/view.ts';
+import { binaryFile, facts, text, view } from '../../src/contract/view.ts';
 import { partnerByNumber } from '../../src/domain/partners.ts';
 import { coordinators, type Member, setPreferences } from '../../src/domain/people.ts';
-import { aboutPerson } from '../../src/domain/privacy/data-export.ts';
 import { forget } from '../../src/domain/privacy/forget.ts';
 import { zoneName } from '../../src/language/locale.ts';
 import { catalogue } from '../../src/language/messages.ts';
@@ -116,14 +116,6 @@ const quiet = mutation({
   },
 });
 
-/** The same as a packed file: who has written for years has more than platforms take. */
-async function packed(json: string): Promise<Uint8Array> {
-  const { archive } = await import('../../src/reports/archive.ts');
-  const bytes = await archive([['rembug.json', [json]]]);
-  if (bytes.length <= MAXIMUM_FILE_BYTES) return bytes;
-  throw new Refusal('limit', m => m.me.exportTooLarge);
-}
-
 const everything = query({
   id: 'mx',
   cost: 10,
@@ -132,17 +124,26 @@ const everything = query({
   who: 'member',
   options: {},
   async run(ctx) {
-    const stored = await aboutPerson(ctx.db, (await ctx.memberByNumber(ctx.actor.member))!);
-    const json = `${JSON.stringify(stored, null, 2)}\n`;
+    const member = (await ctx.memberByNumber(ctx.actor.member))!;
+    const file = await ctx.make({ kind: 'person', member, maximumBytes: MAXIMUM_FILE_BYTES });
+    if (!file) return view(ctx.m.core.making.calledOff);
+    if (file.bytes.length > MAXIMUM_FILE_BYTES) throw new Refusal('limit', m => m.me.exportTooLarge);
     const { exported, exportedFile } = ctx.m.me;
-    const isSmall = Buffer.byteLength(json) <= MAXIMUM_FILE_BYTES;
-    return view(exported, {
-      blocks: [
-        isSmall
-          ? textFile('rembug.json', 'application/json', json, exportedFile)
-          : binaryFile('rembug.zip', 'application/zip', await packed(json), exportedFile),
-      ],
-    });
+    return view(exported, { blocks: [binaryFile(file.name, file.type, file.bytes, exportedFile)] });
+  },
+});
+
+/** The button below what is being made leads here. */
+const stop = query({
+  id: STOP,
+  name: 'stop',
+  hidden: true,
+  words: m => m.me.command.stop,
+  who: 'member',
+  options: {},
+  async run(ctx) {
+    const { calledOff, none } = ctx.m.core.making;
+    return view(ctx.callOff() ? calledOff : none);
   },
 });
 
@@ -192,6 +193,7 @@ export const me: Command = {
     vouch,
     unlink,
     everything,
+    stop,
     forgetting,
     read,
     openFile,

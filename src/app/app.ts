@@ -19,6 +19,7 @@ import { nextDue } from '../delivery/waiting.ts';
 import { notePass } from '../domain/cursors.ts';
 import { forumAt, isOnPlatforms } from '../domain/forums.ts';
 import { catalogue } from '../language/messages.ts';
+import { createMaker } from '../reports/maker.ts';
 import { agreementHandlers } from '../schedule/agreements.ts';
 import { dayHandlers } from '../schedule/days.ts';
 import { deadlineHandlers } from '../schedule/deadlines.ts';
@@ -66,8 +67,9 @@ export const createAppBot = (
     seen = () => {},
     fairUse = RATE_LIMITS,
     queueLimits = QUEUE_LIMITS,
-  }: Partial<Pick<BotDeps, 'seen' | 'fairUse' | 'queueLimits'>> = {},
-) => createBot({ ...services, clock, ids, commands, seen, fairUse, queueLimits });
+    maker = createMaker(services.store, services.log),
+  }: Partial<Pick<BotDeps, 'seen' | 'fairUse' | 'queueLimits' | 'maker'>> = {},
+) => createBot({ ...services, clock, ids, commands, seen, fairUse, queueLimits, maker });
 
 /** All commands, for what needs no forum: registering them with a platform. */
 export const registryOf = (): Registry => createRegistry(commands, [catalogue.id, catalogue.en]);

@@ -9,6 +9,7 @@ import type { Painter } from '../contract/painter.ts';
 import { presentOf } from '../delivery/claims.ts';
 import { createSender, PLATFORMS } from '../delivery/sender.ts';
 import { Watch } from '../delivery/watch.ts';
+import { createMaker, type Maker } from '../reports/maker.ts';
 import { inBackground } from '../runtime/event-loop.ts';
 import { keepUp } from '../schedule/maintenance.ts';
 import { type Backoff, runDue } from '../schedule/run.ts';
@@ -35,6 +36,7 @@ export interface StartOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly painter?: Painter;
+  readonly maker?: Maker;
   readonly fairUse?: RateLimits;
   readonly queueLimits?: QueueLimits;
   /** Resolves when the program is told to end: then no platform is waited for any longer. */
@@ -54,6 +56,7 @@ export async function startApp(
     clock,
     ids,
     painter = createPainter(services.log),
+    maker = createMaker(services.store, services.log),
     fairUse = RATE_LIMITS,
     queueLimits = QUEUE_LIMITS,
     ended = new Promise(() => {}),
@@ -62,6 +65,7 @@ export async function startApp(
   const { store, log } = services;
   const figures = createFigures(store, () => clock.now());
   const inner = createAppBot(services, clock, ids, {
+    maker,
     seen: act => figures.seen(inner.registry, act),
     fairUse,
     queueLimits,
@@ -177,6 +181,8 @@ export async function startApp(
       stopping = true;
       clearInterval(timer);
       await cron.stop();
+      // Who waits for a report is told so; what takes minutes is not waited for.
+      await maker.close();
       await Promise.all(
         adapters.map(adapter => adapter.stop().catch(error => log.warn('platform did not stop', { error }))),
       );

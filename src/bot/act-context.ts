@@ -9,6 +9,7 @@ import type { Member } from '../domain/people.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
+import type { Order, ProductOf } from '../reports/product.ts';
 import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { LostFile } from './hand-in.ts';
@@ -43,6 +44,13 @@ export interface ReadContext {
   /** The address of one of our pages: whole where the installation knows how the public reaches it, else its path. */
   address(path: string): string;
   suggestMembers(typed: string): Promise<readonly Suggestion[]>;
+  /**
+   * Makes something large without holding up others; whoever acts sees how far it is. Null: they have called it off.
+   * @throws MisuseError in an action that writes.
+   */
+  make<O extends Order>(order: O): Promise<ProductOf<O> | null>;
+  /** Calls off what is made for whoever acts; gives whether anything was. */
+  callOff(): boolean;
 }
 
 /** What an action that changes something is handed besides: everything here commits with the act, or not at all. */

@@ -22,13 +22,16 @@ import {
 } from '../domain/people.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
+import type { Order, ProductOf } from '../reports/product.ts';
 import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
+import { MisuseError } from '../storage/scope.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { ReadContext, WriteContext } from './act-context.ts';
 import type { LostFile } from './hand-in.ts';
 import { helpFor } from './help.ts';
 import { accountOf, placeNamed } from './identify.ts';
 import type { Known } from './known.ts';
+import type { MadeToOrder } from './made-to-order.ts';
 import { rolesOf } from './permit.ts';
 import type { Registry } from './registry.ts';
 import type { Role } from './role.ts';
@@ -43,6 +46,8 @@ export class ReadActContext implements ReadContext {
   readonly act: Act;
   readonly db: Reader;
   readonly now: Date;
+  /** Makes what is large; an action that writes has none, since its unit of work would wait. */
+  making: MadeToOrder | null = null;
   protected known: Known;
 
   constructor(registry: Registry, act: Act, known: Known, db: Reader, now: Date) {
@@ -114,6 +119,15 @@ export class ReadActContext implements ReadContext {
   async suggestMembers(typed: string): Promise<readonly Suggestion[]> {
     const found = await membersNamed(this.db, this.forumId, typed, 25);
     return found.map(member => ({ value: String(member.number), label: member.name }));
+  }
+
+  async make<O extends Order>(order: O): Promise<ProductOf<O> | null> {
+    if (!this.making) throw new MisuseError('something large is made in an action that only reads');
+    return this.making.make(this, this.act, order);
+  }
+
+  callOff(): boolean {
+    return this.making?.callOff(this) ?? false;
   }
 }
 

@@ -23,6 +23,7 @@ import { accountOf, type Defaults, identify, limitOf, NOBODY, welcome } from './
 import type { Known } from './known.ts';
 import { placeLoose } from './loose-words.ts';
 import { handedIn, needFiles, withLostFiles } from './lost-files.ts';
+import { MadeToOrder } from './made-to-order.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
 import { withMissing } from './postable.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -35,7 +36,8 @@ import { withLost } from './undelivered.ts';
 export function createBot(given: BotDeps): Bot & { readonly registry: Registry; waiting(): number } {
   const { store, log, defaults } = given;
   const files = new HandIn(store, log, limitOf(defaults));
-  const deps: Running = { ...given, limiter: createRateLimiter(given.fairUse), files };
+  const making = new MadeToOrder(given.maker);
+  const deps: Running = { ...given, limiter: createRateLimiter(given.fairUse), files, making };
   const registry = createRegistry(deps.commands, [catalogue.id, catalogue.en]);
   const queue = new ActQueue(given.queueLimits);
   const heavy = new ActQueue(HEAVY_LIMITS);
@@ -200,7 +202,7 @@ async function identifyAgain(tx: Tx, act: Act, before: Known, defaults: Defaults
 
 /** Runs the action: a deed in one unit of work with its answer, a query on what is committed. */
 async function run(
-  deps: BotDeps,
+  deps: Running,
   registry: Registry,
   act: Act,
   known: Known,
@@ -217,6 +219,7 @@ async function run(
   if (!action.writes) {
     const { store } = deps;
     const ctx = new ReadActContext(registry, act, checked(known), store.read, now);
+    ctx.making = deps.making;
     const member = (who: Identity) => memberOfAccount(store.read, ctx.forumId, accountOf(act.place, who));
     return oneAnswer(async () => action.run(ctx, await readOptions(action, given, ctx, member)));
   }

@@ -128,6 +128,8 @@ export interface Act {
   readonly download?: (file: FileRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
   /** Reads a file of the person's own machine by its path, up to a size in bytes; null where it cannot be. Terminal only. */
   readonly localFile?: (path: string, most: number) => Promise<Uint8Array | null>;
+  /** Shows how far an act that takes seconds has come, until its answer; only the newest state matters. */
+  readonly onProgress?: (state: View) => void;
   /** What the bot is not allowed in a channel of the place, by the platform's own names of permissions. */
   readonly lacks?: (channel: string) => Promise<readonly string[]>;
 }

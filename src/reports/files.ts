@@ -24,20 +24,22 @@ export interface ReportFile {
 
 /**
  * The report of a time as one file. The same record, time and format give the same bytes, whoever asks; where the time
- * ends ahead, indicators stand as they do today, and so on another day perhaps otherwise.
+ * ends ahead, indicators stand as they do today, and so on another day perhaps otherwise. `onProgress` hears how many of its
+ * sheets are read.
  */
 export async function reportFile(
   context: RenderContext,
   forum: Forum,
   span: Span,
   format: Format,
+  onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<ReportFile> {
   const name = `rembug-${span.from}-${span.to}`;
   if (format === 'iati') {
     const bytes = Buffer.from(await iatiText(context, forum, span));
     return { name: `${name}-iati.json`, type: 'application/json', bytes, figures: null, sheets: [] };
   }
-  const report = await reportOf(context, forum, span);
+  const report = await reportOf(context, forum, span, onProgress);
   const sheets = report.sheets.map(sheet => sheet.name);
   const figures = { ...report.figures, reports: await reportsInOfDue(context, span) };
   if (format === 'html')

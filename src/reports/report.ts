@@ -35,12 +35,17 @@ export const forumContext = ({ db, forumId, now }: RenderContext, forum: Forum):
  * Reads a report. The same record and time give the same report; of a time that is over it is the same ever after, but
  * for what is entered for it late.
  */
-export async function reportOf(asked: RenderContext, today: Forum, span: Span): Promise<WholeReport> {
+export async function reportOf(
+  asked: RenderContext,
+  today: Forum,
+  span: Span,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Promise<WholeReport> {
   const context = forumContext(asked, today);
   const forum = await forumAtEnd(context, today, span);
   const day = (date: string): string => formatDate(date, context.locale);
   const title = context.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) });
-  const sheets = await sheetsOf(context, forum, span);
+  const sheets = await sheetsOf(context, forum, span, onProgress);
   const figures = await figuresOf(context, forum, span, key => sheets[SHEETS.indexOf(key)]!);
   return { look: context, title, span, figures, about: await aboutSheet(context, forum, span), sheets };
 }

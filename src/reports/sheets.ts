@@ -43,9 +43,15 @@ export const sheetOf = (key: SheetKey, context: RenderContext, forum: Forum, spa
  * secret votes, contacts and people's names are not in it; money waiting for approval is marked. Between two subjects the
  * rest of the program has its turn.
  */
-export async function sheetsOf(context: RenderContext, forum: Forum, span: Span): Promise<Sheet[]> {
+export async function sheetsOf(
+  context: RenderContext,
+  forum: Forum,
+  span: Span,
+  onProgress: (done: number, of: number) => void,
+): Promise<Sheet[]> {
   const sheets: Sheet[] = [];
   for (const key of SHEETS) {
+    onProgress(sheets.length, SHEETS.length);
     sheets.push(await sheetOf(key, context, forum, span));
     await shareTurn();
   }

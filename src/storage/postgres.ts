@@ -12,7 +12,7 @@ import { Away, isAway, RETRY_TIMEOUT_MS, RetryBudget } from './retry.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { StatementNames } from './statement-names.ts';
-import { Queue, type Reader, type Store, type Tx } from './store.ts';
+import { Queue, type Reader, type Snapshot, type Store, type Tx } from './store.ts';
 import { searchedWords } from './words.ts';
 
 const tables = defineSchema(postgresKit);
@@ -53,6 +53,23 @@ interface Queryable {
 
 const handle = (client: Queryable): unknown =>
   Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after });
+
+/** Opens a connection that reads the record as it is now. @throws StorageFault */
+export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
+  const client = new pg.Client({ ...LIMITS, connectionString: url });
+  // A line that breaks while nothing is asked on it fails what is asked next.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // Behind a pooler another's statement may have the name: here an error would end all of it.
+    const read = { query: (asked: Asked, values: unknown[]) => client.query({ ...asked, name: undefined }, values) };
+    return { read: handle(read) as Reader, close: () => client.end() };
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw faultOf(error);
+  }
+}
 
 /**
  * Opens and migrates a PostgreSQL database. `onIdleError` hears of idle connections that died; the pool replaces them.
@@ -158,6 +175,7 @@ export async function openPostgres(
 
   return {
     dialect: 'postgres',
+    address: url,
     tables,
     read: handle(reading) as Reader,
     write(key, work) {

@@ -13,7 +13,7 @@ import { migrateSqlite } from './migrate.ts';
 import { makeFolder, privateFile } from './private-file.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
-import { Queue, type Reader, type Store, type Tx } from './store.ts';
+import { Queue, type Reader, type Snapshot, type Store, type Tx } from './store.ts';
 import { searchedWords } from './words.ts';
 
 const tables = defineSchema(sqliteKit);
@@ -129,12 +129,26 @@ function fileOf(path: string): { file: string; release(): void } {
   return { file: join(folder, 'memory.db'), release: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** Opens a file that is in use to read it, as it is now. @throws StorageFault */
+export async function openSqliteSnapshot(file: string): Promise<Snapshot> {
+  try {
+    const connection = open(file, true);
+    connection.exec('BEGIN');
+    return {
+      read: handle(connection, statement => statement()) as Reader,
+      close: async () => void connection.close(),
+    };
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
 /**
  * Opens and migrates an SQLite database: one connection writes, one only reads.
  * @throws StorageFault when the file is locked, read-only, full, corrupt or of a newer program.
  */
 export async function openSqlite(path: string): Promise<Store> {
-  const { writer, reader, release } = (() => {
+  const { file, writer, reader, release } = (() => {
     try {
       const { file, release } = fileOf(path);
       privateFile(file);
@@ -145,7 +159,7 @@ export async function openSqlite(path: string): Promise<Store> {
       if (path !== ':memory:') chmodSync(file, 0o600);
       const reader = open(file, true);
       reader.pragma(`busy_timeout = ${READING_MS}`);
-      return { writer, reader, release };
+      return { file, writer, reader, release };
     } catch (error) {
       throw faultOf(error);
     }
@@ -196,6 +210,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
   return {
     dialect: 'sqlite',
+    address: `file:${file}`,
     tables,
     read: handle(reader, statement => {
       refuseInUnitOfWork('store.read');

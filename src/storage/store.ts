@@ -36,8 +36,16 @@ export interface Connections {
   readonly waiting: number;
 }
 
+/** The record as it was at one instant, on a connection of its own. */
+export interface Snapshot {
+  readonly read: Reader;
+  close(): Promise<void>;
+}
+
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres';
+  /** Where another thread finds the same database; see `openSnapshot`. */
+  readonly address: string;
   readonly tables: Tables;
   /** Committed data; the connection itself refuses to write. */
   readonly read: Reader;

@@ -8,6 +8,7 @@ import { RATE_LIMITS, type RateLimits } from '../../src/bot/rate-limit.ts';
 import { single } from '../../src/cluster/single.ts';
 import { createLog, type Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
+import type { Maker } from '../../src/reports/maker.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { Discord } from '../wire/discord/discord.ts';
@@ -18,6 +19,7 @@ interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
   readonly patience?: PictureTimeouts;
   readonly fairUse?: RateLimits;
   readonly queueLimits?: QueueLimits;
+  readonly maker?: Maker;
   /** The bot's clock shows this first. */
   readonly start?: Date;
 }
@@ -29,6 +31,7 @@ export async function aDiscordApp({
   fairUse = RATE_LIMITS,
   queueLimits = QUEUE_LIMITS,
   start = START,
+  maker,
   ...options
 }: Options = {}) {
   const discord = await Discord.start(options);
@@ -66,7 +69,13 @@ export async function aDiscordApp({
   const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
   const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const given = handed(start);
-  const app = await startApp(services, settings, [{ adapter }], { ...given, painter, fairUse, queueLimits });
+  const app = await startApp(services, settings, [{ adapter }], {
+    ...given,
+    painter,
+    fairUse,
+    queueLimits,
+    ...(maker && { maker }),
+  });
   await discord.connected();
   return {
     /** What the bot goes by. */

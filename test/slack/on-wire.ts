@@ -4,6 +4,7 @@ import { readSettings } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
 import { createLog, type Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
+import type { Maker } from '../../src/reports/maker.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { UNLIMITED } from '../unlimited.ts';
@@ -21,6 +22,7 @@ export async function onTheWire(
     start = START,
     /** Installed by workspaces themselves, as many as like, instead of having one workspace's token. */
     oauth = false,
+    maker = undefined as Maker | undefined,
   } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
@@ -66,6 +68,7 @@ export async function onTheWire(
       ...given,
       painter,
       fairUse: UNLIMITED,
+      ...(maker && { maker }),
     },
   );
   if (over === 'http') slack.http(`http://127.0.0.1:${app.port}/slack/events`, SECRET);

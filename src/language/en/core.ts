@@ -73,10 +73,17 @@ export const core: Messages['core'] = {
       : t`More than one ${s.thing} matches ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Please give the code.`,
   forbidden: s => t`Only ${s.who} may do this. Please ask them.`,
   noForum: t`There is no forum here yet. Whoever manages the server or workspace can start one with ${code('/forum setup "Name of the forum"')}.`,
+  making: {
+    title: 'The file is being made',
+    sheets: 'Sheets',
+    calledOff: 'The file was called off. You can ask for it again at any time.',
+    none: 'No file is being made for you.',
+  },
   limit: {
     person: (s: { wait: string }) => t`That was a lot in a short time. Please try again in ${s.wait}.`,
     forum: (s: { wait: string }) => t`This forum is very busy at the moment. Please try again in ${s.wait}.`,
     busy: t`Rembug is very busy just now. Nothing was saved; please try again in a moment.`,
+    ending: t`Rembug is being restarted, so this file was not made. Please ask for it again in a minute.`,
     joins: (s: { wait: string }) => t`Too many new members have come at the same time. Please try again in ${s.wait}.`,
     names: s =>
       t`${s.name} cannot be recognised yet: too many people who are no members were named in a short time. Please try again in a few minutes.`,

@@ -95,6 +95,7 @@ export const me: Messages['me'] = {
       options: { request: { name: 'request', help: 'The number of the link; usually the last' } },
     },
     export: { name: 'export', summary: 'Download everything about you', example: '', options: {} },
+    stop: { name: 'stop', summary: 'Calls off a file that is being made for you', example: '', options: {} },
     forget: {
       name: 'forget',
       summary: 'Delete your name and accounts from the forum',

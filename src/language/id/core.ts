@@ -79,11 +79,18 @@ export const core = {
       : t`Ada beberapa ${s.thing} yang cocok dengan ${quoted(s.typed)}: ${join(s.candidates, '; ')}. Silakan sebutkan kodenya.`,
   forbidden: (s: { who: string }) => t`Hanya ${s.who} yang dapat melakukan ini. Mintalah bantuan kepada mereka.`,
   noForum: t`Belum ada forum di sini. Pengelola server atau ruang kerja dapat memulainya dengan ${code('/forum mulai "Nama forum"')}.`,
+  making: {
+    title: 'Berkas sedang disusun',
+    sheets: 'Lembar',
+    calledOff: 'Berkas tidak jadi disusun. Silakan minta lagi kapan saja.',
+    none: 'Tidak ada berkas yang sedang disusun untuk Anda.',
+  },
   limit: {
     person: (s: { wait: string }) =>
       t`Anda melakukan banyak hal dalam waktu singkat. Silakan coba lagi dalam ${s.wait}.`,
     forum: (s: { wait: string }) => t`Forum ini sedang sangat ramai. Silakan coba lagi dalam ${s.wait}.`,
     busy: t`Rembug sedang sangat sibuk. Belum ada yang dicatat; silakan coba lagi sebentar lagi.`,
+    ending: t`Rembug sedang dimulai ulang, sehingga berkas ini belum jadi. Silakan minta lagi satu menit lagi.`,
     joins: (s: { wait: string }) => t`Terlalu banyak anggota baru datang bersamaan. Silakan coba lagi dalam ${s.wait}.`,
     names: (s: { name: string }) =>
       t`${s.name} belum dapat dikenali: terlalu banyak orang yang belum menjadi anggota disebut dalam waktu singkat. Silakan coba lagi beberapa menit lagi.`,

@@ -94,6 +94,7 @@ export const me = {
       options: { request: { name: 'permintaan', help: 'Nomor penautan; biasanya yang terakhir' } },
     },
     export: { name: 'unduh', summary: 'Mengunduh semua data tentang Anda', example: '', options: {} },
+    stop: { name: 'hentikan', summary: 'Membatalkan berkas yang sedang disusun untuk Anda', example: '', options: {} },
     forget: {
       name: 'lupakan',
       summary: 'Menghapus nama dan akun Anda dari forum',

@@ -1,0 +1,55 @@
+import type { RenderContext } from '../contract/render-context.ts';
+import type { Span } from '../domain/calendar.ts';
+import type { Forum } from '../domain/forums.ts';
+import type { Member } from '../domain/people.ts';
+import { aboutPerson } from '../domain/privacy/data-export.ts';
+import { catalogue } from '../language/messages.ts';
+import { oneAnswer } from '../storage/once.ts';
+import type { Reader } from '../storage/store.ts';
+import { archive } from './archive.ts';
+import { type Format, type ReportFile, reportFile } from './files.ts';
+
+/** Something large that is made of a record, as plain data, so that a thread can be asked for it. */
+export type Order =
+  | {
+      readonly kind: 'report';
+      readonly forum: Forum;
+      readonly span: Span;
+      readonly format: Format;
+      readonly now: Date;
+    }
+  /** All that is stored about a person; packed where it is larger than so many bytes. */
+  | { readonly kind: 'person'; readonly member: Member; readonly maximumBytes: number };
+
+/** What comes of an order, by its kind. */
+export interface Products {
+  readonly report: ReportFile;
+  readonly person: { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+}
+
+export type ProductOf<O extends Order> = Products[O['kind']];
+
+/** Hears how many of so many parts are done. */
+export type OnProgress = (done: number, of: number) => void;
+
+/** Makes what is ordered. */
+export function productOf<O extends Order>(db: Reader, order: O, onProgress: OnProgress): Promise<ProductOf<O>> {
+  const made = oneAnswer<Products[Order['kind']]>(() => {
+    if (order.kind === 'person') return personFile(db, order);
+    const { forum, span, format, now } = order;
+    const { id: forumId, locale, zone } = forum;
+    const context: RenderContext = { db, forumId, now, m: catalogue[locale], locale, zone };
+    return reportFile(context, forum, span, format, onProgress);
+  });
+  return made as Promise<ProductOf<O>>;
+}
+
+async function personFile(
+  db: Reader,
+  { member, maximumBytes }: Extract<Order, { kind: 'person' }>,
+): Promise<Products['person']> {
+  const json = `${JSON.stringify(await aboutPerson(db, member), null, 2)}\n`;
+  if (Buffer.byteLength(json) <= maximumBytes)
+    return { name: 'rembug.json', type: 'application/json', bytes: Buffer.from(json) };
+  return { name: 'rembug.zip', type: 'application/zip', bytes: await archive([['rembug.json', [json]]]) };
+}

@@ -1,0 +1,38 @@
+import { setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { type FaultCode, faultOf, StorageFault } from '../storage/faults.ts';
+import { openSnapshot } from '../storage/open.ts';
+import { type Order, type Products, productOf } from './product.ts';
+
+/** What a thread is started for. */
+export interface Job {
+  /** Of the database; see `Store`. */
+  readonly address: string;
+  readonly order: Order;
+}
+
+/** What a thread tells: how far it is, and at last what it made, or why it could not. */
+export type Told =
+  | { readonly done: number; readonly of: number }
+  | { readonly product: Products[Order['kind']] }
+  | { readonly fault: string; readonly storage: FaultCode | null };
+
+/** On Linux a thread has its own niceness: acts go before it. */
+const NICE = 5;
+if (process.platform === 'linux') setPriority(0, NICE);
+
+const tell = (told: Told): void => parentPort!.postMessage(told);
+
+const { address, order } = workerData as Job;
+try {
+  const { read, close } = await openSnapshot(address);
+  try {
+    tell({ product: await productOf(read, order, (done, of) => tell({ done, of })) });
+  } finally {
+    await close();
+  }
+} catch (thrown) {
+  const error = faultOf(thrown);
+  const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  tell({ fault, storage: error instanceof StorageFault ? error.code : null });
+}
