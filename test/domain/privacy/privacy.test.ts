@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
+import { noteWrongCode } from '../../../src/domain/invitations.ts';
 import { memberByNumber } from '../../../src/domain/people.ts';
 import { aboutPerson, NAMED_IN } from '../../../src/domain/privacy/data-export.ts';
 import { HISTORY_DAYS, isNewDay, retain } from '../../../src/schedule/retention.ts';
@@ -158,6 +159,39 @@ describe.each(databases)('one’s own data on $name', ({ open }) => {
     expect(await sent()).toBe(0);
     expect((await world.run('/partner list')).ok).toBe(true);
     expect((await store.read.select().from(store.tables.members)).map(one => one.name)).toContain('budi');
+  });
+
+  it('wrong codes are forgotten after a day, and so is what an import would be taken back with', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all('/forum setup "Forum Uji" announce:umum');
+    const [{ id: forumId } = { id: '' }] = await store.read.select().from(store.tables.forums);
+    const { imports, importRows, codeAttempts } = store.tables;
+    await store.write(null, async tx => {
+      const made = {
+        forumId,
+        number: 1,
+        kind: 'partners',
+        file: 'a.csv',
+        counts: { new: 1 },
+        madeBy: 1,
+        madeAt: START,
+      };
+      await tx.insert(imports).values({ ...made, undoneBy: null, undoneAt: null });
+      const row = { forumId, import: 1, item: 1, thing: 'partner', number: 1, before: null, after: { name: 'A' } };
+      await tx.insert(importRows).values({ ...row, event: 1 });
+      await noteWrongCode(tx, { platform: 'console', workspace: 'local', account: 'x' }, START);
+    });
+    const kept = async () => [
+      (await store.read.select().from(importRows)).length,
+      (await store.read.select().from(codeAttempts)).length,
+    ];
+    await retain(store, later(0.9), false);
+    expect(await kept()).toEqual([1, 1]);
+    await retain(store, later(1.1), false);
+    expect(await kept()).toEqual([0, 0]);
+    // That there was an import stays in the record.
+    expect(await store.read.select().from(imports)).toHaveLength(1);
   });
 
   it('one process a day does the daily part', async () => {
