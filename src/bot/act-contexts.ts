@@ -201,7 +201,9 @@ export class WriteActContext extends ReadActContext implements WriteContext {
   }
 
   stale(...topics: readonly Topic[]): Promise<void> {
-    return markStale(this.tx, this.forumId, topics, this.now);
+    const { platform, workspace, channel, message } = this.place;
+    const pressed = channel && message ? { platform, workspace, channel, message } : null;
+    return markStale(this.tx, this.forumId, topics, this.now, pressed);
   }
 
   staleFor(kind: string, members: () => Promise<readonly number[]>): Promise<void> {

@@ -3,6 +3,9 @@ import type { CurrentPost } from './current-post.ts';
 
 export type Delivery = Tables['deliveries']['$inferSelect'];
 
+/** Written beside a message that was sent again since nobody knew whether it had arrived. */
+export const DOUBTFUL = 'sent again: the first try may have arrived';
+
 /** What became of a delivery that was claimed. */
 export type Outcome =
   | {

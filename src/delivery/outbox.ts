@@ -5,15 +5,13 @@ import { whenQuietEnds } from '../domain/quiet.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store, Tx } from '../storage/store.ts';
-import type { Delivery, Outcome } from './delivery.ts';
+import { type Delivery, DOUBTFUL, type Outcome } from './delivery.ts';
 import { countRefusals } from './fallback.ts';
 import { askEditsNow, isEdit, stand } from './posts.ts';
 import { type Audience, type Stop, stops } from './stops.ts';
 
 type NewDelivery = Tables['deliveries']['$inferInsert'];
 
-/** Written beside a message that was sent again since nobody knew whether it had arrived. */
-export const DOUBTFUL = 'sent again: the first try may have arrived';
 /** After this many tries a delivery has failed, and the coordinators are told. */
 const MAX_TRIES = 8;
 interface Letter {

@@ -6,6 +6,7 @@ import type { Reader, Tx } from '../storage/store.ts';
 import { likePattern } from '../storage/words.ts';
 import type { CurrentPost } from './current-post.ts';
 import type { Delivery } from './delivery.ts';
+import { type Pressed, takeTwin } from './twin.ts';
 
 /** What stands is brought up to date at once, and then at most this often. */
 const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
@@ -102,7 +103,13 @@ function mayBeEditedAt(post: Tables['posts']['$inferSelect'], now: Date): Date {
  * stands: the posts are looked at after that, so that a message which arrives meanwhile is found by the one or by the
  * other.
  */
-export async function markStale(tx: Tx, forumId: string, changed: readonly Topic[], now: Date): Promise<void> {
+export async function markStale(
+  tx: Tx,
+  forumId: string,
+  changed: readonly Topic[],
+  now: Date,
+  pressed: Pressed | null = null,
+): Promise<void> {
   if (!changed.length) return;
   let { posts, isOnItsWay } = await postsAbout(tx, forumId, changed);
   if (isOnItsWay) {
@@ -112,6 +119,7 @@ export async function markStale(tx: Tx, forumId: string, changed: readonly Topic
       .where(onItsWay(tx, forumId, withPanel(changed)));
     ({ posts } = await postsAbout(tx, forumId, changed));
   }
+  if (pressed) await takeTwin(tx, forumId, posts, pressed);
   const edits = posts.map(post => ({ spot: post, nextAt: mayBeEditedAt(post, now) }));
   await askEdits(tx, edits, now);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isNotNull } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { DOUBTFUL } from '../../src/delivery/outbox.ts';
+import { DOUBTFUL } from '../../src/delivery/delivery.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { addresses } from '../databases.ts';
 import { newFolder } from '../program.ts';

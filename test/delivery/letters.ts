@@ -23,10 +23,10 @@ export async function aForum(store: Store, platform: Platform, workspace: string
   });
   return {
     /** Puts a letter for a channel into the outbox. */
-    write: (channel: string, subject: string): Promise<void> =>
+    write: (channel: string, subject: string, kind = 'letter'): Promise<void> =>
       store.write('f', tx =>
         enqueue(tx, 'f', {
-          topic: { kind: 'letter', subject },
+          topic: { kind, subject },
           to: { channel: { platform, workspace, id: channel, name: channel } },
           due: START,
           occurrence: subject,

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import pg from 'pg';
-import { DOUBTFUL } from '../../src/delivery/outbox.ts';
+import { DOUBTFUL } from '../../src/delivery/delivery.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { readableText } from '../wire/discord/compose.ts';
