@@ -93,6 +93,10 @@ function inputOf(field: Field): types.InputBlock['element'] {
       if (!Number.isNaN(at)) return { type: 'datetimepicker', initial_date_time: Math.floor(at / 1_000) };
       break;
     }
+    case 'time':
+      if (value === '') return { type: 'timepicker' };
+      if (/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return { type: 'timepicker', initial_time: value };
+      break;
     case 'whole':
       if (value === '' || /^\d+$/.test(value))
         return { type: 'number_input', is_decimal_allowed: false, ...(value && { initial_value: value }) };

@@ -67,6 +67,7 @@ interface Input {
   readonly selected_option?: { readonly value: string } | null;
   readonly selected_date?: string | null;
   readonly selected_date_time?: number | null;
+  readonly selected_time?: string | null;
   readonly selected_user?: string | null;
   readonly selected_conversation?: string | null;
   readonly files?: readonly {
@@ -192,6 +193,7 @@ async function rawOf(input: Input, directory: Directory, by: string): Promise<Ra
     input.value ??
     input.selected_option?.value ??
     input.selected_date ??
+    input.selected_time ??
     (input.selected_date_time ? new Date(input.selected_date_time * 1_000).toISOString() : '');
   return typed.trim() === '' ? null : { typed };
 }

@@ -1,12 +1,14 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { main, mutation, optional, required } from '../../src/bot/command.ts';
-import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { main, mutation, optional, required, requiredUnlessAny } from '../../src/bot/command.ts';
+import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
+import { end, hours, slot } from '../../src/bot/slot-kinds.ts';
 import { Refusal, refuseIf } from '../../src/contract/refusal.ts';
 import { text } from '../../src/contract/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
-import { formatDate, localDate } from '../../src/language/dates.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
 import { given } from '../given.ts';
@@ -21,6 +23,7 @@ import {
   recordChange,
   refusals,
 } from './common.ts';
+import { changedSlot } from './hours.ts';
 
 export const done = mutation({
   id: 'kd',
@@ -47,7 +50,7 @@ export const done = mutation({
       ...(participants !== undefined && { participants }),
       ...(women !== undefined && { women }),
     };
-    const changed = await changeActivity(ctx.tx, activity, set);
+    const changed = await changeActivity(ctx.tx, activity, set, ctx.now);
     if (proof) await attachEvidence(ctx, changed, proof);
     return recordChange(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
   },
@@ -62,11 +65,12 @@ export const edit = mutation({
   async run(ctx, { activity, evidence: proof, partners, ...o }) {
     await assertMayChange(ctx, activity);
     checkWomen(o.women ?? activity.women, o.participants ?? activity.participants);
-    const { title, kind, date: day, location, participants, women, result } = o;
+    const { title, kind, location, participants, women, result } = o;
+    const when = changedSlot(ctx, activity, o);
     const set = given({
       title,
       kind,
-      date: day,
+      ...when,
       location,
       participants,
       women,
@@ -78,17 +82,21 @@ export const edit = mutation({
     if (!some) throw new Refusal('missing_option', m => m.core.nothingChanged);
     const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
     const numbers = partners?.map(partner => partner.number);
-    const changed = await changeActivity(ctx.tx, activity, set, numbers);
+    const changed = await changeActivity(ctx.tx, activity, set, ctx.now, numbers);
     if (proof) await attachEvidence(ctx, changed, proof);
     if (changed.state === 'planned') await onItsDay(ctx, changed);
-    const pairs: Record<string, unknown> = Object.fromEntries(
-      Object.entries(set).map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
-    );
+    const pairs: Record<string, unknown> = pairsOf(activity, set);
     if (numbers) pairs.partners = { from: old.map(one => one.number), to: numbers };
     if (proof) pairs.evidence = { to: true };
     return recordChange(ctx, changed, 'changed', ctx.m.activity.changed({ code: code(changed) }), { changed: pairs });
   },
 });
+
+/** What was changed, from what to what. */
+const pairsOf = (activity: Activity, set: Partial<Activity>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(set).map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
+  );
 
 /** What a planned activity needs on its day: the reminder of the day before, and its place in the calendar. */
 async function onItsDay(ctx: WriteContext, activity: Activity): Promise<void> {
@@ -101,18 +109,23 @@ export const move = mutation({
   name: 'move',
   words: m => m.activity.command.move,
   who: 'member',
-  options: { activity: main(entity(activitySource)), date: required(date()) },
-  async run(ctx, { activity, date: day }) {
+  options: {
+    activity: main(entity(activitySource)),
+    date: requiredUnlessAny(slot(), 'time', 'until'),
+    time: optional(hours()),
+    until: optional(end()),
+  },
+  async run(ctx, { activity, ...o }) {
     await assertMayChange(ctx, activity);
     if (activity.state !== 'planned') {
       const state = ctx.m.activity.states[activity.state];
       throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
     }
-    const changed = await changeActivity(ctx.tx, activity, { date: day });
+    const when = changedSlot(ctx, activity, o);
+    const changed = await changeActivity(ctx.tx, activity, when, ctx.now);
     await onItsDay(ctx, changed);
-    const pairs = { date: { from: activity.date, to: day } };
-    const head = ctx.m.activity.moved({ code: code(changed), date: formatDate(day, ctx.locale) });
-    return recordChange(ctx, changed, 'changed', head, { changed: pairs });
+    const head = ctx.m.activity.moved({ code: code(changed), date: formatSlot(changed, ctx.locale) });
+    return recordChange(ctx, changed, 'changed', head, { changed: pairsOf(activity, when) });
   },
 });
 
@@ -124,7 +137,7 @@ export const cancel = mutation({
   options: { activity: main(entity(activitySource)), reason: required(paragraph({ max: 500 })) },
   async run(ctx, { activity, reason }) {
     await assertMayChange(ctx, activity);
-    const changed = await changeActivity(ctx.tx, activity, { state: 'cancelled', cancelReason: reason });
+    const changed = await changeActivity(ctx.tx, activity, { state: 'cancelled', cancelReason: reason }, ctx.now);
     return recordChange(ctx, changed, 'cancelled', ctx.m.activity.cancelled({ code: code(changed) }), { reason });
   },
 });
@@ -137,7 +150,7 @@ export const undo = mutation({
   options: { activity: main(entity(activitySource)) },
   async run(ctx, { activity }) {
     refuseIf(mayUndo(ctx.actor, activity, ctx.now), refusals);
-    const changed = await changeActivity(ctx.tx, activity, { state: 'undone' });
+    const changed = await changeActivity(ctx.tx, activity, { state: 'undone' }, ctx.now);
     const card = await recordChange(ctx, changed, 'undone', ctx.m.activity.undone({ code: code(changed) }));
     return { ...card, blocks: [text(ctx.m.activity.undoneHint)] };
   },

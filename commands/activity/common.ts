@@ -1,8 +1,9 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { areas } from '../../src/bot/area-kind.ts';
 import { optional } from '../../src/bot/command.ts';
-import { choice, date, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, type Proof } from '../../src/bot/references.ts';
+import { end, hours, slot } from '../../src/bot/slot-kinds.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
 import { type Activity, type ActivityNo, mayAdd, mayChange, partnersOf } from '../../src/domain/activities.ts';
@@ -40,7 +41,7 @@ export async function open(ctx: WriteContext, activity: Activity): Promise<void>
 
 export const details = {
   kind: optional(choice(ACTIVITY_KINDS, m => m.activity.kinds, ACTIVITY_WORDS)),
-  date: optional(date()),
+  date: optional(slot()),
   location: optional(line({ max: 200 })),
   participants: optional(whole({ unit: 'people' })),
   women: optional(whole({ unit: 'people' })),
@@ -49,6 +50,8 @@ export const details = {
   result: optional(paragraph()),
   evidence: optional(evidence()),
   area: optional(areas()),
+  time: optional(hours()),
+  until: optional(end()),
 };
 
 /** Women are counted apart, and are some of all participants. */

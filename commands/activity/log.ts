@@ -9,15 +9,18 @@ import { type ActivityDetails, detailsOf } from '../../src/domain/activity-detai
 import { areasText } from '../../src/domain/areas/area.ts';
 import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
-import { formatDate, localDate } from '../../src/language/dates.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
 import { attachEvidence, cardOf, checkWomen, code, details, intoCalendar } from './common.ts';
+import { slotOf } from './hours.ts';
 
 const logOptions = { title: main(line({ max: 200 })), ...details };
 
 async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'planned' | 'done'): Promise<View> {
   const today = localDate(ctx.now, ctx.zone);
-  if (state === 'done' && o.date && o.date > today)
+  const when = slotOf(ctx, o);
+  if (state === 'done' && when.date > today)
     throw new Refusal('invalid_option', m => m.activity.futureDate, { option: 'date' });
   checkWomen(o.women, o.participants);
   const own = ctx.actor.seat ? [ctx.actor.seat.partner] : [];
@@ -28,7 +31,7 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
       title: o.title,
       kind: o.kind ?? 'other',
       state,
-      date: o.date ?? today,
+      ...when,
       location: o.location ?? null,
       participants: o.participants ?? null,
       women: o.women ?? null,
@@ -79,7 +82,7 @@ async function newDetails(
 /** A plan for which nobody named a day: says which day was taken, and offers another. */
 function withoutDate(ctx: WriteContext, activity: Activity, card: View): View {
   const move = button(ctx.m, 'moveActivity', 'kw', { activity: code(activity) }, 'primary');
-  const said = ctx.m.activity.todayTaken({ date: formatDate(activity.date, ctx.locale) });
+  const said = ctx.m.activity.todayTaken({ date: formatSlot(activity, ctx.locale) });
   return { ...card, blocks: [text(said), ...card.blocks], controls: [[move], ...card.controls] };
 }
 

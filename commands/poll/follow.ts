@@ -3,13 +3,13 @@ import { type Action, mutation, optional } from '../../src/bot/command.ts';
 import { choice } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { list, type View, view } from '../../src/contract/view.ts';
+import { dateIn, timeIn } from '../../src/domain/calendar.ts';
 import { lastNumber } from '../../src/domain/codes.ts';
 import { partnerByNumber, seat, seatsOf } from '../../src/domain/partners.ts';
 import { actorOf, setCoordinator } from '../../src/domain/people.ts';
 import { numbersOf } from '../../src/domain/persons.ts';
 import { changePoll, optionsOf, type Poll, type PollFollow, type PollOption } from '../../src/domain/polls/store.ts';
-import { cutAt } from '../../src/language/clean.ts';
-import { localDate } from '../../src/language/dates.ts';
+import type { Slot } from '../../src/language/slots.ts';
 import { optionLabel } from '../../src/views/poll-count.ts';
 import { plan } from '../activity/log.ts';
 import { propose } from '../strategy/propose.ts';
@@ -28,11 +28,17 @@ async function kept(ctx: WriteContext, poll: Poll, follow: PollFollow): Promise<
   return followed;
 }
 
+/** When the winning date of a poll is: a day, or an hour in the forum's zone. */
+const slotOf = ({ date, at }: PollOption, zone: string): Slot => ({
+  date: date ?? dateIn(at!, zone),
+  endDate: null,
+  time: at && timeIn(at, zone),
+  until: null,
+  zone: at && zone,
+});
+
 async function planned(ctx: WriteContext, poll: Poll, best: PollOption): Promise<View> {
-  const date = best.date ?? localDate(best.at!, ctx.forum.zone);
-  // A plan has a day alone: the hour that was chosen stands in its title.
-  const title = best.at ? `${cutAt(poll.title, 150)} (${optionLabel(ctx, poll, best)})` : poll.title;
-  const card = await runDeed(ctx, plan, { title, date });
+  const card = await runDeed(ctx, plan, { title: poll.title, date: slotOf(best, ctx.forum.zone) });
   const number = await lastNumber(ctx.db, ctx.forumId, 'activity');
   await kept(ctx, poll, { thing: 'activity', number, by: ctx.actor.member });
   return card;

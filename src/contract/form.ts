@@ -7,6 +7,7 @@ export type Input =
   | 'money'
   | 'date'
   | 'instant'
+  | 'time'
   | 'choice'
   | 'flag'
   | 'entity'

@@ -18,7 +18,7 @@ export type ActivityData = Pick<
   Activity,
   'title' | 'kind' | 'date' | 'location' | 'participants' | 'women' | 'goal' | 'result'
 > &
-  Partial<Pick<Activity, 'area'>>;
+  Partial<Pick<Activity, 'area' | 'endDate' | 'time' | 'until' | 'zone' | 'series' | 'slot' | 'seats'>>;
 
 /** An entry just made may be undone within this time. */
 const UNDO_MS = 10 * 60_000;
@@ -121,13 +121,14 @@ export async function changeActivity(
   tx: Tx,
   activity: Activity,
   set: Partial<ActivityData & Pick<Activity, 'state' | 'cancelReason'>>,
+  now: Date,
   partners?: readonly number[],
 ): Promise<Activity> {
   const { activities } = tx.tables;
   const { seq, ...rest } = activity;
   const [row] = await tx
     .update(activities)
-    .set({ ...set, search: searchText({ ...rest, ...set }) })
+    .set({ ...set, search: searchText({ ...rest, ...set }), sequence: activity.sequence + 1, changedAt: now })
     .where(and(eq(activities.forumId, activity.forumId), eq(activities.seq, seq)))
     .returning();
   if (partners) await setPartners(tx, activity.forumId, activity.number, partners);

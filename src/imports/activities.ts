@@ -156,7 +156,7 @@ async function changed(
 ): Promise<Written> {
   const before = (await activityByNumber(tx, forumId, number!))!;
   const old = ((await partnersOf(tx, forumId, [before.number])).get(before.number) ?? []).map(one => one.number);
-  const after = await changeActivity(tx, before, set, partners ?? undefined);
+  const after = await changeActivity(tx, before, set, now, partners ?? undefined);
   const pairs = { ...pairsOf<Data>(before, set), ...(partners && { partners: { from: old, to: partners } }) };
   return {
     thing: 'activity',

@@ -23,8 +23,10 @@ import { codeOf } from '../domain/codes.ts';
 import { type Attendance, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
 import { filesAmong } from '../domain/evidence.ts';
 import type { Page } from '../domain/page.ts';
-import { formatDate, when } from '../language/dates.ts';
+import { endOf, offsetAt, startOf } from '../domain/slots.ts';
+import { when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
+import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
 import { fileControls, proofText } from './evidence.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
@@ -49,7 +51,7 @@ export function activityCard(context: RenderContext, activity: Activity, details
       facts([
         [w.state, w.states[activity.state]],
         [w.kind, w.kinds[activity.kind]],
-        [w.date, formatDate(activity.date, locale)],
+        [w.date, whenText(context, activity)],
         [w.location, activity.location],
         [m.core.area, areaNames(activity.area)],
         [
@@ -74,6 +76,16 @@ export function activityCard(context: RenderContext, activity: Activity, details
     ],
     controls: [fileControls(context, codeOf('activity', activity.number), filesAmong(evidence))],
   });
+}
+
+/** When it takes place, and at what time that is where the reader's clock shows another. */
+function whenText({ locale, zone }: RenderContext, activity: Activity): Text {
+  const printed = formatSlot(activity, locale);
+  if (activity.time === null || activity.zone === null) return printed;
+  const start = startOf(activity, activity.zone);
+  return offsetAt(start, zone) === offsetAt(start, activity.zone)
+    ? printed
+    : t`${printed} (${when(start, zone, locale)})`;
 }
 
 /** Who comes, as far as they have said; afterwards who came. */
@@ -170,7 +182,7 @@ export async function activityList(
         [w.code, w.date, w.title, w.participants, w.partners],
         rows.map(row => [
           codeOf('activity', row.number),
-          formatDate(row.date, locale, 'short'),
+          formatSlot(row, locale, 'short'),
           row.state === 'done' ? row.title : t`${row.title} (${w.states[row.state]})`,
           row.participants === null ? m.core.none : formatNumber(row.participants, locale),
           (partners.get(row.number) ?? []).map(partner => partner.name).join(', ') || m.core.none,
@@ -185,7 +197,7 @@ export async function activityList(
   });
 }
 
-/** An activity has a date and no hours: in a calendar it is the working day. */
+/** What takes whole days is a working day in a platform's calendar, which knows no whole days. */
 const DAY_BEGINS = '08:00';
 const DAY_ENDS = '17:00';
 
@@ -195,8 +207,11 @@ export function activityEvent(context: RenderContext, activity: Activity, zone: 
   const title = `${code} ${activity.title}`;
   const event = {
     name: title,
-    start: instantAt(activity.date, DAY_BEGINS, zone).getTime(),
-    end: instantAt(activity.date, DAY_ENDS, zone).getTime(),
+    start: (activity.time === null ? instantAt(activity.date, DAY_BEGINS, zone) : startOf(activity, zone)).getTime(),
+    end: (activity.time === null
+      ? instantAt(activity.endDate ?? activity.date, DAY_ENDS, zone)
+      : endOf(activity, zone)
+    ).getTime(),
     location: activity.location ?? context.m.core.none,
     about: context.m.activity.inCalendar({ code }),
     cancelled: activity.state === 'cancelled' || activity.state === 'undone',

@@ -6,7 +6,8 @@ import { listActivities } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { OPEN, publicIssues } from '../domain/issues/store.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
-import { formatDate, localDate, when } from '../language/dates.ts';
+import { localDate, when } from '../language/dates.ts';
+import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
 import { owedNow } from './due.ts';
 
@@ -77,5 +78,5 @@ async function comingActivities({ db, forumId, now, zone, locale }: RenderContex
   return rows
     .filter(row => row.state === 'planned')
     .sort((a, b) => (a.date === b.date ? a.number - b.number : a.date < b.date ? -1 : 1))
-    .map(row => t`${codeOf('activity', row.number)} ${row.title} (${formatDate(row.date, locale)})`);
+    .map(row => t`${codeOf('activity', row.number)} ${row.title} (${formatSlot(row, locale)})`);
 }

@@ -16,6 +16,7 @@ import type { Partner } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
+import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
 import { activityCard, activityControls } from './activity.ts';
 import { nextPage, placeNote } from './paging.ts';
@@ -220,7 +221,7 @@ const tomorrow: PostType = {
   async view(context, subject) {
     const found = await activityByNumber(context.db, context.forumId, Number(subject));
     if (found?.state !== 'planned') return { suppressed: 'not planned any more' };
-    const head = context.m.activity.reminder({ date: formatDate(found.date, context.locale) });
+    const head = context.m.activity.reminder({ date: formatSlot(found, context.locale) });
     const card = activityCard(context, found, await detailsOf(context.db, found), head);
     return { ...card, controls: [activityControls(context, found)] };
   },

@@ -20,6 +20,7 @@ export function valueFor(r: Random, option: AnyOption): string {
       return numberish(r);
     case 'date':
     case 'instant':
+    case 'time':
       return dateish(r);
     case 'choice':
     case 'flag':

@@ -14,10 +14,10 @@ describe.each(databases)('a planned activity on $name', ({ open }) => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM);
     const planned = await world.run('@ani /activity plan Gladi');
-    expect(planned.text).toContain('Tanggalnya belum disebut, jadi dipakai hari ini: 24 November 2026.');
+    expect(planned.text).toContain('Tanggalnya belum disebut, jadi dipakai hari ini: Selasa, 24 November 2026.');
     await world.all('@ani :click "Ubah tanggal"');
     const moved = await world.run('@ani :fill date=30/11/2026');
-    expect(moved.text).toContain('Kegiatan K-1 dipindahkan ke 30 November 2026');
+    expect(moved.text).toContain('Kegiatan K-1 dipindahkan ke Senin, 30 November 2026');
     await world.all('@ani /activity attend K-1 answer:yes');
     const { posts } = await world.run(':skip 6d');
     expect(posts.filter(post => post.text.startsWith('Besok')).map(post => post.to)).toEqual(['@ani']);

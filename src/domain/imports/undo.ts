@@ -46,7 +46,7 @@ export async function undoImport(tx: Tx, of: Import, how: Undoing): Promise<Undo
   const data = { import: of.number };
   // Written first, so that the audit's numbers go on growing.
   await recordEvent(tx, of.forumId, how.by.member, { kind: 'import.undone', thing: 'forum', number: 0, data }, how.now);
-  for (const row of rows) if (row.before !== null) await restore(tx, of.forumId, row);
+  for (const row of rows) if (row.before !== null) await restore(tx, of.forumId, row, how.now);
   for (const [thing, some] of grouped(
     rows.filter(row => row.before === null),
     row => row.thing,
@@ -87,7 +87,7 @@ async function inTheWay(tx: Tx, { forumId }: Import, rows: readonly ImportRow[])
 }
 
 /** Puts back what stood before. */
-async function restore(tx: Tx, forumId: string, { thing, number, before, after }: ImportRow): Promise<void> {
+async function restore(tx: Tx, forumId: string, { thing, number, before, after }: ImportRow, now: Date): Promise<void> {
   const old = before as Record<string, never>;
   if (typeof after.report === 'number') {
     const { reports } = tx.tables;
@@ -98,7 +98,7 @@ async function restore(tx: Tx, forumId: string, { thing, number, before, after }
   else if (thing === 'agreement') await changeAgreement(tx, (await agreementByNumber(tx, forumId, number))!, old);
   else if (thing === 'activity') {
     const { partners, ...set } = old;
-    await changeActivity(tx, (await activityByNumber(tx, forumId, number))!, set, partners);
+    await changeActivity(tx, (await activityByNumber(tx, forumId, number))!, set, now, partners);
   }
 }
 

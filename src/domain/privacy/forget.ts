@@ -83,6 +83,7 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
   await tx.delete(t.seats).where(own(t.seats.forumId, t.seats.member));
   await tx.delete(t.seatRequests).where(own(t.seatRequests.forumId, t.seatRequests.member));
   await tx.delete(t.snoozes).where(own(t.snoozes.forumId, t.snoozes.member));
+  await tx.delete(t.calendarTokens).where(own(t.calendarTokens.forumId, t.calendarTokens.member));
   await tx
     .delete(t.links)
     .where(and(eq(t.links.forumId, forumId), or(inArray(t.links.member, numbers), inArray(t.links.other, numbers))));

@@ -14,6 +14,8 @@ const logOptions = {
   result: { name: 'result', help: 'What came of it' },
   evidence: { name: 'evidence', help: 'Attendance list, minutes, photo or link' },
   area: areaOption,
+  time: { name: 'time', help: 'When it begins, and until when if need be' },
+  until: { name: 'until', help: 'The time or date at which it ends' },
 };
 
 export const activity: Messages['activity'] = {
@@ -29,7 +31,7 @@ export const activity: Messages['activity'] = {
     plan: {
       name: 'plan',
       summary: 'Plan an activity',
-      example: '"Flood drill" date:30/11/2026 location:"Community hall 5"',
+      example: '"Flood drill" date:"30/11/2026 09:00" location:"Community hall 5"',
       options: logOptions,
     },
     done: {
@@ -75,7 +77,9 @@ export const activity: Messages['activity'] = {
       example: 'K-1 date:5/12/2026',
       options: {
         activity: { name: 'activity', help: 'The activity to move' },
-        date: { name: 'date', help: 'The new date' },
+        date: { name: 'date', help: 'The new date, with a time if need be' },
+        time: { name: 'time', help: 'The new time' },
+        until: { name: 'until', help: 'The time or date at which it ends' },
       },
     },
     cancel: {
@@ -185,6 +189,13 @@ export const activity: Messages['activity'] = {
   noEvidence: t`There is no evidence yet. Please add the attendance list, minutes, a photo or a receipt if there is one.`,
   tooManyWomen: s =>
     t`Women among the participants (${s.women}) cannot be more than all participants (${s.participants}).`,
+  backwards: s => t`The end (${s.to}) cannot come before the beginning (${s.from}). Is the next day meant?`,
+  tooLong: s => t`One activity takes ${s.days} days at most.`,
+  twoTimes: s => t`The time is given twice, and not the same: ${s.date} and ${s.time}. Please give it once.`,
+  untilWithoutTime: t`An end needs a beginning. Please say at what time it begins.`,
+  timeSkipped: s =>
+    t`There is no ${s.time} on that day in ${s.zone}: the clocks go forward there. Please choose another time.`,
+  timeTwice: s => t`${s.time} comes twice on that day in ${s.zone}: the clocks go back there. Which one is meant?`,
   futureDate: t`That date has not come yet. For something still to come, please use ${code('/activity plan')}.`,
   notYours: t`Only the person who logged it, people of the partners involved and coordinators may change this activity.`,
   isOver: s => t`Activity ${s.code} is ${s.state} already.`,

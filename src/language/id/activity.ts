@@ -13,6 +13,8 @@ const logOptions = {
   result: { name: 'hasil', help: 'Hasil kegiatan' },
   evidence: { name: 'bukti', help: 'Daftar hadir, notulen, foto, atau tautan' },
   area: areaOption,
+  time: { name: 'jam', help: 'Jam mulai, bila perlu sampai jam berapa' },
+  until: { name: 'sampai', help: 'Jam atau tanggal berakhirnya' },
 };
 
 export const activity = {
@@ -28,7 +30,7 @@ export const activity = {
     plan: {
       name: 'rencana',
       summary: 'Merencanakan kegiatan',
-      example: '"Gladi banjir" tanggal:30/11/2026 lokasi:"Balai RW 5"',
+      example: '"Gladi banjir" tanggal:"30/11/2026 09.00" lokasi:"Balai RW 5"',
       options: logOptions,
     },
     done: {
@@ -74,7 +76,9 @@ export const activity = {
       example: 'K-1 tanggal:5/12/2026',
       options: {
         activity: { name: 'kegiatan', help: 'Kegiatan yang dipindahkan' },
-        date: { name: 'tanggal', help: 'Tanggal yang baru' },
+        date: { name: 'tanggal', help: 'Tanggal yang baru, bila perlu dengan jam' },
+        time: { name: 'jam', help: 'Jam yang baru' },
+        until: { name: 'sampai', help: 'Jam atau tanggal berakhirnya' },
       },
     },
     cancel: {
@@ -185,6 +189,16 @@ export const activity = {
   noEvidence: t`Belum ada bukti. Silakan tambahkan daftar hadir, notulen, foto, atau kuitansi bila ada.`,
   tooManyWomen: (s: { women: number; participants: number }) =>
     t`Peserta perempuan (${s.women}) tidak dapat lebih banyak daripada seluruh peserta (${s.participants}).`,
+  backwards: (s: { from: string; to: string }) =>
+    t`Akhirnya (${s.to}) tidak dapat mendahului awalnya (${s.from}). Apakah maksudnya sampai hari berikutnya?`,
+  tooLong: (s: { days: number }) => t`Satu kegiatan berlangsung ${s.days} hari paling lama.`,
+  twoTimes: (s: { date: string; time: string }) =>
+    t`Jamnya disebut dua kali dan berbeda: ${s.date} dan ${s.time}. Silakan sebut sekali saja.`,
+  untilWithoutTime: t`Jam berakhir memerlukan jam mulai. Silakan sebut jam mulainya.`,
+  timeSkipped: (s: { time: string; zone: string }) =>
+    t`Pukul ${s.time} pada hari itu tidak ada di ${s.zone}: jam di sana dimajukan. Silakan pilih jam lain.`,
+  timeTwice: (s: { time: string; zone: string }) =>
+    t`Pukul ${s.time} pada hari itu ada dua kali di ${s.zone}: jam di sana dimundurkan. Yang mana yang dimaksud?`,
   futureDate: t`Tanggal itu belum tiba. Untuk kegiatan yang akan datang, silakan gunakan ${code('/kegiatan rencana')}.`,
   notYours: t`Hanya pencatat, anggota mitra yang terlibat, dan koordinator yang dapat mengubah kegiatan ini.`,
   isOver: (s: { code: string; state: string }) => t`Kegiatan ${s.code} sudah ${s.state}.`,

@@ -115,6 +115,10 @@ export const core = {
   acceptsInstant: (s: { example: string }) => t`waktu, misalnya ${s.example}, besok 17.00, atau 3 hari`,
   acceptsDuration: t`lama waktu, misalnya 90m, 3d, atau 2w`,
   acceptsChoice: (s: { choices: readonly string[] }) => t`salah satu dari ${s.choices.join(', ')}`,
+  acceptsSlot: (s: { example: string }) =>
+    t`tanggal, bila perlu dengan jam, misalnya 25/11/2026, besok jam 9, atau ${s.example}`,
+  acceptsHours: t`jam, misalnya 13.00, jam 7 malam, 13.00-15.30 WITA, atau seharian`,
+  acceptsEnd: t`jam atau tanggal berakhirnya, misalnya 15.30, 27/11/2026, atau 27/11/2026 12.00`,
   acceptsTime: t`jam, misalnya 21.00`,
   acceptsTimeOr: (s: { word: string }) => t`jam, misalnya 21.00, atau ${s.word}`,
   acceptsFlag: t`ya atau tidak`,

@@ -8,6 +8,7 @@ import { defineImports } from './imports.ts';
 import { defineIndicators } from './indicators.ts';
 import { defineMachine } from './infrastructure.ts';
 import { defineInvitations } from './invitations.ts';
+import { defineMeetings } from './meetings.ts';
 import { defineMoney } from './money.ts';
 import { definePeople } from './people.ts';
 import { definePolls } from './polls.ts';
@@ -25,6 +26,7 @@ export function defineSchema(kit: Kit) {
     ...defineIndicators(kit, people, work),
     ...defineAgreements(kit, people),
     ...defineEngagement(kit, people),
+    ...defineMeetings(kit, people),
     ...defineInvitations(kit, people),
     ...defineAnnouncements(kit, people),
     ...defineMoney(kit, people, work),

@@ -62,8 +62,24 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       title: text().notNull(),
       kind: text({ enum: ACTIVITY_KINDS }).notNull(),
       state: text({ enum: ACTIVITY_STATES }).notNull(),
-      /** A local date. */
+      /** A local date, the first where there are several. */
       date: text().notNull(),
+      /** The last date of a plan of several days. */
+      endDate: text(),
+      /** Local times (`HH:mm`) in `zone` at which it begins and ends; null: the whole day, no end was named. */
+      time: text(),
+      until: text(),
+      zone: text(),
+      /** The series that it is an occurrence of, and the date on which that series has it. */
+      series: int(),
+      slot: text(),
+      /** Maximum number of people who come; null: no limit. */
+      seats: int(),
+      /** The code that is said in the room. */
+      code: text(),
+      /** How often it was changed, and when last (RFC 5545 SEQUENCE, LAST-MODIFIED). */
+      sequence: int().notNull().default(0),
+      changedAt: instant(),
       location: text(),
       /** Official areas, code and name (src/domain/areas/area.ts). */
       area: text(),
@@ -80,6 +96,7 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
     t => [
       uniqueIndex('activities_number').on(t.forumId, t.number),
       index('activities_date').on(t.forumId, t.date, t.number),
+      uniqueIndex('activities_slot').on(t.forumId, t.series, t.slot).where(sql`series is not null`),
       foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
       foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
       check(

@@ -1,0 +1,128 @@
+import type { ReadContext } from '../../src/bot/act-context.ts';
+import type { End, HoursGiven } from '../../src/bot/slot-kinds.ts';
+import { Refusal } from '../../src/contract/refusal.ts';
+import { addDays, daysBetween } from '../../src/domain/calendar.ts';
+import { instantsAt, offsetAt } from '../../src/domain/slots.ts';
+import { localDate } from '../../src/language/dates.ts';
+import { formatSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
+
+/** Maximum length of one activity, days. */
+const LONGEST_DAYS = 366;
+
+/** When something takes place, as its options say it. */
+export interface WhenGiven {
+  readonly date?: Slot | undefined;
+  readonly time?: HoursGiven | undefined;
+  readonly until?: End | undefined;
+}
+
+const onDay = (date: string): Slot => ({ date, endDate: null, time: null, until: null, zone: null });
+
+/**
+ * When something new takes place: today where no day is named.
+ * @throws Refusal `invalid_option` where the hours contradict one another, end before they begin, or are skipped or
+ * twice on that day.
+ */
+export const slotOf = (ctx: ReadContext, given: WhenGiven): Slot =>
+  composed(ctx, given.date ?? onDay(localDate(ctx.now, ctx.zone)), given);
+
+/**
+ * When something takes place from now on; what is not named stays: hours go along to another day, and what takes three
+ * hours, or several days, goes on to do so. Empty where nothing was named.
+ * @throws Refusal as `slotOf`.
+ */
+export function changedSlot(ctx: ReadContext, before: Slot, given: WhenGiven): Partial<Slot> {
+  if (!given.date && !given.time && !given.until) return {};
+  const base = given.date ? onOtherDay(before, given.date) : pick(before);
+  // The end is found anew where the beginning moves.
+  const moved = given.time && given.time !== 'all_day' ? { ...base, time: given.time.time, until: null } : base;
+  const slot = composed(ctx, asLong(before, given.until ? base : moved), given);
+  const keys = ['date', 'endDate', 'time', 'until', 'zone'] as const;
+  return Object.fromEntries(
+    keys.filter(key => (key === 'date' && given.date) || slot[key] !== before[key]).map(key => [key, slot[key]]),
+  );
+}
+
+function composed(ctx: ReadContext, base: Slot, given: WhenGiven): Slot {
+  const slot = withEnd(withTime(ctx, base, given), given);
+  checkEnd(ctx, slot, given);
+  checkClock(ctx, slot, given);
+  return slot;
+}
+
+const pick = ({ date, endDate, time, until, zone }: Slot): Slot => ({ date, endDate, time, until, zone });
+
+function onOtherDay(before: Slot, day: Slot): Slot {
+  if (day.time !== null) return day;
+  const days = before.endDate === null ? 0 : daysBetween(before.date, before.endDate);
+  const endDate = day.endDate ?? (days ? addDays(day.date, days) : null);
+  return { ...pick(before), date: day.date, endDate };
+}
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
+
+/** With the length that it had, where an hour is named and no end. */
+function asLong(before: Slot, slot: Slot): Slot {
+  if (!before.time || !before.until || before.endDate || !slot.time || slot.until || slot.endDate) return slot;
+  const end = minutesOf(slot.time) + minutesOf(before.until) - minutesOf(before.time);
+  return end >= 24 * 60 ? slot : { ...slot, until: `${twoDigits(Math.floor(end / 60))}:${twoDigits(end % 60)}` };
+}
+
+function withTime(ctx: ReadContext, slot: Slot, { date, time }: WhenGiven): Slot {
+  if (time === undefined) return slot;
+  if (time === 'all_day') return { ...slot, time: null, until: null, zone: null };
+  if (date?.time && date.time !== time.time)
+    throw new Refusal('invalid_option', m => m.activity.twoTimes({ date: date.time!, time: time.time }), {
+      option: 'time',
+    });
+  return { ...slot, time: time.time, until: time.until ?? slot.until, zone: time.zone ?? slot.zone ?? ctx.zone };
+}
+
+function withEnd(slot: Slot, { until }: WhenGiven): Slot {
+  if (!until) return slot;
+  if (until.time !== null && slot.time === null)
+    throw new Refusal('missing_option', m => m.activity.untilWithoutTime, { option: 'time' });
+  const endDate = until.date === null ? slot.endDate : until.date === slot.date ? null : until.date;
+  return { ...slot, endDate, until: until.time ?? (until.date === null ? slot.until : null) };
+}
+
+/** An end before the beginning is asked about: a watch may go on until the next day. */
+function checkEnd(ctx: ReadContext, slot: Slot, { until }: WhenGiven): void {
+  const { date, endDate, time, until: ends } = slot;
+  if (daysBetween(date, endDate ?? date) > LONGEST_DAYS)
+    throw new Refusal('invalid_option', m => m.activity.tooLong({ days: LONGEST_DAYS }), { option: 'until' });
+  const isBackwards = endDate === null ? time !== null && ends !== null && ends <= time : endDate < date;
+  if (!isBackwards) return;
+  const next = { ...slot, endDate: addDays(date, 1) };
+  const isNight = endDate === null && ends !== null && ends < (time ?? '');
+  const label = formatSlot(next, ctx.locale);
+  const option = until ? 'until' : 'date';
+  const value = until ? `${next.endDate} ${ends}` : slotAsTyped(next);
+  throw new Refusal(
+    'invalid_option',
+    m => m.activity.backwards({ from: endDate === null ? (time ?? date) : date, to: endDate ?? ends ?? date }),
+    { option, candidates: isNight ? [{ value, label }] : [] },
+  );
+}
+
+/** A time that the clocks skip, or show twice, is asked about. */
+function checkClock(ctx: ReadContext, slot: Slot, { time: given }: WhenGiven): void {
+  const ends = slot.until === null ? [] : [{ date: slot.endDate ?? slot.date, time: slot.until }];
+  const begins = slot.time === null ? [] : [{ date: slot.date, time: slot.time }];
+  for (const [n, { date, time }] of [...begins, ...ends].entries()) {
+    const zone = slot.zone ?? ctx.zone;
+    const found = instantsAt(date, time, zone);
+    if (found.length === 1) continue;
+    const option = given ? 'time' : 'date';
+    if (!found.length) throw new Refusal('invalid_option', m => m.activity.timeSkipped({ time, zone }), { option });
+    // An end that comes twice is the first one; a beginning is asked about.
+    if (n > 0) continue;
+    const candidates = found.map(at => {
+      const exact = { ...slot, zone: offsetAt(at, zone) };
+      const hours = `${slot.time}${slot.until === null ? '' : `-${slot.until}`} ${exact.zone}`;
+      return { value: given ? hours : slotAsTyped(exact), label: formatSlot(exact, ctx.locale) };
+    });
+    throw new Refusal('invalid_option', m => m.activity.timeTwice({ time, zone }), { option, candidates });
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { readDate } from '../language/dates.ts';
+import { formatSlot, type Hours, readHours, readSlot, type Slot, slotAsTyped } from '../language/slots.ts';
+import { fold } from '../storage/words.ts';
+import { checked, type Kind, typedOf } from './kind.ts';
+
+const SAMPLE: Slot = { date: '2026-11-25', endDate: null, time: '13:00', until: '15:30', zone: 'Asia/Jakarta' };
+
+/** When something takes place: a date, perhaps with hours and an end (`20 jan 13.00-15.30`). */
+export const slot = (): Kind<Slot> =>
+  checked(
+    {
+      input: 'date',
+      allowed: z.custom<Slot>(value => typeof value === 'object'),
+      print: slotAsTyped,
+      accepts: (m, r) => m.core.acceptsSlot({ example: formatSlot(SAMPLE, r.locale) }),
+    },
+    (raw, r) => readSlot(typedOf(raw), r.ctx) ?? undefined,
+  );
+
+/** Hours of a day (`13.00`, `jam 9`, `13.00-15.30 WITA`), or that it takes the whole day. */
+export type HoursGiven = Hours | 'all_day';
+
+const ALL_DAY = new Set(['seharian', 'sepanjang hari', 'sehari penuh', 'all day', 'whole day']);
+
+export const hours = (): Kind<HoursGiven> =>
+  checked<HoursGiven>(
+    {
+      input: 'time',
+      allowed: z.custom<HoursGiven>(value => value === 'all_day' || typeof value === 'object'),
+      print: value =>
+        value === 'all_day'
+          ? 'all day'
+          : `${value.time}${value.until ? `-${value.until}` : ''}${value.zone ? ` ${value.zone}` : ''}`,
+      accepts: m => m.core.acceptsHours,
+    },
+    raw => (ALL_DAY.has(fold(typedOf(raw).trim())) ? 'all_day' : (readHours(typedOf(raw)) ?? undefined)),
+  );
+
+/** When something ends: a time of day, a date, or both. */
+export interface End {
+  readonly date: string | null;
+  readonly time: string | null;
+}
+
+export const end = (): Kind<End> =>
+  checked(
+    {
+      input: 'time',
+      allowed: z.custom<End>(value => typeof value === 'object'),
+      print: value => [value.date, value.time].filter(Boolean).join(' '),
+      accepts: m => m.core.acceptsEnd,
+    },
+    (raw, r) => {
+      const typed = typedOf(raw);
+      const alone = readHours(typed);
+      if (alone) return alone.until || alone.zone ? undefined : { date: null, time: alone.time };
+      const date = readDate(typed, r.ctx);
+      if (date) return { date, time: null };
+      const found = readSlot(typed, r.ctx);
+      return found && !found.until && !found.endDate ? { date: found.date, time: found.time } : undefined;
+    },
+  );

@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Tables } from '../storage/schema/index.ts';
+import { addDays, instantAt } from './calendar.ts';
+
+/** When an activity takes place, in local dates and times. */
+export type Slot = Pick<Tables['activities']['$inferSelect'], 'date' | 'endDate' | 'time' | 'until' | 'zone'>;
+
+/** Length of what begins at an hour and has no end, in calendars. */
+const ASSUMED_MS = 2 * 3_600_000;
+
+/**
+ * The instants that a local time is in a zone, the earlier first: none where the clocks skip it, two where it comes
+ * twice.
+ */
+export function instantsAt(date: string, time: string, zone: string): Date[] {
+  const local = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const found = (['earlier', 'later'] as const)
+    .map(disambiguation => local.toZonedDateTime(zone, { disambiguation }))
+    .filter(at => at.toPlainDateTime().equals(local))
+    .map(at => at.epochMilliseconds);
+  return [...new Set(found)].map(ms => new Date(ms));
+}
+
+/** The offset (`+07:00`) of a zone at an instant. */
+export const offsetAt = (at: Date, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).offset.slice(0, 6);
+
+/** When it begins; what has no hour begins with its day in the forum's zone. */
+export const startOf = ({ date, time, zone }: Slot, forumZone: string): Date =>
+  instantAt(date, time ?? '00:00', zone ?? forumZone);
+
+/** When it is over: two hours after it began where no end was named, a whole day at its end. */
+export function endOf(slot: Slot, forumZone: string): Date {
+  const { date, endDate, time, until, zone } = slot;
+  if (time === null) return instantAt(addDays(endDate ?? date, 1), '00:00', forumZone);
+  if (until !== null) return instantAt(endDate ?? date, until, zone ?? forumZone);
+  if (endDate !== null) return instantAt(addDays(endDate, 1), '00:00', zone ?? forumZone);
+  return new Date(startOf(slot, forumZone).getTime() + ASSUMED_MS);
+}

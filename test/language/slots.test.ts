@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/domain/calendar.ts';
+import { LOCALES } from '../../src/language/locale.ts';
+import { formatSlot, readHours, readSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
+
+/** A Tuesday. */
+const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };
+
+const date = fc
+  .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2190-12-31T00:00:00Z'), noInvalidDate: true })
+  .map(at => at.toISOString().slice(0, 10));
+const time = fc
+  .integer({ min: 0, max: 24 * 60 - 1 })
+  .map(n => `${String(Math.floor(n / 60)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`);
+const zone = fc.constantFrom(
+  'Asia/Jakarta',
+  'Asia/Pontianak',
+  'Asia/Makassar',
+  'Asia/Jayapura',
+  'UTC',
+  'Europe/Amsterdam',
+  'America/New_York',
+  '+05:30',
+  '-03:00',
+);
+const slot = fc
+  .record({ date, days: fc.integer({ min: 0, max: 9 }), time: fc.option(time), until: fc.option(time), zone })
+  .map(({ date, days, time, until, zone }): Slot => {
+    const endDate = days ? addDays(date, days) : null;
+    if (time === null) return { date, endDate, time: null, until: null, zone: null };
+    return { date, endDate, time, until: endDate ? (until ?? '12:00') : until, zone };
+  });
+
+describe.each(LOCALES)('when something takes place, in %s', locale => {
+  it('is read back as it was printed, long and short, and as an option keeps it', () => {
+    fc.assert(
+      fc.property(slot, fc.constantFrom('long' as const, 'short' as const), (one, style) => {
+        expect(readSlot(formatSlot(one, locale, style), reading)).toEqual(one);
+        expect(readSlot(slotAsTyped(one), reading)).toEqual(one);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+const on = (date: string, time: string | null = null, until: string | null = null, more: Partial<Slot> = {}): Slot => ({
+  date,
+  endDate: null,
+  time,
+  until,
+  zone: time === null ? null : 'Asia/Jakarta',
+  ...more,
+});
+
+it.each<[string, Slot | null]>([
+  ['20/1/2026 13.00', on('2026-01-20', '13:00')],
+  ['20 jan 13.00-15.30', on('2027-01-20', '13:00', '15:30')],
+  ['20 jan 13:00 – 15:30 WITA', on('2027-01-20', '13:00', '15:30', { zone: 'Asia/Makassar' })],
+  ['besok jam 9', on('2026-11-25', '09:00')],
+  ['besok pukul 9 sampai pukul 11', on('2026-11-25', '09:00', '11:00')],
+  ['senin depan 09.00', on('2026-11-30', '09:00')],
+  ['jumat depan 09.00', on('2026-12-04', '09:00')],
+  ['jumat 09.00', on('2026-11-27', '09:00')],
+  ['monday 9 am', on('2026-11-30', '09:00')],
+  ['next monday at 9 am', on('2026-11-30', '09:00')],
+  ['jam 7 malam', on('2026-11-24', '19:00')],
+  ['besok jam 7-9 malam', on('2026-11-25', '19:00', '21:00')],
+  ['besok jam 10-2 siang', on('2026-11-25', '10:00', '14:00')],
+  ['besok jam 7 malam - 9', on('2026-11-25', '19:00', '21:00')],
+  ['tomorrow 9-11 am', on('2026-11-25', '09:00', '11:00')],
+  ['tomorrow 9 am - 1 pm', on('2026-11-25', '09:00', '13:00')],
+  ['25 nov 22.00-02.00', on('2026-11-25', '22:00', '02:00')],
+  ['2026-11-25', on('2026-11-25')],
+  ['rabu, 25 november 2026', on('2026-11-25')],
+  ['kamis, 25 november 2026', null],
+  ['20-22 jan 2027', on('2027-01-20', null, null, { endDate: '2027-01-22' })],
+  ['20/1/2027 - 22/1/2027', on('2027-01-20', null, null, { endDate: '2027-01-22' })],
+  ['20 jan 2027 s.d. 22 jan 2027', on('2027-01-20', null, null, { endDate: '2027-01-22' })],
+  ['20 jan 2027 22.00 sampai 21 jan 2027 04.00', on('2027-01-20', '22:00', '04:00', { endDate: '2027-01-21' })],
+  ['besok 9', null],
+  ['besok jam 25', null],
+  ['30 februari 2027 09.00', null],
+  ['minggu depan', null],
+  ['besok WIB', null],
+  ['besok 09.00 Asia/Nirgends', null],
+  ['besok 09.00 +99:00', null],
+])('%s, typed on 24 November 2026, is %j', (typed, expected) => {
+  expect(readSlot(typed, reading)).toEqual(expected);
+});
+
+it.each([
+  ['13.00', { time: '13:00', until: null, zone: null }],
+  ['13', { time: '13:00', until: null, zone: null }],
+  ['9-11', { time: '09:00', until: '11:00', zone: null }],
+  ['jam 7 malam', { time: '19:00', until: null, zone: null }],
+  ['13.00-15.30 WIT', { time: '13:00', until: '15:30', zone: 'Asia/Jayapura' }],
+  ['25.00', null],
+  ['besok', null],
+])('the hours %s are %j', (typed, expected) => {
+  expect(readHours(typed)).toEqual(expected);
+});
+
+it('of any text is one or none, and never an exception', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.stringMatching(/^[0-9/.: -]{1,24}$/),
+    fc
+      .array(
+        fc.constantFrom(
+          'senin',
+          'depan',
+          'jam',
+          '9',
+          '13.00',
+          '-',
+          '25/11',
+          'wita',
+          'sampai',
+          'malam',
+          '..',
+          '+08:00',
+          'a/b',
+        ),
+      )
+      .map(parts => parts.join(' ')),
+  );
+  fc.assert(
+    fc.property(text, typed => {
+      const found = readSlot(typed, reading);
+      if (found) expect(formatSlot(found, 'id')).not.toBe('');
+      readHours(typed);
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const FORUM = [
+  '/forum setup Uji announce:umum',
+  '/partner add BPBD sector:government',
+  '/partner assign ani partner:BPBD role:representative',
+];
+
+describe.each(databases)('a meeting at an hour on $name', ({ open }) => {
+  it('is planned in one line, shown with its weekday, end and zone, and to each in their own time', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '@dewi /me timezone WIT');
+    const planned = await world.run('@ani /activity plan Rapat date:"20 jan 13.00-15.30"');
+    expect(planned.text).toContain('Tanggal: Rabu, 20 Januari 2027 13.00–15.30 WIB');
+    expect((await world.run('@dewi /activity show K-1')).text).toContain(
+      'Rabu, 20 Januari 2027 13.00–15.30 WIB (20 Jan 2027 15.00 WIT)',
+    );
+    const own = await world.run('@dewi /activity plan Tanggap date:besok time:"jam 7 malam" until:21.00');
+    expect(own.text).toContain('Rabu, 25 November 2026 19.00–21.00 WIT');
+    expect((await world.run('/activity list')).text).toContain('Rab, 20 Jan 2027 13.00–15.30 WIB');
+  });
+
+  it('keeps its length and hours where it is moved, and its day where only the hour is', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '@ani /activity plan Rapat date:"20 jan 13.00-15.30"');
+    const moved = async (line: string) => (await world.run(`@ani /activity move K-1 ${line}`)).text.split('\n')[0];
+    const to = (when: string) => `Kegiatan K-1 dipindahkan ke ${when}`;
+    expect(await moved('21/1/2027')).toBe(to('Kamis, 21 Januari 2027 13.00–15.30 WIB'));
+    expect(await moved('time:09.00')).toBe(to('Kamis, 21 Januari 2027 09.00–11.30 WIB'));
+    expect(await moved('date:"22 jan 10.00"')).toBe(to('Jumat, 22 Januari 2027 10.00–12.30 WIB'));
+    expect(await moved('until:12.00')).toBe(to('Jumat, 22 Januari 2027 10.00–12.00 WIB'));
+    expect(await moved('date:"25-27 jan 2027" time:seharian')).toBe(
+      to('Senin, 25 Januari 2027 – Rabu, 27 Januari 2027'),
+    );
+    expect(await moved('date:1/2/2027')).toBe(to('Senin, 1 Februari 2027 – Rabu, 3 Februari 2027'));
+  });
+
+  it('asks what cannot be, and loses nothing', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM);
+    const night = await world.run('@ani /activity plan Ronda date:"besok 22.00-04.00"');
+    expect(night).toMatchObject({ ok: false, error: { code: 'invalid_option' } });
+    expect(
+      (await world.run('@ani :click "Rabu, 25 November 2026 22.00 – Kamis, 26 November 2026 04.00 WIB"')).text,
+    ).toContain('K-1 Ronda');
+    expect((await world.run('@ani /activity plan X date:"27-25 jan 2027"')).error?.code).toBe('invalid_option');
+    expect((await world.run('@ani /activity plan X date:"30 feb 2027 09.00"')).error?.code).toBe('invalid_option');
+    expect((await world.run('@ani /activity plan X date:besok until:12.00')).error?.code).toBe('missing_option');
+    expect((await world.run('@ani /activity plan X date:"besok 9.00" time:10.00')).text).toContain('berbeda');
+    // In March 2027 the clocks of Amsterdam skip from 02:00 to 03:00, in October they show 02:30 twice.
+    const skipped = await world.run('@ani /activity plan X date:"28/3/2027 02.30 Europe/Amsterdam"');
+    expect(skipped.text).toContain('tidak ada di Europe/Amsterdam');
+    const twice = await world.run('@ani /activity plan X date:"31/10/2027 02.30 Europe/Amsterdam"');
+    expect(twice.text).toContain('ada dua kali');
+    const chosen = await world.run('@ani :click "Minggu, 31 Oktober 2027 02.30 +01:00"');
+    expect(chosen.text).toContain('Minggu, 31 Oktober 2027 02.30 +01:00');
+  });
+
+  it('that a poll has found keeps its hour', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '@ani /poll create Rapat kind:date options:"1/12/2026 13.00; 2/12/2026" closes:3d',
+      '@ani /poll vote J-1 choice:"1=ya"',
+    );
+    await world.all('/poll close J-1');
+    expect((await world.run('/poll follow J-1')).text).toContain('Selasa, 1 Desember 2026 13.00 WIB');
+  });
+});
