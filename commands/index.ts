@@ -1,4 +1,5 @@
 import type { Command } from '../src/bot/command.ts';
+import { action } from './action/index.ts';
 import { activity } from './activity/index.ts';
 import { agreement } from './agreement/index.ts';
 import { digest } from './digest.ts';
@@ -20,6 +21,7 @@ import { strategy } from './strategy/index.ts';
 /** Every command; nothing registers itself. */
 export const commands: readonly Command[] = [
   activity,
+  action,
   issue,
   strategy,
   poll,

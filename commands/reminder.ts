@@ -43,6 +43,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   report_snoozed: 'indicator',
   activity_tomorrow: 'activity',
   agreement_ends: 'agreement',
+  action_due: 'action',
   commitment: 'agreement',
   pulse_opens: null,
   pulse_closes: null,
@@ -106,7 +107,7 @@ const reportReminder = (): Kind<Indicator> => {
     ...kind,
     async read(raw, r) {
       const typed = typedOf(raw).trim().toUpperCase();
-      if (/^[SKPIMT]-?\d+$/.test(typed)) throw new Refusal('invalid_option', m => m.reminder.onlyReports({ typed }));
+      if (/^[SKPIMTJA]-?\d+$/.test(typed)) throw new Refusal('invalid_option', m => m.reminder.onlyReports({ typed }));
       return kind.read(raw, r);
     },
   };

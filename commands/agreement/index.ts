@@ -3,12 +3,10 @@ import { choice, date, line, money, paragraph, whole } from '../../src/bot/kinds
 import { entity, evidence, list as listOf } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { note } from '../../src/contract/view.ts';
+import { actionOfItem } from '../../src/domain/actions/store.ts';
 import {
-  addCommitment,
   agreementSource,
   changeAgreement,
-  commitmentOf,
-  keepCommitment,
   listAgreements,
   recordAgreement,
 } from '../../src/domain/agreements/store.ts';
@@ -16,11 +14,13 @@ import { partnerSource } from '../../src/domain/partners.ts';
 import { speaksFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { AGREEMENT_WORDS } from '../../src/language/synonyms.ts';
-import { commitmentReminders, renewalsOf } from '../../src/schedule/agreements.ts';
+import { renewalsOf } from '../../src/schedule/agreements.ts';
 import { AGREEMENT_KINDS } from '../../src/storage/schema/agreements.ts';
+import { actionCode } from '../../src/views/action.ts';
 import { agreementCard, agreementHistory, agreementList } from '../../src/views/agreement.ts';
 import { withHistory } from '../../src/views/history.ts';
 import { PAGE } from '../../src/views/paging.ts';
+import { finish, takeOn } from '../action/common.ts';
 import { takesPart } from '../partner/names.ts';
 import { assertMayChange, changed, code, documented } from './common.ts';
 import { askToConfirm, confirm } from './confirm.ts';
@@ -129,29 +129,35 @@ const commit = mutation({
       throw new Refusal('missing_option', m => m.agreement.whichPartner, { option: 'partner' });
     if (!parties.includes(partner))
       throw new Refusal('invalid_option', m => m.agreement.partnerNotParty, { option: 'partner' });
-    const data = { partner, what: o.what, due: o.due, amount: o.amount ?? null };
-    const made = await addCommitment(ctx.tx, o.agreement, data, ctx.now);
-    await changed(ctx, o.agreement, 'committed', { item: made.item, what: o.what, due: o.due });
-    await ctx.plan(...commitmentReminders(made, ctx.forum.zone, ctx.now));
-    return agreementCard(ctx, o.agreement, ctx.m.agreement.committed({ code: code(o.agreement), item: made.item }));
+    const action = await takeOn(ctx, {
+      title: o.what,
+      due: o.due,
+      amount: o.amount ?? null,
+      partner,
+      owner: null,
+      isPrivate: false,
+      from: { origin: 'agreement', originNumber: o.agreement.number },
+    });
+    await changed(ctx, o.agreement, 'committed', { action: action.number, what: o.what, due: o.due });
+    const said = { code: actionCode(action), agreement: code(o.agreement) };
+    return agreementCard(ctx, o.agreement, ctx.m.agreement.committed(said));
   },
 });
 
+/** What buttons of earlier versions name: a promise is an action now, and is marked by its code. */
 const kept = mutation({
   id: 'ak',
   name: 'kept',
   words: m => m.agreement.command.kept,
   who: 'member',
+  hidden: true,
   options: { agreement: the, item: required(whole({ min: 1, max: 10_000 })), note: optional(paragraph({ max: 500 })) },
   async run(ctx, o) {
-    const found = await commitmentOf(ctx.db, ctx.forumId, o.agreement.number, o.item);
+    const found = await actionOfItem(ctx.db, ctx.forumId, { agreement: o.agreement.number }, o.item);
     const said = { code: code(o.agreement), item: o.item };
     if (!found) throw new Refusal('not_found', m => m.agreement.noItem(said), { option: 'item' });
-    await assertMayChange(ctx, o.agreement);
-    const done = { doneOn: localDate(ctx.now, ctx.forum.zone), doneBy: ctx.actor.member, note: o.note ?? null };
-    if (!(await keepCommitment(ctx.tx, found, done))) throw new Refusal('closed', m => m.agreement.keptAlready);
-    await changed(ctx, o.agreement, 'kept', { item: o.item, note: o.note });
-    return agreementCard(ctx, o.agreement, ctx.m.agreement.isKept(said));
+    const done = await finish(ctx, found, o.note ?? null);
+    return agreementCard(ctx, o.agreement, ctx.m.action.isDone({ code: actionCode(done) }));
   },
 });
 

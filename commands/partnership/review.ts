@@ -4,6 +4,7 @@ import { date, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
+import { actionOfItem } from '../../src/domain/actions/store.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf } from '../../src/domain/engagement/measures.ts';
@@ -12,19 +13,18 @@ import {
   beginReview,
   endReview,
   lastReview,
-  markDone,
   mayJoin,
   openReview,
   type Review,
   reviewByNumber,
-  stepsOf,
 } from '../../src/domain/engagement/reviews.ts';
-import { type Partner, partnerSource, speakerOf } from '../../src/domain/partners.ts';
+import { type Partner, partnerSource } from '../../src/domain/partners.ts';
 import { speaksFor } from '../../src/domain/people.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { stepReminder } from '../../src/schedule/engagement.ts';
+import { actionCode } from '../../src/views/action.ts';
 import { scoreCard } from '../../src/views/partnership.ts';
 import { reviewCard, withLastReview } from '../../src/views/review.ts';
+import { finish, takeOn, tellTalk } from '../action/common.ts';
 
 const the = main(entity(partnerSource));
 
@@ -34,14 +34,6 @@ async function joined(ctx: WriteContext, partner: Partner): Promise<Review> {
   if (!found || !mayJoin(ctx.actor, found))
     throw new Refusal('not_found', m => m.partnership.noReview({ partner: partner.name }), { option: 'partner' });
   return found;
-}
-
-/** Tells the others in a review that it went on. */
-async function tell(ctx: WriteContext, review: Review): Promise<void> {
-  const speaker = await speakerOf(ctx.db, ctx.forumId, review.partner);
-  for (const to of new Set([speaker, review.mediator, review.openedBy]))
-    if (to !== null && to !== ctx.actor.member)
-      await ctx.post({ kind: 'review', subject: String(review.number) }, { member: to });
 }
 
 /** The card of a review with what the record shows of the partner. */
@@ -75,7 +67,7 @@ export const review = mutation({
       ctx.now,
     );
     await ctx.record({ kind: 'review.opened', thing: 'partner', number: partner.number });
-    await tell(ctx, begun);
+    await tellTalk(ctx, begun);
     return withRecord(ctx, partner, begun, ctx.m.partnership.reviewOpened);
   },
 });
@@ -88,8 +80,8 @@ export const statement = mutation({
   options: { partner: the, text: required(paragraph()) },
   async run(ctx, { partner, text: content }) {
     const found = await joined(ctx, partner);
-    await addNote(ctx.tx, found, { kind: 'statement', content, due: null, member: ctx.actor.member }, ctx.now);
-    await tell(ctx, found);
+    await addNote(ctx.tx, found, { content, member: ctx.actor.member }, ctx.now);
+    await tellTalk(ctx, found);
     return reviewCard(ctx, found, ctx.m.partnership.noted);
   },
 });
@@ -102,28 +94,35 @@ export const agreeStep = mutation({
   options: { partner: the, what: required(line({ max: 200 })), due: required(date()) },
   async run(ctx, { partner, what, due }) {
     const found = await joined(ctx, partner);
-    const note = await addNote(ctx.tx, found, { kind: 'step', content: what, due, member: ctx.actor.member }, ctx.now);
-    await ctx.plan(...stepReminder(found, note, ctx.forum.zone, ctx.now));
-    await tell(ctx, found);
+    await takeOn(ctx, {
+      title: what,
+      due,
+      isPrivate: true,
+      partner: partner.number,
+      owner: null,
+      amount: null,
+      from: { origin: 'talk', originNumber: found.number },
+    });
+    await tellTalk(ctx, found);
     return reviewCard(ctx, found, ctx.m.partnership.stepAgreed);
   },
 });
 
+/** What buttons of earlier versions name: a step is an action now, and is marked by its code. */
 export const stepDone = mutation({
   id: 'yd',
   name: 'done',
   words: m => m.partnership.command.done,
   who: 'member',
+  hidden: true,
   options: { partner: the, step: required(whole({ min: 1, max: 10_000 })) },
   async run(ctx, { partner, step }) {
-    const found = (await stepsOf(ctx.db, ctx.forumId, partner.number)).find(one => one.item === step);
-    const review = found && (await reviewByNumber(ctx.db, ctx.forumId, found.review));
+    const action = await actionOfItem(ctx.db, ctx.forumId, { talkWith: partner.number }, step);
+    const review = action && (await reviewByNumber(ctx.db, ctx.forumId, action.originNumber!));
     if (!review || !mayJoin(ctx.actor, review))
       throw new Refusal('not_found', m => m.partnership.noStep({ partner: partner.name, step }), { option: 'step' });
-    if (found.done) throw new Refusal('closed', m => m.partnership.stepDoneAlready({ step }));
-    await markDone(ctx.tx, found, ctx.actor.member, ctx.now);
-    await tell(ctx, review);
-    return reviewCard(ctx, review, ctx.m.partnership.stepMarked({ step }));
+    const done = await finish(ctx, action, null);
+    return reviewCard(ctx, review, ctx.m.action.isDone({ code: actionCode(done) }));
   },
 });
 
@@ -139,7 +138,7 @@ export const conclude = mutation({
       throw new Refusal('forbidden', m => m.partnership.whoConcludes);
     const ended = await endReview(ctx.tx, found, outcome, ctx.now);
     await ctx.record({ kind: 'review.ended', thing: 'partner', number: partner.number });
-    await tell(ctx, ended);
+    await tellTalk(ctx, ended);
     return reviewCard(ctx, ended, ctx.m.partnership.reviewEnded);
   },
 });

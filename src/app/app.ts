@@ -20,6 +20,7 @@ import { notePass } from '../domain/cursors.ts';
 import { forumAt, isOnPlatforms } from '../domain/forums.ts';
 import { catalogue } from '../language/messages.ts';
 import { createMaker } from '../reports/maker.ts';
+import { actionHandlers } from '../schedule/actions.ts';
 import { agreementHandlers } from '../schedule/agreements.ts';
 import { dayHandlers } from '../schedule/days.ts';
 import { deadlineHandlers } from '../schedule/deadlines.ts';
@@ -41,6 +42,7 @@ export const handlers: Handlers = {
   ...pollHandlers,
   ...reportHandlers,
   ...agreementHandlers,
+  ...actionHandlers,
   ...deadlineHandlers,
   ...engagementHandlers,
   ...seatHandlers,

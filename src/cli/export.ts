@@ -41,7 +41,7 @@ export const EXPORTED = [
   'pollBallots',
   'agreements',
   'agreementParties',
-  'commitments',
+  'actions',
   'pulses',
   'pulseCounts',
   'entries',
@@ -118,7 +118,7 @@ export async function forumsNamed(store: Store, typed: string): Promise<Forum[]>
 
 /**
  * Writes everything of one forum that its members may read, each table as CSV and as JSON, for the owner of the files
- * alone. Private issues stay out, with their evidence and history; an anonymous author is stored nowhere and so cannot
+ * alone. Private issues and actions stay out, with their evidence and history; an anonymous author is stored nowhere and so cannot
  * leave. Rows stand in the order of their keys, so the same record gives the same files. Returns the files.
  */
 export async function exportForum(store: Store, forum: Forum, folder: string): Promise<string[]> {
@@ -128,6 +128,12 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
     .from(issues)
     .where(and(eq(issues.forumId, forum.id), eq(issues.isPrivate, true)));
   const secret = new Set(hidden.map(one => one.number));
+  const { actions } = store.tables;
+  const closed = await store.read
+    .select({ number: actions.number })
+    .from(actions)
+    .where(and(eq(actions.forumId, forum.id), eq(actions.isPrivate, true)));
+  const between = new Set(closed.map(one => one.number));
   const { pulses } = store.tables;
   const asked = await store.read.select().from(pulses).where(eq(pulses.forumId, forum.id));
   const running = new Set(asked.filter(one => one.closedAt === null).map(one => one.number));
@@ -137,6 +143,7 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
   const isOpen = ({ isPrivate, thing, number, kind }: OfThing): boolean =>
     isPrivate !== true &&
     !(thing === 'issue' && secret.has(number as number)) &&
+    !(thing === 'action' && between.has(number as number)) &&
     !OWN_EVENTS.some(beginning => String(kind).startsWith(beginning));
   /** What members may not read yet: the sums of a survey that is open, a poll that is counted later, and what was written and not sent. */
   const isOut: Partial<Record<(typeof EXPORTED)[number], (row: Record<string, unknown>) => boolean>> = {

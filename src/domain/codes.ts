@@ -15,6 +15,7 @@ export const PREFIX: Readonly<Record<Thing, string>> = {
   partner: 'M',
   reminder: 'R',
   poll: 'J',
+  action: 'A',
 };
 
 /** The code by which people name a thing: `K-12`. */

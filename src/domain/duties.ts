@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { Reader, Tx } from '../storage/store.ts';
+import { openActions } from './actions/store.ts';
 import { speakerOf } from './partners.ts';
 
 const SOLVED = ['resolved', 'closed'] as const;
@@ -12,11 +13,12 @@ export interface Passed {
   readonly to: number | null;
   readonly indicators: readonly number[];
   readonly issues: readonly number[];
+  readonly actions: readonly number[];
 }
 
 /**
  * Passes on what people did for a partner whose seat they left: reports that were handed to them fall back to whoever
- * speaks for the partner, and so do its issues in their charge. Call it once the seats are as they will be. A private
+ * speaks for the partner, and so do its issues and actions in their charge. Call it once the seats are as they will be. A private
  * issue stays where it is: it is between those who see it.
  */
 export async function passDuties(
@@ -25,7 +27,7 @@ export async function passDuties(
   partner: number,
   members: readonly number[],
 ): Promise<Passed[]> {
-  const { indicatorPartners: of, issues: i } = tx.tables;
+  const { indicatorPartners: of, issues: i, actions: a } = tx.tables;
   const to = await speakerOf(tx, forumId, partner);
   const passed: Passed[] = [];
   for (const member of members) {
@@ -43,23 +45,36 @@ export async function passDuties(
         .update(i)
         .set({ state: 'new' })
         .where(and(eq(i.forumId, forumId), inArray(i.number, left)));
+    const actions = await tx
+      .update(a)
+      .set({ owner: null })
+      .where(and(eq(a.forumId, forumId), eq(a.partner, partner), eq(a.owner, member), openActions(tx.tables)))
+      .returning({ number: a.number, isPrivate: a.isPrivate });
     const numbers = (rows: readonly { number: number }[]) => rows.map(row => row.number).sort((a, b) => a - b);
-    if (reports.length || issues.length)
-      passed.push({ partner, member, to, indicators: numbers(reports), issues: numbers(issues) });
+    const told = actions.filter(one => !one.isPrivate);
+    if (reports.length || issues.length || told.length)
+      passed.push({
+        partner,
+        member,
+        to,
+        indicators: numbers(reports),
+        issues: numbers(issues),
+        actions: numbers(told),
+      });
   }
   return passed;
 }
 
-/** What a partner has to do: indicators it reports, issues about it, and promises it has made. */
+/** What a partner has to do: indicators it reports, issues about it, and actions that bind it. */
 export interface Duties {
   readonly indicators: readonly number[];
   readonly issues: readonly number[];
-  readonly promises: readonly { readonly agreement: number; readonly item: number }[];
+  readonly actions: readonly number[];
 }
 
-/** The duties of a partner that somebody has to take over when it is archived. Private issues are not among them. */
+/** The duties of a partner that somebody has to take over when it is archived. What is private is not among them. */
 export async function dutiesOf(db: Reader, forumId: string, partner: number): Promise<Duties> {
-  const { indicatorPartners: of, indicators: n, issues: i, commitments: c, agreements: a } = db.tables;
+  const { indicatorPartners: of, indicators: n, issues: i, actions: a, agreements: g } = db.tables;
   const indicators = await db
     .select({ number: n.number })
     .from(of)
@@ -72,15 +87,23 @@ export async function dutiesOf(db: Reader, forumId: string, partner: number): Pr
     .from(i)
     .where(and(about, notInArray(i.state, [...SOLVED])))
     .orderBy(asc(i.number));
-  const promises = await db
-    .select({ agreement: c.agreement, item: c.item })
-    .from(c)
-    .innerJoin(a, and(eq(a.forumId, c.forumId), eq(a.number, c.agreement)))
-    .where(and(eq(c.forumId, forumId), eq(c.partner, partner), isNull(c.doneOn), isNull(a.endedAt)))
-    .orderBy(asc(c.agreement), asc(c.item));
+  const actions = await db
+    .select({ number: a.number })
+    .from(a)
+    .leftJoin(g, and(eq(g.forumId, a.forumId), eq(a.origin, 'agreement'), eq(g.number, a.originNumber)))
+    .where(
+      and(
+        eq(a.forumId, forumId),
+        eq(a.partner, partner),
+        eq(a.isPrivate, false),
+        openActions(db.tables),
+        isNull(g.endedAt),
+      ),
+    )
+    .orderBy(asc(a.number));
   return {
     indicators: indicators.map(row => row.number),
     issues: issues.map(row => row.number),
-    promises,
+    actions: actions.map(row => row.number),
   };
 }

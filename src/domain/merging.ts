@@ -42,6 +42,11 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
       .insert(mediators)
       .values(mediates.map(row => ({ ...row, member: to })))
       .onConflictDoNothing();
+  const { actions } = tx.tables;
+  await tx
+    .update(actions)
+    .set({ owner: to })
+    .where(and(eq(actions.forumId, forumId), eq(actions.owner, from)));
   await tx
     .update(indicatorPartners)
     .set({ member: to })
@@ -98,6 +103,10 @@ async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> 
     .select({ indicator: t.indicatorPartners.indicator, partner: t.indicatorPartners.partner })
     .from(t.indicatorPartners)
     .where(and(eq(t.indicatorPartners.forumId, forumId), eq(t.indicatorPartners.member, number)));
+  const actions = await tx
+    .select({ number: t.actions.number })
+    .from(t.actions)
+    .where(and(eq(t.actions.forumId, forumId), eq(t.actions.owner, number)));
   const reviews = await tx
     .select({ number: t.reviews.number })
     .from(t.reviews)
@@ -114,6 +123,7 @@ async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> 
     mediated: (await mediated(number)).map(issue => ({ issue, both: keptMediates.has(issue) })),
     indicators,
     reviews: reviews.map(one => one.number),
+    actions: actions.map(one => one.number),
   };
 }
 
@@ -157,6 +167,13 @@ export async function unmerge(tx: Tx, forumId: string, before: BeforeMerge): Pro
       .set({ owner: gone })
       .where(
         and(eq(t.issues.forumId, forumId), eq(t.issues.owner, kept), inArray(t.issues.number, [...before.issues])),
+      );
+  if (before.actions?.length)
+    await tx
+      .update(t.actions)
+      .set({ owner: gone })
+      .where(
+        and(eq(t.actions.forumId, forumId), eq(t.actions.owner, kept), inArray(t.actions.number, [...before.actions])),
       );
   for (const { issue, both } of before.mediated) {
     const mine = and(eq(t.mediators.forumId, forumId), eq(t.mediators.issue, issue), eq(t.mediators.member, kept));

@@ -50,19 +50,29 @@ export async function putOff(
 
 export type DueRow = Tables['occurrences']['$inferSelect'];
 
-/** What is between a few people is in no list that all may read: that it exists is private too. */
-const PRIVATE = ['review_step', 'private_issue_due'];
+/**
+ * What is between a few people is in no list that all may read: that it exists is private too. Nor is what only the move
+ * of older data needs.
+ */
+const UNLISTED = ['review_step', 'private_issue_due', 'private_action_due', 'actions_moved'];
 
-/** What falls due next in a forum, the earliest first. */
+/** What falls due next in a forum, the earliest first; of a ladder of reminders about one thing the next step. */
 export async function upcoming(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
   const { occurrences: o } = db.tables;
-  return db
+  const rows = await db
     .select()
     .from(o)
-    .where(and(eq(o.forumId, forumId), isPending(o.state), notInArray(o.kind, PRIVATE)))
+    .where(and(eq(o.forumId, forumId), isPending(o.state), notInArray(o.kind, UNLISTED)))
     .orderBy(asc(o.due), asc(o.seq))
-    .limit(limit);
+    .limit(LONGEST_LADDER * limit);
+  const about = ({ kind, subject }: DueRow): string => `${kind} ${subject.split(':')[0]}`;
+  const next = new Map<string, DueRow>();
+  for (const row of rows) if (!next.has(about(row))) next.set(about(row), row);
+  return [...next.values()].slice(0, limit);
 }
+
+/** Maximum number of steps that a ladder has. */
+const LONGEST_LADDER = 6;
 
 /** What was done, found needless or missed last, the newest first. */
 export async function past(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
@@ -70,7 +80,7 @@ export async function past(db: Reader, forumId: string, limit: number): Promise<
   return db
     .select()
     .from(o)
-    .where(and(eq(o.forumId, forumId), isNotNull(o.doneAt), notInArray(o.kind, PRIVATE)))
+    .where(and(eq(o.forumId, forumId), isNotNull(o.doneAt), notInArray(o.kind, UNLISTED)))
     .orderBy(desc(o.doneAt), desc(o.seq))
     .limit(limit);
 }

@@ -9,4 +9,5 @@ export type Thing =
   | 'entry'
   | 'partner'
   | 'reminder'
-  | 'poll';
+  | 'poll'
+  | 'action';

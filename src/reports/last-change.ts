@@ -23,7 +23,7 @@ const OF_FORUM = ['name', 'locale', 'zone'];
  * terms that were dated back into it.
  */
 export async function lastChange({ db, forumId }: RenderContext, { zone }: Forum, span: Span): Promise<Date | null> {
-  const { events: e, issues: i, activities: a, entries: m, reports: r, indicatorVersions: v } = db.tables;
+  const { events: e, issues: i, activities: a, entries: m, reports: r, indicatorVersions: v, actions: x } = db.tables;
   const [, until] = instantsOf(span, zone);
   const latestOf = async (where: SQL | undefined): Promise<Date | null> => {
     const rows = await db
@@ -36,6 +36,10 @@ export async function lastChange({ db, forumId }: RenderContext, { zone }: Forum
     .select({ one: sql`1` })
     .from(i)
     .where(and(eq(i.forumId, e.forumId), eq(i.number, e.number), eq(i.isPrivate, false)));
+  const openAction = db
+    .select({ one: sql`1` })
+    .from(x)
+    .where(and(eq(x.forumId, e.forumId), eq(x.number, e.number), eq(x.isPrivate, false)));
   const activity = db
     .select({ one: sql`1` })
     .from(a)
@@ -44,7 +48,12 @@ export async function lastChange({ db, forumId }: RenderContext, { zone }: Forum
     .select({ one: sql`1` })
     .from(m)
     .where(and(eq(m.forumId, e.forumId), eq(m.number, e.number), gte(m.date, span.from), lte(m.date, span.to)));
-  const shown = or(inArray(e.thing, THINGS), inArray(e.kind, KINDS), and(eq(e.thing, 'issue'), exists(openIssue)));
+  const shown = or(
+    inArray(e.thing, THINGS),
+    inArray(e.kind, KINDS),
+    and(eq(e.thing, 'issue'), exists(openIssue)),
+    and(eq(e.thing, 'action'), exists(openAction)),
+  );
   const isDatedIn = or(and(eq(e.thing, 'activity'), exists(activity)), and(eq(e.thing, 'entry'), exists(entry)));
   const keys = FREQUENCIES.flatMap(one => periodsBetween(span.from, span.to, one)).map(({ key }) => key);
   const [reported] = await db

@@ -3,6 +3,7 @@ import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 import type { Sheet } from './sheet.ts';
+import { actionSheet } from './subjects/actions.ts';
 import { activitySheet } from './subjects/activities.ts';
 import { agreementSheet, commitmentSheet } from './subjects/agreements.ts';
 import { decisionSheet, positionSheet } from './subjects/decisions.ts';
@@ -29,6 +30,7 @@ const SUBJECTS = {
   money: moneySheet,
   agreements: agreementSheet,
   commitments: commitmentSheet,
+  actions: actionSheet,
   partners: partnerSheet,
 };
 export type SheetKey = keyof typeof SUBJECTS;

@@ -1,5 +1,5 @@
 import type { Agreement } from '../domain/agreements/row.ts';
-import { agreementByNumber, type Commitment, commitmentOf, partiesOf } from '../domain/agreements/store.ts';
+import { agreementByNumber, partiesOf } from '../domain/agreements/store.ts';
 import { addDays, instantAt } from '../domain/calendar.ts';
 import { speakerOf } from '../domain/partners.ts';
 import { type Planned, planned } from './occurrences.ts';
@@ -18,17 +18,6 @@ export function renewalsOf({ number, expires }: Agreement, zone: string, now: Da
     const due = instantAt(addDays(expires, -days), TIME, zone);
     return planned('agreement_ends', subject, due);
   }).filter(({ due }) => due >= now);
-}
-
-/** The reminders of a commitment that are still to come: the day before, and the day after. */
-export function commitmentReminders({ agreement, item, due }: Commitment, zone: string, now: Date): Planned[] {
-  return [-1, 1]
-    .map(days => {
-      const subject = `${agreement}:${item}:${days}`;
-      const at = instantAt(addDays(due, days), TIME, zone);
-      return planned('commitment', subject, at);
-    })
-    .filter(one => one.due >= now);
 }
 
 /** One renewal reminder, if the agreement still ends then; of several that came due only the latest is said. */
@@ -54,21 +43,6 @@ async function tell(duty: JobContext, topic: { kind: string; subject: string }, 
   if (member !== null) await duty.tell(topic, [member]);
 }
 
-/** A commitment that is due tomorrow, or was due yesterday. */
-async function promised(duty: JobContext): Promise<JobResult> {
-  const [number, item] = duty.occurrence.subject.split(':');
-  const agreement = await agreementByNumber(duty.tx, duty.forumId, Number(number));
-  const commitment = await commitmentOf(duty.tx, duty.forumId, Number(number), Number(item));
-  if (!agreement || agreement.endedAt) return { suppressed: 'ended' };
-  if (!commitment || commitment.doneOn !== null) return { suppressed: 'kept' };
-  await tell(duty, { kind: 'commitment', subject: `${number}:${item}` }, commitment.partner);
-  return 'done';
-}
-
-/** A reminder of a commitment that is more than a week late is the digest's to tell. */
-const WEEK_MS = 7 * 86_400_000;
-
 export const agreementHandlers: Handlers = {
   agreement_ends: { windowMs: EVER, run: ends },
-  commitment: { windowMs: WEEK_MS, run: promised },
 };

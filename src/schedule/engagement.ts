@@ -12,7 +12,6 @@ import {
   pulseByNumber,
   pulseCloses,
 } from '../domain/engagement/pulse.ts';
-import { mayJoin, type Review, type ReviewNote, reviewByNumber, stepsOf } from '../domain/engagement/reviews.ts';
 import { nextPeriod, periodOf } from '../domain/indicators/periods.ts';
 import { type Partner, partnerByNumber, speakerOf } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
@@ -22,7 +21,6 @@ import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
 const DAY_MS = 86_400_000;
-const WEEK_MS = 7 * DAY_MS;
 const TIME = '09:00';
 
 /** The reminder of an activity on the day before it, if that is still to come. */
@@ -34,14 +32,6 @@ export function activityReminder({ number, date }: Activity, zone: string, now: 
 
 /** The end of a survey. */
 export const pulseEnd = ({ number, closesAt }: Pulse): Planned => planned('pulse_closes', String(number), closesAt);
-
-/** The reminder of a step that a review has agreed, on its day. */
-export function stepReminder(review: Review, { seq, due }: ReviewNote, zone: string, now: Date): Planned[] {
-  if (due === null) return [];
-  const at = instantAt(due, TIME, zone);
-  const subject = `${review.number}:${seq}`;
-  return at < now ? [] : [planned('review_step', subject, at)];
-}
 
 /** When the coordinators are reminded to ask a candidate partner. */
 export const followUpOf = ({ number }: Partner, day: string, zone: string): Planned =>
@@ -122,27 +112,10 @@ async function pulseEnds(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-async function step(duty: JobContext): Promise<JobResult> {
-  const [number, seq] = duty.occurrence.subject.split(':').map(Number);
-  const review = await reviewByNumber(duty.tx, duty.forumId, number ?? 0);
-  if (!review) return { suppressed: 'gone' };
-  const agreed = (await stepsOf(duty.tx, duty.forumId, review.partner)).find(one => one.seq === seq);
-  if (agreed?.done) return { suppressed: 'done' };
-  const speaker = await speakerOf(duty.tx, duty.forumId, review.partner);
-  const topic = { kind: 'review', subject: String(review.number) };
-  for (const number of new Set([speaker, review.mediator, review.openedBy])) {
-    const member = number === null ? null : await memberByNumber(duty.tx, duty.forumId, number);
-    // Whoever opened it may coordinate no more: a talk is read by those who take part now.
-    if (member && mayJoin(await actorOf(duty.tx, member), review)) await duty.tell(topic, [member.number]);
-  }
-  return 'done';
-}
-
 /** What falls due about taking part. A reminder of tomorrow is worth a day, the end of a survey is never missed. */
 export const engagementHandlers: Handlers = {
   activity_tomorrow: { windowMs: DAY_MS / 2, run: tomorrow },
   pulse_opens: { windowMs: EVER, run: pulseOpens },
   candidate: { windowMs: EVER, run: followsUp },
   pulse_closes: { windowMs: EVER, run: pulseEnds },
-  review_step: { windowMs: WEEK_MS, run: step },
 };

@@ -147,7 +147,7 @@ async function remind(duty: JobContext): Promise<JobResult> {
   const reporters = await reportersIn(duty.tx, duty.forumId);
   for (const partner of open)
     for (const member of reporters({ indicator: indicator.number, partner }, ladder.to.includes('deputy')))
-      if (ladder.to.includes('reporter') || ladder.to.includes('deputy'))
+      if (ladder.to.includes('responsible') || ladder.to.includes('deputy'))
         await duty.post(
           { kind: 'reports_due', subject: slot },
           { member },

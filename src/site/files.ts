@@ -10,10 +10,15 @@ import { CSV_MARK, csvLines } from '../views/csv.ts';
 import { type FlowKey, flowTable, isFlow } from './flows.ts';
 import type { PageContext } from './page-context.ts';
 
-/** The tables that are files as well: those of a report, and sums of the ledger. */
-export type FileKey = SheetKey | FlowKey;
+/** What a report tells the forum and the page does not tell everybody: what was agreed in a meeting stays among those who met. */
+const INNER = ['actions'] as const satisfies readonly SheetKey[];
+type Inner = (typeof INNER)[number];
 
-export const isFile = (name: string): name is FileKey => (SHEETS as readonly string[]).includes(name) || isFlow(name);
+/** The tables that are files as well: those of a report, and sums of the ledger. */
+export type FileKey = Exclude<SheetKey, Inner> | FlowKey;
+
+export const isFile = (name: string): name is FileKey =>
+  isFlow(name) || ((SHEETS as readonly string[]).includes(name) && !(INNER as readonly string[]).includes(name));
 
 type Table = Pick<Sheet, 'head' | 'rows'>;
 

@@ -1,5 +1,6 @@
+import { promisesOf } from '../domain/actions/store.ts';
 import { stateOf } from '../domain/agreements/rules.ts';
-import { listAgreements, partiesOf, promisesOf } from '../domain/agreements/store.ts';
+import { listAgreements, partiesOf } from '../domain/agreements/store.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
 import { SECTORS } from '../storage/schema/people.ts';

@@ -52,7 +52,7 @@ export const {
   leases,
   agreements,
   agreementParties,
-  commitments,
+  actions,
   attendances,
   series,
   invitees,

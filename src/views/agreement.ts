@@ -2,25 +2,19 @@ import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { facts, list, note, type Tone, table, text, type View, view } from '../contract/view.ts';
+import { actionsFrom } from '../domain/actions/store.ts';
 import { unconfirmedOf } from '../domain/agreements/confirming.ts';
 import type { Agreement } from '../domain/agreements/row.ts';
-import { type AgreementState, commitmentState, missingIn, stateOf } from '../domain/agreements/rules.ts';
-import {
-  agreementByNumber,
-  type Commitment,
-  commitmentOf,
-  commitmentsOf,
-  partiesOf,
-} from '../domain/agreements/store.ts';
+import { type AgreementState, missingIn, stateOf } from '../domain/agreements/rules.ts';
+import { agreementByNumber, partiesOf } from '../domain/agreements/store.ts';
 import { historyOf } from '../domain/audit.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { documentOf } from '../domain/evidence.ts';
 import type { Page } from '../domain/page.ts';
-import { partnerByNumber } from '../domain/partners.ts';
 import { formatDate, when } from '../language/dates.ts';
-import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { actionControls, actionLines } from './action.ts';
 import { fileControls, proofText } from './evidence.ts';
 import { nextPage, placeNote } from './paging.ts';
 
@@ -34,36 +28,18 @@ const TONE: Readonly<Record<AgreementState, Tone>> = {
 
 const code = (agreement: Agreement): string => codeOf('agreement', agreement.number);
 
-const partnerName = async (context: RenderContext, partner: number): Promise<string> =>
-  (await partnerByNumber(context.db, context.forumId, partner))?.name ?? context.m.core.somebody;
-
-/** What a partner has promised, in one line. */
-export async function commitmentLine(context: RenderContext, one: Commitment): Promise<Text> {
-  const w = context.m.agreement;
-  return w.commitmentLine({
-    item: one.item,
-    partner: await partnerName(context, one.partner),
-    what: one.amount === null ? one.what : `${one.what} (${formatMoney(one.amount, context.locale)})`,
-    due: formatDate(one.due, context.locale, 'short'),
-    state: w.commitmentStates[commitmentState(one, dateIn(context.now, context.zone))],
-  });
-}
-
 /** One agreement with its parties and what they promised; `head` says what just happened to it. */
 export async function agreementCard(context: RenderContext, agreement: Agreement, head?: Text): Promise<View> {
   const { m, locale, db, forumId } = context;
   const w = m.agreement;
   const state = stateOf(agreement, dateIn(context.now, context.zone));
   const parties = (await partiesOf(db, forumId, [agreement.number])).get(agreement.number) ?? [];
-  const promised = await commitmentsOf(db, forumId, agreement.number);
+  const promised = await actionsFrom(db, forumId, { origin: 'agreement', originNumber: agreement.number });
   const awaited = state === 'awaiting' ? await unconfirmedOf(db, agreement) : [];
   const missing = missingIn(agreement, parties.length, promised.length);
-  const lines: Text[] = [];
-  for (const one of promised) lines.push(await commitmentLine(context, one));
   const titled = t`${code(agreement)} ${agreement.title}`;
   const id = { agreement: code(agreement) };
   const files = fileControls(context, code(agreement), documentOf(agreement));
-  const late = promised.find(one => one.doneOn === null);
   return view(head ?? titled, {
     tone: TONE[state],
     blocks: [
@@ -80,7 +56,7 @@ export async function agreementCard(context: RenderContext, agreement: Agreement
         [w.endReason, agreement.endReason],
       ]),
       promised.length ? text(w.commitments) : null,
-      list(lines),
+      list(await actionLines(context, promised)),
       missing.length && state !== 'ended'
         ? note(w.missing({ what: missing.map(one => w.checks[one]).join(', ') }))
         : null,
@@ -91,11 +67,11 @@ export async function agreementCard(context: RenderContext, agreement: Agreement
         : [
             [
               ...(awaited.length ? [button(m, 'confirmAgreement', 'ao', id, 'primary')] : []),
-              ...(late ? [button(m, 'kept', 'ak', { ...id, item: String(late.item) }, 'primary')] : []),
               button(m, 'addCommitment', 'ac', id),
               ...(missing.length ? [button(m, 'complete', 'ad', id)] : []),
               ...(state === 'valid' || state === 'awaiting' ? [] : [button(m, 'renew', 'an', id)]),
             ],
+            ...actionControls(context, promised),
             files,
           ],
   });
@@ -154,24 +130,6 @@ const standing = (head?: (context: RenderContext, agreement: Agreement) => Text)
   },
 });
 
-const commitment: PostType = {
-  keptCurrent: false,
-  isPublic: true,
-  async view(context, subject) {
-    const [number, item] = subject.split(':');
-    const found = await commitmentOf(context.db, context.forumId, Number(number), Number(item));
-    if (!found) return GONE;
-    if (found.doneOn !== null) return { suppressed: 'kept' };
-    const w = context.m.agreement;
-    const id = { agreement: codeOf('agreement', found.agreement), item: String(found.item) };
-    return view(w.reminder({ code: id.agreement }), {
-      tone: found.due < dateIn(context.now, context.zone) ? 'warning' : 'plain',
-      blocks: [list([await commitmentLine(context, found)])],
-      controls: [[button(context.m, 'kept', 'ak', id, 'primary')]],
-    });
-  },
-};
-
 /** What is posted about agreements. */
 export const agreementSubjects: PostTypes = {
   agreement: standing(),
@@ -191,5 +149,4 @@ export const agreementSubjects: PostTypes = {
       return agreementCard(context, found, context.m.agreement.pleaseConfirm({ code: code(found) }));
     },
   },
-  commitment,
 };

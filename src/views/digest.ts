@@ -3,9 +3,10 @@ import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { facts, list, text, type View, view } from '../contract/view.ts';
 import { MAX_REFUSALS } from '../delivery/stops.ts';
+import { lateActions } from '../domain/actions/lists.ts';
 import { sumActivities } from '../domain/activities.ts';
 import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
-import { endingBy, lateCommitments } from '../domain/agreements/store.ts';
+import { endingBy } from '../domain/agreements/store.ts';
 import { addDays, addMonths, dateIn, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Judging, judgedSince, judgingBy } from '../domain/engagement/judging.ts';
@@ -20,7 +21,7 @@ import { count as tally } from '../domain/strategies/tally.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { join, type Text, t } from '../language/text.ts';
-import { commitmentLine } from './agreement.ts';
+import { actionLines } from './action.ts';
 import { attendanceSection, lateSection } from './digest-late.ts';
 import { pollSection } from './digest-polls.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
@@ -142,7 +143,7 @@ async function agreementSection(context: RenderContext): Promise<Section> {
   const w = context.m.digest;
   const today = dateIn(context.now, context.zone);
   const ending = await endingBy(context.db, context.forumId, addDays(today, EXPIRING_DAYS));
-  const late = await lateCommitments(context.db, context.forumId, today);
+  const late = await lateActions(context.db, context.forumId, today);
   if (!ending.length && !late.length) return NOTHING;
   const lines = ending.slice(0, LISTED).map(one =>
     w.agreementLine({
@@ -152,17 +153,19 @@ async function agreementSection(context: RenderContext): Promise<Section> {
       date: formatDate(one.expires ?? today, context.locale, 'short'),
     }),
   );
-  const promises: Text[] = [];
-  for (const one of late.slice(0, LISTED)) promises.push(await commitmentLine(context, one));
-  const first = ending[0]?.number ?? late[0]?.agreement ?? 0;
+  const actions = await actionLines(context, late.slice(0, LISTED));
+  const first = ending[0] && codeOf('agreement', ending[0].number);
   return {
     blocks: [
       lines.length ? text(w.agreements) : null,
       list(lines),
-      promises.length ? text(w.latePromises) : null,
-      list(promises),
+      actions.length ? text(w.lateActions) : null,
+      list(actions),
     ].filter(block => block !== null),
-    next: [see(context, codeOf('agreement', first), 'as', { agreement: codeOf('agreement', first) })],
+    next: [
+      ...(first ? [see(context, first, 'as', { agreement: first })] : []),
+      ...(actions.length ? [see(context, context.m.action.list, 'tl', { status: 'late' })] : []),
+    ],
   };
 }
 

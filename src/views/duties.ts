@@ -10,14 +10,12 @@ import type { Text } from '../language/text.ts';
 
 /** Duties by their codes, a line a kind. */
 function dutyLines({ partner: w }: Messages, duties: Pick<Duties, 'indicators' | 'issues'> & Partial<Duties>): Text[] {
-  const { indicators, issues, promises = [] } = duties;
+  const { indicators, issues, actions = [] } = duties;
   const codes = (all: readonly string[]): string => [...new Set(all)].join(', ');
   return [
     ...(indicators.length ? [w.dutyReports({ codes: codes(indicators.map(n => codeOf('indicator', n))) })] : []),
     ...(issues.length ? [w.dutyIssues({ codes: codes(issues.map(n => codeOf('issue', n))) })] : []),
-    ...(promises.length
-      ? [w.dutyPromises({ codes: codes(promises.map(one => `${codeOf('agreement', one.agreement)}.${one.item}`)) })]
-      : []),
+    ...(actions.length ? [w.dutyActions({ codes: codes(actions.map(n => codeOf('action', n))) })] : []),
   ];
 }
 

@@ -13,6 +13,7 @@ import { formatDate } from '../language/dates.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { actionSubjects } from './action-subjects.ts';
 import { activityCard, activityControls, activityEvent, attendanceControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
@@ -219,6 +220,7 @@ export const postTypes: PostTypes = {
   undelivered,
   ...linkSubjects,
   ...agreementSubjects,
+  ...actionSubjects,
   ...dutySubjects,
   ...partnerSubjects,
   ...partnershipSubjects,

@@ -1,6 +1,6 @@
-import { and, eq, gt, gte, notLike } from 'drizzle-orm';
+import { and, eq, gt, gte } from 'drizzle-orm';
 import { button } from '../contract/buttons.ts';
-import type { PostType, PostTypes, SendContext } from '../contract/post-type.ts';
+import type { PostType, PostTypes } from '../contract/post-type.ts';
 import { list, note, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
@@ -8,6 +8,7 @@ import { putOff } from '../domain/reminders.ts';
 import { digestView } from './digest.ts';
 import { dueCard, owedLine, owedNow } from './due.ts';
 import { figuresRestated } from './restated.ts';
+import { saidSince } from './said-since.ts';
 
 const GONE = { suppressed: 'gone' };
 
@@ -21,9 +22,9 @@ const due: PostType = {
     if (member === null) return GONE;
     const w = context.m.indicator;
     const { standsSince } = context;
-    if (standsSince && (await saidSince(context, member, gt, standsSince)))
+    if (standsSince && (await saidSince(context, 'reports_due', member, gt, standsSince)))
       return { last: view(w.remindedAgain, { blocks: [note(w.remindedBelow)] }) };
-    if (!standsSince && (await saidSince(context, member, gte, context.due)))
+    if (!standsSince && (await saidSince(context, 'reports_due', member, gte, context.due)))
       return { suppressed: 'said in a message sent meanwhile' };
     const off = await putOff(context.db, context.forumId, member, context.now);
     const mine = (await owedNow(context)).filter(
@@ -39,26 +40,6 @@ const due: PostType = {
     return { last: view(w.reminderDone, { tone: 'good' }) };
   },
 };
-
-/**
- * Whether the person was sent all that they owe since an instant: after an outage, or when quiet hours end, several
- * reminders come at one time and are one message, and a newer one takes the place of an older one.
- */
-async function saidSince(
-  { db, forumId }: SendContext,
-  member: number,
-  compare: typeof gt | typeof gte,
-  since: Date,
-): Promise<boolean> {
-  const { deliveries: d } = db.tables;
-  const mine = and(eq(d.forumId, forumId), eq(d.member, member), eq(d.topic, 'reports_due'));
-  const [sent] = await db
-    .select({ seq: d.seq })
-    .from(d)
-    .where(and(mine, eq(d.state, 'sent'), notLike(d.occurrence, 'edit:%'), compare(d.doneAt, since)))
-    .limit(1);
-  return sent !== undefined;
-}
 
 /** Overdue reports that are listed; the rest is counted. */
 const LISTED = 15;

@@ -8,7 +8,7 @@ import { withoutAttendance } from '../domain/engagement/attendance.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { PeriodStatus } from '../domain/indicators/period-status.ts';
 import { openSpans, type SpanChoice } from '../domain/indicators/span-choice.ts';
-import { type Issue, listIssues, OPEN } from '../domain/issues/store.ts';
+import { type OwnAction, type OwnIssue, ownWork } from '../domain/own-work.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { listPolls, type Poll } from '../domain/polls/store.ts';
 import { hasVoted } from '../domain/strategies/ballots.ts';
@@ -17,6 +17,7 @@ import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
 import { shortened } from '../language/clean.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
+import { actionCode, ownActionLines } from './action.ts';
 import { firstDue, type Owed, owedLine, owedNow, valuesOf } from './due.ts';
 import { withUnit } from './indicator-words.ts';
 
@@ -40,8 +41,10 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const owed = await owedNow(context);
   const mine = firstDue(owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member)));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
-  const issues = await ownIssues(context, actor);
   const { db, forumId } = context;
+  const work = await ownWork({ db, forumId, actor, now: context.now }, LOOKED);
+  const issues = [...work.issues].sort(byGravity);
+  const actions = [...work.actions].sort(byDue);
   const partner = actor.coordinator ? null : (actor.seat?.partner ?? 0);
   const unnoted = await withoutAttendance(db, forumId, { partner, limit: SHOWN });
   const spans = actor.coordinator ? await openSpans(db, forumId, context.now) : [];
@@ -67,6 +70,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       w.issues,
       issues.map(one => t`${codeOf('issue', one.number)} ${one.title} (${m.issue.states[one.state]})`),
     ),
+    section(w.actions, ownActionLines(context, actions)),
     section(
       w.late,
       late.map(one => owedLine(context, one, true)),
@@ -88,7 +92,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       await preferences(context, forum, actor),
     ],
     controls: [
-      ...steps(context, { votes, polls, mine, issues }),
+      ...steps(context, { votes, polls, mine, issues, actions }),
       noteAttendance(context, unnoted),
       chooseSpan(context, spans),
       quick(context),
@@ -126,18 +130,13 @@ async function openPolls(context: RenderContext, member: number): Promise<Poll[]
   return found.sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime() || a.number - b.number);
 }
 
-/** The gravest before the others, then the first due; whatever else is open in the forum. */
-async function ownIssues(context: RenderContext, actor: Actor) {
-  const { db, forumId, now } = context;
-  const own = { states: OPEN, owner: actor.member };
-  const { rows } = await listIssues({ db, forumId, now, actor }, own, LOOKED);
-  return rows.sort(
-    (a, b) =>
-      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-      (a.due ?? '9').localeCompare(b.due ?? '9') ||
-      a.number - b.number,
-  );
-}
+/** The gravest before the others, then the first due. */
+const byGravity = (a: OwnIssue, b: OwnIssue): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byDue(a, b);
+
+/** The first due before the others; what has no day comes last. */
+const byDue = (a: Due, b: Due): number => (a.due ?? '9').localeCompare(b.due ?? '9') || a.number - b.number;
+type Due = Pick<OwnIssue, 'due' | 'number'>;
 
 /** Longest label of a button that is read whole on a phone. */
 const LABEL = 30;
@@ -151,11 +150,12 @@ interface Waiting {
   readonly votes: readonly Strategy[];
   readonly polls: readonly Poll[];
   readonly mine: readonly Owed[];
-  readonly issues: readonly Issue[];
+  readonly issues: readonly OwnIssue[];
+  readonly actions: readonly OwnAction[];
 }
 
 /** A button for each thing that waits, as many as are listed, in their order. */
-function steps({ m }: RenderContext, { votes, polls, mine, issues }: Waiting): Control[][] {
+function steps({ m }: RenderContext, { votes, polls, mine, issues, actions }: Waiting): Control[][] {
   const row = <T>(all: readonly T[], of: (one: T) => Control): Control[] => all.slice(0, BUTTONS).map(of);
   return [
     row(votes, one => {
@@ -175,6 +175,10 @@ function steps({ m }: RenderContext, { votes, polls, mine, issues }: Waiting): C
     row(issues, one => {
       const issue = codeOf('issue', one.number);
       return named(button(m, 'showIssue', 'is', { issue }), issues.length, `${issue} ${one.title}`);
+    }),
+    row(actions, one => {
+      const action = actionCode(one);
+      return named(button(m, 'doneAction', 'td', { action }), actions.length, `${action} ${one.title}`);
     }),
   ];
 }

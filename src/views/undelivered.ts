@@ -24,6 +24,7 @@ const LETTERS: readonly (readonly [RegExp, Letter, Thing | null])[] = [
   [/^issue/, 'issue', 'issue'],
   [/^activity/, 'activity', 'activity'],
   [/^agreement|^commitment/, 'agreement', 'agreement'],
+  [/^private_action|^action/, 'action', null],
   [/^entry$/, 'money', 'entry'],
   [/^goal/, 'goal', 'goal'],
   [/^digest/, 'digest', null],

@@ -130,14 +130,19 @@ export function fillLarge(file: string, size: Size): void {
       each(size.partners, n => ({ agreement: 1, partner: n, confirmed_at: instant })),
     );
     insert(
-      'commitments',
+      'actions',
       each(size.partners, n => ({
-        agreement: 1,
+        number: n,
+        title: `Janji ${n}`,
+        folded: `janji ${n}`,
+        origin: 'agreement',
+        origin_number: 1,
         item: n,
+        is_private: 0,
         partner: n,
-        what: `Janji ${n}`,
         due: dateBefore(n % 150),
         done_on: n % 3 ? dateBefore(n % 150) : null,
+        created_by: 1,
         created_at: instant,
       })),
     );

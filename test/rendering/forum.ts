@@ -169,9 +169,11 @@ export async function aGeneratedForum(size: number, locale: Locale, flavour: Fla
     numbers.map(n => ({ forumId, agreement: 1, partner: n })),
   );
   await fill(
-    'commitments',
+    'actions',
     numbers.map(n => ({
-      ...{ forumId, agreement: 1, item: n, partner: 1, what: line(n), due: '2026-11-25', createdAt: old },
+      ...{ forumId, number: n, title: line(n), folded: fold(line(n)), origin: 'agreement', originNumber: 1, item: n },
+      ...{ isPrivate: false, partner: 1, owner: n % 2 ? 1 : null, amount: n * 1_000, due: '2026-11-25' },
+      ...{ createdBy: 1, createdAt: old },
     })),
   );
   await fill(

@@ -95,7 +95,7 @@ async function withPartners(open: (typeof databases)[number]['open'], partners: 
     ...[1, 2, 3].map(n => `/activity log "Gladi ${n}" partners:BPBD`),
   );
   await store.write(forumId, async tx => {
-    const { partners: p, indicatorPartners, attendances, commitments, agreementParties } = tx.tables;
+    const { partners: p, indicatorPartners, attendances, actions, agreementParties } = tx.tables;
     const joined = { forumId, sector: 'ngo' as const, createdAt: new Date('2014-01-01T01:00:00Z') };
     await tx.insert(p).values(numbers.map(n => ({ ...joined, number: n, name: `Mitra ${n}`, folded: `mitra ${n}` })));
     await tx.insert(indicatorPartners).values(numbers.map(partner => ({ forumId, indicator: 1, partner })));
@@ -104,10 +104,18 @@ async function withPartners(open: (typeof databases)[number]['open'], partners: 
       await tx
         .insert(attendances)
         .values(numbers.map(partner => ({ forumId, activity, partner, came: partner % 2 === 0 })));
-    await tx.insert(commitments).values(
+    await tx.insert(actions).values(
       numbers.map(n => ({
-        ...{ forumId, agreement: 1, item: n, partner: n, what: 'Pompa', due: '2026-10-01' },
-        createdAt: START,
+        ...{
+          forumId,
+          number: n,
+          title: 'Pompa',
+          folded: 'pompa',
+          origin: 'agreement' as const,
+          originNumber: 1,
+          item: n,
+        },
+        ...{ isPrivate: false, partner: n, due: '2026-10-01', createdBy: 1, createdAt: START },
       })),
     );
   });

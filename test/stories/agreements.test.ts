@@ -14,7 +14,7 @@ const FORUM = [
 ] as const;
 
 const said = (posts: readonly { to: string; text: string }[]): string[] =>
-  posts.map(post => `${post.to} ${post.text.split('\n')[0]}`).filter(line => line.includes('P-1'));
+  posts.map(post => `${post.to} ${post.text.split('\n')[0]}`).filter(line => /P-1|tindakan/.test(line));
 
 describe.each(databases)('an agreement on $name', ({ open }) => {
   it('is recorded between its parties, asks gently for what it does not say, is renewed and ended with a reason', async () => {
@@ -123,7 +123,7 @@ describe.each(databases)('an agreement on $name', ({ open }) => {
     expect(said((await again.run(':skip 1m')).posts)).toEqual([]);
   });
 
-  it('holds promises: reminded of the day before and the day after, kept by a button, and late ones in the digest', async () => {
+  it('holds promises as actions: reminded of by their ladder, kept by a button old or new, and late ones in the digest', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(
       ...FORUM,
@@ -136,16 +136,15 @@ describe.each(databases)('an agreement on $name', ({ open }) => {
     );
     expect((await world.run('/agreement commit P-1 what:x due:1/12/2026')).error?.code).toBe('missing_option');
     const before = await world.run(':skip 3d');
-    expect(said(before.posts)).toEqual(['@budi Janji pada kesepakatan P-1']);
-    const kept = await world.run('@budi :click "Tandai ditepati"');
-    expect(kept.text).toContain('Janji 1 pada P-1 sudah ditepati');
+    expect(said(before.posts)).toEqual(['@budi Pengingat: 1 tindakan menunggu Anda']);
+    expect((await world.run('@budi :click "Tandai selesai"')).text).toContain('Tindakan A-1 selesai');
     expect((await world.run('@budi /agreement kept P-1 item:1')).error?.code).toBe('closed');
     expect((await world.run('@budi /agreement kept P-1 item:9')).error?.code).toBe('not_found');
     const after = await world.run(':skip 5d');
-    expect(said(after.posts).map(line => line.split(' ')[0])).toEqual(['@ani', '@ani']);
+    expect(said(after.posts).map(line => line.split(' ')[0])).toEqual(['@ani', '@ani', '@ani']);
     const digest = (await world.run('/digest now')).text;
-    expect(digest).toContain('Janji terlambat');
-    expect(digest).toContain('2. A: Perahu');
+    expect(digest).toContain('Tindakan terlambat');
+    expect(digest).toContain('A-2 Perahu · A');
     expect(digest).not.toContain('Dua pompa');
     expect(world.logged).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fillDemo, SECOND } from '../../src/cli/demo.ts';
 import { createLog } from '../../src/contract/log.ts';
-import { commitmentState } from '../../src/domain/agreements/rules.ts';
+import { actionState } from '../../src/domain/actions/rules.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
@@ -43,9 +43,9 @@ it.each(databases)(
     expect(await text('/indicator due')).toContain('N-3');
     const money = await text('/finance summary');
     for (const sum of ['Rp 69.000.000', 'Rp 50.500.000', 'Rp 18.500.000']) expect(money).toContain(sum);
-    const rows = await store.read.select().from(store.tables.commitments);
-    const states = rows.map(row => commitmentState(row, '2026-11-24'));
-    expect(['kept', 'late', 'open'].map(state => states.filter(one => one === state).length)).toEqual([10, 2, 2]);
+    const rows = await store.read.select().from(store.tables.actions);
+    const states = rows.map(row => actionState(row, '2026-11-24'));
+    expect(['done', 'late', 'open'].map(state => states.filter(one => one === state).length)).toEqual([10, 2, 2]);
     const agreed = await text('/agreement list');
     for (const state of ['berlaku', 'segera berakhir', 'habis masa berlaku']) expect(agreed).toContain(state);
     expect(await text('/strategy show S-1')).toContain('memilih 8 dari 10 (perlu 6)');

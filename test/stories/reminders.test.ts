@@ -6,7 +6,11 @@ import { aWorld } from '../world.ts';
 
 it('everything that falls due has its words, but for what is private', () => {
   const named = Object.keys(catalogue.id.reminder.kinds);
-  expect(Object.keys(handlers).filter(kind => !named.includes(kind))).toEqual(['private_issue_due', 'review_step']);
+  expect(Object.keys(handlers).filter(kind => !named.includes(kind))).toEqual([
+    'private_action_due',
+    'actions_moved',
+    'private_issue_due',
+  ]);
 });
 
 it.each(databases)(
@@ -28,14 +32,14 @@ it.each(databases)(
     const { text } = await world.run('/reminder list');
     for (const about of [
       'pengingat kegiatan K-1',
-      'pengingat janji P-1',
+      'pengingat tindakan A-1',
       'survei ditutup',
       'pengingat masa berlaku P-1',
     ])
       expect(text).toContain(about);
-    expect(text).not.toMatch(/review|N-1|_/);
+    expect(text).not.toMatch(/A-2|N-1|_/);
     await world.run(':skip 2d');
-    expect((await world.run('/reminder list')).text).not.toMatch(/review|_/);
+    expect((await world.run('/reminder list')).text).not.toMatch(/A-2|_/);
   },
 );
 

@@ -2,7 +2,6 @@ import type { Actor } from '../actor.ts';
 import { daysBetween } from '../calendar.ts';
 import { speaksFor } from '../people.ts';
 import type { Agreement } from './row.ts';
-import type { Commitment } from './store.ts';
 
 /** From so many days before its end an agreement is to be renewed. */
 export const EXPIRING_DAYS = 90;
@@ -19,14 +18,6 @@ export function stateOf(
   if (agreement.expires === null) return 'valid';
   const left = daysBetween(today, agreement.expires);
   return left < 0 ? 'expired' : left <= EXPIRING_DAYS ? 'expiring' : 'valid';
-}
-
-export type CommitmentState = 'kept' | 'kept_late' | 'open' | 'late';
-
-/** How a commitment stands on a local date. */
-export function commitmentState({ due, doneOn }: Pick<Commitment, 'due' | 'doneOn'>, today: string): CommitmentState {
-  if (doneOn !== null) return doneOn <= due ? 'kept' : 'kept_late';
-  return today <= due ? 'open' : 'late';
 }
 
 /** Why somebody does not change an agreement. */

@@ -1,5 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, max } from 'drizzle-orm';
-import type { Tables } from '../../storage/schema/index.ts';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
@@ -7,8 +6,6 @@ import { counted, type Page, pageOf } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { settleConfirmed } from './confirming.ts';
 import type { Agreement } from './row.ts';
-
-export type Commitment = Tables['commitments']['$inferSelect'];
 
 /** The forum's agreements; those in force come first. */
 export const agreementSource: Source<Agreement> = {
@@ -154,96 +151,4 @@ export async function endingBy(db: Reader, forumId: string, date: string): Promi
     .from(a)
     .where(and(eq(a.forumId, forumId), isNull(a.endedAt), isNotNull(a.expires), lte(a.expires, date)))
     .orderBy(asc(a.expires), asc(a.number));
-}
-
-/** Adds what a party has promised. */
-export async function addCommitment(
-  tx: Tx,
-  agreement: Agreement,
-  data: Pick<Commitment, 'partner' | 'what' | 'due' | 'amount'>,
-  now: Date,
-): Promise<Commitment> {
-  const { commitments: c } = tx.tables;
-  const { forumId, number } = agreement;
-  const [last] = await tx
-    .select({ item: max(c.item) })
-    .from(c)
-    .where(and(eq(c.forumId, forumId), eq(c.agreement, number)));
-  const item = (last?.item ?? 0) + 1;
-  const open = { doneOn: null, doneBy: null, note: null };
-  const [row] = await tx
-    .insert(c)
-    .values({ ...data, ...open, forumId, agreement: number, item, createdAt: now })
-    .returning();
-  return row!;
-}
-
-export async function commitmentOf(
-  db: Reader,
-  forumId: string,
-  agreement: number,
-  item: number,
-): Promise<Commitment | null> {
-  const { commitments: c } = db.tables;
-  const [row] = await db
-    .select()
-    .from(c)
-    .where(and(eq(c.forumId, forumId), eq(c.agreement, agreement), eq(c.item, item)));
-  return row ?? null;
-}
-
-export async function commitmentsOf(db: Reader, forumId: string, agreement: number): Promise<Commitment[]> {
-  const { commitments: c } = db.tables;
-  return db
-    .select()
-    .from(c)
-    .where(and(eq(c.forumId, forumId), eq(c.agreement, agreement)))
-    .orderBy(asc(c.item));
-}
-
-/** How many promises agreements hold, and how many of them were kept, by agreement number. */
-export async function promisesOf(
-  db: Reader,
-  forumId: string,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, { all: number; kept: number }>> {
-  const { commitments: c } = db.tables;
-  if (!numbers.length) return new Map();
-  const rows = await db
-    .select({ agreement: c.agreement, all: count(), kept: count(c.doneOn) })
-    .from(c)
-    .where(and(eq(c.forumId, forumId), inArray(c.agreement, [...numbers])))
-    .groupBy(c.agreement);
-  return new Map(rows.map(({ agreement, all, kept }) => [agreement, { all, kept }]));
-}
-
-/** Marks a commitment as kept on a local date; false where it was already. */
-export async function keepCommitment(
-  tx: Tx,
-  { forumId, agreement, item }: Commitment,
-  done: { doneOn: string; doneBy: number; note: string | null },
-): Promise<boolean> {
-  const { commitments: c } = tx.tables;
-  const rows = await tx
-    .update(c)
-    .set(done)
-    .where(and(eq(c.forumId, forumId), eq(c.agreement, agreement), eq(c.item, item), isNull(c.doneOn)))
-    .returning({ item: c.item });
-  return rows.length > 0;
-}
-
-/**
- * Commitments of agreements in force that were due before a local date and are not kept; of partners that were archived
- * nothing is awaited.
- */
-export async function lateCommitments(db: Reader, forumId: string, today: string): Promise<Commitment[]> {
-  const { agreements: a, commitments: c, partners: p } = db.tables;
-  const rows = await db
-    .select({ commitment: c })
-    .from(c)
-    .innerJoin(a, and(eq(a.forumId, c.forumId), eq(a.number, c.agreement)))
-    .innerJoin(p, and(eq(p.forumId, c.forumId), eq(p.number, c.partner)))
-    .where(and(eq(c.forumId, forumId), isNull(c.doneOn), lt(c.due, today), isNull(a.endedAt), isNull(p.archivedAt)))
-    .orderBy(asc(c.due), asc(c.agreement), asc(c.item));
-  return rows.map(row => row.commitment);
 }

@@ -62,13 +62,23 @@ export async function activitiesLed({ db, forum, partners, span: { from, to } }:
 
 /** Money that the partners have promised by their agreements, as far as it falls due in the time. */
 export async function moneyPledged({ db, forum, partners, span: { from, to } }: Scope): Promise<ByPartner<bigint>> {
-  const { commitments: c } = db.tables;
+  const { actions: a } = db.tables;
   const rows = await db
-    .select({ partner: c.partner, ...halvesOf(c.amount) })
-    .from(c)
-    .where(and(eq(c.forumId, forum.id), among(c.partner, partners), gte(c.due, from), lte(c.due, to)))
-    .groupBy(c.partner);
-  return new Map(rows.map(row => [row.partner, exactSum(row)]));
+    .select({ partner: a.partner, ...halvesOf(a.amount) })
+    .from(a)
+    .where(
+      and(
+        eq(a.forumId, forum.id),
+        isNotNull(a.partner),
+        among(a.partner, partners),
+        isNotNull(a.amount),
+        isNull(a.cancelledAt),
+        gte(a.due, from),
+        lte(a.due, to),
+      ),
+    )
+    .groupBy(a.partner);
+  return new Map(rows.map(row => [row.partner!, exactSum(row)]));
 }
 
 /** Money that came in from the partners and is counted. */
@@ -122,19 +132,32 @@ export async function attendance({ db, forum, partners, span: { from, to } }: Sc
   );
 }
 
-/** Promises that were kept by their day, of those that can be judged: done, or past their day. */
+/**
+ * Actions of the partners that were done by their day, of those that can be judged: done, or past their day. What was
+ * cancelled was not awaited.
+ */
 export async function commitmentsKept(
   { db, forum, partners, span: { from, to } }: Scope,
   today: string,
 ): Promise<ByPartner<Measure>> {
-  const { commitments: c } = db.tables;
-  const isJudged = or(isNotNull(c.doneOn), lt(c.due, today));
+  const { actions: a } = db.tables;
+  const isJudged = or(isNotNull(a.doneOn), lt(a.due, today));
   const rows = await db
-    .select({ partner: c.partner, n: count(sql`case when ${lte(c.doneOn, c.due)} then 1 end`), of: count() })
-    .from(c)
-    .where(and(eq(c.forumId, forum.id), among(c.partner, partners), gte(c.due, from), lte(c.due, to), isJudged))
-    .groupBy(c.partner);
-  return new Map(rows.map(({ partner, n, of }) => [partner, { n, of }]));
+    .select({ partner: a.partner, n: count(sql`case when ${lte(a.doneOn, a.due)} then 1 end`), of: count() })
+    .from(a)
+    .where(
+      and(
+        eq(a.forumId, forum.id),
+        isNotNull(a.partner),
+        among(a.partner, partners),
+        isNull(a.cancelledAt),
+        gte(a.due, from),
+        lte(a.due, to),
+        isJudged,
+      ),
+    )
+    .groupBy(a.partner);
+  return new Map(rows.map(({ partner, n, of }) => [partner!, { n, of }]));
 }
 
 /**

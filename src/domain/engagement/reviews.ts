@@ -3,6 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Actor } from '../actor.ts';
 import { nextNumber } from '../codes.ts';
+import { speakerOf } from '../partners.ts';
 import { speaksFor } from '../people.ts';
 
 export type Review = Tables['reviews']['$inferSelect'];
@@ -11,6 +12,12 @@ export type ReviewNote = Tables['reviewNotes']['$inferSelect'];
 /** A review is between whoever speaks for the partner, the coordinators and the mediator; nobody else sees it. */
 export const mayJoin = (actor: Actor, review: Pick<Review, 'partner' | 'mediator'>): boolean =>
   actor.coordinator || speaksFor(actor, review.partner) || actor.member === review.mediator;
+
+/** Who is told how a talk goes on: who speaks for the partner now, the mediator, and who opened it. */
+export async function participantsOf(db: Reader, { forumId, partner, mediator, openedBy }: Review): Promise<number[]> {
+  const speaker = await speakerOf(db, forumId, partner);
+  return [...new Set([speaker, mediator, openedBy])].filter(one => one !== null);
+}
 
 /** The review that is open with a partner. */
 export async function openReview(db: Reader, forumId: string, partner: number): Promise<Review | null> {
@@ -58,11 +65,11 @@ export async function beginReview(
   return row!;
 }
 
-/** Writes down what was said, or a step that was agreed. */
+/** Writes down what was said. */
 export async function addNote(
   tx: Tx,
   review: Review,
-  note: Pick<ReviewNote, 'kind' | 'content' | 'due' | 'member'>,
+  note: Pick<ReviewNote, 'content' | 'member'>,
   now: Date,
 ): Promise<ReviewNote> {
   const { forumId, number } = review;
@@ -82,41 +89,6 @@ export async function notesOf(db: Reader, review: Review): Promise<(ReviewNote &
     .where(and(eq(r.forumId, review.forumId), eq(r.review, review.number)))
     .orderBy(asc(r.seq));
   return rows.map(({ note, name }) => ({ ...note, name }));
-}
-
-/** A step that was agreed with a partner; steps are numbered over all reviews with it. */
-export interface Step extends ReviewNote {
-  readonly item: number;
-  /** Who wrote it down. */
-  readonly name: string;
-  readonly done: { readonly at: Date; readonly name: string } | null;
-}
-
-/** All steps that were ever agreed with a partner, with what became of them. */
-export async function stepsOf(db: Reader, forumId: string, partner: number): Promise<Step[]> {
-  const { reviewNotes: r, reviews, members } = db.tables;
-  const rows = await db
-    .select({ note: r, name: members.name })
-    .from(r)
-    .innerJoin(reviews, and(eq(reviews.forumId, r.forumId), eq(reviews.number, r.review)))
-    .innerJoin(members, and(eq(members.forumId, r.forumId), eq(members.number, r.member)))
-    .where(and(eq(r.forumId, forumId), eq(reviews.partner, partner)))
-    .orderBy(asc(r.seq));
-  const done = new Map(rows.filter(row => row.note.kind === 'done').map(row => [Number(row.note.content), row]));
-  return rows
-    .filter(row => row.note.kind === 'step')
-    .map(({ note, name }, i) => {
-      const by = done.get(i + 1);
-      return { ...note, name, item: i + 1, done: by ? { at: by.note.at, name: by.name } : null };
-    });
-}
-
-/** Writes down that a step was done. */
-export async function markDone(tx: Tx, step: Step, member: number, now: Date): Promise<void> {
-  const { forumId, review, item } = step;
-  await tx
-    .insert(tx.tables.reviewNotes)
-    .values({ forumId, review, kind: 'done', content: String(item), due: null, member, at: now });
 }
 
 /** Ends a review with its outcome; what was said stays. */

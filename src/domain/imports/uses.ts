@@ -51,6 +51,15 @@ export async function usedAmong(
         .where(and(eq(table.forumId!, forumId), inArray(column, [...piece])));
       for (const row of rows as { number: number }[]) used.add(row.number);
     }
+  if (thing === 'activity' || thing === 'agreement')
+    for (const piece of pieces(numbers)) {
+      const { actions: a } = db.tables;
+      const rows = await db
+        .selectDistinct({ number: a.originNumber })
+        .from(a)
+        .where(and(eq(a.forumId, forumId), eq(a.origin, thing), inArray(a.originNumber, [...piece])));
+      for (const { number } of rows) used.add(number!);
+    }
   return used;
 }
 

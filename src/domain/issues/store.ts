@@ -13,7 +13,7 @@ export type Issue = Tables['issues']['$inferSelect'];
 export const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
 
 /** What the person may see: what is not private, and what they raised or mediate. */
-function inSight({ db, forumId, actor }: Reach) {
+export function issuesInSight({ db, forumId, actor }: Reach) {
   const { issues, mediators } = db.tables;
   const mediates = db
     .select({ one: sql`1` })
@@ -36,7 +36,7 @@ export const issueSource: Source<Issue> = {
     const [row] = await reach.db
       .select()
       .from(issues)
-      .where(and(inSight(reach), eq(issues.number, number)));
+      .where(and(issuesInSight(reach), eq(issues.number, number)));
     return row ?? null;
   },
   async named(reach, typed, limit, whole) {
@@ -44,7 +44,7 @@ export const issueSource: Source<Issue> = {
     const found = await reach.db
       .select()
       .from(issues)
-      .where(and(inSight(reach), holdsWords(issues.folded, typed)))
+      .where(and(issuesInSight(reach), holdsWords(issues.folded, typed)))
       .orderBy(...shortestFirst(issues.folded, whole), desc(issues.number))
       .limit(200);
     const late = (row: Issue): number =>
@@ -146,7 +146,7 @@ export async function listIssues(
 ): Promise<Page<Issue>> {
   const { issues } = reach.db.tables;
   const where = and(
-    inSight(reach),
+    issuesInSight(reach),
     filter.states && inArray(issues.state, [...filter.states]),
     filter.owner === undefined ? undefined : eq(issues.owner, filter.owner),
     filter.area && withinArea(issues.area, filter.area),

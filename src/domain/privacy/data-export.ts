@@ -32,7 +32,7 @@ export const NAMED_IN = {
   pollSecretBallots: ['castBy'],
   agreements: ['createdBy'],
   agreementParties: ['confirmedBy'],
-  commitments: ['doneBy'],
+  actions: ['owner', 'doneBy', 'createdBy'],
   indicators: ['createdBy'],
   indicatorPartners: ['member'],
   reports: ['reportedBy'],

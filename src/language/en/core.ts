@@ -138,6 +138,7 @@ export const core: Messages['core'] = {
     agreement: 'agreement',
     money: 'money',
     goal: 'goal',
+    action: 'action',
     digest: 'digest',
     announcement: 'announcement',
     other: 'notice',
@@ -189,6 +190,7 @@ export const things: Messages['things'] = {
   partner: 'partner',
   reminder: 'reminder',
   poll: 'poll',
+  action: 'action',
 };
 
 export const button: Messages['button'] = {
@@ -274,7 +276,6 @@ export const button: Messages['button'] = {
   score5: '5 entirely',
   answerReview: 'Say something',
   agreeStep: 'Agree a step',
-  stepDone: 'Mark a step as done',
   endReview: 'End the talk',
   openReview: 'Open a talk',
   admit: 'Let it join',
@@ -299,7 +300,6 @@ export const button: Messages['button'] = {
   goOn: 'Go on',
   quietHours: 'Quiet hours',
   leavePlace: 'Yes, leave',
-  kept: 'Mark as kept',
   addCommitment: 'Add a promise',
   renew: 'Renew',
   complete: 'Complete it',
@@ -318,4 +318,9 @@ export const button: Messages['button'] = {
   askRepresentatives: 'Ask to represent',
   agreeRole: 'I agree to it',
   showPoll: 'Show the poll',
+  doneAction: 'Mark as done',
+  handAction: 'Hand over',
+  changeDue: 'Change the due date',
+  cancelAction: 'Cancel it',
+  showActions: 'Show the actions',
 };

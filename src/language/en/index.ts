@@ -1,4 +1,5 @@
 import type { Messages } from '../id/index.ts';
+import { action } from './action.ts';
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
@@ -29,6 +30,7 @@ export const en: Messages = {
   panel,
   partner,
   goal,
+  action,
   activity,
   issue,
   strategy,

@@ -168,7 +168,7 @@ export const partner: Messages['partner'] = {
   asking: 'Asking to join',
   dutyReports: s => t`Reports on indicators: ${s.codes}`,
   dutyIssues: s => t`Issues in charge: ${s.codes}`,
-  dutyPromises: s => t`Promises not kept yet: ${s.codes}`,
+  dutyActions: s => t`Actions that are open: ${s.codes}`,
   dutiesPassed: s => t`What ${s.from} did for ${s.partner} passes on to ${s.to}`,
   dutiesLeft: s => t`What ${s.from} did for ${s.partner} ends, and nobody speaks for it yet`,
   dutiesOfArchived: s => t`${s.partner} is archived: its duties are to be given to somebody`,

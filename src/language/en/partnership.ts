@@ -151,12 +151,6 @@ export const partnership: Messages['partnership'] = {
     'Which steps are agreed, by whom, by when?',
   ],
   steps: t`Steps that were agreed:`,
-  stepLine: s => t`${s.item}. ${s.what}, by ${s.due} (recorded by ${s.by}): ${s.state}`,
-  stepOpen: '… open',
-  stepLate: '■ late',
-  stepDone: s => `✓ done ${s.date} (${s.by})`,
-  stepMarked: s => t`Step ${s.step} is done`,
-  stepDoneAlready: s => t`Step ${s.step} is marked as done already.`,
   noStep: s =>
     t`There is no step ${s.step} with ${s.partner} in a talk that you take part in. Its number stands in ${code('/partnership review')} and ${code('/partner show')}.`,
   lastReview: s => t`The talk before, concluded ${s.date}:`,

@@ -147,6 +147,7 @@ export const me: Messages['me'] = {
     votes: 'Votes you have not cast',
     reports: 'Reports awaited from you',
     issues: 'Issues in your charge',
+    actions: 'Your actions',
     late: 'Late reports of other partners',
     attendance: 'Activities without a note of who came',
     spans: 'Sums whose span is to be chosen: the whole course, or each year anew',

@@ -112,6 +112,7 @@ export const columns: Messages['report']['columns'] = {
   expires: { name: 'Ends', means: 'When it ends; empty where that is open' },
   ended: { name: 'Ended because', means: 'Why it was ended early' },
   agreement: { name: 'Agreement', means: 'The code of the agreement' },
+  from: { name: 'From', means: 'Code of what the action comes from' },
   item: { name: 'Promise no.', means: 'The number within its agreement' },
   what: { name: 'Promise', means: 'What was promised' },
   promised: { name: 'Promised (Rp)', means: 'Money that was promised, if any' },

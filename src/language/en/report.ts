@@ -124,6 +124,7 @@ export const report: Messages['report'] = {
     money: { name: 'Money', about: 'Money in and out, in rupiah; counter-entries are negative.' },
     agreements: { name: 'Agreements', about: 'The agreements between partners there were in this time.' },
     commitments: { name: 'Promises', about: 'What each partner promised in those agreements.' },
+    actions: { name: 'Actions', about: 'Who does what by when: still open in this time, or done in it.' },
     partners: { name: 'Partners', about: 'The partners of the forum in this time; contacts are not included.' },
     dictionary: { name: 'Dictionary', about: 'Meaning, type and unit of every column.' },
     about: { name: 'About', about: 'Where this report comes from, and what is not included.' },

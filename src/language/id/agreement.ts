@@ -98,7 +98,6 @@ export const agreement = {
     expired: '■ habis masa berlaku',
     ended: '○ diakhiri',
   },
-  commitmentStates: { kept: '✓ ditepati', kept_late: '✓ ditepati, terlambat', open: '… berjalan', late: '■ terlambat' },
   checks: {
     parties: 'pihak kedua',
     purpose: 'maksud',
@@ -113,14 +112,10 @@ export const agreement = {
   edited: (s: { code: string }) => t`Kesepakatan ${s.code} diubah`,
   renewed: (s: { code: string }) => t`Kesepakatan ${s.code} diperpanjang`,
   ended: (s: { code: string }) => t`Kesepakatan ${s.code} diakhiri`,
-  committed: (s: { code: string; item: number }) => t`Janji ${s.item} pada ${s.code} tercatat`,
-  isKept: (s: { code: string; item: number }) => t`Janji ${s.item} pada ${s.code} sudah ditepati`,
-  commitmentLine: (s: { item: number; partner: string; what: string; due: string; state: string }) =>
-    t`${s.item}. ${s.partner}: ${s.what}, sampai ${s.due} (${s.state})`,
+  committed: (s: { code: string; agreement: string }) => t`Janji ${s.code} pada ${s.agreement} tercatat`,
   endsOn: (s: { code: string; date: string }) =>
     t`Kesepakatan ${s.code} berakhir pada ${s.date}: perpanjang atau akhiri?`,
   hasEnded: (s: { code: string; date: string }) => t`Masa berlaku kesepakatan ${s.code} habis pada ${s.date}`,
-  reminder: (s: { code: string }) => t`Janji pada kesepakatan ${s.code}`,
   history: {
     confirmed: 'mengesahkannya',
     recorded: 'mencatat kesepakatan',
@@ -137,7 +132,6 @@ export const agreement = {
   whichPartner: t`Silakan sebutkan mitra yang berjanji.`,
   partnerNotParty: t`Mitra itu bukan pihak dalam kesepakatan ini.`,
   noItem: (s: { code: string; item: number }) => t`Tidak ada janji ${s.item} pada ${s.code}.`,
-  keptAlready: t`Janji ini sudah ditandai ditepati.`,
   list: 'Kesepakatan',
   empty: t`Belum ada kesepakatan yang tercatat.`,
   title: 'Judul',

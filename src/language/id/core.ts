@@ -151,6 +151,7 @@ export const core = {
     agreement: 'kesepakatan',
     money: 'keuangan',
     goal: 'tujuan',
+    action: 'tindakan',
     digest: 'ringkasan',
     announcement: 'pengumuman',
     other: 'pemberitahuan',
@@ -202,6 +203,7 @@ export const things = {
   partner: 'mitra',
   reminder: 'pengingat',
   poll: 'jajak pendapat',
+  action: 'tindakan',
 };
 
 /** Labels of buttons and menus; thirty letters at most. */
@@ -288,7 +290,6 @@ export const button = {
   score5: '5 sepenuhnya',
   answerReview: 'Beri tanggapan',
   agreeStep: 'Sepakati langkah',
-  stepDone: 'Tandai langkah terlaksana',
   endReview: 'Tutup dialog',
   openReview: 'Buka dialog',
   admit: 'Terima',
@@ -305,7 +306,6 @@ export const button = {
   goOn: 'Lanjut',
   quietHours: 'Jam tenang',
   leavePlace: 'Ya, tinggalkan',
-  kept: 'Tandai ditepati',
   invitePartner: 'Undang mitra',
   joined: 'Bergabung',
   askLater: 'Tanya lagi nanti',
@@ -332,4 +332,9 @@ export const button = {
   askRepresentatives: 'Tanyai sebagai wakil mitra',
   agreeRole: 'Saya bersedia',
   showPoll: 'Lihat jajak pendapat',
+  doneAction: 'Tandai selesai',
+  handAction: 'Alihkan',
+  changeDue: 'Ubah tenggat',
+  cancelAction: 'Batalkan',
+  showActions: 'Lihat tindakan',
 };

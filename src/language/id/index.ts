@@ -1,3 +1,4 @@
+import { action } from './action.ts';
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
@@ -28,6 +29,7 @@ export const id = {
   panel,
   partner,
   goal,
+  action,
   activity,
   issue,
   strategy,

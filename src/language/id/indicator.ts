@@ -415,6 +415,7 @@ export const reminder = {
     report_snoozed: 'pengingat tertunda',
     activity_tomorrow: 'pengingat kegiatan',
     agreement_ends: 'pengingat masa berlaku',
+    action_due: 'pengingat tindakan',
     commitment: 'pengingat janji',
     pulse_opens: 'survei dibuka',
     pulse_closes: 'survei ditutup',
@@ -514,7 +515,7 @@ export const digest = {
   agreements: 'Kesepakatan',
   agreementLine: (s: { code: string; title: string; state: string; date: string }) =>
     t`${s.code} ${s.title}: ${s.state}, ${s.date}`,
-  latePromises: 'Janji terlambat',
+  lateActions: 'Tindakan terlambat',
   late: 'Lewat tenggat',
   lateLine: (s: { code: string; title: string; date: string }) => t`${s.code} ${s.title}: ${s.date}`,
   reviews: 'Peninjauan',

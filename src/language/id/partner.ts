@@ -171,7 +171,7 @@ export const partner = {
   asking: 'Meminta bergabung',
   dutyReports: (s: { codes: string }) => t`Laporan indikator: ${s.codes}`,
   dutyIssues: (s: { codes: string }) => t`Isu yang ditangani: ${s.codes}`,
-  dutyPromises: (s: { codes: string }) => t`Janji yang belum ditepati: ${s.codes}`,
+  dutyActions: (s: { codes: string }) => t`Tindakan yang belum selesai: ${s.codes}`,
   dutiesPassed: (s: { from: string; partner: string; to: string }) =>
     t`Tugas ${s.from} untuk ${s.partner} beralih kepada ${s.to}`,
   dutiesLeft: (s: { from: string; partner: string }) =>

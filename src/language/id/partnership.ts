@@ -156,13 +156,6 @@ export const partnership = {
     'Langkah apa yang disepakati, oleh siapa, sampai kapan?',
   ],
   steps: t`Langkah yang disepakati:`,
-  stepLine: (s: { item: number; what: string; due: string; by: string; state: string }) =>
-    t`${s.item}. ${s.what}, sampai ${s.due} (dicatat ${s.by}): ${s.state}`,
-  stepOpen: '… berjalan',
-  stepLate: '■ terlambat',
-  stepDone: (s: { date: string; by: string }) => `✓ terlaksana ${s.date} (${s.by})`,
-  stepMarked: (s: { step: number }) => t`Langkah ${s.step} terlaksana`,
-  stepDoneAlready: (s: { step: number }) => t`Langkah ${s.step} sudah ditandai terlaksana.`,
   noStep: (s: { partner: string; step: number }) =>
     t`Tidak ada langkah ${s.step} dengan ${s.partner} dalam dialog yang Anda ikuti. Nomornya ada di ${code('/kemitraan evaluasi')} dan ${code('/mitra lihat')}.`,
   lastReview: (s: { date: string }) => t`Dialog sebelumnya, ditutup ${s.date}:`,

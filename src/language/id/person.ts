@@ -146,6 +146,7 @@ export const me = {
     votes: 'Pemungutan suara yang belum Anda ikuti',
     reports: 'Laporan yang ditunggu dari Anda',
     issues: 'Isu yang Anda tangani',
+    actions: 'Tindakan Anda',
     late: 'Laporan mitra lain yang terlambat',
     attendance: 'Kegiatan yang belum dicatat siapa yang hadir',
     spans: 'Jumlah yang masanya perlu dipilih: seluruh perjalanan, atau mulai lagi tiap tahun',

@@ -108,6 +108,7 @@ export const columns = {
   expires: { name: 'Berakhir', means: 'Tanggal berakhir; kosong bila tidak ditentukan' },
   ended: { name: 'Diakhiri karena', means: 'Alasan diakhiri sebelum waktunya' },
   agreement: { name: 'Kesepakatan', means: 'Kode kesepakatan' },
+  from: { name: 'Dari', means: 'Kode hal yang melahirkan tindakan itu' },
   item: { name: 'Nomor janji', means: 'Nomor urut dalam kesepakatannya' },
   what: { name: 'Janji', means: 'Apa yang dijanjikan' },
   promised: { name: 'Dijanjikan (Rp)', means: 'Uang yang dijanjikan, bila ada' },

@@ -128,6 +128,10 @@ export const report = {
     money: { name: 'Keuangan', about: 'Uang masuk dan keluar dalam rupiah; catatan balik bernilai negatif.' },
     agreements: { name: 'Kesepakatan', about: 'Kesepakatan antarmitra yang ada dalam masa ini.' },
     commitments: { name: 'Janji', about: 'Apa yang dijanjikan tiap mitra dalam kesepakatan itu.' },
+    actions: {
+      name: 'Tindakan',
+      about: 'Siapa melakukan apa dan sampai kapan, yang masih berjalan atau selesai dalam masa ini.',
+    },
     partners: { name: 'Mitra', about: 'Mitra forum dalam masa ini; kontak tidak dimuat.' },
     dictionary: { name: 'Kamus', about: 'Arti, tipe, dan satuan tiap kolom.' },
     about: { name: 'Tentang', about: 'Dari mana laporan ini, dan apa yang tidak dimuat.' },

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { RenderContext } from '../../contract/render-context.ts';
 import type { Agreement } from '../../domain/agreements/row.ts';
 import { partiesOf } from '../../domain/agreements/store.ts';
@@ -8,6 +8,7 @@ import { earlierThan, restored } from '../../domain/earlier.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { namesBefore } from '../../domain/partners.ts';
 import { dateCell, moneyCell, type Sheet, sheetWith } from '../sheet.ts';
+import { actionsIn } from './actions.ts';
 import { namesIn } from './activities.ts';
 
 /**
@@ -57,32 +58,26 @@ export async function agreementSheet(context: RenderContext, forum: Forum, span:
 
 /** What each party of those agreements had promised by the end of a time, and when it was kept by then. */
 export async function commitmentSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
-  const { db, forumId, m } = context;
-  const { commitments: c } = db.tables;
-  const [, until] = instantsOf(span, forum.zone);
-  const numbers = (await agreementsIn(context, forum, span)).map(row => row.number);
-  const rows = numbers.length
-    ? await db
-        .select()
-        .from(c)
-        .where(and(eq(c.forumId, forumId), inArray(c.agreement, numbers), lt(c.createdAt, until)))
-        .orderBy(asc(c.agreement), asc(c.item))
-    : [];
-  const names = await namesBefore(db, forumId, until);
-  const isKept = (doneOn: string | null): boolean => doneOn !== null && doneOn <= span.to;
+  const numbers = new Set((await agreementsIn(context, forum, span)).map(row => row.number));
+  const promises = (await actionsIn(context, forum, span)).filter(
+    row => row.origin === 'agreement' && numbers.has(row.originNumber!) && row.cancelledAt === null,
+  );
+  promises.sort((a, b) => a.originNumber! - b.originNumber! || a.item! - b.item!);
+  const names = await namesBefore(context.db, context.forumId, instantsOf(span, forum.zone)[1]);
   return sheetWith(
-    m,
+    context.m,
     'commitments',
-    ['agreement', 'item', 'partner', 'what', 'promised', 'due', 'doneOn', 'note'],
-    rows.map(promise => [
-      codeOf('agreement', promise.agreement),
+    ['agreement', 'item', 'partner', 'what', 'promised', 'due', 'doneOn', 'note', 'code'],
+    promises.map(promise => [
+      codeOf('agreement', promise.originNumber!),
       promise.item,
-      names.get(promise.partner) ?? null,
-      promise.what,
+      (promise.partner !== null && names.get(promise.partner)) || null,
+      promise.title,
       moneyCell(promise.amount),
       dateCell(promise.due),
-      dateCell(isKept(promise.doneOn) ? promise.doneOn : null),
-      isKept(promise.doneOn) ? promise.note : null,
+      dateCell(promise.doneOn),
+      promise.result,
+      codeOf('action', promise.number),
     ]),
   );
 }

@@ -4,9 +4,9 @@ import type { definePeople } from './people.ts';
 
 export const AGREEMENT_KINDS = ['formal', 'informal'] as const;
 
-/** On what terms the partners work together, and what each has promised. */
+/** On what terms the partners work together; what each has promised are its actions. */
 export function defineAgreements(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
-  const { table, text, int, big, instant, primaryKey, foreignKey, check, index } = kit;
+  const { table, text, int, instant, primaryKey, foreignKey, check } = kit;
 
   const agreements = table(
     'agreements',
@@ -56,32 +56,5 @@ export function defineAgreements(kit: Kit, { forums, members, partners }: Return
     ],
   );
 
-  /** Who does what by when; counted within its agreement. */
-  const commitments = table(
-    'commitments',
-    {
-      forumId: text().notNull(),
-      agreement: int().notNull(),
-      item: int().notNull(),
-      partner: int().notNull(),
-      what: text().notNull(),
-      /** Money that was promised, in minor units. */
-      amount: big(),
-      /** A local date. */
-      due: text().notNull(),
-      doneOn: text(),
-      doneBy: int(),
-      note: text(),
-      createdAt: instant().notNull(),
-    },
-    t => [
-      primaryKey({ columns: [t.forumId, t.agreement, t.item] }),
-      index('commitments_due').on(t.forumId, t.due),
-      foreignKey({ columns: [t.forumId, t.agreement], foreignColumns: [agreements.forumId, agreements.number] }),
-      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
-      foreignKey({ columns: [t.forumId, t.doneBy], foreignColumns: [members.forumId, members.number] }),
-    ],
-  );
-
-  return { agreements, agreementParties, commitments };
+  return { agreements, agreementParties };
 }

@@ -3,7 +3,6 @@ import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
 export const ANSWERS = ['yes', 'no', 'maybe'] as const;
-export const REVIEW_NOTES = ['statement', 'step', 'done'] as const;
 
 /** Who comes, how the partnership feels, and the talks that mend it. */
 export function defineEngagement(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
@@ -103,16 +102,14 @@ export function defineEngagement(kit: Kit, { forums, members, partners }: Return
     ],
   );
 
-  /** What was said in a review, what was agreed to be done by when, and (by the step's number) that it was done. */
+  /** What was said in a review; what was agreed to be done are its actions. */
   const reviewNotes = table(
     'review_notes',
     {
       seq: sequence(),
       forumId: text().notNull(),
       review: int().notNull(),
-      kind: text({ enum: REVIEW_NOTES }).notNull(),
       content: text().notNull(),
-      due: text(),
       member: int().notNull(),
       at: instant().notNull(),
     },

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts';
+import { defineActions } from './actions.ts';
 import { defineAgreements } from './agreements.ts';
 import { defineAnnouncements } from './announcements.ts';
 import { defineDecisions } from './decisions.ts';
@@ -25,6 +26,7 @@ export function defineSchema(kit: Kit) {
     ...definePolls(kit, people),
     ...defineIndicators(kit, people, work),
     ...defineAgreements(kit, people),
+    ...defineActions(kit, people),
     ...defineEngagement(kit, people),
     ...defineMeetings(kit, people),
     ...defineInvitations(kit, people),

@@ -24,6 +24,8 @@ export interface BeforeMerge {
   readonly mediated: readonly { readonly issue: number; readonly both: boolean }[];
   readonly indicators: readonly { readonly indicator: number; readonly partner: number }[];
   readonly reviews: readonly number[];
+  /** Absent in what was linked before there were actions. */
+  readonly actions?: readonly number[];
 }
 
 /** What was taken out of electorates when two members turned out to be one person: an undone link puts it back. */

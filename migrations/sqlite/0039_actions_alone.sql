@@ -1,0 +1,3 @@
+DROP TABLE `commitments`;--> statement-breakpoint
+ALTER TABLE `review_notes` DROP COLUMN `kind`;--> statement-breakpoint
+ALTER TABLE `review_notes` DROP COLUMN `due`;

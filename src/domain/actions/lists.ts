@@ -1,0 +1,118 @@
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Reader } from '../../storage/store.ts';
+import type { Actor } from '../actor.ts';
+import { counted, type Page, pageOf } from '../page.ts';
+import type { Action, Origin } from './row.ts';
+import { actionsInSight, openActions, type Seer } from './store.ts';
+
+/** What actions are looked for. */
+export interface ActionFilter {
+  readonly state?: 'open' | 'late' | 'done' | 'cancelled' | undefined;
+  readonly partner?: number | undefined;
+  readonly owner?: number | undefined;
+  readonly from?: Origin | undefined;
+  readonly before?: number | undefined;
+}
+
+function fits({ tables }: Reader, { state, partner, owner, from }: ActionFilter, today: string): SQL | undefined {
+  const { actions: a } = tables;
+  const open = openActions(tables);
+  const states = {
+    open,
+    late: and(open, lt(a.due, today)),
+    done: isNotNull(a.doneOn),
+    cancelled: isNotNull(a.cancelledAt),
+  };
+  return and(
+    state && states[state],
+    partner === undefined ? undefined : eq(a.partner, partner),
+    owner === undefined ? undefined : eq(a.owner, owner),
+    from && and(eq(a.origin, from.origin), eq(a.originNumber, from.originNumber)),
+  );
+}
+
+/** One page of the actions that the person may see, the newest first. `today`: the local date that late ones missed. */
+export async function listActions(
+  seer: Seer,
+  filter: ActionFilter,
+  today: string,
+  limit: number,
+): Promise<Page<Action>> {
+  const { db } = seer;
+  const { actions: a } = db.tables;
+  const where = and(actionsInSight(seer), fits(db, filter, today));
+  const { before } = filter;
+  const rows = await db
+    .select()
+    .from(a)
+    .where(and(where, before === undefined ? undefined : lt(a.number, before)))
+    .orderBy(desc(a.number))
+    .limit(limit + 1);
+  return pageOf(rows, limit, async () => {
+    const [row] = await db.select(counted(a.number, before)).from(a).where(where);
+    return row!;
+  });
+}
+
+/**
+ * What a person is to do, the first due first: what is theirs, and what their partner is bound to and nobody else was
+ * given, where they speak for it.
+ */
+export async function ownActions(
+  db: Reader,
+  forumId: string,
+  actor: Actor,
+  { until, limit }: { until?: string; limit: number },
+): Promise<Action[]> {
+  const { actions: a } = db.tables;
+  const { seat } = actor;
+  const partners = seat && seat.role !== 'member' ? and(isNull(a.owner), eq(a.partner, seat.partner)) : undefined;
+  return db
+    .select()
+    .from(a)
+    .where(
+      and(
+        eq(a.forumId, forumId),
+        openActions(db.tables),
+        or(eq(a.owner, actor.member), partners),
+        until === undefined ? undefined : lte(a.due, until),
+      ),
+    )
+    .orderBy(sql`${a.due} is null`, asc(a.due), asc(a.number))
+    .limit(limit);
+}
+
+/**
+ * Open actions that were due before a local date, the latest first, that all may see. Of partners that were archived, and
+ * from agreements that ended, nothing is awaited.
+ */
+export async function lateActions(db: Reader, forumId: string, today: string): Promise<Action[]> {
+  const { actions: a, agreements: g, partners: p } = db.tables;
+  const rows = await db
+    .select({ action: a })
+    .from(a)
+    .leftJoin(g, and(eq(g.forumId, a.forumId), eq(a.origin, 'agreement'), eq(g.number, a.originNumber)))
+    .leftJoin(p, and(eq(p.forumId, a.forumId), eq(p.number, a.partner)))
+    .where(
+      and(
+        eq(a.forumId, forumId),
+        openActions(db.tables),
+        lt(a.due, today),
+        eq(a.isPrivate, false),
+        isNull(g.endedAt),
+        isNull(p.archivedAt),
+      ),
+    )
+    .orderBy(asc(a.due), asc(a.number));
+  return rows.map(row => row.action);
+}
+
+/** Open actions of a forum that have a day not before a local date. */
+export async function actionsDueFrom(db: Reader, forumId: string, from: string): Promise<Action[]> {
+  const { actions: a } = db.tables;
+  return db
+    .select()
+    .from(a)
+    .where(and(eq(a.forumId, forumId), openActions(db.tables), gte(a.due, from)))
+    .orderBy(asc(a.due), asc(a.number));
+}

@@ -1,0 +1,68 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Reader } from '../../storage/store.ts';
+import { mediatorsOf } from '../issues/store.ts';
+import { partnerByNumber, speakerOf } from '../partners.ts';
+import { actorOf, coordinators, memberByNumber } from '../people.ts';
+import type { Action } from './row.ts';
+import { actionSource } from './store.ts';
+
+/** Who does an action: its owner, else whoever speaks for its partner; null: nobody. */
+export async function whoDoes(db: Reader, { forumId, owner, partner }: Action): Promise<number | null> {
+  if (owner !== null) return owner;
+  return partner === null ? null : speakerOf(db, forumId, partner);
+}
+
+/** Those who look after a private action when nobody does it: who brought it up, and who mediates or coordinates. */
+export async function whoSees(db: Reader, action: Action): Promise<number[]> {
+  const { forumId, origin, originNumber } = action;
+  const { reviews } = db.tables;
+  const [talk] =
+    origin === 'talk'
+      ? await db
+          .select()
+          .from(reviews)
+          .where(and(eq(reviews.forumId, forumId), eq(reviews.number, originNumber!)))
+      : [];
+  const people = talk
+    ? [talk.mediator, talk.openedBy, ...(await coordinators(db, forumId)).map(one => one.number)]
+    : (await mediatorsOf(db, forumId, originNumber ?? 0)).map(one => one.number);
+  const found: number[] = [];
+  for (const member of new Set(people)) if (member !== null && (await sees(db, action, member))) found.push(member);
+  return found;
+}
+
+/** Whether a member sees an action now. */
+export async function sees(db: Reader, { forumId, number, isPrivate }: Action, member: number): Promise<boolean> {
+  if (!isPrivate) return true;
+  const found = await memberByNumber(db, forumId, member);
+  if (!found || found.forgottenAt) return false;
+  const reach = { db, forumId, actor: await actorOf(db, found), now: new Date(0) };
+  return (await actionSource.byNumber(reach, number)) !== null;
+}
+
+/** Whether an action is still awaited: its partner takes part, and the agreement that holds it has not ended. */
+export async function isAwaited(db: Reader, { forumId, partner, origin, originNumber }: Action): Promise<boolean> {
+  if (partner !== null && (await partnerByNumber(db, forumId, partner))?.archivedAt) return false;
+  if (origin !== 'agreement') return true;
+  const { agreements: a } = db.tables;
+  const [agreement] = await db
+    .select({ endedAt: a.endedAt })
+    .from(a)
+    .where(and(eq(a.forumId, forumId), eq(a.number, originNumber!)));
+  return agreement?.endedAt === null;
+}
+
+/** The names of members, by number. */
+export async function memberNames(
+  db: Reader,
+  forumId: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (!numbers.length) return new Map();
+  const { members: m } = db.tables;
+  const rows = await db
+    .select({ number: m.number, name: m.name })
+    .from(m)
+    .where(and(eq(m.forumId, forumId), inArray(m.number, [...new Set(numbers)])));
+  return new Map(rows.map(row => [row.number, row.name]));
+}
