@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { begin, claim } from '../../src/delivery/claims.ts';
+import { begin, claim, presentOf } from '../../src/delivery/claims.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { enqueue, settle } from '../../src/delivery/outbox.ts';
 import { markStale } from '../../src/delivery/posts.ts';
@@ -10,6 +10,7 @@ import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases, newPostgresUrl } from '../databases.ts';
 import { START } from '../world.ts';
+import { aForum, aSender } from './letters.ts';
 
 /** What these tests plan, and none of it failed before. */
 const VOTES = { kinds: ['vote_closes'], except: [] };
@@ -185,4 +186,44 @@ it('many that claim at once on PostgreSQL share the work: each message goes to o
   expect([...owners.values()].filter(one => one.size > 1)).toEqual([]);
   expect(all.length).toBeGreaterThanOrEqual(25);
   for (const store of stores) await store.close();
+});
+
+it('Y17: two processes whose clocks are 90 s apart send nothing twice, since leases go by the database’s clock', async () => {
+  const url = await newPostgresUrl();
+  const [store, other] = [await openStore(url), await openStore(url)];
+  const forum = await aForum(store, 'slack', 'T1');
+  const cards = Array.from({ length: 10 }, (_, n) => String(n));
+  for (const subject of cards) await forum.write(`c${subject}`, subject);
+  const sent: string[] = [];
+  let arrive = (): void => {};
+  const arrived = new Promise<void>(done => {
+    arrive = done;
+  });
+  let release = (): void => {};
+  const held = new Promise<void>(done => {
+    release = done;
+  });
+  const now = await presentOf(store.read);
+  const senderOf = (on: Store, at: Date, isSlow: boolean) =>
+    aSender(
+      on,
+      { now: at },
+      'slack',
+      async ({ target }) => {
+        if (isSlow) {
+          arrive();
+          await held;
+        }
+        sent.push(target.kind === 'channel' ? target.channel : target.kind);
+        return { kind: 'sent', ref: String(sent.length) };
+      },
+      { present: () => presentOf(on.read) },
+    );
+  const slow = senderOf(store, now, true).deliver('slack');
+  await arrived;
+  await senderOf(other, new Date(now.getTime() + 90_000), false).deliver('slack');
+  release();
+  await slow;
+  expect(sent.sort()).toEqual(cards.map(n => `c${n}`));
+  for (const one of [store, other]) await one.close();
 });

@@ -42,10 +42,14 @@ export function aSender(
   at: { now: Date },
   platform: Platform,
   send: (post: Outgoing) => Promise<SendResult>,
-  { subjects = LETTERS, heard = (_: string): void => {} } = {},
+  {
+    subjects = LETTERS,
+    heard = (_: string): void => {},
+    present = undefined as (() => Promise<Date>) | undefined,
+  } = {},
 ) {
   const adapter: Pick<Adapter, 'platform' | 'send'> = { platform, send };
   const clock = { now: () => at.now };
   const log = createLog({ level: 'error', format: 'json' }, clock.now, heard);
-  return createSender({ store, clock, log, subjects, adapters: [adapter] });
+  return createSender({ store, clock, log, subjects, adapters: [adapter], ...(present && { present }) });
 }

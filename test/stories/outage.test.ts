@@ -33,7 +33,7 @@ async function beforeTheOutage(open: () => Promise<Awaited<ReturnType<typeof aWo
   return { store, before: await sentIn(store, ZONE, EVERYTHING) };
 }
 
-describe.each(databases)('R3: an outage from Friday 16.00 to Monday 10.30 on $name', ({ open }) => {
+describe.each(databases)('R3, Y7: an outage from Friday 16.00 to Monday 10.30 on $name', ({ open }) => {
   it('is made up for: one digest, the latest step, one escalation; what is too late is missed and shown', async () => {
     const { store, before } = await beforeTheOutage(open);
     const up = await aWorld({ store, start: at('2026-11-23T10:30') });

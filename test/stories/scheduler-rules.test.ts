@@ -199,7 +199,7 @@ describe.each(databases)('rules of the scheduler on $name', ({ open }) => {
     expect((await sentIn(world.store, 'Asia/Jakarta', ['digest']))[0]).toBe(first);
   });
 
-  it('R11: reminders that an outage heaped up are one message to each person', async () => {
+  it('R11, Y7: reminders that an outage heaped up are one message to each person', async () => {
     const store = await open();
     await using world = await aWorld({ store });
     await world.all(...FORUM, MONTHLY, '/indicator add Pompa frequency:monthly partner:A due_days:12', ':skip 6d');
