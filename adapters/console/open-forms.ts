@@ -49,8 +49,13 @@ export function readFields(
   for (const key of Object.keys(action.options))
     for (const name of [key, ...registry.catalogues.map(m => action.words(m).options[key]!.name)])
       names.set(fold(name), key);
+  // A field that asks for a part of an option is called as it is shown.
+  for (const { option, label } of form.fields) {
+    names.set(fold(option), option);
+    if (!(option in action.options)) names.set(fold(label.replaceAll(' ', '_')), option);
+  }
   const given: Record<string, { typed: string }> = {};
-  for (const [, name, quoted, bare] of typed.matchAll(/([\p{L}_-]+)=(?:["“]([^"”]*)["”]?|(\S+))/gu)) {
+  for (const [, name, quoted, bare] of typed.matchAll(/([\p{L}\p{N}_.+\p{Pd}]+)=(?:["“]([^"”]*)["”]?|(\S+))/gu)) {
     const key = names.get(fold(name!));
     if (!key) return { unknown: name! };
     given[key] = { typed: quoted ?? bare ?? '' };

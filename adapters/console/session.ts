@@ -97,7 +97,7 @@ export class Session {
       registry: bot.registry,
       m,
       labels: this.#buttons.labels(),
-      fields: fields ? form.fields.map(({ option }) => fields[option]!.name) : [],
+      fields: fields ? form.fields.map(({ option }) => fields[option]?.name ?? option) : [],
       suggest: (command, action, option, typed) => {
         const path = [command.name, action.name].filter(Boolean);
         const actor = NAMED.exec(line.trim());

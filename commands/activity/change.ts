@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, required, requiredUnlessAny } from '../../src/bot/command.ts';
+import { peopleByGroup } from '../../src/bot/group-kinds.ts';
 import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
 import { end, hours, slot } from '../../src/bot/slot-kinds.ts';
@@ -15,11 +16,11 @@ import { given } from '../given.ts';
 import {
   assertMayChange,
   attachEvidence,
-  checkWomen,
   code,
   details,
   intoCalendar,
   open,
+  peopleSaid,
   recordChange,
   refusals,
 } from './common.ts';
@@ -36,20 +37,16 @@ export const done = mutation({
     participants: optional(whole({ unit: 'people' })),
     women: optional(whole({ unit: 'people' })),
     evidence: optional(evidence()),
+    groups: optional(peopleByGroup('women')),
   },
-  async run(ctx, { activity, result, participants, women, evidence: proof }) {
+  async run(ctx, { activity, result, participants, women, evidence: proof, groups }) {
     await open(ctx, activity);
     if (activity.state === 'done') {
       const state = ctx.m.activity.states.done;
       throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
     }
-    checkWomen(women ?? activity.women, participants ?? activity.participants);
-    const set = {
-      state: 'done' as const,
-      ...(result !== undefined && { result }),
-      ...(participants !== undefined && { participants }),
-      ...(women !== undefined && { women }),
-    };
+    const people = peopleSaid(ctx, activity, { participants, women, groups });
+    const set = { state: 'done' as const, ...(result !== undefined && { result }), ...people };
     const changed = await changeActivity(ctx.tx, activity, set, ctx.now);
     if (proof) await attachEvidence(ctx, changed, proof);
     return recordChange(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
@@ -64,20 +61,12 @@ export const edit = mutation({
   options: { activity: main(entity(activitySource)), title: optional(line({ max: 200 })), ...details },
   async run(ctx, { activity, evidence: proof, partners, ...o }) {
     await assertMayChange(ctx, activity);
-    checkWomen(o.women ?? activity.women, o.participants ?? activity.participants);
-    const { title, kind, location, participants, women, result } = o;
+    const { title, kind, location, result } = o;
     const when = changedSlot(ctx, activity, o);
-    const set = given({
-      title,
-      kind,
-      ...when,
-      location,
-      participants,
-      women,
-      goal: o.goal?.number,
-      result,
-      area: o.area && areasText(o.area),
-    });
+    const set = {
+      ...given({ title, kind, ...when, location, goal: o.goal?.number, result, area: o.area && areasText(o.area) }),
+      ...peopleSaid(ctx, activity, o),
+    };
     const some = Object.keys(set).length > 0 || partners || proof;
     if (!some) throw new Refusal('missing_option', m => m.core.nothingChanged);
     const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];

@@ -1,6 +1,7 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { areas } from '../../src/bot/area-kind.ts';
 import { optional } from '../../src/bot/command.ts';
+import { peopleByGroup } from '../../src/bot/group-kinds.ts';
 import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence, list as listOf, type Proof } from '../../src/bot/references.ts';
 import { end, hours, slot } from '../../src/bot/slot-kinds.ts';
@@ -11,11 +12,16 @@ import { type ActivityDetails, detailsOf } from '../../src/domain/activity-detai
 import { codeOf } from '../../src/domain/codes.ts';
 import type { EvidenceKind } from '../../src/domain/evidence.ts';
 import { goalSource } from '../../src/domain/goals.ts';
+import { type TooMany, tooMany, wholeOf, withCounts } from '../../src/domain/groups/counts.ts';
+import { type Counts, dimensionsOf } from '../../src/domain/groups/dimensions.ts';
+import { type Amount, decimalOf } from '../../src/domain/indicators/fraction.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
+import { formatNumber } from '../../src/language/numbers.ts';
 import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import type { Text } from '../../src/language/text.ts';
 import { ACTIVITY_KINDS } from '../../src/storage/schema/work.ts';
 import { activityCard, activityControls, attendanceControls } from '../../src/views/activity.ts';
+import { dimensionName } from '../../src/views/groups.ts';
 import { attachProof } from '../evidence.ts';
 
 export const code = (activity: Activity): string => codeOf('activity', activity.number);
@@ -52,12 +58,58 @@ export const details = {
   area: optional(areas()),
   time: optional(hours()),
   until: optional(end()),
+  groups: optional(peopleByGroup('women')),
 };
 
-/** Women are counted apart, and are some of all participants. */
-export function checkWomen(women: number | null | undefined, participants: number | null | undefined): void {
-  if (typeof women !== 'number' || typeof participants !== 'number' || women <= participants) return;
-  throw new Refusal('invalid_option', m => m.activity.tooManyWomen({ women, participants }), { option: 'women' });
+/** What is said of the people who took part. */
+interface SaidOfPeople {
+  readonly participants?: number | undefined;
+  readonly women?: number | undefined;
+  readonly groups?: Counts<number | null> | undefined;
+}
+
+/**
+ * The people of an activity and their groups, as far as they are said now; what is not said is absent.
+ * @throws Refusal `invalid_option` where women are said to be two numbers, or groups are more than all.
+ */
+export function peopleSaid(
+  ctx: WriteContext,
+  before: Pick<Activity, 'participants' | 'groups'> | null,
+  { participants, women, groups }: SaidOfPeople,
+): Partial<Pick<Activity, 'participants' | 'groups'>> {
+  if (women !== undefined && groups?.women !== undefined && groups.women !== women)
+    throw new Refusal('invalid_option', m => m.groups.twice({ group: m.groups.names.women }), { option: 'groups' });
+  const isSaid = women !== undefined || groups !== undefined;
+  const counts = isSaid
+    ? withCounts(before?.groups ?? null, { ...groups, ...(women !== undefined && { women }) })
+    : (before?.groups ?? null);
+  const dimensions = dimensionsOf(ctx.forum.settings);
+  // Where everybody was counted by group, the sum need not be typed.
+  const all = participants ?? before?.participants ?? (isSaid && counts ? wholeOf(counts, dimensions) : null);
+  const over = tooMany(counts, all, dimensions);
+  if (over && counts && all !== null) throw tooManyPeople(ctx, over, { counts, all, isWomen: groups === undefined });
+  return {
+    ...(all !== null && (participants !== undefined || all !== before?.participants) && { participants: all }),
+    ...(isSaid && { groups: counts }),
+  };
+}
+
+function tooManyPeople(
+  ctx: WriteContext,
+  { dimension, sum }: TooMany,
+  { counts, all, isWomen }: { counts: Counts; all: number; isWomen: boolean },
+): Refusal {
+  const women = counts.women ?? 0;
+  if (isWomen && women > all)
+    return new Refusal('invalid_option', m => m.activity.tooManyWomen({ women, participants: all }), {
+      option: 'women',
+    });
+  const n = (value: Amount): string => formatNumber(decimalOf(value, 0), ctx.locale);
+  return new Refusal(
+    'invalid_option',
+    m => m.groups.tooMany({ dimension: dimensionName(m, dimension.key), sum: n(sum), whole: n(all) }),
+    { option: isWomen ? 'participants' : 'groups' },
+  );
 }
 
 /** Puts a planned activity into the calendars of the forum's places, once however often it is moved. */

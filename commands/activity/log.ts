@@ -12,7 +12,7 @@ import { listPartners } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminder } from '../../src/schedule/engagement.ts';
-import { attachEvidence, cardOf, checkWomen, code, details, intoCalendar } from './common.ts';
+import { attachEvidence, cardOf, code, details, intoCalendar, peopleSaid } from './common.ts';
 import { slotOf } from './hours.ts';
 
 const logOptions = { title: main(line({ max: 200 })), ...details };
@@ -22,7 +22,6 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
   const when = slotOf(ctx, o);
   if (state === 'done' && when.date > today)
     throw new Refusal('invalid_option', m => m.activity.futureDate, { option: 'date' });
-  checkWomen(o.women, o.participants);
   const own = ctx.actor.seat ? [ctx.actor.seat.partner] : [];
   const activity = await addActivity(
     ctx.tx,
@@ -33,8 +32,9 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
       state,
       ...when,
       location: o.location ?? null,
-      participants: o.participants ?? null,
-      women: o.women ?? null,
+      participants: null,
+      groups: null,
+      ...peopleSaid(ctx, null, o),
       goal: o.goal?.number ?? null,
       result: o.result ?? null,
       area: o.area ? areasText(o.area) : null,

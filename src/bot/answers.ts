@@ -62,7 +62,7 @@ export async function nextStep(
   const m = catalogue[known.locale];
   const id = deps.ids.next();
   await keepDraft(deps.store, id, act, { action: action.id, given, forumId: known.forum?.id ?? null }, now);
-  const ctx = { m, locale: known.locale, zone: known.zone, now };
+  const ctx = { m, locale: known.locale, zone: known.zone, now, settings: known.forum?.settings };
   const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
   const refused: Refused = {
     kind: 'refused',
@@ -89,7 +89,8 @@ async function formOf(
   now: Date,
   wanted: readonly string[],
 ): Promise<Form> {
-  const ctx = { m: catalogue[known.locale], locale: known.locale, zone: known.zone, now };
+  const m = catalogue[known.locale];
+  const ctx = { m, locale: known.locale, zone: known.zone, now, settings: known.forum?.settings };
   return formFor(action, ctx, await resumeOf(deps, act, known, { action, given }, now), given, wanted);
 }
 
@@ -141,7 +142,7 @@ export async function refused(
     const id = deps.ids.next();
     const draft = { action: wanted.action.id, given: wanted.given, forumId: known.forum?.id ?? null };
     await keepDraft(deps.store, id, act, draft, now);
-    const ctx = { m, locale: known.locale, zone: known.zone, now };
+    const ctx = { m, locale: known.locale, zone: known.zone, now, settings: known.forum?.settings };
     repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, asked);
   }
   return {

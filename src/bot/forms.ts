@@ -2,12 +2,18 @@ import type { Given } from '../contract/act.ts';
 import type { Field, Form } from '../contract/form.ts';
 import type { Messages } from '../language/messages.ts';
 import { capital, plain } from '../language/text.ts';
+import type { ForumSettings } from '../storage/schema/people.ts';
 import type { ReadContext } from './act-context.ts';
 import type { Action } from './command.ts';
+import { partField } from './form-parts.ts';
+import type { FormPart } from './kind.ts';
 import { typedOf } from './kinds.ts';
 
 /** Maximum length of what is typed where no rule sets one: a list of names, a date in words. */
 const UNBOUNDED = 500;
+
+/** Maximum length of a part, characters: a number. */
+const PART_LENGTH = 20;
 
 /**
  * The form of an action: the options that are wanted first (missing or refused), then the other empty ones.
@@ -15,7 +21,7 @@ const UNBOUNDED = 500;
  */
 export function formFor(
   action: Action,
-  ctx: Pick<ReadContext, 'm' | 'locale' | 'zone' | 'now'>,
+  ctx: Pick<ReadContext, 'm' | 'locale' | 'zone' | 'now'> & { readonly settings?: ForumSettings | undefined },
   resume: string,
   given: Given,
   wanted: readonly string[],
@@ -32,10 +38,12 @@ export function formFor(
     action: action.id,
     resume,
     more: { label: ctx.m.core.moreLabel, save: ctx.m.button.saveNow, goOn: ctx.m.button.goOn },
-    fields: order.map(option => {
+    fields: order.flatMap((option): Field | Field[] => {
       const { kind, required } = action.options[option]!;
       const { name, help } = words.options[option]!;
       const raw = given[option];
+      const parts = raw ? [] : (kind.formParts?.(ctx.m, ctx.settings) ?? []);
+      if (parts.length) return partsOf(option, parts, given);
       return {
         option,
         label: plain(capital(name.replaceAll('_', ' ').replaceAll('-', ' '))),
@@ -50,6 +58,23 @@ export function formFor(
     }),
   };
 }
+
+/** A field of its own for each part that was not filled in yet. */
+const partsOf = (option: string, parts: readonly FormPart[], given: Given): Field[] =>
+  parts
+    .map(part => ({ ...part, field: partField(option, part.key) }))
+    .filter(({ field }) => !(field in given))
+    .map(({ field, label, help }) => ({
+      option: field,
+      label: plain(capital(label)),
+      help: `${help}.`,
+      input: 'whole',
+      required: false,
+      value: '',
+      maxLength: PART_LENGTH,
+      files: 1,
+      choices: [],
+    }));
 
 const choicesOf = (m: Messages, kind: Action['options'][string]['kind']): Field['choices'] =>
   (kind.choices?.values ?? []).map(value => ({ value, label: kind.choices!.label(m, value) }));

@@ -6,6 +6,7 @@ import type { Suggestion } from '../contract/suggestion.ts';
 import type { Member } from '../domain/people.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
+import type { ForumSettings } from '../storage/schema/people.ts';
 import type { ReadContext } from './act-context.ts';
 
 /** What a kind may use to read a value. */
@@ -34,6 +35,13 @@ export interface Choices {
   synonyms(value: string): readonly string[];
 }
 
+/** A field of a form that asks for a part of a value. */
+export interface FormPart {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string;
+}
+
 /**
  * A kind of option. `read` takes what a person typed or a platform delivered, in the person's language and zone;
  * `allowed` says which values are in bounds (and gives the platforms their limits); `print` writes a value so that
@@ -57,6 +65,8 @@ export interface Kind<T> {
   /** What is accepted, with an example. */
   accepts(m: Messages, reading: Pick<ReadContext, 'locale' | 'now' | 'zone'>): Text;
   readonly choices?: Choices;
+  /** The fields in which a form asks for it, each for a part of what is typed: `KEY=VALUE`, parted by `;`. */
+  formParts?(m: Messages, settings: ForumSettings | undefined): readonly FormPart[];
   /** Candidates for what is typed so far, 25 at most; the best first. */
   suggest?(typed: string, ctx: ReadContext): Promise<readonly Suggestion[]>;
 }

@@ -3,6 +3,7 @@ import { Refusal } from '../contract/refusal.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Action, AnyOption } from './command.ts';
 import { findDraft } from './drafts.ts';
+import { joinParts } from './form-parts.ts';
 import type { LostFile } from './hand-in.ts';
 import { decodeInvocation } from './invocation.ts';
 import { leadingWords, parseOptions } from './parse.ts';
@@ -61,9 +62,11 @@ export async function resolve(registry: Registry, db: Reader, act: Act): Promise
     const draft = await findDraft(db, ask.invocation.slice(DRAFT.length), act);
     const action = draft && registry.byId(draft.action);
     if (!draft || !action) throw new Refusal('closed', m => m.core.oldButton);
+    const given = { ...draft.given, ...ask.given };
     return {
       action,
-      given: { ...draft.given, ...ask.given },
+      // A form that is not finished goes on asking for the other parts.
+      given: ask.unfinished || !ask.given ? given : joinParts(action, given),
       reopen: ask.given === undefined,
       nextStep: ask.invocation.startsWith(STEP),
       unfinished: ask.unfinished ?? false,
@@ -78,7 +81,8 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
     const invocation = decodeInvocation(ask.invocation, registry.byId);
     if (!invocation) throw new Refusal('closed', m => m.core.oldButton);
     const action = registry.byId(invocation.action)!;
-    const given = { ...typedValues(invocation.values), ...ask.given };
+    const filled = { ...typedValues(invocation.values), ...ask.given };
+    const given = ask.unfinished ? filled : joinParts(action, filled);
     return { action, given, reopen: false, unfinished: ask.unfinished ?? false };
   }
   if (ask.kind === 'chosen') {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, like, lt, lte, max, ne, sql, sum } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, like, lt, lte, max, ne, sql } from 'drizzle-orm';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -16,7 +16,7 @@ export type Activity = Tables['activities']['$inferSelect'];
 /** What people tell about an activity. */
 export type ActivityData = Pick<
   Activity,
-  'title' | 'kind' | 'date' | 'location' | 'participants' | 'women' | 'goal' | 'result'
+  'title' | 'kind' | 'date' | 'location' | 'participants' | 'groups' | 'goal' | 'result'
 > &
   Partial<Pick<Activity, 'area' | 'endDate' | 'time' | 'until' | 'zone' | 'series' | 'slot' | 'seats'>>;
 
@@ -243,31 +243,6 @@ export async function lastDone(
     const activity = by.get(number);
     return activity && at ? [{ activity, at }] : [];
   });
-}
-
-/** How many activities took place in a period (local dates, both included), and with how many people. */
-export async function sumActivities(
-  db: Reader,
-  forumId: string,
-  period: { from: string; to: string },
-): Promise<{ count: number; participants: number; women: number }> {
-  const { activities } = db.tables;
-  const [row] = await db
-    .select({
-      count: count(),
-      participants: sum(activities.participants).mapWith(Number),
-      women: sum(activities.women).mapWith(Number),
-    })
-    .from(activities)
-    .where(
-      and(
-        eq(activities.forumId, forumId),
-        eq(activities.state, 'done'),
-        gte(activities.date, period.from),
-        lte(activities.date, period.to),
-      ),
-    );
-  return { count: row?.count ?? 0, participants: row?.participants ?? 0, women: row?.women ?? 0 };
 }
 
 export type ActivityNo =

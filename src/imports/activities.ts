@@ -1,10 +1,17 @@
 import { and, asc, eq, gte, lte, ne } from 'drizzle-orm';
 import { type Activity, activityByNumber, addActivities, changeActivity, partnersOf } from '../domain/activities.ts';
+import { isSameCounts, type TooMany, tooMany, wholeOf, withCounts } from '../domain/groups/counts.ts';
+import { decimalOf } from '../domain/indicators/fraction.ts';
+import type { Messages } from '../language/messages.ts';
+import { formatNumber } from '../language/numbers.ts';
 import { ACTIVITY_WORDS } from '../language/synonyms.ts';
+import type { Text } from '../language/text.ts';
 import { activityReminder } from '../schedule/engagement.ts';
 import { ACTIVITY_KINDS } from '../storage/schema/work.ts';
+import { dimensionName } from '../views/groups.ts';
 import { knownGoals } from './goals.ts';
 import { textOf } from './grid.ts';
+import { groupsIn } from './groups.ts';
 import { asBefore, defined, differing, Judge, pairsOf } from './judge.ts';
 import { isNear, nameKey } from './known.ts';
 import { knownPartners } from './partners.ts';
@@ -14,7 +21,7 @@ import { type Row, wordsFor } from './row.ts';
 const STATES = ['planned', 'done', 'cancelled'] as const;
 type Data = Pick<
   Activity,
-  'title' | 'kind' | 'date' | 'location' | 'participants' | 'women' | 'goal' | 'result' | 'state' | 'cancelReason'
+  'title' | 'kind' | 'date' | 'location' | 'participants' | 'groups' | 'goal' | 'result' | 'state' | 'cancelReason'
 >;
 
 export interface ActivityWrite {
@@ -36,6 +43,14 @@ async function standing({ db, forumId }: Ground, dates: readonly string[]): Prom
     if (wanted.has(one.date)) found.set(one.date, [...(found.get(one.date) ?? []), one]);
   return found;
 }
+
+/** Why groups do not go together with the whole. */
+const tooManyText = (m: Messages, { locale }: Ground, { dimension, sum }: TooMany, whole: number): Text =>
+  m.groups.tooMany({
+    dimension: dimensionName(m, dimension.key),
+    sum: formatNumber(decimalOf(sum, 0), locale),
+    whole: formatNumber(whole, locale),
+  });
 
 const placeKey = (place: string | null | undefined): string => (place ? nameKey(place) : '');
 const sameTitle = (title: string) => (one: Activity) => nameKey(one.title) === nameKey(title);
@@ -59,7 +74,7 @@ export const activities: KindOfImport<ActivityWrite> = {
         kind: row.choice('kind', kinds, m => m.activity.kinds),
         location: row.line('location', 200),
         participants: row.whole('participants'),
-        women: row.whole('women'),
+        groups: groupsIn(row, services),
         result: row.text('result', 3000),
         goal: goalIn(row, goals),
         cancelReason: stated === 'cancelled' ? (row.text('reason', 500) ?? '–') : undefined,
@@ -72,9 +87,8 @@ export const activities: KindOfImport<ActivityWrite> = {
     const involved = await involvedIn(services, [...there.values()].flat());
     const judge = new Judge<ActivityWrite>();
     for (const { row, title, date, set, partners: named, code } of read) {
-      const most = set.participants;
-      if (typeof set.women === 'number' && typeof most === 'number' && set.women > most)
-        row.fault('women', m => m.activity.tooManyWomen({ women: set.women!, participants: most }));
+      const over = tooMany(set.groups ?? null, set.participants ?? null, services.dimensions);
+      if (over) row.fault('participants', m => tooManyText(m, services, over, set.participants!));
       if (judge.wrong(row, title) || title === undefined || date === undefined) continue;
       const label = `${date} ${title}`;
       if (judge.repeated(row, label, `${date}|${nameKey(title)}|${placeKey(set.location)}|${code}`)) continue;
@@ -83,22 +97,18 @@ export const activities: KindOfImport<ActivityWrite> = {
       const found =
         called.find(one => placeKey(one.location) === placeKey(set.location)) ?? (set.location ? undefined : called[0]);
       if (found) {
-        const changes = differing<Data>(found, set);
+        const groups = set.groups && withCounts(found.groups, set.groups);
+        const isOther = groups && !isSameCounts(groups, found.groups);
+        const changes = differing<Data>(found, { ...set, groups: isOther ? groups : undefined });
+        const most = changes.participants ?? found.participants;
+        const many = tooMany(changes.groups ?? found.groups, most, services.dimensions);
         const before = involved.get(found.number) ?? [];
         const others = named && !isSameSet(named, before) ? named : null;
         const fields = [...Object.keys(changes), ...(others ? ['partners'] : [])];
         if (!fields.length) judge.same(row, label);
         else if (found.state === 'cancelled')
           judge.doubtful(row, label, null, m => m.imports.why.closed({ name: found.title }));
-        else if (
-          (changes.women ?? found.women ?? 0) > (changes.participants ?? found.participants ?? Number.POSITIVE_INFINITY)
-        )
-          judge.doubtful(row, label, 'women', m =>
-            m.activity.tooManyWomen({
-              women: changes.women ?? found.women ?? 0,
-              participants: changes.participants ?? found.participants ?? 0,
-            }),
-          );
+        else if (many) judge.doubtful(row, label, 'participants', m => tooManyText(m, services, many, most!));
         else judge.change(row, label, { number: found.number, set: changes, partners: others }, fields);
         continue;
       }
@@ -106,7 +116,10 @@ export const activities: KindOfImport<ActivityWrite> = {
       if (near) judge.doubtful(row, label, 'title', m => m.imports.why.near({ name: near.title }));
       else {
         const state = set.state ?? (date > today ? 'planned' : 'done');
-        judge.make(row, label, { number: null, set: { ...set, title, date, state }, partners: named ?? [] });
+        const counted = set.groups ? wholeOf(set.groups, services.dimensions) : null;
+        const participants = set.participants ?? counted ?? undefined;
+        const all = defined({ ...set, participants, title, date, state });
+        judge.make(row, label, { number: null, set: all, partners: named ?? [] });
       }
     }
     return judge.rows;
@@ -123,7 +136,7 @@ export const activities: KindOfImport<ActivityWrite> = {
         date: '',
         location: null,
         participants: null,
-        women: null,
+        groups: null,
         goal: null,
         result: null,
         cancelReason: null,

@@ -1,5 +1,6 @@
 import { recordEvent } from '../domain/audit.ts';
 import type { Forum } from '../domain/forums.ts';
+import { dimensionsOf } from '../domain/groups/dimensions.ts';
 import { beginImport, type Import, keepRows } from '../domain/imports/store.ts';
 import { DEFAULT_MAX_ENTRY } from '../domain/money/rules.ts';
 import { localDate } from '../language/dates.ts';
@@ -9,6 +10,7 @@ import { plan } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { aliasesIn } from './aliases.ts';
 import { type FileNo, UnreadableFile } from './grid.ts';
+import { groupFields, headingsOfGroups } from './groups.ts';
 import { findTable, type Headings, isExport, type Table } from './headings.ts';
 import { KINDS } from './kinds.ts';
 import { openTables } from './open.ts';
@@ -59,10 +61,17 @@ export async function planImport(
   if (grids instanceof UnreadableFile) return { why: grids.why };
   if (grids.some(isExport)) return { why: 'other_forum' };
   const { needed, numbers, dates, plan: judge } = KINDS[kind];
-  const table = findTable(grids, headingsOf(kind), needed);
+  const dimensions = dimensionsOf(forum.settings);
+  const byGroup = kind === 'activities';
+  const headings = { ...headingsOf(kind), ...(byGroup && headingsOfGroups(dimensions, Object.values(catalogue))) };
+  const table = findTable(grids, headings, needed);
   if (!table) return { why: 'no_heading' };
   const { locale, zone, settings } = forum;
-  const writings = writingsOf(table, { numbers, dates }, locale);
+  const writings = writingsOf(
+    table,
+    { numbers: byGroup ? [...numbers, ...groupFields(dimensions)] : numbers, dates },
+    locale,
+  );
   const found = [...rowsOf(table, writings, { locale, now, aliases: aliasesIn(grids) })];
   if (!found.length) return { why: 'no_rows' };
   const services: Ground = {
@@ -76,6 +85,7 @@ export async function planImport(
     approveAbove: settings.approveAbove,
     maxEntry: settings.maxEntry ?? DEFAULT_MAX_ENTRY,
     categories: settings.moneyCategories ?? [],
+    dimensions,
   };
   const rows = await judge(services, found);
   const counts = Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { Dimension } from '../domain/groups/dimensions.ts';
 import type { Thing } from '../domain/thing.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
@@ -40,6 +41,8 @@ export interface Ground {
   readonly maxEntry: number;
   /** The forum's categories of money; none: any word. */
   readonly categories: readonly string[];
+  /** By what people are counted. */
+  readonly dimensions: readonly Dimension[];
 }
 
 /** What a write is handed besides its rows. */

@@ -3,7 +3,9 @@ import { formatDate } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import { formatNumber } from '../language/numbers.ts';
+import { capital, plain } from '../language/text.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
+import { groupName } from '../views/groups.ts';
 
 /** A cell: text, a number, a local date, money in minor units, a percentage (94.5 is 94.5%), or nothing. */
 export type Cell =
@@ -20,7 +22,7 @@ export type SheetName = keyof Messages['report']['sheets'];
 
 /** What stands in a column: its heading, what it means, what its cells are and in which unit. */
 export interface Column {
-  readonly key: ColumnKey;
+  readonly key: ColumnKey | `group_${string}`;
   readonly name: string;
   readonly means: string;
   readonly type: ColumnType;
@@ -55,6 +57,7 @@ const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Un
   state: 'choice',
   participants: ['number', 'people'],
   women: ['number', 'people'],
+  groups: ['number', 'people'],
   invited: ['number', 'partners'],
   came: ['number', 'partners'],
   evidence: 'number',
@@ -120,14 +123,22 @@ function columnOf({ report: w }: Messages, key: ColumnKey): Column {
   return { key, ...w.columns[key], type, unit: unit ? w.units[unit] : null };
 }
 
-/** A sheet of these columns; every row has a cell for each. */
+/** A column of the people of one group. */
+export const groupColumn = (m: Messages, key: string): Column => ({
+  ...columnOf(m, 'groups'),
+  key: `group_${key}`,
+  name: plain(capital(groupName(m, key))),
+});
+
+/** A sheet of these columns, and of those that the record asks for besides; every row has a cell for each. */
 export function sheetWith(
   m: Messages,
   name: SheetName,
   keys: readonly ColumnKey[],
   rows: readonly (readonly Cell[])[],
+  more: readonly Column[] = [],
 ): Sheet {
-  const columns = keys.map(key => columnOf(m, key));
+  const columns = [...keys.map(key => columnOf(m, key)), ...more];
   return { ...m.report.sheets[name], columns, head: columns.map(column => column.name), rows };
 }
 

@@ -1,7 +1,8 @@
 import type { RenderContext } from '../contract/render-context.ts';
-import { sumActivities } from '../domain/activities.ts';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
+import { sumActivities } from '../domain/groups/activity-sums.ts';
+import { dimensionsOf } from '../domain/groups/dimensions.ts';
 import { netOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import type { Messages } from '../language/messages.ts';
 import { type Cell, type ColumnKey, moneyCell, type Sheet, sheetWith } from './sheet.ts';
@@ -18,7 +19,7 @@ export async function figuresOf(
   sheet: (key: SheetKey) => Sheet,
 ): Promise<Figures> {
   const { db, forumId, m } = context;
-  const activities = await sumActivities(db, forumId, span);
+  const activities = await sumActivities(db, forumId, span, dimensionsOf(forum.settings));
   const states = cellsOf(sheet('goals'), 'state');
   const open = states.filter(one => one === m.report.open).length;
   const colours = cellsOf(sheet('indicators'), 'status');
@@ -31,7 +32,7 @@ export async function figuresOf(
   const waiting = await waitingTotal(db, forumId, span);
   return {
     done: activities.count,
-    participants: activities.participants,
+    participants: activities.people,
     women: activities.women,
     goals: open,
     goalsClosed: cellsOf(sheet('goals'), 'closedOn').filter(cell => isDateIn(cell, span)).length,

@@ -1,6 +1,8 @@
 import { type Activity, activityByNumber, listActivities, partnersOf } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
+import { womenOf } from '../domain/groups/counts.ts';
+import { countsText } from '../views/groups.ts';
 import { anchor, date, facts, files, number, pages, paragraph, shortDate, table } from './components.ts';
 import { evidencePiece } from './kept.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
@@ -13,10 +15,11 @@ const codeIn = (activity: Activity): string => codeOf('activity', activity.numbe
 /** How many people came, and how many of them were women. */
 export function people(
   pageContext: PageContext,
-  { participants, women }: Pick<Activity, 'participants' | 'women'>,
+  { participants, groups }: Pick<Activity, 'participants' | 'groups'>,
 ): Piece {
   if (participants === null) return null;
   const all = number(pageContext, participants);
+  const women = womenOf({ groups });
   return women === null ? all : pageContext.render.m.site.peopleText({ all, women: number(pageContext, women) });
 }
 
@@ -92,6 +95,7 @@ export async function activitySheet(pageContext: PageContext, wanted: number): P
       [c.date.name, date(pageContext, activity.date)],
       [c.location.name, activity.location],
       [c.participants.name, people(pageContext, activity)],
+      [context.m.groups.title, activity.groups && countsText(context, activity.groups)],
       [c.partners.name, partners.map(one => one.name).join(', ')],
       [c.goal.name, goal && `${codeOf('goal', goal.number)} ${goal.title}`],
       [c.result.name, activity.result && markup`<span class="pre">${activity.result}</span>`],

@@ -1,7 +1,9 @@
-import { listActivities, sumActivities } from '../domain/activities.ts';
+import { listActivities } from '../domain/activities.ts';
 import { EVER } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
+import { sumActivities } from '../domain/groups/activity-sums.ts';
+import { dimensionsOf } from '../domain/groups/dimensions.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { listIndicators } from '../domain/indicators/store.ts';
 import { countPublicIssues, OPEN, publicIssues } from '../domain/issues/store.ts';
@@ -10,6 +12,8 @@ import { listPartners } from '../domain/partners.ts';
 import { coordinators } from '../domain/people.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
 import { formatMoney } from '../language/numbers.ts';
+import { plain } from '../language/text.ts';
+import { dimensionText } from '../views/groups.ts';
 import { nOf } from '../views/indicator-words.ts';
 import { activityTable } from './activities.ts';
 import { anchor, type Column, figures, files, number, paragraph, section, table } from './components.ts';
@@ -71,7 +75,7 @@ const more = ({ links }: PageContext, part: string, label: string): Markup =>
 async function figuresOf(pageContext: PageContext, indicators: number, stood: readonly Stood[]): Promise<Markup> {
   const { render: context } = pageContext;
   const w = context.m.site;
-  const done = await sumActivities(context.db, context.forumId, EVER);
+  const done = await sumActivities(context.db, context.forumId, EVER, dimensionsOf(pageContext.forum.settings));
   const totals = await totalsOf(context.db, context.forumId);
   const states = (['met', 'green', 'amber', 'red'] as const)
     .map(
@@ -85,8 +89,8 @@ async function figuresOf(pageContext: PageContext, indicators: number, stood: re
     [w.doneActivities, number(pageContext, done.count)],
     [
       w.participants,
-      number(pageContext, done.participants),
-      done.women ? w.womenText({ women: number(pageContext, done.women) }) : null,
+      number(pageContext, done.people),
+      done.dimensions.map(one => markup`<span class="line">${plain(dimensionText(context, one))}</span>`),
     ],
     [context.m.finance.balance, formatMoney(netOf(totals), context.locale)],
     [w.openIssues, number(pageContext, await countPublicIssues(context.db, context.forumId, OPEN))],

@@ -22,6 +22,7 @@ import { instantAt } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Attendance, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
 import { filesAmong } from '../domain/evidence.ts';
+import { womenOf } from '../domain/groups/counts.ts';
 import type { Page } from '../domain/page.ts';
 import { endOf, offsetAt, startOf } from '../domain/slots.ts';
 import { when } from '../language/dates.ts';
@@ -29,6 +30,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
 import { fileControls, proofText } from './evidence.ts';
+import { countsText } from './groups.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 
 const TONE: Readonly<Record<Activity['state'], Tone>> = {
@@ -44,6 +46,7 @@ export function activityCard(context: RenderContext, activity: Activity, details
   const w = m.activity;
   const { partners, goal, author, invited, evidence } = details;
   const n = (value: number) => formatNumber(value, locale);
+  const women = womenOf(activity);
   return view(head ?? t`${codeOf('activity', activity.number)} ${activity.title}`, {
     tone: TONE[activity.state],
     blocks: [
@@ -58,8 +61,9 @@ export function activityCard(context: RenderContext, activity: Activity, details
           w.participants,
           activity.participants === null
             ? null
-            : w.people({ all: n(activity.participants), women: activity.women === null ? null : n(activity.women) }),
+            : w.people({ all: n(activity.participants), women: women === null ? null : n(women) }),
         ],
+        [m.groups.title, isMoreThanWomen(activity) ? countsText(context, activity.groups ?? {}) : null],
         [w.partners, partners.map(partner => partner.name).join(', ')],
         [w.attendance, attendanceText(context, activity, invited)],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
@@ -87,6 +91,10 @@ function whenText({ locale, zone }: RenderContext, activity: Activity): Text {
     ? printed
     : t`${printed} (${when(start, zone, locale)})`;
 }
+
+/** Whether groups were counted that do not stand beside the number of all people. */
+const isMoreThanWomen = ({ groups, participants }: Activity): boolean =>
+  Object.keys(groups ?? {}).some(key => key !== 'women' || participants === null);
 
 /** Who comes, as far as they have said; afterwards who came. */
 function attendanceText(

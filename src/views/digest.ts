@@ -4,7 +4,6 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { facts, list, text, type View, view } from '../contract/view.ts';
 import { MAX_REFUSALS } from '../delivery/stops.ts';
 import { lateActions } from '../domain/actions/lists.ts';
-import { sumActivities } from '../domain/activities.ts';
 import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy } from '../domain/agreements/store.ts';
 import { addDays, addMonths, dateIn, type Span } from '../domain/calendar.ts';
@@ -13,6 +12,8 @@ import { type Judging, judgedSince, judgingBy } from '../domain/engagement/judgi
 import { partsOf } from '../domain/engagement/measures.ts';
 import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
+import { sumActivities } from '../domain/groups/activity-sums.ts';
+import { dimensionsOf } from '../domain/groups/dimensions.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
 import { sendings } from '../domain/reminders.ts';
 import { groups } from '../domain/strategies/ballots.ts';
@@ -27,6 +28,7 @@ import { pollSection } from './digest-polls.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
 import { openRecords } from './due.ts';
+import { dimensionText } from './groups.ts';
 
 const STALE_MS = 7 * 86_400_000;
 
@@ -72,11 +74,14 @@ export async function digestView(
 async function activitySection(context: RenderContext, forum: Forum, from: Date, to: Date): Promise<Section> {
   const w = context.m.digest;
   const period = { from: dateIn(from, forum.zone), to: addDays(dateIn(to, forum.zone), -1) };
-  const sums = await sumActivities(context.db, context.forumId, period);
+  const sums = await sumActivities(context.db, context.forumId, period, dimensionsOf(forum.settings));
   if (!sums.count) return NOTHING;
   const n = (value: number): string => formatNumber(value, context.locale);
-  const said = w.activitiesText({ n: n(sums.count), participants: n(sums.participants), women: n(sums.women) });
-  return { blocks: [facts([[w.activities, said]])], next: [see(context, w.activities, 'ki')] };
+  const said = w.activitiesText({ n: n(sums.count), participants: n(sums.people), women: n(sums.women) });
+  // Women alone stand in the line itself.
+  const more = sums.dimensions.filter(one => one.groups.some(({ key }) => key !== 'women'));
+  const groups = more.map(one => dimensionText(context, one));
+  return { blocks: [facts([[w.activities, said]]), list(groups)], next: [see(context, w.activities, 'ki')] };
 }
 
 async function issueSection(context: RenderContext, from: Date, to: Date): Promise<Section> {

@@ -16,7 +16,7 @@ describe.each(databases)('figures as they are entered, on $name', ({ open }) => 
     expect(await said('/activity log Again date:20/1/2026 participants:40 orang')).toBe('ok');
     expect(await said('/activity done K-1 participants:"30 kg"')).toBe('invalid_option');
     const done = await world.store.read.select().from(activities);
-    expect(done.map(one => [one.participants, one.women])).toEqual([
+    expect(done.map(one => [one.participants, one.groups?.women ?? null])).toEqual([
       [30, 12],
       [40, null],
     ]);

@@ -130,7 +130,7 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
       '/partner add "Mitra A" sector:government',
       '/partner assign budi partner:"Mitra A" role:representative',
       '/goal add Siap',
-      '/activity log "Gladi; \\"siap\\"" kind:training date:20/11/2026 location:"Balai, RW 5" participants:45 women:20 partners:"Mitra B, Mitra A" goal:T-1 result:Lancar evidence:Foto',
+      '/activity log "Gladi; \\"siap\\"" kind:training date:20/11/2026 location:"Balai, RW 5" participants:45 women:20 groups:"L=21" partners:"Mitra B, Mitra A" goal:T-1 result:Lancar evidence:Foto',
       '/activity plan Rapat date:28/11/2026 partners:"Mitra A, Mitra B"',
       '@budi /activity attend K-2 answer:yes',
       ':skip 5d',
@@ -172,7 +172,7 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
       w.activity.states[row.state],
       row.location,
       row.participants,
-      row.women,
+      row.groups?.women ?? null,
       invited.filter(one => one.activity === row.number).length || null,
       invited.filter(one => one.activity === row.number && one.came).length || null,
       named(partners.filter(one => one.activity === row.number).map(one => one.partner)),
@@ -180,6 +180,7 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
       row.result,
       row.cancelReason,
       evidence.filter(one => one.number === row.number).length,
+      row.groups?.men ?? null,
     ]);
     const agreements = (await read.select().from(t.agreements).orderBy(asc(t.agreements.number))).map(row => [
       `P-${row.number}`,

@@ -16,6 +16,7 @@ const logOptions = {
   area: areaOption,
   time: { name: 'time', help: 'When it begins, and until when if need be' },
   until: { name: 'until', help: 'The time or date at which it ends' },
+  groups: { name: 'groups', help: 'People by group, such as M=41 F=27' },
 };
 
 export const activity: Messages['activity'] = {
@@ -44,6 +45,7 @@ export const activity: Messages['activity'] = {
         participants: { name: 'participants', help: 'How many people took part in all' },
         women: { name: 'women', help: 'How many of them were women' },
         evidence: { name: 'evidence', help: 'Attendance list, minutes, photo or link' },
+        groups: { name: 'groups', help: 'People by group, such as M=41 F=27' },
       },
     },
     list: {

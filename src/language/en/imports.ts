@@ -82,6 +82,7 @@ export const imports: Messages['imports'] = {
     location: 'location',
     participants: 'participants',
     women: 'women',
+    groups: 'groups',
     result: 'result',
     purpose: 'purpose',
     signed: 'signed',
@@ -149,6 +150,7 @@ export const imports: Messages['imports'] = {
       location: ['Location', 'Place', 'Venue'],
       participants: ['Participants', 'Number of participants', 'Total participants', 'Attendees'],
       women: ['Women', 'Female', 'Number of women', 'F'],
+      groups: ['Groups', 'Participants by group'],
       partners: ['Partners', 'Partner', 'Partners involved', 'Organisers'],
       goal: ['Goal'],
       result: ['Result', 'Outcome', 'Remarks'],
@@ -243,6 +245,7 @@ export const imports: Messages['imports'] = {
     agreedOtherwise: s =>
       t`${s.code} is there with another ${s.fields}. Change it by its command, so that its history is clear.`,
     unknownPartner: s => t`There is no partner called ${s.name}.`,
+    unknownGroup: s => t`This forum has no group ${s.name}.`,
     unknownGoal: s => t`There is no goal ${s.name}.`,
     unknownIndicator: s => t`There is no indicator ${s.name}.`,
     unknownActivity: s => t`There is no activity ${s.name}.`,

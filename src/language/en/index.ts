@@ -8,6 +8,7 @@ import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
+import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
@@ -41,6 +42,7 @@ export const en: Messages = {
   agreement,
   announcement,
   finance,
+  groups,
   imports,
   report,
   site,

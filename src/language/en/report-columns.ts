@@ -8,6 +8,7 @@ export const columns: Messages['report']['columns'] = {
   state: { name: 'State', means: 'The state by the record' },
   location: { name: 'Location', means: 'Where it took place' },
   participants: { name: 'Participants', means: 'How many people took part; empty where nobody counted' },
+  groups: { name: 'Group', means: 'How many of the participants were of this group' },
   women: { name: 'Women', means: 'How many of the participants were women' },
   invited: { name: 'Partners invited', means: 'How many partners were invited' },
   came: { name: 'Partners present', means: 'How many of the invited partners are written down as present' },

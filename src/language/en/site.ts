@@ -52,7 +52,6 @@ export const site: Messages['site'] = {
   previewText: s =>
     `Only those who hold this address can see it, until ${s.until}. Once the forum publishes it, anybody can read it.`,
   peopleText: s => `${s.all} (women ${s.women})`,
-  womenText: s => `women ${s.women}`,
   newestFirst: s => `${s.n} ${s.n === 1 ? 'entry' : 'entries'}, the newest first`,
   evidence: 'Evidence',
   evidenceText: s => `${s.n} kept by the forum`,

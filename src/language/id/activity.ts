@@ -15,6 +15,7 @@ const logOptions = {
   area: areaOption,
   time: { name: 'jam', help: 'Jam mulai, bila perlu sampai jam berapa' },
   until: { name: 'sampai', help: 'Jam atau tanggal berakhirnya' },
+  groups: { name: 'kelompok', help: 'Peserta menurut kelompok, misalnya L=41 P=27' },
 };
 
 export const activity = {
@@ -43,6 +44,7 @@ export const activity = {
         participants: { name: 'peserta', help: 'Jumlah peserta seluruhnya' },
         women: { name: 'perempuan', help: 'Jumlah peserta perempuan' },
         evidence: { name: 'bukti', help: 'Daftar hadir, notulen, foto, atau tautan' },
+        groups: { name: 'kelompok', help: 'Peserta menurut kelompok, misalnya L=41 P=27' },
       },
     },
     list: {

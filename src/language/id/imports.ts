@@ -83,6 +83,7 @@ export const imports = {
     location: 'lokasi',
     participants: 'peserta',
     women: 'perempuan',
+    groups: 'kelompok',
     result: 'hasil',
     purpose: 'keperluan',
     signed: 'ditandatangani',
@@ -150,6 +151,7 @@ export const imports = {
       location: ['Lokasi', 'Tempat', 'Tempat kegiatan', 'Lokasi kegiatan'],
       participants: ['Peserta', 'Jumlah peserta', 'Jml peserta', 'Banyaknya peserta', 'Total peserta'],
       women: ['Perempuan', 'Peserta perempuan', 'Jumlah perempuan', 'P', 'Pr'],
+      groups: ['Kelompok', 'Rincian peserta'],
       partners: ['Para mitra', 'Mitra', 'Mitra terlibat', 'Pelaksana', 'Penyelenggara'],
       goal: ['Tujuan'],
       result: ['Hasil', 'Hasil kegiatan', 'Keterangan'],
@@ -249,6 +251,7 @@ export const imports = {
     agreedOtherwise: (s: { code: string; fields: string }): Text =>
       t`${s.code} sudah ada dengan ${s.fields} yang lain. Ubah lewat perintahnya, supaya riwayatnya jelas.`,
     unknownPartner: (s: { name: string }): Text => t`Tidak ada mitra bernama ${s.name}.`,
+    unknownGroup: (s: { name: string }): Text => t`Tidak ada kelompok ${s.name} dalam forum ini.`,
     unknownGoal: (s: { name: string }): Text => t`Tidak ada tujuan ${s.name}.`,
     unknownIndicator: (s: { name: string }): Text => t`Tidak ada indikator ${s.name}.`,
     unknownActivity: (s: { name: string }): Text => t`Tidak ada kegiatan ${s.name}.`,

@@ -7,6 +7,7 @@ import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
+import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
@@ -40,6 +41,7 @@ export const id = {
   agreement,
   announcement,
   finance,
+  groups,
   imports,
   report,
   site,

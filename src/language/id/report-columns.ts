@@ -7,6 +7,7 @@ export const columns = {
   state: { name: 'Keadaan', means: 'Keadaan menurut catatan' },
   location: { name: 'Lokasi', means: 'Tempat kegiatan' },
   participants: { name: 'Peserta', means: 'Banyaknya orang yang ikut; kosong bila tidak dicatat' },
+  groups: { name: 'Kelompok', means: 'Banyaknya peserta dari kelompok ini' },
   women: { name: 'Perempuan', means: 'Banyaknya perempuan di antara peserta' },
   invited: { name: 'Mitra diundang', means: 'Banyaknya mitra yang diundang' },
   came: { name: 'Mitra hadir', means: 'Banyaknya mitra undangan yang dicatat hadir' },

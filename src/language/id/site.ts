@@ -50,7 +50,6 @@ export const site = {
   previewText: (s: { until: string }) =>
     `Hanya yang memegang alamat ini dapat melihatnya, sampai ${s.until}. Setelah forum menerbitkannya, siapa pun dapat membacanya.`,
   peopleText: (s: { all: string; women: string }) => `${s.all} (perempuan ${s.women})`,
-  womenText: (s: { women: string }) => `perempuan ${s.women}`,
   newestFirst: (s: { n: number }) => `${s.n} catatan, yang terbaru lebih dahulu`,
   evidence: 'Bukti',
   evidenceText: (s: { n: number }) => `${s.n} bukti tersimpan pada forum`,

@@ -4,11 +4,14 @@ import { type Activity, partnersOf } from '../../domain/activities.ts';
 import { instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
+import { womenOf } from '../../domain/groups/counts.ts';
+import { askedOf, dimensionsOf } from '../../domain/groups/dimensions.ts';
 import { namesBefore } from '../../domain/partners.ts';
 import type { Thing } from '../../domain/thing.ts';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
-import { type Cell, type ColumnKey, dateCell, pagesOf, type Sheet, sheetWith } from '../sheet.ts';
+import { inOrder } from '../../views/groups.ts';
+import { type Cell, type ColumnKey, dateCell, groupColumn, pagesOf, type Sheet, sheetWith } from '../sheet.ts';
 
 const COLUMNS = [
   'code',
@@ -51,8 +54,22 @@ export async function activitySheet(context: RenderContext, forum: Forum, span: 
   );
   const rows: Cell[][] = [];
   const names = await namesBefore(db, forumId, instantsOf(span, forum.zone)[1]);
-  for await (const page of pages) rows.push(...(await rowsOf(context, page, names)));
-  return sheetWith(m, 'activities', COLUMNS, rows);
+  const found: Activity[] = [];
+  for await (const page of pages) {
+    rows.push(...(await rowsOf(context, page, names)));
+    found.push(...page);
+  }
+  const keys = groupsIn(forum, found);
+  const counted = rows.map((row, i) => [...row, ...keys.map(key => found[i]!.groups?.[key] ?? null)]);
+  const more = keys.map(key => groupColumn(m, key));
+  return sheetWith(m, 'activities', COLUMNS, counted, more);
+}
+
+/** The groups that have a column: those that the forum asks for, and those that were counted. Women have theirs. */
+function groupsIn({ settings }: Forum, activities: readonly Activity[]): string[] {
+  const asked = askedOf(dimensionsOf(settings), 'activities').flatMap(({ groups }) => groups);
+  const counted = activities.flatMap(({ groups }) => Object.keys(groups ?? {}));
+  return inOrder(new Set([...asked, ...counted])).filter(key => key !== 'women');
 }
 
 async function rowsOf(
@@ -72,7 +89,7 @@ async function rowsOf(
     m.activity.states[row.state],
     row.location,
     row.participants,
-    row.women,
+    womenOf(row),
     invited.get(row.number) ?? null,
     came.get(row.number) ?? null,
     namesIn(partners.get(row.number), names),

@@ -16,6 +16,15 @@ export interface Floors {
   readonly shortestMs: number;
 }
 
+/** A way of dividing people that a forum asks for (src/domain/groups/dimensions.ts). */
+export interface DimensionSetting {
+  /** The key of one that Rembug knows, or what the forum calls its own. */
+  readonly key: string;
+  /** The groups of its own, by their names. */
+  readonly groups?: readonly string[];
+  readonly asked: readonly ('activities' | 'indicators')[];
+}
+
 /** What a forum has set for itself; absent means the default. */
 export interface ForumSettings {
   /** Local hours, `HH:mm`: nothing that can wait is sent between them. */
@@ -37,6 +46,8 @@ export interface ForumSettings {
   readonly maxEntry?: number;
   /** What money is spent on, as the forum calls it. */
   readonly moneyCategories?: readonly string[];
+  /** By what people are counted apart; absent: sex, of activities and indicators. */
+  readonly groups?: readonly DimensionSetting[];
   /** A survey of the partnership opens on the first working day of each quarter. */
   readonly quarterlyPulse?: boolean;
   /** For so many days it is kept what was sent to whom and when. */

@@ -26,7 +26,7 @@ export const ISSUE_REASONS = [
 
 /** Goals, activities and issues: what the partners do together. */
 export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
-  const { table, text, int, bool, instant, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
+  const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
 
   const goals = table(
     'goals',
@@ -84,7 +84,8 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       /** Official areas, code and name (src/domain/areas/area.ts). */
       area: text(),
       participants: int(),
-      women: int(),
+      /** How many of them were of each group (src/domain/groups/dimensions.ts), by the group's key; null: nobody said. */
+      groups: json<Readonly<Record<string, number>>>(),
       goal: int(),
       result: text(),
       cancelReason: text(),
@@ -99,10 +100,6 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       uniqueIndex('activities_slot').on(t.forumId, t.series, t.slot).where(sql`series is not null`),
       foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
       foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
-      check(
-        'activities_women',
-        sql`${t.women} is null or ${t.participants} is null or ${t.women} <= ${t.participants}`,
-      ),
     ],
   );
 

@@ -1,0 +1,102 @@
+import { type Amount, compare, exact, type Fraction, sum } from '../indicators/fraction.ts';
+import type { Counts, Dimension } from './dimensions.ts';
+
+/** People of an activity, as the record has them. */
+export interface Counted {
+  readonly participants: number | null;
+  readonly groups: Counts | null;
+}
+
+/** The counts of one dimension's groups, of those that were counted. */
+const countsIn = <N>(counts: Counts<N>, { groups }: Pick<Dimension, 'groups'>): N[] =>
+  groups.flatMap(key => (counts[key] === undefined ? [] : [counts[key]]));
+
+/** The groups of one dimension together are more than the whole. */
+export interface TooMany {
+  readonly dimension: Dimension;
+  readonly sum: Fraction;
+}
+
+/** The first dimension whose groups together are more than the whole; null: none, or nobody said what the whole is. */
+export function tooMany(
+  counts: Counts<Amount> | null,
+  whole: Amount | null,
+  dimensions: readonly Dimension[],
+): TooMany | null {
+  if (!counts || whole === null) return null;
+  for (const dimension of dimensions) {
+    const together = sum(countsIn(counts, dimension).map(exact));
+    if (compare(together, exact(whole)) > 0) return { dimension, sum: together };
+  }
+  return null;
+}
+
+/** Everybody, where each group of a dimension was counted; null where that cannot be told. */
+export function wholeOf(counts: Counts, dimensions: readonly Dimension[]): number | null {
+  const complete = dimensions.filter(({ groups }) => groups.length > 1 && groups.every(key => key in counts));
+  return complete.length ? Math.max(...complete.map(one => totalOf(countsIn(counts, one)))) : null;
+}
+
+/** Counts as they were, with those that are given now; null takes a group out. Null: none is left. */
+export function withCounts(before: Counts | null, given: Counts<number | null>): Counts | null {
+  const left = Object.entries({ ...before, ...given }).flatMap(([key, n]) => (n === null ? [] : [[key, n] as const]));
+  return left.length ? Object.fromEntries(left) : null;
+}
+
+/** Whether two counts say the same, in whatever order. */
+export const isSameCounts = (one: Counts, other: Counts | null): boolean =>
+  Object.keys(one).length === Object.keys(other ?? {}).length &&
+  Object.entries(one).every(([key, n]) => other?.[key] === n);
+
+/** How many of the people were women; null: nobody said. */
+export const womenOf = ({ groups }: Pick<Counted, 'groups'>): number | null => groups?.women ?? null;
+
+/** People by the groups of a dimension. */
+export interface DimensionSum {
+  readonly dimension: Dimension;
+  /** Those groups that anybody counted. */
+  readonly groups: readonly { readonly key: string; readonly people: number }[];
+  /** Those of whom nobody said it. */
+  readonly unknown: number;
+}
+
+/** People together, and by each dimension of which a group was counted. */
+export interface GroupSums {
+  /** Where nobody said how many people there were, the groups that were counted are at least so many. */
+  readonly people: number;
+  readonly dimensions: readonly DimensionSum[];
+}
+
+/** Adds people up by group. */
+export function sumGroups(counted: readonly Counted[], dimensions: readonly Dimension[]): GroupSums {
+  const sums = new Map<string, number>();
+  for (const { groups } of counted)
+    for (const [key, n] of Object.entries(groups ?? {})) sums.set(key, (sums.get(key) ?? 0) + n);
+  return addGroups({ people: 0, sums }, counted, dimensions);
+}
+
+/**
+ * People by dimension: the groups of one and those unknown together are always all people.
+ * @param told people that were added up before, and all people by group.
+ * @param counted those whose people are still to be added.
+ */
+export function addGroups(
+  { people: before, sums }: { readonly people: number; readonly sums: ReadonlyMap<string, number> },
+  counted: readonly Counted[],
+  dimensions: readonly Dimension[],
+): GroupSums {
+  const people = before + totalOf(counted.map(one => peopleOf(one, dimensions)));
+  const summed = dimensions
+    .filter(({ groups }) => groups.some(key => sums.has(key)))
+    .map(dimension => {
+      const groups = dimension.groups.flatMap(key => (sums.has(key) ? [{ key, people: sums.get(key)! }] : []));
+      return { dimension, groups, unknown: people - totalOf(groups.map(group => group.people)) };
+    });
+  return { people, dimensions: summed };
+}
+
+/** The people of an activity: as many as were said, else at least those that were counted of one dimension. */
+export const peopleOf = ({ participants, groups }: Counted, dimensions: readonly Dimension[]): number =>
+  participants ?? Math.max(0, ...dimensions.map(one => totalOf(countsIn(groups ?? {}, one))));
+
+const totalOf = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
