@@ -2,6 +2,7 @@ import type { Command } from '../src/bot/command.ts';
 import { action } from './action/index.ts';
 import { activity } from './activity/index.ts';
 import { agreement } from './agreement/index.ts';
+import { assessment } from './assessment/index.ts';
 import { digest } from './digest.ts';
 import { finance } from './finance/index.ts';
 import { forum } from './forum/index.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   strategy,
   poll,
   indicator,
+  assessment,
   reminder,
   digest,
   agreement,

@@ -52,6 +52,8 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   self_joined: null,
   issue_due: 'issue',
   goal_due: 'goal',
+  assessment_open: 'assessment',
+  assessment_again: 'assessment',
   digest: null,
   digest_monthly: null,
   holidays_asked: null,

@@ -22,6 +22,7 @@ import { catalogue } from '../language/messages.ts';
 import { createMaker } from '../reports/maker.ts';
 import { actionHandlers } from '../schedule/actions.ts';
 import { agreementHandlers } from '../schedule/agreements.ts';
+import { assessmentHandlers } from '../schedule/assessments.ts';
 import { dayHandlers } from '../schedule/days.ts';
 import { deadlineHandlers } from '../schedule/deadlines.ts';
 import { digestHandlers } from '../schedule/digests.ts';
@@ -40,6 +41,7 @@ import { postTypes } from '../views/post-types.ts';
 export const handlers: Handlers = {
   ...voteHandlers,
   ...pollHandlers,
+  ...assessmentHandlers,
   ...reportHandlers,
   ...agreementHandlers,
   ...actionHandlers,

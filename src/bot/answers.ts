@@ -25,13 +25,13 @@ export async function askMissing(
   { action, given, nextStep }: Wanted,
   now: Date,
   absent: readonly string[],
+  isBegun = act.ask.kind === 'chosen' && act.ask.edit === true,
 ): Promise<Answer> {
   const m = catalogue[known.locale];
   const names = absent.map(key => action.words(m).options[key]!.name);
   const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
-  const message = m.core.missingOption({ names, accepts });
+  const message = absent.length || !isBegun ? m.core.missingOption({ names, accepts }) : m.core.stepKept;
   // A form that is begun with words shows them all: nothing is sent that was not seen.
-  const isBegun = act.ask.kind === 'chosen' && act.ask.edit === true;
   const first = isBegun ? [...absent, ...Object.keys(given)] : absent;
   const asked = first.length || nextStep ? first : Object.keys(given);
   const form = await formOf(deps, act, known, { action, given }, now, asked);

@@ -70,6 +70,8 @@ interface Definition<O extends Options> {
   readonly countedAs?: string;
   /** For how many acts this one counts, where it takes much of the machine or of people's attention; else one. */
   readonly cost?: number;
+  /** Shows nothing of its own: it opens another action's form, filled in (`BeginForm`). */
+  readonly opensForm?: boolean;
   /** May be run where no forum has been set up yet. */
   readonly outside?: boolean;
   /** Its channels are those we shall post into; where none is named perhaps the one in which it is asked for. */

@@ -13,6 +13,7 @@ import { ActQueue, Busy, type QueueLimits } from './act-queue.ts';
 import { addressed } from './addressed.ts';
 import { askMissing, busy, failed, nextStep, refused } from './answers.ts';
 import { joined, left, present } from './arrivals.ts';
+import { BeginForm } from './begin-form.ts';
 import type { Action, Options, Values } from './command.ts';
 import type { BotDeps, Running } from './deps.ts';
 import { placed } from './direct.ts';
@@ -28,7 +29,7 @@ import { mayRun, permit, rolesOf } from './permit.ts';
 import { withMissing } from './postable.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRegistry, type Registry } from './registry.ts';
-import { isDraft, missing, resolve, resolveNow, type Wanted } from './resolve.ts';
+import { isDraft, missing, resolve, resolveNow, typedValues, type Wanted } from './resolve.ts';
 import { suggestFor } from './suggest.ts';
 import { withLost } from './undelivered.ts';
 
@@ -58,7 +59,7 @@ export function createBot(given: BotDeps): Bot & { readonly registry: Registry; 
         if (act.ask.kind === 'pressed' && isDraft(act.ask.invocation) && !act.ask.given) return 'form';
         if (act.ask.kind === 'chosen' && act.ask.edit) return 'form';
         const { action, given } = resolveNow(registry, act.ask);
-        return missing(action, given).length ? 'form' : 'answer';
+        return action.opensForm || missing(action, given).length ? 'form' : 'answer';
       } catch {
         return 'answer';
       }
@@ -166,6 +167,11 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
     const action = wanted?.action ?? null;
     if (error instanceof MissingOptions)
       return { answer: await askMissing(deps, act, known!, wanted!, now, error.options), action };
+    if (error instanceof BeginForm) {
+      const begun = { action: registry.byId(error.action)!, given: typedValues(error.values), reopen: true };
+      const absent = missing(begun.action, begun.given);
+      return { answer: await askMissing(deps, act, known!, begun, now, absent, true), action };
+    }
     if (!(error instanceof Refusal)) throw error;
     if ((error.code === 'limit' || !wanted) && known?.forum) {
       // What was done already is answered, however often it is asked for, also when its draft is gone.

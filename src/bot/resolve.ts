@@ -38,7 +38,7 @@ export const resumeStep = (id: string): string => STEP + id;
 /** The `resume` of a form whose known values are in a kept draft. */
 export const resumeDraft = (id: string): string => DRAFT + id;
 
-const typedValues = (values: Readonly<Record<string, string>>): Given =>
+export const typedValues = (values: Readonly<Record<string, string>>): Given =>
   Object.fromEntries(Object.entries(values).map(([key, typed]) => [key, { typed }]));
 
 /** Follows words to an action; a command without one leads to its help. */

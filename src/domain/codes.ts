@@ -16,6 +16,7 @@ export const PREFIX: Readonly<Record<Thing, string>> = {
   reminder: 'R',
   poll: 'J',
   action: 'A',
+  assessment: 'B',
 };
 
 /** The code by which people name a thing: `K-12`. */
@@ -63,6 +64,7 @@ type Numbered =
   | 'invitation'
   | 'link'
   | 'announcement'
+  | 'framework'
   | `joins:${number}`;
 
 /** The next number of a thing in a forum; counted in the unit of work, so without gaps or doubles. */

@@ -45,3 +45,18 @@ export async function numbersOf(
   }
   return [...mine];
 }
+
+/** Tells of a member's number which one stands for the person: that of the account that was kept, where some were linked. */
+export async function personOf(db: Reader, forumId: string): Promise<(member: number) => number> {
+  const { links: l } = db.tables;
+  const linked = await db
+    .select({ kept: l.member, gone: l.other })
+    .from(l)
+    .where(and(eq(l.forumId, forumId), eq(l.linked, true), isNull(l.undoneAt)));
+  const keptOf = new Map(linked.flatMap(({ kept, gone }) => (gone === null ? [] : [[gone, kept] as const])));
+  return member => {
+    let found = member;
+    for (let steps = 0; steps < keptOf.size && keptOf.has(found); steps++) found = keptOf.get(found)!;
+    return found;
+  };
+}

@@ -10,4 +10,5 @@ export type Thing =
   | 'partner'
   | 'reminder'
   | 'poll'
-  | 'action';
+  | 'action'
+  | 'assessment';

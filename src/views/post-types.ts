@@ -17,6 +17,7 @@ import { actionSubjects } from './action-subjects.ts';
 import { activityCard, activityControls, activityEvent, attendanceControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
+import { assessmentSubjects } from './assessment-subjects.ts';
 import { budgetNotice } from './budget.ts';
 import { coordinatorChange } from './coordinator.ts';
 import { dutySubjects } from './duties.ts';
@@ -227,5 +228,6 @@ export const postTypes: PostTypes = {
   ...placeSubjects,
   ...voteSubjects,
   ...pollSubjects,
+  ...assessmentSubjects,
   ...reportSubjects,
 };

@@ -191,6 +191,7 @@ export const things: Messages['things'] = {
   reminder: 'reminder',
   poll: 'poll',
   action: 'action',
+  assessment: 'assessment',
 };
 
 export const button: Messages['button'] = {
@@ -323,4 +324,16 @@ export const button: Messages['button'] = {
   changeDue: 'Change the due date',
   cancelAction: 'Cancel it',
   showActions: 'Show the actions',
+  answerNext: 'Go on answering',
+  dontKnow: 'Do not know',
+  skipQuestion: 'Skip',
+  settleAnswer: 'Settle',
+  showResult: 'Show the result',
+  closeAssessment: 'Close the assessment',
+  compareBefore: 'Compare',
+  chooseSection: 'Section …',
+  chooseDiffering: 'Differing …',
+  proposeGoal: 'Propose a goal',
+  startAgain: 'Assess again',
+  chooseInstrument: 'Start with …',
 };

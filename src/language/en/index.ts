@@ -3,6 +3,7 @@ import { action } from './action.ts';
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
+import { assessment } from './assessment.ts';
 import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
@@ -36,6 +37,7 @@ export const en: Messages = {
   issue,
   strategy,
   poll,
+  assessment,
   indicator,
   reminder,
   digest,

@@ -406,6 +406,8 @@ export const reminder: Messages['reminder'] = {
     self_joined: 'review of partners’ people',
     issue_due: 'an issue is due',
     goal_due: 'a goal is due',
+    assessment_open: 'reminder of an assessment that is not finished',
+    assessment_again: 'time to assess again',
     pulse_closes: 'survey closes',
     digest: 'digest',
     digest_monthly: 'digest of the month',

@@ -204,6 +204,7 @@ export const things = {
   reminder: 'pengingat',
   poll: 'jajak pendapat',
   action: 'tindakan',
+  assessment: 'penilaian',
 };
 
 /** Labels of buttons and menus; thirty letters at most. */
@@ -337,4 +338,16 @@ export const button = {
   changeDue: 'Ubah tenggat',
   cancelAction: 'Batalkan',
   showActions: 'Lihat tindakan',
+  answerNext: 'Lanjut menjawab',
+  dontKnow: 'Tidak tahu',
+  skipQuestion: 'Lewati',
+  settleAnswer: 'Tetapkan',
+  showResult: 'Lihat hasil',
+  closeAssessment: 'Tutup penilaian',
+  compareBefore: 'Bandingkan',
+  chooseSection: 'Bagian …',
+  chooseDiffering: 'Yang berbeda …',
+  proposeGoal: 'Usulkan tujuan',
+  startAgain: 'Nilai lagi',
+  chooseInstrument: 'Mulai dengan …',
 };

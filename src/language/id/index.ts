@@ -2,6 +2,7 @@ import { action } from './action.ts';
 import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
+import { assessment } from './assessment.ts';
 import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
@@ -35,6 +36,7 @@ export const id = {
   issue,
   strategy,
   poll,
+  assessment,
   indicator,
   reminder,
   digest,

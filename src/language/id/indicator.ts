@@ -424,6 +424,8 @@ export const reminder = {
     self_joined: 'pemeriksaan orang mitra',
     issue_due: 'tenggat isu',
     goal_due: 'tenggat tujuan',
+    assessment_open: 'pengingat penilaian yang belum selesai',
+    assessment_again: 'saatnya menilai lagi',
     digest: 'ringkasan',
     digest_monthly: 'ringkasan bulanan',
   },

@@ -2,6 +2,7 @@ import type { Kit } from '../kit.ts';
 import { defineActions } from './actions.ts';
 import { defineAgreements } from './agreements.ts';
 import { defineAnnouncements } from './announcements.ts';
+import { defineAssessments } from './assessments.ts';
 import { defineDecisions } from './decisions.ts';
 import { defineEngagement } from './engagement.ts';
 import { defineFiles } from './files.ts';
@@ -19,12 +20,14 @@ import { defineWork } from './work.ts';
 export function defineSchema(kit: Kit) {
   const people = definePeople(kit);
   const work = defineWork(kit, people);
+  const measured = defineIndicators(kit, people, work);
   return {
     ...people,
     ...work,
     ...defineDecisions(kit, people, work),
     ...definePolls(kit, people),
-    ...defineIndicators(kit, people, work),
+    ...measured,
+    ...defineAssessments(kit, people, measured),
     ...defineAgreements(kit, people),
     ...defineActions(kit, people),
     ...defineEngagement(kit, people),

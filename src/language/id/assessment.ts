@@ -1,0 +1,327 @@
+import { code, type Text, t } from '../text.ts';
+
+const theAssessment = { name: 'penilaian', help: 'Penilaian yang dimaksud' };
+const theQuestion = { name: 'pertanyaan', help: 'Nomor pertanyaan dalam instrumen' };
+const theSection = { name: 'bagian', help: 'Bagian instrumen yang dimaksud' };
+
+export const assessment = {
+  command: {
+    name: 'penilaian',
+    summary: 'Menilai ketangguhan mitra atau wilayah bersama-sama',
+    start: {
+      name: 'mulai',
+      summary: 'Memulai penilaian',
+      example: 'destana objek:"Desa Sukamaju"',
+      options: {
+        framework: { name: 'instrumen', help: 'Instrumen yang dipakai; bila kosong cek sepuluh pertanyaan' },
+        object: { name: 'objek', help: 'Mitra, atau wilayah dengan nama atau kodenya; bila kosong mitra Anda' },
+      },
+    },
+    answer: {
+      name: 'jawab',
+      summary: 'Menjawab pertanyaan berikutnya, atau satu pertanyaan tertentu',
+      example: 'B-1 pertanyaan:P1.1 jawaban:2',
+      options: {
+        assessment: theAssessment,
+        question: theQuestion,
+        answer: { name: 'jawaban', help: 'Nilai dari tombol, ya atau tidak, atau tidak tahu' },
+        evidence: { name: 'bukti', help: 'Berkas, tautan, atau tempat buktinya' },
+      },
+    },
+    prove: {
+      name: 'bukti',
+      summary: 'Menambah bukti untuk jawaban sendiri',
+      example: 'B-1 pertanyaan:P1.1 bukti:https://contoh.id/peta',
+      options: {
+        assessment: theAssessment,
+        question: theQuestion,
+        evidence: { name: 'bukti', help: 'Berkas, tautan, atau tempat buktinya' },
+      },
+    },
+    settle: {
+      name: 'tetapkan',
+      summary: 'Menetapkan jawaban yang berbeda, dengan alasannya',
+      example: 'B-1 pertanyaan:P1.1 jawaban:2 alasan:"Rencana sudah disahkan"',
+      options: {
+        assessment: theAssessment,
+        question: theQuestion,
+        answer: { name: 'jawaban', help: 'Nilai yang berlaku' },
+        reason: { name: 'alasan', help: 'Mengapa nilai itu yang berlaku' },
+      },
+    },
+    show: {
+      name: 'lihat',
+      summary: 'Melihat hasil sebuah penilaian',
+      example: 'B-1',
+      options: { assessment: theAssessment, section: theSection },
+    },
+    compare: {
+      name: 'bandingkan',
+      summary: 'Membandingkan dengan penilaian sebelumnya',
+      example: 'B-2',
+      options: {
+        assessment: theAssessment,
+        with: { name: 'dengan', help: 'Penilaian lain dengan instrumen yang sama; bila kosong yang sebelumnya' },
+      },
+    },
+    close: {
+      name: 'tutup',
+      summary: 'Menutup penilaian dan menyimpan hasilnya',
+      example: 'B-1',
+      options: {
+        assessment: theAssessment,
+        confirm: { name: 'yakin', help: 'Tutup walaupun masih banyak yang belum dijawab' },
+      },
+    },
+    list: {
+      name: 'daftar',
+      summary: 'Daftar penilaian',
+      example: '',
+      options: { before: { name: 'sebelum', help: 'Mulai sebelum penilaian ini' } },
+    },
+    export: {
+      name: 'ekspor',
+      summary: 'Instrumen dan jawaban sebagai berkas',
+      example: 'B-1',
+      options: { assessment: theAssessment },
+    },
+    import: {
+      name: 'impor',
+      summary: 'Memuat instrumen sendiri dari CSV atau buku kerja',
+      example: 'berkas:instrumen.csv',
+      options: { file: { name: 'berkas', help: 'Tabel dengan bagian, pertanyaan, bobot, jawaban, dan tingkat' } },
+    },
+    frameworks: {
+      name: 'instrumen',
+      summary: 'Instrumen yang dapat dipakai',
+      example: '',
+      options: {},
+    },
+    raise: {
+      name: 'isu',
+      summary: 'Melaporkan isu dari bagian yang rendah',
+      example: 'B-1 bagian:2',
+      options: { assessment: theAssessment, section: theSection },
+    },
+    propose: {
+      name: 'tujuan',
+      summary: 'Mengusulkan tujuan dari bagian yang rendah',
+      example: 'B-1 bagian:2',
+      options: { assessment: theAssessment, section: theSection },
+    },
+    measure: {
+      name: 'indikator',
+      summary: 'Membuat indikator yang terisi dari hasil penilaian',
+      example: 'B-1 bagian:2',
+      options: { assessment: theAssessment, section: theSection },
+    },
+  },
+
+  acceptsFramework: (s: { names: string }): Text => t`sebuah instrumen: ${s.names}`,
+  acceptsObject: t`kode atau nama mitra, atau nama atau kode wilayah`,
+  unknownFramework: (s: { typed: string; names: string }): Text =>
+    t`Tidak ada instrumen “${s.typed}”. Yang tersedia: ${s.names}.`,
+  unclearObject: (s: { typed: string; names: string }): Text =>
+    t`“${s.typed}” mirip dengan mitra ${s.names}. Silakan beri kode atau nama lengkapnya.`,
+  noSeat: t`Sebutkan apa yang dinilai: sebuah mitra atau wilayah.`,
+  isOpen: (s: { code: string; object: string }): Text =>
+    t`${s.object} sedang dinilai dengan instrumen ini: ${s.code}. Lanjutkan yang itu.`,
+  closed: (s: { code: string; at: Text }): Text => t`${s.code} sudah ditutup ${s.at}; hasilnya tidak berubah lagi.`,
+  notFacilitator: (s: { code: string }): Text =>
+    t`Hanya yang memulai ${s.code} atau koordinator yang dapat melakukannya.`,
+  noQuestion: (s: { code: string; typed: string; first: string; last: string }): Text =>
+    t`${s.code} tidak memiliki pertanyaan “${s.typed}”. Nomornya dari ${s.first} sampai ${s.last}.`,
+  noSection: (s: { code: string; typed: string; names: string }): Text =>
+    t`${s.code} tidak memiliki bagian “${s.typed}”. Bagiannya: ${s.names}.`,
+  noAnswer: (s: { typed: string; answers: string }): Text =>
+    t`“${s.typed}” bukan jawaban di sini. Pilihannya: ${s.answers}.`,
+  allAnswered: (s: { code: string }): Text =>
+    t`Semua pertanyaan ${s.code} sudah Anda jawab. Sebutkan pertanyaannya untuk mengubah jawaban.`,
+  needsValue: t`Jawab dahulu pertanyaan ini, lalu tambahkan buktinya.`,
+  onlyKnown: t`Nilai yang ditetapkan harus salah satu jawaban, bukan “tidak tahu”.`,
+  nothingThere: t`Belum ada satu pun jawaban. Tutup juga?`,
+  manyMissing: (s: { n: string; of: string }): Text =>
+    t`Baru ${s.n} dari ${s.of} pertanyaan yang terjawab, dan setelah ditutup hasilnya tidak berubah lagi. Tutup juga?`,
+  nothingBefore: (s: { object: string }): Text => t`Belum ada penilaian ${s.object} sebelumnya dengan instrumen ini.`,
+  otherFramework: (s: { code: string; other: string }): Text =>
+    t`${s.code} dan ${s.other} memakai instrumen yang berbeda, jadi tidak dapat dibandingkan.`,
+  measuredAlready: (s: { code: string }): Text => t`Hasil ini sudah mengisi indikator ${s.code}.`,
+  notClosed: (s: { code: string }): Text => t`${s.code} masih berjalan. Tutup dahulu, supaya hasilnya tetap.`,
+
+  question: 'Pertanyaan',
+  questionOf: (s: { n: string; of: string }): string => `Pertanyaan ${s.n} dari ${s.of}`,
+  section: 'Bagian',
+  answers: 'Jawaban',
+  officialNumber: (s: { key: string }): string => `Nomor resmi ${s.key}`,
+  myAnswer: 'Jawaban Anda',
+  lastTime: 'Penilaian lalu',
+  others: 'Semua jawaban',
+  spread: (s: { n: number; low: string; high: string; median: string }): string =>
+    `${s.n} jawaban, dari ${s.low} sampai ${s.high}, tengah ${s.median}`,
+  alike: (s: { n: number; value: string }): string => `${s.n} jawaban, semuanya ${s.value}`,
+  differs: t`Jawaban berbeda. Bicarakan, lalu fasilitator menetapkannya dengan alasan.`,
+  settledAs: 'Ditetapkan',
+  settledText: (s: { value: string; by: string; reason: string }): string => `${s.value} oleh ${s.by}: ${s.reason}`,
+  evidence: 'Bukti',
+  evidenceOf: (s: { name: string; evidence: string }): string => `${s.name}: ${s.evidence}`,
+  unknown: 'tidak tahu',
+  saved: (s: { key: string; value: string }): Text => t`Tersimpan: ${s.key} = ${s.value}`,
+  proved: (s: { key: string }): Text => t`Bukti untuk ${s.key} tersimpan`,
+  settled: (s: { key: string; value: string }): Text => t`Ditetapkan: ${s.key} = ${s.value}`,
+  finished: (s: { n: string }): Text => t`Semua ${s.n} pertanyaan sudah Anda jawab. Terima kasih.`,
+  started: (s: { code: string }): Text => t`Penilaian ${s.code} dimulai`,
+  closedNow: (s: { code: string }): Text => t`Penilaian ${s.code} ditutup`,
+
+  framework: 'Instrumen',
+  frameworkText: (s: { name: string; version: string }): string => `${s.name} (versi ${s.version})`,
+  source: 'Sumber',
+  licence: 'Ketentuan',
+  state: 'Keadaan',
+  open: 'berjalan',
+  isClosed: (s: { at: Text }): Text => t`ditutup ${s.at}`,
+  people: 'Penjawab',
+  peopleText: (s: { people: number; partners: number }): string => `${s.people} orang dari ${s.partners} mitra`,
+  answered: 'Terjawab',
+  ofText: (s: { n: string; of: string }): string => `${s.n} dari ${s.of}`,
+  total: 'Nilai',
+  totalText: (s: { sum: string; most: string; percent: string }): string => `${s.sum} dari ${s.most} (${s.percent}%)`,
+  level: 'Tingkat',
+  noBands: 'instrumen ini tidak menetapkan tingkat',
+  tooFew: (s: { least: string }): string => `belum dapat disebut; perlu ${s.least}% pertanyaan terjawab`,
+  lift: 'Menuju tingkat berikut',
+  liftText: (s: { points: string; level: string }): string => `kurang ${s.points} poin untuk ${s.level}`,
+  differing: 'Belum sepakat',
+  nextTitle: t`Yang paling mungkin menaikkan hasil:`,
+  differTitle: t`Jawaban yang masih berbeda; untuk sementara dihitung nilai tengah yang lebih rendah:`,
+  answersTitle: t`Jawaban per pertanyaan:`,
+  missingZero: t`Menurut instrumen ini, pertanyaan tanpa jawaban dihitung sebagai jawaban terendah.`,
+  missingExclude: t`Menurut instrumen ini, pertanyaan tanpa jawaban tidak ikut dihitung.`,
+  columns: { section: 'Bagian', points: 'Poin', before: 'Lalu', now: 'Kini', change: 'Selisih' },
+  chart: 'Hasil per bagian',
+  chartAbout: 'Persen dari nilai tertinggi',
+
+  listTitle: 'Penilaian',
+  listEmpty: t`Belum ada penilaian. Mulai dengan ${code('/penilaian mulai')}.`,
+  listLine: (s: { code: string; object: string; framework: string; state: string }): Text =>
+    t`${s.code} ${s.object} · ${s.framework} · ${s.state}`,
+  listClosed: (s: { score: string; level: string; at: string }): string => `${s.score}${s.level}, ${s.at}`,
+  compareTitle: (s: { code: string; other: string }): Text => t`${s.code} dibandingkan dengan ${s.other}`,
+  versionsDiffer: t`Versi instrumennya berbeda; hanya bagian yang sama yang dapat dibandingkan.`,
+  changedTitle: t`Pertanyaan yang berubah:`,
+  changedLine: (s: { key: string; text: string; from: string; to: string }): Text =>
+    t`${s.key} ${s.text}: ${s.from} → ${s.to}`,
+  frameworksTitle: 'Instrumen penilaian',
+  frameworkLine: (s: { key: string; name: string; n: string; about: string }): Text =>
+    t`${s.key}: ${s.name} · ${s.n} pertanyaan. ${s.about}`,
+  frameworksHint: t`Instrumen lain, misalnya PKD 2021 atau IKD, dapat dimuat dari tabel dengan ${code('/penilaian impor')}.`,
+  imported: (s: { name: string; n: string }): Text => t`Instrumen ${s.name} dengan ${s.n} pertanyaan dapat dipakai`,
+  importedAlready: (s: { name: string; version: string }): Text =>
+    t`${s.name} versi ${s.version} sudah ada, sama persis`,
+  exported: (s: { code: string }): string => `Instrumen dan jawaban ${s.code}`,
+
+  file: {
+    counted: 'nilai yang dihitung',
+    n: 'jumlah jawaban',
+    low: 'terendah',
+    median: 'tengah',
+    high: 'tertinggi',
+    unknown: 'tidak tahu',
+    settled: 'ditetapkan',
+    reason: 'alasan',
+    evidence: 'bukti',
+  },
+
+  issueTitle: (s: { section: string; object: string }): string => `${s.section} masih lemah: ${s.object}`,
+  issueDetail: (s: { code: string; framework: string; percent: string; questions: string }): string =>
+    `Penilaian ${s.code} (${s.framework}) memberi ${s.percent}%.\n${s.questions}`,
+  goalTitle: (s: { section: string; object: string }): string => `Menguatkan ${s.section}: ${s.object}`,
+  goalDescription: (s: { code: string; framework: string; percent: string; questions: string }): string =>
+    `Dari ${s.percent}% menurut penilaian ${s.code} (${s.framework}).\n${s.questions}`,
+  indicatorName: (s: { section: string; object: string }): string => `${s.section}: ${s.object}`,
+  indicatorTotal: (s: { framework: string; object: string }): string => `${s.framework}: ${s.object}`,
+  indicatorDefinition: (s: { framework: string; section: string }): string =>
+    `Persen nilai yang dicapai menurut ${s.framework}, ${s.section}. Terisi sendiri setiap kali penilaian ditutup.`,
+  whole: 'seluruh instrumen',
+  feedNote: (s: { code: string }): string => `Dari penilaian ${s.code}`,
+  feeds: (s: { codes: string }): Text => t`Hasilnya dicatat pada indikator ${s.codes}.`,
+  again: (s: { at: Text }): Text => t`Penilaian berikutnya diingatkan ${s.at}.`,
+
+  waitsTitle: (s: { code: string }): Text => t`Penilaian ${s.code} menunggu jawaban Anda`,
+  waitsText: (s: { object: string; left: string; of: string }): Text =>
+    t`${s.object}: ${s.left} dari ${s.of} pertanyaan belum Anda jawab. Anda dapat melanjutkan dari pertanyaan terakhir.`,
+  staleTitle: (s: { code: string }): Text => t`Penilaian ${s.code} masih terbuka`,
+  againTitle: (s: { object: string }): Text => t`Sudah setahun: saatnya menilai ${s.object} lagi`,
+  againText: (s: { code: string; framework: string; level: string }): Text =>
+    t`Penilaian terakhir ${s.code} dengan ${s.framework}: ${s.level}.`,
+  publicTitle: 'Penilaian wilayah',
+  publicColumns: {
+    code: 'Kode',
+    object: 'Wilayah',
+    framework: 'Instrumen',
+    total: 'Nilai',
+    level: 'Tingkat',
+    closed: 'Ditutup',
+  },
+
+  import: {
+    headings: {
+      part: ['jenis', 'part'],
+      key: ['kode', 'nomor', 'key', 'code', 'no'],
+      text: ['teks', 'pertanyaan', 'nama', 'text', 'question', 'name'],
+      textEn: ['teks inggris', 'english text'],
+      value: ['nilai', 'value'],
+      from: ['dari', 'from'],
+      to: ['sampai', 'to'],
+      weight: ['bobot', 'weight'],
+      levels: ['arti jawaban', 'answer meanings'],
+      levelsEn: ['arti jawaban inggris', 'answer meanings english'],
+    },
+    parts: {
+      instrument: 'instrumen',
+      about: 'keterangan',
+      source: 'sumber',
+      licence: 'ketentuan',
+      score: 'skor',
+      missing: 'kosong',
+      least: 'minimal',
+      level: 'jawaban',
+      band: 'tingkat',
+      section: 'bagian',
+      question: 'pertanyaan',
+    },
+    faultsTitle: (s: { n: string }): Text => t`Instrumen tidak dimuat; ${s.n} kesalahan:`,
+    at: (s: { row: number; why: string }): string => `Baris ${s.row}: ${s.why}`,
+    more: (s: { n: string }): string => `… dan ${s.n} lagi`,
+    noTable: 'tidak ada tabel dengan kolom jenis, kode, dan teks',
+    why: {
+      part: (s: { typed: string; parts: string }): string => `“${s.typed}” bukan jenis baris; pilihannya ${s.parts}`,
+      no_key: () => 'kode kosong atau berisi tanda selain huruf, angka, titik, dan garis',
+      no_text: () => 'teks kosong atau lebih dari 500 karakter',
+      no_number: (s: { field: string }): string => `${s.field} bukan bilangan bulat`,
+      no_instrument: () => 'baris instrumen dengan kode, nama, dan versi (kolom nilai) tidak ada',
+      instrument_twice: () => 'baris instrumen ada dua kali',
+      no_version: () => 'versi instrumen kosong (kolom nilai)',
+      no_section: () => 'pertanyaan berdiri sebelum bagian pertama',
+      bad_score: () => 'skor harus sum atau percent',
+      bad_missing: () => 'kosong harus zero atau exclude',
+      bad_least: () => 'minimal harus 0 sampai 100',
+      question_twice: (s: { key: string; row: number }): string => `pertanyaan ${s.key} sudah ada di baris ${s.row}`,
+      bad_weight: (s: { key: string }): string => `bobot ${s.key} harus bilangan bulat 1 sampai 1000`,
+      level_texts: (s: { key: string; n: number }): string => `${s.key} harus menjelaskan tepat ${s.n} jawaban`,
+      section_twice: (s: { key: string }): string => `bagian ${s.key} ada dua kali`,
+      empty_section: (s: { key: string }): string => `bagian ${s.key} tanpa pertanyaan`,
+      no_questions: () => 'tidak ada pertanyaan',
+      too_many_questions: (s: { most: number }): string => `paling banyak ${s.most} pertanyaan`,
+      few_levels: () => 'perlu paling sedikit dua jawaban',
+      too_many_levels: () => 'paling banyak 11 jawaban, 20 tingkat, dan 40 bagian',
+      level_order: (s: { expected: number }): string => `nilai jawaban harus berurutan dari 0; di sini ${s.expected}`,
+      band_backwards: () => 'tingkat berakhir sebelum mulai',
+      band_overlap: (s: { expected: number }): string => `tingkat tumpang tindih; seharusnya mulai dari ${s.expected}`,
+      band_hole: (s: { expected: number }): string => `ada celah; tingkat seharusnya mulai dari ${s.expected}`,
+      band_end: (s: { most: number }): string => `tingkat terakhir harus sampai ${s.most}`,
+    },
+    other: (s: { key: string; version: string }): Text =>
+      t`Instrumen ${s.key} versi ${s.version} sudah ada dengan isi lain. Beri versi baru pada baris instrumen.`,
+    shipped: (s: { key: string }): Text => t`Kode ${s.key} dipakai instrumen bawaan. Beri kode lain.`,
+  },
+};
