@@ -127,6 +127,7 @@ export const settle = mutation({
   name: 'settle',
   words: m => m.assessment.command.settle,
   who: ASSESSORS,
+  whoWords: m => m.assessment.facilitator,
   options: {
     ...theAssessment,
     question: required(line({ max: 60 })),

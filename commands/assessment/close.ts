@@ -27,6 +27,7 @@ export const close = mutation({
   name: 'close',
   words: m => m.assessment.command.close,
   who: ASSESSORS,
+  whoWords: m => m.assessment.facilitator,
   options: { ...theAssessment, confirm: optional(flag()) },
   async run(ctx, { assessment, confirm }) {
     refuseClosed(ctx, assessment);

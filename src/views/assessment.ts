@@ -51,6 +51,7 @@ export async function resultCard(
   const titled = t`${code(assessment)} ${assessment.title}`;
   const partners = new Set(answers.flatMap(one => (one.partner === null ? [] : [one.partner])));
   const people = new Set(answers.map(one => one.member));
+  const proofs = answers.filter(one => one.evidence !== null).length;
   const n = (value: number): string => formatNumber(value, locale);
   return view(shown.head ?? titled, {
     tone: assessment.closedAt ? 'good' : 'plain',
@@ -66,6 +67,7 @@ export async function resultCard(
         [w.level, levelText(context, framework, result)],
         [w.lift, liftText(context, framework, result)],
         [w.differing, result.differing ? n(result.differing) : null],
+        [w.evidence, proofs ? w.evidenceCount({ n: n(proofs) }) : null],
       ]),
       result.total.answered ? sectionsTable(context, framework, result) : null,
       sectionsPicture(context, framework, result),

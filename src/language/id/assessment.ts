@@ -129,6 +129,7 @@ export const assessment = {
   closed: (s: { code: string; at: Text }): Text => t`${s.code} sudah ditutup ${s.at}; hasilnya tidak berubah lagi.`,
   notFacilitator: (s: { code: string }): Text =>
     t`Hanya yang memulai ${s.code} atau koordinator yang dapat melakukannya.`,
+  facilitator: 'yang memulai penilaian, atau koordinator',
   noQuestion: (s: { code: string; typed: string; first: string; last: string }): Text =>
     t`${s.code} tidak memiliki pertanyaan “${s.typed}”. Nomornya dari ${s.first} sampai ${s.last}.`,
   noSection: (s: { code: string; typed: string; names: string }): Text =>
@@ -163,6 +164,7 @@ export const assessment = {
   settledAs: 'Ditetapkan',
   settledText: (s: { value: string; by: string; reason: string }): string => `${s.value} oleh ${s.by}: ${s.reason}`,
   evidence: 'Bukti',
+  evidenceCount: (s: { n: string }): string => `pada ${s.n} jawaban`,
   evidenceOf: (s: { name: string; evidence: string }): string => `${s.name}: ${s.evidence}`,
   unknown: 'tidak tahu',
   saved: (s: { key: string; value: string }): Text => t`Tersimpan: ${s.key} = ${s.value}`,
