@@ -16,11 +16,11 @@ export const daysBetween: (from: string, to: string) => number = remembered(
 );
 
 /**
- * Within one quarter of an hour no zone's date changes: since 1973 all offsets are whole quarters, and clocks are put
+ * Within one quarter of an hour no zone's date changes: since 1980 all offsets are whole quarters, and clocks are put
  * forward and back at whole ones.
  */
 const QUARTER_MS = 900_000;
-const QUARTERS_SINCE = Date.UTC(1973, 0, 1) / QUARTER_MS;
+const QUARTERS_SINCE = Date.UTC(1980, 0, 1) / QUARTER_MS;
 
 const dateOf = (milliseconds: number, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone).toPlainDate().toString();
