@@ -153,6 +153,8 @@ const NOT_GIVEN = [
   'mv request',
 ];
 const NOT_KEPT: Readonly<Record<string, string>> = {
+  'kp confirm': 'answers the question whether a meeting is meant for a day off',
+  'kw confirm': 'answers the question whether a meeting is meant for a day off',
   'ds confirm': 'answers the question whether a digest is to come more often than daily',
   'mq forum': 'names the forum of the place, which is taken where nothing is named',
   'na confirm': 'answers the question whether the pair is meant',

@@ -1,7 +1,7 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, required, requiredUnlessAny } from '../../src/bot/command.ts';
 import { peopleByGroup } from '../../src/bot/group-kinds.ts';
-import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { choice, flag, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
 import { end, hours, slot } from '../../src/bot/slot-kinds.ts';
 import { Refusal, refuseIf } from '../../src/contract/refusal.ts';
@@ -10,7 +10,7 @@ import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } fr
 import { areasText } from '../../src/domain/areas/area.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
-import { activityReminder } from '../../src/schedule/engagement.ts';
+import { activityReminders } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
 import { given } from '../given.ts';
 import {
@@ -24,7 +24,8 @@ import {
   recordChange,
   refusals,
 } from './common.ts';
-import { changedSlot } from './hours.ts';
+import { askDayOff, changedSlot } from './hours.ts';
+import { cancelFollowing, moveFollowing } from './series.ts';
 
 export const done = mutation({
   id: 'kd',
@@ -89,9 +90,12 @@ const pairsOf = (activity: Activity, set: Partial<Activity>): Record<string, unk
 
 /** What a planned activity needs on its day: the reminder of the day before, and its place in the calendar. */
 async function onItsDay(ctx: WriteContext, activity: Activity): Promise<void> {
-  await ctx.plan(...activityReminder(activity, ctx.forum.zone, ctx.now));
+  await ctx.plan(...activityReminders(activity, ctx.forum.zone, ctx.now));
   if (activity.date > localDate(ctx.now, ctx.zone)) await intoCalendar(ctx, activity);
 }
+
+/** Of a series: one occurrence alone, or it and all that follow. */
+const WHICH = ['this', 'following'] as const;
 
 export const move = mutation({
   id: 'kw',
@@ -103,15 +107,21 @@ export const move = mutation({
     date: requiredUnlessAny(slot(), 'time', 'until'),
     time: optional(hours()),
     until: optional(end()),
+    which: optional(choice(WHICH, m => m.activity.which)),
+    confirm: optional(flag()),
   },
-  async run(ctx, { activity, ...o }) {
+  async run(ctx, { activity, which = 'this', confirm = false, ...o }) {
     await assertMayChange(ctx, activity);
     if (activity.state !== 'planned') {
       const state = ctx.m.activity.states[activity.state];
       throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
     }
     const when = changedSlot(ctx, activity, o);
-    const changed = await changeActivity(ctx.tx, activity, when, ctx.now);
+    if (!confirm) await askDayOff(ctx, { ...activity, ...when });
+    const changed =
+      which === 'following'
+        ? await moveFollowing(ctx, activity, when)
+        : await changeActivity(ctx.tx, activity, when, ctx.now);
     await onItsDay(ctx, changed);
     const head = ctx.m.activity.moved({ code: code(changed), date: formatSlot(changed, ctx.locale) });
     return recordChange(ctx, changed, 'changed', head, { changed: pairsOf(activity, when) });
@@ -123,10 +133,17 @@ export const cancel = mutation({
   name: 'cancel',
   words: m => m.activity.command.cancel,
   who: 'member',
-  options: { activity: main(entity(activitySource)), reason: required(paragraph({ max: 500 })) },
-  async run(ctx, { activity, reason }) {
+  options: {
+    activity: main(entity(activitySource)),
+    reason: required(paragraph({ max: 500 })),
+    which: optional(choice(WHICH, m => m.activity.which)),
+  },
+  async run(ctx, { activity, reason, which = 'this' }) {
     await assertMayChange(ctx, activity);
-    const changed = await changeActivity(ctx.tx, activity, { state: 'cancelled', cancelReason: reason }, ctx.now);
+    const changed =
+      which === 'following'
+        ? await cancelFollowing(ctx, activity, reason)
+        : await changeActivity(ctx.tx, activity, { state: 'cancelled', cancelReason: reason }, ctx.now);
     return recordChange(ctx, changed, 'cancelled', ctx.m.activity.cancelled({ code: code(changed) }), { reason });
   },
 });

@@ -113,11 +113,21 @@ function tooManyPeople(
 }
 
 /** Puts a planned activity into the calendars of the forum's places, once however often it is moved. */
-export const intoCalendar = (ctx: WriteContext, { number }: Activity): Promise<void> =>
+export const intoCalendar = (ctx: WriteContext, { number, series }: Activity): Promise<void> =>
+  series === null
+    ? ctx.post(
+        { kind: 'activity_event', subject: String(number) },
+        { calendars: true },
+        { occurrence: `activity_event:${number}` },
+      )
+    : seriesIntoCalendar(ctx, series);
+
+/** Puts a series into the calendars of the forum's places: one entry, that of the occurrence which comes next. */
+export const seriesIntoCalendar = (ctx: WriteContext, series: number): Promise<void> =>
   ctx.post(
-    { kind: 'activity_event', subject: String(number) },
+    { kind: 'series_event', subject: String(series) },
     { calendars: true },
-    { occurrence: `activity_event:${number}` },
+    { occurrence: `series_event:${series}` },
   );
 
 /** Keeps evidence of an activity; its kind is guessed where nobody said. */
@@ -138,7 +148,11 @@ export async function recordChange(
 ): Promise<View> {
   await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number, data });
   const subject = String(activity.number);
-  await ctx.stale({ kind: 'activity', subject }, { kind: 'activity_event', subject });
+  const event =
+    activity.series === null
+      ? { kind: 'activity_event', subject }
+      : { kind: 'series_event', subject: String(activity.series) };
+  await ctx.stale({ kind: 'activity', subject }, event);
   return cardOf(ctx, activity, await detailsOf(ctx.db, activity), head);
 }
 

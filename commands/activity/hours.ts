@@ -2,9 +2,10 @@ import type { ReadContext } from '../../src/bot/act-context.ts';
 import type { End, HoursGiven } from '../../src/bot/slot-kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { addDays, daysBetween } from '../../src/domain/calendar.ts';
+import { daysOff } from '../../src/domain/days-off.ts';
 import { instantsAt, offsetAt } from '../../src/domain/slots.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { formatSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
+import { formatDay, formatSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
 
 /** Maximum length of one activity, days. */
 const LONGEST_DAYS = 366;
@@ -85,6 +86,16 @@ function withEnd(slot: Slot, { until }: WhenGiven): Slot {
     throw new Refusal('missing_option', m => m.activity.untilWithoutTime, { option: 'time' });
   const endDate = until.date === null ? slot.endDate : until.date === slot.date ? null : until.date;
   return { ...slot, endDate, until: until.time ?? (until.date === null ? slot.until : null) };
+}
+
+/**
+ * Asks whether a meeting at an hour is meant for a day off; what takes whole days is planned on any.
+ * @throws Refusal `conflict`, which `confirm` answers.
+ */
+export async function askDayOff(ctx: ReadContext, { date, time }: Slot): Promise<void> {
+  if (time === null || !(await daysOff(ctx.db, ctx.forumId)).has(date)) return;
+  const day = formatDay(date, ctx.locale);
+  throw new Refusal('conflict', m => m.activity.onDayOff({ date: day }), { option: 'confirm' });
 }
 
 /** An end before the beginning is asked about: a watch may go on until the next day. */

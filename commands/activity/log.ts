@@ -1,6 +1,5 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { main, mutation, type Values } from '../../src/bot/command.ts';
-import { line } from '../../src/bot/kinds.ts';
+import { mutation, type Values } from '../../src/bot/command.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { text, type View } from '../../src/contract/view.ts';
@@ -11,11 +10,11 @@ import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
-import { activityReminder } from '../../src/schedule/engagement.ts';
-import { attachEvidence, cardOf, code, details, intoCalendar, peopleSaid } from './common.ts';
-import { slotOf } from './hours.ts';
-
-const logOptions = { title: main(line({ max: 200 })), ...details };
+import { activityReminders } from '../../src/schedule/engagement.ts';
+import { attachEvidence, cardOf, code, intoCalendar, peopleSaid } from './common.ts';
+import { askDayOff, slotOf } from './hours.ts';
+import { logOptions, planOptions } from './options.ts';
+import { planSeries } from './series.ts';
 
 async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'planned' | 'done'): Promise<View> {
   const today = localDate(ctx.now, ctx.zone);
@@ -51,7 +50,7 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
       activity,
       invited.map(partner => partner.number),
     );
-    await ctx.plan(...activityReminder(activity, ctx.forum.zone, ctx.now));
+    await ctx.plan(...activityReminders(activity, ctx.forum.zone, ctx.now));
   }
   const subject = String(activity.number);
   if (state === 'planned' && activity.date > today) await intoCalendar(ctx, activity);
@@ -76,7 +75,7 @@ async function newDetails(
   const { seat, name } = ctx.actor;
   const typed = o.partners && [...o.partners].sort((a, b) => (a.folded < b.folded ? -1 : 1));
   const partners = typed ?? (seat ? [{ number: seat.partner, name: seat.name }] : []);
-  return { partners, invited: [], goal: o.goal ?? null, author: name, evidence: [] };
+  return { partners, invited: [], goal: o.goal ?? null, author: name, evidence: [], series: null, persons: [] };
 }
 
 /** A plan for which nobody named a day: says which day was taken, and offers another. */
@@ -100,6 +99,10 @@ export const plan = mutation({
   name: 'plan',
   words: m => m.activity.command.plan,
   who: 'member',
-  options: logOptions,
-  run: (ctx, o) => enter(ctx, o, 'planned'),
+  options: planOptions,
+  async run(ctx, { repeat, holidays, confirm = false, ...o }) {
+    if (repeat) return planSeries(ctx, { ...o, repeat, holidays, confirm });
+    if (!confirm) await askDayOff(ctx, slotOf(ctx, o));
+    return enter(ctx, o, 'planned');
+  },
 });

@@ -38,7 +38,11 @@ const slotOf = ({ date, at }: PollOption, zone: string): Slot => ({
 });
 
 async function planned(ctx: WriteContext, poll: Poll, best: PollOption): Promise<View> {
-  const card = await runDeed(ctx, plan, { title: poll.title, date: slotOf(best, ctx.forum.zone) });
+  const card = await runDeed(ctx, plan, {
+    title: poll.title,
+    date: slotOf(best, ctx.forum.zone),
+    confirm: true,
+  });
   const number = await lastNumber(ctx.db, ctx.forumId, 'activity');
   await kept(ctx, poll, { thing: 'activity', number, by: ctx.actor.member });
   return card;

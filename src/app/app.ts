@@ -33,6 +33,7 @@ import { reportHandlers } from '../schedule/reports.ts';
 import { restatingHandlers } from '../schedule/restating.ts';
 import { type Backoff, type Handlers, runDue } from '../schedule/run.ts';
 import { seatHandlers } from '../schedule/seats.ts';
+import { seriesHandlers } from '../schedule/series.ts';
 import { voteHandlers } from '../schedule/votes.ts';
 import type { Store } from '../storage/store.ts';
 import { postTypes } from '../views/post-types.ts';
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   ...deadlineHandlers,
   ...engagementHandlers,
   ...seatHandlers,
+  ...seriesHandlers,
   ...digestHandlers,
   ...dayHandlers,
   ...restatingHandlers,

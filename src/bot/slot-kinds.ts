@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Refusal } from '../contract/refusal.ts';
 import { readDate } from '../language/dates.ts';
+import { type Repeat, readRepeat } from '../language/recurrence.ts';
 import { formatSlot, type Hours, readHours, readSlot, type Slot, slotAsTyped } from '../language/slots.ts';
 import { fold } from '../storage/words.ts';
-import { checked, type Kind, typedOf } from './kind.ts';
+import { checked, invalid, type Kind, typedOf } from './kind.ts';
 
 const SAMPLE: Slot = { date: '2026-11-25', endDate: null, time: '13:00', until: '15:30', zone: 'Asia/Jakarta' };
 
@@ -36,6 +38,25 @@ export const hours = (): Kind<HoursGiven> =>
     },
     raw => (ALL_DAY.has(fold(typedOf(raw).trim())) ? 'all_day' : (readHours(typedOf(raw)) ?? undefined)),
   );
+
+/** How often something takes place: `setiap Senin pertama 09.00 sampai 31/12/2026`. */
+export const repetition = (): Kind<Repeat> => {
+  const kind: Omit<Kind<Repeat>, 'read'> = {
+    input: 'line',
+    allowed: z.custom<Repeat>(value => typeof value === 'object'),
+    print: value => value.typed,
+    accepts: m => m.core.acceptsRepeat,
+  };
+  return {
+    ...kind,
+    async read(raw, r) {
+      const found = readRepeat(typedOf(raw), r.ctx);
+      if (found === 'never') throw new Refusal('invalid_option', m => m.activity.neverComes({ typed: typedOf(raw) }));
+      if (!found) throw invalid(kind, raw, r);
+      return found;
+    },
+  };
+};
 
 /** When something ends: a time of day, a date, or both. */
 export interface End {

@@ -1,4 +1,5 @@
 import type { KeptFile } from '../domain/files/store.ts';
+import type { Recurrence } from '../language/recurrence.ts';
 import type { Text } from '../language/text.ts';
 import type { Chart } from './chart.ts';
 
@@ -113,6 +114,8 @@ export interface CalendarEvent {
   readonly location: string;
   readonly about: string;
   readonly cancelled: boolean;
+  /** How it repeats; null or absent: it does not, or not by a rule without exceptions. */
+  readonly repeats?: Recurrence | null;
 }
 
 /** One function a kind of block: a renderer that forgets one does not compile. */

@@ -5,6 +5,8 @@ import type { Activity } from './activities.ts';
 import type { Attendance } from './engagement/attendance.ts';
 import type { Evidence } from './evidence.ts';
 import type { Goal } from './goals.ts';
+import { type Invitee, inviteesOf } from './meetings/invitees.ts';
+import type { Series } from './meetings/series.ts';
 
 /** What a card tells of an activity beside its own row. */
 export interface ActivityDetails {
@@ -14,19 +16,27 @@ export interface ActivityDetails {
   readonly goal: Pick<Goal, 'number' | 'title'> | null;
   readonly author: string | null;
   readonly evidence: readonly Evidence[];
+  /** How it repeats, of an occurrence of a series. */
+  readonly series: Pick<Series, 'recurrence' | 'start' | 'holidays'> | null;
+  /** The persons invited, and those who came without that. */
+  readonly persons: readonly (Invitee & { readonly name: string })[];
 }
 
 /** Reads what a card tells of an activity beside its own row, in two statements. */
 export async function detailsOf(db: Reader, activity: Activity): Promise<ActivityDetails> {
-  const { forumId, number, createdBy, goal } = activity;
+  const { forumId, number, createdBy, goal, series } = activity;
   const parties = await partiesOf(db, { forumId, number });
-  const rest = await aboutOf(db, { forumId, number, createdBy, goal });
+  const rest = await aboutOf(db, { forumId, number, createdBy, goal, series });
+  // Few meetings invite persons: only what may have some asks for them.
+  const mayHavePersons = activity.state === 'planned' || activity.code !== null || parties.some(one => one.attendance);
   return {
     partners: parties.flatMap(({ number, name, involved }) => (involved === null ? [] : [{ number, name }])),
     invited: parties.flatMap(({ name, attendance }) => (attendance ? [{ ...attendance, name }] : [])),
     goal: rest[0]?.goal ?? null,
     author: rest[0]?.author ?? null,
     evidence: rest.flatMap(row => row.evidence ?? []),
+    series: rest[0]?.series ?? null,
+    persons: mayHavePersons ? await inviteesOf(db, activity) : [],
   };
 }
 
@@ -41,14 +51,20 @@ const partiesOf = prepared((db, { forumId, number }: Pick<Activity, 'forumId' | 
     .orderBy(asc(p.folded));
 });
 
-type About = Pick<Activity, 'forumId' | 'number' | 'createdBy' | 'goal'>;
+type About = Pick<Activity, 'forumId' | 'number' | 'createdBy' | 'goal' | 'series'>;
 
-const aboutOf = prepared((db, { forumId, number, createdBy, goal }: About) => {
-  const { members: m, goals: g, evidence: e } = db.tables;
+const aboutOf = prepared((db, { forumId, number, createdBy, goal, series }: About) => {
+  const { members: m, goals: g, evidence: e, series: s } = db.tables;
   return db
-    .select({ author: m.name, goal: { number: g.number, title: g.title }, evidence: e })
+    .select({
+      author: m.name,
+      goal: { number: g.number, title: g.title },
+      evidence: e,
+      series: { recurrence: s.recurrence, start: s.start, holidays: s.holidays },
+    })
     .from(m)
     .leftJoin(g, and(eq(g.forumId, m.forumId), eq(g.number, goal!)))
+    .leftJoin(s, and(eq(s.forumId, m.forumId), eq(s.number, series!)))
     .leftJoin(e, and(eq(e.forumId, m.forumId), eq(e.thing, 'activity'), eq(e.number, number), isNull(e.withdrawnAt)))
     .where(and(eq(m.forumId, forumId), eq(m.number, createdBy)))
     .orderBy(asc(e.seq));

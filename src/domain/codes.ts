@@ -65,6 +65,7 @@ type Numbered =
   | 'link'
   | 'announcement'
   | 'framework'
+  | 'series'
   | `joins:${number}`;
 
 /** The next number of a thing in a forum; counted in the unit of work, so without gaps or doubles. */

@@ -6,7 +6,7 @@ import type { Messages } from '../language/messages.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { ACTIVITY_WORDS } from '../language/synonyms.ts';
 import type { Text } from '../language/text.ts';
-import { activityReminder } from '../schedule/engagement.ts';
+import { activityReminders } from '../schedule/engagement.ts';
 import { ACTIVITY_KINDS } from '../storage/schema/work.ts';
 import { dimensionName } from '../views/groups.ts';
 import { knownGoals } from './goals.ts';
@@ -152,7 +152,7 @@ export const activities: KindOfImport<ActivityWrite> = {
       before: null,
       after: { ...made[i]!.set },
       event: { kind: activity.state === 'planned' ? 'activity.planned' : 'activity.logged', data: {} },
-      planned: activity.state === 'planned' ? activityReminder(activity, zone, now) : [],
+      planned: activity.state === 'planned' ? activityReminders(activity, zone, now) : [],
     }));
     for (const { write } of rows)
       if (write!.number !== null) written.push(await changed(tx, forumId, write!, zone, now));
@@ -177,7 +177,7 @@ async function changed(
     before: { ...asBefore<Data>(before, set), ...(partners && { partners: old }) },
     after: { ...set, ...(partners && { partners }) },
     event: { kind: 'activity.changed', data: { changed: pairs } },
-    planned: after.state === 'planned' ? activityReminder(after, zone, now) : [],
+    planned: after.state === 'planned' ? activityReminders(after, zone, now) : [],
   };
 }
 

@@ -13,8 +13,10 @@ import {
   pulseCloses,
 } from '../domain/engagement/pulse.ts';
 import { nextPeriod, periodOf } from '../domain/indicators/periods.ts';
+import { inviteesOf } from '../domain/meetings/invitees.ts';
 import { type Partner, partnerByNumber, speakerOf } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
+import { startOf } from '../domain/slots.ts';
 import { isPending } from '../storage/literal.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
@@ -23,11 +25,20 @@ const EVER = Number.POSITIVE_INFINITY;
 const DAY_MS = 86_400_000;
 const TIME = '09:00';
 
-/** The reminder of an activity on the day before it, if that is still to come. */
-export function activityReminder({ number, date }: Activity, zone: string, now: Date): Planned[] {
-  const subject = `${number}:${date}`;
-  const due = instantAt(addDays(date, -1), TIME, zone);
-  return due < now ? [] : [planned('activity_tomorrow', subject, due)];
+/** Time before what begins at an hour at which those who come are reminded once more, ms. */
+const SOON_MS = 2 * 3_600_000;
+
+/**
+ * The reminders of an activity that are still to come: on the day before it and, where it has an hour, two hours before.
+ * The subject holds when it was to begin, so that those of what has been moved are suppressed.
+ */
+export function activityReminders(activity: Activity, zone: string, now: Date): Planned[] {
+  const { number, date, time } = activity;
+  const before = planned('activity_tomorrow', `${number}:${date}`, instantAt(addDays(date, -1), TIME, zone));
+  if (time === null) return before.due < now ? [] : [before];
+  const begins = startOf(activity, zone);
+  const soon = planned('activity_soon', `${number}:${begins.getTime()}`, new Date(begins.getTime() - SOON_MS));
+  return [before, soon].filter(one => one.due >= now);
 }
 
 /** The end of a survey. */
@@ -85,13 +96,28 @@ async function tomorrow(duty: JobContext): Promise<JobResult> {
   const activity = await activityByNumber(duty.tx, duty.forumId, Number(number));
   if (activity?.state !== 'planned') return { suppressed: 'not planned any more' };
   if (activity.date !== date) return { suppressed: 'moved to another day' };
+  return remind(duty, activity, 'activity_tomorrow');
+}
+
+async function soon(duty: JobContext): Promise<JobResult> {
+  const [number, begins] = duty.occurrence.subject.split(':').map(Number);
+  const activity = await activityByNumber(duty.tx, duty.forumId, number ?? 0);
+  if (activity?.state !== 'planned') return { suppressed: 'not planned any more' };
+  if (startOf(activity, duty.forum.zone).getTime() !== begins) return { suppressed: 'moved to another hour' };
+  return remind(duty, activity, 'activity_soon');
+}
+
+/** Reminds those who come to an activity, or have not said that they do not. */
+async function remind(duty: JobContext, activity: Activity, kind: string): Promise<JobResult> {
   const coming = (await attendanceOf(duty.tx, activity)).filter(one => one.answer !== 'no');
+  const persons = (await inviteesOf(duty.tx, activity)).filter(one => one.answer !== 'no');
+  const members = new Set(persons.map(one => one.member));
   for (const one of coming) {
     const member = await comingFor(duty, one);
-    const topic = { kind: 'activity_tomorrow', subject: String(activity.number) };
-    if (member !== null) await duty.tell(topic, [member]);
+    if (member !== null) members.add(member);
   }
-  return coming.length ? 'done' : { suppressed: 'nobody comes' };
+  await duty.tell({ kind, subject: String(activity.number) }, members);
+  return members.size ? 'done' : { suppressed: 'nobody comes' };
 }
 
 /** Who is told for a partner: whoever answered for it, as long as they sit for it, else who speaks for it. */
@@ -115,6 +141,7 @@ async function pulseEnds(duty: JobContext): Promise<JobResult> {
 /** What falls due about taking part. A reminder of tomorrow is worth a day, the end of a survey is never missed. */
 export const engagementHandlers: Handlers = {
   activity_tomorrow: { windowMs: DAY_MS / 2, run: tomorrow },
+  activity_soon: { windowMs: SOON_MS, run: soon },
   pulse_opens: { windowMs: EVER, run: pulseOpens },
   candidate: { windowMs: EVER, run: followsUp },
   pulse_closes: { windowMs: EVER, run: pulseEnds },

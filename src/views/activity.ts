@@ -18,15 +18,15 @@ import { partnersOf } from '../domain/activities.ts';
 import type { ActivityDetails } from '../domain/activity-details.ts';
 import { areaNames } from '../domain/areas/area.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
-import { instantAt } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Attendance, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
 import { filesAmong } from '../domain/evidence.ts';
 import { womenOf } from '../domain/groups/counts.ts';
 import type { Page } from '../domain/page.ts';
-import { endOf, offsetAt, startOf } from '../domain/slots.ts';
+import { offsetAt, startOf } from '../domain/slots.ts';
 import { when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
+import { formatRecurrence } from '../language/recurrence.ts';
 import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
 import { fileControls, proofText } from './evidence.ts';
@@ -44,7 +44,7 @@ const TONE: Readonly<Record<Activity['state'], Tone>> = {
 export function activityCard(context: RenderContext, activity: Activity, details: ActivityDetails, head?: Text): View {
   const { m, locale } = context;
   const w = m.activity;
-  const { partners, goal, author, invited, evidence } = details;
+  const { partners, goal, author, invited, evidence, series } = details;
   const n = (value: number) => formatNumber(value, locale);
   const women = womenOf(activity);
   return view(head ?? t`${codeOf('activity', activity.number)} ${activity.title}`, {
@@ -55,6 +55,7 @@ export function activityCard(context: RenderContext, activity: Activity, details
         [w.state, w.states[activity.state]],
         [w.kind, w.kinds[activity.kind]],
         [w.date, whenText(context, activity)],
+        [w.repeats, series && repeatText(context, series)],
         [w.location, activity.location],
         [m.core.area, areaNames(activity.area)],
         [
@@ -80,6 +81,16 @@ export function activityCard(context: RenderContext, activity: Activity, details
     ],
     controls: [fileControls(context, codeOf('activity', activity.number), filesAmong(evidence))],
   });
+}
+
+/** How it repeats, and what becomes of it on days off. */
+function repeatText(
+  { m, locale }: RenderContext,
+  { recurrence, start, holidays }: NonNullable<ActivityDetails['series']>,
+): Text {
+  const rule = formatRecurrence(recurrence, start, locale);
+  const w = m.activity;
+  return holidays === 'keep' ? rule : w.repeatsExcept({ rule, holidays: w.holidays[holidays] });
 }
 
 /** When it takes place, and at what time that is where the reader's clock shows another. */
@@ -203,26 +214,4 @@ export async function activityList(
       nextPage(context, page, next.action, last => ({ ...next.values, before: codeOf('activity', last.number) })),
     ],
   });
-}
-
-/** What takes whole days is a working day in a platform's calendar, which knows no whole days. */
-const DAY_BEGINS = '08:00';
-const DAY_ENDS = '17:00';
-
-/** A planned activity as an entry of a platform's calendar. */
-export function activityEvent(context: RenderContext, activity: Activity, zone: string): View {
-  const code = codeOf('activity', activity.number);
-  const title = `${code} ${activity.title}`;
-  const event = {
-    name: title,
-    start: (activity.time === null ? instantAt(activity.date, DAY_BEGINS, zone) : startOf(activity, zone)).getTime(),
-    end: (activity.time === null
-      ? instantAt(activity.endDate ?? activity.date, DAY_ENDS, zone)
-      : endOf(activity, zone)
-    ).getTime(),
-    location: activity.location ?? context.m.core.none,
-    about: context.m.activity.inCalendar({ code }),
-    cancelled: activity.state === 'cancelled' || activity.state === 'undone',
-  };
-  return { ...view(title), event };
 }

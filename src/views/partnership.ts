@@ -2,7 +2,7 @@ import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, note, quote, table, text, type View, view } from '../contract/view.ts';
-import { activityByNumber } from '../domain/activities.ts';
+import { type Activity, activityByNumber } from '../domain/activities.ts';
 import { detailsOf } from '../domain/activity-details.ts';
 import { historyOf } from '../domain/audit.ts';
 import type { Span } from '../domain/calendar.ts';
@@ -14,7 +14,8 @@ import { composite, PARTS } from '../domain/engagement/score.ts';
 import type { Page } from '../domain/page.ts';
 import type { Partner } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
-import { formatDate, when } from '../language/dates.ts';
+import { startOf } from '../domain/slots.ts';
+import { formatDate, localDate, when } from '../language/dates.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
@@ -215,17 +216,34 @@ const result: PostType = {
   },
 };
 
-const tomorrow: PostType = {
+/** A reminder of what is coming; `says` is its head. */
+const reminding = (says: (context: RenderContext, activity: Activity) => Text): PostType => ({
   keptCurrent: false,
   isPublic: true,
   async view(context, subject) {
     const found = await activityByNumber(context.db, context.forumId, Number(subject));
     if (found?.state !== 'planned') return { suppressed: 'not planned any more' };
-    const head = context.m.activity.reminder({ date: formatSlot(found, context.locale) });
+    const begins = startOf(found, found.zone ?? context.zone);
+    if (found.time !== null && begins <= context.now) return { suppressed: 'has begun' };
+    const head = says(context, found);
     const card = activityCard(context, found, await detailsOf(context.db, found), head);
     return { ...card, controls: [activityControls(context, found)] };
   },
-};
+});
+
+/** Said on the day before: where quiet hours held it up until the day itself, the day is named alone. */
+const tomorrow = reminding(({ m, locale, zone, now }, activity) => {
+  const date = formatSlot(activity, locale);
+  return localDate(now, zone) < activity.date ? m.activity.reminder({ date }) : m.activity.soon({ date });
+});
+
+const soon = reminding(({ m, locale }, activity) => m.activity.soon({ date: formatSlot(activity, locale) }));
 
 /** What is posted about taking part. */
-export const partnershipSubjects: PostTypes = { pulse, pulse_result: result, review, activity_tomorrow: tomorrow };
+export const partnershipSubjects: PostTypes = {
+  pulse,
+  pulse_result: result,
+  review,
+  activity_tomorrow: tomorrow,
+  activity_soon: soon,
+};

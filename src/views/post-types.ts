@@ -7,6 +7,7 @@ import { codeOf } from '../domain/codes.ts';
 import { daysOff } from '../domain/days-off.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { type Issue, issueSource, OPEN, publicIssue } from '../domain/issues/store.ts';
+import { occurrencesOf, seriesByNumber } from '../domain/meetings/series.ts';
 import { entryByNumber, fateOf } from '../domain/money/ledger.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { formatDate } from '../language/dates.ts';
@@ -14,11 +15,12 @@ import { catalogue, type Messages } from '../language/messages.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { actionSubjects } from './action-subjects.ts';
-import { activityCard, activityControls, activityEvent, attendanceControls } from './activity.ts';
+import { activityCard, activityControls, attendanceControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
 import { announcement, announcementToSend } from './announcement.ts';
 import { assessmentSubjects } from './assessment-subjects.ts';
 import { budgetNotice } from './budget.ts';
+import { activityEvent, seriesEvent } from './calendar-event.ts';
 import { coordinatorChange } from './coordinator.ts';
 import { dutySubjects } from './duties.ts';
 import { goalCard } from './goal.ts';
@@ -64,6 +66,17 @@ const calendarEntry: PostType = {
     if (!found) return GONE;
     if (found.state === 'done') return { suppressed: 'done' };
     return activityEvent(context, found, context.forum.zone);
+  },
+};
+
+/** A series in a server's own calendar: one entry, moved on as its occurrences are over. */
+const seriesEntry: PostType = {
+  keptCurrent: true,
+  async view(context, subject) {
+    const found = await seriesByNumber(context.db, context.forumId, Number(subject));
+    if (!found) return GONE;
+    const occurrences = await occurrencesOf(context.db, found);
+    return seriesEvent(context, found, occurrences, context.forum.zone) ?? { suppressed: 'no occurrence' };
   },
 };
 
@@ -199,6 +212,7 @@ export const postTypes: PostTypes = {
   holidays_missing: holidaysMissing,
   activity,
   activity_event: calendarEntry,
+  series_event: seriesEntry,
   announcement,
   announcement_draft: announcementToSend,
   panel,

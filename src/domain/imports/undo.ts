@@ -105,7 +105,7 @@ async function restore(tx: Tx, forumId: string, { thing, number, before, after }
 /** What is planned about new things, by the beginning of its subject. */
 const PLANNED: Readonly<Partial<Record<string, readonly string[]>>> = {
   goal: ['goal_due'],
-  activity: ['activity_tomorrow'],
+  activity: ['activity_tomorrow', 'activity_soon'],
   agreement: ['agreement_ends'],
   indicator: ['report_due', 'period'],
 };

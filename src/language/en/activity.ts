@@ -19,6 +19,14 @@ const logOptions = {
   groups: { name: 'groups', help: 'People by group, such as M=41 F=27' },
 };
 
+const planOptions = {
+  ...logOptions,
+  repeat: { name: 'repeat', help: 'When it repeats, such as every first Monday 09:00' },
+  holidays: { name: 'holidays', help: 'Where it falls on a day off: keep, skip or move' },
+  confirm: { name: 'confirm', help: 'Keep it on a day off' },
+};
+const which = { name: 'which', help: 'This one alone, or it and the following ones' };
+
 export const activity: Messages['activity'] = {
   command: {
     name: 'activity',
@@ -33,7 +41,7 @@ export const activity: Messages['activity'] = {
       name: 'plan',
       summary: 'Plan an activity',
       example: '"Flood drill" date:"30/11/2026 09:00" location:"Community hall 5"',
-      options: logOptions,
+      options: planOptions,
     },
     done: {
       name: 'done',
@@ -82,6 +90,8 @@ export const activity: Messages['activity'] = {
         date: { name: 'date', help: 'The new date, with a time if need be' },
         time: { name: 'time', help: 'The new time' },
         until: { name: 'until', help: 'The time or date at which it ends' },
+        which,
+        confirm: { name: 'confirm', help: 'Keep it on a day off' },
       },
     },
     cancel: {
@@ -91,6 +101,7 @@ export const activity: Messages['activity'] = {
       options: {
         activity: { name: 'activity', help: 'The activity to cancel' },
         reason: { name: 'reason', help: 'Why it is cancelled' },
+        which,
       },
     },
     search: {
@@ -157,6 +168,7 @@ export const activity: Messages['activity'] = {
   attendanceNoted: s => t`Attendance of ${s.code} is recorded`,
   notYetDone: s => t`Activity ${s.code} is not marked as done yet.`,
   inCalendar: s => `Activity ${s.code} of the forum. Answer on its card whether you come.`,
+  soon: s => t`Soon, ${s.date}`,
   reminder: s => t`Tomorrow, ${s.date}`,
   calendarTitle: s => t`Calendar ${s.code}`,
   calendarFile: s => t`Calendar file: ${s.title}`,
@@ -191,6 +203,21 @@ export const activity: Messages['activity'] = {
   noEvidence: t`There is no evidence yet. Please add the attendance list, minutes, a photo or a receipt if there is one.`,
   tooManyWomen: s =>
     t`Women among the participants (${s.women}) cannot be more than all participants (${s.participants}).`,
+  holidays: { keep: 'keep', skip: 'skip', move: 'move' },
+  which: { this: 'this', following: 'following' },
+  repeats: 'Repeats',
+  repeatsExcept: s => t`${s.rule}; on days off: ${s.holidays}`,
+  neverComes: s => t`“${s.typed}” never comes. Please choose another date.`,
+  noDates: t`That repetition has no date to come. Please check its beginning and its end.`,
+  repeatsOneDay: t`What repeats takes one day. Please give its hours alone.`,
+  hoursTwice: t`The time is given twice, and not the same. Please give it once.`,
+  firstDayOff: s =>
+    t`Its first date, ${s.date}, is a day off of the forum. Where it falls on a day off: keep, skip or move?`,
+  onDayOff: s => t`${s.date} is a day off of the forum. Keep it on that day?`,
+  onDaysOff: s => t`These are days off of the forum: ${s.dates}.`,
+  seriesPlanned: s => t`Activity ${s.code} is planned, ${s.rule}`,
+  nextDates: t`The next dates:`,
+  noSeries: s => t`Activity ${s.code} does not repeat, so nothing follows it.`,
   backwards: s => t`The end (${s.to}) cannot come before the beginning (${s.from}). Is the next day meant?`,
   tooLong: s => t`One activity takes ${s.days} days at most.`,
   twoTimes: s => t`The time is given twice, and not the same: ${s.date} and ${s.time}. Please give it once.`,

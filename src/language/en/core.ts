@@ -107,6 +107,7 @@ export const core: Messages['core'] = {
   acceptsChoice: s => t`one of ${s.choices.join(', ')}`,
   acceptsSlot: s => t`a date, with a time if need be, such as 25/11/2026, tomorrow 9 am or ${s.example}`,
   acceptsHours: t`a time such as 13:00, 7 pm, 13:00-15:30 WITA, or all day`,
+  acceptsRepeat: t`a repetition such as every first Monday 09:00, every two weeks, every 5th or every Friday Kliwon, with its end if need be: until 31/12/2026, or 10 times`,
   acceptsEnd: t`the time or date at which it ends, such as 15:30, 27/11/2026 or 27/11/2026 12:00`,
   acceptsTime: t`a time such as 21:00`,
   acceptsTimeOr: s => t`a time, such as 21:00, or ${s.word}`,

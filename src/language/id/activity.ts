@@ -18,6 +18,14 @@ const logOptions = {
   groups: { name: 'kelompok', help: 'Peserta menurut kelompok, misalnya L=41 P=27' },
 };
 
+const planOptions = {
+  ...logOptions,
+  repeat: { name: 'ulang', help: 'Berulang kapan, misalnya setiap Senin pertama 09.00' },
+  holidays: { name: 'libur', help: 'Bila jatuh pada hari libur: tetap, lewati, atau geser' },
+  confirm: { name: 'yakin', help: 'Tetap pada hari libur' },
+};
+const which = { name: 'yang', help: 'Hanya yang ini, atau ini dan seterusnya' };
+
 export const activity = {
   command: {
     name: 'kegiatan',
@@ -32,7 +40,7 @@ export const activity = {
       name: 'rencana',
       summary: 'Merencanakan kegiatan',
       example: '"Gladi banjir" tanggal:"30/11/2026 09.00" lokasi:"Balai RW 5"',
-      options: logOptions,
+      options: planOptions,
     },
     done: {
       name: 'selesai',
@@ -81,6 +89,8 @@ export const activity = {
         date: { name: 'tanggal', help: 'Tanggal yang baru, bila perlu dengan jam' },
         time: { name: 'jam', help: 'Jam yang baru' },
         until: { name: 'sampai', help: 'Jam atau tanggal berakhirnya' },
+        which,
+        confirm: { name: 'yakin', help: 'Tetap pada hari libur' },
       },
     },
     cancel: {
@@ -90,6 +100,7 @@ export const activity = {
       options: {
         activity: { name: 'kegiatan', help: 'Kegiatan yang dibatalkan' },
         reason: { name: 'alasan', help: 'Mengapa dibatalkan' },
+        which,
       },
     },
     search: {
@@ -157,6 +168,7 @@ export const activity = {
   attendanceNoted: (s: { code: string }) => t`Kehadiran di ${s.code} tercatat`,
   notYetDone: (s: { code: string }) => t`Kegiatan ${s.code} belum ditandai terlaksana.`,
   inCalendar: (s: { code: string }) => `Kegiatan forum ${s.code}. Silakan jawab hadir atau tidak pada kartunya.`,
+  soon: (s: { date: string }) => t`Sebentar lagi, ${s.date}`,
   reminder: (s: { date: string }) => t`Besok, ${s.date}`,
   calendarTitle: (s: { code: string }) => t`Kalender ${s.code}`,
   calendarFile: (s: { title: string }) => t`Berkas kalender: ${s.title}`,
@@ -191,6 +203,21 @@ export const activity = {
   noEvidence: t`Belum ada bukti. Silakan tambahkan daftar hadir, notulen, foto, atau kuitansi bila ada.`,
   tooManyWomen: (s: { women: number; participants: number }) =>
     t`Peserta perempuan (${s.women}) tidak dapat lebih banyak daripada seluruh peserta (${s.participants}).`,
+  holidays: { keep: 'tetap', skip: 'lewati', move: 'geser' },
+  which: { this: 'ini', following: 'seterusnya' },
+  repeats: 'Berulang',
+  repeatsExcept: (s: { rule: string; holidays: string }) => t`${s.rule}; pada hari libur: ${s.holidays}`,
+  neverComes: (s: { typed: string }) => t`“${s.typed}” tidak akan pernah tiba. Silakan pilih tanggal lain.`,
+  noDates: t`Pengulangan itu tidak punya tanggal yang akan datang. Silakan periksa awal dan akhirnya.`,
+  repeatsOneDay: t`Yang berulang berlangsung dalam satu hari. Silakan sebut jamnya saja.`,
+  hoursTwice: t`Jamnya disebut dua kali dan berbeda. Silakan sebut sekali saja.`,
+  firstDayOff: (s: { date: string }) =>
+    t`Tanggal pertamanya, ${s.date}, adalah hari libur forum. Bila jatuh pada hari libur: tetap, lewati, atau geser?`,
+  onDayOff: (s: { date: string }) => t`${s.date} adalah hari libur forum. Tetap pada hari itu?`,
+  onDaysOff: (s: { dates: string }) => t`Jatuh pada hari libur forum: ${s.dates}.`,
+  seriesPlanned: (s: { code: string; rule: string }) => t`Kegiatan ${s.code} direncanakan, ${s.rule}`,
+  nextDates: t`Tanggal-tanggal berikutnya:`,
+  noSeries: (s: { code: string }) => t`Kegiatan ${s.code} tidak berulang, jadi tidak ada yang mengikutinya.`,
   backwards: (s: { from: string; to: string }) =>
     t`Akhirnya (${s.to}) tidak dapat mendahului awalnya (${s.from}). Apakah maksudnya sampai hari berikutnya?`,
   tooLong: (s: { days: number }) => t`Satu kegiatan berlangsung ${s.days} hari paling lama.`,

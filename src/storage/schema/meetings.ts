@@ -1,21 +1,13 @@
 import { sql } from 'drizzle-orm';
+import type { Recurrence } from '../../language/recurrence.ts';
 import type { Kit } from '../kit.ts';
 import { ANSWERS } from './engagement.ts';
 import type { definePeople } from './people.ts';
 import type { ACTIVITY_KINDS } from './work.ts';
 
-export const SERIES_HOLIDAYS = ['keep', 'skip', 'move'] as const;
+export type { Recurrence };
 
-/**
- * On which dates a series takes place, from its first date on; each has a counterpart in RFC 5545. Days of the week
- * count from 1, Monday; of a month -1 is the last.
- */
-export type Recurrence =
-  | { readonly every: 'day'; readonly interval: number }
-  | { readonly every: 'week'; readonly interval: number; readonly days: readonly number[] }
-  | { readonly every: 'month'; readonly interval: number; readonly day: number }
-  | { readonly every: 'month'; readonly interval: number; readonly nth: number; readonly weekday: number }
-  | { readonly every: 'year'; readonly interval: number; readonly month: number; readonly day: number };
+export const SERIES_HOLIDAYS = ['keep', 'skip', 'move'] as const;
 
 /** What each occurrence of a series begins with. */
 export interface SeriesTemplate {
@@ -28,6 +20,7 @@ export interface SeriesTemplate {
   readonly invited: readonly number[];
   readonly members: readonly number[];
   readonly seats: number | null;
+  readonly area: string | null;
 }
 
 /** Meetings that come again, the persons invited to them, and secret addresses of calendars. */

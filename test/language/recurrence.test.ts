@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { datesOf } from '../../src/domain/meetings/recurrence.ts';
+import { LOCALES } from '../../src/language/locale.ts';
+import { formatRecurrence, type Recurrence, readRepeat, recurrenceFrom } from '../../src/language/recurrence.ts';
+
+const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };
+const date = fc
+  .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2190-12-31T00:00:00Z'), noInvalidDate: true })
+  .map(at => at.toISOString().slice(0, 10));
+const interval = fc.integer({ min: 1, max: 12 });
+const rule: fc.Arbitrary<Recurrence> = fc.oneof(
+  fc.integer({ min: 1, max: 40 }).map((n): Recurrence => ({ every: 'day', interval: n })),
+  fc
+    .record({ interval, days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }) })
+    .map(({ interval, days }): Recurrence => ({ every: 'week', interval, days: days.sort() })),
+  fc.record({ interval, day: fc.integer({ min: 1, max: 31 }) }).map((one): Recurrence => ({ every: 'month', ...one })),
+  interval.map((n): Recurrence => ({ every: 'month', interval: n, day: -1 })),
+  fc
+    .record({ interval, nth: fc.constantFrom(1, 2, 3, 4, 5, -1), weekday: fc.integer({ min: 1, max: 7 }) })
+    .map((one): Recurrence => ({ every: 'month', ...one })),
+  fc
+    .record({
+      interval: fc.integer({ min: 1, max: 3 }),
+      month: fc.integer({ min: 1, max: 12 }),
+      day: fc.integer({ min: 1, max: 28 }),
+    })
+    .map((one): Recurrence => ({ every: 'year', ...one })),
+);
+
+describe.each(LOCALES)('a repetition in %s', locale => {
+  it('is read back as it was printed', () => {
+    fc.assert(
+      fc.property(rule, date, (one, start) => {
+        const [first] = datesOf(one, start);
+        if (!first) return;
+        const printed = formatRecurrence(one, first, locale);
+        const read = readRepeat(printed, reading);
+        expect(read, printed).not.toBeNull();
+        if (read && read !== 'never')
+          expect([printed, recurrenceFrom(read, first)]).toEqual([printed, { recurrence: one, from: first }]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+const week = (days: number[], n = 1): Recurrence => ({ every: 'week', interval: n, days });
+
+it.each<[string, Recurrence, string]>([
+  ['setiap Senin pertama 09.00', { every: 'month', interval: 1, nth: 1, weekday: 1 }, '2026-11-24'],
+  ['tiap dua minggu', week([2], 2), '2026-11-24'],
+  ['setiap tanggal 5', { every: 'month', interval: 1, day: 5 }, '2026-11-24'],
+  ['setiap Jumat Kliwon', { every: 'day', interval: 35 }, '2026-12-04'],
+  ['setiap Kliwon', { every: 'day', interval: 5 }, '2026-11-24'],
+  ['malam Jumat Kliwon', { every: 'day', interval: 35 }, '2026-12-03'],
+  ['malam Jumat', week([4]), '2026-11-24'],
+  ['selapan', { every: 'day', interval: 35 }, '2026-11-24'],
+  ['setiap minggu', week([2]), '2026-11-24'],
+  ['setiap hari Minggu', week([7]), '2026-11-24'],
+  ['setiap Senin dan Kamis jam 7 malam', week([1, 4]), '2026-11-24'],
+  ['setiap hari kerja 08.00', week([1, 2, 3, 4, 5]), '2026-11-24'],
+  ['setiap hari', { every: 'day', interval: 1 }, '2026-11-24'],
+  ['setiap Jumat terakhir bulan', { every: 'month', interval: 1, nth: -1, weekday: 5 }, '2026-11-24'],
+  ['tiap tiga bulan pada tanggal 10', { every: 'month', interval: 3, day: 10 }, '2026-11-24'],
+  ['setiap 17 Agustus', { every: 'year', interval: 1, month: 8, day: 17 }, '2026-11-24'],
+  ['every first Monday of the month at 9 am', { every: 'month', interval: 1, nth: 1, weekday: 1 }, '2026-11-24'],
+  ['every other week', week([2], 2), '2026-11-24'],
+  ['every two weeks on Monday', week([1], 2), '2026-11-24'],
+  ['every 5th', { every: 'month', interval: 1, day: 5 }, '2026-11-24'],
+  ['every Friday Kliwon', { every: 'day', interval: 35 }, '2026-12-04'],
+  ['every last day of the month', { every: 'month', interval: 1, day: -1 }, '2026-11-24'],
+  ['weekdays 08:00', week([1, 2, 3, 4, 5]), '2026-11-24'],
+])('%s', (typed, expected, from) => {
+  const read = readRepeat(typed, reading);
+  expect(read).toBeTruthy();
+  if (read && read !== 'never') expect(recurrenceFrom(read, '2026-11-24')).toEqual({ recurrence: expected, from });
+});
+
+it('has hours and an end, each in its place', () => {
+  const hours = (time: string, until: string | null = null, zone: string | null = null) => ({ time, until, zone });
+  expect(readRepeat('setiap Senin 13.00-15.30 WITA sampai 31/12/2026', reading)).toMatchObject({
+    hours: hours('13:00', '15:30', 'Asia/Makassar'),
+    last: '2026-12-31',
+    count: null,
+  });
+  expect(readRepeat('setiap Senin 13.00 sampai 15.30', reading)).toMatchObject({
+    hours: hours('13:00', '15:30'),
+    last: null,
+  });
+  expect(readRepeat('setiap tanggal 5 10 kali', reading)).toMatchObject({ hours: null, count: 10, on: { day: 5 } });
+  expect(readRepeat('every Monday 9 am for 6 times', reading)).toMatchObject({ hours: hours('09:00'), count: 6 });
+});
+
+it.each(['setiap 30 Februari', 'every February 30', 'setiap 31 April'])('%s never comes', typed => {
+  expect(readRepeat(typed, reading)).toBe('never');
+});
+
+it.each([
+  '',
+  'setiap',
+  'kadang-kadang',
+  'setiap tanggal 32',
+  'setiap Senin ke-9',
+  'setiap Senin 0 kali',
+  'setiap Senin jam 25',
+  'constructor',
+])('%j is no repetition', typed => {
+  expect(readRepeat(typed, reading)).toBeNull();
+});

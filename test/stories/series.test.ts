@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const FORUM = [
+  '/forum setup Uji announce:umum',
+  '/partner add BPBD sector:government',
+  '/partner assign ani partner:BPBD role:representative',
+];
+
+type World = Awaited<ReturnType<typeof aWorld>>;
+const datesIn = async (world: World) =>
+  (await world.store.read.select().from(world.store.tables.activities))
+    .map(one => `${one.number} ${one.date} ${one.time} ${one.state}`)
+    .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+
+describe.each(databases)('a meeting that comes again on $name', ({ open }) => {
+  it('is eight activities ahead, and one more with each that is over', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM);
+    const planned = await world.run('@ani /activity plan Rapat repeat:"setiap Senin pertama 09.00-11.00"');
+    expect(planned.text).toContain('Kegiatan K-1 direncanakan, setiap Senin pertama');
+    expect(planned.text).toContain('Tanggal: Senin, 7 Desember 2026 09.00–11.00 WIB');
+    expect(planned.text).toContain('Berulang: setiap Senin pertama');
+    expect(planned.text).toContain('K-8: Sen, 5 Jul 2027 09.00–11.00 WIB');
+    expect(planned.posts.filter(post => post.to === '#umum')).toHaveLength(1);
+    expect(await datesIn(world)).toHaveLength(8);
+    const { posts } = await world.run(':skip 2w');
+    expect(posts.filter(post => post.to === '#umum').map(post => post.text.split('\n')[0])).toEqual(['K-2 Rapat']);
+    expect((await datesIn(world)).at(-1)).toBe('9 2027-08-02 09:00 planned');
+    await world.all('@ani /activity done K-1 participants:12');
+    expect(world.logged).toEqual([]);
+  });
+
+  it('has one occurrence moved or cancelled alone, or all from here on', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '@ani /activity plan Rapat repeat:"setiap Senin 09.00 6 kali" date:30/11/2026',
+      '@ani /activity move K-2 date:"8/12/2026 10.00"',
+      '@ani /activity cancel K-3 reason:Libur',
+      '@ani /activity move K-4 date:"22/12/2026 13.00" which:following',
+    );
+    expect(await datesIn(world)).toEqual([
+      '1 2026-11-30 09:00 planned',
+      '2 2026-12-08 10:00 planned',
+      '3 2026-12-14 09:00 cancelled',
+      '4 2026-12-22 13:00 planned',
+      '5 2026-12-29 13:00 planned',
+      '6 2027-01-05 13:00 planned',
+    ]);
+    await world.all('@ani /activity cancel K-5 reason:Selesai which:following', ':skip 10w');
+    expect(await datesIn(world)).toEqual([
+      '1 2026-11-30 09:00 planned',
+      '2 2026-12-08 10:00 planned',
+      '3 2026-12-14 09:00 cancelled',
+      '4 2026-12-22 13:00 planned',
+      '5 2026-12-29 13:00 cancelled',
+      '6 2027-01-05 13:00 cancelled',
+    ]);
+    expect((await world.run('/activity plan Satu date:1/3/2027')).ok).toBe(true);
+    expect((await world.run('/activity cancel K-7 reason:x which:following')).text).toContain('tidak berulang');
+    expect(world.logged).toEqual([]);
+  });
+
+  it('leaves days off out or moves them, as the series has it, and asks where the first is one', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '/forum holiday 7/12/2026 name:Haul', '/forum holiday 8/12/2026');
+    const asked = await world.run('@ani /activity plan Rapat repeat:"setiap Senin 09.00 3 kali" date:7/12/2026');
+    expect(asked).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(await datesIn(world)).toEqual([]);
+    await world.all('@ani :click geser');
+    expect((await datesIn(world))[0]).toBe('1 2026-12-09 09:00 planned');
+    await world.all('@ani /activity plan Lain repeat:"setiap Senin 09.00 3 kali" date:7/12/2026 holidays:skip');
+    expect((await datesIn(world)).slice(3)).toEqual(['4 2026-12-14 09:00 planned', '5 2026-12-21 09:00 planned']);
+    const single = await world.run('@ani /activity plan Satu date:"7/12/2026 09.00"');
+    expect(single).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect((await world.run('@ani /activity plan Satu date:"7/12/2026 09.00" confirm:yes')).ok).toBe(true);
+    expect((await world.run('@ani /activity plan Sehari date:7/12/2026')).ok).toBe(true);
+  });
+
+  it('follows the market week, and never plans a date that does not come', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '@ani /activity plan Kumpulan repeat:"setiap Jumat Kliwon jam 7 malam"');
+    expect((await datesIn(world)).slice(0, 3)).toEqual([
+      '1 2026-12-04 19:00 planned',
+      '2 2027-01-08 19:00 planned',
+      '3 2027-02-12 19:00 planned',
+    ]);
+    expect((await world.run('/activity show K-3')).text).toContain('Berulang: setiap Jumat Kliwon');
+    const never = await world.run('@ani /activity plan X repeat:"setiap 30 Februari"');
+    expect(never.error?.code).toBe('invalid_option');
+    expect(never.text).toContain('tidak akan pernah tiba');
+    const over = await world.run('@ani /activity plan X repeat:"setiap Senin sampai 1/11/2026"');
+    expect(over.error?.code).toBe('invalid_option');
+  });
+});
