@@ -42,6 +42,8 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   report_due: 'indicator',
   report_snoozed: 'indicator',
   activity_tomorrow: 'activity',
+  activity_soon: 'activity',
+  series: null,
   agreement_ends: 'agreement',
   action_due: 'action',
   commitment: 'agreement',

@@ -397,6 +397,8 @@ export const reminder: Messages['reminder'] = {
     report_due: 'reminder to report',
     report_snoozed: 'reminder put off',
     activity_tomorrow: 'reminder of an activity',
+    activity_soon: 'reminder two hours before an activity',
+    series: 'a repeated activity goes on',
     agreement_ends: 'reminder of an end',
     action_due: 'reminder of an action',
     commitment: 'reminder of a promise',

@@ -414,6 +414,8 @@ export const reminder = {
     report_due: 'pengingat laporan',
     report_snoozed: 'pengingat tertunda',
     activity_tomorrow: 'pengingat kegiatan',
+    activity_soon: 'pengingat dua jam sebelum kegiatan',
+    series: 'kegiatan berulang berlanjut',
     agreement_ends: 'pengingat masa berlaku',
     action_due: 'pengingat tindakan',
     commitment: 'pengingat janji',
