@@ -3,7 +3,7 @@ import { date, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/contract/refusal.ts';
 import { codeOf } from '../src/domain/codes.ts';
-import { addGoal, changeGoal, closeGoal, goalSource, listGoals } from '../src/domain/goals.ts';
+import { addGoal, changeGoal, closeGoal, goalSource, listGoals, writeNarrative } from '../src/domain/goals.ts';
 import { pageAfter } from '../src/domain/page.ts';
 import { goalReminder } from '../src/schedule/deadlines.ts';
 import { withFirstSteps } from '../src/views/first-steps.ts';
@@ -13,14 +13,22 @@ import { PAGE } from '../src/views/paging.ts';
 import { dueMoved, whatChanged } from './changed.ts';
 import { given } from './given.ts';
 
+/** A sector by the five digits of the list of OECD's DAC, as development aid is classed by. */
+const sectorCode = () => line({ max: 5, min: 5 });
+
 const add = mutation({
   id: 'ga',
   name: 'add',
   words: m => m.goal.command.add,
   who: 'coordinator',
-  options: { title: main(line({ max: 200 })), description: optional(paragraph()), due: optional(date()) },
-  async run(ctx, { title, description = null, due = null }) {
-    const values = { title, description, due, createdBy: ctx.actor.member };
+  options: {
+    title: main(line({ max: 200 })),
+    description: optional(paragraph()),
+    due: optional(date()),
+    sector: optional(sectorCode()),
+  },
+  async run(ctx, { title, description = null, due = null, sector = null }) {
+    const values = { title, description, due, sector, createdBy: ctx.actor.member };
     const goal = await addGoal(ctx.tx, ctx.forumId, values, ctx.now);
     await ctx.plan(...goalReminder(goal, ctx.forum.zone, ctx.now));
     await ctx.record({ kind: 'goal.added', thing: 'goal', number: goal.number, data: { title } });
@@ -72,10 +80,11 @@ const edit = mutation({
     title: optional(line({ max: 200 })),
     description: optional(paragraph()),
     due: optional(date()),
+    sector: optional(sectorCode()),
   },
-  async run(ctx, { goal, title, description, due }) {
+  async run(ctx, { goal, title, description, due, sector }) {
     const code = codeOf('goal', goal.number);
-    const { set, changed } = whatChanged(goal, given({ title, description, due }));
+    const { set, changed } = whatChanged(goal, given({ title, description, due, sector }));
     const edited = await changeGoal(ctx.tx, goal, set);
     if (!edited) throw new Refusal('closed', m => m.goal.alreadyClosed({ code }));
     await dueMoved(ctx, goal, edited, goalReminder);
@@ -84,4 +93,22 @@ const edit = mutation({
   },
 });
 
-export const goal: Command = { name: 'goal', words: m => m.goal.command, actions: [add, list, show, close, edit] };
+const narrative = mutation({
+  id: 'gn',
+  name: 'narrative',
+  words: m => m.goal.command.narrative,
+  who: 'coordinator',
+  options: { goal: main(entity(goalSource)), text: required(paragraph()) },
+  async run(ctx, { goal, text }) {
+    const { changed } = whatChanged(goal, { narrative: text });
+    const written = await writeNarrative(ctx.tx, goal, text);
+    await ctx.record({ kind: 'goal.narrative', thing: 'goal', number: goal.number, data: { changed } });
+    return goalCard(ctx, written, ctx.m.goal.narrated({ code: codeOf('goal', goal.number) }));
+  },
+});
+
+export const goal: Command = {
+  name: 'goal',
+  words: m => m.goal.command,
+  actions: [add, list, show, close, edit, narrative],
+};

@@ -27,7 +27,9 @@ const whole = query({
   async run(ctx, { format = 'xlsx', ...named }) {
     const { from = named.from.from, to = localDate(ctx.now, ctx.forum.zone) } = spanOf(named.from, named.to);
     refuseBackwards({ from, to });
-    const file = await ctx.make({ kind: 'report', forum: ctx.forum, span: { from, to }, format, now: ctx.now });
+    const page = ctx.address(`/f/${ctx.forumId}`);
+    const order = { kind: 'report', forum: ctx.forum, span: { from, to }, format, now: ctx.now, page } as const;
+    const file = await ctx.make(order);
     if (!file) return view(ctx.m.core.making.calledOff);
     if (file.bytes.length > MAXIMUM_FILE_BYTES) throw tooLarge(file.bytes.length, format);
     const w = ctx.m.report;
@@ -38,6 +40,7 @@ const whole = query({
         binaryFile(file.name, file.type, file.bytes, w.file),
         text(file.sheets.length ? w.holds({ sheets: file.sheets.join(', ') }) : w.holdsResults),
         note(w.hint),
+        format === 'iati' && !ctx.forum.settings.organisation ? note(w.iati.placeholder) : null,
       ],
     });
   },

@@ -36,6 +36,7 @@ import { placeText } from '../../src/views/place.ts';
 import { alerts } from './alerts.ts';
 import { announce, seen, send, unseen } from './announce.ts';
 import { coordinator } from './coordinator.ts';
+import { data } from './data.ts';
 import { holiday } from './holiday.ts';
 import { members } from './members.ts';
 import { money as moneyRules } from './money.ts';
@@ -247,5 +248,6 @@ export const forum: Command = {
     moneyRules,
     panel,
     alerts,
+    data,
   ],
 };

@@ -54,7 +54,7 @@ export async function lateGoals(db: Reader, forumId: string, today: string, limi
 export async function addGoal(
   tx: Tx,
   forumId: string,
-  goal: Pick<Goal, 'title' | 'description' | 'due' | 'createdBy'>,
+  goal: Pick<Goal, 'title' | 'description' | 'due' | 'createdBy'> & Partial<Pick<Goal, 'sector'>>,
   now: Date,
 ): Promise<Goal> {
   const number = await nextNumber(tx, forumId, 'goal');
@@ -69,7 +69,7 @@ export async function addGoal(
 export async function changeGoal(
   tx: Tx,
   goal: Goal,
-  set: Partial<Pick<Goal, 'title' | 'description' | 'due'>>,
+  set: Partial<Pick<Goal, 'title' | 'description' | 'due' | 'sector' | 'narrative'>>,
 ): Promise<Goal | null> {
   const { goals } = tx.tables;
   const [row] = await tx
@@ -78,6 +78,17 @@ export async function changeGoal(
     .where(and(eq(goals.forumId, goal.forumId), eq(goals.number, goal.number), isNull(goals.closedAt)))
     .returning();
   return row ?? null;
+}
+
+/** Writes what the report that people sign says of a goal; also of a closed one, which is reported once more. */
+export async function writeNarrative(tx: Tx, goal: Goal, narrative: string): Promise<Goal> {
+  const { goals } = tx.tables;
+  const [row] = await tx
+    .update(goals)
+    .set({ narrative })
+    .where(and(eq(goals.forumId, goal.forumId), eq(goals.number, goal.number)))
+    .returning();
+  return row!;
 }
 
 /** Closes a goal with its outcome; null where it is closed already. */

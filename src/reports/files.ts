@@ -3,7 +3,7 @@ import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { csvArchive } from './csv.ts';
 import { reportsInOfDue } from './due.ts';
-import { iatiText } from './iati.ts';
+import { iatiText } from './iati/iati.ts';
 import { printOf } from './print.ts';
 import { bookOf, reportOf } from './report.ts';
 import type { Figures } from './summary.ts';
@@ -22,22 +22,27 @@ export interface ReportFile {
   readonly sheets: readonly string[];
 }
 
+export interface ReportOptions {
+  /** The address of the forum's public page; null: it is not known. */
+  readonly page?: string | null;
+  /** Hears how many of its sheets are read. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
 /**
  * The report of a time as one file. The same record, time and format give the same bytes, whoever asks; where the time
- * ends ahead, indicators stand as they do today, and so on another day perhaps otherwise. `onProgress` hears how many of its
- * sheets are read.
- */
+ * ends ahead, indicators stand as they do today, and so on another day perhaps otherwise. */
 export async function reportFile(
   context: RenderContext,
   forum: Forum,
   span: Span,
   format: Format,
-  onProgress: (done: number, of: number) => void = () => undefined,
+  { page = null, onProgress = () => undefined }: ReportOptions = {},
 ): Promise<ReportFile> {
   const name = `rembug-${span.from}-${span.to}`;
   if (format === 'iati') {
-    const bytes = Buffer.from(await iatiText(context, forum, span));
-    return { name: `${name}-iati.json`, type: 'application/json', bytes, figures: null, sheets: [] };
+    const bytes = Buffer.from(await iatiText(context, forum, span, page));
+    return { name: `${name}-iati.xml`, type: 'application/xml', bytes, figures: null, sheets: [] };
   }
   const report = await reportOf(context, forum, span, onProgress);
   const sheets = report.sheets.map(sheet => sheet.name);

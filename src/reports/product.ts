@@ -16,6 +16,8 @@ export type Order =
       readonly forum: Forum;
       readonly span: Span;
       readonly format: Format;
+      /** The address of the forum's public page, or its path where the installation does not know it. */
+      readonly page?: string;
       readonly now: Date;
     }
   /** All that is stored about a person; packed where it is larger than so many bytes. */
@@ -36,10 +38,10 @@ export type OnProgress = (done: number, of: number) => void;
 export function productOf<O extends Order>(db: Reader, order: O, onProgress: OnProgress): Promise<ProductOf<O>> {
   const made = oneAnswer<Products[Order['kind']]>(() => {
     if (order.kind === 'person') return personFile(db, order);
-    const { forum, span, format, now } = order;
+    const { forum, span, format, now, page } = order;
     const { id: forumId, locale, zone } = forum;
     const context: RenderContext = { db, forumId, now, m: catalogue[locale], locale, zone };
-    return reportFile(context, forum, span, format, onProgress);
+    return reportFile(context, forum, span, format, { ...(page !== undefined && { page }), onProgress });
   });
   return made as Promise<ProductOf<O>>;
 }

@@ -2,6 +2,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { instantsOf, type Span } from '../domain/calendar.ts';
 import { earlierThan } from '../domain/earlier.ts';
 import type { Forum } from '../domain/forums.ts';
+import { licenceLine } from '../domain/open-data.ts';
 import { formatDate, formatInstant } from '../language/dates.ts';
 import { zoneName } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
@@ -60,6 +61,7 @@ export async function forumAtEnd({ db, forumId }: RenderContext, forum: Forum, s
 async function aboutSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const { m, locale, zone } = context;
   const w = m.report;
+  const { licence } = forum.settings;
   const at = await lastChange(context, forum, span);
   return sheetWith(
     m,
@@ -72,7 +74,7 @@ async function aboutSheet(context: RenderContext, forum: Forum, span: Span): Pro
       [w.zone, `${zoneName(zone, locale, forum.createdAt)} (${zone})`],
       [w.asOf, at && formatInstant(at, zone, locale)],
       [w.madeBy, w.madeByText],
-      [w.licence, w.licenceText],
+      [w.licence, licence ? licenceLine(licence) : w.licenceText],
       [w.waitingNote, w.waitingText],
       ...Object.values(w.leftOutTexts).map(text => [w.leftOut, text]),
       [w.aheadNote, w.aheadText],

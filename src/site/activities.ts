@@ -2,10 +2,10 @@ import { type Activity, activityByNumber, listActivities, partnersOf } from '../
 import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { womenOf } from '../domain/groups/counts.ts';
+import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { countsText } from '../views/groups.ts';
 import { anchor, date, facts, files, number, pages, paragraph, shortDate, table } from './components.ts';
 import { evidencePiece } from './kept.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;

@@ -4,10 +4,10 @@ import type { Block } from '../contract/view.ts';
 import { statusesOf } from '../domain/indicators/period-status.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { totalsOf } from '../domain/money/totals.ts';
+import type { Markup } from '../language/markup.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
 import { monthsPicture } from '../views/pictures.ts';
 import { picture } from './components.ts';
-import type { Markup } from './markup.ts';
 import type { PageContext } from './page-context.ts';
 
 /** A chart of the page by its name in addresses, an indicator's code or `money`; null: there is nothing to draw. */

@@ -14,12 +14,12 @@ import {
 } from '../domain/strategies/store.ts';
 import { count } from '../domain/strategies/tally.ts';
 import { formatInstant } from '../language/dates.ts';
+import { type Markup, markup } from '../language/markup.ts';
 import { plain } from '../language/text.ts';
 import { arithmeticText, reasonText, shownOverride } from '../views/ballot.ts';
 import { OUTCOME } from '../views/outcome.ts';
 import { ruleText } from '../views/rules.ts';
 import { anchor, date, facts, files, number, pages, paragraph, section, table } from './components.ts';
-import { type Markup, markup } from './markup.ts';
 import { type PageContext, type Sheet, showsNames } from './page-context.ts';
 import { closedPolls } from './polls.ts';
 

@@ -3,10 +3,10 @@ import { lastDone } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { lastReported } from '../domain/indicators/stored-reports.ts';
 import { lastDecided } from '../domain/strategies/store.ts';
+import { type Markup, markup } from '../language/markup.ts';
 import { plain } from '../language/text.ts';
 import { statusText, withUnit } from '../views/indicator-words.ts';
 import { standing } from './indicators.ts';
-import { type Markup, markup } from './markup.ts';
 import type { PageContext } from './page-context.ts';
 
 /** Maximum number of things of each kind that are looked at, those that changed last, and of entries in the feed. */

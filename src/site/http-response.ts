@@ -24,6 +24,7 @@ const TYPES = {
   json: 'application/json; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
 } as const;
 export type Type = keyof typeof TYPES;
 
@@ -58,6 +59,13 @@ export async function contentOf(type: Type, text: string | Iterable<string>): Pr
   // The tag is a weak one: the same content may be sent plain or compressed (RFC 9110, 8.8.1).
   return { type: TYPES[type], etag: `W/"${hash}"`, plain, zipped, bytes: plain.length + (zipped?.length ?? 0) };
 }
+
+/** Sends a reader on to where a thing stands now, for good. */
+export const movedTo = (location: string): Page => ({
+  status: 301,
+  headers: { ...GUARDS, location, 'content-length': '0' },
+  body: new Uint8Array(),
+});
 
 /** How an answer is to be sent. */
 export interface Manner {

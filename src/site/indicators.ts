@@ -7,6 +7,7 @@ import { indicatorByNumber, listIndicators } from '../domain/indicators/store.ts
 import { termsAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
+import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 import { reportersText } from '../views/indicator.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
@@ -14,7 +15,6 @@ import { type Names, nOf, statusText, withUnit } from '../views/indicator-words.
 import { pictured } from './charts.ts';
 import { anchor, date, facts, files, pages, paragraph, section, table } from './components.ts';
 import { evidencePiece } from './kept.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 20;
@@ -138,7 +138,7 @@ export async function indicatorsSheet(pageContext: PageContext): Promise<Sheet> 
     about: w.abouts.indicators,
     part: 'indicators',
     path: '/indicators',
-    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(pageContext, 'goals')}${files(pageContext, 'indicators')}${paragraph(anchor(pageContext.links.to('/iati.json'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(pageContext, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
+    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(pageContext, 'goals')}${files(pageContext, 'indicators')}${paragraph(anchor(pageContext.links.to('/iati.xml'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(pageContext, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
   };
 }
 

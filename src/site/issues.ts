@@ -2,8 +2,8 @@ import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Issue, OPEN, publicIssues } from '../domain/issues/store.ts';
 import { namesOf } from '../domain/partners.ts';
+import { type Markup, markup } from '../language/markup.ts';
 import { files, pages, paragraph, section, shortDate, table } from './components.ts';
-import { type Markup, markup } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;

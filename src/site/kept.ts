@@ -3,10 +3,10 @@ import type { Page, Visit } from '../contract/page.ts';
 import { activityByNumber } from '../domain/activities.ts';
 import { type Evidence, evidenceOf, isPublicKind } from '../domain/evidence.ts';
 import { fileByHash, partsOf } from '../domain/files/store.ts';
+import { type Markup, markup } from '../language/markup.ts';
 import type { Reader } from '../storage/store.ts';
 import { fileText } from '../views/evidence.ts';
 import { anchor } from './components.ts';
-import { type Markup, markup } from './markup.ts';
 import type { PageContext } from './page-context.ts';
 
 /** A file opens nothing, runs nothing and loads nothing, should a browser show it all the same. */

@@ -1,7 +1,7 @@
 import { formatDate, formatInstant } from '../language/dates.ts';
+import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { catalogue } from '../language/messages.ts';
 import { anchor } from './components.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
 import { type PageContext, type Sheet, showsNames } from './page-context.ts';
 import { PARTS } from './routes.ts';
 import { STYLE } from './style.ts';

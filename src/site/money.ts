@@ -4,6 +4,7 @@ import { headOf } from '../domain/money/chain.ts';
 import { type Entry, listEntries, statesOf } from '../domain/money/ledger.ts';
 import { netOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
+import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { monthsPicture } from '../views/pictures.ts';
 import { pictured } from './charts.ts';
@@ -20,7 +21,6 @@ import {
   table,
 } from './components.ts';
 import { amountsOf, type FlowKey, flowHead, flowsOf } from './flows.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;

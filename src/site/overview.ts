@@ -11,6 +11,7 @@ import { netOf, totalsOf } from '../domain/money/totals.ts';
 import { listPartners } from '../domain/partners.ts';
 import { coordinators } from '../domain/people.ts';
 import { listStrategies } from '../domain/strategies/store.ts';
+import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { plain } from '../language/text.ts';
 import { dimensionText } from '../views/groups.ts';
@@ -29,7 +30,6 @@ import {
   valueNow,
 } from './indicators.ts';
 import { issueTable } from './issues.ts';
-import { type Markup, markup, type Piece } from './markup.ts';
 import { moneyFigures, moneyPicture } from './money.ts';
 import { type PageContext, type Sheet, showsNames } from './page-context.ts';
 import { bySector, sectorName } from './partners.ts';

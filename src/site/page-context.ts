@@ -2,7 +2,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { LedgerLine } from '../domain/money/chain.ts';
 import { showsNames as namesAgreed } from '../domain/publishing.ts';
-import type { Markup } from './markup.ts';
+import type { Markup } from '../language/markup.ts';
 import type { Links, Part } from './routes.ts';
 
 /** What every part of a page is handed: whose page, in which language, and where its links go. */

@@ -3,9 +3,9 @@ import { stateOf } from '../domain/agreements/rules.ts';
 import { listAgreements, partiesOf } from '../domain/agreements/store.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
+import { type Markup, markup } from '../language/markup.ts';
 import { SECTORS } from '../storage/schema/people.ts';
 import { files, pages, paragraph, section, shortDate, table } from './components.ts';
-import { type Markup, markup } from './markup.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;

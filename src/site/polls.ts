@@ -1,9 +1,9 @@
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listPolls, optionsOf, type Poll } from '../domain/polls/store.ts';
+import type { Markup } from '../language/markup.ts';
 import { namesOf } from '../views/poll-count.ts';
 import { date, section, table } from './components.ts';
-import type { Markup } from './markup.ts';
 import { type PageContext, showsNames } from './page-context.ts';
 
 /** Maximum number of polls on the page. */

@@ -11,6 +11,8 @@ export type Wanted =
   | {
       readonly kind: 'forum';
       readonly id: string;
+      /** The path of its overview. */
+      readonly base: string;
       /** The secret of a preview, where it is one. */
       readonly preview: string | null;
       readonly thing: Thing;
@@ -25,6 +27,8 @@ export type Thing =
   | { readonly kind: 'feed' }
   /** All results, and one indicator's metadata, in the forms that others ask for. */
   | { readonly kind: 'iati' }
+  /** What stands elsewhere now, below the same forum. */
+  | { readonly kind: 'moved'; readonly to: string }
   | { readonly kind: 'metadata'; readonly number: number }
   /** A file of the record, by the hash of its content. */
   | { readonly kind: 'kept'; readonly hash: string }
@@ -62,13 +66,14 @@ export function read(path: string): Wanted | null {
   if (path === '/icon.svg') return { kind: 'icon' };
   const [, id, preview = null, rest] = FORUM.exec(path) ?? [];
   const thing = id === undefined ? null : thingIn(rest ?? '');
-  return id !== undefined && thing ? { kind: 'forum', id, preview, thing } : null;
+  return id !== undefined && thing ? { kind: 'forum', id, base: baseOf({ id, preview }), preview, thing } : null;
 }
 
 function thingIn(rest: string): Thing | null {
   if (rest === '' || rest === '/') return { kind: 'overview' };
   if (rest === '/feed.atom') return { kind: 'feed' };
-  if (rest === '/iati.json') return { kind: 'iati' };
+  if (rest === '/iati.xml') return { kind: 'iati' };
+  if (rest === '/iati.json') return { kind: 'moved', to: '/iati.xml' };
   const [, indicator] = /^\/indicators\/N-([1-9]\d{0,8})\.json$/.exec(rest) ?? [];
   if (indicator) return { kind: 'metadata', number: Number(indicator) };
   const part = PARTS.find(one => rest === `/${one}`);
@@ -84,6 +89,10 @@ function thingIn(rest: string): Thing | null {
   return its && its === inPart ? { kind: 'one', part: its, number: Number(number) } : null;
 }
 
+/** The path of a forum's overview. */
+const baseOf = ({ id, preview }: { id: string; preview: string | null }): string =>
+  `/f/${id}${preview === null ? '' : `/preview/${preview}`}`;
+
 /** Addresses within one forum's page, in one language: they keep the preview and the language. */
 export interface Links {
   /** Of the overview, or of what stands below it (`/money`), with more of a query where it takes some. */
@@ -92,13 +101,15 @@ export interface Links {
   in(locale: string): string;
   /** As `to`, for whoever reads it elsewhere: with the installation's address, where that is known. */
   whole(path?: string): string;
+  /** The whole address of the overview without any query; null: it is not known. */
+  readonly base: string | null;
 }
 
 export function linksOf(
   { id, preview }: { id: string; preview: string | null },
   here: { path: string; query: Readonly<Record<string, string>>; locale: string; publicUrl: string | undefined },
 ): Links {
-  const base = `/f/${id}${preview === null ? '' : `/preview/${preview}`}`;
+  const base = baseOf({ id, preview });
   const at = (path: string, query: Readonly<Record<string, string | number | null>>): string => {
     const given = Object.entries(query).flatMap<[string, string]>(([key, value]) =>
       value === null ? [] : [[key, String(value)]],
@@ -109,6 +120,7 @@ export function linksOf(
   return {
     to,
     in: locale => at(here.path, { ...here.query, lang: locale }),
+    base: here.publicUrl ? new URL(base, here.publicUrl).href : null,
     whole: path => (here.publicUrl ? new URL(to(path), here.publicUrl).href : to(path)),
   };
 }

@@ -8,7 +8,7 @@ import { brokenAt } from '../domain/money/chain.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
 import type { Thing as NumberedThing } from '../domain/thing.ts';
 import { catalogue } from '../language/messages.ts';
-import { iatiText } from '../reports/iati.ts';
+import { iatiText } from '../reports/iati/iati.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
 import { LruCache } from './cache.ts';
@@ -16,7 +16,7 @@ import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
 import { feedOf } from './feed.ts';
 import { fileOf, isFile, metadataOf } from './files.ts';
-import { answer, type Content, contentOf, type Type } from './http-response.ts';
+import { answer, type Content, contentOf, movedTo, type Type } from './http-response.ts';
 import { indicatorSheet, indicatorsSheet } from './indicators.ts';
 import { issuesSheet } from './issues.ts';
 import { keptPage } from './kept.ts';
@@ -103,6 +103,7 @@ export function createSite({
       const page = await keptPage(store.read, forum.id, wanted.thing.hash, { has: visit.has, secret });
       return page ?? said('missing', 404, visit);
     }
+    if (wanted.thing.kind === 'moved') return movedTo(`${wanted.base}${wanted.thing.to}`);
     const ask = asked(wanted.thing, visit.query);
     const before = await cursorOf(forum, wanted.thing, ask);
     const pageContext = sceneOf(wanted, forum, { ...ask, before }, visit, until, now);
@@ -181,7 +182,10 @@ export function createSite({
       case 'feed':
         return { type: 'atom', text: await feedOf(pageContext) };
       case 'iati':
-        return { type: 'json', text: await iatiText(pageContext.render, pageContext.forum, EVER) };
+        return {
+          type: 'xml',
+          text: await iatiText(pageContext.render, pageContext.forum, EVER, pageContext.links.base),
+        };
       case 'metadata': {
         const text = await metadataOf(pageContext, thing.number);
         return text === null ? null : { type: 'json', text };
@@ -189,6 +193,7 @@ export function createSite({
       case 'file':
         return isFile(thing.name) ? { type: thing.as, text: await fileOf(pageContext, thing.name, thing.as) } : null;
       case 'kept':
+      case 'moved':
         return null;
       case 'chart': {
         const chart = await chartNamed(pageContext.render, thing.name);

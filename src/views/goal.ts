@@ -32,8 +32,10 @@ export async function goalCard(context: RenderContext, goal: Goal, head?: Text):
         [w.state, goal.closedAt ? w.closedState : w.open],
         [w.due, goal.due && formatDate(goal.due, context.locale)],
         [w.outcome, goal.outcome],
+        [w.sector, goal.sector],
         [w.activities, rows.length ? `${rows.length}${more ? '+' : ''}` : null],
       ]),
+      goal.narrative ? quote(goal.narrative) : null,
       indicators.length ? await indicatorTable(context, indicators) : text(w.noMeasure),
     ],
     controls: [goal.closedAt ? [] : [button(context.m, 'addMeasure', 'na', { goal: code })]],
@@ -48,9 +50,11 @@ export async function goalHistory(context: RenderContext, goal: Goal): Promise<B
     const what =
       kind === 'goal.changed'
         ? history.changed({ what: changedText(context, command.edit.options, data.changed) })
-        : kind === 'goal.closed'
-          ? history.closed
-          : history.added;
+        : kind === 'goal.narrative'
+          ? history.narrated
+          : kind === 'goal.closed'
+            ? history.closed
+            : history.added;
     return t`${when(at, context.zone, context.locale)} · ${name ?? context.m.core.bot} ${what}`;
   });
   return list(lines);

@@ -77,7 +77,7 @@ it('a query means something only where there is something to ask', () => {
   expect(of('/money.csv', 'before=12')).toEqual({ locale: null, before: null, dark: false });
   expect(of('/charts/money.svg', 'before=12&theme=dark')).toEqual({ locale: null, before: null, dark: true });
   // What IATI is given stands in the forum's words.
-  expect(of('/iati.json', 'lang=en').locale).toBe(null);
+  expect(of('/iati.xml', 'lang=en').locale).toBe(null);
 });
 
 it('two things are made at a time, some wait their turn, and more are refused', async () => {

@@ -121,7 +121,7 @@ it('an outcome has the sign that it has in pictures, and IATI is said to be in t
     ...PUBLISH,
   ]);
   expect(await site.text(`/f/${site.id}/decisions/S-1`)).toContain('<span class="badge warning">▲ tidak kuorum</span>');
-  const iati = await site.get(`/f/${site.id}/iati.json?lang=en`);
+  const iati = await site.get(`/f/${site.id}/iati.xml?lang=en`);
   expect(iati.headers.get('content-language')).toBe('id');
 });
 

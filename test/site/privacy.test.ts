@@ -47,7 +47,7 @@ it('nothing of what is nobody’s business is in any byte of any address that th
     'activities.csv',
     'positions.json',
     'feed.atom',
-    'iati.json',
+    'iati.xml',
     'N-1.json',
     'charts/',
     'decisions/S-2',

@@ -258,9 +258,12 @@ it('results and metadata stand there in the forms that others ask for, in the la
     '/indicator report N-1 value:4',
     ...PUBLISH,
   ]);
-  const iati = await site.get(`/f/${site.id}/iati.json`);
+  const iati = await site.get(`/f/${site.id}/iati.xml`);
   expect(iati.headers.get('access-control-allow-origin')).toBe('*');
-  expect(JSON.stringify(await iati.json())).toMatch(/"2\.03".*T-1 Pangan.*N-1 Warga.*"4"/);
+  expect(iati.headers.get('content-type')).toContain('application/xml');
+  expect(await iati.text()).toMatch(/"2\.03".*T-1 Pangan.*N-1 Warga.*"4"/s);
+  const moved = await site.get(`/f/${site.id}/iati.json`);
+  expect([moved.redirected, new URL(moved.url).pathname]).toEqual([true, `/f/${site.id}/iati.xml`]);
   const metadata = (await (await site.get(`/f/${site.id}/indicators/N-1.json?lang=en`)).json()) as {
     indikator: { nama_indikator: string; dapat_diakses_umum: string };
   };

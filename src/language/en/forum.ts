@@ -94,6 +94,16 @@ export const forum: Messages['forum'] = {
         none: { name: 'none', help: 'Mention nobody any more' },
       },
     },
+    data: {
+      name: 'data',
+      summary: 'What open data say of themselves: organisation, licence, area',
+      example: 'organisation:ID-KHH-AHU123 licence:cc-by area:"Gondokusuman, Yogyakarta"',
+      options: {
+        organisation: { name: 'organisation', help: 'Identifier of the organisation by org-id.guide' },
+        licence: { name: 'licence', help: 'The licence under which others may use the data' },
+        area: { name: 'area', help: 'Official areas of the forum; several are parted by semicolons' },
+      },
+    },
     money: {
       name: 'money',
       summary: 'The largest entry and the categories of money',
@@ -294,6 +304,11 @@ export const forum: Messages['forum'] = {
   maxEntry: 'Largest entry',
   categories: 'Money categories',
   noCategories: 'not set yet',
+  data: 'The forum’s open data',
+  organisation: 'Organisation identifier',
+  notSet: 'not set yet',
+  licences: { cc_by: 'CC BY 4.0', cc_by_sa: 'CC BY-SA 4.0', cc0: 'CC0 1.0', odbl: 'ODbL 1.0' },
+  noOrganisation: t`An organisation identifier is a country code, the name of a register and the number in it, such as ${code('ID-KHH-AHU0012345')}; without blanks and without / & | ?. The registers are listed at org-id.guide.`,
   coordinatorActions: { add: 'add', remove: 'remove' },
   locales: { id: 'Indonesian', en: 'English' },
   purposes: { announce: 'Announcements', coordinators: 'Coordinators', issues: 'Issues' },

@@ -1,5 +1,5 @@
 import type { Messages } from '../id/index.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 import { columns } from './report-columns.ts';
 
 export const report: Messages['report'] = {
@@ -134,6 +134,8 @@ export const report: Messages['report'] = {
     noGoal: 'Indicators without a shared goal',
     unit: s => `Unit: ${s.unit}.`,
     interpolated: 'Not agreed for this period; the straight line from baseline to final target.',
+    page: s => `Public page of ${s.forum}`,
+    placeholder: t`The forum has no organisation identifier, so this file has a placeholder (XX-REMBUG-…) and may not be published to IATI like this. A coordinator sets it with ${code('/forum data organisation:…')}.`,
   },
   satuData: {
     title: s => `Metadata of ${s.code} ${s.name}`,

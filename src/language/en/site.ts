@@ -38,7 +38,7 @@ export const site: Messages['site'] = {
   indicatorsOf: s => `Indicators of ${s.goal}`,
   nothing: 'Nothing recorded yet.',
   download: s => `Data on ${s.name.toLowerCase()}`,
-  iati: 'All results in the layout of IATI 2.03 (JSON)',
+  iati: 'All results in the layout of IATI 2.03 (XML)',
   satuData: 'Metadata in the layout of Satu Data Indonesia (JSON)',
   feed: 'News feed (Atom)',
   feedTitle: s => `${s.forum}: decisions and results`,

@@ -93,6 +93,16 @@ export const forum = {
         none: { name: 'tanpa', help: 'Tidak menyebut siapa pun lagi' },
       },
     },
+    data: {
+      name: 'data',
+      summary: 'Keterangan data terbuka: organisasi, lisensi, wilayah',
+      example: 'organisasi:ID-KHH-AHU123 lisensi:cc-by wilayah:"Gondokusuman, Yogyakarta"',
+      options: {
+        organisation: { name: 'organisasi', help: 'Pengenal organisasi menurut org-id.guide' },
+        licence: { name: 'lisensi', help: 'Dengan lisensi mana data boleh dipakai orang lain' },
+        area: { name: 'wilayah', help: 'Wilayah resmi forum; beberapa dipisah titik koma' },
+      },
+    },
     money: {
       name: 'uang',
       summary: 'Batas catatan dan kategori keuangan',
@@ -305,6 +315,11 @@ export const forum = {
   maxEntry: 'Catatan paling besar',
   categories: 'Kategori keuangan',
   noCategories: 'belum ditetapkan',
+  data: 'Data terbuka forum',
+  organisation: 'Pengenal organisasi',
+  notSet: 'belum ditetapkan',
+  licences: { cc_by: 'CC BY 4.0', cc_by_sa: 'CC BY-SA 4.0', cc0: 'CC0 1.0', odbl: 'ODbL 1.0' },
+  noOrganisation: t`Pengenal organisasi terdiri atas kode negara, nama daftar, dan nomor di daftar itu, misalnya ${code('ID-KHH-AHU0012345')}; tanpa spasi dan tanpa / & | ?. Daftarnya ada di org-id.guide.`,
   coordinatorActions: { add: 'tambah', remove: 'lepas' },
   locales: { id: 'Indonesia', en: 'Inggris' },
   purposes: { announce: 'Pengumuman', coordinators: 'Koordinator', issues: 'Isu' },

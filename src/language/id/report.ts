@@ -1,4 +1,4 @@
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 import { columns } from './report-columns.ts';
 
 export const report = {
@@ -141,6 +141,8 @@ export const report = {
     noGoal: 'Indikator tanpa tujuan bersama',
     unit: (s: { unit: string }) => `Satuan: ${s.unit}.`,
     interpolated: 'Belum disepakati untuk periode ini; garis lurus dari nilai awal ke target akhir.',
+    page: (s: { forum: string }) => `Halaman umum ${s.forum}`,
+    placeholder: t`Forum belum punya pengenal organisasi, jadi berkas ini memuat pengganti (XX-REMBUG-…) dan belum boleh diterbitkan ke IATI. Koordinator menetapkannya dengan ${code('/forum data organisasi:…')}.`,
   },
   satuData: {
     title: (s: { code: string; name: string }) => `Metadata ${s.code} ${s.name}`,

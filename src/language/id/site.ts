@@ -36,7 +36,7 @@ export const site = {
   indicatorsOf: (s: { goal: string }) => `Indikator ${s.goal}`,
   nothing: 'Belum ada catatan.',
   download: (s: { name: string }) => `Data ${s.name.toLowerCase()}`,
-  iati: 'Semua hasil menurut standar IATI 2.03 (JSON)',
+  iati: 'Semua hasil menurut standar IATI 2.03 (XML)',
   satuData: 'Metadata menurut Satu Data Indonesia (JSON)',
   feed: 'Langganan kabar (Atom)',
   feedTitle: (s: { forum: string }) => `${s.forum}: keputusan dan hasil`,

@@ -60,6 +60,12 @@ export interface ForumSettings {
   readonly panel?: boolean;
   /** False: cards come without pictures, in words and numbers alone, for those who pay for every byte. */
   readonly pictures?: boolean;
+  /** The organisation's identifier (org-id.guide) under which results are published. */
+  readonly organisation?: string;
+  /** Under which licence others may use the data (src/domain/open-data.ts); absent: none was chosen. */
+  readonly licence?: 'cc_by' | 'cc_by_sa' | 'cc0' | 'odbl';
+  /** The official areas that the forum is about, code and name (src/domain/areas/area.ts). */
+  readonly area?: string;
   /** Anybody may read the forum's page over HTTP; false: they could once; absent: never. */
   readonly public?: boolean;
   /** That page may name people: coordinators, who proposed, and members who voted openly. */

@@ -40,6 +40,10 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       description: text(),
       due: text(),
       outcome: text(),
+      /** The sector that it serves: five digits of the list of OECD's DAC. */
+      sector: text(),
+      /** What coordinators write of it into the report that people sign. */
+      narrative: text(),
       createdBy: int().notNull(),
       createdAt: instant().notNull(),
       closedAt: instant(),

@@ -1,0 +1,194 @@
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { RenderContext } from '../../contract/render-context.ts';
+import { areasOf } from '../../domain/areas/area.ts';
+import type { Span } from '../../domain/calendar.ts';
+import { codeOf } from '../../domain/codes.ts';
+import { isPublicKind } from '../../domain/evidence.ts';
+import type { Forum } from '../../domain/forums.ts';
+import { decimalOf, exact, type Fraction, plus } from '../../domain/indicators/fraction.ts';
+import type { IndicatorStatus, PeriodStatus } from '../../domain/indicators/period-status.ts';
+import type { IndicatorRecord } from '../../domain/indicators/record.ts';
+import { isAdditive, isPercent, ownTarget } from '../../domain/indicators/span.ts';
+import { type Terms, termsAt } from '../../domain/indicators/terms.ts';
+import { element, type Markup } from '../../language/markup.ts';
+import { mapInTurns } from '../../runtime/in-turns.ts';
+import { goalsAtEnd } from '../subjects/goals.ts';
+import { lastDay } from '../subjects/indicators.ts';
+import { documentLink, OTHER_RESULT, OUTCOME, PERCENTAGE, RESULTS_DOCUMENT, said, UNIT } from './codes.ts';
+
+/** Values by groups of people, by indicator and period: `3 2026-Q1` leads to each group's sum. */
+type Groups = ReadonlyMap<string, ReadonlyMap<string, Fraction>>;
+
+/** What is told of indicators beside how they stand. */
+interface Beside {
+  readonly groups: Groups;
+  /** Documents of an indicator that anybody may open, by its number. */
+  readonly documents: ReadonlyMap<number, readonly Markup[]>;
+}
+
+/** The results: one a goal, with its indicators; those of no goal stand in one of their own. */
+export async function resultElements(
+  context: RenderContext,
+  forum: Forum,
+  span: Span,
+  all: readonly IndicatorStatus[],
+  page: string | null,
+): Promise<Markup[]> {
+  const { m } = context;
+  const end = lastDay(context, forum, span);
+  const goals = await goalsAtEnd(context, forum, span);
+  const beside = { groups: await groupsOf(context), documents: await documentsOf(context, page) };
+  const made = await mapInTurns(all, one => ({
+    goal: termsAt(one.record, end).goal,
+    element: indicatorElement(context, one, span, termsAt(one.record, end), beside),
+  }));
+  const result = (type: string, title: string, description: string | null, goal: number | null): Markup | null => {
+    const indicators = made.filter(one => one.goal === goal).map(one => one.element);
+    if (!indicators.length) return null;
+    return element(
+      'result',
+      { type, 'aggregation-status': 'false' },
+      said('title', title),
+      description && said('description', description),
+      indicators,
+    );
+  };
+  return [
+    ...goals.map(one => result(OUTCOME, `${codeOf('goal', one.number)} ${one.title}`, one.description, one.number)),
+    result(OTHER_RESULT, m.report.iati.noGoal, null, null),
+  ].filter(one => one !== null);
+}
+
+/** Reports by groups in force. Where partners do not add up, only what one reporter said can be told. */
+async function groupsOf({ db, forumId }: RenderContext): Promise<Groups> {
+  const { reports: r } = db.tables;
+  const rows = await db
+    .select({ indicator: r.indicator, period: r.period, parts: r.parts })
+    .from(r)
+    .where(and(eq(r.forumId, forumId), eq(r.inForce, true), eq(r.state, 'submitted'), isNotNull(r.parts)));
+  const found = new Map<string, Map<string, Fraction>>();
+  for (const { indicator, period, parts } of rows) {
+    const key = `${indicator} ${period}`;
+    const sums = found.get(key) ?? new Map<string, Fraction>();
+    for (const [group, n] of Object.entries(parts ?? {})) {
+      const before = sums.get(group);
+      sums.set(group, before ? plus(before, exact(n)) : exact(n));
+    }
+    found.set(key, sums);
+  }
+  return found;
+}
+
+async function documentsOf({ db, forumId }: RenderContext, page: string | null): Promise<Beside['documents']> {
+  const found = new Map<number, Markup[]>();
+  if (page === null) return found;
+  const { evidence: e, files: f } = db.tables;
+  const rows = await db
+    .select({ number: e.number, kind: e.kind, content: e.content, file: e.file, type: f.type })
+    .from(e)
+    .innerJoin(f, and(eq(f.forumId, e.forumId), eq(f.hash, e.file)))
+    .where(
+      and(
+        eq(e.forumId, forumId),
+        eq(e.thing, 'indicator'),
+        isNull(e.withdrawnAt),
+        inArray(e.kind, ['minutes', 'photo', 'file']),
+      ),
+    );
+  for (const { number, kind, content, file, type } of rows)
+    if (isPublicKind(kind) && file !== null) {
+      const link = documentLink(`${page}/files/${file}`, type, content, RESULTS_DOCUMENT);
+      found.set(number, [...(found.get(number) ?? []), link]);
+    }
+  return found;
+}
+
+const locationsOf = (area: string | null): Markup[] =>
+  areasOf(area).map(({ code }) => element('location', { ref: code }));
+
+function indicatorElement(
+  context: RenderContext,
+  { indicator, record, standings }: IndicatorStatus,
+  span: Span,
+  terms: Terms,
+  { groups, documents }: Beside,
+): Markup {
+  const percent = isPercent(terms);
+  const periods = standings.filter(
+    ({ period, value, target }) =>
+      period.start <= span.to && period.end >= span.from && (value !== null || target !== null),
+  );
+  const code = codeOf('indicator', indicator.number);
+  const unit = percent ? null : context.m.report.iati.unit({ unit: terms.unit });
+  const about = [terms.definition, unit].filter(Boolean).join(' ');
+  const locations = locationsOf(indicator.area);
+  return element(
+    'indicator',
+    {
+      measure: percent ? PERCENTAGE : UNIT,
+      ascending: String(terms.direction === 'up'),
+      'aggregation-status': String(isAdditive(terms)),
+    },
+    said('title', `${code} ${terms.name}`),
+    about && said('description', about),
+    documents.get(indicator.number),
+    baselineElement(terms),
+    periods.map(one =>
+      periodElement(context, record, one, locations, groups.get(`${indicator.number} ${one.period.key}`)),
+    ),
+  );
+}
+
+/** The standard asks for the year of a baseline: without a date there is none to give. */
+function baselineElement({ baseline, baselineDate, baselineSource }: Terms): Markup | null {
+  if (baseline === null || baselineDate === null) return null;
+  return element(
+    'baseline',
+    { year: baselineDate.slice(0, 4), 'iso-date': baselineDate, value: decimalOf(exact(baseline), 6) },
+    baselineSource && said('comment', baselineSource),
+  );
+}
+
+/** A group of people as a dimension of the standard: sexes by their own name. */
+function dimension(group: string): Markup {
+  const sex = /^(?:p|perempuan|f|female|women)$/i.test(group)
+    ? 'female'
+    : /^(?:l|laki-laki|m|male|men)$/i.test(group)
+      ? 'male'
+      : null;
+  return element('dimension', sex ? { name: 'sex', value: sex } : { name: 'group', value: group });
+}
+
+/** What adds up is given by each period's own value and target, else a reader who adds periods counts them twice. */
+function periodElement(
+  { m }: RenderContext,
+  record: IndicatorRecord,
+  one: PeriodStatus,
+  locations: readonly Markup[],
+  groups: ReadonlyMap<string, Fraction> | undefined,
+): Markup {
+  const { period, interpolated, n, of, terms } = one;
+  const adds = isAdditive(terms);
+  const value = adds ? one.own : one.value;
+  const target = adds ? ownTarget(record, period) : one.target;
+  const isWhole = terms.partnersAggregate === 'sum' || n === 1;
+  const parts = value !== null && groups && isWhole && !isPercent(terms) ? [...groups] : [];
+  return element(
+    'period',
+    {},
+    element('period-start', { 'iso-date': period.start }),
+    element('period-end', { 'iso-date': period.end }),
+    target !== null &&
+      element(
+        'target',
+        { value: decimalOf(target, 6) },
+        locations,
+        interpolated && said('comment', m.report.iati.interpolated),
+      ),
+    value !== null &&
+      element('actual', { value: decimalOf(value, 6) }, locations, said('comment', m.indicator.nOf({ n, of }))),
+    parts
+      .sort(([x], [y]) => (x < y ? -1 : 1))
+      .map(([group, part]) => element('actual', { value: decimalOf(part, 6) }, locations, dimension(group))),
+  );
+}
