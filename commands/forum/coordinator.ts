@@ -3,9 +3,9 @@ import { choice } from '../../src/bot/kinds.ts';
 import { member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { view } from '../../src/contract/view.ts';
-import { channelsOf } from '../../src/domain/forums.ts';
-import { coordinators, setCoordinator } from '../../src/domain/people.ts';
+import { coordinators } from '../../src/domain/people.ts';
 import { chooseMember } from '../../src/views/choose-member.ts';
+import { setCoordination } from './coordinate.ts';
 
 /** Makes somebody a coordinator, or lets them go. */
 export const coordinator = mutation({
@@ -27,14 +27,7 @@ export const coordinator = mutation({
       );
     if (!add && (await coordinators(ctx.db, ctx.forumId)).length < 2)
       throw new Refusal('conflict', m => m.forum.lastCoordinator);
-    await setCoordinator(ctx.tx, member, add);
-    const kind = add ? 'coordinator.added' : 'coordinator.removed';
-    await ctx.record({ kind, thing: 'member', number: member.number });
-    const topic = { kind: 'coordinator', subject: String(member.number) };
-    await ctx.post(topic, { purpose: 'coordinators' });
-    // Where they have no channel each coordinator is told directly, and so is a new one.
-    const told = add && !(await channelsOf(ctx.db, ctx.forumId, 'coordinators')).length;
-    if (!told && member.number !== ctx.actor.member) await ctx.post(topic, { member: member.number });
+    await setCoordination(ctx, member, add);
     const w = ctx.m.forum;
     return view(add ? w.madeCoordinator({ name }) : w.removedCoordinator({ name }), { tone: 'good' });
   },

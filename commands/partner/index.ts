@@ -1,4 +1,4 @@
-import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
+import type { ReadContext } from '../../src/bot/act-context.ts';
 import { area, areas } from '../../src/bot/area-kind.ts';
 import {
   type Command,
@@ -31,11 +31,10 @@ import {
   partnerByNumber,
   partnerSource,
   restorePartner,
-  seat,
   seatsOf,
   vacate,
 } from '../../src/domain/partners.ts';
-import { actorOf, coordinators, type Member } from '../../src/domain/people.ts';
+import { actorOf, coordinators } from '../../src/domain/people.ts';
 import { seatRequestsFor } from '../../src/domain/seat-requests.ts';
 import { takeIdleProxies } from '../../src/domain/strategies/electorate.ts';
 import { LEVEL_WORDS, SEAT_WORDS, SECTOR_WORDS } from '../../src/language/synonyms.ts';
@@ -51,6 +50,7 @@ import { passOn } from './duties.ts';
 import { accept, decline, followLater, invite } from './invite.ts';
 import { join, request } from './join.ts';
 import { exists, neverArchived, takesPart } from './names.ts';
+import { takeSeat, tellSeat } from './take-seat.ts';
 
 const level = (...former: readonly string[]) =>
   optional(
@@ -71,10 +71,6 @@ function ownOrCoordinator(ctx: ReadContext, partner: Partner): void {
   if (!ctx.actor.coordinator && ctx.actor.seat?.partner !== partner.number)
     throw new Refusal('forbidden', m => m.partner.notYours({ partner: partner.name }));
 }
-
-/** Tells a person what has become of their seat. */
-const tellSeat = (ctx: WriteContext, who: Member): Promise<void> =>
-  ctx.post({ kind: 'seat', subject: String(who.number) }, { member: who.number });
 
 const add = mutation({
   id: 'pa',
@@ -172,12 +168,7 @@ const assign = mutation({
       const there = (await partnerByNumber(ctx.db, ctx.forumId, elsewhere))?.name ?? '';
       throw new Refusal('forbidden', m => m.partner.sitsElsewhere({ member: who.name, partner: there }));
     }
-    const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
-    await seat(ctx.tx, who, partner, role, ctx.now);
-    const data = { member: who.number, role, before, ...(elsewhere !== null && { from: elsewhere }) };
-    await ctx.record({ kind: 'partner.assigned', thing: 'partner', number: partner.number, data });
-    if (elsewhere !== null) await passOn(ctx, elsewhere, [who.number]);
-    if (elsewhere !== null && who.number !== ctx.actor.member) await tellSeat(ctx, who);
+    await takeSeat(ctx, who, partner, role);
     const w = ctx.m.partner;
     const assigned = w.assigned({ member: who.name, partner: partner.name, role: w.seatRoles[role] });
     return withFirstSteps(ctx, view(assigned, { tone: 'good' }));

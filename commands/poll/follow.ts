@@ -5,13 +5,15 @@ import { Refusal } from '../../src/contract/refusal.ts';
 import { list, type View, view } from '../../src/contract/view.ts';
 import { dateIn, timeIn } from '../../src/domain/calendar.ts';
 import { lastNumber } from '../../src/domain/codes.ts';
-import { partnerByNumber, seat, seatsOf } from '../../src/domain/partners.ts';
-import { actorOf, setCoordinator } from '../../src/domain/people.ts';
+import { partnerByNumber } from '../../src/domain/partners.ts';
+import { actorOf } from '../../src/domain/people.ts';
 import { numbersOf } from '../../src/domain/persons.ts';
 import { changePoll, optionsOf, type Poll, type PollFollow, type PollOption } from '../../src/domain/polls/store.ts';
 import type { Slot } from '../../src/language/slots.ts';
 import { optionLabel } from '../../src/views/poll-count.ts';
 import { plan } from '../activity/log.ts';
+import { setCoordination } from '../forum/coordinate.ts';
+import { takeSeat } from '../partner/take-seat.ts';
 import { propose } from '../strategy/propose.ts';
 import { changed, code, thePoll } from './common.ts';
 
@@ -118,10 +120,7 @@ export const agree = mutation({
 
 async function coordinate(ctx: WriteContext): Promise<void> {
   const me = (await ctx.memberByNumber(ctx.actor.member))!;
-  if (me.coordinator) return;
-  await setCoordinator(ctx.tx, me, true);
-  await ctx.record({ kind: 'coordinator.added', thing: 'member', number: me.number });
-  await ctx.post({ kind: 'coordinator', subject: String(me.number) }, { purpose: 'coordinators' });
+  if (!me.coordinator) await setCoordination(ctx, me, true);
 }
 
 /** The elected represents the partner for which they sit. */
@@ -130,8 +129,5 @@ async function represent(ctx: WriteContext): Promise<void> {
   const { seat: sits } = await actorOf(ctx.db, me);
   const partner = sits && (await partnerByNumber(ctx.db, ctx.forumId, sits.partner));
   if (!partner) throw new Refusal('conflict', m => m.poll.no.noSeat);
-  const before = await seatsOf(ctx.db, ctx.forumId, partner.number);
-  await seat(ctx.tx, me, partner, 'representative', ctx.now);
-  const data = { member: me.number, role: 'representative', before };
-  await ctx.record({ kind: 'partner.assigned', thing: 'partner', number: partner.number, data });
+  await takeSeat(ctx, me, partner, 'representative');
 }

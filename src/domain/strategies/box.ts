@@ -40,6 +40,16 @@ export interface Vote {
   readonly box?: Box;
 }
 
+/** The votes of one kind that have no outcome yet. The columns that it reads are the same in both tables. */
+async function undecidedIn(db: Reader, table: Tables['strategies'] | Tables['polls'], forumId: string) {
+  const votes = table as Tables['strategies'];
+  const rows = await db
+    .select({ number: votes.number, createdAt: votes.createdAt, rule: votes.rule })
+    .from(votes)
+    .where(and(eq(votes.forumId, forumId), isNull(votes.outcome)));
+  return rows.map(({ rule, ...row }) => ({ ...row, basis: rule.basis, secret: rule.secret }));
+}
+
 /** The ballots of decisions. */
 export const STRATEGY_BOX: Box = {
   thing: 'strategy',
@@ -50,14 +60,7 @@ export const STRATEGY_BOX: Box = {
   actions: ['sv', 'sb'],
   option: 'strategy',
   letter: PREFIX.strategy,
-  async undecided(db, forumId) {
-    const { strategies: s } = db.tables;
-    const rows = await db
-      .select({ number: s.number, createdAt: s.createdAt, rule: s.rule })
-      .from(s)
-      .where(and(eq(s.forumId, forumId), isNull(s.outcome)));
-    return rows.map(({ rule, ...row }) => ({ ...row, basis: rule.basis, secret: rule.secret }));
-  },
+  undecided: (db, forumId) => undecidedIn(db, db.tables.strategies, forumId),
 };
 
 /** The ballots of polls. */
@@ -78,14 +81,7 @@ export const POLL_BOX: Box = {
   actions: ['jv', 'jt'],
   option: 'poll',
   letter: PREFIX.poll,
-  async undecided(db, forumId) {
-    const { polls: p } = db.tables;
-    const rows = await db
-      .select({ number: p.number, createdAt: p.createdAt, rule: p.rule })
-      .from(p)
-      .where(and(eq(p.forumId, forumId), isNull(p.outcome)));
-    return rows.map(({ rule, ...row }) => ({ ...row, basis: rule.basis, secret: rule.secret }));
-  },
+  undecided: (db, forumId) => undecidedIn(db, db.tables.polls, forumId),
 };
 
 export const BOXES = [STRATEGY_BOX, POLL_BOX] as const;
