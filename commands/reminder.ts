@@ -46,6 +46,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   series: null,
   agreement_ends: 'agreement',
   action_due: 'action',
+  minutes_kept: 'activity',
   commitment: 'agreement',
   pulse_opens: null,
   pulse_closes: null,

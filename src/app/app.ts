@@ -20,6 +20,7 @@ import { notePass } from '../domain/cursors.ts';
 import { forumAt, isOnPlatforms } from '../domain/forums.ts';
 import { catalogue } from '../language/messages.ts';
 import { createMaker } from '../reports/maker.ts';
+import { minutesHandlers } from '../reports/minutes.ts';
 import { actionHandlers } from '../schedule/actions.ts';
 import { agreementHandlers } from '../schedule/agreements.ts';
 import { assessmentHandlers } from '../schedule/assessments.ts';
@@ -46,6 +47,7 @@ export const handlers: Handlers = {
   ...reportHandlers,
   ...agreementHandlers,
   ...actionHandlers,
+  ...minutesHandlers,
   ...deadlineHandlers,
   ...engagementHandlers,
   ...seatHandlers,

@@ -6,11 +6,12 @@ import { agreementSource } from '../domain/agreements/store.ts';
 import { codeIn, codeOf, numberIn } from '../domain/codes.ts';
 import { issueSource } from '../domain/issues/store.ts';
 import { type Partner, partnerSource } from '../domain/partners.ts';
-import type { Member } from '../domain/people.ts';
+import { type Member, membersNamed } from '../domain/people.ts';
 import { pollSource } from '../domain/polls/store.ts';
 import { calledSo, type Source } from '../domain/source.ts';
 import { strategySource } from '../domain/strategies/store.ts';
 import { cleanLine } from '../language/clean.ts';
+import { sameName } from '../storage/words.ts';
 import { invalid, type Kind, typedOf } from './kinds.ts';
 import { entity, member } from './references.ts';
 
@@ -32,6 +33,9 @@ export const doer = (): Kind<Doer> => {
       if (numberIn(partnerSource.prefix, typed) !== null) return { partner: await partner.read(raw, r) };
       const called = typed ? await calledSo(partnerSource, r.ctx, typed) : [];
       if (called.length) return { partner: await partner.read(raw, r) };
+      const named = await membersNamed(r.ctx.db, r.ctx.forumId, typed, 10);
+      const [only, ...others] = named.filter(one => sameName(one.name, typed));
+      if (only && !others.length) return { member: only };
       try {
         return { member: await person.read(raw, r) };
       } catch (error) {

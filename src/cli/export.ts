@@ -24,6 +24,7 @@ export const EXPORTED = [
   'goals',
   'activities',
   'activityPartners',
+  'minutes',
   'attendances',
   'series',
   'evidence',

@@ -10,8 +10,11 @@ export type EvidenceKind = Evidence['kind'];
 const NAMES_PEOPLE = /hadir|presensi|absen|attend|peserta|participant/i;
 const NAMES_PAYMENT = /kuitansi|kwitansi|nota\b|faktur|receipt|invoice|transfer/i;
 
-/** Whether files of this kind may stand on the public page: lists of who came and receipts hold names and accounts. */
-export const isPublicKind = (kind: EvidenceKind): boolean => kind !== 'attendance' && kind !== 'receipt';
+/**
+ * Whether files of this kind may stand on the public page: lists of who came and receipts hold names and accounts, minutes
+ * what was said among those who met.
+ */
+export const isPublicKind = (kind: EvidenceKind): boolean => !['attendance', 'receipt', 'minutes'].includes(kind);
 
 /** The kind that a piece of evidence most likely is, when nobody said: a picture, a link, or a file. */
 export function guessKind(content: string, type = ''): EvidenceKind {

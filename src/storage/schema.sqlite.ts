@@ -15,6 +15,7 @@ export const {
   goals,
   activities,
   activityPartners,
+  minutes,
   evidence,
   issues,
   mediators,

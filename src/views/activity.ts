@@ -31,6 +31,7 @@ import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
 import { fileControls, proofText } from './evidence.ts';
 import { countsText } from './groups.ts';
+import { agendaBlocks } from './minutes.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 
 const TONE: Readonly<Record<Activity['state'], Tone>> = {
@@ -71,6 +72,7 @@ export function activityCard(context: RenderContext, activity: Activity, details
         [w.by, author],
         [w.reason, activity.cancelReason],
       ]),
+      ...agendaBlocks(context, activity),
       activity.result ? opening(quote(activity.result), readOn(context, codeOf('activity', activity.number))) : null,
       list(
         evidence.map(
@@ -153,6 +155,7 @@ export function activityControls(context: RenderContext, activity: Activity, { u
         ]
       : []),
     ...(activity.state === 'done' ? [button(context.m, 'addEvidence', 'kv', id)] : []),
+    ...(activity.minutesUntil ? [button(context.m, 'showMinutes', 'km', id)] : []),
     ...(undo ? [button(context.m, 'undo', 'ku', id)] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { and, eq, isNotNull, isNull, lte, notExists } from 'drizzle-orm';
 import { nextTurn } from '../../runtime/event-loop.ts';
 import type { Tables } from '../../storage/schema/index.ts';
@@ -62,6 +63,27 @@ export async function keepContent(store: Store, forumId: string, content: Conten
       .set({ complete: true })
       .where(and(eq(files.forumId, forumId), eq(files.hash, hash)));
   });
+}
+
+/** Makes what was written in this unit of work a file of the record, and gives its hash; the same content is kept once. */
+export async function keepInUnit(
+  tx: Tx,
+  forumId: string,
+  { type, bytes }: { readonly type: string; readonly bytes: Buffer },
+  now: Date,
+): Promise<string> {
+  const { files, fileParts } = tx.tables;
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  await tx
+    .insert(files)
+    .values({ forumId, hash, type, size: bytes.length, complete: true, keptAt: now, expiresAt: null })
+    .onConflictDoUpdate({ target: [files.forumId, files.hash], set: { complete: true, expiresAt: null } });
+  for (let part = 0; part * PART_BYTES < bytes.length; part++)
+    await tx
+      .insert(fileParts)
+      .values({ forumId, hash, part, content: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES) })
+      .onConflictDoNothing();
+  return hash;
 }
 
 /** Lets files wait longer for the act that refers to them: what was typed with them is kept as long. */

@@ -17,6 +17,7 @@ export const NAMED_IN = {
   seatRequests: ['member'],
   goals: ['createdBy'],
   activities: ['createdBy'],
+  minutes: ['writtenBy'],
   evidence: ['addedBy'],
   issues: ['raisedBy', 'owner'],
   mediators: ['member'],

@@ -247,6 +247,9 @@ export const activity: Messages['activity'] = {
   title: 'Title',
   code: 'Code',
   history: {
+    agenda: 'changed the agenda',
+    minutes: 'wrote minutes',
+    kept: 'kept the minutes as evidence',
     answered: 'answered the invitation',
     attendance: 'wrote down who came',
     logged: 'logged it',

@@ -400,6 +400,7 @@ export const reminder: Messages['reminder'] = {
     activity_soon: 'reminder two hours before an activity',
     series: 'a repeated activity goes on',
     agreement_ends: 'reminder of an end',
+    minutes_kept: 'minutes are kept',
     action_due: 'reminder of an action',
     commitment: 'reminder of a promise',
     pulse_opens: 'survey opens',

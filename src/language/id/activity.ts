@@ -250,6 +250,9 @@ export const activity = {
   title: 'Judul',
   code: 'Kode',
   history: {
+    agenda: 'mengubah agenda',
+    minutes: 'menulis notulen',
+    kept: 'menyimpan notulen sebagai bukti',
     answered: 'menjawab undangan',
     attendance: 'mencatat kehadiran',
     logged: 'mencatat',

@@ -12,6 +12,7 @@ import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
+import { minutes } from './minutes.ts';
 import { panel } from './panel.ts';
 import { partner } from './partner.ts';
 import { partnership } from './partnership.ts';
@@ -28,6 +29,7 @@ export const id = {
   things,
   button,
   forum,
+  minutes,
   panel,
   partner,
   goal,

@@ -417,6 +417,7 @@ export const reminder = {
     activity_soon: 'pengingat dua jam sebelum kegiatan',
     series: 'kegiatan berulang berlanjut',
     agreement_ends: 'pengingat masa berlaku',
+    minutes_kept: 'notulen disimpan',
     action_due: 'pengingat tindakan',
     commitment: 'pengingat janji',
     pulse_opens: 'survei dibuka',

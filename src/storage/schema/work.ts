@@ -24,6 +24,14 @@ export const ISSUE_REASONS = [
   'out_of_scope',
 ] as const;
 
+/** A point of an agenda, under a number that it keeps. Who proposed it stands in the audit. */
+export interface AgendaPoint {
+  readonly item: number;
+  readonly text: string;
+}
+
+export const MINUTE_KINDS = ['decision', 'note'] as const;
+
 /** Goals, activities and issues: what the partners do together. */
 export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
   const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
@@ -93,6 +101,10 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       goal: int(),
       result: text(),
       cancelReason: text(),
+      /** What is to be talked about, in its order. */
+      agenda: json<readonly AgendaPoint[]>(),
+      /** Until when its minutes may be corrected; null: there are none. */
+      minutesUntil: instant(),
       /** Title, result and location, folded: what the search looks through. */
       search: text().notNull(),
       createdBy: int().notNull(),
@@ -114,6 +126,27 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
       primaryKey({ columns: [t.forumId, t.activity, t.partner] }),
       index('activity_partners_partner').on(t.forumId, t.partner, t.activity),
       foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+    ],
+  );
+
+  /** What was decided and noted in an activity, a line each; a corrected line is withdrawn and written anew. */
+  const minutes = table(
+    'minutes',
+    {
+      seq: sequence(),
+      forumId: text().notNull(),
+      activity: int().notNull(),
+      /** The number that people see; it stays when the line is corrected. */
+      line: int().notNull(),
+      kind: text({ enum: MINUTE_KINDS }).notNull(),
+      content: text().notNull(),
+      writtenBy: int().notNull(),
+      at: instant().notNull(),
+      withdrawnAt: instant(),
+    },
+    t => [
+      index('minutes_of').on(t.forumId, t.activity, t.line),
+      foreignKey({ columns: [t.forumId, t.writtenBy], foreignColumns: [members.forumId, members.number] }),
     ],
   );
 
@@ -196,5 +229,5 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
     ],
   );
 
-  return { goals, activities, activityPartners, evidence, issues, mediators };
+  return { goals, activities, activityPartners, minutes, evidence, issues, mediators };
 }
