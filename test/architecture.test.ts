@@ -57,7 +57,7 @@ const UNSEEN: readonly { from: RegExp; to: RegExp; why: string }[] = [
   },
   {
     from: /^src\/domain\//,
-    to: /^src\/language\/(?!locale\.ts$)|^src\/storage\/(?!(store|words|literal|once|prepared|schema\/\w+)\.ts$)/,
+    to: /^src\/language\/(?!locale\.ts$)|^src\/storage\/(?!(store|words|literal|once|prepared|together|schema\/\w+)\.ts$)/,
     why: 'rules know no sentence and no driver',
   },
   { from: /^src\/charts\//, to: /^src\/(storage|domain)\//, why: 'a picture is painted of data alone' },

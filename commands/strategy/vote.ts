@@ -1,14 +1,21 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { mutation, optional, required } from '../../src/bot/command.ts';
+import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, paragraph } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { facts, note, text, type View, view } from '../../src/contract/view.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { castBallot, hasVoted, takeBallot, votedElsewhere } from '../../src/domain/strategies/ballots.ts';
-import { electorName, electorsOf, giveProxy, takeProxy, voterOf } from '../../src/domain/strategies/electorate.ts';
+import {
+  electorName,
+  electorsOf,
+  giveProxy,
+  readToVoteOn,
+  takeProxy,
+  voterOf,
+} from '../../src/domain/strategies/electorate.ts';
 import { earliestClose, mayBeVotedOn, needsReason } from '../../src/domain/strategies/rules.ts';
-import { changeStrategy, type Strategy } from '../../src/domain/strategies/store.ts';
+import { changeStrategy, type Strategy, strategySource } from '../../src/domain/strategies/store.ts';
 import type { Choice } from '../../src/domain/strategies/tally.ts';
 import { when } from '../../src/language/dates.ts';
 import { VOTE_WORDS } from '../../src/language/synonyms.ts';
@@ -17,6 +24,19 @@ import { takesPart } from '../partner/names.ts';
 import { ballotTopic, changed, code, refuse, theStrategy } from './common.ts';
 
 const reason = () => paragraph({ max: 500 });
+
+/** Read together with for whom whoever acts may vote. */
+const theVote = {
+  strategy: main(
+    entity({
+      ...strategySource,
+      async byNumber(reach, number) {
+        await readToVoteOn(reach.db, reach.forumId, number, reach.actor.member);
+        return strategySource.byNumber(reach, number);
+      },
+    }),
+  ),
+};
 
 /** What every way to cast a ballot is called in figures and logs: the choice is nobody's business. */
 const BALLOT = 'ballot';
@@ -91,7 +111,7 @@ export const vote = mutation({
   words: m => m.strategy.command.vote,
   who: 'member',
   options: {
-    ...theStrategy,
+    ...theVote,
     choice: required(choice(['agree', 'disagree', 'abstain', 'object'], m => m.strategy.choices, VOTE_WORDS)),
     reason: optional(reason()),
   },
@@ -104,7 +124,7 @@ export const object = mutation({
   name: 'object',
   words: m => m.strategy.command.object,
   who: 'member',
-  options: { ...theStrategy, reason: required(reason()) },
+  options: { ...theVote, reason: required(reason()) },
   run: (ctx, o) => cast(ctx, o.strategy, 'object', o.reason),
 });
 

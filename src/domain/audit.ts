@@ -43,7 +43,8 @@ export async function historyOf(
   return rows.map(row => ({ ...row.event, name: row.name }));
 }
 
-const eventsOf = prepared((db, of: { forumId: string; thing: Change['thing']; number: number }) => {
+/** The query of that, to be asked with others. */
+export const eventQuery = (db: Reader, of: { forumId: string; thing: Change['thing']; number: number }) => {
   const { events, members } = db.tables;
   return db
     .select({ event: events, name: members.name })
@@ -51,7 +52,9 @@ const eventsOf = prepared((db, of: { forumId: string; thing: Change['thing']; nu
     .leftJoin(members, and(eq(members.forumId, events.forumId), eq(members.number, events.member)))
     .where(and(eq(events.forumId, of.forumId), eq(events.thing, of.thing), eq(events.number, of.number)))
     .orderBy(asc(events.seq));
-});
+};
+
+const eventsOf = prepared(eventQuery);
 
 /** The number of the last change of a forum's record: it grows with every one. */
 export async function versionOf(db: Reader, forumId: string): Promise<number> {

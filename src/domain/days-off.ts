@@ -1,6 +1,6 @@
 import { and, asc, eq, gte } from 'drizzle-orm';
 import type { Locale } from '../language/locale.ts';
-import { once } from '../storage/once.ts';
+import { question } from '../storage/once.ts';
 import type { Reader } from '../storage/store.ts';
 import { INDONESIA } from './decreed.ts';
 import { type DaysOff, holidaysOf } from './holidays.ts';
@@ -9,15 +9,17 @@ import { type DaysOff, holidaysOf } from './holidays.ts';
 export const daysOff = async (db: Reader, forumId: string): Promise<DaysOff> => (await workingTime(db, forumId)).off;
 
 /** By which zone a forum's days begin and end, and on which it does not work besides weekends. */
-export const workingTime = once(
+export const workingTime = question(
   ['forums', 'holidays'],
-  async (db, forumId: string): Promise<{ readonly zone: string; readonly off: DaysOff }> => {
+  (db, forumId: string) => {
     const { forums, holidays } = db.tables;
-    const rows = await db
+    return db
       .select({ zone: forums.zone, own: holidays })
       .from(forums)
       .leftJoin(holidays, eq(holidays.forumId, forums.id))
       .where(eq(forums.id, forumId));
+  },
+  (rows): { readonly zone: string; readonly off: DaysOff } => {
     const dates = (off: boolean): string[] => rows.flatMap(({ own }) => (own?.off === off ? [own.date] : []));
     return { zone: rows[0]!.zone, off: holidaysOf({ added: dates(true), removed: dates(false) }) };
   },

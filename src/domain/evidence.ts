@@ -61,18 +61,15 @@ export async function filesOf(db: Reader, forumId: string, thing: Thing, number:
 }
 
 /** The evidence of a thing, the oldest first. */
-export async function evidenceOf(db: Reader, forumId: string, thing: Thing, number: number): Promise<Evidence[]> {
-  const { evidence } = db.tables;
+export const evidenceOf = async (db: Reader, forumId: string, thing: Thing, number: number): Promise<Evidence[]> =>
+  evidenceQuery(db, { forumId, thing, number });
+
+/** The query of that, to be asked with others. */
+export function evidenceQuery(db: Reader, of: { forumId: string; thing: Thing; number: number }) {
+  const { evidence: e } = db.tables;
   return db
     .select()
-    .from(evidence)
-    .where(
-      and(
-        eq(evidence.forumId, forumId),
-        eq(evidence.thing, thing),
-        eq(evidence.number, number),
-        isNull(evidence.withdrawnAt),
-      ),
-    )
-    .orderBy(asc(evidence.seq));
+    .from(e)
+    .where(and(eq(e.forumId, of.forumId), eq(e.thing, of.thing), eq(e.number, of.number), isNull(e.withdrawnAt)))
+    .orderBy(asc(e.seq));
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, lt } from 'drizzle-orm';
+import { question } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
@@ -41,15 +42,19 @@ export async function listGoals(db: Reader, forumId: string): Promise<Goal[]> {
 }
 
 /** Open goals that were to be reached before a local date, the latest first. */
-export async function lateGoals(db: Reader, forumId: string, today: string, limit: number): Promise<Goal[]> {
-  const { goals } = db.tables;
-  return db
-    .select()
-    .from(goals)
-    .where(and(eq(goals.forumId, forumId), isNull(goals.closedAt), lt(goals.due, today)))
-    .orderBy(asc(goals.due), asc(goals.number))
-    .limit(limit);
-}
+export const lateGoals = question(
+  ['goals'],
+  (db, forumId: string, today: string, limit: number) => {
+    const { goals: g } = db.tables;
+    return db
+      .select()
+      .from(g)
+      .where(and(eq(g.forumId, forumId), isNull(g.closedAt), lt(g.due, today)))
+      .orderBy(asc(g.due), asc(g.number))
+      .limit(limit);
+  },
+  (rows): readonly Goal[] => rows,
+);
 
 export async function addGoal(
   tx: Tx,

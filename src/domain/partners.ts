@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
-import { once } from '../storage/once.ts';
+import { question } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, wordsOf } from '../storage/words.ts';
@@ -93,10 +93,14 @@ export async function archivedNamed(db: Reader, forumId: string, name: string): 
 }
 
 /** All partners there ever were, archived and invited ones too, in the order in which they came. */
-export const everyPartner = once(['partners'], async (db, forumId: string): Promise<readonly Partner[]> => {
-  const { partners } = db.tables;
-  return db.select().from(partners).where(eq(partners.forumId, forumId)).orderBy(asc(partners.number));
-});
+export const everyPartner = question(
+  ['partners'],
+  (db, forumId: string) => {
+    const { partners } = db.tables;
+    return db.select().from(partners).where(eq(partners.forumId, forumId)).orderBy(asc(partners.number));
+  },
+  (rows): readonly Partner[] => rows,
+);
 
 /** All partners that take part, or those of one sector. */
 export async function listPartners(db: Reader, forumId: string, sector?: Sector): Promise<Partner[]> {

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, like } from 'drizzle-orm';
-import { once } from '../storage/once.ts';
+import { question } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
@@ -230,14 +230,18 @@ export async function recentMembers(
   return [...new Map(rows.reverse().map(row => [row.number, row])).values()].reverse().slice(0, limit);
 }
 
-export const coordinators = once(['members'], async (db, forumId: string): Promise<readonly Member[]> => {
-  const { members } = db.tables;
-  return db
-    .select()
-    .from(members)
-    .where(and(eq(members.forumId, forumId), eq(members.coordinator, true)))
-    .orderBy(asc(members.number));
-});
+export const coordinators = question(
+  ['members'],
+  (db, forumId: string) => {
+    const { members } = db.tables;
+    return db
+      .select()
+      .from(members)
+      .where(and(eq(members.forumId, forumId), eq(members.coordinator, true)))
+      .orderBy(asc(members.number));
+  },
+  (rows): readonly Member[] => rows,
+);
 
 /** Grants or takes away coordination; the caller has checked that one remains. */
 export async function setCoordinator(tx: Tx, member: Member, coordinator: boolean): Promise<void> {

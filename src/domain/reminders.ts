@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, isNotNull, isNull, notInArray, or } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
+import { question } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 
@@ -85,27 +86,50 @@ export async function past(db: Reader, forumId: string, limit: number): Promise<
     .limit(limit);
 }
 
+/** How many messages ended how since an instant. */
+export const sentSince = question(
+  ['deliveries'],
+  (db, forumId: string, since: Date) => sent(db, forumId, since),
+  (rows): readonly { readonly state: string; readonly n: number }[] => rows,
+);
+
+function sent(db: Reader, forumId: string, since: Date | null) {
+  const { deliveries: d } = db.tables;
+  return db
+    .select({ state: d.state, n: count() })
+    .from(d)
+    .where(and(eq(d.forumId, forumId), since ? gt(d.doneAt, since) : undefined))
+    .groupBy(d.state);
+}
+
+/** How many things that fell due were missed since an instant. */
+export const missedSince = question(
+  ['occurrences'],
+  (db, forumId: string, since: Date) => missed(db, forumId, since),
+  ([row]) => row?.n ?? 0,
+);
+
+function missed(db: Reader, forumId: string, since: Date | null) {
+  const { occurrences: o } = db.tables;
+  return db
+    .select({ n: count() })
+    .from(o)
+    .where(and(eq(o.forumId, forumId), eq(o.state, 'missed'), since ? gt(o.doneAt, since) : undefined));
+}
+
 /** What became of messages since an instant (null: ever), by state; missed occurrences count as missed. */
 export async function sendings(
   db: Reader,
   forumId: string,
   since: Date | null,
 ): Promise<Record<'sent' | 'suppressed' | 'missed' | 'failed' | 'unknown', number>> {
-  const { deliveries: d, occurrences: o } = db.tables;
-  const rows = await db
-    .select({ state: d.state, n: count() })
-    .from(d)
-    .where(and(eq(d.forumId, forumId), since ? gt(d.doneAt, since) : undefined))
-    .groupBy(d.state);
-  const [missed] = await db
-    .select({ n: count() })
-    .from(o)
-    .where(and(eq(o.forumId, forumId), eq(o.state, 'missed'), since ? gt(o.doneAt, since) : undefined));
+  const rows = since ? await sentSince(db, forumId, since) : await sent(db, forumId, null);
+  const unsaid = since ? await missedSince(db, forumId, since) : ((await missed(db, forumId, null))[0]?.n ?? 0);
   const n = (state: string): number => rows.find(row => row.state === state)?.n ?? 0;
   return {
     sent: n('sent'),
     suppressed: n('suppressed'),
-    missed: n('missed') + (missed?.n ?? 0),
+    missed: n('missed') + unsaid,
     failed: n('failed'),
     unknown: n('unknown'),
   };

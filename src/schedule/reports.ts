@@ -1,4 +1,4 @@
-import { and, asc, eq, like } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { DaysOff } from '../domain/holidays.ts';
@@ -10,8 +10,8 @@ import { indicatorByNumber, responsibleFor, WHOLE } from '../domain/indicators/s
 import { periodAt } from '../domain/indicators/terms.ts';
 import { refresh } from '../domain/indicators/versions.ts';
 import { coordinators } from '../domain/people.ts';
+import { everySeat } from '../domain/seats.ts';
 import { isPending } from '../storage/literal.ts';
-import { once } from '../storage/once.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import { instantOfStep, REPORT_LADDER } from './reminder-ladder.ts';
@@ -95,11 +95,6 @@ export const owing = (record: IndicatorRecord, { end }: Period): number[] =>
     // An archived partner owes nothing any more.
     .filter(one => !one.made && !record.archived.has(one.partner))
     .map(one => one.partner);
-
-const everySeat = once(['seats'], async (db, forumId: string) => {
-  const { seats: s } = db.tables;
-  return db.select().from(s).where(eq(s.forumId, forumId)).orderBy(asc(s.partner), asc(s.member));
-});
 
 /**
  * The people who are written to about an indicator's reports: whoever a partner handed it to, else its representative

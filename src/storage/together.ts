@@ -4,7 +4,7 @@ import { prepared } from './prepared.ts';
 import type { Reader } from './store.ts';
 
 /** A query of drizzle's that is not asked yet, with what it knows of the rows that will come. */
-interface Select extends PromiseLike<readonly unknown[]> {
+export interface Select extends PromiseLike<readonly unknown[]> {
   getSQL(): SQL;
 }
 
@@ -31,10 +31,11 @@ const ordered = (fields: Fields, path: readonly string[] = []): { path: readonly
     isField(one) ? [{ path: [...path, name], field: one }] : ordered(one, [...path, name]),
   );
 
-const decoderOf = (field: Field): DriverValueDecoder<unknown, unknown> =>
-  is(field, Column)
-    ? field
-    : ((is(field, SQL.Aliased) ? field.sql : (field as SQL & { decoder: never }).decoder) as never);
+const decoderOf = (field: Field): DriverValueDecoder<unknown, unknown> => {
+  if (is(field, Column)) return field;
+  const made = is(field, SQL.Aliased) ? field.sql : field;
+  return (made as unknown as { readonly decoder: DriverValueDecoder<unknown, unknown> }).decoder;
+};
 
 /** Reads a row that came as an array, as drizzle reads the rows of a driver. */
 function reader(query: Known): (row: readonly unknown[]) => unknown {

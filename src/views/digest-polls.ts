@@ -1,7 +1,7 @@
 import type { RenderContext } from '../contract/render-context.ts';
 import { list, text } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
-import { castOf, listPolls } from '../domain/polls/store.ts';
+import { castOf, openPolls } from '../domain/polls/store.ts';
 import { countElectors } from '../domain/strategies/electorate.ts';
 import { when } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
@@ -10,8 +10,7 @@ import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 /** The polls that are open, and how many have voted. */
 export async function pollSection(context: RenderContext): Promise<Section> {
   const { m, db, zone, locale } = context;
-  const { rows } = await listPolls(db, context.forumId, { state: 'open' }, LISTED);
-  const open = rows.filter(row => row.closesAt > context.now);
+  const open = (await openPolls(db, context.forumId, LISTED)).filter(row => row.closesAt > context.now);
   const lines: Text[] = [];
   for (const poll of open) {
     const voted = (await castOf(db, poll)).reduce((sum, { n }) => sum + n, 0);

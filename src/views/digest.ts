@@ -1,8 +1,6 @@
-import { and, count, eq, gte, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { facts, list, text, type View, view } from '../contract/view.ts';
-import { MAX_REFUSALS } from '../delivery/stops.ts';
 import { lateActions } from '../domain/actions/lists.ts';
 import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy } from '../domain/agreements/store.ts';
@@ -14,10 +12,11 @@ import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
 import { sumActivities } from '../domain/groups/activity-sums.ts';
 import { dimensionsOf } from '../domain/groups/dimensions.ts';
+import { readTerms } from '../domain/indicators/record.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
 import { sendings } from '../domain/reminders.ts';
 import { groups } from '../domain/strategies/ballots.ts';
-import { listStrategies } from '../domain/strategies/store.ts';
+import { undecidedStrategies } from '../domain/strategies/store.ts';
 import { count as tally } from '../domain/strategies/tally.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
@@ -25,12 +24,11 @@ import { join, type Text, t } from '../language/text.ts';
 import { actionLines } from './action.ts';
 import { attendanceSection, lateSection } from './digest-late.ts';
 import { pollSection } from './digest-polls.ts';
+import { issueCounts, readDigest, reviewsDue, soonAfter, staleSince, unreachable } from './digest-reading.ts';
 import { changedSection, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
 import { openRecords } from './due.ts';
 import { dimensionText } from './groups.ts';
-
-const STALE_MS = 7 * 86_400_000;
 
 /** What happened in a forum from one instant up to another, and what is to be done now. Empty: nothing happened. */
 export async function digestView(
@@ -42,6 +40,8 @@ export async function digestView(
   const { m, zone, locale } = context;
   const w = m.digest;
   const quarters = lastQuarters(context, forum);
+  await readDigest(context, from, to);
+  await readTerms(context.db, context.forumId);
   const partners = await listPartners(context.db, context.forumId);
   // One reading for what is owed and for how partners took part.
   const records = await openRecords(context, partners.length ? judgedSince(quarters.at(-1)!.from) : undefined);
@@ -86,24 +86,13 @@ async function activitySection(context: RenderContext, forum: Forum, from: Date,
 
 async function issueSection(context: RenderContext, from: Date, to: Date): Promise<Section> {
   const w = context.m.digest;
-  const { issues } = context.db.tables;
-  const { forums } = context.db.tables;
-  // Each is counted from an index of its own, and all go together.
-  const n = (...where: SQL[]) => {
-    const all = and(eq(issues.forumId, context.forumId), eq(issues.isPrivate, false), ...where);
-    return sql<number>`(${context.db.select({ n: count() }).from(issues).where(all)})`.mapWith(Number);
-  };
-  const isOpen = inArray(issues.state, ['new', 'in_progress', 'waiting']);
-  const [row] = await context.db
-    .select({
-      opened: n(gte(issues.createdAt, from), lt(issues.createdAt, to)),
-      resolved: n(gte(issues.resolvedAt, from), lt(issues.resolvedAt, to)),
-      stale: n(isOpen, lt(issues.changedAt, new Date(context.now.getTime() - STALE_MS))),
-      open: n(isOpen),
-    })
-    .from(forums)
-    .where(eq(forums.id, context.forumId));
-  const { opened, resolved, stale, open } = row!;
+  const { opened, resolved, stale, open } = await issueCounts(
+    context.db,
+    context.forumId,
+    from,
+    to,
+    staleSince(context),
+  );
   if (!opened && !resolved && !stale) return NOTHING;
   return {
     blocks: [facts([[w.issues, w.issuesText({ opened, resolved, stale, open })]])],
@@ -113,8 +102,8 @@ async function issueSection(context: RenderContext, from: Date, to: Date): Promi
 
 async function voteSection(context: RenderContext): Promise<Section> {
   const w = context.m.digest;
-  const { rows } = await listStrategies(context.db, context.forumId, { undecided: true }, LISTED);
-  const open = rows.filter(row => row.openedAt && row.closesAt > context.now);
+  const undecided = await undecidedStrategies(context.db, context.forumId, LISTED);
+  const open = undecided.filter(row => row.openedAt && row.closesAt > context.now);
   const lines: Text[] = [];
   for (const strategy of open) {
     const sums = tally(strategy.rule, await groups(context.db, strategy), strategy.overrideReason !== null);
@@ -128,13 +117,7 @@ async function voteSection(context: RenderContext): Promise<Section> {
 }
 
 async function reviewSection(context: RenderContext, to: Date): Promise<Section> {
-  const { strategies: s } = context.db.tables;
-  const soon = addDays(dateIn(to, context.zone), 7);
-  const due = await context.db
-    .select()
-    .from(s)
-    .where(and(eq(s.forumId, context.forumId), eq(s.outcome, 'carried'), isNull(s.review), lte(s.reviewOn, soon)))
-    .limit(LISTED);
+  const due = await reviewsDue(context.db, context.forumId, soonAfter(to, context), LISTED);
   if (!due.length) return NOTHING;
   const lines = due.map(row => t`${codeOf('strategy', row.number)} ${row.title}`);
   const first = codeOf('strategy', due[0]!.number);
@@ -210,7 +193,7 @@ async function declineSection(
 
 async function notSentSection(context: RenderContext, from: Date): Promise<Section> {
   const { missed, failed } = await sendings(context.db, context.forumId, from);
-  const names = await unreachable(context);
+  const names = await unreachable(context.db, context.forumId, LISTED);
   if (!missed && !failed && !names.length) return NOTHING;
   const w = context.m.digest;
   return {
@@ -222,16 +205,4 @@ async function notSentSection(context: RenderContext, from: Date): Promise<Secti
     ],
     next: [see(context, context.m.reminder.title, 'rl')],
   };
-}
-
-/** The people who refused direct messages so often that they are not tried there any more. */
-async function unreachable({ db, forumId }: RenderContext): Promise<string[]> {
-  const { accounts: a, members: m } = db.tables;
-  const rows = await db
-    .selectDistinct({ name: m.name })
-    .from(a)
-    .innerJoin(m, and(eq(m.forumId, a.forumId), eq(m.number, a.member)))
-    .where(and(eq(a.forumId, forumId), gte(a.refusals, MAX_REFUSALS)))
-    .limit(LISTED);
-  return rows.map(row => row.name);
 }

@@ -6,7 +6,7 @@ import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
 import type { Period } from '../domain/indicators/periods.ts';
-import { type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts';
+import { type IndicatorRecord, readTerms, recordsOf } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { absenceOf } from '../domain/indicators/status.ts';
 import { listIndicators, WHOLE } from '../domain/indicators/store.ts';
@@ -40,6 +40,7 @@ export async function openRecords(
   { db, forumId, now }: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
   since = '9999',
 ): Promise<IndicatorRecord[]> {
+  await readTerms(db, forumId);
   const indicators = await listIndicators(db, forumId);
   const open = indicators.map(one => lastOpen(one, dateIn(now, 'UTC')));
   return recordsOf(db, indicators, [...open, since].sort()[0]);

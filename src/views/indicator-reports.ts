@@ -1,16 +1,16 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, list, text } from '../contract/view.ts';
-import { evidenceOf } from '../domain/evidence.ts';
 import { grouped } from '../domain/grouped.ts';
 import { periodOfKey } from '../domain/indicators/periods.ts';
 import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { WHOLE } from '../domain/indicators/store.ts';
-import { type Report, reportsOf } from '../domain/indicators/stored-reports.ts';
+import type { Report } from '../domain/indicators/stored-reports.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { proofText } from './evidence.ts';
+import type { CardParts } from './indicator-parts.ts';
 import { formatAmount, type Names, withUnit } from './indicator-words.ts';
 
 /** Maximum number of corrections and of pieces of evidence that a card shows, the newest. */
@@ -26,6 +26,7 @@ export async function reportLines(
   context: RenderContext,
   record: IndicatorRecord,
   names: Names,
+  { reports: all, evidence: proof }: Pick<CardParts, 'reports' | 'evidence'>,
 ): Promise<(Block | null)[]> {
   const { indicator, reports } = record;
   const w = context.m.indicator;
@@ -33,10 +34,9 @@ export async function reportLines(
     (last, one) => (last && endOf(last) > endOf(one.period) ? last : one.period),
     null,
   );
-  const { forumId, number } = indicator;
-  const made = period ? await reportsOf(context.db, forumId, { indicator: number, periods: [period] }) : [];
-  const corrections = await correctionLines(context, indicator, names);
-  const evidence = await evidenceLines(context, indicator);
+  const made = all.filter(one => one.inForce && one.period === period).sort((x, y) => x.partner - y.partner);
+  const corrections = await correctionLines(context, indicator, names, all);
+  const evidence = evidenceLines(context, proof);
   return [
     made.length ? text(t`${w.reports} ${period ?? ''}`) : null,
     list(made.map(report => t`${nameOf(context, report, names)}: ${reportText(context, indicator, report)}`)),
@@ -69,15 +69,11 @@ function reportText(context: RenderContext, indicator: Indicator, report: Report
 /** What was corrected: the value before and after, by whom and why. */
 async function correctionLines(
   context: RenderContext,
-  { forumId, number, unit }: Indicator,
+  { forumId, unit }: Indicator,
   names: Names,
+  all: CardParts['reports'],
 ): Promise<Text[]> {
-  const { reports: r, members: m } = context.db.tables;
-  const all = await context.db
-    .select()
-    .from(r)
-    .where(and(eq(r.forumId, forumId), eq(r.indicator, number)))
-    .orderBy(asc(r.seq));
+  const { members: m } = context.db.tables;
   const corrected = [...grouped(all, one => `${one.period}:${one.partner}`).values()]
     .flatMap(versions => versions.slice(1).map((now, i) => ({ before: versions[i]!, now })))
     .sort((a, b) => a.now.seq - b.now.seq)
@@ -103,8 +99,7 @@ async function correctionLines(
   );
 }
 
-async function evidenceLines(context: RenderContext, { forumId, number }: Indicator): Promise<Text[]> {
-  const all = await evidenceOf(context.db, forumId, 'indicator', number);
+function evidenceLines(context: RenderContext, all: CardParts['evidence']): Text[] {
   return all.slice(-SHOWN).map(({ content, file, addedAt }) => {
     const date = formatDate(localDate(addedAt, context.zone), context.locale, 'short');
     return t`${date}: ${proofText(context, content, file)}`;

@@ -1,13 +1,13 @@
-import { and, eq } from 'drizzle-orm';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, list, text } from '../contract/view.ts';
-import { type Event, historyOf } from '../domain/audit.ts';
+import type { Event } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { RESTATED } from '../domain/indicators/store.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { join, type Text, t } from '../language/text.ts';
+import type { CardParts } from './indicator-parts.ts';
 import { restatedIn, restatedLine } from './restated.ts';
 
 /** Maximum number of lines of the story, the latest ones. */
@@ -24,13 +24,16 @@ interface Line {
  * How an indicator has led to change: what was agreed anew, the issues that were raised from it, the proposals that
  * answered them and the targets these set, in the order of time.
  */
-export async function indicatorStory(context: RenderContext, indicator: Indicator): Promise<(Block | null)[]> {
-  const events = await historyOf(context.db, context.forumId, 'indicator', indicator.number);
+export function indicatorStory(
+  context: RenderContext,
+  indicator: Indicator,
+  { events, issues, proposals }: Pick<CardParts, 'events' | 'issues' | 'proposals'>,
+): (Block | null)[] {
   const lines = [
     ...events.flatMap(event => agreedAnew(context, event)),
     ...events.flatMap(event => workedOutAnew(context, indicator, event)),
-    ...(await issuesFrom(context, indicator)),
-    ...(await proposalsFor(context, indicator)),
+    ...issuesFrom(context, issues),
+    ...proposalsFor(context, proposals),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   if (!lines.length) return [];
   const shown = lines.slice(-SHOWN).map(({ at, said }) => {
@@ -72,12 +75,7 @@ function dated({ m, locale, zone }: RenderContext, at: Date, { since, reason }: 
   return from || why ? t`${said} (${[from && w.since({ from }), why].filter(Boolean).join(': ')})` : said;
 }
 
-async function issuesFrom(context: RenderContext, { number }: Indicator): Promise<Line[]> {
-  const { issues: i } = context.db.tables;
-  const rows = await context.db
-    .select()
-    .from(i)
-    .where(and(eq(i.forumId, context.forumId), eq(i.indicator, number), eq(i.isPrivate, false)));
+function issuesFrom(context: RenderContext, rows: CardParts['issues']): Line[] {
   const { issue, indicator } = context.m;
   return rows.map(row => ({
     at: row.createdAt,
@@ -89,12 +87,7 @@ async function issuesFrom(context: RenderContext, { number }: Indicator): Promis
   }));
 }
 
-async function proposalsFor(context: RenderContext, { number }: Indicator): Promise<Line[]> {
-  const { strategies: s } = context.db.tables;
-  const rows = await context.db
-    .select()
-    .from(s)
-    .where(and(eq(s.forumId, context.forumId), eq(s.indicator, number)));
+function proposalsFor(context: RenderContext, rows: CardParts['proposals']): Line[] {
   const w = context.m.indicator.storyLines;
   return rows.map(row => {
     const said = { code: codeOf('strategy', row.number), title: row.title };

@@ -3,8 +3,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, type Tone, table, text, type View, view } from '../contract/view.ts';
 import { areaNames } from '../domain/areas/area.ts';
 import { codeOf } from '../domain/codes.ts';
-import { filesOf } from '../domain/evidence.ts';
-import { goalByNumber } from '../domain/goals.ts';
+import { filesAmong } from '../domain/evidence.ts';
 import {
   bandIn,
   latest,
@@ -23,6 +22,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { owedOf } from './due.ts';
 import { fileControls } from './evidence.ts';
+import { cardParts } from './indicator-parts.ts';
 import { indicatorPicture, PERIODS } from './indicator-picture.ts';
 import { reportLines } from './indicator-reports.ts';
 import { indicatorStory } from './indicator-story.ts';
@@ -45,11 +45,12 @@ export const reportersText = (context: RenderContext, partners: readonly number[
 
 /** One indicator: what was agreed, how it stands, and its periods; `head` says what just happened. */
 export async function indicatorCard(context: RenderContext, indicator: Indicator, head?: Text): Promise<View> {
-  const { m, db, forumId } = context;
+  const { m, db } = context;
   const w = m.indicator;
   const code = codeOf('indicator', indicator.number);
-  const goal = indicator.goal === null ? null : await goalByNumber(db, forumId, indicator.goal);
   const record = await recordOf(db, indicator);
+  const parts = await cardParts(context, indicator);
+  const { goal } = parts;
   const today = localDate(context.now, record.zone);
   const all = periodStatuses(record, today);
   const now = latest(all);
@@ -86,13 +87,10 @@ export async function indicatorCard(context: RenderContext, indicator: Indicator
       ]),
       indicatorPicture(context, indicator, all),
       periodTable(context, indicator, all, names),
-      ...(await reportLines(context, record, names)),
-      ...(await indicatorStory(context, indicator)),
+      ...(await reportLines(context, record, names, parts)),
+      ...indicatorStory(context, indicator, parts),
     ],
-    controls: [
-      controlsOf(context, indicator, now),
-      fileControls(context, code, await filesOf(db, forumId, 'indicator', indicator.number)),
-    ],
+    controls: [controlsOf(context, indicator, now), fileControls(context, code, filesAmong(parts.evidence))],
   });
 }
 

@@ -3,20 +3,20 @@ import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, text, type View, view } from '../contract/view.ts';
 import type { Actor } from '../domain/actor.ts';
+import { awaitedVotes } from '../domain/awaited-votes.ts';
 import { codeOf } from '../domain/codes.ts';
 import { withoutAttendance } from '../domain/engagement/attendance.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { PeriodStatus } from '../domain/indicators/period-status.ts';
 import { openSpans, type SpanChoice } from '../domain/indicators/span-choice.ts';
 import { type OwnAction, type OwnIssue, ownWork } from '../domain/own-work.ts';
-import { memberByNumber } from '../domain/people.ts';
-import { listPolls, type Poll } from '../domain/polls/store.ts';
-import { hasVoted } from '../domain/strategies/ballots.ts';
-import { voterOf } from '../domain/strategies/electorate.ts';
-import { listStrategies, type Strategy } from '../domain/strategies/store.ts';
+import type { Member } from '../domain/people.ts';
+import type { Poll } from '../domain/polls/store.ts';
+import type { Strategy } from '../domain/strategies/store.ts';
 import { shortened } from '../language/clean.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
+import { together } from '../storage/together.ts';
 import { actionCode, ownActionLines } from './action.ts';
 import { firstDue, type Owed, owedLine, owedNow, valuesOf } from './due.ts';
 import { withUnit } from './indicator-words.ts';
@@ -36,8 +36,7 @@ const NEW = 3;
 export async function tasksView(context: RenderContext, forum: Forum, actor: Actor): Promise<View> {
   const { m } = context;
   const w = m.me.tasks;
-  const votes = await openVotes(context, actor.member);
-  const polls = await openPolls(context, actor.member);
+  const { strategies: votes, polls } = await awaitedVotes(context.db, context.forumId, actor.member, context.now);
   const owed = await owedNow(context);
   const mine = firstDue(owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member)));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
@@ -84,12 +83,12 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       spans.map(one => spanText(context, one)),
     ),
   ].flat();
-  const news = await whatIsNew(context);
+  const [done, decided, [me]] = await newest(db, { forumId, member: actor.member });
   return view(w.title, {
     blocks: [
       ...(sections.length ? sections : [text(w.nothing)]),
-      ...section(w.news, news),
-      await preferences(context, forum, actor),
+      ...section(w.news, whatIsNew(context, done, decided)),
+      preferences(context, forum, me),
     ],
     controls: [
       ...steps(context, { votes, polls, mine, issues, actions }),
@@ -105,29 +104,6 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
 function section(title: string, items: readonly Text[]): (Block | null)[] {
   const more = items.length > SHOWN ? [`… +${items.length - SHOWN}`] : [];
   return items.length ? [text(title), list([...items.slice(0, SHOWN), ...more])] : [];
-}
-
-/** Votes that run, in which this person may vote and nobody has for their side; the first to close come first. */
-async function openVotes(context: RenderContext, member: number): Promise<Strategy[]> {
-  const { rows } = await listStrategies(context.db, context.forumId, { undecided: true }, LOOKED);
-  const found: Strategy[] = [];
-  for (const strategy of rows.filter(row => row.openedAt && row.closesAt > context.now)) {
-    const voter = await voterOf(context.db, strategy, member);
-    if (!voter || voter.castBy !== null) continue;
-    if (!strategy.rule.secret || !(await hasVoted(context.db, strategy, voter.unit))) found.push(strategy);
-  }
-  return found.sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime() || a.number - b.number);
-}
-
-/** Polls that are open, in which this person may vote and nobody has for their side. */
-async function openPolls(context: RenderContext, member: number): Promise<Poll[]> {
-  const { rows } = await listPolls(context.db, context.forumId, { state: 'open' }, LOOKED);
-  const found: Poll[] = [];
-  for (const poll of rows.filter(row => row.closesAt > context.now)) {
-    const voter = await voterOf(context.db, poll, member);
-    if (voter && !(await hasVoted(context.db, poll, voter.unit))) found.push(poll);
-  }
-  return found.sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime() || a.number - b.number);
 }
 
 /** The gravest before the others, then the first due. */
@@ -216,33 +192,50 @@ const quick = ({ m }: RenderContext): Control[] => [
   button(m, 'help', 'hlp'),
 ];
 
-/** What happened last in the forum, for all to see. */
-async function whatIsNew(context: RenderContext): Promise<Text[]> {
-  const { activities } = context.db.tables;
-  const done = await context.db
-    .select({ number: activities.number, title: activities.title })
-    .from(activities)
-    .where(and(eq(activities.forumId, context.forumId), inArray(activities.state, ['planned', 'done'])))
-    .orderBy(desc(activities.number))
-    .limit(NEW);
-  const { rows } = await listStrategies(context.db, context.forumId, {}, NEW);
-  const { outcomes } = context.m.strategy;
+/** What happened last in a forum, for all to see, and whoever looks at it. */
+const newest = together((db, { forumId, member }: { forumId: string; member: number }) => {
+  const { activities: a, strategies: st, members } = db.tables;
+  return [
+    db
+      .select({ number: a.number, title: a.title })
+      .from(a)
+      .where(and(eq(a.forumId, forumId), inArray(a.state, ['planned', 'done'])))
+      .orderBy(desc(a.number))
+      .limit(NEW),
+    db
+      .select({ number: st.number, title: st.title, outcome: st.outcome })
+      .from(st)
+      .where(eq(st.forumId, forumId))
+      .orderBy(desc(st.number))
+      .limit(NEW),
+    db
+      .select()
+      .from(members)
+      .where(and(eq(members.forumId, forumId), eq(members.number, member))),
+  ];
+});
+
+function whatIsNew(
+  { m }: RenderContext,
+  done: readonly { readonly number: number; readonly title: string }[],
+  proposals: readonly Pick<Strategy, 'number' | 'title' | 'outcome'>[],
+): Text[] {
+  const { outcomes } = m.strategy;
   return [
     ...done.map(one => t`${codeOf('activity', one.number)} ${one.title}`),
-    ...rows.flatMap(one =>
+    ...proposals.flatMap(one =>
       one.outcome ? [t`${codeOf('strategy', one.number)} ${one.title}: ${outcomes[one.outcome]}`] : [],
     ),
   ];
 }
 
 /** The language and quiet hours that hold for this person. */
-async function preferences(context: RenderContext, forum: Forum, actor: Actor): Promise<Block | null> {
-  const me = await memberByNumber(context.db, context.forumId, actor.member);
+function preferences({ m }: RenderContext, forum: Forum, me: Member | undefined): Block | null {
   const { quietFrom: from, quietTo: to } = me?.quietFrom ? me : forum.settings;
-  const w = context.m.me;
+  const w = m.me;
   return facts([
     [w.language, w.languages[me?.locale ?? forum.locale]],
-    [w.quiet, from && to && from !== to ? `${from}–${to}` : context.m.forum.noQuiet],
+    [w.quiet, from && to && from !== to ? `${from}–${to}` : m.forum.noQuiet],
   ]);
 }
 

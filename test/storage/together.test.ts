@@ -28,7 +28,7 @@ const queriesOf = (db: Reader, { forumId }: { forumId: string }) => {
       .where(eq(m.forumId, forumId))
       .orderBy(asc(m.number)),
     db
-      .select({ n: count(), has: exists(db.select({ one: sql`1` }).from(g)) as SQL<boolean | number> })
+      .select({ n: count().as('n'), has: exists(db.select({ one: sql`1` }).from(g)) as SQL<boolean | number> })
       .from(a)
       .where(eq(a.forumId, forumId)),
     db.select().from(g).where(eq(g.forumId, 'nobody')),

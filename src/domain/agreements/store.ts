@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import { question } from '../../storage/once.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
@@ -144,11 +145,15 @@ export async function listAgreements(
 }
 
 /** Agreements in force whose end is not after a local date. */
-export async function endingBy(db: Reader, forumId: string, date: string): Promise<Agreement[]> {
-  const { agreements: a } = db.tables;
-  return db
-    .select()
-    .from(a)
-    .where(and(eq(a.forumId, forumId), isNull(a.endedAt), isNotNull(a.expires), lte(a.expires, date)))
-    .orderBy(asc(a.expires), asc(a.number));
-}
+export const endingBy = question(
+  ['agreements'],
+  (db, forumId: string, date: string) => {
+    const { agreements: a } = db.tables;
+    return db
+      .select()
+      .from(a)
+      .where(and(eq(a.forumId, forumId), isNull(a.endedAt), isNotNull(a.expires), lte(a.expires, date)))
+      .orderBy(asc(a.expires), asc(a.number));
+  },
+  (rows): readonly Agreement[] => rows,
+);

@@ -1,19 +1,27 @@
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import { mapInTurns } from '../../runtime/in-turns.ts';
 import { isTrue } from '../../storage/literal.ts';
-import { once } from '../../storage/once.ts';
+import { askedTogether, once, question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
-import { among } from '../among.ts';
 import { addDays, dateIn, nextWorkingDay } from '../calendar.ts';
 import { workingTime } from '../days-off.ts';
 import { grouped } from '../grouped.ts';
 import type { DaysOff } from '../holidays.ts';
 import { everyPartner } from '../partners.ts';
+import { coordinators } from '../people.ts';
+import { everySeat } from '../seats.ts';
 import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
 import type { Indicator } from './row.ts';
-import { type Responsible, responsibleFor, WHOLE } from './store.ts';
-import { type Report, reportsInForce } from './stored-reports.ts';
+import {
+  everyIndicator,
+  everyResponsible,
+  type Responsible,
+  responsibleFor,
+  responsibleForOne,
+  WHOLE,
+} from './store.ts';
+import { type Report, reportsInForce, reportsInForceOfOne } from './stored-reports.ts';
 import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;
@@ -69,23 +77,25 @@ export async function recordsOf(
   if (!one) return [];
   const { forumId } = one;
   const numbers = indicators.map(({ number }) => number);
+  // Since some date they are asked for with all others of the forum.
+  const isAlone = numbers.length === 1 && !since;
+  if (isAlone) await readTermsOfOne(db, forumId, one.number);
   const { zone, off } = await workingTime(db, forumId);
   const archived = new Map(
     (await everyPartner(db, forumId)).flatMap(({ number, archivedAt }) =>
       archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [],
     ),
   );
-  const isAlone = numbers.length === 1;
   const reportsBy = new Map<number, readonly Figures[]>();
   // Of one indicator the acts upon it ask as well.
-  if (isAlone && !since) reportsBy.set(one.number, await reportsInForce(db, forumId, one.number));
+  if (isAlone) reportsBy.set(one.number, await reportsInForce(db, forumId, one.number));
   else
     for (let i = 0; i < numbers.length; i += READ_AT_A_TIME) {
       const some = await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME).join(), since);
       for (const [number, reports] of grouped(some, row => row.indicator)) reportsBy.set(number, reports);
     }
   const responsible = await responsibleFor(db, forumId, isAlone ? one.number : undefined);
-  const versions = await versionsOfSome(db, forumId, numbers.join());
+  const versions = isAlone ? await versionsOfOne(db, forumId, one.number) : await everyVersion(db, forumId);
   const responsibleBy = grouped(responsible, row => row.indicator);
   const versionsBy = grouped(versions, row => row.indicator);
   return mapInTurns(indicators, indicator => ({
@@ -137,14 +147,60 @@ const reportsOfSome = once(
 /** Numbers as one value of a question that is asked `once`. */
 const numbersIn = (list: string): number[] => list.split(',').map(Number);
 
-const versionsOfSome = once(['indicatorVersions'], async (db, forumId: string, numbers: string) => {
+/** What was agreed about all indicators of a forum, version by version. */
+const everyVersion = question(
+  ['indicatorVersions'],
+  (db, forumId: string) => versions(db, forumId),
+  rows => rows,
+);
+
+const versionsOfOne = question(
+  ['indicatorVersions'],
+  (db, forumId: string, indicator: number) => versions(db, forumId, indicator),
+  rows => rows,
+);
+
+function versions(db: Reader, forumId: string, indicator?: number) {
   const { indicatorVersions: v } = db.tables;
   return db
     .select()
     .from(v)
-    .where(and(eq(v.forumId, forumId), among(v.indicator, numbersIn(numbers))))
+    .where(and(eq(v.forumId, forumId), indicator === undefined ? undefined : eq(v.indicator, indicator)))
     .orderBy(asc(v.indicator), asc(v.version));
-});
+}
+
+const termsOfAll = askedTogether(
+  everyIndicator,
+  workingTime,
+  everyPartner,
+  everyResponsible,
+  everyVersion,
+  everySeat,
+  coordinators,
+);
+
+/**
+ * Reads with one statement what the records of all indicators need besides reports, and whom a report is awaited from.
+ * Those who ask afterwards, in the same answer, have it.
+ */
+export const readTerms = (db: Reader, forumId: string): Promise<void> =>
+  termsOfAll(db, [forumId], [forumId], [forumId], [forumId], [forumId], [forumId], [forumId]);
+
+const termsOfOne = askedTogether(workingTime, everyPartner, responsibleForOne, versionsOfOne, reportsInForceOfOne);
+
+/** The same of one indicator, its reports included. */
+const readTermsOfOne = (db: Reader, forumId: string, indicator: number): Promise<void> =>
+  termsOfOne(db, [forumId], [forumId], [forumId, indicator], [forumId, indicator], [forumId, indicator]);
+
+/** Whether versions, of which there are some, say nothing of a span. */
+const isSpanUnsaid = (rows: readonly Tables['indicatorVersions']['$inferSelect'][]): boolean =>
+  rows.length > 0 && rows.every(({ set }) => (set as Partial<Terms>).span === undefined);
+
+/** The numbers of the indicators no version of which says over what periods add up. */
+export async function withoutSpan(db: Reader, forumId: string): Promise<ReadonlySet<number>> {
+  const by = grouped(await everyVersion(db, forumId), row => row.indicator);
+  return new Set([...by].flatMap(([number, rows]) => (isSpanUnsaid(rows) ? [number] : [])));
+}
 
 /** The first terms and the changes after them. What the first version does not say is as the row has it. */
 function chainOf(
@@ -155,7 +211,7 @@ function chainOf(
   const [agreed, ...changes] = rows.map(row => ({ ...row, set: row.set as Partial<Terms> }));
   const partners = responsible.map(row => row.partner);
   const isFromBefore = agreed !== undefined && agreed.set.span === undefined;
-  const spanUnsaid = isFromBefore && changes.every(({ set }) => set.span === undefined);
+  const spanUnsaid = isSpanUnsaid(rows);
   const first = { ...termsIn(indicator), partners, periodTargets: {}, ...agreed?.set };
   return { first, changes, isFromBefore, spanUnsaid };
 }

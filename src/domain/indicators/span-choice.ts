@@ -1,7 +1,7 @@
 import type { Reader } from '../../storage/store.ts';
 import { dateIn } from '../calendar.ts';
 import { latest, type PeriodStatus, periodStatuses } from './period-status.ts';
-import { type IndicatorRecord, recordsOf } from './record.ts';
+import { type IndicatorRecord, recordsOf, withoutSpan } from './record.ts';
 import { isAdditive } from './span.ts';
 import { listIndicators } from './store.ts';
 import { termsAt } from './terms.ts';
@@ -26,7 +26,11 @@ const standingWith = (record: IndicatorRecord, span: 'course' | 'year', today: s
 
 /** The sums of a forum whose span is to be chosen, each with both figures. */
 export async function openSpans(db: Reader, forumId: string, now: Date): Promise<SpanChoice[]> {
-  const records = await recordsOf(db, await listIndicators(db, forumId));
+  const unsaid = await withoutSpan(db, forumId);
+  const records = await recordsOf(
+    db,
+    (await listIndicators(db, forumId)).filter(one => unsaid.has(one.number)),
+  );
   return records.filter(isSpanOpen).map(record => {
     const today = dateIn(now, record.zone);
     return { record, course: standingWith(record, 'course', today), year: standingWith(record, 'year', today) };

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
-import { once } from '../../storage/once.ts';
+import { once, question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
@@ -66,23 +66,30 @@ export async function indicatorsByNumbers(
 }
 
 /** The indicators that are reported, of one goal or all. */
-export const listIndicators = once(
+export const listIndicators = (db: Reader, forumId: string, goal?: number): Promise<readonly Indicator[]> =>
+  goal === undefined ? everyIndicator(db, forumId) : indicatorsOfGoal(db, forumId, goal);
+
+/** All of a forum's that are reported. */
+export const everyIndicator = question(
   ['indicators'],
-  async (db, forumId: string, goal?: number): Promise<readonly Indicator[]> => {
-    const { indicators } = db.tables;
-    return db
-      .select()
-      .from(indicators)
-      .where(
-        and(
-          eq(indicators.forumId, forumId),
-          isNull(indicators.retiredAt),
-          goal === undefined ? undefined : eq(indicators.goal, goal),
-        ),
-      )
-      .orderBy(asc(indicators.number));
-  },
+  (db, forumId: string) => reported(db, forumId),
+  (rows): readonly Indicator[] => rows,
 );
+
+const indicatorsOfGoal = once(
+  ['indicators'],
+  async (db, forumId: string, goal: number): Promise<readonly Indicator[]> => reported(db, forumId, goal),
+);
+
+function reported(db: Reader, forumId: string, goal?: number) {
+  const { indicators } = db.tables;
+  const isOfGoal = goal === undefined ? undefined : eq(indicators.goal, goal);
+  return db
+    .select()
+    .from(indicators)
+    .where(and(eq(indicators.forumId, forumId), isNull(indicators.retiredAt), isOfGoal))
+    .orderBy(asc(indicators.number));
+}
 
 type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'area'> &
   Partial<Pick<Indicator, 'area'>>;
@@ -120,19 +127,37 @@ export async function addIndicator(
  * The partners that report an indicator; none: the forum as a whole. Whoever a partner handed it to is named as long as
  * they sit for it.
  */
-export const responsibleFor = once(
+export const responsibleFor = (db: Reader, forumId: string, indicator?: number): Promise<readonly Responsible[]> =>
+  indicator === undefined ? everyResponsible(db, forumId) : responsibleForOne(db, forumId, indicator);
+
+/** All of a forum's, in the order of indicators and partners. */
+export const everyResponsible = question(
   ['indicatorPartners', 'seats'],
-  async (db, forumId: string, indicator?: number): Promise<readonly Responsible[]> => {
-    const { indicatorPartners: of, seats: s } = db.tables;
-    const rows = await db
-      .select({ of, sits: s.member })
-      .from(of)
-      .leftJoin(s, and(eq(s.forumId, of.forumId), eq(s.member, of.member), eq(s.partner, of.partner)))
-      .where(and(eq(of.forumId, forumId), indicator === undefined ? undefined : eq(of.indicator, indicator)))
-      .orderBy(asc(of.indicator), asc(of.partner));
-    return rows.map(({ of: row, sits }) => ({ ...row, member: sits }));
-  },
+  (db, forumId: string) => responsible(db, forumId),
+  rows => rows.map(handedTo),
 );
+
+/** Those of one indicator. */
+export const responsibleForOne = question(
+  ['indicatorPartners', 'seats'],
+  (db, forumId: string, indicator: number) => responsible(db, forumId, indicator),
+  rows => rows.map(handedTo),
+);
+
+function responsible(db: Reader, forumId: string, indicator?: number) {
+  const { indicatorPartners: of, seats: s } = db.tables;
+  return db
+    .select({ of, sits: s.member })
+    .from(of)
+    .leftJoin(s, and(eq(s.forumId, of.forumId), eq(s.member, of.member), eq(s.partner, of.partner)))
+    .where(and(eq(of.forumId, forumId), indicator === undefined ? undefined : eq(of.indicator, indicator)))
+    .orderBy(asc(of.indicator), asc(of.partner));
+}
+
+const handedTo = ({ of: row, sits }: { of: Responsible; sits: number | null }): Responsible => ({
+  ...row,
+  member: sits,
+});
 
 /** Sets which partners report an indicator; whoever a partner had handed it to stays. */
 export async function setResponsible(

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, max } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
-import { once } from '../../storage/once.ts';
+import { once, question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { pieces } from '../pieces.ts';
@@ -10,23 +10,31 @@ import { indicatorsByNumbers } from './store.ts';
 export type Report = Tables['reports']['$inferSelect'];
 
 /** All reports in force of an indicator, or of all, by period and partner. */
-export const reportsInForce = once(
+export const reportsInForce = (db: Reader, forumId: string, indicator?: number): Promise<readonly Report[]> =>
+  indicator === undefined ? everyReportInForce(db, forumId) : reportsInForceOfOne(db, forumId, indicator);
+
+const everyReportInForce = question(
   ['reports'],
-  async (db, forumId: string, indicator?: number): Promise<readonly Report[]> => {
-    const { reports: r } = db.tables;
-    return db
-      .select()
-      .from(r)
-      .where(
-        and(
-          eq(r.forumId, forumId),
-          isTrue(r.inForce),
-          indicator === undefined ? undefined : eq(r.indicator, indicator),
-        ),
-      )
-      .orderBy(asc(r.period), asc(r.partner));
-  },
+  (db, forumId: string) => inForce(db, forumId),
+  (rows): readonly Report[] => rows,
 );
+
+/** Those of one indicator. */
+export const reportsInForceOfOne = question(
+  ['reports'],
+  (db, forumId: string, indicator: number) => inForce(db, forumId, indicator),
+  (rows): readonly Report[] => rows,
+);
+
+function inForce(db: Reader, forumId: string, indicator?: number) {
+  const { reports: r } = db.tables;
+  const isOfOne = indicator === undefined ? undefined : eq(r.indicator, indicator);
+  return db
+    .select()
+    .from(r)
+    .where(and(eq(r.forumId, forumId), isTrue(r.inForce), isOfOne))
+    .orderBy(asc(r.period), asc(r.partner));
+}
 
 /** The reports in force of an indicator, or of all, oldest period first; of some periods or all. */
 export async function reportsOf(

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, exists, inArray, lt, or, sql } from 'drizzle-orm';
+import { question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
@@ -65,22 +66,20 @@ export async function issueByNumber(db: Reader, forumId: string, number: number)
 }
 
 /** Open issues that are not private and were to be done before a local date, the latest first. */
-export async function lateIssues(db: Reader, forumId: string, today: string, limit: number): Promise<Issue[]> {
-  const { issues } = db.tables;
-  return db
-    .select()
-    .from(issues)
-    .where(
-      and(
-        eq(issues.forumId, forumId),
-        eq(issues.isPrivate, false),
-        inArray(issues.state, [...OPEN]),
-        lt(issues.due, today),
-      ),
-    )
-    .orderBy(asc(issues.due), asc(issues.number))
-    .limit(limit);
-}
+export const lateIssues = question(
+  ['issues'],
+  (db, forumId: string, today: string, limit: number) => {
+    const { issues: i } = db.tables;
+    const isOpen = and(eq(i.forumId, forumId), eq(i.isPrivate, false), inArray(i.state, [...OPEN]));
+    return db
+      .select()
+      .from(i)
+      .where(and(isOpen, lt(i.due, today)))
+      .orderBy(asc(i.due), asc(i.number))
+      .limit(limit);
+  },
+  (rows): readonly Issue[] => rows,
+);
 
 /** An issue whoever looks: for posts in channels, which show only what is not private. */
 export async function publicIssue(db: Reader, forumId: string, number: number): Promise<Issue | null> {

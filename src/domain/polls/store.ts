@@ -1,4 +1,5 @@
 import { and, asc, count as counting, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+import { question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { PollRule } from '../../storage/schema/polls.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
@@ -20,7 +21,7 @@ export type { PollCount, PollFollow, PollRule } from '../../storage/schema/polls
 /** Maximum of options on a ballot. */
 export const MAXIMUM_OPTIONS = 50;
 
-const asPoll = (row: Row): Poll => ({ ...row, box: POLL_BOX });
+export const asPoll = (row: Row): Poll => ({ ...row, box: POLL_BOX });
 
 /** The forum's polls; open and recent ones come first. */
 export const pollSource: Source<Poll> = {
@@ -144,6 +145,21 @@ export async function changePoll(tx: Tx, poll: Poll, set: Partial<Row>): Promise
     .returning();
   return asPoll(row!);
 }
+
+/** So many polls that are open, the newest first. */
+export const openPolls = question(
+  ['polls'],
+  (db, forumId: string, limit: number) => {
+    const { polls: p } = db.tables;
+    return db
+      .select()
+      .from(p)
+      .where(and(eq(p.forumId, forumId), isNull(p.outcome)))
+      .orderBy(desc(p.number))
+      .limit(limit);
+  },
+  rows => rows.map(asPoll),
+);
 
 /** One page of polls, the newest first. */
 export async function listPolls(

@@ -1,12 +1,13 @@
 import { and, asc, count as counted, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
+import { askedTogether, question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
 import { isLinked, personNumbers } from '../persons.ts';
-import { boxOf, ofVote, PIECE, type Vote } from './box.ts';
-import type { Strategy } from './store.ts';
+import { type Box, boxOf, ofVote, PIECE, POLL_BOX, STRATEGY_BOX, type Vote } from './box.ts';
+import { type Strategy, strategyByNumber } from './store.ts';
 import type { Rule } from './threshold.ts';
 
 export type Elector = Tables['electors']['$inferSelect'];
@@ -87,16 +88,17 @@ export async function freezeElectorate(tx: Tx, vote: Vote): Promise<readonly str
  * Those who may cast now. A partner's unit is frozen, and whoever sits for it at that moment casts: its representative or
  * its alternate. In a vote by member the persons are frozen.
  */
-async function castersOf(db: Reader, vote: Vote, member?: number): Promise<Caster[]> {
-  const { tables, of, key } = boxOf(vote);
+function casters(db: Reader, box: Box, vote: Pick<Vote, 'forumId' | 'number'>, basis: Rule['basis'], member?: number) {
+  const { tables, of } = box;
   const { voters, electors, ballots } = tables(db);
   const { seats } = db.tables;
-  const { forumId, rule } = vote;
+  const { forumId, number } = vote;
+  const isOfVote = (table: typeof voters | typeof electors) => and(eq(table.forumId, forumId), eq(of(table), number));
   // Whoever may cast for a unit, and as what.
-  const people = rule.basis === 'member' ? voters : seats;
+  const people = basis === 'member' ? voters : seats;
   const isOfUnit =
-    rule.basis === 'member'
-      ? and(ofVote(voters, vote), eq(voters.unit, electors.unit))
+    basis === 'member'
+      ? and(isOfVote(voters), eq(voters.unit, electors.unit))
       : and(eq(seats.forumId, forumId), eq(seats.partner, electors.unit), ne(seats.role, 'member'));
   const isBallot = and(
     eq(ballots.forumId, electors.forumId),
@@ -104,7 +106,7 @@ async function castersOf(db: Reader, vote: Vote, member?: number): Promise<Caste
     eq(ballots.unit, electors.unit),
     isTrue(ballots.inForce),
   );
-  const rows = await db
+  return db
     .select({
       member: people.member,
       unit: electors.unit,
@@ -116,15 +118,50 @@ async function castersOf(db: Reader, vote: Vote, member?: number): Promise<Caste
     .from(electors)
     .innerJoin(people, isOfUnit)
     .leftJoin(ballots, isBallot)
-    .where(and(ofVote(electors, vote), member === undefined ? undefined : eq(people.member, member)))
+    .where(and(isOfVote(electors), member === undefined ? undefined : eq(people.member, member)))
     .orderBy(asc(electors.unit), asc(people.member));
-  return rows.map(row => ({ ...row, isLinked: Boolean(row.isLinked), ...key(vote) }));
+}
+
+type CasterRow = Awaited<ReturnType<typeof casters>>[number];
+
+const asCaster = (vote: Vote, { isLinked: linked, ...row }: CasterRow): Caster => ({
+  ...row,
+  isLinked: Boolean(linked),
+  ...boxOf(vote).key(vote),
+});
+
+/** The units of a vote that one member may cast for. */
+const own = (box: Box, basis: Rule['basis']) =>
+  question(
+    box === POLL_BOX
+      ? ['pollElectors', 'pollVoters', 'pollBallots', 'seats', 'links']
+      : ['electors', 'voters', 'ballots', 'seats', 'links'],
+    (db, forumId: string, number: number, member: number) => casters(db, box, { forumId, number }, basis, member),
+    (rows): readonly CasterRow[] => rows,
+  );
+
+const OWN = {
+  strategy: { partner: own(STRATEGY_BOX, 'partner'), member: own(STRATEGY_BOX, 'member') },
+  poll: { partner: own(POLL_BOX, 'partner'), member: own(POLL_BOX, 'member') },
+};
+
+const strategyToVoteOn = askedTogether(strategyByNumber, OWN.strategy.partner, OWN.strategy.member);
+
+/** Reads with one statement a decision and for whom a member votes in it: who asks for either afterwards has it. */
+export const readToVoteOn = (db: Reader, forumId: string, number: number, member: number): Promise<void> =>
+  strategyToVoteOn(db, [forumId, number], [forumId, number, member], [forumId, number, member]);
+
+async function castersOf(db: Reader, vote: Vote): Promise<Caster[]> {
+  const rows = await casters(db, boxOf(vote), vote, vote.rule.basis);
+  return rows.map(row => asCaster(vote, row));
 }
 
 /** For whom a person may vote in a decision now; null: for nobody. */
 export async function voterOf(db: Reader, vote: Vote, member: number): Promise<Caster | null> {
-  const [own] = await castersOf(db, vote, member);
-  if (own || vote.rule.basis === 'partner') return own ?? null;
+  const { forumId, number, rule } = vote;
+  const [mine] = await OWN[boxOf(vote).thing][rule.basis](db, forumId, number, member);
+  if (mine) return asCaster(vote, mine);
+  if (rule.basis === 'partner') return null;
   // In a vote by member one person has one ballot, from whichever of their accounts.
   const person = await personNumbers(db, vote.forumId, member);
   return (await castersOf(db, vote)).find(one => person.includes(one.member)) ?? null;

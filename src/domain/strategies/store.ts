@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, max } from 'drizzle-orm';
-import { prepared } from '../../storage/prepared.ts';
+import { question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
@@ -29,18 +29,17 @@ export const strategySource: Source<Strategy> = {
   },
 };
 
-export async function strategyByNumber(db: Reader, forumId: string, number: number): Promise<Strategy | null> {
-  const [row] = await numbered(db, { forumId, number });
-  return row ?? null;
-}
-
-const numbered = prepared((db, at: { forumId: string; number: number }) => {
-  const { strategies } = db.tables;
-  return db
-    .select()
-    .from(strategies)
-    .where(and(eq(strategies.forumId, at.forumId), eq(strategies.number, at.number)));
-});
+export const strategyByNumber = question(
+  ['strategies'],
+  (db, forumId: string, number: number) => {
+    const { strategies: s } = db.tables;
+    return db
+      .select()
+      .from(s)
+      .where(and(eq(s.forumId, forumId), eq(s.number, number)));
+  },
+  ([row]): Strategy | null => row ?? null,
+);
 
 /** Puts a proposal down; it opens later, when its electorate is frozen. */
 export async function addStrategy(
@@ -121,6 +120,21 @@ export async function listStrategies(
     return row!;
   });
 }
+
+/** So many proposals that are not decided, the newest first. */
+export const undecidedStrategies = question(
+  ['strategies'],
+  (db, forumId: string, limit: number) => {
+    const { strategies: s } = db.tables;
+    return db
+      .select()
+      .from(s)
+      .where(and(eq(s.forumId, forumId), isNull(s.outcome)))
+      .orderBy(desc(s.number))
+      .limit(limit);
+  },
+  (rows): readonly Strategy[] => rows,
+);
 
 /** The proposals that were decided last, so many at most, the last first. */
 export async function lastDecided(db: Reader, forumId: string, limit: number): Promise<Strategy[]> {
