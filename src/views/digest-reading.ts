@@ -5,6 +5,7 @@ import { EXPIRING_DAYS } from '../domain/agreements/rules.ts';
 import { endingBy } from '../domain/agreements/store.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
 import { lateGoals } from '../domain/goals.ts';
+import { TERMS } from '../domain/indicators/record.ts';
 import { lateIssues } from '../domain/issues/store.ts';
 import { openPolls } from '../domain/polls/store.ts';
 import { missedSince, sentSince } from '../domain/reminders.ts';
@@ -72,6 +73,7 @@ export const unreachable = question(
 );
 
 const sectionsOf = askedTogether(
+  ...TERMS,
   issueCounts,
   lateIssues,
   lateGoals,
@@ -90,6 +92,13 @@ export function readDigest(context: RenderContext, from: Date, to: Date): Promis
   const today = dateIn(now, zone);
   return sectionsOf(
     db,
+    [id],
+    [id],
+    [id],
+    [id],
+    [id],
+    [id],
+    [id],
     [id, from, to, staleSince(context)],
     [id, today, LISTED],
     [id, today, LISTED],

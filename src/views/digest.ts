@@ -12,7 +12,6 @@ import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
 import { sumActivities } from '../domain/groups/activity-sums.ts';
 import { dimensionsOf } from '../domain/groups/dimensions.ts';
-import { readTerms } from '../domain/indicators/record.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
 import { sendings } from '../domain/reminders.ts';
 import { groups } from '../domain/strategies/ballots.ts';
@@ -41,7 +40,6 @@ export async function digestView(
   const w = m.digest;
   const quarters = lastQuarters(context, forum);
   await readDigest(context, from, to);
-  await readTerms(context.db, context.forumId);
   const partners = await listPartners(context.db, context.forumId);
   // One reading for what is owed and for how partners took part.
   const records = await openRecords(context, partners.length ? judgedSince(quarters.at(-1)!.from) : undefined);

@@ -169,7 +169,8 @@ function versions(db: Reader, forumId: string, indicator?: number) {
     .orderBy(asc(v.indicator), asc(v.version));
 }
 
-const termsOfAll = askedTogether(
+/** What the records of all indicators of a forum need besides reports, and whom a report is awaited from. */
+export const TERMS = [
   everyIndicator,
   workingTime,
   everyPartner,
@@ -177,12 +178,11 @@ const termsOfAll = askedTogether(
   everyVersion,
   everySeat,
   coordinators,
-);
+] as const;
 
-/**
- * Reads with one statement what the records of all indicators need besides reports, and whom a report is awaited from.
- * Those who ask afterwards, in the same answer, have it.
- */
+const termsOfAll = askedTogether(...TERMS);
+
+/** Reads those with one statement. Those who ask afterwards, in the same answer, have them. */
 export const readTerms = (db: Reader, forumId: string): Promise<void> =>
   termsOfAll(db, [forumId], [forumId], [forumId], [forumId], [forumId], [forumId], [forumId]);
 
