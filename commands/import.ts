@@ -14,8 +14,13 @@ import { previewOf } from '../src/imports/preview.ts';
 import { refusalOf, templateOf } from '../src/imports/text.ts';
 import { localDate } from '../src/language/dates.ts';
 import { formatNumber } from '../src/language/numbers.ts';
+import { frameworkTemplate, importFramework } from './assessment/import.ts';
 
 const kind = () => required(choice(IMPORT_KINDS, m => m.imports.kinds));
+
+/** An instrument of assessments is read as a whole: nothing of it waits for a second look. */
+const FILE_KINDS = [...IMPORT_KINDS, 'framework'] as const;
+const fileKind = () => required(choice(FILE_KINDS, m => m.imports.kinds));
 
 /** The content of a file that was handed in. */
 async function contentOf(ctx: ReadContext, hash: string): Promise<Uint8Array> {
@@ -39,8 +44,11 @@ const file = mutation({
   cost: 5,
   // The answer holds a file of its own; a repeated act makes it anew, since nothing is written.
   secret: true,
-  options: { kind: kind(), file: required(tableFile()) },
-  run: async (ctx, o) => previewOf(ctx, await planned(ctx, o.kind, o.file.hash), o.file),
+  options: { kind: fileKind(), file: required(tableFile()) },
+  run: async (ctx, o) =>
+    o.kind === 'framework'
+      ? importFramework(ctx, o.file.hash)
+      : previewOf(ctx, await planned(ctx, o.kind, o.file.hash), o.file),
 });
 
 const apply = mutation({
@@ -81,9 +89,10 @@ const template = query({
   name: 'template',
   words: m => m.imports.command.template,
   who: 'coordinator',
-  options: { kind: kind() },
+  options: { kind: fileKind() },
   async run({ m }, o) {
     const w = m.imports;
+    if (o.kind === 'framework') return frameworkTemplate(m);
     return view(w.templateTitle({ kind: w.kinds[o.kind] }), {
       blocks: [
         textFile(

@@ -4,15 +4,17 @@ import { mutation, required } from '../../src/bot/command.ts';
 import { tableFile } from '../../src/bot/references.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
-import { facts, note, type View, view } from '../../src/contract/view.ts';
+import { facts, note, text, textFile, type View, view } from '../../src/contract/view.ts';
 import { questionsOf } from '../../src/domain/assessments/framework.ts';
 import { shippedFrameworks } from '../../src/domain/assessments/shipped.ts';
 import { frameworkKept, keepFramework } from '../../src/domain/assessments/store.ts';
 import { partsOf } from '../../src/domain/files/store.ts';
 import { faultText, readFrameworkFile } from '../../src/imports/framework.ts';
 import { UnreadableFile } from '../../src/imports/grid.ts';
+import type { Messages } from '../../src/language/messages.ts';
 import { formatNumber } from '../../src/language/numbers.ts';
 import { join, type Text } from '../../src/language/text.ts';
+import { frameworkFile } from '../../src/views/assessment-file.ts';
 import { inLocale } from '../../src/views/assessment-words.ts';
 
 /** Maximum number of faults that an answer tells. */
@@ -73,6 +75,18 @@ export async function importFramework(ctx: WriteContext, hash: string): Promise<
       note(inLocale(framework.about, ctx.locale)),
     ],
     controls: [[start]],
+  });
+}
+
+/** The check of ten questions as a file to begin from: an instrument of one's own has the same rows. */
+export function frameworkTemplate(m: Messages): View {
+  const own = { ...shippedFrameworks()[0]!, key: 'my-instrument' };
+  const title = m.imports.templateTitle({ kind: m.imports.kinds.framework });
+  return view(title, {
+    blocks: [
+      textFile(`${m.imports.command.template.name}-framework.csv`, 'text/csv', frameworkFile(m, own), title),
+      text(m.assessment.import.template),
+    ],
   });
 }
 

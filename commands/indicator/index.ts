@@ -3,6 +3,7 @@ import { add, back, handover, open, target } from './agree.ts';
 import { edit, retire } from './edit.ts';
 import { addProof } from './evidence.ts';
 import { metadata } from './metadata.ts';
+import { chosen, pack } from './pack.ts';
 import { due, list, show } from './read.ts';
 import { correct, none, report } from './report.ts';
 
@@ -25,5 +26,7 @@ export const indicator: Command = {
     edit,
     retire,
     addProof,
+    pack,
+    chosen,
   ],
 };

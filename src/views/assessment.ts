@@ -148,7 +148,8 @@ function controlsOf(
     fills: 'section',
     choices: framework.sections
       .slice(0, 25)
-      .map(({ key, name }) => ({ value: key, label: cutAt(`${key} ${inLocale(name, locale)}`, 75) })),
+      // With its sign no section is taken for an answer of the same number where choices are typed.
+      .map(({ key, name }) => ({ value: `§${key}`, label: cutAt(`${key} ${inLocale(name, locale)}`, 75) })),
   };
   if (assessment.closedAt) {
     const low = lowestSection(result);

@@ -276,3 +276,14 @@ export async function listAssessments(
     return row!;
   });
 }
+
+/** The assessments of areas that were closed last. */
+export async function publicAssessments(db: Reader, forumId: string, limit: number): Promise<Assessment[]> {
+  const { assessments: a } = db.tables;
+  return db
+    .select()
+    .from(a)
+    .where(and(eq(a.forumId, forumId), isNotNull(a.area), isNotNull(a.closedAt)))
+    .orderBy(desc(a.number))
+    .limit(limit);
+}

@@ -276,6 +276,7 @@ export const assessment: Messages['assessment'] = {
       section: 'section',
       question: 'question',
     },
+    template: t`One row for the instrument, then one for each answer, level, section and question. Put your own key and words in their place.`,
     faultsTitle: s => t`The instrument was not loaded; ${s.n} ${s.n === '1' ? 'fault' : 'faults'}:`,
     at: s => `Row ${s.row}: ${s.why}`,
     more: s => `… and ${s.n} more`,

@@ -341,4 +341,6 @@ export const button: Messages['button'] = {
   proposeGoal: 'Propose a goal',
   startAgain: 'Assess again',
   chooseInstrument: 'Start with …',
+  chooseProposal: 'Choose an indicator …',
+  choosePack: 'Pack …',
 };

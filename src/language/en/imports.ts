@@ -40,6 +40,7 @@ export const imports: Messages['imports'] = {
     activities: 'activities',
     agreements: 'agreements',
     money: 'money',
+    framework: 'an instrument of assessments',
   },
   verdicts: { new: 'new', changed: 'changed', same: 'there already', doubtful: 'doubtful', wrong: 'wrong' },
   fields: {

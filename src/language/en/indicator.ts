@@ -70,6 +70,18 @@ export const indicator: Messages['indicator'] = {
         area: areaOption,
       },
     },
+    pack: {
+      name: 'pack',
+      summary: 'See packs of indicators that are ready to choose',
+      example: '"early warning"',
+      options: { pack: { name: 'pack', help: 'A pack for a goal; left out: all packs' } },
+    },
+    chosen: {
+      name: 'from-pack',
+      summary: 'Begin an indicator from a pack',
+      example: 'drills-held',
+      options: { proposal: { name: 'proposal', help: 'The indicator in the pack' } },
+    },
     retire: {
       name: 'retire',
       summary: 'Retire an indicator; its history stays',
@@ -184,6 +196,19 @@ export const indicator: Messages['indicator'] = {
       options: { after: { name: 'after', help: 'Go on after this number' } },
     },
   },
+  packs: {
+    food: 'food security',
+    warning: 'early warning',
+    drills: 'drills and training',
+    partnership: 'partnership',
+    money: 'open money',
+    climate: 'climate',
+  },
+  packsTitle: 'Packs of indicators',
+  packTitle: s => `Pack ${s.pack}`,
+  packHint: t`Choose them one by one; all of it can be changed before it is agreed.`,
+  proposalLine: s => `${s.name} (${s.unit}, ${s.direction}, ${s.frequency}): ${s.definition}. Source: ${s.source}`,
+  noProposal: s => t`There is no proposal “${s.typed}” in the packs.`,
   directions: { up: 'up', down: 'down' },
   frequencies: {
     weekly: 'weekly',

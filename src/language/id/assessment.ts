@@ -291,6 +291,7 @@ export const assessment = {
       section: 'bagian',
       question: 'pertanyaan',
     },
+    template: t`Satu baris untuk instrumen, lalu satu baris tiap jawaban, tingkat, bagian, dan pertanyaan. Ganti kode dan isinya dengan milik Anda.`,
     faultsTitle: (s: { n: string }): Text => t`Instrumen tidak dimuat; ${s.n} kesalahan:`,
     at: (s: { row: number; why: string }): string => `Baris ${s.row}: ${s.why}`,
     more: (s: { n: string }): string => `… dan ${s.n} lagi`,

@@ -355,4 +355,6 @@ export const button = {
   proposeGoal: 'Usulkan tujuan',
   startAgain: 'Nilai lagi',
   chooseInstrument: 'Mulai dengan …',
+  chooseProposal: 'Pilih indikator …',
+  choosePack: 'Paket …',
 };

@@ -40,6 +40,7 @@ export const imports = {
     activities: 'kegiatan',
     agreements: 'kesepakatan',
     money: 'uang',
+    framework: 'instrumen penilaian',
   },
   verdicts: { new: 'baru', changed: 'berubah', same: 'sudah ada', doubtful: 'meragukan', wrong: 'salah' },
   /** What people call each field, in sentences. */

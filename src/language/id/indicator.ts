@@ -68,6 +68,18 @@ export const indicator = {
         area: areaOption,
       },
     },
+    pack: {
+      name: 'paket',
+      summary: 'Melihat paket indikator yang siap dipilih',
+      example: '"peringatan dini"',
+      options: { pack: { name: 'paket', help: 'Paket menurut tujuan; bila kosong semua paket' } },
+    },
+    chosen: {
+      name: 'dari-paket',
+      summary: 'Memulai indikator dari sebuah paket',
+      example: 'drills-held',
+      options: { proposal: { name: 'usulan', help: 'Indikator dalam paket' } },
+    },
     retire: {
       name: 'hentikan',
       summary: 'Menghentikan indikator; riwayatnya tetap ada',
@@ -182,6 +194,26 @@ export const indicator = {
       options: { after: { name: 'setelah', help: 'Lanjutan setelah nomor ini' } },
     },
   },
+  packs: {
+    food: 'ketahanan pangan',
+    warning: 'peringatan dini',
+    drills: 'gladi dan pelatihan',
+    partnership: 'kemitraan',
+    money: 'keuangan terbuka',
+    climate: 'iklim',
+  },
+  packsTitle: 'Paket indikator',
+  packTitle: (s: { pack: string }): string => `Paket ${s.pack}`,
+  packHint: t`Pilih satu per satu; isiannya dapat diubah sebelum disepakati.`,
+  proposalLine: (s: {
+    name: string;
+    unit: string;
+    direction: string;
+    frequency: string;
+    definition: string;
+    source: string;
+  }): string => `${s.name} (${s.unit}, ${s.direction}, ${s.frequency}): ${s.definition}. Sumber: ${s.source}`,
+  noProposal: (s: { typed: string }): Text => t`Tidak ada usulan “${s.typed}” dalam paket.`,
   directions: { up: 'naik', down: 'turun' },
   frequencies: {
     weekly: 'mingguan',
