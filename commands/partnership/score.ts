@@ -1,3 +1,4 @@
+import type { ReadContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, paging, query } from '../../src/bot/command.ts';
 import { paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
@@ -11,8 +12,13 @@ import { progressOf } from '../../src/domain/engagement/progress.ts';
 import { pageAfter } from '../../src/domain/page.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
+import { lastAssessed } from '../../src/views/assessment-list.ts';
 import { PAGE } from '../../src/views/paging.ts';
 import { scoreCard, scoreTable } from '../../src/views/partnership.ts';
+
+/** What assessments say stands beside the figures: how ready, and how busy. */
+const assessed = async (ctx: ReadContext, partner: number | null) =>
+  (await lastAssessed(ctx, partner)).filter(block => block !== null);
 
 /** Whoever speaks for a partner sees its figures; the coordinators see each partner's. */
 export const score = query({
@@ -38,13 +44,15 @@ export const score = query({
     const how = await judging(ctx.db, ctx.forum, ctx.now, span.from);
     if (wanted !== undefined) {
       const partner = (await partnerByNumber(ctx.db, ctx.forumId, wanted))!;
-      return scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, wanted, span, how));
+      const card = await scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, wanted, span, how));
+      return { ...card, blocks: [...card.blocks, ...(await assessed(ctx, wanted))] };
     }
     const page = pageAfter(await listPartners(ctx.db, ctx.forumId), o.after ?? 0, PAGE);
     const numbers = page.rows.map(partner => partner.number);
     const engagements = await engagementsOf(ctx.db, ctx.forum, numbers, span, how);
     const rows = page.rows.map(partner => ({ partner, engagement: engagements.get(partner.number)! }));
-    return scoreTable(ctx, span, { ...page, rows }, await progressOf(ctx.db, ctx.forumId, ctx.now));
+    const card = await scoreTable(ctx, span, { ...page, rows }, await progressOf(ctx.db, ctx.forumId, ctx.now));
+    return { ...card, blocks: [...card.blocks, ...(await assessed(ctx, null))] };
   },
 });
 

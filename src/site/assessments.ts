@@ -1,10 +1,10 @@
 import type { Result } from '../domain/assessments/results.ts';
-import { frameworkOf, publicAssessments } from '../domain/assessments/store.ts';
+import { frameworkOf, lastClosed } from '../domain/assessments/store.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import type { Markup } from '../language/markup.ts';
 import { inLocale, levelText, pointsText } from '../views/assessment-words.ts';
 import { date, section, table } from './components.ts';
-import type { Markup } from './markup.ts';
 import type { PageContext } from './page-context.ts';
 
 /** Maximum number of assessments on the page. */
@@ -18,7 +18,7 @@ export async function closedAssessments(pageContext: PageContext): Promise<Marku
   const { render: context, forum } = pageContext;
   const { m, db, forumId, locale } = context;
   const w = m.assessment;
-  const rows = await publicAssessments(db, forumId, SHOWN);
+  const rows = await lastClosed(db, forumId, 'areas', SHOWN);
   if (!rows.length) return null;
   const lines: (Markup | string)[][] = [];
   for (const one of rows) {

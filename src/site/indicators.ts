@@ -12,6 +12,7 @@ import { shareTurn } from '../runtime/event-loop.ts';
 import { reportersText } from '../views/indicator.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
 import { type Names, nOf, statusText, withUnit } from '../views/indicator-words.ts';
+import { closedAssessments } from './assessments.ts';
 import { pictured } from './charts.ts';
 import { anchor, date, facts, files, pages, paragraph, section, table } from './components.ts';
 import { evidencePiece } from './kept.ts';
@@ -138,7 +139,7 @@ export async function indicatorsSheet(pageContext: PageContext): Promise<Sheet> 
     about: w.abouts.indicators,
     part: 'indicators',
     path: '/indicators',
-    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(pageContext, 'goals')}${files(pageContext, 'indicators')}${paragraph(anchor(pageContext.links.to('/iati.xml'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${pages(pageContext, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
+    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(pageContext, 'goals')}${files(pageContext, 'indicators')}${paragraph(anchor(pageContext.links.to('/iati.xml'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${before === null ? await closedAssessments(pageContext) : null}${pages(pageContext, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
   };
 }
 

@@ -1,13 +1,12 @@
 import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, note, table, text, type View, view } from '../contract/view.ts';
-import { type Framework, questionsOf } from '../domain/assessments/framework.ts';
+import type { Framework } from '../domain/assessments/framework.ts';
 import { liftOf, lowestSection, type Result, widest } from '../domain/assessments/results.ts';
-import { type Assessment, type AssessmentState, frameworkOf, stateOf } from '../domain/assessments/store.ts';
+import { type Assessment, type AssessmentState, stateOf } from '../domain/assessments/store.ts';
 import { codeOf } from '../domain/codes.ts';
-import type { Page } from '../domain/page.ts';
 import { cutAt } from '../language/clean.ts';
-import { formatDate, localDate, when } from '../language/dates.ts';
+import { when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { finishedBlock, spreadText } from './assessment-question.ts';
@@ -20,7 +19,6 @@ import {
   pointsText,
   questionLine,
 } from './assessment-words.ts';
-import { nextPage, placeNote } from './paging.ts';
 import { scalePicture } from './pictures.ts';
 
 /** Maximum of differences and of next steps that a card names. */
@@ -212,71 +210,5 @@ export async function sectionCard(context: RenderContext, assessment: Assessment
       list(lines),
     ],
     controls: [[...planButtons(m, id.assessment, key), button(m, 'showResult', 'bv', id)]],
-  });
-}
-
-/** One page of assessments, the newest first. */
-export async function assessmentList(context: RenderContext, page: Page<Assessment>): Promise<View> {
-  const { m, locale, zone, db } = context;
-  const w = m.assessment;
-  const frameworks = new Map<number, Framework>();
-  const lines: Text[] = [];
-  for (const one of page.rows) {
-    const framework = frameworks.get(one.framework) ?? (await frameworkOf(db, one));
-    frameworks.set(one.framework, framework);
-    const result = one.result as Result | null;
-    lines.push(
-      w.listLine({
-        code: code(one),
-        object: one.title,
-        framework: inLocale(framework.name, locale),
-        state: result
-          ? w.listClosed({
-              score: pointsText(context, result.total),
-              level: framework.bands.length ? `, ${levelText(context, framework, result)}` : '',
-              at: formatDate(localDate(one.closedAt!, zone), locale),
-            })
-          : w.open,
-      }),
-    );
-  }
-  const more = nextPage(context, page, 'bl', last => ({ before: code(last) }));
-  return view(w.listTitle, {
-    blocks: [list(lines), page.rows.length ? null : text(w.listEmpty), await placeNote(context, page)],
-    controls: more.length ? [more] : [],
-  });
-}
-
-/** The instruments that can be used, with the menu that starts one. */
-export function frameworkList({ m, locale }: RenderContext, frameworks: readonly Framework[]): View {
-  const w = m.assessment;
-  return view(w.frameworksTitle, {
-    blocks: [
-      list(
-        frameworks.map(one =>
-          w.frameworkLine({
-            key: one.key,
-            name: inLocale(one.name, locale),
-            n: formatNumber(questionsOf(one).length, locale),
-            about: inLocale(one.about, locale),
-          }),
-        ),
-      ),
-      note(w.frameworksHint),
-    ],
-    controls: [
-      [
-        {
-          kind: 'select',
-          name: 'chooseInstrument',
-          label: m.button.chooseInstrument,
-          does: { action: 'bs', values: {} },
-          fills: 'framework',
-          choices: frameworks
-            .slice(0, 25)
-            .map(one => ({ value: one.key, label: cutAt(inLocale(one.name, locale), 75) })),
-        },
-      ],
-    ],
   });
 }

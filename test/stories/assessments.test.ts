@@ -92,7 +92,7 @@ describe.each(databases)('assessments on $name', ({ open }) => {
     expect((await world.all('/indicator show N-1'))[0]).toContain('57%');
     expect(await world.refused('/assessment indicator B-1 section:9')).toBe('conflict');
     // A year later it is asked for again, last time's answers stand by, and the indicator is filled.
-    const later = await world.run(':skip 52w');
+    const later = await world.run(':skip 53w');
     expect(later.posts.filter(post => post.text.includes('time to assess Kampung Sungai again'))).toHaveLength(2);
     await world.all('@ani /assessment start undrr object:"kampung sungai"');
     const [again] = await world.all('@ani /assessment answer B-2 question:P9.1');

@@ -277,13 +277,19 @@ export async function listAssessments(
   });
 }
 
-/** The assessments of areas that were closed last. */
-export async function publicAssessments(db: Reader, forumId: string, limit: number): Promise<Assessment[]> {
+/** The assessments that were closed last, the newest first: of one partner, of areas alone, or all. */
+export async function lastClosed(
+  db: Reader,
+  forumId: string,
+  of: { readonly partner: number } | 'areas' | 'all',
+  limit: number,
+): Promise<Assessment[]> {
   const { assessments: a } = db.tables;
+  const about = of === 'all' ? undefined : of === 'areas' ? isNotNull(a.area) : eq(a.partner, of.partner);
   return db
     .select()
     .from(a)
-    .where(and(eq(a.forumId, forumId), isNotNull(a.area), isNotNull(a.closedAt)))
+    .where(and(eq(a.forumId, forumId), about, isNotNull(a.closedAt)))
     .orderBy(desc(a.number))
     .limit(limit);
 }
