@@ -9,6 +9,7 @@ import { strategyByNumber } from '../../src/domain/strategies/store.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
+import { assessments } from './assessments.ts';
 import { calendar } from './calendar.ts';
 import { charts, chartsBeside } from './charts.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
@@ -291,6 +292,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   acts,
   lists,
   votes,
+  assessments,
   polls: () => polls((line, key) => act(line, key)),
   due,
   indicators,
