@@ -159,7 +159,7 @@ describe.each(databases)('seats at the moment of acting on $name', ({ open }) =>
     const archived = await world.run('/partner archive C');
     const listed = archived.posts.filter(post => post.text.includes('tugasnya perlu diberikan'));
     expect(listed.map(post => post.to).sort()).toEqual(['#koor', '@sari']);
-    for (const code of ['N-1', 'I-1', 'P-1.1']) expect(listed[0]!.text).toContain(code);
+    for (const code of ['N-1', 'I-1', 'A-1']) expect(listed[0]!.text).toContain(code);
     expect((await world.run('/indicator due')).text).not.toMatch(/ C\b/);
     const later = (await world.run(':skip 30d')).posts.filter(post => /N-1/.test(post.text));
     for (const post of later) expect(post.text).not.toMatch(/\bC\b/);
