@@ -82,6 +82,7 @@ const edit = mutation({
     due: optional(date()),
     sector: optional(sectorCode()),
   },
+  stands: (_, { goal: { title, description, due } }) => ({ title, description, due }),
   async run(ctx, { goal, title, description, due, sector }) {
     const code = codeOf('goal', goal.number);
     const { set, changed } = whatChanged(goal, given({ title, description, due, sector }));

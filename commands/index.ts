@@ -3,6 +3,7 @@ import { action } from './action/index.ts';
 import { activity } from './activity/index.ts';
 import { agreement } from './agreement/index.ts';
 import { assessment } from './assessment/index.ts';
+import { copyable } from './copyable.ts';
 import { digest } from './digest.ts';
 import { finance } from './finance/index.ts';
 import { forum } from './forum/index.ts';
@@ -19,8 +20,7 @@ import { reminder } from './reminder.ts';
 import { report } from './report.ts';
 import { strategy } from './strategy/index.ts';
 
-/** Every command; nothing registers itself. */
-export const commands: readonly Command[] = [
+const all: readonly Command[] = [
   activity,
   action,
   issue,
@@ -41,3 +41,9 @@ export const commands: readonly Command[] = [
   me,
   help,
 ];
+
+/** Every command; nothing registers itself. */
+export const commands: readonly Command[] = all.map(command => ({
+  ...command,
+  actions: command.actions.map(copyable),
+}));

@@ -10,7 +10,7 @@ import { codeOf } from '../src/domain/codes.ts';
 import { replacedIn } from '../src/domain/earlier.ts';
 import { indicatorSource } from '../src/domain/indicators/store.ts';
 import { after, type IssueNo, type Move, mayAssign, mayMove } from '../src/domain/issues/rules.ts';
-import { addIssue, changeIssue, type Issue, issueSource } from '../src/domain/issues/store.ts';
+import { addIssue, changeIssue, type Issue, issueSource, OPEN } from '../src/domain/issues/store.ts';
 import { partnerSource } from '../src/domain/partners.ts';
 import { coordinators } from '../src/domain/people.ts';
 import type { Messages } from '../src/language/messages.ts';
@@ -27,6 +27,9 @@ import { list } from './issue-list.ts';
 
 const code = (issue: Issue): string => codeOf('issue', issue.number);
 const theIssue = { issue: main(entity(issueSource)) };
+const isOpen = ({ state }: Issue): boolean => OPEN.includes(state);
+const openIssue = { issue: main(entity(issueSource, { offers: isOpen })) };
+const closedIssue = { issue: main(entity(issueSource, { offers: one => !isOpen(one) })) };
 
 /** What a report tells of an issue: one of what is over tells it as it was. */
 const REPORTED = ['state', 'severity', 'resolvedAt', 'resolution', 'reopened'] as const;
@@ -131,7 +134,7 @@ const assign = mutation({
   name: 'assign',
   words: m => m.issue.command.assign,
   who: 'member',
-  options: { ...theIssue, member: optional(member()) },
+  options: { ...openIssue, member: optional(member()) },
   async run(ctx, { issue, member: given }) {
     const owner = given ?? (await ctx.memberByNumber(ctx.actor.member))!;
     refuseMove(issue, mayAssign(ctx.actor, issue, owner.number, ctx.now));
@@ -165,7 +168,7 @@ const severity = mutation({
   name: 'severity',
   words: m => m.issue.command.severity,
   who: 'member',
-  options: { ...theIssue, severity: required(choice(SEVERITIES, m => m.issue.severities, SEVERITY_WORDS)) },
+  options: { ...openIssue, severity: required(choice(SEVERITIES, m => m.issue.severities, SEVERITY_WORDS)) },
   run: (ctx, { issue, severity }) =>
     make(ctx, 'severity', issue, { severity }, { kind: 'severity', data: { severity } }, m =>
       m.issue.severitySet({ code: code(issue), severity: m.issue.severities[severity] }),
@@ -177,7 +180,7 @@ const wait = mutation({
   name: 'wait',
   words: m => m.issue.command.wait,
   who: 'member',
-  options: { ...theIssue, who: required(line({ max: 100 })), until: optional(date()) },
+  options: { ...openIssue, who: required(line({ max: 100 })), until: optional(date()) },
   run: (ctx, { issue, who, until = null }) =>
     make(ctx, 'wait', issue, { waitingFor: who, waitingUntil: until }, { kind: 'waiting', data: { who, until } }, m =>
       m.issue.waiting({ code: code(issue), who }),
@@ -189,7 +192,7 @@ const escalate = mutation({
   name: 'escalate',
   words: m => m.issue.command.escalate,
   who: 'member',
-  options: { ...theIssue, reason: required(paragraph({ max: 500 })) },
+  options: { ...openIssue, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { issue, reason }) {
     if (!issue.isPrivate)
       await ctx.post({ kind: 'issue_escalated', subject: String(issue.number) }, { purpose: 'coordinators' });
@@ -205,7 +208,7 @@ const resolve = mutation({
   words: m => m.issue.command.resolve,
   who: 'member',
   options: {
-    ...theIssue,
+    ...openIssue,
     resolution: required(paragraph()),
     reason: optional(choice(ISSUE_REASONS, m => m.issue.reasons)),
   },
@@ -232,7 +235,7 @@ const reopen = mutation({
   name: 'reopen',
   words: m => m.issue.command.reopen,
   who: 'member',
-  options: { ...theIssue, reason: required(paragraph({ max: 500 })) },
+  options: { ...closedIssue, reason: required(paragraph({ max: 500 })) },
   run(ctx, { issue, reason }) {
     const { resolution, reason: kind } = issue;
     const set = { resolvedAt: null, closedAt: null, resolution: null, reason: null, reopened: issue.reopened + 1 };
@@ -253,6 +256,7 @@ const edit = mutation({
     due: optional(date()),
     area: optional(areas()),
   },
+  stands: (_, { issue: { title, detail, due } }) => ({ title, detail, due }),
   async run(ctx, { issue, title, detail, due, area: where }) {
     const area = where && areasText(where);
     const { set, changed } = whatChanged(issue, given({ title, detail, due, area }));

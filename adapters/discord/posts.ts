@@ -24,7 +24,8 @@ export function tagsFor({ availableTags, flags }: Tagged, { state }: View, given
   const present = free.find(tag => isCalled(tag.name, state?.is ?? []));
   // Where it has no tag for the present state, that of a former one would be wrong.
   const others = given.filter(id => !isState(id));
-  const tags = [...(present ? [present.id] : []), ...others].slice(0, MAXIMUM_TAGS);
+  // What people chose stays, also where it leaves no room.
+  const tags = others.length < MAXIMUM_TAGS && present ? [present.id, ...others] : others.slice(0, MAXIMUM_TAGS);
   if (tags.length || !flags.has(ChannelFlags.RequireTag)) return tags;
   const fitting = free.find(({ name }) => FITTING.test(name)) ?? free[0];
   return fitting ? [fitting.id] : [];
@@ -41,8 +42,14 @@ export async function postNamed(channel: ForumChannel, name: string): Promise<An
 async function retag(thread: AnyThreadChannel, view: View): Promise<void> {
   const { parent, appliedTags } = thread;
   if (parent?.type !== ChannelType.GuildForum) return;
-  const tags = tagsFor(parent, view, appliedTags);
-  if (tags.join() !== appliedTags.join()) await thread.setAppliedTags(tags).catch(() => undefined);
+  if (tagsFor(parent, view, appliedTags).join() === appliedTags.join()) return;
+  try {
+    // People may have set tags of which we have not heard.
+    const fresh = await thread.fetch(true);
+    await fresh.setAppliedTags(tagsFor(parent, view, fresh.appliedTags));
+  } catch {
+    // The card says it in any case.
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { Refusal, refuseIf } from '../../src/contract/refusal.ts';
 import { text } from '../../src/contract/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
+import { codeOf } from '../../src/domain/codes.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
@@ -27,13 +28,16 @@ import {
 import { askDayOff, changedSlot } from './hours.ts';
 import { cancelFollowing, moveFollowing } from './series.ts';
 
+/** What is to come: what is over cannot be done or moved. */
+const planned = main(entity(activitySource, { offers: one => one.state === 'planned' }));
+
 export const done = mutation({
   id: 'kd',
   name: 'done',
   words: m => m.activity.command.done,
   who: 'member',
   options: {
-    activity: main(entity(activitySource)),
+    activity: planned,
     result: optional(paragraph()),
     participants: optional(whole({ unit: 'people' })),
     women: optional(whole({ unit: 'people' })),
@@ -60,6 +64,15 @@ export const edit = mutation({
   words: m => m.activity.command.edit,
   who: 'member',
   options: { activity: main(entity(activitySource)), title: optional(line({ max: 200 })), ...details },
+  async stands(ctx, { activity }) {
+    const { title, kind, date, location, participants, goal, result } = activity;
+    const partners = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
+    return {
+      ...{ title, kind, date, location, participants, result },
+      goal: goal && codeOf('goal', goal),
+      partners: partners.map(one => codeOf('partner', one.number)).join(', '),
+    };
+  },
   async run(ctx, { activity, evidence: proof, partners, ...o }) {
     await assertMayChange(ctx, activity);
     const { title, kind, location, result } = o;
@@ -103,7 +116,7 @@ export const move = mutation({
   words: m => m.activity.command.move,
   who: 'member',
   options: {
-    activity: main(entity(activitySource)),
+    activity: planned,
     date: requiredUnlessAny(slot(), 'time', 'until'),
     time: optional(hours()),
     until: optional(end()),

@@ -25,6 +25,7 @@ export const edit = mutation({
     signed: optional(date()),
     link: optional(evidence({ files: 1 })),
   },
+  stands: (_, { agreement: { title, purpose, signed } }) => ({ title, purpose, signed }),
   async run(ctx, { agreement, partners = [], link, ...plain }) {
     const parties = await assertMayChange(ctx, agreement);
     const kept = link === undefined ? {} : await documented(ctx, link);

@@ -176,6 +176,17 @@ const settings = mutation({
     inactive: optional(whole({ min: 0, max: 120 })),
     overdue: optional(flag()),
   },
+  stands({ forum: { name, zone, settings } }) {
+    const { quietFrom, quietTo, inactiveMonths, historyDays } = settings;
+    return {
+      name,
+      timezone: zone,
+      quiet_from: quietFrom,
+      quiet_to: quietTo,
+      history: historyDays,
+      inactive: inactiveMonths,
+    };
+  },
   async run(ctx, o) {
     const { forum } = ctx;
     const given = {

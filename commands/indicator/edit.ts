@@ -6,6 +6,7 @@ import { entity, list } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { view } from '../../src/contract/view.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
+import { codeOf } from '../../src/domain/codes.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import type { Frequency } from '../../src/domain/indicators/periods.ts';
 import { type IndicatorRecord, recordOf } from '../../src/domain/indicators/record.ts';
@@ -57,6 +58,12 @@ export const edit = mutation({
     confirm: paging(flag()),
     area: optional(areas()),
   },
+  stands: (_, { indicator: { name, goal, unit, due, dueDays, lockDays, green, amber } }) => ({
+    ...{ name, unit, due, green, amber },
+    goal: goal && codeOf('goal', goal),
+    due_days: dueDays,
+    lock_days: lockDays,
+  }),
   async run(ctx, o) {
     const { indicator } = o;
     for (const one of o.partner ?? []) takesPart(one);

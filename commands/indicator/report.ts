@@ -1,16 +1,32 @@
-import type { WriteContext } from '../../src/bot/act-context.ts';
+import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { mutation, optional, required, requiredUnless, requiredUnlessAny } from '../../src/bot/command.ts';
-import { flag, paragraph } from '../../src/bot/kinds.ts';
+import { flag, paragraph, typedOf } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
+import type { Given } from '../../src/contract/act.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
+import { numberIn } from '../../src/domain/codes.ts';
 import type { Period } from '../../src/domain/indicators/periods.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
 import { reportsOf } from '../../src/domain/indicators/stored-reports.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
+import { formatAmount } from '../../src/views/indicator-words.ts';
+import { shortPeriod } from '../../src/views/short-period.ts';
 import { code, openPeriod, period, periodFor, replaceable, reportingFor, theIndicator } from './common.ts';
 import { askOnce, correctedBy, needProof, saidBy, save } from './entry.ts';
 import { measure } from './measure.ts';
 import { parts } from './parts.ts';
+
+/** The last value that one's own partner has reported, to be seen beside the field of the next. */
+async function lastValue(ctx: ReadContext, { indicator }: Given): Promise<Record<string, string>> {
+  const number = indicator ? numberIn('N', typedOf(indicator)) : null;
+  const partner = ctx.actor.seat?.partner;
+  if (number === null || partner === undefined) return {};
+  const all = await reportsOf(ctx.db, ctx.forumId, { indicator: number, partner });
+  const [last] = all.filter(one => one.value !== null).sort((a, b) => (a.period < b.period ? 1 : -1));
+  if (!last?.value) return {};
+  const said = { value: formatAmount(last.value, ctx), period: shortPeriod(last.period, ctx.locale) };
+  return { value: ctx.m.indicator.lastValue(said) };
+}
 
 /** The report in force for a period and partner, if there is one. */
 const standing = async (ctx: WriteContext, { number }: Indicator, { key }: Period, partner: number) =>
@@ -34,6 +50,7 @@ export const report = mutation({
     partner: optional(entity(partnerSource)),
     confirm: optional(flag()),
   },
+  beside: lastValue,
   async run(ctx, o) {
     const { indicator } = o;
     const partner = await reportingFor(ctx, indicator, o.partner, o.period);

@@ -97,6 +97,14 @@ const edit = mutation({
   words: m => m.partner.command.edit,
   who: ['coordinator', 'representative'],
   options: { partner: main(entity(anyPartnerSource)), name: optional(line({ max: 100 })), ...data },
+  stands: (_, { partner: { name, sector, contact, focus, influence, interest } }) => ({
+    name,
+    sector,
+    contact,
+    focus,
+    influence,
+    interest,
+  }),
   async run(ctx, { partner, area, ...options }) {
     ownOrCoordinator(ctx, partner);
     const set = given({ ...options, area: area && areasText(area) });

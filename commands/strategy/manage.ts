@@ -18,7 +18,7 @@ import {
 import { changeStrategy, type Strategy } from '../../src/domain/strategies/store.ts';
 import { localDate, when } from '../../src/language/dates.ts';
 import { ballotCard, outcomeCard } from '../../src/views/ballot.ts';
-import { changed, code, refuse, theStrategy } from './common.ts';
+import { changed, code, openStrategy, refuse, theStrategy } from './common.ts';
 
 const why = () => required(paragraph({ max: 500 }));
 
@@ -34,7 +34,7 @@ export const amend = mutation({
   name: 'amend',
   words: m => m.strategy.command.amend,
   who: 'member',
-  options: { ...theStrategy, change: required(paragraph()) },
+  options: { ...openStrategy, change: required(paragraph()) },
   async run(ctx, { strategy, change }) {
     refuse(ctx, strategy, mayBeSteered(strategy, ctx.now));
     refuse(ctx, strategy, isProposerOr(ctx.actor, strategy));
@@ -67,7 +67,7 @@ export const extend = mutation({
   name: 'extend',
   words: m => m.strategy.command.extend,
   who: 'coordinator',
-  options: { ...theStrategy, closes: required(instant()) },
+  options: { ...openStrategy, closes: required(instant()) },
   async run(ctx, { strategy, closes }) {
     refuse(ctx, strategy, mayBeSteered(strategy, ctx.now));
     if (closes <= strategy.closesAt) refuse(ctx, strategy, { why: 'earlier' });
@@ -93,7 +93,7 @@ export const close = mutation({
   name: 'close',
   words: m => m.strategy.command.close,
   who: 'coordinator',
-  options: { ...theStrategy, reason: why() },
+  options: { ...openStrategy, reason: why() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
     const today = localDate(ctx.now, ctx.forum.zone);
@@ -107,7 +107,7 @@ export const withdraw = mutation({
   name: 'withdraw',
   words: m => m.strategy.command.withdraw,
   who: 'member',
-  options: { ...theStrategy, reason: why() },
+  options: { ...openStrategy, reason: why() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeSteered(strategy, ctx.now));
     refuse(ctx, strategy, isProposerOr(ctx.actor, strategy));
@@ -120,7 +120,7 @@ export const override = mutation({
   name: 'override',
   words: m => m.strategy.command.override,
   who: 'coordinator',
-  options: { ...theStrategy, reason: why() },
+  options: { ...openStrategy, reason: why() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
     // Whether anybody objects is a choice: while a secret vote is open nobody may learn of it, by a refusal either.

@@ -21,7 +21,7 @@ import { when } from '../../src/language/dates.ts';
 import { VOTE_WORDS } from '../../src/language/synonyms.ts';
 import { t } from '../../src/language/text.ts';
 import { takesPart } from '../partner/names.ts';
-import { ballotTopic, changed, code, refuse, theStrategy } from './common.ts';
+import { ballotTopic, changed, code, openStrategy, refuse } from './common.ts';
 
 const reason = () => paragraph({ max: 500 });
 
@@ -135,7 +135,7 @@ export const recuse = mutation({
   former: ['menepi'],
   words: m => m.strategy.command.recuse,
   who: 'member',
-  options: { ...theStrategy, reason: required(reason()) },
+  options: { ...openStrategy, reason: required(reason()) },
   run: (ctx, o) => cast(ctx, o.strategy, 'recuse', o.reason),
 });
 
@@ -144,7 +144,7 @@ export const proxy = mutation({
   name: 'proxy',
   words: m => m.strategy.command.proxy,
   who: 'member',
-  options: { ...theStrategy, partner: required(entity(partnerSource)) },
+  options: { ...openStrategy, partner: required(entity(partnerSource)) },
   async run(ctx, { strategy, partner }) {
     if (strategy.rule.basis !== 'partner') throw new Refusal('conflict', m => m.strategy.no.partnersOnly);
     const { unit } = await votingFor(ctx, strategy);
@@ -175,7 +175,7 @@ export const unvote = mutation({
   name: 'unvote',
   words: m => m.strategy.command.unvote,
   who: 'member',
-  options: theStrategy,
+  options: openStrategy,
   async run(ctx, { strategy }) {
     const { unit } = await votingFor(ctx, strategy);
     if (!(await hasVoted(ctx.db, strategy, unit))) refuse(ctx, strategy, { why: 'nothing_cast' });
@@ -198,7 +198,7 @@ export const unproxy = mutation({
   name: 'unproxy',
   words: m => m.strategy.command.unproxy,
   who: 'member',
-  options: theStrategy,
+  options: openStrategy,
   async run(ctx, { strategy }) {
     const { unit } = await votingFor(ctx, strategy);
     const holder = await takeProxy(ctx.tx, strategy, unit);

@@ -21,12 +21,13 @@ import {
   membersNamed,
 } from '../domain/people.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
-import type { Text } from '../language/text.ts';
+import type { Node, Text } from '../language/text.ts';
 import type { Order, ProductOf } from '../reports/product.ts';
 import { type Planned, plan, unplan } from '../schedule/occurrences.ts';
 import { MisuseError } from '../storage/scope.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { ReadContext, WriteContext } from './act-context.ts';
+import { cardLink } from './card-link.ts';
 import type { LostFile } from './hand-in.ts';
 import { helpFor } from './help.ts';
 import { accountOf, placeNamed } from './identify.ts';
@@ -138,6 +139,8 @@ export class WriteActContext extends ReadActContext implements WriteContext {
   lostFiles: readonly LostFile[] = [];
   /** What is added to the end of the answer. */
   readonly told: Text[] = [];
+  /** Where the card stands of what was changed, in the place of the act: a link to it. */
+  card: Node | null = null;
   #posts = 0;
   /** Whoever acts is to stay unnamed. */
   unnamed = false;
@@ -200,10 +203,11 @@ export class WriteActContext extends ReadActContext implements WriteContext {
       await enqueue(this.tx, forumId, { ...base, to: { member: number }, occurrence: `${key}~${number}` });
   }
 
-  stale(...topics: readonly Topic[]): Promise<void> {
+  async stale(...topics: readonly Topic[]): Promise<void> {
     const { platform, workspace, channel, message } = this.place;
     const pressed = channel && message ? { platform, workspace, channel, message } : null;
-    return markStale(this.tx, this.forumId, topics, this.now, pressed);
+    const stood = await markStale(this.tx, this.forumId, topics, this.now, pressed);
+    this.card ??= cardLink(this.place, stood);
   }
 
   staleFor(kind: string, members: () => Promise<readonly number[]>): Promise<void> {

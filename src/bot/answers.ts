@@ -16,6 +16,7 @@ import { typedOf } from './kinds.ts';
 import type { Known } from './known.ts';
 import { lostWords } from './lost-files.ts';
 import { missing, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
+import { toBeShown } from './standing.ts';
 
 /** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */
 export async function askMissing(
@@ -30,10 +31,12 @@ export async function askMissing(
   const m = catalogue[known.locale];
   const names = absent.map(key => action.words(m).options[key]!.name);
   const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
-  const message = absent.length || !isBegun ? m.core.missingOption({ names, accepts }) : m.core.stepKept;
+  const standing = toBeShown(given);
+  const unchanged = standing.length ? m.core.nothingChanged : null;
+  const message = unchanged ?? (absent.length || !isBegun ? m.core.missingOption({ names, accepts }) : m.core.stepKept);
   // A form that is begun with words shows them all: nothing is sent that was not seen.
   const first = isBegun ? [...absent, ...Object.keys(given)] : absent;
-  const asked = first.length || nextStep ? first : Object.keys(given);
+  const asked = first.length || nextStep || standing.length ? [...first, ...standing] : Object.keys(given);
   const form = await formOf(deps, act, known, { action, given }, now, asked);
   return {
     kind: 'form',
@@ -63,7 +66,7 @@ export async function nextStep(
   const id = deps.ids.next();
   await keepDraft(deps.store, id, act, { action: action.id, given, forumId: known.forum?.id ?? null }, now);
   const ctx = { m, locale: known.locale, zone: known.zone, now, settings: known.forum?.settings };
-  const form = formFor(action, ctx, resumeStep(id), given, missing(action, given));
+  const form = formFor(action, ctx, resumeStep(id), given, [...missing(action, given), ...toBeShown(given)]);
   const refused: Refused = {
     kind: 'refused',
     code: 'missing_option',
@@ -102,7 +105,7 @@ async function resumeOf(
   { action, given }: Pick<Wanted, 'action' | 'given'>,
   now: Date,
 ): Promise<string> {
-  if (Object.values(given).every(raw => 'typed' in raw)) {
+  if (Object.values(given).every(raw => 'typed' in raw && !raw.standing)) {
     try {
       return encodeInvocation(action, Object.fromEntries(Object.entries(given).map(([k, raw]) => [k, typedOf(raw)])));
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Given } from '../contract/act.ts';
 import type { View } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
 import type { ReadContext, WriteContext } from './act-context.ts';
@@ -46,6 +47,9 @@ export interface ActionWords<K extends string = string> {
   readonly options: Readonly<Record<K, OptionWords>>;
 }
 
+/** What stands, by option, as it would be typed; absent: nothing. */
+export type Standing = Readonly<Record<string, string | number | null | undefined>>;
+
 interface Definition<O extends Options> {
   /** Two to four characters, for ever: old buttons carry it. */
   readonly id: string;
@@ -59,6 +63,10 @@ interface Definition<O extends Options> {
   /** Who may in fact, where the thing itself narrows the roles: people are told so before they ask in vain. */
   readonly whoWords?: (m: Messages) => string;
   readonly options: O;
+  /** What stands of the thing that is to be changed: its form shows it, and what is left as it is changes nothing. */
+  readonly stands?: (ctx: ReadContext, values: Values<O>) => Promise<Standing> | Standing;
+  /** What helps to fill in an option, by its name, as far as is known from what was given: the last value. */
+  readonly beside?: (ctx: ReadContext, given: Given) => Promise<Readonly<Record<string, string>>>;
   /** Listed nowhere, as its button knows what nobody would type; who types it all the same is understood. */
   readonly hidden?: boolean;
   /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */

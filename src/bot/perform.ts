@@ -1,10 +1,11 @@
 import { type Act, type Answer, type Bot, DIRECT, type Identity } from '../contract/act.ts';
 import { doneAlready } from '../contract/done-already.ts';
-import { Refusal, together } from '../contract/refusal.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { inWords, note, type View } from '../contract/view.ts';
 import { partsOf } from '../domain/files/store.ts';
-import { type Member, memberOfAccount, nameAccount } from '../domain/people.ts';
+import { memberOfAccount, nameAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
+import { t } from '../language/text.ts';
 import { oneAnswer } from '../storage/once.ts';
 import type { Tx } from '../storage/store.ts';
 import { noForum, ReadActContext, WriteActContext } from './act-contexts.ts';
@@ -14,10 +15,11 @@ import { addressed } from './addressed.ts';
 import { askMissing, busy, failed, nextStep, refused } from './answers.ts';
 import { joined, left, present } from './arrivals.ts';
 import { BeginForm } from './begin-form.ts';
-import type { Action, Options, Values } from './command.ts';
+import type { Action } from './command.ts';
 import type { BotDeps, Running } from './deps.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
+import { dressed, withWhatStands } from './form-answers.ts';
 import { HandIn } from './hand-in.ts';
 import { firstAnswer, keepAnswer } from './idempotency.ts';
 import { accountOf, type Defaults, identify, limitOf, NOBODY, welcome } from './identify.ts';
@@ -28,8 +30,10 @@ import { MadeToOrder } from './made-to-order.ts';
 import { mayRun, permit, rolesOf } from './permit.ts';
 import { withMissing } from './postable.ts';
 import { createRateLimiter } from './rate-limit.ts';
+import { readOptions } from './read-options.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, typedValues, type Wanted } from './resolve.ts';
+import { asksForChanges } from './standing.ts';
 import { suggestFor } from './suggest.ts';
 import { withLost } from './undelivered.ts';
 
@@ -59,7 +63,8 @@ export function createBot(given: BotDeps): Bot & { readonly registry: Registry; 
         if (act.ask.kind === 'pressed' && isDraft(act.ask.invocation) && !act.ask.given) return 'form';
         if (act.ask.kind === 'chosen' && act.ask.edit) return 'form';
         const { action, given } = resolveNow(registry, act.ask);
-        return action.opensForm || missing(action, given).length ? 'form' : 'answer';
+        const asks = action.opensForm || missing(action, given).length > 0 || asksForChanges(action, given);
+        return asks ? 'form' : 'answer';
       } catch {
         return 'answer';
       }
@@ -147,12 +152,13 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
     if (action.cost) deps.limiter.consume(act, known, action.cost - 1, now);
     wanted = await handedIn({ files: deps.files, read: deps.store.read }, act, known, wanted, now);
     needFiles(wanted, limitOf(deps.defaults));
+    wanted = await withWhatStands(deps, registry, act, known, wanted, now);
     const answer: Answer = wanted.reopen
       ? await askMissing(deps, act, known, wanted, now, missing(action, wanted.given))
       : wanted.unfinished
         ? await nextStep(deps, act, known, wanted, now)
         : { kind: 'view', view: await shown(act, known, wanted, await run(deps, registry, act, known, wanted, now)) };
-    return { answer, action };
+    return { answer: await dressed(deps, registry, act, known, wanted, answer, now), action };
   } catch (error) {
     // What was typed is kept for a refusal, and that too needs the database.
     return explained(error).catch(fault => ({
@@ -165,12 +171,15 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
   /** The answer to an act that asks for more, was done before or is refused. @throws whatever else it was. */
   async function explained(error: unknown): Promise<Answered> {
     const action = wanted?.action ?? null;
-    if (error instanceof MissingOptions)
-      return { answer: await askMissing(deps, act, known!, wanted!, now, error.options), action };
+    if (error instanceof MissingOptions) {
+      const asked = await askMissing(deps, act, known!, wanted!, now, error.options);
+      return { answer: await dressed(deps, registry, act, known!, wanted!, asked, now), action };
+    }
     if (error instanceof BeginForm) {
       const begun = { action: registry.byId(error.action)!, given: typedValues(error.values), reopen: true };
       const absent = missing(begun.action, begun.given);
-      return { answer: await askMissing(deps, act, known!, begun, now, absent, true), action };
+      const asked = await askMissing(deps, act, known!, begun, now, absent, true);
+      return { answer: await dressed(deps, registry, act, known!, begun, asked, now), action };
     }
     if (!(error instanceof Refusal)) throw error;
     if ((error.code === 'limit' || !wanted) && known?.forum) {
@@ -237,7 +246,8 @@ async function run(
     const ctx = new WriteActContext(registry, act, checked(who), tx, now, () => deps.ids.next());
     ctx.lostFiles = lost;
     const done = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
-    const full = { ...done, blocks: [...done.blocks, ...ctx.told.map(note)] };
+    const where = ctx.card ? [note(t`${ctx.m.core.cardAt} ${ctx.card}`)] : [];
+    const full = { ...done, blocks: [...done.blocks, ...ctx.told.map(note), ...where] };
     const answer = withLostFiles(ctx.m, full, lost, limitOf(deps.defaults));
     // Whoever asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;
@@ -248,30 +258,4 @@ async function run(
     if (!action.secret) await keepAnswer(tx, ctx.forumId, act.key, kept, now);
     return answer;
   });
-}
-
-/** Reads each option that was given, by its kind; those that cannot be read refuse the act together. */
-async function readOptions(
-  action: Action,
-  given: Wanted['given'],
-  ctx: ReadActContext,
-  member: (who: Identity) => Promise<Member | null>,
-): Promise<Values<Options>> {
-  const words = action.words(ctx.m);
-  const values: Record<string, unknown> = {};
-  const refusals: Refusal[] = [];
-  for (const [key, { kind, required }] of Object.entries(action.options)) {
-    const raw = given[key];
-    if (!raw || ('typed' in raw && raw.typed.trim() === '' && !required)) continue;
-    const { memberOf, channelOf, localFile } = ctx.act;
-    const option = words.options[key]!.name;
-    const reading = { ctx, option, deed: action.writes, memberOf, channelOf, localFile, member };
-    values[key] = await kind.read(raw, reading).catch(error => {
-      if (!(error instanceof Refusal)) throw error;
-      refusals.push(error.about(key));
-    });
-  }
-  const [first, ...also] = refusals;
-  if (first) throw together(first, also);
-  return values;
 }

@@ -121,12 +121,20 @@ async function asShown<Row>(source: Source<Row>, reach: Reach, typed: string): P
   return row && sameName(source.label(row), name) ? row : null;
 }
 
+/** Maximum number of things of which those are sought that the deed can act on. */
+const LOOKED_THROUGH = 200;
+
+interface Offers<Row> {
+  /** Whether the deed can act on it: only such things are offered while somebody types; any may be named. */
+  readonly offers?: (row: Row) => boolean;
+}
+
 /**
  * Something that has a code in this forum. What has the form of a code is that thing or nothing. A query also takes the
  * one thing that has the typed words in its name; a deed takes a whole name, and asks back otherwise. What the person
  * may not see is not found, exactly as what is not there.
  */
-export const entity = <Row>(source: Source<Row>): Kind<Row> => ({
+export const entity = <Row>(source: Source<Row>, { offers }: Offers<Row> = {}): Kind<Row> => ({
   input: 'entity',
   letter: source.prefix,
   allowed: z.custom<Row>(value => typeof value === 'object'),
@@ -164,7 +172,8 @@ export const entity = <Row>(source: Source<Row>): Kind<Row> => ({
   async suggest(typed, ctx) {
     const code = numberIn(source.prefix, typed);
     const byCode = code === null ? null : await source.byNumber(ctx, code);
-    const named = await source.named(ctx, cleanLine(typed), 25);
+    const found = await source.named(ctx, cleanLine(typed), offers ? LOOKED_THROUGH : 25);
+    const named = offers ? found.filter(offers) : found;
     const rows = byCode ? [byCode, ...named.filter(row => source.code(row) !== source.code(byCode))] : named;
     return rows
       .slice(0, 25)

@@ -9,6 +9,7 @@ import { decodeInvocation } from './invocation.ts';
 import { leadingWords, parseOptions } from './parse.ts';
 import type { Registry } from './registry.ts';
 import { spokenLine } from './spoken.ts';
+import { afterForm } from './standing.ts';
 
 /** What an act asks for: an action with what was given for its options. */
 export interface Wanted {
@@ -62,17 +63,22 @@ export async function resolve(registry: Registry, db: Reader, act: Act): Promise
     const draft = await findDraft(db, ask.invocation.slice(DRAFT.length), act);
     const action = draft && registry.byId(draft.action);
     if (!draft || !action) throw new Refusal('closed', m => m.core.oldButton);
-    const given = { ...draft.given, ...ask.given };
     return {
       action,
-      // A form that is not finished goes on asking for the other parts.
-      given: ask.unfinished || !ask.given ? given : joinParts(action, given),
+      given: filled(action, draft.given, ask),
       reopen: ask.given === undefined,
       nextStep: ask.invocation.startsWith(STEP),
       unfinished: ask.unfinished ?? false,
     };
   }
   return resolveNow(registry, ask);
+}
+
+/** What is known after a form was sent. One that is not finished goes on asking for the other parts. */
+function filled(action: Action, before: Given, ask: Extract<Ask, { kind: 'pressed' }>): Given {
+  if (!ask.given) return before;
+  const known = afterForm(before, ask.given, ask.unfinished === true);
+  return ask.unfinished ? known : joinParts(action, known);
 }
 
 /** As `resolve`, for everything that needs no database; used to decide what must come first. */

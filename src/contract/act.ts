@@ -69,7 +69,11 @@ export interface Role {
 
 /** An option's value as it arrived: typed by a person, or of the platform's own kind. */
 export type Raw =
-  | { readonly typed: string }
+  | {
+      readonly typed: string;
+      /** It stands already, and a form shows it: whether it has been shown. */
+      readonly standing?: 'new' | 'shown';
+    }
   | { readonly account: Identity }
   | { readonly role: Role }
   | { readonly channel: { readonly id: string; readonly name: string } }

@@ -23,6 +23,8 @@ function editPause(post: { platform: Delivery['platform']; postedAt: Date }, now
   return post.platform === 'discord' && isOld ? OLD_PAUSE_MS : EDIT_PAUSE_MS[post.platform];
 }
 
+export type StandingPost = Tables['posts']['$inferSelect'];
+
 type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
 
 /**
@@ -109,8 +111,8 @@ export async function markStale(
   changed: readonly Topic[],
   now: Date,
   pressed: Pressed | null = null,
-): Promise<void> {
-  if (!changed.length) return;
+): Promise<readonly StandingPost[]> {
+  if (!changed.length) return [];
   let { posts, isOnItsWay } = await postsAbout(tx, forumId, changed);
   if (isOnItsWay) {
     await tx
@@ -122,6 +124,7 @@ export async function markStale(
   if (pressed) await takeTwin(tx, forumId, posts, pressed);
   const edits = posts.map(post => ({ spot: post, nextAt: mayBeEditedAt(post, now) }));
   await askEdits(tx, edits, now);
+  return posts;
 }
 
 const isAbout = (row: { topic: Column; subject: Column }, topics: readonly Topic[]) =>

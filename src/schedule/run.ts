@@ -138,7 +138,7 @@ function runOne(
       async tell(topic, members) {
         for (const member of members) await post(topic, { member }, { part: `~${member}` });
       },
-      stale: (...topics) => markStale(tx, forumId, topics, now),
+      stale: async (...topics) => void (await markStale(tx, forumId, topics, now)),
       record: change => recordEvent(tx, forumId, null, change, now),
     });
     if (result === 'done') return;

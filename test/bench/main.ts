@@ -14,6 +14,7 @@ import { calendar } from './calendar.ts';
 import { charts, chartsBeside } from './charts.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
 import { fairUse } from './fair-use.ts';
+import { files } from './files.ts';
 import { flood } from './flood.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
@@ -302,6 +303,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   'slack-socket': () => onSlack('socket'),
   'slack-http': () => onSlack('http'),
   reports,
+  files,
   imports: () => imports(values.only),
   replicas,
   web: onWeb,

@@ -171,6 +171,29 @@ it('W9: a post bears the tag of the state that its issue is in', async () => {
   expect(discord.failures).toEqual([]);
 });
 
+it('W9: tags that people have set stay, also those of which the bot has not heard, and where there is no room for its own', async () => {
+  await using app = await aDiscordApp();
+  const { discord, guild, say } = app;
+  const names = ['Baru', 'Ditangani', 'Selesai', 'RW 3', 'a', 'b', 'c', 'd'];
+  const forum = discord.addChannel({ guild, name: 'isu', type: 'forum', tags: names, requireTag: true });
+  const [fresh, , solved, ours, ...more] = forum.tags.map(one => one.id);
+  await say('forum', 'setup', { name: 'Uji', issues: forum });
+  await say('issue', 'raise', { title: 'Sirene rusak' });
+  const [post] = await discord.until(() => discord.threads(forum).length === 1 && discord.threads(forum), 'the post');
+  post!.thread!.appliedTags = [fresh!, ours!];
+  app.clock.skip(60_000);
+  await say('issue', 'resolve', { issue: 'I-1', resolution: 'Diganti' });
+  await discord.until(() => post!.thread!.appliedTags.includes(solved!), 'the tag of the new state');
+  expect(post!.thread!.appliedTags).toEqual([solved, ours]);
+  const five = [ours!, ...(more as string[])];
+  post!.thread!.appliedTags = [...five];
+  app.clock.skip(60_000);
+  await say('issue', 'reopen', { issue: 'I-1', reason: 'Rusak lagi' });
+  await discord.until(() => readableText(discord.messages(post!)[0]!).includes('baru'), 'the card of the new state');
+  expect(post!.thread!.appliedTags).toEqual(five);
+  expect(discord.failures).toEqual([]);
+});
+
 it('W23: the first line of a message that is too long for a title is asked for, not cut', async () => {
   await using app = await aDiscordApp();
   const { discord, channel, ana, say } = app;

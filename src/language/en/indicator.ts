@@ -253,6 +253,7 @@ export const indicator: Messages['indicator'] = {
   acceptsParts: t`parts such as M=41, F=27`,
   added: s => t`Indicator ${s.code} is agreed`,
   evidenceAdded: s => t`The evidence for ${s.code} is saved`,
+  lastValue: s => `Last: ${s.value} (${s.period})`,
   reported: s => t`The report on ${s.code} for ${s.period} is saved`,
   noneReported: s => t`${s.code} for ${s.period}: no data, recorded`,
   corrected: s => t`The report on ${s.code} for ${s.period} is corrected`,

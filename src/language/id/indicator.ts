@@ -260,6 +260,7 @@ export const indicator = {
   acceptsParts: t`rincian seperti L=41, P=27`,
   added: (s: { code: string }) => t`Indikator ${s.code} disepakati`,
   evidenceAdded: (s: { code: string }) => t`Bukti untuk ${s.code} tersimpan`,
+  lastValue: (s: { value: string; period: string }) => `Terakhir: ${s.value} (${s.period})`,
   reported: (s: { code: string; period: string }) => t`Laporan ${s.code} untuk ${s.period} tersimpan`,
   noneReported: (s: { code: string; period: string }) => t`Tercatat: tidak ada data ${s.code} untuk ${s.period}`,
   corrected: (s: { code: string; period: string }) => t`Laporan ${s.code} untuk ${s.period} dibetulkan`,

@@ -1,0 +1,31 @@
+import { type Action, paging, type Query } from '../src/bot/command.ts';
+import { flag } from '../src/bot/kinds.ts';
+import { button } from '../src/contract/buttons.ts';
+import { text, view } from '../src/contract/view.ts';
+import { plainText } from '../src/views/plain-text.ts';
+
+/** Maximum number of rows of buttons that both platforms take. */
+const MAXIMUM_ROWS = 5;
+
+/** The action that shows one thing with a code, with a button that gives it as plain words, for other groups and letters. */
+export function copyable(action: Action): Action {
+  const [main] = Object.entries(action.options).filter(([, option]) => option.main && option.kind.letter);
+  if (!main || action.writes || action.name !== 'show') return action;
+  const [key, { kind }] = main;
+  const shows: Query<Action['options']> = {
+    ...action,
+    options: { ...action.options, plain: paging(flag()) },
+    words: m => {
+      const words = action.words(m);
+      return { ...words, options: { ...words.options, plain: m.core.plainOption } };
+    },
+    async run(ctx, { plain, ...values }) {
+      const shown = await action.run(ctx, values);
+      if (plain) return view(ctx.m.core.copyTitle, { blocks: [text(plainText(shown))] });
+      if (shown.controls.length >= MAXIMUM_ROWS) return shown;
+      const copy = button(ctx.m, 'copyText', action.id, { [key]: kind.print(values[key]), plain: 'yes' });
+      return { ...shown, controls: [...shown.controls, [copy]] };
+    },
+  };
+  return shows;
+}

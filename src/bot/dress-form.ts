@@ -1,0 +1,63 @@
+import type { Act, Given } from '../contract/act.ts';
+import type { Field, Form } from '../contract/form.ts';
+import { Refusal } from '../contract/refusal.ts';
+import { plain } from '../language/text.ts';
+import { shortPeriod } from '../views/short-period.ts';
+import type { ReadContext } from './act-context.ts';
+import { type Kind, typedOf } from './kinds.ts';
+import type { Wanted } from './resolve.ts';
+
+/** A menu holds no more; of so many candidates nobody knows whether they are all. */
+const MENU = 25;
+const PERIOD = /^\d{4}(?:-(?:\d\d|W\d\d|[A-Z]\d))?$/;
+
+/**
+ * A form with what helps to fill it in: its title names the thing that it is about, beside a field stands the last value,
+ * and what is chosen among a few things is a menu where the platform has no search in its forms.
+ */
+export async function dressForm(ctx: ReadContext, act: Act, wanted: Wanted, form: Form): Promise<Form> {
+  try {
+    const { action, given } = wanted;
+    const beside = (await action.beside?.(ctx, given)) ?? {};
+    const fields: Field[] = [];
+    for (const field of form.fields) {
+      const said = beside[field.option];
+      const known = said ? { ...field, help: `${said}. ${field.help}` } : field;
+      fields.push(
+        act.place.platform === 'discord' ? await withMenu(ctx, known, action.options[field.option]!.kind) : known,
+      );
+    }
+    return { ...form, title: (await nameOf(ctx, wanted, form)) ?? form.title, fields };
+  } catch (error) {
+    if (error instanceof Refusal) return form;
+    throw error;
+  }
+}
+
+/** The thing that a form is about, with the period where there is one: `N-1 Relawan · Nov 26`. */
+async function nameOf(ctx: ReadContext, { action, given }: Wanted, form: Form): Promise<string | null> {
+  const asked = new Set(form.fields.map(field => field.option));
+  const found = Object.entries(action.options).find(
+    ([key, { kind }]) => kind.letter && key in given && !asked.has(key),
+  );
+  if (!found) return null;
+  const [key, { kind }] = found;
+  const typed = typedOf(given[key]!);
+  const label = (await kind.suggest?.(typed, ctx))?.find(one => one.value === typed.toUpperCase())?.label;
+  const period = periodIn(given);
+  return label ? [label, period && shortPeriod(period, ctx.locale)].filter(Boolean).join(' · ') : null;
+}
+
+function periodIn({ period }: Given): string | null {
+  const typed = period ? typedOf(period) : '';
+  return PERIOD.test(typed) ? typed : null;
+}
+
+/** A field whose few candidates are a menu; what was typed and is none of them stays to be mended. */
+async function withMenu(ctx: ReadContext, field: Field, kind: Kind<unknown>): Promise<Field> {
+  if (field.input !== 'entity' || field.choices.length || !kind.suggest) return field;
+  const found = await kind.suggest('', ctx);
+  if (!found.length || found.length >= MENU) return field;
+  if (field.value && !found.some(one => one.value === field.value)) return field;
+  return { ...field, choices: found.map(({ value, label }) => ({ value, label: plain(label) })) };
+}

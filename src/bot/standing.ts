@@ -1,0 +1,39 @@
+import type { Given } from '../contract/act.ts';
+import type { Action, Standing } from './command.ts';
+
+/** Whether an act names a thing to be changed and nothing that is to change: it asks for the form of it. */
+export const asksForChanges = (action: Action, given: Given): boolean =>
+  action.stands !== undefined &&
+  Object.entries(action.options).every(([key, option]) => key in given === option.required);
+
+/** What is given, with what stands for the options that are not: a form shows it. */
+export const withStanding = (given: Given, standing: Standing): Given => ({
+  ...Object.fromEntries(
+    Object.entries(standing).flatMap(([key, value]) =>
+      value === null || value === undefined || value === ''
+        ? []
+        : [[key, { typed: String(value), standing: 'new' as const }]],
+    ),
+  ),
+  ...given,
+});
+
+/** The options whose form has to show what stands. */
+export const toBeShown = (given: Given): string[] =>
+  Object.entries(given).flatMap(([key, raw]) => ('typed' in raw && raw.standing === 'new' ? [key] : []));
+
+/**
+ * What is known after a form was sent: what the person left as it stood is no change. While more of the form is to come
+ * it is kept, and not shown again.
+ */
+export function afterForm(before: Given, filled: Given, unfinished: boolean): Given {
+  const known: Record<string, Given[string]> = { ...before };
+  for (const [key, raw] of Object.entries(filled)) {
+    const old = before[key];
+    const isLeft = old && 'typed' in old && old.standing && 'typed' in raw && raw.typed.trim() === old.typed.trim();
+    known[key] = isLeft ? { ...old, standing: 'shown' } : raw;
+  }
+  return unfinished
+    ? known
+    : Object.fromEntries(Object.entries(known).filter(([, raw]) => !('typed' in raw && raw.standing)));
+}
