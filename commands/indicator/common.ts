@@ -20,7 +20,7 @@ import { type Report, unlocksOf } from '../../src/domain/indicators/stored-repor
 import { periodAt, termsOf } from '../../src/domain/indicators/terms.ts';
 import type { Partner } from '../../src/domain/partners.ts';
 import { actsFor } from '../../src/domain/people.ts';
-import { localDate } from '../../src/language/dates.ts';
+import { formatDate, localDate } from '../../src/language/dates.ts';
 import { reportersIn } from '../../src/schedule/reports.ts';
 
 export const code = (indicator: Indicator): string => codeOf('indicator', indicator.number);
@@ -128,6 +128,13 @@ export function replaceable(
 ): void {
   if (!report || report.reportedBy === ctx.actor.member || actsFor(ctx.actor, report.partner)) return;
   throw new Refusal('forbidden', m => m.indicator.no.notYourReport);
+}
+
+/** Refuses a report for a period that ended on or after the day on which the indicator was retired: it is owed by nobody. */
+export function notRetired(ctx: ReadContext, { retiredAt }: Indicator, period: Period): void {
+  const retired = retiredAt && localDate(retiredAt, ctx.forum.zone);
+  if (retired && period.end >= retired)
+    throw new Refusal('closed', m => m.indicator.no.retiredOn({ date: formatDate(retired, ctx.locale) }));
 }
 
 /** Refuses a period that is locked and not opened again: judged by the stored instants, now. Says whether it is on time. */

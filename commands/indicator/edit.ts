@@ -105,12 +105,27 @@ export const edit = mutation({
     if (next.amber > next.green) throw new Refusal('invalid_option', m => m.indicator.no.bands, { option: 'amber' });
     const isMeasured = o.kind ?? o.aggregate ?? o.partners_aggregate ?? o.direction ?? o.baseline ?? o.unit;
     if (isMeasured !== undefined) askAboutTerms(next, { guessed: false, typed: [o.baseline] }, o.confirm);
+    if (
+      !changes(record, since, terms) &&
+      !Object.entries(open).some(([key, value]) => indicator[key as never] !== value)
+    )
+      throw new Refusal('conflict', m => m.indicator.unchanged({ code: code(indicator) }));
     const changed = await agreedAnew(ctx, indicator, { since, terms, open, reason: o.reason ?? null });
     const data = { fields, version: changed.version, since, reason: o.reason ?? null };
     await ctx.record({ kind: 'indicator.edited', thing: 'indicator', number: indicator.number, data });
     return indicatorCard(ctx, changed, ctx.m.indicator.edited({ code: code(indicator), version: changed.version }));
   },
 });
+
+/** Whether terms from a date on are others than those that hold then or on any later day. */
+function changes(record: IndicatorRecord, since: string, terms: Partial<Terms>): boolean {
+  // Of a sum from before there was a choice, to choose what holds is a choice as well.
+  if (terms.span && isSpanOpen(record)) return true;
+  const dates = [since, ...record.changes.map(one => one.since).filter(date => date > since)];
+  const isOther = (at: Terms): boolean =>
+    Object.entries(terms).some(([key, value]) => JSON.stringify(at[key as keyof Terms]) !== JSON.stringify(value));
+  return dates.some(date => isOther(termsAt(record, date)));
+}
 
 /** From when a change holds. A sum from before there was a choice is told once over what it adds up: from its beginning. */
 async function sinceFor(

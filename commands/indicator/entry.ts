@@ -135,6 +135,8 @@ function oddity(ctx: WriteContext, m: Messages, indicator: Indicator, one: Surpr
       return w.other_unit({ typed: one.typed, own: one.own });
     case 'parts_differ':
       return w.parts_differ({ sum: formatAmount(one.sum, ctx, 6), total: formatAmount(one.total, ctx, 6) });
+    case 'below_zero':
+      return w.below_zero;
     case 'over_hundred':
       return w.over_hundred;
     case 'part_of_a_person':

@@ -11,7 +11,7 @@ import { reportsOf } from '../../src/domain/indicators/stored-reports.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { formatAmount } from '../../src/views/indicator-words.ts';
 import { shortPeriod } from '../../src/views/short-period.ts';
-import { code, openPeriod, period, periodFor, replaceable, reportingFor, theIndicator } from './common.ts';
+import { code, notRetired, openPeriod, period, periodFor, replaceable, reportingFor, theIndicator } from './common.ts';
 import { askOnce, correctedBy, needProof, saidBy, save } from './entry.ts';
 import { measure } from './measure.ts';
 import { parts } from './parts.ts';
@@ -55,6 +55,7 @@ export const report = mutation({
     const { indicator } = o;
     const partner = await reportingFor(ctx, indicator, o.partner, o.period);
     const period = await periodFor(ctx, indicator, o.period, partner);
+    notRetired(ctx, indicator, period);
     const onTime = await openPeriod(ctx, indicator, period);
     replaceable(ctx, await standing(ctx, indicator, period, partner));
     const said = saidBy(ctx, indicator, o);
@@ -86,6 +87,7 @@ export const none = mutation({
   async run(ctx, { indicator, reason, period: typed }) {
     const partner = await reportingFor(ctx, indicator, undefined, typed);
     const period = await periodFor(ctx, indicator, typed, partner);
+    notRetired(ctx, indicator, period);
     const onTime = await openPeriod(ctx, indicator, period);
     replaceable(ctx, await standing(ctx, indicator, period, partner));
     const head = ctx.m.indicator.noneReported({ code: code(indicator), period: period.key });

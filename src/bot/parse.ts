@@ -90,22 +90,23 @@ export function parseOptions(action: Action, line: string, used: number, catalog
 
   const values: Record<string, string> = {};
   const loose: string[] = [];
-  const waiting = positions(action);
+  const typed = tokens(line.replace(/^\s*\//, '')).slice(used);
+  // What has its name in the line waits for no word without one, wherever the name stands.
+  const named = new Set(typed.flatMap(({ name }) => (name === null ? [] : (byName.get(fold(name)) ?? []))));
+  const waiting = positions(action).filter(key => !named.has(key));
   let last: { key: string; open: boolean } | null = null;
-  for (const token of tokens(line.replace(/^\s*\//, '')).slice(used)) {
+  for (const token of typed) {
     const key = token.name === null ? undefined : byName.get(fold(token.name));
     if (key) {
       values[key] = token.text;
-      const position = waiting.indexOf(key);
-      if (position >= 0) waiting.splice(position, 1);
       last = { key, open: !token.quoted && !(isMain(action, key) && isCode(action, key, token.text)) };
       continue;
     }
     if (token.name !== null && !token.quoted && token.text !== '') {
-      const typed = token.name;
-      const near = nearest(fold(typed), [...byName.keys()]);
+      const name = token.name;
+      const near = nearest(fold(name), [...byName.keys()]);
       if (near.length || action.options[last?.key ?? '']?.kind.input !== 'paragraph')
-        throw new Refusal('invalid_option', m => m.core.unknownOption({ typed, nearest: near }));
+        throw new Refusal('invalid_option', m => m.core.unknownOption({ typed: name, nearest: near }));
     }
     const text: string = token.name === null ? token.text : `${token.name}:${token.text}`;
     const continues: boolean =

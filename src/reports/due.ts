@@ -7,8 +7,8 @@ import { listIndicators } from '../domain/indicators/store.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 
 /**
- * How many reports are in of those that have fallen due: of the periods that ended within a time and whose day has
- * passed. What was over before an indicator was agreed is not owed; where it was filled in, it counts as in.
+ * How many reports are in of those that are or have fallen due: of the periods that ended within a time, those whose day
+ * has passed and those that were made before it. What was over before an indicator was agreed is not owed; where it was filled in, it counts as in.
  */
 export async function reportsInOfDue(
   { db, forumId, now }: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
@@ -21,7 +21,9 @@ export async function reportsInOfDue(
       const end = periodOfKey(period)?.end ?? '';
       return state === 'submitted' && end < record.agreed && end >= from && end <= to;
     });
-    const expected = expectedOf(record, from, to < today ? to : today).filter(one => one.deadlines.due < today);
+    const expected = expectedOf(record, from, to < today ? to : today).filter(
+      one => one.made || one.deadlines.due < today,
+    );
     sum.made += filledIn.length + expected.filter(one => one.made).length;
     sum.due += filledIn.length + expected.length;
     await shareTurn();

@@ -54,16 +54,21 @@ function reportText(context: RenderContext, indicator: Indicator, report: Report
   const w = context.m.indicator;
   if (report.kind === 'no_data') return `${w.absences.no_data} (${report.reason ?? ''})`;
   const state = report.state === 'returned' ? ` [${w.absences.returned}: ${report.returnReason ?? ''}]` : '';
-  const groups = Object.entries(report.parts ?? {}).sort(([x], [y]) => (x < y ? -1 : 1));
-  const detail = [
-    report.numerator !== null && report.denominator !== null
-      ? `${formatAmount(report.numerator, context)} / ${formatAmount(report.denominator, context)}`
-      : null,
-    groups.map(([group, n]) => `${group} ${formatAmount(n, context)}`).join(', '),
-  ].filter(Boolean);
+  const detail = detailOf(context, report);
   const extra = [report.note, report.constrained && `${w.constrained}: ${report.constrained}`].filter(Boolean);
   const value = withUnit(context, indicator, report.value ?? '0');
-  return `${value}${detail.length ? ` (${detail.join('; ')})` : ''}${state}${extra.length ? ` – ${extra.join('; ')}` : ''}`;
+  return `${value}${detail ? ` (${detail})` : ''}${state}${extra.length ? ` – ${extra.join('; ')}` : ''}`;
+}
+
+/** The two numbers of a ratio and the groups of people that a value is made of. */
+function detailOf(context: RenderContext, { numerator, denominator, parts }: Report): string {
+  const groups = Object.entries(parts ?? {}).sort(([x], [y]) => (x < y ? -1 : 1));
+  const ratio =
+    numerator !== null && denominator !== null
+      ? `${formatAmount(numerator, context)} / ${formatAmount(denominator, context)}`
+      : '';
+  const each = groups.map(([group, n]) => `${group} ${formatAmount(n, context)}`).join(', ');
+  return [ratio, each].filter(Boolean).join('; ');
 }
 
 /** What was corrected: the value before and after, by whom and why. */
@@ -84,14 +89,18 @@ async function correctionLines(
     .from(m)
     .where(and(eq(m.forumId, forumId), inArray(m.number, [...new Set(corrected.map(({ now }) => now.reportedBy))])));
   const person = new Map(people.map(one => [one.number, one.name]));
-  const value = (report: Report): string =>
-    report.value === null ? context.m.indicator.absences.no_data : withUnit(context, { unit }, report.value);
+  const value = (report: Report, detailed: boolean): string => {
+    if (report.value === null) return context.m.indicator.absences.no_data;
+    const detail = detailed && detailOf(context, report);
+    return `${withUnit(context, { unit }, report.value)}${detail ? ` (${detail})` : ''}`;
+  };
   return corrected.map(({ before, now }) =>
     context.m.indicator.correction({
       period: now.period,
       partner: nameOf(context, now, names),
-      before: value(before),
-      after: value(now),
+      // Where the value is the same, what it is made of was corrected.
+      before: value(before, before.value === now.value),
+      after: value(now, before.value === now.value),
       by: person.get(now.reportedBy) ?? '',
       date: formatDate(localDate(now.reportedAt, context.zone), context.locale, 'short'),
       reason: now.reason ?? '',

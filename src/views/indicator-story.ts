@@ -51,7 +51,17 @@ function agreedAnew(context: RenderContext, { kind, at, data }: Event): Line[] {
     return [{ at, said: dated(context, at, data, period ? w.periodTarget({ period, value }) : w.target({ value })) }];
   }
   if (kind === 'indicator.edited')
-    return [{ at, said: dated(context, at, data, w.edited({ version: Number(data.version) })) }];
+    return [
+      {
+        at,
+        said: dated(
+          context,
+          at,
+          data,
+          w.edited({ version: Number(data.version), fields: fieldsIn(context, data.fields) }),
+        ),
+      },
+    ];
   return kind === 'indicator.retired' ? [{ at, said: w.retired({ reason: String(data.reason) }) }] : [];
 }
 
@@ -65,6 +75,23 @@ function workedOutAnew(context: RenderContext, indicator: Indicator, event: Even
     more: Math.max(0, all.length - FIGURES),
   });
   return [{ at: event.at, said }];
+}
+
+/** Terms whose option has another name. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  baselineSource: 'source',
+  valueKind: 'kind',
+  needsProof: 'evidence',
+};
+
+/** What was changed, by the names of the options that change it. */
+function fieldsIn({ m }: RenderContext, fields: unknown): string {
+  const options: Readonly<Record<string, { readonly name: string }>> = m.indicator.command.edit.options;
+  const nameOf = (field: string): string[] => {
+    const option = OPTIONS[field] ?? field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+    return options[option] ? [options[option].name] : [];
+  };
+  return Array.isArray(fields) ? fields.flatMap(field => nameOf(String(field))).join(', ') : '';
 }
 
 /** A change with the date from which it holds, where that is another one, and the reason. */

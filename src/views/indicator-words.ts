@@ -47,6 +47,16 @@ export function statusText(context: Words, standing: PeriodStatus, names: Names 
   return `${w.beyond({ side, ...by })}${share}`;
 }
 
+/** How the values of partners become one: shares are never added up. */
+export function overPartnersText(
+  { m }: Pick<RenderContext, 'm'>,
+  indicator: Pick<Indicator, 'unit' | 'partnersAggregate'>,
+): string {
+  const how = indicator.partnersAggregate;
+  const isRatio = isPercent(indicator) && (how === 'sum' || how === 'average');
+  return isRatio ? m.indicator.ratioOrMean : m.indicator.aggregates[how];
+}
+
 /** The status in a word, without figures: whether the final target is reached, the colour, or that there is none yet. */
 export function statusWord({ m }: Pick<RenderContext, 'm'>, { colour, final, provisional }: PeriodStatus): string {
   const w = m.indicator;

@@ -26,7 +26,7 @@ import { cardParts } from './indicator-parts.ts';
 import { indicatorPicture, PERIODS } from './indicator-picture.ts';
 import { reportLines } from './indicator-reports.ts';
 import { indicatorStory } from './indicator-story.ts';
-import { type Names, nOf, statusText, withUnit } from './indicator-words.ts';
+import { type Names, nOf, overPartnersText, statusText, withUnit } from './indicator-words.ts';
 import { nextPage, placeNote } from './paging.ts';
 
 export { nOf, statusText, withUnit };
@@ -72,7 +72,7 @@ export async function indicatorCard(context: RenderContext, indicator: Indicator
           w.aggregate,
           w.aggregateText({
             periods: w.aggregates[indicator.aggregate],
-            partners: w.aggregates[indicator.partnersAggregate],
+            partners: overPartnersText(context, indicator),
           }),
         ],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],

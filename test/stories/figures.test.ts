@@ -256,6 +256,52 @@ describe.each(databases)('figures on $name', ({ open }) => {
     expect(await latest()).toMatchObject({ value: '75', numerator: '60', denominator: '80', note: 'second' });
   });
 
+  it('G12: the card of a share says how it is made, and a correction tells its numbers', async () => {
+    await using world = await aForum(open, '2026-04-05');
+    await world.all(
+      '/indicator add Coverage unit:% baseline:40 baseline_date:31/12/2025 target:80 due:31/12/2026 frequency:quarterly partner:"BPBD, Lumbung"',
+      '@budi /indicator report N-1 numerator:6230 denominator:15200 period:Q1',
+      '@joko /indicator report N-1 60% period:Q1',
+      '@joko /indicator correct N-1 Q1 numerator:60 denominator:100 reason:found',
+    );
+    const card = await world.text('/indicator show N-1');
+    expect(card).toContain('partners sum of numerators over sum of denominators; where not all gave them, the mean');
+    expect(card).toContain('Lumbung: 60% → 60% (60 / 100), joko: found');
+    // Both are in, though neither has fallen due yet.
+    expect(await world.text('/report Q1')).toContain('Indicator reports: 2 of 2 are in');
+    // What has its name in the line leaves the words without one to the others.
+    await world.all('@joko /indicator correct N-1 61 period:Q1 reason:recount');
+    expect(await world.text('/indicator show N-1')).toContain('60% → 61%, joko: recount');
+  });
+
+  it('G15: a change that changes nothing is no version, and the story says what was changed', async () => {
+    await using world = await aForum(open, '2026-03-06');
+    await world.all(
+      '/indicator add Trained unit:people baseline:0 target:100 due:31/12/2026 frequency:monthly partner:BPBD',
+      '/indicator edit N-1 frequency:quarterly definition:"All who finished"',
+    );
+    const again = await world.run('/indicator edit N-1 frequency:quarterly');
+    expect([again.error?.code, again.text.includes('Nothing changes: N-1')]).toEqual(['conflict', true]);
+    expect(await world.text('/indicator show N-1')).toMatch(
+      /changed, version 2 \((definition, frequency|frequency, definition)\)/,
+    );
+  });
+
+  it('G6, G24: a retired indicator takes no more reports, and a number of people below zero is asked about', async () => {
+    await using world = await aForum(open, '2026-02-10');
+    await world.all('/indicator add Trained unit:people frequency:monthly partner:BPBD');
+    const odd = await world.run('@budi /indicator report N-1 -5 period:2026-01');
+    expect([odd.error?.code, odd.text.includes('below zero')]).toEqual(['conflict', true]);
+    await world.all(
+      '@budi /indicator report N-1 5 period:2026-02',
+      '/indicator retire N-1 reason:unused',
+      '@budi /indicator report N-1 4 period:2026-01',
+    );
+    const late = await world.run('/indicator report N-1 9 period:2026-02 partner:BPBD');
+    expect([late.error?.code, late.text.includes('retired on 10 February 2026')]).toEqual(['closed', true]);
+    await world.all('@budi /indicator correct N-1 2026-02 6 reason:typo');
+  });
+
   it('G12, G4, G14: what is guessed or contradicts itself is asked about once, with the reason', async () => {
     await using world = await aForum(open);
     const asked = async (line: string): Promise<string> => {

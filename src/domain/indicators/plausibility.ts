@@ -8,6 +8,7 @@ export type Surprise =
   | { readonly why: 'parts_differ'; readonly sum: Fraction; readonly total: Amount }
   | { readonly why: 'other_unit'; readonly typed: string; readonly own: string }
   | { readonly why: 'over_hundred' }
+  | { readonly why: 'below_zero' }
   | { readonly why: 'part_of_a_person' }
   | { readonly why: 'tenfold'; readonly previous: Amount };
 
@@ -36,6 +37,7 @@ export function surprisesOf(value: Amount, against: Against): Surprise[] {
   const found: Surprise[] = [];
   if (typedUnit && !isSameUnit(typedUnit, unit)) found.push({ why: 'other_unit', typed: typedUnit, own: unit });
   if (unitKindOf(unit) === 'percent' && compare(actual, HUNDRED) > 0) found.push({ why: 'over_hundred' });
+  if (['people', 'percent', 'count'].includes(unitKindOf(unit)) && actual.n < 0n) found.push({ why: 'below_zero' });
   if (unitKindOf(unit) === 'people' && actual.d !== 1n) found.push({ why: 'part_of_a_person' });
   const change = baseline === null ? 0 : compare(actual, exact(baseline)) * (direction === 'up' ? 1 : -1);
   if (baseline !== null && change < 0) found.push({ why: 'worse_than_baseline', baseline });

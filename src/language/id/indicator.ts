@@ -267,6 +267,7 @@ export const indicator = {
   returned: (s: { code: string; period: string }) => t`Laporan ${s.code} untuk ${s.period} dikembalikan`,
   unlocked: (s: { code: string; period: string; until: Text }) =>
     t`${s.code} untuk ${s.period} terbuka sampai ${s.until}`,
+  unchanged: (s: { code: string }) => t`Tidak ada yang berubah: ${s.code} sudah begitu sejak tanggal itu.`,
   edited: (s: { code: string; version: number }) => t`${s.code} diubah, sekarang versi ${s.version}`,
   retired: (s: { code: string }) => t`${s.code} dihentikan; riwayatnya tetap ada`,
   targetSet: (s: { code: string }) => t`Target ${s.code} ditetapkan`,
@@ -279,6 +280,7 @@ export const indicator = {
       t`Hitungan ini semestinya terus bertambah, tetapi sebelumnya ${s.previous}.`,
     tenfold: (s: { previous: string }) => t`Nilai ini sepuluh kali nilai sebelumnya (${s.previous}) atau lebih.`,
     other_unit: (s: { typed: string; own: string }) => t`Satuannya ${s.own || '–'}, bukan ${s.typed}.`,
+    below_zero: t`Nilai ini di bawah nol.`,
     over_hundred: t`Nilai ini lebih dari 100%.`,
     part_of_a_person: t`Orang dihitung dengan bilangan bulat.`,
     parts_differ: (s: { sum: string; total: string }) => t`Rincian berjumlah ${s.sum}, sedangkan nilainya ${s.total}.`,
@@ -289,6 +291,8 @@ export const indicator = {
     notYours: t`Indikator ini dilaporkan oleh mitra lain.`,
     whichPartner: t`Silakan sebutkan mitra yang melaporkan.`,
     notPartner: t`Mitra itu tidak melaporkan indikator ini.`,
+    retiredOn: (s: { date: string }) =>
+      t`Indikator ini dihentikan pada ${s.date}; periode yang berakhir sejak itu tidak dilaporkan lagi. Laporan yang sudah ada dapat dibetulkan.`,
     locked: (s: { period: string }) =>
       t`Periode ${s.period} sudah terkunci. Koordinator dapat membukanya dengan ${code('/indikator buka')}.`,
     reasonToDateBack: (s: { period: string }) =>
@@ -317,6 +321,7 @@ export const indicator = {
   unit: 'Satuan',
   frequency: 'Frekuensi',
   aggregate: 'Penggabungan',
+  ratioOrMean: 'jumlah pembilang dibagi jumlah penyebut; bila tidak semua memberinya, rata-rata',
   aggregateText: (s: { periods: string; partners: string }) => `periode ${s.periods}, mitra ${s.partners}`,
   goal: 'Tujuan',
   partners: 'Pelapor',
@@ -395,7 +400,8 @@ export const indicator = {
     target: (s: { value: string }) => t`target menjadi ${s.value}`,
     periodTarget: (s: { period: string; value: string }) => t`target ${s.period} menjadi ${s.value}`,
     since: (s: { from: string }) => `sejak ${s.from}`,
-    edited: (s: { version: number }) => t`diubah, versi ${s.version}`,
+    edited: (s: { version: number; fields: string }) =>
+      t`diubah, versi ${s.version}${s.fields ? ` (${s.fields})` : ''}`,
     retired: (s: { reason: string }) => t`dihentikan: ${s.reason}`,
     issue: (s: { code: string; title: string; state: string }) => t`isu ${s.code} ${s.title} (${s.state})`,
     proposed: (s: { code: string; title: string }) => t`usulan ${s.code} ${s.title}`,
