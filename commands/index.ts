@@ -3,6 +3,7 @@ import { action } from './action/index.ts';
 import { activity } from './activity/index.ts';
 import { agreement } from './agreement/index.ts';
 import { assessment } from './assessment/index.ts';
+import { calendar } from './calendar.ts';
 import { copyable } from './copyable.ts';
 import { digest } from './digest.ts';
 import { finance } from './finance/index.ts';
@@ -22,6 +23,7 @@ import { strategy } from './strategy/index.ts';
 
 const all: readonly Command[] = [
   activity,
+  calendar,
   action,
   issue,
   strategy,

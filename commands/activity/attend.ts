@@ -56,7 +56,7 @@ export const calendar = query({
     const name = `${code(activity)}.ics`;
     const alt = ctx.m.activity.calendarFile({ title: activity.title });
     return view(ctx.m.activity.calendarTitle({ code: code(activity) }), {
-      blocks: [textFile(name, 'text/calendar', icsOf(activity), alt)],
+      blocks: [textFile(name, 'text/calendar', icsOf(activity, ctx.forum.zone, ctx.forum.name), alt)],
     });
   },
 });

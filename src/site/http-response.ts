@@ -25,6 +25,7 @@ const TYPES = {
   svg: 'image/svg+xml; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
   xml: 'application/xml; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
 } as const;
 export type Type = keyof typeof TYPES;
 
@@ -76,6 +77,8 @@ export interface Manner {
   readonly locale?: string;
   /** A preview: for one reader, for the moment, and for no search engine. */
   readonly secret?: boolean;
+  /** For one reader, who asks again and again: nobody else keeps it, and it has a tag. */
+  readonly own?: boolean;
   /** Data may be used by pages of others; pages and pictures may not be. */
   readonly shared?: boolean;
 }
@@ -85,19 +88,19 @@ const hasIt = (has: string, etag: string): boolean =>
 
 /** Sends content, or tells that the reader has it already. A reader asks each time: what is taken down is gone at once. */
 export function answer(content: Content, manner: Manner): Page {
-  const { status = 200, has = null, zip, locale, secret = false, shared = false } = manner;
+  const { status = 200, has = null, zip, locale, secret = false, shared = false, own = false } = manner;
   const { zipped } = content;
   const packed = zip && zipped !== null;
   const headers = {
     ...GUARDS,
     'content-type': content.type,
     'content-security-policy': content.type === TYPES.svg ? PICTURE_POLICY : PAGE_POLICY,
-    'cache-control': secret || status !== 200 ? 'no-store' : 'public, no-cache',
+    'cache-control': secret || status !== 200 ? 'no-store' : own ? 'private, no-cache' : 'public, no-cache',
     'cross-origin-resource-policy': shared && !secret ? 'cross-origin' : 'same-origin',
     vary: 'accept-encoding',
     ...(shared && !secret && { 'access-control-allow-origin': '*' }),
     ...(locale && { 'content-language': locale }),
-    ...(secret && { 'x-robots-tag': 'noindex, nofollow' }),
+    ...((secret || own) && { 'x-robots-tag': 'noindex, nofollow' }),
     ...(status === 503 && { 'retry-after': '5' }),
     ...(!secret && status === 200 && { etag: content.etag }),
   };

@@ -8,6 +8,8 @@ export type Part = (typeof PARTS)[number];
 export type Wanted =
   | { readonly kind: 'index' }
   | { readonly kind: 'icon' }
+  /** A person's own calendar, by its secret. */
+  | { readonly kind: 'calendar'; readonly token: string }
   | {
       readonly kind: 'forum';
       readonly id: string;
@@ -25,6 +27,7 @@ export type Thing =
   | { readonly kind: 'one'; readonly part: Part; readonly number: number }
   | { readonly kind: 'chart'; readonly name: string }
   | { readonly kind: 'feed' }
+  | { readonly kind: 'calendar' }
   /** All results, and one indicator's metadata, in the forms that others ask for. */
   | { readonly kind: 'iati' }
   /** What stands elsewhere now, below the same forum. */
@@ -54,7 +57,7 @@ export function asked(thing: Thing, query: URLSearchParams): Asked {
   const cursor = thing.kind === 'part' ? /^[1-9]\d{0,8}$/.exec(query.get('before') ?? '')?.[0] : undefined;
   return {
     // What IATI is given stands there in the words of the forum, whoever asks.
-    locale: (lang === 'id' || lang === 'en') && thing.kind !== 'iati' ? lang : null,
+    locale: (lang === 'id' || lang === 'en') && thing.kind !== 'iati' && thing.kind !== 'calendar' ? lang : null,
     before: cursor === undefined ? null : Number(cursor),
     dark: thing.kind === 'chart' && query.get('theme') === 'dark',
   };
@@ -64,6 +67,8 @@ export function asked(thing: Thing, query: URLSearchParams): Asked {
 export function read(path: string): Wanted | null {
   if (path === '/') return { kind: 'index' };
   if (path === '/icon.svg') return { kind: 'icon' };
+  const [, token] = /^\/calendar\/([\w-]{16,64})\.ics$/.exec(path) ?? [];
+  if (token) return { kind: 'calendar', token };
   const [, id, preview = null, rest] = FORUM.exec(path) ?? [];
   const thing = id === undefined ? null : thingIn(rest ?? '');
   return id !== undefined && thing ? { kind: 'forum', id, base: baseOf({ id, preview }), preview, thing } : null;
@@ -72,6 +77,7 @@ export function read(path: string): Wanted | null {
 function thingIn(rest: string): Thing | null {
   if (rest === '' || rest === '/') return { kind: 'overview' };
   if (rest === '/feed.atom') return { kind: 'feed' };
+  if (rest === '/calendar.ics') return { kind: 'calendar' };
   if (rest === '/iati.xml') return { kind: 'iati' };
   if (rest === '/iati.json') return { kind: 'moved', to: '/iati.xml' };
   const [, indicator] = /^\/indicators\/N-([1-9]\d{0,8})\.json$/.exec(rest) ?? [];

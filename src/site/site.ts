@@ -4,7 +4,9 @@ import { versionOf } from '../domain/audit.ts';
 import { dateIn, EVER } from '../domain/calendar.ts';
 import { lastNumber } from '../domain/codes.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
+import { tokenOf } from '../domain/meetings/calendar-tokens.ts';
 import { brokenAt } from '../domain/money/chain.ts';
+import { memberByNumber } from '../domain/people.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
 import type { Thing as NumberedThing } from '../domain/thing.ts';
 import { catalogue } from '../language/messages.ts';
@@ -12,6 +14,7 @@ import { iatiText } from '../reports/iati/iati.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
 import { LruCache } from './cache.ts';
+import { forumCalendar, personalCalendar } from './calendar.ts';
 import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
 import { feedOf } from './feed.ts';
@@ -62,7 +65,7 @@ const SINGLE: Readonly<Partial<Record<Part, (pageContext: PageContext, number: n
 };
 
 /** What pages of others may use as well. */
-const DATA: readonly Thing['kind'][] = ['file', 'feed', 'iati', 'metadata'];
+const DATA: readonly Thing['kind'][] = ['file', 'feed', 'calendar', 'iati', 'metadata'];
 
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
 type Made = { readonly type: Type; readonly text: string | Iterable<string> } | null;
@@ -89,6 +92,7 @@ export function createSite({
     if (wanted?.kind === 'icon') return answer(await contentOf('svg', ICON), visit);
     if (wanted?.kind === 'index')
       return answer(await contentOf('html', indexPage(await publicForums(store.read))), visit);
+    if (wanted?.kind === 'calendar') return calendarPage(wanted.token, visit, now);
     const forum = wanted && (await forumById(store.read, wanted.id));
     if (!wanted || !forum) return said('missing', 404, visit);
     const until = wanted.preview === null ? null : previewUntil(forum, wanted.preview, now);
@@ -111,6 +115,31 @@ export function createSite({
     if (!content) return said('missing', 404, visit);
     const shared = DATA.includes(wanted.thing.kind);
     return answer(content, { ...visit, locale: pageContext.render.locale, secret: until !== null, shared });
+  }
+
+  /** A person's own calendar: one that was revoked is gone, of one that never was nothing is said. */
+  async function calendarPage(secret: string, visit: Visit, now: Date): Promise<Page> {
+    const token = await tokenOf(store.read, secret);
+    if (!token) return said('missing', 404, visit);
+    if (token.revokedAt) return said('gone', 410, visit);
+    const forum = (await forumById(store.read, token.forumId))!;
+    const member = await memberByNumber(store.read, forum.id, token.member);
+    const locale = member?.locale ?? forum.locale;
+    const zone = member?.zone ?? forum.zone;
+    const context = { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone, now };
+    // What is due and not yet voted depends on the day and on what others do, and not on who asks.
+    const about = [await versionOf(store.read, forum.id), dateIn(now, zone), forum.name, token.seq, locale, zone];
+    try {
+      const content = await shelf.get(JSON.stringify(about), async () => {
+        const text = await turns.run(() => personalCalendar(context, forum, token));
+        if (text === null) throw new Nothing();
+        return contentOf('ics', text);
+      });
+      return answer(content, { ...visit, own: true });
+    } catch (error) {
+      if (error instanceof Nothing) return said('gone', 410, visit);
+      throw error;
+    }
   }
 
   /** After which number a part goes on; what none of its things has is no place to go on from. */
@@ -181,6 +210,8 @@ export function createSite({
       }
       case 'feed':
         return { type: 'atom', text: await feedOf(pageContext) };
+      case 'calendar':
+        return { type: 'ics', text: await forumCalendar(pageContext) };
       case 'iati':
         return {
           type: 'xml',

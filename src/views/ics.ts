@@ -1,42 +1,200 @@
 import type { Activity } from '../domain/activities.ts';
 import { addDays } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { rruleOf } from '../domain/meetings/recurrence.ts';
+import { type Series, slotsOf } from '../domain/meetings/series.ts';
+import { endOf, type Slot, startOf } from '../domain/slots.ts';
+import { compactDate, compactTime, escaped, folded, isNamedZone, quoted, utc, vtimezone } from './ics-lines.ts';
 
-const escaped = (text: string): string => text.replace(/[\\;,]/g, sign => `\\${sign}`).replace(/\r?\n/g, '\\n');
+/*
+ * Calendars by RFC 5545 and 7986. All that is written comes from the record, so the same record gives the same bytes.
+ */
 
-/** Lines of at most 75 octets (RFC 5545 3.1): what is longer goes on after a line break and a blank. */
-function folded(line: string): string {
-  const parts: string[] = [];
-  let part = '';
-  for (const sign of line) {
-    if (Buffer.byteLength(part + sign) > (parts.length ? 74 : 75)) {
-      parts.push(part);
-      part = '';
-    }
-    part += sign;
-  }
-  return [...parts, part].join('\r\n ');
+/** What a calendar is called and where it is; what it says of each entry. */
+export interface CalendarHead {
+  readonly name: string;
+  readonly forumId: string;
+  readonly forumName: string;
+  readonly zone: string;
+  /** The address of the calendar's page, and of an activity's; null: it has none. */
+  readonly url: string | null;
+  urlOf(number: number): string | null;
+  /** Minutes before each entry at which it reminds; null: it does not. */
+  readonly alarm: number | null;
 }
 
-const compact = (date: string): string => date.replaceAll('-', '');
+/** Something that is due at an instant or on a day: a report, a vote that closes. */
+export interface Deadline {
+  readonly uid: string;
+  readonly title: string;
+  readonly at: Date | null;
+  readonly date: string | null;
+  /** When the record has it so. */
+  readonly since: Date;
+}
 
-/** An activity as a calendar file (RFC 5545): a whole day, by its local date. The same activity gives the same bytes. */
-export function icsOf(activity: Activity): string {
-  const stamp = activity.createdAt.toISOString().replace(/[-:]|\.\d+/g, '');
+/** Years after the last entry that a zone is written out for: what repeats goes on. */
+const YEARS_AHEAD = 5;
+
+/** A date or a time of a slot as a property's parameters and value. */
+function moment(name: string, date: string, time: string | null, zone: string | null): string {
+  if (time === null) return `${name};VALUE=DATE:${compactDate(date)}`;
+  if (zone !== null && isNamedZone(zone)) return `${name};TZID=${zone}:${compactDate(date)}T${compactTime(time)}`;
+  return `${name}:${utc(startOf({ date, endDate: null, time, until: null, zone }, zone ?? 'UTC'))}`;
+}
+
+/** When a slot begins and ends; an end in the time of its own zone. */
+function duration(slot: Slot, zone: string): string[] {
+  const { date, endDate, time, until } = slot;
+  if (time === null)
+    return [moment('DTSTART', date, null, null), `DTEND;VALUE=DATE:${compactDate(addDays(endDate ?? date, 1))}`];
+  const begins = moment('DTSTART', date, time, slot.zone);
+  if (until !== null) return [begins, moment('DTEND', endDate ?? date, until, slot.zone)];
+  if (endDate !== null) return [begins, `DTEND:${utc(endOf(slot, zone))}`];
+  return [begins, `DURATION:PT${(endOf(slot, zone).getTime() - startOf(slot, zone).getTime()) / 60_000}M`];
+}
+
+function alarm(head: CalendarHead, title: string): string[] {
+  if (head.alarm === null) return [];
+  return ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(title)}`, `TRIGGER:-PT${head.alarm}M`, 'END:VALARM'];
+}
+
+/** What every entry says of the activity behind it. */
+function told(head: CalendarHead, activity: Activity, sequence: number): string[] {
+  const changed = utc(activity.changedAt ?? activity.createdAt);
+  const isCancelled = activity.state === 'cancelled' || activity.state === 'undone';
+  const url = head.urlOf(activity.number);
+  return [
+    `DTSTAMP:${changed}`,
+    `CREATED:${utc(activity.createdAt)}`,
+    `LAST-MODIFIED:${changed}`,
+    `SEQUENCE:${sequence}`,
+    `SUMMARY:${escaped(activity.title)}`,
+    ...(activity.location ? [`LOCATION:${escaped(activity.location)}`] : []),
+    `DESCRIPTION:${escaped([codeOf('activity', activity.number), activity.cancelReason].filter(Boolean).join(': '))}`,
+    `ORGANIZER;CN=${quoted(head.forumName)}:${head.url ?? `urn:rembug:forum:${head.forumId}`}`,
+    ...(url ? [`URL:${url}`] : []),
+    `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    ...(isCancelled ? [] : alarm(head, activity.title)),
+  ];
+}
+
+const event = (lines: readonly string[]): string[] => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+
+/** An activity that stands alone. */
+function single(head: CalendarHead, activity: Activity): string[] {
+  const uid = `${head.forumId}-${codeOf('activity', activity.number)}@rembug`;
+  return event([`UID:${uid}`, ...duration(activity, head.zone), ...told(head, activity, activity.sequence)]);
+}
+
+const isRegular = (series: Series, one: Activity): boolean =>
+  one.state !== 'cancelled' &&
+  one.date === one.slot &&
+  one.endDate === null &&
+  one.time === series.time &&
+  one.until === series.until &&
+  one.zone === series.zone &&
+  one.title === series.template.title &&
+  one.location === series.template.location;
+
+/** A series by its rule, with what is left out, moved or cancelled. */
+function repeated(head: CalendarHead, series: Series, occurrences: readonly Activity[]): string[] {
+  const { number, start, last, count, time, until, zone, template } = series;
+  const there = occurrences.filter(one => one.state !== 'undone');
+  if (!there.length) return [];
+  const slot: Slot = { date: start, endDate: null, time, until, zone };
+  const uid = `UID:${head.forumId}-series-${number}@rembug`;
+  const end =
+    count !== null && last === null
+      ? `;COUNT=${count}`
+      : last === null
+        ? ''
+        : `;UNTIL=${time === null ? compactDate(last) : utc(startOf({ ...slot, date: last }, head.zone))}`;
+  const made = new Set(there.map(one => one.slot));
+  const except: string[] = [];
+  for (const date of slotsOf(series)) {
+    if (series.made === null || date > series.made) break;
+    if (!made.has(date)) except.push(date);
+  }
+  const first = there[0]!;
+  const base: Activity = { ...first, ...slot, title: template.title, location: template.location };
+  const master = event([
+    uid,
+    ...duration(slot, head.zone),
+    `RRULE:${rruleOf(series.recurrence)}${end}`,
+    ...except.map(date => moment('EXDATE', date, time, zone)),
+    ...told(
+      head,
+      { ...base, state: 'planned', cancelReason: null, createdAt: series.createdAt, changedAt: series.changedAt },
+      series.sequence,
+    ),
+  ]);
+  const overrides = there
+    .filter(one => !isRegular(series, one))
+    .map(one =>
+      event([
+        uid,
+        moment('RECURRENCE-ID', one.slot!, time, zone),
+        ...duration(one, head.zone),
+        ...told(head, one, series.sequence + one.sequence),
+      ]),
+    );
+  return [...master, ...overrides.flat()];
+}
+
+function deadline(head: CalendarHead, one: Deadline): string[] {
+  const when =
+    one.at === null
+      ? [moment('DTSTART', one.date!, null, null), `DTEND;VALUE=DATE:${compactDate(addDays(one.date!, 1))}`]
+      : [`DTSTART:${utc(one.at)}`, 'DURATION:PT0S'];
+  return event([
+    `UID:${head.forumId}-${one.uid}@rembug`,
+    `DTSTAMP:${utc(one.since)}`,
+    ...when,
+    `SUMMARY:${escaped(one.title)}`,
+    'TRANSP:TRANSPARENT',
+    ...alarm(head, one.title),
+  ]);
+}
+
+/** Activities, series with all their occurrences, and deadlines as one calendar. */
+export function calendarOf(
+  head: CalendarHead,
+  activities: readonly Activity[],
+  series: readonly (readonly [Series, readonly Activity[]])[] = [],
+  deadlines: readonly Deadline[] = [],
+): string {
+  const all = [...activities, ...series.flatMap(([, occurrences]) => occurrences)];
+  const zones = [...new Set(all.flatMap(one => (one.zone && isNamedZone(one.zone) ? [one.zone] : [])))].sort();
+  for (const [one] of series) if (one.zone && isNamedZone(one.zone) && !zones.includes(one.zone)) zones.push(one.zone);
+  const years = all.map(one => Number(one.date.slice(0, 4)));
+  for (const [one] of series) years.push(Number(one.start.slice(0, 4)));
+  const from = Math.min(...years) - 1;
+  const to = Math.max(...years) + YEARS_AHEAD;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Rembug//Rembug//ID',
-    'BEGIN:VEVENT',
-    `UID:${activity.forumId}-${codeOf('activity', activity.number)}@rembug`,
-    `DTSTAMP:${stamp}`,
-    `DTSTART;VALUE=DATE:${compact(activity.date)}`,
-    `DTEND;VALUE=DATE:${compact(addDays(activity.date, 1))}`,
-    `SUMMARY:${escaped(activity.title)}`,
-    ...(activity.location ? [`LOCATION:${escaped(activity.location)}`] : []),
-    `STATUS:${activity.state === 'cancelled' || activity.state === 'undone' ? 'CANCELLED' : 'CONFIRMED'}`,
-    'END:VEVENT',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `NAME:${escaped(head.name)}`,
+    `X-WR-CALNAME:${escaped(head.name)}`,
+    `X-WR-TIMEZONE:${head.zone}`,
+    'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+    'X-PUBLISHED-TTL:PT1H',
+    ...(head.url ? [`URL:${head.url}`] : []),
+    ...zones.flatMap(zone => vtimezone(zone, from, to)),
+    ...activities.flatMap(one => single(head, one)),
+    ...series.flatMap(([one, occurrences]) => repeated(head, one, occurrences)),
+    ...deadlines.flatMap(one => deadline(head, one)),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
+
+/** One activity as a calendar file. */
+export const icsOf = (activity: Activity, zone: string, forumName: string): string =>
+  calendarOf(
+    { name: activity.title, forumId: activity.forumId, forumName, zone, url: null, urlOf: () => null, alarm: null },
+    [activity],
+  );

@@ -272,6 +272,8 @@ export const button: Messages['button'] = {
   absent: 'Not coming',
   perhaps: 'Maybe',
   noteAttendance: 'Note who came',
+  calendarLink: 'My calendar’s address',
+  revokeCalendar: 'Revoke the address',
   toCalendar: 'To the calendar',
   showActivities: 'Show the activities',
   score1: '1 not at all',

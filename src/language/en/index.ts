@@ -4,6 +4,7 @@ import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
 import { assessment } from './assessment.ts';
+import { calendar } from './calendar.ts';
 import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
@@ -53,6 +54,7 @@ export const en: Messages = {
   partnership,
   me,
   help,
+  calendar,
   cli,
   terminal,
 };

@@ -286,6 +286,8 @@ export const button = {
   absent: 'Tidak hadir',
   perhaps: 'Mungkin',
   noteAttendance: 'Catat kehadiran',
+  calendarLink: 'Alamat kalender saya',
+  revokeCalendar: 'Cabut alamat',
   toCalendar: 'Ke kalender',
   showActivities: 'Lihat kegiatan',
   score1: '1 sama sekali tidak',

@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import { agreement } from './agreement.ts';
 import { announcement } from './announcement.ts';
 import { assessment } from './assessment.ts';
+import { calendar } from './calendar.ts';
 import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { finance } from './finance.ts';
@@ -52,6 +53,7 @@ export const id = {
   partnership,
   me,
   help,
+  calendar,
   cli,
   terminal,
 };
