@@ -1,5 +1,6 @@
 import { Column, type DriverValueDecoder, getTableName, is, SQL, sql } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
+import { shareTurn } from '../runtime/event-loop.ts';
 import { prepared } from './prepared.ts';
 import type { Reader } from './store.ts';
 
@@ -91,11 +92,13 @@ export function together<V extends object, Q extends readonly Select[], DB exten
   });
   return async (db, values) => {
     const [row] = await ask(db, values);
-    const found = readers.get(db)!.map((read, i) => {
+    const found: unknown[][] = [];
+    for (const [i, read] of readers.get(db)!.entries()) {
       const told = row?.[`q${i}`] ?? [];
       const rows = (typeof told === 'string' ? JSON.parse(told) : told) as (readonly unknown[])[];
-      return rows.map(read);
-    });
+      found.push(rows.map(read));
+      await shareTurn();
+    }
     return found as unknown as RowsOf<Q>;
   };
 }
