@@ -24,6 +24,7 @@ import { issueCard, issueHistory } from '../src/views/issue.ts';
 import { dueMoved, whatChanged } from './changed.ts';
 import { given } from './given.ts';
 import { list } from './issue-list.ts';
+import { answerReview, review } from './issue-review.ts';
 
 const code = (issue: Issue): string => codeOf('issue', issue.number);
 const theIssue = { issue: main(entity(issueSource)) };
@@ -272,5 +273,20 @@ const edit = mutation({
 export const issue: Command = {
   name: 'issue',
   words: m => m.issue.command,
-  actions: [raise, list, show, assign, comment, severity, wait, escalate, resolve, close, reopen, edit],
+  actions: [
+    raise,
+    list,
+    show,
+    assign,
+    comment,
+    severity,
+    wait,
+    escalate,
+    resolve,
+    close,
+    reopen,
+    edit,
+    review,
+    answerReview,
+  ],
 };

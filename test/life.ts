@@ -70,6 +70,8 @@ export const LIFE = [
   '/issue resolve I-1 resolution:beres reason:handed_over',
   '/issue close I-1',
   '/issue reopen I-1 reason:lagi',
+  '/issue review I-1',
+  '@budi /issue answer-review I-1 expected:a happened:b why:c next:d',
   '/issue show I-1',
   '/issue list status:all',
   '/issue list area:34.71',

@@ -17,6 +17,7 @@ import { areaNames } from '../domain/areas/area.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
 import { codeOf } from '../domain/codes.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
+import { isReviewing } from '../domain/issues/review.ts';
 import { type Issue, mediatorsOf } from '../domain/issues/store.ts';
 import type { Page } from '../domain/page.ts';
 import { partnerByNumber } from '../domain/partners.ts';
@@ -114,7 +115,7 @@ export async function issueEntry(context: RenderContext, event: Event & { name: 
 export async function issueHistory(context: RenderContext, issue: Issue): Promise<Block | null> {
   const events = await historyOf(context.db, context.forumId, 'issue', issue.number);
   const lines: Text[] = [];
-  for (const event of events) {
+  for (const event of events.filter(one => !isReviewing(one))) {
     const by = event.name ?? context.m.core.anonymous;
     const what = await whatHappened(context, event);
     lines.push(context.m.issue.line({ at: when(event.at, context.zone, context.locale), by, what }));

@@ -25,6 +25,7 @@ import { coordinatorChange } from './coordinator.ts';
 import { dutySubjects } from './duties.ts';
 import { goalCard } from './goal.ts';
 import { issueCard, issueEntry } from './issue.ts';
+import { issueReviewSubjects } from './issue-review.ts';
 import { linkSubjects } from './links.ts';
 import { entryCard } from './money.ts';
 import { panel } from './panel.ts';
@@ -236,6 +237,7 @@ export const postTypes: PostTypes = {
   ...linkSubjects,
   ...agreementSubjects,
   ...actionSubjects,
+  ...issueReviewSubjects,
   ...dutySubjects,
   ...partnerSubjects,
   ...partnershipSubjects,

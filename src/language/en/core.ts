@@ -330,6 +330,7 @@ export const button: Messages['button'] = {
   writeMinutes: 'Write minutes',
   minutesBefore: 'The minutes before',
   showMinutes: 'Minutes',
+  lessonAction: 'Lesson into an action',
   doneAction: 'Mark as done',
   handAction: 'Hand over',
   changeDue: 'Change the due date',

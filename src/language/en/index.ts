@@ -14,6 +14,7 @@ import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
+import { issueReview } from './issue-review.ts';
 import { minutes } from './minutes.ts';
 import { panel } from './panel.ts';
 import { partner } from './partner.ts';
@@ -38,6 +39,7 @@ export const en: Messages = {
   action,
   activity,
   issue,
+  issueReview,
   strategy,
   poll,
   assessment,

@@ -344,6 +344,7 @@ export const button = {
   writeMinutes: 'Tulis notulen',
   minutesBefore: 'Notulen sebelumnya',
   showMinutes: 'Notulen',
+  lessonAction: 'Pelajaran jadi tindakan',
   doneAction: 'Tandai selesai',
   handAction: 'Alihkan',
   changeDue: 'Ubah tenggat',

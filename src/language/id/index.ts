@@ -13,6 +13,7 @@ import { groups } from './groups.ts';
 import { imports } from './imports.ts';
 import { digest, indicator, reminder } from './indicator.ts';
 import { issue } from './issue.ts';
+import { issueReview } from './issue-review.ts';
 import { minutes } from './minutes.ts';
 import { panel } from './panel.ts';
 import { partner } from './partner.ts';
@@ -37,6 +38,7 @@ export const id = {
   action,
   activity,
   issue,
+  issueReview,
   strategy,
   poll,
   assessment,

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+it.each(databases)(
+  'an issue is reviewed: timeline from the record, four questions to those involved, lessons that are actions ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Kali" announce:umum coordinators:koor issues:isu',
+      '/partner add BPBD',
+      '/partner assign ani partner:BPBD role:representative',
+      '/forum coordinator citra action:add',
+      '@budi /me show',
+      '@ani /issue raise "Banjir Kali" severity:critical',
+      '/issue assign I-1 member:ani',
+      '/forum announce "Air naik" urgency:early_warning',
+      '@citra :click "Ya, kirim"',
+      ':skip 9m',
+      '@ani :click "Sudah saya baca"',
+      '/activity log "Evakuasi" kind:response',
+    );
+    expect((await world.run('@budi /issue review I-1')).error?.code).toBe('forbidden');
+    const drafted = await world.run('/isu evaluasi I-1');
+    expect(drafted.posts.map(post => post.to)).toEqual(['@ani']);
+    expect(drafted.text).toContain('peringatan dini: Air naik (dibaca 1 dari 4 orang dalam 9 menit)');
+    expect(drafted.text).toContain('K-1 Evakuasi');
+    expect(drafted.text).toContain('sari menugaskan ani');
+    await world.run('@ani :click "Beri tanggapan"');
+    await world.run('@ani :fill kenyataan="Sirene terlambat" lain-kali="Sirene kedua"');
+    expect((await world.run('@budi /issue answer-review I-1 why:x')).error?.code).toBe('forbidden');
+    await world.all('/action add "Beli sirene kedua" who:BPBD due:5/12/2026 from:I-1');
+    const again = await world.run('/issue review I-1');
+    expect(again.posts).toEqual([]);
+    for (const said of ['Kenyataannya: Sirene terlambat', 'Lain kali: Sirene kedua', 'A-1 Beli sirene kedua · BPBD'])
+      expect(again.text).toContain(said);
+    // A private issue is reviewed among those who see it, and so are its actions.
+    await world.all('@ani /issue raise Logo private:yes mediator:citra', '@citra /action add "Bicara" from:I-2');
+    expect((await world.run('/issue review I-2')).error?.code).toBe('not_found');
+    expect((await world.run('/action show A-2')).error?.code).toBe('not_found');
+    expect((await world.run('@citra /action hand A-2 member:budi')).error?.code).toBe('invalid_option');
+    expect((await world.run('@citra /issue review I-2')).ok).toBe(true);
+    expect(world.logged).toEqual([]);
+  },
+);
