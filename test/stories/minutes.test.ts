@@ -82,7 +82,7 @@ describe.each(databases)('a meeting on $name', ({ open }) => {
     expect((await world.run('/action list from:K-1')).text).toContain('A-6');
     await world.all(
       '@ani /action done A-3 result:beres',
-      '@ani /action hand A-4 member:sari',
+      '/action hand A-4 member:sari',
       '/action cancel A-6 reason:x',
     );
     const week = await world.run(':skip 11d');
