@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { mutation, required } from '../../src/bot/command.ts';
 import { tableFile } from '../../src/bot/references.ts';
@@ -7,10 +6,10 @@ import { Refusal } from '../../src/contract/refusal.ts';
 import { facts, note, text, textFile, type View, view } from '../../src/contract/view.ts';
 import { questionsOf } from '../../src/domain/assessments/framework.ts';
 import { shippedFrameworks } from '../../src/domain/assessments/shipped.ts';
-import { frameworkKept, keepFramework } from '../../src/domain/assessments/store.ts';
 import { partsOf } from '../../src/domain/files/store.ts';
 import { faultText, readFrameworkFile } from '../../src/imports/framework.ts';
 import { UnreadableFile } from '../../src/imports/grid.ts';
+import { loadFramework } from '../../src/imports/load-framework.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { formatNumber } from '../../src/language/numbers.ts';
 import { join, type Text } from '../../src/language/text.ts';
@@ -48,21 +47,13 @@ async function read(ctx: WriteContext, hash: string) {
 export async function importFramework(ctx: WriteContext, hash: string): Promise<View> {
   const framework = await read(ctx, hash);
   const { key, version } = framework;
-  if (shippedFrameworks().some(one => one.key === key)) throw refused(m => m.assessment.import.shipped({ key }));
+  const became = await loadFramework(ctx.tx, ctx.forumId, framework, ctx.actor.member, ctx.now);
+  if (became === 'shipped') throw refused(m => m.assessment.import.shipped({ key }));
+  if (became === 'other') throw refused(m => m.assessment.import.other({ key, version }));
   const w = ctx.m.assessment;
   const name = inLocale(framework.name, ctx.locale);
   const start = button(ctx.m, 'startAgain', 'bs', { framework: key }, 'primary');
-  const kept = await frameworkKept(ctx.db, ctx.forumId, framework);
-  if (kept && !isDeepStrictEqual(kept.framework, framework))
-    throw refused(m => m.assessment.import.other({ key, version }));
-  if (kept) return view(w.importedAlready({ name, version }), { controls: [[start]] });
-  const number = await keepFramework(ctx.tx, ctx.forumId, framework, ctx.actor.member, ctx.now);
-  await ctx.record({
-    kind: 'framework.imported',
-    thing: 'forum',
-    number: 0,
-    data: { framework: number, key, version },
-  });
+  if (became === 'same') return view(w.importedAlready({ name, version }), { controls: [[start]] });
   const n = formatNumber(questionsOf(framework).length, ctx.locale);
   return view(w.imported({ name, n }), {
     tone: 'good',

@@ -9,8 +9,13 @@ import { areasText } from '../../src/domain/areas/area.ts';
 import { gazetteer } from '../../src/domain/areas/gazetteer.ts';
 import type { Framework } from '../../src/domain/assessments/framework.ts';
 import { shippedFrameworks } from '../../src/domain/assessments/shipped.ts';
-import { type AssessedObject, ownFrameworks } from '../../src/domain/assessments/store.ts';
-import { codeIn, codeOf } from '../../src/domain/codes.ts';
+import {
+  type AssessedObject,
+  type Assessment,
+  assessmentSource,
+  ownFrameworks,
+} from '../../src/domain/assessments/store.ts';
+import { codeIn, codeOf, PREFIX } from '../../src/domain/codes.ts';
 import { type Partner, partnerSource } from '../../src/domain/partners.ts';
 import { calledSo } from '../../src/domain/source.ts';
 import { cleanLine } from '../../src/language/clean.ts';
@@ -81,6 +86,8 @@ const ofPartner = (partner: Partner): AssessedObject => {
   return { partner: partner.number, area: null, title: partner.name };
 };
 
+const ofAssessment = ({ partner, area, title }: Assessment): AssessedObject => ({ partner, area, title });
+
 /** An official area by its code or whole name; anything else stands for itself, such as a hamlet. */
 async function ofArea(typed: string): Promise<AssessedObject> {
   const table = await gazetteer();
@@ -98,7 +105,8 @@ async function ofArea(typed: string): Promise<AssessedObject> {
 }
 
 /**
- * What is assessed: a partner by its code or whole name, else an area by its name or official code. What looks like a
+ * What is assessed: a partner by its code or whole name, what an assessment was about by its code, else an area by its
+ * name or official code. What looks like a
  * partner's name and is not the whole of it is asked about, so that a slip of the pen makes no area.
  */
 export const assessed = (): Kind<AssessedObject> => ({
@@ -110,7 +118,10 @@ export const assessed = (): Kind<AssessedObject> => ({
   async read(raw, r) {
     const typed = cleanLine(typedOf(raw));
     if (!typed || typed.length > AREA_LENGTH) throw invalid(this, raw, r);
-    if (codeIn(typed, partnerSource.prefix)) return ofPartner(await entity(partnerSource).read(raw, r));
+    const code = codeIn(typed, partnerSource.prefix);
+    // Buttons name the assessment before: the name of an area may be too long for one.
+    if (code?.letter === PREFIX.assessment) return ofAssessment(await entity(assessmentSource).read(raw, r));
+    if (code) return ofPartner(await entity(partnerSource).read(raw, r));
     const [called, ...more] = await calledSo(partnerSource, r.ctx, typed);
     if (called && !more.length) return ofPartner(called);
     const near = called ? [called, ...more] : await partnerSource.named(r.ctx, typed, NEAR);

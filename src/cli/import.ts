@@ -7,6 +7,7 @@ import { IMPORT_KINDS, type ImportKind } from '../imports/plan.ts';
 import { countsText, refusalOf, rowText, writingsText } from '../imports/text.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
+import { importFrameworkFile } from './import-framework.ts';
 import { oneForum } from './places.ts';
 import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
 
@@ -37,8 +38,8 @@ export const importVerb = defineVerb({
   async run(verb, { forum: name, kind, file, 'dry-run': dry }) {
     const { words } = verb;
     if (!name || !kind) throw new UsageError(wrong => wrong.missing({ name: name ? '--kind' : '--forum' }));
-    if (!isKind(kind)) {
-      complain(words.importKinds({ kinds: IMPORT_KINDS.join(', ') }));
+    if (!isKind(kind) && kind !== 'framework') {
+      complain(words.importKinds({ kinds: [...IMPORT_KINDS, 'framework'].join(', ') }));
       return 1;
     }
     const bytes = read(file);
@@ -57,6 +58,7 @@ export const importVerb = defineVerb({
         complain(words.noCoordinator);
         return 1;
       }
+      if (kind === 'framework') return await importFrameworkFile(store, forum, bytes, { now, dry: dry ?? false });
       const checked = await planImport(store.read, forum, kind, bytes, now);
       if ('why' in checked) {
         complain(plain(refusalOf(m, kind, checked)));

@@ -7,7 +7,7 @@ import { type Assessment, answersOf, assessmentByNumber, frameworkOf } from '../
 import { codeOf } from '../domain/codes.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { resultCard } from './assessment.ts';
-import { inLocale, levelText, objectTyped, pointsText } from './assessment-words.ts';
+import { inLocale, levelText, pointsText } from './assessment-words.ts';
 
 const about = (
   keptCurrent: boolean,
@@ -54,7 +54,7 @@ async function again(context: SendContext, assessment: Assessment): Promise<View
       ? levelText(context, framework, result)
       : pointsText(context, result.total);
   const said = { code: idOf(assessment).assessment, framework: inLocale(framework.name, locale), level };
-  const values = { framework: assessment.key, object: objectTyped(assessment) };
+  const values = { framework: assessment.key, object: idOf(assessment).assessment };
   return view(m.assessment.againTitle({ object: assessment.title }), {
     blocks: [text(m.assessment.againText(said))],
     controls: [[button(m, 'startAgain', 'bs', values, 'primary'), button(m, 'showResult', 'bv', idOf(assessment))]],

@@ -10,15 +10,7 @@ import { when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { finishedBlock, spreadText } from './assessment-question.ts';
-import {
-  answerLabel,
-  inLocale,
-  levelText,
-  objectTyped,
-  percentText,
-  pointsText,
-  questionLine,
-} from './assessment-words.ts';
+import { answerLabel, inLocale, levelText, percentText, pointsText, questionLine } from './assessment-words.ts';
 import { scalePicture } from './pictures.ts';
 
 /** Maximum of differences and of next steps that a card names. */
@@ -155,7 +147,7 @@ function controlsOf(
       [
         button(m, 'compareBefore', 'bc', id),
         ...(low === null ? [] : planButtons(m, id.assessment, low)),
-        button(m, 'startAgain', 'bs', { framework: assessment.key, object: objectTyped(assessment) }),
+        button(m, 'startAgain', 'bs', { framework: assessment.key, object: id.assessment }),
       ],
       [sections],
     ];

@@ -127,12 +127,19 @@ describe.each(databases)('assessments on $name', ({ open }) => {
     expect(await world.refused('@ani /assessment settle B-1 question:1 answer:unknown reason:x')).toBe(
       'invalid_option',
     );
+    expect(await world.refused('@budi /assessment start object:K-1')).toBe('not_found');
+    expect(await world.refused('@budi /assessment start object:B-9')).toBe('not_found');
     // Little is answered: the close is asked about once.
     expect(await world.refused('@ani /assessment close B-1')).toBe('conflict');
     const { assessmentAnswers } = world.store.tables;
     expect(await world.store.read.select().from(assessmentAnswers)).toEqual([]);
     await world.all('@ani :click "Yes, save it"');
     expect(await world.refused('@ani /assessment answer B-1 question:1 answer:yes')).toBe('closed');
+    // An area of any name can be assessed again by one button.
+    const name = `Kampung ${'yang panjang sekali '.repeat(5)}`.trim();
+    await world.all(`@ani /assessment start object:"${name}"`, '@ani /assessment close B-3 confirm:yes');
+    const [again] = await world.all('@ani :click "Assess again"');
+    expect(again).toContain(`B-4 ${name}`);
   });
 
   it('an answer that is changed is kept, evidence stays with it, and two accounts of one person count once', async () => {
