@@ -1,6 +1,7 @@
 import type { ReadContext } from '../../src/bot/act-context.ts';
+import { areas } from '../../src/bot/area-kind.ts';
 import { main, mutation, optional, query, required } from '../../src/bot/command.ts';
-import { choice, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { choice, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { list, text, view } from '../../src/contract/view.ts';
 import {
@@ -14,8 +15,10 @@ import {
   seenBy,
   writeAnnouncement,
 } from '../../src/domain/announcements.ts';
+import { areasText } from '../../src/domain/areas/area.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
-import { URGENCIES } from '../../src/storage/schema/announcements.ts';
+import { earlierMessages } from '../../src/domain/warnings/life.ts';
+import { ALERT_LEVELS, CERTAINTIES, ONSETS, URGENCIES } from '../../src/storage/schema/announcements.ts';
 import { announcementDraft } from '../../src/views/announcement.ts';
 
 const LISTED = 50;
@@ -45,9 +48,33 @@ export const announce = mutation({
     text: main(paragraph({ max: 1500 })),
     urgency: optional(choice(URGENCIES, m => m.announcement.urgencies)),
     reason: optional(line({ max: 200 })),
+    event: optional(line({ max: 100 })),
+    when: optional(choice(ONSETS, m => m.announcement.onsets)),
+    level: optional(choice(ALERT_LEVELS, m => m.announcement.levels)),
+    certainty: optional(choice(CERTAINTIES, m => m.announcement.certainties)),
+    area: optional(areas()),
+    effective: optional(instant()),
+    expires: optional(instant()),
+    instruction: optional(paragraph({ max: 500 })),
+    exercise: optional(flag()),
   },
-  async run(ctx, { text: content, urgency = 'normal', reason = null }) {
-    const values = { content, urgency, reason, writtenBy: ctx.actor.member };
+  async run(ctx, { text: content, reason = null, ...o }) {
+    const warning = {
+      event: o.event ?? null,
+      onset: o.when ?? null,
+      level: o.level ?? null,
+      certainty: o.certainty ?? null,
+      area: o.area ? areasText(o.area) : null,
+      effective: o.effective ?? null,
+      expires: o.expires ?? null,
+      instruction: o.instruction ?? null,
+      exercise: o.exercise ?? false,
+    };
+    const isWarning = Object.values(warning).some(value => value !== null && value !== false);
+    const urgency = o.urgency ?? (isWarning ? 'early_warning' : 'normal');
+    if (o.expires && o.expires <= (o.effective && o.effective > ctx.now ? o.effective : ctx.now))
+      throw new Refusal('invalid_option', m => m.announcement.expiresPast, { option: 'expires' });
+    const values = { content, urgency, reason, writtenBy: ctx.actor.member, ...warning };
     const written = await writeAnnouncement(ctx.tx, ctx.forumId, values, ctx.now);
     await ctx.record({ kind: 'announcement.written', thing: 'forum', number: written.number, data: { urgency } });
     if (urgency === 'early_warning' && reason === null)
@@ -73,6 +100,9 @@ export const send = mutation({
     refuseIf(maySend(person, one, ctx.now), refusals);
     await markSent(ctx.tx, one, ctx.actor.member, ctx.now);
     await ctx.record({ kind: 'announcement.sent', thing: 'forum', number: one.number, data: { reason: one.reason } });
+    // What stands of the messages that it follows says so from now on.
+    for (const { number } of await earlierMessages(ctx.db, one))
+      await ctx.stale({ kind: 'announcement', subject: String(number) });
     const urgent = one.urgency === 'early_warning';
     await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' }, { urgent });
     return view(ctx.m.announcement.sent, { tone: 'good' });

@@ -44,6 +44,7 @@ import { panel } from './panel.ts';
 import { admission, invite, join, leave, remove } from './places.ts';
 import { addressText, publish } from './publish.ts';
 import { rules } from './rules.ts';
+import { allclear, update } from './warning.ts';
 
 const settingOptions = {
   locale: optional(choice(LOCALES, m => m.forum.locales)),
@@ -260,5 +261,7 @@ export const forum: Command = {
     panel,
     alerts,
     data,
+    update,
+    allclear,
   ],
 };

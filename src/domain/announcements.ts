@@ -12,7 +12,7 @@ const HELD_MS = 5 * 60_000;
 export async function writeAnnouncement(
   tx: Tx,
   forumId: string,
-  data: Pick<Announcement, 'content' | 'urgency' | 'reason' | 'writtenBy'>,
+  data: Pick<Announcement, 'content' | 'urgency' | 'reason' | 'writtenBy'> & Partial<Announcement>,
   now: Date,
 ): Promise<Announcement> {
   const number = await nextNumber(tx, forumId, 'announcement');

@@ -65,6 +65,10 @@ export const instantsOf = ({ from, to }: Span, zone: string): readonly [from: Da
 export const timeIn = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
 
+/** How far a zone's clocks are from UTC at an instant: `+07:00`. */
+export const offsetIn = (at: Date, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).offset.slice(0, 6);
+
 /** 1 is Monday, 7 is Sunday. */
 export const dayOfWeek: (date: string) => number = remembered(
   (date: string) => Temporal.PlainDate.from(date).dayOfWeek,

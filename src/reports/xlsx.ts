@@ -98,7 +98,9 @@ function* sheetXml({ columns, rows }: Sheet): Generator<string> {
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
   const heading = columns.map(({ name }, i) => textCell(`${letters(i)}1`, STYLE.heading, name)).join('');
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${rowXml(1, heading)}`;
-  const names = columns.map((_, i) => letters(i));
+  // A row may be wider than the headings.
+  const widest = rows.reduce((most, row) => Math.max(most, row.length), columns.length);
+  const names = Array.from({ length: widest }, (_, i) => letters(i));
   for (let i = 0; i < rows.length; i += PIECE)
     yield rows
       .slice(i, i + PIECE)

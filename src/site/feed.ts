@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { lastDone } from '../domain/activities.ts';
 import { codeOf } from '../domain/codes.ts';
 import { lastReported } from '../domain/indicators/stored-reports.ts';
@@ -8,6 +7,7 @@ import { plain } from '../language/text.ts';
 import { statusText, withUnit } from '../views/indicator-words.ts';
 import { standing } from './indicators.ts';
 import type { PageContext } from './page-context.ts';
+import { idOf } from './stable-id.ts';
 
 /** Maximum number of things of each kind that are looked at, those that changed last, and of entries in the feed. */
 const EACH = 30;
@@ -22,15 +22,6 @@ interface Entry {
   readonly path: string;
   readonly updated: Date;
   readonly summary: string;
-}
-
-/** An id that stays, wherever the installation moves (RFC 4287, 4.2.6): a UUID of the thing's name (RFC 9562, version 8). */
-function idOf(name: string): string {
-  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `urn:uuid:${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')}`;
 }
 
 /** The forum's decisions and results as an Atom feed (RFC 4287), the newest first. */

@@ -26,6 +26,7 @@ const TYPES = {
   atom: 'application/atom+xml; charset=utf-8',
   xml: 'application/xml; charset=utf-8',
   ics: 'text/calendar; charset=utf-8',
+  cap: 'application/cap+xml; charset=utf-8',
 } as const;
 export type Type = keyof typeof TYPES;
 

@@ -28,6 +28,9 @@ export type Thing =
   | { readonly kind: 'chart'; readonly name: string }
   | { readonly kind: 'feed' }
   | { readonly kind: 'calendar' }
+  /** The forum's early warnings, and one of them, in the Common Alerting Protocol. */
+  | { readonly kind: 'warnings' }
+  | { readonly kind: 'warning'; readonly number: number }
   /** All results, and one indicator's metadata, in the forms that others ask for. */
   | { readonly kind: 'iati' }
   /** What stands elsewhere now, below the same forum. */
@@ -78,6 +81,9 @@ function thingIn(rest: string): Thing | null {
   if (rest === '' || rest === '/') return { kind: 'overview' };
   if (rest === '/feed.atom') return { kind: 'feed' };
   if (rest === '/calendar.ics') return { kind: 'calendar' };
+  if (rest === '/cap.atom') return { kind: 'warnings' };
+  const [, warning] = /^\/cap\/([1-9]\d{0,8})\.xml$/.exec(rest) ?? [];
+  if (warning) return { kind: 'warning', number: Number(warning) };
   if (rest === '/iati.xml') return { kind: 'iati' };
   if (rest === '/iati.json') return { kind: 'moved', to: '/iati.xml' };
   const [, indicator] = /^\/indicators\/N-([1-9]\d{0,8})\.json$/.exec(rest) ?? [];

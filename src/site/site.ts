@@ -15,6 +15,7 @@ import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
 import { LruCache } from './cache.ts';
 import { forumCalendar, personalCalendar } from './calendar.ts';
+import { warningFeed, warningXml } from './cap.ts';
 import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
 import { feedOf } from './feed.ts';
@@ -65,7 +66,7 @@ const SINGLE: Readonly<Partial<Record<Part, (pageContext: PageContext, number: n
 };
 
 /** What pages of others may use as well. */
-const DATA: readonly Thing['kind'][] = ['file', 'feed', 'calendar', 'iati', 'metadata'];
+const DATA: readonly Thing['kind'][] = ['file', 'feed', 'calendar', 'warnings', 'warning', 'iati', 'metadata'];
 
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
 type Made = { readonly type: Type; readonly text: string | Iterable<string> } | null;
@@ -212,6 +213,12 @@ export function createSite({
         return { type: 'atom', text: await feedOf(pageContext) };
       case 'calendar':
         return { type: 'ics', text: await forumCalendar(pageContext) };
+      case 'warnings':
+        return { type: 'atom', text: await warningFeed(pageContext) };
+      case 'warning': {
+        const text = await warningXml(pageContext, thing.number);
+        return text === null ? null : { type: 'cap', text };
+      }
       case 'iati':
         return {
           type: 'xml',

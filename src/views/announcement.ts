@@ -2,10 +2,13 @@ import { button } from '../contract/buttons.ts';
 import type { PostType } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { facts, note, quote, text, type View, view } from '../contract/view.ts';
-import { type Announcement, announcementByNumber, seenBy } from '../domain/announcements.ts';
+import { type Announcement, announcementByNumber, notSeenBy, seenBy } from '../domain/announcements.ts';
+import { areaNames } from '../domain/areas/area.ts';
 import { channelsOf } from '../domain/forums.ts';
 import { memberByNumber } from '../domain/people.ts';
+import { isExpired, latestOf } from '../domain/warnings/life.ts';
 import { when } from '../language/dates.ts';
+import type { Text } from '../language/text.ts';
 
 /** What would go where, before it goes. */
 export async function announcementDraft(context: RenderContext, one: Announcement): Promise<View> {
@@ -17,8 +20,11 @@ export async function announcementDraft(context: RenderContext, one: Announcemen
   return view(w.confirm, {
     tone: 'warning',
     blocks: [
+      one.exercise ? text(w.exercise) : null,
       quote(one.content),
       facts([
+        [w.life, one.life === 'alert' ? null : w.lives[one.life]],
+        ...warningFacts(context, one),
         [w.urgency, w.urgencies[one.urgency]],
         [w.places, places || w.nowhere],
         [w.reason, one.reason],
@@ -27,6 +33,45 @@ export async function announcementDraft(context: RenderContext, one: Announcemen
     ],
     controls: [[button(context.m, 'sendAnnouncement', 'fu', request, 'danger')]],
   });
+}
+
+/** Whether a message itself warns: one that ends a warning does not expire. */
+const holdsItself = ({ life }: Announcement): boolean => life === 'alert' || life === 'update';
+
+/** The first line of an announcement: what it is, how grave, and that it is a drill where it is one. */
+function titleOf({ m }: RenderContext, one: Announcement): string {
+  const w = m.announcement;
+  if (one.urgency !== 'early_warning') return w.title;
+  const { life, level, event, exercise } = one;
+  return event === null && level === null && life === 'alert' && !exercise
+    ? w.warningTitle
+    : w.headline({ life, level, event: event ?? w.warning, exercise });
+}
+
+/** What a warning says beside its words: how grave, where, when, how sure, until when, and what to do. */
+function warningFacts({ m, zone, locale }: RenderContext, one: Announcement): [Text, Text | null][] {
+  const w = m.announcement;
+  const at = (instant: Date | null): Text | null => instant && [when(instant, zone, locale)];
+  return [
+    [w.level, one.level && w.levels[one.level]],
+    [m.core.area, areaNames(one.area) || null],
+    [w.onset, one.onset && w.onsets[one.onset]],
+    [w.certainty, one.certainty && w.certainties[one.certainty]],
+    [w.effective, at(one.effective)],
+    [w.expires, at(one.expires)],
+    [w.instruction, one.instruction],
+  ];
+}
+
+/** Maximum number of names of those who have not seen a warning; its button tells coordinators all. */
+const NAMED = 10;
+
+/** How many have seen a warning, and who has not. */
+async function seenText({ db, m }: RenderContext, one: Announcement): Promise<string> {
+  const missing = await notSeenBy(db, one);
+  const more = missing.length > NAMED ? ` +${missing.length - NAMED}` : '';
+  const names = missing.slice(0, NAMED).join(', ') + more;
+  return m.announcement.seenOf({ seen: await seenBy(db, one), names: missing.length ? names : null });
 }
 
 /** An announcement as everybody reads it, with how many have seen it. */
@@ -38,19 +83,29 @@ export const announcement: PostType = {
     const w = context.m.announcement;
     const author = await memberByNumber(context.db, context.forumId, one.writtenBy);
     const warning = one.urgency === 'early_warning';
-    const shown = view(warning ? w.warningTitle : w.title, {
-      tone: warning ? 'bad' : 'plain',
+    const last = warning ? await latestOf(context.db, one) : one;
+    const isOver = last.number !== one.number || isExpired(one, context.now);
+    const holds = warning && !isOver && (one.life === 'alert' || one.life === 'update');
+    const shown = view(titleOf(context, one), {
+      tone: holds ? 'bad' : 'plain',
       blocks: [
+        one.exercise ? text(w.exercise) : null,
+        last.number === one.number
+          ? isExpired(one, context.now) && holdsItself(one)
+            ? text(w.expired)
+            : null
+          : text(w.followed({ what: w.lives[last.life], at: [when(last.sentAt!, context.zone, context.locale)] })),
         text(one.content),
         facts([
+          ...warningFacts(context, one),
           [w.by, author?.name],
           [w.at, [when(one.sentAt, context.zone, context.locale)]],
-          [w.seen, String(await seenBy(context.db, one))],
+          [w.seen, warning ? await seenText(context, one) : String(await seenBy(context.db, one))],
         ]),
       ],
       controls: [[button(context.m, 'seen', 'fk', { announcement: subject }, 'primary')]],
     });
-    return warning ? { ...shown, isAlert: true } : shown;
+    return holds ? { ...shown, isAlert: true } : shown;
   },
 };
 

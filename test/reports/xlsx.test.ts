@@ -33,6 +33,12 @@ it('cells keep their types: text, number, date, money, percentage, nothing', asy
   ]);
 });
 
+it('a row that is wider than the headings has cells of its own in every column', async () => {
+  expect(await rowsIn(['a', 1], ['b', 2, 'c', 4])).toContainEqual(['b', 2, 'c', 4]);
+  const sheet = strFromU8(unzipSync(await xlsxOf([aSheet([['b', 2, 'c']])], 'id'))['xl/worksheets/sheet1.xml']!);
+  expect(sheet).toContain('r="C2"');
+});
+
 it('amounts and dates have the formats of the language, and nobody’s text is a formula', async () => {
   const bytes = await xlsxOf([aSheet([['=1+1', { money: 1 }]])], 'id');
   const files = unzipSync(bytes);

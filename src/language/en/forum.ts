@@ -1,5 +1,6 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
+import { areaOption } from './area-words.ts';
 
 export const forum: Messages['forum'] = {
   command: {
@@ -157,6 +158,37 @@ export const forum: Messages['forum'] = {
         text: { name: 'text', help: 'What to announce' },
         urgency: { name: 'urgency', help: 'Normal or early warning' },
         reason: { name: 'reason', help: 'A warning without a second person: why' },
+        event: { name: 'event', help: 'What threatens, such as a flood' },
+        when: { name: 'when', help: 'Now, soon or later' },
+        level: { name: 'level', help: 'Waspada, siaga or awas' },
+        certainty: { name: 'certainty', help: 'Possible, likely or observed' },
+        area: areaOption,
+        effective: { name: 'effective', help: 'From when it is in force' },
+        expires: { name: 'expires', help: 'Until when it is in force' },
+        instruction: { name: 'instruction', help: 'What people are to do' },
+        exercise: { name: 'exercise', help: 'Yes: a drill, and it says so everywhere' },
+      },
+    },
+    update: {
+      name: 'update',
+      summary: 'Update or cancel an early warning',
+      example: '1 text:"The water is at 2 m and rising"',
+      options: {
+        announcement: { name: 'announcement', help: 'Number of the warning' },
+        text: { name: 'text', help: 'What it says now' },
+        reason: { name: 'reason', help: 'Why there was no second coordinator' },
+        expires: { name: 'expires', help: 'Until when it is in force; as before if empty' },
+        cancel: { name: 'cancel', help: 'Yes: the warning was wrong and is cancelled' },
+      },
+    },
+    allclear: {
+      name: 'allclear',
+      summary: 'Say that the danger of an early warning is over',
+      example: '1 text:"The water has gone down"',
+      options: {
+        announcement: { name: 'announcement', help: 'Number of the warning' },
+        text: { name: 'text', help: 'What it says' },
+        reason: { name: 'reason', help: 'Why there was no second coordinator' },
       },
     },
     send: {

@@ -1,4 +1,5 @@
 import { code, type Text, t } from '../text.ts';
+import { areaOption } from './area-words.ts';
 
 export const forum = {
   command: {
@@ -156,6 +157,37 @@ export const forum = {
         text: { name: 'isi', help: 'Isi pengumuman' },
         urgency: { name: 'kepentingan', help: 'Biasa atau peringatan dini' },
         reason: { name: 'alasan', help: 'Alasan bila peringatan dini dikirim tanpa orang kedua' },
+        event: { name: 'kejadian', help: 'Apa yang mengancam, misalnya banjir' },
+        when: { name: 'kapan', help: 'Sekarang, segera, atau nanti' },
+        level: { name: 'tingkat', help: 'Waspada, siaga, atau awas' },
+        certainty: { name: 'kepastian', help: 'Mungkin, kemungkinan besar, atau sudah terlihat' },
+        area: areaOption,
+        effective: { name: 'mulai', help: 'Mulai kapan berlaku' },
+        expires: { name: 'berakhir', help: 'Sampai kapan berlaku' },
+        instruction: { name: 'petunjuk', help: 'Apa yang harus dilakukan orang' },
+        exercise: { name: 'latihan', help: 'Ya: ini latihan, dan tertulis begitu di mana-mana' },
+      },
+    },
+    update: {
+      name: 'perbarui',
+      summary: 'Memperbarui atau membatalkan peringatan dini',
+      example: '1 teks:"Air sudah 2 m dan masih naik"',
+      options: {
+        announcement: { name: 'pengumuman', help: 'Nomor peringatan' },
+        text: { name: 'teks', help: 'Isi yang baru' },
+        reason: { name: 'alasan', help: 'Mengapa tanpa koordinator kedua' },
+        expires: { name: 'berakhir', help: 'Sampai kapan berlaku; bila kosong, seperti semula' },
+        cancel: { name: 'batal', help: 'Ya: peringatan itu keliru dan dibatalkan' },
+      },
+    },
+    allclear: {
+      name: 'aman',
+      summary: 'Menyatakan keadaan sudah aman setelah peringatan dini',
+      example: '1 teks:"Air sudah surut"',
+      options: {
+        announcement: { name: 'pengumuman', help: 'Nomor peringatan' },
+        text: { name: 'teks', help: 'Isi pernyataan' },
+        reason: { name: 'alasan', help: 'Mengapa tanpa koordinator kedua' },
       },
     },
     send: {
