@@ -11,7 +11,7 @@ import type { Text } from '../src/language/text.ts';
 import type { ReportFile } from '../src/reports/files.ts';
 import { moneyOf, shownOf } from '../src/reports/sheet.ts';
 
-const FORMATS = ['xlsx', 'csv', 'html', 'iati'] as const;
+const FORMATS = ['xlsx', 'csv', 'html', 'iati', 'hxl'] as const;
 
 const whole = query({
   id: 'lr',
@@ -38,7 +38,13 @@ const whole = query({
       blocks: [
         file.figures && facts(keyFigures(ctx, file.figures)),
         binaryFile(file.name, file.type, file.bytes, w.file),
-        text(file.sheets.length ? w.holds({ sheets: file.sheets.join(', ') }) : w.holdsResults),
+        text(
+          file.sheets.length
+            ? w.holds({ sheets: file.sheets.join(', ') })
+            : format === 'hxl'
+              ? w.holdsActivities
+              : w.holdsResults,
+        ),
         note(w.hint),
         format === 'iati' && !ctx.forum.settings.organisation ? note(w.iati.placeholder) : null,
       ],

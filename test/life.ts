@@ -235,6 +235,7 @@ export const LIFE = [
   '/report 1/11/2026 to:30/11/2026 format:csv',
   '/report 1/11/2026 format:html',
   '/report 1/11/2026 format:iati',
+  '/report 1/11/2026 format:hxl',
   '/indicator metadata N-1',
   '/forum announce "Air naik" urgency:normal',
   '/forum send announcement:1',

@@ -3,13 +3,14 @@ import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import { csvArchive } from './csv.ts';
 import { reportsInOfDue } from './due.ts';
+import { hxlText } from './hxl.ts';
 import { iatiText } from './iati/iati.ts';
 import { printOf } from './print.ts';
-import { bookOf, reportOf } from './report.ts';
+import { bookOf, forumContext, reportOf } from './report.ts';
 import type { Figures } from './summary.ts';
 import { xlsxOf } from './xlsx.ts';
 
-export type Format = 'xlsx' | 'csv' | 'html' | 'iati';
+export type Format = 'xlsx' | 'csv' | 'html' | 'iati' | 'hxl';
 
 export interface ReportFile {
   readonly name: string;
@@ -43,6 +44,10 @@ export async function reportFile(
   if (format === 'iati') {
     const bytes = Buffer.from(await iatiText(context, forum, span, page));
     return { name: `${name}-iati.xml`, type: 'application/xml', bytes, figures: null, sheets: [] };
+  }
+  if (format === 'hxl') {
+    const bytes = Buffer.from(await hxlText(forumContext(context, forum), span));
+    return { name: `${name}-hxl.csv`, type: 'text/csv', bytes, figures: null, sheets: [] };
   }
   const report = await reportOf(context, forum, span, onProgress);
   const sheets = report.sheets.map(sheet => sheet.name);

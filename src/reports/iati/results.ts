@@ -5,6 +5,7 @@ import type { Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import { isPublicKind } from '../../domain/evidence.ts';
 import type { Forum } from '../../domain/forums.ts';
+import { type BuiltInGroup, dimensionsOf, groupMeant, isKnownGroup } from '../../domain/groups/dimensions.ts';
 import { decimalOf, exact, type Fraction, plus } from '../../domain/indicators/fraction.ts';
 import type { IndicatorStatus, PeriodStatus } from '../../domain/indicators/period-status.ts';
 import type { IndicatorRecord } from '../../domain/indicators/record.ts';
@@ -149,14 +150,23 @@ function baselineElement({ baseline, baselineDate, baselineSource }: Terms): Mar
   );
 }
 
-/** A group of people as a dimension of the standard: sexes by their own name. */
+/** Groups of people that Rembug knows, as dimensions by which others divide them. */
+const DIMENSIONS: Readonly<Record<BuiltInGroup, readonly [name: string, value: string]>> = {
+  women: ['sex', 'female'],
+  men: ['sex', 'male'],
+  age_0_4: ['age', '0-4'],
+  age_5_17: ['age', '5-17'],
+  age_18_59: ['age', '18-59'],
+  age_60: ['age', '60+'],
+  disability: ['disability', 'with disability'],
+  no_disability: ['disability', 'without disability'],
+};
+
+/** A group of people as a dimension of the standard; one of the forum's own by its own name. */
 function dimension(group: string): Markup {
-  const sex = /^(?:p|perempuan|f|female|women)$/i.test(group)
-    ? 'female'
-    : /^(?:l|laki-laki|m|male|men)$/i.test(group)
-      ? 'male'
-      : null;
-  return element('dimension', sex ? { name: 'sex', value: sex } : { name: 'group', value: group });
+  const known = groupMeant(group, dimensionsOf(undefined), () => []);
+  const [name, value] = known !== null && isKnownGroup(known) ? DIMENSIONS[known] : ['group', group];
+  return element('dimension', { name, value });
 }
 
 /** What adds up is given by each period's own value and target, else a reader who adds periods counts them twice. */
