@@ -148,6 +148,7 @@ const NOT_GIVEN = [
   'mc request',
   'mi request',
   'mj request',
+  'kr code',
   'mk code',
   'mu request',
   'mv request',

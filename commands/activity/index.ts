@@ -1,6 +1,7 @@
 import type { Command } from '../../src/bot/command.ts';
 import { attend, attendance, calendar } from './attend.ts';
 import { cancel, done, edit, move, proof, undo } from './change.ts';
+import { attendanceCode, invite } from './invite.ts';
 import { log, plan } from './log.ts';
 import { agenda, minutes, writeMinutes } from './minutes.ts';
 import { list, search, show } from './read.ts';
@@ -23,6 +24,8 @@ export const activity: Command = {
     attend,
     attendance,
     calendar,
+    invite,
+    attendanceCode,
     agenda,
     minutes,
     writeMinutes,

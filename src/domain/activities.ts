@@ -18,7 +18,7 @@ export type ActivityData = Pick<
   Activity,
   'title' | 'kind' | 'date' | 'location' | 'participants' | 'groups' | 'goal' | 'result'
 > &
-  Partial<Pick<Activity, 'area' | 'endDate' | 'time' | 'until' | 'zone' | 'series' | 'slot' | 'seats'>>;
+  Partial<Pick<Activity, 'area' | 'endDate' | 'time' | 'until' | 'zone' | 'series' | 'slot' | 'seats' | 'code'>>;
 
 /** An entry just made may be undone within this time. */
 const UNDO_MS = 10 * 60_000;

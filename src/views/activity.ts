@@ -22,6 +22,7 @@ import { codeOf } from '../domain/codes.ts';
 import { type Attendance, isAttendanceUnknown } from '../domain/engagement/attendance.ts';
 import { filesAmong } from '../domain/evidence.ts';
 import { womenOf } from '../domain/groups/counts.ts';
+import { queueOf } from '../domain/meetings/invitees.ts';
 import type { Page } from '../domain/page.ts';
 import { offsetAt, startOf } from '../domain/slots.ts';
 import { when } from '../language/dates.ts';
@@ -68,6 +69,8 @@ export function activityCard(context: RenderContext, activity: Activity, details
         [m.groups.title, isMoreThanWomen(activity) ? countsText(context, activity.groups ?? {}) : null],
         [w.partners, partners.map(partner => partner.name).join(', ')],
         [w.attendance, attendanceText(context, activity, invited)],
+        [w.persons, personsText(context, activity, details)],
+        [w.seatsLabel, seatsText(activity, details, w)],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.by, author],
         [w.reason, activity.cancelReason],
@@ -108,6 +111,23 @@ function whenText({ locale, zone }: RenderContext, activity: Activity): Text {
 /** Whether groups were counted that do not stand beside the number of all people. */
 const isMoreThanWomen = ({ groups, participants }: Activity): boolean =>
   Object.keys(groups ?? {}).some(key => key !== 'women' || participants === null);
+
+/** The persons who come by their own answer; afterwards those who came. */
+function personsText({ m }: RenderContext, { state }: Activity, { persons }: ActivityDetails): Text | null {
+  const w = m.activity;
+  const n = (answer: Attendance['answer']): number => persons.filter(one => one.answer === answer).length;
+  const came = persons.filter(one => one.came);
+  if (came.length) return w.personsCame({ n: came.length, names: came.map(one => one.name).join(', ') });
+  if (!persons.length || state !== 'planned') return null;
+  return w.answersText({ yes: n('yes'), no: n('no'), maybe: n('maybe'), open: n(null) });
+}
+
+/** How many seats are taken, and how many people wait for one. */
+function seatsText({ seats }: Activity, details: ActivityDetails, w: RenderContext['m']['activity']): Text | null {
+  if (seats === null) return null;
+  const { seated, waiting } = queueOf(seats, details.invited, details.persons);
+  return w.seatsText({ n: seated.length, of: seats, waiting: waiting.length });
+}
 
 /** Who comes, as far as they have said; afterwards who came. */
 function attendanceText(

@@ -231,6 +231,9 @@ const reminding = (says: (context: RenderContext, activity: Activity) => Text): 
   },
 });
 
+const invited = reminding(({ m }, activity) => m.activity.youAreInvited({ title: activity.title }));
+const seatFree = reminding(({ m }, activity) => m.activity.seatFree({ title: activity.title }));
+
 /** Said on the day before: where quiet hours held it up until the day itself, the day is named alone. */
 const tomorrow = reminding(({ m, locale, zone, now }, activity) => {
   const date = formatSlot(activity, locale);
@@ -246,4 +249,6 @@ export const partnershipSubjects: PostTypes = {
   review,
   activity_tomorrow: tomorrow,
   activity_soon: soon,
+  invited,
+  seat_free: seatFree,
 };

@@ -23,13 +23,27 @@ export async function answerInvitation(
   partner: number,
   answer: Answer,
   member: number,
+  now: Date,
 ): Promise<void> {
   const { attendances: a } = tx.tables;
-  const said = { answer, answeredBy: member };
+  const here = and(eq(a.forumId, forumId), eq(a.activity, number), eq(a.partner, partner));
+  const [before] = await tx.select({ yesAt: a.yesAt }).from(a).where(here);
+  // Who goes on to come keeps their place in the queue.
+  const said = { answer, answeredBy: member, yesAt: answer === 'yes' ? (before?.yesAt ?? now) : null };
   await tx
     .insert(a)
     .values({ forumId, activity: number, partner, ...said, came: null })
     .onConflictDoUpdate({ target: [a.forumId, a.activity, a.partner], set: said });
+}
+
+/** Writes down that a partner came; of others it says nothing. */
+export async function notePartnerPresent(tx: Tx, { forumId, number }: Activity, partner: number): Promise<void> {
+  const { attendances: a } = tx.tables;
+  const row = { forumId, activity: number, partner, answer: null, answeredBy: null, came: true };
+  await tx
+    .insert(a)
+    .values(row)
+    .onConflictDoUpdate({ target: [a.forumId, a.activity, a.partner], set: { came: true } });
 }
 
 /** Writes down which partners came: of all others that were invited it is then known that they did not. */

@@ -136,7 +136,25 @@ export const activity: Messages['activity'] = {
       options: {
         activity: { name: 'activity', help: 'The activity you are invited to' },
         answer: { name: 'answer', help: 'Yes, no or maybe' },
+        code: { name: 'code', help: 'The six signs that are said in the room' },
       },
+    },
+    invite: {
+      name: 'invite',
+      summary: 'Invite partners and persons',
+      example: 'K-1 partners:"BPBD, Unpad" seats:30',
+      options: {
+        activity: { name: 'activity', help: 'The activity they are invited to' },
+        partners: { name: 'partners', help: 'The partners to invite' },
+        members: { name: 'members', help: 'The persons to invite' },
+        seats: { name: 'seats', help: 'How many seats there are; others go on the waiting list' },
+      },
+    },
+    code: {
+      name: 'code',
+      summary: 'The attendance code that is said in the room',
+      example: 'K-1',
+      options: { activity: { name: 'activity', help: 'The activity whose attendance is noted by a code' } },
     },
     attendance: {
       name: 'attendance',
@@ -161,6 +179,27 @@ export const activity: Messages['activity'] = {
       : s.answer === 'no'
         ? t`Your partner does not come to ${s.code}`
         : t`Your partner may come to ${s.code}`,
+  answeredSelf: s =>
+    s.answer === 'yes'
+      ? t`You attend ${s.code}`
+      : s.answer === 'no'
+        ? t`You do not attend ${s.code}`
+        : t`You may attend ${s.code}`,
+  waiting: t`All seats are taken. You are on the waiting list and will be told as soon as there is a seat.`,
+  notInvited: s => t`People of partners and those who are invited answer for ${s.code}.`,
+  notNow: s => t`The attendance code of ${s.code} holds around the time of the activity alone.`,
+  wrongCode: s => t`That is not the attendance code of ${s.code}. Please check its six signs.`,
+  isPresent: s => t`Your attendance at ${s.code} is noted`,
+  inviteWhom: t`Please name partners or members to invite, or how many seats there are.`,
+  invited: s => t`The invitations to ${s.code} are kept`,
+  youAreInvited: s => t`You are invited: ${s.title}`,
+  seatFree: s => t`There is a seat for you: ${s.title}`,
+  persons: 'Persons',
+  personsCame: s => t`${s.n} came: ${s.names}`,
+  seatsLabel: 'Seats',
+  seatsText: s => (s.waiting ? t`${s.n} of ${s.of}, ${s.waiting} waiting` : t`${s.n} of ${s.of}`),
+  codeTitle: s => t`The attendance code of ${s.code}`,
+  codeHint: s => t`Please say it in the room. Those present type ${code('/activity attend')} ${s.code} with this code.`,
   attendance: 'Attendance',
   answersText: s => t`yes ${s.yes}, no ${s.no}, maybe ${s.maybe}, no answer ${s.open}`,
   attendanceUnknown: 'not recorded yet; please note who came',
@@ -250,6 +289,9 @@ export const activity: Messages['activity'] = {
     agenda: 'changed the agenda',
     minutes: 'wrote minutes',
     kept: 'kept the minutes as evidence',
+    invited: 'sent invitations',
+    present: 'was there by the code',
+    code: 'made an attendance code',
     answered: 'answered the invitation',
     attendance: 'wrote down who came',
     logged: 'logged it',

@@ -135,7 +135,25 @@ export const activity = {
       options: {
         activity: { name: 'kegiatan', help: 'Kegiatan yang undangannya dijawab' },
         answer: { name: 'jawaban', help: 'Hadir, tidak, atau mungkin' },
+        code: { name: 'kode', help: 'Kode enam tanda yang disebut di ruangan' },
       },
+    },
+    invite: {
+      name: 'undang',
+      summary: 'Mengundang mitra dan perorangan',
+      example: 'K-1 mitra:"BPBD, Unpad" kursi:30',
+      options: {
+        activity: { name: 'kegiatan', help: 'Kegiatan yang diundangkan' },
+        partners: { name: 'mitra', help: 'Mitra yang diundang' },
+        members: { name: 'anggota', help: 'Perorangan yang diundang' },
+        seats: { name: 'kursi', help: 'Banyaknya kursi; selebihnya masuk daftar tunggu' },
+      },
+    },
+    code: {
+      name: 'kode',
+      summary: 'Kode hadir yang disebut di ruangan',
+      example: 'K-1',
+      options: { activity: { name: 'kegiatan', help: 'Kegiatan yang kehadirannya dicatat dengan kode' } },
     },
     attendance: {
       name: 'daftar-hadir',
@@ -160,6 +178,29 @@ export const activity = {
       : s.answer === 'no'
         ? t`Mitra Anda tidak hadir di ${s.code}`
         : t`Mitra Anda mungkin hadir di ${s.code}`,
+  answeredSelf: (s: { code: string; answer: 'yes' | 'no' | 'maybe' }) =>
+    s.answer === 'yes'
+      ? t`Anda hadir di ${s.code}`
+      : s.answer === 'no'
+        ? t`Anda tidak hadir di ${s.code}`
+        : t`Anda mungkin hadir di ${s.code}`,
+  waiting: t`Kursi sudah penuh. Anda ada di daftar tunggu dan dikabari begitu ada kursi.`,
+  notInvited: (s: { code: string }) => t`Jawaban untuk ${s.code} diberikan oleh orang mitra dan oleh yang diundang.`,
+  notNow: (s: { code: string }) => t`Kode hadir ${s.code} berlaku sekitar waktu kegiatan saja.`,
+  wrongCode: (s: { code: string }) => t`Kode itu bukan kode hadir ${s.code}. Silakan periksa keenam tandanya.`,
+  isPresent: (s: { code: string }) => t`Kehadiran Anda di ${s.code} tercatat`,
+  inviteWhom: t`Silakan sebut mitra atau anggota yang diundang, atau banyaknya kursi.`,
+  invited: (s: { code: string }) => t`Undangan ${s.code} disimpan`,
+  youAreInvited: (s: { title: string }) => t`Anda diundang: ${s.title}`,
+  seatFree: (s: { title: string }) => t`Ada kursi untuk Anda: ${s.title}`,
+  persons: 'Perorangan',
+  personsCame: (s: { n: number; names: string }) => t`datang ${s.n}: ${s.names}`,
+  seatsLabel: 'Kursi',
+  seatsText: (s: { n: number; of: number; waiting: number }) =>
+    s.waiting ? t`${s.n} dari ${s.of}, menunggu ${s.waiting}` : t`${s.n} dari ${s.of}`,
+  codeTitle: (s: { code: string }) => t`Kode hadir ${s.code}`,
+  codeHint: (s: { code: string }) =>
+    t`Silakan sebut di ruangan. Yang hadir mengetik ${code('/kegiatan hadir')} ${s.code} dengan kode ini.`,
   attendance: 'Kehadiran',
   answersText: (s: { yes: number; no: number; maybe: number; open: number }) =>
     t`hadir ${s.yes}, tidak ${s.no}, mungkin ${s.maybe}, belum menjawab ${s.open}`,
@@ -253,6 +294,9 @@ export const activity = {
     agenda: 'mengubah agenda',
     minutes: 'menulis notulen',
     kept: 'menyimpan notulen sebagai bukti',
+    invited: 'mengundang',
+    present: 'hadir dengan kode',
+    code: 'membuat kode hadir',
     answered: 'menjawab undangan',
     attendance: 'mencatat kehadiran',
     logged: 'mencatat',

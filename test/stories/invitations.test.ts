@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '../databases.ts';
+import { aWorld } from '../world.ts';
+
+const FORUM = [
+  '/forum setup Uji announce:umum',
+  '/partner add A sector:government',
+  '/partner add B sector:ngo',
+  '/partner assign ani partner:A role:representative',
+  '/partner assign budi partner:B role:representative',
+  '@cici /activity list',
+  '@dodi /activity list',
+  '@ani /activity plan Rapat date:"1/12/2026 13.00-15.00" partners:A',
+];
+
+describe.each(databases)('an invitation on $name', ({ open }) => {
+  it('goes to partners and persons; seats are given in the order of the answers, and who waits moves up', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM);
+    const invited = await world.run('@ani /activity invite K-1 partners:B members:"cici, dodi" seats:2');
+    expect(
+      invited.posts
+        .map(post => post.to)
+        .filter(to => to.startsWith('@'))
+        .sort(),
+    ).toEqual(['@cici', '@dodi']);
+    expect((await world.run('@cici /activity attend K-1 answer:yes')).text).toContain('Anda hadir di K-1');
+    await world.all(':skip 1m', '@budi /activity attend K-1 answer:yes', ':skip 1m');
+    expect((await world.run('@dodi /activity attend K-1 answer:yes')).text).toContain('daftar tunggu');
+    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 2 dari 2, menunggu 1');
+    const freed = await world.run('@cici /activity attend K-1 answer:no');
+    expect(freed.posts.filter(post => post.to === '@dodi').map(post => post.text)[0]).toContain('Ada kursi untuk Anda');
+    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 2 dari 2');
+    expect((await world.run('@eka /activity attend K-1 answer:yes')).error?.code).toBe('forbidden');
+    const { posts } = await world.run(':skip 8d');
+    const reminded = posts.filter(post => post.to.startsWith('@') && /^(Besok|Sebentar lagi)/.test(post.text));
+    expect(reminded.map(post => `${post.to} ${post.text.split(',')[0]}`).sort()).toEqual([
+      '@ani Besok',
+      '@ani Sebentar lagi',
+      '@budi Besok',
+      '@budi Sebentar lagi',
+      '@dodi Besok',
+      '@dodi Sebentar lagi',
+    ]);
+    expect(world.logged).toEqual([]);
+  });
+
+  it('is apart from attendance, which those in the room note by the code that is said there', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM);
+    const [sign] = /\b[0-9A-Z]{4}-?[0-9A-Z]{2}\b/.exec((await world.run('@ani /activity code K-1')).text)!;
+    expect((await world.run(`@budi /activity attend K-1 code:${sign}`)).error?.code).toBe('closed');
+    await world.all(':skip 7d', ':skip 4h');
+    expect((await world.run('@budi /activity attend K-1 code:ZZZZZZ')).error?.code).toBe('invalid_option');
+    expect((await world.run(`@budi /activity attend K-1 code:${sign.toLowerCase()}`)).text).toContain('tercatat');
+    await world.all(`@cici /activity attend K-1 code:${sign}`);
+    await world.all('@ani /activity done K-1');
+    const shown = (await world.run('/activity show K-1')).text;
+    expect(shown).toContain('Perorangan: datang 2: budi, cici');
+    expect(world.logged).toEqual([]);
+  });
+});
