@@ -12,8 +12,10 @@ export const code = (strategy: Pick<Strategy, 'number'>): string => codeOf('stra
 /** The proposal that an action is about. */
 export const theStrategy = { strategy: main(entity(strategySource)) };
 
+export const isUndecided = ({ outcome }: Strategy): boolean => outcome === null;
+
 /** The same of what is not decided yet. */
-export const openStrategy = { strategy: main(entity(strategySource, { offers: one => one.outcome === null })) };
+export const openStrategy = { strategy: main(entity(strategySource, { offers: isUndecided })) };
 
 /** What a proposal's posts are about. */
 export const ballotTopic = (strategy: Strategy) => ({ kind: 'ballot', subject: String(strategy.number) });

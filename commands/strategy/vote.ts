@@ -21,20 +21,23 @@ import { when } from '../../src/language/dates.ts';
 import { VOTE_WORDS } from '../../src/language/synonyms.ts';
 import { t } from '../../src/language/text.ts';
 import { takesPart } from '../partner/names.ts';
-import { ballotTopic, changed, code, openStrategy, refuse } from './common.ts';
+import { ballotTopic, changed, code, isUndecided, openStrategy, refuse } from './common.ts';
 
 const reason = () => paragraph({ max: 500 });
 
 /** Read together with for whom whoever acts may vote. */
 const theVote = {
   strategy: main(
-    entity({
-      ...strategySource,
-      async byNumber(reach, number) {
-        await readToVoteOn(reach.db, reach.forumId, number, reach.actor.member);
-        return strategySource.byNumber(reach, number);
+    entity(
+      {
+        ...strategySource,
+        async byNumber(reach, number) {
+          await readToVoteOn(reach.db, reach.forumId, number, reach.actor.member);
+          return strategySource.byNumber(reach, number);
+        },
       },
-    }),
+      { offers: isUndecided },
+    ),
   ),
 };
 

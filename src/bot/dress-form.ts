@@ -24,7 +24,7 @@ export async function dressForm(ctx: ReadContext, act: Act, wanted: Wanted, form
       const said = beside[field.option];
       const known = said ? { ...field, help: `${said}. ${field.help}` } : field;
       fields.push(
-        act.place.platform === 'discord' ? await withMenu(ctx, known, action.options[field.option]!.kind) : known,
+        act.place.platform === 'discord' ? await withMenu(ctx, known, action.options[field.option]?.kind) : known,
       );
     }
     return { ...form, title: (await nameOf(ctx, wanted, form)) ?? form.title, fields };
@@ -54,8 +54,8 @@ function periodIn({ period }: Given): string | null {
 }
 
 /** A field whose few candidates are a menu; what was typed and is none of them stays to be mended. */
-async function withMenu(ctx: ReadContext, field: Field, kind: Kind<unknown>): Promise<Field> {
-  if (field.input !== 'entity' || field.choices.length || !kind.suggest) return field;
+async function withMenu(ctx: ReadContext, field: Field, kind: Kind<unknown> | undefined): Promise<Field> {
+  if (field.input !== 'entity' || field.choices.length || !kind?.suggest) return field;
   const found = await kind.suggest('', ctx);
   if (!found.length || found.length >= MENU) return field;
   if (field.value && !found.some(one => one.value === field.value)) return field;
