@@ -8,7 +8,7 @@ import { note, text, textFile, view } from '../src/contract/view.ts';
 import { partsOf } from '../src/domain/files/store.ts';
 import { importByNumber } from '../src/domain/imports/store.ts';
 import { undoImport } from '../src/domain/imports/undo.ts';
-import { applyImport, type ImportPlan, neededFields, planImport } from '../src/imports/import.ts';
+import { applyImport, type ImportPlan, neededFields, planImport, writable } from '../src/imports/import.ts';
 import { IMPORT_KINDS, type ImportKind } from '../src/imports/plan.ts';
 import { previewOf } from '../src/imports/preview.ts';
 import { refusalOf, templateOf } from '../src/imports/text.ts';
@@ -63,6 +63,8 @@ const apply = mutation({
     const { member, seat } = ctx.actor;
     // Judged once more where it is written: the forum may have gone on since the check.
     const found = await planned(ctx, o.kind, o.file);
+    // A preview that was taken over already has nothing left to enter.
+    if (!writable(found).length) throw new Refusal('closed', m => m.imports.nothing);
     const by = { member, partner: seat?.partner ?? null };
     const { made, n, waiting, changed } = await applyImport(ctx.tx, ctx.forum, found, {
       file: o.file.slice(0, 12),

@@ -224,6 +224,8 @@ export const LIFE = [
   '/finance summary',
   '/finance summary from:1/11/2026',
   '/forum money',
+  '/forum data',
+  '/forum data groups:"sex; age; Pekerjaan: petani/nelayan (activities)"',
   '/forum money max_entry:1T categories:"Konsumsi, Transportasi"',
   '/finance budget T-1 category:Konsumsi amount:1jt from:1/1/2026 to:31/12/2026',
   '/finance record Nasi direction:out amount:950000 activity:K-1 category:Konsumsi',
@@ -331,6 +333,10 @@ export const MORE = [
   '/forum settings overdue:yes',
   '/forum holiday 17/8/2027 off:no name:Upacara',
   '/forum announce "Air naik" urgency:early_warning reason:siaga',
+  '/activity log "Kerja bakti Terban"',
+  '/activity log "Kerja-bakti Terban"',
+  ':click "Kegiatan lain"',
+  ':click "Kegiatan yang sama"',
 ] as const;
 
 /** The same life in one of the languages. */

@@ -1,6 +1,7 @@
 import type { Command } from '../../src/bot/command.ts';
 import { attend, attendance, calendar } from './attend.ts';
 import { cancel, done, edit, move, proof, undo } from './change.ts';
+import { other, same } from './double.ts';
 import { attendanceCode, invite } from './invite.ts';
 import { log, plan } from './log.ts';
 import { agenda, minutes, writeMinutes } from './minutes.ts';
@@ -29,5 +30,7 @@ export const activity: Command = {
     agenda,
     minutes,
     writeMinutes,
+    same,
+    other,
   ],
 };

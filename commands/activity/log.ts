@@ -12,6 +12,7 @@ import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
 import { attachEvidence, cardOf, code, intoCalendar, peopleSaid } from './common.ts';
+import { withDouble } from './double.ts';
 import { askDayOff, slotOf } from './hours.ts';
 import { logOptions, planOptions } from './options.ts';
 import { planSeries } from './series.ts';
@@ -62,7 +63,13 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
   await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number });
   const known = await newDetails(ctx, activity, o);
   const card = cardOf(ctx, activity, known, w[kind]({ code: code(activity) }), { undo: true });
-  return state === 'done' || o.date ? card : withoutDate(ctx, activity, card);
+  const shown = state === 'done' || o.date ? card : withoutDate(ctx, activity, card);
+  return withDouble(
+    ctx,
+    activity,
+    known.partners.map(one => one.number),
+    shown,
+  );
 }
 
 /** What is known of an activity that was entered just now: all but invitations and evidence was typed. */

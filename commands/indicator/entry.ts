@@ -3,6 +3,8 @@ import type { Proof } from '../../src/bot/references.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
+import { addUp, tooMany } from '../../src/domain/groups/counts.ts';
+import { type Counts, dimensionsOf } from '../../src/domain/groups/dimensions.ts';
 import { compare, decimalOf, exact, minus, over, times } from '../../src/domain/indicators/fraction.ts';
 import { type Period, periodOfKey } from '../../src/domain/indicators/periods.ts';
 import { type Surprise, surprisesOf } from '../../src/domain/indicators/plausibility.ts';
@@ -12,19 +14,19 @@ import { responsibleFor } from '../../src/domain/indicators/store.ts';
 import { addReport, type Report, reportsOf } from '../../src/domain/indicators/stored-reports.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { join, type Text } from '../../src/language/text.ts';
+import { dimensionName } from '../../src/views/groups.ts';
 import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
 import { formatAmount } from '../../src/views/indicator-words.ts';
 import { attachProof } from '../evidence.ts';
 import { code, remindersChanged } from './common.ts';
 import type { Entered } from './measure.ts';
-import type { Parts } from './parts.ts';
 
 /** What is entered of a report, by its options. */
 export interface Entry {
   readonly value?: Entered | undefined;
   readonly numerator?: Entered | undefined;
   readonly denominator?: Entered | undefined;
-  readonly parts?: Parts | undefined;
+  readonly parts?: Counts<string> | undefined;
 }
 
 /** What a report says: its value, with the two numbers it is made of. */
@@ -86,8 +88,9 @@ export async function askOnce(
   about: { period: Period; partner: number; said: Said; parts: Readonly<Record<string, string | number>> | null },
   o: Entry & { confirm?: boolean | undefined },
 ): Promise<void> {
-  if (o.confirm) return;
   const { period, partner, said, parts } = about;
+  checkParts(ctx, indicator, said, parts);
+  if (o.confirm) return;
   const made = await reportsOf(ctx.db, ctx.forumId, { indicator: indicator.number, partner });
   const before = made
     .filter(one => one.kind === 'value' && (periodOfKey(one.period)?.end ?? '') < period.end)
@@ -101,6 +104,7 @@ export async function askOnce(
     baseline: comparable ? indicator.baseline : null,
     previous: before?.value ?? null,
     parts,
+    dimensions: dimensionsOf(ctx.forum.settings),
     typedUnit: o.value?.unit ?? '',
   });
   if (!odd.length) return;
@@ -118,6 +122,23 @@ export async function askOnce(
         ),
       }),
     { option: 'confirm', answers: { period: period.key } },
+  );
+}
+
+/** Groups of people that add up are never more than the whole; no yes makes that right. */
+function checkParts(
+  ctx: WriteContext,
+  indicator: Indicator,
+  { value }: Said,
+  parts: Readonly<Record<string, string | number>> | null,
+): void {
+  const over = addUp(indicator.unit) ? tooMany(parts, value, dimensionsOf(ctx.forum.settings)) : null;
+  if (!over) return;
+  const [sum, whole] = [withUnit(ctx, indicator, over.sum), withUnit(ctx, indicator, value)];
+  throw new Refusal(
+    'invalid_option',
+    m => m.groups.tooMany({ dimension: dimensionName(m, over.dimension.key), sum, whole }),
+    { option: 'parts' },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { mutation, optional, required, requiredUnless, requiredUnlessAny } from '../../src/bot/command.ts';
+import { valueByGroup } from '../../src/bot/group-kinds.ts';
 import { flag, paragraph, typedOf } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
 import type { Given } from '../../src/contract/act.ts';
@@ -14,7 +15,6 @@ import { shortPeriod } from '../../src/views/short-period.ts';
 import { code, notRetired, openPeriod, period, periodFor, replaceable, reportingFor, theIndicator } from './common.ts';
 import { askOnce, correctedBy, needProof, saidBy, save } from './entry.ts';
 import { measure } from './measure.ts';
-import { parts } from './parts.ts';
 
 /** The last value that one's own partner has reported, to be seen beside the field of the next. */
 async function lastValue(ctx: ReadContext, { indicator }: Given): Promise<Record<string, string>> {
@@ -45,7 +45,7 @@ export const report = mutation({
     evidence: optional(evidence()),
     numerator: optional(measure()),
     denominator: optional(measure()),
-    parts: optional(parts()),
+    parts: optional(valueByGroup()),
     constrained: optional(paragraph({ max: 500 })),
     partner: optional(entity(partnerSource)),
     confirm: optional(flag()),
@@ -111,7 +111,7 @@ export const correct = mutation({
     evidence: optional(evidence()),
     numerator: optional(measure()),
     denominator: optional(measure()),
-    parts: optional(parts()),
+    parts: optional(valueByGroup()),
     constrained: optional(paragraph({ max: 500 })),
     confirm: optional(flag()),
   },

@@ -1,12 +1,13 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Agreement } from '../domain/agreements/row.ts';
 import { agreementByNumber, changeAgreement, partiesOf, recordAgreement } from '../domain/agreements/store.ts';
+import { nameKey } from '../domain/near.ts';
 import { AGREEMENT_WORDS } from '../language/synonyms.ts';
 import { renewalsOf } from '../schedule/agreements.ts';
 import { AGREEMENT_KINDS } from '../storage/schema/agreements.ts';
 import { partnersIn } from './activities.ts';
 import { asBefore, defined, differing, Judge, pairsOf } from './judge.ts';
-import { Known, nameKey } from './known.ts';
+import { Known } from './known.ts';
 import { knownPartners } from './partners.ts';
 import type { KindOfImport, Written } from './plan.ts';
 import { wordsFor } from './row.ts';

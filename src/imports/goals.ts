@@ -1,8 +1,9 @@
 import { addGoal, changeGoal, type Goal, goalByNumber, listGoals } from '../domain/goals.ts';
+import { nameKey } from '../domain/near.ts';
 import { goalReminder } from '../schedule/deadlines.ts';
 import type { Reader } from '../storage/store.ts';
 import { asBefore, defined, differing, Judge, pairsOf } from './judge.ts';
-import { Known, nameKey } from './known.ts';
+import { Known } from './known.ts';
 import type { KindOfImport, Written } from './plan.ts';
 
 type Data = Pick<Goal, 'title' | 'description' | 'due'>;

@@ -1,30 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import { numberIn, PREFIX } from '../domain/codes.ts';
+import { isNear, nameKey } from '../domain/near.ts';
 import type { Thing } from '../domain/thing.ts';
-import { allWordsOf, fold } from '../storage/words.ts';
-
-/** A name as names are compared: case, accents, punctuation, and apostrophes of every kind aside. */
-export const nameKey = (name: string): string =>
-  allWordsOf(name.replace(/(\p{L})['’‘ʼ`´](\p{L})/gu, '$1$2')).join(' ') || fold(name).trim();
-
-/** Words of a name that tell of what kind the body is, and not which. */
-const BODY = new Set(['yayasan', 'perkumpulan', 'pt', 'cv', 'lembaga', 'foundation', 'the', 'persatuan']);
-
-const coreOf = (key: string): string =>
-  key
-    .split(' ')
-    .filter(word => !BODY.has(word))
-    .join(' ') || key;
-
-/** Whether two names are written so much alike that people may mean the same by them. */
-export function isNear(one: string, other: string): boolean {
-  const [a, b] = [coreOf(nameKey(one)), coreOf(nameKey(other))];
-  if (a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')) return true;
-  // Names that differ in a number are different things: RT 03 and RT 05.
-  if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return false;
-  const shorter = Math.min(a.length, b.length);
-  return shorter >= 6 && distance(a, b) <= (shorter >= 12 ? 2 : 1);
-}
 
 /** The things of one kind in a forum, by their names and codes. */
 export class Known<T extends { readonly number: number }> {

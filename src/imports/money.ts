@@ -1,11 +1,12 @@
 import { and, eq, gte, isNull, lte, ne } from 'drizzle-orm';
 import { type EntryData, recordEntries } from '../domain/money/ledger.ts';
 import { closedMonths, monthOf } from '../domain/money/months.ts';
+import { nameKey } from '../domain/near.ts';
 import { MONEY_WORDS } from '../language/synonyms.ts';
 import { DIRECTIONS } from '../storage/schema/money.ts';
 import { textOf } from './grid.ts';
 import { Judge } from './judge.ts';
-import { Known, nameKey } from './known.ts';
+import { Known } from './known.ts';
 import { knownPartners } from './partners.ts';
 import type { Ground, KindOfImport } from './plan.ts';
 import { type Row, wordsFor } from './row.ts';

@@ -1,10 +1,11 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { nameKey } from '../domain/near.ts';
 import { addPartner, changePartner, type Partner, partnerByNumber } from '../domain/partners.ts';
 import { LEVEL_WORDS, SECTOR_WORDS } from '../language/synonyms.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
 import type { Reader } from '../storage/store.ts';
 import { asBefore, defined, differing, type Given, Judge } from './judge.ts';
-import { Known, nameKey } from './known.ts';
+import { Known } from './known.ts';
 import type { KindOfImport } from './plan.ts';
 import { wordsFor } from './row.ts';
 

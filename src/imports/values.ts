@@ -1,14 +1,16 @@
 import { readPeriod } from '../bot/read-period.ts';
+import { groupMeant } from '../domain/groups/dimensions.ts';
 import { FREQUENCIES, type Period } from '../domain/indicators/periods.ts';
 import { deadlinesIn, type IndicatorRecord, recordsOf } from '../domain/indicators/record.ts';
 import { WHOLE } from '../domain/indicators/store.ts';
 import { addReports, type Report, reportsOf, unlocksOf } from '../domain/indicators/stored-reports.ts';
 import { termsOf } from '../domain/indicators/terms.ts';
+import { nameKey } from '../domain/near.ts';
+import { pairsIn } from '../language/group-pairs.ts';
 import type { Reader } from '../storage/store.ts';
 import { textOf } from './grid.ts';
 import { knownIndicators, reportersOf } from './indicators.ts';
 import { Judge } from './judge.ts';
-import { nameKey } from './known.ts';
 import { decimalIn } from './numbers.ts';
 import { knownPartners } from './partners.ts';
 import type { Ground, KindOfImport } from './plan.ts';
@@ -68,11 +70,14 @@ function partsIn(row: Row, services: Ground): Record<string, string> | null {
   const cell = row.cell('parts');
   if (cell === null) return null;
   const found: Record<string, string> = {};
-  for (const piece of textOf(cell).split(/[;,]\s*(?=[^\d\s])/)) {
-    const [, name = '', n = ''] = /^\s*([^=:]{1,30})[=:]\s*(.+)$/.exec(piece) ?? [];
-    const amount = decimalIn(n, null, services.locale);
-    if (amount === null || !name) row.fault('parts', m => m.indicator.acceptsParts);
-    else found[name.trim()] = amount;
+  const { locale, dimensions, catalogues } = services;
+  const pairs = pairsIn(textOf(cell)) ?? [];
+  if (!pairs.length) row.fault('parts', m => m.groups.accepts({ names: Object.values(m.groups.names) }));
+  for (const [name, n] of pairs) {
+    const amount = decimalIn(n, null, locale);
+    const key = groupMeant(name, dimensions, one => catalogues.map(m => m.groups.names[one])) ?? name.slice(0, 30);
+    if (amount === null) row.fault('parts', m => m.imports.why.noNumber({ typed: n }));
+    else found[key] = amount;
   }
   return found;
 }
@@ -87,6 +92,33 @@ const keyOf = ({ indicator, period, partner }: Pick<Report, 'indicator' | 'perio
 
 const same = (one: string | null, other: string | null): boolean =>
   one === other || (one !== null && other !== null && Number(one) === Number(other));
+
+const FIGURES = ['value', 'numerator', 'denominator'] as const;
+const TEXTS = ['note', 'reason', 'constrained'] as const;
+
+/** What a row says differently from the report in force; a blank cell says nothing. */
+function differingFields(before: Report, now: ValueWrite): string[] {
+  if (before.kind !== now.kind) return ['state'];
+  return [
+    ...FIGURES.filter(field => now[field] !== null && !same(before[field], now[field])),
+    ...TEXTS.filter(field => now[field] !== null && before[field] !== now[field]),
+    ...(now.parts && !isSameParts(before.parts, now.parts) ? ['parts'] : []),
+  ];
+}
+
+const isSameParts = (before: Report['parts'], now: NonNullable<Report['parts']>): boolean =>
+  Object.keys(before ?? {}).length === Object.keys(now).length &&
+  Object.entries(now).every(([key, n]) => before?.[key] !== undefined && Number(before[key]) === Number(n));
+
+/** What would stand: a blank cell leaves what stood, of a report of the same kind. */
+function kept(before: Report, now: ValueWrite): ValueWrite {
+  if (before.kind !== now.kind) return now;
+  const { parts, note, reason, constrained } = before;
+  const isValueOther = !same(before.value, now.value);
+  const share = isValueOther ? {} : { numerator: before.numerator, denominator: before.denominator };
+  const given = Object.fromEntries(Object.entries(now).filter(([, value]) => value !== null));
+  return { ...now, parts: isValueOther ? null : parts, note, reason, constrained, ...share, ...given };
+}
 
 export const values: KindOfImport<ValueWrite> = {
   needed: [['indicator', 'name'], ['period'], ['value', 'numerator']],
@@ -145,8 +177,11 @@ export const values: KindOfImport<ValueWrite> = {
       else {
         const before = there.get(keyOf(write));
         if (!before) judge.make(row, label, write);
-        else if (before.kind === kind && same(before.value, value)) judge.same(row, label);
-        else judge.change(row, label, write, ['value']);
+        else {
+          const changed = differingFields(before, write);
+          if (changed.length) judge.change(row, label, kept(before, write), changed);
+          else judge.same(row, label);
+        }
       }
     }
     return judge.rows;

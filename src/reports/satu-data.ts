@@ -11,6 +11,7 @@ import { termsAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
+import { groupName, inOrder } from '../views/groups.ts';
 import { reportersText, withUnit } from '../views/indicator.ts';
 
 /** What describes a thing, by the standard's own names; null: the record does not say. */
@@ -53,7 +54,8 @@ export async function satuDataOf(context: RenderContext, forum: Forum, indicator
   const record = await recordOf(db, indicator);
   const reports = await reportsOf(db, forumId, { indicator: indicator.number });
   const today = dateIn(context.now, forum.zone);
-  const groups = [...new Set(reports.flatMap(report => Object.keys(report.parts ?? {})))].sort();
+  const counted = reports.flatMap(report => Object.keys(report.parts ?? {}));
+  const groups = inOrder(new Set(counted)).map(key => groupName(m, key));
   const ratio = percent && reports.some(report => report.denominator !== null);
   const open = forum.settings.public ? m.core.yes : m.core.no;
   const day = (date: string | null): string | null => date && formatDate(date, locale);

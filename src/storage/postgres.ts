@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Column, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { tableWritten } from './answers.ts';
@@ -41,8 +41,6 @@ function matches(typed: string) {
   return sql`to_tsvector('simple', ${tables.activities.search}) @@ to_tsquery('simple', ${`${words.join(' & ')}${rest}`})`;
 }
 
-const pairsOf = (column: Column): SQL => sql`jsonb_each_text(${column}) as pair`;
-
 /** Of the statement's beginning, to the millisecond. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
 
@@ -54,7 +52,7 @@ interface Queryable {
 }
 
 const handle = (client: Queryable): unknown =>
-  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, pairsOf, after });
+  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after });
 
 /** Opens a connection that reads the record as it is now. @throws StorageFault */
 export async function openPostgresSnapshot(url: string): Promise<Snapshot> {

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Column, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { BoundedMap } from '../runtime/bounded-map.ts';
 import { isTurnOver, nextTurn } from '../runtime/event-loop.ts';
@@ -79,8 +79,6 @@ function matches(typed: string) {
   return sql`${tables.activities.seq} in (select rowid from activity_search where activity_search match ${query})`;
 }
 
-const pairsOf = (column: Column): SQL => sql`json_each(${column}) as pair`;
-
 const after = (ms: number): SQL<Date> => sql`(cast(unixepoch('subsec') * 1000 as integer) + ${ms})`;
 
 type Prepared = Record<'all' | 'get' | 'run', (...values: unknown[]) => unknown>;
@@ -108,7 +106,7 @@ const handle = (connection: Database.Database, guard: Guard): unknown =>
   Object.assign(shareTurns(drizzle({ client: guarded(connection, guard), casing: 'snake_case' })), {
     tables,
     matches,
-    pairsOf,
+
     after,
   });
 

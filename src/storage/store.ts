@@ -1,4 +1,4 @@
-import type { Column, SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Tables } from './schema/index.ts';
 
@@ -14,8 +14,6 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$wit
   readonly tables: Tables;
   /** A condition on activities: their search text has all these words, the last one perhaps only begun. */
   matches(typed: string): SQL;
-  /** The pairs of a column that holds a JSON object of numbers, to be joined: their `key` and `value`. */
-  pairsOf(column: Column): SQL;
   /** The present of the database's own clock, so many milliseconds later. */
   after(ms: number): SQL<Date>;
 };

@@ -10,6 +10,7 @@ import type { Report } from '../domain/indicators/stored-reports.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { proofText } from './evidence.ts';
+import { countsText } from './groups.ts';
 import type { CardParts } from './indicator-parts.ts';
 import { formatAmount, type Names, withUnit } from './indicator-words.ts';
 
@@ -62,12 +63,11 @@ function reportText(context: RenderContext, indicator: Indicator, report: Report
 
 /** The two numbers of a ratio and the groups of people that a value is made of. */
 function detailOf(context: RenderContext, { numerator, denominator, parts }: Report): string {
-  const groups = Object.entries(parts ?? {}).sort(([x], [y]) => (x < y ? -1 : 1));
   const ratio =
     numerator !== null && denominator !== null
       ? `${formatAmount(numerator, context)} / ${formatAmount(denominator, context)}`
       : '';
-  const each = groups.map(([group, n]) => `${group} ${formatAmount(n, context)}`).join(', ');
+  const each = countsText(context, parts ?? {});
   return [ratio, each].filter(Boolean).join('; ');
 }
 

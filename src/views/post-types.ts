@@ -59,6 +59,19 @@ const activity: PostType = {
   },
 };
 
+/** Told to whoever entered an activity: another one was joined to it. */
+const activityJoined: PostType = {
+  keptCurrent: false,
+  async view(context, subject) {
+    const [kept, gone] = subject.split(':').map(Number);
+    const found = await activityByNumber(context.db, context.forumId, kept!);
+    if (!found) return GONE;
+    const said = { code: codeOf('activity', kept!), other: codeOf('activity', gone!) };
+    const card = activityCard(context, found, await detailsOf(context.db, found), context.m.activity.joined(said));
+    return { ...card, controls: [activityControls(context, found), ...card.controls].filter(row => row.length) };
+  },
+};
+
 /** A planned activity in a server's own calendar. What is done stays there as it was. */
 const calendarEntry: PostType = {
   keptCurrent: true,
@@ -212,6 +225,7 @@ const rulesChanged: PostType = {
 export const postTypes: PostTypes = {
   holidays_missing: holidaysMissing,
   activity,
+  activity_joined: activityJoined,
   activity_event: calendarEntry,
   series_event: seriesEntry,
   announcement,

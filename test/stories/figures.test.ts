@@ -245,7 +245,7 @@ describe.each(databases)('figures on $name', ({ open }) => {
       value: '50',
       numerator: '40',
       denominator: '80',
-      parts: { F: '20', M: '30' },
+      parts: { women: '20', men: '30' },
       constrained: 'rain',
       note: 'second',
       reason: 'typo',
@@ -387,7 +387,7 @@ describe.each(databases)('figures on $name', ({ open }) => {
       '@budi /indicator correct N-1 period:2026-01 value:4.9 parts:"F=2, M=2.9" reason:"typing error"',
     );
     const card = await world.text('/indicator show N-1');
-    for (const said of ['BPBD: 4.9% (F 2, M 2.9)', '49% → 4.9%, budi: typing error', 'https://a.example/1'])
+    for (const said of ['BPBD: 4.9% (women 2, men 2.9)', '49% → 4.9%, budi: typing error', 'https://a.example/1'])
       expect(card).toContain(said);
     await world.all(
       '@budi /indicator correct N-1 period:2026-01 numerator:49 denominator:100 parts:"F=20, M=29" reason:no',

@@ -33,6 +33,9 @@ describe.each(databases)('/import on $name', ({ open }) => {
     expect(done.text).toContain('Impor 1 selesai: 2 baris mitra');
     expect(done.posts).toEqual([]);
     expect((await world.run('/partner show "BPBD Kota"')).text).toContain('Sari');
+    // The same preview once more has nothing left to enter, and makes no second import.
+    expect(await world.run(':click Masukkan')).toMatchObject({ ok: false, error: { code: 'closed' } });
+    expect((await world.store.read.select().from(world.store.tables.imports)).length).toBe(1);
     const again = await world.run(`/import file kind:partners file:"${file}"`);
     expect(again.text).toContain('0 baru, 0 berubah, 2 sudah ada');
     expect(again.text).not.toContain('[Masukkan]');

@@ -1,7 +1,7 @@
-import { and, count, eq, gte, isNotNull, isNull, lte, type SQL, sql, sum } from 'drizzle-orm';
+import { and, count, eq, gte, lte } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 import type { Span } from '../calendar.ts';
-import { addGroups, type GroupSums } from './counts.ts';
+import { type GroupSums, sumGroups, womenOf } from './counts.ts';
 import type { Dimension } from './dimensions.ts';
 
 /** The activities that took place in a time, and the people who took part, together and by group. */
@@ -11,8 +11,8 @@ export interface ActivitySums extends GroupSums {
 }
 
 /**
- * Adds up the activities that took place in a time (local dates, both included), in three statements however many there
- * are.
+ * Adds up the activities that took place in a time (local dates, both included), in one statement: those with the same
+ * people and groups come in one row.
  */
 export async function sumActivities(
   db: Reader,
@@ -21,25 +21,16 @@ export async function sumActivities(
   dimensions: readonly Dimension[],
 ): Promise<ActivitySums> {
   const { activities: a } = db.tables;
-  const done = and(eq(a.forumId, forumId), eq(a.state, 'done'), gte(a.date, from), lte(a.date, to));
-  const [all] = await db
-    .select({ count: count(), people: sum(a.participants).mapWith(Number) })
+  const rows = await db
+    .select({ participants: a.participants, groups: a.groups, times: count() })
     .from(a)
-    .where(done);
-  const groups = await db
-    .select({ key: sql<string>`pair.key`, n: sql<number>`sum(cast(pair.value as integer))`.mapWith(Number) })
-    .from(a)
-    .innerJoin(db.pairsOf(a.groups), ALWAYS)
-    .where(done)
-    .groupBy(sql`pair.key`);
-  // Of those where nobody said how many came, the groups tell at least so many.
-  const untold = await db
-    .select({ participants: a.participants, groups: a.groups })
-    .from(a)
-    .where(and(done, isNull(a.participants), isNotNull(a.groups)));
-  const sums = new Map(groups.map(({ key, n }) => [key, n]));
-  const told = { people: all?.people ?? 0, sums };
-  return { ...addGroups(told, untold, dimensions), count: all?.count ?? 0, women: sums.get('women') ?? 0 };
+    .where(and(eq(a.forumId, forumId), eq(a.state, 'done'), gte(a.date, from), lte(a.date, to)))
+    .groupBy(a.participants, a.groups);
+  const total = (of: (row: (typeof rows)[number]) => number): number =>
+    rows.reduce((sum, row) => sum + of(row) * row.times, 0);
+  return {
+    ...sumGroups(rows, dimensions),
+    count: total(() => 1),
+    women: total(row => womenOf(row) ?? 0),
+  };
 }
-
-const ALWAYS: SQL = sql`1 = 1`;

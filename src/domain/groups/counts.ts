@@ -1,4 +1,5 @@
 import { type Amount, compare, exact, type Fraction, sum } from '../indicators/fraction.ts';
+import { unitKindOf } from '../indicators/units.ts';
 import type { Counts, Dimension } from './dimensions.ts';
 
 /** People of an activity, as the record has them. */
@@ -27,6 +28,24 @@ export function tooMany(
   for (const dimension of dimensions) {
     const together = sum(countsIn(counts, dimension).map(exact));
     if (compare(together, exact(whole)) > 0) return { dimension, sum: together };
+  }
+  return null;
+}
+
+/** Whether the groups of a value add up to it: those of a share or a level do not. */
+export const addUp = (unit: string): boolean => !['percent', 'level'].includes(unitKindOf(unit));
+
+/**
+ * The sum of groups that together should be the whole and are not: each group of a dimension was counted, or they are of
+ * no dimension. Null: there are none.
+ */
+export function differingSum(counts: Counts<Amount>, whole: Amount, dimensions: readonly Dimension[]): Fraction | null {
+  const inSome = new Set(dimensions.flatMap(({ groups }) => groups));
+  const others = Object.keys(counts).filter(key => !inSome.has(key));
+  const complete = dimensions.filter(({ groups }) => groups.every(key => key in counts)).map(({ groups }) => groups);
+  for (const groups of others.length ? [...complete, others] : complete) {
+    const together = sum(groups.map(key => exact(counts[key]!)));
+    if (compare(together, exact(whole)) !== 0) return together;
   }
   return null;
 }
@@ -67,25 +86,15 @@ export interface GroupSums {
   readonly dimensions: readonly DimensionSum[];
 }
 
-/** Adds people up by group. */
-export function sumGroups(counted: readonly Counted[], dimensions: readonly Dimension[]): GroupSums {
-  const sums = new Map<string, number>();
-  for (const { groups } of counted)
-    for (const [key, n] of Object.entries(groups ?? {})) sums.set(key, (sums.get(key) ?? 0) + n);
-  return addGroups({ people: 0, sums }, counted, dimensions);
-}
+/** People of activities that are counted alike; `times`: of so many of them, else of one. */
+type CountedTimes = Counted & { readonly times?: number };
 
-/**
- * People by dimension: the groups of one and those unknown together are always all people.
- * @param told people that were added up before, and all people by group.
- * @param counted those whose people are still to be added.
- */
-export function addGroups(
-  { people: before, sums }: { readonly people: number; readonly sums: ReadonlyMap<string, number> },
-  counted: readonly Counted[],
-  dimensions: readonly Dimension[],
-): GroupSums {
-  const people = before + totalOf(counted.map(one => peopleOf(one, dimensions)));
+/** Adds people up by group: the groups of a dimension and those unknown together are always all people. */
+export function sumGroups(counted: readonly CountedTimes[], dimensions: readonly Dimension[]): GroupSums {
+  const sums = new Map<string, number>();
+  for (const { groups, times = 1 } of counted)
+    for (const [key, n] of Object.entries(groups ?? {})) sums.set(key, (sums.get(key) ?? 0) + n * times);
+  const people = totalOf(counted.map(one => peopleOf(one, dimensions) * (one.times ?? 1)));
   const summed = dimensions
     .filter(({ groups }) => groups.some(key => sums.has(key)))
     .map(dimension => {

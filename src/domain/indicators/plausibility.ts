@@ -1,4 +1,6 @@
-import { type Amount, compare, exact, type Fraction, sum, times } from './fraction.ts';
+import { differingSum } from '../groups/counts.ts';
+import type { Counts, Dimension } from '../groups/dimensions.ts';
+import { type Amount, compare, exact, type Fraction, times } from './fraction.ts';
 import { isSameUnit, unitKindOf } from './units.ts';
 
 /** What is asked about before a value is saved; none of it forbids saving. */
@@ -21,8 +23,9 @@ export interface Against {
   readonly baseline: Amount | null;
   /** The partner's value of the period before; null: none. */
   readonly previous: Amount | null;
-  /** The value by groups, which together are the whole. */
-  readonly parts: Readonly<Record<string, Amount>> | null;
+  /** The value by groups, and the dimensions that these are of. */
+  readonly parts: Counts<Amount> | null;
+  readonly dimensions: readonly Dimension[];
   /** The unit that was typed behind the number; empty: none. */
   readonly typedUnit: string;
 }
@@ -32,7 +35,7 @@ const TEN = exact(10);
 
 /** All that surprises about a value. */
 export function surprisesOf(value: Amount, against: Against): Surprise[] {
-  const { direction, valueKind, unit, baseline, previous, parts, typedUnit } = against;
+  const { direction, valueKind, unit, baseline, previous, parts, dimensions, typedUnit } = against;
   const actual = exact(value);
   const found: Surprise[] = [];
   if (typedUnit && !isSameUnit(typedUnit, unit)) found.push({ why: 'other_unit', typed: typedUnit, own: unit });
@@ -46,7 +49,7 @@ export function surprisesOf(value: Amount, against: Against): Surprise[] {
     if (valueKind === 'cumulative' && compare(actual, before) < 0) found.push({ why: 'cumulative_fell', previous });
     if (before.n > 0n && compare(actual, times(before, TEN)) >= 0) found.push({ why: 'tenfold', previous });
   }
-  const together = parts && sum(Object.values(parts).map(exact));
-  if (together && compare(together, actual) !== 0) found.push({ why: 'parts_differ', sum: together, total: value });
+  const together = parts && differingSum(parts, actual, dimensions);
+  if (together) found.push({ why: 'parts_differ', sum: together, total: value });
   return found;
 }

@@ -165,6 +165,21 @@ export const activity: Messages['activity'] = {
         partners: { name: 'partners', help: 'Partners that came; the others are noted as absent' },
       },
     },
+    same: {
+      name: 'same',
+      summary: 'Join an activity that was entered twice',
+      example: 'K-2 of:K-1',
+      options: {
+        activity: { name: 'activity', help: 'The activity that is joined' },
+        of: { name: 'of', help: 'The same activity, which stays' },
+      },
+    },
+    other: {
+      name: 'other',
+      summary: 'Say that an activity is one of its own',
+      example: 'K-2',
+      options: { activity: { name: 'activity', help: 'The activity of its own' } },
+    },
     calendar: {
       name: 'calendar',
       summary: 'The calendar file (.ics) of an activity',
@@ -231,6 +246,10 @@ export const activity: Messages['activity'] = {
   },
   logged: s => t`Activity ${s.code} was logged`,
   planned: s => t`Activity ${s.code} is planned`,
+  maybeSame: s => t`On the same day there is ${s.code} ${s.title} already. Is it the same activity?`,
+  joined: s => t`Activity ${s.other} was joined to ${s.code}; its people count once`,
+  bothStay: s => t`Well, ${s.code} stays an activity of its own`,
+  notSameDay: s => t`${s.code} and ${s.other} are not on the same day.`,
   todayTaken: s => t`No date was given, so today was taken: ${s.date}.`,
   moved: s => t`Activity ${s.code} is now on ${s.date}`,
   done: s => t`Activity ${s.code} is done`,

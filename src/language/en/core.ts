@@ -222,6 +222,8 @@ export const button: Messages['button'] = {
   acceptSeat: 'Accept',
   declineSeat: 'Decline',
   confirmAgreement: 'Confirm',
+  sameActivity: 'It is the same',
+  otherActivity: 'Another one',
   moveActivity: 'Change the date',
   myTasks: 'My tasks',
   reportValue: 'Report a value',

@@ -97,12 +97,13 @@ export const forum: Messages['forum'] = {
     },
     data: {
       name: 'data',
-      summary: 'What open data say of themselves: organisation, licence, area',
+      summary: 'What open data say of themselves, and the groups that are asked for',
       example: 'organisation:ID-KHH-AHU123 licence:cc-by area:"Gondokusuman, Yogyakarta"',
       options: {
         organisation: { name: 'organisation', help: 'Identifier of the organisation by org-id.guide' },
         licence: { name: 'licence', help: 'The licence under which others may use the data' },
         area: { name: 'area', help: 'Official areas of the forum; several are parted by semicolons' },
+        groups: { name: 'groups', help: 'How people are divided, separated by semicolons; it replaces what was set' },
       },
     },
     money: {

@@ -250,7 +250,6 @@ export const indicator: Messages['indicator'] = {
     provisional: 'provisional',
   },
   acceptsPeriod: s => t`a period such as ${s.example}, “last” or “this”`,
-  acceptsParts: t`parts such as M=41, F=27`,
   added: s => t`Indicator ${s.code} is agreed`,
   evidenceAdded: s => t`The evidence for ${s.code} is saved`,
   lastValue: s => `Last: ${s.value} (${s.period})`,

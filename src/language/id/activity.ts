@@ -164,6 +164,21 @@ export const activity = {
         partners: { name: 'mitra', help: 'Mitra yang datang; yang lain dicatat tidak datang' },
       },
     },
+    same: {
+      name: 'sama',
+      summary: 'Menggabung kegiatan yang tercatat dua kali',
+      example: 'K-2 ke:K-1',
+      options: {
+        activity: { name: 'kegiatan', help: 'Kegiatan yang digabung' },
+        of: { name: 'ke', help: 'Kegiatan yang sama, yang tetap' },
+      },
+    },
+    other: {
+      name: 'lain',
+      summary: 'Menyatakan bahwa kegiatan itu tersendiri',
+      example: 'K-2',
+      options: { activity: { name: 'kegiatan', help: 'Kegiatan yang tersendiri' } },
+    },
     calendar: {
       name: 'kalender',
       summary: 'Berkas kalender (.ics) sebuah kegiatan',
@@ -233,6 +248,12 @@ export const activity = {
   },
   logged: (s: { code: string }) => t`Kegiatan ${s.code} tercatat`,
   planned: (s: { code: string }) => t`Kegiatan ${s.code} direncanakan`,
+  maybeSame: (s: { code: string; title: string }) =>
+    t`Pada hari yang sama sudah ada ${s.code} ${s.title}. Apakah itu kegiatan yang sama?`,
+  joined: (s: { code: string; other: string }) =>
+    t`Kegiatan ${s.other} digabung ke ${s.code}; pesertanya dihitung sekali`,
+  bothStay: (s: { code: string }) => t`Baik, ${s.code} tetap kegiatan tersendiri`,
+  notSameDay: (s: { code: string; other: string }) => t`${s.code} dan ${s.other} bukan kegiatan pada hari yang sama.`,
   todayTaken: (s: { date: string }) => t`Tanggalnya belum disebut, jadi dipakai hari ini: ${s.date}.`,
   moved: (s: { code: string; date: string }) => t`Kegiatan ${s.code} dipindahkan ke ${s.date}`,
   done: (s: { code: string }) => t`Kegiatan ${s.code} terlaksana`,

@@ -236,6 +236,8 @@ export const button = {
   acceptSeat: 'Terima',
   declineSeat: 'Tolak',
   confirmAgreement: 'Sahkan',
+  sameActivity: 'Kegiatan yang sama',
+  otherActivity: 'Kegiatan lain',
   moveActivity: 'Ubah tanggal',
   myTasks: 'Tugas saya',
   reportValue: 'Laporkan angka',

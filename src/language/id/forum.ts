@@ -96,12 +96,13 @@ export const forum = {
     },
     data: {
       name: 'data',
-      summary: 'Keterangan data terbuka: organisasi, lisensi, wilayah',
+      summary: 'Keterangan data terbuka, dan kelompok yang ditanyakan',
       example: 'organisasi:ID-KHH-AHU123 lisensi:cc-by wilayah:"Gondokusuman, Yogyakarta"',
       options: {
         organisation: { name: 'organisasi', help: 'Pengenal organisasi menurut org-id.guide' },
         licence: { name: 'lisensi', help: 'Dengan lisensi mana data boleh dipakai orang lain' },
         area: { name: 'wilayah', help: 'Wilayah resmi forum; beberapa dipisah titik koma' },
+        groups: { name: 'kelompok', help: 'Pembagian peserta, dipisahkan titik koma; menggantikan yang lama' },
       },
     },
     money: {

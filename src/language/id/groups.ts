@@ -14,6 +14,14 @@ export const groups = {
     no_disability: 'tanpa disabilitas',
   },
   fieldHelp: (s: { group: string }) => `Berapa orang: ${s.group}`,
+  asked: { activities: 'kegiatan', indicators: 'indikator' },
+  askedText: (s: { groups: string; of: string }) => t`${s.groups} (${s.of})`,
+  noneAsked: t`Tidak ada kelompok yang ditanyakan.`,
+  sumsOf: (s: { year: string; people: string }) => t`Peserta kegiatan tahun ${s.year}: ${s.people} orang`,
+  acceptsDimensions: t`pembagian seperti “jenis kelamin; umur; disabilitas; pekerjaan: petani/nelayan (kegiatan)”, atau “tidak ada”`,
+  ownNeedsGroups: (s: { name: string; max: number }): Text =>
+    t`Pembagian “${s.name}” memerlukan 2 sampai ${s.max} kelompok, misalnya ${`${s.name}: satu/dua`}.`,
+  ownTwice: (s: { group: string }): Text => t`Nama kelompok “${s.group}” sudah dipakai atau tidak dapat dipakai.`,
   unknown: 'tidak diketahui',
   accepts: (s: { names: readonly string[] }): Text =>
     t`jumlah menurut kelompok seperti L=41 P=27 (${s.names.join(', ')})`,

@@ -257,7 +257,6 @@ export const indicator = {
     provisional: 'sementara',
   },
   acceptsPeriod: (s: { example: string }) => t`periode, misalnya ${s.example}, “lalu”, atau “ini”`,
-  acceptsParts: t`rincian seperti L=41, P=27`,
   added: (s: { code: string }) => t`Indikator ${s.code} disepakati`,
   evidenceAdded: (s: { code: string }) => t`Bukti untuk ${s.code} tersimpan`,
   lastValue: (s: { value: string; period: string }) => `Terakhir: ${s.value} (${s.period})`,

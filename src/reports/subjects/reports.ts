@@ -9,8 +9,10 @@ import { indicatorsByNumbers } from '../../domain/indicators/store.ts';
 import type { Report } from '../../domain/indicators/stored-reports.ts';
 import { termsAt, termsOf } from '../../domain/indicators/terms.ts';
 import { namesBefore } from '../../domain/partners.ts';
+import type { Messages } from '../../language/messages.ts';
 import { isTurnOver, nextTurn } from '../../runtime/event-loop.ts';
 import { mapInTurns, sortInTurns } from '../../runtime/in-turns.ts';
+import { groupName, inOrder as inGroupOrder } from '../../views/groups.ts';
 import { type Cell, type ColumnKey, dateCell, inPages, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 import { lastDay } from './indicators.ts';
 
@@ -74,7 +76,7 @@ export async function reportSheet(context: RenderContext, forum: Forum, span: Sp
       numberCell(report.value),
       numberCell(report.numerator),
       numberCell(report.denominator),
-      partsOf(report),
+      partsOf(m, report),
       m.report.reportStates[returned ? 'returned' : report.kind === 'no_data' ? 'no_data' : 'submitted'],
       report.fromImport === null ? (report.onTime ? m.core.yes : m.core.no) : null,
       dateCell(dateIn(report.reportedAt, forum.zone)),
@@ -119,10 +121,9 @@ async function replacedBy(all: readonly Report[]): Promise<ReadonlyMap<string, s
 const inOrder = (x: Report, y: Report): number =>
   x.indicator - y.indicator || (x.period < y.period ? -1 : x.period > y.period ? 1 : x.partner - y.partner);
 
-/** Groups in the order of their names: databases keep them in different orders. */
-const partsOf = ({ parts }: Report): string | null =>
+/** The value by groups, as an import reads it. */
+const partsOf = (m: Messages, { parts }: Report): string | null =>
   parts &&
-  Object.entries(parts)
-    .sort(([x], [y]) => (x < y ? -1 : 1))
-    .map(([group, n]) => `${group}=${n}`)
+  inGroupOrder(Object.keys(parts))
+    .map(key => `${groupName(m, key)}=${parts[key]}`)
     .join(', ');
