@@ -81,6 +81,7 @@ describe.each(databases)('IATI on $name', ({ name, open }) => {
     );
     const [hidden] = await filesOf(store, ['id']);
     expect(faultsOf(hidden!)).toEqual([]);
+    expect(hidden).toMatch(/<iati-activity last-updated-datetime="2026-11-24T/);
     // What looks for faults finds those of the file that was once made: no sector, one identifier for both.
     expect(faultsOf(hidden!.replace(/<sector.*?\/>/g, ''))).not.toEqual([]);
     expect(

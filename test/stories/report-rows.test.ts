@@ -93,7 +93,7 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
       const { look, forum } = await world.reader();
       const at = await lastChange(look, forum, YEARS);
       const iati = await iatiText(look, forum, YEARS);
-      expect(iati).toContain(`last-updated-datetime="${at!.toISOString()}"`);
+      expect(/<iati-activity last-updated-datetime="([^"]*)"/.exec(iati)?.[1]).toBe(at!.toISOString());
       return at!.getTime();
     };
     const moved: [string, boolean][] = [];

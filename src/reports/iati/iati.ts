@@ -70,7 +70,7 @@ export async function iatiText(
     element(
       'iati-activity',
       {
-        'last-updated-datetime': changed && changed <= context.now ? changed.toISOString() : null,
+        'last-updated-datetime': changed?.toISOString() ?? null,
         'xml:lang': locale,
         'default-currency': 'IDR',
       },
