@@ -109,6 +109,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
       'Keuangan',
       'Kesepakatan',
       'Janji',
+      'Tindakan',
       'Mitra',
       'Kamus',
       'Tentang',
@@ -291,7 +292,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
   it('as CSV holds the rows of the workbook', async () => {
     await using world = await aForum(await open());
     const files = unzipSync(await world.make('csv'));
-    expect(Object.keys(files)).toHaveLength(30);
+    expect(Object.keys(files)).toHaveLength(32);
     const text = Buffer.from(files['titik-koma/keuangan.csv']!).toString();
     const rows: string[][] = parse(text, { bom: true, delimiter: ';', record_delimiter: '\r\n' });
     expect(rows.map(row => [row[0], row[3]])).toEqual([
