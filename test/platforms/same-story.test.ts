@@ -51,6 +51,17 @@ const COMMAND = /<\/[^:>]+:\d+>|(?<![\p{L}\p{N}/])\/(?:rembug )?\p{L}+ [\p{L}-]+
 const read = (text: string): string =>
   (text.replace(COMMAND, '(perintah)').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ').replace(INSTANT, '(waktu)');
 
+/**
+ * An answer without the one line that says where the card stands in the channel: that can be said only where messages
+ * have addresses, so never in the terminal, and elsewhere only once the card has been delivered, which takes its own
+ * time. Nothing but one whole line goes, and only where it leads to a message of the story's own channel.
+ */
+const withoutCardLink = (text: string, head: string): string => {
+  const lines = text.split('\n');
+  const at = lines.findIndex(line => line.startsWith(head) && /^\d+$/.test(line.slice(head.length)));
+  return at < 0 ? text : lines.toSpliced(at, 1).join('\n');
+};
+
 const typed = ([command, action, options]: Step, wired: (value: string) => string = value => value): string =>
   `${command} ${action} ${Object.entries(options)
     .map(([key, value]) => `${key}:"${wired(value)}"`)
@@ -65,19 +76,15 @@ async function onConsole(): Promise<string[]> {
 
 async function onDiscord(): Promise<string[]> {
   await using app = await aDiscordApp();
-  const { discord, channel, ana } = app;
+  const { discord, guild, channel, ana } = app;
+  const head = `-# Kartunya di kanal: https://discord.com/channels/${guild.id}/${channel.id}/`;
   const texts: string[] = [];
   for (const [name, subcommand, options] of STORY) {
     const permissions = ['ManageGuild'] as const;
-    texts.push(
-      read(
-        (
-          await discord
-            .slash({ channel, user: ana, name, subcommand, options, permissions: [...permissions] })
-            .answered()
-        ).text,
-      ),
-    );
+    const { text } = await discord
+      .slash({ channel, user: ana, name, subcommand, options, permissions: [...permissions] })
+      .answered();
+    texts.push(read(withoutCardLink(text, head)));
   }
   return texts;
 }
@@ -86,8 +93,9 @@ async function onSlack(): Promise<string[]> {
   await using app = await aSlackApp();
   const wired = (value: string): string =>
     value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const head = `Kartunya di kanal: https://kantor-dinas.slack.com/archives/${app.channel}/p`;
   const texts: string[] = [];
-  for (const step of STORY) texts.push(read((await app.say(app.ana, typed(step, wired))).text));
+  for (const step of STORY) texts.push(read(withoutCardLink((await app.say(app.ana, typed(step, wired))).text, head)));
   return texts;
 }
 
