@@ -135,13 +135,17 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
       '@budi /agreement renew P-2 expires:30/9/2028',
       ':skip 118d',
     );
-    const sent = await sentIn(world.store, ZONE, ['agreement_ends', 'commitment']);
+    const sent = await sentIn(world.store, ZONE, ['agreement_ends', 'commitment', 'actions_due', 'actions_late']);
     const all = (date: string): string[] => ['#koor', '@ani', '@budi'].map(to => `${date} 09:00 ${to} agreement_ends`);
     expect(sent).toEqual([
-      // The pump: the day before and the day after 1 March; it is late from then on, and the digest tells of it.
-      '2026-02-28 09:00 @ani commitment',
-      '2026-03-02 09:00 @ani commitment',
-      // The boat was kept in April. Sewa ends on 30 September: 90, 60 and 30 days before; then it is renewed.
+      // The pump, promised for 1 March and never given: the day before, on the day and three days after, to whoever
+      // speaks for A; a week after, to the coordinators.
+      '2026-02-28 09:00 @ani actions_due',
+      '2026-03-01 09:00 @ani actions_due',
+      '2026-03-04 09:00 @ani actions_due',
+      '2026-03-08 09:00 #koor actions_late',
+      // The boat was kept in April, before its first reminder.
+      // Sewa ends on 30 September: 90, 60 and 30 days before; then it is renewed.
       ...all('2026-07-02'),
       ...all('2026-08-01'),
       ...all('2026-08-31'),
