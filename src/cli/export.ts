@@ -94,8 +94,11 @@ export const LEFT_OUT = {
   occurrences: 'the machine’s own',
 } as const satisfies Partial<Record<keyof Tables, string>>;
 
-/** Columns that only the machine needs. */
-const HIDDEN = new Set(['seq', 'forumId', 'folded', 'search', 'salt', 'complete', 'expiresAt', 'seed']);
+/** Columns that only the machine needs: those of calendars only ever go on, also where a change is taken back. */
+const HIDDEN = new Set([
+  ...['seq', 'forumId', 'folded', 'search', 'salt', 'complete', 'expiresAt', 'seed'],
+  ...['sequence', 'changedAt'],
+]);
 /** Events of a person's own, of talks between those who take part, and of what was not sent or said to all. */
 const OWN_EVENTS = ['me.', 'review.', 'partner.commented', 'announcement.written'];
 /** A person’s own settings. */

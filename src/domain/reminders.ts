@@ -57,7 +57,7 @@ export type DueRow = Tables['occurrences']['$inferSelect'];
  */
 const UNLISTED = ['review_step', 'private_issue_due', 'private_action_due', 'actions_moved'];
 
-/** What falls due next in a forum, the earliest first; of a ladder of reminders about one thing the next step. */
+/** Lists what falls due next in a forum, the earliest first; of the reminders of one action the next step alone. */
 export async function upcoming(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
   const { occurrences: o } = db.tables;
   const rows = await db
@@ -66,13 +66,14 @@ export async function upcoming(db: Reader, forumId: string, limit: number): Prom
     .where(and(eq(o.forumId, forumId), isPending(o.state), notInArray(o.kind, UNLISTED)))
     .orderBy(asc(o.due), asc(o.seq))
     .limit(LONGEST_LADDER * limit);
-  const about = ({ kind, subject }: DueRow): string => `${kind} ${subject.split(':')[0]}`;
+  const about = ({ kind, subject, seq }: DueRow): string =>
+    kind === 'action_due' ? `A-${subject.split(':')[0]}` : `${seq}`;
   const next = new Map<string, DueRow>();
   for (const row of rows) if (!next.has(about(row))) next.set(about(row), row);
   return [...next.values()].slice(0, limit);
 }
 
-/** Maximum number of steps that a ladder has. */
+/** Maximum number of steps in the ladder of an action. */
 const LONGEST_LADDER = 6;
 
 /** What was done, found needless or missed last, the newest first. */

@@ -88,7 +88,10 @@ export const activities: KindOfImport<ActivityWrite> = {
     const judge = new Judge<ActivityWrite>();
     for (const { row, title, date, set, partners: named, code } of read) {
       const over = tooMany(set.groups ?? null, set.participants ?? null, services.dimensions);
-      if (over) row.fault('participants', m => tooManyText(m, services, over, set.participants!));
+      if (over)
+        row.fault(row.cell('women') === null ? 'participants' : 'women', m =>
+          tooManyText(m, services, over, set.participants!),
+        );
       if (judge.wrong(row, title) || title === undefined || date === undefined) continue;
       const label = `${date} ${title}`;
       if (judge.repeated(row, label, `${date}|${nameKey(title)}|${placeKey(set.location)}|${code}`)) continue;

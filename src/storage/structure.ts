@@ -36,15 +36,20 @@ export function differencesFrom(found: readonly Made[], done: ReadonlySet<string
   }
 }
 
-/** The names of indexes and triggers that PostgreSQL's migrations leave behind. */
+/** Lists the names of indexes and triggers that PostgreSQL's migrations leave behind. A dropped table takes its own along. */
 function wantedOnPostgres(): Set<string> {
-  const wanted = new Set<string>();
+  const tables = new Map<string, string>();
   for (const statement of migrationsOf('postgres').flatMap(one => one.sql)) {
-    for (const [, made] of statement.matchAll(/CREATE (?:UNIQUE )?(?:INDEX|TRIGGER) "?(\w+)"?/g)) wanted.add(made!);
+    for (const [, made, table] of statement.matchAll(
+      /CREATE (?:UNIQUE )?(?:INDEX|TRIGGER) "?(\w+)"?[\s\S]*?\sON "?(\w+)"?/g,
+    ))
+      tables.set(made!, table!);
     for (const [, dropped] of statement.matchAll(/DROP (?:INDEX|TRIGGER) (?:IF EXISTS )?"?(\w+)"?/g))
-      wanted.delete(dropped!);
+      tables.delete(dropped!);
+    for (const [, gone] of statement.matchAll(/DROP TABLE (?:IF EXISTS )?"?(\w+)"?/g))
+      for (const [name, table] of tables) if (table === gone) tables.delete(name);
   }
-  return wanted;
+  return new Set(tables.keys());
 }
 
 /**

@@ -78,3 +78,7 @@ export async function rowsOf(
     .from(of as never)
     .where(eq((of as typeof store.tables.partners).forumId, forum.id))) as Record<string, unknown>[];
 }
+
+/** Reads the women that an activity's row counts; null: none were told. */
+export const womenIn = ({ groups }: Readonly<Record<string, unknown>>): number | null =>
+  (groups as { readonly women?: number } | null)?.women ?? null;

@@ -8,7 +8,7 @@ import { retain } from '../../src/schedule/retention.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
-import { check, enter, forumIn, rowsOf, said, undo } from './enter.ts';
+import { check, enter, forumIn, rowsOf, said, undo, womenIn } from './enter.ts';
 
 const FORUM = [
   '/forum setup "Forum Uji" announce:umum coordinators:koor',
@@ -97,7 +97,7 @@ x,Lain,,,,,,
     expect(n).toBe(4);
     const rows = (await rowsOf(store, 'activities')).sort((x, y) => Number(x.number) - Number(y.number));
     expect(
-      rows.map(one => [one.number, one.title, one.date, one.state, one.participants, one.women, one.goal]),
+      rows.map(one => [one.number, one.title, one.date, one.state, one.participants, womenIn(one), one.goal]),
     ).toEqual([
       [1, 'Rapat', '2026-11-02', 'done', 12, null, null],
       [2, 'Pelatihan evakuasi', '2026-10-01', 'done', 1045, 600, 1],

@@ -118,14 +118,19 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
 
   // R24: the other place can be put out from here, by its name.
   const seen = slack.posts(board).length;
-  const out = await onDiscord(ana, 'forum', 'remove', { place: 'kantor-dinas.slack.com' });
+  const asked = await onDiscord(ana, 'forum', 'remove', { place: 'kantor-dinas.slack.com' });
+  expect(asked.text).toContain('dari forum?');
+  const out = await onDiscord(ana, 'forum', 'remove', { place: 'kantor-dinas.slack.com', confirm: 'yes' });
   expect(out.text).toContain('Dikeluarkan dari forum: kantor-dinas.slack.com (slack T1)');
   await onDiscord(ana, 'activity', 'log', { title: 'Rapat penutup' });
   await discord.until(
     () => discord.messages(news).some(one => readableText(one).includes('Rapat penutup')),
     'the activity on Discord',
   );
-  expect(slack.posts(board)).toHaveLength(seen);
+  // What was put out is told that, and nothing else any more.
+  expect(slack.posts(board).slice(seen)).toEqual([
+    expect.objectContaining({ text: expect.stringContaining('Tempat ini tidak lagi termasuk Forum Kota') }),
+  ]);
   expect((await onSlack(sari, 'kegiatan daftar')).text).toContain('Belum ada forum');
 
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [] });

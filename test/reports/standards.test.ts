@@ -40,7 +40,7 @@ describe.each(databases)('by the standards, on $name', ({ open }) => {
       konsep: 'Siap banjir',
       definisi: 'Lulus pelatihan',
       satuan: 'orang',
-      klasifikasi_penyajian: 'L, P',
+      klasifikasi_penyajian: 'perempuan, laki-laki',
       indikator_komposit: 'tidak',
       produsen_data: 'Mitra A',
       frekuensi: 'triwulanan',

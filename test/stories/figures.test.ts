@@ -392,7 +392,7 @@ describe.each(databases)('figures on $name', ({ open }) => {
     await world.all(
       '@budi /indicator correct N-1 period:2026-01 numerator:49 denominator:100 parts:"F=20, M=29" reason:no',
     );
-    expect(await world.text('/indicator show N-1')).toContain('BPBD: 49% (49 / 100; F 20, M 29)');
+    expect(await world.text('/indicator show N-1')).toContain('BPBD: 49% (49 / 100; women 20, men 29)');
   });
 
   it('G34: an issue raised from a red indicator says how it stands, how grave that is, and for whom', async () => {

@@ -54,6 +54,6 @@ it('gives the dates and instants that another implementation of RFC 5545 gives, 
       const mine = ours.map(day => instantAt(day, time, tzid).getTime());
       expect([ics, mine]).toEqual([ics, theirs.slice(0, mine.length)]);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: -197157123 },
   );
 });
