@@ -60,6 +60,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   digest: null,
   digest_monthly: null,
   holidays_asked: null,
+  figures_restated: null,
 };
 
 /** What an occurrence is about, as people name it: the code of its thing, and of a report its period. */

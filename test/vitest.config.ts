@@ -10,7 +10,5 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
-    // Files share one loaded program a worker: loading and warming it up anew for each file takes half of the run.
-    isolate: false,
   },
 });

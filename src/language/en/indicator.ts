@@ -418,6 +418,7 @@ export const reminder: Messages['reminder'] = {
     vote_closes: 'a vote closes',
     holidays_asked: 'next year’s days off are asked for',
     poll_closes: 'a poll closes',
+    figures_restated: 'corrected figures are told',
     poll_reminder: 'reminder of a poll',
     vote_early: 'look for an early close',
     vote_reminder: 'reminder to vote',

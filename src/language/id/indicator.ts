@@ -443,6 +443,7 @@ export const reminder = {
     vote_closes: 'pemungutan suara ditutup',
     holidays_asked: 'hari libur tahun depan ditanyakan',
     poll_closes: 'jajak pendapat ditutup',
+    figures_restated: 'angka yang dibetulkan diberitahukan',
     poll_reminder: 'pengingat jajak pendapat',
     vote_early: 'periksa penutupan awal',
     vote_reminder: 'pengingat suara',
