@@ -100,10 +100,16 @@ export function aFuzzedForum({ store, touched, close }: Ground) {
   }
 
   async function wasSeenToday(account: string): Promise<boolean> {
-    const { accounts } = store.tables;
+    const { accounts, members } = store.tables;
     const here = and(eq(accounts.workspace, 'satu'), eq(accounts.account, account));
-    const [found] = await store.read.select({ seen: accounts.lastSeenAt }).from(accounts).where(here);
-    return found !== undefined && at.getTime() - found.seen.getTime() < DAY_MS;
+    const person = and(eq(members.forumId, accounts.forumId), eq(members.number, accounts.member));
+    const [found] = await store.read
+      .select({ seen: accounts.lastSeenAt, arrived: members.arrived })
+      .from(accounts)
+      .innerJoin(members, person)
+      .where(here);
+    // A person whom others named before arrives with the first act of their own, and that is noted.
+    return found?.arrived === true && at.getTime() - found.seen.getTime() < DAY_MS;
   }
 
   function problemOf(answer: Answer, changed: boolean): string | null {
