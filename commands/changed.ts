@@ -2,7 +2,7 @@ import type { WriteContext } from '../src/bot/act-context.ts';
 import { Refusal } from '../src/contract/refusal.ts';
 import type { Planned } from '../src/schedule/occurrences.ts';
 
-/** What an edit changes, and each field as it was and is: what its history shows. */
+/** Describes what an edit changes, and each field as it was and is: what its history shows. */
 interface Changed<T> {
   readonly set: Partial<T>;
   readonly changed: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;

@@ -29,7 +29,7 @@ async function contentOf(ctx: ReadContext, hash: string): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-/** What would come of a file. @throws Refusal where nothing of it can be read, with the reason. */
+/** Returns what would come of a file. @throws Refusal where nothing of it can be read, with the reason. */
 async function planned(ctx: ReadContext, of: ImportKind, hash: string): Promise<ImportPlan> {
   const found = await planImport(ctx.db, ctx.forum, of, await contentOf(ctx, hash), ctx.now);
   if ('why' in found) throw new Refusal('invalid_option', m => refusalOf(m, of, found), { option: 'file' });

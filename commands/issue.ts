@@ -32,7 +32,7 @@ const isOpen = ({ state }: Issue): boolean => OPEN.includes(state);
 const openIssue = { issue: main(entity(issueSource, { offers: isOpen })) };
 const closedIssue = { issue: main(entity(issueSource, { offers: one => !isOpen(one) })) };
 
-/** What a report tells of an issue: one of what is over tells it as it was. */
+/** Fields of an issue that a report tells as they were at its end. */
 const REPORTED = ['state', 'severity', 'resolvedAt', 'resolution', 'reopened'] as const;
 
 function refuseMove(issue: Issue, no: IssueNo | null): void {

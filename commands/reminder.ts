@@ -63,7 +63,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   figures_restated: null,
 };
 
-/** What an occurrence is about, as people name it: the code of its thing, and of a report its period. */
+/** Returns what an occurrence is about, as people name it: the code of its thing, and of a report its period. */
 function aboutOf(row: DueRow): string {
   const thing = THING[row.kind as KnownKind];
   const [number, period = ''] = row.subject.split(':');

@@ -52,7 +52,7 @@ const whole = query({
   },
 });
 
-/** What a phone shows of a time, a line a subject. */
+/** Returns what a phone shows of a time, a line a subject. */
 function keyFigures({ m, locale }: ReadContext, figures: NonNullable<ReportFile['figures']>): [Text, Text][] {
   const shown = (name: Exclude<keyof typeof figures, 'reports'>): string => shownOf(figures[name], locale);
   const money = (name: 'in' | 'out' | 'closing'): string => formatMoney(moneyOf(figures[name]), locale);

@@ -34,7 +34,7 @@ function reread(): Settings {
   return readSettings(env);
 }
 
-/** Whoever types is answered in the language that was chosen, else in their system's; a script and a log in English. */
+/** Chooses the language: the one set, else the system's for people who type; English for scripts and logs. */
 function localeOf(env: NodeJS.ProcessEnv): Locale {
   const chosen = env.REMBUG_LOCALE;
   if (chosen === 'id' || chosen === 'en') return chosen;
@@ -50,7 +50,7 @@ const VERSION = new Set(['--version', '-v', '-V']);
 const verbNamed = (name: string): VerbDefinition | undefined =>
   Object.hasOwn(VERBS, name) ? VERBS[name as keyof typeof VERBS] : undefined;
 
-/** What only tells about the program, whatever the settings; null: something is to be done. */
+/** Answers what only tells about the program, whatever the settings; null: something is to be done. */
 function told([first = '', ...rest]: readonly string[], words: Words): number | null {
   const all = [first, ...rest];
   if (all.some(one => VERSION.has(one))) say(version());
@@ -69,7 +69,7 @@ function noVerb(typed: string, words: Words): number {
   return USAGE;
 }
 
-/** What the operating system refuses: a folder that cannot be made, a port that is taken. */
+/** Tells whether the operating system refused: a folder that cannot be made, a port that is taken. */
 const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
 /** A compiled module that was made for another Node, or was not made at all. */

@@ -11,7 +11,7 @@ interface Shown {
   readonly seenBy: string | null;
 }
 
-/** What pressing something is: the id of an action, with the values that it gives. */
+/** Describes what pressing something is: the id of an action, with the values that it gives. */
 export interface Press {
   readonly action: string;
   readonly values: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export class Buttons {
     this.#shown = [...controls.map(control => ({ control, seenBy: null })), ...this.#shown];
   }
 
-  /** What can be pressed, the newest first. */
+  /** Returns what can be pressed, the newest first. */
   labels(): string[] {
     const labels = this.#shown.flatMap(({ control }) =>
       control.kind === 'select' ? control.choices.map(choice => choice.label) : [control.label],

@@ -6,7 +6,7 @@ import type { Messages } from '../../src/language/messages.ts';
 import { fold } from '../../src/storage/words.ts';
 import { LINE_NAMES, readLine } from './lines.ts';
 
-/** What completion asks of the conversation. */
+/** Describes what completion asks of the conversation. */
 export interface Asked {
   readonly registry: Registry;
   /** The language of the conversation: its names come first. */
@@ -110,7 +110,7 @@ async function completeCommand(line: string, asked: Asked): Promise<Completions>
 
 const endsWithWord = (line: string, word: string): boolean => line.endsWith(` ${word}`);
 
-/** How many words or texts in quotes stand behind those that name the action. */
+/** Counts how many words or texts in quotes stand behind those that name the action. */
 const tokensBehind = (line: string, used: number): number => (line.trim().match(/"[^"]*"?|\S+/g) ?? []).length - used;
 
 /** Values of an option as they can be typed: a choice or a person by what they are called, a thing by its code. */

@@ -5,7 +5,7 @@ import type { View } from '../../src/contract/view.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import type { ConsoleAdapter } from './index.ts';
 
-/** What one input line came to, as `--json` prints it. */
+/** Describes what one input line came to, as `--json` prints it. */
 export interface LineResult {
   readonly line: number;
   readonly actor: string;
@@ -15,7 +15,7 @@ export interface LineResult {
   readonly posts: readonly { readonly to: string; readonly text: string }[];
 }
 
-/** What a session stands on. */
+/** Describes what a session stands on. */
 export interface ConsoleDeps {
   readonly bot: Bot & { readonly registry: Registry };
   readonly adapter: ConsoleAdapter;
@@ -25,11 +25,11 @@ export interface ConsoleDeps {
   settle(): Promise<void>;
   /** Does what is due now, as often as it is asked: what fails rests, and is logged. */
   look(): Promise<void>;
-  /** Whether the clock may be moved: no forum of the database is anywhere but in terminals. */
+  /** Tells whether the clock may be moved: no forum of the database is anywhere but in terminals. */
   mayMove(): Promise<boolean>;
   /** Moves the clock, stopping at each instant at which something falls due. */
   skip(ms: number): Promise<void>;
   readonly locale: () => Promise<Messages>;
-  /** What stands in the channels since before this session. */
+  /** Returns what stands in the channels since before this session. */
   standing(): Promise<readonly View[]>;
 }

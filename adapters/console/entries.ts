@@ -5,7 +5,7 @@ import { goesOn } from './lines.ts';
 const WAITING = 1_000;
 
 /**
- * What is typed, an entry at a time. Where somebody sits there, a line break inside quotes belongs to the text: an entry
+ * Splits typed text into entries. Where somebody sits there, a line break inside quotes belongs to the text: an entry
  * goes on until its quotes are closed, or an empty line is typed. Lines that arrive at once were pasted, and an empty one
  * among them is part of the text.
  */
@@ -28,12 +28,12 @@ export class Entries {
     lines.on('close', () => this.#end());
   }
 
-  /** Whether an entry has begun that is not whole yet. */
+  /** Tells whether an entry has begun that is not whole yet. */
   get isOpen(): boolean {
     return this.#open !== null;
   }
 
-  /** Whether entries wait to be done. */
+  /** Tells whether entries wait to be done. */
   get waits(): boolean {
     return this.#ready.length > 0 || this.#burst.length > 0;
   }

@@ -28,7 +28,7 @@ export function keepHistory(file: string, lines: readonly string[]): void {
 }
 
 /**
- * Whether a line may be remembered. What was written without a name, or chosen in a vote or a survey that may be secret, is
+ * Tells whether a line may be remembered. What was written without a name, or chosen in a secret vote or survey, is
  * stored nowhere beside its author, and so not here: neither typed, nor pressed, nor filled into a form. `pressed` finds
  * the action behind a label; what cannot be found may be a choice mistyped.
  */

@@ -38,7 +38,7 @@ export class ConsoleAdapter implements Adapter {
     return { kind: 'sent', ref: previous ?? String(++this.#messages) };
   }
 
-  /** What was sent since the last call. */
+  /** Returns what was sent since the last call. */
   take(): Sent[] {
     const sent = this.#sent;
     this.#sent = [];

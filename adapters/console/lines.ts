@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<string, 'help' | 'quit'>> = {
   selesai: 'quit',
 };
 
-/** What a word alone asks for; null: nothing that is known. */
+/** Returns what a word alone asks for; null: nothing that is known. */
 export const wordAlone = (line: string): 'help' | 'quit' | null => {
   const word = line.toLowerCase();
   return Object.hasOwn(WORDS, word) ? WORDS[word]! : null;
@@ -43,6 +43,6 @@ export function readLine(line: string): { readonly name: LineName; readonly argu
 /** The label behind `:click`, in quotes or brackets or not. */
 export const labelIn = (argument: string): string => argument.replace(/^["“[]|["”\]]$/g, '');
 
-/** Whether what is typed goes on in the next line: a quote of an act or of a form's field is still open. */
+/** Tells whether what is typed goes on in the next line: a quote of an act or of a form's field is still open. */
 export const goesOn = (text: string): boolean =>
   /^\s*[/@:]/.test(text) && (hasOpenQuote(text) || (readLine(text)?.name === 'fill' && /=["“][^"”]*$/.test(text)));

@@ -78,7 +78,7 @@ export class Session {
     await this.#deps.look();
   }
 
-  /** What was sent elsewhere since it was last asked for. */
+  /** Returns what was sent elsewhere since it was last asked for. */
   arrived(): LineResult['posts'] {
     return this.#deps.adapter.take().map(({ to, view }) => {
       this.#buttons.show(view.controls.flat(), to.startsWith('@') ? fold(to.slice(1)) : null);
@@ -86,7 +86,7 @@ export class Session {
     });
   }
 
-  /** What the end of the typed line may become, for completion on a terminal. */
+  /** Returns what the end of the typed line may become, for completion on a terminal. */
   async completions(line: string): Promise<Completions> {
     const { bot, ids } = this.#deps;
     await this.#restore();
@@ -107,7 +107,7 @@ export class Session {
     });
   }
 
-  /** Whether a line may be kept for the next session. */
+  /** Tells whether a line may be kept for the next session. */
   mayRemember(line: string): boolean {
     const { registry } = this.#deps.bot;
     const pressed = (label: string) => this.#buttons.find(label, this.#actor);
@@ -270,7 +270,7 @@ export class Session {
     return this.#refused('missing_option', m => m.core.missingOption({ names: [verb], accepts: [accepts(m)] }));
   }
 
-  /** What is neither a command nor a line of the console: what is nearest to it is named. */
+  /** Returns what is neither a command nor a line of the console: what is nearest to it is named. */
   #unknown(line: string): Promise<Reply> {
     const typed = cleanLine(line);
     const [word = ''] = typed.split(' ');

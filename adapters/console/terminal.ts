@@ -20,11 +20,11 @@ export interface TerminalOptions {
   readonly json: boolean;
   /** Resolves when the program is told to end: the line in hand is the last. */
   readonly ended?: Promise<void>;
-  /** What falls due while nobody types is looked for this often, and shown; in JSON it comes with the next line. */
+  /** Interval at which due work is looked for and shown while nobody types, ms; in JSON it comes with the next line. */
   readonly lookMs?: number;
-  /** What stands on the screen first, where somebody sits there. */
+  /** First screen, where somebody sits there. */
   readonly welcome?: string;
-  /** Where the lines that were typed are kept for the next session; null: nowhere. */
+  /** File that keeps typed lines for the next session; null: none. */
   readonly history?: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Node, Text } from '../../src/language/text.ts';
 
-/** How emphasis looks: colours on a terminal, nothing when piped. */
+/** Describes how emphasis looks: colours on a terminal, nothing when piped. */
 export interface Paint {
   strong(text: string): string;
   code(text: string): string;

@@ -1,10 +1,10 @@
 import { facts, list, text, type View, view } from '../../src/contract/view.ts';
 import type { Messages } from '../../src/language/messages.ts';
 
-/** What the first screen tells. */
+/** Describes what the first screen tells. */
 export interface Welcome {
   readonly actor: string;
-  /** Where the record is kept; null: in memory alone. */
+  /** Place of the record; null: in memory alone. */
   readonly kept: string | null;
   /** The forum of this terminal, if there is one, with the address of its page and whether anybody may see it. */
   readonly forum: { readonly name: string; readonly page: string | null; readonly isPublic: boolean } | null;

@@ -33,7 +33,7 @@ export type Answerable =
   | StringSelectMenuInteraction
   | ModalSubmitInteraction;
 
-/** What answering needs of the adapter. */
+/** Describes what answering needs of the adapter. */
 interface Options {
   readonly registry: Registry;
   readonly log: Log;
@@ -112,7 +112,7 @@ export class Answers {
     await this.#inWords(answer, said => patiently(() => message.reply({ ...said, flags, ...nonce })));
   }
 
-  /** What was done stands: where Discord has stopped waiting, or does not hear us, the person is told directly. */
+  /** Tells the person directly what was done, where Discord has stopped waiting or does not hear us. */
   async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
     if (!isUnheard(error)) throw error;
     // The client that heard of it may be closed by now; this one keeps the token until the end.
@@ -180,7 +180,7 @@ export class Answers {
   }
 }
 
-/** What an answer is made of. */
+/** Describes what an answer is made of. */
 interface Message {
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
   readonly files: readonly Attachment[];
@@ -200,7 +200,7 @@ function ownMessage(interaction: Answerable) {
   return interaction.isModalSubmit() && interaction.isFromMessage() ? interaction : null;
 }
 
-/** Whether an answer leaves what stands as it is, to be pressed again: what failed, and what was not begun. */
+/** Tells whether an answer leaves what stands as it is, to be pressed again: what failed, and what was not begun. */
 const leavesAsIs = (answer: Answer): boolean =>
   answer.kind === 'failed' || (answer.kind === 'refused' && answer.code === 'limit');
 
@@ -211,7 +211,7 @@ function say(interaction: Answerable, answer: Answer, message: Message): Promise
   return own.update({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 });
 }
 
-/** What an answer says. */
+/** Returns what an answer says. */
 const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view : answer.view);
 
 /** Discord waits three seconds for the first word; what takes longer than this is put off. */

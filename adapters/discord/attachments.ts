@@ -11,7 +11,7 @@ export interface Attachment {
 }
 
 /**
- * What is attached to a message. With Components V2 Discord shows no attachment that no component names, so each stands
+ * Files attached to a message. With Components V2 Discord shows no attachment that no component names, so each stands
  * in a gallery or in a File component. https://docs.discord.com/developers/components/reference#file
  */
 export interface Attached {

@@ -8,7 +8,7 @@ const DIRECTS = 1_000;
 const isUs = (one: { readonly id: string; readonly client: Client }): boolean => one.id === one.client.user?.id;
 
 /**
- * What discord.js remembers beyond servers, channels and roles. Every interaction brings its member and its message
+ * Limits what discord.js remembers beyond servers, channels and roles. Each interaction brings its member and message
  * along, and the bot looks neither up: kept, they would grow by some 3 kB a message, up to 200 of them a channel.
  */
 export const makeCache = Options.cacheWithLimits({

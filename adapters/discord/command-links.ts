@@ -10,7 +10,7 @@ export interface Registered {
 /** Discord's number of the commands that are typed with a slash. */
 const SLASH = 1;
 
-/** What is typed, as Discord's own link to the command, with what follows it; null where it cannot be one. */
+/** Describes what is typed, as Discord's own link to the command, with what follows it; null where it cannot be one. */
 export type LinkOf = (typed: string) => { readonly link: string; readonly rest: string } | null;
 
 export const NO_LINKS: LinkOf = () => null;

@@ -1,7 +1,7 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { lacking } from './permissions.ts';
 
-/** How Discord stands: whether the token is taken, and what the bot is not allowed in which channel. Never throws. */
+/** Checks Discord: whether the token is taken, and what the bot is not allowed in which channel. Never throws. */
 export async function examineDiscord(
   { token, apiUrl }: { readonly token: string; readonly apiUrl: string },
   channels: readonly { readonly channel: string; readonly name: string }[],

@@ -53,7 +53,7 @@ const moreOf = ({ more }: Form, left: number): object => ({
   },
 });
 
-/** Whether the person wants to fill in more of a long form. */
+/** Tells whether the person wants to fill in more of a long form. */
 export const wantsMore = (interaction: ModalSubmitInteraction): boolean => {
   const field = interaction.fields.fields.get(MORE) as unknown as { values?: readonly string[] } | undefined;
   return field?.values?.[0] === GO_ON;
@@ -83,7 +83,7 @@ function inputOf(field: Field): object {
   return { ...common, type: 4, style, max_length: Math.max(field.maxLength, value.length), ...(value && { value }) };
 }
 
-/** What was filled in, by option; empty fields are absent. */
+/** Returns what was filled in, by option; empty fields are absent. */
 export function givenOf(interaction: ModalSubmitInteraction): Given {
   const given: Record<string, Raw> = {};
   for (const [key, field] of interaction.fields.fields) {

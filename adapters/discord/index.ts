@@ -129,7 +129,7 @@ export class DiscordAdapter implements Adapter {
     return this.#shards?.health() ?? { well: false, detail: 'stopped' };
   }
 
-  /** What a person did, as an act whose files can be opened. */
+  /** Returns what a person did, as an act whose files can be opened. */
   #act(interaction: Interaction, ask: Ask): Act {
     return { ...actOf(interaction, ask, this.#present), download: this.#download };
   }

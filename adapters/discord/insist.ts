@@ -15,14 +15,14 @@ export const isAnswered = (error: unknown): boolean => error instanceof DiscordA
 /** Names of the network's errors, be they the system's or the HTTP client's. */
 const NETWORK = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 
-/** Whether a call broke on its way: Discord may have taken it or not. */
+/** Tells whether a call broke on its way: Discord may have taken it or not. */
 function isBroken(error: unknown): boolean {
   if (error instanceof HTTPError) return true;
   if (!(error instanceof Error) || error instanceof DiscordAPIError) return false;
   return error.name === 'AbortError' || NETWORK.test(String((error as Error & { code?: unknown }).code));
 }
 
-/** Whether a person is to be told another way: Discord waits no longer, or cannot be reached with the answer. */
+/** Tells whether a person is to be told another way: Discord waits no longer, or cannot be reached with the answer. */
 export const isUnheard = (error: unknown): boolean => isTooLate(error) || isBroken(error);
 
 /**

@@ -2,7 +2,7 @@ import { type Client, DiscordAPIError, Routes } from 'discord.js';
 import { steadyMs } from '../../src/contract/clock.ts';
 import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 
-/** What Discord says of somebody is believed for so long. */
+/** Maximum age of what Discord says of somebody, ms. */
 const BELIEVED_MS = 5 * 60_000;
 /** Maximum number of remembered answers; the oldest go first. */
 const MOST = 10_000;
@@ -11,7 +11,7 @@ const MOST = 10_000;
 const ABSENT = new Set<number | string>([10007, 10013, 10004]);
 
 /**
- * Whether people are still on a server: for what they do in direct messages, where nothing else tells. Discord is asked
+ * Tells whether people are still on a server: for direct messages, where nothing else tells. Discord is asked
  * about one person at a time, which needs no privilege; where it does not answer, nobody is held up.
  */
 export class Present {

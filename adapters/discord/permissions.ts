@@ -1,6 +1,6 @@
 import { ChannelType, type Client, PermissionFlagsBits } from 'discord.js';
 
-/** What the bot needs in a channel where it posts, by the names that Discord shows. */
+/** Permissions that the bot needs in a channel where it posts, by the names that Discord shows. */
 const NEEDED = [
   ['View Channels', PermissionFlagsBits.ViewChannel],
   ['Send Messages', PermissionFlagsBits.SendMessages],

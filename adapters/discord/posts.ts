@@ -10,7 +10,7 @@ const MAXIMUM_TAGS = 5;
 
 type Tagged = Pick<ForumChannel, 'availableTags' | 'flags'>;
 
-/** Whether a tag is called like one of these names. */
+/** Tells whether a tag is called like one of these names. */
 const isCalled = (name: string, names: readonly string[]): boolean =>
   names.some(one => one.toLowerCase() === name.trim().toLowerCase());
 

@@ -6,7 +6,7 @@ type Tree = Readonly<Record<string, unknown>>;
 const NAMED = 8;
 
 /**
- * What Discord found wrong with a request, by place and Discord's own name of the rule: `components.0.options.1.value
+ * Lists what Discord found wrong with a request, by place and its own name of the rule: `components.0.options.1.value
  * SELECT_COMPONENT_OPTION_VALUE_DUPLICATED`. Its sentences are left out, since they quote what people wrote.
  * https://docs.discord.com/developers/reference#error-messages
  */
@@ -25,8 +25,8 @@ function places(tree: unknown, path: readonly string[]): string[] {
   });
 }
 
-/** What Discord does not take as it was made: malformed, empty or too large. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+/** Errors of messages that were made wrongly: malformed, empty or too large. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const MALFORMED = new Set<number | string>([40005, 50006, 50035, 50045, 50046, 50109]);
 
-/** Whether Discord refused what we made of a message, and not us, the person or the place. */
+/** Tells whether Discord refused what we made of a message, and not us, the person or the place. */
 export const isMalformed = (error: unknown): boolean => error instanceof DiscordAPIError && MALFORMED.has(error.code);

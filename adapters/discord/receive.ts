@@ -52,7 +52,7 @@ function channelIn(typed: string): { readonly id: string; readonly name: string 
   return id ? { id, name: id } : null;
 }
 
-/** What tells an interaction from all others. */
+/** Returns what tells an interaction from all others. */
 export const keyOf = (interaction: Interaction): string => `discord:${interaction.id}`;
 
 /** An interaction as an act. Its id is the act's key: one that is delivered twice is the same act. */
@@ -88,7 +88,7 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
   };
 }
 
-/** What a person has written to the bot directly, as an act. */
+/** Returns what a person has written to the bot directly, as an act. */
 export function spokenActOf(message: Message, present: Present): Act {
   const { author, client, id, content } = message;
   return {
@@ -127,7 +127,7 @@ export function issueOf({ targetMessage: { content, author, url } }: MessageCont
   return issueFrom(content, { author: author.displayName, url });
 }
 
-/** What a person asks for with a slash command. */
+/** Returns what a person asks for with a slash command. */
 export function askOf(interaction: ChatInputCommandInteraction): Ask {
   const [first] = interaction.options.data;
   const options = first?.options ?? (first?.type === 1 ? [] : interaction.options.data);
@@ -153,7 +153,7 @@ function rawOf(option: CommandInteractionOption): Raw {
 
 const MENU = new RegExp(`^s\\.(${FILLS})\\.(.+)$`);
 
-/** What pressing a component asks for: a button's id is an invocation, a menu's tells which options it fills. */
+/** Reads a pressed component: a button's id is an invocation, a menu's tells which options it fills. */
 export function pressedOf(customId: string, values: readonly string[]): Ask {
   const menu = MENU.exec(customId);
   if (!menu) return { kind: 'pressed', invocation: customId };

@@ -122,7 +122,7 @@ interface Settings {
 
 const restTo = ({ token, apiUrl }: Settings): REST => new REST({ api: apiUrl }).setToken(token);
 
-/** Where the commands of an application are registered: for one server, or for all. */
+/** Returns where the commands of an application are registered: for one server, or for all. */
 const routeOf = (application: string, guildId: string | undefined): `/${string}` =>
   guildId ? Routes.applicationGuildCommands(application, guildId) : Routes.applicationCommands(application);
 

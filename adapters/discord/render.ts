@@ -15,7 +15,7 @@ import { literal, literalInCode, markdown } from './text.ts';
 export const POSTABLE = [0, 5, 15] as const;
 
 /**
- * What Discord takes. Text and components of a message: https://docs.discord.com/developers/components/reference#container
+ * Limits of Discord. Text and components: https://docs.discord.com/developers/components/reference#container
  * and the overview of Components V2; fields and title of a modal: https://docs.discord.com/developers/components/reference#label
  */
 export const LIMITS: Limits = {
@@ -36,7 +36,7 @@ const ACCENT = { plain: 0x5865f2, good: 0x2e9e5b, warning: 0xc98a00, bad: 0xc23b
 const MARKS = { plain: '', good: '✔ ', warning: '⚠ ', bad: '‼ ' } as const;
 const STYLE = { primary: 1, plain: 2, danger: 4 } as const;
 const BAR = 12;
-/** What a gallery holds, and how long the words of a picture may be. */
+/** Maximum pictures of a gallery, and maximum length of a picture's words. */
 const GALLERY = 10;
 const ALT = 1_024;
 /** A table wider than a phone is a list instead. */
@@ -71,7 +71,7 @@ export function renderView(
 const countOf = (rows: readonly object[]): number =>
   rows.reduce((sum, row) => sum + 1 + ((row as { components?: readonly object[] }).components?.length ?? 0), 0);
 
-/** What a block takes; a picture that is shown takes no text. */
+/** Measures a block; a picture that is shown takes no text. */
 const measured =
   (pictures: Pictures, linkOf: LinkOf): Measure =>
   block =>

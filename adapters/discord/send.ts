@@ -40,11 +40,11 @@ const GONE = new Set<number | string>([10003, 10004, 50083]);
 const MESSAGE_GONE = new Set<number | string>([10008, 10070]);
 const FORBIDDEN = new Set<number | string>([50001, 50013, 50007, 50278, 40003]);
 const LATER = new Set<number | string>([30046, 20028]);
-/** How long to wait where Discord names no time. */
+/** Pause where Discord names no time, ms. */
 const PAUSE_MS = 30_000;
 const THREAD_NAME = 100;
 
-/** What sending needs of the adapter. */
+/** Describes what sending needs of the adapter. */
 interface SendDeps {
   readonly registry: Registry;
   readonly painter: Painter;
@@ -83,7 +83,7 @@ function mentioned({ mention, role }: Outgoing) {
   return { above: [{ type: 10, content: said.join(' ') } as const], allowed: { allowedMentions: whom } };
 }
 
-/** What a message is made of. */
+/** Describes what a message is made of. */
 interface Body {
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
   readonly files: readonly Attachment[];
@@ -136,14 +136,14 @@ async function tryPost(client: Client, post: Outgoing, body: Body): Promise<Send
   }
 }
 
-/** What a message that Discord took is known by. An answer without an id may have come from anybody in between. */
+/** Reads the id of a message that Discord took. An answer without an id may have come from anybody in between. */
 const sentAs = ({ id }: { readonly id: unknown }): SendResult =>
   typeof id === 'string' && id ? { kind: 'sent', ref: id } : { kind: 'unknown', detail: 'Discord named no message' };
 
 type ToRead = Exclude<Outgoing['target'], { kind: 'calendar' }>;
 
 /**
- * Where a message is written: a thread has the id of the message that it began with, and so has a post of a forum
+ * Finds the channel of a message: a thread has the id of the message that it began with, and so has a post of a forum
  * channel. Where a thread could not be opened, what belongs into it answers the message above instead.
  */
 async function channelOf(client: Client, target: ToRead, previous: string | null) {
@@ -198,7 +198,7 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
     }
 }
 
-/** What an error of the SDK means for a message. */
+/** Returns what an error of the SDK means for a message. */
 export function resultOf(error: unknown): SendResult {
   if (error instanceof PostGone) return { kind: 'gone', detail: 'the post was deleted', of: 'message' };
   if (error instanceof RateLimitError) return { kind: 'later', afterMs: putOffFor(error), detail: 'rate limit' };

@@ -84,7 +84,7 @@ export class Shard {
   #manager: Manager | null = null;
   #state: 'connecting' | 'connected' | 'ended' = 'connecting';
   #since = performance.now();
-  /** How often in a row Discord ended it for good. */
+  /** Number of times in a row that Discord ended it for good. */
   #ends = 0;
   readonly #closing = new AbortController();
   #overdue: NodeJS.Timeout | undefined;

@@ -6,7 +6,7 @@ import { Shard, type ShardOptions } from './shard.ts';
 /** A shard that is not connected for longer than this is not well; a reconnection is no news. */
 const GRACE_MS = 15_000;
 
-/** How long a process tries in vain to reach Discord before others may try, and how long it then leaves it to them; ms. */
+/** Timeouts, ms: how long a process tries in vain to reach Discord, and how long it then leaves it to others. */
 export interface ShardTimeouts {
   readonly overdueMs: number;
   readonly restMs: number;

@@ -19,7 +19,7 @@ export function literal(words: string): string {
 }
 
 /**
- * What notifies all is broken up where it stands alone; in an address it is a part of that and left as it is. Nobody is
+ * Matches what notifies all, where it stands alone; in an address it is a part of that and left as it is. Nobody is
  * notified in any case, by `allowedMentions`; persons and roles are named by signs that are escaped.
  */
 const BROADCAST = /(?<![\w.+-])@(?=everyone|here)/gi;

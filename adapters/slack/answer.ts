@@ -13,7 +13,7 @@ import { escaped, plainText, wordsOf } from './text.ts';
 import type { Gallery } from './uploads.ts';
 import { standingOf, type WindowVersion } from './windows.ts';
 
-/** Where a person acted, and so where they are answered. */
+/** Describes where a person acted, and so where they are answered. */
 export interface ReplyContext {
   readonly client: webApi.WebClient;
   readonly workspace: string;
@@ -30,9 +30,9 @@ export interface ReplyContext {
   readonly respond: ((message: Rendered, how?: { readonly beside?: boolean }) => Promise<unknown>) | undefined;
 }
 
-/** Where the words of an answer stand, and so where its pictures go. */
+/** Describes where the words of an answer stand, and so where its pictures go. */
 export type Spot = Pick<ReplyContext, 'client' | 'workspace' | 'user' | 'origin'> & {
-  /** What was put into a window; null: it cannot be told from what may come there after it. */
+  /** Content of a window; null: it cannot be told from what may come there after it. */
   readonly window?: WindowVersion | null | undefined;
   readonly respond?: ReplyContext['respond'];
 };
@@ -112,7 +112,7 @@ export class Answers {
     return { ...windowOf(renderView(view, this.#registry, { extra }), origin), external_id: name };
   }
 
-  /** What stands in a window until something large comes behind its acknowledgement. */
+  /** Returns what stands in a window until something large comes behind its acknowledgement. */
   waiting(): types.ModalView {
     const blocks: types.AnyBlock[] = [{ type: 'section', text: plainText('…', 1) }];
     return windowOf({ text: '…', blocks }, { channel: null });

@@ -5,7 +5,7 @@ import { type Log, unquoted } from '../../src/contract/log.ts';
 const TIMEOUT_MS = 10_000;
 
 /**
- * How we call Slack: no call waits for ever, none is repeated behind our back (a repeated post would be a second
+ * Configures calls to Slack: none waits for ever, none is repeated behind our back (a repeated post would be a second
  * message), and one that is too many is refused instead of holding up all others. Pacing is the outbox's.
  */
 export const clientOptions = (apiUrl: string | undefined, log: Log): webApi.WebClientOptions => ({

@@ -85,7 +85,7 @@ function elementOf(control: Control, place: number, registry: Registry): types.A
   };
 }
 
-/** What is ticked already in a menu that takes one. */
+/** Returns what is ticked already in a menu that takes one. */
 function initialOf({ choices, chosen }: Menu): { initial_option?: types.PlainTextOption } {
   const ticked = choices.find(choice => choice.value === chosen?.[0]);
   return ticked ? { initial_option: optionOf(ticked) } : {};
@@ -93,7 +93,7 @@ function initialOf({ choices, chosen }: Menu): { initial_option?: types.PlainTex
 
 const MENU = new RegExp(`^s\\.(${FILLS})\\.(.+)$`, 's');
 
-/** What stands in an action id: an invocation, and for a menu the options that its value fills; null for another's. */
+/** Reads an action id: an invocation, and for a menu the options that its value fills; null for another's. */
 export function readActionId(id: string): { readonly invocation: string; readonly fills: string | null } | null {
   const wire = /^(.+)#(?:\d+|fix)$/s.exec(id)?.[1];
   if (!wire) return null;

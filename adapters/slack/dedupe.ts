@@ -6,7 +6,7 @@ const MOST = 10_000;
 export class Recent {
   readonly #seen = new Map<string, number>();
 
-  /** Whether this came before; from now on it did. */
+  /** Tells whether this came before; from now on it did. */
   again(key: string, now = performance.now()): boolean {
     const before = this.#seen.get(key);
     this.#seen.delete(key);

@@ -10,7 +10,7 @@ const SLACKBOT = 'USLACKBOT';
 
 /** Names and homes change seldom. */
 const KEPT_MS = 24 * 3_600_000;
-/** Whether somebody manages the workspace is asked again sooner. */
+/** Tells whether somebody manages the workspace is asked again sooner. */
 const ADMIN_MS = 5 * 60_000;
 /** Slack did not answer: it is not asked again about the same person before. */
 const FAILED_MS = 60_000;
@@ -23,7 +23,7 @@ const NAMED = { burst: 20, perSecond: 1 / 6 };
 /** Maximum number of remembered people and channels; the oldest go first. */
 const MOST = 5_000;
 
-/** What a payload says of a person, for when Slack does not answer. */
+/** Describes what a payload says of a person, for when Slack does not answer. */
 export interface Hint {
   readonly id: string;
   readonly name?: string | undefined;
@@ -35,7 +35,7 @@ export interface Channel {
   readonly name: string;
 }
 
-/** What Slack says of somebody; null: nobody; undefined: it did not answer. */
+/** Describes what Slack says of somebody; null: nobody; undefined: it did not answer. */
 type Said = Identity | null | undefined;
 
 interface Entry {
@@ -44,13 +44,13 @@ interface Entry {
   readonly at: number;
 }
 
-/** Who is who in one workspace, as Slack says, remembered for a while. */
+/** Remembers for a while who is who in one workspace, as Slack says. */
 export class Directory {
   readonly #client: webApi.WebClient;
   readonly #workspace: string;
   readonly #now: () => number;
   readonly #people = new BoundedMap<string, Entry>(MOST);
-  /** What was said last of people; null: there is nobody of that id. */
+  /** Last answer about people; null: there is nobody of that id. */
   readonly #known = new BoundedMap<string, Identity | null>(MOST);
   readonly #channels = new BoundedMap<string, Channel>(MOST);
   readonly #named = createCounter(NAMED);
@@ -166,7 +166,7 @@ export class Directory {
     }
   }
 
-  /** What keeps us from posting in a channel, by Slack's names of it; nothing where Slack does not tell. */
+  /** Returns what keeps us from posting in a channel, by Slack's names of it; nothing where Slack does not tell. */
   async lacks(id: string): Promise<readonly string[]> {
     try {
       const { channel } = await this.#client.conversations.info({ channel: id });

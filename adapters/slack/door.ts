@@ -38,7 +38,7 @@ const challenge = z.looseObject({ type: z.literal('url_verification'), challenge
 const notice = z.looseObject({ type: field.refine(type => type !== 'event_callback' && type !== 'url_verification') });
 const json = z.union([event, challenge, notice]);
 
-/** Whether a signed body has the form that Slack documents. */
+/** Tells whether a signed body has the form that Slack documents. */
 function isWellFormed(type: string | undefined, raw: string): boolean {
   try {
     if (type !== 'application/x-www-form-urlencoded') return json.safeParse(JSON.parse(raw)).success;

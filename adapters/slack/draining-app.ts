@@ -7,7 +7,7 @@ interface Told {
 }
 
 /**
- * What is done inside a window belongs to the workspace that the window is of. In a channel that two workspaces share,
+ * Moves what is done inside a window to the window's own workspace. In a channel that two workspaces share,
  * Slack names the person's own workspace beside it, in which Bolt would look for the forum of a button or a menu.
  */
 function atHost(body: ReceiverEvent['body']): ReceiverEvent['body'] {

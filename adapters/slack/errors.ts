@@ -61,7 +61,7 @@ const CLOSED = new Set([
   'user_not_in_channel',
   'as_user_not_supported',
 ]);
-/** How long to wait where Slack names no time. */
+/** Pause where Slack names no time, ms. */
 const PAUSE_MS = 30_000;
 
 /** Slack's own names of errors look like this. A proxy's page, which the SDK hands out as a name, does not. */
@@ -87,7 +87,7 @@ export const isLateTrigger = (error: unknown): boolean =>
 const NAMED = 8;
 
 /**
- * What Slack found wrong with a call: its name of the error, and the places in the blocks with the rule. What it quotes
+ * Lists what Slack found wrong with a call: its name of the error, and places in the blocks with the rule. What it
  * of people's words is left out.
  */
 export function problemsOf(error: unknown): string {
@@ -96,7 +96,7 @@ export function problemsOf(error: unknown): string {
   return [`Slack ${codeOf(error) ?? 'error'}`, ...places.slice(0, NAMED)].join('; ');
 }
 
-/** What an error of the SDK means for a message. */
+/** Returns what an error of the SDK means for a message. */
 export function resultOf(error: unknown): SendResult {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { kind: 'later', afterMs: bounded(error.retryAfter * 1_000), detail: 'rate limit' };

@@ -11,10 +11,10 @@ import type { Workspace } from './workspaces.ts';
 
 export type Context = Readonly<Record<string, unknown>>;
 
-/** Whoever signs as Slack may leave anything out: what has no person behind it is nobody's act. */
+/** Tells whether an id names a person: a signed payload may leave it out, and then it is nobody's act. */
 export const isPerson = (id: unknown): id is string => typeof id === 'string' && id !== '';
 
-/** What somebody has written to the bot. */
+/** Describes what somebody has written to the bot. */
 interface Said {
   readonly user: string | undefined;
   readonly text?: string | undefined;
@@ -23,7 +23,7 @@ interface Said {
   readonly thread?: string | undefined;
 }
 
-/** What the other handlers share with those of events. */
+/** Describes what the other handlers share with those of events. */
 interface Shared {
   here(context: Context): Promise<Workspace | null>;
   perform(act: Act, workspace: Workspace, context: ReplyContext): Promise<void>;
@@ -90,6 +90,6 @@ export function listenToEvents(
   });
 }
 
-/** Where we were thrown out: such an event comes without our own reading of the workspace. */
+/** Returns where we were thrown out: such an event comes without our own reading of the workspace. */
 const lostOf = (context: Context): string =>
   String(context.isEnterpriseInstall ? context.enterpriseId : context.teamId);

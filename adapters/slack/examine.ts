@@ -3,7 +3,7 @@ import { clientOf, clientOptions } from './clients.ts';
 import { codeOf } from './errors.ts';
 import { SCOPES } from './scopes.ts';
 
-/** Whether Slack takes the bot's token, and which scopes it lacks. */
+/** Tells whether Slack takes the bot's token, and which scopes it lacks. */
 export async function examineToken(
   token: string,
   apiUrl: string | undefined,

@@ -13,7 +13,7 @@ const OPTION = 75;
 const HELP = 2_000;
 const LONG = 3_000;
 
-/** Where the form was asked for: it goes with the modal, and tells nothing that is secret. */
+/** Describes where the form was asked for: it goes with the modal, and tells nothing that is secret. */
 export interface Origin {
   readonly channel: string | null;
   readonly thread?: string | undefined;
@@ -39,7 +39,7 @@ export function modalOf(form: Form, origin: Origin, message = ''): types.ModalVi
 
 const said = (words: string): types.SectionBlock => ({ type: 'section', text: plainText(words, LONG) });
 
-/** What a modal of ours asks for: its form's `resume`, and where it was opened; null for another's. */
+/** Returns what a modal of ours asks for: its form's `resume`, and where it was opened; null for another's. */
 export function readModal(view: {
   readonly callback_id?: string;
   readonly private_metadata?: string;
@@ -48,10 +48,10 @@ export function readModal(view: {
   return { resume: view.callback_id.slice(MODAL.length), origin: originOf(view) };
 }
 
-/** What a window carries of where it was opened. */
+/** Returns what a window carries of where it was opened. */
 export const metadataOf = (origin: Origin): string => JSON.stringify(origin);
 
-/** Where a window was opened; nowhere that we know for the Home tab and windows of others. */
+/** Returns where a window was opened; nowhere that we know for the Home tab and windows of others. */
 export function originOf(view: { readonly private_metadata?: string }): Origin {
   try {
     const { channel, thread } = JSON.parse(view.private_metadata ?? '') as Partial<Record<keyof Origin, unknown>>;
@@ -138,6 +138,6 @@ function choicesOf({ choices, value }: Field): types.StaticSelect {
   return { type: 'static_select', options, ...(chosen && { initial_option: chosen }) };
 }
 
-/** What an external menu offers for what is typed so far. */
+/** Returns what an external menu offers for what is typed so far. */
 export const suggestionsOf = (found: readonly { readonly value: string; readonly label: string }[]) =>
   found.slice(0, LIMITS.choices).map(({ value, label }) => optionOf(value, label));

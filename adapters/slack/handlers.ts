@@ -66,7 +66,7 @@ export function listen(app: App, hands: Hands): void {
 
   const windows = new Windows();
 
-  /** What goes wrong about an act is logged with its reference, and nowhere else. */
+  /** Logs what goes wrong about an act with its reference, and nowhere else. */
   const belonging = (act: Act, work: () => Promise<void>): Promise<void> =>
     withActLog(act, () => work().catch(error => log.error('slack act failed', { error })));
 

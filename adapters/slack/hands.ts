@@ -4,7 +4,7 @@ import type { Log } from '../../src/contract/log.ts';
 import type { Gallery } from './uploads.ts';
 import type { Workspaces } from './workspaces.ts';
 
-/** What the handlers of everything that Slack tells work with. */
+/** Describes what the handlers of everything that Slack tells work with. */
 export interface Hands {
   readonly bot: Bot;
   readonly registry: Registry;

@@ -24,7 +24,7 @@ export class Home {
   readonly #bot: Bot;
   readonly #registry: Registry;
   readonly #log: Log;
-  /** Who has opened the tab since the start; nobody else needs it kept up to date. */
+  /** People who have opened the tab since the start; nobody else needs it kept up to date. */
   readonly #opened = new BoundedMap<string, true>(MOST);
 
   constructor(bot: Bot, registry: Registry, log: Log) {

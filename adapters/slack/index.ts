@@ -41,13 +41,13 @@ type Route = (request: IncomingMessage, response: ServerResponse, visitor: strin
 export class SlackAdapter implements Adapter {
   readonly platform = 'slack';
   readonly limits = LIMITS;
-  /** What is asked of us over HTTP: events, where Slack signs them, and the pages to install us. */
+  /** HTTP routes: events, where Slack signs them, and the pages to install us. */
   readonly routes: Readonly<Record<string, Route>>;
   readonly #deps: SlackOptions;
   readonly #workspaces: Workspaces;
   readonly #gallery: Gallery;
   readonly #sender: Sender;
-  /** What Slack tells over HTTP, and the pages to install us: Bolt takes no way to authorize from one that does both. */
+  /** Receiver of events over HTTP and of installing: Bolt takes no way to authorize from one that does both. */
   readonly #events: HTTPReceiver | null;
   readonly #pages: HTTPReceiver | null;
   /** The one workspace of a bot token, known once Slack has told us. */

@@ -16,7 +16,7 @@ export interface Access {
   readonly botUser: string | undefined;
 }
 
-/** Where installations are kept: by name, among the stored key values. */
+/** Describes where installations are kept: by name, among the stored key values. */
 export interface Vault {
   load(name: string): Promise<string | null>;
   save(name: string, value: string): Promise<void>;

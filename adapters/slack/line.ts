@@ -44,7 +44,7 @@ export const readable = (text: string, directory: Directory): string =>
     .replace(/<#([A-Z0-9]+)>/g, (_, id: string) => `#${directory.knownChannel(id)?.name ?? id}`);
 
 /**
- * What follows `/rembug`: a command with its options, references to people and channels as such where an option is of
+ * Reads what follows `/rembug`: a command with its options, references to people and channels where an option is of
  * that kind. What cannot be read goes on as it was typed, so that it is refused as everywhere. Nothing: the overview.
  */
 export const askOf = (text: string, registry: Registry, directory: Directory): Ask =>

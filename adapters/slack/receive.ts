@@ -5,7 +5,7 @@ import { readActionId } from './controls.ts';
 import type { Directory, Hint } from './directory.ts';
 import { channelIn, memberIn } from './line.ts';
 
-/** What our handlers read of Slack's payloads; all else is left alone. */
+/** Describes what our handlers read of Slack's payloads; all else is left alone. */
 export interface Payload {
   readonly trigger_id?: string;
   readonly response_url?: string;
@@ -80,7 +80,7 @@ interface Input {
   }[];
 }
 
-/** Who acts and where, of a payload whose person was looked up. */
+/** Describes who acts and where, of a payload whose person was looked up. */
 export interface Origin {
   readonly workspace: string;
   /** The workspace's own part of its address. */
@@ -126,14 +126,14 @@ export const actOf = (origin: Origin, key: string, ask: Ask): Act => ({
   lacks: channel => origin.directory.lacks(channel),
 });
 
-/** What a payload says of the person. */
+/** Returns what a payload says of the person. */
 export const hintOf = ({ user }: Payload): Hint => ({
   id: user?.id ?? '',
   name: user?.name ?? user?.username,
   team: user?.team_id,
 });
 
-/** What pressing a button or choosing in a menu asks for; null where the control is none of ours. */
+/** Returns what pressing a button or choosing in a menu asks for; null where the control is none of ours. */
 export function pressedOf(action: ActionPayload): Ask | null {
   const read = readActionId(action.action_id);
   if (!read) return null;
@@ -164,7 +164,7 @@ export const submitKey = (body: Payload): string => {
   return createHash('sha256').update(JSON.stringify(sent)).digest('hex').slice(0, 32);
 };
 
-/** What was filled in, by option; empty inputs are absent. Whom it names is looked up, at the cost of who filled it in. */
+/** Reads a filled form by option; empty inputs are absent. People it names are looked up at its sender's cost. */
 export async function givenOf(view: ViewPayload, directory: Directory, by: string): Promise<Given> {
   const given: Record<string, Raw> = {};
   for (const [option, inputs] of Object.entries(view.state?.values ?? {}))

@@ -10,7 +10,7 @@ import { escaped, plainText, type Rich, rich, wordsOf } from './text.ts';
 import { NONE, type Shown } from './uploads.ts';
 
 /**
- * What Slack takes. A message's text counts in bytes where it is changed later, and so it does everywhere:
+ * Limits of Slack. A message's text counts in bytes where it is changed later, and so it does everywhere:
  * https://docs.slack.dev/reference/methods/chat.update; blocks: https://docs.slack.dev/reference/block-kit/blocks
  */
 export const LIMITS: Limits = {
@@ -80,7 +80,7 @@ export function renderView(
 
 const titleOf = ({ tone, title }: View): string => `${MARKS[tone]}${wordsOf(title).replace(/\s+/g, ' ')}`;
 
-/** What a block takes of a message, in bytes of its words as Slack escapes them. */
+/** Returns what a block takes of a message, in bytes of its words as Slack escapes them. */
 const measured: Measure = block =>
   renderBlock(lines, block).reduce((sum, line) => sum + Buffer.byteLength(escaped(line)) + 1, 0);
 

@@ -1,4 +1,4 @@
-/** What we ask of a workspace, and why; nothing more. `docs/slack.md` says it to people. */
+/** Scopes we ask of a workspace, and why; nothing more. `docs/slack.md` says it to people. */
 export const SCOPES = {
   commands: 'to be called with /rembug and from the menus of shortcuts',
   'chat:write': 'to post cards and keep them up to date, and to write to people directly',

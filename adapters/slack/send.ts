@@ -17,7 +17,7 @@ export const QUIET = {
   mrkdwn: false,
 } as const;
 
-/** What is said in the end of a message that is too long in any other form, characters. */
+/** Maximum length of the plain form of a message that is too long in any other, characters. */
 const SHORT = 500;
 
 /** Sends posts and brings them up to date; whatever goes wrong becomes a result, by Slack's name of it. */

@@ -6,7 +6,7 @@ import { slackLog } from './clients.ts';
 const GREETING_MS = 20_000;
 /** Between two tries to be connected again: at once, then longer and longer. */
 const PAUSES_MS = [0, 1_000, 5_000, 15_000, 60_000];
-/** How long a connection that is being replaced still takes our acknowledgements: Slack waits three seconds for one. */
+/** Time for which a connection being replaced takes acknowledgements, ms: Slack waits three seconds for one. */
 const REMAINS_MS = 5_000;
 
 /** Bolt hands each frame of a socket to one listener of its own, and passes on what that one made of it. */
@@ -113,7 +113,7 @@ export class Link implements Receiver {
     if (this.#state === 'connected' && socket === this.#sockets.at(-1)) this.#again(0);
   }
 
-  /** Whether it was the one in use. */
+  /** Tells whether it was the one in use. */
   #forget(socket: SocketModeReceiver): boolean {
     const at = this.#sockets.indexOf(socket);
     const wasInUse = at >= 0 && at === this.#sockets.length - 1;

@@ -14,10 +14,10 @@ export function rich(text: Text, style?: { bold?: boolean }): Rich[] {
 /** Our one command in Slack; all others follow it. */
 const COMMAND = '/rembug';
 
-/** What stays as it is: ours with its name already, and Slack's own. */
+/** Matches what stays as it is: ours with its name already, and Slack's own. */
 const AS_IT_IS = /^\/(rembug|invite)(\s|$)/;
 
-/** What is to be typed, as it is typed in Slack: a command of ours follows `/rembug`. */
+/** Returns what is to be typed, as it is typed in Slack: a command of ours follows `/rembug`. */
 const typedHere = (typed: string): string =>
   /^\/\p{L}/u.test(typed) && !AS_IT_IS.test(typed) ? `${COMMAND} ${typed.slice(1)}` : typed;
 

@@ -18,7 +18,7 @@ export const NONE: Shown = new Map();
 const LOOKS_MS = [0, 150, 350, 700, 1_400, 2_400] as const;
 /** Maximum number of remembered uploads. */
 const REMEMBERED = 1_000;
-/** What a file's own words may be. */
+/** Maximum length of a file's own words, characters. */
 const ALT = 1_000;
 
 /**

@@ -4,17 +4,17 @@ import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 const MOST = 10_000;
 
 /**
- * What we have put into a window of Slack. What comes later, a picture, may take the place of this and of nothing else:
+ * Version of a window that we filled. What comes later, a picture, may take the place of this and of nothing else:
  * by then somebody may be filling in a form there.
  */
 export interface WindowVersion {
-  /** How Slack is told what to replace: by the window and the hash of what stands in it, or by a name given to just that. */
+  /** Names what to replace: the window and the hash of what stands in it, or a name given to just that. */
   readonly at: { readonly view_id: string; readonly hash: string } | { readonly external_id: string };
-  /** Whether nobody has done anything in the window since, as far as this process was told. */
+  /** Tells whether nobody has done anything in the window since, as far as this process was told. */
   readonly stands: () => boolean;
 }
 
-/** What Slack has put into a window by a call of ours; null where it says no hash of it. */
+/** Returns what Slack has put into a window by a call of ours; null where it says no hash of it. */
 export const standingOf = (view: { id?: string; hash?: string } | undefined): WindowVersion | null =>
   view?.id && view.hash ? { at: { view_id: view.id, hash: view.hash }, stands: () => true } : null;
 
@@ -33,7 +33,7 @@ export class Windows {
     return this.#last;
   }
 
-  /** What an acknowledgement puts into a window under a name, at the turn that it acknowledges. */
+  /** Returns what an acknowledgement puts into a window under a name, at the turn that it acknowledges. */
   acknowledged(id: string, turn: number, name: string): WindowVersion {
     return { at: { external_id: name }, stands: () => this.#turns.get(id) === turn };
   }

@@ -15,7 +15,7 @@ export interface Workspace {
   readonly directory: Directory;
 }
 
-/** So many workspaces are remembered, with whom and what was looked up there. */
+/** Maximum number of workspaces remembered, each with the people looked up there. */
 const MOST = 2_000;
 
 /** The workspaces we are in. What we know of one is kept until Slack itself says that we were uninstalled. */
@@ -23,7 +23,7 @@ export class Workspaces {
   readonly #installations: Installations;
   readonly #options: webApi.WebClientOptions;
   readonly #log: Log;
-  /** Whether there is one workspace alone: then what it refuses is refused by the platform. */
+  /** True if there is one workspace alone: then what it refuses is refused by the platform. */
   readonly #isOnly: boolean;
   readonly #open = new BoundedMap<string, Workspace>(MOST);
   /** Workspaces that do not take our token, with that token: another one is tried. */

@@ -29,7 +29,7 @@ export function createRate(now: () => number = steadyMs) {
     return n;
   };
   return {
-    /** Whether this request may be answered. */
+    /** Tells whether this request may be answered. */
     allows(address: string): boolean {
       const current = Math.floor(now() / 60_000);
       if (current !== minute) {

@@ -8,26 +8,26 @@ import { forASecond } from './memory.ts';
 import { createRate } from './rate-limit.ts';
 import { visitorOf } from './visitor.ts';
 
-/** What is asked of us over HTTP besides health and figures: a path and who answers it, and the visitor who asks. */
+/** Route besides health and figures: a path, who answers it, and the visitor who asks. */
 export type Route = (request: IncomingMessage, response: ServerResponse, visitor: string) => Promise<void>;
 
-/** How things stand, by name: what fails, and what somebody should know besides. */
+/** Describes how things stand, by name: what fails, and what somebody should know besides. */
 export interface HealthReport {
   readonly failing: Readonly<Record<string, string>>;
   readonly noted: Readonly<Record<string, string>>;
 }
 
 export interface WebOptions {
-  /** What fails, by name: empty where all is well. What is only noted does not make us unwell. */
+  /** Returns what fails, by name: empty where all is well. What is only noted does not make us unwell. */
   health(): Promise<HealthReport>;
   metrics(): Promise<string>;
-  /** Who bears it may read the figures on this port; undefined: nobody may. */
+  /** Token that opens the figures on this port; undefined: nobody may read them. */
   readonly metricsToken: string | undefined;
   /** The pages for anybody; it answers every path, if only with that there is nothing. */
   site(visit: Visit): Promise<Page>;
   /** By method and path, `POST /slack/events`. */
   readonly routes: Readonly<Record<string, Route>>;
-  /** How the public reaches the port: with `https`, through a proxy. */
+  /** Public address of the port: with `https`, through a proxy. */
   readonly publicUrl: string | undefined;
   onError(error: unknown): void;
 }
@@ -98,7 +98,7 @@ async function listen(server: Server, address: { readonly host?: string; readonl
 
 const PROMETHEUS = 'text/plain; version=0.0.4';
 
-/** Whether a request bears the token; compared by hash, so that the time it takes tells nothing. */
+/** Tells whether a request bears the token; compared by hash, so that the time it takes tells nothing. */
 function bears({ headers }: IncomingMessage, token: string | undefined): boolean {
   const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
   if (!token || given === undefined) return false;

@@ -31,7 +31,7 @@ function network(address: string): string {
 }
 
 /**
- * Who asks, as the limit of requests counts them. We speak HTTP alone; so where the public address is `https`, a proxy
+ * Names the visitor for the limit of requests. We speak HTTP alone; so where the public address is `https`, a proxy
  * stands before us, and the last address of `X-Forwarded-For` is the one that it saw. What a visitor writes there stands
  * before it and is not believed; nor is anything from a caller outside our own network.
  */

@@ -14,7 +14,7 @@ import { takeOn } from './common.ts';
 
 type Bound = Pick<Action, 'partner' | 'owner'>;
 
-/** Who is bound by an action: a partner as a whole, or a person with the partner that they sit for. */
+/** Returns who is bound by an action: a partner as a whole, or a person with the partner that they sit for. */
 export async function boundBy(ctx: WriteContext, who: Doer | undefined): Promise<Bound> {
   if (who && 'partner' in who) {
     takesPart(who.partner, 'who');

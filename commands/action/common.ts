@@ -9,7 +9,7 @@ import { localDate } from '../../src/language/dates.ts';
 import { actionReminders } from '../../src/schedule/actions.ts';
 import { actionCode } from '../../src/views/action.ts';
 
-/** What is said to somebody who may not do something with an action. */
+/** Returns what is said to somebody who may not do something with an action. */
 export const refusals = (action: Action): Refusals<ActionNo> => {
   const said = { code: actionCode(action) };
   return {

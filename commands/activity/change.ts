@@ -28,7 +28,7 @@ import {
 import { askDayOff, changedSlot } from './hours.ts';
 import { cancelFollowing, moveFollowing } from './series.ts';
 
-/** What is to come: what is over cannot be done or moved. */
+/** Returns what is to come: what is over cannot be done or moved. */
 const planned = main(entity(activitySource, { offers: one => one.state === 'planned' }));
 
 export const done = mutation({
@@ -95,13 +95,13 @@ export const edit = mutation({
   },
 });
 
-/** What was changed, from what to what. */
+/** Returns what was changed, from what to what. */
 const pairsOf = (activity: Activity, set: Partial<Activity>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(set).map(([key, value]) => [key, { from: activity[key as keyof Activity], to: value }]),
   );
 
-/** What a planned activity needs on its day: the reminder of the day before, and its place in the calendar. */
+/** Plans what an activity needs on its day: the reminder of the day before, and its place in the calendar. */
 async function onItsDay(ctx: WriteContext, activity: Activity): Promise<void> {
   await ctx.plan(...activityReminders(activity, ctx.forum.zone, ctx.now));
   if (activity.date > localDate(ctx.now, ctx.zone)) await intoCalendar(ctx, activity);

@@ -61,7 +61,7 @@ export const details = {
   groups: optional(peopleByGroup('women')),
 };
 
-/** What is said of the people who took part. */
+/** Describes what is said of the people who took part. */
 interface SaidOfPeople {
   readonly participants?: number | undefined;
   readonly women?: number | undefined;

@@ -26,7 +26,7 @@ export async function tellMovedUp(ctx: WriteContext, before: Activity, after: Ac
     if (seated.includes(one)) await ctx.post({ kind: 'seat_free', subject: String(after.number) }, { member: one });
 }
 
-/** Who has a seat at an activity, and who waits for one. */
+/** Returns who has a seat at an activity, and who waits for one. */
 export const queueNow = async (ctx: WriteContext, activity: Activity) =>
   queueOf(activity.seats, await attendanceOf(ctx.db, activity), await inviteesOf(ctx.db, activity));
 

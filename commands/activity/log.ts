@@ -72,7 +72,7 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
   );
 }
 
-/** What is known of an activity that was entered just now: all but invitations and evidence was typed. */
+/** Returns what is known of an activity that was entered just now: all but invitations and evidence was typed. */
 async function newDetails(
   ctx: WriteContext,
   activity: Activity,

@@ -14,7 +14,7 @@ const refusals: Refusals<AgreementNo> = {
 
 export const code = (agreement: Agreement): string => codeOf('agreement', agreement.number);
 
-/** Where the document of an agreement is: its name and content where it is kept, else what was typed. */
+/** Returns where the document of an agreement is: its name and content where it is kept, else what was typed. */
 export async function documented(ctx: WriteContext, link: Proof): Promise<Pick<Agreement, 'link' | 'file'>> {
   const [file] = typeof link === 'string' ? [] : link;
   if (typeof link === 'string' || !file) return { link: String(link), file: null };

@@ -11,7 +11,7 @@ import { takesPart } from '../partner/names.ts';
 import { assertMayChange, changed, code, documented } from './common.ts';
 import { askToConfirm } from './confirm.ts';
 
-/** What an agreement did not say when it was recorded, or said wrongly; how it was before stays in its history. */
+/** Fills in or corrects what an agreement says; how it was before stays in its history. */
 export const edit = mutation({
   id: 'ad',
   name: 'edit',

@@ -15,7 +15,7 @@ export const code = (assessment: Pick<Assessment, 'number'>): string => codeOf('
 /** The assessment that an action is about. */
 export const theAssessment = { assessment: main(entity(assessmentSource)) };
 
-/** What posts about an assessment are about. */
+/** Returns what posts about an assessment are about. */
 export const assessmentTopic = (assessment: Assessment) => ({
   kind: 'assessment',
   subject: String(assessment.number),

@@ -23,7 +23,7 @@ const DEFINITION = 1000;
 /** Questions that are named as what is weak. */
 const WEAK = 5;
 
-/** What a form begins with: the section, how far it came, and its weakest questions. */
+/** Returns what a form begins with: the section, how far it came, and its weakest questions. */
 async function weakness(ctx: ReadContext, assessment: Assessment, typed: string) {
   const { framework, result } = await stateOf(ctx.db, assessment);
   const key = sectionNamed(assessment, framework, typed);

@@ -69,7 +69,7 @@ async function setChannels(
   return set;
 }
 
-/** Where no channel is named a forum writes into the one in which it is set up. A terminal has none that anybody reads. */
+/** Fills in the channel of setup where none is named. A terminal has none that anybody reads. */
 function orHere(ctx: WriteContext, o: { readonly [P in Purpose]?: Channel | undefined }) {
   const { platform, channel: id, channelName } = ctx.place;
   const isNamed = o.announce || o.coordinators || o.issues;
@@ -99,7 +99,7 @@ const setup = mutation({
   },
 });
 
-/** Where the posts of one purpose go, and what the bot is not allowed there, as far as this place can tell. */
+/** Returns where the posts of one purpose go, and what the bot is not allowed there, as far as this place can tell. */
 async function channelLine(ctx: ReadContext, one: ForumChannel): Promise<Text> {
   const w = ctx.m.forum;
   const here = one.platform === ctx.place.platform && one.workspace === ctx.place.workspace;

@@ -10,7 +10,7 @@ import { CATEGORY_LENGTH } from '../finance/common.ts';
 /** Maximum of categories: more would not fit a menu. */
 const CATEGORIES = 25;
 
-/** What one entry may be at most, and what money is spent on; with neither given, how it stands. */
+/** Sets the maximum of one entry and the categories of spending; with neither given, shows them. */
 export const money = mutation({
   id: 'fg',
   name: 'money',

@@ -14,10 +14,10 @@ const linked = (ctx: ReadContext, path: string): Text => {
   return [address === path ? code(path) : link(address, address)];
 };
 
-/** Where a forum's public page is. */
+/** Returns where a forum's public page is. */
 export const addressText = (ctx: ReadContext, forumId: string): Text => linked(ctx, `/f/${forumId}`);
 
-/** What the page shows to anybody, and what it keeps to itself. */
+/** Returns what the page shows to anybody, and what it keeps to itself. */
 async function summary(ctx: ReadContext): Promise<(Block | null)[]> {
   const w = ctx.m.forum;
   const { privateIssues, ...counts } = await publicCounts(ctx.db, ctx.forumId);

@@ -117,7 +117,7 @@ export const edit = mutation({
   },
 });
 
-/** Whether terms from a date on are others than those that hold then or on any later day. */
+/** Tells whether terms from a date on are others than those that hold then or on any later day. */
 function changes(record: IndicatorRecord, since: string, terms: Partial<Terms>): boolean {
   // Of a sum from before there was a choice, to choose what holds is a choice as well.
   if (terms.span && isSpanOpen(record)) return true;

@@ -21,7 +21,7 @@ import { attachProof } from '../evidence.ts';
 import { code, remindersChanged } from './common.ts';
 import type { Entered } from './measure.ts';
 
-/** What is entered of a report, by its options. */
+/** Describes what is entered of a report, by its options. */
 export interface Entry {
   readonly value?: Entered | undefined;
   readonly numerator?: Entered | undefined;
@@ -29,7 +29,7 @@ export interface Entry {
   readonly parts?: Counts<string> | undefined;
 }
 
-/** What a report says: its value, with the two numbers it is made of. */
+/** Describes what a report says: its value, with the two numbers it is made of. */
 export type Said = Pick<Report, 'numerator' | 'denominator'> & { readonly value: string };
 
 /** Number of decimals kept of a share; it is judged by its two numbers. */
@@ -41,7 +41,7 @@ function shareOf(indicator: Indicator, numerator: string, denominator: string) {
   return share && (isPercent(indicator) ? times(share, exact(100)) : share);
 }
 
-/** Whether a value is an exact one, rounded to as many decimals as were typed. */
+/** Tells whether a value is an exact one, rounded to as many decimals as were typed. */
 function isRounded(typed: string, share: ReturnType<typeof exact>): boolean {
   const decimals = /\.(\d+)$/.exec(typed)?.[1]?.length ?? 0;
   const apart = minus(exact(typed), share);
@@ -66,7 +66,7 @@ export function saidBy(ctx: WriteContext, indicator: Indicator, o: Entry): Said 
   return { value, numerator: null, denominator: null };
 }
 
-/** What a correction says: what it names, and else what the report said. */
+/** Returns what a correction says: what it names, and else what the report said. */
 export function correctedBy(ctx: WriteContext, indicator: Indicator, before: Report, o: Entry): Said {
   const named = o.value !== undefined || o.numerator !== undefined || o.denominator !== undefined;
   if (!named && before.value !== null) return { ...before, value: before.value };
@@ -142,7 +142,7 @@ function checkParts(
   );
 }
 
-/** What is odd about a value, in words. */
+/** Returns what is odd about a value, in words. */
 function oddity(ctx: WriteContext, m: Messages, indicator: Indicator, one: Surprise): Text {
   const w = m.indicator.surprises;
   switch (one.why) {

@@ -14,7 +14,7 @@ interface Dated {
   readonly reason: string | undefined;
 }
 
-/** What a change touches: all that ends from its date on, one period alone, or how often is reported. */
+/** Describes what a change touches: all that ends from its date on, one period alone, or how often is reported. */
 type Touches = { readonly period: Period } | { readonly frequency: Frequency } | 'all';
 
 /**

@@ -25,7 +25,7 @@ const having =
     return { title, files: await filesOf(ctx.db, ctx.forumId, source.thing, row.number) };
   };
 
-/** What has files, seen by whoever may see the thing itself. */
+/** Things that have files, seen by those who may see the thing itself. */
 const THINGS: readonly Find[] = [
   having(activitySource),
   having(entrySource),

@@ -33,7 +33,7 @@ const readable = <Row>(source: Source<Row>, texts: Texts<Row>): Readable => ({
   },
 });
 
-/** What has long texts, and which: seen by whoever may see the thing itself. */
+/** Things that have long texts, and which; seen by those who may see the thing itself. */
 const READABLE: readonly Readable[] = [
   readable(strategySource, (row, m) => [
     [m.strategy.change, row.change],

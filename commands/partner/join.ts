@@ -11,7 +11,7 @@ import { answerersFor, askForSeat, dropRequest, seatRequestOf } from '../../src/
 import { seatRequestWaits } from '../../src/schedule/seats.ts';
 import { takesPart } from './names.ts';
 
-/** What the messages about a request are about. */
+/** Returns what the messages about a request are about. */
 const requestTopic = (partner: number, member: number) => ({ kind: 'seat_request', subject: `${partner}:${member}` });
 
 /** Seats whoever asked, and brings the request's messages up to date. */

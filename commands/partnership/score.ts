@@ -16,11 +16,11 @@ import { lastAssessed } from '../../src/views/assessment-list.ts';
 import { PAGE } from '../../src/views/paging.ts';
 import { scoreCard, scoreTable } from '../../src/views/partnership.ts';
 
-/** What assessments say stands beside the figures: how ready, and how busy. */
+/** Returns what assessments say stands beside the figures: how ready, and how busy. */
 const assessed = async (ctx: ReadContext, partner: number | null) =>
   (await lastAssessed(ctx, partner)).filter(block => block !== null);
 
-/** Whoever speaks for a partner sees its figures; the coordinators see each partner's. */
+/** Shows engagement: a partner's figures to those who speak for it, each partner's to coordinators. */
 export const score = query({
   id: 'ye',
   cost: 5,

@@ -35,7 +35,7 @@ export const add = mutation({
   },
 });
 
-/** What a candidate says about standing; declining is possible until the close. */
+/** Records what a candidate says about standing; declining is possible until the close. */
 async function answer(ctx: WriteContext, poll: Poll, state: 'listed' | 'declined'): Promise<View> {
   refuse(ctx, poll, mayBeChanged(poll, ctx.now));
   const mine = await numbersOf(ctx.db, { forumId: ctx.forumId, number: ctx.actor.member });

@@ -15,7 +15,7 @@ export const code = (poll: Pick<Poll, 'number'>): string => codeOf('poll', poll.
 /** The poll that an action is about. */
 export const thePoll = { poll: main(entity(pollSource)) };
 
-/** What a poll's posts are about. */
+/** Returns what a poll's posts are about. */
 export const pollTopic = (poll: Poll) => ({ kind: 'poll', subject: String(poll.number) });
 
 /** Why something may not be done with a poll now. */

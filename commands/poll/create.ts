@@ -33,7 +33,7 @@ const METHODS_OF: Readonly<Partial<Record<Kind, readonly [Method, ...Method[]]>>
   election: ['stv', 'approval'],
 };
 
-/** How the other kinds are counted. */
+/** Counting methods of the other kinds. */
 const COUNTED_AS: Readonly<Record<Exclude<Kind, 'ranking' | 'election'>, PollRule['method']>> = {
   single: 'plurality',
   check: 'plurality',

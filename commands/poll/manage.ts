@@ -20,7 +20,7 @@ async function replan(ctx: WriteContext, poll: Poll, why: string): Promise<void>
   if (!poll.outcome) await ctx.plan(...planPoll(poll).filter(one => one.due > ctx.now));
 }
 
-/** What follows from an end made by hand: audit, posts, and nothing planned any more. */
+/** Records an end made by hand: audit, posts, and nothing planned any more. */
 async function ended(ctx: WriteContext, poll: Poll, kind: string): Promise<View> {
   await changed(ctx, poll, kind, { outcome: poll.outcome, reason: poll.closeReason });
   await replan(ctx, poll, 'decided');

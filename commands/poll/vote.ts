@@ -24,10 +24,10 @@ import { ballotView, choiceText } from '../../src/views/poll-ballot.ts';
 import { optionLabel } from '../../src/views/poll-count.ts';
 import { changed, code, pollTopic, refuse, refuseChoice, thePoll, votingFor } from './common.ts';
 
-/** What every way to cast a ballot is called in figures and logs: the choice is nobody's business. */
+/** Name of every way to cast a ballot in figures and logs: the choice is nobody's business. */
 const BALLOT = 'ballot';
 
-/** What each option may be typed by: its words, of a date also any way to write it, of a check also its synonyms. */
+/** Lists the words that each option may be typed by: its own, any way to write a date, a check's synonyms. */
 function choosable(ctx: ReadContext, poll: Poll, options: readonly PollOption[], typed: string) {
   return options.map(one => {
     const names = [one.text, optionLabel(ctx, poll, one)];
@@ -121,7 +121,7 @@ export const vote = mutation({
   },
 });
 
-/** What a ballot says once a menu was ticked: the other menus keep what is ticked in them. */
+/** Returns what a ballot says once a menu was ticked: the other menus keep what is ticked in them. */
 function ticked(
   form: PollChoice['form'],
   before: PollChoice | null,

@@ -17,7 +17,7 @@ export const isUndecided = ({ outcome }: Strategy): boolean => outcome === null;
 /** The same of what is not decided yet. */
 export const openStrategy = { strategy: main(entity(strategySource, { offers: isUndecided })) };
 
-/** What a proposal's posts are about. */
+/** Returns what a proposal's posts are about. */
 export const ballotTopic = (strategy: Strategy) => ({ kind: 'ballot', subject: String(strategy.number) });
 
 /** Refuses for a reason of the voting rules, in the words of this act's zone. */

@@ -79,7 +79,7 @@ export const extend = mutation({
   },
 });
 
-/** What follows from a decision made by hand: audit, posts, and nothing planned any more. */
+/** Records a decision made by hand: audit, posts, and nothing planned any more. */
 async function decided(ctx: WriteContext, strategy: Strategy, kind: string): Promise<View> {
   await changed(ctx, strategy, kind, { outcome: strategy.outcome, reason: strategy.closeReason });
   await replan(ctx, strategy, 'decided');

@@ -36,7 +36,7 @@ export const show = query({
   },
 });
 
-/** What one version of the strategy came from: a decision that was carried, or one that was ended at its review. */
+/** Says what one version of the strategy came from: a decision carried, or one ended at its review. */
 async function versionText(
   ctx: ReadContext,
   { version, at, decision, made }: Awaited<ReturnType<typeof versionsOf>>[number],

@@ -41,7 +41,7 @@ const theVote = {
   ),
 };
 
-/** What every way to cast a ballot is called in figures and logs: the choice is nobody's business. */
+/** Name of every way to cast a ballot in figures and logs: the choice is nobody's business. */
 const BALLOT = 'ballot';
 
 /** The unit for which this person may vote now; refuses otherwise, by the stored instants inside the unit of work. */
@@ -99,7 +99,7 @@ async function tellObjection(ctx: WriteContext, { number, proposedBy }: Strategy
   await ctx.post(topic, { purpose: 'coordinators' });
 }
 
-/** Whether everybody has voted is looked at once a minute at most, and not before the minimum time. */
+/** Tells whether everybody has voted is looked at once a minute at most, and not before the minimum time. */
 async function planEarly(ctx: WriteContext, strategy: Strategy): Promise<void> {
   const earliest = Math.max(earliestClose(strategy.opensAt, strategy.closesAt).getTime(), ctx.now.getTime());
   const due = new Date(Math.ceil(earliest / 60_000) * 60_000);

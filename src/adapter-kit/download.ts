@@ -14,7 +14,7 @@ export async function download(
     readonly isOurs: (url: URL) => boolean;
     readonly headers?: Readonly<Record<string, string>>;
     readonly signal: AbortSignal;
-    /** What the platform calls the file: a page instead of it is a page for logging in. */
+    /** Type that the platform gives: a page instead of it is a page for logging in. */
     readonly type: string;
   },
 ): Promise<AsyncIterable<Uint8Array>> {
@@ -30,7 +30,7 @@ export async function download(
   return response.body;
 }
 
-/** Whether an address is on one of these hosts, by HTTPS; or on the host of a stand-in's API, for development. */
+/** Tells whether an address is on one of these hosts, by HTTPS; or on the host of a stand-in's API, for development. */
 export function isOnHosts(url: URL, hosts: readonly string[], standIn: string | undefined): boolean {
   if (standIn !== undefined && url.hostname === new URL(standIn).hostname) return /^https?:$/.test(url.protocol);
   return url.protocol === 'https:' && url.port === '' && hosts.includes(url.hostname);

@@ -2,7 +2,7 @@ import type { Block, Control, View } from '../contract/view.ts';
 import { shortened } from '../language/clean.ts';
 import { plain, type Text } from '../language/text.ts';
 
-/** What a block takes of a message, in the platform's own unit. */
+/** Describes what a block takes of a message, in the platform's own unit. */
 export type Measure = (block: Block) => number;
 
 /** Shorter than this no text is cut: what does not fit then is left out, and counted. */

@@ -1,4 +1,4 @@
-/** What an adapter has begun, so that it can be ended before the adapter goes: nobody waits for an answer in vain. */
+/** Tracks what an adapter has begun, so that it is ended before the adapter goes: nobody waits in vain. */
 export class InFlight {
   readonly #running = new Set<Promise<unknown>>();
 

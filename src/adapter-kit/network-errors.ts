@@ -8,7 +8,7 @@ const BEFORE = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether a call has certainly not reached its platform, looked for through whatever an SDK wraps around the error. */
+/** Tells whether a call has certainly not reached its platform, through whatever an SDK wraps around the error. */
 export function neverArrived(error: unknown): boolean {
   for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; depth++) {
     const { code, cause, original } = inner as Error & { code?: unknown; cause?: unknown; original?: unknown };

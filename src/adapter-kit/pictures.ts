@@ -10,12 +10,12 @@ export interface Painted {
   readonly png: Uint8Array;
 }
 
-/** What could be painted of a view, by its block. A block that is not here is said in its words. */
+/** Describes what could be painted of a view, by its block. A block that is not here is said in its words. */
 export type Pictures = ReadonlyMap<Block, Painted>;
 
 export const NO_PICTURES: Pictures = new Map();
 
-/** How long pictures are waited for, ms. */
+/** Timeouts of pictures, ms. */
 export interface PictureTimeouts {
   readonly post: number;
   readonly answer: number;

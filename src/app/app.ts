@@ -59,7 +59,7 @@ export const handlers: Handlers = {
 
 const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
 
-/** What both ways of running the bot share. */
+/** Describes what both ways of running the bot share. */
 export interface Services {
   readonly store: Store;
   readonly log: Log;
@@ -82,7 +82,7 @@ export const createAppBot = (
 /** All commands, for what needs no forum: registering them with a platform. */
 export const registryOf = (): Registry => createRegistry(commands, [catalogue.id, catalogue.en]);
 
-/** How often a delivery that goes on is looked at, ms. */
+/** Interval at which a delivery that goes on is looked at, ms. */
 const LOOK_MS = 500;
 
 /** The console's name as a place: the forum of this database that one talks to in the terminal. */

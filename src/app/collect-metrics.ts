@@ -11,7 +11,7 @@ import type { Store } from '../storage/store.ts';
 import { createMetrics, type Unwell } from './metrics.ts';
 import { answerInTime } from './timeout.ts';
 
-/** How many platforms, workspaces and channels are not well, by state. */
+/** Counts how many platforms, workspaces and channels are not well, by state. */
 function unwell(found: readonly Ailment[]): Unwell[] {
   const counts = new Map<string, Unwell>();
   for (const { platform, workspace, channel, state } of found) {
@@ -43,7 +43,7 @@ export function createFigures(store: Store, now: () => Date) {
   let waiting = (): number => 0;
   return {
     metrics,
-    /** Where it is asked how many acts wait. */
+    /** Sets the source of the number of waiting acts. */
     queueIs(length: () => number): void {
       waiting = length;
     },

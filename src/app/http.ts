@@ -26,7 +26,7 @@ const REFUSED_MS = 86_400_000;
 const toldOf = ({ state, detail, since }: Pick<Ailment, 'state' | 'detail' | 'since'>): string =>
   `${state === 'refused' ? 'refuses the token' : 'does not answer'} since ${since.toISOString()}: ${detail}`;
 
-/** How many workspaces and channels are not well, by state; anybody may read this, so no place is named. */
+/** Counts how many workspaces and channels are not well, by state; anybody may read this, so no place is named. */
 function counted(found: readonly Ailment[]): Record<string, string> {
   const n = (isIt: (one: Ailment) => boolean): number => found.filter(isIt).length;
   const workspaces = n(one => one.workspace !== '' && one.channel === '');
@@ -37,12 +37,12 @@ function counted(found: readonly Ailment[]): Record<string, string> {
   };
 }
 
-/** What stands behind the HTTP port. */
+/** Describes what stands behind the HTTP port. */
 export interface HttpDeps {
   readonly clock: Clock;
   readonly figures: ReturnType<typeof createFigures>;
   readonly painter: Painter;
-  /** What is not well with each platform that runs here; null: all is. */
+  /** Returns what is not well with each platform that runs here; null: all is. */
   readonly standing: () => Readonly<Record<string, string | null>>;
   readonly routes: Readonly<Record<string, Route>>;
 }
@@ -124,7 +124,7 @@ export async function serveMetrics(
 }
 
 /**
- * What runs beside a conversation in the terminal: the HTTP port, so that the forum's page can be looked at, and the
+ * Runs beside a conversation in the terminal: the HTTP port, so that the forum's page can be looked at, and the
  * upkeep, which goes by the `real` clock wherever the conversation's one stands. Gives the
  * address by which this machine reaches the pages, and how it ends.
  */

@@ -19,20 +19,20 @@ export interface Unwell {
   readonly n: number;
 }
 
-/** What is measured at the moment it is asked for; null: the database did not answer. */
+/** Describes what is measured at the moment it is asked for; null: the database did not answer. */
 export interface Present {
   readonly outbox: { readonly depth: number; readonly oldestSeconds: number } | null;
   readonly dueOldestSeconds: number | null;
   readonly unwell: readonly Unwell[] | null;
   readonly connections: readonly Connections[];
   readonly up: Readonly<Record<string, boolean>>;
-  /** How many acts wait for their turn. */
+  /** Number of acts that wait for their turn. */
   readonly actsWaiting: number;
   readonly eventLoopLagSeconds: number;
   readonly memory: { readonly rss: number; readonly heapUsed: number };
 }
 
-/** What the bot counts about itself, printed as Prometheus text. No label holds anything about a person or a forum. */
+/** Figures that the bot counts about itself, as Prometheus text. No label holds anything about a person or a forum. */
 export interface Metrics {
   act(act: Counted): void;
   /** A message was handed to a platform, and what came of it. */

@@ -151,7 +151,7 @@ export function misspelt(
     });
 }
 
-/** What the installation was told. */
+/** Describes what the installation was told. */
 export interface Settings {
   readonly databaseUrl: string;
   /** Nothing says which database: it is the one that people work in, unless a verb has one of its own. */
@@ -159,11 +159,11 @@ export interface Settings {
   readonly discord: { readonly token: string; readonly guildId: string | undefined; readonly apiUrl: string } | null;
   readonly slack: Slack | null;
   readonly port: number;
-  /** Where the port is opened; undefined: on all addresses of this machine. */
+  /** Address of the port; undefined: all addresses of this machine. */
   readonly host: string | undefined;
-  /** Where figures are told to whoever asks; null: nowhere. */
+  /** Address of the figures; null: none. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | null;
-  /** Who bears it is told the figures on the public port too. */
+  /** Token that opens the figures on the public port too. */
   readonly metricsToken: string | undefined;
   readonly publicUrl: string | undefined;
   /** Maximum size of a file that is handed in, MiB. */
@@ -184,7 +184,7 @@ export interface Slack {
   readonly apiUrl: string | undefined;
 }
 
-/** Whether nothing that people do can reach us: workspaces may install the app, and nobody is answered. */
+/** Tells whether nothing that people do can reach us: workspaces may install the app, and nobody is answered. */
 export const isDeaf = ({ appToken, signingSecret }: Slack): boolean => !appToken && !signingSecret;
 
 /** Every fault of the environment at once, one line each; the program ends with 78 (EX_CONFIG). */

@@ -155,7 +155,7 @@ export async function startApp(
       if (!stopping) setTimeout(() => void (stopping || start(adapter, attempt + 1)), pause).unref();
     }
   };
-  /** What is not well with each platform; null: all is. */
+  /** Returns what is not well with each platform; null: all is. */
   const standing = () =>
     Object.fromEntries(
       adapters.map(adapter => {

@@ -1,6 +1,6 @@
 import { withTimeout } from '../adapter-kit/timeout.ts';
 
-/** What takes longer than this is no answer to somebody who asks how we are. */
+/** Timeout of a health check, ms. */
 const SOON_MS = 2_000;
 const LATE = Symbol('late');
 

@@ -15,7 +15,7 @@ import type { Reader, Tx } from '../storage/store.ts';
 import type { LostFile } from './hand-in.ts';
 import type { Role } from './role.ts';
 
-/** What every action is handed; nothing is global. */
+/** Describes what every action is handed; nothing is global. */
 export interface ReadContext {
   /** The forum of the place; a refusal where there is none. */
   readonly forum: Forum;
@@ -36,10 +36,10 @@ export interface ReadContext {
   readonly hasForum: boolean;
   /** Nothing says in which language a new forum is: whoever starts one is asked. */
   readonly isLocaleOpen: boolean;
-  /** What this person may do: everything, or one command or action by the words that were typed. */
+  /** Returns what this person may do: everything, or one command or action by the words that were typed. */
   help(topic: string | null): View;
   memberByNumber(number: number): Promise<Member | null>;
-  /** What the bot is not allowed in a channel of this place. */
+  /** Returns what the bot is not allowed in a channel of this place. */
   lacks(channel: string): Promise<readonly string[]>;
   /** The address of one of our pages: whole where the installation knows how the public reaches it, else its path. */
   address(path: string): string;
@@ -53,7 +53,7 @@ export interface ReadContext {
   callOff(): boolean;
 }
 
-/** What an action that changes something is handed besides: everything here commits with the act, or not at all. */
+/** Describes what a mutation is handed besides: everything here commits with the act, or not at all. */
 export interface WriteContext extends ReadContext {
   readonly tx: Tx;
   /** Files that were handed in with the act and could not be kept: the person is told, and should be asked again. */

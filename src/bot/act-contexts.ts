@@ -137,14 +137,14 @@ export class WriteActContext extends ReadActContext implements WriteContext {
   readonly tx: Tx;
   readonly newId: () => string;
   lostFiles: readonly LostFile[] = [];
-  /** What is added to the end of the answer. */
+  /** Lines added to the end of the answer. */
   readonly told: Text[] = [];
   /** Where the card stands of what was changed, in the place of the act: a link to it. */
   card: Node | null = null;
   #posts = 0;
-  /** Whoever acts is to stay unnamed. */
+  /** True if the actor stays unnamed. */
   unnamed = false;
-  /** What is answered may name whoever acts, and is not kept. */
+  /** True if the answer may name the actor, and so is not kept. */
   traceless = false;
 
   constructor(registry: Registry, act: Act, known: Known, tx: Tx, now: Date, newId: () => string) {

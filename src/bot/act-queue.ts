@@ -1,6 +1,6 @@
 import { isTurnOver, nextTurn } from '../runtime/event-loop.ts';
 
-/** How many acts are in hand and may wait, in all and of one server or workspace. */
+/** Maximum acts in hand and waiting, in all and of one server or workspace. */
 export interface QueueLimits {
   /** Maximum number of acts in hand at once; more would only wait for the same database. */
   readonly running: number;
@@ -41,7 +41,7 @@ interface Waiting {
 export class ActQueue {
   readonly #limits: QueueLimits;
   readonly #now: () => number;
-  /** What waits, by place; the first place is the next. */
+  /** Waiting acts by place; the first place is the next. */
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #running = new Map<string, number>();
   #waits = 0;
@@ -53,7 +53,7 @@ export class ActQueue {
     this.#now = now;
   }
 
-  /** How many acts wait. */
+  /** Counts how many acts wait. */
   get length(): number {
     return this.#waits;
   }

@@ -15,7 +15,7 @@ import { sameName } from '../storage/words.ts';
 import { invalid, type Kind, typedOf } from './kinds.ts';
 import { entity, member } from './references.ts';
 
-/** Who is to do something: a person, or a partner as a whole. */
+/** Describes who is to do something: a person, or a partner as a whole. */
 export type Doer = { readonly member: Member } | { readonly partner: Partner };
 
 /** A partner by its code or whole name, else a person of the forum. */
@@ -62,7 +62,7 @@ const SOURCES = {
 
 type Spoken = keyof typeof SOURCES;
 
-/** What an action comes from, with whether only some see it. */
+/** Describes what an action comes from, with whether only some see it. */
 export interface SpokenOrigin extends Origin {
   readonly origin: Spoken;
   readonly isPrivate: boolean;

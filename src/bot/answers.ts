@@ -191,7 +191,7 @@ export function busy({ defaults }: Pick<BotDeps, 'defaults'>, { who }: Act): Ref
   };
 }
 
-/** Whether an invocation is short enough to be written into a button. */
+/** Tells whether an invocation is short enough to be written into a button. */
 function fitsButton(action: Wanted['action'], values: Readonly<Record<string, string>>): boolean {
   try {
     encodeInvocation(action, values);

@@ -28,7 +28,7 @@ import { hintOf } from './identify.ts';
 const REVIVED = 200;
 
 /**
- * What the bot says where it has just been let in; null where a forum lives there already. A place from which it was put
+ * Makes the greeting of a new place; null where a forum lives there already. A place from which it was put
  * out before goes on as its forum's, and is told so.
  */
 export async function joined(deps: BotDeps, place: PlaceKey, locale?: string): Promise<View | null> {

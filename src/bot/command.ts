@@ -42,12 +42,12 @@ export interface OptionWords {
 export interface ActionWords<K extends string = string> {
   readonly name: string;
   readonly summary: string;
-  /** What follows the command's name in the help's example. */
+  /** Words behind the command's name in the help's example. */
   readonly example: string;
   readonly options: Readonly<Record<K, OptionWords>>;
 }
 
-/** What stands, by option, as it would be typed; absent: nothing. */
+/** Describes what stands, by option, as it would be typed; absent: nothing. */
 export type Standing = Readonly<Record<string, string | number | null | undefined>>;
 
 interface Definition<O extends Options> {
@@ -60,12 +60,12 @@ interface Definition<O extends Options> {
   readonly words: (m: Messages) => ActionWords<keyof O & string>;
   /** Any of these roles suffices. There is no default: forgetting it does not compile. */
   readonly who: Role | readonly Role[];
-  /** Who may in fact, where the thing itself narrows the roles: people are told so before they ask in vain. */
+  /** Returns who may in fact, where the thing itself narrows the roles: people are told so before they ask in vain. */
   readonly whoWords?: (m: Messages) => string;
   readonly options: O;
   /** What stands of the thing that is to be changed: its form shows it, and what is left as it is changes nothing. */
   readonly stands?: (ctx: ReadContext, values: Values<O>) => Promise<Standing> | Standing;
-  /** What helps to fill in an option, by its name, as far as is known from what was given: the last value. */
+  /** Returns what helps to fill in an option, by its name, as far as is known from what was given: the last value. */
   readonly beside?: (ctx: ReadContext, given: Given) => Promise<Readonly<Record<string, string>>>;
   /** Listed nowhere, as its button knows what nobody would type; who types it all the same is understood. */
   readonly hidden?: boolean;
@@ -129,7 +129,7 @@ export const requiredUnless = <T>(kind: Kind<T>, ...given: readonly string[]): O
   ...optionOf(kind, false, false),
   unless: given,
 });
-/** Where a page of a list begins, filled by the button that leads to it. */
+/** Returns where a page of a list begins, filled by the button that leads to it. */
 export const paging = <T>(kind: Kind<T>): Option<T, false> => ({ ...optionOf(kind, false, false), hidden: true });
 /** The same, where any of those is given. */
 export const requiredUnlessAny = <T>(kind: Kind<T>, ...given: readonly string[]): Option<T, false> => ({

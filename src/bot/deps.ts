@@ -19,9 +19,9 @@ export interface BotDeps {
   readonly commands: readonly Command[];
   /** Makes what is large. */
   readonly maker: Maker;
-  /** How much anybody may ask for. */
+  /** Rate limits of persons and forums. */
   readonly fairUse: RateLimits;
-  /** How many acts may wait for their turn. */
+  /** Limits of the queue of acts. */
   readonly queueLimits: QueueLimits;
   /** Hears of every act that was answered: for figures. */
   readonly seen: (act: Seen) => void;
@@ -40,6 +40,6 @@ export interface Seen {
   readonly action: Action | null;
   readonly answer: Answer;
   readonly seconds: number;
-  /** What went wrong, of an act that failed by a fault of ours or of the machine. */
+  /** Cause of an act's failure by a fault of ours or of the machine. */
   readonly error: unknown;
 }

@@ -79,7 +79,7 @@ async function meantBy(db: Reader, act: Act, known: readonly Candidate[]): Promi
   throw whichForum(known);
 }
 
-/** Whether the act says which forum is meant. */
+/** Tells whether the act says which forum is meant. */
 function isChoice(registry: Registry, { ask }: Act): boolean {
   try {
     return resolveNow(registry, ask).action.id === CHOOSE_FORUM;

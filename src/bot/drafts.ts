@@ -7,7 +7,7 @@ import { keptFiles } from './hand-in.ts';
 /** Time that a file which was handed in is kept with what was typed, ms. */
 const KEPT_MS = 8 * 86_400_000;
 
-/** What a person typed, kept for them alone. */
+/** Describes what a person typed, kept for them alone. */
 export interface Draft {
   readonly action: string;
   readonly given: Given;

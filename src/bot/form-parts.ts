@@ -8,7 +8,7 @@ const SIGN = '.';
 /** The field of a form that asks for a part of an option. */
 export const partField = (option: string, key: string): string => `${option}${SIGN}${key}`;
 
-/** What was given, with what was filled in for parts of an option as one text: `women=27; men=41`. */
+/** Returns what was given, with what was filled in for parts of an option as one text: `women=27; men=41`. */
 export function joinParts(action: Action, given: Given): Given {
   const joined: Record<string, Given[string]> = {};
   const parts = new Map<string, string[]>();

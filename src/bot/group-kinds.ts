@@ -32,7 +32,7 @@ interface GroupOptions<N> {
   readonly of: Asked;
   /** A group that another option of the action asks for. */
   readonly except?: string;
-  /** Whether a name that no dimension has is a group nevertheless. */
+  /** True if a name that no dimension has is a group nevertheless. */
   readonly own: boolean;
   readonly amount: z.ZodType<N>;
   readAmount(typed: string, r: KindInput): N | undefined;

@@ -8,7 +8,7 @@ import type { Action, Command } from './command.ts';
 import { mayRun, whoText } from './permit.ts';
 import type { Registry } from './registry.ts';
 
-/** How an action is typed in this language: `/kegiatan catat`. */
+/** Tells how an action is typed in this language: `/kegiatan catat`. */
 export const pathOf = (m: Messages, command: Command, action: Action): string =>
   ['/'.concat(command.words(m).name), action.words(m).name].filter(Boolean).join(' ');
 
@@ -17,7 +17,7 @@ const shown = (action: Action) => Object.entries(action.options).filter(([, opti
 const visible = (command: Command): readonly Action[] => command.actions.filter(action => !action.hidden);
 
 /**
- * What this person may do here: all commands, or the one that was typed, or one of its actions.
+ * Returns what this person may do here: all commands, or the one that was typed, or one of its actions.
  * @throws Refusal `not_found` where no command is called so.
  */
 export function helpFor(registry: Registry, ctx: ReadContext, topic: string | null): View {
@@ -27,7 +27,7 @@ export function helpFor(registry: Registry, ctx: ReadContext, topic: string | nu
   return commandHelp(ctx, found.command, found.kind === 'action' && found.action.name ? found.action : undefined);
 }
 
-/** What this person may do here, a line a command. */
+/** Returns what this person may do here, a line a command. */
 function overview(registry: Registry, ctx: ReadContext): View {
   const { m } = ctx;
   const mine = registry.commands

@@ -41,7 +41,7 @@ export const placeNamed = ({ platform, workspace, workspaceName = '' }: Place): 
   name: cutAt(cleanLine(workspaceName), 100) || workspace,
 });
 
-/** Whoever only reads is noted as seen once a day. */
+/** Interval at which a person who only reads is noted as seen, ms. */
 const SEEN_MS = 86_400_000;
 
 /**
@@ -89,7 +89,7 @@ export const hintOf = ({ locale }: Pick<Identity, 'locale'>): Locale | null =>
 /** Somebody whom no forum knows. */
 export const NOBODY = { forum: null, placeName: null, member: null, actor: null, seen: null, answer: null };
 
-/** Who acts, in which language and zone: the person's own, else the forum's, else the installation's. */
+/** Returns who acts, in which language and zone: the person's own, else the forum's, else the installation's. */
 export async function identify(db: Reader, act: Act, defaults: Defaults): Promise<Known> {
   const found = await knownAt(db, act.place, accountOf(act.place, act.who), act.key);
   const { forum, placeName, member, actor, seen, answer } = found ?? NOBODY;

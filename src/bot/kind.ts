@@ -9,7 +9,7 @@ import type { Text } from '../language/text.ts';
 import type { ForumSettings } from '../storage/schema/people.ts';
 import type { ReadContext } from './act-context.ts';
 
-/** What a kind may use to read a value. */
+/** Describes what a kind may use to read a value. */
 export interface KindInput {
   readonly ctx: ReadContext;
   /** The option's name in the person's language, for the sentence that says what is wrong. */
@@ -58,11 +58,11 @@ export interface Kind<T> {
   readonly files?: number;
   /** Only a file will do; at the machine itself the path of one is typed. */
   readonly onlyFile?: true;
-  /** Whether words typed without an option's name surely mean one of these (src/bot/loose-words.ts). */
+  /** Tells whether words typed without an option's name surely mean one of these (src/bot/loose-words.ts). */
   knows?(typed: string, reading: KindInput): Promise<boolean>;
   /** The letter of the codes by which a value is named. */
   readonly letter?: string;
-  /** What is accepted, with an example. */
+  /** Returns what is accepted, with an example. */
   accepts(m: Messages, reading: Pick<ReadContext, 'locale' | 'now' | 'zone'>): Text;
   readonly choices?: Choices;
   /** The fields in which a form asks for it, each for a part of what is typed: `KEY=VALUE`, parted by `;`. */
@@ -71,7 +71,7 @@ export interface Kind<T> {
   suggest?(typed: string, ctx: ReadContext): Promise<readonly Suggestion[]>;
 }
 
-/** What was typed, as far as it is text. */
+/** Returns what was typed, as far as it is text. */
 export function typedOf(raw: Raw): string {
   if ('typed' in raw) return raw.typed;
   if ('account' in raw) return raw.account.name;
@@ -101,7 +101,7 @@ export function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: Kind
   };
 }
 
-/** Whether a kind reads a text without refusing it. */
+/** Tells whether a kind reads a text without refusing it. */
 export const reads = async (kind: Pick<Kind<unknown>, 'read'>, typed: string, r: KindInput): Promise<boolean> => {
   try {
     await kind.read({ typed }, r);

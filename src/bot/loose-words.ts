@@ -34,7 +34,7 @@ export async function placeLoose(ctx: ReadActContext, { action, given, loose }: 
     if (kind.knows) return kind.knows(typed, reading(key));
     return READABLE.has(kind.input) ? reads(kind, typed, reading(key)) : Promise.resolve(false);
   };
-  /** Whether an option that has its value can be read with it. */
+  /** Tells whether an option that has its value can be read with it. */
   const fits = (key: string, typed: string): Promise<boolean> => {
     const { kind } = action.options[key]!;
     return kind.input === 'member' ? knows(key, typed) : reads(kind, typed, reading(key));
@@ -60,7 +60,7 @@ export async function placeLoose(ctx: ReadActContext, { action, given, loose }: 
 }
 
 /**
- * How many of the words that follow a value belong to it: as many as it can be read with. Where it can be read with none
+ * Counts the words after a value that belong to it: as many as it can be read with. Where it can be read with none
  * of them nor alone, all of them do, and the refusal speaks of what was typed.
  */
 async function longest(

@@ -10,11 +10,11 @@ import type { Known } from './known.ts';
 import { mayRun, rolesOf } from './permit.ts';
 import { isAsked, type Wanted } from './resolve.ts';
 
-/** What is wrong with a file, in words. */
+/** Returns what is wrong with a file, in words. */
 const sayLost = (m: Messages, { name, why }: LostFile, limitMib: number): Text =>
   m.core.fileNotTaken[why]({ name, limit: limitMib });
 
-/** What was given, with the files whose paths were typed where only a file will do. */
+/** Returns what was given, with the files whose paths were typed where only a file will do. */
 const withTypedFiles = ({ fileOf }: Act, { action, given }: Wanted): Given =>
   Object.fromEntries(
     Object.entries(given).map(([option, raw]) => {
@@ -60,6 +60,6 @@ export function withLostFiles(m: Messages, answer: View, lost: readonly LostFile
   return { ...answer, tone: 'warning', blocks: [...said, note(m.core.fileAgain), ...answer.blocks] };
 }
 
-/** What is wrong with files, in words; for an act that is refused for something else. */
+/** Returns what is wrong with files, in words; for an act that is refused for something else. */
 export const lostWords = (m: Messages, lost: readonly LostFile[], limitMib: number): Text[] =>
   lost.map(one => sayLost(m, one, limitMib));

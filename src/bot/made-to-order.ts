@@ -11,7 +11,7 @@ type Asking = Pick<ReadContext, 'forumId' | 'actor' | 'm'>;
 /** The action that calls off what is made for a person. */
 export const STOP = 'mh';
 
-/** What is made for people at this moment: each sees how far theirs is, and may call it off. */
+/** Describes what is made for people at this moment: each sees how far theirs is, and may call it off. */
 export class MadeToOrder {
   readonly #maker: Maker;
   readonly #running = new Map<string, Set<AbortController>>();

@@ -19,7 +19,7 @@ export interface ActionLine {
 /** A line of minutes as it was written. */
 export type WrittenLine = { readonly kind: MinuteKind; readonly content: string } | ActionLine;
 
-/** What was written, with the lines that it holds. */
+/** Describes what was written, with the lines that it holds. */
 export interface Written {
   readonly raw: string;
   readonly lines: readonly WrittenLine[];

@@ -54,7 +54,7 @@ function tokens(line: string): Token[] {
   return found;
 }
 
-/** Whether a line ends inside quotes. */
+/** Tells whether a line ends inside quotes. */
 export const hasOpenQuote = (line: string): boolean => tokens(line).at(-1)?.open ?? false;
 
 /** The words of a line that may name a command, before any quote or option. */
@@ -68,7 +68,7 @@ export function leadingWords(line: string): string[] {
   return words;
 }
 
-/** What a typed line says: options by English name, and words that no option has taken yet. */
+/** Describes what a typed line says: options by English name, and words that no option has taken yet. */
 export interface Parsed {
   readonly values: Readonly<Record<string, string>>;
   readonly loose: Loose | null;
@@ -145,13 +145,13 @@ const inputOf = (action: Action, key: string): Input => action.options[key]!.kin
 
 export const takesRest = (action: Action, key: string): boolean => TEXTS.has(inputOf(action, key));
 
-/** Whether a text has the form of a code of this option. */
+/** Tells whether a text has the form of a code of this option. */
 const isCode = (action: Action, key: string, text: string): boolean => {
   const { letter } = action.options[key]!.kind;
   return letter !== undefined && codeIn(text, letter) !== null;
 };
 
-/** Whether bare words after a value belong to it: a main name goes on up to a quote, any other only as the last text. */
+/** Tells whether bare words after a value belong to it: a main name goes on up to a quote, others only as last text. */
 function goesOn(action: Action, key: string, text: string, isLast: boolean): boolean {
   if (!isMain(action, key)) return isLast && takesRest(action, key);
   return !isCode(action, key, text) && !ONE_WORD.has(inputOf(action, key));

@@ -82,7 +82,7 @@ const DOWNLOAD_LIMITS: QueueLimits = { running: 4, runningOfOne: 2, waiting: 60,
 const hasFiles = ({ ask }: Act): boolean =>
   ask.kind !== 'typed' && Object.values(ask.given ?? {}).some(raw => 'file' in raw);
 
-/** Whether an act asks for a report or the like; what cannot be told without the database does not. */
+/** Tells whether an act asks for a report or the like; what cannot be told without the database does not. */
 function isHeavy(registry: Registry, { ask }: Act): boolean {
   try {
     return (resolveNow(registry, ask).action.cost ?? 0) >= HEAVY_COST;
@@ -195,7 +195,7 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
 /** A view with pictures, or without them where the forum has chosen so. */
 const asChosen = ({ forum }: Known, view: View): View => (forum?.settings.pictures === false ? inWords(view) : view);
 
-/** What a deed or query has come to, as its forum wants it shown. */
+/** Returns what a deed or query has come to, as its forum wants it shown. */
 const shown = async (act: Act, known: Known, wanted: Wanted, view: View): Promise<View> =>
   withLost(known, wanted, asChosen(known, await withMissing(act, known, wanted, view)));
 
@@ -208,7 +208,7 @@ class MissingOptions extends Error {
   }
 }
 
-/** Who acts, as the unit of work sees it: what was read before it began may have changed, the forum's settings too. */
+/** Identifies the actor inside the unit of work: what was read before may have changed, the forum's settings too. */
 async function identifyAgain(tx: Tx, act: Act, before: Known, defaults: Defaults): Promise<Known> {
   const known = await identify(tx, act, defaults);
   // The unit holds the lock of the forum that lived here when the act came in, and may not touch another.

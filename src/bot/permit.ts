@@ -28,7 +28,7 @@ export function permit(roles: ReadonlySet<Role>, action: Pick<Action, 'who' | 'w
   throw new Refusal('forbidden', m => m.core.forbidden({ who: whoText(m, action) }));
 }
 
-/** Who may run an action, in words. */
+/** Returns who may run an action, in words. */
 export const whoText = (m: Messages, action: Pick<Action, 'who' | 'whoWords'>): string =>
   action.whoWords?.(m) ??
   rolesFor(action)

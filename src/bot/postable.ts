@@ -7,7 +7,7 @@ import type { Wanted } from './resolve.ts';
 
 type Place = { readonly id: string; readonly name: string };
 
-/** What is missing in a channel, in words: what to do where we know it, else the platform's own name of a permission. */
+/** Says what is missing in a channel: what to do where we know it, else the platform's name of a permission. */
 export function lackText(m: Messages, what: readonly string[]): Text {
   const { lackWords } = m.forum;
   const isKnown = (one: string): one is keyof typeof lackWords => one in lackWords;

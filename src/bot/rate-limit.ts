@@ -7,14 +7,14 @@ import type { Messages } from '../language/messages.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Known } from './known.ts';
 
-/** How much may be done at once, and how much a second in the long run. */
+/** Describes how much may be done at once, and how much a second in the long run. */
 export interface Allowance {
   readonly burst: number;
   readonly perSecond: number;
 }
 
 /**
- * What one person, one forum and one person's typing may ask for. By hand nobody comes near: a person has sixty acts at
+ * Limits of one person, one forum and one person's typing. By hand nobody comes near: a person has sixty acts at
  * once and one a second after that; a forum in which a thousand vote within a minute does not notice.
  */
 export interface RateLimits {
@@ -66,7 +66,7 @@ export function createCounter({ burst, perSecond }: Allowance) {
     },
   };
 
-  /** Whoever is rested needs no memory; failing that, the one that was counted longest ago goes. */
+  /** Forgets people who are rested; failing that, the one counted longest ago. */
   function forget(at: number): void {
     for (const [name, instant] of whole) {
       if (instant > at && whole.size <= REMEMBERED) return;
@@ -110,7 +110,7 @@ export function createRateLimiter(limits: RateLimits) {
       const ours = forums.take(forum?.id ?? `${platform}:${workspace}`, weight, now);
       if (ours) refuse('forum', act, locale, ours, now);
     },
-    /** Whether suggestions may be looked up; there is nobody to say no to. */
+    /** Tells whether suggestions may be looked up; there is nobody to say no to. */
     suggests: (act: Act, now: Date): boolean => isFree(act) || typing.take(accountIn(act), 1, now) === 0,
     /**
      * Lets a new account into a forum, unless a crowd has come in this hour: that is read from the database, so it

@@ -13,7 +13,7 @@ import type { ReadContext } from './act-context.ts';
 import { keptFiles } from './hand-in.ts';
 import { type Channel, invalid, type Kind, reads, typedOf } from './kinds.ts';
 
-/** What is given as evidence: files that are kept, or a link or a few words that say where it is. */
+/** Describes what is given as evidence: files that are kept, or a link or a few words that say where it is. */
 export type Proof = readonly KeptFile[] | string;
 
 /** Maximum number of files of one act: Slack's form takes no more. */
@@ -125,7 +125,7 @@ async function asShown<Row>(source: Source<Row>, reach: Reach, typed: string): P
 const LOOKED_THROUGH = 200;
 
 interface Offers<Row> {
-  /** Whether the deed can act on it: only such things are offered while somebody types; any may be named. */
+  /** Tells whether the deed can act on it: only such things are offered while somebody types; any may be named. */
   readonly offers?: (row: Row) => boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Messages } from '../language/messages.ts';
 import { fold } from '../storage/words.ts';
 import type { Action, Command } from './command.ts';
 
-/** Where a typed path leads: an action, a command without a word behind it, or nowhere (with the nearest). */
+/** Describes where a typed path leads: an action, a command without a word behind it, or nowhere (with the nearest). */
 export type Found =
   | { readonly kind: 'action'; readonly command: Command; readonly action: Action; readonly used: number }
   | { readonly kind: 'command'; readonly command: Command }

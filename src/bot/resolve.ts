@@ -11,7 +11,7 @@ import type { Registry } from './registry.ts';
 import { spokenLine } from './spoken.ts';
 import { afterForm } from './standing.ts';
 
-/** What an act asks for: an action with what was given for its options. */
+/** Describes what an act asks for: an action with what was given for its options. */
 export interface Wanted {
   readonly action: Action;
   readonly given: Given;
@@ -30,7 +30,7 @@ export interface Wanted {
 const DRAFT = 'd.';
 const STEP = 'e.';
 
-/** Whether a button leads to a form that was begun: what could be no id of ours is not looked for. */
+/** Tells whether a button leads to a form that was begun: what could be no id of ours is not looked for. */
 export const isDraft = (invocation: string): boolean => /^[de]\.\w+$/.test(invocation);
 
 /** The `resume` of the next step of a form. */
@@ -74,7 +74,7 @@ export async function resolve(registry: Registry, db: Reader, act: Act): Promise
   return resolveNow(registry, ask);
 }
 
-/** What is known after a form was sent. One that is not finished goes on asking for the other parts. */
+/** Returns what is known after a form was sent. One that is not finished goes on asking for the other parts. */
 function filled(action: Action, before: Given, ask: Extract<Ask, { kind: 'pressed' }>): Given {
   if (!ask.given) return before;
   const known = afterForm(before, ask.given, ask.unfinished === true);
@@ -103,7 +103,7 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
   return { action, given: typedValues(values), loose, reopen: false };
 }
 
-/** Whether an option has to be given beside the others. */
+/** Tells whether an option has to be given beside the others. */
 export const isAsked = ({ required, unless, unlessAny }: AnyOption, given: Given): boolean =>
   required ||
   (unless !== undefined && !unless.every(name => name in given)) ||

@@ -39,7 +39,7 @@ export const hours = (): Kind<HoursGiven> =>
     raw => (ALL_DAY.has(fold(typedOf(raw).trim())) ? 'all_day' : (readHours(typedOf(raw)) ?? undefined)),
   );
 
-/** How often something takes place: `setiap Senin pertama 09.00 sampai 31/12/2026`. */
+/** Returns how often something takes place: `setiap Senin pertama 09.00 sampai 31/12/2026`. */
 export const repetition = (): Kind<Repeat> => {
   const kind: Omit<Kind<Repeat>, 'read'> = {
     input: 'line',

@@ -1,12 +1,12 @@
 import type { Given } from '../contract/act.ts';
 import type { Action, Standing } from './command.ts';
 
-/** Whether an act names a thing to be changed and nothing that is to change: it asks for the form of it. */
+/** Tells whether an act names a thing to be changed and nothing that is to change: it asks for the form of it. */
 export const asksForChanges = (action: Action, given: Given): boolean =>
   action.stands !== undefined &&
   Object.entries(action.options).every(([key, option]) => key in given === option.required);
 
-/** What is given, with what stands for the options that are not: a form shows it. */
+/** Returns what is given, with what stands for the options that are not: a form shows it. */
 export const withStanding = (given: Given, standing: Standing): Given => ({
   ...Object.fromEntries(
     Object.entries(standing).flatMap(([key, value]) =>

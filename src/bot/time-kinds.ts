@@ -18,7 +18,7 @@ export interface Named {
 
 const named = ({ start, end, key }: Period): Named => ({ from: start, to: end, period: key });
 
-/** Where a span begins or ends: a date, or a whole period (`TW III 2026`, `semester II`, `september`). */
+/** Returns where a span begins or ends: a date, or a whole period (`TW III 2026`, `semester II`, `september`). */
 export const timeSpan = (): Kind<Named> => ({
   input: 'line',
   allowed: z.custom<Named>(value => typeof value === 'object'),

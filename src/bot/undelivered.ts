@@ -14,7 +14,7 @@ export function withLost({ locale }: Known, wanted: Wanted, answer: View): View 
   return { ...answer, lost: view(m.core.fileLost({ what: answer.title }), { tone: 'warning', controls: again }) };
 }
 
-/** What was asked for, as a button carries it; null where it is too long, or no words say it. */
+/** Returns what was asked for, as a button carries it; null where it is too long, or no words say it. */
 function typedIn({ action, given }: Wanted): Record<string, string> | null {
   const all = Object.entries(given).flatMap(([option, raw]) => ('typed' in raw ? [[option, raw.typed] as const] : []));
   if (all.length < Object.keys(given).length) return null;

@@ -1,7 +1,7 @@
 import type { Level, Series } from '../contract/chart.ts';
 import { INTL, type Locale } from '../language/locale.ts';
 
-/** What an axis of values has to hold. */
+/** Describes what an axis of values has to hold. */
 export interface Held {
   readonly series: readonly Pick<Series, 'values'>[];
   readonly levels?: readonly Level[];

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 
-/** What to draw, and how high it stands, in units. */
+/** Describes what to draw, and how high it stands, in units. */
 export interface Drawing {
   readonly option: EChartsCoreOption;
   readonly height: number;

@@ -52,7 +52,7 @@ const KEY = 22;
 const GAP = 16;
 const ROW = 19;
 
-/** What a look stands for. */
+/** Describes what a look stands for. */
 export interface Key {
   readonly name: string;
   readonly look: 'filled' | 'line' | 'dashed' | 'dotted';

@@ -15,7 +15,7 @@ export interface Box {
 /** Axes and their labels stay within the box. */
 export const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
 
-/** What is plotted: a chart, or a panel of one. */
+/** Describes what is plotted: a chart, or a panel of one. */
 export interface Plotted {
   readonly labels: readonly string[];
   readonly notes?: readonly string[];

@@ -85,7 +85,7 @@ export function createPainter(
     thread.postMessage(current.order);
   }
 
-  /** Whoever waits too long waits no more; what is being painted that long ends with its thread. */
+  /** Ends an order that waits too long; one painted that long ends with its thread. */
   function giveUp(order: Order): void {
     log.warn('a picture took too long', { kind: order.chart.kind });
     if (current?.order === order) void thread?.terminate();
@@ -93,13 +93,13 @@ export function createPainter(
     if (at >= 0) queue.splice(at, 1)[0]!.failed(new Unpainted('took too long'));
   }
 
-  /** Whether there is room for one more. */
+  /** Tells whether there is room for one more. */
   function hasRoom(as: Order['as']): boolean {
     const forPages = queue.filter(job => job.order.as === 'svg').length;
     return queue.length < waiting && (as === 'png' || forPages < pages);
   }
 
-  /** What is for chat waits before all that is for pages, and both in the order in which they were asked for. */
+  /** Queues pictures for chat before those for pages, both in the order in which they were asked for. */
   function queueUp(job: Job): void {
     const at = job.order.as === 'png' ? queue.findIndex(other => other.order.as === 'svg') : -1;
     queue.splice(at < 0 ? queue.length : at, 0, job);

@@ -64,7 +64,7 @@ const BROAD = /[mwMW@%—]/;
 /** Latin letters and signs; other scripts are taken to be as wide as they are high. */
 const LATIN = /[\u0020-\u024f]/;
 
-/** How wide a text of the shipped font stands, by the letters' usual widths and a little more. */
+/** Tells how wide a text of the shipped font stands, by the letters' usual widths and a little more. */
 export function widthOf(text: string, size: number): number {
   let units = 0;
   for (const letter of text)

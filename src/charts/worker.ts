@@ -19,7 +19,7 @@ export interface Made {
   readonly fault?: string;
 }
 
-/** Whoever waits for an answer goes before whoever waits for a picture; on Linux a thread has its own niceness. */
+/** Niceness of the thread, below that of answers; on Linux a thread has its own. */
 const NICE = 5;
 if (process.platform === 'linux') setPriority(0, NICE);
 

@@ -59,7 +59,7 @@ export const helpOf = (name: string, definition: VerbDefinition, words: Words): 
   words.verbs[name as keyof Words['verbs']],
 ];
 
-/** What `rembug --help` prints: a line a verb. */
+/** Returns what `rembug --help` prints: a line a verb. */
 export function help(verbs: Readonly<Record<string, VerbDefinition>>, words: Words): readonly string[] {
   const width = Math.max(...Object.keys(verbs).map(name => name.length)) + 2;
   return [

@@ -9,10 +9,10 @@ import { catalogue } from '../language/messages.ts';
 import { fileOf, shownAddress } from '../storage/address.ts';
 import { defineVerb, type Given, openServices, UsageError, type Verb } from './verb.ts';
 
-/** Where the conversation is the running bot: what falls due is looked for this often while nobody types. */
+/** Interval at which due work is looked for while nobody types, ms, where the conversation is the running bot. */
 const LOOK_MS = 1_000;
 
-/** What a conversation has beside it where it is the running bot. */
+/** Describes what a conversation has beside it where it is the running bot. */
 export interface ConverseOptions {
   /** Resolves when the program is told to end: the line in hand is the last. */
   readonly ended: Promise<void>;
@@ -70,7 +70,7 @@ export async function converse(
   }
 }
 
-/** What was typed is kept beside the database, which has its own reasons to be for its owner alone. */
+/** Finds the file of typed lines, beside the database, which has its own reasons to be for its owner alone. */
 function historyOf(databaseUrl: string): string | null {
   const file = fileOf(databaseUrl);
   return file && `${file}.history`;

@@ -1,4 +1,4 @@
-/** What is said in the demo, in English: names of organisations and places stay as they are. */
+/** English sentences of the demo: names of organisations and places stay as they are. */
 const WORDS: Readonly<Record<string, string>> = {
   'Forum Ketahanan Lokal Kota Yogyakarta (contoh)': 'Yogyakarta Local Resilience Forum (example)',
   'Forum Pangan Bandung (contoh)': 'Bandung Food Forum (example)',

@@ -199,7 +199,7 @@ export function demoYogyakarta(story: Story): string[] {
     ].map(line => `/indikator tambah ${line} ${target} ${since}`);
   }
 
-  /** What had been done by the time the forum began to write it down. */
+  /** Returns what had been done by the time the forum began to write it down. */
   function earlier(): string[] {
     const [first, second] = [3, 2].map(back => quarterBefore(day(70), back));
     return [

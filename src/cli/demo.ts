@@ -48,7 +48,7 @@ export const fillDemo = (services: Services, now: Date, locale: Locale = service
     return true;
   });
 
-/** How the forums of a demo are entered. */
+/** Ways to enter the forums of a demo. */
 const ENTRANCES: Readonly<Record<string, string>> = {
   [CONSOLE]: 'npm run demo',
   [SECOND]: `npm run demo -- --forum ${SECOND}`,

@@ -16,7 +16,7 @@ export interface Finding {
   readonly detail: string;
 }
 
-/** What is wrong stands in the finding; the log need not repeat it. */
+/** Log that says nothing: the finding says what is wrong. */
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**

@@ -13,7 +13,7 @@ import { fold } from '../storage/words.ts';
 import { csvOf } from '../views/csv.ts';
 import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
 
-/** What leaves in an export, a file a table. */
+/** Tables of an export, a file each. */
 export const EXPORTED = [
   'members',
   'places',
@@ -67,7 +67,7 @@ export const EXPORTED = [
   'events',
 ] as const satisfies readonly (keyof Tables)[];
 
-/** What does not, and why: a test holds that every table of a forum is in one list or the other. */
+/** Tables left out, and why: a test holds that every table of a forum is in one list or the other. */
 export const LEFT_OUT = {
   imports: 'each of them is a line of the audit',
   importRows: 'what an undo needs',
@@ -104,7 +104,7 @@ const OWN_EVENTS = ['me.', 'review.', 'partner.commented', 'announcement.written
 /** A person’s own settings. */
 const OWN = new Set(['locale', 'zone', 'quietFrom', 'quietTo']);
 
-/** What tells what a row is about. */
+/** Key of the thing that a row is about. */
 type OfThing = {
   readonly thing?: unknown;
   readonly number?: unknown;
@@ -154,7 +154,7 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
     !(thing === 'issue' && secret.has(number as number)) &&
     !(thing === 'action' && between.has(number as number)) &&
     !OWN_EVENTS.some(beginning => String(kind).startsWith(beginning));
-  /** What members may not read yet: the sums of a survey that is open, a poll that is counted later, and what was written and not sent. */
+  /** Rows that members may not read yet: sums of an open survey, a poll counted later, what was not sent. */
   const isOut: Partial<Record<(typeof EXPORTED)[number], (row: Record<string, unknown>) => boolean>> = {
     pollBallots: row => !hiddenPolls.has(row.poll as number),
     pulseCounts: row => !running.has(row.pulse as number),

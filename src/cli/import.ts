@@ -21,7 +21,7 @@ const read = (file: string): Uint8Array | null => {
   }
 };
 
-/** What a check found, a line each: the counts, how columns were read, and every row that is not entered. */
+/** Returns what a check found, a line each: the counts, how columns were read, and every row that is not entered. */
 function lines(m: Messages, planned: ImportPlan): string[] {
   const left = planned.rows.filter(row => row.verdict === 'doubtful' || row.verdict === 'wrong');
   return [

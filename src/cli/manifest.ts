@@ -19,7 +19,7 @@ const SHORTCUTS = [
   },
 ] as const;
 
-/** What Slack is to tell us besides commands, buttons and forms. */
+/** Events that Slack sends besides commands, buttons and forms. */
 const EVENTS = [
   'app_home_opened',
   'app_mention',

@@ -9,7 +9,7 @@ import { complain, defineVerb, openServices, say } from './verb.ts';
 /** Maximum of messages that are listed. */
 const LISTED = 500;
 
-/** What waits to be said, or what became of it: what it is about, where, since when and why; never anybody's words. */
+/** Lists what waits to be said, or what became of it: its topic, place, time and cause; never anybody's words. */
 export const outboxVerb = defineVerb({
   options: { forum: 'NAME', state: 'STATE' },
   takes: {},

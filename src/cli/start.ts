@@ -14,7 +14,7 @@ import { converse } from './converse.ts';
 import { lastReload } from './reload.ts';
 import { defineVerb, openServices, type Verb } from './verb.ts';
 
-/** Whoever tells us to end waits ten seconds. What is not done by then is done after the next start. */
+/** Time in which work ends, ms: the system waits ten seconds. The rest is done after the next start. */
 const DRAIN_MS = 9_500;
 
 /** Until SIGTERM or SIGINT; with no chat platform, the conversation in the terminal until its end, if that comes first. */

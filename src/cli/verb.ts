@@ -13,7 +13,7 @@ import { openStore } from '../storage/open.ts';
 /** Sentences of the command line, in the language of whoever typed it. */
 export type Words = Messages['cli'];
 
-/** What every verb is handed. */
+/** Describes what every verb is handed. */
 export interface Verb {
   readonly settings: Settings;
   readonly log: Log;
@@ -28,7 +28,7 @@ export interface Verb {
 
 /** Options by name: `true` for one that stands alone, else what its value is called in the help. */
 type Options = Readonly<Record<string, string | true>>;
-/** What stands without an option's name, in order, and what it is called; all of it must be given. */
+/** Describes what stands without an option's name, in order, and what it is called; all of it must be given. */
 type Takes = Readonly<Record<string, string>>;
 
 export type Given<O extends Options, T extends Takes> = {
@@ -62,7 +62,7 @@ export class UsageError extends Error {
 export const say = (...lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 export const complain = (...lines: string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
 
-/** What an operator reads of a fault of the database: a sentence, and the line that mends it where there is one. */
+/** Says a fault of the database to an operator: a sentence, and the line that mends it where there is one. */
 export const faultLines = ({ code, remedy }: StorageFault, words: Words): string[] =>
   remedy === null ? [words.faults[code]] : [words.faults[code], remedy];
 

@@ -1,5 +1,5 @@
 /**
- * How many of `total` pieces fall to one of a crew: equal parts, and what is left over to those who are there longest.
+ * Counts the pieces of `total` that fall to one of a crew: equal parts, the rest to those who are there longest.
  * The ids of processes sort by when they began, so a newcomer takes from each a little and from nobody all.
  */
 export function fairShareOf(total: number, crew: readonly string[], me: string): number {

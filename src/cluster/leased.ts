@@ -7,7 +7,7 @@ import type { Store, Tx } from '../storage/store.ts';
 import { fairShareOf } from './fair-share.ts';
 import { activeLeases, forgetLeases, release, releaseAll, renew, take } from './leases.ts';
 
-/** How long things last; the values in production are `TEMPO`. */
+/** Durations of leases; the values in production are `TEMPO`. */
 export interface Tempo {
   /** A lease holds this long. */
   readonly leaseMs: number;
@@ -17,7 +17,7 @@ export interface Tempo {
   readonly safetyMs: number;
 }
 
-/** What a dead process held is free after twelve seconds, and taken within three more. */
+/** Durations in production: what a dead process held is free after twelve seconds, and taken within three more. */
 export const TEMPO: Tempo = { leaseMs: 12_000, turnMs: 3_000, safetyMs: 3_000 };
 
 interface Crew {
@@ -55,7 +55,7 @@ async function divide(crew: Crew, work: string, pieces: Pieces): Promise<Divisio
   const { store, log, holder, tempo = TEMPO, clocks = [steadyMs, wallMs] } = crew;
   const { leaseMs, turnMs, safetyMs } = tempo;
   const held = new Set<number>();
-  /** What is being dropped: until nothing is done with it any more it is not taken again. */
+  /** Pieces being dropped: until nothing is done with one any more it is not taken again. */
   const leaving = new Map<number, Promise<void>>();
   let backAt = Number.NEGATIVE_INFINITY;
   let stopped = false;

@@ -10,15 +10,15 @@ export type Platform = (typeof PLATFORMS)[number];
 /** The workspace of an act in direct messages of a platform whose direct messages belong to none. */
 export const DIRECT = 'direct';
 
-/** Whether an act comes from direct messages of which nobody could tell the place. */
+/** Tells whether an act comes from direct messages of which nobody could tell the place. */
 export const isNowhere = (place: Place): boolean => place.workspace === DIRECT;
 
-/** Where an act comes from. `channel` is null in a direct message. */
+/** Describes where an act comes from. `channel` is null in a direct message. */
 export interface Place {
   readonly platform: Platform;
   /** The Discord server (`DIRECT` in a direct message), the Slack workspace (or enterprise), the console's name. */
   readonly workspace: string;
-  /** What people call that server or workspace, where the platform tells. */
+  /** Name of that server or workspace, where the platform tells. */
   readonly workspaceName?: string;
   /** The message whose button was pressed. */
   readonly message?: string;
@@ -27,12 +27,12 @@ export interface Place {
   /** When the act was done, by the platform's own clock, which dates its messages as well. */
   readonly actedAt?: Date;
   readonly channel: string | null;
-  /** What people call that channel, where the platform tells. */
+  /** Name of that channel, where the platform tells. */
   readonly channelName?: string;
   readonly thread?: string;
 }
 
-/** Who acts, as the platform knows them. */
+/** Describes who acts, as the platform knows them. */
 export interface Identity {
   readonly account: string;
   /** The account's home: empty on Discord (accounts are global), the home workspace on Slack. */
@@ -51,7 +51,7 @@ export interface FileRef {
   readonly name: string;
   readonly type: string;
   readonly size: number;
-  /** Where the platform gives it out for a while; empty once it is kept. */
+  /** Address that the platform gives out for a while; empty once it is kept. */
   readonly url: string;
   /** The platform's own name of it. */
   readonly id?: string;
@@ -81,7 +81,7 @@ export type Raw =
 
 export type Given = Readonly<Record<string, Raw>>;
 
-/** What is asked for, in one of the shapes in which platforms deliver it. */
+/** Describes what is asked for, in one of the shapes in which platforms deliver it. */
 export type Ask =
   /** A line: `/activity log "…" kind:training`, the slash being optional. */
   | {
@@ -134,11 +134,11 @@ export interface Act {
   readonly localFile?: (path: string, most: number) => Promise<Uint8Array | null>;
   /** Shows how far an act that takes seconds has come, until its answer; only the newest state matters. */
   readonly onProgress?: (state: View) => void;
-  /** What the bot is not allowed in a channel of the place, by the platform's own names of permissions. */
+  /** Returns what the bot is not allowed in a channel of the place, by the platform's own names of permissions. */
   readonly lacks?: (channel: string) => Promise<readonly string[]>;
 }
 
-/** What the person who acted is shown. */
+/** Describes what the person who acted is shown. */
 export type Answer =
   | { readonly kind: 'view'; readonly view: View }
   /** Options are missing: the form that asks for them, and the refusal for places without forms. */
@@ -153,20 +153,20 @@ export interface Refused {
   readonly view: View;
   /** The option at fault, by its English name. */
   readonly option: string | null;
-  /** What is wrong with each option, by its English name: what a form shows beside its fields, all at once. */
+  /** Faults by option, by its English name: a form shows them beside its fields, all at once. */
   readonly errors: Readonly<Record<string, Text>>;
   /** All that is wrong, without title or buttons. */
   readonly message: Text;
   /** The form that shows again what was typed, which is kept: its `resume` is what the repair button carries. */
   readonly repair: Form | null;
-  /** What the repair button is called, in the person's language. */
+  /** Label of the repair button, in the person's language. */
   readonly fixLabel: string;
 }
 
-/** What must come first on platforms whose first answer is special (a form cannot follow a delay). */
+/** Describes what must come first on platforms whose first answer is special (a form cannot follow a delay). */
 export type First = 'form' | 'answer';
 
-/** What adapters may ask of the bot. */
+/** Describes what adapters may ask of the bot. */
 export interface Bot {
   /** The content of a kept file that a view shows, part by part. */
   content(of: KeptContent): AsyncIterable<Uint8Array>;
@@ -185,10 +185,10 @@ export interface Bot {
 /** A platform that will not let us in until somebody has mended something: it is tried again after minutes and hours. */
 export class GivenUp extends Error {}
 
-/** Where a message stands on a platform: enough to edit it later. */
+/** Describes where a message stands on a platform: enough to edit it later. */
 export type MessageRef = string;
 
-/** Where a post is to stand. */
+/** Describes where a post is to stand. */
 export type Target =
   /** The calendar of a server. */
   | { readonly kind: 'calendar'; readonly workspace: string }
@@ -236,7 +236,7 @@ export type SendResult =
   /** It may or may not have arrived. */
   | { readonly kind: 'unknown'; readonly detail: string };
 
-/** What the platform can hold, as data; views are fitted to it before they are sent. */
+/** Describes what the platform can hold, as data; views are fitted to it before they are sent. */
 export interface Limits {
   readonly invocation: number;
   readonly controlRows: number;

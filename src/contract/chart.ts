@@ -1,7 +1,7 @@
 import type { Locale } from '../language/locale.ts';
 
 /**
- * What a value means. A point shows it by its colour and by its shape (`★ ● ▲ ■ ○`), so that nobody needs the colour.
+ * Meaning of a value. A point shows it by its colour and its shape (`★ ● ▲ ■ ○`), so that nobody needs the colour.
  */
 export type Mark = 'best' | 'good' | 'warning' | 'bad' | 'plain';
 
@@ -9,11 +9,11 @@ export type Mark = 'best' | 'good' | 'warning' | 'bad' | 'plain';
 export interface Series {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** What each value means; left out, the series has a colour of its own. */
+  /** Meaning of each value; left out, the series has a colour of its own. */
   readonly marks?: readonly (Mark | null)[];
-  /** What is written at each value, as the reader's language writes it; left out, the painter writes the number. */
+  /** Words at each value, as the reader's language writes it; left out, the painter writes the number. */
   readonly texts?: readonly string[];
-  /** What was aimed at: dashed, without fill. */
+  /** True for a target: dashed, without fill. */
   readonly aim?: true;
 }
 
@@ -27,7 +27,7 @@ interface Plot {
   readonly title: string;
   /** One line below the title: the unit, the time, how many have reported. */
   readonly about?: string;
-  /** How it stands on the whole, in a word with its sign. */
+  /** Status on the whole, in a word with its sign. */
   readonly status?: { readonly mark: Mark; readonly word: string };
   readonly labels: readonly string[];
   /** A small word below each label, such as how many partners have reported. */
@@ -38,7 +38,7 @@ interface Plot {
   readonly most?: number;
 }
 
-/** How things came on: points of time from left to right, joined by a line. */
+/** Describes how things came on: points of time from left to right, joined by a line. */
 export interface LineChart extends Plot {
   readonly kind: 'line';
   readonly locale: Locale;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-/** Where the present instant comes from. Everything that needs to know the time is handed one. */
+/** Describes where the present instant comes from. Everything that needs to know the time is handed one. */
 export interface Clock {
   now(): Date;
 }
 
-/** Where new opaque ids come from. */
+/** Describes where new opaque ids come from. */
 export interface Ids {
   next(): string;
 }

@@ -31,16 +31,16 @@ export interface Field {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
-/** What is asked before an action can run. */
+/** Describes what is asked before an action can run. */
 export interface Form {
   readonly title: string;
-  /** What the buttons below are called, where the platform does not name them itself. */
+  /** Labels of the buttons below, where the platform does not name them itself. */
   readonly send: string;
   readonly cancel: string;
   readonly action: string;
   /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
   readonly resume: string;
   readonly fields: readonly Field[];
-  /** How it is asked, on a platform whose forms are short, whether to fill in more than fits. */
+  /** Question whether to fill in more than fits, on a platform whose forms are short. */
   readonly more: { readonly label: string; readonly save: string; readonly goOn: string };
 }

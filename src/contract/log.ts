@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What happened, for operators: never a person's words, never a secret. */
+/** Describes what happened, for operators: never a person's words, never a secret. */
 export interface Log {
   debug(message: string, fields?: Fields): void;
   info(message: string, fields?: Fields): void;
@@ -34,7 +34,7 @@ const SECRETS = new RegExp(
 const redacted = (text: string): string => text.replace(SECRETS, '[redacted]');
 
 /**
- * What an error says, without what it may repeat of a person's words: a driver lists the values of a query, a parser
+ * Cuts from an error what it may repeat of a person's words: a driver lists the values of a query, a parser
  * quotes what it could not read.
  */
 export const unquoted = (message: string): string =>

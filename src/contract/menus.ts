@@ -5,7 +5,7 @@ const AND = '+';
 /** Parts the values of one choice; percent-escaping leaves none of it in a value. */
 const NEXT = '.';
 
-/** What a menu is called on the wire when its choices fill several options at once. */
+/** Returns what a menu is called on the wire when its choices fill several options at once. */
 export const fillsAll = (...options: readonly string[]): string => options.join(AND);
 
 /** The value of a choice that fills several options, in the order of `fillsAll`; empty ones at the end are dropped. */
@@ -19,7 +19,7 @@ export function choiceOf(...values: readonly string[]): string {
 export const FILLS = '[a-z_]+(?:\\+[a-z_]+)*';
 
 /**
- * What a chosen value fills, by option. A value of a menu of earlier versions, which filled one option, is read by the
+ * Reads what a chosen value fills, by option. A value of a menu of earlier versions, which filled one, is read by the
  * name that this menu carries. It proves nothing: what was chosen is read like what was typed.
  */
 export function chosenIn(fills: string, value: string): Given {

@@ -2,13 +2,13 @@
 export interface Visit {
   readonly path: string;
   readonly query: URLSearchParams;
-  /** What the reader has already (`If-None-Match`). */
+  /** Version that the reader has already (`If-None-Match`). */
   readonly has: string | null;
-  /** Whether the reader takes compressed content. */
+  /** True if the reader takes compressed content. */
   readonly zip: boolean;
 }
 
-/** What is sent back, and how. */
+/** Describes what is sent back, and how. */
 export interface Page {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { Chart } from './chart.ts';
 
-/** Which background a picture stands on. */
+/** Describes which background a picture stands on. */
 export type Theme = 'light' | 'dark';
 
 /**

@@ -3,7 +3,7 @@ import type { Text } from '../language/text.ts';
 import type { RenderContext } from './render-context.ts';
 import type { View } from './view.ts';
 
-/** What a message is made from: whose eyes, which state, and when it was meant to be said. */
+/** Describes what a message is made from: whose eyes, which state, and when it was meant to be said. */
 export interface SendContext extends RenderContext {
   readonly forum: Forum;
   readonly due: Date;
@@ -30,7 +30,7 @@ export interface Suppressed {
  */
 export interface PostType {
   readonly keptCurrent: boolean;
-  /** What was written to a person is brought up to date too, until its last state. */
+  /** True if what was written to a person is brought up to date too, until its last state. */
   readonly follows?: true;
   /** A direct message that cannot be delivered may stand in the forum's channel instead. */
   readonly isPublic?: boolean;

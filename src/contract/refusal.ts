@@ -34,17 +34,17 @@ export class Refusal extends Error {
   readonly say: (m: Messages) => Text;
   /** The option that is at fault, by its English name. */
   readonly option: string | undefined;
-  /** What is written down although the act is refused, in a unit of work of its own: an attempt to guess a code. */
+  /** Work done although the act is refused, in a unit of work of its own: an attempt to guess a code. */
   readonly afterwards: ((tx: Tx) => Promise<void>) | undefined;
   /** The values of which one may be meant: each can be chosen at once, in place of what was typed for `option`. */
   readonly candidates: readonly Suggestion[];
   /** Of a question that `confirm` answers: what its button says beside what was given. */
   readonly answers: Readonly<Record<string, string>> | undefined;
-  /** What else may be chosen instead, by another action: its menu. */
+  /** Menu of what may be chosen instead, by another action. */
   readonly menu: Menu | undefined;
   /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
   readonly keepsAll: boolean;
-  /** What is wrong besides, each about an option of its own: all is said at once. */
+  /** Further faults, each about an option of its own: all is said at once. */
   readonly also: readonly Refusal[];
 
   constructor(

@@ -1,6 +1,6 @@
 /** Numbered pieces of one work, such as the shards of a gateway: each is held by one process at a time. */
 export interface Pieces {
-  /** How many there should be; what is agreed upon changes only while nobody holds any. */
+  /** Reads how many there should be; what is agreed upon changes only while nobody holds any. */
   wanted(): Promise<number>;
   /** This process holds a piece from now on. */
   take(piece: number, of: number): void;
@@ -16,7 +16,7 @@ export interface Division {
   stop(): Promise<void>;
 }
 
-/** What all processes of the bot do together on one database. */
+/** Describes what all processes of the bot do together on one database. */
 export interface Sharing {
   /** Takes part in a work from now on, with a fair part of it; the first part is taken when this resolves. */
   divide(work: string, pieces: Pieces): Promise<Division>;

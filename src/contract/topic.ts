@@ -1,7 +1,7 @@
 import type { Purpose } from '../domain/forums.ts';
 import type { Place } from './act.ts';
 
-/** What a message is about. Its text is made when it is sent, from the state at that moment. */
+/** Describes what a message is about. Its text is made when it is sent, from the state at that moment. */
 export interface Topic {
   readonly kind: string;
   /** A number or key within the forum. */

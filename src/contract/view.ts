@@ -3,7 +3,7 @@ import type { Recurrence } from '../language/recurrence.ts';
 import type { Text } from '../language/text.ts';
 import type { Chart } from './chart.ts';
 
-/** How an answer feels: colours an accent where there are colours, and always goes with a word or sign. */
+/** Describes how an answer feels: colours an accent where there are colours, and always goes with a word or sign. */
 export type Tone = 'plain' | 'good' | 'warning' | 'bad';
 
 /** An act written down: which action (by its stable id) with which option values (codes, never prose). */
@@ -78,13 +78,13 @@ export type Block =
       readonly type: string;
       /** Base64, or where the content is kept. */
       readonly content: string | KeptContent;
-      /** What is in it, in words. */
+      /** Content in words. */
       readonly alt: Text;
     }
   | { readonly kind: 'note'; readonly text: Text };
 
 /**
- * What a person is shown, without any platform's markup. Pure data: it survives JSON, so an answer can be kept
+ * View of an answer or post, without any platform's markup. Pure data: it survives JSON, so an answer can be kept
  * and given again, and a post's content can be compared with what stands already.
  */
 export interface View {
@@ -92,17 +92,17 @@ export interface View {
   readonly tone: Tone;
   readonly blocks: readonly Block[];
   readonly controls: readonly (readonly Control[])[];
-  /** What is said about it later stands below it, under this name, where a platform can do so. */
+  /** Name of the thread below it for what is said later, where a platform can do so. */
   readonly thread?: string;
   /** An early warning: where the forum has chosen a role for such, that is mentioned. */
   readonly isAlert?: boolean;
-  /** What it is about is over: a place that puts such things away does so. */
+  /** True if its subject is over: a place that puts such things away does so. */
   readonly isOver?: boolean;
   /** The state of what it is about, in every language: places that sort by tags have one of that name set. */
   readonly state?: { readonly is: readonly string[]; readonly of: readonly string[] };
   /** The same as an entry of a platform's own calendar, where it has one. */
   readonly event?: CalendarEvent;
-  /** What is said instead where its files cannot be delivered. */
+  /** View shown instead where its files cannot be delivered. */
   readonly lost?: View;
 }
 

@@ -5,7 +5,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 
-/** How long a claimed delivery is its claimer's alone. */
+/** Time for which a claimed delivery is its claimer's alone, ms. */
 export const LEASE_MS = 60_000;
 
 /** The present of the database's own clock. */

@@ -24,7 +24,7 @@ export function withLateness({ m, now, due, zone, locale }: SendContext, view: V
 /** The view with a word below it. */
 export const withNote = (view: View, said: Text): View => ({ ...view, blocks: [...view.blocks, note(said)] });
 
-/** What was meant for one person and stands in a channel says for whom it is. */
+/** Names the addressee of what was meant for one person and stands in a channel. */
 export function withAddressee({ channel, member }: Delivery, { m, toName }: SendContext, view: View): View {
   if (channel === null || member === null) return view;
   return { ...view, blocks: [text(m.core.forPerson({ name: toName ?? m.core.somebody })), ...view.blocks] };

@@ -5,7 +5,7 @@ import { forumAt } from '../domain/forums.ts';
 import type { Store } from '../storage/store.ts';
 import { renderContextOf } from './compose.ts';
 
-/** What stands in a place's channels now, the oldest first: for a screen that was empty after a restart. */
+/** Returns what stands in a place's channels now, the oldest first: for a screen that was empty after a restart. */
 export async function currentViews(
   store: Store,
   subjects: PostTypes,

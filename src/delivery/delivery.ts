@@ -6,7 +6,7 @@ export type Delivery = Tables['deliveries']['$inferSelect'];
 /** Written beside a message that was sent again since nobody knew whether it had arrived. */
 export const DOUBTFUL = 'sent again: the first try may have arrived';
 
-/** What became of a delivery that was claimed. */
+/** Describes what became of a delivery that was claimed. */
 export type Outcome =
   | {
       readonly kind: 'sent';

@@ -9,7 +9,7 @@ import { enqueue } from './outbox.ts';
 export const UNDELIVERED = 'undelivered';
 /** At this local time what failed after the notice of a day is told, on the next one. */
 const MORNING = '08:00';
-/** What failed longer ago is not offered any more, days. */
+/** Maximum age of failures that are offered again, days. */
 const OFFERED_DAYS = 30;
 /** Maximum of failures that are read at one time. */
 const READ = 500;
@@ -45,7 +45,7 @@ const lost = (db: Reader, forumId: string | null, since: Date) => {
 
 const offeredSince = (now: Date): Date => new Date(now.getTime() - OFFERED_DAYS * DAY_MS);
 
-/** What could not be delivered to anybody in the last thirty days, in the order in which it was due. */
+/** Returns what could not be delivered to anybody in the last thirty days, in the order in which it was due. */
 export function failures(db: Reader, forumId: string, now: Date, since = offeredSince(now)): Promise<Delivery[]> {
   const { deliveries: d } = db.tables;
   return db

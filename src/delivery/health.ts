@@ -2,11 +2,11 @@ import type { SendResult, Target } from '../contract/act.ts';
 import type { Ailment } from '../domain/ailments.ts';
 
 export type State = Ailment['state'];
-/** What an ailment is about: workspace and channel are empty where it is all of it. */
+/** Describes what an ailment is about: workspace and channel are empty where it is all of it. */
 export type Place = Pick<Ailment, 'platform' | 'workspace' | 'channel'>;
 export type Course = Pick<Ailment, 'state' | 'detail' | 'since' | 'until' | 'failures'>;
 
-/** What an answer, or the lack of one, says about whoever should have answered. */
+/** Describes what an answer, or the lack of one, says about whoever should have answered. */
 export interface Sign {
   readonly state: State | 'well';
   readonly detail: string;
@@ -50,7 +50,7 @@ export interface Told {
 
 const WELL: Sign = { state: 'well', detail: '' };
 
-/** What a result of sending tells. The message's own faults tell that all else is well. */
+/** Returns what a result of sending tells. The message's own faults tell that all else is well. */
 export function toldBy(result: SendResult, target: Target): Told {
   const detail = 'detail' in result ? result.detail : '';
   switch (result.kind) {

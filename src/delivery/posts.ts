@@ -8,7 +8,7 @@ import type { CurrentPost } from './current-post.ts';
 import type { Delivery } from './delivery.ts';
 import { type Pressed, takeTwin } from './twin.ts';
 
-/** What stands is brought up to date at once, and then at most this often. */
+/** Minimum time between edits of a post, ms; the first is made at once. */
 const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
 /** Discord counts edits of messages that are older than an hour more strictly. */
 const OLD_MS = 3_600_000;
@@ -17,7 +17,7 @@ const OLD_PAUSE_MS = 20_000;
 /** With this the occurrence of an edit begins. */
 const EDIT = 'edit:';
 
-/** How long after its last edit a post may be edited again. */
+/** Returns how long after its last edit a post may be edited again. */
 function editPause(post: { platform: Delivery['platform']; postedAt: Date }, now: Date): number {
   const isOld = now.getTime() - post.postedAt.getTime() > OLD_MS;
   return post.platform === 'discord' && isOld ? OLD_PAUSE_MS : EDIT_PAUSE_MS[post.platform];
@@ -28,7 +28,7 @@ export type StandingPost = Tables['posts']['$inferSelect'];
 type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
 
 /**
- * Where a message stands, as its post tells: a channel, the direct messages with a member (`~5`), or what was written to
+ * Names where a message stands: a channel, the direct messages with a member (`~5`), or what was written to
  * a member in a channel (`C1~5`).
  */
 export const standsIn = ({ channel, member }: Pick<Delivery, 'channel' | 'member'>): string =>
@@ -134,11 +134,11 @@ const isAbout = (row: { topic: Column; subject: Column }, topics: readonly Topic
 const isComing = (d: Tables['deliveries'], forumId: string) =>
   and(eq(d.forumId, forumId), eq(d.state, 'pending'), notLike(d.occurrence, `${EDIT}%`));
 
-/** Those about topics that are to go to a channel. */
+/** Finds deliveries about topics that are to go to a channel. */
 const onItsWay = ({ tables: { deliveries: d } }: Reader, forumId: string, topics: readonly Topic[]) =>
   and(isComing(d, forumId), isAbout(d, topics), isNotNull(d.channel));
 
-/** What stands of some posts, and whether more of some deliveries is on its way, as of one moment. */
+/** Returns what stands of some posts, and whether more of some deliveries is on its way, as of one moment. */
 function standing(db: Reader, forumId: string, ofPosts: SQL | undefined, onWay: SQL | undefined) {
   const { forums: f, posts: p, deliveries: d } = db.tables;
   const way = exists(db.select({ one: sql`1` }).from(d).where(onWay));
@@ -165,7 +165,7 @@ const aboutOne = prepared((db, { forumId, kind, subject }: { forumId: string } &
   aboutSome(db, forumId, withPanel([{ kind, subject }])),
 );
 
-/** What stands about what has changed, the panels included. */
+/** Returns what stands about what has changed, the panels included. */
 async function postsAbout(db: Reader, forumId: string, changed: readonly Topic[]) {
   const [one, ...more] = changed;
   return asked(
@@ -204,14 +204,14 @@ export async function markStaleFor(
 const directOnItsWay = ({ tables: { deliveries: d } }: Reader, forumId: string, kind: string) =>
   and(isComing(d, forumId), eq(d.topic, kind), isNotNull(d.member));
 
-/** What stands of one kind in direct messages. */
+/** Returns what stands of one kind in direct messages. */
 async function directPosts(db: Reader, forumId: string, kind: string) {
   const { posts: p } = db.tables;
   const isDirect = and(eq(p.topic, kind), like(p.channel, likePattern('~', 'anywhere')));
   return asked(await standing(db, forumId, isDirect, directOnItsWay(db, forumId, kind)));
 }
 
-/** Whether it brings up to date what stands, or says something new. */
+/** Tells whether it brings up to date what stands, or says something new. */
 export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith(EDIT);
 
 /** Remembers where a message stands; what was written to the same person about the same before it is out of date. */

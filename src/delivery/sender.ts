@@ -30,12 +30,12 @@ const PROBES = 5;
 /** After an outage of the database every process records first what it had sent, in this time, at this pace. */
 const CALM_MS = 5_000;
 const RECORD_MS = 500;
-/** What no program has known for a day, none will. */
+/** Time after which a topic that no program knows is given up, ms. */
 const UNKNOWN_MS = 86_400_000;
 type Topic = { readonly kind: string; readonly subject: string };
 
 export interface Sender {
-  /** How many outcomes the database has not taken yet. */
+  /** Counts how many outcomes the database has not taken yet. */
   unrecorded(): number;
   /** Sends everything that is due, on one platform or on all side by side; returns how many deliveries were settled. */
   deliver(platform?: Delivery['platform']): Promise<number>;
@@ -59,9 +59,9 @@ export function createSender(given: {
   const { store, clock, log } = deps;
   const present = given.present ?? (async () => clock.now());
   const watch = given.watch ?? new Watch(deps);
-  /** How many outcomes wait for the database to come back. */
+  /** Number of outcomes that wait for the database to come back. */
   let unrecorded = 0;
-  /** How many places were tried of platforms that are not well. */
+  /** Number of places tried of platforms that are not well. */
   let probed = 0;
   /** Until when nothing is taken after the database was away, by a clock that nobody sets. */
   let calm = 0;
@@ -83,7 +83,7 @@ export function createSender(given: {
   }
 
   /**
-   * What is due. A database that was away is left alone for a moment: first every process records what it had sent, for
+   * Claims what is due. A database that was away is left alone for a moment: first processes record what they sent, for
    * leases may have ended meanwhile, and whoever took it up again would send it twice.
    */
   async function next(platform: Delivery['platform'], warningsAlone: boolean): Promise<readonly Delivery[]> {

@@ -22,7 +22,7 @@ export type Audience =
 /** One place where a message is put down: a channel, or a person's direct messages on a platform. */
 export type Stop = Pick<Delivery, 'platform' | 'workspace' | 'channel' | 'channelName' | 'member'>;
 
-/** Where a person is written to: the account seen last on a platform that has not refused three times in a row. */
+/** Finds where a person is written to: the account seen last on a platform that has not refused thrice in a row. */
 async function directTo(tx: Tx, forumId: string, member: number): Promise<Stop[]> {
   const account = await accountToWriteTo(tx, forumId, member, []);
   return account ? [{ ...placeOf(account), channel: null, channelName: null, member }] : [];

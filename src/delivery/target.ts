@@ -5,7 +5,7 @@ import type { Delivery } from './delivery.ts';
 import { standsIn } from './posts.ts';
 import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 
-/** Where a delivery goes; else why it goes nowhere. A direct message goes to the person's account on its platform. */
+/** Finds where a delivery goes; else why it goes nowhere. A direct message goes to the account on its platform. */
 export async function targetOf(store: Store, delivery: Delivery): Promise<Target | string> {
   const { forumId, platform, workspace, channel, channelName, member } = delivery;
   if (channel === CALENDAR) return { kind: 'calendar', workspace };
@@ -46,7 +46,7 @@ export async function standingPost(store: Store, delivery: Delivery) {
   return row ?? null;
 }
 
-/** Whether a post of the same topic waits to be sent to the same channel. */
+/** Tells whether a post of the same topic waits to be sent to the same channel. */
 export async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean> {
   const { deliveries: d } = store.tables;
   const about = and(eq(d.forumId, spot.forumId), eq(d.topic, spot.topic), eq(d.subject, spot.subject));

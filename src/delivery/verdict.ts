@@ -19,7 +19,7 @@ export const later = (now: Date, reason: string, afterMs: number, counts = true,
   doubtful,
 });
 
-/** What becomes of a message whose place is not well. Where it is closed or gone, waiting would help nobody. */
+/** Returns what becomes of a message whose place is not well. Where it is closed or gone, waiting would help nobody. */
 export function held({ state, detail, until }: Hold): Outcome {
   if (state === 'closed' || state === 'gone')
     return { kind: 'failed', reason: `${state === 'gone' ? 'gone' : 'forbidden'}: ${detail}` };
@@ -48,7 +48,7 @@ export interface Handed {
   readonly isToBlame: boolean;
 }
 
-/** What a platform's answer means for the message; `hold` says until when its place is to be left alone. */
+/** Returns what a platform's answer means for the message; `hold` says until when its place is to be left alone. */
 export function outcomeOf(
   { delivery, target, hash, edits, remade, isLast, gathered, isToBlame }: Handed,
   result: SendResult,

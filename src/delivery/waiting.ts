@@ -15,7 +15,7 @@ export async function nextDue(store: Store): Promise<Date | null> {
 }
 
 /**
- * How many messages wait that are due or retried, and since when the oldest does; for health and figures. Only those
+ * Counts messages that are due or retried, and since when the oldest waits; for health and figures. Only those
  * for the given platforms: what is for another, which this installation does not run, waits without harm.
  */
 export async function outboxState(

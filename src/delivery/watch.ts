@@ -8,7 +8,7 @@ import type { Delivery } from './delivery.ts';
 import { type Course, LONGEST_WAIT_MS, next, type Place, type Sign, toldBy } from './health.ts';
 import { isEdit } from './posts.ts';
 
-/** What other processes have found out is read this often, ms. */
+/** Interval at which the findings of other processes are read, ms. */
 const REFRESH_MS = 5_000;
 /** After so long without an answer of its own a lane is forgotten, ms. */
 const FORGET_MS = 3_600_000;
@@ -61,7 +61,7 @@ export class Watch {
     for (const [lane, { until }] of this.#lanes) if (until.getTime() < old) this.#lanes.delete(lane);
   }
 
-  /** What is not well on one platform as a whole; null: all is. */
+  /** Returns what is not well on one platform as a whole; null: all is. */
   platform(platform: Platform): Ailment | null {
     return this.#rows.get(keyOf({ platform, workspace: '', channel: '' })) ?? null;
   }
@@ -92,7 +92,7 @@ export class Watch {
     return { of, state, detail, until };
   }
 
-  /** Whether the platform has answered anything since an instant: then what got no answer since has itself to blame. */
+  /** Tells whether the platform has answered since an instant: then what got no answer has itself to blame. */
   hasAnsweredSince(platform: Platform, since: Date | null): boolean {
     const last = this.#answered.get(platform);
     return since !== null && last !== undefined && last >= since;
@@ -126,7 +126,7 @@ export class Watch {
     return this.hold(spot);
   }
 
-  /** Whether nothing on a platform gets an answer any more: at least two lanes, and nobody heard from it in between. */
+  /** Tells whether nothing on a platform gets an answer: at least two lanes, and nobody heard from it in between. */
   #isAlone(platform: Platform, lane: string): boolean {
     const known = this.platform(platform);
     if (known?.state === 'ill') return true;

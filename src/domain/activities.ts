@@ -13,7 +13,7 @@ import type { Source } from './source.ts';
 
 export type Activity = Tables['activities']['$inferSelect'];
 
-/** What people tell about an activity. */
+/** Describes what people tell about an activity. */
 export type ActivityData = Pick<
   Activity,
   'title' | 'kind' | 'date' | 'location' | 'participants' | 'groups' | 'goal' | 'result'
@@ -250,13 +250,13 @@ export type ActivityNo =
   | { readonly why: 'over'; readonly code: string; readonly state: Activity['state'] }
   | { readonly why: 'too_late' };
 
-/** Who may add to an activity (that it took place, evidence, who came): besides those who may change it, the people of the partners involved. */
+/** Refuses people who may not add to an activity (that it took place, evidence, who came). */
 export function mayAdd(actor: Actor, activity: Activity, partners: readonly number[]): ActivityNo | null {
   const no = mayChange(actor, activity, partners);
   return no?.why === 'not_yours' && partners.includes(actor.seat?.partner ?? 0) ? null : no;
 }
 
-/** Who may change or cancel an activity: its author, those who speak for a partner involved, and coordinators. */
+/** Refuses all but an activity's author, those who speak for a partner involved, and coordinators. */
 export function mayChange(actor: Actor, activity: Activity, partners: readonly number[]): ActivityNo | null {
   const over = activity.state === 'cancelled' || activity.state === 'undone';
   if (over) return { why: 'over', code: codeOf('activity', activity.number), state: activity.state };

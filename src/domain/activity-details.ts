@@ -8,10 +8,10 @@ import type { Goal } from './goals.ts';
 import { type Invitee, inviteesOf } from './meetings/invitees.ts';
 import type { Series } from './meetings/series.ts';
 
-/** What a card tells of an activity beside its own row. */
+/** Describes what a card tells of an activity beside its own row. */
 export interface ActivityDetails {
   readonly partners: readonly { readonly number: number; readonly name: string }[];
-  /** Who was invited, what they answered and whether they came. */
+  /** Invited partners with their answers and whether they came. */
   readonly invited: readonly (Attendance & { readonly name: string })[];
   readonly goal: Pick<Goal, 'number' | 'title'> | null;
   readonly author: string | null;

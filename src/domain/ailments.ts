@@ -11,7 +11,7 @@ export const ailments = (db: Reader): Promise<Ailment[]> => {
   return db.select().from(h).orderBy(h.since);
 };
 
-/** What is not well in the channels of a place. */
+/** Returns what is not well in the channels of a place. */
 export const ailmentsIn = (db: Reader, place: Pick<Ailment, 'platform' | 'workspace'>): Promise<Ailment[]> => {
   const { health: h } = db.tables;
   return db

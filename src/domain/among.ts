@@ -6,9 +6,9 @@ import { type Column, inArray, type SQL } from 'drizzle-orm';
  */
 const MAXIMUM_NAMED = 100;
 
-/** Whether a statement names these numbers. */
+/** Tells whether a statement names these numbers. */
 export const isNamed = (numbers: readonly number[]): boolean => numbers.length <= MAXIMUM_NAMED;
 
-/** Whether a column holds one of some numbers; of many numbers no condition at all, so the reader looks up what it wants. */
+/** Tells whether a column holds one of some numbers; of many no condition, so the reader looks up what it wants. */
 export const among = (column: Column, numbers: readonly number[]): SQL | undefined =>
   isNamed(numbers) ? inArray(column, [...numbers]) : undefined;

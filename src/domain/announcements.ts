@@ -68,7 +68,7 @@ export async function seenBy(db: Reader, one: Announcement): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Those of the forum who have not said that they have seen it, by name. */
+/** Lists by name the people of the forum who have not said that they have seen it. */
 export async function notSeenBy(db: Reader, one: Announcement): Promise<string[]> {
   const { members: m, sightings: s } = db.tables;
   const rows = await db

@@ -10,7 +10,7 @@ export const addDays: (date: string, days: number) => string = remembered((date:
 export const addMonths = (date: string, months: number): string =>
   Temporal.PlainDate.from(date).add({ months }).toString();
 
-/** How many days lie between two local dates; negative when the second is earlier. */
+/** Counts how many days lie between two local dates; negative when the second is earlier. */
 export const daysBetween: (from: string, to: string) => number = remembered(
   (from: string, to: string) => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days,
 );
@@ -65,7 +65,7 @@ export const instantsOf = ({ from, to }: Span, zone: string): readonly [from: Da
 export const timeIn = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
 
-/** How far a zone's clocks are from UTC at an instant: `+07:00`. */
+/** Tells how far a zone's clocks are from UTC at an instant: `+07:00`. */
 export const offsetIn = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).offset.slice(0, 6);
 

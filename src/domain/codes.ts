@@ -25,7 +25,7 @@ export const codeOf = (thing: Thing, number: number): string => `${PREFIX[thing]
 /** The letters that with a hyphen and a number are a code everywhere, whatever is asked for. */
 const CODE_LETTERS = 'KISNTPUMAJB';
 
-/** What has the form of a code, as people type it. */
+/** Describes what has the form of a code, as people type it. */
 export interface TypedCode {
   readonly letter: string;
   readonly number: number;
@@ -52,7 +52,7 @@ export function numberIn(prefix: string, typed: string): number | null {
   return code?.letter === prefix ? code.number : null;
 }
 
-/** What is numbered in a forum. */
+/** Describes what is numbered in a forum. */
 type Numbered =
   | Thing
   | 'member'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Reader, Tx } from '../storage/store.ts';
 
-/** How far something has come in a forum; null: it has not begun. */
+/** Tells how far something has come in a forum; null: it has not begun. */
 export async function cursorOf(db: Reader, forumId: string, name: string): Promise<Date | null> {
   const { cursors } = db.tables;
   const [row] = await db

@@ -6,7 +6,7 @@ import { tooMany } from './groups/counts.ts';
 import type { Dimension } from './groups/dimensions.ts';
 import { isNear, isSamePlace, nameKey } from './near.ts';
 
-/** What tells whether two activities of one day are the same. */
+/** Describes what tells whether two activities of one day are the same. */
 export type Likeness = Pick<Activity, 'title' | 'kind' | 'location' | 'time'> & {
   readonly partners: readonly number[];
 };
@@ -64,7 +64,7 @@ export async function doubleOf(db: Reader, activity: Activity, partners: readonl
 
 const FILLED = ['location', 'goal', 'result', 'area'] as const;
 
-/** What the activity that stays takes over of the other one: what nobody had said of it. Numbers count once. */
+/** Returns what the activity that stays takes over of the other one: what nobody had said of it. Numbers count once. */
 function takenOver(kept: Activity, gone: Activity, dimensions: readonly Dimension[]): Partial<Activity> {
   const blank = FILLED.filter(field => kept[field] === null && gone[field] !== null);
   const set: Partial<Activity> = Object.fromEntries(blank.map(field => [field, gone[field]]));

@@ -5,11 +5,11 @@ import { speakerOf } from './partners.ts';
 
 const SOLVED = ['resolved', 'closed'] as const;
 
-/** What somebody did for a partner and, their seat having ended, does no more: by the numbers of the things. */
+/** Duties that end with a person's seat, by the numbers of the things. */
 export interface Passed {
   readonly partner: number;
   readonly member: number;
-  /** Who does it from now on; null: nobody speaks for the partner. */
+  /** Member who does it from now on; null: nobody speaks for the partner. */
   readonly to: number | null;
   readonly indicators: readonly number[];
   readonly issues: readonly number[];
@@ -65,7 +65,7 @@ export async function passDuties(
   return passed;
 }
 
-/** What a partner has to do: indicators it reports, issues about it, and actions that bind it. */
+/** Describes what a partner has to do: indicators it reports, issues about it, and actions that bind it. */
 export interface Duties {
   readonly indicators: readonly number[];
   readonly issues: readonly number[];

@@ -2,11 +2,11 @@ import { and, asc, eq, gte } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
 import type { Change } from './audit.ts';
 
-/** What later changes replaced, by the number of the thing: each field as it was. */
+/** Describes what later changes replaced, by the number of the thing: each field as it was. */
 export type Earlier = ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 
 /**
- * How the things of one kind differed at an instant from what they are now, as far as their changes keep what was
+ * Tells how the things of one kind differed at an instant from what they are now, as far as their changes keep what was
  * before them. A report of what is over is read with it.
  */
 export async function earlierThan(db: Reader, forumId: string, thing: Change['thing'], until: Date): Promise<Earlier> {
@@ -27,7 +27,7 @@ export async function earlierThan(db: Reader, forumId: string, thing: Change['th
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What one change replaced: it keeps that as `before`, or with each field of `changed` as `from`. */
+/** Returns what one change replaced: it keeps that as `before`, or with each field of `changed` as `from`. */
 function replacedBy({ before, changed }: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const edited = Object.entries(isRecord(changed) ? changed : {}).filter(([, one]) => isRecord(one) && 'from' in one);
   return {
@@ -51,7 +51,7 @@ export function restored<T extends { readonly number: number }>(
   return { ...row, ...Object.fromEntries(was) };
 }
 
-/** Those of some fields that a change has replaced, as they were before it: what the change keeps as `before`. */
+/** Picks the fields that a change replaced, as they were before it: what the change keeps as `before`. */
 export const replacedIn = <T extends object>(before: T, after: T, fields: readonly (keyof T)[]): Partial<T> =>
   Object.fromEntries(
     fields.filter(field => String(before[field]) !== String(after[field])).map(field => [field, before[field]]),

@@ -36,7 +36,7 @@ const hijri = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', {
   timeZone: 'UTC',
 });
 
-/** Whether a date is an Islamic feast by the Umm al-Qura calendar; what is decreed differs by a day or two. */
+/** Tells whether a date is an Islamic feast by the Umm al-Qura calendar; what is decreed differs by a day or two. */
 function isHijriFeast(date: string): boolean {
   const parts = hijri.formatToParts(new Date(date));
   const of = (type: string): number => Number(parts.find(part => part.type === type)!.value);

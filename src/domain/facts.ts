@@ -1,7 +1,7 @@
 import { eq, like } from 'drizzle-orm';
 import type { Store } from '../storage/store.ts';
 
-/** What the installation remembers under a name. */
+/** Returns what the installation remembers under a name. */
 export async function factOf(store: Store, name: string): Promise<string | null> {
   const { facts } = store.tables;
   const [row] = await store.read.select({ value: facts.value }).from(facts).where(eq(facts.name, name));

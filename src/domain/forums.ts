@@ -199,7 +199,7 @@ export async function placesOf(db: Reader, forumId: string): Promise<Tables['pla
     .orderBy(asc(places.platform), asc(places.workspace));
 }
 
-/** Whether any forum is or was on a chat platform: then its time is that of the people there. */
+/** Tells whether any forum is or was on a chat platform: then its time is that of the people there. */
 export async function isOnPlatforms(db: Reader): Promise<boolean> {
   const { places } = db.tables;
   const found = await db

@@ -4,7 +4,7 @@ import { estimatedDays } from './estimates.ts';
 /** A forum that has entered so many days off of a year has entered the year: fewer are days of its own. */
 const A_YEAR_OF_DAYS = 10;
 
-/** What a forum changes in the table: days off of its own, and days on which it works after all. */
+/** Describes what a forum changes in the table: days off of its own, and days on which it works after all. */
 export interface HolidayEdits {
   readonly added: readonly string[];
   readonly removed: readonly string[];
@@ -32,12 +32,12 @@ export class DaysOff extends Set<string> {
     this.likely = new LikelyDays(this);
   }
 
-  /** Whether the days off of a year are known: decreed, or entered by the forum. */
+  /** Tells whether the days off of a year are known: decreed, or entered by the forum. */
   knows(year: number): boolean {
     return this.#decreed.has(year) || this.#edits.added.filter(date => yearOf(date) === year).length >= A_YEAR_OF_DAYS;
   }
 
-  /** Whether the forum has said that it works on this date. */
+  /** Tells whether the forum has said that it works on this date. */
   works(date: string): boolean {
     return this.#edits.removed.includes(date);
   }

@@ -20,11 +20,11 @@ const PER_PLACE = 20;
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 12;
 
-/** What is typed, as it is compared: upper case, without blanks and dashes, look-alikes as what they stand for. */
+/** Folds what is typed for comparing: upper case, without blanks and dashes, look-alikes made equal. */
 const normal = (code: string): string =>
   code.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
 
-/** What is stored of a code. */
+/** Returns what is stored of a code. */
 export const hashOf = (code: string): string => createHash('sha256').update(normal(code)).digest('hex');
 
 /**
@@ -67,7 +67,7 @@ export async function inviteWith(
   return row!;
 }
 
-/** Whether this account, or its place, has guessed too often. */
+/** Tells whether this account, or its place, has guessed too often. */
 export async function guessedTooOften(db: Reader, who: PlaceKey & { account: string }, now: Date): Promise<boolean> {
   const { codeAttempts: c } = db.tables;
   const here = and(

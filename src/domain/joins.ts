@@ -5,7 +5,7 @@ import { nextNumber } from './codes.ts';
 const HOUR_MS = 3_600_000;
 const JOINS = 'joins:';
 
-/** What newcomers of an hour are counted under: by the clock, and with nothing of who they are. */
+/** Returns what newcomers of an hour are counted under: by the clock, and with nothing of who they are. */
 const hourOf = (now: Date) => `${JOINS}${Math.floor(now.getTime() / HOUR_MS)}` as const;
 
 /** When the hour ends in which newcomers are counted now. */
@@ -19,7 +19,7 @@ export async function countJoin(tx: Tx, forumId: string, now: Date): Promise<voi
   await nextNumber(tx, forumId, hour);
 }
 
-/** How many have become members of a forum in the present hour. */
+/** Counts how many have become members of a forum in the present hour. */
 export async function joinsThisHour(db: Reader, forumId: string, now: Date): Promise<number> {
   const { counters: c } = db.tables;
   const [row] = await db

@@ -8,11 +8,11 @@ import type { Account, Member, SeenAccount } from './people.ts';
 /** The forum of a place, and who an account is in it; null: the forum does not know the account. */
 export interface KnownAt {
   readonly forum: Forum;
-  /** What the place was called when it was last heard of. */
+  /** Name of the place when it was last heard of. */
   readonly placeName: string;
   readonly member: Member | null;
   readonly actor: Actor | null;
-  /** What the forum has noted of the account. */
+  /** Account as the forum has noted it. */
   readonly seen: SeenAccount | null;
   /** The answer that an act was given the first time, if there was one. */
   readonly answer: unknown;

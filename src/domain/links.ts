@@ -117,7 +117,7 @@ export async function sidesOf(db: Reader, link: Link): Promise<{ kept: Member; g
 export type VouchNo = { readonly why: 'no_link' } | { readonly why: 'own_link' } | { readonly why: 'wait' };
 
 /**
- * Whether somebody may say that two linked accounts are one person: another coordinator, or, where there is none, the
+ * Refuses those who may not say that two linked accounts are one: another coordinator may, or, where there is none, the
  * account that has the rights, a day after it was linked.
  */
 export async function mayVouch(

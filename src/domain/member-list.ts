@@ -32,7 +32,7 @@ export async function listMembers(db: Reader, forumId: string, after: number, li
   });
 }
 
-/** How many members there are, and how many of them sit for no partner. */
+/** Counts how many members there are, and how many of them sit for no partner. */
 export async function countMembers(db: Reader, forumId: string): Promise<{ all: number; unseated: number }> {
   const { members: m, seats: s } = db.tables;
   const [row] = await db

@@ -71,7 +71,7 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
   return before;
 }
 
-/** What belongs to a member who is about to become another. */
+/** Returns what belongs to a member who is about to become another. */
 async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> {
   const t = tx.tables;
   const { forumId } = gone;

@@ -62,7 +62,7 @@ export async function minutesOf(db: Reader, { forumId, number }: Activity): Prom
     .orderBy(asc(m.line));
 }
 
-/** Whether minutes are kept for good, and nothing about them can be changed any more. */
+/** Tells whether minutes are kept for good, and nothing about them can be changed any more. */
 export const areKept = ({ minutesUntil }: Pick<Activity, 'minutesUntil'>, now: Date): boolean =>
   minutesUntil !== null && minutesUntil <= now;
 
@@ -72,7 +72,7 @@ export async function openMinutes(tx: Tx, activity: Activity, now: Date): Promis
   return changeRow(tx, activity, { minutesUntil: new Date(now.getTime() + CORRECTED_MS) });
 }
 
-/** What a line of minutes says. */
+/** Describes what a line of minutes says. */
 export type Said = Pick<MinuteLine, 'kind' | 'content'>;
 
 /** Adds lines to the end of minutes. */

@@ -40,14 +40,14 @@ function abbreviated(name: string, other: string): string {
   return name;
 }
 
-/** What numbers things of one name: its digits, and letters that stand alone. */
+/** Returns what numbers things of one name: its digits, and letters that stand alone. */
 const marksOf = (name: string): string =>
   `${name.replace(/\D/g, '')} ${name
     .split(' ')
     .filter(word => /^\p{L}$/u.test(word))
     .join('')}`;
 
-/** Whether two names are written so much alike that people may mean the same by them. */
+/** Tells whether two names are written so much alike that people may mean the same by them. */
 export function isNear(one: string, other: string): boolean {
   const [a, b] = [coreOf(nameKey(one)), coreOf(nameKey(other))];
   if (a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')) return true;
@@ -58,6 +58,6 @@ export function isNear(one: string, other: string): boolean {
   return shorter >= 6 && distance(a, b) <= (shorter >= 12 ? 2 : 1);
 }
 
-/** Whether both tell something and mean the same. */
+/** Tells whether both tell something and mean the same. */
 export const isSamePlace = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && isNear(one, other);

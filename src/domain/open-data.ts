@@ -40,5 +40,5 @@ export const ORGANISATION_LENGTH = 80;
 export const isOrganisationId = (typed: string): boolean =>
   typed.length <= ORGANISATION_LENGTH && ORGANISATION.test(typed);
 
-/** What stands for the identifier of a forum that has none: of no register, so that nobody takes it for one. */
+/** Returns what stands for the identifier of a forum that has none: of no register, so that nobody takes it for one. */
 export const placeholderOf = ({ id }: Pick<Forum, 'id'>): string => `XX-REMBUG-${id}`;

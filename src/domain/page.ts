@@ -1,8 +1,8 @@
 import { type Column, count, gte, type SQL, sql } from 'drizzle-orm';
 
-/** Where a page stands in the whole list, counted when it is asked for. */
+/** Describes where a page stands in the whole list, counted when it is asked for. */
 export interface Place {
-  /** How many rows stand before its first one. */
+  /** Number of rows before its first one. */
   readonly passed: number;
   readonly of: number;
 }

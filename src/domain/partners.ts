@@ -246,7 +246,7 @@ export async function restorePartner(tx: Tx, partner: Partner): Promise<Partner 
   return row!;
 }
 
-/** Who sits for a partner, or for each partner of the forum. */
+/** Returns who sits for a partner, or for each partner of the forum. */
 export async function seatsOf(
   db: Reader,
   forumId: string,
@@ -267,7 +267,7 @@ export async function vacate(tx: Tx, { forumId, number }: Member): Promise<void>
   await tx.delete(seats).where(and(eq(seats.forumId, forumId), eq(seats.member, number)));
 }
 
-/** Who speaks for a partner: its representative, else its alternate. */
+/** Returns who speaks for a partner: its representative, else its alternate. */
 export async function speakerOf(db: Reader, forumId: string, partner: number): Promise<number | null> {
   const seats = await seatsOf(db, forumId, partner);
   const by = (role: SeatRole) => seats.find(one => one.role === role)?.member;

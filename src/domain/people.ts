@@ -12,12 +12,12 @@ export type Member = Tables['members']['$inferSelect'];
 export type Seat = Tables['seats']['$inferSelect'];
 export type SeatRole = Seat['role'];
 
-/** Whether a person speaks for a partner: as its representative or alternate, whom others have put there. */
+/** Tells whether a person speaks for a partner: as its representative or alternate, whom others have put there. */
 export const speaksFor = (actor: Actor, partner: number): boolean =>
   actor.seat?.partner === partner && actor.seat.role !== 'member';
 
 /**
- * Whether a person may do what binds a partner or undoes what others did for it: its representative, its alternate, or a
+ * Tells whether a person may bind a partner or undo what others did for it: its representative, its alternate, or a
  * coordinator.
  */
 export const actsFor = (actor: Actor, partner: number | null): boolean =>
@@ -124,19 +124,19 @@ export async function meanDirectly(tx: Tx, forumId: string, account: Account, no
     .where(ofAccount(tx.tables, forumId, account));
 }
 
-/** What a forum has noted of an account: what it is called, and where and when it was seen. */
+/** Describes what a forum has noted of an account: what it is called, and where and when it was seen. */
 export interface SeenAccount {
   readonly name: string;
   readonly workspace: string;
   readonly at: Date;
-  /** How many direct messages in a row the platform refused. */
+  /** Number of direct messages in a row that the platform refused. */
   readonly refusals: number;
 }
 
-/** Whoever does one thing after the other is noted once in this time. */
+/** Interval at which a busy person is noted as seen, ms. */
 const NOTED_MS = 60_000;
 
-/** Whether nothing would be told by noting an account that was seen so before. */
+/** Tells whether nothing would be told by noting an account that was seen so before. */
 const isNoted = (seen: SeenAccount, { name, workspace }: Account, now: Date): boolean =>
   seen.name === name &&
   seen.workspace === workspace &&

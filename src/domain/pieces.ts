@@ -1,4 +1,4 @@
-/** So many rows are written or looked for by one statement: 500 of fifty columns are less than either database takes. */
+/** Maximum rows of one statement: 500 of fifty columns are less than either database takes. */
 const PIECE = 500;
 
 /** A list in pieces of which one statement writes or asks for each. */

@@ -8,7 +8,7 @@ const PREVIEW_MS = 24 * 3_600_000;
 
 const hashOf = (secret: string): string => createHash('sha256').update(`preview:${secret}`).digest('hex');
 
-/** Whether the forum agreed that names of people are shown; the names of organisations always are. */
+/** Tells whether the forum agreed that names of people are shown; the names of organisations always are. */
 export const showsNames = ({ settings }: Pick<Forum, 'settings'>): boolean => settings.publicNames === true;
 
 /** Opens a preview under a secret; one opened before is closed. Gives the instant until which it can be seen. */
@@ -27,7 +27,7 @@ export function previewUntil({ settings }: Pick<Forum, 'settings'>, secret: stri
   return same ? new Date(preview.until) : null;
 }
 
-/** Whether a preview is open, under whatever secret, that was made with people's names as they would be shown now. */
+/** Tells whether a preview is open, under any secret, that was made with names as they would be shown now. */
 export const isPreviewed = (forum: Pick<Forum, 'settings'>, now: Date): boolean => {
   const { preview } = forum.settings;
   return preview !== undefined && preview.until > now.getTime() && preview.names === showsNames(forum);
@@ -44,7 +44,7 @@ export function takenDown({ preview: _, public: was, ...settings }: Forum['setti
   return was === undefined ? settings : { ...settings, public: false };
 }
 
-/** How much of each the page would show, and what it keeps to itself. */
+/** Returns how much of each the page would show, and what it keeps to itself. */
 export async function publicCounts(db: Reader, forumId: string) {
   const { goals, indicators, activities, strategies, entries, issues, partners, agreements } = db.tables;
   const one = async (rows: PromiseLike<{ n: number }[]>): Promise<number> => (await rows)[0]?.n ?? 0;

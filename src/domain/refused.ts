@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Tx } from '../storage/store.ts';
 
-/** What was typed and refused; it waits where it was typed, to be mended. */
+/** Describes what was typed and refused; it waits where it was typed, to be mended. */
 type Refused = Pick<Tables['drafts']['$inferSelect'], 'id' | 'given' | 'at'>;
 
 /** Rows go in pieces of this many: SQLite takes 32,766 values a statement. */

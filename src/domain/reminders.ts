@@ -33,7 +33,7 @@ export async function resume(tx: Tx, forumId: string, member: number): Promise<v
     .where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, member), eq(snoozes.indicator, ALL.indicator)));
 }
 
-/** What a person has put off or paused now: pairs of indicator and period, 0 being everything. */
+/** Returns what a person has put off or paused now: pairs of indicator and period, 0 being everything. */
 export async function putOff(
   db: Reader,
   forumId: string,
@@ -76,7 +76,7 @@ export async function upcoming(db: Reader, forumId: string, limit: number): Prom
 /** Maximum number of steps in the ladder of an action. */
 const LONGEST_LADDER = 6;
 
-/** What was done, found needless or missed last, the newest first. */
+/** Returns what was done, found needless or missed last, the newest first. */
 export async function past(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
   const { occurrences: o } = db.tables;
   return db
@@ -118,7 +118,7 @@ function missed(db: Reader, forumId: string, since: Date | null) {
     .where(and(eq(o.forumId, forumId), eq(o.state, 'missed'), since ? gt(o.doneAt, since) : undefined));
 }
 
-/** What became of messages since an instant (null: ever), by state; missed occurrences count as missed. */
+/** Returns what became of messages since an instant (null: ever), by state; missed occurrences count as missed. */
 export async function sendings(
   db: Reader,
   forumId: string,

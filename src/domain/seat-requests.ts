@@ -32,7 +32,7 @@ export async function dropRequest(tx: Tx, forumId: string, member: number): Prom
   await tx.delete(r).where(and(eq(r.forumId, forumId), eq(r.member, member)));
 }
 
-/** Who asks to sit for a partner, the first first. */
+/** Returns who asks to sit for a partner, the first first. */
 export async function seatRequestsFor(
   db: Reader,
   forumId: string,
@@ -47,7 +47,7 @@ export async function seatRequestsFor(
     .orderBy(asc(r.at), asc(r.member));
 }
 
-/** Who answers a request for a partner: those who speak for it, or the coordinators where nobody does. */
+/** Returns who answers a request for a partner: those who speak for it, or the coordinators where nobody does. */
 export async function answerersFor(db: Reader, forumId: string, partner: number): Promise<number[]> {
   const speakers = (await seatsOf(db, forumId, partner)).filter(one => one.role !== 'member').map(one => one.member);
   return speakers.length ? speakers : (await coordinators(db, forumId)).map(one => one.number);

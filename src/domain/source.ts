@@ -13,7 +13,7 @@ export interface Reach {
 }
 
 /**
- * Where the rows of one thing come from, as far as the actor may see them. Everything outside the actor's forum
+ * Source of the rows of one thing, as far as the actor may see them. Everything outside the actor's forum
  * or sight is absent.
  */
 export interface Source<Row> {
@@ -43,6 +43,6 @@ export async function calledSo<Row>(source: Source<Row>, reach: Reach, typed: st
   return near.filter(row => sameName(source.label(row), typed));
 }
 
-/** That a folded name has all the words that were typed. */
+/** Builds the condition that a folded name has all the words that were typed. */
 export const holdsWords = (folded: Column, typed: string): SQL | undefined =>
   and(...wordsOf(typed).map(word => like(folded, likePattern(word, 'anywhere'))));

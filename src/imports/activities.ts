@@ -31,7 +31,7 @@ export interface ActivityWrite {
   readonly partners: readonly number[] | null;
 }
 
-/** What stands in the record on the days that a file names, by the day. */
+/** Returns what stands in the record on the days that a file names, by the day. */
 async function standing({ db, forumId }: Ground, dates: readonly string[]): Promise<Map<string, Activity[]>> {
   const found = new Map<string, Activity[]>();
   const [from, to] = [dates.at(0), dates.at(-1)];

@@ -21,7 +21,7 @@ function decoded(bytes: Uint8Array): string {
 const options = (delimiter: string) =>
   ({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, trim: true }) as const;
 
-/** How well a sign separates: how many columns most lines have, as far as they agree. */
+/** Measures how well a sign separates: how many columns most lines have, as far as they agree. */
 function regularity(sample: string, delimiter: string): number {
   const widths = (parse(sample, { ...options(delimiter), to: 60 }) as string[][])
     .map(row => row.filter(cell => cell !== '').length)

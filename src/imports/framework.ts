@@ -9,7 +9,7 @@ type Why = Messages['assessment']['import']['why'];
 type Field = keyof Messages['assessment']['import']['headings'];
 type Part = keyof Messages['assessment']['import']['parts'];
 
-/** What is wrong with a file of an instrument, and in which row. */
+/** Describes what is wrong with a file of an instrument, and in which row. */
 export interface FileFault {
   readonly row: number;
   say(w: Why, m: Messages): string;
@@ -229,7 +229,7 @@ const FIELDS: readonly Field[] = [
 const headingsOf = (catalogues: readonly Messages[]): Headings =>
   Object.fromEntries(FIELDS.map(field => [field, catalogues.flatMap(m => m.assessment.import.headings[field])]));
 
-/** What a row may be called, in every language. */
+/** Returns what a row may be called, in every language. */
 function partsOf(catalogues: readonly Messages[]): ReadonlyMap<string, Part> {
   const found = new Map<string, Part>();
   for (const m of catalogues)

@@ -24,7 +24,7 @@ export const groupFields = (dimensions: readonly Dimension[]): string[] =>
 const wordsIn = (catalogues: readonly Messages[], key: string): string[] =>
   isKnownGroup(key) ? catalogues.map(m => m.groups.names[key]) : [];
 
-/** What stands above those columns. */
+/** Returns what stands above those columns. */
 export const headingsOfGroups = (dimensions: readonly Dimension[], catalogues: readonly Messages[]): Headings =>
   Object.fromEntries(
     columnsOf(dimensions).map(key => {

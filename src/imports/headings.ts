@@ -1,10 +1,10 @@
 import { fold } from '../storage/words.ts';
 import { type Cell, type Grid, isBlank, textOf } from './grid.ts';
 
-/** What is looked for above a column, by the name of the field. */
+/** Describes what is looked for above a column, by the name of the field. */
 export type Headings = Readonly<Record<string, readonly string[]>>;
 
-/** Where the table of a sheet begins, and in which column each field stands. */
+/** Describes where the table of a sheet begins, and in which column each field stands. */
 export interface Table {
   readonly grid: Grid;
   /** The row of the headings, the first being 0. */
@@ -60,5 +60,5 @@ export function findTable(
 /** Columns that only an export of the whole record has. */
 const OF_EXPORTS = ['createdBy', 'recordedBy', 'reportedBy', 'candidateSince'];
 
-/** Whether a table is one of the export's: what stands in it are numbers of another record. */
+/** Tells whether a table is one of the export's: what stands in it are numbers of another record. */
 export const isExport = ({ rows }: Grid): boolean => rows[0]?.some(cell => OF_EXPORTS.includes(textOf(cell))) ?? false;

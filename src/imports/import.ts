@@ -20,7 +20,7 @@ import { rowsOf, type Writings, writingsOf } from './row.ts';
 /** Why nothing of a file can be entered. */
 export type ImportNo = { readonly why: FileNo | 'no_heading' | 'no_rows' | 'other_forum' };
 
-/** What would come of a file: each row with its verdict. Nothing is written. */
+/** Describes what would come of a file: each row with its verdict. Nothing is written. */
 export interface ImportPlan {
   readonly kind: ImportKind;
   readonly table: Table;
@@ -42,7 +42,7 @@ export function headingsOf(kind: ImportKind): Headings {
 export const neededFields = (m: Messages, kind: ImportKind): string =>
   KINDS[kind].needed.map(oneOf => oneOf.map(field => headingOf(m, kind, field)).join(' / ')).join(', ');
 
-/** What stands above a field's column in a template. */
+/** Returns what stands above a field's column in a template. */
 export const headingOf = (m: Messages, kind: ImportKind, field: string): string =>
   (m.imports.headings[kind] as Readonly<Record<string, readonly string[]>>)[field]?.[0] ?? field;
 

@@ -41,7 +41,7 @@ export async function knownIndicators(db: Reader, forumId: string): Promise<Know
   );
 }
 
-/** What a file says of an indicator. */
+/** Returns what a file says of an indicator. */
 function readTerms(row: Row, words: ReturnType<typeof choices>) {
   return {
     unit: row.line('unit', 30),

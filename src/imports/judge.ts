@@ -19,14 +19,14 @@ export class Judge<W> {
     this.rows.push({ row: row.number, verdict, label, reasons: [...row.faults.toSorted(inColumns), ...why], write });
   }
 
-  /** Whether something is wrong with the row; then it is judged. */
+  /** Tells whether something is wrong with the row; then it is judged. */
   wrong(row: Row, label: string | undefined): boolean {
     if (!row.faults.length) return false;
     this.#put(row, 'wrong', label ?? '', null, []);
     return true;
   }
 
-  /** Whether an earlier row of the file is about the same; then it is judged. */
+  /** Tells whether an earlier row of the file is about the same; then it is judged. */
   repeated(row: Row, label: string, key: string): boolean {
     const earlier = this.#seen.get(key);
     if (earlier === undefined) {
@@ -69,10 +69,10 @@ export class Judge<W> {
   }
 }
 
-/** What a file gives of a thing; undefined: the cell is blank, or there is no such column. */
+/** Describes what a file gives of a thing; undefined: the cell is blank, or there is no such column. */
 export type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** What was given, without what was left out. */
+/** Returns what was given, without what was left out. */
 export const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 

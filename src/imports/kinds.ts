@@ -7,7 +7,7 @@ import { partners } from './partners.ts';
 import type { ImportKind, KindOfImport } from './plan.ts';
 import { values } from './values.ts';
 
-/** How the rows of each kind are read and written. What one kind writes another one need not know. */
+/** Readers and writers of each kind's rows. What one kind writes another one need not know. */
 export const KINDS: Readonly<Record<ImportKind, KindOfImport<unknown>>> = {
   partners: partners as KindOfImport<unknown>,
   goals: goals as KindOfImport<unknown>,

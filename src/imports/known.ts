@@ -22,7 +22,7 @@ export class Known<T extends { readonly number: number }> {
     return this.#byName.get(nameKey(name));
   }
 
-  /** What a cell means: a name, a code, or a code with the name behind it. */
+  /** Returns what a cell means: a name, a code, or a code with the name behind it. */
   meant(typed: string): T | undefined {
     const byName = this.named(typed);
     if (byName) return byName;
@@ -38,7 +38,7 @@ export class Known<T extends { readonly number: number }> {
     return this.all.find(one => isNear(this.#nameOf(one), name));
   }
 
-  /** What a list of names means; a name may hold a comma itself. What means nothing is given back as it stands. */
+  /** Reads a list of names; a name may hold a comma itself. Unknown ones are given back as they stand. */
   several(typed: string): { found: T[]; unknown: string[] } {
     const whole = this.meant(typed);
     if (whole) return { found: [whole], unknown: [] };

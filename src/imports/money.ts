@@ -13,11 +13,11 @@ import { type Row, wordsFor } from './row.ts';
 
 export type MoneyWrite = EntryData;
 
-/** What makes two lines of a ledger the same. */
+/** Builds the key by which two lines of a ledger are the same. */
 const keyOf = (one: Pick<EntryData, 'direction' | 'amount' | 'date' | 'purpose' | 'partner'>): string =>
   `${one.direction}|${one.amount}|${one.date}|${nameKey(one.purpose)}|${one.partner ?? ''}`;
 
-/** How many lines of each kind the ledger has within the days of a file; none of those that were taken back. */
+/** Counts how many lines of each kind the ledger has within the days of a file; none of those that were taken back. */
 async function standing({ db, forumId }: Ground, dates: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   const [from, to] = [dates.at(0), dates.at(-1)];

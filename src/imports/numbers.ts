@@ -2,7 +2,7 @@ import type { Locale } from '../language/locale.ts';
 import { readDecimal } from '../language/numbers.ts';
 import { type Cell, isBlank } from './grid.ts';
 
-/** How the numbers of a column are written: with a decimal comma (`1.234,5`) or a decimal point (`1,234.5`). */
+/** Writing of a column's numbers: with a decimal comma (`1.234,5`) or a decimal point (`1,234.5`). */
 export type NumberWriting = 'comma' | 'point';
 
 const SHAPES: Readonly<Record<NumberWriting, RegExp>> = {
@@ -10,7 +10,7 @@ const SHAPES: Readonly<Record<NumberWriting, RegExp>> = {
   point: /^[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/,
 };
 
-/** What stands around an amount: the sign of the currency, blanks, `,-` behind it, brackets of what is negative. */
+/** Strips an amount of the currency's sign, blanks, `,-` behind it, and brackets of what is negative. */
 function bare(text: string): string {
   const plain = text
     .trim()
@@ -24,7 +24,7 @@ function bare(text: string): string {
 const fits = (text: string, writing: NumberWriting): boolean => SHAPES[writing].test(text);
 
 /**
- * How a column writes its numbers, decided by all of its cells together: the writing that fits the most of them. Where
+ * Finds how a column writes its numbers, by all of its cells together: the writing that fits the most of them. Where
  * both do, each sign stands before exactly three digits: then it separates thousands, since nobody writes a column of
  * decimals so. Where even that says nothing the forum's language decides. Null: no cell has a sign.
  */

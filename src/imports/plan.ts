@@ -10,7 +10,7 @@ import type { Row } from './row.ts';
 export const IMPORT_KINDS = ['partners', 'goals', 'indicators', 'values', 'activities', 'agreements', 'money'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** What becomes of a row: it is entered, changes what is there, says what is there already, is left to people, or cannot be read. */
+/** Verdicts on a row: entered, changes what is there, is there already, left to people, or cannot be read. */
 export const VERDICTS = ['new', 'changed', 'same', 'doubtful', 'wrong'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -19,13 +19,13 @@ export interface PlannedRow<W> {
   /** Its number in the file, the first being 1. */
   readonly row: number;
   readonly verdict: Verdict;
-  /** What people recognise it by. */
+  /** Label by which people recognise it. */
   readonly label: string;
   readonly reasons: readonly Reason[];
   readonly write: W | null;
 }
 
-/** What the rows of a file are judged against. */
+/** Describes what the rows of a file are judged against. */
 export interface Ground {
   readonly db: Reader;
   readonly forumId: string;
@@ -45,7 +45,7 @@ export interface Ground {
   readonly dimensions: readonly Dimension[];
 }
 
-/** What a write is handed besides its rows. */
+/** Describes what a write is handed besides its rows. */
 export interface Applying {
   readonly tx: Tx;
   readonly forumId: string;
@@ -54,28 +54,28 @@ export interface Applying {
   readonly today: string;
   /** The number of the import. */
   readonly number: number;
-  /** Who imports, and the partner for which they sit. */
+  /** Member who imports, and the partner for which they sit. */
   readonly by: { readonly member: number; readonly partner: number | null };
   readonly approveAbove: number | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What one row has written: enough for its line in the history, and for taking it back. */
+/** Describes what one row has written: enough for its line in the history, and for taking it back. */
 export interface Written {
   readonly thing: Thing;
   /** The number of the thing; of a report that of its indicator. */
   readonly number: number;
-  /** What was changed, as it was before; null: the thing is new. */
+  /** Row before the change; null: the thing is new. */
   readonly before: Json | null;
-  /** What was written, in the same fields. */
+  /** Row as written, in the same fields. */
   readonly after: Json;
   readonly event: { readonly kind: string; readonly data: Json };
-  /** What falls due because of it. */
+  /** Planned work because of it. */
   readonly planned?: readonly Planned[];
 }
 
-/** How rows of one kind are read and written. */
+/** Describes how rows of one kind are read and written. */
 export interface KindOfImport<W> {
   /** Of each of these lists a file has to have one column. */
   readonly needed: readonly (readonly string[])[];

@@ -8,7 +8,7 @@ import { checkedFile, countsText, rowText, writingsText } from './text.ts';
 /** Maximum number of rows that an answer shows; the file has all of them. */
 const SHOWN = 10;
 
-/** What a check found, with every row's reason as a file, and the button that enters it. `file` names what was handed in. */
+/** Shows a check's findings, with every row's reason as a file, and the button that enters it. `file` names it. */
 export function previewOf(
   { m, locale }: Pick<RenderContext, 'm' | 'locale'>,
   planned: ImportPlan,

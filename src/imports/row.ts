@@ -30,7 +30,7 @@ export function wordsFor<V extends string>(
   return found;
 }
 
-/** How the columns of numbers and dates are written, by field. */
+/** Describes how the columns of numbers and dates are written, by field. */
 export interface Writings {
   readonly numbers: ReadonlyMap<string, NumberWriting>;
   readonly dates: ReadonlyMap<string, DateWriting>;
@@ -60,7 +60,7 @@ export function writingsOf(
   return found;
 }
 
-/** What reading a row needs to know besides its table. */
+/** Describes what reading a row needs to know besides its table. */
 export interface HowToRead {
   readonly locale: Locale;
   readonly now: Date;
@@ -140,7 +140,7 @@ export class Row {
     return text;
   }
 
-  /** What has to be there: says so where it is not. */
+  /** Returns a needed value; says so where it is missing. */
   need<T>(field: string, value: T | undefined): T | undefined {
     const said = this.faults.some(one => one.cell !== null && one.cell === this.at(field));
     if (value === undefined && !said)

@@ -13,7 +13,7 @@ export function refusalOf(m: Messages, kind: ImportKind, { why }: ImportNo): Tex
   return said[why];
 }
 
-/** How the columns of numbers and dates were read, a sentence each. */
+/** Tells how the columns of numbers and dates were read, a sentence each. */
 export function writingsText(m: Messages, { kind, writings }: ImportPlan): string[] {
   const w = m.imports;
   return [
@@ -33,7 +33,7 @@ export const rowText = (m: Messages, row: PlannedRow<unknown>): Text =>
     why: reasonsOf(m, row),
   });
 
-/** How many rows were judged how. */
+/** Number of rows by verdict. */
 export const countsText = (m: Messages, { counts }: ImportPlan): Text =>
   m.imports.countsText({
     new: String(counts.new),

@@ -96,7 +96,7 @@ const same = (one: string | null, other: string | null): boolean =>
 const FIGURES = ['value', 'numerator', 'denominator'] as const;
 const TEXTS = ['note', 'reason', 'constrained'] as const;
 
-/** What a row says differently from the report in force; a blank cell says nothing. */
+/** Returns what a row says differently from the report in force; a blank cell says nothing. */
 function differingFields(before: Report, now: ValueWrite): string[] {
   if (before.kind !== now.kind) return ['state'];
   return [
@@ -110,7 +110,7 @@ const isSameParts = (before: Report['parts'], now: NonNullable<Report['parts']>)
   Object.keys(before ?? {}).length === Object.keys(now).length &&
   Object.entries(now).every(([key, n]) => before?.[key] !== undefined && Number(before[key]) === Number(n));
 
-/** What would stand: a blank cell leaves what stood, of a report of the same kind. */
+/** Returns what would stand: a blank cell leaves what stood, of a report of the same kind. */
 function kept(before: Report, now: ValueWrite): ValueWrite {
   if (before.kind !== now.kind) return now;
   const { parts, note, reason, constrained } = before;

@@ -71,7 +71,7 @@ const zoned = (at: Date, zone: string): Temporal.ZonedDateTime =>
 /** The local date of an instant in a zone. */
 export const localDate = (at: Date, zone: string): string => zoned(at, zone).toPlainDate().toString();
 
-/** What reading a date needs to know. */
+/** Describes what reading a date needs to know. */
 export interface DateReading {
   readonly now: Date;
   readonly zone: string;

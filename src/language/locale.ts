@@ -28,7 +28,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['utc', 'UTC'],
 ]);
 
-/** What a zone is called at an instant: WIB, WITA, WIT, or the usual short name. */
+/** Returns what a zone is called at an instant: WIB, WITA, WIT, or the usual short name. */
 export function zoneName(zone: string, locale: Locale, at: Date): string {
   const known = INDONESIAN[zone];
   if (known) return known;

@@ -8,7 +8,7 @@ export class Markup {
   }
 }
 
-/** What may stand in markup: text, which is escaped, other markup, several of them, or nothing. */
+/** Describes what may stand in markup: text, which is escaped, other markup, several of them, or nothing. */
 export type Piece = string | number | Markup | null | undefined | false | readonly Piece[];
 
 const sourceOf = (piece: Piece): string => {

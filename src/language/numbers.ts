@@ -6,7 +6,7 @@ const MINOR = 100n;
 
 const DECIMAL_SIGN: Readonly<Record<Locale, string>> = { id: ',', en: '.' };
 
-/** What readers of the other language would take for thousands: one to three digits, the decimal sign, three digits. */
+/** Matches what readers of the other language take for thousands: one to three digits, the sign, three digits. */
 const LOOKS_GROUPED: Readonly<Record<Locale, RegExp>> = { id: /^-?[1-9]\d{0,2},\d{3}$/, en: /^-?[1-9]\d{0,2}\.\d{3}$/ };
 
 /**
@@ -59,7 +59,7 @@ export type ReadingOf<T> =
   | { readonly why: 'doubtful'; readonly readings: readonly T[] };
 export type NumberReading = ReadingOf<number>;
 
-/** What the readings come to, once those that cannot be meant are left out. */
+/** Returns what the readings come to, once those that cannot be meant are left out. */
 function reading<T>(decimals: readonly Decimal[], as: (decimal: Decimal) => T | null): ReadingOf<T> {
   const values = decimals.map(as).filter(n => n !== null);
   const [first] = values;

@@ -1,6 +1,6 @@
 import { MONTH_NUMBERS } from './dates.ts';
 
-/** What people call calendar periods; the words are those of both languages. */
+/** Describes what people call calendar periods; the words are those of both languages. */
 export type PeriodUnit = 'weekly' | 'monthly' | 'quarterly' | 'semiannual' | 'annual';
 
 /** A period in the words it was typed with: so many units from the current one, or the nth of a year (null: the latest). */

@@ -14,7 +14,7 @@ export type Recurrence =
   | { readonly every: 'month'; readonly interval: number; readonly nth: number; readonly weekday: number }
   | { readonly every: 'year'; readonly interval: number; readonly month: number; readonly day: number };
 
-/** What is said of the days within a week, a month or a year; null: those of the first date. */
+/** Describes what is said of the days within a week, a month or a year; null: those of the first date. */
 type Days =
   | { readonly days: readonly number[] }
   | { readonly day: number }

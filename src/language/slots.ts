@@ -219,7 +219,7 @@ export function formatSlot(slot: Slot, locale: Locale, style: 'long' | 'short' =
   return `${from} ${clock(time, locale)}${until === null ? '' : `–${clock(until, locale)}`}${zone}`;
 }
 
-/** What the zone of a slot is called on its day. */
+/** Returns what the zone of a slot is called on its day. */
 function zoneOf({ date, time, zone }: Slot, locale: Locale): string {
   if (zone === null || /^[+-]/.test(zone)) return zone ?? '';
   const at = Temporal.PlainDateTime.from(`${date}T${time ?? '12:00'}`).toZonedDateTime(zone);

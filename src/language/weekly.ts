@@ -2,7 +2,7 @@ import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { DAYS, weekday } from './dates.ts';
 import { INTL, type Locale } from './locale.ts';
 
-/** What comes round on some days of the week (0 is Sunday) at a local time, `HH:mm`. */
+/** Describes what comes round on some days of the week (0 is Sunday) at a local time, `HH:mm`. */
 export interface Weekly {
   readonly days: readonly number[];
   readonly time: string;
@@ -54,7 +54,7 @@ export function cronOfWeekly({ days, time }: Weekly): string {
   return `${minute} ${hour} * * ${days.length === 7 ? '*' : days.join(',')}`;
 }
 
-/** What a cron expression says, where that is some days of the week at one time. */
+/** Returns what a cron expression says, where that is some days of the week at one time. */
 export function weeklyOfCron(cron: string): Weekly | null {
   const found = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-7](?:,[0-7])*|([0-7])-([0-7]))$/.exec(cron);
   if (!found) return null;

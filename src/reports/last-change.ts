@@ -14,7 +14,7 @@ const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed'].con
   'partner.archived',
 ]);
 
-/** What a report shows of the forum itself. */
+/** Fields of the forum that a report shows. */
 const OF_FORUM = ['name', 'locale', 'zone'];
 
 /**

@@ -15,7 +15,7 @@ const MAXIMUM_MEMORY_MB = 512;
  */
 const SMALL_MAXIMUM = 2_000;
 
-/** Whether a product is better made in a thread of its own. */
+/** Tells whether a product is better made in a thread of its own. */
 async function isLarge(db: Reader, order: Order): Promise<boolean> {
   const { counters: c } = db.tables;
   const forumId = order.kind === 'report' ? order.forum.id : order.member.forumId;
@@ -26,7 +26,7 @@ async function isLarge(db: Reader, order: Order): Promise<boolean> {
   return Number(row?.n ?? 0) > SMALL_MAXIMUM;
 }
 
-/** What was ordered is not made: whoever wanted it called it off, or the program ends. */
+/** Describes what was ordered is not made: whoever wanted it called it off, or the program ends. */
 export class CalledOff extends Error {
   override readonly name = 'CalledOff';
 }

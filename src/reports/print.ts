@@ -40,7 +40,7 @@ tr { break-inside: avoid }
 .wide { overflow-x: auto }
 @media print { body { margin: 0; padding: 0; max-width: none; font-size: 8pt } .wide { overflow: visible } .about { break-before: page } }`;
 
-/** Where a browser opens the file it loads and runs nothing. */
+/** Content policy: a browser that opens the file loads and runs nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /**

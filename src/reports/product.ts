@@ -23,7 +23,7 @@ export type Order =
   /** All that is stored about a person; packed where it is larger than so many bytes. */
   | { readonly kind: 'person'; readonly member: Member; readonly maximumBytes: number };
 
-/** What comes of an order, by its kind. */
+/** Describes what comes of an order, by its kind. */
 export interface Products {
   readonly report: ReportFile;
   readonly person: { readonly name: string; readonly type: string; readonly bytes: Uint8Array };

@@ -17,7 +17,7 @@ export interface WholeReport {
   readonly title: string;
   readonly span: Span;
   readonly figures: Figures;
-  /** Where it comes from and what is not in it, a row a fact. */
+  /** Sheet that says where it comes from and what is not in it, a row a fact. */
   readonly about: Sheet;
   readonly sheets: readonly Sheet[];
 }

@@ -14,7 +14,7 @@ import type { Messages } from '../language/messages.ts';
 import { groupName, inOrder } from '../views/groups.ts';
 import { reportersText, withUnit } from '../views/indicator.ts';
 
-/** What describes a thing, by the standard's own names; null: the record does not say. */
+/** Describes a thing by the standard's own names; null: the record does not say. */
 type Fields<K extends string> = Readonly<Record<K, string | null>>;
 
 export type IndicatorField = keyof Messages['report']['satuData']['fields'];
@@ -38,7 +38,7 @@ export interface SatuData {
   readonly variabel: readonly Fields<VariableField>[];
 }
 
-/** Whose form it is: the names of its fields are the same in every language. */
+/** Name of the standard: the names of its fields are the same in every language. */
 const STANDARD = 'Peraturan BPS Nomor 5 Tahun 2020: MS-Ind, MS-Var';
 
 /**

@@ -20,7 +20,7 @@ export type ColumnKey = keyof Messages['report']['columns'];
 export type ColumnType = keyof Messages['report']['types'];
 export type SheetName = keyof Messages['report']['sheets'];
 
-/** What stands in a column: its heading, what it means, what its cells are and in which unit. */
+/** Describes what stands in a column: its heading, what it means, what its cells are and in which unit. */
 export interface Column {
   readonly key: ColumnKey | `group_${string}`;
   readonly name: string;
@@ -32,7 +32,7 @@ export interface Column {
 /** One subject of a report. Each cell keeps its type wherever the report goes. */
 export interface Sheet {
   readonly name: string;
-  /** What its rows are, in a sentence. */
+  /** Meaning of its rows, in a sentence. */
   readonly about: string;
   readonly columns: readonly Column[];
   /** The headings of the columns. */
@@ -42,7 +42,7 @@ export interface Sheet {
 
 type Unit = keyof Messages['report']['units'];
 
-/** What the cells of a column are; those not named here hold text. */
+/** Types of the cells of columns; those not named here hold text. */
 const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Unit] } = {
   code: 'code',
   agreement: 'code',
@@ -206,6 +206,6 @@ export function shownOf(cell: Cell, locale: Locale): string {
 export const moneyOf = (cell: Cell): number | bigint =>
   typeof cell === 'object' && cell !== null && 'money' in cell ? cell.money : 0;
 
-/** Whether a cell holds an amount, which stands to the right. */
+/** Tells whether a cell holds an amount, which stands to the right. */
 export const isAmount = (cell: Cell): boolean =>
   typeof cell === 'number' || (typeof cell === 'object' && cell !== null && !('date' in cell));

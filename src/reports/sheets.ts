@@ -17,7 +17,7 @@ import { reportSheet } from './subjects/reports.ts';
 
 export type { Cell, Column, Sheet } from './sheet.ts';
 
-/** What is reported, by the name it has in addresses: the same in every language. */
+/** Subjects of reports, by their name in addresses: the same in every language. */
 const SUBJECTS = {
   goals: goalSheet,
   indicators: indicatorSheet,

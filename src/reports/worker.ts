@@ -4,14 +4,14 @@ import { type FaultCode, faultOf, StorageFault } from '../storage/faults.ts';
 import { openSnapshot } from '../storage/open.ts';
 import { type Order, type Products, productOf } from './product.ts';
 
-/** What a thread is started for. */
+/** Describes what a thread is started for. */
 export interface Job {
   /** Of the database; see `Store`. */
   readonly address: string;
   readonly order: Order;
 }
 
-/** What a thread tells: how far it is, and at last what it made, or why it could not. */
+/** Describes what a thread tells: how far it is, and at last what it made, or why it could not. */
 export type Told =
   | { readonly done: number; readonly of: number }
   | { readonly product: Products[Order['kind']] }

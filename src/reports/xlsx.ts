@@ -67,12 +67,12 @@ const rowXml = (row: number, cells: string): string => `<row r="${row}">${cells}
 
 /** Maximum width of a column, in characters; longer text is wrapped. */
 const WIDEST = 60;
-/** What a cell needs beside its signs: its margins, and capitals that are wider than digits. */
+/** Width of a cell beside its signs: its margins, and capitals that are wider than digits. */
 const MARGIN = 2;
 /** A heading has the button of its filter beside it. */
 const FILTER_BUTTON = 3;
 
-/** How many signs a cell shows in the format of its style; no number may be wider than its column, or it shows as `###`. */
+/** Counts the signs that a cell shows in its style's format; a number wider than its column shows as `###`. */
 function shownLength(cell: Cell): number {
   if (cell === null) return 0;
   if (typeof cell === 'string') return cell.length;
@@ -83,7 +83,7 @@ function shownLength(cell: Cell): number {
   return `Rp ${whole},00`.length + Math.floor((whole.replace('-', '').length - 1) / 3);
 }
 
-/** How wide a column is, in characters: as the longest of what it shows. */
+/** Tells how wide a column is, in characters: as the longest of what it shows. */
 function widthOf({ name }: Column, rows: Sheet['rows'], at: number): number {
   let longest = name.length + FILTER_BUTTON;
   for (const row of rows) longest = Math.max(longest, shownLength(row[at] ?? null) + MARGIN);

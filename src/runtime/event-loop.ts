@@ -19,7 +19,7 @@ const acts: (() => void)[] = [];
 const others: (() => void)[] = [];
 let isWoken = false;
 
-/** Whether this turn of the event loop has lasted so long that others are to have theirs. */
+/** Tells whether this turn of the event loop has lasted so long that others are to have theirs. */
 export function isTurnOver(): boolean {
   const now = performance.now();
   if (since === null) {

@@ -38,7 +38,7 @@ export function hourlyAtMost(expression: string): string {
 }
 
 /**
- * Whether a text is a cron expression of five fields that ever comes round: no seconds, no names such as `@daily`,
+ * Tells whether a text is a cron expression of five fields that ever comes: no seconds, no names such as `@daily`,
  * and none of the parser's random `H`.
  */
 export function isCron(expression: string): boolean {

@@ -21,7 +21,7 @@ const REASON = 'days off changed';
 const ASKED_ON = '10-01';
 const WINDOW_MS = 60 * 86_400_000;
 
-/** What is planned of a kind and not due yet. */
+/** Returns what is planned of a kind and not due yet. */
 const toCome = (tx: Tx, forumId: string, kind: string, now: Date): Promise<Occurrence[]> => {
   const { occurrences: o } = tx.tables;
   return tx
@@ -88,7 +88,7 @@ async function asks(duty: JobContext): Promise<JobResult> {
 
 export const dayHandlers: Handlers = { holidays_asked: { windowMs: WINDOW_MS, run: asks } };
 
-/** Which decrees the program knows. */
+/** Version of the decrees that the program knows. */
 const TABLE = createHash('sha256').update(JSON.stringify(INDONESIA)).digest('base64url').slice(0, 16);
 const FACT = 'days-off';
 

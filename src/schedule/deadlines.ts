@@ -6,7 +6,7 @@ import { type Planned, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const TIME = '09:00';
-/** What is later than a week is the digest's to tell. */
+/** Maximum delay of a message, ms; what is later is the digest's to tell. */
 const WEEK_MS = 7 * 86_400_000;
 
 /** The one reminder of a day by which something is to be done: on the morning before it, else on its own. */
@@ -25,7 +25,7 @@ export const issueReminder = ({ number, due, isPrivate }: Issue, zone: string, n
 export const goalReminder = ({ number, due }: Goal, zone: string, now: Date): Planned[] =>
   reminderOf('goal_due', number, due, zone, now);
 
-/** Who is to be reminded of an issue: its owner, else whoever mediates it or speaks for its partner. */
+/** Returns who is to be reminded of an issue: its owner, else whoever mediates it or speaks for its partner. */
 async function responsibleFor({ tx, forumId }: JobContext, issue: Issue): Promise<number[]> {
   if (issue.owner !== null) return [issue.owner];
   if (issue.isPrivate) return (await mediatorsOf(tx, forumId, issue.number)).map(one => one.number);
@@ -54,7 +54,7 @@ async function goalDue(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What falls due because a day was named by which an issue or a goal is to be done. */
+/** Handles days by which an issue or a goal is to be done. */
 export const deadlineHandlers: Handlers = {
   issue_due: { windowMs: WEEK_MS, run: issueDue },
   private_issue_due: { windowMs: WEEK_MS, run: issueDue },

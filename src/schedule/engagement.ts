@@ -58,7 +58,7 @@ async function followsUp(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** Whether the coordinators wanted to be reminded on a later day instead. */
+/** Tells whether the coordinators wanted to be reminded on a later day instead. */
 async function laterFollowUp({ tx, forumId }: JobContext, number: string, day: string): Promise<boolean> {
   const { occurrences: o } = tx.tables;
   const rows = await tx
@@ -120,7 +120,7 @@ async function remind(duty: JobContext, activity: Activity, kind: string): Promi
   return members.size ? 'done' : { suppressed: 'nobody comes' };
 }
 
-/** Who is told for a partner: whoever answered for it, as long as they sit for it, else who speaks for it. */
+/** Returns who is told for a partner: whoever answered for it, as long as they sit for it, else who speaks for it. */
 async function comingFor(
   duty: JobContext,
   one: { partner: number; answeredBy: number | null },
@@ -138,7 +138,7 @@ async function pulseEnds(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What falls due about taking part. A reminder of tomorrow is worth a day, the end of a survey is never missed. */
+/** Handles engagement. A reminder of tomorrow is worth a day, the end of a survey is never missed. */
 export const engagementHandlers: Handlers = {
   activity_tomorrow: { windowMs: DAY_MS / 2, run: tomorrow },
   activity_soon: { windowMs: SOON_MS, run: soon },

@@ -1,7 +1,7 @@
 import { nextWorkingDay, previousWorkingDay } from '../domain/calendar.ts';
 import type { ForumSettings } from '../storage/schema/people.ts';
 
-/** What becomes of something that falls on a holiday: it moves to a working day, does not happen, or stays. */
+/** Rule for something that falls on a holiday: it moves to a working day, does not happen, or stays. */
 export type HolidayRule = NonNullable<ForumSettings['digestOnHoliday']>;
 
 /** The date on which something happens that is meant for `date`; null: it does not happen. A weekend is no holiday. */

@@ -52,7 +52,7 @@ async function idle(db: Reader, forumId: string, limit: Date, only?: number): Pr
   return rows.map(row => row.number);
 }
 
-/** What ties a member of the query around them to the forum, a query each. */
+/** Returns what ties a member of the query around them to the forum, a query each. */
 function duties(db: Reader) {
   const { members: m, seats: s, issues: i, mediators: d, indicators: n, indicatorPartners: p } = db.tables;
   const { reviews: r, strategies: v, voters: e, links: l, polls: j, pollVoters: pv, pollOptions: po } = db.tables;

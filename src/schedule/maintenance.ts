@@ -8,7 +8,7 @@ import { isNewDay, retain } from './retention.ts';
 import { voidWrongLeases } from './skewed-leases.ts';
 import { everyMinute } from './tick.ts';
 
-/** What a running bot does each minute besides what falls due: it notes that it runs, and clears away. */
+/** Does the minute's work besides what falls due: notes that the bot runs, and clears away. */
 async function upkeep(store: Store, now: Date): Promise<void> {
   await store.write(null, async tx => {
     await notePass(tx, now);

@@ -14,7 +14,7 @@ export interface Planned {
   readonly due: Date;
 }
 
-/** What happens about a subject but once: its kind and subject are its key. */
+/** Plans what happens about a subject but once: its kind and subject are its key. */
 export const planned = (kind: string, subject: string, due: Date): Planned => ({
   key: `${kind}:${subject}`,
   kind,
@@ -62,12 +62,12 @@ export async function unplan(
     );
 }
 
-/** How long a claimed occurrence is its claimer's alone. */
+/** Time for which a claimed occurrence is its claimer's alone, ms. */
 export const LEASE_MS = 60_000;
-/** What a program does not know is left so long for a newer one that runs beside it or is being put in its place. */
+/** Time for which a job of an unknown kind waits, ms, in case a newer version runs beside this one. */
 const UNKNOWN_MS = 86_400_000;
 
-/** Which of what is due is claimed: of the kinds that are known, and none of the rows that have failed or rest. */
+/** Describes which due rows are claimed: of known kinds, and none of those that have failed or rest. */
 export interface Claimable {
   readonly kinds: readonly string[];
   readonly except: readonly number[];

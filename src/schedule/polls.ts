@@ -45,7 +45,7 @@ async function remind(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What falls due about polls. One closes however late the bot is; a reminder is worth a day. */
+/** Handles polls. One closes however late the bot is; a reminder is worth a day. */
 export const pollHandlers: Handlers = {
   poll_closes: { windowMs: EVER, run: closes },
   poll_reminder: { windowMs: DAY_MS, run: remind },

@@ -76,7 +76,7 @@ async function begins(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What was agreed to hold from a day on holds: the indicator's own row is brought up to it. */
+/** Applies terms that hold from this day on: the indicator's own row is brought up to them. */
 async function termsHold(duty: JobContext): Promise<JobResult> {
   const [number] = duty.occurrence.subject.split(':');
   const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
@@ -186,7 +186,7 @@ async function snoozed(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What falls due about indicators: periods that begin, the ladder of their reports, and what was put off. */
+/** Handles indicators: periods that begin, the ladder of their reports, and what was put off. */
 export const reportHandlers: Handlers = {
   period: { windowMs: EVER, run: begins },
   indicator_terms: { windowMs: EVER, run: termsHold },

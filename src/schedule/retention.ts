@@ -8,7 +8,7 @@ import type { Store } from '../storage/store.ts';
 import { forgetInactive } from './inactive.ts';
 
 const DAY_MS = 86_400_000;
-/** What was typed and refused waits this long to be mended. */
+/** Maximum age of a refused draft, days. */
 const DRAFT_DAYS = 7;
 /** A code that led nowhere, and the name of who asked with one that did. */
 const CODE_DAYS = 30;
@@ -37,7 +37,7 @@ export async function retain(store: Store, now: Date, daily: boolean): Promise<v
   await forgetInactive(store, now);
 }
 
-/** Whether the daily part is due: one process a day finds that it is. */
+/** Tells whether the daily part is due: one process a day finds that it is. */
 export function isNewDay(store: Store, now: Date): Promise<boolean> {
   const { facts } = store.tables;
   const value = now.toISOString().slice(0, 10);

@@ -10,7 +10,7 @@ import { nextTurn } from '../runtime/event-loop.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { claimDue, finish, giveBack, type Occurrence } from './occurrences.ts';
 
-/** What a handler of something due is handed: the same unit of work that ends the occurrence. */
+/** Describes what a handler of something due is handed: the same unit of work that ends the occurrence. */
 export interface JobContext {
   readonly tx: Tx;
   readonly forum: Forum;
@@ -33,7 +33,7 @@ export interface JobContext {
   record(change: Change): Promise<number>;
 }
 
-/** What became of it: done, or why nothing was to be done any more. */
+/** Describes what became of it: done, or why nothing was to be done any more. */
 export type JobResult = 'done' | { readonly suppressed: string } | { readonly missed: string };
 
 /**
@@ -45,10 +45,10 @@ export type Handlers = Readonly<
 >;
 
 const BATCH = 100;
-/** What failed rests a second, then longer and longer, so long at most. */
+/** Maximum rest of a job that failed, ms; the first rest is a second. */
 const LONGEST_REST_MS = 3_600_000;
 
-/** What failed in this process, by its row: since when it rests, for how long. Kept by whoever calls `runDue` again and again. */
+/** Failed rows of this process: since when each rests, for how long. Kept by the caller of `runDue` between calls. */
 export type Backoff = Map<number, { readonly since: number; readonly ms: number }>;
 
 /** The rows that rest at `now`; a clock that was set back wakes them. */

@@ -59,7 +59,7 @@ async function reviews(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What falls due about seats. */
+/** Handles seats. */
 export const seatHandlers: Handlers = {
   seat_request_waits: { windowMs: EVER, run: waits },
   self_joined: { windowMs: EVER, run: reviews },

@@ -83,7 +83,7 @@ async function reviews(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What falls due about votes. A vote closes however late the bot is; a reminder is worth a day. */
+/** Handles votes. A vote closes however late the bot is; a reminder is worth a day. */
 export const voteHandlers: Handlers = {
   vote_opens: { windowMs: EVER, run: opens },
   vote_closes: { windowMs: EVER, run: closes },

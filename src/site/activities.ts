@@ -12,7 +12,7 @@ const A_PAGE = 50;
 
 const codeIn = (activity: Activity): string => codeOf('activity', activity.number);
 
-/** How many people came, and how many of them were women. */
+/** Counts how many people came, and how many of them were women. */
 export function people(
   pageContext: PageContext,
   { participants, groups }: Pick<Activity, 'participants' | 'groups'>,

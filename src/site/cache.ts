@@ -1,4 +1,4 @@
-/** What a shelf keeps: something with a size. */
+/** Entry of the cache: something with a size. */
 interface Sized {
   readonly bytes: number;
 }
@@ -17,7 +17,7 @@ export class LruCache<T extends Sized> {
     this.#most = most;
   }
 
-  /** What is kept under a key, or else what `make` makes. */
+  /** Returns what is kept under a key, or else what `make` makes. */
   async get(key: string, make: () => Promise<T>): Promise<T> {
     const kept = this.#kept.get(key);
     if (kept) {

@@ -21,6 +21,6 @@ export async function chartNamed(context: RenderContext, name: string): Promise<
 
 const chartIn = (block: Block | null): Chart | null => (block?.kind === 'picture' ? block.chart : null);
 
-/** Where a picture that chat shows too stands on the page, by its name, with the same words. */
+/** Returns where a picture that chat shows too stands on the page, by its name, with the same words. */
 export const pictured = (pageContext: PageContext, name: string, block: Block | null): Markup | null =>
   block?.kind === 'picture' ? picture(pageContext, name, block.alt) : null;

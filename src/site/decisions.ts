@@ -29,7 +29,7 @@ const LISTED = 200;
 
 const codeIn = (strategy: Strategy): string => codeOf('strategy', strategy.number);
 
-/** How a proposal stands, by word, sign and colour; it does not depend on the time of day. */
+/** Tells how a proposal stands, by word, sign and colour; it does not depend on the time of day. */
 export function outcomeBadge({ render: context }: PageContext, strategy: Strategy): Markup {
   const w = context.m.strategy;
   if (!strategy.outcome) return markup`<span class="badge">… ${strategy.openedAt ? w.open : w.pending}</span>`;
@@ -153,7 +153,7 @@ export async function decisionSheet(pageContext: PageContext, wanted: number): P
 }
 
 /**
- * Who stood where, once an open vote is decided; why, they told the forum and not everybody. Of a secret vote nothing
+ * Shows who stood where, once an open vote is decided; why, they told the forum alone. Of a secret vote nothing
  * but the tally is public, and where members vote their names are shown only if the forum agreed to that.
  */
 async function positionsOf(pageContext: PageContext, strategy: Strategy): Promise<Markup | null> {

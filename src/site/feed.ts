@@ -12,11 +12,11 @@ import { idOf } from './stable-id.ts';
 /** Maximum number of things of each kind that are looked at, those that changed last, and of entries in the feed. */
 const EACH = 30;
 const ENTRIES = 50;
-/** How long a result is news. */
+/** Time for which a result is news, ms. */
 const A_YEAR = 366 * 86_400_000;
 
 interface Entry {
-  /** What it is about, for ever the same: a code, for an indicator with its period. */
+  /** Subject, for ever the same: a code, for an indicator with its period. */
   readonly key: string;
   readonly title: string;
   readonly path: string;

@@ -13,7 +13,7 @@ type Totals = Awaited<ReturnType<typeof totalsOf>>;
 /** Of a name: what came in and went out, and of a month also the balance at its end. */
 type Flows = readonly (readonly [name: string, flow: Flow, balance?: bigint])[];
 
-/** What came in and went out by month, the newest first, or by partner. */
+/** Returns what came in and went out by month, the newest first, or by partner. */
 export async function flowsOf({ db, forumId, m }: RenderContext, name: FlowKey, totals: Totals): Promise<Flows> {
   if (name === 'money_months') {
     const balances = runningBalances(totals.byMonth, 0n);

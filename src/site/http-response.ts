@@ -69,10 +69,10 @@ export const movedTo = (location: string): Page => ({
   body: new Uint8Array(),
 });
 
-/** How an answer is to be sent. */
+/** Describes how an answer is to be sent. */
 export interface Manner {
   readonly status?: number;
-  /** What the reader has already, as `If-None-Match` says it. */
+  /** Version that the reader has already, as `If-None-Match` says it. */
   readonly has?: string | null;
   readonly zip: boolean;
   readonly locale?: string;

@@ -52,7 +52,7 @@ export const targetOf = (pageContext: PageContext, indicator: Indicator): string
     ? null
     : withDate(pageContext, withUnit(pageContext.render, indicator, indicator.target), indicator.due);
 
-/** How each of some indicators stands. */
+/** Tells how each of some indicators stands. */
 export async function standing(pageContext: PageContext, indicators: readonly Indicator[]): Promise<Stood[]> {
   const stood: Stood[] = [];
   const names = await namesOf(pageContext.render.db, pageContext.render.forumId);

@@ -12,7 +12,7 @@ import type { PageContext } from './page-context.ts';
 /** A file opens nothing, runs nothing and loads nothing, should a browser show it all the same. */
 const POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** Whether a piece of evidence is a file that the public page shows: that of an activity which stands, or of an indicator. */
+/** Tells whether a file of evidence is shown publicly: that of an activity which stands, or of an indicator. */
 const isShown = async (db: Reader, { forumId, thing, number, kind, file }: Evidence): Promise<boolean> => {
   if (file === null || !isPublicKind(kind)) return false;
   if (thing === 'indicator') return true;

@@ -46,7 +46,7 @@ export async function moneyFigures({ render: context }: PageContext, totals: Tot
 export const moneyPicture = (pageContext: PageContext, totals: Totals): Markup | null =>
   pictured(pageContext, 'money', totals.byMonth.size > 1 ? monthsPicture(pageContext.render, totals.byMonth) : null);
 
-/** What came in and went out by month or by partner, and the file that has all of it. */
+/** Returns what came in and went out by month or by partner, and the file that has all of it. */
 async function flowSection(pageContext: PageContext, name: FlowKey, totals: Totals): Promise<Markup | null> {
   const { render: context } = pageContext;
   const flows = await flowsOf(context, name, totals);
@@ -86,7 +86,7 @@ async function wholeLedger(pageContext: PageContext): Promise<Markup> {
   return markup`${await moneyFigures(pageContext, totals)}${moneyPicture(pageContext, totals)}${await flowSection(pageContext, 'money_months', totals)}${await flowSection(pageContext, 'money_partners', totals)}${await chainCheck(pageContext)}`;
 }
 
-/** Whoever writes the value down can see later that nothing before it was changed. */
+/** Shows the chain's value: written down, it proves later that nothing before it was changed. */
 async function chainCheck({ render: context, ledgerBroken }: PageContext): Promise<Markup | null> {
   const head = await headOf(context.db, context.forumId);
   if (!head) return null;

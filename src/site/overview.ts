@@ -34,7 +34,7 @@ import { moneyFigures, moneyPicture } from './money.ts';
 import { type PageContext, type Sheet, showsNames } from './page-context.ts';
 import { bySector, sectorName } from './partners.ts';
 
-/** What the first page shows of each; the parts show all. */
+/** Maximum of each on the first page; the parts show all. */
 const GOALS = 20;
 const INDICATORS = 60;
 /** Maximum number of indicators that are judged: each costs a few queries. */
@@ -44,7 +44,7 @@ const ACTIVITIES = 5;
 const DECISIONS = 4;
 const ISSUES = 5;
 
-/** What needs attention stands first. */
+/** Order of urgency: what needs attention stands first. */
 const URGENCY = { red: 0, amber: 1, green: 2, met: 3 } as const;
 
 /** The first page: how the forum stands, at a glance, with the way to everything else. */

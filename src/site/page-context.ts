@@ -5,7 +5,7 @@ import { showsNames as namesAgreed } from '../domain/publishing.ts';
 import type { Markup } from '../language/markup.ts';
 import type { Links, Part } from './routes.ts';
 
-/** What every part of a page is handed: whose page, in which language, and where its links go. */
+/** Describes what every part of a page is handed: whose page, in which language, and where its links go. */
 export interface PageContext {
   readonly render: RenderContext;
   readonly forum: Forum;
@@ -20,7 +20,7 @@ export interface PageContext {
   readonly previewUntil: Date | null;
 }
 
-/** What stands on one page, before it is put into its frame. */
+/** Describes what stands on one page, before it is put into its frame. */
 export interface Sheet {
   readonly title: string;
   /** In a sentence, for whoever finds or shares the page. */
@@ -31,5 +31,5 @@ export interface Sheet {
   readonly body: Markup;
 }
 
-/** Whether people's names may stand on this page. */
+/** Tells whether people's names may stand on this page. */
 export const showsNames = ({ forum }: Pick<PageContext, 'forum'>): boolean => namesAgreed(forum);

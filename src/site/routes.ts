@@ -4,7 +4,7 @@ import type { Locale } from '../language/locale.ts';
 export const PARTS = ['indicators', 'activities', 'decisions', 'money', 'issues', 'partners'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What an address asks for. */
+/** Describes what an address asks for. */
 export type Wanted =
   | { readonly kind: 'index' }
   | { readonly kind: 'icon' }
@@ -20,7 +20,7 @@ export type Wanted =
       readonly thing: Thing;
     };
 
-/** What of a forum: its overview, a part, one of its things by code, or a file. */
+/** Part of a forum: its overview, a part, one of its things by code, or a file. */
 export type Thing =
   | { readonly kind: 'overview' }
   | { readonly kind: 'part'; readonly part: Part }
@@ -45,7 +45,7 @@ const LETTERS: Readonly<Partial<Record<string, Part>>> = { K: 'activities', N: '
 
 const FORUM = /^\/f\/([\w-]{1,64})(?:\/preview\/([\w-]{1,64}))?((?:\/.*)?)$/;
 
-/** What a query may add to what is asked; everything else in it means nothing. */
+/** Describes what a query may add to what is asked; everything else in it means nothing. */
 export interface Asked {
   readonly locale: Locale | null;
   /** Of a part: the page after this number. */

@@ -65,7 +65,7 @@ const SINGLE: Readonly<Partial<Record<Part, (pageContext: PageContext, number: n
   decisions: decisionSheet,
 };
 
-/** What pages of others may use as well. */
+/** Kinds that pages of others may use as well. */
 const DATA: readonly Thing['kind'][] = ['file', 'feed', 'calendar', 'warnings', 'warning', 'iati', 'metadata'];
 
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
@@ -254,5 +254,5 @@ export function createSite({
   };
 }
 
-/** What is not there is not kept. */
+/** Signals that something is not there, so that it is not kept. */
 class Nothing extends Error {}

@@ -96,5 +96,5 @@ main{padding:0}
   .trim()
   .replaceAll('\n', '');
 
-/** What a page's policy allows in place of inline style: this one, by its hash. */
+/** Hash of the style that a page's policy allows in place of inline style. */
 export const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;

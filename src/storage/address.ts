@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { faultOf, StorageFault } from './faults.ts';
 import { isOurs } from './migrate.ts';
 
-/** How long a server may take to answer, ms. */
+/** Timeout of a server's answer, ms. */
 const PATIENCE_MS = 5_000;
 
 /** The file of an embedded database; null for one on a server, and for one in memory. */
@@ -20,7 +20,7 @@ export function readAddress(typed: string): string | null {
 }
 
 /**
- * Whether there is a database of ours at an address; nothing is made or migrated.
+ * Tells whether there is a database of ours at an address; nothing is made or migrated.
  * @throws StorageFault where it cannot be told, or is a newer program's.
  */
 export async function isThere(url: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** What has been asked while one answer is made. */
+/** Describes what has been asked while one answer is made. */
 export class Answers {
   readonly #known = new Map<object, Map<string, Promise<unknown>>>();
   readonly #questionsAbout = new Map<string, Set<object>>();

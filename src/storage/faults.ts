@@ -1,4 +1,4 @@
-/** What an operator can mend about a database; `uncertain`: nobody can tell whether the last unit was committed. */
+/** Faults of a database that an operator can mend; `uncertain`: nobody can tell whether the last unit was committed. */
 export type FaultCode =
   | 'locked'
   | 'readonly'

@@ -3,7 +3,7 @@ import { type PgColumn, type PgTable, getTableConfig as postgresConfig } from 'd
 import { type SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core';
 import type { Store } from './store.ts';
 
-/** How a table is made, in its own database's form. */
+/** Tells how a table is made, in its own database's form. */
 export const configOf = ({ dialect }: Pick<Store, 'dialect'>, table: Table) =>
   dialect === 'postgres' ? postgresConfig(table as PgTable) : sqliteConfig(table as SQLiteTable);
 

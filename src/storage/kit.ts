@@ -11,7 +11,7 @@ const storable = (_: string, value: unknown): unknown => {
   if (!value || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [keepable(name), one]));
 };
-/** How JSON writes them, and whatever looks alike. */
+/** Matches how JSON writes them, and whatever looks alike. */
 const UNSTORABLE = /\\u(?:d[89a-f]|0000)/;
 
 function writeJson(value: unknown): string {

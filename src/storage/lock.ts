@@ -69,7 +69,7 @@ function behindLinks(file: string): string {
   return name;
 }
 
-/** What a symbolic link names; null: it is none. */
+/** Returns what a symbolic link names; null: it is none. */
 function linkOf(name: string): string | null {
   try {
     return readlinkSync(name);

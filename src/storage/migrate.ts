@@ -23,7 +23,7 @@ const CUT = ['ballots', 'secret_votes', 'events', 'drafts', 'acts'] as const;
 
 const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, made_at BIGINT NOT NULL)';
 
-/** What is still to be applied. @throws StorageFault `newer` when the database knows a migration that we do not. */
+/** Lists what is to be applied. @throws StorageFault `newer` when the database knows a migration that we do not. */
 function pending(all: readonly MigrationMeta[], done: ReadonlySet<string>): MigrationMeta[] {
   const known = new Set(all.map(migration => migration.hash));
   if ([...done].some(hash => !known.has(hash))) throw new StorageFault('newer', 'database of a newer program');
@@ -31,7 +31,7 @@ function pending(all: readonly MigrationMeta[], done: ReadonlySet<string>): Migr
 }
 
 /**
- * Whether a database is this program's: it has been migrated by it, and by no newer one.
+ * Tells whether a database is this program's: it has been migrated by it, and by no newer one.
  * @throws StorageFault `newer`.
  */
 export function isOurs(db: Database): boolean {

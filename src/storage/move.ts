@@ -23,7 +23,7 @@ export interface Moved {
 const MARK = 'moving';
 
 /**
- * Whether a move into a database has begun and not come to its end; it may be run again, and goes on where it was.
+ * Tells whether a move into a database has begun and not ended; it may be run again, and goes on where it was.
  */
 export async function isHalfMoved({ read, tables }: Store): Promise<boolean> {
   const { facts } = tables;
@@ -133,7 +133,7 @@ async function goOnCounting(store: Store, table: PgTable): Promise<void> {
   );
 }
 
-/** How many rows, and a sum of the hashes of all: equal for equal rows, whatever the order in which they are read. */
+/** Counts rows and sums the hashes of all: equal for equal rows, whatever the order in which they are read. */
 async function fingerprint(store: Store, table: PgTable): Promise<{ rows: number; hash: string }> {
   let sum = 0n;
   let rows = 0;

@@ -204,7 +204,7 @@ export async function openPostgres(
   };
 }
 
-/** What a pooler is told, so that it lets our start parameters pass. */
+/** Line for a pooler's settings, so that it lets our start parameters pass. */
 const POOLER_LINE =
   'ignore_startup_parameters = extra_float_digits,options,statement_timeout,lock_timeout,idle_in_transaction_session_timeout';
 
@@ -273,7 +273,7 @@ async function commit<T>(readers: pg.Pool, line: Line, id: string, scope: Scope,
   }
 }
 
-/** What became of a transaction: PostgreSQL remembers it, also after a crash. Null: the server stays away. */
+/** Returns what became of a transaction: PostgreSQL remembers it, also after a crash. Null: the server stays away. */
 async function statusOf(readers: pg.Pool, id: string): Promise<string | null> {
   const until = performance.now() + RETRY_TIMEOUT_MS;
   for (;;) {

@@ -17,7 +17,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** Stand for the values of a query, which it does not know while it is built. */
 const placeholders = (names: readonly string[]) => Object.fromEntries(names.map(name => [name, new Placeholder(name)]));
 
-/** How a value is handed to a driver where no column says it. */
+/** Tells how a value is handed to a driver where no column says it. */
 const plain = (isPostgres: boolean): DriverValueEncoder<unknown, unknown> => ({
   mapToDriverValue: value => {
     if (value instanceof Date) return isPostgres ? value.toISOString() : value.getTime();

@@ -25,7 +25,7 @@ export const isAway = (error: unknown): boolean => error instanceof Away || AWAY
 
 /** Runs work again where the database was away or two collided; one for each database, since it knows how that is. */
 export class RetryBudget {
-  /** Whether the last try found nobody. */
+  /** True if the last try found nobody. */
   #away = false;
 
   /** When whoever asks now has waited long enough. */

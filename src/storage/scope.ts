@@ -14,7 +14,7 @@ export class Scope<Connection = unknown> {
   readonly connection: Connection;
   /** Tables whose deleted and overwritten rows are to be unreadable in the files once this is committed. */
   readonly erased = new Set<string>();
-  /** What was asked `once` in it. */
+  /** Answers of what was asked `once` in it. */
   readonly answers = new Answers();
   #state: 'open' | 'failed' | 'over' = 'open';
   #running = 0;
@@ -31,7 +31,7 @@ export class Scope<Connection = unknown> {
     return this.#state !== 'over';
   }
 
-  /** Whether a statement of it failed. */
+  /** Tells whether a statement of it failed. */
   get failed(): boolean {
     return this.#state === 'failed' || this.#failure !== null;
   }
@@ -124,7 +124,7 @@ export function scopeInUse<Connection>(): Scope<Connection> {
   return scope as Scope<Connection>;
 }
 
-/** What was asked `once` in the unit of work that is open; undefined outside any. */
+/** Returns what was asked `once` in the unit of work that is open; undefined outside any. */
 export function answersOfUnit(): Answers | undefined {
   const scope = current.getStore();
   return scope?.open ? scope.answers : undefined;

@@ -28,7 +28,7 @@ const OPENING_MS = 10_000;
 /** Reading blocks the event loop, and waits only where another process recovers the log. */
 const READING_MS = 250;
 
-/** What every statement passes through; `written` as `tableWritten` says. */
+/** Describes what every statement passes through; `written` as `tableWritten` says. */
 type Guard = <T>(statement: () => T, written?: string | null) => T;
 
 /** Maximum number of prepared statements to keep per connection. When full, the one used longest ago is dropped. */

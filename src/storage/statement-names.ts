@@ -2,7 +2,7 @@ import pg from 'pg';
 
 /** No such statement; there is one of that name already. */
 const FORGOTTEN = new Set(['26000', '42P05']);
-/** What it gives has changed with the schema since it was planned. */
+/** Error of a plan whose result changed with the schema. */
 const OUTDATED = { code: '0A000', words: 'cached plan must not change' };
 
 /** The server's own error behind one of drizzle's. */
@@ -14,7 +14,7 @@ function refusedBy(error: unknown): pg.DatabaseError | null {
 type Named = { readonly name?: string | undefined };
 
 /**
- * Which connections know prepared statements by their names. Behind a pooler a connection of ours may lead to another one
+ * Tracks which connections know prepared statements by name. Behind a pooler a connection may lead to another one
  * of the server's, which knows none, or knows them before we told it: then that connection goes on without names.
  */
 export class StatementNames {
@@ -25,7 +25,7 @@ export class StatementNames {
     return query.name !== undefined && this.#without.has(connection) ? { ...query, name: undefined } : query;
   }
 
-  /** Whether a statement failed by its name alone: nothing was done, and it may be asked again without one. */
+  /** Tells whether a statement failed by its name alone: nothing was done, and it may be asked again without one. */
   failedBy(connection: object, error: unknown): boolean {
     const refused = refusedBy(error);
     if (!refused) return false;

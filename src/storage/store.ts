@@ -9,7 +9,7 @@ interface Nothing extends PgQueryResultHKT {
 
 type Database = PgDatabase<Nothing, Record<string, never>>;
 
-/** What may be asked anywhere. */
+/** Describes what may be asked anywhere. */
 export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$with'> & {
   readonly tables: Tables;
   /** A condition on activities: their search text has all these words, the last one perhaps only begun. */
@@ -18,11 +18,11 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$wit
   after(ms: number): SQL<Date>;
 };
 
-/** What a unit of work may do. Functions that write take a Tx, so the compiler keeps writes inside units of work. */
+/** Unit of work. Functions that write take a Tx, so the compiler keeps writes inside units of work. */
 export type Tx = Reader &
   Pick<Database, 'insert' | 'update' | 'delete'> & {
     /**
-     * What this unit deletes or overwrites in these tables shall not be readable in the database's files either, once it
+     * Marks tables of which what this unit deletes or overwrites shall not be readable in the files either, once it
      * is committed. Deleting alone leaves the bytes where they were.
      */
     erase(...tables: readonly (keyof Tables)[]): void;

@@ -10,7 +10,7 @@ export interface Made {
   readonly sql: string | null;
 }
 
-/** What holds the structure of an SQLite database: its own tables and what it makes by itself stand apart. */
+/** Query of the structure of an SQLite database, without its own tables and what it makes by itself. */
 export const STRUCTURE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'";
 
 const keyOf = ({ type, name }: Made): string => `${type} ${name}`;

@@ -15,7 +15,7 @@ interface Known {
   readonly joinsNotNullableMap: Readonly<Record<string, boolean>>;
 }
 
-/** What is selected: names, perhaps grouped by table. */
+/** Describes what is selected: names, perhaps grouped by table. */
 interface Fields {
   readonly [name: string]: Field | Fields;
 }

@@ -13,7 +13,7 @@ export const allWordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p
 const MOST_WORDS = 40;
 
 /**
- * What a person typed, as folded words, forty at most: nothing of either database's query language survives, and no
+ * Folds what a person typed into words, forty at most: nothing of either database's query language survives, and no
  * condition grows beyond what SQLite takes.
  */
 export const wordsOf = (typed: string): string[] => allWordsOf(typed).slice(0, MOST_WORDS);
@@ -22,7 +22,7 @@ export const wordsOf = (typed: string): string[] => allWordsOf(typed).slice(0, M
 const APOSTROPHES = /(?<=\p{L})['’‘ʼ`´](?=\p{L})/gu;
 /** A word said twice, with what may be hung onto it: `anak-anak`, `anak-anaknya`. */
 const TWICE = /(?<![\p{L}\p{N}])(\p{L}{2,})\p{Pd}\1(\p{L}*)(?![\p{L}\p{N}])/gu;
-/** Where letters and digits meet: `RT05`, `5kg`. */
+/** Matches where letters and digits meet: `RT05`, `5kg`. */
 const MEETING = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu;
 
 /**
@@ -35,7 +35,7 @@ export const searchWordsOf = (text: string): string[] =>
     word.replace(/^0+(?=\d)/, ''),
   );
 
-/** What a person looks for, in such words; each once, and so many at most as a name has. */
+/** Returns what a person looks for, in such words; each once, and so many at most as a name has. */
 export const searchedWords = (typed: string): string[] => [...new Set(searchWordsOf(typed))].slice(0, MOST_WORDS);
 
 /** A `like` pattern for a folded text; its own wildcards are taken away. */
@@ -44,7 +44,7 @@ export const likePattern = (folded: string, where: 'start' | 'end' | 'anywhere')
   return `${where === 'start' ? '' : '%'}${literal}${where === 'end' ? '' : '%'}`;
 };
 
-/** Whether two texts are the same name: case, accents and punctuation aside. */
+/** Tells whether two texts are the same name: case, accents and punctuation aside. */
 export const sameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other);
 
 /** A name without case, accents and punctuation; one that has nothing else keeps what it has. */

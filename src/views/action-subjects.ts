@@ -34,7 +34,7 @@ const card = (head: (m: Messages, action: Action) => Text, isPublic = false): Po
   },
 });
 
-/** What a person is to do by the day after a reminder and has not done. */
+/** Returns what a person is to do by the day after a reminder and has not done. */
 async function dueFor(context: SendContext, member: number, isPrivate: boolean): Promise<Action[]> {
   const found = await memberByNumber(context.db, context.forumId, member);
   if (!found) return [];
@@ -103,7 +103,7 @@ const commitment: PostType = {
   },
 };
 
-/** What is posted about actions. */
+/** Post types about actions. */
 export const actionSubjects: PostTypes = {
   action_given: given,
   action_unclaimed: unclaimed,

@@ -42,13 +42,13 @@ const CHOICES = 25;
 
 export const actionCode = ({ number }: Pick<Action, 'number'>): string => codeOf('action', number);
 
-/** What an action comes from, by its code; a talk has none. */
+/** Returns what an action comes from, by its code; a talk has none. */
 export const originCode = ({ m }: RenderContext, { origin, originNumber }: Action): string | null => {
   if (origin === null || originNumber === null) return null;
   return origin === 'talk' ? m.action.talk : codeOf(origin, originNumber);
 };
 
-/** Who does actions, by the number of the action: the person, with the partner that is bound. */
+/** Returns who does actions, by the number of the action: the person, with the partner that is bound. */
 async function doersOf(context: RenderContext, actions: readonly Action[]): Promise<ReadonlyMap<number, string>> {
   const { db, forumId, m } = context;
   const partners = actions.some(one => one.partner !== null) ? await namesOf(db, forumId) : null;
@@ -152,7 +152,7 @@ export async function actionCard(context: RenderContext, action: Action, head?: 
   });
 }
 
-/** What became of an action, a line a change. */
+/** Returns what became of an action, a line a change. */
 export async function actionHistory(context: RenderContext, { number }: Action): Promise<Block | null> {
   const { history: h, command } = context.m.action;
   const events = await historyOf(context.db, context.forumId, 'action', number);

@@ -88,7 +88,7 @@ export function activityCard(context: RenderContext, activity: Activity, details
   });
 }
 
-/** How it repeats, and what becomes of it on days off. */
+/** Tells how it repeats, and what becomes of it on days off. */
 function repeatText(
   { m, locale }: RenderContext,
   { recurrence, start, holidays }: NonNullable<ActivityDetails['series']>,
@@ -108,7 +108,7 @@ function whenText({ locale, zone }: RenderContext, activity: Activity): Text {
     : t`${printed} (${when(start, zone, locale)})`;
 }
 
-/** Whether groups were counted that do not stand beside the number of all people. */
+/** Tells whether groups were counted that do not stand beside the number of all people. */
 const isMoreThanWomen = ({ groups, participants }: Activity): boolean =>
   Object.keys(groups ?? {}).some(key => key !== 'women' || participants === null);
 
@@ -122,14 +122,14 @@ function personsText({ m }: RenderContext, { state }: Activity, { persons }: Act
   return w.answersText({ yes: n('yes'), no: n('no'), maybe: n('maybe'), open: n(null) });
 }
 
-/** How many seats are taken, and how many people wait for one. */
+/** Counts how many seats are taken, and how many people wait for one. */
 function seatsText({ seats }: Activity, details: ActivityDetails, w: RenderContext['m']['activity']): Text | null {
   if (seats === null) return null;
   const { seated, waiting } = queueOf(seats, details.invited, details.persons);
   return w.seatsText({ n: seated.length, of: seats, waiting: waiting.length });
 }
 
-/** Who comes, as far as they have said; afterwards who came. */
+/** Returns who comes, as far as they have said; afterwards who came. */
 function attendanceText(
   context: RenderContext,
   activity: Activity,

@@ -77,7 +77,7 @@ export async function agreementCard(context: RenderContext, agreement: Agreement
   });
 }
 
-/** What became of an agreement, a line a change. */
+/** Returns what became of an agreement, a line a change. */
 export async function agreementHistory(context: RenderContext, agreement: Agreement) {
   const events = await historyOf(context.db, context.forumId, 'agreement', agreement.number);
   const { history } = context.m.agreement;
@@ -130,7 +130,7 @@ const standing = (head?: (context: RenderContext, agreement: Agreement) => Text)
   },
 });
 
-/** What is posted about agreements. */
+/** Post types about agreements. */
 export const agreementSubjects: PostTypes = {
   agreement: standing(),
   agreement_ends: standing(({ m, locale, now, zone }, agreement) => {

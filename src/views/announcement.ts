@@ -10,7 +10,7 @@ import { isExpired, latestOf } from '../domain/warnings/life.ts';
 import { when } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
 
-/** What would go where, before it goes. */
+/** Returns what would go where, before it goes. */
 export async function announcementDraft(context: RenderContext, one: Announcement): Promise<View> {
   const w = context.m.announcement;
   const channels = (await channelsOf(context.db, context.forumId)).filter(channel => channel.purpose === 'announce');
@@ -35,7 +35,7 @@ export async function announcementDraft(context: RenderContext, one: Announcemen
   });
 }
 
-/** Whether a message itself warns: one that ends a warning does not expire. */
+/** Tells whether a message itself warns: one that ends a warning does not expire. */
 const holdsItself = ({ life }: Announcement): boolean => life === 'alert' || life === 'update';
 
 /** The first line of an announcement: what it is, how grave, and that it is a drill where it is one. */
@@ -48,7 +48,7 @@ function titleOf({ m }: RenderContext, one: Announcement): string {
     : w.headline({ life, level, event: event ?? w.warning, exercise });
 }
 
-/** What a warning says beside its words: how grave, where, when, how sure, until when, and what to do. */
+/** Returns what a warning says beside its words: how grave, where, when, how sure, until when, and what to do. */
 function warningFacts({ m, zone, locale }: RenderContext, one: Announcement): [Text, Text | null][] {
   const w = m.announcement;
   const at = (instant: Date | null): Text | null => instant && [when(instant, zone, locale)];
@@ -66,7 +66,7 @@ function warningFacts({ m, zone, locale }: RenderContext, one: Announcement): [T
 /** Maximum number of names of those who have not seen a warning; its button tells coordinators all. */
 const NAMED = 10;
 
-/** How many have seen a warning, and who has not. */
+/** Counts how many have seen a warning, and who has not. */
 async function seenText({ db, m }: RenderContext, one: Announcement): Promise<string> {
   const missing = await notSeenBy(db, one);
   const more = missing.length > NAMED ? ` +${missing.length - NAMED}` : '';

@@ -79,7 +79,7 @@ export async function questionCard(
   });
 }
 
-/** What each answer means here; of yes and no nothing has to be said. */
+/** Returns what each answer means here; of yes and no nothing has to be said. */
 function meanings({ m, locale }: RenderContext, framework: Framework, question: Question): string[] {
   if (isYesNo(framework) && !question.levels) return [];
   return framework.levels.map(({ value, text: own }) => {
@@ -98,7 +98,7 @@ async function lastTime(context: RenderContext, assessment: Assessment, framewor
     : null;
 }
 
-/** How many answered and how far apart they are. */
+/** Counts how many answered and how far apart they are. */
 export function spreadText(context: RenderContext, framework: Framework, of: QuestionResult): string | null {
   const { m } = context;
   if (of.low === null || of.high === null || of.median === null) return null;
@@ -167,6 +167,6 @@ function controlsOf(
   return [...rows, more];
 }
 
-/** What a card says where nothing is left to answer. */
+/** Returns what a card says where nothing is left to answer. */
 export const finishedBlock = ({ m, locale }: RenderContext, framework: Framework): Block =>
   text(m.assessment.finished({ n: formatNumber(questionsOf(framework).length, locale) }));

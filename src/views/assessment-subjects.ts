@@ -61,7 +61,7 @@ async function again(context: SendContext, assessment: Assessment): Promise<View
   });
 }
 
-/** What is posted about assessments. */
+/** Post types about assessments. */
 export const assessmentSubjects: PostTypes = {
   assessment: about(true, (context, assessment) => resultCard(context, assessment)),
   assessment_waits: about(false, waits),

@@ -13,7 +13,7 @@ type Read = Pick<RenderContext, 'm' | 'locale'>;
 /** An instrument's words in a language. */
 export const inLocale = (words: Words, locale: Locale): string => words[locale];
 
-/** What the button of an answer is called: its number, or yes and no. */
+/** Returns what the button of an answer is called: its number, or yes and no. */
 export function answerLabel(m: Messages, framework: Framework, value: number | null): string {
   if (value === null) return m.assessment.unknown;
   if (isYesNo(framework)) return value ? m.core.yes : m.core.no;

@@ -20,7 +20,7 @@ const LINE = 150;
 
 const code = (assessment: Pick<Assessment, 'number'>): string => codeOf('assessment', assessment.number);
 
-/** What a person is told beside the result, or of whom. */
+/** Describes what a person is told beside the result, or of whom. */
 interface Shown {
   readonly head?: Text;
   readonly notes?: readonly Text[];
@@ -28,7 +28,7 @@ interface Shown {
   readonly finished?: boolean;
 }
 
-/** How an assessment stands: its points, its level, the sections, where people differ, and what would lift it. */
+/** Tells how an assessment stands: its points, its level, the sections, where people differ, and what would lift it. */
 export async function resultCard(
   context: RenderContext,
   assessment: Assessment,

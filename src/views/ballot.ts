@@ -48,7 +48,7 @@ const TONES: Readonly<Record<NonNullable<Strategy['outcome']>, Tone>> = {
 /** Why something is proposed; a proposal may come without a reason. */
 export const reasonText = (m: Messages, { rationale }: Strategy): Text => rationale || m.strategy.noRationale;
 
-/** What a proposal says, and how it stands: the same size with three voters and with a hundred thousand. */
+/** Returns what a proposal says, and how it stands: the same size with three voters and with a hundred thousand. */
 export async function ballotCard(context: RenderContext, strategy: Strategy, head?: Text): Promise<View> {
   const { m, locale, zone, db, forumId } = context;
   const w = m.strategy;
@@ -102,7 +102,7 @@ async function endedText({ db, forumId }: RenderContext, number: number | null):
   return ended && t`${codeOf('strategy', ended.number)} ${ended.title}`;
 }
 
-/** What the last review said, and who said it; or which decision ended this one. */
+/** Returns what the last review said, and who said it; or which decision ended this one. */
 async function reviewText(context: RenderContext, strategy: Strategy): Promise<Text | null> {
   const { m, locale, zone, db, forumId } = context;
   const w = m.strategy;
@@ -151,7 +151,7 @@ function stateText({ m, now }: RenderContext, strategy: Strategy): string {
   return now >= strategy.closesAt ? w.counting : w.open;
 }
 
-/** How an open vote stands (without a tally where it is secret), or how it ended. */
+/** Tells how an open vote stands (without a tally where it is secret), or how it ended. */
 async function standingBlocks(context: RenderContext, strategy: Strategy): Promise<(Block | null)[]> {
   const w = context.m.strategy;
   if (strategy.outcome) return decidedBlocks(context, strategy);
@@ -167,7 +167,7 @@ async function standingBlocks(context: RenderContext, strategy: Strategy): Promi
   ];
 }
 
-/** Whether objections stand in the way as things are, where everybody may know of them. */
+/** Tells whether objections stand in the way as things are, where everybody may know of them. */
 export const isBlocking = ({ rule, overrideReason }: Strategy, sums: Arithmetic): boolean =>
   !rule.secret && rule.method === 'consent' && overrideReason === null && sums.object > 0;
 
@@ -191,7 +191,7 @@ async function decidedBlocks(context: RenderContext, strategy: Strategy): Promis
   ];
 }
 
-/** What was compared in the end: an override is decided by two thirds, whatever the rule's own threshold. */
+/** Returns what was compared in the end: an override is decided by two thirds, whatever the rule's own threshold. */
 const thresholdOf = ({ rule, overrideReason }: Strategy, sums: Arithmetic): Share =>
   overrideReason !== null && sums.object > 0 ? THRESHOLD : rule.threshold;
 
@@ -222,7 +222,7 @@ function controlsOf({ m, now }: RenderContext, strategy: Strategy): Control[][] 
   ];
 }
 
-/** How each unit stands, by name; of a secret vote only who took part. */
+/** Tells how each unit stands, by name; of a secret vote only who took part. */
 export async function positionBlocks(context: RenderContext, strategy: Strategy): Promise<(Block | null)[]> {
   const w = context.m.strategy;
   if (!strategy.openedAt) return [];

@@ -11,7 +11,7 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 /** Maximum length of a text that a line of a history repeats, characters; of a longer one only the field is named. */
 const REPEATED = 200;
 
-/** What an edit changed, in the names of its options; short values with what stood before. */
+/** Returns what an edit changed, in the names of its options; short values with what stood before. */
 export function changedText(
   context: Pick<RenderContext, 'm' | 'locale'>,
   options: Readonly<Record<string, { readonly name: string }>>,

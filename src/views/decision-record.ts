@@ -8,7 +8,7 @@ import { arithmeticText, reasonText, shownOverride } from './ballot.ts';
 import { csvOf } from './csv.ts';
 import { ruleText } from './rules.ts';
 
-/** How each unit stood, a row each; of a secret vote only who took part. */
+/** Tells how each unit stood, a row each; of a secret vote only who took part. */
 async function rowsOf(context: RenderContext, strategy: Strategy): Promise<string[][]> {
   const { m, zone, locale } = context;
   const w = m.strategy;

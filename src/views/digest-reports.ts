@@ -32,7 +32,7 @@ export function sparkline(values: readonly (number | null)[]): string {
     .join('');
 }
 
-/** What was reported on time and late, and what is owed, by partner. */
+/** Returns what was reported on time and late, and what is owed, by partner. */
 export async function reportSection(
   context: RenderContext,
   forum: Forum,

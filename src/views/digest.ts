@@ -29,7 +29,7 @@ import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts'
 import { openRecords } from './due.ts';
 import { dimensionText } from './groups.ts';
 
-/** What happened in a forum from one instant up to another, and what is to be done now. Empty: nothing happened. */
+/** Tells what happened in a forum between two instants, and what is to be done now. Empty: nothing happened. */
 export async function digestView(
   context: RenderContext,
   forum: Forum,

@@ -109,14 +109,14 @@ export const owedLine = (
     state: context.m.indicator.absences[state],
   });
 
-/** Whether one person is reminded for more than one partner, so that each report has to say whose it is. */
+/** Tells whether one person is reminded for more than one partner, so that each report has to say whose it is. */
 const ofSeveral = (owed: readonly Owed[]): boolean => new Set(owed.map(one => one.partner)).size > 1;
 
 /** Slack shows 75 characters of a choice. */
 const LABEL = 75;
 const PARTNER_LABEL = 24;
 
-/** What a report is given for: its indicator, its period and, unless it is the whole forum's, its partner. */
+/** Returns what a report is given for: its indicator, its period and, unless it is the whole forum's, its partner. */
 export const valuesOf = ({ indicator, period, partner }: Owed) => ({
   indicator: codeOf('indicator', indicator.number),
   period: period.key,
@@ -147,7 +147,7 @@ const rankIn = (cursor: string): Rank => {
   return [due, Number(indicator), period, Number(partner)];
 };
 
-/** What is awaited, the first due before the others. */
+/** Returns what is awaited, the first due before the others. */
 export const firstDue = (owed: readonly Owed[]): Owed[] => [...owed].sort((a, b) => inOrder(rank(a), rank(b)));
 
 function inOrder(a: Rank, b: Rank): number {
@@ -156,7 +156,7 @@ function inOrder(a: Rank, b: Rank): number {
 }
 
 /**
- * What is awaited, the first due first, as one message with the next step for each; several things are one message. A
+ * Shows what is awaited, the first due first, as one message with the next step for each. A
  * reminder (`isReminder`) can also be put off, answered with no data or handed over, each of them.
  */
 export async function dueCard(

@@ -19,7 +19,7 @@ function dutyLines({ partner: w }: Messages, duties: Pick<Duties, 'indicators' |
   ];
 }
 
-/** What somebody did for a partner passed on with their seat: told to them and to whoever does it now. */
+/** Tells that duties passed on with a seat: to the person who had them and the one who has them now. */
 const dutiesPassed: PostType = {
   keptCurrent: false,
   async view({ db, forumId, m }, subject) {
@@ -39,7 +39,7 @@ const dutiesPassed: PostType = {
   },
 };
 
-/** What an archived partner had to do, for the coordinators to give to somebody. */
+/** Lists duties of an archived partner, for the coordinators to give to somebody. */
 const dutiesOfArchived: PostType = {
   keptCurrent: false,
   async view({ db, forumId, m }, subject) {
@@ -54,5 +54,5 @@ const dutiesOfArchived: PostType = {
   },
 };
 
-/** What is posted about duties that pass on. */
+/** Post types about duties that pass on. */
 export const dutySubjects: PostTypes = { duties_passed: dutiesPassed, partner_duties: dutiesOfArchived };

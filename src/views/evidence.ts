@@ -17,7 +17,7 @@ const KIB = 1_024;
 const PASSING = /^https:\/\/(cdn\.discordapp\.com|media\.discordapp\.net|files\.slack\.com)\//;
 
 /**
- * Where evidence or a document is, as people read it: a kept file by its name, an address as a link, anything else as
+ * Says where evidence or a document is: a kept file by its name, an address as a link, anything else as
  * words. Files from before contents were kept are only at their platform, which says so.
  */
 export function proofText({ m }: Pick<RenderContext, 'm'>, content: string, file: string | null): Text {
@@ -27,7 +27,7 @@ export function proofText({ m }: Pick<RenderContext, 'm'>, content: string, file
   return PASSING.test(content) ? t`${address} (${m.core.passingAddress})` : [address];
 }
 
-/** How large a file is, in words. */
+/** Tells how large a file is, in words. */
 export const fileText = ({ locale }: Pick<RenderContext, 'locale'>, { size }: Pick<KeptFile, 'size'>): string =>
   size < KIB * KIB
     ? `${Math.ceil(size / KIB)} kB`

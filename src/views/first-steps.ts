@@ -3,11 +3,11 @@ import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Control, note, type View } from '../contract/view.ts';
 
-/** What a forum needs before people can work with it, in the order in which it is set up. */
+/** Steps a forum takes before people can work with it, in the order in which it is set up. */
 const STEPS = ['partner', 'seat', 'goal', 'indicator'] as const;
 type Step = (typeof STEPS)[number];
 
-/** What is missing still, in one statement. */
+/** Returns what is missing still, in one statement. */
 async function missingSteps({ db, forumId }: RenderContext): Promise<Step[]> {
   const { forums, partners: p, seats: s, goals: g, indicators: i } = db.tables;
   const one = { one: sql`1` };

@@ -7,10 +7,10 @@ import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { formatAmount } from './indicator-words.ts';
 
-/** What a group is called: known ones by the catalogue, a forum's own by its name. */
+/** Returns what a group is called: known ones by the catalogue, a forum's own by its name. */
 export const groupName = ({ groups }: Messages, key: string): string => (isKnownGroup(key) ? groups.names[key] : key);
 
-/** What a dimension is called. */
+/** Returns what a dimension is called. */
 export const dimensionName = ({ groups }: Messages, key: string): string =>
   isBuiltIn(key) ? groups.dimensions[key] : key;
 

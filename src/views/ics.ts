@@ -10,7 +10,7 @@ import { compactDate, compactTime, escaped, folded, isNamedZone, quoted, utc, vt
  * Calendars by RFC 5545 and 7986. All that is written comes from the record, so the same record gives the same bytes.
  */
 
-/** What a calendar is called and where it is; what it says of each entry. */
+/** Describes what a calendar is called and where it is; what it says of each entry. */
 export interface CalendarHead {
   readonly name: string;
   readonly forumId: string;
@@ -59,7 +59,7 @@ function alarm(head: CalendarHead, title: string): string[] {
   return ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(title)}`, `TRIGGER:-PT${head.alarm}M`, 'END:VALARM'];
 }
 
-/** What every entry says of the activity behind it. */
+/** Returns what every entry says of the activity behind it. */
 function told(head: CalendarHead, activity: Activity, sequence: number): string[] {
   const changed = utc(activity.changedAt ?? activity.createdAt);
   const isCancelled = activity.state === 'cancelled' || activity.state === 'undone';

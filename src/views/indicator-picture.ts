@@ -25,12 +25,12 @@ export function shownOf(all: readonly PeriodStatus[]): readonly PeriodStatus[] {
 
 type Words = Pick<RenderContext, 'm' | 'locale'>;
 
-/** What a picture can draw of an exact value. */
+/** Returns what a picture can draw of an exact value. */
 const drawn = (value: Amount | null): number | null => (value === null ? null : rounded(exact(value), 6));
 
 const markOf = ({ colour }: PeriodStatus): Mark => (colour ? MARKS[colour] : 'plain');
 
-/** What was reached, and what was aimed at, in the periods shown. */
+/** Returns what was reached, and what was aimed at, in the periods shown. */
 function seriesOf(context: Words, shown: readonly PeriodStatus[]): Series[] {
   const w = context.m.indicator;
   const reached: Series = {
@@ -46,7 +46,7 @@ function seriesOf(context: Words, shown: readonly PeriodStatus[]): Series[] {
 const statusOf = (context: Words, now: PeriodStatus) => ({ mark: markOf(now), word: statusText(context, now) });
 
 /**
- * How an indicator came on: values with their status, targets, baseline, and how many partners reported; the same in
+ * Draws how an indicator came on: values with their status, targets, baseline, number of reporters; the same in
  * words. Null: nothing was reported yet.
  */
 export function indicatorPicture(context: Words, indicator: Indicator, all: readonly PeriodStatus[]): Block | null {

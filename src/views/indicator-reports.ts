@@ -20,7 +20,7 @@ const SHOWN = 5;
 const endOf = (period: string): string => periodOfKey(period)?.end ?? '';
 
 /**
- * Who reported what for the last period that has a report: with the numbers of a ratio, the groups, notes and what
+ * Lists who reported what for the last period that has a report: with the numbers of a ratio, groups, notes and what
  * holds them back; then the corrections, by whom and why, and the evidence.
  */
 export async function reportLines(
@@ -71,7 +71,7 @@ function detailOf(context: RenderContext, { numerator, denominator, parts }: Rep
   return [ratio, each].filter(Boolean).join('; ');
 }
 
-/** What was corrected: the value before and after, by whom and why. */
+/** Returns what was corrected: the value before and after, by whom and why. */
 async function correctionLines(
   context: RenderContext,
   { forumId, unit }: Indicator,

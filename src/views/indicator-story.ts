@@ -21,7 +21,7 @@ interface Line {
 }
 
 /**
- * How an indicator has led to change: what was agreed anew, the issues that were raised from it, the proposals that
+ * Tells how an indicator has led to change: what was agreed anew, the issues raised from it, the proposals that
  * answered them and the targets these set, in the order of time.
  */
 export function indicatorStory(
@@ -84,7 +84,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   needsProof: 'evidence',
 };
 
-/** What was changed, by the names of the options that change it. */
+/** Returns what was changed, by the names of the options that change it. */
 function fieldsIn({ m }: RenderContext, fields: unknown): string {
   const options: Readonly<Record<string, { readonly name: string }>> = m.indicator.command.edit.options;
   const nameOf = (field: string): string[] => {

@@ -47,7 +47,7 @@ export function statusText(context: Words, standing: PeriodStatus, names: Names 
   return `${w.beyond({ side, ...by })}${share}`;
 }
 
-/** How the values of partners become one: shares are never added up. */
+/** Tells how the values of partners become one: shares are never added up. */
 export function overPartnersText(
   { m }: Pick<RenderContext, 'm'>,
   indicator: Pick<Indicator, 'unit' | 'partnersAggregate'>,
@@ -65,5 +65,5 @@ export function statusWord({ m }: Pick<RenderContext, 'm'>, { colour, final, pro
   return colour === 'met' && final?.reached ? w.reached : w.colours[colour];
 }
 
-/** How many partners have reported, beside every total. */
+/** Counts how many partners have reported, beside every total. */
 export const nOf = ({ m }: Pick<RenderContext, 'm'>, { n, of }: PeriodStatus): string => m.indicator.nOf({ n, of });

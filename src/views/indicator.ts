@@ -174,7 +174,7 @@ function controlsOf({ m }: RenderContext, indicator: Indicator, now: PeriodStatu
 }
 
 /**
- * What an issue that is raised from an indicator says by itself: how it stands against its target, how grave that is,
+ * Drafts an issue raised from an indicator: how it stands against its target, how grave that is,
  * and the partner concerned, which is the only reporter, or the raiser's own where it reports.
  */
 export async function indicatorIssue(

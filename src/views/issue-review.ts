@@ -79,5 +79,5 @@ const asked: PostType = {
   },
 };
 
-/** What is posted about after-action reviews. */
+/** Post types about after-action reviews. */
 export const issueReviewSubjects: PostTypes = { issue_review: asked };

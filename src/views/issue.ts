@@ -101,7 +101,7 @@ function adaptControls({ m }: RenderContext, { number, indicator, state }: Issue
   return [button(m, 'propose', 'sp', { issue: codeOf('issue', number), ...about })];
 }
 
-/** What people call where somebody wrote; in the terminal it goes without saying. */
+/** Names of the platforms; in the terminal it goes without saying. */
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack' };
 
 /** One change of an issue, as it stands in the thread below its card: who did what, and where they are. */

@@ -83,7 +83,7 @@ const toVouch = aboutLink(async (context, link) => {
   });
 });
 
-/** What is told about accounts that are linked. */
+/** Post types about accounts that are linked. */
 export const linkSubjects: PostTypes = {
   link: request,
   link_made: made,

@@ -13,7 +13,7 @@ import { monthsPicture } from './pictures.ts';
 /** Late entries listed at most; a report has all of them. */
 const LISTED = 10;
 
-/** What came in, went out and is left: in all, and by goal, partner, category and month; late entries apart. */
+/** Returns what came in, went out and is left: in all, and by goal, partner, category and month; late entries apart. */
 export async function moneySummary(
   context: RenderContext,
   span: { from?: string | undefined; to?: string | undefined },
@@ -64,7 +64,7 @@ export async function moneySummary(
   });
 }
 
-/** What was written down after the end of the time: it is in the figures above, and listed apart. */
+/** Returns what was written down after the end of the time: it is in the figures above, and listed apart. */
 function lateBlocks({ m, locale, zone }: RenderContext, late: readonly Entry[]): (Block | null)[] {
   if (!late.length) return [];
   const w = m.finance;

@@ -7,7 +7,7 @@ import { formatNumber } from '../language/numbers.ts';
 /** Rows of a list on one page, as a telephone shows them. */
 export const PAGE = 20;
 
-/** Which part of a list is shown, "1–20 of 60"; nothing where that is all of it. */
+/** Returns which part of a list is shown, "1–20 of 60"; nothing where that is all of it. */
 export async function placeNote({ m, locale }: RenderContext, page: Page<unknown>): Promise<Block | null> {
   if (!page.rows.length) return null;
   const { passed, of } = await page.place();

@@ -50,7 +50,7 @@ export async function partnerCard(context: RenderContext, partner: Partner, head
 }
 
 /**
- * What became of a partner's taking part, a line a change, once there is more to tell than that it was added. What is
+ * Lists what became of a partner's taking part, a line a change, once there is more than that it was added. What is
  * between it and a few people is not told here.
  */
 export async function partnerHistory(context: RenderContext, partner: Partner): Promise<Block | null> {
@@ -86,7 +86,7 @@ const candidate: PostType = {
   },
 };
 
-/** Where a person sits now, told to them when somebody else has changed it. */
+/** Tells a person where they sit now, when somebody else has changed it. */
 const seat: PostType = {
   keptCurrent: false,
   async view({ db, forumId, m }, subject) {
@@ -100,7 +100,7 @@ const seat: PostType = {
   },
 };
 
-/** Whoever asks to sit for a partner, as its subject names both; null once it is answered. */
+/** Finds the request to sit for a partner that the subject names; null once it is answered. */
 async function openRequest({ db, forumId }: RenderContext, subject: string) {
   const [number, asking] = subject.split(':').map(Number);
   const asked = await seatRequestOf(db, forumId, asking ?? 0);
@@ -140,7 +140,7 @@ const seatRequestWaiting: PostType = {
   },
 };
 
-/** Who sits for a partner without anybody's yes, for the coordinators to look through once. */
+/** Lists people who sit for a partner without anybody's yes, for the coordinators to look through once. */
 const selfJoinedList: PostType = {
   keptCurrent: false,
   async view({ db, forumId, m }) {
@@ -165,7 +165,7 @@ const seatRefused: PostType = {
   },
 };
 
-/** What is posted about partners. */
+/** Post types about partners. */
 export const partnerSubjects: PostTypes = {
   candidate,
   seat,

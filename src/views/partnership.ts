@@ -94,14 +94,14 @@ async function commentsOn(context: RenderContext, partner: Partner): Promise<Blo
     });
 }
 
-/** What was given, and of how much that was promised. */
+/** Returns what was given, and of how much that was promised. */
 function givenText({ m, locale }: RenderContext, { n, of }: Engagement['given']): string | null {
   if (!n && !of) return null;
   const given = formatMoney(n, locale);
   return of ? m.partnership.givenOf({ given, pledged: formatMoney(of, locale) }) : given;
 }
 
-/** How the forum as a whole comes on. */
+/** Tells how the forum as a whole comes on. */
 function progressBlock(context: RenderContext, { goals, green, trust }: Progress): Block | null {
   const w = context.m.partnership;
   const mean = trust && formatNumber(trust.mean, context.locale, { decimals: 1 });
@@ -168,7 +168,7 @@ export function pulseQuestion(context: RenderContext, pulse: Pulse, theme: numbe
   });
 }
 
-/** What a closed survey says. */
+/** Returns what a closed survey says. */
 export async function pulseResult(context: RenderContext, pulse: Pulse): Promise<View> {
   const w = context.m.partnership;
   const results = await resultsOf(context.db, pulse);
@@ -242,7 +242,7 @@ const tomorrow = reminding(({ m, locale, zone, now }, activity) => {
 
 const soon = reminding(({ m, locale }, activity) => m.activity.soon({ date: formatSlot(activity, locale) }));
 
-/** What is posted about taking part. */
+/** Post types about taking part. */
 export const partnershipSubjects: PostTypes = {
   pulse,
   pulse_result: result,

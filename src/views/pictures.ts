@@ -16,7 +16,7 @@ type Words = Pick<RenderContext, 'm' | 'locale'>;
 const ROWS = 20;
 const MONTHS = 12;
 
-/** What came in and went out, month by month, those without any included. Null: nothing did. */
+/** Returns what came in and went out, month by month, those without any included. Null: nothing did. */
 export function monthsPicture({ m, locale }: Words, byMonth: ReadonlyMap<string, Flow>): Block | null {
   const w = m.finance;
   const [first, last] = [[...byMonth.keys()][0], [...byMonth.keys()].at(-1)];
@@ -53,7 +53,7 @@ function monthsBetween(first: string, last: string): string[] {
   return months;
 }
 
-/** How many partners each sector has, those without any included, and how many each focus. */
+/** Counts how many partners each sector has, those without any included, and how many each focus. */
 export function mapPictures({ m, locale }: Words, partners: readonly Partner[]): Block[] {
   const w = m.partner;
   if (!partners.length) return [];
@@ -117,7 +117,7 @@ export function scalePicture(
 
 const CHOICE_MARKS = { agree: 'good', disagree: 'bad', object: 'bad', abstain: 'plain', recuse: 'plain' } as const;
 
-/** How a vote ended: its tally, and how many had to agree. */
+/** Tells how a vote ended: its tally, and how many had to agree. */
 export function votePicture(
   { m, locale }: Words,
   vote: {

@@ -10,7 +10,7 @@ import { t } from '../language/text.ts';
 import { menuLabel, optionControls } from './poll.ts';
 import { namesOf, optionLabel } from './poll-count.ts';
 
-/** What was cast, in words. */
+/** Returns what was cast, in words. */
 export function choiceText(
   context: RenderContext,
   poll: Poll,

@@ -11,7 +11,7 @@ const BAR = 10;
 /** Rounds and ties that are told in a message; the record has them all. */
 const ROUNDS = 12;
 
-/** What an option is called: of a date poll the day, or the instant in the reader's zone. */
+/** Returns what an option is called: of a date poll the day, or the instant in the reader's zone. */
 export function optionText({ m, locale, zone }: RenderContext, poll: Pick<Poll, 'rule'>, option: PollOption): Text {
   if (poll.rule.kind === 'check') return m.poll.check[CHECK_OPTIONS[option.option - 1]!];
   if (option.at) return [when(option.at, zone, locale)];
@@ -75,7 +75,7 @@ export function pollPicture(
   return scalePicture(context, { title: poll.title, about, most }, rows);
 }
 
-/** What came out, and every tie with what broke it. */
+/** Returns what came out, and every tie with what broke it. */
 export function standingFacts(
   context: RenderContext,
   poll: Poll,

@@ -100,7 +100,7 @@ async function withdrawn(context: SendContext, poll: Poll): Promise<View> {
   });
 }
 
-/** What is posted about polls. */
+/** Post types about polls. */
 export const pollSubjects: PostTypes = {
   poll: about(true, (context, poll) => pollCard(context, poll)),
   poll_outcome: about(false, pollOutcome),

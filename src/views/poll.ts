@@ -42,7 +42,7 @@ export interface Viewer {
   readonly hasVoted: boolean;
 }
 
-/** What a poll asks, and how it stands as far as the viewer may know: the same size with three voters and a hundred thousand. */
+/** Shows a poll as far as the viewer may know: the same size with three voters and a hundred thousand. */
 export async function pollCard(
   context: RenderContext,
   poll: Poll,
@@ -116,7 +116,7 @@ function ruleText({ m }: RenderContext, { rule }: Poll): string {
   });
 }
 
-/** How a tie would be broken, said on the ballot; of a lot the hash, and the seed once the poll is over. */
+/** Tells how a tie would be broken, said on the ballot; of a lot the hash, and the seed once the poll is over. */
 function tieText({ m }: RenderContext, { rule, seed, outcome }: Poll): string {
   const w = m.poll;
   const hash = hashOfSeed(seed);
@@ -135,7 +135,7 @@ async function followedNote({ m, db, forumId }: RenderContext, { follow }: Poll)
   return note(w[follow.thing]({ names: names.join(', ') || m.poll.nobodyYet }));
 }
 
-/** What everybody may press: the options themselves where there are few, and one's own ballot. */
+/** Returns what everybody may press: the options themselves where there are few, and one's own ballot. */
 async function controlsOf(context: RenderContext, poll: Poll, options: readonly PollOption[]): Promise<Control[][]> {
   const { m, now } = context;
   const id = { poll: codeOf('poll', poll.number) };
@@ -190,7 +190,7 @@ export function optionControls(
   ]);
 }
 
-/** What a menu is called; of several with the numbers that stand in it. */
+/** Returns what a menu is called; of several with the numbers that stand in it. */
 export function menuLabel(
   { m }: RenderContext,
   label: string,
@@ -223,7 +223,7 @@ function tieControls(context: RenderContext, poll: Poll, options: readonly PollO
   ];
 }
 
-/** What a coordinator may make of a result. */
+/** Returns what a coordinator may make of a result. */
 function followControls({ m }: RenderContext, poll: Poll, options: readonly PollOption[]): Control[] {
   if (poll.outcome !== 'decided' || poll.follow) return [];
   const id = { poll: codeOf('poll', poll.number) };

@@ -89,7 +89,7 @@ const digest: PostType = {
   },
 };
 
-/** What is posted about reports and digests. */
+/** Post types about reports and digests. */
 export const reportSubjects: PostTypes = {
   reports_due: due,
   reports_overdue: overdue,

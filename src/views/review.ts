@@ -13,7 +13,7 @@ import { formatDate, when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { actionControls, actionLines } from './action.ts';
 
-/** What was agreed in a talk, a line each, and how it stands. */
+/** Returns what was agreed in a talk, a line each, and how it stands. */
 async function stepLines(context: RenderContext, steps: readonly Action[]): Promise<(Block | null)[]> {
   return [steps.length ? text(context.m.partnership.steps) : null, list(await actionLines(context, steps))];
 }
@@ -76,7 +76,7 @@ export async function withLastReview(context: RenderContext, card: View, last: R
   };
 }
 
-/** Whoever may not join the talk any more gets nothing of it. */
+/** Shows a review to those who may join the talk; to others nothing of it. */
 export const review: PostType = {
   keptCurrent: false,
   async view(context, subject) {

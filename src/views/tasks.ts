@@ -32,7 +32,7 @@ const SEVERITIES = ['critical', 'high', 'undetermined', 'medium', 'low'] as cons
 /** Maximum number of new things that are told. */
 const NEW = 3;
 
-/** What one person is awaited for, with the next steps; coordinators also see which reports are late. */
+/** Returns what one person is awaited for, with the next steps; coordinators also see which reports are late. */
 export async function tasksView(context: RenderContext, forum: Forum, actor: Actor): Promise<View> {
   const { m } = context;
   const w = m.me.tasks;
@@ -117,11 +117,11 @@ type Due = Pick<OwnIssue, 'due' | 'number'>;
 /** Longest label of a button that is read whole on a phone. */
 const LABEL = 30;
 
-/** What a button is called that leads to one thing: by its own words where it is the only one, else by the thing's. */
+/** Labels a button that leads to one thing: by its own words where it is the only one, else by the thing's. */
 const named = (control: Control, count: number, thing: string): Control =>
   count === 1 ? control : { ...control, label: shortened(thing, LABEL) };
 
-/** What waits for one person, of each kind the most urgent first. */
+/** Describes what waits for one person, of each kind the most urgent first. */
 interface Waiting {
   readonly votes: readonly Strategy[];
   readonly polls: readonly Poll[];
@@ -192,7 +192,7 @@ const quick = ({ m }: RenderContext): Control[] => [
   button(m, 'help', 'hlp'),
 ];
 
-/** What happened last in a forum, for all to see, and whoever looks at it. */
+/** Returns what happened last in a forum, for all to see, and whoever looks at it. */
 const newest = together((db, { forumId, member }: { forumId: string; member: number }) => {
   const { activities: a, strategies: st, members } = db.tables;
   return [

@@ -16,7 +16,7 @@ const NAMED = 6;
 
 type Letter = keyof Messages['core']['letters'];
 
-/** What a topic is called, and the thing whose number begins its subject. What few may see is not named by its code. */
+/** Names of topics, and the thing whose number begins the subject. What few may see is not named by its code. */
 const LETTERS: readonly (readonly [RegExp, Letter, Thing | null])[] = [
   [/^reports?_/, 'report', null],
   [/^(ballot|outcome|vote_|objection|decision_)/, 'vote', 'strategy'],
@@ -31,7 +31,7 @@ const LETTERS: readonly (readonly [RegExp, Letter, Thing | null])[] = [
   [/^announcement/, 'announcement', null],
 ];
 
-/** What a message was about, without its words: `vote S-3`. */
+/** Returns what a message was about, without its words: `vote S-3`. */
 export function letterOf(
   { core }: Pick<Messages, 'core'>,
   { topic, subject }: Pick<Delivery, 'topic' | 'subject'>,
@@ -57,7 +57,7 @@ export function causeOf(
   return w.silent;
 }
 
-/** What could not be delivered, by place and cause, without anybody's words. */
+/** Returns what could not be delivered, by place and cause, without anybody's words. */
 export async function undeliveredLines(
   context: Pick<RenderContext, 'db' | 'forumId' | 'm'>,
   lost: readonly Delivery[],
@@ -83,7 +83,7 @@ export async function undeliveredLines(
   return all.length > PLACES ? [...lines, m.core.undeliveredMore({ n: all.length - PLACES })] : lines;
 }
 
-/** What could not be delivered, and the button that sends it again; nothing where all arrived. */
+/** Returns what could not be delivered, and the button that sends it again; nothing where all arrived. */
 export async function undeliveredPart(
   context: RenderContext,
 ): Promise<{ blocks: (Block | null)[]; controls: Control[] }> {

@@ -23,7 +23,7 @@ const about = (
   },
 });
 
-/** Who has not voted, judged at the moment of sending. */
+/** Returns who has not voted, judged at the moment of sending. */
 async function silentUnits(context: SendContext, strategy: Strategy): Promise<ReadonlySet<number>> {
   const all = await positions(context.db, strategy);
   return new Set(all.filter(one => one.choice === null).map(one => one.unit));
@@ -129,7 +129,7 @@ async function review(context: SendContext, strategy: Strategy): Promise<View | 
   });
 }
 
-/** What is posted about votes. */
+/** Post types about votes. */
 export const voteSubjects: PostTypes = {
   ballot: about(true, (context, strategy) => ballotCard(context, strategy)),
   outcome: about(false, outcomeCard),

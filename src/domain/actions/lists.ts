@@ -5,7 +5,7 @@ import { counted, type Page, pageOf } from '../page.ts';
 import type { Action, Origin } from './row.ts';
 import { actionsInSight, openActions, type Seer } from './store.ts';
 
-/** What actions are looked for. */
+/** Describes what actions are looked for. */
 export interface ActionFilter {
   readonly state?: 'open' | 'late' | 'done' | 'cancelled' | undefined;
   readonly partner?: number | undefined;

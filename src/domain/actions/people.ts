@@ -6,7 +6,7 @@ import { actorOf, coordinators, memberByNumber } from '../people.ts';
 import type { Action } from './row.ts';
 import { actionSource } from './store.ts';
 
-/** Who does an action: its owner, else whoever speaks for its partner; null: nobody. */
+/** Returns who does an action: its owner, else whoever speaks for its partner; null: nobody. */
 export async function whoDoes(db: Reader, { forumId, owner, partner }: Action): Promise<number | null> {
   if (owner !== null) return owner;
   return partner === null ? null : speakerOf(db, forumId, partner);
@@ -31,7 +31,7 @@ export async function whoSees(db: Reader, action: Action): Promise<number[]> {
   return found;
 }
 
-/** Whether a member sees an action now. */
+/** Tells whether a member sees an action now. */
 export async function sees(db: Reader, { forumId, number, isPrivate }: Action, member: number): Promise<boolean> {
   if (!isPrivate) return true;
   const found = await memberByNumber(db, forumId, member);
@@ -40,7 +40,7 @@ export async function sees(db: Reader, { forumId, number, isPrivate }: Action, m
   return (await actionSource.byNumber(reach, number)) !== null;
 }
 
-/** Whether an action is still awaited: its partner takes part, and the agreement that holds it has not ended. */
+/** Tells whether an action is still awaited: its partner takes part, and the agreement that holds it has not ended. */
 export async function isAwaited(db: Reader, { forumId, partner, origin, originNumber }: Action): Promise<boolean> {
   if (partner !== null && (await partnerByNumber(db, forumId, partner))?.archivedAt) return false;
   if (origin !== 'agreement') return true;

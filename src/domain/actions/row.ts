@@ -3,7 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 export type Action = Tables['actions']['$inferSelect'];
 export type ActionOrigin = NonNullable<Action['origin']>;
 
-/** What an action comes from. */
+/** Describes what an action comes from. */
 export interface Origin {
   readonly origin: ActionOrigin;
   readonly originNumber: number;

@@ -4,7 +4,7 @@ import type { Action } from './row.ts';
 
 export type ActionState = 'open' | 'late' | 'done' | 'done_late' | 'cancelled';
 
-/** How an action stands on a local date. One without a day is never late. */
+/** Tells how an action stands on a local date. One without a day is never late. */
 export function actionState(
   { due, doneOn, cancelledAt }: Pick<Action, 'due' | 'doneOn' | 'cancelledAt'>,
   today: string,
@@ -17,14 +17,14 @@ export function actionState(
 export const isOpen = ({ doneOn, cancelledAt }: Pick<Action, 'doneOn' | 'cancelledAt'>): boolean =>
   doneOn === null && cancelledAt === null;
 
-/** Whether a partner is bound by what it has promised or agreed itself: nobody else can take that over. */
+/** Tells whether a partner is bound by what it has promised or agreed itself: nobody else can take that over. */
 export const isPromise = ({ origin }: Pick<Action, 'origin'>): boolean => origin === 'agreement' || origin === 'talk';
 
-/** Whether a person answers for an action: its owner, and who speaks for its partner. */
+/** Tells whether a person answers for an action: its owner, and who speaks for its partner. */
 export const answersFor = (actor: Actor, { owner, partner }: Pick<Action, 'owner' | 'partner'>): boolean =>
   owner === actor.member || (partner !== null && speaksFor(actor, partner));
 
-/** Whether a person decides about an action: whether it is to be done, by when, and by whom. */
+/** Tells whether a person decides about an action: whether it is to be done, by when, and by whom. */
 const decides = (actor: Actor, { createdBy }: Pick<Action, 'createdBy'>): boolean =>
   actor.coordinator || createdBy === actor.member;
 
@@ -47,7 +47,7 @@ export function mayDecide(actor: Actor, action: Action): ActionNo | null {
   return decides(actor, action) ? over(action) : { why: 'not_decided_by_you' };
 }
 
-/** What is over is opened again by who decides about it. */
+/** Returns what is over is opened again by who decides about it. */
 export function mayReopen(actor: Actor, action: Action): ActionNo | null {
   if (!decides(actor, action)) return { why: 'not_decided_by_you' };
   return over(action) ? null : { why: 'open' };

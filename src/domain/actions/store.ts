@@ -11,7 +11,7 @@ export type Seer = Pick<Reach, 'db' | 'forumId' | 'actor'>;
 /** That an action is neither done nor cancelled. */
 export const openActions = ({ actions: a }: Reader['tables']): SQL => and(isNull(a.doneOn), isNull(a.cancelledAt))!;
 
-/** What the person may see: what is not private, and what comes from a talk or an issue that they see. */
+/** Returns what the person may see: what is not private, and what comes from a talk or an issue that they see. */
 export function actionsInSight({ db, forumId, actor }: Seer): SQL {
   const { actions: a, reviews: r, issues: i, mediators } = db.tables;
   const speaks = actor.seat && actor.seat.role !== 'member' ? eq(r.partner, actor.seat.partner) : undefined;
@@ -76,7 +76,7 @@ export async function actionByNumber(db: Reader, forumId: string, number: number
   return row ?? null;
 }
 
-/** What somebody is to do. */
+/** Describes what somebody is to do. */
 export type NewAction = Pick<Action, 'title' | 'isPrivate' | 'partner' | 'owner' | 'amount' | 'due' | 'createdBy'> & {
   readonly from: Origin | null;
 };

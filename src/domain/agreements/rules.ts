@@ -8,7 +8,7 @@ export const EXPIRING_DAYS = 90;
 
 export type AgreementState = 'awaiting' | 'valid' | 'expiring' | 'expired' | 'ended';
 
-/** How an agreement stands on a local date. It holds from all parties' confirmation to its last day. */
+/** Tells how an agreement stands on a local date. It holds from all parties' confirmation to its last day. */
 export function stateOf(
   agreement: Pick<Agreement, 'expires' | 'endedAt' | 'confirmedAt'>,
   today: string,
@@ -32,10 +32,10 @@ export function mayChange(actor: Actor, agreement: Agreement, parties: readonly 
   return agreement.endedAt ? { why: 'ended' } : null;
 }
 
-/** What a good agreement says. */
+/** Describes what a good agreement says. */
 export type Missing = 'parties' | 'purpose' | 'commitments' | 'signed' | 'expires' | 'link';
 
-/** What an agreement does not say yet; an informal one needs no signature, end or document. */
+/** Returns what an agreement does not say yet; an informal one needs no signature, end or document. */
 export function missingIn(agreement: Agreement, parties: number, commitments: number): Missing[] {
   const formal = agreement.kind === 'formal';
   const checks: readonly (readonly [Missing, boolean])[] = [

@@ -29,7 +29,7 @@ export const areaNames = (stored: string | null): string =>
     .map(one => one.name)
     .join(AREA_SEPARATOR);
 
-/** How deep an area lies: 1 province, 2 regency or city, 3 district, 4 village. */
+/** Tells how deep an area lies: 1 province, 2 regency or city, 3 district, 4 village. */
 export const levelOf = (code: string): number => code.split('.').length;
 
 /** The codes of all that an area lies in, itself last. */
@@ -38,10 +38,10 @@ export const codesAbove = (code: string): string[] => {
   return parts.map((_, i) => parts.slice(0, i + 1).join('.'));
 };
 
-/** Whether an area is another or lies in it. */
+/** Tells whether an area is another or lies in it. */
 export const liesIn = (code: string, outer: string): boolean => code === outer || code.startsWith(`${outer}.`);
 
-/** Whether two areas have ground in common: one is the other or lies in it. */
+/** Tells whether two areas have ground in common: one is the other or lies in it. */
 export const meet = (one: string, other: string): boolean => liesIn(one, other) || liesIn(other, one);
 
 /** That one of the areas of a stored text is this one or lies in it. */
@@ -50,6 +50,6 @@ export const withinArea = (stored: Column, { code }: Area): SQL | undefined =>
     ...['', `%${AREA_SEPARATOR}`].flatMap(before => [' ', '.'].map(after => like(stored, `${before}${code}${after}%`))),
   );
 
-/** Whether one of the areas of a stored text is this one or lies in it. */
+/** Tells whether one of the areas of a stored text is this one or lies in it. */
 export const worksIn = (stored: string | null, outer: Area): boolean =>
   areasOf(stored).some(({ code }) => liesIn(code, outer.code));

@@ -38,7 +38,7 @@ export class Gazetteer {
     this.#asParents = namesAsParents(regencies);
   }
 
-  /** How many areas a level has. */
+  /** Counts how many areas a level has. */
   count(level: number): number {
     return this.#codes.filter(code => levelOf(code) === level).length;
   }
@@ -96,7 +96,7 @@ export class Gazetteer {
     return levelOf(this.#codes[i]!);
   }
 
-  /** What an area lies in, the nearest first. */
+  /** Returns what an area lies in, the nearest first. */
   #above(i: number): number[] {
     const above: number[] = [];
     for (let code = this.#codes[i]!; code.includes('.'); ) {

@@ -1,19 +1,19 @@
 import { type Framework, type Question, questionsOf, type Section, topLevel, weightOf } from './framework.ts';
 
-/** What one person answered to one question; null: they do not know. */
+/** Describes what one person answered to one question; null: they do not know. */
 export interface Answer {
   readonly question: string;
   readonly member: number;
   readonly value: number | null;
 }
 
-/** What a facilitator settled where answers differed. */
+/** Describes what a facilitator settled where answers differed. */
 export interface Settled {
   readonly question: string;
   readonly value: number;
 }
 
-/** How a question stands. */
+/** Describes how a question stands. */
 export interface QuestionResult {
   readonly key: string;
   /** How many gave an answer, and how many said that they do not know. */
@@ -146,7 +146,7 @@ export interface Lift {
 /** Maximum number of questions that are named as the next to work on. */
 const NAMED = 5;
 
-/** What is missing to the next band; null: it is the highest, or no level is named. */
+/** Returns what is missing to the next band; null: it is the highest, or no level is named. */
 export function liftOf(framework: Framework, result: Result): Lift | null {
   const next = result.level === null ? undefined : framework.bands[result.level + 1];
   if (!next) return null;

@@ -14,7 +14,7 @@ export type Assessment = Tables['assessments']['$inferSelect'];
 export type StoredAnswer = Tables['assessmentAnswers']['$inferSelect'];
 export type Settlement = Tables['assessmentSettlements']['$inferSelect'];
 
-/** What is assessed: a partner, or an area. */
+/** Describes what is assessed: a partner, or an area. */
 export interface AssessedObject {
   readonly partner: number | null;
   readonly area: string | null;
@@ -66,7 +66,7 @@ export async function ownFrameworks(db: Reader, forumId: string): Promise<Framew
   return [...new Map(rows.map(row => [row.key, row.data as Framework])).values()];
 }
 
-/** Whether a forum has an instrument in this very version. */
+/** Tells whether a forum has an instrument in this very version. */
 export async function frameworkKept(
   db: Reader,
   forumId: string,
@@ -169,7 +169,7 @@ export async function answersOf(db: Reader, { forumId, number }: Assessment): Pr
     .orderBy(asc(a.seq));
 }
 
-/** What was settled and is in force. */
+/** Returns what was settled and is in force. */
 export async function settlementsOf(db: Reader, { forumId, number }: Assessment): Promise<Settlement[]> {
   const { assessmentSettlements: s } = db.tables;
   return db

@@ -60,7 +60,7 @@ export async function noteAttendance(tx: Tx, activity: Activity, came: readonly 
 }
 
 /**
- * Whether partners were invited to what is done and nobody has written down who came. An answer to an invitation is no
+ * Tells whether partners were invited and nobody has written down who came. An answer to an invitation is no
  * attendance: until then it counts neither way.
  */
 export const isAttendanceUnknown = (activity: Pick<Activity, 'state'>, invited: readonly Attendance[]): boolean =>
@@ -101,7 +101,7 @@ export async function withoutAttendance(
     .limit(limit);
 }
 
-/** Who was invited to an activity, what they answered and whether they came. */
+/** Returns who was invited to an activity, what they answered and whether they came. */
 export async function attendanceOf(db: Reader, activity: Activity): Promise<(Attendance & { name: string })[]> {
   const { attendances: a, partners } = db.tables;
   const rows = await db

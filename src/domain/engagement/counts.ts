@@ -22,7 +22,7 @@ type ByPartner<T> = ReadonlyMap<number, T>;
 
 const HOUR_MS = 3_600_000;
 
-/** How often something happened, by partner. */
+/** Returns how often something happened, by partner. */
 const counts = (rows: readonly { partner: number; n: number }[]): ByPartner<number> =>
   new Map(rows.map(({ partner, n }) => [partner, n]));
 
@@ -235,7 +235,7 @@ function median(all: number[]): number {
   return all.length % 2 ? all[middle]! : (all[middle - 1]! + all[middle]!) / 2;
 }
 
-/** How the agreements of the partners stand that have not ended. */
+/** Tells how the agreements of the partners stand that have not ended. */
 export async function agreementStates(
   { db, forum, partners }: Scope,
   today: string,

@@ -10,7 +10,7 @@ import { listIndicators } from '../indicators/store.ts';
 /** A report that falls due after so many days belongs to a period that long ago, a year and a quarter at most. */
 const LOOK_BACK_DAYS = 460;
 
-/** What is read once for however many partners are judged. */
+/** Describes what is read once for however many partners are judged. */
 export interface Judging {
   /** The day that is not judged yet. */
   readonly today: string;
@@ -21,7 +21,7 @@ export interface Judging {
 /** From which local date on records are read to judge spans that begin at `since` or later. */
 export const judgedSince = (since: string): string => addDays(since, -LOOK_BACK_DAYS);
 
-/** How engagement is judged now, in spans that begin at the local date `since` or later. */
+/** Tells how engagement is judged now, in spans that begin at the local date `since` or later. */
 export const judging = async (db: Reader, forum: Forum, now: Date, since: string): Promise<Judging> =>
   judgingBy(await recordsOf(db, await listIndicators(db, forum.id), judgedSince(since)), forum, now);
 

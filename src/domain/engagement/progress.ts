@@ -8,7 +8,7 @@ import { listIndicators } from '../indicators/store.ts';
 import { lastClosed, resultsOf } from './pulse.ts';
 import type { Measure } from './score.ts';
 
-/** How the forum as a whole comes on. */
+/** Describes how the forum as a whole comes on. */
 export interface Progress {
   /** Goals that are reached or closed, of all. */
   readonly goals: Measure;

@@ -70,7 +70,7 @@ export async function lastClosed(db: Reader, forumId: string): Promise<Pulse | n
   return row ?? null;
 }
 
-/** Whose answer a mark stands for. */
+/** Describes whose answer a mark stands for. */
 interface Answering {
   readonly member: number;
   readonly partner: number;
@@ -135,7 +135,7 @@ export async function nextTheme(db: Reader, pulse: Pulse, who: Answering): Promi
   return THEMES.find(theme => !marksOf(salt, who, theme).some(mark => known.has(mark))) ?? null;
 }
 
-/** How many answers to the first question there are: so many have begun. */
+/** Counts how many answers to the first question there are: so many have begun. */
 export async function begun(db: Reader, pulse: Pulse): Promise<number> {
   return answersOf((await sums(db, pulse)).get(1) ?? []);
 }
@@ -167,7 +167,7 @@ export async function closePulse(tx: Tx, pulse: Pulse, now: Date): Promise<void>
   await forgetRefused(tx, pulse.forumId, ['yp']);
 }
 
-/** What a closed survey says of a question: mean and standard deviation, of so many answers. */
+/** Describes what a closed survey says of a question: mean and standard deviation, of so many answers. */
 export interface PulseResult {
   readonly theme: number;
   readonly n: number;

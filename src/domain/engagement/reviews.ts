@@ -13,7 +13,7 @@ export type ReviewNote = Tables['reviewNotes']['$inferSelect'];
 export const mayJoin = (actor: Actor, review: Pick<Review, 'partner' | 'mediator'>): boolean =>
   actor.coordinator || speaksFor(actor, review.partner) || actor.member === review.mediator;
 
-/** Who is told how a talk goes on: who speaks for the partner now, the mediator, and who opened it. */
+/** Returns who is told how a talk goes on: who speaks for the partner now, the mediator, and who opened it. */
 export async function participantsOf(db: Reader, { forumId, partner, mediator, openedBy }: Review): Promise<number[]> {
   const speaker = await speakerOf(db, forumId, partner);
   return [...new Set([speaker, mediator, openedBy])].filter(one => one !== null);

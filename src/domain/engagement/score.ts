@@ -4,7 +4,7 @@ export interface Measure {
   readonly of: number;
 }
 
-/** What a partner's engagement is read from. */
+/** Weights of what a partner's engagement is read from. */
 export const WEIGHTS = { attendance: 25, reporting: 30, commitments: 30, votes: 15 } as const;
 export type Part = keyof typeof WEIGHTS;
 export const PARTS = Object.keys(WEIGHTS) as readonly Part[];

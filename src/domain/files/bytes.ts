@@ -73,7 +73,7 @@ export class Bytes {
     }
   }
 
-  /** Whether a word stands in them. What is too long to be looked through is taken to hold it. */
+  /** Tells whether a word stands in them. What is too long to be looked through is taken to hold it. */
   holds(word: string): boolean {
     return this.length > MAXIMUM_SEARCHED || this.copy(0).includes(word);
   }

@@ -34,7 +34,7 @@ const mayTellPosition = (type: string, chunk: Bytes): boolean =>
   chunk.holds('GPS') ||
   isPacked(chunk);
 
-/** Whether the text of an `iTXt` is packed: a mark behind its name says so. */
+/** Tells whether the text of an `iTXt` is packed: a mark behind its name says so. */
 function isPacked(chunk: Bytes): boolean {
   const name = chunk.text(0, 80).indexOf('\0');
   return name > 0 && chunk.text(0, name) === 'XML:com.adobe.xmp' && chunk.byte(name + 1) === 1;

@@ -141,7 +141,7 @@ export async function hashesInUse(db: Reader, forumId: string): Promise<string[]
   return [...new Set(rows.flatMap(row => row.hash ?? []))].sort();
 }
 
-/** What is stored of a content; null where it is not there, or not whole. */
+/** Returns what is stored of a content; null where it is not there, or not whole. */
 export async function fileByHash(db: Reader, forumId: string, hash: string): Promise<StoredFile | null> {
   const { files } = db.tables;
   const [row] = await db

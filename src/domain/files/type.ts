@@ -78,7 +78,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   geojson: 'application/json',
 };
 
-/** What an ending promises: a type, a family, or text. */
+/** Types promised by file endings: a type, a family, or text. */
 const PROMISED: Readonly<Record<string, string>> = {
   ...{ jpg: 'image', jpeg: 'image', png: 'image', gif: 'image', webp: 'image', heic: 'image', heif: 'image' },
   ...{ avif: 'image', tif: 'image', tiff: 'image' },
@@ -95,7 +95,7 @@ function signatureOf(head: Buffer): Kind | null {
   return found ? { type: found[2], family: found[3] } : null;
 }
 
-/** Whether the beginning of a file is text. A character may be cut off at its end. */
+/** Tells whether the beginning of a file is text. A character may be cut off at its end. */
 function isText(head: Buffer): boolean {
   if (head.includes(0)) return false;
   try {
@@ -106,7 +106,7 @@ function isText(head: Buffer): boolean {
   }
 }
 
-/** What the platform said of a type counts where the name has no ending that we know. */
+/** Reads the promised type by the name's ending, else by what the platform said. */
 const promisedBy = (name: string, declared: string): string | undefined =>
   PROMISED[endingOf(name)] ??
   (endingOf(name) in TEXTS

@@ -32,7 +32,7 @@ export function tooMany(
   return null;
 }
 
-/** Whether the groups of a value add up to it: those of a share or a level do not. */
+/** Tells whether the groups of a value add up to it: those of a share or a level do not. */
 export const addUp = (unit: string): boolean => !['percent', 'level'].includes(unitKindOf(unit));
 
 /**
@@ -62,12 +62,12 @@ export function withCounts(before: Counts | null, given: Counts<number | null>):
   return left.length ? Object.fromEntries(left) : null;
 }
 
-/** Whether two counts say the same, in whatever order. */
+/** Tells whether two counts say the same, in whatever order. */
 export const isSameCounts = (one: Counts, other: Counts | null): boolean =>
   Object.keys(one).length === Object.keys(other ?? {}).length &&
   Object.entries(one).every(([key, n]) => other?.[key] === n);
 
-/** How many of the people were women; null: nobody said. */
+/** Counts how many of the people were women; null: nobody said. */
 export const womenOf = ({ groups }: Pick<Counted, 'groups'>): number | null => groups?.women ?? null;
 
 /** People by the groups of a dimension. */

@@ -1,7 +1,7 @@
 import type { DimensionSetting } from '../../storage/schema/people.ts';
 import { fold } from '../../storage/words.ts';
 
-/** What people are asked the groups of: activities, and the values of indicators. */
+/** Describes what people are asked the groups of: activities, and the values of indicators. */
 export type Asked = 'activities' | 'indicators';
 
 /** A way of dividing people, such as sex; its groups exclude each other, so that together they are the whole or less. */
@@ -53,7 +53,7 @@ const GROUPS_OF: ReadonlyMap<string, readonly string[]> = new Map(Object.entries
 const KNOWN_GROUPS: ReadonlySet<string> = new Set(Object.values(BUILT_IN).flat());
 
 export const isBuiltIn = (key: string): key is BuiltInDimension => GROUPS_OF.has(key);
-/** Whether a group is one that the catalogues have a word for; any other is called by its key. */
+/** Tells whether a group is one that the catalogues have a word for; any other is called by its key. */
 export const isKnownGroup = (key: string): key is BuiltInGroup => KNOWN_GROUPS.has(key);
 
 /**
@@ -82,7 +82,7 @@ const groupWord = (typed: string): string =>
     .replace(/ ?([+<>=≥]) ?/g, '$1')
     .trim();
 
-/** What the catalogues call a known dimension or group, in every language. */
+/** Describes what the catalogues call a known dimension or group, in every language. */
 type WordsOf<K> = (key: K) => readonly string[];
 
 const isCalled = (word: string, key: string, others: readonly string[]): boolean =>
@@ -99,7 +99,7 @@ export function groupMeant(
   return all.find(key => isCalled(word, key, isKnownGroup(key) ? [...SYNONYMS[key], ...wordsOf(key)] : [])) ?? null;
 }
 
-/** What else stands above a column of a group's people. */
+/** Returns what else stands above a column of a group's people. */
 export const groupHeadings = (key: string): readonly string[] => (isKnownGroup(key) ? SYNONYMS[key] : [key]);
 
 /** The known dimension that a word means. */

@@ -63,7 +63,7 @@ export async function importByNumber(db: Reader, forumId: string, number: number
   return row ?? null;
 }
 
-/** What an import wrote, the last first: in the order in which it is taken back. */
+/** Returns what an import wrote, the last first: in the order in which it is taken back. */
 export async function rowsOfImport(db: Reader, { forumId, number }: Import): Promise<ImportRow[]> {
   const { importRows: r } = db.tables;
   const rows = await db

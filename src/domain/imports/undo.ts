@@ -20,13 +20,13 @@ export type UndoNo =
   /** Things that were changed or used since, by their codes. */
   | { readonly why: 'undo_changed'; readonly codes: readonly string[] };
 
-/** Who takes an import back, and when. */
+/** Describes who takes an import back, and when. */
 export interface Undoing {
   readonly by: { readonly member: number; readonly partner: number | null };
   readonly now: Date;
   /** The local date. */
   readonly today: string;
-  /** What stands as the reason of opposite entries. */
+  /** Reason of opposite entries. */
   readonly reason: string;
 }
 
@@ -102,7 +102,7 @@ async function restore(tx: Tx, forumId: string, { thing, number, before, after }
   }
 }
 
-/** What is planned about new things, by the beginning of its subject. */
+/** Planned kinds about new things, by the beginning of their subject. */
 const PLANNED: Readonly<Partial<Record<string, readonly string[]>>> = {
   goal: ['goal_due'],
   activity: ['activity_tomorrow', 'activity_soon'],

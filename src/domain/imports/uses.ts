@@ -2,7 +2,7 @@ import { type AnyColumn, and, eq, getTableColumns, gt, inArray, type Table } fro
 import type { Reader } from '../../storage/store.ts';
 import { pieces } from '../pieces.ts';
 
-/** What of a new thing belongs to it alone, and goes with it. */
+/** Rows that belong to a new thing alone, and go with it. */
 export const PARTS = {
   partner: [],
   goal: [],
@@ -14,7 +14,7 @@ export type Deletable = keyof typeof PARTS;
 
 type AnyTable = Table & Record<string, AnyColumn>;
 
-/** Whether a column holds the number of a thing of one kind: `partner`, `recorderPartner`. */
+/** Tells whether a column holds the number of a thing of one kind: `partner`, `recorderPartner`. */
 const refersTo = (column: string, thing: string): boolean =>
   column === thing || column.endsWith(thing[0]!.toUpperCase() + thing.slice(1));
 
@@ -35,7 +35,7 @@ function referring(db: Reader, thing: Deletable): { table: AnyTable; column: Any
   return found;
 }
 
-/** Those of some things that anything else in the record names. */
+/** Finds those of some things that anything else in the record names. */
 export async function usedAmong(
   db: Reader,
   forumId: string,
@@ -63,7 +63,7 @@ export async function usedAmong(
   return used;
 }
 
-/** Those of some things about which anything was written into the audit after a line of it. */
+/** Finds those of some things about which the audit says anything after one of its lines. */
 export async function touchedSince(
   db: Reader,
   forumId: string,

@@ -12,7 +12,7 @@ import { combine } from './total.ts';
 const DECIMALS = 3;
 const LOOK_BACK_DAYS = 3_660;
 
-/** How a period was told. */
+/** Describes how a period was told. */
 export interface FormerStatus {
   readonly value: number | null;
   readonly target: number | null;

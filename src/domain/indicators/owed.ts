@@ -10,7 +10,7 @@ export interface Expected {
   readonly deadlines: Deadlines;
   /** The report in force, returned or not; null: there is none. */
   readonly report: Figures | null;
-  /** Whether it was handed in and not returned; that there is no data is a report as well. */
+  /** True if it was handed in and not returned; that there is no data is a report as well. */
   readonly made: boolean;
 }
 

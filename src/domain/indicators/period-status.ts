@@ -18,14 +18,14 @@ import { combine, type Measured, totalOf } from './total.ts';
  */
 export type Provisional = 'running' | 'awaited' | 'mixed' | 'carried';
 
-/** How an indicator stands in one period: the partners' total, the target, and the judgement. */
+/** Describes how an indicator stands in one period: the partners' total, the target, and the judgement. */
 export interface PeriodStatus {
   readonly period: Period;
   /** The terms that held when the period ended, by which it is judged. */
   readonly terms: Terms;
-  /** What is judged: of the span up to the period. Null: nothing was reported for the period. */
+  /** Judged value, of the span up to the period. Null: nothing was reported for the period. */
   readonly value: Fraction | null;
-  /** What the period's own reports make, and the two sums behind it where it is a ratio. */
+  /** Value of the period's own reports, and the two sums behind it where it is a ratio. */
   readonly own: Fraction | null;
   readonly numerator: Fraction | null;
   readonly denominator: Fraction | null;
@@ -45,7 +45,7 @@ export interface PeriodStatus {
   readonly final: { readonly percent: number | null; readonly reached: boolean } | null;
 }
 
-/** What one period's reports make, before it is set in its span. */
+/** Describes what one period's reports make, before it is set in its span. */
 interface Own {
   readonly period: Period;
   readonly terms: Terms;
@@ -59,7 +59,7 @@ interface Own {
 }
 
 /**
- * How an indicator stands, period by period, from its first report to the period of `until`, as it is seen today. At
+ * Judges an indicator period by period, from its first report to the period of `until`, as it is seen today. At
  * least that period is there.
  */
 export function periodStatuses(record: IndicatorRecord, today: string, until = today): PeriodStatus[] {
@@ -87,7 +87,7 @@ export interface IndicatorStatus {
   readonly standings: readonly PeriodStatus[];
 }
 
-/** How some indicators stand today, each with its record; the number of statements is the same for any number. */
+/** Tells how some indicators stand today, each with its record; the number of statements is the same for any number. */
 export async function statusesOfAll(
   db: Reader,
   indicators: readonly Indicator[],
@@ -102,7 +102,7 @@ export async function statusesOfAll(
   return stood;
 }
 
-/** How one indicator stands today, in the forum's zone. */
+/** Tells how one indicator stands today, in the forum's zone. */
 export const statusesOf = async (db: Reader, indicator: Indicator, now: Date): Promise<readonly PeriodStatus[]> =>
   (await statusesOfAll(db, [indicator], now))[0]!.standings;
 
@@ -243,7 +243,7 @@ function against(value: Fraction, { direction, baseline, green, amber }: Terms, 
   return judge(value, baseline, aim, { basis: 'progress', green, amber });
 }
 
-/** How a value stands against the final target. */
+/** Tells how a value stands against the final target. */
 function finalOf(value: Fraction, terms: Terms, target: Amount): NonNullable<PeriodStatus['final']> {
   const { percent, colour } = against(value, terms, target);
   return { percent, reached: colour === 'met' };
@@ -261,7 +261,7 @@ export const latest = (all: readonly PeriodStatus[]): PeriodStatus =>
   all.findLast(one => one.value !== null) ?? all.at(-1)!;
 
 /**
- * What a time's own periods make together, by the terms at its end: their sum, mean or maximum; of a level or a running
+ * Adds up a time's own periods by the terms at its end: their sum, mean or maximum; of a level or a running
  * total the last one. Null: there is none.
  */
 export function valueWithin(all: readonly PeriodStatus[], { from, to }: Span): Fraction | null {

@@ -86,13 +86,13 @@ export function periodsBetween(from: string, to: string, frequency: Frequency): 
   return periods;
 }
 
-/** How long a report may take, in calendar days. */
+/** Deadlines of a report, in calendar days. */
 export interface DueRule {
   /** From the end of the period to the due date, which then moves to the next working day. */
   readonly dueDaysAfter: number;
-  /** How long after the due date a report still counts as on time. */
+  /** Days after the due date in which a report still counts as on time. */
   readonly lateDaysAfter: number;
-  /** How long after the due date a report may still be handed in. */
+  /** Days after the due date in which a report may still be handed in. */
   readonly lockDaysAfter: number;
 }
 

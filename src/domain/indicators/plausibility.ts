@@ -3,7 +3,7 @@ import type { Counts, Dimension } from '../groups/dimensions.ts';
 import { type Amount, compare, exact, type Fraction, times } from './fraction.ts';
 import { isSameUnit, unitKindOf } from './units.ts';
 
-/** What is asked about before a value is saved; none of it forbids saving. */
+/** Describes what is asked about before a value is saved; none of it forbids saving. */
 export type Surprise =
   | { readonly why: 'worse_than_baseline'; readonly baseline: Amount }
   | { readonly why: 'cumulative_fell'; readonly previous: Amount }
@@ -14,7 +14,7 @@ export type Surprise =
   | { readonly why: 'part_of_a_person' }
   | { readonly why: 'tenfold'; readonly previous: Amount };
 
-/** What a value is held against. */
+/** Describes what a value is held against. */
 export interface Against {
   readonly direction: 'up' | 'down';
   readonly valueKind: 'stock' | 'flow' | 'cumulative';

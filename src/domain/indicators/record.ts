@@ -192,7 +192,7 @@ const termsOfOne = askedTogether(workingTime, everyPartner, responsibleForOne, v
 const readTermsOfOne = (db: Reader, forumId: string, indicator: number): Promise<void> =>
   termsOfOne(db, [forumId], [forumId], [forumId, indicator], [forumId, indicator], [forumId, indicator]);
 
-/** Whether versions, of which there are some, say nothing of a span. */
+/** Tells whether versions, of which there are some, say nothing of a span. */
 const isSpanUnsaid = (rows: readonly Tables['indicatorVersions']['$inferSelect'][]): boolean =>
   rows.length > 0 && rows.every(({ set }) => (set as Partial<Terms>).span === undefined);
 

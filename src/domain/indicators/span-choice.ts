@@ -14,13 +14,13 @@ export interface SpanChoice {
 }
 
 /**
- * Whether an indicator is a sum from before there was a choice, of which no coordinator has chosen the span yet. Such
+ * Tells whether an indicator is a sum from before spans, of which no coordinator has chosen the span yet. Such
  * sums begin anew each year, as they did then; their first version says nothing of a span.
  */
 export const isSpanOpen = (record: IndicatorRecord): boolean =>
   record.spanUnsaid && record.first.span === 'year' && isAdditive(termsAt(record, record.agreed));
 
-/** How an indicator stands today, had it been agreed with a span. */
+/** Tells how an indicator stands today, had it been agreed with a span. */
 const standingWith = (record: IndicatorRecord, span: 'course' | 'year', today: string): PeriodStatus =>
   latest(periodStatuses({ ...record, first: { ...record.first, span } }, today));
 

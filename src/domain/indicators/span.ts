@@ -12,7 +12,7 @@ export const isPercent = ({ unit }: Pick<Indicator, 'unit'>): boolean =>
 /** The calendar year of a period is that of its key: a week belongs to the year that has most of it. */
 const yearOf = ({ key }: Period): string => key.slice(0, 4);
 
-/** Whether a period lies in the course, which runs from the baseline: what ended by then is no part of it. */
+/** Tells whether a period lies in the course, which runs from the baseline: what ended by then is no part of it. */
 export const isInCourse = ({ end }: Period, { baselineDate }: Terms): boolean =>
   baselineDate === null || end > baselineDate;
 
@@ -22,7 +22,7 @@ export const spanOf = (period: Period, terms: Terms): string =>
     ? [terms.valueKind, terms.baselineDate, terms.span === 'year' ? yearOf(period) : ''].join('|')
     : period.key;
 
-/** How periods add up: a running total holds what came before already, and shares are not added. */
+/** Tells how periods add up: a running total holds what came before already, and shares are not added. */
 export function overPeriods(terms: Terms): Aggregate {
   if (terms.valueKind === 'cumulative') return 'latest';
   return terms.aggregate === 'sum' && isPercent(terms) ? 'latest' : terms.aggregate;
@@ -54,10 +54,10 @@ function yearBounds(period: Period): readonly [string, string] {
 export const targetIn = (terms: Terms, period: Period): ReturnType<typeof targetOf> =>
   targetOf(courseOf(terms, period), period);
 
-/** Whether the periods' own values may be added up. */
+/** Tells whether the periods' own values may be added up. */
 export const isAdditive = (terms: Terms): boolean => overPeriods(terms) === 'sum';
 
-/** What a period of an indicator that adds up is to bring by itself: the way from the period before it. Null: no target. */
+/** Reckons what a period is to bring by itself where periods add up: the way from the one before. Null: no target. */
 export function ownTarget(chain: Chain, period: Period): Fraction | null {
   const terms = termsOf(chain, period);
   const target = targetIn(terms, period)?.value ?? null;

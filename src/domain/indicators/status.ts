@@ -5,7 +5,7 @@ import type { Period } from './periods.ts';
 
 export type Colour = 'met' | 'green' | 'amber' | 'red';
 
-/** What is aimed at: more, less, or to stay within bounds (both included). */
+/** Describes what is aimed at: more, less, or to stay within bounds (both included). */
 export type Aim =
   | { readonly direction: 'higher' | 'lower'; readonly target: Amount | null }
   | { readonly direction: 'range'; readonly from: Amount; readonly to: Amount };
@@ -127,7 +127,7 @@ export const SCALES = {
 export const bandOf = (value: Amount, scale: Scale): Band =>
   scale.bands.find(({ from }) => compare(exact(value), exact(from)) >= 0)?.name ?? scale.below;
 
-/** What an indicator is measured against over time. */
+/** Describes what an indicator is measured against over time. */
 export interface Course {
   readonly baseline: { readonly value: Amount; readonly date: string } | null;
   readonly target: { readonly value: Amount; readonly by: string } | null;

@@ -10,7 +10,7 @@ import { termsIn } from './terms.ts';
 
 export type Responsible = Tables['indicatorPartners']['$inferSelect'];
 
-/** Where no partner is responsible, a report is for the forum as a whole. */
+/** Partner number of a report for the forum as a whole. */
 export const WHOLE = 0;
 
 /** The forum's indicators; those of the actor's partner come first. */

@@ -3,7 +3,7 @@ import { type Frequency, type Period, periodOf, periodsBetween } from './periods
 import type { Indicator } from './row.ts';
 
 /**
- * What is agreed about an indicator and may be agreed anew from a date on: how it is called, measured, added up,
+ * Terms of an indicator, which may be agreed anew from a date on: how it is called, measured, added up,
  * judged, and who reports it. How many days a report may take is no part of it: that holds for all that is still open.
  */
 export interface Terms
@@ -74,7 +74,7 @@ export function termsIn(row: Indicator): Omit<Terms, 'partners' | 'periodTargets
   return terms as Omit<Terms, 'partners' | 'periodTargets'>;
 }
 
-/** What was agreed first, and all changes in the order in which they were made. */
+/** Describes what was agreed first, and all changes in the order in which they were made. */
 export interface Chain {
   readonly first: Terms;
   readonly changes: readonly Version[];

@@ -1,6 +1,6 @@
 import { type Amount, compare, exact, type Fraction, over, sum, times } from './fraction.ts';
 
-/** How several values become one. */
+/** Describes how several values become one. */
 export type Aggregate = 'sum' | 'average' | 'latest' | 'max';
 
 /** A value that a partner reported, with the two numbers it is made of where it is a ratio. */
@@ -12,7 +12,7 @@ export interface Measured {
   readonly reportedAt: Date;
 }
 
-/** What the partners of one period make together. */
+/** Describes what the partners of one period make together. */
 export interface Total {
   readonly value: Fraction;
   /** The sums behind a ratio. */
@@ -44,7 +44,7 @@ export function combine(numbers: readonly Fraction[], how: Aggregate): Fraction 
 }
 
 /**
- * What the values of one period make together; null: there are none. Shares are never added: they are the sum of the
+ * Totals the values of one period; null: there are none. Shares are never added: they are the sum of the
  * numerators over that of the denominators where all partners gave both, and else the plain mean, which names who did
  * not. A mean that was agreed needs no numbers.
  */

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 
-/** What a unit measures: a count that partners add up, people, a share, or something that is never added. */
+/** Describes what a unit measures: a count that partners add up, people, a share, or something that is never added. */
 export type UnitKind = 'people' | 'percent' | 'count' | 'level' | 'unknown';
 
 const WORDS: Readonly<Record<Exclude<UnitKind, 'unknown'>, string>> = {
@@ -20,13 +20,13 @@ const KINDS = new Map<string, UnitKind>(
 
 const folded = (unit: string): string => unit.trim().toLowerCase().replace(/\s+/g, ' ');
 
-/** What a unit measures, by its word in either language. What stands per something else is a level. */
+/** Returns what a unit measures, by its word in either language. What stands per something else is a level. */
 export function unitKindOf(unit: string): UnitKind {
   const word = folded(unit);
   return KINDS.get(word) ?? (/\S(\/| per )\S/.test(word) ? 'level' : 'unknown');
 }
 
-/** Whether a unit that was typed behind a number is the indicator's own. */
+/** Tells whether a unit that was typed behind a number is the indicator's own. */
 export function isSameUnit(typed: string, own: string): boolean {
   const [a, b] = [unitKindOf(typed), unitKindOf(own)];
   return folded(typed) === folded(own) || (a === b && (a === 'people' || a === 'percent'));

@@ -6,7 +6,7 @@ import type { Indicator } from './row.ts';
 import { setResponsible } from './store.ts';
 import { type Terms, termsAt } from './terms.ts';
 
-/** What a change of an indicator sets: terms from a date on, and what holds for all that is open. */
+/** Describes what a change of an indicator sets: terms from a date on, and what holds for all that is open. */
 export interface Change {
   /** The local date from which the terms hold. */
   readonly since: string;

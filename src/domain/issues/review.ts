@@ -71,11 +71,11 @@ const REVIEWING = ['issue.review_asked', 'issue.reviewed'];
 
 export const isReviewing = ({ kind }: Pick<Event, 'kind'>): boolean => REVIEWING.includes(kind);
 
-/** Whether those involved in an issue have been asked. */
+/** Tells whether those involved in an issue have been asked. */
 export const wereAsked = async (db: Reader, { forumId, number }: Issue): Promise<boolean> =>
   (await historyOf(db, forumId, 'issue', number)).some(one => one.kind === 'issue.review_asked');
 
-/** What those involved have answered, the last of each, the oldest first. */
+/** Returns what those involved have answered, the last of each, the oldest first. */
 export async function answersOf(
   db: Reader,
   { forumId, number }: Issue,

@@ -33,7 +33,7 @@ export function after(move: Move, issue: Pick<Issue, 'state' | 'owner'>): IssueS
 }
 
 /**
- * Whether somebody may make a move now. Everybody who sees an issue may comment, take it on, ask for attention and
+ * Refuses a move that somebody may not make now. Everybody who sees an issue may comment, take it on, escalate it and
  * reopen it (an unnamed author could not otherwise); the other moves belong to those involved: author, owner, people of
  * the partner concerned, coordinators.
  */
@@ -46,7 +46,7 @@ export function mayMove(actor: Actor, issue: Issue, move: Move, now: Date): Issu
 }
 
 /**
- * Whether somebody may put `to` in charge now. Everybody may take on what nobody is in charge of; to charge somebody else
+ * Refuses charging `to` where somebody may not. Everybody may take on what nobody is in charge of; to charge another
  * with it, or to take it from whoever is in charge, belongs to those involved.
  */
 export function mayAssign(actor: Actor, issue: Issue, to: number, now: Date): IssueNo | null {

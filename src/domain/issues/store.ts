@@ -13,7 +13,7 @@ export type Issue = Tables['issues']['$inferSelect'];
 /** The states of an issue that somebody still has to do something about. */
 export const OPEN: readonly Issue['state'][] = ['new', 'in_progress', 'waiting'];
 
-/** What the person may see: what is not private, and what they raised or mediate. */
+/** Returns what the person may see: what is not private, and what they raised or mediate. */
 export function issuesInSight({ db, forumId, actor }: Reach) {
   const { issues, mediators } = db.tables;
   const mediates = db
@@ -116,7 +116,7 @@ export async function publicIssues(
   });
 }
 
-/** How many issues that are not private are in some states. */
+/** Counts how many issues that are not private are in some states. */
 export async function countPublicIssues(
   db: Reader,
   forumId: string,

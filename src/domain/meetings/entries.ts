@@ -4,7 +4,7 @@ import type { Activity } from '../activities.ts';
 import { pieces } from '../pieces.ts';
 import { type Series, seriesAmong } from './series.ts';
 
-/** What stands in a calendar: activities alone, and series with all their occurrences. */
+/** Describes what stands in a calendar: activities alone, and series with all their occurrences. */
 export interface Entries {
   readonly activities: readonly Activity[];
   readonly series: readonly (readonly [Series, readonly Activity[]])[];

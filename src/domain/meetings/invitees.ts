@@ -73,7 +73,7 @@ export async function invitedTo(db: Reader, forumId: string, members: readonly n
   return rows.map(row => row.activity);
 }
 
-/** Who comes, by seat: in the order of their answers, as many as there are seats; the others wait. */
+/** Describes who comes, by seat: in the order of their answers, as many as there are seats; the others wait. */
 export interface Queue {
   /** Members who have a seat, and members who wait, the first in the queue first. */
   readonly seated: readonly number[];

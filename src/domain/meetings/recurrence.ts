@@ -59,7 +59,7 @@ function dayInMonth(rule: Extract<Recurrence, { every: 'month' }>, year: number,
   return day < first + days ? day : null;
 }
 
-/** How many dates a rule has from `start` up to a date, both included. */
+/** Counts how many dates a rule has from `start` up to a date, both included. */
 export function countUpTo(rule: Recurrence, start: string, last: string): number {
   let n = 0;
   for (const date of datesOf(rule, start)) {

@@ -17,7 +17,7 @@ const AHEAD = 8;
 /** Maximum number of dates in a row that may be left out as days off before no more are looked for. */
 const LEFT_OUT = 400;
 
-/** What a series is begun with. */
+/** Describes what a series is begun with. */
 export type SeriesData = Pick<
   Series,
   'recurrence' | 'holidays' | 'start' | 'last' | 'count' | 'time' | 'until' | 'zone' | 'template' | 'createdBy'

@@ -17,7 +17,7 @@ export interface BudgetLine extends Budget {
 /** From this share on (in per cent) the coordinators are told. */
 const NOTICE_PERCENT = 90n;
 
-/** Whether so much of a line is spent that its coordinators should know. */
+/** Tells whether so much of a line is spent that its coordinators should know. */
 export const isNearlySpent = ({ spent, amount }: BudgetLine): boolean =>
   spent * 100n >= BigInt(amount) * NOTICE_PERCENT;
 

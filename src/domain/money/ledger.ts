@@ -17,7 +17,7 @@ export type { Entry } from './chain.ts';
  */
 export type EntryState = 'counted' | 'waiting' | 'reversed';
 
-/** What people tell about money that came in or went out; the amount in minor units. */
+/** Describes what people tell about money that came in or went out; the amount in minor units. */
 export type EntryData = Pick<Entry, 'direction' | 'amount' | 'purpose' | 'partner' | 'activity' | 'date' | 'category'>;
 
 type Recorder = Pick<Entry, 'recordedBy' | 'recorderPartner' | 'needsApproval'>;
@@ -120,7 +120,7 @@ export const reverseEntry = (
 export const approveEntry = (tx: Tx, entry: Entry, member: number, now: Date): Promise<void> =>
   appendLine(tx, entry, 'approved', member, now);
 
-/** What is known of an entry's approval and of what takes it back. */
+/** Describes what is known of an entry's approval and of what takes it back. */
 interface Known {
   readonly isApproved: boolean;
   /** The entry that takes it back, and whether that was approved. */
@@ -138,7 +138,7 @@ function stateOf({ needsApproval, reverses }: Entry, known: Known): EntryState {
   return reverses === null || ofApproved ? 'waiting' : 'reversed';
 }
 
-/** What became of an entry: its state, who approved it, and what takes it back. */
+/** Returns what became of an entry: its state, who approved it, and what takes it back. */
 export async function fateOf(
   db: Reader,
   entry: Entry,
@@ -211,7 +211,7 @@ export async function listEntries(
   });
 }
 
-/** Whether an entry was written down after the end of the time in which it is dated. */
+/** Tells whether an entry was written down after the end of the time in which it is dated. */
 export const isLate = ({ recordedAt }: Pick<Entry, 'recordedAt'>, to: string, zone: string): boolean =>
   dateIn(recordedAt, zone) > to;
 

@@ -19,7 +19,7 @@ export async function monthStep(db: Reader, forumId: string, month: string): Pro
   return row ?? null;
 }
 
-/** Whether a local date lies in a month that is closed: nothing that counts there may change. */
+/** Tells whether a local date lies in a month that is closed: nothing that counts there may change. */
 export const isClosed = async (db: Reader, forumId: string, date: string): Promise<boolean> =>
   (await monthStep(db, forumId, monthOf(date)))?.state === 'closed';
 

@@ -25,7 +25,7 @@ export function mayApprove(
   return actor.seat.partner === entry.recorderPartner ? { why: 'same_partner' } : null;
 }
 
-/** What no entry may exceed unless the forum says otherwise, in minor units: Rp 1 trillion. */
+/** Maximum of one entry unless the forum says otherwise, minor units: Rp 1 trillion. */
 export const DEFAULT_MAX_ENTRY = 100_000_000_000_000;
 
 /** Why an entry is not taken back. */
@@ -42,7 +42,7 @@ export function mayReverse(
   return actor.member === entry.recordedBy || actsFor(actor, entry.recorderPartner) ? null : { why: 'not_yours' };
 }
 
-/** Who recorded an entry, the people of their partner, and a coordinator add a receipt to it. */
+/** Tells who may add a receipt: the recorder, the people of their partner, and coordinators. */
 export function mayProve(
   actor: Actor,
   entry: { readonly recordedBy: number; readonly recorderPartner: number | null },

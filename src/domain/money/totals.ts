@@ -4,7 +4,7 @@ import { fold } from '../../storage/words.ts';
 import { approvalOf, isCounted } from './counted.ts';
 import { exactSum, halvesOf } from './exact-sum.ts';
 
-/** What came in and went out, in minor units; exact, however many entries there are. */
+/** Describes what came in and went out, in minor units; exact, however many entries there are. */
 export interface Flow {
   readonly in: bigint;
   readonly out: bigint;
@@ -22,7 +22,7 @@ export interface Totals extends Flow {
   readonly byCategory: ReadonlyMap<string | null, Flow>;
 }
 
-/** What came in less what went out. Over all that was ever recorded it is the balance. */
+/** Returns what came in less what went out. Over all that was ever recorded it is the balance. */
 export const netOf = (flow: Flow): bigint => flow.in - flow.out;
 
 /** The balance after each month of a flow that began with `opening`. */
@@ -100,7 +100,7 @@ export async function totalsOf(db: Reader, forumId: string, span: Span = {}): Pr
   return { ...totals, byGoal, byPartner, byMonth, byCategory };
 }
 
-/** What waits for a second person's approval, and so does not count yet; what was taken back waits no more. */
+/** Returns what waits for a second person's approval, and so does not count yet; what was taken back waits no more. */
 export async function waitingTotal(db: Reader, forumId: string, span: Span = {}): Promise<Flow> {
   const { entries: e, ledgerLines: l } = db.tables;
   const reversed = db

@@ -23,14 +23,14 @@ export type ChoiceNo =
   | { readonly why: 'no_answer'; readonly typed: string }
   | { readonly why: 'nothing_chosen' };
 
-/** What can be voted for, and what it may be typed by besides its number. */
+/** Describes what can be voted for, and what it may be typed by besides its number. */
 export interface Choosable {
   readonly option: number;
   readonly names: readonly string[];
   readonly state: 'asked' | 'listed' | 'declined';
 }
 
-/** How a ballot of this kind is written. */
+/** Tells how a ballot of this kind is written. */
 export function formOf({ kind, method }: Pick<PollRule, 'kind' | 'method'>): PollChoice['form'] {
   if (kind === 'date') return 'dates';
   if (kind === 'points') return 'points';

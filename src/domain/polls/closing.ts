@@ -40,10 +40,10 @@ export async function breakTie(tx: Tx, poll: Poll, option: number): Promise<Poll
   return changePoll(tx, said, { outcome: outcomeOf(count), count });
 }
 
-/** What a planned reminder of a poll is about: the poll and the step. */
+/** Returns what a planned reminder of a poll is about: the poll and the step. */
 export const pollReminder = (poll: Poll, step: ReminderStep): string => `${poll.number}:${step}`;
 
-/** What falls due about polls: their reminders and their closing; the keys hold the instants. */
+/** Returns what falls due about polls: their reminders and their closing; the keys hold the instants. */
 export function planPoll(poll: Poll): { key: string; kind: string; subject: string; due: Date }[] {
   const one = (kind: string, subject: string, due: Date) => ({
     key: `${kind}:${subject}:${due.toISOString()}`,

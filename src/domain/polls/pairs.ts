@@ -9,7 +9,7 @@ export interface Majority {
   readonly against: number;
 }
 
-/** How many ballots prefer each option to each other; an option that is not ranked comes after those that are. */
+/** Counts the ballots that prefer each option to each other; an option not ranked comes after those that are. */
 export function pairwise(ballots: readonly Ranked[], options: readonly number[]): readonly (readonly number[])[] {
   const at = new Map(options.map((option, i) => [option, i]));
   const over = options.map(() => new Array<number>(options.length).fill(0));

@@ -7,7 +7,7 @@ export interface Ranked {
   readonly n: number;
 }
 
-/** Who won, or who stays tied where no rule sets them apart. */
+/** Describes who won, or who stays tied where no rule sets them apart. */
 export interface Won {
   readonly winners: readonly number[];
   readonly tied: readonly number[];
@@ -56,7 +56,7 @@ export function bordaDoubled(ballots: readonly Ranked[], options: readonly numbe
   return scores;
 }
 
-/** How many ballots name each option. */
+/** Counts how many ballots name each option. */
 export function mentions(
   ballots: readonly { readonly options: readonly number[]; readonly n: number }[],
   options: readonly number[],

@@ -1,7 +1,7 @@
 import type { Poll, PollOption } from './store.ts';
 import { hashOfSeed } from './ties.ts';
 
-/** Whether the tally may be shown to somebody who has voted or not; in a channel nobody has. */
+/** Tells whether the tally may be shown to somebody who has voted or not; in a channel nobody has. */
 export function showsTally({ outcome, rule }: Pick<Poll, 'outcome' | 'rule'>, hasVoted: boolean): boolean {
   if (outcome !== null) return outcome !== 'withdrawn';
   if (rule.secret) return false;

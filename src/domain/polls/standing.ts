@@ -6,7 +6,7 @@ import { ofVote } from '../strategies/box.ts';
 import { electorsOf } from '../strategies/electorate.ts';
 import type { Poll } from './store.ts';
 
-/** How one unit of the electorate has voted; of a secret poll only whether. */
+/** Describes how one unit of the electorate has voted; of a secret poll only whether. */
 export interface PollStanding {
   readonly unit: number;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface PollStanding {
   readonly castAt: Date | null;
 }
 
-/** How each unit has voted, in the order of the electorate. */
+/** Tells how each unit has voted, in the order of the electorate. */
 export async function pollStanding(db: Reader, poll: Poll): Promise<PollStanding[]> {
   const { pollBallots: b } = db.tables;
   const cast = await db

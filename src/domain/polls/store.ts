@@ -183,7 +183,7 @@ export async function listPolls(
   });
 }
 
-/** What was cast, equal ballots together; of a secret poll that is over what was kept without names. */
+/** Returns what was cast, equal ballots together; of a secret poll that is over what was kept without names. */
 export async function castOf(db: Reader, poll: Poll): Promise<CastChoice[]> {
   if (poll.rule.secret && poll.outcome !== null) {
     const { pollSecretVotes: v } = db.tables;
@@ -197,7 +197,7 @@ export async function castOf(db: Reader, poll: Poll): Promise<CastChoice[]> {
   return cast.flatMap(({ choice, n }) => (choice === null ? [] : [{ choice, n }]));
 }
 
-/** How a poll stands now, by its own rule. */
+/** Tells how a poll stands now, by its own rule. */
 export async function countNow(db: Reader, poll: Poll) {
   const listed = (await optionsOf(db, poll)).filter(one => one.state === 'listed').map(one => one.option);
   const { tie: rule } = poll.rule;
@@ -205,7 +205,7 @@ export async function countNow(db: Reader, poll: Poll) {
   return countPoll(poll.rule, listed, await castOf(db, poll), { electorate: await countElectors(db, poll), breaking });
 }
 
-/** How many have voted, of how many: what may be told of a poll whose tally nobody may see yet. */
+/** Counts how many have voted, of how many: what may be told of a poll whose tally nobody may see yet. */
 export const turnoutNow = async (db: Reader, poll: Poll): Promise<{ voted: number; electorate: number }> => ({
   voted: (await castOf(db, poll)).reduce((sum, { n }) => sum + n, 0),
   electorate: await countElectors(db, poll),

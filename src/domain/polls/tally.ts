@@ -25,7 +25,7 @@ const scoresOf = (scores: ReadonlyMap<number, number>, written: (score: number) 
 /** Half a number, as it is printed: the doubled points of Borda's count. */
 const half = (twice: number): string => String(twice / 2);
 
-/** How a poll stands: the options that can be voted for, and what was cast. Everything is exact; nothing here is secret or not. */
+/** Counts a poll: the options that can be voted for, and what was cast. Everything is exact; nothing is secret. */
 export function countPoll(
   rule: PollRule,
   options: readonly number[],
@@ -123,7 +123,7 @@ function countDates(options: readonly number[], ballots: readonly Ballot[], brea
   };
 }
 
-/** What a count says: whether enough took part, and whether anything was decided. */
+/** Returns what a count says: whether enough took part, and whether anything was decided. */
 export function outcomeOf({ voted, needed, winners, tied }: PollCount): 'decided' | 'tied' | 'no_quorum' {
   if (voted < needed) return 'no_quorum';
   return winners.length && !tied.length ? 'decided' : 'tied';

@@ -11,7 +11,7 @@ export interface Tie {
   readonly by: 'earlier_round' | Exclude<TieRule, 'none'> | null;
 }
 
-/** What breaks the ties of one poll: its rule, the lot's seed, and what the chair has said so far. */
+/** Describes what breaks the ties of one poll: its rule, the lot's seed, and what the chair has said so far. */
 export interface TieBreaking {
   readonly rule: TieRule;
   readonly seed: string | null;

@@ -61,7 +61,7 @@ export const NAMED_IN = {
   events: ['member'],
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
-/** What only the machine needs, or what is somebody else's secret. */
+/** Columns that only the machine needs, or that are somebody else's secret. */
 const HIDDEN = new Set(['forumId', 'seq', 'folded', 'search', 'hash', 'claim', 'tries', 'nextAt', 'ref', 'seed']);
 
 const visible = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => !HIDDEN.has(key)));
@@ -142,7 +142,7 @@ async function withinSight(db: Reader, forumId: string, issues: readonly Row[], 
   return issues.map(row => (shows(row) ? row : { number: row.number, owner: row.owner, isPrivate: true }));
 }
 
-/** What others did that concerns the person: made a coordinator, seated, given an issue or an indicator. */
+/** Returns what others did that concerns the person: made a coordinator, seated, given an issue or an indicator. */
 async function eventsAbout(db: Reader, forumId: string, numbers: readonly number[]): Promise<Row[]> {
   const { events: e } = db.tables;
   const others = or(isNull(e.member), notInArray(e.member, [...numbers]));

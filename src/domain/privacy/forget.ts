@@ -46,7 +46,7 @@ export async function forget(tx: Tx, member: Member, now: Date, instead: unknown
   return standingAbout(tx, forumId, touched);
 }
 
-/** Where the names of a person stand, besides what others wrote. */
+/** Columns that hold a person's names, besides what others wrote. */
 const ERASED = [
   'members',
   'accounts',
@@ -62,7 +62,7 @@ const ERASED = [
   'pollOptions',
 ] as const;
 
-/** What lies about a person beside the record: it goes, or loses the person. */
+/** Removes what lies about a person beside the record, or takes the person out of it. */
 async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, now: Date): Promise<void> {
   const t = tx.tables;
   const numbers = [...gone.numbers];
@@ -145,7 +145,7 @@ async function leaveDrafts(tx: Tx, { platform, account }: Pick<Account, 'platfor
   }
 }
 
-/** What stands in channels about things of these numbers. */
+/** Returns what stands in channels about things of these numbers. */
 async function standingAbout(tx: Tx, forumId: string, numbers: ReadonlySet<number>): Promise<Topic[]> {
   const { posts } = tx.tables;
   const standing = await tx

@@ -1,16 +1,16 @@
 import { and, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
 
-/** What stands where a forgotten person's name stood. */
+/** Returns what stands where a forgotten person's name stood. */
 export const pseudonymOf = (number: number): string => `#${number}`;
 
-/** Who is forgotten: one person, under one or more numbers of the forum. */
+/** Describes who is forgotten: one person, under one or more numbers of the forum. */
 export interface Gone {
   readonly forumId: string;
   readonly numbers: readonly number[];
   /** Every name the person is or was known by, on any platform, and under which number. */
   readonly names: ReadonlyMap<string, number>;
-  /** Those of the names that nobody else in the forum bears: where one stands, this person is meant. */
+  /** Names that nobody else in the forum bears: safe to replace wherever they occur. */
   readonly own: ReadonlyMap<string, number>;
 }
 
@@ -61,7 +61,7 @@ export const mayMean = (json: unknown, number: number): SQL =>
 
 const escaped = (name: string): string => JSON.stringify(name).slice(1, -1);
 
-/** Whether a text stands anywhere in a value as words of its own: “Ani” does not stand in “Tani”. */
+/** Tells whether a text stands anywhere in a value as words of its own: “Ani” does not stand in “Tani”. */
 function names(value: unknown, patterns: readonly RegExp[]): boolean {
   if (typeof value === 'string') return patterns.some(pattern => pattern.test(value));
   if (value === null || typeof value !== 'object') return false;

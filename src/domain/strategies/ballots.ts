@@ -12,7 +12,7 @@ import { type Choice, type Group, groupsOf, type Position, positionsOf } from '.
 export type Ballot = Tables['ballots']['$inferSelect'];
 type SecretBallot = Tables['secretBallots']['$inferSelect'];
 
-/** Whether a unit has a ballot in force, secret or open. */
+/** Tells whether a unit has a ballot in force, secret or open. */
 export async function hasVoted(db: Reader, vote: Vote, unit: number): Promise<boolean> {
   return (await openBallot(db, vote, unit)) !== null || Boolean((await secretOf(db, vote, unit))?.choice);
 }
@@ -26,7 +26,7 @@ async function openBallot(db: Reader, vote: Vote, unit: number): Promise<Ballot 
   return row ?? null;
 }
 
-/** What the unit has cast in secret while the round is open. */
+/** Returns what the unit has cast in secret while the round is open. */
 async function secretOf(db: Reader, vote: Vote, unit: number): Promise<SecretBallot | null> {
   const { secretBallots: s } = boxOf(vote).tables(db);
   const [row] = await db
@@ -36,13 +36,13 @@ async function secretOf(db: Reader, vote: Vote, unit: number): Promise<SecretBal
   return row ?? null;
 }
 
-/** Who cast the ballot of a unit that is in force. */
+/** Returns who cast the ballot of a unit that is in force. */
 export async function casterOf(db: Reader, vote: Vote, unit: number): Promise<number | null> {
   const secret = await secretOf(db, vote, unit);
   return secret?.choice ? secret.castBy : ((await openBallot(db, vote, unit))?.castBy ?? null);
 }
 
-/** Whether a person has a ballot in force for another unit, from another account: one person votes once. */
+/** Tells whether a person has a ballot in force for another unit, from another account: one person votes once. */
 export async function votedElsewhere(db: Reader, vote: Vote, unit: number, member: number): Promise<boolean> {
   const { ballots: b, secretBallots: s } = boxOf(vote).tables(db);
   const others = (await personNumbers(db, vote.forumId, member)).filter(number => number !== member);
@@ -63,7 +63,7 @@ export async function ballotBySeq(db: Reader, vote: Vote, seq: number): Promise<
   return row ?? null;
 }
 
-/** Whether anybody has voted, in this round. */
+/** Tells whether anybody has voted, in this round. */
 export async function hasBallots(db: Reader, vote: Vote): Promise<boolean> {
   const { ballots: b, secretBallots: s } = boxOf(vote).tables(db);
   const inForce = and(ofVote(b, vote), isTrue(b.inForce));
@@ -76,7 +76,7 @@ export async function hasBallots(db: Reader, vote: Vote): Promise<boolean> {
 export interface Cast {
   /** The number that stands on its receipt; null: it is secret, and its place in the row would tell when it was cast. */
   readonly seq: number | null;
-  /** Who had cast the one that it replaces; null: it is the unit's first. */
+  /** Member who had cast the one that it replaces; null: it is the unit's first. */
   readonly replacedBy: number | null;
 }
 
@@ -86,7 +86,7 @@ interface NewBallot {
   readonly choice: string;
   readonly reason: string | null;
   readonly castBy: number;
-  /** Whether the unit has an open ballot in force; left out: perhaps. */
+  /** True if the unit has an open ballot in force; left out: perhaps. */
   readonly hasOpen?: boolean;
 }
 
@@ -198,7 +198,7 @@ async function ownChoices(db: Reader, vote: Vote) {
 export const silentUnits = async (db: Reader, vote: Vote): Promise<ReadonlySet<number>> =>
   new Set((await ownChoices(db, vote)).filter(one => one.choice === null).map(one => one.unit));
 
-/** What the units have cast, counted by the database; null: nothing. Written as they were cast, secret ones while their round is open. */
+/** Reads what the units have cast, counted by the database; null: nothing. Secret ones while their round is open. */
 export async function castChoices(
   db: Reader,
   vote: Vote,
@@ -214,7 +214,7 @@ export async function castChoices(
   return rows.map(({ sector, open, secret, n }) => ({ sector, choice: open ?? secret, n }));
 }
 
-/** Who has cast a ballot that is in force now. */
+/** Returns who has cast a ballot that is in force now. */
 export async function castersSoFar(db: Reader, vote: Vote): Promise<readonly number[]> {
   const { ballots: b, secretBallots: s } = boxOf(vote).tables(db);
   const open = await db
@@ -228,7 +228,7 @@ export async function castersSoFar(db: Reader, vote: Vote): Promise<readonly num
   return [...new Set([...open, ...secret].map(one => one.by))];
 }
 
-/** What one unit has cast, as it was written; null: nothing. */
+/** Returns what one unit has cast, as it was written; null: nothing. */
 export const choiceOf = async (db: Reader, vote: Vote, unit: number): Promise<string | null> =>
   (await secretOf(db, vote, unit))?.choice ?? (await openBallot(db, vote, unit))?.choice ?? null;
 
@@ -279,6 +279,6 @@ async function forgetChoices(tx: Tx, vote: Vote): Promise<void> {
   await forgetRefused(tx, forumId, box.actions, ({ given, at }) => !namesAnother(typedVote(box, given), at));
 }
 
-/** How a refused ballot named its vote. */
+/** Tells how a refused ballot named its vote. */
 const typedVote = ({ option }: Box, given: Record<string, unknown>): string =>
   String((given[option] as { typed?: unknown } | undefined)?.typed ?? '').trim();

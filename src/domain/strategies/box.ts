@@ -8,7 +8,7 @@ import { PREFIX } from '../codes.ts';
 export type BoxTables = Pick<Tables, 'electors' | 'voters' | 'ballots' | 'secretBallots' | 'secretVotes'>;
 
 /**
- * Where the ballots of one kind of vote lie: decisions and polls have tables of their own with the same columns, and share
+ * Tables of one kind of vote: decisions and polls have tables of their own with the same columns, and share
  * everything that is done with them.
  */
 export interface Box {
@@ -16,7 +16,7 @@ export interface Box {
   tables(db: Reader): BoxTables;
   /** The column that holds the number of the vote. */
   of(table: BoxTables[keyof BoxTables]): Column;
-  /** What a row of the vote begins with. */
+  /** Returns what a row of the vote begins with. */
   key(vote: Pick<Vote, 'forumId' | 'number'>): { forumId: string; strategy: number };
   /** The table whose old rows are written over where a secret choice goes. */
   readonly secrets: 'secretBallots' | 'pollSecretBallots';
@@ -36,7 +36,7 @@ export interface Vote {
   readonly number: number;
   readonly round: number;
   readonly rule: Pick<Rule, 'basis' | 'secret'>;
-  /** Where its ballots lie; absent: with those of decisions. */
+  /** Tables of its ballots; absent: those of decisions. */
   readonly box?: Box;
 }
 

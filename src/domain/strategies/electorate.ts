@@ -17,13 +17,13 @@ export type Voter = Tables['voters']['$inferSelect'];
 export interface Caster extends Voter {
   /** The unit's name. */
   readonly name: string;
-  /** Who cast the unit's open ballot that is in force. */
+  /** Member who cast the unit's open ballot that is in force. */
   readonly castBy: number | null;
-  /** Whether the person has other accounts in the forum. */
+  /** True if the person has other accounts in the forum. */
   readonly isLinked: boolean;
 }
 
-/** Who would vote if it were opened now. */
+/** Describes who would vote if it were opened now. */
 export interface Electorate {
   readonly units: readonly Pick<Elector, 'unit' | 'name' | 'sector'>[];
   readonly people: readonly Pick<Voter, 'member' | 'unit' | 'role'>[];
@@ -85,7 +85,7 @@ export async function freezeElectorate(tx: Tx, vote: Vote): Promise<readonly str
 }
 
 /**
- * Those who may cast now. A partner's unit is frozen, and whoever sits for it at that moment casts: its representative or
+ * Lists who may cast now. A partner's unit is frozen, and the person who sits for it casts: its representative or
  * its alternate. In a vote by member the persons are frozen.
  */
 function casters(db: Reader, box: Box, vote: Pick<Vote, 'forumId' | 'number'>, basis: Rule['basis'], member?: number) {

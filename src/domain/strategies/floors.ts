@@ -7,20 +7,20 @@ export type { Floors };
 
 const DAY_MS = 86_400_000;
 
-/** What a forum asks of every decision until it says otherwise in `/forum rules`. */
+/** Floors of every decision until the forum says otherwise in `/forum rules`. */
 export const DEFAULT_FLOORS: Floors = { basis: 'partner', quorum: QUORUM, threshold: THRESHOLD, shortestMs: DAY_MS };
 
 /** The floors of a forum's decisions. */
 export const floorsOf = ({ rules }: ForumSettings): Floors => ({ ...DEFAULT_FLOORS, ...rules });
 
-/** Whether one share asks for less than another; in integers. */
+/** Tells whether one share asks for less than another; in integers. */
 function isLess(share: Share, than: Share): boolean {
   const difference = share.numerator * than.denominator - than.numerator * share.denominator;
   if (difference !== 0) return difference < 0;
   return share.compare === 'at_least' && than.compare === 'more_than';
 }
 
-/** What in a rule stays below the forum's floors. */
+/** Lists the parts of a rule that stay below the forum's floors. */
 export type Below = keyof Floors;
 
 /**
@@ -58,6 +58,6 @@ function isQuorumLess(quorum: Quorum, than: Quorum, electorate: number): boolean
 export const quorumFloor = (quorum: Quorum, floors: Floors): Pick<Rule, 'quorumFloor'> =>
   'count' in quorum === 'count' in floors.quorum ? {} : { quorumFloor: floors.quorum };
 
-/** How long a new round lasts at least, ms: the forum's shortest; an urgent vote no longer than it was to last. */
+/** Minimum duration of a new round, ms: the forum's shortest; an urgent vote no longer than it was to last. */
 export const shortestRound = (rule: Rule, floors: Floors, openMs: number): number =>
   rule.urgent === undefined ? floors.shortestMs : Math.min(floors.shortestMs, openMs);

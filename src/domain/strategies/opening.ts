@@ -12,10 +12,10 @@ export async function openVote(tx: Tx, strategy: Strategy, now: Date): Promise<{
   return { leftOut };
 }
 
-/** What a planned reminder of a vote is about: the strategy and the step. */
+/** Returns what a planned reminder of a vote is about: the strategy and the step. */
 export const reminderSubject = (strategy: Strategy, step: ReminderStep): string => `${strategy.number}:${step}`;
 
-/** What falls due about a vote: its opening, its reminders and its closing; the keys hold the instants. */
+/** Returns what falls due about a vote: its opening, its reminders and its closing; the keys hold the instants. */
 export function planVote(strategy: Strategy): { key: string; kind: string; subject: string; due: Date }[] {
   const subject = String(strategy.number);
   const one = (kind: string, due: Date, about = subject) => ({

@@ -77,7 +77,7 @@ const HOUR = 3_600_000;
 export const REMINDER_STEPS = ['representative', 'alternate', 'coordinators'] as const;
 export type ReminderStep = (typeof REMINDER_STEPS)[number];
 
-/** How long before closing each step comes, of a vote that is open for `length`; all in milliseconds. */
+/** Returns how long before closing each step comes, of a vote that is open for `length`; all in milliseconds. */
 const BEFORE_CLOSING: Readonly<Record<ReminderStep, (length: number) => number>> = {
   representative: length => length / 2,
   alternate: length => Math.min(DAY, length / 4),

@@ -10,7 +10,7 @@ export type { Arithmetic };
 export const QUORUM: Share = { numerator: 1, denominator: 2, compare: 'more_than' };
 export const THRESHOLD: Share = { numerator: 2, denominator: 3, compare: 'at_least' };
 
-/** What lifts a standing objection under consent, whatever the rule's own threshold. */
+/** Threshold that lifts a standing objection under consent, whatever the rule's own. */
 const OVERRIDE: Share = THRESHOLD;
 
 /** A unit of the electorate and the choice that stands for it: its own ballot's, or its proxy holder's. */

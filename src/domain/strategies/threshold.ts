@@ -2,7 +2,7 @@ import type { Quorum, Rule, Share } from '../../storage/schema/rule.ts';
 
 export type { Quorum, Rule, Share };
 
-/** Whether `part` of `whole` reaches the share; in integers, so that exactly two thirds are two thirds. */
+/** Tells whether `part` of `whole` reaches the share; in integers, so that exactly two thirds are two thirds. */
 export function reaches({ numerator, denominator, compare }: Share, part: number, whole: number): boolean {
   const difference = BigInt(part) * BigInt(denominator) - BigInt(numerator) * BigInt(whole);
   return compare === 'more_than' ? difference > 0n : difference >= 0n;
@@ -16,11 +16,11 @@ export function least(share: Share, whole: number): number {
   return Number(floor * BigInt(share.denominator) === exact ? floor : floor + 1n);
 }
 
-/** How many of an electorate a quorum asks for. A plain number never asks for more than there are. */
+/** Counts how many of an electorate a quorum asks for. A plain number never asks for more than there are. */
 export const neededOf = (quorum: Quorum, electorate: number): number =>
   'count' in quorum ? Math.min(quorum.count, electorate) : least(quorum, electorate);
 
-/** How many have to take part under a rule. */
+/** Counts how many have to take part under a rule. */
 export const neededBy = ({ quorum, quorumFloor: floor }: Rule, electorate: number): number =>
   Math.max(neededOf(quorum, electorate), floor ? neededOf(floor, electorate) : 0);
 

@@ -2,14 +2,14 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 import { type Announcement, announcementByNumber } from '../announcements.ts';
 
-/** Whether a message ends what it follows. */
+/** Tells whether a message ends what it follows. */
 const ENDS: readonly Announcement['life'][] = ['cancel', 'all_clear'];
 
-/** Whether a message is a warning that others may load: it names what threatens and how grave that is. */
+/** Tells whether a message is a warning that others may load: it names what threatens and how grave that is. */
 export const isStructured = ({ urgency, event, level }: Announcement): boolean =>
   urgency === 'early_warning' && event !== null && level !== null;
 
-/** Whether a warning holds no longer by itself. */
+/** Tells whether a warning holds no longer by itself. */
 export const isExpired = ({ expires }: Announcement, now: Date): boolean => expires !== null && expires <= now;
 
 /** The message that was sent last of those that follow an announcement, itself where none does. */

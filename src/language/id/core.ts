@@ -143,7 +143,7 @@ export const core = {
     t`${s.to}: ${s.why}. ${s.n} pesan: ${s.what}`,
   undeliveredMore: (s: { n: number }) => t`… dan ${s.n} tempat lain`,
   undeliveredHint: t`Sesudah tempatnya dibenahi, tekan tombol ini. Setiap pesan dikirim sekali, dalam keadaan terbarunya.`,
-  /** What messages are about, where they are named without their words. */
+  /** Names of topics, where messages are named without their words. */
   letters: {
     report: 'laporan indikator',
     vote: 'suara',

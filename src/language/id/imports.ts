@@ -43,7 +43,7 @@ export const imports = {
     framework: 'instrumen penilaian',
   },
   verdicts: { new: 'baru', changed: 'berubah', same: 'sudah ada', doubtful: 'meragukan', wrong: 'salah' },
-  /** What people call each field, in sentences. */
+  /** Names of the fields in sentences. */
   fields: {
     code: 'kode',
     name: 'nama',

@@ -20,7 +20,7 @@ import { documentLink, OTHER_RESULT, OUTCOME, PERCENTAGE, RESULTS_DOCUMENT, said
 /** Values by groups of people, by indicator and period: `3 2026-Q1` leads to each group's sum. */
 type Groups = ReadonlyMap<string, ReadonlyMap<string, Fraction>>;
 
-/** What is told of indicators beside how they stand. */
+/** Describes what is told of indicators beside how they stand. */
 interface Beside {
   readonly groups: Groups;
   /** Documents of an indicator that anybody may open, by its number. */
@@ -169,7 +169,7 @@ function dimension(group: string): Markup {
   return element('dimension', { name, value });
 }
 
-/** What adds up is given by each period's own value and target, else a reader who adds periods counts them twice. */
+/** Writes a period. What adds up has each period's own value and target, else readers count it twice. */
 function periodElement(
   { m }: RenderContext,
   record: IndicatorRecord,

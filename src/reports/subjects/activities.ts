@@ -100,7 +100,7 @@ async function rowsOf(
   ]);
 }
 
-/** How partners were called at the end of a time, by number. */
+/** Describes how partners were called at the end of a time, by number. */
 type Names = ReadonlyMap<number, string>;
 
 /** The names of some partners in the order of their numbers: databases sort words differently. */
@@ -110,7 +110,7 @@ export const namesIn = (partners: readonly { number: number; name: string }[] = 
     .map(one => names.get(one.number) ?? one.name)
     .join(', ') || null;
 
-/** How many partners were invited to each activity, and how many of them are written down as present. */
+/** Counts how many partners were invited to each activity, and how many of them are written down as present. */
 async function attendances(db: Reader, forumId: string, numbers: readonly number[]) {
   const { attendances: at } = db.tables;
   const here = and(eq(at.forumId, forumId), inArray(at.activity, [...numbers]));
@@ -122,7 +122,7 @@ async function attendances(db: Reader, forumId: string, numbers: readonly number
   };
 }
 
-/** How many pieces of evidence each thing has that were not withdrawn. */
+/** Counts how many pieces of evidence each thing has that were not withdrawn. */
 export async function evidenceCounts(
   db: Reader,
   forumId: string,

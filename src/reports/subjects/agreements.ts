@@ -29,7 +29,7 @@ async function agreementsIn({ db, forumId }: RenderContext, forum: Forum, span: 
     .map(row => (row.endedAt && row.endedAt >= until ? { ...row, endedAt: null, endReason: null } : row));
 }
 
-/** Those agreements, with their parties; where the documents are is not said. */
+/** Lists those agreements, with their parties; where the documents are is not said. */
 export async function agreementSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const { db, forumId, m } = context;
   const agreements = await agreementsIn(context, forum, span);
@@ -56,7 +56,7 @@ export async function agreementSheet(context: RenderContext, forum: Forum, span:
   );
 }
 
-/** What each party of those agreements had promised by the end of a time, and when it was kept by then. */
+/** Returns what each party of those agreements had promised by the end of a time, and when it was kept by then. */
 export async function commitmentSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const numbers = new Set((await agreementsIn(context, forum, span)).map(row => row.number));
   const promises = (await actionsIn(context, forum, span)).filter(

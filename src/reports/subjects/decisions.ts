@@ -105,7 +105,7 @@ export async function decisionSheet(context: RenderContext, forum: Forum, span: 
   return sheetWith(m, 'decisions', DECISIONS, rows);
 }
 
-/** How each partner stood in them: of a secret vote only whether it voted, of votes by members nothing by person. */
+/** Lists partners' positions: of a secret vote only whether it voted, of votes by members nothing by person. */
 export async function positionSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const { m, db } = context;
   const w = m.strategy;

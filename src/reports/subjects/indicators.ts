@@ -70,7 +70,7 @@ export async function indicatorsIn(context: RenderContext, forum: Forum, span: S
   return found;
 }
 
-/** How each indicator stands at the end of a time. */
+/** Tells how each indicator stands at the end of a time. */
 export async function indicatorSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const { m } = context;
   const w = m.indicator;

@@ -10,7 +10,7 @@ export const ONSETS = ['now', 'soon', 'later'] as const;
 export const ALERT_LEVELS = ['waspada', 'siaga', 'awas'] as const;
 export const CERTAINTIES = ['possible', 'likely', 'observed'] as const;
 
-/** What the coordinators say to the whole forum, and who has seen it. */
+/** Defines announcements of the coordinators to the whole forum, and who has seen them. */
 export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<typeof definePeople>) {
   const { table, text, int, bool, instant, primaryKey, foreignKey, index } = kit;
 

@@ -101,7 +101,7 @@ export function defineDecisions(
     t => [primaryKey({ columns: [t.forumId, t.strategy, t.unit] }), ofStrategy(t as never)],
   );
 
-  /** Who may cast the ballot of a unit, frozen at opening. */
+  /** Electorate: the people who may cast the ballot of a unit, frozen at opening. */
   const voters = table(
     'voters',
     {
@@ -166,7 +166,7 @@ export function defineDecisions(
       choice: text({ enum: CHOICES }),
       reason: text(),
       castBy: int().notNull(),
-      /** Who cast the ballots that this one replaced. */
+      /** Members who cast the ballots that this one replaced. */
       before: json<readonly number[]>().notNull(),
     },
     t => [
@@ -189,7 +189,7 @@ export function defineDecisions(
     t => [index('secret_votes_strategy').on(t.forumId, t.strategy), ofStrategy(t as never)],
   );
 
-  /** Who votes for whom in one decision: one proxy given a unit, one held a unit. */
+  /** Proxies of one decision: one given a unit, one held a unit. */
   const proxies = table(
     'proxies',
     {
@@ -217,7 +217,7 @@ export function defineDecisions(
       before: text().notNull(),
       after: text().notNull(),
       at: instant().notNull(),
-      /** What made it: a vote that carried the decision, or a review that ended it. */
+      /** Origin: a vote that carried the decision, or a review that ended it. */
       made: text({ enum: ['carried', 'ended'] })
         .notNull()
         .default('carried'),

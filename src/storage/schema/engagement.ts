@@ -4,7 +4,7 @@ import type { definePeople } from './people.ts';
 
 export const ANSWERS = ['yes', 'no', 'maybe'] as const;
 
-/** Who comes, how the partnership feels, and the talks that mend it. */
+/** Defines attendance, surveys of how the partnership feels, and the talks that mend it. */
 export function defineEngagement(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
   const { table, text, int, bool, instant, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
 
@@ -50,7 +50,7 @@ export function defineEngagement(kit: Kit, { forums, members, partners }: Return
     ],
   );
 
-  /** That somebody has answered a question, as a one-way mark; gone once the survey is closed. */
+  /** Marks, one-way, that somebody has answered a question; gone once the survey is closed. */
   const pulseMarks = table(
     'pulse_marks',
     { forumId: text().notNull(), pulse: int().notNull(), mark: text().notNull() },
@@ -60,7 +60,7 @@ export function defineEngagement(kit: Kit, { forums, members, partners }: Return
     ],
   );
 
-  /** How often each score was given: sums, never single answers. */
+  /** Number of times each score was given: sums, never single answers. */
   const pulseCounts = table(
     'pulse_counts',
     {

@@ -1,7 +1,7 @@
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
-/** What came into the record out of files, and what is needed to take it back. */
+/** Defines imports: what came into the record out of files, and what is needed to take it back. */
 export function defineImports(kit: Kit, { forums, members }: ReturnType<typeof definePeople>) {
   const { table, text, int, instant, json, primaryKey, foreignKey, index } = kit;
 
@@ -13,9 +13,9 @@ export function defineImports(kit: Kit, { forums, members }: ReturnType<typeof d
         .references(() => forums.id),
       number: int().notNull(),
       kind: text().notNull(),
-      /** What the file was called. */
+      /** Name of the file. */
       file: text().notNull(),
-      /** How many rows were judged how. */
+      /** Number of rows by verdict. */
       counts: json<Record<string, number>>().notNull(),
       madeBy: int().notNull(),
       madeAt: instant().notNull(),
@@ -29,7 +29,7 @@ export function defineImports(kit: Kit, { forums, members }: ReturnType<typeof d
     ],
   );
 
-  /** What each row wrote; kept as long as the import can be undone. */
+  /** Writes of each row; kept as long as the import can be undone. */
   const importRows = table(
     'import_rows',
     {

@@ -31,15 +31,15 @@ export function defineIndicators(
       /** Decimals as text, with up to six places: exact on both databases. */
       baseline: text(),
       baselineDate: text(),
-      /** Where the baseline comes from: figures of several sources differ. */
+      /** Source of the baseline: figures of several sources differ. */
       baselineSource: text(),
       target: text(),
       /** A local date: when the target is to be reached. */
       due: text(),
       frequency: text({ enum: ['weekly', 'monthly', 'quarterly', 'semiannual', 'annual'] }).notNull(),
-      /** What a value is: how things stand, what happened in the period, or a count that only grows. */
+      /** Meaning of a value: a level, what happened in the period, or a count that only grows. */
       valueKind: text({ enum: ['stock', 'flow', 'cumulative'] }).notNull(),
-      /** How periods add up, and how partners do. */
+      /** Aggregation over periods, and over partners. */
       aggregate: text({ enum: ['sum', 'average', 'latest', 'max'] }).notNull(),
       /** Over what periods add up: the whole course, or each year anew. */
       span: text({ enum: ['course', 'year'] })
@@ -49,7 +49,7 @@ export function defineIndicators(
       /** Days after the period's end until a report is due, and until the period is locked. */
       dueDays: int().notNull(),
       lockDays: int().notNull(),
-      /** What exactly is counted, and how. */
+      /** Definition of what exactly is counted, and how. */
       definition: text(),
       /** Official areas, code and name (src/domain/areas/area.ts). */
       area: text(),
@@ -75,7 +75,7 @@ export function defineIndicators(
   const ofIndicator = (t: { forumId: never; indicator: never }) =>
     foreignKey({ columns: [t.forumId, t.indicator], foreignColumns: [indicators.forumId, indicators.number] });
 
-  /** Who reports: the partners responsible, and the person each has handed it to, if any. */
+  /** Reporters: the partners responsible, and the person each has handed it to, if any. */
   const indicatorPartners = table(
     'indicator_partners',
     { forumId: text().notNull(), indicator: int().notNull(), partner: int().notNull(), member: int() },
@@ -88,7 +88,7 @@ export function defineIndicators(
   );
 
   /**
-   * What was agreed about an indicator, and each change of it: the first row has all terms, a later one those that it
+   * Versions of an indicator: the first row has all terms, a later one those that it
    * changes, with the local date from which they hold. The indicator's own row has what holds now.
    */
   const indicatorVersions = table(
@@ -183,7 +183,7 @@ export function defineIndicators(
     t => [primaryKey({ columns: [t.forumId, t.date] })],
   );
 
-  /** How far something has come: the last digest. */
+  /** Cursors of how far something has come: the last digest. */
   const cursors = table(
     'cursors',
     {

@@ -6,7 +6,7 @@ export const OCCURRENCE_STATES = ['pending', 'done', 'suppressed', 'missed'] as 
 export const HEALTH_STATES = ['slow', 'ill', 'refused', 'closed', 'gone'] as const;
 export const DELIVERY_STATES = ['pending', 'sent', 'suppressed', 'missed', 'failed', 'unknown'] as const;
 
-/** What makes acts durable and harmless to repeat: the audit, answers given, drafts, the outbox and the posts. */
+/** Tables that make acts durable and repeatable: the audit, answers given, drafts, the outbox and the posts. */
 export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeople>) {
   const { table, text, int, bool, instant, json, sequence, primaryKey, index, uniqueIndex } = kit;
 
@@ -43,7 +43,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     t => [primaryKey({ columns: [t.forumId, t.key] }), index('acts_at').on(t.at)],
   );
 
-  /** What was typed and refused, kept so that it can be mended. */
+  /** Drafts: what was typed and refused, kept so that it can be mended. */
   const drafts = table(
     'drafts',
     {
@@ -84,9 +84,9 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       reason: text(),
       /** Counts up with each claim and each change: the fence of whoever holds the lease. */
       claim: int().notNull(),
-      /** How often it was tried in its present state. */
+      /** Number of tries in its present state. */
       tries: int().notNull().default(0),
-      /** What it is about has changed while the message may already be on its way. */
+      /** Instant at which its subject changed while the message may already be on its way. */
       staleAt: instant(),
       nextAt: instant(),
       /** Until when its claimer alone may send to that channel or person; null: nobody is at it. */
@@ -117,7 +117,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     ],
   );
 
-  /** What stands where: one row a message that may be edited later. */
+  /** Posts that stand: one row a message that may be edited later. */
   const posts = table(
     'posts',
     {
@@ -143,7 +143,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
   );
 
   /**
-   * What falls due: a vote that closes, a reminder, a digest. Each is a row with a key of its own, so planning it
+   * Occurrences: a vote that closes, a reminder, a digest. Each is a row with a key of its own, so planning it
    * twice makes it once; the timer only looks for what is due.
    */
   const occurrences = table(
@@ -174,7 +174,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     ],
   );
 
-  /** What is not well: a platform (workspace and channel empty), a workspace (channel empty) or a channel. */
+  /** Ailments: of a platform (workspace and channel empty), a workspace (channel empty) or a channel. */
   const health = table(
     'health',
     {
@@ -191,11 +191,11 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
     t => [primaryKey({ columns: [t.platform, t.workspace, t.channel] })],
   );
 
-  /** What the installation itself has to remember, by name. */
+  /** Values that the installation itself has to remember, by name. */
   const facts = table('facts', { name: text().primaryKey(), value: text().notNull() });
 
   /**
-   * What one process at a time may hold, such as a shard of Discord: by the database's own clock, so that no two
+   * Leases that one process at a time may hold, such as a shard of Discord: by the database's own clock, so that no two
    * processes have to agree about the time. The fence counts the holders.
    */
   const leases = table('leases', {

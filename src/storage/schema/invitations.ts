@@ -9,7 +9,7 @@ export interface OfferedChannel {
   readonly name: string;
 }
 
-/** How a forum comes to another server or workspace. */
+/** Defines invitations, by which a forum comes to another server or workspace. */
 export function defineInvitations(kit: Kit, { forums, members }: ReturnType<typeof definePeople>) {
   const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex } = kit;
 
@@ -28,7 +28,7 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       usedAt: instant(),
       platform: text({ enum: ['console', 'discord', 'slack'] }),
       workspace: text(),
-      /** What people call that place. */
+      /** Name of that place. */
       placeName: text(),
       askedBy: text(),
       channels: json<readonly OfferedChannel[]>().notNull(),
@@ -54,7 +54,7 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       hash: text().notNull(),
       member: int().notNull(),
       expiresAt: instant().notNull(),
-      /** Who entered the code, and when. */
+      /** Member who entered the code, and when. */
       other: int(),
       usedAt: instant(),
       /** The typing side was shown whose code it is, and said yes. */
@@ -62,7 +62,7 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       /** The first account said yes or no. */
       answeredAt: instant(),
       linked: bool(),
-      /** What was taken out of electorates, as one person votes once. */
+      /** Voters taken out of electorates, as one person votes once. */
       cut: json<CutVoters>(),
       /** From then on both accounts have the rights of the one that had them. */
       lentAt: instant(),

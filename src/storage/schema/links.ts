@@ -7,7 +7,7 @@ interface Seat {
   readonly since: string;
 }
 
-/** How two members were before they were made one, so that it can be undone. */
+/** Describes how two members were before they were made one, so that it can be undone. */
 export interface BeforeMerge {
   readonly kept: number;
   readonly gone: number;
@@ -28,7 +28,7 @@ export interface BeforeMerge {
   readonly actions?: readonly number[];
 }
 
-/** What was taken out of electorates when two members turned out to be one person: an undone link puts it back. */
+/** Voters taken out of electorates when two members turned out to be one person: an undone link puts them back. */
 export interface CutVoters {
   readonly electors: readonly {
     readonly forumId: string;

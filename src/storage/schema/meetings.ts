@@ -9,7 +9,7 @@ export type { Recurrence };
 
 export const SERIES_HOLIDAYS = ['keep', 'skip', 'move'] as const;
 
-/** What each occurrence of a series begins with. */
+/** Describes what each occurrence of a series begins with. */
 export interface SeriesTemplate {
   readonly title: string;
   readonly kind: (typeof ACTIVITY_KINDS)[number];

@@ -59,7 +59,7 @@ export function defineMoney(
     ],
   );
 
-  /** What was done to the ledger, a line a step; each line's hash covers the line before it. */
+  /** Lines of the ledger, one a step; each line's hash covers the line before it. */
   const ledgerLines = table(
     'ledger_lines',
     {
@@ -114,7 +114,7 @@ export function defineMoney(
     ],
   );
 
-  /** What is to be spent on a goal, in all or in one category, within a time; a later row replaces an earlier one. */
+  /** Budgets of a goal, in all or in one category, within a time; a later row replaces an earlier one. */
   const budgets = table(
     'budgets',
     {

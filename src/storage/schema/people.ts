@@ -25,7 +25,7 @@ export interface DimensionSetting {
   readonly asked: readonly ('activities' | 'indicators')[];
 }
 
-/** What a forum has set for itself; absent means the default. */
+/** Describes what a forum has set for itself; absent means the default. */
 export interface ForumSettings {
   /** Local hours, `HH:mm`: nothing that can wait is sent between them. */
   readonly quietFrom?: string;
@@ -34,7 +34,7 @@ export interface ForumSettings {
   readonly digestCron?: string;
   /** On which day of the month a digest of the month is sent at 08.00 besides; absent: on none. */
   readonly monthlyDigest?: number;
-  /** What becomes of a digest that falls on a holiday; absent: the next working day. */
+  /** Rule for a digest that falls on a holiday; absent: the next working day. */
   readonly digestOnHoliday?: 'next' | 'previous' | 'skip' | 'keep';
   /** The digest in the announcements names the partners whose reports are overdue; else only coordinators are told. */
   readonly overdueInPublic?: boolean;
@@ -44,7 +44,7 @@ export interface ForumSettings {
   readonly approveAbove?: number;
   /** Minor units that no ledger entry may exceed; absent: `DEFAULT_MAX_ENTRY`. */
   readonly maxEntry?: number;
-  /** What money is spent on, as the forum calls it. */
+  /** Categories of spending, as the forum calls them. */
   readonly moneyCategories?: readonly string[];
   /** By what people are counted apart; absent: sex, of activities and indicators. */
   readonly groups?: readonly DimensionSetting[];
@@ -68,7 +68,7 @@ export interface ForumSettings {
   readonly area?: string;
   /** Anybody may read the forum's page over HTTP; false: they could once; absent: never. */
   readonly public?: boolean;
-  /** That page may name people: coordinators, who proposed, and members who voted openly. */
+  /** True if that page may name people: coordinators, proposers, and members who voted openly. */
   readonly publicNames?: boolean;
   /** The weakest rule a proposal may have; what is absent is as `src/domain/strategies/floors.ts` has it. */
   readonly rules?: Partial<Floors>;
@@ -117,7 +117,7 @@ export function definePeople({
     t => [primaryKey({ columns: [t.platform, t.workspace] }), index('places_forum').on(t.forumId)],
   );
 
-  /** Where a forum's posts of one purpose go, a channel a place. */
+  /** Channels of a forum's posts by purpose, one a place. */
   const channels = table(
     'channels',
     {
@@ -186,10 +186,10 @@ export function definePeople({
       account: text().notNull(),
       member: int().notNull(),
       name: text().notNull(),
-      /** Where the account was last seen: direct messages go there. */
+      /** Workspace where the account was last seen: direct messages go there. */
       workspace: text().notNull(),
       lastSeenAt: instant().notNull(),
-      /** How many direct messages in a row the platform refused; after three the person is not tried there. */
+      /** Number of direct messages in a row that the platform refused; after three the person is not tried there. */
       refusals: int().notNull().default(0),
       /** Since when the person means this forum in direct messages that belong to no place; null: not chosen. */
       directAt: instant(),
@@ -231,7 +231,7 @@ export function definePeople({
     ],
   );
 
-  /** Who sits for which partner: one partner a person; one representative and one alternate a partner. */
+  /** Seats: one partner a person; one representative and one alternate a partner. */
   const seats = table(
     'seats',
     {
@@ -253,7 +253,7 @@ export function definePeople({
     ],
   );
 
-  /** Who asks to sit for a partner: one request a person, until it is answered. */
+  /** Requests to sit for a partner: one a person, until it is answered. */
   const seatRequests = table(
     'seat_requests',
     {

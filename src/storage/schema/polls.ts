@@ -18,11 +18,11 @@ export interface PollRule {
   readonly secret: boolean;
   /** When the tally is shown: at once, to whoever has voted, or after the close. */
   readonly results: (typeof POLL_RESULTS)[number];
-  /** How many are elected; one in other kinds. */
+  /** Number of people elected; one in other kinds. */
   readonly seats: number;
   /** Maximum of options that one ballot names; null: as many as it likes. */
   readonly max: number | null;
-  /** How many points one ballot has; null: in other kinds. */
+  /** Points of one ballot; null: in other kinds. */
   readonly points: number | null;
   /** ISO instant until which members add options; null: they do not. */
   readonly adding: string | null;
@@ -43,7 +43,7 @@ export interface PollTie {
   readonly by: 'earlier_round' | 'first' | 'lot' | 'chair' | null;
 }
 
-/** How a poll was counted: every number that is printed, kept. */
+/** Describes how a poll was counted: every number that is printed, kept. */
 export interface PollCount {
   readonly electorate: number;
   readonly voted: number;
@@ -75,7 +75,7 @@ export interface PollCount {
   }[];
 }
 
-/** What came of a poll's result: a plan, a proposal, or people who were named once they agreed. */
+/** Describes what came of a poll's result: a plan, a proposal, or people who were named once they agreed. */
 export interface PollFollow {
   readonly thing: 'activity' | 'strategy' | 'coordinator' | 'representative';
   /** The number of what was made; null: people are asked. */
@@ -111,7 +111,7 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
       /** Of the lot and the order in which options are shown; the lot's is published at the close. */
       seed: text().notNull(),
       count: json<PollCount>(),
-      /** What the chair has said about ties. */
+      /** Picks of the chair about ties. */
       picks: json<readonly PollTie[]>().notNull(),
       follow: json<PollFollow>(),
     },
@@ -126,7 +126,7 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
   const ofPoll = (t: { forumId: never; poll: never }) =>
     foreignKey({ columns: [t.forumId, t.poll], foreignColumns: [polls.forumId, polls.number] });
 
-  /** What can be voted for. An option is never edited. */
+  /** Options that can be voted for. An option is never edited. */
   const pollOptions = table(
     'poll_options',
     {
@@ -165,7 +165,7 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
     t => [primaryKey({ columns: [t.forumId, t.poll, t.unit] }), ofPoll(t as never)],
   );
 
-  /** Who may cast the ballot of a unit, frozen at opening. */
+  /** Electorate: the people who may cast the ballot of a unit, frozen at opening. */
   const pollVoters = table(
     'poll_voters',
     {
@@ -225,7 +225,7 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
       choice: text(),
       reason: text(),
       castBy: int().notNull(),
-      /** Who cast the ballots that this one replaced. */
+      /** Members who cast the ballots that this one replaced. */
       before: json<readonly number[]>().notNull(),
     },
     t => [

@@ -5,7 +5,7 @@ export interface Share {
   readonly compare: 'more_than' | 'at_least';
 }
 
-/** How many have to take part: a share of the electorate, or a plain number of voters. */
+/** Minimum turnout: a share of the electorate, or a plain number of voters. */
 export type Quorum = Share | { readonly count: number };
 
 /** The rule of one decision, frozen with it. */

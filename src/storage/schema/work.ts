@@ -218,7 +218,7 @@ export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<t
     ],
   );
 
-  /** Who alone sees a private issue, besides the person who raised it. */
+  /** Mediators, who alone see a private issue besides the person who raised it. */
   const mediators = table(
     'mediators',
     { forumId: text().notNull(), issue: int().notNull(), member: int().notNull() },
