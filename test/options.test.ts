@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
 import type { WriteContext } from '../src/bot/act-context.ts';
 import { WriteActContext } from '../src/bot/act-contexts.ts';
@@ -136,6 +136,11 @@ for (const { actions } of commands)
     }) as typeof action.run;
   }
 
+// Other files of the same worker act with the same commands.
+afterAll(() => {
+  for (const [action, run] of runs) action.run = run as typeof action.run;
+});
+
 /** What no one line of these lives does; what it is for stands behind it. */
 const NOT_GIVEN = [
   'ao partner',
@@ -172,6 +177,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   'ne lock_days': 'ends the time in which a report may be changed',
   'ds empty': 'sends a digest in which nothing happened',
   'fe public_names': 'shows on the public page',
+  'kn partners': 'names a partner that this life has invited already',
   'ak note': 'shows in the report of a time',
   'fg max_entry': 'refuses an entry that is larger',
   'ne aggregate': 'shows from the day on which the change holds',

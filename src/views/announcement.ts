@@ -21,6 +21,7 @@ export async function announcementDraft(context: RenderContext, one: Announcemen
     tone: 'warning',
     blocks: [
       one.exercise ? text(w.exercise) : null,
+      one.urgency === 'early_warning' ? text(titleOf(context, one)) : null,
       quote(one.content),
       facts([
         [w.life, one.life === 'alert' ? null : w.lives[one.life]],

@@ -22,6 +22,11 @@ const ALLOWED: readonly { readonly scan: RegExp; readonly of?: RegExp; readonly 
   { scan: /^SCAN health$/, why: 'a row a platform, workspace or channel that is not well' },
   { scan: /^SCAN forums$/, why: 'a row a forum, once a day' },
   { scan: /^SCAN channels /, of: /^insert into "places"/, why: 'a row a channel, when a place comes' },
+  {
+    scan: /^SCAN (q|one|each|CONSTANT ROW)$/,
+    of: /^select \(with q\(/,
+    why: 'rows of queries asked together, found by their indexes',
+  },
   { scan: /^SCAN heard$/, why: 'rows that a subquery has found by its indexes' },
   { scan: /^SCAN imports /, of: /"made_at" < /, why: 'a row an import, once a day' },
   {

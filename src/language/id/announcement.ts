@@ -1,8 +1,7 @@
-import type { ALERT_LEVELS, LIVES } from '../../storage/schema/announcements.ts';
 import { type Text, t } from '../text.ts';
 
-type Life = (typeof LIVES)[number];
-type Level = (typeof ALERT_LEVELS)[number];
+type Life = 'alert' | 'update' | 'cancel' | 'all_clear';
+type Level = 'waspada' | 'siaga' | 'awas';
 
 export const announcement = {
   urgencies: { normal: 'biasa', early_warning: 'peringatan dini' },

@@ -91,6 +91,8 @@ export function defineAssessments(
     },
     t => [
       uniqueIndex('assessment_answers_in_force').on(t.forumId, t.assessment, t.question, t.member).where(sql`in_force`),
+      index('assessment_answers_of').on(t.forumId, t.assessment),
+      index('assessment_answers_by').on(t.forumId, t.member),
       ofAssessment(t as never),
       foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
     ],
@@ -112,6 +114,8 @@ export function defineAssessments(
     },
     t => [
       uniqueIndex('assessment_settlements_in_force').on(t.forumId, t.assessment, t.question).where(sql`in_force`),
+      index('assessment_settlements_of').on(t.forumId, t.assessment),
+      index('assessment_settlements_by').on(t.forumId, t.settledBy),
       ofAssessment(t as never),
       foreignKey({ columns: [t.forumId, t.settledBy], foreignColumns: [members.forumId, members.number] }),
     ],

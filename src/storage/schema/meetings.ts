@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Recurrence } from '../../language/recurrence.ts';
 import type { Kit } from '../kit.ts';
 import { ANSWERS } from './engagement.ts';
@@ -92,7 +91,7 @@ export function defineMeetings(kit: Kit, { forums, members }: ReturnType<typeof 
     },
     t => [
       uniqueIndex('calendar_tokens_hash').on(t.hash),
-      index('calendar_tokens_of').on(t.forumId, t.member).where(sql`revoked_at is null`),
+      index('calendar_tokens_by').on(t.forumId, t.member),
       foreignKey({ columns: [t.forumId, t.member], foreignColumns: [members.forumId, members.number] }),
     ],
   );
