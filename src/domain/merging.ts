@@ -42,7 +42,15 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
       .insert(mediators)
       .values(mediates.map(row => ({ ...row, member: to })))
       .onConflictDoNothing();
-  const { actions } = tx.tables;
+  const { actions, invitees, calendarTokens } = tx.tables;
+  const twice = before.invited!.filter(one => one.both).map(one => one.activity);
+  const invited = and(eq(invitees.forumId, forumId), eq(invitees.member, from));
+  if (twice.length) await tx.delete(invitees).where(and(invited, inArray(invitees.activity, twice)));
+  await tx.update(invitees).set({ member: to }).where(invited);
+  await tx
+    .update(calendarTokens)
+    .set({ member: to })
+    .where(and(eq(calendarTokens.forumId, forumId), eq(calendarTokens.member, from)));
   await tx
     .update(actions)
     .set({ owner: to })
@@ -107,6 +115,22 @@ async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> 
     .select({ number: t.actions.number })
     .from(t.actions)
     .where(and(eq(t.actions.forumId, forumId), eq(t.actions.owner, number)));
+  const { invitees: n, calendarTokens: c } = t;
+  const invitedAs = (one: number) =>
+    tx
+      .select({ activity: n.activity, answer: n.answer, yesAt: n.yesAt, came: n.came })
+      .from(n)
+      .where(and(eq(n.forumId, forumId), eq(n.member, one)));
+  const keptInvited = new Set((await invitedAs(kept.number)).map(one => one.activity));
+  const invited = (await invitedAs(number)).map(one => ({
+    ...one,
+    yesAt: one.yesAt?.toISOString() ?? null,
+    both: keptInvited.has(one.activity),
+  }));
+  const calendars = await tx
+    .select({ seq: c.seq })
+    .from(c)
+    .where(and(eq(c.forumId, forumId), eq(c.member, number)));
   const reviews = await tx
     .select({ number: t.reviews.number })
     .from(t.reviews)
@@ -124,6 +148,8 @@ async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> 
     indicators,
     reviews: reviews.map(one => one.number),
     actions: actions.map(one => one.number),
+    invited,
+    calendars: calendars.map(one => one.seq),
   };
 }
 
@@ -203,4 +229,20 @@ export async function unmerge(tx: Tx, forumId: string, before: BeforeMerge): Pro
           inArray(t.reviews.number, [...before.reviews]),
         ),
       );
+  const { invitees: n, calendarTokens: c } = t;
+  for (const { both, yesAt, ...one } of before.invited ?? []) {
+    const asKept = and(eq(n.forumId, forumId), eq(n.activity, one.activity), eq(n.member, kept));
+    // An invitation of their own both keep; else the answer given meanwhile goes along.
+    if (both)
+      await tx
+        .insert(n)
+        .values({ ...one, forumId, member: gone, yesAt: yesAt === null ? null : new Date(yesAt) })
+        .onConflictDoNothing();
+    else await tx.update(n).set({ member: gone }).where(asKept);
+  }
+  if (before.calendars?.length)
+    await tx
+      .update(c)
+      .set({ member: gone })
+      .where(and(eq(c.forumId, forumId), eq(c.member, kept), inArray(c.seq, [...before.calendars])));
 }

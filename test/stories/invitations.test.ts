@@ -60,3 +60,27 @@ describe.each(databases)('an invitation on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 });
+
+describe.each(databases)('two accounts of one invited person on $name', ({ open }) => {
+  it('have the invitation, the seat and the addresses of the calendar in common once they are linked', async () => {
+    await using world = await aWorld({ store: await open() });
+    const codeIn = (text: string): string => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)![0];
+    await world.all(
+      ...FORUM,
+      '@ani /activity invite K-1 members:"dodi" seats:1',
+      '@dodi /activity attend K-1 answer:yes',
+      '@dodi /calendar link',
+    );
+    const code = codeIn((await world.run('@cici /me link')).text);
+    await world.all(`@dodi /me link ${code}`, '@dodi :click "Ya, akun saya"', '@cici :click "Ya, itu saya"');
+    await world.all('/me vouch request:1');
+    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 1 dari 1');
+    expect((await world.run('@cici /activity attend K-1 answer:no')).text).toContain('K-1');
+    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 0 dari 1');
+    const { calendarTokens } = world.store.tables;
+    await world.all('@cici /calendar revoke');
+    const tokens = await world.store.read.select().from(calendarTokens);
+    expect(tokens.map(one => one.revokedAt !== null)).toEqual([true]);
+    expect(world.logged).toEqual([]);
+  });
+});

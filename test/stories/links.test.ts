@@ -101,13 +101,21 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
       ...FORUM,
       '/issue raise Saluran',
       '/issue assign I-1 member:ani2',
+      '/activity plan Rapat date:"3/12/2026 13.00"',
+      '/activity plan Gladi date:"4/12/2026 13.00"',
+      '/activity invite K-1 members:"ani, ani2"',
+      '/activity invite K-2 members:ani2',
+      '@ani2 /activity attend K-1 answer:yes',
+      '@ani2 /calendar link',
+      '@ani /calendar link',
       '@ani2 /partner list',
       '@ani /partner list',
     );
-    const { members, seats, accounts, issues, mediators, indicatorPartners } = world.store.tables;
+    const { members, seats, accounts, issues, mediators, indicatorPartners, invitees, calendarTokens } =
+      world.store.tables;
     const all = async () => {
       const rows = [];
-      for (const table of [seats, accounts, mediators, indicatorPartners])
+      for (const table of [seats, accounts, mediators, indicatorPartners, invitees, calendarTokens])
         rows.push(await world.store.read.select().from(table as never));
       const people = await world.store.read.select().from(members);
       const owners = (await world.store.read.select().from(issues)).map(one => one.owner);

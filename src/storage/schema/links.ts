@@ -26,6 +26,19 @@ export interface BeforeMerge {
   readonly reviews: readonly number[];
   /** Absent in what was linked before there were actions. */
   readonly actions?: readonly number[];
+  /** Personal invitations, and whether the one who was kept had one to the same activity. Absent likewise. */
+  readonly invited?: readonly Invited[];
+  /** Addresses of calendars. Absent likewise. */
+  readonly calendars?: readonly number[];
+}
+
+interface Invited {
+  readonly activity: number;
+  readonly answer: 'yes' | 'no' | 'maybe' | null;
+  /** ISO instant. */
+  readonly yesAt: string | null;
+  readonly came: boolean | null;
+  readonly both: boolean;
 }
 
 /** Voters taken out of electorates when two members turned out to be one person: an undone link puts them back. */
