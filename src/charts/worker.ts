@@ -1,7 +1,7 @@
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Chart } from '../contract/chart.ts';
 import type { Theme } from '../contract/painter.ts';
+import { yieldToAnswers } from '../runtime/niceness.ts';
 import { drawn } from './draw.ts';
 import { rastered } from './raster.ts';
 
@@ -19,9 +19,7 @@ export interface Made {
   readonly fault?: string;
 }
 
-/** Niceness of the thread, below that of answers; on Linux a thread has its own. */
-const NICE = 5;
-if (process.platform === 'linux') setPriority(0, NICE);
+yieldToAnswers();
 
 parentPort!.on('message', ({ id, chart, as, theme }: Order) => {
   try {

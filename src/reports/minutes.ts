@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate';
 import type { RenderContext } from '../contract/render-context.ts';
 import { actionsFrom } from '../domain/actions/store.ts';
 import { type Activity, activityByNumber } from '../domain/activities.ts';
@@ -7,19 +6,13 @@ import { codeOf } from '../domain/codes.ts';
 import { addEvidence } from '../domain/evidence.ts';
 import { keepInUnit } from '../domain/files/store.ts';
 import { minutesOf } from '../domain/minutes.ts';
-import { escaped } from '../language/escape.ts';
 import { catalogue } from '../language/messages.ts';
 import { formatSlot } from '../language/slots.ts';
 import { plain, type Text } from '../language/text.ts';
 import type { Handlers, JobContext, JobResult } from '../schedule/run.ts';
 import { actionLines } from '../views/action.ts';
 import { agendaLines } from '../views/minutes.ts';
-
-/** A paragraph of a document. */
-export interface Paragraph {
-  readonly style: 'title' | 'heading' | 'item' | 'text';
-  readonly text: string;
-}
+import type { Paragraph } from './docx.ts';
 
 /** Minutes as a document: when and where, who was there, and what was decided, noted and agreed to be done. */
 export async function minutesDocument(context: RenderContext, activity: Activity): Promise<Paragraph[]> {
@@ -61,31 +54,6 @@ const MARKDOWN = /[\\`*_[\]<>]/g;
 export const markdownOf = (paragraphs: readonly Paragraph[]): string =>
   `${paragraphs.map(({ style, text }) => `${MARKS[style]}${text.replace(MARKDOWN, '\\$&')}`).join('\n\n')}\n`;
 
-const SIZES: Readonly<Record<Paragraph['style'], number>> = { title: 32, heading: 26, item: 22, text: 22 };
-const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const OPC = 'http://schemas.openxmlformats.org/package/2006';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-
-function wordParagraph({ style, text }: Paragraph): string {
-  const bold = style === 'title' || style === 'heading' ? '<w:b/>' : '';
-  const indent = style === 'item' ? '<w:ind w:left="425" w:hanging="283"/>' : '';
-  const shown = escaped(style === 'item' ? `•  ${text}` : text);
-  return `<w:p><w:pPr>${indent}<w:spacing w:after="80"/></w:pPr><w:r><w:rPr>${bold}<w:sz w:val="${SIZES[style]}"/></w:rPr><w:t xml:space="preserve">${shown}</w:t></w:r></w:p>`;
-}
-
-/** The document as a Word file (ECMA-376, transitional). The same document gives the same bytes. */
-export function docxOf(paragraphs: readonly Paragraph[]): Buffer {
-  const body = paragraphs.map(wordParagraph).join('');
-  const files = {
-    '[Content_Types].xml': `${HEAD}<Types xmlns="${OPC}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
-    '_rels/.rels': `${HEAD}<Relationships xmlns="${OPC}/relationships"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
-    'word/document.xml': `${HEAD}<w:document xmlns:w="${W}"><w:body>${body}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`,
-  };
-  const parts = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strToU8(content)]));
-  return Buffer.from(zipSync(parts, { level: 6, mtime: new Date(1980, 0, 1) }));
-}
-
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Keeps minutes as evidence of their activity once they can no longer be corrected: as Markdown and as a Word file. */
@@ -95,6 +63,8 @@ async function keep({ tx, forum, forumId, now, occurrence, record, stale }: JobC
   const { locale, zone } = forum;
   const context: RenderContext = { m: catalogue[locale], locale, zone, now, db: tx, forumId };
   const paragraphs = await minutesDocument(context, activity);
+  // What packs files is loaded by the first minutes that are kept.
+  const { docxOf } = await import('./docx.ts');
   const [first] = await minutesOf(tx, activity);
   const name = `${context.m.minutes.command.minutes.name}-${codeOf('activity', activity.number)}`;
   const files = [

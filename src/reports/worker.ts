@@ -1,5 +1,5 @@
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { yieldToAnswers } from '../runtime/niceness.ts';
 import { type FaultCode, faultOf, StorageFault } from '../storage/faults.ts';
 import { openSnapshot } from '../storage/open.ts';
 import { type Order, type Products, productOf } from './product.ts';
@@ -17,9 +17,7 @@ export type Told =
   | { readonly product: Products[Order['kind']] }
   | { readonly fault: string; readonly storage: FaultCode | null };
 
-/** On Linux a thread has its own niceness: acts go before it. */
-const NICE = 5;
-if (process.platform === 'linux') setPriority(0, NICE);
+yieldToAnswers();
 
 const tell = (told: Told): void => parentPort!.postMessage(told);
 
