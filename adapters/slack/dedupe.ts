@@ -2,7 +2,7 @@
 const KEPT_MS = 10 * 60_000;
 const MOST = 10_000;
 
-/** Tells what Slack delivers a second time; after a restart the act's own key still does. */
+/** Memory of what Slack has delivered, to know a second delivery; after a restart the act's own key tells. */
 export class Recent {
   readonly #seen = new Map<string, number>();
 

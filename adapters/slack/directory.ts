@@ -10,7 +10,7 @@ const SLACKBOT = 'USLACKBOT';
 
 /** Names and homes change seldom. */
 const KEPT_MS = 24 * 3_600_000;
-/** Tells whether somebody manages the workspace is asked again sooner. */
+/** Maximum age of an answer to whether somebody manages the workspace: shorter than of the other answers. */
 const ADMIN_MS = 5 * 60_000;
 /** Slack did not answer: it is not asked again about the same person before. */
 const FAILED_MS = 60_000;

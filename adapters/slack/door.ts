@@ -77,7 +77,7 @@ export function createDoor(
   let begun = Number.NEGATIVE_INFINITY;
   let untold = 0;
 
-  /** Counts one request without a right signature; whether its sender is still told why it fails. */
+  /** Counts one request without a right signature, and tells whether its sender is still told why it fails. */
   function isTold(visitor: string): boolean {
     untold++;
     if (now() - begun >= MINUTE_MS) {

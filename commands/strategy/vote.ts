@@ -99,7 +99,7 @@ async function tellObjection(ctx: WriteContext, { number, proposedBy }: Strategy
   await ctx.post(topic, { purpose: 'coordinators' });
 }
 
-/** Tells whether everybody has voted is looked at once a minute at most, and not before the minimum time. */
+/** Plans a look at whether everybody has voted: once a minute at most, and not before the minimum time. */
 async function planEarly(ctx: WriteContext, strategy: Strategy): Promise<void> {
   const earliest = Math.max(earliestClose(strategy.opensAt, strategy.closesAt).getTime(), ctx.now.getTime());
   const due = new Date(Math.ceil(earliest / 60_000) * 60_000);

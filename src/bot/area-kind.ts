@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import type { Suggestion } from '../contract/suggestion.ts';
-import { AREA_SEPARATOR, type Area, areasOf, areasText } from '../domain/areas/area.ts';
+import { AREA_SEPARATOR, type Area, areasOf } from '../domain/areas/area.ts';
 import { type Gazetteer, gazetteer } from '../domain/areas/gazetteer.ts';
 import { cleanLine } from '../language/clean.ts';
 import { type Kind, typedOf } from './kind.ts';
@@ -83,5 +83,3 @@ export const area = (): Kind<Area> => {
     read: async (raw, r) => (await several.read(raw, r))[0]!,
   };
 };
-
-export { areasText };
