@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { Reader, Tx } from '../storage/store.ts';
-import { openActions } from './actions/store.ts';
+import { bindingActions, openActions } from './actions/store.ts';
 import { speakerOf } from './partners.ts';
 
 const SOLVED = ['resolved', 'closed'] as const;
@@ -74,7 +74,7 @@ export interface Duties {
 
 /** The duties of a partner that somebody has to take over when it is archived. What is private is not among them. */
 export async function dutiesOf(db: Reader, forumId: string, partner: number): Promise<Duties> {
-  const { indicatorPartners: of, indicators: n, issues: i, actions: a, agreements: g } = db.tables;
+  const { indicatorPartners: of, indicators: n, issues: i, actions: a } = db.tables;
   const indicators = await db
     .select({ number: n.number })
     .from(of)
@@ -90,16 +90,7 @@ export async function dutiesOf(db: Reader, forumId: string, partner: number): Pr
   const actions = await db
     .select({ number: a.number })
     .from(a)
-    .leftJoin(g, and(eq(g.forumId, a.forumId), eq(a.origin, 'agreement'), eq(g.number, a.originNumber)))
-    .where(
-      and(
-        eq(a.forumId, forumId),
-        eq(a.partner, partner),
-        eq(a.isPrivate, false),
-        openActions(db.tables),
-        isNull(g.endedAt),
-      ),
-    )
+    .where(and(eq(a.forumId, forumId), eq(a.partner, partner), eq(a.isPrivate, false), bindingActions(db)))
     .orderBy(asc(a.number));
   return {
     indicators: indicators.map(row => row.number),

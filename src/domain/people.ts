@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, like } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, like } from 'drizzle-orm';
 import { question } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -264,4 +264,19 @@ export async function setPreferences(
     .update(members)
     .set(set)
     .where(and(eq(members.forumId, forumId), eq(members.number, member)));
+}
+
+/** The names of members, by number. */
+export async function memberNames(
+  db: Reader,
+  forumId: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (!numbers.length) return new Map();
+  const { members: m } = db.tables;
+  const rows = await db
+    .select({ number: m.number, name: m.name })
+    .from(m)
+    .where(and(eq(m.forumId, forumId), inArray(m.number, [...new Set(numbers)])));
+  return new Map(rows.map(row => [row.number, row.name]));
 }

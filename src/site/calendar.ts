@@ -73,7 +73,7 @@ export async function personalCalendar(
       since: indicator.createdAt,
     });
   }
-  for (const one of await ownActions(db, forumId, actor, { limit: ACTIONS })) {
+  for (const one of await ownActions({ db, forumId, actor }, { limit: ACTIONS })) {
     if (one.due === null) continue;
     const code = codeOf('action', one.number);
     deadlines.push({ uid: code, title: `${code} ${one.title}`, at: null, date: one.due, since: one.createdAt });

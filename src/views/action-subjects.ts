@@ -40,10 +40,8 @@ async function dueFor(context: SendContext, member: number, isPrivate: boolean):
   if (!found) return [];
   const until = addDays(dateIn(context.now, context.forum.zone), 1);
   const actor = await actorOf(context.db, found);
-  const own = await ownActions(context.db, context.forumId, actor, { until, limit: REMINDED });
-  const open: Action[] = [];
-  for (const one of own) if (one.isPrivate === isPrivate && (await sees(context.db, one, member))) open.push(one);
-  return open;
+  const own = await ownActions({ ...context, actor }, { until, limit: REMINDED });
+  return own.filter(one => one.isPrivate === isPrivate);
 }
 
 /** All that a person has to do by now, in one message; it is brought up to date until nothing is left. */

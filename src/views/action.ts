@@ -12,7 +12,6 @@ import {
   type View,
   view,
 } from '../contract/view.ts';
-import { memberNames } from '../domain/actions/people.ts';
 import type { Action } from '../domain/actions/row.ts';
 import { type ActionState, actionState, isOpen } from '../domain/actions/rules.ts';
 import { type Event, historyOf } from '../domain/audit.ts';
@@ -21,7 +20,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { OwnAction } from '../domain/own-work.ts';
 import type { Page } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
-import { memberByNumber } from '../domain/people.ts';
+import { memberByNumber, memberNames } from '../domain/people.ts';
 import { cutAt } from '../language/clean.ts';
 import { formatDate, when } from '../language/dates.ts';
 import { formatMoney } from '../language/numbers.ts';

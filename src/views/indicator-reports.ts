@@ -1,4 +1,3 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, list, text } from '../contract/view.ts';
 import { grouped } from '../domain/grouped.ts';
@@ -7,6 +6,7 @@ import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { WHOLE } from '../domain/indicators/store.ts';
 import type { Report } from '../domain/indicators/stored-reports.ts';
+import { memberNames } from '../domain/people.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { proofText } from './evidence.ts';
@@ -78,17 +78,16 @@ async function correctionLines(
   names: Names,
   all: CardParts['reports'],
 ): Promise<Text[]> {
-  const { members: m } = context.db.tables;
   const corrected = [...grouped(all, one => `${one.period}:${one.partner}`).values()]
     .flatMap(versions => versions.slice(1).map((now, i) => ({ before: versions[i]!, now })))
     .sort((a, b) => a.now.seq - b.now.seq)
     .slice(-SHOWN);
   if (!corrected.length) return [];
-  const people = await context.db
-    .select({ number: m.number, name: m.name })
-    .from(m)
-    .where(and(eq(m.forumId, forumId), inArray(m.number, [...new Set(corrected.map(({ now }) => now.reportedBy))])));
-  const person = new Map(people.map(one => [one.number, one.name]));
+  const person = await memberNames(
+    context.db,
+    forumId,
+    corrected.map(({ now }) => now.reportedBy),
+  );
   const value = (report: Report, detailed: boolean): string => {
     if (report.value === null) return context.m.indicator.absences.no_data;
     const detail = detailed && detailOf(context, report);

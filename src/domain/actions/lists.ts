@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
-import type { Actor } from '../actor.ts';
 import { counted, type Page, pageOf } from '../page.ts';
 import type { Action, Origin } from './row.ts';
-import { actionsInSight, openActions, type Seer } from './store.ts';
+import { actionsInSight, awaitedActions, openActions, ownActionsOf, type Seer } from './store.ts';
 
 /** Describes what actions are looked for. */
 export interface ActionFilter {
@@ -54,57 +53,25 @@ export async function listActions(
   });
 }
 
-/**
- * What a person is to do, the first due first: what is theirs, and what their partner is bound to and nobody else was
- * given, where they speak for it.
- */
-export async function ownActions(
-  db: Reader,
-  forumId: string,
-  actor: Actor,
-  { until, limit }: { until?: string; limit: number },
-): Promise<Action[]> {
-  const { actions: a } = db.tables;
-  const { seat } = actor;
-  const partners = seat && seat.role !== 'member' ? and(isNull(a.owner), eq(a.partner, seat.partner)) : undefined;
-  return db
+/** Lists what a person is to do and sees, the first due first. */
+export async function ownActions(seer: Seer, { until, limit }: { until?: string; limit: number }): Promise<Action[]> {
+  const { actions: a } = seer.db.tables;
+  return seer.db
     .select()
     .from(a)
-    .where(
-      and(
-        eq(a.forumId, forumId),
-        openActions(db.tables),
-        or(eq(a.owner, actor.member), partners),
-        until === undefined ? undefined : lte(a.due, until),
-      ),
-    )
+    .where(and(ownActionsOf(seer), until === undefined ? undefined : lte(a.due, until)))
     .orderBy(sql`${a.due} is null`, asc(a.due), asc(a.number))
     .limit(limit);
 }
 
-/**
- * Open actions that were due before a local date, the latest first, that all may see. Of partners that were archived, and
- * from agreements that ended, nothing is awaited.
- */
+/** Lists the awaited actions that were due before a local date, the first due first, that all may see. */
 export async function lateActions(db: Reader, forumId: string, today: string): Promise<Action[]> {
-  const { actions: a, agreements: g, partners: p } = db.tables;
-  const rows = await db
-    .select({ action: a })
+  const { actions: a } = db.tables;
+  return db
+    .select()
     .from(a)
-    .leftJoin(g, and(eq(g.forumId, a.forumId), eq(a.origin, 'agreement'), eq(g.number, a.originNumber)))
-    .leftJoin(p, and(eq(p.forumId, a.forumId), eq(p.number, a.partner)))
-    .where(
-      and(
-        eq(a.forumId, forumId),
-        openActions(db.tables),
-        lt(a.due, today),
-        eq(a.isPrivate, false),
-        isNull(g.endedAt),
-        isNull(p.archivedAt),
-      ),
-    )
+    .where(and(eq(a.forumId, forumId), awaitedActions(db), lt(a.due, today), eq(a.isPrivate, false)))
     .orderBy(asc(a.due), asc(a.number));
-  return rows.map(row => row.action);
 }
 
 /** Open actions of a forum that have a day not before a local date. */

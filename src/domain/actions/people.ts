@@ -1,10 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 import { mediatorsOf } from '../issues/store.ts';
-import { partnerByNumber, speakerOf } from '../partners.ts';
+import { speakerOf } from '../partners.ts';
 import { actorOf, coordinators, memberByNumber } from '../people.ts';
 import type { Action } from './row.ts';
-import { actionSource } from './store.ts';
+import { actionSource, awaitedActions } from './store.ts';
 
 /** Returns who does an action: its owner, else whoever speaks for its partner; null: nobody. */
 export async function whoDoes(db: Reader, { forumId, owner, partner }: Action): Promise<number | null> {
@@ -40,29 +40,12 @@ export async function sees(db: Reader, { forumId, number, isPrivate }: Action, m
   return (await actionSource.byNumber(reach, number)) !== null;
 }
 
-/** Tells whether an action is still awaited: its partner takes part, and the agreement that holds it has not ended. */
-export async function isAwaited(db: Reader, { forumId, partner, origin, originNumber }: Action): Promise<boolean> {
-  if (partner !== null && (await partnerByNumber(db, forumId, partner))?.archivedAt) return false;
-  if (origin !== 'agreement') return true;
-  const { agreements: a } = db.tables;
-  const [agreement] = await db
-    .select({ endedAt: a.endedAt })
+/** Tells whether an action is still awaited. */
+export async function isAwaited(db: Reader, { forumId, number }: Action): Promise<boolean> {
+  const { actions: a } = db.tables;
+  const found = await db
+    .select({ number: a.number })
     .from(a)
-    .where(and(eq(a.forumId, forumId), eq(a.number, originNumber!)));
-  return agreement?.endedAt === null;
-}
-
-/** The names of members, by number. */
-export async function memberNames(
-  db: Reader,
-  forumId: string,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
-  if (!numbers.length) return new Map();
-  const { members: m } = db.tables;
-  const rows = await db
-    .select({ number: m.number, name: m.name })
-    .from(m)
-    .where(and(eq(m.forumId, forumId), inArray(m.number, [...new Set(numbers)])));
-  return new Map(rows.map(row => [row.number, row.name]));
+    .where(and(eq(a.forumId, forumId), eq(a.number, number), awaitedActions(db)));
+  return found.length > 0;
 }

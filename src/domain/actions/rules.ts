@@ -47,7 +47,7 @@ export function mayDecide(actor: Actor, action: Action): ActionNo | null {
   return decides(actor, action) ? over(action) : { why: 'not_decided_by_you' };
 }
 
-/** Returns what is over is opened again by who decides about it. */
+/** Returns why a person may not open an action again, which is for who decides about it; null: they may. */
 export function mayReopen(actor: Actor, action: Action): ActionNo | null {
   if (!decides(actor, action)) return { why: 'not_decided_by_you' };
   return over(action) ? null : { why: 'open' };

@@ -1,7 +1,23 @@
-import { and, asc, count, desc, eq, exists, inArray, isNull, max, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  max,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { speaksFor } from '../people.ts';
 import { holdsWords, type Reach, type Source, shortestFirst } from '../source.ts';
 import type { Action, Origin } from './row.ts';
 import { isOpen } from './rules.ts';
@@ -10,6 +26,40 @@ export type Seer = Pick<Reach, 'db' | 'forumId' | 'actor'>;
 
 /** That an action is neither done nor cancelled. */
 export const openActions = ({ actions: a }: Reader['tables']): SQL => and(isNull(a.doneOn), isNull(a.cancelledAt))!;
+
+/** That an action is open and binds: the agreement that holds it has not ended. */
+export function bindingActions(db: Reader): SQL {
+  const { actions: a, agreements: g } = db.tables;
+  const isOf = and(eq(a.origin, 'agreement'), eq(g.forumId, a.forumId), eq(g.number, a.originNumber));
+  const ended = db
+    .select({ one: sql`1` })
+    .from(g)
+    .where(and(isOf, isNotNull(g.endedAt)));
+  return and(openActions(db.tables), notExists(ended))!;
+}
+
+/** That an action is awaited: it binds, and its partner takes part. */
+export function awaitedActions(db: Reader): SQL {
+  const { actions: a, partners: p } = db.tables;
+  const archived = db
+    .select({ one: sql`1` })
+    .from(p)
+    .where(and(eq(p.forumId, a.forumId), eq(p.number, a.partner), isNotNull(p.archivedAt)));
+  return and(bindingActions(db), notExists(archived))!;
+}
+
+/**
+ * What a person is to do and sees: what is theirs, and what their partner is bound to and nobody was given, where they
+ * speak for it. Everything that lists somebody's actions asks this.
+ */
+export function ownActionsOf(seer: Seer): SQL {
+  const { db, actor } = seer;
+  const { actions: a } = db.tables;
+  const { seat } = actor;
+  const nobodys =
+    seat && speaksFor(actor, seat.partner) ? and(isNull(a.owner), eq(a.partner, seat.partner)) : undefined;
+  return and(actionsInSight(seer), awaitedActions(db), or(eq(a.owner, actor.member), nobodys))!;
+}
 
 /** Returns what the person may see: what is not private, and what comes from a talk or an issue that they see. */
 export function actionsInSight({ db, forumId, actor }: Seer): SQL {

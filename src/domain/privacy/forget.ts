@@ -1,6 +1,7 @@
-import { type AnyColumn, and, eq, inArray, isNull, like, notInArray, or } from 'drizzle-orm';
+import { type AnyColumn, and, eq, inArray, like, notInArray, or } from 'drizzle-orm';
 import type { Tx } from '../../storage/store.ts';
 import { likePattern } from '../../storage/words.ts';
+import { openActions } from '../actions/store.ts';
 import { expireFile } from '../files/store.ts';
 import type { Account, Member } from '../people.ts';
 import { numbersOf } from '../persons.ts';
@@ -94,11 +95,10 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
     .update(t.issues)
     .set({ owner: null })
     .where(and(own(t.issues.forumId, t.issues.owner), unsolved));
-  const undone = and(isNull(t.actions.doneOn), isNull(t.actions.cancelledAt));
   await tx
     .update(t.actions)
     .set({ owner: null })
-    .where(and(own(t.actions.forumId, t.actions.owner), undone));
+    .where(and(own(t.actions.forumId, t.actions.owner), openActions(t)));
   const mine = own(t.deliveries.forumId, t.deliveries.member);
   await tx.update(t.deliveries).set({ ref: null }).where(mine);
   for (const number of numbers)
