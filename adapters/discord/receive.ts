@@ -17,7 +17,7 @@ import type { Present } from './membership.ts';
 import { lacking } from './permissions.ts';
 
 /** A Discord account; accounts are global, so they have no home. */
-export const identityOf = (
+const identityOf = (
   user: { readonly id: string; readonly username: string; readonly globalName: string | null },
   admin: boolean,
   name?: string | null,

@@ -106,7 +106,7 @@ const makeIssue: Json = {
 export const commandsJson = (registry: Registry): Json[] => [...registry.commands.map(commandOf), makeIssue];
 
 /** Tells one registration from another: an equal one need not be sent. */
-export const hashOf = (json: readonly Json[]): string =>
+const hashOf = (json: readonly Json[]): string =>
   createHash('sha256').update(JSON.stringify(json)).digest('base64url').slice(0, 22);
 
 async function applicationOf({ token, apiUrl }: { token: string; apiUrl: string }): Promise<string> {

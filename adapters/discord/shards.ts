@@ -12,7 +12,7 @@ export interface ShardTimeouts {
   readonly restMs: number;
 }
 
-export const SHARD_TIMEOUTS: ShardTimeouts = { overdueMs: 120_000, restMs: 60_000 };
+const SHARD_TIMEOUTS: ShardTimeouts = { overdueMs: 120_000, restMs: 60_000 };
 
 interface ShardsOptions extends Omit<ShardOptions, 'overdueMs' | 'onOverdue'> {
   /** Leaves all shards to other processes, for so many milliseconds. */

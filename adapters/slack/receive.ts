@@ -97,7 +97,7 @@ export interface Origin {
 /** Slack's direct messages have ids of their own; for us they are no channel. */
 const publicChannel = (id: string | null | undefined): string | null => (id && !id.startsWith('D') ? id : null);
 
-export const placeOf = ({
+const placeOf = ({
   workspace,
   domain,
   channel,

@@ -134,7 +134,7 @@ function datesBlocks(
 }
 
 /** The series of an occurrence; null where it is none. */
-export const seriesOf = async (ctx: WriteContext, { series }: Activity): Promise<Series | null> =>
+const seriesOf = async (ctx: WriteContext, { series }: Activity): Promise<Series | null> =>
   series === null ? null : seriesByNumber(ctx.db, ctx.forumId, series);
 
 /** @throws Refusal `invalid_option` where an activity is no part of a series. */

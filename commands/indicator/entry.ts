@@ -15,8 +15,8 @@ import { addReport, type Report, reportsOf } from '../../src/domain/indicators/s
 import type { Messages } from '../../src/language/messages.ts';
 import { join, type Text } from '../../src/language/text.ts';
 import { dimensionName } from '../../src/views/groups.ts';
-import { indicatorCard, withUnit } from '../../src/views/indicator.ts';
-import { formatAmount } from '../../src/views/indicator-words.ts';
+import { indicatorCard } from '../../src/views/indicator.ts';
+import { formatAmount, withUnit } from '../../src/views/indicator-words.ts';
 import { attachProof } from '../evidence.ts';
 import { code, remindersChanged } from './common.ts';
 import type { Entered } from './measure.ts';

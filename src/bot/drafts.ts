@@ -38,7 +38,7 @@ export async function keepDraft(
 }
 
 /** The hashes of kept files among what was typed. */
-export const keptIn = (given: Given): string[] =>
+const keptIn = (given: Given): string[] =>
   Object.values(given).flatMap(raw => ('file' in raw ? keptFiles(raw).map(one => one.hash) : []));
 
 /** Forgets what a person has typed for an action, finished or not. */

@@ -9,7 +9,7 @@ import { mayRun, whoText } from './permit.ts';
 import type { Registry } from './registry.ts';
 
 /** Tells how an action is typed in this language: `/kegiatan catat`. */
-export const pathOf = (m: Messages, command: Command, action: Action): string =>
+const pathOf = (m: Messages, command: Command, action: Action): string =>
   ['/'.concat(command.words(m).name), action.words(m).name].filter(Boolean).join(' ');
 
 const shown = (action: Action) => Object.entries(action.options).filter(([, option]) => !option.hidden);

@@ -72,7 +72,7 @@ function meant<T>(
 }
 
 /** The largest value and the largest distance from zero that any figure may have. */
-export const VALUE_LIMIT = 1e15;
+const VALUE_LIMIT = 1e15;
 
 /** A number with decimals. */
 export const number = ({ min = -VALUE_LIMIT, max = VALUE_LIMIT } = {}): Kind<number> =>
@@ -139,7 +139,7 @@ export const whole = ({
   );
 
 /** The largest amount, in minor units: Rp 90 trillion. A forum sets its own limit below it. */
-export const MONEY_LIMIT = 9_000_000_000_000_000;
+const MONEY_LIMIT = 9_000_000_000_000_000;
 
 /** An amount in minor units as an option's value that reads the same in either language. */
 const rupiahAsTyped = (minor: number): string => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;

@@ -57,7 +57,7 @@ export const SHAPES: Readonly<Record<Mark, string>> = {
 };
 
 /** A person's words as they can stand in a picture: one line, and nothing that a document of SVG cannot hold. */
-export const words = (typed: string): string => cleanLine(typed.replace(/[\ufffe\uffff]/g, ''));
+const words = (typed: string): string => cleanLine(typed.replace(/[\ufffe\uffff]/g, ''));
 
 const NARROW = /[ilj.,:;'|!()[\] ]/;
 const BROAD = /[mwMW@%—]/;

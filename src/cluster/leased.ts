@@ -18,7 +18,7 @@ export interface Tempo {
 }
 
 /** Durations in production: what a dead process held is free after twelve seconds, and taken within three more. */
-export const TEMPO: Tempo = { leaseMs: 12_000, turnMs: 3_000, safetyMs: 3_000 };
+const TEMPO: Tempo = { leaseMs: 12_000, turnMs: 3_000, safetyMs: 3_000 };
 
 interface Crew {
   readonly store: Store;

@@ -71,7 +71,7 @@ export async function partnersByNumbers(db: Reader, forumId: string, numbers: re
 }
 
 /** The partner that takes part under exactly this name. */
-export async function partnerNamed(db: Reader, forumId: string, name: string): Promise<Partner | null> {
+async function partnerNamed(db: Reader, forumId: string, name: string): Promise<Partner | null> {
   const { partners } = db.tables;
   const [row] = await db
     .select()

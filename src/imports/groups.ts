@@ -9,10 +9,6 @@ import type { Row } from './row.ts';
 
 const FIELD = 'group:';
 
-/** The group whose people a field holds; null: it holds something else. */
-export const groupOfField = (field: string): string | null =>
-  field.startsWith(FIELD) ? field.slice(FIELD.length) : null;
-
 /** Women have had a column of their own for ever. */
 const columnsOf = (dimensions: readonly Dimension[]): string[] =>
   dimensions.flatMap(({ groups }) => groups).filter(key => key !== 'women');

@@ -30,7 +30,7 @@ export interface ImportPlan {
 }
 
 /** The headings of a kind in every language. */
-export function headingsOf(kind: ImportKind): Headings {
+function headingsOf(kind: ImportKind): Headings {
   const found: Record<string, string[]> = {};
   for (const m of Object.values(catalogue))
     for (const [field, words] of Object.entries(m.imports.headings[kind]))

@@ -15,7 +15,7 @@ import { agendaLines } from '../views/minutes.ts';
 import type { Paragraph } from './docx.ts';
 
 /** Minutes as a document: when and where, who was there, and what was decided, noted and agreed to be done. */
-export async function minutesDocument(context: RenderContext, activity: Activity): Promise<Paragraph[]> {
+async function minutesDocument(context: RenderContext, activity: Activity): Promise<Paragraph[]> {
   const { m, db, forumId, locale } = context;
   const w = m.minutes;
   const lines = await minutesOf(db, activity);
@@ -51,7 +51,7 @@ const MARKS: Readonly<Record<Paragraph['style'], string>> = { title: '# ', headi
 const MARKDOWN = /[\\`*_[\]<>]/g;
 
 /** The document in Markdown (CommonMark); what people wrote is text and no markup. */
-export const markdownOf = (paragraphs: readonly Paragraph[]): string =>
+const markdownOf = (paragraphs: readonly Paragraph[]): string =>
   `${paragraphs.map(({ style, text }) => `${MARKS[style]}${text.replace(MARKDOWN, '\\$&')}`).join('\n\n')}\n`;
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

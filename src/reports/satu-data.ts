@@ -12,7 +12,8 @@ import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { groupName, inOrder } from '../views/groups.ts';
-import { reportersText, withUnit } from '../views/indicator.ts';
+import { reportersText } from '../views/indicator.ts';
+import { withUnit } from '../views/indicator-words.ts';
 
 /** Describes a thing by the standard's own names; null: the record does not say. */
 type Fields<K extends string> = Readonly<Record<K, string | null>>;

@@ -4,7 +4,7 @@ import { type Cell, type Column, PIECE, rupiahOf, type Sheet } from './sheet.ts'
 
 /** Excel's limits: characters (UTF-16) a cell, rows a sheet (the heading is one), characters a sheet's name. */
 export const CELL_LIMIT = 32_767;
-export const ROW_LIMIT = 1_048_576;
+const ROW_LIMIT = 1_048_576;
 const NAME_LIMIT = 31;
 
 const DAY_MS = 86_400_000;

@@ -20,7 +20,7 @@ import type { Handlers, JobContext, JobResult } from './run.ts';
 const EVER = Number.POSITIVE_INFINITY;
 
 /** The ladder of one period's report, and the row that plans the next period's once this one has ended. */
-export function ladderOf(record: IndicatorRecord, period: Period): Planned[] {
+function ladderOf(record: IndicatorRecord, period: Period): Planned[] {
   const { indicator, zone, off } = record;
   const { due } = deadlinesIn(record, period);
   const steps = REPORT_LADDER.steps.map(step => {
@@ -90,7 +90,7 @@ export const remindedFrom = (zone: string, { due }: Deadlines, off: DaysOff): Da
   instantOfStep(REPORT_LADDER.steps[0]!, due, zone, off.likely);
 
 /** The partners whose report for a period is still owed. */
-export const owing = (record: IndicatorRecord, { end }: Period): number[] =>
+const owing = (record: IndicatorRecord, { end }: Period): number[] =>
   expectedOf(record, end, end)
     // An archived partner owes nothing any more.
     .filter(one => !one.made && !record.archived.has(one.partner))

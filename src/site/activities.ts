@@ -13,10 +13,7 @@ const A_PAGE = 50;
 const codeIn = (activity: Activity): string => codeOf('activity', activity.number);
 
 /** Counts how many people came, and how many of them were women. */
-export function people(
-  pageContext: PageContext,
-  { participants, groups }: Pick<Activity, 'participants' | 'groups'>,
-): Piece {
+function people(pageContext: PageContext, { participants, groups }: Pick<Activity, 'participants' | 'groups'>): Piece {
   if (participants === null) return null;
   const all = number(pageContext, participants);
   const women = womenOf({ groups });

@@ -30,14 +30,14 @@ const LISTED = 200;
 const codeIn = (strategy: Strategy): string => codeOf('strategy', strategy.number);
 
 /** Tells how a proposal stands, by word, sign and colour; it does not depend on the time of day. */
-export function outcomeBadge({ render: context }: PageContext, strategy: Strategy): Markup {
+function outcomeBadge({ render: context }: PageContext, strategy: Strategy): Markup {
   const w = context.m.strategy;
   if (!strategy.outcome) return markup`<span class="badge">… ${strategy.openedAt ? w.open : w.pending}</span>`;
   const { sign, mark } = OUTCOME[strategy.outcome];
   return markup`<span class="badge ${mark === 'plain' ? '' : mark}">${sign} ${w.outcomes[strategy.outcome]}</span>`;
 }
 
-export const decisionLink = ({ links }: PageContext, strategy: Strategy): Markup =>
+const decisionLink = ({ links }: PageContext, strategy: Strategy): Markup =>
   anchor(links.to(`/decisions/${codeIn(strategy)}`), `${codeIn(strategy)} ${strategy.title}`);
 
 /** When a vote ended, or will. */

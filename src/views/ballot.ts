@@ -29,7 +29,7 @@ import type { Share } from '../domain/strategies/threshold.ts';
 import { formatDate, localDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
-import { withUnit } from './indicator.ts';
+import { withUnit } from './indicator-words.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 import { votePicture } from './pictures.ts';
 import { glyph, ruleText } from './rules.ts';

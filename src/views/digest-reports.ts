@@ -21,7 +21,7 @@ const ORDER: readonly (string | null)[] = ['red', 'amber', null, 'green', 'met']
 const BARS = '▁▂▃▄▅▆▇█';
 
 /** Values as a row of little bars; nothing where there is nothing to compare. */
-export function sparkline(values: readonly (number | null)[]): string {
+function sparkline(values: readonly (number | null)[]): string {
   const known = values.filter(value => value !== null);
   if (known.length < 2) return '';
   const [low, high] = [Math.min(...known), Math.max(...known)];

@@ -29,8 +29,6 @@ import { indicatorStory } from './indicator-story.ts';
 import { type Names, nOf, overPartnersText, statusText, withUnit } from './indicator-words.ts';
 import { nextPage, placeNote } from './paging.ts';
 
-export { nOf, statusText, withUnit };
-
 const TONES: Readonly<Record<string, Tone>> = { met: 'good', green: 'good', amber: 'warning', red: 'bad' };
 
 const targetText = (context: RenderContext, indicator: Indicator, one: PeriodStatus): string => {

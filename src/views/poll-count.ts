@@ -12,7 +12,7 @@ const BAR = 10;
 const ROUNDS = 12;
 
 /** Returns what an option is called: of a date poll the day, or the instant in the reader's zone. */
-export function optionText({ m, locale, zone }: RenderContext, poll: Pick<Poll, 'rule'>, option: PollOption): Text {
+function optionText({ m, locale, zone }: RenderContext, poll: Pick<Poll, 'rule'>, option: PollOption): Text {
   if (poll.rule.kind === 'check') return m.poll.check[CHECK_OPTIONS[option.option - 1]!];
   if (option.at) return [when(option.at, zone, locale)];
   return option.date ? formatDate(option.date, locale) : option.text;

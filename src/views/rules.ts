@@ -19,7 +19,7 @@ const named = ({ strategy: w }: Messages, share: Share): string =>
   share.compare === 'more_than' ? w.moreThan({ share: glyph(share) }) : w.atLeast({ share: glyph(share) });
 
 /** A threshold, with the sign that it is compared by. */
-export const thresholdText = (m: Messages, share: Share): string =>
+const thresholdText = (m: Messages, share: Share): string =>
   share.compare === 'more_than' ? `> ${glyph(share)}` : named(m, share);
 
 export function quorumText(m: Messages, quorum: Quorum, basis: string): Text {

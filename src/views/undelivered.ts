@@ -58,7 +58,7 @@ export function causeOf(
 }
 
 /** Returns what could not be delivered, by place and cause, without anybody's words. */
-export async function undeliveredLines(
+async function undeliveredLines(
   context: Pick<RenderContext, 'db' | 'forumId' | 'm'>,
   lost: readonly Delivery[],
 ): Promise<Text[]> {

@@ -11,7 +11,7 @@ import { START } from '../world.ts';
 type Platform = 'discord' | 'slack';
 
 /** Letters that say what they are about. */
-export const LETTERS: PostTypes = { letter: { keptCurrent: false, view: async (_, subject) => view(subject) } };
+const LETTERS: PostTypes = { letter: { keptCurrent: false, view: async (_, subject) => view(subject) } };
 
 /** A forum in one place of a platform, to whose channels letters are written. */
 export async function aForum(store: Store, platform: Platform, workspace: string) {

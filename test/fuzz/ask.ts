@@ -10,7 +10,7 @@ export const NAMES = ['sari', 'ani', 'budi', 'cici', 'dewi'];
 const code = (r: Random): string => `${r.pick(['K', 'I', 'S', 'N', 'T', 'P', 'U', 'M'])}-${r.below(5)}`;
 
 /** A value that an option may take, or nearly. */
-export function valueFor(r: Random, option: AnyOption): string {
+function valueFor(r: Random, option: AnyOption): string {
   if (r.chance(12)) return text(r);
   const { kind } = option;
   switch (kind.input) {

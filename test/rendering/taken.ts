@@ -22,7 +22,7 @@ const UPDATE_BYTES = 4_000;
 const MARKS = /<(@|!|#|https:\/\/jahat)/;
 
 /** As if every picture of a view had been painted. */
-export const painted = (view: View): Pictures =>
+const painted = (view: View): Pictures =>
   new Map(
     view.blocks.flatMap((block, i) =>
       block.kind === 'picture' ? [[block, { name: `${i}.png`, png: new Uint8Array() }]] : [],

@@ -18,10 +18,10 @@ export const isOpen = ({ doneOn, cancelledAt }: Pick<Action, 'doneOn' | 'cancell
   doneOn === null && cancelledAt === null;
 
 /** Tells whether a partner is bound by what it has promised or agreed itself: nobody else can take that over. */
-export const isPromise = ({ origin }: Pick<Action, 'origin'>): boolean => origin === 'agreement' || origin === 'talk';
+const isPromise = ({ origin }: Pick<Action, 'origin'>): boolean => origin === 'agreement' || origin === 'talk';
 
 /** Tells whether a person answers for an action: its owner, and who speaks for its partner. */
-export const answersFor = (actor: Actor, { owner, partner }: Pick<Action, 'owner' | 'partner'>): boolean =>
+const answersFor = (actor: Actor, { owner, partner }: Pick<Action, 'owner' | 'partner'>): boolean =>
   owner === actor.member || (partner !== null && speaksFor(actor, partner));
 
 /** Tells whether a person decides about an action: whether it is to be done, by when, and by whom. */

@@ -49,10 +49,9 @@ export const frameworkShape = z.strictObject({
 export type Framework = z.infer<typeof frameworkShape>;
 export type Section = Framework['sections'][number];
 export type Question = Section['questions'][number];
-export type Band = Framework['bands'][number];
 
 /** Maximum number of questions of an instrument. */
-export const MAXIMUM_QUESTIONS = 300;
+const MAXIMUM_QUESTIONS = 300;
 const MAXIMUM_WEIGHT = 1000;
 
 /** What is wrong with an instrument; `index` counts its questions, bands, levels or sections as they stand, from 0. */
@@ -91,8 +90,7 @@ export const mostPoints = (framework: Pick<Framework, 'levels' | 'sections'>): n
 export const isYesNo = ({ levels }: Pick<Framework, 'levels'>): boolean => levels.length === 2;
 
 /** The end of the scale on which the bands lie. */
-export const endOfScale = (framework: Framework): number =>
-  framework.score === 'percent' ? 100 : mostPoints(framework);
+const endOfScale = (framework: Framework): number => (framework.score === 'percent' ? 100 : mostPoints(framework));
 
 /** Everything that is wrong with an instrument; none: it can be used. */
 export function faultsOf(framework: Framework): FrameworkFault[] {

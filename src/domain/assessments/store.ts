@@ -170,7 +170,7 @@ export async function answersOf(db: Reader, { forumId, number }: Assessment): Pr
 }
 
 /** Returns what was settled and is in force. */
-export async function settlementsOf(db: Reader, { forumId, number }: Assessment): Promise<Settlement[]> {
+async function settlementsOf(db: Reader, { forumId, number }: Assessment): Promise<Settlement[]> {
   const { assessmentSettlements: s } = db.tables;
   return db
     .select()

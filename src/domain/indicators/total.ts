@@ -25,10 +25,7 @@ export interface Total {
 const HUNDRED = exact(100);
 
 /** The value, or the quotient of its two numbers (times a hundred in per cent); null: there is neither. */
-export function numberOf(
-  { value, numerator, denominator }: Omit<Measured, 'partner' | 'reportedAt'>,
-  percent: boolean,
-) {
+function numberOf({ value, numerator, denominator }: Omit<Measured, 'partner' | 'reportedAt'>, percent: boolean) {
   const quotient = numerator === null || denominator === null ? null : over(exact(numerator), exact(denominator));
   if (quotient) return percent ? times(quotient, HUNDRED) : quotient;
   return value === null ? null : exact(value);

@@ -6,7 +6,6 @@ import { type Issue, mediatorsOf } from './store.ts';
 
 /** The four questions of an after-action review. */
 export const QUESTIONS = ['expected', 'happened', 'why', 'next'] as const;
-export type Question = (typeof QUESTIONS)[number];
 
 /** Time before an issue was raised in which a warning counts as one of it, ms. */
 const BEFORE_MS = 24 * 3_600_000;

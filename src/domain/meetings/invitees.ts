@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Activity } from '../activities.ts';
@@ -61,16 +61,6 @@ export async function notePresent(
     .insert(i)
     .values(members.map(member => ({ forumId, activity: number, member, answer: null, yesAt: null, came: true })))
     .onConflictDoUpdate({ target: [i.forumId, i.activity, i.member], set: { came: true } });
-}
-
-/** Activities to which a person was invited personally. */
-export async function invitedTo(db: Reader, forumId: string, members: readonly number[]): Promise<number[]> {
-  const { invitees: i } = db.tables;
-  const rows = await db
-    .select({ activity: i.activity })
-    .from(i)
-    .where(and(eq(i.forumId, forumId), inArray(i.member, [...members]), isNotNull(i.activity)));
-  return rows.map(row => row.activity);
 }
 
 /** Describes who comes, by seat: in the order of their answers, as many as there are seats; the others wait. */

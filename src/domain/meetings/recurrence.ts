@@ -59,16 +59,6 @@ function dayInMonth(rule: Extract<Recurrence, { every: 'month' }>, year: number,
   return day < first + days ? day : null;
 }
 
-/** Counts how many dates a rule has from `start` up to a date, both included. */
-export function countUpTo(rule: Recurrence, start: string, last: string): number {
-  let n = 0;
-  for (const date of datesOf(rule, start)) {
-    if (date > last) break;
-    n++;
-  }
-  return n;
-}
-
 const WEEKDAYS = ['', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** The rule as the value of an RRULE, without its end. */

@@ -34,8 +34,8 @@ export const capTime = (at: Date, zone: string): string =>
   `${dateIn(at, zone)}T${timeIn(at, zone)}:${String(at.getUTCSeconds()).padStart(2, '0')}${offsetIn(at, zone)}`;
 
 /** A name that no other sender has; it has no blank, comma, `<` or `&`. */
-export const senderOf = (forumId: string): string => `rembug-${forumId}`;
-export const identifierOf = ({ forumId, number }: Pick<Announcement, 'forumId' | 'number'>): string =>
+const senderOf = (forumId: string): string => `rembug-${forumId}`;
+const identifierOf = ({ forumId, number }: Pick<Announcement, 'forumId' | 'number'>): string =>
   `${senderOf(forumId)}-${number}`;
 
 /** A warning that was sent, as a message of the protocol, with a block for each language. */

@@ -31,7 +31,7 @@ import { budgetElements, countedEntries, transactionElement } from './money.ts';
 import { resultElements } from './results.ts';
 
 /** The identifier under which a forum reports, and the one of its activity: the first with the forum's id behind it. */
-export function identifiersOf(forum: Forum): { readonly organisation: string; readonly activity: string } {
+function identifiersOf(forum: Forum): { readonly organisation: string; readonly activity: string } {
   const organisation = forum.settings.organisation ?? placeholderOf(forum);
   return { organisation, activity: `${organisation}-${forum.id}` };
 }

@@ -3,7 +3,7 @@ import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
 /** What an action can come from; a talk is one with a partner about how the partnership goes. */
-export const ACTION_ORIGINS = ['activity', 'issue', 'strategy', 'poll', 'agreement', 'talk'] as const;
+const ACTION_ORIGINS = ['activity', 'issue', 'strategy', 'poll', 'agreement', 'talk'] as const;
 
 /** What somebody does by a day: agreed in a meeting, an issue, a vote or a talk, or promised in an agreement. */
 export function defineActions(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {

@@ -3,10 +3,10 @@ import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 import type { defineWork } from './work.ts';
 
-export const REPORT_KINDS = ['value', 'no_data'] as const;
+const REPORT_KINDS = ['value', 'no_data'] as const;
 /** Bands beside the colours that people of government expect (src/domain/indicators/status.ts). */
 export const BAND_SCALES = ['skp', 'permendagri_86'] as const;
-export const REPORT_STATES = ['submitted', 'returned'] as const;
+const REPORT_STATES = ['submitted', 'returned'] as const;
 
 /** Indicators, what was reported, and what reminders have to respect. */
 export function defineIndicators(

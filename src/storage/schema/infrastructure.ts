@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
-export const OCCURRENCE_STATES = ['pending', 'done', 'suppressed', 'missed'] as const;
-export const HEALTH_STATES = ['slow', 'ill', 'refused', 'closed', 'gone'] as const;
+const OCCURRENCE_STATES = ['pending', 'done', 'suppressed', 'missed'] as const;
+const HEALTH_STATES = ['slow', 'ill', 'refused', 'closed', 'gone'] as const;
 export const DELIVERY_STATES = ['pending', 'sent', 'suppressed', 'missed', 'failed', 'unknown'] as const;
 
 /** Tables that make acts durable and repeatable: the audit, answers given, drafts, the outbox and the posts. */

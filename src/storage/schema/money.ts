@@ -4,8 +4,8 @@ import type { definePeople } from './people.ts';
 import type { defineWork } from './work.ts';
 
 export const DIRECTIONS = ['in', 'out'] as const;
-export const LEDGER_STEPS = ['recorded', 'approved'] as const;
-export const MONTH_STATES = ['closed', 'open'] as const;
+const LEDGER_STEPS = ['recorded', 'approved'] as const;
+const MONTH_STATES = ['closed', 'open'] as const;
 
 /** Open money: entries that are never changed, and the chain that shows that they were not. */
 export function defineMoney(

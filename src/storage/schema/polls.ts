@@ -7,7 +7,7 @@ export const POLL_KINDS = ['single', 'multiple', 'date', 'ranking', 'points', 'e
 export const POLL_METHODS = ['plurality', 'irv', 'borda', 'pairs', 'approval', 'stv', 'points', 'date'] as const;
 export const POLL_RESULTS = ['live', 'voted', 'closed'] as const;
 export const POLL_TIES = ['none', 'first', 'lot', 'chair'] as const;
-export const POLL_OUTCOMES = ['decided', 'tied', 'no_quorum', 'withdrawn'] as const;
+const POLL_OUTCOMES = ['decided', 'tied', 'no_quorum', 'withdrawn'] as const;
 
 /** The rule of one poll, frozen with it. */
 export interface PollRule {

@@ -11,10 +11,10 @@ export const ACTIVITY_KINDS = [
   'meeting',
   'other',
 ] as const;
-export const ACTIVITY_STATES = ['planned', 'done', 'cancelled', 'undone'] as const;
+const ACTIVITY_STATES = ['planned', 'done', 'cancelled', 'undone'] as const;
 export const EVIDENCE_KINDS = ['attendance', 'minutes', 'photo', 'receipt', 'link', 'file'] as const;
 export const SEVERITIES = ['undetermined', 'low', 'medium', 'high', 'critical'] as const;
-export const ISSUE_STATES = ['new', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
+const ISSUE_STATES = ['new', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
 export const ISSUE_REASONS = [
   'solved',
   'handed_over',
@@ -30,7 +30,7 @@ export interface AgendaPoint {
   readonly text: string;
 }
 
-export const MINUTE_KINDS = ['decision', 'note'] as const;
+const MINUTE_KINDS = ['decision', 'note'] as const;
 
 /** Goals, activities and issues: what the partners do together. */
 export function defineWork(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {

@@ -9,7 +9,7 @@ import type { Terms } from '../../../src/domain/indicators/terms.ts';
 import { type Agreed, type Fact, type Frequency, keyOf, Oracle, type Q, same, walk } from './oracle.ts';
 
 /** Numbers that follow from a seed (mulberry32): a case is told by its seed alone. */
-export function chance(seed: number) {
+function chance(seed: number) {
   let a = seed >>> 0;
   const next = (): number => {
     a = (a + 0x6d2b79f5) >>> 0;
@@ -119,7 +119,7 @@ export function courseOf(seed: number): Course {
   return { facts, agreed, today, dueDays: oneOf([0, 5, 10, 20]) };
 }
 
-export const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
 export const oracleOf = ({ facts, dueDays }: Course, off: ReadonlySet<string> = new Set()): Oracle =>
   new Oracle(facts, { dueDays, isOff: date => isWeekend(date) || off.has(date) });

@@ -17,7 +17,7 @@ export const same = (a: Q, b: Q): boolean => a[0] * b[1] === b[0] * a[1];
 const hundred = q(100n);
 
 /** A decimal of at most six places. */
-export function qOf(text: string): Q {
+function qOf(text: string): Q {
   const [whole = '', fraction = ''] = text.split('.');
   return q(BigInt(whole + fraction.padEnd(6, '0')), 1_000_000n);
 }

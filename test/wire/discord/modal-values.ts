@@ -33,7 +33,7 @@ export function fillModal(modal: ShownModal, values: ModalValues, resolved: Reso
 }
 
 /** What a field holds when the modal opens. */
-export function prefilled(field: JsonObject): Json {
+function prefilled(field: JsonObject): Json {
   if (field.type === COMPONENT.textInput) return textOf(field.value);
   if (field.type === COMPONENT.checkbox) return field.default === true;
   const preset = objectsOf(field.options).filter(o => o.default === true);

@@ -27,7 +27,7 @@ export interface Effects {
 type Reading = 'sequences' | 'addresses' | 'everything';
 
 /** No effects. */
-export function noEffects(): Effects {
+function noEffects(): Effects {
   return { pings: { broadcasts: [], users: [], groups: [] }, links: [], channels: [] };
 }
 

@@ -22,7 +22,7 @@ export function readableView(view: View): string {
 }
 
 /** What Slack's entities stand for. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

@@ -175,7 +175,7 @@ export function checkAutocomplete(data: JsonObject, type: number): void {
 }
 
 /** Characters of a command: names, descriptions and choices, each counted by its longest localisation. */
-export function size(thing: JsonObject): number {
+function size(thing: JsonObject): number {
   const longest = (key: string) =>
     Math.max(
       textOf(thing[key]).length,

@@ -72,7 +72,7 @@ function refuseArchived(channel: Channel): void {
 }
 
 /** Refuses a post which the bot may not make here, with the code Discord gives for the reason. */
-export function refusePost(stage: Stage, channel: Channel, call: Call): void {
+function refusePost(stage: Stage, channel: Channel, call: Call): void {
   const { world } = stage;
   if (channel.type === CHANNEL.forum) throw new ApiError(50008);
   if (channel.recipient?.dmClosed) throw new ApiError(50007);
