@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { prepared } from '../storage/prepared.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { type Activity, changeActivity } from './activities.ts';
+import { type Activity, activityByNumber, changeActivity } from './activities.ts';
 import { tooMany } from './groups/counts.ts';
 import type { Dimension } from './groups/dimensions.ts';
-import { isNear, isSamePlace, nameKey } from './near.ts';
+import { isNear, isSamePlace, nameDigits, nameWords } from './near.ts';
 
 /** Describes what tells whether two activities of one day are the same. */
 export type Likeness = Pick<Activity, 'title' | 'kind' | 'location' | 'time'> & {
@@ -23,43 +23,44 @@ export function mayBeSame(one: Likeness, other: Likeness): boolean {
   const bothPlaced = one.location !== null && other.location !== null;
   if (bothPlaced && !isSamePlace(one.location, other.location)) return false;
   if (isNear(one.title, other.title)) return true;
-  const digits = (title: string): string => title.replace(/\D/g, '');
-  const shared = nameKey(one.title)
-    .split(' ')
-    .some(word => word.length >= TELLING && nameKey(other.title).split(' ').includes(word));
+  if (!bothPlaced || one.kind !== other.kind) return false;
   const isSameSet =
     one.partners.length > 0 &&
     one.partners.length === other.partners.length &&
     one.partners.every(partner => other.partners.includes(partner));
-  return bothPlaced && isSameSet && one.kind === other.kind && shared && digits(one.title) === digits(other.title);
+  if (!isSameSet || nameDigits(one.title) !== nameDigits(other.title)) return false;
+  const words = nameWords(other.title);
+  return nameWords(one.title).some(word => word.length >= TELLING && words.includes(word));
 }
 
 /** Maximum of a day's activities that a new one is held against. */
 const LOOKED_AT = 300;
 
 const onDay = prepared((db, { forumId, date, number }: Pick<Activity, 'forumId' | 'date' | 'number'>) => {
-  const { activities: a, activityPartners: of } = db.tables;
+  const { activities: a } = db.tables;
   return db
-    .select({ activity: a, partner: of.partner })
+    .select({ number: a.number, title: a.title, kind: a.kind, location: a.location, time: a.time })
     .from(a)
-    .leftJoin(of, and(eq(of.forumId, a.forumId), eq(of.activity, a.number)))
     .where(and(eq(a.forumId, forumId), eq(a.date, date), lt(a.number, number), inArray(a.state, ['planned', 'done'])))
     .orderBy(desc(a.number))
     .limit(LOOKED_AT);
 });
 
-/** An earlier activity of the same day that may be the same; asked in one statement. */
+/** An earlier activity of the same day that may be the same. One statement says that there is none, as on most days. */
 export async function doubleOf(db: Reader, activity: Activity, partners: readonly number[]): Promise<Activity | null> {
-  const { forumId, date, number } = activity;
-  const found = new Map<number, { activity: Activity; partners: number[] }>();
-  for (const row of await onDay(db, { forumId, date, number })) {
-    const one = found.get(row.activity.number) ?? { activity: row.activity, partners: [] };
-    found.set(row.activity.number, one);
-    if (row.partner !== null) one.partners.push(row.partner);
-  }
+  const { forumId } = activity;
   const own = { ...activity, partners };
-  const twin = [...found.values()].find(one => mayBeSame(own, { ...one.activity, partners: one.partners }));
-  return twin?.activity ?? null;
+  const alike = (await onDay(db, activity)).filter(row => mayBeSame(own, { ...row, partners }));
+  if (!alike.length) return null;
+  const { activityPartners: of } = db.tables;
+  const numbers = alike.map(row => row.number);
+  const rows = await db
+    .select({ activity: of.activity, partner: of.partner })
+    .from(of)
+    .where(and(eq(of.forumId, forumId), inArray(of.activity, numbers)));
+  const partnersOf = (number: number) => rows.filter(row => row.activity === number).map(row => row.partner);
+  const twin = alike.find(row => mayBeSame(own, { ...row, partners: partnersOf(row.number) }));
+  return twin ? activityByNumber(db, forumId, twin.number) : null;
 }
 
 const FILLED = ['location', 'goal', 'result', 'area'] as const;

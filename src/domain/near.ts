@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { BoundedMap } from '../runtime/bounded-map.ts';
 import { allWordsOf, fold } from '../storage/words.ts';
 
 /** A name as names are compared: case, accents, punctuation, and apostrophes of every kind aside. */
@@ -19,43 +20,75 @@ const SHORT: Readonly<Record<string, string>> = {
   sos: 'sosialisasi',
 };
 
-const coreOf = (key: string): string =>
-  key
-    .split(' ')
-    .map(word => (Object.hasOwn(SHORT, word) ? SHORT[word]! : word))
-    .filter(word => !BODY.has(word))
-    .join(' ') || key;
-
-/** A name with the words that an abbreviation of the other one stands for said by it: `bpbd` for their first letters. */
-function abbreviated(name: string, other: string): string {
-  const words = name.split(' ');
-  for (const short of other.split(' ')) {
-    if (short.length < 3) continue;
-    for (let at = 0; at + short.length <= words.length; at++) {
-      const initials = words.slice(at, at + short.length).map(word => word[0]);
-      if (initials.join('') === short)
-        return [...words.slice(0, at), short, ...words.slice(at + short.length)].join(' ');
-    }
-  }
-  return name;
+/** A name taken apart once for all that it is compared with. */
+interface NameForm {
+  readonly key: string;
+  /** The key without words of the body's kind, its short forms written out. */
+  readonly core: string;
+  /** The core without blanks: some write `Rumah Sakit` as one word. */
+  readonly squeezed: string;
+  readonly words: readonly string[];
+  /** The first letters of the words. */
+  readonly initials: string;
+  /** What numbers things of one name: its digits, and letters that stand alone. */
+  readonly marks: string;
 }
 
-/** Returns what numbers things of one name: its digits, and letters that stand alone. */
-const marksOf = (name: string): string =>
-  `${name.replace(/\D/g, '')} ${name
-    .split(' ')
-    .filter(word => /^\p{L}$/u.test(word))
-    .join('')}`;
+const written = (word: string): string => (Object.hasOwn(SHORT, word) ? SHORT[word]! : word);
+
+function takenApart(name: string): NameForm {
+  const key = nameKey(name);
+  const core =
+    key
+      .split(' ')
+      .map(written)
+      .filter(word => !BODY.has(word))
+      .join(' ') || key;
+  const words = core.split(' ');
+  const lone = words.filter(word => /^\p{L}$/u.test(word)).join('');
+  const initials = words.map(word => word[0] ?? ' ').join('');
+  return { key, core, squeezed: words.join(''), words, initials, marks: `${core.replace(/\D/g, '')} ${lone}` };
+}
+
+/** Maximum number of names remembered in their form: a day's activities, or what an import is held against. */
+const forms = new BoundedMap<string, NameForm>(4_000);
+
+function formOf(name: string): NameForm {
+  const known = forms.get(name);
+  if (known) return known;
+  const form = takenApart(name);
+  forms.set(name, form);
+  return form;
+}
+
+/** Words of a name as names are compared. */
+export const nameWords = (name: string): readonly string[] => formOf(name).key.split(' ');
+
+/** Digits of a name, in their order. */
+export const nameDigits = (name: string): string => name.replace(/\D/g, '');
+
+/** Tells whether a word of a name stands for the first letters of words of the other, which is the same else. */
+function abbreviates({ words, initials }: NameForm, other: NameForm): boolean {
+  for (const short of other.words) {
+    if (short.length < 3) continue;
+    for (let at = initials.indexOf(short); at >= 0; at = initials.indexOf(short, at + 1)) {
+      const said = [...words.slice(0, at), short, ...words.slice(at + short.length)].join(' ');
+      if (said === other.core) return true;
+    }
+  }
+  return false;
+}
 
 /** Tells whether two names are written so much alike that people may mean the same by them. */
 export function isNear(one: string, other: string): boolean {
-  const [a, b] = [coreOf(nameKey(one)), coreOf(nameKey(other))];
-  if (a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')) return true;
-  if (abbreviated(a, b) === b || abbreviated(b, a) === a) return true;
+  const [a, b] = [formOf(one), formOf(other)];
+  if (a.squeezed === b.squeezed) return true;
+  if (abbreviates(a, b) || abbreviates(b, a)) return true;
   // Names that differ in a number or a lone letter are different things: RT 03 and RT 05, block A and block B.
-  if (marksOf(a) !== marksOf(b)) return false;
-  const shorter = Math.min(a.length, b.length);
-  return shorter >= 6 && distance(a, b) <= (shorter >= 12 ? 2 : 1);
+  if (a.marks !== b.marks) return false;
+  const shorter = Math.min(a.core.length, b.core.length);
+  const most = shorter >= 12 ? 2 : 1;
+  return shorter >= 6 && Math.abs(a.core.length - b.core.length) <= most && distance(a.core, b.core) <= most;
 }
 
 /** Tells whether both tell something and mean the same. */
