@@ -1,4 +1,5 @@
 import type { Level, Series } from '../contract/chart.ts';
+import { numberFormat } from '../language/formatters.ts';
 import { INTL, type Locale } from '../language/locale.ts';
 
 /** Describes what an axis of values has to hold. */
@@ -53,12 +54,12 @@ export function axisNumber(locale: Locale, { min, max, interval }: Scale) {
   const unit = largest >= 1_000 ? 1_000 ** Math.floor(Math.log10(largest) / 3) : 1;
   const decimals = [0, 1, 2, 3].find(n => Number.isInteger(Number(((interval / unit) * 10 ** n).toFixed(6)))) ?? 3;
   const options = { notation: 'compact', maximumFractionDigits: decimals } as const;
-  const format = new Intl.NumberFormat(INTL[locale], options);
+  const format = numberFormat(INTL[locale], options);
   return (value: number): string => format.format(value);
 }
 
 /** A number at a point. */
 export const pointNumber = (locale: Locale) => {
-  const format = new Intl.NumberFormat(INTL[locale], { maximumFractionDigits: 2 });
+  const format = numberFormat(INTL[locale], { maximumFractionDigits: 2 });
   return (value: number): string => format.format(value);
 };

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { clockTime, DAY_PARTS } from './clock-time.ts';
+import { dateFormat } from './formatters.ts';
 import { INTL, type Locale, readZone, zoneName } from './locale.ts';
 import type { Node } from './text.ts';
 
@@ -38,7 +39,7 @@ export const when = (at: Date, zone: string, locale: Locale): Node => ({
 
 /** Prints the name of a date's weekday. */
 export const weekday = (date: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(INTL[locale], { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  dateFormat(INTL[locale], { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 
 const UNITS: readonly (readonly [ms: number, id: string, one: string, many: string])[] = [
   [86_400_000, 'hari', 'day', 'days'],

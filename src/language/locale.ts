@@ -1,3 +1,4 @@
+import { dateFormat } from './formatters.ts';
 export const LOCALES = ['id', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
@@ -32,7 +33,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 export function zoneName(zone: string, locale: Locale, at: Date): string {
   const known = INDONESIAN[zone];
   if (known) return known;
-  const parts = new Intl.DateTimeFormat(INTL[locale], { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
+  const parts = dateFormat(INTL[locale], { timeZone: zone, timeZoneName: 'short' }).formatToParts(at);
   return parts.find(part => part.type === 'timeZoneName')?.value ?? zone;
 }
 

@@ -1,3 +1,4 @@
+import { numberFormat } from './formatters.ts';
 import { INTL, type Locale } from './locale.ts';
 import { type Decimal, decimalOf, minorOf, numberOf, readDecimals } from './written-numbers.ts';
 
@@ -15,7 +16,7 @@ const LOOKS_GROUPED: Readonly<Record<Locale, RegExp>> = { id: /^-?[1-9]\d{0,2},\
  */
 export function formatNumber(n: number | string, locale: Locale, { plain = false, decimals = 6 } = {}): string {
   const options = { maximumFractionDigits: decimals, useGrouping: !plain, signDisplay: 'negative' } as const;
-  const printed = new Intl.NumberFormat(INTL[locale], options).format(n as Intl.StringNumericLiteral);
+  const printed = numberFormat(INTL[locale], options).format(n as Intl.StringNumericLiteral);
   return LOOKS_GROUPED[locale].test(printed) ? `${printed}0` : printed;
 }
 
@@ -26,7 +27,7 @@ export const numberAsTyped = (n: number | string): string => formatNumber(n, 'en
 export function formatMoney(minor: number | bigint, locale: Locale): string {
   const amount = BigInt(minor) < 0n ? -BigInt(minor) : BigInt(minor);
   const sen = amount % MINOR;
-  const rupiah = new Intl.NumberFormat(INTL[locale]).format(amount / MINOR);
+  const rupiah = numberFormat(INTL[locale]).format(amount / MINOR);
   return `${minor < 0 ? '−' : ''}Rp ${rupiah}${sen ? `${DECIMAL_SIGN[locale]}${String(sen).padStart(2, '0')}` : ''}`;
 }
 
@@ -47,7 +48,7 @@ export function formatPercent(
   const rest = ((twice % (2n * whole)) + 2n * whole) % (2n * whole);
   const scaled = (twice - rest) / (2n * whole);
   const digits = String(scaled < 0n ? -scaled : scaled).padStart(decimals + 1, '0');
-  const units = new Intl.NumberFormat(INTL[locale]).format(BigInt(digits.slice(0, digits.length - decimals)));
+  const units = numberFormat(INTL[locale]).format(BigInt(digits.slice(0, digits.length - decimals)));
   const fraction = decimals ? DECIMAL_SIGN[locale] + digits.slice(-decimals) : '';
   return `${scaled < 0n ? '-' : ''}${units}${fraction}%`;
 }

@@ -16,6 +16,7 @@ import type { Partner } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
 import { startOf } from '../domain/slots.ts';
 import { formatDate, localDate, when } from '../language/dates.ts';
+import { numberFormat } from '../language/formatters.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
@@ -33,7 +34,7 @@ const share = (context: RenderContext, { n, of }: { n: number; of: number }): st
 const scoreText = (context: RenderContext, score: number | null): string =>
   score === null
     ? context.m.partnership.notEnough
-    : new Intl.NumberFormat(context.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score);
+    : numberFormat(context.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score);
 
 /** A partner's engagement: every figure with what it is counted of, and where to look it up. */
 export async function scoreCard(context: RenderContext, partner: Partner, span: Span, e: Engagement): Promise<View> {

@@ -1,3 +1,4 @@
+import { dateFormat } from '../language/formatters.ts';
 import { INTL, type Locale } from '../language/locale.ts';
 
 /** A period as short as it stands below a picture: `2026-Q3` is `Q3 26`, `2026-10` is `Okt 26`, weeks are `W47`. */
@@ -10,4 +11,4 @@ export function shortPeriod(key: string, locale: Locale): string {
 }
 
 const monthName = (month: number, locale: Locale): string =>
-  new Intl.DateTimeFormat(INTL[locale], { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, month - 1, 15));
+  dateFormat(INTL[locale], { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, month - 1, 15));
