@@ -22,7 +22,16 @@ const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
 const FOLDERS = ['src', 'commands', 'adapters'];
 /** Libraries of which little is used. They are development dependencies: what is used of them stands in the build. */
-const BUNDLED = ['cron-parser', 'csv-parse', 'echarts', 'prom-client', 'read-excel-file', 'temporal-polyfill', 'zod'];
+const BUNDLED = [
+  'cron-parser',
+  'csv-parse',
+  'echarts',
+  'prom-client',
+  'read-excel-file',
+  'saxen',
+  'temporal-polyfill',
+  'zod',
+];
 /** The fonts of the charts, out of a package with many more. */
 const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
 

@@ -35,6 +35,7 @@ const LAYERS = [
   'src/schedule',
   'src/views',
   'src/reports',
+  'src/feeds',
   'src/bot',
   'src/imports',
   'src/site',
@@ -85,6 +86,7 @@ const HOMES: readonly { name: RegExp; home: RegExp }[] = [
   { name: /^echarts|^@resvg\//, home: /^src\/charts\// },
   { name: /^node-cron$/, home: /^src\/schedule\/tick\.ts$/ },
   { name: /^(csv-parse|read-excel-file)/, home: /^src\/imports\// },
+  { name: /^saxen$/, home: /^src\/language\/xml-reader\.ts$/ },
   { name: /^prom-client$/, home: /^src\/app\/metrics\.ts$/ },
 ];
 

@@ -81,6 +81,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   METRICS_ADDRESS:
     'Angka untuk Prometheus di `GET /metrics`, pada alamat tersendiri; porta 0 memilih satu, kosong: tidak ada',
   METRICS_TOKEN: 'Dengan ini `GET /metrics` juga menjawab di `PORT`, bagi yang mengirimnya sebagai Bearer token',
+  ALERT_FEEDS:
+    'Sumber peringatan resmi (CAP) yang boleh dipantau forum: alamat https, dipisahkan spasi atau koma; kosong: tidak ada',
   FILE_LIMIT_MB: 'Berkas terbesar yang dapat diserahkan sebagai bukti, dalam MB: 1 sampai 10',
   REMBUG_LOCALE: 'Bahasa forum baru: id atau en',
   REMBUG_TIMEZONE: 'Zona waktu forum baru: WIB, WITA, WIT, atau nama seperti Asia/Makassar',

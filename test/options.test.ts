@@ -145,9 +145,12 @@ afterAll(() => {
 const NOT_GIVEN = [
   'ao partner',
   'fa request',
+  'fad alert',
+  'fao alert',
   'fh file',
   'fo confirm',
   'fo place',
+  'fv feed',
   'fx confirm',
   'mb request',
   'mc request',

@@ -40,6 +40,8 @@ export async function aWorld(
     actor?: string;
     workspace?: string;
     publicUrl?: string;
+    /** Addresses of feeds of alerts that may be watched. */
+    alertFeeds?: readonly string[];
     /** From which level on what is logged is kept. */
     level?: 'debug' | 'warn';
     ids?: ReturnType<typeof countedIds>;
@@ -53,7 +55,16 @@ export async function aWorld(
     line => logged.push(line),
   );
   const console = openConsole(
-    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', publicUrl: options.publicUrl } },
+    {
+      store,
+      log,
+      defaults: {
+        locale: 'id',
+        zone: 'Asia/Jakarta',
+        publicUrl: options.publicUrl,
+        alertFeeds: options.alertFeeds ?? [],
+      },
+    },
     {
       actor: options.actor ?? 'sari',
       start: options.start ?? START,

@@ -1,7 +1,7 @@
-import type { ReadContext } from '../../src/bot/act-context.ts';
-import { areas } from '../../src/bot/area-kind.ts';
+import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, query, required } from '../../src/bot/command.ts';
 import { choice, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
+import { warningArea } from '../../src/bot/warning-area-kind.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { list, text, view } from '../../src/contract/view.ts';
 import {
@@ -16,6 +16,7 @@ import {
   writeAnnouncement,
 } from '../../src/domain/announcements.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
+import { shapesText } from '../../src/domain/areas/shape.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
 import { earlierMessages } from '../../src/domain/warnings/life.ts';
 import { ALERT_LEVELS, CERTAINTIES, ONSETS, URGENCIES } from '../../src/storage/schema/announcements.ts';
@@ -52,7 +53,7 @@ export const announce = mutation({
     when: optional(choice(ONSETS, m => m.announcement.onsets)),
     level: optional(choice(ALERT_LEVELS, m => m.announcement.levels)),
     certainty: optional(choice(CERTAINTIES, m => m.announcement.certainties)),
-    area: optional(areas()),
+    area: optional(warningArea()),
     effective: optional(instant()),
     expires: optional(instant()),
     instruction: optional(paragraph({ max: 500 })),
@@ -64,7 +65,8 @@ export const announce = mutation({
       onset: o.when ?? null,
       level: o.level ?? null,
       certainty: o.certainty ?? null,
-      area: o.area ? areasText(o.area) : null,
+      area: o.area?.areas.length ? areasText(o.area.areas) : null,
+      shapes: o.area ? shapesText(o.area.shapes) : null,
       effective: o.effective ?? null,
       expires: o.expires ?? null,
       instruction: o.instruction ?? null,
@@ -87,6 +89,17 @@ export const announce = mutation({
   },
 });
 
+/** Sends an announcement that was written to all places. */
+export async function sendOut(ctx: WriteContext, one: Announcement): Promise<void> {
+  await markSent(ctx.tx, one, ctx.actor.member, ctx.now);
+  await ctx.record({ kind: 'announcement.sent', thing: 'forum', number: one.number, data: { reason: one.reason } });
+  // What stands of the messages that it follows says so from now on.
+  for (const { number } of await earlierMessages(ctx.db, one))
+    await ctx.stale({ kind: 'announcement', subject: String(number) });
+  const urgent = one.urgency === 'early_warning';
+  await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' }, { urgent });
+}
+
 export const send = mutation({
   id: 'fu',
   cost: 20,
@@ -98,13 +111,7 @@ export const send = mutation({
     const one = await named(ctx, announcement);
     const person = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
     refuseIf(maySend(person, one, ctx.now), refusals);
-    await markSent(ctx.tx, one, ctx.actor.member, ctx.now);
-    await ctx.record({ kind: 'announcement.sent', thing: 'forum', number: one.number, data: { reason: one.reason } });
-    // What stands of the messages that it follows says so from now on.
-    for (const { number } of await earlierMessages(ctx.db, one))
-      await ctx.stale({ kind: 'announcement', subject: String(number) });
-    const urgent = one.urgency === 'early_warning';
-    await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' }, { urgent });
+    await sendOut(ctx, one);
     return view(ctx.m.announcement.sent, { tone: 'good' });
   },
 });
@@ -128,14 +135,17 @@ export const unseen = query({
   id: 'fl',
   name: 'unseen',
   words: m => m.forum.command.unseen,
-  who: 'coordinator',
+  who: 'member',
   options: { announcement: the },
   async run(ctx, { announcement }) {
     const one = await named(ctx, announcement);
     const names = await notSeenBy(ctx.db, one);
     const w = ctx.m.announcement;
     return view(w.unseenTitle({ seen: await seenBy(ctx.db, one), unseen: names.length }), {
-      blocks: [names.length ? list(names.slice(0, LISTED)) : text(w.allSeen)],
+      blocks: [
+        names.length ? list(names.slice(0, LISTED)) : text(w.allSeen),
+        names.length > LISTED ? text(`+${names.length - LISTED}`) : null,
+      ],
     });
   },
 });

@@ -40,6 +40,7 @@ import { data } from './data.ts';
 import { holiday } from './holiday.ts';
 import { members } from './members.ts';
 import { money as moneyRules } from './money.ts';
+import { declineAlert, passOn } from './official.ts';
 import { panel } from './panel.ts';
 import { admission, invite, join, leave, remove } from './places.ts';
 import { addressText, publish } from './publish.ts';
@@ -263,5 +264,7 @@ export const forum: Command = {
     data,
     update,
     allclear,
+    passOn,
+    declineAlert,
   ],
 };

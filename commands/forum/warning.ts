@@ -29,10 +29,10 @@ async function follow(
   life: Exclude<Announcement['life'], 'alert'>,
   set: { readonly content: string; readonly reason: string | null; readonly expires?: Date | undefined },
 ): Promise<View> {
-  const { urgency, event, onset, level, certainty, area, effective, instruction, exercise } = before;
+  const { urgency, event, onset, level, certainty, area, shapes, effective, instruction, exercise } = before;
   const expires = set.expires ?? before.expires;
   const values = {
-    ...{ urgency, event, onset, level, certainty, area, effective, exercise, expires },
+    ...{ urgency, event, onset, level, certainty, area, shapes, effective, exercise, expires },
     instruction: life === 'update' ? instruction : null,
     content: set.content,
     reason: set.reason,

@@ -15,6 +15,7 @@ import type { Services } from './app.ts';
 import { createFigures } from './collect-metrics.ts';
 import type { Settings } from './settings.ts';
 import { answerInTime } from './timeout.ts';
+import { watchFeeds } from './watch-feeds.ts';
 
 /** An outbox whose oldest message has waited this long is not well. */
 const STALE_MS = 15 * 60_000;
@@ -142,11 +143,14 @@ export async function serveBeside(
     standing: () => ({ console: null }),
     routes: {},
   });
-  const cron = keepUp(services, real, figures.failed);
+  const watch = watchFeeds(services, settings, real);
+  const cron = keepUp(services, real, figures.failed, () => watch.wake());
+  watch.wake();
   return {
     address: web && `http://${isEverywhere(settings.host) ? 'localhost' : hostIn(settings.host)}:${web.port}`,
     async stop() {
       await cron.stop();
+      await watch.stop();
       await web?.stop();
       await painter.close();
       figures.stop();

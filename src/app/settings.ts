@@ -18,6 +18,17 @@ const DATABASE = 'file:./data/rembug.db';
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
 const text = z.preprocess(blank, z.string().optional());
 
+/** Maximum number of feeds of alerts. */
+const MAX_FEEDS = 20;
+
+/** An https address; http only of this machine. */
+function isFeedAddress(typed: string): boolean {
+  if (!URL.canParse(typed)) return false;
+  const { protocol, hostname, username, password } = new URL(typed);
+  if (username || password) return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+}
+
 const schema = z.object({
   DATABASE_URL: z.preprocess(
     blank,
@@ -101,6 +112,11 @@ const schema = z.object({
       .max(10, because('fileLimit'))
       .default(10),
   ),
+  ALERT_FEEDS: z
+    .string()
+    .default('')
+    .transform(typed => [...new Set(typed.split(/[\s,]+/).filter(Boolean))])
+    .refine(feeds => feeds.length <= MAX_FEEDS && feeds.every(isFeedAddress), because('feeds')),
   PUBLIC_URL: z.preprocess(blank, z.url(because('address')).optional()),
   REMBUG_LOCALE: z.preprocess(blank, z.enum(LOCALES, because('locale')).optional()),
   REMBUG_TIMEZONE: z.preprocess(
@@ -134,7 +150,7 @@ const NAMES = Object.keys(schema.shape);
 /** A name that differs from one of ours by more letters than this is another program's. */
 const SLIPS = 2;
 /** Names begin so where they are ours: short ones such as PORT have too many neighbours in an environment. */
-const OURS = /^(database|discord|slack|public|rembug|log)_/i;
+const OURS = /^(database|discord|slack|public|rembug|log|alert)_/i;
 
 /** Names that look like one of ours and are none, with the one that is meant. */
 export function misspelt(
@@ -168,6 +184,8 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   /** Maximum size of a file that is handed in, MiB. */
   readonly fileLimitMib: number;
+  /** Addresses of the feeds of alerts that may be watched. */
+  readonly alertFeeds: readonly string[];
   readonly locale: Locale;
   /** Nothing says in which language a new forum is: Indonesian is only likely. */
   readonly isLocaleOpen: boolean;
@@ -236,6 +254,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     metricsToken: env.METRICS_TOKEN,
     publicUrl: env.PUBLIC_URL,
     fileLimitMib: env.FILE_LIMIT_MB,
+    alertFeeds: env.ALERT_FEEDS,
     locale: env.REMBUG_LOCALE ?? 'id',
     isLocaleOpen: env.REMBUG_LOCALE === undefined,
     zone: env.REMBUG_TIMEZONE,

@@ -18,6 +18,7 @@ import { createAppBot, handlers, type Services } from './app.ts';
 import { createFigures } from './collect-metrics.ts';
 import { serve, serveMetrics } from './http.ts';
 import type { Settings } from './settings.ts';
+import { watchFeeds } from './watch-feeds.ts';
 
 /** Due messages are looked for this often; an act wakes the outbox at once. */
 const PAUSE_MS = 1_000;
@@ -168,7 +169,12 @@ export async function startApp(
   const told = platforms.length ? await serveMetrics(services, settings, { figures, standing }) : null;
 
   const timer = setInterval(wake, PAUSE_MS);
-  const cron = keepUp(services, clock, figures.failed, wake);
+  const watch = watchFeeds(services, settings, clock, wake);
+  const cron = keepUp(services, clock, figures.failed, () => {
+    wake();
+    watch.wake();
+  });
+  watch.wake();
   wake();
   await Promise.race([Promise.all(adapters.map(adapter => start(adapter))), ended]);
 
@@ -181,6 +187,7 @@ export async function startApp(
       stopping = true;
       clearInterval(timer);
       await cron.stop();
+      await watch.stop();
       // Who waits for a report is told so; what takes minutes is not waited for.
       await maker.close();
       await Promise.all(

@@ -36,6 +36,8 @@ export interface ReadContext {
   readonly hasForum: boolean;
   /** Nothing says in which language a new forum is: whoever starts one is asked. */
   readonly isLocaleOpen: boolean;
+  /** Addresses of the feeds of alerts that the operator allows. */
+  readonly alertFeeds: readonly string[];
   /** Returns what this person may do: everything, or one command or action by the words that were typed. */
   help(topic: string | null): View;
   memberByNumber(number: number): Promise<Member | null>;

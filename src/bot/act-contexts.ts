@@ -88,6 +88,9 @@ export class ReadActContext implements ReadContext {
   get isLocaleOpen() {
     return this.known.isLocaleOpen ?? false;
   }
+  get alertFeeds(): readonly string[] {
+    return this.known.alertFeeds ?? [];
+  }
   get zone() {
     return this.known.zone;
   }

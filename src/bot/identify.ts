@@ -17,6 +17,8 @@ export interface Defaults {
   readonly isLocaleOpen?: boolean;
   /** Maximum size of a file that is handed in, MiB. */
   readonly fileLimitMib?: number;
+  /** Addresses of the feeds of alerts that may be watched. */
+  readonly alertFeeds?: readonly string[];
 }
 
 /** Maximum size of a file, MiB, where none is set. */
@@ -104,5 +106,6 @@ export async function identify(db: Reader, act: Act, defaults: Defaults): Promis
     zone: member?.zone ?? forum?.zone ?? defaults.zone,
     publicUrl: defaults.publicUrl,
     isLocaleOpen: defaults.isLocaleOpen ?? false,
+    alertFeeds: defaults.alertFeeds ?? [],
   };
 }

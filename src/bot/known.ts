@@ -21,4 +21,6 @@ export interface Known {
   readonly publicUrl?: string | undefined;
   /** Nothing says in which language a new forum is: whoever starts one is asked. */
   readonly isLocaleOpen?: boolean;
+  /** Addresses of the feeds of alerts that the operator allows. */
+  readonly alertFeeds?: readonly string[];
 }

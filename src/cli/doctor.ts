@@ -3,9 +3,11 @@ import { isDeaf, type Settings } from '../app/settings.ts';
 import type { Log } from '../contract/log.ts';
 import { ailments } from '../domain/ailments.ts';
 import { brokenAt } from '../domain/money/chain.ts';
+import { feedStates } from '../domain/warnings/feeds.ts';
 import { isThere, shownAddress } from '../storage/address.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { openStore } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
 import { differences } from '../storage/structure.ts';
 import { defineVerb, faultLines, say, type Words } from './verb.ts';
 
@@ -30,7 +32,7 @@ export async function examine(settings: Settings, words: Words, { recordOnly = f
   const add = (name: string, ok: boolean, detail: string): void => void findings.push({ name, ok, detail });
   let onDiscord: { channel: string; name: string }[] = [];
   try {
-    onDiscord = await examineDatabase(settings.databaseUrl, words, add, { recordOnly });
+    onDiscord = await examineDatabase(settings.databaseUrl, words, add, { recordOnly, feeds: settings.alertFeeds });
   } catch (error) {
     add('database', false, error instanceof StorageFault ? faultLines(error, words).join(' ') : String(error));
   }
@@ -57,7 +59,7 @@ async function examineDatabase(
   url: string,
   words: Words,
   add: (name: string, ok: boolean, detail: string) => void,
-  { recordOnly }: { recordOnly: boolean },
+  { recordOnly, feeds }: { recordOnly: boolean; feeds: readonly string[] },
 ): Promise<{ channel: string; name: string }[]> {
   const w = words.doctor;
   const name = shownAddress(url);
@@ -88,6 +90,7 @@ async function examineDatabase(
     }
     add('ledger', !broken.length, broken.length ? w.brokenLedger({ where: broken.join('; ') }) : w.unbroken);
     if (!recordOnly) {
+      for (const one of await feedFindings(store, feeds, words)) add('feeds', one.ok, one.detail);
       const unwell = (await ailments(store.read)).map(one => {
         const where = [one.platform, one.workspace, one.channel].filter(Boolean).join(' ');
         return w.unwell({ where, state: one.state, since: one.since.toISOString(), detail: one.detail });
@@ -99,6 +102,19 @@ async function examineDatabase(
   } finally {
     await store.close();
   }
+}
+
+/** How each feed of alerts fares that may be watched. */
+async function feedFindings(store: Store, feeds: readonly string[], { doctor: w }: Words) {
+  const states = new Map((await feedStates(store.read)).map(one => [one.address, one]));
+  return feeds.map(address => {
+    const state = states.get(address);
+    if (!state) return { ok: true, detail: w.feedNotRead({ address }) };
+    const { fault, failures } = state;
+    const at = state.wellAt?.toISOString() ?? w.never;
+    if (fault === null) return { ok: true, detail: w.feedWell({ address, at }) };
+    return { ok: false, detail: failures ? w.feedIll({ address, fault, at }) : w.feedPartly({ address, fault }) };
+  });
 }
 
 /** `--check`: the record alone, without asking the platforms. */

@@ -85,6 +85,7 @@ export const LEFT_OUT = {
   invitations: 'hashes of codes',
   links: 'hashes of codes',
   calendarTokens: 'hashes of secret addresses',
+  alertOffers: 'drafts of agencies’ alerts: those that were passed on are announcements',
   snoozes: 'a person’s own settings',
   counters: 'the machine’s own',
   cursors: 'the machine’s own',

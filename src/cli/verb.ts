@@ -78,6 +78,6 @@ export async function openServices({ settings, log }: Pick<Verb, 'settings' | 'l
   }
   await renewSearch(store);
   await planSeatReview(store, systemClock.now());
-  const { locale, zone, publicUrl, fileLimitMib } = settings;
-  return { store, log, defaults: { locale, zone, publicUrl, fileLimitMib } };
+  const { locale, zone, publicUrl, fileLimitMib, alertFeeds } = settings;
+  return { store, log, defaults: { locale, zone, publicUrl, fileLimitMib, alertFeeds } };
 }

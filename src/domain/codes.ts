@@ -64,6 +64,7 @@ type Numbered =
   | 'invitation'
   | 'link'
   | 'announcement'
+  | 'alert_offer'
   | 'framework'
   | 'series'
   | `joins:${number}`;

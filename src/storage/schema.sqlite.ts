@@ -73,6 +73,8 @@ export const {
   codeAttempts,
   announcements,
   sightings,
+  alertOffers,
+  alertFeeds,
   entries,
   ledgerLines,
   approvalVoids,

@@ -9,6 +9,7 @@ import { memberByNumber } from '../domain/people.ts';
 import { isExpired, latestOf } from '../domain/warnings/life.ts';
 import { when } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
+import { shapesFact } from './warning-area.ts';
 
 /** Returns what would go where, before it goes. */
 export async function announcementDraft(context: RenderContext, one: Announcement): Promise<View> {
@@ -56,23 +57,24 @@ function warningFacts({ m, zone, locale }: RenderContext, one: Announcement): [T
   return [
     [w.level, one.level && w.levels[one.level]],
     [m.core.area, areaNames(one.area) || null],
+    [w.shapes, shapesFact(m, one.shapes)],
     [w.onset, one.onset && w.onsets[one.onset]],
     [w.certainty, one.certainty && w.certainties[one.certainty]],
     [w.effective, at(one.effective)],
     [w.expires, at(one.expires)],
     [w.instruction, one.instruction],
+    [w.source, one.source],
   ];
 }
 
-/** Maximum number of names of those who have not seen a warning; its button tells coordinators all. */
+/** Maximum number of names of those who have not seen a warning; of more people its card has a button that lists them. */
 const NAMED = 10;
 
-/** Counts how many have seen a warning, and who has not. */
-async function seenText({ db, m }: RenderContext, one: Announcement): Promise<string> {
-  const missing = await notSeenBy(db, one);
-  const more = missing.length > NAMED ? ` +${missing.length - NAMED}` : '';
-  const names = missing.slice(0, NAMED).join(', ') + more;
-  return m.announcement.seenOf({ seen: await seenBy(db, one), names: missing.length ? names : null });
+/** Tells who has seen a warning and who has not: by name while they are few. */
+function seenText({ m }: RenderContext, seen: number, missing: readonly string[]): string {
+  const w = m.announcement;
+  if (missing.length > NAMED) return w.seenCount({ seen, unseen: missing.length });
+  return w.seenOf({ seen, names: missing.length ? missing.join(', ') : null });
 }
 
 /** An announcement as everybody reads it, with how many have seen it. */
@@ -84,6 +86,8 @@ export const announcement: PostType = {
     const w = context.m.announcement;
     const author = await memberByNumber(context.db, context.forumId, one.writtenBy);
     const warning = one.urgency === 'early_warning';
+    const seen = await seenBy(context.db, one);
+    const missing = warning ? await notSeenBy(context.db, one) : null;
     const last = warning ? await latestOf(context.db, one) : one;
     const isOver = last.number !== one.number || isExpired(one, context.now);
     const holds = warning && !isOver && (one.life === 'alert' || one.life === 'update');
@@ -101,10 +105,17 @@ export const announcement: PostType = {
           ...warningFacts(context, one),
           [w.by, author?.name],
           [w.at, [when(one.sentAt, context.zone, context.locale)]],
-          [w.seen, warning ? await seenText(context, one) : String(await seenBy(context.db, one))],
+          [w.seen, missing ? seenText(context, seen, missing) : String(seen)],
         ]),
       ],
-      controls: [[button(context.m, 'seen', 'fk', { announcement: subject }, 'primary')]],
+      controls: [
+        [
+          button(context.m, 'seen', 'fk', { announcement: subject }, 'primary'),
+          ...(missing && missing.length > NAMED
+            ? [button(context.m, 'whoHasNot', 'fl', { announcement: subject })]
+            : []),
+        ],
+      ],
     });
     return holds ? { ...shown, isAlert: true } : shown;
   },

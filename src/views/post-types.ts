@@ -17,6 +17,7 @@ import { type Text, t } from '../language/text.ts';
 import { actionSubjects } from './action-subjects.ts';
 import { activityCard, activityControls, attendanceControls } from './activity.ts';
 import { agreementSubjects } from './agreement.ts';
+import { alertOffer } from './alert-offer.ts';
 import { announcement, announcementToSend } from './announcement.ts';
 import { assessmentSubjects } from './assessment-subjects.ts';
 import { budgetNotice } from './budget.ts';
@@ -230,6 +231,7 @@ export const postTypes: PostTypes = {
   series_event: seriesEntry,
   announcement,
   announcement_draft: announcementToSend,
+  alert_offer: alertOffer,
   panel,
   budget: budgetNotice,
   coordinator: coordinatorChange,

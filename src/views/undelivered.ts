@@ -28,7 +28,7 @@ const LETTERS: readonly (readonly [RegExp, Letter, Thing | null])[] = [
   [/^entry$/, 'money', 'entry'],
   [/^goal/, 'goal', 'goal'],
   [/^digest/, 'digest', null],
-  [/^announcement/, 'announcement', null],
+  [/^announcement|^alert_offer/, 'announcement', null],
 ];
 
 /** Returns what a message was about, without its words: `vote S-3`. */

@@ -3,6 +3,8 @@ import { XmlDocument } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import type { Announcement } from '../../src/domain/announcements.ts';
 import type { Forum } from '../../src/domain/forums.ts';
+import { readCap } from '../../src/feeds/read-cap.ts';
+import { readXml } from '../../src/language/xml-reader.ts';
 import { capTime, capXml } from '../../src/reports/cap/alert.ts';
 import { ALERT_LEVELS, CERTAINTIES, LIVES, ONSETS } from '../../src/storage/schema/announcements.ts';
 import { databases } from '../databases.ts';
@@ -43,6 +45,8 @@ const warning = fc.record({
   level: fc.constantFrom(...ALERT_LEVELS),
   certainty: fc.option(fc.constantFrom(...CERTAINTIES)),
   area: fc.constantFrom(null, '34.71.03 Gondokusuman, Yogyakarta', '34.04 Kabupaten Sleman; 34.71 Kota Yogyakarta'),
+  shapes: fc.constantFrom(null, '-7.78,110.37 2', '-7.7,110.3 -7.8,110.3 -7.8,110.4 -7.7,110.3\n-7.5,110.1 0.5'),
+  source: fc.option(words),
   effective: moment,
   expires: moment,
   instruction: fc.option(words),
@@ -60,7 +64,17 @@ describe('early warnings in the Common Alerting Protocol', () => {
         expect(faultsOf(xml)).toEqual([]);
         expect(read(xml, '//c:status')).toEqual([last.exercise ? 'Exercise' : 'Actual']);
         expect(read(xml, '//c:info/c:language')).toEqual(['id-ID', 'en-US']);
-        expect(read(xml, '//c:info[1]/c:area')).toHaveLength(last.area === null ? 0 : last.area.split('; ').length);
+        const areas = (last.area?.split('; ').length ?? 0) + (last.shapes === null ? 0 : 1);
+        expect(read(xml, '//c:info[1]/c:area')).toHaveLength(areas);
+        const shapes = read(xml, '//c:info[1]//c:polygon | //c:info[1]//c:circle');
+        expect(shapes.sort()).toEqual((last.shapes?.split('\n') ?? []).sort());
+        const back = readCap(readXml(xml));
+        expect([back.identifier, back.sent, back.references.length]).toEqual([
+          `rembug-abc-${last.number}`,
+          START.toISOString(),
+          life.length - 1,
+        ]);
+        expect(back.infos[0]!.areas.flatMap(one => one.shapes).sort()).toEqual(shapes.sort());
         expect(read(xml, '//c:references').flatMap(one => one.split(' '))).toHaveLength(life.length - 1);
       }),
       { numRuns: isLong ? 2000 : 250, seed: 12 },

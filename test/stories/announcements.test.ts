@@ -23,7 +23,6 @@ describe.each(databases)('an announcement on $name', ({ open }) => {
     expect(unseen).not.toContain('budi');
     expect((await world.run('/forum send announcement:1')).error?.code).toBe('closed');
     expect((await world.run('@budi /forum announce Halo')).error?.code).toBe('forbidden');
-    expect((await world.run('@budi /forum unseen announcement:1')).error?.code).toBe('forbidden');
     expect((await world.run('/forum seen announcement:9')).error?.code).toBe('not_found');
     expect(world.logged).toEqual([]);
   });
@@ -45,3 +44,24 @@ describe.each(databases)('an announcement on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 });
+
+it.each(databases)(
+  'a warning names who has not seen it while they are ten, and counts them beyond ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup "Forum Uji" announce:umum coordinators:koor');
+    for (let n = 1; n <= 9; n++) await world.all(`@anggota${n} /me show`);
+    const warning = '/forum announce "Air naik" urgency:early_warning reason:siaga area:"-7.78,110.37 2 km"';
+    await world.all(warning);
+    const [few] = (await world.run('/forum send announcement:1')).posts;
+    expect(few!.text).toContain('0; belum: anggota1, anggota2');
+    expect(few!.text).toContain('lingkaran 2 km di -7.78,110.37');
+    expect(few!.text).not.toContain('[Siapa yang belum]');
+    await world.all('@anggota10 /me show', warning);
+    const [many] = (await world.run('/forum send announcement:2')).posts;
+    expect(many!.text).toContain('0; belum: 11 orang');
+    expect((await world.run('@anggota1 :click "Siapa yang belum"')).text).toContain('anggota10');
+    for (const wrong of ['-97.78,110.37 2', '-7.78,110.37', '-7.78,110.37 -7.79,110.37', '-7.78,110.37 0 km'])
+      expect((await world.run(`/forum announce Air area:"${wrong}"`)).error?.code, wrong).toBe('invalid_option');
+  },
+);

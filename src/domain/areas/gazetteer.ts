@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { shareTurn } from '../../runtime/event-loop.ts';
 import { allWordsOf, fold, nameKey } from '../../storage/words.ts';
-import { type Area, levelOf } from './area.ts';
+import { type Area, levelOf, liesIn } from './area.ts';
 import { bareName, namesAsParents, properName, readingsOf, type TypedName } from './names.ts';
 
 /** The package that holds Indonesia's official codes. It is optional: without it areas stay free text. */
@@ -52,6 +52,13 @@ export class Gazetteer {
       .join('.');
     const found = this.#byCode.get(code);
     return found === undefined ? null : this.#at(found);
+  }
+
+  /** The regencies and cities of a province, by their bare names: `Sleman`. */
+  regenciesOf(province: string): Area[] {
+    return this.#codes.flatMap((code, i) =>
+      levelOf(code) === 2 && liesIn(code, province) ? [{ code, name: bareName(this.#names[i]!) }] : [],
+    );
   }
 
   /**

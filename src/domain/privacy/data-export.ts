@@ -53,6 +53,7 @@ export const NAMED_IN = {
   reviews: ['mediator', 'openedBy'],
   reviewNotes: ['member'],
   announcements: ['writtenBy', 'sentBy'],
+  alertOffers: ['decidedBy'],
   sightings: ['member'],
   invitations: ['createdBy'],
   links: ['member', 'other'],

@@ -1,5 +1,5 @@
 import type { Messages } from '../id/index.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 export const announcement: Messages['announcement'] = {
   urgencies: { normal: 'normal', early_warning: 'early warning' },
@@ -8,6 +8,25 @@ export const announcement: Messages['announcement'] = {
   places: 'It goes to',
   nowhere: 'no channel for announcements yet',
   reason: 'Without a second person because',
+  officialReason: s => `official alert of ${s.source}`,
+  source: 'Source',
+  shapes: 'Shape on the map',
+  circle: s => `circle of ${s.km} km at ${s.at}`,
+  polygon: s => `shape with ${s.corners} corners`,
+  badShape: t`A shape on the map is a point with a radius, such as ${code('-7.78,110.37 2 km')}, or at least three points: ${code('-7.77,110.36 -7.79,110.36 -7.79,110.38')}. Latitude comes first, with a decimal point.`,
+  offerTitle: s =>
+    `${{ alert: 'Official alert', update: 'Official update', cancel: 'Official cancellation', all_clear: 'Official end of an alert' }[s.life]} from ${s.source}: ${s.event}${s.level ? `, ${s.level.toUpperCase()}` : ''}`,
+  offerNote: t`Not sent to anybody yet. A coordinator decides whether it is passed on to all places.`,
+  offerFates: {
+    open: () => t`Waits for a coordinator.`,
+    sent: s => t`Passed on as an early warning by ${s.by}.`,
+    declined: s => t`Not passed on, says ${s.by}.`,
+    replaced: () => t`No longer valid: there is a newer message from its source.`,
+  },
+  offerAnswered: t`That official alert was answered already, or a newer message replaced it.`,
+  offerEnded: t`The warning that it follows is over in this forum already.`,
+  offerDeclined: 'Noted: not passed on',
+  noOffer: t`There is no official alert with that number.`,
   needsSecond: t`An early warning is to be sent by another coordinator within five minutes. If there is none, please write it again with the reason.`,
   warning: 'early warning',
   level: 'Level',
@@ -28,6 +47,7 @@ export const announcement: Messages['announcement'] = {
     `${s.exercise ? 'EXERCISE – ' : ''}${{ alert: 'EARLY WARNING', update: 'WARNING UPDATED', cancel: 'WARNING CANCELLED', all_clear: 'ALL CLEAR' }[s.life]}: ${s.event}${s.level && s.life !== 'all_clear' && s.life !== 'cancel' ? `, ${s.level.toUpperCase()}` : ''}`,
   feedTitle: s => `Early warnings of ${s.forum}`,
   seenOf: s => (s.names === null ? `${s.seen}, all members` : `${s.seen}; not yet: ${s.names}`),
+  seenCount: s => `${s.seen}; not yet: ${s.unseen} people`,
   noWarning: t`Only an early warning can be updated, cancelled or said to be over.`,
   notSentYet: t`That warning was not sent yet.`,
   ended: {

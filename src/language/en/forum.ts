@@ -88,11 +88,12 @@ export const forum: Messages['forum'] = {
     },
     alerts: {
       name: 'alerts',
-      summary: 'The role that early warnings mention in this place',
-      example: 'role:@Standby',
+      summary: 'The role that early warnings mention, and the feeds of official alerts that are watched',
+      example: 'role:@Standby feed:bmkg',
       options: {
         role: { name: 'role', help: 'The role or user group that early warnings mention' },
-        none: { name: 'none', help: 'Mention nobody any more' },
+        none: { name: 'none', help: 'Mention nobody any more, or watch that feed no more' },
+        feed: { name: 'feed', help: 'A feed of official alerts to watch, such as bmkg' },
       },
     },
     data: {
@@ -198,6 +199,18 @@ export const forum: Messages['forum'] = {
       example: 'announcement:1',
       options: { announcement: { name: 'announcement', help: 'The number of the announcement' } },
     },
+    passOn: {
+      name: 'pass-on',
+      summary: 'Send an official alert as an early warning of the forum',
+      example: 'alert:1',
+      options: { alert: { name: 'alert', help: 'Number of the official alert' } },
+    },
+    declineAlert: {
+      name: 'decline-alert',
+      summary: 'Say that an official alert does not concern the forum',
+      example: 'alert:1',
+      options: { alert: { name: 'alert', help: 'Number of the official alert' } },
+    },
     seen: {
       name: 'seen',
       summary: 'Say that you have seen an announcement',
@@ -248,6 +261,19 @@ export const forum: Messages['forum'] = {
   alertRole: 'Role mentioned in this place',
   noAlertRole: 'none yet; nobody is mentioned',
   alertsHint: 'Early warnings alone mention this role. No other message ever does.',
+  feeds: 'Feeds of official alerts',
+  noFeedWatched: 'none is watched',
+  feedsOpen: 'May be watched',
+  feedsHint:
+    'Official alerts that concern the forum’s areas are offered to its coordinators. Nothing goes out by itself.',
+  feedRead: s => t`last read ${s.at}`,
+  feedNotRead: 'not read yet',
+  feedFault: 'cannot be read at present; whoever runs the bot sees why with rembug doctor',
+  feedNotAllowed: t`Whoever runs the bot does not allow this feed (ALERT_FEEDS), so it is not read.`,
+  feedNeedsArea: t`Please name the forum’s area first, so that only alerts that concern it are offered: ${code('/forum data area:"Gondokusuman, Yogyakarta"')}`,
+  acceptsFeed: t`a feed of official alerts, such as ${code('bmkg')}`,
+  noFeeds: t`Whoever runs the bot has allowed no feed of official alerts yet (ALERT_FEEDS).`,
+  whichFeed: s => t`Which feed is meant by "${s.typed}"? There are: ${s.feeds}`,
   notMentionable:
     'Nobody may mention this role yet: allow it in the role’s settings on Discord, so that its people are notified.',
   steps: {

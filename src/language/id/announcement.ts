@@ -1,4 +1,4 @@
-import { type Text, t } from '../text.ts';
+import { code, type Text, t } from '../text.ts';
 
 type Life = 'alert' | 'update' | 'cancel' | 'all_clear';
 type Level = 'waspada' | 'siaga' | 'awas';
@@ -10,6 +10,25 @@ export const announcement = {
   places: 'Dikirim ke',
   nowhere: 'belum ada kanal pengumuman',
   reason: 'Tanpa orang kedua karena',
+  officialReason: (s: { source: string }): string => `peringatan resmi ${s.source}`,
+  source: 'Sumber',
+  shapes: 'Bidang di peta',
+  circle: (s: { km: string; at: string }): string => `lingkaran ${s.km} km di ${s.at}`,
+  polygon: (s: { corners: number }): string => `bidang ${s.corners} titik`,
+  badShape: t`Bidang di peta ditulis sebagai titik dan jari-jari, misalnya ${code('-7.78,110.37 2 km')}, atau sedikitnya tiga titik: ${code('-7.77,110.36 -7.79,110.36 -7.79,110.38')}. Lintang lebih dulu, dengan titik desimal.`,
+  offerTitle: (s: { source: string; event: string; level: Level | null; life: Life }): string =>
+    `${{ alert: 'Peringatan resmi', update: 'Pembaruan resmi', cancel: 'Pembatalan resmi', all_clear: 'Akhir peringatan resmi' }[s.life]} dari ${s.source}: ${s.event}${s.level ? `, ${s.level.toUpperCase()}` : ''}`,
+  offerNote: t`Belum terkirim ke siapa pun. Koordinator memutuskan apakah ini diteruskan ke semua tempat.`,
+  offerFates: {
+    open: (_: { by: string }) => t`Menunggu keputusan koordinator.`,
+    sent: (s: { by: string }) => t`Diteruskan sebagai peringatan dini oleh ${s.by}.`,
+    declined: (s: { by: string }) => t`Tidak diteruskan, menurut ${s.by}.`,
+    replaced: (_: { by: string }) => t`Tidak berlaku lagi: ada pesan yang lebih baru dari sumbernya.`,
+  },
+  offerAnswered: t`Peringatan resmi itu sudah dijawab, atau sudah diganti pesan yang lebih baru.`,
+  offerEnded: t`Peringatan yang diikutinya sudah berakhir di forum ini.`,
+  offerDeclined: 'Dicatat: tidak diteruskan',
+  noOffer: t`Tidak ada peringatan resmi dengan nomor itu.`,
   needsSecond: t`Peringatan dini perlu dikirim oleh koordinator lain dalam lima menit. Bila tidak ada, silakan tulis kembali dengan alasannya.`,
   warning: 'peringatan dini',
   level: 'Tingkat',
@@ -31,6 +50,7 @@ export const announcement = {
   feedTitle: (s: { forum: string }) => `Peringatan dini ${s.forum}`,
   seenOf: (s: { seen: number; names: string | null }): string =>
     s.names === null ? `${s.seen}, semua anggota` : `${s.seen}; belum: ${s.names}`,
+  seenCount: (s: { seen: number; unseen: number }): string => `${s.seen}; belum: ${s.unseen} orang`,
   noWarning: t`Hanya peringatan dini yang dapat diperbarui, dibatalkan, atau dinyatakan aman.`,
   notSentYet: t`Peringatan itu belum terkirim.`,
   ended: {

@@ -81,6 +81,7 @@ export const cli = {
     databaseUrl: 'harus file:PATH, file::memory:, atau postgres://…',
     server: 'harus nomor sebuah server',
     address: 'harus alamat web',
+    feeds: 'harus alamat https sumber peringatan resmi, paling banyak 20',
     botToken: 'harus diawali xoxb-',
     appToken: 'harus diawali xapp-',
     apiUrl: 'harus diakhiri /api/',
@@ -143,6 +144,14 @@ export const cli = {
       `${s.where} ${s.state} sejak ${s.since} (${s.detail})`,
     delivers: 'semua tempat dapat dikirimi',
     notConfigured: 'tidak diatur',
+    feedWell: (s: { address: string; at: string }) => `${s.address} terakhir dibaca ${s.at}`,
+    feedNotRead: (s: { address: string }) =>
+      `${s.address} belum dibaca: belum ada forum yang memantaunya, atau bot belum berjalan`,
+    feedIll: (s: { address: string; fault: string; at: string }) =>
+      `${s.address} tidak terbaca (${s.fault}); terakhir dibaca ${s.at}`,
+    feedPartly: (s: { address: string; fault: string }) =>
+      `${s.address} terbaca, tetapi tidak semua pesannya (${s.fault})`,
+    never: 'belum pernah',
     installed: 'setiap ruang kerja memasangnya sendiri',
     deaf: 'apa pun yang dilakukan orang tidak sampai ke Rembug: isi SLACK_APP_TOKEN (Socket Mode) atau SLACK_SIGNING_SECRET (HTTP)',
   },

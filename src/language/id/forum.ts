@@ -87,11 +87,12 @@ export const forum = {
     },
     alerts: {
       name: 'peringatan',
-      summary: 'Peran yang disebut dalam peringatan dini di tempat ini',
-      example: 'peran:@Siaga',
+      summary: 'Peran yang disebut dalam peringatan dini, dan sumber peringatan resmi yang dipantau',
+      example: 'peran:@Siaga sumber:bmkg',
       options: {
         role: { name: 'peran', help: 'Peran atau grup yang disebut dalam peringatan dini' },
-        none: { name: 'tanpa', help: 'Tidak menyebut siapa pun lagi' },
+        none: { name: 'tanpa', help: 'Tidak menyebut siapa pun lagi, atau tidak memantau sumber itu lagi' },
+        feed: { name: 'sumber', help: 'Sumber peringatan resmi yang dipantau, misalnya bmkg' },
       },
     },
     data: {
@@ -197,6 +198,18 @@ export const forum = {
       example: 'pengumuman:1',
       options: { announcement: { name: 'pengumuman', help: 'Nomor pengumuman' } },
     },
+    passOn: {
+      name: 'teruskan',
+      summary: 'Mengirim peringatan resmi sebagai peringatan dini forum',
+      example: 'peringatan:1',
+      options: { alert: { name: 'peringatan', help: 'Nomor peringatan resmi' } },
+    },
+    declineAlert: {
+      name: 'bukan-untuk-kami',
+      summary: 'Menyatakan peringatan resmi tidak menyangkut forum',
+      example: 'peringatan:1',
+      options: { alert: { name: 'peringatan', help: 'Nomor peringatan resmi' } },
+    },
     seen: {
       name: 'baca',
       summary: 'Menyatakan sudah membaca pengumuman',
@@ -247,6 +260,20 @@ export const forum = {
   alertRole: 'Peran yang disebut di tempat ini',
   noAlertRole: 'belum ada; tidak ada yang disebut',
   alertsHint: 'Hanya peringatan dini yang menyebut peran ini. Pesan lain tidak pernah menyebutnya.',
+  feeds: 'Sumber peringatan resmi',
+  noFeedWatched: 'tidak ada yang dipantau',
+  feedsOpen: 'Dapat dipantau',
+  feedsHint:
+    'Peringatan resmi yang menyangkut wilayah forum ditawarkan kepada koordinator. Tidak ada yang terkirim dengan sendirinya.',
+  feedRead: (s: { at: Text }) => t`terakhir dibaca ${s.at}`,
+  feedNotRead: 'belum dibaca',
+  feedFault: 'sedang tidak terbaca; pengelola bot melihat sebabnya dengan rembug doctor',
+  feedNotAllowed: t`Sumber ini tidak diizinkan oleh pengelola bot (ALERT_FEEDS), jadi tidak dibaca.`,
+  feedNeedsArea: t`Sebutkan dulu wilayah forum, supaya hanya peringatan yang menyangkutnya ditawarkan: ${code('/forum data wilayah:"Gondokusuman, Yogyakarta"')}`,
+  acceptsFeed: t`sumber peringatan resmi, misalnya ${code('bmkg')}`,
+  noFeeds: t`Pengelola bot belum mengizinkan sumber peringatan resmi mana pun (ALERT_FEEDS).`,
+  whichFeed: (s: { typed: string; feeds: string }) =>
+    t`Sumber mana yang dimaksud dengan "${s.typed}"? Pilihannya: ${s.feeds}`,
   notMentionable:
     'Peran ini belum boleh disebut oleh siapa pun: izinkan penyebutannya dalam pengaturan peran di Discord, agar orangnya diberi tahu.',
   steps: {

@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcements.ts';
-import { areasOf } from '../../domain/areas/area.ts';
+import { areaNames, areasOf } from '../../domain/areas/area.ts';
+import { circleOf, shapesOf } from '../../domain/areas/shape.ts';
 import { dateIn, offsetIn, timeIn } from '../../domain/calendar.ts';
 import type { Forum } from '../../domain/forums.ts';
 import type { Locale } from '../../language/locale.ts';
@@ -59,12 +60,28 @@ export function capXml(
     element('sent', {}, capTime(one.sentAt, zone)),
     element('status', {}, one.exercise ? 'Exercise' : 'Actual'),
     element('msgType', {}, MESSAGES[one.life]),
+    one.source !== null && element('source', {}, one.source),
     element('scope', {}, 'Public'),
     one.life === 'cancel' && element('note', {}, one.content),
     references && element('references', {}, references),
     (['id', 'en'] as const).map(locale => infoElement(forum, one, locale, page)),
   );
   return xmlDocument(root);
+}
+
+/** The circles and polygons of a warning as an area of their own, named by its official areas; null: it has none. */
+function shapesElement({ area, shapes }: Announcement, unnamed: string): Markup | null {
+  const all = shapesOf(shapes);
+  const polygons = all.filter(one => circleOf(one) === null);
+  const circles = all.filter(one => circleOf(one) !== null);
+  if (!all.length) return null;
+  return element(
+    'area',
+    {},
+    element('areaDesc', {}, areaNames(area) || unnamed),
+    polygons.map(one => element('polygon', {}, one)),
+    circles.map(one => element('circle', {}, one)),
+  );
 }
 
 function infoElement(forum: Forum, one: Announcement, locale: Locale, page: string | null): Markup {
@@ -89,6 +106,7 @@ function infoElement(forum: Forum, one: Announcement, locale: Locale, page: stri
     element('description', {}, one.content),
     one.instruction && element('instruction', {}, one.instruction),
     page !== null && element('web', {}, page),
+    shapesElement(one, w.shapes),
     areasOf(one.area).map(({ code, name }) =>
       element(
         'area',

@@ -10,9 +10,42 @@ export const ONSETS = ['now', 'soon', 'later'] as const;
 export const ALERT_LEVELS = ['waspada', 'siaga', 'awas'] as const;
 export const CERTAINTIES = ['possible', 'likely', 'observed'] as const;
 
+/** What became of an agency's alert in a forum: it waits for an answer, was passed on or refused, or a newer one replaced it. */
+export const OFFER_STATES = ['open', 'sent', 'declined', 'replaced'] as const;
+
+/** Names a message of the Common Alerting Protocol for ever. */
+export interface AlertKey {
+  readonly sender: string;
+  readonly identifier: string;
+  /** ISO instant. */
+  readonly sent: string;
+}
+
+/** What a forum is shown of an agency's alert, and passes on. */
+export interface OfferedAlert {
+  readonly source: string;
+  /** Address where people read it; null: the alert names none. */
+  readonly web: string | null;
+  readonly event: string;
+  readonly headline: string | null;
+  readonly content: string;
+  readonly instruction: string | null;
+  readonly onset: (typeof ONSETS)[number] | null;
+  readonly level: (typeof ALERT_LEVELS)[number] | null;
+  readonly certainty: (typeof CERTAINTIES)[number] | null;
+  /** ISO instants. */
+  readonly effective: string | null;
+  readonly expires: string;
+  /** Official areas as they are stored, the agency's own words for the area, and its shapes. */
+  readonly area: string | null;
+  readonly areaText: string;
+  readonly shapes: string | null;
+  readonly exercise: boolean;
+}
+
 /** Defines announcements of the coordinators to the whole forum, and who has seen them. */
 export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<typeof definePeople>) {
-  const { table, text, int, bool, instant, primaryKey, foreignKey, index } = kit;
+  const { table, text, int, bool, instant, json, primaryKey, foreignKey, index, uniqueIndex } = kit;
 
   const announcements = table(
     'announcements',
@@ -43,6 +76,10 @@ export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<ty
       expires: instant(),
       /** What to do. */
       instruction: text(),
+      /** Circles and polygons that it holds in, one a line (src/domain/areas/shape.ts). */
+      shapes: text(),
+      /** The agency whose alert it passes on, with the alert's address. */
+      source: text(),
       /** A drill: it says so wherever it stands. */
       exercise: bool().notNull().default(false),
     },
@@ -67,5 +104,46 @@ export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<ty
     ],
   );
 
-  return { announcements, sightings };
+  /** What an agency's alert became in a forum that watches its feed. */
+  const alertOffers = table(
+    'alert_offers',
+    {
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      sender: text().notNull(),
+      identifier: text().notNull(),
+      sent: instant().notNull(),
+      alert: json<OfferedAlert>().notNull(),
+      life: text({ enum: LIVES }).notNull(),
+      /** The announcement that it would follow. */
+      follows: int(),
+      state: text({ enum: OFFER_STATES }).notNull(),
+      offeredAt: instant().notNull(),
+      decidedBy: int(),
+      decidedAt: instant(),
+      /** The announcement that it became. */
+      announcement: int(),
+    },
+    t => [
+      primaryKey({ columns: [t.forumId, t.number] }),
+      foreignKey({ columns: [t.forumId, t.decidedBy], foreignColumns: [members.forumId, members.number] }),
+      uniqueIndex('alert_offers_once').on(t.forumId, t.sender, t.identifier, t.sent),
+    ],
+  );
+
+  /** The feeds of alerts that this installation reads, and how each of them fares. */
+  const alertFeeds = table('alert_feeds', {
+    address: text().primaryKey(),
+    /** It is not asked again before. */
+    nextAt: instant().notNull(),
+    wellAt: instant(),
+    /** Number of times in a row that it could not be read. */
+    failures: int().notNull(),
+    /** Why it could not be read the last time; null: it could. */
+    fault: text(),
+  });
+
+  return { announcements, sightings, alertOffers, alertFeeds };
 }

@@ -56,6 +56,8 @@ export interface ForumSettings {
   readonly inactiveMonths?: number;
   /** The role that early warnings mention, by place: `platform:workspace`. */
   readonly alertRoles?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+  /** The feeds of alerts that are watched for the forum, by their addresses. */
+  readonly alertFeeds?: readonly string[];
   /** A panel stands somewhere: it is brought up to date with what happens. */
   readonly panel?: boolean;
   /** False: cards come without pictures, in words and numbers alone, for those who pay for every byte. */
