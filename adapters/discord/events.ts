@@ -1,74 +1,115 @@
 import {
   type Client,
+  DiscordAPIError,
   GuildScheduledEventEntityType,
+  type GuildScheduledEventManager,
   GuildScheduledEventPrivacyLevel,
   GuildScheduledEventRecurrenceRuleFrequency,
   type GuildScheduledEventRecurrenceRuleOptions,
   GuildScheduledEventStatus,
 } from 'discord.js';
 import type { Outgoing, SendResult } from '../../src/contract/act.ts';
+import type { CalendarEvent } from '../../src/contract/view.ts';
 import { cutAt } from '../../src/language/clean.ts';
-import type { Recurrence } from '../../src/language/recurrence.ts';
 
 /** Discord's limits of a scheduled event. */
 const NAME = 100;
 const LOCATION = 100;
 const ABOUT = 1000;
 
-/** Makes, changes or cancels a scheduled event of a server. */
+/** Code of Discord for a change of an event that is over or cancelled. */
+const FINISHED = 180000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes, changes or cancels a scheduled event of a server. What has begun keeps the start that it had, and is not made
+ * any more: Discord takes no start that has passed.
+ */
 export async function keepEvent(client: Client, guildId: string, { view, previous }: Outgoing): Promise<SendResult> {
   const { event } = view;
   if (!event) return { kind: 'forbidden', detail: 'nothing for a calendar' };
   const events = (await client.guilds.fetch(guildId)).scheduledEvents;
-  if (previous && event.cancelled) {
-    await events.edit(previous, { status: GuildScheduledEventStatus.Canceled });
-    return { kind: 'sent', ref: previous };
-  }
+  const name = cutAt(event.name, NAME);
+  // A try that was not answered may have made it: one of ours that is called so is taken over.
+  const standing = async (): Promise<string[]> =>
+    [...(await events.fetch()).values()]
+      .filter(one => one.creatorId === client.user?.id && one.name === name && (one.isScheduled() || one.isActive()))
+      .map(one => one.id)
+      .sort();
+  const before = previous ? [previous] : await standing();
+  const [ref] = before;
+  if (event.cancelled) return ref === undefined ? NEVER_STOOD : cancel(events, ref);
+  if (ref === undefined && event.begun) return { kind: 'forbidden', detail: 'it has begun' };
   const data = {
-    name: cutAt(event.name, NAME),
+    name,
     description: cutAt(event.about, ABOUT),
-    scheduledStartTime: event.start,
     scheduledEndTime: event.end,
     entityMetadata: { location: cutAt(event.location, LOCATION) },
     entityType: GuildScheduledEventEntityType.External,
     privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
-  };
+  } as const;
   const recurrenceRule = event.repeats ? ruleOf(event.repeats, event.start) : null;
-  if (previous) {
-    const kept = await events.edit(previous, { ...data, recurrenceRule });
-    return { kind: 'sent', ref: kept.id };
+  const start = { scheduledStartTime: event.start };
+  if (ref === undefined) await events.create({ ...data, ...start, ...(recurrenceRule && { recurrenceRule }) });
+  else await events.edit(ref, event.begun ? data : { ...data, ...start, recurrenceRule });
+  if (previous) return { kind: 'sent', ref: previous };
+  // The SDK tries again what was not answered, and Discord takes no key that would tell the tries from each other.
+  const [kept, ...twins] = ref === undefined ? await standing() : before;
+  for (const twin of twins) await events.delete(twin);
+  return kept === undefined ? { kind: 'unknown', detail: 'Discord lists no event' } : { kind: 'sent', ref: kept };
+}
+
+const NEVER_STOOD: SendResult = { kind: 'forbidden', detail: 'it never stood there' };
+
+/** Cancels an event. One that is over or cancelled already is left as it is. */
+async function cancel(events: GuildScheduledEventManager, ref: string): Promise<SendResult> {
+  try {
+    await events.edit(ref, { status: GuildScheduledEventStatus.Canceled });
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || error.code !== FINISHED) throw error;
   }
-  // A try that was not answered may have made it: one of ours that is called so is taken over.
-  const mine = (await events.fetch()).find(one => one.creatorId === client.user?.id && one.name === data.name);
-  const made = mine
-    ? await events.edit(mine.id, { ...data, recurrenceRule })
-    : await events.create({ ...data, ...(recurrenceRule && { recurrenceRule }) });
-  return { kind: 'sent', ref: made.id };
+  return { kind: 'sent', ref };
 }
 
 /**
  * A repetition as Discord takes it: every week or second week on one day, on the nth weekday of each month, on a day of
- * each year, or on all working days; null: any other. https://docs.discord.com/developers/resources/guild-scheduled-event
+ * each year, or on all working days; null: any other. Discord counts the days of a rule in UTC, where an early meeting
+ * falls on the day before: what cannot be said so is null, too.
+ * https://docs.discord.com/developers/resources/guild-scheduled-event
  */
-function ruleOf(rule: Recurrence, start: number): GuildScheduledEventRecurrenceRuleOptions | null {
+export function ruleOf(
+  { rule, date }: NonNullable<CalendarEvent['repeats']>,
+  start: number,
+): GuildScheduledEventRecurrenceRuleOptions | null {
   const startAt = new Date(start);
   const { interval } = rule;
+  const utcDay = Math.floor(start / DAY_MS);
+  const shift = utcDay - Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+  const weekday = (day: number): number => (((day - 1 + shift) % 7) + 7) % 7;
   if (rule.every === 'week') {
-    const byWeekday = rule.days.map(day => day - 1);
+    const byWeekday = rule.days.map(weekday);
     if (byWeekday.length === 1 && interval <= 2)
       return { startAt, frequency: GuildScheduledEventRecurrenceRuleFrequency.Weekly, interval, byWeekday };
-    const isWorkingDays = byWeekday.join() === '0,1,2,3,4' && interval === 1;
+    const isWorkingDays = rule.days.join() === '1,2,3,4,5' && interval === 1;
     return isWorkingDays
       ? { startAt, frequency: GuildScheduledEventRecurrenceRuleFrequency.Daily, interval, byWeekday }
       : null;
   }
   if (interval !== 1) return null;
-  if (rule.every === 'month' && 'nth' in rule && rule.nth > 0) {
+  if (rule.every === 'month' && 'nth' in rule && rule.nth > 0 && shift === 0) {
     const byNWeekday = [{ n: rule.nth, day: rule.weekday - 1 }];
     return { startAt, frequency: GuildScheduledEventRecurrenceRuleFrequency.Monthly, interval, byNWeekday };
   }
   if (rule.every !== 'year') return null;
-  const { month, day } = rule;
+  // Beside a leap day another day lies before it in each fourth year.
+  const isAtLeapDay = (rule.month === 2 && rule.day >= 28) || (rule.month === 3 && rule.day === 1);
+  if (shift !== 0 && isAtLeapDay) return null;
   const frequency = GuildScheduledEventRecurrenceRuleFrequency.Yearly;
-  return { startAt, frequency, interval, byMonth: [month], byMonthDay: [day] };
+  return {
+    startAt,
+    frequency,
+    interval,
+    byMonth: [startAt.getUTCMonth() + 1],
+    byMonthDay: [startAt.getUTCDate()],
+  };
 }

@@ -36,8 +36,8 @@ import { isMalformed, problemsOf } from './problems.ts';
 import { renderView, renderWords } from './render.ts';
 
 const GONE = new Set<number | string>([10003, 10004, 50083]);
-/** The message, or the scheduled event, that was to be changed is not there any more. */
-const MESSAGE_GONE = new Set<number | string>([10008, 10070]);
+/** The message, or the scheduled event, that was to be changed is not there any more, or the event is over. */
+const MESSAGE_GONE = new Set<number | string>([10008, 10070, 180000]);
 const FORBIDDEN = new Set<number | string>([50001, 50013, 50007, 50278, 40003]);
 const LATER = new Set<number | string>([30046, 20028]);
 /** Pause where Discord names no time, ms. */
@@ -70,7 +70,7 @@ export async function sendPost(
   let sent = await tryPost(client, post, whole(pictures));
   if (pictures.size > 0 && (sent.kind === 'forbidden' || sent.kind === 'invalid'))
     sent = await tryPost(client, post, whole(NO_PICTURES));
-  if (sent.kind !== 'invalid') return sent;
+  if (sent.kind !== 'invalid' || post.target.kind === 'calendar') return sent;
   const words = await tryPost(client, post, { components: [renderWords(post.view)], files: [] });
   return words.kind === 'sent' ? { ...words, invalid: sent.detail } : sent;
 }

@@ -9,7 +9,6 @@ import { text } from '../../src/contract/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
 import { codeOf } from '../../src/domain/codes.ts';
-import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
@@ -104,7 +103,7 @@ const pairsOf = (activity: Activity, set: Partial<Activity>): Record<string, unk
 /** Plans what an activity needs on its day: the reminder of the day before, and its place in the calendar. */
 async function onItsDay(ctx: WriteContext, activity: Activity): Promise<void> {
   await ctx.plan(...activityReminders(activity, ctx.forum.zone, ctx.now));
-  if (activity.date > localDate(ctx.now, ctx.zone)) await intoCalendar(ctx, activity);
+  await intoCalendar(ctx, activity);
 }
 
 /** Of a series: one occurrence alone, or it and all that follow. */

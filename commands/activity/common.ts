@@ -16,6 +16,7 @@ import { type TooMany, tooMany, wholeOf, withCounts } from '../../src/domain/gro
 import { type Counts, dimensionsOf } from '../../src/domain/groups/dimensions.ts';
 import { type Amount, decimalOf } from '../../src/domain/indicators/fraction.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
+import { startOf } from '../../src/domain/slots.ts';
 import { formatNumber } from '../../src/language/numbers.ts';
 import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import type { Text } from '../../src/language/text.ts';
@@ -112,15 +113,17 @@ function tooManyPeople(
   );
 }
 
-/** Puts a planned activity into the calendars of the forum's places, once however often it is moved. */
-export const intoCalendar = (ctx: WriteContext, { number, series }: Activity): Promise<void> =>
-  series === null
-    ? ctx.post(
-        { kind: 'activity_event', subject: String(number) },
-        { calendars: true },
-        { occurrence: `activity_event:${number}` },
-      )
-    : seriesIntoCalendar(ctx, series);
+/**
+ * Puts a planned activity into the calendars of the forum's places, once however often it is moved. What has begun is left
+ * out: no platform takes a start that has passed.
+ */
+export async function intoCalendar(ctx: WriteContext, activity: Activity): Promise<void> {
+  const { number, series } = activity;
+  if (startOf(activity, ctx.forum.zone) <= ctx.now) return;
+  if (series !== null) return seriesIntoCalendar(ctx, series);
+  const topic = { kind: 'activity_event', subject: String(number) };
+  await ctx.post(topic, { calendars: true }, { occurrence: `activity_event:${number}` });
+}
 
 /** Puts a series into the calendars of the forum's places: one entry, that of the occurrence which comes next. */
 export const seriesIntoCalendar = (ctx: WriteContext, series: number): Promise<void> =>

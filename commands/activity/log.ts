@@ -54,7 +54,7 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
     await ctx.plan(...activityReminders(activity, ctx.forum.zone, ctx.now));
   }
   const subject = String(activity.number);
-  if (state === 'planned' && activity.date > today) await intoCalendar(ctx, activity);
+  if (state === 'planned') await intoCalendar(ctx, activity);
   if (o.evidence) await attachEvidence(ctx, activity, o.evidence);
   await ctx.post({ kind: 'activity', subject }, { purpose: 'announce' });
   const w = ctx.m.activity;

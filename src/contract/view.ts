@@ -114,8 +114,13 @@ export interface CalendarEvent {
   readonly location: string;
   readonly about: string;
   readonly cancelled: boolean;
-  /** How it repeats; null or absent: it does not, or not by a rule without exceptions. */
-  readonly repeats?: Recurrence | null;
+  /** It has begun: a platform takes no start that has passed. */
+  readonly begun: boolean;
+  /**
+   * How it repeats, and the local date on which `start` falls; null or absent: it does not, or not by a rule without
+   * exceptions.
+   */
+  readonly repeats?: { readonly rule: Recurrence; readonly date: string } | null;
 }
 
 /** One function a kind of block: a renderer that forgets one does not compile. */

@@ -24,13 +24,14 @@ export function activityEvent(context: RenderContext, activity: Activity, zone: 
     location: location ?? context.m.core.none,
     about: context.m.activity.inCalendar({ code }),
     cancelled: state === 'cancelled' || state === 'undone',
+    begun: start <= context.now,
   };
   return { ...view(title), event };
 }
 
 /**
  * A series as one entry of a platform's calendar: its coming occurrence, and how it repeats, where it goes on without end
- * and all that was made takes place as the series has it. Null: no occurrence comes any more.
+ * and all that is to come takes place as the series has it. Null: no occurrence comes any more.
  */
 export function seriesEvent(
   context: RenderContext,
@@ -46,9 +47,12 @@ export function seriesEvent(
   if (!next) return last ? activityEvent(context, { ...last, state: 'cancelled' }, zone) : null;
   const shown = activityEvent(context, next, zone);
   const isRegular = occurrences.every(
-    one => one.state !== 'cancelled' && one.date === one.slot && one.time === series.time && one.until === series.until,
+    one =>
+      endOf(one, zone) <= context.now ||
+      (one.state === 'planned' && one.date === one.slot && one.time === series.time && one.until === series.until),
   );
   const isEndless = series.last === null && series.count === null;
-  const repeats = isRegular && isEndless && series.holidays === 'keep' ? series.recurrence : null;
+  const isRule = isRegular && isEndless && series.holidays === 'keep';
+  const repeats = isRule ? { rule: series.recurrence, date: next.date } : null;
   return { ...shown, event: { ...shown.event!, repeats } };
 }

@@ -34,7 +34,8 @@ export async function aDiscordApp({
   maker,
   ...options
 }: Options = {}) {
-  const discord = await Discord.start(options);
+  const given = handed(start);
+  const discord = await Discord.start({ now: () => given.clock.now().getTime(), ...options });
   const store = await openStore('file::memory:');
   const logged: string[] = [];
   const log = createLog(
@@ -68,7 +69,6 @@ export async function aDiscordApp({
   const news = discord.addChannel({ guild, name: 'kabar' });
   const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
   const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const given = handed(start);
   const app = await startApp(services, settings, [{ adapter }], {
     ...given,
     painter,

@@ -19,7 +19,8 @@ export async function bothPlatforms({
   level?: LogLevel;
   url?: string;
 } = {}) {
-  const discord = await Discord.start({});
+  const given = handed();
+  const discord = await Discord.start({ now: () => given.clock.now().getTime() });
   const slack = await Slack.start();
   const store = await openStore(url);
   const logged: string[] = [];
@@ -61,7 +62,6 @@ export async function bothPlatforms({
     vault: keep,
   });
   const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const given = handed();
   const app = await startApp(
     services,
     readSettings({ PORT: '0', METRICS_ADDRESS: '' }),

@@ -14,7 +14,8 @@ import { handed } from '../world.ts';
 
 /** One bot on both platforms, each as it is on the wire: real discord.js, real Bolt, strict stand-ins. One forum is in both. */
 export async function onBothWires(store: Store, { fileLimitMib = 10 } = {}) {
-  const discord = await Discord.start();
+  const given = handed();
+  const discord = await Discord.start({ now: () => given.clock.now().getTime() });
   const slack = await Slack.start();
   const logged: string[] = [];
   const log = createLog(
@@ -54,7 +55,6 @@ export async function onBothWires(store: Store, { fileLimitMib = 10 } = {}) {
   const channel = discord.addChannel({ guild, name: 'umum' });
   const sari = slack.addUser('Sari', { admin: true });
   const office = slack.addChannel('kantor', { members: [sari] });
-  const given = handed();
   const app = await startApp(
     { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', fileLimitMib } },
     readSettings({ PORT: '0', METRICS_ADDRESS: '' }),

@@ -39,6 +39,7 @@ const KNOWN: Record<number, [status: number, message: string]> = {
   160004: [400, 'A thread has already been created for this message'],
   160005: [400, 'Thread is locked'],
   160006: [400, 'Maximum number of active threads reached'],
+  180000: [400, 'Cannot update a finished event'],
   200000: [400, 'Message was blocked by automatic moderation'],
   240000: [400, 'Message blocked by harmful links filter'],
 };

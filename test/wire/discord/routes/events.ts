@@ -1,6 +1,6 @@
 import { ApiError } from '../errors.ts';
 import { snowflake } from '../ids.ts';
-import { type JsonObject, objectOf, textOf } from '../json.ts';
+import { type JsonObject, objectOf, objectsOf, textOf } from '../json.ts';
 import type { ScheduledEvent } from '../model.ts';
 import { PERMISSIONS, type Permission } from '../permissions.ts';
 import { Problems } from '../problems.ts';
@@ -9,6 +9,7 @@ import { type Call, param, type Route, route } from '../rest.ts';
 import type { Stage } from '../stage.ts';
 
 const EXTERNAL = 3;
+const [MONTHLY, WEEKLY, DAILY] = [1, 2, 3];
 
 /** A server's scheduled events. */
 export function eventRoutes(stage: Stage): Route[] {
@@ -27,11 +28,12 @@ export function eventRoutes(stage: Stage): Route[] {
   const tell = (name: string, event: ScheduledEvent) =>
     world.dispatch(`GUILD_SCHEDULED_EVENT_${name}`, renderEvent(event), event.guildId);
   return [
-    route('GET', all, call => ({ body: standing(call).map(renderEvent) })),
+    // Events that are over or cancelled are not listed.
+    route('GET', all, call => ({ body: standing(call).filter(isUncompleted).map(renderEvent) })),
     route('GET', one, call => ({ body: renderEvent(find(call)) })),
     route('POST', all, call => {
       requireInGuild(stage, call, 'CreateEvents');
-      if (standing(call).length >= 100) throw new ApiError(30038);
+      if (standing(call).filter(isUncompleted).length >= 100) throw new ApiError(30038);
       checkEvent(call.body, stage.now());
       const fields = { ...defaults(stage), ...call.body };
       const event = { id: snowflake(), guildId: param(call, 'guild'), fields, deleted: false };
@@ -42,6 +44,7 @@ export function eventRoutes(stage: Stage): Route[] {
     route('PATCH', one, call => {
       requireInGuild(stage, call, 'CreateEvents');
       const event = find(call);
+      if (!isUncompleted(event)) throw new ApiError(180000);
       const fields = { ...event.fields, ...call.body };
       // A start that has passed may stay; a new one must lie ahead.
       checkEvent(fields, call.body.scheduled_start_time === undefined ? 0 : stage.now());
@@ -58,6 +61,8 @@ export function eventRoutes(stage: Stage): Route[] {
     }),
   ];
 }
+
+const isUncompleted = ({ fields }: ScheduledEvent): boolean => fields.status === 1 || fields.status === 2;
 
 function requireInGuild(stage: Stage, call: Call, permission: Permission): void {
   const guild = stage.world.guild(param(call, 'guild'));
@@ -100,5 +105,40 @@ function checkEvent(body: JsonObject, now: number): void {
       p.add(['scheduled_end_time'], 'GUILD_SCHEDULED_EVENT_END_BEFORE_START', 'The end must lie after the start.');
     }
   } else p.text(['channel_id'], body.channel_id, { min: 1, required: true });
+  if (body.recurrence_rule !== null && body.recurrence_rule !== undefined) checkRecurrence(p, body);
   p.refuse();
+}
+
+const WEEKDAY_SETS = ['0,1,2,3,4', '1,2,3,4,5', '0,1,2,3,6', '4,5', '5,6', '0,6'];
+
+/** https://docs.discord.com/developers/resources/guild-scheduled-event: what a rule may say, all in UTC. */
+function checkRecurrence(p: Problems, body: JsonObject): void {
+  const rule = objectOf(body.recurrence_rule);
+  const at = (field: string) => ['recurrence_rule', field];
+  const wrong = (field: string) => p.add(at(field), 'GUILD_SCHEDULED_EVENT_RECURRENCE_RULE_INVALID', 'Invalid rule');
+  const start = Date.parse(p.text(at('start'), rule.start, { min: 1, required: true }) ?? '');
+  p.choice(at('frequency'), rule.frequency, [0, 1, 2, 3]);
+  const interval = p.whole(at('interval'), rule.interval, { min: 1, required: true });
+  for (const field of ['count', 'end', 'by_year_day']) if (rule[field] != null) wrong(field);
+  if (interval !== 1 && !(interval === 2 && rule.frequency === WEEKLY)) wrong('interval');
+  const given = ['by_weekday', 'by_n_weekday', 'by_month', 'by_month_day'].filter(field => rule[field] != null).join();
+  const days = (field: string): number[] => (Array.isArray(rule[field]) ? (rule[field] as number[]) : []);
+  const begins = new Date(start);
+  const weekday = (begins.getUTCDay() + 6) % 7;
+  const [byWeekday, byMonth, byMonthDay] = [days('by_weekday'), days('by_month'), days('by_month_day')];
+  if (rule.frequency === DAILY || rule.frequency === WEEKLY) {
+    const isSet = WEEKDAY_SETS.includes([...byWeekday].sort((a, b) => a - b).join());
+    const fits = rule.frequency === WEEKLY ? byWeekday.length === 1 : isSet;
+    if (given !== 'by_weekday' || !fits || !byWeekday.includes(weekday)) wrong('by_weekday');
+  } else if (rule.frequency === MONTHLY) {
+    const nth = objectsOf(rule.by_n_weekday);
+    const n = Math.ceil(begins.getUTCDate() / 7);
+    if (given !== 'by_n_weekday' || nth.length !== 1 || nth[0]?.n !== n || nth[0]?.day !== weekday)
+      wrong('by_n_weekday');
+  } else if (
+    given !== 'by_month,by_month_day' ||
+    byMonth.join() !== String(begins.getUTCMonth() + 1) ||
+    byMonthDay.join() !== String(begins.getUTCDate())
+  )
+    wrong('by_month');
 }
