@@ -10,6 +10,7 @@ import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { castChoices } from '../strategies/ballots.ts';
 import { POLL_BOX } from '../strategies/box.ts';
 import { countElectors } from '../strategies/electorate.ts';
+import { openChoices } from '../strategies/open-count.ts';
 import { type CastChoice, countPoll } from './tally.ts';
 
 type Row = Tables['polls']['$inferSelect'];
@@ -193,7 +194,7 @@ export async function castOf(db: Reader, poll: Poll): Promise<CastChoice[]> {
       .where(and(eq(v.forumId, poll.forumId), eq(v.poll, poll.number)))
       .groupBy(v.choice);
   }
-  const cast = await castChoices(db, poll);
+  const cast = poll.rule.secret ? await castChoices(db, poll) : await openChoices(db, poll);
   return cast.flatMap(({ choice, n }) => (choice === null ? [] : [{ choice, n }]));
 }
 

@@ -6,6 +6,7 @@ import { numberIn } from '../codes.ts';
 import { personNumbers } from '../persons.ts';
 import { forgetRefused } from '../refused.ts';
 import { type Box, boxOf, ofVote, PIECE, type Vote } from './box.ts';
+import { openGroups } from './open-count.ts';
 import type { Strategy } from './store.ts';
 import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
 
@@ -250,6 +251,9 @@ export async function positions(db: Reader, strategy: Strategy): Promise<Positio
 
 /** The units by sector and choice: counted by the database, unless proxies have to be followed first. */
 export async function groups(db: Reader, strategy: Strategy): Promise<Group[]> {
+  const { secret, perSector } = strategy.rule;
+  const open = secret || perSector ? null : await openGroups(db, strategy);
+  if (open) return open;
   if ((await proxiesOf(db, strategy)).size) return groupsOf(await positions(db, strategy));
   return (await castChoices(db, strategy)) as Group[];
 }

@@ -145,6 +145,7 @@ export function defineDecisions(
     t => [
       uniqueIndex('ballots_in_force').on(t.forumId, t.strategy, t.unit).where(sql`in_force`),
       index('ballots_strategy').on(t.forumId, t.strategy, t.seq),
+      index('ballots_choice').on(t.forumId, t.strategy, t.choice).where(sql`in_force`),
       foreignKey({
         columns: [t.forumId, t.strategy, t.unit],
         foreignColumns: [electors.forumId, electors.strategy, electors.unit],

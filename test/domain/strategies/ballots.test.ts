@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { castBallot, groups, newRound, positions } from '../../../src/domain/strategies/ballots.ts';
 import { giveProxy } from '../../../src/domain/strategies/electorate.ts';
 import { strategyByNumber } from '../../../src/domain/strategies/store.ts';
-import { type Choice, groupsOf } from '../../../src/domain/strategies/tally.ts';
+import { type Choice, type Group, groupsOf } from '../../../src/domain/strategies/tally.ts';
 import { CHOICES } from '../../../src/storage/schema/decisions.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import { databases } from '../../databases.ts';
@@ -80,7 +80,11 @@ describe.each(databases.flatMap(database => SECRECY.map(secrecy => ({ ...databas
           const stand = await positions(read, strategy);
           expect(stand.map(one => one.choice)).toEqual(onPaper(script));
           const sorted = (all: readonly unknown[]) => all.map(one => JSON.stringify(one)).sort();
-          expect(sorted(await groups(read, strategy))).toEqual(sorted(groupsOf(stand)));
+          const bySector = { ...strategy, rule: { ...strategy.rule, perSector: 1 } };
+          expect(sorted(await groups(read, bySector))).toEqual(sorted(groupsOf(stand)));
+          const sum = (rows: readonly Group[]) =>
+            groupsOf(rows.flatMap(({ choice, n }) => Array(n).fill({ unit: 0, sector: null, choice })));
+          expect(sorted(sum(await groups(read, strategy)))).toEqual(sorted(sum(groupsOf(stand))));
           const cast = script.filter(act => 'choice' in act);
           const units = new Set(cast.map(act => act.unit)).size;
           // What is secret is written when the round is over, in the order of the units and without an instant.

@@ -1,0 +1,2 @@
+CREATE INDEX `ballots_choice` ON `ballots` (`forum_id`,`strategy`,`choice`) WHERE in_force;--> statement-breakpoint
+CREATE INDEX `poll_ballots_choice` ON `poll_ballots` (`forum_id`,`poll`,`choice`) WHERE in_force;
