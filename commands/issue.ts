@@ -1,6 +1,6 @@
 import type { WriteContext } from '../src/bot/act-context.ts';
 import { areas } from '../src/bot/area-kind.ts';
-import { type Action, type Command, main, mutation, optional, query, required } from '../src/bot/command.ts';
+import { type Action, type Command, main, mutation, optional, paging, query, required } from '../src/bot/command.ts';
 import { choice, date, flag, line, paragraph } from '../src/bot/kinds.ts';
 import { entity, list as listOf, member } from '../src/bot/references.ts';
 import { Refusal, refuseIf } from '../src/contract/refusal.ts';
@@ -25,6 +25,7 @@ import { dueMoved, whatChanged } from './changed.ts';
 import { given } from './given.ts';
 import { list } from './issue-list.ts';
 import { answerReview, review } from './issue-review.ts';
+import { messageHere } from './issue-source.ts';
 
 const code = (issue: Issue): string => codeOf('issue', issue.number);
 const theIssue = { issue: main(entity(issueSource)) };
@@ -80,6 +81,7 @@ const raise = mutation({
     mediator: optional(listOf(member())),
     indicator: optional(entity(indicatorSource)),
     area: optional(areas()),
+    message: paging(line({ max: 80 })),
   },
   async run(ctx, o) {
     const isPrivate = o.private ?? false;
@@ -109,6 +111,9 @@ const raise = mutation({
     const topic = { kind: 'issue', subject: String(issue.number) };
     if (isPrivate) for (const one of mediators) await ctx.post({ ...topic, kind: 'issue_private' }, { member: one });
     else await ctx.post(topic, { purpose: 'issues' });
+    const source = isPrivate ? null : messageHere(ctx.place, o.message);
+    if (source)
+      await ctx.post({ kind: 'issue_source', subject: `${issue.number}:${source.ref}` }, { channel: source.channel });
     const card = await issueCard(ctx, issue, ctx.m.issue.raised({ code: code(issue) }));
     const notes = [
       anonymous ? note(ctx.m.issue.raisedAnonymously) : null,

@@ -152,6 +152,7 @@ const NOT_GIVEN = [
   'fo place',
   'fv feed',
   'fx confirm',
+  'ir message',
   'mb request',
   'mc request',
   'mi request',

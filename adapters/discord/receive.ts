@@ -113,18 +113,26 @@ const TITLE = 200;
  * The form of an issue, begun with the words of a message: the first line is its title. A line that is too long for one
  * is not cut: the title is asked for.
  */
-export function issueFrom(content: string, from?: { readonly author: string; readonly url: string }): Ask {
+export function issueFrom(
+  content: string,
+  from?: { readonly author: string; readonly url: string; readonly message?: string },
+): Ask {
   const [first = ''] = content.trim().split('\n');
   const title = first.length <= TITLE ? first : '';
   // Whose words they are, and where they stand, stays with the issue.
   const detail = from ? `${content.trim()}\n\n— ${from.author}, ${from.url}`.trim() : content;
-  const given = { ...(title && { title: { typed: title } }), ...(detail.trim() && { detail: { typed: detail } }) };
+  const given = {
+    ...(title && { title: { typed: title } }),
+    ...(detail.trim() && { detail: { typed: detail } }),
+    ...(from?.message && { message: { typed: from.message } }),
+  };
   return { kind: 'chosen', path: ['issue', 'raise'], given, edit: true };
 }
 
 /** The same of the message from whose menu it was picked. */
-export function issueOf({ targetMessage: { content, author, url } }: MessageContextMenuCommandInteraction): Ask {
-  return issueFrom(content, { author: author.displayName, url });
+export function issueOf(interaction: MessageContextMenuCommandInteraction): Ask {
+  const { content, author, url, id } = interaction.targetMessage;
+  return issueFrom(content, { author: author.displayName, url, message: `${interaction.channelId}/${id}` });
 }
 
 /** Returns what a person asks for with a slash command. */

@@ -203,11 +203,15 @@ export function listen(app: App, hands: Hands): void {
     await lookUp(said, directory, told.user.id);
     const author = told.message?.user ? await directory.person({ id: told.message.user }) : null;
     const detail = withSource(readable(typedText(said), directory), author?.name, linkTo(told));
+    // Of direct messages the bot sees none, and so can answer none.
+    const message = thread && channel && !channel.startsWith('D') && `${channel}/${thread}`;
     const who = await directory.person(hintOf(told));
     const ask: Ask = {
       kind: 'chosen',
       path,
-      ...(detail ? { given: { detail: { typed: detail } }, edit: true } : { given: {} }),
+      ...(detail
+        ? { given: { detail: { typed: detail }, ...(message && { message: { typed: message } }) }, edit: true }
+        : { given: {} }),
     };
     const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
     const act = actOf(from, `${told.trigger_id}`, ask);

@@ -1,5 +1,6 @@
 import type { Forum } from '../domain/forums.ts';
 import type { Text } from '../language/text.ts';
+import type { MessageRef } from './act.ts';
 import type { RenderContext } from './render-context.ts';
 import type { View } from './view.ts';
 
@@ -44,6 +45,8 @@ export interface PostType {
   line?(context: SendContext, subject: string): Promise<Text | null>;
   /** It stands below what is posted about this: a comment below its issue. */
   threadOf?(subject: string): { readonly kind: string; readonly subject: string };
+  /** It stands below this message, which people wrote. A courtesy: where we may not write there, nobody misses it. */
+  answers?(subject: string): MessageRef;
 }
 
 export type PostTypes = Readonly<Record<string, PostType>>;

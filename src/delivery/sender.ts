@@ -183,7 +183,9 @@ export function createSender(given: {
   }
 
   /** Records an outcome, however long the database is away: what was sent is not to be sent again. */
-  async function record(delivery: Delivery, outcome: Outcome): Promise<void> {
+  async function record(delivery: Delivery, came: Outcome): Promise<void> {
+    const isCourtesy = deps.subjects[delivery.topic]?.answers !== undefined;
+    const outcome: Outcome = came.kind === 'failed' && isCourtesy ? { kind: 'suppressed', reason: came.reason } : came;
     let waits = false;
     try {
       for (;;)
@@ -245,7 +247,12 @@ export function createSender(given: {
     const made = context.forum.settings.pictures === false ? inWords(whole) : whole;
     const view = subject.keptCurrent ? made : withAddressee(delivery, context, withLateness(context, made));
     const above = subject.threadOf?.(delivery.subject);
-    const target = above ? await belowOf(delivery, above) : await targetOf(store, delivery);
+    const parent = subject.answers?.(delivery.subject);
+    const place = above ? await belowOf(delivery, above) : await targetOf(store, delivery);
+    const target =
+      parent && typeof place !== 'string' && place.kind === 'channel'
+        ? { ...place, kind: 'thread' as const, parent }
+        : place;
     if (typeof target === 'string') return { kind: 'failed', reason: target };
     if (target.kind === 'suppressed' || target.kind === 'later') return target;
     const hash = hashOf(view);

@@ -1,3 +1,4 @@
+import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes, SendContext } from '../contract/post-type.ts';
 import { type Tone, text, type View, view } from '../contract/view.ts';
 import { activityByNumber } from '../domain/activities.ts';
@@ -183,6 +184,21 @@ const privateIssue: PostType = {
   },
 };
 
+/** Says below the message of which an issue was made where it went. The subject ends in that message's name. */
+const issueSourced: PostType = {
+  keptCurrent: false,
+  answers: subject => subject.slice(subject.indexOf(':') + 1),
+  async view(context, subject) {
+    const found = await publicIssue(context.db, context.forumId, Number(subject.split(':')[0]));
+    if (!found) return GONE;
+    const issue = codeOf('issue', found.number);
+    return view(context.m.issue.madeOfThis({ code: issue, title: found.title }), {
+      tone: 'good',
+      controls: [[button(context.m, 'showIssue', 'is', { issue })]],
+    });
+  },
+};
+
 /** The day of an issue has come near: told to whoever is responsible. */
 const issueDue: PostType = {
   keptCurrent: false,
@@ -248,6 +264,7 @@ export const postTypes: PostTypes = {
     'warning',
   ),
   issue_private: privateIssue,
+  issue_source: issueSourced,
   rules: rulesChanged,
   undelivered,
   ...linkSubjects,

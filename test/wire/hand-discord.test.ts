@@ -168,3 +168,21 @@ it('S8: what waits comes most urgent first, all of it is counted, and each has a
   expect(tasks.text.indexOf('I-12')).toBeLessThan(tasks.text.indexOf('I-1 '));
   expect((await discord.click(tasks.message, 'I-12 Isu 12', ana).answered()).text).toContain('Isu 12');
 });
+
+it('S17, W27: a message made into an issue is shown before it is published, and says below where it went', async () => {
+  await using app = await aDiscordApp({ fairUse: UNLIMITED });
+  const { discord, ana, budi, channel } = app;
+  await setUp(app);
+  const said = discord.say(channel, budi, 'Tanggul retak di RT 4');
+  const form = await discord
+    .contextCommand({ channel, user: ana, name: 'Make this an issue', target: said })
+    .answered();
+  expect(JSON.stringify(form.modal.json)).toContain('Tanggul retak di RT 4');
+  const made = await discord.submitModal(form.modal, {}, ana).answered();
+  for (const kept of ['I-1', said.id, 'Budi']) expect(made.text).toContain(kept);
+  const below = () => discord.messages(channel).filter(one => one.replyTo === said.id);
+  await discord.until(() => below().length === 1, 'the line below the message');
+  expect(readableText(below()[0]!)).toContain('menjadi isu I-1 Tanggul retak di RT 4');
+  expect((await discord.click(below()[0]!, 'Lihat isu', budi).answered()).text).toContain('I-1');
+  expect([discord.pings.users, discord.failures, app.logged]).toEqual([[], [], []]);
+});

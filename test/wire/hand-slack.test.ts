@@ -65,4 +65,23 @@ it('S17, W27: a message made into an issue is shown whole before it is published
   const made = await slack.submitView(form.view, { title: 'Tanggul' }, ana).answered();
   expect(made.text).toContain('budi');
   expect(made.text).toContain(`/archives/${channel.id}/p${said.ts.replace('.', '')}`);
+  // Below the message stands where it went, with a way there.
+  const below = () => slack.messages(channel).filter(one => one.threadTs === said.ts);
+  await slack.until(() => below().length === 1, 'the line below the message');
+  expect(readableText(below()[0]!)).toContain('menjadi isu I-1 Tanggul');
+  expect((await slack.click(below()[0]!, 'Lihat isu', budi).answered()).text).toContain('Tanggul retak');
+  // Where the bot is not, nothing stands below, and nobody is told of a failure.
+  const elsewhere = slack.addChannel('lain', { members: [ana], private: true, withApp: false });
+  const there = slack.say(elsewhere, ana, 'Pompa mati');
+  const far = await slack.messageShortcut('issue_from_message', there, ana).answered();
+  expect((await slack.submitView(far.view, { title: 'Pompa' }, ana).answered()).text).toContain('I-2');
+  const { deliveries: d } = app.store.tables;
+  const sourced = async () => (await app.store.read.select().from(d)).filter(one => one.topic === 'issue_source');
+  await expect.poll(async () => (await sourced()).map(one => one.state)).toEqual(['sent', 'suppressed']);
+  // Of an issue that is private nothing stands anywhere.
+  const kept = await slack.messageShortcut('issue_from_message', said, ana).answered();
+  await slack.submitView(kept.view, { title: 'Rahasia', private: 'yes' }, ana).answered();
+  expect(await sourced()).toHaveLength(2);
+  expect((await app.store.read.select().from(d)).filter(one => one.topic === 'undelivered')).toEqual([]);
+  expect(below()).toHaveLength(1);
 });

@@ -23,6 +23,7 @@ export const issue: Messages['issue'] = {
         mediator: { name: 'mediator', help: 'The mediators of a private issue' },
         indicator: { name: 'indicator', help: 'The indicator behind it' },
         area: areaOption,
+        message: { name: 'message', help: 'The message of which it is made' },
       },
     },
     list: {
@@ -125,6 +126,7 @@ export const issue: Messages['issue'] = {
     out_of_scope: 'out of scope',
   },
   raised: s => t`Issue ${s.code} was raised`,
+  madeOfThis: s => t`This message became issue ${s.code} ${s.title}`,
   raisedAnonymously: t`Your name is stored nowhere, not in the history either.`,
   raisedPrivately: t`Only you and the mediators can see this issue.`,
   assigned: s => t`${s.code} is taken care of by ${s.member}`,

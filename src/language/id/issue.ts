@@ -22,6 +22,7 @@ export const issue = {
         mediator: { name: 'penengah', help: 'Penengah isu tertutup' },
         indicator: { name: 'indikator', help: 'Indikator yang melatarbelakanginya' },
         area: areaOption,
+        message: { name: 'pesan', help: 'Pesan yang dijadikan isu' },
       },
     },
     list: {
@@ -136,6 +137,7 @@ export const issue = {
     out_of_scope: 'di luar kewenangan',
   },
   raised: (s: { code: string }) => t`Isu ${s.code} dilaporkan`,
+  madeOfThis: (s: { code: string; title: string }) => t`Pesan ini menjadi isu ${s.code} ${s.title}`,
   raisedAnonymously: t`Nama Anda tidak disimpan di mana pun, juga tidak dalam riwayat.`,
   raisedPrivately: t`Hanya Anda dan penengah yang dapat melihat isu ini.`,
   assigned: (s: { code: string; member: string }) => t`${s.code} ditangani ${s.member}`,
