@@ -7,7 +7,6 @@ import { codeOf } from '../src/domain/codes.ts';
 import { codeFrom } from '../src/domain/invitations.ts';
 import { addToken, revokeTokens } from '../src/domain/meetings/calendar-tokens.ts';
 import { ownEntries } from '../src/domain/meetings/entries.ts';
-import { numbersOf } from '../src/domain/persons.ts';
 import { formatSlot } from '../src/language/slots.ts';
 import { t } from '../src/language/text.ts';
 
@@ -25,7 +24,7 @@ const show = query({
   options: {},
   async run(ctx) {
     const w = ctx.m.calendar;
-    const members = await numbersOf(ctx.db, { forumId: ctx.forumId, number: ctx.actor.member });
+    const members = ctx.actor.numbers;
     const from = dateIn(ctx.now, ctx.zone);
     const own = await ownEntries(ctx.db, ctx.forumId, { members, partner: ctx.actor.seat?.partner ?? null, from });
     const coming = own

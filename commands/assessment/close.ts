@@ -18,7 +18,7 @@ function askOnce({ total }: Result, locale: 'id' | 'en', confirmed: boolean | un
   throw new Refusal(
     'conflict',
     m => (total.answered === 0 ? m.assessment.nothingThere : m.assessment.manyMissing({ n, of })),
-    { option: 'confirm', answers: {} },
+    { option: 'confirm', answers: {}, yes: 'closeAnyway' },
   );
 }
 

@@ -3,6 +3,7 @@ import { main } from '../../src/bot/command.ts';
 import { choiceWord } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
+import { isSelf } from '../../src/domain/actor.ts';
 import { type Framework, isYesNo, questionsOf } from '../../src/domain/assessments/framework.ts';
 import { type Assessment, assessmentSource } from '../../src/domain/assessments/store.ts';
 import { codeOf } from '../../src/domain/codes.ts';
@@ -34,7 +35,7 @@ export function refuseClosed(ctx: ReadContext, assessment: Assessment): void {
 
 /** Refuses what is for whoever started the assessment, its facilitator, and coordinators. */
 export function needFacilitator(ctx: ReadContext, assessment: Assessment): void {
-  if (assessment.createdBy === ctx.actor.member || ctx.actor.coordinator) return;
+  if (isSelf(ctx.actor, assessment.createdBy) || ctx.actor.coordinator) return;
   throw new Refusal('forbidden', m => m.assessment.notFacilitator({ code: code(assessment) }));
 }
 

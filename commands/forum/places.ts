@@ -140,6 +140,7 @@ export const remove = mutation({
       throw new Refusal('conflict', m => m.forum.removeAsk({ place: placeText(out) }), {
         option: 'confirm',
         answers: {},
+        yes: 'removePlace',
       });
     const subject = `${ctx.actor.member}:${platform}:${workspace}`;
     for (const to of await channelsToTell(ctx, out)) await ctx.post({ kind: 'place_put_out', subject }, to);

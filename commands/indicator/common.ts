@@ -4,6 +4,7 @@ import { type Kind, line } from '../../src/bot/kinds.ts';
 import { readPeriod } from '../../src/bot/read-period.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
+import { isSelf } from '../../src/domain/actor.ts';
 import { addDays } from '../../src/domain/calendar.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { expectedOf } from '../../src/domain/indicators/owed.ts';
@@ -126,7 +127,7 @@ export function replaceable(
   ctx: ReadContext,
   report: Pick<Report, 'reportedBy' | 'partner' | 'state'> | undefined,
 ): void {
-  if (!report || report.reportedBy === ctx.actor.member || actsFor(ctx.actor, report.partner)) return;
+  if (!report || isSelf(ctx.actor, report.reportedBy) || actsFor(ctx.actor, report.partner)) return;
   throw new Refusal('forbidden', m => m.indicator.no.notYourReport);
 }
 

@@ -20,14 +20,16 @@ import {
   type VouchNo,
   WAIT_MS,
 } from '../../src/domain/links.ts';
-import { merge, unmerge } from '../../src/domain/merging.ts';
+import { merge } from '../../src/domain/merging.ts';
 import { voidApprovals } from '../../src/domain/money/approvals.ts';
 import { coordinators } from '../../src/domain/people.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
 import { type CountedTwice, countOnce, countTwice } from '../../src/domain/strategies/one-person.ts';
+import { unmerge } from '../../src/domain/unmerging.ts';
 import type { CutVoters } from '../../src/storage/schema/links.ts';
 import { whoIs } from '../../src/views/links.ts';
 import { entered } from '../codes.ts';
+import { tellPassed } from '../partner/duties.ts';
 
 /** Eight signs: short enough to type from another screen within the ten minutes they hold. */
 const SIGNS = 8;
@@ -190,9 +192,16 @@ export const vouch = mutation({
   async run(ctx, { request }) {
     const found = await linkByNumber(ctx.db, ctx.forumId, request);
     refuseIf(await mayVouch(ctx.db, ctx.actor, found, ctx.now), refusals);
-    const { kept, gone } = (await sidesOf(ctx.db, found!))!;
+    const sides = await sidesOf(ctx.db, found!);
+    // They became one already, by another link.
+    if (!sides) throw new Refusal('not_found', m => m.me.noLink, { option: 'request' });
+    const { kept, gone } = sides;
     const before = await merge(ctx.tx, kept, gone, ctx.now);
     await changeLink(ctx.tx, found!, { lentAt: ctx.now, before });
+    await tellPassed(
+      ctx,
+      before.passed!.map(one => ({ ...one, member: kept.number })),
+    );
     await ctx.record({ kind: 'me.vouched', thing: 'member', number: kept.number, data: { other: gone.number } });
     await ctx.post({ kind: 'link_lent', subject: String(request) }, { member: kept.number });
     return view(ctx.m.me.vouched({ name: kept.name }), { tone: 'good' });

@@ -1,10 +1,16 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { passDuties } from '../../src/domain/duties.ts';
+import { type Passed, passDuties } from '../../src/domain/duties.ts';
 import { coordinators } from '../../src/domain/people.ts';
 
 /** Passes on what people did for a partner whose seat they have left, and tells them and whoever does it now. */
 export async function passOn(ctx: WriteContext, partner: number, members: readonly number[]): Promise<void> {
-  for (const passed of await passDuties(ctx.tx, ctx.forumId, partner, members)) {
+  await tellPassed(ctx, await passDuties(ctx.tx, ctx.forumId, partner, members));
+}
+
+/** Writes down duties that have passed on, and tells those who had them and those who have them now. */
+export async function tellPassed(ctx: WriteContext, all: readonly Passed[]): Promise<void> {
+  for (const passed of all) {
+    const { partner } = passed;
     const data = { ...passed };
     const seq = await ctx.record({ kind: 'partner.duties_passed', thing: 'partner', number: partner, data });
     const next = passed.to === null ? (await coordinators(ctx.db, ctx.forumId)).map(one => one.number) : [passed.to];

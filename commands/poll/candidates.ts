@@ -3,7 +3,6 @@ import { mutation, required } from '../../src/bot/command.ts';
 import { line } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { text, type View, view } from '../../src/contract/view.ts';
-import { numbersOf } from '../../src/domain/persons.ts';
 import { addOption, answerCandidacy, MAXIMUM_OPTIONS, optionsOf, type Poll } from '../../src/domain/polls/store.ts';
 import { t } from '../../src/language/text.ts';
 import { pollCard } from '../../src/views/poll.ts';
@@ -38,7 +37,7 @@ export const add = mutation({
 /** Records what a candidate says about standing; declining is possible until the close. */
 async function answer(ctx: WriteContext, poll: Poll, state: 'listed' | 'declined'): Promise<View> {
   refuse(ctx, poll, mayBeChanged(poll, ctx.now));
-  const mine = await numbersOf(ctx.db, { forumId: ctx.forumId, number: ctx.actor.member });
+  const mine = ctx.actor.numbers;
   const option = (await optionsOf(ctx.db, poll)).find(one => one.candidate !== null && mine.includes(one.candidate));
   if (!option) refuse(ctx, poll, { why: 'not_candidate' });
   if (option!.state !== state) {

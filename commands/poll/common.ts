@@ -2,6 +2,7 @@ import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { main } from '../../src/bot/command.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
+import { isSelf } from '../../src/domain/actor.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import type { ChoiceNo } from '../../src/domain/polls/choices.ts';
 import { type Poll, type PollOption, pollSource } from '../../src/domain/polls/store.ts';
@@ -38,7 +39,7 @@ export function mayBeChanged(poll: Poll, now: Date): PollNo | null {
 
 /** A poll is its creator's and the coordinators' to withdraw. */
 export const isCreatorOr = (ctx: ReadContext, poll: Poll): PollNo | null =>
-  poll.createdBy === ctx.actor.member || ctx.actor.coordinator ? null : { why: 'not_creator' };
+  isSelf(ctx.actor, poll.createdBy) || ctx.actor.coordinator ? null : { why: 'not_creator' };
 
 /** Refuses for a reason of polls, in the words of this act's zone. */
 export function refuse(ctx: ReadContext, poll: Poll, reason: PollNo | null): void {

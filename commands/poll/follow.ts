@@ -7,7 +7,6 @@ import { dateIn, timeIn } from '../../src/domain/calendar.ts';
 import { lastNumber } from '../../src/domain/codes.ts';
 import { partnerByNumber } from '../../src/domain/partners.ts';
 import { actorOf } from '../../src/domain/people.ts';
-import { numbersOf } from '../../src/domain/persons.ts';
 import { changePoll, optionsOf, type Poll, type PollFollow, type PollOption } from '../../src/domain/polls/store.ts';
 import type { Slot } from '../../src/language/slots.ts';
 import { optionLabel } from '../../src/views/poll-count.ts';
@@ -100,7 +99,7 @@ export const agree = mutation({
   options: thePoll,
   async run(ctx, { poll }) {
     const { follow: given } = poll;
-    const mine = await numbersOf(ctx.db, { forumId: ctx.forumId, number: ctx.actor.member });
+    const mine = ctx.actor.numbers;
     const won = (await optionsOf(ctx.db, poll)).find(
       one => one.candidate !== null && mine.includes(one.candidate) && poll.count?.winners.includes(one.option),
     );

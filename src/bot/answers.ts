@@ -203,14 +203,14 @@ function fitsButton(action: Wanted['action'], values: Readonly<Record<string, st
 }
 
 /** The answer to a question, where all that was given fits into a button. */
-function answerTo(m: Messages, wanted: Wanted | null, { answers }: Refusal): Control[][] {
+function answerTo(m: Messages, wanted: Wanted | null, { answers, yes }: Refusal): Control[][] {
   if (!wanted || !answers) return [];
   const { action, given } = wanted;
   if (!Object.values(given).every(raw => 'typed' in raw)) return [];
   const typed = Object.fromEntries(Object.entries(given).map(([key, raw]) => [key, typedOf(raw)]));
   const values = { ...typed, ...answers, confirm: 'yes' };
   if (!fitsButton(action, values)) return [];
-  return [[button(m, 'confirm', action.id, values, 'primary')]];
+  return [[button(m, yes ?? 'confirm', action.id, values, yes ? 'danger' : 'primary')]];
 }
 
 /** Maximum number of candidates that are buttons; more of them are a menu. */

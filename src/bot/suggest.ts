@@ -17,7 +17,9 @@ const MAX = 25;
 
 /** Somebody whom the forum does not know yet sees what a member without a seat sees: their first act makes them one. */
 const asMember = (known: Known, { name }: Identity): Known =>
-  known.forum && !known.actor ? { ...known, actor: { member: 0, name, coordinator: false, seat: null } } : known;
+  known.forum && !known.actor
+    ? { ...known, actor: { member: 0, numbers: [], name, coordinator: false, seat: null } }
+    : known;
 
 /**
  * Candidates for one option of an act that is still being typed: those of the option's kind, within the actor's

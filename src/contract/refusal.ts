@@ -40,6 +40,8 @@ export class Refusal extends Error {
   readonly candidates: readonly Suggestion[];
   /** Of a question that `confirm` answers: what its button says beside what was given. */
   readonly answers: Readonly<Record<string, string>> | undefined;
+  /** Label of the button that answers the question, where it does more than save what was typed. */
+  readonly yes: keyof Messages['button'] | undefined;
   /** Menu of what may be chosen instead, by another action. */
   readonly menu: Menu | undefined;
   /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
@@ -56,6 +58,7 @@ export class Refusal extends Error {
       keepsAll?: boolean;
       candidates?: readonly Suggestion[];
       answers?: Readonly<Record<string, string>>;
+      yes?: keyof Messages['button'];
       also?: readonly Refusal[];
       menu?: Menu;
     } = {},
@@ -67,6 +70,7 @@ export class Refusal extends Error {
     this.afterwards = about.afterwards;
     this.candidates = about.candidates ?? [];
     this.answers = about.answers;
+    this.yes = about.yes;
     this.keepsAll = about.keepsAll ?? false;
     this.also = about.also ?? [];
     this.menu = about.menu;

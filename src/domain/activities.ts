@@ -3,7 +3,7 @@ import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { likePattern, searchWordsOf } from '../storage/words.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, isSelf } from './actor.ts';
 import { type Area, withinArea } from './areas/area.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from './codes.ts';
 import { counted, type Page, pageOf } from './page.ts';
@@ -33,7 +33,7 @@ export const activitySource: Source<Activity> = {
   async named({ db, forumId, actor }, typed, limit, whole) {
     if (whole) return titled(db, forumId, typed, limit);
     const { rows } = await listActivities(db, forumId, { text: typed || undefined }, 50);
-    const own = (row: Activity): number => (row.createdBy === actor.member ? 0 : 1);
+    const own = (row: Activity): number => (isSelf(actor, row.createdBy) ? 0 : 1);
     return rows.sort((a, b) => own(a) - own(b) || b.number - a.number).slice(0, limit);
   },
 };
@@ -261,12 +261,12 @@ export function mayChange(actor: Actor, activity: Activity, partners: readonly n
   const over = activity.state === 'cancelled' || activity.state === 'undone';
   if (over) return { why: 'over', code: codeOf('activity', activity.number), state: activity.state };
   const speaks = actor.coordinator || partners.some(partner => actsFor(actor, partner));
-  return activity.createdBy === actor.member || speaks ? null : { why: 'not_yours' };
+  return isSelf(actor, activity.createdBy) || speaks ? null : { why: 'not_yours' };
 }
 
 /** An entry may be undone by its author, within ten minutes. */
 export function mayUndo(actor: Actor, activity: Activity, now: Date): ActivityNo | null {
-  if (activity.createdBy !== actor.member) return { why: 'not_yours' };
+  if (!isSelf(actor, activity.createdBy)) return { why: 'not_yours' };
   if (activity.state === 'cancelled' || activity.state === 'undone')
     return { why: 'over', code: codeOf('activity', activity.number), state: activity.state };
   return now.getTime() - activity.createdAt.getTime() > UNDO_MS ? { why: 'too_late' } : null;

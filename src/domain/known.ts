@@ -4,6 +4,7 @@ import type { Reader } from '../storage/store.ts';
 import type { Actor } from './actor.ts';
 import type { Forum, PlaceKey } from './forums.ts';
 import type { Account, Member, SeenAccount } from './people.ts';
+import { numbersOf, sharesRights } from './persons.ts';
 
 /** The forum of a place, and who an account is in it; null: the forum does not know the account. */
 export interface KnownAt {
@@ -20,7 +21,8 @@ export interface KnownAt {
 
 /**
  * Finds the forum of a place with its settings, the member behind an account, the member's seat and what an act was
- * answered before, in one statement: every act asks it, and asks it again inside its unit of work.
+ * answered before, in one statement (two of a person whose accounts were merged): every act asks it, and asks it again
+ * inside its unit of work.
  * @returns null where no forum lives in the place.
  */
 export async function knownAt(
@@ -32,9 +34,16 @@ export async function knownAt(
   const { platform, workspace } = place;
   const [row] = await knownRows(db, { platform, workspace, home: account.home, account: account.account, act });
   if (!row) return null;
-  const { forum, placeName, member, partner, role, partnerName, seen, answer } = row;
+  const { forum, placeName, member, partner, role, partnerName, sharesRights, seen, answer } = row;
   const seat = partner === null || role === null || partnerName === null ? null : { partner, role, name: partnerName };
-  const actor = member && { member: member.number, name: member.name, coordinator: member.coordinator, seat };
+  const numbers = member && (sharesRights ? await numbersOf(db, member) : [member.number]);
+  const actor = member && {
+    member: member.number,
+    numbers: numbers!,
+    name: member.name,
+    coordinator: member.coordinator,
+    seat,
+  };
   return { forum, placeName, member, actor, seen, answer };
 }
 
@@ -50,6 +59,7 @@ const knownRows = prepared((db, { platform, workspace, home, account, act }: At)
       partner: s.partner,
       role: s.role,
       partnerName: p.name,
+      sharesRights: sharesRights(db, m),
       seen: { name: a.name, workspace: a.workspace, at: a.lastSeenAt, refusals: a.refusals },
       answer: acts.answer,
     })

@@ -1,11 +1,11 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { nextNumber } from './codes.ts';
 import { hashOf } from './invitations.ts';
 import { seatsOf } from './partners.ts';
 import { coordinators, type Member, memberByNumber } from './people.ts';
-import { personNumbers } from './persons.ts';
+import { currentOf, keptOf, personNumbers } from './persons.ts';
 
 export type Link = Tables['links']['$inferSelect'];
 
@@ -15,7 +15,7 @@ const VALID_MS = 10 * 60_000;
 /** Minimum time before a link lends rights where no other coordinator can say that it is one person. */
 export const WAIT_MS = 24 * 3_600_000;
 
-/** Maximum time in which either side undoes a link. */
+/** Maximum time in which either side undoes a link, from when it was made or last lent rights. */
 const UNDO_MS = 7 * 86_400_000;
 
 /** Begins a link: the code is shown to one account, to be entered by the other. */
@@ -100,11 +100,16 @@ export async function changeLink(tx: Tx, link: Link, set: Partial<Link>): Promis
     .where(and(eq(l.forumId, link.forumId), eq(l.number, link.number)));
 }
 
-/** The two sides of a link: the rights stay with `kept`, the one who has more of them. */
+/**
+ * The two sides of a link, as whom they act now: the rights stay with `kept`, the one who has more of them. Null: they are
+ * one already.
+ */
 export async function sidesOf(db: Reader, link: Link): Promise<{ kept: Member; gone: Member } | null> {
-  const one = await memberByNumber(db, link.forumId, link.member);
-  const two = link.other === null ? null : await memberByNumber(db, link.forumId, link.other);
-  if (!one || !two) return null;
+  const merged = await keptOf(db, link.forumId);
+  const side = (number: number) => memberByNumber(db, link.forumId, currentOf(merged, number));
+  const one = await side(link.member);
+  const two = link.other === null ? null : await side(link.other);
+  if (!one || !two || one.number === two.number) return null;
   const seats = await seatsOf(db, link.forumId);
   const rank = (member: Member): number => {
     const role = seats.find(seat => seat.member === member.number)?.role;
@@ -143,7 +148,17 @@ export async function linkToUndo(db: Reader, forumId: string, member: number, no
   const rows = await db
     .select()
     .from(l)
-    .where(and(eq(l.forumId, forumId), eq(l.linked, true), isNull(l.undoneAt), gt(l.answeredAt, since)))
-    .orderBy(desc(l.answeredAt), desc(l.number));
-  return rows.find(one => person.includes(one.member)) ?? null;
+    .where(
+      and(
+        eq(l.forumId, forumId),
+        eq(l.linked, true),
+        isNull(l.undoneAt),
+        or(gt(l.answeredAt, since), gt(l.lentAt, since)),
+      ),
+    )
+    .orderBy(desc(sql`coalesce(${l.lentAt}, ${l.answeredAt})`), desc(l.number));
+  const merged = await keptOf(db, forumId);
+  // A merge on which another one rests is undone after it.
+  const isLast = ({ before }: Link) => !before || !merged.has(before.kept);
+  return rows.find(one => person.includes(one.member) && isLast(one)) ?? null;
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { BeforeMerge } from '../storage/schema/links.ts';
 import type { Tx } from '../storage/store.ts';
+import { passDuties } from './duties.ts';
 import type { Member } from './people.ts';
 import { moveVoter } from './strategies/one-person.ts';
 
@@ -8,7 +9,8 @@ export type { BeforeMerge };
 
 /**
  * Makes two members one: `gone` becomes `kept`. Accounts, duties and messages go over; what was done in the past keeps
- * its number under the one name. Returns how everything was before.
+ * its number under the one name. Who sat for two partners sits for that of `kept`, and what they did for the other
+ * passes on. Returns how everything was before.
  */
 export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Promise<BeforeMerge> {
   const { accounts, members, seats, snoozes, issues, mediators, indicatorPartners, reviews, deliveries } = tx.tables;
@@ -24,8 +26,11 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
     .from(seats)
     .where(and(eq(seats.forumId, forumId), inArray(seats.member, [from, to])));
   const ofGone = and(eq(seats.forumId, forumId), eq(seats.member, from));
-  if (sits.some(seat => seat.member === to)) await tx.delete(seats).where(ofGone);
+  const staysAt = sits.find(seat => seat.member === to)?.partner;
+  const leaves = sits.find(seat => seat.member === from && seat.partner !== (staysAt ?? seat.partner))?.partner;
+  if (staysAt !== undefined) await tx.delete(seats).where(ofGone);
   else await tx.update(seats).set({ member: to }).where(ofGone);
+  const passed = leaves === undefined ? [] : await passDuties(tx, forumId, leaves, [from]);
   const { seatRequests: r } = tx.tables;
   await tx.delete(r).where(and(eq(r.forumId, forumId), eq(r.member, from)));
   await tx.delete(snoozes).where(and(eq(snoozes.forumId, forumId), eq(snoozes.member, from)));
@@ -76,7 +81,7 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
     .update(members)
     .set({ name: kept.name, folded: kept.folded, coordinator: false, forgottenAt: now })
     .where(and(eq(members.forumId, forumId), eq(members.number, from)));
-  return before;
+  return { ...before, passed };
 }
 
 /** Returns what belongs to a member who is about to become another. */
@@ -151,98 +156,4 @@ async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> 
     invited,
     calendars: calendars.map(one => one.seq),
   };
-}
-
-/** Makes two members of one again: what still lies where the merge put it goes back, and nothing else is touched. */
-export async function unmerge(tx: Tx, forumId: string, before: BeforeMerge): Promise<void> {
-  const t = tx.tables;
-  const { kept, gone } = before;
-  const member = (number: number) => and(eq(t.members.forumId, forumId), eq(t.members.number, number));
-  await tx
-    .update(t.members)
-    .set({ name: before.name, folded: before.folded, coordinator: before.coordinators.gone, forgottenAt: null })
-    .where(member(gone));
-  if (before.coordinators.gone && !before.coordinators.kept)
-    await tx.update(t.members).set({ coordinator: false }).where(member(kept));
-  for (const { platform, home, account } of before.accounts)
-    await tx
-      .update(t.accounts)
-      .set({ member: gone })
-      .where(
-        and(
-          eq(t.accounts.forumId, forumId),
-          eq(t.accounts.platform, platform),
-          eq(t.accounts.home, home),
-          eq(t.accounts.account, account),
-          eq(t.accounts.member, kept),
-        ),
-      );
-  const seat = before.seats.gone;
-  if (seat) {
-    const still = and(eq(t.seats.forumId, forumId), eq(t.seats.member, kept), eq(t.seats.partner, seat.partner));
-    if (!before.seats.kept) await tx.delete(t.seats).where(still);
-    const since = new Date(seat.since);
-    await tx
-      .insert(t.seats)
-      .values({ forumId, member: gone, partner: seat.partner, role: seat.role, since })
-      .onConflictDoNothing();
-  }
-  if (before.issues.length)
-    await tx
-      .update(t.issues)
-      .set({ owner: gone })
-      .where(
-        and(eq(t.issues.forumId, forumId), eq(t.issues.owner, kept), inArray(t.issues.number, [...before.issues])),
-      );
-  if (before.actions?.length)
-    await tx
-      .update(t.actions)
-      .set({ owner: gone })
-      .where(
-        and(eq(t.actions.forumId, forumId), eq(t.actions.owner, kept), inArray(t.actions.number, [...before.actions])),
-      );
-  for (const { issue, both } of before.mediated) {
-    const mine = and(eq(t.mediators.forumId, forumId), eq(t.mediators.issue, issue), eq(t.mediators.member, kept));
-    if (!both) await tx.delete(t.mediators).where(mine);
-    await tx.insert(t.mediators).values({ forumId, issue, member: gone }).onConflictDoNothing();
-  }
-  for (const { indicator, partner } of before.indicators)
-    await tx
-      .update(t.indicatorPartners)
-      .set({ member: gone })
-      .where(
-        and(
-          eq(t.indicatorPartners.forumId, forumId),
-          eq(t.indicatorPartners.indicator, indicator),
-          eq(t.indicatorPartners.partner, partner),
-          eq(t.indicatorPartners.member, kept),
-        ),
-      );
-  if (before.reviews.length)
-    await tx
-      .update(t.reviews)
-      .set({ mediator: gone })
-      .where(
-        and(
-          eq(t.reviews.forumId, forumId),
-          eq(t.reviews.mediator, kept),
-          inArray(t.reviews.number, [...before.reviews]),
-        ),
-      );
-  const { invitees: n, calendarTokens: c } = t;
-  for (const { both, yesAt, ...one } of before.invited ?? []) {
-    const asKept = and(eq(n.forumId, forumId), eq(n.activity, one.activity), eq(n.member, kept));
-    // An invitation of their own both keep; else the answer given meanwhile goes along.
-    if (both)
-      await tx
-        .insert(n)
-        .values({ ...one, forumId, member: gone, yesAt: yesAt === null ? null : new Date(yesAt) })
-        .onConflictDoNothing();
-    else await tx.update(n).set({ member: gone }).where(asKept);
-  }
-  if (before.calendars?.length)
-    await tx
-      .update(c)
-      .set({ member: gone })
-      .where(and(eq(c.forumId, forumId), eq(c.member, kept), inArray(c.seq, [...before.calendars])));
 }

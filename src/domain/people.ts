@@ -7,6 +7,7 @@ import type { Actor } from './actor.ts';
 import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
 import { countJoin } from './joins.ts';
+import { numbersOf, sharesRights } from './persons.ts';
 
 export type Member = Tables['members']['$inferSelect'];
 export type Seat = Tables['seats']['$inferSelect'];
@@ -178,13 +179,21 @@ export async function nameAccount(
 
 /** The actor that a member is: coordinator or not, and where they sit. */
 export async function actorOf(db: Reader, member: Member): Promise<Actor> {
-  const { seats, partners } = db.tables;
-  const [seat] = await db
-    .select({ partner: seats.partner, name: partners.name, role: seats.role })
-    .from(seats)
-    .innerJoin(partners, and(eq(partners.forumId, seats.forumId), eq(partners.number, seats.partner)))
-    .where(and(eq(seats.forumId, member.forumId), eq(seats.member, member.number)));
-  return { member: member.number, name: member.name, coordinator: member.coordinator, seat: seat ?? null };
+  const { members: m, seats, partners } = db.tables;
+  const [row] = await db
+    .select({ partner: seats.partner, partnerName: partners.name, role: seats.role, sharesRights: sharesRights(db, m) })
+    .from(m)
+    .leftJoin(seats, and(eq(seats.forumId, m.forumId), eq(seats.member, m.number)))
+    .leftJoin(partners, and(eq(partners.forumId, seats.forumId), eq(partners.number, seats.partner)))
+    .where(and(eq(m.forumId, member.forumId), eq(m.number, member.number)));
+  const { partner = null, partnerName: name = null, role = null } = row ?? {};
+  return {
+    member: member.number,
+    numbers: row?.sharesRights ? await numbersOf(db, member) : [member.number],
+    name: member.name,
+    coordinator: member.coordinator,
+    seat: partner === null || name === null || role === null ? null : { partner, name, role },
+  };
 }
 
 export async function memberByNumber(db: Reader, forumId: string, number: number): Promise<Member | null> {

@@ -7,7 +7,6 @@ import type { Forum } from '../domain/forums.ts';
 import type { CalendarToken } from '../domain/meetings/calendar-tokens.ts';
 import { forumEntries, ownEntries } from '../domain/meetings/entries.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
-import { numbersOf } from '../domain/persons.ts';
 import { owedNow } from '../views/due.ts';
 import { calendarOf, type Deadline } from '../views/ics.ts';
 import type { PageContext } from './page-context.ts';
@@ -51,7 +50,7 @@ export async function personalCalendar(
   const actor = await actorOf(db, member);
   const zone = member.zone ?? forum.zone;
   const from = addDays(dateIn(now, zone), -PAST_DAYS);
-  const members = await numbersOf(db, member);
+  const members = actor.numbers;
   const activities = await ownEntries(db, forumId, { members, partner: actor.seat?.partner ?? null, from });
   const deadlines: Deadline[] = [];
   const { strategies, polls } = await awaitedVotes(db, forumId, member.number, now);

@@ -133,7 +133,7 @@ describe.each(databases)('assessments on $name', ({ open }) => {
     expect(await world.refused('@ani /assessment close B-1')).toBe('conflict');
     const { assessmentAnswers } = world.store.tables;
     expect(await world.store.read.select().from(assessmentAnswers)).toEqual([]);
-    await world.all('@ani :click "Yes, save it"');
+    await world.all('@ani :click "Yes, close it"');
     expect(await world.refused('@ani /assessment answer B-1 question:1 answer:yes')).toBe('closed');
     // An area of any name can be assessed again by one button.
     const name = `Kampung ${'yang panjang sekali '.repeat(5)}`.trim();

@@ -83,7 +83,7 @@ describe.each(databases)('a second place on $name', ({ open }) => {
     expect(asked.error?.code).toBe('conflict');
     expect(asked.text).toContain('there (console)');
     expect((await there.run('/activity list')).text).toContain('Gladi');
-    const removed = await here.run(':click "Ya, simpan"');
+    const removed = await here.run(':click "Ya, keluarkan"');
     expect(removed.text).toContain('Dikeluarkan dari forum: there (console)');
     const told = removed.posts.find(post => post.to === '#koor')!.text;
     expect(told).toContain('there (console)');

@@ -1,4 +1,4 @@
-/** Who sits where, and is whom, by the rules R2 to R6, R8 and R12, as simply as they can be written: the bot is compared with it. */
+/** Says who sits where, and is whom, by the rules R2 to R6, R8 and R12, as simply as they can be written: the bot is compared with it. */
 export const PARTNERS = [1, 2, 3] as const;
 export const PEOPLE = ['ani', 'budi', 'cici', 'dodi', 'eve'] as const;
 /** The coordinator sits for nobody. */
@@ -25,6 +25,7 @@ export type Deed =
   | { readonly kind: 'vote' | 'unvote' | 'unproxy' | 'report'; readonly by: Person }
   | { readonly kind: 'proxy'; readonly by: Person; readonly partner: Partner }
   | { readonly kind: 'link'; readonly by: Person; readonly who: Person }
+  | { readonly kind: 'vouch'; readonly by: Actor; readonly link: number }
   | { readonly kind: 'unlink' | 'amend'; readonly by: Actor }
   | { readonly kind: 'handover'; readonly by: Person; readonly who: Person };
 
@@ -50,6 +51,8 @@ export function lineOf(deed: Exclude<Deed, { kind: 'link' }>): string {
         return `/strategy ${deed.kind} S-1`;
       case 'proxy':
         return `/strategy proxy S-1 M-${deed.partner}`;
+      case 'vouch':
+        return `/me vouch request:${deed.link}`;
       case 'unlink':
         return '/me unlink';
       case 'amend':
@@ -63,7 +66,28 @@ export function lineOf(deed: Exclude<Deed, { kind: 'link' }>): string {
   return `@${deed.by} ${said}`;
 }
 
+/** A deed with the members who do it and whom it is about, whichever accounts were named. */
+type Acted = Deed extends infer D ? (D extends Deed ? Omit<D, 'by'> & { readonly by: string } : never) : never;
+
+interface Before {
+  readonly kept: string;
+  readonly gone: string;
+  readonly seats: Readonly<Record<'kept' | 'gone', { readonly partner: Partner; readonly role: Role } | null>>;
+  /** Partners whose reporting was handed to the one who is gone. */
+  readonly handed: readonly Partner[];
+  readonly accounts: readonly string[];
+}
+
+interface Link {
+  readonly number: number;
+  readonly pair: readonly [string, string];
+  /** How it was before both had the rights; null: they are apart still. */
+  before: Before | null;
+}
+
 export class Model {
+  #linked = 0;
+
   readonly seats = new Map<string, { partner: Partner; role: Role }>();
   readonly asked = new Map<string, Partner>();
   readonly archived = new Set<Partner>();
@@ -72,14 +96,26 @@ export class Model {
   readonly proxies = new Map<Partner, Partner>();
   readonly reports = new Map<Partner, string>();
   readonly handed = new Map<Partner, string>();
-  /** Pairs of accounts that are one person, the last link at the end. */
-  readonly links: (readonly [string, string])[] = [];
+  /** Pairs of members that are one person, the last link at the end. */
+  readonly links: Link[] = [];
+  /** As whom an account acts, where another one was kept. */
+  readonly acts = new Map<string, string>();
 
-  /** The accounts of the person behind one. */
+  /** As whom somebody acts. */
+  memberOf(name: string): string {
+    return this.acts.get(name) ?? name;
+  }
+
+  /** The accounts that act as a member. */
+  accountsOf(member: string): string[] {
+    return ACTORS.filter(name => this.memberOf(name) === member);
+  }
+
+  /** The members of the person behind one. */
   personOf(name: string): Set<string> {
     const person = new Set([name]);
     for (const _ of this.links)
-      for (const pair of this.links) if (pair.some(one => person.has(one))) for (const one of pair) person.add(one);
+      for (const { pair } of this.links) if (pair.some(one => person.has(one))) for (const one of pair) person.add(one);
     return person;
   }
 
@@ -95,7 +131,9 @@ export class Model {
   }
 
   /** Does a deed, and gives its refusal; null: it was done. */
-  do(deed: Deed): string | null {
+  do(given: Deed): string | null {
+    const whom = 'who' in given ? { who: this.memberOf(given.who) } : {};
+    const deed = { ...given, by: this.memberOf(given.by), ...whom } as Acted;
     const { by } = deed;
     const acts = by === 'sari' || this.speaks(by) !== null;
     const actsFor = (partner: Partner) => by === 'sari' || this.speaks(by) === partner;
@@ -141,12 +179,24 @@ export class Model {
         if (by !== 'sari') return 'forbidden';
         return this.archived.delete(deed.partner) ? null : 'not_found';
       case 'link':
-        this.links.push([by, deed.who]);
+        this.links.push({ number: ++this.#linked, pair: [by, deed.who], before: null });
         return null;
+      case 'vouch': {
+        const link = this.links.find(one => one.number === deed.link);
+        if (!link || link.before) return 'not_found';
+        if (this.personOf(link.pair[0]).has(by)) return 'forbidden';
+        return by === 'sari' && this.merge(link) ? null : 'not_found';
+      }
       case 'unlink': {
         const person = this.personOf(by);
-        const last = this.links.findLastIndex(pair => person.has(pair[0]));
-        return last >= 0 && this.links.splice(last, 1) ? null : 'not_found';
+        const merged = new Set(this.links.map(one => one.before?.gone));
+        const last = this.links.findLastIndex(
+          one => person.has(one.pair[0]) && !(one.before && merged.has(one.before.kept)),
+        );
+        if (last < 0) return 'not_found';
+        const [link] = this.links.splice(last, 1);
+        if (link!.before) this.undo(link!.before);
+        return null;
       }
       case 'amend':
         // A new round: everybody votes again, and proxies go on.
@@ -159,14 +209,15 @@ export class Model {
   }
 
   /** What is done for the partner that one sits for. */
-  #forOwn(deed: Extract<Deed, { kind: 'vote' | 'unvote' | 'proxy' | 'unproxy' | 'report' | 'handover' }>) {
+  #forOwn(deed: Extract<Acted, { kind: 'vote' | 'unvote' | 'proxy' | 'unproxy' | 'report' | 'handover' }>) {
     const { by } = deed;
     const own = this.speaks(by);
     if (deed.kind === 'report') {
       const sits = this.seats.get(by)?.partner;
       if (!sits) return 'forbidden';
       const reporter = this.reports.get(sits);
-      if (reporter !== undefined && reporter !== by && own !== sits) return 'forbidden';
+      const isOwn = reporter !== undefined && this.memberOf(reporter) === by;
+      if (reporter !== undefined && !isOwn && own !== sits) return 'forbidden';
       this.reports.set(sits, by);
       return null;
     }
@@ -194,6 +245,43 @@ export class Model {
         if (this.seats.get(deed.who)?.partner !== own) return 'invalid_option';
         this.handed.set(own, deed.who);
         return null;
+    }
+  }
+
+  /** Makes two members one, the one with more rights: they sit where it sits. False: they are one already. */
+  merge(link: Link): boolean {
+    const [one, two] = link.pair.map(name => this.memberOf(name)) as [string, string];
+    if (one === two) return false;
+    const rank = (name: string) => (this.speaks(name) === null ? (this.seats.has(name) ? 1 : 0) : 2);
+    const [kept, gone] = rank(two) > rank(one) ? [two, one] : [one, two];
+    const seats = { kept: this.seats.get(kept) ?? null, gone: this.seats.get(gone) ?? null };
+    const handed = [...this.handed].filter(([, member]) => member === gone).map(([partner]) => partner);
+    link.before = { kept, gone, seats: structuredClone(seats), handed, accounts: this.accountsOf(gone) };
+    for (const account of link.before.accounts) this.acts.set(account, kept);
+    this.seats.delete(gone);
+    this.asked.delete(gone);
+    for (const partner of handed)
+      if (seats.kept?.partner === partner) this.handed.set(partner, kept);
+      else this.handed.delete(partner);
+    return true;
+  }
+
+  /** Makes them two again: a seat comes back unless it has ended, in its role where that is free. */
+  undo({ kept, gone, seats, handed, accounts }: Before): void {
+    for (const account of accounts) if (this.memberOf(account) === kept) this.acts.set(account, gone);
+    const seat = seats.gone;
+    if (!seat) return;
+    const isOver =
+      seats.kept!.partner === seat.partner
+        ? this.seats.get(kept)?.partner !== seat.partner
+        : this.archived.has(seat.partner);
+    if (isOver) return;
+    const role = this.peopleOf(seat.partner, seat.role).length ? 'member' : seat.role;
+    this.seats.set(gone, { partner: seat.partner, role });
+    for (const partner of handed) {
+      const holder = this.handed.get(partner);
+      const isFree = seats.kept!.partner === partner ? holder === kept : holder === undefined;
+      if (isFree) this.handed.set(partner, gone);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, isSelf } from '../actor.ts';
 import { speaksFor } from '../people.ts';
 import type { Action } from './row.ts';
 
@@ -26,7 +26,7 @@ const answersFor = (actor: Actor, { owner, partner }: Pick<Action, 'owner' | 'pa
 
 /** Tells whether a person decides about an action: whether it is to be done, by when, and by whom. */
 const decides = (actor: Actor, { createdBy }: Pick<Action, 'createdBy'>): boolean =>
-  actor.coordinator || createdBy === actor.member;
+  actor.coordinator || isSelf(actor, createdBy);
 
 /** Why somebody may not do something with an action. */
 export type ActionNo =

@@ -68,11 +68,11 @@ export function actionsInSight({ db, forumId, actor }: Seer): SQL {
   const talks = db
     .select({ one: sql`1` })
     .from(r)
-    .where(and(eq(r.forumId, forumId), eq(r.number, a.originNumber), or(eq(r.mediator, actor.member), speaks)));
+    .where(and(eq(r.forumId, forumId), eq(r.number, a.originNumber), or(inArray(r.mediator, actor.numbers), speaks)));
   const raised = db
     .select({ one: sql`1` })
     .from(i)
-    .where(and(eq(i.forumId, forumId), eq(i.number, a.originNumber), eq(i.raisedBy, actor.member)));
+    .where(and(eq(i.forumId, forumId), eq(i.number, a.originNumber), inArray(i.raisedBy, actor.numbers)));
   const mediates = db
     .select({ one: sql`1` })
     .from(mediators)

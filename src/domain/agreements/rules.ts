@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, isSelf } from '../actor.ts';
 import { daysBetween } from '../calendar.ts';
 import { speaksFor } from '../people.ts';
 import type { Agreement } from './row.ts';
@@ -27,7 +27,7 @@ export type AgreementNo = { readonly why: 'not_party' } | { readonly why: 'ended
  * Its author, those who speak for its parties, and coordinators look after an agreement; what has ended stays as it is.
  */
 export function mayChange(actor: Actor, agreement: Agreement, parties: readonly number[]): AgreementNo | null {
-  const own = agreement.createdBy === actor.member || actor.coordinator || parties.some(one => speaksFor(actor, one));
+  const own = isSelf(actor, agreement.createdBy) || actor.coordinator || parties.some(one => speaksFor(actor, one));
   if (!own) return { why: 'not_party' };
   return agreement.endedAt ? { why: 'ended' } : null;
 }

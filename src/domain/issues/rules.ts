@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, isSelf } from '../actor.ts';
 import type { Issue } from './store.ts';
 
 export type IssueState = Issue['state'];
@@ -55,7 +55,7 @@ export function mayAssign(actor: Actor, issue: Issue, to: number, now: Date): Is
 }
 
 const isInvolved = (actor: Actor, issue: Issue): boolean =>
-  issue.raisedBy === actor.member ||
+  isSelf(actor, issue.raisedBy) ||
   issue.owner === actor.member ||
   (issue.partner !== null && issue.partner === actor.seat?.partner) ||
   actor.coordinator ||
@@ -66,4 +66,4 @@ export const maySee = (
   actor: Actor,
   issue: Pick<Issue, 'isPrivate' | 'raisedBy'>,
   mediators: readonly number[],
-): boolean => !issue.isPrivate || issue.raisedBy === actor.member || mediators.includes(actor.member);
+): boolean => !issue.isPrivate || isSelf(actor, issue.raisedBy) || mediators.includes(actor.member);

@@ -3,6 +3,7 @@ import { question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
+import { isSelf } from '../actor.ts';
 import { type Area, withinArea } from '../areas/area.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { counted, type Page, pageOf } from '../page.ts';
@@ -22,7 +23,7 @@ export function issuesInSight({ db, forumId, actor }: Reach) {
     .where(and(eq(mediators.forumId, forumId), eq(mediators.issue, issues.number), eq(mediators.member, actor.member)));
   return and(
     eq(issues.forumId, forumId),
-    or(eq(issues.isPrivate, false), eq(issues.raisedBy, actor.member), exists(mediates)),
+    or(eq(issues.isPrivate, false), inArray(issues.raisedBy, actor.numbers), exists(mediates)),
   );
 }
 
@@ -50,7 +51,7 @@ export const issueSource: Source<Issue> = {
       .limit(200);
     const late = (row: Issue): number =>
       (OPEN.includes(row.state) ? 0 : 2) +
-      (row.owner === reach.actor.member || row.raisedBy === reach.actor.member ? 0 : 1);
+      (row.owner === reach.actor.member || isSelf(reach.actor, row.raisedBy) ? 0 : 1);
     return found.sort((a, b) => late(a) - late(b) || b.number - a.number).slice(0, limit);
   },
 };

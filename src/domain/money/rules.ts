@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, isSelf } from '../actor.ts';
 import { actsFor, speaksFor } from '../people.ts';
 import type { EntryState } from './ledger.ts';
 
@@ -39,7 +39,7 @@ export function mayReverse(
 ): ReverseNo | null {
   if (entry.reverses !== null) return { why: 'is_reversal' };
   if (isTakenBack) return { why: 'reversed' };
-  return actor.member === entry.recordedBy || actsFor(actor, entry.recorderPartner) ? null : { why: 'not_yours' };
+  return isSelf(actor, entry.recordedBy) || actsFor(actor, entry.recorderPartner) ? null : { why: 'not_yours' };
 }
 
 /** Tells who may add a receipt: the recorder, the people of their partner, and coordinators. */
@@ -47,6 +47,6 @@ export function mayProve(
   actor: Actor,
   entry: { readonly recordedBy: number; readonly recorderPartner: number | null },
 ): Extract<ReverseNo, { why: 'not_yours' }> | null {
-  const own = actor.member === entry.recordedBy || actor.seat?.partner === (entry.recorderPartner ?? 0);
+  const own = isSelf(actor, entry.recordedBy) || actor.seat?.partner === (entry.recorderPartner ?? 0);
   return own || actor.coordinator ? null : { why: 'not_yours' };
 }

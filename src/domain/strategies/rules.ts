@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, isSelf } from '../actor.ts';
 import type { Strategy } from './store.ts';
 
 export type StrategyNo =
@@ -37,7 +37,7 @@ export function mayBeSteered(strategy: Strategy, now: Date): StrategyNo | null {
 
 /** A proposal is its proposer's and the coordinators' to amend, explain, review and withdraw. */
 export const isProposerOr = (actor: Actor, strategy: Strategy): StrategyNo | null =>
-  strategy.proposedBy === actor.member || actor.coordinator ? null : { why: 'not_proposer' };
+  isSelf(actor, strategy.proposedBy) || actor.coordinator ? null : { why: 'not_proposer' };
 
 /** A decision that was carried may be ended once, by another vote or at its review. */
 export function mayBeEnded(strategy: Strategy): StrategyNo | null {

@@ -313,6 +313,8 @@ export const button: Messages['button'] = {
   goOn: 'Go on',
   quietHours: 'Quiet hours',
   leavePlace: 'Yes, leave',
+  removePlace: 'Yes, put it out',
+  closeAnyway: 'Yes, close it',
   copyText: 'Copy as text',
   addCommitment: 'Add a promise',
   renew: 'Renew',

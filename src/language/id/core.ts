@@ -319,6 +319,8 @@ export const button = {
   goOn: 'Lanjut',
   quietHours: 'Jam tenang',
   leavePlace: 'Ya, tinggalkan',
+  removePlace: 'Ya, keluarkan',
+  closeAnyway: 'Ya, tutup',
   copyText: 'Salin sebagai teks',
   invitePartner: 'Undang mitra',
   joined: 'Bergabung',

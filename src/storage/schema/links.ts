@@ -30,6 +30,16 @@ export interface BeforeMerge {
   readonly invited?: readonly Invited[];
   /** Addresses of calendars. Absent likewise. */
   readonly calendars?: readonly number[];
+  /** Duties for the partner whose seat the one who is gone left. Absent likewise. */
+  readonly passed?: readonly {
+    readonly partner: number;
+    /** Member who took them over; null: nobody. */
+    readonly to: number | null;
+    readonly member: number;
+    readonly indicators: readonly number[];
+    readonly issues: readonly number[];
+    readonly actions: readonly number[];
+  }[];
 }
 
 interface Invited {

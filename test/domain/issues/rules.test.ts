@@ -41,6 +41,7 @@ const issue = (over: Partial<Issue> = {}): Issue => ({
 });
 const person = (member: number, over: Partial<Actor> = {}): Actor => ({
   member,
+  numbers: [member],
   name: `P${member}`,
   coordinator: false,
   seat: null,
