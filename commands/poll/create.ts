@@ -8,11 +8,13 @@ import { addPoll, optionsOf, type Poll, type PollRule } from '../../src/domain/p
 import { SCOTTISH_DECIMALS } from '../../src/domain/polls/stv.ts';
 import { CHECK_OPTIONS } from '../../src/domain/polls/tally.ts';
 import { TIE_RULES } from '../../src/domain/polls/ties.ts';
-import { countElectors, freezeElectorate } from '../../src/domain/strategies/electorate.ts';
+import { countElectors, electorateNow, freezeElectorate } from '../../src/domain/strategies/electorate.ts';
+import { belowFloors, type Floors, floorsOf } from '../../src/domain/strategies/floors.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { BASIS_WORDS, METHOD_WORDS, POLL_WORDS, RESULT_WORDS, TIE_WORDS } from '../../src/language/synonyms.ts';
 import { POLL_KINDS, POLL_RESULTS } from '../../src/storage/schema/polls.ts';
 import { pollCard } from '../../src/views/poll.ts';
+import { floorText } from '../../src/views/rules.ts';
 import { quorum } from '../strategy/kinds.ts';
 import { changed, code, pollTopic } from './common.ts';
 import { checkOptions, type NewOption, readOptions, TEXT_ALONE } from './options.ts';
@@ -89,7 +91,7 @@ function methodOf(kind: Kind, method: Method | undefined): PollRule['method'] {
 }
 
 /** The rule of a poll, from what was given; everything else is the kind's own. */
-function ruleOf(o: Given, nOptions: number): PollRule {
+function ruleOf(o: Given, nOptions: number, floors: Floors): PollRule {
   const kind = o.kind ?? 'single';
   checkOnlyFor(kind, o);
   const method = methodOf(kind, o.method);
@@ -105,7 +107,7 @@ function ruleOf(o: Given, nOptions: number): PollRule {
     version: 1,
     kind,
     method,
-    basis: o.basis ?? 'member',
+    basis: o.basis ?? (o.binding ? floors.basis : 'member'),
     secret,
     results: secret ? 'closed' : (o.results ?? 'live'),
     seats,
@@ -113,17 +115,29 @@ function ruleOf(o: Given, nOptions: number): PollRule {
     points: o.points ?? null,
     adding: o.adding?.toISOString() ?? null,
     shuffle: o.shuffle ?? false,
-    quorum: o.quorum ?? null,
+    quorum: o.quorum ?? (o.binding ? floors.quorum : null),
     binding: o.binding ?? false,
     tie: o.tie ?? 'none',
     decimals: isCut ? SCOTTISH_DECIMALS : null,
   };
 }
 
+/** Refuses a result that binds the forum by less than a decision of it takes; advice is free. */
+async function keepFloors(ctx: WriteContext, rule: PollRule, floors: Floors, openMs: number): Promise<void> {
+  if (!rule.binding) return;
+  const { units } = await electorateNow(ctx.db, ctx.forumId, rule.basis);
+  const asked = { basis: rule.basis, quorum: rule.quorum ?? floors.quorum, threshold: floors.threshold };
+  const below = belowFloors(asked, floors, { electorate: units.length, openMs });
+  if (!below) return;
+  throw new Refusal('forbidden', m => m.poll.no.belowFloor({ floor: floorText(m, ctx.locale, floors)[below] }), {
+    option: below === 'shortestMs' ? 'closes' : below,
+  });
+}
+
 /** When the poll closes; a quick check lasts an hour to a week. */
-function closingOf(ctx: WriteContext, kind: Kind, closes: Date | undefined): Date {
+function closingOf(ctx: WriteContext, kind: Kind, closes: Date | undefined, usualMs: number): Date {
   const isCheck = kind === 'check';
-  const closesAt = closes ?? new Date(ctx.now.getTime() + (isCheck ? DAY_MS : WEEK_MS));
+  const closesAt = closes ?? new Date(ctx.now.getTime() + (isCheck ? DAY_MS : usualMs));
   const openMs = closesAt.getTime() - ctx.now.getTime();
   if (openMs <= 0) throw wrong('closes', m => m.poll.no.soon);
   if (isCheck && (openMs < HOUR_MS || openMs > WEEK_MS)) throw wrong('closes', m => m.poll.no.checkTime);
@@ -156,7 +170,9 @@ export const create = mutation({
   },
   async run(ctx, o): Promise<View> {
     const kind = o.kind ?? 'single';
-    const closesAt = closingOf(ctx, kind, o.closes);
+    const floors = floorsOf(ctx.forum.settings);
+    const usualMs = o.binding ? Math.max(WEEK_MS, floors.shortestMs) : WEEK_MS;
+    const closesAt = closingOf(ctx, kind, o.closes, usualMs);
     if (o.adding && o.adding <= ctx.now) throw wrong('adding', m => m.poll.no.soon);
     if (o.adding && o.adding > closesAt) throw wrong('adding', m => m.poll.no.afterClose);
     if (kind === 'check' && o.options !== undefined) throw wrong('options', m => m.poll.no.checkOptions);
@@ -166,7 +182,8 @@ export const create = mutation({
         : await readOptions(ctx, o.options ?? '', kind, 'options');
     // Where members add options, or one person alone may stand, there may be fewer to begin with.
     checkOptions(options, o.adding ? 0 : kind === 'election' ? 1 : 2);
-    const rule = ruleOf(o, o.adding ? 50 : options.length);
+    const rule = ruleOf(o, o.adding ? 50 : options.length, floors);
+    await keepFloors(ctx, rule, floors, closesAt.getTime() - ctx.now.getTime());
     const data = {
       title: o.title,
       rule,

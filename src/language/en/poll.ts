@@ -1,5 +1,5 @@
 import type { Messages } from '../id/index.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 const thePoll = { name: 'poll', help: 'The poll that is meant' };
 
@@ -264,6 +264,8 @@ export const poll: Messages['poll'] = {
     afterClose: 'Adding must end before the poll closes.',
     date: p => `“${p.typed}” is no date. Example: 5/12/2026 or 5/12/2026 14:00.`,
     pastDate: p => `“${p.typed}” has passed.`,
+    belowFloor: s =>
+      t`The rules of this forum: ${s.floor}. A binding poll may not be weaker or shorter. Without ${code('binding:yes')} its result is advice; ${code('/forum rules')} shows the rules.`,
     nobody: 'Nobody could vote yet: name representatives first with /partner assign.',
     noAdding: p => `Options cannot be added to ${p.code} (any more). Withdraw it and begin anew.`,
     full: 'A poll has 50 options at most.',

@@ -1,4 +1,4 @@
-import { type Text, t } from '../text.ts';
+import { code, type Text, t } from '../text.ts';
 
 const thePoll = { name: 'jajak', help: 'Jajak pendapat yang dimaksud' };
 
@@ -293,6 +293,8 @@ export const poll = {
     afterClose: 'Menambah pilihan harus berakhir sebelum jajak pendapat ditutup.',
     date: (p: { typed: string }): string => `“${p.typed}” bukan tanggal. Contoh: 5/12/2026 atau 5/12/2026 14.00.`,
     pastDate: (p: { typed: string }): string => `“${p.typed}” sudah lewat.`,
+    belowFloor: (s: { floor: Text }) =>
+      t`Aturan forum ini: ${s.floor}. Jajak yang mengikat tidak boleh lebih ringan atau lebih singkat. Tanpa ${code('mengikat:ya')} hasilnya menjadi saran; aturan forum terlihat dengan ${code('/forum aturan')}.`,
     nobody: 'Belum ada yang dapat memilih: tunjuk dahulu wakil mitra dengan /mitra tunjuk.',
     noAdding: (p: { code: string }): string =>
       `Pilihan ${p.code} tidak dapat ditambah (lagi). Tarik dan mulai yang baru.`,
