@@ -39,11 +39,13 @@ export const namedOf = (
   return { ...identityOf(user, false), ...(outsider && { outsider }) };
 };
 
-/** A person as Discord writes one (`<@1>`), if their name is known. */
+/** A person as Discord writes one (`<@1>`). Of those whose name is not known only members are found. */
 function personIn(client: Client, guild: Guild | null, typed: string): Identity | null {
   const id = /^<@!?(\d+)>$/.exec(typed)?.[1];
-  const known = id ? client.users.cache.get(id) : undefined;
-  return known ? namedOf(known, guild?.members.cache.get(known.id)) : null;
+  if (!id) return null;
+  const known = client.users.cache.get(id);
+  if (known) return namedOf(known, guild?.members.cache.get(id));
+  return { account: id, home: '', name: typed, admin: false, outsider: 'absent' };
 }
 
 /** A channel as Discord writes one (`<#1>`). */

@@ -199,11 +199,11 @@ export class WriteActContext extends ReadActContext implements WriteContext {
   }
 
   async askForum(forumId: string, topic: Topic): Promise<void> {
-    const base = { topic, due: this.now };
-    const key = `${topic.kind}:${topic.subject}`;
-    await enqueue(this.tx, forumId, { ...base, to: { purpose: 'coordinators' }, occurrence: `${key}~channel` });
+    // Without a channel of their own the coordinators are meant themselves: one occurrence tells each of them once.
+    const base = { topic, due: this.now, occurrence: `${topic.kind}:${topic.subject}` };
+    await enqueue(this.tx, forumId, { ...base, to: { purpose: 'coordinators' } });
     for (const { number } of await coordinators(this.tx, forumId))
-      await enqueue(this.tx, forumId, { ...base, to: { member: number }, occurrence: `${key}~${number}` });
+      await enqueue(this.tx, forumId, { ...base, to: { member: number } });
   }
 
   async stale(...topics: readonly Topic[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Role } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { codeIn, numberIn } from '../domain/codes.ts';
 import type { KeptFile } from '../domain/files/store.ts';
-import type { Member } from '../domain/people.ts';
+import { type Member, membersNamed } from '../domain/people.ts';
 import { calledSo, type Reach, type Source } from '../domain/source.ts';
 import { cleanLine } from '../language/clean.ts';
 import type { Messages } from '../language/messages.ts';
@@ -53,6 +53,22 @@ export const tableFile = (): Kind<KeptFile> => ({
   },
 });
 
+/** Maximum number of members who are looked through for one of a name. */
+const NAMED = 50;
+
+/** The one member of a name, on whatever platform. @throws Refusal `ambiguous` where several are called so. */
+async function calledBy(name: string, { db, forumId }: ReadContext): Promise<Member | null> {
+  const called = (await membersNamed(db, forumId, name, NAMED)).filter(one => sameName(one.name, name));
+  const [only, ...others] = called;
+  if (!only || !others.length) return only ?? null;
+  const candidates = called.slice(0, CANDIDATES).map(one => ({
+    value: String(one.number),
+    label: `${one.name} (${one.number})`,
+  }));
+  const names = candidates.map(one => t`${one.label}`);
+  throw new Refusal('ambiguous', m => m.core.severalCalled({ name, candidates: names }), { candidates });
+}
+
 /** A person of the forum. On the console a name not seen before makes that member. */
 export const member = (): Kind<Member> => ({
   input: 'member',
@@ -64,8 +80,10 @@ export const member = (): Kind<Member> => ({
     const known = 'typed' in raw && /^\d{1,9}$/.test(typed) ? await r.ctx.memberByNumber(Number(typed)) : null;
     const identity = 'account' in raw ? raw.account : typed ? r.memberOf(typed) : null;
     const found = (known?.forgottenAt ? null : known) ?? (identity && (await r.member(identity)));
-    if (!found) throw invalid(this, raw, r);
-    return found;
+    if (found) return found;
+    const named = typed ? await calledBy(typed.replace(/^@/, ''), r.ctx) : null;
+    if (!named) throw invalid(this, raw, r);
+    return named;
   },
   async knows(typed, r) {
     return !/^\d+$/.test(typed) && reads(this, typed, r);

@@ -13,7 +13,7 @@ import { Slack } from '../wire/slack/slack.ts';
 import { handed } from '../world.ts';
 
 /** One bot on both platforms, each as it is on the wire: real discord.js, real Bolt, strict stand-ins. One forum is in both. */
-export async function onBothWires(store: Store, { fileLimitMib = 10 } = {}) {
+export async function onBothWires(store: Store, { fileLimitMib = 10, announce = '' } = {}) {
   const given = handed();
   const discord = await Discord.start({ now: () => given.clock.now().getTime() });
   const slack = await Slack.start();
@@ -56,7 +56,7 @@ export async function onBothWires(store: Store, { fileLimitMib = 10 } = {}) {
   const sari = slack.addUser('Sari', { admin: true });
   const office = slack.addChannel('kantor', { members: [sari] });
   const app = await startApp(
-    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', fileLimitMib } },
+    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', fileLimitMib, publicUrl: 'https://forum.example' } },
     readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
     [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
     { ...given, painter, fairUse: UNLIMITED },
@@ -70,7 +70,7 @@ export async function onBothWires(store: Store, { fileLimitMib = 10 } = {}) {
   const say = (text: string) => slack.command({ channel: office, user: sari, command: '/rembug', text }).answered();
   await slash('forum', 'setup', { name: 'Forum Kota' });
   const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await slash('forum', 'invite')).text)![0];
-  await say(`forum gabung ${code}`);
+  await say(`forum gabung ${code} ${announce}`.trim());
   await discord.until(() => discord.directMessages(ana).length === 1, 'the request to join');
   await discord.click(discord.directMessages(ana)[0]!, 'Terima', ana).answered();
   return {
@@ -80,6 +80,10 @@ export async function onBothWires(store: Store, { fileLimitMib = 10 } = {}) {
     logged,
     ana,
     sari,
+    guild,
+    channel,
+    office,
+    store,
     slash,
     say,
     /** The page of the port of HTTP. */

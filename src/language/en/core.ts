@@ -67,6 +67,8 @@ export const core: Messages['core'] = {
   isAbsent: s =>
     t`${s.name} is no member of the forum yet, and not in this server or workspace. Please invite them first, or choose a member of the forum.`,
   notFound: s => t`This forum has no ${s.thing} ${quoted(s.typed)}.`,
+  severalCalled: s =>
+    t`Several members are called ${quoted(s.name)}: ${join(s.candidates, '; ')}. Please give the number.`,
   ambiguous: s =>
     s.candidates.length === 1
       ? t`Did you mean ${s.candidates[0]!}? Please give its code or its whole name.`

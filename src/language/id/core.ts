@@ -73,6 +73,8 @@ export const core = {
   isAbsent: (s: { name: string }) =>
     t`${s.name} belum menjadi anggota forum dan tidak ada di server atau ruang kerja ini. Silakan undang orangnya lebih dahulu, atau pilih seorang anggota forum.`,
   notFound: (s: { thing: string; typed: string }) => t`Tidak ada ${s.thing} ${quoted(s.typed)} di forum ini.`,
+  severalCalled: (s: { name: string; candidates: readonly Text[] }) =>
+    t`Ada beberapa anggota bernama ${quoted(s.name)}: ${join(s.candidates, '; ')}. Silakan sebutkan nomornya.`,
   ambiguous: (s: { thing: string; typed: string; candidates: readonly Text[] }) =>
     s.candidates.length === 1
       ? t`Apakah maksud Anda ${s.candidates[0]!}? Silakan sebutkan kodenya atau nama lengkapnya.`
