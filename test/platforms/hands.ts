@@ -86,7 +86,7 @@ function discordHand({ discord, channel }: Wires, user: DiscordUser): Hand {
     return seen(done.text, done.original ?? before);
   };
   const seen = (text: string, message?: DiscordMessage, modal?: ShownModal): Seen => ({
-    text: text.replaceAll('**', ''),
+    text: text.replaceAll('**', '').replaceAll('\\>', '>'),
     press(label) {
       cost.taps++;
       return after(discord.click(message!, label, user), message);
@@ -121,10 +121,15 @@ function slackHand({ slack, office }: Wires, user: SlackUser): Hand {
   const cost = { typed: 0, taps: 0 };
   type Exchange = ReturnType<typeof slack.click>;
   const after = async (exchange: Exchange, before?: SlackMessage): Promise<Seen> => {
-    const done = await exchange.answered();
+    // A card that others change meanwhile is no answer.
+    const isOwn = !before || before.ephemeralFor !== null;
+    const isThere = (): boolean => exchange.responses.length + exchange.told.length + exchange.opened.length > 0;
+    const done = await (isOwn ? exchange.answered() : exchange.until(isThere, 'the answer'));
     const view = done.opened.at(-1);
     if (view?.open) return seen(done.text, before, view);
-    return seen(done.text, done.responses.at(-1) ?? done.told.at(-1) ?? before);
+    // An answer that takes the place of another stands in the message that was there.
+    const text = done.text || (before ? slackText(before) : '');
+    return seen(text, done.responses.at(-1) ?? done.told.at(-1) ?? before);
   };
   const seen = (text: string, message?: SlackMessage, view?: View): Seen => ({
     text,
