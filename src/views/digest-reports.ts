@@ -5,10 +5,10 @@ import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Forum } from '../domain/forums.ts';
 import { minus, rounded } from '../domain/indicators/fraction.ts';
-import { latest, type PeriodStatus, statusesOfAll } from '../domain/indicators/period-status.ts';
+import { type IndicatorStatus, latest, type PeriodStatus, statusesOfAll } from '../domain/indicators/period-status.ts';
 import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import { indicatorsByNumbers } from '../domain/indicators/store.ts';
-import { reportsMade } from '../domain/indicators/stored-reports.ts';
+import { type Report, reportsMade } from '../domain/indicators/stored-reports.ts';
 import { namesOf } from '../domain/partners.ts';
 import type { Text } from '../language/text.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
@@ -37,10 +37,9 @@ export async function reportSection(
   context: RenderContext,
   forum: Forum,
   records: readonly IndicatorRecord[],
-  { from, to }: { readonly from: Date; readonly to: Date },
+  { made }: Reported,
 ): Promise<Section> {
   const w = context.m.digest;
-  const made = await reportsMade(context.db, context.forumId, from, to);
   const today = dateIn(context.now, forum.zone);
   const owed = (await owedNow(context, records)).filter(one => one.period.end < today);
   if (!made.length && !owed.length) return NOTHING;
@@ -68,18 +67,24 @@ export async function reportSection(
   };
 }
 
-/** The indicators that were reported, the worst first, each with its change. */
-export async function changedSection(context: RenderContext, from: Date, to: Date): Promise<Section> {
-  const w = context.m.digest;
-  const made = await reportsMade(context.db, context.forumId, from, to);
+/** The reports made in a time, and how each indicator stands that got a value by them. */
+export interface Reported {
+  readonly made: readonly Report[];
+  readonly stood: readonly IndicatorStatus[];
+}
+
+/** Reads what was reported between two instants. */
+export async function reportedIn({ db, forumId, now }: RenderContext, from: Date, to: Date): Promise<Reported> {
+  const made = await reportsMade(db, forumId, from, to);
   const numbers = [...new Set(made.filter(report => report.kind === 'value').map(report => report.indicator))];
+  return { made, stood: await statusesOfAll(db, await indicatorsByNumbers(db, forumId, numbers), now) };
+}
+
+/** The indicators that were reported, the worst first, each with its change. */
+export async function changedSection(context: RenderContext, { made, stood }: Reported): Promise<Section> {
+  const w = context.m.digest;
   const changed: (Shown & { order: number; line: Text; red: string | null })[] = [];
   const names = await namesOf(context.db, context.forumId);
-  const stood = await statusesOfAll(
-    context.db,
-    await indicatorsByNumbers(context.db, context.forumId, numbers),
-    context.now,
-  );
   for (const { indicator, standings: all } of stood) {
     await shareTurn();
     const { number } = indicator;

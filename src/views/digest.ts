@@ -10,7 +10,7 @@ import { type Judging, judgedSince, judgingBy } from '../domain/engagement/judgi
 import { partsOf } from '../domain/engagement/measures.ts';
 import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
-import { sumActivities } from '../domain/groups/activity-sums.ts';
+import { type ActivitySums, sumActivities } from '../domain/groups/activity-sums.ts';
 import { dimensionsOf } from '../domain/groups/dimensions.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
 import { sendings } from '../domain/reminders.ts';
@@ -23,8 +23,9 @@ import { join, type Text, t } from '../language/text.ts';
 import { actionLines } from './action.ts';
 import { attendanceSection, lateSection } from './digest-late.ts';
 import { pollSection } from './digest-polls.ts';
+import { qualitySection } from './digest-quality.ts';
 import { issueCounts, readDigest, reviewsDue, soonAfter, staleSince, unreachable } from './digest-reading.ts';
-import { changedSection, reportSection } from './digest-reports.ts';
+import { changedSection, reportedIn, reportSection } from './digest-reports.ts';
 import { LISTED, NOTHING, rowsOf, type Section, see } from './digest-section.ts';
 import { openRecords } from './due.ts';
 import { dimensionText } from './groups.ts';
@@ -43,10 +44,14 @@ export async function digestView(
   const partners = await listPartners(context.db, context.forumId);
   // One reading for what is owed and for how partners took part.
   const records = await openRecords(context, partners.length ? judgedSince(quarters.at(-1)!.from) : undefined);
+  const reported = await reportedIn(context, from, to);
+  const period = { from: dateIn(from, forum.zone), to: addDays(dateIn(to, forum.zone), -1) };
+  const activities = await sumActivities(context.db, context.forumId, period, dimensionsOf(forum.settings));
   const sections = [
-    await reportSection(context, forum, records, { from, to }),
-    await changedSection(context, from, to),
-    await activitySection(context, forum, from, to),
+    await reportSection(context, forum, records, reported),
+    await changedSection(context, reported),
+    activitySection(context, activities),
+    await qualitySection(context, reported, activities),
     await issueSection(context, from, to),
     await lateSection(context),
     await attendanceSection(context),
@@ -69,10 +74,8 @@ export async function digestView(
   };
 }
 
-async function activitySection(context: RenderContext, forum: Forum, from: Date, to: Date): Promise<Section> {
+function activitySection(context: RenderContext, sums: ActivitySums): Section {
   const w = context.m.digest;
-  const period = { from: dateIn(from, forum.zone), to: addDays(dateIn(to, forum.zone), -1) };
-  const sums = await sumActivities(context.db, context.forumId, period, dimensionsOf(forum.settings));
   if (!sums.count) return NOTHING;
   const n = (value: number): string => formatNumber(value, context.locale);
   const said = w.activitiesText({ n: n(sums.count), participants: n(sums.people), women: n(sums.women) });

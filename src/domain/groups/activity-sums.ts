@@ -1,13 +1,15 @@
-import { and, count, eq, gte, lte } from 'drizzle-orm';
+import { and, count, eq, gte, lte, min } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 import type { Span } from '../calendar.ts';
-import { type GroupSums, sumGroups, womenOf } from './counts.ts';
+import { type GroupSums, sumGroups, tooMany, womenOf } from './counts.ts';
 import type { Dimension } from './dimensions.ts';
 
 /** The activities that took place in a time, and the people who took part, together and by group. */
 export interface ActivitySums extends GroupSums {
   readonly count: number;
   readonly women: number;
+  /** Numbers of activities of which more people of a group were counted than people; one of each equal count. */
+  readonly contradictory: readonly number[];
 }
 
 /**
@@ -22,7 +24,7 @@ export async function sumActivities(
 ): Promise<ActivitySums> {
   const { activities: a } = db.tables;
   const rows = await db
-    .select({ participants: a.participants, groups: a.groups, times: count() })
+    .select({ participants: a.participants, groups: a.groups, times: count(), first: min(a.number) })
     .from(a)
     .where(and(eq(a.forumId, forumId), eq(a.state, 'done'), gte(a.date, from), lte(a.date, to)))
     .groupBy(a.participants, a.groups);
@@ -32,5 +34,9 @@ export async function sumActivities(
     ...sumGroups(rows, dimensions),
     count: total(() => 1),
     women: total(row => womenOf(row) ?? 0),
+    contradictory: rows
+      .filter(row => tooMany(row.groups, row.participants, dimensions))
+      .map(row => row.first!)
+      .sort((one, other) => one - other),
   };
 }

@@ -545,6 +545,14 @@ export const digest = {
     n: string;
     late: string;
   }) => t`${s.code} ${s.name}: ${s.value}${s.delta} ${s.status} ${s.spark} (${s.n})${s.late}`,
+  quality: 'Mutu data: layak dilihat sekali lagi',
+  doubtLine: (s: { code: string; name: string; partner: string; period: string; value: string; why: string }) =>
+    t`${s.code} ${s.name}, ${s.partner}, ${s.period}: ${s.value}, ${s.why}`,
+  high: (s: { usual: string }) => `jauh di atas biasanya (${s.usual})`,
+  low: (s: { usual: string }) => `jauh di bawah biasanya (${s.usual})`,
+  unchanged: (s: { times: number }) => `sama ${s.times} periode berturut-turut`,
+  contradictory: (s: { code: string }) => t`${s.code}: jumlah menurut kelompok melebihi jumlah peserta`,
+  moreDoubts: (s: { n: number }) => t`dan ${s.n} lagi`,
   activities: 'Kegiatan',
   activitiesText: (s: { n: string; participants: string; women: string }) =>
     t`${s.n} kegiatan, ${s.participants} peserta (perempuan ${s.women})`,

@@ -1,0 +1,67 @@
+import type { Figures, IndicatorRecord } from './record.ts';
+
+/** Minimum number of earlier periods by which a value can be called unusual. */
+export const MINIMUM_PERIODS = 6;
+/** Modified z-score beyond which a value is unusual, after Iglewicz and Hoaglin (1993). */
+const UNUSUAL = 3.5;
+/** Makes the median deviation of a normal distribution comparable to its standard deviation. */
+const MEDIAN_SCALE = 0.6745;
+/** The same of the mean deviation, which stands in where more than half of the values are equal. */
+const MEAN_SCALE = 0.7979;
+/** Number of periods with the same value that is asked about. */
+const UNCHANGED = 3;
+
+/** What is worth another look in a report, by figures alone; it may well be right. */
+export type Doubt =
+  | { readonly kind: 'high' | 'low'; readonly usual: number }
+  | { readonly kind: 'unchanged'; readonly times: number };
+
+const median = (sorted: readonly number[]): number => {
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+
+/**
+ * The modified z-score of a value among earlier ones; null: too few of them, or all are equal, so that nothing says how
+ * far values usually lie apart.
+ */
+export function modifiedZ(value: number, earlier: readonly number[]): number | null {
+  if (earlier.length < MINIMUM_PERIODS) return null;
+  const middle = median(ascending(earlier));
+  const deviations = earlier.map(one => Math.abs(one - middle));
+  const spread = median(ascending(deviations));
+  if (spread > 0) return (MEDIAN_SCALE * (value - middle)) / spread;
+  const mean = deviations.reduce((sum, one) => sum + one, 0) / deviations.length;
+  return mean > 0 ? (MEAN_SCALE * (value - middle)) / mean : null;
+}
+
+/** The length of a period, as its key tells: months are not held against quarters. */
+const lengthOf = (key: string): string => key.replace(/\d/g, '0');
+
+/** Values of one partner in the order of periods of one length, up to a report's own. */
+function valuesUpTo(record: IndicatorRecord, { period, partner }: Pick<Figures, 'period' | 'partner'>): number[] {
+  return record.reports
+    .filter(one => one.partner === partner && one.kind === 'value' && one.state === 'submitted')
+    .filter(one => one.value !== null && one.period <= period && lengthOf(one.period) === lengthOf(period))
+    .map(one => Number(one.value));
+}
+
+/**
+ * What is worth another look in a report that is in force: a value far from the partner's earlier ones, or the same for
+ * the third period running. Periods in which nothing was reported are passed over.
+ */
+export function doubtsOf(record: IndicatorRecord, report: Pick<Figures, 'period' | 'partner'>): Doubt[] {
+  const values = valuesUpTo(record, report);
+  const value = values.pop();
+  if (value === undefined) return [];
+  const doubts: Doubt[] = [];
+  const z = modifiedZ(value, values);
+  if (z !== null && Math.abs(z) > UNUSUAL)
+    doubts.push({ kind: z > 0 ? 'high' : 'low', usual: median(ascending(values)) });
+  let times = 1;
+  while (values.at(-times) === value) times++;
+  if (times >= UNCHANGED) doubts.push({ kind: 'unchanged', times });
+  return doubts;
+}

@@ -1,0 +1,68 @@
+import type { RenderContext } from '../contract/render-context.ts';
+import { list, text } from '../contract/view.ts';
+import { codeOf } from '../domain/codes.ts';
+import type { ActivitySums } from '../domain/groups/activity-sums.ts';
+import { type Doubt, doubtsOf } from '../domain/indicators/quality.ts';
+import type { Indicator } from '../domain/indicators/row.ts';
+import { namesOf } from '../domain/partners.ts';
+import type { Text } from '../language/text.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
+import type { Reported } from './digest-reports.ts';
+import { NOTHING, type Section, see } from './digest-section.ts';
+import { withUnit } from './indicator-words.ts';
+
+/** Maximum number of doubts that a digest names, each with a button; the others are counted. */
+const NAMED = 5;
+
+interface Line {
+  readonly said: Text;
+  readonly code: string;
+  readonly action: string;
+  readonly option: string;
+}
+
+/** What is worth another look among the figures of a time: each may be right, and only people know. */
+export async function qualitySection(
+  context: RenderContext,
+  reported: Reported,
+  activities: ActivitySums,
+): Promise<Section> {
+  const w = context.m.digest;
+  const lines = [...activities.contradictory.map(number => contradiction(context, number))];
+  const names = await namesOf(context.db, context.forumId);
+  for (const { indicator, record } of reported.stood) {
+    const code = codeOf('indicator', indicator.number);
+    for (const report of reported.made.filter(one => one.indicator === indicator.number && one.kind === 'value')) {
+      const partner = names.get(report.partner) ?? context.m.indicator.wholeForum;
+      const value = withUnit(context, indicator, report.value ?? '0');
+      for (const doubt of doubtsOf(record, report)) {
+        const why = whyOf(context, indicator, doubt);
+        const said = w.doubtLine({ code, name: indicator.name, partner, period: report.period, value, why });
+        lines.push({ said, code, action: 'ns', option: 'indicator' });
+      }
+    }
+    await shareTurn();
+  }
+  if (!lines.length) return NOTHING;
+  const named = lines.slice(0, NAMED);
+  const firsts = named.filter((one, i) => named.findIndex(other => other.code === one.code) === i);
+  return {
+    blocks: [
+      text(w.quality),
+      list(named.map(one => one.said)),
+      lines.length > NAMED ? text(w.moreDoubts({ n: lines.length - NAMED })) : null,
+    ],
+    next: firsts.map(({ code, action, option }) => see(context, code, action, { [option]: code })),
+  };
+}
+
+function contradiction(context: RenderContext, number: number): Line {
+  const code = codeOf('activity', number);
+  return { said: context.m.digest.contradictory({ code }), code, action: 'ks', option: 'activity' };
+}
+
+function whyOf(context: RenderContext, indicator: Indicator, doubt: Doubt): string {
+  const w = context.m.digest;
+  if (doubt.kind === 'unchanged') return w.unchanged({ times: doubt.times });
+  return w[doubt.kind]({ usual: withUnit(context, indicator, String(doubt.usual)) });
+}
