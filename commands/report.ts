@@ -11,7 +11,7 @@ import type { Text } from '../src/language/text.ts';
 import type { ReportFile } from '../src/reports/files.ts';
 import { moneyOf, shownOf } from '../src/reports/sheet.ts';
 
-const FORMATS = ['xlsx', 'csv', 'html', 'iati', 'hxl'] as const;
+const FORMATS = ['xlsx', 'csv', 'html', 'iati', 'hxl', 'print', 'docx'] as const;
 
 const whole = query({
   id: 'lr',
@@ -45,7 +45,7 @@ const whole = query({
               ? w.holdsActivities
               : w.holdsResults,
         ),
-        note(w.hint),
+        note(format === 'print' ? w.signed.hint : format === 'docx' ? w.signed.wordHint : w.hint),
         format === 'iati' && !ctx.forum.settings.organisation ? note(w.iati.placeholder) : null,
       ],
     });

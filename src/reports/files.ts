@@ -7,10 +7,11 @@ import { hxlText } from './hxl.ts';
 import { iatiText } from './iati/iati.ts';
 import { printOf } from './print.ts';
 import { bookOf, forumContext, reportOf } from './report.ts';
+import { signedFile } from './signed/file.ts';
 import type { Figures } from './summary.ts';
 import { xlsxOf } from './xlsx.ts';
 
-export type Format = 'xlsx' | 'csv' | 'html' | 'iati' | 'hxl';
+export type Format = 'xlsx' | 'csv' | 'html' | 'iati' | 'hxl' | 'print' | 'docx';
 
 export interface ReportFile {
   readonly name: string;
@@ -52,6 +53,11 @@ export async function reportFile(
   const report = await reportOf(context, forum, span, onProgress);
   const sheets = report.sheets.map(sheet => sheet.name);
   const figures = { ...report.figures, reports: await reportsInOfDue(context, span) };
+  if (format === 'print' || format === 'docx') {
+    onProgress(sheets.length, sheets.length + 1);
+    const { type, ending, bytes } = await signedFile(report, forum, format);
+    return { name: `${name}${ending}`, type, bytes, figures, sheets };
+  }
   if (format === 'html')
     return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), figures, sheets };
   if (format === 'csv') {

@@ -15,8 +15,9 @@ const MAXIMUM_MEMORY_MB = 512;
  */
 const SMALL_MAXIMUM = 2_000;
 
-/** Tells whether a product is better made in a thread of its own. */
+/** Tells whether a product is better made in a thread of its own: whatever has pictures, and what is of much. */
 async function isLarge(db: Reader, order: Order): Promise<boolean> {
+  if (order.kind === 'report' && (order.format === 'print' || order.format === 'docx')) return true;
   const { counters: c } = db.tables;
   const forumId = order.kind === 'report' ? order.forum.id : order.member.forumId;
   const [row] = await db

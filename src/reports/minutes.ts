@@ -54,8 +54,6 @@ const MARKDOWN = /[\\`*_[\]<>]/g;
 const markdownOf = (paragraphs: readonly Paragraph[]): string =>
   `${paragraphs.map(({ style, text }) => `${MARKS[style]}${text.replace(MARKDOWN, '\\$&')}`).join('\n\n')}\n`;
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 /** Keeps minutes as evidence of their activity once they can no longer be corrected: as Markdown and as a Word file. */
 async function keep({ tx, forum, forumId, now, occurrence, record, stale }: JobContext): Promise<JobResult> {
   const activity = await activityByNumber(tx, forumId, Number(occurrence.subject));
@@ -64,7 +62,7 @@ async function keep({ tx, forum, forumId, now, occurrence, record, stale }: JobC
   const context: RenderContext = { m: catalogue[locale], locale, zone, now, db: tx, forumId };
   const paragraphs = await minutesDocument(context, activity);
   // What packs files is loaded by the first minutes that are kept.
-  const { docxOf } = await import('./docx.ts');
+  const { DOCX, docxOf } = await import('./docx.ts');
   const [first] = await minutesOf(tx, activity);
   const name = `${context.m.minutes.command.minutes.name}-${codeOf('activity', activity.number)}`;
   const files = [

@@ -308,7 +308,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
     await using world = await aWorld({ store: await open() });
     await world.all('/forum setup "Forum Uji"');
     expect((await world.run('/report 2/11/2026 to:1/11/2026')).error?.code).toBe('invalid_option');
-    expect((await world.run('/report 2/11/2026 format:docx')).error?.code).toBe('invalid_option');
+    expect((await world.run('/report 2/11/2026 format:pdf')).error?.code).toBe('invalid_option');
     expect((await world.run('/report')).error?.code).toBe('missing_option');
     expect((await world.run('/report 1/11/2026')).text).toContain('rembug-2026-11-01-2026-11-24.xlsx');
   });

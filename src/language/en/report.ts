@@ -1,6 +1,7 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
 import { columns } from './report-columns.ts';
+import { signed } from './signed.ts';
 
 export const report: Messages['report'] = {
   command: {
@@ -13,11 +14,11 @@ export const report: Messages['report'] = {
       options: {
         from: { name: 'from', help: 'The first date' },
         to: { name: 'to', help: 'The last date; today if left empty' },
-        format: { name: 'format', help: 'XLSX, CSV, a page to print (html), or results as IATI has them' },
+        format: { name: 'format', help: 'XLSX, CSV, a report to sign (print, docx), tables (html), IATI or HXL' },
       },
     },
   },
-  formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati', hxl: 'hxl' },
+  formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati', hxl: 'hxl', print: 'print', docx: 'docx' },
   folders: { semicolon: 'semicolon', comma: 'comma' },
   title: s => `Report of ${s.forum}, ${s.from} – ${s.to}`,
   file: t`The report.`,
@@ -209,6 +210,7 @@ export const report: Messages['report'] = {
     partsRule: 'the parts add up to the value',
   },
   columns,
+  signed,
   types: {
     code: 'code',
     text: 'text',

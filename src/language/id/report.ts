@@ -1,5 +1,6 @@
 import { code, t } from '../text.ts';
 import { columns } from './report-columns.ts';
+import { signed } from './signed.ts';
 
 export const report = {
   command: {
@@ -12,11 +13,14 @@ export const report = {
       options: {
         from: { name: 'dari', help: 'Tanggal pertama' },
         to: { name: 'sampai', help: 'Tanggal terakhir; hari ini bila kosong' },
-        format: { name: 'bentuk', help: 'XLSX, CSV, halaman untuk dicetak (html), atau hasil menurut IATI' },
+        format: {
+          name: 'bentuk',
+          help: 'XLSX, CSV, laporan untuk ditandatangani (print, docx), tabel (html), IATI, atau HXL',
+        },
       },
     },
   },
-  formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati', hxl: 'hxl' },
+  formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati', hxl: 'hxl', print: 'print', docx: 'docx' },
   /** Within the archive of CSV files: letters, digits and hyphens. */
   folders: { semicolon: 'titik-koma', comma: 'koma' },
   title: (s: { forum: string; from: string; to: string }) => `Laporan ${s.forum}, ${s.from} – ${s.to}`,
@@ -218,6 +222,7 @@ export const report = {
     partsRule: 'jumlah rincian sama dengan nilainya',
   },
   columns,
+  signed,
   types: {
     code: 'kode',
     text: 'teks',
