@@ -1,16 +1,18 @@
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { createWriteStream, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { and, asc, eq, type Table } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, type Table } from 'drizzle-orm';
 import { hashesInUse, partsOf } from '../domain/files/store.ts';
 import type { Forum } from '../domain/forums.ts';
+import { catalogue } from '../language/messages.ts';
 import { keyOf } from '../storage/keys.ts';
 import { makeFolder } from '../storage/private-file.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
 import { csvOf } from '../views/csv.ts';
+import { ExportPackage } from './export-package.ts';
 import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
 
 /** Tables of an export, a file each. */
@@ -129,7 +131,8 @@ export async function forumsNamed(store: Store, typed: string): Promise<Forum[]>
 /**
  * Writes everything of one forum that its members may read, each table as CSV and as JSON, for the owner of the files
  * alone. Private issues and actions stay out, with their evidence and history; an anonymous author is stored nowhere and so cannot
- * leave. Rows stand in the order of their keys, so the same record gives the same files. Returns the files.
+ * leave. Rows stand in the order of their keys, so the same record gives the same files; `datapackage.json` tells what
+ * they are. Returns the files.
  */
 export async function exportForum(store: Store, forum: Forum, folder: string): Promise<string[]> {
   const { issues } = store.tables;
@@ -170,15 +173,17 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
     writeFileSync(join(folder, file), content, { mode: 0o600 });
     files.push(file);
   };
-  const write = (file: string, rows: readonly Record<string, unknown>[]): void => {
+  const described = new ExportPackage(store);
+  const write = (file: string, table: Table | null, rows: readonly Record<string, unknown>[]): void => {
     const shows = (key: string): boolean => !HIDDEN.has(key) && !(file === 'members' && OWN.has(key));
     const visible = rows.map(row => Object.fromEntries(Object.entries(row).filter(([key]) => shows(key))));
-    const head = Object.keys(visible[0] ?? {});
+    const head = Object.keys(table ? getTableColumns(table) : (rows[0] ?? {})).filter(shows);
+    described.add(file, table, head, visible);
     save(`${file}.json`, `${JSON.stringify(visible, null, 2)}\n`);
     save(`${file}.csv`, csvOf([head, ...visible.map(row => head.map(key => cell(row[key])))]));
   };
   const { name: called, locale, zone, settings, createdAt } = forum;
-  write('forum', [{ name: called, locale, zone, settings, createdAt }]);
+  write('forum', null, [{ name: called, locale, zone, settings, createdAt }]);
   for (const subject of EXPORTED) {
     const table = store.tables[subject];
     const rows = await store.read
@@ -189,10 +194,13 @@ export async function exportForum(store: Store, forum: Forum, folder: string): P
     const mayLeave = isOut[subject] ?? (() => true);
     write(
       subject,
+      table,
       (rows as Record<string, unknown>[]).filter(row => isOpen(row) && mayLeave(row)),
     );
   }
   files.push(...(await exportFiles(store, forum.id, folder, hashes)));
+  const kept = hashes.map(hash => ({ hash, bytes: statSync(join(folder, 'files', hash)).size }));
+  save('datapackage.json', described.text(forum, catalogue[locale], kept));
   return files;
 }
 

@@ -11,17 +11,19 @@ const written = (cell: Cell, decimal: ',' | '.'): string | null => {
 };
 
 /** A file name of letters, digits and hyphens. */
-const fileName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+export const fileName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 /**
  * A sheet a file, twice: with semicolons and decimal commas, as spreadsheets set to Indonesian open them, and with
- * commas and decimal points, each in a folder named after its separator. The same sheets give the same bytes.
+ * commas and decimal points, each in a folder named after its separator; `beside` are further files. The same sheets
+ * give the same bytes.
  */
 export function csvArchive(
   { semicolon, comma }: Messages['report']['folders'],
   sheets: readonly Sheet[],
+  beside: readonly Part[] = [],
 ): Promise<Uint8Array> {
-  const parts: Part[] = [];
+  const parts: Part[] = [...beside];
   for (const [folder, separator, decimal] of [
     [semicolon, ';', ','],
     [comma, ',', '.'],

@@ -5,8 +5,11 @@ import { csvArchive } from './csv.ts';
 import { reportsInOfDue } from './due.ts';
 import { hxlText } from './hxl.ts';
 import { iatiText } from './iati/iati.ts';
+import { popoloText } from './package/popolo.ts';
+import { reportPackage, SATU_DATA_FILE, VOTES_FILE } from './package/report-package.ts';
 import { printOf } from './print.ts';
 import { bookOf, forumContext, reportOf } from './report.ts';
+import { satuDataCsv } from './satu-data-csv.ts';
 import { signedFile } from './signed/file.ts';
 import type { Figures } from './summary.ts';
 import { xlsxOf } from './xlsx.ts';
@@ -61,7 +64,12 @@ export async function reportFile(
   if (format === 'html')
     return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), figures, sheets };
   if (format === 'csv') {
-    const bytes = await csvArchive(report.look.m.report.folders, bookOf(report));
+    const book = bookOf(report);
+    const bytes = await csvArchive(report.look.m.report.folders, book, [
+      ['datapackage.json', [reportPackage(report, forum, book, page)]],
+      [VOTES_FILE, [await popoloText(report.look, forum, span)]],
+      [SATU_DATA_FILE, [await satuDataCsv(report.look, forum, span)]],
+    ]);
     return { name: `${name}-csv.zip`, type: 'application/zip', bytes, figures, sheets };
   }
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -24,11 +24,15 @@ type Table = Pick<Sheet, 'head' | 'rows'>;
 
 /** A table of the page with all its rows, as a file for spreadsheets or for programs, in pieces. */
 export async function fileOf(pageContext: PageContext, name: FileKey, as: 'csv' | 'json'): Promise<Iterable<string>> {
-  const table = isFlow(name) ? await flowTable(pageContext.render, name) : await sheetTable(pageContext, name);
+  const table = isFlow(name) ? await flowTable(pageContext.render, name) : await publicSheet(pageContext, name);
   return as === 'csv' ? csvPieces(table) : jsonPieces(table);
 }
 
-async function sheetTable({ render: context, forum }: PageContext, name: SheetKey): Promise<Table> {
+/** The subjects of the page, in their order. */
+export const FILES = SHEETS.filter((key): key is Exclude<SheetKey, Inner> => isFile(key));
+
+/** A subject with all its rows, as far as everybody may read it. */
+export async function publicSheet({ render: context, forum }: PageContext, name: SheetKey): Promise<Sheet> {
   const sheet = await sheetOf(name, context, forum, EVER);
   return name === 'positions' ? publicPositions(context, sheet) : sheet;
 }
@@ -52,7 +56,7 @@ function* jsonPieces({ head, rows }: Table): Generator<string> {
 }
 
 /** A report tells the forum more than everybody: here a secret vote is its tally alone, and reasons stay in the forum. */
-async function publicPositions({ db, forumId }: RenderContext, sheet: Sheet): Promise<Table> {
+async function publicPositions({ db, forumId }: RenderContext, sheet: Sheet): Promise<Sheet> {
   const { strategies: s } = db.tables;
   const all = await db.select({ number: s.number, rule: s.rule }).from(s).where(eq(s.forumId, forumId));
   const secret = new Set(all.filter(one => one.rule.secret).map(one => codeOf('strategy', one.number)));
@@ -60,6 +64,8 @@ async function publicPositions({ db, forumId }: RenderContext, sheet: Sheet): Pr
   const [decision, reason] = [at('decision'), at('reason')];
   const shown = <T>(row: readonly T[]): T[] => row.filter((_, i) => i !== reason);
   return {
+    ...sheet,
+    columns: shown(sheet.columns),
     head: shown(sheet.head),
     rows: sheet.rows.filter(row => !secret.has(String(row[decision]))).map(shown),
   };

@@ -1,7 +1,7 @@
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Flow, netOf, runningBalances, totalsOf } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
-import { type Cell, moneyCell } from '../reports/sheet.ts';
+import { type Cell, moneyCell, type Sheet } from '../reports/sheet.ts';
 
 /** Sums of the ledger that are a file of their own, by the name they have in addresses: the same in every language. */
 export const FLOWS = ['money_months', 'money_partners'] as const;
@@ -34,6 +34,20 @@ export const flowHead = ({ m: { finance: w } }: RenderContext, name: FlowKey): s
   w.net,
   ...(name === 'money_months' ? [w.balance] : []),
 ];
+
+/** Such a table's columns as a sheet without rows. */
+export function flowSheet(context: RenderContext, name: FlowKey): Pick<Sheet, 'columns'> {
+  const [first = '', ...amounts] = flowHead(context, name);
+  const means = context.m.report.package.flows[name];
+  const key = name === 'money_months' ? 'period' : 'partner';
+  const unit = context.m.report.units.rupiah;
+  return {
+    columns: [
+      { key, name: first, means, type: 'text', unit: null },
+      ...amounts.map(heading => ({ key: 'amount', name: heading, means, type: 'money', unit }) as const),
+    ],
+  };
+}
 
 /** The amounts of a row, as its headings name them. */
 export const amountsOf = ([, flow, balance]: Flows[number]): readonly bigint[] => [

@@ -35,6 +35,8 @@ export type Thing =
   | { readonly kind: 'iati' }
   /** What stands elsewhere now, below the same forum. */
   | { readonly kind: 'moved'; readonly to: string }
+  /** What the tables are, for machines: as a Data Package, as a catalogue; votes, and values as portals take them. */
+  | { readonly kind: 'package' | 'catalogue' | 'votes' | 'satuData' }
   | { readonly kind: 'metadata'; readonly number: number }
   /** A file of the record, by the hash of its content. */
   | { readonly kind: 'kept'; readonly hash: string }
@@ -54,13 +56,22 @@ export interface Asked {
   readonly dark: boolean;
 }
 
+/** What others load stands there in the words of the forum, whoever asks: the tables that it names do as well. */
+const IN_FORUMS_WORDS: ReadonlySet<Thing['kind']> = new Set([
+  'iati',
+  'calendar',
+  'package',
+  'catalogue',
+  'votes',
+  'satuData',
+]);
+
 /** Reads a query, as far as it means something for the thing that is asked. */
 export function asked(thing: Thing, query: URLSearchParams): Asked {
   const lang = query.get('lang');
   const cursor = thing.kind === 'part' ? /^[1-9]\d{0,8}$/.exec(query.get('before') ?? '')?.[0] : undefined;
   return {
-    // What IATI is given stands there in the words of the forum, whoever asks.
-    locale: (lang === 'id' || lang === 'en') && thing.kind !== 'iati' && thing.kind !== 'calendar' ? lang : null,
+    locale: (lang === 'id' || lang === 'en') && !IN_FORUMS_WORDS.has(thing.kind) ? lang : null,
     before: cursor === undefined ? null : Number(cursor),
     dark: thing.kind === 'chart' && query.get('theme') === 'dark',
   };
@@ -85,6 +96,10 @@ function thingIn(rest: string): Thing | null {
   const [, warning] = /^\/cap\/([1-9]\d{0,8})\.xml$/.exec(rest) ?? [];
   if (warning) return { kind: 'warning', number: Number(warning) };
   if (rest === '/iati.xml') return { kind: 'iati' };
+  if (rest === '/datapackage.json') return { kind: 'package' };
+  if (rest === '/dcat.jsonld') return { kind: 'catalogue' };
+  if (rest === '/popolo.json') return { kind: 'votes' };
+  if (rest === '/satu-data.csv') return { kind: 'satuData' };
   if (rest === '/iati.json') return { kind: 'moved', to: '/iati.xml' };
   const [, indicator] = /^\/indicators\/N-([1-9]\d{0,8})\.json$/.exec(rest) ?? [];
   if (indicator) return { kind: 'metadata', number: Number(indicator) };

@@ -11,6 +11,8 @@ import { previewUntil, publicForums } from '../domain/publishing.ts';
 import type { Thing as NumberedThing } from '../domain/thing.ts';
 import { catalogue } from '../language/messages.ts';
 import { iatiText } from '../reports/iati/iati.ts';
+import { popoloText } from '../reports/package/popolo.ts';
+import { satuDataCsv } from '../reports/satu-data-csv.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
 import { LruCache } from './cache.ts';
@@ -26,6 +28,7 @@ import { issuesSheet } from './issues.ts';
 import { keptPage } from './kept.ts';
 import { framed, ICON, indexPage, notice } from './layout.ts';
 import { moneySheet } from './money.ts';
+import { dataCatalogue, dataPackage } from './open-data.ts';
 import { overviewSheet } from './overview.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 import { partnersSheet } from './partners.ts';
@@ -66,7 +69,10 @@ const SINGLE: Readonly<Partial<Record<Part, (pageContext: PageContext, number: n
 };
 
 /** Kinds that pages of others may use as well. */
-const DATA: readonly Thing['kind'][] = ['file', 'feed', 'calendar', 'warnings', 'warning', 'iati', 'metadata'];
+const DATA: readonly Thing['kind'][] = [
+  ...(['file', 'feed', 'calendar', 'warnings', 'warning'] as const),
+  ...(['iati', 'metadata', 'package', 'catalogue', 'votes', 'satuData'] as const),
+];
 
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
 type Made = { readonly type: Type; readonly text: string | Iterable<string> } | null;
@@ -224,6 +230,14 @@ export function createSite({
           type: 'xml',
           text: await iatiText(pageContext.render, pageContext.forum, EVER, pageContext.links.base),
         };
+      case 'package':
+        return { type: 'json', text: await dataPackage(pageContext) };
+      case 'catalogue':
+        return { type: 'jsonld', text: dataCatalogue(pageContext) };
+      case 'votes':
+        return { type: 'json', text: await popoloText(pageContext.render, pageContext.forum, EVER) };
+      case 'satuData':
+        return { type: 'csv', text: await satuDataCsv(pageContext.render, pageContext.forum, EVER) };
       case 'metadata': {
         const text = await metadataOf(pageContext, thing.number);
         return text === null ? null : { type: 'json', text };

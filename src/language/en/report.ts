@@ -161,6 +161,18 @@ export const report: Messages['report'] = {
     page: s => `Public page of ${s.forum}`,
     placeholder: t`The forum has no organisation identifier, so this file has a placeholder (XX-REMBUG-…) and may not be published to IATI like this. A coordinator sets it with ${code('/forum data organisation:…')}.`,
   },
+  package: {
+    report:
+      'The tables of the report with commas and decimal points; the other folder has the same tables for spreadsheets.',
+    votes: 'Decisions and votes as Popolo',
+    satuData: 'Values of indicators in the table layout of Satu Data portals',
+    iati: 'Results and money as IATI 2.03',
+    page: s => `Open data of ${s.forum}`,
+    pageAbout: 'What everybody may read of the forum’s record.',
+    flows: { money_months: 'Money by month', money_partners: 'Money by partner' },
+    export: s => `All records of ${s.forum}`,
+    exportAbout: 'What members of the forum may read: a table a file, and the content of files that were handed in.',
+  },
   satuData: {
     title: s => `Metadata of ${s.code} ${s.name}`,
     file: t`The metadata in the layout of Satu Data (MS-Ind and MS-Var), to be completed and handed in.`,

@@ -172,6 +172,17 @@ export const report = {
     page: (s: { forum: string }) => `Halaman umum ${s.forum}`,
     placeholder: t`Forum belum punya pengenal organisasi, jadi berkas ini memuat pengganti (XX-REMBUG-…) dan belum boleh diterbitkan ke IATI. Koordinator menetapkannya dengan ${code('/forum data organisasi:…')}.`,
   },
+  package: {
+    report: 'Tabel laporan dengan koma dan titik desimal; folder yang lain berisi tabel yang sama untuk lembar sebar.',
+    votes: 'Keputusan dan suara menurut Popolo',
+    satuData: 'Nilai indikator menurut susunan tabel portal Satu Data',
+    iati: 'Hasil dan dana menurut IATI 2.03',
+    page: (s: { forum: string }) => `Data terbuka ${s.forum}`,
+    pageAbout: 'Catatan forum yang terbuka bagi semua orang.',
+    flows: { money_months: 'Arus dana per bulan', money_partners: 'Arus dana per mitra' },
+    export: (s: { forum: string }) => `Seluruh catatan ${s.forum}`,
+    exportAbout: 'Yang boleh dibaca anggota forum: satu tabel setiap berkas, dan isi berkas yang diserahkan.',
+  },
   satuData: {
     title: (s: { code: string; name: string }) => `Metadata ${s.code} ${s.name}`,
     file: t`Metadata menurut susunan Satu Data (MS-Ind dan MS-Var), untuk dilengkapi dan diserahkan.`,

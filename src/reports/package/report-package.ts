@@ -1,0 +1,42 @@
+import type { Forum } from '../../domain/forums.ts';
+import { fileName } from '../csv.ts';
+import type { WholeReport } from '../report.ts';
+import type { Sheet } from '../sheet.ts';
+import { SHEETS, type SheetKey } from '../sheets.ts';
+import { packageOf, type Resource, tableResource } from './descriptor.ts';
+import { schemaOf, schemasOf } from './sheet-schema.ts';
+
+/** Files of the archive besides its tables, with what they are. */
+export const VOTES_FILE = 'votes.popolo.json';
+export const SATU_DATA_FILE = 'satu-data.csv';
+
+/**
+ * Describes the archive of a report: its tables with commas and decimal points, and what stands beside them. Those for
+ * spreadsheets, with semicolons, are the same once more.
+ */
+export function reportPackage(
+  { look: { m }, title, sheets }: WholeReport,
+  forum: Forum,
+  book: readonly Sheet[],
+  page: string | null,
+): string {
+  const w = m.report.package;
+  const byKey = new Map(SHEETS.map((key, i) => [key, sheets[i]!] as const));
+  const schemas = schemasOf(byKey);
+  const keyBy = new Map<Sheet, SheetKey>([...byKey].map(([key, sheet]) => [sheet, key]));
+  const tables = book.map((sheet): Resource => {
+    const key = keyBy.get(sheet);
+    return tableResource({
+      name: key ?? fileName(sheet.name),
+      path: `${m.report.folders.comma}/${fileName(sheet.name)}.csv`,
+      title: sheet.name,
+      description: sheet.about,
+      schema: (key && schemas.get(key)) ?? schemaOf(sheet),
+    });
+  });
+  const beside: Resource[] = [
+    { name: 'votes', path: VOTES_FILE, mediatype: 'application/json', title: w.votes },
+    { name: 'satu-data', path: SATU_DATA_FILE, mediatype: 'text/csv', title: w.satuData },
+  ];
+  return packageOf(forum, [...tables, ...beside], { title, description: w.report, homepage: page });
+}
