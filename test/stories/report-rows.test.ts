@@ -219,6 +219,7 @@ it('a report says in the file itself that indicators stand as today until its la
 it('the archive of an English forum is English, its folders too', async () => {
   await using world = await aForum(await databases[0]!.open(), ['/forum setup "River Forum" locale:english']);
   const files = [...(await world.archive(YEARS)).keys()];
-  expect(new Set(files.map(file => file.split('/')[0]))).toEqual(new Set(['semicolon', 'comma']));
+  const folders = files.filter(file => file.includes('/')).map(file => file.split('/')[0]);
+  expect(new Set(folders)).toEqual(new Set(['semicolon', 'comma']));
   expect(files).toContain('comma/about.csv');
 });

@@ -80,7 +80,7 @@ export const tableResource = (
  * chose, else none is named. Areas bring their source along.
  */
 export function packageOf(
-  forum: Pick<Forum, 'id' | 'name' | 'settings'>,
+  forum: Pick<Forum, 'name' | 'settings'>,
   resources: readonly Resource[],
   { title, description, homepage = null }: { title: string; description: string; homepage?: string | null },
 ): string {
@@ -90,9 +90,8 @@ export function packageOf(
   const descriptor = {
     $schema: `${PROFILES}/datapackage.json`,
     name: packageName(`rembug-${forum.name}`),
-    id: `rembug:${forum.id}`,
     ...{ title, description },
-    ...(homepage && { homepage }),
+    ...(homepage && { id: homepage, homepage }),
     ...(chosen && { licenses: [{ name: chosen.spdx, path: chosen.address, title: chosen.title }] }),
     contributors: [{ ...own, roles: ['publisher'], ...(organisation && { organization: organisation }) }],
     sources: [own, AREA_SOURCE],

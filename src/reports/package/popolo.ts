@@ -19,6 +19,8 @@ const OPTIONS = {
   abstain: 'abstain',
   recuse: 'not voting',
 } as const satisfies Readonly<Record<Choice, string>>;
+/** Ids hold within the file, so that the same record gives the same bytes. */
+const ORGANISATION = 'forum';
 const ABSENT = 'absent';
 
 const at = (instant: Date, zone: string): string =>
@@ -44,7 +46,7 @@ function countsOf({ arithmetic: sum }: Strategy) {
  */
 export async function popoloText(context: RenderContext, forum: Forum, span: Span): Promise<string> {
   const { db } = context;
-  const organisation = { id: `rembug:${forum.id}`, name: forum.name, classification: 'forum' };
+  const organisation = { id: ORGANISATION, name: forum.name, classification: 'forum' };
   const motions: unknown[] = [];
   for (const strategy of await decidedIn(context, forum, span)) {
     const { rule, outcome, closedAt, openedAt, opensAt } = strategy;
@@ -54,7 +56,7 @@ export async function popoloText(context: RenderContext, forum: Forum, span: Spa
     const result = outcome === 'carried' ? 'pass' : 'fail';
     const positions = isOpen ? await positionsByName(db, strategy) : [];
     motions.push({
-      id: `rembug:${forum.id}:${code}`,
+      id: code,
       identifier: code,
       organization_id: organisation.id,
       classification: 'strategy change',
@@ -64,9 +66,9 @@ export async function popoloText(context: RenderContext, forum: Forum, span: Spa
       result,
       vote_events: [
         {
-          id: `rembug:${forum.id}:${code}:vote`,
+          id: `${code}/vote`,
           identifier: code,
-          motion_id: `rembug:${forum.id}:${code}`,
+          motion_id: code,
           organization_id: organisation.id,
           start_date: at(openedAt ?? opensAt, forum.zone),
           end_date: at(closedAt, forum.zone),
