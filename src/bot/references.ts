@@ -188,9 +188,11 @@ export const entity = <Row>(source: Source<Row>, { offers }: Offers<Row> = {}): 
     return numberIn(source.prefix, typed) !== null || source.thing === 'partner' ? reads(this, typed, r) : false;
   },
   async suggest(typed, ctx) {
-    const code = numberIn(source.prefix, typed);
-    const byCode = code === null ? null : await source.byNumber(ctx, code);
-    const found = await source.named(ctx, cleanLine(typed), offers ? LOOKED_THROUGH : 25);
+    const number = numberIn(source.prefix, typed);
+    const byCode = number === null ? null : await source.byNumber(ctx, number);
+    // Whoever types `K-7` means a number, and names are not looked through for a seven.
+    const isMeant = byCode !== null && codeIn(typed, source.prefix)?.hyphen;
+    const found = isMeant ? [] : await source.named(ctx, cleanLine(typed), offers ? LOOKED_THROUGH : 25);
     const named = offers ? found.filter(offers) : found;
     const rows = byCode ? [byCode, ...named.filter(row => source.code(row) !== source.code(byCode))] : named;
     return rows
