@@ -3,14 +3,17 @@ import { date, line, paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { Refusal } from '../src/contract/refusal.ts';
 import { codeOf } from '../src/domain/codes.ts';
+import { doubleOfGoal } from '../src/domain/double-names.ts';
 import { addGoal, changeGoal, closeGoal, goalSource, listGoals, writeNarrative } from '../src/domain/goals.ts';
 import { pageAfter } from '../src/domain/page.ts';
+import { catalogue } from '../src/language/messages.ts';
 import { goalReminder } from '../src/schedule/deadlines.ts';
 import { withFirstSteps } from '../src/views/first-steps.ts';
 import { goalCard, goalHistory, goalList } from '../src/views/goal.ts';
 import { withHistory } from '../src/views/history.ts';
 import { PAGE } from '../src/views/paging.ts';
 import { dueMoved, whatChanged } from './changed.ts';
+import { anotherOne, filledFrom, refuseUsed, twoOf, withSameName } from './double.ts';
 import { given } from './given.ts';
 
 /** A sector by the five digits of the list of OECD's DAC, as development aid is classed by. */
@@ -33,7 +36,9 @@ const add = mutation({
     await ctx.plan(...goalReminder(goal, ctx.forum.zone, ctx.now));
     await ctx.record({ kind: 'goal.added', thing: 'goal', number: goal.number, data: { title } });
     const card = await goalCard(ctx, goal, ctx.m.goal.added({ code: codeOf('goal', goal.number) }));
-    return withFirstSteps(ctx, card);
+    const twin = await doubleOfGoal(ctx.db, goal);
+    const asked = withSameName(ctx.m, card, goalSource, { own: goal, twin, same: 'gk', other: 'gx' });
+    return withFirstSteps(ctx, asked);
   },
 });
 
@@ -108,8 +113,36 @@ const narrative = mutation({
   },
 });
 
+/** It is the same: the new goal is closed, and the earlier one takes over what only the new one told. */
+const same = mutation({
+  id: 'gk',
+  name: 'same',
+  words: m => m.goal.command.same,
+  who: 'coordinator',
+  hidden: true,
+  options: twoOf(goalSource),
+  async run(ctx, { thing: gone, of: kept }) {
+    await refuseUsed(ctx, 'goal', gone, kept);
+    const said = { code: codeOf('goal', gone.number), of: codeOf('goal', kept.number) };
+    const outcome = catalogue[ctx.forum.locale].doubles.sameAs({ code: said.of });
+    if (kept.closedAt) throw new Refusal('closed', m => m.goal.alreadyClosed({ code: said.of }), { option: 'of' });
+    if (!(await closeGoal(ctx.tx, gone, outcome, ctx.now)))
+      throw new Refusal('closed', m => m.goal.alreadyClosed({ code: said.code }));
+    await ctx.record({ kind: 'goal.closed', thing: 'goal', number: gone.number, data: { outcome } });
+    const filled = filledFrom(kept, gone, ['description', 'due', 'sector']);
+    if (!Object.keys(filled).length) return goalCard(ctx, kept, ctx.m.doubles.put(said));
+    const { set, changed } = whatChanged(kept, filled);
+    const edited = (await changeGoal(ctx.tx, kept, set))!;
+    await dueMoved(ctx, kept, edited, goalReminder);
+    await ctx.record({ kind: 'goal.changed', thing: 'goal', number: kept.number, data: { changed } });
+    return goalCard(ctx, edited, ctx.m.doubles.put(said));
+  },
+});
+
+const other = anotherOne('gx', m => m.goal.command.other, goalSource);
+
 export const goal: Command = {
   name: 'goal',
   words: m => m.goal.command,
-  actions: [add, list, show, close, edit, narrative],
+  actions: [add, list, show, close, edit, narrative, same, other],
 };

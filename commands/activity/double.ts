@@ -1,12 +1,12 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
 import { main, mutation, query, required } from '../../src/bot/command.ts';
 import { entity } from '../../src/bot/references.ts';
-import { button } from '../../src/contract/buttons.ts';
 import { Refusal, refuseIf } from '../../src/contract/refusal.ts';
-import { text, type View, view } from '../../src/contract/view.ts';
+import { type View, view } from '../../src/contract/view.ts';
 import { type Activity, activitySource, mayChange, partnersOf } from '../../src/domain/activities.ts';
 import { doubleOf, joinActivities } from '../../src/domain/doubles.ts';
 import { dimensionsOf } from '../../src/domain/groups/dimensions.ts';
+import { askIfSame } from '../double.ts';
 import { code, recordChange, refusals } from './common.ts';
 
 /** Asks whether an activity that was entered just now is one of the same day that stands already. */
@@ -18,12 +18,11 @@ export async function withDouble(
 ): Promise<View> {
   const twin = await doubleOf(ctx.db, activity, partners);
   if (!twin) return card;
-  const said = ctx.m.activity.maybeSame({ code: code(twin), title: twin.title });
-  const asked = [
-    button(ctx.m, 'sameActivity', 'kj', { activity: code(activity), of: code(twin) }, 'primary'),
-    button(ctx.m, 'otherActivity', 'kx', { activity: code(activity) }),
-  ];
-  return { ...card, blocks: [text(said), ...card.blocks], controls: [asked, ...card.controls] };
+  return askIfSame(ctx.m, card, {
+    said: ctx.m.activity.maybeSame({ code: code(twin), title: twin.title }),
+    same: { action: 'kj', values: { activity: code(activity), of: code(twin) } },
+    other: { action: 'kx', values: { activity: code(activity) } },
+  });
 }
 
 /** It is the same: the earlier one stays, with the partners of both; whoever entered it is told. */

@@ -3,8 +3,10 @@ import { main, mutation, optional, required } from '../../src/bot/command.ts';
 import { choice, date, line, money, paragraph } from '../../src/bot/kinds.ts';
 import { entity, evidence, type Proof } from '../../src/bot/references.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
+import type { View } from '../../src/contract/view.ts';
 import { activitySource } from '../../src/domain/activities.ts';
 import { codeOf } from '../../src/domain/codes.ts';
+import { doubleOfEntry, mayBeSamePayment } from '../../src/domain/money/doubles.ts';
 import {
   approveEntry,
   type Entry,
@@ -24,10 +26,12 @@ import {
 import { partnerSource } from '../../src/domain/partners.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
 import { localDate } from '../../src/language/dates.ts';
+import { catalogue } from '../../src/language/messages.ts';
 import { formatMoney } from '../../src/language/numbers.ts';
 import { MONEY_WORDS } from '../../src/language/synonyms.ts';
 import { DIRECTIONS } from '../../src/storage/schema/money.ts';
 import { entryCard } from '../../src/views/money.ts';
+import { anotherOne, askIfSame, refuseItself, twoOf } from '../double.ts';
 import { attachProof } from '../evidence.ts';
 import { category, noticeBudget, refuseClosed } from './common.ts';
 
@@ -95,7 +99,8 @@ export const record = mutation({
     await noticeBudget(ctx, entry);
     const code = codeOf('entry', number);
     const w = ctx.m.finance;
-    return entryCard(ctx, entry, entry.needsApproval ? w.recordedWaiting({ code }) : w.recorded({ code }));
+    const said = entry.needsApproval ? w.recordedWaiting({ code }) : w.recorded({ code });
+    return withDouble(ctx, entry, await entryCard(ctx, entry, said));
   },
 });
 
@@ -126,20 +131,55 @@ export const reverse = mutation({
   words: m => m.finance.command.reverse,
   who: ['partner', 'coordinator'],
   options: { entry: main(entity(entrySource)), reason: required(paragraph({ max: 500 })) },
-  async run(ctx, { entry, reason }) {
-    const { state, reversal: earlier } = await fateOf(ctx.db, entry);
-    refuseIf(mayReverse(ctx.actor, entry, earlier !== null), refusals);
-    const how = { reason, date: localDate(ctx.now, ctx.zone), by: recorder(ctx), counted: state === 'counted' };
-    const reversal = await reverseEntry(ctx.tx, entry, how, ctx.now);
-    const by = codeOf('entry', reversal.number);
-    await ctx.record({ kind: 'entry.reversed', thing: 'entry', number: entry.number, data: { by, reason } });
-    await ctx.stale(topic(entry));
-    const said = { code: codeOf('entry', entry.number), by };
-    if (state !== 'counted' || !reversal.needsApproval) return entryCard(ctx, reversal, ctx.m.finance.reversed(said));
-    await ctx.post(topic(reversal), { purpose: 'announce' });
-    return entryCard(ctx, reversal, ctx.m.finance.reversalWaits(said));
+  run: (ctx, { entry, reason }) => takeBack(ctx, entry, reason),
+});
+
+/** Takes an entry back by an opposite one. @throws Refusal where the actor may not, or it was taken back already. */
+async function takeBack(ctx: WriteContext, entry: Entry, reason: string): Promise<View> {
+  const { state, reversal: earlier } = await fateOf(ctx.db, entry);
+  refuseIf(mayReverse(ctx.actor, entry, earlier !== null), refusals);
+  const how = { reason, date: localDate(ctx.now, ctx.zone), by: recorder(ctx), counted: state === 'counted' };
+  const reversal = await reverseEntry(ctx.tx, entry, how, ctx.now);
+  const by = codeOf('entry', reversal.number);
+  await ctx.record({ kind: 'entry.reversed', thing: 'entry', number: entry.number, data: { by, reason } });
+  await ctx.stale(topic(entry));
+  const said = { code: codeOf('entry', entry.number), by };
+  if (state !== 'counted' || !reversal.needsApproval) return entryCard(ctx, reversal, ctx.m.finance.reversed(said));
+  await ctx.post(topic(reversal), { purpose: 'announce' });
+  return entryCard(ctx, reversal, ctx.m.finance.reversalWaits(said));
+}
+
+/** Asks whether an entry that was written just now is a payment that stands already. */
+async function withDouble(ctx: WriteContext, entry: Entry, card: View): Promise<View> {
+  const twin = await doubleOfEntry(ctx.db, entry);
+  if (!twin) return card;
+  const [thing, of] = [codeOf('entry', entry.number), codeOf('entry', twin.number)];
+  return askIfSame(ctx.m, card, {
+    said: ctx.m.doubles.maybePaid({ code: of, purpose: twin.purpose }),
+    same: { action: 'uk', values: { thing, of } },
+    other: { action: 'uq', values: { thing } },
+  });
+}
+
+/** It is the same payment: the later entry is taken back by an opposite one, which says of what it is a double. */
+export const same = mutation({
+  id: 'uk',
+  name: 'same',
+  words: m => m.finance.command.same,
+  who: ['partner', 'coordinator'],
+  hidden: true,
+  options: twoOf(entrySource),
+  async run(ctx, { thing: gone, of: kept }) {
+    refuseItself(gone, kept);
+    const said = { code: codeOf('entry', gone.number), other: codeOf('entry', kept.number) };
+    if (!mayBeSamePayment(gone, kept)) throw new Refusal('conflict', m => m.doubles.notAlike(said), { option: 'of' });
+    if ((await fateOf(ctx.db, kept)).state === 'reversed')
+      throw new Refusal('closed', m => m.doubles.isGone({ code: said.other }), { option: 'of' });
+    return takeBack(ctx, gone, catalogue[ctx.forum.locale].doubles.sameAs({ code: said.other }));
   },
 });
+
+export const other = anotherOne('uq', m => m.finance.command.other, entrySource);
 
 const attachEvidence = (ctx: WriteContext, { number }: Entry, proof: Proof): Promise<void> =>
   attachProof(ctx, { thing: 'entry', number }, proof, 'receipt');

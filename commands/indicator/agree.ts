@@ -17,6 +17,7 @@ import { planReports } from '../../src/schedule/reports.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
 import { takesPart } from '../partner/names.ts';
 import { code, period, periodFor, remindersChanged, reportingFor, theIndicator } from './common.ts';
+import { withDouble } from './double.ts';
 import { measure } from './measure.ts';
 import { sinceOf } from './since.ts';
 import { aggregates, agreedAnew, askAboutTerms, direction, frequency, kind, span, unitOf } from './terms.ts';
@@ -92,7 +93,11 @@ export const add = mutation({
     );
     await ctx.record({ kind: 'indicator.added', thing: 'indicator', number: indicator.number, data: { name: o.name } });
     await ctx.plan(...(await planReports(ctx.db, indicator, ctx.now)));
-    return indicatorCard(ctx, indicator, ctx.m.indicator.added({ code: code(indicator) }));
+    return withDouble(
+      ctx,
+      indicator,
+      await indicatorCard(ctx, indicator, ctx.m.indicator.added({ code: code(indicator) })),
+    );
   },
 });
 

@@ -10,6 +10,7 @@ import { codeOf } from '../../src/domain/codes.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import type { Frequency } from '../../src/domain/indicators/periods.ts';
 import { type IndicatorRecord, recordOf } from '../../src/domain/indicators/record.ts';
+import type { Indicator } from '../../src/domain/indicators/row.ts';
 import { isSpanOpen } from '../../src/domain/indicators/span-choice.ts';
 import { type Terms, termsAt } from '../../src/domain/indicators/terms.ts';
 import { agreeAnew } from '../../src/domain/indicators/versions.ts';
@@ -146,6 +147,16 @@ async function sinceFor(
   return sinceOf(ctx, record, dated, o.frequency ? { frequency: o.frequency } : 'all');
 }
 
+/** Ends an indicator; its record stays. @throws Refusal `closed` where it was ended already. */
+export async function retired(ctx: WriteContext, indicator: Indicator, reason: string): Promise<void> {
+  if (indicator.retiredAt) throw new Refusal('closed', m => m.indicator.no.retired);
+  const today = localDate(ctx.now, ctx.forum.zone);
+  const change = { since: today, terms: {}, open: { retiredAt: ctx.now } };
+  await agreeAnew(ctx.tx, indicator, change, { now: ctx.now, today });
+  await forgetReminders(ctx.tx, indicator, 'retired', ctx.now);
+  await ctx.record({ kind: 'indicator.retired', thing: 'indicator', number: indicator.number, data: { reason } });
+}
+
 export const retire = mutation({
   id: 'nx',
   name: 'retire',
@@ -153,12 +164,7 @@ export const retire = mutation({
   who: 'coordinator',
   options: { ...theIndicator, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { indicator, reason }) {
-    if (indicator.retiredAt) throw new Refusal('closed', m => m.indicator.no.retired);
-    const today = localDate(ctx.now, ctx.forum.zone);
-    const change = { since: today, terms: {}, open: { retiredAt: ctx.now } };
-    await agreeAnew(ctx.tx, indicator, change, { now: ctx.now, today });
-    await forgetReminders(ctx.tx, indicator, 'retired', ctx.now);
-    await ctx.record({ kind: 'indicator.retired', thing: 'indicator', number: indicator.number, data: { reason } });
+    await retired(ctx, indicator, reason);
     return view(ctx.m.indicator.retired({ code: code(indicator) }), { tone: 'good' });
   },
 });

@@ -1,5 +1,6 @@
 import type { Command } from '../../src/bot/command.ts';
 import { add, back, handover, open, target } from './agree.ts';
+import { other, same } from './double.ts';
 import { edit, retire } from './edit.ts';
 import { addProof } from './evidence.ts';
 import { metadata } from './metadata.ts';
@@ -28,5 +29,7 @@ export const indicator: Command = {
     addProof,
     pack,
     chosen,
+    same,
+    other,
   ],
 };

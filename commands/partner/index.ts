@@ -46,6 +46,7 @@ import { PAGE } from '../../src/views/paging.ts';
 import { partnerCard, partnerHistory, partnerList, partnerMap } from '../../src/views/partner.ts';
 import { withLastReview } from '../../src/views/review.ts';
 import { given } from '../given.ts';
+import { other, same, withDouble } from './double.ts';
 import { passOn } from './duties.ts';
 import { accept, decline, followLater, invite } from './invite.ts';
 import { join, request } from './join.ts';
@@ -87,7 +88,7 @@ const add = mutation({
     if (!partner) throw exists(name);
     await ctx.record({ kind: 'partner.added', thing: 'partner', number: partner.number, data: { name } });
     const head = ctx.m.partner.added({ code: codeOf('partner', partner.number) });
-    return withFirstSteps(ctx, await partnerCard(ctx, partner, head));
+    return withFirstSteps(ctx, await withDouble(ctx, partner, await partnerCard(ctx, partner, head)));
   },
 });
 
@@ -275,5 +276,7 @@ export const partner: Command = {
     followLater,
     accept,
     decline,
+    same,
+    other,
   ],
 };

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { type Measured, mayMeasureSame } from '../../src/domain/double-names.ts';
 import { type Likeness, mayBeSame } from '../../src/domain/doubles.ts';
+import { mayBeSamePayment, type Payment } from '../../src/domain/money/doubles.ts';
 import { isNear } from '../../src/domain/near.ts';
 
 const SAME: readonly (readonly [string, string])[] = [
@@ -93,4 +95,47 @@ it('doubles: 60 pairs that are the same, near or different', () => {
   for (const [one, other] of NAMES_OTHER) expect([one, other, isNear(one, other)]).toEqual([one, other, false]);
   for (const [one, other, is] of MORE)
     expect([one, other, mayBeSame(one, other), mayBeSame(other, one)]).toEqual([one, other, is, is]);
+});
+
+const paid = (purpose: string, more: Partial<Payment> = {}): Payment => ({
+  direction: 'out',
+  amount: 150_000_00,
+  date: '2026-11-02',
+  purpose,
+  partner: null,
+  ...more,
+});
+/** Payments that may be one, or are two. */
+const PAID: readonly (readonly [Payment, Payment, boolean])[] = [
+  [paid('Sewa tenda'), paid('sewa tenda'), true],
+  [paid('Sewa tenda'), paid('Sewa-tenda.'), true],
+  [paid('Konsumsi Jum’at'), paid("Konsumsi Jum'at"), true],
+  [paid('Konsumsi pelat. evakuasi'), paid('Konsumsi pelatihan evakuasi'), true],
+  [paid('Nasi bungkus gladi'), paid('Nasi bunkus gladi'), true],
+  [paid('Sewa tenda', { partner: 1 }), paid('Sewa tenda'), true],
+  [paid('Sewa tenda', { partner: 1 }), paid('Sewa tenda', { partner: 1 }), true],
+  [paid('Sewa tenda', { partner: 1 }), paid('Sewa tenda', { partner: 2 }), false],
+  [paid('Sewa tenda'), paid('Sewa tenda', { amount: 150_000_01 }), false],
+  [paid('Sewa tenda'), paid('Sewa tenda', { date: '2026-11-03' }), false],
+  [paid('Sewa tenda'), paid('Sewa tenda', { direction: 'in' }), false],
+  [paid('Sewa tenda RT 03'), paid('Sewa tenda RT 05'), false],
+  [paid('Sewa tenda'), paid('Sewa kursi'), false],
+  [paid('Transpor narasumber 1'), paid('Transpor narasumber 2'), false],
+];
+const measured = (name: string, more: Partial<Measured> = {}): Measured => ({ name, goal: null, unit: '', ...more });
+/** Indicators that may be one, or are two. */
+const MEASURED: readonly (readonly [Measured, Measured, boolean])[] = [
+  [measured('Warga terlatih'), measured('warga  terlatih'), true],
+  [measured('Warga terlatih', { unit: 'orang' }), measured('Warga terlatih'), true],
+  [measured('Warga terlatih', { goal: 1 }), measured('Warga terlatih'), true],
+  [measured('Warga terlatih', { unit: 'orang' }), measured('Warga terlatih', { unit: '%' }), false],
+  [measured('Warga terlatih', { goal: 1 }), measured('Warga terlatih', { goal: 2 }), false],
+  [measured('Warga terlatih'), measured('Kader terlatih'), false],
+];
+
+it('doubles: payments and indicators that are the same, near or different', () => {
+  for (const [one, other, is] of PAID)
+    expect([one, other, mayBeSamePayment(one, other), mayBeSamePayment(other, one)]).toEqual([one, other, is, is]);
+  for (const [one, other, is] of MEASURED)
+    expect([one, other, mayMeasureSame(one, other), mayMeasureSame(other, one)]).toEqual([one, other, is, is]);
 });

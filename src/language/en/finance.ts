@@ -1,5 +1,6 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
+import { sameWords } from './doubles.ts';
 
 const entry = (help: string) => ({ name: 'entry', help });
 
@@ -7,6 +8,7 @@ export const finance: Messages['finance'] = {
   command: {
     name: 'finance',
     summary: 'Shared money in the open',
+    ...sameWords('U'),
     record: {
       name: 'record',
       summary: 'Record money that came in or went out',

@@ -1,10 +1,12 @@
 import type { Messages } from '../id/index.ts';
 import { t } from '../text.ts';
+import { sameWords } from './doubles.ts';
 
 export const goal: Messages['goal'] = {
   command: {
     name: 'goal',
     summary: 'Shared goals, clear and measurable',
+    ...sameWords('T'),
     add: {
       name: 'add',
       summary: 'Add a shared goal',

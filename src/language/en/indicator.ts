@@ -1,6 +1,7 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
 import { areaFilter, areaOption } from './area-words.ts';
+import { sameWords } from './doubles.ts';
 
 const theIndicator = { name: 'indicator', help: 'The indicator in question' };
 const period = { name: 'period', help: 'The period, such as Q3 2026 or October' };
@@ -9,6 +10,7 @@ export const indicator: Messages['indicator'] = {
   command: {
     name: 'indicator',
     summary: 'Agreed indicators and their reports',
+    ...sameWords('N'),
     add: {
       name: 'add',
       summary: 'Agree an indicator',

@@ -1,11 +1,13 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
 import { areaFilter, areaOption } from './area-words.ts';
+import { sameWords } from './doubles.ts';
 
 export const partner: Messages['partner'] = {
   command: {
     name: 'partner',
     summary: 'The partners of the forum and their people',
+    ...sameWords('M'),
     add: {
       name: 'add',
       summary: 'Add a partner',

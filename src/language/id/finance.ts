@@ -1,4 +1,5 @@
 import { code, type Text, t } from '../text.ts';
+import { sameWords } from './doubles.ts';
 
 const entry = (help: string) => ({ name: 'catatan', help });
 
@@ -6,6 +7,7 @@ export const finance = {
   command: {
     name: 'keuangan',
     summary: 'Mencatat uang bersama secara terbuka',
+    ...sameWords('U'),
     record: {
       name: 'catat',
       summary: 'Mencatat uang masuk atau keluar',

@@ -1,9 +1,11 @@
 import { type Text, t } from '../text.ts';
+import { sameWords } from './doubles.ts';
 
 export const goal = {
   command: {
     name: 'tujuan',
     summary: 'Tujuan bersama yang jelas dan terukur',
+    ...sameWords('T'),
     add: {
       name: 'tambah',
       summary: 'Menambah tujuan bersama',

@@ -6,6 +6,7 @@ import { assessment } from './assessment.ts';
 import { calendar } from './calendar.ts';
 import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
+import { doubles } from './doubles.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
@@ -47,6 +48,7 @@ export const id = {
   digest,
   agreement,
   announcement,
+  doubles,
   finance,
   groups,
   imports,

@@ -1,5 +1,6 @@
 import { code, type Text, t } from '../text.ts';
 import { areaFilter, areaOption } from './area-words.ts';
+import { sameWords } from './doubles.ts';
 
 const theIndicator = { name: 'indikator', help: 'Indikator yang dimaksud' };
 const period = { name: 'periode', help: 'Periode laporan, misalnya Q3 2026 atau oktober' };
@@ -8,6 +9,7 @@ export const indicator = {
   command: {
     name: 'indikator',
     summary: 'Indikator yang disepakati dan laporannya',
+    ...sameWords('N'),
     add: {
       name: 'tambah',
       summary: 'Menambah indikator yang disepakati',

@@ -1,10 +1,12 @@
 import { code, t } from '../text.ts';
 import { areaFilter, areaOption } from './area-words.ts';
+import { sameWords } from './doubles.ts';
 
 export const partner = {
   command: {
     name: 'mitra',
     summary: 'Mitra forum dan orang-orangnya',
+    ...sameWords('M'),
     add: {
       name: 'tambah',
       summary: 'Menambah mitra',
