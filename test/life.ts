@@ -90,6 +90,7 @@ export const LIFE = [
   '/indicator edit N-1 green:85 amber:60 scale:skp definition:x source:BPBD due_days:12 partner:"A, B" area:34.71.03',
   '/indicator add N2 evidence:yes frequency:monthly',
   '/indicator retire N-2 reason:ganda',
+  '/indicator form N-1',
   '/indicator list',
   '/indicator list area:34.71',
   '/indicator show N-1',

@@ -5,11 +5,11 @@ import { Refusal } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
 import { addUp, tooMany } from '../../src/domain/groups/counts.ts';
 import { type Counts, dimensionsOf } from '../../src/domain/groups/dimensions.ts';
-import { compare, decimalOf, exact, minus, over, times } from '../../src/domain/indicators/fraction.ts';
+import { compare, decimalOf, exact, minus } from '../../src/domain/indicators/fraction.ts';
 import { type Period, periodOfKey } from '../../src/domain/indicators/periods.ts';
 import { type Surprise, surprisesOf } from '../../src/domain/indicators/plausibility.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
-import { isPercent } from '../../src/domain/indicators/span.ts';
+import { SHARE_DECIMALS, shareOf } from '../../src/domain/indicators/share.ts';
 import { responsibleFor } from '../../src/domain/indicators/store.ts';
 import { addReport, type Report, reportsOf } from '../../src/domain/indicators/stored-reports.ts';
 import type { Messages } from '../../src/language/messages.ts';
@@ -32,15 +32,6 @@ export interface Entry {
 /** Describes what a report says: its value, with the two numbers it is made of. */
 export type Said = Pick<Report, 'numerator' | 'denominator'> & { readonly value: string };
 
-/** Number of decimals kept of a share; it is judged by its two numbers. */
-const DECIMALS = 6;
-
-/** The share of two numbers, exactly. */
-function shareOf(indicator: Indicator, numerator: string, denominator: string) {
-  const share = over(exact(numerator), exact(denominator));
-  return share && (isPercent(indicator) ? times(share, exact(100)) : share);
-}
-
 /** Tells whether a value is an exact one, rounded to as many decimals as were typed. */
 function isRounded(typed: string, share: ReturnType<typeof exact>): boolean {
   const decimals = /\.(\d+)$/.exec(typed)?.[1]?.length ?? 0;
@@ -60,7 +51,7 @@ export function saidBy(ctx: WriteContext, indicator: Indicator, o: Entry): Said 
       const said = { typed: withUnit(ctx, indicator, value), share: withUnit(ctx, indicator, share) };
       throw new Refusal('invalid_option', m => m.indicator.no.contradicts(said), { option: 'value' });
     }
-    return { value: decimalOf(share, DECIMALS), numerator, denominator };
+    return { value: decimalOf(share, SHARE_DECIMALS), numerator, denominator };
   }
   if (value === undefined) throw new Refusal('missing_option', m => m.indicator.no.noValue, { option: 'value' });
   return { value, numerator: null, denominator: null };

@@ -3,6 +3,7 @@ import { add, back, handover, open, target } from './agree.ts';
 import { other, same } from './double.ts';
 import { edit, retire } from './edit.ts';
 import { addProof } from './evidence.ts';
+import { form } from './form.ts';
 import { metadata } from './metadata.ts';
 import { chosen, pack } from './pack.ts';
 import { due, list, show } from './read.ts';
@@ -29,6 +30,7 @@ export const indicator: Command = {
     addProof,
     pack,
     chosen,
+    form,
     same,
     other,
   ],

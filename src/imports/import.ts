@@ -1,6 +1,6 @@
 import { recordEvent } from '../domain/audit.ts';
 import type { Forum } from '../domain/forums.ts';
-import { dimensionsOf } from '../domain/groups/dimensions.ts';
+import { type Dimension, dimensionsOf } from '../domain/groups/dimensions.ts';
 import { beginImport, type Import, keepRows } from '../domain/imports/store.ts';
 import { DEFAULT_MAX_ENTRY } from '../domain/money/rules.ts';
 import { localDate } from '../language/dates.ts';
@@ -16,6 +16,8 @@ import { KINDS } from './kinds.ts';
 import { openTables } from './open.ts';
 import { type Ground, type ImportKind, type PlannedRow, VERDICTS, type Verdict, type Written } from './plan.ts';
 import { rowsOf, type Writings, writingsOf } from './row.ts';
+
+import { groupColumns, headingsOfSubmissions } from './submissions.ts';
 
 /** Why nothing of a file can be entered. */
 export type ImportNo = { readonly why: FileNo | 'no_heading' | 'no_rows' | 'other_forum' };
@@ -36,6 +38,22 @@ function headingsOf(kind: ImportKind): Headings {
     for (const [field, words] of Object.entries(m.imports.headings[kind]))
       found[field] = [...(found[field] ?? []), ...words];
   return found;
+}
+
+/** What is looked for above the columns of a kind, and which of them hold numbers, with those of the forum's groups. */
+function columnsOf(kind: ImportKind, dimensions: readonly Dimension[]): { headings: Headings; numbers: string[] } {
+  const known = headingsOf(kind);
+  const numbers = [...KINDS[kind].numbers];
+  const catalogues = Object.values(catalogue);
+  if (kind === 'activities') {
+    const headings = { ...known, ...headingsOfGroups(dimensions, catalogues) };
+    return { headings, numbers: [...numbers, ...groupFields(dimensions)] };
+  }
+  if (kind !== 'kobo') return { headings: known, numbers };
+  const groups = dimensions.flatMap(one => one.groups);
+  const own = headingsOfSubmissions(groups, catalogues);
+  const all = Object.entries(own).map(([field, words]) => [field, [...words, ...(known[field] ?? [])]]);
+  return { headings: Object.fromEntries(all) as Headings, numbers: [...numbers, ...groupColumns(groups)] };
 }
 
 /** The fields of which a file needs one column each, in words. */
@@ -60,18 +78,13 @@ export async function planImport(
   });
   if (grids instanceof UnreadableFile) return { why: grids.why };
   if (grids.some(isExport)) return { why: 'other_forum' };
-  const { needed, numbers, dates, plan: judge } = KINDS[kind];
+  const { needed, dates, writing, plan: judge } = KINDS[kind];
   const dimensions = dimensionsOf(forum.settings);
-  const byGroup = kind === 'activities';
-  const headings = { ...headingsOf(kind), ...(byGroup && headingsOfGroups(dimensions, Object.values(catalogue))) };
+  const { headings, numbers } = columnsOf(kind, dimensions);
   const table = findTable(grids, headings, needed);
   if (!table) return { why: 'no_heading' };
   const { locale, zone, settings } = forum;
-  const writings = writingsOf(
-    table,
-    { numbers: byGroup ? [...numbers, ...groupFields(dimensions)] : numbers, dates },
-    locale,
-  );
+  const writings = writingsOf(table, { numbers, dates, writing }, locale);
   const found = [...rowsOf(table, writings, { locale, now, aliases: aliasesIn(grids) })];
   if (!found.length) return { why: 'no_rows' };
   const services: Ground = {

@@ -4,10 +4,20 @@ import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
+import type { NumberWriting } from './numbers.ts';
 import type { Reason } from './reason.ts';
 import type { Row } from './row.ts';
 
-export const IMPORT_KINDS = ['partners', 'goals', 'indicators', 'values', 'activities', 'agreements', 'money'] as const;
+export const IMPORT_KINDS = [
+  'partners',
+  'goals',
+  'indicators',
+  'values',
+  'activities',
+  'agreements',
+  'money',
+  'kobo',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Verdicts on a row: entered, changes what is there, is there already, left to people, or cannot be read. */
@@ -81,6 +91,8 @@ export interface KindOfImport<W> {
   readonly needed: readonly (readonly string[])[];
   readonly numbers: readonly string[];
   readonly dates: readonly string[];
+  /** How numbers are always written in such files, whatever a column looks like. */
+  readonly writing?: NumberWriting;
   plan(services: Ground, rows: readonly Row[]): Promise<PlannedRow<W>[]>;
   apply(how: Applying, rows: readonly PlannedRow<W>[]): Promise<Written[]>;
 }

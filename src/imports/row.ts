@@ -45,12 +45,20 @@ function* columnOf({ grid, head, columns }: Table, field: string): Generator<Cel
 /** Decides each column's writing from the whole column. */
 export function writingsOf(
   table: Table,
-  { numbers, dates }: { readonly numbers: readonly string[]; readonly dates: readonly string[] },
+  {
+    numbers,
+    dates,
+    writing: always,
+  }: {
+    readonly numbers: readonly string[];
+    readonly dates: readonly string[];
+    readonly writing?: NumberWriting | undefined;
+  },
   locale: Locale,
 ): Writings {
   const found = { numbers: new Map<string, NumberWriting>(), dates: new Map<string, DateWriting>() };
   for (const field of numbers) {
-    const writing = numberWriting(columnOf(table, field), locale);
+    const writing = always ?? numberWriting(columnOf(table, field), locale);
     if (writing) found.numbers.set(field, writing);
   }
   for (const field of dates) {

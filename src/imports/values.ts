@@ -47,7 +47,7 @@ function periodIn(row: Row, record: IndicatorRecord, today: string): Period | un
 }
 
 /** For whom a value is: the partner that is named, the only one that reports, or the forum as a whole. */
-function partnerIn(
+export function partnerIn(
   row: Row,
   known: Awaited<ReturnType<typeof knownPartners>>,
   reporters: readonly number[],
@@ -63,6 +63,24 @@ function partnerIn(
   const found = known.meant(textOf(cell));
   if (!found) return row.fault('partner', m => m.imports.why.unknownPartner({ name: textOf(cell) }));
   return reporters.includes(found.number) ? found.number : row.fault('partner', m => m.indicator.no.notPartner);
+}
+
+/** Which periods may be reported no more; what was opened anew is asked once for each indicator. */
+export class Locks {
+  readonly #services: Ground;
+  readonly #opened = new Map<number, ReadonlyMap<string, Date>>();
+
+  constructor(services: Ground) {
+    this.#services = services;
+  }
+
+  async isLocked(record: IndicatorRecord, period: Period): Promise<boolean> {
+    const { db, forumId, now } = this.#services;
+    const { number } = record.indicator;
+    if (!this.#opened.has(number)) this.#opened.set(number, await unlocksOf(db, forumId, number));
+    const until = this.#opened.get(number)!.get(period.key);
+    return now >= deadlinesIn(record, period).lock && !(until && now < until);
+  }
 }
 
 /** A value by groups of people: `L=41, P=27`. */
@@ -125,7 +143,7 @@ export const values: KindOfImport<ValueWrite> = {
   numbers: ['value', 'numerator', 'denominator'],
   dates: [],
   async plan(services, rows) {
-    const { db, forumId, catalogues, today, now } = services;
+    const { db, forumId, catalogues, today } = services;
     const known = await knownIndicators(db, forumId);
     const records = new Map((await recordsOf(db, known.all)).map(one => [one.indicator.number, one]));
     const partners = await knownPartners(db, forumId);
@@ -133,7 +151,7 @@ export const values: KindOfImport<ValueWrite> = {
     const there = await standing(db, forumId);
     const whole = new Set(catalogues.map(m => nameKey(m.indicator.wholeForum)));
     const states = wordsFor(STATES, catalogues, m => m.report.reportStates);
-    const opened = new Map<number, ReadonlyMap<string, Date>>();
+    const locks = new Locks(services);
     const judge = new Judge<ValueWrite>();
     for (const row of rows) {
       const name = textOf(row.cell('name') ?? row.cell('indicator')).trim();
@@ -151,12 +169,8 @@ export const values: KindOfImport<ValueWrite> = {
       const reason = row.text('reason', 500) ?? null;
       const [note, constrained] = [row.text('note', 1000) ?? null, row.text('constrained', 500) ?? null];
       const label = `${name} ${period?.key ?? textOf(row.cell('period'))}`;
-      if (record && period) {
-        if (!opened.has(found.number)) opened.set(found.number, await unlocksOf(db, forumId, found.number));
-        const until = opened.get(found.number)?.get(period.key);
-        if (now >= deadlinesIn(record, period).lock && !(until && now < until))
-          row.fault('period', m => m.indicator.no.locked({ period: period.key }));
-      }
+      if (record && period && (await locks.isLocked(record, period)))
+        row.fault('period', m => m.indicator.no.locked({ period: period.key }));
       if (judge.wrong(row, label) || !found || !period || partner === undefined) continue;
       const kind = state === 'no_data' ? ('no_data' as const) : ('value' as const);
       const write = {

@@ -18,6 +18,9 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
+/** Describes what a workbook needs to know of a sheet. */
+export type BookSheet = Pick<Sheet, 'name' | 'rows'> & { readonly columns: readonly Pick<Column, 'name'>[] };
+
 /** The formats of cells, by their place in the workbook's list of styles. */
 const STYLE = { heading: 1, date: 2, money: 3, percent: 4, text: 5 } as const;
 
@@ -84,13 +87,13 @@ function shownLength(cell: Cell): number {
 }
 
 /** Tells how wide a column is, in characters: as the longest of what it shows. */
-function widthOf({ name }: Column, rows: Sheet['rows'], at: number): number {
+function widthOf({ name }: Pick<Column, 'name'>, rows: Sheet['rows'], at: number): number {
   let longest = name.length + FILTER_BUTTON;
   for (const row of rows) longest = Math.max(longest, shownLength(row[at] ?? null) + MARGIN);
   return Math.min(longest, WIDEST);
 }
 
-function* sheetXml({ columns, rows }: Sheet): Generator<string> {
+function* sheetXml({ columns, rows }: BookSheet): Generator<string> {
   const last = `${letters(columns.length - 1)}${rows.length + 1}`;
   const widths = columns.map(
     (column, i) => `<col min="${i + 1}" max="${i + 1}" width="${widthOf(column, rows, i)}" customWidth="1"/>`,
@@ -141,7 +144,7 @@ export function sheetName(wanted: string, taken: ReadonlySet<string>): string {
 }
 
 /** Sheets with names of their own; one with more rows than a sheet may have goes on in the next. */
-function laidOut(sheets: readonly Sheet[], rowLimit: number): { name: string; sheet: Sheet }[] {
+function laidOut(sheets: readonly BookSheet[], rowLimit: number): { name: string; sheet: BookSheet }[] {
   const taken = new Set<string>();
   return sheets.flatMap(sheet => {
     const pieces = Math.max(1, Math.ceil(sheet.rows.length / (rowLimit - 1)));
@@ -154,7 +157,7 @@ function laidOut(sheets: readonly Sheet[], rowLimit: number): { name: string; sh
 }
 
 /** A workbook (ECMA-376) of these sheets. The same sheets give the same bytes. */
-export function xlsxOf(sheets: readonly Sheet[], locale: Locale, rowLimit = ROW_LIMIT): Promise<Uint8Array> {
+export function xlsxOf(sheets: readonly BookSheet[], locale: Locale, rowLimit = ROW_LIMIT): Promise<Uint8Array> {
   const all = laidOut(sheets, rowLimit).map((one, i) => ({ ...one, n: i + 1 }));
   const overrides = all
     .map(({ n }) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`)

@@ -11,6 +11,12 @@ export const indicator: Messages['indicator'] = {
     name: 'indicator',
     summary: 'Agreed indicators and their reports',
     ...sameWords('N'),
+    form: {
+      name: 'form',
+      summary: 'A field form (XLSForm) for KoboToolbox and ODK',
+      example: 'N-1',
+      options: { indicator: theIndicator },
+    },
     add: {
       name: 'add',
       summary: 'Agree an indicator',

@@ -10,6 +10,12 @@ export const indicator = {
     name: 'indikator',
     summary: 'Indikator yang disepakati dan laporannya',
     ...sameWords('N'),
+    form: {
+      name: 'formulir',
+      summary: 'Formulir lapangan (XLSForm) untuk KoboToolbox dan ODK',
+      example: 'N-1',
+      options: { indicator: theIndicator },
+    },
     add: {
       name: 'tambah',
       summary: 'Menambah indikator yang disepakati',
