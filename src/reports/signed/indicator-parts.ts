@@ -81,7 +81,10 @@ export async function indicatorParts(
     const drawn = indicatorPicture(look, { ...indicator, ...termsAt(record, end) }, standings);
     const picture = await paint(drawn);
     const fact = (key: Parameters<SheetRow['text']>[0]): [string, string] => [rows.heading(key), row.text(key)];
-    const withPeriod = lines(row.text('runningValue'), row.text('period'));
+    const dated = (value: Parameters<SheetRow['text']>[0], day: typeof value): [string, string] => [
+      rows.heading(value),
+      row.text(value) && row.text(day) ? `${row.text(value)} (${row.text(day)})` : row.text(value),
+    ];
     parts.push({
       kind: 'shown',
       title: `${row.text('code')} ${row.text('name')}`,
@@ -89,14 +92,14 @@ export async function indicatorParts(
       facts: factsOf([
         [rows.heading('status'), lines(row.text('status'), row.text('remark'))],
         fact('unit'),
-        [rows.heading('runningValue'), withPeriod],
+        dated('runningValue', 'period'),
         fact('value'),
         fact('periodTarget'),
         fact('target'),
         fact('due'),
         fact('progress'),
         fact('finalProgress'),
-        [rows.heading('baseline'), lines(row.text('baseline'), row.text('baselineDate'))],
+        dated('baseline', 'baselineDate'),
         fact('direction'),
         fact('reporters'),
         fact('definition'),
