@@ -19,6 +19,7 @@ describe.each(['id', 'en'])('in %s', locale => {
     // These need a second place or account, a message that failed or a file that was handed in: test/stories/places.test.ts,
     // links.test.ts, imports.test.ts and test/platforms/files.test.ts have them. The first two open a form from a button.
     // Only buttons lead to the answers to a question about doubles, which are pressed in the life above.
+    // What an agency's alert asks stands in test/feeds.
     expect(all.filter(id => !used.has(id))).toEqual([
       'kj',
       'kx',

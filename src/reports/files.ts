@@ -8,7 +8,7 @@ import { iatiText } from './iati/iati.ts';
 import { popoloText } from './package/popolo.ts';
 import { reportPackage, SATU_DATA_FILE, VOTES_FILE } from './package/report-package.ts';
 import { printOf } from './print.ts';
-import { bookOf, forumContext, reportOf } from './report.ts';
+import { bookOf, forumAtEnd, forumContext, reportOf } from './report.ts';
 import { satuDataCsv } from './satu-data-csv.ts';
 import { signedFile } from './signed/file.ts';
 import type { Figures } from './summary.ts';
@@ -65,10 +65,11 @@ export async function reportFile(
     return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), figures, sheets };
   if (format === 'csv') {
     const book = bookOf(report);
+    const then = await forumAtEnd(report.look, forum, span);
     const bytes = await csvArchive(report.look.m.report.folders, book, [
-      ['datapackage.json', [reportPackage(report, forum, book, page)]],
-      [VOTES_FILE, [await popoloText(report.look, forum, span)]],
-      [SATU_DATA_FILE, [await satuDataCsv(report.look, forum, span)]],
+      ['datapackage.json', [reportPackage(report, then, book, page)]],
+      [VOTES_FILE, [await popoloText(report.look, then, span)]],
+      [SATU_DATA_FILE, [await satuDataCsv(report.look, then, span)]],
     ]);
     return { name: `${name}-csv.zip`, type: 'application/zip', bytes, figures, sheets };
   }

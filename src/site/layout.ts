@@ -42,7 +42,7 @@ export function framed(pageContext: PageContext, sheet: Sheet): string {
 <header class="top"><div class="in"><a class="name" href="${links.to()}">${forum.name}</a><a href="${links.in(other)}" lang="${other}" hreflang="${other}">${catalogue[other].site.thisLanguage}</a></div></header>
 <nav class="main" aria-label="${w.menu}"><div class="in"><ul>${menu}</ul></div></nav>
 <main id="content" tabindex="-1"><div class="in">${banner}${sheet.body}</div></main>
-<footer><div class="in"><p>${w.asOf({ date: formatDate(today, locale) })} ${w.madeFrom}</p><p>${showsNames(pageContext) ? w.leftOutNamed : w.leftOut}</p><p class="files">${anchor(links.to('/feed.atom'), w.feed)}</p></div></footer>`;
+<footer><div class="in"><p>${w.asOf({ date: formatDate(today, locale) })} ${w.madeFrom}</p><p>${showsNames(pageContext) ? w.leftOutNamed : w.leftOut}</p><p>${w.areaSource}</p><p class="files">${anchor(links.to('/feed.atom'), w.feed)}, ${anchor(links.to('/datapackage.json'), w.dataPackage)}, ${anchor(links.to('/dcat.jsonld'), w.catalogue)}</p></div></footer>`;
   return documentOf(locale, head, body);
 }
 
