@@ -1,14 +1,5 @@
-/** Why a document could not be fetched; each has a sentence for the operator in the catalogues (`cli.doctor.feed`). */
-export const FEED_FAULTS = [
-  'unreachable',
-  'status',
-  'elsewhere',
-  'too_large',
-  'too_slow',
-  'not_xml',
-  'not_cap',
-] as const;
-export type FeedFaultReason = (typeof FEED_FAULTS)[number];
+/** Why a document could not be fetched or read: the log and `rembug doctor` name it. */
+type FeedFaultReason = 'unreachable' | 'status' | 'elsewhere' | 'too_large' | 'too_slow' | 'not_xml' | 'not_cap';
 
 /** A document of a feed that cannot be taken. */
 export class FeedFault extends Error {
@@ -53,7 +44,7 @@ function retryAfter(header: string | null, now: Date): number | null {
 }
 
 /** Tells whether two addresses are of one server. */
-export const isSameHost = (one: string, other: string): boolean =>
+export const isSameOrigin = (one: string, other: string): boolean =>
   URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin;
 
 /** Reads a body to its end, as long as it is not too large. */
@@ -92,7 +83,7 @@ export async function fetchDocument(
         await response.body?.cancel();
         const to = response.headers.get('location') ?? '';
         const next = URL.canParse(to, at) ? new URL(to, at).href : '';
-        if (!isSameHost(next, address)) throw new FeedFault('elsewhere', `redirects to ${next || 'nowhere'}`);
+        if (!isSameOrigin(next, address)) throw new FeedFault('elsewhere', `redirects to ${next || 'nowhere'}`);
         if (redirects >= MAXIMUM_REDIRECTS) throw new FeedFault('elsewhere', 'redirects without end');
         at = next;
         continue;

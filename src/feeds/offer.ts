@@ -12,9 +12,9 @@ import {
   offersSince,
   placesOfForum,
 } from '../domain/warnings/offers.ts';
-import { ALERT_LEVELS, type OfferedAlert } from '../storage/schema/announcements.ts';
+import { ALERT_LEVELS, type AlertKey, type OfferedAlert } from '../storage/schema/announcements.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
-import { endOf, isForPeople, lifeOf, offeredOf } from './offered.ts';
+import { endOf, isDrill, isForPeople, lifeOf, offeredOf } from './offered.ts';
 import { concerns, type Placed } from './place.ts';
 import type { CapAlert } from './read-cap.ts';
 
@@ -41,12 +41,18 @@ const known = (offers: readonly AlertOffer[]): Map<string, AlertOffer> =>
 
 const gravity = (level: OfferedAlert['level']): number => (level === null ? 0 : ALERT_LEVELS.indexOf(level) + 1);
 
-/** The alerts that hold now, without those that a newer one of the same feed replaces, in the order of sending. */
+/** The messages that one follows: its sender's own, since nobody else takes them back. */
+const ownReferences = ({ references, sender }: CapAlert): readonly AlertKey[] =>
+  references.filter(one => one.sender === sender);
+
+/** The alerts that hold now, without those that a newer one of their kind replaces, in the order of sending. */
 function standing(live: readonly LiveAlert[], now: Date): LiveAlert[] {
-  const replaced = new Set(live.flatMap(({ alert }) => alert.references.map(keyText)));
-  return live
-    .filter(({ alert }) => isForPeople(alert) && lifeOf(alert) !== null && endOf(alert) > now)
-    .filter(({ alert }) => !replaced.has(keyText(alert)))
+  const forPeople = live.filter(({ alert }) => isForPeople(alert) && lifeOf(alert) !== null && endOf(alert) > now);
+  // A drill replaces drills alone.
+  const named = (status: string, key: AlertKey): string => `${status} ${keyText(key)}`;
+  const replaced = new Set(forPeople.flatMap(({ alert }) => ownReferences(alert).map(key => named(alert.status, key))));
+  return forPeople
+    .filter(({ alert }) => !replaced.has(named(alert.status, alert)))
     .sort((a, b) => (a.alert.sent < b.alert.sent ? -1 : 1));
 }
 
@@ -82,7 +88,9 @@ async function wantedOf(
     .filter(({ alert }) => !offers.has(keyText(alert)))
     .map(one => ({
       one,
-      earlier: one.alert.references.flatMap(key => offers.get(keyText(key)) ?? []),
+      earlier: ownReferences(one.alert)
+        .flatMap(key => offers.get(keyText(key)) ?? [])
+        .filter(before => before.alert.exercise === isDrill(one.alert)),
       isHere: concerns(one.placed, places),
     }))
     .filter(({ earlier, isHere }) => earlier.length > 0 || isHere);

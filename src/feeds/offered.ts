@@ -38,6 +38,8 @@ export function lifeOf(alert: CapAlert): Announcement['life'] | null {
 export const isForPeople = ({ status, scope }: CapAlert): boolean =>
   (status === 'Actual' || status === 'Exercise') && scope === 'Public';
 
+export const isDrill = ({ status }: CapAlert): boolean => status === 'Exercise';
+
 /** An alert as a forum is shown it, in the forum's language. */
 export function offeredOf(alert: CapAlert, { areas }: Placed, forum: Forum): OfferedAlert {
   const info = infoFor(alert, forum.locale);
@@ -58,6 +60,6 @@ export function offeredOf(alert: CapAlert, { areas }: Placed, forum: Forum): Off
     area: areas.length ? areasText(areas) : null,
     areaText: described,
     shapes: shapesText([...new Set(info?.areas.flatMap(one => one.shapes))]),
-    exercise: alert.status === 'Exercise',
+    exercise: isDrill(alert),
   };
 }

@@ -1,5 +1,5 @@
 import { childrenOf, textIn, type XmlElement, XmlFault } from '../language/xml-reader.ts';
-import { FeedFault, isSameHost } from './fetch.ts';
+import { FeedFault, isSameOrigin } from './fetch.ts';
 
 /** An alert that a feed lists: where its message stands, and which version of it. */
 export interface Entry {
@@ -34,7 +34,7 @@ export function entriesOf(feed: XmlElement, address: string): Entry[] {
   const entries = new Map<string, Entry>();
   for (const [link, version] of listed.slice(0, MAXIMUM_ENTRIES)) {
     const at = link && URL.canParse(link, address) ? new URL(link, address).href : null;
-    if (at && isSameHost(at, address)) entries.set(at, { address: at, version: version ?? '' });
+    if (at && isSameOrigin(at, address)) entries.set(at, { address: at, version: version ?? '' });
   }
   return [...entries.values()];
 }

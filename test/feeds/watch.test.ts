@@ -199,6 +199,16 @@ describe('what follows an alert', () => {
     const posts = await world.look();
     expect(posts.length).toBe(1);
     expect(posts[0]!.text).toContain('INI LATIHAN');
+    // Neither of them takes back what is meant in earnest.
+    const later = { sent: '2026-11-24T08:05:00+07:00', type: 'Cancel', references: reference({ ...RAIN, id: 'YK-5' }) };
+    world.feed.list(
+      { ...RAIN, id: 'YK-5' },
+      { ...later, id: 'YK-6', status: 'Test' },
+      { ...later, id: 'YK-7', status: 'Exercise' },
+    );
+    expect(firstLine(await world.look())).toEqual([
+      '#koor ! Peringatan resmi dari Badan Cuaca Contoh: Hujan Lebat dan Petir, WASPADA',
+    ]);
   });
 });
 
