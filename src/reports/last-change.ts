@@ -21,8 +21,14 @@ const OF_FORUM = ['name', 'locale', 'zone'];
  * When the record of a time last changed, as far as its report shows it: a private issue moves nothing. Of what came
  * after the time's end only that counts which is entered for it late: what is dated in it, reports for its periods, and
  * terms that were dated back into it.
+ * @param today settings of the forum that are shown as they are now, whenever they were set.
  */
-export async function lastChange({ db, forumId }: RenderContext, { zone }: Forum, span: Span): Promise<Date | null> {
+export async function lastChange(
+  { db, forumId }: RenderContext,
+  { zone }: Forum,
+  span: Span,
+  today: readonly (keyof Forum['settings'])[] = [],
+): Promise<Date | null> {
   const { events: e, issues: i, activities: a, entries: m, reports: r, indicatorVersions: v, actions: x } = db.tables;
   const [, until] = instantsOf(span, zone);
   const latestOf = async (where: SQL | undefined): Promise<Date | null> => {
@@ -67,8 +73,10 @@ export async function lastChange({ db, forumId }: RenderContext, { zone }: Forum
   const settings = await db
     .select({ at: e.at, data: e.data })
     .from(e)
-    .where(and(eq(e.forumId, forumId), eq(e.thing, 'forum'), eq(e.kind, 'forum.changed'), lt(e.at, until)));
-  const ofForum = settings.filter(({ data }) => OF_FORUM.some(name => (data.changed as string[]).includes(name)));
+    .where(and(eq(e.forumId, forumId), eq(e.thing, 'forum'), eq(e.kind, 'forum.changed')));
+  const ofForum = settings.filter(({ at, data }) =>
+    (data.changed as string[]).some(name => (at < until && OF_FORUM.includes(name)) || today.some(one => one === name)),
+  );
   const ats = [
     await latestOf(and(shown, lt(e.at, until))),
     await latestOf(and(isDatedIn, gte(e.at, until))),

@@ -62,7 +62,7 @@ async function aboutSheet(context: RenderContext, forum: Forum, span: Span): Pro
   const { m, locale, zone } = context;
   const w = m.report;
   const { licence } = forum.settings;
-  const at = await lastChange(context, forum, span);
+  const at = await lastChange(context, forum, span, ['licence']);
   return sheetWith(
     m,
     'about',

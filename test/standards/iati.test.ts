@@ -107,6 +107,26 @@ describe.each(databases)('IATI on $name', ({ name, open }) => {
     expect(answer.text).not.toContain('belum boleh diterbitkan');
   });
 
+  it('says that it has changed with what it alone shows, and the country in which the organisation is registered', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all('/forum setup "Forum Uji"', '/goal add Siaga', '/forum publish', '/forum publish confirm:yes');
+    const changed = async (): Promise<string> => {
+      const [file] = await filesOf(store, ['id']);
+      expect(file).toContain('<recipient-country code="');
+      return `${/last-updated-datetime="(.{10})/.exec(file!)![1]} ${/<recipient-country code="(..)"/.exec(file!)![1]}`;
+    };
+    expect(await changed()).toBe('2026-11-24 ID');
+    await world.all(':skip 1d', '/forum data organisation:JP-JCN-1234567890123');
+    expect(await changed()).toBe('2026-11-25 JP');
+    await world.all(':skip 1d', '/forum data area:34.71');
+    expect(await changed()).toBe('2026-11-26 JP');
+    await world.all(':skip 1d', '/finance budget goal:T-1 amount:10jt');
+    expect(await changed()).toBe('2026-11-27 JP');
+    await world.all(':skip 1d', '/forum data organisation:XM-DAC-1');
+    expect(await changed()).toBe('2026-11-28 ID');
+  });
+
   it('of random forums and hostile words keeps schema and rules, in both languages', async () => {
     const store = await open();
     await using world = await aWorld({ store });

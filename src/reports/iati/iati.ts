@@ -27,8 +27,11 @@ import {
   organisationType,
   said,
 } from './codes.ts';
-import { budgetElements, countedEntries, transactionElement } from './money.ts';
+import { budgetElements, budgetsSetAt, countedEntries, transactionElement } from './money.ts';
 import { resultElements } from './results.ts';
+
+/** The country whose areas, money and holidays a forum has unless it says otherwise. */
+const HOME_COUNTRY = 'ID';
 
 /** The identifier under which a forum reports, and the one of its activity: the first with the forum's id behind it. */
 function identifiersOf(forum: Forum): { readonly organisation: string; readonly activity: string } {
@@ -52,7 +55,11 @@ export async function iatiText(
   const { locale, m } = context;
   const forum = await forumAtEnd(context, today, span);
   const isPublic = today.settings.public === true;
-  const changed = await lastChange(context, forum, span);
+  const changes = [
+    await lastChange(context, forum, span, ['organisation', 'area']),
+    isPublic ? await budgetsSetAt(context, span) : null,
+  ].filter(at => at !== null);
+  const changed = changes.length ? new Date(Math.max(...changes.map(Number))) : null;
   const indicators = await indicatorsIn(context, forum, span);
   const entries = isPublic ? await countedEntries(context, forum, span) : [];
   const partners = await participantsIn(context, forum, span, indicators);
@@ -83,7 +90,7 @@ export async function iatiText(
       partners.map(one => participating(one, IMPLEMENTING)),
       element('activity-status', { code: IMPLEMENTATION }),
       element('activity-date', { 'iso-date': dateIn(forum.createdAt, forum.zone), type: ACTUAL_START }),
-      element('recipient-country', { code: 'ID' }),
+      element('recipient-country', { code: countryOf(organisation) }),
       (await areasIn(context, forum, span, indicators)).map(locationElement),
       await sectorElements(context, forum, span),
       isPublic && (await budgetElements(context, span)),
@@ -94,6 +101,12 @@ export async function iatiText(
   );
   return xmlDocument(root);
 }
+
+/**
+ * The country in which a forum works: that of the list in which its organisation is registered (org-id.guide), where this
+ * is a country's; an international list, and a placeholder, begin with X.
+ */
+const countryOf = (organisation: string): string => /^([A-WYZ][A-Z])-/.exec(organisation)?.[1] ?? HOME_COUNTRY;
 
 /**
  * The partners there were at the end of a time, as they were then, and who reports what is told of it. A time before the

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lte, max } from 'drizzle-orm';
 import type { RenderContext } from '../../contract/render-context.ts';
 import { addDays, dateIn, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
@@ -30,6 +30,16 @@ function shares(amount: number, parts: readonly Span[]): bigint[] {
   const all = BigInt(days.reduce((sum, n) => sum + n, 0));
   const cut = days.slice(0, -1).map(n => (BigInt(amount) * BigInt(n)) / all);
   return [...cut, BigInt(amount) - cut.reduce((sum, n) => sum + n, 0n)];
+}
+
+/** When a line of the budget that touches a time was last set. */
+export async function budgetsSetAt({ db, forumId }: RenderContext, span: Span): Promise<Date | null> {
+  const { budgets: b } = db.tables;
+  const [row] = await db
+    .select({ at: max(b.setAt) })
+    .from(b)
+    .where(and(eq(b.forumId, forumId), lte(b.from, span.to), gte(b.to, span.from)));
+  return row?.at ?? null;
 }
 
 /** The lines of the budget that touch a time, each cut into years. */
