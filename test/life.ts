@@ -21,6 +21,8 @@ export const LIFE = [
   '/partner list area:34.71',
   '/partner show A',
   '/partner map',
+  '/partner map by:area',
+  '/partner map by:goal',
   '/partner invite "Radio" sector:media follow_up:1/12/2026',
   '/partner follow-up M-3 follow_up:2/12/2026',
   '/partner accept M-3',

@@ -25,7 +25,6 @@ import {
   archivedSource,
   archivePartner,
   changePartner,
-  listCandidates,
   listPartners,
   type Partner,
   partnerByNumber,
@@ -43,13 +42,14 @@ import { chooseMember } from '../../src/views/choose-member.ts';
 import { withFirstSteps } from '../../src/views/first-steps.ts';
 import { withHistory } from '../../src/views/history.ts';
 import { PAGE } from '../../src/views/paging.ts';
-import { partnerCard, partnerHistory, partnerList, partnerMap } from '../../src/views/partner.ts';
+import { partnerCard, partnerHistory, partnerList } from '../../src/views/partner.ts';
 import { withLastReview } from '../../src/views/review.ts';
 import { given } from '../given.ts';
 import { other, same, withDouble } from './double.ts';
 import { passOn } from './duties.ts';
 import { accept, decline, followLater, invite } from './invite.ts';
 import { join, request } from './join.ts';
+import { map } from './map.ts';
 import { exists, neverArchived, takesPart } from './names.ts';
 import { takeSeat, tellSeat } from './take-seat.ts';
 
@@ -146,15 +146,6 @@ const show = query({
     const last = await lastReview(ctx.db, ctx.forumId, partner.number);
     return last && mayJoin(ctx.actor, last) ? withLastReview(ctx, card, last) : card;
   },
-});
-
-const map = query({
-  id: 'pm',
-  name: 'map',
-  words: m => m.partner.command.map,
-  who: 'member',
-  options: {},
-  run: async ctx => partnerMap(ctx, await listPartners(ctx.db, ctx.forumId), await listCandidates(ctx.db, ctx.forumId)),
 });
 
 const assign = mutation({

@@ -7,6 +7,7 @@ import type { Theme } from '../contract/painter.ts';
 import { barsDrawing } from './bars.ts';
 import type { Drawing } from './drawing.ts';
 import { lineDrawing } from './line.ts';
+import { matrixDrawing } from './matrix.ts';
 import { panelsDrawing } from './panels.ts';
 import { rowsDrawing } from './rows.ts';
 import { FAMILY, PALETTES, type Palette, SIZE, WIDTH, widthOf } from './style.ts';
@@ -25,6 +26,8 @@ function drawing(chart: Chart, palette: Palette): Drawing {
       return rowsDrawing(chart, palette);
     case 'panels':
       return panelsDrawing(chart, palette);
+    case 'matrix':
+      return matrixDrawing(chart, palette);
   }
 }
 

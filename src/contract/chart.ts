@@ -65,5 +65,17 @@ export interface PanelChart {
   readonly panels: readonly Plot[];
 }
 
+/** How much of each thing there is in each row: a table whose cells are the darker the more they hold. */
+export interface MatrixChart {
+  readonly kind: 'matrix';
+  readonly title: string;
+  readonly about?: string;
+  readonly locale: Locale;
+  readonly labels: readonly string[];
+  readonly columns: readonly string[];
+  /** The values of each row, one a column; null or 0 is a gap. */
+  readonly values: readonly (readonly (number | null)[])[];
+}
+
 /** A picture as data, painted where it is shown; pure data that survives JSON. */
-export type Chart = LineChart | BarChart | RowChart | PanelChart;
+export type Chart = LineChart | BarChart | RowChart | PanelChart | MatrixChart;

@@ -29,6 +29,19 @@ export const CHARTS = {
       { name: 'Keluar', values: [0, 8_750_000, 22_400_000, 6_300_000, 11_850_000, 1_200_000] },
     ],
   },
+  matrix: {
+    kind: 'matrix',
+    locale: 'id',
+    title: 'Siapa melakukan apa di mana',
+    about: 'Banyaknya mitra dan kegiatan, 24 Nov 2025 – 24 Nov 2027',
+    labels: ['Gondokusuman, Yogyakarta', 'Jetis, Yogyakarta', 'Kemantren Tegalrejo yang namanya panjang sekali'],
+    columns: ['Mitra', 'gladi', 'tanggap darurat', 'pelatihan'],
+    values: [
+      [4, 12, null, 1],
+      [1, 0, 2, 0],
+      [0, 0, 0, 0],
+    ],
+  },
   rows: {
     kind: 'rows',
     locale: 'id',

@@ -61,6 +61,12 @@ export class Gazetteer {
     );
   }
 
+  /** The areas one level below an area, by their codes. */
+  below(code: string): Area[] {
+    const level = levelOf(code) + 1;
+    return this.#codes.flatMap((one, i) => (one.startsWith(`${code}.`) && levelOf(one) === level ? [this.#at(i)] : []));
+  }
+
   /**
    * The areas called exactly so. Behind a comma stands what they lie in, none or all of it: `Terban`, `Terban,
    * Yogyakarta`, `Terban, Gondokusuman, Yogyakarta`.

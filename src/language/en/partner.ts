@@ -1,6 +1,7 @@
 import type { Messages } from '../id/index.ts';
 import { code, t } from '../text.ts';
 import { areaFilter, areaOption } from './area-words.ts';
+import { coverage } from './coverage.ts';
 import { sameWords } from './doubles.ts';
 
 export const partner: Messages['partner'] = {
@@ -53,7 +54,12 @@ export const partner: Messages['partner'] = {
       example: '"City Disaster Agency"',
       options: { partner: { name: 'partner', help: 'The partner to show' } },
     },
-    map: { name: 'map', summary: 'Map the partners by sector and focus', example: '', options: {} },
+    map: {
+      name: 'map',
+      summary: 'Map the partners by sector, area or goal',
+      example: 'by:area',
+      options: { by: { name: 'by', help: 'By sector, by area (who does what where) or by goal' } },
+    },
     invite: {
       name: 'invite',
       summary: 'Invite a candidate partner',
@@ -230,4 +236,5 @@ export const partner: Messages['partner'] = {
   mapUnknown: s => t`Influence or interest not rated yet: ${s.names}.`,
   count: s => t`${s.n} ${s.n === 1 ? 'partner' : 'partners'}`,
   name: 'Name',
+  coverage,
 };

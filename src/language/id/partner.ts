@@ -1,5 +1,6 @@
 import { code, t } from '../text.ts';
 import { areaFilter, areaOption } from './area-words.ts';
+import { coverage } from './coverage.ts';
 import { sameWords } from './doubles.ts';
 
 export const partner = {
@@ -52,7 +53,12 @@ export const partner = {
       example: '"BPBD Kota"',
       options: { partner: { name: 'mitra', help: 'Mitra yang dilihat' } },
     },
-    map: { name: 'peta', summary: 'Peta mitra menurut sektor dan fokus', example: '', options: {} },
+    map: {
+      name: 'peta',
+      summary: 'Peta mitra menurut sektor, wilayah, atau tujuan',
+      example: 'menurut:wilayah',
+      options: { by: { name: 'menurut', help: 'Menurut sektor, wilayah (siapa melakukan apa di mana), atau tujuan' } },
+    },
     invite: {
       name: 'undang',
       summary: 'Mengundang calon mitra',
@@ -240,4 +246,5 @@ export const partner = {
   mapUnknown: (s: { names: string }) => t`Pengaruh atau kepentingan belum dinilai: ${s.names}.`,
   count: (s: { n: number }) => t`${s.n} mitra`,
   name: 'Nama',
+  coverage,
 };
