@@ -38,8 +38,10 @@ const decoded = (text: string): string =>
           return known;
         }
         const code = digits === undefined ? Number.parseInt(hex!, 16) : Number(digits);
-        if (code > 0x10ffff || FORBIDDEN.test(String.fromCodePoint(code))) throw new XmlFault('character');
-        return String.fromCodePoint(code);
+        const character = code > 0x10ffff ? '' : String.fromCodePoint(code);
+        // Half a character is none, and no database keeps it.
+        if (!character.isWellFormed() || character === '' || FORBIDDEN.test(character)) throw new XmlFault('character');
+        return character;
       });
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
