@@ -1,11 +1,8 @@
 import { type Action, paging, type Query } from '../src/bot/command.ts';
 import { flag } from '../src/bot/kinds.ts';
-import { button } from '../src/contract/buttons.ts';
 import { text, view } from '../src/contract/view.ts';
+import { withCopyButton } from '../src/views/copy-button.ts';
 import { plainText } from '../src/views/plain-text.ts';
-
-/** Maximum number of rows of buttons that both platforms take. */
-const MAXIMUM_ROWS = 5;
 
 /** The action that shows one thing with a code, with a button that gives it as plain words, for other groups and letters. */
 export function copyable(action: Action): Action {
@@ -22,9 +19,7 @@ export function copyable(action: Action): Action {
     async run(ctx, { plain, ...values }) {
       const shown = await action.run(ctx, values);
       if (plain) return view(ctx.m.core.copyTitle, { blocks: [text(plainText(shown))] });
-      if (shown.controls.length >= MAXIMUM_ROWS) return shown;
-      const copy = button(ctx.m, 'copyText', action.id, { [key]: kind.print(values[key]), plain: 'yes' });
-      return { ...shown, controls: [...shown.controls, [copy]] };
+      return withCopyButton(ctx, shown, action.id, { [key]: kind.print(values[key]) });
     },
   };
   return shows;

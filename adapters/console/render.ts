@@ -57,7 +57,7 @@ const bar = (done: number, of: number): string => {
 export function renderForm(form: Form, hint: Text, paint: Paint = noPaint): string {
   const fields = form.fields.map(field => {
     const kept = field.value ? ` = ${field.value}` : '';
-    return `  ${field.required ? '*' : ' '} ${paint.code(field.label)}${kept}  ${paint.faint(field.help)}`;
+    return `  ${field.required ? '*' : ' '} ${paint.code(field.label)}${kept}  ${paint.faint([field.beside, field.help, field.accepts].filter(Boolean).join(' '))}`;
   });
   return [paint.tone('plain', form.title), ...fields, `  ${textOf(hint, paint)}`].join('\n');
 }

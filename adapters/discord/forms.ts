@@ -1,7 +1,8 @@
 import type { APIModalInteractionResponseCallbackData, ModalSubmitInteraction } from 'discord.js';
+import { hintOf, questionOf } from '../../src/adapter-kit/field-words.ts';
 import type { FileRef, Given, Raw } from '../../src/contract/act.ts';
 import type { Field, Form } from '../../src/contract/form.ts';
-import { cutAt, shortened } from '../../src/language/clean.ts';
+import { cutAt, partsOfList, shortened } from '../../src/language/clean.ts';
 import { namedOf, roleOf } from './receive.ts';
 import { LIMITS, POSTABLE } from './render.ts';
 
@@ -12,6 +13,9 @@ export const MODAL = 'm.';
 const LABEL = 45;
 const HELP = 100;
 const TYPED = 4_000;
+
+/** The type of an input in which is typed. */
+const TEXT = 4;
 
 /** The menu of a long form that asks whether more is to be filled in; no option is named so. */
 const MORE = '_more';
@@ -27,16 +31,19 @@ export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   return {
     custom_id: `${MODAL}${form.resume}`.slice(0, LIMITS.invocation),
     title: shortened(form.title, LIMITS.formTitle),
-    components: [
-      ...shown.map(field => ({
-        type: 18,
-        label: shortened(field.label, LABEL),
-        description: shortened(field.help, HELP),
-        component: inputOf(field),
-      })),
-      ...(isLong ? [moreOf(form, form.fields.length - shown.length)] : []),
-    ],
+    components: [...shown.map(labelled), ...(isLong ? [moreOf(form, form.fields.length - shown.length)] : [])],
   } as APIModalInteractionResponseCallbackData;
+}
+
+function labelled(field: Field): object {
+  const component = inputOf(field);
+  const hint = hintOf(field, { isTyped: component.type === TEXT });
+  return {
+    type: 18,
+    label: shortened(questionOf(field), LABEL),
+    ...(hint && { description: shortened(hint, HELP) }),
+    component,
+  };
 }
 
 const moreOf = ({ more }: Form, left: number): object => ({
@@ -60,18 +67,21 @@ export const wantsMore = (interaction: ModalSubmitInteraction): boolean => {
 };
 
 /** The native input of a field; numbers and dates are typed, and read as everywhere. */
-function inputOf(field: Field): object {
+function inputOf(field: Field): { readonly type: number; readonly [key: string]: unknown } {
   const common = { custom_id: field.option, required: field.required };
   if (field.choices.length && field.choices.length <= LIMITS.choices)
     return {
       ...common,
       type: 3,
+      ...(field.many && { max_values: Math.min(field.many.max, field.choices.length) }),
       options: field.choices.map(({ value, label }) => ({
         value,
         label: cutAt(label, 100),
-        default: value === field.value,
+        default: (field.many ? partsOfList(field.value) : [field.value]).includes(value),
       })),
     };
+  if (field.many?.input === 'member')
+    return { ...common, type: 5, max_values: Math.min(field.many.max, LIMITS.choices) };
   if (field.input === 'member') return { ...common, type: 5 };
   if (field.input === 'channel') return { ...common, type: 8, channel_types: POSTABLE };
   if (field.input === 'role') return { ...common, type: 6 };
@@ -80,7 +90,7 @@ function inputOf(field: Field): object {
   const style = field.input === 'paragraph' ? 2 : 1;
   // What was typed and is too long is shown whole, to be shortened by whoever typed it.
   const value = cutAt(field.value, TYPED);
-  return { ...common, type: 4, style, max_length: Math.max(field.maxLength, value.length), ...(value && { value }) };
+  return { ...common, type: TEXT, style, max_length: Math.max(field.maxLength, value.length), ...(value && { value }) };
 }
 
 /** Returns what was filled in, by option; empty fields are absent. */
@@ -99,15 +109,19 @@ function rawOf(field: Readonly<Record<string, unknown>>): Raw | null {
   const [value] = (field.values as readonly string[] | undefined) ?? [];
   if (value === undefined) return null;
   const { users, members, channels, roles, attachments } = resolvedOf(field);
-  const user = users?.get(value);
-  if (user) return { account: namedOf(user, members?.get(value)) };
+  const all = field.values as readonly string[];
+  const [account, ...others] = all.flatMap(id => {
+    const user = users?.get(id);
+    return user ? [namedOf(user, members?.get(id))] : [];
+  });
+  if (account) return { account, ...(others.length && { also: others }) };
   const channel = channels?.get(value);
   if (channel) return { channel: { id: value, name: channel.name ?? value } };
   const role = roles?.get(value);
   if (role) return { role: roleOf(role) };
-  const [file, ...also] = (field.values as readonly string[]).flatMap(id => fileOf(attachments?.get(id)));
+  const [file, ...also] = all.flatMap(id => fileOf(attachments?.get(id)));
   if (file) return { file, ...(also.length && { also }) };
-  return { typed: value };
+  return { typed: all.join(', ') };
 }
 
 const fileOf = (file: Attached | undefined): FileRef[] =>

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import { hintOf, questionOf } from '../../src/adapter-kit/field-words.ts';
 import type { Field, Form } from '../../src/contract/form.ts';
-import { shortened } from '../../src/language/clean.ts';
+import { partsOfList, shortened } from '../../src/language/clean.ts';
 import { LIMITS } from './render.ts';
 import { plainText } from './text.ts';
 
@@ -12,6 +13,7 @@ const BUTTON = 24;
 const OPTION = 75;
 const HELP = 2_000;
 const LONG = 3_000;
+const PLACEHOLDER = 150;
 
 /** Describes where the form was asked for: it goes with the modal, and tells nothing that is secret. */
 export interface Origin {
@@ -64,14 +66,19 @@ export function originOf(view: { readonly private_metadata?: string }): Origin {
   }
 }
 
+/** Elements in which is typed. */
+const TYPED = new Set(['plain_text_input', 'number_input']);
+
 function blockOf(field: Field): types.InputBlock {
+  const element = inputOf(field);
+  const hint = hintOf(field, { isTyped: TYPED.has(element.type) });
   return {
     type: 'input',
     block_id: field.option,
-    label: plainText(field.label, HELP),
-    ...(field.help && { hint: plainText(field.help, HELP) }),
+    label: plainText(questionOf(field), HELP),
+    ...(hint && { hint: plainText(hint, HELP) }),
     optional: !field.required,
-    element: { ...inputOf(field), action_id: VALUE },
+    element: { ...element, action_id: VALUE },
   };
 }
 
@@ -103,16 +110,28 @@ function inputOf(field: Field): types.InputBlock['element'] {
       break;
     case 'entity':
       return { type: 'external_select', min_query_length: 0, ...(value && { initial_option: optionOf(value, value) }) };
+    // Who or what was meant and not found stands in the menu, to be chosen there.
     case 'member':
-      if (value === '') return { type: 'users_select' };
-      break;
+      return { type: 'users_select', ...meant(value) };
     case 'channel':
-      if (value === '')
-        return {
-          type: 'conversations_select',
-          filter: { include: ['public', 'private'], exclude_bot_users: true },
-        };
-      break;
+      return {
+        type: 'conversations_select',
+        filter: { include: ['public', 'private'], exclude_bot_users: true },
+        ...meant(value),
+      };
+    case 'list': {
+      const { many } = field;
+      if (many?.input === 'member')
+        return { type: 'multi_users_select', max_selected_items: many.max, ...meant(value) };
+      if (many?.input !== 'entity') break;
+      const stand = partsOfList(value).map(one => optionOf(one, one));
+      return {
+        type: 'multi_external_select',
+        min_query_length: 0,
+        max_selected_items: many.max,
+        ...(stand.length > 0 && { initial_options: stand }),
+      };
+    }
     case 'file':
       if (value === '') return { type: 'file_input', max_files: field.files };
       break;
@@ -126,6 +145,10 @@ function inputOf(field: Field): types.InputBlock['element'] {
     ...(value && { initial_value: shortened(value, LONG) }),
   };
 }
+
+/** Words that were typed where something is to be chosen. */
+const meant = (value: string): { placeholder?: types.PlainTextElement } =>
+  value === '' ? {} : { placeholder: plainText(value, PLACEHOLDER) };
 
 const optionOf = (value: string, label: string): types.PlainTextOption => ({
   value: shortened(value, OPTION),

@@ -2,6 +2,7 @@ import type { App, types } from '@slack/bolt';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
 import type { Act, Answer, Ask } from '../../src/contract/act.ts';
+import { steadyMs } from '../../src/contract/clock.ts';
 import { Answers, type ReplyContext } from './answer.ts';
 import { Recent } from './dedupe.ts';
 import { type Context, isPerson, listenToEvents } from './events.ts';
@@ -50,6 +51,21 @@ const linkTo = ({ team, channel, message }: Payload): string | null =>
   team?.domain && channel && message?.ts
     ? `https://${team.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}`
     : null;
+
+/** Returns what a sent form asks for, once Slack has said who the people in it are. */
+async function actOfForm(
+  told: Payload,
+  view: NonNullable<Payload['view']>,
+  { resume, origin }: NonNullable<ReturnType<typeof readModal>>,
+  workspace: Workspace,
+): Promise<Act> {
+  const { directory, id } = workspace;
+  const hint = hintOf(told);
+  const who = await directory.person(hint);
+  const ask: Ask = { kind: 'pressed', invocation: resume, given: await givenOf(view, directory, hint.id) };
+  const from = { ...origin, workspace: id, domain: domainOf(id, told.team), who, directory };
+  return { ...actOf(from, submitKey(told), ask), download: fileSource(workspace) };
+}
 
 const payload = (body: unknown): Payload => {
   const { user, ...rest } = body as Payload;
@@ -139,15 +155,17 @@ export function listen(app: App, hands: Hands): void {
     const workspace = await here(context);
     if (!workspace || !view || !modal || !user) return ack({ response_action: 'clear' });
     const turn = windows.touched(view.id);
-    const { client, directory, id } = workspace;
-    const { channel, thread } = modal.origin;
-    const who = await directory.person(hintOf(told));
-    const ask: Ask = { kind: 'pressed', invocation: modal.resume, given: await givenOf(view, directory, user.id) };
-    const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, who, directory };
-    const act = { ...actOf(from, submitKey(told), ask), download: fileSource(workspace) };
+    const { client, id } = workspace;
+    const since = steadyMs();
+    const acting = actOfForm(told, view, modal, workspace);
+    // Names may take longer than Slack waits: they follow then.
+    const early = await withTimeout<Act | null>(FORM_MS, acting, null);
+    if (!early) await ack({ response_action: 'clear' });
+    const act = early ?? (await acting);
     await belonging(act, async () => {
       const performed = withProgress(bot, act, { client, user: user.id, registry });
-      const answer = await withTimeout<Answer | null>(FORM_MS, performed, null);
+      const left = Math.max(0, FORM_MS - (steadyMs() - since));
+      const answer = early && (await withTimeout<Answer | null>(left, performed, null));
       const to = { client, workspace: id, user: user.id, origin: modal.origin };
       const name = `${view.id}.${view.hash ?? turn}`;
       /** Puts something into the window: with the acknowledgement, or just behind it where that would be too large. */
@@ -158,7 +176,7 @@ export function listen(app: App, hands: Hands): void {
         await client.views.update({ view_id: view.id, view: next });
       };
       if (!answer) {
-        await ack({ response_action: 'clear' });
+        if (early) await ack({ response_action: 'clear' });
         await answers.direct(await performed, to);
       } else if (answer.kind === 'view' || answer.kind === 'failed')
         await put(answers.window(answer, name, modal.origin));

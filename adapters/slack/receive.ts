@@ -69,6 +69,8 @@ interface Input {
   readonly selected_date_time?: number | null;
   readonly selected_time?: string | null;
   readonly selected_user?: string | null;
+  readonly selected_users?: readonly string[] | null;
+  readonly selected_options?: readonly { readonly value: string }[] | null;
   readonly selected_conversation?: string | null;
   readonly files?: readonly {
     readonly id?: string;
@@ -186,12 +188,17 @@ const fileOf = (file: NonNullable<Input['files']>[number]): FileRef => ({
 
 async function rawOf(input: Input, directory: Directory, by: string): Promise<Raw | null> {
   if (input.selected_user) return { account: await directory.mentioned({ id: input.selected_user }, by) };
+  const people: Identity[] = [];
+  for (const id of input.selected_users ?? []) people.push(await directory.mentioned({ id }, by));
+  const [account, ...others] = people;
+  if (account) return { account, ...(others.length && { also: others }) };
   if (input.selected_conversation) return { channel: await directory.channel(input.selected_conversation, by) };
   const [file, ...also] = (input.files ?? []).map(fileOf);
   if (file) return { file, ...(also.length && { also }) };
   const typed =
     input.value ??
     input.selected_option?.value ??
+    input.selected_options?.map(one => one.value).join(', ') ??
     input.selected_date ??
     input.selected_time ??
     (input.selected_date_time ? new Date(input.selected_date_time * 1_000).toISOString() : '');

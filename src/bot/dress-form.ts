@@ -1,6 +1,7 @@
 import type { Act, Given } from '../contract/act.ts';
 import type { Field, Form } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';
+import { partsOfList } from '../language/clean.ts';
 import { plain } from '../language/text.ts';
 import { shortPeriod } from '../views/short-period.ts';
 import type { ReadContext } from './act-context.ts';
@@ -22,7 +23,7 @@ export async function dressForm(ctx: ReadContext, act: Act, wanted: Wanted, form
     const fields: Field[] = [];
     for (const field of form.fields) {
       const said = beside[field.option];
-      const known = said ? { ...field, help: `${said}. ${field.help}` } : field;
+      const known = said ? { ...field, beside: `${said}.` } : field;
       fields.push(
         act.place.platform === 'discord' ? await withMenu(ctx, known, action.options[field.option]?.kind) : known,
       );
@@ -55,9 +56,11 @@ function periodIn({ period }: Given): string | null {
 
 /** A field whose few candidates are a menu; what was typed and is none of them stays to be mended. */
 async function withMenu(ctx: ReadContext, field: Field, kind: Kind<unknown> | undefined): Promise<Field> {
-  if (field.input !== 'entity' || field.choices.length || !kind?.suggest) return field;
+  const isEntity = field.input === 'entity' || field.many?.input === 'entity';
+  if (!isEntity || field.choices.length || !kind?.suggest) return field;
   const found = await kind.suggest('', ctx);
   if (!found.length || found.length >= MENU) return field;
-  if (field.value && !found.some(one => one.value === field.value)) return field;
+  const stand = field.many ? partsOfList(field.value) : [field.value].filter(Boolean);
+  if (!stand.every(value => found.some(one => one.value === value))) return field;
   return { ...field, choices: found.map(({ value, label }) => ({ value, label: plain(label) })) };
 }

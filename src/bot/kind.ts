@@ -54,6 +54,8 @@ export interface Kind<T> {
   readonly allowed: z.ZodType<T>;
   read(raw: Raw, reading: KindInput): Promise<T>;
   print(value: T): string;
+  /** Of a list: the input for one of its entries, and the maximum number of entries. */
+  readonly many?: { readonly input: Input; readonly max: number };
   /** Maximum number of files that can be handed in for it. */
   readonly files?: number;
   /** Only a file will do; at the machine itself the path of one is typed. */

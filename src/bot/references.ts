@@ -5,7 +5,7 @@ import { codeIn, numberIn } from '../domain/codes.ts';
 import type { KeptFile } from '../domain/files/store.ts';
 import { type Member, membersNamed } from '../domain/people.ts';
 import { calledSo, type Reach, type Source } from '../domain/source.ts';
-import { cleanLine } from '../language/clean.ts';
+import { cleanLine, partsOfList } from '../language/clean.ts';
 import type { Messages } from '../language/messages.ts';
 import { t } from '../language/text.ts';
 import { sameName } from '../storage/words.ts';
@@ -209,17 +209,17 @@ function inList(error: unknown): never {
 /** Several values, separated by commas. */
 export const list = <T>(of: Kind<T>, { max = 20 } = {}): Kind<readonly T[]> => ({
   input: 'list',
+  many: { input: of.input, max },
   allowed: z.array(of.allowed).min(1).max(max) as z.ZodType<readonly T[]>,
   print: values => values.map(value => of.print(value)).join(', '),
   accepts: (m, r) => m.core.acceptsList({ one: of.accepts(m, r), max }),
   async read(raw, r) {
-    const parts =
-      'typed' in raw
-        ? raw.typed
-            .split(/[,;\n]/)
-            .map(part => part.trim())
-            .filter(Boolean)
-        : [];
+    const parts = 'typed' in raw ? partsOfList(raw.typed) : [];
+    if ('account' in raw) {
+      const chosen: T[] = [];
+      for (const account of [raw.account, ...(raw.also ?? [])]) chosen.push(await of.read({ account }, r));
+      return chosen;
+    }
     if (!('typed' in raw)) return [await of.read(raw, r)];
     if (!parts.length || parts.length > max) throw invalid(this, raw, r);
     const values: T[] = [];

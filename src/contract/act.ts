@@ -74,7 +74,7 @@ export type Raw =
       /** It stands already, and a form shows it: whether it has been shown. */
       readonly standing?: 'new' | 'shown';
     }
-  | { readonly account: Identity }
+  | { readonly account: Identity; readonly also?: readonly Identity[] }
   | { readonly role: Role }
   | { readonly channel: { readonly id: string; readonly name: string } }
   | { readonly file: FileRef; readonly also?: readonly FileRef[] };

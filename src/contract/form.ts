@@ -20,9 +20,16 @@ export type Input =
 /** One field of a form; what a platform's native input needs to know. */
 export interface Field {
   readonly option: string;
+  /** The option's name, by which it is typed. */
   readonly label: string;
   readonly help: string;
+  /** What can be typed, with an example; empty where that needs no word. */
+  readonly accepts: string;
+  /** What helps to fill it in, such as the last value. */
+  readonly beside?: string;
   readonly input: Input;
+  /** Of a list: the input for one of its entries, and the maximum number of entries. */
+  readonly many?: { readonly input: Input; readonly max: number };
   readonly required: boolean;
   readonly value: string;
   readonly maxLength: number;

@@ -44,3 +44,10 @@ export const cutAt = (text: string, most: number): string => text.slice(0, most)
 /** The beginning of a text, of so many UTF-16 units at most; a sign shows that there is more. */
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${cutAt(text, Math.max(0, most - 1))}…`;
+
+/** Returns the entries of a typed list, which commas, semicolons or line breaks part. */
+export const partsOfList = (typed: string): string[] =>
+  typed
+    .split(/[,;\n]/)
+    .map(part => part.trim())
+    .filter(Boolean);

@@ -24,6 +24,7 @@ import { assessmentSubjects } from './assessment-subjects.ts';
 import { budgetNotice } from './budget.ts';
 import { activityEvent, seriesEvent } from './calendar-event.ts';
 import { coordinatorChange } from './coordinator.ts';
+import { copyablePosts } from './copy-button.ts';
 import { dutySubjects } from './duties.ts';
 import { goalCard } from './goal.ts';
 import { issueCard, issueEntry } from './issue.ts';
@@ -239,7 +240,7 @@ const rulesChanged: PostType = {
 };
 
 /** Everything that is ever posted, by the kind of its topic. */
-export const postTypes: PostTypes = {
+export const postTypes: PostTypes = copyablePosts({
   holidays_missing: holidaysMissing,
   activity,
   activity_joined: activityJoined,
@@ -279,4 +280,4 @@ export const postTypes: PostTypes = {
   ...pollSubjects,
   ...assessmentSubjects,
   ...reportSubjects,
-};
+});

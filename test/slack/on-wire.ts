@@ -26,7 +26,11 @@ export async function onTheWire(
   } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
-  const store = await openStore('file::memory:');
+  const opened = await openStore('file::memory:');
+  // The record outlives a bot that is started anew.
+  const store = new Proxy(opened, {
+    get: (target, key) => (key === 'close' ? async () => {} : Reflect.get(target, key)),
+  });
   const logged: string[] = [];
   const log = createLog(
     { level: 'warn', format: 'json' },
@@ -34,43 +38,42 @@ export async function onTheWire(
     line => logged.push(line),
   );
   const kept = new Map<string, string>();
-  const painter = paint(log);
-  const adapter = new SlackAdapter({
-    botToken: oauth ? undefined : slack.team.token,
-    appToken: over === 'socket' ? slack.appToken : undefined,
-    signingSecret: over === 'http' ? SECRET : undefined,
-    oauth: oauth
-      ? { clientId: slack.oauth.clientId, clientSecret: slack.oauth.clientSecret, stateSecret: SECRET }
-      : null,
-    publicUrl: undefined,
-    apiUrl: slack.api,
-    registry: registryOf(),
-    log,
-    painter,
-    patience: PATIENT,
-    vault: {
-      load: async name => kept.get(name) ?? null,
-      save: async (name, value) => void kept.set(name, value),
-      remove: async name => void kept.delete(name),
-    },
-  });
+  let painter = paint(log);
+  const anAdapter = () =>
+    new SlackAdapter({
+      botToken: oauth ? undefined : slack.team.token,
+      appToken: over === 'socket' ? slack.appToken : undefined,
+      signingSecret: over === 'http' ? SECRET : undefined,
+      oauth: oauth
+        ? { clientId: slack.oauth.clientId, clientSecret: slack.oauth.clientSecret, stateSecret: SECRET }
+        : null,
+      publicUrl: undefined,
+      apiUrl: slack.api,
+      registry: registryOf(),
+      log,
+      painter,
+      patience: PATIENT,
+      vault: {
+        load: async name => kept.get(name) ?? null,
+        save: async (name, value) => void kept.set(name, value),
+        remove: async name => void kept.delete(name),
+      },
+    });
+  const adapter = anAdapter();
   const ana = slack.addUser('Ana', { admin: true });
   const budi = slack.addUser('Budi');
   const channel = slack.addChannel('umum', { members: [ana, budi] });
   const news = slack.addChannel('kabar', { members: [ana, budi] });
   const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const given = handed(start);
-  const app = await startApp(
-    services,
-    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
-    [{ adapter, routes: adapter.routes }],
-    {
+  const begin = (on: SlackAdapter) =>
+    startApp(services, readSettings({ PORT: '0', METRICS_ADDRESS: '' }), [{ adapter: on, routes: on.routes }], {
       ...given,
       painter,
       fairUse: UNLIMITED,
       ...(maker && { maker }),
-    },
-  );
+    });
+  let app = await begin(adapter);
   if (over === 'http') slack.http(`http://127.0.0.1:${app.port}/slack/events`, SECRET);
   else await slack.connected();
   const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });
@@ -88,9 +91,17 @@ export async function onTheWire(
     send,
     say: (user: typeof ana, text: string) => send(user, text).answered(),
     install: (team = slack.team, by = ana) => slack.install(`http://127.0.0.1:${app.port}/slack/install`, team, by),
+    /** Ends the bot and starts it anew on the same record; over Socket Mode. */
+    async restart() {
+      await app.stop();
+      painter = paint(log);
+      app = await begin(anAdapter());
+      await slack.connected();
+    },
     setUp: () => send(ana, 'forum setup "Forum Uji" announce:#kabar').answered(),
     async [Symbol.asyncDispose]() {
       await app.stop();
+      await opened.close();
       await slack.stop();
     },
   };

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { questionOf } from '../../src/adapter-kit/field-words.ts';
+import { catalogue } from '../../src/language/messages.ts';
+import { aDiscordApp } from '../discord/app.ts';
+import { onTheWire } from '../slack/on-wire.ts';
+import { UNLIMITED } from '../unlimited.ts';
+
+it('W19: a field asks in words that anybody understands, whole within 45 characters', () => {
+  const asked = Object.values(catalogue).flatMap(m =>
+    commands.flatMap(command =>
+      command.actions.flatMap(action =>
+        Object.values(action.words(m).options).map(({ name, help }) => questionOf({ label: name, help: `${help}.` })),
+      ),
+    ),
+  );
+  expect(asked.filter(words => words.length > 45)).toEqual([]);
+  // Most are a phrase, and not the name that is typed.
+  expect(asked.filter(words => words.includes(' ')).length / asked.length).toBeGreaterThan(0.6);
+});
+
+it('S23, S22: on Slack partners and people are ticked in menus, and nothing tells how to type there', async () => {
+  await using app = await onTheWire();
+  const { slack, ana, budi, say, store } = app;
+  await app.setUp();
+  await say(budi, 'me show');
+  for (const name of ['BPBD', 'Unpad']) await say(ana, `partner add ${name}`);
+  const form = await say(ana, 'activity log');
+  type Block = { block_id: string; label: { text: string }; hint?: { text: string }; element: { type: string } };
+  const blocks = (form.view.json as unknown as { blocks: Block[] }).blocks;
+  const field = (id: string) => blocks.find(one => one.block_id === id)!;
+  expect(field('partners').element).toMatchObject({ type: 'multi_external_select', min_query_length: 0 });
+  expect(field('date').element.type).toBe('datepicker');
+  expect(JSON.stringify(field('date'))).not.toMatch(/25\/11|besok/);
+  expect(field('partners').label.text).not.toBe('Mitra');
+  const found = await slack.suggest(form.view, 'partners', '', ana).answered();
+  expect(JSON.stringify(found.choices)).toContain('M-2 Unpad');
+  const sent = await slack.submitView(form.view, { title: 'Gladi', partners: found.choices }, ana).answered();
+  for (const name of ['BPBD', 'Unpad']) expect(sent.text).toContain(name);
+  // People are chosen among those of the workspace, several at once.
+  const raise = await say(ana, 'issue raise');
+  await slack.submitView(raise.view, { title: 'Rahasia', private: 'yes', mediator: [ana, budi] }, ana).answered();
+  expect(await store.read.select().from(store.tables.mediators)).toHaveLength(2);
+  expect(app.logged).toEqual([]);
+});
+
+it('S9: after a restart members are found by name, and who was not found is chosen in a menu', async () => {
+  await using app = await onTheWire();
+  const { slack, ana, budi, say } = app;
+  await app.setUp();
+  await say(budi, 'me show');
+  await say(ana, 'issue raise Tanggul');
+  await app.restart();
+  const form = await say(ana, 'issue assign I-1 member:budiman');
+  expect(JSON.stringify(form.view.json)).toMatch(/"users_select".*budiman/);
+  expect((await slack.submitView(form.view, { member: budi }, ana).answered()).text).toContain('ditangani budi');
+  expect((await say(ana, 'issue assign I-1 member:budi')).text).toContain('ditangani budi');
+  expect(app.logged).toEqual([]);
+});
+
+it('S11: a form is acknowledged in time, however long Slack takes to say who somebody is', async () => {
+  await using app = await onTheWire();
+  const { slack, ana, say, store } = app;
+  await app.setUp();
+  const opened = await say(ana, 'issue raise');
+  const stranger = slack.addUser('Tamu');
+  const held = slack.hold({ method: 'users.info' });
+  const sent = slack.submitView(opened.view, { title: 'Pompa', private: 'yes', mediator: [stranger] }, ana);
+  await held.arrived();
+  await sent.acknowledged();
+  expect(await store.read.select().from(store.tables.issues)).toEqual([]);
+  held.release();
+  await slack.until(() => slack.directMessages(ana).some(one => JSON.stringify(one.blocks).includes('Pompa')), 'it');
+  expect(await store.read.select().from(store.tables.issues)).toHaveLength(1);
+});
+
+it('W20, W17: on Discord the fields that people fill come first, partners are ticked, and the rest costs no tap', async () => {
+  await using app = await aDiscordApp({ fairUse: UNLIMITED });
+  const { discord, ana, budi } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: app.news });
+  for (const name of ['BPBD', 'Unpad']) await app.say('partner', 'add', { name });
+  await app.say('activity', 'plan', { title: 'Gladi', date: '2027-05-01', partners: 'M-1' });
+  const asked = await app.say('activity', 'invite', { activity: 'K-1' });
+  const guests = await discord.click(asked.message, 'Perbaiki', ana).answered();
+  const ticked = { partners: ['M-2'], members: [budi] };
+  const invited = await discord.submitModal(guests.modal, ticked, ana).answered();
+  expect(invited.text).toMatch(/belum menjawab 2\n.*belum menjawab 1/);
+  // Sending a long form as it opens saves it: "more" is chosen by whoever wants it.
+  const log = await app.say('activity', 'log', {});
+  expect(log.modal.fields[0]!.component.custom_id).toBe('title');
+  expect((await discord.submitModal(log.modal, { title: 'Rapat' }, ana).answered()).text).toContain('K-2');
+  expect([discord.failures, app.logged]).toEqual([[], []]);
+});
