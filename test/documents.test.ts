@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+// @ts-expect-error: a script of its own, without types.
+import { missingFor } from '../.ci/check-release.mjs';
 import { commands } from '../commands/index.ts';
 import { leadingWords } from '../src/bot/parse.ts';
 import { createRegistry } from '../src/bot/registry.ts';
@@ -144,4 +146,15 @@ it('the list of decision records names every one, and each has the five headings
   for (const name of records)
     for (const heading of ['Date', 'Status', 'Context', 'Decision', 'Consequences'])
       expect([name, readFileSync(new URL(name, folder), 'utf8').includes(`**${heading}`)]).toEqual([name, true]);
+});
+
+it('nothing is published before its notes stand under its version, with a day', () => {
+  const notes = (head: string, words = '- Baru.') =>
+    `# Changelog\n\n## ${head}\n\n${words}\n\n## 0.1.0 2025-01-01\n\n- Awal.\n`;
+  expect(missingFor('1.0.0', notes('1.0.0 2026-12-01'))).toEqual([]);
+  expect(missingFor('1.0.0', notes('Unreleased\n\n## 1.0.0 2026-12-01'))).toEqual([]);
+  expect(missingFor('1.0.0', notes('1.0.0'))).toEqual(['the heading for 1.0.0 names no day (YYYY-MM-DD)']);
+  expect(missingFor('1.0.0', notes('1.0.0 2026-12-01', ''))).toEqual(['nothing stands under the heading for 1.0.0']);
+  const open = missingFor('1.0.0', notes('Unreleased'));
+  expect(open).toEqual(['CHANGELOG.md still has notes under "Unreleased"', 'CHANGELOG.md has no heading for 1.0.0']);
 });

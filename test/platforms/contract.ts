@@ -65,7 +65,7 @@ export function adapterContract(open: () => Promise<Platform>): void {
   it('sends, tells where the message stands, and brings it up to date there', async () => {
     await using on = await open();
     const { adapter } = on;
-    expect(adapter.health().well).toBe(true);
+    await expect.poll(() => adapter.health().well).toBe(true);
     for (const most of Object.values(adapter.limits)) expect(most).toBeGreaterThan(0);
     const before = on.read('channel').length;
     const sent = await adapter.send(post(on.channel, view('Kabar pertama')));

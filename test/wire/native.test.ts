@@ -51,7 +51,8 @@ it('S9: after a restart members are found by name, and who was not found is chos
   await say(budi, 'me show');
   await say(ana, 'issue raise Tanggul');
   await app.restart();
-  const form = await say(ana, 'issue assign I-1 member:budiman');
+  const unknown = await say(ana, 'issue assign I-1 member:budiman');
+  const form = await slack.click(unknown.message, 'Perbaiki', ana).answered();
   expect(JSON.stringify(form.view.json)).toMatch(/"users_select".*budiman/);
   expect((await slack.submitView(form.view, { member: budi }, ana).answered()).text).toContain('ditangani budi');
   expect((await say(ana, 'issue assign I-1 member:budi')).text).toContain('ditangani budi');
