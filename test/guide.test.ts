@@ -12,14 +12,6 @@ const FOLDER = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 /** What the guide shows, to where it was sent, and in whose look. `UPDATE=1` paints them anew. */
 const PICTURES = [
   { name: 'kegiatan-discord', to: 'pengumuman', look: 'discord', buttons: [] },
-  {
-    name: 'usulan-slack',
-
-    to: 'pengumuman',
-    look: 'slack',
-    buttons: ['Setuju', 'Tidak setuju', 'Abstain', 'Keberatan'],
-  },
-  { name: 'pengingat-discord', to: 'slamet', look: 'discord', buttons: ['Lapor sekarang'] },
   { name: 'ringkasan-slack', to: 'koordinator', look: 'slack', buttons: [] },
 ] as const;
 
@@ -53,7 +45,5 @@ it('the guide for coordinators shows cards that there are, with the buttons that
 /** By what the title of each card is known. */
 const FIRST: Readonly<Record<(typeof PICTURES)[number]['name'], RegExp>> = {
   'kegiatan-discord': /^K-1 /,
-  'usulan-slack': /^S-1 /,
-  'pengingat-discord': /laporan menunggu/,
   'ringkasan-slack': /^Ringkasan/,
 };
