@@ -16,6 +16,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants as zlib } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -26,6 +27,8 @@ const BUNDLED = [
   'cron-parser',
   'csv-parse',
   'echarts',
+  'fastest-levenshtein',
+  'fflate',
   'prom-client',
   'read-excel-file',
   'saxen',
@@ -34,6 +37,9 @@ const BUNDLED = [
 ];
 /** The fonts of the charts, out of a package with many more. */
 const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
+
+/** The levels of Indonesia's official areas, the widest first. */
+const AREAS = ['provinces', 'regencies', 'districts', 'villages'];
 
 /** All that the build is made of, in an order that every machine gives. */
 function sources() {
@@ -91,8 +97,29 @@ export async function build() {
   const packages = await bundle(esbuild);
   mkdirSync(join(dist, 'fonts'), { recursive: true });
   for (const font of FONTS) copyFileSync(join(fonts, 'ttf', font), join(dist, 'fonts', font));
-  keepLicences([...packages, fonts]);
+  const areas = dirname(resolve('idn-area-data/package.json'));
+  writeFileSync(join(dist, 'areas.br'), packedAreas(join(areas, 'data')));
+  keepLicences([...packages, fonts, areas, join(areas, 'data')]);
   writeFileSync(stamp, `${content}\n${notes()}\n`);
+}
+
+/**
+ * The official codes and names, a level a paragraph and an area a line. Packed they take a seventh of the package, which
+ * also holds islands and code that nothing here uses.
+ */
+function packedAreas(folder) {
+  const levels = AREAS.map(level => {
+    const [, ...lines] = readFileSync(join(folder, `${level}.csv`), 'utf8')
+      .replaceAll('\r', '')
+      .trim()
+      .split('\n');
+    // The area that another one lies in stands in its code.
+    return lines.map(line => `${line.slice(0, line.indexOf(','))},${line.slice(line.lastIndexOf(',') + 1)}`).join('\n');
+  });
+  const text = Buffer.from(levels.join('\n\n'));
+  return brotliCompressSync(text, {
+    params: { [zlib.BROTLI_PARAM_QUALITY]: 9, [zlib.BROTLI_PARAM_SIZE_HINT]: text.length },
+  });
 }
 
 /** What is passed on within the build keeps the words of those who wrote it. */

@@ -196,6 +196,7 @@ export async function openPostgres(
           waiting: waitingCount,
         }),
       ),
+    settle: async () => undefined,
     async close() {
       await queue.idle();
       await eraser.close();

@@ -226,6 +226,7 @@ export async function openSqlite(path: string): Promise<Store> {
       await queue.idle();
       eraseLog();
     },
+    settle: () => queue.run('', async () => void writer.pragma('wal_checkpoint(PASSIVE)')),
     connections: () => [],
     async close() {
       await queue.idle();

@@ -60,6 +60,11 @@ export interface Store {
   skipLocked<Q>(query: Q & { for(mode: 'update', how: { skipLocked: true }): unknown }): Q;
   /** Waits until nothing is left to be erased of what was committed so far. */
   erased(): Promise<void>;
+  /**
+   * Moves what was committed out of SQLite's write-ahead log, in a turn of its own. Between the parts of something large
+   * it keeps a later commit from moving all of it at once.
+   */
+  settle(): Promise<void>;
   /** The pools of connections; none on SQLite, which has one writer and one reader. */
   connections(): readonly Connections[];
   close(): Promise<void>;

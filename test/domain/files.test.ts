@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileName } from '../../src/bot/hand-in.ts';
 import { guessKind, isPublicKind } from '../../src/domain/evidence.ts';
+import { keepContent, PART_BYTES } from '../../src/domain/files/store.ts';
 import { typeByContent } from '../../src/domain/files/type.ts';
+import { openStore } from '../../src/storage/open.ts';
+import { newFolder } from '../program.ts';
+import { START } from '../world.ts';
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]);
@@ -52,4 +58,17 @@ it('lists of who came and receipts are told by their names, and stand on no publ
   expect(guessKind('posko.jpg', 'image/jpeg')).toBe('photo');
   expect(guessKind('notulen.pdf', 'application/pdf')).toBe('file');
   expect((['attendance', 'receipt'] as const).some(isPublicKind)).toBe(false);
+});
+
+it('a large file leaves SQLite’s log behind as it comes, so that no later commit moves all of it at once', async () => {
+  const file = join(newFolder(), 'rembug.db');
+  const store = await openStore(`file:${file}`);
+  const forum = { id: 'f', name: 'f', locale: 'id', zone: 'Asia/Jakarta', settings: {}, createdAt: START } as const;
+  await store.write(null, async tx => void (await tx.insert(tx.tables.forums).values(forum)));
+  const parts = Array.from({ length: 5 }, (_, part) => Buffer.alloc(PART_BYTES, `bagian-${part};`));
+  const content = { hash: 'h', type: 'video/mp4', size: 5 * PART_BYTES, parts };
+  await keepContent(store, 'f', content, START);
+  const lies = (part: number) => readFileSync(file).includes(`bagian-${part};bagian-${part};`);
+  expect([0, 1, 2, 3].map(lies)).toEqual([true, true, true, true]);
+  await store.close();
 });

@@ -1,14 +1,12 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { shareTurn } from '../../runtime/event-loop.ts';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { nextTurn, shareTurn } from '../../runtime/event-loop.ts';
 import { allWordsOf, fold, nameKey } from '../../storage/words.ts';
 import { type Area, levelOf, liesIn } from './area.ts';
 import { bareName, namesAsParents, properName, readingsOf, type TypedName } from './names.ts';
-
-/** The package that holds Indonesia's official codes. It is optional: without it areas stay free text. */
-const PACKAGE = 'idn-area-data';
-const FILES = ['provinces', 'regencies', 'districts', 'villages'] as const;
 
 const PUNCTUATION = /[^\p{L}\p{N} ]/u;
 const KIND_BEFORE = /^k(?:ota|abupaten) /;
@@ -24,7 +22,7 @@ export class Gazetteer {
   readonly #byCode = new Map<string, number>();
   #asParents: ReadonlyMap<string, string> = new Map();
 
-  /** Adds the areas of one level: the package's lines `code,parent,name`, and the same folded. */
+  /** Adds the areas of one level: lines of `code,name`, and the same folded. */
   async add(lines: readonly string[], folded: readonly string[]): Promise<void> {
     for (const [i, line] of lines.entries()) {
       const code = line.slice(0, line.indexOf(','));
@@ -140,26 +138,27 @@ export class Gazetteer {
   }
 }
 
-const linesOf = (text: string): string[] => text.trim().split('\n').slice(1);
+/** The file that the build makes of the official list, seen from the build and from the sources. */
+const BUILT = ['../../../areas.br', '../../../dist/areas.br'].map(path =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+const unpacked = promisify(brotliDecompress);
 
 async function load(): Promise<Gazetteer | null> {
-  let folder: string;
-  try {
-    folder = join(dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)), 'data');
-  } catch {
-    return null;
-  }
+  const file = BUILT.find(existsSync);
+  if (!file) return null;
+  const text = (await unpacked(await readFile(file))).toString();
   const gazetteer = new Gazetteer();
-  for (const file of FILES) {
-    const text = (await readFile(join(folder, `${file}.csv`), 'utf8')).replaceAll('\r', '');
-    await gazetteer.add(linesOf(text), linesOf(fold(text)));
+  for (const level of text.split('\n\n')) {
+    await gazetteer.add(level.split('\n'), fold(level).split('\n'));
+    await nextTurn();
   }
   return gazetteer;
 }
 
 let loaded: Promise<Gazetteer | null> | null = null;
 
-/** The official areas, read from the installed package when they are first asked for; null: it is not installed. */
+/** The official areas, read when they are first asked for; null: this copy has no list of them, and areas stay free text. */
 export function gazetteer(): Promise<Gazetteer | null> {
   loaded ??= load().catch(error => {
     loaded = null;

@@ -6,6 +6,8 @@ import type { Reader, Store, Tx } from '../../storage/store.ts';
 
 /** Size of the pieces in which a content is stored, bytes; the last one may be shorter. */
 export const PART_BYTES = 256 * 1024;
+/** Number of parts after which the database moves them to where they stay: SQLite moves 1 MiB within a few ms. */
+const SETTLED_PARTS = 4;
 /** Time that a file waits for the act that refers to it, ms. */
 const WAITING_MS = 86_400_000;
 /** Maximum number of files that one pass of the sweep deletes. */
@@ -56,6 +58,7 @@ export async function keepContent(store: Store, forumId: string, content: Conten
       await tx.insert(fileParts).values({ forumId, hash, part, content: bytes }).onConflictDoNothing();
     });
     await nextTurn();
+    if (part % SETTLED_PARTS === SETTLED_PARTS - 1) await store.settle();
   }
   await store.write(null, async tx => {
     await tx
