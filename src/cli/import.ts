@@ -1,17 +1,46 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { systemClock } from '../contract/clock.ts';
+import type { Forum } from '../domain/forums.ts';
 import { actorOf, coordinators } from '../domain/people.ts';
-import { applyImport, type ImportPlan, planImport, writable } from '../imports/import.ts';
+import { gridOfExport, type Tables } from '../imports/exported.ts';
+import { applyImport, type ImportPlan, planImport, planTables, writable } from '../imports/import.ts';
 import { IMPORT_KINDS, type ImportKind } from '../imports/plan.ts';
 import { countsText, refusalOf, rowText, writingsText } from '../imports/text.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
+import type { Reader } from '../storage/store.ts';
 import { importFrameworkFile } from './import-framework.ts';
 import { oneForum } from './places.ts';
 import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
 
 const isKind = (typed: string): typed is ImportKind => (IMPORT_KINDS as readonly string[]).includes(typed);
+
+/** What is read of a file: its bytes, or the tables of an export that its description stands for. */
+type Content = Uint8Array | { readonly tables: Tables };
+
+/** An export is named by its folder, or by the description in it. */
+const folderOf = (file: string): string => (basename(file) === 'datapackage.json' ? dirname(file) : file);
+
+/** The tables of an export in a folder, each read when it is asked for the first time. */
+function tablesIn(folder: string): Tables {
+  const read = new Map<string, ReturnType<Tables>>();
+  return name => {
+    const path = join(folder, `${name}.json`);
+    if (!read.has(name)) read.set(name, existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : []);
+    return read.get(name)!;
+  };
+}
+
+const isExportAt = (file: string): boolean => existsSync(join(folderOf(file), 'datapackage.json'));
+
+const contentOf = (file: string): Content | null =>
+  isExportAt(file) ? { tables: tablesIn(folderOf(file)) } : read(file);
+
+const planned = (db: Reader, forum: Forum, kind: ImportKind, content: Content, now: Date) =>
+  'tables' in content && kind !== 'kobo'
+    ? planTables(db, forum, kind, [gridOfExport(kind, content.tables)], now)
+    : planImport(db, forum, kind, 'tables' in content ? new Uint8Array() : content, now);
 
 const read = (file: string): Uint8Array | null => {
   try {
@@ -42,8 +71,8 @@ export const importVerb = defineVerb({
       complain(words.importKinds({ kinds: [...IMPORT_KINDS, 'framework'].join(', ') }));
       return 1;
     }
-    const bytes = read(file);
-    if (!bytes) {
+    const content = contentOf(file);
+    if (!content) {
       complain(words.noFile({ file }));
       return 1;
     }
@@ -58,8 +87,11 @@ export const importVerb = defineVerb({
         complain(words.noCoordinator);
         return 1;
       }
-      if (kind === 'framework') return await importFrameworkFile(store, forum, bytes, { now, dry: dry ?? false });
-      const checked = await planImport(store.read, forum, kind, bytes, now);
+      if (kind === 'framework') {
+        const bytes = 'tables' in content ? new Uint8Array() : content;
+        return await importFrameworkFile(store, forum, bytes, { now, dry: dry ?? false });
+      }
+      const checked = await planned(store.read, forum, kind, content, now);
       if ('why' in checked) {
         complain(plain(refusalOf(m, kind, checked)));
         return 1;
@@ -70,8 +102,8 @@ export const importVerb = defineVerb({
       const by = { member: member.number, partner: seat?.partner ?? null };
       const done = await store.write(forum.id, async tx => {
         // Judged once more where it is written: the forum may have gone on meanwhile.
-        const planned = await planImport(tx, forum, kind, bytes, now);
-        return 'why' in planned ? null : applyImport(tx, forum, planned, { file: basename(file), by, now });
+        const again = await planned(tx, forum, kind, content, now);
+        return 'why' in again ? null : applyImport(tx, forum, again, { file: basename(file), by, now });
       });
       if (done) {
         const { made, n } = done;

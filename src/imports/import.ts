@@ -3,13 +3,14 @@ import type { Forum } from '../domain/forums.ts';
 import { type Dimension, dimensionsOf } from '../domain/groups/dimensions.ts';
 import { beginImport, type Import, keepRows } from '../domain/imports/store.ts';
 import { DEFAULT_MAX_ENTRY } from '../domain/money/rules.ts';
+import { pieces } from '../domain/pieces.ts';
 import { localDate } from '../language/dates.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import { plan } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { aliasesIn } from './aliases.ts';
-import { type FileNo, UnreadableFile } from './grid.ts';
+import { type FileNo, type Grid, UnreadableFile } from './grid.ts';
 import { groupFields, headingsOfGroups } from './groups.ts';
 import { findTable, type Headings, isExport, type Table } from './headings.ts';
 import { KINDS } from './kinds.ts';
@@ -77,7 +78,17 @@ export async function planImport(
     throw error;
   });
   if (grids instanceof UnreadableFile) return { why: grids.why };
-  if (grids.some(isExport)) return { why: 'other_forum' };
+  return grids.some(isExport) ? { why: 'other_forum' } : planTables(db, forum, kind, grids, now);
+}
+
+/** Finds the table of a kind among tables that were read, and judges every row of it against the record. */
+export async function planTables(
+  db: Reader,
+  forum: Forum,
+  kind: ImportKind,
+  grids: readonly Grid[],
+  now: Date,
+): Promise<ImportPlan | ImportNo> {
   const { needed, dates, writing, plan: judge } = KINDS[kind];
   const dimensions = dimensionsOf(forum.settings);
   const { headings, numbers } = columnsOf(kind, dimensions);
@@ -134,28 +145,32 @@ export async function applyImport(
   const { kind, counts } = planned;
   const made = await beginImport(tx, forumId, { kind, file: how.file, counts, madeBy: how.by.member }, how.now);
   const rows = writable(planned);
-  const written = await KINDS[kind].apply(
-    {
-      tx,
-      forumId,
-      zone,
-      now: how.now,
-      today: localDate(how.now, zone),
-      number: made.number,
-      by: how.by,
-      approveAbove: settings.approveAbove,
-    },
-    rows,
-  );
-  await keepRows(tx, made, written);
-  for (const one of written) if (one.planned?.length) await plan(tx, forumId, ...one.planned);
+  const applying = {
+    tx,
+    forumId,
+    zone,
+    now: how.now,
+    today: localDate(how.now, zone),
+    number: made.number,
+    by: how.by,
+    approveAbove: settings.approveAbove,
+  };
+  const changed: Written[] = [];
+  let n = 0;
+  // What a piece has written is kept before the next is begun, so that a large file takes no more memory than a small one.
+  for (const piece of KINDS[kind].isWhole ? [rows] : pieces(rows)) {
+    const written = await KINDS[kind].apply(applying, piece);
+    await keepRows(tx, made, written, n);
+    for (const one of written) if (one.planned?.length) await plan(tx, forumId, ...one.planned);
+    for (const one of written) if (one.before !== null) changed.push(one);
+    n += written.length;
+  }
   const data = { import: made.number, kind, file: how.file, counts };
   await recordEvent(tx, forumId, how.by.member, { kind: 'import.made', thing: 'forum', number: 0, data }, how.now);
   const above = settings.approveAbove;
   const isWaiting = (write: unknown): boolean =>
     kind === 'money' && above !== undefined && (write as { amount: number }).amount > above;
-  const changed = written.filter(one => one.before !== null);
-  return { made, n: written.length, waiting: rows.filter(row => isWaiting(row.write)).length, changed };
+  return { made, n, waiting: rows.filter(row => isWaiting(row.write)).length, changed };
 }
 
 /** Why a row is as it is judged, in one language. */

@@ -125,6 +125,7 @@ export const submissions: KindOfImport<SubmissionWrite> = {
   numbers: ['value', 'numerator', 'denominator'],
   dates: ['date'],
   writing: 'point',
+  isWhole: true,
   async plan(services, rows) {
     const { db, forumId, catalogues, today, dimensions } = services;
     const known = await knownIndicators(db, forumId);

@@ -26,7 +26,7 @@ export async function beginImport(
   return row!;
 }
 
-/** Writes each row's line of the audit, and keeps what is needed to take the rows back. */
+/** Writes each row's line of the audit, and keeps what is needed to take the rows back; `kept` are kept already. */
 export async function keepRows(
   tx: Tx,
   of: Import,
@@ -34,10 +34,11 @@ export async function keepRows(
     readonly thing: Change['thing'];
     readonly event: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
   })[],
+  kept = 0,
 ): Promise<void> {
   const { events, importRows } = tx.tables;
   const { forumId, madeAt: at, madeBy: member, number } = of;
-  let item = 0;
+  let item = kept;
   for (const piece of pieces(rows)) {
     const lines = piece.map(one => {
       const data = { ...one.event.data, import: number };
