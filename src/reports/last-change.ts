@@ -7,7 +7,10 @@ import { FREQUENCIES, periodsBetween } from '../domain/indicators/periods.ts';
 /** The things of which every change shows in a report. */
 const THINGS = ['activity', 'goal', 'indicator', 'entry', 'agreement'];
 /** And the changes of others that do: not a ballot cast, or a talk that was opened. */
-const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed'].concat([
+const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed', 'assessment.closed'].concat([
+  'poll.closed',
+  'poll.withdrawn',
+  'poll.decided',
   'partner.added',
   'partner.changed',
   'partner.accepted',

@@ -115,6 +115,11 @@ const TYPES: { readonly [K in ColumnKey]?: ColumnType | readonly [ColumnType, Un
   joinedOn: 'date',
   leftOn: 'date',
   activities: 'number',
+  points: 'number',
+  pointsMost: 'number',
+  share: ['percent', 'percent'],
+  answered: 'number',
+  questions: 'number',
   content: 'any',
 };
 

@@ -6,6 +6,7 @@ import type { Sheet } from './sheet.ts';
 import { actionSheet } from './subjects/actions.ts';
 import { activitySheet } from './subjects/activities.ts';
 import { agreementSheet, commitmentSheet } from './subjects/agreements.ts';
+import { assessmentSheet } from './subjects/assessments.ts';
 import { decisionSheet, positionSheet } from './subjects/decisions.ts';
 import { goalSheet } from './subjects/goals.ts';
 import { indicatorSheet } from './subjects/indicators.ts';
@@ -31,6 +32,7 @@ const SUBJECTS = {
   agreements: agreementSheet,
   commitments: commitmentSheet,
   actions: actionSheet,
+  assessments: assessmentSheet,
   partners: partnerSheet,
 };
 export type SheetKey = keyof typeof SUBJECTS;

@@ -11,7 +11,7 @@ import { type FlowKey, flowTable, isFlow } from './flows.ts';
 import type { PageContext } from './page-context.ts';
 
 /** What a report tells the forum and the page does not tell everybody: what was agreed in a meeting stays among those who met. */
-const INNER = ['actions'] as const satisfies readonly SheetKey[];
+const INNER = ['actions', 'assessments'] as const satisfies readonly SheetKey[];
 type Inner = (typeof INNER)[number];
 
 /** The tables that are files as well: those of a report, and sums of the ledger. */

@@ -3,6 +3,7 @@ import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, text, type View, view } from '../contract/view.ts';
 import type { Actor } from '../domain/actor.ts';
+import { type AwaitedAssessment, awaitedAssessments } from '../domain/assessments/awaited.ts';
 import { awaitedVotes } from '../domain/awaited-votes.ts';
 import { codeOf } from '../domain/codes.ts';
 import { withoutAttendance } from '../domain/engagement/attendance.ts';
@@ -15,6 +16,7 @@ import type { Poll } from '../domain/polls/store.ts';
 import type { Strategy } from '../domain/strategies/store.ts';
 import { shortened } from '../language/clean.ts';
 import { when } from '../language/dates.ts';
+import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { together } from '../storage/together.ts';
 import { actionCode, ownActionLines } from './action.ts';
@@ -46,6 +48,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const actions = [...work.actions].sort(byDue);
   const partner = actor.coordinator ? null : (actor.seat?.partner ?? 0);
   const unnoted = await withoutAttendance(db, forumId, { partner, limit: SHOWN });
+  const assessments = await awaitedAssessments(db, forumId, actor, SHOWN);
   const spans = actor.coordinator ? await openSpans(db, forumId, context.now) : [];
   const sections = [
     section(
@@ -71,6 +74,10 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
     ),
     section(w.actions, ownActionLines(context, actions)),
     section(
+      w.assessments,
+      assessments.map(one => assessmentLine(context, one)),
+    ),
+    section(
       w.late,
       late.map(one => owedLine(context, one, true)),
     ),
@@ -92,6 +99,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
     ],
     controls: [
       ...steps(context, { votes, polls, mine, issues, actions }),
+      answerAssessment(context, assessments),
       noteAttendance(context, unnoted),
       chooseSpan(context, spans),
       quick(context),
@@ -158,6 +166,15 @@ function steps({ m }: RenderContext, { votes, polls, mine, issues, actions }: Wa
     }),
   ];
 }
+
+function assessmentLine({ m, locale }: RenderContext, { number, title, answered, of }: AwaitedAssessment): Text {
+  const n = (value: number): string => formatNumber(value, locale);
+  return m.me.tasks.assessmentText({ code: codeOf('assessment', number), title, n: n(answered), of: n(of) });
+}
+
+/** Goes on with the oldest assessment that is open. */
+const answerAssessment = ({ m }: RenderContext, [one]: readonly AwaitedAssessment[]): Control[] =>
+  one ? [button(m, 'answerNext', 'ba', { assessment: codeOf('assessment', one.number) })] : [];
 
 /** Asks for the list of the newest activity of which it is missing. */
 const noteAttendance = ({ m }: RenderContext, [one]: readonly { number: number }[]): Control[] =>

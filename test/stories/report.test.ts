@@ -110,6 +110,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
       'Kesepakatan',
       'Janji',
       'Tindakan',
+      'Penilaian',
       'Mitra',
       'Kamus',
       'Tentang',
@@ -294,7 +295,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
     const files = unzipSync(await world.make('csv'));
     const beside = ['datapackage.json', 'votes.popolo.json', 'satu-data.csv'];
     expect(Object.keys(files)).toEqual(expect.arrayContaining(beside));
-    expect(Object.keys(files)).toHaveLength(32 + beside.length);
+    expect(Object.keys(files)).toHaveLength(34 + beside.length);
     const text = Buffer.from(files['titik-koma/keuangan.csv']!).toString();
     const rows: string[][] = parse(text, { bom: true, delimiter: ';', record_delimiter: '\r\n' });
     expect(rows.map(row => [row[0], row[3]])).toEqual([

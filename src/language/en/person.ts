@@ -148,6 +148,8 @@ export const me: Messages['me'] = {
     reports: 'Reports awaited from you',
     issues: 'Issues in your charge',
     actions: 'Your actions',
+    assessments: 'Assessments you have not finished answering',
+    assessmentText: s => t`${s.code} ${s.title} (${s.n} of ${s.of} questions)`,
     late: 'Late reports of other partners',
     attendance: 'Activities without a note of who came',
     spans: 'Sums whose span is to be chosen: the whole course, or each year anew',

@@ -147,6 +147,9 @@ export const me = {
     reports: 'Laporan yang ditunggu dari Anda',
     issues: 'Isu yang Anda tangani',
     actions: 'Tindakan Anda',
+    assessments: 'Penilaian yang belum selesai Anda jawab',
+    assessmentText: (s: { code: string; title: string; n: string; of: string }) =>
+      t`${s.code} ${s.title} (${s.n} dari ${s.of} pertanyaan)`,
     late: 'Laporan mitra lain yang terlambat',
     attendance: 'Kegiatan yang belum dicatat siapa yang hadir',
     spans: 'Jumlah yang masanya perlu dipilih: seluruh perjalanan, atau mulai lagi tiap tahun',

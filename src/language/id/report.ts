@@ -82,7 +82,7 @@ export const report = {
   zone: 'Waktu setempat',
   asOf: 'Perubahan terakhir dalam catatan',
   madeBy: 'Dibuat oleh',
-  madeByText: 'Rembug, dari catatan forum; susunan laporan versi 3',
+  madeByText: 'Rembug, dari catatan forum; susunan laporan versi 4',
   licence: 'Lisensi',
   licenceText: 'Forum belum menetapkan lisensi; mintalah izin forum sebelum menerbitkan ulang.',
   leftOut: 'Tidak dimuat',
@@ -159,6 +159,10 @@ export const report = {
     actions: {
       name: 'Tindakan',
       about: 'Siapa melakukan apa dan sampai kapan, yang masih berjalan atau selesai dalam masa ini.',
+    },
+    assessments: {
+      name: 'Penilaian',
+      about: 'Penilaian yang ditutup dalam masa ini, menurut bagian; siapa menjawab apa tidak dimuat.',
     },
     partners: { name: 'Mitra', about: 'Mitra forum dalam masa ini; kontak tidak dimuat.' },
     dictionary: { name: 'Kamus', about: 'Arti, tipe, dan satuan tiap kolom.' },
