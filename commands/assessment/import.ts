@@ -47,13 +47,16 @@ async function read(ctx: WriteContext, hash: string) {
 export async function importFramework(ctx: WriteContext, hash: string): Promise<View> {
   const framework = await read(ctx, hash);
   const { key, version } = framework;
-  const became = await loadFramework(ctx.tx, ctx.forumId, framework, ctx.actor.member, ctx.now);
+  const how = { by: ctx.actor.member, file: hash.slice(0, 12), now: ctx.now };
+  const loaded = await loadFramework(ctx.tx, ctx.forumId, framework, how);
+  const { became } = loaded;
   if (became === 'shipped') throw refused(m => m.assessment.import.shipped({ key }));
   if (became === 'other') throw refused(m => m.assessment.import.other({ key, version }));
   const w = ctx.m.assessment;
   const name = inLocale(framework.name, ctx.locale);
   const start = button(ctx.m, 'startAgain', 'bs', { framework: key }, 'primary');
-  if (became === 'same') return view(w.importedAlready({ name, version }), { controls: [[start]] });
+  if (loaded.became !== 'new') return view(w.importedAlready({ name, version }), { controls: [[start]] });
+  const { number } = loaded;
   const n = formatNumber(questionsOf(framework).length, ctx.locale);
   return view(w.imported({ name, n }), {
     tone: 'good',
@@ -64,8 +67,9 @@ export async function importFramework(ctx: WriteContext, hash: string): Promise<
         [w.licence, inLocale(framework.licence, ctx.locale)],
       ]),
       note(inLocale(framework.about, ctx.locale)),
+      note(ctx.m.imports.doneHint({ number })),
     ],
-    controls: [[start]],
+    controls: [[start, button(ctx.m, 'undoImport', 'xu', { import: String(number) })]],
   });
 }
 

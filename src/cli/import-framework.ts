@@ -38,7 +38,8 @@ export async function importFrameworkFile(
     say(w.frameworkText({ name, version }));
     return 0;
   }
-  const became = await store.write(forum.id, tx => loadFramework(tx, forum.id, framework, member.number, now));
+  const how = { by: member.number, file: `${key}-${version}`, now };
+  const { became } = await store.write(forum.id, tx => loadFramework(tx, forum.id, framework, how));
   if (became === 'shipped' || became === 'other') {
     complain(plain(became === 'shipped' ? w.import.shipped({ key }) : w.import.other({ key, version })));
     return 1;

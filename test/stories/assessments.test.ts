@@ -166,6 +166,17 @@ describe.each(databases)('assessments on $name', ({ open }) => {
     await world.all('/assessment import file:test/imports/framework.csv');
     expect((await world.all('/assessment import file:test/imports/framework.csv'))[0]).toContain('exactly the same');
     expect((await world.all('/assessment frameworks'))[0]).toContain('Ready hamlet');
+    // It can be taken back for a day, as long as nothing is assessed by it.
+    await world.all('/import undo 1');
+    expect((await world.all('/assessment frameworks'))[0]).not.toContain('Ready hamlet');
+    await world.all(
+      '/assessment import file:test/imports/framework.csv',
+      '/assessment start kampung-siaga object:"Dusun Satu"',
+    );
+    const inUse = await world.run('/import undo 2');
+    expect([inUse.error?.code, inUse.text]).toEqual(['conflict', expect.stringContaining('B-2')]);
+    // What waits is listed for whoever began it.
+    expect((await world.all('/me tasks'))[0]).toContain('B-2 Dusun Satu (0 of ');
   });
 
   it('a card and a result ask as much of the database with sixty answers of three people as with none', async () => {

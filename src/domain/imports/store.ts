@@ -31,7 +31,7 @@ export async function keepRows(
   tx: Tx,
   of: Import,
   rows: readonly (Pick<ImportRow, 'number' | 'before' | 'after'> & {
-    readonly thing: Change['thing'];
+    readonly thing: Change['thing'] | 'framework';
     readonly event: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
   })[],
   kept = 0,
@@ -42,7 +42,10 @@ export async function keepRows(
   for (const piece of pieces(rows)) {
     const lines = piece.map(one => {
       const data = { ...one.event.data, import: number };
-      return { forumId, at, member, kind: one.event.kind, thing: one.thing, number: one.number, data };
+      // An instrument has no code: its line of the audit stands among those of the forum.
+      const about =
+        one.thing === 'framework' ? { thing: 'forum', number: 0 } : { thing: one.thing, number: one.number };
+      return { forumId, at, member, kind: one.event.kind, ...about, data };
     });
     const made = await tx.insert(events).values(lines).returning({ seq: events.seq });
     const seqs = made.map(one => one.seq).sort((x, y) => x - y);

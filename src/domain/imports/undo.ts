@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, inArray, like, type Table } from 'drizzle-orm';
+import { type AnyColumn, and, asc, eq, inArray, like, type Table } from 'drizzle-orm';
 import { isPending } from '../../storage/literal.ts';
 import type { Tx } from '../../storage/store.ts';
 import { activityByNumber, changeActivity } from '../activities.ts';
@@ -71,7 +71,8 @@ async function inTheWay(tx: Tx, { forumId }: Import, rows: readonly ImportRow[])
     const made = some.filter(row => row.before === null).map(row => row.number);
     const used = isDeletable(thing) ? await usedAmong(tx, forumId, thing, made) : [];
     const touched = await touchedSince(tx, forumId, thing, numbers, last);
-    for (const number of new Set([...touched, ...used])) found.push(codeOf(thing as Thing, number));
+    if (thing === 'framework') found.push(...(await assessedBy(tx, forumId, [...used])));
+    else for (const number of new Set([...touched, ...used])) found.push(codeOf(thing as Thing, number));
   }
   const { reports: r } = tx.tables;
   for (const piece of pieces(rows.filter(isReport))) {
@@ -84,6 +85,18 @@ async function inTheWay(tx: Tx, { forumId }: Import, rows: readonly ImportRow[])
     for (const row of piece) if (!standing.has(row.after.report as number)) found.push(codeOf('indicator', row.number));
   }
   return [...new Set(found)];
+}
+
+/** The codes of the assessments by some instruments, which have no codes of their own. */
+async function assessedBy(tx: Tx, forumId: string, frameworks: readonly number[]): Promise<string[]> {
+  if (!frameworks.length) return [];
+  const { assessments: a } = tx.tables;
+  const rows = await tx
+    .select({ number: a.number })
+    .from(a)
+    .where(and(eq(a.forumId, forumId), inArray(a.framework, [...frameworks])))
+    .orderBy(asc(a.number));
+  return rows.map(({ number }) => codeOf('assessment', number));
 }
 
 /** Puts back what stood before. */
@@ -130,6 +143,7 @@ async function remove(tx: Tx, forumId: string, thing: string, rows: readonly Imp
     indicator: 'indicators',
     activity: 'activities',
     agreement: 'agreements',
+    framework: 'frameworks',
   } as const;
   for (const piece of pieces(made)) {
     const numbers = piece.map(row => row.number);

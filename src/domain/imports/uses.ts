@@ -9,6 +9,7 @@ export const PARTS = {
   indicator: ['indicatorPartners', 'indicatorVersions'],
   activity: ['activityPartners'],
   agreement: ['agreementParties'],
+  framework: [],
 } as const;
 export type Deletable = keyof typeof PARTS;
 
