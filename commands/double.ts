@@ -69,7 +69,7 @@ export function refuseItself<T extends { readonly number: number }>(gone: T, kep
  */
 export async function refuseUsed<T extends { readonly number: number }>(
   ctx: ReadContext,
-  thing: Deletable,
+  thing: Exclude<Deletable, 'framework'>,
   gone: T,
   kept: T,
 ): Promise<void> {

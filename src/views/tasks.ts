@@ -3,7 +3,7 @@ import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, text, type View, view } from '../contract/view.ts';
 import type { Actor } from '../domain/actor.ts';
-import { type AwaitedAssessment, awaitedAssessments } from '../domain/assessments/awaited.ts';
+import { type AwaitedAssessment, openOf, unfinishedOf } from '../domain/assessments/awaited.ts';
 import { awaitedVotes } from '../domain/awaited-votes.ts';
 import { codeOf } from '../domain/codes.ts';
 import { withoutAttendance } from '../domain/engagement/attendance.ts';
@@ -48,7 +48,9 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const actions = [...work.actions].sort(byDue);
   const partner = actor.coordinator ? null : (actor.seat?.partner ?? 0);
   const unnoted = await withoutAttendance(db, forumId, { partner, limit: SHOWN });
-  const assessments = await awaitedAssessments(db, forumId, actor, SHOWN);
+  const whose = { forumId, member: actor.member, partner: actor.seat?.partner ?? null };
+  const [done, decided, [me], open] = await newest(db, whose);
+  const assessments = await unfinishedOf(db, whose, open);
   const spans = actor.coordinator ? await openSpans(db, forumId, context.now) : [];
   const sections = [
     section(
@@ -90,7 +92,6 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       spans.map(one => spanText(context, one)),
     ),
   ].flat();
-  const [done, decided, [me]] = await newest(db, { forumId, member: actor.member });
   return view(w.title, {
     blocks: [
       ...(sections.length ? sections : [text(w.nothing)]),
@@ -209,8 +210,9 @@ const quick = ({ m }: RenderContext): Control[] => [
   button(m, 'help', 'hlp'),
 ];
 
-/** Returns what happened last in a forum, for all to see, and whoever looks at it. */
-const newest = together((db, { forumId, member }: { forumId: string; member: number }) => {
+/** Returns what happened last in a forum, for all to see, whoever looks at it, and the assessments that are open to them. */
+const newest = together((db, whose: Parameters<typeof openOf>[1]) => {
+  const { forumId, member } = whose;
   const { activities: a, strategies: st, members } = db.tables;
   return [
     db
@@ -229,6 +231,7 @@ const newest = together((db, { forumId, member }: { forumId: string; member: num
       .select()
       .from(members)
       .where(and(eq(members.forumId, forumId), eq(members.number, member))),
+    openOf(db, whose, SHOWN),
   ];
 });
 

@@ -1,7 +1,6 @@
 import { and, asc, count, eq, exists, inArray, isNull, or } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
-import type { Actor } from '../actor.ts';
 import { type Framework, questionsOf } from './framework.ts';
 import type { Assessment } from './store.ts';
 
@@ -11,19 +10,19 @@ export interface AwaitedAssessment extends Pick<Assessment, 'number' | 'title'> 
   readonly of: number;
 }
 
+/** Whom open assessments may wait for: a member, and the partner for which they sit; null: none. */
+interface Whose {
+  readonly forumId: string;
+  readonly member: number;
+  readonly partner: number | null;
+}
+
 /**
- * The open assessments that wait for a member: those which they began to answer or started, and those of the partner
- * for which they sit. The oldest first. One statement, and two more where there are such.
+ * Asks for the open assessments of a member, the oldest first: those which they began to answer or started, and those
+ * of the partner for which they sit.
  */
-export async function awaitedAssessments(
-  db: Reader,
-  forumId: string,
-  actor: Actor,
-  limit: number,
-): Promise<readonly AwaitedAssessment[]> {
-  const { assessments: a, assessmentAnswers: w, frameworks: f } = db.tables;
-  const { member, seat } = actor;
-  if (!seat && !actor.coordinator) return [];
+export function openOf(db: Reader, { forumId, member, partner }: Whose, limit: number) {
+  const { assessments: a, assessmentAnswers: w } = db.tables;
   const mine = and(eq(w.forumId, forumId), eq(w.member, member), isTrue(w.inForce));
   const begun = exists(
     db
@@ -31,19 +30,29 @@ export async function awaitedAssessments(
       .from(w)
       .where(and(mine, eq(w.assessment, a.number))),
   );
-  const own = seat ? eq(a.partner, seat.partner) : undefined;
-  const open = await db
+  return db
     .select({ number: a.number, title: a.title, framework: a.framework })
     .from(a)
-    .where(and(eq(a.forumId, forumId), isNull(a.closedAt), or(eq(a.createdBy, member), own, begun)))
+    .where(
+      and(eq(a.forumId, forumId), isNull(a.closedAt), or(eq(a.createdBy, member), eq(a.partner, partner ?? 0), begun)),
+    )
     .orderBy(asc(a.number))
     .limit(limit);
+}
+
+/** Those of some open assessments that a member has not answered in full. Two statements, where there are any. */
+export async function unfinishedOf(
+  db: Reader,
+  { forumId, member }: Whose,
+  open: readonly Pick<Assessment, 'number' | 'title' | 'framework'>[],
+): Promise<readonly AwaitedAssessment[]> {
   if (!open.length) return [];
+  const { assessmentAnswers: w, frameworks: f } = db.tables;
   const numbers = open.map(one => one.number);
   const given = await db
     .select({ assessment: w.assessment, n: count() })
     .from(w)
-    .where(and(mine, inArray(w.assessment, numbers)))
+    .where(and(eq(w.forumId, forumId), eq(w.member, member), isTrue(w.inForce), inArray(w.assessment, numbers)))
     .groupBy(w.assessment);
   const frameworks = await db
     .select({ number: f.number, data: f.data })
