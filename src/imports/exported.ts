@@ -1,4 +1,5 @@
 import { codeOf } from '../domain/codes.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { Thing } from '../domain/thing.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Cell, Grid } from './grid.ts';
@@ -28,23 +29,33 @@ const pairs = (counts: unknown): string | null => {
   return told.length ? told.map(([key, n]) => `${key}=${String(n)}`).join('; ') : null;
 };
 
-/** Names behind the numbers by which the tables of an export refer to each other. */
+/** Names behind the numbers by which the tables of an export refer to each other; each table is gone through once. */
 class Names {
   readonly #tables: Tables;
+  readonly #names = new Map<string, ReadonlyMap<unknown, unknown>>();
+  readonly #joined = new Map<string, ReadonlyMap<unknown, readonly Stored[]>>();
 
   constructor(tables: Tables) {
     this.#tables = tables;
   }
 
   of(table: string, number: unknown): unknown {
-    const found = this.#tables(table).find(one => one.number === number);
-    return found?.name ?? found?.title ?? null;
+    let names = this.#names.get(table);
+    if (!names) {
+      names = new Map(this.#tables(table).map(one => [one.number, one.name ?? one.title ?? null]));
+      this.#names.set(table, names);
+    }
+    return names.get(number) ?? null;
   }
 
   /** The partners that a table joins to a thing, by name, as one cell holds them. */
   partnersOf(table: string, column: string, { number }: Stored): string | null {
-    const joined = this.#tables(table).filter(one => one[column] === number);
-    return joined.map(one => this.of('partners', one.partner)).join('; ') || null;
+    let joined = this.#joined.get(table);
+    if (!joined) {
+      joined = grouped(this.#tables(table), one => one[column]);
+      this.#joined.set(table, joined);
+    }
+    return (joined.get(number) ?? []).map(one => this.of('partners', one.partner)).join('; ') || null;
   }
 }
 
