@@ -67,7 +67,7 @@ export async function activitiesSheet(pageContext: PageContext): Promise<Sheet> 
     about: w.abouts.activities,
     part: 'activities',
     path: '/activities',
-    body: markup`<h1>${w.parts.activities}</h1>${paragraph(w.abouts.activities, 'lead')}${files(pageContext, 'activities')}${body}${pages(pageContext, '/activities', more ? (rows.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.activities}</h1>${paragraph(w.abouts.activities, 'lead')}${files(pageContext, 'activities')}${paragraph(anchor(pageContext.links.to('/hxl.csv'), w.hxl), 'files small')}${body}${pages(pageContext, '/activities', more ? (rows.at(-1)?.number ?? null) : null)}`,
   };
 }
 

@@ -33,6 +33,8 @@ export type Thing =
   | { readonly kind: 'warning'; readonly number: number }
   /** All results, and one indicator's metadata, in the forms that others ask for. */
   | { readonly kind: 'iati' }
+  /** Who does what where, with the hashtags of the Humanitarian Exchange Language. */
+  | { readonly kind: 'hxl' }
   /** What stands elsewhere now, below the same forum. */
   | { readonly kind: 'moved'; readonly to: string }
   /** What the tables are, for machines: as a Data Package, as a catalogue; votes, and values as portals take them. */
@@ -100,6 +102,7 @@ function thingIn(rest: string): Thing | null {
   if (rest === '/dcat.jsonld') return { kind: 'catalogue' };
   if (rest === '/popolo.json') return { kind: 'votes' };
   if (rest === '/satu-data.csv') return { kind: 'satuData' };
+  if (rest === '/hxl.csv') return { kind: 'hxl' };
   if (rest === '/iati.json') return { kind: 'moved', to: '/iati.xml' };
   const [, indicator] = /^\/indicators\/N-([1-9]\d{0,8})\.json$/.exec(rest) ?? [];
   if (indicator) return { kind: 'metadata', number: Number(indicator) };

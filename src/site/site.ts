@@ -10,6 +10,7 @@ import { memberByNumber } from '../domain/people.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
 import type { Thing as NumberedThing } from '../domain/thing.ts';
 import { catalogue } from '../language/messages.ts';
+import { hxlText } from '../reports/hxl.ts';
 import { iatiText } from '../reports/iati/iati.ts';
 import { popoloText } from '../reports/package/popolo.ts';
 import { satuDataCsv } from '../reports/satu-data-csv.ts';
@@ -71,7 +72,7 @@ const SINGLE: Readonly<Partial<Record<Part, (pageContext: PageContext, number: n
 /** Kinds that pages of others may use as well. */
 const DATA: readonly Thing['kind'][] = [
   ...(['file', 'feed', 'calendar', 'warnings', 'warning'] as const),
-  ...(['iati', 'metadata', 'package', 'catalogue', 'votes', 'satuData'] as const),
+  ...(['iati', 'metadata', 'package', 'catalogue', 'votes', 'satuData', 'hxl'] as const),
 ];
 
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
@@ -230,6 +231,8 @@ export function createSite({
           type: 'xml',
           text: await iatiText(pageContext.render, pageContext.forum, EVER, pageContext.links.base),
         };
+      case 'hxl':
+        return { type: 'csv', text: await hxlText(pageContext.render, EVER) };
       case 'package':
         return { type: 'json', text: await dataPackage(pageContext) };
       case 'catalogue':

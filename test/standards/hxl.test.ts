@@ -4,6 +4,7 @@ import { EVER } from '../../src/domain/calendar.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { hxlText } from '../../src/reports/hxl.ts';
 import { databases } from '../databases.ts';
+import { aSite } from '../site/page.ts';
 import { aWorld, START } from '../world.ts';
 
 it.each(databases)('who does what where has a row of HXL hashtags, codes and groups on $name', async ({ open }) => {
@@ -43,4 +44,15 @@ it.each(databases)('who does what where has a row of HXL hashtags, codes and gro
     expect([second![0], others]).toEqual(['K-2', []]);
   }
   expect((await world.run('/report 2026 format:hxl')).text).toContain('-hxl.csv');
+});
+
+it('stands at the public page as well, in the language of whoever asks', async () => {
+  const site = await aSite([
+    '/activity log Gladi date:1/10/2026 area:34.71.03',
+    '/forum publish',
+    '/forum publish confirm:yes',
+  ]);
+  expect(await site.text(`/f/${site.id}/activities`)).toContain('/hxl.csv');
+  const [heads, tags, row] = parse(await site.text(`/f/${site.id}/hxl.csv?lang=en`), { bom: true }) as string[][];
+  expect([heads![0], tags![0], row![tags!.indexOf('#adm3+code')]]).toEqual(['Code', '#activity+code', '34.71.03']);
 });

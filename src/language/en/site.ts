@@ -39,6 +39,7 @@ export const site: Messages['site'] = {
   nothing: 'Nothing recorded yet.',
   download: s => `Data on ${s.name.toLowerCase()}`,
   iati: 'All results in the layout of IATI 2.03 (XML)',
+  hxl: 'Who does what where, with HXL hashtags (CSV)',
   satuData: 'Metadata in the layout of Satu Data Indonesia (JSON)',
   feed: 'News feed (Atom)',
   dataPackage: 'What the data are (Data Package)',

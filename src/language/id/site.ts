@@ -37,6 +37,7 @@ export const site = {
   nothing: 'Belum ada catatan.',
   download: (s: { name: string }) => `Data ${s.name.toLowerCase()}`,
   iati: 'Semua hasil menurut standar IATI 2.03 (XML)',
+  hxl: 'Siapa melakukan apa di mana, dengan tagar HXL (CSV)',
   satuData: 'Metadata menurut Satu Data Indonesia (JSON)',
   feed: 'Langganan kabar (Atom)',
   dataPackage: 'Keterangan data (Data Package)',
