@@ -148,6 +148,12 @@ it('the list of decision records names every one, and each has the five headings
       expect([name, readFileSync(new URL(name, folder), 'utf8').includes(`**${heading}`)]).toEqual([name, true]);
 });
 
+it('the recipes name files that are there', () => {
+  const named = [...read('recipes.md').matchAll(/`((?:src|commands|test)\/[\w./-]+)`/g)].map(([, file]) => file!);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(file => !existsSync(new URL(file, ROOT)))).toEqual([]);
+});
+
 it('nothing is published before its notes stand under its version, with a day', () => {
   const notes = (head: string, words = '- Baru.') =>
     `# Changelog\n\n## ${head}\n\n${words}\n\n## 0.1.0 2025-01-01\n\n- Awal.\n`;

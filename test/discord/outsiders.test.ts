@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aDiscordApp } from './app.ts';
 
-it('R23: neither a bot nor somebody who is not on the server becomes a member, a holder or an elector', async () => {
+it('R23, W29: neither a bot nor somebody who is not on the server becomes a member, a holder or an elector', async () => {
   await using app = await aDiscordApp();
   const { discord, store, news, budi, say } = app;
   const stranger = discord.addUser('Orang Luar');

@@ -26,7 +26,7 @@ it('R22: naming people costs who names them: a flood asks Slack little, and memb
   expect([slack.failures, app.logged]).toEqual([[], []]);
 });
 
-it('R23: a bot and somebody who is not there are nobody on Slack either', async () => {
+it('R23, S16: a bot and somebody who is not there are nobody on Slack either', async () => {
   await using app = await onTheWire();
   const { slack, store, ana, say, setUp } = app;
   await setUp();
@@ -35,6 +35,10 @@ it('R23: a bot and somebody who is not there are nobody on Slack either', async 
   const gone = slack.addUser('Pergi');
   slack.change(gone, { deleted: true });
   expect((await say(ana, `issue assign I-1 member:<@${gone.id}>`)).text).toContain('tidak ada di server');
+  await say(ana, 'partner add BPBD');
+  expect((await say(ana, `forum coordinator <@${gone.id}> action:add`)).text).toContain('tidak ada di server');
+  const seat = `partner assign <@${slack.team.bot.id}> partner:BPBD role:representative`;
+  expect((await say(ana, seat)).text).toContain('adalah bot');
   const nobody = await say(ana, 'issue assign I-1 member:<@U0NOBODY>');
   expect(nobody.text).toContain('anggota');
   const before = slack.calls.filter(call => call.method === 'users.info').length;

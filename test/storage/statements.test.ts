@@ -154,7 +154,7 @@ describe.each(databases)('statements on $name', ({ open }) => {
     }
   });
 
-  it('Y10: 150 partners cost what 3 do: score, digest, map', async () => {
+  it('Y10, W15: 150 partners cost what 3 do: score, digest, map', async () => {
     await using few = await withPartners(open, 3);
     await using many = await withPartners(open, 150);
     for (const line of ['/partnership score', '/digest now', '/partner map', '/partnership score partner:M-3']) {
