@@ -26,7 +26,7 @@ async function feedLines(
   { db, m, zone, locale, alertFeeds }: ReadContext,
   watched: readonly string[],
 ): Promise<Text[]> {
-  const states = new Map((await feedStates(db)).map(one => [one.address, one]));
+  const states = new Map((await feedStates(db, watched)).map(one => [one.address, one]));
   return watched.map(address => {
     const state = states.get(address);
     const w = m.forum;

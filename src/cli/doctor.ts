@@ -106,7 +106,7 @@ async function examineDatabase(
 
 /** How each feed of alerts fares that may be watched. */
 async function feedFindings(store: Store, feeds: readonly string[], { doctor: w }: Words) {
-  const states = new Map((await feedStates(store.read)).map(one => [one.address, one]));
+  const states = new Map((await feedStates(store.read, feeds)).map(one => [one.address, one]));
   return feeds.map(address => {
     const state = states.get(address);
     if (!state) return { ok: true, detail: w.feedNotRead({ address }) };

@@ -1,4 +1,4 @@
-import { asc, eq, lte } from 'drizzle-orm';
+import { asc, eq, inArray, lte } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 
@@ -10,10 +10,16 @@ export const FEED_PAUSE_MS = 60_000;
 /** Maximum time for which a feed that cannot be read rests, ms. */
 const LONGEST_REST_MS = 3_600_000;
 
-export const feedStates = (db: Reader): Promise<FeedState[]> => {
+/** How these feeds fare, as far as they were ever read. */
+export async function feedStates(db: Reader, feeds: readonly string[]): Promise<FeedState[]> {
   const { alertFeeds: f } = db.tables;
-  return db.select().from(f).orderBy(asc(f.address));
-};
+  if (!feeds.length) return [];
+  return db
+    .select()
+    .from(f)
+    .where(inArray(f.address, [...feeds]))
+    .orderBy(asc(f.address));
+}
 
 /** Takes the turn to ask a feed, so that of several processes one asks; false: it is not its time yet. */
 export async function takeTurn(tx: Tx, address: string, now: Date): Promise<boolean> {
