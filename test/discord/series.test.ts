@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ruleOf } from '../../adapters/discord/events.ts';
+import { UNLIMITED } from '../unlimited.ts';
 import type { JsonObject } from '../wire/discord/json.ts';
 import { aDiscordApp } from './app.ts';
 
@@ -32,7 +33,7 @@ async function pass(app: App, ms: number): Promise<void> {
 
 describe('a series in the calendar of a server', () => {
   it('is one event that repeats as the series does, moves on, and loses its rule where one is moved', async () => {
-    await using app = await aDiscordApp();
+    await using app = await aDiscordApp({ fairUse: UNLIMITED });
     await withSeries(app, 'setiap Senin pertama 09.00-11.00');
     const event = await one(app, Boolean);
     expect(event).toMatchObject({
@@ -55,7 +56,7 @@ describe('a series in the calendar of a server', () => {
   });
 
   it('in the early morning repeats on the day that it has in UTC', async () => {
-    await using app = await aDiscordApp();
+    await using app = await aDiscordApp({ fairUse: UNLIMITED });
     await withSeries(app, 'setiap Senin 06.00');
     const event = await one(app, Boolean);
     expect(event).toMatchObject({
@@ -65,7 +66,7 @@ describe('a series in the calendar of a server', () => {
   });
 
   it('is made once where Discord took it and nobody heard of it', async () => {
-    await using app = await aDiscordApp();
+    await using app = await aDiscordApp({ fairUse: UNLIMITED });
     app.discord.fail({ method: 'POST', route: '/guilds/:guild/scheduled-events', status: 500, after: true });
     await withSeries(app, 'setiap hari kerja 13.00');
     await one(app, Boolean);
@@ -79,7 +80,7 @@ describe('a series in the calendar of a server', () => {
   });
 
   it('is left out where it was cancelled before Discord could be reached', async () => {
-    await using app = await aDiscordApp();
+    await using app = await aDiscordApp({ fairUse: UNLIMITED });
     // The client asks four times before it gives up.
     const fault = app.discord.fail({ route: '/guilds/:guild/scheduled-events', status: 500, times: 4 });
     await withSeries(app, 'setiap Senin 09.00 3 kali');
@@ -92,7 +93,7 @@ describe('a series in the calendar of a server', () => {
 
 describe('an entry that has begun', () => {
   it('keeps its start where it is changed, and is not made any more', async () => {
-    await using app = await aDiscordApp();
+    await using app = await aDiscordApp({ fairUse: UNLIMITED });
     await app.say('forum', 'setup', { name: 'Forum Uji', announce: app.news });
     await app.say('activity', 'plan', { title: 'Gladi', date: '24/11/2026 10.00-12.00', location: 'Balai' });
     await one(app, Boolean);

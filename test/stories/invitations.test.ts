@@ -45,6 +45,22 @@ describe.each(databases)('an invitation on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 
+  it('of somebody who has their data forgotten frees the seat for who waits', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '@ani /activity invite K-1 members:"cici, dodi" seats:1',
+      '@cici /activity attend K-1 answer:yes',
+      ':skip 1m',
+      '@dodi /activity attend K-1 answer:yes',
+    );
+    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 1 dari 1, menunggu 1');
+    await world.all('@cici /me forget confirm:yes');
+    const shown = (await world.run('/activity show K-1')).text;
+    expect(shown).toContain('Kursi: 1 dari 1');
+    expect(shown).not.toContain('menunggu');
+  });
+
   it('is apart from attendance, which those in the room note by the code that is said there', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM);

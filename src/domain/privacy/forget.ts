@@ -85,6 +85,14 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
   await tx.delete(t.seatRequests).where(own(t.seatRequests.forumId, t.seatRequests.member));
   await tx.delete(t.snoozes).where(own(t.snoozes.forumId, t.snoozes.member));
   await tx.delete(t.calendarTokens).where(own(t.calendarTokens.forumId, t.calendarTokens.member));
+  // A seat at what is still to come is free for whoever waits; who came to what is over still counts.
+  const planned = tx
+    .select({ number: t.activities.number })
+    .from(t.activities)
+    .where(and(eq(t.activities.forumId, forumId), eq(t.activities.state, 'planned')));
+  await tx
+    .delete(t.invitees)
+    .where(and(own(t.invitees.forumId, t.invitees.member), inArray(t.invitees.activity, planned)));
   await tx
     .delete(t.links)
     .where(and(eq(t.links.forumId, forumId), or(inArray(t.links.member, numbers), inArray(t.links.other, numbers))));
