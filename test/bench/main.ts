@@ -12,6 +12,7 @@ import { ballotCard } from '../../src/views/ballot.ts';
 import { assessments } from './assessments.ts';
 import { calendar } from './calendar.ts';
 import { charts, chartsBeside } from './charts.ts';
+import { demo } from './demo.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
 import { fairUse } from './fair-use.ts';
 import { files } from './files.ts';
@@ -330,6 +331,7 @@ const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
   scale: () => scale(Number(values.forums)),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
+  demo: () => demo(Number(values.cases)),
   views: () => views(values.only),
   flood: () => flood(Number(values.seconds), values.rates.split(',').map(Number), values.only),
   monday: () => monday(Number(values.forums)),
