@@ -5,9 +5,11 @@ import { Refusal } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
 import { addUp, tooMany } from '../../src/domain/groups/counts.ts';
 import { type Counts, dimensionsOf } from '../../src/domain/groups/dimensions.ts';
+import { figureFor } from '../../src/domain/indicators/drafts.ts';
 import { compare, decimalOf, exact, minus } from '../../src/domain/indicators/fraction.ts';
 import { type Period, periodOfKey } from '../../src/domain/indicators/periods.ts';
 import { type Surprise, surprisesOf } from '../../src/domain/indicators/plausibility.ts';
+import { recordOf } from '../../src/domain/indicators/record.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
 import { SHARE_DECIMALS, shareOf } from '../../src/domain/indicators/share.ts';
 import { responsibleFor } from '../../src/domain/indicators/store.ts';
@@ -162,6 +164,17 @@ export function needProof(indicator: Indicator, evidence: unknown): void {
     throw new Refusal('missing_option', m => m.indicator.no.needsProof, { option: 'evidence' });
 }
 
+/** What the record says of a report that people changed or typed, where it fills itself: later it is compared with that. */
+async function sourcesOf(
+  ctx: WriteContext,
+  indicator: Indicator,
+  { period: key, partner }: Pick<Report, 'period' | 'partner'>,
+): Promise<Report['sources']> {
+  const period = periodOfKey(key);
+  const record = await recordOf(ctx.db, indicator);
+  return (period && (await figureFor(ctx.db, { record, period, partner }))?.sources) ?? null;
+}
+
 /** Saves a report and answers with the indicator's card. */
 export async function save(
   ctx: WriteContext,
@@ -179,6 +192,7 @@ export async function save(
     reason: null,
     constrained: null,
     ...report,
+    sources: report.kind === 'value' ? (report.sources ?? (await sourcesOf(ctx, indicator, report))) : null,
     forumId: ctx.forumId,
     indicator: indicator.number,
     reportedBy: ctx.actor.member,

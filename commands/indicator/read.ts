@@ -6,7 +6,7 @@ import { worksIn } from '../../src/domain/areas/area.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { listIndicators } from '../../src/domain/indicators/store.ts';
 import { pageAfter } from '../../src/domain/page.ts';
-import { dueCard, owedNow } from '../../src/views/due.ts';
+import { againNow, dueCard, type Owed, openRecords, owedNow } from '../../src/views/due.ts';
 import { indicatorCard, indicatorList } from '../../src/views/indicator.ts';
 import { PAGE } from '../../src/views/paging.ts';
 import { theIndicator } from './common.ts';
@@ -43,10 +43,11 @@ export const due = query({
   who: 'member',
   options: { after: paging(line({ max: 60 })) },
   async run(ctx, { after }) {
-    const all = await owedNow(ctx);
-    const mine = ctx.actor.coordinator
-      ? all
-      : all.filter(one => one.partner === ctx.actor.seat?.partner || one.members.includes(ctx.actor.member));
-    return dueCard(ctx, mine, ctx.m.indicator.dueTitle, { after });
+    const records = await openRecords(ctx);
+    const isMine = (one: Pick<Owed, 'partner' | 'members'>): boolean =>
+      ctx.actor.coordinator || one.partner === ctx.actor.seat?.partner || one.members.includes(ctx.actor.member);
+    const mine = (await owedNow(ctx, records)).filter(isMine);
+    const again = (await againNow(ctx, records)).filter(isMine);
+    return dueCard(ctx, mine, ctx.m.indicator.dueTitle, { after, again });
   },
 });

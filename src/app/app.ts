@@ -28,6 +28,7 @@ import { dayHandlers } from '../schedule/days.ts';
 import { deadlineHandlers } from '../schedule/deadlines.ts';
 import { digestHandlers } from '../schedule/digests.ts';
 import { engagementHandlers } from '../schedule/engagement.ts';
+import { fillHandlers } from '../schedule/fills.ts';
 import { nextOccurrence } from '../schedule/occurrences.ts';
 import { pollHandlers } from '../schedule/polls.ts';
 import { reportHandlers } from '../schedule/reports.ts';
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   ...digestHandlers,
   ...dayHandlers,
   ...restatingHandlers,
+  ...fillHandlers,
 };
 
 const earliest = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Thing } from './thing.ts';
@@ -72,4 +72,23 @@ export function evidenceQuery(db: Reader, of: { forumId: string; thing: Thing; n
     .from(e)
     .where(and(eq(e.forumId, of.forumId), eq(e.thing, of.thing), eq(e.number, of.number), isNull(e.withdrawnAt)))
     .orderBy(asc(e.seq));
+}
+
+/** Tells whether any of some activities or entries has evidence that was not withdrawn. */
+export async function evidencedAmong(
+  db: Reader,
+  forumId: string,
+  things: readonly { readonly thing: 'activity' | 'entry'; readonly number: number }[],
+): Promise<boolean> {
+  const { evidence: e } = db.tables;
+  const of = (thing: Thing) => {
+    const numbers = things.filter(one => one.thing === thing).map(one => one.number);
+    return numbers.length ? and(eq(e.thing, thing), inArray(e.number, numbers)) : undefined;
+  };
+  const rows = await db
+    .select({ seq: e.seq })
+    .from(e)
+    .where(and(eq(e.forumId, forumId), isNull(e.withdrawnAt), or(of('activity'), of('entry'))))
+    .limit(1);
+  return rows.length > 0;
 }

@@ -53,9 +53,9 @@ export type DueRow = Tables['occurrences']['$inferSelect'];
 
 /**
  * What is between a few people is in no list that all may read: that it exists is private too. Nor is what only the move
- * of older data needs.
+ * of older data needs, or what looks each day and mostly finds nothing.
  */
-const UNLISTED = ['review_step', 'private_issue_due', 'private_action_due', 'actions_moved'];
+const UNLISTED = ['review_step', 'private_issue_due', 'private_action_due', 'actions_moved', 'fills_compared'];
 
 /** Lists what falls due next in a forum, the earliest first; of the reminders of one action the next step alone. */
 export async function upcoming(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {

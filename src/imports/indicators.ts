@@ -89,6 +89,7 @@ function termsFor(name: string, given: ReturnType<typeof readTerms>, goal: numbe
     definition: given.definition ?? null,
     baselineSource: given.baselineSource ?? null,
     scale: null,
+    fill: null,
     dueDays: 10,
     lockDays: 30,
     needsProof: false,

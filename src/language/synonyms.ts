@@ -97,6 +97,16 @@ export const SECTOR_WORDS = {
   media: ['media massa', 'pers', 'wartawan', 'jurnalis', 'radio', 'press', 'journalists', 'news'],
 } satisfies Synonyms<string>;
 
+export const MEASURE_WORDS: Synonyms<
+  'participants' | 'activities' | 'hours' | 'locations' | 'partners' | 'in' | 'out'
+> = {
+  participants: ['people', 'orang', 'jiwa'],
+  locations: ['locations', 'lokasi', 'tempat', 'places'],
+  partners: ['partners', 'mitra'],
+  in: ['income', 'pemasukan', 'masuk'],
+  out: ['expenses', 'spending', 'pengeluaran', 'keluar'],
+};
+
 export const ACTIVITY_WORDS = {
   training: ['diklat', 'bimtek', 'bimbingan teknis', 'kursus', 'lokakarya', 'workshop', 'course', 'capacity building'],
   infrastructure: [

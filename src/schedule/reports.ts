@@ -2,12 +2,13 @@ import { and, eq, like } from 'drizzle-orm';
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { DaysOff } from '../domain/holidays.ts';
+import { fillOf } from '../domain/indicators/fill.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
-import { type Deadlines, type Period, periodOfKey } from '../domain/indicators/periods.ts';
+import { type Deadlines, type Period, periodOfKey, previousPeriod } from '../domain/indicators/periods.ts';
 import { deadlinesIn, type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { indicatorByNumber, responsibleFor, WHOLE } from '../domain/indicators/store.ts';
-import { periodAt } from '../domain/indicators/terms.ts';
+import { periodAt, termsOf } from '../domain/indicators/terms.ts';
 import { refresh } from '../domain/indicators/versions.ts';
 import { coordinators } from '../domain/people.ts';
 import { everySeat } from '../domain/seats.ts';
@@ -73,7 +74,27 @@ async function begins(duty: JobContext): Promise<JobResult> {
   const record = await recordOf(duty.tx, found.indicator);
   if (periodAt(record, found.period.end).key !== found.period.key) return { suppressed: 'reported by other periods' };
   await plan(duty.tx, duty.forumId, ...ladderOf(record, found.period));
+  await offerDrafts(duty, record, previousPeriod(found.period));
   return 'done';
+}
+
+/** Local time at which drafts of a period that is over come: all that one person is to look at is one message. */
+const DRAFTS_AT = '09:00';
+
+/** Tells the reporters of an indicator that fills itself, on the day after a period, what the record makes of it. */
+async function offerDrafts(duty: JobContext, record: IndicatorRecord, over: Period): Promise<void> {
+  const { indicator, zone } = record;
+  const open = fillOf(termsOf(record, over)) ? owing(record, over) : [];
+  if (!open.length) return;
+  const at = instantAt(addDays(over.end, 1), DRAFTS_AT, zone);
+  const reporters = await reportersIn(duty.tx, duty.forumId);
+  for (const partner of open)
+    for (const member of reporters({ indicator: indicator.number, partner }, false))
+      await duty.post(
+        { kind: 'reports_due', subject: at.toISOString() },
+        { member },
+        { occurrence: `reports_due:${at.toISOString()}~${member}`, due: at },
+      );
 }
 
 /** Applies terms that hold from this day on: the indicator's own row is brought up to them. */

@@ -1,9 +1,11 @@
 import { button } from '../contract/buttons.ts';
 import { choiceOf, fillsAll } from '../contract/menus.ts';
 import type { RenderContext } from '../contract/render-context.ts';
-import { type Control, list, text, type View, view } from '../contract/view.ts';
+import { type Block, type Control, list, text, type View, view } from '../contract/view.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { type Differing, differing, figuresOf } from '../domain/indicators/drafts.ts';
+import type { Figure } from '../domain/indicators/fill.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
 import type { Period } from '../domain/indicators/periods.ts';
 import { type IndicatorRecord, readTerms, recordsOf } from '../domain/indicators/record.ts';
@@ -15,9 +17,11 @@ import { pageOf } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
 import { shortened } from '../language/clean.ts';
 import { formatDate } from '../language/dates.ts';
-import type { Text } from '../language/text.ts';
+import type { Messages } from '../language/messages.ts';
+import { type Text, t } from '../language/text.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 import { remindedFrom, reportersIn } from '../schedule/reports.ts';
+import { againButtons, againLine, draftButtons, figureText } from './fill.ts';
 import { nextPage, PAGE, placeNote } from './paging.ts';
 
 /** No run of days off moves a due date further than this, in days. */
@@ -25,6 +29,7 @@ const LONGEST_HOLIDAY_DAYS = 30;
 
 /** A report that is awaited from a partner. */
 export interface Owed {
+  readonly record: IndicatorRecord;
   readonly indicator: Indicator;
   readonly period: Period;
   readonly partner: number;
@@ -85,7 +90,7 @@ export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members'
     .map(({ period, partner, deadlines: { due }, report }) => {
       const absence = absenceOf(report ? { state: report.state, noData: null } : null, period, due, today);
       const state = absence?.status === 'overdue' || absence?.status === 'returned' ? absence.status : 'due';
-      return { indicator, period, partner, due, state };
+      return { record, indicator, period, partner, due, state };
     });
 }
 
@@ -117,7 +122,7 @@ const LABEL = 75;
 const PARTNER_LABEL = 24;
 
 /** Returns what a report is given for: its indicator, its period and, unless it is the whole forum's, its partner. */
-export const valuesOf = ({ indicator, period, partner }: Owed) => ({
+export const valuesOf = ({ indicator, period, partner }: Pick<Owed, 'indicator' | 'period' | 'partner'>) => ({
   indicator: codeOf('indicator', indicator.number),
   period: period.key,
   ...(partner !== WHOLE && { partner: codeOf('partner', partner) }),
@@ -127,7 +132,10 @@ export const valuesOf = ({ indicator, period, partner }: Owed) => ({
  * A choice of a menu that fills the first `n` of indicator, period and partner: the period and the partner are told
  * whole, a long name of the indicator gives way.
  */
-function choiceFor(one: Owed, n: number): { value: string; label: string } {
+function choiceFor(
+  one: Pick<Owed, 'indicator' | 'period' | 'partner' | 'partnerName'>,
+  n: number,
+): { value: string; label: string } {
   const { indicator, period, partner = '' } = valuesOf(one);
   if (n === 1) return { value: indicator, label: shortened(`${indicator} ${one.indicator.name}`, LABEL) };
   const whose = one.partnerName ? ` · ${shortened(one.partnerName, PARTNER_LABEL)}` : '';
@@ -155,6 +163,45 @@ function inOrder(a: Rank, b: Rank): number {
   return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
 }
 
+/** A report that is to be looked at again, with the people who reported it. */
+export type Again = Differing & Pick<Owed, 'indicator' | 'partnerName' | 'members'>;
+
+/** The reports that the record differs from by now, among those of these records. */
+export async function againNow(
+  context: Pick<RenderContext, 'db' | 'forumId'>,
+  records: readonly IndicatorRecord[],
+): Promise<Again[]> {
+  const all = await differing(context.db, context.forumId, records);
+  if (!all.length) return [];
+  const names = await namesOf(context.db, context.forumId);
+  const reporters = await reportersIn(context.db, context.forumId);
+  return all.map(one => {
+    const { indicator } = one.record;
+    const members = reporters({ indicator: indicator.number, partner: one.partner }, true);
+    return { ...one, indicator, partnerName: names.get(one.partner) ?? null, members };
+  });
+}
+
+/** The drafts of reports whose period is over, in their order; null: it does not fill itself, or its period runs. */
+export async function draftsOf(
+  { db, forumId, now }: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
+  owed: readonly Owed[],
+): Promise<(Figure | null)[]> {
+  const over = owed.filter(one => one.period.end < dateIn(now, one.record.zone));
+  const figures = new Map((await figuresOf(db, forumId, over)).map((figure, i) => [over[i]!, figure]));
+  return owed.map(one => figures.get(one) ?? null);
+}
+
+/** A menu that leads to where a figure comes from, one choice a draft. */
+const lookMenu = (m: Messages, some: readonly Parameters<typeof choiceFor>[0][]): Control => ({
+  kind: 'select',
+  name: 'draftLookOne',
+  label: m.button.draftLookOne,
+  does: { action: 'ng', values: {} },
+  fills: fillsAll('indicator', 'period', 'partner'),
+  choices: some.map(one => choiceFor(one, 3)),
+});
+
 /**
  * Shows what is awaited, the first due first, as one message with the next step for each. A
  * reminder (`isReminder`) can also be put off, answered with no data or handed over, each of them.
@@ -163,7 +210,11 @@ export async function dueCard(
   context: RenderContext,
   awaited: readonly Owed[],
   title: Text,
-  { after = '', isReminder = false } = {},
+  {
+    after = '',
+    isReminder = false,
+    again = [],
+  }: { after?: string | undefined; isReminder?: boolean; again?: readonly Again[] } = {},
 ): Promise<View> {
   const { m } = context;
   const all = firstDue(awaited);
@@ -171,15 +222,25 @@ export async function dueCard(
   const page = pageOf(left, PAGE, async () => ({ passed: all.length - left.length, of: all.length }));
   const owed = page.rows;
   const [only] = owed;
-  const buttons = (one: Owed): Control[] => {
+  const drafts = await draftsOf(context, owed);
+  const drafted = owed.filter((_, i) => drafts[i]);
+  const isNamed = isReminder ? ofSeveral(owed) : true;
+  const line = (one: Owed, i: number): Text => {
+    const said = owedLine(context, one, isNamed);
+    return drafts[i] ? t`${said}. ${figureText(context, one.record, drafts[i])}` : said;
+  };
+  const buttons = (one: Owed): Control[][] => {
     const { indicator, period } = valuesOf(one);
-    return [
-      button(m, 'reportNow', 'nr', valuesOf(one), 'primary'),
+    const report = drafts[0]
+      ? draftButtons(context, one, drafts[0])
+      : [button(m, 'reportNow', 'nr', valuesOf(one), 'primary')];
+    const others = [
       button(m, 'snoozeDay', 'rs', { reminder: indicator, until: '1d' }),
       button(m, 'snoozeTo', 'rs', { reminder: indicator }),
       button(m, 'noData', 'nn', { indicator, period }),
       button(m, 'notMine', 'nh', { indicator }),
     ];
+    return drafts[0] ? [report, others] : [[...report, ...others]];
   };
   const menu = (
     name: 'reportNow' | 'snoozeOne' | 'noDataOne' | 'notMineOne',
@@ -194,6 +255,7 @@ export async function dueCard(
     choices: [...new Map(owed.map(one => choiceFor(one, options.length)).map(one => [one.value, one])).values()],
   });
   const menus: Control[] = [
+    ...(drafted.length ? [lookMenu(m, drafted)] : []),
     menu('reportNow', { action: 'nr', values: {} }, ['indicator', 'period', 'partner']),
     ...(isReminder
       ? [
@@ -206,14 +268,31 @@ export async function dueCard(
   return view(title, {
     tone: owed.some(one => one.state !== 'due') ? 'warning' : 'plain',
     blocks: [
-      owed.length
-        ? list(owed.map(one => owedLine(context, one, isReminder ? ofSeveral(owed) : true)))
-        : text(m.indicator.dueNothing),
+      owed.length ? list(owed.map(line)) : again.length ? null : text(m.indicator.dueNothing),
       await placeNote(context, page),
+      ...againBlocks(context, again),
     ],
     controls: [
-      ...(owed.length === 1 && only ? [buttons(only)] : owed.length ? menus.map(one => [one]) : []),
+      ...(owed.length === 1 && only ? buttons(only) : owed.length ? menus.map(one => [one]) : []),
+      ...againControls(context, again),
       nextPage(context, page, 'nd', last => ({ after: rank(last).join(AND) })),
     ],
   });
+}
+
+/** Maximum number of reports to be looked at again that are listed: a menu holds no more. */
+const LISTED_AGAIN = 25;
+
+/** Lists reports that the record differs from by now. */
+export function againBlocks(context: RenderContext, again: readonly Again[]): (Block | null)[] {
+  if (!again.length) return [];
+  const names = new Map(again.flatMap(one => (one.partnerName ? [[one.partner, one.partnerName]] : [])));
+  return [text(context.m.fill.again), list(again.slice(0, LISTED_AGAIN).map(one => againLine(context, one, names)))];
+}
+
+/** The steps for them: of a single one at once, of several behind a menu. */
+export function againControls(context: RenderContext, again: readonly Again[]): Control[][] {
+  const [first] = again;
+  if (!first) return [];
+  return [again.length === 1 ? againButtons(context, first) : [lookMenu(context.m, again.slice(0, LISTED_AGAIN))]];
 }

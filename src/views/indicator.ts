@@ -22,6 +22,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { owedOf } from './due.ts';
 import { fileControls } from './evidence.ts';
+import { fillFacts } from './fill-facts.ts';
 import { cardParts } from './indicator-parts.ts';
 import { indicatorPicture, PERIODS } from './indicator-picture.ts';
 import { reportLines } from './indicator-reports.ts';
@@ -76,6 +77,7 @@ export async function indicatorCard(context: RenderContext, indicator: Indicator
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.partners, reportersText(context, termsAt(record, today).partners, names)],
         [w.awaited, awaitedText(context, record, names)],
+        ...(await fillFacts(context, record, now, names)),
         [w.definition, indicator.definition],
         [m.core.area, areaNames(indicator.area)],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],

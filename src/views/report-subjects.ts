@@ -3,10 +3,14 @@ import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes } from '../contract/post-type.ts';
 import { list, note, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
+import { differing } from '../domain/indicators/drafts.ts';
+import { recordOf } from '../domain/indicators/record.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
+import { namesOf } from '../domain/partners.ts';
 import { putOff } from '../domain/reminders.ts';
 import { digestView } from './digest.ts';
 import { dueCard, owedLine, owedNow } from './due.ts';
+import { againButtons, againLine } from './fill.ts';
 import { figuresRestated } from './restated.ts';
 import { saidSince } from './said-since.ts';
 
@@ -61,6 +65,26 @@ const overdue: PostType = {
   },
 };
 
+/** The record says something else than a report that was made from it: told to those who reported it. */
+const again: PostType = {
+  keptCurrent: false,
+  follows: true,
+  async view(context, subject) {
+    const [number, period = '', partner] = subject.split(':');
+    const indicator = await indicatorByNumber(context.db, context.forumId, Number(number));
+    if (!indicator) return GONE;
+    const all = await differing(context.db, context.forumId, [await recordOf(context.db, indicator)]);
+    const one = all.find(found => found.period.key === period && found.partner === Number(partner));
+    if (!one) return { suppressed: 'the report is as the record' };
+    const said = { code: codeOf('indicator', indicator.number), period };
+    return view(context.m.fill.againTitle(said), {
+      tone: 'warning',
+      blocks: [list([againLine(context, one, await namesOf(context.db, context.forumId))])],
+      controls: [againButtons(context, one)],
+    });
+  },
+};
+
 const returned: PostType = {
   keptCurrent: false,
   async view(context, subject) {
@@ -96,6 +120,7 @@ export const reportSubjects: PostTypes = {
   // Versions before told of each report by itself; what still waits is told once.
   report_overdue: overdue,
   report_returned: returned,
+  report_again: again,
   figures_restated: figuresRestated,
   digest,
 };

@@ -8,6 +8,7 @@ import { awaitedVotes } from '../domain/awaited-votes.ts';
 import { codeOf } from '../domain/codes.ts';
 import { withoutAttendance } from '../domain/engagement/attendance.ts';
 import type { Forum } from '../domain/forums.ts';
+import type { Figure } from '../domain/indicators/fill.ts';
 import type { PeriodStatus } from '../domain/indicators/period-status.ts';
 import { openSpans, type SpanChoice } from '../domain/indicators/span-choice.ts';
 import { type OwnAction, type OwnIssue, ownWork } from '../domain/own-work.ts';
@@ -20,7 +21,19 @@ import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { together } from '../storage/together.ts';
 import { actionCode, ownActionLines } from './action.ts';
-import { firstDue, type Owed, owedLine, owedNow, valuesOf } from './due.ts';
+import {
+  againBlocks,
+  againControls,
+  againNow,
+  draftsOf,
+  firstDue,
+  type Owed,
+  openRecords,
+  owedLine,
+  owedNow,
+  valuesOf,
+} from './due.ts';
+import { figureText } from './fill.ts';
 import { withUnit } from './indicator-words.ts';
 
 /** Maximum number of entries shown of each kind; the rest is behind its command. */
@@ -39,8 +52,13 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const { m } = context;
   const w = m.me.tasks;
   const { strategies: votes, polls } = await awaitedVotes(context.db, context.forumId, actor.member, context.now);
-  const owed = await owedNow(context);
-  const mine = firstDue(owed.filter(one => one.partner === actor.seat?.partner || one.members.includes(actor.member)));
+  const records = await openRecords(context);
+  const owed = await owedNow(context, records);
+  const isMine = (one: Pick<Owed, 'partner' | 'members'>): boolean =>
+    one.partner === actor.seat?.partner || one.members.includes(actor.member);
+  const mine = firstDue(owed.filter(isMine));
+  const again = (await againNow(context, records)).filter(isMine);
+  const drafts = await draftsOf(context, mine.slice(0, SHOWN));
   const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
   const { db, forumId } = context;
   const work = await ownWork({ db, forumId, actor, now: context.now }, LOOKED);
@@ -68,8 +86,12 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
     ),
     section(
       w.reports,
-      mine.map(one => owedLine(context, one)),
+      mine.map((one, i) => {
+        const line = owedLine(context, one);
+        return drafts[i] ? t`${line}. ${figureText(context, one.record, drafts[i])}` : line;
+      }),
     ),
+    againBlocks(context, again),
     section(
       w.issues,
       issues.map(one => t`${codeOf('issue', one.number)} ${one.title} (${m.issue.states[one.state]})`),
@@ -99,7 +121,8 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       preferences(context, forum, me),
     ],
     controls: [
-      ...steps(context, { votes, polls, mine, issues, actions }),
+      ...steps(context, { votes, polls, mine, drafts, issues, actions }),
+      ...againControls(context, again),
       answerAssessment(context, assessments),
       noteAttendance(context, unnoted),
       chooseSpan(context, spans),
@@ -135,13 +158,15 @@ interface Waiting {
   readonly votes: readonly Strategy[];
   readonly polls: readonly Poll[];
   readonly mine: readonly Owed[];
+  /** What the record makes of the first of those. */
+  readonly drafts: readonly (Figure | null)[];
   readonly issues: readonly OwnIssue[];
   readonly actions: readonly OwnAction[];
 }
 
 /** A button for each thing that waits, as many as are listed, in their order. */
-function steps({ m }: RenderContext, { votes, polls, mine, issues, actions }: Waiting): Control[][] {
-  const row = <T>(all: readonly T[], of: (one: T) => Control): Control[] => all.slice(0, BUTTONS).map(of);
+function steps({ m }: RenderContext, { votes, polls, mine, drafts, issues, actions }: Waiting): Control[][] {
+  const row = <T>(all: readonly T[], of: (one: T, i: number) => Control): Control[] => all.slice(0, BUTTONS).map(of);
   return [
     row(votes, one => {
       const strategy = codeOf('strategy', one.number);
@@ -152,8 +177,10 @@ function steps({ m }: RenderContext, { votes, polls, mine, issues, actions }: Wa
       const poll = codeOf('poll', one.number);
       return named(button(m, 'votePoll', 'jb', { poll }, 'primary'), polls.length, `${poll} ${one.title}`);
     }),
-    row(mine, one => {
-      const report = button(m, 'reportNow', 'nr', valuesOf(one), 'primary');
+    row(mine, (one, i) => {
+      const report = drafts[i]
+        ? button(m, 'draftLook', 'ng', valuesOf(one), 'primary')
+        : button(m, 'reportNow', 'nr', valuesOf(one), 'primary');
       const { code, name } = { code: codeOf('indicator', one.indicator.number), name: one.indicator.name };
       return named(report, mine.length, `${code} ${one.period.key} ${name}`);
     }),

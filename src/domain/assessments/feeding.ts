@@ -93,3 +93,16 @@ export async function feedIndicators(
   }
   return fed;
 }
+
+/** Tells whether the results of an assessment fill an indicator. */
+export async function isFilledByAssessment(
+  db: Reader,
+  { forumId, number }: { readonly forumId: string; readonly number: number },
+): Promise<boolean> {
+  const { assessmentIndicators: a } = db.tables;
+  const rows = await db
+    .select({ n: a.indicator })
+    .from(a)
+    .where(and(eq(a.forumId, forumId), eq(a.indicator, number)));
+  return rows.length > 0;
+}

@@ -105,7 +105,7 @@ export function sumGroups(counted: readonly CountedTimes[], dimensions: readonly
 }
 
 /** The people of an activity: as many as were said, else at least those that were counted of one dimension. */
-const peopleOf = ({ participants, groups }: Counted, dimensions: readonly Dimension[]): number =>
+export const peopleOf = ({ participants, groups }: Counted, dimensions: readonly Dimension[]): number =>
   participants ?? Math.max(0, ...dimensions.map(one => totalOf(countsIn(groups ?? {}, one))));
 
 const totalOf = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);

@@ -34,6 +34,8 @@ export interface PeriodStatus {
   readonly of: number;
   /** The partners that gave a share without its numbers, where others gave them or a mean was not agreed. */
   readonly without: readonly number[];
+  /** Number of things that several partners counted, each in the total once. */
+  readonly shared: number;
   /** Empty: the value is final. */
   readonly provisional: readonly Provisional[];
   readonly target: Fraction | null;
@@ -55,6 +57,7 @@ interface Own {
   readonly numerator: Fraction | null;
   readonly denominator: Fraction | null;
   readonly without: readonly number[];
+  readonly shared: number;
   readonly carried: boolean;
 }
 
@@ -127,17 +130,19 @@ function ownsOf(record: IndicatorRecord, today: string): Own[] {
       numerator: total?.numerator ?? null,
       denominator: total?.denominator ?? null,
       without: total?.without ?? [],
+      shared: total?.shared ?? 0,
       carried,
     };
   });
 }
 
-const measured = ({ partner, value, numerator, denominator, reportedAt }: Figures): Measured => ({
+const measured = ({ partner, value, numerator, denominator, reportedAt, sources }: Figures): Measured => ({
   partner,
   value,
   numerator,
   denominator,
   reportedAt,
+  of: sources?.of ?? null,
 });
 
 /** The last running total of each partner, as far as it is of the same span: who is silent has not gone back to none. */
@@ -228,6 +233,7 @@ function judged(record: IndicatorRecord, own: Own, value: Fraction | null, today
     n: own.values.length,
     of,
     without: own.without,
+    shared: own.shared,
     provisional,
     target: line?.value ?? null,
     interpolated: line?.interpolated ?? false,

@@ -40,6 +40,7 @@ export type Figures = Pick<
   | 'reportedAt'
   | 'onTime'
   | 'fromImport'
+  | 'sources'
 >;
 
 /** All that an indicator is judged by, read once: every question about it is answered from this. */
@@ -115,8 +116,20 @@ const reportsOfSome = once(
     const { reports: r } = db.tables;
     // Keys of periods begin with their year; a week may belong to the year before.
     const first = since && String(Number(since.slice(0, 4)) - 1);
-    const { indicator, period, partner, kind, value, numerator, denominator, state, reportedAt, onTime, fromImport } =
-      r;
+    const {
+      indicator,
+      period,
+      partner,
+      kind,
+      value,
+      numerator,
+      denominator,
+      state,
+      reportedAt,
+      onTime,
+      fromImport,
+      sources,
+    } = r;
     return db
       .select({
         indicator,
@@ -130,6 +143,7 @@ const reportsOfSome = once(
         reportedAt,
         onTime,
         fromImport,
+        sources,
       })
       .from(r)
       .where(
@@ -212,7 +226,8 @@ function chainOf(
   const partners = responsible.map(row => row.partner);
   const isFromBefore = agreed !== undefined && agreed.set.span === undefined;
   const spanUnsaid = isSpanUnsaid(rows);
-  const first = { ...termsIn(indicator), partners, periodTargets: {}, ...agreed?.set };
+  // Before there were fills nothing was filled: the row has what holds now.
+  const first = { ...termsIn(indicator), partners, periodTargets: {}, fill: null, ...agreed?.set };
   return { first, changes, isFromBefore, spanUnsaid };
 }
 

@@ -91,8 +91,11 @@ function reported(db: Reader, forumId: string, goal?: number) {
     .orderBy(asc(indicators.number));
 }
 
-type IndicatorData = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'area'> &
-  Partial<Pick<Indicator, 'area'>>;
+type IndicatorData = Omit<
+  Indicator,
+  'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'area' | 'fill'
+> &
+  Partial<Pick<Indicator, 'area' | 'fill'>>;
 
 /** Agrees an indicator, with the partners that report it. */
 export async function addIndicator(

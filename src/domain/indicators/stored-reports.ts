@@ -97,7 +97,8 @@ export async function lastReported(
 /** Makes a report; one that stood for the period and partner is kept and not in force any more. */
 export async function addReport(
   tx: Tx,
-  report: Omit<Report, 'seq' | 'inForce' | 'state' | 'returnReason' | 'fromImport'>,
+  report: Omit<Report, 'seq' | 'inForce' | 'state' | 'returnReason' | 'fromImport' | 'sources'> &
+    Partial<Pick<Report, 'sources'>>,
 ): Promise<{ report: Report; replaced: Report | null }> {
   const { reports } = tx.tables;
   const { forumId, indicator, period, partner } = report;
@@ -121,7 +122,7 @@ export async function addReport(
 export async function addReports(
   tx: Tx,
   forumId: string,
-  all: readonly Omit<Report, 'seq' | 'forumId' | 'inForce' | 'state' | 'returnReason'>[],
+  all: readonly Omit<Report, 'seq' | 'forumId' | 'inForce' | 'state' | 'returnReason' | 'sources'>[],
 ): Promise<{ report: Report; replaced: number | null }[]> {
   const { reports } = tx.tables;
   const keyOf = (one: Pick<Report, 'indicator' | 'period' | 'partner'>): string =>

@@ -25,6 +25,7 @@ export interface Terms
     | 'partnersAggregate'
     | 'definition'
     | 'scale'
+    | 'fill'
     | 'green'
     | 'amber'
   > {
@@ -61,6 +62,7 @@ const TERMS = {
   partnersAggregate: true,
   definition: true,
   scale: true,
+  fill: true,
   green: true,
   amber: true,
 } as const satisfies Record<Exclude<keyof Terms, 'partners' | 'periodTargets'>, true>;

@@ -1,4 +1,4 @@
-import { type Amount, compare, exact, type Fraction, over, sum, times } from './fraction.ts';
+import { type Amount, compare, exact, type Fraction, minus, over, sum, times } from './fraction.ts';
 
 /** Describes how several values become one. */
 export type Aggregate = 'sum' | 'average' | 'latest' | 'max';
@@ -10,6 +10,8 @@ export interface Measured {
   readonly numerator: Amount | null;
   readonly denominator: Amount | null;
   readonly reportedAt: Date;
+  /** What each thing of the record counted for, where the value was made from it. */
+  readonly of?: Readonly<Record<string, string>> | null;
 }
 
 /** Describes what the partners of one period make together. */
@@ -20,12 +22,17 @@ export interface Total {
   readonly denominator: Fraction | null;
   /** The partners whose two numbers are missing, so that the value is only the mean of the shares; else none. */
   readonly without: readonly number[];
+  /** Number of things that several partners counted: each is in the total once. */
+  readonly shared: number;
 }
 
 const HUNDRED = exact(100);
 
 /** The value, or the quotient of its two numbers (times a hundred in per cent); null: there is neither. */
-function numberOf({ value, numerator, denominator }: Omit<Measured, 'partner' | 'reportedAt'>, percent: boolean) {
+function numberOf(
+  { value, numerator, denominator }: Pick<Measured, 'value' | 'numerator' | 'denominator'>,
+  percent: boolean,
+) {
   const quotient = numerator === null || denominator === null ? null : over(exact(numerator), exact(denominator));
   if (quotient) return percent ? times(quotient, HUNDRED) : quotient;
   return value === null ? null : exact(value);
@@ -53,8 +60,9 @@ export function totalOf(values: readonly Measured[], how: Aggregate, percent: bo
       return number === null ? [] : [{ one, number }];
     });
   const numbers = given.map(({ number }) => number);
-  const plain = { numerator: null, denominator: null, without: [] };
+  const plain = { numerator: null, denominator: null, without: [], shared: 0 };
   const isShare = percent || given.some(({ one }) => one.denominator !== null);
+  if (!isShare && how === 'sum' && numbers.length) return { ...plain, ...sumOnce(given) };
   if (!isShare || how === 'latest' || how === 'max') {
     const value = combine(numbers, how);
     return value && { ...plain, value };
@@ -68,9 +76,29 @@ export function totalOf(values: readonly Measured[], how: Aggregate, percent: bo
       numerator: sum(tops),
       denominator: sum(bottoms),
       without: [],
+      shared: 0,
     };
   const value = combine(numbers, 'average');
   const agreed = given.length === 1 || (how === 'average' && !bottoms.length);
   const without = given.filter(({ one }) => one.denominator === null).map(({ one }) => one.partner);
   return value && { ...plain, value, without: agreed ? [] : without };
+}
+
+/**
+ * Adds values up, and counts what several partners did together once: as the last of them counted it. What somebody
+ * reported beyond the record, or below it, stays.
+ */
+function sumOnce(given: readonly { one: Measured; number: Fraction }[]): { value: Fraction; shared: number } {
+  const things = new Map<string, Fraction>();
+  const shared = new Set<string>();
+  const beside: Fraction[] = [];
+  for (const { one, number } of given) {
+    const own = Object.entries(one.of ?? {}).map(([thing, counted]) => [thing, exact(counted)] as const);
+    beside.push(minus(number, sum(own.map(([, counted]) => counted))));
+    for (const [thing, counted] of own) {
+      if (things.has(thing)) shared.add(thing);
+      things.set(thing, counted);
+    }
+  }
+  return { value: sum([...beside, ...things.values()]), shared: shared.size };
 }

@@ -8,6 +8,7 @@ import { calendar } from './calendar.ts';
 import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { doubles } from './doubles.ts';
+import { fill } from './fill.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
@@ -52,6 +53,7 @@ export const en: Messages = {
   doubles,
   finance,
   groups,
+  fill,
   imports,
   report,
   site,

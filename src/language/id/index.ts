@@ -7,6 +7,7 @@ import { calendar } from './calendar.ts';
 import { cli } from './cli.ts';
 import { button, core, roles, things } from './core.ts';
 import { doubles } from './doubles.ts';
+import { fill } from './fill.ts';
 import { finance } from './finance.ts';
 import { forum } from './forum.ts';
 import { goal } from './goal.ts';
@@ -51,6 +52,7 @@ export const id = {
   doubles,
   finance,
   groups,
+  fill,
   imports,
   report,
   site,

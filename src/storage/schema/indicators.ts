@@ -1,12 +1,36 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
-import type { defineWork } from './work.ts';
+import type { ACTIVITY_KINDS, defineWork } from './work.ts';
 
 const REPORT_KINDS = ['value', 'no_data'] as const;
 /** Bands beside the colours that people of government expect (src/domain/indicators/status.ts). */
 export const BAND_SCALES = ['skp', 'permendagri_86'] as const;
 const REPORT_STATES = ['submitted', 'returned'] as const;
+
+/** Sources from which an indicator can fill itself. */
+export const FILL_SOURCES = ['activities', 'money'] as const;
+
+/** From what an indicator's figure is counted; null narrows nothing down. */
+export interface Fill {
+  readonly from: (typeof FILL_SOURCES)[number];
+  /** One of MEASURES (src/domain/indicators/fill.ts), or the key of a group of people. */
+  readonly measure: string;
+  /** Kind of the activities, of money that of the activity it was for. */
+  readonly of: (typeof ACTIVITY_KINDS)[number] | null;
+  readonly partner: number | null;
+  readonly goal: number | null;
+  /** Official areas, code and name. */
+  readonly area: string | null;
+}
+
+/** What the record said when a report was made from it: a figure is compared with it afterwards. */
+export interface Sources {
+  /** What each thing counted for, by its code, as decimal text. */
+  readonly of: Readonly<Record<string, string>>;
+  /** The people among them by group. */
+  readonly groups: Readonly<Record<string, number>> | null;
+}
 
 /** Indicators, what was reported, and what reminders have to respect. */
 export function defineIndicators(
@@ -56,6 +80,8 @@ export function defineIndicators(
       /** A report without evidence is not taken. */
       needsProof: bool().notNull().default(false),
       scale: text({ enum: BAND_SCALES }),
+      /** Null: people report it from what they know. */
+      fill: json<Fill>(),
       /** Shares of the way to the target, in per cent. */
       green: int().notNull(),
       amber: int().notNull(),
@@ -136,6 +162,8 @@ export function defineIndicators(
       inForce: bool().notNull(),
       /** The import that entered it: it tells nothing of how timely anybody reports. Null: somebody reported it. */
       fromImport: int(),
+      /** Null: it was not made from the record. */
+      sources: json<Sources>(),
     },
     t => [
       uniqueIndex('reports_in_force').on(t.forumId, t.indicator, t.period, t.partner).where(sql`in_force`),

@@ -134,6 +134,7 @@ export const termsFor = (terms: Agreed): Terms => ({
   baselineSource: null,
   definition: null,
   scale: null,
+  fill: null,
 });
 
 type Reported = Extract<Fact, { what: 'reported' }>;
@@ -162,6 +163,7 @@ export const reportsOf = ({ facts }: Course): Report[] => {
     onTime: one.onTime,
     late: !one.onTime,
     fromImport: null,
+    sources: null,
     inForce: !made.slice(i + 1).some(later => later.period === one.period && later.partner === one.partner),
   }));
 };

@@ -1,0 +1,74 @@
+import type { Reader } from '../../storage/store.ts';
+import { addDays } from '../calendar.ts';
+import { type Figure, figureOf, fillOf, isSameSources, type Sources } from './fill.ts';
+import { readLog } from './fill-log.ts';
+import { type Period, periodOfKey } from './periods.ts';
+import { type Figures, type IndicatorRecord, reportersIn } from './record.ts';
+import { termsOf } from './terms.ts';
+
+/** Of whom a figure is wanted: an indicator, a period of it, and the partner that reports (WHOLE: the forum). */
+export interface Wanted {
+  readonly record: IndicatorRecord;
+  readonly period: Period;
+  readonly partner: number;
+}
+
+/**
+ * What the record makes of each, in the same order; null where it does not fill itself then. As many statements for a
+ * thousand indicators as for one, and none where none fills itself.
+ */
+export async function figuresOf(
+  db: Reader,
+  forumId: string,
+  wanted: readonly Wanted[],
+): Promise<readonly (Figure | null)[]> {
+  const fills = wanted.map(({ record, period }) => fillOf(termsOf(record, period)));
+  if (!fills.some(Boolean)) return fills.map(() => null);
+  const asked = wanted.flatMap(({ period }, i) => (fills[i] ? [{ fill: fills[i], period }] : []));
+  const log = await readLog(db, forumId, asked);
+  return wanted.map(({ record, period, partner }, i) => {
+    const fill = fills[i];
+    return fill ? figureOf(fill, { period, partner, reporters: reportersIn(record, period) }, log) : null;
+  });
+}
+
+/** What the record makes of one. */
+export const figureFor = async (db: Reader, wanted: Wanted): Promise<Figure | null> =>
+  (await figuresOf(db, wanted.record.indicator.forumId, [wanted]))[0]!;
+
+/** A report that was made from the record, which says something else by now. */
+export interface Differing extends Wanted {
+  readonly report: Figures & { readonly sources: Sources };
+  readonly figure: Figure;
+}
+
+/**
+ * The reports in force of periods that end on or after a local date from which the record differs by now: an activity
+ * was edited, added late or cancelled. They are to be looked at again.
+ */
+export async function differing(
+  db: Reader,
+  forumId: string,
+  records: readonly IndicatorRecord[],
+  since = '',
+): Promise<Differing[]> {
+  const filled = records.flatMap(record =>
+    record.reports.flatMap(report => {
+      const period = report.sources && report.state === 'submitted' ? periodOfKey(report.period) : null;
+      return period && period.end >= since
+        ? [{ record, period, partner: report.partner, report: report as Differing['report'] }]
+        : [];
+    }),
+  );
+  const figures = await figuresOf(db, forumId, filled);
+  return filled.flatMap((one, i) => {
+    const figure = figures[i];
+    return figure && !isSameSources(figure.sources, one.report.sources) ? [{ ...one, figure }] : [];
+  });
+}
+
+/** How far back reports are compared with the record for all indicators of a forum at once, days. */
+const COMPARED_DAYS = 400;
+
+/** The local date from which on they are. */
+export const comparedSince = (today: string): string => addDays(today, -COMPARED_DAYS);
