@@ -142,7 +142,7 @@ export const draft = query({
 });
 
 export const accept = mutation({
-  id: 'nk',
+  id: 'nw',
   name: 'accept',
   hidden: true,
   words: m => m.fill.command.accept,

@@ -65,7 +65,7 @@ export const draftValues = ({ record, period, partner }: Wanted) => ({
 export function draftButtons({ m }: Pick<RenderContext, 'm'>, of: Wanted, figure: Figure, look = true): Control[] {
   const values = draftValues(of);
   return [
-    button(m, 'draftRight', 'nk', { ...values, seen: figure.value }, 'primary'),
+    button(m, 'draftRight', 'nw', { ...values, seen: figure.value }, 'primary'),
     button(m, 'draftChange', 'nr', values),
     ...(look ? [button(m, 'draftLook', 'ng', values)] : []),
   ];
@@ -75,7 +75,7 @@ export function draftButtons({ m }: Pick<RenderContext, 'm'>, of: Wanted, figure
 export function againButtons({ m }: Pick<RenderContext, 'm'>, { figure, ...of }: Differing, look = true): Control[] {
   const values = draftValues(of);
   return [
-    button(m, 'takeFigure', 'nk', { ...values, seen: figure.value }, 'primary'),
+    button(m, 'takeFigure', 'nw', { ...values, seen: figure.value }, 'primary'),
     button(m, 'keepFigure', 'nj', values),
     ...(look ? [button(m, 'draftLook', 'ng', values)] : []),
   ];
