@@ -192,6 +192,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   'ne kind': 'shows from the day on which the change holds',
   'ne partners_aggregate': 'shows from the day on which the change holds',
   'ne span': 'shows from the day on which the change holds',
+  'nf since': 'shows in the drafts of the periods that end from then on',
   'ne scale': 'names the bands into which the values of a report fall',
   'pz reason': 'shows on the card of a partner that is archived, which is no candidate here',
   'ft confirm': 'answers the question whether the page is to be public',
