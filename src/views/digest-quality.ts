@@ -2,6 +2,9 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { list, text } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { ActivitySums } from '../domain/groups/activity-sums.ts';
+import { figuresOf } from '../domain/indicators/drafts.ts';
+import { compare, exact } from '../domain/indicators/fraction.ts';
+import { periodOfKey } from '../domain/indicators/periods.ts';
 import { type Doubt, doubtsOf } from '../domain/indicators/quality.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { namesOf } from '../domain/partners.ts';
@@ -30,16 +33,20 @@ export async function qualitySection(
   const w = context.m.digest;
   const lines = [...activities.contradictory.map(number => contradiction(context, number))];
   const names = await namesOf(context.db, context.forumId);
-  for (const { indicator, record } of reported.stood) {
+  const reports = reportsOf(reported);
+  const figures = await figuresOf(context.db, context.forumId, reports);
+  for (const [i, { record, report }] of reports.entries()) {
+    const { indicator } = record;
     const code = codeOf('indicator', indicator.number);
-    for (const report of reported.made.filter(one => one.indicator === indicator.number && one.kind === 'value')) {
-      const partner = names.get(report.partner) ?? context.m.indicator.wholeForum;
-      const value = withUnit(context, indicator, report.value ?? '0');
-      for (const doubt of doubtsOf(record, report)) {
-        const why = whyOf(context, indicator, doubt);
-        const said = w.doubtLine({ code, name: indicator.name, partner, period: report.period, value, why });
-        lines.push({ said, code, action: 'ns', option: 'indicator' });
-      }
+    const partner = names.get(report.partner) ?? context.m.indicator.wholeForum;
+    const value = withUnit(context, indicator, report.value ?? '0');
+    const reasons = doubtsOf(record, report).map(doubt => whyOf(context, indicator, doubt));
+    const log = figures[i]?.value;
+    if (log !== undefined && compare(exact(report.value ?? '0'), exact(log)) > 0)
+      reasons.push(w.aboveLog({ log: withUnit(context, indicator, log) }));
+    for (const why of reasons) {
+      const said = w.doubtLine({ code, name: indicator.name, partner, period: report.period, value, why });
+      lines.push({ said, code, action: 'ns', option: 'indicator' });
     }
     await shareTurn();
   }
@@ -55,6 +62,17 @@ export async function qualitySection(
     next: firsts.map(({ code, action, option }) => see(context, code, action, { [option]: code })),
   };
 }
+
+/** The values among the reports, each with its record and period. */
+const reportsOf = ({ made, stood }: Reported) =>
+  stood.flatMap(({ indicator, record }) =>
+    made
+      .filter(report => report.indicator === indicator.number && report.kind === 'value')
+      .flatMap(report => {
+        const period = periodOfKey(report.period);
+        return period ? [{ record, report, period, partner: report.partner }] : [];
+      }),
+  );
 
 function contradiction(context: RenderContext, number: number): Line {
   const code = codeOf('activity', number);

@@ -33,9 +33,17 @@ describe.each(databases)('the quality of data, on $name', ({ open }) => {
         .set({ groups: { women: 7 } })
         .where(eq(activities.number, 1));
     });
-    await world.all(':skip 2d');
+    await world.all(
+      '/indicator add "People drilled" unit:people kind:flow baseline:0 target:90 due:31/12/2026 frequency:monthly partner:BPBD',
+      '/indicator fill N-3 from:activities measure:participants',
+      '@budi /indicator report N-3 9 period:2026-07 confirm:yes',
+      ':skip 2d',
+    );
     const later = await world.text('/digest now');
     expect(later).toContain('K-1: more people by group than people who took part');
+    expect(later).toContain(
+      'N-3 People drilled, BPBD, 2026-07: 9 people, above what activities or money say (5 people)',
+    );
     expect(later).not.toContain('far above');
     expect(await world.text(':click "Show K-1"')).toContain('K-1 Drill');
   });

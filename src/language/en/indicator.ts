@@ -522,6 +522,7 @@ export const digest: Messages['digest'] = {
   high: s => `far above what is usual (${s.usual})`,
   low: s => `far below what is usual (${s.usual})`,
   unchanged: s => `the same for ${s.times} periods running`,
+  aboveLog: s => `above what activities or money say (${s.log})`,
   contradictory: s => t`${s.code}: more people by group than people who took part`,
   moreDoubts: s => t`and ${s.n} more`,
   activities: 'Activities',

@@ -559,6 +559,7 @@ export const digest = {
   high: (s: { usual: string }) => `jauh di atas biasanya (${s.usual})`,
   low: (s: { usual: string }) => `jauh di bawah biasanya (${s.usual})`,
   unchanged: (s: { times: number }) => `sama ${s.times} periode berturut-turut`,
+  aboveLog: (s: { log: string }) => `di atas yang tercatat dalam kegiatan atau uang (${s.log})`,
   contradictory: (s: { code: string }) => t`${s.code}: jumlah menurut kelompok melebihi jumlah peserta`,
   moreDoubts: (s: { n: number }) => t`dan ${s.n} lagi`,
   activities: 'Kegiatan',
