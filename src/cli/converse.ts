@@ -6,6 +6,7 @@ import { CONSOLE, openConsole, type Services } from '../app/app.ts';
 import type { Clock } from '../contract/clock.ts';
 import { forumAt, isOnPlatforms } from '../domain/forums.ts';
 import { catalogue } from '../language/messages.ts';
+import { restateOnce } from '../schedule/restating.ts';
 import { fileOf, shownAddress } from '../storage/address.ts';
 import { defineVerb, type Given, openServices, UsageError, type Verb } from './verb.ts';
 
@@ -49,6 +50,8 @@ export async function converse(
     const on = { ...base, defaults };
     const { session, clock } = openConsole(on, { actor, start, workspace, paint, width });
     const living = await beside?.begin(on, clock);
+    // A forum that lives in conversations alone hears here what an upgrade has corrected.
+    if (!beside) await restateOnce(store, clock.now());
     // Pages are named by an address that this machine can open, where the public's is not known.
     defaults.publicUrl ??= living?.address ?? undefined;
     await runTerminal(
