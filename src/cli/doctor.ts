@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { isDeaf, type Settings } from '../app/settings.ts';
 import type { Log } from '../contract/log.ts';
 import { ailments } from '../domain/ailments.ts';
@@ -7,6 +7,7 @@ import { feedStates } from '../domain/warnings/feeds.ts';
 import { isThere, shownAddress } from '../storage/address.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { openStore } from '../storage/open.ts';
+import type { Tables } from '../storage/schema/index.ts';
 import type { Store } from '../storage/store.ts';
 import { differences } from '../storage/structure.ts';
 import { defineVerb, faultLines, say, type Words } from './verb.ts';
@@ -17,6 +18,9 @@ export interface Finding {
   readonly ok: boolean;
   readonly detail: string;
 }
+
+/** A channel in which a forum is told things. */
+type UsedChannel = Pick<Tables['channels']['$inferSelect'], 'platform' | 'workspace' | 'channel' | 'name'>;
 
 /** Log that says nothing: the finding says what is wrong. */
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -30,29 +34,31 @@ export async function examine(settings: Settings, words: Words, { recordOnly = f
   const w = words.doctor;
   const findings: Finding[] = [{ name: 'settings', ok: true, detail: w.settings }];
   const add = (name: string, ok: boolean, detail: string): void => void findings.push({ name, ok, detail });
-  let onDiscord: { channel: string; name: string }[] = [];
+  let channels: UsedChannel[] = [];
+  const channelsOn = (platform: UsedChannel['platform']) => channels.filter(one => one.platform === platform);
   try {
-    onDiscord = await examineDatabase(settings.databaseUrl, words, add, { recordOnly, feeds: settings.alertFeeds });
+    channels = await examineDatabase(settings.databaseUrl, words, add, { recordOnly, feeds: settings.alertFeeds });
   } catch (error) {
     add('database', false, error instanceof StorageFault ? faultLines(error, words).join(' ') : String(error));
   }
   if (recordOnly) return findings;
   if (settings.discord) {
     const { examineDiscord } = await import('../../adapters/discord/examine.ts');
-    const { ok, detail } = await examineDiscord(settings.discord, onDiscord);
+    const { ok, detail } = await examineDiscord(settings.discord, channelsOn('discord'));
     add('discord', ok, detail);
   } else add('discord', true, w.notConfigured);
   if (settings.slack && isDeaf(settings.slack)) add('slack', false, w.deaf);
   else if (settings.slack?.botToken) {
-    const { examineToken } = await import('../../adapters/slack/examine.ts');
-    const { ok, detail } = await examineToken(settings.slack.botToken, settings.slack.apiUrl, silent);
+    const { examineSlack } = await import('../../adapters/slack/examine.ts');
+    const { botToken, appToken, apiUrl } = settings.slack;
+    const { ok, detail } = await examineSlack({ botToken, appToken, apiUrl, channels: channelsOn('slack') }, silent);
     add('slack', ok, detail);
   } else add('slack', true, settings.slack ? w.installed : w.notConfigured);
   return findings;
 }
 
 /**
- * Goes through the database whole, if there is one; gives the channels on Discord that its forums use.
+ * Goes through the database whole, if there is one; gives the channels that its forums use.
  * @throws StorageFault where it cannot be opened.
  */
 async function examineDatabase(
@@ -60,7 +66,7 @@ async function examineDatabase(
   words: Words,
   add: (name: string, ok: boolean, detail: string) => void,
   { recordOnly, feeds }: { recordOnly: boolean; feeds: readonly string[] },
-): Promise<{ channel: string; name: string }[]> {
+): Promise<UsedChannel[]> {
   const w = words.doctor;
   const name = shownAddress(url);
   if (!(await isThere(url))) {
@@ -98,7 +104,8 @@ async function examineDatabase(
       add('delivery', !unwell.length, unwell.length ? unwell.join('; ') : w.delivers);
     }
     const { channels: c } = store.tables;
-    return await store.read.select({ channel: c.channel, name: c.name }).from(c).where(eq(c.platform, 'discord'));
+    const { platform, workspace, channel } = c;
+    return await store.read.select({ platform, workspace, channel, name: c.name }).from(c);
   } finally {
     await store.close();
   }
