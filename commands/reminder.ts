@@ -61,6 +61,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   digest_monthly: null,
   holidays_asked: null,
   figures_restated: null,
+  fills_compared: null,
 };
 
 /** Returns what an occurrence is about, as people name it: the code of its thing, and of a report its period. */

@@ -427,6 +427,7 @@ export const reminder: Messages['reminder'] = {
     holidays_asked: 'next year’s days off are asked for',
     poll_closes: 'a poll closes',
     figures_restated: 'corrected figures are told',
+    fills_compared: 'reports are compared with the record',
     poll_reminder: 'reminder of a poll',
     vote_early: 'look for an early close',
     vote_reminder: 'reminder to vote',

@@ -452,6 +452,7 @@ export const reminder = {
     holidays_asked: 'hari libur tahun depan ditanyakan',
     poll_closes: 'jajak pendapat ditutup',
     figures_restated: 'angka yang dibetulkan diberitahukan',
+    fills_compared: 'laporan dibandingkan dengan catatannya',
     poll_reminder: 'pengingat jajak pendapat',
     vote_early: 'periksa penutupan awal',
     vote_reminder: 'pengingat suara',
