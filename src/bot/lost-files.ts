@@ -47,9 +47,11 @@ export async function handedIn(
 
 /** Refuses an act that is about a file which could not be kept. @throws Refusal `invalid_option`. */
 export function needFiles({ action, given, lost = [], unfinished }: Wanted, limitMib: number): void {
-  const needed = lost.find(
-    one => unfinished || (!(one.option in given) && isAsked(action.options[one.option]!, given)),
-  );
+  const needed = lost.find(one => {
+    // A forged form may hand in a file under a name that the action does not have.
+    const option = action.options[one.option];
+    return unfinished || (option !== undefined && !(one.option in given) && isAsked(option, given));
+  });
   if (needed) throw new Refusal('invalid_option', m => sayLost(m, needed, limitMib), { option: needed.option });
 }
 
