@@ -81,6 +81,32 @@ it.each(addresses)(
 );
 
 it.each(addresses)(
+  '300 voters of a poll who cast twice at once from two processes are counted once each, on $name',
+  async ({ newUrl }) => {
+    const url = await newUrl();
+    const store = await prepare(url);
+    const world = await aWorld({ store });
+    await world.all('/poll create "Dua proses" options:"agree; disagree" basis:partner closes:3d');
+    const codes = await Promise.all(
+      ['a', 'b'].map(half => new Promise(done => fork(worker, [url, half, '/poll vote J-1 ']).once('exit', done))),
+    );
+    expect(codes).toEqual([0, 0]);
+    const all = await store.read.select().from(store.tables.pollBallots);
+    const inForce = all.filter(ballot => ballot.inForce);
+    expect([all.length, inForce.length, new Set(inForce.map(one => one.unit)).size]).toEqual([
+      2 * VOTERS,
+      VOTERS,
+      VOTERS,
+    ]);
+    const n = (choice: string) => inForce.filter(ballot => ballot.choice === choice).length;
+    const [card] = await world.all(':skip 4d', '/poll show J-1').then(texts => texts.slice(-1));
+    expect(card).toContain(`agree ${n('1')}; disagree ${n('2')}`);
+    await store.close();
+  },
+  600_000,
+);
+
+it.each(addresses)(
   'killed in the middle of a vote, every receipt that was given is in the record, on $name',
   async ({ newUrl }) => {
     const url = await newUrl();
