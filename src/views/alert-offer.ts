@@ -20,7 +20,7 @@ async function fateOf(context: RenderContext, offer: AlertOffer) {
 }
 
 /** An agency's alert as a draft: what would go out, whose it is, and the two answers. */
-export async function alertOfferCard(context: RenderContext, offer: AlertOffer): Promise<View> {
+async function alertOfferCard(context: RenderContext, offer: AlertOffer): Promise<View> {
   const { m, zone, locale } = context;
   const w = m.announcement;
   const { alert } = offer;

@@ -55,7 +55,7 @@ export function figureText(context: Words, { indicator }: Pick<IndicatorRecord, 
 }
 
 /** Returns what names a draft in a button: its indicator, its period and, unless the forum reports, its partner. */
-export const draftValues = ({ record, period, partner }: Wanted) => ({
+const draftValues = ({ record, period, partner }: Wanted) => ({
   indicator: codeOf('indicator', record.indicator.number),
   period: period.key,
   ...(partner !== WHOLE && { partner: codeOf('partner', partner) }),

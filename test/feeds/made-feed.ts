@@ -17,7 +17,7 @@ export interface Made {
   readonly info?: string;
 }
 
-export const SENDER = 'cuaca@contoh.go.id';
+const SENDER = 'cuaca@contoh.go.id';
 
 export function madeAlert(one: Made): string {
   const { province = 'DI Yogyakarta', where = 'Kota Yogyakarta', severity = 'Moderate' } = one;

@@ -67,7 +67,7 @@ export const lastSent = (all: readonly Submission[]): Submission[] => [
 type Way = 'sum' | 'average' | 'max' | 'latest';
 
 /** Returns how: what happens adds up, of a level the last observation stands, unless the terms say otherwise. */
-export function wayOf(terms: Pick<Terms, 'valueKind' | 'aggregate' | 'unit'>): Way {
+function wayOf(terms: Pick<Terms, 'valueKind' | 'aggregate' | 'unit'>): Way {
   // Shares are never added.
   if (terms.valueKind === 'flow') return isPercent(terms) ? 'average' : 'sum';
   return terms.aggregate === 'average' || terms.aggregate === 'max' ? terms.aggregate : 'latest';

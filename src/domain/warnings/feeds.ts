@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 export type FeedState = Tables['alertFeeds']['$inferSelect'];
 
 /** Minimum time between two questions to one feed, ms. */
-export const FEED_PAUSE_MS = 60_000;
+const FEED_PAUSE_MS = 60_000;
 /** Maximum time for which a feed that cannot be read rests, ms. */
 const LONGEST_REST_MS = 3_600_000;
 

@@ -11,7 +11,7 @@ export interface SheetRow {
 }
 
 /** Maximum number of rows of a printed table, the latest ones. */
-export const MAXIMUM_ROWS = 500;
+const MAXIMUM_ROWS = 500;
 
 /** Reads the sheets of a report row by row, so that paper says the same as every other form of it. */
 export class ReportRows {

@@ -11,7 +11,7 @@ export const ALERT_LEVELS = ['waspada', 'siaga', 'awas'] as const;
 export const CERTAINTIES = ['possible', 'likely', 'observed'] as const;
 
 /** What became of an agency's alert in a forum: it waits for an answer, was passed on or refused, or a newer one replaced it. */
-export const OFFER_STATES = ['open', 'sent', 'declined', 'replaced'] as const;
+const OFFER_STATES = ['open', 'sent', 'declined', 'replaced'] as const;
 
 /** Names a message of the Common Alerting Protocol for ever. */
 export interface AlertKey {
