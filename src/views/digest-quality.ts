@@ -63,11 +63,13 @@ export async function qualitySection(
   };
 }
 
-/** The values among the reports, each with its record and period. */
+/** The values among the reports that were not returned, each with its record and period. */
 const reportsOf = ({ made, stood }: Reported) =>
   stood.flatMap(({ indicator, record }) =>
     made
-      .filter(report => report.indicator === indicator.number && report.kind === 'value')
+      .filter(
+        report => report.indicator === indicator.number && report.kind === 'value' && report.state === 'submitted',
+      )
       .flatMap(report => {
         const period = periodOfKey(report.period);
         return period ? [{ record, report, period, partner: report.partner }] : [];

@@ -47,4 +47,17 @@ describe.each(databases)('the quality of data, on $name', ({ open }) => {
     expect(later).not.toContain('far above');
     expect(await world.text(':click "Show K-1"')).toContain('K-1 Drill');
   });
+
+  it('says nothing of a report that was returned, nor of the month before in its stead', async () => {
+    await using world = await aForum(open, '2026-01-15');
+    await world.all(
+      '/indicator add "Posts ready" unit:posts baseline:0 target:9 due:31/12/2026 frequency:monthly partner:BPBD',
+    );
+    for (const month of [1, 2, 3, 4])
+      await world.all(...(month > 1 ? [':skip 31d'] : []), `@budi /indicator report N-1 4 period:2026-0${month}`);
+    await world.all(':skip 2h');
+    expect(await world.text('/digest now')).toContain('the same for 4 periods running');
+    await world.all('/indicator return N-1 period:2026-04 partner:BPBD reason:"Count again"');
+    expect(await world.text('/digest now')).not.toContain('periods running');
+  });
 });

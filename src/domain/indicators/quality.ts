@@ -49,10 +49,11 @@ function valuesUpTo(record: IndicatorRecord, { period, partner }: Pick<Figures, 
 }
 
 /**
- * What is worth another look in a report that is in force: a value far from the partner's earlier ones, or the same for
+ * What is worth another look in a report that was made and not returned: a value far from the partner's earlier ones, or the same for
  * the third period running. Periods in which nothing was reported are passed over.
  */
-export function doubtsOf(record: IndicatorRecord, report: Pick<Figures, 'period' | 'partner'>): Doubt[] {
+export function doubtsOf(record: IndicatorRecord, report: Pick<Figures, 'period' | 'partner' | 'state'>): Doubt[] {
+  if (report.state !== 'submitted') return [];
   const values = valuesUpTo(record, report);
   const value = values.pop();
   if (value === undefined) return [];

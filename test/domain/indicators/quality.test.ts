@@ -19,7 +19,7 @@ const monthly = (values: readonly (number | null)[], more: readonly object[] = [
 const monthOf = (i: number): string => `${2025 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`;
 
 const doubtsOfLast = (values: readonly (number | null)[], more: readonly object[] = []) =>
-  doubtsOf(monthly(values, more), { period: monthOf(values.length - 1), partner: 1 });
+  doubtsOf(monthly(values, more), { period: monthOf(values.length - 1), partner: 1, state: 'submitted' });
 
 it('a modified z-score worked by hand: 10, 12, 13, 15, 16, 18 have the median 14 and the deviation 2', () => {
   expect(modifiedZ(25, [10, 12, 13, 15, 16, 18])).toBeCloseTo((0.6745 * 11) / 2, 10);
@@ -41,6 +41,12 @@ it('the same value for three periods is asked about, with one in which nothing w
   expect(doubtsOfLast([5, 5, 5])).toEqual([{ kind: 'unchanged', times: 3 }]);
   expect(doubtsOfLast([4, 5, null, 5, 5])).toEqual([{ kind: 'unchanged', times: 3 }]);
   expect(doubtsOfLast([5, 5, 4, 5])).toEqual([]);
+});
+
+it('of a report that was returned nothing is doubted: it is to be made anew', () => {
+  const returned = [{ period: monthOf(3), partner: 1, kind: 'value', state: 'returned', value: '400' }];
+  const record = monthly([5, 5, 5], returned);
+  expect(doubtsOf(record, { period: monthOf(3), partner: 1, state: 'returned' })).toEqual([]);
 });
 
 it('other partners, returned reports, later periods and quarters say nothing of a month', () => {
