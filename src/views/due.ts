@@ -11,7 +11,7 @@ import type { Period } from '../domain/indicators/periods.ts';
 import { type IndicatorRecord, readTerms, recordsOf } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { absenceOf } from '../domain/indicators/status.ts';
-import { listIndicators, WHOLE } from '../domain/indicators/store.ts';
+import { listIndicators } from '../domain/indicators/store.ts';
 import { periodAt } from '../domain/indicators/terms.ts';
 import { pageOf } from '../domain/page.ts';
 import { namesOf } from '../domain/partners.ts';
@@ -21,7 +21,7 @@ import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 import { remindedFrom, reportersIn } from '../schedule/reports.ts';
-import { againButtons, againLine, draftButtons, figureText } from './fill.ts';
+import { againButtons, againLine, draftButtons, figureText, valuesOf } from './fill.ts';
 import { nextPage, PAGE, placeNote } from './paging.ts';
 
 /** No run of days off moves a due date further than this, in days. */
@@ -120,13 +120,6 @@ const ofSeveral = (owed: readonly Owed[]): boolean => new Set(owed.map(one => on
 /** Slack shows 75 characters of a choice. */
 const LABEL = 75;
 const PARTNER_LABEL = 24;
-
-/** Returns what a report is given for: its indicator, its period and, unless it is the whole forum's, its partner. */
-export const valuesOf = ({ indicator, period, partner }: Pick<Owed, 'indicator' | 'period' | 'partner'>) => ({
-  indicator: codeOf('indicator', indicator.number),
-  period: period.key,
-  ...(partner !== WHOLE && { partner: codeOf('partner', partner) }),
-});
 
 /**
  * A choice of a menu that fills the first `n` of indicator, period and partner: the period and the partner are told

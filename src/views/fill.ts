@@ -54,12 +54,18 @@ export function figureText(context: Words, { indicator }: Pick<IndicatorRecord, 
     .join('; ');
 }
 
-/** Returns what names a draft in a button: its indicator, its period and, unless the forum reports, its partner. */
-const draftValues = ({ record, period, partner }: Wanted) => ({
-  indicator: codeOf('indicator', record.indicator.number),
+/** Returns what a report is given for: its indicator, its period and, unless it is the whole forum's, its partner. */
+export const valuesOf = ({
+  indicator,
+  period,
+  partner,
+}: Pick<Wanted, 'period' | 'partner'> & Pick<IndicatorRecord, 'indicator'>) => ({
+  indicator: codeOf('indicator', indicator.number),
   period: period.key,
   ...(partner !== WHOLE && { partner: codeOf('partner', partner) }),
 });
+
+const draftValues = ({ record, period, partner }: Wanted) => valuesOf({ indicator: record.indicator, period, partner });
 
 /** The steps of a draft: it is right, it is another figure, or one looks where it comes from. */
 export function draftButtons({ m }: Pick<RenderContext, 'm'>, of: Wanted, figure: Figure, look = true): Control[] {

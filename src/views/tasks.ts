@@ -31,9 +31,8 @@ import {
   openRecords,
   owedLine,
   owedNow,
-  valuesOf,
 } from './due.ts';
-import { figureText } from './fill.ts';
+import { figureText, valuesOf } from './fill.ts';
 import { withUnit } from './indicator-words.ts';
 
 /** Maximum number of entries shown of each kind; the rest is behind its command. */
