@@ -27,21 +27,22 @@ import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 const DAY_MS = 86_400_000;
 
 /** Of a report, what an indicator is judged by. */
-export type Figures = Pick<
-  Report,
-  | 'indicator'
-  | 'period'
-  | 'partner'
-  | 'kind'
-  | 'value'
-  | 'numerator'
-  | 'denominator'
-  | 'state'
-  | 'reportedAt'
-  | 'onTime'
-  | 'fromImport'
-  | 'sources'
->;
+const FIGURES = [
+  'indicator',
+  'period',
+  'partner',
+  'kind',
+  'value',
+  'numerator',
+  'denominator',
+  'state',
+  'reportedAt',
+  'onTime',
+  'fromImport',
+  'sources',
+] as const;
+
+export type Figures = Pick<Report, (typeof FIGURES)[number]>;
 
 /** All that an indicator is judged by, read once: every question about it is answered from this. */
 export interface IndicatorRecord extends Chain {
@@ -110,41 +111,18 @@ export async function recordsOf(
   }));
 }
 
+/** The columns of a table by their names. */
+const columnsOf = <T extends object, K extends keyof T>(table: T, names: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(names.map(name => [name, table[name]])) as Pick<T, K>;
+
 const reportsOfSome = once(
   ['reports'],
   async (db, forumId: string, numbers: string, since?: string): Promise<readonly Figures[]> => {
     const { reports: r } = db.tables;
     // Keys of periods begin with their year; a week may belong to the year before.
     const first = since && String(Number(since.slice(0, 4)) - 1);
-    const {
-      indicator,
-      period,
-      partner,
-      kind,
-      value,
-      numerator,
-      denominator,
-      state,
-      reportedAt,
-      onTime,
-      fromImport,
-      sources,
-    } = r;
     return db
-      .select({
-        indicator,
-        period,
-        partner,
-        kind,
-        value,
-        numerator,
-        denominator,
-        state,
-        reportedAt,
-        onTime,
-        fromImport,
-        sources,
-      })
+      .select(columnsOf(r, FIGURES))
       .from(r)
       .where(
         and(
