@@ -19,6 +19,8 @@ it('beside a bot that runs on an SQLite file a second one is refused, and all el
   };
   const running = start(env);
   await discord.connected();
+  // The gateway may be up before the commands are registered; nobody can type one until then.
+  await discord.until(() => discord.commands.length > 0, 'the commands');
   const say = async (name: string, subcommand: string, options: object): Promise<string> =>
     (
       await discord
