@@ -187,6 +187,8 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
       crew[at] = start(env);
       all.push(crew[at]);
     } else {
+      // A process that is only starting when its database goes ends with 69, and whoever started it starts it again.
+      while (crew.some(one => one.child.exitCode === null && !one.port())) await sleep(50);
       await database.pause();
       const told = await Promise.all(crew.filter(one => one.port()).map(healthOf));
       saidIll += told.filter(one => one.status === 503 && one.failing.database).length;
