@@ -7,7 +7,7 @@ import { VERBS } from './cli/index.ts';
 import { complain, faultLines, say, UsageError, type VerbDefinition, type Words } from './cli/verb.ts';
 import { systemClock } from './contract/clock.ts';
 import { createLog } from './contract/log.ts';
-import { type Locale, systemLocale } from './language/locale.ts';
+import { isLocale, type Locale, systemLocale } from './language/locale.ts';
 import { catalogue } from './language/messages.ts';
 import { driverCode, StorageFault } from './storage/faults.ts';
 
@@ -37,7 +37,7 @@ function reread(): Settings {
 /** Chooses the language: the one set, else the system's for people who type; English for scripts and logs. */
 function localeOf(env: NodeJS.ProcessEnv): Locale {
   const chosen = env.REMBUG_LOCALE;
-  if (chosen === 'id' || chosen === 'en') return chosen;
+  if (isLocale(chosen)) return chosen;
   return process.stderr.isTTY ? systemLocale(env) : 'en';
 }
 

@@ -13,6 +13,7 @@ import {
 } from 'discord.js';
 import { type Act, type Ask, DIRECT, type Identity, type Raw, type Role } from '../../src/contract/act.ts';
 import { chosenIn, FILLS } from '../../src/contract/menus.ts';
+import { localeOfTag } from '../../src/language/locale.ts';
 import type { Present } from './membership.ts';
 import { lacking } from './permissions.ts';
 
@@ -81,7 +82,7 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
       ...(isAnswer && { answeredAt: message.createdAt }),
       actedAt: interaction.createdAt,
     },
-    who: identityOf(user, admin, member, locale === 'id' ? 'id' : locale.startsWith('en') ? 'en' : undefined),
+    who: identityOf(user, admin, member, localeOfTag(locale) ?? undefined),
     ask,
     memberOf: typed => personIn(interaction.client, interaction.guild, typed),
     channelOf: channelIn,

@@ -6,13 +6,14 @@ import type { Result } from '../../src/domain/assessments/results.ts';
 import { closeAssessment, stateOf } from '../../src/domain/assessments/store.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { when } from '../../src/language/dates.ts';
+import type { Locale } from '../../src/language/locale.ts';
 import { formatNumber } from '../../src/language/numbers.ts';
 import { assessAgain } from '../../src/schedule/assessments.ts';
 import { resultCard } from '../../src/views/assessment.ts';
 import { ASSESSORS, assessmentTopic, code, needFacilitator, recorded, refuseClosed, theAssessment } from './common.ts';
 
 /** Asks once where little is answered: a result does not change any more. */
-function askOnce({ total }: Result, locale: 'id' | 'en', confirmed: boolean | undefined): void {
+function askOnce({ total }: Result, locale: Locale, confirmed: boolean | undefined): void {
   if (confirmed || total.answered * 2 >= total.of) return;
   const [n, of] = [formatNumber(total.answered, locale), formatNumber(total.of, locale)];
   throw new Refusal(

@@ -10,11 +10,11 @@ import { partsOf } from '../../src/domain/files/store.ts';
 import { faultText, readFrameworkFile } from '../../src/imports/framework.ts';
 import { UnreadableFile } from '../../src/imports/grid.ts';
 import { loadFramework } from '../../src/imports/load-framework.ts';
+import { inLocale } from '../../src/language/locale.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { formatNumber } from '../../src/language/numbers.ts';
 import { join, type Text } from '../../src/language/text.ts';
 import { frameworkFile } from '../../src/views/assessment-file.ts';
-import { inLocale } from '../../src/views/assessment-words.ts';
 
 /** Maximum number of faults that an answer tells. */
 const SHOWN = 20;

@@ -19,6 +19,7 @@ import { codeIn, codeOf, PREFIX } from '../../src/domain/codes.ts';
 import { type Partner, partnerSource } from '../../src/domain/partners.ts';
 import { calledSo } from '../../src/domain/source.ts';
 import { cleanLine } from '../../src/language/clean.ts';
+import { inLocale } from '../../src/language/locale.ts';
 import { fold, wordsOf } from '../../src/storage/words.ts';
 import { objectTyped } from '../../src/views/assessment-words.ts';
 import { takesPart } from '../partner/names.ts';
@@ -77,7 +78,7 @@ export const framework = (): Kind<Framework> => ({
     return all
       .filter(fits)
       .slice(0, 25)
-      .map((one): Suggestion => ({ value: one.key, label: one.name[ctx.locale] }));
+      .map((one): Suggestion => ({ value: one.key, label: inLocale(one.name, ctx.locale) }));
   },
 });
 

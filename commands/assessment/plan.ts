@@ -11,8 +11,9 @@ import { codeOf } from '../../src/domain/codes.ts';
 import { addIndicator } from '../../src/domain/indicators/store.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { localDate } from '../../src/language/dates.ts';
+import { inLocale } from '../../src/language/locale.ts';
 import { planReports } from '../../src/schedule/reports.ts';
-import { inLocale, objectTyped, percentText, questionLine, sectionName } from '../../src/views/assessment-words.ts';
+import { objectTyped, percentText, questionLine, sectionName } from '../../src/views/assessment-words.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
 import { code, recorded, sectionNamed, theAssessment } from './common.ts';
 

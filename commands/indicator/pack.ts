@@ -3,6 +3,7 @@ import { mainOptional, query, required } from '../../src/bot/command.ts';
 import { choice, line } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { PACKS, proposedIndicators } from '../../src/domain/indicators/packs.ts';
+import { inLocale } from '../../src/language/locale.ts';
 import { packCard, packsCard } from '../../src/views/indicator-packs.ts';
 
 export const pack = query({
@@ -29,14 +30,14 @@ export const chosen = query({
       throw new Refusal('not_found', m => m.indicator.noProposal({ typed: proposal }), { option: 'proposal' });
     const { name, unit, definition, direction, kind, aggregate, partners_aggregate, frequency, source } = found;
     throw new BeginForm('na', {
-      name: name[ctx.locale],
-      unit: unit[ctx.locale],
+      name: inLocale(name, ctx.locale),
+      unit: inLocale(unit, ctx.locale),
       direction,
       frequency,
       kind,
       aggregate,
       partners_aggregate,
-      definition: `${definition[ctx.locale]} (${source})`,
+      definition: `${inLocale(definition, ctx.locale)} (${source})`,
     });
   },
 });

@@ -11,7 +11,7 @@ import { binaryFile, facts, text, view } from '../../src/contract/view.ts';
 import { partnerByNumber } from '../../src/domain/partners.ts';
 import { coordinators, type Member, setPreferences } from '../../src/domain/people.ts';
 import { forget } from '../../src/domain/privacy/forget.ts';
-import { zoneName } from '../../src/language/locale.ts';
+import { LOCALES, zoneName } from '../../src/language/locale.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import type { Text } from '../../src/language/text.ts';
 import { tasksView } from '../../src/views/tasks.ts';
@@ -73,7 +73,7 @@ const language = mutation({
   name: 'language',
   words: m => m.me.command.language,
   who: 'member',
-  options: { language: main(choice(['id', 'en', 'forum'], m => m.me.languages)) },
+  options: { language: main(choice([...LOCALES, 'forum'], m => m.me.languages)) },
   async run(ctx, o) {
     const locale = o.language === 'forum' ? null : o.language;
     await setPreferences(ctx.tx, ctx.forumId, ctx.actor.member, { locale });

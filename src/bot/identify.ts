@@ -4,7 +4,7 @@ import { type Forum, type NamedPlace, renamePlace } from '../domain/forums.ts';
 import { knownAt } from '../domain/known.ts';
 import { type Account, addMember, type Member, memberOfAccount, seeAccount } from '../domain/people.ts';
 import { cleanLine, cutAt } from '../language/clean.ts';
-import type { Locale } from '../language/locale.ts';
+import { type Locale, localeOfTag } from '../language/locale.ts';
 import { StorageFault } from '../storage/faults.ts';
 import type { Reader, Store } from '../storage/store.ts';
 import type { Known } from './known.ts';
@@ -85,8 +85,7 @@ function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defa
 }
 
 /** The language that a platform's own setting says, where it is one of ours. */
-export const hintOf = ({ locale }: Pick<Identity, 'locale'>): Locale | null =>
-  locale === 'id' ? 'id' : locale?.startsWith('en') ? 'en' : null;
+export const hintOf = ({ locale }: Pick<Identity, 'locale'>): Locale | null => localeOfTag(locale);
 
 /** Somebody whom no forum knows. */
 export const NOBODY = { forum: null, placeName: null, member: null, actor: null, seen: null, answer: null };

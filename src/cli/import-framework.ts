@@ -3,6 +3,7 @@ import { coordinators } from '../domain/people.ts';
 import { faultText, readFrameworkFile } from '../imports/framework.ts';
 import { UnreadableFile } from '../imports/grid.ts';
 import { loadFramework } from '../imports/load-framework.ts';
+import { inLocale } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
 import type { Store } from '../storage/store.ts';
@@ -31,7 +32,7 @@ export async function importFrameworkFile(
   }
   const { framework } = found;
   const { key, version } = framework;
-  const name = framework.name[forum.locale];
+  const name = inLocale(framework.name, forum.locale);
   const n = String(framework.sections.reduce((sum, section) => sum + section.questions.length, 0));
   const [member] = await coordinators(store.read, forum.id);
   if (dry || !member) {

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte } from 'drizzle-orm';
-import type { Locale } from '../language/locale.ts';
+import { inLocale, type Locale } from '../language/locale.ts';
 import { question } from '../storage/once.ts';
 import type { Reader } from '../storage/store.ts';
 import { INDONESIA } from './decreed.ts';
@@ -47,7 +47,7 @@ export async function comingDaysOff(
     .orderBy(asc(h.date));
   const decreed = INDONESIA.flatMap(({ days }) => days)
     .filter(day => day.date >= today && !own.some(row => row.date === day.date && (!row.off || row.name)))
-    .map(day => ({ date: day.date, name: day[locale] }));
+    .map(day => ({ date: day.date, name: inLocale(day, locale) }));
   const added = own.filter(row => row.off && !decreed.some(day => day.date === row.date));
   return [...decreed, ...added].sort((a, b) => a.date.localeCompare(b.date)).slice(0, n);
 }

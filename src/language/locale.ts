@@ -2,6 +2,25 @@ import { dateFormat } from './formatters.ts';
 export const LOCALES = ['id', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** Whether a word names one of the languages. */
+export const isLocale = (word: string | null | undefined): word is Locale => LOCALES.some(one => one === word);
+
+/** Returns the language of a tag such as `en-GB`, where it is one of ours. */
+export function localeOfTag(tag: string | null | undefined): Locale | null {
+  const [language] = (tag ?? '').split(/[-_]/);
+  return isLocale(language) ? language : null;
+}
+
+/** Words of an instrument, a pack or a decree: at least in these two, since their sources are. */
+export interface Bilingual<T = string> {
+  readonly id: T;
+  readonly en: T;
+}
+
+/** Returns what is there in a language; Indonesian, in which most people here read, where it has not been translated. */
+export const inLocale = <T>(words: Bilingual<T> & Readonly<Partial<Record<Locale, T>>>, locale: Locale): T =>
+  words[locale] ?? words.id;
+
 /**
  * The language of a system by its environment, as POSIX reads it: English where it speaks English, else Indonesian.
  * C and POSIX are no language.

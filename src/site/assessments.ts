@@ -2,8 +2,9 @@ import type { Result } from '../domain/assessments/results.ts';
 import { frameworkOf, lastClosed } from '../domain/assessments/store.ts';
 import { dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { inLocale } from '../language/locale.ts';
 import type { Markup } from '../language/markup.ts';
-import { inLocale, levelText, pointsText } from '../views/assessment-words.ts';
+import { levelText, pointsText } from '../views/assessment-words.ts';
 import { date, section, table } from './components.ts';
 import type { PageContext } from './page-context.ts';
 

@@ -1,4 +1,5 @@
 import { formatDate, formatInstant } from '../language/dates.ts';
+import { INTL, LOCALES, type Locale } from '../language/locale.ts';
 import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { catalogue } from '../language/messages.ts';
 import { anchor } from './components.ts';
@@ -13,9 +14,6 @@ const documentOf = (locale: string, head: Piece, body: Piece): string =>
       .source
   }<style>${STYLE}</style></head>${markup`<body>${body}</body></html>`.source}\n`;
 
-const OTHER = { id: 'en', en: 'id' } as const;
-const OG_LOCALE = { id: 'id_ID', en: 'en_GB' } as const;
-
 /** Puts a sheet into the frame that all pages of a forum share. */
 export function framed(pageContext: PageContext, sheet: Sheet): string {
   const { render: context, forum, links, today, previewUntil } = pageContext;
@@ -28,8 +26,10 @@ export function framed(pageContext: PageContext, sheet: Sheet): string {
   const known = whole.startsWith('/')
     ? null
     : markup`<link rel="canonical" href="${whole}"><meta property="og:url" content="${whole}">`;
-  const head = markup`<title>${title}</title><meta name="description" content="${sheet.about}">${robots}${pageContext.before === null && known}<link rel="alternate" hreflang="id" href="${links.in('id')}"><link rel="alternate" hreflang="en" href="${links.in('en')}"><link rel="alternate" type="application/atom+xml" title="${w.feedTitle({ forum: forum.name })}" href="${links.to('/feed.atom')}"><meta property="og:type" content="website"><meta property="og:site_name" content="${forum.name}"><meta property="og:title" content="${title}"><meta property="og:description" content="${sheet.about}"><meta property="og:locale" content="${OG_LOCALE[locale]}">`;
-  const other = OTHER[locale];
+  const head = markup`<title>${title}</title><meta name="description" content="${sheet.about}">${robots}${pageContext.before === null && known}${LOCALES.map(one => markup`<link rel="alternate" hreflang="${one}" href="${links.in(one)}">`)}<link rel="alternate" type="application/atom+xml" title="${w.feedTitle({ forum: forum.name })}" href="${links.to('/feed.atom')}"><meta property="og:type" content="website"><meta property="og:site_name" content="${forum.name}"><meta property="og:title" content="${title}"><meta property="og:description" content="${sheet.about}"><meta property="og:locale" content="${INTL[locale].replace('-', '_')}">`;
+  const others = LOCALES.filter(one => one !== locale).map(
+    one => markup`<a href="${links.in(one)}" lang="${one}" hreflang="${one}">${catalogue[one].site.thisLanguage}</a>`,
+  );
   const current = (part: Sheet['part']): Piece => (sheet.part === part ? markup` aria-current="page"` : null);
   const menu = [
     markup`<li><a href="${links.to()}"${sheet.path === '' ? current(null) : null}>${w.parts.overview}</a></li>`,
@@ -39,7 +39,7 @@ export function framed(pageContext: PageContext, sheet: Sheet): string {
     ? markup`<div class="note" role="note"><p><strong>${w.previewTitle}</strong></p><p>${w.previewText({ until: formatInstant(previewUntil, forum.zone, locale) })}</p></div>`
     : null;
   const body = markup`<a class="skip" href="#content">${w.skip}</a>
-<header class="top"><div class="in"><a class="name" href="${links.to()}">${forum.name}</a><a href="${links.in(other)}" lang="${other}" hreflang="${other}">${catalogue[other].site.thisLanguage}</a></div></header>
+<header class="top"><div class="in"><a class="name" href="${links.to()}">${forum.name}</a>${others}</div></header>
 <nav class="main" aria-label="${w.menu}"><div class="in"><ul>${menu}</ul></div></nav>
 <main id="content" tabindex="-1"><div class="in">${banner}${sheet.body}</div></main>
 <footer><div class="in"><p>${w.asOf({ date: formatDate(today, locale) })} ${w.madeFrom}</p><p>${showsNames(pageContext) ? w.leftOutNamed : w.leftOut}</p><p>${w.areaSource}</p><p class="files">${anchor(links.to('/feed.atom'), w.feed)}, ${anchor(links.to('/datapackage.json'), w.dataPackage)}, ${anchor(links.to('/dcat.jsonld'), w.catalogue)}</p></div></footer>`;
@@ -48,24 +48,24 @@ export function framed(pageContext: PageContext, sheet: Sheet): string {
 
 /** A page that says, in both languages, that there is nothing here, or nothing any more. */
 export function notice(of: 'missing' | 'gone' | 'busy'): string {
-  const part = (locale: 'id' | 'en'): Markup => {
+  const part = (locale: Locale): Markup => {
     const w = catalogue[locale].site.notices[of];
     return markup`<section lang="${locale}"><h1>${w.title}</h1><p>${w.text}</p></section>`;
   };
   const { title } = catalogue.id.site.notices[of];
   const head = markup`<title>${title}</title><meta name="robots" content="noindex">`;
-  return documentOf('id', head, markup`<main><div class="in">${part('id')}${part('en')}</div></main>`);
+  return documentOf('id', head, markup`<main><div class="in">${LOCALES.map(part)}</div></main>`);
 }
 
 /** The installation's first page: the forums that chose to have one, and nothing of the others. */
 export function indexPage(forums: readonly { id: string; name: string }[]): string {
-  const part = (locale: 'id' | 'en'): Markup => {
+  const part = (locale: Locale): Markup => {
     const w = catalogue[locale].site;
     return markup`<section lang="${locale}"><h1>${w.indexTitle}</h1><p>${forums.length ? w.indexText : w.indexNone}</p></section>`;
   };
   const list = forums.map(one => markup`<li>${anchor(`/f/${one.id}`, one.name)}</li>`);
   const head = markup`<title>Rembug</title>`;
-  const body = markup`<main><div class="in">${part('id')}${part('en')}${list.length ? markup`<ul>${list}</ul>` : null}</div></main>`;
+  const body = markup`<main><div class="in">${LOCALES.map(part)}${list.length ? markup`<ul>${list}</ul>` : null}</div></main>`;
   return documentOf('id', head, body);
 }
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../language/locale.ts';
+import { isLocale, type Locale } from '../language/locale.ts';
 
 /** The parts of a forum's page, by the name they have in addresses: the same in every language. */
 export const PARTS = ['indicators', 'activities', 'decisions', 'money', 'issues', 'partners'] as const;
@@ -73,7 +73,7 @@ export function asked(thing: Thing, query: URLSearchParams): Asked {
   const lang = query.get('lang');
   const cursor = thing.kind === 'part' ? /^[1-9]\d{0,8}$/.exec(query.get('before') ?? '')?.[0] : undefined;
   return {
-    locale: (lang === 'id' || lang === 'en') && !IN_FORUMS_WORDS.has(thing.kind) ? lang : null,
+    locale: isLocale(lang) && !IN_FORUMS_WORDS.has(thing.kind) ? lang : null,
     before: cursor === undefined ? null : Number(cursor),
     dark: thing.kind === 'chart' && query.get('theme') === 'dark',
   };

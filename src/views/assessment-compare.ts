@@ -6,9 +6,10 @@ import type { Points } from '../domain/assessments/results.ts';
 import { type Assessment, type AssessmentState, stateOf } from '../domain/assessments/store.ts';
 import { codeOf } from '../domain/codes.ts';
 import { cutAt } from '../language/clean.ts';
+import { inLocale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
-import { answerLabel, inLocale, levelText, percentText, pointsText } from './assessment-words.ts';
+import { answerLabel, levelText, percentText, pointsText } from './assessment-words.ts';
 
 /** Maximum of changed questions that a card names. */
 const SHOWN = 12;

@@ -7,9 +7,10 @@ import { codeOf } from '../domain/codes.ts';
 import type { Page } from '../domain/page.ts';
 import { cutAt } from '../language/clean.ts';
 import { formatDate, localDate } from '../language/dates.ts';
+import { inLocale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import type { Text } from '../language/text.ts';
-import { inLocale, levelText, pointsText } from './assessment-words.ts';
+import { levelText, pointsText } from './assessment-words.ts';
 import { nextPage, placeNote } from './paging.ts';
 
 /** Maximum of assessments that stand beside figures of a partnership. */

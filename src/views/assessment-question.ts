@@ -13,9 +13,10 @@ import {
 import { codeOf } from '../domain/codes.ts';
 import { namesOf } from '../domain/partners.ts';
 import { memberByNumber } from '../domain/people.ts';
+import { inLocale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { strong, type Text, t } from '../language/text.ts';
-import { answerLabel, inLocale, middleLabel } from './assessment-words.ts';
+import { answerLabel, middleLabel } from './assessment-words.ts';
 
 /** Buttons side by side: Discord takes five in a row. */
 const IN_ROW = 5;

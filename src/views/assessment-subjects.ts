@@ -5,9 +5,10 @@ import { questionsOf } from '../domain/assessments/framework.ts';
 import type { Result } from '../domain/assessments/results.ts';
 import { type Assessment, answersOf, assessmentByNumber, frameworkOf } from '../domain/assessments/store.ts';
 import { codeOf } from '../domain/codes.ts';
+import { inLocale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { resultCard } from './assessment.ts';
-import { inLocale, levelText, pointsText } from './assessment-words.ts';
+import { levelText, pointsText } from './assessment-words.ts';
 
 const about = (
   keptCurrent: boolean,

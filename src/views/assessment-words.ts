@@ -1,17 +1,14 @@
 import type { RenderContext } from '../contract/render-context.ts';
 import { areasOf } from '../domain/areas/area.ts';
-import { type Framework, isYesNo, questionsOf, type Words } from '../domain/assessments/framework.ts';
+import { type Framework, isYesNo, questionsOf } from '../domain/assessments/framework.ts';
 import type { Points, Result } from '../domain/assessments/results.ts';
 import type { AssessedObject } from '../domain/assessments/store.ts';
 import { codeOf } from '../domain/codes.ts';
-import type { Locale } from '../language/locale.ts';
+import { inLocale, type Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import { formatNumber } from '../language/numbers.ts';
 
 type Read = Pick<RenderContext, 'm' | 'locale'>;
-
-/** An instrument's words in a language. */
-export const inLocale = (words: Words, locale: Locale): string => words[locale];
 
 /** Returns what the button of an answer is called: its number, or yes and no. */
 export function answerLabel(m: Messages, framework: Framework, value: number | null): string {

@@ -7,10 +7,11 @@ import { type Assessment, type AssessmentState, stateOf } from '../domain/assess
 import { codeOf } from '../domain/codes.ts';
 import { cutAt } from '../language/clean.ts';
 import { when } from '../language/dates.ts';
+import { inLocale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { finishedBlock, spreadText } from './assessment-question.ts';
-import { answerLabel, inLocale, levelText, percentText, pointsText, questionLine } from './assessment-words.ts';
+import { answerLabel, levelText, percentText, pointsText, questionLine } from './assessment-words.ts';
 import { scalePicture } from './pictures.ts';
 
 /** Maximum of differences and of next steps that a card names. */

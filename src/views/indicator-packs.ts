@@ -2,17 +2,18 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Control, list, note, type View, view } from '../contract/view.ts';
 import { PACKS, type Pack, type Proposal, proposedIndicators } from '../domain/indicators/packs.ts';
 import { cutAt } from '../language/clean.ts';
+import { inLocale } from '../language/locale.ts';
 
 /** Longest label of a choice that both platforms take, characters. */
 const LABEL = 75;
 
 const lineOf = ({ m, locale }: RenderContext, one: Proposal): string =>
   m.indicator.proposalLine({
-    name: one.name[locale],
-    unit: one.unit[locale],
+    name: inLocale(one.name, locale),
+    unit: inLocale(one.unit, locale),
     direction: m.indicator.directions[one.direction],
     frequency: m.indicator.frequencies[one.frequency],
-    definition: one.definition[locale],
+    definition: inLocale(one.definition, locale),
     source: one.source,
   });
 
@@ -26,7 +27,7 @@ export function packCard(context: RenderContext, pack: Pack): View {
     label: m.button.chooseProposal,
     does: { action: 'nq', values: {} },
     fills: 'proposal',
-    choices: some.map(one => ({ value: one.key, label: cutAt(one.name[locale], LABEL) })),
+    choices: some.map(one => ({ value: one.key, label: cutAt(inLocale(one.name, locale), LABEL) })),
   };
   return view(m.indicator.packTitle({ pack: m.indicator.packs[pack] }), {
     blocks: [list(some.map(one => lineOf(context, one))), note(m.indicator.packHint)],
@@ -39,7 +40,7 @@ export function packsCard({ m, locale }: RenderContext): View {
   const names = (pack: Pack): string =>
     proposedIndicators()
       .filter(one => one.pack === pack)
-      .map(one => one.name[locale])
+      .map(one => inLocale(one.name, locale))
       .join('; ');
   const menu: Control = {
     kind: 'select',

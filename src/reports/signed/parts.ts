@@ -1,3 +1,4 @@
+import type { Locale } from '../../language/locale.ts';
 /** A picture of a document: SVG for paper in a browser, or a PNG for either. */
 export interface Picture {
   readonly type: 'image/svg+xml' | 'image/png' | 'image/jpeg';
@@ -44,7 +45,7 @@ export type Part =
 
 /** A document for paper. Its sections are numbered, and listed at its beginning. */
 export interface PaperDocument {
-  readonly locale: 'id' | 'en';
+  readonly locale: Locale;
   readonly title: string;
   readonly cover: { readonly about: string; readonly name: string; readonly facts: readonly Fact[] };
   /** Words of the document itself: what its list of sections is called, its pages, and how it becomes a PDF. */

@@ -5,7 +5,8 @@ import type { Points, Result } from '../../domain/assessments/results.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
-import { inLocale, levelText } from '../../views/assessment-words.ts';
+import { inLocale } from '../../language/locale.ts';
+import { levelText } from '../../views/assessment-words.ts';
 import { type Cell, type ColumnKey, dateCell, type Sheet, sheetWith } from '../sheet.ts';
 
 const ASSESSMENTS = [

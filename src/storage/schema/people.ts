@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { LOCALES } from '../../language/locale.ts';
 import type { Kit } from '../kit.ts';
 import type { Quorum, Share } from './rule.ts';
 
@@ -95,7 +96,7 @@ export function definePeople({
   const forums = table('forums', {
     id: text().primaryKey(),
     name: text().notNull(),
-    locale: text({ enum: ['id', 'en'] }).notNull(),
+    locale: text({ enum: LOCALES }).notNull(),
     zone: text().notNull(),
     settings: json<ForumSettings>().notNull(),
     createdAt: instant().notNull(),
@@ -161,7 +162,7 @@ export function definePeople({
       name: text().notNull(),
       folded: text().notNull(),
       /** Null: the forum's. */
-      locale: text({ enum: ['id', 'en'] }),
+      locale: text({ enum: LOCALES }),
       zone: text(),
       /** Local hours, `HH:mm`, between which reminders wait; null: the forum's. Equal ones: none. */
       quietFrom: text(),
