@@ -1,11 +1,11 @@
 import type { Text } from '../language/text.ts';
+import { PLATFORMS, type Platform } from '../storage/schema/platforms.ts';
 import type { Form } from './form.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { KeptContent, View } from './view.ts';
 
-export const PLATFORMS = ['console', 'discord', 'slack'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+export { PLATFORMS, type Platform };
 
 /** The workspace of an act in direct messages of a platform whose direct messages belong to none. */
 export const DIRECT = 'direct';

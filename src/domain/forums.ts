@@ -3,6 +3,7 @@ import type { Locale } from '../language/locale.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { ForumSettings, PURPOSES } from '../storage/schema/people.ts';
+import type { Platform } from '../storage/schema/platforms.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { type Account, addMember, type Member } from './people.ts';
 
@@ -13,7 +14,7 @@ export type ForumChannel = Tables['channels']['$inferSelect'];
 
 /** A server, workspace or console, before it belongs to anybody. */
 export interface PlaceKey {
-  readonly platform: 'console' | 'discord' | 'slack';
+  readonly platform: Platform;
   readonly workspace: string;
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, like } from 'drizzle-orm';
 import { question } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
+import type { Platform } from '../storage/schema/platforms.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold, likePattern } from '../storage/words.ts';
 import type { Actor } from './actor.ts';
@@ -26,7 +27,7 @@ export const actsFor = (actor: Actor, partner: number | null): boolean =>
 
 /** An account of a platform, and where it was seen. */
 export interface Account {
-  readonly platform: 'console' | 'discord' | 'slack';
+  readonly platform: Platform;
   readonly home: string;
   readonly account: string;
   readonly name: string;

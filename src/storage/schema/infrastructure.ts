@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
+import { PLATFORMS } from './platforms.ts';
 
 const OCCURRENCE_STATES = ['pending', 'done', 'suppressed', 'missed'] as const;
 const HEALTH_STATES = ['slow', 'ill', 'refused', 'closed', 'gone'] as const;
@@ -72,7 +73,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       occurrence: text().notNull(),
       topic: text().notNull(),
       subject: text().notNull(),
-      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      platform: text({ enum: PLATFORMS }).notNull(),
       workspace: text().notNull(),
       /** A channel, or null for a direct message to `member`. */
       channel: text(),
@@ -126,7 +127,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
         .references(() => forums.id),
       topic: text().notNull(),
       subject: text().notNull(),
-      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      platform: text({ enum: PLATFORMS }).notNull(),
       workspace: text().notNull(),
       channel: text().notNull(),
       ref: text().notNull(),
@@ -178,7 +179,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
   const health = table(
     'health',
     {
-      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      platform: text({ enum: PLATFORMS }).notNull(),
       workspace: text().notNull(),
       channel: text().notNull(),
       state: text({ enum: HEALTH_STATES }).notNull(),

@@ -1,6 +1,7 @@
 import type { Kit } from '../kit.ts';
 import type { BeforeMerge, CutVoters } from './links.ts';
 import type { definePeople, PURPOSES } from './people.ts';
+import { PLATFORMS } from './platforms.ts';
 
 /** A channel that a place offers for a purpose while it asks to join. */
 export interface OfferedChannel {
@@ -26,7 +27,7 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       createdAt: instant().notNull(),
       expiresAt: instant().notNull(),
       usedAt: instant(),
-      platform: text({ enum: ['console', 'discord', 'slack'] }),
+      platform: text({ enum: PLATFORMS }),
       workspace: text(),
       /** Name of that place. */
       placeName: text(),
@@ -82,7 +83,7 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
     'code_attempts',
     {
       seq: sequence(),
-      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      platform: text({ enum: PLATFORMS }).notNull(),
       workspace: text().notNull(),
       account: text().notNull(),
       at: instant().notNull(),

@@ -1,4 +1,5 @@
 import type { SEAT_ROLES, SECTORS } from './people.ts';
+import type { Platform } from './platforms.ts';
 
 interface Seat {
   readonly partner: number;
@@ -16,7 +17,7 @@ export interface BeforeMerge {
   readonly coordinators: { readonly kept: boolean; readonly gone: boolean };
   readonly seats: { readonly kept: Seat | null; readonly gone: Seat | null };
   readonly accounts: readonly {
-    readonly platform: 'console' | 'discord' | 'slack';
+    readonly platform: Platform;
     readonly home: string;
     readonly account: string;
   }[];

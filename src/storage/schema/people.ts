@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { LOCALES } from '../../language/locale.ts';
 import type { Kit } from '../kit.ts';
+import { PLATFORMS } from './platforms.ts';
 import type { Quorum, Share } from './rule.ts';
 
 export const PURPOSES = ['announce', 'coordinators', 'issues'] as const;
@@ -106,7 +107,7 @@ export function definePeople({
   const places = table(
     'places',
     {
-      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      platform: text({ enum: PLATFORMS }).notNull(),
       workspace: text().notNull(),
       forumId: text()
         .notNull()
@@ -127,7 +128,7 @@ export function definePeople({
       forumId: text()
         .notNull()
         .references(() => forums.id),
-      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      platform: text({ enum: PLATFORMS }).notNull(),
       workspace: text().notNull(),
       purpose: text({ enum: PURPOSES }).notNull(),
       channel: text().notNull(),
@@ -184,7 +185,7 @@ export function definePeople({
       forumId: text()
         .notNull()
         .references(() => forums.id),
-      platform: text({ enum: ['console', 'discord', 'slack'] }).notNull(),
+      platform: text({ enum: PLATFORMS }).notNull(),
       home: text().notNull(),
       account: text().notNull(),
       member: int().notNull(),
