@@ -90,7 +90,7 @@ function formPage(form: Form, look: Look): string {
   const fields = form.fields.slice(0, SHOWN).map(field => {
     const isTyped =
       field.choices.length === 0 && ['line', 'paragraph', 'number', 'whole', 'money'].includes(field.input);
-    const hint = hintOf(field, { isTyped });
+    const hint = hintOf(field, { isTyped, room: 100 });
     const sign = isTyped ? '' : '▾';
     return `<label>${escaped(questionOf(field))}${field.required ? ' *' : ''}</label><div class="input">${escaped(field.value)}<i>${sign}</i></div>${
       hint ? `<p class="note">${escaped(hint)}</p>` : ''

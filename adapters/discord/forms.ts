@@ -30,18 +30,22 @@ export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   const shown = isLong ? form.fields.slice(0, LIMITS.formFields - 1) : form.fields;
   return {
     custom_id: `${MODAL}${form.resume}`.slice(0, LIMITS.invocation),
-    title: shortened(form.title, LIMITS.formTitle),
+    title: titleOf(form),
     components: [...shown.map(labelled), ...(isLong ? [moreOf(form, form.fields.length - shown.length)] : [])],
   } as APIModalInteractionResponseCallbackData;
 }
 
+/** The title whole; a thing's name that is too long by its beginning, of all else the short title. */
+const titleOf = ({ title, short, isThing }: Form): string =>
+  title.length <= LIMITS.formTitle || isThing ? shortened(title, LIMITS.formTitle) : short;
+
 function labelled(field: Field): object {
   const component = inputOf(field);
-  const hint = hintOf(field, { isTyped: component.type === TEXT });
+  const hint = hintOf(field, { isTyped: component.type === TEXT, room: HELP });
   return {
     type: 18,
     label: shortened(questionOf(field), LABEL),
-    ...(hint && { description: shortened(hint, HELP) }),
+    ...(hint && { description: hint }),
     component,
   };
 }

@@ -16,7 +16,7 @@ import { fileSource } from './files.ts';
 import { givenOf, MODAL, wantsMore } from './forms.ts';
 import { hello } from './guild-events.ts';
 import { Present } from './membership.ts';
-import { actOf, askOf, issueOf, keyOf, pathOf, pressedOf, spokenActOf } from './receive.ts';
+import { actOf, askOf, issueOf, keyOf, pressedOf, spokenActOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS } from './render.ts';
 import { Far } from './rest-client.ts';
@@ -137,7 +137,7 @@ export class DiscordAdapter implements Adapter {
   async #handle(bot: Bot, interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) {
       const focused = interaction.options.getFocused(true);
-      const act = this.#act(interaction, { kind: 'chosen', path: pathOf(interaction), given: {} });
+      const act = this.#act(interaction, askOf(interaction));
       const found = await bot.suggest(act, focused.name, focused.value);
       await interaction.respond(
         found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: cutAt(label, 100) })),

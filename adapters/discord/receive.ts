@@ -138,8 +138,8 @@ export function issueOf(interaction: MessageContextMenuCommandInteraction): Ask 
   return issueFrom(content, { author: author.displayName, url, message: `${interaction.channelId}/${id}` });
 }
 
-/** Returns what a person asks for with a slash command. */
-export function askOf(interaction: ChatInputCommandInteraction): Ask {
+/** Returns what a person asks for with a slash command, also while they still type it. */
+export function askOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Ask {
   const [first] = interaction.options.data;
   const options = first?.options ?? (first?.type === 1 ? [] : interaction.options.data);
   const given = Object.fromEntries(options.map(option => [option.name, rawOf(option)]));

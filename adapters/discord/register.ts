@@ -28,10 +28,10 @@ const named = (name: string, words: (m: Messages) => { name: string; summary: st
   description_localizations: { id: words(catalogue.id).summary.slice(0, MAX_TEXT) },
 });
 
-/** The native type of an option; what Discord has no type for is typed, and read as on every platform. */
 /** Maximum length of what is typed where no rule sets one. */
 const UNBOUNDED = 500;
 
+/** The native type of an option; what Discord has no type for is typed, and read as on every platform. */
 function typeOf({ kind }: AnyOption): Json {
   const choices = kind.choices?.values.map(value => ({
     name: kind.choices!.label(catalogue.en, value),
@@ -55,7 +55,7 @@ function typeOf({ kind }: AnyOption): Json {
     case 'list':
       return { type: TYPE.text, autocomplete: kind.suggest !== undefined };
     default:
-      return { type: TYPE.text, max_length: kind.longest ?? UNBOUNDED };
+      return { type: TYPE.text, max_length: kind.longest ?? UNBOUNDED, ...(kind.suggest && { autocomplete: true }) };
   }
 }
 

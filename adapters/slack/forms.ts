@@ -28,7 +28,7 @@ export function modalOf(form: Form, origin: Origin, message = ''): types.ModalVi
     type: 'modal',
     callback_id: `${MODAL}${form.resume}`,
     private_metadata: metadataOf(origin),
-    title: plainText(form.title, LIMITS.formTitle),
+    title: plainText(form.title.length > LIMITS.formTitle ? form.short : form.title, LIMITS.formTitle),
     submit: plainText(form.send, BUTTON),
     close: plainText(form.cancel, BUTTON),
     blocks: [
@@ -71,7 +71,7 @@ const TYPED = new Set(['plain_text_input', 'number_input']);
 
 function blockOf(field: Field): types.InputBlock {
   const element = inputOf(field);
-  const hint = hintOf(field, { isTyped: TYPED.has(element.type) });
+  const hint = hintOf(field, { isTyped: TYPED.has(element.type), room: HELP });
   return {
     type: 'input',
     block_id: field.option,

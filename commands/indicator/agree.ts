@@ -109,7 +109,7 @@ export const target = mutation({
   options: {
     ...theIndicator,
     value: required(measure()),
-    period: optional(period()),
+    period: optional(period({ ahead: 12 })),
     since: optional(date()),
     reason: optional(paragraph({ max: 500 })),
   },

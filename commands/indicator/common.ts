@@ -1,12 +1,13 @@
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { main } from '../../src/bot/command.ts';
-import { type Kind, line } from '../../src/bot/kinds.ts';
+import { type Kind, line, typedOf } from '../../src/bot/kinds.ts';
 import { readPeriod } from '../../src/bot/read-period.ts';
 import { entity } from '../../src/bot/references.ts';
+import type { Given } from '../../src/contract/act.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { isSelf } from '../../src/domain/actor.ts';
 import { addDays } from '../../src/domain/calendar.ts';
-import { codeOf } from '../../src/domain/codes.ts';
+import { codeOf, numberIn } from '../../src/domain/codes.ts';
 import { expectedOf } from '../../src/domain/indicators/owed.ts';
 import { FREQUENCIES, type Period } from '../../src/domain/indicators/periods.ts';
 import {
@@ -21,8 +22,12 @@ import { type Report, unlocksOf } from '../../src/domain/indicators/stored-repor
 import { periodAt, termsOf } from '../../src/domain/indicators/terms.ts';
 import type { Partner } from '../../src/domain/partners.ts';
 import { actsFor } from '../../src/domain/people.ts';
+import { cleanLine } from '../../src/language/clean.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { reportersIn } from '../../src/schedule/reports.ts';
+import { fold } from '../../src/storage/words.ts';
+import { withUnit } from '../../src/views/indicator-words.ts';
+import { shortPeriod } from '../../src/views/short-period.ts';
 
 export const code = (indicator: Indicator): string => codeOf('indicator', indicator.number);
 
@@ -30,14 +35,43 @@ export const code = (indicator: Indicator): string => codeOf('indicator', indica
 export const theIndicator = { indicator: main(entity(indicatorSource)) };
 
 /** A period as it is typed; each indicator reads it by its own frequency. */
-export const period = (): Kind<string> => ({
+export const period = ({ ahead = 0 } = {}): Kind<string> => ({
   ...line({ max: 20 }),
+  asMenu: true,
+  suggest: (typed, ctx, given) => suggestPeriods(typed, ctx, given ?? {}, ahead),
   async knows(typed, { ctx }) {
     return FREQUENCIES.some(frequency => readPeriod(typed, frequency, today(ctx)) !== null);
   },
 });
 
 const today = (ctx: ReadContext): string => localDate(ctx.now, ctx.forum.zone);
+
+/** Maximum number of periods that are offered: one less than a menu of Discord holds. */
+const OFFERED = 24;
+
+/**
+ * Periods of the indicator that was named, the newest first, each with what one's own partner has reported in it; `ahead`
+ * of them are still to come. Without an indicator none: each has its own.
+ */
+async function suggestPeriods(typed: string, ctx: ReadContext, { indicator: named }: Given, ahead: number) {
+  const number = named ? numberIn(indicatorSource.prefix, typedOf(named).split(' ')[0]!) : null;
+  const indicator = number === null ? null : await indicatorSource.byNumber(ctx, number);
+  if (!indicator) return [];
+  const record = await recordOf(ctx.db, indicator);
+  const own = ctx.actor.seat?.partner ?? WHOLE;
+  let at = periodAt(record, today(ctx));
+  for (let n = 0; n < ahead; n++) at = periodAt(record, addDays(at.end, 1));
+  const wanted = fold(cleanLine(typed));
+  const found: { value: string; label: string }[] = [];
+  for (let n = 0; n < OFFERED; n++, at = periodAt(record, addDays(at.start, -1))) {
+    const { key, frequency } = at;
+    const name = frequency === 'weekly' ? key : shortPeriod(key, ctx.locale);
+    const made = record.reports.find(report => report.period === key && report.partner === own);
+    const label = made?.value ? `${name}: ${withUnit(ctx, indicator, made.value)}` : name;
+    if (fold(label).includes(wanted) || fold(key).includes(wanted)) found.push({ value: key, label });
+  }
+  return found;
+}
 
 /** The period that was typed; without one the latest that has ended and is not reported. Future ones are refused, unless told. */
 export async function periodFor(

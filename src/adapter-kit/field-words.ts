@@ -9,8 +9,14 @@ export const questionOf = ({ label, help }: Pick<Field, 'label' | 'help'>): stri
   return asked && asked.length <= LABEL ? asked : label;
 };
 
-/** Returns what stands beside a field; how a value is typed only where it is typed. */
-export const hintOf = (field: Field, { isTyped }: { readonly isTyped: boolean }): string =>
-  [field.beside, questionOf(field) === field.label ? field.help : '', isTyped ? field.accepts : '']
-    .filter(Boolean)
-    .join(' ');
+/**
+ * Returns what stands beside a field, as much of it as has room whole: the last value, what is asked where the question
+ * does not say it, and how it is typed where it is typed.
+ */
+export function hintOf(field: Field, { isTyped, room }: { readonly isTyped: boolean; readonly room: number }): string {
+  const parts = [field.beside, questionOf(field) === field.label ? field.help : '', isTyped ? field.accepts : ''];
+  return parts.reduce<string>((hint, part) => {
+    const longer = [hint, part].filter(Boolean).join(' ');
+    return longer.length <= room ? longer : hint;
+  }, '');
+}

@@ -65,7 +65,7 @@ export async function nextStep(
   const m = catalogue[known.locale];
   const id = deps.ids.next();
   await keepDraft(deps.store, id, act, { action: action.id, given, forumId: known.forum?.id ?? null }, now);
-  const ctx = { m, locale: known.locale, zone: known.zone, now, settings: known.forum?.settings };
+  const ctx = formContext(deps, known, now);
   const form = formFor(action, ctx, resumeStep(id), given, [...missing(action, given), ...toBeShown(given)]);
   const refused: Refused = {
     kind: 'refused',
@@ -80,6 +80,16 @@ export async function nextStep(
   return { kind: 'form', form, refused };
 }
 
+/** What a form is written with: the person's language, zone and forum. */
+const formContext = ({ commands }: BotDeps, { locale, zone, forum }: Known, now: Date) => ({
+  m: catalogue[locale],
+  locale,
+  zone,
+  now,
+  settings: forum?.settings,
+  commands,
+});
+
 /** Nothing was to be saved by what only reads, or was not understood. */
 const titleOf = (m: Messages, wanted: Pick<Wanted, 'action'> | null): string =>
   wanted?.action.writes ? m.core.notDone : m.core.notPossible;
@@ -92,9 +102,13 @@ async function formOf(
   now: Date,
   wanted: readonly string[],
 ): Promise<Form> {
-  const m = catalogue[known.locale];
-  const ctx = { m, locale: known.locale, zone: known.zone, now, settings: known.forum?.settings };
-  return formFor(action, ctx, await resumeOf(deps, act, known, { action, given }, now), given, wanted);
+  return formFor(
+    action,
+    formContext(deps, known, now),
+    await resumeOf(deps, act, known, { action, given }, now),
+    given,
+    wanted,
+  );
 }
 
 /** Short, typed values travel in the form itself; anything else is kept as a draft. */
@@ -145,7 +159,7 @@ export async function refused(
     const id = deps.ids.next();
     const draft = { action: wanted.action.id, given: wanted.given, forumId: known.forum?.id ?? null };
     await keepDraft(deps.store, id, act, draft, now);
-    const ctx = { m, locale: known.locale, zone: known.zone, now, settings: known.forum?.settings };
+    const ctx = formContext(deps, known, now);
     repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, asked);
   }
   return {

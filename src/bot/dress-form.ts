@@ -24,11 +24,9 @@ export async function dressForm(ctx: ReadContext, act: Act, wanted: Wanted, form
     for (const field of form.fields) {
       const said = beside[field.option];
       const known = said ? { ...field, beside: `${said}.` } : field;
-      fields.push(
-        act.place.platform === 'discord' ? await withMenu(ctx, known, action.options[field.option]?.kind) : known,
-      );
+      fields.push(await withMenu(ctx, act, known, wanted));
     }
-    return { ...form, title: (await nameOf(ctx, wanted, form)) ?? form.title, fields };
+    return { ...form, ...(await nameOf(ctx, wanted, form)), fields };
   } catch (error) {
     if (error instanceof Refusal) return form;
     throw error;
@@ -36,17 +34,20 @@ export async function dressForm(ctx: ReadContext, act: Act, wanted: Wanted, form
 }
 
 /** The thing that a form is about, with the period where there is one: `N-1 Relawan · Nov 26`. */
-async function nameOf(ctx: ReadContext, { action, given }: Wanted, form: Form): Promise<string | null> {
+async function nameOf(ctx: ReadContext, { action, given }: Wanted, form: Form): Promise<Partial<Form>> {
   const asked = new Set(form.fields.map(field => field.option));
   const found = Object.entries(action.options).find(
     ([key, { kind }]) => kind.letter && key in given && !asked.has(key),
   );
-  if (!found) return null;
+  if (!found) return {};
   const [key, { kind }] = found;
   const typed = typedOf(given[key]!);
-  const label = (await kind.suggest?.(typed, ctx))?.find(one => one.value === typed.toUpperCase())?.label;
+  const thing = (await kind.suggest?.(typed, ctx))?.find(one => one.value === typed.toUpperCase());
+  if (!thing) return {};
   const period = periodIn(given);
-  return label ? [label, period && shortPeriod(period, ctx.locale)].filter(Boolean).join(' · ') : null;
+  const titled = (name: string): string =>
+    [name, period && shortPeriod(period, ctx.locale)].filter(Boolean).join(' · ');
+  return { title: titled(thing.label), short: titled(thing.value), isThing: true };
 }
 
 function periodIn({ period }: Given): string | null {
@@ -54,11 +55,16 @@ function periodIn({ period }: Given): string | null {
   return PERIOD.test(typed) ? typed : null;
 }
 
+/** Slack looks things up in the menus of its forms; Discord does not, and has what it offers in them. */
+const isMenu = ({ platform }: Act['place'], { input, many }: Field, { asMenu }: Kind<unknown>): boolean =>
+  platform !== 'console' &&
+  (asMenu === true || (platform === 'discord' && (input === 'entity' || many?.input === 'entity')));
+
 /** A field whose few candidates are a menu; what was typed and is none of them stays to be mended. */
-async function withMenu(ctx: ReadContext, field: Field, kind: Kind<unknown> | undefined): Promise<Field> {
-  const isEntity = field.input === 'entity' || field.many?.input === 'entity';
-  if (!isEntity || field.choices.length || !kind?.suggest) return field;
-  const found = await kind.suggest('', ctx);
+async function withMenu(ctx: ReadContext, { place }: Act, field: Field, { action, given }: Wanted): Promise<Field> {
+  const kind = action.options[field.option]?.kind;
+  if (field.choices.length || !kind?.suggest || !isMenu(place, field, kind)) return field;
+  const found = await kind.suggest('', ctx, given);
   if (!found.length || found.length >= MENU) return field;
   const stand = field.many ? partsOfList(field.value) : [field.value].filter(Boolean);
   if (!stand.every(value => found.some(one => one.value === value))) return field;

@@ -4,7 +4,7 @@ import type { Messages } from '../language/messages.ts';
 import { capital, plain } from '../language/text.ts';
 import type { ForumSettings } from '../storage/schema/people.ts';
 import type { ReadContext } from './act-context.ts';
-import type { Action } from './command.ts';
+import type { Action, Command } from './command.ts';
 import { partField } from './form-parts.ts';
 import type { FormPart } from './kind.ts';
 import { typedOf } from './kinds.ts';
@@ -21,7 +21,10 @@ const PART_LENGTH = 20;
  */
 export function formFor(
   action: Action,
-  ctx: Pick<ReadContext, 'm' | 'locale' | 'zone' | 'now'> & { readonly settings?: ForumSettings | undefined },
+  ctx: Pick<ReadContext, 'm' | 'locale' | 'zone' | 'now'> & {
+    readonly settings?: ForumSettings | undefined;
+    readonly commands: readonly Command[];
+  },
   resume: string,
   given: Given,
   wanted: readonly string[],
@@ -33,6 +36,7 @@ export function formFor(
   const order = [...asked.filter(key => wanted.includes(key)), ...asked.filter(key => !wanted.includes(key))];
   return {
     title: words.summary,
+    short: shortTitle(ctx.m, ctx.commands, action),
     send: ctx.m.button.send,
     cancel: ctx.m.button.cancel,
     action: action.id,
@@ -59,6 +63,12 @@ export function formFor(
       };
     }),
   };
+}
+
+/** An action by its command and its own word, as both are typed: `Isu · laporkan`. */
+function shortTitle(m: Messages, commands: readonly Command[], action: Action): string {
+  const command = commands.find(one => one.actions.includes(action));
+  return plain(capital([command?.words(m).name, action.words(m).name].filter(Boolean).join(' · ')));
 }
 
 /** A field of its own for each part that was not filled in yet. */

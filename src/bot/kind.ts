@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Act, Identity, Raw } from '../contract/act.ts';
+import type { Act, Given, Identity, Raw } from '../contract/act.ts';
 import type { Input } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Suggestion } from '../contract/suggestion.ts';
@@ -69,8 +69,10 @@ export interface Kind<T> {
   readonly choices?: Choices;
   /** The fields in which a form asks for it, each for a part of what is typed: `KEY=VALUE`, parted by `;`. */
   formParts?(m: Messages, settings: ForumSettings | undefined): readonly FormPart[];
-  /** Candidates for what is typed so far, 25 at most; the best first. */
-  suggest?(typed: string, ctx: ReadContext): Promise<readonly Suggestion[]>;
+  /** Candidates for what is typed so far, 25 at most; the best first. `given`: what is known of the other options. */
+  suggest?(typed: string, ctx: ReadContext, given?: Given): Promise<readonly Suggestion[]>;
+  /** Its candidates are nearly all that is ever meant: forms show them as a menu on each platform. */
+  readonly asMenu?: true;
 }
 
 /** Returns what was typed, as far as it is text. */

@@ -38,11 +38,11 @@ export async function suggestFor(
     const act = await placed(deps.store.read, registry, given);
     if (!deps.limiter.suggests(act, now)) return [];
     const known = asMember(await identify(deps.store.read, act, deps.defaults), act.who);
-    const { action } = await resolve(registry, deps.store.read, act);
+    const { action, given: others } = await resolve(registry, deps.store.read, act);
     const ctx = new ReadActContext(registry, act, known, deps.store.read, now);
     const kind = action.options[option]?.kind;
     if (!kind || !mayRun(ctx.roles, action)) return [];
-    if (kind.suggest) return (await kind.suggest(typed, ctx)).slice(0, MAX);
+    if (kind.suggest) return (await kind.suggest(typed, ctx, others)).slice(0, MAX);
     const wanted = fold(cleanLine(typed));
     return (kind.choices?.values ?? [])
       .map(value => ({ value, label: kind.choices!.label(ctx.m, value) }))

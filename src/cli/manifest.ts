@@ -1,23 +1,15 @@
 import { SCOPES } from '../../adapters/slack/scopes.ts';
-import { complain, defineVerb, say } from './verb.ts';
+import type { Locale } from '../language/locale.ts';
+import { catalogue } from '../language/messages.ts';
+import { complain, defineVerb, say, type Words } from './verb.ts';
 
-/** The entries of Slack's menus: up to 24 letters each, in the language of the forum's people. */
-const SHORTCUTS = [
-  { type: 'global', name: 'Catat kegiatan', callback_id: 'log_activity', description: 'Mencatat kegiatan forum' },
-  { type: 'global', name: 'Laporkan isu', callback_id: 'raise_issue', description: 'Melaporkan isu kepada forum' },
-  {
-    type: 'global',
-    name: 'Laporkan indikator',
-    callback_id: 'report_indicator',
-    description: 'Melaporkan angka sebuah indikator',
-  },
-  {
-    type: 'message',
-    name: 'Jadikan isu',
-    callback_id: 'issue_from_message',
-    description: 'Membuat isu dari pesan ini',
-  },
-] as const;
+/** The entries of Slack's menus. */
+const shortcutsIn = (w: Words['manifest']) => [
+  { type: 'global', name: w.logActivity, callback_id: 'log_activity', description: w.logActivityHelp },
+  { type: 'global', name: w.raiseIssue, callback_id: 'raise_issue', description: w.raiseIssueHelp },
+  { type: 'global', name: w.reportIndicator, callback_id: 'report_indicator', description: w.reportIndicatorHelp },
+  { type: 'message', name: w.makeIssue, callback_id: 'issue_from_message', description: w.makeIssueHelp },
+];
 
 /** Events that Slack sends besides commands, buttons and forms. */
 const EVENTS = [
@@ -33,9 +25,11 @@ const EVENTS = [
 
 /**
  * The manifest from which a Slack app is made, with the least that is needed. Slack speaks to us over Socket Mode, or
- * over HTTP at our public address; workspaces that install the app themselves come back there either way.
+ * over HTTP at our public address; workspaces that install the app themselves come back there either way. Slack shows its
+ * texts to everybody as they are: they are in the language of new forums.
  */
-export function slackManifest(over: 'socket' | 'http', publicUrl: string | undefined) {
+export function slackManifest(over: 'socket' | 'http', publicUrl: string | undefined, locale: Locale) {
+  const w = catalogue[locale].cli.manifest;
   const at = (path: string): string => new URL(path, publicUrl).href;
   const http = over === 'http';
   const request = http ? { request_url: at('/slack/events') } : {};
@@ -43,7 +37,7 @@ export function slackManifest(over: 'socket' | 'http', publicUrl: string | undef
     _metadata: { major_version: 2 },
     display_information: {
       name: 'Rembug',
-      description: 'Catatan, isu, indikator, dan keputusan forum',
+      description: w.about,
       background_color: '#2e5e4e',
     },
     features: {
@@ -52,13 +46,13 @@ export function slackManifest(over: 'socket' | 'http', publicUrl: string | undef
       slash_commands: [
         {
           command: '/rembug',
-          description: 'Kegiatan, isu, indikator, dan keputusan forum',
-          usage_hint: 'bantuan | kegiatan catat | isu laporkan | strategi usul',
+          description: w.command,
+          usage_hint: w.usage,
           should_escape: true,
           ...(http && { url: at('/slack/events') }),
         },
       ],
-      shortcuts: SHORTCUTS,
+      shortcuts: shortcutsIn(w),
     },
     oauth_config: {
       ...(publicUrl && { redirect_urls: [at('/slack/oauth_redirect')] }),
@@ -90,7 +84,7 @@ export const manifestVerb = defineVerb({
     const unknown = overHttp && !settings.publicUrl;
     if (unknown) complain(words.manifestAddress({ address: NO_ADDRESS }));
     const publicUrl = unknown ? NO_ADDRESS : settings.publicUrl;
-    say(JSON.stringify(slackManifest(overHttp ? 'http' : 'socket', publicUrl), null, 2));
+    say(JSON.stringify(slackManifest(overHttp ? 'http' : 'socket', publicUrl, settings.locale), null, 2));
     return 0;
   },
 });

@@ -41,6 +41,10 @@ export interface Field {
 /** Describes what is asked before an action can run. */
 export interface Form {
   readonly title: string;
+  /** The same in a few words that fit every platform's title: shown there where the whole does not fit. */
+  readonly short: string;
+  /** The title is the name that people gave a thing: where it is too long its beginning is better than the short one. */
+  readonly isThing?: true;
   /** Labels of the buttons below, where the platform does not name them itself. */
   readonly send: string;
   readonly cancel: string;

@@ -7,7 +7,13 @@ import { catalogue } from '../../src/language/messages.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 
-const ctx = { m: catalogue.id, locale: 'id', zone: 'Asia/Jakarta', now: START } as const;
+const ctx = {
+  m: catalogue.id,
+  locale: 'id',
+  zone: 'Asia/Jakarta',
+  now: START,
+  commands: registryOf().commands,
+} as const;
 const actions = registryOf().commands.flatMap(command => command.actions);
 
 /** The components of a modal, by the option that each fills. */

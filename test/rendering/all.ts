@@ -1,5 +1,5 @@
 import { and, desc, eq, max } from 'drizzle-orm';
-import { CONSOLE } from '../../src/app/app.ts';
+import { CONSOLE, registryOf } from '../../src/app/app.ts';
 import type { Action } from '../../src/bot/command.ts';
 import { formFor } from '../../src/bot/forms.ts';
 import type { Act, Answer } from '../../src/contract/act.ts';
@@ -184,7 +184,7 @@ function named<T>(what: string, work: () => T): T {
 
 /** The form of an action, empty, and with the longest that may have been typed wherever it may stand. */
 function forms(action: Action, locale: Locale, flavour: Flavour): number {
-  const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: START };
+  const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: START, commands: registryOf().commands };
   const keys = Object.keys(action.options).filter(key => !action.options[key]!.hidden);
   if (!keys.length) return 0;
   const typed = Object.fromEntries(keys.map(key => [key, { typed: FLAVOURS[flavour].repeat(400) }]));

@@ -67,7 +67,7 @@ describe('a message', () => {
 
 describe.each(['id', 'en'] as const)('the forms in %s', locale => {
   it('fit into a window, each of them, empty and with the longest that was typed', () => {
-    const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: new Date(0) };
+    const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: new Date(0), commands: registry.commands };
     for (const action of registry.commands.flatMap(command => command.actions)) {
       const keys = Object.keys(action.options);
       const typed = Object.fromEntries(keys.map(key => [key, { typed: 'ß'.repeat(3000) }]));
@@ -100,13 +100,27 @@ it('a sealed token opens only where it belongs, with its own secret', () => {
 });
 
 describe.each(['socket', 'http'] as const)('the manifest over %s', over => {
-  const manifest = slackManifest(over, 'https://forum.example.org');
+  const manifest = slackManifest(over, 'https://forum.example.org', 'id');
 
   it('is inside what Slack takes', () => {
     expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
     for (const { name, description } of manifest.features.shortcuts)
       expect([name.length <= 24, description.length <= 150]).toEqual([true, true]);
     expect(manifest.features.slash_commands[0]?.should_escape).toBe(true);
+  });
+
+  it('S20: speaks the language of new forums, and stays inside what Slack takes', () => {
+    const english = slackManifest(over, 'https://forum.example.org', 'en');
+    const names = english.features.shortcuts.map(one => one.name);
+    expect(names).toEqual(['Log an activity', 'Raise an issue', 'Report an indicator', 'Make this an issue']);
+    expect(names.every(name => name.length <= 24)).toBe(true);
+    expect(JSON.stringify(english)).not.toMatch(/kegiatan|isu|forum dan/i);
+    for (const { usage_hint: hint } of english.features.slash_commands)
+      for (const line of hint.split(' | ')) expect(registry.find(line.split(' ')).kind).toBe('action');
+    // The ids stay, so that an app made in one language goes on in the other.
+    expect(english.features.shortcuts.map(one => one.callback_id)).toEqual(
+      manifest.features.shortcuts.map(one => one.callback_id),
+    );
   });
 
   it('speaks over one of the two ways only', () => {

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
+import { modalOf as onDiscord } from '../../adapters/discord/forms.ts';
+import { modalOf as onSlack } from '../../adapters/slack/forms.ts';
 import { commands } from '../../commands/index.ts';
 import { questionOf } from '../../src/adapter-kit/field-words.ts';
+import { formFor } from '../../src/bot/forms.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { aDiscordApp } from '../discord/app.ts';
 import { onTheWire } from '../slack/on-wire.ts';
 import { UNLIMITED } from '../unlimited.ts';
+import { START } from '../world.ts';
 
 it('W19: a field asks in words that anybody understands, whole within 45 characters', () => {
   const asked = Object.values(catalogue).flatMap(m =>
@@ -17,6 +21,97 @@ it('W19: a field asks in words that anybody understands, whole within 45 charact
   expect(asked.filter(words => words.length > 45)).toEqual([]);
   // Most are a phrase, and not the name that is typed.
   expect(asked.filter(words => words.includes(' ')).length / asked.length).toBeGreaterThan(0.6);
+});
+
+it.each(['id', 'en'] as const)('W19, W23, S22: titles, labels and hints of all forms stand whole, in %s', locale => {
+  const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: START, commands } as const;
+  const cut: string[] = [];
+  /** Notes each word of ours that ends in a sign of having been cut, or is longer than the platform takes. */
+  const whole = (what: string, words: string | undefined, most: number) => {
+    if (words !== undefined && (words.endsWith('…') || words.length > most)) cut.push(`${what}: ${words}`);
+  };
+  interface Modal {
+    title: string | { text: string };
+    components?: { label: string; description?: string; component: { options?: { label: string }[] } }[];
+    blocks?: {
+      label?: { text: string };
+      hint?: { text: string };
+      element?: { options?: { text: { text: string } }[] };
+    }[];
+  }
+  for (const action of commands.flatMap(command => command.actions))
+    for (const asked of Object.keys(action.options)) {
+      const form = formFor(action, ctx, '1.x', {}, [asked]);
+      const discord = onDiscord(form) as unknown as Modal;
+      whole(action.id, discord.title as string, 45);
+      for (const { label, description, component } of discord.components!) {
+        whole(action.id, label, 45);
+        whole(action.id, description, 100);
+        for (const option of component.options ?? []) whole(action.id, option.label, 100);
+      }
+      const slack = onSlack(form, { channel: null }) as unknown as Modal;
+      whole(action.id, (slack.title as { text: string }).text, 24);
+      for (const { label, hint, element } of slack.blocks!) {
+        whole(action.id, label?.text, 45);
+        whole(action.id, hint?.text, 2_000);
+        for (const option of element?.options ?? []) whole(action.id, option.text.text, 75);
+      }
+    }
+  expect([...new Set(cut)]).toEqual([]);
+  // A button is read whole on a phone.
+  for (const [name, label] of Object.entries(catalogue[locale].button))
+    if (typeof label === 'string') expect([name, label.length <= 34]).toEqual([name, true]);
+});
+
+it('S22, S23: the periods of an indicator are a menu on both platforms, with what was reported in each', async () => {
+  const SETUP = [
+    'partner add BPBD',
+    'goal add "Desa siaga"',
+    'indicator add Relawan goal:T-1 frequency:monthly partner:M-1 unit:orang',
+  ] as const;
+  await using app = await onTheWire();
+  const { slack, ana, say, store } = app;
+  await app.setUp();
+  for (const line of SETUP) await say(ana, line);
+  await say(ana, `partner assign <@${ana.id}> partner:BPBD role:representative`);
+  await say(ana, 'indicator report N-1 12 period:2026-10');
+  const form = await say(ana, 'indicator correct N-1');
+  type Option = { value: string; text: { text: string } };
+  type Block = { block_id: string; label: { text: string }; element: { type: string; options?: Option[] } };
+  const field = (id: string) =>
+    (form.view.json as unknown as { blocks: Block[] }).blocks.find(one => one.block_id === id)!;
+  const { element } = field('period');
+  expect(element.type).toBe('static_select');
+  const made = element.options!.find(one => one.value === '2026-10')!;
+  expect(made.text.text).toBe('Okt 26: 12 orang');
+  const filled = { [field('value').label.text]: '13', reason: 'salah ketik', period: made.text.text };
+  await slack.submitView(form.view, filled, ana).answered();
+  expect((await store.read.select().from(store.tables.reports)).map(one => one.value)).toEqual(['12', '13']);
+  expect(app.logged).toEqual([]);
+
+  await using other = await aDiscordApp({ fairUse: UNLIMITED });
+  await other.say('forum', 'setup', { name: 'Forum Uji', announce: other.news });
+  await other.say('partner', 'add', { name: 'BPBD' });
+  await other.say('indicator', 'add', { name: 'Relawan', frequency: 'weekly', partner: 'M-1' });
+  await other.say('partner', 'assign', { member: other.ana, partner: 'M-1', role: 'representative' });
+  const nothing = await other.say('indicator', 'none', { indicator: 'N-1' });
+  const menu = nothing.modal.fields.find(one => one.component.custom_id === 'period')!;
+  const options = (menu.component as unknown as { options: { value: string }[] }).options;
+  expect([options.length, options[0]!.value.startsWith('20')]).toEqual([24, true]);
+  const given = { reason: 'banjir', period: [options[1]!.value] };
+  const sent = await other.discord.submitModal(nothing.modal, given, other.ana).answered();
+  expect(sent.text).toContain(options[1]!.value);
+  // Typed behind a command they are offered as well.
+  const typed = other.discord.autocomplete({
+    channel: other.channel,
+    user: other.ana,
+    name: 'indicator',
+    subcommand: 'none',
+    options: { indicator: 'N-1', period: options[2]!.value },
+    focused: 'period',
+  });
+  expect((await typed.answered()).choices.map(one => one.value)).toEqual([options[2]!.value]);
+  expect([other.discord.failures, other.logged]).toEqual([[], []]);
 });
 
 it('S23, S22: on Slack partners and people are ticked in menus, and nothing tells how to type there', async () => {

@@ -121,6 +121,19 @@ export const cli: Messages['cli'] = {
   severalMembers: 'Several members have that name. Give the number that stands behind it:',
   madeCoordinator: s => `${s.member} is now a coordinator of ${s.forum}; the forum will be told.`,
   isCoordinator: s => `${s.member} is a coordinator of ${s.forum} already.`,
+  manifest: {
+    about: 'The records, issues, indicators and decisions of a forum',
+    command: 'Activities, issues, indicators and decisions',
+    usage: 'help | activity log | issue raise | strategy propose',
+    logActivity: 'Log an activity',
+    logActivityHelp: 'Logs an activity of the forum',
+    raiseIssue: 'Raise an issue',
+    raiseIssueHelp: 'Raises an issue with the forum',
+    reportIndicator: 'Report an indicator',
+    reportIndicatorHelp: 'Reports the value of an indicator',
+    makeIssue: 'Make this an issue',
+    makeIssueHelp: 'Makes an issue of this message',
+  },
   manifestAddress: s =>
     `PUBLIC_URL is not set: put the address of this installation in the place of ${s.address}, or set it.`,
   doctor: {

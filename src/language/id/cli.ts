@@ -126,6 +126,20 @@ export const cli = {
   madeCoordinator: (s: { member: string; forum: string }) =>
     `${s.member} sekarang koordinator ${s.forum}; forum akan diberi tahu.`,
   isCoordinator: (s: { member: string; forum: string }) => `${s.member} sudah koordinator ${s.forum}.`,
+  /** Texts of the Slack app; names of menu entries 24 characters at most. */
+  manifest: {
+    about: 'Catatan, isu, indikator, dan keputusan forum',
+    command: 'Kegiatan, isu, indikator, dan keputusan forum',
+    usage: 'bantuan | kegiatan catat | isu laporkan | strategi usul',
+    logActivity: 'Catat kegiatan',
+    logActivityHelp: 'Mencatat kegiatan forum',
+    raiseIssue: 'Laporkan isu',
+    raiseIssueHelp: 'Melaporkan isu kepada forum',
+    reportIndicator: 'Laporkan indikator',
+    reportIndicatorHelp: 'Melaporkan angka sebuah indikator',
+    makeIssue: 'Jadikan isu',
+    makeIssueHelp: 'Membuat isu dari pesan ini',
+  },
   manifestAddress: (s: { address: string }) =>
     `PUBLIC_URL belum diisi: ganti ${s.address} dengan alamat pemasangan ini, atau isikan PUBLIC_URL.`,
   doctor: {
