@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { openStore } from '../src/storage/open.ts';
 import type { Store } from '../src/storage/store.ts';
+import { newPostgresStore, newSqliteStore } from './migrated.ts';
 import { newDatabase } from './postgres.ts';
 import { newFolder } from './program.ts';
 
@@ -16,6 +16,6 @@ export const addresses: readonly { readonly name: string; newUrl(): Promise<stri
 
 /** Both databases: `describe.each(databases)` runs on real SQLite and real PostgreSQL. */
 export const databases: readonly { readonly name: string; open(): Promise<Store> }[] = [
-  { name: 'sqlite', open: () => openStore('file::memory:') },
-  { name: 'postgres', open: async () => openStore(await newPostgresUrl()) },
+  { name: 'sqlite', open: newSqliteStore },
+  { name: 'postgres', open: () => newPostgresStore(inject('postgresUrl')) },
 ];

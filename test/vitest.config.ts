@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/built.ts', 'test/postgres.ts'],
+    globalSetup: ['test/built.ts', 'test/postgres.ts', 'test/template.ts'],
     // No test measures time: the limit only ends what hangs, on a busy machine too.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -1,8 +1,8 @@
 import { openConsole } from '../src/app/app.ts';
 import type { Clock, Ids } from '../src/contract/clock.ts';
 import { createLog } from '../src/contract/log.ts';
-import { openStore } from '../src/storage/open.ts';
 import type { Store } from '../src/storage/store.ts';
+import { newSqliteStore } from './migrated.ts';
 
 /** Tuesday 24 November 2026, 08.00 WIB. */
 export const START = new Date('2026-11-24T01:00:00Z');
@@ -47,7 +47,7 @@ export async function aWorld(
     ids?: ReturnType<typeof countedIds>;
   } = {},
 ) {
-  const store = options.store ?? (await openStore('file::memory:'));
+  const store = options.store ?? (await newSqliteStore());
   const logged: string[] = [];
   const log = createLog(
     { level: options.level ?? 'warn', format: 'json' },

@@ -14,9 +14,14 @@ function folderOf(dialect: string): string {
   return beside.find(existsSync) ?? beside[0]!;
 }
 
-/** All migrations of a database, in order. */
-export const migrationsOf = (dialect: 'sqlite' | 'postgres'): readonly MigrationMeta[] =>
-  readMigrationFiles({ migrationsFolder: folderOf(dialect) });
+const read = new Map<string, readonly MigrationMeta[]>();
+
+/** All migrations of a database, in order; their files are read once. */
+export function migrationsOf(dialect: 'sqlite' | 'postgres'): readonly MigrationMeta[] {
+  const all = read.get(dialect) ?? readMigrationFiles({ migrationsFolder: folderOf(dialect) });
+  read.set(dialect, all);
+  return all;
+}
 
 /** The tables that older programs kept the ties of secret ballots in. */
 const CUT = ['ballots', 'secret_votes', 'events', 'drafts', 'acts'] as const;

@@ -9,8 +9,8 @@ import { single } from '../../src/cluster/single.ts';
 import { createLog, type Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Maker } from '../../src/reports/maker.ts';
-import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import { handed, START } from '../world.ts';
 
@@ -36,7 +36,7 @@ export async function aDiscordApp({
 }: Options = {}) {
   const given = handed(start);
   const discord = await Discord.start({ now: () => given.clock.now().getTime(), ...options });
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const logged: string[] = [];
   const log = createLog(
     { level: 'warn', format: 'json' },

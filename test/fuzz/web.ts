@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { readSettings } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
-import { openStore } from '../../src/storage/open.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { handed } from '../world.ts';
 import type { Problem } from './core.ts';
 import { CANARY, fillForum } from './forum.ts';
@@ -39,7 +39,7 @@ const HEADERS = [
 
 /** The HTTP port of the whole bot, with one forum that publishes and one that does not. */
 export async function aFuzzedWeb() {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   await fillForum(store, 'satu', 'Biasa');
   await fillForum(store, 'dua', CANARY);
   const { forums } = store.tables;

@@ -10,8 +10,8 @@ import { gridOfExport } from '../../src/imports/exported.ts';
 import { applyImport, planTables, reasonsOf } from '../../src/imports/import.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { plain } from '../../src/language/text.ts';
-import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { aWorld, START } from '../world.ts';
 import { forumIn } from './enter.ts';
 
@@ -87,7 +87,7 @@ function totalsOf(tables: ReturnType<typeof tablesIn>) {
 }
 
 it('an export of the demo comes into an empty forum with the same totals and cards', { timeout: 120_000 }, async () => {
-  const demo = await openStore('file::memory:');
+  const demo = await newSqliteStore();
   const log = createLog(
     { level: 'error', format: 'json' },
     () => START,

@@ -4,12 +4,12 @@ import { expect, it } from 'vitest';
 import { runTerminal } from '../../adapters/console/terminal.ts';
 import { openConsole } from '../../src/app/app.ts';
 import { createLog } from '../../src/contract/log.ts';
-import { openStore } from '../../src/storage/open.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { countedIds, START } from '../world.ts';
 
 /** A conversation over pipes, on a clock that the test sets. */
 async function aTerminal(ways: { json: boolean; lookMs?: number; ended?: Promise<void> }) {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const clock = { at: START, now: () => clock.at };
   const log = createLog(
     { level: 'error', format: 'json' },

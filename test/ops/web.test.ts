@@ -3,7 +3,7 @@ import { readSettings, SettingsFault } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
 import type { Adapter } from '../../src/contract/act.ts';
 import { createLog } from '../../src/contract/log.ts';
-import { openStore } from '../../src/storage/open.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { handed } from '../world.ts';
 
 const LIMITS = {
@@ -29,7 +29,7 @@ const platform = (well: boolean): Adapter => ({
 });
 
 async function anApp(well: boolean, env: Readonly<Record<string, string>> = {}) {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const log = createLog(
     { level: 'error', format: 'json' },
     () => new Date(0),
@@ -98,7 +98,7 @@ it('/healthz says 503 and names what is not well', async () => {
 });
 
 it('pages of a platform are counted by visitor; what a platform sends, which is signed, is not', async () => {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const log = createLog(
     { level: 'error', format: 'json' },
     () => new Date(0),

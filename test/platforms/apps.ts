@@ -7,22 +7,17 @@ import { single } from '../../src/cluster/single.ts';
 import { createLog, type LogLevel } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { Slack } from '../slack/slack.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import { handed } from '../world.ts';
 
 /** One bot with the real discord.js and the real Bolt, connected to a Discord and a Slack on the loopback at once. */
-export async function bothPlatforms({
-  level = 'warn',
-  url = 'file::memory:',
-}: {
-  level?: LogLevel;
-  url?: string;
-} = {}) {
+export async function bothPlatforms({ level = 'warn', url }: { level?: LogLevel; url?: string } = {}) {
   const given = handed();
   const discord = await Discord.start({ now: () => given.clock.now().getTime() });
   const slack = await Slack.start();
-  const store = await openStore(url);
+  const store = url === undefined ? await newSqliteStore() : await openStore(url);
   const logged: string[] = [];
   const log = createLog(
     { level, format: 'json' },

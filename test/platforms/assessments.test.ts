@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { questionsOf } from '../../src/domain/assessments/framework.ts';
 import { shippedFrameworks } from '../../src/domain/assessments/shipped.ts';
-import { openStore } from '../../src/storage/open.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { type Hand, handsOn, type Seen } from './hands.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,7 +10,7 @@ const KEYS = questionsOf(shippedFrameworks().find(one => one.key === 'undrr-prel
 );
 
 it('five people of three partners answer 47 questions where they are: settled, closed, planned, compared', async () => {
-  await using app = await handsOn(await openStore('file::memory:'));
+  await using app = await handsOn(await newSqliteStore());
   const { ana, sari } = app.hands;
   const people: readonly Hand[] = [ana, app.onDiscord('Budi'), sari, app.onSlack('Dewi'), app.onSlack('Eka')];
   const [, budi, , dewi, eka] = people as [Hand, Hand, Hand, Hand, Hand];

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { openStore } from '../../src/storage/open.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { type Hand, handsOn } from './hands.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 it('a monthly meeting is planned, moved, invited to, attended, minuted and followed up on both platforms at once', async () => {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   await using app = await handsOn(store);
   const { ana, sari } = app.hands;
   const budi = app.onDiscord('Budi');

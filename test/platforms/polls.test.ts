@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { openStore } from '../../src/storage/open.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { readableText as discordText } from '../wire/discord/compose.ts';
 import { type Hand, handsOn } from './hands.ts';
 
 const HOUR_MS = 3_600_000;
 
 it('polls of every kind are voted on where people are, by buttons and menus, and follow one another', async () => {
-  await using app = await handsOn(await openStore('file::memory:'));
+  await using app = await handsOn(await newSqliteStore());
   const { ana, sari } = app.hands;
   const budi = app.onDiscord('Budi');
   const dewi = app.onSlack('Dewi');

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { readSettings } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
 import { createLog } from '../../src/contract/log.ts';
-import { openStore } from '../../src/storage/open.ts';
 import { databases } from '../databases.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { aWorld, handed } from '../world.ts';
 import { crawled, PUBLISH, served } from './page.ts';
 
@@ -70,7 +70,7 @@ it('both databases give the same pages, byte by byte', async () => {
 });
 
 it('the house serves it: its own clock, its own painter, its own port', async () => {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const world = await aWorld({ store });
   await world.all('/forum setup Uji', ...PUBLISH);
   const [forum] = await store.read.select().from(store.tables.forums);

@@ -3,9 +3,9 @@ import { startWeb } from '../../adapters/web/server.ts';
 import { fillDemo, SECOND } from '../../src/cli/demo.ts';
 import { createLog } from '../../src/contract/log.ts';
 import { createSite } from '../../src/site/site.ts';
-import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { patientPainter } from '../charts/patient.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { aWorld, START } from '../world.ts';
 
 const DAY_MS = 86_400_000;
@@ -56,7 +56,7 @@ export const PUBLISH = ['/forum publish', '/forum publish confirm:yes'];
 
 /** A forum of one's own, and the site that shows it once it is public. */
 export async function aSite(lines: readonly string[], publicUrl?: string) {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const world = await aWorld({ store, ...(publicUrl && { publicUrl }) });
   await world.all('/forum setup "Forum <Uji>"', ...lines);
   const [forum] = await store.read.select().from(store.tables.forums);
@@ -70,7 +70,7 @@ export async function aSite(lines: readonly string[], publicUrl?: string) {
 
 /** Both demo forums: the page of the first online, of the second a preview. */
 export async function theDemo() {
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const log = createLog(
     { level: 'error', format: 'json' },
     () => START,

@@ -4,8 +4,8 @@ import { readSettings } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
 import type { RateLimits } from '../../src/bot/rate-limit.ts';
 import { createLog } from '../../src/contract/log.ts';
-import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { handed } from '../world.ts';
 import { Slack } from './slack.ts';
 
@@ -20,7 +20,7 @@ const NOTHING = {
 /** The whole bot with the real Bolt, connected over Socket Mode (or HTTP, or both, or installed through OAuth) to a Slack on the loopback. */
 export async function aSlackApp(over: 'socket' | 'http' | 'both' | 'oauth' = 'socket', fairUse?: RateLimits) {
   const slack = await Slack.start();
-  const store = await openStore('file::memory:');
+  const store = await newSqliteStore();
   const logged: string[] = [];
   const log = createLog(
     { level: 'warn', format: 'json' },

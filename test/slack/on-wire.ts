@@ -5,8 +5,8 @@ import { startApp } from '../../src/app/start.ts';
 import { createLog, type Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Maker } from '../../src/reports/maker.ts';
-import { openStore } from '../../src/storage/open.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { newSqliteStore } from '../migrated.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { Slack } from '../wire/slack/slack.ts';
 import { handed, START } from '../world.ts';
@@ -26,7 +26,7 @@ export async function onTheWire(
   } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
-  const opened = await openStore('file::memory:');
+  const opened = await newSqliteStore();
   // The record outlives a bot that is started anew.
   const store = new Proxy(opened, {
     get: (target, key) => (key === 'close' ? async () => {} : Reflect.get(target, key)),
