@@ -15,12 +15,11 @@ const MINUTE_MS = 60_000;
 
 /** A text of a form; one that is sent twice is a list and refused. */
 const field = z.string();
-const person = z.looseObject({ id: field.optional() }).nullish();
 
 /** The fields that the platform's library reads before our own code does, by the kind of the body. */
 const interaction = z.looseObject({
   type: field,
-  user: person,
+  user: z.looseObject({ id: field.optional() }),
   team: z.looseObject({ id: field.optional() }).nullish(),
   enterprise: z.looseObject({ id: field.optional() }).nullish(),
   actions: z.array(z.looseObject({ action_id: field.optional(), block_id: field.optional(), type: field })).optional(),

@@ -186,6 +186,12 @@ const fileOf = (file: NonNullable<Input['files']>[number]): FileRef => ({
   ...(file.id && { id: file.id }),
 });
 
+/** An instant, given in seconds; what lies beyond all calendars stays a number, which no option takes. */
+function instantOf(seconds: number): string {
+  const at = new Date(seconds * 1_000);
+  return Number.isNaN(at.getTime()) ? String(seconds) : at.toISOString();
+}
+
 async function rawOf(input: Input, directory: Directory, by: string): Promise<Raw | null> {
   if (input.selected_user) return { account: await directory.mentioned({ id: input.selected_user }, by) };
   const people: Identity[] = [];
@@ -201,6 +207,6 @@ async function rawOf(input: Input, directory: Directory, by: string): Promise<Ra
     input.selected_options?.map(one => one.value).join(', ') ??
     input.selected_date ??
     input.selected_time ??
-    (input.selected_date_time ? new Date(input.selected_date_time * 1_000).toISOString() : '');
+    (input.selected_date_time ? instantOf(input.selected_date_time) : '');
   return typed.trim() === '' ? null : { typed };
 }

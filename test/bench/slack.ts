@@ -1,4 +1,4 @@
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import type { Channel, User } from '../wire/slack/model.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import type { Slack } from '../wire/slack/slack.ts';
@@ -50,7 +50,7 @@ export interface SlackFigures {
 
 /** The whole bot on the real Bolt. */
 export async function ourBolt(over: 'socket' | 'http'): Promise<SlackFigures> {
-  const app = await onTheWire(over);
+  const app = await aSlackApp(over);
   const { slack, store, ana, channel, news } = app;
   const people = Array.from({ length: VOTERS }, (_, n) => slack.addUser(`Warga${n}`));
   for (const one of people) {

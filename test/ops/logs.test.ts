@@ -19,7 +19,7 @@ describe('logs', () => {
   it('at debug level hold nothing that was typed on either platform, no token, and no way to answer for the bot', async () => {
     await using app = await bothPlatforms({ level: 'debug' });
     const { discord, slack, logged } = app;
-    const secrets: string[] = [discord.token, 'xoxb-test', 'xapp-test'];
+    const secrets: string[] = [discord.token, slack.team.token, slack.appToken];
     const ana = discord.addUser('Ana');
     const guild = discord.addGuild({ name: 'Forum', members: [ana] });
     const channel = discord.addChannel({ guild, name: 'umum' });
@@ -48,23 +48,27 @@ describe('logs', () => {
     slash('activity', 'log', { title: TYPED[1]! });
     while (!logged.some(line => line.includes('interaction failed'))) await new Promise(setImmediate);
 
-    const budi = slack.addPerson('Budi', { admin: true });
-    const room = slack.addChannel('ruang');
-    await slack.command(budi, room, 'forum setup Lain');
+    const budi = slack.addUser('Budi', { admin: true });
+    const room = slack.addChannel('ruang', { members: [budi] });
+    const command = (text: string) => {
+      const exchange = slack.command({ channel: room, user: budi, command: '/rembug', text });
+      secrets.push(String(exchange.payload.response_url), String(exchange.payload.trigger_id));
+      return exchange;
+    };
+    await command('forum setup Lain').answered();
     for (const typed of TYPED) {
-      await slack.command(budi, room, `isu laporkan ${JSON.stringify(typed)} detail:${JSON.stringify(typed)}`);
-      await slack.command(budi, room, `${typed} ${typed}`);
-      await slack.command(budi, room, `tujuan lihat ${typed}`);
+      await command(`isu laporkan ${JSON.stringify(typed)} detail:${JSON.stringify(typed)}`).answered();
+      await command(`${typed} ${typed}`).answered();
+      await command(`tujuan lihat ${typed}`).answered();
     }
-    slack.closeResponses();
-    void slack.command(budi, room, `kegiatan catat ${TYPED[0]}`);
-    await slack.until(() => slack.posts(`D${budi.id}`).length > 0);
+    slack.expireResponseUrl(command(`kegiatan catat ${TYPED[0]}`));
+    await slack.until(() => slack.directMessages(budi).length > 0);
 
     const all = logged.join('\n');
     expect(entries(logged).filter(line => line.message === 'act').length).toBeGreaterThan(20);
     expect(WORDS.filter(word => all.includes(word))).toEqual([]);
     expect(secrets.filter(secret => all.includes(secret))).toEqual([]);
-    expect(all).not.toMatch(/\/response\/|trigger/);
+    expect(all).not.toMatch(/\/commands\/|trigger/);
     const act = entries(logged).find(line => line.message === 'interaction failed')!.act;
     expect(entries(logged).filter(line => line.act === act && line.message === 'act')).toHaveLength(1);
   });

@@ -3,21 +3,33 @@ import { SlackAdapter } from '../../adapters/slack/index.ts';
 import { registryOf } from '../../src/app/app.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
+import type { RateLimits } from '../../src/bot/rate-limit.ts';
 import { single } from '../../src/cluster/single.ts';
 import { createLog, type LogLevel } from '../../src/contract/log.ts';
-import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { newSqliteStore } from '../migrated.ts';
-import { Slack } from '../slack/slack.ts';
 import { Discord } from '../wire/discord/discord.ts';
+import { Slack } from '../wire/slack/slack.ts';
 import { handed } from '../world.ts';
 
+interface Options {
+  readonly level?: LogLevel;
+  /** Left out: one in memory. */
+  readonly store?: Store;
+  /** Left out: the limits of everybody. */
+  readonly fairUse?: RateLimits;
+  readonly defaults?: { readonly fileLimitMib?: number; readonly publicUrl?: string };
+  /** The name of Slack's workspace. */
+  readonly team?: string;
+}
+
 /** One bot with the real discord.js and the real Bolt, connected to a Discord and a Slack on the loopback at once. */
-export async function bothPlatforms({ level = 'warn', url }: { level?: LogLevel; url?: string } = {}) {
+export async function bothPlatforms({ level = 'warn', store: opened, fairUse, defaults, team }: Options = {}) {
   const given = handed();
   const discord = await Discord.start({ now: () => given.clock.now().getTime() });
-  const slack = await Slack.start();
-  const store = url === undefined ? await newSqliteStore() : await openStore(url);
+  const slack = await Slack.start({ ...(team && { team }) });
+  const store = opened ?? (await newSqliteStore());
   const logged: string[] = [];
   const log = createLog(
     { level, format: 'json' },
@@ -44,8 +56,8 @@ export async function bothPlatforms({ level = 'warn', url }: { level?: LogLevel;
     sharing: single(),
   });
   const onSlack = new SlackAdapter({
-    botToken: 'xoxb-test',
-    appToken: 'xapp-test',
+    botToken: slack.team.token,
+    appToken: slack.appToken,
     signingSecret: undefined,
     oauth: null,
     publicUrl: undefined,
@@ -56,14 +68,14 @@ export async function bothPlatforms({ level = 'warn', url }: { level?: LogLevel;
     patience: PATIENT,
     vault: keep,
   });
-  const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const app = await startApp(
-    services,
+    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', ...defaults } },
     readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
     [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
-    { ...given, painter },
+    { ...given, painter, ...(fairUse && { fairUse }) },
   );
   await discord.connected();
+  await slack.connected();
   return {
     /** What the bot goes by. */
     clock: given.clock,
@@ -71,6 +83,8 @@ export async function bothPlatforms({ level = 'warn', url }: { level?: LogLevel;
     slack,
     store,
     logged,
+    /** The port of HTTP. */
+    port: app.port,
     async [Symbol.asyncDispose]() {
       await app.stop();
       await slack.stop();

@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { ConsoleAdapter } from '../../adapters/console/index.ts';
 import { renderView } from '../../adapters/console/render.ts';
 import { aDiscordApp } from '../discord/app.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { readableText as readOnDiscord } from '../wire/discord/compose.ts';
 import { readableText as readOnSlack } from '../wire/slack/reading.ts';
 import { adapterContract } from './contract.ts';
@@ -58,13 +58,13 @@ describe('Discord keeps the contract of an adapter', () => {
 
 describe('Slack keeps the contract of an adapter', () => {
   adapterContract(async () => {
-    const app = await onTheWire();
+    const app = await aSlackApp();
     const { adapter, slack, budi, channel } = app;
     const workspace = slack.team.id;
     return {
       adapter,
       channel: { kind: 'channel', workspace, channel: channel.id, name: channel.name },
-      person: { kind: 'direct', workspace, account: budi.id, name: 'budi' },
+      person: { kind: 'direct', workspace, account: budi.id, name: 'Budi' },
       account: budi.id,
       nowhere: { kind: 'channel', workspace, channel: 'C0NOWHERE', name: 'hilang' },
       read: where => (where === 'channel' ? slack.messages(channel) : slack.directMessages(budi)).map(readOnSlack),

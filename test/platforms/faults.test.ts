@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aDiscordApp } from '../discord/app.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { choicesIn } from '../wire/choices.ts';
 import { flatten } from '../wire/discord/limits/components.ts';
 import { aWorld } from '../world.ts';
@@ -39,7 +39,7 @@ it('W1: on Discord', async () => {
 });
 
 it('W1: on Slack', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, say, store, ana } = app;
   await app.setUp();
   for (const name of TWO_PARTNERS) await say(ana, `partner add ${name}`);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { refusedSince } from '../../src/domain/facts.ts';
 import { aDiscordApp } from '../discord/app.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { readableText as onSlack } from '../wire/slack/reading.ts';
 
@@ -68,7 +68,7 @@ it('W2, Y2: what we made badly counts as nobody’s refusal, and the coordinator
 });
 
 it('W2: Slack’s answers and cards are given in words where it does not take them', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, say, ana, news } = app;
   await app.setUp();
   slack.fail({ method: 'chat.postMessage', channel: news.id, error: 'invalid_blocks' });

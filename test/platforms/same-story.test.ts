@@ -62,9 +62,9 @@ const withoutCardLink = (text: string, head: string): string => {
   return at < 0 ? text : lines.toSpliced(at, 1).join('\n');
 };
 
-const typed = ([command, action, options]: Step, wired: (value: string) => string = value => value): string =>
+const typed = ([command, action, options]: Step): string =>
   `${command} ${action} ${Object.entries(options)
-    .map(([key, value]) => `${key}:"${wired(value)}"`)
+    .map(([key, value]) => `${key}:"${value}"`)
     .join(' ')}`.trim();
 
 async function onConsole(): Promise<string[]> {
@@ -91,11 +91,9 @@ async function onDiscord(): Promise<string[]> {
 
 async function onSlack(): Promise<string[]> {
   await using app = await aSlackApp();
-  const wired = (value: string): string =>
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const head = `Kartunya di kanal: https://kantor-dinas.slack.com/archives/${app.channel}/p`;
+  const head = `Kartunya di kanal: https://${app.slack.team.domain}.slack.com/archives/${app.channel.id}/p`;
   const texts: string[] = [];
-  for (const step of STORY) texts.push(read(withoutCardLink((await app.say(app.ana, typed(step, wired))).text, head)));
+  for (const step of STORY) texts.push(read(withoutCardLink((await app.say(app.ana, typed(step))).text, head)));
   return texts;
 }
 

@@ -19,29 +19,27 @@ async function telling(store: Store): Promise<string[]> {
 /** Rows, other than that of the account itself, that name an account. */
 async function naming(store: Store, account: string): Promise<string[]> {
   const found: string[] = [];
-  // Where a direct message stands is called after its person by this Slack; the row names the member anyway.
   for (const [name, table] of Object.entries(store.tables))
     for (const row of await store.read.select().from(table))
-      if (name !== 'accounts' && JSON.stringify(row).replaceAll(`D${account}`, '').includes(account))
-        found.push(`${name}: ${JSON.stringify(row)}`);
+      if (name !== 'accounts' && JSON.stringify(row).includes(account)) found.push(`${name}: ${JSON.stringify(row)}`);
   return found;
 }
 
 it('on Slack nothing is stored beside a person of how they voted in secret or answered the survey', async () => {
   await using app = await aSlackApp();
-  const { slack, store, ana, budi, news, say } = app;
-  await say(ana, `forum setup Uji announce:<#${news}>`);
+  const { slack, store, ana, budi, news, say, press } = app;
+  await app.setUp();
   await say(ana, 'partner add A');
-  await say(ana, `partner assign <@${budi.id}> partner:A role:wakil`);
+  await say(ana, 'partner assign @budi partner:A role:wakil');
   await say(ana, 'strategi usul Gladi rationale:perlu closes:3d secret:ya');
-  await slack.until(() => slack.posts(news).length === 1);
-  expect((await slack.click(slack.posts(news)[0]!, 'Setuju', budi)).text).toContain('Suara tercatat');
+  await slack.until(() => slack.messages(news).length === 1);
+  expect((await press(slack.messages(news)[0]!, 'Setuju', budi)).text).toContain('Suara tercatat');
   await say(ana, 'partnership pulse');
-  await slack.until(() => slack.posts(`D${budi.id}`).length === 1);
-  expect((await slack.click(slack.posts(`D${budi.id}`)[0]!, '5 sepenuhnya', budi)).text).toContain('Jawaban dihitung');
+  await slack.until(() => slack.directMessages(budi).length === 1);
+  expect((await press(slack.directMessages(budi)[0]!, '5 sepenuhnya', budi)).text).toContain('Jawaban dihitung');
   expect(await telling(store)).toEqual([]);
   expect(await naming(store, budi.id)).toEqual([]);
-  expect(slack.faults).toEqual([]);
+  expect([slack.failures, slack.pings]).toEqual([[], []]);
 });
 
 it('on Discord nothing is stored beside a person of how they voted in secret or answered the survey', async () => {

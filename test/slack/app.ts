@@ -3,24 +3,47 @@ import { registryOf } from '../../src/app/app.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import { startApp } from '../../src/app/start.ts';
 import type { RateLimits } from '../../src/bot/rate-limit.ts';
-import { createLog } from '../../src/contract/log.ts';
+import { createLog, type Log } from '../../src/contract/log.ts';
+import type { Painter } from '../../src/contract/painter.ts';
+import type { Maker } from '../../src/reports/maker.ts';
 import { PATIENT, patientPainter } from '../charts/patient.ts';
 import { newSqliteStore } from '../migrated.ts';
-import { handed } from '../world.ts';
-import { Slack } from './slack.ts';
+import { UNLIMITED } from '../unlimited.ts';
+import type { Exchange } from '../wire/slack/exchange.ts';
+import type { Consent } from '../wire/slack/install.ts';
+import type { Message, View } from '../wire/slack/model.ts';
+import { Slack } from '../wire/slack/slack.ts';
+import { handed, START } from '../world.ts';
 
-const NOTHING = {
-  botToken: undefined,
-  appToken: undefined,
-  signingSecret: undefined,
-  oauth: null,
-  publicUrl: undefined,
-};
+/** Signs requests over HTTP. */
+export const SECRET = 'stand-in-signing-secret';
 
-/** The whole bot with the real Bolt, connected over Socket Mode (or HTTP, or both, or installed through OAuth) to a Slack on the loopback. */
-export async function aSlackApp(over: 'socket' | 'http' | 'both' | 'oauth' = 'socket', fairUse?: RateLimits) {
-  const slack = await Slack.start();
-  const store = await newSqliteStore();
+/** Whether the person was shown an answer of their own. */
+const isShown = ({ problem, responses, told, opened }: Exchange): boolean =>
+  problem !== null || responses.length + told.length + opened.length > 0;
+
+/**
+ * The whole bot with the real Bolt on the Slack that was written without looking at our adapter; `both`: prepared for
+ * requests over HTTP too, which `overHttp` begins.
+ */
+export async function aSlackApp(
+  over: 'socket' | 'http' | 'both' = 'socket',
+  {
+    scopes = undefined as readonly string[] | undefined,
+    paint = patientPainter as (log: Log) => Painter,
+    start = START,
+    /** Installed by workspaces themselves, as many as like, instead of having one workspace's token. */
+    oauth = false,
+    maker = undefined as Maker | undefined,
+    fairUse = UNLIMITED as RateLimits,
+  } = {},
+) {
+  const slack = await Slack.start({ ...(scopes && { scopes }) });
+  const opened = await newSqliteStore();
+  // The record outlives a bot that is started anew.
+  const store = new Proxy(opened, {
+    get: (target, key) => (key === 'close' ? async () => {} : Reflect.get(target, key)),
+  });
   const logged: string[] = [];
   const log = createLog(
     { level: 'warn', format: 'json' },
@@ -28,53 +51,79 @@ export async function aSlackApp(over: 'socket' | 'http' | 'both' | 'oauth' = 'so
     line => logged.push(line),
   );
   const kept = new Map<string, string>();
-  const painter = patientPainter(log);
-  const adapter = new SlackAdapter({
-    ...NOTHING,
-    ...(over === 'oauth'
-      ? { oauth: { clientId: '1.2', clientSecret: 'c', stateSecret: 'rahasia' } }
-      : { botToken: 'xoxb-test' }),
-    ...((over === 'http' || over === 'both') && { signingSecret: 'secret' }),
-    ...(over !== 'http' && { appToken: 'xapp-test' }),
-    apiUrl: slack.api,
-    registry: registryOf(),
-    log,
-    painter,
-    patience: PATIENT,
-    vault: {
-      load: async name => kept.get(name) ?? null,
-      save: async (name, value) => void kept.set(name, value),
-      remove: async name => void kept.delete(name),
-    },
-  });
-  const ana = slack.addPerson('Ana', { admin: true });
-  const budi = slack.addPerson('Budi');
-  const channel = slack.addChannel('umum');
-  const news = slack.addChannel('kabar');
-  const settings = readSettings({ PORT: '0', METRICS_ADDRESS: '' });
+  let painter = paint(log);
+  const anAdapter = () =>
+    new SlackAdapter({
+      botToken: oauth ? undefined : slack.team.token,
+      appToken: over === 'http' ? undefined : slack.appToken,
+      signingSecret: over === 'socket' ? undefined : SECRET,
+      oauth: oauth
+        ? { clientId: slack.oauth.clientId, clientSecret: slack.oauth.clientSecret, stateSecret: SECRET }
+        : null,
+      publicUrl: undefined,
+      apiUrl: slack.api,
+      registry: registryOf(),
+      log,
+      painter,
+      patience: PATIENT,
+      vault: {
+        load: async name => kept.get(name) ?? null,
+        save: async (name, value) => void kept.set(name, value),
+        remove: async name => void kept.delete(name),
+      },
+    });
+  const adapter = anAdapter();
+  const ana = slack.addUser('Ana', { handle: 'Ana', admin: true });
+  const budi = slack.addUser('Budi', { handle: 'Budi' });
+  const channel = slack.addChannel('umum', { members: [ana, budi] });
+  const news = slack.addChannel('kabar', { members: [ana, budi] });
   const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
-  const given = handed();
-  const app = await startApp(services, settings, [{ adapter, routes: adapter.routes }], {
-    ...given,
-    painter,
-    ...(fairUse && { fairUse }),
-  });
+  const given = handed(start);
+  const begin = (on: SlackAdapter) =>
+    startApp(services, readSettings({ PORT: '0', METRICS_ADDRESS: '' }), [{ adapter: on, routes: on.routes }], {
+      ...given,
+      painter,
+      fairUse,
+      ...(maker && { maker }),
+    });
+  let app = await begin(adapter);
+  const overHttp = (): void => slack.http(`http://127.0.0.1:${app.port}/slack/events`, SECRET);
+  if (over === 'http') overHttp();
+  else await slack.connected();
+  const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });
   return {
     /** What the bot goes by. */
     clock: given.clock,
     slack,
     store,
     logged,
-    kept,
     adapter,
     ana,
     budi,
     channel,
     news,
+    kept,
+    /** The port of HTTP. */
     port: app.port,
-    say: (user: typeof ana, text: string) => slack.command(user, channel, text),
+    overHttp,
+    send,
+    /** Presses a button; resolves with what its person is shown, whatever else becomes of the message meanwhile. */
+    press: (on: Message | View, label: string, user: typeof ana) =>
+      slack.click(on, label, user).until(isShown, 'the answer'),
+    say: (user: typeof ana, text: string) => send(user, text).answered(),
+    install: (team = slack.team, by = ana, consent?: Consent) =>
+      slack.install(`http://127.0.0.1:${app.port}/slack/install`, team, by, consent),
+    /** Ends the bot and starts it anew on the same record; over Socket Mode. */
+    async restart() {
+      await app.stop();
+      painter = paint(log);
+      app = await begin(anAdapter());
+      await slack.connected();
+    },
+    setUp: () => send(ana, 'forum setup "Forum Uji" announce:#kabar').answered(),
     async [Symbol.asyncDispose]() {
       await app.stop();
+      await opened.close();
       await slack.stop();
     },
   };

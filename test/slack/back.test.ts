@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { readableText } from '../wire/slack/reading.ts';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('S3, Y5: uninstalled and installed again, the workspace finds its forum, with its channels and cards', async () => {
-  await using app = await onTheWire('socket', { oauth: true });
+  await using app = await aSlackApp('socket', { oauth: true });
   const { slack, store, ana, news, say } = app;
   await app.install();
   await app.setUp();

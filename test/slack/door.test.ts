@@ -5,9 +5,8 @@ import { expect, it } from 'vitest';
 import { createDoor, MAX_BODY_BYTES } from '../../adapters/slack/door.ts';
 import { systemClock } from '../../src/contract/clock.ts';
 import { createLog } from '../../src/contract/log.ts';
-import { aSlackApp } from './app.ts';
+import { aSlackApp, SECRET } from './app.ts';
 
-const SECRET = 'secret';
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
 
@@ -36,6 +35,7 @@ const ODD: readonly (readonly [string, string])[] = [
   ['payload=null', FORM],
   ['payload=%7B%7D', FORM],
   ['payload=%7B%22type%22%3A%22block_actions%22%2C%22actions%22%3A7%7D', FORM],
+  ['payload=%7B%22type%22%3A%22view_submission%22%2C%22view%22%3A%7B%7D%7D', FORM],
   ['payload=1&payload=2', FORM],
   ['text=x', FORM],
   ['command=a&command=b', FORM],

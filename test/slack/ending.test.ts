@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('what it has taken in is answered before it ends, whatever had still to be looked up', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, adapter, budi, send } = app;
   await app.setUp();
   const held = slack.hold({ method: 'users.info' });
@@ -21,7 +21,7 @@ it('what it has taken in is answered before it ends, whatever had still to be lo
 });
 
 it('what comes while it ends is not acknowledged: Slack says that it failed, and nothing was done', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, store, adapter, budi, send } = app;
   await app.setUp();
   const held = slack.hold({ method: 'users.info' });

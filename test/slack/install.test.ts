@@ -2,53 +2,37 @@ import { expect, it, vi } from 'vitest';
 import { keptInstallations } from '../../adapters/slack/installations.ts';
 import { aSlackApp } from './app.ts';
 
-/** Installs the app as a browser does: the link, Slack's consent (with `code`), and back. */
-async function install(port: number | null, code: string) {
-  const site = `http://127.0.0.1:${port}`;
-  const page = await fetch(`${site}/slack/install`);
-  const link = /href="([^"]*authorize[^"]*)"/.exec(await page.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const asked = new URL(link).searchParams;
-  const cookie = page.headers
-    .getSetCookie()
-    .map(one => one.split(';')[0])
-    .join('; ');
-  const back = `${site}/slack/oauth_redirect?code=${code}&state=${encodeURIComponent(asked.get('state') ?? '')}`;
-  return {
-    scopes: asked.get('scope'),
-    withCookie: () => fetch(back, { headers: { cookie } }),
-    without: () => fetch(back),
-  };
-}
-
 it('a workspace installs the app, is served from then on, and its token is kept under seal', async () => {
-  await using app = await aSlackApp('oauth');
+  await using app = await aSlackApp('socket', { oauth: true });
   const { slack, ana, news, say } = app;
-  const { scopes, withCookie } = await install(app.port, 'good');
-  expect(scopes?.split(',')).toContain('chat:write');
-  expect((await withCookie()).status).toBe(200);
-  expect([...app.kept.keys()]).toEqual(['slack:T1']);
+  const { scopes, status } = await app.install();
+  expect(scopes).toContain('chat:write');
+  expect(status).toBe(200);
+  expect([...app.kept.keys()]).toEqual([`slack:${slack.team.id}`]);
   expect([...app.kept.values()].join()).not.toContain('xoxb');
-  await say(ana, `forum setup Uji announce:<#${news}>`);
+  await app.setUp();
   await say(ana, 'activity log Gladi');
-  await slack.until(() => slack.posts(news).length === 1);
-  expect(slack.faults).toEqual([]);
+  await slack.until(() => slack.messages(news).length === 1);
+  expect([slack.failures, slack.pings]).toEqual([[], []]);
 });
 
-it('an installation that did not begin in the same browser, or that Slack refuses, is none', async () => {
-  await using app = await aSlackApp('oauth');
-  expect((await (await install(app.port, 'good')).without()).status).toBeGreaterThanOrEqual(400);
-  expect((await (await install(app.port, 'bad')).withCookie()).status).toBeGreaterThanOrEqual(400);
-  expect(app.kept.size).toBe(0);
-});
+it.each(['elsewhere', 'forged', 'stale', 'refuses'] as const)(
+  'an installation that did not begin in the same browser, or that Slack refuses, is none: %s',
+  async consent => {
+    await using app = await aSlackApp('socket', { oauth: true });
+    expect((await app.install(app.slack.team, app.ana, consent)).status).toBeGreaterThanOrEqual(400);
+    expect(app.kept.size).toBe(0);
+  },
+);
 
 it('a workspace that uninstalls is forgotten', async () => {
-  await using app = await aSlackApp('oauth');
+  await using app = await aSlackApp('socket', { oauth: true });
   const { slack, adapter } = app;
-  await (await install(app.port, 'good')).withCookie();
-  await slack.event({ type: 'app_uninstalled' });
-  await slack.until(() => app.kept.size === 0);
+  await app.install();
+  slack.uninstall();
+  await vi.waitFor(() => expect(app.kept.size).toBe(0));
   const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
-  const target = { kind: 'channel', workspace: slack.team, channel: app.news, name: 'kabar' } as const;
+  const target = { kind: 'channel', workspace: slack.team.id, channel: app.news.id, name: 'kabar' } as const;
   expect((await adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
   expect(adapter.health().well).toBe(true);
 });
@@ -56,9 +40,9 @@ it('a workspace that uninstalls is forgotten', async () => {
 it('a token is used for its own workspace only', async () => {
   await using app = await aSlackApp();
   const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
-  const target = { kind: 'channel', workspace: 'T9', channel: app.news, name: 'kabar' } as const;
+  const target = { kind: 'channel', workspace: 'T9', channel: app.news.id, name: 'kabar' } as const;
   expect((await app.adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
-  expect(app.slack.calls).not.toContain('chat.postMessage');
+  expect(app.slack.calls.map(call => call.method)).not.toContain('chat.postMessage');
 });
 
 it('Y8: whose installation is known waits for no database, and hears of a new token behind its back', async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('R22: naming people costs who names them: a flood asks Slack little, and members can be named all the same', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, budi, say, setUp } = app;
   await setUp();
   await say(budi, 'issue raise "Saluran tersumbat"');
@@ -27,7 +27,7 @@ it('R22: naming people costs who names them: a flood asks Slack little, and memb
 });
 
 it('R23, S16: a bot and somebody who is not there are nobody on Slack either', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, store, ana, say, setUp } = app;
   await setUp();
   await say(ana, 'issue raise "Saluran tersumbat"');

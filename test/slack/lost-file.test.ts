@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { readableText } from '../wire/slack/reading.ts';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('S13: a file that did not arrive is said so where it was announced, and comes when it is asked for again', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say } = app;
   await app.setUp();
   const told = () => slack.directMessages(ana).map(one => readableText(one));

@@ -1,9 +1,9 @@
 import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { FaultPlan } from '../wire/slack/faults.ts';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
-type App = Awaited<ReturnType<typeof onTheWire>>;
+type App = Awaited<ReturnType<typeof aSlackApp>>;
 
 const PAGE = '<!DOCTYPE html><html><body>Slack is briefly unavailable</body></html>';
 const deliveries = ({ store }: App) => {
@@ -19,7 +19,7 @@ describe('X: what Slack answers oddly is no verdict', () => {
     ['X2: a 429 with a date', { status: 429, retryAfter: 'Wed, 21 Oct 2026 07:28:00 GMT' }, /^rate limit/],
     ['X3: a 200 without an id', { body: '{"ok":true}' }, /^Slack named no message$/],
   ])('%s: the message waits, and nobody is told', async (_, fault, reason) => {
-    await using app = await onTheWire();
+    await using app = await aSlackApp();
     const { slack, ana, news, say, setUp } = app;
     await setUp();
     const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
@@ -38,7 +38,7 @@ describe('X: what Slack answers oddly is no verdict', () => {
 
 describe('X4, S21: Slack replaces its socket', () => {
   it('and what is said in between is acknowledged and carried out', async () => {
-    await using app = await onTheWire();
+    await using app = await aSlackApp();
     const { slack, ana, say, setUp } = app;
     await setUp();
     slack.socket.disconnect('warning');
@@ -50,7 +50,7 @@ describe('X4, S21: Slack replaces its socket', () => {
   });
 
   it('and an act that is under way is acknowledged over the old one', async () => {
-    await using app = await onTheWire();
+    await using app = await aSlackApp();
     const { slack, store, ana, send, setUp } = app;
     await setUp();
     let release = (): void => {};

@@ -13,9 +13,9 @@ import { PATIENT } from '../charts/patient.ts';
 import type { Json } from '../wire/discord/json.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import { picturesIn } from '../wire/slack/slack-files.ts';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
-type App = Awaited<ReturnType<typeof onTheWire>>;
+type App = Awaited<ReturnType<typeof aSlackApp>>;
 
 const picturesOf = ({ slack }: App, blocks: Json | undefined) => picturesIn(slack.world, slack.team, blocks);
 const widthOf = (bytes: Uint8Array): number => PNG.sync.read(Buffer.from(bytes)).width;
@@ -45,7 +45,7 @@ async function voted(app: App, basis = 'anggota'): Promise<void> {
 }
 
 it('an answer says its words at once, and its picture follows below, for that person alone', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   await reported(app);
   const { slack, ana } = app;
   const words = await app.say(ana, 'indikator lihat N-1');
@@ -61,7 +61,7 @@ it('an answer says its words at once, and its picture follows below, for that pe
 });
 
 it('a form that ends in a window gets its picture there', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   await reported(app);
   const { slack, ana } = app;
   await app.say(ana, 'indikator lihat N-1');
@@ -74,7 +74,7 @@ it('a form that ends in a window gets its picture there', async () => {
 });
 
 it('what is for one person alone is shown to them directly, and in no channel', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, budi, say } = app;
   await reported(app);
   await say(ana, 'mitra tambah BPBD');
@@ -88,7 +88,7 @@ it('what is for one person alone is shown to them directly, and in no channel', 
 });
 
 it('a closed vote stands with its picture in its ballot, which is edited, and in its outcome', async () => {
-  await using app = await onTheWire('http');
+  await using app = await aSlackApp('http');
   await app.setUp();
   await voted(app);
   const { slack, news } = app;
@@ -105,7 +105,7 @@ it.each([
   ['nothing can be painted', { paint: noPainter }],
   ['no file may be uploaded', { scopes: missing }],
 ] as const)('where %s the words go alone', async (_, options) => {
-  await using app = await onTheWire('socket', options);
+  await using app = await aSlackApp('socket', options);
   await reported(app);
   await voted(app);
   const { slack, news, ana } = app;
@@ -116,7 +116,7 @@ it.each([
 });
 
 it('a picture that Slack does not take in a message is left out of it', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   await app.setUp();
   const { slack, news, ana, say } = app;
   await say(

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('S2: a channel without the bot is named while setting up, with what to do, and the forum stands', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say } = app;
   slack.addChannel('sepi', { members: [ana], withApp: false });
   const set = (await say(ana, 'forum setup "Forum Uji" announce:#sepi')).text;
@@ -17,7 +17,7 @@ it('S2: a channel without the bot is named while setting up, with what to do, an
 });
 
 it('S2: where none is named it is the channel in which it is typed, and an archived one is said to be so', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say } = app;
   const quiet = slack.addChannel('sepi', { members: [ana], withApp: false });
   const set = slack.command({ channel: quiet, user: ana, command: '/rembug', text: 'forum setup Uji' });

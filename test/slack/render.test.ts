@@ -10,10 +10,10 @@ import { formFor } from '../../src/bot/forms.ts';
 import { slackManifest } from '../../src/cli/manifest.ts';
 import { type Block, type View, view } from '../../src/contract/view.ts';
 import { catalogue } from '../../src/language/messages.ts';
-import { faultsOf, type Node, windowFaults } from './block-kit.ts';
+import { type JsonObject, objectsOf } from '../wire/discord/json.ts';
+import { messageFaults, windowFaults } from './blocks.ts';
 
 const registry = registryOf();
-const nodes = (blocks: readonly unknown[]): Node[] => blocks as Node[];
 
 const words = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 5000 }),
@@ -47,7 +47,8 @@ describe('a message', () => {
     fc.assert(
       fc.property(anyView, fc.boolean(), (one, native) => {
         const { text, blocks } = renderView(one, registry, { native });
-        expect(faultsOf(nodes(blocks), LIMITS.blocks)).toEqual([]);
+        expect(messageFaults(blocks)).toEqual([]);
+        expect(blocks.length).toBeLessThanOrEqual(LIMITS.blocks);
         expect(text.length).toBeLessThanOrEqual(LIMITS.text);
         expect(text).not.toMatch(/[<>]|@(channel|here|everyone)/);
       }),
@@ -59,7 +60,7 @@ describe('a message', () => {
     const does = { action: 'sv', values: { strategy: 'S-3', choice: 'agree' } };
     const button = { kind: 'button', name: 'agree', label: 'Setuju', does, style: 'primary' } as const;
     const { blocks } = renderView({ ...view('x'), controls: [[button, button], [button]] }, registry);
-    const ids = nodes(blocks).flatMap(one => (one.elements as Node[] | undefined)?.map(each => each.action_id) ?? []);
+    const ids = (blocks as unknown as JsonObject[]).flatMap(one => objectsOf(one.elements).map(each => each.action_id));
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(readActionId(String(id))).toEqual({ invocation: '1.sv.S-3.agree', fills: null });
   });
@@ -73,7 +74,7 @@ describe.each(['id', 'en'] as const)('the forms in %s', locale => {
       const typed = Object.fromEntries(keys.map(key => [key, { typed: 'ß'.repeat(3000) }]));
       for (const given of [{}, typed]) {
         const modal = modalOf(formFor(action, ctx, `1.${action.id}`, given, keys), { channel: 'C1' });
-        expect([action.id, windowFaults(modal as unknown as Node)]).toEqual([action.id, []]);
+        expect([action.id, windowFaults(modal)]).toEqual([action.id, []]);
         expect(readModal(modal)).toEqual({ resume: `1.${action.id}`, origin: { channel: 'C1' } });
       }
     }

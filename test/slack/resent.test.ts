@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
-type App = Awaited<ReturnType<typeof onTheWire>>;
+type App = Awaited<ReturnType<typeof aSlackApp>>;
 
 /** A form that is sent while the connection breaks: what it asks for is done, and the person never hears of it. */
 async function sentInVain(app: App) {
@@ -28,7 +28,7 @@ async function titles({ store }: App, least: number): Promise<string[]> {
 }
 
 it('S5: a form that is corrected after the connection broke is another act, and what was typed last is kept', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { view } = await sentInVain(app);
   const again = await app.slack.submitView(view, { title: 'Banjir di RW 3' }, app.budi).answered();
   expect(again.text).toContain('Banjir di RW 3');
@@ -36,7 +36,7 @@ it('S5: a form that is corrected after the connection broke is another act, and 
 });
 
 it('S5: a form that is sent again as it was is the same act', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { view } = await sentInVain(app);
   const again = await app.slack.submitView(view, {}, app.budi).answered();
   expect(again.text).toContain('Banjr di RW 3');

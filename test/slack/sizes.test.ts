@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('S19: what is too large for an acknowledgement over the socket comes into the window just behind it', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, say, ana } = app;
   await app.setUp();
   for (let n = 1; n <= 21; n++)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('S7: in a shared channel a button inside a window acts in the forum of the window, not in the neighbour’s', async () => {
-  await using app = await onTheWire('socket', { oauth: true });
+  await using app = await aSlackApp('socket', { oauth: true });
   const { slack, store, ana } = app;
   const partner = slack.addTeam('Mitra');
   const cici = slack.addUser('Cici', { team: partner, admin: true });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { endlessMaker } from '../reports/slow-maker.ts';
 import { readableText } from '../wire/slack/reading.ts';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 it('a report tells directly how far it is, is called off by its button, and leaves no such message behind', async () => {
-  await using app = await onTheWire('socket', { maker: endlessMaker() });
+  await using app = await aSlackApp('socket', { maker: endlessMaker() });
   await app.setUp();
   const { slack, ana, budi } = app;
   app.send(ana, 'laporan 1/1/2026');

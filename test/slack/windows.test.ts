@@ -9,7 +9,7 @@ import { picture, view } from '../../src/contract/view.ts';
 import { CHARTS } from '../charts/charts.ts';
 import { holdable } from '../charts/patient.ts';
 import { picturesIn } from '../wire/slack/slack-files.ts';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 /** A forum with an indicator, whose form stands in a window; pictures are held. */
 async function aForm() {
@@ -18,7 +18,7 @@ async function aForm() {
     held = holdable(log);
     return held.painter;
   };
-  const app = await onTheWire('socket', { paint });
+  const app = await aSlackApp('socket', { paint });
   await app.setUp();
   const { slack, ana, say } = app;
   await say(
@@ -37,7 +37,7 @@ const OTHER: types.ModalView = {
   blocks: [{ type: 'divider' }],
 };
 
-const clientOf = ({ slack }: Awaited<ReturnType<typeof onTheWire>>) =>
+const clientOf = ({ slack }: Awaited<ReturnType<typeof aSlackApp>>) =>
   new webApi.WebClient(slack.team.token, { slackApiUrl: slack.api });
 
 it.each([

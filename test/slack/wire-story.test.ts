@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { readableText } from '../wire/slack/reading.ts';
-import { onTheWire } from './on-wire.ts';
+import { aSlackApp } from './app.ts';
 
 const HOSTILE = '@channel <!here> *x* `kode` :smile: & <https://jahat.example|klik>';
 
 describe.each(['socket', 'http'] as const)('over %s', over => {
   it('a forum’s life: set up, log by command and form, raise and resolve with a thread, report, vote, close, digest', async () => {
-    await using app = await onTheWire(over);
+    await using app = await aSlackApp(over);
     const { slack, store, ana, budi, news, say } = app;
     expect((await app.setUp()).text).toContain('Forum Uji');
     await say(ana, 'partner add BPBD sector:government');
@@ -28,7 +28,7 @@ describe.each(['socket', 'http'] as const)('over %s', over => {
     await slack.submitView(asked.view, { resolution: 'Sudah bersih' }, ana).answered();
     const told = () => slack.thread(card).map(message => readableText(message));
     for (let n = 0; n < 400 && told().length < 2; n++) await say(ana, 'isu lihat I-1');
-    expect(told().at(-1)).toMatch(/ana · Slack: menyelesaikan: Sudah bersih/i);
+    expect(told().at(-1)).toMatch(/Ana · Slack: menyelesaikan: Sudah bersih/);
     await slack.called('chat.update', 2);
     expect(readableText(card)).toContain('selesai');
 
@@ -61,7 +61,7 @@ it.each([
   ['an internal error', { error: 'internal_error' }],
   ['a broken connection', { reset: true }],
 ] as const)('%s delays a card and loses none', async (_, fault) => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, news, say } = app;
   await app.setUp();
   const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
@@ -73,7 +73,7 @@ it.each([
 });
 
 it('what Slack failed on after it had posted it is recorded as doubtful when it is sent again', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, store, ana, news, say } = app;
   await app.setUp();
   slack.fail({ method: 'chat.postMessage', channel: news.id, status: 500, after: true });
@@ -87,7 +87,7 @@ it('what Slack failed on after it had posted it is recorded as doubtful when it 
 });
 
 it('a dropped socket and an act that comes twice: nothing is lost, nothing is doubled', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, store, ana, say } = app;
   await app.setUp();
   slack.duplicateNext();
@@ -100,7 +100,7 @@ it('a dropped socket and an act that comes twice: nothing is lost, nothing is do
 });
 
 it('a workspace that uninstalls has left; its record stays', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, store, ana, say } = app;
   await app.setUp();
   await say(ana, 'kegiatan catat Satu');
@@ -112,7 +112,7 @@ it('a workspace that uninstalls has left; its record stays', async () => {
 });
 
 it('a token that is withdrawn ends the trying: health says so, and nothing is asked again and again', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, adapter, ana, say } = app;
   await app.setUp();
   slack.revokeTokens();
@@ -129,7 +129,7 @@ it('a token that is withdrawn ends the trying: health says so, and nothing is as
 });
 
 it('a channel that is archived stops nothing: the coordinator is told once, directly', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, news, say } = app;
   await app.setUp();
   slack.archive(news, ana);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { aDiscordApp } from '../discord/app.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 
 it('S10: an edit that names nothing to change shows the form, filled with what stands; what is left as it is stays', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say, store } = app;
   await app.setUp();
   await say(ana, 'goal add "Desa siaga"');

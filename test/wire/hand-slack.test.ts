@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { SCOPES } from '../../adapters/slack/scopes.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { readableText } from './slack/reading.ts';
 
 it('S1: hints name what is typed in Slack, in answers, refusals, help and beside fields', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say } = app;
   const noForum = (await say(ana, 'goal list')).text;
   expect(noForum).toContain('/rembug forum mulai "Nama forum"');
@@ -20,7 +20,7 @@ it('S1: hints name what is typed in Slack, in answers, refusals, help and beside
 });
 
 it('S15: what only one person sees is changed in place', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say } = app;
   await app.setUp();
   for (let n = 1; n <= 25; n++) await say(ana, `goal add "Tujuan ${n}"`);
@@ -31,7 +31,7 @@ it('S15: what only one person sees is changed in place', async () => {
 });
 
 it('S24: what is written to the bot directly, or behind its name in a channel, is answered', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, budi, channel, news, say } = app;
   await app.setUp();
   await say(ana, 'goal add "Tujuan pertama"');
@@ -49,12 +49,12 @@ it('S24: what is written to the bot directly, or behind its name in a channel, i
 
 it('S24: a workspace without the scopes for it runs on', async () => {
   const scopes = Object.keys(SCOPES).filter(scope => scope !== 'im:history' && scope !== 'app_mentions:read');
-  await using app = await onTheWire('socket', { scopes });
+  await using app = await aSlackApp('socket', { scopes });
   expect((await app.setUp()).text).toContain('Forum dimulai');
 });
 
 it('S17, W27: a message made into an issue is shown whole before it is published, with whose it is and where it stands', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, budi, channel } = app;
   await app.setUp();
   await slack.invite(channel, ana).acknowledged();
@@ -63,7 +63,7 @@ it('S17, W27: a message made into an issue is shown whole before it is published
   const form = await slack.messageShortcut('issue_from_message', said, ana).answered();
   expect(JSON.stringify(form.view.json)).toContain('Tanggul retak di RT 4');
   const made = await slack.submitView(form.view, { title: 'Tanggul' }, ana).answered();
-  expect(made.text).toContain('budi');
+  expect(made.text).toContain('Budi');
   expect(made.text).toContain(`/archives/${channel.id}/p${said.ts.replace('.', '')}`);
   // Below the message stands where it went, with a way there.
   const below = () => slack.messages(channel).filter(one => one.threadTs === said.ts);

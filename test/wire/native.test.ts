@@ -6,7 +6,7 @@ import { questionOf } from '../../src/adapter-kit/field-words.ts';
 import { formFor } from '../../src/bot/forms.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { aDiscordApp } from '../discord/app.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { START } from '../world.ts';
 
@@ -69,7 +69,7 @@ it('S22, S23: the periods of an indicator are a menu on both platforms, with wha
     'goal add "Desa siaga"',
     'indicator add Relawan goal:T-1 frequency:monthly partner:M-1 unit:orang',
   ] as const;
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say, store } = app;
   await app.setUp();
   for (const line of SETUP) await say(ana, line);
@@ -115,7 +115,7 @@ it('S22, S23: the periods of an indicator are a menu on both platforms, with wha
 });
 
 it('S23, S22: on Slack partners and people are ticked in menus, and nothing tells how to type there', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, budi, say, store } = app;
   await app.setUp();
   await say(budi, 'me show');
@@ -140,7 +140,7 @@ it('S23, S22: on Slack partners and people are ticked in menus, and nothing tell
 });
 
 it('S9: after a restart members are found by name, and who was not found is chosen in a menu', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, budi, say } = app;
   await app.setUp();
   await say(budi, 'me show');
@@ -149,13 +149,13 @@ it('S9: after a restart members are found by name, and who was not found is chos
   const unknown = await say(ana, 'issue assign I-1 member:budiman');
   const form = await slack.click(unknown.message, 'Perbaiki', ana).answered();
   expect(JSON.stringify(form.view.json)).toMatch(/"users_select".*budiman/);
-  expect((await slack.submitView(form.view, { member: budi }, ana).answered()).text).toContain('ditangani budi');
-  expect((await say(ana, 'issue assign I-1 member:budi')).text).toContain('ditangani budi');
+  expect((await slack.submitView(form.view, { member: budi }, ana).answered()).text).toContain('ditangani Budi');
+  expect((await say(ana, 'issue assign I-1 member:budi')).text).toContain('ditangani Budi');
   expect(app.logged).toEqual([]);
 });
 
 it('S11: a form is acknowledged in time, however long Slack takes to say who somebody is', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say, store } = app;
   await app.setUp();
   const opened = await say(ana, 'issue raise');

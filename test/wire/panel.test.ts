@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aDiscordApp } from '../discord/app.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { readableText } from './discord/compose.ts';
 import { readableText as readableOnSlack } from './slack/reading.ts';
@@ -62,7 +62,7 @@ it('a role is mentioned in early warnings alone, on Discord', async () => {
 });
 
 it('a user group is mentioned in early warnings alone, on Slack', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, news, say } = app;
   await app.setUp();
   await slack.invite(news, ana).acknowledged();

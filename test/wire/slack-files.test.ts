@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { renderFile } from './slack/render.ts';
 import { checkSlackFiles } from './slack/slack-files.ts';
 
 it('S6: the stand-in refuses a link to a file that its uploader alone can open, and no answer of ours has one', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, say } = app;
   await app.setUp();
   const form = await say(ana, 'kegiatan catat');

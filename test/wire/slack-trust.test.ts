@@ -33,7 +33,7 @@ describe('a token', () => {
   it('that is wrong or missing or lacks a scope is refused', async () => {
     const { slack, ana } = await aClient();
     const client = (token?: string) => new webApi.WebClient(token, clientOptions(slack));
-    const poor = slack.addTeam('Hemat', ['chat:write']);
+    const poor = slack.addTeam('Hemat', { scopes: ['chat:write'] });
     expect(await outcome(client('xoxb-wrong').auth.test())).toBe('invalid_auth');
     expect(await outcome(client().auth.test())).toBe('not_authed');
     expect(await outcome(client(poor.token).users.info({ user: ana.id }))).toBe('missing_scope');

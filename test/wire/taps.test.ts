@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { aDiscordApp } from '../discord/app.ts';
-import { onTheWire } from '../slack/on-wire.ts';
+import { aSlackApp } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 
 /** What an act has cost: taps, words typed, messages left behind for the person alone. */
@@ -129,7 +129,7 @@ it('the thumb test on Discord: each usual act takes the taps that docs/taps.md s
 });
 
 it('the thumb test on Slack: each usual act takes the taps that docs/taps.md says', async () => {
-  await using app = await onTheWire();
+  await using app = await aSlackApp();
   const { slack, ana, budi, news, store, say, send } = app;
   const counted: Record<string, Cost> = {};
   type On = Parameters<typeof slack.click>[0];

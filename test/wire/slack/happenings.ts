@@ -40,9 +40,13 @@ export class Happenings extends People {
     return this.event('app_home_opened', fields, { team, user, channel });
   }
 
-  /** A person writes to the app in their direct messages, or, in a channel, mentions it. */
+  /**
+   * A person writes to the app in their direct messages, or, in a channel, mentions it. The app hears of a stranger's
+   * mention by way of the workspace to which the channel belongs.
+   */
   write(user: User, text: string, channel?: Channel): Exchange {
-    const team = this.world.team(user.teamId);
+    const home = this.world.team(user.teamId);
+    const team = channel && !home.installed ? this.#at(channel) : home;
     const at = channel ?? this.world.direct(team, user);
     const said = { user: user.id, ts: timestamp(), channel: at.id };
     const about = { team, user, channel: at };

@@ -10,8 +10,11 @@ export interface Installed {
   readonly scopes: readonly string[];
 }
 
-/** What the person does at Slack's question: agrees, or says no; 'forged': comes back with another state. */
-export type Consent = 'agrees' | 'refuses' | 'forged';
+/**
+ * What the person does at Slack's question: agrees, or says no; 'forged': comes back with another state; 'elsewhere': in
+ * another browser; 'stale': with a code that Slack does not take any more.
+ */
+export type Consent = 'agrees' | 'refuses' | 'forged' | 'elsewhere' | 'stale';
 
 /**
  * A person installs the app by its own page: opens `installUrl`, follows it to Slack, decides, and is sent back with a
@@ -37,10 +40,10 @@ export async function installApp(
   if (consent === 'refuses') back.searchParams.set('error', 'access_denied');
   else {
     const code = randomUUID();
-    world.grants.set(code, { team, user, scopes, redirectUri, used: false });
+    world.grants.set(code, { team, user, scopes, redirectUri, used: consent === 'stale' });
     back.searchParams.set('code', code);
   }
-  const cookie = first.headers.getSetCookie().map(c => c.split(';')[0]);
+  const cookie = consent === 'elsewhere' ? [] : first.headers.getSetCookie().map(c => c.split(';')[0]);
   const last = await fetch(back, { headers: { cookie: cookie.join('; ') }, redirect: 'manual' });
   return { status: last.status, page: await last.text(), scopes };
 }

@@ -39,14 +39,14 @@ export class Scene {
     return team;
   }
 
-  /** A workspace with the app installed; `scopes` left out: the token may do everything. */
-  addTeam(name: string, scopes: readonly string[] | null = null): Team {
+  /** A workspace, with the app installed unless told; `scopes` left out: the token may do everything. */
+  addTeam(name: string, { scopes = null as readonly string[] | null, installed = true } = {}): Team {
     const id = slackId('T');
     const bot = newUser(id, 'app', 'App', { isBot: true });
     const token = `xoxb-${id}`;
     const domain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
     const base = { id, name, domain, bot, botId: slackId('B'), token };
-    const team: Team = { ...base, messagesTab: true, installed: true };
+    const team: Team = { ...base, messagesTab: true, installed };
     this.world.teams.set(id, team);
     this.world.users.set(bot.id, bot);
     this.world.tokens.set(token, { value: token, team, scopes: scopes && new Set(scopes), state: 'good' });
@@ -72,7 +72,7 @@ export class Scene {
   addChannel(name: string, traits: ChannelTraits = {}): Channel {
     const team = traits.team ?? this.team;
     const teams = [team, ...(traits.sharedWith ?? [])];
-    const bots = (traits.withApp ?? true) ? teams.map(t => t.bot.id) : [];
+    const bots = (traits.withApp ?? true) ? teams.filter(t => t.installed).map(t => t.bot.id) : [];
     const channel: Channel = {
       id: slackId('C'),
       teamId: team.id,

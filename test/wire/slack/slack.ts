@@ -59,7 +59,7 @@ export class Slack extends Happenings {
     const stage: Stage = { world, socket, origin, answerWithinMs: options.answerWithinMs ?? 3_000 };
     server.stage = stage;
     const slack = new Slack(stage, faults, server, options.limitMs ?? 15_000);
-    slack.addTeam(options.team ?? 'Forum', options.scopes ?? null);
+    slack.addTeam(options.team ?? 'Forum', { scopes: options.scopes ?? null });
     return slack;
   }
 
