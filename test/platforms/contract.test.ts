@@ -26,7 +26,7 @@ describe('the console keeps the contract of an adapter', () => {
       nowhere: null,
       read: where =>
         [...stands.values()].filter(one => one.to.startsWith('#') === (where === 'channel')).map(one => one.words),
-      notified: () => [],
+      notified: () => null,
       async [Symbol.asyncDispose]() {
         await adapter.stop();
       },
