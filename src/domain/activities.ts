@@ -8,7 +8,7 @@ import { type Area, withinArea } from './areas/area.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from './codes.ts';
 import { counted, type Page, pageOf } from './page.ts';
 import { actsFor } from './people.ts';
-import { pieces } from './pieces.ts';
+import { inserts } from './pieces.ts';
 import type { Source } from './source.ts';
 
 export type Activity = Tables['activities']['$inferSelect'];
@@ -100,7 +100,7 @@ export async function addActivities(
   const first = await nextNumbers(tx, forumId, 'activity', all.length);
   const numbered = all.map((one, i) => ({ ...one, number: first + i }));
   const made: Activity[] = [];
-  for (const piece of pieces(numbered)) {
+  for (const piece of inserts(numbered)) {
     const rows = piece.map(({ partners: _, ...data }) => ({
       ...data,
       forumId,
@@ -112,7 +112,7 @@ export async function addActivities(
   const involved = numbered.flatMap(({ number, partners }) =>
     partners.map(partner => ({ forumId, activity: number, partner })),
   );
-  for (const piece of pieces(involved)) await tx.insert(activityPartners).values([...piece]);
+  for (const piece of inserts(involved)) await tx.insert(activityPartners).values([...piece]);
   return made.sort((x, y) => x.number - y.number);
 }
 

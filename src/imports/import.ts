@@ -3,7 +3,7 @@ import type { Forum } from '../domain/forums.ts';
 import { type Dimension, dimensionsOf } from '../domain/groups/dimensions.ts';
 import { beginImport, type Import, keepRows } from '../domain/imports/store.ts';
 import { DEFAULT_MAX_ENTRY } from '../domain/money/rules.ts';
-import { pieces } from '../domain/pieces.ts';
+import { inserts } from '../domain/pieces.ts';
 import { localDate } from '../language/dates.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
@@ -12,7 +12,7 @@ import type { Reader, Tx } from '../storage/store.ts';
 import { aliasesIn } from './aliases.ts';
 import { type FileNo, type Grid, UnreadableFile } from './grid.ts';
 import { groupFields, headingsOfGroups } from './groups.ts';
-import { findTable, type Headings, isExport, type Table } from './headings.ts';
+import { findTable, type Headings, isExport } from './headings.ts';
 import { KINDS } from './kinds.ts';
 import { openTables } from './open.ts';
 import { type Ground, type ImportKind, type PlannedRow, VERDICTS, type Verdict, type Written } from './plan.ts';
@@ -23,10 +23,19 @@ import { groupColumns, headingsOfSubmissions } from './submissions.ts';
 /** Why nothing of a file can be entered. */
 export type ImportNo = { readonly why: FileNo | 'no_heading' | 'no_rows' | 'other_forum' };
 
+/** Describes where the table stood. What stands in its cells is needed no more once its rows are judged. */
+export interface Found {
+  readonly sheet: string | null;
+  /** The row of the headings, the first being 1. */
+  readonly head: number;
+  /** Headings of columns that are not read. */
+  readonly unknown: readonly string[];
+}
+
 /** Describes what would come of a file: each row with its verdict. Nothing is written. */
 export interface ImportPlan {
   readonly kind: ImportKind;
-  readonly table: Table;
+  readonly table: Found;
   readonly writings: Writings;
   readonly rows: readonly PlannedRow<unknown>[];
   readonly counts: Readonly<Record<Verdict, number>>;
@@ -115,7 +124,8 @@ export async function planTables(
   const counts = Object.fromEntries(
     VERDICTS.map(verdict => [verdict, rows.filter(row => row.verdict === verdict).length]),
   ) as Record<Verdict, number>;
-  return { kind, table, writings, rows, counts };
+  const { grid, head, unknown } = table;
+  return { kind, table: { sheet: grid.sheet, head: head + 1, unknown }, writings, rows, counts };
 }
 
 /** The rows that would be written. */
@@ -158,7 +168,7 @@ export async function applyImport(
   const changed: Written[] = [];
   let n = 0;
   // What a piece has written is kept before the next is begun, so that a large file takes no more memory than a small one.
-  for (const piece of KINDS[kind].isWhole ? [rows] : pieces(rows)) {
+  for (const piece of KINDS[kind].isWhole ? [rows] : inserts(rows)) {
     const written = await KINDS[kind].apply(applying, piece);
     await keepRows(tx, made, written, n);
     for (const one of written) if (one.planned?.length) await plan(tx, forumId, ...one.planned);

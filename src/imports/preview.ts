@@ -22,7 +22,7 @@ export function previewOf(
   const blocks: (Block | null)[] = [
     facts([
       [w.counts, countsText(m, planned)],
-      [w.table, w.tableText({ sheet: table.grid.sheet ?? '', row: table.head + 1 })],
+      [w.table, w.tableText({ sheet: table.sheet ?? '', row: table.head })],
       [w.writings, writingsText(m, planned).join('; ') || null],
       [w.notRead, table.unknown.join(', ') || null],
     ]),

@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
-import { applyImport, planImport } from '../../src/imports/import.ts';
 import type { Sheet } from '../../src/reports/sheet.ts';
 import { xlsxOf } from '../../src/reports/xlsx.ts';
-import { aForum, START } from './forum.ts';
+import { aForum } from './forum.ts';
 import { ms } from './measure.ts';
 import { row, section } from './page.ts';
 
@@ -42,52 +46,63 @@ const READERS = {
   XLSX: (file: Uint8Array): Promise<unknown> => readXlsx(Buffer.from(file)),
 };
 
+/** What the process that imported tells of it. */
+export interface Imported {
+  readonly n: number;
+  readonly judgedMs: number;
+  readonly writtenMs: number;
+  /** Time of the processor, of all threads together. */
+  readonly busyMs: number;
+  /** Most memory that the process took, all of it counted. */
+  readonly memoryMb: number;
+}
+
+const MAXIMUM_MEMORY_MB = 250;
+/** Rows a second of the processor: what else runs on the machine does not count. */
+const MINIMUM_ROWS = 2_000;
+
+const CHILD = fileURLToPath(new URL('./imports-child.js', import.meta.url));
+
+/** Enters a file into a forum of its own, in a process of its own. */
+async function imported(file: Uint8Array): Promise<Imported> {
+  const forum = await aForum();
+  await forum.run('/partner add "BPBD Kota"');
+  await forum.store.close();
+  const name = join(mkdtempSync(join(tmpdir(), 'rembug-bench-')), 'table');
+  writeFileSync(name, file);
+  const told: Imported = JSON.parse(execFileSync(process.execPath, [CHILD, forum.file, name], { encoding: 'utf8' }));
+  if (told.n !== ROWS) throw new Error(`${told.n} rows were entered, not ${ROWS}`);
+  return told;
+}
+
 /**
- * Entering 20,000 activities out of a file: how many rows a second, of how much work of the processor, and how much memory the
- * process takes at most.
+ * Entering 20,000 activities out of a file: how many rows a second, of how much work of the processor, and how much
+ * memory the whole process takes at most. Fails where it is slower, or takes more, than is promised.
  */
 export async function imports(only?: string): Promise<void> {
   section(
     'Import of 20,000 activities',
-    '| file | read bare | read and judged | written | rows a second | of the processor | memory of the process |',
+    '| file | read bare | read and judged | written | rows a second | rows a second of the processor | memory of the process |',
+    `Promised: at least ${MINIMUM_ROWS} rows a second of the processor, at most ${MAXIMUM_MEMORY_MB} MB for the whole process.`,
   );
+  const broken: string[] = [];
   for (const [name, make] of [
     ['CSV', asCsv],
     ['XLSX', asWorkbook],
   ] as const) {
     if (only && only !== name.toLowerCase()) continue;
     const file = await make();
-    const readBare = READERS[name];
-    const bareBegin = process.hrtime.bigint();
-    await readBare(file);
-    const bareEnd = process.hrtime.bigint();
-    const { store, run, forumId } = await aForum();
-    await run('/partner add "BPBD Kota"');
-    const [forum] = await store.read.select().from(store.tables.forums);
-    const used = process.cpuUsage();
-    const begin = process.hrtime.bigint();
-    let judged = begin;
-    await store.write(forumId, async tx => {
-      const planned = await planImport(tx, forum!, 'activities', file, START);
-      judged = process.hrtime.bigint();
-      if ('why' in planned) throw new Error(planned.why);
-      await applyImport(tx, forum!, planned, { file: 'x', by: { member: 1, partner: null }, now: START });
-    });
-    const end = process.hrtime.bigint();
-    const took = (from: bigint, to: bigint): number => Number(to - from) / 1e6;
-    const rate = ROWS / (took(begin, end) / 1_000);
-    const memory = process.resourceUsage().maxRSS / 1_024;
-    const { user, system } = process.cpuUsage(used);
-    const busy = (user + system) / 1_000;
-    row(
-      name,
-      ms(took(bareBegin, bareEnd)),
-      ms(took(begin, judged)),
-      ms(took(judged, end)),
-      `${Math.round(rate)}`,
-      ms(busy),
-      `${memory.toFixed(0)} MB`,
-    );
-    await store.close();
+    const begin = performance.now();
+    await READERS[name](file);
+    const bareMs = performance.now() - begin;
+    const { judgedMs, writtenMs, busyMs, memoryMb } = await imported(file);
+    const [rate, busy] = [judgedMs + writtenMs, busyMs].map(took => Math.round(ROWS / (took / 1_000))) as [
+      number,
+      number,
+    ];
+    row(name, ms(bareMs), ms(judgedMs), ms(writtenMs), `${rate}`, `${busy}`, `${memoryMb.toFixed(0)} MB`);
+    if (busy < MINIMUM_ROWS) broken.push(`${name}: ${busy} rows a second`);
+    if (memoryMb > MAXIMUM_MEMORY_MB) broken.push(`${name}: ${memoryMb.toFixed(0)} MB`);
   }
+  if (broken.length) throw new Error(broken.join('\n'));
 }

@@ -3,7 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Change } from '../audit.ts';
 import { nextNumber } from '../codes.ts';
-import { pieces } from '../pieces.ts';
+import { inserts, pieces } from '../pieces.ts';
 
 export type Import = Tables['imports']['$inferSelect'];
 export type ImportRow = Tables['importRows']['$inferSelect'];
@@ -39,7 +39,7 @@ export async function keepRows(
   const { events, importRows } = tx.tables;
   const { forumId, madeAt: at, madeBy: member, number } = of;
   let item = kept;
-  for (const piece of pieces(rows)) {
+  for (const piece of inserts(rows)) {
     const lines = piece.map(one => {
       const data = { ...one.event.data, import: number };
       // An instrument has no code: its line of the audit stands among those of the forum.

@@ -3,7 +3,7 @@ import { isTrue } from '../../storage/literal.ts';
 import { once, question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
-import { pieces } from '../pieces.ts';
+import { inserts, pieces } from '../pieces.ts';
 import type { Indicator } from './row.ts';
 import { indicatorsByNumbers } from './store.ts';
 
@@ -127,16 +127,29 @@ export async function addReports(
   const { reports } = tx.tables;
   const keyOf = (one: Pick<Report, 'indicator' | 'period' | 'partner'>): string =>
     `${one.indicator}:${one.period}:${one.partner}`;
-  const wanted = new Set(all.map(keyOf));
-  const standing = all.length ? (await reportsOf(tx, forumId, {})).filter(one => wanted.has(keyOf(one))) : [];
-  const replaced = new Map(standing.map(one => [keyOf(one), one.seq]));
+  const replaced = new Map<string, number>();
+  for (const piece of inserts(all)) {
+    const wanted = new Set(piece.map(keyOf));
+    const standing = await tx
+      .select({ seq: reports.seq, indicator: reports.indicator, period: reports.period, partner: reports.partner })
+      .from(reports)
+      .where(
+        and(
+          eq(reports.forumId, forumId),
+          isTrue(reports.inForce),
+          inArray(reports.indicator, [...new Set(piece.map(one => one.indicator))]),
+          inArray(reports.period, [...new Set(piece.map(one => one.period))]),
+        ),
+      );
+    for (const one of standing) if (wanted.has(keyOf(one))) replaced.set(keyOf(one), one.seq);
+  }
   for (const seqs of pieces([...replaced.values()]))
     await tx
       .update(reports)
       .set({ inForce: false })
       .where(inArray(reports.seq, [...seqs]));
   const made: { report: Report; replaced: number | null }[] = [];
-  for (const piece of pieces(all)) {
+  for (const piece of inserts(all)) {
     const rows = piece.map(one => ({
       ...one,
       forumId,

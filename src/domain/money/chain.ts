@@ -3,7 +3,7 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { nextNumber, nextNumbers } from '../codes.ts';
-import { pieces } from '../pieces.ts';
+import { inserts } from '../pieces.ts';
 
 export type Entry = Tables['entries']['$inferSelect'];
 export type LedgerLine = Tables['ledgerLines']['$inferSelect'];
@@ -70,7 +70,7 @@ export async function appendLines(
     previous = hashOf(previous, line, entry);
     return { ...line, hash: previous };
   });
-  for (const piece of pieces(lines)) await tx.insert(tx.tables.ledgerLines).values([...piece]);
+  for (const piece of inserts(lines)) await tx.insert(tx.tables.ledgerLines).values([...piece]);
 }
 
 /** The last line of a forum's ledger: its hash covers every line before it. Null: there is none yet. */

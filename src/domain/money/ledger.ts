@@ -4,7 +4,7 @@ import { fold } from '../../storage/words.ts';
 import { addDays, dateIn, instantAt } from '../calendar.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from '../codes.ts';
 import { counted, type Page, pageOf } from '../page.ts';
-import { pieces } from '../pieces.ts';
+import { inserts } from '../pieces.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { approves } from './approvals.ts';
 import { appendLine, appendLines, type Entry, type LedgerLine } from './chain.ts';
@@ -75,7 +75,7 @@ export async function recordEntries(
   const first = await nextNumbers(tx, forumId, 'entry', all.length);
   const made: Entry[] = [];
   const numbered = all.map((one, i) => ({ ...one, number: first + i }));
-  for (const piece of pieces(numbered)) {
+  for (const piece of inserts(numbered)) {
     const rows = piece.map(data => ({
       ...data,
       forumId,
