@@ -1,10 +1,15 @@
-import type { ReadContext } from '../src/bot/act-context.ts';
+import { z } from 'zod';
+import type { ReadContext, WriteContext } from '../src/bot/act-context.ts';
 import { type Command, main, mutation, query, required } from '../src/bot/command.ts';
 import { instant, type Kind, typedOf } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
-import { Refusal } from '../src/contract/refusal.ts';
-import { list as listBlock, text, view } from '../src/contract/view.ts';
-import { codeOf } from '../src/domain/codes.ts';
+import { Refusal, refuseIf } from '../src/contract/refusal.ts';
+import { list as listBlock, text, type View, view } from '../src/contract/view.ts';
+import { whoDoes } from '../src/domain/actions/people.ts';
+import type { Action } from '../src/domain/actions/row.ts';
+import { isOpen } from '../src/domain/actions/rules.ts';
+import { actionSource } from '../src/domain/actions/store.ts';
+import { codeIn, codeOf } from '../src/domain/codes.ts';
 import { periodOf, previousPeriod } from '../src/domain/indicators/periods.ts';
 import type { Indicator } from '../src/domain/indicators/row.ts';
 import { indicatorSource } from '../src/domain/indicators/store.ts';
@@ -21,8 +26,10 @@ import type { Thing } from '../src/domain/thing.ts';
 import { localDate, when } from '../src/language/dates.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
+import { actionSnooze } from '../src/schedule/actions.ts';
 import { owedNow } from '../src/views/due.ts';
 import { undeliveredPart } from '../src/views/undelivered.ts';
+import { refusals } from './action/common.ts';
 
 const SHOWN = 5;
 
@@ -46,6 +53,7 @@ const THING: Readonly<Record<KnownKind, Thing | null>> = {
   series: null,
   agreement_ends: 'agreement',
   action_due: 'action',
+  action_snoozed: 'action',
   minutes_kept: 'activity',
   commitment: 'agreement',
   pulse_opens: null,
@@ -107,46 +115,79 @@ const list = query({
   },
 });
 
-/** The indicator whose report is reminded of. Of the other codes in the list it is said why they cannot be put off. */
-const reportReminder = (): Kind<Indicator> => {
-  const kind = entity(indicatorSource);
+/** What can be put off: the reminder of an indicator's report, or of an action. */
+type Reminded = { readonly indicator: Indicator } | { readonly action: Action };
+
+/** The thing whose reminder is put off, by its code. Of the other codes in the list it is said why they cannot be. */
+const reminded = (): Kind<Reminded> => {
+  const reports = entity(indicatorSource);
+  const actions = entity(actionSource);
   return {
-    ...kind,
+    ...reports,
+    allowed: z.custom<Reminded>(value => typeof value === 'object'),
+    print: value => ('action' in value ? actions.print(value.action) : reports.print(value.indicator)),
+    accepts: m => m.reminder.accepts,
     async read(raw, r) {
-      const typed = typedOf(raw).trim().toUpperCase();
-      if (/^[SKPIMTJA]-?\d+$/.test(typed)) throw new Refusal('invalid_option', m => m.reminder.onlyReports({ typed }));
-      return kind.read(raw, r);
+      const typed = typedOf(raw).trim();
+      if (/^[SKPIMTJB]-?\d+$/i.test(typed)) throw new Refusal('invalid_option', m => m.reminder.notThis({ typed }));
+      if (codeIn(typed, actionSource.prefix)?.letter === actionSource.prefix)
+        return { action: await actions.read(raw, r) };
+      return { indicator: await reports.read(raw, r) };
+    },
+    async suggest(typed, ctx) {
+      const some = (await actions.suggest?.(typed, ctx)) ?? [];
+      return [...((await reports.suggest?.(typed, ctx)) ?? []).slice(0, 15), ...some].slice(0, 25);
     },
   };
 };
+
+/** Puts the reminders of a report off, for each period that is owed. Gives these. */
+async function snoozeReport(ctx: WriteContext, { number, frequency }: Indicator, until: Date): Promise<void> {
+  const { member } = ctx.actor;
+  const owed = (await owedNow(ctx)).filter(one => one.indicator.number === number);
+  const last = previousPeriod(periodOf(localDate(ctx.now, ctx.forum.zone), frequency)).key;
+  const periods = owed.length ? [...new Set(owed.map(one => one.period.key))] : [last];
+  for (const period of periods) {
+    await snoozeReminder(ctx.tx, ctx.forumId, member, { indicator: number, period }, until);
+    const subject = `${number}:${period}:${member}`;
+    await ctx.unplan('report_snoozed', subject, 'put off again');
+    const key = `report_snoozed:${subject}:${until.toISOString()}`;
+    await ctx.plan({ key, kind: 'report_snoozed', subject, due: until });
+  }
+  const data = { periods, until: until.toISOString() };
+  await ctx.record({ kind: 'reminder.snoozed', thing: 'indicator', number, data });
+  await ctx.staleFor('reports_due', async () => [member]);
+}
+
+/**
+ * Puts the reminders of an action off for whoever does it. The coordinators still hear when it is late.
+ * @throws Refusal `closed` for one that is over, `forbidden` for somebody else's.
+ */
+async function snoozeAction(ctx: WriteContext, action: Action, until: Date): Promise<void> {
+  const { member } = ctx.actor;
+  refuseIf(isOpen(action) ? null : { why: action.cancelledAt ? 'cancelled' : 'done' }, refusals(action));
+  if ((await whoDoes(ctx.db, action)) !== member)
+    throw new Refusal('forbidden', m => m.reminder.notYourAction({ code: codeOf('action', action.number) }));
+  const again = actionSnooze(action, member, until);
+  await ctx.unplan(again.kind, again.subject, 'put off again');
+  await ctx.plan(again);
+  const data = { until: until.toISOString() };
+  await ctx.record({ kind: 'reminder.snoozed', thing: 'action', number: action.number, data });
+  await ctx.staleFor(action.isPrivate ? 'private_actions_due' : 'actions_due', async () => [member]);
+}
 
 const snooze = mutation({
   id: 'rs',
   name: 'snooze',
   words: m => m.reminder.command.snooze,
   who: 'member',
-  options: { reminder: main(reportReminder()), until: required(instant('08:00')) },
-  async run(ctx, { reminder: indicator, until }) {
+  options: { reminder: main(reminded()), until: required(instant('08:00')) },
+  async run(ctx, { reminder, until }): Promise<View> {
     if (until <= ctx.now) throw new Refusal('invalid_option', m => m.reminder.past_time, { option: 'until' });
-    const { member } = ctx.actor;
-    const owed = (await owedNow(ctx)).filter(one => one.indicator.number === indicator.number);
-    const last = previousPeriod(periodOf(localDate(ctx.now, ctx.forum.zone), indicator.frequency)).key;
-    const periods = owed.length ? [...new Set(owed.map(one => one.period.key))] : [last];
-    for (const period of periods) {
-      await snoozeReminder(ctx.tx, ctx.forumId, member, { indicator: indicator.number, period }, until);
-      const subject = `${indicator.number}:${period}:${member}`;
-      await ctx.unplan('report_snoozed', subject, 'put off again');
-      const key = `report_snoozed:${subject}:${until.toISOString()}`;
-      await ctx.plan({ key, kind: 'report_snoozed', subject, due: until });
-    }
-    await ctx.record({
-      kind: 'reminder.snoozed',
-      thing: 'indicator',
-      number: indicator.number,
-      data: { periods, until: until.toISOString() },
-    });
-    await ctx.staleFor('reports_due', async () => [member]);
-    const code = codeOf('indicator', indicator.number);
+    if ('action' in reminder) await snoozeAction(ctx, reminder.action, until);
+    else await snoozeReport(ctx, reminder.indicator, until);
+    const code =
+      'action' in reminder ? codeOf('action', reminder.action.number) : codeOf('indicator', reminder.indicator.number);
     return view(ctx.m.reminder.snoozed({ code, until: [when(until, ctx.zone, ctx.locale)] }), { tone: 'good' });
   },
 });

@@ -14,10 +14,10 @@ import { activityReminders } from '../../src/schedule/engagement.ts';
 import { attachEvidence, cardOf, code, intoCalendar, peopleSaid } from './common.ts';
 import { withDouble } from './double.ts';
 import { askDayOff, slotOf } from './hours.ts';
-import { logOptions, planOptions } from './options.ts';
-import { planSeries } from './series.ts';
+import { type enterOptions, logOptions, planOptions } from './options.ts';
+import { planSeries, repeatFrom } from './series.ts';
 
-async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'planned' | 'done'): Promise<View> {
+async function enter(ctx: WriteContext, o: Values<typeof enterOptions>, state: 'planned' | 'done'): Promise<View> {
   const today = localDate(ctx.now, ctx.zone);
   const when = slotOf(ctx, o);
   if (state === 'done' && when.date > today)
@@ -76,7 +76,7 @@ async function enter(ctx: WriteContext, o: Values<typeof logOptions>, state: 'pl
 async function newDetails(
   ctx: WriteContext,
   activity: Activity,
-  o: Values<typeof logOptions>,
+  o: Values<typeof enterOptions>,
 ): Promise<ActivityDetails> {
   if (activity.state === 'planned' || o.evidence) return detailsOf(ctx.db, activity);
   const { seat, name } = ctx.actor;
@@ -98,7 +98,14 @@ export const log = mutation({
   words: m => m.activity.command.log,
   who: 'member',
   options: logOptions,
-  run: (ctx, o) => enter(ctx, o, 'done'),
+  async run(ctx, { repeat, holidays, ...o }) {
+    if (!repeat) return enter(ctx, o, 'done');
+    // What was done had the hours of its series, unless others are said.
+    const time = o.time ?? (o.date?.time ? undefined : (repeat.hours ?? undefined));
+    const card = await enter(ctx, { ...o, time }, 'done');
+    const dates = await repeatFrom(ctx, { ...o, repeat, holidays }, slotOf(ctx, { ...o, time }).date);
+    return { ...card, blocks: [...card.blocks, ...dates] };
+  },
 });
 
 export const plan = mutation({
@@ -108,7 +115,7 @@ export const plan = mutation({
   who: 'member',
   options: planOptions,
   async run(ctx, { repeat, holidays, confirm = false, ...o }) {
-    if (repeat) return planSeries(ctx, { ...o, repeat, holidays, confirm });
+    if (repeat) return planSeries(ctx, { ...o, repeat, holidays });
     if (!confirm) await askDayOff(ctx, slotOf(ctx, o));
     return enter(ctx, o, 'planned');
   },

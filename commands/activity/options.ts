@@ -4,11 +4,12 @@ import { repetition } from '../../src/bot/slot-kinds.ts';
 import { SERIES_HOLIDAYS } from '../../src/storage/schema/meetings.ts';
 import { details } from './common.ts';
 
-export const logOptions = { title: main(line({ max: 200 })), ...details };
+export const enterOptions = { title: main(line({ max: 200 })), ...details };
 
-export const planOptions = {
-  ...logOptions,
+export const logOptions = {
+  ...enterOptions,
   repeat: optional(repetition()),
   holidays: optional(choice(SERIES_HOLIDAYS, m => m.activity.holidays)),
-  confirm: optional(flag()),
 };
+
+export const planOptions = { ...logOptions, confirm: optional(flag()) };

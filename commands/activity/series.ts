@@ -30,29 +30,51 @@ import { activityReminders } from '../../src/schedule/engagement.ts';
 import { nextTurn } from '../../src/schedule/series.ts';
 import { cardOf, code, recordChange, seriesIntoCalendar } from './common.ts';
 import { slotOf } from './hours.ts';
-import type { planOptions } from './options.ts';
+import type { logOptions } from './options.ts';
 
-type Given = Values<typeof planOptions>;
+type Given = Values<typeof logOptions>;
+
+/** Describes a series that was begun: its first activities, and the days off that were looked at. */
+interface Begun {
+  readonly series: Series;
+  readonly next: Activity;
+  readonly made: readonly Activity[];
+  readonly off: ReadonlySet<string>;
+}
+
+/** Plans what repeats: the next eight dates become activities of their own, and more of them as time goes by. */
+export async function planSeries(ctx: WriteContext, o: Given): Promise<View> {
+  const begun = await beginSeries(ctx, o, '');
+  const { series, next } = begun;
+  const rule = formatRecurrence(series.recurrence, series.start, ctx.locale);
+  const head = ctx.m.activity.seriesPlanned({ code: code(next), rule });
+  const card = cardOf(ctx, next, await detailsOf(ctx.db, next), head);
+  return { ...card, blocks: [...card.blocks, ...datesBlocks(ctx, begun)] };
+}
+
+/** Plans how something that was done on a date goes on, and tells the dates. */
+export const repeatFrom = async (ctx: WriteContext, o: Given, done: string): Promise<View['blocks']> =>
+  datesBlocks(ctx, await beginSeries(ctx, { ...o, date: { ...(o.date ?? DAY), date: done } }, done));
 
 /**
- * Plans what repeats: the next eight dates become activities of their own, and more of them as time goes by.
+ * Begins a series on the first of its dates after a local one.
  * @throws Refusal where it never comes, takes several days, or where its first date is a day off and nobody said what
  * then.
  */
-export async function planSeries(ctx: WriteContext, o: Given): Promise<View> {
+async function beginSeries(ctx: WriteContext, o: Given, after: string): Promise<Begun> {
   const repeat = o.repeat!;
+  if (o.date?.endDate) throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'date' });
   const asked = o.date?.date ?? localDate(ctx.now, ctx.zone);
   const rule = recurrenceFrom(repeat, asked);
   const given = { time: o.time ?? repeat.hours ?? undefined, until: o.until };
   if (o.time && repeat.hours && (o.time === 'all_day' || o.time.time !== repeat.hours.time))
     throw new Refusal('invalid_option', m => m.activity.hoursTwice, { option: 'time' });
   const hoursOn = (date: string): Slot => slotOf(ctx, { ...given, date: { ...(o.date ?? DAY), date } });
-  const first = firstDate(ctx, datesOf(rule.recurrence, rule.from), hoursOn);
+  const first = firstDate(ctx, later(datesOf(rule.recurrence, rule.from), after), hoursOn);
   if (!first || (repeat.last !== null && repeat.last < first))
     throw new Refusal('invalid_option', m => m.activity.noDates, { option: 'repeat' });
   const when = hoursOn(first);
-  if (when.endDate !== null)
-    throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: o.until?.date ? 'until' : 'date' });
+  if (when.endDate !== null) throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'until' });
   const off = await daysOff(ctx.db, ctx.forumId);
   if (off.has(first) && !o.holidays) {
     const date = formatDate(first, ctx.locale);
@@ -97,12 +119,12 @@ export async function planSeries(ctx: WriteContext, o: Given): Promise<View> {
   await ctx.plan(...nextTurn(series, made, ctx.forum.zone, ctx.now));
   await seriesIntoCalendar(ctx, series.number);
   await ctx.post({ kind: 'activity', subject: String(next.number) }, { purpose: 'announce' });
-  const head = ctx.m.activity.seriesPlanned({
-    code: code(next),
-    rule: formatRecurrence(series.recurrence, first, ctx.locale),
-  });
-  const card = cardOf(ctx, next, await detailsOf(ctx.db, next), head);
-  return { ...card, blocks: [...card.blocks, ...datesBlocks(ctx, made, off, series)] };
+  return { series, next, made, off };
+}
+
+/** The dates after a local one. */
+function* later(dates: Iterable<string>, than: string): Generator<string> {
+  for (const date of dates) if (date > than) yield date;
 }
 
 const DAY: Slot = { date: '', endDate: null, time: null, until: null, zone: null };
@@ -116,12 +138,7 @@ function firstDate(ctx: WriteContext, dates: Iterable<string>, hoursOn: (date: s
   return null;
 }
 
-function datesBlocks(
-  ctx: WriteContext,
-  made: readonly Activity[],
-  off: ReadonlySet<string>,
-  series: Series,
-): View['blocks'] {
+function datesBlocks(ctx: WriteContext, { series, made, off }: Begun): View['blocks'] {
   const dates = list(made.map(one => t`${code(one)}: ${formatSlot(one, ctx.locale, 'short')}`));
   const onDaysOff = made.filter(one => off.has(one.date)).map(one => formatDate(one.date, ctx.locale));
   return [

@@ -8,6 +8,7 @@ import { button } from '../../src/contract/buttons.ts';
 import { doneAlready } from '../../src/contract/done-already.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { binaryFile, facts, text, view } from '../../src/contract/view.ts';
+import { takesSeatAt } from '../../src/domain/meetings/invitees.ts';
 import { partnerByNumber } from '../../src/domain/partners.ts';
 import { coordinators, type Member, setPreferences } from '../../src/domain/people.ts';
 import { forget } from '../../src/domain/privacy/forget.ts';
@@ -15,6 +16,7 @@ import { LOCALES, zoneName } from '../../src/language/locale.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import type { Text } from '../../src/language/text.ts';
 import { tasksView } from '../../src/views/tasks.ts';
+import { queueNow, tellMovedUp } from '../activity/invite.ts';
 import { openFile } from './file.ts';
 import { chooseForum } from './forum.ts';
 import { claim, disclaim, link, other, same, unlink, vouch } from './link.ts';
@@ -163,6 +165,9 @@ const forgetting = mutation({
         blocks: [text(w.forgetHint)],
         controls: [[button(ctx.m, 'forgetMe', 'mf', { confirm: 'yes' }, 'danger')]],
       });
+    const queues = [];
+    for (const activity of await takesSeatAt(ctx.db, ctx.forumId, ctx.actor.numbers))
+      queues.push({ activity, waiting: (await queueNow(ctx, activity)).waiting });
     const shown = await forget(
       ctx.tx,
       (await ctx.memberByNumber(ctx.actor.member))!,
@@ -170,6 +175,7 @@ const forgetting = mutation({
       doneAlready(ctx.forum.locale),
     );
     for (const topic of shown) await ctx.stale(topic);
+    for (const { activity, waiting } of queues) await tellMovedUp(ctx, activity, activity, waiting);
     await ctx.record({ kind: 'me.forgotten', thing: 'member', number: ctx.actor.member }, { unnamed: true });
     return view(w.forgotten, { tone: 'good', blocks: [text(w.forgottenHint)] });
   },

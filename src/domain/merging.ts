@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { BeforeMerge } from '../storage/schema/links.ts';
 import type { Tx } from '../storage/store.ts';
 import { passDuties } from './duties.ts';
+import { invitationsOf, joinInvitations } from './meetings/one-invitee.ts';
 import type { Member } from './people.ts';
 import { moveVoter } from './strategies/one-person.ts';
 
@@ -47,11 +48,8 @@ export async function merge(tx: Tx, kept: Member, gone: Member, now: Date): Prom
       .insert(mediators)
       .values(mediates.map(row => ({ ...row, member: to })))
       .onConflictDoNothing();
-  const { actions, invitees, calendarTokens } = tx.tables;
-  const twice = before.invited!.filter(one => one.both).map(one => one.activity);
-  const invited = and(eq(invitees.forumId, forumId), eq(invitees.member, from));
-  if (twice.length) await tx.delete(invitees).where(and(invited, inArray(invitees.activity, twice)));
-  await tx.update(invitees).set({ member: to }).where(invited);
+  const { actions, calendarTokens } = tx.tables;
+  await joinInvitations(tx, forumId, { kept: to, gone: from }, before.invited!);
   await tx
     .update(calendarTokens)
     .set({ member: to })
@@ -120,18 +118,7 @@ async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> 
     .select({ number: t.actions.number })
     .from(t.actions)
     .where(and(eq(t.actions.forumId, forumId), eq(t.actions.owner, number)));
-  const { invitees: n, calendarTokens: c } = t;
-  const invitedAs = (one: number) =>
-    tx
-      .select({ activity: n.activity, answer: n.answer, yesAt: n.yesAt, came: n.came })
-      .from(n)
-      .where(and(eq(n.forumId, forumId), eq(n.member, one)));
-  const keptInvited = new Set((await invitedAs(kept.number)).map(one => one.activity));
-  const invited = (await invitedAs(number)).map(one => ({
-    ...one,
-    yesAt: one.yesAt?.toISOString() ?? null,
-    both: keptInvited.has(one.activity),
-  }));
+  const { calendarTokens: c } = t;
   const calendars = await tx
     .select({ seq: c.seq })
     .from(c)
@@ -153,7 +140,7 @@ async function asItIs(tx: Tx, kept: Member, gone: Member): Promise<BeforeMerge> 
     indicators,
     reviews: reviews.map(one => one.number),
     actions: actions.map(one => one.number),
-    invited,
+    invited: await invitationsOf(tx, forumId, kept.number, number),
     calendars: calendars.map(one => one.seq),
   };
 }

@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, notInArray, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, like, notInArray, or } from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
 import { question } from '../storage/once.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
+import { likePattern } from '../storage/words.ts';
 
 /** All of a person's reminders are paused under this indicator and period. */
 const ALL = { indicator: 0, period: '' };
@@ -55,7 +56,14 @@ export type DueRow = Tables['occurrences']['$inferSelect'];
  * What is between a few people is in no list that all may read: that it exists is private too. Nor is what only the move
  * of older data needs, or what looks each day and mostly finds nothing.
  */
-const UNLISTED = ['review_step', 'private_issue_due', 'private_action_due', 'actions_moved', 'fills_compared'];
+const UNLISTED = [
+  'review_step',
+  'private_issue_due',
+  'private_action_due',
+  'private_action_snoozed',
+  'actions_moved',
+  'fills_compared',
+];
 
 /** Lists what falls due next in a forum, the earliest first; of the reminders of one action the next step alone. */
 export async function upcoming(db: Reader, forumId: string, limit: number): Promise<DueRow[]> {
@@ -134,4 +142,22 @@ export async function sendings(
     failed: n('failed'),
     unknown: n('unknown'),
   };
+}
+
+/** The actions of which a person has put the reminders off: those that are reminded of again after an instant. */
+export async function putOffActions(db: Reader, forumId: string, member: number, now: Date): Promise<Set<number>> {
+  const { occurrences: o } = db.tables;
+  const rows = await db
+    .select({ subject: o.subject })
+    .from(o)
+    .where(
+      and(
+        eq(o.forumId, forumId),
+        isPending(o.state),
+        inArray(o.kind, ['action_snoozed', 'private_action_snoozed']),
+        like(o.subject, likePattern(`:${member}`, 'end')),
+        gt(o.due, now),
+      ),
+    );
+  return new Set(rows.map(row => Number(row.subject.split(':')[0])));
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { BeforeMerge } from '../storage/schema/links.ts';
 import type { Tx } from '../storage/store.ts';
 import { openActions } from './actions/store.ts';
+import { partInvitations } from './meetings/one-invitee.ts';
 
 /**
  * Makes two members of one again: what still lies where the merge put it goes back, and nothing else is touched. What was
@@ -78,17 +79,8 @@ export async function unmerge(tx: Tx, forumId: string, before: BeforeMerge): Pro
           inArray(t.reviews.number, [...before.reviews]),
         ),
       );
-  const { invitees: n, calendarTokens: c } = t;
-  for (const { both, yesAt, ...one } of before.invited ?? []) {
-    const asKept = and(eq(n.forumId, forumId), eq(n.activity, one.activity), eq(n.member, kept));
-    // An invitation of their own both keep; else the answer given meanwhile goes along.
-    if (both)
-      await tx
-        .insert(n)
-        .values({ ...one, forumId, member: gone, yesAt: yesAt === null ? null : new Date(yesAt) })
-        .onConflictDoNothing();
-    else await tx.update(n).set({ member: gone }).where(asKept);
-  }
+  await partInvitations(tx, forumId, { kept, gone }, before.invited ?? []);
+  const { calendarTokens: c } = t;
   if (before.calendars?.length)
     await tx
       .update(c)

@@ -5,6 +5,7 @@ import type { Action } from '../domain/actions/row.ts';
 import { isOpen } from '../domain/actions/rules.ts';
 import { actionByNumber, changeAction } from '../domain/actions/store.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
+import { putOff } from '../domain/reminders.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import { ACTION_LADDER, instantOfStep, type LadderStep } from './reminder-ladder.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
@@ -29,6 +30,13 @@ export function actionReminders(
     .filter(one => one.due >= now);
 }
 
+/** When a person who has put an action's reminders off is reminded of it again. */
+export function actionSnooze({ number, isPrivate }: Action, member: number, until: Date): Planned {
+  const kind = isPrivate ? 'private_action_snoozed' : 'action_snoozed';
+  const subject = `${number}:${member}`;
+  return { key: `${kind}:${subject}:${until.toISOString()}`, kind, subject, due: until };
+}
+
 /**
  * One step of the ladder. Of several reminders that came due while the bot was away only the latest is said; the
  * coordinators are told however late. All that one person has to do at one time is one message.
@@ -44,8 +52,8 @@ async function remind(job: JobContext): Promise<JobResult> {
   if (action.due !== due) return { suppressed: 'due on another day' };
   if (!(await isAwaited(tx, action))) return { suppressed: 'not awaited any more' };
   const isDue = (one: LadderStep): boolean => instantOfStep(one, due, forum.zone) <= now;
-  if (step.kind === 'reminder' && ACTION_LADDER.steps.slice(at + 1).some(isDue))
-    return { suppressed: 'a later step is due' };
+  const isLaterSaid = ACTION_LADDER.steps.slice(at + 1).some(one => one.kind === 'reminder' && isDue(one));
+  if (step.kind === 'reminder' && isLaterSaid) return { suppressed: 'a later step is due' };
   if (step.to.includes('responsible')) await tellResponsible(job, action);
   if (step.to.includes('coordinators')) await escalate(job, action);
   return 'done';
@@ -57,6 +65,19 @@ async function tellResponsible(job: JobContext, action: Action): Promise<void> {
   const slot = job.occurrence.due.toISOString();
   const kind = action.isPrivate ? 'private_actions_due' : 'actions_due';
   await job.post({ kind, subject: slot }, { member }, { occurrence: `${kind}:${slot}~${member}` });
+}
+
+/** Reminds somebody of an action that they had put off, as long as they still do it. */
+async function snoozed(job: JobContext): Promise<JobResult> {
+  const { tx, forumId, now } = job;
+  const [number = 0, member = 0] = job.occurrence.subject.split(':').map(Number);
+  const action = await actionByNumber(tx, forumId, number);
+  if (!action || !isOpen(action)) return { suppressed: 'done' };
+  if (!(await isAwaited(tx, action)) || (await whoDoes(tx, action)) !== member)
+    return { suppressed: 'not awaited of them any more' };
+  if ((await putOff(tx, forumId, member, now)).some(one => one.indicator === 0)) return { suppressed: 'paused' };
+  await job.tell({ kind: 'action_reminded', subject: String(number) }, [member]);
+  return 'done';
 }
 
 /** What is private is told to those who see it, and nobody else; the rest to the coordinators. */
@@ -101,5 +122,7 @@ async function moved({ tx, forum, forumId, now }: JobContext): Promise<JobResult
 export const actionHandlers: Handlers = {
   action_due: { windowMs: EVER, run: remind },
   private_action_due: { windowMs: EVER, run: remind },
+  action_snoozed: { windowMs: EVER, run: snoozed },
+  private_action_snoozed: { windowMs: EVER, run: snoozed },
   actions_moved: { windowMs: EVER, run: moved },
 };

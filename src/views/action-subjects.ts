@@ -1,7 +1,7 @@
 import { gt, gte } from 'drizzle-orm';
 import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes, SendContext } from '../contract/post-type.ts';
-import { list, view } from '../contract/view.ts';
+import { type Control, list, view } from '../contract/view.ts';
 import { lateActions, ownActions } from '../domain/actions/lists.ts';
 import { sees } from '../domain/actions/people.ts';
 import type { Action } from '../domain/actions/row.ts';
@@ -9,10 +9,10 @@ import { isOpen } from '../domain/actions/rules.ts';
 import { actionByNumber, actionOfItem } from '../domain/actions/store.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
-import { putOff } from '../domain/reminders.ts';
+import { putOff, putOffActions } from '../domain/reminders.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
-import { actionCard, actionCode, actionControls, actionLines } from './action.ts';
+import { actionCard, actionCode, actionControls, actionLines, actionMenu } from './action.ts';
 import { saidSince } from './said-since.ts';
 
 const GONE = { suppressed: 'gone' };
@@ -59,14 +59,17 @@ const due = (topic: string, isPrivate: boolean): PostType => ({
       return { suppressed: 'said in a message sent meanwhile' };
     const today = dateIn(context.now, context.forum.zone);
     const paused = (await putOff(context.db, context.forumId, member, context.now)).some(one => one.indicator === 0);
-    const open = paused ? [] : await dueFor(context, member, isPrivate);
+    const all = paused ? [] : await dueFor(context, member, isPrivate);
+    const later = all.length ? await putOffActions(context.db, context.forumId, member, context.now) : null;
+    const open = all.filter(one => !later?.has(one.number));
     if (open.length)
       return view(w.reminder({ n: open.length }), {
         tone: open.some(one => one.due !== null && one.due < today) ? 'warning' : 'plain',
         blocks: [list(await actionLines(context, open))],
-        controls: actionControls(context, open),
+        controls: [...actionControls(context, open), ...snoozeControls(context, open)],
       });
-    return standsSince ? { last: view(w.reminderDone, { tone: 'good' }) } : { suppressed: 'done, or paused' };
+    if (!standsSince) return { suppressed: 'done, put off or paused' };
+    return { last: all.length ? view(w.reminderPutOff) : view(w.reminderDone, { tone: 'good' }) };
   },
 });
 
@@ -87,6 +90,16 @@ const late: PostType = {
   },
 };
 
+/** Puts the reminder of one action off, or of one of several. */
+function snoozeControls({ m }: SendContext, open: readonly Action[]): Control[][] {
+  const [only] = open;
+  if (!only) return [];
+  const reminder = actionCode(only);
+  if (open.length === 1)
+    return [[button(m, 'snoozeDay', 'rs', { reminder, until: '1d' }), button(m, 'snoozeTo', 'rs', { reminder })]];
+  return [[actionMenu(m, 'snoozeOne', { action: 'rs', values: { until: '1d' } }, 'reminder', open)]];
+}
+
 const given = card((m, one) => m.action.given({ code: actionCode(one) }), true);
 const unclaimed = card((m, one) => m.action.unclaimed({ code: actionCode(one) }));
 
@@ -104,6 +117,7 @@ const commitment: PostType = {
 /** Post types about actions. */
 export const actionSubjects: PostTypes = {
   action_given: given,
+  action_reminded: card((m, one) => m.action.reminded({ code: actionCode(one) }), true),
   action_unclaimed: unclaimed,
   action_late: card((m, one) => m.action.isLate({ code: actionCode(one) })),
   actions_due: due('actions_due', false),

@@ -4,6 +4,7 @@ import {
   type Block,
   type Control,
   facts,
+  type Invocation,
   list,
   note,
   type Tone,
@@ -23,6 +24,7 @@ import { namesOf } from '../domain/partners.ts';
 import { memberByNumber, memberNames } from '../domain/people.ts';
 import { cutAt } from '../language/clean.ts';
 import { formatDate, when } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
 import { changedText } from './changed.ts';
@@ -109,16 +111,35 @@ export function actionControls({ m }: RenderContext, actions: readonly Action[])
     const id = { action: actionCode(only) };
     return [[button(m, 'doneAction', 'td', id, 'primary'), button(m, 'handAction', 'th', id)]];
   }
-  const menu = (name: 'doneAction' | 'handAction', action: string): Control => ({
-    kind: 'select',
-    name,
-    label: m.button[name],
-    does: { action, values: {} },
-    fills: 'action',
-    choices: open.map(one => ({ value: actionCode(one), label: cutAt(`${actionCode(one)} ${one.title}`, 70) })),
-  });
+  const menu = (name: 'doneAction' | 'handAction', action: string): Control =>
+    actionMenu(m, name, { action, values: {} }, 'action', open);
   return [[menu('doneAction', 'td')], [menu('handAction', 'th')]];
 }
+
+/** A menu that does something with one of several actions: `fills` is the option that takes the chosen one. */
+export const actionMenu = (
+  m: Messages,
+  name: 'doneAction' | 'handAction' | 'snoozeOne',
+  does: Invocation,
+  fills: string,
+  actions: readonly Action[],
+): Control => ({
+  kind: 'select',
+  name,
+  label: m.button[name],
+  does,
+  fills,
+  choices: actions.slice(0, CHOICES).map(one => ({
+    value: actionCode(one),
+    label: cutAt(`${actionCode(one)} ${one.title}`, 70),
+  })),
+});
+
+/** Returns what a decision is carried out by: an action that comes from it, and all that did. */
+export const fromDecision = (m: Messages, from: string): Control[] => [
+  button(m, 'addAction', 'ta', { from }),
+  button(m, 'showActions', 'tl', { from, status: 'all' }),
+];
 
 /** One action; `head` says what just happened to it. */
 export async function actionCard(context: RenderContext, action: Action, head?: Text): Promise<View> {

@@ -29,6 +29,7 @@ import type { Share } from '../domain/strategies/threshold.ts';
 import { formatDate, localDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
+import { fromDecision } from './action.ts';
 import { withUnit } from './indicator-words.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 import { votePicture } from './pictures.ts';
@@ -208,7 +209,10 @@ export function arithmeticText(m: Messages, strategy: Strategy, sums: Arithmetic
 
 function controlsOf({ m, now }: RenderContext, strategy: Strategy): Control[][] {
   const id = { strategy: codeOf('strategy', strategy.number) };
-  if (strategy.outcome) return [[button(m, 'showRecord', 'ss', id)]];
+  if (strategy.outcome) {
+    const record = button(m, 'showRecord', 'ss', id);
+    return [strategy.outcome === 'carried' ? [record, ...fromDecision(m, id.strategy)] : [record]];
+  }
   if (!strategy.openedAt || now >= strategy.closesAt) return [];
   return [
     // No colour says how to vote.

@@ -94,11 +94,12 @@ function issueControls({ m }: RenderContext, issue: Issue): Control[] {
   ];
 }
 
-/** An open issue may be answered by a change of the strategy, which may set the target of the indicator behind it. */
+/** An open issue may be answered by a change of the strategy, which may set the target of the indicator behind it, or by an action. */
 function adaptControls({ m }: RenderContext, { number, indicator, state }: Issue): Control[] {
   if (!OPEN.includes(state)) return [];
   const about = indicator === null ? {} : { indicator: codeOf('indicator', indicator) };
-  return [button(m, 'propose', 'sp', { issue: codeOf('issue', number), ...about })];
+  const code = codeOf('issue', number);
+  return [button(m, 'propose', 'sp', { issue: code, ...about }), button(m, 'addAction', 'ta', { from: code })];
 }
 
 /** Names of the platforms; in the terminal it goes without saying. */

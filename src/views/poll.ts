@@ -23,6 +23,7 @@ import { countNow, optionsOf, type Poll, type PollOption, turnoutNow } from '../
 import { hashOfSeed } from '../domain/polls/ties.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
+import { fromDecision } from './action.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 import { optionLabel, optionLines, pollPicture, standingFacts } from './poll-count.ts';
 import { quorumText } from './rules.ts';
@@ -143,7 +144,7 @@ async function controlsOf(context: RenderContext, poll: Poll, options: readonly 
     return [
       tieControls(context, poll, options),
       followControls(context, poll, options),
-      [button(m, 'showPoll', 'js', id)],
+      [button(m, 'showPoll', 'js', id), ...(poll.outcome === 'decided' ? fromDecision(m, id.poll) : [])],
     ];
   if (now >= poll.closesAt) return [];
   const listed = options.filter(one => one.state === 'listed');

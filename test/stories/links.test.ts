@@ -136,6 +136,44 @@ describe.each(databases)('two accounts of one person on $name', ({ open }) => {
     expect(await refusal(world, '@ani /me unlink')).toBe('not_found');
   });
 
+  it('have one invitation: what either answered holds, who came in either came, and an undone link parts them', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '@ani2 /me show',
+      '/activity plan Rapat date:24/11/2026 time:10.00',
+      '/activity plan Gladi date:4/12/2026',
+      '/activity invite K-1 members:"ani, ani2"',
+      '/activity invite K-2 members:"ani, ani2, tamu" seats:1',
+      '@ani2 /activity attend K-2 answer:yes',
+      ':skip 1h',
+      '@tamu /activity attend K-2 answer:yes',
+    );
+    const code = /\b[0-9A-Z]{6}\b/.exec((await world.run('/activity code K-1')).text)![0];
+    await world.all(`@ani2 /activity attend K-1 code:${code}`);
+    const { invitees } = world.store.tables;
+    const rows = async () =>
+      (await world.store.read.select().from(invitees))
+        .map(one => `${one.activity}:${one.member} ${one.answer} ${one.came}`)
+        .sort();
+    const before = await rows();
+    await linkOf(world, 'ani', 'ani2');
+    await world.all('/me vouch request:1');
+    const joined = await rows();
+    expect(joined).toHaveLength(before.length - 2);
+    expect(joined.filter(row => / (yes null|null true)$/.test(row))).toHaveLength(3);
+    // The seat goes on being theirs, and whoever waits moves up where they forget themselves.
+    expect((await world.run('@tamu /activity show K-2')).text).toContain('Kursi: 1 dari 1');
+    await world.all('@ani2 /me unlink');
+    expect(await rows()).toEqual(before);
+    await linkOf(world, 'ani', 'ani2');
+    await world.all('/me vouch request:2');
+    const gone = await world.run('@ani /me forget confirm:yes');
+    expect(gone.posts.filter(post => post.to === '@tamu')).toHaveLength(1);
+    expect((await rows()).filter(row => row.startsWith('2:'))).toHaveLength(1);
+    expect(world.logged).toEqual([]);
+  });
+
   it('have one ballot in a vote of members that is open: the later one; what is closed stays', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(

@@ -8,6 +8,7 @@ it('everything that falls due has its words, but for what is private', () => {
   const named = Object.keys(catalogue.id.reminder.kinds);
   expect(Object.keys(handlers).filter(kind => !named.includes(kind))).toEqual([
     'private_action_due',
+    'private_action_snoozed',
     'actions_moved',
     'private_issue_due',
   ]);

@@ -79,6 +79,40 @@ describe.each(databases)('a meeting that comes again on $name', ({ open }) => {
     expect((await world.run('@ani /activity plan Sehari date:7/12/2026')).ok).toBe(true);
   });
 
+  it('that was done already is logged with how it goes on, each date after it planned', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM);
+    // The 24th of November 2026 is a Tuesday.
+    const logged = await world.run(
+      '@ani /activity log Rapat date:23/11/2026 repeat:"tiap dua minggu pada Senin 09.00-11.00 4 kali" participants:12',
+    );
+    expect(logged.text).toContain('K-1 tercatat');
+    expect(logged.text).toContain('Tanggal: Senin, 23 November 2026 09.00–11.00 WIB');
+    expect(logged.text).toContain('K-2: Sen, 7 Des 2026 09.00–11.00 WIB');
+    expect(await datesIn(world)).toEqual([
+      '1 2026-11-23 09:00 done',
+      '2 2026-12-07 09:00 planned',
+      '3 2026-12-21 09:00 planned',
+      '4 2027-01-04 09:00 planned',
+      '5 2027-01-18 09:00 planned',
+    ]);
+    const kinds = (await world.store.read.select().from(world.store.tables.activities)).map(one => one.participants);
+    expect(kinds).toEqual([12, null, null, null, null]);
+    // Nothing is logged where its repetition cannot be; a day off is asked about.
+    for (const how of ['"setiap 30 Februari"', '"setiap Senin sampai 20/11/2026"'])
+      expect((await world.run(`@ani /activity log X repeat:${how}`)).error?.code).toBe('invalid_option');
+    expect((await world.run('@ani /activity log X date:"20-22 nov 2026" repeat:"setiap bulan"')).error?.code).toBe(
+      'invalid_option',
+    );
+    await world.all('/forum holiday 30/11/2026');
+    const asked = await world.run('@ani /activity log Kerja date:23/11/2026 repeat:"setiap Senin 2 kali"');
+    expect(asked.error?.code).toBe('conflict');
+    expect(await datesIn(world)).toHaveLength(5);
+    await world.all('@ani :click lewati');
+    expect((await datesIn(world)).slice(5)).toEqual(['6 2026-11-23 null done', '7 2026-12-07 null planned']);
+    expect(world.logged).toEqual([]);
+  });
+
   it('follows the market week, and never plans a date that does not come', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM, '@ani /activity plan Kumpulan repeat:"setiap Jumat Kliwon jam 7 malam"');

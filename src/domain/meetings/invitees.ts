@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Activity } from '../activities.ts';
@@ -34,6 +34,26 @@ export async function inviteeOf(db: Reader, { forumId, number }: Activity, membe
     .from(i)
     .where(and(eq(i.forumId, forumId), eq(i.activity, number), eq(i.member, member)));
   return row ?? null;
+}
+
+/** Lists the activities to come with a limit of seats to which a person, by any of their numbers, has said yes. */
+export async function takesSeatAt(db: Reader, forumId: string, numbers: readonly number[]): Promise<Activity[]> {
+  const { activities: a, invitees: i } = db.tables;
+  const rows = await db
+    .selectDistinct({ activity: a })
+    .from(a)
+    .innerJoin(i, and(eq(i.forumId, a.forumId), eq(i.activity, a.number)))
+    .where(
+      and(
+        eq(a.forumId, forumId),
+        eq(a.state, 'planned'),
+        isNotNull(a.seats),
+        inArray(i.member, [...numbers]),
+        eq(i.answer, 'yes'),
+      ),
+    )
+    .orderBy(asc(a.number));
+  return rows.map(row => row.activity);
 }
 
 /** A person's own answer; a later one replaces it. Who goes on to come keeps their place in the queue. */

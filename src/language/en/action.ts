@@ -100,6 +100,8 @@ export const action: Messages['action'] = {
   reopened: s => t`Action ${s.code} is open again`,
   changed: s => t`Action ${s.code} is changed`,
   reminder: s => (s.n === 1 ? t`Reminder: 1 action waits for you` : t`Reminder: ${String(s.n)} actions wait for you`),
+  reminderPutOff: t`This reminder is put off`,
+  reminded: s => t`The reminder that you put off: ${s.code}`,
   reminderDone: t`All of these actions are done`,
   remindedAgain: t`A newer reminder stands below`,
   isLate: s => t`Action ${s.code} is late`,

@@ -17,12 +17,12 @@ const logOptions = {
   time: { name: 'time', help: 'When it begins, and until when if need be' },
   until: { name: 'until', help: 'The time or date at which it ends' },
   groups: { name: 'groups', help: 'People by group, such as M=41 F=27' },
+  repeat: { name: 'repeat', help: 'When it repeats, such as every first Monday 09:00' },
+  holidays: { name: 'holidays', help: 'Where it falls on a day off: keep, skip or move' },
 };
 
 const planOptions = {
   ...logOptions,
-  repeat: { name: 'repeat', help: 'When it repeats, such as every first Monday 09:00' },
-  holidays: { name: 'holidays', help: 'Where it falls on a day off: keep, skip or move' },
   confirm: { name: 'confirm', help: 'Keep it on a day off' },
 };
 const which = { name: 'which', help: 'This one alone, or it and the following ones' };

@@ -346,6 +346,7 @@ export const button: Messages['button'] = {
   writeMinutes: 'Write minutes',
   minutesBefore: 'The minutes before',
   showMinutes: 'Minutes',
+  addAction: 'Write an action down',
   lessonAction: 'Lesson into an action',
   doneAction: 'Mark as done',
   handAction: 'Hand over',

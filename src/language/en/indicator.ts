@@ -400,12 +400,12 @@ export const reminder: Messages['reminder'] = {
     list: { name: 'list', summary: 'What will be, was and was not sent', example: '', options: {} },
     snooze: {
       name: 'snooze',
-      summary: 'Put a reminder of a report off',
+      summary: 'Put a reminder of a report or an action off',
       example: 'N-1 until:"tomorrow 08:00"',
       options: {
         reminder: {
           name: 'reminder',
-          help: 'The indicator (N-…) whose report you are reminded of; others cannot be put off',
+          help: 'A report by the code of its indicator (N-…), or an action of yours (A-…)',
         },
         until: { name: 'until', help: 'Until when' },
       },
@@ -442,6 +442,7 @@ export const reminder: Messages['reminder'] = {
     agreement_ends: 'reminder of an end',
     minutes_kept: 'minutes are kept',
     action_due: 'reminder of an action',
+    action_snoozed: 'reminder of an action, put off',
     commitment: 'reminder of a promise',
     pulse_opens: 'survey opens',
     candidate: 'candidate partner',
@@ -471,8 +472,11 @@ export const reminder: Messages['reminder'] = {
   resumed: t`Your reminders of reports go on.`,
   isPaused: t`Your reminders of reports are paused.`,
   past_time: t`That time has passed.`,
-  onlyReports: s =>
-    t`Only reminders of reports can be put off, by the code of their indicator (N-…), not ${s.typed}. Other reminders come once or a few times and then end.`,
+  accepts: t`the code of an indicator (N-…) or an action (A-…)`,
+  notThis: s =>
+    t`Reminders of reports, by the code of their indicator (N-…), and of actions (A-…) can be put off, not ${s.typed}. Others come once or a few times and then end.`,
+  notYourAction: s =>
+    t`The reminder of ${s.code} is put off by whoever does it. A coordinator can change its day with ${code('/action edit')}.`,
 };
 
 export const digest: Messages['digest'] = {

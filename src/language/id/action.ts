@@ -100,6 +100,8 @@ export const action = {
   reopened: (s: { code: string }) => t`Tindakan ${s.code} dibuka lagi`,
   changed: (s: { code: string }) => t`Tindakan ${s.code} diubah`,
   reminder: (s: { n: number }) => t`Pengingat: ${String(s.n)} tindakan menunggu Anda`,
+  reminderPutOff: t`Pengingat ini ditunda`,
+  reminded: (s: { code: string }) => t`Pengingat yang Anda tunda: ${s.code}`,
   reminderDone: t`Semua tindakan ini sudah selesai`,
   remindedAgain: t`Pengingat yang lebih baru ada di bawah`,
   isLate: (s: { code: string }) => t`Tindakan ${s.code} terlambat`,

@@ -16,12 +16,12 @@ const logOptions = {
   time: { name: 'jam', help: 'Jam mulai, bila perlu sampai jam berapa' },
   until: { name: 'sampai', help: 'Jam atau tanggal berakhirnya' },
   groups: { name: 'kelompok', help: 'Peserta menurut kelompok, misalnya L=41 P=27' },
+  repeat: { name: 'ulang', help: 'Berulang kapan, misalnya setiap Senin pertama 09.00' },
+  holidays: { name: 'libur', help: 'Bila jatuh pada hari libur: tetap, lewati, atau geser' },
 };
 
 const planOptions = {
   ...logOptions,
-  repeat: { name: 'ulang', help: 'Berulang kapan, misalnya setiap Senin pertama 09.00' },
-  holidays: { name: 'libur', help: 'Bila jatuh pada hari libur: tetap, lewati, atau geser' },
   confirm: { name: 'yakin', help: 'Tetap pada hari libur' },
 };
 const which = { name: 'yang', help: 'Hanya yang ini, atau ini dan seterusnya' };

@@ -360,6 +360,7 @@ export const button = {
   writeMinutes: 'Tulis notulen',
   minutesBefore: 'Notulen sebelumnya',
   showMinutes: 'Notulen',
+  addAction: 'Catat tindakan',
   lessonAction: 'Pelajaran jadi tindakan',
   doneAction: 'Tandai selesai',
   handAction: 'Alihkan',

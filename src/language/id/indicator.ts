@@ -425,12 +425,12 @@ export const reminder = {
     list: { name: 'daftar', summary: 'Apa yang akan, sudah, dan tidak dikirim', example: '', options: {} },
     snooze: {
       name: 'tunda',
-      summary: 'Menunda pengingat laporan',
+      summary: 'Menunda pengingat laporan atau tindakan',
       example: 'N-1 sampai:"besok 08.00"',
       options: {
         reminder: {
           name: 'pengingat',
-          help: 'Indikator (N-…) yang laporannya diingatkan; pengingat lain tidak dapat ditunda',
+          help: 'Laporan dengan kode indikatornya (N-…), atau tindakan Anda (A-…)',
         },
         until: { name: 'sampai', help: 'Sampai kapan' },
       },
@@ -467,6 +467,7 @@ export const reminder = {
     agreement_ends: 'pengingat masa berlaku',
     minutes_kept: 'notulen disimpan',
     action_due: 'pengingat tindakan',
+    action_snoozed: 'pengingat tindakan yang ditunda',
     commitment: 'pengingat janji',
     pulse_opens: 'survei dibuka',
     pulse_closes: 'survei ditutup',
@@ -497,8 +498,11 @@ export const reminder = {
   resumed: t`Pengingat laporan Anda berjalan lagi.`,
   isPaused: t`Pengingat laporan Anda sedang dijeda.`,
   past_time: t`Waktu itu sudah lewat.`,
-  onlyReports: (s: { typed: string }) =>
-    t`Hanya pengingat laporan yang dapat ditunda, dengan kode indikatornya (N-…), bukan ${s.typed}. Pengingat lain datang sekali atau beberapa kali saja, lalu berhenti.`,
+  accepts: t`kode indikator (N-…) atau tindakan (A-…)`,
+  notThis: (s: { typed: string }) =>
+    t`Yang dapat ditunda adalah pengingat laporan, dengan kode indikatornya (N-…), dan tindakan (A-…), bukan ${s.typed}. Pengingat lain datang sekali atau beberapa kali saja, lalu berhenti.`,
+  notYourAction: (s: { code: string }) =>
+    t`Pengingat ${s.code} ditunda oleh yang mengerjakannya. Koordinator dapat mengubah tenggatnya dengan ${code('/tindakan ubah')}.`,
 };
 
 export const digest = {

@@ -43,13 +43,19 @@ export interface BeforeMerge {
   }[];
 }
 
-interface Invited {
-  readonly activity: number;
+/** What a person answered to an invitation, and whether they came. */
+export interface Attended {
   readonly answer: 'yes' | 'no' | 'maybe' | null;
   /** ISO instant. */
   readonly yesAt: string | null;
   readonly came: boolean | null;
+}
+
+export interface Invited extends Attended {
+  readonly activity: number;
   readonly both: boolean;
+  /** What the one who was kept had to the same activity. Absent in what was linked before answers were joined. */
+  readonly had?: Attended;
 }
 
 /** Voters taken out of electorates when two members turned out to be one person: an undone link puts them back. */
