@@ -12,4 +12,12 @@ export const referenceOf = ({ key }: Pick<Act, 'key'>): string =>
   [...createHash('sha256').update(key).digest().subarray(0, 8)].map(byte => SIGNS[byte % 32]).join('');
 
 /** Does what belongs to an act, from its arrival to its answer: all that is logged meanwhile names the act. */
-export const withActLog = <T>(act: Pick<Act, 'key'>, work: () => T): T => logging({ act: referenceOf(act) }, work);
+export const withActLog = <T>(act: Pick<Act, 'key'>, work: () => T): T => {
+  // Most acts log nothing: their reference is made when a line asks for it.
+  const fields = {
+    get act() {
+      return referenceOf(act);
+    },
+  };
+  return logging(fields, work);
+};

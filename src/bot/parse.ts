@@ -81,13 +81,7 @@ export interface Parsed {
  * @throws Refusal `invalid_option` for a name that the action does not have, with the nearest.
  */
 export function parseOptions(action: Action, line: string, used: number, catalogues: readonly Messages[]): Parsed {
-  const keys = Object.keys(action.options);
-  const byName = new Map<string, string>();
-  for (const key of keys) {
-    const words = catalogues.map(m => action.words(m).options[key]!.name);
-    for (const name of [key, ...action.options[key]!.former, ...words]) byName.set(fold(name), key);
-  }
-
+  const byName = optionNames(action, catalogues);
   const values: Record<string, string> = {};
   const loose: string[] = [];
   const typed = tokens(line.replace(/^\s*\//, '')).slice(used);
@@ -121,6 +115,23 @@ export function parseOptions(action: Action, line: string, used: number, catalog
     else loose.push(text);
   }
   return { values, loose: loose.length ? { words: loose, after: last?.key ?? null } : null };
+}
+
+const namesRead = new WeakMap<readonly Messages[], WeakMap<Action, ReadonlyMap<string, string>>>();
+
+/** An action's options by all their names, folded; they are put together once. */
+function optionNames(action: Action, catalogues: readonly Messages[]): ReadonlyMap<string, string> {
+  const ofThese = namesRead.get(catalogues) ?? new WeakMap<Action, ReadonlyMap<string, string>>();
+  namesRead.set(catalogues, ofThese);
+  const known = ofThese.get(action);
+  if (known) return known;
+  const byName = new Map<string, string>();
+  for (const [key, { former }] of Object.entries(action.options)) {
+    const words = catalogues.map(m => action.words(m).options[key]!.name);
+    for (const name of [key, ...former, ...words]) byName.set(fold(name), key);
+  }
+  ofThese.set(action, byName);
+  return byName;
 }
 
 /** The options that free text fills, in turn: the main one, then the required ones. */

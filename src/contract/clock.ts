@@ -30,6 +30,20 @@ export const systemIds: Ids = {
       head = ALPHABET[time % 32] + head;
       time = Math.floor(time / 32);
     }
-    return head + Array.from(randomBytes(7), byte => ALPHABET[byte % 32]).join('');
+    let tail = '';
+    for (const byte of randomOf(7)) tail += ALPHABET[byte % 32];
+    return head + tail;
   },
 };
+
+/** Number of random bytes that are made at once: asking for some costs as much as asking for many. */
+const POOL = 4_096;
+let pool = Buffer.alloc(0);
+
+/** So many random bytes, none of which is given twice. */
+function randomOf(n: number): Buffer {
+  if (pool.length < n) pool = randomBytes(POOL);
+  const taken = pool.subarray(0, n);
+  pool = pool.subarray(n);
+  return taken;
+}

@@ -28,6 +28,10 @@ const whetherDue = (only: (d: Tables['deliveries']) => SQL | undefined) =>
 const anyDue = whetherDue(() => undefined);
 const anyWarning = whetherDue(d => isTrue(d.urgent));
 
+/** Tells whether anything is due on any platform. */
+export const isAnyDue = async (store: Store, now: Date): Promise<boolean> =>
+  (await anyDue(store.read, { now })).length > 0;
+
 /**
  * Claims what is due (on one platform, or on any): warnings, then the oldest; nobody else gets it until the lease ends. A
  * channel, or a person's direct messages, is claimed as a whole: what another process is sending there holds back
@@ -44,6 +48,8 @@ export async function claim(
   present = now,
   { warningsAlone = false } = {},
 ): Promise<Delivery[]> {
+  const isAny = warningsAlone ? anyWarning : anyDue;
+  if (!(await isAny(store.read, { now, ...(platform && { platform }) })).length) return [];
   const { deliveries: d } = store.tables;
   const busy = aliasedTable(d, 'busy');
   const leasedUntil = new Date(present.getTime() + LEASE_MS);
@@ -52,8 +58,6 @@ export async function claim(
     platform && eq(d.platform, platform),
     warningsAlone ? isTrue(d.urgent) : undefined,
   );
-  const isAny = warningsAlone ? anyWarning : anyDue;
-  if (!(await isAny(store.read, { now, ...(platform && { platform }) })).length) return [];
   return store.write('claim', async tx => {
     const runs = and(eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), gt(busy.leasedUntil, present));
     const others = (spot: SQL | undefined) => notExists(tx.select({ seq: busy.seq }).from(busy).where(and(runs, spot)));

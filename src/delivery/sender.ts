@@ -7,7 +7,8 @@ import { inWords, type View } from '../contract/view.ts';
 import { alertRoleAt } from '../domain/forums.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
-import { begin, claim, giveBack } from './claims.ts';
+import { Calm } from './calm.ts';
+import { begin, claim, giveBack, isAnyDue } from './claims.ts';
 import { hashOf, nonceOf, renderContextOf, withAddressee, withLateness, withNote } from './compose.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import { tellOfFailures, UNDELIVERED } from './failures.ts';
@@ -27,8 +28,7 @@ export { PLATFORMS };
 const BATCH = 200;
 /** A platform that is not well is tried with so many messages, to different places, before the rest follows. */
 const PROBES = 5;
-/** After an outage of the database every process records first what it had sent, in this time, at this pace. */
-const CALM_MS = 5_000;
+/** After an outage of the database every process records at this pace what it had sent. */
 const RECORD_MS = 500;
 /** Time after which a topic that no program knows is given up, ms. */
 const UNKNOWN_MS = 86_400_000;
@@ -63,19 +63,25 @@ export function createSender(given: {
   let unrecorded = 0;
   /** Number of places tried of platforms that are not well. */
   let probed = 0;
-  /** Until when nothing is taken after the database was away, by a clock that nobody sets. */
-  let calm = 0;
+  const calm = new Calm();
+  /** After an outage processes first record what they sent. */
+  const isLeftAlone = (): boolean => unrecorded > 0 || calm.isOn;
   return {
     unrecorded: () => unrecorded,
     async deliver(platform) {
       if (platform) return deliverOn(platform);
       // What one platform refuses may go to another: until a whole round has nothing to do.
       let settled = 0;
-      for (let round = -1; round !== 0; settled += round)
+      for (let round = -1; round !== 0 && (await isSomethingDue()); settled += round)
         round = (await Promise.all(PLATFORMS.map(deliverOn))).reduce((sum, n) => sum + n, 0);
       return settled;
     },
   };
+
+  /** Tells with one question that nothing is due on any platform, as it mostly is. */
+  async function isSomethingDue(): Promise<boolean> {
+    return !isLeftAlone() && calm.asking(() => isAnyDue(store, clock.now()));
+  }
 
   /** Each platform has its own pace: one that is slow, or away, never holds up another. */
   function deliverOn(platform: Delivery['platform']): Promise<number> {
@@ -83,20 +89,17 @@ export function createSender(given: {
   }
 
   /**
-   * Claims what is due. A database that was away is left alone for a moment: first processes record what they sent, for
-   * leases may have ended meanwhile, and whoever took it up again would send it twice.
+   * Claims what is due. After the database was away processes first record what they sent, for leases may have ended
+   * meanwhile, and whoever took it up again would send it twice.
    */
   async function next(platform: Delivery['platform'], warningsAlone: boolean): Promise<readonly Delivery[]> {
-    if (unrecorded > 0 || performance.now() < calm) return [];
-    try {
+    if (isLeftAlone()) return [];
+    return calm.asking(async () => {
       await watch.refresh();
       if (watch.rests(platform)) return [];
       const due = await claim(store, clock.now(), BATCH, platform, await present(), { warningsAlone });
-      return watch.platform(platform) ? await probes(due) : due;
-    } catch (error) {
-      if (faultOf(error) instanceof StorageFault) calm = performance.now() + CALM_MS;
-      throw error;
-    }
+      return watch.platform(platform) ? probes(due) : due;
+    });
   }
 
   /** The first message to each of a few places, warnings and other ones each time; the rest is given back. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm';
-import { prepared } from '../storage/prepared.ts';
 import type { Reader, Tx } from '../storage/store.ts';
+import { together } from '../storage/together.ts';
 import { type Activity, activityByNumber, changeActivity } from './activities.ts';
 import { tooMany } from './groups/counts.ts';
 import type { Dimension } from './groups/dimensions.ts';
@@ -19,39 +19,50 @@ const TELLING = 4;
  * at one place by the same partners and share a word of their titles. Another place or hour makes them two.
  */
 export function mayBeSame(one: Likeness, other: Likeness): boolean {
-  if (one.time !== null && other.time !== null && one.time !== other.time) return false;
-  const bothPlaced = one.location !== null && other.location !== null;
-  if (bothPlaced && !isSamePlace(one.location, other.location)) return false;
-  if (isNear(one.title, other.title)) return true;
-  if (!bothPlaced || one.kind !== other.kind) return false;
-  const isSameSet =
-    one.partners.length > 0 &&
-    one.partners.length === other.partners.length &&
-    one.partners.every(partner => other.partners.includes(partner));
-  if (!isSameSet || nameDigits(one.title) !== nameDigits(other.title)) return false;
-  const words = nameWords(other.title);
-  return nameWords(one.title).some(word => word.length >= TELLING && words.includes(word));
+  const alike = likeness(one, other);
+  return alike === 'by the same' ? isSameSet(one.partners, other.partners) : alike === 'anyhow';
 }
+
+type Told = Omit<Likeness, 'partners'>;
+
+/** Tells whether two may be the same whoever took part, or only if the same partners did. */
+function likeness(one: Told, other: Told): 'anyhow' | 'by the same' | null {
+  if (one.time !== null && other.time !== null && one.time !== other.time) return null;
+  const bothPlaced = one.location !== null && other.location !== null;
+  if (bothPlaced && !isSamePlace(one.location, other.location)) return null;
+  if (isNear(one.title, other.title)) return 'anyhow';
+  if (!bothPlaced || one.kind !== other.kind) return null;
+  if (nameDigits(one.title) !== nameDigits(other.title)) return null;
+  const words = nameWords(other.title);
+  const share = nameWords(one.title).some(word => word.length >= TELLING && words.includes(word));
+  return share ? 'by the same' : null;
+}
+
+const isSameSet = (ones: readonly number[], others: readonly number[]): boolean =>
+  ones.length > 0 && ones.length === others.length && ones.every(one => others.includes(one));
 
 /** Maximum of a day's activities that a new one is held against. */
 const LOOKED_AT = 300;
 
-const onDay = prepared((db, { forumId, date, number }: Pick<Activity, 'forumId' | 'date' | 'number'>) => {
+/** Reads them as one text: a day's activities in a large forum are many, and most are called otherwise. */
+const onDay = together((db, { forumId, date, number }: Pick<Activity, 'forumId' | 'date' | 'number'>) => {
   const { activities: a } = db.tables;
-  return db
+  const rows = db
     .select({ number: a.number, title: a.title, kind: a.kind, location: a.location, time: a.time })
     .from(a)
     .where(and(eq(a.forumId, forumId), eq(a.date, date), lt(a.number, number), inArray(a.state, ['planned', 'done'])))
     .orderBy(desc(a.number))
     .limit(LOOKED_AT);
+  return [rows];
 });
 
 /** An earlier activity of the same day that may be the same. One statement says that there is none, as on most days. */
 export async function doubleOf(db: Reader, activity: Activity, partners: readonly number[]): Promise<Activity | null> {
   const { forumId } = activity;
-  const own = { ...activity, partners };
-  const alike = (await onDay(db, activity)).filter(row => mayBeSame(own, { ...row, partners }));
+  const [others] = await onDay(db, activity);
+  const alike = others.filter(row => likeness(activity, row) !== null);
   if (!alike.length) return null;
+  const own = { ...activity, partners };
   const { activityPartners: of } = db.tables;
   const numbers = alike.map(row => row.number);
   const rows = await db

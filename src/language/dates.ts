@@ -1,11 +1,28 @@
 import { Temporal } from 'temporal-polyfill';
+import { BoundedMap } from '../runtime/bounded-map.ts';
 import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { dateFormat } from './formatters.ts';
 import { INTL, type Locale, readZone, zoneName } from './locale.ts';
 import type { Node } from './text.ts';
 
+/** Maximum number of dates and instants whose words are remembered: those of some lists and cards. */
+const MAXIMUM_REMEMBERED = 4_000;
+const remembered = new BoundedMap<string, string>(MAXIMUM_REMEMBERED);
+
+/** Words that say the same of the same for ever: a list names the same days again and again. */
+function wordsOf(key: string, print: () => string): string {
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const words = print();
+  remembered.set(key, words);
+  return words;
+}
+
 /** Prints a local date: `25 November 2026`, or `25 Nov 2026`. */
-export function formatDate(date: string, locale: Locale, style: 'long' | 'short' = 'long'): string {
+export const formatDate = (date: string, locale: Locale, style: 'long' | 'short' = 'long'): string =>
+  wordsOf(`${style}${locale}${date}`, () => dateInWords(date, locale, style));
+
+function dateInWords(date: string, locale: Locale, style: 'long' | 'short'): string {
   const day = Temporal.PlainDate.from(date);
   const name = MONTHS[locale][day.month - 1]!;
   return `${day.day} ${style === 'long' ? name : name.slice(0, 3)} ${day.year}`;
@@ -23,7 +40,10 @@ export const DAYS: Readonly<Record<Locale, readonly string[]>> = {
 };
 
 /** Prints an instant with its zone: `24 Nov 2026 08.00 WIB`. */
-export function formatInstant(at: Date, zone: string, locale: Locale): string {
+export const formatInstant = (at: Date, zone: string, locale: Locale): string =>
+  wordsOf(`${zone}${locale}${at.getTime()}`, () => instantInWords(at, zone, locale));
+
+function instantInWords(at: Date, zone: string, locale: Locale): string {
   const local = zoned(at, zone);
   const two = (n: number) => String(n).padStart(2, '0');
   const time = `${two(local.hour)}${locale === 'id' ? '.' : ':'}${two(local.minute)}`;
@@ -39,7 +59,9 @@ export const when = (at: Date, zone: string, locale: Locale): Node => ({
 
 /** Prints the name of a date's weekday. */
 export const weekday = (date: string, locale: Locale): string =>
-  dateFormat(INTL[locale], { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  wordsOf(`day${locale}${date}`, () =>
+    dateFormat(INTL[locale], { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+  );
 
 const UNITS: readonly (readonly [ms: number, id: string, one: string, many: string])[] = [
   [86_400_000, 'hari', 'day', 'days'],

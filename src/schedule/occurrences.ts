@@ -94,6 +94,7 @@ export async function claimDue(
   limit: number,
   { kinds, except }: Claimable,
 ): Promise<Occurrence[]> {
+  if (!(await anyDue(store.read, { now })).length) return [];
   const { occurrences: o } = store.tables;
   const busy = aliasedTable(o, 'busy');
   const isDue = and(
@@ -102,7 +103,6 @@ export async function claimDue(
     or(inArray(o.kind, [...kinds]), lt(o.due, new Date(now.getTime() - UNKNOWN_MS))),
     except.length ? notInArray(o.seq, [...except]) : undefined,
   );
-  if (!(await anyDue(store.read, { now })).length) return [];
   if (!(await store.read.select({ seq: o.seq }).from(o).where(isDue).limit(1)).length) return [];
   return store.write('claim', async tx => {
     const othersAct = tx

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DriverValueEncoder, is, Param, Placeholder } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
+import { type Ordered, rowReader } from './rows.ts';
 import type { Reader } from './store.ts';
 
 /** A query of drizzle's that is not asked yet. */
@@ -9,6 +10,10 @@ interface Query extends PromiseLike<unknown> {
   prepare(name: string): {
     execute(values: Record<string, unknown>): PromiseLike<unknown>;
     getQuery(): { params: unknown[] };
+    /** What drizzle knows of the rows that come: nothing where a statement tells nothing. */
+    readonly fields?: readonly Ordered[];
+    readonly joinsNotNullableMap?: Readonly<Record<string, boolean>>;
+    customResultMapper?: (rows: readonly (readonly unknown[])[]) => unknown;
   };
 }
 
@@ -35,6 +40,10 @@ const nameOf = (sql: string): string => `r_${createHash('sha256').update(sql).di
 
 function prepare(db: Reader, query: Query): (values: Values) => PromiseLike<unknown> {
   const prepared = query.prepare(nameOf(query.toSQL().sql));
+  if (prepared.fields && !prepared.customResultMapper) {
+    const read = rowReader(prepared.fields, prepared.joinsNotNullableMap);
+    prepared.customResultMapper = rows => rows.map(read);
+  }
   const { params } = prepared.getQuery();
   const bare = nullable(plain(is(db, PgDatabase)));
   for (const [i, param] of params.entries()) {
@@ -47,7 +56,7 @@ function prepare(db: Reader, query: Query): (values: Values) => PromiseLike<unkn
 
 /**
  * A query that is asked often: drizzle builds it once for each handle of a database, the database plans it once for each
- * connection. `build` is handed what stands for the values, and must not look at them: they come with each asking.
+ * connection, and what reads its rows is made once. `build` is handed what stands for the values, and must not look at them: they come with each asking.
  * A list whose length varies (`inArray`) has no such query.
  */
 export function prepared<V extends object, R, DB extends Reader = Reader>(

@@ -1,7 +1,8 @@
-import { Column, type DriverValueDecoder, getTableName, is, SQL, sql } from 'drizzle-orm';
+import { is, type SQL, sql } from 'drizzle-orm';
 import { PgDatabase } from 'drizzle-orm/pg-core';
 import { shareTurn } from '../runtime/event-loop.ts';
 import { prepared } from './prepared.ts';
+import { type Fields, ordered, rowReader } from './rows.ts';
 import type { Reader } from './store.ts';
 
 /** A query of drizzle's that is not asked yet, with what it knows of the rows that will come. */
@@ -15,55 +16,7 @@ interface Known {
   readonly joinsNotNullableMap: Readonly<Record<string, boolean>>;
 }
 
-/** Describes what is selected: names, perhaps grouped by table. */
-interface Fields {
-  readonly [name: string]: Field | Fields;
-}
-
-type Field = Column | SQL | SQL.Aliased;
-
 type RowsOf<Q extends readonly Select[]> = { readonly [K in keyof Q]: Awaited<Q[K]> };
-
-const isField = (one: Field | Fields): one is Field => is(one, Column) || is(one, SQL) || is(one, SQL.Aliased);
-
-/** The fields of a query in the order of its columns, as drizzle orders them. */
-const ordered = (fields: Fields, path: readonly string[] = []): { path: readonly string[]; field: Field }[] =>
-  Object.entries(fields).flatMap(([name, one]) =>
-    isField(one) ? [{ path: [...path, name], field: one }] : ordered(one, [...path, name]),
-  );
-
-const decoderOf = (field: Field): DriverValueDecoder<unknown, unknown> => {
-  if (is(field, Column)) return field;
-  const made = is(field, SQL.Aliased) ? field.sql : field;
-  return (made as unknown as { readonly decoder: DriverValueDecoder<unknown, unknown> }).decoder;
-};
-
-/** Reads a row that came as an array, as drizzle reads the rows of a driver. */
-function reader(query: Known): (row: readonly unknown[]) => unknown {
-  const columns = ordered(query.config.fields).map(({ path, field }) => ({ path, field, decoder: decoderOf(field) }));
-  const isThere = query.joinsNotNullableMap;
-  return row => {
-    const made: Record<string, unknown> = {};
-    const present = new Set<string>();
-    const tables = new Map<string, string>();
-    for (const [i, { path, field, decoder }] of columns.entries()) {
-      const value = row[i] === null || row[i] === undefined ? null : decoder.mapFromDriverValue(row[i]);
-      const [name, within] = path as [string, string?];
-      if (within === undefined) {
-        made[name] = value;
-        continue;
-      }
-      made[name] ??= {};
-      (made[name] as Record<string, unknown>)[within] = value;
-      if (!is(field, Column)) continue;
-      if (value !== null) present.add(name);
-      tables.set(name, getTableName(field.table));
-    }
-    // A row of a joined table of which nothing came is not there.
-    for (const [name, table] of tables) if (!present.has(name) && !isThere[table]) made[name] = null;
-    return made;
-  };
-}
 
 /** One query as one value: all its rows, each a list of its columns. */
 function asJson(db: Reader, query: Select & Known): SQL<unknown> {
@@ -86,7 +39,10 @@ export function together<V extends object, Q extends readonly Select[], DB exten
   const readers = new WeakMap<DB, readonly ((row: readonly unknown[]) => unknown)[]>();
   const ask = prepared((db: DB, values: V) => {
     const queries = build(db, values) as unknown as readonly (Select & Known)[];
-    readers.set(db, queries.map(reader));
+    readers.set(
+      db,
+      queries.map(query => rowReader(ordered(query.config.fields), query.joinsNotNullableMap)),
+    );
     const selected = Object.fromEntries(queries.map((query, i) => [`q${i}`, asJson(db, query).as(`q${i}`)]));
     return db.select(selected).from(sql`(select 1 as one) as one`);
   });
