@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadContext } from '../src/bot/act-context.ts';
 import { type Command, mainOptional, mutation, optional, query } from '../src/bot/command.ts';
 import { choice, flag, type Kind, typedOf, whole } from '../src/bot/kinds.ts';

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants as zlib } from 'node:zlib';
 
@@ -22,19 +22,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
 const FOLDERS = ['src', 'commands', 'adapters'];
-/** Libraries of which little is used. They are development dependencies: what is used of them stands in the build. */
-const BUNDLED = [
-  'cron-parser',
-  'csv-parse',
-  'echarts',
-  'fastest-levenshtein',
-  'fflate',
-  'prom-client',
-  'read-excel-file',
-  'saxen',
-  'temporal-polyfill',
-  'zod',
-];
+/**
+ * Libraries that are installed beside the program: they hold compiled code, or parts that they look for by themselves.
+ * All others are development dependencies: what is used of them stands in the build.
+ */
+const INSTALLED = ['@resvg/resvg-js', '@slack/bolt', 'better-sqlite3', 'discord.js', 'pg'];
+/** Files that the program begins with: itself, and its threads. */
+const ENTRIES = {
+  main: 'src/main.ts',
+  'reports-worker': 'src/reports/worker.ts',
+  'charts-worker': 'src/charts/worker.ts',
+  backup: 'src/storage/backup.ts',
+};
 /** The fonts of the charts, out of a package with many more. */
 const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
 
@@ -141,44 +140,67 @@ function packageOf(file) {
 }
 
 /**
- * Each file that imports one of the libraries is written once more with the parts that it uses inside. Returns the
- * folders of the packages that these parts are of.
+ * Writes signs beyond Latin-1, of which esbuild leaves those in patterns and templates, as escapes: one of them doubles what
+ * a file takes in memory.
+ */
+function narrow(file) {
+  const wide = readFileSync(file, 'utf8');
+  const [raw] = /String\.raw`[^`]*[^\0-\xff][^`]*`|\\[^\0-\xff]/.exec(wide) ?? [];
+  if (raw !== undefined) throw new Error(`an escape would say something else in ${file}: ${raw}`);
+  const escaped = sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(file, wide.replace(/[^\0-\xff]/g, escaped));
+}
+
+/**
+ * Puts the program, with the parts of libraries that it uses, into few files: Node takes longer to find and read nine
+ * hundred than to run them. What is seldom wanted stays in files of its own, as it is imported. Where the program and its
+ * threads begin, the compiled files lead to these. Returns the folders of the packages that are inside.
  */
 async function bundle(esbuild) {
-  const names = BUNDLED.join('|');
-  const uses = new RegExp(`^import [^;]*from '(?:${names})(?:/[^']*)?';$`, 'm');
-  const files = sources().filter(file => file.endsWith('.ts') && uses.test(readFileSync(join(root, file), 'utf8')));
-  /** Our own files stay files of their own, and what is installed stays what is installed. */
-  const inner = {
-    name: 'only-these',
-    setup({ onResolve }) {
-      onResolve({ filter: /./ }, ({ path, importer }) => {
-        if (!files.some(file => importer === join(root, file))) return undefined;
-        if (path.startsWith('.')) return { path: path.replace(/\.ts$/, '.js'), external: true };
-        return BUNDLED.some(name => path === name || path.startsWith(`${name}/`))
-          ? undefined
-          : { path, external: true };
-      });
+  const folder = join(dist, 'src', 'program');
+  rmSync(folder, { recursive: true, force: true });
+  /** Where a file looks from: the place that it was compiled to. What makes backups begins itself as a thread. */
+  const placeOf = path =>
+    path === join(root, ENTRIES.backup)
+      ? './backup.js'
+      : relative(folder, join(dist, relative(root, path)).replace(/\.ts$/, '.js')).replaceAll(sep, '/');
+  const places = {
+    name: 'places',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+        contents: readFileSync(path, 'utf8').replaceAll(
+          'import.meta.url',
+          `new URL('${placeOf(path)}', import.meta.url).href`,
+        ),
+        loader: 'ts',
+      }));
     },
   };
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: files,
-    outbase: '.',
-    outdir: 'dist',
+    entryPoints: ENTRIES,
+    outdir: relative(root, folder),
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     splitting: true,
-    chunkNames: 'libraries/[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    external: INSTALLED,
     // What libraries of the older kind ask Node for.
     banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
     legalComments: 'none',
     metafile: true,
-    plugins: [inner],
+    plugins: [places],
     logLevel: 'warning',
   });
+  for (const file of readdirSync(folder)) narrow(join(folder, file));
+  for (const [name, file] of Object.entries(ENTRIES)) {
+    // Others import it, so it stays what was compiled.
+    if (name === 'backup') continue;
+    const compiled = join(dist, file).replace(/\.ts$/, '.js');
+    writeFileSync(compiled, `import './${relative(dirname(compiled), join(folder, name)).replaceAll(sep, '/')}.js';\n`);
+  }
   const parts = Object.keys(metafile.inputs).filter(file => file.includes('node_modules/'));
   return new Set(parts.map(packageOf));
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { isValidSlackRequest } from '@slack/bolt';
-import { z } from 'zod';
+import * as z from 'zod';
 import { steadyMs } from '../../src/contract/clock.ts';
 import type { Log } from '../../src/contract/log.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadContext } from '../../src/bot/act-context.ts';
 import { area } from '../../src/bot/area-kind.ts';
 import { invalid, type Kind, typedOf } from '../../src/bot/kinds.ts';

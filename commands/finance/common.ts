@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { choiceWord, invalid, type Kind, typedOf } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';

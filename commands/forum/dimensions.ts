@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dimensionWords, groupWords } from '../../src/bot/group-kinds.ts';
 import { invalid, type Kind, typedOf } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';

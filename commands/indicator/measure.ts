@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decimal, invalid, type Kind, typedOf } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { unitKindOf, unitsIn } from '../../src/domain/indicators/units.ts';

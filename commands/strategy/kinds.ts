@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Kind, typedOf } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { printShare, type Quorum, readShare, type Share } from '../../src/domain/strategies/threshold.ts';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LOG_LEVELS } from '../contract/log.ts';
 import { LOCALES, type Locale, readZone } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';

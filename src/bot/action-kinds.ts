@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import type { Origin } from '../domain/actions/row.ts';
 import { activitySource } from '../domain/activities.ts';

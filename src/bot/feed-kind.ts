@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import { cleanLine } from '../language/clean.ts';
 import { type Kind, typedOf } from './kind.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import { dimensionsOf, groupMeant } from '../domain/groups/dimensions.ts';
 import { ACTIVITY_MEASURES, MONEY_MEASURES } from '../domain/indicators/fill.ts';

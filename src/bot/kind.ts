@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Act, Given, Identity, Raw } from '../contract/act.ts';
 import type { Input } from '../contract/form.ts';
 import { Refusal } from '../contract/refusal.ts';

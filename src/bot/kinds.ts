@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Raw } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { unitKindOf } from '../domain/indicators/units.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import type { MinuteKind } from '../domain/minutes.ts';
 import { clean } from '../language/clean.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Role } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { codeIn, numberIn } from '../domain/codes.ts';

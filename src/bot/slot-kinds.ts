@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import { readDate } from '../language/dates.ts';
 import { type Repeat, readRepeat } from '../language/recurrence.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { partsOf } from '../domain/files/store.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';

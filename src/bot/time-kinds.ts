@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import type { Span } from '../domain/calendar.ts';
 import { type Frequency, type Period, periodOf } from '../domain/indicators/periods.ts';

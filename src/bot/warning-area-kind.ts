@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import { AREA_SEPARATOR, type Area } from '../domain/areas/area.ts';
 import { looksLikeShape, readShape, type Shape } from '../domain/areas/shape.ts';

@@ -40,12 +40,9 @@ it('runs as nobody special, says how it is, and names no secret', () => {
 it('nothing that only builds or tests is needed at run time', () => {
   build();
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const imported = ['src', 'commands', 'adapters', 'libraries']
-    .flatMap(folder =>
-      readdirSync(join(root, 'dist', folder), { recursive: true, encoding: 'utf8' }).map(file => join(folder, file)),
-    )
-    .filter(file => file.endsWith('.js'))
-    .map(file => readFileSync(join(root, 'dist', file), 'utf8'))
+  const program = join(root, 'dist', 'src', 'program');
+  const imported = readdirSync(program)
+    .map(file => readFileSync(join(program, file), 'utf8'))
     .flatMap(text =>
       [...text.matchAll(/(?:^import(?: [^;'"]* from)?|^\} from|\bimport\(|\brequire\()\s*['"]([@\w][^'"]*)['"]/gm)].map(
         ([, name]) => name!,
@@ -66,8 +63,7 @@ it('the program starts from what the image holds, without its sources', () => {
   build();
   const image = newFolder();
   for (const path of stages.at(-1)!) cpSync(join(root, path), join(image, path), { recursive: true });
-  for (const part of ['src', 'commands', 'adapters', 'fonts', 'libraries'])
-    cpSync(join(root, 'dist', part), join(image, 'dist', part), { recursive: true });
+  for (const part of ['src', 'fonts']) cpSync(join(root, 'dist', part), join(image, 'dist', part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
   const data = newFolder();
   const run = (...args: string[]) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Words in every language; an instrument of a forum's own may have the same in all. */
 const words = z.object({ id: z.string().min(1).max(500), en: z.string().min(1).max(500) });

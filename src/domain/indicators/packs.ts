@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FREQUENCIES } from './periods.ts';
 
 export const PACKS = ['food', 'warning', 'drills', 'partnership', 'money', 'climate'] as const;
