@@ -25,7 +25,7 @@ import { large } from './large.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { monday } from './monday.ts';
 import { oracle } from './oracle.ts';
-import { row, section, shown, writePage } from './page.ts';
+import { atMost, row, section, shown, writePage } from './page.ts';
 import { polls } from './polls.ts';
 import { processor } from './processor.ts';
 import { replicas } from './replicas.ts';
@@ -79,14 +79,14 @@ const act = (line: string, key: string, ask: Act['ask'] = { kind: 'typed', line 
 
 async function lists(): Promise<void> {
   const forum = await aForum();
-  section('Lists', `| what | 100 activities | ${LARGE.toLocaleString('en')} | grows by |`);
-  const kinds: [string, () => Promise<unknown>][] = [
+  section('Lists', `| what | 100 activities | ${LARGE.toLocaleString('en')} | grows by | at most |`);
+  const kinds: [what: string, run: () => Promise<unknown>, most?: number][] = [
     ['`/activity list`, first page', () => forum.bot.perform(act('/activity list', 'l'))],
     ['`/activity list`, page in the middle', () => forum.bot.perform(act('/activity list before:K-50', 'l'))],
     ['`/activity search`, a rare word', () => forum.bot.perform(act('/activity search "ke-77"', 's'))],
     ['`/activity search`, a common word', () => forum.bot.perform(act('/activity search evakuasi', 's'))],
-    ['autocomplete by code', () => suggest(forum, 'K-7')],
-    ['autocomplete by name', () => suggest(forum, 'evak')],
+    ['autocomplete by code', () => suggest(forum, 'K-7'), 2],
+    ['autocomplete by name', () => suggest(forum, 'evak'), 2],
   ];
   const took: number[][] = kinds.map(() => []);
   let filled = 0;
@@ -95,8 +95,10 @@ async function lists(): Promise<void> {
     filled = size;
     for (const [i, [, run]] of kinds.entries()) took[i]!.push((await measure(60, run)).median);
   }
-  for (const [i, [name]] of kinds.entries())
-    row(name, ms(took[i]![0]!), ms(took[i]![1]!), ratio(took[i]![1]!, took[i]![0]!));
+  for (const [i, [name, , most]] of kinds.entries()) {
+    const [few, many] = took[i]! as [number, number];
+    row(name, ms(few), ms(many), ratio(many, few), most ? atMost(name, many / few, most) : '');
+  }
   await forum.store.close();
 }
 
@@ -194,7 +196,7 @@ async function due(): Promise<void> {
 }
 
 function startUp(): void {
-  section('Start', '| what | time | memory | of an empty Node program |');
+  section('Start', '| what | time | memory | of an empty Node program | at most |');
   const program = fileURLToPath(new URL('../../src/main.js', import.meta.url));
   const time = (args: string[], env: Record<string, string>): { took: number; memory: number } => {
     const times: number[] = [];
@@ -214,12 +216,13 @@ function startUp(): void {
   };
   const empty = time(['--eval', ''], {});
   const ours = time([program, 'console'], { DATABASE_URL: `file:${newFile()}` });
-  row('an empty Node program', ms(empty.took), `${empty.memory.toFixed(0)} MB`, '1×');
+  row('an empty Node program', ms(empty.took), `${empty.memory.toFixed(0)} MB`, '1×', '');
   row(
     '`rembug console`, to its end',
     ms(ours.took),
     `${ours.memory.toFixed(0)} MB`,
     `${ratio(ours.took, empty.took)} time, ${ratio(ours.memory, empty.memory)} memory`,
+    `${atMost('time of `rembug console`', ours.took / empty.took, 3.5)} time, ${atMost('memory of `rembug console`', ours.memory / empty.memory, 1.7)} memory`,
   );
 }
 
@@ -234,40 +237,49 @@ async function indicators(): Promise<void> {
 }
 
 async function onDiscord(): Promise<void> {
-  section('Discord', '| what | rate | median | p99 | of a bare client |');
+  section('Discord', '| what | rate | median | p99 | of a bare client | at most |');
   const bare = await bareDiscord();
   const ours = await ourDiscord();
-  const line = (what: string, here: Measured, floor: Measured): void =>
-    row(what, ...shown(here), `${ratio(here.median, floor.median)} (p99 ${ratio(here.p99, floor.p99)})`);
+  const line = (what: string, here: Measured, floor: Measured, most?: [median: number, p99: number]): void => {
+    const [median, p99] = [here.median / floor.median, here.p99 / floor.p99];
+    const bound = most ? `${atMost(what, median, most[0])} (p99 ${atMost(`${what}, p99`, p99, most[1])})` : '';
+    row(what, ...shown(here), `${ratio(here.median, floor.median)} (p99 ${ratio(here.p99, floor.p99)})`, bound);
+  };
   line('a bare discord.js client says "ok", one at a time', bare.one, bare.one);
   line('`/goal list`, one at a time', ours.one, bare.one);
   line('a vote, one at a time', ours.vote!.one, bare.one);
   line('a bare discord.js client says "ok", 64 at once', bare.many, bare.many);
   line('`/goal list`, 64 at once', ours.many, bare.many);
-  line('a vote, 64 at once', ours.vote!.many, bare.many);
+  line('a vote, 64 at once', ours.vote!.many, bare.many, [6, 3]);
   for (const [what, { took, memory }] of [
     ['a bare client is ready', bare.start],
     ['ours is ready, its commands registered', ours.start],
   ] as const) {
     const shares = `${ratio(took, bare.start.took)} time, ${ratio(memory, bare.start.memory)} memory`;
-    row(what, ms(took), `${memory.toFixed(0)} MB`, '', shares);
+    const bound = atMost(`memory when ${what}`, memory / bare.start.memory, 1.15);
+    row(what, ms(took), `${memory.toFixed(0)} MB`, '', shares, `${bound} memory`);
   }
 }
 
 async function onSlack(over: 'socket' | 'http'): Promise<void> {
   const name = over === 'socket' ? 'Socket Mode' : 'HTTP';
-  section(`Slack over ${name}: until acknowledged`, '| what | rate | median | p95 | of a bare Bolt |');
+  section(`Slack over ${name}: until acknowledged`, '| what | rate | median | p95 | of a bare Bolt | at most |');
   const bare = await bareBolt(over);
   const ours = await ourBolt(over);
-  const line = (what: string, here: Measured, floor: Measured): void =>
-    row(what, ...shown(here), `${ratio(here.median, floor.median)} (p95 ${ratio(here.p99, floor.p99)})`);
+  const line = (what: string, here: Measured, floor: Measured, most?: number): void =>
+    row(
+      what,
+      ...shown(here),
+      `${ratio(here.median, floor.median)} (p95 ${ratio(here.p99, floor.p99)})`,
+      most ? atMost(`${what} over ${name}`, here.median / floor.median, most) : '',
+    );
   line('a bare Bolt handler says "ok", one at a time', bare.one, bare.one);
-  line('`/rembug tujuan daftar`, one at a time', ours.one, bare.one);
+  line('`/rembug tujuan daftar`, one at a time', ours.one, bare.one, over === 'socket' ? 4 : 2);
   line('a bare Bolt handler says "ok", 20 at once', bare.many, bare.many);
   line('`/rembug tujuan daftar`, 20 at once', ours.many, bare.many);
   const { acks, shownMs, edits, stored } = ours.votes;
   line('300 votes by button, 20 at once', acks, bare.many);
-  row('the message shows all 300', ms(shownMs), `${edits} edits`, `${stored} stored`, '');
+  row('the message shows all 300', ms(shownMs), `${edits} edits`, `${stored} stored`, '', '');
 }
 
 async function onWeb(): Promise<void> {

@@ -19,6 +19,16 @@ export function row(...cells: string[]): void {
   console.log(cells.join('  '));
 }
 
+/** Tells how a figure stands to the most that it may be; where it is more, the run ends with an error. */
+export function atMost(what: string, value: number, most: number): string {
+  const isKept = value <= most;
+  if (!isKept) {
+    process.exitCode = 1;
+    console.error(`more than ${most}×: ${what}, ${value.toFixed(2)}×`);
+  }
+  return `≤ ${most}×${isKept ? '' : ', not kept'}`;
+}
+
 export const shown = (m: Measured): string[] => [`${Math.round(m.perSecond)}/s`, ms(m.median), ms(m.p99)];
 
 /** Puts the parts that were measured in the place of those of the same title; the others stay as they were. */
