@@ -84,7 +84,7 @@ it('what npm packs starts, answers and draws without anything that only builds i
       '--input-type=module',
       '-e',
       `const { Worker } = await import('node:worker_threads');
-       const thread = new Worker('./dist/src/charts/worker.js');
+       const thread = new Worker('./dist/src/charts/worker.js', { execArgv: [] });
        const chart = { kind: 'bars', locale: 'id', title: 'x', labels: ['a', 'b'], series: [{ name: 'y', values: [1, 2] }] };
        thread.postMessage({ id: 1, chart, as: 'png', theme: 'light' });
        thread.once('message', ({ picture }) => {
