@@ -365,6 +365,7 @@ export const MORE = [
   '/finance record "Sewa tenda." direction:out amount:1000',
   ':click "Itu lain"',
   ':click "Itu sama"',
+  '/activity log Arisan date:2/11/2026 repeat:"setiap Senin 09.00 2 kali" holidays:keep',
 ] as const;
 
 /** The same life in one of the languages. */

@@ -1,4 +1,3 @@
-import type { ReadContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, paging, query } from '../../src/bot/command.ts';
 import { paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
@@ -8,17 +7,12 @@ import { view } from '../../src/contract/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { judging } from '../../src/domain/engagement/judging.ts';
 import { engagementOf, engagementsOf } from '../../src/domain/engagement/measures.ts';
-import { progressOf } from '../../src/domain/engagement/progress.ts';
+import { progressOf, trustOf } from '../../src/domain/engagement/progress.ts';
 import { pageAfter } from '../../src/domain/page.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { lastAssessed } from '../../src/views/assessment-list.ts';
 import { PAGE } from '../../src/views/paging.ts';
-import { scoreCard, scoreTable } from '../../src/views/partnership.ts';
-
-/** Returns what assessments say stands beside the figures: how ready, and how busy. */
-const assessed = async (ctx: ReadContext, partner: number | null) =>
-  (await lastAssessed(ctx, partner)).filter(block => block !== null);
+import { healthBlocks, scoreCard, scoreTable } from '../../src/views/partnership.ts';
 
 /** Shows engagement: a partner's figures to those who speak for it, each partner's to coordinators. */
 export const score = query({
@@ -45,14 +39,16 @@ export const score = query({
     if (wanted !== undefined) {
       const partner = (await partnerByNumber(ctx.db, ctx.forumId, wanted))!;
       const card = await scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, wanted, span, how));
-      return { ...card, blocks: [...card.blocks, ...(await assessed(ctx, wanted))] };
+      const health = await healthBlocks(ctx, wanted, await trustOf(ctx.db, ctx.forumId));
+      return { ...card, blocks: [...card.blocks, ...health] };
     }
     const page = pageAfter(await listPartners(ctx.db, ctx.forumId), o.after ?? 0, PAGE);
     const numbers = page.rows.map(partner => partner.number);
     const engagements = await engagementsOf(ctx.db, ctx.forum, numbers, span, how);
     const rows = page.rows.map(partner => ({ partner, engagement: engagements.get(partner.number)! }));
-    const card = await scoreTable(ctx, span, { ...page, rows }, await progressOf(ctx.db, ctx.forumId, ctx.now));
-    return { ...card, blocks: [...card.blocks, ...(await assessed(ctx, null))] };
+    const progress = await progressOf(ctx.db, ctx.forumId, ctx.now);
+    const card = await scoreTable(ctx, span, { ...page, rows }, progress);
+    return { ...card, blocks: [...card.blocks, ...(await healthBlocks(ctx, null, progress.trust))] };
   },
 });
 

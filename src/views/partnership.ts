@@ -1,7 +1,9 @@
 import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
-import { type Block, type Control, facts, note, quote, table, text, type View, view } from '../contract/view.ts';
+import { type Block, type Control, facts, list, note, quote, table, text, type View, view } from '../contract/view.ts';
+import { listActions } from '../domain/actions/lists.ts';
+import type { Seer } from '../domain/actions/store.ts';
 import { type Activity, activityByNumber } from '../domain/activities.ts';
 import { detailsOf } from '../domain/activity-details.ts';
 import { historyOf } from '../domain/audit.ts';
@@ -20,7 +22,9 @@ import { numberFormat } from '../language/formatters.ts';
 import { formatMoney, formatNumber, formatPercent } from '../language/numbers.ts';
 import { formatSlot } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
+import { actionLines } from './action.ts';
 import { activityCard, activityControls } from './activity.ts';
+import { lastAssessed } from './assessment-list.ts';
 import { nextPage, placeNote } from './paging.ts';
 import { scalePicture } from './pictures.ts';
 import { review } from './review.ts';
@@ -102,14 +106,42 @@ function givenText({ m, locale }: RenderContext, { n, of }: Engagement['given'])
   return of ? m.partnership.givenOf({ given, pledged: formatMoney(of, locale) }) : given;
 }
 
+/** Tells what the last survey found. */
+function trustText({ m, locale }: RenderContext, trust: Progress['trust']): string | null {
+  return trust && m.partnership.trustText({ mean: formatNumber(trust.mean, locale, { decimals: 1 }), n: trust.n });
+}
+
+/** Maximum number of actions beside the figures of a partnership. */
+const BESIDE = 5;
+
+/**
+ * Lists what stands beside engagement, so that one view tells the health of a partnership: what the last survey found in
+ * the forum, what the partner has open (of the forum, what is late), and the last assessments.
+ */
+export async function healthBlocks(
+  context: RenderContext & Seer,
+  partner: number | null,
+  trust: Progress['trust'],
+): Promise<Block[]> {
+  const w = context.m.partnership;
+  const filter = partner === null ? { state: 'late' as const } : { state: 'open' as const, partner };
+  const { rows } = await listActions(context, filter, localDate(context.now, context.zone), BESIDE);
+  const blocks = [
+    partner === null ? null : facts([[w.trustInForum, trustText(context, trust)]]),
+    rows.length ? text(partner === null ? w.lateActions : w.openActions) : null,
+    rows.length ? list(await actionLines(context, rows)) : null,
+    ...(await lastAssessed(context, partner)),
+  ];
+  return blocks.filter(block => block !== null);
+}
+
 /** Tells how the forum as a whole comes on. */
 function progressBlock(context: RenderContext, { goals, green, trust }: Progress): Block | null {
   const w = context.m.partnership;
-  const mean = trust && formatNumber(trust.mean, context.locale, { decimals: 1 });
   return facts([
     [w.goals, goals.of ? share(context, goals) : null],
     [w.green, green.of ? share(context, green) : null],
-    [w.trust, trust && mean && w.trustText({ mean, n: trust.n })],
+    [w.trust, trustText(context, trust)],
   ]);
 }
 

@@ -10,6 +10,7 @@ import { row, section } from './page.ts';
 
 const OBJECTS = 1_000;
 const PIECE = 10;
+const MAXIMUM_GROWTH = 2;
 
 /** A card of one object beside one of a thousand, each with sixty answers, and how many statements it takes. */
 export async function assessments(): Promise<void> {
@@ -44,4 +45,10 @@ export async function assessments(): Promise<void> {
   row('a card with 60 answers, of 1 object and of 1,000', ms(among), ratio(among, alone));
   row('statements for it', `${few} and ${many}`, ratio(many, few));
   await store.close();
+  const wrong = [
+    among > MAXIMUM_GROWTH * alone && `a card of one in ${OBJECTS} takes ${ms(among)}, alone ${ms(alone)}`,
+    many !== few && `a card takes ${many} statements, alone ${few}`,
+  ].filter(Boolean);
+  if (wrong.length) process.exitCode = 1;
+  for (const one of wrong) console.error(`too much: ${one}`);
 }

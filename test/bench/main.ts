@@ -23,6 +23,7 @@ import { imports } from './imports.ts';
 import { liveIndicators } from './indicators.ts';
 import { large } from './large.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
+import { meetings } from './meetings.ts';
 import { monday } from './monday.ts';
 import { oracle } from './oracle.ts';
 import { atMost, row, section, shown, writePage } from './page.ts';
@@ -307,6 +308,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   lists,
   votes,
   assessments,
+  meetings,
   polls: () => polls((line, key) => act(line, key)),
   due,
   indicators,

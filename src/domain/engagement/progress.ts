@@ -29,12 +29,18 @@ export async function progressOf(db: Reader, forumId: string, now: Date): Promis
     green.of++;
     if (colour === 'green' || colour === 'met') green.n++;
   }
-  const survey = await lastClosed(db, forumId);
-  const results = survey ? await resultsOf(db, survey) : [];
-  const mean = results.reduce((total, one) => total + one.mean, 0) / results.length;
   return {
     goals: { n: goals.filter(goal => goal.closedAt !== null).length, of: goals.length },
     green,
-    trust: results.length ? { mean, n: Math.min(...results.map(one => one.n)) } : null,
+    trust: await trustOf(db, forumId),
   };
+}
+
+/** Reads how much trust the last survey found in the forum; nobody's own answers are told. */
+export async function trustOf(db: Reader, forumId: string): Promise<Progress['trust']> {
+  const survey = await lastClosed(db, forumId);
+  const results = survey ? await resultsOf(db, survey) : [];
+  if (!results.length) return null;
+  const mean = results.reduce((total, one) => total + one.mean, 0) / results.length;
+  return { mean, n: Math.min(...results.map(one => one.n)) };
 }

@@ -25,7 +25,13 @@ const times = (n: number, value: number): number[] => Array.from({ length: n }, 
 
 describe('the instruments that come with the program', () => {
   it('have the structure of the originals: 47 questions of ten Essentials, 60 of 20 indicators, ten', () => {
+    // UNDRR's preliminary workbook of 2024: questions of each Essential, and the points that it can give.
     expect(undrr.sections.map(one => one.questions.length)).toEqual([3, 5, 4, 4, 3, 6, 4, 9, 7, 2]);
+    expect(questionsOf(undrr).map(({ question }) => question.key)).toEqual(
+      [3, 5, 4, 4, 3, 6, 4, 9, 7, 2].flatMap((n, i) => Array.from({ length: n }, (_, k) => `P${i + 1}.${k + 1}`)),
+    );
+    const most = resultOf(undrr, answered(undrr, times(47, 3)), []).sections.map(one => one.sum);
+    expect(most).toEqual([9, 15, 12, 12, 9, 18, 12, 27, 21, 6]);
     expect(questionsOf(undrr)).toHaveLength(47);
     expect(mostPoints(undrr)).toBe(141);
     expect(undrr.levels.map(one => one.value)).toEqual([0, 1, 2, 3]);
