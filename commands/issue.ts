@@ -17,7 +17,7 @@ import type { Messages } from '../src/language/messages.ts';
 import { SEVERITY_WORDS } from '../src/language/synonyms.ts';
 import type { Text } from '../src/language/text.ts';
 import { issueReminder } from '../src/schedule/deadlines.ts';
-import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/work.ts';
+import { ISSUE_REASONS, SEVERITIES } from '../src/storage/schema/issues.ts';
 import { withHistory } from '../src/views/history.ts';
 import { indicatorIssue } from '../src/views/indicator.ts';
 import { issueCard, issueHistory } from '../src/views/issue.ts';

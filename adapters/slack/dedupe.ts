@@ -1,20 +1,17 @@
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
+
 /** Slack delivers again within minutes what it thinks was lost. */
 const KEPT_MS = 10 * 60_000;
 const MOST = 10_000;
 
 /** Memory of what Slack has delivered, to know a second delivery; after a restart the act's own key tells. */
 export class Recent {
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new BoundedMap<string, number>(MOST);
 
   /** Tells whether this came before; from now on it did. */
   again(key: string, now = performance.now()): boolean {
     const before = this.#seen.get(key);
-    this.#seen.delete(key);
     this.#seen.set(key, now);
-    for (const [old, at] of this.#seen) {
-      if (this.#seen.size <= MOST && now - at < KEPT_MS) break;
-      this.#seen.delete(old);
-    }
     return before !== undefined && now - before < KEPT_MS;
   }
 }

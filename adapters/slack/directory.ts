@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt';
-import { createCounter } from '../../src/bot/rate-limit.ts';
 import type { Identity } from '../../src/contract/act.ts';
 import { steadyMs } from '../../src/contract/clock.ts';
 import { BoundedMap } from '../../src/runtime/bounded-map.ts';
+import { createRateCounter } from '../../src/runtime/rate-counter.ts';
 import { codeOf } from './errors.ts';
 
 /** Slack's own bot, which Slack does not call one. */
@@ -53,7 +53,7 @@ export class Directory {
   /** Last answer about people; null: there is nobody of that id. */
   readonly #known = new BoundedMap<string, Identity | null>(MOST);
   readonly #channels = new BoundedMap<string, Channel>(MOST);
-  readonly #named = createCounter(NAMED);
+  readonly #named = createRateCounter(NAMED);
 
   constructor(client: webApi.WebClient, workspace: string, now: () => number = steadyMs) {
     this.#client = client;

@@ -1,5 +1,6 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
 import { steadyMs } from '../../src/contract/clock.ts';
+import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 import { sealsOf } from './encryption.ts';
 
 /** An installation that was read longer ago is read again, since another process may have changed it, milliseconds. */
@@ -48,7 +49,7 @@ export function keptInstallations(
     }
     return json ? (JSON.parse(json) as Installation) : null;
   };
-  const known = new Map<string, { readonly access: Access; readAt: number }>();
+  const known = new BoundedMap<string, { readonly access: Access; readAt: number }>(MAXIMUM_KNOWN);
   let changes = 0;
   const forget = (): void => {
     changes++;
@@ -72,7 +73,6 @@ export function keptInstallations(
     if (since !== changes) return access;
     known.delete(key);
     if (access) known.set(key, { access, readAt: now() });
-    if (known.size > MAXIMUM_KNOWN) known.delete(known.keys().next().value!);
     return access;
   };
   return {

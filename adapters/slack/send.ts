@@ -2,9 +2,9 @@ import type { webApi } from '@slack/bolt';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import { shortened } from '../../src/language/clean.ts';
+import { createRateCounter } from '../../src/runtime/rate-counter.ts';
 import { codeOf, isFixed, isMalformed, isRevoked, problemsOf, resultOf } from './errors.ts';
 import { type Rendered, renderView } from './render.ts';
-import { TokenBucket } from './token-bucket.ts';
 import type { Gallery, Shown } from './uploads.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -26,7 +26,7 @@ export class Sender {
   readonly #registry: Registry;
   readonly #gallery: Gallery;
   /** Slack allows some fifty edits a minute in a workspace (tier 3): after a burst they are spent evenly. */
-  readonly #edits = new TokenBucket(20, 1_200);
+  readonly #edits = createRateCounter({ burst: 20, perSecond: 1 / 1.2 });
   /** Until when a method rests in a workspace, which has refused one call too many. */
   readonly #resting = new Map<string, number>();
 
@@ -44,7 +44,10 @@ export class Sender {
     if (!found) return { kind: 'refused', detail: 'not installed in this workspace', of: 'workspace' };
     const lane = `${workspace}:${post.previous ? 'update' : 'post'}`;
     const now = performance.now();
-    const wait = Math.max((this.#resting.get(lane) ?? 0) - now, post.previous ? this.#edits.take(workspace, now) : 0);
+    const wait = Math.max(
+      (this.#resting.get(lane) ?? 0) - now,
+      post.previous ? this.#edits.take(workspace, 1, new Date(now)) : 0,
+    );
     if (wait > 0) return { kind: 'later', afterMs: wait, detail: 'rate limit' };
     try {
       const sent = await this.#deliver(found.client, post, target);

@@ -11,7 +11,7 @@ import { areasText } from '../../src/domain/areas/area.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
-import { EVIDENCE_KINDS } from '../../src/storage/schema/work.ts';
+import { EVIDENCE_KINDS } from '../../src/storage/schema/evidence.ts';
 import { given } from '../given.ts';
 import {
   assertMayChange,

@@ -20,7 +20,7 @@ import { startOf } from '../../src/domain/slots.ts';
 import { formatNumber } from '../../src/language/numbers.ts';
 import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import type { Text } from '../../src/language/text.ts';
-import { ACTIVITY_KINDS } from '../../src/storage/schema/work.ts';
+import { ACTIVITY_KINDS } from '../../src/storage/schema/activities.ts';
 import { activityCard, activityControls, attendanceControls } from '../../src/views/activity.ts';
 import { dimensionName } from '../../src/views/groups.ts';
 import { attachProof } from '../evidence.ts';

@@ -26,7 +26,7 @@ import { namesOf, type Partner, partnerSource } from '../../src/domain/partners.
 import { localDate } from '../../src/language/dates.ts';
 import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import { comparison } from '../../src/schedule/fills.ts';
-import { ACTIVITY_KINDS } from '../../src/storage/schema/work.ts';
+import { ACTIVITY_KINDS } from '../../src/storage/schema/activities.ts';
 import { draftCard, fillText, measureName } from '../../src/views/fill.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
 import { withUnit } from '../../src/views/indicator-words.ts';

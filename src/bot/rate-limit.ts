@@ -4,14 +4,9 @@ import { hourEnds, joinsThisHour } from '../domain/joins.ts';
 import { formatWait } from '../language/dates.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
+import { type Allowance, createRateCounter } from '../runtime/rate-counter.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Known } from './known.ts';
-
-/** Describes how much may be done at once, and how much a second in the long run. */
-export interface Allowance {
-  readonly burst: number;
-  readonly perSecond: number;
-}
 
 /**
  * Limits of one person, one forum and one person's typing. By hand nobody comes near: a person has sixty acts at
@@ -36,45 +31,6 @@ export const RATE_LIMITS: RateLimits = {
   joinsAnHour: 1_000,
 };
 
-/** Maximum number of people and forums remembered, about 20 MB in all; beyond it the oldest is forgotten. */
-const REMEMBERED = 50_000;
-
-/**
- * Counts by the generic cell rate algorithm: a name is remembered by the one instant at which its burst is whole again,
- * so nothing is swept by a timer. Each process counts for itself: several let a flood through a few times over, which
- * harms none, and spare every act a write. Our own since the libraries read the system's clock and set a timer a name.
- */
-export function createCounter({ burst, perSecond }: Allowance) {
-  const whole = new Map<string, number>();
-  const each = 1_000 / perSecond;
-  const full = burst * each;
-  return {
-    /** Takes `weight` at `now`; milliseconds to wait where there is not so much left, and then nothing is taken. */
-    take(name: string, weight: number, now: Date): number {
-      const at = now.getTime();
-      // A clock that was set back never shuts anybody out for longer than the burst takes.
-      const before = Math.min(Math.max(whole.get(name) ?? at, at), at + full);
-      const after = before + Math.min(weight, burst) * each;
-      const wait = Math.ceil(after - at - full);
-      whole.delete(name);
-      whole.set(name, wait > 0 ? before : after);
-      if (whole.size > REMEMBERED) forget(at);
-      return Math.max(0, wait);
-    },
-    get size(): number {
-      return whole.size;
-    },
-  };
-
-  /** Forgets people who are rested; failing that, the one counted longest ago. */
-  function forget(at: number): void {
-    for (const [name, instant] of whole) {
-      if (instant > at && whole.size <= REMEMBERED) return;
-      whole.delete(name);
-    }
-  }
-}
-
 /** Nobody is in anybody's way in the terminal, which is its operator's own, with a clock that may stand still. */
 const isFree = ({ place, unasked }: Act): boolean => place.platform === 'console' || unasked === true;
 
@@ -84,10 +40,10 @@ export type RateLimiter = ReturnType<typeof createRateLimiter>;
 
 /** Judges acts by fair use; what is too much is refused with the time to wait. Nothing is written for it. */
 export function createRateLimiter(limits: RateLimits) {
-  const persons = createCounter(limits.person);
-  const forums = createCounter(limits.forum);
-  const typing = createCounter(limits.typing);
-  const kept = createCounter(limits.kept);
+  const persons = createRateCounter(limits.person);
+  const forums = createRateCounter(limits.forum);
+  const typing = createRateCounter(limits.typing);
+  const kept = createRateCounter(limits.kept);
 
   const refuse = (why: 'person' | 'forum', act: Act, locale: Locale, wait: number, now: Date): never => {
     const keepsAll = kept.take(accountIn(act), 1, now) === 0;

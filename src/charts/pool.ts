@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Chart } from '../contract/chart.ts';
 import type { Log } from '../contract/log.ts';
 import { type Painter, type Theme, Unpainted } from '../contract/painter.ts';
+import { LruCache } from '../runtime/lru-cache.ts';
 import type { Made, Order } from './worker.ts';
 
 /** Maximum number of waiting pictures; one more is refused, and its words stand alone. */
@@ -39,9 +40,7 @@ export function createPainter(
   { waiting = WAITING, pages = PAGES, patienceMs = PATIENCE_MS, remembered = REMEMBERED_BYTES, entry = ENTRY } = {},
 ): Painter {
   const queue: Job[] = [];
-  const kept = new Map<string, Picture>();
-  const asked = new Map<string, Promise<Picture>>();
-  let size = 0;
+  const kept = new LruCache<{ readonly picture: Picture; readonly bytes: number }>(remembered, remembered);
   let ids = 0;
   let thread: Worker | null = null;
   let current: Job | null = null;
@@ -115,38 +114,15 @@ export function createPainter(
       next();
     });
 
-  function remember(key: string, picture: Picture): void {
-    kept.set(key, picture);
-    size += picture.length;
-    for (const [oldest, { length }] of kept) {
-      if (size <= remembered) break;
-      kept.delete(oldest);
-      size -= length;
-    }
-  }
-
   async function picture(chart: Chart, as: Order['as'], theme: Theme): Promise<Picture> {
     const key = createHash('sha256')
       .update(JSON.stringify([as, theme, chart]))
       .digest('base64');
-    const known = kept.get(key);
-    if (known !== undefined) {
-      // What was asked for last is forgotten last.
-      kept.delete(key);
-      kept.set(key, known);
-      return known;
-    }
-    const running = asked.get(key);
-    if (running) return running;
-    const made = painted(chart, as, theme);
-    asked.set(key, made);
-    try {
-      const fresh = await made;
-      remember(key, fresh);
-      return fresh;
-    } finally {
-      asked.delete(key);
-    }
+    const made = await kept.get(key, async () => {
+      const picture = await painted(chart, as, theme);
+      return { picture, bytes: picture.length };
+    });
+    return made.picture;
   }
 
   return {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, like, lt, lte, max, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, like, lte, max, ne, sql } from 'drizzle-orm';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
@@ -6,7 +6,7 @@ import { likePattern, searchWordsOf } from '../storage/words.ts';
 import { type Actor, isSelf } from './actor.ts';
 import { type Area, withinArea } from './areas/area.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from './codes.ts';
-import { counted, type Page, pageOf } from './page.ts';
+import { newestPage, type Page } from './page.ts';
 import { actsFor } from './people.ts';
 import { inserts } from './pieces.ts';
 import type { Source } from './source.ts';
@@ -203,17 +203,7 @@ export async function listActivities(
     filter.text === undefined ? undefined : db.matches(filter.text),
     filter.area && withinArea(activities.area, filter.area),
   );
-  const { before } = filter;
-  const rows = await db
-    .select()
-    .from(activities)
-    .where(and(where, before && lt(activities.number, before.number)))
-    .orderBy(desc(activities.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await db.select(counted(activities.number, before?.number)).from(activities).where(where);
-    return row!;
-  });
+  return newestPage(db, activities, where, filter.before?.number, limit);
 }
 
 /** The activities that took place and were changed last, with when; so many at most, the last change first. */

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, max, or } from 'drizzle-orm';
+import type { AgendaPoint } from '../storage/schema/activities.ts';
 import type { Tables } from '../storage/schema/index.ts';
-import type { AgendaPoint } from '../storage/schema/work.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Activity } from './activities.ts';
 

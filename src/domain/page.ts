@@ -1,4 +1,5 @@
-import { type Column, count, gte, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, count, desc, gte, lt, type SQL, sql } from 'drizzle-orm';
+import type { Reader } from '../storage/store.ts';
 
 /** Describes where a page stands in the whole list, counted when it is asked for. */
 export interface Place {
@@ -34,11 +35,34 @@ export function pageAfter<Row extends { readonly number: number }>(
   return pageOf(left, size, async () => ({ passed: all.length - left.length, of: all.length }));
 }
 
-/** Counts the rows of a list that runs down by number, and those of them that a page before `before` has passed. */
-export const counted = (
-  number: Column,
+/** A table of things that a forum numbers. */
+interface Numbered {
+  readonly number: Column;
+  readonly $inferSelect: { readonly number: number };
+}
+
+/**
+ * One page of a table's rows under a condition, the highest number first: those below `before`, or the first page where
+ * it is left out. The order does not change while rows are added.
+ */
+export async function newestPage<Table extends Numbered>(
+  db: Reader,
+  table: Table,
+  where: SQL | undefined,
   before: number | undefined,
-): { readonly of: SQL<number>; readonly passed: SQL<number> } => ({
-  of: count(),
-  passed: before === undefined ? sql<number>`0` : count(sql`case when ${gte(number, before)} then 1 end`),
-});
+  size: number,
+): Promise<Page<Table['$inferSelect']>> {
+  // The builder of queries knows no table that is any of several; of this one only the number is named.
+  const from = table as unknown as Reader['tables']['goals'];
+  const rows: unknown[] = await db
+    .select()
+    .from(from)
+    .where(and(where, before === undefined ? undefined : lt(from.number, before)))
+    .orderBy(desc(from.number))
+    .limit(size + 1);
+  return pageOf(rows as Table['$inferSelect'][], size, async () => {
+    const passed = before === undefined ? sql<number>`0` : count(sql`case when ${gte(from.number, before)} then 1 end`);
+    const [row] = await db.select({ of: count(), passed }).from(from).where(where);
+    return row!;
+  });
+}

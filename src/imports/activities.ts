@@ -8,7 +8,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { ACTIVITY_WORDS } from '../language/synonyms.ts';
 import type { Text } from '../language/text.ts';
 import { activityReminders } from '../schedule/engagement.ts';
-import { ACTIVITY_KINDS } from '../storage/schema/work.ts';
+import { ACTIVITY_KINDS } from '../storage/schema/activities.ts';
 import { dimensionName } from '../views/groups.ts';
 import { knownGoals } from './goals.ts';
 import { textOf } from './grid.ts';

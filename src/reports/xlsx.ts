@@ -1,3 +1,4 @@
+import { wholeEscaped } from '../language/escape.ts';
 import type { Locale } from '../language/locale.ts';
 import { archive, type Part } from './archive.ts';
 import { type Cell, type Column, PIECE, rupiahOf, type Sheet } from './sheet.ts';
@@ -24,21 +25,6 @@ export type BookSheet = Pick<Sheet, 'name' | 'rows'> & { readonly columns: reado
 /** The formats of cells, by their place in the workbook's list of styles. */
 const STYLE = { heading: 1, date: 2, money: 3, percent: 4, text: 5 } as const;
 
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\r': '&#13;',
-};
-
-/** Text as XML; what XML 1.0 cannot hold is left out, halves of characters too. */
-const xml = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '')
-    .replace(/[&<>"\r]/g, sign => SIGNS[sign]!);
-
 /** Text that spreadsheets would take for a character in disguise (`_x0041_`) is said to be meant as it stands. */
 const literal = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 
@@ -53,7 +39,7 @@ const letters = (column: number): string =>
   (column >= 26 ? letters(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26));
 
 const textCell = (at: string, style: number, text: string): string =>
-  `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xml(literal(fitting(text)))}</t></is></c>`;
+  `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${wholeEscaped(literal(fitting(text)))}</t></is></c>`;
 
 /** A cell is text, number, date, money or percentage and never a formula: whatever it begins with, it is not run. */
 function cellXml(at: string, cell: Cell): string {
@@ -162,7 +148,7 @@ export function xlsxOf(sheets: readonly BookSheet[], locale: Locale, rowLimit = 
   const overrides = all
     .map(({ n }) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`)
     .join('');
-  const listed = all.map(({ name, n }) => `<sheet name="${xml(name)}" sheetId="${n}" r:id="r${n}"/>`).join('');
+  const listed = all.map(({ name, n }) => `<sheet name="${wholeEscaped(name)}" sheetId="${n}" r:id="r${n}"/>`).join('');
   const related = all
     .map(({ n }) => `<Relationship Id="r${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`)
     .join('');

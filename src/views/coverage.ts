@@ -2,7 +2,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { note, picture, table, text, type View, view } from '../contract/view.ts';
 import type { CoverageMap } from '../domain/coverage.ts';
 import { formatDate } from '../language/dates.ts';
-import { ACTIVITY_KINDS } from '../storage/schema/work.ts';
+import { ACTIVITY_KINDS } from '../storage/schema/activities.ts';
 
 /** Maximum number of rows of the table and the picture, and of names in a cell and of gaps. */
 const ROWS = 24;

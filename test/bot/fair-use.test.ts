@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAppBot } from '../../src/app/app.ts';
-import { createCounter, RATE_LIMITS } from '../../src/bot/rate-limit.ts';
+import { RATE_LIMITS } from '../../src/bot/rate-limit.ts';
 import type { Act, Answer, Ask } from '../../src/contract/act.ts';
 import { createLog } from '../../src/contract/log.ts';
 import { plain, type Text } from '../../src/language/text.ts';
+import { createRateCounter } from '../../src/runtime/rate-counter.ts';
 import { databases } from '../databases.ts';
 import { aWorld, countedIds, START } from '../world.ts';
 
@@ -151,7 +152,7 @@ it.each(databases)('the terminal knows no limit, at a clock that stands still ($
 });
 
 it('what is remembered stays small, whoever comes, and a clock set back shuts nobody out for long', () => {
-  const counter = createCounter({ burst: 10, perSecond: 1 });
+  const counter = createRateCounter({ burst: 10, perSecond: 1 });
   for (let n = 0; n < 120_000; n++) counter.take(`x${n}`, 1, START);
   expect(counter.size).toBeLessThanOrEqual(50_001);
   const later = new Date(START.getTime() + 3_600_000);

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gte, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
-import { counted, type Page, pageOf } from '../page.ts';
+import { newestPage, type Page } from '../page.ts';
 import type { Action, Origin } from './row.ts';
 import { actionsInSight, awaitedActions, openActions, ownActionsOf, type Seer } from './store.ts';
 
@@ -40,17 +40,7 @@ export async function listActions(
   const { db } = seer;
   const { actions: a } = db.tables;
   const where = and(actionsInSight(seer), fits(db, filter, today));
-  const { before } = filter;
-  const rows = await db
-    .select()
-    .from(a)
-    .where(and(where, before === undefined ? undefined : lt(a.number, before)))
-    .orderBy(desc(a.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await db.select(counted(a.number, before)).from(a).where(where);
-    return row!;
-  });
+  return newestPage(db, a, where, filter.before, limit);
 }
 
 /** Lists what a person is to do and sees, the first due first. */

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
 import { question } from '../../storage/once.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { counted, type Page, pageOf } from '../page.ts';
+import { newestPage, type Page } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { settleConfirmed } from './confirming.ts';
 import type { Agreement } from './row.ts';
@@ -132,16 +132,7 @@ export async function listAgreements(
 ): Promise<Page<Agreement>> {
   const { agreements: a } = db.tables;
   const where = eq(a.forumId, forumId);
-  const rows = await db
-    .select()
-    .from(a)
-    .where(and(where, before?.number === undefined ? undefined : lt(a.number, before?.number)))
-    .orderBy(desc(a.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await db.select(counted(a.number, before?.number)).from(a).where(where);
-    return row!;
-  });
+  return newestPage(db, a, where, before?.number, limit);
 }
 
 /** Agreements in force whose end is not after a local date. */

@@ -4,7 +4,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { counted, type Page, pageOf } from '../page.ts';
+import { newestPage, type Page } from '../page.ts';
 import { personOf } from '../persons.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { type Framework, frameworkShape } from './framework.ts';
@@ -265,16 +265,7 @@ export async function listAssessments(
 ): Promise<Page<Assessment>> {
   const { assessments: a } = db.tables;
   const where = eq(a.forumId, forumId);
-  const rows = await db
-    .select()
-    .from(a)
-    .where(and(where, before === undefined ? undefined : lt(a.number, before)))
-    .orderBy(desc(a.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await db.select(counted(a.number, before)).from(a).where(where);
-    return row!;
-  });
+  return newestPage(db, a, where, before, limit);
 }
 
 /** The assessments that were closed last, the newest first: of one partner, of areas alone, or all. */

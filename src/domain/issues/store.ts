@@ -6,7 +6,7 @@ import { fold } from '../../storage/words.ts';
 import { isSelf } from '../actor.ts';
 import { type Area, withinArea } from '../areas/area.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { counted, type Page, pageOf } from '../page.ts';
+import { newestPage, type Page } from '../page.ts';
 import { holdsWords, type Reach, type Source, shortestFirst } from '../source.ts';
 
 export type Issue = Tables['issues']['$inferSelect'];
@@ -105,16 +105,7 @@ export async function publicIssues(
     eq(issues.isPrivate, false),
     inArray(issues.state, [...filter.states]),
   );
-  const rows = await db
-    .select()
-    .from(issues)
-    .where(and(where, filter.before === undefined ? undefined : lt(issues.number, filter.before)))
-    .orderBy(desc(issues.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await db.select(counted(issues.number, filter.before)).from(issues).where(where);
-    return row!;
-  });
+  return newestPage(db, issues, where, filter.before, limit);
 }
 
 /** Counts how many issues that are not private are in some states. */
@@ -151,16 +142,7 @@ export async function listIssues(
     filter.owner === undefined ? undefined : eq(issues.owner, filter.owner),
     filter.area && withinArea(issues.area, filter.area),
   );
-  const rows = await reach.db
-    .select()
-    .from(issues)
-    .where(and(where, filter.before === undefined ? undefined : lt(issues.number, filter.before)))
-    .orderBy(desc(issues.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await reach.db.select(counted(issues.number, filter.before)).from(issues).where(where);
-    return row!;
-  });
+  return newestPage(reach.db, issues, where, filter.before, limit);
 }
 
 /** Raises an issue. `raisedBy` null: anonymous, the author is stored nowhere. */

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { addDays, dateIn, instantAt } from '../calendar.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from '../codes.ts';
-import { counted, type Page, pageOf } from '../page.ts';
+import { newestPage, type Page } from '../page.ts';
 import { inserts } from '../pieces.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { approves } from './approvals.ts';
@@ -199,16 +199,7 @@ export async function listEntries(
 ): Promise<Page<Entry>> {
   const { entries } = db.tables;
   const where = eq(entries.forumId, forumId);
-  const rows = await db
-    .select()
-    .from(entries)
-    .where(and(where, before?.number === undefined ? undefined : lt(entries.number, before?.number)))
-    .orderBy(desc(entries.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await db.select(counted(entries.number, before?.number)).from(entries).where(where);
-    return row!;
-  });
+  return newestPage(db, entries, where, before?.number, limit);
 }
 
 /** Tells whether an entry was written down after the end of the time in which it is dated. */

@@ -1,11 +1,11 @@
-import { and, asc, count as counting, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, count as counting, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { PollRule } from '../../storage/schema/polls.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { counted, type Page, pageOf } from '../page.ts';
+import { newestPage, type Page } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import { castChoices } from '../strategies/ballots.ts';
 import { POLL_BOX } from '../strategies/box.ts';
@@ -172,16 +172,8 @@ export async function listPolls(
   const { polls: p } = db.tables;
   const state = filter.state === 'open' ? isNull(p.outcome) : filter.state ? isNotNull(p.outcome) : undefined;
   const where = and(eq(p.forumId, forumId), state);
-  const rows = await db
-    .select()
-    .from(p)
-    .where(and(where, filter.before === undefined ? undefined : lt(p.number, filter.before)))
-    .orderBy(desc(p.number))
-    .limit(limit + 1);
-  return pageOf(rows.map(asPoll), limit, async () => {
-    const [row] = await db.select(counted(p.number, filter.before)).from(p).where(where);
-    return row!;
-  });
+  const page = await newestPage(db, p, where, filter.before, limit);
+  return { ...page, rows: page.rows.map(asPoll) };
 }
 
 /** Returns what was cast, equal ballots together; of a secret poll that is over what was kept without names. */

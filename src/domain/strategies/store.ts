@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, max } from 'drizzle-orm';
 import { question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
-import { counted, type Page, pageOf } from '../page.ts';
+import { newestPage, type Page } from '../page.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 
 export type Strategy = Tables['strategies']['$inferSelect'];
@@ -109,16 +109,7 @@ export async function listStrategies(
 ): Promise<Page<Strategy>> {
   const { strategies } = db.tables;
   const where = and(eq(strategies.forumId, forumId), filter.undecided ? isNull(strategies.outcome) : undefined);
-  const rows = await db
-    .select()
-    .from(strategies)
-    .where(and(where, filter.before === undefined ? undefined : lt(strategies.number, filter.before)))
-    .orderBy(desc(strategies.number))
-    .limit(limit + 1);
-  return pageOf(rows, limit, async () => {
-    const [row] = await db.select(counted(strategies.number, filter.before)).from(strategies).where(where);
-    return row!;
-  });
+  return newestPage(db, strategies, where, filter.before, limit);
 }
 
 /** So many proposals that are not decided, the newest first. */

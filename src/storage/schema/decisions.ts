@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
+import type { defineGoals } from './goals.ts';
+import type { defineIssues } from './issues.ts';
 import { type definePeople, SECTORS } from './people.ts';
 import type { Rule } from './rule.ts';
-import type { defineWork } from './work.ts';
 
 export type { Quorum, Rule, Share } from './rule.ts';
 
@@ -27,7 +28,8 @@ export interface Arithmetic {
 export function defineDecisions(
   kit: Kit,
   { forums, members }: ReturnType<typeof definePeople>,
-  { goals, issues }: ReturnType<typeof defineWork>,
+  { goals }: ReturnType<typeof defineGoals>,
+  { issues }: ReturnType<typeof defineIssues>,
 ) {
   const { table, text, int, real, bool, instant, json, sequence, primaryKey, foreignKey, check, index, uniqueIndex } =
     kit;

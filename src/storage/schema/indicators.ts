@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
+import type { ACTIVITY_KINDS } from './activities.ts';
+import type { defineGoals } from './goals.ts';
 import type { definePeople } from './people.ts';
-import type { ACTIVITY_KINDS, defineWork } from './work.ts';
 
 const REPORT_KINDS = ['value', 'no_data'] as const;
 /** Bands beside the colours that people of government expect (src/domain/indicators/status.ts). */
@@ -36,7 +37,7 @@ export interface Sources {
 export function defineIndicators(
   kit: Kit,
   { forums, members, partners }: ReturnType<typeof definePeople>,
-  { goals }: ReturnType<typeof defineWork>,
+  { goals }: ReturnType<typeof defineGoals>,
 ) {
   const { table, text, int, bool, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex, check } = kit;
 

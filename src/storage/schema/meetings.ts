@@ -1,8 +1,8 @@
 import type { Recurrence } from '../../language/recurrence.ts';
 import type { Kit } from '../kit.ts';
+import type { ACTIVITY_KINDS } from './activities.ts';
 import { ANSWERS } from './engagement.ts';
 import type { definePeople } from './people.ts';
-import type { ACTIVITY_KINDS } from './work.ts';
 
 export type { Recurrence };
 

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
+import type { defineActivities } from './activities.ts';
+import type { defineGoals } from './goals.ts';
 import type { definePeople } from './people.ts';
-import type { defineWork } from './work.ts';
 
 export const DIRECTIONS = ['in', 'out'] as const;
 const LEDGER_STEPS = ['recorded', 'approved'] as const;
@@ -11,7 +12,8 @@ const MONTH_STATES = ['closed', 'open'] as const;
 export function defineMoney(
   kit: Kit,
   { forums, members, partners }: ReturnType<typeof definePeople>,
-  { activities, goals }: ReturnType<typeof defineWork>,
+  { goals }: ReturnType<typeof defineGoals>,
+  { activities }: ReturnType<typeof defineActivities>,
 ) {
   const { table, text, int, big, bool, instant, sequence, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LruCache } from '../../src/site/cache.ts';
+import { LruCache } from '../../src/runtime/lru-cache.ts';
 
 const thing = (bytes: number, name = '') => ({ bytes, name });
 

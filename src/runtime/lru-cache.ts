@@ -11,10 +11,13 @@ export class LruCache<T extends Sized> {
   readonly #kept = new Map<string, T>();
   readonly #making = new Map<string, Promise<T>>();
   readonly #most: number;
+  readonly #largest: number;
   #bytes = 0;
 
-  constructor(most: number) {
+  /** `most` bytes in all; one entry may have `largest`, by default half of that: more would push out too many others. */
+  constructor(most: number, largest = most / 2) {
     this.#most = most;
+    this.#largest = largest;
   }
 
   /** Returns what is kept under a key, or else what `make` makes. */
@@ -40,8 +43,7 @@ export class LruCache<T extends Sized> {
   }
 
   #keep(key: string, value: T): void {
-    // One that takes half of the room would push out too many others.
-    if (value.bytes > this.#most / 2) return;
+    if (value.bytes > this.#largest) return;
     this.#kept.set(key, value);
     this.#bytes += value.bytes;
     for (const [old, { bytes }] of this.#kept) {

@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm';
+import type { Kit } from '../kit.ts';
+import type { defineGoals } from './goals.ts';
+import type { definePeople } from './people.ts';
+
+export const ACTIVITY_KINDS = [
+  'training',
+  'drill',
+  'infrastructure',
+  'outreach',
+  'response',
+  'meeting',
+  'other',
+] as const;
+const ACTIVITY_STATES = ['planned', 'done', 'cancelled', 'undone'] as const;
+
+/** A point of an agenda, under a number that it keeps. Who proposed it stands in the audit. */
+export interface AgendaPoint {
+  readonly item: number;
+  readonly text: string;
+}
+
+const MINUTE_KINDS = ['decision', 'note'] as const;
+
+/** Activities, planned and done, with their partners and minutes. */
+export function defineActivities(
+  kit: Kit,
+  { forums, members, partners }: ReturnType<typeof definePeople>,
+  { goals }: ReturnType<typeof defineGoals>,
+) {
+  const { table, text, int, instant, json, sequence, primaryKey, foreignKey, index, uniqueIndex } = kit;
+
+  const activities = table(
+    'activities',
+    {
+      /** Orders and names the row for the full-text search, which needs one number. */
+      seq: sequence(),
+      forumId: text()
+        .notNull()
+        .references(() => forums.id),
+      number: int().notNull(),
+      title: text().notNull(),
+      kind: text({ enum: ACTIVITY_KINDS }).notNull(),
+      state: text({ enum: ACTIVITY_STATES }).notNull(),
+      /** A local date, the first where there are several. */
+      date: text().notNull(),
+      /** The last date of a plan of several days. */
+      endDate: text(),
+      /** Local times (`HH:mm`) in `zone` at which it begins and ends; null: the whole day, no end was named. */
+      time: text(),
+      until: text(),
+      zone: text(),
+      /** The series that it is an occurrence of, and the date on which that series has it. */
+      series: int(),
+      slot: text(),
+      /** Maximum number of people who come; null: no limit. */
+      seats: int(),
+      /** The code that is said in the room. */
+      code: text(),
+      /** How often it was changed, and when last (RFC 5545 SEQUENCE, LAST-MODIFIED). */
+      sequence: int().notNull().default(0),
+      changedAt: instant(),
+      location: text(),
+      /** Official areas, code and name (src/domain/areas/area.ts). */
+      area: text(),
+      participants: int(),
+      /** How many of them were of each group (src/domain/groups/dimensions.ts), by the group's key; null: nobody said. */
+      groups: json<Readonly<Record<string, number>>>(),
+      goal: int(),
+      result: text(),
+      cancelReason: text(),
+      /** What is to be talked about, in its order. */
+      agenda: json<readonly AgendaPoint[]>(),
+      /** Until when its minutes may be corrected; null: there are none. */
+      minutesUntil: instant(),
+      /** Title, result and location, folded: what the search looks through. */
+      search: text().notNull(),
+      createdBy: int().notNull(),
+      createdAt: instant().notNull(),
+    },
+    t => [
+      uniqueIndex('activities_number').on(t.forumId, t.number),
+      index('activities_date').on(t.forumId, t.date, t.number),
+      uniqueIndex('activities_slot').on(t.forumId, t.series, t.slot).where(sql`series is not null`),
+      foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
+      foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  const activityPartners = table(
+    'activity_partners',
+    { forumId: text().notNull(), activity: int().notNull(), partner: int().notNull() },
+    t => [
+      primaryKey({ columns: [t.forumId, t.activity, t.partner] }),
+      index('activity_partners_partner').on(t.forumId, t.partner, t.activity),
+      foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
+    ],
+  );
+
+  /** What was decided and noted in an activity, a line each; a corrected line is withdrawn and written anew. */
+  const minutes = table(
+    'minutes',
+    {
+      seq: sequence(),
+      forumId: text().notNull(),
+      activity: int().notNull(),
+      /** The number that people see; it stays when the line is corrected. */
+      line: int().notNull(),
+      kind: text({ enum: MINUTE_KINDS }).notNull(),
+      content: text().notNull(),
+      writtenBy: int().notNull(),
+      at: instant().notNull(),
+      withdrawnAt: instant(),
+    },
+    t => [
+      index('minutes_of').on(t.forumId, t.activity, t.line),
+      foreignKey({ columns: [t.forumId, t.writtenBy], foreignColumns: [members.forumId, members.number] }),
+    ],
+  );
+
+  return { activities, activityPartners, minutes };
+}
