@@ -16,7 +16,7 @@ import { digestView } from '../src/views/digest.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** When it comes in plain words, or five parts of cron; in the forum's zone. */
+/** Times of the digest in plain words, or five parts of cron; in the forum's zone. */
 const cron = (): Kind<string> => ({
   input: 'line',
   allowed: z.string().max(60),
@@ -46,7 +46,7 @@ const now = query({
   },
 });
 
-/** When the digest comes, in words where it comes by days of the week. */
+/** Says when the digest comes, in words where it comes by days of the week. */
 function inWords(ctx: ReadContext, forum: Forum): string | null {
   const weekly = weeklyOfCron(cronOf(forum, 'digest') ?? '');
   return weekly && `${formatWeekly(weekly, ctx.locale)} ${zoneName(forum.zone, ctx.locale, ctx.now)}`;

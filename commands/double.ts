@@ -10,7 +10,9 @@ import type { Source } from '../src/domain/source.ts';
 import type { Messages } from '../src/language/messages.ts';
 import type { Text } from '../src/language/text.ts';
 
-/** Describes a question whether what was entered just now stands already: how it is asked, and what each answer does. */
+/**
+ * Describes a question whether what was entered just now stands already: how it is asked, and what each answer does.
+ */
 interface Asked {
   readonly said: Text;
   readonly same: { readonly action: string; readonly values: Readonly<Record<string, string>> };
@@ -78,7 +80,7 @@ export async function refuseUsed<T extends { readonly number: number }>(
   if (used.size) throw new Refusal('conflict', m => m.doubles.isUsed({ code: codeOf(thing, gone.number) }));
 }
 
-/** What the one that stays takes over of the other: the fields that nobody had told of it. */
+/** Fields that the one that stays takes over of the other, since nobody had filled them. */
 export function filledFrom<T extends object, K extends keyof T>(kept: T, gone: T, fields: readonly K[]): Pick<T, K> {
   const blank = fields.filter(field => (kept[field] ?? null) === null && (gone[field] ?? null) !== null);
   return Object.fromEntries(blank.map(field => [field, gone[field]])) as Pick<T, K>;

@@ -308,6 +308,7 @@ export const MORE = [
   '/activity plan K2 date:1/12/2026 kind:meeting location:Balai participants:30 women:10 partners:"Dinas A, B" goal:T-1 result:rencana evidence:https://contoh.id/b time:13.00 until:15.30',
   '/activity move K-2 date:2/12/2026 time:14.00 until:16.00 confirm:yes',
   '/activity plan K3 date:1/12/2026 repeat:"setiap Selasa 13.00-15.00 5 kali" holidays:skip confirm:yes',
+  '/activity invite K-3 partners:B',
   '/activity move K-4 date:9/12/2026 which:following',
   '/activity cancel K-6 reason:hujan which:following',
   '/activity done K-2 participants:28 women:12 evidence:https://contoh.id/c result:baik',

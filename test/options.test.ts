@@ -183,7 +183,6 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   'ne lock_days': 'ends the time in which a report may be changed',
   'ds empty': 'sends a digest in which nothing happened',
   'fe public_names': 'shows on the public page',
-  'kn partners': 'names a partner that this life has invited already',
   'ak note': 'shows in the report of a time',
   'fg max_entry': 'refuses an entry that is larger',
   'ne aggregate': 'shows from the day on which the change holds',

@@ -270,7 +270,7 @@ export class Session {
     return this.#refused('missing_option', m => m.core.missingOption({ names: [verb], accepts: [accepts(m)] }));
   }
 
-  /** Returns what is neither a command nor a line of the console: what is nearest to it is named. */
+  /** Refuses a line that is neither a command nor one of the console's, and names the nearest. */
   #unknown(line: string): Promise<Reply> {
     const typed = cleanLine(line);
     const [word = ''] = typed.split(' ');

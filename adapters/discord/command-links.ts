@@ -10,14 +10,15 @@ export interface Registered {
 /** Discord's number of the commands that are typed with a slash. */
 const SLASH = 1;
 
-/** Describes what is typed, as Discord's own link to the command, with what follows it; null where it cannot be one. */
+/** Turns a typed command into Discord's own link to it and the words behind; null where it cannot be one. */
 export type LinkOf = (typed: string) => { readonly link: string; readonly rest: string } | null;
 
 export const NO_LINKS: LinkOf = () => null;
 
 /**
- * Links to our commands, which open them with a tap whatever the language of the reader's client. Discord follows a link
- * only where it holds the command's first name, not a localized one: https://github.com/discord/discord-api-docs/issues/5518
+ * Links to our commands, which open them with a tap whatever the language of the reader's client. Discord follows a
+ * link only where it holds the command's first name, not a localized one:
+ * https://github.com/discord/discord-api-docs/issues/5518
  */
 export class CommandLinks {
   readonly #registry: Registry;

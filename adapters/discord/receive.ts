@@ -55,7 +55,7 @@ function channelIn(typed: string): { readonly id: string; readonly name: string 
   return id ? { id, name: id } : null;
 }
 
-/** Returns what tells an interaction from all others. */
+/** Returns the key that tells an interaction from all others. */
 export const keyOf = (interaction: Interaction): string => `discord:${interaction.id}`;
 
 /** An interaction as an act. Its id is the act's key: one that is delivered twice is the same act. */

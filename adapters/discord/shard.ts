@@ -191,7 +191,10 @@ export class Shard {
     }
   }
 
-  /** When this shard may identify: in its turn, while any of the day's sessions is left, and never once it is closed. */
+  /**
+   * Resolves when this shard may identify: in its turn, while any of the day's sessions is left, and never once it is
+   * closed.
+   */
   #throttle(manager: Manager): Awaited<ReturnType<Throttle>> {
     this.#manager = manager;
     return {

@@ -90,6 +90,6 @@ export function listenToEvents(
   });
 }
 
-/** Returns where we were thrown out: such an event comes without our own reading of the workspace. */
+/** Returns the workspace that removed the app: such an event comes without our own reading of the workspace. */
 const lostOf = (context: Context): string =>
   String(context.isEnterpriseInstall ? context.enterpriseId : context.teamId);

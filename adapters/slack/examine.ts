@@ -4,7 +4,7 @@ import { Directory } from './directory.ts';
 import { codeOf } from './errors.ts';
 import { SCOPES } from './scopes.ts';
 
-/** What is looked at: the tokens, and the channels in which forums are told things. */
+/** Objects of the check: the tokens, and the channels in which forums are told things. */
 export interface Examined {
   readonly botToken: string;
   readonly appToken?: string | undefined;

@@ -10,7 +10,7 @@ import { formatDay, formatSlot, type Slot, slotAsTyped } from '../../src/languag
 /** Maximum length of one activity, days. */
 const LONGEST_DAYS = 366;
 
-/** When something takes place, as its options say it. */
+/** Time of a thing, as its options say it. */
 export interface WhenGiven {
   readonly date?: Slot | undefined;
   readonly time?: HoursGiven | undefined;
@@ -20,7 +20,7 @@ export interface WhenGiven {
 const onDay = (date: string): Slot => ({ date, endDate: null, time: null, until: null, zone: null });
 
 /**
- * When something new takes place: today where no day is named.
+ * Reads when something new takes place: today where no day is named.
  * @throws Refusal `invalid_option` where the hours contradict one another, end before they begin, or are skipped or
  * twice on that day.
  */
@@ -28,8 +28,8 @@ export const slotOf = (ctx: ReadContext, given: WhenGiven): Slot =>
   composed(ctx, given.date ?? onDay(localDate(ctx.now, ctx.zone)), given);
 
 /**
- * When something takes place from now on; what is not named stays: hours go along to another day, and what takes three
- * hours, or several days, goes on to do so. Empty where nothing was named.
+ * Reads when something takes place from now on; parts not named stay: hours go along to another day, and what takes
+ * three hours, or several days, goes on to do so. Empty where nothing was named.
  * @throws Refusal as `slotOf`.
  */
 export function changedSlot(ctx: ReadContext, before: Slot, given: WhenGiven): Partial<Slot> {

@@ -144,7 +144,7 @@ const commit = mutation({
   },
 });
 
-/** What buttons of earlier versions name: a promise is an action now, and is marked by its code. */
+/** Option that buttons of earlier versions carry: a promise is an action now, and is marked by its code. */
 const kept = mutation({
   id: 'ak',
   name: 'kept',

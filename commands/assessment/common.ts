@@ -22,7 +22,7 @@ export const assessmentTopic = (assessment: Assessment) => ({
   subject: String(assessment.number),
 });
 
-/** Who answers and starts: those who sit for a partner, and coordinators. */
+/** Roles that answer and start: those who sit for a partner, and coordinators. */
 export const ASSESSORS = ['partner', 'coordinator'] as const;
 
 /** Refuses what changes an assessment that is over. */
@@ -64,7 +64,7 @@ export function sectionNamed(assessment: Assessment, { sections }: Framework, ty
 const UNKNOWN_WORDS = ['-', '?', 'unknown', 'na', 'n_a', 'tdk_tahu'];
 
 /**
- * What was answered: a level by its number or meaning, of yes and no any word for them, or that somebody does not know
+ * Reads an answer: a level by its number or meaning, of yes and no any word for them, or that somebody does not know
  * (null). @throws Refusal `invalid_option` with the answers there are.
  */
 export function answerTyped(ctx: ReadContext, framework: Framework, typed: string): number | null {

@@ -106,9 +106,9 @@ async function ofArea(typed: string): Promise<AssessedObject> {
 }
 
 /**
- * What is assessed: a partner by its code or whole name, what an assessment was about by its code, else an area by its
- * name or official code. What looks like a
- * partner's name and is not the whole of it is asked about, so that a slip of the pen makes no area.
+ * Reads the subject of an assessment: a partner by its code or whole name, what an assessment was about by its code,
+ * else an area by its name or official code. What looks like a partner's name and is not the whole of it is asked
+ * about, so that a slip of the pen makes no area.
  */
 export const assessed = (): Kind<AssessedObject> => ({
   input: 'entity',

@@ -15,7 +15,7 @@ import { given } from '../given.ts';
 import { dimensionList } from './dimensions.ts';
 
 /**
- * What the forum's data say of themselves where others load them, and by which groups people are counted; with nothing
+ * Describes the forum's data where others load them, and by which groups people are counted; with nothing
  * given, how it stands, with this year's sums by group.
  */
 export const data = mutation({

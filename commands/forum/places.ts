@@ -116,7 +116,10 @@ export const leave = mutation({
   },
 });
 
-/** Where the people of a place read that it is put out: in its channels for announcements and for coordinators, if any. */
+/**
+ * Channels in which the people of a place read that it is put out: in its channels for announcements and for
+ * coordinators, if any.
+ */
 async function channelsToTell(ctx: WriteContext, { platform, workspace }: NamedPlace): Promise<Audience[]> {
   const all = await channelsOf(ctx.db, ctx.forumId);
   const there = all.filter(one => one.platform === platform && one.workspace === workspace);

@@ -164,7 +164,9 @@ export function needProof(indicator: Indicator, evidence: unknown): void {
     throw new Refusal('missing_option', m => m.indicator.no.needsProof, { option: 'evidence' });
 }
 
-/** What the record says of a report that people changed or typed, where it fills itself: later it is compared with that. */
+/**
+ * Reads the record's figures for a report that people changed or typed, where it fills itself, for a later comparison.
+ */
 async function sourcesOf(
   ctx: WriteContext,
   indicator: Indicator,

@@ -74,7 +74,7 @@ export const fill = mutation({
   },
 });
 
-/** What was typed of a fill; what is not named narrows nothing down. */
+/** Conditions of a fill as typed; those not named narrow nothing down. */
 function fillWanted(
   ctx: ReadContext,
   o: {

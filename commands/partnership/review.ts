@@ -108,7 +108,7 @@ export const agreeStep = mutation({
   },
 });
 
-/** What buttons of earlier versions name: a step is an action now, and is marked by its code. */
+/** Option that buttons of earlier versions carry: a step is an action now, and is marked by its code. */
 export const stepDone = mutation({
   id: 'yd',
   name: 'done',

@@ -134,7 +134,7 @@ async function keepFloors(ctx: WriteContext, rule: PollRule, floors: Floors, ope
   });
 }
 
-/** When the poll closes; a quick check lasts an hour to a week. */
+/** Reads when the poll closes; a quick check lasts an hour to a week. */
 function closingOf(ctx: WriteContext, kind: Kind, closes: Date | undefined, usualMs: number): Date {
   const isCheck = kind === 'check';
   const closesAt = closes ?? new Date(ctx.now.getTime() + (isCheck ? DAY_MS : usualMs));

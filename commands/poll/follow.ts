@@ -29,7 +29,7 @@ async function kept(ctx: WriteContext, poll: Poll, follow: PollFollow): Promise<
   return followed;
 }
 
-/** When the winning date of a poll is: a day, or an hour in the forum's zone. */
+/** Finds the winning date of a poll: a day, or an hour in the forum's zone. */
 const slotOf = ({ date, at }: PollOption, zone: string): Slot => ({
   date: date ?? dateIn(at!, zone),
   endDate: null,

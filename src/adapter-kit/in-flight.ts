@@ -8,7 +8,7 @@ export class InFlight {
     return running;
   }
 
-  /** When all that had been begun by now has ended, well or not. */
+  /** Resolves when everything begun so far has ended, well or not. */
   async ended(): Promise<void> {
     await Promise.allSettled(this.#running);
   }

@@ -142,7 +142,7 @@ export class WriteActContext extends ReadActContext implements WriteContext {
   lostFiles: readonly LostFile[] = [];
   /** Lines added to the end of the answer. */
   readonly told: Text[] = [];
-  /** Where the card stands of what was changed, in the place of the act: a link to it. */
+  /** Link to the card of the thing that was changed, in the place of the act. */
   card: Node | null = null;
   #posts = 0;
   /** True if the actor stays unnamed. */

@@ -51,7 +51,7 @@ export const doer = (): Kind<Doer> => {
   };
 };
 
-/** What an action can be said to come from. A talk is not among them: its steps are agreed in it. */
+/** Kinds of things that an action can be said to come from. A talk is not among them: its steps are agreed in it. */
 const SOURCES = {
   activity: activitySource,
   issue: issueSource,

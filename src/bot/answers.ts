@@ -80,7 +80,7 @@ export async function nextStep(
   return { kind: 'form', form, refused };
 }
 
-/** What a form is written with: the person's language, zone and forum. */
+/** Context in which a form is written: the person's language, zone and forum. */
 const formContext = ({ commands }: BotDeps, { locale, zone, forum }: Known, now: Date) => ({
   m: catalogue[locale],
   locale,
@@ -190,7 +190,9 @@ const menuOf = (m: Messages, { action, fills, choices }: Menu): Control => ({
   choices,
 });
 
-/** The answer to an act that was not begun, since too much waits: nothing was read, so the platform tells the language. */
+/**
+ * The answer to an act that was not begun, since too much waits: nothing was read, so the platform tells the language.
+ */
 export function busy({ defaults }: Pick<BotDeps, 'defaults'>, { who }: Act): Refused {
   const m = catalogue[hintOf(who) ?? defaults.locale];
   return {
@@ -230,7 +232,10 @@ function answerTo(m: Messages, wanted: Wanted | null, { answers, yes }: Refusal)
 /** Maximum number of candidates that are buttons; more of them are a menu. */
 const BUTTONS = 4;
 
-/** The values of which one may be meant, where all else that was given fits into a button: buttons for numbers, else a menu. */
+/**
+ * The values of which one may be meant, where all else that was given fits into a button: buttons for numbers, else a
+ * menu.
+ */
 function meant(m: Messages, wanted: Wanted | null, refusal: Refusal): Control[][] {
   const { option, candidates, answers } = refusal;
   if (answers) return answerTo(m, wanted, refusal);

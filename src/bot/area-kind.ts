@@ -14,7 +14,7 @@ const SUGGESTED = 25;
 
 const shown = (area: Area): string => `${area.name} (${area.code})`;
 const candidate = (area: Area): Suggestion => ({ value: area.code, label: shown(area) });
-/** What a suggestion shows is read as well, where somebody sends it as it stands. */
+/** Code behind the label of a suggestion, which is read as well where somebody sends the label as it stands. */
 const CODE_BEHIND = /\(([\d.]+)\)$/;
 
 async function areaNamed(table: Gazetteer, typed: string, deed: boolean): Promise<Area> {

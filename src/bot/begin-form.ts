@@ -1,12 +1,13 @@
 /**
  * Thrown by a query to open the form of another action, filled in with words to start from: nothing is done before the
- * person has seen and sent them. The query itself is marked with `opensForm`, since Discord wants a form as first answer.
+ * person has seen and sent them. The query itself is marked with `opensForm`, since Discord wants a form as first
+ * answer.
  */
 export class BeginForm extends Error {
   override readonly name = 'BeginForm';
   /** The id of the action whose form is opened. */
   readonly action: string;
-  /** What its fields begin with, as it would be typed. */
+  /** Contents with which its fields begin, as they would be typed. */
   readonly values: Readonly<Record<string, string>>;
 
   constructor(action: string, values: Readonly<Record<string, string | null | undefined>>) {

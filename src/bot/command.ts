@@ -63,7 +63,9 @@ interface Definition<O extends Options> {
   /** Returns who may in fact, where the thing itself narrows the roles: people are told so before they ask in vain. */
   readonly whoWords?: (m: Messages) => string;
   readonly options: O;
-  /** What stands of the thing that is to be changed: its form shows it, and what is left as it is changes nothing. */
+  /**
+   * Present values of the thing that is to be changed: its form shows them, and those left as they are change nothing.
+   */
   readonly stands?: (ctx: ReadContext, values: Values<O>) => Promise<Standing> | Standing;
   /** Returns what helps to fill in an option, by its name, as far as is known from what was given: the last value. */
   readonly beside?: (ctx: ReadContext, given: Given) => Promise<Readonly<Record<string, string>>>;
@@ -72,8 +74,8 @@ interface Definition<O extends Options> {
   /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */
   readonly secret?: boolean;
   /**
-   * Under which name it is counted and logged, where its own would tell what was chosen: one name for every way to cast a
-   * ballot. Its forms are not counted, since only some choices open one.
+   * Under which name it is counted and logged, where its own would tell what was chosen: one name for every way to cast
+   * a ballot. Its forms are not counted, since only some choices open one.
    */
   readonly countedAs?: string;
   /** For how many acts this one counts, where it takes much of the machine or of people's attention; else one. */

@@ -30,7 +30,7 @@ export function fillSource(): Kind<(typeof SOURCES)[number]> {
 
 const MEASURES = [...ACTIVITY_MEASURES, ...MONEY_MEASURES] as const;
 
-/** What is counted of activities or money: a known measure, or any group of people of the forum by its key. */
+/** The count that is taken of activities or money: a known measure, or any group of people of the forum by its key. */
 export const fillMeasure = (): Kind<string> => {
   return {
     ...checked(

@@ -28,7 +28,7 @@ function groupsOf(dimensions: readonly Dimension[], of: Asked): string[] {
 }
 
 interface GroupOptions<N> {
-  /** What they are groups of: it decides in which fields a form asks. */
+  /** The thing that they are groups of: it decides in which fields a form asks. */
   readonly of: Asked;
   /** A group that another option of the action asks for. */
   readonly except?: string;

@@ -8,7 +8,7 @@ import { checked, invalid, type Kind, typedOf } from './kind.ts';
 
 const SAMPLE: Slot = { date: '2026-11-25', endDate: null, time: '13:00', until: '15:30', zone: 'Asia/Jakarta' };
 
-/** When something takes place: a date, perhaps with hours and an end (`20 jan 13.00-15.30`). */
+/** Reads when something takes place: a date, perhaps with hours and an end (`20 jan 13.00-15.30`). */
 export const slot = (): Kind<Slot> =>
   checked(
     {
@@ -58,7 +58,7 @@ export const repetition = (): Kind<Repeat> => {
   };
 };
 
-/** When something ends: a time of day, a date, or both. */
+/** End of something: a time of day, a date, or both. */
 export interface End {
   readonly date: string | null;
   readonly time: string | null;

@@ -23,8 +23,8 @@ export const toBeShown = (given: Given): string[] =>
   Object.entries(given).flatMap(([key, raw]) => ('typed' in raw && raw.standing === 'new' ? [key] : []));
 
 /**
- * What is known after a form was sent: what the person left as it stood is no change. While more of the form is to come
- * it is kept, and not shown again.
+ * Merges what a form said with what was known: fields left as they stood are no change. While more of the form is to
+ * come it is kept, and not shown again.
  */
 export function afterForm(before: Given, filled: Given, unfinished: boolean): Given {
   const known: Record<string, Given[string]> = { ...before };

@@ -6,7 +6,7 @@ import { cleanLine } from '../language/clean.ts';
 import { areas } from './area-kind.ts';
 import { type Kind, typedOf } from './kind.ts';
 
-/** Where a warning holds: official areas, and circles or polygons on the map. */
+/** Area of a warning: official areas, and circles or polygons on the map. */
 export interface WarningArea {
   readonly areas: readonly Area[];
   readonly shapes: readonly Shape[];

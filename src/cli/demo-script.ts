@@ -9,15 +9,15 @@ const REPORTING = { dayOfQuarter: 14, dayOfStory: 70 } as const;
 /** Days from the reports to the story's end, at least: what happens after them takes so long. */
 const AFTER_REPORTS = 9;
 
-/** When the demo's story begins, and how many days it takes until it is told. */
+/** First instant of the demo's story, and the days that it takes. */
 export interface Story {
   readonly start: Date;
   readonly days: number;
 }
 
 /**
- * The story that ends at an instant. It is placed by the quarters: reports fall where they are due and no period of them
- * is locked, whatever the day on which the demo is filled.
+ * The story that ends at an instant. It is placed by the quarters: reports fall where they are due and no period of
+ * them is locked, whatever the day on which the demo is filled.
  */
 export function storyUntil(now: Date): Story {
   const today = dateIn(now, ZONE);

@@ -111,7 +111,7 @@ async function examineDatabase(
   }
 }
 
-/** How each feed of alerts fares that may be watched. */
+/** Tells how each feed of alerts fares that may be watched. */
 async function feedFindings(store: Store, feeds: readonly string[], { doctor: w }: Words) {
   const states = new Map((await feedStates(store.read, feeds)).map(one => [one.address, one]));
   return feeds.map(address => {

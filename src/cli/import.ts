@@ -16,7 +16,7 @@ import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
 
 const isKind = (typed: string): typed is ImportKind => (IMPORT_KINDS as readonly string[]).includes(typed);
 
-/** What is read of a file: its bytes, or the tables of an export that its description stands for. */
+/** Contents of a file: its bytes, or the tables of an export that its description stands for. */
 type Content = Uint8Array | { readonly tables: Tables };
 
 /** An export is named by its folder, or by the description in it. */

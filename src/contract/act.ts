@@ -22,9 +22,9 @@ export interface Place {
   readonly workspaceName?: string;
   /** The message whose button was pressed. */
   readonly message?: string;
-  /** When that message was sent, of one that answers what the person wrote to the bot directly. */
+  /** Instant at which that message was sent, of one that answers what the person wrote to the bot directly. */
   readonly answeredAt?: Date;
-  /** When the act was done, by the platform's own clock, which dates its messages as well. */
+  /** Instant of the act, by the platform's own clock, which dates its messages as well. */
   readonly actedAt?: Date;
   readonly channel: string | null;
   /** Name of that channel, where the platform tells. */
@@ -40,7 +40,9 @@ export interface Identity {
   readonly name: string;
   /** May manage the server or workspace: only good for the first claim of a forum. */
   readonly admin: boolean;
-  /** Of somebody who is named by another: why they cannot become a member by it. `unasked`: the platform was not asked. */
+  /**
+   * Of somebody who is named by another: why they cannot become a member by it. `unasked`: the platform was not asked.
+   */
   readonly outsider?: 'bot' | 'absent' | 'unasked';
   /** The platform's own language setting, where it offers Indonesian; a hint. */
   readonly locale?: string;
@@ -105,7 +107,9 @@ export type Ask =
    */
   | { readonly kind: 'pressed'; readonly invocation: string; readonly given?: Given; readonly unfinished?: true };
 
-/** Words that follow everything that is asked for; they may go on with the value before them (src/bot/loose-words.ts). */
+/**
+ * Words that follow everything that is asked for; they may go on with the value before them (src/bot/loose-words.ts).
+ */
 export interface Loose {
   readonly words: readonly string[];
   /** The option that the word before them filled. */
@@ -118,7 +122,10 @@ export interface Act {
   readonly place: Place;
   readonly who: Identity;
   readonly ask: Ask;
-  /** Asked by the adapter itself, to keep a page of this person up to date: it makes nobody a member, and counts as nothing. */
+  /**
+   * Asked by the adapter itself, to keep a page of this person up to date: it makes nobody a member, and counts as
+   * nothing.
+   */
   readonly unasked?: true;
   /** Reads a typed member as this platform writes it (a name, `<@U1|ani>`); null when it is none. */
   readonly memberOf: (typed: string) => Identity | null;
@@ -130,7 +137,10 @@ export interface Act {
   readonly isThere?: (workspace: string) => Promise<boolean>;
   /** Opens a file that was handed in with this act, at the platform itself. @throws where it does not give it. */
   readonly download?: (file: FileRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
-  /** Reads a file of the person's own machine by its path, up to a size in bytes; null where it cannot be. Terminal only. */
+  /**
+   * Reads a file of the person's own machine by its path, up to a size in bytes; null where it cannot be. Terminal
+   * only.
+   */
   readonly localFile?: (path: string, most: number) => Promise<Uint8Array | null>;
   /** Shows how far an act that takes seconds has come, until its answer; only the newest state matters. */
   readonly onProgress?: (state: View) => void;
@@ -174,7 +184,10 @@ export interface Bot {
   suggest(act: Act, option: string, typed: string): Promise<readonly Suggestion[]>;
   /** Decides from the definition alone, without the database. */
   first(act: Act): First;
-  /** The bot was let into a server or workspace: what it says there, once, in the language of the place where that is one of ours; null where a forum lives there already. */
+  /**
+   * The bot was let into a server or workspace: what it says there, once, in the language of the place where that is
+   * one of ours; null where a forum lives there already.
+   */
   joined(place: Pick<Place, 'platform' | 'workspace'>, locale?: string): Promise<View | null>;
   /** The bot is in these servers or workspaces: what it was put out of before goes on. Gives whether any did. */
   present(platform: Platform, workspaces: readonly string[]): Promise<boolean>;
@@ -182,7 +195,9 @@ export interface Bot {
   left(place: Pick<Place, 'platform' | 'workspace'>): Promise<void>;
 }
 
-/** A platform that will not let us in until somebody has mended something: it is tried again after minutes and hours. */
+/**
+ * A platform that will not let us in until somebody has mended something: it is tried again after minutes and hours.
+ */
 export class GivenUp extends Error {}
 
 /** Describes where a message stands on a platform: enough to edit it later. */
@@ -220,13 +235,15 @@ export interface Outgoing {
 export type SendResult =
   /** `invalid`: it was not taken as it was made, and its words were sent instead; see the kind of that name. */
   | { readonly kind: 'sent'; readonly ref: MessageRef; readonly invalid?: string }
-  /** It is not there any more: the channel (or the person who is written to), or only the message that was to be edited. */
+  /**
+   * It is not there any more: the channel (or the person who is written to), or only the message that was to be edited.
+   */
   | { readonly kind: 'gone'; readonly detail: string; readonly of?: 'channel' | 'message' }
   /** We may not (any more): in the channel (or to the person), or only this message. */
   | { readonly kind: 'forbidden'; readonly detail: string; readonly of?: 'channel' | 'message' }
   /**
-   * The platform does not take the message as it is made: a bug of ours, and nobody's refusal. `detail` names the places
-   * and rules, and repeats nothing that people wrote.
+   * The platform does not take the message as it is made: a bug of ours, and nobody's refusal. `detail` names the
+   * places and rules, and repeats nothing that people wrote.
    */
   | { readonly kind: 'invalid'; readonly detail: string }
   /** Not now; ask again after so many milliseconds. `of` the platform: it cannot be reached at all. */

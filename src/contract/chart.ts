@@ -65,7 +65,7 @@ export interface PanelChart {
   readonly panels: readonly Plot[];
 }
 
-/** How much of each thing there is in each row: a table whose cells are the darker the more they hold. */
+/** Amounts of each thing in each row: a table whose cells are the darker the more they hold. */
 export interface MatrixChart {
   readonly kind: 'matrix';
   readonly title: string;

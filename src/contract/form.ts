@@ -23,9 +23,9 @@ export interface Field {
   /** The option's name, by which it is typed. */
   readonly label: string;
   readonly help: string;
-  /** What can be typed, with an example; empty where that needs no word. */
+  /** Hint at the input that is taken, with an example; empty where that needs no word. */
   readonly accepts: string;
-  /** What helps to fill it in, such as the last value. */
+  /** Help with filling it in, such as the last value. */
   readonly beside?: string;
   readonly input: Input;
   /** Of a list: the input for one of its entries, and the maximum number of entries. */
@@ -43,7 +43,9 @@ export interface Form {
   readonly title: string;
   /** The same in a few words that fit every platform's title: shown there where the whole does not fit. */
   readonly short: string;
-  /** The title is the name that people gave a thing: where it is too long its beginning is better than the short one. */
+  /**
+   * The title is the name that people gave a thing: where it is too long its beginning is better than the short one.
+   */
   readonly isThing?: true;
   /** Labels of the buttons below, where the platform does not name them itself. */
   readonly send: string;

@@ -31,7 +31,9 @@ export type Control =
       /** The option that the chosen value fills, or several at once; see `fillsAll`. */
       readonly fills: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
-      /** Maximum of choices that may be ticked together, where several may: they fill the option parted by semicolons. */
+      /**
+       * Maximum of choices that may be ticked together, where several may: they fill the option parted by semicolons.
+       */
       readonly most?: number;
       /** The values that are ticked already; only whoever they belong to is shown such a menu. */
       readonly chosen?: readonly string[];
@@ -117,7 +119,7 @@ export interface CalendarEvent {
   /** It has begun: a platform takes no start that has passed. */
   readonly begun: boolean;
   /**
-   * How it repeats, and the local date on which `start` falls; null or absent: it does not, or not by a rule without
+   * Rule by which it repeats, and the local date of `start`; null or absent: it does not, or not by a rule without
    * exceptions.
    */
   readonly repeats?: { readonly rule: Recurrence; readonly date: string } | null;

@@ -56,7 +56,7 @@ const addOne = prepared((tx: Tx, row: NewDelivery) =>
   tx.insert(tx.tables.deliveries).values(row).onConflictDoNothing(),
 );
 
-/** When a letter is to reach a stop: as it is due, or when the quiet hours it falls in are over. */
+/** The instant at which a letter is to reach a stop: when it is due, or when the quiet hours it falls in are over. */
 async function dueAt(tx: Tx, forumId: string, { due, waits }: Letter, { member }: Stop): Promise<Date> {
   if (!waits || (waits === 'direct' && member === null)) return due;
   const forum = await forumById(tx, forumId);

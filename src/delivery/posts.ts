@@ -92,7 +92,7 @@ export const askEditsNow = (tx: Tx, spots: readonly Spot[], now: Date): Promise<
     now,
   );
 
-/** When a post may be edited next: at once, or when it has rested. */
+/** The instant from which a post may be edited next: at once, or when it has rested. */
 function mayBeEditedAt(post: Tables['posts']['$inferSelect'], now: Date): Date {
   const pause = editPause(post, now);
   const rested = post.editedAt ? post.editedAt.getTime() + pause : 0;

@@ -60,8 +60,8 @@ export async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean>
 }
 
 /**
- * Whether a channel is in a server or workspace that is not the forum's any more. With `isToldStill` only one that belongs to
- * another forum by now has left.
+ * Tells whether a channel is in a server or workspace that is not the forum's any more. With `isToldStill` only one
+ * that belongs to another forum by now has left.
  */
 export async function hasLeft(
   store: Store,

@@ -3,7 +3,7 @@ import { PLATFORMS } from '../contract/act.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 
-/** When the next delivery is due; null when nothing waits. */
+/** The instant at which the next delivery is due; null when nothing waits. */
 export async function nextDue(store: Store): Promise<Date | null> {
   const { deliveries: d } = store.tables;
   const waits = and(isNotNull(d.nextAt), inArray(d.platform, PLATFORMS));

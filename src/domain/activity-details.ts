@@ -16,7 +16,7 @@ export interface ActivityDetails {
   readonly goal: Pick<Goal, 'number' | 'title'> | null;
   readonly author: string | null;
   readonly evidence: readonly Evidence[];
-  /** How it repeats, of an occurrence of a series. */
+  /** Rule by which it repeats, of an occurrence of a series. */
   readonly series: Pick<Series, 'recurrence' | 'start' | 'holidays'> | null;
   /** The persons invited, and those who came without that. */
   readonly persons: readonly (Invitee & { readonly name: string })[];

@@ -11,7 +11,7 @@ import { listPartners, type Partner } from './partners.ts';
 
 type Kind = Activity['kind'];
 
-/** What is done in an area or for a goal: who says that they work there, and how many activities of which kind. */
+/** Work in an area or for a goal: who says that they work there, and how many activities of which kind. */
 export interface Coverage {
   readonly key: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Coverage {
   readonly kinds: ReadonlyMap<Kind, number>;
 }
 
-/** Who does what where, and what nobody does. */
+/** Map of who does what where, and of the gaps. */
 export interface CoverageMap {
   readonly span: Span;
   readonly rows: readonly Coverage[];
@@ -31,7 +31,7 @@ export interface CoverageMap {
 
 /** Level of a row of areas: what lies deeper, villages, is counted with the district that it lies in. */
 const ROW_LEVEL = 3;
-/** How far the map looks back and ahead, months. */
+/** Months that the map looks back and ahead. */
 const MONTHS = 12;
 
 interface Counted {
@@ -39,7 +39,9 @@ interface Counted {
   readonly partners: readonly number[];
 }
 
-/** The activities that were done in the year before a date, or are planned for the year after it, with who does them. */
+/**
+ * The activities that were done in the year before a date, or are planned for the year after it, with who does them.
+ */
 async function activitiesAround(db: Reader, forumId: string, span: Span): Promise<Counted[]> {
   const { activities: a } = db.tables;
   const rows = await db
@@ -98,8 +100,8 @@ const rowsOfAreas = (stored: string | null): Area[] => [
 const spanAround = (today: string): Span => ({ from: addMonths(today, -MONTHS), to: addMonths(today, MONTHS) });
 
 /**
- * Who does what in which official area. A gap is an area of the forum, or a part of it one level below where the list of
- * areas is installed, with which nothing that anybody does has ground in common.
+ * Reads who does what in which official area. A gap is an area of the forum, or a part of it one level below where the
+ * list of areas is installed, with which nothing that anybody does has ground in common.
  */
 export async function coverageByArea(
   db: Reader,
@@ -126,7 +128,7 @@ export async function coverageByArea(
   };
 }
 
-/** What the forum's areas are divided into, down to districts; an area that cannot be divided is its own only part. */
+/** Lists the parts of the forum's areas, down to districts; an area that cannot be divided is its own only part. */
 async function partsOfForum(stored: string | null): Promise<Area[]> {
   const own = areasOf(stored);
   const table = own.length ? await gazetteer() : null;
@@ -136,7 +138,7 @@ async function partsOfForum(stored: string | null): Promise<Area[]> {
   });
 }
 
-/** Who does what for which goal; a gap is an open goal that no activity serves and for which nobody reports. */
+/** Reads who does what for which goal; a gap is an open goal that no activity serves and for which nobody reports. */
 export async function coverageByGoal(db: Reader, forumId: string, today: string): Promise<CoverageMap> {
   const span = spanAround(today);
   const partners = await listPartners(db, forumId);

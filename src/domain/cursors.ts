@@ -29,7 +29,7 @@ export async function notePass(tx: Tx, now: Date): Promise<void> {
   await tx.insert(facts).values({ name: PASS, value }).onConflictDoUpdate({ target: facts.name, set: { value } });
 }
 
-/** When what falls due was looked at last; null: never yet. */
+/** Instant of the last look at what falls due; null: never yet. */
 export async function lastPass(db: Reader): Promise<Date | null> {
   const { facts } = db.tables;
   const [row] = await db.select({ value: facts.value }).from(facts).where(eq(facts.name, PASS));

@@ -15,8 +15,8 @@ export type Likeness = Pick<Activity, 'title' | 'kind' | 'location' | 'time'> & 
 const TELLING = 4;
 
 /**
- * Whether two activities of one day may be one that was logged twice: they are called nearly the same, or are of one kind
- * at one place by the same partners and share a word of their titles. Another place or hour makes them two.
+ * Tells whether two activities of one day may be one that was logged twice: they are called nearly the same, or are of
+ * one kind at one place by the same partners and share a word of their titles. Another place or hour makes them two.
  */
 export function mayBeSame(one: Likeness, other: Likeness): boolean {
   const alike = likeness(one, other);

@@ -11,8 +11,8 @@ const NAMES_PEOPLE = /hadir|presensi|absen|attend|peserta|participant/i;
 const NAMES_PAYMENT = /kuitansi|kwitansi|nota\b|faktur|receipt|invoice|transfer/i;
 
 /**
- * Whether files of this kind may stand on the public page: lists of who came and receipts hold names and accounts, minutes
- * what was said among those who met.
+ * Tells whether files of this kind may stand on the public page: lists of who came and receipts hold names and
+ * accounts, minutes what was said among those who met.
  */
 export const isPublicKind = (kind: EvidenceKind): boolean => !['attendance', 'receipt', 'minutes'].includes(kind);
 

@@ -8,7 +8,7 @@ const JOINS = 'joins:';
 /** Returns what newcomers of an hour are counted under: by the clock, and with nothing of who they are. */
 const hourOf = (now: Date) => `${JOINS}${Math.floor(now.getTime() / HOUR_MS)}` as const;
 
-/** When the hour ends in which newcomers are counted now. */
+/** End of the hour in which newcomers are counted now. */
 export const hourEnds = (now: Date): Date => new Date((Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS);
 
 /** Counts a newcomer; earlier hours are forgotten. */

@@ -30,7 +30,7 @@ interface NameForm {
   readonly words: readonly string[];
   /** The first letters of the words. */
   readonly initials: string;
-  /** What numbers things of one name: its digits, and letters that stand alone. */
+  /** Marks that number things of one name: its digits, and letters that stand alone. */
   readonly marks: string;
 }
 

@@ -8,8 +8,8 @@ export type OwnIssue = Pick<Issue, 'number' | 'title' | 'severity' | 'state' | '
 export type OwnAction = Pick<Action, 'number' | 'title' | 'due' | 'amount'>;
 
 /**
- * What a person is to do and sees: open issues in their charge; actions that are awaited from them. One statement, as every
- * list of tasks asks it.
+ * Reads the open work of a person: open issues in their charge; actions that are awaited from them. One statement, as
+ * every list of tasks asks it.
  */
 export async function ownWork(
   reach: Reach,

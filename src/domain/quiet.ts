@@ -29,7 +29,7 @@ function quietOf(forum: Forum, member: Member | null): QuietHours | null {
   return quietFrom && quietTo ? { from: quietFrom, to: quietTo } : null;
 }
 
-/** When a reminder that is meant for an instant may reach a person (null: a channel of the forum). */
+/** Instant at which a reminder may reach a person (null: a channel of the forum). */
 export function whenQuietEnds(at: Date, forum: Forum, member: Member | null): Date {
   const quiet = quietOf(forum, member);
   return quiet ? nextAllowed(at, member?.zone ?? forum.zone, quiet) : at;

@@ -53,8 +53,8 @@ export async function putOff(
 export type DueRow = Tables['occurrences']['$inferSelect'];
 
 /**
- * What is between a few people is in no list that all may read: that it exists is private too. Nor is what only the move
- * of older data needs, or what looks each day and mostly finds nothing.
+ * What is between a few people is in no list that all may read: that it exists is private too. Nor is what only the
+ * move of older data needs, or what looks each day and mostly finds nothing.
  */
 const UNLISTED = [
   'review_step',
@@ -95,7 +95,7 @@ export async function past(db: Reader, forumId: string, limit: number): Promise<
     .limit(limit);
 }
 
-/** How many messages ended how since an instant. */
+/** Counts messages by how they ended since an instant. */
 export const sentSince = question(
   ['deliveries'],
   (db, forumId: string, since: Date) => sent(db, forumId, since),
@@ -111,7 +111,7 @@ function sent(db: Reader, forumId: string, since: Date | null) {
     .groupBy(d.state);
 }
 
-/** How many things that fell due were missed since an instant. */
+/** Counts things that fell due and were missed since an instant. */
 export const missedSince = question(
   ['occurrences'],
   (db, forumId: string, since: Date) => missed(db, forumId, since),

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Tables } from '../storage/schema/index.ts';
 import { addDays, instantAt } from './calendar.ts';
 
-/** When an activity takes place, in local dates and times. */
+/** Time of an activity, in local dates and times. */
 export type Slot = Pick<Tables['activities']['$inferSelect'], 'date' | 'endDate' | 'time' | 'until' | 'zone'>;
 
 /** Length of what begins at an hour and has no end, in calendars. */
@@ -25,11 +25,11 @@ export function instantsAt(date: string, time: string, zone: string): Date[] {
 export const offsetAt = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).offset.slice(0, 6);
 
-/** When it begins; what has no hour begins with its day in the forum's zone. */
+/** Instant at which it begins; without an hour, at the beginning of its day in the forum's zone. */
 export const startOf = ({ date, time, zone }: Slot, forumZone: string): Date =>
   instantAt(date, time ?? '00:00', zone ?? forumZone);
 
-/** When it is over: two hours after it began where no end was named, a whole day at its end. */
+/** Instant at which it is over: two hours after it began where no end was named, a whole day at its end. */
 export function endOf(slot: Slot, forumZone: string): Date {
   const { date, endDate, time, until, zone } = slot;
   if (time === null) return instantAt(addDays(endDate ?? date, 1), '00:00', forumZone);

@@ -15,7 +15,10 @@ export class FeedFault extends Error {
   }
 }
 
-/** What a server said of a document's version: sent back with the next question (RFC 9110, conditional requests). */
+/**
+ * Marks by which a server names a document's version: sent back with the next question (RFC 9110, conditional
+ * requests).
+ */
 export interface Version {
   readonly etag: string | null;
   readonly modified: string | null;

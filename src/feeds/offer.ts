@@ -24,14 +24,16 @@ export interface LiveAlert {
   readonly placed: Placed;
 }
 
-/** An alert that a forum does not know yet, with the offers that it refers to; `isHere`: it concerns the forum's places. */
+/**
+ * An alert that a forum does not know yet, with the offers that it refers to; `isHere`: it concerns the forum's places.
+ */
 interface Wanted {
   readonly one: LiveAlert;
   readonly earlier: readonly AlertOffer[];
   readonly isHere: boolean;
 }
 
-/** How far back the alerts are looked at that a new one may follow, ms before it. */
+/** Age up to which an alert may be followed by a new one, ms. */
 const LOOK_BACK_MS = 30 * 86_400_000;
 
 const topicOf = ({ number }: Pick<AlertOffer, 'number'>) => ({ kind: 'alert_offer', subject: String(number) });

@@ -26,7 +26,7 @@ export function endOf(alert: CapAlert): Date {
   return new Date(ends.length ? Math.max(...ends) : new Date(alert.sent).getTime() + HOLDS_MS);
 }
 
-/** What an alert does in the life of the warning that it follows. */
+/** Part of an alert in the life of the warning that it follows. */
 export function lifeOf(alert: CapAlert): Announcement['life'] | null {
   const isOver = alert.infos.some(one => one.responses.includes('AllClear') || one.urgency === 'Past');
   if (alert.type === 'Cancel') return 'cancel';

@@ -3,7 +3,7 @@ import { type Gazetteer, gazetteer } from '../domain/areas/gazetteer.ts';
 import { nameKey } from '../storage/words.ts';
 import type { CapAlert, CapInfo } from './read-cap.ts';
 
-/** Where an alert holds, in official areas. */
+/** Official areas in which an alert holds. */
 export interface Placed {
   readonly areas: readonly Area[];
   /** Codes of regencies that its words name, in provinces that it names as a whole. */

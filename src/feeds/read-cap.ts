@@ -4,7 +4,7 @@ import { childrenOf, textIn, type XmlElement } from '../language/xml-reader.ts';
 import type { AlertKey } from '../storage/schema/announcements.ts';
 import { FeedFault } from './fetch.ts';
 
-/** What an alert says in one language. */
+/** Words of an alert in one language. */
 export interface CapInfo {
   readonly language: string;
   readonly event: string;
@@ -108,7 +108,9 @@ function infoOf(info: XmlElement): CapInfo {
   };
 }
 
-/** Reads references: triples of sender, identifier and instant, parted by blanks; what is no such triple is left out. */
+/**
+ * Reads references: triples of sender, identifier and instant, parted by blanks; what is no such triple is left out.
+ */
 const referencesOf = (written: string | null): AlertKey[] =>
   (written ?? '').split(/\s+/).flatMap(one => {
     const [sender, identifier, sent] = one.split(',');

@@ -18,7 +18,7 @@ export interface WatchDeps {
   readonly log: Log;
   /** Addresses that the operator allows. */
   readonly feeds: readonly string[];
-  /** How we name ourselves to servers. */
+  /** Name that we give to servers. */
   readonly agent: string;
   /** Ends what takes longer than so many ms. */
   readonly deadline?: (ms: number) => AbortSignal;
@@ -41,7 +41,7 @@ type Message =
   | { readonly alert: LiveAlert }
   | { readonly tries: number; readonly restsUntil: number; readonly fault: string };
 
-/** What this process remembers of a feed: that of the database is how it fares. */
+/** Memory that this process has of a feed; how the feed fares is in the database. */
 interface FeedMemory {
   version: Version;
   entries: readonly Entry[];

@@ -62,7 +62,7 @@ class Names {
 const code = (thing: Thing, number: unknown): string => codeOf(thing, Number(number));
 const when = <T>(is: boolean, value: T): T | null => (is ? value : null);
 
-/** How rows of each kind are told: fields of the import, by the columns of the export. */
+/** Rows of each kind: fields of the import, by the columns of the export. */
 const TOLD: { readonly [K in ExportedKind]: (tables: Tables, names: Names) => Cells[] } = {
   partners: tables => tables('partners').filter(one => one.archivedAt === null && one.candidateSince === null),
   goals: tables => [...tables('goals')],

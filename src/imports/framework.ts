@@ -173,7 +173,7 @@ class FrameworkReader {
     section.questions.push({ key, text, ...(weight !== undefined && { weight }), ...(levels && { levels }) });
   }
 
-  /** What can only be said of the whole, each at the row that is at fault. */
+  /** Faults of the whole, each at the row that causes it. */
   whole(): void {
     const { draft, rows } = this;
     if (!rows.instrument) this.fault(w => w.no_instrument(), 1);

@@ -50,7 +50,7 @@ function headingsOf(kind: ImportKind): Headings {
   return found;
 }
 
-/** What is looked for above the columns of a kind, and which of them hold numbers, with those of the forum's groups. */
+/** Headings that a kind of file may have, and which of their columns hold numbers, with those of the forum's groups. */
 function columnsOf(kind: ImportKind, dimensions: readonly Dimension[]): { headings: Headings; numbers: string[] } {
   const known = headingsOf(kind);
   const numbers = [...KINDS[kind].numbers];

@@ -5,7 +5,7 @@ import { frameworkKept, keepFramework } from '../domain/assessments/store.ts';
 import { beginImport, keepRows } from '../domain/imports/store.ts';
 import type { Tx } from '../storage/store.ts';
 
-/** What became of an instrument; of a new one the number of the import, by which it can be taken back. */
+/** Result of loading an instrument; of a new one the number of the import, by which it can be taken back. */
 export type Loaded =
   | { readonly became: 'same' | 'other' | 'shipped' }
   | { readonly became: 'new'; readonly number: number };

@@ -91,9 +91,9 @@ export interface KindOfImport<W> {
   readonly needed: readonly (readonly string[])[];
   readonly numbers: readonly string[];
   readonly dates: readonly string[];
-  /** How numbers are always written in such files, whatever a column looks like. */
+  /** Notation that numbers always have in such files, whatever a column looks like. */
   readonly writing?: NumberWriting;
-  /** Whether rows make one thing together, so that all of them are written at once. */
+  /** True if rows make one thing together, so that all of them are written at once. */
   readonly isWhole?: boolean;
   plan(services: Ground, rows: readonly Row[]): Promise<PlannedRow<W>[]>;
   apply(how: Applying, rows: readonly PlannedRow<W>[]): Promise<Written[]>;

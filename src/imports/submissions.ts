@@ -28,13 +28,13 @@ export interface SubmissionWrite {
   readonly key: ReportKey;
   readonly submission: Submission;
   readonly record: IndicatorRecord;
-  /** What imports have entered of that report before. */
+  /** Values that imports have entered of that report before. */
   readonly earlier: readonly Submission[];
 }
 
 const GROUP = 'group:';
 
-/** What stands above the columns of an export, by the form's names and by those of the servers. */
+/** Headings of an export's columns, by the form's names and by those of the servers. */
 const OF_EXPORTS: Headings = {
   form: [FIELDS.form],
   date: [FIELDS.date],

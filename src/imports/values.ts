@@ -65,7 +65,7 @@ export function partnerIn(
   return reporters.includes(found.number) ? found.number : row.fault('partner', m => m.indicator.no.notPartner);
 }
 
-/** Which periods may be reported no more; what was opened anew is asked once for each indicator. */
+/** Tells which periods may be reported no more; asks for those opened anew once for each indicator. */
 export class Locks {
   readonly #services: Ground;
   readonly #opened = new Map<number, ReadonlyMap<string, Date>>();

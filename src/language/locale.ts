@@ -2,7 +2,7 @@ import { dateFormat } from './formatters.ts';
 export const LOCALES = ['id', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** Whether a word names one of the languages. */
+/** Tells whether a word names one of the languages. */
 export const isLocale = (word: string | null | undefined): word is Locale => LOCALES.some(one => one === word);
 
 /** Returns the language of a tag such as `en-GB`, where it is one of ours. */
@@ -17,7 +17,9 @@ export interface Bilingual<T = string> {
   readonly en: T;
 }
 
-/** Returns what is there in a language; Indonesian, in which most people here read, where it has not been translated. */
+/**
+ * Returns what is there in a language; Indonesian, in which most people here read, where it has not been translated.
+ */
 export const inLocale = <T>(words: Bilingual<T> & Readonly<Partial<Record<Locale, T>>>, locale: Locale): T =>
   words[locale] ?? words.id;
 

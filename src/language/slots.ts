@@ -3,7 +3,7 @@ import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { DAYS, type DateReading, formatDate, readDate, weekday } from './dates.ts';
 import { type Locale, readZone, zoneName } from './locale.ts';
 
-/** When something takes place: a day, several days, or hours of them in a zone. */
+/** Time of a thing: a day, several days, or hours of them in a zone. */
 export interface Slot {
   /** A local date, the first where there are several. */
   readonly date: string;

@@ -33,7 +33,7 @@ function wordParagraph({ style, text }: Paragraph): string {
 export const docxOf = (paragraphs: readonly Paragraph[]): Buffer =>
   wordFile({ body: paragraphs.map(wordParagraph).join('') });
 
-/** What a Word file is made of: its body, and where it has them pictures, the words before its page numbers, styles. */
+/** Parts of a Word file: its body, and where it has them pictures, the words before its page numbers, styles. */
 export interface WordContent {
   readonly body: string;
   readonly pictures?: readonly WordPicture[];

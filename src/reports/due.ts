@@ -7,8 +7,9 @@ import { listIndicators } from '../domain/indicators/store.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 
 /**
- * How many reports are in of those that are or have fallen due: of the periods that ended within a time, those whose day
- * has passed and those that were made before it. What was over before an indicator was agreed is not owed; where it was filled in, it counts as in.
+ * Counts the reports that are in of those that are or have fallen due: of the periods that ended within a time, those
+ * whose day has passed and those that were made before it. What was over before an indicator was agreed is not owed;
+ * where it was filled in, it counts as in.
  */
 export async function reportsInOfDue(
   { db, forumId, now }: Pick<RenderContext, 'db' | 'forumId' | 'now'>,

@@ -112,7 +112,7 @@ function figures({ indicator, forum }: Asked): Question[] {
   return [...asked, ...byGroup];
 }
 
-/** Describes of what a form asks. */
+/** The things of which a form asks. */
 export interface Asked {
   readonly forum: Forum;
   readonly indicator: Indicator;

@@ -52,8 +52,8 @@ function codesAt(area: string | null, level: number): string | null {
 }
 
 /**
- * Who does what where: the activities of a time, one a row, so that people are counted once, with a row of hashtags of
- * the Humanitarian Exchange Language (1.1) below the headings. What was undone or cancelled is no activity.
+ * Table of who does what where: the activities of a time, one a row, so that people are counted once, with a row of
+ * hashtags of the Humanitarian Exchange Language (1.1) below the headings. What was undone or cancelled is no activity.
  */
 export async function hxlText(context: RenderContext, span: Span): Promise<string> {
   const { db, forumId, m } = context;

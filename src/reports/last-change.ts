@@ -21,9 +21,9 @@ const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed', 'as
 const OF_FORUM = ['name', 'locale', 'zone'];
 
 /**
- * When the record of a time last changed, as far as its report shows it: a private issue moves nothing. Of what came
- * after the time's end only that counts which is entered for it late: what is dated in it, reports for its periods, and
- * terms that were dated back into it.
+ * Instant at which the record of a time last changed, as far as its report shows it: a private issue moves nothing. Of
+ * what came after the time's end only that counts which is entered for it late: what is dated in it, reports for its
+ * periods, and terms that were dated back into it.
  * @param today settings of the forum that are shown as they are now, whenever they were set.
  */
 export async function lastChange(

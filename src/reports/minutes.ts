@@ -80,5 +80,5 @@ async function keep({ tx, forum, forumId, now, occurrence, record, stale }: JobC
   return 'done';
 }
 
-/** What falls due about minutes. */
+/** Handlers of everything that falls due about minutes. */
 export const minutesHandlers: Handlers = { minutes_kept: { windowMs: Number.POSITIVE_INFINITY, run: keep } };

@@ -80,14 +80,16 @@ async function snoozed(job: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What is private is told to those who see it, and nobody else; the rest to the coordinators. */
+/** Tells others of an action: of a private one those who see it and nobody else, of any other the coordinators. */
 async function tellOthers(job: JobContext, action: Action, kind = 'action_unclaimed'): Promise<void> {
   const topic = { kind, subject: String(action.number) };
   if (action.isPrivate) await job.tell(topic, await whoSees(job.tx, action));
   else await job.post(topic, { purpose: 'coordinators' });
 }
 
-/** Tells the coordinators of all that is late, once a day: what comes due together, or after an outage, is one message. */
+/**
+ * Tells the coordinators of all that is late, once a day: what comes due together, or after an outage, is one message.
+ */
 async function escalate(job: JobContext, action: Action): Promise<void> {
   if (action.isPrivate) return tellOthers(job, action, 'action_late');
   const subject = dateIn(job.now, job.forum.zone);
@@ -118,7 +120,7 @@ async function moved({ tx, forum, forumId, now }: JobContext): Promise<JobResult
   return 'done';
 }
 
-/** What falls due about actions. */
+/** Handlers of everything that falls due about actions. */
 export const actionHandlers: Handlers = {
   action_due: { windowMs: EVER, run: remind },
   private_action_due: { windowMs: EVER, run: remind },

@@ -57,7 +57,7 @@ async function again(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** What falls due about assessments. */
+/** Handlers of everything that falls due about assessments. */
 export const assessmentHandlers: Handlers = {
   assessment_open: { windowMs: WEEK_MS, run: stillOpen },
   assessment_again: { windowMs: MONTH_MS, run: again },

@@ -70,7 +70,10 @@ async function moveReminders(tx: Tx, forum: Forum, now: Date): Promise<void> {
   }
 }
 
-/** When coordinators are asked for the days off of a year that nobody has decreed, the next one that lies ahead. */
+/**
+ * Instant at which coordinators are asked for the days off of a year that nobody has decreed, the next one that lies
+ * ahead.
+ */
 export function holidaysAsked(forum: Forum, now: Date): Planned {
   const today = dateIn(now, forum.zone);
   const year = Number(addDays(today, 1).slice(0, 4));

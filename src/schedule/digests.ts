@@ -26,7 +26,7 @@ export type DigestKind = (typeof DIGESTS)[number];
 /** The first digest of a kind reports on so many days. */
 const FIRST_DAYS: Readonly<Record<DigestKind, number>> = { digest: 7, digest_monthly: 31 };
 
-/** When a digest is sent, as cron in the forum's zone; null: never. */
+/** Times of a digest, as cron in the forum's zone; null: never. */
 export function cronOf({ settings }: Forum, kind: DigestKind): string | null {
   if (kind === 'digest') return settings.digestCron ?? WEEKLY;
   return settings.monthlyDigest ? `0 8 ${settings.monthlyDigest} * *` : null;

@@ -29,8 +29,8 @@ const TIME = '09:00';
 const SOON_MS = 2 * 3_600_000;
 
 /**
- * The reminders of an activity that are still to come: on the day before it and, where it has an hour, two hours before.
- * The subject holds when it was to begin, so that those of what has been moved are suppressed.
+ * The reminders of an activity that are still to come: on the day before it and, where it has an hour, two hours
+ * before. The subject holds when it was to begin, so that those of what has been moved are suppressed.
  */
 export function activityReminders(activity: Activity, zone: string, now: Date): Planned[] {
   const { number, date, time } = activity;
@@ -44,7 +44,7 @@ export function activityReminders(activity: Activity, zone: string, now: Date): 
 /** The end of a survey. */
 export const pulseEnd = ({ number, closesAt }: Pulse): Planned => planned('pulse_closes', String(number), closesAt);
 
-/** When the coordinators are reminded to ask a candidate partner. */
+/** Instant at which the coordinators are reminded to ask a candidate partner. */
 export const followUpOf = ({ number }: Partner, day: string, zone: string): Planned =>
   planned('candidate', `${number}:${day}`, instantAt(day, TIME, zone));
 
@@ -68,7 +68,7 @@ async function laterFollowUp({ tx, forumId }: JobContext, number: string, day: s
   return rows.some(row => row.subject > `${number}:${day}`);
 }
 
-/** When the next quarterly survey opens: on the first working day of the quarter after a local date. */
+/** Instant at which the next quarterly survey opens: on the first working day of the quarter after a local date. */
 export function nextPulse(today: string, zone: string, off: ReadonlySet<string>): Planned {
   const { start } = nextPeriod(periodOf(today, 'quarterly'));
   return pulseOn(nextWorkingDay(start, off), zone);

@@ -159,7 +159,7 @@ export async function finish(
   return mine.length > 0;
 }
 
-/** When the next occurrence is due. */
+/** Instant at which the next occurrence is due. */
 export async function nextOccurrence(store: Store): Promise<Date | null> {
   const { occurrences: o } = store.tables;
   const [row] = await store.read

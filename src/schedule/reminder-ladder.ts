@@ -1,9 +1,11 @@
 import { addDays, instantAt, shiftWorkingDays } from '../domain/calendar.ts';
 
-/** Who is written to at a step: who is to report or to act, the alternate too, and the forum's coordinators. */
+/** Recipients of a step: those who are to report or to act, the alternate too, and the forum's coordinators. */
 export type Recipient = 'responsible' | 'deputy' | 'coordinators' | 'digest';
 
-/** One step of a ladder: so many days, or working days, after (before, where negative) the due date, at a local time. */
+/**
+ * One step of a ladder: so many days, or working days, after (before, where negative) the due date, at a local time.
+ */
 export interface LadderStep {
   readonly step: string;
   readonly offset: { readonly days: number } | { readonly workingDays: number };

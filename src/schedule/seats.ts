@@ -10,7 +10,7 @@ const EVER = Number.POSITIVE_INFINITY;
 /** A request to sit for a partner that nobody answers for so long is told to the coordinators. */
 const UNANSWERED_MS = 7 * 86_400_000;
 
-/** When it is looked at whether a request was answered. */
+/** Instant at which an unanswered request is brought up again. */
 export const seatRequestWaits = (partner: number, member: number, now: Date): Planned => {
   const due = new Date(now.getTime() + UNANSWERED_MS);
   return planned('seat_request_waits', `${partner}:${member}:${now.getTime()}`, due);

@@ -7,7 +7,7 @@ import { activityReminders } from './engagement.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
-/** When a series goes on: once the first of some occurrences that lies ahead is over. */
+/** Instant at which a series goes on: once the first of some occurrences that lies ahead is over. */
 export function nextTurn(series: Series, made: readonly Activity[], zone: string, now: Date): Planned[] {
   const coming = made
     .filter(one => one.state === 'planned')

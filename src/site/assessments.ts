@@ -12,8 +12,8 @@ import type { PageContext } from './page-context.ts';
 const SHOWN = 20;
 
 /**
- * What was assessed last: areas alone, with their totals and levels. How a partner judges itself is the forum's own, and
- * so are single answers and evidence. Null: there is none.
+ * Shows the last assessments: of areas alone, with their totals and levels. How a partner judges itself is the forum's
+ * own, and so are single answers and evidence. Null: there is none.
  */
 export async function closedAssessments(pageContext: PageContext): Promise<Markup | null> {
   const { render: context, forum } = pageContext;

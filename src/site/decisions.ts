@@ -40,7 +40,7 @@ function outcomeBadge({ render: context }: PageContext, strategy: Strategy): Mar
 const decisionLink = ({ links }: PageContext, strategy: Strategy): Markup =>
   anchor(links.to(`/decisions/${codeIn(strategy)}`), `${codeIn(strategy)} ${strategy.title}`);
 
-/** When a vote ended, or will. */
+/** Instant at which a vote ended, or will end. */
 const whenText = (pageContext: PageContext, strategy: Strategy): Markup | string =>
   strategy.closedAt
     ? date(pageContext, dateIn(strategy.closedAt, pageContext.forum.zone))

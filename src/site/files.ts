@@ -10,7 +10,7 @@ import { CSV_MARK, csvLines } from '../views/csv.ts';
 import { type FlowKey, flowTable, isFlow } from './flows.ts';
 import type { PageContext } from './page-context.ts';
 
-/** What a report tells the forum and the page does not tell everybody: what was agreed in a meeting stays among those who met. */
+/** Sheets that a report has for the forum alone: things agreed in a meeting stay among those who met. */
 const INNER = ['actions', 'assessments'] as const satisfies readonly SheetKey[];
 type Inner = (typeof INNER)[number];
 
@@ -55,7 +55,9 @@ function* jsonPieces({ head, rows }: Table): Generator<string> {
   yield ']\n';
 }
 
-/** A report tells the forum more than everybody: here a secret vote is its tally alone, and reasons stay in the forum. */
+/**
+ * A report tells the forum more than everybody: here a secret vote is its tally alone, and reasons stay in the forum.
+ */
 async function publicPositions({ db, forumId }: RenderContext, sheet: Sheet): Promise<Sheet> {
   const { strategies: s } = db.tables;
   const all = await db.select({ number: s.number, rule: s.rule }).from(s).where(eq(s.forumId, forumId));

@@ -45,7 +45,10 @@ export async function dataPackage(pageContext: PageContext): Promise<string> {
   });
 }
 
-/** What the page offers as a catalogue of the Data Catalog Vocabulary (W3C, DCAT 3) in JSON-LD, as portals harvest it. */
+/**
+ * Describes the page's data as a catalogue of the Data Catalog Vocabulary (W3C, DCAT 3) in JSON-LD, as portals harvest
+ * it.
+ */
 export function dataCatalogue({ render: { m, locale }, forum, links }: PageContext): string {
   const w = m.report.package;
   const base = links.base ?? `/f/${forum.id}`;

@@ -33,11 +33,13 @@ export type Thing =
   | { readonly kind: 'warning'; readonly number: number }
   /** All results, and one indicator's metadata, in the forms that others ask for. */
   | { readonly kind: 'iati' }
-  /** Who does what where, with the hashtags of the Humanitarian Exchange Language. */
+  /** Table of who does what where, with the hashtags of the Humanitarian Exchange Language. */
   | { readonly kind: 'hxl' }
-  /** What stands elsewhere now, below the same forum. */
+  /** Addresses that have moved, below the same forum. */
   | { readonly kind: 'moved'; readonly to: string }
-  /** What the tables are, for machines: as a Data Package, as a catalogue; votes, and values as portals take them. */
+  /**
+   * Descriptions of the tables for machines: as a Data Package, as a catalogue; votes, and values as portals take them.
+   */
   | { readonly kind: 'package' | 'catalogue' | 'votes' | 'satuData' }
   | { readonly kind: 'metadata'; readonly number: number }
   /** A file of the record, by the hash of its content. */
@@ -58,7 +60,7 @@ export interface Asked {
   readonly dark: boolean;
 }
 
-/** What others load stands there in the words of the forum, whoever asks: the tables that it names do as well. */
+/** Files that others load are in the language of the forum, whoever asks, as are the tables that they name. */
 const IN_FORUMS_WORDS: ReadonlySet<Thing['kind']> = new Set([
   'iati',
   'calendar',

@@ -11,7 +11,7 @@ export interface ColumnFacts {
   readonly values: readonly string[] | null;
 }
 
-/** How a table is made: its columns, its key, and to which tables its rows refer. All names are those of rows. */
+/** Structure of a table: its columns, its key, and to which tables its rows refer. All names are those of rows. */
 export interface TableFacts {
   readonly columns: readonly ColumnFacts[];
   readonly key: readonly string[];

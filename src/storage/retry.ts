@@ -28,7 +28,7 @@ export class RetryBudget {
   /** True if the last try found nobody. */
   #away = false;
 
-  /** When whoever asks now has waited long enough. */
+  /** Deadline of a request that begins now, on the steady clock, ms. */
   deadline(): number {
     return performance.now() + RETRY_TIMEOUT_MS;
   }

@@ -44,7 +44,7 @@ export interface Snapshot {
 
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres';
-  /** Where another thread finds the same database; see `openSnapshot`. */
+  /** Address at which another thread finds the same database; see `openSnapshot`. */
   readonly address: string;
   readonly tables: Tables;
   /** Committed data; the connection itself refuses to write. */
@@ -61,8 +61,8 @@ export interface Store {
   /** Waits until nothing is left to be erased of what was committed so far. */
   erased(): Promise<void>;
   /**
-   * Moves what was committed out of SQLite's write-ahead log, in a turn of its own. Between the parts of something large
-   * it keeps a later commit from moving all of it at once.
+   * Moves what was committed out of SQLite's write-ahead log, in a turn of its own. Between the parts of something
+   * large it keeps a later commit from moving all of it at once.
    */
   settle(): Promise<void>;
   /** The pools of connections; none on SQLite, which has one writer and one reader. */

@@ -98,7 +98,7 @@ function repeatText(
   return holidays === 'keep' ? rule : w.repeatsExcept({ rule, holidays: w.holidays[holidays] });
 }
 
-/** When it takes place, and at what time that is where the reader's clock shows another. */
+/** Says when it takes place, and at what time that is where the reader's clock shows another. */
 function whenText({ locale, zone }: RenderContext, activity: Activity): Text {
   const printed = formatSlot(activity, locale);
   if (activity.time === null || activity.zone === null) return printed;

@@ -9,7 +9,7 @@ import { type AlertOffer, asWarning, mayAnswer, offerByNumber } from '../domain/
 import { when } from '../language/dates.ts';
 import { shapesFact } from './warning-area.ts';
 
-/** What became of an offered alert, as its card says it; null: it can be answered. */
+/** The fate of an offered alert, as its card says it; null: it can be answered. */
 async function fateOf(context: RenderContext, offer: AlertOffer) {
   const w = context.m.announcement;
   const no = mayAnswer(offer, context.now);

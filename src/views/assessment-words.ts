@@ -52,6 +52,6 @@ export function sectionName({ m, locale }: Read, framework: Framework, key: stri
   return found ? inLocale(found.name, locale) : m.assessment.whole;
 }
 
-/** How an object is written so that it is read as the same again: the code of a partner or area, else its name. */
+/** Writes an object so that it is read as the same again: the code of a partner or area, else its name. */
 export const objectTyped = ({ partner, area, title }: Pick<AssessedObject, 'partner' | 'area' | 'title'>): string =>
   partner === null ? (areasOf(area)[0]?.code ?? title) : codeOf('partner', partner);

@@ -25,7 +25,7 @@ const code = (assessment: Pick<Assessment, 'number'>): string => codeOf('assessm
 interface Shown {
   readonly head?: Text;
   readonly notes?: readonly Text[];
-  /** Whoever looks has answered everything. */
+  /** True if the reader has answered everything. */
   readonly finished?: boolean;
 }
 

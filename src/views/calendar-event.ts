@@ -6,7 +6,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Series } from '../domain/meetings/series.ts';
 import { endOf, startOf } from '../domain/slots.ts';
 
-/** What takes whole days is a working day in a platform's calendar, which knows no whole days. */
+/** Hours of an entry that takes whole days: a platform's calendar knows no whole days, so it takes a working day. */
 const DAY_BEGINS = '08:00';
 const DAY_ENDS = '17:00';
 
@@ -30,8 +30,8 @@ export function activityEvent(context: RenderContext, activity: Activity, zone: 
 }
 
 /**
- * A series as one entry of a platform's calendar: its coming occurrence, and how it repeats, where it goes on without end
- * and all that is to come takes place as the series has it. Null: no occurrence comes any more.
+ * A series as one entry of a platform's calendar: its coming occurrence, and how it repeats, where it goes on without
+ * end and all that is to come takes place as the series has it. Null: no occurrence comes any more.
  */
 export function seriesEvent(
   context: RenderContext,

@@ -12,7 +12,9 @@ const GAPS = 40;
 const some = (names: readonly string[], most: number): string =>
   names.slice(0, most).join(', ') + (names.length > most ? ` +${names.length - most}` : '');
 
-/** Who does what where, or for which goal: as a table with names, as a picture with numbers, and what nobody does. */
+/**
+ * Shows who does what where, or for which goal: as a table with names, as a picture with numbers, and what nobody does.
+ */
 export function coverageView(context: RenderContext, by: 'area' | 'goal', map: CoverageMap): View {
   const { m, locale } = context;
   const w = m.partner.coverage;

@@ -24,7 +24,7 @@ interface Line {
   readonly option: string;
 }
 
-/** What is worth another look among the figures of a time: each may be right, and only people know. */
+/** Lists figures of a time that are worth another look: each may be right, and only people know. */
 export async function qualitySection(
   context: RenderContext,
   reported: Reported,

@@ -29,7 +29,7 @@ export interface Deadline {
   readonly title: string;
   readonly at: Date | null;
   readonly date: string | null;
-  /** When the record has it so. */
+  /** The instant since which the record has it so. */
   readonly since: Date;
 }
 
@@ -43,7 +43,7 @@ function moment(name: string, date: string, time: string | null, zone: string | 
   return `${name}:${utc(startOf({ date, endDate: null, time, until: null, zone }, zone ?? 'UTC'))}`;
 }
 
-/** When a slot begins and ends; an end in the time of its own zone. */
+/** Begin and end of a slot; an end in the time of its own zone. */
 function duration(slot: Slot, zone: string): string[] {
   const { date, endDate, time, until } = slot;
   if (time === null)

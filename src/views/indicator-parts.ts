@@ -34,8 +34,8 @@ const read = together((db, { forumId, number, goal }: { forumId: string; number:
 });
 
 /**
- * What an indicator's card tells besides how it stands, read with one statement: its goal, all that was reported in the
- * order in which it was, its evidence and history, and the public issues and the proposals that came of it.
+ * Reads the rest of an indicator's card besides how it stands, with one statement: its goal, all that was reported in
+ * the order in which it was, its evidence and history, and the public issues and the proposals that came of it.
  */
 export async function cardParts({ db, forumId }: RenderContext, { number, goal: of }: Indicator) {
   const [[goal], reports, evidence, events, issues, proposals] = await read(db, { forumId, number, goal: of ?? NONE });

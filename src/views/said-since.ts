@@ -2,8 +2,8 @@ import { and, eq, type gt, type gte, notLike } from 'drizzle-orm';
 import type { SendContext } from '../contract/post-type.ts';
 
 /**
- * Whether the person was sent a list of one topic since an instant: after an outage, or when quiet hours end, several
- * reminders come at one time and are one message, and a newer one takes the place of an older one.
+ * Tells whether the person was sent a list of one topic since an instant: after an outage, or when quiet hours end,
+ * several reminders come at one time and are one message, and a newer one takes the place of an older one.
  */
 export async function saidSince(
   { db, forumId }: SendContext,

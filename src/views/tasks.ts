@@ -157,7 +157,7 @@ interface Waiting {
   readonly votes: readonly Strategy[];
   readonly polls: readonly Poll[];
   readonly mine: readonly Owed[];
-  /** What the record makes of the first of those. */
+  /** The value that the record gives for the first of those. */
   readonly drafts: readonly (Figure | null)[];
   readonly issues: readonly OwnIssue[];
   readonly actions: readonly OwnAction[];
@@ -236,7 +236,10 @@ const quick = ({ m }: RenderContext): Control[] => [
   button(m, 'help', 'hlp'),
 ];
 
-/** Returns what happened last in a forum, for all to see, whoever looks at it, and the assessments that are open to them. */
+/**
+ * Returns what happened last in a forum, for all to see, whoever looks at it, and the assessments that are open to
+ * them.
+ */
 const newest = together((db, whose: Parameters<typeof openOf>[1]) => {
   const { forumId, member } = whose;
   const { activities: a, strategies: st, members } = db.tables;

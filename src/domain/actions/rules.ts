@@ -36,13 +36,19 @@ export type ActionNo =
 const over = (action: Action): ActionNo | null =>
   action.cancelledAt ? { why: 'cancelled' } : action.doneOn !== null ? { why: 'done' } : null;
 
-/** Who answers for it, who wrote it down and coordinators say that it is done; of a private one, all who see it. */
+/**
+ * Tells why somebody may not say that it is done; null: they may. Its owner, its author and coordinators do; of a
+ * private one, all who see it.
+ */
 export function mayFinish(actor: Actor, action: Action): ActionNo | null {
   const may = action.isPrivate || answersFor(actor, action) || decides(actor, action);
   return may ? over(action) : { why: 'not_yours' };
 }
 
-/** Who wrote an open one down, and coordinators, change or cancel it: nobody gets rid of what others wait for. */
+/**
+ * Tells why somebody may not change or cancel it; null: they may. The author of an open one and coordinators do, so
+ * that nobody gets rid of what others wait for.
+ */
 export function mayDecide(actor: Actor, action: Action): ActionNo | null {
   return decides(actor, action) ? over(action) : { why: 'not_decided_by_you' };
 }
@@ -54,8 +60,9 @@ export function mayReopen(actor: Actor, action: Action): ActionNo | null {
 }
 
 /**
- * Who answers for an action hands it to somebody of the same partner; who decides about it, to anybody. What a partner
- * has promised stays with its own people. `partner`: where the one who gets it sits; null: nowhere.
+ * Tells why somebody may not hand an action on; null: they may. Its owner hands it to somebody of the same partner; who
+ * decides about it, to anybody. What a partner has promised stays with its own people. `partner`: where the one who
+ * gets it sits; null: nowhere.
  */
 export function mayHand(actor: Actor, action: Action, partner: number | null): ActionNo | null {
   const [answers, deciding] = [answersFor(actor, action), decides(actor, action)];

@@ -49,8 +49,8 @@ export function awaitedActions(db: Reader): SQL {
 }
 
 /**
- * What a person is to do and sees: what is theirs, and what their partner is bound to and nobody was given, where they
- * speak for it. Everything that lists somebody's actions asks this.
+ * Condition for actions that a person is to do and sees: their own, and what their partner is bound to and nobody was
+ * given, where they speak for it. Everything that lists somebody's actions asks this.
  */
 export function ownActionsOf(seer: Seer): SQL {
   const { db, actor } = seer;
@@ -223,7 +223,7 @@ export async function actionOfItem(
   return row ?? null;
 }
 
-/** How many promises agreements hold that were not cancelled, and how many of them were kept, by agreement number. */
+/** Counts the promises of agreements that were not cancelled, and those that were kept, by agreement number. */
 export async function promisesOf(
   db: Reader,
   forumId: string,

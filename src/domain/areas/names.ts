@@ -1,6 +1,6 @@
 import { fold, nameKey } from '../../storage/words.ts';
 
-/** What stands before the name of a second-level area in the official list. */
+/** Prefixes of names of second-level areas in the official list. */
 const KIND = /^(?:kabupaten administrasi|kota administrasi|kabupaten|kota) /i;
 
 /** Words of the official list that are abbreviations. */
@@ -16,7 +16,7 @@ export const properName = (official: string): string =>
 export const bareName = (name: string): string => name.replace(KIND, '');
 
 /**
- * How second-level areas are called where something lies in them: without their kind, unless a city and a regency share
+ * Names second-level areas as parts of an address: without their kind, unless a city and a regency share
  * the name (`Kota Bandung`, `Kabupaten Bandung`).
  */
 export function namesAsParents(
@@ -28,7 +28,7 @@ export function namesAsParents(
   return new Map(regencies.map(({ code, name }) => [code, bearers.get(key(name)) === 1 ? bareName(name) : name]));
 }
 
-/** What people write before a name, and the level that they mean by it. */
+/** Prefixes that people write before a name, and the level that they mean by them. */
 const LEVEL_WORDS: readonly (readonly [RegExp, number])[] = [
   [/^prov(?:insi|\.)? ?(?=\S)/i, 1],
   [/^(?:kecamatan|kec\.?|distrik|kapanewon|kemantren) /i, 3],

@@ -6,21 +6,21 @@ export type Words = z.infer<typeof words>;
 
 const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
 
-/** What a file of an instrument has to look like; whether it makes sense, `faultsOf` says. */
+/** Shape of an instrument's file; `faultsOf` says whether it makes sense. */
 export const frameworkShape = z.strictObject({
   /** Names the instrument, for ever: assessments by the same key are compared. */
   key,
   version: z.string().min(1).max(20),
   name: words,
   about: words,
-  /** Where the official document is; null: there is none. */
+  /** Address of the official document; null: there is none. */
   source: z.string().max(300).nullable(),
   licence: words,
   /** The answers from the lowest to the highest, with what each means. */
   levels: z.array(z.strictObject({ value: z.number().int(), text: words })).max(11),
   /** By what the bands go: the sum of points, or its share of what could be reached, in whole per cent, cut down. */
   score: z.enum(['sum', 'percent']),
-  /** How a question without an answer counts: as the lowest answer, or not at all. */
+  /** Rule for a question without an answer: it counts as the lowest answer, or not at all. */
   missing: z.enum(['zero', 'exclude']),
   /** Least share of the questions that must be answered before a level is named, per cent. */
   least: z.number().int().min(0).max(100).optional(),
@@ -36,7 +36,7 @@ export const frameworkShape = z.strictObject({
             text: words,
             /** For how much an answer counts; one unless told. */
             weight: z.number().optional(),
-            /** What each answer means for this very question, from the lowest. */
+            /** Meaning of each answer to this very question, from the lowest. */
             levels: z.array(words).optional(),
           }),
         ),
@@ -54,7 +54,7 @@ export type Question = Section['questions'][number];
 const MAXIMUM_QUESTIONS = 300;
 const MAXIMUM_WEIGHT = 1000;
 
-/** What is wrong with an instrument; `index` counts its questions, bands, levels or sections as they stand, from 0. */
+/** Fault of an instrument; `index` counts its questions, bands, levels or sections as they stand, from 0. */
 export type FrameworkFault =
   | { readonly why: 'question_twice'; readonly index: number; readonly key: string; readonly first: number }
   | { readonly why: 'bad_weight'; readonly index: number; readonly key: string }

@@ -16,7 +16,7 @@ export interface Settled {
 /** Describes how a question stands. */
 export interface QuestionResult {
   readonly key: string;
-  /** How many gave an answer, and how many said that they do not know. */
+  /** Numbers of people who gave an answer, and who said that they do not know. */
   readonly n: number;
   readonly unknown: number;
   /** The lowest, highest and middle answer; null: nobody gave one. */
@@ -27,14 +27,14 @@ export interface QuestionResult {
   readonly settled: boolean;
   /** People differ, and nobody has settled it. */
   readonly differs: boolean;
-  /** What counts: what was settled, else the lower of the middle answers. Null: no answer. */
+  /** Answer that counts: the settled one, else the lower of the middle answers. Null: no answer. */
   readonly value: number | null;
 }
 
 /** Points of some questions. */
 export interface Points {
   readonly sum: number;
-  /** What could be reached by the questions that count. */
+  /** Maximum of the questions that count. */
   readonly most: number;
   readonly answered: number;
   readonly of: number;
@@ -46,13 +46,13 @@ export interface Result {
   readonly questions: readonly QuestionResult[];
   readonly sections: readonly (Points & { readonly key: string })[];
   readonly total: Points;
-  /** What the bands go by. */
+  /** Measure by which the bands are told. */
   readonly score: number | null;
   /** The band, from 0; null: the instrument has none, or too little was answered. */
   readonly level: number | null;
   /** Too little was answered for a level. */
   readonly tooFew: boolean;
-  /** How many questions differ and are not settled. */
+  /** Number of questions that differ and are not settled. */
   readonly differing: number;
 }
 
@@ -136,7 +136,10 @@ export function resultOf(framework: Framework, answers: readonly Answer[], settl
   };
 }
 
-/** What would lift the level next: the points that are missing, and the questions with the most room, the widest first. */
+/**
+ * Steps that would lift the level next: the points that are missing, and the questions with the most room, the widest
+ * first.
+ */
 export interface Lift {
   readonly level: number;
   readonly missing: number;

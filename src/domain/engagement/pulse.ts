@@ -16,7 +16,7 @@ export const LEAST = 4;
 /** A survey is open for two weeks. */
 const OPEN_MS = 14 * 86_400_000;
 
-/** When a survey that opens now closes. */
+/** Instant at which a survey that opens now closes. */
 export const pulseCloses = (now: Date): Date => new Date(now.getTime() + OPEN_MS);
 
 /** The people who are asked: whoever speaks for each partner. */

@@ -7,7 +7,7 @@ const QUICKTIME_LOCATION = 'com.apple.quicktime.location.';
 
 interface Box {
   readonly type: string;
-  /** Where its type stands, from the beginning of what was walked. */
+  /** Offset of its type, from the beginning of the bytes that were walked. */
   readonly typeAt: number;
   readonly content: Bytes;
 }

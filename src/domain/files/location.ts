@@ -4,7 +4,7 @@ import { Bytes } from './bytes.ts';
 import { blankText, clearGps } from './exif.ts';
 
 const EXIF = 'Exif\0\0';
-/** What the segments of XMP in a JPEG begin with: the first one, and what did not fit into it. */
+/** Beginnings of the segments of XMP in a JPEG: the first one, and what did not fit into it. */
 const XMP = /^http:\/\/ns\.adobe\.com\/(?:xap\/1\.0|xmp\/extension)\/\0/;
 const LONGEST_NAME = 40;
 const APP1 = 0xe1;
@@ -27,7 +27,9 @@ function clearJpeg(file: Bytes): void {
   }
 }
 
-/** Texts of a PNG: what is packed cannot be looked into, and what other programs copied from a photo is of no use here. */
+/**
+ * Texts of a PNG: what is packed cannot be looked into, and what other programs copied from a photo is of no use here.
+ */
 const mayTellPosition = (type: string, chunk: Bytes): boolean =>
   type === 'zTXt' ||
   chunk.text(0, LONGEST_NAME).startsWith('Raw profile type') ||
@@ -64,7 +66,10 @@ function clearPng(file: Bytes): void {
   }
 }
 
-/** Chunks of name, length and content, each beginning at an even place. https://developers.google.com/speed/webp/docs/riff_container */
+/**
+ * Chunks of name, length and content, each beginning at an even place.
+ * https://developers.google.com/speed/webp/docs/riff_container
+ */
 function clearWebp(file: Bytes): void {
   for (let at = 12, n = 0; at + 8 <= file.length && n < MAXIMUM_CHUNKS; n++) {
     const size = file.uint(at + 4, 4, true);
@@ -88,8 +93,8 @@ const FORMATS: Readonly<Record<string, (file: Bytes) => void>> = {
 };
 
 /**
- * Removes where it was taken from a picture or a film, in place; its length and everything else in it stay. What is damaged
- * stays as it is.
+ * Removes where it was taken from a picture or a film, in place; its length and everything else in it stay. What is
+ * damaged stays as it is.
  * @param parts the file in pieces of one size; the last one may be shorter.
  * @param type its MIME type, by its content.
  */

@@ -36,8 +36,8 @@ export function tooMany(
 export const addUp = (unit: string): boolean => !['percent', 'level'].includes(unitKindOf(unit));
 
 /**
- * The sum of groups that together should be the whole and are not: each group of a dimension was counted, or they are of
- * no dimension. Null: there are none.
+ * The sum of groups that together should be the whole and are not: each group of a dimension was counted, or they are
+ * of no dimension. Null: there are none.
  */
 export function differingSum(counts: Counts<Amount>, whole: Amount, dimensions: readonly Dimension[]): Fraction | null {
   const inSome = new Set(dimensions.flatMap(({ groups }) => groups));
@@ -81,7 +81,7 @@ export interface DimensionSum {
 
 /** People together, and by each dimension of which a group was counted. */
 export interface GroupSums {
-  /** Where nobody said how many people there were, the groups that were counted are at least so many. */
+  /** Number of people at least, by the groups that were counted, where nobody said how many there were. */
   readonly people: number;
   readonly dimensions: readonly DimensionSum[];
 }

@@ -4,7 +4,9 @@ import { fold } from '../../storage/words.ts';
 /** Describes what people are asked the groups of: activities, and the values of indicators. */
 export type Asked = 'activities' | 'indicators';
 
-/** A way of dividing people, such as sex; its groups exclude each other, so that together they are the whole or less. */
+/**
+ * A way of dividing people, such as sex; its groups exclude each other, so that together they are the whole or less.
+ */
 export interface Dimension {
   /** The key of one that Rembug knows, else what the forum calls its own. */
   readonly key: string;
@@ -13,7 +15,7 @@ export interface Dimension {
   readonly asked: readonly Asked[];
 }
 
-/** How many people, or how much of a value, by the key of the group; of a value as exact decimal text. */
+/** Number of people, or part of a value, by the key of the group; of a value as exact decimal text. */
 export type Counts<N = number> = Readonly<Record<string, N>>;
 
 export const BUILT_IN = {
@@ -45,7 +47,7 @@ const SYNONYMS: Readonly<Record<Exclude<BuiltInDimension, 'disability'> | BuiltI
   no_disability: ['no disability', 'without disability', 'nondisabilitas', 'nodis'],
 };
 
-/** What a forum that has declared nothing asks. */
+/** Dimensions of a forum that has declared none. */
 const DEFAULT: readonly DimensionSetting[] = [{ key: 'sex', asked: ['activities', 'indicators'] }];
 
 const BUILT_IN_KEYS = Object.keys(BUILT_IN) as BuiltInDimension[];

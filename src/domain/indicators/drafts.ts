@@ -14,8 +14,8 @@ export interface Wanted {
 }
 
 /**
- * What the record makes of each, in the same order; null where it does not fill itself then. As many statements for a
- * thousand indicators as for one, and none where none fills itself.
+ * Computes the record's value of each, in the same order; null where it does not fill itself then. As many statements
+ * for a thousand indicators as for one, and none where none fills itself.
  */
 export async function figuresOf(
   db: Reader,
@@ -32,7 +32,7 @@ export async function figuresOf(
   });
 }
 
-/** What the record makes of one. */
+/** Value that the record gives for one. */
 export const figureFor = async (db: Reader, wanted: Wanted): Promise<Figure | null> =>
   (await figuresOf(db, wanted.record.indicator.forumId, [wanted]))[0]!;
 
@@ -67,7 +67,7 @@ export async function differing(
   });
 }
 
-/** How far back reports are compared with the record for all indicators of a forum at once, days. */
+/** Days back in which reports are compared with the record for all indicators of a forum at once. */
 const COMPARED_DAYS = 400;
 
 /** The local date from which on they are. */

@@ -19,8 +19,8 @@ function merged(periods: readonly Pick<Period, 'start' | 'end'>[]): { start: str
 }
 
 /**
- * What the record says of some periods, as far as these fills ask for it: in four statements at most, however many
- * indicators fill themselves. Nothing of other times is read.
+ * Reads the record's figures of some periods, as far as these fills ask for it: in four statements at most, however
+ * many indicators fill themselves. Nothing of other times is read.
  */
 export async function readLog(
   db: Reader,

@@ -14,9 +14,9 @@ import type { Terms } from './terms.ts';
 
 export type { Fill, Sources } from '../../storage/schema/indicators.ts';
 
-/** What activities are counted for; beside these any group of people, by its key. */
+/** Measures of activities; beside these any group of people, by its key. */
 export const ACTIVITY_MEASURES = ['participants', 'activities', 'hours', 'locations', 'partners'] as const;
-/** What entries of the ledger are counted for. */
+/** Measures of entries of the ledger. */
 export const MONEY_MEASURES = ['in', 'out'] as const;
 
 /** An activity that took place, as far as it is counted. */
@@ -49,7 +49,7 @@ export type CountedEntry = Pick<
   readonly activity: Pick<Counted, 'kind' | 'goal' | 'area'> | null;
 };
 
-/** What the record says of some time. */
+/** Figures of the record for some time. */
 export interface Log {
   readonly activities: readonly Counted[];
   readonly entries: readonly CountedEntry[];
@@ -135,8 +135,8 @@ function isNarrow({ of, goal, area }: Fill, one: Pick<Counted, 'kind' | 'goal' |
 }
 
 /**
- * What an activity counts for, by what is counted once: itself, its place, or each of its partners. Null: it does not
- * say.
+ * Computes the count of an activity, by what is counted once: itself, its place, or each of its partners. Null: it does
+ * not say.
  */
 function contributionsOf(
   measure: string,
@@ -165,8 +165,8 @@ function contributionsOf(
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /**
- * How long an activity took, in hours; null where no hours were written down. One of several days took the same hours
- * each day; one that ended after midnight took the hours of that night.
+ * Computes the hours that an activity took; null where no hours were written down. One of several days took the same
+ * hours each day; one that ended after midnight took the hours of that night.
  */
 function hoursOf({ date, endDate, time, until }: Pick<Counted, 'date' | 'endDate' | 'time' | 'until'>): string | null {
   if (time === null || until === null) return null;

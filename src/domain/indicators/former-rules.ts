@@ -20,9 +20,9 @@ export interface FormerStatus {
 }
 
 /**
- * How an indicator's periods were told, by their keys, until indicators had versions: by the terms of the day on which
- * one looked, sums anew from each January on, whatever kind of value it was. Nothing is judged by these rules any more;
- * what a corrected rule changed is found by them.
+ * Finds the keys of an indicator's periods as they were told until indicators had versions: by the terms of the day on
+ * which one looked, sums anew from each January on, whatever kind of value it was. Nothing is judged by these rules any
+ * more; what a corrected rule changed is found by them.
  */
 export function formerStatuses(record: IndicatorRecord, today: string): ReadonlyMap<string, FormerStatus> {
   const terms = termsAt(record, today);
@@ -49,7 +49,7 @@ export function formerStatuses(record: IndicatorRecord, today: string): Readonly
   return told;
 }
 
-/** What the partners of a period made together: where one gave the two numbers of a ratio, nothing unless all did. */
+/** Total of the partners of a period: where one gave the two numbers of a ratio, nothing unless all did. */
 function totalOf(reports: readonly Figures[], terms: Terms): Fraction | null {
   const inOrder = [...reports].sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
   if (inOrder.some(one => one.denominator !== null)) {

@@ -9,7 +9,7 @@ export type Pack = (typeof PACKS)[number];
 const words = z.object({ id: z.string().min(1).max(1000), en: z.string().min(1).max(1000) });
 const aggregate = z.enum(['sum', 'average', 'latest', 'max']);
 
-/** What a proposed indicator has to say: all that an indicator is agreed by but its own figures. */
+/** Fields of a proposed indicator: the terms of an indicator without its own figures. */
 const proposals = z.array(
   z.strictObject({
     key: z.string().regex(/^[a-z-]{1,40}$/),
@@ -22,7 +22,7 @@ const proposals = z.array(
     partners_aggregate: aggregate,
     frequency: z.enum(FREQUENCIES),
     definition: words,
-    /** Where the definition comes from. */
+    /** Source of the definition. */
     source: z.string().min(1).max(200),
   }),
 );

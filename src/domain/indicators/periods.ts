@@ -98,7 +98,7 @@ export interface DueRule {
 
 export const DUE_RULE: DueRule = { dueDaysAfter: 10, lateDaysAfter: 0, lockDaysAfter: 30 };
 
-/** When a report is due, from when it is late, and from when it is locked. */
+/** Deadlines of a report: due, late from then on, locked from then on. */
 export interface Deadlines {
   readonly due: string;
   readonly late: Date;

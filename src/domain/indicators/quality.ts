@@ -11,7 +11,7 @@ const MEAN_SCALE = 0.7979;
 /** Number of periods with the same value that is asked about. */
 const UNCHANGED = 3;
 
-/** What is worth another look in a report, by figures alone; it may well be right. */
+/** Doubts about a report by its figures alone; it may well be right. */
 export type Doubt =
   | { readonly kind: 'high' | 'low'; readonly usual: number }
   | { readonly kind: 'unchanged'; readonly times: number };
@@ -49,8 +49,8 @@ function valuesUpTo(record: IndicatorRecord, { period, partner }: Pick<Figures, 
 }
 
 /**
- * What is worth another look in a report that was made and not returned: a value far from the partner's earlier ones, or the same for
- * the third period running. Periods in which nothing was reported are passed over.
+ * Finds doubts about a report that was made and not returned: a value far from the partner's earlier ones, or the same
+ * for the third period running. Periods in which nothing was reported are passed over.
  */
 export function doubtsOf(record: IndicatorRecord, report: Pick<Figures, 'period' | 'partner' | 'state'>): Doubt[] {
   if (report.state !== 'submitted') return [];

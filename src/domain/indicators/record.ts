@@ -61,14 +61,14 @@ export interface IndicatorRecord extends Chain {
 }
 
 /**
- * Maximum number of indicators whose reports are read at a time: a few years of monthly ones are some thousand rows, and
- * others have their turn after each statement.
+ * Maximum number of indicators whose reports are read at a time: a few years of monthly ones are some thousand rows,
+ * and others have their turn after each statement.
  */
 const READ_AT_A_TIME = 25;
 
 /**
- * The records of some indicators of a forum, in the same order, with as many statements for one as for twenty-five. With a
- * local date `since`, reports of periods that ended before it may be left out, and most of them are.
+ * The records of some indicators of a forum, in the same order, with as many statements for one as for twenty-five.
+ * With a local date `since`, reports of periods that ended before it may be left out, and most of them are.
  */
 export async function recordsOf(
   db: Reader,
@@ -139,7 +139,7 @@ const reportsOfSome = once(
 /** Numbers as one value of a question that is asked `once`. */
 const numbersIn = (list: string): number[] => list.split(',').map(Number);
 
-/** What was agreed about all indicators of a forum, version by version. */
+/** Terms of all indicators of a forum, version by version. */
 const everyVersion = question(
   ['indicatorVersions'],
   (db, forumId: string) => versions(db, forumId),
@@ -161,7 +161,7 @@ function versions(db: Reader, forumId: string, indicator?: number) {
     .orderBy(asc(v.indicator), asc(v.version));
 }
 
-/** What the records of all indicators of a forum need besides reports, and whom a report is awaited from. */
+/** Questions that read the terms of all indicators of a forum, and from whom reports are awaited. */
 export const TERMS = [
   everyIndicator,
   workingTime,

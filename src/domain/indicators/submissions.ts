@@ -63,7 +63,7 @@ export const lastSent = (all: readonly Submission[]): Submission[] => [
   ...new Map(all.map(one => [one.id, one])).values(),
 ];
 
-/** How submissions of one period make its value. */
+/** Rule by which submissions of one period make its value. */
 type Way = 'sum' | 'average' | 'max' | 'latest';
 
 /** Returns how: what happens adds up, of a level the last observation stands, unless the terms say otherwise. */
@@ -117,7 +117,7 @@ const figuresOf = ({ value, numerator, denominator, parts }: Submission): Figure
   parts,
 });
 
-/** What submissions add up to, or their mean. */
+/** Sum of submissions, or their mean. */
 function totalOf(all: readonly Submission[], way: 'sum' | 'average'): Figures {
   const total = sum(all.map(one => exact(one.value)));
   const value = way === 'sum' ? total : over(total, exact(all.length))!;

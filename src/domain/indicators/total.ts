@@ -10,7 +10,7 @@ export interface Measured {
   readonly numerator: Amount | null;
   readonly denominator: Amount | null;
   readonly reportedAt: Date;
-  /** What each thing of the record counted for, where the value was made from it. */
+  /** Count of each thing of the record, where the value was made from it. */
   readonly of?: Readonly<Record<string, string>> | null;
 }
 

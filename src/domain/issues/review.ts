@@ -22,7 +22,7 @@ export interface Warned {
   readonly minutes: number | null;
 }
 
-/** What happened around an issue besides its own steps, from a day before it was raised until it was resolved. */
+/** Lists events around an issue besides its own steps, from a day before it was raised until it was resolved. */
 export async function aroundIssue(db: Reader, issue: Issue, zone: string, now: Date) {
   const { announcements: a, sightings: s, activities: k, members: m } = db.tables;
   const { forumId } = issue;
@@ -84,7 +84,10 @@ export async function answersOf(
   return [...new Map(answered.map(one => [one.member, one])).values()];
 }
 
-/** Who was involved in an issue and can be asked: who raised and who handles it, who mediates, and who did anything in it. */
+/**
+ * Lists people who were involved in an issue and can be asked: its author, owner, mediators, and all who did anything
+ * in it.
+ */
 export async function involvedIn(db: Reader, issue: Issue): Promise<number[]> {
   const { forumId, number, owner, raisedBy } = issue;
   const acted = (await historyOf(db, forumId, 'issue', number)).filter(one => !isReviewing(one)).map(one => one.member);

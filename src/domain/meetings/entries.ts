@@ -35,8 +35,8 @@ export async function forumEntries(db: Reader, forumId: string): Promise<Entries
 }
 
 /**
- * What a person is invited to and does not stay away from, from a date on: by themselves, else through the partner for
- * which they sit.
+ * Lists meetings that a person is invited to and does not stay away from, from a date on: by themselves, else through
+ * the partner for which they sit.
  */
 export async function ownEntries(
   db: Reader,

@@ -147,7 +147,7 @@ export async function changePoll(tx: Tx, poll: Poll, set: Partial<Row>): Promise
   return asPoll(row!);
 }
 
-/** So many polls that are open, the newest first. */
+/** Lists up to `limit` polls that are open, the newest first. */
 export const openPolls = question(
   ['polls'],
   (db, forumId: string, limit: number) => {

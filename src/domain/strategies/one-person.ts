@@ -6,8 +6,8 @@ import { BOXES, type Box, type BoxTables, ofVote, POLL_BOX, STRATEGY_BOX, type V
 import type { Elector, Voter } from './electorate.ts';
 
 /**
- * One person has one ballot in each vote of members that is open: of two the later one stands, and the electorate is one
- * smaller. Returns the votes in which there were two, and what was taken out.
+ * One person has one ballot in each vote of members that is open: of two the later one stands, and the electorate is
+ * one smaller. Returns the votes in which there were two, and what was taken out.
  */
 export async function countOnce(
   tx: Tx,
@@ -71,7 +71,9 @@ async function countOnceIn(tx: Tx, box: Box, pair: Pair, twice: CountedTwice[]):
   return cut;
 }
 
-/** Puts back into votes that are still open what was taken out; ballots that were cast meanwhile stand where they are. */
+/**
+ * Puts back into votes that are still open what was taken out; ballots that were cast meanwhile stand where they are.
+ */
 export async function countTwice(tx: Tx, forumId: string, { polls, ...decisions }: CutVoters): Promise<void> {
   await countTwiceIn(tx, STRATEGY_BOX, forumId, decisions);
   if (polls) await countTwiceIn(tx, POLL_BOX, forumId, polls as unknown as Cut);
@@ -121,7 +123,7 @@ async function oneBallot(tx: Tx, box: Box, vote: Vote, to: number, from: number)
 
 /**
  * Of two secret ballots nothing says which is the later: the kept number's stands, and the other choice is deleted.
- * Returns whether there were two.
+ * Returns true if there were two.
  */
 async function oneSecret(tx: Tx, box: Box, vote: Vote, to: number, from: number): Promise<boolean> {
   const { secretBallots: s } = box.tables(tx);

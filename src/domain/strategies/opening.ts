@@ -35,7 +35,7 @@ export function planVote(strategy: Strategy): { key: string; kind: string; subje
   ];
 }
 
-/** When a carried decision is looked at again: 08.00 on its review date, in the forum's zone. */
+/** Instant at which a carried decision is reviewed: 08.00 on its review date, in the forum's zone. */
 export const reviewOf = (
   strategy: Strategy,
   zone: string,

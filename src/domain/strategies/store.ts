@@ -112,7 +112,7 @@ export async function listStrategies(
   return newestPage(db, strategies, where, filter.before, limit);
 }
 
-/** So many proposals that are not decided, the newest first. */
+/** Lists up to `limit` proposals that are not decided, the newest first. */
 export const undecidedStrategies = question(
   ['strategies'],
   (db, forumId: string, limit: number) => {

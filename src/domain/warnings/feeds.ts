@@ -2,7 +2,7 @@ import { asc, eq, inArray, lte } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 
-/** How a feed of alerts fares. */
+/** State of a feed of alerts. */
 export type FeedState = Tables['alertFeeds']['$inferSelect'];
 
 /** Minimum time between two questions to one feed, ms. */
@@ -10,7 +10,7 @@ const FEED_PAUSE_MS = 60_000;
 /** Maximum time for which a feed that cannot be read rests, ms. */
 const LONGEST_REST_MS = 3_600_000;
 
-/** How these feeds fare, as far as they were ever read. */
+/** Reads the state of these feeds, as far as they were ever read. */
 export async function feedStates(db: Reader, feeds: readonly string[]): Promise<FeedState[]> {
   const { alertFeeds: f } = db.tables;
   if (!feeds.length) return [];

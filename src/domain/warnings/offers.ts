@@ -30,7 +30,7 @@ export async function offerByNumber(db: Reader, forumId: string, number: number)
   return row ?? null;
 }
 
-/** What became in a forum of the alerts of these senders that were sent since an instant. */
+/** Finds the state in a forum of the alerts of these senders that were sent since an instant. */
 export function offersSince(
   db: Reader,
   forumId: string,

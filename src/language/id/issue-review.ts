@@ -2,7 +2,7 @@ import { type Text, t } from '../text.ts';
 
 const theIssue = { name: 'isu', help: 'Isu yang dievaluasi' };
 
-/** What is said in an after-action review. */
+/** Words of an after-action review. */
 export const issueReview = {
   command: {
     review: {

@@ -18,7 +18,7 @@ const CERTAINTY = { observed: 'Observed', likely: 'Likely', possible: 'Possible'
 const UNKNOWN = 'Unknown';
 const LANGUAGES: Readonly<Record<Locale, string>> = { id: 'id-ID', en: 'en-US' };
 
-/** What words name a category of events, in either language; the first that fits. */
+/** Words that name a category of events, in either language; the first that fits counts. */
 const CATEGORIES: readonly (readonly [RegExp, string])[] = [
   [/gempa|tsunami|longsor|gunung|erupsi|earthquake|landslide|volcan|eruption/i, 'Geo'],
   [/banjir|hujan|angin|badai|petir|ombak|gelombang|kering|flood|rain|wind|storm|lightning|wave|drought|river/i, 'Met'],

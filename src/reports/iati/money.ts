@@ -32,7 +32,7 @@ function shares(amount: number, parts: readonly Span[]): bigint[] {
   return [...cut, BigInt(amount) - cut.reduce((sum, n) => sum + n, 0n)];
 }
 
-/** When a line of the budget that touches a time was last set. */
+/** Instant at which a line of the budget that touches a time was last set. */
 export async function budgetsSetAt({ db, forumId }: RenderContext, span: Span): Promise<Date | null> {
   const { budgets: b } = db.tables;
   const [row] = await db

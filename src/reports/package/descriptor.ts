@@ -45,7 +45,7 @@ export interface Resource {
   readonly hash?: string;
 }
 
-/** Where others find the codes of areas, and what they ask of those who publish them. */
+/** Source of the codes of areas, and the terms of those who publish them. */
 export const AREA_SOURCE = {
   title: 'Kode wilayah administrasi Indonesia (idn-area-data, Open Database License 1.0)',
   path: 'https://github.com/fityannugroho/idn-area-data',

@@ -26,7 +26,7 @@ const ABSENT = 'absent';
 const at = (instant: Date, zone: string): string =>
   `${dateIn(instant, zone)}T${timeIn(instant, zone)}:00${offsetIn(instant, zone)}`;
 
-/** How many said what: what is asked of the arithmetic, so that its sum is the electorate. */
+/** Votes by choice, as the tally counts them, so that their sum is the electorate. */
 function countsOf({ arithmetic: sum }: Strategy) {
   if (!sum) return [];
   const no = sum.disagree + sum.object;
@@ -41,8 +41,8 @@ function countsOf({ arithmetic: sum }: Strategy) {
 }
 
 /**
- * The decisions of a time as motions with vote events of Popolo. How a partner voted stands there only where the vote was
- * open and by partner: of a secret one, and of one by members, only the counts.
+ * The decisions of a time as motions with vote events of Popolo. How a partner voted stands there only where the vote
+ * was open and by partner: of a secret one, and of one by members, only the counts.
  */
 export async function popoloText(context: RenderContext, forum: Forum, span: Span): Promise<string> {
   const { db } = context;

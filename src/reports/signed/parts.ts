@@ -6,11 +6,11 @@ export interface Picture {
   /** Proportions; the document decides how large it stands. */
   readonly width: number;
   readonly height: number;
-  /** What it shows, in words. */
+  /** Words for that which it shows. */
   readonly alt: string;
 }
 
-/** What stands in a column: a code or a date, an amount, or words. Only words are wrapped. */
+/** Contents of a column: a code or a date, an amount, or words. Only words are wrapped. */
 export type ColumnKind = 'short' | 'number' | 'words';
 
 export interface TableColumn {

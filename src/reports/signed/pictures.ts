@@ -10,7 +10,7 @@ import { shareTurn } from '../../runtime/event-loop.ts';
 import type { Picture } from './parts.ts';
 import { photoDrawing, photoSize } from './photo.ts';
 
-/** How charts stand in the document: a browser draws SVG sharp at any size, Word takes PNG. */
+/** Form of charts in the document: a browser draws SVG sharp at any size, Word takes PNG. */
 export type ChartForm = 'svg' | 'png';
 
 /** Maximum sizes of all charts and of all photos of a document, bytes: with its text it can be sent in a chat. */
@@ -50,7 +50,7 @@ export async function chartPainter(form: ChartForm): Promise<(block: Block | nul
 
 export interface Photos {
   readonly pictures: readonly (Picture & { readonly caption: string })[];
-  /** How many more the record has. */
+  /** Number of further ones in the record. */
   readonly left: number;
 }
 

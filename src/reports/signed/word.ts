@@ -8,7 +8,7 @@ const TEXT_WIDTH = 10_092;
 const EMU_PER_MM = 36_000;
 const CHART_MM = 120;
 const PHOTO_MM = 80;
-/** How the width of a table is divided among its columns. */
+/** Divides the width of a table among its columns. */
 const SHARES: Readonly<Record<ColumnKind, number>> = { short: 2, number: 3, words: 5 };
 
 const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006';

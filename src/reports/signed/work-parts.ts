@@ -152,7 +152,7 @@ const actionTable = (rows: ReportRows, some: readonly SheetRow[]): Part[] =>
 
 export const actionParts = (rows: ReportRows): Part[] => actionTable(rows, rows.of('actions'));
 
-/** How issues were resolved, and the actions that came of them. */
+/** Shows how issues were resolved, and the actions that came of them. */
 export function lessonParts({ look: { m } }: WholeReport, rows: ReportRows): Part[] {
   const w = m.report.signed;
   const resolved = rows.of('issues').filter(row => row.text('resolution'));

@@ -52,7 +52,7 @@ export async function decidedIn({ db, forumId }: RenderContext, forum: Forum, sp
     .orderBy(asc(s.number));
 }
 
-/** When each decision was to be reviewed, as it stood at the end of a time. */
+/** Review dates of decisions, as they stood at the end of a time. */
 async function reviewDays({ db, forumId }: RenderContext, { zone }: Forum, span: Span, rows: readonly Strategy[]) {
   const [, until] = instantsOf(span, zone);
   const earlier = await earlierThan(db, forumId, 'strategy', until);

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
-/** What an action can come from; a talk is one with a partner about how the partnership goes. */
+/** Kinds of things that an action can come from; a talk is one with a partner about how the partnership goes. */
 const ACTION_ORIGINS = ['activity', 'issue', 'strategy', 'poll', 'agreement', 'talk'] as const;
 
-/** What somebody does by a day: agreed in a meeting, an issue, a vote or a talk, or promised in an agreement. */
+/** Things that somebody does by a day: agreed in a meeting, an issue, a vote or a talk, or promised in an agreement. */
 export function defineActions(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
   const { table, text, int, big, bool, instant, primaryKey, foreignKey, check, index, uniqueIndex } = kit;
 
@@ -18,7 +18,7 @@ export function defineActions(kit: Kit, { forums, members, partners }: ReturnTyp
       number: int().notNull(),
       title: text().notNull(),
       folded: text().notNull(),
-      /** What it comes from: the kind of thing and its number; a talk has a number and no code. */
+      /** Its origin: the kind of thing and its number; a talk has a number and no code. */
       origin: text({ enum: ACTION_ORIGINS }),
       originNumber: int(),
       /** The number by which older buttons name a promise within its agreement, or a step among those of a partner. */

@@ -57,19 +57,19 @@ export function defineActivities(
       seats: int(),
       /** The code that is said in the room. */
       code: text(),
-      /** How often it was changed, and when last (RFC 5545 SEQUENCE, LAST-MODIFIED). */
+      /** Number of its changes, and the instant of the last one (RFC 5545 SEQUENCE, LAST-MODIFIED). */
       sequence: int().notNull().default(0),
       changedAt: instant(),
       location: text(),
       /** Official areas, code and name (src/domain/areas/area.ts). */
       area: text(),
       participants: int(),
-      /** How many of them were of each group (src/domain/groups/dimensions.ts), by the group's key; null: nobody said. */
+      /** Number of them in each group (src/domain/groups/dimensions.ts), by the group's key; null: nobody said. */
       groups: json<Readonly<Record<string, number>>>(),
       goal: int(),
       result: text(),
       cancelReason: text(),
-      /** What is to be talked about, in its order. */
+      /** Points to be talked about, in their order. */
       agenda: json<readonly AgendaPoint[]>(),
       /** Until when its minutes may be corrected; null: there are none. */
       minutesUntil: instant(),
@@ -97,7 +97,7 @@ export function defineActivities(
     ],
   );
 
-  /** What was decided and noted in an activity, a line each; a corrected line is withdrawn and written anew. */
+  /** Decisions and notes of an activity, a line each; a corrected line is withdrawn and written anew. */
   const minutes = table(
     'minutes',
     {

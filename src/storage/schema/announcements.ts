@@ -2,15 +2,17 @@ import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
 export const URGENCIES = ['normal', 'early_warning'] as const;
-/** What a message does in the life of a warning. */
+/** Part of a message in the life of a warning. */
 export const LIVES = ['alert', 'update', 'cancel', 'all_clear'] as const;
-/** When what a warning tells of is to be expected. */
+/** Times at which the event of a warning is to be expected. */
 export const ONSETS = ['now', 'soon', 'later'] as const;
-/** How grave it is, the gravest last. */
+/** Degrees of gravity, the gravest last. */
 export const ALERT_LEVELS = ['waspada', 'siaga', 'awas'] as const;
 export const CERTAINTIES = ['possible', 'likely', 'observed'] as const;
 
-/** What became of an agency's alert in a forum: it waits for an answer, was passed on or refused, or a newer one replaced it. */
+/**
+ * State of an agency's alert in a forum: it waits for an answer, was passed on or refused, or a newer one replaced it.
+ */
 const OFFER_STATES = ['open', 'sent', 'declined', 'replaced'] as const;
 
 /** Names a message of the Common Alerting Protocol for ever. */
@@ -21,7 +23,7 @@ export interface AlertKey {
   readonly sent: string;
 }
 
-/** What a forum is shown of an agency's alert, and passes on. */
+/** Contents of an agency's alert that a forum is shown and passes on. */
 export interface OfferedAlert {
   readonly source: string;
   /** Address where people read it; null: the alert names none. */
@@ -65,7 +67,7 @@ export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<ty
       life: text({ enum: LIVES }).notNull().default('alert'),
       /** The announcement that this one updates, withdraws or ends. */
       follows: int(),
-      /** What threatens, in a word or two. */
+      /** The threat, in a word or two. */
       event: text(),
       onset: text({ enum: ONSETS }),
       level: text({ enum: ALERT_LEVELS }),
@@ -74,7 +76,7 @@ export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<ty
       area: text(),
       effective: instant(),
       expires: instant(),
-      /** What to do. */
+      /** Advice on what to do. */
       instruction: text(),
       /** Circles and polygons that it holds in, one a line (src/domain/areas/shape.ts). */
       shapes: text(),
@@ -104,7 +106,7 @@ export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<ty
     ],
   );
 
-  /** What an agency's alert became in a forum that watches its feed. */
+  /** State of agencies' alerts in each forum that watches the feed. */
   const alertOffers = table(
     'alert_offers',
     {

@@ -43,10 +43,10 @@ export function defineAssessments(
       framework: int().notNull(),
       /** The key of its instrument, whatever the version: by it assessments of several years are compared. */
       key: text().notNull(),
-      /** What is assessed, one of both: a partner, or an area by its official code or name. */
+      /** Subject of the assessment, one of both: a partner, or an area by its official code or name. */
       partner: int(),
       area: text(),
-      /** What is assessed, as it was called at the beginning. */
+      /** Name of the subject at the beginning. */
       title: text().notNull(),
       folded: text().notNull(),
       createdBy: int().notNull(),
@@ -98,7 +98,7 @@ export function defineAssessments(
     ],
   );
 
-  /** What a facilitator settled where answers differed; one a question is in force. */
+  /** Settlements by a facilitator where answers differed; one a question is in force. */
   const assessmentSettlements = table(
     'assessment_settlements',
     {

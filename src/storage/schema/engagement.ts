@@ -102,7 +102,7 @@ export function defineEngagement(kit: Kit, { forums, members, partners }: Return
     ],
   );
 
-  /** What was said in a review; what was agreed to be done are its actions. */
+  /** Notes of a review; steps that were agreed are its actions. */
   const reviewNotes = table(
     'review_notes',
     {

@@ -1,7 +1,7 @@
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
-/** What the partners want to reach together. */
+/** Goals that the partners want to reach together. */
 export function defineGoals(kit: Kit, { forums, members }: ReturnType<typeof definePeople>) {
   const { table, text, int, instant, primaryKey, foreignKey } = kit;
 
@@ -19,7 +19,7 @@ export function defineGoals(kit: Kit, { forums, members }: ReturnType<typeof def
       outcome: text(),
       /** The sector that it serves: five digits of the list of OECD's DAC. */
       sector: text(),
-      /** What coordinators write of it into the report that people sign. */
+      /** Account by the coordinators in the report that people sign. */
       narrative: text(),
       createdBy: int().notNull(),
       createdAt: instant().notNull(),

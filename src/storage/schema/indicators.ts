@@ -25,9 +25,9 @@ export interface Fill {
   readonly area: string | null;
 }
 
-/** What the record said when a report was made from it: a figure is compared with it afterwards. */
+/** State of the record when a report was made from it, with which the figure is compared afterwards. */
 export interface Sources {
-  /** What each thing counted for, by its code, as decimal text. */
+  /** Count of each thing, by its code, as decimal text. */
   readonly of: Readonly<Record<string, string>>;
   /** The people among them by group. */
   readonly groups: Readonly<Record<string, number>> | null;
@@ -158,7 +158,9 @@ export function defineIndicators(
       reportedBy: int().notNull(),
       reportedAt: instant().notNull(),
       onTime: bool().notNull(),
-      /** Made or corrected after the day on which the period's report was due; a correction is as timely as the first. */
+      /**
+       * Made or corrected after the day on which the period's report was due; a correction is as timely as the first.
+       */
       late: bool().notNull().default(false),
       inForce: bool().notNull(),
       /** The import that entered it: it tells nothing of how timely anybody reports. Null: somebody reported it. */

@@ -79,7 +79,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       channel: text(),
       channelName: text(),
       member: int(),
-      /** When it was meant to be said. */
+      /** Instant at which it was meant to be said. */
       due: instant().notNull(),
       state: text({ enum: DELIVERY_STATES }).notNull(),
       reason: text(),

@@ -32,7 +32,7 @@ export interface ForumSettings {
   /** Local hours, `HH:mm`: nothing that can wait is sent between them. */
   readonly quietFrom?: string;
   readonly quietTo?: string;
-  /** When coordinators are sent their digest, as a cron expression in the forum's zone. */
+  /** Times of the coordinators' digest, as a cron expression in the forum's zone. */
   readonly digestCron?: string;
   /** On which day of the month a digest of the month is sent at 08.00 besides; absent: on none. */
   readonly monthlyDigest?: number;
@@ -76,7 +76,9 @@ export interface ForumSettings {
   readonly publicNames?: boolean;
   /** The weakest rule a proposal may have; what is absent is as `src/domain/strategies/floors.ts` has it. */
   readonly rules?: Partial<Floors>;
-  /** A look at the page before it is public: the hash of its secret, until when (milliseconds), and whether with names. */
+  /**
+   * A look at the page before it is public: the hash of its secret, until when (milliseconds), and whether with names.
+   */
   readonly preview?: { readonly hash: string; readonly until: number; readonly names?: boolean };
 }
 

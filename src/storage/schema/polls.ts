@@ -16,7 +16,7 @@ export interface PollRule {
   readonly method: (typeof POLL_METHODS)[number];
   readonly basis: 'partner' | 'member';
   readonly secret: boolean;
-  /** When the tally is shown: at once, to whoever has voted, or after the close. */
+  /** Moment at which the tally is shown: at once, to those who have voted, or after the close. */
   readonly results: (typeof POLL_RESULTS)[number];
   /** Number of people elected; one in other kinds. */
   readonly seats: number;
@@ -186,7 +186,9 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
     ],
   );
 
-  /** Every ballot ever cast; one a unit is in force. A secret one is written at the close, without choice and instant. */
+  /**
+   * Every ballot ever cast; one a unit is in force. A secret one is written at the close, without choice and instant.
+   */
   const pollBallots = table(
     'poll_ballots',
     {
