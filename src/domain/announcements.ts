@@ -2,6 +2,7 @@ import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { nextNumber } from './codes.ts';
+import { rowByNumber } from './numbered.ts';
 
 export type Announcement = Tables['announcements']['$inferSelect'];
 
@@ -23,14 +24,8 @@ export async function writeAnnouncement(
   return row!;
 }
 
-export async function announcementByNumber(db: Reader, forumId: string, number: number): Promise<Announcement | null> {
-  const { announcements: a } = db.tables;
-  const [row] = await db
-    .select()
-    .from(a)
-    .where(and(eq(a.forumId, forumId), eq(a.number, number)));
-  return row ?? null;
-}
+export const announcementByNumber = (db: Reader, forumId: string, number: number): Promise<Announcement | null> =>
+  rowByNumber(db, db.tables.announcements, forumId, number);
 
 /** Why an announcement is not sent. */
 export type SendNo = { readonly why: 'sent' } | { readonly why: 'too_old' } | { readonly why: 'second_person' };

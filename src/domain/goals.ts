@@ -4,7 +4,8 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
-import { holdsWords, type Source, shortestFirst } from './source.ts';
+import { rowByNumber, rowsNamed } from './numbered.ts';
+import type { Source } from './source.ts';
 
 export type Goal = Tables['goals']['$inferSelect'];
 
@@ -15,26 +16,12 @@ export const goalSource: Source<Goal> = {
   code: row => codeOf('goal', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => goalByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit, whole) {
-    const { goals } = db.tables;
-    const found = await db
-      .select()
-      .from(goals)
-      .where(and(eq(goals.forumId, forumId), holdsWords(goals.folded, typed)))
-      .orderBy(...shortestFirst(goals.folded, whole), asc(goals.number))
-      .limit(200);
-    return found.sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null)).slice(0, limit);
-  },
+  named: ({ db, forumId }, typed, limit, whole) =>
+    rowsNamed(db, db.tables.goals, forumId, { typed, whole, limit, oldest: true }, row => row.closedAt !== null),
 };
 
-export async function goalByNumber(db: Reader, forumId: string, number: number): Promise<Goal | null> {
-  const { goals } = db.tables;
-  const [row] = await db
-    .select()
-    .from(goals)
-    .where(and(eq(goals.forumId, forumId), eq(goals.number, number)));
-  return row ?? null;
-}
+export const goalByNumber = (db: Reader, forumId: string, number: number): Promise<Goal | null> =>
+  rowByNumber(db, db.tables.goals, forumId, number);
 
 export async function listGoals(db: Reader, forumId: string): Promise<Goal[]> {
   const { goals } = db.tables;

@@ -6,6 +6,7 @@ import type { Reader, Tx } from '../storage/store.ts';
 import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
 import { type Forum, forumById, type NamedPlace, type PlaceKey, setChannel, takePlace } from './forums.ts';
+import { rowByNumber } from './numbered.ts';
 
 export type Invitation = Tables['invitations']['$inferSelect'];
 
@@ -114,14 +115,8 @@ export async function askToJoin(
   return row ?? null;
 }
 
-export async function invitationByNumber(db: Reader, forumId: string, number: number): Promise<Invitation | null> {
-  const { invitations: i } = db.tables;
-  const [row] = await db
-    .select()
-    .from(i)
-    .where(and(eq(i.forumId, forumId), eq(i.number, number)));
-  return row ?? null;
-}
+export const invitationByNumber = (db: Reader, forumId: string, number: number): Promise<Invitation | null> =>
+  rowByNumber(db, db.tables.invitations, forumId, number);
 
 /** Makes the place that asked part of the forum, with the channels it offered. */
 export async function admit(tx: Tx, invitation: Invitation, now: Date): Promise<void> {

@@ -3,6 +3,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import { nextNumber } from './codes.ts';
 import { hashOf } from './invitations.ts';
+import { rowByNumber } from './numbered.ts';
 import { seatsOf } from './partners.ts';
 import { coordinators, type Member, memberByNumber } from './people.ts';
 import { currentOf, keptOf, personNumbers } from './persons.ts';
@@ -60,14 +61,8 @@ export async function enterLink(tx: Tx, other: Member, code: string, now: Date):
   return row!;
 }
 
-export async function linkByNumber(db: Reader, forumId: string, number: number): Promise<Link | null> {
-  const { links: l } = db.tables;
-  const [row] = await db
-    .select()
-    .from(l)
-    .where(and(eq(l.forumId, forumId), eq(l.number, number)));
-  return row ?? null;
-}
+export const linkByNumber = (db: Reader, forumId: string, number: number): Promise<Link | null> =>
+  rowByNumber(db, db.tables.links, forumId, number);
 
 /** The typing side says that the code it was shown is its own; false where that was said before. */
 export async function claimLink(tx: Tx, link: Link, now: Date): Promise<boolean> {

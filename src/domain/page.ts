@@ -1,5 +1,6 @@
-import { and, type Column, count, desc, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
+import { anyTable, type Numbered } from './numbered.ts';
 
 /** Describes where a page stands in the whole list, counted when it is asked for. */
 export interface Place {
@@ -35,12 +36,6 @@ export function pageAfter<Row extends { readonly number: number }>(
   return pageOf(left, size, async () => ({ passed: all.length - left.length, of: all.length }));
 }
 
-/** A table of things that a forum numbers. */
-interface Numbered {
-  readonly number: Column;
-  readonly $inferSelect: { readonly number: number };
-}
-
 /**
  * One page of a table's rows under a condition, the highest number first: those below `before`, or the first page where
  * it is left out. The order does not change while rows are added.
@@ -52,8 +47,7 @@ export async function newestPage<Table extends Numbered>(
   before: number | undefined,
   size: number,
 ): Promise<Page<Table['$inferSelect']>> {
-  // The builder of queries knows no table that is any of several; of this one only the number is named.
-  const from = table as unknown as Reader['tables']['goals'];
+  const from = anyTable(table);
   const rows: unknown[] = await db
     .select()
     .from(from)

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../storage/store.ts';
 import { fold, wordsOf } from '../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from './codes.ts';
 import { earlierThan, restored } from './earlier.ts';
+import { rowByNumber } from './numbered.ts';
 import type { Member, SeatRole } from './people.ts';
 import { holdsWords, type Source, shortestFirst } from './source.ts';
 
@@ -55,14 +56,8 @@ async function withWords(
     .limit(limit);
 }
 
-export async function partnerByNumber(db: Reader, forumId: string, number: number): Promise<Partner | null> {
-  const { partners } = db.tables;
-  const [row] = await db
-    .select()
-    .from(partners)
-    .where(and(eq(partners.forumId, forumId), eq(partners.number, number)));
-  return row ?? null;
-}
+export const partnerByNumber = (db: Reader, forumId: string, number: number): Promise<Partner | null> =>
+  rowByNumber(db, db.tables.partners, forumId, number);
 
 /** The partners of these numbers, archived ones too. */
 export async function partnersByNumbers(db: Reader, forumId: string, numbers: readonly number[]): Promise<Partner[]> {

@@ -8,6 +8,7 @@ import type { Actor } from './actor.ts';
 import { recordEvent } from './audit.ts';
 import { nextNumber } from './codes.ts';
 import { countJoin } from './joins.ts';
+import { rowByNumber } from './numbered.ts';
 import { numbersOf, sharesRights } from './persons.ts';
 
 export type Member = Tables['members']['$inferSelect'];
@@ -197,14 +198,8 @@ export async function actorOf(db: Reader, member: Member): Promise<Actor> {
   };
 }
 
-export async function memberByNumber(db: Reader, forumId: string, number: number): Promise<Member | null> {
-  const { members } = db.tables;
-  const [row] = await db
-    .select()
-    .from(members)
-    .where(and(eq(members.forumId, forumId), eq(members.number, number)));
-  return row ?? null;
-}
+export const memberByNumber = (db: Reader, forumId: string, number: number): Promise<Member | null> =>
+  rowByNumber(db, db.tables.members, forumId, number);
 
 /** Members whose name begins with what is typed; those seen last come first. */
 export async function membersNamed(db: Reader, forumId: string, typed: string, limit: number): Promise<Member[]> {

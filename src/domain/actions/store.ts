@@ -17,6 +17,7 @@ import {
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { speaksFor } from '../people.ts';
 import { holdsWords, type Reach, type Source, shortestFirst } from '../source.ts';
 import type { Action, Origin } from './row.ts';
@@ -117,14 +118,8 @@ export const actionSource: Source<Action> = {
 };
 
 /** An action by its number, for what happens by itself: who may see it is judged where it is shown. */
-export async function actionByNumber(db: Reader, forumId: string, number: number): Promise<Action | null> {
-  const { actions: a } = db.tables;
-  const [row] = await db
-    .select()
-    .from(a)
-    .where(and(eq(a.forumId, forumId), eq(a.number, number)));
-  return row ?? null;
-}
+export const actionByNumber = (db: Reader, forumId: string, number: number): Promise<Action | null> =>
+  rowByNumber(db, db.tables.actions, forumId, number);
 
 /** Describes what somebody is to do. */
 export type NewAction = Pick<Action, 'title' | 'isPrivate' | 'partner' | 'owner' | 'amount' | 'due' | 'createdBy'> & {

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
 import { question } from '../../storage/once.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { rowByNumber, rowsNamed } from '../numbered.ts';
 import { newestPage, type Page } from '../page.ts';
-import { holdsWords, type Source, shortestFirst } from '../source.ts';
+import type { Source } from '../source.ts';
 import { settleConfirmed } from './confirming.ts';
 import type { Agreement } from './row.ts';
 
@@ -15,26 +16,12 @@ export const agreementSource: Source<Agreement> = {
   code: row => codeOf('agreement', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => agreementByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit, whole) {
-    const { agreements: a } = db.tables;
-    const found = await db
-      .select()
-      .from(a)
-      .where(and(eq(a.forumId, forumId), holdsWords(a.folded, typed)))
-      .orderBy(...shortestFirst(a.folded, whole), desc(a.number))
-      .limit(200);
-    return found.sort((x, y) => Number(x.endedAt !== null) - Number(y.endedAt !== null)).slice(0, limit);
-  },
+  named: ({ db, forumId }, typed, limit, whole) =>
+    rowsNamed(db, db.tables.agreements, forumId, { typed, whole, limit }, row => row.endedAt !== null),
 };
 
-export async function agreementByNumber(db: Reader, forumId: string, number: number): Promise<Agreement | null> {
-  const { agreements: a } = db.tables;
-  const [row] = await db
-    .select()
-    .from(a)
-    .where(and(eq(a.forumId, forumId), eq(a.number, number)));
-  return row ?? null;
-}
+export const agreementByNumber = (db: Reader, forumId: string, number: number): Promise<Agreement | null> =>
+  rowByNumber(db, db.tables.agreements, forumId, number);
 
 /** Records an agreement between partners. */
 export async function recordAgreement(

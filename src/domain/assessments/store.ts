@@ -4,9 +4,10 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { rowByNumber, rowsNamed } from '../numbered.ts';
 import { newestPage, type Page } from '../page.ts';
 import { personOf } from '../persons.ts';
-import { holdsWords, type Source, shortestFirst } from '../source.ts';
+import type { Source } from '../source.ts';
 import { type Framework, frameworkShape } from './framework.ts';
 import { type Result, resultOf } from './results.ts';
 
@@ -28,26 +29,12 @@ export const assessmentSource: Source<Assessment> = {
   code: row => codeOf('assessment', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => assessmentByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit, whole) {
-    const { assessments: a } = db.tables;
-    const found = await db
-      .select()
-      .from(a)
-      .where(and(eq(a.forumId, forumId), holdsWords(a.folded, typed)))
-      .orderBy(...shortestFirst(a.folded, whole), desc(a.number))
-      .limit(200);
-    return found.sort((x, y) => Number(x.closedAt !== null) - Number(y.closedAt !== null)).slice(0, limit);
-  },
+  named: ({ db, forumId }, typed, limit, whole) =>
+    rowsNamed(db, db.tables.assessments, forumId, { typed, whole, limit }, row => row.closedAt !== null),
 };
 
-export async function assessmentByNumber(db: Reader, forumId: string, number: number): Promise<Assessment | null> {
-  const { assessments: a } = db.tables;
-  const [row] = await db
-    .select()
-    .from(a)
-    .where(and(eq(a.forumId, forumId), eq(a.number, number)));
-  return row ?? null;
-}
+export const assessmentByNumber = (db: Reader, forumId: string, number: number): Promise<Assessment | null> =>
+  rowByNumber(db, db.tables.assessments, forumId, number);
 
 /** The instrument of an assessment, in the version in which it was begun. */
 export async function frameworkOf(db: Reader, { forumId, framework }: Assessment): Promise<Framework> {

@@ -3,6 +3,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { nextNumber } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { listPartners, speakerOf } from '../partners.ts';
 import { forgetRefused } from '../refused.ts';
 
@@ -49,14 +50,8 @@ export async function openOne(db: Reader, forumId: string): Promise<Pulse | null
   return row ?? null;
 }
 
-export async function pulseByNumber(db: Reader, forumId: string, number: number): Promise<Pulse | null> {
-  const { pulses } = db.tables;
-  const [row] = await db
-    .select()
-    .from(pulses)
-    .where(and(eq(pulses.forumId, forumId), eq(pulses.number, number)));
-  return row ?? null;
-}
+export const pulseByNumber = (db: Reader, forumId: string, number: number): Promise<Pulse | null> =>
+  rowByNumber(db, db.tables.pulses, forumId, number);
 
 /** The last survey that is closed. */
 export async function lastClosed(db: Reader, forumId: string): Promise<Pulse | null> {

@@ -3,6 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Actor } from '../actor.ts';
 import { nextNumber } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { speakerOf } from '../partners.ts';
 import { speaksFor } from '../people.ts';
 
@@ -41,14 +42,8 @@ export async function lastReview(db: Reader, forumId: string, partner: number): 
   return row ?? null;
 }
 
-export async function reviewByNumber(db: Reader, forumId: string, number: number): Promise<Review | null> {
-  const { reviews } = db.tables;
-  const [row] = await db
-    .select()
-    .from(reviews)
-    .where(and(eq(reviews.forumId, forumId), eq(reviews.number, number)));
-  return row ?? null;
-}
+export const reviewByNumber = (db: Reader, forumId: string, number: number): Promise<Review | null> =>
+  rowByNumber(db, db.tables.reviews, forumId, number);
 
 /** Begins a review; the caller has looked that none is open. */
 export async function beginReview(

@@ -3,6 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import type { Change } from '../audit.ts';
 import { nextNumber } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { inserts, pieces } from '../pieces.ts';
 
 export type Import = Tables['imports']['$inferSelect'];
@@ -58,14 +59,8 @@ export async function keepRows(
   }
 }
 
-export async function importByNumber(db: Reader, forumId: string, number: number): Promise<Import | null> {
-  const { imports: i } = db.tables;
-  const [row] = await db
-    .select()
-    .from(i)
-    .where(and(eq(i.forumId, forumId), eq(i.number, number)));
-  return row ?? null;
-}
+export const importByNumber = (db: Reader, forumId: string, number: number): Promise<Import | null> =>
+  rowByNumber(db, db.tables.imports, forumId, number);
 
 /** Returns what an import wrote, the last first: in the order in which it is taken back. */
 export async function rowsOfImport(db: Reader, { forumId, number }: Import): Promise<ImportRow[]> {

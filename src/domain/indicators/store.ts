@@ -4,6 +4,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
 import type { Indicator } from './row.ts';
 import { termsIn } from './terms.ts';
@@ -38,14 +39,8 @@ export const indicatorSource: Source<Indicator> = {
   },
 };
 
-export async function indicatorByNumber(db: Reader, forumId: string, number: number): Promise<Indicator | null> {
-  const { indicators } = db.tables;
-  const [row] = await db
-    .select()
-    .from(indicators)
-    .where(and(eq(indicators.forumId, forumId), eq(indicators.number, number)));
-  return row ?? null;
-}
+export const indicatorByNumber = (db: Reader, forumId: string, number: number): Promise<Indicator | null> =>
+  rowByNumber(db, db.tables.indicators, forumId, number);
 
 /** The kind of the event that tells which finished figures of an indicator a corrected rule has changed. */
 export const RESTATED = 'indicator.restated';

@@ -6,6 +6,7 @@ import { fold } from '../../storage/words.ts';
 import { isSelf } from '../actor.ts';
 import { type Area, withinArea } from '../areas/area.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { newestPage, type Page } from '../page.ts';
 import { holdsWords, type Reach, type Source, shortestFirst } from '../source.ts';
 
@@ -57,14 +58,8 @@ export const issueSource: Source<Issue> = {
 };
 
 /** An issue by its number, for what happens by itself: who may see it is judged where it is shown. */
-export async function issueByNumber(db: Reader, forumId: string, number: number): Promise<Issue | null> {
-  const { issues } = db.tables;
-  const [row] = await db
-    .select()
-    .from(issues)
-    .where(and(eq(issues.forumId, forumId), eq(issues.number, number)));
-  return row ?? null;
-}
+export const issueByNumber = (db: Reader, forumId: string, number: number): Promise<Issue | null> =>
+  rowByNumber(db, db.tables.issues, forumId, number);
 
 /** Open issues that are not private and were to be done before a local date, the latest first. */
 export const lateIssues = question(

@@ -6,6 +6,7 @@ import { type Activity, addActivities } from '../activities.ts';
 import { addDays, dayOfWeek, isWorkingDay } from '../calendar.ts';
 import { nextNumber } from '../codes.ts';
 import { invite } from '../engagement/attendance.ts';
+import { rowByNumber } from '../numbered.ts';
 import { inviteMembers } from './invitees.ts';
 import { datesOf } from './recurrence.ts';
 
@@ -32,14 +33,8 @@ export async function addSeries(tx: Tx, forumId: string, data: SeriesData, now: 
   return row!;
 }
 
-export async function seriesByNumber(db: Reader, forumId: string, number: number): Promise<Series | null> {
-  const { series: s } = db.tables;
-  const [row] = await db
-    .select()
-    .from(s)
-    .where(and(eq(s.forumId, forumId), eq(s.number, number)));
-  return row ?? null;
-}
+export const seriesByNumber = (db: Reader, forumId: string, number: number): Promise<Series | null> =>
+  rowByNumber(db, db.tables.series, forumId, number);
 
 /** Changes a series; what is absent stays. */
 export async function changeSeries(

@@ -3,6 +3,7 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { nextNumber } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { approvalOf, isCounted } from './counted.ts';
 import { exactSum, halvesOf } from './exact-sum.ts';
 
@@ -36,14 +37,8 @@ export async function setBudget(
   return row!;
 }
 
-export async function budgetByNumber(db: Reader, forumId: string, number: number): Promise<Budget | null> {
-  const { budgets: b } = db.tables;
-  const [row] = await db
-    .select()
-    .from(b)
-    .where(and(eq(b.forumId, forumId), eq(b.number, number)));
-  return row ?? null;
-}
+export const budgetByNumber = (db: Reader, forumId: string, number: number): Promise<Budget | null> =>
+  rowByNumber(db, db.tables.budgets, forumId, number);
 
 /** The lines in force, of one goal or of all, whose time holds a date where one is given; the earliest first. */
 export async function budgetLines(

@@ -3,6 +3,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { addDays, dateIn, instantAt } from '../calendar.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from '../codes.ts';
+import { rowByNumber } from '../numbered.ts';
 import { newestPage, type Page } from '../page.ts';
 import { inserts } from '../pieces.ts';
 import { holdsWords, type Source, shortestFirst } from '../source.ts';
@@ -40,14 +41,8 @@ export const entrySource: Source<Entry> = {
   },
 };
 
-export async function entryByNumber(db: Reader, forumId: string, number: number): Promise<Entry | null> {
-  const { entries } = db.tables;
-  const [row] = await db
-    .select()
-    .from(entries)
-    .where(and(eq(entries.forumId, forumId), eq(entries.number, number)));
-  return row ?? null;
-}
+export const entryByNumber = (db: Reader, forumId: string, number: number): Promise<Entry | null> =>
+  rowByNumber(db, db.tables.entries, forumId, number);
 
 async function append(tx: Tx, forumId: string, values: Omit<Entry, 'forumId' | 'number' | 'folded'>): Promise<Entry> {
   const number = await nextNumber(tx, forumId, 'entry');

@@ -5,8 +5,9 @@ import type { PollRule } from '../../storage/schema/polls.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { rowsNamed } from '../numbered.ts';
 import { newestPage, type Page } from '../page.ts';
-import { holdsWords, type Source, shortestFirst } from '../source.ts';
+import type { Source } from '../source.ts';
 import { castChoices } from '../strategies/ballots.ts';
 import { POLL_BOX } from '../strategies/box.ts';
 import { countElectors } from '../strategies/electorate.ts';
@@ -31,17 +32,8 @@ export const pollSource: Source<Poll> = {
   code: row => codeOf('poll', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => pollByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit, whole) {
-    const { polls } = db.tables;
-    const found = await db
-      .select()
-      .from(polls)
-      .where(and(eq(polls.forumId, forumId), holdsWords(polls.folded, typed)))
-      .orderBy(...shortestFirst(polls.folded, whole), desc(polls.number))
-      .limit(200);
-    const sorted = found.sort((a, b) => Number(a.outcome !== null) - Number(b.outcome !== null));
-    return sorted.slice(0, limit).map(asPoll);
-  },
+  named: async ({ db, forumId }, typed, limit, whole) =>
+    (await rowsNamed(db, db.tables.polls, forumId, { typed, whole, limit }, row => row.outcome !== null)).map(asPoll),
 };
 
 export async function pollByNumber(db: Reader, forumId: string, number: number): Promise<Poll | null> {

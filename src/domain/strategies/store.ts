@@ -4,8 +4,9 @@ import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
+import { rowsNamed } from '../numbered.ts';
 import { newestPage, type Page } from '../page.ts';
-import { holdsWords, type Source, shortestFirst } from '../source.ts';
+import type { Source } from '../source.ts';
 
 export type Strategy = Tables['strategies']['$inferSelect'];
 export type StrategyVersion = Tables['strategyVersions']['$inferSelect'];
@@ -17,16 +18,8 @@ export const strategySource: Source<Strategy> = {
   code: row => codeOf('strategy', row.number),
   label: row => row.title,
   byNumber: ({ db, forumId }, number) => strategyByNumber(db, forumId, number),
-  async named({ db, forumId }, typed, limit, whole) {
-    const { strategies } = db.tables;
-    const found = await db
-      .select()
-      .from(strategies)
-      .where(and(eq(strategies.forumId, forumId), holdsWords(strategies.folded, typed)))
-      .orderBy(...shortestFirst(strategies.folded, whole), desc(strategies.number))
-      .limit(200);
-    return found.sort((a, b) => Number(a.outcome !== null) - Number(b.outcome !== null)).slice(0, limit);
-  },
+  named: ({ db, forumId }, typed, limit, whole) =>
+    rowsNamed(db, db.tables.strategies, forumId, { typed, whole, limit }, row => row.outcome !== null),
 };
 
 export const strategyByNumber = question(

@@ -6,6 +6,7 @@ import type { Announcement } from '../announcements.ts';
 import { type Area, areasOf } from '../areas/area.ts';
 import { nextNumber } from '../codes.ts';
 import type { Forum } from '../forums.ts';
+import { rowByNumber } from '../numbered.ts';
 import { everyPartner } from '../partners.ts';
 
 export type AlertOffer = Tables['alertOffers']['$inferSelect'];
@@ -21,14 +22,8 @@ export async function placesOfForum(db: Reader, { id, settings }: Pick<Forum, 'i
   return partners.flatMap(one => areasOf(one.area));
 }
 
-export async function offerByNumber(db: Reader, forumId: string, number: number): Promise<AlertOffer | null> {
-  const { alertOffers: o } = db.tables;
-  const [row] = await db
-    .select()
-    .from(o)
-    .where(and(eq(o.forumId, forumId), eq(o.number, number)));
-  return row ?? null;
-}
+export const offerByNumber = (db: Reader, forumId: string, number: number): Promise<AlertOffer | null> =>
+  rowByNumber(db, db.tables.alertOffers, forumId, number);
 
 /** Finds the state in a forum of the alerts of these senders that were sent since an instant. */
 export function offersSince(
