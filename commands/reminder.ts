@@ -97,7 +97,7 @@ const list = query({
     const w = ctx.m.reminder;
     const next = await upcoming(ctx.db, ctx.forumId, SHOWN);
     const before = await past(ctx.db, ctx.forumId, SHOWN);
-    // What did not arrive may be about what few may see: its places and kinds are for coordinators.
+    // Messages that did not arrive may be about things that few may see: their places and kinds are for coordinators.
     const lost = ctx.roles.has('coordinator') ? await undeliveredPart(ctx) : { blocks: [], controls: [] };
     const paused = (await putOff(ctx.db, ctx.forumId, ctx.actor.member, ctx.now)).some(one => one.indicator === 0);
     return view(w.title, {

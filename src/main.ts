@@ -121,7 +121,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-// Whoever reads our output may have enough of it: `rembug manifest | head`.
+// The reader of our output may have enough of it: `rembug manifest | head`.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', error => {
     if ((error as { code?: string }).code !== 'EPIPE') throw error;

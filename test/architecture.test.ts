@@ -98,6 +98,19 @@ const HAS_CLOCK =
   /^src\/contract\/clock\.ts$|^src\/app\/(start|http)\.ts$|^src\/cli\/start\.ts$|^src\/schedule\/tick\.ts$|^src\/(storage|cluster|adapter-kit)\/|^src\/delivery\/|^src\/charts\/pool\.ts$|^adapters\//;
 const clockFaults = (file: Source): boolean => CLOCK.test(file.text) && !HAS_CLOCK.test(file.path);
 
+/** The folders of the map in ARCHITECTURE.md, in its order; an adapter stands for all of them. */
+const mapped = (): string[] => {
+  const map = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split('## Map')[1]!.split('\n## ')[0]!;
+  const rows = [...map.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, names]) => [...names!.matchAll(/`([^`]+?)\/?`/g)]);
+  return [...new Set(rows.map(([, name]) => name!.replace(/^adapters\/\w+$/, 'adapters')))].filter(
+    name => !name.endsWith('.mjs'),
+  );
+};
+
+it('the map of ARCHITECTURE.md is the list of layers, in its order', () => {
+  expect(mapped()).toEqual(LAYERS);
+});
+
 it('imports run downwards only', () => {
   expect(sources.flatMap(breachesOf)).toEqual([]);
 });

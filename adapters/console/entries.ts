@@ -6,8 +6,8 @@ const WAITING = 1_000;
 
 /**
  * Splits typed text into entries. Where somebody sits there, a line break inside quotes belongs to the text: an entry
- * goes on until its quotes are closed, or an empty line is typed. Lines that arrive at once were pasted, and an empty one
- * among them is part of the text.
+ * goes on until its quotes are closed, or an empty line is typed. Lines that arrive at once were pasted, and an empty
+ * one among them is part of the text.
  */
 export class Entries {
   readonly #lines: Interface;
@@ -55,7 +55,7 @@ export class Entries {
 
   #take(line: string): void {
     if (!this.#joins) this.#give(line);
-    // What arrives together is looked at together.
+    // Lines that arrive together are looked at together.
     else if (this.#burst.push(line) === 1) setImmediate(() => this.#join());
   }
 

@@ -22,8 +22,8 @@ const MORE = '_more';
 const GO_ON = 'go_on';
 
 /**
- * A form as a modal. Discord takes five fields: of a longer form the first four are shown, the required ones first, and a
- * menu that asks whether to save now or to go on with the rest.
+ * A form as a modal. Discord takes five fields: of a longer form the first four are shown, the required ones first, and
+ * a menu that asks whether to save now or to go on with the rest.
  */
 export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   const isLong = form.fields.length > LIMITS.formFields;
@@ -92,7 +92,7 @@ function inputOf(field: Field): { readonly type: number; readonly [key: string]:
   if (field.input === 'file')
     return { ...common, type: 19, min_values: field.required ? 1 : 0, max_values: field.files };
   const style = field.input === 'paragraph' ? 2 : 1;
-  // What was typed and is too long is shown whole, to be shortened by whoever typed it.
+  // Text that is too long is shown whole, to be shortened by its author.
   const value = cutAt(field.value, TYPED);
   return { ...common, type: TEXT, style, max_length: Math.max(field.maxLength, value.length), ...(value && { value }) };
 }

@@ -22,9 +22,9 @@ export function tagsFor({ availableTags, flags }: Tagged, { state }: View, given
   const free = availableTags.filter(tag => !tag.moderated);
   const isState = (id: string): boolean => free.some(tag => tag.id === id && isCalled(tag.name, state?.of ?? []));
   const present = free.find(tag => isCalled(tag.name, state?.is ?? []));
-  // Where it has no tag for the present state, that of a former one would be wrong.
+  // Without a tag for the present state, that of a former one would be wrong.
   const others = given.filter(id => !isState(id));
-  // What people chose stays, also where it leaves no room.
+  // Tags that people chose stay, also where they leave no room.
   const tags = others.length < MAXIMUM_TAGS && present ? [present.id, ...others] : others.slice(0, MAXIMUM_TAGS);
   if (tags.length || !flags.has(ChannelFlags.RequireTag)) return tags;
   const fitting = free.find(({ name }) => FITTING.test(name)) ?? free[0];

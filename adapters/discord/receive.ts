@@ -65,7 +65,7 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
   // An answer for one person's eyes was sent by no forum: only the place tells.
   const pressed = 'message' in interaction && interaction.message;
   const message = pressed && !pressed.flags.has(MessageFlags.Ephemeral) ? pressed : null;
-  // What answers a person's own words refers to them; what a forum sends by itself never does.
+  // Answers to a person's own words refer to them; messages that a forum sends by itself never do.
   const isAnswer = !guildId && message?.reference;
   const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
   return {
@@ -107,7 +107,7 @@ export function spokenActOf(message: Message, present: Present): Act {
 }
 
 /** The words of a slash command: its name and its subcommand. */
-export const pathOf = (interaction: ChatInputCommandInteraction | AutocompleteInteraction): string[] =>
+const pathOf = (interaction: ChatInputCommandInteraction | AutocompleteInteraction): string[] =>
   [interaction.commandName, interaction.options.getSubcommand(false) ?? ''].filter(Boolean);
 
 const TITLE = 200;
@@ -122,7 +122,7 @@ export function issueFrom(
 ): Ask {
   const [first = ''] = content.trim().split('\n');
   const title = first.length <= TITLE ? first : '';
-  // Whose words they are, and where they stand, stays with the issue.
+  // The author of the words, and where they stand, stay with the issue.
   const detail = from ? `${content.trim()}\n\n— ${from.author}, ${from.url}`.trim() : content;
   const given = {
     ...(title && { title: { typed: title } }),

@@ -53,8 +53,8 @@ interface SendDeps {
 }
 
 /**
- * Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. Where its pictures are not taken it
- * goes without them, and where it is not taken as it is made, its words go alone.
+ * Sends or edits a message; whatever goes wrong becomes a result, by Discord's code. Where its pictures are not taken
+ * it goes without them, and where it is not taken as it is made, its words go alone.
  */
 export async function sendPost(
   client: Client,
@@ -75,7 +75,9 @@ export async function sendPost(
   return words.kind === 'sent' ? { ...words, invalid: sent.detail } : sent;
 }
 
-/** Whom a message is written to, before all else: one account, or the role for early warnings; nobody else is mentioned. */
+/**
+ * Whom a message is written to, before all else: one account, or the role for early warnings; nobody else is mentioned.
+ */
 function mentioned({ mention, role }: Outgoing) {
   const said = [...(mention ? [userMention(mention)] : []), ...(role ? [roleMention(role.id)] : [])];
   if (!said.length) return { above: [], allowed: {} };
@@ -100,7 +102,7 @@ async function tryPost(client: Client, post: Outgoing, body: Body): Promise<Send
     if (!channel) return { kind: 'gone', detail: 'not a channel to write in' };
     if (previous) {
       if (!channel.isSendable()) return { kind: 'gone', detail: 'not a channel to write in' };
-      // What was attached before goes; what is to be seen now is attached anew.
+      // Earlier attachments go; those to be seen now are attached anew.
       const edited = { components, files, attachments: [], flags: MessageFlags.IsComponentsV2, ...allowed } as const;
       return await inOpenThread(channel, post.view, async () => sentAs(await channel.messages.edit(previous, edited)));
     }

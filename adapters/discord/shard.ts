@@ -9,6 +9,7 @@ import {
   type RESTOptions,
   Status,
 } from 'discord.js';
+import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Log } from '../../src/contract/log.ts';
 import { makeCache } from './caches.ts';
 
@@ -58,7 +59,7 @@ export interface ShardOptions {
 /** A client for one shard, or without any for REST alone. */
 const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
   new Client({
-    // What is written to the bot directly may be read without the privileged intent for contents.
+    // Direct messages to the bot may be read without the privileged intent for contents.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
@@ -116,10 +117,10 @@ export class Shard {
     this.#closing.abort();
     clearTimeout(this.#overdue);
     const wasConnected = this.#client?.ws.shards.get(this.id)?.status === Status.Ready;
-    await Promise.race([this.#client?.destroy(), pause(CLOSING_MS, undefined, { ref: false })]);
+    await withTimeout(CLOSING_MS, Promise.resolve(this.#client?.destroy()), undefined);
     if (wasConnected) return;
     await pause(BETWEEN_MS);
-    await Promise.race([this.#manager?.destroy(), pause(CLOSING_MS, undefined, { ref: false })]);
+    await withTimeout(CLOSING_MS, Promise.resolve(this.#manager?.destroy()), undefined);
   }
 
   #is(state: 'connecting' | 'connected' | 'ended'): void {

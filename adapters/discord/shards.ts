@@ -28,7 +28,7 @@ export class Shards implements Pieces {
 
   constructor(deps: ShardsOptions, { overdueMs, restMs }: ShardTimeouts = SHARD_TIMEOUTS) {
     const onOverdue = (): void => {
-      // Where one is connected Discord can be reached from here, and nobody else would do better.
+      // One connected shard shows that Discord can be reached from here, and nobody else would do better.
       if (this.#isAnyConnected()) return;
       deps.log.error('discord cannot be reached from here: its shards are left to other processes');
       this.#restsUntil = performance.now() + restMs;

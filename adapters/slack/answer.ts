@@ -151,7 +151,7 @@ export class Answers {
     const { client, respond, trigger, modal, origin } = context;
     const rendered = renderView(view, this.#registry, { extra });
     if (respond) {
-      // What failed leaves what stands as it is, to be pressed again.
+      // A failure leaves the message as it is, to be pressed again.
       await respond(rendered, { beside });
       return undefined;
     }
@@ -212,7 +212,9 @@ const windowOf = ({ blocks }: Rendered, origin: Origin): types.ModalView => ({
   blocks,
 });
 
-/** A file shown in a channel, be it to one person, is the channel's: what is for one person alone goes to them directly. */
+/**
+ * A file shown in a channel, be it to one person, is the channel's: what is for one person alone goes to them directly.
+ */
 const isConfidential = ({ blocks }: View): boolean =>
   blocks.some(block => block.kind === 'picture' && block.confidential === true);
 

@@ -58,7 +58,7 @@ export function listenToEvents(
   };
 
   app.event('message', async ({ event, body, context }) => {
-    // What people change, delete or post by machines is said to nobody.
+    // Changes, deletions and posts by machines are said to nobody.
     if (event.channel_type !== 'im' || (event.subtype && event.subtype !== 'file_share') || 'bot_id' in event) return;
     const { user, text, channel, ts } = event;
     await spoken(context, body.event_id, { user, text, channel, ts });

@@ -110,7 +110,7 @@ function inputOf(field: Field): types.InputBlock['element'] {
       break;
     case 'entity':
       return { type: 'external_select', min_query_length: 0, ...(value && { initial_option: optionOf(value, value) }) };
-    // Who or what was meant and not found stands in the menu, to be chosen there.
+    // A person or thing that was meant and not found stands in the menu, to be chosen there.
     case 'member':
       return { type: 'users_select', ...meant(value) };
     case 'channel':

@@ -52,7 +52,7 @@ export class Home {
       const ask = { kind: 'pressed', invocation: encodeInvocation(action, {}) } as const;
       const act = actOf({ workspace: id, channel: null, who, directory }, `home:${user}`, ask);
       const answer = await this.#bot.perform({ ...act, ...(unasked && { unasked }) });
-      // What stands on the tab is better than that there was no time to look.
+      // The tab's present content is better than a word that there was no time to look.
       if (unasked && answer.kind === 'refused' && answer.code === 'limit') return;
       const shown = answer.kind === 'form' || answer.kind === 'refused' ? view(messageOf(answer)) : answer.view;
       const { blocks } = renderView(shown, this.#registry);

@@ -1,4 +1,5 @@
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Log } from '../../src/contract/log.ts';
 import { slackLog } from './clients.ts';
 
@@ -14,8 +15,8 @@ type Frame = (data: unknown, isBinary: boolean) => unknown;
 
 /**
  * The sockets over which Slack speaks to us. Slack replaces one every few hours: the new one is open before the old one
- * is left, so that nothing said in between is lost. Connecting is ours and not the SDK's, which closes first, waits five
- * seconds and throws past everybody when a token was withdrawn meanwhile.
+ * is left, so that nothing said in between is lost. Connecting is ours and not the SDK's, which closes first, waits
+ * five seconds and throws past everybody when a token was withdrawn meanwhile.
  */
 export class Link implements Receiver {
   readonly #log: Log;
@@ -58,17 +59,12 @@ export class Link implements Receiver {
 
   async #connect(): Promise<void> {
     const socket = this.#open();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => fail(new Error('slack did not greet us in time')), GREETING_MS);
-    });
+    const greeted = socket.client.start().then(() => true);
     try {
-      await Promise.race([socket.client.start(), late]);
+      if (!(await withTimeout(GREETING_MS, greeted, false))) throw new Error('slack did not greet us in time');
     } catch (error) {
       this.#leave(socket);
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
     if (this.#state === 'stopped') return this.#leave(socket);
     this.#state = 'connected';

@@ -54,7 +54,9 @@ export async function startWeb(told: WebOptions, port: number, host?: string): P
   return listen(server, { port, ...(host && { host }) });
 }
 
-/** Opens a port for figures alone, on an address that only those who may read them reach. @throws what the port says. */
+/**
+ * Opens a port for figures alone, on an address that only those who may read them reach. @throws what the port says.
+ */
 export async function startMetrics(
   metrics: () => Promise<string>,
   address: { readonly host: string; readonly port: number },
@@ -116,7 +118,7 @@ async function answer(
   const route = deps.routes[`${request.method} ${path}`];
   const visitor = visitorOf(request, deps.publicUrl);
   const tooMany = (): boolean => !rate.allows(visitor);
-  // What a platform sends comes from few addresses and is signed: counting it would hold up the platform.
+  // Requests of a platform come from few addresses and are signed: counting them would hold up the platform.
   if (route && request.method === 'GET' && tooMany()) return comeBack(response);
   if (route) return route(request, response, visitor);
   if (request.method === 'GET' && path === '/healthz') {

@@ -7,7 +7,8 @@ OURS.addSubnet('127.0.0.0', 8);
 OURS.addSubnet('10.0.0.0', 8);
 OURS.addSubnet('172.16.0.0', 12);
 OURS.addSubnet('192.168.0.0', 16);
-// What a provider or a container network hands out, and what a machine gives itself (RFC 6598, RFC 3927, RFC 4291).
+// Addresses that a provider or a container network hands out, and that a machine gives itself (RFC 6598, RFC 3927, RFC
+// 4291).
 OURS.addSubnet('100.64.0.0', 10);
 OURS.addSubnet('169.254.0.0', 16);
 OURS.addSubnet('fe80::', 10, 'ipv6');
@@ -32,8 +33,8 @@ function network(address: string): string {
 
 /**
  * Names the visitor for the limit of requests. We speak HTTP alone; so where the public address is `https`, a proxy
- * stands before us, and the last address of `X-Forwarded-For` is the one that it saw. What a visitor writes there stands
- * before it and is not believed; nor is anything from a caller outside our own network.
+ * stands before us, and the last address of `X-Forwarded-For` is the one that it saw. What a visitor writes there
+ * stands before it and is not believed; nor is anything from a caller outside our own network.
  */
 export function visitorOf(
   { socket, headers }: Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } },

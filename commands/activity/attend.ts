@@ -37,7 +37,7 @@ export const attend = mutation({
     if (!own && !seat) throw new Refusal('forbidden', m => m.activity.notInvited({ code: code(activity) }));
     const { waiting } = await queueNow(ctx, activity);
     if (own) await answerAsPerson(ctx.tx, own, answer!, ctx.now);
-    // Who is invited by name answers for themselves; for the partner as well where they speak for it.
+    // People invited by name answer for themselves; for the partner as well where they speak for it.
     if (seat && (!own || actsFor(ctx.actor, seat.partner)))
       await answerInvitation(ctx.tx, activity, seat.partner, answer!, member, ctx.now);
     await tellMovedUp(

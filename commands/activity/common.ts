@@ -85,7 +85,7 @@ export function peopleSaid(
     ? withCounts(before?.groups ?? null, { ...groups, ...(women !== undefined && { women }) })
     : (before?.groups ?? null);
   const dimensions = dimensionsOf(ctx.forum.settings);
-  // Where everybody was counted by group, the sum need not be typed.
+  // The sum need not be typed where everybody was counted by group.
   const all = participants ?? before?.participants ?? (isSaid && counts ? wholeOf(counts, dimensions) : null);
   const over = tooMany(counts, all, dimensions);
   if (over && counts && all !== null) throw tooManyPeople(ctx, over, { counts, all, isWomen: groups === undefined });
@@ -114,8 +114,8 @@ function tooManyPeople(
 }
 
 /**
- * Puts a planned activity into the calendars of the forum's places, once however often it is moved. What has begun is left
- * out: no platform takes a start that has passed.
+ * Puts a planned activity into the calendars of the forum's places, once however often it is moved. What has begun is
+ * left out: no platform takes a start that has passed.
  */
 export async function intoCalendar(ctx: WriteContext, activity: Activity): Promise<void> {
   const { number, series } = activity;

@@ -44,7 +44,7 @@ async function enter(ctx: WriteContext, o: Values<typeof enterOptions>, state: '
     ctx.now,
   );
   if (state === 'planned') {
-    // Who is named is invited; where nobody is, all partners are.
+    // Named partners are invited; where none is, all are.
     const invited = o.partners ?? (await listPartners(ctx.db, ctx.forumId));
     await invite(
       ctx.tx,

@@ -79,7 +79,7 @@ export const search = query({
   options: { text: main(line({ max: 100 })), before },
   async run(ctx, o) {
     const page = await listActivities(ctx.db, ctx.forumId, { text: o.text, before: o.before }, PAGE);
-    // What no longer fits a button's id is typed again, not cut.
+    // Words that no longer fit a button's id are typed again, not cut.
     const more = page.more && encodeURIComponent(o.text).length < 70;
     const title = ctx.m.activity.found({ text: o.text });
     return activityList(ctx, title, { ...page, more }, { action: 'kf', values: { text: o.text } });

@@ -93,7 +93,7 @@ export const announce = mutation({
 export async function sendOut(ctx: WriteContext, one: Announcement): Promise<void> {
   await markSent(ctx.tx, one, ctx.actor.member, ctx.now);
   await ctx.record({ kind: 'announcement.sent', thing: 'forum', number: one.number, data: { reason: one.reason } });
-  // What stands of the messages that it follows says so from now on.
+  // Posts of the messages that it follows say so from now on.
   for (const { number } of await earlierMessages(ctx.db, one))
     await ctx.stale({ kind: 'announcement', subject: String(number) });
   const urgent = one.urgency === 'early_warning';

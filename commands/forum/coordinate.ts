@@ -9,7 +9,7 @@ export async function setCoordination(ctx: WriteContext, member: Member, isGiven
   await ctx.record({ kind, thing: 'member', number: member.number });
   const topic = { kind: 'coordinator', subject: String(member.number) };
   await ctx.post(topic, { purpose: 'coordinators' });
-  // Where they have no channel each coordinator is told directly, and so is a new one.
+  // Without a channel of theirs each coordinator is told directly, and so is a new one.
   const told = isGiven && !(await channelsOf(ctx.db, ctx.forumId, 'coordinators')).length;
   if (!told && member.number !== ctx.actor.member) await ctx.post(topic, { member: member.number });
 }

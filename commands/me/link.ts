@@ -136,7 +136,7 @@ async function linkUp(ctx: WriteContext, found: Link): Promise<readonly CountedT
     await ctx.post({ kind: 'entry_waits_again', subject: String(entry) }, { purpose: 'coordinators' });
   }
   await tell(ctx, found, 'link_made');
-  // Where nobody else coordinates, the account that has the rights is asked when a day has passed.
+  // With no other coordinator the account that has the rights is asked when a day has passed.
   if ((await coordinators(ctx.db, ctx.forumId)).every(one => person.includes(one.number)))
     await ctx.post(
       { kind: 'link_vouch', subject: String(found.number) },

@@ -180,7 +180,7 @@ export const create = mutation({
       kind === 'check'
         ? CHECK_OPTIONS.map(text => ({ ...TEXT_ALONE, text }))
         : await readOptions(ctx, o.options ?? '', kind, 'options');
-    // Where members add options, or one person alone may stand, there may be fewer to begin with.
+    // Fewer options may stand at the beginning where members add some, or one person alone may stand.
     checkOptions(options, o.adding ? 0 : kind === 'election' ? 1 : 2);
     const rule = ruleOf(o, o.adding ? 50 : options.length, floors);
     await keepFloors(ctx, rule, floors, closesAt.getTime() - ctx.now.getTime());

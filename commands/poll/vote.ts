@@ -165,7 +165,7 @@ export const tick = mutation({
     const isEmpty = next!.form !== 'dates' && next!.form !== 'points' && next!.options.length === 0;
     if (isEmpty) return takeBack(ctx, poll, voter);
     const typed = writeChoice(next!);
-    // What a menu gives is read like what is typed: it proves nothing.
+    // A menu's choice is read like typed text: it proves nothing.
     const read =
       typed === '-'
         ? { choice: typed }

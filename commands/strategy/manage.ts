@@ -123,7 +123,7 @@ export const override = mutation({
   options: { ...openStrategy, reason: why() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
-    // Whether anybody objects is a choice: while a secret vote is open nobody may learn of it, by a refusal either.
+    // An objection is a choice: while a secret vote is open nobody may learn of one, by a refusal either.
     if (strategy.rule.secret) refuse(ctx, strategy, { why: 'secret_open' });
     const objects = (await positions(ctx.db, strategy)).some(one => one.choice === 'object');
     if (!objects || strategy.rule.method !== 'consent')

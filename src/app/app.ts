@@ -144,7 +144,7 @@ export function openConsole(
       await settle();
       let stuck = 0;
       for (let at = await next(); at && at <= end && stuck < 3; at = await next()) {
-        // What cannot be done stays due; it is tried again later, not for ever at the same instant.
+        // Work that cannot be done stays due; it is tried again later, not for ever at the same instant.
         stuck = at <= clock.now() ? stuck + 1 : 0;
         clock.moveTo(at);
         await settle();

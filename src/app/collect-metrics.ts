@@ -49,8 +49,8 @@ export function createFigures(store: Store, now: () => Date) {
     },
     failed,
     /**
-     * Where a disk is full or read-only, or another program holds the lock, all can still be read: after a failure to
-     * save this tries to save something, until that is possible again. @throws what the database says.
+     * Tries to save something after a failure to save, until that is possible again: reading goes on where a disk is
+     * full or read-only, or another program holds the lock. @throws what the database says.
      */
     async trySaving(): Promise<void> {
       if (!unsaved) return;
@@ -74,7 +74,10 @@ export function createFigures(store: Store, now: () => Date) {
         return result;
       },
     }),
-    /** Prometheus text, `up` by each platform that runs here; while the database is away what it would tell stays as it was, and `rembug_database_up` is 0. */
+    /**
+     * Prometheus text, `up` by each platform that runs here; while the database is away what it would tell stays as it
+     * was, and `rembug_database_up` is 0.
+     */
     async text(up: Readonly<Record<string, boolean>>): Promise<string> {
       const eventLoopLagSeconds = lag.percentile(99) / 1e9;
       lag.reset();

@@ -115,11 +115,11 @@ export async function startApp(
     return { wake, idle: () => busy };
   };
   const running = new Set<Adapter>();
-  // What waits for a platform that is not configured, or not yet connected, is looked at by none.
+  // Messages for a platform that is not configured, or not yet connected, are looked at by none.
   const senders = PLATFORMS.filter(platform => adapters.some(one => one.platform === platform)).map(platform =>
     pump(async () => {
       if (![...running].some(one => one.platform === platform)) return;
-      // What one platform refuses may go to another.
+      // Messages that one platform refuses may go to another.
       if (await sender.deliver(platform)) for (const one of senders) one.wake();
     }),
   );
@@ -188,7 +188,7 @@ export async function startApp(
       clearInterval(timer);
       await cron.stop();
       await watch.stop();
-      // Who waits for a report is told so; what takes minutes is not waited for.
+      // People who wait for a report are told; work that takes minutes is not waited for.
       await maker.close();
       await Promise.all(
         adapters.map(adapter => adapter.stop().catch(error => log.warn('platform did not stop', { error }))),

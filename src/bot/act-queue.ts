@@ -35,8 +35,8 @@ interface Waiting {
 }
 
 /**
- * Lets acts begin: so many at once, of each place in the order in which they came, and of several places in turn, so that
- * a flood in one of them holds up no other. Beyond a length an act is refused before anything of it is begun.
+ * Lets acts begin: so many at once, of each place in the order in which they came, and of several places in turn, so
+ * that a flood in one of them holds up no other. Beyond a length an act is refused before anything of it is begun.
  */
 export class ActQueue {
   readonly #limits: QueueLimits;
@@ -65,7 +65,7 @@ export class ActQueue {
   async run<T>(place: string, work: () => Promise<T>): Promise<T> {
     if (this.#mayBegin(place)) {
       this.#begin(place);
-      // What has arrived meanwhile is acknowledged between two acts.
+      // Acts that have arrived meanwhile are acknowledged between two others.
       if (isTurnOver()) await nextTurn();
     } else await this.#wait(place);
     try {

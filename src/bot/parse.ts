@@ -85,7 +85,7 @@ export function parseOptions(action: Action, line: string, used: number, catalog
   const values: Record<string, string> = {};
   const loose: string[] = [];
   const typed = tokens(line.replace(/^\s*\//, '')).slice(used);
-  // What has its name in the line waits for no word without one, wherever the name stands.
+  // Options with their names in the line wait for no word without one, wherever the name stands.
   const named = new Set(typed.flatMap(({ name }) => (name === null ? [] : (byName.get(fold(name)) ?? []))));
   const waiting = positions(action).filter(key => !named.has(key));
   let last: { key: string; open: boolean } | null = null;

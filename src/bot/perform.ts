@@ -138,7 +138,7 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
   try {
     act = await placed(deps.store.read, registry, given);
     known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
-    // Who hears from a place is in it, whatever was told before.
+    // An act from a place shows that the bot is in it, whatever was told before.
     if (!known.forum && (await present(deps, act.place.platform, [act.place.workspace])))
       known = await welcome(deps.store, act, deps.limiter, deps.defaults, now);
     deps.limiter.consume(act, known, 1, now);
@@ -160,7 +160,7 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
         : { kind: 'view', view: await shown(act, known, wanted, await run(deps, registry, act, known, wanted, now)) };
     return { answer: await dressed(deps, registry, act, known, wanted, answer, now), action };
   } catch (error) {
-    // What was typed is kept for a refusal, and that too needs the database.
+    // Input is kept for a refusal, and that too needs the database.
     return explained(error).catch(fault => ({
       answer: failed(deps, act, known, wanted, fault),
       action: wanted?.action ?? null,
@@ -183,7 +183,7 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
     }
     if (!(error instanceof Refusal)) throw error;
     if ((error.code === 'limit' || !wanted) && known?.forum) {
-      // What was done already is answered, however often it is asked for, also when its draft is gone.
+      // An act that was done already is answered however often it is asked for, also when its draft is gone.
       const before = await firstAnswer(deps.store.read, known.forum.id, act.key);
       if (before) return { answer: { kind: 'view', view: asChosen(known, before) }, action };
       wanted ??= await resolve(registry, deps.store.read, act).catch(() => null);
@@ -249,9 +249,9 @@ async function run(
     const where = ctx.card ? [note(t`${ctx.m.core.cardAt} ${ctx.card}`)] : [];
     const full = { ...done, blocks: [...done.blocks, ...ctx.told.map(note), ...where] };
     const answer = withLostFiles(ctx.m, full, lost, limitOf(deps.defaults));
-    // Whoever asks to join a forum is in none yet.
+    // A person who asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;
-    // What was done unnamed leaves no trace of who did it, and nothing of how it was begun.
+    // An unnamed act leaves no trace of who did it, and nothing of how it was begun.
     if (ctx.unnamed) await forgetDrafts(tx, act, action.id);
     else await nameAccount(tx, ctx.forumId, accountOf(act.place, act.who), who.seen, now);
     const kept = ctx.traceless ? doneAlready(ctx.locale) : answer;

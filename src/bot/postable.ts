@@ -31,7 +31,7 @@ export async function withMissing(act: Act, { locale }: Known, wanted: Wanted, a
   const m = catalogue[locale];
   const said = await Promise.all(
     channelsOf(act, wanted).map(async ({ id, name }) => {
-      // What is done stands, whether the platform answers or not.
+      // The act stands, whether the platform answers or not.
       const what = await lacks(id).catch(() => []);
       return what.length ? [text(m.forum.cannotPost({ name, what: lackText(m, what) }))] : [];
     }),

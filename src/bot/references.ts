@@ -190,7 +190,7 @@ export const entity = <Row>(source: Source<Row>, { offers }: Offers<Row> = {}): 
   async suggest(typed, ctx) {
     const number = numberIn(source.prefix, typed);
     const byCode = number === null ? null : await source.byNumber(ctx, number);
-    // Whoever types `K-7` means a number, and names are not looked through for a seven.
+    // Typing `K-7` means a number, so names are not looked through for a seven.
     const isMeant = byCode !== null && codeIn(typed, source.prefix)?.hyphen;
     const found = isMeant ? [] : await source.named(ctx, cleanLine(typed), offers ? LOOKED_THROUGH : 25);
     const named = offers ? found.filter(offers) : found;

@@ -45,7 +45,7 @@ export function drawn(chart: Chart, theme: Theme): string {
     });
     return bare(sheet.renderToSVGString());
   } finally {
-    // What is not disposed of would keep its timers, and the thread its memory.
+    // Without this the chart would keep its timers, and the thread its memory.
     sheet.dispose();
   }
 }

@@ -137,7 +137,7 @@ function lineOf(
   return {
     type: 'line',
     silent: true,
-    // What was reached stands above what was aimed at.
+    // The reached values stand above those aimed at.
     z: aim ? 2 : 3,
     connectNulls: aim,
     symbol: 'circle',

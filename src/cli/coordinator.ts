@@ -22,8 +22,8 @@ async function membersCalled(store: Store, forumId: string, typed: string): Prom
 }
 
 /**
- * Makes a member a coordinator in the name of whoever runs the installation, writes it into the audit and tells the forum,
- * its coordinators and the member. False: they are one already.
+ * Makes a member a coordinator in the name of whoever runs the installation, writes it into the audit and tells the
+ * forum, its coordinators and the member. False: they are one already.
  */
 export async function grantCoordination(store: Store, { forumId, number }: Member, now: Date): Promise<boolean> {
   return store.write(forumId, async tx => {
@@ -34,7 +34,7 @@ export async function grantCoordination(store: Store, { forumId, number }: Membe
     await recordEvent(tx, forumId, null, { kind: 'coordinator.added', thing: 'member', number, data }, now);
     const topic = { kind: 'coordinator', subject: String(number) };
     const occurrence = `coordinator:${number}:${now.toISOString()}`;
-    // Where they have no channel each coordinator is told directly, and so is the new one.
+    // Without a channel of theirs each coordinator is told directly, and so is the new one.
     const hasChannel = (await channelsOf(tx, forumId, 'coordinators')).length > 0;
     const direct = hasChannel ? [{ member: number }] : [];
     const told = [{ purpose: 'announce' }, { purpose: 'coordinators' }, ...direct] as const;

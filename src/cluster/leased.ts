@@ -94,7 +94,7 @@ async function divide(crew: Crew, work: string, pieces: Pieces): Promise<Divisio
     const lost = [...held].filter(piece => !mine.includes(piece)).map(drop);
     const excess = mine.slice(share);
     for (const piece of mine.slice(0, share)) {
-      // What cannot be taken now is still ours, and taken in the next turn.
+      // A lease that cannot be taken now is still ours, and taken in the next turn.
       if (held.has(piece) || leaving.has(piece) || stopped || !inTime()) continue;
       held.add(piece);
       log.info('piece taken', { work, piece, of: total });

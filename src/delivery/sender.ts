@@ -70,7 +70,7 @@ export function createSender(given: {
     unrecorded: () => unrecorded,
     async deliver(platform) {
       if (platform) return deliverOn(platform);
-      // What one platform refuses may go to another: until a whole round has nothing to do.
+      // Messages that one platform refuses may go to another: repeat until a whole round has nothing to do.
       let settled = 0;
       for (let round = -1; round !== 0 && (await isSomethingDue()); settled += round)
         round = (await Promise.all(PLATFORMS.map(deliverOn))).reduce((sum, n) => sum + n, 0);
@@ -210,15 +210,15 @@ export function createSender(given: {
   }
 
   /**
-   * Another way to the same people; where there is none the coordinators are told, in one notice a day. Gives whether it
-   * was sent another way.
+   * Another way to the same people; where there is none the coordinators are told, in one notice a day. Gives whether
+   * it was sent another way.
    */
   async function tryElsewhere(tx: Tx, delivery: Delivery, outcome: Outcome): Promise<boolean> {
     const now = clock.now();
     const subject = deps.subjects[delivery.topic];
     if (isEdit(delivery) && outcome.kind === 'failed' && outcome.reason.startsWith('gone'))
       await forgetPost(tx, delivery);
-    // What was tried too often may have arrived: it goes no other way.
+    // A message that was tried too often may have arrived: it goes no other way.
     if (outcome.kind === 'failed' && !isEdit(delivery)) {
       if (await reroute(tx, delivery, subject?.isPublic ?? false, now)) return true;
       if (!subject?.keptCurrent && (await toEachCoordinator(tx, delivery, now))) return true;
@@ -236,7 +236,7 @@ export function createSender(given: {
       return { kind: 'suppressed', reason: 'the place has left the forum' };
     const render = await renderContextOf(store, delivery, clock.now());
     if (!render) return { kind: 'suppressed', reason: 'forum or member is gone' };
-    // What stands in a terminal is said, and no more to be answered there.
+    // Lines in a terminal are said, and no more to be answered there.
     const keeps = subject.keptCurrent || (subject.follows === true && delivery.platform !== 'console');
     const standing = keeps ? await standingPost(store, delivery) : null;
     const context = { ...render, standsSince: standing?.postedAt ?? null };
@@ -286,7 +286,10 @@ export function createSender(given: {
     return later(now, 'unknown topic', 60_000, false);
   }
 
-  /** The thread of what stands above; where that is still on its way it is waited for, and where it is not, nothing is said. */
+  /**
+   * The thread of what stands above; where that is still on its way it is waited for, and where it is not, nothing is
+   * said.
+   */
   async function belowOf(delivery: Delivery, above: Topic): Promise<Target | NotNow> {
     const spot = { ...delivery, topic: above.kind, subject: above.subject };
     const { workspace, channel, channelName } = delivery;

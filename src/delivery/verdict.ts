@@ -74,7 +74,7 @@ export function outcomeOf(
   }
   // A server that lets us keep no calendar has the card all the same.
   if (target.kind === 'calendar') return { kind: 'suppressed', reason: result.detail };
-  // What we made badly is not refused by the person to whom it was written.
+  // A message that we made badly is not refused by the person to whom it was written.
   const refused = target.kind === 'direct' && result.kind !== 'invalid';
   return { kind: 'failed', reason: `${result.kind}: ${result.detail}`, refused };
 }

@@ -103,7 +103,7 @@ export class Watch {
     const now = this.#clock.now();
     const { platform, workspace } = spot;
     const { of, sign, answered } = toldBy(result, target);
-    // What got no answer while others did has itself to blame, and tells nothing of its place.
+    // A message that got no answer while others did has itself to blame, and tells nothing of its place.
     if (!answered && of === 'lane' && this.hasAnsweredSince(platform, spot.startedAt)) return null;
     const all = { platform, workspace: '', channel: '' };
     if (answered) {
@@ -162,7 +162,7 @@ export class Watch {
             .delete(h)
             .where(and(eq(h.platform, place.platform), eq(h.workspace, place.workspace), eq(h.channel, place.channel)));
       })
-      // What is known here is enough to go on; whoever else is concerned finds out for themselves.
+      // Knowledge of this process is enough to go on; others find out for themselves.
       .catch(error => this.#log.warn('health was not noted', { ...place, error }));
   }
 }

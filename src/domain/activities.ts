@@ -42,7 +42,7 @@ export const activitySource: Source<Activity> = {
 async function titled(db: Reader, forumId: string, typed: string, limit: number): Promise<Activity[]> {
   const { activities: a } = db.tables;
   const words = searchWordsOf(typed).join(' ');
-  // What is searched begins with the title's words.
+  // The searched text begins with the title's words.
   return db
     .select()
     .from(a)
@@ -87,7 +87,9 @@ const insertActivity = prepared((tx: Tx, row: Tables['activities']['$inferInsert
   tx.insert(tx.tables.activities).values(row).returning(),
 );
 
-/** Enters many activities at once, with the partners involved; they get numbers in the order in which they are given. */
+/**
+ * Enters many activities at once, with the partners involved; they get numbers in the order in which they are given.
+ */
 export async function addActivities(
   tx: Tx,
   forumId: string,

@@ -94,7 +94,7 @@ export async function leavePlace(
   const here = (table: typeof places | typeof channels | typeof drafts) =>
     and(eq(table.platform, platform), eq(table.workspace, workspace));
   await tx.update(places).set({ leftAt: now, putOut }).where(here(places));
-  // Who is put out may be let in again, and then writes where it did before.
+  // A place that is put out may be let in again, and then writes where it did before.
   for (const table of putOut ? [drafts] : [channels, drafts]) await tx.delete(table).where(here(table));
 }
 

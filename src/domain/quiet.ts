@@ -19,7 +19,7 @@ export function nextAllowed(at: Date, zone: string, { from, to }: QuietHours): D
   if (!evening && !morning) return at;
   const date = dateIn(at, zone);
   const end = instantAt(evening && from > to ? addDays(date, 1) : date, to, zone);
-  // Where the clocks go back, the quiet hours may have ended already, the first time round.
+  // Clocks that go back may have ended the quiet hours already, the first time round.
   return end > at ? end : at;
 }
 

@@ -53,7 +53,7 @@ export async function putOff(
 export type DueRow = Tables['occurrences']['$inferSelect'];
 
 /**
- * What is between a few people is in no list that all may read: that it exists is private too. Nor is what only the
+ * Work between a few people is in no list that all may read: that it exists is private too. Nor is what only the
  * move of older data needs, or what looks each day and mostly finds nothing.
  */
 const UNLISTED = [

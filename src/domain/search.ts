@@ -24,7 +24,7 @@ export async function renewSearch(store: Store): Promise<void> {
       .orderBy(asc(a.seq))
       .limit(PAGE);
     const old = rows.map(row => ({ ...row, now: searchText(row) })).filter(row => row.now !== row.search);
-    // What somebody has changed in the meantime has been made anew with it.
+    // Rows that somebody has changed in the meantime have been made anew with it.
     if (old.length)
       await store.write(null, async tx => {
         for (const { seq, search, now } of old)

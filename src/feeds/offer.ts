@@ -109,7 +109,7 @@ async function offer(tx: Tx, forum: Forum, { one, earlier, isHere }: Wanted, now
   const follows = await followed(tx, forum.id, earlier);
   if (follows === null && (!isHere || life === 'cancel' || life === 'all_clear')) return false;
   const declined = earlier.filter(past => past.state === 'declined').map(past => gravity(past.alert.level));
-  // What was refused is asked about again only where it has become graver.
+  // A refused alert is asked about again only when it has become graver.
   if (follows === null && declined.length && gravity(alert.level) <= Math.max(...declined)) return false;
   const added = await addOffer(
     tx,

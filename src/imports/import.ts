@@ -167,7 +167,7 @@ export async function applyImport(
   };
   const changed: Written[] = [];
   let n = 0;
-  // What a piece has written is kept before the next is begun, so that a large file takes no more memory than a small one.
+  // Rows of a piece are written before the next is begun, so that a large file takes no more memory than a small one.
   for (const piece of KINDS[kind].isWhole ? [rows] : inserts(rows)) {
     const written = await KINDS[kind].apply(applying, piece);
     await keepRows(tx, made, written, n);

@@ -120,7 +120,7 @@ export const indicators: KindOfImport<IndicatorWrite> = {
       else if (found) {
         const set = differing<Indicator>(found, { ...given, goal });
         const fields = Object.keys(set);
-        // What was agreed is agreed anew with its date and reason, not by a file.
+        // Terms are agreed anew with a date and a reason, not by a file.
         if (!fields.length) judge.same(row, name);
         else
           judge.doubtful(row, name, null, m =>

@@ -54,7 +54,7 @@ const DECIMALS = 6;
 export function decimalIn(cell: Cell, writing: NumberWriting | null, locale: Locale): string | null {
   if (typeof cell === 'number') {
     if (!Number.isFinite(cell)) return null;
-    // What a workbook stores of 0.1 + 0.2 is no more exact than fifteen digits.
+    // A workbook's number for 0.1 + 0.2 is no more exact than fifteen digits.
     const text = Number(cell.toPrecision(15)).toFixed(DECIMALS);
     return tidy(text);
   }

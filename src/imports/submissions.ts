@@ -163,7 +163,7 @@ export const submissions: KindOfImport<SubmissionWrite> = {
       const before = sentIn.get(submission.id);
       const changes = before ? edited(before.one, submission) : [];
       if (before && !changes.length) judge.same(row, label);
-      // Where it counted already it would have to be taken away first.
+      // A value that counted already would have to be taken away first.
       else if (before && before.key !== keyOfReport(key))
         judge.doubtful(row, label, 'date', m => m.imports.why.otherPeriod({ period: period.key }));
       else if (!isMadeOf(there.get(keyOfReport(key)), record, earlier))

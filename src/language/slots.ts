@@ -95,7 +95,7 @@ export function readHours(typed: string): Hours | null {
   const { rest, zone } = parted;
   const two = TWO_TIMES.exec(rest);
   if (two) {
-    // Where nothing but a time can stand, a number is an hour.
+    // A number is an hour where nothing but a time can stand.
     const times = timesOf(two.slice(1), 'jam');
     return times && { time: times[0], until: times[1], zone };
   }

@@ -10,8 +10,8 @@ import type { Job, Told } from './worker.ts';
 const MAXIMUM_MEMORY_MB = 512;
 
 /**
- * Maximum number of numbered things of a forum whose products are made in the main thread, in pieces that share the event
- * loop: a thread takes longer to start than these take to make.
+ * Maximum number of numbered things of a forum whose products are made in the main thread, in pieces that share the
+ * event loop: a thread takes longer to start than these take to make.
  */
 const SMALL_MAXIMUM = 2_000;
 
@@ -53,8 +53,8 @@ const ENTRY = new URL(
 );
 
 /**
- * A maker with a thread and a connection for each large product, which end with it: so what one takes of memory is given
- * back, and calling it off is ending its thread. How many are made at once is bounded by those who ask.
+ * A maker with a thread and a connection for each large product, which end with it: so what one takes of memory is
+ * given back, and calling it off is ending its thread. How many are made at once is bounded by those who ask.
  */
 export function createMaker(store: Store, log: Log, entry = ENTRY): Maker {
   const threads = new Set<Worker>();
@@ -95,7 +95,7 @@ export function createMaker(store: Store, log: Log, entry = ENTRY): Maker {
       const large = await isLarge(store.read, order);
       if (isClosed || signal?.aborted) throw new CalledOff();
       if (!large) {
-        // What makes reports is loaded by the first who asks for one.
+        // The maker of reports is loaded by the first who asks for one.
         const { productOf } = await import('./product.ts');
         return productOf(store.read, order, onProgress);
       }

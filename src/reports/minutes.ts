@@ -61,7 +61,7 @@ async function keep({ tx, forum, forumId, now, occurrence, record, stale }: JobC
   const { locale, zone } = forum;
   const context: RenderContext = { m: catalogue[locale], locale, zone, now, db: tx, forumId };
   const paragraphs = await minutesDocument(context, activity);
-  // What packs files is loaded by the first minutes that are kept.
+  // Packing is loaded by the first minutes that are kept.
   const { DOCX, docxOf } = await import('./docx.ts');
   const [first] = await minutesOf(tx, activity);
   const name = `${context.m.minutes.command.minutes.name}-${codeOf('activity', activity.number)}`;

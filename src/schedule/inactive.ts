@@ -17,7 +17,7 @@ export async function forgetInactive(store: Store, now: Date): Promise<void> {
     limit.setUTCMonth(limit.getUTCMonth() - months);
     for (const number of await idle(store.read, forumId, limit))
       await store.write(forumId, async tx => {
-        // Whoever came back meanwhile, or was given something to do, stays.
+        // Members who came back meanwhile, or were given something to do, stay.
         const [still] = await idle(tx, forumId, limit, number);
         const member = still === undefined ? null : await memberByNumber(tx, forumId, still);
         if (!member) return;
@@ -28,7 +28,9 @@ export async function forgetInactive(store: Store, now: Date): Promise<void> {
   }
 }
 
-/** The members who were not seen since `limit` and have nothing to do in the forum; or whether one of them is `only`. */
+/**
+ * The members who were not seen since `limit` and have nothing to do in the forum; or whether one of them is `only`.
+ */
 async function idle(db: Reader, forumId: string, limit: Date, only?: number): Promise<number[]> {
   const { members: m, accounts: a } = db.tables;
   const seen = db

@@ -26,7 +26,7 @@ export async function voidWrongLeases(tx: Tx, now: Date): Promise<void> {
     .set({ nextAt: now })
     .where(and(inArray(d.seq, tx.select({ seq: d.seq }).from(d).where(held)), eq(d.nextAt, d.leasedUntil)));
   await tx.update(d).set({ leasedUntil: null }).where(held);
-  // What was tried, and edits, wait for an hour at most, and the rest for a day: an instant beyond was counted from a
+  // Tried messages and edits wait for an hour at most, and the rest for a day: an instant beyond was counted from a
   // clock that ran ahead.
   const tried = or(gt(d.tries, 0), isNotNull(d.reason), like(d.occurrence, 'edit:%'));
   const isBeyond = gt(d.nextAt, latest(LONGEST_PLANNED_MS));

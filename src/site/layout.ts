@@ -21,7 +21,7 @@ export function framed(pageContext: PageContext, sheet: Sheet): string {
   const w = context.m.site;
   const title = sheet.path === '' ? forum.name : `${sheet.title} – ${forum.name}`;
   const robots = previewUntil ? markup`<meta name="robots" content="noindex,nofollow">` : null;
-  // Whoever shares or indexes the page needs its whole address, where the installation knows it.
+  // Sharing and indexing need the page's whole address, where the installation knows it.
   const whole = links.whole(sheet.path);
   const known = whole.startsWith('/')
     ? null

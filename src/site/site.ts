@@ -38,7 +38,9 @@ import { Busy, Semaphore } from './semaphore.ts';
 
 /** Maximum size of the cache of pages and pictures, bytes. */
 const ROOM = 64 * 1024 * 1024;
-/** Maximum number of pages and pictures made at the same time, and of requests that wait for one; further ones get 503. */
+/**
+ * Maximum number of pages and pictures made at the same time, and of requests that wait for one; further ones get 503.
+ */
 const AT_ONCE = 2;
 const MAY_WAIT = 40;
 /** Maximum number of remembered checks of a ledger: a long one takes a second. */
@@ -135,7 +137,7 @@ export function createSite({
     const locale = member?.locale ?? forum.locale;
     const zone = member?.zone ?? forum.zone;
     const context = { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone, now };
-    // What is due and not yet voted depends on the day and on what others do, and not on who asks.
+    // Due work and open votes depend on the day and on what others do, and not on who asks.
     const about = [await versionOf(store.read, forum.id), dateIn(now, zone), forum.name, token.seq, locale, zone];
     try {
       const content = await shelf.get(JSON.stringify(about), async () => {
@@ -181,8 +183,8 @@ export function createSite({
   }
 
   /**
-   * Content from the shelf, by all that it depends on: the record, the forum's settings, the day, and what is asked. What
-   * a query adds to an address without meaning is no part of that.
+   * Content from the shelf, by all that it depends on: the record, the forum's settings, the day, and what is asked.
+   * What a query adds to an address without meaning is no part of that.
    */
   async function kept(pageContext: PageContext, thing: Thing, path: string, dark: boolean): Promise<Content | null> {
     const { forum, today, before } = pageContext;

@@ -45,7 +45,7 @@ function isOursIn(file: string): boolean {
 async function isOnServer(url: string): Promise<boolean> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
-  // What breaks while nothing is asked is told by the next question.
+  // A line that breaks while nothing is asked is told of by the next question.
   client.on('error', () => undefined);
   try {
     await client.connect().catch(error => {

@@ -69,8 +69,9 @@ function copy({ file, part }: { file: string; part: string }): void {
 /**
  * Puts a backup in the place of a database, in one step: whenever it is interrupted there is either the old one or the
  * new one. The old one is kept beside it as `.replaced`. A source whose log lies beside it is taken with it.
- * @throws StorageFault `missing`, `corrupt` where it is no whole backup of ours, `altered` where tables, indexes or triggers are not, `newer` where it is a newer program's,
- * `exists` when there is a database and `force` is not given, or `locked` while any program has that database open.
+ * @throws StorageFault `missing`, `corrupt` where it is no whole backup of ours, `altered` where tables, indexes or
+ * triggers are not, `newer` where it is a newer program's, `exists` when there is a database and `force` is not given,
+ * or `locked` while any program has that database open.
  */
 export function restore(from: string, file: string, { force }: { force: boolean }): void {
   if (!existsSync(from)) throw new StorageFault('missing', 'no such backup');
@@ -118,7 +119,7 @@ function keepOld(file: string): void {
   const kept = `${file}.replaced`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${kept}${suffix}`, { force: true });
   try {
-    // What still lies in the log goes into the file, so that no log of the old one is left beside the new one. To end
+    // Content of the log goes into the file, so that no log of the old one is left beside the new one. To end
     // the log takes the database for oneself: whoever has it open would write on into what was replaced.
     const old = new Database(file, { timeout: 0 });
     try {

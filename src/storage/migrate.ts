@@ -95,7 +95,7 @@ export function migrateSqlite(db: Database, file: string): number {
   } finally {
     db.pragma('foreign_keys = ON');
   }
-  // What a migration took out of an older database does not stay readable in the file, nor in its log.
+  // Content that a migration took out of an older database does not stay readable in the file, nor in its log.
   if (hasLedger && done) {
     db.exec('VACUUM');
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -125,13 +125,13 @@ export async function migratePostgres(pool: Pool): Promise<{ isNew: boolean }> {
       await connection.query('INSERT INTO migrations VALUES ($1, $2)', [hash, folderMillis]);
     }
     await connection.query('COMMIT');
-    // What a migration took out of an older database does not stay readable in its files.
+    // Content that a migration took out of an older database does not stay readable in its files.
     if (todo.length && rows.length) await connection.query(`VACUUM (FULL) ${CUT.join(', ')}`);
     return { isNew: !rows.length };
   } catch (error) {
     await connection.query('ROLLBACK').catch(lose);
     if (driverCode(error) === '42501') throw await forbidden(connection, error);
-    // What the driver says of a line that broke between two statements has no code.
+    // The driver's error about a line that broke between two statements has no code.
     throw lost && driverCode(error) === null ? new StorageFault('unreachable', 'the server went away', lost) : error;
   } finally {
     connection.off('error', lose);
@@ -139,7 +139,9 @@ export async function migratePostgres(pool: Pool): Promise<{ isNew: boolean }> {
   }
 }
 
-/** The fault of a role that may not make tables, which since PostgreSQL 15 a new role may not; with the grant it lacks. */
+/**
+ * The fault of a role that may not make tables, which since PostgreSQL 15 a new role may not; with the grant it lacks.
+ */
 async function forbidden(connection: PoolClient, cause: unknown): Promise<StorageFault> {
   const asked = await connection.query<{ role: string; may: boolean }>(
     "SELECT quote_ident(current_user) AS role, has_schema_privilege('public', 'CREATE') AS may",

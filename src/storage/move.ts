@@ -45,7 +45,7 @@ export async function moveAll(from: Store, to: Store): Promise<Moved[]> {
   const moved: Moved[] = [];
   for (const name of inOrder(from).filter(one => one !== 'leases')) {
     const [source, target] = [tableOf(from, name), tableOf(to, name)];
-    // What a fresh database already has of its own, such as what it remembers of itself, stays as it is there.
+    // Rows that a fresh database has of its own, such as its memory of itself, stay as they are there.
     for await (const rows of pieces(from, source))
       await to.write(null, tx =>
         tx

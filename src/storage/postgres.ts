@@ -107,7 +107,7 @@ export async function openPostgres(
       const scope = scopeInUse<pg.PoolClient>();
       const written = tableWritten(asked.text);
       if (written !== undefined) scope.answers.written(written);
-      // What tells nothing is not waited for.
+      // A statement that tells nothing is not waited for.
       const ask = () => scope.connection.query(names.asked(scope.connection, asked), values);
       return written !== undefined && asked.rowMode !== 'array' ? scope.send(ask) : scope.async(ask);
     },
@@ -117,7 +117,7 @@ export async function openPostgres(
   };
   const writing = Object.assign(handle(inUse) as Tx, { erase });
   const eraser = new Eraser(url, tables, onIdleError);
-  // What a process before this one may not have come to.
+  // Erasing that a process before this one may not have come to.
   if (!isNew) eraser.ask(new Set(['secretBallots', 'pollSecretBallots', 'drafts']));
 
   async function unit<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -144,7 +144,7 @@ export async function openPostgres(
       eraser.ask(scope.erased);
       return done;
     } catch (error) {
-      // What the driver itself gave up, such as a statement without an answer, still runs on that line.
+      // Work that the driver gave up, such as a statement without an answer, still runs on that line.
       if (scope.failed && driverCode(error) === null) line.lose(error as Error);
       scope.abandon();
       if (!line.lost()) await connection.query('ROLLBACK').catch(line.lose);
@@ -163,7 +163,7 @@ export async function openPostgres(
           return await line.connection.query(names.asked(line.connection, asked), values);
         } catch (error) {
           const away = line.lost() || isAway(error) || names.failedBy(line.connection, error);
-          // Whoever borrowed a line next on which an answer is still awaited would wait for that one too.
+          // The next user of a line on which an answer is still awaited would wait for that one too.
           if (driverCode(error) === null) line.lose(error as Error);
           throw away ? new Away(error) : error;
         } finally {

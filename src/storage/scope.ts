@@ -55,7 +55,7 @@ export class Scope<Connection = unknown> {
       return await statement();
     } catch (error) {
       if (this.#state === 'open') this.#state = 'failed';
-      // What follows a failed statement fails as well: the first one says why.
+      // Statements after a failed one fail as well: the first one says why.
       throw this.#failure ? this.#failure.error : error;
     } finally {
       this.#running--;
@@ -63,8 +63,8 @@ export class Scope<Connection = unknown> {
   }
 
   /**
-   * Sends a statement that tells nothing, without waiting for its answer. Where it fails, the next statement or `sent()`
-   * throws its error. Waits only while many are on their way.
+   * Sends a statement that tells nothing, without waiting for its answer. Where it fails, the next statement or
+   * `sent()` throws its error. Waits only while many are on their way.
    */
   async send(statement: () => Promise<unknown>): Promise<void> {
     this.#enter();

@@ -19,8 +19,8 @@ import { searchedWords } from './words.ts';
 const tables = defineSchema(sqliteKit);
 
 /**
- * Another program may hold the write lock this long before those who wait are told: less than the 3 s that the platforms
- * give an act to be acknowledged in.
+ * Another program may hold the write lock this long before those who wait are told: less than the 3 s that the
+ * platforms give an act to be acknowledged in.
  */
 const PATIENCE_MS = 2_500;
 /** At the start nobody waits for an answer, and another process may be migrating. */
@@ -115,12 +115,14 @@ function open(file: string, readonly: boolean): Database.Database {
   if (!readonly) connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
-  // What is deleted or overwritten is filled with zeros: nobody reads it in the file.
+  // Deleted and overwritten content is filled with zeros: nobody reads it in the file.
   if (!readonly) connection.pragma('secure_delete = ON');
   return connection;
 }
 
-/** A database in memory is a file in a folder of its own that goes when it is closed: readers see what was committed. */
+/**
+ * A database in memory is a file in a folder of its own that goes when it is closed: readers see what was committed.
+ */
 function fileOf(path: string): { file: string; release(): void } {
   if (path !== ':memory:') {
     makeFolder(dirname(path));
@@ -178,7 +180,7 @@ export async function openSqlite(path: string): Promise<Store> {
     }) as Tx,
     { erase },
   );
-  // What a process before this one may not have come to.
+  // Erasing that a process before this one may not have come to.
   let toErase = true;
 
   /** Empties the write-ahead log, which holds the pages as they were. A reader elsewhere may hold it: then later. */

@@ -64,7 +64,7 @@ export const alertOffer: PostType = {
   async view(context, subject) {
     const offer = await offerByNumber(context.db, context.forumId, Number(subject));
     if (!offer) return { suppressed: 'gone' };
-    // What nobody was shown in time is not shown for the first time.
+    // An alert that nobody was shown in time is not shown any more.
     const isLate = context.standsSince === null && mayAnswer(offer, context.now) !== null;
     return isLate ? { suppressed: 'over' } : alertOfferCard(context, offer);
   },

@@ -54,7 +54,7 @@ export async function reportSection(
           `${codeOf('indicator', one.indicator.number)} ${one.period.key} (${context.m.indicator.absences[one.state]})`,
       )
       .join(', ');
-  // What is due later is awaited, but nobody is late with it.
+  // Reports due later are awaited, but nobody is late with them.
   const expected = made.length + owed.filter(one => one.due < today).length;
   const onTime = made.filter(report => report.onTime).length;
   return {

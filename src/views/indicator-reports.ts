@@ -97,7 +97,7 @@ async function correctionLines(
     context.m.indicator.correction({
       period: now.period,
       partner: nameOf(context, now, names),
-      // Where the value is the same, what it is made of was corrected.
+      // An equal value means that its parts were corrected.
       before: value(before, before.value === now.value),
       after: value(now, before.value === now.value),
       by: person.get(now.reportedBy) ?? '',

@@ -57,7 +57,7 @@ export async function pollCard(
   const options = await optionsOf(db, poll);
   const creator = await memberByNumber(db, forumId, poll.createdBy);
   const isShown = showsTally(poll, viewer.hasVoted);
-  // What nobody may see yet is not counted out: a card is made anew with each ballot.
+  // A result that nobody may see yet is not counted: a card is made anew with each ballot.
   const count = poll.count ?? (isShown ? await countNow(db, poll) : null);
   const { rule, outcome } = poll;
   return view(head ?? titled, {

@@ -40,7 +40,7 @@ const due: PostType = {
     );
     if (mine.length) return dueCard(context, mine, w.reminder({ n: mine.length }), { isReminder: true });
     if (!standsSince) return { suppressed: 'nothing is owed, or it was put off' };
-    // What was put off comes back by a reminder of its own.
+    // Reports that were put off come back by a reminder of their own.
     return { last: view(w.reminderDone, { tone: 'good' }) };
   },
 };
@@ -48,7 +48,9 @@ const due: PostType = {
 /** Overdue reports that are listed; the rest is counted. */
 const LISTED = 15;
 
-/** All reports that are long overdue, in one message: told to the coordinators, and in public where a forum wants it. */
+/**
+ * All reports that are long overdue, in one message: told to the coordinators, and in public where a forum wants it.
+ */
 const overdue: PostType = {
   keptCurrent: false,
   async view(context) {

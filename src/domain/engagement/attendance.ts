@@ -28,7 +28,7 @@ export async function answerInvitation(
   const { attendances: a } = tx.tables;
   const here = and(eq(a.forumId, forumId), eq(a.activity, number), eq(a.partner, partner));
   const [before] = await tx.select({ yesAt: a.yesAt }).from(a).where(here);
-  // Who goes on to come keeps their place in the queue.
+  // People who go on to come keep their place in the queue.
   const said = { answer, answeredBy: member, yesAt: answer === 'yes' ? (before?.yesAt ?? now) : null };
   await tx
     .insert(a)
@@ -66,7 +66,10 @@ export async function noteAttendance(tx: Tx, activity: Activity, came: readonly 
 export const isAttendanceUnknown = (activity: Pick<Activity, 'state'>, invited: readonly Attendance[]): boolean =>
   activity.state === 'done' && invited.length > 0 && invited.every(one => one.came === null);
 
-/** The last activities done of which nobody has written down who came, the newest first; of one partner or all, from a local date on. */
+/**
+ * The last activities done of which nobody has written down who came, the newest first; of one partner or all, from a
+ * local date on.
+ */
 export async function withoutAttendance(
   db: Reader,
   forumId: string,

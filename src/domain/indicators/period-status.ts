@@ -145,7 +145,9 @@ const measured = ({ partner, value, numerator, denominator, reportedAt, sources 
   of: sources?.of ?? null,
 });
 
-/** The last running total of each partner, as far as it is of the same span: who is silent has not gone back to none. */
+/**
+ * The last running total of each partner, as far as it is of the same span: who is silent has not gone back to none.
+ */
 class RunningTotals {
   private readonly past: { period: Period; terms: Terms; values: readonly Measured[] }[] = [];
   private readonly known = new Map<string, { next: number; last: Map<number, Measured> }>();
@@ -220,7 +222,7 @@ function judged(record: IndicatorRecord, own: Own, value: Fraction | null, today
   ];
   const provisional = value === null ? [] : reasons.filter(([, holds]) => holds).map(([why]) => why);
   const line = targetIn(terms, period);
-  // What there was by the baseline's date is what the course began with: it is judged only where a target was agreed.
+  // Values by the baseline's date are what the course began with: they are judged only where a target was agreed.
   const isJudged = value !== null && (line !== null || isInCourse(period, terms));
   const said = isJudged ? against(value, terms, line?.value ?? null) : null;
   return {

@@ -38,7 +38,7 @@ export function restatedPeriods(record: IndicatorRecord, today: string): Restate
     if (!isFinal || one.value === null) return [];
     const before = told(former.get(one.period.key) ?? { value: null, target: null, colour: null });
     const after = told(one);
-    // Where there is no figure, what would have been aimed at tells nobody anything.
+    // Without a figure its target tells nobody anything.
     const isSame = before.value === after.value && before.target === after.target && before.colour === after.colour;
     return isSame ? [] : [{ period: one.period.key, before, after }];
   });

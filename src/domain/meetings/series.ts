@@ -82,7 +82,7 @@ export function* slotsOf({ recurrence, start, last, count }: SeriesData): Genera
 export function dayFor(slot: string, holidays: Series['holidays'], off: ReadonlySet<string>): string | null {
   if (holidays === 'keep' || !off.has(slot)) return slot;
   if (holidays === 'skip') return null;
-  // What takes place on weekends may move onto one.
+  // Meetings on weekends may move onto one.
   const isWeekend = dayOfWeek(slot) > 5;
   let day = addDays(slot, 1);
   while (isWeekend ? off.has(day) : !isWorkingDay(day, off)) day = addDays(day, 1);
@@ -90,8 +90,8 @@ export function dayFor(slot: string, holidays: Series['holidays'], off: Readonly
 }
 
 /**
- * Makes activities of the next dates of a series until eight lie ahead, counted from a date on, with their invitations. Gives the
- * series as it is then, and what was made.
+ * Makes activities of the next dates of a series until eight lie ahead, counted from a date on, with their invitations.
+ * Gives the series as it is then, and what was made.
  */
 export async function makeAhead(
   tx: Tx,

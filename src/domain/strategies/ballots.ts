@@ -75,7 +75,9 @@ export async function hasBallots(db: Reader, vote: Vote): Promise<boolean> {
 
 /** A ballot as it was taken. */
 export interface Cast {
-  /** The number that stands on its receipt; null: it is secret, and its place in the row would tell when it was cast. */
+  /**
+   * The number that stands on its receipt; null: it is secret, and its place in the row would tell when it was cast.
+   */
   readonly seq: number | null;
   /** Member who had cast the one that it replaces; null: it is the unit's first. */
   readonly replacedBy: number | null;
@@ -101,7 +103,7 @@ export async function castBallot(tx: Tx, vote: Vote, ballot: NewBallot, now: Dat
   const { round, rule } = vote;
   const key = box.key(vote);
   const { unit, reason, castBy, hasOpen = true } = ballot;
-  // Which choices there are is the business of decisions and polls; here one is only kept.
+  // Decisions and polls know which choices there are; here one is only kept.
   const choice = ballot.choice as Choice;
   const replacedBy = hasOpen || rule.secret ? await setAside(tx, vote, unit) : null;
   if (!rule.secret || choice === 'recuse') {
@@ -182,7 +184,10 @@ function joinedTables(db: Reader, vote: Vote) {
   return { electors, ballots, secretBallots, open, secret: ofElector(secretBallots) };
 }
 
-/** Every unit of the electorate with the choice that it has cast itself; secret ones are known while their round is open. */
+/**
+ * Every unit of the electorate with the choice that it has cast itself; secret ones are known while their round is
+ * open.
+ */
 async function ownChoices(db: Reader, vote: Vote) {
   const { electors, ballots, secretBallots, open, secret } = joinedTables(db, vote);
   const rows = await db
@@ -277,7 +282,7 @@ async function forgetChoices(tx: Tx, vote: Vote): Promise<void> {
   const { forumId, number } = vote;
   const box = boxOf(vote);
   const others = (await box.undecided(tx, forumId)).filter(one => one.number !== number);
-  // What was typed before anything had that code was no code, but a part of some title.
+  // Text typed before anything had that code was no code, but a part of some title.
   const namesAnother = (typed: string, at: Date): boolean =>
     others.some(one => one.number === numberIn(box.letter, typed) && one.createdAt < at);
   await forgetRefused(tx, forumId, box.actions, ({ given, at }) => !namesAnother(typedVote(box, given), at));

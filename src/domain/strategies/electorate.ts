@@ -94,7 +94,7 @@ function casters(db: Reader, box: Box, vote: Pick<Vote, 'forumId' | 'number'>, b
   const { seats } = db.tables;
   const { forumId, number } = vote;
   const isOfVote = (table: typeof voters | typeof electors) => and(eq(table.forumId, forumId), eq(of(table), number));
-  // Whoever may cast for a unit, and as what.
+  // People who may cast for a unit, and as what.
   const people = basis === 'member' ? voters : seats;
   const isOfUnit =
     basis === 'member'
@@ -214,8 +214,8 @@ export async function takeProxy(tx: Tx, { forumId, number }: Strategy, unit: num
 }
 
 /**
- * Takes back the proxies of a partner that is archived, in open votes in which the holder has cast nothing yet: it counts
- * as not present unless it had voted. Gives the numbers of those votes.
+ * Takes back the proxies of a partner that is archived, in open votes in which the holder has cast nothing yet: it
+ * counts as not present unless it had voted. Gives the numbers of those votes.
  */
 export async function takeIdleProxies(tx: Tx, forumId: string, unit: number): Promise<number[]> {
   const { proxies: p, strategies: s, ballots: b, secretBallots: c } = tx.tables;

@@ -28,7 +28,7 @@ export async function signedDocument(report: WholeReport, forum: Forum, form: Ch
   const [name, ...facts] = about.rows.map(([label, value]): Fact => [shown(label ?? null), shown(value ?? null)]);
   const names = Object.keys(figures) as (keyof typeof figures)[];
   const section = (title: string, parts: readonly Part[]): Part[] => [{ kind: 'section', title }, ...parts];
-  // What is left out of this form is less than of the others, and limits of workbooks are none of it.
+  // This form leaves out less than the others, and has no limits of workbooks.
   const origin = facts
     .filter(([label, value]) => value && label !== w.limits)
     .map(([label, value]): Fact => [label, value === w.leftOutTexts.people ? w.signed.people : value]);

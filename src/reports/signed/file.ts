@@ -7,7 +7,7 @@ export async function signedFile(
   forum: Forum,
   format: 'print' | 'docx',
 ): Promise<{ readonly type: string; readonly ending: string; readonly bytes: Uint8Array }> {
-  // What draws and packs is loaded by the first such report: no other form of it needs that.
+  // Drawing and packing are loaded by the first such report: no other form of it needs them.
   const { signedDocument } = await import('./document.ts');
   if (format === 'print') {
     const { paperHtml } = await import('./paper.ts');

@@ -27,7 +27,7 @@ const SMALL_BYTES = 150_000;
 
 /** Draws charts as long as there is room for them in the document. */
 export async function chartPainter(form: ChartForm): Promise<(block: Block | null) => Promise<Picture | null>> {
-  // What draws is loaded by the first such report: nothing else of reports needs it.
+  // Drawing is loaded by the first such report: nothing else of reports needs it.
   const { drawn } = await import('../../charts/draw.ts');
   const { rastered } = await import('../../charts/raster.ts');
   let left = MAXIMUM_CHART_BYTES;

@@ -112,7 +112,7 @@ export async function positionSheet(context: RenderContext, forum: Forum, span: 
   const sectors: Readonly<Record<string, string>> = m.partner.sectors;
   const rows: Cell[][] = [];
   for (const strategy of await decidedIn(context, forum, span)) {
-    // What was withdrawn was not decided by anybody.
+    // A withdrawn proposal was not decided by anybody.
     if (strategy.rule.basis !== 'partner' || strategy.outcome === 'withdrawn') continue;
     for (const one of await positionsByName(db, strategy)) {
       const hidden = strategy.rule.secret && one.choice !== 'recuse';
