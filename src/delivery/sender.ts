@@ -286,10 +286,7 @@ export function createSender(given: {
     return later(now, 'unknown topic', 60_000, false);
   }
 
-  /**
-   * The thread of what stands above; where that is still on its way it is waited for, and where it is not, nothing is
-   * said.
-   */
+  /** The thread of the post above; waits while that is on its way, and suppresses where it is not. */
   async function belowOf(delivery: Delivery, above: Topic): Promise<Target | NotNow> {
     const spot = { ...delivery, topic: above.kind, subject: above.subject };
     const { workspace, channel, channelName } = delivery;
