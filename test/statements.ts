@@ -25,7 +25,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Asked>
     seen.set(bare, (seen.get(bare) ?? 0) + 1);
     n++;
   };
-  const ends = ['all', 'get', 'run'].map(name => {
+  const ends = ['all', 'get', 'run', 'iterate'].map(name => {
     const real = statement[name];
     statement[name] = function (this: Database.Statement, ...values: unknown[]) {
       note(this.source);

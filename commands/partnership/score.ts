@@ -5,9 +5,11 @@ import { refuseBackwards, spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { view } from '../../src/contract/view.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
-import { judging } from '../../src/domain/engagement/judging.ts';
+import { judging, judgingBy } from '../../src/domain/engagement/judging.ts';
 import { engagementOf, engagementsOf } from '../../src/domain/engagement/measures.ts';
 import { progressOf, trustOf } from '../../src/domain/engagement/progress.ts';
+import { recordsOf } from '../../src/domain/indicators/record.ts';
+import { listIndicators } from '../../src/domain/indicators/store.ts';
 import { pageAfter } from '../../src/domain/page.ts';
 import { listPartners, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
@@ -35,8 +37,8 @@ export const score = query({
     const wanted = o.partner?.number ?? (ctx.actor.coordinator ? undefined : own);
     if (wanted !== undefined && wanted !== own && !ctx.actor.coordinator)
       throw new Refusal('forbidden', m => m.partnership.othersScore);
-    const how = await judging(ctx.db, ctx.forum, ctx.now, span.from);
     if (wanted !== undefined) {
+      const how = await judging(ctx.db, ctx.forum, ctx.now, span.from);
       const partner = (await partnerByNumber(ctx.db, ctx.forumId, wanted))!;
       const card = await scoreCard(ctx, partner, span, await engagementOf(ctx.db, ctx.forum, wanted, span, how));
       const health = await healthBlocks(ctx, wanted, await trustOf(ctx.db, ctx.forumId));
@@ -44,9 +46,12 @@ export const score = query({
     }
     const page = pageAfter(await listPartners(ctx.db, ctx.forumId), o.after ?? 0, PAGE);
     const numbers = page.rows.map(partner => partner.number);
+    // One reading for how partners took part and for how the indicators stand.
+    const records = await recordsOf(ctx.db, await listIndicators(ctx.db, ctx.forumId));
+    const how = judgingBy(records, ctx.forum, ctx.now);
     const engagements = await engagementsOf(ctx.db, ctx.forum, numbers, span, how);
     const rows = page.rows.map(partner => ({ partner, engagement: engagements.get(partner.number)! }));
-    const progress = await progressOf(ctx.db, ctx.forumId, ctx.now);
+    const progress = await progressOf(ctx.db, ctx.forumId, ctx.now, records);
     const card = await scoreTable(ctx, span, { ...page, rows }, progress);
     return { ...card, blocks: [...card.blocks, ...(await healthBlocks(ctx, null, progress.trust))] };
   },

@@ -7,6 +7,7 @@ import type { Painter } from '../contract/painter.ts';
 import { outboxState } from '../delivery/waiting.ts';
 import { type Ailment, ailments } from '../domain/ailments.ts';
 import { refusedSince } from '../domain/facts.ts';
+import { createMaker, type Maker } from '../reports/maker.ts';
 import { inBackground } from '../runtime/event-loop.ts';
 import { keepUp } from '../schedule/maintenance.ts';
 import { createSite } from '../site/site.ts';
@@ -43,6 +44,7 @@ export interface HttpDeps {
   readonly clock: Clock;
   readonly figures: ReturnType<typeof createFigures>;
   readonly painter: Painter;
+  readonly maker: Maker;
   /** Returns what is not well with each platform that runs here; null: all is. */
   readonly standing: () => Readonly<Record<string, string | null>>;
   readonly routes: Readonly<Record<string, Route>>;
@@ -56,7 +58,7 @@ export interface HttpDeps {
 export async function serve(
   { store, log }: Services,
   { port, host, publicUrl, metricsToken }: Settings,
-  { clock, figures, painter, standing, routes }: HttpDeps,
+  { clock, figures, painter, maker, standing, routes }: HttpDeps,
 ): Promise<Listening | null> {
   const health = async (): Promise<HealthReport> => {
     const ill: Record<string, string> = {};
@@ -86,7 +88,7 @@ export async function serve(
     return { failing: ill, noted };
   };
   const metrics = toldBy(figures, standing);
-  const answerTo = createSite({ store, painter, publicUrl });
+  const answerTo = createSite({ store, painter, maker, publicUrl });
   const site = (visit: Visit) => inBackground(() => answerTo(visit, clock.now()));
   const onError = (error: unknown) => log.error('http failed', { error });
   try {
@@ -135,11 +137,13 @@ export async function serveBeside(
   { clock, real }: { readonly clock: Clock; readonly real: Clock },
 ): Promise<{ readonly address: string | null; stop(): Promise<void> }> {
   const painter = createPainter(services.log);
+  const maker = createMaker(services.store, services.log);
   const figures = createFigures(services.store, () => clock.now());
   const web = await serve(services, settings, {
     clock,
     figures,
     painter,
+    maker,
     standing: () => ({ console: null }),
     routes: {},
   });
@@ -153,6 +157,7 @@ export async function serveBeside(
       await watch.stop();
       await web?.stop();
       await painter.close();
+      await maker.close();
       figures.stop();
     },
   };

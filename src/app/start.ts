@@ -165,7 +165,7 @@ export async function startApp(
       }),
     );
   const routes = Object.assign({}, ...platforms.map(one => one.routes ?? {})) as Record<string, Route>;
-  const web = await serve(services, settings, { clock, figures, painter, standing, routes });
+  const web = await serve(services, settings, { clock, figures, painter, maker, standing, routes });
   const told = platforms.length ? await serveMetrics(services, settings, { figures, standing }) : null;
 
   const timer = setInterval(wake, PAUSE_MS);

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../runtime/bounded-map.ts';
 
-/** Maximum number of results that a function remembers, some 2 MB. When full, the oldest is dropped. */
+/** Maximum number of results that a function remembers, some 2 MB where each is small. When full, the oldest is dropped. */
 const MAXIMUM = 20_000;
 
 /**
@@ -9,8 +9,9 @@ const MAXIMUM = 20_000;
  */
 export function remembered<Arguments extends readonly (string | number)[], Result>(
   compute: (...args: Arguments) => Result,
+  maximum = MAXIMUM,
 ): (...args: Arguments) => Result {
-  const known = new BoundedMap<string, Result>(MAXIMUM);
+  const known = new BoundedMap<string, Result>(maximum);
   return (...args) => {
     const key = args.join(' ');
     const before = known.get(key);

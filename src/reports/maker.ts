@@ -19,7 +19,7 @@ const SMALL_MAXIMUM = 2_000;
 async function isLarge(db: Reader, order: Order): Promise<boolean> {
   if (order.kind === 'report' && (order.format === 'print' || order.format === 'docx')) return true;
   const { counters: c } = db.tables;
-  const forumId = order.kind === 'report' ? order.forum.id : order.member.forumId;
+  const forumId = order.kind === 'person' ? order.member.forumId : order.forum.id;
   const [row] = await db
     .select({ n: sql<string | number | null>`sum(${c.last})` })
     .from(c)

@@ -3,11 +3,13 @@ import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { Member } from '../domain/people.ts';
 import { aboutPerson } from '../domain/privacy/data-export.ts';
+import type { Locale } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import { oneAnswer } from '../storage/once.ts';
 import type { Reader } from '../storage/store.ts';
 import { archive } from './archive.ts';
 import { type Format, type ReportFile, reportFile } from './files.ts';
+import { type PublicFile, publicFile } from './public/file.ts';
 
 /** Something large that is made of a record, as plain data, so that a thread can be asked for it. */
 export type Order =
@@ -20,12 +22,22 @@ export type Order =
       readonly page?: string;
       readonly now: Date;
     }
+  /** A file of the public page, in the words of a language; `page` is the page's address where it is known. */
+  | {
+      readonly kind: 'public';
+      readonly forum: Forum;
+      readonly file: PublicFile;
+      readonly locale: Locale;
+      readonly page: string | null;
+      readonly now: Date;
+    }
   /** All that is stored about a person; packed where it is larger than so many bytes. */
   | { readonly kind: 'person'; readonly member: Member; readonly maximumBytes: number };
 
 /** Describes what comes of an order, by its kind. */
 export interface Products {
   readonly report: ReportFile;
+  readonly public: Uint8Array;
   readonly person: { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 }
 
@@ -38,9 +50,12 @@ export type OnProgress = (done: number, of: number) => void;
 export function productOf<O extends Order>(db: Reader, order: O, onProgress: OnProgress): Promise<ProductOf<O>> {
   const made = oneAnswer<Products[Order['kind']]>(() => {
     if (order.kind === 'person') return personFile(db, order);
-    const { forum, span, format, now, page } = order;
-    const { id: forumId, locale, zone } = forum;
+    const { forum, now } = order;
+    const { id: forumId, zone } = forum;
+    const { locale } = order.kind === 'public' ? order : forum;
     const context: RenderContext = { db, forumId, now, m: catalogue[locale], locale, zone };
+    if (order.kind === 'public') return publicFile(context, forum, order.file, order.page);
+    const { span, format, page } = order;
     return reportFile(context, forum, span, format, { ...(page !== undefined && { page }), onProgress });
   });
   return made as Promise<ProductOf<O>>;

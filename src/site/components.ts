@@ -1,8 +1,8 @@
 import { formatDate } from '../language/dates.ts';
 import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { formatNumber } from '../language/numbers.ts';
-import type { FileKey } from './files.ts';
-import { isFlow } from './flows.ts';
+import { isFlow } from '../reports/public/flows.ts';
+import type { FileKey } from '../reports/public/tables.ts';
 import type { PageContext } from './page-context.ts';
 
 /** A heading with what stands below it; the heading names the section. */

@@ -47,12 +47,12 @@ const GUARDS: Readonly<Record<string, string>> = {
  * Content of a text; equal texts have equal tags, on every machine and after every start. Between two pieces of a long
  * one the rest of the program has its turn.
  */
-export async function contentOf(type: Type, text: string | Iterable<string>): Promise<Content> {
+export async function contentOf(type: Type, text: string | Iterable<string | Uint8Array>): Promise<Content> {
   const sum = createHash('sha256');
-  const pieces: Buffer[] = [];
+  const pieces: Uint8Array[] = [];
   for (const piece of typeof text === 'string' ? [text] : text) {
     if (pieces.length) await shareTurn();
-    const bytes = Buffer.from(piece, 'utf8');
+    const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
     sum.update(bytes);
     pieces.push(bytes);
   }
@@ -61,6 +61,14 @@ export async function contentOf(type: Type, text: string | Iterable<string>): Pr
   const zipped = plain.length < WORTH ? null : await compress(plain);
   // The tag is a weak one: the same content may be sent plain or compressed (RFC 9110, 8.8.1).
   return { type: TYPES[type], etag: `W/"${hash}"`, plain, zipped, bytes: plain.length + (zipped?.length ?? 0) };
+}
+
+/** Maximum size of a piece, bytes: some milliseconds of what is done with it. */
+const PIECE = 256 * 1024;
+
+/** Bytes in pieces between which others have their turn. */
+export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 
 /** Sends a reader on to where a thing stands now, for good. */

@@ -6,6 +6,7 @@ import { netOf, totalsOf, waitingTotal } from '../domain/money/totals.ts';
 import { namesOf } from '../domain/partners.ts';
 import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { formatMoney } from '../language/numbers.ts';
+import { amountsOf, type FlowKey, flowHead, flowsOf } from '../reports/public/flows.ts';
 import { monthsPicture } from '../views/pictures.ts';
 import { pictured } from './charts.ts';
 import {
@@ -20,7 +21,6 @@ import {
   shortDate,
   table,
 } from './components.ts';
-import { amountsOf, type FlowKey, flowHead, flowsOf } from './flows.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;

@@ -1,49 +1,10 @@
 import { areasOf } from '../domain/areas/area.ts';
 import { LICENCES } from '../domain/open-data.ts';
-import { AREA_SOURCE, packageOf, type Resource, tableResource } from '../reports/package/descriptor.ts';
-import { schemaOf, schemasOf } from '../reports/package/sheet-schema.ts';
-import type { Sheet } from '../reports/sheets.ts';
-import { FILES, publicSheet } from './files.ts';
-import { FLOWS, flowSheet } from './flows.ts';
+import { AREA_SOURCE } from '../reports/package/descriptor.ts';
+import { FLOWS } from '../reports/public/flows.ts';
+import { BESIDE, JSON_TYPE } from '../reports/public/package.ts';
+import { FILES } from '../reports/public/tables.ts';
 import type { PageContext } from './page-context.ts';
-
-const JSON_TYPE = 'application/json';
-
-/** Files of the page besides its tables, by their names in addresses. */
-const BESIDE = [
-  { name: 'popolo', path: 'popolo.json', mediatype: JSON_TYPE, about: 'votes' },
-  { name: 'satu-data', path: 'satu-data.csv', mediatype: 'text/csv', about: 'satuData' },
-  { name: 'iati', path: 'iati.xml', mediatype: 'application/xml', about: 'iati' },
-] as const;
-
-/** All tables of the page as a Data Package: each with its columns, their types and units, and how they are linked. */
-export async function dataPackage(pageContext: PageContext): Promise<string> {
-  const { render: context, forum, links } = pageContext;
-  const w = context.m.report.package;
-  const sheets = new Map<(typeof FILES)[number], Sheet>();
-  for (const key of FILES) sheets.set(key, await publicSheet(pageContext, key));
-  const schemas = schemasOf(sheets);
-  const tables = [...sheets].map(
-    ([key, sheet]): Resource =>
-      tableResource({
-        name: key,
-        path: `${key}.csv`,
-        title: sheet.name,
-        description: sheet.about,
-        schema: schemas.get(key)!,
-      }),
-  );
-  const flows = FLOWS.map(
-    (key): Resource =>
-      tableResource({ name: key, path: `${key}.csv`, title: w.flows[key], schema: schemaOf(flowSheet(context, key)) }),
-  );
-  const beside = BESIDE.map(({ about, ...one }): Resource => ({ ...one, title: w[about] }));
-  return packageOf(forum, [...tables, ...flows, ...beside], {
-    title: w.page({ forum: forum.name }),
-    description: w.pageAbout,
-    homepage: links.base,
-  });
-}
 
 /**
  * Describes the page's data as a catalogue of the Data Catalog Vocabulary (W3C, DCAT 3) in JSON-LD, as portals harvest

@@ -1,7 +1,7 @@
 import type { Page, Visit } from '../contract/page.ts';
 import { type Painter, Unpainted } from '../contract/painter.ts';
 import { versionOf } from '../domain/audit.ts';
-import { dateIn, EVER } from '../domain/calendar.ts';
+import { dateIn } from '../domain/calendar.ts';
 import { lastNumber } from '../domain/codes.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
 import { tokenOf } from '../domain/meetings/calendar-tokens.ts';
@@ -10,10 +10,9 @@ import { memberByNumber } from '../domain/people.ts';
 import { previewUntil, publicForums } from '../domain/publishing.ts';
 import type { Thing as NumberedThing } from '../domain/thing.ts';
 import { catalogue } from '../language/messages.ts';
-import { hxlText } from '../reports/hxl.ts';
-import { iatiText } from '../reports/iati/iati.ts';
-import { popoloText } from '../reports/package/popolo.ts';
-import { satuDataCsv } from '../reports/satu-data-csv.ts';
+import { CalledOff, type Maker } from '../reports/maker.ts';
+import type { PublicFile } from '../reports/public/file.ts';
+import { isFile } from '../reports/public/tables.ts';
 import { LruCache } from '../runtime/lru-cache.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
@@ -22,14 +21,14 @@ import { warningFeed, warningXml } from './cap.ts';
 import { chartNamed } from './charts.ts';
 import { decisionSheet, decisionsSheet } from './decisions.ts';
 import { feedOf } from './feed.ts';
-import { fileOf, isFile, metadataOf } from './files.ts';
-import { answer, type Content, contentOf, movedTo, type Type } from './http-response.ts';
+import { answer, type Content, contentOf, movedTo, piecesOf, type Type } from './http-response.ts';
 import { indicatorSheet, indicatorsSheet } from './indicators.ts';
 import { issuesSheet } from './issues.ts';
 import { keptPage } from './kept.ts';
 import { framed, ICON, indexPage, notice } from './layout.ts';
+import { metadataOf } from './metadata.ts';
 import { moneySheet } from './money.ts';
-import { dataCatalogue, dataPackage } from './open-data.ts';
+import { dataCatalogue } from './open-data.ts';
 import { overviewSheet } from './overview.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 import { partnersSheet } from './partners.ts';
@@ -78,7 +77,7 @@ const DATA: readonly Thing['kind'][] = [
 ];
 
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
-type Made = { readonly type: Type; readonly text: string | Iterable<string> } | null;
+type Made = { readonly type: Type; readonly text: string | Iterable<string | Uint8Array> } | null;
 
 /**
  * The public pages of forums that chose to have one, at `/f/ID`, and what belongs to them. What is made of one state of
@@ -87,10 +86,12 @@ type Made = { readonly type: Type; readonly text: string | Iterable<string> } | 
 export function createSite({
   store,
   painter,
+  maker,
   publicUrl,
 }: {
   readonly store: Store;
   readonly painter: Painter;
+  readonly maker: Maker;
   readonly publicUrl: string | undefined;
 }) {
   const shelf = new LruCache<Content>(ROOM);
@@ -229,26 +230,23 @@ export function createSite({
         return text === null ? null : { type: 'cap', text };
       }
       case 'iati':
-        return {
-          type: 'xml',
-          text: await iatiText(pageContext.render, pageContext.forum, EVER, pageContext.links.base),
-        };
+        return largeFile(pageContext, { kind: thing.kind }, 'xml');
       case 'hxl':
-        return { type: 'csv', text: await hxlText(pageContext.render, EVER) };
+      case 'satuData':
+        return largeFile(pageContext, { kind: thing.kind }, 'csv');
       case 'package':
-        return { type: 'json', text: await dataPackage(pageContext) };
+      case 'votes':
+        return largeFile(pageContext, { kind: thing.kind }, 'json');
       case 'catalogue':
         return { type: 'jsonld', text: dataCatalogue(pageContext) };
-      case 'votes':
-        return { type: 'json', text: await popoloText(pageContext.render, pageContext.forum, EVER) };
-      case 'satuData':
-        return { type: 'csv', text: await satuDataCsv(pageContext.render, pageContext.forum, EVER) };
       case 'metadata': {
         const text = await metadataOf(pageContext, thing.number);
         return text === null ? null : { type: 'json', text };
       }
       case 'file':
-        return isFile(thing.name) ? { type: thing.as, text: await fileOf(pageContext, thing.name, thing.as) } : null;
+        return isFile(thing.name)
+          ? largeFile(pageContext, { kind: 'table', name: thing.name, as: thing.as }, thing.as)
+          : null;
       case 'kept':
       case 'moved':
         return null;
@@ -259,6 +257,12 @@ export function createSite({
     }
   }
 
+  /** What is made of much of a large record is made beside the event loop. */
+  async function largeFile({ render, forum, links }: PageContext, file: PublicFile, type: Type): Promise<Made> {
+    const { locale, now } = render;
+    return { type, text: piecesOf(await maker.make({ kind: 'public', forum, file, locale, page: links.base, now })) };
+  }
+
   const said = async (what: 'missing' | 'gone' | 'busy', status: number, { zip }: Visit): Promise<Page> =>
     answer(await contentOf('html', notice(what)), { status, zip });
 
@@ -267,7 +271,8 @@ export function createSite({
       return await answerTo(visit, now);
     } catch (error) {
       // It can be asked for again; a picture is said in words beside it.
-      if (error instanceof Unpainted || error instanceof Busy) return said('busy', 503, visit);
+      if (error instanceof Unpainted || error instanceof Busy || error instanceof CalledOff)
+        return said('busy', 503, visit);
       throw error;
     }
   };

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { shareTurn } from '../runtime/event-loop.ts';
 import { tableWritten } from './answers.ts';
 import { Eraser } from './eraser.ts';
 import { driverCode, faultOf, StorageFault } from './faults.ts';
@@ -44,6 +45,14 @@ function matches(typed: string) {
 /** Of the statement's beginning, to the millisecond. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
 
+/** The driver reads rows as they arrive, and others have their turn meanwhile. */
+const each: Reader['each'] = async (query, take) => {
+  for (const row of await query) {
+    take(row);
+    await shareTurn();
+  }
+};
+
 /** A statement as drizzle hands it to the driver. */
 type Asked = pg.QueryConfig & { readonly rowMode?: 'array' };
 
@@ -52,7 +61,7 @@ interface Queryable {
 }
 
 const handle = (client: Queryable): unknown =>
-  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after });
+  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after, each });
 
 /** Opens a connection that reads the record as it is now. @throws StorageFault */
 export async function openPostgresSnapshot(url: string): Promise<Snapshot> {

@@ -1,5 +1,18 @@
 import { Column, type DriverValueDecoder, getTableName, is, SQL } from 'drizzle-orm';
 
+/** A query of drizzle's that is not asked yet, with what it knows of the rows that will come. */
+export interface Select extends PromiseLike<readonly unknown[]> {
+  getSQL(): SQL;
+  toSQL(): { readonly sql: string; readonly params: readonly unknown[] };
+}
+
+/** What a query of drizzle's knows of its columns. */
+export interface Known {
+  readonly config: { readonly fields: Fields };
+  /** By table: whether its row is there in every row of the result. */
+  readonly joinsNotNullableMap: Readonly<Record<string, boolean>>;
+}
+
 /** Describes what is selected: names, perhaps grouped by table. */
 export interface Fields {
   readonly [name: string]: Field | Fields;

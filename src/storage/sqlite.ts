@@ -11,6 +11,7 @@ import { faultOf } from './faults.ts';
 import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrate.ts';
 import { makeFolder, privateFile } from './private-file.ts';
+import { eachRow, type Guard, type Lender, lender } from './scans.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { Queue, type Reader, type Snapshot, type Store, type Tx } from './store.ts';
@@ -27,9 +28,6 @@ const PATIENCE_MS = 2_500;
 const OPENING_MS = 10_000;
 /** Reading blocks the event loop, and waits only where another process recovers the log. */
 const READING_MS = 250;
-
-/** Describes what every statement passes through; `written` as `tableWritten` says. */
-type Guard = <T>(statement: () => T, written?: string | null) => T;
 
 /** Maximum number of prepared statements to keep per connection. When full, the one used longest ago is dropped. */
 const MAX_STATEMENTS = 1_000;
@@ -102,12 +100,12 @@ function shareTurns<Handle>(handle: Handle): Handle {
   return handle;
 }
 
-const handle = (connection: Database.Database, guard: Guard): unknown =>
+const handle = (connection: Database.Database, guard: Guard, scans: Lender = { lend: () => connection }): unknown =>
   Object.assign(shareTurns(drizzle({ client: guarded(connection, guard), casing: 'snake_case' })), {
     tables,
     matches,
-
     after,
+    each: eachRow(scans, guard),
   });
 
 function open(file: string, readonly: boolean): Database.Database {
@@ -117,6 +115,12 @@ function open(file: string, readonly: boolean): Database.Database {
   connection.pragma('foreign_keys = ON');
   // Deleted and overwritten content is filled with zeros: nobody reads it in the file.
   if (!readonly) connection.pragma('secure_delete = ON');
+  return connection;
+}
+
+function openReader(file: string): Database.Database {
+  const connection = open(file, true);
+  connection.pragma(`busy_timeout = ${READING_MS}`);
   return connection;
 }
 
@@ -151,7 +155,7 @@ export async function openSqliteSnapshot(file: string): Promise<Snapshot> {
  * @throws StorageFault when the file is locked, read-only, full, corrupt or of a newer program.
  */
 export async function openSqlite(path: string): Promise<Store> {
-  const { file, writer, reader, release } = (() => {
+  const { file, writer, reading, release } = (() => {
     try {
       const { file, release } = fileOf(path);
       privateFile(file);
@@ -160,14 +164,13 @@ export async function openSqlite(path: string): Promise<Store> {
       // From here on waiting for a lock must not block the event loop.
       writer.pragma('busy_timeout = 0');
       if (path !== ':memory:') chmodSync(file, 0o600);
-      const reader = open(file, true);
-      reader.pragma(`busy_timeout = ${READING_MS}`);
-      return { file, writer, reader, release };
+      return { file, writer, reading: openReader(file), release };
     } catch (error) {
       throw faultOf(error);
     }
   })();
   const queue = new Queue();
+  const scans = lender(() => openReader(file));
   const begin = beginner(writer);
   const erase = (...names: readonly string[]) => {
     for (const name of names) scopeInUse().erased.add(name);
@@ -215,10 +218,14 @@ export async function openSqlite(path: string): Promise<Store> {
     dialect: 'sqlite',
     address: `file:${file}`,
     tables,
-    read: handle(reader, statement => {
-      refuseInUnitOfWork('store.read');
-      return statement();
-    }) as Reader,
+    read: handle(
+      reading,
+      statement => {
+        refuseInUnitOfWork('store.read');
+        return statement();
+      },
+      scans,
+    ) as Reader,
     write(_key, work) {
       refuseInUnitOfWork('store.write');
       return queue.run('', () => unit(work));
@@ -232,7 +239,8 @@ export async function openSqlite(path: string): Promise<Store> {
     connections: () => [],
     async close() {
       await queue.idle();
-      reader.close();
+      scans.close();
+      reading.close();
       writer.close();
       release();
     },

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Select } from './rows.ts';
 import type { Tables } from './schema/index.ts';
 
 /** An insert, update or delete without `returning()` tells nothing: the databases would tell different things. */
@@ -14,6 +15,11 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$wit
   readonly tables: Tables;
   /** A condition on activities: their search text has all these words, the last one perhaps only begun. */
   matches(typed: string): SQL;
+  /**
+   * Hands over the rows of one statement one after the other, as of one instant, and lets others have their turn between
+   * them: for what reads most of a large forum.
+   */
+  each<Row>(query: Select & PromiseLike<readonly Row[]>, take: (row: Row) => void): Promise<void>;
   /** The present of the database's own clock, so many milliseconds later. */
   after(ms: number): SQL<Date>;
 };

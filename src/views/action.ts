@@ -27,6 +27,7 @@ import { formatDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { formatMoney } from '../language/numbers.ts';
 import { type Text, t } from '../language/text.ts';
+import { mapInTurns } from '../runtime/in-turns.ts';
 import { changedText } from './changed.ts';
 import { nextPage, placeNote } from './paging.ts';
 
@@ -81,7 +82,7 @@ const titleOf = ({ locale }: RenderContext, { title, amount }: OwnAction): strin
 /** Actions, a line each: what, who, by when, and how it stands. */
 export async function actionLines(context: RenderContext, actions: readonly Action[]): Promise<Text[]> {
   const who = await doersOf(context, actions);
-  return actions.map(one =>
+  return mapInTurns(actions, one =>
     context.m.action.line({
       code: actionCode(one),
       title: titleOf(context, one),

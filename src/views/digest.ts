@@ -6,7 +6,7 @@ import { EXPIRING_DAYS, stateOf } from '../domain/agreements/rules.ts';
 import { endingBy } from '../domain/agreements/store.ts';
 import { addDays, addMonths, dateIn, type Span } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import { type Judging, judgedSince, judgingBy } from '../domain/engagement/judging.ts';
+import { type Judging, judgingBy } from '../domain/engagement/judging.ts';
 import { partsOf } from '../domain/engagement/measures.ts';
 import { composite } from '../domain/engagement/score.ts';
 import type { Forum } from '../domain/forums.ts';
@@ -43,7 +43,7 @@ export async function digestView(
   await readDigest(context, from, to);
   const partners = await listPartners(context.db, context.forumId);
   // One reading for what is owed and for how partners took part.
-  const records = await openRecords(context, partners.length ? judgedSince(quarters.at(-1)!.from) : undefined);
+  const records = await openRecords(context, partners.length ? quarters.at(-1)!.from : undefined);
   const reported = await reportedIn(context, from, to);
   const period = { from: dateIn(from, forum.zone), to: addDays(dateIn(to, forum.zone), -1) };
   const activities = await sumActivities(context.db, context.forumId, period, dimensionsOf(forum.settings));

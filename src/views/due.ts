@@ -6,7 +6,7 @@ import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
 import { type Differing, differing, figuresOf } from '../domain/indicators/drafts.ts';
 import type { Figure } from '../domain/indicators/fill.ts';
-import { expectedOf } from '../domain/indicators/owed.ts';
+import { dueSince, expectedOf } from '../domain/indicators/owed.ts';
 import type { Period } from '../domain/indicators/periods.ts';
 import { type IndicatorRecord, readTerms, recordsOf } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
@@ -24,9 +24,6 @@ import { remindedFrom, reportersIn } from '../schedule/reports.ts';
 import { againButtons, againLine, draftButtons, figureText, valuesOf } from './fill.ts';
 import { nextPage, PAGE, placeNote } from './paging.ts';
 
-/** No run of days off moves a due date further than this, in days. */
-const LONGEST_HOLIDAY_DAYS = 30;
-
 /** A report that is awaited from a partner. */
 export interface Owed {
   readonly record: IndicatorRecord;
@@ -40,15 +37,19 @@ export interface Owed {
   readonly members: readonly number[];
 }
 
-/** The records of all indicators of a forum, with the periods whose report may still be awaited, and those since a local date. */
+/**
+ * The records of all indicators of a forum, with the reports of the periods that may still be awaited, and of those whose
+ * report fell due on a local date `judged` or later.
+ */
 export async function openRecords(
   { db, forumId, now }: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
-  since = '9999',
+  judged?: string,
 ): Promise<IndicatorRecord[]> {
   await readTerms(db, forumId);
   const indicators = await listIndicators(db, forumId);
-  const open = indicators.map(one => lastOpen(one, dateIn(now, 'UTC')));
-  return recordsOf(db, indicators, [...open, since].sort()[0]);
+  const today = dateIn(now, 'UTC');
+  const since = indicators.flatMap(one => [lastOpen(one, today), ...(judged ? [dueSince(one, judged)] : [])]);
+  return recordsOf(db, indicators, since.sort()[0]);
 }
 
 /** The reports awaited now in a forum, with the people who are reminded of each; of records that are read already, or all. */
@@ -95,9 +96,8 @@ export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members'
 }
 
 /** A local date by which every period that ended before it is locked. */
-function lastOpen({ dueDays, lockDays }: Indicator, today: string): string {
-  return addDays(today, -(dueDays + lockDays + LONGEST_HOLIDAY_DAYS));
-}
+const lastOpen = (indicator: Indicator, today: string): string =>
+  addDays(dueSince(indicator, today), -indicator.lockDays);
 
 /** One awaited report in a line; `named` tells the partner too, where reports of several are listed. */
 export const owedLine = (

@@ -58,7 +58,8 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const mine = firstDue(owed.filter(isMine));
   const again = (await againNow(context, records)).filter(isMine);
   const drafts = await draftsOf(context, mine.slice(0, SHOWN));
-  const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !mine.includes(one)) : [];
+  const own = new Set(mine);
+  const late = actor.coordinator ? owed.filter(one => one.state !== 'due' && !own.has(one)) : [];
   const { db, forumId } = context;
   const work = await ownWork({ db, forumId, actor, now: context.now }, LOOKED);
   const issues = [...work.issues].sort(byGravity);
@@ -68,7 +69,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
   const whose = { forumId, member: actor.member, partner: actor.seat?.partner ?? null };
   const [done, decided, [me], open] = await newest(db, whose);
   const assessments = await unfinishedOf(db, whose, open);
-  const spans = actor.coordinator ? await openSpans(db, forumId, context.now) : [];
+  const spans = actor.coordinator ? await openSpans(db, forumId, context.now, SHOWN) : { first: [], n: 0 };
   const sections = [
     section(
       w.votes,
@@ -85,10 +86,11 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
     ),
     section(
       w.reports,
-      mine.map((one, i) => {
+      mine.slice(0, SHOWN).map((one, i) => {
         const line = owedLine(context, one);
         return drafts[i] ? t`${line}. ${figureText(context, one.record, drafts[i])}` : line;
       }),
+      mine.length,
     ),
     againBlocks(context, again),
     section(
@@ -102,7 +104,8 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
     ),
     section(
       w.late,
-      late.map(one => owedLine(context, one, true)),
+      late.slice(0, SHOWN).map(one => owedLine(context, one, true)),
+      late.length,
     ),
     section(
       w.attendance,
@@ -110,7 +113,8 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
     ),
     section(
       w.spans,
-      spans.map(one => spanText(context, one)),
+      spans.first.map(one => spanText(context, one)),
+      spans.n,
     ),
   ].flat();
   return view(w.title, {
@@ -124,7 +128,7 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
       ...againControls(context, again),
       answerAssessment(context, assessments),
       noteAttendance(context, unnoted),
-      chooseSpan(context, spans),
+      chooseSpan(context, spans.first),
       quick(context),
       settings(context),
     ],
@@ -132,8 +136,8 @@ export async function tasksView(context: RenderContext, forum: Forum, actor: Act
 }
 
 /** The most urgent come first; those beyond the shown ones are counted. */
-function section(title: string, items: readonly Text[]): (Block | null)[] {
-  const more = items.length > SHOWN ? [`… +${items.length - SHOWN}`] : [];
+function section(title: string, items: readonly Text[], of = items.length): (Block | null)[] {
+  const more = of > SHOWN ? [`… +${of - SHOWN}`] : [];
   return items.length ? [text(title), list([...items.slice(0, SHOWN), ...more])] : [];
 }
 

@@ -22,7 +22,7 @@ function countStatements(): void {
   const probe = new Database(':memory:');
   const statement = Object.getPrototypeOf(probe.prepare('select 1'));
   probe.close();
-  for (const way of ['all', 'get', 'run']) {
+  for (const way of ['all', 'get', 'run', 'iterate']) {
     const real = statement[way];
     statement[way] = function (...values: unknown[]) {
       statements++;

@@ -2,6 +2,7 @@ import { Agent, createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startWeb } from '../../adapters/web/server.ts';
 import { createPainter } from '../../src/charts/pool.ts';
+import { createMaker } from '../../src/reports/maker.ts';
 import { createSite } from '../../src/site/site.ts';
 import { aForum, fillActivities, START } from './forum.ts';
 
@@ -63,7 +64,7 @@ export async function publicPage(activities: number) {
   await fillActivities(store, forumId, 1, activities);
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const painter = createPainter(log);
-  const site = createSite({ store, painter, publicUrl: undefined });
+  const site = createSite({ store, painter, maker: createMaker(store, log), publicUrl: undefined });
   // Asked from one address far quicker than a visitor may: the port is handed a site that counts nobody.
   let asked = 0;
   const app = {

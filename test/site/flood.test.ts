@@ -2,9 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createRate } from '../../adapters/web/rate-limit.ts';
 import type { Painter } from '../../src/contract/painter.ts';
-import { fileOf } from '../../src/site/files.ts';
+import { createMaker } from '../../src/reports/maker.ts';
+import { tableFile } from '../../src/reports/public/tables.ts';
 import { contentOf } from '../../src/site/http-response.ts';
-import type { PageContext } from '../../src/site/page-context.ts';
 import { asked, read } from '../../src/site/routes.ts';
 import { Busy, Semaphore } from '../../src/site/semaphore.ts';
 import { createSite } from '../../src/site/site.ts';
@@ -12,6 +12,8 @@ import type { Reader } from '../../src/storage/store.ts';
 import { fillActivities } from '../bench/forum.ts';
 import { START } from '../world.ts';
 import { aSite, PUBLISH } from './page.ts';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 const LINES = [
   '/activity log Gladi',
@@ -35,7 +37,8 @@ async function aCountedSite(lines: readonly string[]) {
     svg: async () => `<svg>${++counts.painted}</svg>`,
     png: () => Promise.reject(new Error('not asked for')),
   } as unknown as Painter;
-  const site = createSite({ store: { ...served.store, read: counting }, painter, publicUrl: undefined });
+  const store = { ...served.store, read: counting };
+  const site = createSite({ store, painter, maker: createMaker(store, silent), publicUrl: undefined });
   const get = async (address: string) => {
     const [path = '', query = ''] = address.split('?');
     const before = counts.asked;
@@ -107,7 +110,8 @@ it('who asks for more than is made is told to come back', async () => {
   const open: ((svg: string) => void)[] = [];
   let isHeld = true;
   const svg = () => (isHeld ? new Promise<string>(done => open.push(done)) : Promise.resolve('<svg/>'));
-  const site = createSite({ store, painter: { svg } as unknown as Painter, publicUrl: undefined });
+  const painter = { svg } as unknown as Painter;
+  const site = createSite({ store, painter, maker: createMaker(store, silent), publicUrl: undefined });
   const get = (theme: string, lang: string, path: string) =>
     site({ path, query: new URLSearchParams({ theme, lang }), has: null, zip: false }, START);
   const chart = `/f/${id}/charts/N-1.svg`;
@@ -130,8 +134,11 @@ it.each(['csv', 'json'] as const)('a long table as %s is written in pieces, and 
   await fillActivities(store, id, 1, 3_000);
   const [forum] = await store.read.select().from(store.tables.forums);
   const { catalogue } = await import('../../src/language/messages.ts');
-  const render = { db: store.read, forumId: id, m: catalogue.id, locale: 'id', zone: 'Asia/Jakarta', now: START };
-  const pieces = [...(await fileOf({ render, forum } as unknown as PageContext, 'activities', as))];
+  const render = {
+    ...{ db: store.read, forumId: id, m: catalogue.id, locale: 'id' as const },
+    ...{ zone: 'Asia/Jakarta', now: START },
+  };
+  const pieces = [...(await tableFile(render, forum!, 'activities', as))];
   expect(pieces.length).toBeGreaterThan(6);
   let [turns, done] = [0, false];
   const others = (async () => {

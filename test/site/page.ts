@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { startWeb } from '../../adapters/web/server.ts';
 import { fillDemo, SECOND } from '../../src/cli/demo.ts';
 import { createLog } from '../../src/contract/log.ts';
+import { createMaker } from '../../src/reports/maker.ts';
 import { createSite } from '../../src/site/site.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { patientPainter } from '../charts/patient.ts';
@@ -19,7 +20,7 @@ export async function served(store: Store, publicUrl?: string) {
     line => faults.push(line),
   );
   const painter = patientPainter(log);
-  const site = createSite({ store, painter, publicUrl });
+  const site = createSite({ store, painter, maker: createMaker(store, log), publicUrl });
   let now = START;
   const web = await startWeb(
     {

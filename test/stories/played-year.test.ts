@@ -6,6 +6,7 @@ import { createPainter } from '../../src/charts/pool.ts';
 import { createLog } from '../../src/contract/log.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { reportFile } from '../../src/reports/files.ts';
+import { createMaker } from '../../src/reports/maker.ts';
 import { createSite } from '../../src/site/site.ts';
 import { databases } from '../databases.ts';
 import { PEOPLE, playYear, renderFor } from '../rendering/played-year.ts';
@@ -157,7 +158,10 @@ describe.each(databases)('a year of ten partners of all six sectors on $name', (
       () => JANUARY,
       () => {},
     );
-    const site = createSite({ store, painter: createPainter(log), publicUrl: undefined });
+    const site = createSite({
+      ...{ store, painter: createPainter(log), maker: createMaker(store, log) },
+      publicUrl: undefined,
+    });
     const page = async (path: string): Promise<string> => {
       const visit = { path: `/f/${id}${path}`, query: new URLSearchParams(), has: null, zip: false };
       const answer = await site(visit, world.clock.now());

@@ -9,6 +9,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import { reportFile } from '../../src/reports/files.ts';
 import { iatiText } from '../../src/reports/iati/iati.ts';
 import { lastChange } from '../../src/reports/last-change.ts';
+import { createMaker } from '../../src/reports/maker.ts';
 import { createSite } from '../../src/site/site.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
@@ -37,7 +38,10 @@ async function aForum(store: Store, lines: readonly string[]) {
     () => START,
     () => {},
   );
-  const site = createSite({ store, painter: createPainter(log), publicUrl: undefined });
+  const site = createSite({
+    ...{ store, painter: createPainter(log), maker: createMaker(store, log) },
+    publicUrl: undefined,
+  });
   const archive = async (span: Span): Promise<Map<string, string>> => {
     const { forum, look } = await reader();
     const files = unzipSync((await reportFile(look, forum, span, 'csv')).bytes);

@@ -49,12 +49,22 @@ export async function activitiesJoined({ db, forum, partners, span: { from, to }
 /** Activities that the partners' own people entered. */
 export async function activitiesLed({ db, forum, partners, span: { from, to } }: Scope): Promise<ByPartner<number>> {
   const { activities: a, seats: s } = db.tables;
+  // SQLite joins what is joined crosswise in its order: beginning with dates it would look through everybody's activities.
   const rows = await db
     .select({ partner: s.partner, n: count() })
-    .from(a)
-    .innerJoin(s, and(eq(s.forumId, a.forumId), eq(s.member, a.createdBy)))
+    .from(s)
+    .crossJoin(a)
     .where(
-      and(eq(a.forumId, forum.id), among(s.partner, partners), eq(a.state, 'done'), gte(a.date, from), lte(a.date, to)),
+      and(
+        ...[eq(s.forumId, forum.id), among(s.partner, partners)],
+        ...[
+          eq(a.forumId, s.forumId),
+          eq(a.createdBy, s.member),
+          eq(a.state, 'done'),
+          gte(a.date, from),
+          lte(a.date, to),
+        ],
+      ),
     )
     .groupBy(s.partner);
   return counts(rows);

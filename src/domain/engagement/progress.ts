@@ -3,8 +3,7 @@ import type { Reader } from '../../storage/store.ts';
 import { dateIn } from '../calendar.ts';
 import { listGoals } from '../goals.ts';
 import { lastJudged } from '../indicators/period-status.ts';
-import { recordsOf } from '../indicators/record.ts';
-import { listIndicators } from '../indicators/store.ts';
+import type { IndicatorRecord } from '../indicators/record.ts';
 import { lastClosed, resultsOf } from './pulse.ts';
 import type { Measure } from './score.ts';
 
@@ -18,11 +17,16 @@ export interface Progress {
   readonly trust: { readonly mean: number; readonly n: number } | null;
 }
 
-/** Reads the forum's progress from its goals, its indicators and its last survey. */
-export async function progressOf(db: Reader, forumId: string, now: Date): Promise<Progress> {
+/** Reads the forum's progress from its goals, the records of all its indicators, and its last survey. */
+export async function progressOf(
+  db: Reader,
+  forumId: string,
+  now: Date,
+  records: readonly IndicatorRecord[],
+): Promise<Progress> {
   const goals = await listGoals(db, forumId);
   const green = { n: 0, of: 0 };
-  for (const record of await recordsOf(db, await listIndicators(db, forumId))) {
+  for (const record of records) {
     await shareTurn();
     const colour = lastJudged(record, dateIn(now, record.zone))?.colour;
     if (!colour) continue;

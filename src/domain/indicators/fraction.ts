@@ -12,6 +12,7 @@ export const ZERO: Fraction = { n: 0n, d: 1n };
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
 
 function reduced(n: bigint, d: bigint): Fraction {
+  if (d === 1n) return { n, d };
   const sign = d < 0n ? -1n : 1n;
   const common = gcd(n < 0n ? -n : n, d * sign) || 1n;
   return { n: (sign * n) / common, d: (sign * d) / common };
@@ -20,6 +21,9 @@ function reduced(n: bigint, d: bigint): Fraction {
 /** The exact value of an amount. Throws a RangeError for NaN, the infinities, and text that is no decimal. */
 export function exact(amount: Amount): Fraction {
   if (typeof amount === 'object') return amount;
+  // Most are whole numbers, and there may be a hundred thousand of them.
+  if (typeof amount === 'number' ? Number.isSafeInteger(amount) : /^-?\d+$/.test(amount))
+    return { n: BigInt(amount), d: 1n };
   const digits = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(String(amount));
   if (!digits) throw new RangeError(`not a finite number: ${amount}`);
   const [, whole = '0', decimals = '', exponent = '0'] = digits;
@@ -28,8 +32,9 @@ export function exact(amount: Amount): Fraction {
   return power < 0 ? reduced(n, 10n ** BigInt(-power)) : { n: n * 10n ** BigInt(power), d: 1n };
 }
 
-export const plus = (a: Fraction, b: Fraction): Fraction => reduced(a.n * b.d + b.n * a.d, a.d * b.d);
-export const minus = (a: Fraction, b: Fraction): Fraction => reduced(a.n * b.d - b.n * a.d, a.d * b.d);
+export const plus = (a: Fraction, b: Fraction): Fraction =>
+  a.d === b.d ? reduced(a.n + b.n, a.d) : reduced(a.n * b.d + b.n * a.d, a.d * b.d);
+export const minus = (a: Fraction, b: Fraction): Fraction => plus(a, { n: -b.n, d: b.d });
 export const times = (a: Fraction, b: Fraction): Fraction => reduced(a.n * b.n, a.d * b.d);
 
 /** The quotient; null where the divisor is zero. */

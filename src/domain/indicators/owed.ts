@@ -1,6 +1,7 @@
 import { addDays, dateIn } from '../calendar.ts';
 import type { Deadlines, Period } from './periods.ts';
 import { deadlinesIn, type Figures, type IndicatorRecord, reportersIn } from './record.ts';
+import type { Indicator } from './row.ts';
 import { periodsOf } from './terms.ts';
 
 /** A report that was agreed to be made: by which partner, for which period, until when, and the one that is there. */
@@ -13,6 +14,13 @@ export interface Expected {
   /** True if it was handed in and not returned; that there is no data is a report as well. */
   readonly made: boolean;
 }
+
+/** No run of days off moves a due date further than this, in days. */
+export const LONGEST_HOLIDAY_DAYS = 30;
+
+/** A local date by which every period has ended whose report was due before another local date. */
+export const dueSince = ({ dueDays }: Pick<Indicator, 'dueDays'>, date: string): string =>
+  addDays(date, -(dueDays + LONGEST_HOLIDAY_DAYS));
 
 /**
  * The reports expected of an indicator for the periods that end from one local date to another, oldest first. The first

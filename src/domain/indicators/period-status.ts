@@ -71,13 +71,22 @@ export function periodStatuses(record: IndicatorRecord, today: string, until = t
   return owns.map((own, at) => judged(record, own, spans.valueAt(at), today));
 }
 
+/** Maximum number of periods that are judged one by one, before the spans of all are added up. */
+const LOOKED_ALONE = 3;
+
 /** The last of these with a colour, the others not judged: what is asked of a thousand indicators at once. */
 export function lastJudged(record: IndicatorRecord, today: string): PeriodStatus | null {
   const owns = ownsOf(record, today);
-  const spans = new Spans(owns);
-  const values = owns.map((_, at) => spans.valueAt(at));
-  for (let at = owns.length - 1; at >= 0; at--) {
-    const status = judged(record, owns[at]!, values[at]!, today);
+  let values: readonly (Fraction | null)[] | undefined;
+  for (let at = owns.length - 1, looked = 0; at >= 0; at--) {
+    if (owns[at]!.value === null) continue;
+    // Mostly one of the last has a colour: then the spans of the others need not be added up.
+    if (looked++ === LOOKED_ALONE) {
+      const spans = new Spans(owns);
+      values = owns.map((_, i) => spans.valueAt(i));
+    }
+    const value = values ? values[at]! : new Spans(owns).valueAt(at);
+    const status = judged(record, owns[at]!, value, today);
     if (status.colour) return status;
   }
   return null;

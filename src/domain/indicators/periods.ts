@@ -78,8 +78,16 @@ export const nextPeriod = ({ end, frequency }: Period): Period => periodOf(addDa
 
 export const previousPeriod = ({ start, frequency }: Period): Period => periodOf(addDays(start, -1), frequency);
 
+/** Maximum number of lists of periods that are remembered: the indicators of a forum mostly have the same ones. */
+const MAXIMUM_LISTS = 100;
+
 /** The periods from the one of `from` to the one of `to`, both included; none where `to` is earlier. */
-export function periodsBetween(from: string, to: string, frequency: Frequency): Period[] {
+export const periodsBetween: (from: string, to: string, frequency: Frequency) => readonly Period[] = remembered(
+  everyPeriod,
+  MAXIMUM_LISTS,
+);
+
+function everyPeriod(from: string, to: string, frequency: Frequency): Period[] {
   const periods: Period[] = [];
   const last = periodOf(to, frequency).start;
   for (let one = periodOf(from, frequency); one.start <= last; one = nextPeriod(one)) periods.push(one);

@@ -1,9 +1,11 @@
-import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { and, asc, type Column, eq, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import { mapInTurns } from '../../runtime/in-turns.ts';
 import { isTrue } from '../../storage/literal.ts';
 import { askedTogether, once, question } from '../../storage/once.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader } from '../../storage/store.ts';
+import { rowsByFirst } from '../../storage/together.ts';
+import { isNamed } from '../among.ts';
 import { addDays, dateIn, nextWorkingDay } from '../calendar.ts';
 import { workingTime } from '../days-off.ts';
 import { grouped } from '../grouped.ts';
@@ -11,7 +13,7 @@ import type { DaysOff } from '../holidays.ts';
 import { everyPartner } from '../partners.ts';
 import { coordinators } from '../people.ts';
 import { everySeat } from '../seats.ts';
-import { type Deadlines, deadlinesOf, type Period } from './periods.ts';
+import { type Deadlines, deadlinesOf, FREQUENCIES, type Frequency, type Period, periodOf } from './periods.ts';
 import type { Indicator } from './row.ts';
 import {
   everyIndicator,
@@ -61,14 +63,8 @@ export interface IndicatorRecord extends Chain {
 }
 
 /**
- * Maximum number of indicators whose reports are read at a time: a few years of monthly ones are some thousand rows,
- * and others have their turn after each statement.
- */
-const READ_AT_A_TIME = 25;
-
-/**
- * The records of some indicators of a forum, in the same order, with as many statements for one as for twenty-five.
- * With a local date `since`, reports of periods that ended before it may be left out, and most of them are.
+ * The records of some indicators of a forum, in the same order, with as many statements for one as for a thousand. With a
+ * local date `since`, reports of periods that ended before it are left out.
  */
 export async function recordsOf(
   db: Reader,
@@ -88,14 +84,10 @@ export async function recordsOf(
       archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [],
     ),
   );
-  const reportsBy = new Map<number, readonly Figures[]>();
   // Of one indicator the acts upon it ask as well.
-  if (isAlone) reportsBy.set(one.number, await reportsInForce(db, forumId, one.number));
-  else
-    for (let i = 0; i < numbers.length; i += READ_AT_A_TIME) {
-      const some = await reportsOfSome(db, forumId, numbers.slice(i, i + READ_AT_A_TIME).join(), since);
-      for (const [number, reports] of grouped(some, row => row.indicator)) reportsBy.set(number, reports);
-    }
+  const reportsBy: ReadonlyMap<number, readonly Figures[]> = isAlone
+    ? new Map([[one.number, await reportsInForce(db, forumId, one.number)]])
+    : await reportsOfSome(db, forumId, isNamed(numbers) ? numbers.join() : ALL, since);
   const responsible = await responsibleFor(db, forumId, isAlone ? one.number : undefined);
   const versions = isAlone ? await versionsOfOne(db, forumId, one.number) : await everyVersion(db, forumId);
   const responsibleBy = grouped(responsible, row => row.indicator);
@@ -115,29 +107,46 @@ export async function recordsOf(
 const columnsOf = <T extends object, K extends keyof T>(table: T, names: readonly K[]): Pick<T, K> =>
   Object.fromEntries(names.map(name => [name, table[name]])) as Pick<T, K>;
 
+/** Stands for the numbers of more indicators than a statement names: it reads the reports of all. */
+const ALL = '';
+
+/** The reports in force by indicator, in the order of periods and partners. */
 const reportsOfSome = once(
   ['reports'],
-  async (db, forumId: string, numbers: string, since?: string): Promise<readonly Figures[]> => {
+  async (db, forumId: string, numbers: string, since?: string): Promise<ReadonlyMap<number, readonly Figures[]>> => {
     const { reports: r } = db.tables;
-    // Keys of periods begin with their year; a week may belong to the year before.
-    const first = since && String(Number(since.slice(0, 4)) - 1);
-    return db
+    const query = db
       .select(columnsOf(r, FIGURES))
       .from(r)
       .where(
         and(
           eq(r.forumId, forumId),
           isTrue(r.inForce),
-          inArray(r.indicator, numbersIn(numbers)),
-          first ? gte(r.period, first) : undefined,
+          numbers === ALL ? undefined : inArray(r.indicator, numbersIn(numbers)),
+          since ? endsOnOrAfter(r.period, since) : undefined,
         ),
       )
       .orderBy(asc(r.indicator), asc(r.period), asc(r.partner));
+    return rowsByFirst(db, query);
   },
 );
 
 /** Numbers as one value of a question that is asked `once`. */
 const numbersIn = (list: string): number[] => list.split(',').map(Number);
+
+/** The letter that tells the frequency in a period's key; none: a year. Months have a digit there. */
+const LETTERS = { weekly: 'W', quarterly: 'Q', semiannual: 'H', annual: '' } as const;
+
+/** Tells whether the period of a key, whatever its frequency, ends on or after a local date. */
+function endsOnOrAfter(key: Column, date: string): SQL | undefined {
+  const first = (frequency: Frequency): string => periodOf(date, frequency).key;
+  const earliest = FREQUENCIES.map(first).sort()[0]!.slice(0, 4);
+  const cases = Object.entries(LETTERS).map(
+    ([frequency, letter]) => sql`when ${letter} then ${first(frequency as keyof typeof LETTERS)}`,
+  );
+  const least = sql`case substr(${key}, 6, 1) ${sql.join(cases, sql` `)} else ${first('monthly')} end`;
+  return and(gte(key, earliest), sql`${key} >= ${least}`);
+}
 
 /** Terms of all indicators of a forum, version by version. */
 const everyVersion = question(

@@ -1,3 +1,4 @@
+import { shareTurn } from '../../runtime/event-loop.ts';
 import type { Reader } from '../../storage/store.ts';
 import { dateIn } from '../calendar.ts';
 import { latest, type PeriodStatus, periodStatuses } from './period-status.ts';
@@ -24,15 +25,24 @@ export const isSpanOpen = (record: IndicatorRecord): boolean =>
 const standingWith = (record: IndicatorRecord, span: 'course' | 'year', today: string): PeriodStatus =>
   latest(periodStatuses({ ...record, first: { ...record.first, span } }, today));
 
-/** The sums of a forum whose span is to be chosen, each with both figures. */
-export async function openSpans(db: Reader, forumId: string, now: Date): Promise<SpanChoice[]> {
+/**
+ * The sums of a forum whose span is to be chosen, the first `limit` of them with both figures, and how many there are. What
+ * none of their versions says the indicator's own row does: only such rows are read further.
+ */
+export async function openSpans(
+  db: Reader,
+  forumId: string,
+  now: Date,
+  limit: number,
+): Promise<{ readonly first: readonly SpanChoice[]; readonly n: number }> {
   const unsaid = await withoutSpan(db, forumId);
-  const records = await recordsOf(
-    db,
-    (await listIndicators(db, forumId)).filter(one => unsaid.has(one.number)),
-  );
-  return records.filter(isSpanOpen).map(record => {
+  const asked = (await listIndicators(db, forumId)).filter(one => one.span === 'year' && unsaid.has(one.number));
+  const open = (await recordsOf(db, asked)).filter(isSpanOpen);
+  const first: SpanChoice[] = [];
+  for (const record of open.slice(0, limit)) {
     const today = dateIn(now, record.zone);
-    return { record, course: standingWith(record, 'course', today), year: standingWith(record, 'year', today) };
-  });
+    first.push({ record, course: standingWith(record, 'course', today), year: standingWith(record, 'year', today) });
+    await shareTurn();
+  }
+  return { first, n: open.length };
 }

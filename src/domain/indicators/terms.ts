@@ -95,6 +95,7 @@ const applied = (terms: Terms, { set }: Version): Terms => ({
  * the day of the agreement those of that day hold, since what came before may be filled in.
  */
 export function termsAt({ first, changes, agreed }: Chain, date: string): Terms {
+  if (!changes.length) return first;
   const day = date > agreed ? date : agreed;
   return changes.filter(({ since }) => since <= day).reduce(applied, first);
 }

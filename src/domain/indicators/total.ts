@@ -53,6 +53,8 @@ export function combine(numbers: readonly Fraction[], how: Aggregate): Fraction 
  * not. A mean that was agreed needs no numbers.
  */
 export function totalOf(values: readonly Measured[], how: Aggregate, percent: boolean): Total | null {
+  const [first] = values;
+  if (first && values.length === 1 && isPlain(first)) return alone(first);
   const given = [...values]
     .sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime())
     .flatMap(one => {
@@ -83,6 +85,14 @@ export function totalOf(values: readonly Measured[], how: Aggregate, percent: bo
   const without = given.filter(({ one }) => one.denominator === null).map(({ one }) => one.partner);
   return value && { ...plain, value, without: agreed ? [] : without };
 }
+
+/** Tells whether a report is a value and nothing more. */
+const isPlain = ({ numerator, denominator, of }: Measured): boolean =>
+  numerator === null && denominator === null && !of;
+
+/** The total of a single plain value: itself, however values are totalled. Most periods of most indicators have one. */
+const alone = ({ value }: Measured): Total | null =>
+  value === null ? null : { value: exact(value), numerator: null, denominator: null, without: [], shared: 0 };
 
 /**
  * Adds values up, and counts what several partners did together once: as the last of them counted it. What somebody

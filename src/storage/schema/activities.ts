@@ -80,7 +80,10 @@ export function defineActivities(
     },
     t => [
       uniqueIndex('activities_number').on(t.forumId, t.number),
-      index('activities_date').on(t.forumId, t.date, t.number),
+      // With the state, so that what is undone is left out of a count without reading the rows.
+      index('activities_date').on(t.forumId, t.date, t.number, t.state),
+      // What a partner's own people entered.
+      index('activities_by').on(t.forumId, t.createdBy, t.date, t.state),
       uniqueIndex('activities_slot').on(t.forumId, t.series, t.slot).where(sql`series is not null`),
       foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),
       foreignKey({ columns: [t.forumId, t.createdBy], foreignColumns: [members.forumId, members.number] }),

@@ -25,6 +25,8 @@ export function defineEngagement(kit: Kit, { forums, members, partners }: Return
     t => [
       primaryKey({ columns: [t.forumId, t.activity, t.partner] }),
       index('attendances_partner').on(t.forumId, t.partner),
+      // Invited, and nobody has written down whether they came.
+      index('attendances_unknown').on(t.forumId, t.activity).where(sql`came is null`),
       foreignKey({ columns: [t.forumId, t.partner], foreignColumns: [partners.forumId, partners.number] }),
       foreignKey({ columns: [t.forumId, t.answeredBy], foreignColumns: [members.forumId, members.number] }),
     ],

@@ -171,6 +171,8 @@ export function defineIndicators(
     t => [
       uniqueIndex('reports_in_force').on(t.forumId, t.indicator, t.period, t.partner).where(sql`in_force`),
       index('reports_at').on(t.forumId, t.reportedAt),
+      // All that was reported of an indicator, in its order.
+      index('reports_of').on(t.forumId, t.indicator, t.seq),
       ofIndicator(t as never),
       check('reports_value', sql`${t.kind} <> 'value' or ${t.value} is not null`),
     ],

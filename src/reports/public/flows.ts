@@ -1,7 +1,7 @@
-import type { RenderContext } from '../contract/render-context.ts';
-import { type Flow, netOf, runningBalances, totalsOf } from '../domain/money/totals.ts';
-import { namesOf } from '../domain/partners.ts';
-import { type Cell, moneyCell, type Sheet } from '../reports/sheet.ts';
+import type { RenderContext } from '../../contract/render-context.ts';
+import { type Flow, netOf, runningBalances, totalsOf } from '../../domain/money/totals.ts';
+import { namesOf } from '../../domain/partners.ts';
+import { type Cell, moneyCell, type Sheet } from '../sheet.ts';
 
 /** Sums of the ledger that are a file of their own, by the name they have in addresses: the same in every language. */
 export const FLOWS = ['money_months', 'money_partners'] as const;

@@ -1,14 +1,12 @@
 import { eq } from 'drizzle-orm';
-import type { RenderContext } from '../contract/render-context.ts';
-import { EVER } from '../domain/calendar.ts';
-import { codeOf } from '../domain/codes.ts';
-import { indicatorByNumber } from '../domain/indicators/store.ts';
-import { satuDataText } from '../reports/satu-data.ts';
-import { type Cell, type ColumnKey, PIECE, plainOf } from '../reports/sheet.ts';
-import { SHEETS, type Sheet, type SheetKey, sheetOf } from '../reports/sheets.ts';
-import { CSV_MARK, csvLines } from '../views/csv.ts';
+import type { RenderContext } from '../../contract/render-context.ts';
+import { EVER } from '../../domain/calendar.ts';
+import { codeOf } from '../../domain/codes.ts';
+import type { Forum } from '../../domain/forums.ts';
+import { CSV_MARK, csvLines } from '../../views/csv.ts';
+import { type Cell, type ColumnKey, PIECE, plainOf } from '../sheet.ts';
+import { SHEETS, type Sheet, type SheetKey, sheetOf } from '../sheets.ts';
 import { type FlowKey, flowTable, isFlow } from './flows.ts';
-import type { PageContext } from './page-context.ts';
 
 /** Sheets that a report has for the forum alone: things agreed in a meeting stay among those who met. */
 const INNER = ['actions', 'assessments'] as const satisfies readonly SheetKey[];
@@ -23,8 +21,13 @@ export const isFile = (name: string): name is FileKey =>
 type Table = Pick<Sheet, 'head' | 'rows'>;
 
 /** A table of the page with all its rows, as a file for spreadsheets or for programs, in pieces. */
-export async function fileOf(pageContext: PageContext, name: FileKey, as: 'csv' | 'json'): Promise<Iterable<string>> {
-  const table = isFlow(name) ? await flowTable(pageContext.render, name) : await publicSheet(pageContext, name);
+export async function tableFile(
+  context: RenderContext,
+  forum: Forum,
+  name: FileKey,
+  as: 'csv' | 'json',
+): Promise<Iterable<string>> {
+  const table = isFlow(name) ? await flowTable(context, name) : await publicSheet(context, forum, name);
   return as === 'csv' ? csvPieces(table) : jsonPieces(table);
 }
 
@@ -32,7 +35,7 @@ export async function fileOf(pageContext: PageContext, name: FileKey, as: 'csv' 
 export const FILES = SHEETS.filter((key): key is Exclude<SheetKey, Inner> => isFile(key));
 
 /** A subject with all its rows, as far as everybody may read it. */
-export async function publicSheet({ render: context, forum }: PageContext, name: SheetKey): Promise<Sheet> {
+export async function publicSheet(context: RenderContext, forum: Forum, name: SheetKey): Promise<Sheet> {
   const sheet = await sheetOf(name, context, forum, EVER);
   return name === 'positions' ? publicPositions(context, sheet) : sheet;
 }
@@ -71,10 +74,4 @@ async function publicPositions({ db, forumId }: RenderContext, sheet: Sheet): Pr
     head: shown(sheet.head),
     rows: sheet.rows.filter(row => !secret.has(String(row[decision]))).map(shown),
   };
-}
-
-/** One indicator as statistical metadata; null where there is none. */
-export async function metadataOf({ render: context, forum }: PageContext, number: number): Promise<string | null> {
-  const indicator = await indicatorByNumber(context.db, context.forumId, number);
-  return indicator && satuDataText(context, forum, indicator);
 }
