@@ -355,6 +355,7 @@ const LONG: typeof PARTS = {
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
   'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
+  'soak-storm': () => soak(Number(values.minutes), 'storm'),
   storm: () => longStorm(Number(values.minutes)),
 };
 

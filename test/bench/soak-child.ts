@@ -1,5 +1,5 @@
-// Started by the soak in a process of its own, with --expose-gc: the whole bot on three platforms. It drives the forums
-// of its terminal itself; those on Discord and Slack are driven from outside.
+// Started by the soak in a process of its own, with --expose-gc: the whole bot on the platforms that it is told. It drives
+// the forums of its terminal itself; those on Discord and Slack are driven from outside.
 import { statSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { ConsoleAdapter } from '../../adapters/console/index.ts';
@@ -19,7 +19,7 @@ import type { SoakOptions, SoakWindow } from './soak.ts';
 import { LoadedForum, type Verdict, verdict } from './soak-load.ts';
 
 const options = JSON.parse(process.argv[2]!) as SoakOptions;
-const { database, discord, slack, forums, perSecond, windowMs, windows } = options;
+const { database, discord, slack, first, forums, perSecond, windowMs, windows } = options;
 
 let warnings = 0;
 const failures: string[] = [];
@@ -61,37 +61,43 @@ const timed = (adapter: Adapter): Adapter => {
 const registry = registryOf();
 const painter = createPainter(log);
 const terminal = new ConsoleAdapter();
-const onDiscord = new DiscordAdapter({
-  token: discord.token,
-  guildId: undefined,
-  apiUrl: discord.api,
-  registry,
-  log,
-  painter,
-  registered: keep,
-  sharing: single(),
-});
-const onSlack = new SlackAdapter({
-  botToken: slack.botToken,
-  appToken: slack.appToken,
-  signingSecret: undefined,
-  oauth: null,
-  publicUrl: undefined,
-  apiUrl: slack.api,
-  registry,
-  log,
-  painter,
-  vault: keep,
-});
+const onDiscord = (at: NonNullable<SoakOptions['discord']>) =>
+  new DiscordAdapter({
+    token: at.token,
+    guildId: undefined,
+    apiUrl: at.api,
+    registry,
+    log,
+    painter,
+    registered: keep,
+    sharing: single(),
+  });
+const onSlack = (at: NonNullable<SoakOptions['slack']>) =>
+  new SlackAdapter({
+    botToken: at.botToken,
+    appToken: at.appToken,
+    signingSecret: undefined,
+    oauth: null,
+    publicUrl: undefined,
+    apiUrl: at.api,
+    registry,
+    log,
+    painter,
+    vault: keep,
+  });
 const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
 const app = await startApp(
   services,
   readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
-  [{ adapter: terminal }, { adapter: timed(onDiscord) }, { adapter: timed(onSlack) }],
+  [
+    { adapter: terminal },
+    ...(discord ? [{ adapter: timed(onDiscord(discord)) }] : []),
+    ...(slack ? [{ adapter: timed(onSlack(slack)) }] : []),
+  ],
   { clock: systemClock, ids: systemIds, painter, fairUse: UNLIMITED },
 );
 
-const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(app.bot, `Forum${n + 1}`));
+const loaded = Array.from({ length: forums }, (_, n) => new LoadedForum(app.bot, `Forum${first + n}`));
 for (const forum of loaded) await forum.setUp();
 process.send!({ ready: true });
 await new Promise(done => process.once('message', done));

@@ -16,12 +16,18 @@ const WINDOWS = 12;
 /** Memory is flat where an hour adds less than this share of it; what acts take, where its end is not this much worse. */
 const MEMORY_SHARE = 0.05;
 const RATIO = 1.5;
+/** Maximum number of messages that wait in the end. */
+const MAXIMUM_WAITING = 50;
+/** A storm strikes this often, milliseconds. */
+const BLOW_MS = 3_000;
 
 /** What the process under load is told. */
 export interface SoakOptions {
   readonly database: string;
-  readonly discord: { readonly api: string; readonly token: string };
-  readonly slack: { readonly api: string; readonly botToken: string; readonly appToken: string };
+  readonly discord?: { readonly api: string; readonly token: string };
+  readonly slack?: { readonly api: string; readonly botToken: string; readonly appToken: string };
+  /** The number of its first forum, and how many it has. */
+  readonly first: number;
   readonly forums: number;
   readonly perSecond: number;
   readonly windowMs: number;
@@ -51,54 +57,116 @@ export interface SoakWindow {
   readonly failures: readonly string[];
 }
 
+/** Where the soak runs: one process on a file, or two on one PostgreSQL, without faults of the platforms or in a storm of them. */
+export type SoakKind = 'sqlite' | 'postgres' | 'storm';
+
 /**
- * Mixed load at 50 acts a second on the whole bot in a process of its own: eight forums in its terminal, one on the
- * real discord.js and one on the real Bolt, with outbox and scheduler running. Throws where an act failed.
+ * Mixed load at 50 acts a second on the whole bot: eight forums in its terminal, one on the real discord.js and one on the
+ * real Bolt, with outbox and scheduler running. Throws where an act failed, or messages wait in the end; ends as failed
+ * where memory, or what acts take, is not flat.
  */
-export async function soak(minutes: number, on: 'sqlite' | 'postgres' = 'sqlite'): Promise<void> {
-  const server = on === 'postgres' ? await startPostgres() : null;
+export async function soak(minutes: number, kind: SoakKind = 'sqlite'): Promise<void> {
+  const server = kind === 'sqlite' ? null : await startPostgres();
   const wire = await startWire();
-  const windowMs = (minutes * 60_000) / WINDOWS;
-  const options: SoakOptions = {
-    database: server?.url ?? `file:${newFile()}`,
-    discord: { api: wire.discord.api, token: wire.discord.token },
-    slack: { api: wire.slack.api, botToken: wire.slack.team.token, appToken: wire.slack.appToken },
-    forums: FORUMS,
-    perSecond: IN_TERMINAL,
-    windowMs,
-    windows: WINDOWS,
-  };
-  const child = fork(new URL('./soak-child.js', import.meta.url), [JSON.stringify(options)], {
-    execArgv: ['--expose-gc'],
+  const discord = { api: wire.discord.api, token: wire.discord.token };
+  const slack = { api: wire.slack.api, botToken: wire.slack.team.token, appToken: wire.slack.appToken };
+  const platforms = server ? [{ discord }, { slack }] : [{ discord, slack }];
+  const share = FORUMS / platforms.length;
+  const crew = platforms.map((on, n) => {
+    const options: SoakOptions = {
+      ...on,
+      database: server?.url ?? `file:${newFile()}`,
+      first: n * share + 1,
+      forums: share,
+      perSecond: IN_TERMINAL / platforms.length,
+      windowMs: (minutes * 60_000) / WINDOWS,
+      windows: WINDOWS,
+    };
+    return fork(new URL('./soak-child.js', import.meta.url), [JSON.stringify(options)], { execArgv: ['--expose-gc'] });
   });
-  const ended = once(child, 'exit');
-  await once(child, 'message');
+  const ended = Promise.all(crew.map(child => once(child, 'exit') as Promise<[number]>));
+  await Promise.all(crew.map(child => once(child, 'message')));
   for (const drive of wire.drives) await drive.setUp();
-  const windows: SoakWindow[] = [];
-  child.on('message', window => {
-    windows.push(window as SoakWindow);
-    console.log(JSON.stringify(window));
-  });
-  child.send('go');
+  const told: SoakWindow[][] = crew.map(() => []);
+  const floors: number[] = [];
+  const floor = bareInsert();
+  for (const [n, child] of crew.entries()) {
+    child.on('message', window => {
+      told[n]!.push(window as SoakWindow);
+      if (!n) floors.push(floor.p99());
+      console.log(n, JSON.stringify(window));
+    });
+    child.send('go');
+  }
   const wireFaults: string[] = [];
   const pulses = wire.drives.map(drive => {
     let n = 0;
     const next = () => void drive.next(n++).catch(error => wireFaults.push(String(error)));
     return setInterval(next, 1_000 / ON_EACH_PLATFORM);
   });
-  const floors: number[] = [];
-  const floor = bareInsert();
-  child.on('message', () => floors.push(floor.p99()));
-  const [code] = await ended;
+  const storm = kind === 'storm' ? stormOn(wire, minutes) : null;
+  const codes = await ended;
   floor.stop();
+  storm?.stop();
   for (const pulse of pulses) clearInterval(pulse);
   await wire.stop();
   await server?.stop();
-  tell(windows, floors, minutes, on);
+  const windows = Array.from({ length: Math.min(...told.map(one => one.length)) }, (_, i) =>
+    together(told.map(one => one[i]!)),
+  );
+  tell(windows, floors, minutes, kind, storm?.blows() ?? 0);
   const last = windows.at(-1);
   console.log(wireFaults.slice(0, 5).join('\n'));
-  if (code !== 0 || !last || last.counts.failed)
-    throw new Error(`the soak failed: exit ${code}, ${JSON.stringify(last)}`);
+  if (codes.some(([code]) => code !== 0) || !last || last.counts.failed || last.outbox > MAXIMUM_WAITING)
+    throw new Error(`the soak failed: exit ${codes}, ${JSON.stringify(last)}`);
+}
+
+/** The figures of all processes in one part of the time: times are those of the slowest, sizes and numbers of all. */
+function together(all: readonly SoakWindow[]): SoakWindow {
+  const sum = (of: (one: SoakWindow) => number): number => all.reduce((n, one) => n + of(one), 0);
+  const most = (of: (one: SoakWindow) => number): number => Math.max(...all.map(of));
+  const acts = sum(one => one.acts);
+  const [first] = all as readonly [SoakWindow];
+  const verdicts = Object.keys(first.counts) as Verdict[];
+  return {
+    ...first,
+    acts,
+    p50: most(one => one.p50),
+    p99: most(one => one.p99),
+    cpu: sum(one => one.cpu * one.acts) / acts,
+    heap: sum(one => one.heap),
+    rss: sum(one => one.rss),
+    outbox: most(one => one.outbox),
+    counts: Object.fromEntries(verdicts.map(name => [name, sum(one => one.counts[name])])) as SoakWindow['counts'],
+    warnings: sum(one => one.warnings),
+    failures: all.flatMap(one => one.failures),
+  };
+}
+
+/** Faults of the platforms, one after the other, until the last part of the time, in which what waits is to go out. */
+function stormOn({ discord, slack }: Awaited<ReturnType<typeof startWire>>, minutes: number) {
+  const [messages, post] = ['/channels/:channel/messages', 'chat.postMessage'];
+  const blows = [
+    () => discord.fail({ method: 'POST', route: messages, status: 503, times: 3 }),
+    () => slack.fail({ method: post, status: 503, times: 3 }),
+    () => discord.fail({ status: 429, retryAfter: 2, times: 2 }),
+    () => slack.fail({ status: 429, retryAfter: 2, times: 2 }),
+    () => discord.fail({ route: messages, reset: true, times: 2 }),
+    () => slack.fail({ method: post, reset: true, times: 2 }),
+    () => discord.fail({ method: 'POST', route: messages, status: 500, after: true }),
+    () => slack.fail({ method: 'chat.update', body: '<html></html>' }),
+    () => slack.socket.drop(),
+  ];
+  let n = 0;
+  const timer = setInterval(() => void blows[n++ % blows.length]!(), BLOW_MS);
+  const calm = setTimeout(() => clearInterval(timer), minutes * 60_000 * (1 - 1 / WINDOWS));
+  return {
+    blows: () => n,
+    stop(): void {
+      clearInterval(timer);
+      clearTimeout(calm);
+    },
+  };
 }
 
 /** A bare insert every quarter of a second, timed like an act: what the machine itself made everybody wait for. */
@@ -140,27 +208,46 @@ function slope(points: readonly (readonly [x: number, y: number])[]): number {
   return above / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0);
 }
 
-function tell(windows: readonly SoakWindow[], floors: readonly number[], minutes: number, on: string): void {
+const TITLES: Readonly<Record<SoakKind, string>> = {
+  sqlite: 'Soak on SQLite',
+  postgres: 'Soak on PostgreSQL',
+  storm: 'Soak in a storm of platform faults, on PostgreSQL',
+};
+
+function tell(
+  windows: readonly SoakWindow[],
+  floors: readonly number[],
+  minutes: number,
+  kind: SoakKind,
+  blows: number,
+): void {
   // The first sixth is for warming up.
   const warm = windows.slice(WINDOWS / 6);
   const perHour = slope(warm.map(one => [one.minutes / 60, one.heap]));
   const level = middle(warm.map(one => one.heap));
+  const wrong: string[] = [];
   const ends = (of: 'p99' | 'cpu'): string => {
     const [early, late] = [warm.slice(0, 3), warm.slice(-3)].map(part => middle(part.map(one => one[of])));
     const verdict = late! < early! * RATIO ? 'flat' : 'NOT flat';
+    if (verdict !== 'flat') wrong.push(`${of} grew from ${ms(early!)} to ${ms(late!)}`);
     return `${ms(early!)} in the beginning, ${ms(late!)} in the end: ${verdict} (within ${RATIO}×)`;
   };
   const total = windows.reduce((sum, one) => sum + one.acts, 0);
   const { counts, warnings } = windows.at(-1)!;
   const grown = perHour * (minutes / 60);
   const isFlat = Math.abs(grown) < level * MEMORY_SHARE;
+  if (!isFlat) wrong.push(`memory changed by ${mb(grown)}`);
   section(
-    `Soak on ${on === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`,
+    TITLES[kind],
     '| minutes | acts | median | p99 | p99 of a bare insert | processor an act | load | in use after collection | resident | waiting in the outbox | database |',
-    `Written by \`npm run bench -- soak\`: ${(total / minutes / 60).toFixed(0)} acts a second for ${minutes} minutes, of which`,
+    `Written by \`npm run bench -- soak${kind === 'sqlite' ? '' : `-${kind}`} --minutes ${minutes}\`: ${(total / minutes / 60).toFixed(0)} acts a second for ${minutes} minutes, of which`,
     `${FORUMS} forums in the terminal, one on the real discord.js and one on the real Bolt, over the stand-ins: votes, activities,`,
     'reports, issues, lists, searches, buttons, forms and their repairs, autocomplete. Outbox and scheduler run. An act is',
     'timed from the instant it was meant for, so that a pause counts for everybody who waits in it.',
+    ...(kind === 'sqlite'
+      ? []
+      : ['Two processes on one database: times are those of the slower one, sizes those of both.']),
+    ...(blows ? [`The platforms failed ${blows} times: 503, 429, lines that break, pages instead of answers.`] : []),
     '',
     `${counts.failed} acts failed, ${counts.refused} were refused, ${counts.repaired} were repaired in their form; ${warnings} warnings were logged.`,
     `Memory after collection: ${grown >= 0 ? '+' : '−'}${mb(Math.abs(grown))} over the time, ${isFlat ? 'flat' : 'NOT flat'} (within ${MEMORY_SHARE * 100}% of ${mb(level)}).`,
@@ -182,4 +269,6 @@ function tell(windows: readonly SoakWindow[], floors: readonly number[], minutes
       String(one.outbox),
       one.file === null ? '–' : mb(one.file),
     );
+  if (wrong.length) process.exitCode = 1;
+  for (const one of wrong) console.error(`not flat: ${one}`);
 }
