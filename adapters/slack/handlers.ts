@@ -12,7 +12,7 @@ import type { Hands } from './hands.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
 import { withProgress } from './progress.ts';
-import { actOf, domainOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
+import { actOf, domainOf, formOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
 import type { Rendered } from './render.ts';
 import { wordsOf } from './text.ts';
 import { Windows } from './windows.ts';
@@ -64,7 +64,8 @@ async function actOfForm(
   const who = await directory.person(hint);
   const ask: Ask = { kind: 'pressed', invocation: resume, given: await givenOf(view, directory, hint.id) };
   const from = { ...origin, workspace: id, domain: domainOf(id, told.team), who, directory };
-  return { ...actOf(from, submitKey(told), ask), download: fileSource(workspace) };
+  const act = actOf(from, submitKey(told), ask);
+  return { ...act, form: formOf(act.key), download: fileSource(workspace) };
 }
 
 const payload = (body: unknown): Payload => {

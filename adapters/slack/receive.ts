@@ -162,9 +162,13 @@ export const pressKey = (body: Payload): string => {
  */
 export const submitKey = (body: Payload): string => {
   const { view, user } = body;
-  const sent = [user?.id, view?.id, view?.hash, view?.state?.values];
-  return createHash('sha256').update(JSON.stringify(sent)).digest('hex').slice(0, 32);
+  return `${hashOf([user?.id, view?.id, view?.hash])}.${hashOf(view?.state?.values ?? null)}`;
 };
+
+/** Names the form of such a key, as it was shown: what is sent of it again has the same. */
+export const formOf = (key: string): string => key.slice(0, key.lastIndexOf('.') + 1);
+
+const hashOf = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32);
 
 /** Reads a filled form by option; empty inputs are absent. People it names are looked up at its sender's cost. */
 export async function givenOf(view: ViewPayload, directory: Directory, by: string): Promise<Given> {

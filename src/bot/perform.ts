@@ -21,7 +21,7 @@ import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
 import { dressed, withWhatStands } from './form-answers.ts';
 import { HandIn } from './hand-in.ts';
-import { firstAnswer, keepAnswer } from './idempotency.ts';
+import { firstAnswer, keepAnswer, savedBefore } from './idempotency.ts';
 import { accountOf, type Defaults, identify, limitOf, NOBODY, welcome } from './identify.ts';
 import type { Known } from './known.ts';
 import { placeLoose } from './loose-words.ts';
@@ -247,7 +247,9 @@ async function run(
     ctx.lostFiles = lost;
     const done = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
     const where = ctx.card ? [note(t`${ctx.m.core.cardAt} ${ctx.card}`)] : [];
-    const full = { ...done, blocks: [...done.blocks, ...ctx.told.map(note), ...where] };
+    const before = ctx.hasForum && !ctx.traceless ? await savedBefore(tx, ctx.forumId, act) : null;
+    const earlier = before ? [note(ctx.m.core.savedBefore({ what: before.title }))] : [];
+    const full = { ...done, blocks: [...done.blocks, ...ctx.told.map(note), ...where, ...earlier] };
     const answer = withLostFiles(ctx.m, full, lost, limitOf(deps.defaults));
     // A person who asks to join a forum is in none yet.
     if (!ctx.hasForum) return answer;

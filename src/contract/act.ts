@@ -119,6 +119,8 @@ export interface Loose {
 /** One act of one person. The key makes a repeated click or redelivered event the same act. */
 export interface Act {
   readonly key: string;
+  /** Begins the keys of all acts that come of one form, where it can be sent again with other words. */
+  readonly form?: string;
   readonly place: Place;
   readonly who: Identity;
   readonly ask: Ask;

@@ -32,6 +32,8 @@ it('S5: a form that is corrected after the connection broke is another act, and 
   const { view } = await sentInVain(app);
   const again = await app.slack.submitView(view, { title: 'Banjir di RW 3' }, app.budi).answered();
   expect(again.text).toContain('Banjir di RW 3');
+  // Both stand: whoever corrected the words is told of the one that they never saw answered.
+  expect(again.text).toMatch(/sudah tersimpan sebelumnya sebagai: .*I-1/s);
   expect(await titles(app, 2)).toEqual(['Banjr di RW 3', 'Banjir di RW 3']);
 });
 
@@ -40,5 +42,6 @@ it('S5: a form that is sent again as it was is the same act', async () => {
   const { view } = await sentInVain(app);
   const again = await app.slack.submitView(view, {}, app.budi).answered();
   expect(again.text).toContain('Banjr di RW 3');
+  expect(again.text).not.toContain('tersimpan sebelumnya');
   expect(await titles(app, 1)).toEqual(['Banjr di RW 3']);
 });

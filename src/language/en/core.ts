@@ -17,6 +17,8 @@ export const core: Messages['core'] = {
   or: ' or ',
   none: '–',
   doneAlready: 'This was done already',
+  savedBefore: s =>
+    t`This form was saved before as: ${s.what}. The new one is saved beside it; change or cancel the earlier one where it is not needed.`,
   fileLost: s => t`The file was not delivered: ${s.what}`,
   fileNotTaken: {
     unavailable: s => t`The file ${quoted(s.name)} could not be fetched from where you sent it.`,

@@ -17,6 +17,9 @@ export const core = {
   or: ' atau ',
   none: '–',
   doneAlready: 'Ini sudah dilakukan sebelumnya',
+  /** A form that was sent twice with other words, as the first answer was lost on its way. */
+  savedBefore: (s: { what: Text }) =>
+    t`Formulir ini sudah tersimpan sebelumnya sebagai: ${s.what}. Yang baru disimpan tersendiri; ubah atau batalkan yang lama bila tidak diperlukan.`,
   fileLost: (s: { what: Text }) => t`Berkasnya belum terkirim: ${s.what}`,
   fileNotTaken: {
     unavailable: (s: { name: string; limit: number }) =>
