@@ -12,10 +12,12 @@ import { ms, ratio } from './measure.ts';
 import { row, section } from './page.ts';
 import type { Probed } from './probe.ts';
 
-/** No turn of the event loop may last longer, milliseconds. */
+/** Maximum processor time of a turn of the event loop, milliseconds. */
 const MAXIMUM_TURN_MS = 50;
-/** Maximum time for which a person waits for an answer that is no report, milliseconds. */
+/** Maximum processor time of an answer that is no report, milliseconds. */
 const MAXIMUM_ANSWER_MS = 1_000;
+/** No answer may ask more statements in a larger forum, but for what hangs on its content, such as a second page. */
+const MAXIMUM_STATEMENTS = 40;
 
 const SMALL: Size = { partners: 200, members: 500, activities: 20_000, indicators: 200, years: 5 };
 const SIZES: Readonly<Record<string, Size>> = {
@@ -36,6 +38,10 @@ const COMMANDS: readonly { readonly line: string; readonly takesLong?: boolean }
   { line: '/me tasks' },
   { line: '/goal list' },
   { line: '/activity list' },
+  { line: '/partner list' },
+  { line: '/indicator show N-1' },
+  { line: '/agreement show P-1' },
+  { line: '/partnership score partner:M-3' },
   { line: '/report 2026-11', takesLong: true },
   { line: '/report 2026', takesLong: true },
 ];
@@ -126,9 +132,9 @@ export async function large(revision: string | undefined, only: string | undefin
   const names = builds.map(one => one.name);
   section(
     'Large forums on SQLite',
-    `| size and command | ${names.map(name => `longest turn, ${name} | of a process that wants nothing | in all | statements`).join(' | ')} |${names.length > 1 ? ' blocks less by |' : ''}`,
+    `| size and command | ${names.map(name => `longest turn, ${name} | its processor time | of a process that wants nothing | in all | processor time | statements`).join(' | ')} |${names.length > 1 ? ' blocks less by |' : ''}`,
     `Written by \`npm run bench -- large\`${revision ? ` with \`--beside ${revision}\`` : ''}. ${sizes.map(([name, size]) => `*${name}*: ${told(size)}`).join('; ')}.`,
-    `No turn may last ${MAXIMUM_TURN_MS} ms longer than the machine holds up a process that wants nothing, and no answer but a report take longer than ${MAXIMUM_ANSWER_MS} ms.`,
+    `No turn may take more than ${MAXIMUM_TURN_MS} ms of processor time, no answer but a report more than ${MAXIMUM_ANSWER_MS} ms, and none more than ${MAXIMUM_STATEMENTS} statements, whatever the size. Other programs of the machine lengthen the times that are no processor time.`,
   );
   const wrong: string[] = [];
   try {
@@ -138,12 +144,16 @@ export async function large(revision: string | undefined, only: string | undefin
       for (const { line, takesLong } of COMMANDS) {
         const costs = measured.map(one => one.get(line)!);
         const [here, other] = costs as [Cost, Cost?];
-        if (here.longest > MAXIMUM_TURN_MS + here.machine) wrong.push(`${name} ${line}: a turn of ${ms(here.longest)}`);
-        if (!takesLong && here.took > MAXIMUM_ANSWER_MS) wrong.push(`${name} ${line}: answered in ${ms(here.took)}`);
+        if (here.turn > MAXIMUM_TURN_MS) wrong.push(`${name} ${line}: a turn of ${ms(here.turn)}`);
+        if (!takesLong && here.cpu > MAXIMUM_ANSWER_MS) wrong.push(`${name} ${line}: ${ms(here.cpu)} for an answer`);
+        if (here.statements > MAXIMUM_STATEMENTS) wrong.push(`${name} ${line}: ${here.statements} statements`);
         row(
           `${name}: \`${line}\``,
-          ...costs.flatMap(one => [ms(one.longest), ms(one.machine), ms(one.took), String(one.statements)]),
-          ...(other ? [ratio(other.longest, here.longest)] : []),
+          ...costs.flatMap(one => [
+            ...[ms(one.longest), ms(one.turn), ms(one.machine)],
+            ...[ms(one.took), ms(one.cpu), String(one.statements)],
+          ]),
+          ...(other ? [ratio(other.turn, here.turn)] : []),
         );
       }
     }

@@ -15,6 +15,7 @@ import { newFile } from './forum.ts';
 import { aMachine } from './machine.ts';
 import { ms } from './measure.ts';
 import { row, section } from './page.ts';
+import { watchTurns } from './turns.ts';
 
 const INDICATORS = 100;
 const PARTNERS = 20;
@@ -149,7 +150,9 @@ export async function monday(forums: number): Promise<void> {
   took.length = 0;
   const machine = await aMachine();
   const delay = monitorEventLoopDelay({ resolution: 1 });
+  const turns = watchTurns();
   now = MONDAY;
+  turns.told();
   delay.enable();
   const begun = performance.now();
   const running: Promise<void>[] = [];
@@ -166,6 +169,8 @@ export async function monday(forums: number): Promise<void> {
   clearInterval(people);
   await Promise.all(running);
   delay.disable();
+  const { turn } = turns.told();
+  turns.stop();
   const held = await machine.longest();
   machine.stop();
   took.sort((a, b) => a - b);
@@ -180,7 +185,8 @@ export async function monday(forums: number): Promise<void> {
     `Written by \`npm run bench -- monday --forums ${forums}\`: the digests of ${forums} forums with ${INDICATORS} indicators each fall due at one`,
     `instant on SQLite (${(statSync(file).size / 2 ** 20).toFixed(0)} MB), while people log ${ACTS_A_SECOND} activities a second; a platform takes ${SEND_MS} ms for a message.`,
   );
-  row('the longest turn of the event loop', ms(longest), `${MAXIMUM_TURN_MS} ms and the next`);
+  row('the most processor time of a turn of the event loop', ms(turn), `${MAXIMUM_TURN_MS} ms`);
+  row('the longest turn, whatever else the machine did', ms(longest), '');
   row('the longest that the machine held up a process that wants nothing', ms(held), '');
   row('turns, 99th percentile', ms(delay.percentile(99) / 1e6), '');
   row(`an act, median of ${took.length}`, ms(took[Math.floor(took.length / 2)] ?? 0), '');
@@ -189,7 +195,7 @@ export async function monday(forums: number): Promise<void> {
   row('until all were sent', ms(all), '');
   await store.close();
   const wrong = [
-    longest > MAXIMUM_TURN_MS + held && `a turn of ${ms(longest)}`,
+    turn > MAXIMUM_TURN_MS && `a turn of ${ms(turn)}`,
     worst > MAXIMUM_ANSWER_MS && `an act of ${ms(worst)}`,
     sent < forums && `${sent} of ${forums} digests were sent`,
     waiting.length > 0 && `${waiting.length} messages wait`,

@@ -3,11 +3,16 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { watchTurns } from './turns.ts';
 
 /** What the program did between two questions. */
 export interface Probed {
   /** The longest time for which the event loop ran nothing else, milliseconds. */
   readonly longest: number;
+  /** The most processor time that a turn of it took, milliseconds: what other programs of the machine cannot lengthen. */
+  readonly turn: number;
+  /** Processor time of all threads, milliseconds. */
+  readonly cpu: number;
   readonly statements: number;
   readonly memory: number;
 }
@@ -15,6 +20,7 @@ export interface Probed {
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 let statements = 0;
+const turns = watchTurns();
 
 /** Counts what every connection of SQLite is asked, whatever program it is: the one whose folder it runs in. */
 function countStatements(): void {
@@ -33,7 +39,7 @@ function countStatements(): void {
 
 countStatements();
 process.on('message', () => {
-  const told: Probed = { longest: delay.max / 1e6, statements, memory: process.memoryUsage().rss };
+  const told: Probed = { longest: delay.max / 1e6, ...turns.told(), statements, memory: process.memoryUsage().rss };
   delay.reset();
   statements = 0;
   process.send!(told);
