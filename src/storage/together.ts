@@ -71,9 +71,7 @@ export function together<V extends object, Q extends readonly Select[], DB exten
     const [row] = await ask(db, values);
     const found: unknown[][] = [];
     for (const [i, read] of readers.get(db)!.entries()) {
-      const told = row?.[`q${i}`] ?? [];
-      const rows = (typeof told === 'string' ? JSON.parse(told) : told) as (readonly unknown[])[];
-      found.push(rows.map(read));
+      found.push(told(row?.[`q${i}`]).map(read));
       await shareTurn();
     }
     return found as unknown as RowsOf<Q>;

@@ -16,8 +16,9 @@ const FORUM = [
   '/strategy propose Ubah change:"Satu hal" closes:7d',
   '/issue raise Banjir severity:high',
   ':skip 1m',
-  // Everybody was noted this minute.
+  // Everybody was noted this minute, and what reads in several turns has its connection.
   '/goal list',
+  '/me tasks',
   '/goal edit T-1 description:Bersama',
 ];
 
