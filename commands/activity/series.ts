@@ -13,6 +13,7 @@ import {
   changeSeries,
   dayFor,
   handOver,
+  leaveSeries,
   makeAhead,
   occurrencesOf,
   type Series,
@@ -25,7 +26,7 @@ import { startOf } from '../../src/domain/slots.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { formatRecurrence, recurrenceFrom } from '../../src/language/recurrence.ts';
 import { formatSlot, type Slot } from '../../src/language/slots.ts';
-import { t } from '../../src/language/text.ts';
+import { plain, t } from '../../src/language/text.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
 import { nextTurn } from '../../src/schedule/series.ts';
 import { cardOf, code, recordChange, seriesIntoCalendar } from './common.ts';
@@ -170,6 +171,8 @@ export async function moveFollowing(ctx: WriteContext, activity: Activity, when:
   const slot = activity.slot!;
   const to = when.date ?? slot;
   if (when.endDate) throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'date' });
+  if (old.last !== null && to > old.last)
+    throw new Refusal('invalid_option', m => m.activity.afterEnd, { option: 'date' });
   const before = [...slotsBefore(old, slot)].length;
   const hours = {
     time: when.time === undefined ? old.time : when.time,
@@ -199,7 +202,10 @@ export async function moveFollowing(ctx: WriteContext, activity: Activity, when:
   let made: string | null = null;
   for (const one of rows) {
     const given = nextSlot(slots, next.holidays, off);
-    if (!given) break;
+    if (!given) {
+      await withoutDate(ctx, one);
+      continue;
+    }
     made = given.slot;
     await handOver(ctx.tx, next, [{ activity: one, slot: given.slot }]);
     const isRegular =
@@ -216,6 +222,15 @@ export async function moveFollowing(ctx: WriteContext, activity: Activity, when:
   await ctx.stale({ kind: 'series_event', subject: String(old.number) });
   await seriesIntoCalendar(ctx, next.number);
   return { ...moved, series: next.number, slot: to };
+}
+
+/** Cancels an occurrence for which a series that was moved has no date before its end; it is none of the series any more. */
+async function withoutDate(ctx: WriteContext, activity: Activity): Promise<void> {
+  const left = await leaveSeries(ctx.tx, activity);
+  if (left.state !== 'planned') return;
+  const reason = plain(ctx.m.activity.noDateLeft);
+  const cancelled = await changeActivity(ctx.tx, left, { state: 'cancelled', cancelReason: reason }, ctx.now);
+  await recordChange(ctx, cancelled, 'cancelled', '', { reason });
 }
 
 function* slotsBefore(series: Series, slot: string): Generator<string> {

@@ -113,6 +113,27 @@ describe.each(databases)('a meeting that comes again on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 
+  it('that is moved ends where it ends: what has no date left is cancelled, and nothing moves beyond the end', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '@ani /activity plan Rapat repeat:"setiap Senin 09.00 sampai 15/1/2027" date:7/12/2026',
+      '@ani /activity move K-3 date:4/1/2027 which:following',
+    );
+    expect(await datesIn(world)).toEqual([
+      '1 2026-12-07 09:00 planned',
+      '2 2026-12-14 09:00 planned',
+      '3 2027-01-04 09:00 planned',
+      '4 2027-01-11 09:00 planned',
+      '5 2027-01-04 09:00 cancelled',
+      '6 2027-01-11 09:00 cancelled',
+    ]);
+    const late = await world.run('@ani /activity move K-4 date:18/1/2027 which:following');
+    expect([late.error?.code, late.text]).toEqual(['invalid_option', expect.stringContaining('sesudah akhir')]);
+    expect((await world.run('@ani /activity move K-4 date:18/1/2027')).ok).toBe(true);
+    expect(world.logged).toEqual([]);
+  });
+
   it('follows the market week, and never plans a date that does not come', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM, '@ani /activity plan Kumpulan repeat:"setiap Jumat Kliwon jam 7 malam"');

@@ -157,6 +157,17 @@ export async function handOver(
       .where(and(eq(a.forumId, to.forumId), eq(a.number, activity.number)));
 }
 
+/** Takes an occurrence out of its series: from then on it stands alone. */
+export async function leaveSeries(tx: Tx, { forumId, number }: Activity): Promise<Activity> {
+  const { activities: a } = tx.tables;
+  const [row] = await tx
+    .update(a)
+    .set({ series: null, slot: null })
+    .where(and(eq(a.forumId, forumId), eq(a.number, number)))
+    .returning();
+  return row!;
+}
+
 /** Series by their numbers. */
 export async function seriesAmong(
   db: Reader,

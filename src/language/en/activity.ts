@@ -266,6 +266,8 @@ export const activity: Messages['activity'] = {
   repeats: 'Repeats',
   repeatsExcept: s => t`${s.rule}; on days off: ${s.holidays}`,
   neverComes: s => t`“${s.typed}” never comes. Please choose another date.`,
+  afterEnd: t`That date is after the end of the repetition. Move this one alone (${code('which:this')}), or plan a new repetition.`,
+  noDateLeft: t`After the move there is no date left before the repetition ends`,
   noDates: t`That repetition has no date to come. Please check its beginning and its end.`,
   repeatsOneDay: t`What repeats takes one day. Please give its hours alone.`,
   hoursTwice: t`The time is given twice, and not the same. Please give it once.`,

@@ -270,6 +270,8 @@ export const activity = {
   repeats: 'Berulang',
   repeatsExcept: (s: { rule: string; holidays: string }) => t`${s.rule}; pada hari libur: ${s.holidays}`,
   neverComes: (s: { typed: string }) => t`“${s.typed}” tidak akan pernah tiba. Silakan pilih tanggal lain.`,
+  afterEnd: t`Tanggal itu sesudah akhir pengulangannya. Pindahkan yang ini saja (${code('yang:ini')}), atau rencanakan pengulangan baru.`,
+  noDateLeft: t`Setelah dipindah, tidak ada lagi tanggal sebelum pengulangan berakhir`,
   noDates: t`Pengulangan itu tidak punya tanggal yang akan datang. Silakan periksa awal dan akhirnya.`,
   repeatsOneDay: t`Yang berulang berlangsung dalam satu hari. Silakan sebut jamnya saja.`,
   hoursTwice: t`Jamnya disebut dua kali dan berbeda. Silakan sebut sekali saja.`,
