@@ -19,6 +19,7 @@ import { areasText } from '../../src/domain/areas/area.ts';
 import { shapesText } from '../../src/domain/areas/shape.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
 import { earlierMessages } from '../../src/domain/warnings/life.ts';
+import { warningOver } from '../../src/schedule/warnings.ts';
 import { ALERT_LEVELS, CERTAINTIES, ONSETS, URGENCIES } from '../../src/storage/schema/announcements.ts';
 import { announcementDraft } from '../../src/views/announcement.ts';
 
@@ -26,6 +27,7 @@ const LISTED = 50;
 
 const refusals: Refusals<SendNo> = {
   sent: () => new Refusal('closed', m => m.announcement.alreadySent),
+  expired: () => new Refusal('closed', m => m.announcement.expired),
   too_old: () => new Refusal('closed', m => m.announcement.tooOld),
   second_person: () => new Refusal('forbidden', m => m.announcement.secondPerson),
 };
@@ -96,6 +98,7 @@ export async function sendOut(ctx: WriteContext, one: Announcement): Promise<voi
   // Posts of the messages that it follows say so from now on.
   for (const { number } of await earlierMessages(ctx.db, one))
     await ctx.stale({ kind: 'announcement', subject: String(number) });
+  await ctx.plan(...warningOver(one));
   const urgent = one.urgency === 'early_warning';
   await ctx.post({ kind: 'announcement', subject: String(one.number) }, { purpose: 'announce' }, { urgent });
 }

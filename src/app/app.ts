@@ -37,6 +37,7 @@ import { type Backoff, type Handlers, runDue } from '../schedule/run.ts';
 import { seatHandlers } from '../schedule/seats.ts';
 import { seriesHandlers } from '../schedule/series.ts';
 import { voteHandlers } from '../schedule/votes.ts';
+import { warningHandlers } from '../schedule/warnings.ts';
 import type { Store } from '../storage/store.ts';
 import { postTypes } from '../views/post-types.ts';
 
@@ -50,6 +51,7 @@ export const handlers: Handlers = {
   ...actionHandlers,
   ...minutesHandlers,
   ...deadlineHandlers,
+  ...warningHandlers,
   ...engagementHandlers,
   ...seatHandlers,
   ...seriesHandlers,

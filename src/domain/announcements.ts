@@ -28,11 +28,12 @@ export const announcementByNumber = (db: Reader, forumId: string, number: number
   rowByNumber(db, db.tables.announcements, forumId, number);
 
 /** Why an announcement is not sent. */
-export type SendNo = { readonly why: 'sent' } | { readonly why: 'too_old' } | { readonly why: 'second_person' };
+export type SendNo = { readonly why: 'sent' | 'expired' | 'too_old' | 'second_person' };
 
-/** A warning takes a second coordinator (`person` has all numbers of whoever sends), or a reason why there was none; nothing is sent from an old confirmation. */
+/** A warning takes a second coordinator (`person` has all numbers of whoever sends), or a reason why there was none; nothing is sent from an old confirmation, nor once it would hold no longer. */
 export function maySend(person: readonly number[], one: Announcement, now: Date): SendNo | null {
   if (one.sentAt) return { why: 'sent' };
+  if (one.expires !== null && one.expires <= now) return { why: 'expired' };
   if (now.getTime() - one.writtenAt.getTime() > HELD_MS) return { why: 'too_old' };
   const alone = one.urgency === 'early_warning' && one.reason === null && person.includes(one.writtenBy);
   return alone ? { why: 'second_person' } : null;

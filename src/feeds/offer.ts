@@ -12,6 +12,8 @@ import {
   offersSince,
   placesOfForum,
 } from '../domain/warnings/offers.ts';
+import { plan } from '../schedule/occurrences.ts';
+import { alertOfferOver } from '../schedule/warnings.ts';
 import { ALERT_LEVELS, type AlertKey, type OfferedAlert } from '../storage/schema/announcements.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 import { endOf, isDrill, isForPeople, lifeOf, offeredOf } from './offered.ts';
@@ -126,6 +128,7 @@ async function offer(tx: Tx, forum: Forum, { one, earlier, isHere }: Wanted, now
     urgent: true,
     occurrence: `alert_offer:${added.number}`,
   });
+  await plan(tx, forum.id, alertOfferOver(added.number, new Date(alert.expires)));
   return true;
 }
 

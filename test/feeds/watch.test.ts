@@ -4,6 +4,7 @@ import { examine } from '../../src/cli/doctor.ts';
 import { createLog } from '../../src/contract/log.ts';
 import { createWatch } from '../../src/feeds/watch.ts';
 import { catalogue } from '../../src/language/messages.ts';
+import { plain } from '../../src/language/text.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { newFolder } from '../program.ts';
@@ -187,7 +188,14 @@ describe('what follows an alert', () => {
     await using world = await watched();
     world.feed.list({ ...RAIN, expires: '2026-11-24T08:00:30+07:00' }, { ...RAIN, id: 'YK-9' });
     expect((await world.look()).length).toBe(1);
-    await world.run(':skip 4h');
+    // What stands among the coordinators loses its buttons by itself, in place.
+    const [after, ...more] = (await world.run(':skip 4h')).posts;
+    expect([after!.to, after!.text.includes(plain(catalogue.id.announcement.expired)), more]).toEqual([
+      '#koor',
+      true,
+      [],
+    ]);
+    expect((await world.run(':click "Kirim sebagai peringatan"')).error?.code).toBe('not_found');
     expect((await world.run('/forum pass_on alert:1')).error?.code).toBe('closed');
     world.feed.list({ ...RAIN, id: 'YK-10', expires: null, sent: '2026-11-20T08:00:00+07:00' });
     expect(await world.look()).toEqual([]);

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Announcement } from '../../src/domain/announcements.ts';
 import type { Forum } from '../../src/domain/forums.ts';
 import { readCap } from '../../src/feeds/read-cap.ts';
+import { catalogue } from '../../src/language/messages.ts';
+import { plain } from '../../src/language/text.ts';
 import { readXml } from '../../src/language/xml-reader.ts';
 import { capTime, capXml } from '../../src/reports/cap/alert.ts';
 import { ALERT_LEVELS, CERTAINTIES, LIVES, ONSETS } from '../../src/storage/schema/announcements.ts';
@@ -77,7 +79,7 @@ describe('early warnings in the Common Alerting Protocol', () => {
         expect(back.infos[0]!.areas.flatMap(one => one.shapes).sort()).toEqual(shapes.sort());
         expect(read(xml, '//c:references').flatMap(one => one.split(' '))).toHaveLength(life.length - 1);
       }),
-      { numRuns: isLong ? 2000 : 250, seed: 12 },
+      { numRuns: isLong ? 2000 : 500, seed: 12 },
     );
     // What looks for faults finds one.
     if (isPublished)
@@ -123,11 +125,20 @@ describe.each(databases)('the life of a warning on $name', ({ open }) => {
       [2, 1, 'update'],
       [3, 2, 'all_clear'],
     ]);
+    // A warning whose time has passed says so where it stands, and is not sent for the first time.
+    await world.all(
+      '/forum announce "Air naik lagi" event:banjir level:siaga expires:"24/11/2026 10.00" reason:Sendiri',
+      '/forum send announcement:4',
+      '/forum announce "Tidak terkirim" event:banjir level:siaga expires:"24/11/2026 10.00" reason:Sendiri',
+    );
+    const after = await world.run(':skip 3h');
+    expect(after.posts.map(one => one.text.includes(plain(catalogue.id.announcement.expired)))).toEqual([true]);
+    expect((await world.run('/forum send announcement:5')).error?.code).toBe('closed');
     expect((await world.run('/forum announce Rapat')).ok).toBe(true);
-    expect((await world.run('/forum update announcement:4 text:x')).error?.code).toBe('conflict');
+    expect((await world.run('/forum update announcement:6 text:x')).error?.code).toBe('conflict');
     expect((await world.run('/forum announce Air expires:1/1/2026')).error?.code).toBe('invalid_option');
     await world.all('/forum announce "Gladi" event:banjir level:siaga exercise:yes reason:gladi');
-    const drill = await world.run('/forum send announcement:5');
+    const drill = await world.run('/forum send announcement:7');
     expect(drill.posts[0]!.text).toMatch(/LATIHAN – PERINGATAN DINI.*\n.*LATIHAN/s);
     expect(world.logged).toEqual([]);
   });

@@ -1,0 +1,29 @@
+import { type Planned, planned } from './occurrences.ts';
+import type { Handlers, JobContext, JobResult } from './run.ts';
+
+/** However late: nothing is sent, so nothing is missed. */
+const EVER = Number.POSITIVE_INFINITY;
+
+/** Plans that what stands of a warning says that it holds no longer, at the instant at which it expires. */
+export const warningOver = ({
+  number,
+  expires,
+}: {
+  readonly number: number;
+  readonly expires: Date | null;
+}): Planned[] => (expires === null ? [] : [planned('announcement_over', String(number), expires)]);
+
+/** Plans that the draft of an official alert loses its buttons, at the instant at which the alert expires. */
+export const alertOfferOver = (number: number, expires: Date): Planned =>
+  planned('alert_offer_over', String(number), expires);
+
+async function over({ stale, occurrence }: JobContext, kind: string): Promise<JobResult> {
+  await stale({ kind, subject: occurrence.subject });
+  return 'done';
+}
+
+/** Handles the ends of early warnings: nothing is sent, what stands is brought up to date. */
+export const warningHandlers: Handlers = {
+  announcement_over: { windowMs: EVER, run: duty => over(duty, 'announcement') },
+  alert_offer_over: { windowMs: EVER, run: duty => over(duty, 'alert_offer') },
+};
