@@ -26,7 +26,7 @@ function wordParagraph({ style, text }: Paragraph): string {
   const bold = style === 'title' || style === 'heading' ? '<w:b/>' : '';
   const indent = style === 'item' ? '<w:ind w:left="425" w:hanging="283"/>' : '';
   const shown = escaped(style === 'item' ? `•  ${text}` : text);
-  return `<w:p><w:pPr>${indent}<w:spacing w:after="80"/></w:pPr><w:r><w:rPr>${bold}<w:sz w:val="${SIZES[style]}"/></w:rPr><w:t xml:space="preserve">${shown}</w:t></w:r></w:p>`;
+  return `<w:p><w:pPr><w:spacing w:after="80"/>${indent}</w:pPr><w:r><w:rPr>${bold}<w:sz w:val="${SIZES[style]}"/></w:rPr><w:t xml:space="preserve">${shown}</w:t></w:r></w:p>`;
 }
 
 /** The document as a Word file (ECMA-376, transitional). The same document gives the same bytes. */

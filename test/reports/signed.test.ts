@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { XmlDocument } from 'libxml2-wasm';
+import mammoth from 'mammoth';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +14,7 @@ import { formatNumber, formatPercent } from '../../src/language/numbers.ts';
 import { type Format, reportFile } from '../../src/reports/files.ts';
 import { photoDrawing, photoSize } from '../../src/reports/signed/photo.ts';
 import { startBrowser } from '../browser.ts';
+import { faultsOfWord } from '../standards/word.ts';
 import { aWorld, START } from '../world.ts';
 
 const SPAN = { from: '2026-07-01', to: '2026-09-30' };
@@ -277,6 +279,34 @@ it('is a Word file as well: the same text, pictures, numbered pages, and every p
   await using _ = world;
   const bytes = await make('docx');
   expect(bytes.equals(await make('docx'))).toBe(true);
+  // An independent reader finds its headings, tables and pictures, and nothing that it does not know.
+  expect(faultsOfWord(bytes)).toEqual([]);
+  const read = await mammoth.convertToHtml({ buffer: bytes });
+  expect(read.messages.filter(one => one.type === 'error')).toEqual([]);
+  const { signed: w, sheets } = catalogue.id.report;
+  const headings = [...read.value.matchAll(/<h1>(.*?)<\/h1>/g)].map(([, text]) => text!.replace(/<[^>]*>/g, ''));
+  for (const heading of [w.lights, sheets.indicators.name, sheets.money.name, w.signatures])
+    expect(headings).toContain(heading);
+  expect(read.value.match(/<img/g)).toHaveLength(4);
+  const cells = [...read.value.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/g)].map(([, cell]) =>
+    cell!.replace(/<[^>]*>/g, ''),
+  );
+  const stored = unzipSync(await make('csv'));
+  const lines = parse(Buffer.from(stored['koma/indikator.csv']!), { bom: true, columns: true }) as Record<
+    string,
+    string
+  >[];
+  for (const row of lines) {
+    expect(cells).toContain(row[catalogue.id.report.columns.name.name]);
+    const value = row[catalogue.id.report.columns.runningValue.name];
+    if (value) expect(cells).toContain(formatNumber(value, 'id', { decimals: 2 }));
+  }
+  // What looks for faults finds them.
+  const broken = unzipSync(bytes);
+  const wrong = Buffer.from(broken['word/document.xml']!)
+    .toString()
+    .replace(/(<w:keepNext\/>)(<w:spacing [^>]*>)/, '$2$1');
+  expect(faultsOfWord(zipSync({ ...broken, 'word/document.xml': Buffer.from(wrong) }))).not.toEqual([]);
   const files = unzipSync(bytes);
   for (const [name, content] of Object.entries(files))
     if (/\.(?:xml|rels)$/.test(name)) XmlDocument.fromBuffer(content).dispose();
