@@ -11,19 +11,20 @@ import { CSV_MARK, csvLines } from '../views/csv.ts';
 import { indicatorsIn, lastDay } from './subjects/indicators.ts';
 
 /**
- * Headings as the portals of regional data custodians (Satu Data) publish tables: small letters and underscores, the
- * area by code and name at each level, then what was measured, the value, its unit and its time. They are the same in
- * every language.
+ * Headings as the portals of regional data custodians publish tables, read 2026 at opendata.jabarprov.go.id and
+ * satudata.acehprov.go.id: small letters and underscores, the area by code and name at each level, then what was
+ * measured, the value, its unit and its year. Codes of the ministry of home affairs bear its name, since those of the
+ * statistics office (BPS) differ. They are the same in every language.
  */
 export const SATU_DATA_COLUMNS = [
-  'kode_provinsi',
-  'nama_provinsi',
-  'kode_kabupaten_kota',
-  'nama_kabupaten_kota',
-  'kode_kecamatan',
-  'nama_kecamatan',
-  'kode_desa_kelurahan',
-  'nama_desa_kelurahan',
+  'kemendagri_kode_provinsi',
+  'kemendagri_nama_provinsi',
+  'kemendagri_kode_kabupaten_kota',
+  'kemendagri_nama_kabupaten_kota',
+  'kemendagri_kode_kecamatan',
+  'kemendagri_nama_kecamatan',
+  'kemendagri_kode_desa_kelurahan',
+  'kemendagri_nama_desa_kelurahan',
   'kode_indikator',
   'nama_indikator',
   'nilai',

@@ -136,12 +136,12 @@ it('the page is one, with a catalogue for portals and votes in Popolo; secrets s
 
   const [value] = parse((await read('satu-data.csv'))!, { bom: true, columns: true }) as Record<string, string>[];
   expect(value).toMatchObject({
-    kode_provinsi: '34',
-    nama_provinsi: 'Daerah Istimewa Yogyakarta',
-    kode_kabupaten_kota: '34.71',
-    kode_kecamatan: '34.71.03',
-    nama_kecamatan: 'Gondokusuman',
-    kode_desa_kelurahan: '',
+    kemendagri_kode_provinsi: '34',
+    kemendagri_nama_provinsi: 'Daerah Istimewa Yogyakarta',
+    kemendagri_kode_kabupaten_kota: '34.71',
+    kemendagri_kode_kecamatan: '34.71.03',
+    kemendagri_nama_kecamatan: 'Gondokusuman',
+    kemendagri_kode_desa_kelurahan: '',
     nilai: '4',
     satuan: 'orang',
     periode: '2026-10',

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { parse } from 'csv-parse/sync';
+import { hasSchema, schemaText } from './schemas.ts';
 
 const name = { type: 'string', pattern: '^[a-z0-9._-]+$' };
 const path = { type: 'string', pattern: '^(?!/|\\.|.*\\.\\./|.*\\\\)[^ ]+$' };
@@ -108,7 +109,11 @@ interface Descriptor {
   }[];
 }
 
-const isProfile = new Ajv({ allErrors: true, strict: false }).compile(PROFILE);
+const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false });
+const isProfile = ajv.compile(PROFILE);
+/** The profile that the standard publishes, whole: datapackage.org/profiles/2.0/datapackage.json. */
+const PUBLISHED = 'datapackage.json';
+const isPublished = hasSchema(PUBLISHED) ? ajv.compile(JSON.parse(schemaText(PUBLISHED)) as object) : null;
 
 const isJson = (cell: string, is: (value: unknown) => boolean): boolean => {
   try {
@@ -140,6 +145,8 @@ export async function faultsOfPackage(text: string, fileOf: (path: string) => Pr
   const faults: string[] = isProfile(descriptor)
     ? []
     : isProfile.errors!.map(error => `${error.instancePath} ${error.message}`);
+  if (isPublished && !isPublished(descriptor))
+    faults.push(...isPublished.errors!.map(error => `published: ${error.instancePath} ${error.message}`));
   const tables = new Map<string, Record<string, string>[]>();
   const all = descriptor.resources.map(one => one.name);
   if (new Set(all).size < all.length) faults.push('two resources of one name');
