@@ -1,4 +1,5 @@
 import type { ReadContext } from '../src/bot/act-context.ts';
+import { area } from '../src/bot/area-kind.ts';
 import { type Command, main, optional, query } from '../src/bot/command.ts';
 import { MAXIMUM_FILE_BYTES } from '../src/bot/file-size.ts';
 import { choice } from '../src/bot/kinds.ts';
@@ -13,6 +14,9 @@ import { moneyOf, shownOf } from '../src/reports/sheet.ts';
 
 const FORMATS = ['xlsx', 'csv', 'html', 'iati', 'hxl', 'print', 'docx'] as const;
 
+/** Forms that are of a whole forum: its one activity of IATI, and what its coordinators sign. */
+const WHOLE: readonly (typeof FORMATS)[number][] = ['iati', 'print', 'docx'];
+
 const whole = query({
   id: 'lr',
   cost: 10,
@@ -23,20 +27,34 @@ const whole = query({
     from: main(timeSpan()),
     to: optional(timeSpan()),
     format: optional(choice(FORMATS, m => m.report.formats)),
+    area: optional(area()),
   },
-  async run(ctx, { format = 'xlsx', ...named }) {
+  async run(ctx, { format = 'xlsx', area: where, ...named }) {
+    if (where && WHOLE.includes(format))
+      throw new Refusal('invalid_option', m => m.report.wholeForumOnly, { option: 'area' });
     const { from = named.from.from, to = localDate(ctx.now, ctx.forum.zone) } = spanOf(named.from, named.to);
     refuseBackwards({ from, to });
     const page = ctx.address(`/f/${ctx.forumId}`);
-    const order = { kind: 'report', forum: ctx.forum, span: { from, to }, format, now: ctx.now, page } as const;
+    const place = where && { area: where };
+    const order = {
+      kind: 'report',
+      forum: ctx.forum,
+      span: { from, to },
+      format,
+      now: ctx.now,
+      page,
+      ...place,
+    } as const;
     const file = await ctx.make(order);
     if (!file) return view(ctx.m.core.making.calledOff);
-    if (file.bytes.length > MAXIMUM_FILE_BYTES) throw tooLarge(file.bytes.length, format);
+    const bytes = file.bytes.length + (file.other?.bytes.length ?? 0);
+    if (bytes > MAXIMUM_FILE_BYTES) throw tooLarge(bytes, format);
     const w = ctx.m.report;
     const day = (at: string) => formatDate(at, ctx.locale);
-    return view(w.title({ forum: ctx.forum.name, from: day(from), to: day(to) }), {
+    return view(w.title({ forum: ctx.forum.name, from: day(from), to: day(to), area: where?.name }), {
       blocks: [
         file.figures && facts(keyFigures(ctx, file.figures)),
+        file.other ? binaryFile(file.other.name, file.other.type, file.other.bytes, w.file) : null,
         binaryFile(file.name, file.type, file.bytes, w.file),
         text(
           file.sheets.length
@@ -60,10 +78,15 @@ function keyFigures({ m, locale }: ReadContext, figures: NonNullable<ReportFile[
   return [
     [w.activities, w.activitiesText({ n: shown('done'), participants: shown('participants'), women: shown('women') })],
     [w.issues, w.issuesText({ raised: shown('raised'), resolved: shown('resolved') })],
-    [w.reports, w.reportsText(figures.reports)],
+    ...(figures.reports ? [[w.reports, w.reportsText(figures.reports)] satisfies [Text, Text]] : []),
     [w.indicators, w.indicatorsText({ green: shown('green'), amber: shown('amber'), red: shown('red') })],
-    [w.decisions, w.decisionsText({ decided: shown('decided'), carried: shown('carried') })],
-    [w.money, w.moneyText({ in: money('in'), out: money('out'), closing: money('closing') })],
+    // Of an area there is none of these.
+    ...(figures.decided === null
+      ? []
+      : ([
+          [w.decisions, w.decisionsText({ decided: shown('decided'), carried: shown('carried') })],
+          [w.money, w.moneyText({ in: money('in'), out: money('out'), closing: money('closing') })],
+        ] satisfies [Text, Text][])),
   ];
 }
 

@@ -243,6 +243,7 @@ export const LIFE = [
   '/report 1/11/2026 format:html',
   '/report 1/11/2026 format:iati',
   '/report 1/11/2026 format:hxl',
+  '/report 1/11/2026 format:csv area:34.71',
   '/indicator metadata N-1',
   '/forum announce "Air naik" urgency:normal',
   '/forum send announcement:1',

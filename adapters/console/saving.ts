@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { FileRef } from '../../src/contract/act.ts';
 import type { Block, View } from '../../src/contract/view.ts';
 
@@ -29,11 +29,15 @@ export function fileAt(typed: string): FileRef | null {
   return found?.isFile() ? { name: basename(path), type: '', size: found.size, url: path } : null;
 }
 
-/** The last file of a view, if it holds one. */
-export function fileIn(view: View): Held | null {
-  const block = view.blocks.findLast(one => one.kind === 'file');
-  return block?.kind === 'file' ? block : null;
+/** The files of a view, the newest first; of one that holds none those before it. */
+export function filesIn(view: View, before: readonly Held[]): readonly Held[] {
+  const files = view.blocks.filter(one => one.kind === 'file');
+  return files.length ? files.reverse() : before;
 }
+
+/** The file that somebody wants to save: the one whose ending is that of the path, else the newest. */
+export const fileFor = (files: readonly Held[], typed: string): Held | undefined =>
+  files.find(one => extname(typed) !== '' && extname(one.name) === extname(typed)) ?? files[0];
 
 /**
  * Writes a file where somebody says, for its owner alone and over nothing that is there. A folder takes it under its

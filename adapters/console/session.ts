@@ -19,7 +19,7 @@ import { LINE_NAMES, type LineName, labelIn, readLine, wordAlone } from './lines
 import { channel, identity } from './names.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
-import { fileAt, fileIn, type Held, localFile, saveFile } from './saving.ts';
+import { fileAt, fileFor, filesIn, type Held, localFile, saveFile } from './saving.ts';
 import { noPaint, type Paint, textOf } from './text.ts';
 import { linesView } from './welcome.ts';
 
@@ -40,7 +40,7 @@ export class Session {
   #restored = false;
   readonly #forms = new OpenForms();
   /** The last file that an answer held, for `:save`. */
-  #file: Held | null = null;
+  #files: readonly Held[] = [];
   /** `:quit` was typed. */
   over = false;
 
@@ -158,19 +158,19 @@ export class Session {
     }
   }
 
-  /** Writes the last file of an answer where it is told to. */
+  /** Writes a file of the last answer that held any where it is told to. */
   async #save(argument: string): Promise<Reply> {
     const typed = argument.replace(/^["“]|["”]$/g, '');
     if (typed === '') return this.#needs(':save', ({ terminal }) => terminal.acceptsFile);
-    if (!this.#file) return this.#refused('not_found', ({ terminal }) => terminal.noFile);
-    const bytes = await bytesOf(this.#file.content, this.#deps.bot);
-    const saved = saveFile(this.#file, bytes, typed);
+    const held = fileFor(this.#files, typed);
+    if (!held) return this.#refused('not_found', ({ terminal }) => terminal.noFile);
+    const saved = saveFile(held, await bytesOf(held.content, this.#deps.bot), typed);
     const { file } = saved;
     if ('why' in saved)
       return this.#refused(saved.why === 'exists' ? 'conflict' : 'invalid_option', ({ terminal }) =>
         saved.why === 'exists' ? terminal.fileExists({ file }) : terminal.cannotSave({ file }),
       );
-    const title = (await this.words()).saved({ name: this.#file.name, file });
+    const title = (await this.words()).saved({ name: held.name, file });
     return { ok: true, text: this.#render(view(title, { tone: 'good' })) };
   }
 
@@ -219,7 +219,7 @@ export class Session {
   async #answered(account: string, ask: Ask, answer: Answer): Promise<Reply> {
     if (answer.kind === 'view') {
       this.#buttons.show(answer.view.controls.flat(), account);
-      this.#file = fileIn(answer.view) ?? this.#file;
+      this.#files = filesIn(answer.view, this.#files);
       return { ok: true, text: this.#render(answer.view) };
     }
     if (answer.kind === 'failed')

@@ -25,14 +25,35 @@ export const markup = (parts: TemplateStringsArray, ...pieces: Piece[]): Markup 
 /** Attributes of an element; what is null or undefined is left out. */
 export type Attributes = Readonly<Record<string, string | number | null | undefined>>;
 
-/** Makes an element of XML; text and attributes are escaped. */
-export function element(name: string, attributes: Attributes = {}, ...children: readonly Piece[]): Markup {
-  const given = Object.entries(attributes).map(([key, value]) =>
-    value === null || value === undefined ? '' : ` ${key}="${escaped(String(value))}"`,
-  );
-  const inner = sourceOf(children);
-  return new Markup(inner === '' ? `<${name}${given.join('')}/>` : `<${name}${given.join('')}>${inner}</${name}>`);
+/** The beginning of an element, without the sign that ends it. */
+function opening(name: string, attributes: Attributes): string {
+  let source = `<${name}`;
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== null && value !== undefined) source += ` ${key}="${escaped(String(value))}"`;
+  }
+  return source;
 }
 
+/** Makes an element of XML; text and attributes are escaped. */
+export function element(name: string, attributes: Attributes = {}, ...children: readonly Piece[]): Markup {
+  const inner = sourceOf(children);
+  return new Markup(
+    inner === '' ? `${opening(name, attributes)}/>` : `${opening(name, attributes)}>${inner}</${name}>`,
+  );
+}
+
+/** Makes an element of so much that it stays in pieces: what is in it is not put together once more. */
+export const elementInPieces = (name: string, attributes: Attributes, pieces: readonly Markup[]): Markup[] => [
+  new Markup(`${opening(name, attributes)}>`),
+  ...pieces,
+  new Markup(`</${name}>`),
+];
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
 /** A whole document of XML. */
-export const xmlDocument = (root: Markup): string => `<?xml version="1.0" encoding="UTF-8"?>\n${root.source}\n`;
+export const xmlDocument = (root: Markup): string => `${DECLARATION}${root.source}\n`;
+
+/** A whole document of XML in pieces. */
+export const xmlPieces = (root: readonly Markup[]): string[] => [DECLARATION, ...root.map(one => one.source), '\n'];

@@ -1,10 +1,13 @@
 import type { RenderContext } from '../contract/render-context.ts';
+import type { Area } from '../domain/areas/area.ts';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
+import type { Part } from './archive.ts';
 import { csvArchive } from './csv.ts';
 import { reportsInOfDue } from './due.ts';
-import { hxlText } from './hxl.ts';
-import { iatiText } from './iati/iati.ts';
+import { hxlCsv, hxlSheet } from './hxl/table.ts';
+import { whoWhatWhere } from './hxl/who-what-where.ts';
+import { iatiPieces } from './iati/iati.ts';
 import { popoloText } from './package/popolo.ts';
 import { reportPackage, SATU_DATA_FILE, VOTES_FILE } from './package/report-package.ts';
 import { printOf } from './print.ts';
@@ -14,6 +17,8 @@ import { signedFile } from './signed/file.ts';
 import type { Figures } from './summary.ts';
 import { xlsxOf } from './xlsx.ts';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 export type Format = 'xlsx' | 'csv' | 'html' | 'iati' | 'hxl' | 'print' | 'docx';
 
 export interface ReportFile {
@@ -21,8 +26,10 @@ export interface ReportFile {
   /** MIME type. */
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** The same once more in another form, where there is one. */
+  readonly other?: Pick<ReportFile, 'name' | 'type' | 'bytes'>;
   /** The key figures of the time, and how many reports are in of those due; a file of IATI has results alone. */
-  readonly figures: (Figures & { readonly reports: { readonly made: number; readonly due: number } }) | null;
+  readonly figures: (Figures & { readonly reports: { readonly made: number; readonly due: number } | null }) | null;
   /** The names of its subjects, where there are sheets. */
   readonly sheets: readonly string[];
 }
@@ -30,6 +37,8 @@ export interface ReportFile {
 export interface ReportOptions {
   /** The address of the forum's public page; null: it is not known. */
   readonly page?: string | null;
+  /** Only what has a place in this area; not of IATI, nor of the report that people sign. */
+  readonly area?: Area;
   /** Hears how many of its sheets are read. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -42,20 +51,23 @@ export async function reportFile(
   forum: Forum,
   span: Span,
   format: Format,
-  { page = null, onProgress = () => undefined }: ReportOptions = {},
+  { page = null, area, onProgress = () => undefined }: ReportOptions = {},
 ): Promise<ReportFile> {
-  const name = `rembug-${span.from}-${span.to}`;
+  const name = ['rembug', span.from, span.to, ...(area ? [area.code] : [])].join('-');
   if (format === 'iati') {
-    const bytes = Buffer.from(await iatiText(context, forum, span, page));
+    const bytes = Buffer.concat((await iatiPieces(context, forum, span, page)).map(piece => Buffer.from(piece)));
     return { name: `${name}-iati.xml`, type: 'application/xml', bytes, figures: null, sheets: [] };
   }
   if (format === 'hxl') {
-    const bytes = Buffer.from(await hxlText(forumContext(context, forum), span));
-    return { name: `${name}-hxl.csv`, type: 'text/csv', bytes, figures: null, sheets: [] };
+    const table = await whoWhatWhere(forumContext(context, forum), span, area);
+    const book = await xlsxOf([hxlSheet(table)], forum.locale);
+    const other = { name: `${name}-hxl.xlsx`, type: XLSX, bytes: book };
+    const bytes = Buffer.from([...hxlCsv(table)].join(''));
+    return { name: `${name}-hxl.csv`, type: 'text/csv', bytes, other, figures: null, sheets: [] };
   }
-  const report = await reportOf(context, forum, span, onProgress);
-  const sheets = report.sheets.map(sheet => sheet.name);
-  const figures = { ...report.figures, reports: await reportsInOfDue(context, span) };
+  const report = await reportOf(context, forum, span, onProgress, area);
+  const sheets = [...report.sheets.values()].map(sheet => sheet.name);
+  const figures = { ...report.figures, reports: area ? null : await reportsInOfDue(context, span) };
   if (format === 'print' || format === 'docx') {
     onProgress(sheets.length, sheets.length + 1);
     const { type, ending, bytes } = await signedFile(report, forum, format);
@@ -66,13 +78,13 @@ export async function reportFile(
   if (format === 'csv') {
     const book = bookOf(report);
     const then = await forumAtEnd(report.look, forum, span);
-    const bytes = await csvArchive(report.look.m.report.folders, book, [
-      ['datapackage.json', [reportPackage(report, then, book, page)]],
+    const described: Part = ['datapackage.json', [reportPackage(report, then, book, page)]];
+    const beside: Part[] = [
       [VOTES_FILE, [await popoloText(report.look, then, span)]],
       [SATU_DATA_FILE, [await satuDataCsv(report.look, then, span)]],
-    ]);
+    ];
+    const bytes = await csvArchive(report.look.m.report.folders, book, area ? [described] : [described, ...beside]);
     return { name: `${name}-csv.zip`, type: 'application/zip', bytes, figures, sheets };
   }
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { name: `${name}.xlsx`, type, bytes: await xlsxOf(bookOf(report), report.look.locale), figures, sheets };
+  return { name: `${name}.xlsx`, type: XLSX, bytes: await xlsxOf(bookOf(report), report.look.locale), figures, sheets };
 }

@@ -3,6 +3,7 @@ import type { Locale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
 import type { WholeReport } from './report.ts';
 import { type Cell, type ColumnType, isAmount, type Sheet, shownOf } from './sheet.ts';
+import { figureNames } from './summary.ts';
 
 /** Maximum number of printed rows of a sheet, the latest ones: a hundred thousand would be thousands of pages. */
 export const PRINTED = 1_000;
@@ -54,7 +55,7 @@ export function printOf({ look: context, title, figures, sheets, about }: WholeR
   const facts = about.rows
     .slice(0, COVER)
     .map(([label, value]) => `<p><strong>${shown(label ?? null)}:</strong> ${shown(value ?? null)}</p>`);
-  const boxes = (Object.keys(figures) as (keyof typeof figures)[]).map(
+  const boxes = figureNames(figures).map(
     name => `<div><dt>${escaped(w.figures[name])}</dt><dd>${shown(figures[name])}</dd></div>`,
   );
   const section = (sheet: Sheet, kind = ''): string => {
@@ -70,7 +71,7 @@ export function printOf({ look: context, title, figures, sheets, about }: WholeR
 <html lang="${locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title)}</title><style>${styleOf(title, w.pageOf)}</style></head>
 <body><main><header><h1>${escaped(title)}</h1>${facts.join('')}</header>
 <section><h2>${escaped(w.sheets.summary.name)}</h2><dl class="figures">${boxes.join('')}</dl></section>
-${sheets.map(sheet => section(sheet)).join('\n')}
+${[...sheets.values()].map(sheet => section(sheet)).join('\n')}
 ${section(about, ' class="about"')}
 <div class="sign">${signs}</div>
 </main></body></html>

@@ -1,4 +1,5 @@
 import type { RenderContext } from '../contract/render-context.ts';
+import type { Area } from '../domain/areas/area.ts';
 import type { Span } from '../domain/calendar.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { Member } from '../domain/people.ts';
@@ -20,6 +21,8 @@ export type Order =
       readonly format: Format;
       /** The address of the forum's public page, or its path where the installation does not know it. */
       readonly page?: string;
+      /** Only what has a place in this area. */
+      readonly area?: Area;
       readonly now: Date;
     }
   /** A file of the public page, in the words of a language; `page` is the page's address where it is known. */
@@ -55,8 +58,12 @@ export function productOf<O extends Order>(db: Reader, order: O, onProgress: OnP
     const { locale } = order.kind === 'public' ? order : forum;
     const context: RenderContext = { db, forumId, now, m: catalogue[locale], locale, zone };
     if (order.kind === 'public') return publicFile(context, forum, order.file, order.page);
-    const { span, format, page } = order;
-    return reportFile(context, forum, span, format, { ...(page !== undefined && { page }), onProgress });
+    const { span, format, page, area } = order;
+    return reportFile(context, forum, span, format, {
+      ...(page !== undefined && { page }),
+      ...(area && { area }),
+      onProgress,
+    });
   });
   return made as Promise<ProductOf<O>>;
 }

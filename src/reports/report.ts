@@ -1,4 +1,5 @@
 import type { RenderContext } from '../contract/render-context.ts';
+import { type Area, areasText } from '../domain/areas/area.ts';
 import { instantsOf, type Span } from '../domain/calendar.ts';
 import { earlierThan } from '../domain/earlier.ts';
 import type { Forum } from '../domain/forums.ts';
@@ -8,7 +9,7 @@ import { zoneName } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import { lastChange } from './last-change.ts';
 import { dateCell, type Sheet, sheetWith } from './sheet.ts';
-import { SHEETS, sheetsOf } from './sheets.ts';
+import { type SheetKey, sheetsOf } from './sheets.ts';
 import { type Figures, figuresOf, summarySheet } from './summary.ts';
 
 /** The record of a forum over a time, in the forum's language and zone, whoever asks and whenever. */
@@ -16,10 +17,12 @@ export interface WholeReport {
   readonly look: RenderContext;
   readonly title: string;
   readonly span: Span;
+  /** The area that it is about; null: the whole forum. */
+  readonly area: Area | null;
   readonly figures: Figures;
   /** Sheet that says where it comes from and what is not in it, a row a fact. */
   readonly about: Sheet;
-  readonly sheets: readonly Sheet[];
+  readonly sheets: ReadonlyMap<SheetKey, Sheet>;
 }
 
 /** The same look as everybody in the forum has: its language and its zone. What is asked with may be more than a look. */
@@ -41,14 +44,15 @@ export async function reportOf(
   today: Forum,
   span: Span,
   onProgress: (done: number, of: number) => void = () => undefined,
+  area: Area | null = null,
 ): Promise<WholeReport> {
   const context = forumContext(asked, today);
   const forum = await forumAtEnd(context, today, span);
   const day = (date: string): string => formatDate(date, context.locale);
-  const title = context.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to) });
-  const sheets = await sheetsOf(context, forum, span, onProgress);
-  const figures = await figuresOf(context, forum, span, key => sheets[SHEETS.indexOf(key)]!);
-  return { look: context, title, span, figures, about: await aboutSheet(context, forum, span), sheets };
+  const title = context.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to), area: area?.name });
+  const sheets = await sheetsOf(context, forum, span, onProgress, area);
+  const figures = await figuresOf(context, forum, span, key => sheets.get(key)!, area);
+  return { look: context, title, span, area, figures, about: await aboutSheet(context, forum, span, area), sheets };
 }
 
 /** A forum called as it was at the end of a time. */
@@ -58,7 +62,7 @@ export async function forumAtEnd({ db, forumId }: RenderContext, forum: Forum, s
   return typeof name === 'string' ? { ...forum, name } : forum;
 }
 
-async function aboutSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
+async function aboutSheet(context: RenderContext, forum: Forum, span: Span, area: Area | null): Promise<Sheet> {
   const { m, locale, zone } = context;
   const w = m.report;
   const { licence } = forum.settings;
@@ -74,6 +78,7 @@ async function aboutSheet(context: RenderContext, forum: Forum, span: Span): Pro
       [w.zone, `${zoneName(zone, locale, forum.createdAt)} (${zone})`],
       [w.asOf, at && formatInstant(at, zone, locale)],
       [w.madeBy, w.madeByText],
+      ...(area ? [[w.columns.area.name, `${areasText([area])}. ${w.ofAreaText}`]] : []),
       [w.licence, licence ? licenceLine(licence) : w.licenceText],
       [w.waitingNote, w.waitingText],
       ...Object.values(w.leftOutTexts).map(text => [w.leftOut, text]),
@@ -86,7 +91,7 @@ async function aboutSheet(context: RenderContext, forum: Forum, span: Span): Pro
 /** The whole report as sheets: key figures first, then the subjects, what their columns mean, and where it is from. */
 export function bookOf({ look: context, figures, sheets, about }: WholeReport): Sheet[] {
   const { m } = context;
-  const all = [summarySheet(m, figures), ...sheets];
+  const all = [summarySheet(m, figures), ...sheets.values()];
   const dictionary = sheetWith(
     m,
     'dictionary',

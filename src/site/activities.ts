@@ -1,9 +1,11 @@
 import { type Activity, activityByNumber, listActivities, partnersOf } from '../domain/activities.ts';
+import { areaNames } from '../domain/areas/area.ts';
 import { codeOf } from '../domain/codes.ts';
 import { goalByNumber } from '../domain/goals.ts';
 import { womenOf } from '../domain/groups/counts.ts';
 import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { countsText } from '../views/groups.ts';
+import { areaChoice } from './areas.ts';
 import { anchor, date, facts, files, number, pages, paragraph, shortDate, table } from './components.ts';
 import { evidencePiece } from './kept.ts';
 import type { PageContext, Sheet } from './page-context.ts';
@@ -55,11 +57,17 @@ export async function activityTable(pageContext: PageContext, rows: readonly Act
   );
 }
 
+/** Where to have who does what where. */
+function whoWhatWhereLinks({ render: context, links, area }: PageContext): Markup {
+  const link = (as: 'csv' | 'xlsx') => anchor(links.to(`/hxl.${as}`, { area: area?.code ?? null }), as.toUpperCase());
+  return markup`<p class="files small">${context.m.site.hxl}: ${link('csv')}, ${link('xlsx')}</p>`;
+}
+
 /** A page of activities, the newest entry first. */
 export async function activitiesSheet(pageContext: PageContext): Promise<Sheet> {
-  const { render: context, before } = pageContext;
+  const { render: context, before, area } = pageContext;
   const w = context.m.site;
-  const filter = before === null ? {} : { before: { number: before } };
+  const filter = { ...(before !== null && { before: { number: before } }), ...(area && { area }) };
   const { rows, more } = await listActivities(context.db, context.forumId, filter, A_PAGE);
   const body = await activityTable(pageContext, rows);
   return {
@@ -67,7 +75,7 @@ export async function activitiesSheet(pageContext: PageContext): Promise<Sheet> 
     about: w.abouts.activities,
     part: 'activities',
     path: '/activities',
-    body: markup`<h1>${w.parts.activities}</h1>${paragraph(w.abouts.activities, 'lead')}${files(pageContext, 'activities')}${paragraph(anchor(pageContext.links.to('/hxl.csv'), w.hxl), 'files small')}${body}${pages(pageContext, '/activities', more ? (rows.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.activities}</h1>${paragraph(w.abouts.activities, 'lead')}${files(pageContext, 'activities')}${whoWhatWhereLinks(pageContext)}${await areaChoice(pageContext, 'activities')}${body}${pages(pageContext, '/activities', more ? (rows.at(-1)?.number ?? null) : null)}`,
   };
 }
 
@@ -91,6 +99,7 @@ export async function activitySheet(pageContext: PageContext, wanted: number): P
       [c.kind.name, w.kinds[activity.kind]],
       [c.date.name, date(pageContext, activity.date)],
       [c.location.name, activity.location],
+      [c.area.name, areaNames(activity.area)],
       [c.participants.name, people(pageContext, activity)],
       [context.m.groups.title, activity.groups && countsText(context, activity.groups)],
       [c.partners.name, partners.map(one => one.name).join(', ')],

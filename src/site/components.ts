@@ -2,7 +2,8 @@ import { formatDate } from '../language/dates.ts';
 import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { isFlow } from '../reports/public/flows.ts';
-import type { FileKey } from '../reports/public/tables.ts';
+import type { FileKey, TableForm } from '../reports/public/tables.ts';
+import { isPlaced } from '../reports/sheets.ts';
 import type { PageContext } from './page-context.ts';
 
 /** A heading with what stands below it; the heading names the section. */
@@ -50,16 +51,17 @@ export function table(caption: Piece, columns: readonly Column[], rows: readonly
 }
 
 /** The same as files, for whoever wants to count for themselves. */
-export function files({ render: context, links }: PageContext, name: FileKey): Markup {
+export function files({ render: context, links, area }: PageContext, name: FileKey): Markup {
   const w = context.m.site;
   const data = isFlow(name) ? w.flows[name] : context.m.report.sheets[name].name;
-  const link = (as: 'csv' | 'json') => anchor(links.to(`/${name}.${as}`), as.toUpperCase());
-  return markup`<p class="files small">${w.download({ name: data })}: ${link('csv')}, ${link('json')}</p>`;
+  const query = { area: isPlaced(name) ? (area?.code ?? null) : null };
+  const link = (as: TableForm, label: string) => anchor(links.to(`/${name}.${as}`, query), label);
+  return markup`<p class="files small">${w.download({ name: data })}: ${link('csv', 'CSV')}, ${link('json', 'JSON')}, ${link('hxl.csv', 'HXL (CSV)')}, ${link('hxl.xlsx', 'HXL (XLSX)')}</p>`;
 }
 
 /** To earlier rows and back to the newest; of what is listed from its first on, onward and back to the start. */
 export function pages(
-  { render: context, links, before }: PageContext,
+  { render: context, links, before, area }: PageContext,
   path: string,
   next: number | null,
   order: 'newest' | 'first' = 'newest',
@@ -67,7 +69,7 @@ export function pages(
   if (next === null && before === null) return null;
   const w = context.m.site;
   const [back, on] = order === 'newest' ? [w.newest, w.earlier] : [w.toStart, w.next];
-  return markup`<nav class="pages" aria-label="${w.pages}">${before === null ? null : anchor(links.to(path), back)}${next === null ? null : anchor(links.to(path, { before: next }), on)}</nav>`;
+  return markup`<nav class="pages" aria-label="${w.pages}">${before === null ? null : anchor(links.to(path, { area: area?.code ?? null }), back)}${next === null ? null : anchor(links.to(path, { before: next, area: area?.code ?? null }), on)}</nav>`;
 }
 
 /** A picture of the forum's, in the reader's colours, fetched once it comes into view. */

@@ -21,6 +21,7 @@ const compress = promisify(gzip);
 const TYPES = {
   html: 'text/html; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json; charset=utf-8',
   jsonld: 'application/ld+json; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',

@@ -1,3 +1,4 @@
+import { worksIn } from '../domain/areas/area.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listGoals } from '../domain/goals.ts';
 import { latest, type PeriodStatus, periodStatuses } from '../domain/indicators/period-status.ts';
@@ -12,6 +13,7 @@ import { shareTurn } from '../runtime/event-loop.ts';
 import { reportersText } from '../views/indicator.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
 import { type Names, nOf, statusText, withUnit } from '../views/indicator-words.ts';
+import { areaChoice } from './areas.ts';
 import { closedAssessments } from './assessments.ts';
 import { pictured } from './charts.ts';
 import { anchor, date, facts, files, pages, paragraph, section, table } from './components.ts';
@@ -87,23 +89,23 @@ export function indicatorCard(pageContext: PageContext, stood: Stood, level: 3 |
 
 /** The way to those of some indicators that come after the last one shown; null: there are none. */
 export function moreIndicators(
-  { render: context, links }: PageContext,
+  { render: context, links, area }: PageContext,
   its: readonly Indicator[],
   lastShown: number,
 ): Markup | null {
   const later = its.filter(one => one.number > lastShown);
   const [first] = later;
   if (!first) return null;
-  const at = links.to('/indicators', { before: first.number > 1 ? first.number - 1 : null });
+  const at = links.to('/indicators', { before: first.number > 1 ? first.number - 1 : null, area: area?.code ?? null });
   return paragraph(anchor(at, context.m.site.moreIndicators({ n: later.length })), 'small');
 }
 
 /** Goals with their indicators; a page of indicators at a time. */
 export async function indicatorsSheet(pageContext: PageContext): Promise<Sheet> {
-  const { render: context, before } = pageContext;
+  const { render: context, before, area } = pageContext;
   const w = context.m.site;
   const goals = await listGoals(context.db, context.forumId);
-  const all = await listIndicators(context.db, context.forumId);
+  const all = (await listIndicators(context.db, context.forumId)).filter(one => !area || worksIn(one.area, area));
   const from = before === null ? 0 : all.findIndex(one => one.number > before);
   const shown = from < 0 ? [] : all.slice(from, from + A_PAGE);
   const stood = await standing(pageContext, shown);
@@ -120,7 +122,7 @@ export async function indicatorsSheet(pageContext: PageContext): Promise<Sheet> 
     return markup`${cards}${moreIndicators(pageContext, its, lastShown)}`;
   };
   const groups = goals
-    .filter(goal => before === null || of(goal.number).length)
+    .filter(goal => (before === null && area === null) || of(goal.number).length)
     .map(goal =>
       section(
         codeOf('goal', goal.number),
@@ -139,7 +141,7 @@ export async function indicatorsSheet(pageContext: PageContext): Promise<Sheet> 
     about: w.abouts.indicators,
     part: 'indicators',
     path: '/indicators',
-    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(pageContext, 'goals')}${files(pageContext, 'indicators')}${paragraph(anchor(pageContext.links.to('/iati.xml'), w.iati), 'files small')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${goals.length || stood.length ? null : paragraph(w.nothing)}${before === null ? await closedAssessments(pageContext) : null}${pages(pageContext, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
+    body: markup`<h1>${w.parts.indicators}</h1>${paragraph(w.abouts.indicators, 'lead')}${paragraph(w.legend, 'small faint')}${files(pageContext, 'goals')}${files(pageContext, 'indicators')}${paragraph(anchor(pageContext.links.to('/iati.xml'), w.iati), 'files small')}${await areaChoice(pageContext, 'indicators')}${groups}${loose ? section('other', w.withoutGoal, cardsOf(null)) : null}${groups.length || stood.length ? null : paragraph(w.nothing)}${before === null && area === null ? await closedAssessments(pageContext) : null}${pages(pageContext, '/indicators', more ? (shown.at(-1)?.number ?? null) : null, 'first')}`,
   };
 }
 

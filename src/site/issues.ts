@@ -3,6 +3,7 @@ import { codeOf } from '../domain/codes.ts';
 import { type Issue, OPEN, publicIssues } from '../domain/issues/store.ts';
 import { namesOf } from '../domain/partners.ts';
 import { type Markup, markup } from '../language/markup.ts';
+import { areaChoice } from './areas.ts';
 import { files, pages, paragraph, section, shortDate, table } from './components.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
@@ -61,17 +62,17 @@ function resolvedTable(pageContext: PageContext, rows: readonly Issue[]): Markup
 
 /** The open issues that are not private, the newest first, and how the last ones were resolved. */
 export async function issuesSheet(pageContext: PageContext): Promise<Sheet> {
-  const { render: context, before } = pageContext;
+  const { render: context, before, area } = pageContext;
   const w = context.m.site;
   const { rows, more } = await publicIssues(
     context.db,
     context.forumId,
-    { states: OPEN, before: before ?? undefined },
+    { states: OPEN, before: before ?? undefined, area },
     A_PAGE,
   );
   const resolved =
     before === null
-      ? (await publicIssues(context.db, context.forumId, { states: ['resolved', 'closed'] }, RESOLVED)).rows
+      ? (await publicIssues(context.db, context.forumId, { states: ['resolved', 'closed'], area }, RESOLVED)).rows
       : [];
   const open = await issueTable(pageContext, rows);
   return {
@@ -79,6 +80,6 @@ export async function issuesSheet(pageContext: PageContext): Promise<Sheet> {
     about: w.abouts.issues,
     part: 'issues',
     path: '/issues',
-    body: markup`<h1>${w.parts.issues}</h1>${paragraph(w.abouts.issues, 'lead')}${files(pageContext, 'issues')}${section('open', w.openIssues, open)}${pages(pageContext, '/issues', more ? (rows.at(-1)?.number ?? null) : null)}${resolved.length ? section('resolved', w.resolvedIssues, resolvedTable(pageContext, resolved)) : null}`,
+    body: markup`<h1>${w.parts.issues}</h1>${paragraph(w.abouts.issues, 'lead')}${files(pageContext, 'issues')}${await areaChoice(pageContext, 'issues')}${section('open', w.openIssues, open)}${pages(pageContext, '/issues', more ? (rows.at(-1)?.number ?? null) : null)}${resolved.length ? section('resolved', w.resolvedIssues, resolvedTable(pageContext, resolved)) : null}`,
   };
 }

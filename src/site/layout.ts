@@ -26,7 +26,7 @@ export function framed(pageContext: PageContext, sheet: Sheet): string {
   const known = whole.startsWith('/')
     ? null
     : markup`<link rel="canonical" href="${whole}"><meta property="og:url" content="${whole}">`;
-  const head = markup`<title>${title}</title><meta name="description" content="${sheet.about}">${robots}${pageContext.before === null && known}${LOCALES.map(one => markup`<link rel="alternate" hreflang="${one}" href="${links.in(one)}">`)}<link rel="alternate" type="application/atom+xml" title="${w.feedTitle({ forum: forum.name })}" href="${links.to('/feed.atom')}"><meta property="og:type" content="website"><meta property="og:site_name" content="${forum.name}"><meta property="og:title" content="${title}"><meta property="og:description" content="${sheet.about}"><meta property="og:locale" content="${INTL[locale].replace('-', '_')}">`;
+  const head = markup`<title>${title}</title><meta name="description" content="${sheet.about}">${robots}${pageContext.before === null && pageContext.area === null && known}${LOCALES.map(one => markup`<link rel="alternate" hreflang="${one}" href="${links.in(one)}">`)}<link rel="alternate" type="application/atom+xml" title="${w.feedTitle({ forum: forum.name })}" href="${links.to('/feed.atom')}"><meta property="og:type" content="website"><meta property="og:site_name" content="${forum.name}"><meta property="og:title" content="${title}"><meta property="og:description" content="${sheet.about}"><meta property="og:locale" content="${INTL[locale].replace('-', '_')}">`;
   const others = LOCALES.filter(one => one !== locale).map(
     one => markup`<a href="${links.in(one)}" lang="${one}" hreflang="${one}">${catalogue[one].site.thisLanguage}</a>`,
   );

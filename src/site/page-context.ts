@@ -1,4 +1,5 @@
 import type { RenderContext } from '../contract/render-context.ts';
+import type { Area } from '../domain/areas/area.ts';
 import type { Forum } from '../domain/forums.ts';
 import type { LedgerLine } from '../domain/money/chain.ts';
 import { showsNames as namesAgreed } from '../domain/publishing.ts';
@@ -14,6 +15,8 @@ export interface PageContext {
   readonly today: string;
   /** The page after this number: only earlier things. */
   readonly before: number | null;
+  /** Only what is of this area, or lies in it; null: of everywhere. */
+  readonly area: Area | null;
   /** Goes through the ledger up to its last line, as `brokenAt` does, once a day for each state of it. */
   readonly ledgerBroken: (head: LedgerLine) => Promise<number | null>;
   /** Until when the preview may be seen; null: this is the public page. */

@@ -1,10 +1,12 @@
 import { promisesOf } from '../domain/actions/store.ts';
 import { stateOf } from '../domain/agreements/rules.ts';
 import { listAgreements, partiesOf } from '../domain/agreements/store.ts';
+import { worksIn } from '../domain/areas/area.ts';
 import { codeOf } from '../domain/codes.ts';
 import { listPartners, type Partner } from '../domain/partners.ts';
 import { type Markup, markup } from '../language/markup.ts';
 import { SECTORS } from '../storage/schema/people.ts';
+import { areaChoice } from './areas.ts';
 import { files, pages, paragraph, section, shortDate, table } from './components.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 
@@ -21,9 +23,9 @@ export const sectorName = ({ render: context }: PageContext, sector: Partner['se
 
 /** The partners by sector, without their people or contacts, and what they have agreed. */
 export async function partnersSheet(pageContext: PageContext): Promise<Sheet> {
-  const { render: context, before } = pageContext;
+  const { render: context, before, area } = pageContext;
   const w = context.m.site;
-  const partners = await listPartners(context.db, context.forumId);
+  const partners = (await listPartners(context.db, context.forumId)).filter(one => !area || worksIn(one.area, area));
   const { rows, more } = await listAgreements(
     context.db,
     context.forumId,
@@ -41,7 +43,7 @@ export async function partnersSheet(pageContext: PageContext): Promise<Sheet> {
     'sectors',
     w.bySector,
     partners.length ? markup`<ul class="cards">${sectors}</ul>` : paragraph(w.nothing, 'faint'),
-    missing.length && partners.length
+    missing.length && partners.length && !area
       ? paragraph(w.sectorsMissing({ names: missing.map(one => context.m.partner.sectors[one]).join(', ') }), 'faint')
       : null,
   );
@@ -50,7 +52,7 @@ export async function partnersSheet(pageContext: PageContext): Promise<Sheet> {
     about: w.abouts.partners,
     part: 'partners',
     path: '/partners',
-    body: markup`<h1>${w.parts.partners}</h1>${paragraph(w.abouts.partners, 'lead')}${before === null ? [files(pageContext, 'partners'), map] : null}${section('agreements', context.m.agreement.list, files(pageContext, 'agreements'), files(pageContext, 'commitments'), rows.length ? await agreementTable(pageContext, rows) : paragraph(w.nothing, 'faint'))}${pages(pageContext, '/partners', more ? (rows.at(-1)?.number ?? null) : null)}`,
+    body: markup`<h1>${w.parts.partners}</h1>${paragraph(w.abouts.partners, 'lead')}${before === null ? [files(pageContext, 'partners'), await areaChoice(pageContext, 'partners'), map] : null}${area ? null : markup`${section('agreements', context.m.agreement.list, files(pageContext, 'agreements'), files(pageContext, 'commitments'), rows.length ? await agreementTable(pageContext, rows) : paragraph(w.nothing, 'faint'))}${pages(pageContext, '/partners', more ? (rows.at(-1)?.number ?? null) : null)}`}`,
   };
 }
 

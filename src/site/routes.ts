@@ -1,4 +1,6 @@
 import { isLocale, type Locale } from '../language/locale.ts';
+import type { HxlForm, TableForm } from '../reports/public/tables.ts';
+import { isPlaced } from '../reports/sheets.ts';
 
 /** The parts of a forum's page, by the name they have in addresses: the same in every language. */
 export const PARTS = ['indicators', 'activities', 'decisions', 'money', 'issues', 'partners'] as const;
@@ -34,7 +36,7 @@ export type Thing =
   /** All results, and one indicator's metadata, in the forms that others ask for. */
   | { readonly kind: 'iati' }
   /** Table of who does what where, with the hashtags of the Humanitarian Exchange Language. */
-  | { readonly kind: 'hxl' }
+  | { readonly kind: 'hxl'; readonly as: HxlForm }
   /** Addresses that have moved, below the same forum. */
   | { readonly kind: 'moved'; readonly to: string }
   /**
@@ -44,7 +46,7 @@ export type Thing =
   | { readonly kind: 'metadata'; readonly number: number }
   /** A file of the record, by the hash of its content. */
   | { readonly kind: 'kept'; readonly hash: string }
-  | { readonly kind: 'file'; readonly name: string; readonly as: 'csv' | 'json' };
+  | { readonly kind: 'file'; readonly name: string; readonly as: TableForm };
 
 /** The letters of codes that have a page of their own. */
 const LETTERS: Readonly<Partial<Record<string, Part>>> = { K: 'activities', N: 'indicators', S: 'decisions' };
@@ -56,6 +58,8 @@ export interface Asked {
   readonly locale: Locale | null;
   /** Of a part: the page after this number. */
   readonly before: number | null;
+  /** Of what has a place: only what is of this area, or lies in it. */
+  readonly area: string | null;
   /** Of a chart: in dark colours. */
   readonly dark: boolean;
 }
@@ -70,6 +74,16 @@ const IN_FORUMS_WORDS: ReadonlySet<Thing['kind']> = new Set([
   'satuData',
 ]);
 
+/** Parts of the page, and its tables, whose rows have a place. */
+export const PLACED_PARTS: readonly Part[] = ['indicators', 'activities', 'issues', 'partners'];
+
+const hasPlace = (thing: Thing): boolean =>
+  (thing.kind === 'part' && PLACED_PARTS.includes(thing.part)) ||
+  (thing.kind === 'file' && isPlaced(thing.name)) ||
+  thing.kind === 'hxl';
+
+const AREA_CODE = /^\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?$/;
+
 /** Reads a query, as far as it means something for the thing that is asked. */
 export function asked(thing: Thing, query: URLSearchParams): Asked {
   const lang = query.get('lang');
@@ -77,6 +91,7 @@ export function asked(thing: Thing, query: URLSearchParams): Asked {
   return {
     locale: isLocale(lang) && !IN_FORUMS_WORDS.has(thing.kind) ? lang : null,
     before: cursor === undefined ? null : Number(cursor),
+    area: hasPlace(thing) ? (AREA_CODE.exec(query.get('area') ?? '')?.[0] ?? null) : null,
     dark: thing.kind === 'chart' && query.get('theme') === 'dark',
   };
 }
@@ -104,7 +119,8 @@ function thingIn(rest: string): Thing | null {
   if (rest === '/dcat.jsonld') return { kind: 'catalogue' };
   if (rest === '/popolo.json') return { kind: 'votes' };
   if (rest === '/satu-data.csv') return { kind: 'satuData' };
-  if (rest === '/hxl.csv') return { kind: 'hxl' };
+  if (rest === '/hxl.csv' || rest === '/hxl.xlsx')
+    return { kind: 'hxl', as: rest === '/hxl.csv' ? 'hxl.csv' : 'hxl.xlsx' };
   if (rest === '/iati.json') return { kind: 'moved', to: '/iati.xml' };
   const [, indicator] = /^\/indicators\/N-([1-9]\d{0,8})\.json$/.exec(rest) ?? [];
   if (indicator) return { kind: 'metadata', number: Number(indicator) };
@@ -114,8 +130,8 @@ function thingIn(rest: string): Thing | null {
   if (chart) return { kind: 'chart', name: chart };
   const [, hash] = /^\/files\/([0-9a-f]{64})$/.exec(rest) ?? [];
   if (hash) return { kind: 'kept', hash };
-  const [, name, as] = /^\/(\w{1,30})\.(csv|json)$/.exec(rest) ?? [];
-  if (name && as) return { kind: 'file', name, as: as as 'csv' | 'json' };
+  const [, name, as] = /^\/(\w{1,30})\.(csv|json|hxl\.csv|hxl\.xlsx)$/.exec(rest) ?? [];
+  if (name && as) return { kind: 'file', name, as: as as TableForm };
   const [, inPart, letter, number] = /^\/(\w+)\/([A-Z])-([1-9]\d{0,8})$/.exec(rest) ?? [];
   const its = LETTERS[letter ?? ''];
   return its && its === inPart ? { kind: 'one', part: its, number: Number(number) } : null;

@@ -76,6 +76,9 @@ const DATA: readonly Thing['kind'][] = [
   ...(['iati', 'metadata', 'package', 'catalogue', 'votes', 'satuData', 'hxl'] as const),
 ];
 
+/** What the forms of a table are sent as. */
+const FORM_TYPES = { csv: 'csv', json: 'json', 'hxl.csv': 'csv', 'hxl.xlsx': 'xlsx' } as const;
+
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
 type Made = { readonly type: Type; readonly text: string | Iterable<string | Uint8Array> } | null;
 
@@ -162,7 +165,7 @@ export function createSite({
   function sceneOf(
     wanted: Extract<Wanted, { kind: 'forum' }>,
     forum: Forum,
-    { locale: said, before }: Asked,
+    { locale: said, before, area }: Asked,
     visit: Visit,
     until: Date | null,
     now: Date,
@@ -170,7 +173,8 @@ export function createSite({
     const locale = said ?? forum.locale;
     const today = dateIn(now, forum.zone);
     const check = async () => ({ bytes: 1, broken: await brokenAt(store.read, forum.id) });
-    const here = { path: visit.path, query: before === null ? {} : { before: String(before) }, locale, publicUrl };
+    const query = { ...(before !== null && { before: String(before) }), ...(area !== null && { area }) };
+    const here = { path: visit.path, query, locale, publicUrl };
     return {
       render: { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone: forum.zone, now },
       forum,
@@ -179,6 +183,7 @@ export function createSite({
       ledgerBroken: async ({ position, hash }) =>
         (await checks.get(JSON.stringify([forum.id, position, hash, today]), check)).broken,
       before,
+      area: area === null ? null : { code: area, name: area },
       previewUntil: until,
     };
   }
@@ -188,9 +193,9 @@ export function createSite({
    * What a query adds to an address without meaning is no part of that.
    */
   async function kept(pageContext: PageContext, thing: Thing, path: string, dark: boolean): Promise<Content | null> {
-    const { forum, today, before } = pageContext;
+    const { forum, today, before, area } = pageContext;
     const version = await versionOf(store.read, forum.id);
-    const ask = [path, pageContext.render.locale, before, dark];
+    const ask = [path, pageContext.render.locale, before, area?.code ?? null, dark];
     const key = JSON.stringify([version, today, forum.name, forum.zone, forum.settings, ask]);
     try {
       return await shelf.get(key, async () => {
@@ -232,6 +237,7 @@ export function createSite({
       case 'iati':
         return largeFile(pageContext, { kind: thing.kind }, 'xml');
       case 'hxl':
+        return largeFile(pageContext, { kind: 'hxl', as: thing.as, area: pageContext.area }, FORM_TYPES[thing.as]);
       case 'satuData':
         return largeFile(pageContext, { kind: thing.kind }, 'csv');
       case 'package':
@@ -245,7 +251,11 @@ export function createSite({
       }
       case 'file':
         return isFile(thing.name)
-          ? largeFile(pageContext, { kind: 'table', name: thing.name, as: thing.as }, thing.as)
+          ? largeFile(
+              pageContext,
+              { kind: 'table', name: thing.name, as: thing.as, area: pageContext.area },
+              FORM_TYPES[thing.as],
+            )
           : null;
       case 'kept':
       case 'moved':

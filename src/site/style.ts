@@ -71,6 +71,8 @@ tbody th{font-weight:600}
 .n{text-align:right;font-variant-numeric:tabular-nums}
 thead th{white-space:nowrap}
 .hid{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.areas{margin:.5rem 0}
+.areas ul{gap:.25rem 1rem}
 .pages{display:flex;gap:1.5rem;margin:1rem 0}
 footer{border-top:1px solid var(--line);padding:1rem 0 2rem;color:var(--faint);font-size:.9rem}
 @media(max-width:48rem){
@@ -87,7 +89,7 @@ footer{border-top:1px solid var(--line);padding:1rem 0 2rem;color:var(--faint);f
 @page{size:A4;margin:15mm}
 :root{--ground:#fff;--wash:#fff;--ink:#000;--faint:#333;--line:#999;--brand:#fff;--on:#000;--link:#000;--good:#000;--warning:#000;--bad:#000;--note:#fff}
 body{font-size:10pt}
-nav.main,.skip,.files,.pages,.top nav{display:none}
+nav.main,.skip,.files,.pages,.areas,.top nav{display:none}
 .card,tr,.figures>div,.chart{break-inside:avoid}
 h2,h3,caption{break-after:avoid}
 thead{display:table-header-group}

@@ -7,8 +7,10 @@ export interface Size {
   readonly members: number;
   readonly activities: number;
   readonly indicators: number;
-  /** Of monthly reports, until the month before the bench's present. */
+  /** Of reports, until the month before the bench's present. */
   readonly years: number;
+  /** How often they are made; monthly where nothing is said. */
+  readonly frequency?: 'monthly' | 'quarterly';
 }
 
 /** The bench's present, and the last month that was reported. */
@@ -26,6 +28,13 @@ const months = (n: number): { key: string; end: string }[] =>
     const end = at.toISOString().slice(0, 10);
     return { key: end.slice(0, 7), end };
   });
+
+/** The last whole quarters, the newest first. */
+const quarters = (n: number): { key: string; end: string }[] =>
+  months(n * 3 + 1)
+    .filter(({ key }) => Number(key.slice(5)) % 3 === 0)
+    .slice(0, n)
+    .map(({ key, end }) => ({ key: `${key.slice(0, 4)}-Q${Number(key.slice(5)) / 3}`, end }));
 
 /**
  * Fills the one forum of a database file straight into its tables: partners with their people, activities they came to,
@@ -158,7 +167,7 @@ export function fillLarge(file: string, size: Size): void {
         baseline_date: '2020-01-01',
         target: '100000',
         due: '2027-12-31',
-        frequency: 'monthly',
+        frequency: size.frequency ?? 'monthly',
         value_kind: 'flow',
         aggregate: 'sum',
         span: 'course',
@@ -199,8 +208,12 @@ function* pairs({ indicators }: Size, partnerOf: (i: number) => number): Generat
 }
 
 /** Every month is reported by each partner of an indicator, but for one report in twenty. */
-function* reports({ indicators, years }: Size, partnerOf: (i: number) => number, now: number): Generator<Row> {
-  const all = months(years * 12);
+function* reports(
+  { indicators, years, frequency }: Size,
+  partnerOf: (i: number) => number,
+  now: number,
+): Generator<Row> {
+  const all = frequency === 'quarterly' ? quarters(years * 4) : months(years * 12);
   for (let n = 1; n <= indicators; n++)
     for (let k = 0; k < PER_INDICATOR; k++)
       for (const [i, { key, end }] of all.entries())

@@ -35,6 +35,7 @@ import { scale } from './scale.ts';
 import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
+import { standards } from './standards.ts';
 import { status } from './status.ts';
 import { longStorm } from './storm.ts';
 import { views } from './views.ts';
@@ -350,6 +351,7 @@ const LONG: typeof PARTS = {
   flood: () => flood(Number(values.seconds), values.rates.split(',').map(Number), values.only),
   monday: () => monday(Number(values.forums)),
   large: () => large(values.beside, values.only),
+  standards: () => standards(Number(values.cases), Number(values.seed), values.only),
   status,
   processor: () => processor(values.beside),
   calendar: () => calendar(values.files, values.only),

@@ -36,7 +36,8 @@ async function aReport(activities: number, locale: 'id' | 'en' = 'id'): Promise<
     null,
   ]);
   const long = sheetWith(catalogue[locale], 'activities', ['code', 'date', 'title', 'location'], rows);
-  return { ...report, sheets: [long, ...report.sheets.slice(5)] };
+  const later = [...report.sheets].slice(5).filter(([key]) => key !== 'activities');
+  return { ...report, sheets: new Map([['activities', long] as const, ...later]) };
 }
 
 /** The words of each page of a PDF, and its size in points. */

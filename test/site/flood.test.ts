@@ -76,9 +76,14 @@ it('a preview that is asked for again is not made again', async () => {
 it('a query means something only where there is something to ask', () => {
   const thing = (path: string) => (read(`/f/x${path}`) as { thing: Parameters<typeof asked>[0] }).thing;
   const of = (path: string, query: string) => asked(thing(path), new URLSearchParams(query));
-  expect(of('/money', 'before=12&theme=dark&lang=en')).toEqual({ locale: 'en', before: 12, dark: false });
-  expect(of('/money.csv', 'before=12')).toEqual({ locale: null, before: null, dark: false });
-  expect(of('/charts/money.svg', 'before=12&theme=dark')).toEqual({ locale: null, before: null, dark: true });
+  expect(of('/money', 'before=12&theme=dark&lang=en')).toEqual({ locale: 'en', before: 12, area: null, dark: false });
+  expect(of('/money.csv', 'before=12')).toEqual({ locale: null, before: null, area: null, dark: false });
+  expect(of('/charts/money.svg', 'before=12&theme=dark')).toEqual({
+    locale: null,
+    before: null,
+    area: null,
+    dark: true,
+  });
   // What IATI is given stands in the forum's words.
   expect(of('/iati.xml', 'lang=en').locale).toBe(null);
 });
@@ -118,15 +123,16 @@ it('who asks for more than is made is told to come back', async () => {
   const first = get('light', 'id', chart);
   const second = get('dark', 'id', chart);
   while (open.length < 2) await turn();
-  const waiting = Array.from({ length: 40 }, (_, i) => get('light', 'en', `/f/${id}/activities/K-${i + 1}`));
+  // One more than may wait: whichever of them comes last is refused at once.
+  const more = Array.from({ length: 41 }, (_, i) => get('light', 'en', `/f/${id}/activities/K-${i + 1}`));
   const equal = get('light', 'id', chart);
-  const busy = await get('light', 'en', `/f/${id}/money`);
+  const busy = await Promise.race(more);
   expect([busy.status, busy.headers['retry-after']]).toEqual([503, '5']);
   // On a busy machine one that gave up waiting may ask again.
   isHeld = false;
   for (const done of open) done('<svg/>');
   expect((await Promise.all([first, second, equal])).map(one => one.status)).toEqual([200, 200, 200]);
-  expect((await Promise.all(waiting)).map(one => one.status).filter(status => status === 503)).toEqual([]);
+  expect((await Promise.all(more)).filter(one => one.status === 503)).toHaveLength(1);
 });
 
 it.each(['csv', 'json'] as const)('a long table as %s is written in pieces, and others have their turn', async as => {

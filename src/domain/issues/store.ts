@@ -91,7 +91,7 @@ export async function publicIssue(db: Reader, forumId: string, number: number): 
 export async function publicIssues(
   db: Reader,
   forumId: string,
-  filter: { states: readonly Issue['state'][]; before?: number | undefined },
+  filter: { states: readonly Issue['state'][]; before?: number | undefined; area?: Area | null },
   limit: number,
 ): Promise<Page<Issue>> {
   const { issues } = db.tables;
@@ -99,6 +99,7 @@ export async function publicIssues(
     eq(issues.forumId, forumId),
     eq(issues.isPrivate, false),
     inArray(issues.state, [...filter.states]),
+    filter.area ? withinArea(issues.area, filter.area) : undefined,
   );
   return newestPage(db, issues, where, filter.before, limit);
 }

@@ -7,6 +7,7 @@ export const columns: Messages['report']['columns'] = {
   kind: { name: 'Kind', means: 'The kind, of those there are to choose from' },
   state: { name: 'State', means: 'The state by the record' },
   location: { name: 'Location', means: 'Where it took place' },
+  area: { name: 'Area', means: 'Code and name of the official area; several are parted by semicolons' },
   participants: { name: 'Participants', means: 'How many people took part; empty where nobody counted' },
   groups: { name: 'Group', means: 'How many of the participants were of this group' },
   women: { name: 'Women', means: 'How many of the participants were women' },

@@ -6,6 +6,7 @@ export const columns = {
   kind: { name: 'Jenis', means: 'Jenis menurut pilihan yang tersedia' },
   state: { name: 'Keadaan', means: 'Keadaan menurut catatan' },
   location: { name: 'Lokasi', means: 'Tempat kegiatan' },
+  area: { name: 'Wilayah', means: 'Kode dan nama wilayah resmi; beberapa dipisahkan titik koma' },
   participants: { name: 'Peserta', means: 'Banyaknya orang yang ikut; kosong bila tidak dicatat' },
   groups: { name: 'Kelompok', means: 'Banyaknya peserta dari kelompok ini' },
   women: { name: 'Perempuan', means: 'Banyaknya perempuan di antara peserta' },

@@ -1,4 +1,5 @@
 import { code, t } from '../text.ts';
+import { areaFilter } from './area-words.ts';
 import { columns } from './report-columns.ts';
 import { signed } from './signed.ts';
 
@@ -17,39 +18,35 @@ export const report = {
           name: 'bentuk',
           help: 'XLSX, CSV, laporan untuk ditandatangani (print, docx), tabel (html), IATI, atau HXL',
         },
+        area: areaFilter,
       },
     },
   },
   formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati', hxl: 'hxl', print: 'print', docx: 'docx' },
   /** Within the archive of CSV files: letters, digits and hyphens. */
   folders: { semicolon: 'titik-koma', comma: 'koma' },
-  title: (s: { forum: string; from: string; to: string }) => `Laporan ${s.forum}, ${s.from} – ${s.to}`,
+  title: (s: { forum: string; from: string; to: string; area?: string | undefined }) =>
+    `Laporan ${s.forum}${s.area ? `, ${s.area}` : ''}, ${s.from} – ${s.to}`,
   file: t`Berkas laporan.`,
   holds: (s: { sheets: string }) => t`Berkas itu memuat rinciannya: ${s.sheets}.`,
-  holdsActivities: t`Berkas itu memuat siapa melakukan apa di mana, dengan tagar HXL di bawah judul kolomnya.`,
-  /** Headings of who does what where, in the order of its hashtags. */
-  hxl: [
-    'Kode',
-    'Kegiatan',
-    'Jenis',
-    'Keadaan',
-    'Mitra',
-    'Sektor (DAC)',
-    'Kode provinsi',
-    'Kode kabupaten/kota',
-    'Kode kecamatan',
-    'Kode desa/kelurahan',
-    'Lokasi',
-    'Tanggal',
-    'Peserta',
-    'Perempuan',
-    'Laki-laki',
-    'Umur 0–4',
-    'Umur 5–17',
-    'Umur 18–59',
-    'Umur 60 ke atas',
-    'Penyandang disabilitas',
-  ],
+  holdsActivities: t`Kedua berkas, CSV dan XLSX, memuat siapa melakukan apa di mana, dengan tagar HXL di bawah judul kolomnya.`,
+  /** Headings of who does what where, in the order of its hashtags; those of areas stand wherever there are areas. */
+  hxl: {
+    activity: ['Kode', 'Kegiatan', 'Jenis', 'Keadaan', 'Mitra', 'Sektor (DAC)'],
+    areas: ['Kode provinsi', 'Kode kabupaten/kota', 'Kode kecamatan', 'Kode desa/kelurahan'],
+    people: [
+      'Lokasi',
+      'Tanggal',
+      'Peserta',
+      'Perempuan',
+      'Laki-laki',
+      'Umur 0–4',
+      'Umur 5–17',
+      'Umur 18–59',
+      'Umur 60 ke atas',
+      'Penyandang disabilitas',
+    ],
+  },
   holdsResults: t`Berkas itu memuat tujuan, indikator, dan nilainya.`,
   chat: {
     activities: 'Kegiatan',
@@ -81,6 +78,9 @@ export const report = {
   to: 'Sampai tanggal',
   zone: 'Waktu setempat',
   asOf: 'Perubahan terakhir dalam catatan',
+  /** Behind the area of a report of one area. */
+  ofAreaText: 'Yang tidak punya wilayah, seperti keputusan, kesepakatan, dan uang, tidak dimuat.',
+  wholeForumOnly: t`Bentuk ini selalu tentang seluruh forum. Untuk satu wilayah pilih xlsx, csv, html, atau hxl.`,
   madeBy: 'Dibuat oleh',
   madeByText: 'Rembug, dari catatan forum; susunan laporan versi 4',
   licence: 'Lisensi',

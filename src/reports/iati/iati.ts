@@ -3,16 +3,13 @@ import type { RenderContext } from '../../contract/render-context.ts';
 import { type Area, areasOf } from '../../domain/areas/area.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import type { Forum } from '../../domain/forums.ts';
-import type { IndicatorStatus } from '../../domain/indicators/period-status.ts';
-import { termsAt } from '../../domain/indicators/terms.ts';
 import { placeholderOf } from '../../domain/open-data.ts';
 import { everyPartner, type Partner, partnersBefore } from '../../domain/partners.ts';
-import { element, type Markup, xmlDocument } from '../../language/markup.ts';
+import { element, elementInPieces, type Markup, xmlPieces } from '../../language/markup.ts';
 import { mapInTurns } from '../../runtime/in-turns.ts';
 import { lastChange } from '../last-change.ts';
 import { forumAtEnd, forumContext } from '../report.ts';
 import { goalsAtEnd } from '../subjects/goals.ts';
-import { indicatorsIn, lastDay } from '../subjects/indicators.ts';
 import {
   ACCOUNTABLE,
   ACTIVITY_PAGE,
@@ -27,11 +24,9 @@ import {
   organisationType,
   said,
 } from './codes.ts';
-import { budgetElements, budgetsSetAt, countedEntries, transactionElement } from './money.ts';
-import { resultElements } from './results.ts';
-
-/** The country whose areas, money and holidays a forum has unless it says otherwise. */
-const HOME_COUNTRY = 'ID';
+import { countryOf } from './countries.ts';
+import { budgetElements, budgetsSetAt, CURRENCY, countedEntries, transactionElement } from './money.ts';
+import { type IndicatorParts, indicatorParts, resultElements } from './results.ts';
 
 /** The identifier under which a forum reports, and the one of its activity: the first with the forum's id behind it. */
 function identifiersOf(forum: Forum): { readonly organisation: string; readonly activity: string } {
@@ -42,15 +37,15 @@ function identifiersOf(forum: Forum): { readonly organisation: string; readonly 
 /**
  * A forum's results as one activity of the International Aid Transparency Initiative, version 2.03: a result a goal,
  * with its indicators, their baselines, and the periods that touch a time with target and actual value; with the budget
- * and the ledger where the forum's page is public. A forum that has no organisation identifier gets a placeholder.
+ * and the ledger where the forum's page is public. A forum that has no organisation identifier gets a placeholder. It comes in pieces: a large one is put together but once.
  * @param page the address of the forum's public page; null: it has none that the public reaches.
  */
-export async function iatiText(
+export async function iatiPieces(
   asked: RenderContext,
   today: Forum,
   span: Span,
   page: string | null = null,
-): Promise<string> {
+): Promise<string[]> {
   const context = forumContext(asked, today);
   const { locale, m } = context;
   const forum = await forumAtEnd(context, today, span);
@@ -60,53 +55,45 @@ export async function iatiText(
     isPublic ? await budgetsSetAt(context, span) : null,
   ].filter(at => at !== null);
   const changed = changes.length ? new Date(Math.max(...changes.map(Number))) : null;
-  const indicators = await indicatorsIn(context, forum, span);
   const entries = isPublic ? await countedEntries(context, forum, span) : [];
-  const partners = await participantsIn(context, forum, span, indicators);
   const known = new Map((await everyPartner(context.db, context.forumId)).map(one => [one.number, one]));
   const funders = new Set(
     entries.flatMap(one => (one.direction === 'in' && one.partner !== null ? [one.partner] : [])),
   );
   const { organisation, activity } = identifiersOf(forum);
   const address = isPublic && page?.startsWith('http') ? page : null;
+  const indicators = await indicatorParts(context, forum, span, address);
+  const partners = await participantsIn(context, forum, span, indicators);
   const participating = (partner: Partner, role: string): Markup =>
     said('participating-org', partner.name, { role, type: organisationType(partner.sector) });
-  const root = element(
-    'iati-activities',
-    { version: '2.03' },
-    element(
-      'iati-activity',
-      {
-        'last-updated-datetime': changed?.toISOString() ?? null,
-        'xml:lang': locale,
-        'default-currency': 'IDR',
-      },
-      element('iati-identifier', {}, activity),
-      said('reporting-org', forum.name, { ref: organisation, type: OTHER_ORGANISATION }),
-      said('title', forum.name),
-      said('description', m.report.iati.description({ forum: forum.name })),
-      said('participating-org', forum.name, { ref: organisation, role: ACCOUNTABLE, type: OTHER_ORGANISATION }),
-      [...funders].flatMap(one => (known.has(one) ? participating(known.get(one)!, FUNDING) : [])),
-      partners.map(one => participating(one, IMPLEMENTING)),
-      element('activity-status', { code: IMPLEMENTATION }),
-      element('activity-date', { 'iso-date': dateIn(forum.createdAt, forum.zone), type: ACTUAL_START }),
-      element('recipient-country', { code: countryOf(organisation) }),
-      (await areasIn(context, forum, span, indicators)).map(locationElement),
-      await sectorElements(context, forum, span),
-      isPublic && (await budgetElements(context, span)),
-      await mapInTurns(entries, entry => transactionElement(entry, known)),
-      address !== null && documentLink(address, 'text/html', m.report.iati.page({ forum: forum.name }), ACTIVITY_PAGE),
-      await resultElements(context, forum, span, indicators, address),
-    ),
-  );
-  return xmlDocument(root);
+  const about = [
+    element('iati-identifier', {}, activity),
+    said('reporting-org', forum.name, { ref: organisation, type: OTHER_ORGANISATION }),
+    said('title', forum.name),
+    said('description', m.report.iati.description({ forum: forum.name })),
+    said('participating-org', forum.name, { ref: organisation, role: ACCOUNTABLE, type: OTHER_ORGANISATION }),
+    ...[...funders].flatMap(one => (known.has(one) ? participating(known.get(one)!, FUNDING) : [])),
+    ...partners.map(one => participating(one, IMPLEMENTING)),
+    element('activity-status', { code: IMPLEMENTATION }),
+    element('activity-date', { 'iso-date': dateIn(forum.createdAt, forum.zone), type: ACTUAL_START }),
+    element('recipient-country', { code: countryOf(organisation, forum.settings.area ?? null) }),
+    ...(await areasIn(context, forum, span, indicators)).map(locationElement),
+    ...(await sectorElements(context, forum, span)),
+    ...(isPublic ? await budgetElements(context, span) : []),
+    ...(await mapInTurns(entries, entry => transactionElement(entry, known))),
+    ...(address === null
+      ? []
+      : [documentLink(address, 'text/html', m.report.iati.page({ forum: forum.name }), ACTIVITY_PAGE)]),
+    ...(await resultElements(context, forum, span, indicators)),
+  ];
+  const told = {
+    'last-updated-datetime': changed?.toISOString() ?? null,
+    'xml:lang': locale,
+    'default-currency': CURRENCY,
+  };
+  const whole = elementInPieces('iati-activity', told, about);
+  return xmlPieces(elementInPieces('iati-activities', { version: '2.03' }, whole));
 }
-
-/**
- * The country in which a forum works: that of the list in which its organisation is registered (org-id.guide), where this
- * is a country's; an international list, and a placeholder, begin with X.
- */
-const countryOf = (organisation: string): string => /^([A-WYZ][A-Z])-/.exec(organisation)?.[1] ?? HOME_COUNTRY;
 
 /**
  * The partners there were at the end of a time, as they were then, and who reports what is told of it. A time before the
@@ -116,11 +103,9 @@ async function participantsIn(
   context: RenderContext,
   forum: Forum,
   span: Span,
-  indicators: readonly IndicatorStatus[],
+  { reporting }: IndicatorParts,
 ): Promise<Partner[]> {
   const [, until] = instantsOf(span, forum.zone);
-  const end = lastDay(context, forum, span);
-  const reporting = new Set(indicators.flatMap(({ record }) => termsAt(record, end).partners));
   const all = await partnersBefore(context.db, context.forumId, until);
   const isBefore = ({ createdAt }: Partner): boolean => createdAt < until || forum.createdAt >= until;
   return all.filter(one => one.archivedAt === null && (isBefore(one) || reporting.has(one.number)));
@@ -131,7 +116,7 @@ async function areasIn(
   { db, forumId }: RenderContext,
   { settings }: Forum,
   span: Span,
-  indicators: readonly IndicatorStatus[],
+  { areas }: IndicatorParts,
 ): Promise<Area[]> {
   const { activities: a } = db.tables;
   const took = await db
@@ -140,7 +125,7 @@ async function areasIn(
     .where(
       and(eq(a.forumId, forumId), eq(a.state, 'done'), isNotNull(a.area), gte(a.date, span.from), lte(a.date, span.to)),
     );
-  const stored = [settings.area ?? null, ...indicators.map(one => one.indicator.area), ...took.map(row => row.area)];
+  const stored = [settings.area ?? null, ...areas, ...took.map(row => row.area)];
   const found = new Map(stored.flatMap(areasOf).map(one => [one.code, one]));
   return [...found.values()].sort((x, y) => (x.code < y.code ? -1 : 1));
 }

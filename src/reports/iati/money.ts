@@ -22,6 +22,9 @@ function yearsOf({ from, to }: Pick<Budget, 'from' | 'to'>): Span[] {
   return parts;
 }
 
+/** The ledger is kept in rupiah. */
+export const CURRENCY = 'IDR';
+
 const daysIn = ({ from, to }: Span): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
 
 /** An amount over the parts of its time by their days; the last one has what rounding leaves. */
@@ -54,7 +57,7 @@ export async function budgetElements({ db, forumId }: RenderContext, span: Span)
         { type: ORIGINAL, status: COMMITTED },
         element('period-start', { 'iso-date': from }),
         element('period-end', { 'iso-date': to }),
-        element('value', { currency: 'IDR', 'value-date': from }, rupiahOf(amounts[i]!)),
+        element('value', { currency: CURRENCY, 'value-date': from }, rupiahOf(amounts[i]!)),
       ),
     );
   });
@@ -98,7 +101,7 @@ export function transactionElement(entry: Entry, partners: ReadonlyMap<number, P
     { ref: codeOf('entry', entry.number) },
     element('transaction-type', { code: comesIn ? INCOMING_FUNDS : EXPENDITURE }),
     element('transaction-date', { 'iso-date': entry.date }),
-    element('value', { currency: 'IDR', 'value-date': entry.date }, rupiahOf(entry.amount)),
+    element('value', { currency: CURRENCY, 'value-date': entry.date }, rupiahOf(entry.amount)),
     said('description', entry.purpose),
     partner &&
       said(comesIn ? 'provider-org' : 'receiver-org', partner.name, { type: organisationType(partner.sector) }),

@@ -11,10 +11,10 @@ import type { IndicatorStatus, PeriodStatus } from '../../domain/indicators/peri
 import type { IndicatorRecord } from '../../domain/indicators/record.ts';
 import { isAdditive, isPercent, ownTarget } from '../../domain/indicators/span.ts';
 import { type Terms, termsAt } from '../../domain/indicators/terms.ts';
-import { element, type Markup } from '../../language/markup.ts';
+import { element, elementInPieces, type Markup } from '../../language/markup.ts';
 import { mapInTurns } from '../../runtime/in-turns.ts';
 import { goalsAtEnd } from '../subjects/goals.ts';
-import { lastDay } from '../subjects/indicators.ts';
+import { indicatorsInPieces, lastDay } from '../subjects/indicators.ts';
 import { documentLink, OTHER_RESULT, OUTCOME, PERCENTAGE, RESULTS_DOCUMENT, said, UNIT } from './codes.ts';
 
 /** Values by groups of people, by indicator and period: `3 2026-Q1` leads to each group's sum. */
@@ -27,37 +27,60 @@ interface Beside {
   readonly documents: ReadonlyMap<number, readonly Markup[]>;
 }
 
+/** The indicators of a time as a file has them, and what else it says of them. */
+export interface IndicatorParts {
+  /** Each with the goal that it serves at the time's end. */
+  readonly made: readonly { readonly goal: number | null; readonly element: Markup }[];
+  /** The stored areas of all of them. */
+  readonly areas: ReadonlySet<string | null>;
+  /** The partners that report them. */
+  readonly reporting: ReadonlySet<number>;
+}
+
+/** Writes the indicators of a time, some at a time: of each only its text is kept. */
+export async function indicatorParts(
+  context: RenderContext,
+  forum: Forum,
+  span: Span,
+  page: string | null,
+): Promise<IndicatorParts> {
+  const end = lastDay(context, forum, span);
+  const beside = { groups: await groupsOf(context), documents: await documentsOf(context, page) };
+  const made: { goal: number | null; element: Markup }[] = [];
+  const [areas, reporting] = [new Set<string | null>(), new Set<number>()];
+  for await (const some of indicatorsInPieces(context, forum, span)) {
+    for (const { indicator, record } of some) {
+      areas.add(indicator.area);
+      for (const partner of termsAt(record, end).partners) reporting.add(partner);
+    }
+    const written = await mapInTurns(some, one => ({
+      goal: termsAt(one.record, end).goal,
+      element: indicatorElement(context, one, span, termsAt(one.record, end), beside),
+    }));
+    made.push(...written);
+  }
+  return { made, areas, reporting };
+}
+
 /** The results: one a goal, with its indicators; those of no goal stand in one of their own. */
 export async function resultElements(
   context: RenderContext,
   forum: Forum,
   span: Span,
-  all: readonly IndicatorStatus[],
-  page: string | null,
+  { made }: IndicatorParts,
 ): Promise<Markup[]> {
-  const { m } = context;
-  const end = lastDay(context, forum, span);
-  const goals = await goalsAtEnd(context, forum, span);
-  const beside = { groups: await groupsOf(context), documents: await documentsOf(context, page) };
-  const made = await mapInTurns(all, one => ({
-    goal: termsAt(one.record, end).goal,
-    element: indicatorElement(context, one, span, termsAt(one.record, end), beside),
-  }));
-  const result = (type: string, title: string, description: string | null, goal: number | null): Markup | null => {
+  const result = (type: string, title: string, description: string | null, goal: number | null): Markup[] => {
     const indicators = made.filter(one => one.goal === goal).map(one => one.element);
-    if (!indicators.length) return null;
-    return element(
-      'result',
-      { type, 'aggregation-status': 'false' },
-      said('title', title),
-      description && said('description', description),
-      indicators,
-    );
+    if (!indicators.length) return [];
+    const about = [said('title', title), ...(description ? [said('description', description)] : [])];
+    return elementInPieces('result', { type, 'aggregation-status': 'false' }, [...about, ...indicators]);
   };
   return [
-    ...goals.map(one => result(OUTCOME, `${codeOf('goal', one.number)} ${one.title}`, one.description, one.number)),
-    result(OTHER_RESULT, m.report.iati.noGoal, null, null),
-  ].filter(one => one !== null);
+    ...(await goalsAtEnd(context, forum, span)).flatMap(one =>
+      result(OUTCOME, `${codeOf('goal', one.number)} ${one.title}`, one.description, one.number),
+    ),
+    ...result(OTHER_RESULT, context.m.report.iati.noGoal, null, null),
+  ];
 }
 
 /** Reports by groups in force. Where partners do not add up, only what one reporter said can be told. */

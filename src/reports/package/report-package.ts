@@ -2,7 +2,7 @@ import type { Forum } from '../../domain/forums.ts';
 import { fileName } from '../csv.ts';
 import type { WholeReport } from '../report.ts';
 import type { Sheet } from '../sheet.ts';
-import { SHEETS, type SheetKey } from '../sheets.ts';
+import type { SheetKey } from '../sheets.ts';
 import { packageOf, type Resource, tableResource } from './descriptor.ts';
 import { schemaOf, schemasOf } from './sheet-schema.ts';
 
@@ -15,15 +15,14 @@ export const SATU_DATA_FILE = 'satu-data.csv';
  * spreadsheets, with semicolons, are the same once more.
  */
 export function reportPackage(
-  { look: { m }, title, sheets }: WholeReport,
+  { look: { m }, title, sheets, area }: WholeReport,
   forum: Forum,
   book: readonly Sheet[],
   page: string | null,
 ): string {
   const w = m.report.package;
-  const byKey = new Map(SHEETS.map((key, i) => [key, sheets[i]!] as const));
-  const schemas = schemasOf(byKey);
-  const keyBy = new Map<Sheet, SheetKey>([...byKey].map(([key, sheet]) => [sheet, key]));
+  const schemas = schemasOf(sheets);
+  const keyBy = new Map<Sheet, SheetKey>([...sheets].map(([key, sheet]) => [sheet, key]));
   const tables = book.map((sheet): Resource => {
     const key = keyBy.get(sheet);
     return tableResource({
@@ -34,9 +33,11 @@ export function reportPackage(
       schema: (key && schemas.get(key)) ?? schemaOf(sheet),
     });
   });
+  // A path alone, or a page that is not open, leads nobody anywhere.
+  const homepage = forum.settings.public && page?.startsWith('http') ? page : null;
   const beside: Resource[] = [
     { name: 'votes', path: VOTES_FILE, mediatype: 'application/json', title: w.votes },
     { name: 'satu-data', path: SATU_DATA_FILE, mediatype: 'text/csv', title: w.satuData },
   ];
-  return packageOf(forum, [...tables, ...beside], { title, description: w.report, homepage: page });
+  return packageOf(forum, area ? tables : [...tables, ...beside], { title, description: w.report, homepage });
 }

@@ -1,6 +1,7 @@
 import type { RenderContext } from '../../contract/render-context.ts';
 import { type Flow, netOf, runningBalances, totalsOf } from '../../domain/money/totals.ts';
 import { namesOf } from '../../domain/partners.ts';
+import type { HxlTable } from '../hxl/table.ts';
 import { type Cell, moneyCell, type Sheet } from '../sheet.ts';
 
 /** Sums of the ledger that are a file of their own, by the name they have in addresses: the same in every language. */
@@ -56,6 +57,16 @@ export const amountsOf = ([, flow, balance]: Flows[number]): readonly bigint[] =
   netOf(flow),
   ...(balance === undefined ? [] : [balance]),
 ];
+
+/** Hashtags of its amounts in the order of `amountsOf` (Humanitarian Exchange Language). */
+const AMOUNT_TAGS = ['#value+in', '#value+out', '#value+net', '#value+balance'];
+
+/** Such a table with hashtags. */
+export async function hxlFlow(context: RenderContext, name: FlowKey): Promise<HxlTable> {
+  const { head, rows } = await flowTable(context, name);
+  const tags = [name === 'money_months' ? '#date+month' : '#org+name', ...AMOUNT_TAGS].slice(0, head.length);
+  return { name: context.m.report.package.flows[name], head, tags, rows };
+}
 
 /** All its rows with their headings, as data; what waits for approval is not counted. */
 export async function flowTable(context: RenderContext, name: FlowKey): Promise<{ head: string[]; rows: Cell[][] }> {

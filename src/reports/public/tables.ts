@@ -1,12 +1,15 @@
 import { eq } from 'drizzle-orm';
 import type { RenderContext } from '../../contract/render-context.ts';
+import type { Area } from '../../domain/areas/area.ts';
 import { EVER } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { CSV_MARK, csvLines } from '../../views/csv.ts';
+import { type HxlTable, hxlCsv, hxlOf, hxlSheet } from '../hxl/table.ts';
 import { type Cell, type ColumnKey, PIECE, plainOf } from '../sheet.ts';
-import { SHEETS, type Sheet, type SheetKey, sheetOf } from '../sheets.ts';
-import { type FlowKey, flowTable, isFlow } from './flows.ts';
+import { isPlaced, narrowed, SHEETS, type Sheet, type SheetKey, sheetOf } from '../sheets.ts';
+import { xlsxOf } from '../xlsx.ts';
+import { type FlowKey, flowTable, hxlFlow, isFlow } from './flows.ts';
 
 /** Sheets that a report has for the forum alone: things agreed in a meeting stay among those who met. */
 const INNER = ['actions', 'assessments'] as const satisfies readonly SheetKey[];
@@ -20,23 +23,50 @@ export const isFile = (name: string): name is FileKey =>
 
 type Table = Pick<Sheet, 'head' | 'rows'>;
 
-/** A table of the page with all its rows, as a file for spreadsheets or for programs, in pieces. */
+/** Forms of a table with hashtags of the Humanitarian Exchange Language. */
+export type HxlForm = 'hxl.csv' | 'hxl.xlsx';
+/** Forms in which a table of the page can be had. */
+export type TableForm = 'csv' | 'json' | HxlForm;
+
+/**
+ * A table of the page with all its rows, or those of an area, as a file for spreadsheets, for programs, or with the
+ * hashtags of humanitarian data, in pieces.
+ */
 export async function tableFile(
   context: RenderContext,
   forum: Forum,
   name: FileKey,
-  as: 'csv' | 'json',
-): Promise<Iterable<string>> {
-  const table = isFlow(name) ? await flowTable(context, name) : await publicSheet(context, forum, name);
+  as: TableForm,
+  area: Area | null = null,
+): Promise<Iterable<string | Uint8Array>> {
+  if (as === 'hxl.csv' || as === 'hxl.xlsx') {
+    const sheet = isFlow(name) ? null : await publicSheet(context, forum, name, area);
+    return hxlFile(context, sheet ? hxlOf(context.m, sheet) : await hxlFlow(context, name as FlowKey), as);
+  }
+  const table = isFlow(name) ? await flowTable(context, name) : await publicSheet(context, forum, name, area);
   return as === 'csv' ? csvPieces(table) : jsonPieces(table);
 }
+
+/** A table with hashtags as a file. */
+export const hxlFile = async (
+  { locale }: RenderContext,
+  table: HxlTable,
+  as: HxlForm,
+): Promise<Iterable<string | Uint8Array>> =>
+  as === 'hxl.csv' ? hxlCsv(table) : [await xlsxOf([hxlSheet(table)], locale)];
 
 /** The subjects of the page, in their order. */
 export const FILES = SHEETS.filter((key): key is Exclude<SheetKey, Inner> => isFile(key));
 
 /** A subject with all its rows, as far as everybody may read it. */
-export async function publicSheet(context: RenderContext, forum: Forum, name: SheetKey): Promise<Sheet> {
-  const sheet = await sheetOf(name, context, forum, EVER);
+export async function publicSheet(
+  context: RenderContext,
+  forum: Forum,
+  name: SheetKey,
+  area: Area | null = null,
+): Promise<Sheet> {
+  const whole = await sheetOf(name, context, forum, EVER);
+  const sheet = area && isPlaced(name) ? await narrowed(context, name, whole, area) : whole;
   return name === 'positions' ? publicPositions(context, sheet) : sheet;
 }
 

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../language/numbers.ts';
 import type { WholeReport } from '../report.ts';
 import { type Cell, type ColumnKey, type Sheet, shownOf } from '../sheet.ts';
-import { SHEETS, type SheetKey } from '../sheets.ts';
+import type { SheetKey } from '../sheets.ts';
 import type { ColumnKind, Part, TableColumn } from './parts.ts';
 
 /** One row of a sheet: its cells by the keys of their columns, as they are and as people read them. */
@@ -22,7 +22,7 @@ export class ReportRows {
   }
 
   sheet(key: SheetKey): Sheet {
-    return this.#report.sheets[SHEETS.indexOf(key)]!;
+    return this.#report.sheets.get(key)!;
   }
 
   of(key: SheetKey): SheetRow[] {

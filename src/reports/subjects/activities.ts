@@ -29,6 +29,7 @@ const COLUMNS = [
   'result',
   'reason',
   'evidence',
+  'area',
 ] as const satisfies readonly ColumnKey[];
 
 /** The activities dated in a time, by date, with partners called as at its end. What was undone is not among them. */
@@ -97,6 +98,7 @@ async function rowsOf(
     row.result,
     row.cancelReason,
     evidence.get(row.number) ?? 0,
+    row.area,
   ]);
 }
 

@@ -36,6 +36,7 @@ const COLUMNS = [
   'definition',
   'finalProgress',
   'remark',
+  'area',
 ] as const satisfies readonly ColumnKey[];
 
 /** The last local date of a time, or today where the time ends later: what holds then is what a report tells. */
@@ -49,6 +50,20 @@ export function lastDay({ now }: Pick<RenderContext, 'now'>, { zone }: Forum, { 
  * before it, since a forum may enter what it began before it had Rembug.
  */
 export async function indicatorsIn(context: RenderContext, forum: Forum, span: Span): Promise<IndicatorStatus[]> {
+  const found: IndicatorStatus[] = [];
+  for await (const some of indicatorsInPieces(context, forum, span)) found.push(...some);
+  return found;
+}
+
+/** Maximum number of judged indicators at a time, where not all are needed at once. */
+const A_PIECE = 25;
+
+/** The same, some at a time: how a thousand stand in each of their periods is never held at once. */
+export async function* indicatorsInPieces(
+  context: RenderContext,
+  forum: Forum,
+  span: Span,
+): AsyncGenerator<IndicatorStatus[]> {
   const { db, forumId, now } = context;
   const { indicators: i } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
@@ -59,15 +74,20 @@ export async function indicatorsIn(context: RenderContext, forum: Forum, span: S
     .orderBy(asc(i.number));
   // Nothing is reported for periods to come, so an end that lies ahead may as well be today.
   const today = dateIn(now, forum.zone);
-  const found: IndicatorStatus[] = [];
+  const end = lastDay(context, forum, span);
+  let found: IndicatorStatus[] = [];
   for (const record of await recordsOf(db, rows)) {
     const { indicator } = record;
-    const all = periodStatuses(record, today, lastDay(context, forum, span));
+    const all = periodStatuses(record, today, end);
     if (indicator.createdAt < until || all.some(one => one.value !== null))
       found.push({ indicator, record, standings: all });
+    if (found.length === A_PIECE) {
+      yield found;
+      found = [];
+    }
     await shareTurn();
   }
-  return found;
+  yield found;
 }
 
 /** Tells how each indicator stands at the end of a time. */
@@ -104,6 +124,7 @@ export async function indicatorSheet(context: RenderContext, forum: Forum, span:
       terms.definition,
       known && now.final?.percent != null ? { percent: now.final.percent } : null,
       now.provisional.length ? statusText(context, now, names) : null,
+      indicator.area,
     ];
   });
   return sheetWith(m, 'indicators', COLUMNS, rows);

@@ -20,6 +20,7 @@ const COLUMNS = [
   'resolved',
   'resolution',
   'reopened',
+  'area',
 ] as const satisfies readonly ColumnKey[];
 
 /**
@@ -66,6 +67,7 @@ export async function issueSheet({ db, forumId, m }: RenderContext, forum: Forum
       dateCell(issue.resolvedAt && dateIn(issue.resolvedAt, forum.zone)),
       issue.resolution,
       issue.reopened,
+      issue.area,
     ]),
   );
 }

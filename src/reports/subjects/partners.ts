@@ -27,7 +27,7 @@ export async function partnerSheet({ db, forumId, m }: RenderContext, forum: For
   return sheetWith(
     m,
     'partners',
-    ['code', 'name', 'sector', 'focus', 'activities', 'joinedOn', 'leftOn'],
+    ['code', 'name', 'sector', 'focus', 'activities', 'joinedOn', 'leftOn', 'area'],
     there.map(partner => [
       codeOf('partner', partner.number),
       partner.name,
@@ -36,6 +36,7 @@ export async function partnerSheet({ db, forumId, m }: RenderContext, forum: For
       activities.get(partner.number) ?? 0,
       dateCell(dateIn(partner.createdAt, forum.zone)),
       dateCell(partner.archivedAt && dateIn(partner.archivedAt, forum.zone)),
+      partner.area,
     ]),
   );
 }
