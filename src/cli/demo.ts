@@ -99,6 +99,7 @@ export const tourVerb = defineVerb({
   takes: {},
   run: (verb, given) => {
     const settings = { ...verb.settings, databaseUrl: 'file::memory:', locale: 'id', isLocaleOpen: false } as const;
+    if (!given.json && !(process.stdin.isTTY && process.stdout.isTTY)) complain(verb.words.tourUntyped);
     return converse({ ...verb, settings }, { ...given, as: 'sari', now: TOUR_BEGINS });
   },
 });

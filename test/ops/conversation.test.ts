@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { newFolder, root, runProgram } from '../program.ts';
@@ -242,24 +240,4 @@ it.each([
     screen = await terminal.until(answer === undefined ? /sari> $/ : PROMPT);
     if (answer !== undefined) expect(screen).toContain(answer);
   }
-});
-
-/** util-linux and BSD have a program that gives another one a pseudo-terminal; where there is none, the others do. */
-const canScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
-
-it.skipIf(!canScript)('in a real pseudo-terminal it is the same conversation', async () => {
-  const folder = newFolder();
-  const run = spawnSync(
-    'script',
-    ['-qec', `${process.execPath} ${join(root, 'src', 'launch.mjs')} start`, '/dev/null'],
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, LANG: 'en_US.UTF-8', PORT: '0', TERM: 'xterm' },
-      input: '/forum setup Forum locale:english\r/goal add "Dry feet"\rexit\r',
-      encoding: 'utf8',
-    },
-  );
-  const screen = stripVTControlCharacters(run.stdout);
-  for (const part of ['Rembug in this terminal', 'The forum Forum has started', 'Goal T-1 was added'])
-    expect(screen).toContain(part);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { newFolder, root } from '../program.ts';
+import { newFolder, root, runProgram } from '../program.ts';
 import { PROMPT, startTerminal } from './tty.ts';
 
 interface Line {
@@ -94,3 +94,15 @@ it.each([
     expect(await again.ended).toBe(0);
   },
 );
+
+it('the tour from a pipe answers what it is sent, and says so where nothing is', () => {
+  const piped = runProgram(['tour'], {}, '/forum mulai Uji\n');
+  expect([piped.status, piped.stdout]).toEqual([0, expect.stringContaining('✔ Forum dimulai: Uji')]);
+  for (const [REMBUG_LOCALE, words] of [
+    ['id', 'kirimkan baris-baris dari docs/tour.md'],
+    ['en', 'send the lines of docs/tour.md'],
+  ] as const) {
+    const silent = runProgram(['tour'], { REMBUG_LOCALE });
+    expect([silent.status, silent.stdout, silent.stderr]).toEqual([0, '', expect.stringContaining(words)]);
+  }
+});

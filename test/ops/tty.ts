@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { spawn } from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
 import { build, newFolder, root } from '../program.ts';
 
@@ -9,27 +9,42 @@ const launcher = join(root, 'src', 'launch.mjs');
 /** An answer ends with an empty line, behind which the next prompt stands. */
 export const PROMPT = /\n\n[^\n]*> $/;
 
-/** The built program as somebody at a terminal has it: what is typed, a key at a time or pasted, and the screen. */
+/**
+ * The built program, or another one, as somebody at a pseudo-terminal has it: what is typed, a key at a time or pasted,
+ * and the screen.
+ */
 export function startTerminal(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   folder = newFolder(),
+  program = launcher,
 ) {
   build();
-  const child = spawn(process.execPath, ['--import', join(root, 'test', 'ops', 'tty.mjs'), launcher, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
+    name: 'xterm',
+    cols: Number(env.COLUMNS ?? 80),
+    rows: 24,
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, PORT: '0', LOG_LEVEL: 'error', ...env },
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
   let screen = '';
   let changed = (): void => undefined;
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      screen += chunk;
-      changed();
+  child.onData(chunk => {
+    screen += chunk;
+    changed();
+  });
+  let isOver = false;
+  const ended = new Promise<number>(done => {
+    child.onExit(({ exitCode }) => {
+      isOver = true;
+      done(exitCode);
     });
-  const ended = new Promise<number | null>(done => child.once('exit', done));
-  const shown = (): string => stripVTControlCharacters(screen);
+  });
+  onTestFinished(() => {
+    if (!isOver) child.kill('SIGKILL');
+  });
+  // A terminal goes to the beginning of a line by itself.
+  const shown = (): string => stripVTControlCharacters(screen).replaceAll('\r\n', '\n');
   /** What the screen has shown since the last time that it was waited for. */
   let seen = 0;
   const until = async (text: string | RegExp): Promise<string> => {
@@ -53,11 +68,13 @@ export function startTerminal(
     ended,
     shown,
     until,
+    /** Tells the program to end, as whatever started a service does. */
+    stop: () => child.kill('SIGTERM'),
     /** Types or pastes text; what arrives at once is one piece. */
-    type: (text: string) => void child.stdin.write(text),
+    type: (text: string) => child.write(text),
     /** Enters a line and waits for the next prompt. */
     async enter(line: string): Promise<string> {
-      child.stdin.write(`${line}\r`);
+      child.write(`${line}\r`);
       return until(PROMPT);
     },
   };

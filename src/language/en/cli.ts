@@ -113,6 +113,7 @@ export const cli: Messages['cli'] = {
   demoReady: s => `Two invented forums are in ${s.database}:`,
   demoThere: s => `The demo is in ${s.database} already. Open it: npm run demo`,
   demoTaken: 'The database has a forum already; the demo is only for an empty one.',
+  tourUntyped: 'Nothing is asked here, since this is no terminal: send the lines of docs/tour.md.',
   importKinds: s => `--kind is one of ${s.kinds}.`,
   noFile: s => `The file ${s.file} cannot be opened.`,
   noForumNamed: 'There is no forum of that name.',

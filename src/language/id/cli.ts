@@ -117,6 +117,7 @@ export const cli = {
   demoReady: (s: { database: string }) => `Dua forum contoh ada di ${s.database}:`,
   demoThere: (s: { database: string }) => `Forum contoh sudah ada di ${s.database}. Bukalah: npm run demo`,
   demoTaken: 'Basis data ini sudah memuat forum; forum contoh hanya untuk yang kosong.',
+  tourUntyped: 'Di sini tidak ada yang ditanyakan, karena ini bukan terminal: kirimkan baris-baris dari docs/tour.md.',
   importKinds: (s: { kinds: string }) => `--kind adalah salah satu dari ${s.kinds}.`,
   noFile: (s: { file: string }) => `Berkas ${s.file} tidak dapat dibuka.`,
   noForumNamed: 'Tidak ada forum dengan nama itu.',
