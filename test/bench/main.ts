@@ -21,6 +21,7 @@ import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
 import { imports } from './imports.ts';
 import { liveIndicators } from './indicators.ts';
+import { install } from './install.ts';
 import { large } from './large.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { meetings } from './meetings.ts';
@@ -347,6 +348,7 @@ const LONG: typeof PARTS = {
   scale: () => scale(Number(values.forums)),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
   demo: () => demo(Number(values.cases)),
+  install: () => install(values.beside),
   views: () => views(values.only),
   flood: () => flood(Number(values.seconds), values.rates.split(',').map(Number), values.only),
   monday: () => monday(Number(values.forums)),

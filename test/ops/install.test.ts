@@ -97,16 +97,6 @@ it('what npm packs starts, answers and draws without anything that only builds i
   expect([picture.stdout, picture.stderr]).toEqual(['true', '']);
 });
 
-it('a package is stopped and replaced by another one, which goes on with its data', () => {
-  build();
-  const files = packed();
-  const env = { DATABASE_URL: `file:${join(newFolder(), 'data', 'rembug.db')}`, PORT: '0' };
-  expect(run(anInstallation(files), ['start'], '/forum setup Uji\n/goal add Kering\n', env).status).toBe(0);
-  const next = anInstallation(files);
-  expect(run(next, ['doctor', '--check'], '', env)).toMatchObject({ status: 0, stderr: '' });
-  expect(run(next, ['console', '--json'], '/goal show T-1\n', env).stdout).toContain('Kering');
-});
-
 it('an installation to run it weighs at most 117.6 MB, the official list of areas included', () => {
   const weigh = (path: string): number => {
     const stat = statSync(path, { throwIfNoEntry: false });
