@@ -32,7 +32,7 @@ async function compare(duty: JobContext): Promise<JobResult> {
     .limit(1);
   if (!filled) return { suppressed: 'no indicator fills itself' };
   await plan(tx, forumId, comparison(now, forum.zone));
-  const since = comparedSince(dateIn(now, forum.zone));
+  const since = comparedSince(now, forum.zone);
   const records = await recordsOf(tx, await listIndicators(tx, forumId), since);
   const all = await differing(tx, forumId, records, since);
   if (!all.length) return { suppressed: 'all reports are as the record' };

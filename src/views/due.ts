@@ -4,7 +4,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, list, text, type View, view } from '../contract/view.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
-import { type Differing, differing, figuresOf } from '../domain/indicators/drafts.ts';
+import { comparedSince, type Differing, differing, figuresOf } from '../domain/indicators/drafts.ts';
 import type { Figure } from '../domain/indicators/fill.ts';
 import { dueSince, expectedOf } from '../domain/indicators/owed.ts';
 import type { Period } from '../domain/indicators/periods.ts';
@@ -161,10 +161,12 @@ export type Again = Differing & Pick<Owed, 'indicator' | 'partnerName' | 'member
 
 /** The reports that the record differs from by now, among those of these records. */
 export async function againNow(
-  context: Pick<RenderContext, 'db' | 'forumId'>,
+  context: Pick<RenderContext, 'db' | 'forumId' | 'now'>,
   records: readonly IndicatorRecord[],
 ): Promise<Again[]> {
-  const all = await differing(context.db, context.forumId, records);
+  const [first] = records;
+  if (!first) return [];
+  const all = await differing(context.db, context.forumId, records, comparedSince(context.now, first.zone));
   if (!all.length) return [];
   const names = await namesOf(context.db, context.forumId);
   const reporters = await reportersIn(context.db, context.forumId);

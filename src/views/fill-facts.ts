@@ -1,5 +1,5 @@
 import type { RenderContext } from '../contract/render-context.ts';
-import { differing } from '../domain/indicators/drafts.ts';
+import { comparedSince, differing } from '../domain/indicators/drafts.ts';
 import type { PeriodStatus } from '../domain/indicators/period-status.ts';
 import type { IndicatorRecord } from '../domain/indicators/record.ts';
 import { join, type Text } from '../language/text.ts';
@@ -15,7 +15,7 @@ export async function fillFacts(
 ): Promise<[string, Text | null][]> {
   const w = context.m.fill;
   const { fill } = record.indicator;
-  const again = await differing(context.db, context.forumId, [record]);
+  const again = await differing(context.db, context.forumId, [record], comparedSince(context.now, record.zone));
   return [
     [w.title, fill && fillText(context, fill, names)],
     [w.sharedTitle, now.shared ? w.sharedTotal({ n: now.shared }) : null],

@@ -3,7 +3,7 @@ import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes } from '../contract/post-type.ts';
 import { list, note, view } from '../contract/view.ts';
 import { codeOf } from '../domain/codes.ts';
-import { differing } from '../domain/indicators/drafts.ts';
+import { comparedSince, differing } from '../domain/indicators/drafts.ts';
 import { recordOf } from '../domain/indicators/record.ts';
 import { indicatorByNumber } from '../domain/indicators/store.ts';
 import { namesOf } from '../domain/partners.ts';
@@ -75,7 +75,8 @@ const again: PostType = {
     const [number, period = '', partner] = subject.split(':');
     const indicator = await indicatorByNumber(context.db, context.forumId, Number(number));
     if (!indicator) return GONE;
-    const all = await differing(context.db, context.forumId, [await recordOf(context.db, indicator)]);
+    const record = await recordOf(context.db, indicator);
+    const all = await differing(context.db, context.forumId, [record], comparedSince(context.now, record.zone));
     const one = all.find(found => found.period.key === period && found.partner === Number(partner));
     if (!one) return { suppressed: 'the report is as the record' };
     const said = { code: codeOf('indicator', indicator.number), period };

@@ -126,6 +126,49 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
     ]);
   });
 
+  it('actions are those of the time, with the partner that is bound and as they stood at its end', async () => {
+    await using world = await aForum(await open(), [
+      '/forum setup "Forum Uji"',
+      '/partner add "Mitra A" sector:government',
+      '/partner assign budi partner:"Mitra A" role:representative',
+      '/activity plan Rapat date:28/11/2026',
+      '/agreement record Nota kind:informal partners:"Mitra A"',
+      '/issue raise Rahasia private:yes',
+      '/action add Pompa who:"Mitra A" due:25/11/2026 from:K-1',
+      '/action add Tali who:budi due:27/11/2026',
+      '/action add Peta who:budi due:25/11/2026',
+      '/action add Poster',
+      '/action add Daftar',
+      '/action add Diam from:I-1',
+      '@budi /agreement commit P-1 what:Pasir due:30/11/2026 amount:"1,5 jt"',
+      ':skip 2d',
+      '@budi /action done A-2 result:"Dua gulung"',
+      ':skip 2d',
+      '@budi /action done A-3 result:Tergambar',
+      '/action cancel A-4 reason:"Tidak perlu"',
+      ':skip 4d',
+      '/action done A-5 result:Lengkap',
+      '/action add Nanti',
+    ]);
+    const sheet = (from: string, to: string) => world.sheet('tindakan', { from, to });
+    const november = await sheet('2026-11-01', '2026-11-30');
+    expect(november.slice(1)).toEqual([
+      ['A-1', 'K-1', 'Pompa', 'Mitra A', '', '2026-11-25', '', '■ terlambat', ''],
+      ['A-2', '', 'Tali', 'Mitra A', '', '2026-11-27', '2026-11-26', '✓ selesai', 'Dua gulung'],
+      ['A-3', '', 'Peta', 'Mitra A', '', '2026-11-25', '2026-11-28', '✓ selesai, terlambat', 'Tergambar'],
+      ['A-4', '', 'Poster', '', '', '', '', '○ batal', 'Tidak perlu'],
+      ['A-5', '', 'Daftar', '', '', '', '', '… berjalan', ''],
+      ['A-7', 'P-1', 'Pasir', 'Mitra A', '1500000', '2026-11-30', '', '… berjalan', ''],
+    ]);
+    const december = await sheet('2026-12-01', '2026-12-31');
+    expect(december.slice(1).map(row => [row[0], row[6], row[7]])).toEqual([
+      ['A-1', '', '■ terlambat'],
+      ['A-5', '2026-12-02', '✓ selesai'],
+      ['A-7', '', '■ terlambat'],
+      ['A-8', '', '… berjalan'],
+    ]);
+  });
+
   it('activities and agreements are those of the database, every column, in the report and on the public page', async () => {
     const store = await open();
     await using world = await aForum(store, [

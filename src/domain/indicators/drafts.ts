@@ -1,5 +1,5 @@
 import type { Reader } from '../../storage/store.ts';
-import { addDays } from '../calendar.ts';
+import { addDays, dateIn } from '../calendar.ts';
 import { type Figure, figureOf, fillOf, isSameSources, type Sources } from './fill.ts';
 import { readLog } from './fill-log.ts';
 import { type Period, periodOfKey } from './periods.ts';
@@ -42,6 +42,12 @@ export interface Differing extends Wanted {
   readonly figure: Figure;
 }
 
+/** Reports of periods that ended longer ago are not compared with the record, days: it would be read from its beginning. */
+const COMPARED_DAYS = 400;
+
+/** The first local date of the periods that are compared. */
+export const comparedSince = (now: Date, zone: string): string => addDays(dateIn(now, zone), -COMPARED_DAYS);
+
 /**
  * The reports in force of periods that end on or after a local date from which the record differs by now: an activity
  * was edited, added late or cancelled. They are to be looked at again.
@@ -50,7 +56,7 @@ export async function differing(
   db: Reader,
   forumId: string,
   records: readonly IndicatorRecord[],
-  since = '',
+  since: string,
 ): Promise<Differing[]> {
   const filled = records.flatMap(record =>
     record.reports.flatMap(report => {
@@ -66,9 +72,3 @@ export async function differing(
     return figure && !isSameSources(figure.sources, one.report.sources) ? [{ ...one, figure }] : [];
   });
 }
-
-/** Days back in which reports are compared with the record for all indicators of a forum at once. */
-const COMPARED_DAYS = 400;
-
-/** The local date from which on they are. */
-export const comparedSince = (today: string): string => addDays(today, -COMPARED_DAYS);

@@ -47,9 +47,8 @@ export function lightParts({ look }: WholeReport, rows: ReportRows): Part[] {
         .map(([colour, n]) => w.lightsCount({ colour, n: formatNumber(n, look.locale) }))
         .join('   '),
     },
-    {
-      kind: 'table',
-      columns: [
+    ...rows.table(
+      [
         rows.column('code', 'short'),
         rows.column('name', 'words'),
         rows.column('unit', 'words'),
@@ -58,10 +57,8 @@ export function lightParts({ look }: WholeReport, rows: ReportRows): Part[] {
         rows.column('target', 'number'),
         rows.column('status', 'words'),
       ],
-      rows: shown.map(row =>
-        (['code', 'name', 'unit', 'runningValue', 'periodTarget', 'target', 'status'] as const).map(row.text),
-      ),
-    },
+      shown,
+    ),
     ...(left ? [{ kind: 'text', text: w.lightsLeft({ n: left }), style: 'note' } as const] : []),
   ];
 }

@@ -1,15 +1,15 @@
 import { codeOf } from '../../domain/codes.ts';
 import type { Forum } from '../../domain/forums.ts';
-import { budgetLines, withSpending } from '../../domain/money/budget.ts';
+import { type BudgetLine, budgetLines, withSpending } from '../../domain/money/budget.ts';
 import { totalsOf } from '../../domain/money/totals.ts';
 import { formatDate } from '../../language/dates.ts';
 import { formatPercent } from '../../language/numbers.ts';
 import { monthsPicture } from '../../views/pictures.ts';
 import type { WholeReport } from '../report.ts';
 import { moneyCell, shownOf } from '../sheet.ts';
-import type { Part, TableColumn } from './parts.ts';
+import type { Part } from './parts.ts';
 import type { chartPainter } from './pictures.ts';
-import { lines, type ReportRows } from './rows.ts';
+import { lines, type ReportRows, type SheetRow, type ShownColumn } from './rows.ts';
 
 /** Money: the balance before and after, month by month, the budgets that the time touches, and the ledger. */
 export async function moneyParts(
@@ -38,37 +38,26 @@ export async function moneyParts(
 
 function ledgerParts({ look: { m, locale }, figures }: WholeReport, rows: ReportRows): Part[] {
   const w = m.report.signed;
-  const isIn = m.finance.directionChoices.in;
-  const columns: TableColumn[] = [
+  const comesIn = (row: SheetRow): boolean => row.text('flow') === m.finance.directionChoices.in;
+  const purpose = (row: SheetRow): string =>
+    lines(
+      row.text('purpose'),
+      [row.text('partner'), row.text('category'), row.text('activity'), row.text('takesBack')]
+        .filter(Boolean)
+        .join(', '),
+      row.text('reason'),
+      row.text('counted') !== m.core.yes && w.counted({ state: row.text('counted') }),
+    );
+  const columns: ShownColumn<SheetRow>[] = [
     rows.column('code', 'short'),
     rows.column('date', 'short'),
-    rows.column('purpose', 'words'),
-    { name: m.finance.directions.in, kind: 'number' },
-    { name: m.finance.directions.out, kind: 'number' },
-    { name: w.receipts, kind: 'number' },
+    rows.column('purpose', 'words', purpose),
+    { name: m.finance.directions.in, kind: 'number', text: row => (comesIn(row) ? row.text('amount') : '') },
+    { name: m.finance.directions.out, kind: 'number', text: row => (comesIn(row) ? '' : row.text('amount')) },
+    { name: w.receipts, kind: 'number', text: row => row.text('evidence') },
   ];
-  const made = rows.of('money').map(row => {
-    const counted = row.text('counted');
-    const amount = row.text('amount');
-    const comesIn = row.text('flow') === isIn;
-    return [
-      row.text('code'),
-      row.text('date'),
-      lines(
-        row.text('purpose'),
-        [row.text('partner'), row.text('category'), row.text('activity'), row.text('takesBack')]
-          .filter(Boolean)
-          .join(', '),
-        row.text('reason'),
-        counted !== m.core.yes && w.counted({ state: counted }),
-      ),
-      comesIn ? amount : '',
-      comesIn ? '' : amount,
-      row.text('evidence'),
-    ];
-  });
   const total = ['', '', w.total, shownOf(figures.in, locale), shownOf(figures.out, locale), ''];
-  return rows.table(columns, made, total);
+  return rows.table(columns, rows.of('money'), total);
 }
 
 /** The budgets of all goals whose time meets this one, with what was spent of them up to its end. */
@@ -76,26 +65,26 @@ async function budgetParts({ look, span }: WholeReport, forum: Forum, rows: Repo
   const { m, locale, db } = look;
   const w = m.finance;
   const found = (await budgetLines(db, forum.id)).filter(line => line.from <= span.to && line.to >= span.from);
-  const made: string[][] = [];
-  for (const line of found) {
-    const spending = await withSpending(db, { ...line, to: line.to < span.to ? line.to : span.to });
-    const day = (date: string): string => formatDate(date, locale, 'short');
-    made.push([
-      codeOf('goal', line.goal),
-      lines(line.category ?? w.wholeGoal, `${day(line.from)} – ${day(line.to)}`),
-      shownOf(moneyCell(line.amount), locale),
-      shownOf(moneyCell(spending.spent), locale),
-      shownOf(moneyCell(spending.left), locale),
-      formatPercent(spending.spent, line.amount, locale),
-    ]);
-  }
-  const columns: TableColumn[] = [
-    rows.column('goal', 'short'),
-    { name: w.category, kind: 'words' },
-    { name: w.plan, kind: 'number' },
-    { name: w.actual, kind: 'number' },
-    { name: w.remaining, kind: 'number' },
-    { name: w.spentShare, kind: 'number' },
+  const spent: { readonly line: BudgetLine; readonly spending: BudgetLine }[] = [];
+  for (const line of found)
+    spent.push({ line, spending: await withSpending(db, { ...line, to: line.to < span.to ? line.to : span.to }) });
+  const day = (date: string): string => formatDate(date, locale, 'short');
+  const money = (amount: Parameters<typeof moneyCell>[0]): string => shownOf(moneyCell(amount), locale);
+  const columns: ShownColumn<(typeof spent)[number]>[] = [
+    { name: rows.heading('goal'), kind: 'short', text: ({ line }) => codeOf('goal', line.goal) },
+    {
+      name: w.category,
+      kind: 'words',
+      text: ({ line }) => lines(line.category ?? w.wholeGoal, `${day(line.from)} – ${day(line.to)}`),
+    },
+    { name: w.plan, kind: 'number', text: ({ line }) => money(line.amount) },
+    { name: w.actual, kind: 'number', text: ({ spending }) => money(spending.spent) },
+    { name: w.remaining, kind: 'number', text: ({ spending }) => money(spending.left) },
+    {
+      name: w.spentShare,
+      kind: 'number',
+      text: ({ line, spending }) => formatPercent(spending.spent, line.amount, locale),
+    },
   ];
-  return rows.table(columns, made);
+  return rows.table(columns, spent);
 }

@@ -10,6 +10,11 @@ export interface SheetRow {
   text(key: ColumnKey): string;
 }
 
+/** A column of a printed table: its heading, and what stands in it of each thing. */
+export interface ShownColumn<Thing> extends TableColumn {
+  text(thing: Thing): string;
+}
+
 /** Maximum number of rows of a printed table, the latest ones. */
 const MAXIMUM_ROWS = 500;
 
@@ -40,19 +45,26 @@ export class ReportRows {
     return this.#report.look.m.report.columns[key].name;
   }
 
-  column(key: ColumnKey, kind: ColumnKind): TableColumn {
-    return { name: this.heading(key), kind };
+  /** A column that is headed as one of a sheet; its cell stands in it, unless it is told what else. */
+  column(key: ColumnKey, kind: ColumnKind, text = (row: SheetRow): string => row.text(key)): ShownColumn<SheetRow> {
+    return { name: this.heading(key), kind, text };
   }
 
-  /** A table of at most `MAXIMUM_ROWS` rows, which says where there are more; of none a sentence. */
-  table(columns: readonly TableColumn[], rows: readonly (readonly string[])[], total?: readonly string[]): Part[] {
+  /** A table of at most `MAXIMUM_ROWS` things, a row each, which says where there are more; of none a sentence. */
+  table<Thing>(columns: readonly ShownColumn<Thing>[], things: readonly Thing[], total?: readonly string[]): Part[] {
     const { m, locale } = this.#report.look;
-    if (!rows.length) return [{ kind: 'text', text: m.report.nothing, style: 'note' }];
-    const last = rows.slice(-MAXIMUM_ROWS);
-    const [shown, all] = [last, rows].map(some => formatNumber(some.length, locale));
+    if (!things.length) return [{ kind: 'text', text: m.report.nothing, style: 'note' }];
+    const last = things.slice(-MAXIMUM_ROWS);
+    const [shown, all] = [last, things].map(some => formatNumber(some.length, locale));
+    const rows = last.map(thing => columns.map(column => column.text(thing)));
     return [
-      { kind: 'table', columns, rows: total ? [...last, total] : last, ...(total && { total: true }) },
-      ...(last.length < rows.length
+      {
+        kind: 'table',
+        columns: columns.map(({ name, kind }) => ({ name, kind })),
+        rows: total ? [...rows, total] : rows,
+        ...(total && { total: true }),
+      },
+      ...(last.length < things.length
         ? [{ kind: 'text', text: m.report.signed.rowsLeft({ shown: shown!, total: all! }), style: 'note' } as const]
         : []),
     ];

@@ -44,32 +44,24 @@ const nothing = ({ m }: WholeReport['look']): Part[] => [{ kind: 'text', text: m
 /** The activities of the time, and their photos below. */
 export function activityParts({ look: { m } }: WholeReport, rows: ReportRows, photos: Photos): Part[] {
   const w = m.report.signed;
-  const made = rows
-    .of('activities')
-    .map(row => [
-      row.text('code'),
-      row.text('date'),
-      lines(
-        row.text('title'),
-        [row.text('kind'), row.text('location'), row.text('goal')].filter(Boolean).join(', '),
-        row.text('partners') && w.activityWith({ partners: row.text('partners') }),
-        row.text('result'),
-        row.text('reason'),
-      ),
-      row.text('state'),
-      row.text('participants'),
-      row.text('women'),
-    ]);
+  const words = (row: SheetRow): string =>
+    lines(
+      row.text('title'),
+      [row.text('kind'), row.text('location'), row.text('goal')].filter(Boolean).join(', '),
+      row.text('partners') && w.activityWith({ partners: row.text('partners') }),
+      row.text('result'),
+      row.text('reason'),
+    );
   const columns = [
     rows.column('code', 'short'),
     rows.column('date', 'short'),
-    rows.column('title', 'words'),
+    rows.column('title', 'words', words),
     rows.column('state', 'words'),
     rows.column('participants', 'number'),
     rows.column('women', 'number'),
   ];
   return [
-    ...rows.table(columns, made),
+    ...rows.table(columns, rows.of('activities')),
     ...(photos.pictures.length
       ? [{ kind: 'heading', text: w.photos } as const, { kind: 'photos', pictures: photos.pictures } as const]
       : []),
@@ -113,42 +105,29 @@ export function issueParts({ look: { m } }: WholeReport, rows: ReportRows): Part
   const columns = [
     rows.column('code', 'short'),
     rows.column('date', 'short'),
-    rows.column('title', 'words'),
+    rows.column('title', 'words', row => lines(row.text('title'), row.text('partner'))),
     rows.column('severity', 'words'),
     rows.column('state', 'words'),
     rows.column('due', 'short'),
   ];
-  const made = open.map(row => [
-    row.text('code'),
-    row.text('date'),
-    lines(row.text('title'), row.text('partner')),
-    row.text('severity'),
-    row.text('state'),
-    row.text('due'),
-  ]);
   return [
-    ...rows.table(columns, made),
+    ...rows.table(columns, open),
     { kind: 'text', text: m.report.signed.resolvedIssues({ n: all.length - open.length }), style: 'note' },
   ];
 }
 
-const actionTable = (rows: ReportRows, some: readonly SheetRow[]): Part[] =>
-  rows.table(
-    [
-      rows.column('code', 'short'),
-      rows.column('title', 'words'),
-      rows.column('due', 'short'),
-      rows.column('doneOn', 'short'),
-      rows.column('state', 'words'),
-    ],
-    some.map(row => [
-      row.text('code'),
-      lines(row.text('title'), [row.text('partner'), row.text('from')].filter(Boolean).join(', '), row.text('note')),
-      row.text('due'),
-      row.text('doneOn'),
-      row.text('state'),
-    ]),
-  );
+function actionTable(rows: ReportRows, some: readonly SheetRow[]): Part[] {
+  const words = (row: SheetRow): string =>
+    lines(row.text('title'), [row.text('partner'), row.text('from')].filter(Boolean).join(', '), row.text('note'));
+  const columns = [
+    rows.column('code', 'short'),
+    rows.column('title', 'words', words),
+    rows.column('due', 'short'),
+    rows.column('doneOn', 'short'),
+    rows.column('state', 'words'),
+  ];
+  return rows.table(columns, some);
+}
 
 export const actionParts = (rows: ReportRows): Part[] => actionTable(rows, rows.of('actions'));
 
@@ -161,7 +140,7 @@ export function lessonParts({ look: { m } }: WholeReport, rows: ReportRows): Par
     { kind: 'text', text: w.lessonsAbout },
     ...rows.table(
       [rows.column('code', 'short'), rows.column('title', 'words'), rows.column('resolution', 'words')],
-      resolved.map(row => [row.text('code'), row.text('title'), row.text('resolution')]),
+      resolved,
     ),
     ...(learnt.length ? actionTable(rows, learnt) : []),
   ];

@@ -213,7 +213,7 @@ describe.each(databases)('indicators that fill themselves on $name', ({ name, op
             const once = recount(before, record.indicator.fill!, period, PARTNERS);
             expect(Number(status.own!.n) / Number(status.own!.d)).toBeCloseTo(once, 4);
           }
-          expect(await differing(store.read, forumId, await reading())).toEqual([]);
+          expect(await differing(store.read, forumId, await reading(), '')).toEqual([]);
 
           // Afterwards activities are edited, cancelled, and added late.
           await store.write(forumId, async tx => {
@@ -226,7 +226,7 @@ describe.each(databases)('indicators that fill themselves on $name', ({ name, op
             }
           });
           const now = await held();
-          const again = await differing(store.read, forumId, await reading());
+          const again = await differing(store.read, forumId, await reading(), '');
           for (const { record, period, partner } of wanted) {
             if (partner === 0) continue;
             const one = again.find(
