@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { migrationsOf, runSqlite } from './migrate.ts';
-import type { Store } from './store.ts';
+import type { Reader, Store } from './store.ts';
 
 /** A table, index, trigger or view, as SQLite keeps what made it. */
 export interface Made {
@@ -36,25 +36,72 @@ export function differencesFrom(found: readonly Made[], done: ReadonlySet<string
   }
 }
 
-/** Lists the names of indexes and triggers that PostgreSQL's migrations leave behind. A dropped table takes its own along. */
-function wantedOnPostgres(): Set<string> {
-  const tables = new Map<string, string>();
+/** A statement that makes a trigger, in one spelling: events in one order, without quotes and schema. */
+const plainTrigger = (statement: string): string =>
+  plain(statement.replaceAll('"', '').replace(/;$/, ''))
+    .replace(/ ON \w+\.(?=\w)/, ' ON ')
+    .replace(
+      / (BEFORE|AFTER) (.+?) ON /,
+      (_, when: string, events: string) => ` ${when} ${events.split(' OR ').sort().join(' OR ')} ON `,
+    );
+
+/**
+ * What PostgreSQL's migrations leave behind, by its name: of an index whether it is unique, of a trigger the statement
+ * that makes it, of a function its body. A dropped table takes its own along.
+ */
+function wantedOnPostgres(): Map<string, string> {
+  const wanted = new Map<string, { readonly table: string; readonly made: string }>();
   for (const statement of migrationsOf('postgres').flatMap(one => one.sql)) {
-    for (const [, made, table] of statement.matchAll(
-      /CREATE (?:UNIQUE )?(?:INDEX|TRIGGER) "?(\w+)"?[\s\S]*?\sON "?(\w+)"?/g,
+    for (const [, unique, name, table] of statement.matchAll(/CREATE (UNIQUE )?INDEX "?(\w+)"?[\s\S]*?\sON "?(\w+)"?/g))
+      wanted.set(name!, { table: table!, made: unique ? 'unique' : 'index' });
+    for (const [whole, name, table] of statement.matchAll(/CREATE TRIGGER "?(\w+)"?[\s\S]*?\sON "?(\w+)"?[^;]*/g))
+      wanted.set(name!, { table: table!, made: plainTrigger(whole) });
+    for (const [, name, body] of statement.matchAll(
+      /CREATE (?:OR REPLACE )?FUNCTION "?(\w+)"?\([\s\S]*?AS \$\$([\s\S]*?)\$\$/g,
     ))
-      tables.set(made!, table!);
-    for (const [, dropped] of statement.matchAll(/DROP (?:INDEX|TRIGGER) (?:IF EXISTS )?"?(\w+)"?/g))
-      tables.delete(dropped!);
+      wanted.set(name!, { table: '', made: plain(body!) });
+    for (const [, dropped] of statement.matchAll(/DROP (?:INDEX|TRIGGER|FUNCTION) (?:IF EXISTS )?"?(\w+)"?/g))
+      wanted.delete(dropped!);
     for (const [, gone] of statement.matchAll(/DROP TABLE (?:IF EXISTS )?"?(\w+)"?/g))
-      for (const [name, table] of tables) if (table === gone) tables.delete(name);
+      for (const [name, { table }] of wanted) if (table === gone) wanted.delete(name);
   }
-  return new Set(tables.keys());
+  return new Map([...wanted].map(([name, { made }]) => [name, made]));
+}
+
+/** What a PostgreSQL database has of these, as far as it works, and the names of its triggers. */
+async function foundOnPostgres(read: Reader): Promise<{ made: Map<string, string>; triggers: readonly string[] }> {
+  const isHere = sql`n.nspname = current_schema()`;
+  const indexes = await read
+    .select({ name: sql<string>`c.relname`, unique: sql<boolean>`x.indisunique` })
+    .from(sql`pg_index x join pg_class c on c.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace`)
+    .where(sql`${isHere} and x.indisvalid`);
+  const triggers = await read
+    .select({
+      name: sql<string>`t.tgname`,
+      enabled: sql<string>`t.tgenabled`,
+      statement: sql<string>`pg_get_triggerdef(t.oid, true)`,
+    })
+    .from(sql`pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace`)
+    .where(sql`not t.tgisinternal and ${isHere}`);
+  const functions = await read
+    .select({ name: sql<string>`p.proname`, body: sql<string>`p.prosrc` })
+    .from(sql`pg_proc p join pg_namespace n on n.oid = p.pronamespace`)
+    .where(isHere);
+  // One that is switched off, or that fires only where a copy is kept up to date, guards nothing.
+  const working = triggers.filter(({ enabled }) => enabled === 'O' || enabled === 'A');
+  return {
+    made: new Map([
+      ...indexes.map(({ name, unique }) => [name, unique ? 'unique' : 'index'] as const),
+      ...working.map(({ name, statement }) => [name, plainTrigger(statement)] as const),
+      ...functions.map(({ name, body }) => [name, plain(body)] as const),
+    ]),
+    triggers: triggers.map(({ name }) => name),
+  };
 }
 
 /**
- * Compares the structure of an open database with the program's own. On PostgreSQL: indexes and triggers that are
- * missing, and triggers that are foreign or switched off.
+ * Compares the structure of an open database with the program's own. On PostgreSQL: indexes, triggers and functions that
+ * are missing, changed or switched off, and triggers that are foreign.
  */
 export async function differences(store: Store): Promise<string[]> {
   const { read } = store;
@@ -66,21 +113,9 @@ export async function differences(store: Store): Promise<string[]> {
       .where(sql`name NOT LIKE 'sqlite_%'`);
     return differencesFrom(found, new Set(done.map(({ hash }) => hash)));
   }
-  const here = sql`current_schema()`;
-  const indexes = await read
-    .select({ name: sql<string>`indexname` })
-    .from(sql`pg_indexes`)
-    .where(sql`schemaname = ${here}`);
-  const triggers = await read
-    .select({ name: sql<string>`tgname`, enabled: sql<string>`tgenabled` })
-    .from(sql`pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace`)
-    .where(sql`not tgisinternal and nspname = ${here}`);
-  const working = new Set([
-    ...indexes.map(({ name }) => name),
-    ...triggers.filter(({ enabled }) => enabled !== 'D').map(({ name }) => name),
-  ]);
   const wanted = wantedOnPostgres();
-  const missing = [...wanted].filter(name => !working.has(name));
-  const foreign = triggers.map(({ name }) => name).filter(name => !wanted.has(name));
-  return [...missing, ...foreign].sort();
+  const { made, triggers } = await foundOnPostgres(read);
+  const changed = [...wanted].filter(([name, as]) => made.get(name) !== as).map(([name]) => name);
+  const foreign = triggers.filter(name => !wanted.has(name));
+  return [...changed, ...foreign].sort();
 }

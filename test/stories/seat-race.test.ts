@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { fateOf } from '../../src/domain/money/ledger.ts';
 import { databases } from '../databases.ts';
@@ -77,6 +77,52 @@ describe.each(databases)('acts at once on $name', ({ open }) => {
       await world.all('@cici /finance approve U-1');
       expect(await forum.state()).toBe('counted');
     }
+  });
+
+  it('R8: vouching for a link and undoing it: undone is undone, and nothing is left of the rights', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      await using forum = await twice();
+      const { world } = forum;
+      const { links, seats } = world.store.tables;
+      await world.all('/partner assign ani2 partner:A role:member', '@ani /issue raise Rahasia private:yes');
+      const sat = await world.store.read.select().from(seats).orderBy(asc(seats.member));
+      const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@ani /me link')).text)![0];
+      await world.all(`@ani2 /me link ${code}`, '@ani2 /me claim request:1', '@ani /me same request:1');
+      // From one side in one round, from the other in the next.
+      const side = round < ROUNDS / 2 ? '@ani' : '@ani2';
+      const codes = await forum.both(round, '/me vouch request:1', `${side} /me unlink request:1`);
+      expect([
+        [null, null],
+        ['not_found', null],
+      ]).toContainEqual(codes);
+      const [link] = await world.store.read.select().from(links);
+      expect([link!.undoneAt !== null, link!.lentAt !== null]).toEqual([true, codes[0] === null]);
+      expect(await world.store.read.select().from(seats).orderBy(asc(seats.member))).toEqual(sat);
+      for (const [line, answer] of [
+        ['@ani2 /issue show I-1', 'not_found'],
+        ['@ani2 /strategy vote S-1 agree', 'forbidden'],
+        ['/me vouch request:1', 'not_found'],
+        [`${side} /me unlink request:1`, 'not_found'],
+      ] as const)
+        expect([line, (await world.run(line)).error?.code]).toEqual([line, answer]);
+      await world.all('@ani /strategy vote S-1 agree');
+    }
+  });
+
+  it('R8: both sides undo a link at once: it is undone once', async () => {
+    await using forum = await twice();
+    const { world } = forum;
+    for (let round = 0; round < ROUNDS; round++) {
+      const request = round + 1;
+      const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@ani /me link')).text)![0];
+      const [claim, same] = [`@ani2 /me claim request:${request}`, `@ani /me same request:${request}`];
+      await world.all(`@ani2 /me link ${code}`, claim, same, `/me vouch request:${request}`);
+      const codes = await forum.both(round, '@ani /me unlink', '@ani2 /me unlink');
+      expect(codes.map(String).sort()).toEqual(['not_found', 'null']);
+    }
+    const { events } = world.store.tables;
+    const undone = await world.store.read.select().from(events).where(eq(events.kind, 'me.unlinked'));
+    expect(undone).toHaveLength(ROUNDS);
   });
 
   it('R2: a vote and the end of the seat: whoever voted sat there then', async () => {
