@@ -325,7 +325,7 @@ export const MORE = [
   '/indicator add N3 unit:orang baseline:0 target:10 due:31/12/2027 frequency:monthly partner:B kind:flow aggregate:sum span:year confirm:yes',
   '/indicator report N-3 value:4 period:okt parts:"L=1, P=3" confirm:yes',
   '/indicator correct N-3 period:okt value:5 parts:"L=1, P=4" reason:salah',
-  '/indicator target N-3 value:20 since:1/12/2026 reason:baru',
+  '/indicator target N-3 value:20 since:1/12/2026 reason:baru confirm:yes',
   '/indicator edit N-3 kind:stock span:course aggregate:latest partners_aggregate:max direction:down frequency:quarterly since:1/1/2027 reason:baru confirm:yes',
   '/strategy propose S1 change:x rationale:y opens:1d closes:4d basis:member method:majority early:yes urgent:mendesak',
   '/strategy propose S2 change:x rationale:y closes:4d profile:"simple majority" urgent:mendesak',

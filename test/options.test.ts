@@ -171,6 +171,7 @@ const NOT_KEPT: Readonly<Record<string, string>> = {
   'na direction': 'follows from baseline and target, which are given here',
   'nc confirm': 'answers the question whether a surprising value is right',
   'nr confirm': 'answers the question whether a surprising value is right',
+  'nt confirm': 'answers the question whether a target in another unit, or against the direction, is meant',
   'nj partner': 'names the own partner, which is taken where nothing is named',
   'nw seen': 'is the figure that was shown, held against the one of now',
   'ub from': 'is the first day of the calendar year, which is taken where nothing is named',

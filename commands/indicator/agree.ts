@@ -1,5 +1,5 @@
 import { areas } from '../../src/bot/area-kind.ts';
-import { main, mutation, optional, required } from '../../src/bot/command.ts';
+import { main, mutation, optional, paging, required } from '../../src/bot/command.ts';
 import { date, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, list, member } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
@@ -10,6 +10,7 @@ import { compare, exact } from '../../src/domain/indicators/fraction.ts';
 import { recordOf } from '../../src/domain/indicators/record.ts';
 import { addIndicator, handOver, responsibleFor } from '../../src/domain/indicators/store.ts';
 import { reportsOf, returnReport, unlock } from '../../src/domain/indicators/stored-reports.ts';
+import { termsAt } from '../../src/domain/indicators/terms.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import { localDate, when } from '../../src/language/dates.ts';
@@ -20,7 +21,17 @@ import { code, period, periodFor, remindersChanged, reportingFor, theIndicator }
 import { withDouble } from './double.ts';
 import { measure } from './measure.ts';
 import { sinceOf } from './since.ts';
-import { aggregates, agreedAnew, askAboutTerms, direction, frequency, kind, span, unitOf } from './terms.ts';
+import {
+  aggregates,
+  agreedAnew,
+  askAboutTarget,
+  askAboutTerms,
+  direction,
+  frequency,
+  kind,
+  span,
+  unitOf,
+} from './terms.ts';
 
 export const add = mutation({
   id: 'na',
@@ -112,6 +123,8 @@ export const target = mutation({
     period: optional(period({ ahead: 12 })),
     since: optional(date()),
     reason: optional(paragraph({ max: 500 })),
+    // The question that it answers has a button: Discord registers no further option.
+    confirm: paging(flag()),
   },
   async run(ctx, o) {
     const { indicator, reason } = o;
@@ -120,6 +133,7 @@ export const target = mutation({
     const period = o.period === undefined ? null : await periodFor(ctx, indicator, o.period, 0, { ahead: true });
     const since = await sinceOf(ctx, record, o, period ? { period } : 'all');
     const terms = period ? { periodTargets: { [period.key]: value } } : { target: value };
+    askAboutTarget({ ...termsAt(record, since), target: period ? null : value }, o.value, o.confirm);
     const changed = await agreedAnew(ctx, indicator, { since, terms, reason: reason ?? null });
     await ctx.record({
       kind: 'indicator.target',

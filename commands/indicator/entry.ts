@@ -12,6 +12,7 @@ import { type Surprise, surprisesOf } from '../../src/domain/indicators/plausibi
 import { recordOf } from '../../src/domain/indicators/record.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
 import { SHARE_DECIMALS, shareOf } from '../../src/domain/indicators/share.ts';
+import { spanOf } from '../../src/domain/indicators/span.ts';
 import { responsibleFor } from '../../src/domain/indicators/store.ts';
 import { addReport, type Report, reportsOf } from '../../src/domain/indicators/stored-reports.ts';
 import type { Messages } from '../../src/language/messages.ts';
@@ -89,13 +90,19 @@ export async function askOnce(
     .filter(one => one.kind === 'value' && (periodOfKey(one.period)?.end ?? '') < period.end)
     .sort((a, b) => (periodOfKey(a.period)!.end < periodOfKey(b.period)!.end ? -1 : 1))
     .at(-1);
+  // A running total of each year begins anew with it, and is no less for that.
+  const isAnew =
+    before !== undefined &&
+    indicator.valueKind === 'cumulative' &&
+    spanOf(periodOfKey(before.period)!, indicator) !== spanOf(period, indicator);
   // A part of a sum, or one period's events, is no worse for being less than the whole.
   const several = (await responsibleFor(ctx.db, ctx.forumId, indicator.number)).length > 1;
   const comparable = indicator.valueKind !== 'flow' && !(several && indicator.partnersAggregate === 'sum');
   const odd = surprisesOf(said.value, {
     ...indicator,
+    numbers: [said.numerator, said.denominator].filter(one => one !== null),
     baseline: comparable ? indicator.baseline : null,
-    previous: before?.value ?? null,
+    previous: isAnew ? null : (before?.value ?? null),
     parts,
     dimensions: dimensionsOf(ctx.forum.settings),
     typedUnit: o.value?.unit ?? '',

@@ -36,6 +36,53 @@ export const frequency = (...former: readonly string[]) =>
 export const unitOf = (...entered: readonly (Entered | undefined)[]): string =>
   entered.find(one => one?.unit)?.unit ?? '';
 
+type Reason = (m: Messages) => Text;
+
+/** Finds the units that were typed behind numbers and are not the indicator's. */
+const otherUnits = (typed: readonly (Entered | undefined)[], own: string): Reason[] =>
+  typed.flatMap(one =>
+    one?.unit && !isSameUnit(one.unit, own)
+      ? [(m: Messages) => m.indicator.surprises.other_unit({ typed: one.unit, own })]
+      : [],
+  );
+
+/** Tells whether a target lies on the other side of the baseline than the agreed direction. */
+function goesAgainst({
+  baseline,
+  target,
+  direction: course,
+}: Pick<Terms, 'baseline' | 'target' | 'direction'>): boolean {
+  const way = baseline === null || target === null ? 0 : compare(exact(target), exact(baseline));
+  return (way < 0 && course === 'up') || (way > 0 && course === 'down');
+}
+
+/** Asks whether it is meant, with the reasons, if there are any. @throws Refusal `conflict`. */
+function askWhether(found: readonly Reason[]): void {
+  if (!found.length) return;
+  const why = (m: Messages): Text =>
+    join(
+      found.map(say => say(m)),
+      ' ',
+    );
+  throw new Refusal('conflict', m => m.indicator.asks.really({ why: why(m) }), { option: 'confirm', answers: {} });
+}
+
+/**
+ * Asks once about a target in another unit, or against the agreed direction. The target of a single period may go its
+ * own way. @throws Refusal `conflict`.
+ */
+export function askAboutTarget(
+  terms: Pick<Terms, 'unit' | 'baseline' | 'target' | 'direction'>,
+  typed: Entered,
+  confirmed: boolean | undefined,
+): void {
+  if (confirmed) return;
+  askWhether([
+    ...(goesAgainst(terms) ? [(m: Messages) => m.indicator.asks.direction] : []),
+    ...otherUnits([typed], terms.unit),
+  ]);
+}
+
 /**
  * Asks once about terms that contradict each other, or that are only guessed, with the reasons; all that was typed is
  * kept. @throws Refusal `conflict`.
@@ -49,24 +96,15 @@ export function askAboutTerms(
   confirmed: boolean | undefined,
 ): void {
   if (confirmed) return;
-  const found: ((m: Messages) => Text)[] = [];
-  const { baseline, target, unit, direction: course, valueKind, aggregate, partners } = terms;
-  const way = baseline === null || target === null ? 0 : compare(exact(target), exact(baseline));
-  if ((way < 0 && course === 'up') || (way > 0 && course === 'down')) found.push(m => m.indicator.asks.direction);
+  const found: Reason[] = [];
+  const { unit, valueKind, aggregate, partners } = terms;
+  if (goesAgainst(terms)) found.push(m => m.indicator.asks.direction);
   if (valueKind === 'cumulative' && aggregate === 'sum') found.push(m => m.indicator.asks.addsTwice);
   if (valueKind === 'stock' && aggregate === 'sum') found.push(m => m.indicator.asks.addsLevels);
   if (aggregate === 'sum' && isPercent(terms)) found.push(m => m.indicator.asks.addsShares);
   if (guessed && partners.length > 1 && unitKindOf(unit) === 'level') found.push(m => m.indicator.asks.addsPartners);
-  for (const one of typed)
-    if (one?.unit && !isSameUnit(one.unit, unit))
-      found.push(m => m.indicator.surprises.other_unit({ typed: one.unit, own: unit }));
-  if (!found.length) return;
-  const why = (m: Messages): Text =>
-    join(
-      found.map(say => say(m)),
-      ' ',
-    );
-  throw new Refusal('conflict', m => m.indicator.asks.really({ why: why(m) }), { option: 'confirm', answers: {} });
+  found.push(...otherUnits(typed, unit));
+  askWhether(found);
 }
 
 /**

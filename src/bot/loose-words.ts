@@ -11,6 +11,9 @@ import type { Wanted } from './resolve.ts';
 /** Kinds of which every word that can be read is one. A text is none: it would take any. */
 const READABLE: ReadonlySet<Input> = new Set(['number', 'whole', 'money', 'date', 'instant', 'choice']);
 
+/** Kinds that read more than they surely know: of words without a name they take those that they know. */
+const SURE: ReadonlySet<Input> = new Set(['member', 'number']);
+
 /**
  * Gives an option to the words of a typed line that none has taken: first as many as go on with the value before them
  * (`25 nov`, `Rp 5 juta`, a name of two words), then all the others together to the one empty option that alone can read
@@ -37,7 +40,7 @@ export async function placeLoose(ctx: ReadActContext, { action, given, loose }: 
   /** Tells whether an option that has its value can be read with it. */
   const fits = (key: string, typed: string): Promise<boolean> => {
     const { kind } = action.options[key]!;
-    return kind.input === 'member' ? knows(key, typed) : reads(kind, typed, reading(key));
+    return SURE.has(kind.input) ? knows(key, typed) : reads(kind, typed, reading(key));
   };
 
   const { after } = loose;
@@ -56,6 +59,11 @@ export async function placeLoose(ctx: ReadActContext, { action, given, loose }: 
   const fitting: string[] = [];
   for (const key of empty) if (await knows(key, rest)) fitting.push(key);
   if (fitting.length === 1) return { ...all, [fitting[0]!]: { typed: rest } };
+  // A word that nothing takes may be the unit of the number before it: whoever knows the unit asks.
+  const measured = before && !fitting.length && !rest.includes(' ') ? `${typedOf(all[after!]!)} ${rest}` : '';
+  const { kind } = action.options[after ?? ''] ?? {};
+  if (measured && kind?.input === 'number' && (await reads(kind, measured, reading(after!))))
+    return { ...all, [after!]: { typed: measured } };
   throw new Refusal('invalid_option', m => m.core.nothingTaken({ typed: rest }));
 }
 

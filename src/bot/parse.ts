@@ -84,6 +84,8 @@ export function parseOptions(action: Action, line: string, used: number, catalog
   const byName = optionNames(action, catalogues);
   const values: Record<string, string> = {};
   const loose: string[] = [];
+  /** The option before the first loose word: it may go on with it, whatever is named behind. */
+  let after: string | null = null;
   const typed = tokens(line.replace(/^\s*\//, '')).slice(used);
   // Options with their names in the line wait for no word without one, wherever the name stands.
   const named = new Set(typed.flatMap(({ name }) => (name === null ? [] : (byName.get(fold(name)) ?? []))));
@@ -112,9 +114,12 @@ export function parseOptions(action: Action, line: string, used: number, catalog
       last = { key: next, open: !token.quoted && goesOn(action, next, text, waiting.length === 0) };
     } else if (last && loose.length === 0 && !isMain(action, last.key) && takesRest(action, last.key))
       values[last.key] += ` ${text}`;
-    else loose.push(text);
+    else {
+      if (!loose.length) after = last?.key ?? null;
+      loose.push(text);
+    }
   }
-  return { values, loose: loose.length ? { words: loose, after: last?.key ?? null } : null };
+  return { values, loose: loose.length ? { words: loose, after } : null };
 }
 
 const namesRead = new WeakMap<readonly Messages[], WeakMap<Action, ReadonlyMap<string, string>>>();

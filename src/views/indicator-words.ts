@@ -34,7 +34,7 @@ export function statusText(context: Words, standing: PeriodStatus, names: Names 
   const { colour, percent, provisional, without, target, period } = standing;
   const reasons = provisional.flatMap(why =>
     why === 'mixed'
-      ? [w.mean({ n: standing.n, names: without.flatMap(one => names.get(one) ?? []).join(', ') })]
+      ? [w.mean({ n: standing.counted, names: without.flatMap(one => names.get(one) ?? []).join(', ') })]
       : [w.whyProvisional[why]],
   );
   if (reasons.length) return w.provisional({ why: reasons.join('; ') });

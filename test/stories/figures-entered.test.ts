@@ -31,6 +31,51 @@ describe.each(databases)('figures as they are entered, on $name', ({ open }) => 
     });
   });
 
+  it('G23: any other unit is asked about once, keeps what was typed, and is saved on a yes', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all('/indicator add Trained unit:orang baseline:10 frequency:monthly partner:BPBD');
+    const { reports, indicators } = world.store.tables;
+    const values = async () =>
+      (await world.store.read.select().from(reports)).filter(one => one.inForce).map(one => [one.value, one.note]);
+    const asked = async (line: string, unit: string): Promise<void> => {
+      const { error, text } = await world.run(line);
+      expect([line, error?.code, text.includes(`not ${unit}`)]).toEqual([line, 'conflict', true]);
+    };
+    await asked('@budi /indicator report N-1 value:"12 cows" note:"counted twice"', 'cows');
+    expect(await values()).toEqual([]);
+    await world.all('@budi :fill confirm=yes');
+    expect(await values()).toEqual([['12', 'counted twice']]);
+    await asked('@budi /indicator correct N-1 2026-02 value:"14 kambing bunting" reason:x', 'kambing bunting');
+    await asked('@budi /indicator correct N-1 2026-02 value:14 sapi reason:x', 'sapi');
+    await world.all('@budi /indicator correct N-1 2026-02 value:14 sapi reason:x confirm:yes');
+    expect(await values()).toEqual([['14', 'counted twice']]);
+    // A target and a baseline have the same unit; where none is named, theirs is the indicator's.
+    await asked('/indicator target N-1 "200 cows"', 'cows');
+    await asked('/indicator edit N-1 baseline:"9 cows"', 'cows');
+    await world.all('/indicator target N-1 "200 jiwa"', '/indicator add Herd target:"50 cows" partner:BPBD');
+    expect((await world.store.read.select().from(indicators)).map(one => [one.target, one.unit])).toEqual([
+      ['200', 'orang'],
+      ['50', 'cows'],
+    ]);
+    // The two numbers of a share are of other things than the share; words that nobody knows are no unit of theirs.
+    await world.all('/indicator add Covered unit:% frequency:monthly partner:BPBD');
+    const share = await world.run('@budi /indicator report N-3 numerator:"9 cwos" denominator:"18 cows"');
+    expect([share.error?.code, share.text.includes('cwos')]).toEqual(['invalid_option', true]);
+    await world.all('@budi /indicator report N-3 numerator:"9 cows" denominator:"18 cows"');
+  });
+
+  it('G14: a target against the agreed direction is asked about, also where it is set later', async () => {
+    await using world = await aForum(open, '2026-02-02');
+    await world.all('/indicator add Accidents unit:times baseline:100 target:150 partner:BPBD confirm:yes');
+    const target = async () => (await world.store.read.select().from(world.store.tables.indicators))[0]!.target;
+    const odd = await world.run('/indicator target N-1 20');
+    expect([odd.error?.code, await target()]).toEqual(['conflict', '150']);
+    await world.all(':fill confirm=yes');
+    expect(await target()).toBe('20');
+    // One period may go its own way.
+    await world.all('/indicator target N-1 90 period:2026-Q1');
+  });
+
   it('G36: a doubtful amount has a button for each reading, which enters that one', async () => {
     await using world = await aForum(open, '2026-02-02');
     const asked = await world.run('/finance record Boats direction:out amount:"2.5 M" date:1/2/2026');

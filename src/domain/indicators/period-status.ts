@@ -32,6 +32,8 @@ export interface PeriodStatus {
   /** Reported by `n` of `of` partners. */
   readonly n: number;
   readonly of: number;
+  /** Number of partners whose values are in it: a running total holds what others reported earlier, too. */
+  readonly counted: number;
   /** The partners that gave a share without its numbers, where others gave them or a mean was not agreed. */
   readonly without: readonly number[];
   /** Number of things that several partners counted, each in the total once. */
@@ -52,6 +54,7 @@ interface Own {
   readonly period: Period;
   readonly terms: Terms;
   readonly values: readonly Measured[];
+  readonly counted: number;
   readonly answered: ReadonlySet<number>;
   readonly value: Fraction | null;
   readonly numerator: Fraction | null;
@@ -134,6 +137,7 @@ function ownsOf(record: IndicatorRecord, today: string): Own[] {
       period,
       terms,
       values: reported,
+      counted: values.length,
       answered: new Set(made.map(report => report.partner)),
       value: total?.value ?? null,
       numerator: total?.numerator ?? null,
@@ -243,6 +247,7 @@ function judged(record: IndicatorRecord, own: Own, value: Fraction | null, today
     denominator: own.denominator,
     n: own.values.length,
     of,
+    counted: own.counted,
     without: own.without,
     shared: own.shared,
     provisional,

@@ -19,6 +19,8 @@ export interface Against {
   readonly direction: 'up' | 'down';
   readonly valueKind: 'stock' | 'flow' | 'cumulative';
   readonly unit: string;
+  /** The two numbers that it is the share of, where it is one. */
+  readonly numbers: readonly Amount[];
   /** Null: a value of its own is not comparable with it. */
   readonly baseline: Amount | null;
   /** The partner's value of the period before; null: none. */
@@ -35,12 +37,13 @@ const TEN = exact(10);
 
 /** All that surprises about a value. */
 export function surprisesOf(value: Amount, against: Against): Surprise[] {
-  const { direction, valueKind, unit, baseline, previous, parts, dimensions, typedUnit } = against;
+  const { direction, valueKind, unit, numbers, baseline, previous, parts, dimensions, typedUnit } = against;
   const actual = exact(value);
   const found: Surprise[] = [];
   if (typedUnit && !isSameUnit(typedUnit, unit)) found.push({ why: 'other_unit', typed: typedUnit, own: unit });
   if (unitKindOf(unit) === 'percent' && compare(actual, HUNDRED) > 0) found.push({ why: 'over_hundred' });
-  if (['people', 'percent', 'count'].includes(unitKindOf(unit)) && actual.n < 0n) found.push({ why: 'below_zero' });
+  const isCounted = ['people', 'percent', 'count'].includes(unitKindOf(unit));
+  if (isCounted && [actual, ...numbers.map(exact)].some(({ n }) => n < 0n)) found.push({ why: 'below_zero' });
   if (unitKindOf(unit) === 'people' && actual.d !== 1n) found.push({ why: 'part_of_a_person' });
   const change = baseline === null ? 0 : compare(actual, exact(baseline)) * (direction === 'up' ? 1 : -1);
   if (baseline !== null && change < 0) found.push({ why: 'worse_than_baseline', baseline });

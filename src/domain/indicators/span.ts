@@ -13,11 +13,11 @@ export const isPercent = ({ unit }: Pick<Indicator, 'unit'>): boolean =>
 const yearOf = ({ key }: Period): string => key.slice(0, 4);
 
 /** Tells whether a period lies in the course, which runs from the baseline: what ended by then is no part of it. */
-export const isInCourse = ({ end }: Period, { baselineDate }: Terms): boolean =>
+export const isInCourse = ({ end }: Period, { baselineDate }: Pick<Terms, 'baselineDate'>): boolean =>
   baselineDate === null || end > baselineDate;
 
 /** The periods over which a period's value is taken, as a name: those of the same name are added up together. */
-export const spanOf = (period: Period, terms: Terms): string =>
+export const spanOf = (period: Period, terms: Pick<Terms, 'valueKind' | 'baselineDate' | 'span'>): string =>
   isInCourse(period, terms)
     ? [terms.valueKind, terms.baselineDate, terms.span === 'year' ? yearOf(period) : ''].join('|')
     : period.key;
@@ -33,7 +33,9 @@ function courseOf(terms: Terms, period: Period): Course {
   const { baseline, target } = terms;
   const from = terms.baselineDate ?? '1970-01-01';
   const by = terms.due ?? '';
-  const isAnew = terms.span === 'year' && overPeriods(terms) !== 'latest';
+  // A running total of each year begins anew with it, as a sum does.
+  const isRunning = terms.valueKind === 'cumulative' || overPeriods(terms) !== 'latest';
+  const isAnew = terms.span === 'year' && isRunning;
   const [first, last] = isAnew ? yearBounds(period) : [from, by];
   return {
     baseline: baseline === null ? null : { value: baseline, date: from > first ? from : first },

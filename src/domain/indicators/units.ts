@@ -18,6 +18,42 @@ const KINDS = new Map<string, UnitKind>(
   Object.entries(WORDS).flatMap(([kind, words]) => words.split('|').map(word => [word, kind as UnitKind] as const)),
 );
 
+/** Words of both languages for one unit. */
+const SAME: readonly string[] = [
+  'detik|second|seconds|sec',
+  'menit|minute|minutes|min',
+  'jam|hour|hours',
+  'hari|day|days',
+  'minggu|week|weeks',
+  'bulan|month|months',
+  'liter|litre|litres|liters',
+  'ha|hektar|hektare|hectare|hectares',
+  'ton|tons|tonne|tonnes',
+  'm|meter|metre|metres|meters',
+  'km|kilometer|kilometre|kilometres|kilometers',
+  'kg|kilogram|kilograms',
+  'rp|rupiah|idr',
+  'kk|keluarga|family|families|rumah tangga|household|households',
+  'rumah|house|houses',
+  'desa|village|villages',
+  'kali|time|times',
+  'kegiatan|activity|activities',
+  'kelompok|group|groups',
+  'paket|package|packages',
+  'pohon|tree|trees',
+  'dokumen|document|documents',
+  'sekolah|school|schools',
+  'sumur|well|wells',
+  'sirene|siren|sirens',
+  'porsi|meal|meals',
+  'unit|units',
+  'indeks|index',
+  'skor|score|scores',
+  'poin|point|points',
+];
+
+const SAME_AS = new Map(SAME.flatMap((words, of) => words.split('|').map(word => [word, of] as const)));
+
 const folded = (unit: string): string => unit.trim().toLowerCase().replace(/\s+/g, ' ');
 
 /** Returns what a unit measures, by its word in either language. What stands per something else is a level. */
@@ -26,10 +62,12 @@ export function unitKindOf(unit: string): UnitKind {
   return KINDS.get(word) ?? (/\S(\/| per )\S/.test(word) ? 'level' : 'unknown');
 }
 
-/** Tells whether a unit that was typed behind a number is the indicator's own. */
+/** Tells whether a unit that was typed behind a number is the indicator's own, by a word of either language. */
 export function isSameUnit(typed: string, own: string): boolean {
-  const [a, b] = [unitKindOf(typed), unitKindOf(own)];
-  return folded(typed) === folded(own) || (a === b && (a === 'people' || a === 'percent'));
+  const [a, b] = [folded(typed), folded(own)];
+  if (a === b || (SAME_AS.has(a) && SAME_AS.get(a) === SAME_AS.get(b))) return true;
+  const kind = unitKindOf(typed);
+  return kind === unitKindOf(own) && (kind === 'people' || kind === 'percent');
 }
 
 /** The units of a forum's indicators, folded. */

@@ -172,6 +172,7 @@ export const indicator: Messages['indicator'] = {
         period,
         since: { name: 'since', help: 'From which date it holds; empty: today' },
         reason: { name: 'reason', help: 'Why; needed where it holds for what is over' },
+        confirm: { name: 'confirm', help: 'Yes: save although something is odd' },
       },
     },
     handover: {
@@ -277,7 +278,7 @@ export const indicator: Messages['indicator'] = {
     cumulative_fell: s => t`This count should only grow, but it was ${s.previous} before.`,
     tenfold: s => t`This is ten times the value before (${s.previous}) or more.`,
     other_unit: s => t`The unit is ${s.own || '–'}, not ${s.typed}.`,
-    below_zero: t`This is below zero.`,
+    below_zero: t`A number is below zero.`,
     over_hundred: t`This is more than 100%.`,
     part_of_a_person: t`People are counted in whole numbers.`,
     parts_differ: s => t`The parts add up to ${s.sum}, while the value is ${s.total}.`,

@@ -170,6 +170,7 @@ export const indicator = {
         period,
         since: { name: 'sejak', help: 'Sejak tanggal mana berlaku; bila kosong, hari ini' },
         reason: { name: 'alasan', help: 'Mengapa; wajib bila berlaku mundur' },
+        confirm: { name: 'yakin', help: 'Ya: simpan walaupun ada yang janggal' },
       },
     },
     handover: {
@@ -287,7 +288,7 @@ export const indicator = {
       t`Hitungan ini semestinya terus bertambah, tetapi sebelumnya ${s.previous}.`,
     tenfold: (s: { previous: string }) => t`Nilai ini sepuluh kali nilai sebelumnya (${s.previous}) atau lebih.`,
     other_unit: (s: { typed: string; own: string }) => t`Satuannya ${s.own || '–'}, bukan ${s.typed}.`,
-    below_zero: t`Nilai ini di bawah nol.`,
+    below_zero: t`Ada angka di bawah nol.`,
     over_hundred: t`Nilai ini lebih dari 100%.`,
     part_of_a_person: t`Orang dihitung dengan bilangan bulat.`,
     parts_differ: (s: { sum: string; total: string }) => t`Rincian berjumlah ${s.sum}, sedangkan nilainya ${s.total}.`,

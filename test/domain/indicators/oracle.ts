@@ -289,9 +289,9 @@ export class Oracle {
     let by = terms.due;
     const anew =
       terms.span === 'year' &&
-      terms.valueKind !== 'cumulative' &&
-      terms.aggregate !== 'latest' &&
-      !(terms.aggregate === 'sum' && terms.unit === '%');
+      // A running total of a year is that of a year, however its periods are said to add up (G1, G4).
+      (terms.valueKind === 'cumulative' ||
+        (terms.aggregate !== 'latest' && !(terms.aggregate === 'sum' && terms.unit === '%')));
     if (anew) {
       const year = period.key.slice(0, 4);
       const days = walk(`${Number(year) - 1}-12-20`, `${Number(year) + 1}-01-10`, period.frequency).filter(
