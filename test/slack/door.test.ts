@@ -94,12 +94,12 @@ it('R29, R30: what Slack has not signed acts on nothing, however it is dressed, 
     command: '/rembug',
     text: 'goal add Siap',
     trigger_id: '1.2.3',
-    team_id: slack.team,
+    team_id: slack.team.id,
     user_id: ana.id,
     user_name: 'ana',
-    channel_id: channel,
+    channel_id: channel.id,
     channel_name: 'umum',
-    response_url: `${slack.address}/response/1.2.3`,
+    response_url: `${slack.api}response`,
   }).toString();
   const pressed = encodeURIComponent(JSON.stringify({ type: 'block_actions', user: { id: ana.id }, actions: [] }));
   const send = async (raw: string, headers: Record<string, string>): Promise<number> => {
