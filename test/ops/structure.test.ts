@@ -70,12 +70,12 @@ it('R28: SQLite tells a guard that has its name and guards nothing, and one that
   const store = await openStore(`file:${file}`);
   const other = new Database(file);
   other.exec(`
-    DROP TRIGGER entries_append_only_update;
-    CREATE TRIGGER entries_append_only_update BEFORE UPDATE ON entries BEGIN SELECT 1; END;
+    DROP TRIGGER entries_no_update;
+    CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries BEGIN SELECT 1; END;
     CREATE TABLE seen (a, b);
     CREATE TRIGGER peep AFTER INSERT ON ballots BEGIN INSERT INTO seen VALUES (1, 2); END;
   `);
   other.close();
-  expect(await differences(store)).toEqual(['table seen', 'trigger entries_append_only_update', 'trigger peep']);
+  expect(await differences(store)).toEqual(['table seen', 'trigger entries_no_update', 'trigger peep']);
   await store.close();
 });
