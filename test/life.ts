@@ -257,6 +257,7 @@ export const LIFE = [
   '/me link',
   '/me export',
   '/me stop',
+  '/me complete ke K-1',
   '@cici /me forget',
   '@cici :click "Ya, hapus"',
   '/me show',

@@ -61,10 +61,13 @@ export async function keepEvent(client: Client, guildId: string, { view, previou
 
 const NEVER_STOOD: SendResult = { kind: 'forbidden', detail: 'it never stood there' };
 
-/** Cancels an event. One that is over or cancelled already is left as it is. */
+/** Cancels an event; one that runs by now ends. One that is over or cancelled already is left as it is. */
 async function cancel(events: GuildScheduledEventManager, ref: string): Promise<SendResult> {
   try {
-    await events.edit(ref, { status: GuildScheduledEventStatus.Canceled });
+    const { status } = await events.fetch({ guildScheduledEvent: ref, force: true });
+    // From running Discord lets an event only end: https://docs.discord.com/developers/resources/guild-scheduled-event
+    const { Active, Canceled, Completed } = GuildScheduledEventStatus;
+    await events.edit(ref, { status: status === Active ? Completed : Canceled });
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== FINISHED) throw error;
   }

@@ -22,12 +22,12 @@ const MORE = '_more';
 const GO_ON = 'go_on';
 
 /**
- * A form as a modal. Discord takes five fields: of a longer form the first four are shown, the required ones first, and
- * a menu that asks whether to save now or to go on with the rest.
+ * A form as a modal. Discord takes five fields. A longer form shows the first five, where the rest can be filled in behind
+ * a button of the answer; else four, the required ones first, and a menu that asks whether to save now or to go on.
  */
 export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
-  const isLong = form.fields.length > LIMITS.formFields;
-  const shown = isLong ? form.fields.slice(0, LIMITS.formFields - 1) : form.fields;
+  const isLong = form.fields.length > LIMITS.formFields && !form.isCompletable;
+  const shown = form.fields.slice(0, LIMITS.formFields - (isLong ? 1 : 0));
   return {
     custom_id: `${MODAL}${form.resume}`.slice(0, LIMITS.invocation),
     title: titleOf(form),

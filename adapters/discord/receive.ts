@@ -31,13 +31,19 @@ const identityOf = (
   ...(locale && { locale }),
 });
 
+/** Returns what somebody is called on the server, as the SDK or Discord itself tells of a member. */
+function nameIn(member: unknown): string | null {
+  const { displayName, nick } = (member ?? {}) as { displayName?: unknown; nick?: unknown };
+  return typeof displayName === 'string' ? displayName : typeof nick === 'string' ? nick : null;
+}
+
 /** Somebody whom another person names; `member`: what Discord says of them on this server, null where they are not. */
 export const namedOf = (
   user: Parameters<typeof identityOf>[0] & { readonly bot?: boolean },
   member: unknown,
 ): Identity => {
   const outsider = user.bot ? 'bot' : member ? null : 'absent';
-  return { ...identityOf(user, false), ...(outsider && { outsider }) };
+  return { ...identityOf(user, false, nameIn(member)), ...(outsider && { outsider }) };
 };
 
 /** A person as Discord writes one (`<@1>`). Of those whose name is not known only members are found. */
@@ -50,9 +56,10 @@ function personIn(client: Client, guild: Guild | null, typed: string): Identity 
 }
 
 /** A channel as Discord writes one (`<#1>`). */
-function channelIn(typed: string): { readonly id: string; readonly name: string } | null {
+function channelIn(client: Client, typed: string): { readonly id: string; readonly name: string } | null {
   const id = /^<#(\d+)>$/.exec(typed)?.[1];
-  return id ? { id, name: id } : null;
+  const known = id === undefined ? undefined : client.channels.cache.get(id);
+  return id === undefined ? null : { id, name: known && 'name' in known ? (known.name ?? id) : id };
 }
 
 /** Returns the key that tells an interaction from all others. */
@@ -85,7 +92,7 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
     who: identityOf(user, admin, member, localeOfTag(locale) ?? undefined),
     ask,
     memberOf: typed => personIn(interaction.client, interaction.guild, typed),
-    channelOf: channelIn,
+    channelOf: typed => channelIn(interaction.client, typed),
     ...(!guildId && { isThere: guild => present.isThere(interaction.client, guild, user.id) }),
     lacks: channel => lacking(interaction.client, channel),
   };
@@ -100,7 +107,7 @@ export function spokenActOf(message: Message, present: Present): Act {
     who: identityOf(author, false),
     ask: { kind: 'typed', line: content, spoken: true },
     memberOf: typed => personIn(client, null, typed),
-    channelOf: channelIn,
+    channelOf: typed => channelIn(client, typed),
     isThere: guild => present.isThere(client, guild, author.id),
     lacks: channel => lacking(client, channel),
   };

@@ -94,6 +94,7 @@ function withoutDate(ctx: WriteContext, activity: Activity, card: View): View {
 
 export const log = mutation({
   id: 'kl',
+  completedBy: 'ke',
   name: 'log',
   words: m => m.activity.command.log,
   who: 'member',
@@ -110,6 +111,7 @@ export const log = mutation({
 
 export const plan = mutation({
   id: 'kp',
+  completedBy: 'ke',
   name: 'plan',
   words: m => m.activity.command.plan,
   who: 'member',

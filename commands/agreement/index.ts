@@ -30,6 +30,7 @@ const the = main(entity(agreementSource));
 
 const record = mutation({
   id: 'ar',
+  completedBy: 'ad',
   name: 'record',
   words: m => m.agreement.command.record,
   who: ['representative', 'coordinator'],

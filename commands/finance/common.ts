@@ -34,6 +34,7 @@ export const category = (): Kind<string> => ({
       m.core.invalidOption({ option: r.option, typed, accepts: m.core.acceptsChoice({ choices: known }) }),
     );
   },
+  asMenu: true,
   async suggest(typed, ctx) {
     const wanted = choiceWord(typed);
     return categoriesOf(ctx)

@@ -4,6 +4,7 @@ import { choice, flag, instant, line, paragraph, whole } from '../../src/bot/kin
 import { warningArea } from '../../src/bot/warning-area-kind.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { list, text, view } from '../../src/contract/view.ts';
+import { isSelf } from '../../src/domain/actor.ts';
 import {
   type Announcement,
   announcementByNumber,
@@ -17,6 +18,7 @@ import {
 } from '../../src/domain/announcements.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
 import { shapesText } from '../../src/domain/areas/shape.ts';
+import { coordinators } from '../../src/domain/people.ts';
 import { personNumbers } from '../../src/domain/persons.ts';
 import { earlierMessages } from '../../src/domain/warnings/life.ts';
 import { warningOver } from '../../src/schedule/warnings.ts';
@@ -38,6 +40,13 @@ async function named(ctx: ReadContext, number: number): Promise<Announcement> {
   const found = await announcementByNumber(ctx.db, ctx.forumId, number);
   if (found) return found;
   throw new Refusal('not_found', m => m.announcement.none, { option: 'announcement' });
+}
+
+/** Asks for the reason at once where there is no other coordinator who could send a warning. */
+async function needOther(ctx: WriteContext): Promise<void> {
+  const all = await coordinators(ctx.db, ctx.forumId);
+  if (all.every(one => isSelf(ctx.actor, one.number)))
+    throw new Refusal('missing_option', m => m.announcement.alone, { option: 'reason' });
 }
 
 /** Writes the announcement and asks back, naming the places; nothing goes out yet. */
@@ -78,16 +87,20 @@ export const announce = mutation({
     const urgency = o.urgency ?? (isWarning ? 'early_warning' : 'normal');
     if (o.expires && o.expires <= (o.effective && o.effective > ctx.now ? o.effective : ctx.now))
       throw new Refusal('invalid_option', m => m.announcement.expiresPast, { option: 'expires' });
+    const isSecond = urgency === 'early_warning' && reason === null;
+    if (isSecond) await needOther(ctx);
     const values = { content, urgency, reason, writtenBy: ctx.actor.member, ...warning };
     const written = await writeAnnouncement(ctx.tx, ctx.forumId, values, ctx.now);
     await ctx.record({ kind: 'announcement.written', thing: 'forum', number: written.number, data: { urgency } });
-    if (urgency === 'early_warning' && reason === null)
+    if (isSecond)
       await ctx.post(
         { kind: 'announcement_draft', subject: String(written.number) },
         { purpose: 'coordinators' },
         { urgent: true },
       );
-    return announcementDraft(ctx, written);
+    const draft = await announcementDraft(ctx, written);
+    // Another is to send it: a button that refuses its writer would be no help.
+    return isSecond ? { ...draft, controls: [] } : draft;
   },
 });
 

@@ -35,6 +35,7 @@ import {
 
 export const add = mutation({
   id: 'na',
+  completedBy: 'ne',
   name: 'add',
   words: m => m.indicator.command.add,
   who: 'coordinator',

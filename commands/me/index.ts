@@ -1,7 +1,7 @@
 import type { ReadContext } from '../../src/bot/act-context.ts';
-import { type Command, main, mutation, optional, query, required } from '../../src/bot/command.ts';
+import { type Command, main, mutation, optional, paging, query, required } from '../../src/bot/command.ts';
 import { MAXIMUM_FILE_BYTES } from '../../src/bot/file-size.ts';
-import { choice, flag } from '../../src/bot/kinds.ts';
+import { choice, flag, line } from '../../src/bot/kinds.ts';
 import { STOP } from '../../src/bot/made-to-order.ts';
 import { time, zone } from '../../src/bot/time-kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
@@ -17,6 +17,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import type { Text } from '../../src/language/text.ts';
 import { tasksView } from '../../src/views/tasks.ts';
 import { queueNow, tellMovedUp } from '../activity/invite.ts';
+import { complete } from './complete.ts';
 import { openFile } from './file.ts';
 import { chooseForum } from './forum.ts';
 import { claim, disclaim, link, other, same, unlink, vouch } from './link.ts';
@@ -66,8 +67,8 @@ const tasks = query({
   name: 'tasks',
   words: m => m.me.command.tasks,
   who: 'member',
-  options: {},
-  run: ctx => tasksView(ctx, ctx.forum, ctx.actor),
+  options: { after: paging(line({ max: 80 })) },
+  run: (ctx, { after }) => tasksView(ctx, ctx.forum, ctx.actor, after),
 });
 
 const language = mutation({
@@ -203,5 +204,6 @@ export const me: Command = {
     forgetting,
     read,
     openFile,
+    complete,
   ],
 };

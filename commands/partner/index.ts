@@ -75,6 +75,7 @@ function ownOrCoordinator(ctx: ReadContext, partner: Partner): void {
 
 const add = mutation({
   id: 'pa',
+  completedBy: 'pe',
   name: 'add',
   words: m => m.partner.command.add,
   who: 'coordinator',

@@ -3,6 +3,7 @@ import { mutation, optional, query, required } from '../../src/bot/command.ts';
 import { line } from '../../src/bot/kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { facts, note, text, type View, view } from '../../src/contract/view.ts';
+import { isSelf } from '../../src/domain/actor.ts';
 import {
   type DateAnswer,
   formOf,
@@ -83,10 +84,10 @@ async function cast(
     ctx.leaveNoTrace();
     await ctx.stale(pollTopic(poll));
   } else await changed(ctx, poll, 'voted', { unit: voter.unit, ballot: seq });
-  if (replacedBy !== null && replacedBy !== ctx.actor.member) {
-    const topic = { kind: 'poll_ballot_replaced', subject: `${poll.number}:u${voter.unit}` };
-    for (const member of [replacedBy, ctx.actor.member]) await ctx.post(topic, { member });
-  }
+  const before = replacedBy === null || isSelf(ctx.actor, replacedBy) ? null : replacedBy;
+  // Who votes learns it from the receipt.
+  if (before !== null)
+    await ctx.post({ kind: 'poll_ballot_replaced', subject: `${poll.number}:u${voter.unit}` }, { member: before });
   const w = ctx.m.poll;
   const id = { poll: code(poll) };
   return view(w.receipt, {
@@ -99,6 +100,7 @@ async function cast(
         [w.receiptId, seq === null ? null : String(seq)],
         [w.receiptAt, seq === null ? null : [when(ctx.now, ctx.zone, ctx.locale)]],
       ]),
+      before === null ? null : note(ctx.m.strategy.receiptReplaces),
       note(w.receiptHint),
     ],
     controls: [[button(ctx.m, 'myVote', 'jb', id), button(ctx.m, 'takeBack', 'ju', id)]],

@@ -4,6 +4,7 @@ import { choice, paragraph } from '../../src/bot/kinds.ts';
 import { entity } from '../../src/bot/references.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { facts, note, text, type View, view } from '../../src/contract/view.ts';
+import { isSelf } from '../../src/domain/actor.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import { castBallot, hasVoted, takeBallot, votedElsewhere } from '../../src/domain/strategies/ballots.ts';
 import {
@@ -69,9 +70,11 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
     ctx.leaveNoTrace();
     await ctx.stale(ballotTopic(strategy));
   } else await changed(ctx, strategy, 'voted', { unit: voter.unit, ballot: seq });
-  if (replacedBy !== null && replacedBy !== ctx.actor.member) {
+  const before = replacedBy === null || isSelf(ctx.actor, replacedBy) ? null : replacedBy;
+  // Who votes learns it from the receipt.
+  if (before !== null) {
     const topic = { kind: 'ballot_replaced', subject: `${strategy.number}:${seq ?? `u${voter.unit}`}` };
-    for (const member of [replacedBy, ctx.actor.member]) await ctx.post(topic, { member });
+    await ctx.post(topic, { member: before });
   }
   if (chosen === 'object' && seq !== null) await tellObjection(ctx, strategy, seq);
   if (strategy.rule.early) await planEarly(ctx, strategy);
@@ -87,6 +90,7 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
         [w.receiptAt, seq === null ? null : [when(ctx.now, ctx.zone, ctx.locale)]],
         [w.rule, w.receiptRule({ version: strategy.rule.version, round: strategy.round })],
       ]),
+      before === null ? null : note(w.receiptReplaces),
       note(w.receiptHint),
     ],
   });

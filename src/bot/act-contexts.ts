@@ -10,6 +10,7 @@ import { enqueue } from '../delivery/outbox.ts';
 import { markStale, markStaleFor } from '../delivery/posts.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type Change, recordEvent } from '../domain/audit.ts';
+import { codeOf } from '../domain/codes.ts';
 import { createForum, type Forum } from '../domain/forums.ts';
 import {
   actorOf,
@@ -144,6 +145,8 @@ export class WriteActContext extends ReadActContext implements WriteContext {
   readonly told: Text[] = [];
   /** Link to the card of the thing that was changed, in the place of the act. */
   card: Node | null = null;
+  /** The codes of the things that were changed. */
+  readonly made = new Set<string>();
   #posts = 0;
   /** True if the actor stays unnamed. */
   unnamed = false;
@@ -183,6 +186,8 @@ export class WriteActContext extends ReadActContext implements WriteContext {
 
   async record(change: Change, how: { unnamed?: boolean } = {}): Promise<number> {
     if (how.unnamed) this.unnamed = true;
+    const { thing, number } = change;
+    if (thing !== 'forum' && thing !== 'member') this.made.add(codeOf(thing, number));
     if (this.forum.settings.panel) await this.stale(PANEL);
     return recordEvent(this.tx, this.forumId, how.unnamed ? null : this.actor.member, change, this.now);
   }

@@ -23,7 +23,7 @@ export async function askMissing(
   deps: BotDeps,
   act: Act,
   known: Known,
-  { action, given, nextStep }: Wanted,
+  { action, given, nextStep, faulty = [] }: Wanted,
   now: Date,
   absent: readonly string[],
   isBegun = act.ask.kind === 'chosen' && act.ask.edit === true,
@@ -37,7 +37,7 @@ export async function askMissing(
   // A form that is begun with words shows them all: nothing is sent that was not seen.
   const first = isBegun ? [...absent, ...Object.keys(given)] : absent;
   const asked = first.length || nextStep || standing.length ? [...first, ...standing] : Object.keys(given);
-  const form = await formOf(deps, act, known, { action, given }, now, asked);
+  const form = await formOf(deps, act, known, { action, given }, now, asked, faulty);
   return {
     kind: 'form',
     form,
@@ -101,14 +101,10 @@ async function formOf(
   { action, given }: Pick<Wanted, 'action' | 'given'>,
   now: Date,
   wanted: readonly string[],
+  faulty: readonly string[],
 ): Promise<Form> {
-  return formFor(
-    action,
-    formContext(deps, known, now),
-    await resumeOf(deps, act, known, { action, given }, now),
-    given,
-    wanted,
-  );
+  const resume = await resumeOf(deps, act, known, { action, given }, now);
+  return formFor(action, formContext(deps, known, now), resume, given, wanted, faulty);
 }
 
 /** Short, typed values travel in the form itself; anything else is kept as a draft. */
@@ -160,7 +156,7 @@ export async function refused(
     const draft = { action: wanted.action.id, given: wanted.given, forumId: known.forum?.id ?? null };
     await keepDraft(deps.store, id, act, draft, now);
     const ctx = formContext(deps, known, now);
-    repair = formFor(wanted.action, ctx, resumeDraft(id), wanted.given, asked);
+    repair = formFor(wanted.action, ctx, resumeDraft(id, refusal.keepsAll ? [] : asked), wanted.given, asked);
   }
   return {
     kind: 'refused',

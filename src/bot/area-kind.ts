@@ -38,12 +38,14 @@ async function areaNamed(table: Gazetteer, typed: string, deed: boolean): Promis
  */
 export const areas = ({ max = MAXIMUM_AREAS } = {}): Kind<readonly Area[]> => ({
   input: 'list',
+  many: { input: 'entity', max },
   allowed: z.custom<readonly Area[]>(Array.isArray),
   print: values => values.map(one => one.code).join(AREA_SEPARATOR),
   accepts: m => m.core.acceptsArea,
   async read(raw, r) {
     const parts = cleanLine(typedOf(raw))
-      .split(';')
+      // Between codes a comma parts as well: forms deliver what was chosen so.
+      .split(/;|,(?=\s*\d)/)
       .map(part => part.trim())
       .filter(Boolean);
     if (!parts.length || parts.length > max) throw new Refusal('invalid_option', m => m.core.acceptsArea);
@@ -74,10 +76,10 @@ export const areas = ({ max = MAXIMUM_AREAS } = {}): Kind<readonly Area[]> => ({
 
 /** One official area, such as the one that a list is about. */
 export const area = (): Kind<Area> => {
-  const several = areas({ max: 1 });
+  const { many: _, ...several } = areas({ max: 1 });
   return {
     ...several,
-    input: 'line',
+    input: 'entity',
     allowed: z.custom<Area>(value => typeof value === 'object'),
     print: value => value.code,
     read: async (raw, r) => (await several.read(raw, r))[0]!,

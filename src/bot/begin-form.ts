@@ -10,9 +10,13 @@ export class BeginForm extends Error {
   /** Contents with which its fields begin, as they would be typed. */
   readonly values: Readonly<Record<string, string>>;
 
-  constructor(action: string, values: Readonly<Record<string, string | null | undefined>>) {
+  /** The form asks for what does not stand yet, of a thing that the values name. */
+  readonly isRest: boolean;
+
+  constructor(action: string, values: Readonly<Record<string, string | null | undefined>>, { isRest = false } = {}) {
     super('begin a form');
     this.action = action;
+    this.isRest = isRest;
     this.values = Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => !!pair[1]));
   }
 }

@@ -69,6 +69,8 @@ interface Definition<O extends Options> {
   readonly stands?: (ctx: ReadContext, values: Values<O>) => Promise<Standing> | Standing;
   /** Returns what helps to fill in an option, by its name, as far as is known from what was given: the last value. */
   readonly beside?: (ctx: ReadContext, given: Given) => Promise<Readonly<Record<string, string>>>;
+  /** The id of the action that changes what this one makes: short forms leave the rest to it, behind a button. */
+  readonly completedBy?: string;
   /** Listed nowhere, as its button knows what nobody would type; who types it all the same is understood. */
   readonly hidden?: boolean;
   /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */

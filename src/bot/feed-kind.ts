@@ -6,6 +6,9 @@ import { type Kind, typedOf } from './kind.ts';
 /** A feed as people name it: its address without what all of them begin with. */
 export const feedName = (address: string): string => address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
 
+/** Maximum length of a value in a menu of Slack, characters. */
+const MENU_VALUE = 75;
+
 /** A feed of alerts that the operator allows, by its address or a part of it, such as `bmkg`. */
 export const feed = (): Kind<string> => ({
   input: 'line',
@@ -28,10 +31,11 @@ export const feed = (): Kind<string> => ({
       { candidates: names.map(name => ({ value: name, label: name })) },
     );
   },
+  asMenu: true,
   async suggest(typed, ctx) {
     const wanted = cleanLine(typed).toLowerCase();
     return ctx.alertFeeds
-      .filter(one => one.toLowerCase().includes(wanted))
+      .filter(one => one.toLowerCase().includes(wanted) && feedName(one).length <= MENU_VALUE)
       .map(one => ({ value: feedName(one), label: feedName(one) }));
   },
 });

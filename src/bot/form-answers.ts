@@ -1,5 +1,7 @@
 import type { Act, Answer } from '../contract/act.ts';
-import { noForum, ReadActContext } from './act-contexts.ts';
+import { button } from '../contract/buttons.ts';
+import type { View } from '../contract/view.ts';
+import { noForum, ReadActContext, type WriteActContext } from './act-contexts.ts';
 import type { Running } from './deps.ts';
 import { dressForm } from './dress-form.ts';
 import type { Known } from './known.ts';
@@ -7,7 +9,7 @@ import { permit, rolesOf } from './permit.ts';
 import { readOptions } from './read-options.ts';
 import type { Registry } from './registry.ts';
 import type { Wanted } from './resolve.ts';
-import { asksForChanges, withStanding } from './standing.ts';
+import { asksForChanges, asShown, withStanding } from './standing.ts';
 
 /** An act that names a thing to be changed and nothing that is to change, with what stands: its form is asked for. */
 export async function withWhatStands(
@@ -27,6 +29,35 @@ export async function withWhatStands(
   const values = await readOptions(action, given, ctx, async () => null);
   const standing = (await action.stands?.(ctx, values)) ?? {};
   return { ...wanted, given: withStanding(given, standing), reopen: true };
+}
+
+/** The form of a change that asks for what does not stand yet. */
+export async function restOf(
+  deps: Pick<Running, 'store'>,
+  registry: Registry,
+  act: Act,
+  known: Known,
+  wanted: Wanted,
+  now: Date,
+): Promise<Wanted> {
+  const all = await withWhatStands(deps, registry, act, known, wanted, now);
+  return { ...all, given: asShown(all.given), nextStep: true };
+}
+
+/** The answer to a form that was sent with fields left out, with a button that asks for them where that can be. */
+export function withRest(
+  ctx: WriteActContext,
+  act: Act,
+  { action, given }: Pick<Wanted, 'action' | 'given'>,
+  done: View,
+) {
+  const { completedBy } = action;
+  const [only, ...others] = ctx.made;
+  const isForm = act.ask.kind === 'pressed' && act.ask.given !== undefined && act.place.platform !== 'console';
+  const isWhole = Object.entries(action.options).every(([key, { hidden }]) => hidden || key in given);
+  if (!completedBy || !only || others.length || !isForm || isWhole) return done;
+  const rest = button(ctx.m, 'complete', 'mg', { action: completedBy, thing: only });
+  return { ...done, controls: [...done.controls, [rest]] };
 }
 
 /** An answer whose form has what helps to fill it in. */

@@ -16,7 +16,7 @@ const UNBOUNDED = 500;
 const PART_LENGTH = 20;
 
 /**
- * The form of an action: the options that are wanted first (missing or refused), then the other empty ones.
+ * The form of an action: the options at fault, those that are wanted (missing, or to be seen again), then the empty ones.
  * What is known already and not in question is not asked again.
  */
 export function formFor(
@@ -28,12 +28,14 @@ export function formFor(
   resume: string,
   given: Given,
   wanted: readonly string[],
+  faulty: readonly string[] = [],
 ): Form {
   const words = action.words(ctx.m);
   const asked = Object.entries(action.options)
-    .filter(([key, option]) => !option.hidden && (wanted.includes(key) || !(key in given)))
+    .filter(([key, option]) => !option.hidden && (wanted.includes(key) || faulty.includes(key) || !(key in given)))
     .map(([key]) => key);
-  const order = [...asked.filter(key => wanted.includes(key)), ...asked.filter(key => !wanted.includes(key))];
+  const rank = (key: string): number => (faulty.includes(key) ? 0 : wanted.includes(key) ? 1 : 2);
+  const order = [...asked].sort((a, b) => rank(a) - rank(b));
   return {
     title: words.summary,
     short: shortTitle(ctx.m, ctx.commands, action),
@@ -41,6 +43,7 @@ export function formFor(
     cancel: ctx.m.button.cancel,
     action: action.id,
     resume,
+    ...(action.completedBy && { isCompletable: true }),
     more: { label: ctx.m.core.moreLabel, save: ctx.m.button.saveNow, goOn: ctx.m.button.goOn },
     fields: order.flatMap((option): Field | Field[] => {
       const { kind, required } = action.options[option]!;

@@ -19,7 +19,7 @@ import type { Action } from './command.ts';
 import type { BotDeps, Running } from './deps.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
-import { dressed, withWhatStands } from './form-answers.ts';
+import { dressed, restOf, withRest, withWhatStands } from './form-answers.ts';
 import { HandIn } from './hand-in.ts';
 import { firstAnswer, keepAnswer, savedBefore } from './idempotency.ts';
 import { accountOf, type Defaults, identify, limitOf, NOBODY, welcome } from './identify.ts';
@@ -176,9 +176,10 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
       return { answer: await dressed(deps, registry, act, known!, wanted!, asked, now), action };
     }
     if (error instanceof BeginForm) {
-      const begun = { action: registry.byId(error.action)!, given: typedValues(error.values), reopen: true };
+      const named = { action: registry.byId(error.action)!, given: typedValues(error.values), reopen: true };
+      const begun = error.isRest ? await restOf(deps, registry, act, known!, named, now) : named;
       const absent = missing(begun.action, begun.given);
-      const asked = await askMissing(deps, act, known!, begun, now, absent, true);
+      const asked = await askMissing(deps, act, known!, begun, now, absent, !error.isRest);
       return { answer: await dressed(deps, registry, act, known!, begun, asked, now), action };
     }
     if (!(error instanceof Refusal)) throw error;
@@ -245,7 +246,8 @@ async function run(
     if (who.answer) return who.answer;
     const ctx = new WriteActContext(registry, act, checked(who), tx, now, () => deps.ids.next());
     ctx.lostFiles = lost;
-    const done = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
+    const ran = await action.run(ctx, await readOptions(action, given, ctx, who => ctx.member(who)));
+    const done = withRest(ctx, act, { action, given }, ran);
     const where = ctx.card ? [note(t`${ctx.m.core.cardAt} ${ctx.card}`)] : [];
     const before = ctx.hasForum && !ctx.traceless ? await savedBefore(tx, ctx.forumId, act) : null;
     const earlier = before ? [note(ctx.m.core.savedBefore({ what: before.title }))] : [];

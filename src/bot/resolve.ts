@@ -5,7 +5,7 @@ import type { Action, AnyOption } from './command.ts';
 import { findDraft } from './drafts.ts';
 import { joinParts } from './form-parts.ts';
 import type { LostFile } from './hand-in.ts';
-import { decodeInvocation } from './invocation.ts';
+import { decodeInvocation, MAX_INVOCATION } from './invocation.ts';
 import { leadingWords, parseOptions } from './parse.ts';
 import type { Registry } from './registry.ts';
 import { spokenLine } from './spoken.ts';
@@ -23,6 +23,8 @@ export interface Wanted {
   readonly nextStep?: boolean;
   /** A step of a long form was filled in, and more is to come. */
   readonly unfinished?: boolean;
+  /** The options at fault: the form that mends them begins with these. */
+  readonly faulty?: readonly string[];
   /** Files that were handed in and could not be kept: they are not among what was given. */
   readonly lost?: readonly LostFile[];
 }
@@ -31,13 +33,23 @@ const DRAFT = 'd.';
 const STEP = 'e.';
 
 /** Tells whether a button leads to a form that was begun: what could be no id of ours is not looked for. */
-export const isDraft = (invocation: string): boolean => /^[de]\.\w+$/.test(invocation);
+export const isDraft = (invocation: string): boolean => DRAFT_NAME.test(invocation);
+
+/** A kept draft by its id, perhaps with the options at fault. */
+const DRAFT_NAME = /^[de]\.(\w+)(?:\.([\w-]+))?$/;
+const AND = '-';
 
 /** The `resume` of the next step of a form. */
 export const resumeStep = (id: string): string => STEP + id;
 
-/** The `resume` of a form whose known values are in a kept draft. */
-export const resumeDraft = (id: string): string => DRAFT + id;
+/** The `resume` of a form whose known values are in a kept draft, with as many of the options at fault as a button holds. */
+export function resumeDraft(id: string, faulty: readonly string[] = []): string {
+  const named = faulty.reduce((sum, option) => {
+    const longer = sum ? sum + AND + option : `.${option}`;
+    return DRAFT.length + id.length + longer.length <= MAX_INVOCATION ? longer : sum;
+  }, '');
+  return DRAFT + id + named;
+}
 
 export const typedValues = (values: Readonly<Record<string, string>>): Given =>
   Object.fromEntries(Object.entries(values).map(([key, typed]) => [key, { typed }]));
@@ -60,7 +72,8 @@ function actionAt(registry: Registry, words: readonly string[]): { action: Actio
 export async function resolve(registry: Registry, db: Reader, act: Act): Promise<Wanted> {
   const { ask } = act;
   if (ask.kind === 'pressed' && isDraft(ask.invocation)) {
-    const draft = await findDraft(db, ask.invocation.slice(DRAFT.length), act);
+    const [, id = '', faulty] = DRAFT_NAME.exec(ask.invocation) ?? [];
+    const draft = await findDraft(db, id, act);
     const action = draft && registry.byId(draft.action);
     if (!draft || !action) throw new Refusal('closed', m => m.core.oldButton);
     return {
@@ -69,6 +82,7 @@ export async function resolve(registry: Registry, db: Reader, act: Act): Promise
       reopen: ask.given === undefined,
       nextStep: ask.invocation.startsWith(STEP),
       unfinished: ask.unfinished ?? false,
+      faulty: faulty?.split(AND).filter(option => option in action.options) ?? [],
     };
   }
   return resolveNow(registry, ask);

@@ -18,6 +18,15 @@ export const withStanding = (given: Given, standing: Standing): Given => ({
   ...given,
 });
 
+/** Returns the same with what stands as if it had been shown: a form asks for all else. */
+export const asShown = (given: Given): Given =>
+  Object.fromEntries(
+    Object.entries(given).map(([key, raw]): [string, Given[string]] => [
+      key,
+      'typed' in raw && raw.standing ? { ...raw, standing: 'shown' } : raw,
+    ]),
+  );
+
 /** The options whose form has to show what stands. */
 export const toBeShown = (given: Given): string[] =>
   Object.entries(given).flatMap(([key, raw]) => ('typed' in raw && raw.standing === 'new' ? [key] : []));

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
+import type { Suggestion } from '../contract/suggestion.ts';
 import type { Span } from '../domain/calendar.ts';
-import { type Frequency, type Period, periodOf } from '../domain/indicators/periods.ts';
+import { type Frequency, type Period, periodOf, previousPeriod } from '../domain/indicators/periods.ts';
 import { cleanLine } from '../language/clean.ts';
 import { formatDate, localDate, readDate } from '../language/dates.ts';
-import { readZone } from '../language/locale.ts';
+import { readZone, zoneName } from '../language/locale.ts';
+import { fold } from '../storage/words.ts';
+import { shortPeriod } from '../views/short-period.ts';
 import { checked, invalid, type Kind, typedOf } from './kind.ts';
 import { readAnyPeriod, readPeriod } from './read-period.ts';
 
@@ -34,6 +37,9 @@ export const timeSpan = (): Kind<Named> => ({
   },
 });
 
+/** Maximum number of periods that are offered: one less than a menu of Discord holds. */
+const OFFERED = 24;
+
 /** A calendar period of one frequency, such as a month that is closed. */
 export const period = (frequency: Frequency): Kind<Period> => ({
   input: 'line',
@@ -43,6 +49,17 @@ export const period = (frequency: Frequency): Kind<Period> => ({
   async read(raw, r) {
     const found = readPeriod(typedOf(raw), frequency, localDate(r.ctx.now, r.ctx.zone));
     if (!found) throw invalid(this, raw, r);
+    return found;
+  },
+  asMenu: true,
+  async suggest(typed, { now, zone, locale }) {
+    const wanted = fold(cleanLine(typed));
+    const found: Suggestion[] = [];
+    let at = periodOf(localDate(now, zone), frequency);
+    for (let n = 0; n < OFFERED; n++, at = previousPeriod(at)) {
+      const label = shortPeriod(at.key, locale);
+      if (fold(label).includes(wanted) || fold(at.key).includes(wanted)) found.push({ value: at.key, label });
+    }
     return found;
   },
 });
@@ -67,7 +84,7 @@ export function refuseBackwards({ from, to }: Partial<Span>): void {
 
 /** A local time of day, kept as `HH:mm`; or the word `or`, in its English form. */
 export const time = ({ or }: { or?: string } = {}): Kind<string> => ({
-  input: 'line',
+  input: or ? 'line' : 'time',
   allowed: z.string().regex(/^\d\d:\d\d$|^[a-z]+$/),
   print: value => value,
   accepts: m => (or ? m.core.acceptsTimeOr({ word: or }) : m.core.acceptsTime),
@@ -81,9 +98,24 @@ export const time = ({ or }: { or?: string } = {}): Kind<string> => ({
   },
 });
 
+const INDONESIAN = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'] as const;
+
 /** A time zone: WIB, WITA, WIT or an IANA name. */
 export const zone = (): Kind<string> =>
   checked(
-    { input: 'line', allowed: z.string(), print: value => value, accepts: m => m.core.acceptsZone },
+    {
+      input: 'line',
+      allowed: z.string(),
+      print: value => value,
+      accepts: m => m.core.acceptsZone,
+      asMenu: true,
+      // Indonesia has three; whoever is elsewhere has theirs already, or types it.
+      async suggest(typed, { zone: own, locale, now }) {
+        const wanted = fold(cleanLine(typed));
+        return [...new Set([...INDONESIAN, own])]
+          .map(value => ({ value, label: `${zoneName(value, locale, now)} · ${value}` }))
+          .filter(one => fold(one.label).includes(wanted));
+      },
+    },
     raw => readZone(cleanLine(typedOf(raw))) ?? undefined,
   );

@@ -54,6 +54,8 @@ export interface Form {
   /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
   readonly resume: string;
   readonly fields: readonly Field[];
+  /** What is left out can be filled in afterwards, behind a button of the answer: a short form asks for the first fields. */
+  readonly isCompletable?: true;
   /** Question whether to fill in more than fits, on a platform whose forms are short. */
   readonly more: { readonly label: string; readonly save: string; readonly goOn: string };
 }

@@ -40,28 +40,25 @@ it('a message becomes an issue: the form comes with its words, and nothing is lo
   expect(raised.text).toContain('Sudah dua minggu');
 });
 
-it('a form of more than five fields comes in steps: saved at once, or gone on with, nothing typed twice', async () => {
+it('a form whose rest is decided beforehand comes in steps: saved at once, or gone on with, nothing typed twice', async () => {
   await using app = await aDiscordApp();
   const { discord, channel, news, ana } = app;
   await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
-  const first = await discord
-    .slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: {} })
-    .answered();
+  const raise = { channel, user: ana, name: 'issue', subcommand: 'raise', options: {} } as const;
+  const first = await discord.slash(raise).answered();
   const kept = await discord.submitModal(first.modal!, { title: 'Gladi', _more: 'go_on' }, ana).answered();
   expect(kept.text).toContain('Tersimpan sementara');
-  expect((await app.say('activity', 'list')).text).not.toContain('Gladi');
+  expect((await app.say('issue', 'list')).text).not.toContain('Gladi');
   const second = await discord.click(kept.message!, 'Lanjut', ana).answered();
   expect(second.modal!.title).toBe(first.modal!.title);
-  const more = await discord.submitModal(second.modal!, { participants: '45', _more: 'go_on' }, ana).answered();
+  const more = await discord.submitModal(second.modal!, { due: '2027-05-01', _more: 'go_on' }, ana).answered();
   const third = await discord.click(more.message!, 'Lanjut', ana).answered();
-  const logged = await discord.submitModal(third.modal!, { women: '24' }, ana).answered();
-  expect(logged.text).toContain('K-1 Gladi');
-  expect(logged.text).toContain('45');
+  const raised = await discord.submitModal(third.modal!, {}, ana).answered();
+  expect(raised.text).toContain('I-1 Gladi');
+  expect(raised.text).toContain('2027');
   // Whoever does not ask for more is done after the first step.
-  const again = await discord
-    .slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: {} })
-    .answered();
-  expect((await discord.submitModal(again.modal!, { title: 'Rapat' }, ana).answered()).text).toContain('K-2');
+  const again = await discord.slash(raise).answered();
+  expect((await discord.submitModal(again.modal!, { title: 'Rapat' }, ana).answered()).text).toContain('I-2');
   expect([discord.failures, app.logged]).toEqual([[], []]);
 });
 

@@ -65,7 +65,7 @@ describe('a series in the calendar of a server', () => {
     });
   });
 
-  it('is made once where Discord took it and nobody heard of it', async () => {
+  it('W29: is made once where Discord took it and nobody heard of it', async () => {
     await using app = await aDiscordApp({ fairUse: UNLIMITED });
     app.discord.fail({ method: 'POST', route: '/guilds/:guild/scheduled-events', status: 500, after: true });
     await withSeries(app, 'setiap hari kerja 13.00');
@@ -110,6 +110,24 @@ describe('an entry that has begun', () => {
     expect(events(app).map(found => found.name)).toEqual(['K-1 Gladi', 'K-3 Besok']);
     expect([app.discord.failures, app.logged]).toEqual([[], []]);
   });
+});
+
+it('W29: an event that a moderator deleted is made anew, and one that runs ends where Discord cancels none', async () => {
+  await using app = await aDiscordApp({ fairUse: UNLIMITED });
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: app.news });
+  await app.say('activity', 'plan', { title: 'Gladi', date: '2036-05-20', location: 'Balai' });
+  await one(app, Boolean);
+  const all = () => [...app.discord.world.events.values()];
+  all()[0]!.deleted = true;
+  await app.say('activity', 'edit', { activity: 'K-1', location: 'Lapangan' });
+  await one(app, found => JSON.stringify(found.entity_metadata).includes('Lapangan'));
+  expect(all()).toHaveLength(2);
+  // Discord lets it begin by itself.
+  all()[1]!.fields = { ...all()[1]!.fields, status: 2 };
+  await app.say('activity', 'cancel', { activity: 'K-1', reason: 'Hujan' });
+  await one(app, found => found.status === 3);
+  expect(events(app)).toHaveLength(1);
+  expect(app.discord.failures).toEqual([]);
 });
 
 it('a rule is said in UTC, or not at all', () => {

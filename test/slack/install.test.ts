@@ -16,6 +16,14 @@ it('a workspace installs the app, is served from then on, and its token is kept 
   expect([slack.failures, slack.pings]).toEqual([[], []]);
 });
 
+it('S20: whoever installs is written to how to begin, with a button, in the language of new forums', async () => {
+  await using app = await aSlackApp('socket', { oauth: true });
+  const { slack, ana } = app;
+  await app.install();
+  await slack.until(() => slack.directMessages(ana).length === 1, 'the greeting');
+  expect(JSON.stringify(slack.directMessages(ana)[0]!.blocks)).toContain('Mulai forum');
+});
+
 it.each(['elsewhere', 'forged', 'stale', 'refuses'] as const)(
   'an installation that did not begin in the same browser, or that Slack refuses, is none: %s',
   async consent => {

@@ -61,3 +61,28 @@ it('W17, W19, S10: on Discord few things are a menu, the title names the thing, 
   for (const word of ['Gladi besar', 'Balai', '12']) expect(saved.text).toContain(word);
   expect([discord.failures, app.logged]).toEqual([[], []]);
 });
+
+it('W16: the form behind the button that mends begins with what is at fault, on either platform', async () => {
+  const options = { title: 'Gladi', location: 'Balai', participants: 'banyak', kind: 'training', date: '31/31/2026' };
+  await using app = await aDiscordApp({ fairUse: UNLIMITED });
+  const { discord, ana } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: app.news });
+  const refused = await app.say('activity', 'log', options);
+  const form = await discord.click(refused.message, 'Perbaiki', ana).answered();
+  const asked = form.modal.fields.map(one => one.component.custom_id);
+  expect(asked.slice(0, 2).sort()).toEqual(['date', 'participants']);
+  expect(JSON.stringify(form.modal.json)).toContain('banyak');
+  const saved = await discord.submitModal(form.modal, { date: '20/11/2026', participants: '40' }, ana).answered();
+  for (const kept of ['Gladi', 'Balai', '40']) expect(saved.text).toContain(kept);
+  expect([discord.failures, app.logged]).toEqual([[], []]);
+
+  await using other = await aSlackApp();
+  await other.setUp();
+  const typed = 'activity log Gladi location:Balai participants:banyak date:31/31/2026';
+  const no = await other.say(other.ana, typed);
+  const opened = await other.slack.click(no.message, 'Perbaiki', other.ana).answered();
+  const blocks = (opened.view.json as unknown as { blocks: { block_id?: string; type: string }[] }).blocks;
+  const inputs = blocks.filter(one => one.type === 'input').map(one => one.block_id);
+  expect(inputs.slice(0, 2).sort()).toEqual(['date', 'participants']);
+  expect(other.logged).toEqual([]);
+});

@@ -155,18 +155,38 @@ it('W25: a new server is greeted in its language with a button, and setting up g
   await app.say('help', '', {});
 });
 
-it('S8: what waits comes most urgent first, all of it is counted, and each has a button that leads to it', async () => {
+it('S8: what waits comes most urgent first, and one walks on to the last of it, each with its own button', async () => {
   await using app = await aDiscordApp({ fairUse: UNLIMITED });
   const { discord, ana } = app;
   await setUp(app);
-  for (let n = 1; n <= 12; n++) {
+  const OWN = 30;
+  for (let n = 1; n <= OWN; n++) {
     await app.say('issue', 'raise', { title: `Isu ${n}`, severity: n === 12 ? 'critical' : 'low' });
     await app.say('issue', 'assign', { issue: `I-${n}`, member: ana });
   }
+  for (let n = 1; n <= 3; n++) await app.say('action', 'add', { title: `Tugas ${n}` });
   const tasks = await app.say('me', 'tasks');
-  expect(tasks.text).toContain('… +4');
+  expect(tasks.text).toContain(`1–8 dari ${OWN + 3}`);
   expect(tasks.text.indexOf('I-12')).toBeLessThan(tasks.text.indexOf('I-1 '));
-  expect((await discord.click(tasks.message, 'I-12 Isu 12', ana).answered()).text).toContain('Isu 12');
+  type Row = { components?: { label?: string; custom_id?: string }[] };
+  const buttons = () =>
+    tasks.message.components.flatMap(one =>
+      ((one as { components?: Row[] }).components ?? []).flatMap(row => row.components ?? []),
+    );
+  const led = new Set<string>();
+  const first = tasks.message.id;
+  // Each page is the same message, and what is done meanwhile moves nobody out of sight.
+  for (let page = 1; page <= 5; page++) {
+    for (const { label, custom_id: id } of buttons()) if (/^1\.(is|td)\./.test(id ?? '')) led.add(`${id} ${label}`);
+    if (page === 2) await app.say('issue', 'resolve', { issue: 'I-1', resolution: 'selesai' });
+    if (page === 5) break;
+    const turned = await discord.click(tasks.message, 'Berikutnya', ana).answered();
+    expect(turned.message.id).toBe(first);
+  }
+  expect(led.size).toBe(OWN + 3);
+  expect([...led].filter(one => one.includes('Tandai selesai A-'))).toHaveLength(3);
+  expect((await discord.click(tasks.message, 'Tandai selesai A-3', ana).answered()).text).toContain('A-3');
+  expect(discord.failures).toEqual([]);
 });
 
 it('S17, W27: a message made into an issue is shown before it is published, and says below where it went', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { SCOPES } from '../../adapters/slack/scopes.ts';
+import { registryOf } from '../../src/app/app.ts';
 import { aSlackApp } from '../slack/app.ts';
 import { readableText } from './slack/reading.ts';
 
@@ -28,6 +29,28 @@ it('S15: what only one person sees is changed in place', async () => {
   const turned = await slack.click(shown.message, 'Berikutnya', ana).answered();
   expect([turned.responses, turned.told, turned.opened]).toEqual([[], [], []]);
   expect(readableText(shown.message)).toContain('Tujuan 25');
+});
+
+it('S8, S15: on Slack too one walks through all that waits, in the same message, each with its own button', async () => {
+  await using app = await aSlackApp();
+  const { slack, ana, say } = app;
+  await app.setUp();
+  const OWN = 30;
+  for (let n = 1; n <= OWN; n++) {
+    await say(ana, `issue raise "Isu ${n}" severity:${n === 12 ? 'critical' : 'low'}`);
+    await say(ana, `issue assign I-${n} <@${ana.id}>`);
+  }
+  const tasks = await say(ana, 'me tasks');
+  expect(tasks.text).toContain('I-12 Isu 12');
+  const led = new Set<string>();
+  for (let page = 1; page <= 4; page++) {
+    for (const [id] of JSON.stringify(tasks.message.blocks).matchAll(/1\.is\.I-\d+/g)) led.add(id);
+    if (page === 4) break;
+    const turned = await slack.click(tasks.message, 'Berikutnya', ana).answered();
+    expect([turned.responses, turned.told, turned.opened]).toEqual([[], [], []]);
+  }
+  expect(led.size).toBe(OWN);
+  expect(app.logged).toEqual([]);
 });
 
 it('S24: what is written to the bot directly, or behind its name in a channel, is answered', async () => {
@@ -84,4 +107,37 @@ it('S17, W27: a message made into an issue is shown whole before it is published
   expect(await sourced()).toHaveLength(2);
   expect((await app.store.read.select().from(d)).filter(one => one.topic === 'undelivered')).toEqual([]);
   expect(below()).toHaveLength(1);
+});
+
+it('S22: nothing becomes a link that nobody typed, an objection names what it is about, and a chart has its words', async () => {
+  await using app = await aSlackApp();
+  const { slack, ana, budi, channel, news, say } = app;
+  await app.setUp();
+  await slack.invite(news, ana).acknowledged();
+  await slack.invite(channel, ana).acknowledged();
+  await say(ana, 'issue raise "Tanya kemendagri.go.id"');
+  const shown = await say(ana, 'issue show I-1');
+  expect(shown.text).toContain('kemendagri.go.id');
+  expect(JSON.stringify(shown.message.blocks)).not.toMatch(/"type":"link"[^}]*kemendagri/);
+  // A sentence in a block is plain text, in which Slack's client looks for no address.
+  expect(JSON.stringify(shown.message.blocks)).not.toMatch(/"type":"mrkdwn"/);
+  await say(budi, 'me show');
+  await say(ana, 'strategy propose "Gladi Sabtu" rationale:perlu basis:member closes:3d urgent:uji');
+  const form = await say(budi, 'strategy object S-1');
+  expect(JSON.stringify(form.view.json)).toContain('Gladi Sabtu');
+  // Where a page begins is nothing that anybody fills in.
+  const asked = registryOf().commands.flatMap(command =>
+    command.actions.flatMap(action => Object.entries(action.options)),
+  );
+  for (const [key, { hidden }] of asked)
+    if (/^(after|before|page)$/.test(key)) expect([key, hidden]).toEqual([key, true]);
+  await say(ana, 'indicator add Relawan frequency:monthly');
+  for (const [value, period] of [
+    ['3', '2026-09'],
+    ['5', '2026-10'],
+  ])
+    await say(ana, `indicator report N-1 ${value} period:${period}`);
+  await say(ana, 'indicator show N-1');
+  await slack.until(() => [...slack.world.files.values()].some(file => (file.altText ?? '').length > 10), 'the chart');
+  expect(app.logged).toEqual([]);
 });

@@ -63,6 +63,32 @@ it.each(['id', 'en'] as const)('W19, W23, S22: titles, labels and hints of all f
     if (typeof label === 'string') expect([name, label.length <= 34]).toEqual([name, true]);
 });
 
+it('S22, S23: each option has the native input of its kind in the forms of both platforms', () => {
+  const ctx = { m: catalogue.id, locale: 'id', zone: 'Asia/Jakarta', now: START, commands } as const;
+  const SLACK: Record<string, string> = {
+    ...{ date: 'datepicker', instant: 'datetimepicker', time: 'timepicker', whole: 'number_input' },
+    ...{ choice: 'static_select', flag: 'static_select', entity: 'external_select' },
+    ...{ member: 'users_select', channel: 'conversations_select', file: 'file_input' },
+  };
+  const MANY: Record<string, string> = { member: 'multi_users_select', entity: 'multi_external_select' };
+  const DISCORD: Record<string, number> = { choice: 3, flag: 3, member: 5, role: 6, channel: 8, file: 19 };
+  for (const action of commands.flatMap(command => command.actions))
+    for (const [key, { hidden }] of Object.entries(action.options)) {
+      if (hidden) continue;
+      const form = formFor(action, ctx, '1.x', {}, [key]);
+      const [field] = form.fields;
+      if (!field || field.option !== key) continue;
+      const [first] = (onDiscord(form) as unknown as { components: { component: { type: number } }[] }).components;
+      const block = onSlack(form, { channel: null }).blocks.find(one => 'element' in one);
+      const element = (block as unknown as { element: { type: string; min_query_length?: number } }).element;
+      const wanted = field.many ? MANY[field.many.input] : SLACK[field.input];
+      if (wanted) expect([action.id, key, element.type]).toEqual([action.id, key, wanted]);
+      if (/external/.test(element.type)) expect(element.min_query_length).toBe(0);
+      const native = field.many?.input === 'member' ? 5 : DISCORD[field.input];
+      if (native) expect([action.id, key, first!.component.type]).toEqual([action.id, key, native]);
+    }
+});
+
 it('S22, S23: the periods of an indicator are a menu on both platforms, with what was reported in each', async () => {
   const SETUP = [
     'partner add BPBD',
@@ -181,9 +207,24 @@ it('W20, W17: on Discord the fields that people fill come first, partners are ti
   const ticked = { partners: ['M-2'], members: [budi] };
   const invited = await discord.submitModal(guests.modal, ticked, ana).answered();
   expect(invited.text).toMatch(/belum menjawab 2\n.*belum menjawab 1/);
-  // Sending a long form as it opens saves it: "more" is chosen by whoever wants it.
+  // A form shows the five that people fill; the rest is a button of its answer, which asks for nothing twice.
+  const asks = (modal: typeof log.modal) => modal.fields.map(one => one.component.custom_id);
   const log = await app.say('activity', 'log', {});
-  expect(log.modal.fields[0]!.component.custom_id).toBe('title');
-  expect((await discord.submitModal(log.modal, { title: 'Rapat' }, ana).answered()).text).toContain('K-2');
+  expect(asks(log.modal)).toEqual(['title', 'kind', 'date', 'location', 'participants']);
+  const saved = await discord.submitModal(log.modal, { title: 'Rapat', location: 'Balai' }, ana).answered();
+  expect(saved.text).toContain('K-2');
+  const rest = await discord.click(saved.message, 'Lengkapi', ana).answered();
+  expect(rest.modal.json).toMatchObject({ title: 'K-2 Rapat' });
+  expect(asks(rest.modal)).not.toContain('title');
+  expect(asks(rest.modal)).not.toContain('location');
+  expect(asks(rest.modal)).toContain('participants');
+  // Whoever changes something meanwhile loses nothing by it.
+  await app.say('activity', 'edit', { activity: 'K-2', location: 'Posko' });
+  const whole = await discord.submitModal(rest.modal, { participants: '12' }, ana).answered();
+  for (const stands of ['Rapat', 'Posko', '12']) expect(whole.text).toContain(stands);
+  expect(whole.message.id).toBe(saved.message.id);
+  // What is decided before it is published is still asked for in the form itself.
+  const propose = await app.say('strategy', 'propose', {});
+  expect(asks(propose.modal).at(-1)).toBe('_more');
   expect([discord.failures, app.logged]).toEqual([[], []]);
 });

@@ -67,6 +67,7 @@ export const announcement: Messages['announcement'] = {
   none: t`There is no such announcement.`,
   alreadySent: t`This announcement was sent already.`,
   tooOld: t`This announcement was written more than five minutes ago. Please write it again.`,
+  alone: t`An early warning takes a second coordinator, and you are the only one here. Please give the reason; it is recorded.`,
   secondPerson: t`An early warning is to be sent by another coordinator. If there is none, please write it again with the reason.`,
   unseenTitle: s => t`${s.seen} have seen it, ${s.unseen} have not`,
   allSeen: t`Every member has seen it.`,

@@ -6,7 +6,12 @@ export const me: Messages['me'] = {
     name: 'me',
     summary: 'Your data and settings',
     show: { name: 'show', summary: 'Show your data', example: '', options: {} },
-    tasks: { name: 'tasks', summary: 'See what waits for you', example: '', options: {} },
+    tasks: {
+      name: 'tasks',
+      summary: 'See what waits for you',
+      example: '',
+      options: { after: { name: 'after', help: 'Go on behind this place in the order' } },
+    },
     file: {
       name: 'file',
       summary: 'Open a file that is kept',
@@ -14,6 +19,15 @@ export const me: Messages['me'] = {
       options: {
         code: { name: 'code', help: 'The code of an activity, ledger entry, indicator or agreement' },
         file: { name: 'file', help: 'Which file' },
+      },
+    },
+    complete: {
+      name: 'complete',
+      summary: 'Fill in what was left out',
+      example: 'ke K-1',
+      options: {
+        action: { name: 'action', help: 'The action that changes it' },
+        thing: { name: 'thing', help: 'What is completed' },
       },
     },
     read: {

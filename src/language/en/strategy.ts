@@ -184,6 +184,7 @@ export const strategy: Messages['strategy'] = {
   receiptAt: 'Time',
   receiptRule: s => t`rule version ${s.version}, round ${s.round}`,
   receiptHint: t`You may change it until the vote closes.`,
+  receiptReplaces: t`It replaces the vote that somebody else cast before; they are told.`,
   replaced: s => t`The vote of ${s.partner} on ${s.code} was replaced by ${s.by}`,
   replacedHint: t`One vote a partner: the last one counts, the earlier one is kept on record.`,
   unvoted: s => t`The vote on ${s.code} was taken back`,

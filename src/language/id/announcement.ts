@@ -70,6 +70,7 @@ export const announcement = {
   none: t`Tidak ada pengumuman dengan nomor itu.`,
   alreadySent: t`Pengumuman ini sudah terkirim.`,
   tooOld: t`Pengumuman ini ditulis lebih dari lima menit yang lalu. Silakan tulis kembali.`,
+  alone: t`Peringatan dini perlu koordinator kedua, dan di forum ini hanya ada Anda. Silakan isi alasannya; alasan itu tercatat.`,
   secondPerson: t`Peringatan dini perlu dikirim oleh koordinator lain. Bila tidak ada, silakan tulis kembali dengan alasannya.`,
   unseenTitle: (s: { seen: number; unseen: number }) => t`${s.seen} sudah membaca, ${s.unseen} belum`,
   allSeen: t`Semua anggota sudah membaca.`,

@@ -5,7 +5,12 @@ export const me = {
     name: 'saya',
     summary: 'Data dan pengaturan Anda',
     show: { name: 'lihat', summary: 'Melihat data Anda', example: '', options: {} },
-    tasks: { name: 'tugas', summary: 'Melihat yang menunggu Anda', example: '', options: {} },
+    tasks: {
+      name: 'tugas',
+      summary: 'Melihat yang menunggu Anda',
+      example: '',
+      options: { after: { name: 'setelah', help: 'Lanjutan setelah urutan ini' } },
+    },
     file: {
       name: 'berkas',
       summary: 'Membuka berkas yang tersimpan',
@@ -13,6 +18,15 @@ export const me = {
       options: {
         code: { name: 'kode', help: 'Kode kegiatan, catatan keuangan, indikator, atau kesepakatan' },
         file: { name: 'berkas', help: 'Berkas yang mana' },
+      },
+    },
+    complete: {
+      name: 'lengkapi',
+      summary: 'Melengkapi yang belum diisi',
+      example: 'ke K-1',
+      options: {
+        action: { name: 'tindakan', help: 'Tindakan yang mengubahnya' },
+        thing: { name: 'kode', help: 'Yang dilengkapi' },
       },
     },
     read: {

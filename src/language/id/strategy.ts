@@ -201,6 +201,7 @@ export const strategy = {
   receiptAt: 'Waktu',
   receiptRule: (s: { version: number; round: number }) => t`aturan versi ${s.version}, putaran ${s.round}`,
   receiptHint: t`Anda dapat mengubahnya sampai pemungutan suara ditutup.`,
+  receiptReplaces: t`Suara ini menggantikan suara yang tadi diberikan oleh orang lain; ia diberi tahu.`,
   replaced: (s: { code: string; partner: string; by: string }) =>
     t`Suara ${s.partner} pada ${s.code} diganti oleh ${s.by}`,
   replacedHint: t`Satu suara tiap mitra: yang terakhir berlaku, yang sebelumnya tetap tercatat.`,

@@ -45,6 +45,7 @@ export function eventRoutes(stage: Stage): Route[] {
       requireInGuild(stage, call, 'CreateEvents');
       const event = find(call);
       if (!isUncompleted(event)) throw new ApiError(180000);
+      checkStatus(event.fields.status, call.body.status);
       const fields = { ...event.fields, ...call.body };
       // A start that has passed may stay; a new one must lie ahead.
       checkEvent(fields, call.body.scheduled_start_time === undefined ? 0 : stage.now());
@@ -63,6 +64,20 @@ export function eventRoutes(stage: Stage): Route[] {
 }
 
 const isUncompleted = ({ fields }: ScheduledEvent): boolean => fields.status === 1 || fields.status === 2;
+
+const [SCHEDULED, ACTIVE, COMPLETED, CANCELED] = [1, 2, 3, 4];
+/** What may follow each state: one that runs is not cancelled, it ends. */
+const FOLLOWING: Readonly<Record<number, readonly number[]>> = {
+  [SCHEDULED!]: [ACTIVE!, CANCELED!],
+  [ACTIVE!]: [COMPLETED!],
+};
+
+function checkStatus(is: unknown, becomes: unknown): void {
+  if (becomes === undefined || becomes === is || FOLLOWING[Number(is)]?.includes(Number(becomes))) return;
+  const p = new Problems();
+  p.add(['status'], 'GUILD_SCHEDULED_EVENT_INVALID_STATUS', 'No such transition.');
+  p.refuse();
+}
 
 function requireInGuild(stage: Stage, call: Call, permission: Permission): void {
   const guild = stage.world.guild(param(call, 'guild'));
