@@ -1,4 +1,4 @@
-import type { Locale } from '../language/locale.ts';
+import { type Locale, WRITING } from '../language/locale.ts';
 import { readDecimal } from '../language/numbers.ts';
 import { type Cell, isBlank } from './grid.ts';
 
@@ -40,7 +40,7 @@ export function numberWriting(cells: Iterable<Cell>, locale: Locale): NumberWrit
   }
   if (!signs.size) return null;
   if (counts.comma !== counts.point) return counts.comma > counts.point ? 'comma' : 'point';
-  if (signs.size > 1 || !counts.comma) return locale === 'id' ? 'comma' : 'point';
+  if (signs.size > 1 || !counts.comma) return WRITING[locale] === 'id' ? 'comma' : 'point';
   return signs.has('.') ? 'comma' : 'point';
 }
 
@@ -60,7 +60,7 @@ export function decimalIn(cell: Cell, writing: NumberWriting | null, locale: Loc
   }
   if (typeof cell !== 'string') return null;
   const text = bare(cell).replace('−', '-').replace(/^\+/, '');
-  const way = writing ?? (locale === 'id' ? 'comma' : 'point');
+  const way = writing ?? (WRITING[locale] === 'id' ? 'comma' : 'point');
   if (fits(text, way)) {
     const [group, decimal] = way === 'comma' ? ['.', ','] : [',', '.'];
     const plain = text.replaceAll(group!, '').replace(decimal!, '.');

@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts';
+import { type Locale, WRITING } from './locale.ts';
 
 const GROUPS: Readonly<Record<Locale, readonly string[]>> = {
   id: ['', 'ribu', 'juta', 'miliar', 'triliun', 'kuadriliun'],
@@ -33,13 +33,13 @@ const joined = (...words: readonly string[]): string => words.filter(Boolean).jo
 
 /** Spells a whole number, zero or more and below 10^18: `dua juta lima ratus ribu`. */
 function spelled(n: bigint, locale: Locale): string {
-  if (n === 0n) return locale === 'id' ? 'nol' : 'zero';
+  if (n === 0n) return WRITING[locale] === 'id' ? 'nol' : 'zero';
   const words: string[] = [];
   for (let [left, group] = [n, 0]; left > 0n; left /= 1_000n, group++) {
     const part = Number(left % 1_000n);
     if (!part) continue;
     // Indonesian says seribu, not satu ribu.
-    const isOneThousand = locale === 'id' && group === 1 && part === 1;
+    const isOneThousand = WRITING[locale] === 'id' && group === 1 && part === 1;
     words.unshift(isOneThousand ? 'seribu' : joined(HUNDREDS[locale](part), GROUPS[locale][group]!));
   }
   return joined(...words);

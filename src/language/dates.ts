@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { BoundedMap } from '../runtime/bounded-map.ts';
 import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { dateFormat } from './formatters.ts';
-import { INTL, type Locale, readZone, zoneName } from './locale.ts';
+import { INTL, type Locale, readZone, WRITING, zoneName } from './locale.ts';
 import type { Node } from './text.ts';
 
 /** Maximum number of dates and instants whose words are remembered: those of some lists and cards. */
@@ -46,7 +46,7 @@ export const formatInstant = (at: Date, zone: string, locale: Locale): string =>
 function instantInWords(at: Date, zone: string, locale: Locale): string {
   const local = zoned(at, zone);
   const two = (n: number) => String(n).padStart(2, '0');
-  const time = `${two(local.hour)}${locale === 'id' ? '.' : ':'}${two(local.minute)}`;
+  const time = `${two(local.hour)}${WRITING[locale] === 'id' ? '.' : ':'}${two(local.minute)}`;
   return `${formatDate(local.toPlainDate().toString(), locale, 'short')} ${time} ${zoneName(zone, locale, at)}`;
 }
 
@@ -76,7 +76,7 @@ export function formatDuration(ms: number, locale: Locale): string {
   for (const [size, id, one, many] of UNITS) {
     const n = Math.floor(left / size);
     left -= n * size;
-    if (n) parts.push(`${n} ${locale === 'id' ? id : n === 1 ? one : many}`);
+    if (n) parts.push(`${n} ${WRITING[locale] === 'id' ? id : n === 1 ? one : many}`);
   }
   return parts.slice(0, 2).join(' ');
 }
@@ -85,7 +85,7 @@ export function formatDuration(ms: number, locale: Locale): string {
 export function formatWait(ms: number, locale: Locale): string {
   const seconds = Math.max(1, Math.ceil(ms / 1_000));
   if (seconds >= 60) return formatDuration(Math.ceil(seconds / 60) * 60_000, locale);
-  return `${seconds} ${locale === 'id' ? 'detik' : seconds === 1 ? 'second' : 'seconds'}`;
+  return `${seconds} ${WRITING[locale] === 'id' ? 'detik' : seconds === 1 ? 'second' : 'seconds'}`;
 }
 
 const zoned = (at: Date, zone: string): Temporal.ZonedDateTime =>
@@ -271,8 +271,8 @@ export function instantOf(date: string, time: string, zone: string): Date {
 /** `hari ini`, `besok`, `3 hari lagi`, `2 hari yang lalu`: a local date as seen from another. */
 export function relativeDay(date: string, today: string, locale: Locale): string {
   const { days } = Temporal.PlainDate.from(today).until(date, { largestUnit: 'days' });
-  const words = locale === 'id' ? ['kemarin', 'hari ini', 'besok'] : ['yesterday', 'today', 'tomorrow'];
+  const words = WRITING[locale] === 'id' ? ['kemarin', 'hari ini', 'besok'] : ['yesterday', 'today', 'tomorrow'];
   if (Math.abs(days) <= 1) return words[days + 1]!;
-  if (locale === 'id') return days > 0 ? `${days} hari lagi` : `${-days} hari yang lalu`;
+  if (WRITING[locale] === 'id') return days > 0 ? `${days} hari lagi` : `${-days} hari yang lalu`;
   return days > 0 ? `in ${days} days` : `${-days} days ago`;
 }

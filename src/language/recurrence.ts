@@ -1,6 +1,6 @@
 import { DAYS, type DateReading, formatDate, MONTH_NUMBERS, readDate, weekday } from './dates.ts';
 import { nextPasaran, PASARAN, pasaranOf, readPasaran } from './javanese.ts';
-import { INTL, type Locale } from './locale.ts';
+import { INTL, type Locale, WRITING } from './locale.ts';
 import { type Hours, readHours } from './slots.ts';
 
 /**
@@ -229,7 +229,7 @@ export function recurrenceFrom(
 
 /** Prints how something repeats, as `readRepeat` reads it back: `setiap Senin pertama`. */
 export function formatRecurrence(recurrence: Recurrence, start: string, locale: Locale): string {
-  const isId = locale === 'id';
+  const isId = WRITING[locale] === 'id';
   const { interval } = recurrence;
   const every = isId ? 'setiap' : 'every';
   const nameOf = (day: number): string => weekday(`2026-11-${String(22 + day)}`, locale);

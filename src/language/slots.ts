@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { DAYS, type DateReading, formatDate, readDate, weekday } from './dates.ts';
-import { type Locale, readZone, zoneName } from './locale.ts';
+import { type Locale, readZone, WRITING, zoneName } from './locale.ts';
 
 /** Time of a thing: a day, several days, or hours of them in a zone. */
 export interface Slot {
@@ -193,7 +193,7 @@ function weekdayNumber(word: string): number | null {
   return found === undefined ? null : found + 1;
 }
 
-const clock = (time: string, locale: Locale): string => (locale === 'id' ? time.replace(':', '.') : time);
+const clock = (time: string, locale: Locale): string => (WRITING[locale] === 'id' ? time.replace(':', '.') : time);
 
 /** Prints a date with its weekday: `Senin, 30 November 2026`. */
 export const formatDay = (date: string, locale: Locale, style: 'long' | 'short' = 'long'): string => {

@@ -1,6 +1,6 @@
 import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { DAYS, weekday } from './dates.ts';
-import { INTL, type Locale } from './locale.ts';
+import { INTL, type Locale, WRITING } from './locale.ts';
 
 /** Describes what comes round on some days of the week (0 is Sunday) at a local time, `HH:mm`. */
 export interface Weekly {
@@ -81,6 +81,6 @@ export function formatWeekly({ days, time }: Weekly, locale: Locale): string {
     // A week begins on Monday.
     [...days].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7)).map(day => nameOf(day, locale)),
   );
-  if (locale === 'id') return `setiap ${days.length === 7 ? 'hari' : names} pukul ${time.replace(':', '.')}`;
+  if (WRITING[locale] === 'id') return `setiap ${days.length === 7 ? 'hari' : names} pukul ${time.replace(':', '.')}`;
   return `every ${days.length === 7 ? 'day' : names} at ${time}`;
 }

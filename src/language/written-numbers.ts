@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts';
+import { type Locale, WRITING } from './locale.ts';
 
 /** A number in the digits it was written with, not yet squeezed into a binary one. `power` of ten scales it. */
 export interface Decimal {
@@ -101,7 +101,7 @@ function split(digits: string, locale: Locale): readonly Digits[] {
   const [whole = '', fraction = ''] = digits.split(last);
   if (!/^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return [[whole, fraction]];
   const thousands: Digits = [whole + fraction, ''];
-  return last === (locale === 'id' ? '.' : ',') ? [thousands] : [[whole, fraction], thousands];
+  return last === (WRITING[locale] === 'id' ? '.' : ',') ? [thousands] : [[whole, fraction], thousands];
 }
 
 /** Whole digits in groups of three, and decimals behind the decimal sign, if any. */

@@ -194,7 +194,7 @@ it.each([
   ['2026-11-27', '3 hari lagi', 'in 3 days'],
   ['2026-11-21', '3 hari yang lalu', '3 days ago'],
 ])('%s, seen from 24 November 2026, is %s, or %s, and read back so', (date, indonesian, english) => {
-  const said = LOCALES.map(locale => relativeDay(date, '2026-11-24', locale));
+  const said = (['id', 'en'] as const).map(locale => relativeDay(date, '2026-11-24', locale));
   expect(said).toEqual([indonesian, english]);
   expect(said.map(words => readDate(words, reading))).toEqual([date, date]);
 });
