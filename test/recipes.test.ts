@@ -42,6 +42,7 @@ function run(copy: string, file: string, args: readonly string[], more: Readonly
 }
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
+const FAST = ['run', '--config', 'test/vitest.fast.config.ts'];
 
 it('every recipe has its patch, and its part in the document', () => {
   const words = readFileSync(join(root, 'docs', 'recipes.md'), 'utf8');
@@ -55,7 +56,7 @@ it('with the patches of all recipes a copy passes the types and the fast lane', 
   for (const recipe of RECIPES) apply(copy, recipe);
   run(copy, 'node_modules/typescript/bin/tsc', ['-p', 'test/tsconfig.json', '--noEmit']);
   run(copy, '.ci/generate-migrations.mjs', ['recipes']);
-  const fast = ['run', '--config', 'test/vitest.fast.config.ts'];
-  run(copy, VITEST, [...fast, 'test/docs.test.ts', 'test/frozen.test.ts'], { UPDATE: '1' });
-  run(copy, VITEST, fast);
+  // What `npm run docs` writes of new actions and options.
+  run(copy, VITEST, [...FAST, 'test/frozen.test.ts'], { UPDATE: '1' });
+  run(copy, VITEST, FAST);
 }, 900_000);
