@@ -9,6 +9,7 @@ import { Eraser } from './eraser.ts';
 import { driverCode, faultOf, StorageFault } from './faults.ts';
 import { postgresKit } from './kit.ts';
 import { migratePostgres } from './migrate.ts';
+import { LIMITS } from './postgres-limits.ts';
 import { Away, isAway, RETRY_TIMEOUT_MS, RetryBudget } from './retry.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
@@ -17,18 +18,6 @@ import { Queue, type Reader, type Snapshot, type Store, type Tx } from './store.
 import { searchedWords } from './words.ts';
 
 const tables = defineSchema(postgresKit);
-
-/** Nothing of ours takes longer; what does is given up, so that one slow statement holds up nobody for ever. */
-const LIMITS = {
-  connectionTimeoutMillis: 5_000,
-  statement_timeout: 30_000,
-  lock_timeout: 15_000,
-  idle_in_transaction_session_timeout: 60_000,
-  // A line that broke without a word: the server would have given up before.
-  query_timeout: 35_000,
-  keepAlive: true,
-  application_name: 'rembug',
-};
 
 /** The number of a key's advisory lock. */
 const lockNumber = (key: string): bigint => createHash('sha256').update(key).digest().readBigInt64BE();
