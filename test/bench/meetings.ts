@@ -60,7 +60,10 @@ async function fillSeries({ store, forumId }: Forum, from: number, to: number): 
           ...{ forumId, state: 'pending' as const },
         })),
       );
-      await tx.update(tx.tables.counters).set({ last: to * AHEAD });
+      await tx
+        .insert(tx.tables.counters)
+        .values({ forumId, thing: 'activity', last: to * AHEAD })
+        .onConflictDoNothing();
     });
 }
 
@@ -96,7 +99,7 @@ async function calendarOf(entries: number): Promise<{ readonly took: number; rea
   const render = { m: catalogue.id, locale: 'id', zone: ZONE, now: START, db: store.read, forumId } as const;
   const pageContext = {
     ...{ render, forum: found, links: linksOf({ id: forumId, preview: null }, HERE), today: dateIn(START, ZONE) },
-    ...{ before: null, ledgerBroken: async () => null, previewUntil: null },
+    ...{ before: null, area: null, ledgerBroken: async () => null, previewUntil: null },
   };
   const { median } = await measure(20, () => forumCalendar(pageContext as never));
   const { length } = await forumCalendar(pageContext as never);

@@ -1,0 +1,66 @@
+import ICAL from 'ical.js';
+import nodeIcal from 'node-ical';
+import { addDays } from '../../src/domain/calendar.ts';
+import { endOf, type Slot, startOf } from '../../src/domain/slots.ts';
+
+/** What a program has found in a calendar: when something begins and ends, and whether it was cancelled. */
+export interface Read {
+  readonly title: string;
+  readonly start: string;
+  readonly end: string;
+  readonly status: string;
+}
+
+const wholeDay = (date: string): string => `${date}T00:00:00.000Z`;
+
+/** What the record says of an activity, as programs read it: whole days are put into the zone of the machine, UTC in tests. */
+export function recorded(one: Slot & { readonly title: string; readonly state: string }, zone: string): Read {
+  const { title, date, endDate, time } = one;
+  const status = one.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED';
+  if (time === null) return { title, start: wholeDay(date), end: wholeDay(addDays(endDate ?? date, 1)), status };
+  return { title, start: startOf(one, zone).toISOString(), end: endOf(one, zone).toISOString(), status };
+}
+
+/** All entries up to an instant by ical.js, those that repeat one by one. */
+export function byIcalJs(text: string, until: Date): Read[] {
+  const component = new ICAL.Component(ICAL.parse(text));
+  for (const one of component.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(one);
+  const events = component.getAllSubcomponents('vevent').map(one => new ICAL.Event(one));
+  const found: Read[] = [];
+  const note = (item: ICAL.Event, start: ICAL.Time, end: ICAL.Time): void => {
+    const status = String(item.component.getFirstPropertyValue('status'));
+    found.push({
+      ...{ title: item.summary, status },
+      ...{ start: start.toJSDate().toISOString(), end: end.toJSDate().toISOString() },
+    });
+  };
+  for (const event of events.filter(one => !one.isRecurrenceException())) {
+    if (!event.isRecurring()) {
+      note(event, event.startDate, event.endDate);
+      continue;
+    }
+    const iterator = event.iterator();
+    for (let next = iterator.next(); next && next.toJSDate() <= until; next = iterator.next()) {
+      const { item, startDate, endDate } = event.getOccurrenceDetails(next);
+      note(item, startDate, endDate);
+    }
+  }
+  return found;
+}
+
+/** All entries up to an instant by node-ical. */
+export function byNodeIcal(text: string, until: Date): Read[] {
+  const found: Read[] = [];
+  for (const event of Object.values(nodeIcal.sync.parseICS(text))) {
+    if (event?.type !== 'VEVENT') continue;
+    for (const one of nodeIcal.expandRecurringEvent(event, { from: new Date('2000-01-01'), to: until })) {
+      // Of a series of whole days it cuts a date that was moved to an hour down to a day; its event has the hour.
+      const { start, end } = one.isOverride ? one.event : one;
+      found.push({
+        ...{ title: String(one.summary), status: String(one.event.status) },
+        ...{ start: new Date(start).toISOString(), end: new Date(end ?? start).toISOString() },
+      });
+    }
+  }
+  return found;
+}
