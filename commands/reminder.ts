@@ -115,7 +115,7 @@ const list = query({
   },
 });
 
-/** What can be put off: the reminder of an indicator's report, or of an action. */
+/** Things whose reminders can be put off: an indicator's report, or an action. */
 type Reminded = { readonly indicator: Indicator } | { readonly action: Action };
 
 /** The thing whose reminder is put off, by its code. Of the other codes in the list it is said why they cannot be. */

@@ -19,7 +19,7 @@ import { given } from '../given.ts';
 import { add, assertSeen } from './add.ts';
 import { changed, finish, refusals, tellDoer } from './common.ts';
 
-const the = main(entity(actionSource));
+const actionOption = main(entity(actionSource));
 
 const STATUSES = ['open', 'late', 'done', 'cancelled', 'all'] as const;
 
@@ -59,7 +59,7 @@ const show = query({
   name: 'show',
   words: m => m.action.command.show,
   who: 'member',
-  options: { action: the },
+  options: { action: actionOption },
   run: async (ctx, { action }) => withHistory(ctx, await actionCard(ctx, action), await actionHistory(ctx, action)),
 });
 
@@ -68,7 +68,7 @@ const done = mutation({
   name: 'done',
   words: m => m.action.command.done,
   who: 'member',
-  options: { action: the, result: optional(paragraph({ max: 1000 })) },
+  options: { action: actionOption, result: optional(paragraph({ max: 1000 })) },
   async run(ctx, { action, result = null }) {
     const finished = await finish(ctx, action, result);
     return actionCard(ctx, finished, ctx.m.action.isDone({ code: actionCode(action) }));
@@ -80,7 +80,7 @@ const hand = mutation({
   name: 'hand',
   words: m => m.action.command.hand,
   who: 'member',
-  options: { action: the, member: required(member()) },
+  options: { action: actionOption, member: required(member()) },
   async run(ctx, { action, member }) {
     const partner = (await actorOf(ctx.db, member)).seat?.partner ?? null;
     refuseIf(mayHand(ctx.actor, action, partner), refusals(action));
@@ -100,7 +100,7 @@ const cancel = mutation({
   name: 'cancel',
   words: m => m.action.command.cancel,
   who: 'member',
-  options: { action: the, reason: required(paragraph({ max: 500 })) },
+  options: { action: actionOption, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { action, reason }) {
     refuseIf(mayDecide(ctx.actor, action), refusals(action));
     const before = { cancelledAt: null, cancelReason: null };
@@ -115,7 +115,7 @@ const reopen = mutation({
   name: 'reopen',
   words: m => m.action.command.reopen,
   who: 'member',
-  options: { action: the, reason: required(paragraph({ max: 500 })) },
+  options: { action: actionOption, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { action, reason }) {
     refuseIf(mayReopen(ctx.actor, action), refusals(action));
     const { doneOn, doneAt, doneBy, result, cancelledAt, cancelReason } = action;
@@ -133,7 +133,7 @@ const edit = mutation({
   name: 'edit',
   words: m => m.action.command.edit,
   who: 'member',
-  options: { action: the, title: optional(line({ max: 200 })), due: optional(date()) },
+  options: { action: actionOption, title: optional(line({ max: 200 })), due: optional(date()) },
   async run(ctx, { action, title, due }) {
     refuseIf(mayDecide(ctx.actor, action), refusals(action));
     const { set, changed: pairs } = whatChanged(action, given({ title, due }));

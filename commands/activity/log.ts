@@ -101,7 +101,7 @@ export const log = mutation({
   options: logOptions,
   async run(ctx, { repeat, holidays, ...o }) {
     if (!repeat) return enter(ctx, o, 'done');
-    // What was done had the hours of its series, unless others are said.
+    // A meeting that took place had the hours of its series, unless others are said.
     const time = o.time ?? (o.date?.time ? undefined : (repeat.hours ?? undefined));
     const card = await enter(ctx, { ...o, time }, 'done');
     const dates = await repeatFrom(ctx, { ...o, repeat, holidays }, slotOf(ctx, { ...o, time }).date);

@@ -22,7 +22,7 @@ import { boundBy } from '../action/add.ts';
 import { takeOn } from '../action/common.ts';
 import { code, open } from './common.ts';
 
-const the = main(entity(activitySource));
+const activityOption = main(entity(activitySource));
 
 async function recordAgenda(ctx: WriteContext, activity: Activity, data: object): Promise<void> {
   await ctx.record({ kind: 'activity.agenda', thing: 'activity', number: activity.number, data: { ...data } });
@@ -44,7 +44,7 @@ export const agenda = mutation({
   words: m => m.minutes.command.agenda,
   who: 'member',
   options: {
-    activity: the,
+    activity: activityOption,
     point: requiredUnlessAny(line({ max: 200 }), 'order', 'without'),
     order: optional(listOf(whole({ min: 1, max: 10_000 }), { max: MAXIMUM_POINTS })),
     without: optional(listOf(whole({ min: 1, max: 10_000 }), { max: MAXIMUM_POINTS })),
@@ -120,7 +120,7 @@ export const minutes = mutation({
   words: m => m.minutes.command.minutes,
   who: 'member',
   options: {
-    activity: the,
+    activity: activityOption,
     text: optional(minutesText()),
     file: optional(minutesFile()),
     line: optional(whole({ min: 1, max: 100_000 })),
@@ -139,6 +139,6 @@ export const writeMinutes = mutation({
   hidden: true,
   words: m => m.minutes.command.write,
   who: 'member',
-  options: { activity: the, text: required(minutesText()) },
+  options: { activity: activityOption, text: required(minutesText()) },
   run: (ctx, { activity, text }) => write(ctx, activity, text),
 });

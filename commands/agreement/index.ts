@@ -26,7 +26,7 @@ import { assertMayChange, changed, code, documented } from './common.ts';
 import { askToConfirm, confirm } from './confirm.ts';
 import { edit } from './edit.ts';
 
-const the = main(entity(agreementSource));
+const agreementOption = main(entity(agreementSource));
 
 const record = mutation({
   id: 'ar',
@@ -81,7 +81,7 @@ const renew = mutation({
   name: 'renew',
   words: m => m.agreement.command.renew,
   who: 'member',
-  options: { agreement: the, expires: required(date()) },
+  options: { agreement: agreementOption, expires: required(date()) },
   async run(ctx, { agreement, expires }) {
     await assertMayChange(ctx, agreement);
     if (expires <= localDate(ctx.now, ctx.zone))
@@ -102,7 +102,7 @@ const end = mutation({
   name: 'end',
   words: m => m.agreement.command.end,
   who: 'member',
-  options: { agreement: the, reason: required(paragraph({ max: 500 })) },
+  options: { agreement: agreementOption, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { agreement, reason }) {
     await assertMayChange(ctx, agreement);
     const ended = await changeAgreement(ctx.tx, agreement, { endedAt: ctx.now, endReason: reason });
@@ -117,7 +117,7 @@ const commit = mutation({
   words: m => m.agreement.command.commit,
   who: 'member',
   options: {
-    agreement: the,
+    agreement: agreementOption,
     what: required(line({ max: 200 })),
     due: required(date()),
     partner: optional(entity(partnerSource)),
@@ -152,7 +152,11 @@ const kept = mutation({
   words: m => m.agreement.command.kept,
   who: 'member',
   hidden: true,
-  options: { agreement: the, item: required(whole({ min: 1, max: 10_000 })), note: optional(paragraph({ max: 500 })) },
+  options: {
+    agreement: agreementOption,
+    item: required(whole({ min: 1, max: 10_000 })),
+    note: optional(paragraph({ max: 500 })),
+  },
   async run(ctx, o) {
     const found = await actionOfItem(ctx.db, ctx.forumId, { agreement: o.agreement.number }, o.item);
     const said = { code: code(o.agreement), item: o.item };
@@ -176,7 +180,7 @@ const show = query({
   name: 'show',
   words: m => m.agreement.command.show,
   who: 'member',
-  options: { agreement: the },
+  options: { agreement: agreementOption },
   async run(ctx, { agreement }) {
     const card = await agreementCard(ctx, agreement);
     return withHistory(ctx, card, await agreementHistory(ctx, agreement));

@@ -34,7 +34,7 @@ const refusals: Refusals<SendNo> = {
   second_person: () => new Refusal('forbidden', m => m.announcement.secondPerson),
 };
 
-const the = required(whole({ min: 1 }));
+const announcementOption = required(whole({ min: 1 }));
 
 async function named(ctx: ReadContext, number: number): Promise<Announcement> {
   const found = await announcementByNumber(ctx.db, ctx.forumId, number);
@@ -122,7 +122,7 @@ export const send = mutation({
   name: 'send',
   words: m => m.forum.command.send,
   who: 'coordinator',
-  options: { announcement: the },
+  options: { announcement: announcementOption },
   async run(ctx, { announcement }) {
     const one = await named(ctx, announcement);
     const person = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
@@ -137,7 +137,7 @@ export const seen = mutation({
   name: 'seen',
   words: m => m.forum.command.seen,
   who: 'member',
-  options: { announcement: the },
+  options: { announcement: announcementOption },
   async run(ctx, { announcement }) {
     const one = await named(ctx, announcement);
     if (!one.sentAt) throw new Refusal('not_found', m => m.announcement.none, { option: 'announcement' });
@@ -152,7 +152,7 @@ export const unseen = query({
   name: 'unseen',
   words: m => m.forum.command.unseen,
   who: 'member',
-  options: { announcement: the },
+  options: { announcement: announcementOption },
   async run(ctx, { announcement }) {
     const one = await named(ctx, announcement);
     const names = await notSeenBy(ctx.db, one);

@@ -23,7 +23,7 @@ import { exists, neverArchived } from './names.ts';
 /** A candidate that was invited is asked after so many days later, unless told otherwise. */
 const FOLLOW_UP_DAYS = 14;
 
-const the = main(entity(candidateSource));
+const candidateOption = main(entity(candidateSource));
 const code = (partner: Partner): string => codeOf('partner', partner.number);
 
 /** Plans when the coordinators are reminded to ask the candidate. */
@@ -67,7 +67,7 @@ export const followLater = mutation({
   name: 'follow-up',
   words: m => m.partner.command.followUp,
   who: 'coordinator',
-  options: { partner: the, follow_up: optional(date()) },
+  options: { partner: candidateOption, follow_up: optional(date()) },
   async run(ctx, { partner, follow_up }) {
     const on = await followUp(ctx, partner, follow_up);
     return candidateCard(ctx, partner, ctx.m.partner.askedLater({ code: code(partner), date: on }));
@@ -79,7 +79,7 @@ export const accept = mutation({
   name: 'accept',
   words: m => m.partner.command.accept,
   who: 'coordinator',
-  options: { partner: the },
+  options: { partner: candidateOption },
   async run(ctx, { partner }) {
     const joined = await acceptCandidate(ctx.tx, partner);
     await changed(ctx, joined, 'accepted', { before: { candidateSince: partner.candidateSince } });
@@ -92,7 +92,7 @@ export const decline = mutation({
   name: 'decline',
   words: m => m.partner.command.decline,
   who: 'coordinator',
-  options: { partner: the, reason: required(paragraph({ max: 500 })) },
+  options: { partner: candidateOption, reason: required(paragraph({ max: 500 })) },
   async run(ctx, { partner, reason }) {
     await archivePartner(ctx.tx, partner, ctx.now);
     await changed(ctx, partner, 'declined', { reason });

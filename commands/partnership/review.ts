@@ -26,7 +26,7 @@ import { scoreCard } from '../../src/views/partnership.ts';
 import { reviewCard, withLastReview } from '../../src/views/review.ts';
 import { finish, takeOn, tellTalk } from '../action/common.ts';
 
-const the = main(entity(partnerSource));
+const partnerOption = main(entity(partnerSource));
 
 /** The review with a partner that the actor may join. What is private is not told apart from what is not there. */
 async function joined(ctx: WriteContext, partner: Partner): Promise<Review> {
@@ -53,7 +53,7 @@ export const review = mutation({
   name: 'review',
   words: m => m.partnership.command.review,
   who: 'member',
-  options: { partner: the, mediator: optional(member()) },
+  options: { partner: partnerOption, mediator: optional(member()) },
   async run(ctx, { partner, mediator }) {
     const open = await openReview(ctx.db, ctx.forumId, partner.number);
     const concerned = ctx.actor.coordinator || speaksFor(ctx.actor, partner.number);
@@ -77,7 +77,7 @@ export const statement = mutation({
   name: 'statement',
   words: m => m.partnership.command.statement,
   who: 'member',
-  options: { partner: the, text: required(paragraph()) },
+  options: { partner: partnerOption, text: required(paragraph()) },
   async run(ctx, { partner, text: content }) {
     const found = await joined(ctx, partner);
     await addNote(ctx.tx, found, { content, member: ctx.actor.member }, ctx.now);
@@ -91,7 +91,7 @@ export const agreeStep = mutation({
   name: 'step',
   words: m => m.partnership.command.step,
   who: 'member',
-  options: { partner: the, what: required(line({ max: 200 })), due: required(date()) },
+  options: { partner: partnerOption, what: required(line({ max: 200 })), due: required(date()) },
   async run(ctx, { partner, what, due }) {
     const found = await joined(ctx, partner);
     await takeOn(ctx, {
@@ -115,7 +115,7 @@ export const stepDone = mutation({
   words: m => m.partnership.command.done,
   who: 'member',
   hidden: true,
-  options: { partner: the, step: required(whole({ min: 1, max: 10_000 })) },
+  options: { partner: partnerOption, step: required(whole({ min: 1, max: 10_000 })) },
   async run(ctx, { partner, step }) {
     const action = await actionOfItem(ctx.db, ctx.forumId, { talkWith: partner.number }, step);
     const review = action && (await reviewByNumber(ctx.db, ctx.forumId, action.originNumber!));
@@ -131,7 +131,7 @@ export const conclude = mutation({
   name: 'conclude',
   words: m => m.partnership.command.conclude,
   who: 'member',
-  options: { partner: the, outcome: required(paragraph({ max: 1000 })) },
+  options: { partner: partnerOption, outcome: required(paragraph({ max: 1000 })) },
   async run(ctx, { partner, outcome }) {
     const found = await joined(ctx, partner);
     if (!ctx.actor.coordinator && ctx.actor.member !== found.mediator)

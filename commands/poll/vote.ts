@@ -79,7 +79,7 @@ async function cast(
     hasOpen: voter.castBy !== null,
   };
   const { seq, replacedBy } = await castBallot(ctx.tx, poll, vote, ctx.now);
-  // When a secret ballot was cast is kept nowhere: neither in the row, nor in the audit.
+  // The instant of a secret ballot is kept nowhere: neither in the row, nor in the audit.
   if (seq === null) {
     ctx.leaveNoTrace();
     await ctx.stale(pollTopic(poll));

@@ -20,7 +20,7 @@ import { localDate, when } from '../../src/language/dates.ts';
 import { ballotCard, outcomeCard } from '../../src/views/ballot.ts';
 import { changed, code, openStrategy, refuse, theStrategy } from './common.ts';
 
-const why = () => required(paragraph({ max: 500 }));
+const reasonOption = () => required(paragraph({ max: 500 }));
 
 /** Plans the reminders and the closing anew; what was planned for the old instants is taken back. */
 async function replan(ctx: WriteContext, strategy: Strategy, reason: string): Promise<void> {
@@ -93,7 +93,7 @@ export const close = mutation({
   name: 'close',
   words: m => m.strategy.command.close,
   who: 'coordinator',
-  options: { ...openStrategy, reason: why() },
+  options: { ...openStrategy, reason: reasonOption() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
     const today = localDate(ctx.now, ctx.forum.zone);
@@ -107,7 +107,7 @@ export const withdraw = mutation({
   name: 'withdraw',
   words: m => m.strategy.command.withdraw,
   who: 'member',
-  options: { ...openStrategy, reason: why() },
+  options: { ...openStrategy, reason: reasonOption() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeSteered(strategy, ctx.now));
     refuse(ctx, strategy, isProposerOr(ctx.actor, strategy));
@@ -120,7 +120,7 @@ export const override = mutation({
   name: 'override',
   words: m => m.strategy.command.override,
   who: 'coordinator',
-  options: { ...openStrategy, reason: why() },
+  options: { ...openStrategy, reason: reasonOption() },
   async run(ctx, { strategy, reason }) {
     refuse(ctx, strategy, mayBeVotedOn(strategy, ctx.now));
     // An objection is a choice: while a secret vote is open nobody may learn of one, by a refusal either.

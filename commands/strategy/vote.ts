@@ -65,7 +65,7 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
   const vote = { unit: voter.unit, choice: chosen, reason: why ?? null, castBy: ctx.actor.member };
   const hasOpen = voter.castBy !== null;
   const { seq, replacedBy } = await castBallot(ctx.tx, strategy, { ...vote, hasOpen }, ctx.now);
-  // When a secret ballot was cast is kept nowhere: neither in the row, nor in the audit.
+  // The instant of a secret ballot is kept nowhere: neither in the row, nor in the audit.
   if (seq === null) {
     ctx.leaveNoTrace();
     await ctx.stale(ballotTopic(strategy));

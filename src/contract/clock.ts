@@ -40,7 +40,7 @@ export const systemIds: Ids = {
 const POOL = 4_096;
 let pool = Buffer.alloc(0);
 
-/** So many random bytes, none of which is given twice. */
+/** Gives `n` random bytes, none of which is given twice. */
 function randomOf(n: number): Buffer {
   if (pool.length < n) pool = randomBytes(POOL);
   const taken = pool.subarray(0, n);

@@ -3,7 +3,7 @@ import { faultOf, StorageFault } from '../storage/faults.ts';
 /** Time for which a database that was away is left alone, ms. */
 const CALM_MS = 5_000;
 
-/** Whether a database is left alone for a moment, since it failed whoever asked it last. */
+/** Tells whether a database is left alone for a moment, since it failed the last one who asked it. */
 export class Calm {
   /** Until when, by a clock that nobody sets. */
   #until = 0;

@@ -46,7 +46,7 @@ export function trimmedSheet(part: Buffer): Buffer {
 /** Extends `extent` by the addresses in a piece of a sheet. */
 function checkExtent(sheet: string, extent: { rows: number; columns: number }): void {
   for (const [, kind, attributes = '', end] of sheet.matchAll(OPENED)) {
-    // What the reader would take for something else is not guessed at.
+    // A cell that the reader would take for something else is not guessed at.
     if (!end) throw new UnreadableFile('damaged');
     for (const [, name = '', double, single] of attributes.matchAll(ATTRIBUTE)) {
       if (name !== 'r' && !name.endsWith(':r')) continue;

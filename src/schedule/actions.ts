@@ -30,7 +30,7 @@ export function actionReminders(
     .filter(one => one.due >= now);
 }
 
-/** When a person who has put an action's reminders off is reminded of it again. */
+/** Instant at which a person who has put an action's reminders off is reminded of it again. */
 export function actionSnooze({ number, isPrivate }: Action, member: number, until: Date): Planned {
   const kind = isPrivate ? 'private_action_snoozed' : 'action_snoozed';
   const subject = `${number}:${member}`;

@@ -10,7 +10,7 @@ interface Query extends PromiseLike<unknown> {
   prepare(name: string): {
     execute(values: Record<string, unknown>): PromiseLike<unknown>;
     getQuery(): { params: unknown[] };
-    /** What drizzle knows of the rows that come: nothing where a statement tells nothing. */
+    /** Fields of the rows as drizzle knows them: nothing where a statement tells nothing. */
     readonly fields?: readonly Ordered[];
     readonly joinsNotNullableMap?: Readonly<Record<string, boolean>>;
     customResultMapper?: (rows: readonly (readonly unknown[])[]) => unknown;

@@ -67,7 +67,7 @@ export interface Piece {
   readonly shared: readonly number[];
 }
 
-/** What the record makes of an indicator for one reporter and period. */
+/** Value that the record gives an indicator for one reporter and period. */
 export interface Figure {
   readonly fill: Fill;
   /** Decimal text. */

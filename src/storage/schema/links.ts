@@ -43,7 +43,7 @@ export interface BeforeMerge {
   }[];
 }
 
-/** What a person answered to an invitation, and whether they came. */
+/** Answer of a person to an invitation, and whether they came. */
 export interface Attended {
   readonly answer: 'yes' | 'no' | 'maybe' | null;
   /** ISO instant. */
@@ -54,7 +54,7 @@ export interface Attended {
 export interface Invited extends Attended {
   readonly activity: number;
   readonly both: boolean;
-  /** What the one who was kept had to the same activity. Absent in what was linked before answers were joined. */
+  /** Answer of the kept member to the same activity. Absent in links made before answers were joined. */
   readonly had?: Attended;
 }
 
