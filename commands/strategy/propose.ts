@@ -20,8 +20,7 @@ import {
 import { openVote, planVote } from '../../src/domain/strategies/opening.ts';
 import { mayBeEnded } from '../../src/domain/strategies/rules.ts';
 import { addStrategy, strategyByNumber, strategySource } from '../../src/domain/strategies/store.ts';
-import { THRESHOLD } from '../../src/domain/strategies/tally.ts';
-import type { Rule } from '../../src/domain/strategies/threshold.ts';
+import { type Rule, THRESHOLD } from '../../src/domain/strategies/threshold.ts';
 import { when } from '../../src/language/dates.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { ballotCard } from '../../src/views/ballot.ts';

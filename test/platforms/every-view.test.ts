@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { attachedTo } from '../../adapters/discord/attachments.ts';
 import { renderView as onDiscord } from '../../adapters/discord/render.ts';
 import { renderView as onSlack } from '../../adapters/slack/render.ts';
-import { NO_PICTURES, type Pictures } from '../../src/adapter-kit/pictures.ts';
+import { NO_PICTURES } from '../../src/adapter-kit/pictures.ts';
 import { registryOf } from '../../src/app/app.ts';
 import type { Answer, Outgoing } from '../../src/contract/act.ts';
 import type { Block, Control, View } from '../../src/contract/view.ts';
 import type { Node, Text } from '../../src/language/text.ts';
 import { lifeIn } from '../life.ts';
+import { inside, painted } from '../rendering/taken.ts';
 import type { JsonObject } from '../wire/discord/json.ts';
 import { checkMessage, FLAG } from '../wire/discord/limits/messages.ts';
 import { computePings } from '../wire/discord/pings.ts';
@@ -93,21 +94,6 @@ function worse(view: View, suffix: string): View {
     controls: view.controls.map(row => row.map(control)),
   };
 }
-
-/** As if every picture of a view had been painted. */
-const painted = (view: View): Pictures =>
-  new Map(
-    view.blocks.flatMap((block, i) =>
-      block.kind === 'picture' ? [[block, { name: `${i}.png`, png: new Uint8Array() }]] : [],
-    ),
-  );
-
-/** Everything inside a piece of Block Kit. */
-const inside = (value: unknown): JsonObject[] => {
-  if (Array.isArray(value)) return value.flatMap(inside);
-  if (typeof value !== 'object' || value === null) return [];
-  return [value as JsonObject, ...Object.values(value).flatMap(inside)];
-};
 
 /** Discord takes it, and it would ping nobody even if the client did not forbid it. */
 function discordTakes(view: View): void {

@@ -22,7 +22,7 @@ const UPDATE_BYTES = 4_000;
 const MARKS = /<(@|!|#|https:\/\/jahat)/;
 
 /** As if every picture of a view had been painted. */
-const painted = (view: View): Pictures =>
+export const painted = (view: View): Pictures =>
   new Map(
     view.blocks.flatMap((block, i) =>
       block.kind === 'picture' ? [[block, { name: `${i}.png`, png: new Uint8Array() }]] : [],
@@ -30,7 +30,7 @@ const painted = (view: View): Pictures =>
   );
 
 /** Everything inside a piece of Block Kit. */
-const inside = (value: unknown): JsonObject[] => {
+export const inside = (value: unknown): JsonObject[] => {
   if (Array.isArray(value)) return value.flatMap(inside);
   if (typeof value !== 'object' || value === null) return [];
   return [value as JsonObject, ...Object.values(value).flatMap(inside)];

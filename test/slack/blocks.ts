@@ -1,16 +1,10 @@
-import { type Json, type JsonObject, objectOf, textOf } from '../wire/discord/json.ts';
+import { inside } from '../rendering/taken.ts';
+import { type Json, objectOf, textOf } from '../wire/discord/json.ts';
 import { effectsOf, everyoneIn } from '../wire/slack/effects.ts';
 import { SlackError } from '../wire/slack/errors.ts';
 import { checkMessageBlocks, checkView } from '../wire/slack/limits/surfaces.ts';
 
 const NOBODY = { users: new Map<string, string>(), channels: new Map<string, string>() };
-
-/** Every object inside a value, itself included. */
-function objectsIn(value: Json | undefined): JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap(objectsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  return [value, ...Object.values(value).flatMap(objectsIn)];
-}
 
 function refusedBy(check: () => void): string[] {
   try {
@@ -25,7 +19,7 @@ function refusedBy(check: () => void): string[] {
 /** What must not stand in anything of ours: markup that reads what people wrote, mentions, links that lead nowhere. */
 const unwanted = (blocks: Json | undefined): string[] => [
   ...everyoneIn([effectsOf(blocks, NOBODY)]).map(whom => `calls ${whom}`),
-  ...objectsIn(blocks).flatMap(({ type, url }) => {
+  ...inside(blocks).flatMap(({ type, url }) => {
     if (type === 'mrkdwn') return ['mrkdwn, which reads markup in what people wrote'];
     return type === 'link' && !/^https?:\/\/\S+$/.test(textOf(url)) ? ['a link to nowhere'] : [];
   }),

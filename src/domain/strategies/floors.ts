@@ -1,7 +1,6 @@
 import type { Floors, ForumSettings } from '../../storage/schema/people.ts';
 import type { Quorum, Rule, Share } from '../../storage/schema/rule.ts';
-import { QUORUM, THRESHOLD } from './tally.ts';
-import { neededOf } from './threshold.ts';
+import { neededOf, QUORUM, THRESHOLD } from './threshold.ts';
 
 export type { Floors };
 

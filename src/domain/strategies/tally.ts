@@ -1,14 +1,10 @@
 import type { Arithmetic, CHOICES, OUTCOMES } from '../../storage/schema/decisions.ts';
 import type { Rule, Share } from '../../storage/schema/rule.ts';
-import { neededBy, reaches } from './threshold.ts';
+import { neededBy, reaches, THRESHOLD } from './threshold.ts';
 
 export type Choice = (typeof CHOICES)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type { Arithmetic };
-
-/** More than half of the electorate; at least two thirds of agree + disagree. */
-export const QUORUM: Share = { numerator: 1, denominator: 2, compare: 'more_than' };
-export const THRESHOLD: Share = { numerator: 2, denominator: 3, compare: 'at_least' };
 
 /** Threshold that lifts a standing objection under consent, whatever the rule's own. */
 const OVERRIDE: Share = THRESHOLD;

@@ -2,6 +2,11 @@ import type { Quorum, Rule, Share } from '../../storage/schema/rule.ts';
 
 export type { Quorum, Rule, Share };
 
+/** Quorum of a vote unless the forum rules otherwise: more than half of the electorate. */
+export const QUORUM: Share = { numerator: 1, denominator: 2, compare: 'more_than' };
+/** Threshold of a vote unless the forum rules otherwise: at least two thirds of agree and disagree. */
+export const THRESHOLD: Share = { numerator: 2, denominator: 3, compare: 'at_least' };
+
 /** Tells whether `part` of `whole` reaches the share; in integers, so that exactly two thirds are two thirds. */
 export function reaches({ numerator, denominator, compare }: Share, part: number, whole: number): boolean {
   const difference = BigInt(part) * BigInt(denominator) - BigInt(numerator) * BigInt(whole);

@@ -9,7 +9,7 @@ import {
   reminderTimes,
 } from '../../../src/domain/strategies/rules.ts';
 import type { Strategy } from '../../../src/domain/strategies/store.ts';
-import { QUORUM, THRESHOLD } from '../../../src/domain/strategies/tally.ts';
+import { QUORUM, THRESHOLD } from '../../../src/domain/strategies/threshold.ts';
 
 const HOUR = 3_600_000;
 const opens = new Date('2026-11-24T01:00:00Z');
