@@ -7,10 +7,8 @@ import {
   groupsOf,
   type Position,
   positionsOf,
-  QUORUM,
-  THRESHOLD,
 } from '../../../src/domain/strategies/tally.ts';
-import type { Rule, Share } from '../../../src/domain/strategies/threshold.ts';
+import { QUORUM, type Rule, type Share, THRESHOLD } from '../../../src/domain/strategies/threshold.ts';
 import { CHOICES } from '../../../src/storage/schema/decisions.ts';
 
 const HALF: Share = { numerator: 1, denominator: 2, compare: 'more_than' };
