@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { shareTurn } from '../runtime/event-loop.ts';
 import { tableWritten } from './answers.ts';
 import { Eraser } from './eraser.ts';
 import { driverCode, faultOf, StorageFault } from './faults.ts';
@@ -11,6 +10,7 @@ import { postgresKit } from './kit.ts';
 import { migratePostgres } from './migrate.ts';
 import { LIMITS } from './postgres-limits.ts';
 import { Away, isAway, RETRY_TIMEOUT_MS, RetryBudget } from './retry.ts';
+import { each } from './scans.ts';
 import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { StatementNames } from './statement-names.ts';
@@ -33,14 +33,6 @@ function matches(typed: string) {
 
 /** Of the statement's beginning, to the millisecond. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
-
-/** The driver reads rows as they arrive, and others have their turn meanwhile. */
-const each: Reader['each'] = async (query, take) => {
-  for (const row of await query) {
-    take(row);
-    await shareTurn();
-  }
-};
 
 /** A statement as drizzle hands it to the driver. */
 type Asked = pg.QueryConfig & { readonly rowMode?: 'array' };

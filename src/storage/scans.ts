@@ -12,7 +12,15 @@ export interface Lender {
   takeBack?(connection: Database.Database): void;
 }
 
-/** Reads row after row, so that no turn lasts as long as the statement. */
+/** Hands rows over on PostgreSQL: its driver reads them as they arrive, and others have their turn meanwhile. */
+export const each: Reader['each'] = async (query, take) => {
+  for (const row of await query) {
+    take(row);
+    await shareTurn();
+  }
+};
+
+/** Reads row after row of SQLite, so that no turn lasts as long as the statement. */
 export function eachRow(scans: Lender, guard: Guard): Reader['each'] {
   return async <Row>(query: Select, take: (row: Row) => void) => {
     const { sql, params } = query.toSQL();
