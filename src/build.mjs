@@ -32,6 +32,7 @@ const ENTRIES = {
   main: 'src/main.ts',
   'reports-worker': 'src/reports/worker.ts',
   'charts-worker': 'src/charts/worker.ts',
+  'imports-worker': 'src/imports/worker.ts',
   backup: 'src/storage/backup.ts',
 };
 /** The fonts of the charts, out of a package with many more. */

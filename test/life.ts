@@ -274,6 +274,8 @@ export const LIFE = [
   '/indicator add Terlatih unit:orang frequency:monthly partner:"A, B" kind:flow aggregate:sum confirm:yes',
   '/activity log Gladi kind:training participants:7 date:1/10/2026 partners:"A, B" goal:T9 area:34.71',
   '/indicator fill Terlatih from:activities of:training measure:women partner:B goal:T9 area:34.71 since:1/10/2026',
+  '/indicator fill Terlatih from:activities measure:women per:participants since:1/10/2026',
+  '/indicator fill Terlatih from:activities of:training measure:women partner:B goal:T9 area:34.71 since:1/10/2026',
   '/indicator draft Terlatih period:okt partner:A',
   '/indicator accept Terlatih period:okt partner:A',
   '/activity log Apel kind:training women:8 date:2/10/2026 partners:"A, B" goal:T9 area:34.71',

@@ -1,5 +1,6 @@
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { areas } from '../../src/bot/area-kind.ts';
+import { BeginForm } from '../../src/bot/begin-form.ts';
 import { mutation, optional, paging, query, required } from '../../src/bot/command.ts';
 import { fillMeasure, fillSource } from '../../src/bot/fill-kinds.ts';
 import { choice, date, flag, line } from '../../src/bot/kinds.ts';
@@ -14,22 +15,24 @@ import {
   ACTIVITY_MEASURES,
   type Figure,
   type Fill,
-  fillOf,
   isSameSources,
   MONEY_MEASURES,
 } from '../../src/domain/indicators/fill.ts';
+import { fillingOf, whyNotFilled } from '../../src/domain/indicators/filling.ts';
 import { recordOf } from '../../src/domain/indicators/record.ts';
 import type { Indicator } from '../../src/domain/indicators/row.ts';
+import { isPercent } from '../../src/domain/indicators/span.ts';
 import { type Report, reportsOf } from '../../src/domain/indicators/stored-reports.ts';
-import { termsAt } from '../../src/domain/indicators/terms.ts';
+import { termsAt, termsOf } from '../../src/domain/indicators/terms.ts';
 import { namesOf, type Partner, partnerSource } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { ACTIVITY_WORDS } from '../../src/language/synonyms.ts';
 import { comparison } from '../../src/schedule/fills.ts';
 import { ACTIVITY_KINDS } from '../../src/storage/schema/activities.ts';
-import { draftCard, fillText, measureName } from '../../src/views/fill.ts';
+import { draftCard, fillText, measureName, valuesOf } from '../../src/views/fill.ts';
+import { inOrder } from '../../src/views/groups.ts';
 import { indicatorCard } from '../../src/views/indicator.ts';
-import { withUnit } from '../../src/views/indicator-words.ts';
+import { formatAmount, withUnit } from '../../src/views/indicator-words.ts';
 import { code, notRetired, openPeriod, period, periodFor, replaceable, reportingFor, theIndicator } from './common.ts';
 import { save } from './entry.ts';
 import { agreedAnew } from './terms.ts';
@@ -48,15 +51,17 @@ export const fill = mutation({
     goal: optional(entity(goalSource)),
     area: optional(areas()),
     since: optional(date()),
+    per: optional(fillMeasure()),
   },
   async run(ctx, o) {
     const { indicator, from } = o;
     if (indicator.retiredAt) throw new Refusal('closed', m => m.indicator.no.retired);
     const today = localDate(ctx.now, ctx.forum.zone);
     const since = o.since ?? today;
-    const wanted: Fill | null = from === 'none' ? null : fillWanted(ctx, { ...o, from });
-    const terms = { ...termsAt(await recordOf(ctx.db, indicator), since), fill: wanted };
-    if (wanted && !fillOf(terms)) throw new Refusal('invalid_option', m => m.fill.no.share, { option: 'indicator' });
+    const terms = termsAt(await recordOf(ctx.db, indicator), since);
+    const wanted: Fill | null = from === 'none' ? null : fillWanted(ctx, { ...o, from }, isPercent(terms));
+    const no = whyNotFilled({ ...terms, fill: wanted });
+    if (no) throw new Refusal('invalid_option', m => m.fill.no[no], { option: no === 'share' ? 'per' : 'indicator' });
     if (wanted && (await isFilledByAssessment(ctx.db, indicator)))
       throw new Refusal('conflict', m => m.fill.no.assessed, { option: 'indicator' });
     const changed = await agreedAnew(ctx, indicator, { since, terms: { fill: wanted } });
@@ -81,31 +86,44 @@ function fillWanted(
     readonly from: Fill['from'];
     readonly of?: Fill['of'] | undefined;
     readonly measure?: string | undefined;
+    readonly per?: string | undefined;
     readonly partner?: Partner | undefined;
     readonly goal?: { readonly number: number } | undefined;
     readonly area?: Parameters<typeof areasText>[0] | undefined;
   },
+  isShare: boolean,
 ): Fill {
   const measure = o.measure ?? (o.from === 'money' ? 'out' : 'participants');
-  const isMoney = (MONEY_MEASURES as readonly string[]).includes(measure);
-  if (isMoney !== (o.from === 'money')) {
-    const said = { measure: measureName(ctx, measure), source: ctx.m.fill.sources[o.from] };
-    throw new Refusal('invalid_option', m => m.fill.no.measureOfOther(said), {
-      option: 'measure',
-      candidates: (isMoney ? ACTIVITY_MEASURES : MONEY_MEASURES).map(value => ({
-        value,
-        label: measureName(ctx, value),
-      })),
-    });
-  }
+  const per = o.per ?? (isShare ? wholeOf(measure) : undefined);
+  for (const [option, one] of Object.entries({ measure, per })) if (one !== undefined) beOf(ctx, o.from, option, one);
   return {
     from: o.from,
     measure,
+    ...(per !== undefined && per !== measure && { per }),
     of: o.of ?? null,
     partner: o.partner?.number ?? null,
     goal: o.goal?.number ?? null,
     area: o.area ? areasText(o.area) : null,
   };
+}
+
+const isOfMoney = (measure: string): boolean => (MONEY_MEASURES as readonly string[]).includes(measure);
+
+/** What a percentage is of where nobody says it: a group of people of all, what went out of what came in. */
+function wholeOf(measure: string): string | undefined {
+  if (isOfMoney(measure)) return measure === 'out' ? 'in' : undefined;
+  return (ACTIVITY_MEASURES as readonly string[]).includes(measure) ? undefined : 'participants';
+}
+
+/** Refuses a measure that the source does not have. */
+function beOf(ctx: ReadContext, from: Fill['from'], option: string, measure: string): void {
+  if (isOfMoney(measure) === (from === 'money')) return;
+  const said = { measure: measureName(ctx, measure), source: ctx.m.fill.sources[from] };
+  const measures: readonly string[] = from === 'money' ? MONEY_MEASURES : ACTIVITY_MEASURES;
+  throw new Refusal('invalid_option', m => m.fill.no.measureOfOther(said), {
+    option,
+    candidates: measures.map(value => ({ value, label: measureName(ctx, value) })),
+  });
 }
 
 /** The draft that is meant, with what the record says of it and the report that stands. */
@@ -119,7 +137,11 @@ async function drafted(
   const wanted = await periodFor(ctx, indicator, typed, partner);
   const of = { record: await recordOf(ctx.db, indicator), period: wanted, partner };
   const figure = await figureFor(ctx.db, of);
-  if (!figure) throw new Refusal('not_found', m => m.fill.no.notFilled({ code: code(indicator), period: wanted.key }));
+  if (!figure) {
+    const said = { code: code(indicator), period: wanted.key };
+    const isFilled = fillingOf(termsOf(of.record, wanted), wanted) !== null;
+    throw new Refusal('not_found', m => (isFilled ? m.fill.no.ofNothing(said) : m.fill.no.notFilled(said)));
+  }
   const where = { indicator: indicator.number, periods: [wanted.key], partner };
   return { of, figure, report: (await reportsOf(ctx.db, ctx.forumId, where))[0] };
 }
@@ -138,6 +160,33 @@ export const draft = query({
     const all: Differing[] = await differing(ctx.db, ctx.forumId, [of.record], of.period.end);
     const differs = all.find(one => one.period.key === of.period.key && one.partner === of.partner) ?? null;
     return draftCard(ctx, of, figure, report ?? null, differs);
+  },
+});
+
+/** Opens the form of a report with the figure of the draft: what is right in it need not be typed again. */
+export const change = query({
+  id: 'nz',
+  name: 'change-draft',
+  hidden: true,
+  opensForm: true,
+  words: m => m.fill.command.change,
+  who: 'member',
+  options: theDraft,
+  async run(ctx, o) {
+    const { of, figure } = await drafted(ctx, o.indicator, o.period, o.partner);
+    const shown = (amount: string | null) => (amount === null ? null : formatAmount(amount, ctx, 6));
+    const counts = figure.sources.groups ?? {};
+    const groups = inOrder(Object.keys(counts)).map(key => `${key}=${counts[key]}`);
+    throw new BeginForm(
+      'nr',
+      {
+        value: figure.numerator === null ? shown(figure.value) : null,
+        numerator: shown(figure.numerator),
+        denominator: shown(figure.denominator),
+        parts: groups.join(', '),
+      },
+      { about: valuesOf({ indicator: o.indicator, period: of.period, partner: of.partner }) },
+    );
   },
 });
 
@@ -165,6 +214,7 @@ export const accept = mutation({
     const isCorrection = report?.state === 'submitted';
     const made = {
       ...{ period: about.key, partner, kind: 'value' as const, value: figure.value },
+      ...{ numerator: figure.numerator, denominator: figure.denominator },
       ...{ sources: figure.sources, parts: figure.sources.groups },
       onTime: isCorrection ? report.onTime : isOnTime,
       late: !isOnTime,

@@ -3,7 +3,7 @@ import { add, back, handover, open, target } from './agree.ts';
 import { other, same } from './double.ts';
 import { edit, retire } from './edit.ts';
 import { addProof } from './evidence.ts';
-import { accept, draft, fill, keep } from './fill.ts';
+import { accept, change, draft, fill, keep } from './fill.ts';
 import { form } from './form.ts';
 import { metadata } from './metadata.ts';
 import { chosen, pack } from './pack.ts';
@@ -37,6 +37,7 @@ export const indicator: Command = {
     fill,
     draft,
     accept,
+    change,
     keep,
   ],
 };

@@ -26,16 +26,16 @@ export async function askMissing(
   { action, given, nextStep, faulty = [] }: Wanted,
   now: Date,
   absent: readonly string[],
-  isBegun = act.ask.kind === 'chosen' && act.ask.edit === true,
+  begun = act.ask.kind === 'chosen' && act.ask.edit === true ? Object.keys(given) : null,
 ): Promise<Answer> {
   const m = catalogue[known.locale];
   const names = absent.map(key => action.words(m).options[key]!.name);
   const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
   const standing = toBeShown(given);
   const unchanged = standing.length ? m.core.nothingChanged : null;
-  const message = unchanged ?? (absent.length || !isBegun ? m.core.missingOption({ names, accepts }) : m.core.stepKept);
+  const message = unchanged ?? (absent.length || !begun ? m.core.missingOption({ names, accepts }) : m.core.stepKept);
   // A form that is begun with words shows them all: nothing is sent that was not seen.
-  const first = isBegun ? [...absent, ...Object.keys(given)] : absent;
+  const first = [...absent, ...(begun ?? [])];
   const asked = first.length || nextStep || standing.length ? [...first, ...standing] : Object.keys(given);
   const form = await formOf(deps, act, known, { action, given }, now, asked, faulty);
   return {

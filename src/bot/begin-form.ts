@@ -12,11 +12,21 @@ export class BeginForm extends Error {
 
   /** The form asks for what does not stand yet, of a thing that the values name. */
   readonly isRest: boolean;
+  /** What the form is about, as it would be typed: it is not asked for. */
+  readonly about: Readonly<Record<string, string>>;
 
-  constructor(action: string, values: Readonly<Record<string, string | null | undefined>>, { isRest = false } = {}) {
+  constructor(
+    action: string,
+    values: Readonly<Record<string, string | null | undefined>>,
+    {
+      isRest = false,
+      about = {},
+    }: { readonly isRest?: boolean; readonly about?: Readonly<Record<string, string>> } = {},
+  ) {
     super('begin a form');
     this.action = action;
     this.isRest = isRest;
+    this.about = about;
     this.values = Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => !!pair[1]));
   }
 }

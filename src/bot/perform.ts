@@ -176,10 +176,12 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
       return { answer: await dressed(deps, registry, act, known!, wanted!, asked, now), action };
     }
     if (error instanceof BeginForm) {
-      const named = { action: registry.byId(error.action)!, given: typedValues(error.values), reopen: true };
+      const given = typedValues({ ...error.about, ...error.values });
+      const named = { action: registry.byId(error.action)!, given, reopen: true };
       const begun = error.isRest ? await restOf(deps, registry, act, known!, named, now) : named;
       const absent = missing(begun.action, begun.given);
-      const asked = await askMissing(deps, act, known!, begun, now, absent, !error.isRest);
+      const shown = error.isRest ? null : Object.keys(error.values);
+      const asked = await askMissing(deps, act, known!, begun, now, absent, shown);
       return { answer: await dressed(deps, registry, act, known!, begun, asked, now), action };
     }
     if (!(error instanceof Refusal)) throw error;

@@ -10,6 +10,7 @@ import type { Text } from '../language/text.ts';
 import { activityReminders } from '../schedule/engagement.ts';
 import { ACTIVITY_KINDS } from '../storage/schema/activities.ts';
 import { dimensionName } from '../views/groups.ts';
+import { areaReader } from './areas.ts';
 import { knownGoals } from './goals.ts';
 import { textOf } from './grid.ts';
 import { groupsIn } from './groups.ts';
@@ -21,7 +22,17 @@ import { type Row, wordsFor } from './row.ts';
 const STATES = ['planned', 'done', 'cancelled'] as const;
 type Data = Pick<
   Activity,
-  'title' | 'kind' | 'date' | 'location' | 'participants' | 'groups' | 'goal' | 'result' | 'state' | 'cancelReason'
+  | 'title'
+  | 'kind'
+  | 'date'
+  | 'location'
+  | 'area'
+  | 'participants'
+  | 'groups'
+  | 'goal'
+  | 'result'
+  | 'state'
+  | 'cancelReason'
 >;
 
 export interface ActivityWrite {
@@ -65,6 +76,7 @@ export const activities: KindOfImport<ActivityWrite> = {
     const goals = await knownGoals(db, forumId);
     const kinds = wordsFor(ACTIVITY_KINDS, catalogues, m => m.activity.kinds, ACTIVITY_WORDS);
     const states = wordsFor(STATES, catalogues, m => m.activity.states);
+    const areaIn = await areaReader(rows);
     const read = rows.map(row => {
       const title = row.need('title', row.line('title', 200));
       const date = row.need('date', row.date('date'));
@@ -73,6 +85,7 @@ export const activities: KindOfImport<ActivityWrite> = {
         state: stated,
         kind: row.choice('kind', kinds, m => m.activity.kinds),
         location: row.line('location', 200),
+        area: areaIn(row),
         participants: row.whole('participants'),
         groups: groupsIn(row, services),
         result: row.text('result', 3000),
@@ -138,6 +151,7 @@ export const activities: KindOfImport<ActivityWrite> = {
         state: 'done',
         date: '',
         location: null,
+        area: null,
         participants: null,
         groups: null,
         goal: null,

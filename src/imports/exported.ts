@@ -29,6 +29,12 @@ const pairs = (counts: unknown): string | null => {
   return told.length ? told.map(([key, n]) => `${key}=${String(n)}`).join('; ') : null;
 };
 
+/** The targets of single periods, as the last of an indicator's versions that names one has it. */
+const targetsOf = (versions: readonly Stored[], { number }: Stored): string | null => {
+  const own = versions.filter(one => one.indicator === number).sort((a, b) => Number(a.version) - Number(b.version));
+  return pairs(Object.assign({}, ...own.map(one => (one.set as Stored).periodTargets ?? {})));
+};
+
 /** Names behind the numbers by which the tables of an export refer to each other; each table is gone through once. */
 class Names {
   readonly #tables: Tables;
@@ -74,6 +80,7 @@ const TOLD: { readonly [K in ExportedKind]: (tables: Tables, names: Names) => Ce
         goal: names.of('goals', one.goal),
         partners: names.partnersOf('indicatorPartners', 'indicator', one),
         source: one.baselineSource,
+        periodTargets: targetsOf(tables('indicatorVersions'), one),
       })),
   values: (tables, names) =>
     tables('reports')
@@ -129,6 +136,7 @@ export function gridOfExport(kind: ExportedKind, tables: Tables): Grid {
   const rows = TOLD[kind](tables, new Names(tables));
   return {
     sheet: null,
+    writing: 'point',
     rows: [fields.map(field => headings[field]![0]!), ...rows.map(row => fields.map(field => cellOf(row[field])))],
   };
 }

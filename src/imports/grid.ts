@@ -1,3 +1,6 @@
+/** Writing of numbers: with a decimal comma (`1.234,5`) or a decimal point (`1,234.5`). */
+export type NumberWriting = 'comma' | 'point';
+
 /** A cell as a file holds it: of a CSV file all are text; a workbook knows numbers, dates (at midnight UTC) and yes or no. */
 export type Cell = string | number | boolean | Date | null;
 
@@ -5,6 +8,8 @@ export type Cell = string | number | boolean | Date | null;
 export interface Grid {
   readonly sheet: string | null;
   readonly rows: readonly (readonly Cell[])[];
+  /** How numbers are written in it, where that is known before one looks at them. */
+  readonly writing?: NumberWriting;
 }
 
 /** Why a file is no table that can be read. */

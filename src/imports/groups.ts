@@ -31,7 +31,7 @@ export const headingsOfGroups = (dimensions: readonly Dimension[], catalogues: r
   );
 
 /** The people of each group that a row names, in columns of their own or in one text (`L=41 P=27`); undefined: none. */
-export function groupsIn(row: Row, { catalogues, dimensions, locale }: Ground): Counts | undefined {
+export function groupsIn(row: Row, { catalogues, dimensions, locale, writing }: Ground): Counts | undefined {
   const found: Record<string, number> = {};
   const women = row.whole('women');
   if (women !== undefined) found.women = women;
@@ -44,7 +44,7 @@ export function groupsIn(row: Row, { catalogues, dimensions, locale }: Ground): 
   if (!pairs) row.fault('groups', m => m.groups.accepts({ names: Object.values(m.groups.names) }));
   for (const [name, typed] of pairs ?? []) {
     const key = groupMeant(name, dimensions, one => catalogues.map(m => m.groups.names[one]));
-    const n = Number(decimalIn(typed, null, locale) ?? Number.NaN);
+    const n = Number(decimalIn(typed, writing, locale) ?? Number.NaN);
     if (key === null) row.fault('groups', m => m.imports.why.unknownGroup({ name }));
     else if (!Number.isInteger(n) || n < 0) row.fault('groups', m => m.imports.why.notWhole({ typed }));
     else if (found[key] !== undefined && found[key] !== n) row.fault('groups', m => m.groups.twice({ group: name }));

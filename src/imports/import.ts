@@ -68,7 +68,11 @@ function columnsOf(kind: ImportKind, dimensions: readonly Dimension[]): { headin
 
 /** The fields of which a file needs one column each, in words. */
 export const neededFields = (m: Messages, kind: ImportKind): string =>
-  KINDS[kind].needed.map(oneOf => oneOf.map(field => headingOf(m, kind, field)).join(' / ')).join(', ');
+  KINDS[kind].needed
+    // Some columns only servers write, under names that nobody types.
+    .map(oneOf => oneOf.filter(field => field in m.imports.headings[kind]).map(field => headingOf(m, kind, field)))
+    .map(names => names.join(' / '))
+    .join(', ');
 
 /** Returns what stands above a field's column in a template. */
 export const headingOf = (m: Messages, kind: ImportKind, field: string): string =>
@@ -98,12 +102,13 @@ export async function planTables(
   grids: readonly Grid[],
   now: Date,
 ): Promise<ImportPlan | ImportNo> {
-  const { needed, dates, writing, plan: judge } = KINDS[kind];
+  const { needed, dates, plan: judge } = KINDS[kind];
   const dimensions = dimensionsOf(forum.settings);
   const { headings, numbers } = columnsOf(kind, dimensions);
   const table = findTable(grids, headings, needed);
   if (!table) return { why: 'no_heading' };
   const { locale, zone, settings } = forum;
+  const writing = table.grid.writing ?? KINDS[kind].writing;
   const writings = writingsOf(table, { numbers, dates, writing }, locale);
   const found = [...rowsOf(table, writings, { locale, now, aliases: aliasesIn(grids) })];
   if (!found.length) return { why: 'no_rows' };
@@ -119,6 +124,7 @@ export async function planTables(
     maxEntry: settings.maxEntry ?? DEFAULT_MAX_ENTRY,
     categories: settings.moneyCategories ?? [],
     dimensions,
+    writing: writing ?? null,
   };
   const rows = await judge(services, found);
   const counts = Object.fromEntries(

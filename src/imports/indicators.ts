@@ -1,33 +1,35 @@
 import { asc, eq } from 'drizzle-orm';
 import { compare, exact } from '../domain/indicators/fraction.ts';
 import { FREQUENCIES } from '../domain/indicators/periods.ts';
+import { recordOf } from '../domain/indicators/record.ts';
 import type { Indicator } from '../domain/indicators/row.ts';
 import { isPercent } from '../domain/indicators/span.ts';
 import { addIndicator, responsibleFor } from '../domain/indicators/store.ts';
+import { termsAt } from '../domain/indicators/terms.ts';
 import { nameKey } from '../domain/near.ts';
 import { AGGREGATE_WORDS, COURSE_WORDS, FREQUENCY_WORDS, VALUE_WORDS } from '../language/synonyms.ts';
 import { planReports } from '../schedule/reports.ts';
 import type { Reader } from '../storage/store.ts';
 import { goalIn, partnersIn } from './activities.ts';
+import { type AreaReader, areaReader } from './areas.ts';
 import { knownGoals } from './goals.ts';
 import { textOf } from './grid.ts';
 import { differing, Judge } from './judge.ts';
 import { Known } from './known.ts';
 import { knownPartners } from './partners.ts';
+import { periodTargetsIn } from './period-targets.ts';
 import type { KindOfImport, Written } from './plan.ts';
 import { type Row, wordsFor } from './row.ts';
 
 const AGGREGATES = ['sum', 'average', 'latest', 'max'] as const;
 const DIRECTIONS = ['up', 'down'] as const;
 const VALUE_KINDS = ['stock', 'flow', 'cumulative'] as const;
-type Data = Omit<
-  Indicator,
-  'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'createdBy' | 'area'
->;
+type Data = Omit<Indicator, 'forumId' | 'number' | 'folded' | 'version' | 'createdAt' | 'retiredAt' | 'createdBy'>;
 
 export interface IndicatorWrite {
   readonly set: Data;
   readonly partners: readonly number[];
+  readonly periodTargets: Readonly<Record<string, string>>;
 }
 
 /** All indicators of a forum, those first that are not retired. */
@@ -42,7 +44,7 @@ export async function knownIndicators(db: Reader, forumId: string): Promise<Know
 }
 
 /** Returns what a file says of an indicator. */
-function readTerms(row: Row, words: ReturnType<typeof choices>) {
+function readTerms(row: Row, words: ReturnType<typeof choices>, areaIn: AreaReader) {
   return {
     unit: row.line('unit', 30),
     direction: row.choice('direction', words.directions, m => m.indicator.directions),
@@ -56,6 +58,7 @@ function readTerms(row: Row, words: ReturnType<typeof choices>) {
     partnersAggregate: row.choice('partnersAggregate', words.aggregates, m => m.indicator.aggregates),
     definition: row.text('definition', 1000),
     baselineSource: row.line('source', 200),
+    area: areaIn(row),
   };
 }
 
@@ -88,6 +91,7 @@ function termsFor(name: string, given: ReturnType<typeof readTerms>, goal: numbe
     amber: 70,
     definition: given.definition ?? null,
     baselineSource: given.baselineSource ?? null,
+    area: given.area ?? null,
     scale: null,
     fill: null,
     dueDays: 10,
@@ -100,26 +104,31 @@ export const indicators: KindOfImport<IndicatorWrite> = {
   needed: [['name']],
   numbers: ['baseline', 'target'],
   dates: ['baselineDate', 'due'],
-  async plan({ db, forumId, catalogues, today }, rows) {
+  async plan(services, rows) {
+    const { db, forumId, catalogues, today } = services;
     const known = await knownIndicators(db, forumId);
     const partners = await knownPartners(db, forumId);
     const goals = await knownGoals(db, forumId);
     const words = choices(catalogues);
     const whole = new Set(catalogues.map(m => nameKey(m.indicator.wholeForum)));
+    const areaIn = await areaReader(rows);
     const judge = new Judge<IndicatorWrite>();
     for (const row of rows) {
       const name = row.need('name', row.line('name', 200));
-      const given = readTerms(row, words);
+      const given = readTerms(row, words, areaIn);
+      const found = name === undefined ? undefined : known.named(name);
+      const frequency = given.frequency ?? found?.frequency ?? 'quarterly';
+      const periodTargets = periodTargetsIn(row, services, frequency);
       const goal = goalIn(row, goals);
       const named = whole.has(nameKey(textOf(row.cell('partners')))) ? [] : (partnersIn(row, partners) ?? []);
       if (judge.wrong(row, name) || name === undefined) continue;
       if (judge.repeated(row, name, nameKey(name))) continue;
-      const found = known.named(name);
       const near = found ? undefined : known.near(name);
       if (near) judge.doubtful(row, name, 'name', m => m.imports.why.near({ name: near.name }));
       else if (found) {
         const set = differing<Indicator>(found, { ...given, goal });
-        const fields = Object.keys(set);
+        const isOther = periodTargets && !(await areAgreed(db, found, periodTargets));
+        const fields = [...Object.keys(set), ...(isOther ? ['periodTargets'] : [])];
         // Terms are agreed anew with a date and a reason, not by a file.
         if (!fields.length) judge.same(row, name);
         else
@@ -140,7 +149,7 @@ export const indicators: KindOfImport<IndicatorWrite> = {
             'aggregate',
             m => m.indicator.asks[set.valueKind === 'stock' ? 'addsLevels' : 'addsTwice'],
           );
-        else judge.make(row, name, { set, partners: named });
+        else judge.make(row, name, { set, partners: named, periodTargets: periodTargets ?? {} });
       }
     }
     return judge.rows;
@@ -148,15 +157,16 @@ export const indicators: KindOfImport<IndicatorWrite> = {
   async apply({ tx, forumId, now, today, by }, rows) {
     const written: Written[] = [];
     for (const { write } of rows) {
-      const { set, partners } = write!;
-      const made = await addIndicator(tx, forumId, { ...set, createdBy: by.member }, partners, { now, today });
+      const { set, partners, periodTargets } = write!;
+      const agreed = { now, today, periodTargets };
+      const made = await addIndicator(tx, forumId, { ...set, createdBy: by.member }, partners, agreed);
       const planned = await planReports(tx, made, now);
       const event = { kind: 'indicator.added', data: { name: made.name } };
       written.push({
         thing: 'indicator',
         number: made.number,
         before: null,
-        after: { ...set, partners },
+        after: { ...set, partners, periodTargets },
         event,
         planned,
       });
@@ -164,6 +174,18 @@ export const indicators: KindOfImport<IndicatorWrite> = {
     return written;
   },
 };
+
+/** Tells whether the targets of single periods that a file has were agreed already. */
+async function areAgreed(
+  db: Reader,
+  indicator: Indicator,
+  targets: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const { periodTargets } = termsAt(await recordOf(db, indicator), '9999-12-31');
+  const isSame = (one: string | undefined, other: string): boolean =>
+    one !== undefined && compare(exact(one), exact(other)) === 0;
+  return Object.entries(targets).every(([period, target]) => isSame(periodTargets[period], target));
+}
 
 /** The partners that report each indicator, by its number. */
 export async function reportersOf(db: Reader, forumId: string): Promise<ReadonlyMap<number, readonly number[]>> {

@@ -1,9 +1,6 @@
 import { type Locale, WRITING } from '../language/locale.ts';
 import { readDecimal } from '../language/numbers.ts';
-import { type Cell, isBlank } from './grid.ts';
-
-/** Writing of a column's numbers: with a decimal comma (`1.234,5`) or a decimal point (`1,234.5`). */
-export type NumberWriting = 'comma' | 'point';
+import { type Cell, isBlank, type NumberWriting } from './grid.ts';
 
 const SHAPES: Readonly<Record<NumberWriting, RegExp>> = {
   comma: /^[-−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/,

@@ -4,12 +4,13 @@ import { addPartner, changePartner, type Partner, partnerByNumber } from '../dom
 import { LEVEL_WORDS, SECTOR_WORDS } from '../language/synonyms.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
 import type { Reader } from '../storage/store.ts';
+import { areaReader } from './areas.ts';
 import { asBefore, defined, differing, type Given, Judge } from './judge.ts';
 import { Known } from './known.ts';
 import type { KindOfImport } from './plan.ts';
 import { wordsFor } from './row.ts';
 
-type Data = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest'>;
+type Data = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' | 'interest' | 'area'>;
 
 export interface PartnerWrite {
   readonly number: number | null;
@@ -37,6 +38,7 @@ export const partners: KindOfImport<PartnerWrite> = {
     const judge = new Judge<PartnerWrite>();
     const sectors = wordsFor(SECTORS, catalogues, m => m.partner.sectors, SECTOR_WORDS);
     const levels = wordsFor(LEVELS, catalogues, m => m.partner.levels, LEVEL_WORDS);
+    const areaIn = await areaReader(rows);
     for (const row of rows) {
       const name = row.need('name', row.line('name', 100));
       const given: Given<Data> = {
@@ -45,6 +47,7 @@ export const partners: KindOfImport<PartnerWrite> = {
         focus: row.line('focus', 200),
         influence: row.choice('influence', levels, m => m.partner.levels),
         interest: row.choice('interest', levels, m => m.partner.levels),
+        area: areaIn(row),
       };
       if (judge.wrong(row, name) || name === undefined) continue;
       if (judge.repeated(row, name, nameKey(name))) continue;
@@ -66,7 +69,16 @@ export const partners: KindOfImport<PartnerWrite> = {
     for (const { write } of rows) {
       const { number, set } = write!;
       if (number === null) {
-        const data = { sector: null, contact: null, focus: null, influence: null, interest: null, name: '', ...set };
+        const data = {
+          sector: null,
+          contact: null,
+          focus: null,
+          influence: null,
+          interest: null,
+          area: null,
+          name: '',
+          ...set,
+        };
         const made = await addPartner(tx, forumId, data, now);
         if (!made) continue;
         const event = { kind: 'partner.added', data: { name: made.name } };

@@ -4,7 +4,7 @@ import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Planned } from '../schedule/occurrences.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import type { NumberWriting } from './numbers.ts';
+import type { NumberWriting } from './grid.ts';
 import type { Reason } from './reason.ts';
 import type { Row } from './row.ts';
 
@@ -51,6 +51,8 @@ export interface Ground {
   readonly maxEntry: number;
   /** The forum's categories of money; none: any word. */
   readonly categories: readonly string[];
+  /** How numbers are written that stand in a text together, such as targets of periods; null: as the forum's people do. */
+  readonly writing: NumberWriting | null;
   /** By what people are counted. */
   readonly dimensions: readonly Dimension[];
 }

@@ -3,9 +3,9 @@ import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import { type DateWriting, dateIn, dateWriting } from './dates.ts';
-import { type Cell, isBlank, letters, textOf } from './grid.ts';
+import { type Cell, isBlank, letters, type NumberWriting, textOf } from './grid.ts';
 import { headingKey, type Table } from './headings.ts';
-import { decimalIn, minorIn, type NumberWriting, numberWriting } from './numbers.ts';
+import { decimalIn, minorIn, numberWriting } from './numbers.ts';
 import type { Reason } from './reason.ts';
 
 /** The words of a choice in every language, as they are compared. */

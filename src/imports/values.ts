@@ -88,11 +88,11 @@ function partsIn(row: Row, services: Ground): Record<string, string> | null {
   const cell = row.cell('parts');
   if (cell === null) return null;
   const found: Record<string, string> = {};
-  const { locale, dimensions, catalogues } = services;
+  const { locale, dimensions, catalogues, writing } = services;
   const pairs = pairsIn(textOf(cell)) ?? [];
   if (!pairs.length) row.fault('parts', m => m.groups.accepts({ names: Object.values(m.groups.names) }));
   for (const [name, n] of pairs) {
-    const amount = decimalIn(n, null, locale);
+    const amount = decimalIn(n, writing, locale);
     const key = groupMeant(name, dimensions, one => catalogues.map(m => m.groups.names[one])) ?? name.slice(0, 30);
     if (amount === null) row.fault('parts', m => m.imports.why.noNumber({ typed: n }));
     else found[key] = amount;

@@ -51,9 +51,9 @@ async function compare(duty: JobContext): Promise<JobResult> {
 }
 
 /** A name of what the record says, the same for the same. */
-const digest = ({ of, groups }: Sources): string =>
+const digest = ({ of, per, groups }: Sources): string =>
   createHash('sha256')
-    .update(JSON.stringify([Object.entries(of).sort(), Object.entries(groups ?? {}).sort()]))
+    .update(JSON.stringify([of, groups ?? {}, ...(per ? [per] : [])].map(one => Object.entries(one).sort())))
     .digest('hex')
     .slice(0, 16);
 

@@ -2,7 +2,7 @@ import { and, eq, like } from 'drizzle-orm';
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { DaysOff } from '../domain/holidays.ts';
-import { fillOf } from '../domain/indicators/fill.ts';
+import { fillingOf } from '../domain/indicators/filling.ts';
 import { expectedOf } from '../domain/indicators/owed.ts';
 import { type Deadlines, type Period, periodOfKey, previousPeriod } from '../domain/indicators/periods.ts';
 import { deadlinesIn, type IndicatorRecord, recordOf } from '../domain/indicators/record.ts';
@@ -84,7 +84,7 @@ const DRAFTS_AT = '09:00';
 /** Tells the reporters of an indicator that fills itself, on the day after a period, what the record makes of it. */
 async function offerDrafts(duty: JobContext, record: IndicatorRecord, over: Period): Promise<void> {
   const { indicator, zone } = record;
-  const open = fillOf(termsOf(record, over)) ? owing(record, over) : [];
+  const open = fillingOf(termsOf(record, over), over) ? owing(record, over) : [];
   if (!open.length) return;
   const at = instantAt(addDays(over.end, 1), DRAFTS_AT, zone);
   const reporters = await reportersIn(duty.tx, duty.forumId);

@@ -10,6 +10,7 @@ import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
 import { type Markup, markup, type Piece } from '../language/markup.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
+import { sourcesText } from '../views/fill.ts';
 import { reportersText } from '../views/indicator.ts';
 import { indicatorPicture } from '../views/indicator-picture.ts';
 import { type Names, nOf, statusText, withUnit } from '../views/indicator-words.ts';
@@ -145,6 +146,16 @@ export async function indicatorsSheet(pageContext: PageContext): Promise<Sheet> 
   };
 }
 
+/** The things of the record from which the reports of a period were made. */
+function sourcesIn({ render: context }: PageContext, { reports }: IndicatorRecord, period: string): string {
+  const all = reports.flatMap(one =>
+    one.period === period && one.state === 'submitted' && one.sources ? [one.sources] : [],
+  );
+  if (!all.length) return '';
+  const [of, per] = [all.map(one => one.of), all.map(one => one.per ?? {})].map(some => Object.assign({}, ...some));
+  return sourcesText(context, { of, per, groups: null }) ?? '';
+}
+
 /** One indicator in full; null where there is none. */
 export async function indicatorSheet(pageContext: PageContext, number: number): Promise<Sheet | null> {
   const { render: context } = pageContext;
@@ -157,6 +168,7 @@ export async function indicatorSheet(pageContext: PageContext, number: number): 
   const title = `${codeIn(indicator)} ${indicator.name}`;
   const baseline = indicator.baseline === null ? null : withUnit(context, indicator, indicator.baseline);
   const known = all.filter(one => one.value !== null);
+  const isFilled = record.reports.some(one => one.sources !== null);
   const rows = [...known]
     .reverse()
     .map(one => [
@@ -169,6 +181,7 @@ export async function indicatorSheet(pageContext: PageContext, number: number): 
           : withUnit(context, indicator, one.target),
       badge(pageContext, one, names),
       nOf(context, one),
+      ...(isFilled ? [sourcesIn(pageContext, record, one.period.key)] : []),
     ]);
   const said =
     now.value === null ? context.m.site.noValue : `${withUnit(context, indicator, now.value)} (${now.period.key})`;
@@ -206,6 +219,7 @@ export async function indicatorSheet(pageContext: PageContext, number: number): 
               { label: w.target, kind: 'number' },
               { label: w.status, kind: 'short' },
               { label: w.partners, kind: 'short' },
+              ...(isFilled ? [{ label: context.m.report.columns.sources.name }] : []),
             ],
             rows,
           )

@@ -4,7 +4,14 @@ import { type Control, facts, list, text, type View, view } from '../contract/vi
 import { areaNames } from '../domain/areas/area.ts';
 import { codeOf } from '../domain/codes.ts';
 import type { Differing, Wanted } from '../domain/indicators/drafts.ts';
-import { ACTIVITY_MEASURES, type Figure, type Fill, MONEY_MEASURES, type Piece } from '../domain/indicators/fill.ts';
+import {
+  ACTIVITY_MEASURES,
+  type Figure,
+  type Fill,
+  MONEY_MEASURES,
+  type Piece,
+  START,
+} from '../domain/indicators/fill.ts';
 import type { Figures, IndicatorRecord } from '../domain/indicators/record.ts';
 import { WHOLE } from '../domain/indicators/store.ts';
 import { namesOf } from '../domain/partners.ts';
@@ -33,23 +40,42 @@ export function fillText(context: Pick<RenderContext, 'm'>, fill: Fill, names: N
     fill.goal !== null && m.fill.ofGoal({ goal: codeOf('goal', fill.goal) }),
     fill.area !== null && m.fill.ofArea({ area: areaNames(fill.area) }),
   ].filter(Boolean);
-  const said = { measure: measureName(context, fill.measure), source: m.fill.sources[fill.from] };
+  const measured = measureName(context, fill.measure);
+  const measure =
+    fill.per === undefined ? measured : m.fill.shareOf({ measure: measured, per: measureName(context, fill.per) });
+  const said = { measure, source: m.fill.sources[fill.from] };
   return m.fill.measureOf({ ...said, narrowed: narrowed.join('; ') });
+}
+
+/** Maximum number of things that a report names as those it was made from. */
+const NAMED = 5;
+const CODE = /^[KUM]-\d+$/;
+
+/** Names the things of the record from which a report was made: `from K-1, K-2`. Null: people reported it. */
+export function sourcesText({ m }: Pick<RenderContext, 'm'>, sources: Figures['sources']): string | null {
+  if (!sources) return null;
+  const things = [...new Set([...Object.keys(sources.of), ...Object.keys(sources.per ?? {})])].filter(
+    key => key !== START,
+  );
+  const codes = things.filter(key => CODE.test(key));
+  return m.fill.fromRecord({ n: things.length, codes: codes.slice(0, NAMED), more: Math.max(0, codes.length - NAMED) });
 }
 
 /** A figure in words: `From 4 activities: 115 people (women 63, men 52); 1 without a number`. */
 export function figureText(context: Words, { indicator }: Pick<IndicatorRecord, 'indicator'>, figure: Figure): string {
   const w = context.m.fill;
-  const { pieces, sources, fill } = figure;
+  const { pieces, sources, filling } = figure;
+  const { fill, isRunning, start } = filling;
   const n = pieces.length;
   const value = withUnit(context, indicator, figure.value);
   const said =
     fill.from === 'money'
       ? w.fromMoney({ n, value })
       : w.fromActivities({ n, value, groups: countsText(context, sources.groups ?? {}) });
-  const silent = pieces.filter(one => one.counts === null).length;
+  const silent = pieces.filter(one => one.counts === null && one.per === null).length;
   const shared = pieces.filter(one => one.shared.length).length;
-  return [said, silent ? w.silent({ n: silent }) : '', shared ? w.shared({ n: shared }) : '']
+  const begun = isRunning ? w.running({ start: start === null ? null : withUnit(context, indicator, start) }) : '';
+  return [said, begun, silent ? w.silent({ n: silent }) : '', shared ? w.shared({ n: shared }) : '']
     .filter(Boolean)
     .join('; ');
 }
@@ -72,7 +98,7 @@ export function draftButtons({ m }: Pick<RenderContext, 'm'>, of: Wanted, figure
   const values = draftValues(of);
   return [
     button(m, 'draftRight', 'nw', { ...values, seen: figure.value }, 'primary'),
-    button(m, 'draftChange', 'nr', values),
+    button(m, 'draftChange', 'nz', values),
     ...(look ? [button(m, 'draftLook', 'ng', values)] : []),
   ];
 }
@@ -107,7 +133,7 @@ export async function draftCard(
     blocks: [
       text(figureText(context, of.record, figure)),
       facts([
-        [m.fill.title, fillText(context, figure.fill, names)],
+        [m.fill.title, fillText(context, figure.filling.fill, names)],
         [m.fill.inForce, reported ?? null],
         [m.fill.byNow, differs ? withUnit(context, record.indicator, figure.value) : null],
       ]),
@@ -127,12 +153,13 @@ export async function draftCard(
 }
 
 function pieceLine({ m, locale }: RenderContext, piece: Piece, names: Names): Text {
-  const { thing, number, title, date, counts, shared } = piece;
+  const { thing, number, title, date, counts, per, shared } = piece;
+  const parts = [counts, per].flatMap(one => (one === null ? [] : formatAmount(one, { locale })));
   return m.fill.pieceLine({
     code: codeOf(thing, number),
     date: formatDate(date, locale, 'short'),
     title,
-    counts: counts === null ? null : formatAmount(counts, { locale }),
+    counts: parts.join(' / ') || null,
     shared: shared.map(one => names.get(one) ?? codeOf('partner', one)).join(', '),
   });
 }

@@ -10,6 +10,7 @@ import { memberNames } from '../domain/people.ts';
 import { formatDate, localDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { proofText } from './evidence.ts';
+import { sourcesText } from './fill.ts';
 import { countsText } from './groups.ts';
 import type { CardParts } from './indicator-parts.ts';
 import { formatAmount, type Names, withUnit } from './indicator-words.ts';
@@ -56,7 +57,11 @@ function reportText(context: RenderContext, indicator: Indicator, report: Report
   if (report.kind === 'no_data') return `${w.absences.no_data} (${report.reason ?? ''})`;
   const state = report.state === 'returned' ? ` [${w.absences.returned}: ${report.returnReason ?? ''}]` : '';
   const detail = detailOf(context, report);
-  const extra = [report.note, report.constrained && `${w.constrained}: ${report.constrained}`].filter(Boolean);
+  const extra = [
+    sourcesText(context, report.sources),
+    report.note,
+    report.constrained && `${w.constrained}: ${report.constrained}`,
+  ].filter(Boolean);
   const value = withUnit(context, indicator, report.value ?? '0');
   return `${value}${detail ? ` (${detail})` : ''}${state}${extra.length ? ` – ${extra.join('; ')}` : ''}`;
 }

@@ -16,6 +16,7 @@ import { demo } from './demo.ts';
 import { bareDiscord, ourDiscord } from './discord.ts';
 import { fairUse } from './fair-use.ts';
 import { files } from './files.ts';
+import { fills } from './fills.ts';
 import { flood } from './flood.ts';
 import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
@@ -322,6 +323,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   reports,
   files,
   imports: () => imports(values.only),
+  fills: () => fills(),
   replicas,
   web: onWeb,
   start: startUp,

@@ -23,6 +23,8 @@ it.each([
   ['data.csv', Buffer.from('a;b\n1;é'), 'text/csv', 'text/csv'],
   // A character that is cut off at the end of what was read makes no text a bad one.
   ['data.csv', Buffer.from('é').subarray(0, 1), '', 'text/csv'],
+  ['data.csv', Buffer.from('Nama;Kota\nCafé;x', 'latin1'), 'text/csv', 'text/csv'],
+  ['data.csv', Buffer.from('\ufeffNama\tKota\n', 'utf16le'), 'text/csv', 'text/csv'],
   ['halaman.html', Buffer.from('<script>alert(1)</script>'), 'text/html', 'text/plain'],
   ['gambar.svg', Buffer.from('<svg onload="x"/>'), 'image/svg+xml', 'text/plain'],
   ['peta.dwg', Buffer.from([1, 0, 2, 0xff]), '', 'application/octet-stream'],

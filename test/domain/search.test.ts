@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addActivities } from '../../src/domain/activities.ts';
 import { renewSearch } from '../../src/domain/search.ts';
 import { databases } from '../databases.ts';
-import { aWorld } from '../world.ts';
+import { aWorld, START } from '../world.ts';
 
 const LONG = Array.from({ length: 60 }, (_, i) => `hal${i}`).join(' ');
 const OLD = 'hasil di bpbd.sleman.go.id/laporan-akhir';
@@ -81,4 +83,70 @@ describe.each(databases)('searching on $name', ({ open }) => {
       expect([typed, (await world.run(`/activity search "${typed}"`)).text.includes('K-1')]).toEqual([typed, false]);
     expect((await world.run(`/activity show "${title}"`)).text).toContain('K-1');
   });
+});
+
+const PIECES = [
+  "Jum'at",
+  'jumat',
+  'anak2',
+  'anak-anak',
+  'RT05',
+  'RT 05',
+  'RT 03/RW 05',
+  'laporan_03/RW.pdf',
+  'bpbd.go.id',
+];
+const WORDS = [
+  ...PIECES,
+  'Al-Qur’an',
+  '5kg',
+  '50 kg',
+  'c++',
+  '03/RW',
+  'évakuasi',
+  'a.b.c',
+  '2026-11-05',
+  'x@y.id',
+  '1.234,5',
+  '–',
+];
+
+it('whatever is written and typed, both databases find the same', async () => {
+  const text = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }).map(words => words.join(' '));
+  const [titles, typed] = [fc.sample(text, { numRuns: 60, seed: 25 }), fc.sample(text, { numRuns: 80, seed: 26 })];
+  const found = await Promise.all(
+    databases.map(async ({ open }) => {
+      await using world = await aWorld({ store: await open() });
+      await world.all('/forum setup Uji');
+      const { store } = world;
+      const [forum] = await store.read.select().from(store.tables.forums);
+      const rest = {
+        kind: 'other',
+        date: '2026-11-02',
+        location: null,
+        participants: null,
+        groups: null,
+        goal: null,
+      } as const;
+      const done = { result: null, state: 'done', cancelReason: null, createdBy: 1, partners: [] } as const;
+      await store.write(forum!.id, tx =>
+        addActivities(
+          tx,
+          forum!.id,
+          titles.map(title => ({ ...rest, ...done, title })),
+          START,
+        ),
+      );
+      const all: string[][] = [];
+      // The last word as it stands while somebody types it.
+      for (const one of [...typed, ...WORDS, ...WORDS.map(word => word.slice(0, 3))]) {
+        const { activities: a } = store.tables;
+        const rows = await store.read.select({ number: a.number }).from(a).where(store.read.matches(one));
+        all.push([one, ...rows.map(row => `K-${row.number}`).sort()]);
+      }
+      return all;
+    }),
+  );
+  expect(found[1]).toEqual(found[0]);
+  expect(found[0]!.filter(([, ...codes]) => codes.length).length).toBeGreaterThan(WORDS.length);
 });

@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
+import { exportForum } from '../../src/cli/export.ts';
 import { importByNumber } from '../../src/domain/imports/store.ts';
 import { undoImport } from '../../src/domain/imports/undo.ts';
 import { actorOf, memberByNumber } from '../../src/domain/people.ts';
@@ -82,3 +86,12 @@ export async function rowsOf(
 /** Reads the women that an activity's row counts; null: none were told. */
 export const womenIn = ({ groups }: Readonly<Record<string, unknown>>): number | null =>
   (groups as { readonly women?: number } | null)?.women ?? null;
+
+/** Every file of an export but the audit, which tells that things were entered and taken back. */
+export async function exported(store: Store): Promise<Record<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'rembug-'));
+  const files = await exportForum(store, await forumIn(store), folder);
+  return Object.fromEntries(
+    files.filter(file => !file.startsWith('events')).map(file => [file, readFileSync(join(folder, file), 'utf8')]),
+  );
+}

@@ -86,6 +86,19 @@ function totalsOf(tables: ReturnType<typeof tablesIn>) {
   };
 }
 
+it('numbers of an export have decimal points, also where all of them have three decimals', async () => {
+  const table = {
+    indicators: [{ number: 1, name: 'Debit', unit: 'm3', baseline: '1.125', target: '2.250', frequency: 'quarterly' }],
+  };
+  const versions = [{ indicator: 1, version: 1, set: { periodTargets: { '2026-Q4': '1.500' } } }];
+  const grid = gridOfExport('indicators', name => ({ ...table, indicatorVersions: versions })[name] ?? []);
+  await using world = await aWorld({ start: START });
+  await world.all('/forum setup Lain');
+  const planned = await planTables(world.store.read, await forumIn(world.store), 'indicators', [grid], START);
+  const [row] = 'why' in planned ? [] : planned.rows;
+  expect(row?.write).toMatchObject({ set: { baseline: '1.125', target: '2.25' }, periodTargets: { '2026-Q4': '1.5' } });
+});
+
 it('an export of the demo comes into an empty forum with the same totals and cards', { timeout: 120_000 }, async () => {
   const demo = await newSqliteStore();
   const log = createLog(

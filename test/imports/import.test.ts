@@ -1,14 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exportForum } from '../../src/cli/export.ts';
 import { brokenAt } from '../../src/domain/money/chain.ts';
 import { retain } from '../../src/schedule/retention.ts';
-import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
-import { check, enter, forumIn, rowsOf, said, undo, womenIn } from './enter.ts';
+import { check, enter, exported, forumIn, rowsOf, said, undo, womenIn } from './enter.ts';
 
 const FORUM = [
   '/forum setup "Forum Uji" announce:umum coordinators:koor',
@@ -18,15 +13,6 @@ const FORUM = [
 ] as const;
 
 const DAY_MS = 86_400_000;
-
-/** Every file of an export but the audit, which tells that things were entered and taken back. */
-async function exported(store: Store): Promise<Record<string, string>> {
-  const folder = mkdtempSync(join(tmpdir(), 'rembug-'));
-  const files = await exportForum(store, await forumIn(store), folder);
-  return Object.fromEntries(
-    files.filter(file => !file.startsWith('events')).map(file => [file, readFileSync(join(folder, file), 'utf8')]),
-  );
-}
 
 const PARTNERS = `DAFTAR MITRA FORUM;;;
 Per November 2026;;;

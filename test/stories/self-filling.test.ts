@@ -33,7 +33,8 @@ describe.each(databases)('indicators that fill themselves on $name', ({ open }) 
       ['/indicator fill N-1 from:activities measure:in', 'invalid_option', 'no measure'],
       ['/indicator fill N-1 from:money measure:participants', 'invalid_option', 'no measure'],
       ['/indicator fill N-1 from:activities measure:banana', 'invalid_option', 'one of the measures'],
-      ['/indicator fill N-2 from:activities', 'invalid_option', 'Shares'],
+      ['/indicator fill N-2 from:activities', 'invalid_option', 'share of'],
+      ['/indicator fill N-2 from:activities measure:women per:in', 'invalid_option', 'no measure'],
       ['@budi /indicator fill N-1 from:activities', 'forbidden', ''],
       ['/indicator accept N-1 period:2026-11 partner:A', 'not_found', 'does not fill itself'],
     ]) {
@@ -57,6 +58,9 @@ describe.each(databases)('indicators that fill themselves on $name', ({ open }) 
     const look = (await world.run('@budi :click Look')).text;
     expect(look).toContain('K-1 20 Nov 2026 K1: 50 (with B)');
     expect(look).toContain('K-3 21 Nov 2026 K3: no number');
+    // Another figure begins with the drafted one.
+    const form = await world.run('@budi :click Change');
+    expect(form.text).toMatch(/value[^\n]*95[\s\S]*women=45, men=50/i);
     // The figure that was shown is the one that is meant.
     await world.all('@sari /activity edit K-2 participants:46');
     const stale = await world.run('@budi :click Right');
@@ -67,6 +71,7 @@ describe.each(databases)('indicators that fill themselves on $name', ({ open }) 
     expect(card).toContain('Value: 95 people (2026-11)');
     expect(card).toContain('Counted once: 1 that several reporters did together');
     expect(card).not.toContain('To be looked at again');
+    expect(card).toContain('A: 95 people (women 45, men 50) – from K-1, K-2');
 
     // Edited, added late, cancelled: each marks the report, with the difference; the person decides.
     await world.all('@sari /activity edit K-2 participants:60');
@@ -102,6 +107,54 @@ describe.each(databases)('indicators that fill themselves on $name', ({ open }) 
     await world.all('/indicator fill N-1 from:none');
     expect((await world.run('/indicator show N-1')).text).not.toContain('Fills itself from');
     expect((await world.run('@budi /indicator accept N-1 period:2026-12')).error?.code).toBe('not_found');
+  });
+
+  it('a percentage is filled from what it is a share of, and a running total from all since it began', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '/indicator add "Women trained" unit:% frequency:monthly partner:"A, B"',
+      '/indicator add Reached unit:people frequency:monthly kind:cumulative partner:A baseline:1000 baseline_date:30/9/2026',
+      '/indicator add Together unit:people frequency:monthly kind:cumulative partner:"A, B" baseline:1000 baseline_date:30/9/2026',
+      '/indicator fill N-1 from:activities measure:women since:1/11/2026',
+      '/indicator fill N-2 from:activities since:1/11/2026',
+      '/activity log K1 kind:training participants:40 women:10 partners:"A, B" date:10/11/2026',
+      '/activity log K2 kind:training participants:60 women:40 partners:A date:12/11/2026',
+      // Whether there were women among them is not known, so they count in neither number.
+      '/activity log K3 kind:training participants:500 partners:A date:13/11/2026',
+      '/activity log K4 kind:training participants:7 partners:A date:2/10/2026',
+      '/activity log K5 kind:training participants:99 partners:A date:30/9/2026',
+    );
+    const shared = await world.run('/indicator fill N-3 from:activities');
+    expect([shared.error?.code, shared.error?.message.includes('nobody knows whose')]).toEqual([
+      'invalid_option',
+      true,
+    ]);
+    await world.all(':skip 8d');
+    const draft = (await world.run('@budi /indicator draft N-1 period:2026-11')).text;
+    expect(draft).toContain('From 3 activities: 50%; 1 without a number');
+    expect(draft).toContain('K2: 40 / 60');
+    expect((await world.run('@budi :click Change')).text).toMatch(/numerator[^\n]*50[\s\S]*denominator[^\n]*100/i);
+    await world.all('@budi /indicator accept N-1 period:2026-11', '@cici /indicator accept N-1 period:2026-11');
+    // Of both partners 50 of 100 women, those of K-1 once.
+    const card = (await world.run('/indicator show N-1')).text;
+    expect(card).toContain('Value: 50% (2026-11)');
+    expect(card).toContain('B: 25% (10 / 40) – from K-1');
+    expect((await world.run('@budi /indicator draft N-2 period:2026-11')).text).toContain(
+      'From 4 activities: 1,607 people (women 50); all since the start, with 1,000 people from before',
+    );
+    expect((await world.run('@budi /indicator draft N-2 period:2026-10')).text).toContain(': 1,007 people');
+    expect((await world.run('@budi /indicator draft N-2 period:2026-09')).error?.message).toContain(
+      'does not fill itself',
+    );
+    await world.all('@budi /indicator accept N-2 period:2026-11', '@sari /activity cancel K-4 reason:ganda');
+    expect((await world.run('/indicator show N-2')).text).toContain(
+      'reported 1,607 people, by the record now 1,600 people',
+    );
+    await world.all('/activity log Rapat partners:B date:2/12/2026', ':skip 31d');
+    expect((await world.run('@cici /indicator accept N-1 period:2026-12')).error?.message).toContain(
+      'nothing to divide by',
+    );
   });
 
   it('money fills the indicator of the whole forum, and evidence is that of the activities', async () => {

@@ -106,6 +106,12 @@ function isText(head: Buffer): boolean {
   }
 }
 
+/** Tells whether a table is written as spreadsheets write it that know no UTF-8: in UTF-16 with its mark, or a byte a sign. */
+function isOldTable(head: Buffer): boolean {
+  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  return isUtf16 || head.every(byte => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+
 /** Reads the promised type by the name's ending, else by what the platform said. */
 const promisedBy = (name: string, declared: string): string | undefined =>
   PROMISED[endingOf(name)] ??
@@ -127,7 +133,7 @@ export function typeByContent(head: Buffer, name: string, declared: string): { t
   const found = signatureOf(head);
   if (found?.family === 'program') return { why: 'program' };
   const promised = promisedBy(name, declared);
-  const text = !found && isText(head);
+  const text = !found && (isText(head) || (endingOf(name) === 'csv' && isOldTable(head)));
   const fits =
     promised === undefined ||
     promised === found?.type ||

@@ -132,7 +132,9 @@ async function remove(tx: Tx, forumId: string, thing: string, rows: readonly Imp
   }
   const made = rows.filter(row => !isReport(row));
   if (!isDeletable(thing) || !made.length) return;
-  for (const { number } of made)
+  // Of an activity that was over when it came in nothing is planned.
+  const planned = made.filter(row => thing !== 'activity' || row.after.state === 'planned');
+  for (const { number } of planned)
     for (const kind of PLANNED[thing] ?? [])
       await tx
         .delete(o)

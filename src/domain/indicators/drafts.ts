@@ -1,7 +1,8 @@
 import type { Reader } from '../../storage/store.ts';
 import { addDays, dateIn } from '../calendar.ts';
-import { type Figure, figureOf, fillOf, isSameSources, type Sources } from './fill.ts';
+import { type Figure, figureOf, isSameSources, type Sources } from './fill.ts';
 import { readLog } from './fill-log.ts';
+import { fillingOf } from './filling.ts';
 import { type Period, periodOfKey } from './periods.ts';
 import { type Figures, type IndicatorRecord, reportersIn } from './record.ts';
 import { termsOf } from './terms.ts';
@@ -22,13 +23,13 @@ export async function figuresOf(
   forumId: string,
   wanted: readonly Wanted[],
 ): Promise<readonly (Figure | null)[]> {
-  const fills = wanted.map(({ record, period }) => fillOf(termsOf(record, period)));
-  if (!fills.some(Boolean)) return fills.map(() => null);
-  const asked = wanted.flatMap(({ period }, i) => (fills[i] ? [{ fill: fills[i], period }] : []));
+  const fillings = wanted.map(({ record, period }) => fillingOf(termsOf(record, period), period));
+  const asked = fillings.flatMap(one => one ?? []);
+  if (!asked.length) return fillings.map(() => null);
   const log = await readLog(db, forumId, asked);
   return wanted.map(({ record, period, partner }, i) => {
-    const fill = fills[i];
-    return fill ? figureOf(fill, { period, partner, reporters: reportersIn(record, period) }, log) : null;
+    const filling = fillings[i];
+    return filling ? figureOf(filling, { partner, reporters: reportersIn(record, period) }, log) : null;
   });
 }
 

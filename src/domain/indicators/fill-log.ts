@@ -5,12 +5,12 @@ import { grouped } from '../grouped.ts';
 import { dimensionsOf } from '../groups/dimensions.ts';
 import { approvalOf, isCounted } from '../money/counted.ts';
 import type { Fill, Log } from './fill.ts';
-import type { Period } from './periods.ts';
+import type { Filling } from './filling.ts';
 
-/** Times that touch or overlap become one: the record is read once, however many periods lie in it. */
-function merged(periods: readonly Pick<Period, 'start' | 'end'>[]): { start: string; end: string }[] {
+/** Times that touch or overlap become one: the record is read once, however many of them lie in it. */
+function merged(times: readonly Filling['time'][]): { start: string; end: string }[] {
   const found: { start: string; end: string }[] = [];
-  for (const { start, end } of [...periods].sort((a, b) => (a.start < b.start ? -1 : 1))) {
+  for (const { start, end } of [...times].sort((a, b) => (a.start < b.start ? -1 : 1))) {
     const last = found.at(-1);
     if (!last || start > addDays(last.end, 1)) found.push({ start, end });
     else if (end > last.end) last.end = end;
@@ -19,15 +19,15 @@ function merged(periods: readonly Pick<Period, 'start' | 'end'>[]): { start: str
 }
 
 /**
- * Reads the record's figures of some periods, as far as these fills ask for it: in four statements at most, however
+ * Reads the record's figures of some times, as far as these fills ask for it: in four statements at most, however
  * many indicators fill themselves. Nothing of other times is read.
  */
 export async function readLog(
   db: Reader,
   forumId: string,
-  wanted: readonly { readonly fill: Fill; readonly period: Pick<Period, 'start' | 'end'> }[],
+  wanted: readonly Pick<Filling, 'fill' | 'time'>[],
 ): Promise<Log> {
-  const spansOf = (from: Fill['from']) => merged(wanted.filter(one => one.fill.from === from).map(one => one.period));
+  const spansOf = (from: Fill['from']) => merged(wanted.filter(one => one.fill.from === from).map(one => one.time));
   return {
     activities: await activitiesIn(db, forumId, spansOf('activities')),
     entries: await entriesIn(db, forumId, spansOf('money')),

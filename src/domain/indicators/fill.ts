@@ -6,11 +6,10 @@ import { daysBetween } from '../calendar.ts';
 import { codeOf } from '../codes.ts';
 import { peopleOf } from '../groups/counts.ts';
 import type { Counts, Dimension } from '../groups/dimensions.ts';
+import type { Filling } from './filling.ts';
 import { decimalOf, exact, sum } from './fraction.ts';
-import type { Period } from './periods.ts';
-import { isPercent } from './span.ts';
+import { SHARE_DECIMALS, shareOf } from './share.ts';
 import { WHOLE } from './store.ts';
-import type { Terms } from './terms.ts';
 
 export type { Fill, Sources } from '../../storage/schema/indicators.ts';
 
@@ -63,31 +62,39 @@ export interface Piece {
   readonly title: string;
   readonly date: string;
   readonly counts: string | null;
+  /** What that is a share of; null: it is no share. */
+  readonly per: string | null;
   /** Other reporters of the indicator that count it as well. */
   readonly shared: readonly number[];
 }
 
 /** Value that the record gives an indicator for one reporter and period. */
 export interface Figure {
-  readonly fill: Fill;
+  readonly filling: Filling;
   /** Decimal text. */
   readonly value: string;
+  /** The two numbers of a share. */
+  readonly numerator: string | null;
+  readonly denominator: string | null;
   readonly sources: Sources;
   /** All things that it was counted from, by date. */
   readonly pieces: readonly Piece[];
 }
 
-/** By what an indicator fills itself; null: by nothing. Shares and running totals are not what took place in a time. */
-export const fillOf = (terms: Pick<Terms, 'fill' | 'unit' | 'valueKind'>): Fill | null =>
-  terms.valueKind === 'cumulative' || isPercent(terms) ? null : terms.fill;
+/** The key by which the value that a running total began with is counted. */
+export const START = 'start';
 
-/** Counts what the record says for one reporter (WHOLE: the forum, each thing once) in one period. */
+/**
+ * Counts what the record says for one reporter (WHOLE: the forum, each thing once) in the time of a filling. Null: it is
+ * a share of nothing.
+ */
 export function figureOf(
-  fill: Fill,
-  { period, partner, reporters }: { period: Period; partner: number; reporters: readonly number[] },
+  filling: Filling,
+  { partner, reporters }: { partner: number; reporters: readonly number[] },
   log: Log,
-): Figure {
-  const isWithin = (date: string): boolean => date >= period.start && date <= period.end;
+): Figure | null {
+  const { fill, time } = filling;
+  const isWithin = (date: string): boolean => date >= time.start && date <= time.end;
   const isOf = (partners: readonly number[]): boolean =>
     (partner === WHOLE || partners.includes(partner)) && (fill.partner === null || partners.includes(fill.partner));
   const others = (partners: readonly number[]): number[] =>
@@ -96,37 +103,63 @@ export function figureOf(
     const some = log.entries.filter(
       one =>
         isWithin(one.date) &&
-        one.direction === fill.measure &&
+        (one.direction === fill.measure || one.direction === fill.per) &&
         isOf(one.partner === null ? [] : [one.partner]) &&
         isNarrow(fill, one.activity),
     );
-    const pieces = some.map(one => ({
-      ...{ thing: 'entry' as const, number: one.number, title: one.purpose, date: one.date, shared: [] },
-      counts: decimalOf({ n: BigInt(one.amount), d: 100n }, 2),
-    }));
-    return made(fill, pieces, Object.fromEntries(pieces.map(one => [codeOf('entry', one.number), one.counts])), null);
+    const [of, per]: Record<string, string>[] = [{}, {}];
+    const pieces = some.map(one => {
+      const amount = decimalOf({ n: BigInt(one.amount), d: 100n }, 2);
+      const isCounted = one.direction === fill.measure;
+      (isCounted ? of! : per!)[codeOf('entry', one.number)] = amount;
+      return {
+        ...{ thing: 'entry' as const, number: one.number, title: one.purpose, date: one.date, shared: [] },
+        ...(isCounted ? { counts: amount, per: null } : { counts: null, per: amount }),
+      };
+    });
+    return made(filling, pieces, { of: of!, per: per! }, null);
   }
   const some = log.activities.filter(one => isWithin(one.date) && isOf(one.partners) && isNarrow(fill, one));
-  const of: Record<string, string> = {};
+  const [of, per]: Record<string, string>[] = [{}, {}];
   const pieces = some.map(one => {
     const counted = contributionsOf(fill.measure, one, log.dimensions);
-    Object.assign(of, counted);
+    const whole = fill.per === undefined ? {} : contributionsOf(fill.per, one, log.dimensions);
+    // Of a share both have to be known: else an activity would count in one of them alone.
+    const isKnown = counted !== null && whole !== null;
+    if (isKnown) Object.assign(of!, counted);
+    if (isKnown) Object.assign(per!, whole);
     return {
       ...{ thing: 'activity' as const, number: one.number, title: one.title, date: one.date },
-      counts: counted && decimalOf(sum(Object.values(counted).map(exact)), 6),
+      counts: isKnown ? decimalOf(added(counted), 6) : null,
+      per: isKnown && fill.per !== undefined ? decimalOf(added(whole), 6) : null,
       shared: others(one.partners),
     };
   });
-  const groups = fill.measure === 'participants' ? groupsOf(some) : null;
-  return made(fill, pieces, of, groups);
+  const groups = fill.measure === 'participants' && fill.per === undefined ? groupsOf(some) : null;
+  return made(filling, pieces, { of: of!, per: per! }, groups);
 }
 
-const made = (fill: Fill, pieces: readonly Piece[], of: Sources['of'], groups: Counts | null): Figure => ({
-  fill,
-  value: decimalOf(sum(Object.values(of).map(exact)), 6),
-  sources: { of, groups },
-  pieces,
-});
+const added = (of: Readonly<Record<string, string>>): ReturnType<typeof sum> => sum(Object.values(of).map(exact));
+
+function made(
+  filling: Filling,
+  pieces: readonly Piece[],
+  { of, per }: Required<Pick<Sources, 'of' | 'per'>>,
+  groups: Counts | null,
+): Figure | null {
+  if (filling.fill.per === undefined) {
+    const all = filling.start === null ? of : { ...of, [START]: filling.start };
+    const value = decimalOf(added(all), 6);
+    return { filling, value, numerator: null, denominator: null, sources: { of: all, groups }, pieces };
+  }
+  const [numerator, denominator] = [decimalOf(added(of), 6), decimalOf(added(per), 6)];
+  const share = shareOf(filling, numerator, denominator);
+  if (!share) return null;
+  return {
+    ...{ filling, numerator, denominator, pieces },
+    ...{ value: decimalOf(share, SHARE_DECIMALS), sources: { of, per, groups } },
+  };
+}
 
 function isNarrow({ of, goal, area }: Fill, one: Pick<Counted, 'kind' | 'goal' | 'area'> | null): boolean {
   const isOfKind = of === null || one?.kind === of;
@@ -190,4 +223,6 @@ const isSameRecord = <V>(one: Readonly<Record<string, V>>, other: Readonly<Recor
 
 /** Tells whether the record says the same as it did. */
 export const isSameSources = (one: Sources, other: Sources): boolean =>
-  isSameRecord(one.of, other.of) && isSameRecord(one.groups ?? {}, other.groups ?? {});
+  isSameRecord(one.of, other.of) &&
+  isSameRecord(one.per ?? {}, other.per ?? {}) &&
+  isSameRecord(one.groups ?? {}, other.groups ?? {});

@@ -156,6 +156,7 @@ const measured = ({ partner, value, numerator, denominator, reportedAt, sources 
   denominator,
   reportedAt,
   of: sources?.of ?? null,
+  per: sources?.per ?? null,
 });
 
 /**

@@ -45,7 +45,7 @@ function courseOf(terms: Terms, period: Period): Course {
 }
 
 /** The first and last date of a period's year; of weeks, of the year of their keys. */
-function yearBounds(period: Period): readonly [string, string] {
+export function yearBounds(period: Period): readonly [string, string] {
   const year = yearOf(period);
   if (period.frequency !== 'weekly') return [`${year}-01-01`, `${year}-12-31`];
   const last = periodOfKey(`${year}-W53`) ?? periodOfKey(`${year}-W52`)!;

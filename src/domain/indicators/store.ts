@@ -98,7 +98,7 @@ export async function addIndicator(
   forumId: string,
   data: IndicatorData,
   partners: readonly number[],
-  { now, today }: { now: Date; today: string },
+  { now, today, periodTargets = {} }: { now: Date; today: string; periodTargets?: Readonly<Record<string, string>> },
 ): Promise<Indicator> {
   const number = await nextNumber(tx, forumId, 'indicator');
   const [row] = await tx
@@ -114,7 +114,7 @@ export async function addIndicator(
     indicator: number,
     version: 1,
     since: today,
-    set: { ...termsIn(row!), partners: [...partners], periodTargets: {} },
+    set: { ...termsIn(row!), partners: [...partners], periodTargets },
     reason: null,
     madeAt: now,
   });

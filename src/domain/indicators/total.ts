@@ -12,6 +12,8 @@ export interface Measured {
   readonly reportedAt: Date;
   /** Count of each thing of the record, where the value was made from it. */
   readonly of?: Readonly<Record<string, string>> | null;
+  /** The same of what a share is a share of. */
+  readonly per?: Readonly<Record<string, string>> | null;
 }
 
 /** Describes what the partners of one period make together. */
@@ -64,21 +66,25 @@ export function totalOf(values: readonly Measured[], how: Aggregate, percent: bo
   const numbers = given.map(({ number }) => number);
   const plain = { numerator: null, denominator: null, without: [], shared: 0 };
   const isShare = percent || given.some(({ one }) => one.denominator !== null);
-  if (!isShare && how === 'sum' && numbers.length) return { ...plain, ...sumOnce(given) };
+  if (!isShare && how === 'sum' && numbers.length) {
+    const { value, shared } = sumOnce(given.map(({ one, number }) => ({ number, of: one.of })));
+    return { ...plain, value, shared };
+  }
   if (!isShare || how === 'latest' || how === 'max') {
     const value = combine(numbers, how);
     return value && { ...plain, value };
   }
-  const tops = given.flatMap(({ one }) => (one.numerator === null ? [] : [exact(one.numerator)]));
-  const bottoms = given.flatMap(({ one }) => (one.denominator === null ? [] : [exact(one.denominator)]));
-  const ratio = over(sum(tops), sum(bottoms));
+  const tops = given.flatMap(({ one }) => partOf(one.numerator, one.of));
+  const bottoms = given.flatMap(({ one }) => partOf(one.denominator, one.per));
+  const [top, bottom] = [sumOnce(tops), sumOnce(bottoms)];
+  const ratio = over(top.value, bottom.value);
   if (ratio && bottoms.length === given.length)
     return {
       value: percent ? times(ratio, HUNDRED) : ratio,
-      numerator: sum(tops),
-      denominator: sum(bottoms),
+      numerator: top.value,
+      denominator: bottom.value,
       without: [],
-      shared: 0,
+      shared: Math.max(top.shared, bottom.shared),
     };
   const value = combine(numbers, 'average');
   const agreed = given.length === 1 || (how === 'average' && !bottoms.length);
@@ -94,16 +100,25 @@ const isPlain = ({ numerator, denominator, of }: Measured): boolean =>
 const alone = ({ value }: Measured): Total | null =>
   value === null ? null : { value: exact(value), numerator: null, denominator: null, without: [], shared: 0 };
 
+/** A number that is added up, with what each thing counted for in it. */
+interface Summand {
+  readonly number: Fraction;
+  readonly of: Measured['of'];
+}
+
+const partOf = (number: Amount | null, of: Measured['of']): Summand[] =>
+  number === null ? [] : [{ number: exact(number), of }];
+
 /**
- * Adds values up, and counts what several partners did together once: as the last of them counted it. What somebody
+ * Adds numbers up, and counts what several partners did together once: as the last of them counted it. What somebody
  * reported beyond the record, or below it, stays.
  */
-function sumOnce(given: readonly { one: Measured; number: Fraction }[]): { value: Fraction; shared: number } {
+function sumOnce(given: readonly Summand[]): { value: Fraction; shared: number } {
   const things = new Map<string, Fraction>();
   const shared = new Set<string>();
   const beside: Fraction[] = [];
-  for (const { one, number } of given) {
-    const own = Object.entries(one.of ?? {}).map(([thing, counted]) => [thing, exact(counted)] as const);
+  for (const { of, number } of given) {
+    const own = Object.entries(of ?? {}).map(([thing, counted]) => [thing, exact(counted)] as const);
     beside.push(minus(number, sum(own.map(([, counted]) => counted))));
     for (const [thing, counted] of own) {
       if (things.has(thing)) shared.add(thing);

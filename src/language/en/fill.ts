@@ -23,11 +23,21 @@ export const fill: Messages['fill'] = {
         goal: { name: 'goal', help: 'Only what serves this goal' },
         area: { name: 'area', help: 'Only in this area' },
         since: { name: 'since', help: 'For periods that end from this date on; today unless told' },
+        per: {
+          name: 'per',
+          help: 'For percentages and ratios: divided by this measure, such as women per participants',
+        },
       },
     },
     draft: {
       name: 'draft',
       summary: 'See what is counted for a report',
+      example: 'N-5 period:october',
+      options: { indicator: theIndicator, period, partner },
+    },
+    change: {
+      name: 'change-draft',
+      summary: 'Report another figure, beginning with the drafted one',
       example: 'N-5 period:october',
       options: { indicator: theIndicator, period, partner },
     },
@@ -63,6 +73,7 @@ export const fill: Messages['fill'] = {
   },
   acceptsMeasure: s => t`one of the measures: ${s.names.join(', ')}`,
   measureOf: s => `${s.measure}, from ${s.source}${s.narrowed ? ` (${s.narrowed})` : ''}`,
+  shareOf: s => `${s.measure} of ${s.per}`,
   ofPartner: s => `partner ${s.partner}`,
   ofGoal: s => `goal ${s.goal}`,
   ofArea: s => `area ${s.area}`,
@@ -72,6 +83,7 @@ export const fill: Messages['fill'] = {
   fromActivities: s =>
     `From ${s.n} ${s.n === 1 ? 'activity' : 'activities'}: ${s.value}${s.groups ? ` (${s.groups})` : ''}`,
   fromMoney: s => `From ${s.n} ${s.n === 1 ? 'entry' : 'entries'}: ${s.value}`,
+  running: s => (s.start === null ? 'all since the start' : `all since the start, with ${s.start} from before`),
   silent: s => `${s.n} without a number`,
   shared: s => `${s.n} with other partners, counted once in the forum’s total`,
   sharedTitle: 'Counted once',
@@ -82,6 +94,10 @@ export const fill: Messages['fill'] = {
   pieceLine: s => t`${s.code} ${s.date} ${s.title}: ${s.counts ?? 'no number'}${s.shared ? ` (with ${s.shared})` : ''}`,
   nothing: t`Nothing was logged in that period.`,
   morePieces: s => t`… and ${s.n} more`,
+  fromRecord: s =>
+    s.codes.length
+      ? `from ${s.codes.join(', ')}${s.more ? ` and ${s.more} more` : ''}`
+      : `from ${s.n} things in the record`,
   again: 'To be looked at again',
   againLine: s => t`${s.code} ${s.period} (${s.partner}): reported ${s.before}, by the record now ${s.now}`,
   againTitle: s => t`The record behind the report ${s.code} ${s.period} changed after it was made`,
@@ -93,7 +109,10 @@ export const fill: Messages['fill'] = {
       t`${s.code} does not fill itself for ${s.period}. Please report it with ${code('/indicator report')}.`,
     itself: t`An indicator cannot fill itself from an indicator, nor from itself: the source is activities or money.`,
     measureOfOther: s => t`There is no measure “${s.measure}” of ${s.source}.`,
-    share: t`Shares and running totals cannot be filled from what took place in one period. For that the kind is flow: ${code('/indicator edit … kind:flow')}.`,
+    share: t`A share needs what it is a share of: say per what, such as ${code('measure:women per:participants')}.`,
+    shared_start: t`This running total begins with a baseline, and several partners report it: nobody knows whose that is. Please make the baseline 0, or let one partner report, with ${code('/indicator edit')}.`,
+    ofNothing: s =>
+      t`There is nothing to divide by for ${s.code} in ${s.period}. Please report it with ${code('/indicator report')} or ${code('/indicator no-data')}.`,
     assessed: t`This indicator is filled by an assessment already.`,
     changed: s => t`The record changed since it was shown: before ${s.before}, now ${s.now}. Report the figure of now?`,
     noProof: t`This indicator needs evidence, and none of these activities has any. Please add it with ${code('/activity evidence')}.`,

@@ -98,6 +98,8 @@ export const imports: Messages['imports'] = {
     counted: 'counted',
     takesBack: 'takes back',
     cancelReason: 'reason',
+    area: 'area',
+    periodTargets: 'period targets',
     baselineSource: 'source',
     form: 'form',
     instance: 'id of the submission (instanceID)',
@@ -110,6 +112,7 @@ export const imports: Messages['imports'] = {
       focus: ['Focus', 'Field of work', 'Area of work'],
       influence: ['Influence'],
       interest: ['Interest'],
+      area: ['Area', 'Official area', 'Area code'],
     },
     goals: {
       title: ['Title', 'Goal', 'Shared goal'],
@@ -132,6 +135,8 @@ export const imports: Messages['imports'] = {
       partners: ['Reporters', 'Partners', 'Partner', 'Reported by'],
       definition: ['Definition'],
       source: ['Source', 'Data source'],
+      area: ['Area', 'Official area', 'Area code'],
+      periodTargets: ['Period targets', 'Targets by period'],
     },
     values: {
       indicator: ['Indicator', 'Indicator code', 'Code'],
@@ -161,6 +166,7 @@ export const imports: Messages['imports'] = {
       state: ['State', 'Status'],
       reason: ['Reason'],
       code: ['Code'],
+      area: ['Area', 'Official area', 'Area code'],
     },
     agreements: {
       title: ['Title', 'Agreement', 'Name of the agreement', 'Memorandum'],
@@ -271,7 +277,7 @@ export const imports: Messages['imports'] = {
     tooLong: s => t`Too long: ${s.max} characters at most.`,
     noDate: s => t`${s.typed} is no date.`,
     noNumber: s => t`${s.typed} is no number as this column writes them.`,
-    notWhole: s => t`${s.typed} is no whole number.`,
+    notWhole: s => t`${s.typed} is no whole number of 0 or more.`,
     noChoice: s => t`${s.typed} is not known. There are: ${s.choices}.`,
     noPeriod: s => t`${s.typed} is no period of this indicator.`,
     repeated: s => t`The same as row ${s.row} of this file.`,
@@ -294,6 +300,7 @@ export const imports: Messages['imports'] = {
     takenBack: t`Taken back in the file itself, so it does not count.`,
     notCounted: t`It does not count yet in this file.`,
     waits: t`Above the amount of approval: it waits for another partner.`,
+    whichArea: s => t`Several areas are called ${s.typed}: ${s.candidates.join(', ')}. Please write the code.`,
     otherForm: s => t`${s.form} is no form of this forum. Its forms: /indicator form`,
     byHand: s =>
       t`A report of ${s.period} stands that does not come from these submissions. Compare, then correct it with /indicator correct.`,

@@ -110,6 +110,10 @@ export const columns: Messages['report']['columns'] = {
     name: 'Replaces value',
     means: 'The value that held on the day it was due, where a late report replaced one',
   },
+  sources: {
+    name: 'From the record',
+    means: 'The activities or entries from which a self-filling report was made',
+  },
   flow: { name: 'Direction', means: 'Money in or out' },
   amount: { name: 'Amount (Rp)', means: 'The amount in rupiah; counter-entries are negative' },
   purpose: { name: 'Purpose', means: 'What it was for' },

@@ -20,11 +20,21 @@ export const fill = {
         goal: { name: 'tujuan', help: 'Hanya untuk tujuan ini' },
         area: { name: 'wilayah', help: 'Hanya di wilayah ini' },
         since: { name: 'sejak', help: 'Untuk periode yang berakhir sejak tanggal ini; bila kosong, hari ini' },
+        per: {
+          name: 'terhadap',
+          help: 'Untuk persen dan rasio: dibagi ukuran ini, misalnya perempuan terhadap peserta',
+        },
       },
     },
     draft: {
       name: 'rancangan',
       summary: 'Melihat apa yang dihitung untuk sebuah laporan',
+      example: 'N-5 periode:oktober',
+      options: { indicator: theIndicator, period, partner },
+    },
+    change: {
+      name: 'ubah-rancangan',
+      summary: 'Melaporkan angka lain, berangkat dari rancangannya',
       example: 'N-5 periode:oktober',
       options: { indicator: theIndicator, period, partner },
     },
@@ -61,6 +71,7 @@ export const fill = {
   acceptsMeasure: (s: { names: readonly string[] }): Text => t`salah satu ukuran: ${s.names.join(', ')}`,
   measureOf: (s: { measure: string; source: string; narrowed: string }): string =>
     `${s.measure}, dari ${s.source}${s.narrowed ? ` (${s.narrowed})` : ''}`,
+  shareOf: (s: { measure: string; per: string }): string => `${s.measure} terhadap ${s.per}`,
   ofPartner: (s: { partner: string }): string => `mitra ${s.partner}`,
   ofGoal: (s: { goal: string }): string => `tujuan ${s.goal}`,
   ofArea: (s: { area: string }): string => `wilayah ${s.area}`,
@@ -70,6 +81,8 @@ export const fill = {
   fromActivities: (s: { n: number; value: string; groups: string }): string =>
     `Dari ${s.n} kegiatan: ${s.value}${s.groups ? ` (${s.groups})` : ''}`,
   fromMoney: (s: { n: number; value: string }): string => `Dari ${s.n} catatan keuangan: ${s.value}`,
+  running: (s: { start: string | null }): string =>
+    s.start === null ? 'semuanya sejak awal' : `semuanya sejak awal, ditambah nilai awal ${s.start}`,
   silent: (s: { n: number }): string => `${s.n} tidak menyebut jumlahnya`,
   shared: (s: { n: number }): string => `${s.n} bersama mitra lain, dalam jumlah forum terhitung sekali`,
   sharedTitle: 'Terhitung sekali',
@@ -82,6 +95,10 @@ export const fill = {
     t`${s.code} ${s.date} ${s.title}: ${s.counts ?? 'tidak menyebut jumlahnya'}${s.shared ? ` (bersama ${s.shared})` : ''}`,
   nothing: t`Tidak ada yang tercatat pada periode itu.`,
   morePieces: (s: { n: number }): Text => t`… dan ${s.n} lainnya`,
+  fromRecord: (s: { n: number; codes: readonly string[]; more: number }): string =>
+    s.codes.length
+      ? `dari catatan ${s.codes.join(', ')}${s.more ? ` dan ${s.more} lainnya` : ''}`
+      : `dari ${s.n} hal dalam catatan`,
   again: 'Perlu dilihat lagi',
   againLine: (s: { code: string; period: string; partner: string; before: string; now: string }): Text =>
     t`${s.code} ${s.period} (${s.partner}): dilaporkan ${s.before}, menurut catatan sekarang ${s.now}`,
@@ -97,7 +114,10 @@ export const fill = {
     itself: t`Sebuah indikator tidak dapat terisi dari indikator, juga tidak dari dirinya sendiri: sumbernya kegiatan atau keuangan.`,
     measureOfOther: (s: { measure: string; source: string }): Text =>
       t`Ukuran “${s.measure}” tidak ada pada ${s.source}.`,
-    share: t`Persen dan hitungan yang terus bertambah tidak dapat terisi dari yang terjadi dalam satu periode. Untuk itu jenisnya kejadian: ${code('/indikator ubah … jenis:kejadian')}.`,
+    share: t`Persen memerlukan pembaginya: sebutkan terhadap apa, misalnya ${code('ukuran:perempuan terhadap:peserta')}.`,
+    shared_start: t`Hitungan yang terus bertambah ini bermula dari nilai awal, dan beberapa mitra melaporkannya: tidak jelas nilai awal itu milik siapa. Jadikan nilai awalnya 0, atau satu pelapor saja, dengan ${code('/indikator ubah')}.`,
+    ofNothing: (s: { code: string; period: string }): Text =>
+      t`Belum ada yang dapat dibagi untuk ${s.code} pada ${s.period}: pembaginya nol. Silakan laporkan dengan ${code('/indikator lapor')} atau ${code('/indikator nihil')}.`,
     assessed: t`Indikator ini sudah terisi dari sebuah penilaian.`,
     changed: (s: { before: string; now: string }): Text =>
       t`Catatannya berubah sejak ditunjukkan: sebelumnya ${s.before}, sekarang ${s.now}. Laporkan angka yang sekarang?`,

@@ -99,6 +99,8 @@ export const imports = {
     counted: 'dihitung',
     takesBack: 'membatalkan',
     cancelReason: 'alasan',
+    area: 'wilayah',
+    periodTargets: 'target periode',
     baselineSource: 'sumber',
     form: 'formulir',
     instance: 'nomor kiriman (instanceID)',
@@ -111,6 +113,7 @@ export const imports = {
       focus: ['Fokus', 'Bidang', 'Bidang kerja', 'Fokus kegiatan'],
       influence: ['Pengaruh'],
       interest: ['Kepentingan', 'Minat'],
+      area: ['Wilayah', 'Wilayah administrasi', 'Kode wilayah'],
     },
     goals: {
       title: ['Judul', 'Tujuan', 'Nama tujuan', 'Tujuan bersama'],
@@ -133,6 +136,8 @@ export const imports = {
       partners: ['Pelapor', 'Mitra', 'Penanggung jawab', 'Para mitra'],
       definition: ['Definisi'],
       source: ['Sumber', 'Sumber data'],
+      area: ['Wilayah', 'Wilayah administrasi', 'Kode wilayah'],
+      periodTargets: ['Target periode', 'Target per periode'],
     },
     values: {
       indicator: ['Indikator', 'Kode indikator', 'Kode'],
@@ -162,6 +167,7 @@ export const imports = {
       state: ['Keadaan', 'Status'],
       reason: ['Alasan'],
       code: ['Kode'],
+      area: ['Wilayah', 'Wilayah administrasi', 'Kode wilayah'],
     },
     agreements: {
       title: ['Judul', 'Kesepakatan', 'Nama kesepakatan', 'Nota kesepahaman', 'MoU'],
@@ -276,7 +282,7 @@ export const imports = {
     tooLong: (s: { max: number }): Text => t`Terlalu panjang: paling banyak ${s.max} huruf.`,
     noDate: (s: { typed: string }): Text => t`${s.typed} bukan tanggal.`,
     noNumber: (s: { typed: string }): Text => t`${s.typed} bukan angka menurut cara tulis kolom ini.`,
-    notWhole: (s: { typed: string }): Text => t`${s.typed} bukan bilangan bulat.`,
+    notWhole: (s: { typed: string }): Text => t`${s.typed} bukan bilangan bulat dari 0 ke atas.`,
     noChoice: (s: { typed: string; choices: string }): Text => t`${s.typed} tidak dikenal. Pilihannya: ${s.choices}.`,
     noPeriod: (s: { typed: string }): Text => t`${s.typed} bukan periode indikator ini.`,
     repeated: (s: { row: number }): Text => t`Sama dengan baris ${s.row} dalam berkas ini.`,
@@ -300,6 +306,8 @@ export const imports = {
     takenBack: t`Dibatalkan di berkas itu sendiri, jadi tidak dihitung.`,
     notCounted: t`Di berkas ini belum dihitung.`,
     waits: t`Di atas batas persetujuan: menunggu mitra lain.`,
+    whichArea: (s: { typed: string; candidates: readonly string[] }): Text =>
+      t`Ada beberapa wilayah bernama ${s.typed}: ${s.candidates.join(', ')}. Tulis kodenya.`,
     otherForm: (s: { form: string }): Text => t`${s.form} bukan formulir forum ini. Formulirnya: /indikator formulir`,
     byHand: (s: { period: string }): Text =>
       t`Laporan ${s.period} sudah ada dan tidak berasal dari kiriman ini. Bandingkan, lalu koreksi lewat /indikator koreksi.`,

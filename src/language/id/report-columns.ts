@@ -106,6 +106,10 @@ export const columns = {
     name: 'Menggantikan nilai',
     means: 'Nilai yang berlaku pada hari jatuh tempo, bila laporan susulan menggantikannya',
   },
+  sources: {
+    name: 'Dari catatan',
+    means: 'Kegiatan atau catatan uang yang menjadi dasar laporan yang terisi sendiri',
+  },
   flow: { name: 'Arah', means: 'Uang masuk atau keluar' },
   amount: { name: 'Jumlah (Rp)', means: 'Jumlah rupiah; catatan balik bernilai negatif' },
   purpose: { name: 'Keperluan', means: 'Untuk apa' },

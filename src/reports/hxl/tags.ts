@@ -110,6 +110,7 @@ export const COLUMN_TAGS: Readonly<Record<Exclude<ColumnKey, 'area'>, string>> =
   late: '#status+late',
   lateReport: '#status+late',
   replaced: '#indicator+value+replaced+num',
+  sources: '#meta+sources',
   flow: '#value+type',
   amount: '#value',
   purpose: '#description+purpose',

@@ -12,6 +12,7 @@ import { namesBefore } from '../../domain/partners.ts';
 import type { Messages } from '../../language/messages.ts';
 import { isTurnOver, nextTurn } from '../../runtime/event-loop.ts';
 import { mapInTurns, sortInTurns } from '../../runtime/in-turns.ts';
+import { sourcesText } from '../../views/fill.ts';
 import { groupName, inOrder as inGroupOrder } from '../../views/groups.ts';
 import { type Cell, type ColumnKey, dateCell, inPages, numberCell, type Sheet, sheetWith } from '../sheet.ts';
 import { lastDay } from './indicators.ts';
@@ -34,6 +35,7 @@ const COLUMNS = [
   'constrained',
   'lateReport',
   'replaced',
+  'sources',
 ] as const satisfies readonly ColumnKey[];
 
 /**
@@ -85,6 +87,7 @@ export async function reportSheet(context: RenderContext, forum: Forum, span: Sp
       report.constrained,
       report.late ? m.core.yes : m.core.no,
       report.late ? numberCell(replaced.get(keyOf(report)) ?? null) : null,
+      sourcesText(context, report.sources),
     ];
   }
 }

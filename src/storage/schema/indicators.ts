@@ -17,6 +17,8 @@ export interface Fill {
   readonly from: (typeof FILL_SOURCES)[number];
   /** One of MEASURES (src/domain/indicators/fill.ts), or the key of a group of people. */
   readonly measure: string;
+  /** What it is a share of, in the words of `measure`; absent: it is no share. */
+  readonly per?: string;
   /** Kind of the activities, of money that of the activity it was for. */
   readonly of: (typeof ACTIVITY_KINDS)[number] | null;
   readonly partner: number | null;
@@ -29,6 +31,8 @@ export interface Fill {
 export interface Sources {
   /** Count of each thing, by its code, as decimal text. */
   readonly of: Readonly<Record<string, string>>;
+  /** The same of what a share is a share of; absent: it is no share. */
+  readonly per?: Readonly<Record<string, string>>;
   /** The people among them by group. */
   readonly groups: Readonly<Record<string, number>> | null;
 }
