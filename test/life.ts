@@ -257,7 +257,6 @@ export const LIFE = [
   '/me link',
   '/me export',
   '/me stop',
-  '/me complete ke K-1',
   '@cici /me forget',
   '@cici :click "Ya, hapus"',
   '/me show',
@@ -371,7 +370,7 @@ export const MORE = [
   '/finance record "Sewa tenda." direction:out amount:1000',
   ':click "Itu lain"',
   ':click "Itu sama"',
-  '/activity log Arisan date:2/11/2026 repeat:"setiap Senin 09.00 2 kali" holidays:keep',
+  '/activity log Arisan date:2/11/2026 repeat:"setiap Senin 09.00 2 kali" holidays:skip',
 ] as const;
 
 /** The same life in one of the languages. */

@@ -2,6 +2,7 @@ import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, notExists, or, ty
 import { isTrue } from '../storage/literal.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
+import { PLATFORMS } from '../storage/schema/platforms.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -14,14 +15,14 @@ export async function presentOf(read: Reader): Promise<Date> {
   return new Date(row!.now);
 }
 
-/** Looks whether anything is due; asked again and again, and mostly nothing is. */
+/** Looks whether anything is due; asked again and again, and mostly nothing is. Its index begins with the platform. */
 const whetherDue = (only: (d: Tables['deliveries']) => SQL | undefined) =>
   prepared((db, { now, platform }: { now: Date; platform?: Delivery['platform'] }) => {
     const { deliveries: d } = db.tables;
     return db
       .select({ seq: d.seq })
       .from(d)
-      .where(and(lte(d.nextAt, now), platform && eq(d.platform, platform), only(d)))
+      .where(and(platform ? eq(d.platform, platform) : inArray(d.platform, PLATFORMS), lte(d.nextAt, now), only(d)))
       .limit(1);
   });
 

@@ -1,6 +1,6 @@
 import { shareTurn } from '../../runtime/event-loop.ts';
 import type { Reader } from '../../storage/store.ts';
-import { dateIn, type Span } from '../calendar.ts';
+import { dateIn } from '../calendar.ts';
 import { grouped } from '../grouped.ts';
 import { type Amount, compare, exact, type Fraction, over, plus, times } from './fraction.ts';
 import { type Period, periodOfKey } from './periods.ts';
@@ -10,7 +10,7 @@ import { isInCourse, isPercent, overPeriods, spanOf, targetIn } from './span.ts'
 import { type Band, bandOf, type Colour, type Judgement, judge, SCALES } from './status.ts';
 import { WHOLE } from './store.ts';
 import { periodsOf, type Terms, termsOf } from './terms.ts';
-import { combine, type Measured, totalOf } from './total.ts';
+import { type Measured, totalOf } from './total.ts';
 
 /**
  * Why a value is not final, and so has no colour: its period still runs; reports are awaited whose day has not passed;
@@ -282,19 +282,3 @@ export function bandIn({ terms, value, target, provisional }: PeriodStatus): Ban
 /** The last period for which anything was reported, or the current one. */
 export const latest = (all: readonly PeriodStatus[]): PeriodStatus =>
   all.findLast(one => one.value !== null) ?? all.at(-1)!;
-
-/**
- * Adds up a time's own periods by the terms at its end: their sum, mean or maximum; of a level or a running
- * total the last one. Null: there is none.
- */
-export function valueWithin(all: readonly PeriodStatus[], { from, to }: Span): Fraction | null {
-  const last = latest(all);
-  const how = overPeriods(last.terms);
-  if (how === 'latest') return last.value;
-  const within = all.filter(({ period }) => period.start >= from && period.end <= to);
-  const counted = within.length ? within : all.filter(({ period }) => period.end >= from && period.start <= to);
-  return combine(
-    counted.flatMap(one => (one.own === null ? [] : [one.own])),
-    how,
-  );
-}
