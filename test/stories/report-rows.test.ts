@@ -189,7 +189,7 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
       '/activity plan Batal date:30/12/2026',
       '/activity cancel K-5 reason:Hujan',
       '/activity evidence K-1 Notulen kind:minutes',
-      '/activity edit K-3 location:Posko',
+      '/activity edit K-3 location:Posko area:34.71.03',
       '/agreement record Nota partners:"Mitra A, Mitra B" purpose:Siaga signed:1/11/2026 expires:1/2/2027 link:https://contoh.id',
       '/agreement record "Gotong royong" kind:informal partners:"Mitra B"',
       '/agreement end P-2 reason:Selesai',
@@ -227,6 +227,7 @@ describe.each(databases)('rows of reports on $name', ({ open }) => {
       row.result,
       row.cancelReason,
       evidence.filter(one => one.number === row.number).length,
+      row.area,
       row.groups?.men ?? null,
     ]);
     const agreements = (await read.select().from(t.agreements).orderBy(asc(t.agreements.number))).map(row => [

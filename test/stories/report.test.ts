@@ -135,6 +135,7 @@ describe.each(databases)('a report on $name', ({ open }) => {
       Hasil: activities[0]!.result,
       Alasan: null,
       'Banyaknya bukti': 0,
+      Wilayah: null,
     });
     expect(column(sheets.get('Kegiatan'), 'Kode')).toEqual(['K-1', 'K-2']);
     const entries = await store.read.select().from(e).orderBy(asc(e.number));

@@ -33,7 +33,7 @@ export const fill = {
       options: { indicator: theIndicator, period, partner },
     },
     change: {
-      name: 'ubah-rancangan',
+      name: 'ubah-angka',
       summary: 'Melaporkan angka lain, berangkat dari rancangannya',
       example: 'N-5 periode:oktober',
       options: { indicator: theIndicator, period, partner },
