@@ -13,8 +13,9 @@ import { migrateSqlite } from './migrate.ts';
 import { makeFolder, privateFile } from './private-file.ts';
 import { eachRow, type Guard, type Lender, lender } from './scans.ts';
 import { defineSchema } from './schema/index.ts';
-import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
+import { refuseInUnitOfWork, scopeInUse } from './scope.ts';
 import { Queue, type Reader, type Snapshot, type Store, type Tx } from './store.ts';
+import { transactions } from './transactions.ts';
 import { searchedWords } from './words.ts';
 
 const tables = defineSchema(sqliteKit);
@@ -193,26 +194,14 @@ export async function openSqlite(path: string): Promise<Store> {
     toErase = state?.busy !== 0;
   }
 
-  async function unit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const scope = new Scope(writer);
-    await begin();
+  const together = transactions(writer, begin, names => {
+    toErase ||= names.size > 0;
     try {
-      const result = await runInScope(scope, () => work(writing));
-      scope.finish();
-      writer.exec('COMMIT');
-      toErase ||= scope.erased.size > 0;
-      try {
-        eraseLog();
-      } catch {
-        // The commit stands; what could not be emptied now is tried again after the next unit.
-      }
-      return result;
-    } catch (error) {
-      scope.abandon();
-      if (writer.inTransaction) writer.exec('ROLLBACK');
-      throw faultOf(error);
+      eraseLog();
+    } catch {
+      // The commit stands; what could not be emptied now is tried again after the next unit.
     }
-  }
+  });
 
   return {
     dialect: 'sqlite',
@@ -228,7 +217,9 @@ export async function openSqlite(path: string): Promise<Store> {
     ) as Reader,
     write(_key, work) {
       refuseInUnitOfWork('store.write');
-      return queue.run('', () => unit(work));
+      const done = together.add(() => work(writing));
+      void queue.run('', together.run);
+      return done;
     },
     skipLocked: query => query,
     async erased() {
