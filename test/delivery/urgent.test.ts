@@ -140,6 +140,8 @@ describe.each(databases)('what is urgent, on $name', ({ open }) => {
     await using world = await aWorld({ store: await open() });
     await world.all(
       '/forum setup Uji announce:umum coordinators:koor',
+      '@budi /me show',
+      '/forum coordinator budi action:add',
       '/forum announce Rapat',
       ':click "Ya, kirim"',
       '/forum announce "Air naik" urgency:early_warning',

@@ -88,7 +88,17 @@ function totalsOf(tables: ReturnType<typeof tablesIn>) {
 
 it('numbers of an export have decimal points, also where all of them have three decimals', async () => {
   const table = {
-    indicators: [{ number: 1, name: 'Debit', unit: 'm3', baseline: '1.125', target: '2.250', frequency: 'quarterly' }],
+    indicators: [
+      {
+        number: 1,
+        name: 'Debit',
+        unit: 'm3',
+        baseline: '1.125',
+        target: '2.250',
+        frequency: 'quarterly',
+        retiredAt: null,
+      },
+    ],
   };
   const versions = [{ indicator: 1, version: 1, set: { periodTargets: { '2026-Q4': '1.500' } } }];
   const grid = gridOfExport('indicators', name => ({ ...table, indicatorVersions: versions })[name] ?? []);

@@ -19,7 +19,7 @@ it('R22: naming people costs who names them: a flood asks Slack little, and memb
   // Somebody else has not used up anything.
   expect((await say(ana, 'issue assign I-1 member:@tamu')).text).toContain('ditangani tamu');
   // Whom the forum knows needs no question.
-  expect((await say(budi, 'issue assign I-1 member:@ana')).text).toContain('ditangani ana');
+  expect((await say(budi, 'issue assign I-1 member:@ana')).text).toContain('ditangani Ana');
   const told = asked();
   await say(ana, 'issue assign I-1 member:@tamu');
   expect(asked()).toBe(told);

@@ -67,7 +67,7 @@ it('a form that ends in a window gets its picture there', async () => {
   await app.say(ana, 'indikator lihat N-1');
   const card = slack.ephemerals(ana).findLast(one => readableText(one).includes('Lapor sekarang'))!;
   const form = await slack.click(card, 'Lapor sekarang', ana).answered();
-  const sent = await slack.submitView(form.view!, { value: '2600', period: 'lalu' }, ana).answered();
+  const sent = await slack.submitView(form.view!, { value: '2600', period: 'Okt 26: 2.480 orang' }, ana).answered();
   expect(sent.text).toContain('2.600');
   await slack.until(() => picturesOf(app, slack.modal(ana)?.json.blocks).length === 1, 'the picture in the window');
   expect([slack.failures, app.logged]).toEqual([[], []]);
