@@ -58,7 +58,10 @@ export function sourcesText({ m }: Pick<RenderContext, 'm'>, sources: Figures['s
     key => key !== START,
   );
   const codes = things.filter(key => CODE.test(key));
-  return m.fill.fromRecord({ n: things.length, codes: codes.slice(0, NAMED), more: Math.max(0, codes.length - NAMED) });
+  if (!codes.length) return m.fill.fromThings({ n: things.length });
+  const named = codes.slice(0, NAMED).join(', ');
+  const more = codes.length - NAMED;
+  return more > 0 ? m.fill.fromCodesAndMore({ codes: named, more }) : m.fill.fromCodes({ codes: named });
 }
 
 /** A figure in words: `From 4 activities: 115 people (women 63, men 52); 1 without a number`. */

@@ -37,7 +37,7 @@ E;LSM;Negeri Antah
   });
 
   const before = await exported(store);
-  const indicators = `Indikator;Satuan;Pelapor;Frekuensi;Target;Tenggat;Wilayah;Target periode
+  const indicators = `Indikator;Satuan;Pelapor;Frekuensi;Target;Tenggat;Wilayah;Target per periode
 Warga terlatih;orang;"BPBD Kota; PMI Kota";triwulan;1.000;31/12/2027;34.71;"TW IV 2026=250; 2027-Q1=400,5"
 Sirene;unit;;bulanan;;;;"TW IV 2026=3"
 `;
@@ -50,7 +50,7 @@ Sirene;unit;;bulanan;;;;"TW IV 2026=3"
   expect((await rowsOf(store, 'indicatorPartners')).map(one => one.partner)).toEqual([1, 2]);
   expect((await world.run('/indicator report N-1 value:100 period:2026-Q4 partner:"BPBD Kota"')).text).toContain('250');
   expect((await check(store, 'indicators', indicators)).counts).toMatchObject({ new: 0, same: 1, wrong: 1 });
-  expect(said(await check(store, 'indicators', indicators.replace('=250', '=300')))[0]).toContain('target periode');
+  expect(said(await check(store, 'indicators', indicators.replace('=250', '=300')))[0]).toContain('target per periode');
   // What was reported since is in the way; without it all is as it was.
   expect(await undo(store, number)).toMatchObject({ why: 'undo_changed' });
   const again = await enter(store, 'indicators', indicators.replace('Warga terlatih', 'Kader'));

@@ -47,7 +47,7 @@ it.each([
   const { house: app, release, form } = await aForm();
   await using __ = app;
   const { slack, ana } = app;
-  await slack.submitView(form, { value: '2600', period: 'lalu' }, ana).answered();
+  await slack.submitView(form, { value: '2600', period: 'Okt 26' }, ana).answered();
   expect(JSON.stringify(slack.modal(ana)!.json)).toContain('2.600');
   if (what === 'form') await slack.click(slack.modal(ana)!, 'Lapor sekarang', ana).answered();
   else await clientOf(app).views.update({ view_id: form.id, view: OTHER });

@@ -11,6 +11,9 @@ it('everything that falls due has its words, but for what is private', () => {
     'private_action_snoozed',
     'actions_moved',
     'private_issue_due',
+    // Cards that say from then on that it is over.
+    'announcement_over',
+    'alert_offer_over',
   ]);
 });
 

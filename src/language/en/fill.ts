@@ -94,10 +94,9 @@ export const fill: Messages['fill'] = {
   pieceLine: s => t`${s.code} ${s.date} ${s.title}: ${s.counts ?? 'no number'}${s.shared ? ` (with ${s.shared})` : ''}`,
   nothing: t`Nothing was logged in that period.`,
   morePieces: s => t`… and ${s.n} more`,
-  fromRecord: s =>
-    s.codes.length
-      ? `from ${s.codes.join(', ')}${s.more ? ` and ${s.more} more` : ''}`
-      : `from ${s.n} things in the record`,
+  fromThings: s => `from ${s.n} things in the record`,
+  fromCodes: s => `from ${s.codes}`,
+  fromCodesAndMore: s => `from ${s.codes} and ${s.more} more`,
   again: 'To be looked at again',
   againLine: s => t`${s.code} ${s.period} (${s.partner}): reported ${s.before}, by the record now ${s.now}`,
   againTitle: s => t`The record behind the report ${s.code} ${s.period} changed after it was made`,

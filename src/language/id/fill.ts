@@ -95,10 +95,9 @@ export const fill = {
     t`${s.code} ${s.date} ${s.title}: ${s.counts ?? 'tidak menyebut jumlahnya'}${s.shared ? ` (bersama ${s.shared})` : ''}`,
   nothing: t`Tidak ada yang tercatat pada periode itu.`,
   morePieces: (s: { n: number }): Text => t`… dan ${s.n} lainnya`,
-  fromRecord: (s: { n: number; codes: readonly string[]; more: number }): string =>
-    s.codes.length
-      ? `dari catatan ${s.codes.join(', ')}${s.more ? ` dan ${s.more} lainnya` : ''}`
-      : `dari ${s.n} hal dalam catatan`,
+  fromThings: (s: { n: number }) => `dari ${s.n} hal dalam catatan`,
+  fromCodes: (s: { codes: string }) => `dari catatan ${s.codes}`,
+  fromCodesAndMore: (s: { codes: string; more: number }) => `dari catatan ${s.codes} dan ${s.more} lainnya`,
   again: 'Perlu dilihat lagi',
   againLine: (s: { code: string; period: string; partner: string; before: string; now: string }): Text =>
     t`${s.code} ${s.period} (${s.partner}): dilaporkan ${s.before}, menurut catatan sekarang ${s.now}`,

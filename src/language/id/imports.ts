@@ -100,7 +100,7 @@ export const imports = {
     takesBack: 'membatalkan',
     cancelReason: 'alasan',
     area: 'wilayah',
-    periodTargets: 'target periode',
+    periodTargets: 'target per periode',
     baselineSource: 'sumber',
     form: 'formulir',
     instance: 'nomor kiriman (instanceID)',
@@ -137,7 +137,7 @@ export const imports = {
       definition: ['Definisi'],
       source: ['Sumber', 'Sumber data'],
       area: ['Wilayah', 'Wilayah administrasi', 'Kode wilayah'],
-      periodTargets: ['Target periode', 'Target per periode'],
+      periodTargets: ['Target per periode', 'Target tiap periode'],
     },
     values: {
       indicator: ['Indikator', 'Kode indikator', 'Kode'],
