@@ -33,7 +33,8 @@ export async function askMissing(
   const accepts = absent.map(key => action.options[key]!.kind.accepts(m, { ...known, now }));
   const standing = toBeShown(given);
   const unchanged = standing.length ? m.core.nothingChanged : null;
-  const message = unchanged ?? (absent.length || !begun ? m.core.missingOption({ names, accepts }) : m.core.stepKept);
+  const complete = begun ? m.core.stepKept : m.core.fillWhatYouLike;
+  const message = unchanged ?? (absent.length ? m.core.missingOption({ names, accepts }) : complete);
   // A form that is begun with words shows them all: nothing is sent that was not seen.
   const first = [...absent, ...(begun ?? [])];
   const asked = first.length || nextStep || standing.length ? [...first, ...standing] : Object.keys(given);

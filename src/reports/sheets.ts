@@ -46,7 +46,7 @@ export const sheetOf = (key: SheetKey, context: RenderContext, forum: Forum, spa
   SUBJECTS[key](context, forum, span);
 
 /** The subjects whose rows have a place: what is agreed, decided or paid is the whole forum's. */
-export const PLACED = [
+const PLACED = [
   ...(['indicators', 'reports', 'activities', 'issues', 'partners'] as const),
 ] as const satisfies readonly SheetKey[];
 

@@ -75,7 +75,7 @@ const IN_FORUMS_WORDS: ReadonlySet<Thing['kind']> = new Set([
 ]);
 
 /** Parts of the page, and its tables, whose rows have a place. */
-export const PLACED_PARTS: readonly Part[] = ['indicators', 'activities', 'issues', 'partners'];
+const PLACED_PARTS: readonly Part[] = ['indicators', 'activities', 'issues', 'partners'];
 
 const hasPlace = (thing: Thing): boolean =>
   (thing.kind === 'part' && PLACED_PARTS.includes(thing.part)) ||

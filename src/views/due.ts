@@ -149,7 +149,7 @@ const rankIn = (cursor: string): Rank => {
 };
 
 /** Returns what is awaited, the first due before the others. */
-export const firstDue = (owed: readonly Owed[]): Owed[] => [...owed].sort((a, b) => inOrder(rank(a), rank(b)));
+const firstDue = (owed: readonly Owed[]): Owed[] => [...owed].sort((a, b) => inOrder(rank(a), rank(b)));
 
 function inOrder(a: Rank, b: Rank): number {
   const at = a.findIndex((part, i) => part !== b[i]);
@@ -279,14 +279,14 @@ export async function dueCard(
 const LISTED_AGAIN = 25;
 
 /** Lists reports that the record differs from by now. */
-export function againBlocks(context: RenderContext, again: readonly Again[]): (Block | null)[] {
+function againBlocks(context: RenderContext, again: readonly Again[]): (Block | null)[] {
   if (!again.length) return [];
   const names = new Map(again.flatMap(one => (one.partnerName ? [[one.partner, one.partnerName]] : [])));
   return [text(context.m.fill.again), list(again.slice(0, LISTED_AGAIN).map(one => againLine(context, one, names)))];
 }
 
 /** The steps for them: of a single one at once, of several behind a menu. */
-export function againControls(context: RenderContext, again: readonly Again[]): Control[][] {
+function againControls(context: RenderContext, again: readonly Again[]): Control[][] {
   const [first] = again;
   if (!first) return [];
   return [again.length === 1 ? againButtons(context, first) : [lookMenu(context.m, again.slice(0, LISTED_AGAIN))]];

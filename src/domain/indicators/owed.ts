@@ -16,7 +16,7 @@ export interface Expected {
 }
 
 /** No run of days off moves a due date further than this, in days. */
-export const LONGEST_HOLIDAY_DAYS = 30;
+const LONGEST_HOLIDAY_DAYS = 30;
 
 /** A local date by which every period has ended whose report was due before another local date. */
 export const dueSince = ({ dueDays }: Pick<Indicator, 'dueDays'>, date: string): string =>

@@ -170,6 +170,7 @@ export const core: Messages['core'] = {
   helloHint: t`Start a forum with ${code('/forum setup "Name of the forum"')}, or join one with ${code('/forum join CODE')}.`,
   stepTitle: s => t`Kept so far; ${s.left} more fields`,
   stepKept: t`Nothing is recorded yet. Go on at any time within seven days.`,
+  fillWhatYouLike: t`Fill in what you would like to add.`,
   moreLabel: 'There are more fields',
   forPerson: s => t`For ${s.name}, who cannot be sent direct messages:`,
   whichOne: 'Which one do you mean?',

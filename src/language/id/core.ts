@@ -184,6 +184,7 @@ export const core = {
   helloHint: t`Silakan mulai forum dengan ${code('/forum mulai "Nama forum"')}, atau bergabung dengan forum yang sudah ada lewat ${code('/forum gabung KODE')}.`,
   stepTitle: (s: { left: number }) => t`Tersimpan sementara; masih ada ${s.left} isian`,
   stepKept: t`Belum dicatat. Lanjutkan kapan saja dalam tujuh hari.`,
+  fillWhatYouLike: t`Silakan isi yang ingin Anda lengkapi.`,
   moreLabel: 'Masih ada isian lain',
   forPerson: (s: { name: string }) => t`Untuk ${s.name}, yang tidak dapat dikirimi pesan langsung:`,
   whichOne: 'Yang mana yang dimaksud?',
