@@ -3,13 +3,14 @@ import { main, mutation, optional, query, required } from '../../src/bot/command
 import { choice, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { warningArea } from '../../src/bot/warning-area-kind.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
-import { list, text, view } from '../../src/contract/view.ts';
+import { list, text, type View, view } from '../../src/contract/view.ts';
 import { isSelf } from '../../src/domain/actor.ts';
 import {
   type Announcement,
   announcementByNumber,
   markSent,
   maySend,
+  needsSecond,
   noteSeen,
   notSeenBy,
   type SendNo,
@@ -49,7 +50,28 @@ async function needOther(ctx: WriteContext): Promise<void> {
     throw new Refusal('missing_option', m => m.announcement.alone, { option: 'reason' });
 }
 
-/** Writes the announcement and asks back, naming the places; nothing goes out yet. */
+/**
+ * Writes a message and asks back, naming the places; nothing goes out yet. One that another has to send is shown to the
+ * other coordinators as well. `data` is told of it in the record.
+ */
+export async function draftOf(
+  ctx: WriteContext,
+  values: Omit<Parameters<typeof writeAnnouncement>[2], 'writtenBy'>,
+  data: Readonly<Record<string, unknown>>,
+): Promise<View> {
+  const isSecond = needsSecond(values);
+  if (isSecond) await needOther(ctx);
+  const written = await writeAnnouncement(ctx.tx, ctx.forumId, { ...values, writtenBy: ctx.actor.member }, ctx.now);
+  const { number } = written;
+  await ctx.record({ kind: 'announcement.written', thing: 'forum', number, data });
+  const topic = { kind: 'announcement_draft', subject: String(number) };
+  if (isSecond) await ctx.post(topic, { purpose: 'coordinators' }, { urgent: true });
+  const draft = await announcementDraft(ctx, written);
+  // A button that refuses its writer would be no help.
+  return isSecond ? { ...draft, controls: [] } : draft;
+}
+
+/** Writes an announcement to all places. */
 export const announce = mutation({
   id: 'fn',
   cost: 10,
@@ -87,20 +109,7 @@ export const announce = mutation({
     const urgency = o.urgency ?? (isWarning ? 'early_warning' : 'normal');
     if (o.expires && o.expires <= (o.effective && o.effective > ctx.now ? o.effective : ctx.now))
       throw new Refusal('invalid_option', m => m.announcement.expiresPast, { option: 'expires' });
-    const isSecond = urgency === 'early_warning' && reason === null;
-    if (isSecond) await needOther(ctx);
-    const values = { content, urgency, reason, writtenBy: ctx.actor.member, ...warning };
-    const written = await writeAnnouncement(ctx.tx, ctx.forumId, values, ctx.now);
-    await ctx.record({ kind: 'announcement.written', thing: 'forum', number: written.number, data: { urgency } });
-    if (isSecond)
-      await ctx.post(
-        { kind: 'announcement_draft', subject: String(written.number) },
-        { purpose: 'coordinators' },
-        { urgent: true },
-      );
-    const draft = await announcementDraft(ctx, written);
-    // Another is to send it: a button that refuses its writer would be no help.
-    return isSecond ? { ...draft, controls: [] } : draft;
+    return draftOf(ctx, { content, urgency, reason, ...warning }, { urgency });
   },
 });
 

@@ -3,7 +3,7 @@ import { mutation, required } from '../../src/bot/command.ts';
 import { whole } from '../../src/bot/kinds.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { view } from '../../src/contract/view.ts';
-import { announcementByNumber, writeAnnouncement } from '../../src/domain/announcements.ts';
+import { announcementByNumber, endsWarning, writeAnnouncement } from '../../src/domain/announcements.ts';
 import { latestOf, mayFollow } from '../../src/domain/warnings/life.ts';
 import {
   type AlertOffer,
@@ -41,8 +41,7 @@ async function standsNow(ctx: ReadContext, offer: AlertOffer): Promise<Pick<Aler
   const before = await announcementByNumber(ctx.db, ctx.forumId, offer.follows);
   const last = before && (await latestOf(ctx.db, before));
   if (last && mayFollow(last) === null) return { life: offer.life, follows: last.number };
-  if (offer.life === 'cancel' || offer.life === 'all_clear')
-    throw new Refusal('closed', m => m.announcement.offerEnded, { option: 'alert' });
+  if (endsWarning(offer)) throw new Refusal('closed', m => m.announcement.offerEnded, { option: 'alert' });
   return { life: 'alert', follows: null };
 }
 

@@ -3,9 +3,9 @@ import { mutation, optional, required } from '../../src/bot/command.ts';
 import { flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
-import { type Announcement, announcementByNumber, writeAnnouncement } from '../../src/domain/announcements.ts';
+import { type Announcement, announcementByNumber, isExpired } from '../../src/domain/announcements.ts';
 import { type FollowNo, latestOf, mayFollow } from '../../src/domain/warnings/life.ts';
-import { announcementDraft } from '../../src/views/announcement.ts';
+import { draftOf } from './announce.ts';
 
 const refusals: Refusals<FollowNo> = {
   no_warning: () => new Refusal('conflict', m => m.announcement.noWarning, { option: 'announcement' }),
@@ -38,15 +38,10 @@ async function follow(
     reason: set.reason,
     life,
     follows: before.number,
-    writtenBy: ctx.actor.member,
   };
-  const written = await writeAnnouncement(ctx.tx, ctx.forumId, values, ctx.now);
-  await ctx.record({ kind: 'announcement.written', thing: 'forum', number: written.number, data: { urgency, life } });
-  if (set.reason === null) {
-    const topic = { kind: 'announcement_draft', subject: String(written.number) };
-    await ctx.post(topic, { purpose: 'coordinators' }, { urgent: true });
-  }
-  return announcementDraft(ctx, written);
+  if (isExpired(values, ctx.now) || (set.expires && set.expires <= ctx.now))
+    throw new Refusal('invalid_option', m => m.announcement.expiresPast, { option: 'expires' });
+  return draftOf(ctx, values, { urgency, life });
 }
 
 const options = {
@@ -65,8 +60,6 @@ export const update = mutation({
   options: { ...options, expires: optional(instant()), cancel: optional(flag()) },
   async run(ctx, { announcement, text: content, reason = null, expires, cancel = false }) {
     const before = await followed(ctx, announcement);
-    if (expires && expires <= ctx.now)
-      throw new Refusal('invalid_option', m => m.announcement.expiresPast, { option: 'expires' });
     return follow(ctx, before, cancel ? 'cancel' : 'update', { content, reason, expires });
   },
 });

@@ -27,16 +27,26 @@ export async function writeAnnouncement(
 export const announcementByNumber = (db: Reader, forumId: string, number: number): Promise<Announcement | null> =>
   rowByNumber(db, db.tables.announcements, forumId, number);
 
+/** Tells whether a message ends the warning that it follows. */
+export const endsWarning = ({ life }: Pick<Announcement, 'life'>): boolean => life === 'cancel' || life === 'all_clear';
+
+/** Tells whether a warning holds no longer by itself. What ends one holds for good, whenever the warning expired. */
+export const isExpired = (one: Pick<Announcement, 'life' | 'expires'>, now: Date): boolean =>
+  !endsWarning(one) && one.expires !== null && one.expires <= now;
+
+/** Tells whether somebody else than its writer has to send a message: a warning that gives no reason why not. */
+export const needsSecond = ({ urgency, reason }: Pick<Announcement, 'urgency' | 'reason'>): boolean =>
+  urgency === 'early_warning' && reason === null;
+
 /** Why an announcement is not sent. */
 export type SendNo = { readonly why: 'sent' | 'expired' | 'too_old' | 'second_person' };
 
 /** A warning takes a second coordinator (`person` has all numbers of whoever sends), or a reason why there was none; nothing is sent from an old confirmation, nor once it would hold no longer. */
 export function maySend(person: readonly number[], one: Announcement, now: Date): SendNo | null {
   if (one.sentAt) return { why: 'sent' };
-  if (one.expires !== null && one.expires <= now) return { why: 'expired' };
+  if (isExpired(one, now)) return { why: 'expired' };
   if (now.getTime() - one.writtenAt.getTime() > HELD_MS) return { why: 'too_old' };
-  const alone = one.urgency === 'early_warning' && one.reason === null && person.includes(one.writtenBy);
-  return alone ? { why: 'second_person' } : null;
+  return needsSecond(one) && person.includes(one.writtenBy) ? { why: 'second_person' } : null;
 }
 
 export async function markSent(tx: Tx, one: Announcement, sentBy: number, now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import { enqueue } from '../delivery/outbox.ts';
 import { markStale } from '../delivery/posts.ts';
-import { announcementByNumber } from '../domain/announcements.ts';
+import { announcementByNumber, endsWarning } from '../domain/announcements.ts';
 import type { Area } from '../domain/areas/area.ts';
 import { type Forum, forumById } from '../domain/forums.ts';
 import { latestOf, mayFollow } from '../domain/warnings/life.ts';
@@ -109,7 +109,7 @@ async function offer(tx: Tx, forum: Forum, { one, earlier, isHere }: Wanted, now
   const life = lifeOf(one.alert)!;
   const alert = offeredOf(one.alert, one.placed, forum);
   const follows = await followed(tx, forum.id, earlier);
-  if (follows === null && (!isHere || life === 'cancel' || life === 'all_clear')) return false;
+  if (follows === null && (!isHere || endsWarning({ life }))) return false;
   const declined = earlier.filter(past => past.state === 'declined').map(past => gravity(past.alert.level));
   // A refused alert is asked about again only when it has become graver.
   if (follows === null && declined.length && gravity(alert.level) <= Math.max(...declined)) return false;

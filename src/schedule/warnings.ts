@@ -1,3 +1,4 @@
+import { type Announcement, endsWarning } from '../domain/announcements.ts';
 import { type Planned, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
@@ -5,13 +6,8 @@ import type { Handlers, JobContext, JobResult } from './run.ts';
 const EVER = Number.POSITIVE_INFINITY;
 
 /** Plans that what stands of a warning says that it holds no longer, at the instant at which it expires. */
-export const warningOver = ({
-  number,
-  expires,
-}: {
-  readonly number: number;
-  readonly expires: Date | null;
-}): Planned[] => (expires === null ? [] : [planned('announcement_over', String(number), expires)]);
+export const warningOver = (one: Pick<Announcement, 'number' | 'life' | 'expires'>): Planned[] =>
+  one.expires === null || endsWarning(one) ? [] : [planned('announcement_over', String(one.number), one.expires)];
 
 /** Plans that the draft of an official alert loses its buttons, at the instant at which the alert expires. */
 export const alertOfferOver = (number: number, expires: Date): Planned =>

@@ -2,11 +2,18 @@ import { button } from '../contract/buttons.ts';
 import type { PostType } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { facts, note, quote, text, type View, view } from '../contract/view.ts';
-import { type Announcement, announcementByNumber, notSeenBy, seenBy } from '../domain/announcements.ts';
+import {
+  type Announcement,
+  announcementByNumber,
+  endsWarning,
+  isExpired,
+  notSeenBy,
+  seenBy,
+} from '../domain/announcements.ts';
 import { areaNames } from '../domain/areas/area.ts';
 import { channelsOf } from '../domain/forums.ts';
 import { memberByNumber } from '../domain/people.ts';
-import { isExpired, latestOf } from '../domain/warnings/life.ts';
+import { latestOf } from '../domain/warnings/life.ts';
 import { when } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
 import { shapesFact } from './warning-area.ts';
@@ -36,9 +43,6 @@ export async function announcementDraft(context: RenderContext, one: Announcemen
     controls: [[button(context.m, 'sendAnnouncement', 'fu', request, 'danger')]],
   });
 }
-
-/** Tells whether a message itself warns: one that ends a warning does not expire. */
-const holdsItself = ({ life }: Announcement): boolean => life === 'alert' || life === 'update';
 
 /** The first line of an announcement: what it is, how grave, and that it is a drill where it is one. */
 function titleOf({ m }: RenderContext, one: Announcement): string {
@@ -90,13 +94,13 @@ export const announcement: PostType = {
     const missing = warning ? await notSeenBy(context.db, one) : null;
     const last = warning ? await latestOf(context.db, one) : one;
     const isOver = last.number !== one.number || isExpired(one, context.now);
-    const holds = warning && !isOver && (one.life === 'alert' || one.life === 'update');
+    const holds = warning && !isOver && !endsWarning(one);
     const shown = view(titleOf(context, one), {
       tone: holds ? 'bad' : 'plain',
       blocks: [
         one.exercise ? text(w.exercise) : null,
         last.number === one.number
-          ? isExpired(one, context.now) && holdsItself(one)
+          ? isExpired(one, context.now)
             ? text(w.expired)
             : null
           : text(w.followed({ what: w.lives[last.life], at: [when(last.sentAt!, context.zone, context.locale)] })),

@@ -1,16 +1,10 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
-import { type Announcement, announcementByNumber } from '../announcements.ts';
-
-/** Tells whether a message ends what it follows. */
-const ENDS: readonly Announcement['life'][] = ['cancel', 'all_clear'];
+import { type Announcement, announcementByNumber, endsWarning } from '../announcements.ts';
 
 /** Tells whether a message is a warning that others may load: it names what threatens and how grave that is. */
 export const isStructured = ({ urgency, event, level }: Announcement): boolean =>
   urgency === 'early_warning' && event !== null && level !== null;
-
-/** Tells whether a warning holds no longer by itself. */
-export const isExpired = ({ expires }: Announcement, now: Date): boolean => expires !== null && expires <= now;
 
 /** The message that was sent last of those that follow an announcement, itself where none does. */
 export async function latestOf(db: Reader, one: Announcement): Promise<Announcement> {
@@ -49,7 +43,7 @@ export type FollowNo =
 export function mayFollow(one: Announcement): FollowNo | null {
   if (one.urgency !== 'early_warning') return { why: 'no_warning' };
   if (!one.sentAt) return { why: 'not_sent' };
-  return ENDS.includes(one.life) ? { why: 'ended', life: one.life } : null;
+  return endsWarning(one) ? { why: 'ended', life: one.life } : null;
 }
 
 /** The warnings that went out last with all that others need, the newest first. */
