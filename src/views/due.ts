@@ -4,6 +4,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, list, text, type View, view } from '../contract/view.ts';
 import { addDays, dateIn } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import { workingTime } from '../domain/days-off.ts';
 import { comparedSince, type Differing, differing, figuresOf } from '../domain/indicators/drafts.ts';
 import type { Figure } from '../domain/indicators/fill.ts';
 import { dueSince, expectedOf } from '../domain/indicators/owed.ts';
@@ -47,8 +48,9 @@ export async function openRecords(
 ): Promise<IndicatorRecord[]> {
   await readTerms(db, forumId);
   const indicators = await listIndicators(db, forumId);
-  const today = dateIn(now, 'UTC');
-  const since = indicators.flatMap(one => [lastOpen(one, today), ...(judged ? [dueSince(one, judged)] : [])]);
+  const { zone, off } = await workingTime(db, forumId);
+  const today = dateIn(now, zone);
+  const since = indicators.flatMap(one => [lastOpen(one, today, off), ...(judged ? [dueSince(one, judged, off)] : [])]);
   return recordsOf(db, indicators, since.sort()[0]);
 }
 
@@ -80,7 +82,7 @@ export async function owedNow(
 export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members' | 'partnerName'>[] {
   const { indicator, zone, off } = record;
   const today = dateIn(now, zone);
-  return expectedOf(record, lastOpen(indicator, today), periodAt(record, today).end)
+  return expectedOf(record, lastOpen(indicator, today, off), periodAt(record, today).end)
     .filter(({ made, deadlines, period, partner }) => {
       // An archived partner owes nothing any more.
       if (record.archived.has(partner)) return false;
@@ -95,9 +97,9 @@ export function owedOf(record: IndicatorRecord, now: Date): Omit<Owed, 'members'
     });
 }
 
-/** A local date by which every period that ended before it is locked. */
-const lastOpen = (indicator: Indicator, today: string): string =>
-  addDays(dueSince(indicator, today), -indicator.lockDays);
+/** A local date by which every period that ended before it is locked: so many days after its report was due. */
+const lastOpen = (indicator: Indicator, today: string, off: ReadonlySet<string>): string =>
+  dueSince(indicator, addDays(today, -indicator.lockDays), off);
 
 /** One awaited report in a line; `named` tells the partner too, where reports of several are listed. */
 export const owedLine = (

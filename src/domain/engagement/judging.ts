@@ -1,6 +1,7 @@
 import { shareTurn } from '../../runtime/event-loop.ts';
 import type { Reader } from '../../storage/store.ts';
 import { dateIn, type Span } from '../calendar.ts';
+import { daysOff } from '../days-off.ts';
 import type { Forum } from '../forums.ts';
 import { grouped } from '../grouped.ts';
 import { dueSince, type Expected, expectedOf } from '../indicators/owed.ts';
@@ -18,7 +19,8 @@ export interface Judging {
 /** Tells how engagement is judged now, in spans that begin at the local date `since` or later. */
 export async function judging(db: Reader, forum: Forum, now: Date, since: string): Promise<Judging> {
   const indicators = await listIndicators(db, forum.id);
-  const first = indicators.map(one => dueSince(one, since)).sort()[0];
+  const off = await daysOff(db, forum.id);
+  const first = indicators.map(one => dueSince(one, since, off)).sort()[0];
   return judgingBy(await recordsOf(db, indicators, first), forum, now);
 }
 
@@ -29,7 +31,7 @@ export function judgingBy(records: readonly IndicatorRecord[], forum: Forum, now
   const dueIn = async ({ from, to }: Span): Promise<ReadonlyMap<number, readonly Expected[]>> => {
     const all: Expected[] = [];
     for (const record of records) {
-      const expected = expectedOf(record, dueSince(record.indicator, from), to);
+      const expected = expectedOf(record, dueSince(record.indicator, from, record.off), to);
       for (const one of expected) {
         const { due } = one.deadlines;
         if (due >= from && due <= to && due < today) all.push(one);

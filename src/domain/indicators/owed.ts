@@ -1,4 +1,4 @@
-import { addDays, dateIn } from '../calendar.ts';
+import { addDays, dateIn, previousWorkingDay } from '../calendar.ts';
 import type { Deadlines, Period } from './periods.ts';
 import { deadlinesIn, type Figures, type IndicatorRecord, reportersIn } from './record.ts';
 import type { Indicator } from './row.ts';
@@ -15,12 +15,12 @@ export interface Expected {
   readonly made: boolean;
 }
 
-/** No run of days off moves a due date further than this, in days. */
-const LONGEST_HOLIDAY_DAYS = 30;
-
-/** A local date by which every period has ended whose report was due before another local date. */
-export const dueSince = ({ dueDays }: Pick<Indicator, 'dueDays'>, date: string): string =>
-  addDays(date, -(dueDays + LONGEST_HOLIDAY_DAYS));
+/**
+ * The first local date on which a period may end whose report is due on another local date or later: what was due on the
+ * last working day before that date was not moved to it, however many days off lie between.
+ */
+export const dueSince = ({ dueDays }: Pick<Indicator, 'dueDays'>, date: string, off: ReadonlySet<string>): string =>
+  addDays(previousWorkingDay(addDays(date, -1), off), 1 - dueDays);
 
 /**
  * The reports expected of an indicator for the periods that end from one local date to another, oldest first. The first
