@@ -1,4 +1,5 @@
 import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { PLATFORM_NAMES } from '../contract/platform-names.ts';
 import type { SendContext } from '../contract/post-type.ts';
 import { note, type View } from '../contract/view.ts';
 import { formatInstant } from '../language/dates.ts';
@@ -43,6 +44,5 @@ async function otherPlaces({ read, tables }: Store, one: Delivery): Promise<stri
       ),
     )
     .limit(5);
-  const names = { console: 'terminal', discord: 'Discord', slack: 'Slack' };
-  return rows.map(row => `#${row.name} (${names[row.platform]})`);
+  return rows.map(row => `#${row.name} (${PLATFORM_NAMES[row.platform]})`);
 }

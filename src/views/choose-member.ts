@@ -1,10 +1,10 @@
+import { nameOn } from '../contract/platform-names.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type View, view } from '../contract/view.ts';
 import { recentMembers } from '../domain/people.ts';
 
 /** Both platforms show 25 choices at most. */
 const SHOWN = 25;
-const PLATFORMS = { console: '', discord: ' · Discord', slack: ' · Slack' } as const;
 
 /**
  * Asks for a person with a menu of the forum's members, wherever they are: a platform's own list of people has only its
@@ -18,7 +18,7 @@ export async function chooseMember(
   const people = await recentMembers(context.db, context.forumId, SHOWN);
   const choices = people.map(({ number, name, platform }) => ({
     value: String(number),
-    label: `${name}${PLATFORMS[platform]}`,
+    label: nameOn(name, platform),
   }));
   const { whichPerson } = context.m.core;
   return view(whichPerson, {

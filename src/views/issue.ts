@@ -1,4 +1,5 @@
 import { button } from '../contract/buttons.ts';
+import { nameOn } from '../contract/platform-names.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import {
   type Block,
@@ -102,14 +103,10 @@ function adaptControls({ m }: RenderContext, { number, indicator, state }: Issue
   return [button(m, 'propose', 'sp', { issue: code, ...about }), button(m, 'addAction', 'ta', { from: code })];
 }
 
-/** Names of the platforms; in the terminal it goes without saying. */
-const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack' };
-
 /** One change of an issue, as it stands in the thread below its card: who did what, and where they are. */
 export async function issueEntry(context: RenderContext, event: Event & { name: string | null }): Promise<View> {
-  const via = PLATFORMS[String(event.data.via)];
-  const name = event.name ?? context.m.core.anonymous;
-  return view(context.m.issue.entry({ by: via ? `${name} · ${via}` : name, what: await whatHappened(context, event) }));
+  const by = nameOn(event.name ?? context.m.core.anonymous, event.data.via);
+  return view(context.m.issue.entry({ by, what: await whatHappened(context, event) }));
 }
 
 /** The history of an issue, a line a change. */

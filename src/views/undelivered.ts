@@ -1,4 +1,5 @@
 import { button } from '../contract/buttons.ts';
+import { PLATFORM_NAMES } from '../contract/platform-names.ts';
 import type { PostType } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, list, note, text, type View, view } from '../contract/view.ts';
@@ -41,8 +42,6 @@ export function letterOf(
   return `${core.letters[letter]}${thing && number > 0 ? ` ${codeOf(thing, number)}` : ''}`;
 }
 
-const PLATFORM = { console: 'terminal', discord: 'Discord', slack: 'Slack' } as const;
-
 /** Why a message could not be delivered, as people put it. */
 export function causeOf(
   { core }: Pick<Messages, 'core'>,
@@ -66,7 +65,7 @@ async function undeliveredLines(
   const groups = new Map<string, { to: string; why: string; letters: Set<string>; n: number }>();
   for (const one of lost) {
     const person = one.channel === null && one.member !== null ? await memberByNumber(db, forumId, one.member) : null;
-    const platform = PLATFORM[one.platform];
+    const platform = PLATFORM_NAMES[one.platform];
     const to =
       one.channel === null ? (person?.name ?? m.core.somebody) : `#${one.channelName ?? one.channel} (${platform})`;
     const why = causeOf(m, one);
