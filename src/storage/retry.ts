@@ -21,7 +21,16 @@ const AWAY = /^(08...|57P0[123]|53300|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENET
 const COLLIDED = /^(40001|40P01)$/;
 const COLLISIONS = 6;
 
-export const isAway = (error: unknown): boolean => error instanceof Away || AWAY.test(driverCode(error) ?? '');
+/** Tells the driver's errors without a code: the line closed, or no answer came in time. Bad values have other types. */
+function isUnanswered(error: unknown): boolean {
+  let root = error;
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
+  return root instanceof Error && root.constructor === Error && driverCode(error) === null;
+}
+
+/** Tells whether an error of the driver, on a line or about to open one, says that the server was not reached. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof Away || AWAY.test(driverCode(error) ?? '') || isUnanswered(error);
 
 /** Runs work again where the database was away or two collided; one for each database, since it knows how that is. */
 export class RetryBudget {

@@ -71,7 +71,8 @@ async function aLine(url: string) {
       setImmediate(() => far.end());
     });
     far.on('data', chunk => silent || near.write(chunk));
-    far.on('end', () => near.end());
+    // Also where the server resets the line: it says no end then.
+    far.on('close', () => near.end());
     near.on('close', () => far.end());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -148,6 +149,21 @@ it.each([
   await store.close();
   line.close();
 });
+
+it.each(['select', 'insert'])(
+  'a line on which a %s is never answered is given up, and it is asked anew on another',
+  async word => {
+    const line = await aLine(await newPostgresUrl());
+    await (await openStore(line.url)).close();
+    const store = await openStore(`${line.url}?query_timeout=1000`);
+    line.state.silentAfter = `${word} `;
+    if (word === 'insert') await store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x')));
+    const found = await store.read.select().from(store.tables.forums);
+    expect([line.state.broken, found.length]).toEqual([1, word === 'insert' ? 1 : 0]);
+    await store.close();
+    line.close();
+  },
+);
 
 it('a server that is not there is a fault with a name, nothing rejects unheard, and all of one forum wait together', async () => {
   const unheard = vi.fn();
