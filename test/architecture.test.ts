@@ -180,12 +180,18 @@ const ON_THE_WALL: Readonly<Record<string, string>> = {
 const onTheWall = ({ path, text }: Source): boolean =>
   /\bDate\.now\b|\bnew Date\(\)/.test(text) || REAL.test(text) ? !/^(bench|wire)\//.test(path) : false;
 
+const TESTS = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts') && file !== 'architecture.test.ts')
+  .map(path => ({ path, text: readFileSync(join(ROOT, 'test', path), 'utf8') }));
+
 it('tests know no wall clock: it is handed in', () => {
-  const files = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.ts') && file !== 'architecture.test.ts')
-    .map(path => ({ path, text: readFileSync(join(ROOT, 'test', path), 'utf8') }));
-  const found = files.filter(onTheWall).map(file => file.path);
+  const found = TESTS.filter(onTheWall).map(file => file.path);
   expect(found.sort()).toEqual(Object.keys(ON_THE_WALL).sort());
+});
+
+it('properties meet the same cases in every run', () => {
+  const drawing = TESTS.filter(({ text }) => text.includes("from 'fast-check'"));
+  expect(drawing.map(file => file.path)).toEqual(['properties.ts']);
 });
 
 it('the environment is read once', () => {

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import { EVER } from '../../src/domain/calendar.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { iatiPieces } from '../../src/reports/iati/iati.ts';
 import { createSite } from '../../src/site/site.ts';
 import { oneAnswer } from '../../src/storage/once.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { fc } from '../properties.ts';
 import { faultsOf, filesOf, iatiLine, isPublished, wrongSums } from '../standards/iati-files.ts';
 import { aWorld } from '../world.ts';
 import { aForum, newFile, START } from './forum.ts';

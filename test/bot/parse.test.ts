@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { decodeInvocation, encodeInvocation, MAX_INVOCATION } from '../../src/bot/invocation.ts';
@@ -7,6 +6,7 @@ import { createRegistry } from '../../src/bot/registry.ts';
 import { resolveNow } from '../../src/bot/resolve.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { catalogue } from '../../src/language/messages.ts';
+import { fc } from '../properties.ts';
 
 const registry = createRegistry(commands, [catalogue.id, catalogue.en]);
 const actions = registry.commands.flatMap(command => command.actions.map(action => ({ command, action })));

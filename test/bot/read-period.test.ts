@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAnyPeriod, readPeriod } from '../../src/bot/read-period.ts';
 import { FREQUENCIES } from '../../src/domain/indicators/periods.ts';
 import { readDate } from '../../src/language/dates.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld } from '../world.ts';
 
 describe('a period as people type it', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sumGroups, tooMany, wholeOf, withCounts } from '../../src/domain/groups/counts.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../src/domain/groups/dimensions.ts';
 import { pairsIn } from '../../src/language/group-pairs.ts';
 import { catalogue } from '../../src/language/messages.ts';
+import { fc } from '../properties.ts';
 
 const words = (key: string) => Object.values(catalogue).map(m => m.groups.names[key as 'women']);
 

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addActivities } from '../../src/domain/activities.ts';
 import { renewSearch } from '../../src/domain/search.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld, START } from '../world.ts';
 
 const LONG = Array.from({ length: 60 }, (_, i) => `hal${i}`).join(' ');

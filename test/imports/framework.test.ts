@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Framework } from '../../src/domain/assessments/framework.ts';
 import { shippedFrameworks } from '../../src/domain/assessments/shipped.ts';
 import { faultText, readFrameworkFile } from '../../src/imports/framework.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { frameworkFile } from '../../src/views/assessment-file.ts';
+import { fc } from '../properties.ts';
 
 const catalogues = [catalogue.id, catalogue.en];
 

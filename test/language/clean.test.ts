@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { clean, cleanLine } from '../../src/language/clean.ts';
+import { fc } from '../properties.ts';
 
 /** What the rules turn on, in any order; lone surrogates too. */
 const tangled = fc

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantAt } from '../../src/domain/calendar.ts';
 import {
@@ -12,6 +11,7 @@ import {
   relativeDay,
 } from '../../src/language/dates.ts';
 import { LOCALES } from '../../src/language/locale.ts';
+import { fc } from '../properties.ts';
 
 const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };
 const anyDate = fc

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readZone, zoneName } from '../../src/language/locale.ts';
+import { fc } from '../properties.ts';
 
 const AT = new Date('2026-11-24T01:00:00Z');
 

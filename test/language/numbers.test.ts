@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moneyInWords } from '../../src/language/amount-words.ts';
 import { LOCALES, WRITING } from '../../src/language/locale.ts';
@@ -12,6 +11,7 @@ import {
   readNumber,
   readWhole,
 } from '../../src/language/numbers.ts';
+import { fc } from '../properties.ts';
 
 const anyNumber = fc
   .tuple(fc.integer({ min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 6 }))

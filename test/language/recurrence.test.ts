@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datesOf } from '../../src/domain/meetings/recurrence.ts';
 import { LOCALES } from '../../src/language/locale.ts';
 import { formatRecurrence, type Recurrence, readRepeat, recurrenceFrom } from '../../src/language/recurrence.ts';
+import { fc } from '../properties.ts';
 
 const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };
 const date = fc

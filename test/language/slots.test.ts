@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import { LOCALES } from '../../src/language/locale.ts';
 import { formatSlot, readHours, readSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
+import { fc } from '../properties.ts';
 
 /** A Tuesday. */
 const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { code, join, link, plain, strong, type Text, t } from '../../src/language/text.ts';
+import { fc } from '../properties.ts';
 
 it('a sentence keeps its nodes and takes in texts and numbers', () => {
   const inner = t`${strong('S-3')} ditutup`;

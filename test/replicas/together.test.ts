@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fairShareOf } from '../../src/cluster/fair-share.ts';
 import { leased, type Tempo } from '../../src/cluster/leased.ts';
@@ -6,6 +5,7 @@ import type { Log } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { newPostgresUrl } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { Signal } from '../wire/discord/signal.ts';
 
 /** The proportions of a house at work, sooner. */

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { catalogue } from '../../src/language/messages.ts';
 import { csvArchive } from '../../src/reports/csv.ts';
 import { sheetWith } from '../../src/reports/sheet.ts';
 import { csvOf } from '../../src/views/csv.ts';
+import { fc } from '../properties.ts';
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import readXlsx, { type Sheet as Read } from 'read-excel-file/node';
 import { expect, it } from 'vitest';
 import { catalogue } from '../../src/language/messages.ts';
 import { type Cell, type Sheet, sheetWith } from '../../src/reports/sheet.ts';
 import { CELL_LIMIT, fitting, sheetName, xlsxOf } from '../../src/reports/xlsx.ts';
+import { fc } from '../properties.ts';
 
 /** A sheet of this name with two columns; their headings do not matter here. */
 const aSheet = (rows: readonly (readonly Cell[])[], name = 'Uji'): Sheet => ({

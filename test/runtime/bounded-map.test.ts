@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BoundedMap } from '../../src/runtime/bounded-map.ts';
+import { fc } from '../properties.ts';
 
 it('keeps what was set last, up to its maximum', () => {
   const sets = fc.array(fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer()));

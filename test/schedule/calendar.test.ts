@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,6 +13,7 @@ import { INDONESIA } from '../../src/domain/decreed.ts';
 import { holidaysOf } from '../../src/domain/holidays.ts';
 import { nextAllowed } from '../../src/domain/quiet.ts';
 import { adjust } from '../../src/schedule/holiday-rule.ts';
+import { fc } from '../properties.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
 const iso = (at: Date): string => at.toISOString();

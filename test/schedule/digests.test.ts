@@ -1,5 +1,4 @@
 import { CronExpressionParser } from 'cron-parser';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { dateIn, instantAt, timeIn } from '../../src/domain/calendar.ts';
 import type { Forum } from '../../src/domain/forums.ts';
@@ -7,6 +6,7 @@ import { hourlyAtMost, timesOf } from '../../src/schedule/cron.ts';
 import { nextDigests } from '../../src/schedule/digests.ts';
 import { adjust } from '../../src/schedule/holiday-rule.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld } from '../world.ts';
 
 vi.mock('../../src/domain/calendar.ts', async original => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { forumById } from '../../src/domain/forums.ts';
 import { catalogue } from '../../src/language/messages.ts';
@@ -6,6 +5,7 @@ import { forumCalendar } from '../../src/site/calendar.ts';
 import type { PageContext } from '../../src/site/page-context.ts';
 import { linksOf } from '../../src/site/routes.ts';
 import { newSqliteStore } from '../migrated.ts';
+import { fc } from '../properties.ts';
 import { aWorld, START } from '../world.ts';
 import { byIcalJs, byNodeIcal, type Read, recorded } from './calendar-readers.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readActionId } from '../../adapters/slack/controls.ts';
 import { createSeal } from '../../adapters/slack/encryption.ts';
@@ -10,6 +9,7 @@ import { formFor } from '../../src/bot/forms.ts';
 import { slackManifest } from '../../src/cli/manifest.ts';
 import { type Block, type View, view } from '../../src/contract/view.ts';
 import { catalogue } from '../../src/language/messages.ts';
+import { fc } from '../properties.ts';
 import { type JsonObject, objectsOf } from '../wire/discord/json.ts';
 import { messageFaults, windowFaults } from './blocks.ts';
 

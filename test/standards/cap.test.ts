@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { XmlDocument } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import type { Announcement } from '../../src/domain/announcements.ts';
@@ -10,6 +9,7 @@ import { readXml } from '../../src/language/xml-reader.ts';
 import { capTime, capXml } from '../../src/reports/cap/alert.ts';
 import { ALERT_LEVELS, CERTAINTIES, LIVES, ONSETS } from '../../src/storage/schema/announcements.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aSite } from '../site/page.ts';
 import { isLong } from '../sizes.ts';
 import { aWorld, START } from '../world.ts';

@@ -1,5 +1,4 @@
 import { and, eq } from 'drizzle-orm';
-import fc from 'fast-check';
 import { XmlDocument } from 'libxml2-wasm';
 import { EVER, type Span } from '../../src/domain/calendar.ts';
 import type { Locale } from '../../src/language/locale.ts';
@@ -7,6 +6,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import { iatiPieces } from '../../src/reports/iati/iati.ts';
 import { isTrue } from '../../src/storage/literal.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { fc } from '../properties.ts';
 import { START } from '../world.ts';
 import { faultsByRules, type Ruleset } from './ruleset.ts';
 import { faultsBySchema, hasSchema, schemaText } from './schemas.ts';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillDemo } from '../../src/cli/demo.ts';
 import { createLog } from '../../src/contract/log.ts';
@@ -6,6 +5,7 @@ import { isOrganisationId } from '../../src/domain/open-data.ts';
 import { countryOf } from '../../src/reports/iati/countries.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { isLong } from '../sizes.ts';
 import { aWorld, START } from '../world.ts';
 import { faultsOf, filesOf, iatiLine, numbersAt, wrongSums } from './iati-files.ts';

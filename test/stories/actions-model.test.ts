@@ -1,11 +1,11 @@
 import { asc } from 'drizzle-orm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lateActions } from '../../src/domain/actions/lists.ts';
 import { commitmentsKept } from '../../src/domain/engagement/counts.ts';
 import { ownWork } from '../../src/domain/own-work.ts';
 import { actorOf, memberByNumber } from '../../src/domain/people.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld } from '../world.ts';
 
 /** sari coordinates; ani and adi sit for Palang, budi for Hijau, eve nowhere. */

@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../src/domain/calendar.ts';
@@ -8,6 +7,7 @@ import { netOf, runningBalances, totalsOf } from '../../src/domain/money/totals.
 import { catalogue } from '../../src/language/messages.ts';
 import { reportFile } from '../../src/reports/files.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld } from '../world.ts';
 
 const JANUARY = new Date('2026-01-05T01:00:00Z');

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brokenAt } from '../../src/domain/money/chain.ts';
 import { netOf, totalsOf } from '../../src/domain/money/totals.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld } from '../world.ts';
 
 const FORUM = [

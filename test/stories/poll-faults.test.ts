@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONSOLE } from '../../src/app/app.ts';
 import { pollByNumber } from '../../src/domain/polls/store.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld } from '../world.ts';
 
 /** The faults that polls of others have, each by its number in the survey of them. */

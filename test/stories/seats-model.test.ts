@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { owedNow } from '../../src/views/due.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld } from '../world.ts';
 import { ACTORS, type Deed, lineOf, Model, PARTNERS, PEOPLE, ROLES } from './seats-model.ts';
 

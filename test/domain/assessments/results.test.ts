@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Framework,
@@ -9,6 +8,7 @@ import {
 } from '../../../src/domain/assessments/framework.ts';
 import { type Answer, liftOf, lowestSection, resultOf } from '../../../src/domain/assessments/results.ts';
 import { readFramework, shippedFrameworks } from '../../../src/domain/assessments/shipped.ts';
+import { fc } from '../../properties.ts';
 
 const named = (key: string): Framework => shippedFrameworks().find(one => one.key === key)!;
 const destana = named('destana-2012');

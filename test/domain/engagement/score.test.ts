@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composite, type Measure, PARTS, type Part } from '../../../src/domain/engagement/score.ts';
+import { fc } from '../../properties.ts';
 
 const none: Measure = { n: 0, of: 0 };
 const of = (n: number, all: number): Measure => ({ n, of: all });

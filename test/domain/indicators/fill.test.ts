@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportForum, forumsNamed } from '../../../src/cli/export.ts';
 import { activityByNumber, addActivities, addActivity, changeActivity } from '../../../src/domain/activities.ts';
@@ -17,6 +16,7 @@ import { addIndicator, listIndicators } from '../../../src/domain/indicators/sto
 import { addReport } from '../../../src/domain/indicators/stored-reports.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import { databases } from '../../databases.ts';
+import { fc } from '../../properties.ts';
 import { statementsOf } from '../../statements.ts';
 import { aWorld, START } from '../../world.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/domain/calendar.ts';
 import { holidaysOf } from '../../../src/domain/holidays.ts';
@@ -12,6 +11,7 @@ import {
   periodsBetween,
   previousPeriod,
 } from '../../../src/domain/indicators/periods.ts';
+import { fc } from '../../properties.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
 const span = (key: string): (string | undefined)[] => [periodOfKey(key)?.start, periodOfKey(key)?.end];

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { doubtsOf, MINIMUM_PERIODS, modifiedZ } from '../../../src/domain/indicators/quality.ts';
 import type { IndicatorRecord } from '../../../src/domain/indicators/record.ts';
+import { fc } from '../../properties.ts';
 
 /** A record of monthly values of partner 1; a null is a month without a report. */
 const monthly = (values: readonly (number | null)[], more: readonly object[] = []): IndicatorRecord =>

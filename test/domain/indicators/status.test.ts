@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exact, rounded } from '../../../src/domain/indicators/fraction.ts';
 import { periodOfKey } from '../../../src/domain/indicators/periods.ts';
@@ -11,6 +10,7 @@ import {
   type Thresholds,
   targetOf,
 } from '../../../src/domain/indicators/status.ts';
+import { fc } from '../../properties.ts';
 
 const absolute: Thresholds = { basis: 'absolute', green: 90, amber: 70 };
 const judged = (

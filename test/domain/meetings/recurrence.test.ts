@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { RRuleTemporal } from 'rrule-temporal';
 import { expect, it } from 'vitest';
 import { instantAt } from '../../../src/domain/calendar.ts';
 import { datesOf, rruleOf } from '../../../src/domain/meetings/recurrence.ts';
 import type { Recurrence } from '../../../src/language/recurrence.ts';
+import { fc } from '../../properties.ts';
 
 const date = fc
   .date({ min: new Date('1995-01-01T00:00:00Z'), max: new Date('2090-12-31T00:00:00Z'), noInvalidDate: true })

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rankedPairs } from '../../../src/domain/polls/pairs.ts';
 import { instantRunoff } from '../../../src/domain/polls/runoff.ts';
 import { bordaDoubled, highest, mentions, type Ranked } from '../../../src/domain/polls/scores.ts';
 import { droopQuota, singleTransferableVote } from '../../../src/domain/polls/stv.ts';
 import { hashOfSeed, type TieBreaking, type TieRule, tieBreaker } from '../../../src/domain/polls/ties.ts';
+import { fc } from '../../properties.ts';
 import { type Ballot, naiveBorda, naivePairs, naiveRunoff, naiveTransferable } from './naive.ts';
 
 const by = (rule: TieRule, more: Partial<TieBreaking> = {}) => tieBreaker({ rule, seed: null, picks: [], ...more });

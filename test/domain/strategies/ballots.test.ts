@@ -1,5 +1,4 @@
 import { asc, eq } from 'drizzle-orm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { castBallot, groups, newRound, positions } from '../../../src/domain/strategies/ballots.ts';
 import { giveProxy } from '../../../src/domain/strategies/electorate.ts';
@@ -8,6 +7,7 @@ import { type Choice, type Group, groupsOf } from '../../../src/domain/strategie
 import { CHOICES } from '../../../src/storage/schema/decisions.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import { databases } from '../../databases.ts';
+import { fc } from '../../properties.ts';
 import { aWorld } from '../../world.ts';
 
 const NAMES = ['A', 'B', 'C', 'D'];

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { belowFloors, DEFAULT_FLOORS, quorumFloor, strongerShare } from '../../../src/domain/strategies/floors.ts';
 import {
@@ -9,6 +8,7 @@ import {
   reaches,
   type Share,
 } from '../../../src/domain/strategies/threshold.ts';
+import { fc } from '../../properties.ts';
 
 const share: fc.Arbitrary<Share> = fc
   .record({

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   earliestClose,
@@ -10,6 +9,7 @@ import {
 } from '../../../src/domain/strategies/rules.ts';
 import type { Strategy } from '../../../src/domain/strategies/store.ts';
 import { QUORUM, THRESHOLD } from '../../../src/domain/strategies/threshold.ts';
+import { fc } from '../../properties.ts';
 
 const HOUR = 3_600_000;
 const opens = new Date('2026-11-24T01:00:00Z');

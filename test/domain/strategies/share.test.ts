@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { least, printShare, reaches, readShare, type Share } from '../../../src/domain/strategies/threshold.ts';
+import { fc } from '../../properties.ts';
 
 const share = fc
   .tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 9999 }), fc.boolean())

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Choice,
@@ -10,6 +9,7 @@ import {
 } from '../../../src/domain/strategies/tally.ts';
 import { QUORUM, type Rule, type Share, THRESHOLD } from '../../../src/domain/strategies/threshold.ts';
 import { CHOICES } from '../../../src/storage/schema/decisions.ts';
+import { fc } from '../../properties.ts';
 
 const HALF: Share = { numerator: 1, denominator: 2, compare: 'more_than' };
 const consensus: Rule = {
