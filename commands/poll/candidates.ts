@@ -9,6 +9,7 @@ import { pollCard } from '../../src/views/poll.ts';
 import { optionLabel } from '../../src/views/poll-count.ts';
 import { changed, code, mayBeChanged, refuse, thePoll } from './common.ts';
 import { askCandidates } from './create.ts';
+import { refuseRole } from './follow.ts';
 import { checkOptions, readOptions } from './options.ts';
 
 export const add = mutation({
@@ -20,7 +21,7 @@ export const add = mutation({
   async run(ctx, { poll, option: typed }) {
     refuse(ctx, poll, mayBeChanged(poll, ctx.now));
     const { adding, kind } = poll.rule;
-    if (adding === null || ctx.now >= new Date(adding)) refuse(ctx, poll, { why: 'no_adding' });
+    if (kind === 'check' || adding === null || ctx.now >= new Date(adding)) refuse(ctx, poll, { why: 'no_adding' });
     const before = await optionsOf(ctx.db, poll);
     const more = await readOptions(ctx, typed, kind, 'option');
     if (before.length + more.length > MAXIMUM_OPTIONS) throw new Refusal('limit', m => m.poll.no.full);
@@ -65,5 +66,6 @@ export const decline = mutation({
   words: m => m.poll.command.decline,
   who: 'member',
   options: thePoll,
-  run: (ctx, { poll }) => answer(ctx, poll, 'declined'),
+  // After the close it is the role that is declined.
+  run: (ctx, { poll }) => (poll.outcome === 'decided' ? refuseRole(ctx, poll) : answer(ctx, poll, 'declined')),
 });

@@ -13,6 +13,8 @@ import { namesOf } from '../../src/views/poll-count.ts';
 
 export const code = (poll: Pick<Poll, 'number'>): string => codeOf('poll', poll.number);
 
+export const WEEK_MS = 7 * 86_400_000;
+
 /** The poll that an action is about. */
 export const thePoll = { poll: main(entity(pollSource)) };
 
@@ -68,8 +70,8 @@ export function refuseChoice(ctx: ReadContext, poll: Poll, options: readonly Pol
     new Refusal('invalid_option', say, { option: 'choice' });
   const refusals: Refusals<ChoiceNo> = {
     unknown_option: ({ typed }) => invalid(m => m.poll.no.unknownOption({ typed })),
-    unclear_option: ({ typed }) =>
-      new Refusal('ambiguous', m => m.poll.no.unclearOption({ typed }), { option: 'choice' }),
+    unclear_option: ({ typed, number }) =>
+      new Refusal('ambiguous', m => m.poll.no.unclearOption({ typed, number: `${number}.` }), { option: 'choice' }),
     not_accepted: ({ option }) => invalid(m => m.poll.no.notAccepted({ option: name(option) })),
     has_declined: ({ option }) => invalid(m => m.poll.no.hasDeclined({ option: name(option) })),
     option_twice: ({ option }) => invalid(m => m.poll.no.doubled({ option: name(option) })),

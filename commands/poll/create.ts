@@ -16,12 +16,11 @@ import { POLL_KINDS, POLL_RESULTS } from '../../src/storage/schema/polls.ts';
 import { pollCard } from '../../src/views/poll.ts';
 import { floorText } from '../../src/views/rules.ts';
 import { quorum } from '../strategy/kinds.ts';
-import { changed, code, pollTopic } from './common.ts';
+import { changed, code, pollTopic, WEEK_MS } from './common.ts';
 import { checkOptions, type NewOption, readOptions, TEXT_ALONE } from './options.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const WEEK_MS = 7 * DAY_MS;
 /** From so many seats on exact fractions grow too long: they are cut as in Scotland. */
 const EXACT_SEATS = 6;
 
@@ -175,7 +174,8 @@ export const create = mutation({
     const closesAt = closingOf(ctx, kind, o.closes, usualMs);
     if (o.adding && o.adding <= ctx.now) throw wrong('adding', m => m.poll.no.soon);
     if (o.adding && o.adding > closesAt) throw wrong('adding', m => m.poll.no.afterClose);
-    if (kind === 'check' && o.options !== undefined) throw wrong('options', m => m.poll.no.checkOptions);
+    const more = (['options', 'adding'] as const).find(option => o[option] !== undefined);
+    if (kind === 'check' && more) throw wrong(more, m => m.poll.no.checkOptions);
     const options: NewOption[] =
       kind === 'check'
         ? CHECK_OPTIONS.map(text => ({ ...TEXT_ALONE, text }))

@@ -64,7 +64,11 @@ async function asked(
   elected: readonly PollOption[],
   role: 'coordinator' | 'representative',
 ): Promise<View> {
-  const people = elected.flatMap(one => (one.candidate === null ? [] : [one.candidate]));
+  const people: number[] = [];
+  for (const { candidate } of elected) {
+    const member = candidate === null ? null : await ctx.memberByNumber(candidate);
+    if (member && !member.forgottenAt) people.push(member.number);
+  }
   if (!people.length) throw new Refusal('conflict', m => m.poll.no.noMembers);
   await kept(ctx, poll, { thing: role, number: null, by: ctx.actor.member, agreed: [] });
   for (const member of people) await ctx.post({ kind: 'poll_elected', subject: String(poll.number) }, { member });
@@ -98,24 +102,38 @@ export const agree = mutation({
   who: 'member',
   options: thePoll,
   async run(ctx, { poll }) {
-    const { follow: given } = poll;
-    const mine = ctx.actor.numbers;
-    const won = (await optionsOf(ctx.db, poll)).find(
-      one => one.candidate !== null && mine.includes(one.candidate) && poll.count?.winners.includes(one.option),
-    );
-    const isRole = given?.thing === 'coordinator' || given?.thing === 'representative';
-    if (!won || !isRole || given.agreed?.includes(won.candidate!))
-      throw new Refusal('conflict', m => m.poll.no.notAsked({ code: code(poll) }));
-    if (given.thing === 'coordinator') await coordinate(ctx);
+    const { follow: given, role, candidate } = await roleAsked(ctx, poll);
+    if (role === 'coordinator') await coordinate(ctx);
     else await represent(ctx);
-    const agreed = [...(given.agreed ?? []), won.candidate!];
-    await changed(ctx, await changePoll(ctx.tx, poll, { follow: { ...given, agreed } }), 'agreed', {
-      role: given.thing,
-    });
-    const role = ctx.m.poll.roles[given.thing as 'coordinator' | 'representative'];
-    return view(ctx.m.poll.agreed({ role }), { tone: 'good' });
+    const follow = { ...given, agreed: [...(given.agreed ?? []), candidate] };
+    await changed(ctx, await changePoll(ctx.tx, poll, { follow }), 'agreed', { role });
+    return view(ctx.m.poll.agreed({ role: ctx.m.poll.roles[role] }), { tone: 'good' });
   },
 });
+
+/** The role that waits for an answer of this person, who was elected; refuses where none does. */
+async function roleAsked(ctx: WriteContext, poll: Poll) {
+  const { follow: given } = poll;
+  const mine = ctx.actor.numbers;
+  const won = (await optionsOf(ctx.db, poll)).find(
+    one => one.candidate !== null && mine.includes(one.candidate) && poll.count?.winners.includes(one.option),
+  );
+  const candidate = won?.candidate ?? null;
+  const isRole = given?.thing === 'coordinator' || given?.thing === 'representative';
+  const hasAnswered = candidate !== null && [...(given?.agreed ?? []), ...(given?.refused ?? [])].includes(candidate);
+  if (candidate === null || !isRole || hasAnswered)
+    throw new Refusal('conflict', m => m.poll.no.notAsked({ code: code(poll) }));
+  return { follow: given, role: given.thing as 'coordinator' | 'representative', candidate };
+}
+
+/** Records that the elected does not take the role, and tells the coordinators. */
+export async function refuseRole(ctx: WriteContext, poll: Poll): Promise<View> {
+  const { follow: given, role, candidate } = await roleAsked(ctx, poll);
+  const follow = { ...given, refused: [...(given.refused ?? []), candidate] };
+  await changed(ctx, await changePoll(ctx.tx, poll, { follow }), 'refused', { role });
+  await ctx.post({ kind: 'poll_role_refused', subject: `${poll.number}:${candidate}` }, { purpose: 'coordinators' });
+  return view(ctx.m.poll.refused({ role: ctx.m.poll.roles[role] }), { tone: 'good' });
+}
 
 async function coordinate(ctx: WriteContext): Promise<void> {
   const me = (await ctx.memberByNumber(ctx.actor.member))!;

@@ -9,7 +9,7 @@ import { castersSoFar } from '../../src/domain/strategies/ballots.ts';
 import { REMINDER_STEPS } from '../../src/domain/strategies/rules.ts';
 import { when } from '../../src/language/dates.ts';
 import { pollCard, pollOutcome } from '../../src/views/poll.ts';
-import { changed, code, isCreatorOr, mayBeChanged, refuse, thePoll } from './common.ts';
+import { changed, code, isCreatorOr, mayBeChanged, refuse, thePoll, WEEK_MS } from './common.ts';
 
 const reason = () => paragraph({ max: 500 });
 
@@ -36,6 +36,9 @@ export const close = mutation({
   options: { ...thePoll, reason: optional(reason()) },
   async run(ctx, { poll, reason: why = null }) {
     refuse(ctx, poll, mayBeChanged(poll, ctx.now));
+    // Ending a binding vote before its time weakens it: it is done in the open, as with decisions.
+    if (poll.rule.binding && why === null)
+      throw new Refusal('missing_option', m => m.poll.no.closeReason, { option: 'reason' });
     return ended(
       ctx,
       await closePoll(ctx.tx, poll, { now: ctx.now, reason: why, newKey: () => ctx.newId() }),
@@ -71,6 +74,8 @@ export const extend = mutation({
   async run(ctx, { poll, closes }) {
     refuse(ctx, poll, mayBeChanged(poll, ctx.now));
     if (closes <= poll.closesAt) refuse(ctx, poll, { why: 'earlier' });
+    if (poll.rule.kind === 'check' && closes.getTime() - poll.opensAt.getTime() > WEEK_MS)
+      throw new Refusal('invalid_option', m => m.poll.no.checkTime, { option: 'closes' });
     const extended = await changePoll(ctx.tx, poll, { closesAt: closes });
     await changed(ctx, extended, 'extended', { before: poll.closesAt.toISOString(), after: closes.toISOString() });
     await replan(ctx, extended, 'extended');

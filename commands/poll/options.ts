@@ -2,6 +2,7 @@ import type { ReadContext } from '../../src/bot/act-context.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { instantAt } from '../../src/domain/calendar.ts';
 import { membersNamed } from '../../src/domain/people.ts';
+import { isSameOption } from '../../src/domain/polls/choices.ts';
 import { MAXIMUM_OPTIONS, type PollOption, type PollRule } from '../../src/domain/polls/store.ts';
 import { cleanLine } from '../../src/language/clean.ts';
 import { readDate, readInstant } from '../../src/language/dates.ts';
@@ -72,7 +73,7 @@ export function checkOptions(options: readonly Pick<NewOption, 'text' | 'at' | '
     new Refusal('invalid_option', say, { option: 'options' });
   if (options.length < least || options.length > MAXIMUM_OPTIONS) throw wrong(m => m.poll.no.options);
   const same = (a: (typeof options)[number], b: (typeof options)[number]): boolean =>
-    a.at || b.at ? a.at?.getTime() === b.at?.getTime() : a.date ? a.date === b.date : sameName(a.text, b.text);
+    a.at || b.at ? a.at?.getTime() === b.at?.getTime() : a.date ? a.date === b.date : isSameOption(a.text, b.text);
   const twice = options.find((one, i) => options.slice(0, i).some(other => same(one, other)));
   if (twice) throw wrong(m => m.poll.no.optionTwice({ option: twice.text }));
 }

@@ -5,6 +5,7 @@ import { button } from '../../src/contract/buttons.ts';
 import { facts, note, text, type View, view } from '../../src/contract/view.ts';
 import { isSelf } from '../../src/domain/actor.ts';
 import {
+  type Choosable,
   type DateAnswer,
   formOf,
   type PollChoice,
@@ -29,7 +30,7 @@ import { changed, code, pollTopic, refuse, refuseChoice, thePoll, votingFor } fr
 const BALLOT = 'ballot';
 
 /** Lists the words that each option may be typed by: its own, any way to write a date, a check's synonyms. */
-function choosable(ctx: ReadContext, poll: Poll, options: readonly PollOption[], typed: string) {
+function choosable(ctx: ReadContext, poll: Poll, options: readonly PollOption[], typed: string): Choosable[] {
   return options.map(one => {
     const names = [one.text, optionLabel(ctx, poll, one)];
     if (poll.rule.kind === 'check') {
@@ -123,6 +124,13 @@ export const vote = mutation({
   },
 });
 
+/** Leaves out of a ballot who no longer stands: a menu is ticked beside the others, which would be refused for it. */
+function stillListed(choice: PollChoice, options: readonly PollOption[]): PollChoice {
+  const listed = new Set(options.flatMap(({ option, state }) => (state === 'listed' ? [option] : [])));
+  if (choice.form !== 'names' && choice.form !== 'ranking') return choice;
+  return { ...choice, options: choice.options.filter(option => listed.has(option)) };
+}
+
 /** Returns what a ballot says once a menu was ticked: the other menus keep what is ticked in them. */
 function ticked(
   form: PollChoice['form'],
@@ -162,16 +170,16 @@ export const tick = mutation({
     const form = formOf(poll.rule);
     const written = await choiceOf(ctx.db, poll, voter.unit);
     const chosen = choice.split(';').filter(Boolean).map(Number);
-    const next = ticked(form, written === null ? null : parseChoice(form, written), part, chosen);
+    const before = written === null ? null : stillListed(parseChoice(form, written), options);
+    const next = ticked(form, before, part, chosen);
     if (!next) refuseChoice(ctx, poll, options, { why: 'unknown_option', typed: choice });
     const isEmpty = next!.form !== 'dates' && next!.form !== 'points' && next!.options.length === 0;
     if (isEmpty) return takeBack(ctx, poll, voter);
     const typed = writeChoice(next!);
-    // A menu's choice is read like typed text: it proves nothing.
+    // A menu's choice is read like typed text, by numbers alone: it proves nothing.
+    const numbered = options.map(({ option, state }) => ({ option, names: [], state }));
     const read =
-      typed === '-'
-        ? { choice: typed }
-        : readChoice(poll.rule, choosable(ctx, poll, options, typed), typed, word => answerOf(ctx, word));
+      typed === '-' ? { choice: typed } : readChoice(poll.rule, numbered, typed, word => answerOf(ctx, word));
     if ('why' in read) refuseChoice(ctx, poll, options, read);
     return cast(ctx, poll, voter, options, (read as { choice: string }).choice);
   },

@@ -89,7 +89,21 @@ async function elected(context: SendContext, poll: Poll): Promise<View | Suppres
   const { m } = context;
   return view(m.poll.electedTitle({ code: idOf(poll).poll, role: m.poll.roles[follow.thing] }), {
     blocks: [text(poll.title)],
-    controls: [[button(m, 'agreeRole', 'jg', idOf(poll), 'primary')]],
+    controls: [[button(m, 'agreeRole', 'jg', idOf(poll), 'primary'), button(m, 'refuseRole', 'jn', idOf(poll))]],
+  });
+}
+
+/** Somebody who was elected does not take the role: told to the coordinators. */
+async function roleRefused(context: SendContext, poll: Poll, subject: string): Promise<View | Suppressed> {
+  const { m, db, forumId } = context;
+  const { follow } = poll;
+  if (follow?.thing !== 'coordinator' && follow?.thing !== 'representative') return { suppressed: 'gone' };
+  const member = await memberByNumber(db, forumId, Number(subject.split(':')[1]));
+  const said = { code: idOf(poll).poll, names: member?.name ?? m.core.somebody, role: m.poll.roles[follow.thing] };
+  return view(m.poll.refusedTitle(said), {
+    tone: 'warning',
+    blocks: [text(poll.title), note(m.poll.refusedHint)],
+    controls: [[button(m, 'showPoll', 'js', idOf(poll))]],
   });
 }
 
@@ -110,5 +124,6 @@ export const pollSubjects: PostTypes = {
   poll_ballot_taken_back: about(false, takenBack),
   poll_candidate: about(false, candidate),
   poll_elected: about(false, elected),
+  poll_role_refused: about(false, roleRefused),
   poll_withdrawn: about(false, withdrawn),
 };

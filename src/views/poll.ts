@@ -130,10 +130,14 @@ async function followedNote({ m, db, forumId }: RenderContext, { follow }: Poll)
   const w = m.poll.followed;
   if (follow.thing === 'activity' || follow.thing === 'strategy')
     return note(w[follow.thing]({ code: codeOf(follow.thing, follow.number ?? 0) }));
-  const names: string[] = [];
-  for (const number of follow.agreed ?? [])
-    names.push((await memberByNumber(db, forumId, number))?.name ?? m.core.somebody);
-  return note(w[follow.thing]({ names: names.join(', ') || m.poll.nobodyYet }));
+  const named = async (numbers: readonly number[] = []): Promise<string> => {
+    const names: string[] = [];
+    for (const number of numbers) names.push((await memberByNumber(db, forumId, number))?.name ?? m.core.somebody);
+    return names.join(', ');
+  };
+  const agreed = w[follow.thing]({ names: (await named(follow.agreed)) || m.poll.nobodyYet });
+  const refused = await named(follow.refused);
+  return note(refused ? `${agreed}. ${m.poll.refusedBy({ names: refused })}` : agreed);
 }
 
 /** Returns what everybody may press: the options themselves where there are few, and one's own ballot. */
@@ -170,7 +174,7 @@ export function optionControls(
         label: chosen.includes(option.option)
           ? `✔ ${optionLabel(context, poll, option)}`
           : optionLabel(context, poll, option),
-        does: { action: 'jv', values: { ...id, choice: String(option.option) } },
+        does: { action: 'jv', values: { ...id, choice: `${option.option}.` } },
         style: 'plain',
       })),
     ];

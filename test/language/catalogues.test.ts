@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { catalogue } from '../../src/language/messages.ts';
@@ -86,4 +87,27 @@ it('names and help texts of commands fit both platforms, and names are unique', 
       const names = command.actions.map(action => action.words(m).name);
       expect(new Set(names).size).toBe(names.length);
     }
+});
+
+it('every command that a message names can be typed as it is written', () => {
+  for (const language of ['id', 'en'] as const) {
+    const m = catalogue[language];
+    const known = new Set(
+      commands.flatMap(one =>
+        [one.name, one.words(m).name].flatMap(root =>
+          one.actions.flatMap(action =>
+            (action.words ? [action.name, action.words(m).name] : []).map(name => `/${root} ${name}`),
+          ),
+        ),
+      ),
+    );
+    const folder = new URL(`../../src/language/${language}/`, import.meta.url);
+    const unknown = readdirSync(folder).flatMap(file =>
+      [...readFileSync(new URL(file, folder), 'utf8').matchAll(/(?<![\w:/.])\/[a-z]{3,} [a-z-]{2,}/g)]
+        .map(([named]) => named)
+        // What follows these two is a topic.
+        .filter(named => !known.has(named) && !/^\/(help|bantuan) /.test(named)),
+    );
+    expect([language, unknown]).toEqual([language, []]);
+  }
 });

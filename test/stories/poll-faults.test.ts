@@ -85,6 +85,97 @@ describe.each(databases)('what goes wrong with polls elsewhere, on $name', ({ op
     expect((await world.all('/poll show J-1'))[0]).toMatch(/Have voted: 2 of 3.*Result: agree/s);
   });
 
+  it('R1: digits that are one option’s number and another’s name are asked back; signs tell options apart', async () => {
+    await using world = await forum('ani');
+    await world.all('/poll create Pumps options:"2; 3; 4"', '/poll create Marks options:"A+; A-; a; 👍; 👎"');
+    const refused = await world.run('@ani /poll vote J-1 choice:2');
+    expect([refused.error?.code, refused.text]).toEqual(['ambiguous', expect.stringContaining('“2.”')]);
+    expect(await world.inForce()).toEqual([]);
+    const cast: (string | null | undefined)[] = [];
+    for (const line of [
+      '/poll vote J-1 choice:2.',
+      '/poll vote J-1 choice:4',
+      ':click 2',
+      '/poll vote J-2 choice:A-',
+    ]) {
+      await world.all(`@ani ${line}`);
+      cast.push((await world.inForce()).at(-1));
+    }
+    await world.all('@ani /poll vote J-2 choice:A');
+    expect([...cast, (await world.inForce()).at(-1)]).toEqual(['2', '3', '1', '2', '3']);
+    expect(await world.code('/poll create Twice options:"Village hall; village  hall."')).toBe('invalid_option');
+  });
+
+  it('a quick check takes no more options, and lasts no longer than a week, however it is extended', async () => {
+    await using world = await forum('ani');
+    expect(await world.code('/poll create T kind:check adding:2h')).toBe('invalid_option');
+    await world.all('/poll create T kind:check');
+    // One of an earlier version allowed it.
+    const { polls } = world.store.tables;
+    await world.store.write(null, async tx => {
+      const [poll] = await tx.select().from(polls);
+      await tx.update(polls).set({ rule: { ...poll!.rule, adding: '2026-11-24T10:00:00.000Z' } });
+    });
+    expect(await world.code('@ani /poll add J-1 option:perhaps')).toBe('closed');
+    expect(await world.code('/poll extend J-1 closes:8d')).toBe('invalid_option');
+    await world.all('/poll extend J-1 closes:6d');
+    expect(world.logged).toEqual([]);
+  });
+
+  it('R10, R11: a binding poll is ended before its time with a reason that is announced, and not without', async () => {
+    await using world = await forum('ani');
+    await world.all(
+      '/partner add A sector:ngo',
+      '/partner assign ani partner:A role:representative',
+      '/poll create T options:"x; y" binding:yes closes:3d',
+      '@ani /poll vote J-1 x',
+    );
+    expect(await world.code('/poll close J-1')).toBe('missing_option');
+    const { posts } = await world.run('/poll close J-1 reason:"The river rises"');
+    expect(posts.filter(one => one.to === '#umum').map(one => one.text.includes('The river rises'))).toContain(true);
+  });
+
+  it('candidates who left or were forgotten are elected by nobody, and those who voted for them can go on', async () => {
+    await using world = await forum('ani', 'budi', 'cici');
+    await world.all(
+      '/poll create New options:"ani; budi; cici" kind:election closes:2d',
+      ...['ani', 'budi', 'cici'].map(one => `@${one} /poll accept J-1`),
+      '/poll vote J-1 "2 > 1"',
+      '@cici /poll vote J-1 "3"',
+      '@ani /poll vote J-1 "1"',
+      '@budi /poll decline J-1',
+      '/poll tick J-1 part:r0 choice:3',
+      '@ani /me forget confirm:yes',
+    );
+    expect((await world.all('/poll ballot J-1'))[0]).toContain('> cici');
+    expect(await world.code('@cici /poll vote J-1 "1 > 3"')).toBe('invalid_option');
+    await world.all(':skip 2d');
+    const [shown] = await world.all('/poll show J-1');
+    expect(shown).toContain('Result: cici');
+    expect(shown).not.toContain('ani');
+    // Forgotten after the close: there is nobody to ask.
+    await world.all('@cici /me forget confirm:yes');
+    expect(await world.code('/poll follow J-1 role:coordinator')).toBe('conflict');
+  });
+
+  it('whoever is elected and does not want the role says so by a button, and the coordinators are told', async () => {
+    await using world = await forum('ani', 'budi');
+    await world.all(
+      '/poll create New options:"ani; budi" kind:election closes:1d',
+      '@ani /poll accept J-1',
+      '@budi /poll vote J-1 ani',
+      ':skip 1d',
+      '/poll follow J-1 role:coordinator',
+    );
+    expect(await world.code('@budi :click "I do not agree"')).toBe('conflict');
+    expect(await world.code('@budi /poll decline J-1')).toBe('conflict');
+    const { posts } = await world.run('@ani :click "I do not agree"');
+    expect(posts.find(one => one.to === '#koor')?.text).toContain('ani does not agree');
+    expect(await world.code('@ani :click "I agree to it"')).toBe('conflict');
+    expect(await world.code('@ani /poll decline J-1')).toBe('conflict');
+    expect((await world.all('/poll show J-1'))[0]).toContain('Did not agree: ani');
+  });
+
   it('3.1: any votes, re-votes and votes taken back stand as on paper, each kept', async () => {
     const names = ['ani', 'budi', 'cici'];
     await using world = await forum(...names);

@@ -1,5 +1,5 @@
 import type { PollRule } from '../../storage/schema/polls.ts';
-import { sameName } from '../../storage/words.ts';
+import { fold, sameName } from '../../storage/words.ts';
 
 /** A ballot of a poll. It is kept as text: `3`, `1;4`, `3>1>2`, `1=5;3=2`, `1=yes;2=maybe`. */
 export type PollChoice =
@@ -13,7 +13,7 @@ export type DateAnswer = 'yes' | 'maybe';
 /** Why a choice cannot be cast as it was typed. */
 export type ChoiceNo =
   | { readonly why: 'unknown_option'; readonly typed: string }
-  | { readonly why: 'unclear_option'; readonly typed: string }
+  | { readonly why: 'unclear_option'; readonly typed: string; readonly number: number }
   | { readonly why: 'not_accepted'; readonly option: number }
   | { readonly why: 'has_declined'; readonly option: number }
   | { readonly why: 'option_twice'; readonly option: number }
@@ -77,19 +77,38 @@ export function parseChoice(form: PollChoice['form'], written: string): PollChoi
 
 const isNo = (found: number | ChoiceNo): found is ChoiceNo => typeof found !== 'number';
 
-/** The option that is meant by a number, or by the whole of one of its names. */
+/**
+ * Finds the option that is meant: by its number, `2` or `2.`, or by the whole of one of its names. Bare digits that are
+ * the number of one option and the name of another are asked back, and so is a name of several, unless it is written
+ * exactly as one of them.
+ */
 function optionMeant(typed: string, options: readonly Choosable[]): number | ChoiceNo {
   const bare = typed.replace(/\.$/, '').trim();
-  const found = /^\d{1,3}$/.test(bare)
-    ? options.filter(one => one.option === Number(bare))
-    : options.filter(one => one.names.some(name => sameName(name, bare)));
-  if (found.length > 1) return { why: 'unclear_option', typed };
+  const numbered = /^\d{1,3}$/.test(bare) ? options.filter(one => one.option === Number(bare)) : [];
+  const found = numbered.length && bare !== typed ? numbered : union(numbered, calledSo(bare, options));
   const [one] = found;
+  if (found.length > 1) return { why: 'unclear_option', typed, number: one!.option };
   if (!one) return { why: 'unknown_option', typed };
   if (one.state === 'asked') return { why: 'not_accepted', option: one.option };
   if (one.state === 'declined') return { why: 'has_declined', option: one.option };
   return one.option;
 }
+
+const union = <T>(some: readonly T[], more: readonly T[]): readonly T[] => [...new Set([...some, ...more])];
+
+/** Finds the options of this name: signs count where options differ by nothing else, as `A+` and `A-` do. */
+function calledSo(typed: string, options: readonly Choosable[]): readonly Choosable[] {
+  const exactly = options.filter(one => one.names.some(name => isSameOption(name, typed)));
+  return exactly.length ? exactly : options.filter(one => one.names.some(name => sameName(name, typed)));
+}
+
+/** Points and quotes in which two writings of one option may differ. */
+const MARKS = /[.,;:!?'"“”‘’()\s]+/gu;
+
+/** Tells whether two texts are one option: case, accents, spaces and points aside; other signs tell options apart. */
+export const isSameOption = (one: string, other: string): boolean => optionKey(one) === optionKey(other);
+
+const optionKey = (text: string): string => fold(text).replace(MARKS, ' ').trim() || fold(text).trim();
 
 /** Words between separators; commas separate too where nothing but numbers stands between them. */
 function partsOf(typed: string, separators: RegExp): string[] {

@@ -167,7 +167,11 @@ export async function unnameRecord(tx: Tx, gone: Gone): Promise<ReadonlySet<numb
 async function unnameVoters(tx: Tx, { forumId, numbers }: Gone): Promise<number[]> {
   const { strategies: s, polls: p, electors, pollElectors, pollOptions } = tx.tables;
   const decisions = await tx.select({ number: s.number, rule: s.rule }).from(s).where(eq(s.forumId, forumId));
-  const polls = await tx.select({ number: p.number, rule: p.rule }).from(p).where(eq(p.forumId, forumId));
+  const polls = await tx
+    .select({ number: p.number, rule: p.rule, outcome: p.outcome })
+    .from(p)
+    .where(eq(p.forumId, forumId));
+  const open = polls.filter(poll => poll.outcome === null).map(poll => poll.number);
   const byMember = (votes: typeof decisions | typeof polls): number[] =>
     votes.filter(vote => vote.rule.basis === 'member').map(vote => vote.number);
   const [some, others] = [byMember(decisions), byMember(polls)];
@@ -187,6 +191,12 @@ async function unnameVoters(tx: Tx, { forumId, numbers }: Gone): Promise<number[
       .update(pollOptions)
       .set({ text: name, detail: null, link: null })
       .where(and(eq(pollOptions.forumId, forumId), eq(pollOptions.candidate, unit)));
+    // Nobody elects a number: the candidacy ends, with what was cast for it, and the card says so.
+    if (open.length)
+      await tx
+        .update(pollOptions)
+        .set({ state: 'declined' })
+        .where(and(eq(pollOptions.forumId, forumId), inArray(pollOptions.poll, open), eq(pollOptions.candidate, unit)));
   }
   return [...some, ...others, ...polls.map(one => one.number)];
 }

@@ -344,6 +344,7 @@ export const button: Messages['button'] = {
   askCoordinators: 'Ask to coordinate',
   askRepresentatives: 'Ask to represent',
   agreeRole: 'I agree to it',
+  refuseRole: 'I do not agree',
   showPoll: 'Show the poll',
   addPoint: 'Propose a point',
   writeMinutes: 'Write minutes',

@@ -111,7 +111,7 @@ export const fill: Messages['fill'] = {
     share: t`A share needs what it is a share of: say per what, such as ${code('measure:women per:participants')}.`,
     shared_start: t`This running total begins with a baseline, and several partners report it: nobody knows whose that is. Please make the baseline 0, or let one partner report, with ${code('/indicator edit')}.`,
     ofNothing: s =>
-      t`There is nothing to divide by for ${s.code} in ${s.period}. Please report it with ${code('/indicator report')} or ${code('/indicator no-data')}.`,
+      t`There is nothing to divide by for ${s.code} in ${s.period}. Please report it with ${code('/indicator report')} or ${code('/indicator none')}.`,
     assessed: t`This indicator is filled by an assessment already.`,
     changed: s => t`The record changed since it was shown: before ${s.before}, now ${s.now}. Report the figure of now?`,
     noProof: t`This indicator needs evidence, and none of these activities has any. Please add it with ${code('/activity evidence')}.`,

@@ -359,6 +359,7 @@ export const button = {
   askCoordinators: 'Tanyai sebagai koordinator',
   askRepresentatives: 'Tanyai sebagai wakil mitra',
   agreeRole: 'Saya bersedia',
+  refuseRole: 'Saya tidak bersedia',
   showPoll: 'Lihat jajak pendapat',
   addPoint: 'Usulkan pokok bahasan',
   writeMinutes: 'Tulis notulen',

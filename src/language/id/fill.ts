@@ -116,7 +116,7 @@ export const fill = {
     share: t`Persen memerlukan pembaginya: sebutkan terhadap apa, misalnya ${code('ukuran:perempuan terhadap:peserta')}.`,
     shared_start: t`Hitungan yang terus bertambah ini bermula dari nilai awal, dan beberapa mitra melaporkannya: tidak jelas nilai awal itu milik siapa. Jadikan nilai awalnya 0, atau satu pelapor saja, dengan ${code('/indikator ubah')}.`,
     ofNothing: (s: { code: string; period: string }): Text =>
-      t`Belum ada yang dapat dibagi untuk ${s.code} pada ${s.period}: pembaginya nol. Silakan laporkan dengan ${code('/indikator lapor')} atau ${code('/indikator nihil')}.`,
+      t`Belum ada yang dapat dibagi untuk ${s.code} pada ${s.period}: pembaginya nol. Silakan laporkan dengan ${code('/indikator lapor')} atau ${code('/indikator tanpa-data')}.`,
     assessed: t`Indikator ini sudah terisi dari sebuah penilaian.`,
     changed: (s: { before: string; now: string }): Text =>
       t`Catatannya berubah sejak ditunjukkan: sebelumnya ${s.before}, sekarang ${s.now}. Laporkan angka yang sekarang?`,

@@ -310,7 +310,7 @@ export const imports = {
       t`Ada beberapa wilayah bernama ${s.typed}: ${s.candidates.join(', ')}. Tulis kodenya.`,
     otherForm: (s: { form: string }): Text => t`${s.form} bukan formulir forum ini. Formulirnya: /indikator formulir`,
     byHand: (s: { period: string }): Text =>
-      t`Laporan ${s.period} sudah ada dan tidak berasal dari kiriman ini. Bandingkan, lalu koreksi lewat /indikator koreksi.`,
+      t`Laporan ${s.period} sudah ada dan tidak berasal dari kiriman ini. Bandingkan, lalu koreksi lewat /indikator betulkan.`,
     otherPeriod: (s: { period: string }): Text =>
       t`Kiriman ini sudah dihitung di periode lain; sekarang bertanggal ${s.period}. Koreksi kedua periode itu.`,
   },

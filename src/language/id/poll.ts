@@ -253,6 +253,11 @@ export const poll = {
   electedTitle: (p: { code: string; role: string }): string =>
     `Anda terpilih dalam ${p.code}: bersediakah menjadi ${p.role}?`,
   agreed: (p: { role: string }): string => `Anda kini ${p.role}`,
+  refused: (p: { role: string }): string => `Anda tidak menjadi ${p.role}; koordinator diberi tahu`,
+  refusedTitle: (p: { code: string; names: string; role: string }): string =>
+    `${p.code}: ${p.names} tidak bersedia menjadi ${p.role}`,
+  refusedHint: 'Koordinator dapat mengadakan pemilihan baru, atau menanyai calon lain secara langsung.',
+  refusedBy: (p: { names: string }): string => `Tidak bersedia: ${p.names}`,
   asked: 'Yang terpilih ditanyai',
   proposalText: (p: { title: string; option: string }): string => `${p.title}: ${p.option}`,
   exported: (p: { code: string }): string => `Catatan ${p.code}`,
@@ -295,13 +300,14 @@ export const poll = {
     pastDate: (p: { typed: string }): string => `“${p.typed}” sudah lewat.`,
     belowFloor: (s: { floor: Text }) =>
       t`Aturan forum ini: ${s.floor}. Jajak yang mengikat tidak boleh lebih ringan atau lebih singkat. Tanpa ${code('mengikat:ya')} hasilnya menjadi saran; aturan forum terlihat dengan ${code('/forum aturan')}.`,
-    nobody: 'Belum ada yang dapat memilih: tunjuk dahulu wakil mitra dengan /mitra tunjuk.',
+    nobody: 'Belum ada yang dapat memilih: tempatkan dahulu wakil mitra dengan /mitra tugaskan.',
     noAdding: (p: { code: string }): string =>
       `Pilihan ${p.code} tidak dapat ditambah (lagi). Tarik dan mulai yang baru.`,
     full: 'Satu jajak pendapat memuat paling banyak 50 pilihan.',
     unknownOption: (p: { typed: string }): string =>
       `Tidak ada pilihan “${p.typed}”. Lihat nomornya dengan /jajak lihat.`,
-    unclearOption: (p: { typed: string }): string => `“${p.typed}” dapat berarti beberapa pilihan. Tulis nomornya.`,
+    unclearOption: (p: { typed: string; number: string }): string =>
+      `“${p.typed}” dapat berarti beberapa pilihan. Tulis nomornya dengan titik, misalnya “${p.number}”`,
     notAccepted: (p: { option: string }): string => `${p.option} belum menerima pencalonannya.`,
     hasDeclined: (p: { option: string }): string => `${p.option} tidak mencalonkan diri lagi.`,
     doubled: (p: { option: string }): string => `${p.option} disebut dua kali dalam satu suara.`,
@@ -321,6 +327,7 @@ export const poll = {
     noTie: (p: { code: string }): string => `${p.code} tidak menunggu putusan ketua.`,
     notDecided: (p: { code: string }): string => `${p.code} belum diputuskan.`,
     alreadyFollowed: (p: { code: string }): string => `${p.code} sudah ditindaklanjuti.`,
+    closeReason: 'Jajak yang mengikat ditutup lebih awal hanya dengan alasan, yang diumumkan bersama hasilnya.',
     notAsked: (p: { code: string }): string => `Tidak ada peran yang menunggu kesediaan Anda dalam ${p.code}.`,
     noSeat: 'Untuk menjadi wakil mitra, duduklah dahulu pada sebuah mitra.',
     noMembers: 'Yang terpilih bukan anggota forum ini.',

@@ -83,6 +83,8 @@ export interface PollFollow {
   readonly by: number;
   /** Members who agreed. */
   readonly agreed?: readonly number[];
+  /** Members who did not. */
+  readonly refused?: readonly number[];
 }
 
 /** Polls: what is asked, the options, who may vote, and what was voted, with the columns that decisions have. */
