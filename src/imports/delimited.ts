@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { restoredCell } from '../views/csv.ts';
 import { type Grid, MAXIMUM_COLUMNS, MAXIMUM_ROWS, UnreadableFile } from './grid.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -47,9 +48,6 @@ const scoreOf = (sample: string, delimiter: string): number => {
   }
 };
 
-/** A sign that a spreadsheet would take for a formula, disarmed by an apostrophe when it was written. */
-const restored = (cell: string): string => cell.replace(/^'(?=[=+\-@＝＋－＠\t])/, '');
-
 /** The table of a CSV file. @throws UnreadableFile */
 export function readDelimited(bytes: Uint8Array): Grid[] {
   const text = decoded(bytes).replace(/^\ufeff/, '');
@@ -59,7 +57,9 @@ export function readDelimited(bytes: Uint8Array): Grid[] {
   const body = text.replace(/^sep=.\r?\n/i, '\n');
   try {
     const rows = parse(body, { ...options(delimiter), to: MAXIMUM_ROWS + 1 }) as string[][];
-    return [{ sheet: null, rows: rows.map(row => row.slice(0, MAXIMUM_COLUMNS).map(cell => restored(cell) || null)) }];
+    return [
+      { sheet: null, rows: rows.map(row => row.slice(0, MAXIMUM_COLUMNS).map(cell => restoredCell(cell) || null)) },
+    ];
   } catch {
     throw new UnreadableFile('no_table');
   }

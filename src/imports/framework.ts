@@ -1,6 +1,7 @@
 import { type Framework, type FrameworkFault, faultsOf, type Words } from '../domain/assessments/framework.ts';
 import { cleanLine } from '../language/clean.ts';
 import type { Messages } from '../language/messages.ts';
+import { restoredCell } from '../views/csv.ts';
 import { type Cell, isBlank, textOf } from './grid.ts';
 import { findTable, type Headings, headingKey } from './headings.ts';
 import { openTables } from './open.ts';
@@ -61,8 +62,8 @@ class FrameworkReader {
   }
 
   #text(field: Field): string {
-    // Our own files have an apostrophe before what a spreadsheet would run as a formula.
-    return cleanLine(textOf(this.#cells(field))).replace(/^'(?=[=+\-@])/, '');
+    // A file of ours may have gone through a spreadsheet program, which keeps the apostrophes.
+    return restoredCell(cleanLine(textOf(this.#cells(field))));
   }
 
   /** Words in both languages; where only one is written it stands for both. */

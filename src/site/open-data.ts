@@ -6,6 +6,10 @@ import { BESIDE, JSON_TYPE } from '../reports/public/package.ts';
 import { FILES } from '../reports/public/tables.ts';
 import type { PageContext } from './page-context.ts';
 
+/** Registers whose addresses the vocabulary takes for languages (Library of Congress) and media types (IANA). */
+const LANGUAGES = 'http://id.loc.gov/vocabulary/iso639-1';
+const MEDIA_TYPES = 'https://www.iana.org/assignments/media-types';
+
 /**
  * Describes the page's data as a catalogue of the Data Catalog Vocabulary (W3C, DCAT 3) in JSON-LD, as portals harvest
  * it.
@@ -17,7 +21,7 @@ export function dataCatalogue({ render: { m, locale }, forum, links }: PageConte
   const publisher = { '@type': 'foaf:Agent', 'foaf:name': forum.name, 'foaf:homepage': { '@id': base } };
   const shared = {
     'dct:publisher': publisher,
-    'dct:language': locale,
+    'dct:language': { '@id': `${LANGUAGES}/${locale}` },
     ...(licence && { 'dct:license': { '@id': licence } }),
     'dct:spatial': areasOf(forum.settings.area ?? null).map(({ code, name }) => ({
       '@type': 'dct:Location',
@@ -29,7 +33,7 @@ export function dataCatalogue({ render: { m, locale }, forum, links }: PageConte
     '@type': 'dcat:Distribution',
     'dcat:accessURL': { '@id': `${base}/${path}` },
     'dcat:downloadURL': { '@id': `${base}/${path}` },
-    'dcat:mediaType': mediatype,
+    'dcat:mediaType': { '@id': `${MEDIA_TYPES}/${mediatype}` },
     ...(licence && { 'dct:license': { '@id': licence } }),
   });
   const dataset = (name: string, title: string, about: string, distributions: readonly unknown[]) => ({
@@ -62,7 +66,7 @@ export function dataCatalogue({ render: { m, locale }, forum, links }: PageConte
     'dct:title': w.page({ forum: forum.name }),
     'dct:description': w.pageAbout,
     ...shared,
-    'dct:source': AREA_SOURCE.path,
+    'dct:source': { '@id': AREA_SOURCE.path },
     'dcat:dataset': [...tables, ...flows, ...beside],
   };
   return `${JSON.stringify(catalogue, null, 2)}\n`;

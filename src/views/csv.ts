@@ -14,6 +14,12 @@ const safe = (cell: string): string => {
   return `${begins ? "'" : ''}${cell.replace(INSIDE, "$1'")}`;
 };
 
+/** Takes back what `safe` put before signs, so that a text of our own files is read as it was written. */
+export const restoredCell = (cell: string): string =>
+  cell
+    .replace(/^'(?=[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])/u, '')
+    .replace(/([;,\t\r\n][\s\p{Cc}\ufeff"]*)'(?=[=+\-@＝＋－＠])/gu, '$1');
+
 /** Quoted where a reader could take part of it for more than text: separators, quotes, line ends, blanks at an end. */
 const quoted = (cell: string): string => (/["\r\n,;]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { areaNames, areasOf, areasText, codesAbove, liesIn, meet } from '../../src/domain/areas/area.ts';
 import { gazetteer } from '../../src/domain/areas/gazetteer.ts';
 import { databases } from '../databases.ts';
+import { runProgram } from '../program.ts';
 import { aWorld } from '../world.ts';
 
 const data = join(dirname(createRequire(import.meta.url).resolve('idn-area-data/package.json')), 'data');
@@ -56,6 +57,26 @@ describe('official areas', () => {
     const found = await table.called(name);
     expect(found).toHaveLength(12);
     expect(new Set(found.map(one => one.name)).size).toBe(12);
+  });
+
+  it('are read from the disk by the first question for one, and not before', () => {
+    const watch = [
+      "import fs from 'node:fs'",
+      "import { syncBuiltinESMExports } from 'node:module'",
+      'const read = fs.promises.readFile',
+      "const told = path => String(path).endsWith('areas.br') && process.stderr.write('AREAS')",
+      'fs.promises.readFile = (path, ...rest) => { told(path); return read(path, ...rest) }',
+      'syncBuiltinESMExports()',
+    ].join(';');
+    const env = {
+      DATABASE_URL: 'file::memory:',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(watch)}`,
+    };
+    const lines = ['/forum setup Uji', '/partner add BPBD', '/partner map', '/report 2026 format:iati'];
+    const told = (...more: string[]): string =>
+      runProgram(['console', '--json'], env, [...lines, ...more, ''].join('\n')).stderr;
+    expect(told()).not.toContain('AREAS');
+    expect(told('/partner add PMI area:34.71')).toContain('AREAS');
   });
 
   it('are stored as code and name, and read back', () => {

@@ -9,7 +9,7 @@ import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { newFolder } from '../program.ts';
 import { aWorld, START } from '../world.ts';
-import { type Made, madeAlert, madeFeed, reference } from './made-feed.ts';
+import { type Answer, type Made, madeAlert, madeFeed, reference } from './made-feed.ts';
 
 const RAIN: Made = { id: 'YK-1', sent: '2026-11-24T07:55:00+07:00' };
 
@@ -272,6 +272,16 @@ it('a feed that is no feed disturbs nothing, and doctor names it', async () => {
   });
   await world.look(hour);
   expect(await states()).toBeNull();
+  // Down: no answer at all, or that there is none now.
+  const down: [Answer, RegExp][] = [
+    [request => request.socket.destroy(), /^unreachable/],
+    [(_, response) => response.writeHead(503).end('<rss/>'), /^status: HTTP 503/],
+  ];
+  for (const [answer, fault] of down) {
+    feed.pages.set('/rss', answer);
+    expect(await world.look(hour)).toEqual([]);
+    expect(await states()).toMatch(fault);
+  }
   // One byte at a time: the time limit ends it.
   feed.pages.set('/rss', (_, response) => {
     response.write('<rss>');
@@ -298,12 +308,20 @@ it('doctor tells how each allowed feed fares', async () => {
   const { openStore } = await import('../../src/storage/open.ts');
   const store = await openStore(DATABASE_URL);
   const { alertFeeds: f } = store.tables;
-  const bad = { address: 'https://contoh.go.id/b', nextAt: START, failures: 3, fault: 'too_slow: no answer in time' };
-  await store.write(null, tx => tx.insert(f).values(bad));
+  const address = 'https://contoh.go.id/b';
+  const told = async (fault: string | null): Promise<void> => {
+    const row = { address, nextAt: START, failures: 3, fault };
+    await store.write(null, async tx => {
+      await tx.delete(f);
+      await tx.insert(f).values(row);
+    });
+    const found = (await examine(settings, catalogue.en.cli)).filter(one => one.name === 'feeds');
+    expect([fault, ...found.map(one => one.ok)]).toEqual([fault, true, fault === null]);
+    if (fault) expect(found[1]!.detail).toContain(fault);
+  };
+  for (const fault of ['too_slow: no answer in time', 'too_large: x', 'not_xml: x', 'unreachable: ECONNREFUSED', null])
+    await told(fault);
   await store.close();
-  const found = (await examine(settings, catalogue.en.cli)).filter(one => one.name === 'feeds');
-  expect(found.map(one => one.ok)).toEqual([true, false]);
-  expect(found[1]!.detail).toContain('too_slow');
 });
 
 it('only https addresses may be set, and only what is set may be watched', async () => {

@@ -23,7 +23,9 @@ it.each([catalogue.id, catalogue.en])('what is exported is read in as the same, 
 });
 
 it('any instrument comes back as it went out', async () => {
-  const word = fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'é', '"', ' ', 'z', '?', "'") });
+  const unit = fc.constantFrom('a', 'é', '"', ' ', '?', "'", '=', '+', '-', '@', ',', ';', '|', '😀');
+  // An apostrophe before a sign is what a spreadsheet would have put there.
+  const word = fc.string({ minLength: 1, maxLength: 30, unit }).filter(one => !/'\s*[=+\-@]/.test(one));
   const words = fc.record({ id: word, en: word }).filter(({ id, en }) => !!id.trim() && !!en.trim());
   const tidy = ({ id, en }: { id: string; en: string }) => ({
     id: id.replace(/\s+/g, ' ').trim(),

@@ -15,6 +15,7 @@ import { newFolder } from '../program.ts';
 import { aSite, PUBLISH } from '../site/page.ts';
 import { aWorld, START } from '../world.ts';
 import { faultsOfPackage } from './data-package.ts';
+import { faultsOfCatalogue } from './dcat.ts';
 
 /** A file of an export by its path; null: there is none. */
 const readerOf = (folder: string, files: readonly string[]) => (path: string) =>
@@ -124,7 +125,16 @@ it('the page is one, with a catalogue for portals and votes in Popolo; secrets s
 
   const page = await site.get(`${at}/dcat.jsonld`);
   expect(page.headers.get('content-type')).toContain('application/ld+json');
-  const dcat = JSON.parse(await page.text());
+  const catalogueText = await page.text();
+  expect(faultsOfCatalogue(catalogueText, page.url)).toEqual([]);
+  // What looks for faults finds them.
+  for (const [is, wrong] of [
+    ['"dct:title"', '"dct:titel"'],
+    ['"dcat:accessURL": {', '"dcat:accessURL": [], "dct:source": {'],
+    ['"dct:description": "', '"dct:description": " ", "dct:title": "'],
+  ] as const)
+    expect(faultsOfCatalogue(catalogueText.replaceAll(is, wrong), page.url)).not.toEqual([]);
+  const dcat = JSON.parse(catalogueText);
   expect(dcat['@type']).toBe('dcat:Catalog');
   expect(dcat['dct:license']['@id']).toContain('creativecommons.org');
   expect(dcat['dct:spatial'][0]['dct:identifier']).toBe('34.71.03');

@@ -16,11 +16,12 @@ const RULES = 'iati-rulesets-standard.json';
 export const isPublished = hasSchema(SCHEMA) && hasSchema(RULES);
 const ruleset = isPublished ? (JSON.parse(schemaText(RULES)) as Ruleset) : {};
 /** Registers that the forums here name, and the one that stands for none. */
-const setting = { now: START, registers: ['ID-KHH', 'XX-REMBUG'] };
+const REGISTERS = ['ID-KHH', 'XX-REMBUG'];
 
 /** What a file breaks of the published schema and rules; where these are not at hand, of what we know of them ourselves. */
-export function faultsOf(xml: string): string[] {
-  if (isPublished) return [...faultsBySchema(xml, SCHEMA), ...faultsByRules(xml, ruleset, setting)];
+export function faultsOf(xml: string, now = START): string[] {
+  if (isPublished)
+    return [...faultsBySchema(xml, SCHEMA), ...faultsByRules(xml, ruleset, { now, registers: REGISTERS })];
   using document = XmlDocument.fromString(xml);
   const own: readonly [string, string][] = [
     ['one activity', 'count(/iati-activities/iati-activity) = 1'],
@@ -39,11 +40,12 @@ export async function filesOf(
   store: Store,
   locales: readonly Locale[] = ['id', 'en'],
   span: Span = EVER,
+  now = START,
 ): Promise<string[]> {
   const files: string[] = [];
   for (const forum of await store.read.select().from(store.tables.forums))
     for (const locale of locales) {
-      const context = { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone: forum.zone, now: START };
+      const context = { db: store.read, forumId: forum.id, m: catalogue[locale], locale, zone: forum.zone, now };
       files.push((await iatiPieces(context, { ...forum, locale }, span, `https://contoh.id/f/${forum.id}`)).join(''));
     }
   return files;

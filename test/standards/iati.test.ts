@@ -1,3 +1,4 @@
+import { XmlDocument } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { fillDemo } from '../../src/cli/demo.ts';
 import { createLog } from '../../src/contract/log.ts';
@@ -52,6 +53,13 @@ describe.each(databases)('IATI on $name', ({ name, open }) => {
     ).toEqual([90]);
     expect(numbersAt(file!, "//actual[dimension[@name='sex'][@value='female']]/@value")).toEqual([40]);
     expect(numbersAt(file!, '//transaction/value')).toEqual([5_000_000, 600_000, -600_000]);
+    // The ledger is kept in rupiah: the file says so once, and of each amount with the day of its value.
+    using read = XmlDocument.fromString(file!);
+    const all = (path: string): string[] => read.find(path).map(one => one.content);
+    expect(all('/iati-activities/iati-activity/@default-currency')).toEqual(['IDR']);
+    expect(new Set(all('//value/@currency'))).toEqual(new Set(['IDR']));
+    expect(all('//transaction/value/@value-date')).toEqual(all('//transaction/transaction-date/@iso-date'));
+    expect(all('//budget/value/@value-date')).toEqual(all('//budget/period-start/@iso-date'));
     expect(numbersAt(file!, '//budget/value').reduce((x, y) => x + y, 0)).toBe(10_000_000);
     expect(numbersAt(file!, '//sector/@percentage').reduce((x, y) => x + y, 0)).toBe(100);
     expect(numbersAt(file!, '//sector/@code').sort()).toEqual([43060, 74020]);

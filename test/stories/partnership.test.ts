@@ -118,6 +118,46 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
     expect(counts.filter(row => row.theme === 1).map(row => [row.score, row.n])).toEqual([[3, 4]]);
   });
 
+  it('tells its health in one view: figures, last pulse, what is open and late, and the last assessments', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...SETUP, ...partners('A', 'B', 'C', 'D'));
+    const empty = (await world.run('/partnership score')).text;
+    for (const absent of ['Kepercayaan di forum', 'Tindakan yang terlambat', 'Penilaian'])
+      expect(empty).not.toContain(absent);
+    await world.all('/partnership pulse');
+    for (const name of ['a', 'b', 'c', 'd'])
+      for (let theme = 1; theme <= 6; theme++)
+        await world.all(`@wakil_${name} /partnership answer pulse:1 theme:${theme} score:4`);
+    await world.all(
+      '/agreement record Nota partners:"A, B"',
+      '/agreement commit P-1 what:"Kirim perahu" due:1/12/2026 partner:A',
+      '/action add "Perbaiki pompa" who:wakil_b due:30/11/2026',
+      '@wakil_a /assessment start readiness-10 object:A',
+      '@wakil_a /assessment answer B-1 question:1 answer:2',
+      '@wakil_a /assessment close B-1 confirm:yes',
+      '/assessment start destana object:"Kampung Sungai"',
+      '/assessment close B-2 confirm:yes',
+      '@wakil_b /assessment start readiness-10 object:B',
+      ':skip 15d',
+    );
+    const forum = (await world.run('/partnership score')).text;
+    expect(forum).toMatch(/Kepercayaan.*4(,0)? dari 5 \(n = 4\)/);
+    expect(forum).toContain('Tindakan yang terlambat');
+    expect(forum).toContain('Perbaiki pompa');
+    expect(forum).toMatch(/B-2 Kampung Sungai/);
+    expect(forum).toMatch(/B-1 A/);
+    // What is still being answered is no result, and is not shown as one.
+    expect(forum).not.toContain('B-3');
+    // A partner sees its own, and no other's.
+    const own = (await world.run('@wakil_a /partnership score')).text;
+    expect(own).toMatch(/Kepercayaan di forum.*4(,0)? dari 5/);
+    expect(own).toContain('Kirim perahu');
+    expect(own).toContain('B-1 A');
+    for (const others of ['Perbaiki pompa', 'B-2', 'B-3']) expect(own).not.toContain(others);
+    expect((await world.run('@wakil_a /partnership score partner:B')).error?.code).toBe('forbidden');
+    expect(world.logged).toEqual([]);
+  });
+
   it('asks for its pulse without names: mean, spread and n, nothing below four answers, no way back to a person', async () => {
     const store = await open();
     await using world = await aWorld({ store });

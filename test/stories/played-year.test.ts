@@ -10,6 +10,7 @@ import { createMaker } from '../../src/reports/maker.ts';
 import { createSite } from '../../src/site/site.ts';
 import { databases } from '../databases.ts';
 import { PEOPLE, playYear, renderFor } from '../rendering/played-year.ts';
+import { faultsOf, filesOf, numbersAt, wrongSums } from '../standards/iati-files.ts';
 import { aWorld } from '../world.ts';
 import {
   ACTIVITIES,
@@ -151,6 +152,14 @@ describe.each(databases)('a year of ten partners of all six sectors on $name', (
         0,
       );
     expect([total('in') / 100, total('out') / 100]).toEqual([LEDGER.in, LEDGER.out]);
+
+    // The year's file of IATI keeps schema and rules in both languages, and its sums are those of the record.
+    for (const file of await filesOf(store, ['id', 'en'], SPAN, look.now))
+      expect([faultsOf(file, look.now), await wrongSums(store, file)]).toEqual([[], []]);
+    const [told] = await filesOf(store, ['en'], SPAN, look.now);
+    const moved = (type: number): number =>
+      numbersAt(told!, `//transaction[transaction-type/@code='${type}']/value`).reduce((all, one) => all + one, 0);
+    expect([moved(1), moved(4)]).toEqual([LEDGER.in, LEDGER.out]);
 
     // And so does the page.
     const log = createLog(
