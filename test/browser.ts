@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
+import { WAIT_TIMEOUT_MS } from './until.ts';
 
 /** Where a system keeps its Chromium; the first that exists is taken. */
 const SYSTEM = [
@@ -44,6 +45,7 @@ export async function startBrowser(): Promise<Browser> {
     executablePath: path,
     args: FLAGS,
     env: { ...process.env, ...env } as Record<string, string>,
+    timeout: WAIT_TIMEOUT_MS,
   });
 }
 

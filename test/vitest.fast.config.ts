@@ -15,5 +15,8 @@ const quick = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' })
   .filter(file => !STARTS.test(readFileSync(`${root}/test/${file}`, 'utf8')))
   .map(file => `test/${file}`);
 
-/** The tests that start nothing: rules, readers, words, documents, layers. All else runs in `npm test`. */
-export default defineConfig({ root, test: { include: quick, testTimeout: 60_000, maxWorkers: 2 } });
+/**
+ * The tests that start nothing: rules, readers, words, documents, layers. All else runs in `npm test`. They share what
+ * they import, which takes longer than they do.
+ */
+export default defineConfig({ root, test: { include: quick, testTimeout: 600_000, maxWorkers: 2, isolate: false } });

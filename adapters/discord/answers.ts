@@ -33,12 +33,23 @@ export type Answerable =
   | StringSelectMenuInteraction
   | ModalSubmitInteraction;
 
+/** Timeouts of the first word, ms: Discord waits three seconds for it. */
+export interface FirstWordTimeouts {
+  /** What takes longer is put off. */
+  readonly quick: number;
+  /** A form must be the first word: it is waited for longer. What comes later still has a button that opens it. */
+  readonly form: number;
+}
+
+const FIRST_WORD_TIMEOUTS: FirstWordTimeouts = { quick: 500, form: 2_000 };
+
 /** Describes what answering needs of the adapter. */
 interface Options {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
   readonly patience?: PictureTimeouts;
+  readonly firstWord?: FirstWordTimeouts;
   readonly far: Far;
   readonly linkOf: LinkOf;
 }
@@ -61,7 +72,8 @@ export class Answers {
     const asks = !interaction.isModalSubmit() && bot.first(act) === 'form';
     const progress = new Progress();
     const performed = bot.perform({ ...act, onProgress: progress.hear });
-    const soon = await withTimeout<Answer | null>(asks ? FORM_MS : QUICK_MS, performed, null);
+    const { firstWord = FIRST_WORD_TIMEOUTS } = this.#deps;
+    const soon = await withTimeout<Answer | null>(asks ? firstWord.form : firstWord.quick, performed, null);
     if (soon && !isLarge(viewOf(soon))) {
       try {
         if (asks && soon.kind === 'form' && (await this.#asked(interaction, soon.form))) return;
@@ -213,9 +225,3 @@ function say(interaction: Answerable, answer: Answer, message: Message): Promise
 
 /** Returns what an answer says. */
 const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view : answer.view);
-
-/** Discord waits three seconds for the first word; what takes longer than this is put off. */
-const QUICK_MS = 500;
-
-/** A form must be the first word: it is waited for longer. What comes later still has a button that opens it. */
-const FORM_MS = 2_000;

@@ -9,7 +9,7 @@ import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Division, Sharing } from '../../src/contract/sharing.ts';
 import { cutAt } from '../../src/language/clean.ts';
-import { Answers } from './answers.ts';
+import { Answers, type FirstWordTimeouts } from './answers.ts';
 import { forgetDirects } from './caches.ts';
 import { CommandLinks } from './command-links.ts';
 import { fileSource } from './files.ts';
@@ -33,6 +33,7 @@ export interface DiscordOptions {
   readonly log: Log;
   readonly painter: Painter;
   readonly patience?: PictureTimeouts;
+  readonly firstWord?: FirstWordTimeouts;
   /** The hash of what was registered last, so that an equal registration is not repeated. */
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };
   /** Divides the shards among all processes of the bot. */

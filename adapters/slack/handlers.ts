@@ -18,8 +18,8 @@ import { wordsOf } from './text.ts';
 import { Windows } from './windows.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** A form must be answered within three seconds; what takes longer is answered in a direct message. */
-const FORM_MS = 2_200;
+/** Timeout of what is shown in a form's window, ms: Slack waits three seconds; what takes longer comes directly. */
+const FORM_TIMEOUT_MS = 2_200;
 
 /**
  * Maximum size of what an acknowledgement carries, bytes: over Socket Mode Slack drops larger ones without a word, at some
@@ -75,7 +75,7 @@ const payload = (body: unknown): Payload => {
 
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, hands: Hands): void {
-  const { bot, registry, workspaces, gallery, log } = hands;
+  const { bot, registry, workspaces, gallery, log, formTimeoutMs = FORM_TIMEOUT_MS } = hands;
   const answers = new Answers(bot, registry, gallery, log);
   const home = new Home(bot, registry, log);
   const recent = new Recent();
@@ -160,12 +160,12 @@ export function listen(app: App, hands: Hands): void {
     const since = steadyMs();
     const acting = actOfForm(told, view, modal, workspace);
     // Names may take longer than Slack waits: they follow then.
-    const early = await withTimeout<Act | null>(FORM_MS, acting, null);
+    const early = await withTimeout<Act | null>(formTimeoutMs, acting, null);
     if (!early) await ack({ response_action: 'clear' });
     const act = early ?? (await acting);
     await belonging(act, async () => {
       const performed = withProgress(bot, act, { client, user: user.id, registry });
-      const left = Math.max(0, FORM_MS - (steadyMs() - since));
+      const left = Math.max(0, formTimeoutMs - (steadyMs() - since));
       const answer = early && (await withTimeout<Answer | null>(left, performed, null));
       const to = { client, workspace: id, user: user.id, origin: modal.origin };
       const name = `${view.id}.${view.hash ?? turn}`;

@@ -11,4 +11,5 @@ export interface Hands {
   readonly workspaces: Workspaces;
   readonly gallery: Gallery;
   readonly log: Log;
+  readonly formTimeoutMs: number | undefined;
 }

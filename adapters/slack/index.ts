@@ -32,6 +32,8 @@ export interface SlackOptions {
   readonly log: Log;
   readonly painter: Painter;
   readonly patience?: PictureTimeouts;
+  /** Timeout of what is shown in the window of a form, ms. */
+  readonly formTimeoutMs?: number;
   readonly vault: Vault;
 }
 
@@ -116,7 +118,8 @@ export class SlackAdapter implements Adapter {
     this.#intake = new Intake(options, this.#begun);
     // Slack speaks over one of the two; where it is prepared for both, the app's own page decides.
     if (link) this.#events?.init(this.#intake);
-    listen(this.#intake, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log });
+    const { formTimeoutMs } = this.#deps;
+    listen(this.#intake, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log, formTimeoutMs });
     await this.#link?.stop();
     this.#link = link;
     await link?.start();

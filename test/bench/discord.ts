@@ -11,7 +11,7 @@ const child = new URL('./platform-child.js', import.meta.url);
 
 /** A bot in a process of its own on a Discord of its own: when it was ready, and how much memory it took by then. */
 export async function started(kind: 'bare' | 'ours' | 'forgetful') {
-  const discord = await Discord.start({ limitMs: 60_000 });
+  const discord = await Discord.start({ answerWithinMs: 3_000 });
   const ana = discord.addUser('Ana');
   const people = Array.from({ length: 64 }, (_, n) => discord.addUser(`Warga${n}`));
   const guild = discord.addGuild({ name: 'Forum', members: [ana, ...people] });

@@ -49,7 +49,7 @@ interface Stage {
 }
 
 async function onDiscord(): Promise<Stage> {
-  const discord = await Discord.start({ limitMs: WAITED_MS });
+  const discord = await Discord.start({ limitMs: WAITED_MS, answerWithinMs: 3_000 });
   const forums = Array.from({ length: FORUMS }, (_, f) => {
     const people = Array.from({ length: PEOPLE }, (_, n) => discord.addUser(`Warga${f}x${n}`));
     const guild = discord.addGuild({ name: `Forum ${f}`, members: people });
@@ -78,7 +78,7 @@ async function onDiscord(): Promise<Stage> {
 }
 
 async function onSlack(): Promise<Stage> {
-  const slack = await Slack.start({ limitMs: WAITED_MS });
+  const slack = await Slack.start({ limitMs: WAITED_MS, answerWithinMs: 3_000 });
   const people = Array.from({ length: PEOPLE }, (_, n) => slack.addUser(`Kerja${n}`, { admin: n === 0 }));
   const channel = slack.addChannel('umum', { members: people });
   const command = (n: number, text: string) =>

@@ -126,7 +126,7 @@ async function rowsOf(store: Store): Promise<number> {
 
 /** How much memory a client of discord.js takes that is in so many servers. */
 async function memoryWith(guilds: number): Promise<number> {
-  const discord = await Discord.start({ limitMs: 60_000 });
+  const discord = await Discord.start({ answerWithinMs: 3_000 });
   const ana = discord.addUser('Ana');
   for (let n = 0; n < guilds; n++) {
     const guild = discord.addGuild({ name: `Forum ${n}`, members: [ana] });

@@ -8,8 +8,8 @@ const EVERY_MS = 4 * 60_000;
 
 /** A Discord and a Slack on the loopback, with a forum's people on each. */
 export async function startWire() {
-  const discord = await Discord.start({ limitMs: 60_000 });
-  const slack = await Slack.start({ limitMs: 60_000 });
+  const discord = await Discord.start({ answerWithinMs: 3_000 });
+  const slack = await Slack.start({ answerWithinMs: 3_000 });
   const gamers = Array.from({ length: PEOPLE }, (_, n) => discord.addUser(`Warga${n}`));
   const guild = discord.addGuild({ name: 'Forum', members: gamers });
   const channel = discord.addChannel({ guild, name: 'umum' });

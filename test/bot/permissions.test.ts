@@ -105,7 +105,6 @@ const ROLES: Readonly<Record<Person, readonly Role[]>> = {
 
 it.each(databases)(
   'the table of permissions in the docs says what each person may do, and every cell is tried ($name)',
-  { timeout: 120_000 },
   async ({ open }) => {
     const store = await open();
     await using world = await aWorld({ store });

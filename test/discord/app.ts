@@ -9,7 +9,7 @@ import { single } from '../../src/cluster/single.ts';
 import { createLog, type Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Maker } from '../../src/reports/maker.ts';
-import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { PATIENT, patientFirstWord, patientPainter } from '../charts/patient.ts';
 import { newSqliteStore } from '../migrated.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import { handed, START } from '../world.ts';
@@ -23,6 +23,9 @@ interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
   /** The bot's clock shows this first. */
   readonly start?: Date;
 }
+
+/** Time after which an act that is held is put off, ms. */
+const PUT_OFF_MS = 20;
 
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
 export async function aDiscordApp({
@@ -51,6 +54,7 @@ export async function aDiscordApp({
     },
   };
   const painter = paint(log);
+  const firstWord = patientFirstWord();
   const adapter = new DiscordAdapter({
     token: discord.token,
     guildId: undefined,
@@ -59,6 +63,7 @@ export async function aDiscordApp({
     log,
     painter,
     patience,
+    firstWord,
     registered,
     sharing: single(),
   });
@@ -89,6 +94,8 @@ export async function aDiscordApp({
     ana,
     budi,
     adapter,
+    /** Puts off at once what is asked for from now on and is not done at once. */
+    putOff: () => void Object.assign(firstWord, { quick: PUT_OFF_MS, form: PUT_OFF_MS }),
     /** What Ana, who manages the server, types there; resolves with its answer. */
     say: (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
       discord

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
+import { until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import type { Channel } from '../wire/discord/model.ts';
 import { aDiscordApp } from './app.ts';
@@ -59,8 +60,7 @@ it('W13: a newer reminder takes the place of an older one', async () => {
   await remind(app, 'a');
   await discord.until(() => discord.directMessages(budi).length === 1, 'the first');
   const { posts } = app.store.tables;
-  for (let n = 0; n < 50_000 && !(await app.store.read.select().from(posts)).length; n++)
-    await new Promise(setImmediate);
+  await until(async () => (await app.store.read.select().from(posts)).length, 'the record of the first');
   clock.skip(86_400_000);
   await remind(app, 'b');
   await discord.until(() => discord.directMessages(budi).length === 2, 'the second');
@@ -100,9 +100,7 @@ it('Y6: a card that a moderator deleted is made anew once, with the present stat
   app.clock.skip(60_000);
   await say('issue', 'reopen', { issue: 'I-1', reason: 'Rusak lagi' });
   const { posts } = store.tables;
-  for (let n = 0; n < 50_000 && (await store.read.select().from(posts)).length > 0; n++)
-    await new Promise(setImmediate);
-  expect(await store.read.select().from(posts)).toEqual([]);
+  await until(async () => (await store.read.select().from(posts)).length === 0, 'the card to be forgotten');
   expect(texts(app, news).filter(one => one.includes('Dibuat ulang'))).toEqual([]);
 });
 

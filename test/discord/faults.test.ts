@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quiet, until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import type { FaultPlan } from '../wire/discord/faults.ts';
 import { aDiscordApp } from './app.ts';
@@ -71,6 +72,7 @@ it('an act that took long, for which Discord would not even wait any more, is to
   const { discord, store, ana } = app;
   await setUp(app);
   let release = (): void => {};
+  app.putOff();
   const held = store.write(null, () => new Promise<void>(done => (release = done)));
   const refused = discord.fail({ method: 'POST', route: '/interactions/', code: 10062 });
   said(app, 'activity', 'log', { title: 'Gladi' });
@@ -87,6 +89,7 @@ it('an answer that comes when Discord takes none any more, or while the bot ends
   const { discord, store, adapter, ana } = app;
   await setUp(app);
   let release = (): void => {};
+  app.putOff();
   const held = store.write(null, () => new Promise<void>(done => (release = done)));
   const asked = said(app, 'activity', 'log', { title: 'Gladi' });
   await discord.until(() => asked.callbackType === 5, 'the word that it takes longer');
@@ -207,9 +210,6 @@ it('a token that is revoked ends the trying: the platform is not well, and nothi
   await setUp(app);
   discord.revokeToken();
   discord.gateway.closeSockets(4004);
-  for (let n = 0; n < 2000 && adapter.health().well; n++) await new Promise(setImmediate);
-  expect(adapter.health().well).toBe(false);
-  const asked = discord.requests.length;
-  for (let n = 0; n < 200; n++) await new Promise(setImmediate);
-  expect(discord.requests.length).toBe(asked);
+  await until(() => !adapter.health().well, 'the end of the session');
+  await quiet(() => discord.requests.length, 'what was asked');
 });

@@ -22,6 +22,7 @@ it('Y8: what waits for the database is put off in time; what is too much is refu
   const { discord, store, channel, ana, budi } = app;
   await app.say('forum', 'setup', { name: 'Forum Uji' });
   const free = await busyForum(app);
+  app.putOff();
   const log = (n: number) => {
     const options = { title: `Gladi ${n}` };
     const user = n % 2 ? ana : budi;
@@ -42,6 +43,7 @@ it('Y8: a form that the database holds up is put off, and a button opens it afte
   const { discord, channel, ana } = app;
   await app.say('forum', 'setup', { name: 'Forum Uji' });
   const free = await busyForum(app);
+  app.putOff();
   const log = (options: Record<string, string>) =>
     discord.slash({ channel, user: ana, name: 'activity', subcommand: 'log', options });
   const first = log({ title: 'Gladi' });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { examineDiscord } from '../../adapters/discord/examine.ts';
+import { until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { aDiscordApp } from './app.ts';
 
@@ -20,8 +21,7 @@ it('a server that puts the bot out has left: nothing is tried there any more, an
   discord.kickBot(guild);
   const { places, channels, activities } = store.tables;
   const left = async () => (await store.read.select().from(places))[0]!.leftAt;
-  for (let n = 0; n < 500 && !(await left()); n++) await new Promise(setImmediate);
-  expect(await left()).not.toBeNull();
+  await until(left, 'the bot to have left');
   // Who lets the bot in again finds it writing where it did.
   expect(await store.read.select().from(channels)).toHaveLength(1);
   expect(await store.read.select().from(activities)).toHaveLength(1);

@@ -7,6 +7,7 @@ it('a report tells how far it is and is called off by its button; who waits when
   await using app = await aDiscordApp({ maker });
   const { discord, channel, ana, budi } = app;
   await app.say('forum', 'setup', { name: 'Forum Uji' });
+  app.putOff();
   const ask = () => discord.slash({ channel, user: ana, name: 'report', options: { from: '1/1/2026' } });
   const asked = ask();
   await asked.until(one => one.text.includes('3/12'), 'how far it is');

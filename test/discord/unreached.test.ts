@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Shards } from '../../adapters/discord/shards.ts';
 import { createLog } from '../../src/contract/log.ts';
+import { until } from '../until.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 const log = createLog(
@@ -36,7 +37,7 @@ it('while one shard is connected nothing is given back, however long another wai
   let given = 0;
   const near = aProcess(() => given++);
   near.take(0, 2);
-  while (!near.health().well) await new Promise(setImmediate);
+  await until(() => near.health().well, 'the first shard');
   // A slow machine may have given back until here.
   const before = given;
   near.take(1, 2);

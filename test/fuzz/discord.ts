@@ -14,7 +14,7 @@ const SHOWS_MODAL = 9;
 /** The bot on the real discord.js: commands, buttons, menus and forms with anything in them. */
 export async function aFuzzedDiscord() {
   // Many at once on a slow machine: what is answered late is answered all the same.
-  const app = await aDiscordApp({ answerWithinMs: 60_000, limitMs: 60_000, fairUse: UNLIMITED });
+  const app = await aDiscordApp({ fairUse: UNLIMITED });
   const { discord, channel, news, ana, budi } = app;
   await fillForum(app.store, 'dua', CANARY);
   await discord

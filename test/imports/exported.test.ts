@@ -109,7 +109,7 @@ it('numbers of an export have decimal points, also where all of them have three 
   expect(row?.write).toMatchObject({ set: { baseline: '1.125', target: '2.25' }, periodTargets: { '2026-Q4': '1.5' } });
 });
 
-it('an export of the demo comes into an empty forum with the same totals and cards', { timeout: 120_000 }, async () => {
+it('an export of the demo comes into an empty forum with the same totals and cards', async () => {
   const demo = await newSqliteStore();
   const log = createLog(
     { level: 'error', format: 'json' },

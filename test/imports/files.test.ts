@@ -44,7 +44,6 @@ describe('files as people make them', () => {
 
 it.each(databases)(
   'the workbook of a report comes into an empty forum with the same figures ($name)',
-  { timeout: 120_000 },
   async ({ open }) => {
     const demo = await open();
     const log = createLog(

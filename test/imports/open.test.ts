@@ -83,7 +83,7 @@ describe('a workbook', () => {
     expect(await rowsOf(sheetOf(`${ROWS}${blank}<row r="1048576"></row>`))).toEqual(READ);
   });
 
-  it('of a million empty cells is read', { timeout: 60_000 }, async () => {
+  it('of a million empty cells is read', async () => {
     const letter = (n: number): string => String.fromCharCode(65 + (n % 26));
     const cells = Array.from({ length: 26 }, (_, n) => letter(n));
     const row = (n: number): string => `<row r="${n}">${cells.map(one => `<c r="${one}${n}" s="1"/>`).join('')}</row>`;

@@ -200,9 +200,7 @@ async function valuesIn(store: Store, kind: ImportKind): Promise<unknown[][]> {
 const sorted = (rows: Rows): string[] => rows.map(row => JSON.stringify(row)).sort();
 
 describe.each(databases)('twelve files as people make them, on $name', ({ open }) => {
-  it('come in with the right values, change nothing the second time, and go again to the byte', {
-    timeout: 240_000,
-  }, async () => {
+  it('come in with the right values, change nothing the second time, and go again to the byte', async () => {
     await using world = await aWorld({ store: await open() });
     const { store } = world;
     await world.all(

@@ -4,8 +4,11 @@ import { expect, it } from 'vitest';
 import { newFolder, startBot } from '../program.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
+/** With it the program waits longer for a database that the test holds: how long that is depends on the machine. */
+const NODE_OPTIONS = `--import ${new URL('../slow-clock.mjs', import.meta.url)}`;
+
 const startOn = (discord: Discord, file: string) =>
-  startBot({ DATABASE_URL: `file:${file}`, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api });
+  startBot({ DATABASE_URL: `file:${file}`, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, NODE_OPTIONS });
 
 /** The program, once it hears from Discord. */
 async function connected(discord: Discord, file: string) {

@@ -17,9 +17,7 @@ function aForum() {
   return { folder, env, typed, fileOf, enter };
 }
 
-it('rembug import enters a file, checks it alone with --dry-run, and takes an export back in', {
-  timeout: 120_000,
-}, () => {
+it('rembug import enters a file, checks it alone with --dry-run, and takes an export back in', () => {
   const { folder, env, typed, fileOf, enter } = aForum();
   expect(typed('/forum setup "Forum Uji"\n').status).toBe(0);
   const goals = fileOf('tujuan.csv', 'Tujuan;Tenggat\nAir bersih;31/12/2030\nPangan cukup;besok sekali\n');

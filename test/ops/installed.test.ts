@@ -42,7 +42,7 @@ beforeAll(() => {
   build();
   newest = packed(root, newFolder());
   install(anOlder(newest));
-}, 600_000);
+});
 
 it('a package that npm installs starts, answers and stops, and its folder is left as it was', async () => {
   expect(run(['--version'])).toMatchObject({ status: 0, stdout: `${OLDER}\n` });

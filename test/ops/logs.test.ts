@@ -7,6 +7,7 @@ import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
 import { bothPlatforms } from '../platforms/apps.ts';
 import { newFolder } from '../program.ts';
+import { until } from '../until.ts';
 import { aWorld, START } from '../world.ts';
 
 /** Words that nobody else writes; wherever one is found, something typed was logged. */
@@ -46,7 +47,7 @@ describe('logs', () => {
     await discord.until(() => discord.directMessages(ana).length === 1, 'the direct message');
     discord.fail({ method: 'POST', route: '/interactions/', status: 400 });
     slash('activity', 'log', { title: TYPED[1]! });
-    while (!logged.some(line => line.includes('interaction failed'))) await new Promise(setImmediate);
+    await until(() => logged.some(line => line.includes('interaction failed')), 'the failure in the log');
 
     const budi = slack.addUser('Budi', { admin: true });
     const room = slack.addChannel('ruang', { members: [budi] });

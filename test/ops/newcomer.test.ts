@@ -80,20 +80,16 @@ it.each([
   { order: ['session', 'tour', 'demo'] as const, ...ENGLISH },
   { order: ['demo', 'session', 'tour'] as const, ...INDONESIAN },
   { order: ['tour', 'demo', 'session'] as const, ...ENGLISH },
-])(
-  'a newcomer does $order with LANG=$LANG, and nothing is in the way of the other',
-  { timeout: 120_000 },
-  async one => {
-    const folder = newFolder();
-    const env = { LANG: one.LANG };
-    for (const name of one.order) await DOES[name](env, folder, one.readme);
-    // What was begun by hand is where it was left.
-    const again = startTerminal(['start'], env, folder);
-    expect(await again.until(PROMPT)).toMatch(one.forum);
-    again.type('exit\r');
-    expect(await again.ended).toBe(0);
-  },
-);
+])('a newcomer does $order with LANG=$LANG, and nothing is in the way of the other', async one => {
+  const folder = newFolder();
+  const env = { LANG: one.LANG };
+  for (const name of one.order) await DOES[name](env, folder, one.readme);
+  // What was begun by hand is where it was left.
+  const again = startTerminal(['start'], env, folder);
+  expect(await again.until(PROMPT)).toMatch(one.forum);
+  again.type('exit\r');
+  expect(await again.ended).toBe(0);
+});
 
 it('the tour from a pipe answers what it is sent, and says so where nothing is', () => {
   const piped = runProgram(['tour'], {}, '/forum mulai Uji\n');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { newFolder, startBot } from '../program.ts';
+import { until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
@@ -100,7 +101,7 @@ it.skipIf(platform() !== 'linux').each(canBeImmutable() ? [limited, immutable] :
     await discord.until(() => standing('Sensor banjir').length === 2, 'the outcome');
     expect(standing('Gladi')).toHaveLength(1);
     // An answer is good for a second to whoever asks again.
-    while (!(await health()).ok) await new Promise(setImmediate);
+    await until(async () => (await health()).ok, 'the bot to be well');
     bot.end();
     expect(await bot.ended).toBe(0);
     expect(other.prepare('SELECT title FROM goals').pluck().all()).toEqual(['Tiga']);

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { newFolder, runProgram, startBot } from '../program.ts';
+import { until } from '../until.ts';
 
 it('Y3: SIGHUP and `rembug reload` take a new token from .env in the same process, and one that cannot be used leaves all as it is', async () => {
   const tokens = new Set<string>();
@@ -22,7 +23,7 @@ it('Y3: SIGHUP and `rembug reload` take a new token from .env in the same proces
     );
   settings('lama');
   const bot = startBot({ DATABASE_URL: `file:${join(folder, 'x.db')}` }, 'ignore', folder);
-  const seen = (token: string) => vi.waitFor(() => expect([...tokens].join()).toContain(token), { timeout: 60_000 });
+  const seen = (token: string) => until(() => [...tokens].join().includes(token), token);
   await seen('lama');
   settings('salah', 'LOG_LEVEL=nonsense\n');
   bot.end('SIGHUP');

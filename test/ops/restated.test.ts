@@ -4,9 +4,7 @@ import { expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open.ts';
 import { newFolder, runProgram } from '../program.ts';
 
-it('a forum that lives in conversations alone is told once which finished figures a corrected rule changed', {
-  timeout: 120_000,
-}, async () => {
+it('a forum that lives in conversations alone is told once which finished figures a corrected rule changed', async () => {
   const address = `file:${join(newFolder(), 'x.db')}`;
   const said = (now: string, ...lines: string[]) => {
     const args = ['console', '--json', '--as', 'sari', '--now', now];

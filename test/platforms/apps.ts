@@ -7,7 +7,7 @@ import type { RateLimits } from '../../src/bot/rate-limit.ts';
 import { single } from '../../src/cluster/single.ts';
 import { createLog, type LogLevel } from '../../src/contract/log.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { PATIENT, PATIENT_MS, patientFirstWord, patientPainter } from '../charts/patient.ts';
 import { newSqliteStore } from '../migrated.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import { Slack } from '../wire/slack/slack.ts';
@@ -52,6 +52,7 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
     log,
     painter,
     patience: PATIENT,
+    firstWord: patientFirstWord(),
     registered: keep,
     sharing: single(),
   });
@@ -66,6 +67,7 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
     log,
     painter,
     patience: PATIENT,
+    formTimeoutMs: PATIENT_MS,
     vault: keep,
   });
   const app = await startApp(

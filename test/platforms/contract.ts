@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Adapter, Outgoing, Target } from '../../src/contract/act.ts';
 import { facts, list, note, quote, table, text, type View, view } from '../../src/contract/view.ts';
+import { until } from '../until.ts';
 
 /** One platform with our adapter on it, as the contract needs it. */
 export interface Platform extends AsyncDisposable {
@@ -65,7 +66,7 @@ export function adapterContract(open: () => Promise<Platform>): void {
   it('sends, tells where the message stands, and brings it up to date there', async () => {
     await using on = await open();
     const { adapter } = on;
-    await expect.poll(() => adapter.health().well).toBe(true);
+    await until(() => adapter.health().well, 'the platform to be well');
     for (const most of Object.values(adapter.limits)) expect(most).toBeGreaterThan(0);
     const before = on.read('channel').length;
     const sent = await adapter.send(post(on.channel, view('Kabar pertama')));

@@ -71,4 +71,4 @@ it('minutes out of a file, a review and their actions are followed up on Discord
   expect((await dewi.told('A-3')).text).toContain('Beli sirene');
   expect((await eka.run('action', 'list', { from: 'I-1' })).text).toContain('Beli sirene');
   expect([app.discord.failures, app.slack.failures, app.logged]).toEqual([[], [], []]);
-}, 120_000);
+});

@@ -3,6 +3,7 @@ import { enqueue } from '../../src/delivery/outbox.ts';
 import { refusedSince } from '../../src/domain/facts.ts';
 import { aDiscordApp } from '../discord/app.ts';
 import { aSlackApp } from '../slack/app.ts';
+import { until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { readableText as onSlack } from '../wire/slack/reading.ts';
 
@@ -35,6 +36,7 @@ it('W2: an answer that Discord does not take is given in words, and so is one th
   expect((await say('activity', 'log', { title: 'Gladi' })).text).toContain('K-1');
   let release = (): void => {};
   const held = store.write(null, () => new Promise<void>(done => (release = done)));
+  app.putOff();
   discord.fail({ method: 'PATCH', route: '/webhooks/', code: 50035 });
   const { channel, ana: user } = app;
   const asked = discord.slash({ channel, user, name: 'activity', subcommand: 'log', options: { title: 'Rapat' } });
@@ -75,14 +77,14 @@ it('W2: Slack’s answers and cards are given in words where it does not take th
   slack.fail({ method: 'response_url', status: 400 });
   slack.fail({ method: 'chat.postMessage', channel: ana.id, error: 'invalid_blocks' });
   void say(ana, 'kegiatan catat Gladi').catch(() => undefined);
-  for (let n = 0; n < 4_000 && !slack.messages(news).length; n++) await new Promise(setImmediate);
-  for (let n = 0; n < 4_000 && !slack.directMessages(ana).length; n++) await new Promise(setImmediate);
+  await slack.until(() => slack.messages(news).length && slack.directMessages(ana).length, 'the card and the answer');
   const [card] = slack.messages(news);
   const [answer] = slack.directMessages(ana);
   for (const one of [card!, answer!]) {
     expect(onSlack(one)).toContain('K-1');
     expect(one.blocks).toEqual([]);
   }
+  await until(() => app.logged.length >= 2, 'both words in the log');
   expect(logOf(app.logged).map(({ message, topic }) => [message, topic])).toEqual(
     expect.arrayContaining([
       ['a platform refused a message as it is made', 'activity'],

@@ -184,7 +184,7 @@ describe.each(databases)('one vote over both platforms on $name', ({ name, open 
     expect((await forum.deliveries()).filter(one => one.state !== 'sent')).toEqual([]);
     expect(forum.errors).toEqual([]);
     await forum.store.close();
-  }, 600_000);
+  });
 
   it('Slack away for an hour in the middle of it: Discord goes on, nothing is lost, and no flood comes after', async () => {
     let away = false;
@@ -213,5 +213,5 @@ describe.each(databases)('one vote over both platforms on $name', ({ name, open 
     expect(['slack#1', 'slack#2'].map(channel => forum.edits.get(channel)?.length)).toEqual([1, 1]);
     expect((await forum.deliveries()).filter(one => one.state === 'failed' || one.state === 'pending')).toEqual([]);
     await forum.store.close();
-  }, 600_000);
+  });
 });

@@ -106,4 +106,4 @@ it('a monthly meeting is planned, moved, invited to, attended, minuted and follo
   expect(app.discord.events(app.guild).map(event => event.name)).toContain('K-2 Rapat');
   expect([app.discord.failures, app.slack.failures, app.logged]).toEqual([[], [], []]);
   expect([app.discord.pings.everyone, app.slack.pings]).toEqual([false, []]);
-}, 120_000);
+});

@@ -39,4 +39,4 @@ it('indicators out of packs are chosen, changed and agreed on both platforms, an
   const read = await (await eka.run('indicator', 'pack')).choose('Paket …', 'ketahanan pangan');
   expect((await read.choose('Pilih indikator …', 'Pangan yang diselamatkan')).text).toContain('koordinator');
   expect([app.discord.failures, app.slack.failures, app.logged]).toEqual([[], [], []]);
-}, 60_000);
+});

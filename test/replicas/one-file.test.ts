@@ -6,7 +6,7 @@ import { build, start } from './processes.ts';
 
 it('beside a bot that runs on an SQLite file a second one is refused, and all else is safe', async () => {
   build();
-  const discord = await Discord.start({ limitMs: 60_000 });
+  const discord = await Discord.start();
   const ana = discord.addUser('Ana');
   const channel = discord.addChannel({ guild: discord.addGuild({ name: 'Forum', members: [ana] }), name: 'umum' });
   const env = {

@@ -10,6 +10,7 @@ import { factOf, rememberFact } from '../../src/domain/facts.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
 import { UNLIMITED } from '../unlimited.ts';
+import { until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import { snowflake } from '../wire/discord/ids.ts';
@@ -57,7 +58,7 @@ it('three processes share the shards of one bot: each answers in its servers, ea
   const houses = [await aProcess(discord, url, '1'), await aProcess(discord, url, '2')];
   houses.push(await aProcess(discord, url, '3'));
   // What is said to a shard while it changes hands is heard by nobody: each has its part first.
-  while (houses.some(({ adapter }) => adapter.health().detail !== 'connected')) await new Promise(setImmediate);
+  await until(() => houses.every(({ adapter }) => adapter.health().detail === 'connected'), 'a part for each');
   await discord.until(() => discord.gateway.held.length === 4, 'four shards');
   const say = (channel: (typeof channels)[number], name: string, subcommand: string, options: object) =>
     discord.slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] });

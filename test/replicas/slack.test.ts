@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
+import { until } from '../until.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import { Slack } from '../wire/slack/slack.ts';
 import { build, healthOf, start } from './processes.ts';
@@ -36,7 +37,7 @@ async function aBalancer() {
 
 it('over HTTP every request may land on another process: installing, forms, buttons, what comes twice, and leaving', async () => {
   build();
-  const slack = await Slack.start({ limitMs: 60_000 });
+  const slack = await Slack.start();
   const balancer = await aBalancer();
   const url = await newPostgresUrl();
   const env = {
@@ -53,7 +54,7 @@ it('over HTTP every request may land on another process: installing, forms, butt
   };
   const crew = [start(env), start(env)];
   // Until it is connected it serves how it is, and nothing of Slack's.
-  for (const one of crew) while (!one.port() || (await healthOf(one)).status !== 200) await new Promise(setImmediate);
+  for (const one of crew) await until(async () => one.port() && (await healthOf(one)).status === 200, 'a process');
   balancer.ports.push(...crew.map(one => one.port()!));
   slack.http(`${balancer.url}/slack/events`, SECRET);
 
@@ -101,7 +102,7 @@ it('over HTTP every request may land on another process: installing, forms, butt
   const store = await openStore(url);
   const { places, activities, ballots, deliveries, facts } = store.tables;
   const left = async () => (await store.read.select().from(places))[0]!.leftAt;
-  while (!(await left())) await new Promise(setImmediate);
+  await until(left, 'the bot to have left');
   expect((await store.read.select().from(facts)).filter(one => one.name.startsWith('slack:'))).toEqual([]);
   expect((await store.read.select().from(activities)).map(one => one.title).sort()).toEqual(['Gladi', 'Rapat']);
   const inForce = (await store.read.select().from(ballots)).filter(one => one.inForce);

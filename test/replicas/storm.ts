@@ -110,8 +110,8 @@ async function aForum(discord: Discord, slack: Slack, people: number, isOver: ()
 /** Runs the bot in three processes, lets people act without end, and strikes; tells what was lost and what was doubled. */
 export async function storm({ blows, pauseMs, people, restMs, database }: StormOptions) {
   build();
-  const discord = await Discord.start({ shards: SHARDS, limitMs: 60_000 });
-  const slack = await Slack.start({ limitMs: 60_000 });
+  const discord = await Discord.start({ shards: SHARDS });
+  const slack = await Slack.start();
   const env = {
     DATABASE_URL: database.url,
     DISCORD_TOKEN: discord.token,
@@ -252,29 +252,22 @@ async function account(
     deliveries.filter(one => one.reason === DOUBTFUL).map(one => `${one.platform}:${one.topic}:${one.subject}`),
   );
   const ends = { lost: [] as string[], doubled: [] as string[] };
-  /** Compares how often something stands on each platform with the rows that say it should. */
-  const stands = (topic: string, title: string, numbers: readonly number[]): void => {
+  /** Compares how often something stands on each platform with how often it should. */
+  const stands = (topic: string, mark: RegExp, numbers: readonly number[]): void => {
     for (const platform of ['discord', 'slack'] as const) {
-      const extra = cards[platform].filter(text => text.includes(title)).length - numbers.length;
-      if (extra < 0) ends.lost.push(`${platform}: ${title}`);
+      const extra = cards[platform].filter(text => mark.test(text)).length - numbers.length;
+      if (extra < 0) ends.lost.push(`${platform}: ${mark.source}`);
       const known = numbers.filter(number => recorded.has(`${platform}:${topic}:${number}`)).length;
-      if (extra > known) ends.doubled.push(`${platform}: ${title}`);
+      if (extra > known) ends.doubled.push(`${platform}: ${mark.source}`);
     }
   };
-  for (const title of new Set(rows.map(row => row.title)))
-    stands(
-      'activity',
-      title,
-      rows.filter(row => row.title === title).map(row => row.number),
-    );
+  // Whoever was not answered does the same again under the same title; both may stand in one message, a line each.
+  for (const { number, title } of rows) stands('activity', new RegExp(`K-${number}\\b.*${title}`, 's'), [number]);
   for (const content of announced) {
     const sent = and(eq(n.content, content), isNotNull(n.sentAt));
     const made = await store.read.select({ number: n.number }).from(n).where(sent);
-    stands(
-      'announcement',
-      content,
-      made.map(one => one.number),
-    );
+    const numbers = made.map(one => one.number);
+    stands('announcement', new RegExp(content), numbers);
     if (made.length !== 1) ends.lost.push(`announced ${made.length} times: ${content}`);
   }
   return {

@@ -6,11 +6,11 @@ import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { newPostgresUrl } from '../databases.ts';
 import { fc } from '../properties.ts';
+import { WAIT_TIMEOUT_MS } from '../until.ts';
 import { Signal } from '../wire/discord/signal.ts';
 
 /** The proportions of a house at work, sooner. */
 const TEMPO: Tempo = { leaseMs: 1_200, turnMs: 200, safetyMs: 300 };
-const LIMIT_MS = 30_000;
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} } as unknown as Log;
 
 describe('a share', () => {
@@ -74,7 +74,7 @@ function aWatch() {
     changed.until(
       () => JSON.stringify([...holders]),
       () => (wanted.every(([holder, pieces]) => heldBy(holder) === pieces) ? true : undefined),
-      LIMIT_MS,
+      WAIT_TIMEOUT_MS,
     );
   return { join, until, overlaps, counts, holders, heldBy };
 }
@@ -96,7 +96,7 @@ function cuttable(store: Store) {
     return written.until(
       () => `${state.writes} of ${goal} units of work`,
       () => state.writes >= goal || undefined,
-      LIMIT_MS,
+      WAIT_TIMEOUT_MS,
     );
   };
   return { state, after, store: { ...store, write } };
@@ -158,7 +158,7 @@ describe('several processes on one database', () => {
     await begun.until(
       () => 'the drop',
       () => closings === 2 || undefined,
-      LIMIT_MS,
+      WAIT_TIMEOUT_MS,
     );
     line.state.cut = false;
     await line.after(3);

@@ -164,7 +164,7 @@ beforeAll(async () => {
   browser = await startBrowser();
   empty = await aForum(0);
   large = await aForum(200);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   for (const { world } of [empty, large]) await world[Symbol.asyncDispose]();

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { artifacts, startBrowser } from '../browser.ts';
+import { WAIT_TIMEOUT_MS } from '../until.ts';
 import { theDemo } from './page.ts';
 
 const PHONE = { width: 360, height: 740 };
@@ -23,9 +24,6 @@ const PATHS = [
   '/partners',
 ];
 
-/** One test opens a dozen pages, on a machine that may be busy with others. */
-const LONG = 240_000;
-
 let site: Awaited<ReturnType<typeof theDemo>>;
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
@@ -39,6 +37,7 @@ afterAll(async () => {
 /** A tab of its own, and everything that went wrong in it. */
 async function aTab(options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: PHONE, ...options });
+  context.setDefaultTimeout(WAIT_TIMEOUT_MS);
   const page = await context.newPage();
   const wrong: string[] = [];
   const sizes: number[] = [];
@@ -76,7 +75,6 @@ it.each([
   ['desk', DESK, 'en'],
 ] as const)(
   'every part is whole on a %s (%o, %s): nothing fails, nothing is cut off, every picture is there',
-  { timeout: LONG },
   async (name, viewport, lang) => {
     await using tab = await aTab({ viewport });
     for (const path of PATHS) {
@@ -90,7 +88,7 @@ it.each([
   },
 );
 
-it.each(['light', 'dark'] as const)('axe finds nothing serious, in the %s', { timeout: LONG }, async colorScheme => {
+it.each(['light', 'dark'] as const)('axe finds nothing serious, in the %s', async colorScheme => {
   // The page's own policy lets no script in, so it is set aside for the examiner, and for it alone.
   await using tab = await aTab({ viewport: PHONE, colorScheme, bypassCSP: true });
   const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');

@@ -6,7 +6,7 @@ import type { RateLimits } from '../../src/bot/rate-limit.ts';
 import { createLog, type Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import type { Maker } from '../../src/reports/maker.ts';
-import { PATIENT, patientPainter } from '../charts/patient.ts';
+import { PATIENT, PATIENT_MS, patientPainter } from '../charts/patient.ts';
 import { newSqliteStore } from '../migrated.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { Exchange } from '../wire/slack/exchange.ts';
@@ -66,6 +66,7 @@ export async function aSlackApp(
       log,
       painter,
       patience: PATIENT,
+      formTimeoutMs: PATIENT_MS,
       vault: {
         load: async name => kept.get(name) ?? null,
         save: async (name, value) => void kept.set(name, value),

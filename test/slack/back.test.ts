@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { until } from '../until.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import { aSlackApp } from './app.ts';
 
@@ -14,8 +15,7 @@ it('S3, Y5: uninstalled and installed again, the workspace finds its forum, with
   const { places } = store.tables;
   const isOut = async () => (await store.read.select().from(places))[0]!.leftAt !== null;
   slack.uninstall();
-  for (let n = 0; n < 50_000 && !(await isOut()); n++) await new Promise(setImmediate);
-  expect(await isOut()).toBe(true);
+  await until(isOut, 'the bot to be out');
 
   expect((await app.install()).status).toBe(200);
   expect(await isOut()).toBe(false);

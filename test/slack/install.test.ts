@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { keptInstallations } from '../../adapters/slack/installations.ts';
+import { until } from '../until.ts';
 import { aSlackApp } from './app.ts';
 
 it('a workspace installs the app, is served from then on, and its token is kept under seal', async () => {
@@ -38,7 +39,7 @@ it('a workspace that uninstalls is forgotten', async () => {
   const { slack, adapter } = app;
   await app.install();
   slack.uninstall();
-  await vi.waitFor(() => expect(app.kept.size).toBe(0));
+  await until(() => app.kept.size === 0, 'the token to be forgotten');
   const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;
   const target = { kind: 'channel', workspace: slack.team.id, channel: app.news.id, name: 'kabar' } as const;
   expect((await adapter.send({ nonce: '1', target, view, previous: null })).kind).toBe('refused');
@@ -79,7 +80,7 @@ it('Y8: whose installation is known waits for no database, and hears of a new to
   now = 60_000;
   expect((await ours.find('T1', undefined))?.token).toBe('xoxb-old');
   release();
-  await vi.waitFor(async () => expect((await ours.find('T1', undefined))?.token).toBe('xoxb-new'));
+  await until(async () => (await ours.find('T1', undefined))?.token === 'xoxb-new', 'the new token');
   await ours.remove('T1');
   expect(await ours.find('T1', undefined)).toBeNull();
 });

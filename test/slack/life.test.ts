@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { until } from '../until.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import { aSlackApp, SECRET } from './app.ts';
 
@@ -105,11 +106,7 @@ describe('S4, Y4: a call that is answered as if the token were not taken', () =>
     await say(ana, 'activity log Gladi');
     await slack.until(() => !app.adapter.health().well);
     const { deliveries: d, health } = store.tables;
-    let [held] = await store.read.select().from(health);
-    for (let n = 0; n < 2_000 && !held; n++) {
-      await new Promise(setImmediate);
-      [held] = await store.read.select().from(health);
-    }
+    const held = await until(async () => (await store.read.select().from(health))[0], 'the record of its health');
     expect(held).toMatchObject({ platform: 'slack', workspace: '', state: 'refused' });
     expect((await store.read.select().from(d)).map(one => one.state)).toEqual(['pending']);
     const view = { title: 'x', tone: 'plain', blocks: [], controls: [] } as const;

@@ -1,5 +1,6 @@
 import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { until } from '../until.ts';
 import type { FaultPlan } from '../wire/slack/faults.ts';
 import { aSlackApp } from './app.ts';
 
@@ -25,11 +26,7 @@ describe('X: what Slack answers oddly is no verdict', () => {
     const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
     await say(ana, 'activity log Gladi');
     await slack.until(() => spoilt.hits === 1);
-    let [row] = await deliveries(app);
-    for (let n = 0; n < 5_000 && !row?.reason; n++) {
-      await new Promise(setImmediate);
-      [row] = await deliveries(app);
-    }
+    const row = await until(async () => (await deliveries(app)).find(one => one.reason), 'the reason');
     expect(row).toMatchObject({ state: 'pending', reason: expect.stringMatching(reason) });
     expect(slack.directMessages(ana)).toEqual([]);
     expect(await deliveries(app)).toHaveLength(1);

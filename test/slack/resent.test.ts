@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { until } from '../until.ts';
 import { aSlackApp } from './app.ts';
 
 type App = Awaited<ReturnType<typeof aSlackApp>>;
@@ -10,8 +11,11 @@ async function sentInVain(app: App) {
   const { view } = await say(budi, 'isu laporkan');
   let release = (): void => {};
   const held = store.write(null, () => new Promise<void>(done => (release = done)));
+  const asked = vi.spyOn(store, 'write');
   const first = slack.submitView(view, { title: 'Banjr di RW 3' }, budi);
-  await new Promise(setImmediate);
+  // What breaks before it has arrived is lost: the act waits for the database by then.
+  await until(() => asked.mock.calls.some(([forum]) => forum !== null), 'the act');
+  asked.mockRestore();
   slack.socket.drop();
   expect((await first.answered()).problem).toContain('operation_timeout');
   release();
@@ -23,8 +27,10 @@ async function sentInVain(app: App) {
 
 async function titles({ store }: App, least: number): Promise<string[]> {
   const read = async () => (await store.read.select().from(store.tables.issues)).map(one => one.title);
-  for (let n = 0; n < 50_000 && (await read()).length < least; n++) await new Promise(setImmediate);
-  return read();
+  return until(async () => {
+    const titled = await read();
+    return titled.length >= least && titled;
+  }, `${least} issues`);
 }
 
 it('S5: a form that is corrected after the connection broke is another act, and what was typed last is kept', async () => {

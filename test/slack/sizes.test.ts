@@ -11,7 +11,7 @@ it('S19: what is too large for an acknowledgement over the socket comes into the
   const { view } = asked;
   await slack.submitView(view!, { text: 'gladi' }, ana).answered();
   const shown = () => JSON.stringify(slack.modal(ana)?.json ?? {});
-  for (let n = 0; n < 4_000 && !shown().includes('K-21'); n++) await new Promise(setImmediate);
+  await slack.until(() => shown().includes('K-21'), 'the list');
   expect(shown()).toContain('1–20 dari 21');
   const sizes = slack.socket.acknowledgements.map(one => Buffer.byteLength(JSON.stringify(one)));
   expect(Math.max(...sizes)).toBeLessThan(20_000);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enqueue } from '../../src/delivery/outbox.ts';
+import { quiet, until } from '../until.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import { aSlackApp } from './app.ts';
 
@@ -24,10 +25,10 @@ describe.each(['socket', 'http'] as const)('over %s', over => {
     await slack.click(card, 'Saya tangani', ana).answered();
     // The card may be brought up to date meanwhile: it is the form that is waited for.
     const asked = slack.click(card, 'Selesaikan', ana);
-    for (let n = 0; n < 10_000 && !asked.opened.length; n++) await new Promise(setImmediate);
+    await slack.until(() => asked.opened.length, 'the form');
     await slack.submitView(asked.view, { resolution: 'Sudah bersih' }, ana).answered();
     const told = () => slack.thread(card).map(message => readableText(message));
-    for (let n = 0; n < 400 && told().length < 2; n++) await say(ana, 'isu lihat I-1');
+    await slack.until(() => told().length >= 2, 'the steps');
     expect(told().at(-1)).toMatch(/Ana · Slack: menyelesaikan: Sudah bersih/);
     await slack.called('chat.update', 2);
     expect(readableText(card)).toContain('selesai');
@@ -38,7 +39,8 @@ describe.each(['socket', 'http'] as const)('over %s', over => {
     await store.write(forum!.id, tx =>
       enqueue(tx, forum!.id, { topic, to: { member: 2 }, due: app.clock.now(), occurrence: 'reminder' }),
     );
-    for (let n = 0; n < 400 && !slack.directMessages(budi).length; n++) await say(budi, 'saya lihat');
+    await say(budi, 'saya lihat');
+    await slack.until(() => slack.directMessages(budi).length, 'the reminder');
     const due = slack.directMessages(budi)[0]!;
     const report = await slack.click(due, 'Lapor sekarang', budi).answered();
     const reported = await slack.submitView(report.view!, { value: '3' }, budi).answered();
@@ -67,8 +69,10 @@ it.each([
   const spoilt = slack.fail({ ...fault, method: 'chat.postMessage', channel: news.id });
   expect((await say(ana, 'kegiatan catat Gladi')).text).toContain('K-1');
   const cards = () => slack.messages(news).filter(one => readableText(one).includes('K-1'));
-  for (let n = 0; n < 4000 && !cards().length; n++) await new Promise(setImmediate);
-  while (!cards().length) await say(ana, 'kegiatan lihat K-1');
+  await until(async () => {
+    if (spoilt.hits && !cards().length) await say(ana, 'kegiatan lihat K-1');
+    return cards().length;
+  }, 'the card');
   expect([spoilt.hits, cards().length]).toEqual([1, 1]);
 });
 
@@ -106,8 +110,7 @@ it('a workspace that uninstalls has left; its record stays', async () => {
   await say(ana, 'kegiatan catat Satu');
   slack.uninstall();
   const left = async () => (await store.read.select().from(store.tables.places))[0]!.leftAt;
-  for (let n = 0; n < 5000 && !(await left()); n++) await new Promise(setImmediate);
-  expect(await left()).not.toBeNull();
+  await until(left, 'the bot to have left');
   expect(await store.read.select().from(store.tables.activities)).toHaveLength(1);
 });
 
@@ -117,15 +120,9 @@ it('a token that is withdrawn ends the trying: health says so, and nothing is as
   await app.setUp();
   slack.revokeTokens();
   await say(ana, 'kegiatan catat Satu').catch(() => undefined);
-  for (let n = 0; n < 5000 && adapter.health().well; n++) await new Promise(setImmediate);
-  expect(adapter.health().well).toBe(false);
-  // What was under way is answered and one refusal confirmed; then it is quiet.
-  let asked = -1;
-  for (let round = 0; round < 10 && asked !== slack.calls.length; round++) {
-    asked = slack.calls.length;
-    for (let n = 0; n < 300; n++) await new Promise(setImmediate);
-  }
-  expect(slack.calls.length).toBe(asked);
+  await until(() => !adapter.health().well, 'the word that it is not well');
+  // What was under way is answered and one refusal confirmed.
+  await quiet(() => slack.calls.length, 'what was asked');
 });
 
 it('a channel that is archived stops nothing: the coordinator is told once, directly', async () => {
@@ -134,7 +131,7 @@ it('a channel that is archived stops nothing: the coordinator is told once, dire
   await app.setUp();
   slack.archive(news, ana);
   expect((await say(ana, 'kegiatan catat Satu')).text).toContain('K-1');
-  for (let n = 0; n < 400 && !slack.directMessages(ana).length; n++) await say(ana, 'kegiatan lihat K-1');
+  await slack.until(() => slack.directMessages(ana).length, 'the word to the coordinator');
   expect(slack.directMessages(ana).map(one => readableText(one))[0]).toContain('kabar');
   expect((await say(ana, 'kegiatan catat Dua')).text).toContain('K-2');
 });

@@ -233,5 +233,5 @@ describe.each(databases)('the life of an action on $name', ({ name, open }) => {
       }),
       { numRuns: name === 'sqlite' ? 15 : 4 },
     );
-  }, 120_000);
+  });
 });

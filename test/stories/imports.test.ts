@@ -65,7 +65,7 @@ describe.each(databases)('/import on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 
-  it('takes a file of either platform', { timeout: 60_000 }, async () => {
+  it('takes a file of either platform', async () => {
     const store = await open();
     await using app = await onBothWires(store);
     const { discord, slack, slash, say, ana, sari } = app;

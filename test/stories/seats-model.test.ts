@@ -104,5 +104,5 @@ describe.each(databases)('a model of seats on $name', ({ name: database, open })
       numRuns,
       endOnFailure: true,
     });
-  }, 120_000);
+  });
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { SCOPES } from '../../adapters/slack/scopes.ts';
 import { registryOf } from '../../src/app/app.ts';
 import { aSlackApp } from '../slack/app.ts';
+import { until } from '../until.ts';
 import { readableText } from './slack/reading.ts';
 
 it('S1: hints name what is typed in Slack, in answers, refusals, help and beside fields', async () => {
@@ -100,7 +101,10 @@ it('S17, W27: a message made into an issue is shown whole before it is published
   expect((await slack.submitView(far.view, { title: 'Pompa' }, ana).answered()).text).toContain('I-2');
   const { deliveries: d } = app.store.tables;
   const sourced = async () => (await app.store.read.select().from(d)).filter(one => one.topic === 'issue_source');
-  await expect.poll(async () => (await sourced()).map(one => one.state)).toEqual(['sent', 'suppressed']);
+  await until(
+    async () => (await sourced()).map(one => one.state).join() === 'sent,suppressed',
+    'what stands below each message',
+  );
   // Of an issue that is private nothing stands anywhere.
   const kept = await slack.messageShortcut('issue_from_message', said, ana).answered();
   await slack.submitView(kept.view, { title: 'Rahasia', private: 'yes' }, ana).answered();

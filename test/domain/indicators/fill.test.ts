@@ -301,7 +301,7 @@ describe.each(databases)('indicators that fill themselves on $name', ({ name, op
       ),
       { numRuns: name === 'sqlite' ? 8 : 2 },
     );
-  }, 120_000);
+  });
 
   it('drafts of many indicators take as many statements as of one, and read nothing of other times', async () => {
     await using world = await aWorld({ store: await open() });
