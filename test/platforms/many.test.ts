@@ -9,7 +9,7 @@ import { runDue } from '../../src/schedule/run.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { postTypes } from '../../src/views/post-types.ts';
 import { databases } from '../databases.ts';
-import { isLong } from '../sizes.ts';
+import { sized } from '../sizes.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { countedIds, START } from '../world.ts';
 
@@ -151,7 +151,7 @@ const counts = (view: View | undefined): string => /Suara: .*/.exec(wordsOf(view
 
 describe.each(databases)('one vote over both platforms on $name', ({ name, open }) => {
   it('hundreds or thousands of voters on 40 posts, with one call in five refused for now: the tally is exact, and all posts end in it', async () => {
-    const [places, voters] = [20, name === 'sqlite' && isLong ? 5_000 : 500];
+    const [places, voters] = [20, sized(200, name === 'sqlite' ? 5_000 : 500)];
     let calls = 0;
     const forum = await aWideForum(await open(), places, voters, () =>
       ++calls % 5 === 0 ? { kind: 'later', afterMs: 1_500, detail: 'rate limit' } : null,

@@ -6,6 +6,7 @@ import type { PageContext } from '../../src/site/page-context.ts';
 import { linksOf } from '../../src/site/routes.ts';
 import { newSqliteStore } from '../migrated.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 import { aWorld, START } from '../world.ts';
 import { byIcalJs, byNodeIcal, type Read, recorded } from './calendar-readers.ts';
 
@@ -111,6 +112,6 @@ it('after any life of changes two other programs read the instants, ends, moves 
         expect([read.name, written(read(text, UNTIL).filter(isKept))]).toEqual([read.name, written(recordedRows)]);
       }
     }),
-    { numRuns: 8, seed: 20261130 },
+    { numRuns: sized(4, 8), seed: 20261130 },
   );
 });

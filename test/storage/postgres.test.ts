@@ -5,6 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { faultOf, type StorageFault } from '../../src/storage/faults.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
+import { holdClock } from '../hurry.ts';
 
 const AT = new Date('2026-11-24T01:00:00Z');
 const forum = (id: string) => ({
@@ -129,8 +130,9 @@ it('a line that breaks while the server commits: the server is asked, and the un
   // Where the server stays away it is said that nobody knows.
   line.state.breakAfter = 'COMMIT';
   line.state.staysAway = true;
+  const clock = holdClock();
   const unsure = store.write(null, tx => tx.insert(tx.tables.forums).values(forum('z')));
-  await expect(unsure).rejects.toMatchObject({ code: 'uncertain' } satisfies Partial<StorageFault>);
+  await clock.over(expect(unsure).rejects.toMatchObject({ code: 'uncertain' } satisfies Partial<StorageFault>));
   await store.close();
   line.close();
 });
@@ -172,6 +174,7 @@ it('a server that is not there is a fault with a name, nothing rejects unheard, 
   const store = await openStore(line.url);
   await cut(line.url);
   line.state.refuses = true;
+  const clock = holdClock();
   const read = store.read
     .select()
     .from(store.tables.forums)
@@ -187,7 +190,8 @@ it('a server that is not there is a fault with a name, nothing rejects unheard, 
         return faultOf(error);
       }),
   );
-  for (const fault of await Promise.all([read, ...writes])) expect(fault).toMatchObject({ code: 'unreachable' });
+  for (const fault of await clock.over(Promise.all([read, ...writes])))
+    expect(fault).toMatchObject({ code: 'unreachable' });
   expect(Math.max(...triesBefore) - Math.min(...triesBefore)).toBeLessThan(3);
   line.state.refuses = false;
   await store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x')));

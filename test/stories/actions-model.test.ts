@@ -6,6 +6,7 @@ import { ownWork } from '../../src/domain/own-work.ts';
 import { actorOf, memberByNumber } from '../../src/domain/people.ts';
 import { databases } from '../databases.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 import { aWorld } from '../world.ts';
 
 /** sari coordinates; ani and adi sit for Palang, budi for Hijau, eve nowhere. */
@@ -231,7 +232,7 @@ describe.each(databases)('the life of an action on $name', ({ name, open }) => {
         }
         expect(world.logged).toEqual([]);
       }),
-      { numRuns: name === 'sqlite' ? 15 : 4 },
+      { numRuns: name === 'sqlite' ? sized(6, 15) : sized(2, 4) },
     );
   });
 });

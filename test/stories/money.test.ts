@@ -9,6 +9,7 @@ import { netOf, totalsOf } from '../../src/domain/money/totals.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { databases } from '../databases.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 import { aWorld } from '../world.ts';
 
 const FORUM = [
@@ -113,7 +114,7 @@ it.each(databases)(
         expect(netOf(await totalsOf(world.store.read, forum))).toBe(BigInt(expected));
         expect(await brokenAt(world.store.read, forum)).toBeNull();
       }),
-      { numRuns: 15 },
+      { numRuns: sized(5, 15) },
     );
   },
 );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { databases } from '../databases.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 import { aWorld } from '../world.ts';
 
 const partners = (...names: string[]): string[] =>
@@ -329,7 +330,7 @@ it.each(databases)(
       fc.asyncProperty(shuffled, async ([scores, others]) => {
         expect(await after(others)).toBe(await after(scores));
       }),
-      { numRuns: 10 },
+      { numRuns: sized(3, 10) },
     );
   },
 );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { owedNow } from '../../src/views/due.ts';
 import { databases } from '../databases.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 import { aWorld } from '../world.ts';
 import { ACTORS, type Deed, lineOf, Model, PARTNERS, PEOPLE, ROLES } from './seats-model.ts';
 
@@ -98,7 +99,7 @@ describe.each(databases)('a model of seats on $name', ({ name: database, open })
   }
 
   it('R2, R3, R4, R5, R6, R8, R12: whatever happened before, those act who sit there then, and those owe who take part', async () => {
-    const numRuns = database === 'sqlite' ? 10 : 3;
+    const numRuns = database === 'sqlite' ? sized(4, 10) : sized(2, 3);
     await fc.assert(fc.asyncProperty(fc.array(deed, { minLength: 30, maxLength: 40 }), fc.boolean(), play), {
       seed: 19,
       numRuns,

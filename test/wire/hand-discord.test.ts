@@ -64,7 +64,8 @@ it('W28: what was registered for one server alone is taken out there once it is 
     registry: registryOf(),
     log,
     registered: kept,
-    sharing: single(),
+    // No other process waits for its turn.
+    sharing: { ...single(), turn: async () => {} },
   };
   const scopes = () => new Set(discord.commands.map(one => one.guildId));
   await registerOnce({ ...ways, guildId: guild.id });

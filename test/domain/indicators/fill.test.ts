@@ -17,6 +17,7 @@ import { addReport } from '../../../src/domain/indicators/stored-reports.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import { databases } from '../../databases.ts';
 import { fc } from '../../properties.ts';
+import { sized } from '../../sizes.ts';
 import { statementsOf } from '../../statements.ts';
 import { aWorld, START } from '../../world.ts';
 
@@ -299,7 +300,7 @@ describe.each(databases)('indicators that fill themselves on $name', ({ name, op
           }
         },
       ),
-      { numRuns: name === 'sqlite' ? 8 : 2 },
+      { numRuns: name === 'sqlite' ? sized(4, 8) : sized(1, 2) },
     );
   });
 
