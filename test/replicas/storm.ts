@@ -17,6 +17,8 @@ const NAME = 'Forum Badai';
 const ANNOUNCE_EVERY = 10;
 /** Two acts in this time: fair use lets nobody act more than once a second for long, however fast the machine answers. */
 const ROUND_MS = 2_500;
+/** Minimum of rounds that everybody acts, however slow the machine is. */
+const ROUNDS = 2;
 const CHOICES = ['agree', 'disagree', 'abstain'] as const;
 
 /** What happens to the processes and to their database. */
@@ -153,7 +155,7 @@ export async function storm({ blows, pauseMs, people, restMs, database }: StormO
   const strange: string[] = [];
   const live = async (person: Person, n: number): Promise<void> => {
     const choice = CHOICES[n % CHOICES.length]!;
-    for (let round = 0; !calm; round++) {
+    for (let round = 0; !calm || round < ROUNDS; round++) {
       const vote = await person.say('strategy', 'vote', { strategy: 'S-1', choice });
       if (/S-1/.test(vote.text)) voted.set(person.name, choice);
       else strange.push(vote.text);
