@@ -6,9 +6,11 @@ import type { Block, Control } from '../contract/view.ts';
 export const LISTED = 10;
 const ROW = 5;
 
-/** Buttons in rows that both platforms can hold. */
-export const rowsOf = (buttons: readonly Control[]): Control[][] =>
-  Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, i) => buttons.slice(i * ROW, (i + 1) * ROW));
+/** Buttons in rows that both platforms can hold; a step that several sections call for is offered once. */
+export function rowsOf(buttons: readonly Control[]): Control[][] {
+  const once = [...new Map(buttons.map(one => [JSON.stringify(one.does), one])).values()];
+  return Array.from({ length: Math.ceil(once.length / ROW) }, (_, i) => once.slice(i * ROW, (i + 1) * ROW));
+}
 
 /** A button that says what it shows, since a digest has many. */
 export function see(

@@ -48,6 +48,19 @@ describe.each(databases)('the quality of data, on $name', ({ open }) => {
     expect(await world.text(':click "Show K-1"')).toContain('K-1 Drill');
   });
 
+  it('W1: a figure that is far behind and worth another look has one button, and the digest is sent', async () => {
+    await using world = await aForum(open, '2026-01-15');
+    await world.all(
+      '/indicator add "Posts ready" unit:posts baseline:0 target:900 due:31/12/2026 frequency:monthly partner:BPBD',
+    );
+    for (const month of [1, 2, 3, 4])
+      await world.all(...(month > 1 ? [':skip 31d'] : []), `@budi /indicator report N-1 4 period:2026-0${month}`);
+    await world.all(':skip 2h');
+    const told = await world.text('/digest now');
+    expect(told).toContain('the same for 4 periods running');
+    expect(told.match(/Show N-1\b/g)).toHaveLength(1);
+  });
+
   it('says nothing of a report that was returned, nor of the month before in its stead', async () => {
     await using world = await aForum(open, '2026-01-15');
     await world.all(
