@@ -14,7 +14,7 @@ export interface Sign {
   readonly forMs?: number;
 }
 
-/** First and longest wait between two tries, by state, ms. A longer wait is only believed where it was asked for. */
+/** First and longest wait between two tries, by state, ms. */
 const WAITS: Readonly<Record<State, readonly [number, number]>> = {
   slow: [1_000, 3_600_000],
   ill: [2_000, 300_000],
@@ -22,8 +22,17 @@ const WAITS: Readonly<Record<State, readonly [number, number]>> = {
   closed: [60_000, 60_000],
   gone: [60_000, 60_000],
 };
+/** Clocks of processes that work together differ by less than this. */
+export const SKEW_MS = 60_000;
 /** No wait is longer, ms: an instant beyond comes from a clock that ran ahead. */
 export const LONGEST_WAIT_MS = 3_600_000;
+
+/**
+ * Tells whether a course can have been noted by a clock like ours. One that began in our future, or waits longer than
+ * its state does, was noted before the clock was set back.
+ */
+export const isOfOurTime = ({ state, since, until }: Course, now: Date): boolean =>
+  since.getTime() <= now.getTime() + SKEW_MS && until.getTime() <= now.getTime() + WAITS[state][1] + SKEW_MS;
 
 /**
  * The next state of a platform, workspace or channel. A failure lengthens the wait once a round: many messages that
@@ -32,11 +41,11 @@ export const LONGEST_WAIT_MS = 3_600_000;
 export function next(before: Course | null, sign: Sign, now: Date): Course | null {
   if (sign.state === 'well') return null;
   const { state, detail } = sign;
-  const same = before?.state === state ? before : null;
+  const same = before?.state === state && isOfOurTime(before, now) ? before : null;
   if (same && same.until > now && sign.forMs === undefined) return same;
   const failures = (same?.failures ?? 0) + 1;
   const [first, longest] = WAITS[state];
-  const waitMs = sign.forMs ?? Math.min(longest, first * 2 ** (failures - 1));
+  const waitMs = Math.min(longest, sign.forMs ?? first * 2 ** (failures - 1));
   return { state, detail, since: same?.since ?? now, until: new Date(now.getTime() + waitMs), failures };
 }
 

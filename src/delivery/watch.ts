@@ -5,7 +5,7 @@ import type { Log } from '../contract/log.ts';
 import { type Ailment, ailments } from '../domain/ailments.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
-import { type Course, LONGEST_WAIT_MS, next, type Place, type Sign, toldBy } from './health.ts';
+import { type Course, isOfOurTime, next, type Place, type Sign, toldBy } from './health.ts';
 import { isEdit } from './posts.ts';
 
 /** Interval at which the findings of other processes are read, ms. */
@@ -86,16 +86,22 @@ export class Watch {
   }
 
   #holds(of: Hold['of'], course: Course | undefined): Hold | null {
-    const now = this.#clock.now().getTime();
-    if (!course || course.until.getTime() <= now || course.until.getTime() > now + LONGEST_WAIT_MS) return null;
+    const now = this.#clock.now();
+    if (!course || course.until <= now || !isOfOurTime(course, now)) return null;
     const { state, detail, until } = course;
     return { of, state, detail, until };
   }
 
   /** Tells whether the platform has answered since an instant: then what got no answer has itself to blame. */
   hasAnsweredSince(platform: Platform, since: Date | null): boolean {
+    const last = this.#lastAnswer(platform);
+    return since !== null && last !== null && last >= since;
+  }
+
+  /** When a platform answered last; null: never yet, or after our present, as a clock that was set back has it. */
+  #lastAnswer(platform: Platform): Date | null {
     const last = this.#answered.get(platform);
-    return since !== null && last !== undefined && last >= since;
+    return last !== undefined && last <= this.#clock.now() ? last : null;
   }
 
   /** Takes in what came of a message. Gives until when its place is to be left alone; null: it need not be. */
@@ -130,7 +136,7 @@ export class Watch {
   #isAlone(platform: Platform, lane: string): boolean {
     const known = this.platform(platform);
     if (known?.state === 'ill') return true;
-    const last = this.#answered.get(platform)?.getTime() ?? Number.NEGATIVE_INFINITY;
+    const last = this.#lastAnswer(platform)?.getTime() ?? Number.NEGATIVE_INFINITY;
     return [...this.#lanes].some(
       ([other, course]) =>
         other !== lane && other.startsWith(`${platform}:`) && course.state === 'ill' && course.since.getTime() >= last,

@@ -1,15 +1,13 @@
 import { and, eq, gt, inArray, isNotNull, like, or } from 'drizzle-orm';
 import { PLATFORMS } from '../contract/act.ts';
 import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/claims.ts';
-import { LONGEST_WAIT_MS } from '../delivery/health.ts';
+import { LONGEST_WAIT_MS, SKEW_MS } from '../delivery/health.ts';
 import { WAIT_MS as LINK_WAIT_MS } from '../domain/links.ts';
 import type { Tx } from '../storage/store.ts';
 import { LEASE_MS as OCCURRENCE_LEASE_MS } from './occurrences.ts';
 
 /** No message is put off for longer when it is written: quiet hours end within a day, and a link waits for its time. */
 const LONGEST_PLANNED_MS = Math.max(24 * 3_600_000, LINK_WAIT_MS);
-/** Clocks of processes that work together differ by less than this. */
-const SKEW_MS = 60_000;
 
 /**
  * Ends leases that no clock near ours can have given: they were taken while a clock ran ahead, and would hold up a

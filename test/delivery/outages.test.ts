@@ -81,6 +81,47 @@ describe.each(databases)('Y1, Y3: an outage of a platform, on $name', ({ open })
     await store.close();
   });
 
+  it('Y14: a clock that is set back makes nobody to blame for an outage, and nobody wait for the time it lost', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'discord', 'W');
+    const at = { now: START };
+    let ill = false;
+    const arrived: string[] = [];
+    const sender = aSender(store, at, 'discord', async ({ view }: Outgoing) => {
+      if (ill) return { kind: 'unknown', detail: 'HTTP 503' };
+      arrived.push(String(view.title));
+      return { kind: 'sent', ref: `m${arrived.length}` };
+    });
+    const pass = async (minutes: number): Promise<void> => {
+      for (let n = 0; n < minutes; n++) {
+        at.now = new Date(at.now.getTime() + MINUTE);
+        await sender.deliver('discord');
+      }
+    };
+    at.now = new Date(START.getTime() + 2 * HOUR);
+    await forum.write('a', 'before');
+    await sender.deliver('discord');
+    expect(arrived).toEqual(['before']);
+    // Set back by an hour, an outage of half an hour begins: the last answer is in the future.
+    at.now = new Date(at.now.getTime() - HOUR);
+    ill = true;
+    for (const channel of ['a', 'b']) await forum.write(channel, `in ${channel}`);
+    await pass(30);
+    const waits = (await forum.rows()).filter(row => row.state !== 'sent');
+    expect(waits.map(row => [row.state, row.tries])).toEqual([
+      ['pending', 0],
+      ['pending', 0],
+    ]);
+    // Set back once more in the middle of it: what was noted before is not waited for.
+    at.now = new Date(at.now.getTime() - 50 * MINUTE);
+    await pass(10);
+    ill = false;
+    await pass(6);
+    expect(arrived).toEqual(['before', 'in a', 'in b']);
+    expect(await store.read.select().from(store.tables.health)).toEqual([]);
+    await store.close();
+  });
+
   it('a channel whose messages get no answer holds up no other, and is not asked again at once', async () => {
     const store = await open();
     const forum = await aForum(store, 'discord', 'W');
