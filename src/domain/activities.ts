@@ -195,17 +195,19 @@ export async function listActivities(
         .from(of)
         .where(and(eq(of.forumId, forumId), eq(of.partner, partner))),
     );
-  const where = and(
+  const rest = and(
     eq(activities.forumId, forumId),
     ne(activities.state, 'undone'),
     filter.from === undefined ? undefined : gte(activities.date, filter.from),
     filter.to === undefined ? undefined : lte(activities.date, filter.to),
     filter.goal === undefined ? undefined : eq(activities.goal, filter.goal),
     filter.partner === undefined ? undefined : ofPartner(filter.partner),
-    filter.text === undefined ? undefined : db.matches(filter.text),
     filter.area && withinArea(activities.area, filter.area),
   );
-  return newestPage(db, activities, where, filter.before?.number, limit);
+  if (filter.text === undefined) return newestPage(db, activities, rest, filter.before?.number, limit);
+  const { from, where } = db.matching(filter.text);
+  const found = and(rest, db.matches(filter.text));
+  return newestPage(db, activities, found, filter.before?.number, limit, { from, where: and(where, rest) });
 }
 
 /** The activities that took place and were changed last, with when; so many at most, the last change first. */

@@ -38,7 +38,7 @@ export function pageAfter<Row extends { readonly number: number }>(
 
 /**
  * One page of a table's rows under a condition, the highest number first: those below `before`, or the first page where
- * it is left out. The order does not change while rows are added.
+ * it is left out. The order does not change while rows are added. `counted`: another way to all of them.
  */
 export async function newestPage<Table extends Numbered>(
   db: Reader,
@@ -46,6 +46,7 @@ export async function newestPage<Table extends Numbered>(
   where: SQL | undefined,
   before: number | undefined,
   size: number,
+  counted: { readonly from: SQL; readonly where: SQL | undefined } = { from: sql`${table}`, where },
 ): Promise<Page<Table['$inferSelect']>> {
   const from = anyTable(table);
   const rows: unknown[] = await db
@@ -56,7 +57,7 @@ export async function newestPage<Table extends Numbered>(
     .limit(size + 1);
   return pageOf(rows as Table['$inferSelect'][], size, async () => {
     const passed = before === undefined ? sql<number>`0` : count(sql`case when ${gte(from.number, before)} then 1 end`);
-    const [row] = await db.select({ of: count(), passed }).from(from).where(where);
+    const [row] = await db.select({ of: count(), passed }).from(counted.from).where(counted.where);
     return row!;
   });
 }

@@ -31,6 +31,8 @@ function matches(typed: string) {
   return sql`to_tsvector('simple', ${tables.activities.search}) @@ to_tsquery('simple', ${`${words.join(' & ')}${rest}`})`;
 }
 
+const matching = (typed: string) => ({ from: sql`${tables.activities}`, where: matches(typed) });
+
 /** Of the statement's beginning, to the millisecond. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
 
@@ -42,7 +44,7 @@ interface Queryable {
 }
 
 const handle = (client: Queryable): unknown =>
-  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, after, each });
+  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, matching, after, each });
 
 /** Opens a connection that reads the record as it is now. @throws StorageFault */
 export async function openPostgresSnapshot(url: string): Promise<Snapshot> {

@@ -68,15 +68,26 @@ function guarded(connection: Database.Database, guard: Guard): Database.Database
   return client as unknown as Database.Database;
 }
 
-/** The full-text condition: the words quoted, so that none is an operator; the last may be a beginning. */
-function matches(typed: string) {
+/** What full-text search is asked: the words quoted, so that none is an operator; the last may be a beginning. */
+function searched(typed: string): string | null {
   const words = searchedWords(typed);
-  if (!words.length) return sql`1 = 0`;
+  if (!words.length) return null;
   // The last word may be half typed; a number is meant as it stands.
   const rest = /^\d+$/.test(words.at(-1)!) ? '' : '*';
-  const query = `${words.map(word => `"${word}"`).join(' ')}${rest}`;
+  return `${words.map(word => `"${word}"`).join(' ')}${rest}`;
+}
+
+function matches(typed: string): SQL {
+  const query = searched(typed);
+  if (query === null) return sql`1 = 0`;
   return sql`${tables.activities.seq} in (select rowid from activity_search where activity_search match ${query})`;
 }
+
+/** The planner knows nothing of how many there are of a word, and would go through all activities for each count. */
+const matching = (typed: string) => ({
+  from: sql`activity_search cross join ${tables.activities} on ${tables.activities.seq} = activity_search.rowid`,
+  where: sql`activity_search match ${searched(typed) ?? '""'}`,
+});
 
 const after = (ms: number): SQL<Date> => sql`(cast(unixepoch('subsec') * 1000 as integer) + ${ms})`;
 
@@ -105,6 +116,7 @@ const handle = (connection: Database.Database, guard: Guard, scans: Lender = { l
   Object.assign(shareTurns(drizzle({ client: guarded(connection, guard), casing: 'snake_case' })), {
     tables,
     matches,
+    matching,
     after,
     each: eachRow(scans, guard),
   });
