@@ -6,7 +6,7 @@ import { Discord } from '../wire/discord/discord.ts';
 import { Slack } from '../wire/slack/slack.ts';
 import { newFile } from './forum.ts';
 import { ms } from './measure.ts';
-import { row, section } from './page.ts';
+import { row, sectionInPieces, writePage } from './page.ts';
 
 const FORUMS = 20;
 const PEOPLE = 10;
@@ -172,7 +172,7 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
  * was told as saved is not what is stored, memory grows, or all is not as before afterwards.
  */
 export async function flood(seconds: number, rates: readonly number[], only: string | undefined): Promise<void> {
-  section(
+  sectionInPieces(
     'Flood',
     '| platform, database, commands a second | sent | told within 3 s | the slowest | saved | refused kindly | stored | memory of idle | one act afterwards |',
     `Written by \`npm run bench -- flood --seconds ${seconds}\`: ${FORUMS} forums on Discord, one on Slack, log activities; the stand-in of the`,
@@ -202,6 +202,8 @@ export async function flood(seconds: number, rates: readonly number[], only: str
           `${memory.toFixed(2)}×`,
           ms(calm),
         );
+        // A run that is ended early leaves what it has measured.
+        writePage();
         if (told < sent * MINIMUM_TOLD) wrong.push(`${label}: ${sent - told} of ${sent} were not told in time`);
         if (other) wrong.push(`${label}: ${other} were told something else`);
         if (stored !== saved) wrong.push(`${label}: ${saved} were told as saved, and ${stored} are stored`);

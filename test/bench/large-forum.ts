@@ -38,8 +38,8 @@ const quarters = (n: number): { key: string; end: string }[] =>
 
 /**
  * Fills the one forum of a database file straight into its tables: partners with their people, activities they came to,
- * promises, and indicators reported for years. Of each row the columns are written that the file has, so that files of
- * older builds can be filled as well.
+ * promises, and indicators reported for years. Of each row the columns are written that the file has, and
+ * tables that it lacks are left out, so that files of older builds can be filled as well.
  */
 export function fillLarge(file: string, size: Size): void {
   const db = new Database(file);
@@ -49,6 +49,7 @@ export function fillLarge(file: string, size: Size): void {
   const now = Date.parse(NOW);
   const insert = (table: string, rows: Iterable<Row>): void => {
     const known = new Set((db.pragma(`table_info(${table})`) as { name: string }[]).map(one => one.name));
+    if (!known.size) return;
     let statement: Database.Statement | undefined;
     let names: string[] = [];
     for (const row of rows) {

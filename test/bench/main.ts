@@ -10,6 +10,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { ballotCard } from '../../src/views/ballot.ts';
 import { assessments } from './assessments.ts';
+import { buildsBeside, measuredIn } from './beside.ts';
 import { calendar } from './calendar.ts';
 import { charts, chartsBeside } from './charts.ts';
 import { demo } from './demo.ts';
@@ -110,7 +111,13 @@ const suggest = (forum: Awaited<ReturnType<typeof aForum>>, typed: string) =>
   forum.bot.suggest(act('', 'a', { kind: 'chosen', path: ['activity', 'show'], given: {} }), 'activity', typed);
 
 async function votes(): Promise<void> {
-  section('Votes', `| what | 100 ballots | ${LARGE.toLocaleString('en')} | grows by |`);
+  const [, other] = buildsBeside(values.beside);
+  const before = other && measuredIn(other, 'votes');
+  other?.remove();
+  section(
+    'Votes',
+    `| what | 100 ballots | ${LARGE.toLocaleString('en')} | grows by |${other ? ` ${other.name} | of its time | at most |` : ''}`,
+  );
   const cast: number[] = [];
   const render: number[] = [];
   const size: number[] = [];
@@ -133,9 +140,21 @@ async function votes(): Promise<void> {
     size.push(JSON.stringify(await ballotCard(look, strategy)).length);
     await forum.store.close();
   }
-  row('casting a ballot', ms(cast[0]!), ms(cast[1]!), ratio(cast[1]!, cast[0]!));
-  row('rendering the ballot (counted once an update)', ms(render[0]!), ms(render[1]!), ratio(render[1]!, render[0]!));
-  row('size of the ballot message', `${size[0]} characters`, `${size[1]} characters`, ratio(size[1]!, size[0]!));
+  const line = (what: string, took: readonly number[], most?: number): void => {
+    const [few, many] = took as [number, number];
+    const there = Number.parseFloat(before?.get(what)?.[1] ?? '');
+    const bound = before && most ? atMost(what, many / there, most) : '';
+    row(what, ms(few), ms(many), ratio(many, few), ...(before ? [ms(there), ratio(many, there), bound] : []));
+  };
+  line('casting a ballot', cast);
+  line('rendering the ballot (counted once an update)', render, 0.2);
+  row(
+    'size of the ballot message',
+    `${size[0]} characters`,
+    `${size[1]} characters`,
+    ratio(size[1]!, size[0]!),
+    ...(before ? ['', '', ''] : []),
+  );
 }
 
 async function due(): Promise<void> {
@@ -340,6 +359,7 @@ const { positionals, values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     rates: { type: 'string', default: '100,250,400,600' },
     forums: { type: 'string', default: '60' },
+    votes: { type: 'string', default: '2000' },
     cases: { type: 'string', default: '20000' },
     files: { type: 'string', multiple: true, default: [] },
   },
@@ -347,7 +367,7 @@ const { positionals, values } = parseArgs({
 /** Parts that take long, and run only when they are named. */
 const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
-  scale: () => scale(Number(values.forums)),
+  scale: () => scale(Number(values.forums), Number(values.votes), values.beside),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
   demo: () => demo(Number(values.cases)),
   install: () => install(values.beside),

@@ -21,5 +21,5 @@ export async function measure(times: number, one: (i: number) => Promise<unknown
 }
 
 export const ratio = (value: number, floor: number): string =>
-  `${(value / floor).toFixed(value / floor < 10 ? 1 : 0)}×`;
+  `${(value / floor).toFixed(value / floor < 1 ? 2 : value / floor < 10 ? 1 : 0)}×`;
 export const ms = (value: number): string => `${value.toFixed(value < 1 ? 3 : 1)} ms`;

@@ -14,40 +14,67 @@ import { startPostgres } from '../postgres.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import { countedIds, START } from '../world.ts';
+import { buildsBeside, measuredIn } from './beside.ts';
 import { newFile } from './forum.ts';
-import { ms } from './measure.ts';
-import { row, section } from './page.ts';
+import { ms, ratio } from './measure.ts';
+import { atLeast, row, section } from './page.ts';
 
 const AT_ONCE = 32;
-const VOTES = 2_000;
 const GUILDS = 1_000;
 
-/** What one forum costs, and what one process does on each database when many forums want something at once. */
-export async function scale(forums: number): Promise<void> {
+/** What is held against another build: by the beginning of its name, the column, and how many times as much is wanted. */
+const WANTED: readonly { readonly name: string; readonly column: 0 | 1; readonly least: number }[] = [
+  { name: 'votes of many forums', column: 1, least: 2.5 },
+  { name: 'its ', column: 0, least: 3 },
+];
+
+/**
+ * What one forum costs, and what one process does on each database when many forums want something at once; of this
+ * build and of another one beside it.
+ */
+export async function scale(forums: number, votes: number, revision: string | undefined): Promise<void> {
+  const [, other] = buildsBeside(revision);
+  const before = other && [...measuredIn(other, 'scale', '--forums', String(forums))];
+  other?.remove();
+  const beside = other ? ` ${other.name}: SQLite | ${other.name}: PostgreSQL | times as much | at least |` : '';
   section(
     'Scale',
-    '| what | SQLite | PostgreSQL |',
-    `Written by \`npm run bench -- scale\`: ${forums} forums, each with partners, indicators, votes and a little of everything;`,
+    `| what | SQLite | PostgreSQL |${beside}`,
+    `Written by \`npm run bench -- scale\`: ${forums} forums, each with partners, indicators, votes and a little of everything; ${votes} votes;`,
     'one process, the PostgreSQL on the same machine, without `fsync`. What follows from it is in [scale.md](scale.md).',
   );
   const file = newFile();
-  const lite = await figuresOf(await openStore(`file:${file}`), forums, async () => statSync(file).size);
+  const lite = await figuresOf(await openStore(`file:${file}`), forums, votes, async () => statSync(file).size);
   const server = await startPostgres();
   const store = await openStore(server.url);
   const size = sql<string>`pg_database_size(current_database())`;
-  const post = await figuresOf(store, forums, async () => {
+  const post = await figuresOf(store, forums, votes, async () => {
     const [found] = await store.read.select({ size }).from(store.tables.forums).limit(1);
     return Number(found?.size ?? 0);
   });
   await server.stop();
-  for (const [i, [what, value]] of lite.entries()) row(what, value, post[i]![1]);
+  for (const [i, [what, value]] of lite.entries()) {
+    const here = [value, post[i]![1]];
+    const name = what.replace(/\d.*$/, '');
+    const there = before?.find(([one]) => one.startsWith(name))?.[1];
+    const shares = there?.slice(0, 2).map((old, k) => Number.parseFloat(here[k]!) / Number.parseFloat(old));
+    const wanted = WANTED.find(one => what.startsWith(one.name));
+    const bound = wanted && shares ? atLeast(what, shares[wanted.column]!, wanted.least) : '';
+    const told = shares?.map(share => ratio(share, 1)).join(', ') ?? '';
+    row(what, ...here, ...(other ? [...(there ?? ['', '']), told, bound] : []));
+  }
   const [one, many] = [await memoryWith(1), await memoryWith(GUILDS)];
   row('memory of one Discord server more, in discord.js', `${((many - one) / (GUILDS - 1) / 1024).toFixed(1)} kB`, '');
 }
 
 type Figure = readonly [what: string, value: string];
 
-async function figuresOf(store: Store, forums: number, sizeOf: () => Promise<number>): Promise<Figure[]> {
+async function figuresOf(
+  store: Store,
+  forums: number,
+  times: number,
+  sizeOf: () => Promise<number>,
+): Promise<Figure[]> {
   let at = START;
   const clock = { now: () => at };
   const log = { debug() {}, info() {}, warn() {}, error: console.error };
@@ -71,7 +98,7 @@ async function figuresOf(store: Store, forums: number, sizeOf: () => Promise<num
   let voted = 0;
   const votes = await seconds(async () => {
     const lane = async (): Promise<void> => {
-      while (voted < VOTES) {
+      while (voted < times) {
         const answer = await bot.perform(vote(voted++));
         if (answer.kind !== 'view') throw new Error(JSON.stringify(answer));
       }
@@ -102,7 +129,7 @@ async function figuresOf(store: Store, forums: number, sizeOf: () => Promise<num
   return [
     ['rows of one forum more', String(Math.round((allRows - rows) / (forums - 1)))],
     ['bytes of one forum more', `${((allBytes - bytes) / (forums - 1) / 1024).toFixed(0)} kB`],
-    [`votes of many forums, ${AT_ONCE} at once`, `${Math.round(VOTES / votes)}/s`],
+    [`votes of many forums, ${AT_ONCE} at once`, `${Math.round(times / votes)}/s`],
     ['a pass with nothing due', ms(idle * 1_000)],
     [`a minute in which every vote closes (${done} things due)`, `${Math.round(done / due)}/s`],
     [`its ${sent} messages, to a platform that takes them at once`, `${Math.round(sent / delivered)}/s`],
