@@ -361,6 +361,8 @@ const { positionals, values } = parseArgs({
     forums: { type: 'string', default: '60' },
     votes: { type: 'string', default: '2000' },
     cases: { type: 'string', default: '20000' },
+    from: { type: 'string' },
+    to: { type: 'string' },
     files: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -369,7 +371,7 @@ const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes)),
   scale: () => scale(Number(values.forums), Number(values.votes), values.beside),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
-  demo: () => demo(Number(values.cases)),
+  demo: () => demo(Number(values.cases), values.from, values.to),
   install: () => install(values.beside),
   views: () => views(values.only),
   flood: () => flood(Number(values.seconds), values.rates.split(',').map(Number), values.only),
