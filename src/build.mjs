@@ -27,6 +27,7 @@ const FOLDERS = ['src', 'commands', 'adapters'];
  * All others are development dependencies: what is used of them stands in the build.
  */
 const INSTALLED = ['@resvg/resvg-js', '@slack/bolt', 'better-sqlite3', 'discord.js', 'pg'];
+const MIGRATIONS = join('migrations', 'sqlite');
 /** Files that the program begins with: itself, and its threads. */
 const ENTRIES = {
   main: 'src/main.ts',
@@ -48,7 +49,10 @@ function sources() {
       .filter(file => file.endsWith('.ts'))
       .map(file => join(folder, file)),
   );
-  return [...files, 'tsconfig.json', join('src', 'build.mjs')].sort();
+  const migrations = readdirSync(join(root, MIGRATIONS))
+    .filter(file => file.endsWith('.sql'))
+    .map(file => join(MIGRATIONS, file));
+  return [...files, ...migrations, 'tsconfig.json', join('src', 'build.mjs')].sort();
 }
 
 /** The name of the sources' content. Dates do not tell: a copy or a checkout gives them anew. */
@@ -94,6 +98,7 @@ export async function build() {
   const content = contentOf(sources());
   rmSync(stamp, { force: true });
   execFileSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.json')], { stdio: ['ignore', 2, 2] });
+  await writeNewDatabase();
   const packages = await bundle(esbuild);
   mkdirSync(join(dist, 'fonts'), { recursive: true });
   for (const font of FONTS) copyFileSync(join(fonts, 'ttf', font), join(dist, 'fonts', font));
@@ -101,6 +106,31 @@ export async function build() {
   writeFileSync(join(dist, 'areas.br'), packedAreas(join(areas, 'data')));
   keepLicences([...packages, fonts, areas, join(areas, 'data')]);
   writeFileSync(stamp, `${content}\n${notes()}\n`);
+}
+
+/**
+ * Writes the statements that make a new database of SQLite at once. A machine that only builds may lack the compiled
+ * module: then none are written, and the program runs all migrations.
+ */
+async function writeNewDatabase() {
+  const file = join(dist, 'new-database.sql');
+  rmSync(file, { force: true });
+  const ofStorage = name => import(pathToFileURL(join(dist, 'src', 'storage', name)).href);
+  const [{ migrationsOf, runSqlite }, { statementsOf }] = await Promise.all(
+    ['migrate.js', 'new-database.js'].map(ofStorage),
+  );
+  const { default: Database } = await import('better-sqlite3');
+  let db;
+  try {
+    db = new Database(':memory:');
+  } catch (error) {
+    process.stderr.write(`new databases are migrated step by step: ${error.message}\n`);
+    return;
+  }
+  const all = migrationsOf('sqlite');
+  runSqlite(db, all);
+  writeFileSync(file, statementsOf(db, all));
+  db.close();
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Pool, PoolClient } from 'pg';
 import { driverCode, StorageFault } from './faults.ts';
+import { statementsFor } from './new-database.ts';
 import { privateFile } from './private-file.ts';
 
 /** Beside the sources and, one folder further up, beside the compiled program. */
@@ -53,11 +54,27 @@ const SQLITE_LEDGER = LEDGER.replace('BIGINT', 'INTEGER');
 /** Runs migrations on an SQLite database, as they are, and notes them as applied. */
 export function runSqlite(db: Database, migrations: readonly MigrationMeta[]): void {
   db.exec(SQLITE_LEDGER);
-  for (const { sql, hash, folderMillis } of migrations) {
-    for (const statement of sql) if (!/^\s*PRAGMA foreign_keys/i.test(statement)) db.exec(statement);
-    db.prepare('INSERT INTO migrations VALUES (?, ?)').run(hash, folderMillis);
+  for (const migration of migrations) {
+    for (const statement of migration.sql) if (!/^\s*PRAGMA foreign_keys/i.test(statement)) db.exec(statement);
+    note(db, migration);
   }
 }
+
+const note = (db: Database, { hash, folderMillis }: MigrationMeta): void =>
+  void db.prepare('INSERT INTO migrations VALUES (?, ?)').run(hash, folderMillis);
+
+/** Makes an empty database what all migrations would make of it: at once where that was built, else one by one. */
+function makeSqlite(db: Database, all: readonly MigrationMeta[]): void {
+  const statements = statementsFor(all);
+  if (statements === null) runSqlite(db, all);
+  else {
+    db.exec(SQLITE_LEDGER);
+    db.exec(statements);
+    for (const migration of all) note(db, migration);
+  }
+}
+
+const isEmpty = (db: Database): boolean => db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
 
 /**
  * Brings an SQLite file up to date in one transaction, after a copy of it was made beside it. Foreign keys are off
@@ -84,9 +101,11 @@ export function migrateSqlite(db: Database, file: string): number {
   try {
     done = db
       .transaction(() => {
+        const isNew = isEmpty(db);
         db.exec(SQLITE_LEDGER);
         const left = pending(all, applied());
-        runSqlite(db, left);
+        if (isNew) makeSqlite(db, left);
+        else runSqlite(db, left);
         const broken = db.pragma('foreign_key_check') as unknown[];
         if (broken.length) throw new Error(`migration breaks ${broken.length} foreign keys`);
         return left.length;

@@ -45,7 +45,7 @@ function anInstallation(files: readonly string[]): string {
 }
 
 const SOURCES = ['src', 'commands', 'adapters', 'migrations', 'package.json', 'tsconfig.json'];
-const BUILT = ['dist/src', 'dist/fonts', 'dist/areas.br', 'dist/.built', 'dist/.tsbuildinfo'];
+const BUILT = ['dist/src', 'dist/fonts', 'dist/areas.br', 'dist/new-database.sql', 'dist/.built', 'dist/.tsbuildinfo'];
 
 function run(program: string, args: readonly string[], input = '', env: Record<string, string> = {}) {
   const cwd = newFolder();
