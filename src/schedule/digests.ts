@@ -1,4 +1,4 @@
-import { addDays, dateIn, instantAt, timeIn } from '../domain/calendar.ts';
+import { addDays, dateIn, instantAt, previousWorkingDay, timeIn } from '../domain/calendar.ts';
 import { cursorOf, moveCursor } from '../domain/cursors.ts';
 import { daysOff } from '../domain/days-off.ts';
 import type { Forum } from '../domain/forums.ts';
@@ -14,8 +14,6 @@ const DAY_MS = 86_400_000;
 const WINDOW_MS = DAY_MS;
 /** More missed ones than this are not listed one by one. */
 const LISTED = 60;
-/** No row of holidays is longer: what falls before one is moved behind it at most. */
-const LONGEST_HOLIDAY_DAYS = 21;
 /** Clocks that go back do so by less than this. */
 const JUMP_MS = 3 * 3_600_000;
 
@@ -35,8 +33,8 @@ export function cronOf({ settings }: Forum, kind: DigestKind): string | null {
 /**
  * The instants of a digest after one, in order: what falls on a holiday goes by the forum's rule. Read on the wall
  * clock, so a time the clocks skip is the next valid instant and one that comes twice is the first. Days are counted
- * from before the longest holiday, and only times that may be after `after` are turned into instants: what it costs
- * does not depend on the expression.
+ * from the last working day, behind which nothing moves, and only times that may be after `after` are turned into instants:
+ * what it costs does not depend on the expression.
  */
 function* digestsAfter(forum: Forum, kind: DigestKind, after: Date, off: ReadonlySet<string>): Generator<Date> {
   const cron = cronOf(forum, kind);
@@ -45,8 +43,9 @@ function* digestsAfter(forum: Forum, kind: DigestKind, after: Date, off: Readonl
   const times = timesOf(cron);
   const wall = new Date(`${dateIn(after, zone)}T${timeIn(after, zone)}:00Z`);
   const earliest = new Date(wall.getTime() - JUMP_MS).toISOString().slice(0, 16);
+  const moved = previousWorkingDay(addDays(earliest.slice(0, 10), -1), off);
   let last = after;
-  for (const nominal of daysOf(cron, addDays(dateIn(after, zone), -LONGEST_HOLIDAY_DAYS))) {
+  for (const nominal of daysOf(cron, moved)) {
     const day = adjust(nominal, forum.settings.digestOnHoliday ?? 'next', off);
     if (day === null) continue;
     for (const time of times) {

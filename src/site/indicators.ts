@@ -8,7 +8,7 @@ import { indicatorByNumber, listIndicators } from '../domain/indicators/store.ts
 import { termsAt } from '../domain/indicators/terms.ts';
 import { namesOf } from '../domain/partners.ts';
 import { formatDate } from '../language/dates.ts';
-import { type Markup, markup, type Piece } from '../language/markup.ts';
+import { type Markup, markup } from '../language/markup.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 import { sourcesText } from '../views/fill.ts';
 import { reportersText } from '../views/indicator.ts';
@@ -43,9 +43,11 @@ const codeIn = (indicator: Indicator): string => codeOf('indicator', indicator.n
 export const indicatorLink = ({ links }: PageContext, indicator: Indicator): Markup =>
   anchor(links.to(`/indicators/${codeIn(indicator)}`), indicator.name);
 
-/** The current value with its period, or that there is none. */
-export const valueNow = ({ render: context }: PageContext, { indicator, now }: Stood): Piece =>
-  now.value === null ? context.m.site.noValue : `${withUnit(context, indicator, now.value)} (${now.period.key})`;
+/** The current value with its period, or that there is none, with the unit in which one is awaited. */
+export function valueNow({ render: context }: PageContext, { indicator, now }: Stood): string {
+  if (now.value !== null) return `${withUnit(context, indicator, now.value)} (${now.period.key})`;
+  return indicator.unit ? `${context.m.site.noValue} (${indicator.unit})` : context.m.site.noValue;
+}
 
 const withDate = (pageContext: PageContext, value: string, day: string | null): string =>
   day ? `${value} (${formatDate(day, pageContext.render.locale, 'short')})` : value;
@@ -183,11 +185,9 @@ export async function indicatorSheet(pageContext: PageContext, number: number): 
       nOf(context, one),
       ...(isFilled ? [sourcesIn(pageContext, record, one.period.key)] : []),
     ]);
-  const said =
-    now.value === null ? context.m.site.noValue : `${withUnit(context, indicator, now.value)} (${now.period.key})`;
   return {
     title,
-    about: `${indicator.name}: ${said}, ${statusText(context, now, names)}`,
+    about: `${indicator.name}: ${valueNow(pageContext, stood!)}, ${statusText(context, now, names)}`,
     part: 'indicators',
     path: `/indicators/${codeIn(indicator)}`,
     body: markup`<h1>${title}</h1>${paragraph(badge(pageContext, now, names), 'lead')}${indicator.retiredAt ? paragraph(context.m.site.retired, 'faint') : null}${facts(
@@ -204,7 +204,7 @@ export async function indicatorSheet(pageContext: PageContext, number: number): 
         [w.direction, w.directions[indicator.direction]],
         [w.frequency, w.frequencies[indicator.frequency]],
         [w.goal, goal && `${codeOf('goal', goal.number)} ${goal.title}`],
-        [w.partners, reportersText(context, termsAt(record, pageContext.today).partners, names)],
+        [w.partners, reportersText(context, termsAt(record, pageContext.today).partners, names, record.archived)],
         [w.definition, indicator.definition],
         [w.thresholds, w.thresholdsText({ green: indicator.green, amber: indicator.amber })],
         [context.m.site.evidence, await evidencePiece(pageContext, 'indicator', number)],

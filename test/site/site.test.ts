@@ -256,8 +256,11 @@ it('results and metadata stand there in the forms that others ask for, in the la
     '/goal add Pangan',
     '/indicator add Warga unit:orang direction:up baseline:0 target:10 due:31/12/2026 frequency:monthly goal:T-1',
     '/indicator report N-1 value:4',
+    '/indicator add Kader unit:orang frequency:monthly',
     ...PUBLISH,
   ]);
+  // The unit of what nobody has reported yet stands there too.
+  expect(await (await site.get(`/f/${site.id}/indicators`)).text()).toContain('belum ada nilai (orang)');
   const iati = await site.get(`/f/${site.id}/iati.xml`);
   expect(iati.headers.get('access-control-allow-origin')).toBe('*');
   expect(iati.headers.get('content-type')).toContain('application/xml');
@@ -268,7 +271,7 @@ it('results and metadata stand there in the forms that others ask for, in the la
     indikator: { nama_indikator: string; dapat_diakses_umum: string };
   };
   expect([metadata.indikator.nama_indikator, metadata.indikator.dapat_diakses_umum]).toEqual(['Warga', 'yes']);
-  expect((await site.get(`/f/${site.id}/indicators/N-2.json`)).status).toBe(404);
+  expect((await site.get(`/f/${site.id}/indicators/N-3.json`)).status).toBe(404);
 });
 
 it('a vote of very many is told by its tally, and a withdrawn one has no positions', async () => {

@@ -33,11 +33,13 @@ describe.each(databases)('finished figures after an upgrade, on $name', ({ open 
       `/indicator add Plain unit:people ${more} kind:flow aggregate:sum`,
       '/indicator add Near unit:index baseline:0.40 baseline_date:31/12/2025 target:0.43 due:31/12/2026 frequency:quarterly partner:BPBD kind:stock aggregate:latest',
       `/indicator add Years unit:people baseline:0 baseline_date:1/1/2026 target:1200 due:31/12/2027 frequency:monthly aggregate:sum partner:BPBD`,
+      '/indicator add Each unit:people baseline:0 baseline_date:1/1/2026 target:1200 due:31/12/2027 frequency:monthly aggregate:sum kind:cumulative partner:BPBD confirm:yes',
       ':skip 40d',
       ...[50, 150, 5].map((n, i) => `@budi /indicator report N-${i + 1} ${n} period:2026-01 confirm:yes`),
-      '@budi /indicator report N-5 50 period:2026-01',
+      ...[5, 6].map(n => `@budi /indicator report N-${n} 50 period:2026-01`),
       ':skip 28d',
       ...[30, 250, 7].map((n, i) => `@budi /indicator report N-${i + 1} ${n} period:2026-02 confirm:yes`),
+      '@budi /indicator report N-6 120 period:2026-02 confirm:yes',
       ':skip 31d',
       '@budi /indicator report N-1 10 period:2026-03',
       ':skip 175d',
@@ -48,7 +50,7 @@ describe.each(databases)('finished figures after an upgrade, on $name', ({ open 
     await restateOnce(world.store, now);
     const said = (await world.run(':skip 1h')).posts.filter(post => post.text.includes('worked out anew'));
     // N-3 is told as it was; the others by hand from the rules before: 50, (80, 90), 400; 90.9 of a hundred; the line
-    // of a sum that begins anew each year ends with the year, not with the course.
+    // of what begins anew each year ends with the year, not with the course; a running total is not added up.
     expect(said.map(post => post.text.split('\n').filter(line => line.includes('N-')))).toEqual([
       [
         expect.stringMatching(/N-1 2026-02: 30 score of target .* → 40 score of target/),
@@ -59,6 +61,12 @@ describe.each(databases)('finished figures after an upgrade, on $name', ({ open 
         ),
         expect.stringMatching(
           /N-5 2026-01: 50 people of target 49\.38 people, ★ .* → 50 people of target 98\.9 people, ■ red/,
+        ),
+        expect.stringMatching(
+          /N-6 2026-01: 50 people of target 49\.38 people, ★ .* → 50 people of target 98\.9 people, ■ red/,
+        ),
+        expect.stringMatching(
+          /N-6 2026-02: 170 people of target 95\.47 people, ★ .* → 120 people of target 191\.21 people, ■ red/,
         ),
       ],
     ]);
