@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import type { Figures, IndicatorRecord } from './record.ts';
 
 /** Minimum number of earlier periods by which a value can be called unusual. */
@@ -40,12 +41,33 @@ export function modifiedZ(value: number, earlier: readonly number[]): number | n
 /** The length of a period, as its key tells: months are not held against quarters. */
 const lengthOf = (key: string): string => key.replace(/\d/g, '0');
 
+const courseKey = (one: Pick<Figures, 'period' | 'partner'>): string => `${one.partner} ${lengthOf(one.period)}`;
+
+/** Periods in their order, and the value of each. */
+interface Course {
+  readonly periods: readonly string[];
+  readonly values: readonly number[];
+}
+
+/** What each partner reported for periods of each length; a digest asks it of every report. */
+const courses = new WeakMap<IndicatorRecord, ReadonlyMap<string, Course>>();
+
+function coursesOf(record: IndicatorRecord): ReadonlyMap<string, Course> {
+  const known = courses.get(record);
+  if (known) return known;
+  const made = record.reports.filter(one => one.kind === 'value' && one.state === 'submitted' && one.value !== null);
+  const found = new Map<string, Course>();
+  for (const [key, its] of grouped(made, courseKey))
+    found.set(key, { periods: its.map(one => one.period), values: its.map(one => Number(one.value)) });
+  courses.set(record, found);
+  return found;
+}
+
 /** Values of one partner in the order of periods of one length, up to a report's own. */
-function valuesUpTo(record: IndicatorRecord, { period, partner }: Pick<Figures, 'period' | 'partner'>): number[] {
-  return record.reports
-    .filter(one => one.partner === partner && one.kind === 'value' && one.state === 'submitted')
-    .filter(one => one.value !== null && one.period <= period && lengthOf(one.period) === lengthOf(period))
-    .map(one => Number(one.value));
+function valuesUpTo(record: IndicatorRecord, report: Pick<Figures, 'period' | 'partner'>): number[] {
+  const course = coursesOf(record).get(courseKey(report));
+  if (!course) return [];
+  return course.values.slice(0, course.periods.findLastIndex(period => period <= report.period) + 1);
 }
 
 /**
