@@ -39,8 +39,19 @@ const targetText = (context: RenderContext, indicator: Indicator, one: PeriodSta
 };
 
 /** The names of the partners that report an indicator. */
-export const reportersText = (context: RenderContext, partners: readonly number[], names: Names): string =>
-  partners.flatMap(one => names.get(one) ?? []).join(', ') || context.m.indicator.wholeForum;
+export function reportersText(
+  context: RenderContext,
+  partners: readonly number[],
+  names: Names,
+  archived: ReadonlyMap<number, string> = new Map(),
+): string {
+  const named = partners.flatMap(one => {
+    const name = names.get(one);
+    if (name === undefined) return [];
+    return archived.has(one) ? `${name} (${context.m.partner.archivedState})` : name;
+  });
+  return named.join(', ') || context.m.indicator.wholeForum;
+}
 
 /** One indicator: what was agreed, how it stands, and its periods; `head` says what just happened. */
 export async function indicatorCard(context: RenderContext, indicator: Indicator, head?: Text): Promise<View> {
@@ -77,7 +88,7 @@ export async function indicatorCard(context: RenderContext, indicator: Indicator
           }),
         ],
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
-        [w.partners, reportersText(context, termsAt(record, today).partners, names)],
+        [w.partners, reportersText(context, termsAt(record, today).partners, names, record.archived)],
         [w.awaited, awaitedText(context, record, names)],
         ...(await fillFacts(context, record, now, names)),
         [w.definition, indicator.definition],
