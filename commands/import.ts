@@ -15,6 +15,7 @@ import { refusalOf, templateOf } from '../src/imports/text.ts';
 import { localDate } from '../src/language/dates.ts';
 import { formatNumber } from '../src/language/numbers.ts';
 import { frameworkTemplate, importFramework } from './assessment/import.ts';
+import { passOn } from './partner/duties.ts';
 
 const kind = () => required(choice(IMPORT_KINDS, m => m.imports.kinds));
 
@@ -128,6 +129,7 @@ const undo = mutation({
       reason: ctx.m.imports.undoReason({ number }),
     });
     if (!('why' in result)) {
+      for (const { partner, members } of result.left) await passOn(ctx, partner, members);
       const n = formatNumber(result.n, ctx.locale);
       const isMoney = of.kind === 'money';
       return view(ctx.m.imports.undone({ number, n }), {

@@ -6,7 +6,8 @@ import { actorOf, coordinators } from '../domain/people.ts';
 import { gridOfExport, type Tables } from '../imports/exported.ts';
 import { applyImport, type ImportPlan, planImport, planTables, writable } from '../imports/import.ts';
 import { IMPORT_KINDS, type ImportKind } from '../imports/plan.ts';
-import { countsText, refusalOf, rowText, writingsText } from '../imports/text.ts';
+import { countsText, refusalOf, rowsToSee, rowText, writingsText } from '../imports/text.ts';
+import type { Locale } from '../language/locale.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
 import type { Reader } from '../storage/store.ts';
@@ -51,12 +52,11 @@ const read = (file: string): Uint8Array | null => {
 };
 
 /** Returns what a check found, a line each: the counts, how columns were read, and every row that is not entered. */
-function lines(m: Messages, planned: ImportPlan): string[] {
-  const left = planned.rows.filter(row => row.verdict === 'doubtful' || row.verdict === 'wrong');
+function lines(m: Messages, locale: Locale, planned: ImportPlan): string[] {
   return [
-    plain(countsText(m, planned)),
+    plain(countsText(m, locale, planned)),
     ...writingsText(m, planned),
-    ...left.map(row => `- ${plain(rowText(m, row))}`),
+    ...rowsToSee(planned).map(row => `- ${plain(rowText(m, row))}`),
   ];
 }
 
@@ -96,7 +96,7 @@ export const importVerb = defineVerb({
         complain(plain(refusalOf(m, kind, checked)));
         return 1;
       }
-      say(...lines(m, checked));
+      say(...lines(m, forum.locale, checked));
       if (dry || !writable(checked).length) return 0;
       const { seat } = await actorOf(store.read, member);
       const by = { member: member.number, partner: seat?.partner ?? null };

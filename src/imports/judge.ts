@@ -42,7 +42,7 @@ export class Judge<W> {
   }
 
   /** It stands in the record as the file has it, or is left out for a reason that asks nobody for anything. */
-  same(row: Row, label: string, ...say: Say[]): void {
+  same(row: Row, label: string, ...say: readonly Say[]): void {
     this.#put(
       row,
       'same',
@@ -52,7 +52,7 @@ export class Judge<W> {
     );
   }
 
-  make(row: Row, label: string, write: W, ...say: Say[]): void {
+  make(row: Row, label: string, write: W, ...say: readonly Say[]): void {
     this.#put(
       row,
       'new',
@@ -62,10 +62,16 @@ export class Judge<W> {
     );
   }
 
-  change(row: Row, label: string, write: W, fields: readonly string[]): void {
+  change(row: Row, label: string, write: W, fields: readonly string[], ...more: readonly Say[]): void {
     const say: Say = m =>
       m.imports.why.changes({ fields: fields.map(one => m.imports.fields[one as never] ?? one).join(', ') });
-    this.#put(row, 'changed', label, write, [{ cell: null, say }]);
+    this.#put(
+      row,
+      'changed',
+      label,
+      write,
+      [say, ...more].map(one => ({ cell: null, say: one })),
+    );
   }
 }
 

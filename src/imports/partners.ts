@@ -1,12 +1,14 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { nameKey } from '../domain/near.ts';
-import { addPartner, changePartner, type Partner, partnerByNumber } from '../domain/partners.ts';
+import { addPartner, changePartner, type Partner, partnerByNumber, seat } from '../domain/partners.ts';
+import { memberByNumber } from '../domain/people.ts';
 import { LEVEL_WORDS, SECTOR_WORDS } from '../language/synonyms.ts';
 import { LEVELS, SECTORS } from '../storage/schema/people.ts';
-import type { Reader } from '../storage/store.ts';
+import type { Reader, Tx } from '../storage/store.ts';
 import { areaReader } from './areas.ts';
 import { asBefore, defined, differing, type Given, Judge } from './judge.ts';
 import { Known } from './known.ts';
+import { peopleOf, type Seating } from './people.ts';
 import type { KindOfImport } from './plan.ts';
 import { wordsFor } from './row.ts';
 
@@ -15,6 +17,7 @@ type Data = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'influence' 
 export interface PartnerWrite {
   readonly number: number | null;
   readonly set: Partial<Data>;
+  readonly seats: readonly Seating[];
 }
 
 /** All partners that were ever added, those first that take part; whoever was only invited is none. */
@@ -29,6 +32,11 @@ export async function knownPartners(db: Reader, forumId: string): Promise<Known<
   return new Known('partner', inOrder, one => one.name);
 }
 
+async function seatAll(tx: Tx, partner: Partner, seats: readonly Seating[], now: Date): Promise<void> {
+  for (const { member, role } of seats)
+    await seat(tx, (await memberByNumber(tx, partner.forumId, member))!, partner, role, now);
+}
+
 export const partners: KindOfImport<PartnerWrite> = {
   needed: [['name']],
   numbers: [],
@@ -39,6 +47,7 @@ export const partners: KindOfImport<PartnerWrite> = {
     const sectors = wordsFor(SECTORS, catalogues, m => m.partner.sectors, SECTOR_WORDS);
     const levels = wordsFor(LEVELS, catalogues, m => m.partner.levels, LEVEL_WORDS);
     const areaIn = await areaReader(rows);
+    const people = await peopleOf(db, forumId);
     for (const row of rows) {
       const name = row.need('name', row.line('name', 100));
       const given: Given<Data> = {
@@ -54,12 +63,16 @@ export const partners: KindOfImport<PartnerWrite> = {
       const found = known.named(name);
       const near = found ? undefined : known.near(name);
       if (near) judge.doubtful(row, name, 'name', m => m.imports.why.near({ name: near.name }));
-      else if (!found) judge.make(row, name, { number: null, set: { ...defined(given), name } });
-      else if (found.archivedAt) judge.doubtful(row, name, 'name', m => m.imports.why.archived({ name: found.name }));
+      else if (found?.archivedAt) judge.doubtful(row, name, 'name', m => m.imports.why.archived({ name: found.name }));
       else {
-        const set = differing<Data>(found, given);
-        if (Object.keys(set).length) judge.change(row, name, { number: found.number, set }, Object.keys(set));
-        else judge.same(row, name);
+        const { seats, say } = people.of(row, found?.number ?? null);
+        if (!found) judge.make(row, name, { number: null, set: { ...defined(given), name }, seats }, ...say);
+        else {
+          const set = differing<Data>(found, given);
+          const fields = [...Object.keys(set), ...(seats.length ? ['people'] : [])];
+          if (fields.length) judge.change(row, name, { number: found.number, set, seats }, fields, ...say);
+          else judge.same(row, name, ...say);
+        }
       }
     }
     return judge.rows;
@@ -67,7 +80,7 @@ export const partners: KindOfImport<PartnerWrite> = {
   async apply({ tx, forumId, now }, rows) {
     const written = [];
     for (const { write } of rows) {
-      const { number, set } = write!;
+      const { number, set, seats } = write!;
       if (number === null) {
         const data = {
           sector: null,
@@ -81,14 +94,22 @@ export const partners: KindOfImport<PartnerWrite> = {
         };
         const made = await addPartner(tx, forumId, data, now);
         if (!made) continue;
-        const event = { kind: 'partner.added', data: { name: made.name } };
-        written.push({ thing: 'partner', number: made.number, before: null, after: data, event } as const);
+        await seatAll(tx, made, seats, now);
+        const event = { kind: 'partner.added', data: { name: made.name, seats } };
+        written.push({
+          thing: 'partner',
+          number: made.number,
+          before: null,
+          after: { ...data, seats },
+          event,
+        } as const);
       } else {
         const partner = (await partnerByNumber(tx, forumId, number))!;
         const before = asBefore<Data>(partner, set);
-        await changePartner(tx, partner, set);
-        const event = { kind: 'partner.changed', data: { before, set } };
-        written.push({ thing: 'partner', number, before, after: set, event } as const);
+        if (Object.keys(set).length) await changePartner(tx, partner, set);
+        await seatAll(tx, partner, seats, now);
+        const event = { kind: 'partner.changed', data: { before, set, seats } };
+        written.push({ thing: 'partner', number, before, after: { ...set, seats }, event } as const);
       }
     }
     return written;

@@ -3,7 +3,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, facts, list, note, text, textFile, type View, view } from '../contract/view.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { type ImportPlan, writable } from './import.ts';
-import { checkedFile, countsText, rowText, writingsText } from './text.ts';
+import { checkedFile, countsText, rowsToSee, rowText, writingsText } from './text.ts';
 
 /** Maximum number of rows that an answer shows; the file has all of them. */
 const SHOWN = 10;
@@ -17,16 +17,17 @@ export function previewOf(
   const w = m.imports;
   const { kind, table, rows } = planned;
   const left = rows.filter(row => row.verdict === 'doubtful' || row.verdict === 'wrong');
+  const listed = rowsToSee(planned);
   const some = writable(planned);
-  const hidden = left.length - SHOWN;
+  const hidden = listed.length - SHOWN;
   const blocks: (Block | null)[] = [
     facts([
-      [w.counts, countsText(m, planned)],
+      [w.counts, countsText(m, locale, planned)],
       [w.table, w.tableText({ sheet: table.sheet ?? '', row: table.head })],
       [w.writings, writingsText(m, planned).join('; ') || null],
       [w.notRead, table.unknown.join(', ') || null],
     ]),
-    list(left.slice(0, SHOWN).map(row => rowText(m, row))),
+    list(listed.slice(0, SHOWN).map(row => rowText(m, row))),
     hidden > 0 ? text(w.moreInFile({ n: formatNumber(hidden, locale) })) : null,
     textFile(`rembug-${kind}.csv`, 'text/csv', checkedFile(m, planned), w.checked),
     some.length ? note(w.onlyNew) : text(w.nothing),

@@ -1,4 +1,6 @@
+import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
+import { formatNumber } from '../language/numbers.ts';
 import { plain, type Text } from '../language/text.ts';
 import { csvOf } from '../views/csv.ts';
 import { headingOf, type ImportNo, type ImportPlan, neededFields, reasonsOf } from './import.ts';
@@ -33,14 +35,22 @@ export const rowText = (m: Messages, row: PlannedRow<unknown>): Text =>
     why: reasonsOf(m, row),
   });
 
+/** Rows that a person looks at: those that are left to people, and of partners those with seats, which are rights. */
+export function rowsToSee({ kind, rows }: ImportPlan): PlannedRow<unknown>[] {
+  const isLeft = ({ verdict }: PlannedRow<unknown>): boolean => verdict === 'doubtful' || verdict === 'wrong';
+  const left = rows.filter(isLeft);
+  if (kind !== 'partners') return left;
+  return [...left, ...rows.filter(row => !isLeft(row) && row.reasons.length > 0)];
+}
+
 /** Number of rows by verdict. */
-export const countsText = (m: Messages, { counts }: ImportPlan): Text =>
+export const countsText = (m: Messages, locale: Locale, { counts }: ImportPlan): Text =>
   m.imports.countsText({
-    new: String(counts.new),
-    changed: String(counts.changed),
-    same: String(counts.same),
-    doubtful: String(counts.doubtful),
-    wrong: String(counts.wrong),
+    new: formatNumber(counts.new, locale),
+    changed: formatNumber(counts.changed, locale),
+    same: formatNumber(counts.same, locale),
+    doubtful: formatNumber(counts.doubtful, locale),
+    wrong: formatNumber(counts.wrong, locale),
   });
 
 /** Every row with its verdict and reasons, as a file to go through. */

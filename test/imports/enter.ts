@@ -55,7 +55,9 @@ export async function undo(store: Store, number: number, now = START) {
   return store.write(forum.id, async tx => {
     const of = (await importByNumber(tx, forum.id, number))!;
     const by = { member: 1, partner: null };
-    return undoImport(tx, of, { by, now, today: localDate(now, forum.zone), reason: `Impor ${number} diurungkan` });
+    const how = { by, now, today: localDate(now, forum.zone), reason: `Impor ${number} diurungkan` };
+    const done = await undoImport(tx, of, how);
+    return 'why' in done ? done : { n: done.n };
   });
 }
 

@@ -20,6 +20,12 @@ export type UndoNo =
   /** Things that were changed or used since, by their codes. */
   | { readonly why: 'undo_changed'; readonly codes: readonly string[] };
 
+/** Describes what was taken back, and who lost a seat by it with a partner that stays. */
+export interface Undone {
+  readonly n: number;
+  readonly left: readonly { readonly partner: number; readonly members: readonly number[] }[];
+}
+
 /** Describes who takes an import back, and when. */
 export interface Undoing {
   readonly by: { readonly member: number; readonly partner: number | null };
@@ -37,7 +43,7 @@ const isReport = (row: ImportRow): boolean => typeof row.after.report === 'numbe
  * Takes an import back: what was new goes, what was changed is as it was; entries of money are taken back by opposite
  * ones. All of it or nothing. What anybody has changed or used since is named, and then nothing is taken back.
  */
-export async function undoImport(tx: Tx, of: Import, how: Undoing): Promise<UndoNo | { readonly n: number }> {
+export async function undoImport(tx: Tx, of: Import, how: Undoing): Promise<UndoNo | Undone> {
   if (of.undoneAt) return { why: 'undone' };
   if (how.now.getTime() - of.madeAt.getTime() > UNDO_MS) return { why: 'undo_late' };
   const rows = await rowsOfImport(tx, of);
@@ -58,7 +64,13 @@ export async function undoImport(tx: Tx, of: Import, how: Undoing): Promise<Undo
     gone.map(row => row.event),
   );
   await markUndone(tx, of, how.by.member, how.now);
-  return { n: rows.length };
+  return { n: rows.length, left: rows.flatMap(seatsGiven) };
+}
+
+/** The seats that a row gave with a partner that was there before. */
+function seatsGiven({ thing, number, before, after }: Pick<ImportRow, 'thing' | 'number' | 'before' | 'after'>) {
+  const members = ((after.seats ?? []) as { member: number }[]).map(one => one.member);
+  return thing === 'partner' && before !== null && members.length ? [{ partner: number, members }] : [];
 }
 
 /** The codes of what was changed or used after the import. */
@@ -106,8 +118,12 @@ async function restore(tx: Tx, forumId: string, { thing, number, before, after }
     const { reports } = tx.tables;
     await tx.delete(reports).where(eq(reports.seq, after.report));
     await tx.update(reports).set({ inForce: true }).where(eq(reports.seq, old.report!));
-  } else if (thing === 'partner') await changePartner(tx, (await partnerByNumber(tx, forumId, number))!, old);
-  else if (thing === 'goal') await changeGoal(tx, (await goalByNumber(tx, forumId, number))!, old);
+  } else if (thing === 'partner') {
+    if (Object.keys(old).length) await changePartner(tx, (await partnerByNumber(tx, forumId, number))!, old);
+    const { seats: s } = tx.tables;
+    for (const { members } of seatsGiven({ thing, number, before, after }))
+      await tx.delete(s).where(and(eq(s.forumId, forumId), eq(s.partner, number), inArray(s.member, [...members])));
+  } else if (thing === 'goal') await changeGoal(tx, (await goalByNumber(tx, forumId, number))!, old);
   else if (thing === 'agreement') await changeAgreement(tx, (await agreementByNumber(tx, forumId, number))!, old);
   else if (thing === 'activity') {
     const { partners, ...set } = old;

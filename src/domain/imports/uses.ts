@@ -4,7 +4,7 @@ import { pieces } from '../pieces.ts';
 
 /** Rows that belong to a new thing alone, and go with it. */
 export const PARTS = {
-  partner: [],
+  partner: ['seats'],
   goal: [],
   indicator: ['indicatorPartners', 'indicatorVersions'],
   activity: ['activityPartners'],

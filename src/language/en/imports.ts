@@ -51,6 +51,7 @@ export const imports: Messages['imports'] = {
     sector: 'sector',
     contact: 'contact',
     focus: 'focus',
+    people: 'people',
     influence: 'influence',
     interest: 'interest',
     description: 'description',
@@ -113,6 +114,9 @@ export const imports: Messages['imports'] = {
       influence: ['Influence'],
       interest: ['Interest'],
       area: ['Area', 'Official area', 'Area code'],
+      representative: ['Representative', 'Name of representative'],
+      alternate: ['Alternate', 'Name of alternate'],
+      people: ['People', 'Members', 'Staff'],
     },
     goals: {
       title: ['Title', 'Goal', 'Shared goal'],
@@ -273,6 +277,12 @@ export const imports: Messages['imports'] = {
       t`Not taken back: ${s.codes} were changed or used after the import. Put them back first, or change things one by one.`,
   },
   why: {
+    seated: s => t`${s.name} becomes ${s.role}.`,
+    noMember: s =>
+      t`${s.name} is no member of the forum yet: give them a seat with /partner assign once they have joined.`,
+    severalMembers: s => t`Several members are called ${s.name}: give them seats with /partner assign.`,
+    sitsAlready: s => t`${s.name} sits for a partner already: change it with /partner assign if need be.`,
+    roleTaken: s => t`${s.name}: there is a ${s.role} already. Change it with /partner assign if need be.`,
     missing: s => t`The column ${s.field} is blank.`,
     tooLong: s => t`Too long: ${s.max} characters at most.`,
     noDate: s => t`${s.typed} is no date.`,

@@ -52,6 +52,7 @@ export const imports = {
     sector: 'sektor',
     contact: 'narahubung',
     focus: 'fokus',
+    people: 'orang',
     influence: 'pengaruh',
     interest: 'kepentingan',
     description: 'uraian',
@@ -114,6 +115,9 @@ export const imports = {
       influence: ['Pengaruh'],
       interest: ['Kepentingan', 'Minat'],
       area: ['Wilayah', 'Wilayah administrasi', 'Kode wilayah'],
+      representative: ['Wakil', 'Wakil mitra', 'Nama wakil'],
+      alternate: ['Pengganti', 'Wakil pengganti', 'Nama pengganti'],
+      people: ['Orang', 'Anggota', 'Nama anggota', 'Personel'],
     },
     goals: {
       title: ['Judul', 'Tujuan', 'Nama tujuan', 'Tujuan bersama'],
@@ -289,6 +293,15 @@ export const imports = {
     near: (s: { name: string }): Text =>
       t`Mirip dengan ${s.name} yang sudah ada. Samakan namanya bila itu yang dimaksud.`,
     archived: (s: { name: string }): Text => t`${s.name} sudah diarsipkan. Pulihkan lewat /mitra pulihkan.`,
+    seated: (s: { name: string; role: string }): Text => t`${s.name} menjadi ${s.role}.`,
+    noMember: (s: { name: string }): Text =>
+      t`${s.name} belum menjadi anggota forum: tempatkan dengan /mitra tugaskan setelah bergabung.`,
+    severalMembers: (s: { name: string }): Text =>
+      t`Ada beberapa anggota bernama ${s.name}: tempatkan dengan /mitra tugaskan.`,
+    sitsAlready: (s: { name: string }): Text =>
+      t`${s.name} sudah duduk pada sebuah mitra: ubah dengan /mitra tugaskan bila perlu.`,
+    roleTaken: (s: { name: string; role: string }): Text =>
+      t`${s.name}: sudah ada ${s.role}. Ganti dengan /mitra tugaskan bila perlu.`,
     closed: (s: { name: string }): Text => t`${s.name} sudah ditutup, jadi tidak diubah.`,
     changes: (s: { fields: string }): Text => t`Berubah: ${s.fields}.`,
     agreedOtherwise: (s: { code: string; fields: string }): Text =>

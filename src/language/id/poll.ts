@@ -196,7 +196,8 @@ export const poll = {
   secretNote: 'Suara rahasia: tidak seorang pun, juga koordinator, dapat melihat pilihan Anda.',
   openNote: 'Suara terbuka: setelah ditutup, pilihan tiap pemilih tercatat dengan nama.',
   lotHash: (p: { hash: string }): string => `SHA-256 benih undian: ${p.hash}`,
-  lotSeed: (p: { seed: string; hash: string }): string => `benih ${p.seed} (SHA-256 ${p.hash})`,
+  lotSeed: (p: { seed: string; hash: string }): string =>
+    `benih ${p.seed} (SHA-256 ${p.hash}); urutan undian: SHA-256 dari benih:nomor pilihan, yang terkecil menang dan yang terbesar keluar`,
   tieEarlier: (p: { names: string; chosen: string }): string =>
     `Seri ${p.names}: putaran sebelumnya menentukan ${p.chosen}.`,
   tieBroken: (p: { names: string; chosen: string; how: string }): string =>
