@@ -54,7 +54,7 @@ export const confirm = mutation({
     if (agreement.confirmedAt) throw new Refusal('closed', m => m.agreement.confirmedAlready(said));
     const party = await confirmingFor(ctx, agreement, partner);
     if (!(await unconfirmedOf(ctx.db, agreement)).some(one => one.number === party))
-      throw new Refusal('closed', m => m.agreement.confirmedAlready(said));
+      throw new Refusal('closed', m => m.agreement.confirmedByYou(said));
     const now = await confirmAgreement(ctx.tx, agreement, party, ctx.actor.member, ctx.now);
     await changed(ctx, now, 'confirmed', { partner: party });
     return agreementCard(ctx, now, ctx.m.agreement.confirmed(said));

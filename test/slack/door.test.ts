@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createDoor, MAX_BODY_BYTES } from '../../adapters/slack/door.ts';
 import { systemClock } from '../../src/contract/clock.ts';
 import { createLog } from '../../src/contract/log.ts';
@@ -84,4 +84,66 @@ it('R30: wrong signatures are limited by visitor and logged in sum; a right one 
   } finally {
     server.close();
   }
+});
+
+it('R29, R30: what Slack has not signed acts on nothing, however it is dressed, and what it signed acts once', async () => {
+  await using app = await aSlackApp('both');
+  const { store, ana, channel, slack } = app;
+  await app.say(ana, 'forum setup "Forum Uji"');
+  const line = new URLSearchParams({
+    command: '/rembug',
+    text: 'goal add Siap',
+    trigger_id: '1.2.3',
+    team_id: slack.team.id,
+    user_id: ana.id,
+    user_name: 'ana',
+    channel_id: channel.id,
+    channel_name: 'umum',
+    response_url: `${slack.api}response`,
+  }).toString();
+  const pressed = encodeURIComponent(JSON.stringify({ type: 'block_actions', user: { id: ana.id }, actions: [] }));
+  const send = async (raw: string, headers: Record<string, string>): Promise<number> => {
+    const url = `http://127.0.0.1:${app.port}/slack/events`;
+    const type = { 'content-type': FORM };
+    return (await fetch(url, { method: 'POST', headers: { ...type, ...headers }, body: raw })).status;
+  };
+  const goals = async () => (await store.read.select().from(store.tables.goals)).length;
+  const right = signed(line);
+  const old = { ...right, 'x-slack-request-timestamp': String(Number(right['x-slack-request-timestamp']) - 600) };
+  for (const [raw, headers, status] of [
+    // Slack's check of the line needs no signature, and carries nothing else in.
+    [`ssl_check=1&${line}`, {}, 200],
+    [`ssl_check=1&payload=${pressed}`, {}, 200],
+    [`${line}&ssl_check=2`, {}, 401],
+    [line, {}, 401],
+    [line, old, 401],
+    [`${line}&text=goal+add+Lain`, right, 401],
+    [line, { ...right, 'x-slack-signature': 'v0=' }, 401],
+    [line, { ...right, 'x-slack-request-timestamp': 'NaN' }, 401],
+  ] as const)
+    expect([raw.slice(0, 30), await send(raw, headers)]).toEqual([raw.slice(0, 30), status]);
+  expect(await goals()).toBe(0);
+  // The same signed bytes, caught and sent again.
+  const answers = [await send(line, right), await send(line, right)];
+  expect(answers).toEqual([200, 200]);
+  await vi.waitFor(async () => expect(await goals()).toBe(1), { timeout: 60_000 });
+  await app.say(ana, 'goal list');
+  expect(await goals()).toBe(1);
+});
+
+it('R29: signed bodies that are deep, long or strangely typed inside end nothing', async () => {
+  await using app = await aSlackApp('both');
+  const deep = (n: number): string => `${'['.repeat(n)}${']'.repeat(n)}`;
+  for (const [raw, type] of [
+    [`{"type":"x","a":${deep(100_000)}}`, JSON_TYPE],
+    ['{"type":"event_callback","event":{"type":"message","user":{"id":7},"channel":[],"text":{}}}', JSON_TYPE],
+    ['{"type":"event_callback","event":{"type":"app_home_opened","user":null,"tab":1}}', JSON_TYPE],
+    ['{"__proto__":{"type":"event_callback"},"constructor":1}', JSON_TYPE],
+    [`payload=${encodeURIComponent('{"type":"view_submission","view":{"state":7},"user":{}}')}`, FORM],
+    [`payload=${encodeURIComponent('{"type":"block_actions","actions":[{"type":"button"}],"user":null}')}`, FORM],
+    [`payload=${encodeURIComponent('{"type":"block_suggestion","action_id":{},"value":[]}')}`, FORM],
+    ['command=%2Frembug&text=%00&user_id=&team_id=&channel_id=&trigger_id=', FORM],
+  ] as const)
+    expect([raw.slice(0, 60), await post(app.port!, raw, type)]).toEqual([raw.slice(0, 60), expect.any(Number)]);
+  expect((await app.say(app.ana, 'forum setup "Forum Uji"')).text).toContain('Forum dimulai');
 });

@@ -42,7 +42,7 @@ async function refusals(world: World, lines: readonly (readonly [line: string, c
   expect(world.logged).toEqual([]);
 }
 
-describe.each(databases.slice(0, 1))('somebody who means harm, on $name', ({ open }) => {
+describe.each(databases)('somebody who means harm, on $name', ({ open }) => {
   it('R1: acts on nothing by a name that is nearly one', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM);

@@ -89,6 +89,7 @@ export const agreement: Messages['agreement'] = {
   awaits: 'Awaiting',
   confirmed: s => t`Agreement ${s.code} is confirmed`,
   confirmedAlready: s => t`${s.code} is confirmed already.`,
+  confirmedByYou: s => t`Your partner has confirmed ${s.code}; others have not yet.`,
   confirmers:
     'the representative or alternate of each partner named in it; coordinators for a partner that has neither',
   notConfirming: t`The representative or alternate of a partner named in this agreement confirms it. Please ask them.`,

@@ -88,6 +88,7 @@ export const agreement = {
   awaits: 'Menunggu pengesahan',
   confirmed: (s: { code: string }) => t`Kesepakatan ${s.code} disahkan`,
   confirmedAlready: (s: { code: string }) => t`${s.code} sudah disahkan.`,
+  confirmedByYou: (s: { code: string }) => t`Mitra Anda sudah mengesahkan ${s.code}; yang lain belum.`,
   confirmers: 'wakil atau pengganti dari tiap mitra yang disebut; koordinator untuk mitra yang belum punya wakil',
   notConfirming: t`Yang mengesahkan adalah wakil atau pengganti dari mitra yang disebut dalam kesepakatan ini. Mintalah bantuan mereka.`,
   pleaseConfirm: (s: { code: string }) => t`Mohon sahkan kesepakatan ${s.code} atas nama mitra Anda`,
