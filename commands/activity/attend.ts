@@ -105,8 +105,9 @@ export const calendar = query({
   async run(ctx, { activity }) {
     const name = `${code(activity)}.ics`;
     const alt = ctx.m.activity.calendarFile({ title: activity.title });
+    const content = await icsOf(activity, ctx.forum.zone, ctx.forum.name);
     return view(ctx.m.activity.calendarTitle({ code: code(activity) }), {
-      blocks: [textFile(name, 'text/calendar', icsOf(activity, ctx.forum.zone, ctx.forum.name), alt)],
+      blocks: [textFile(name, 'text/calendar', content, alt)],
     });
   },
 });

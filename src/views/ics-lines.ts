@@ -10,8 +10,15 @@ export const quoted = (text: string): string => `"${text.replace(/["\r\n]/g, "'"
 /** Lines of at most 75 octets (RFC 5545 3.1): what is longer goes on after a line break and a blank. */
 export function folded(line: string): string {
   if (line.length <= 25) return line;
-  if (Buffer.byteLength(line) <= 75) return line;
+  const length = Buffer.byteLength(line);
+  if (length <= 75) return line;
   const parts: string[] = [];
+  if (length === line.length) {
+    // A sign is an octet.
+    parts.push(line.slice(0, 75));
+    for (let at = 75; at < length; at += 74) parts.push(line.slice(at, at + 74));
+    return parts.join('\r\n ');
+  }
   let part = '';
   let bytes = 0;
   for (const sign of line) {
@@ -30,7 +37,7 @@ export function folded(line: string): string {
 export const compactDate = (date: string): string => date.replaceAll('-', '');
 export const compactTime = (time: string): string => `${time.replace(':', '')}00`;
 /** An instant in UTC, to the second. */
-export const utc = (at: Date): string => at.toISOString().replace(/[-:]|\.\d+/g, '');
+export const utc = (at: Date): string => `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 
 /** A zone by its name; an offset is none, and its times are given in UTC. */
 export const isNamedZone = (zone: string): boolean => zone !== 'UTC' && !/^[+-]/.test(zone);

@@ -1,9 +1,10 @@
-import type { Activity } from '../domain/activities.ts';
 import { addDays } from '../domain/calendar.ts';
 import { codeOf } from '../domain/codes.ts';
+import type { Entry } from '../domain/meetings/entries.ts';
 import { rruleOf } from '../domain/meetings/recurrence.ts';
 import { type Series, slotsOf } from '../domain/meetings/series.ts';
 import { endOf, type Slot, startOf } from '../domain/slots.ts';
+import { isTurnOver, nextTurn } from '../runtime/event-loop.ts';
 import { compactDate, compactTime, escaped, folded, isNamedZone, quoted, utc, vtimezone } from './ics-lines.ts';
 
 /*
@@ -60,13 +61,14 @@ function alarm(head: CalendarHead, title: string): string[] {
 }
 
 /** Returns what every entry says of the activity behind it. */
-function told(head: CalendarHead, activity: Activity, sequence: number): string[] {
-  const changed = utc(activity.changedAt ?? activity.createdAt);
+function told(head: CalendarHead, activity: Entry, sequence: number): string[] {
+  const created = utc(activity.createdAt);
+  const changed = activity.changedAt ? utc(activity.changedAt) : created;
   const isCancelled = activity.state === 'cancelled' || activity.state === 'undone';
   const url = head.urlOf(activity.number);
   return [
     `DTSTAMP:${changed}`,
-    `CREATED:${utc(activity.createdAt)}`,
+    `CREATED:${created}`,
     `LAST-MODIFIED:${changed}`,
     `SEQUENCE:${sequence}`,
     `SUMMARY:${escaped(activity.title)}`,
@@ -79,15 +81,20 @@ function told(head: CalendarHead, activity: Activity, sequence: number): string[
   ];
 }
 
-const event = (lines: readonly string[]): string[] => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+/** An event as it is written: a calendar has thousands, and its lines are put together at once. */
+const event = (...groups: readonly (readonly string[])[]): string => {
+  let written = 'BEGIN:VEVENT\r\n';
+  for (const lines of groups) for (const line of lines) written += `${folded(line)}\r\n`;
+  return `${written}END:VEVENT\r\n`;
+};
 
 /** An activity that stands alone. */
-function single(head: CalendarHead, activity: Activity): string[] {
+function single(head: CalendarHead, activity: Entry): string {
   const uid = `${head.forumId}-${codeOf('activity', activity.number)}@rembug`;
-  return event([`UID:${uid}`, ...duration(activity, head.zone), ...told(head, activity, activity.sequence)]);
+  return event([`UID:${uid}`], duration(activity, head.zone), told(head, activity, activity.sequence));
 }
 
-const isRegular = (series: Series, one: Activity): boolean =>
+const isRegular = (series: Series, one: Entry): boolean =>
   one.state !== 'cancelled' &&
   one.date === one.slot &&
   one.endDate === null &&
@@ -98,7 +105,7 @@ const isRegular = (series: Series, one: Activity): boolean =>
   one.location === series.template.location;
 
 /** A series by its rule, with what is left out, moved or cancelled. */
-function repeated(head: CalendarHead, series: Series, occurrences: readonly Activity[]): string[] {
+function repeated(head: CalendarHead, series: Series, occurrences: readonly Entry[]): string[] {
   const { number, start, last, count, time, until, zone, template } = series;
   const there = occurrences.filter(one => one.state !== 'undone');
   if (!there.length) return [];
@@ -117,61 +124,59 @@ function repeated(head: CalendarHead, series: Series, occurrences: readonly Acti
     if (!made.has(date)) except.push(date);
   }
   const first = there[0]!;
-  const base: Activity = { ...first, ...slot, title: template.title, location: template.location };
-  const master = event([
-    uid,
-    ...duration(slot, head.zone),
-    `RRULE:${rruleOf(series.recurrence)}${end}`,
-    ...except.map(date => moment('EXDATE', date, time, zone)),
-    ...told(
+  const base: Entry = { ...first, ...slot, title: template.title, location: template.location };
+  const master = event(
+    [uid],
+    duration(slot, head.zone),
+    [`RRULE:${rruleOf(series.recurrence)}${end}`],
+    except.map(date => moment('EXDATE', date, time, zone)),
+    told(
       head,
       { ...base, state: 'planned', cancelReason: null, createdAt: series.createdAt, changedAt: series.changedAt },
       series.sequence,
     ),
-  ]);
+  );
   const overrides = there
     .filter(one => !isRegular(series, one))
     .map(one =>
-      event([
-        uid,
-        moment('RECURRENCE-ID', one.slot!, time, zone),
-        ...duration(one, head.zone),
-        ...told(head, one, series.sequence + one.sequence),
-      ]),
+      event(
+        [uid, moment('RECURRENCE-ID', one.slot!, time, zone)],
+        duration(one, head.zone),
+        told(head, one, series.sequence + one.sequence),
+      ),
     );
-  return [...master, ...overrides.flat()];
+  return [master, ...overrides];
 }
 
-function deadline(head: CalendarHead, one: Deadline): string[] {
+function deadline(head: CalendarHead, one: Deadline): string {
   const when =
     one.at === null
       ? [moment('DTSTART', one.date!, null, null), `DTEND;VALUE=DATE:${compactDate(addDays(one.date!, 1))}`]
       : [`DTSTART:${utc(one.at)}`, 'DURATION:PT0S'];
-  return event([
-    `UID:${head.forumId}-${one.uid}@rembug`,
-    `DTSTAMP:${utc(one.since)}`,
-    ...when,
-    `SUMMARY:${escaped(one.title)}`,
-    'TRANSP:TRANSPARENT',
-    ...alarm(head, one.title),
-  ]);
+  return event(
+    [`UID:${head.forumId}-${one.uid}@rembug`, `DTSTAMP:${utc(one.since)}`],
+    when,
+    [`SUMMARY:${escaped(one.title)}`, 'TRANSP:TRANSPARENT'],
+    alarm(head, one.title),
+  );
 }
 
-/** Activities, series with all their occurrences, and deadlines as one calendar. */
-export function calendarOf(
+const yearOf = (date = ''): number => Number(date.slice(0, 4));
+
+/** Activities, series with all their occurrences, and deadlines as one calendar, written in turns of the event loop. */
+export async function calendarOf(
   head: CalendarHead,
-  activities: readonly Activity[],
-  series: readonly (readonly [Series, readonly Activity[]])[] = [],
+  activities: readonly Entry[],
+  series: readonly (readonly [Series, readonly Entry[]])[] = [],
   deadlines: readonly Deadline[] = [],
-): string {
+): Promise<string> {
   const all = [...activities, ...series.flatMap(([, occurrences]) => occurrences)];
   const zones = [...new Set(all.flatMap(one => (one.zone && isNamedZone(one.zone) ? [one.zone] : [])))].sort();
   for (const [one] of series) if (one.zone && isNamedZone(one.zone) && !zones.includes(one.zone)) zones.push(one.zone);
-  const years = all.map(one => Number(one.date.slice(0, 4)));
-  for (const [one] of series) years.push(Number(one.start.slice(0, 4)));
-  const from = Math.min(...years) - 1;
-  const to = Math.max(...years) + YEARS_AHEAD;
-  const lines = [
+  const dates = [...all.map(one => one.date), ...series.map(([one]) => one.start)].sort();
+  const from = yearOf(dates[0]) - 1;
+  const to = yearOf(dates.at(-1)) + YEARS_AHEAD;
+  const first = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Rembug//Rembug//ID',
@@ -184,16 +189,22 @@ export function calendarOf(
     'X-PUBLISHED-TTL:PT1H',
     ...(head.url ? [`URL:${head.url}`] : []),
     ...zones.flatMap(zone => vtimezone(zone, from, to)),
-    ...activities.flatMap(one => single(head, one)),
-    ...series.flatMap(([one, occurrences]) => repeated(head, one, occurrences)),
-    ...deadlines.flatMap(one => deadline(head, one)),
-    'END:VCALENDAR',
   ];
-  return `${lines.map(folded).join('\r\n')}\r\n`;
+  const written = first.map(line => `${folded(line)}\r\n`);
+  for (const one of activities) {
+    written.push(single(head, one));
+    if (isTurnOver()) await nextTurn();
+  }
+  for (const [one, occurrences] of series) {
+    written.push(...repeated(head, one, occurrences));
+    if (isTurnOver()) await nextTurn();
+  }
+  for (const one of deadlines) written.push(deadline(head, one));
+  return `${written.join('')}END:VCALENDAR\r\n`;
 }
 
 /** One activity as a calendar file. */
-export const icsOf = (activity: Activity, zone: string, forumName: string): string =>
+export const icsOf = (activity: Entry, zone: string, forumName: string): Promise<string> =>
   calendarOf(
     { name: activity.title, forumId: activity.forumId, forumName, zone, url: null, urlOf: () => null, alarm: null },
     [activity],

@@ -2,10 +2,12 @@ import { handlers } from '../../src/app/app.ts';
 import { addDays, dateIn, instantAt } from '../../src/domain/calendar.ts';
 import { forumById } from '../../src/domain/forums.ts';
 import { catalogue } from '../../src/language/messages.ts';
+import { createMaker } from '../../src/reports/maker.ts';
 import { planned } from '../../src/schedule/occurrences.ts';
 import { runDue } from '../../src/schedule/run.ts';
 import { forumCalendar } from '../../src/site/calendar.ts';
 import { linksOf } from '../../src/site/routes.ts';
+import { createSite } from '../../src/site/site.ts';
 import { countedIds } from '../world.ts';
 import { aForum, START } from './forum.ts';
 import { measure, ms, ratio } from './measure.ts';
@@ -81,8 +83,8 @@ async function perDue(among: number): Promise<number> {
   return took / done;
 }
 
-/** How long the forum's calendar with so many entries takes to be written, ms, and its size. */
-async function calendarOf(entries: number): Promise<{ readonly took: number; readonly bytes: number }> {
+/** How long the forum's calendar with so many entries takes, ms: to be written anew, and as the page keeps it; its size. */
+async function calendarOf(entries: number) {
   const forum = await aForum();
   const { store, forumId } = forum;
   await store.write(null, async tx => {
@@ -101,10 +103,22 @@ async function calendarOf(entries: number): Promise<{ readonly took: number; rea
     ...{ render, forum: found, links: linksOf({ id: forumId, preview: null }, HERE), today: dateIn(START, ZONE) },
     ...{ before: null, area: null, ledgerBroken: async () => null, previewUntil: null },
   };
-  const { median } = await measure(20, () => forumCalendar(pageContext as never));
+  const { median: anew } = await measure(20, () => forumCalendar(pageContext as never));
   const { length } = await forumCalendar(pageContext as never);
+  for (const line of ['/forum publish', '/forum publish confirm:yes']) await forum.run(line);
+  const site = createSite({
+    store,
+    painter: { paint: null },
+    maker: createMaker(store, quiet),
+    publicUrl: undefined,
+  } as never);
+  const visit = { path: `/f/${forumId}/calendar.ics`, query: new URLSearchParams(), has: null, zip: true };
+  const { median: kept } = await measure(20, async () => {
+    const { status } = await site(visit, START);
+    if (status !== 200) throw new Error(`the calendar answers ${status}`);
+  });
   await store.close();
-  return { took: median, bytes: length };
+  return { anew, kept, bytes: length };
 }
 
 /** What meetings that repeat and calendars cost. */
@@ -116,16 +130,14 @@ export async function meetings(): Promise<void> {
   const size = `${(large.bytes / 2 ** 20).toFixed(1)} MB`;
   row(
     `a calendar of ${FEW_ENTRIES} and of ${ENTRIES} entries (${size}), warm`,
-    ms(small.took),
-    ms(large.took),
-    '',
-    ms(MAXIMUM_CALENDAR_MS),
+    ...[ms(small.kept), ms(large.kept), '', ms(MAXIMUM_CALENDAR_MS)],
   );
-  const [one, other] = [small.took / FEW_ENTRIES, large.took / ENTRIES];
-  row('the same for each entry', ms(one), ms(other), ratio(other, one), '2×');
+  row('the same, written anew after a change', ms(small.anew), ms(large.anew), '', '');
+  const [one, other] = [small.anew / FEW_ENTRIES, large.anew / ENTRIES];
+  row('of that each entry', ms(one), ms(other), ratio(other, one), '2×');
   const wrong = [
     many > MAXIMUM_GROWTH * few && `a series among many takes ${ms(many)}, among few ${ms(few)}`,
-    large.took > MAXIMUM_CALENDAR_MS && `the calendar takes ${ms(large.took)}`,
+    large.kept > MAXIMUM_CALENDAR_MS && `the calendar takes ${ms(large.kept)}`,
     other > MAXIMUM_GROWTH * one && `an entry takes ${ms(other)}, among few ${ms(one)}`,
   ].filter(Boolean);
   if (wrong.length) process.exitCode = 1;

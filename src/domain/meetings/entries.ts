@@ -4,15 +4,41 @@ import type { Activity } from '../activities.ts';
 import { pieces } from '../pieces.ts';
 import { type Series, seriesAmong } from './series.ts';
 
+/** Describes what a calendar says of an activity. */
+export type Entry = Pick<
+  Activity,
+  | 'forumId'
+  | 'number'
+  | 'title'
+  | 'location'
+  | 'date'
+  | 'endDate'
+  | 'time'
+  | 'until'
+  | 'zone'
+  | 'series'
+  | 'slot'
+  | 'state'
+  | 'cancelReason'
+  | 'sequence'
+  | 'changedAt'
+  | 'createdAt'
+>;
+
 /** Describes what stands in a calendar: activities alone, and series with all their occurrences. */
 export interface Entries {
-  readonly activities: readonly Activity[];
-  readonly series: readonly (readonly [Series, readonly Activity[]])[];
+  readonly activities: readonly Entry[];
+  readonly series: readonly (readonly [Series, readonly Entry[]])[];
 }
 
-async function grouped(db: Reader, forumId: string, rows: readonly Activity[]): Promise<Entries> {
-  const bySeries = new Map<number, Activity[]>();
-  for (const one of rows) if (one.series !== null) bySeries.set(one.series, [...(bySeries.get(one.series) ?? []), one]);
+async function grouped(db: Reader, forumId: string, rows: readonly Entry[]): Promise<Entries> {
+  const bySeries = new Map<number, Entry[]>();
+  for (const one of rows) {
+    if (one.series === null) continue;
+    const there = bySeries.get(one.series);
+    if (there) there.push(one);
+    else bySeries.set(one.series, [one]);
+  }
   const known = await seriesAmong(db, forumId, [...bySeries.keys()]);
   return {
     activities: rows.filter(one => one.series === null),
@@ -26,11 +52,19 @@ async function grouped(db: Reader, forumId: string, rows: readonly Activity[]): 
 /** All that a forum planned and did, but what was undone. */
 export async function forumEntries(db: Reader, forumId: string): Promise<Entries> {
   const { activities: a } = db.tables;
-  const rows = await db
-    .select()
+  // A forum of many years has thousands: only what a calendar says is read, row after row.
+  const query = db
+    .select({
+      ...{ forumId: a.forumId, number: a.number, title: a.title, location: a.location, date: a.date },
+      ...{ endDate: a.endDate, time: a.time, until: a.until, zone: a.zone, series: a.series, slot: a.slot },
+      ...{ state: a.state, cancelReason: a.cancelReason, sequence: a.sequence },
+      ...{ changedAt: a.changedAt, createdAt: a.createdAt },
+    })
     .from(a)
     .where(and(eq(a.forumId, forumId), ne(a.state, 'undone')))
     .orderBy(asc(a.number));
+  const rows: Entry[] = [];
+  await db.each(query, row => void rows.push(row));
   return grouped(db, forumId, rows);
 }
 
