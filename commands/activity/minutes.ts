@@ -1,5 +1,5 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { main, mutation, optional, required, requiredUnlessAny } from '../../src/bot/command.ts';
+import { main, mutation, optional, requiredUnlessAny } from '../../src/bot/command.ts';
 import { line, whole } from '../../src/bot/kinds.ts';
 import { minutesFile, minutesText, type Written, type WrittenLine } from '../../src/bot/minutes-kinds.ts';
 import { entity, list as listOf } from '../../src/bot/references.ts';
@@ -81,19 +81,25 @@ async function recorded(ctx: WriteContext, activity: Activity, data: object): Pr
   await ctx.record({ kind: 'activity.minutes', thing: 'activity', number: activity.number, data: { ...data } });
 }
 
+/** Returns the lines that were typed, then those of a file. */
+const linesOf = (text: Written | undefined, file: Written | undefined): WrittenLine[] => [
+  ...(text?.lines ?? []),
+  ...(file?.lines ?? []),
+];
+
 /** Adds to the minutes; what is to be done becomes actions. */
-async function write(ctx: WriteContext, activity: Activity, written: Written): Promise<View> {
+async function write(ctx: WriteContext, activity: Activity, lines: readonly WrittenLine[]): Promise<View> {
   await assertWritable(ctx, activity);
   const opened = await openMinutes(ctx.tx, activity, ctx.now);
   await ctx.plan(...minutesEnd(opened));
-  await addLines(ctx.tx, opened, written.lines.filter(isSaid), ctx.actor.member, ctx.now);
-  for (const one of written.lines)
+  await addLines(ctx.tx, opened, lines.filter(isSaid), ctx.actor.member, ctx.now);
+  for (const one of lines)
     if (!isSaid(one)) {
       const bound = one.who ? await boundBy(ctx, one.who) : { partner: null, owner: null };
       const from = { origin: 'activity' as const, originNumber: activity.number };
       await takeOn(ctx, { title: one.title, due: one.due, isPrivate: false, amount: null, from, ...bound });
     }
-  await recorded(ctx, opened, { lines: written.lines.length });
+  await recorded(ctx, opened, { lines: lines.length });
   return minutesCard(ctx, opened, ctx.m.minutes.written({ code: code(activity) }));
 }
 
@@ -127,8 +133,8 @@ export const minutes = mutation({
   },
   async run(ctx, { activity, text, file, line }) {
     if (line !== undefined) return correct(ctx, activity, line, text ?? file);
-    const lines = [...(text?.lines ?? []), ...(file?.lines ?? [])];
-    return lines.length ? write(ctx, activity, { raw: '', lines }) : minutesCard(ctx, activity);
+    const lines = linesOf(text, file);
+    return lines.length ? write(ctx, activity, lines) : minutesCard(ctx, activity);
   },
 });
 
@@ -139,6 +145,10 @@ export const writeMinutes = mutation({
   hidden: true,
   words: m => m.minutes.command.write,
   who: 'member',
-  options: { activity: activityOption, text: required(minutesText()) },
-  run: (ctx, { activity, text }) => write(ctx, activity, text),
+  options: {
+    activity: activityOption,
+    text: requiredUnlessAny(minutesText(), 'file'),
+    file: optional(minutesFile()),
+  },
+  run: (ctx, { activity, text, file }) => write(ctx, activity, linesOf(text, file)),
 });

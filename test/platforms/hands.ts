@@ -16,7 +16,7 @@ export interface Seen {
   /** Chooses in a menu, by the words of its choices. */
   choose(menu: string, ...labels: string[]): Promise<Seen>;
   /** Fills the form that has opened and sends it; values by the names of options. */
-  fill(values: Readonly<Record<string, string>>): Promise<Seen>;
+  fill(values: Readonly<Record<string, Value>>): Promise<Seen>;
 }
 
 /** One person on one platform. */

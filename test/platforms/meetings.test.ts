@@ -81,6 +81,16 @@ it('a monthly meeting is planned, moved, invited to, attended, minuted and follo
     text: 'Tindakan: siapkan gudang; BPBD; 10/12/2026',
   });
   expect(grown.text).toContain('A-2 siapkan gudang');
+  // From a text file that is handed in with the same form, on either platform; a file of another kind is refused.
+  const file = (words: string) => ({ filename: 'notulen.txt', bytes: Buffer.from(words), contentType: 'text/plain' });
+  const read = await (await grown.press('Tulis notulen')).fill({ file: file('Keputusan: pompa di balai\n- hadir 12') });
+  expect(read.text).toMatch(/pompa di balai[\s\S]*hadir 12/);
+  const last = await (await minutes.press('Tulis notulen')).fill({ file: file('Keputusan: rapat lagi Senin') });
+  expect(last.text).toContain('rapat lagi Senin');
+  const none = await (await read.press('Tulis notulen')).fill({
+    file: { ...file('x'), bytes: Buffer.from([0xff, 0xfe, 0]) },
+  });
+  expect(none.text).not.toContain('Notulen K-1 tercatat');
 
   // Actions: handed over, late, escalated, done.
   expect((await dewi.run('me', 'tasks')).text).toContain('A-1 cari penawaran');

@@ -34,6 +34,7 @@ export const minutes: Messages['minutes'] = {
       options: {
         activity: theActivity,
         text: { name: 'text', help: 'A line each: “Decision: …”, “Action: what; who; by when”, or a note' },
+        file: { name: 'file', help: 'A text file of minutes, read line by line' },
       },
     },
   },

@@ -33,6 +33,7 @@ export const minutes = {
       options: {
         activity: theActivity,
         text: { name: 'teks', help: 'Sebaris tiap hal: “Keputusan: …”, “Tindakan: apa; siapa; kapan”, atau catatan' },
+        file: { name: 'berkas', help: 'Berkas teks notulen, dibaca baris demi baris' },
       },
     },
   },
