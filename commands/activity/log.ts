@@ -6,6 +6,7 @@ import { text, type View } from '../../src/contract/view.ts';
 import { type Activity, addActivity } from '../../src/domain/activities.ts';
 import { type ActivityDetails, detailsOf } from '../../src/domain/activity-details.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
+import { codeIn, PREFIX } from '../../src/domain/codes.ts';
 import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
 import { localDate } from '../../src/language/dates.ts';
@@ -92,6 +93,14 @@ function withoutDate(ctx: WriteContext, activity: Activity, card: View): View {
   return { ...card, blocks: [text(said), ...card.blocks], controls: [[move], ...card.controls] };
 }
 
+/** @throws Refusal `invalid_option` where a title is the code of something: whoever types it means that thing. */
+function assertTitle({ title }: { readonly title: string }): void {
+  if (codeIn(title, PREFIX.activity)?.hyphen)
+    throw new Refusal('invalid_option', m => m.activity.titleIsCode({ code: title.toUpperCase() }), {
+      option: 'title',
+    });
+}
+
 export const log = mutation({
   id: 'kl',
   completedBy: 'ke',
@@ -100,6 +109,7 @@ export const log = mutation({
   who: 'member',
   options: logOptions,
   async run(ctx, { repeat, holidays, ...o }) {
+    assertTitle(o);
     if (!repeat) return enter(ctx, o, 'done');
     // A meeting that took place had the hours of its series, unless others are said.
     const time = o.time ?? (o.date?.time ? undefined : (repeat.hours ?? undefined));
@@ -117,6 +127,7 @@ export const plan = mutation({
   who: 'member',
   options: planOptions,
   async run(ctx, { repeat, holidays, confirm = false, ...o }) {
+    assertTitle(o);
     if (repeat) return planSeries(ctx, { ...o, repeat, holidays });
     if (!confirm) await askDayOff(ctx, slotOf(ctx, o));
     return enter(ctx, o, 'planned');

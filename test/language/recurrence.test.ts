@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datesOf } from '../../src/domain/meetings/recurrence.ts';
+import { datesOf, shifted } from '../../src/domain/meetings/recurrence.ts';
 import { LOCALES } from '../../src/language/locale.ts';
 import { formatRecurrence, type Recurrence, readRepeat, recurrenceFrom } from '../../src/language/recurrence.ts';
 import { fc } from '../properties.ts';
@@ -42,6 +42,28 @@ describe.each(LOCALES)('a repetition in %s', locale => {
       }),
       { numRuns: 1500 },
     );
+  });
+});
+
+it('that goes on from any other date has that date, and what is monthly stays so', () => {
+  fc.assert(
+    fc.property(rule, date, date, (one, start, to) => {
+      const [first] = datesOf(one, start);
+      if (!first) return;
+      const moved = shifted(one, first, to);
+      const dates: string[] = [];
+      for (const day of datesOf(moved, to)) if (dates.push(day) > 12) break;
+      expect(dates[0], JSON.stringify(moved)).toBe(to);
+      if (one.every !== 'month' || dates.length < 13) return;
+      const months = dates.map(day => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)));
+      // Only February has no 29th or 30th.
+      const most = 'day' in moved && moved.day > 28 ? 2 * one.interval : one.interval;
+      for (const [i, month] of months.slice(1).entries()) expect(month - months[i]!).toBeLessThanOrEqual(most);
+    }),
+    { numRuns: 500 },
+  );
+  expect(shifted({ every: 'month', interval: 1, nth: 1, weekday: 1 }, '2026-12-07', '2026-12-31')).toEqual({
+    ...{ every: 'month', interval: 1, nth: -1, weekday: 4 },
   });
 });
 

@@ -78,11 +78,15 @@ export function rruleOf(rule: Recurrence): string {
   }
 }
 
-/** The same rule, going on from another date: on its weekday, its day of the month, or its place in the month. */
+/**
+ * The same rule, going on from another date: on its weekday, its day of the month, or its place in the month. Where
+ * many months lack that place, the fifth Thursday or the 31st, it is the last one: what is monthly stays so.
+ */
 export function shifted(rule: Recurrence, from: string, to: string): Recurrence {
   const day = dayNumber(to);
   const at = new Date(day * DAY_MS);
   const [month, date] = [at.getUTCMonth() + 1, at.getUTCDate()];
+  const left = daysIn(at.getUTCFullYear(), month) - date;
   switch (rule.every) {
     case 'day':
       return rule;
@@ -92,9 +96,12 @@ export function shifted(rule: Recurrence, from: string, to: string): Recurrence 
       return { ...rule, days };
     }
     case 'month':
-      if (!('nth' in rule))
-        return { ...rule, day: rule.day === -1 && date === daysIn(at.getUTCFullYear(), month) ? -1 : date };
-      return { ...rule, weekday: weekdayOf(day), nth: rule.nth === -1 ? -1 : Math.min(Math.ceil(date / 7), 5) };
+      if (!('nth' in rule)) return { ...rule, day: date === 31 || (left === 0 && (rule.day === -1 || date === 29)) ? -1 : date };
+      return {
+        ...rule,
+        weekday: weekdayOf(day),
+        nth: date > 28 || (rule.nth === -1 && left < 7) ? -1 : Math.ceil(date / 7),
+      };
     case 'year':
       return { ...rule, month, day: date };
   }

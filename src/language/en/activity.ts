@@ -285,6 +285,8 @@ export const activity: Messages['activity'] = {
   timeSkipped: s =>
     t`There is no ${s.time} on that day in ${s.zone}: the clocks go forward there. Please choose another time.`,
   timeTwice: s => t`${s.time} comes twice on that day in ${s.zone}: the clocks go back there. Which one is meant?`,
+  titleIsCode: s =>
+    t`${s.code} is a code and no title. What was planned is marked as done with ${code('/activity done')}.`,
   futureDate: t`That date has not come yet. For something still to come, please use ${code('/activity plan')}.`,
   notYours: t`Only the person who logged it, people of the partners involved and coordinators may change this activity.`,
   isOver: s => t`Activity ${s.code} is ${s.state} already.`,

@@ -292,6 +292,8 @@ export const activity = {
     t`Pukul ${s.time} pada hari itu tidak ada di ${s.zone}: jam di sana dimajukan. Silakan pilih jam lain.`,
   timeTwice: (s: { time: string; zone: string }) =>
     t`Pukul ${s.time} pada hari itu ada dua kali di ${s.zone}: jam di sana dimundurkan. Yang mana yang dimaksud?`,
+  titleIsCode: (s: { code: string }) =>
+    t`${s.code} adalah kode, bukan judul. Kegiatan yang sudah direncanakan ditandai terlaksana dengan ${code('/kegiatan selesai')}.`,
   futureDate: t`Tanggal itu belum tiba. Untuk kegiatan yang akan datang, silakan gunakan ${code('/kegiatan rencana')}.`,
   notYours: t`Hanya pencatat, anggota mitra yang terlibat, dan koordinator yang dapat mengubah kegiatan ini.`,
   isOver: (s: { code: string; state: string }) => t`Kegiatan ${s.code} sudah ${s.state}.`,
