@@ -1,10 +1,16 @@
+import type { WriteContext } from '../src/bot/act-context.ts';
 import { main, mutation, optional, requiredUnlessAny } from '../src/bot/command.ts';
-import { paragraph } from '../src/bot/kinds.ts';
+import { paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
+import { button } from '../src/contract/buttons.ts';
 import { Refusal } from '../src/contract/refusal.ts';
-import { involvedIn, wereAsked } from '../src/domain/issues/review.ts';
-import { issueSource, mediatorsOf } from '../src/domain/issues/store.ts';
-import { issueReviewCard } from '../src/views/issue-review.ts';
+import { text, type View, view } from '../src/contract/view.ts';
+import { activitySource } from '../src/domain/activities.ts';
+import { announcementByNumber } from '../src/domain/announcements.ts';
+import { instantsOf } from '../src/domain/calendar.ts';
+import { involvedIn, issuesAround, wereAsked } from '../src/domain/issues/review.ts';
+import { type Issue, issueSource, mediatorsOf } from '../src/domain/issues/store.ts';
+import { issueMenu, issueReviewCard } from '../src/views/issue-review.ts';
 import { given } from './given.ts';
 
 /** Drafts an after-action review and asks those involved. */
@@ -14,21 +20,57 @@ export const review = mutation({
   words: m => m.issueReview.command.review,
   who: 'member',
   options: { issue: main(entity(issueSource)) },
-  async run(ctx, { issue }) {
-    const { member, coordinator } = ctx.actor;
-    const mediators = (await mediatorsOf(ctx.db, ctx.forumId, issue.number)).map(one => one.number);
-    const involved = await involvedIn(ctx.db, issue);
-    const may = coordinator || issue.owner === member || mediators.includes(member);
-    if (!may && !involved.includes(member)) throw new Refusal('forbidden', m => m.issueReview.whoAsks);
-    if (!may || (await wereAsked(ctx.db, issue))) return issueReviewCard(ctx, issue);
-    const topic = { kind: 'issue_review', subject: String(issue.number) };
-    const asked = involved.filter(one => one !== member);
-    for (const one of asked)
-      await ctx.post(topic, { member: one }, { occurrence: `issue_review:${issue.number}~${one}` });
-    await ctx.record({ kind: 'issue.review_asked', thing: 'issue', number: issue.number });
-    return issueReviewCard(ctx, issue, ctx.m.issueReview.asked({ n: asked.length }));
+  run: (ctx, { issue }) => begin(ctx, issue),
+});
+
+async function begin(ctx: WriteContext, issue: Issue): Promise<View> {
+  const { member, coordinator } = ctx.actor;
+  const mediators = (await mediatorsOf(ctx.db, ctx.forumId, issue.number)).map(one => one.number);
+  const involved = await involvedIn(ctx.db, issue);
+  const may = coordinator || issue.owner === member || mediators.includes(member);
+  if (!may && !involved.includes(member)) throw new Refusal('forbidden', m => m.issueReview.whoAsks);
+  if (!may || (await wereAsked(ctx.db, issue))) return issueReviewCard(ctx, issue);
+  const topic = { kind: 'issue_review', subject: String(issue.number) };
+  const asked = involved.filter(one => one !== member);
+  for (const one of asked)
+    await ctx.post(topic, { member: one }, { occurrence: `issue_review:${issue.number}~${one}` });
+  await ctx.record({ kind: 'issue.review_asked', thing: 'issue', number: issue.number });
+  return issueReviewCard(ctx, issue, ctx.m.issueReview.asked({ n: asked.length }));
+}
+
+/** Begins the review of the issue behind a warning, a response or a drill: asks which where there are several. */
+export const reviewEvent = mutation({
+  id: 'ijw',
+  name: 'review-event',
+  hidden: true,
+  words: m => m.issueReview.command.event,
+  who: 'member',
+  options: {
+    announcement: requiredUnlessAny(whole({ min: 1 }), 'activity'),
+    activity: optional(entity(activitySource)),
+  },
+  async run(ctx, { announcement, activity }) {
+    const [from, until] = activity
+      ? instantsOf({ from: activity.date, to: activity.endDate ?? activity.date }, ctx.forum.zone)
+      : await sentAt(ctx, announcement!);
+    const issues = await issuesAround(ctx, from, until);
+    const [only, ...others] = issues;
+    if (only && !others.length) return begin(ctx, only);
+    const { m } = ctx;
+    if (only) return view(m.issueReview.which, { controls: [[issueMenu(m, issues)]] });
+    return view(m.issueReview.noIssueTitle, {
+      blocks: [text(m.issueReview.noIssue)],
+      controls: [[button(m, 'raiseIssue', 'ir', { severity: 'critical' }, 'primary')]],
+    });
   },
 });
+
+/** The instant at which a warning went out, twice. */
+async function sentAt(ctx: WriteContext, number: number): Promise<readonly [Date, Date]> {
+  const found = await announcementByNumber(ctx.db, ctx.forumId, number);
+  if (found?.urgency === 'early_warning' && found.sentAt) return [found.sentAt, found.sentAt];
+  throw new Refusal('not_found', m => m.announcement.none, { option: 'announcement' });
+}
 
 /** The four answers of somebody involved; a later answer stands in the place of the one before. */
 export const answerReview = mutation({

@@ -24,7 +24,7 @@ import { issueCard, issueHistory } from '../src/views/issue.ts';
 import { dueMoved, whatChanged } from './changed.ts';
 import { given } from './given.ts';
 import { list } from './issue-list.ts';
-import { answerReview, review } from './issue-review.ts';
+import { answerReview, review, reviewEvent } from './issue-review.ts';
 import { messageHere } from './issue-source.ts';
 
 const code = (issue: Issue): string => codeOf('issue', issue.number);
@@ -293,5 +293,6 @@ export const issue: Command = {
     edit,
     review,
     answerReview,
+    reviewEvent,
   ],
 };

@@ -4,6 +4,7 @@ import { choice, date, line, paragraph } from '../../src/bot/kinds.ts';
 import { entity, member } from '../../src/bot/references.ts';
 import { refuseIf } from '../../src/contract/refusal.ts';
 import { listActions } from '../../src/domain/actions/lists.ts';
+import { typedOrigin } from '../../src/domain/actions/row.ts';
 import { mayDecide, mayHand, mayReopen } from '../../src/domain/actions/rules.ts';
 import { actionSource, changeAction } from '../../src/domain/actions/store.ts';
 import { codeOf } from '../../src/domain/codes.ts';
@@ -49,7 +50,7 @@ const list = query({
       status,
       ...(partner && { partner: codeOf('partner', partner.number) }),
       ...(member && { member: String(member.number) }),
-      ...(from && { from: codeOf(from.origin, from.originNumber) }),
+      ...(from && { from: typedOrigin(from.origin, from.originNumber) }),
     });
   },
 });
@@ -90,7 +91,8 @@ const hand = mutation({
     await changed(ctx, handed, 'handed', { member: member.number, before: { owner, partner: bound } });
     const { kind, m } = { kind: action.isPrivate ? 'private_actions_due' : 'actions_due', m: ctx.m.action };
     if (owner !== null) await ctx.staleFor(kind, async () => [owner]);
-    await tellDoer(ctx, handed);
+    // Pressed again, it is theirs already.
+    if (owner !== member.number) await tellDoer(ctx, handed);
     return actionCard(ctx, handed, m.handed({ code: actionCode(action), name: member.name }));
   },
 });

@@ -2,12 +2,14 @@ import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
 import { main, mutation, optional, query, required } from '../../src/bot/command.ts';
 import { choice, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { warningArea } from '../../src/bot/warning-area-kind.ts';
+import { button } from '../../src/contract/buttons.ts';
 import { Refusal, type Refusals, refuseIf } from '../../src/contract/refusal.ts';
 import { list, text, type View, view } from '../../src/contract/view.ts';
 import { isSelf } from '../../src/domain/actor.ts';
 import {
   type Announcement,
   announcementByNumber,
+  endsWarning,
   markSent,
   maySend,
   needsSecond,
@@ -137,7 +139,12 @@ export const send = mutation({
     const person = await personNumbers(ctx.db, ctx.forumId, ctx.actor.member);
     refuseIf(maySend(person, one, ctx.now), refusals);
     await sendOut(ctx, one);
-    return view(ctx.m.announcement.sent, { tone: 'good' });
+    const id = { announcement: String(one.number) };
+    const goesOn = one.urgency === 'early_warning' && !endsWarning(one);
+    return view(ctx.m.announcement.sent, {
+      tone: 'good',
+      controls: goesOn ? [[button(ctx.m, 'updateWarning', 'fup', id), button(ctx.m, 'allClear', 'fac', id)]] : [],
+    });
   },
 });
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
-import type { Origin } from '../domain/actions/row.ts';
+import { type Origin, typedOrigin } from '../domain/actions/row.ts';
 import { activitySource } from '../domain/activities.ts';
 import { agreementSource } from '../domain/agreements/store.ts';
-import { codeIn, codeOf, numberIn } from '../domain/codes.ts';
+import { announcementByNumber } from '../domain/announcements.ts';
+import { codeIn, numberIn } from '../domain/codes.ts';
 import { issueSource } from '../domain/issues/store.ts';
 import { type Partner, partnerSource } from '../domain/partners.ts';
 import { type Member, membersNamed } from '../domain/people.ts';
@@ -12,6 +13,7 @@ import { calledSo, type Source } from '../domain/source.ts';
 import { strategySource } from '../domain/strategies/store.ts';
 import { cleanLine } from '../language/clean.ts';
 import { sameName } from '../storage/words.ts';
+import type { KindInput } from './kind.ts';
 import { invalid, type Kind, typedOf } from './kinds.ts';
 import { entity, member } from './references.ts';
 
@@ -64,18 +66,31 @@ type Spoken = keyof typeof SOURCES;
 
 /** Describes what an action comes from, with whether only some see it. */
 export interface SpokenOrigin extends Origin {
-  readonly origin: Spoken;
+  readonly origin: Spoken | 'warning';
   readonly isPrivate: boolean;
+}
+
+/** A warning has a number and no code: `warning 3`, with a hyphen on buttons. */
+const WARNING = /^(?:peringatan|warning)[ -]?(\d{1,9})$/i;
+
+async function warningNamed(number: number, { ctx }: KindInput): Promise<SpokenOrigin> {
+  const found = await announcementByNumber(ctx.db, ctx.forumId, number);
+  if (found?.urgency !== 'early_warning' || !found.sentAt)
+    throw new Refusal('not_found', m => m.announcement.none, { option: 'from' });
+  return { origin: 'warning', originNumber: found.number, isPrivate: false };
 }
 
 /** The thing that an action comes from, by its code. What the person may not see is not found. */
 export const origin = (): Kind<SpokenOrigin> => ({
   input: 'entity',
   allowed: z.custom<SpokenOrigin>(value => typeof value === 'object'),
-  print: value => codeOf(value.origin, value.originNumber),
+  print: ({ origin, originNumber }) => typedOrigin(origin, originNumber),
   accepts: m => m.action.acceptsFrom,
   async read(raw, r) {
-    const typed = cleanLine(typedOf(raw)).split(' ')[0] ?? '';
+    const said = cleanLine(typedOf(raw));
+    const [, warning] = WARNING.exec(said) ?? [];
+    if (warning) return warningNamed(Number(warning), r);
+    const typed = said.split(' ')[0] ?? '';
     for (const [thing, source] of Object.entries(SOURCES) as [Spoken, Source<{ readonly number: number }>][]) {
       const code = codeIn(typed, source.prefix);
       if (code?.letter !== source.prefix) continue;

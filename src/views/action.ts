@@ -47,7 +47,8 @@ export const actionCode = ({ number }: Pick<Action, 'number'>): string => codeOf
 /** Returns what an action comes from, by its code; a talk has none. */
 export const originCode = ({ m }: RenderContext, { origin, originNumber }: Action): string | null => {
   if (origin === null || originNumber === null) return null;
-  return origin === 'talk' ? m.action.talk : codeOf(origin, originNumber);
+  if (origin === 'talk') return m.action.talk;
+  return origin === 'warning' ? m.action.warning({ n: originNumber }) : codeOf(origin, originNumber);
 };
 
 /** Returns who does actions, by the number of the action: the person, with the partner that is bound. */
@@ -136,7 +137,7 @@ export const actionMenu = (
   })),
 });
 
-/** Returns what a decision is carried out by: an action that comes from it, and all that did. */
+/** Returns what a decision or a warning is followed by: an action that comes from it, and all that did. */
 export const fromDecision = (m: Messages, from: string): Control[] => [
   button(m, 'addAction', 'ta', { from }),
   button(m, 'showActions', 'tl', { from, status: 'all' }),

@@ -162,6 +162,9 @@ export function attendanceControls(
   return [button(context.m, 'noteAttendance', 'kh', { activity: codeOf('activity', activity.number) }, 'primary')];
 }
 
+/** Kinds of activities that are reviewed afterwards. */
+const REVIEWED: ReadonlySet<Activity['kind']> = new Set(['response', 'drill']);
+
 /** The buttons under an activity; whoever may not is told so kindly. */
 export function activityControls(context: RenderContext, activity: Activity, { undo = false } = {}): Control[] {
   const id = { activity: codeOf('activity', activity.number) };
@@ -176,6 +179,7 @@ export function activityControls(context: RenderContext, activity: Activity, { u
       : []),
     ...(activity.state === 'done' ? [button(context.m, 'addEvidence', 'kv', id)] : []),
     ...(activity.minutesUntil ? [button(context.m, 'showMinutes', 'km', id)] : []),
+    ...(activity.state === 'done' && REVIEWED.has(activity.kind) ? [button(context.m, 'reviewEvent', 'ijw', id)] : []),
     ...(undo ? [button(context.m, 'undo', 'ku', id)] : []),
   ];
 }

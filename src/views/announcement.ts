@@ -1,7 +1,8 @@
 import { button } from '../contract/buttons.ts';
 import type { PostType } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
-import { facts, note, quote, text, type View, view } from '../contract/view.ts';
+import { type Control, facts, note, quote, text, type View, view } from '../contract/view.ts';
+import { typedOrigin } from '../domain/actions/row.ts';
 import {
   type Announcement,
   announcementByNumber,
@@ -16,6 +17,7 @@ import { memberByNumber } from '../domain/people.ts';
 import { latestOf } from '../domain/warnings/life.ts';
 import { when } from '../language/dates.ts';
 import type { Text } from '../language/text.ts';
+import { fromDecision } from './action.ts';
 import { shapesFact } from './warning-area.ts';
 
 /** Returns what would go where, before it goes. */
@@ -81,6 +83,12 @@ function seenText({ m }: RenderContext, seen: number, missing: readonly string[]
   return w.seenOf({ seen, names: missing.length ? missing.join(', ') : null });
 }
 
+/** Returns what follows from a warning: an action at any time, a review once it holds no longer. */
+const afterwards = ({ m }: RenderContext, { number }: Announcement, holds: boolean): Control[] => [
+  ...(holds ? [] : [button(m, 'reviewEvent', 'ijw', { announcement: String(number) })]),
+  ...fromDecision(m, typedOrigin('warning', number)),
+];
+
 /** An announcement as everybody reads it, with how many have seen it. */
 export const announcement: PostType = {
   keptCurrent: true,
@@ -119,7 +127,8 @@ export const announcement: PostType = {
             ? [button(context.m, 'whoHasNot', 'fl', { announcement: subject })]
             : []),
         ],
-      ],
+        warning && last.number === one.number ? afterwards(context, one, holds) : [],
+      ].filter(row => row.length),
     });
     return holds ? { ...shown, isAlert: true } : shown;
   },

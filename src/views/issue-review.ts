@@ -1,14 +1,16 @@
 import { button } from '../contract/buttons.ts';
 import type { PostType, PostTypes } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
-import { type Block, facts, list, note, text, type View, view } from '../contract/view.ts';
+import { type Block, type Control, facts, list, note, text, type View, view } from '../contract/view.ts';
 import { actionsFrom } from '../domain/actions/store.ts';
 import { codeOf } from '../domain/codes.ts';
 import { answersOf, aroundIssue, involvedIn, QUESTIONS } from '../domain/issues/review.ts';
 import { maySee } from '../domain/issues/rules.ts';
 import { type Issue, issueByNumber, mediatorsOf } from '../domain/issues/store.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
+import { cutAt } from '../language/clean.ts';
 import { formatDate, when } from '../language/dates.ts';
+import type { Messages } from '../language/messages.ts';
 import { type Text, t } from '../language/text.ts';
 import { actionLines } from './action.ts';
 import { issueHistory } from './issue.ts';
@@ -60,6 +62,19 @@ export async function issueReviewCard(context: RenderContext, issue: Issue, head
     ],
   });
 }
+
+/** A menu of issues to review one of. */
+export const issueMenu = (m: Messages, issues: readonly Issue[]): Control => ({
+  kind: 'select',
+  name: 'chooseReview',
+  label: m.button.chooseReview,
+  does: { action: 'ij', values: {} },
+  fills: 'issue',
+  choices: issues.map(({ number, title }) => {
+    const code = codeOf('issue', number);
+    return { value: code, label: cutAt(`${code} ${title}`, 70) };
+  }),
+});
 
 /** Asks one of those involved; who does not see the issue any more gets nothing of it. */
 const asked: PostType = {

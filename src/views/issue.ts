@@ -85,7 +85,11 @@ export async function issueCard(context: RenderContext, issue: Issue, head?: Tex
 function issueControls({ m }: RenderContext, issue: Issue): Control[] {
   const id = { issue: codeOf('issue', issue.number) };
   if (!OPEN.includes(issue.state))
-    return [...(issue.state === 'resolved' ? [button(m, 'closeIssue', 'ix', id)] : []), button(m, 'reopen', 'io', id)];
+    return [
+      ...(issue.state === 'resolved' ? [button(m, 'closeIssue', 'ix', id)] : []),
+      button(m, 'reopen', 'io', id),
+      button(m, 'reviewIssue', 'ij', id),
+    ];
   return [
     ...(issue.owner === null ? [button(m, 'assignMe', 'ia', id, 'primary')] : []),
     button(m, 'comment', 'ic', id),

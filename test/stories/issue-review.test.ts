@@ -43,3 +43,43 @@ it.each(databases)(
     expect(world.logged).toEqual([]);
   },
 );
+
+it.each(databases)(
+  'a warning leads to its actions, its update and its end, and once it is over to the review of what it was about ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Kali" announce:umum coordinators:koor',
+      '@budi /me show',
+      '/forum announce "Air naik" event:banjir level:siaga reason:sendiri',
+    );
+    const sent = await world.run(':click "Ya, kirim"');
+    const labels = (text = ''): string[] => ['Evaluasi', 'Catat tindakan'].filter(one => text.includes(`[${one}]`));
+    expect(labels(sent.posts.find(post => post.to === '#umum')?.text)).toEqual(['Catat tindakan']);
+    // Coordinators go on from the answer, without knowing the number.
+    await world.all(':click Perbarui', ':fill teks="Air naik lagi" alasan=sendiri', ':click "Ya, kirim"');
+    await world.all('@budi :click "Catat tindakan"', '@budi :fill judul="Angkat karung"');
+    expect((await world.run('/action show A-1')).text).toContain('Dari: peringatan 2');
+    expect((await world.run('/action list from:"warning 2" status:all')).text).toContain('A-1');
+    for (const from of ['"peringatan 9"', 'W-2', 'peringatan'])
+      expect((await world.run(`/action add X from:${from}`)).ok).toBe(false);
+    await world.all('/forum allclear 2 text:Surut reason:sendiri');
+    const over = await world.run(':click "Ya, kirim"');
+    expect(labels(over.posts.find(post => post.to === '#umum')?.text)).toEqual(['Evaluasi', 'Catat tindakan']);
+    // A review is of an issue: without one the button leads to the form that raises it, critical already.
+    const none = await world.run(':click Evaluasi');
+    expect(none.text).toContain('laporkan isunya dahulu');
+    await world.all(':click "Laporkan isu"', ':fill judul="Banjir Kali"');
+    const review = await world.run('/issue review-event 3');
+    expect(review.text).toContain('I-1 Banjir Kali');
+    expect(review.text).toContain('peringatan dini: Surut');
+    await world.all('/issue raise "Tanggul retak"', '/activity log Evakuasi kind:response date:today');
+    const which = await world.run(':click Evaluasi');
+    expect(which.text).toContain('Isu mana yang dievaluasi?');
+    expect((await world.run(':click "I-2 Tanggul retak"')).text).toContain('K-1 Evakuasi');
+    for (const line of ['announcement:7', 'activity:K-9']) {
+      expect((await world.run(`/issue review-event ${line}`)).error?.code).toBe('not_found');
+    }
+    expect(world.logged).toEqual([]);
+  },
+);

@@ -1,8 +1,9 @@
-import { and, asc, count, eq, gte, inArray, isNull, lte, max } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lte, max, or } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 import { type Event, historyOf } from '../audit.ts';
 import { dateIn } from '../calendar.ts';
-import { type Issue, mediatorsOf } from './store.ts';
+import type { Reach } from '../source.ts';
+import { type Issue, issuesInSight, mediatorsOf } from './store.ts';
 
 /** The four questions of an after-action review. */
 export const QUESTIONS = ['expected', 'happened', 'why', 'next'] as const;
@@ -63,6 +64,26 @@ export async function aroundIssue(db: Reader, issue: Issue, zone: string, now: D
     .from(m)
     .where(and(eq(m.forumId, forumId), isNull(m.forgottenAt)));
   return { warnings, activities, people: people?.n ?? 0 };
+}
+
+/** Maximum number of issues that are offered for a review. */
+const OFFERED = 25;
+
+/** Lists issues in whose timeline something stands that happened from one instant to another, as far as somebody sees them. */
+export async function issuesAround(reach: Reach, from: Date, until: Date): Promise<Issue[]> {
+  const { issues: i } = reach.db.tables;
+  return reach.db
+    .select()
+    .from(i)
+    .where(
+      and(
+        issuesInSight(reach),
+        lte(i.createdAt, new Date(until.getTime() + BEFORE_MS)),
+        or(isNull(i.resolvedAt), gte(i.resolvedAt, from)),
+      ),
+    )
+    .orderBy(desc(i.number))
+    .limit(OFFERED);
 }
 
 /** Events of a review, which are no steps of the issue. */

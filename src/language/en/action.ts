@@ -87,6 +87,7 @@ export const action: Messages['action'] = {
   cancelReason: 'Cancelled because',
   isPrivate: t`Only those who take part in the talk see it.`,
   talk: 'partnership talk',
+  warning: s => `warning ${s.n}`,
   nobody: 'nobody yet',
   personOf: s => `${s.name} (${s.partner})`,
   line: s => t`${s.code} ${s.title} · ${s.who} · ${s.due} (${s.state})`,
@@ -117,7 +118,7 @@ export const action: Messages['action'] = {
   stillOpen: s => t`${s.code} is still open.`,
   unseen: s => t`${s.name} does not take part in the talk that this action comes from.`,
   acceptsWho: t`the name of a member or a partner`,
-  acceptsFrom: t`the code of an activity, issue, strategy, poll or agreement, such as K-4`,
+  acceptsFrom: t`the code of an activity, issue, strategy, poll or agreement, such as K-4; or “warning 3”`,
   history: {
     added: t`recorded this action`,
     done: t`marked it as done`,

@@ -11,6 +11,15 @@ export const issueReview: Messages['issueReview'] = {
       example: 'I-7',
       options: { issue: theIssue },
     },
+    event: {
+      name: 'review-event',
+      summary: 'Review how an early warning, a response or a drill went',
+      example: 'activity:K-4',
+      options: {
+        announcement: { name: 'announcement', help: 'The number of the warning' },
+        activity: { name: 'activity', help: 'The response or drill that is reviewed' },
+      },
+    },
     answer: {
       name: 'answer-review',
       summary: 'Answer the four questions of a review',
@@ -34,6 +43,9 @@ export const issueReview: Messages['issueReview'] = {
   activity: s => t`${s.date} · ${s.code} ${s.title}`,
   answers: t`Answers`,
   questions: { expected: 'Expected', happened: 'Happened', why: 'Why', next: 'Next time' },
+  which: t`Which issue is reviewed?`,
+  noIssueTitle: t`There is no issue to review yet`,
+  noIssue: t`A review is of an issue: its timeline has the warnings and activities from a day before the issue was raised. Please raise the issue first.`,
   asked: s => t`The questions went to ${String(s.n)} people`,
   please: s => t`Please answer four short questions about ${s.code}`,
   noted: t`Your answers are recorded`,

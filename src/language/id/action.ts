@@ -86,6 +86,7 @@ export const action = {
   cancelReason: 'Alasan batal',
   isPrivate: t`Hanya terlihat oleh mereka yang ikut dalam pembicaraannya.`,
   talk: 'dialog kemitraan',
+  warning: (s: { n: number }): string => `peringatan ${s.n}`,
   nobody: 'belum ada',
   personOf: (s: { name: string; partner: string }) => `${s.name} (${s.partner})`,
   line: (s: { code: string; who: string; title: string; due: string; state: string }): Text =>
@@ -117,7 +118,7 @@ export const action = {
   stillOpen: (s: { code: string }) => t`${s.code} masih berjalan.`,
   unseen: (s: { name: string }) => t`${s.name} tidak ikut dalam pembicaraan yang melahirkan tindakan ini.`,
   acceptsWho: t`nama anggota atau mitra`,
-  acceptsFrom: t`kode kegiatan, isu, strategi, jajak, atau kesepakatan, misalnya K-4`,
+  acceptsFrom: t`kode kegiatan, isu, strategi, jajak, atau kesepakatan, misalnya K-4; atau “peringatan 3”`,
   history: {
     added: t`mencatat tindakan ini`,
     done: t`menandainya selesai`,

@@ -11,6 +11,15 @@ export const issueReview = {
       example: 'I-7',
       options: { issue: theIssue },
     },
+    event: {
+      name: 'evaluasi-kejadian',
+      summary: 'Mengevaluasi penanganan peringatan dini, tanggap darurat, atau gladi',
+      example: 'kegiatan:K-4',
+      options: {
+        announcement: { name: 'nomor', help: 'Nomor peringatan' },
+        activity: { name: 'kegiatan', help: 'Tanggap darurat atau gladi yang dievaluasi' },
+      },
+    },
     answer: {
       name: 'jawab-evaluasi',
       summary: 'Menjawab empat pertanyaan evaluasi',
@@ -39,6 +48,9 @@ export const issueReview = {
     why: 'Sebabnya',
     next: 'Lain kali',
   },
+  which: t`Isu mana yang dievaluasi?`,
+  noIssueTitle: t`Belum ada isu untuk dievaluasi`,
+  noIssue: t`Evaluasi dibuat untuk isu: urutan kejadiannya memuat peringatan dan kegiatan sejak sehari sebelum isu dilaporkan. Silakan laporkan isunya dahulu.`,
   asked: (s: { n: number }): Text => t`Pertanyaan dikirim kepada ${String(s.n)} orang`,
   please: (s: { code: string }): Text => t`Mohon jawab empat pertanyaan singkat tentang ${s.code}`,
   noted: t`Jawaban Anda tercatat`,

@@ -2,8 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Kit } from '../kit.ts';
 import type { definePeople } from './people.ts';
 
-/** Kinds of things that an action can come from; a talk is one with a partner about how the partnership goes. */
-const ACTION_ORIGINS = ['activity', 'issue', 'strategy', 'poll', 'agreement', 'talk'] as const;
+/**
+ * Kinds of things that an action can come from; a talk is one with a partner about how the partnership goes, a warning
+ * has the number of its announcement.
+ */
+const ACTION_ORIGINS = ['activity', 'issue', 'strategy', 'poll', 'agreement', 'talk', 'warning'] as const;
 
 /** Things that somebody does by a day: agreed in a meeting, an issue, a vote or a talk, or promised in an agreement. */
 export function defineActions(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
