@@ -90,7 +90,7 @@ const linesOf = (text: Written | undefined, file: Written | undefined): WrittenL
 /** Adds to the minutes; what is to be done becomes actions. */
 async function write(ctx: WriteContext, activity: Activity, lines: readonly WrittenLine[]): Promise<View> {
   await assertWritable(ctx, activity);
-  const opened = await openMinutes(ctx.tx, activity, ctx.now);
+  const opened = await openMinutes(ctx.tx, activity, ctx.forum.zone, ctx.now);
   await ctx.plan(...minutesEnd(opened));
   await addLines(ctx.tx, opened, lines.filter(isSaid), ctx.actor.member, ctx.now);
   for (const one of lines)

@@ -3,6 +3,7 @@ import type { AgendaPoint } from '../storage/schema/activities.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 import type { Activity } from './activities.ts';
+import { endOf } from './slots.ts';
 
 export type MinuteLine = Tables['minutes']['$inferSelect'];
 export type MinuteKind = MinuteLine['kind'];
@@ -66,10 +67,14 @@ export async function minutesOf(db: Reader, { forumId, number }: Activity): Prom
 export const areKept = ({ minutesUntil }: Pick<Activity, 'minutesUntil'>, now: Date): boolean =>
   minutesUntil !== null && minutesUntil <= now;
 
-/** Opens the minutes of an activity for correction; what is open stays so until its own end. */
-export async function openMinutes(tx: Tx, activity: Activity, now: Date): Promise<Activity> {
+/**
+ * Opens the minutes of an activity for correction, from now on, or from its end where they are begun before that; what
+ * is open stays so until its own end. `zone`: the forum's.
+ */
+export async function openMinutes(tx: Tx, activity: Activity, zone: string, now: Date): Promise<Activity> {
   if (activity.minutesUntil) return activity;
-  return changeRow(tx, activity, { minutesUntil: new Date(now.getTime() + CORRECTED_MS) });
+  const from = Math.max(now.getTime(), endOf(activity, zone).getTime());
+  return changeRow(tx, activity, { minutesUntil: new Date(from + CORRECTED_MS) });
 }
 
 /** Describes what a line of minutes says. */

@@ -112,4 +112,7 @@ it('a person’s calendar is theirs alone, and gone once its address is revoked'
   expect((await site.get(path)).status).toBe(410);
   expect((await site.get('/calendar/0000000000000000000000.ics')).status).toBe(404);
   expect((await site.get(other)).status).toBe(200);
+  // Of whoever has had their data forgotten nothing is left, not even that there was an address.
+  await world.all('@dewi /me forget confirm:yes');
+  expect((await site.get(other)).status).toBe(404);
 });

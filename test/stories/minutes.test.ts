@@ -118,4 +118,18 @@ describe.each(databases)('a meeting on $name', ({ open }) => {
     expect((await world.run('/activity minutes K-3 text:"Sirene terdengar"')).text).toContain('K-2 Gladi satu');
     expect((await world.run('/activity minutes K-2')).text).not.toContain('Notulen sebelumnya');
   });
+
+  it('that were begun before the meeting are open for seven days from its end', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '/activity plan Rapat date:"7/12/2026 09.00-11.00"',
+      '/activity minutes K-2 text:"Keputusan: pompa"',
+      ':skip 17d',
+    );
+    expect((await world.run('/activity minutes K-2')).text).toContain('14 Des 2026 11.00 WIB');
+    expect((await world.run('/activity minutes K-2 text:"Hadir 12"')).ok).toBe(true);
+    await world.all(':skip 4d');
+    expect((await world.run('/activity minutes K-2 text:Lagi')).error?.code).toBe('closed');
+  });
 });
