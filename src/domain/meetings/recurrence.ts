@@ -96,7 +96,8 @@ export function shifted(rule: Recurrence, from: string, to: string): Recurrence 
       return { ...rule, days };
     }
     case 'month':
-      if (!('nth' in rule)) return { ...rule, day: date === 31 || (left === 0 && (rule.day === -1 || date === 29)) ? -1 : date };
+      if (!('nth' in rule))
+        return { ...rule, day: date === 31 || (left === 0 && (rule.day === -1 || date === 29)) ? -1 : date };
       return {
         ...rule,
         weekday: weekdayOf(day),
