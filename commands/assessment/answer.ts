@@ -43,10 +43,14 @@ async function proved(ctx: WriteContext, { number }: Assessment, proof: Proof | 
 async function goOn(ctx: WriteContext, assessment: Assessment, after?: string, head?: Text): Promise<View> {
   const state = await stateOf(ctx.db, assessment);
   const { member } = ctx.actor;
-  const key = nextQuestion(state.framework, state.answers, member, after);
+  const key = nextQuestion(state, member, after);
   if (key !== null) return questionCard(ctx, assessment, state, { key, member, ...(head && { head }) });
   return resultCard(ctx, assessment, { finished: true, ...(head && { head }) }, state);
 }
+
+/** Finds what a member's person answered to a question, from whichever account. */
+const ownAnswer = ({ answers, personOf }: AssessmentState, question: string, member: number) =>
+  answers.find(one => one.question === question && one.member === personOf(member));
 
 /** Writes one answer of the person who acts. */
 async function keep(
@@ -75,16 +79,16 @@ export const answer = mutation({
     refuseClosed(ctx, assessment);
     const { member } = ctx.actor;
     const state = await stateOf(ctx.db, assessment);
-    const { framework, answers } = state;
+    const { framework } = state;
     const named = o.question === undefined ? null : questionNamed(assessment, framework, o.question);
     if (o.answer === undefined && o.evidence === undefined) {
       if (named === null) return goOn(ctx, assessment);
       return questionCard(ctx, assessment, state, { key: named, member });
     }
-    const question = named ?? nextQuestion(framework, answers, member);
+    const question = named ?? nextQuestion(state, member);
     if (question === null)
       throw new Refusal('conflict', m => m.assessment.allAnswered({ code: code(assessment) }), { option: 'question' });
-    const before = answers.find(one => one.question === question && one.member === member);
+    const before = ownAnswer(state, question, member);
     if (o.answer === undefined && !before)
       throw new Refusal('missing_option', m => m.assessment.needsValue, { option: 'answer' });
     const value = o.answer === undefined ? before!.value : answerTyped(ctx, framework, o.answer);
@@ -103,10 +107,10 @@ export const prove = mutation({
   async run(ctx, o) {
     const { assessment } = o;
     refuseClosed(ctx, assessment);
-    const { framework, answers } = await stateOf(ctx.db, assessment);
-    const question = questionNamed(assessment, framework, o.question);
+    const state = await stateOf(ctx.db, assessment);
+    const question = questionNamed(assessment, state.framework, o.question);
     const { member } = ctx.actor;
-    const before = answers.find(one => one.question === question && one.member === member);
+    const before = ownAnswer(state, question, member);
     if (!before) throw new Refusal('conflict', m => m.assessment.needsValue);
     const proof = await proved(ctx, assessment, o.evidence);
     await keep(ctx, assessment, { question, value: before.value, evidence: proof });

@@ -16,7 +16,7 @@ import {
   ownFrameworks,
 } from '../../src/domain/assessments/store.ts';
 import { codeIn, codeOf, PREFIX } from '../../src/domain/codes.ts';
-import { type Partner, partnerSource } from '../../src/domain/partners.ts';
+import { archivedNamed, type Partner, partnerByNumber, partnerSource } from '../../src/domain/partners.ts';
 import { calledSo } from '../../src/domain/source.ts';
 import { cleanLine } from '../../src/language/clean.ts';
 import { inLocale } from '../../src/language/locale.ts';
@@ -87,7 +87,11 @@ const ofPartner = (partner: Partner): AssessedObject => {
   return { partner: partner.number, area: null, title: partner.name };
 };
 
-const ofAssessment = ({ partner, area, title }: Assessment): AssessedObject => ({ partner, area, title });
+/** What an assessment was about. @throws Refusal `closed` where that is a partner which was archived since. */
+async function ofAssessment(ctx: ReadContext, { forumId, partner, area, title }: Assessment): Promise<AssessedObject> {
+  const of = partner === null ? null : await partnerByNumber(ctx.db, forumId, partner);
+  return of ? ofPartner(of) : { partner, area, title };
+}
 
 /** An official area by its code or whole name; anything else stands for itself, such as a hamlet. */
 async function ofArea(typed: string): Promise<AssessedObject> {
@@ -121,12 +125,16 @@ export const assessed = (): Kind<AssessedObject> => ({
     if (!typed || typed.length > AREA_LENGTH) throw invalid(this, raw, r);
     const code = codeIn(typed, partnerSource.prefix);
     // Buttons name the assessment before: the name of an area may be too long for one.
-    if (code?.letter === PREFIX.assessment) return ofAssessment(await entity(assessmentSource).read(raw, r));
+    if (code?.letter === PREFIX.assessment) return ofAssessment(r.ctx, await entity(assessmentSource).read(raw, r));
     if (code) return ofPartner(await entity(partnerSource).read(raw, r));
     const [called, ...more] = await calledSo(partnerSource, r.ctx, typed);
     if (called && !more.length) return ofPartner(called);
     const near = called ? [called, ...more] : await partnerSource.named(r.ctx, typed, NEAR);
-    if (!near.length) return ofArea(typed);
+    if (!near.length) {
+      // The name of a partner that was archived is no area: what it says of itself would be told as one's.
+      const old = await archivedNamed(r.ctx.db, r.ctx.forumId, typed);
+      return old ? ofPartner(old) : ofArea(typed);
+    }
     const named = near.slice(0, NEAR).map(one => ({ code: codeOf('partner', one.number), name: one.name }));
     const names = named.map(one => `${one.code} ${one.name}`).join(', ');
     throw new Refusal('ambiguous', m => m.assessment.unclearObject({ typed, names }), {

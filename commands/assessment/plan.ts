@@ -9,6 +9,7 @@ import { type Points, type Result, widest } from '../../src/domain/assessments/r
 import { type Assessment, stateOf } from '../../src/domain/assessments/store.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { addIndicator } from '../../src/domain/indicators/store.ts';
+import { partnerByNumber } from '../../src/domain/partners.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { inLocale } from '../../src/language/locale.ts';
@@ -57,10 +58,12 @@ export const raise = query({
   async run(ctx, { assessment, section }) {
     const w = ctx.m.assessment;
     const { said, head } = await weakness(ctx, assessment, section);
+    const of = assessment.partner && (await partnerByNumber(ctx.db, ctx.forumId, assessment.partner));
     throw new BeginForm('ir', {
       title: cutAt(w.issueTitle(head), TITLE),
       detail: cutAt(w.issueDetail(said), DETAIL),
-      partner: assessment.partner === null ? null : objectTyped(assessment),
+      // An issue takes no partner that was archived since.
+      partner: of && !of.archivedAt ? objectTyped(assessment) : null,
     });
   },
 });

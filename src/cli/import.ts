@@ -11,7 +11,7 @@ import type { Locale } from '../language/locale.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
 import type { Reader } from '../storage/store.ts';
-import { importFrameworkFile } from './import-framework.ts';
+import { importFrameworks } from './import-framework.ts';
 import { oneForum } from './places.ts';
 import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
 
@@ -87,10 +87,7 @@ export const importVerb = defineVerb({
         complain(words.noCoordinator);
         return 1;
       }
-      if (kind === 'framework') {
-        const bytes = 'tables' in content ? new Uint8Array() : content;
-        return await importFrameworkFile(store, forum, bytes, { now, dry: dry ?? false });
-      }
+      if (kind === 'framework') return await importFrameworks(store, forum, content, { now, dry: dry ?? false });
       const checked = await planned(store.read, forum, kind, content, now);
       if ('why' in checked) {
         complain(plain(refusalOf(m, kind, checked)));

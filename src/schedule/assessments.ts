@@ -1,12 +1,15 @@
 import { questionsOf } from '../domain/assessments/framework.ts';
 import {
   type Assessment,
-  answersOf,
+  answersByPerson,
   assessmentByNumber,
   frameworkOf,
   openAssessment,
 } from '../domain/assessments/store.ts';
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
+import { partnerByNumber } from '../domain/partners.ts';
+import { actorOf, memberByNumber } from '../domain/people.ts';
+import type { Tx } from '../storage/store.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
@@ -28,6 +31,21 @@ export function assessAgain({ number }: Assessment, closedAt: Date, zone: string
   return planned('assessment_again', String(number), instantAt(`${Number(year) + 1}-${wanted}`, TIME, zone));
 }
 
+/** Finds the people who began to answer, have not finished, and may still answer. */
+async function waitedFor(tx: Tx, assessment: Assessment, of: number): Promise<number[]> {
+  const { answers } = await answersByPerson(tx, assessment);
+  const counts = new Map<number, number>();
+  for (const { member } of answers) counts.set(member, (counts.get(member) ?? 0) + 1);
+  const found: number[] = [];
+  for (const [person, n] of counts) {
+    if (n >= of) continue;
+    const member = await memberByNumber(tx, assessment.forumId, person);
+    const actor = member && (await actorOf(tx, member));
+    if (actor && (actor.seat || actor.coordinator)) found.push(actor.member);
+  }
+  return found;
+}
+
 /** Reminds those who began and have not finished, and the coordinators that it is still open. */
 async function stillOpen(duty: JobContext): Promise<JobResult> {
   const { tx, forum, forumId, occurrence, now } = duty;
@@ -35,9 +53,7 @@ async function stillOpen(duty: JobContext): Promise<JobResult> {
   const found = await assessmentByNumber(tx, forumId, number);
   if (!found || found.closedAt) return { suppressed: 'closed' };
   const of = questionsOf(await frameworkOf(tx, found)).length;
-  const counts = new Map<number, number>();
-  for (const { member } of await answersOf(tx, found)) counts.set(member, (counts.get(member) ?? 0) + 1);
-  const unfinished = [...counts].filter(([, n]) => n < of).map(([member]) => member);
+  const unfinished = await waitedFor(tx, found, of);
   const subject = String(number);
   await duty.tell({ kind: 'assessment_waits', subject }, unfinished);
   await duty.post({ kind: 'assessment_open', subject }, { purpose: 'coordinators' });
@@ -50,6 +66,8 @@ async function again(duty: JobContext): Promise<JobResult> {
   const { tx, forumId, occurrence } = duty;
   const found = await assessmentByNumber(tx, forumId, Number(occurrence.subject));
   if (!found) return { suppressed: 'gone' };
+  const partner = found.partner === null ? null : await partnerByNumber(tx, forumId, found.partner);
+  if (partner?.archivedAt) return { suppressed: 'the partner is archived' };
   if (await openAssessment(tx, forumId, found.key, found)) return { suppressed: 'begun already' };
   const topic = { kind: 'assessment_again', subject: occurrence.subject };
   await duty.tell(topic, [found.createdBy]);

@@ -1,7 +1,7 @@
 import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, facts, list, note, picture, table, text, type View, view } from '../contract/view.ts';
-import { questionsOf } from '../domain/assessments/framework.ts';
+import { questionsOf, type Section, weightOf } from '../domain/assessments/framework.ts';
 import type { Points } from '../domain/assessments/results.ts';
 import { type Assessment, type AssessmentState, stateOf } from '../domain/assessments/store.ts';
 import { codeOf } from '../domain/codes.ts';
@@ -17,6 +17,9 @@ const LINE = 120;
 
 const code = (assessment: Assessment): string => codeOf('assessment', assessment.number);
 
+/** What a section asks, and how much each answer counts: only sections that ask the same can be compared. */
+const asked = ({ questions }: Section): string => JSON.stringify(questions.map(one => [one.key, weightOf(one)]));
+
 /** Two assessments of the same instrument beside each other: the whole, each section, and the questions that changed. */
 export async function comparisonCard(context: RenderContext, before: Assessment, now: Assessment): Promise<View> {
   const { m, db, locale } = context;
@@ -24,7 +27,9 @@ export async function comparisonCard(context: RenderContext, before: Assessment,
   const [old, is] = [await stateOf(db, before), await stateOf(db, now)];
   const { framework } = is;
   const was = new Map(old.result.sections.map(one => [one.key, one]));
-  const shared = is.result.sections.filter(one => was.has(one.key));
+  const askedBefore = new Map(old.framework.sections.map(one => [one.key, asked(one)]));
+  const same = new Set(framework.sections.filter(one => askedBefore.get(one.key) === asked(one)).map(one => one.key));
+  const shared = is.result.sections.filter(one => same.has(one.key));
   const name = new Map(framework.sections.map(one => [one.key, `${one.key} ${inLocale(one.name, locale)}`]));
   const row = (label: string, from: Points, to: Points): Text[] => [
     label,

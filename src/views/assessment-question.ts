@@ -28,12 +28,12 @@ const PROOFS = 8;
  * all. Null: they have answered every one.
  */
 export function nextQuestion(
-  framework: Framework,
-  answers: readonly StoredAnswer[],
+  { framework, answers, personOf }: Pick<AssessmentState, 'framework' | 'answers' | 'personOf'>,
   member: number,
   after?: string,
 ): string | null {
-  const done = new Set(answers.filter(one => one.member === member).map(one => one.question));
+  const person = personOf(member);
+  const done = new Set(answers.filter(one => one.member === person).map(one => one.question));
   const keys = questionsOf(framework).map(({ question }) => question.key);
   const from = after === undefined ? 0 : keys.indexOf(after) + 1;
   const open = [...keys.slice(from), ...keys.slice(0, from)].filter(key => !done.has(key));
@@ -44,7 +44,7 @@ export function nextQuestion(
 export async function questionCard(
   context: RenderContext,
   assessment: Assessment,
-  { framework, answers, settlements, result }: AssessmentState,
+  { framework, answers, settlements, result, personOf }: AssessmentState,
   { key, member, head }: { readonly key: string; readonly member: number; readonly head?: Text },
 ): Promise<View> {
   const { m, locale } = context;
@@ -53,8 +53,9 @@ export async function questionCard(
   const at = all.findIndex(({ question }) => question.key === key);
   const { question, section } = all[at]!;
   const n = (value: number): string => formatNumber(value, locale);
-  const mine = answers.find(one => one.question === key && one.member === member);
-  const done = answers.filter(one => one.member === member).length;
+  const person = personOf(member);
+  const mine = answers.find(one => one.question === key && one.member === person);
+  const done = answers.filter(one => one.member === person).length;
   const stands = result.questions[at]!;
   const settlement = settlements.find(one => one.question === key);
   const code = codeOf('assessment', assessment.number);

@@ -3,7 +3,7 @@ import type { PostType, PostTypes, SendContext, Suppressed } from '../contract/p
 import { text, type View, view } from '../contract/view.ts';
 import { questionsOf } from '../domain/assessments/framework.ts';
 import type { Result } from '../domain/assessments/results.ts';
-import { type Assessment, answersOf, assessmentByNumber, frameworkOf } from '../domain/assessments/store.ts';
+import { type Assessment, answersByPerson, assessmentByNumber, frameworkOf } from '../domain/assessments/store.ts';
 import { codeOf } from '../domain/codes.ts';
 import { inLocale } from '../language/locale.ts';
 import { formatNumber } from '../language/numbers.ts';
@@ -28,7 +28,9 @@ async function waits(context: SendContext, assessment: Assessment): Promise<View
   const { m, db, locale } = context;
   if (assessment.closedAt || context.to === null) return { suppressed: 'closed' };
   const of = questionsOf(await frameworkOf(db, assessment)).length;
-  const mine = (await answersOf(db, assessment)).filter(one => one.member === context.to).length;
+  const { answers, personOf } = await answersByPerson(db, assessment);
+  const person = personOf(context.to);
+  const mine = answers.filter(one => one.member === person).length;
   if (mine >= of) return { suppressed: 'has answered' };
   const n = (value: number): string => formatNumber(value, locale);
   return view(m.assessment.waitsTitle({ code: idOf(assessment).assessment }), {

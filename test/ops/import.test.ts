@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { newFolder, runProgram } from '../program.ts';
+import { newFolder, root, runProgram } from '../program.ts';
 
 /** A database in which a forum was set up, and the verb that imports into it. */
 function aForum() {
@@ -16,6 +16,47 @@ function aForum() {
     runProgram(['import', file, '--forum', 'Forum Uji', '--kind', kind, ...more], env, '', folder);
   return { folder, env, typed, fileOf, enter };
 }
+
+it('rembug import takes an instrument of assessments, and back what was exported of one, with each fault at its row', () => {
+  const { folder, env, typed, fileOf, enter } = aForum();
+  expect(typed('/forum setup "Forum Uji"\n').status).toBe(0);
+  const text = readFileSync(join(root, 'test/imports/framework.csv'), 'utf8');
+  const file = fileOf('kampung.csv', text);
+  const listed = (): string => typed('/penilaian instrumen\n').stdout;
+  const dry = enter(file, 'framework', '--dry-run');
+  expect([dry.status, dry.stderr, dry.stdout]).toEqual([0, '', expect.stringContaining('Kampung siaga')]);
+  expect(listed()).not.toContain('Kampung siaga');
+  expect(enter(file, 'framework').status).toBe(0);
+  expect(listed()).toContain('Kampung siaga');
+  // An assessment by it, exported, has the very same instrument in it.
+  const answered = [
+    '/assessment start kampung-siaga object:"Dusun Satu"',
+    '/assessment answer B-1 question:1 answer:yes evidence:"=1+1"',
+    '/assessment export B-1',
+    ':save b1.csv',
+  ];
+  expect(typed(`${answered.join('\n')}\n`).status).toBe(0);
+  const again = enter(fileOf('b1-lagi.csv', readFileSync(join(folder, 'b1.csv'), 'utf8')), 'framework');
+  expect([again.status, again.stderr, again.stdout]).toEqual([0, '', expect.stringContaining('sudah')]);
+  // So has an export of the forum.
+  expect(runProgram(['export', '--forum', 'Forum Uji', '--out', join(folder, 'ekspor')], env, '', folder).status).toBe(
+    0,
+  );
+  const other = aForum();
+  other.typed('/forum setup "Forum Uji"\n');
+  expect(other.enter(join(folder, 'ekspor'), 'framework').stdout).toContain('Kampung siaga');
+  const entered = other.enter(file, 'framework');
+  expect([entered.status, entered.stdout]).toEqual([0, expect.stringContaining('sudah')]);
+  const changed = enter(fileOf('lain.csv', text.replace('Warga tahu', 'Orang tahu')), 'framework');
+  expect([changed.status, changed.stderr]).toEqual([1, expect.stringContaining('2026')]);
+  const wrong = enter(
+    fileOf('salah.csv', text.replace('question,2', 'question,1').replace(',,0,2', ',,0,1')),
+    'framework',
+  );
+  expect([wrong.status, wrong.stdout]).toEqual([1, '']);
+  expect(wrong.stderr).toMatch(/Baris 8: /);
+  expect(wrong.stderr).toMatch(/Baris 11: /);
+});
 
 it('rembug import enters a file, checks it alone with --dry-run, and takes an export back in', () => {
   const { folder, env, typed, fileOf, enter } = aForum();

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { questionsOf } from '../../src/domain/assessments/framework.ts';
 import { shippedFrameworks } from '../../src/domain/assessments/shipped.ts';
 import { newSqliteStore } from '../migrated.ts';
+import { fc } from '../properties.ts';
 import { type Hand, handsOn, type Seen } from './hands.ts';
 
 const DAY_MS = 86_400_000;
@@ -98,4 +99,92 @@ it('five people of three partners answer 47 questions where they are: settled, c
   }
   expect([app.discord.failures, app.slack.failures, app.logged]).toEqual([[], [], []]);
   expect([app.discord.pings.everyone, app.slack.pings]).toEqual([false, []]);
+});
+
+const TEN = questionsOf(shippedFrameworks().find(one => one.key === 'readiness-10')!).map(
+  ({ question }) => question.key,
+);
+const DO_NOT_KNOW = 'tidak tahu';
+/** Most points of an answer, and the middle of sorted answers, the lower of two. */
+const TOP = 2;
+const lower = (sorted: readonly number[]): number | undefined => sorted[Math.ceil(sorted.length / 2) - 1];
+
+it('order, sittings, changed answers, platforms and linked accounts never change a result', async () => {
+  await using app = await handsOn(await newSqliteStore());
+  const { ana, sari } = app.hands;
+  const [budi, budiToo, cici] = [app.onDiscord('Budi'), app.onSlack('Budi'), app.onSlack('Cici')];
+  for (const hand of [budi, budiToo, cici, sari]) await hand.run('me', 'show');
+  await ana.run('partner', 'add', { name: 'BPBD' });
+  for (const [name, role] of [
+    ['Budi · Discord', 'representative'],
+    ['sari · Slack', 'alternate'],
+    ['cici · Slack', 'alternate'],
+  ] as const) {
+    const asked = await ana.tries('partner', 'assign', { partner: 'BPBD', role });
+    await asked.choose('Siapa yang dimaksud?', name);
+  }
+  // One person with an account on each platform: both say so, and a coordinator.
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await budi.run('me', 'link')).text)![0];
+  await (await budiToo.run('me', 'link', { code })).press('Ya, akun saya');
+  await (await budi.told('Ya, itu saya')).press('Ya, itu saya');
+  await (await ana.told('Orang yang sama')).press('Orang yang sama');
+  const people: readonly (readonly Hand[])[] = [[budi, budiToo], [sari], [cici]];
+  const answer = fc.constantFrom('0', '1', '2', DO_NOT_KNOW);
+  const all = fc.array(fc.array(answer, { minLength: TEN.length, maxLength: TEN.length }), {
+    minLength: people.length,
+    maxLength: people.length,
+  });
+  let n = 0;
+  /** The result of one object, without its code, name and numbers of the card. */
+  const resultOf = async (at: number): Promise<string> => {
+    const { text } = await ana.run('assessment', 'show', { assessment: `B-${at}` });
+    return text.replaceAll(`B-${at}`, 'B').replaceAll(`Objek ${at}`, 'Objek');
+  };
+  const start = async (): Promise<number> => {
+    n++;
+    await ana.run('assessment', 'start', { framework: 'readiness-10', object: `Objek ${n}` });
+    return n;
+  };
+  await fc.assert(
+    fc.asyncProperty(all, fc.infiniteStream(fc.nat(1_000_000)), async (given, chance) => {
+      const random = (below: number): number => chance.next().value % below;
+      // Typed, in any order, now and then with another answer first.
+      const typed = await start();
+      const turns = given.flatMap((own, who) => own.map((value, i) => ({ who, value, question: TEN[i]! })));
+      for (let left = turns.length; left > 0; left--) {
+        const [turn] = turns.splice(random(turns.length), 1);
+        const { who, value, question } = turn!;
+        const hand = people[who]![random(people[who]!.length)]!;
+        const say = (one: string) =>
+          hand.run('assessment', 'answer', { assessment: `B-${typed}`, question, answer: one });
+        if (random(6) === 0) await say('1');
+        await say(value);
+      }
+      // By taps, each in sittings that end anywhere and go on anywhere.
+      const tapped = await start();
+      const done = people.map(() => 0);
+      for (;;) {
+        const open = done.flatMap((count, who) => (count < TEN.length ? [who] : []));
+        if (!open.length) break;
+        const who = open[random(open.length)]!;
+        const hand = people[who]![random(people[who]!.length)]!;
+        let seen = await hand.run('assessment', 'answer', { assessment: `B-${tapped}` });
+        expect(seen.text).toContain(`Pertanyaan ${done[who]! + 1} dari 10`);
+        for (let taps = 1 + random(TEN.length); taps > 0 && done[who]! < TEN.length; taps--)
+          seen = await seen.press(given[who]![done[who]!++]!.replace('tidak', 'Tidak'));
+      }
+      const result = await resultOf(tapped);
+      expect(await resultOf(typed)).toBe(result);
+      expect(result).toContain('3 orang dari 1 mitra');
+      // And it is what the rule says: the middle of those who know, the lower of two; nobody knows: left out.
+      const counted = TEN.map((_, i) =>
+        lower(given.flatMap(own => (own[i] === DO_NOT_KNOW ? [] : [Number(own[i])])).sort()),
+      );
+      const known = counted.filter(one => one !== undefined);
+      const sum = known.reduce((total, one) => total + one, 0);
+      if (known.length) expect(result).toContain(`${sum} dari ${TOP * known.length} (`);
+    }),
+    { numRuns: 2, endOnFailure: true },
+  );
+  expect([app.discord.failures, app.slack.failures, app.logged]).toEqual([[], [], []]);
 });

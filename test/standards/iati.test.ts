@@ -69,6 +69,17 @@ describe.each(databases)('IATI on $name', ({ name, open }) => {
     expect(answer.text).not.toContain('belum boleh diterbitkan');
   });
 
+  it('of a forum that has nothing yet keeps schema and rules, public or not', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup "Kosong"');
+    for (const lines of [[], ['/forum publish', '/forum publish confirm:yes']]) {
+      await world.all(...lines);
+      const files = await filesOf(world.store);
+      expect(files).toHaveLength(2);
+      for (const file of files) expect(faultsOf(file)).toEqual([]);
+    }
+  });
+
   it('says that it has changed with what it alone shows, and the country in which the organisation is registered', async () => {
     const store = await open();
     await using world = await aWorld({ store });

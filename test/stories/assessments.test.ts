@@ -1,7 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { questionsOf } from '../../src/domain/assessments/framework.ts';
 import { shippedFrameworks } from '../../src/domain/assessments/shipped.ts';
 import { databases } from '../databases.ts';
+import { newFolder } from '../program.ts';
 import { statementsOf } from '../statements.ts';
 import { aWorld } from '../world.ts';
 
@@ -177,6 +180,68 @@ describe.each(databases)('assessments on $name', ({ open }) => {
     expect([inUse.error?.code, inUse.text]).toEqual(['conflict', expect.stringContaining('B-2')]);
     // What waits is listed for whoever began it.
     expect((await world.all('/me tasks'))[0]).toContain('B-2 Dusun Satu (0 of ');
+  });
+
+  it('a partner that was archived is assessed no more, under no name, and whoever may not answer is not reminded', async () => {
+    await using world = await forum();
+    await world.all(
+      '@ani /assessment start object:BPBD',
+      '@ani /assessment answer B-1 question:1 answer:2',
+      '@ani /assessment close B-1 confirm:yes',
+      '@ani /assessment start destana object:"Kampung Sungai"',
+      '@ani /assessment answer B-2 question:1 answer:yes',
+      '@cici /assessment answer B-2 question:1 answer:no',
+      '/partner archive BPBD',
+    );
+    for (const object of ['BPBD', 'bpbd', 'M-1', 'B-1'])
+      expect([object, await world.refused(`/assessment start object:"${object}"`)]).toEqual([object, 'closed']);
+    expect(await world.refused('@ani /assessment answer B-2')).toBe('forbidden');
+    // What was answered for it counts, and an issue can be raised from what it came to.
+    const [shown] = await world.all('/assessment show B-2');
+    expect(shown).toContain('Answered by: 2 people of 2 partners');
+    await world.all('/assessment show B-1 section:A', ':click "Raise an issue"', ':fill severity=low');
+    expect((await world.all('/issue show I-1'))[0]).not.toMatch(/Partner: BPBD/);
+    const week = await world.run(':skip 8d');
+    expect(week.posts.filter(post => post.text.includes('of 60')).map(post => post.to)).toContain('@cici');
+    expect(week.posts.map(post => post.to)).not.toContain('@ani');
+    // A year later nobody is asked to assess it again.
+    const year = await world.run(':skip 53w');
+    expect(year.posts.filter(post => post.text.includes('assess BPBD again'))).toEqual([]);
+    expect(world.logged).toEqual([]);
+  });
+
+  it('another version of an instrument changes nothing that is open, and only sections that ask the same are compared', async () => {
+    await using world = await forum();
+    const first = readFileSync('test/imports/framework.csv', 'utf8');
+    const folder = newFolder();
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    await world.all(
+      '/assessment import file:test/imports/framework.csv',
+      '@ani /assessment start kampung-siaga object:BPBD',
+      '@ani /assessment answer B-1 question:1 answer:yes',
+      '@ani /assessment answer B-1 question:3 answer:yes',
+    );
+    const said = file('other.csv', first.replace('Residents know the way out', 'Something else'));
+    expect(await world.refused(`/assessment import file:"${said}"`)).toBe('invalid_option');
+    const next = first.replace(',2026', ',2027').replace('question,3', 'question,4');
+    await world.all(`/assessment import file:"${file('next.csv', next)}"`);
+    expect((await world.all('@ani /assessment answer B-1 question:3'))[0]).toContain('Your answer: yes');
+    expect(await world.refused('@ani /assessment answer B-1 question:4 answer:yes')).toBe('not_found');
+    await world.all(
+      '@ani /assessment close B-1',
+      '@ani /assessment start kampung-siaga object:BPBD',
+      '@ani /assessment answer B-2 question:1 answer:yes',
+      '@ani /assessment answer B-2 question:2 answer:yes',
+      '@ani /assessment close B-2',
+    );
+    const [compared] = await world.all('@ani /assessment compare B-2');
+    expect(compared).toMatch(/a Residents +33 +100 +\+67/);
+    expect(compared).not.toContain('b Equipment');
+    expect(compared).toContain('The versions of the instrument differ');
+    expect(world.logged).toEqual([]);
   });
 
   it('a card and a result ask as much of the database with sixty answers of three people as with none', async () => {

@@ -1,6 +1,7 @@
-import { and, asc, count, eq, exists, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, exists, inArray, isNull, or } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
 import type { Reader } from '../../storage/store.ts';
+import { personNumbers } from '../persons.ts';
 import { type Framework, questionsOf } from './framework.ts';
 import type { Assessment } from './store.ts';
 
@@ -40,7 +41,7 @@ export function openOf(db: Reader, { forumId, member, partner }: Whose, limit: n
     .limit(limit);
 }
 
-/** Those of some open assessments that a member has not answered in full. Two statements, where there are any. */
+/** Those of some open assessments that a member has not answered in full. Three statements, where there are any. */
 export async function unfinishedOf(
   db: Reader,
   { forumId, member }: Whose,
@@ -49,10 +50,13 @@ export async function unfinishedOf(
   if (!open.length) return [];
   const { assessmentAnswers: w, frameworks: f } = db.tables;
   const numbers = open.map(one => one.number);
+  const accounts = await personNumbers(db, forumId, member);
+  const mine = inArray(w.member, [...accounts]);
+  // Two accounts of one person may both have answered a question.
   const given = await db
-    .select({ assessment: w.assessment, n: count() })
+    .select({ assessment: w.assessment, n: countDistinct(w.question) })
     .from(w)
-    .where(and(eq(w.forumId, forumId), eq(w.member, member), isTrue(w.inForce), inArray(w.assessment, numbers)))
+    .where(and(eq(w.forumId, forumId), mine, isTrue(w.inForce), inArray(w.assessment, numbers)))
     .groupBy(w.assessment);
   const frameworks = await db
     .select({ number: f.number, data: f.data })

@@ -6,7 +6,7 @@ import { fold } from '../../storage/words.ts';
 import { codeOf, nextNumber, PREFIX } from '../codes.ts';
 import { rowByNumber, rowsNamed } from '../numbered.ts';
 import { newestPage, type Page } from '../page.ts';
-import { personOf } from '../persons.ts';
+import { personOf as personNumber } from '../persons.ts';
 import type { Source } from '../source.ts';
 import { type Framework, frameworkShape } from './framework.ts';
 import { type Result, resultOf } from './results.ts';
@@ -147,7 +147,7 @@ export async function addAssessment(
 }
 
 /** The answers in force, in the order in which they were given. */
-export async function answersOf(db: Reader, { forumId, number }: Assessment): Promise<StoredAnswer[]> {
+async function answersOf(db: Reader, { forumId, number }: Assessment): Promise<StoredAnswer[]> {
   const { assessmentAnswers: a } = db.tables;
   return db
     .select()
@@ -172,17 +172,28 @@ export interface AssessmentState {
   readonly answers: readonly StoredAnswer[];
   readonly settlements: readonly Settlement[];
   readonly result: Result;
+  /** The number under which the answers of a member's person stand. */
+  readonly personOf: (member: number) => number;
+}
+
+/** Returns one answer of each person to a question, and under which number those of a member's person stand. */
+export async function answersByPerson(
+  db: Reader,
+  assessment: Assessment,
+): Promise<Pick<AssessmentState, 'answers' | 'personOf'>> {
+  const person = await personNumber(db, assessment.forumId);
+  return { answers: oneEach(await answersOf(db, assessment), person), personOf: person };
 }
 
 export async function stateOf(db: Reader, assessment: Assessment): Promise<AssessmentState> {
   const framework = await frameworkOf(db, assessment);
-  const answers = oneEach(await answersOf(db, assessment), await personOf(db, assessment.forumId));
+  const { answers, personOf } = await answersByPerson(db, assessment);
   const settlements = await settlementsOf(db, assessment);
   const result = (assessment.result as Result | null) ?? resultOf(framework, answers, settlements);
-  return { framework, answers, settlements, result };
+  return { framework, answers, settlements, result, personOf };
 }
 
-/** One answer a question and person: of two accounts that were linked the later one counts, under the number that was kept. */
+/** One answer a question and person: of two accounts that were linked the later one counts, under the person's number. */
 function oneEach(answers: readonly StoredAnswer[], personOf: (member: number) => number): StoredAnswer[] {
   const found = new Map<string, StoredAnswer>();
   for (const answer of answers) {
