@@ -89,7 +89,7 @@ export const readWhole = (typed: string, locale: Locale): NumberReading =>
 
 /**
  * Reads an amount of rupiah into minor units, exactly. More than two decimals, or beyond safe integers, is no amount:
- * so `Rp 1,234` can only be thousands, whereas `1,234 jt` is doubtful.
+ * so `Rp 1,234` can only be thousands, whereas `1,234 jt` is doubtful. `rupiah` behind it is heard and ignored.
  */
 export const readMoney = (typed: string, locale: Locale): NumberReading =>
-  reading(readDecimals(typed, locale), minorOf);
+  reading(readDecimals(typed.trimEnd().replace(/rupiah$/i, ''), locale), minorOf);

@@ -139,6 +139,10 @@ it.each([
   ['0,005', 'id', none],
   ['1,234 jt', 'id', doubtful(123_400_000, 123_400_000_000)],
   ['999,999 miliar', 'id', { value: 99_999_900_000_000 }],
+  ['750 ribu rupiah', 'id', { value: 75_000_000 }],
+  ['Rp50.000 Rupiah ', 'id', { value: 5_000_000 }],
+  ['rupiah', 'id', none],
+  [`5${' '.repeat(50_000)}rupiah`, 'id', { value: 500 }],
 ] as const)('%s as money in %s is %o sen', (typed, locale, expected) => {
   expect(readMoney(typed, locale)).toEqual(expected);
 });
