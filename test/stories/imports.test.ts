@@ -65,6 +65,24 @@ describe.each(databases)('/import on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 
+  it('two who enter the same file at once enter it once, and two who take it back take it back once', async () => {
+    const store = await open();
+    await using world = await aWorld({ store });
+    await world.all('/forum setup "Forum Uji"', '/forum coordinator budi action:add');
+    const second = await aWorld({ store, actor: 'budi' });
+    const file = fileOf('mitra3.csv', PARTNERS);
+    for (const one of [world, second]) await one.all(`/impor berkas jenis:mitra berkas:"${file}"`);
+    const twice = async (one: string, other: string) =>
+      (await Promise.all([world.run(one), second.run(other)])).map(({ error }) => error?.code ?? 'done').sort();
+    expect(await twice(':click Masukkan', ':click Masukkan')).toEqual(['closed', 'done']);
+    const { imports, partners } = store.tables;
+    expect((await store.read.select().from(partners)).map(one => one.name)).toEqual(['BPBD Kota', 'PMI Kota']);
+    expect(await store.read.select().from(imports)).toHaveLength(1);
+    expect(await twice('/import undo 1', '/import undo 1')).toEqual(['closed', 'done']);
+    expect(await store.read.select().from(partners)).toEqual([]);
+    expect([...world.logged, ...second.logged]).toEqual([]);
+  });
+
   it('takes a file of either platform', async () => {
     const store = await open();
     await using app = await onBothWires(store);
