@@ -9,6 +9,7 @@ import {
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
+import { currentOf, keptOf } from '../domain/persons.ts';
 import type { Tx } from '../storage/store.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
@@ -36,10 +37,11 @@ async function waitedFor(tx: Tx, assessment: Assessment, of: number): Promise<nu
   const { answers } = await answersByPerson(tx, assessment);
   const counts = new Map<number, number>();
   for (const { member } of answers) counts.set(member, (counts.get(member) ?? 0) + 1);
+  const kept = await keptOf(tx, assessment.forumId);
   const found: number[] = [];
   for (const [person, n] of counts) {
     if (n >= of) continue;
-    const member = await memberByNumber(tx, assessment.forumId, person);
+    const member = await memberByNumber(tx, assessment.forumId, currentOf(kept, person));
     const actor = member && (await actorOf(tx, member));
     if (actor && (actor.seat || actor.coordinator)) found.push(actor.member);
   }
