@@ -8,6 +8,7 @@ import { type Clock, systemClock, systemIds } from '../contract/clock.ts';
 import type { Painter } from '../contract/painter.ts';
 import { factOf, forgetFact, rememberFact } from '../domain/facts.ts';
 import { catalogue } from '../language/messages.ts';
+import { keepHeapSmall } from '../runtime/heap.ts';
 import { holdDatabase } from '../storage/lock.ts';
 import type { Store } from '../storage/store.ts';
 import { converse } from './converse.ts';
@@ -27,6 +28,7 @@ export const startVerb = defineVerb({
       if (!process.stdin.isTTY) log.warn('no platform is set: DISCORD_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN');
       return conversation(verb);
     }
+    keepHeapSmall();
     const hold = holdDatabase(settings.databaseUrl);
     try {
       // Heard from the beginning: also while a platform is slow to connect.

@@ -9,11 +9,13 @@ import { startApp } from '../../src/app/start.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { single } from '../../src/cluster/single.ts';
 import { systemClock, systemIds } from '../../src/contract/clock.ts';
+import { keepHeapSmall } from '../../src/runtime/heap.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { FloodOptions, FloodState } from './flood.ts';
 
 const { database, discord, slack } = JSON.parse(process.argv[2]!) as FloodOptions;
+keepHeapSmall();
 const log = { debug() {}, info() {}, warn() {}, error: console.error };
 const store = await openStore(database);
 const [registry, painter] = [registryOf(), createPainter(log)];

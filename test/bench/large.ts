@@ -145,9 +145,9 @@ export async function large(revision: string | undefined, only: string | undefin
   const commands = COMMANDS.filter(({ line }) => line.startsWith(begins));
   const names = builds.map(one => one.name);
   sectionInPieces(
-    'Large forums on SQLite',
+    revision ? `Large forums on SQLite, beside ${names[1]}` : 'Large forums on SQLite',
     `| size and command | ${names.map(name => `longest turn, ${name} | its processor time | of a process that wants nothing | in all | processor time | statements`).join(' | ')} |${names.length > 1 ? ' blocks less by |' : ''}`,
-    `Written by \`npm run bench -- large\`${revision ? ` with \`--beside ${revision}\`` : ''}. ${Object.entries(SIZES)
+    `Written by \`npm run bench -- large\`${revision ? ` with \`--beside ${names[1]}\`` : ''}. ${Object.entries(SIZES)
       .map(([name, size]) => `*${name}*: ${told(size)}`)
       .join('; ')}.`,
     `No turn may take more than ${MAXIMUM_TURN_MS} ms of processor time, no answer but a report more than ${MAXIMUM_ANSWER_MS} ms, and none more than ${MAXIMUM_STATEMENTS} statements, whatever the size. Other programs of the machine lengthen the times that are no processor time.`,

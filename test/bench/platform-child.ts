@@ -7,6 +7,7 @@ import { startApp } from '../../src/app/start.ts';
 import { createPainter } from '../../src/charts/pool.ts';
 import { single } from '../../src/cluster/single.ts';
 import { systemClock, systemIds } from '../../src/contract/clock.ts';
+import { keepHeapSmall } from '../../src/runtime/heap.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { UNLIMITED } from '../unlimited.ts';
 
@@ -21,6 +22,7 @@ if (kind === 'bare') {
   await client.login(token);
   await ready;
 } else {
+  keepHeapSmall();
   const store = await openStore(database);
   const log = { debug() {}, info() {}, warn: console.error, error: console.error };
   let hash: string | null = null;

@@ -13,6 +13,7 @@ import { single } from '../../src/cluster/single.ts';
 import { type Adapter, type Bot, PLATFORMS } from '../../src/contract/act.ts';
 import { systemClock, systemIds } from '../../src/contract/clock.ts';
 import { outboxState } from '../../src/delivery/waiting.ts';
+import { keepHeapSmall } from '../../src/runtime/heap.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { SoakOptions, SoakWindow } from './soak.ts';
@@ -21,6 +22,7 @@ import { LoadedForum, type Verdict, verdict } from './soak-load.ts';
 const options = JSON.parse(process.argv[2]!) as SoakOptions;
 const { database, discord, slack, first, forums, perSecond, windowMs, windows } = options;
 
+keepHeapSmall();
 let warnings = 0;
 const failures: string[] = [];
 function warn(message: string, fields?: object): void {
