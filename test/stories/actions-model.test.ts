@@ -39,6 +39,7 @@ interface Item {
   readonly due: number;
   readonly by: Person;
   done: number | null;
+  doneBy: Person | null;
   cancelled: boolean;
 }
 
@@ -72,7 +73,7 @@ class Model {
     if (deed.kind === 'done') {
       if (!answers && !decides) return 'forbidden';
       if (over) return 'closed';
-      one.done = this.day;
+      Object.assign(one, { done: this.day, doneBy: deed.by });
     }
     if (deed.kind === 'cancel') {
       if (!decides) return 'forbidden';
@@ -80,9 +81,9 @@ class Model {
       one.cancelled = true;
     }
     if (deed.kind === 'reopen') {
-      if (!decides) return 'forbidden';
+      if (!decides && one.doneBy !== deed.by) return 'forbidden';
       if (!over) return 'closed';
-      Object.assign(one, { done: null, cancelled: false });
+      Object.assign(one, { done: null, doneBy: null, cancelled: false });
     }
     if (deed.kind === 'hand') {
       if (!answers && !decides) return 'forbidden';
@@ -99,7 +100,7 @@ class Model {
     const owner = who.startsWith('M-') ? null : (who as Person);
     const may = by === 'sari' || owner === by || (partner !== null && this.#seat(by) === partner);
     if (!may) return 'forbidden';
-    this.items.push({ owner, partner, due: this.day + days, by, done: null, cancelled: false });
+    this.items.push({ owner, partner, due: this.day + days, by, done: null, doneBy: null, cancelled: false });
     return null;
   }
 

@@ -53,9 +53,13 @@ export function mayDecide(actor: Actor, action: Action): ActionNo | null {
   return decides(actor, action) ? over(action) : { why: 'not_decided_by_you' };
 }
 
-/** Returns why a person may not open an action again, which is for who decides about it; null: they may. */
+/**
+ * Returns why a person may not open an action again; null: they may. Who decides about it does, and who has marked it as
+ * done, perhaps by mistake.
+ */
 export function mayReopen(actor: Actor, action: Action): ActionNo | null {
-  if (!decides(actor, action)) return { why: 'not_decided_by_you' };
+  const mayTakeBack = action.doneOn !== null && isSelf(actor, action.doneBy);
+  if (!decides(actor, action) && !mayTakeBack) return { why: 'not_decided_by_you' };
   return over(action) ? null : { why: 'open' };
 }
 

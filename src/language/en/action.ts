@@ -111,7 +111,7 @@ export const action: Messages['action'] = {
   unclaimed: s => t`Nobody does action ${s.code} yet`,
   notGiven: t`Actions for people outside your partner are recorded by coordinators. Ask them for help.`,
   notYours: t`Who may do this: the person who does it, the representative or alternate of its partner, who recorded it, and coordinators.`,
-  notDecided: t`Only who recorded it and coordinators may change, cancel or reopen this action.`,
+  notDecided: t`Only who recorded it and coordinators may change or cancel this action. They may reopen it, and so may whoever marked it as done.`,
   otherPartner: t`This action binds the partner that took it on. Choose somebody of that partner, or ask a coordinator.`,
   overDone: s => t`${s.code} is marked as done already.`,
   overCancelled: s => t`${s.code} was cancelled.`,

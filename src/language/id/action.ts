@@ -111,7 +111,7 @@ export const action = {
   unclaimed: (s: { code: string }) => t`Tindakan ${s.code} belum ada yang mengerjakan`,
   notGiven: t`Tindakan untuk orang di luar mitra Anda dicatat oleh koordinator. Mintalah bantuan mereka.`,
   notYours: t`Yang dapat melakukan ini: yang mengerjakannya, wakil atau pengganti mitranya, yang mencatatnya, dan koordinator.`,
-  notDecided: t`Hanya yang mencatatnya dan koordinator yang dapat mengubah, membatalkan, atau membuka lagi tindakan ini.`,
+  notDecided: t`Hanya yang mencatatnya dan koordinator yang dapat mengubah atau membatalkan tindakan ini. Yang dapat membukanya lagi: mereka, dan yang menandainya selesai.`,
   otherPartner: t`Tindakan ini mengikat mitra yang menyanggupinya. Silakan pilih orang dari mitra itu, atau mintalah koordinator.`,
   overDone: (s: { code: string }) => t`${s.code} sudah ditandai selesai.`,
   overCancelled: (s: { code: string }) => t`${s.code} sudah dibatalkan.`,
