@@ -104,8 +104,18 @@ export const edit = mutation({
     const since = await sinceFor(ctx, record, o, terms);
     const next = { ...termsAt(record, since), ...terms };
     if (next.amber > next.green) throw new Refusal('invalid_option', m => m.indicator.no.bands, { option: 'amber' });
-    const isMeasured = o.kind ?? o.aggregate ?? o.partners_aggregate ?? o.direction ?? o.baseline ?? o.unit;
-    if (isMeasured !== undefined) askAboutTerms(next, { guessed: false, typed: [o.baseline] }, o.confirm);
+    const measured = [
+      o.kind,
+      o.aggregate,
+      o.partners_aggregate,
+      o.direction,
+      o.baseline,
+      o.unit,
+      o.due,
+      o.baseline_date,
+    ];
+    if (measured.some(one => one !== undefined))
+      askAboutTerms(next, { guessed: false, typed: [o.baseline] }, o.confirm);
     if (
       !changes(record, since, terms) &&
       !Object.entries(open).some(([key, value]) => indicator[key as never] !== value)

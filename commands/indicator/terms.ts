@@ -90,15 +90,25 @@ export function askAboutTarget(
 export function askAboutTerms(
   terms: Pick<
     Terms,
-    'unit' | 'direction' | 'baseline' | 'target' | 'valueKind' | 'aggregate' | 'partnersAggregate' | 'partners'
+    | 'unit'
+    | 'direction'
+    | 'baseline'
+    | 'baselineDate'
+    | 'target'
+    | 'due'
+    | 'valueKind'
+    | 'aggregate'
+    | 'partnersAggregate'
+    | 'partners'
   >,
   { guessed, typed }: { guessed: boolean; typed: readonly (Entered | undefined)[] },
   confirmed: boolean | undefined,
 ): void {
   if (confirmed) return;
   const found: Reason[] = [];
-  const { unit, valueKind, aggregate, partners } = terms;
+  const { unit, valueKind, aggregate, partners, baselineDate, due } = terms;
   if (goesAgainst(terms)) found.push(m => m.indicator.asks.direction);
+  if (baselineDate !== null && due !== null && due < baselineDate) found.push(m => m.indicator.asks.endsBefore);
   if (valueKind === 'cumulative' && aggregate === 'sum') found.push(m => m.indicator.asks.addsTwice);
   if (valueKind === 'stock' && aggregate === 'sum') found.push(m => m.indicator.asks.addsLevels);
   if (aggregate === 'sum' && isPercent(terms)) found.push(m => m.indicator.asks.addsShares);

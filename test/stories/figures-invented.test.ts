@@ -163,3 +163,37 @@ it('figures of invented courses are as they were worked out by hand', async () =
   expect(await world.text('/finance summary')).toContain('Balance: Rp 2,000,000,000,000.01');
   expect(world.logged).toEqual([]);
 });
+
+it('what changes in the middle of a period is as it was worked out by hand', async () => {
+  await using world = await aForum(open);
+  const crossed = await world.run(
+    '/indicator add Crossed unit:people target:5 baseline:0 baseline_date:6/1/2026 due:5/1/2026 partner:BPBD',
+  );
+  expect([crossed.error?.code, crossed.text.includes('before the date of the baseline')]).toEqual(['conflict', true]);
+  await world.all(
+    '/indicator add Trained unit:people frequency:monthly aggregate:sum baseline:0 baseline_date:1/1/2026 target:1200 due:31/12/2026 partner:"BPBD, Lumbung" confirm:yes',
+    ':skip 32d',
+    '@budi /indicator report N-1 60 period:january',
+    '@joko /indicator report N-1 40 period:january',
+    ':skip 8d',
+    '/indicator target N-1 600',
+    '/partner archive Lumbung',
+    ':skip 20d',
+    '@budi /indicator report N-1 55 period:february',
+  );
+  const card = await world.text('/indicator show N-1');
+  // G7: 30 of 364 days of 1,200, and 58 of 600 from the month on in which it was changed.
+  expect(card).toMatch(/2026-01 +100 people +98\.9 people .* 101\.1% +2 of 2 partners/);
+  expect(card).toMatch(/2026-02 +155 people +95\.6 people .* 162\.1% +1 of 1 partners/);
+  expect(card).toContain('Reported by: BPBD, Lumbung (archived)');
+  expect(await world.text('/indicator due')).not.toContain('Lumbung');
+  // What is over is corrected once it was opened; what has gone keeps the figures that it gave.
+  await world.all(':skip 60d');
+  const locked = await world.run('@budi /indicator correct N-1 66 period:january reason:typo');
+  expect(locked.text).toContain('/indicator unlock');
+  await world.all('/indicator unlock N-1 period:january until:3d');
+  await world.all('@budi /indicator correct N-1 66 period:january reason:typo');
+  expect(await world.text('/indicator show N-1')).toMatch(/2026-01 +106 people +98\.9 people .* 107\.2%/);
+  await world.all('/indicator correct N-1 30 period:january partner:M-2 reason:typo');
+  expect(await world.text('/indicator show N-1')).toMatch(/2026-01 +96 people +98\.9 people .* 97\.1%/);
+});

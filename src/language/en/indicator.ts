@@ -233,6 +233,7 @@ export const indicator: Messages['indicator'] = {
   asks: {
     really: s => t`${s.why} Save it all the same?`,
     direction: t`The target lies the other way than the direction that is good.`,
+    endsBefore: t`The target is to be reached before the date of the baseline.`,
     addsTwice: t`A growing count holds the periods before it already; added up, these count twice. Its last value is taken.`,
     addsLevels: t`States are not added up over periods; what happens in each period is of the kind events.`,
     addsShares: t`Percentages are not added up; the value of the period is taken.`,

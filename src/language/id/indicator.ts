@@ -238,6 +238,7 @@ export const indicator = {
   asks: {
     really: (s: { why: Text }) => t`${s.why} Simpan juga?`,
     direction: t`Target terletak di arah yang berlawanan dengan arah yang baik.`,
+    endsBefore: t`Target harus tercapai sebelum tanggal nilai awalnya.`,
     addsTwice: t`Hitungan yang terus bertambah sudah memuat periode sebelumnya; bila dijumlahkan, terhitung dua kali. Yang dipakai nilai terakhirnya.`,
     addsLevels: t`Keadaan tidak dijumlahkan antarperiode; untuk yang terjadi dalam tiap periode, jenisnya kejadian.`,
     addsShares: t`Persen tidak dijumlahkan; yang dipakai nilai periode itu.`,
