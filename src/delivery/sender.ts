@@ -32,7 +32,6 @@ const PROBES = 5;
 const RECORD_MS = 500;
 /** Time after which a topic that no program knows is given up, ms. */
 const UNKNOWN_MS = 86_400_000;
-type Topic = { readonly kind: string; readonly subject: string };
 
 export interface Sender {
   /** Counts how many outcomes the database has not taken yet. */
@@ -239,6 +238,7 @@ export function createSender(given: {
     // Lines in a terminal are said, and no more to be answered there.
     const keeps = subject.keptCurrent || (subject.follows === true && delivery.platform !== 'console');
     const standing = keeps ? await standingPost(store, delivery) : null;
+    if (keeps && !standing && isEdit(delivery)) return { kind: 'suppressed', reason: 'was edited for the last time' };
     const context = { ...render, standsSince: standing?.postedAt ?? null };
     const gathered = standing?.gathered === true;
     const told = gathered
@@ -287,7 +287,7 @@ export function createSender(given: {
   }
 
   /** The thread of the post above; waits while that is on its way, and suppresses where it is not. */
-  async function belowOf(delivery: Delivery, above: Topic): Promise<Target | NotNow> {
+  async function belowOf(delivery: Delivery, above: { kind: string; subject: string }): Promise<Target | NotNow> {
     const spot = { ...delivery, topic: above.kind, subject: above.subject };
     const { workspace, channel, channelName } = delivery;
     const standing = await standingPost(store, spot);

@@ -117,7 +117,8 @@ describe.each(databases)('Y1, Y3: an outage of a platform, on $name', ({ open })
     await pass(10);
     ill = false;
     await pass(6);
-    expect(arrived).toEqual(['before', 'in a', 'in b']);
+    // Each place has a lane of its own.
+    expect([arrived[0], ...arrived.slice(1).sort()]).toEqual(['before', 'in a', 'in b']);
     expect(await store.read.select().from(store.tables.health)).toEqual([]);
     await store.close();
   });

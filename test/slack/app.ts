@@ -36,6 +36,7 @@ export async function aSlackApp(
     oauth = false,
     maker = undefined as Maker | undefined,
     fairUse = UNLIMITED as RateLimits,
+    formTimeoutMs = PATIENT_MS,
   } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
@@ -66,7 +67,7 @@ export async function aSlackApp(
       log,
       painter,
       patience: PATIENT,
-      formTimeoutMs: PATIENT_MS,
+      formTimeoutMs,
       vault: {
         load: async name => kept.get(name) ?? null,
         save: async (name, value) => void kept.set(name, value),

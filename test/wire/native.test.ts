@@ -181,7 +181,7 @@ it('S9: after a restart members are found by name, and who was not found is chos
 });
 
 it('S11: a form is acknowledged in time, however long Slack takes to say who somebody is', async () => {
-  await using app = await aSlackApp();
+  await using app = await aSlackApp('socket', { formTimeoutMs: 20 });
   const { slack, ana, say, store } = app;
   await app.setUp();
   const opened = await say(ana, 'issue raise');
