@@ -78,6 +78,16 @@ it('what npm packs starts, answers and draws without anything that only builds i
     '/forum setup Uji\n/report 1/1/2026 format:html\n/digest schedule "0 8 * * 1"\n',
   );
   expect([said.status, said.stderr, said.stdout.match(/"ok":true/g)?.length]).toEqual([0, '', 3]);
+  // A file that is read in a thread, with names out of the official list of areas.
+  const env = { DATABASE_URL: `file:${join(newFolder(), 'x.db')}` };
+  expect(run(program, ['console', '--json'], '/forum setup Uji\n', env).status).toBe(0);
+  const file = join(newFolder(), 'mitra.csv');
+  const rows = Array.from({ length: 600 }, (_, n) => `Kelompok Siaga ${n};${'air bersih '.repeat(12)};Kabupaten Garut`);
+  writeFileSync(file, ['Nama;Fokus;Wilayah', ...rows].join('\n'));
+  const entered = run(program, ['import', file, '--forum', 'Uji', '--kind', 'partners'], '', env);
+  expect([entered.status, entered.stderr, entered.stdout]).toEqual([0, '', expect.stringContaining('600 baris')]);
+  const listed = run(program, ['console', '--json'], '/partner show M-600\n', env);
+  expect(listed.stdout).toContain('Wilayah: Kabupaten Garut');
   const picture = spawnSync(
     process.execPath,
     [
