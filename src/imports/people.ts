@@ -23,7 +23,7 @@ const COLUMNS = [
 const MAXIMUM_LENGTH = 1_000;
 
 /** Members of a forum by name, and where they sit; a file gives seats to those of them who sit nowhere yet. */
-export class People {
+class People {
   readonly #named: ReadonlyMap<string, readonly number[]>;
   readonly #seats: Map<number, { readonly partner: number; readonly role: SeatRole }>;
 
