@@ -10,6 +10,7 @@ import { announcementByNumber } from '../src/domain/announcements.ts';
 import { instantsOf } from '../src/domain/calendar.ts';
 import { involvedIn, issuesAround, wereAsked } from '../src/domain/issues/review.ts';
 import { type Issue, issueSource, mediatorsOf } from '../src/domain/issues/store.ts';
+import { firstOf } from '../src/domain/warnings/life.ts';
 import { issueMenu, issueReviewCard } from '../src/views/issue-review.ts';
 import { given } from './given.ts';
 
@@ -23,6 +24,7 @@ export const review = mutation({
   run: (ctx, { issue }) => begin(ctx, issue),
 });
 
+/** Shows the review of an issue; asks those involved the first time somebody calls for it who may. */
 async function begin(ctx: WriteContext, issue: Issue): Promise<View> {
   const { member, coordinator } = ctx.actor;
   const mediators = (await mediatorsOf(ctx.db, ctx.forumId, issue.number)).map(one => one.number);
@@ -38,7 +40,7 @@ async function begin(ctx: WriteContext, issue: Issue): Promise<View> {
   return issueReviewCard(ctx, issue, ctx.m.issueReview.asked({ n: asked.length }));
 }
 
-/** Begins the review of the issue behind a warning, a response or a drill: asks which where there are several. */
+/** Offers the review of an issue around a warning, a response or a drill. */
 export const reviewEvent = mutation({
   id: 'ijw',
   name: 'review-event',
@@ -54,21 +56,19 @@ export const reviewEvent = mutation({
       ? instantsOf({ from: activity.date, to: activity.endDate ?? activity.date }, ctx.forum.zone)
       : await sentAt(ctx, announcement!);
     const issues = await issuesAround(ctx, from, until);
-    const [only, ...others] = issues;
-    if (only && !others.length) return begin(ctx, only);
     const { m } = ctx;
-    if (only) return view(m.issueReview.which, { controls: [[issueMenu(m, issues)]] });
-    return view(m.issueReview.noIssueTitle, {
-      blocks: [text(m.issueReview.noIssue)],
-      controls: [[button(m, 'raiseIssue', 'ir', { severity: 'critical' }, 'primary')]],
-    });
+    const raise = button(m, 'raiseIssue', 'ir', { severity: 'critical' }, issues.length ? undefined : 'primary');
+    // Also a single one is chosen: it may be open for another reason, and those involved are asked once.
+    if (issues.length) return view(m.issueReview.which, { controls: [[issueMenu(m, issues)], [raise]] });
+    return view(m.issueReview.noIssueTitle, { blocks: [text(m.issueReview.noIssue)], controls: [[raise]] });
   },
 });
 
-/** The instant at which a warning went out, twice. */
+/** Returns when a warning began and when the message of it that is named went out. */
 async function sentAt(ctx: WriteContext, number: number): Promise<readonly [Date, Date]> {
   const found = await announcementByNumber(ctx.db, ctx.forumId, number);
-  if (found?.urgency === 'early_warning' && found.sentAt) return [found.sentAt, found.sentAt];
+  const first = found && (await firstOf(ctx.db, found));
+  if (found?.urgency === 'early_warning' && first?.sentAt && found.sentAt) return [first.sentAt, found.sentAt];
   throw new Refusal('not_found', m => m.announcement.none, { option: 'announcement' });
 }
 

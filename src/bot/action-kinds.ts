@@ -11,6 +11,7 @@ import { type Member, membersNamed } from '../domain/people.ts';
 import { pollSource } from '../domain/polls/store.ts';
 import { calledSo, type Source } from '../domain/source.ts';
 import { strategySource } from '../domain/strategies/store.ts';
+import { firstOf } from '../domain/warnings/life.ts';
 import { cleanLine } from '../language/clean.ts';
 import { sameName } from '../storage/words.ts';
 import type { KindInput } from './kind.ts';
@@ -70,14 +71,17 @@ export interface SpokenOrigin extends Origin {
   readonly isPrivate: boolean;
 }
 
-/** A warning has a number and no code: `warning 3`, with a hyphen on buttons. */
+/**
+ * A warning has a number and no code: `warning 3`, with a hyphen on buttons. Whichever of its messages is named, what is
+ * done belongs to the first one, so that an update or an end loses none of it.
+ */
 const WARNING = /^(?:peringatan|warning)[ -]?(\d{1,9})$/i;
 
 async function warningNamed(number: number, { ctx }: KindInput): Promise<SpokenOrigin> {
   const found = await announcementByNumber(ctx.db, ctx.forumId, number);
   if (found?.urgency !== 'early_warning' || !found.sentAt)
     throw new Refusal('not_found', m => m.announcement.none, { option: 'from' });
-  return { origin: 'warning', originNumber: found.number, isPrivate: false };
+  return { origin: 'warning', originNumber: (await firstOf(ctx.db, found)).number, isPrivate: false };
 }
 
 /** The thing that an action comes from, by its code. What the person may not see is not found. */

@@ -115,6 +115,7 @@ export const announcement: PostType = {
         text(one.content),
         facts([
           ...warningFacts(context, one),
+          [w.number, warning ? String(one.number) : null],
           [w.by, author?.name],
           [w.at, [when(one.sentAt, context.zone, context.locale)]],
           [w.seen, missing ? seenText(context, seen, missing) : String(seen)],

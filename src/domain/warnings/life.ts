@@ -33,6 +33,10 @@ export async function earlierMessages(db: Reader, one: Announcement): Promise<An
   return found;
 }
 
+/** The message with which a warning began, itself where it follows none. */
+export const firstOf = async (db: Reader, one: Announcement): Promise<Announcement> =>
+  (await earlierMessages(db, one))[0] ?? one;
+
 /** Why nothing can follow a message. */
 export type FollowNo =
   | { readonly why: 'no_warning' }

@@ -40,6 +40,7 @@ export const announcement: Messages['announcement'] = {
   instruction: 'What to do',
   exercise: t`THIS IS AN EXERCISE, nothing has really happened.`,
   expired: t`Its time is over.`,
+  number: 'Number',
   life: 'Message',
   lives: { alert: 'warning', update: 'update', cancel: 'cancellation', all_clear: 'all clear' },
   followed: s => t`No longer in force: there is ${s.what === 'all clear' ? 'an' : 'a newer'} ${s.what} of ${s.at}.`,

@@ -42,6 +42,7 @@ export const announcement = {
   instruction: 'Yang harus dilakukan',
   exercise: t`INI LATIHAN, bukan kejadian sebenarnya.`,
   expired: t`Masa berlakunya sudah lewat.`,
+  number: 'Nomor',
   life: 'Pesan',
   lives: { alert: 'peringatan', update: 'pembaruan', cancel: 'pembatalan', all_clear: 'keadaan aman' },
   followed: (s: { what: string; at: Text }) => t`Tidak berlaku lagi: ada ${s.what} pada ${s.at}.`,
