@@ -9,6 +9,7 @@ import { expect, it } from 'vitest';
 import { newPostgresUrl } from '../databases.ts';
 import { startPostgres } from '../postgres.ts';
 import { newFolder, runProgram, startProgram } from '../program.ts';
+import { oldDatabases } from '../storage/old.ts';
 
 const worker = new URL('../storage/migrate-worker.mjs', import.meta.url);
 const migrationsOf = (dialect: string): number =>
@@ -20,16 +21,39 @@ async function killedAt(url: string, at: number): Promise<NodeJS.Signals | null>
   return await new Promise(done => child.once('exit', (_, signal) => done(signal)));
 }
 
-it.each([2, 40, 120])(
-  'killed before statement %i of a migration, an SQLite database has none of it, and the next start completes it',
-  async at => {
-    const file = join(newFolder(), 'x.db');
-    expect(await killedAt(`file:${file}`, at)).toBe('SIGKILL');
+const structureOf = (db: Database.Database): unknown[] =>
+  db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name').all();
+
+/** Gives the structure of the SQLite database in a file; of one that is not there, none. */
+function structureIn(file: string): unknown[] {
+  const db = new Database(file);
+  const structure = structureOf(db);
+  db.close();
+  return structure;
+}
+
+// A new database is made at once, and has few statements; one of the first release is migrated step by step.
+const [firstRelease] = oldDatabases(0, () => []);
+const newFile = async (): Promise<string> => `file:${join(newFolder(), 'x.db')}`;
+
+it.each([
+  [2, 'a new', newFile],
+  [3, 'a new', newFile],
+  [40, 'an old', firstRelease!.make],
+  [120, 'an old', firstRelease!.make],
+] as const)(
+  'killed before statement %i of a migration, %s SQLite database has none of it, and the next start completes it',
+  async (at, _, make) => {
+    const url = await make();
+    const file = url.slice('file:'.length);
+    const before = structureIn(file);
+    expect(await killedAt(url, at)).toBe('SIGKILL');
     const db = new Database(file);
-    expect(db.prepare('SELECT count(*) FROM sqlite_master').pluck().get()).toBe(0);
+    expect(structureOf(db)).toEqual(before);
+    if (before.length) expect(db.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(1);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     db.close();
-    expect(runProgram(['migrate'], { DATABASE_URL: `file:${file}` }).status).toBe(0);
+    expect(runProgram(['migrate'], { DATABASE_URL: url }).status).toBe(0);
     const whole = new Database(file, { readonly: true });
     expect(whole.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(migrationsOf('sqlite'));
     whole.close();
