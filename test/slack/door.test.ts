@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createDoor, MAX_BODY_BYTES } from '../../adapters/slack/door.ts';
 import { systemClock } from '../../src/contract/clock.ts';
 import { createLog } from '../../src/contract/log.ts';
+import { until } from '../until.ts';
 import { aSlackApp, SECRET } from './app.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -126,7 +127,8 @@ it('R29, R30: what Slack has not signed acts on nothing, however it is dressed, 
   // The same signed bytes, caught and sent again.
   const answers = [await send(line, right), await send(line, right)];
   expect(answers).toEqual([200, 200]);
-  await vi.waitFor(async () => expect(await goals()).toBe(1), { timeout: 60_000 });
+  await until(goals, 'the goal');
+  expect(await goals()).toBe(1);
   await app.say(ana, 'goal list');
   expect(await goals()).toBe(1);
 });
