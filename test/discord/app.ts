@@ -94,8 +94,14 @@ export async function aDiscordApp({
     ana,
     budi,
     adapter,
-    /** Puts off at once what is asked for from now on and is not done at once. */
-    putOff: () => void Object.assign(firstWord, { quick: PUT_OFF_MS, form: PUT_OFF_MS }),
+    /**
+     * Puts off at once what is asked for from now on and is not done at once, until the function that it returns is
+     * called: what is put off can open no form, and edits the message it was pressed on.
+     */
+    putOff(): () => void {
+      Object.assign(firstWord, { quick: PUT_OFF_MS, form: PUT_OFF_MS });
+      return () => void Object.assign(firstWord, patientFirstWord());
+    },
     /** What Ana, who manages the server, types there; resolves with its answer. */
     say: (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
       discord

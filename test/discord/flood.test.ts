@@ -43,7 +43,7 @@ it('Y8: a form that the database holds up is put off, and a button opens it afte
   const { discord, channel, ana } = app;
   await app.say('forum', 'setup', { name: 'Forum Uji' });
   const free = await busyForum(app);
-  app.putOff();
+  const wait = app.putOff();
   const log = (options: Record<string, string>) =>
     discord.slash({ channel, user: ana, name: 'activity', subcommand: 'log', options });
   const first = log({ title: 'Gladi' });
@@ -52,6 +52,7 @@ it('Y8: a form that the database holds up is put off, and a button opens it afte
   await free();
   await first.answered();
   await form.answered();
+  wait();
   const opened = await discord.click(form.message, 'Perbaiki', ana).until(one => one.modalJson !== null, 'the form');
   expect(opened.modal.fields.length).toBeGreaterThan(0);
 });
