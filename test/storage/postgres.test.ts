@@ -143,7 +143,7 @@ it.each([
 ])('a COMMIT without an answer on a line that does not break: what %s is there once', async (_, deaf) => {
   const line = await aLine(await newPostgresUrl());
   await (await openStore(line.url)).close();
-  const store = await openStore(`${line.url}?query_timeout=1000`);
+  const store = await openStore(`${line.url}?query_timeout=5000`);
   await store.read.select().from(store.tables.forums);
   Object.assign(line.state, { silentAfter: 'COMMIT', deaf });
   await store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x')));
@@ -157,7 +157,7 @@ it.each(['select', 'insert'])(
   async word => {
     const line = await aLine(await newPostgresUrl());
     await (await openStore(line.url)).close();
-    const store = await openStore(`${line.url}?query_timeout=1000`);
+    const store = await openStore(`${line.url}?query_timeout=5000`);
     line.state.silentAfter = `${word} `;
     if (word === 'insert') await store.write('a', tx => tx.insert(tx.tables.forums).values(forum('x')));
     const found = await store.read.select().from(store.tables.forums);
