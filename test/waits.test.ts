@@ -8,6 +8,9 @@ const FOR_A_TIME: readonly (readonly [RegExp, string])[] = [
   [/\bsetTimeout\(/, 'await new Promise(done => setTimeout(done, 10))'],
   [/\bsetTimeout as \w+/, "import { setTimeout as pause } from 'node:timers/promises'"],
   [/for \(let (\w+) = 0; \1 < [\d_]+ && /, 'for (let n = 0; n < 500 && !done; n++) await turn()'],
+  // A limit of its own that is below the one of all tests ends a test that is merely slow.
+  [/\},\s*[1-5]?\d?\d_?\d{3},?\s*\);/, 'it(name, async () => {\n  },\n  120_000,\n);'],
+  [/\btimeout: [1-5]?\d?\d_?\d{3}\b/, 'it(name, { timeout: 60_000 }, test)'],
 ];
 
 /** What counts time in earnest: the bench, the platforms' own limits, people in the storm, and the one who waits. */

@@ -53,5 +53,4 @@ it.each(databases)(
     ]);
     expect([app.discord.failures, app.slack.failures, app.logged]).toEqual([[], [], []]);
   },
-  120_000,
 );

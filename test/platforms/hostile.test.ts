@@ -108,5 +108,4 @@ it.each(databases)(
     expect([app.discord.failures, app.slack.failures, app.logged]).toEqual([[], [], []]);
     expect([app.discord.pings.everyone, app.slack.pings]).toEqual([false, []]);
   },
-  180_000,
 );

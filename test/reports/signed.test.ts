@@ -270,7 +270,6 @@ describe.each(['id', 'en'] as const)('a report to sign, in %s', locale => {
       expect(seen.sections[5]!.lists[0]!.join()).toContain('1');
       expect(seen.sections[9]!.tables[0]![1]).toEqual(['I-2', 'Saluran tersumbat', 'Dikeruk bersama']);
     },
-    120_000,
   );
 });
 
