@@ -41,12 +41,14 @@ interface Found {
  */
 export async function startBrowser(): Promise<Browser> {
   const { path, env } = findBrowser();
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: path,
     args: FLAGS,
     env: { ...process.env, ...env } as Record<string, string>,
     timeout: WAIT_TIMEOUT_MS,
   });
+  browser.on('context', context => context.setDefaultTimeout(WAIT_TIMEOUT_MS));
+  return browser;
 }
 
 function findBrowser(): Found {
