@@ -5,14 +5,16 @@ import { newFolder, startBot } from '../program.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
 /** With it the program waits longer for a database that the test holds: how long that is depends on the machine. */
-const NODE_OPTIONS = `--import ${new URL('../slow-clock.mjs', import.meta.url)}`;
+const SLOW_CLOCK = `--import ${new URL('../slow-clock.mjs', import.meta.url)}`;
+/** With it the program is not cut off while the machine is too busy to end it in time. */
+const SLOW_END = `--import ${new URL('../slow-end.mjs', import.meta.url)}`;
 
-const startOn = (discord: Discord, file: string) =>
+const startOn = (discord: Discord, file: string, NODE_OPTIONS = SLOW_CLOCK) =>
   startBot({ DATABASE_URL: `file:${file}`, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, NODE_OPTIONS });
 
 /** The program, once it hears from Discord. */
-async function connected(discord: Discord, file: string) {
-  const program = startOn(discord, file);
+async function connected(discord: Discord, file: string, nodeOptions?: string) {
+  const program = startOn(discord, file, nodeOptions);
   await discord.connected();
   await program.told('platform connected');
   return program;
@@ -24,7 +26,7 @@ it('told to end while people act, it answers all that was begun, keeps it, and e
   const ana = discord.addUser('Ana');
   const guild = discord.addGuild({ name: 'Forum', members: [ana] });
   const channel = discord.addChannel({ guild, name: 'umum' });
-  const program = await connected(discord, file);
+  const program = await connected(discord, file, `${SLOW_CLOCK} ${SLOW_END}`);
   const say = (name: string, subcommand: string, options: Record<string, string>) =>
     discord.slash({ channel, user: ana, name, subcommand, options, permissions: ['ManageGuild'] });
   await say('forum', 'setup', { name: 'Uji' }).answered();
