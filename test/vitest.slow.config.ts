@@ -10,8 +10,8 @@ const long = readdirSync(new URL('.', import.meta.url), { recursive: true, encod
 
 process.env.TEST_SIZE = 'long';
 
-/** The tests that have long sizes, at these: storms, and properties that draw other cases in every run. */
+/** The tests that have long sizes, at these: storms, and properties that draw other cases in every run: none gets a second try. */
 export default mergeConfig(
   { ...usual, test: { ...usual.test, include: [] } },
-  defineConfig({ test: { include: long } }),
+  defineConfig({ test: { include: long, retry: 0 } }),
 );
