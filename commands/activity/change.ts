@@ -11,6 +11,7 @@ import { areasText } from '../../src/domain/areas/area.ts';
 import { codeOf } from '../../src/domain/codes.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
+import { moveMinutesEnd } from '../../src/schedule/minutes.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/evidence.ts';
 import { given } from '../given.ts';
 import {
@@ -27,7 +28,7 @@ import {
 import { askDayOff, changedSlot } from './hours.ts';
 import { cancelFollowing, moveFollowing } from './series.ts';
 
-/** Returns what is to come: what is over cannot be done or moved. */
+/** Asks for what is to come: what is over cannot be done or moved. */
 const planned = main(entity(activitySource, { offers: one => one.state === 'planned' }));
 
 export const done = mutation({
@@ -84,7 +85,8 @@ export const edit = mutation({
     if (!some) throw new Refusal('missing_option', m => m.core.nothingChanged);
     const old = (await partnersOf(ctx.db, ctx.forumId, [activity.number])).get(activity.number) ?? [];
     const numbers = partners?.map(partner => partner.number);
-    const changed = await changeActivity(ctx.tx, activity, set, ctx.now, numbers);
+    const entered = await changeActivity(ctx.tx, activity, set, ctx.now, numbers);
+    const changed = await moveMinutesEnd(ctx.tx, entered, ctx.forum.zone, ctx.now);
     if (proof) await attachEvidence(ctx, changed, proof);
     if (changed.state === 'planned') await onItsDay(ctx, changed);
     const pairs: Record<string, unknown> = pairsOf(activity, set);
@@ -133,7 +135,7 @@ export const move = mutation({
     const changed =
       which === 'following'
         ? await moveFollowing(ctx, activity, when)
-        : await changeActivity(ctx.tx, activity, when, ctx.now);
+        : await moveMinutesEnd(ctx.tx, await changeActivity(ctx.tx, activity, when, ctx.now), ctx.forum.zone, ctx.now);
     await onItsDay(ctx, changed);
     const head = ctx.m.activity.moved({ code: code(changed), date: formatSlot(changed, ctx.locale) });
     return recordChange(ctx, changed, 'changed', head, { changed: pairsOf(activity, when) });

@@ -28,6 +28,7 @@ import { formatRecurrence, recurrenceFrom } from '../../src/language/recurrence.
 import { formatSlot, type Slot } from '../../src/language/slots.ts';
 import { plain, t } from '../../src/language/text.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
+import { moveMinutesEnd } from '../../src/schedule/minutes.ts';
 import { nextTurn } from '../../src/schedule/series.ts';
 import { cardOf, code, recordChange, seriesIntoCalendar } from './common.ts';
 import { slotOf } from './hours.ts';
@@ -212,7 +213,8 @@ export async function moveFollowing(ctx: WriteContext, activity: Activity, when:
       one.date === dayFor(one.slot!, old.holidays, off) && one.time === old.time && one.until === old.until;
     if (one.state !== 'planned' || !(isRegular || one.number === activity.number)) continue;
     const set = { date: one.number === activity.number ? to : given.date, ...hours };
-    const changed = await changeActivity(ctx.tx, one, set, ctx.now);
+    const entered = await changeActivity(ctx.tx, one, set, ctx.now);
+    const changed = await moveMinutesEnd(ctx.tx, entered, ctx.forum.zone, ctx.now);
     await ctx.plan(...activityReminders(changed, ctx.forum.zone, ctx.now));
     if (one.number === activity.number) moved = changed;
     else await recordChange(ctx, changed, 'changed', '', { changed: { date: { from: one.date, to: given.date } } });

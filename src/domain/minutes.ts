@@ -77,6 +77,17 @@ export async function openMinutes(tx: Tx, activity: Activity, zone: string, now:
   return changeRow(tx, activity, { minutesUntil: new Date(from + CORRECTED_MS) });
 }
 
+/**
+ * Keeps minutes that are open so until the time for corrections after the end of an activity that has moved; moving it
+ * forward takes none of that time away. Gives the same activity back where nothing changes.
+ */
+export async function extendMinutes(tx: Tx, activity: Activity, zone: string, now: Date): Promise<Activity> {
+  const { minutesUntil } = activity;
+  if (!minutesUntil || areKept(activity, now)) return activity;
+  const until = new Date(endOf(activity, zone).getTime() + CORRECTED_MS);
+  return until > minutesUntil ? changeRow(tx, activity, { minutesUntil: until }) : activity;
+}
+
 /** Describes what a line of minutes says. */
 export type Said = Pick<MinuteLine, 'kind' | 'content'>;
 

@@ -8,6 +8,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { ACTIVITY_WORDS } from '../language/synonyms.ts';
 import type { Text } from '../language/text.ts';
 import { activityReminders } from '../schedule/engagement.ts';
+import { moveMinutesEnd } from '../schedule/minutes.ts';
 import { ACTIVITY_KINDS } from '../storage/schema/activities.ts';
 import { dimensionName } from '../views/groups.ts';
 import { areaReader } from './areas.ts';
@@ -186,7 +187,8 @@ async function changed(
 ): Promise<Written> {
   const before = (await activityByNumber(tx, forumId, number!))!;
   const old = ((await partnersOf(tx, forumId, [before.number])).get(before.number) ?? []).map(one => one.number);
-  const after = await changeActivity(tx, before, set, now, partners ?? undefined);
+  const entered = await changeActivity(tx, before, set, now, partners ?? undefined);
+  const after = await moveMinutesEnd(tx, entered, zone, now);
   const pairs = { ...pairsOf<Data>(before, set), ...(partners && { partners: { from: old, to: partners } }) };
   return {
     thing: 'activity',

@@ -132,4 +132,31 @@ describe.each(databases)('a meeting on $name', ({ open }) => {
     await world.all(':skip 4d');
     expect((await world.run('/activity minutes K-2 text:Lagi')).error?.code).toBe('closed');
   });
+
+  it('begun early stay open until a week after the meeting, wherever it moves, and are kept once', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      ...FORUM,
+      '/activity plan "Rapat bulanan" date:27/11/2026 time:10.00 repeat:"tiap tanggal 27"',
+      '/activity minutes K-1 text:Awal',
+      '/activity minutes K-2 text:Awal',
+      '/activity move K-1 date:10/12/2026',
+      '/activity edit K-1 date:14/12/2026',
+      // Moving it forward takes none of the time away.
+      '/activity move K-1 date:1/12/2026',
+      '/activity move K-2 date:15/12/2026 which:following',
+    );
+    await world.run(':skip 14d');
+    // The first end has passed: 4 December.
+    await world.all('/activity minutes K-1 text:Nanti', '/activity minutes K-2 text:Nanti');
+    expect((await world.run('/activity show K-1')).text).not.toContain('notulen-K-1');
+    await world.run(':skip 15d');
+    const [forum] = await world.store.read.select().from(world.store.tables.forums);
+    for (const number of [1, 2]) {
+      expect((await world.run(`/activity minutes K-${number} text:Lagi`)).error?.code).toBe('closed');
+      const kept = await filesOf(world.store.read, forum!.id, 'activity', number);
+      expect(kept.map(one => one.name)).toEqual([`notulen-K-${number}.md`, `notulen-K-${number}.docx`]);
+    }
+    expect(world.logged).toEqual([]);
+  });
 });
