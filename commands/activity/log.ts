@@ -93,9 +93,14 @@ function withoutDate(ctx: WriteContext, activity: Activity, card: View): View {
   return { ...card, blocks: [text(said), ...card.blocks], controls: [[move], ...card.controls] };
 }
 
-/** @throws Refusal `invalid_option` where a title is the code of something: whoever types it means that thing. */
+/**
+ * Refuses the code of an activity as the title of what was done: a person who types it means an activity that is there.
+ * A title like `P-3` is one, and so is every title of a plan, which may come from a poll.
+ * @throws Refusal `invalid_option`
+ */
 function assertTitle({ title }: { readonly title: string }): void {
-  if (codeIn(title, PREFIX.activity)?.hyphen)
+  const typed = codeIn(title, PREFIX.activity);
+  if (typed?.hyphen && typed.letter === PREFIX.activity)
     throw new Refusal('invalid_option', m => m.activity.titleIsCode({ code: title.toUpperCase() }), {
       option: 'title',
     });
@@ -127,7 +132,6 @@ export const plan = mutation({
   who: 'member',
   options: planOptions,
   async run(ctx, { repeat, holidays, confirm = false, ...o }) {
-    assertTitle(o);
     if (repeat) return planSeries(ctx, { ...o, repeat, holidays });
     if (!confirm) await askDayOff(ctx, slotOf(ctx, o));
     return enter(ctx, o, 'planned');

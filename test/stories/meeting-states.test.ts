@@ -87,8 +87,9 @@ describe.each(databases)('what a newcomer tries with meetings and actions on $na
     await refused('@ani /activity move K-2 date:11/1/2027', 'closed');
     // Somebody who types a code where a title is wanted means that thing.
     await refused('@ani /activity log K-1', 'invalid_option', '/kegiatan selesai');
-    await refused('@ani /activity plan k-1', 'invalid_option');
-    expect((await world.run('@ani /activity log "K1 diklat"')).ok).toBe(true);
+    await refused('@ani /kegiatan catat k-1', 'invalid_option', '/kegiatan selesai');
+    for (const title of ['K1 diklat', 'P-3']) expect((await world.run(`@ani /activity log "${title}"`)).ok).toBe(true);
+    expect((await world.run('@ani /activity plan T-34')).ok).toBe(true);
     // A code of attendance counts around the meeting alone, and guesses note nobody.
     const sign = /\b[0-9A-Z]{6}\b/.exec((await world.run('@ani /activity code K-1')).text)![0];
     await refused(`@eka /activity attend K-1 code:${sign}`, 'closed');
