@@ -16,6 +16,7 @@ import { localDate } from '../src/language/dates.ts';
 import { formatNumber } from '../src/language/numbers.ts';
 import { frameworkTemplate, importFramework } from './assessment/import.ts';
 import { passOn } from './partner/duties.ts';
+import { tellSeat } from './partner/take-seat.ts';
 
 const kind = () => required(choice(IMPORT_KINDS, m => m.imports.kinds));
 
@@ -130,6 +131,8 @@ const undo = mutation({
     });
     if (!('why' in result)) {
       for (const { partner, members } of result.left) await passOn(ctx, partner, members);
+      for (const who of new Set(result.left.flatMap(one => one.members)))
+        if (who !== member) await tellSeat(ctx, { number: who });
       const n = formatNumber(result.n, ctx.locale);
       const isMoney = of.kind === 'money';
       return view(ctx.m.imports.undone({ number, n }), {

@@ -4,7 +4,7 @@ import { actorOf, type Member, type SeatRole } from '../../src/domain/people.ts'
 import { passOn } from './duties.ts';
 
 /** Tells a person what has become of their seat. */
-export const tellSeat = (ctx: WriteContext, who: Member): Promise<void> =>
+export const tellSeat = (ctx: WriteContext, who: Pick<Member, 'number'>): Promise<void> =>
   ctx.post({ kind: 'seat', subject: String(who.number) }, { member: who.number });
 
 /** Seats somebody for a partner, writes it down, and passes on what they did for the partner that they leave. */

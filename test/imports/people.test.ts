@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { databases } from '../databases.ts';
-import { aWorld } from '../world.ts';
+import { aWorld, START } from '../world.ts';
 import { check, enter, exported, said, undo } from './enter.ts';
 
 const FILE = `Nama Lembaga;Unsur;Wakil;Pengganti;Orang
@@ -66,10 +66,40 @@ describe.each(databases)('the people of imported partners on $name', ({ open }) 
     const { number } = await enter(store, 'partners', FILE);
     await world.all('@ani /indicator handover N-1 fani');
     const { posts } = await world.run(`/import undo ${number}`);
-    expect(posts.filter(one => one.to === '@fani' || one.to === '@ani')).not.toEqual([]);
+    expect(posts.filter(one => one.to === '@ani')).not.toEqual([]);
+    // Each who sat by the file is told that they do not any more, and nobody else; of a new partner too.
+    const told = posts.filter(one => one.text.includes('Anda tidak lagi tercatat')).map(one => one.to);
+    expect(told.sort()).toEqual(['@budi', '@cici', '@dodi', '@fani']);
     expect((await world.all('/indicator show N-1'))[0]).not.toContain('fani');
     const again = await enter(store, 'partners', FILE);
     await world.all('/partner assign eka partner:"PMI Kota" role:member');
     expect(await world.run(`/import undo ${again.number}`)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('a seat that a merge moved is undone with its import; one that the kept account had before stays', async () => {
+    await using world = await forum();
+    const code = async (name: string) =>
+      /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run(`@${name} /me link`)).text)![0];
+    const merged = async (shows: string, types: string, request: number) =>
+      world.all(
+        `@${types} /me link ${await code(shows)}`,
+        `@${types} /me claim request:${request}`,
+        `@${shows} /me same request:${request}`,
+        `/me vouch request:${request}`,
+      );
+    const file = 'Nama Lembaga;Orang\nBPBD Kota;eka, fani, dodi\n';
+    const { number } = await enter(world.store, 'partners', file, new Date(START.getTime() + 1000));
+    await world.all('@budi /me show', '/forum coordinator budi action:add');
+    await merged('budi', 'eka', 1);
+    await merged('ani', 'fani', 2);
+    const before = await world.sitting();
+    expect(before.filter(([partner]) => partner === 1).map(([, name]) => name)).toEqual(['ani', 'budi', 'dodi']);
+    const { ok, posts } = await world.run(`/import undo ${number}`);
+    expect(ok).toBe(true);
+    expect(await world.sitting()).toEqual([
+      [1, 'ani', 'representative'],
+      [2, 'gani', 'member'],
+    ]);
+    expect([...new Set(posts.map(one => one.to))].sort()).toEqual(['@budi', '@dodi']);
   });
 });

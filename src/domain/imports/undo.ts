@@ -9,6 +9,8 @@ import { changeGoal, goalByNumber } from '../goals.ts';
 import { grouped } from '../grouped.ts';
 import { entryByNumber, reverseEntry, statesOf } from '../money/ledger.ts';
 import { changePartner, partnerByNumber } from '../partners.ts';
+import type { Seat } from '../people.ts';
+import { currentOf, keptOf } from '../persons.ts';
 import { pieces } from '../pieces.ts';
 import type { Thing } from '../thing.ts';
 import { forgetEvents, type Import, type ImportRow, markUndone, rowsOfImport, UNDO_MS } from './store.ts';
@@ -20,10 +22,16 @@ export type UndoNo =
   /** Things that were changed or used since, by their codes. */
   | { readonly why: 'undo_changed'; readonly codes: readonly string[] };
 
-/** Describes what was taken back, and who lost a seat by it with a partner that stays. */
+/** Describes what was taken back, and who lost a seat by it with which partner. */
 export interface Undone {
   readonly n: number;
-  readonly left: readonly { readonly partner: number; readonly members: readonly number[] }[];
+  readonly left: readonly Left[];
+}
+
+/** Describes who left which partner. */
+interface Left {
+  readonly partner: number;
+  readonly members: readonly number[];
 }
 
 /** Describes who takes an import back, and when. */
@@ -52,26 +60,54 @@ export async function undoImport(tx: Tx, of: Import, how: Undoing): Promise<Undo
   const data = { import: of.number };
   // Written first, so that the audit's numbers go on growing.
   await recordEvent(tx, of.forumId, how.by.member, { kind: 'import.undone', thing: 'forum', number: 0, data }, how.now);
-  for (const row of rows) if (row.before !== null) await restore(tx, of.forumId, row, how.now);
+  const left: Left[] = [];
+  const kept = await keptOf(tx, of.forumId);
+  for (const row of rows)
+    if (row.before !== null) {
+      await restore(tx, of.forumId, row, how.now);
+      left.push(...(await unseat(tx, of, row, kept)));
+    }
   for (const [thing, some] of grouped(
     rows.filter(row => row.before === null),
     row => row.thing,
   ))
-    await remove(tx, of.forumId, thing, some, how);
+    left.push(...(await remove(tx, of.forumId, thing, some, how)));
   const gone = rows.filter(row => row.thing !== 'entry');
   await forgetEvents(
     tx,
     gone.map(row => row.event),
   );
   await markUndone(tx, of, how.by.member, how.now);
-  return { n: rows.length, left: rows.flatMap(seatsGiven) };
+  return { n: rows.length, left };
 }
 
-/** The seats that a row gave with a partner that was there before. */
-function seatsGiven({ thing, number, before, after }: Pick<ImportRow, 'thing' | 'number' | 'before' | 'after'>) {
-  const members = ((after.seats ?? []) as { member: number }[]).map(one => one.member);
-  return thing === 'partner' && before !== null && members.length ? [{ partner: number, members }] : [];
+/**
+ * Takes away the seats that a row gave with a partner that stays, and tells which were there still. A person who was
+ * merged into another since sits as that one; a seat that the other one had before stays.
+ */
+async function unseat(
+  tx: Tx,
+  of: Import,
+  { thing, number, after }: ImportRow,
+  kept: ReadonlyMap<number, number>,
+): Promise<Left[]> {
+  const given = thing === 'partner' ? ((after.seats ?? []) as { member: number }[]) : [];
+  if (!given.length) return [];
+  const { seats: s } = tx.tables;
+  const members = [...new Set(given.map(({ member }) => currentOf(kept, member)))];
+  const gone = await tx
+    .delete(s)
+    .where(and(eq(s.forumId, of.forumId), eq(s.partner, number), eq(s.since, of.madeAt), inArray(s.member, members)))
+    .returning();
+  return leftBy(gone);
 }
+
+/** Orders the people whose seats are gone by the partner of which they were. */
+const leftBy = (gone: readonly Seat[]): Left[] =>
+  [...grouped(gone, seat => seat.partner)].map(([partner, some]) => ({
+    partner,
+    members: some.map(one => one.member),
+  }));
 
 /** The codes of what was changed or used after the import. */
 async function inTheWay(tx: Tx, { forumId }: Import, rows: readonly ImportRow[]): Promise<string[]> {
@@ -120,9 +156,6 @@ async function restore(tx: Tx, forumId: string, { thing, number, before, after }
     await tx.update(reports).set({ inForce: true }).where(eq(reports.seq, old.report!));
   } else if (thing === 'partner') {
     if (Object.keys(old).length) await changePartner(tx, (await partnerByNumber(tx, forumId, number))!, old);
-    const { seats: s } = tx.tables;
-    for (const { members } of seatsGiven({ thing, number, before, after }))
-      await tx.delete(s).where(and(eq(s.forumId, forumId), eq(s.partner, number), inArray(s.member, [...members])));
   } else if (thing === 'goal') await changeGoal(tx, (await goalByNumber(tx, forumId, number))!, old);
   else if (thing === 'agreement') await changeAgreement(tx, (await agreementByNumber(tx, forumId, number))!, old);
   else if (thing === 'activity') {
@@ -139,15 +172,25 @@ const PLANNED: Readonly<Partial<Record<string, readonly string[]>>> = {
   indicator: ['report_due', 'period'],
 };
 
-async function remove(tx: Tx, forumId: string, thing: string, rows: readonly ImportRow[], how: Undoing): Promise<void> {
-  if (thing === 'entry') return takeBack(tx, forumId, rows, how);
-  const { reports: r, occurrences: o } = tx.tables;
+/** Takes out what was new, and tells who lost a seat by it. */
+async function remove(
+  tx: Tx,
+  forumId: string,
+  thing: string,
+  rows: readonly ImportRow[],
+  how: Undoing,
+): Promise<readonly Left[]> {
+  if (thing === 'entry') {
+    await takeBack(tx, forumId, rows, how);
+    return [];
+  }
+  const { reports: r, occurrences: o, seats: s } = tx.tables;
   for (const piece of pieces(rows.filter(isReport))) {
     const seqs = piece.map(row => row.after.report as number);
     await tx.delete(r).where(inArray(r.seq, seqs));
   }
   const made = rows.filter(row => !isReport(row));
-  if (!isDeletable(thing) || !made.length) return;
+  if (!isDeletable(thing) || !made.length) return [];
   // Of an activity that was over when it came in nothing is planned.
   const planned = made.filter(row => thing !== 'activity' || row.after.state === 'planned');
   for (const { number } of planned)
@@ -163,11 +206,17 @@ async function remove(tx: Tx, forumId: string, thing: string, rows: readonly Imp
     agreement: 'agreements',
     framework: 'frameworks',
   } as const;
+  const left: Left[] = [];
   for (const piece of pieces(made)) {
     const numbers = piece.map(row => row.number);
+    if (thing === 'partner') {
+      const sitting = and(eq(s.forumId, forumId), inArray(s.partner, numbers));
+      left.push(...leftBy(await tx.delete(s).where(sitting).returning()));
+    }
     for (const part of PARTS[thing]) await deleteFrom(tx, tx.tables[part], forumId, thing, numbers);
     await deleteFrom(tx, tx.tables[TABLES[thing]], forumId, 'number', numbers);
   }
+  return left;
 }
 
 async function deleteFrom(
