@@ -91,7 +91,7 @@ const hand = mutation({
     await changed(ctx, handed, 'handed', { member: member.number, before: { owner, partner: bound } });
     const { kind, m } = { kind: action.isPrivate ? 'private_actions_due' : 'actions_due', m: ctx.m.action };
     if (owner !== null) await ctx.staleFor(kind, async () => [owner]);
-    // Pressed again, it is theirs already.
+    // Tells nothing where the button was pressed twice: it is theirs already.
     if (owner !== member.number) await tellDoer(ctx, handed);
     return actionCard(ctx, handed, m.handed({ code: actionCode(action), name: member.name }));
   },

@@ -32,6 +32,8 @@ export const compare = query({
   who: 'member',
   options: { ...theAssessment, with: optional(entity(assessmentSource)) },
   async run(ctx, { assessment, with: other }) {
+    if (other?.number === assessment.number)
+      throw new Refusal('invalid_option', m => m.assessment.withItself({ code: code(assessment) }), { option: 'with' });
     const before = other ?? (await previousOf(ctx.db, assessment));
     if (!before) throw new Refusal('not_found', m => m.assessment.nothingBefore({ object: assessment.title }));
     if (before.key !== assessment.key)

@@ -9,7 +9,7 @@ import {
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { partnerByNumber } from '../domain/partners.ts';
 import { actorOf, memberByNumber } from '../domain/people.ts';
-import { currentOf, keptOf } from '../domain/persons.ts';
+import { currentOf, keptOf, personNumbers } from '../domain/persons.ts';
 import type { Tx } from '../storage/store.ts';
 import { type Planned, plan, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
@@ -18,6 +18,7 @@ const TIME = '09:00';
 const EVERY_DAYS = 7;
 /** An assessment that is open is reminded of so often; then it is left to the people. */
 const REMINDERS = 4;
+const ARCHIVED = 'the partner is archived';
 const WEEK_MS = 7 * 86_400_000;
 const MONTH_MS = 30 * 86_400_000;
 
@@ -32,21 +33,42 @@ export function assessAgain({ number }: Assessment, closedAt: Date, zone: string
   return planned('assessment_again', String(number), instantAt(`${Number(year) + 1}-${wanted}`, TIME, zone));
 }
 
-/** Finds the people who began to answer, have not finished, and may still answer. */
+/** Finds the people who began to answer, have not finished, and may still answer; each once. */
 async function waitedFor(tx: Tx, assessment: Assessment, of: number): Promise<number[]> {
   const { answers } = await answersByPerson(tx, assessment);
   const counts = new Map<number, number>();
   for (const { member } of answers) counts.set(member, (counts.get(member) ?? 0) + 1);
   const kept = await keptOf(tx, assessment.forumId);
-  const found: number[] = [];
+  const found = new Set<number>();
   for (const [person, n] of counts) {
-    if (n >= of) continue;
-    const member = await memberByNumber(tx, assessment.forumId, currentOf(kept, person));
-    const actor = member && (await actorOf(tx, member));
-    if (actor && (actor.seat || actor.coordinator)) found.push(actor.member);
+    const member = n < of ? await entitled(tx, assessment.forumId, kept, person) : null;
+    if (member !== null) found.add(member);
   }
-  return found;
+  return [...found];
 }
+
+/**
+ * The number of a person that may answer: the first of all their accounts that sits or coordinates. A link that does
+ * not lend rights yet leaves them with accounts that may and accounts that may not.
+ */
+async function entitled(
+  tx: Tx,
+  forumId: string,
+  kept: ReadonlyMap<number, number>,
+  person: number,
+): Promise<number | null> {
+  const numbers = (await personNumbers(tx, forumId, person)).map(number => currentOf(kept, number));
+  for (const number of new Set(numbers)) {
+    const member = await memberByNumber(tx, forumId, number);
+    const actor = member && (await actorOf(tx, member));
+    if (actor && (actor.seat || actor.coordinator)) return actor.member;
+  }
+  return null;
+}
+
+/** Tells whether what is assessed is a partner that was archived meanwhile. */
+const isArchived = async (tx: Tx, { forumId, partner }: Assessment): Promise<boolean> =>
+  partner !== null && ((await partnerByNumber(tx, forumId, partner))?.archivedAt ?? null) !== null;
 
 /** Reminds those who began and have not finished, and the coordinators that it is still open. */
 async function stillOpen(duty: JobContext): Promise<JobResult> {
@@ -54,6 +76,7 @@ async function stillOpen(duty: JobContext): Promise<JobResult> {
   const [number, nth] = occurrence.subject.split(':').map(Number) as [number, number];
   const found = await assessmentByNumber(tx, forumId, number);
   if (!found || found.closedAt) return { suppressed: 'closed' };
+  if (await isArchived(tx, found)) return { suppressed: ARCHIVED };
   const of = questionsOf(await frameworkOf(tx, found)).length;
   const unfinished = await waitedFor(tx, found, of);
   const subject = String(number);
@@ -68,8 +91,7 @@ async function again(duty: JobContext): Promise<JobResult> {
   const { tx, forumId, occurrence } = duty;
   const found = await assessmentByNumber(tx, forumId, Number(occurrence.subject));
   if (!found) return { suppressed: 'gone' };
-  const partner = found.partner === null ? null : await partnerByNumber(tx, forumId, found.partner);
-  if (partner?.archivedAt) return { suppressed: 'the partner is archived' };
+  if (await isArchived(tx, found)) return { suppressed: ARCHIVED };
   if (await openAssessment(tx, forumId, found.key, found)) return { suppressed: 'begun already' };
   const topic = { kind: 'assessment_again', subject: occurrence.subject };
   await duty.tell(topic, [found.createdBy]);

@@ -204,9 +204,34 @@ describe.each(databases)('assessments on $name', ({ open }) => {
     const week = await world.run(':skip 8d');
     expect(week.posts.filter(post => post.text.includes('of 60')).map(post => post.to)).toContain('@cici');
     expect(week.posts.map(post => post.to)).not.toContain('@ani');
+    // A partner that was archived while it was assessed waits for nobody.
+    await world.all(
+      '@cici /assessment start object:PMI',
+      '@cici /assessment answer B-3 question:1 answer:2',
+      '/partner archive PMI',
+    );
+    const after = await world.run(':skip 8d');
+    expect(after.posts.filter(post => post.text.includes('B-3'))).toEqual([]);
     // A year later nobody is asked to assess it again.
     const year = await world.run(':skip 53w');
     expect(year.posts.filter(post => post.text.includes('assess BPBD again'))).toEqual([]);
+    expect(world.logged).toEqual([]);
+  });
+
+  it('whoever answered by one account and sits by another, linked but not vouched for, is reminded there', async () => {
+    await using world = await forum();
+    await world.all(
+      '/partner assign fani partner:BPBD role:member',
+      '@cici /assessment start object:"Kampung Sungai"',
+      '@fani /assessment answer B-1 question:1 answer:2',
+      '/partner unassign fani',
+    );
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await world.run('@dedi /me link')).text)![0];
+    await world.all(`@fani /me link ${code}`, '@fani /me claim request:1', '@dedi /me same request:1');
+    const { posts } = await world.run(':skip 8d');
+    const reminded = posts.filter(post => post.to.startsWith('@') && post.text.includes('B-1'));
+    expect(reminded.map(post => post.to)).toEqual(['@dedi']);
+    expect(await world.refused('/assessment compare B-1 with:B-1')).toBe('invalid_option');
     expect(world.logged).toEqual([]);
   });
 

@@ -137,6 +137,8 @@ export const assessment: Messages['assessment'] = {
   manyMissing: s =>
     t`Only ${s.n} of ${s.of} questions are answered, and once closed the result does not change any more. Close it all the same?`,
   nothingBefore: s => t`There is no earlier assessment of ${s.object} by this instrument.`,
+  withItself: s =>
+    t`${s.code} cannot be compared with itself. Please name another assessment, or leave it out to compare with the one before.`,
   otherFramework: s => t`${s.code} and ${s.other} use different instruments, so they cannot be compared.`,
   measuredAlready: s => t`This result fills indicator ${s.code} already.`,
   notClosed: s => t`${s.code} is still going on. Please close it first, so that its result stands.`,
@@ -280,6 +282,8 @@ export const assessment: Messages['assessment'] = {
     faultsTitle: s => t`The instrument was not loaded; ${s.n} ${s.n === '1' ? 'fault' : 'faults'}:`,
     at: s => `Row ${s.row}: ${s.why}`,
     more: s => `… and ${s.n} more`,
+    noneInExport: 'This export holds no instrument besides those that come with the program.',
+    noInstrument: s => `no instrument that can be used${s.at ? ` (${s.at})` : ''}`,
     noTable: 'there is no table with the columns part, key and text',
     why: {
       part: s => `“${s.typed}” is no kind of row; choose from ${s.parts}`,

@@ -144,6 +144,8 @@ export const assessment = {
   manyMissing: (s: { n: string; of: string }): Text =>
     t`Baru ${s.n} dari ${s.of} pertanyaan yang terjawab, dan setelah ditutup hasilnya tidak berubah lagi. Tutup juga?`,
   nothingBefore: (s: { object: string }): Text => t`Belum ada penilaian ${s.object} sebelumnya dengan instrumen ini.`,
+  withItself: (s: { code: string }): Text =>
+    t`${s.code} tidak dapat dibandingkan dengan dirinya sendiri. Sebutkan penilaian lain, atau kosongkan untuk membandingkan dengan yang sebelumnya.`,
   otherFramework: (s: { code: string; other: string }): Text =>
     t`${s.code} dan ${s.other} memakai instrumen yang berbeda, jadi tidak dapat dibandingkan.`,
   measuredAlready: (s: { code: string }): Text => t`Hasil ini sudah mengisi indikator ${s.code}.`,
@@ -295,6 +297,8 @@ export const assessment = {
     faultsTitle: (s: { n: string }): Text => t`Instrumen tidak dimuat; ${s.n} kesalahan:`,
     at: (s: { row: number; why: string }): string => `Baris ${s.row}: ${s.why}`,
     more: (s: { n: string }): string => `… dan ${s.n} lagi`,
+    noneInExport: 'Ekspor ini tidak memuat instrumen selain yang sudah ada dalam program.',
+    noInstrument: (s: { at: string }): string => `bukan instrumen yang dapat dipakai${s.at ? ` (${s.at})` : ''}`,
     noTable: 'tidak ada tabel dengan kolom jenis, kode, dan teks',
     why: {
       part: (s: { typed: string; parts: string }): string => `“${s.typed}” bukan jenis baris; pilihannya ${s.parts}`,
