@@ -1,5 +1,5 @@
-import { type Framework, questionsOf } from '../domain/assessments/framework.ts';
-import { readFramework, shippedFrameworks } from '../domain/assessments/shipped.ts';
+import { type Framework, faultsOf, frameworkShape, questionsOf } from '../domain/assessments/framework.ts';
+import { shippedFrameworks } from '../domain/assessments/shipped.ts';
 import type { Forum } from '../domain/forums.ts';
 import { coordinators } from '../domain/people.ts';
 import type { Tables } from '../imports/exported.ts';
@@ -30,8 +30,12 @@ export async function importFrameworks(
 ): Promise<number> {
   const m = catalogue[forum.locale];
   if ('tables' in content) {
-    let status = 0;
-    for (const one of ownOnes(content.tables)) status = Math.max(status, await enter(store, forum, one, how));
+    const { frameworks, faults } = ownOnes(content.tables);
+    const w = m.assessment.import;
+    for (const { row, at } of faults) complain(w.at({ row, why: w.noInstrument({ at }) }));
+    if (!frameworks.length && !faults.length) say(w.noneInExport);
+    let status = faults.length ? 1 : 0;
+    for (const one of frameworks) status = Math.max(status, await enter(store, forum, one, how));
     return status;
   }
   const found = await readFrameworkFile(content, Object.values(catalogue)).catch((error: unknown) => {
@@ -49,12 +53,25 @@ export async function importFrameworks(
   return enter(store, forum, found.framework, how);
 }
 
-/** The instruments of an export that do not come with the program, which has those already. */
-function ownOnes(tables: Tables): Framework[] {
+interface OwnOnes {
+  readonly frameworks: readonly Framework[];
+  /** Rows that hold no instrument, counted from 1, and where each goes wrong (`sections.0.key`). */
+  readonly faults: readonly { readonly row: number; readonly at: string }[];
+}
+
+/** Reads the instruments of an export, without those that come with the program, which has them already. */
+function ownOnes(tables: Tables): OwnOnes {
   const shipped = new Set(shippedFrameworks().map(one => one.key));
-  return tables('frameworks')
-    .map(row => readFramework(JSON.stringify(row.data)))
-    .filter(one => !shipped.has(one.key));
+  const frameworks: Framework[] = [];
+  const faults: { row: number; at: string }[] = [];
+  for (const [i, stored] of tables('frameworks').entries()) {
+    if (shipped.has(String(stored?.key))) continue;
+    const read = frameworkShape.safeParse(stored?.data);
+    if (!read.success) faults.push({ row: i + 1, at: read.error.issues[0]?.path.join('.') ?? '' });
+    else if (faultsOf(read.data).length) faults.push({ row: i + 1, at: read.data.key });
+    else frameworks.push(read.data);
+  }
+  return { frameworks, faults };
 }
 
 async function enter(store: Store, forum: Forum, framework: Framework, { now, dry }: How): Promise<number> {

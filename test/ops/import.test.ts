@@ -47,6 +47,24 @@ it('rembug import takes an instrument of assessments, and back what was exported
   expect(other.enter(join(folder, 'ekspor'), 'framework').stdout).toContain('Kampung siaga');
   const entered = other.enter(file, 'framework');
   expect([entered.status, entered.stdout]).toEqual([0, expect.stringContaining('sudah')]);
+  // An export without an instrument of its own says so; a row that holds none is a fault.
+  const rows = join(folder, 'ekspor', 'frameworks.json');
+  const own = JSON.parse(readFileSync(rows, 'utf8')) as { key: string; data: { sections: unknown } }[];
+  const others = own.filter(row => row.key !== 'kampung-siaga');
+  writeFileSync(rows, JSON.stringify(others));
+  const none = other.enter(join(folder, 'ekspor'), 'framework');
+  expect([none.status, none.stderr, none.stdout]).toEqual([0, '', expect.stringContaining('tidak memuat instrumen')]);
+  const odd = own
+    .filter(row => row.key === 'kampung-siaga')
+    .map(row => ({ ...row, data: { ...row.data, sections: 7 } }));
+  writeFileSync(rows, JSON.stringify([...others, ...odd, null]));
+  const refused = other.enter(join(folder, 'ekspor'), 'framework');
+  expect([refused.status, refused.stdout]).toEqual([1, '']);
+  const row = others.length + 1;
+  expect(refused.stderr.trim().split('\n')).toEqual([
+    `Baris ${row}: bukan instrumen yang dapat dipakai (sections)`,
+    `Baris ${row + 1}: bukan instrumen yang dapat dipakai`,
+  ]);
   const changed = enter(fileOf('lain.csv', text.replace('Warga tahu', 'Orang tahu')), 'framework');
   expect([changed.status, changed.stderr]).toEqual([1, expect.stringContaining('2026')]);
   const wrong = enter(
