@@ -65,6 +65,14 @@ it('that goes on from any other date has that date, and what is monthly stays so
   expect(shifted({ every: 'month', interval: 1, nth: 1, weekday: 1 }, '2026-12-07', '2026-12-31')).toEqual({
     ...{ every: 'month', interval: 1, nth: -1, weekday: 4 },
   });
+  // At the end of a month it is its last day; the 30th of a longer month begins on the 30th.
+  for (const [to, day] of [
+    ['2026-04-30', -1],
+    ['2028-02-29', -1],
+    ['2026-12-30', 30],
+    ['2026-02-28', 28],
+  ] as const)
+    expect(shifted({ every: 'month', interval: 1, day: 5 }, '2026-01-05', to)).toMatchObject({ day });
 });
 
 const week = (days: number[], n = 1): Recurrence => ({ every: 'week', interval: n, days });

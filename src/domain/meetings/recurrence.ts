@@ -79,8 +79,10 @@ export function rruleOf(rule: Recurrence): string {
 }
 
 /**
- * The same rule, going on from another date: on its weekday, its day of the month, or its place in the month. Where
- * many months lack that place, the fifth Thursday or the 31st, it is the last one: what is monthly stays so.
+ * The same rule, going on from another date: on its weekday, its day of the month, or its place in the month. A place
+ * that some months lack, the fifth Thursday or the 30th at the end of April, becomes the last one, so that what is
+ * monthly stays so. The 29th or 30th of a longer month remains that day, since the rule has to begin on it: only that
+ * one leaves February out.
  */
 export function shifted(rule: Recurrence, from: string, to: string): Recurrence {
   const day = dayNumber(to);
@@ -96,8 +98,7 @@ export function shifted(rule: Recurrence, from: string, to: string): Recurrence 
       return { ...rule, days };
     }
     case 'month':
-      if (!('nth' in rule))
-        return { ...rule, day: date === 31 || (left === 0 && (rule.day === -1 || date === 29)) ? -1 : date };
+      if (!('nth' in rule)) return { ...rule, day: left === 0 && (rule.day === -1 || date > 28) ? -1 : date };
       return {
         ...rule,
         weekday: weekdayOf(day),
