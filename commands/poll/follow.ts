@@ -7,6 +7,7 @@ import { dateIn, timeIn } from '../../src/domain/calendar.ts';
 import { lastNumber } from '../../src/domain/codes.ts';
 import { partnerByNumber } from '../../src/domain/partners.ts';
 import { actorOf } from '../../src/domain/people.ts';
+import { candidatesNow } from '../../src/domain/polls/candidates.ts';
 import { changePoll, optionsOf, type Poll, type PollFollow, type PollOption } from '../../src/domain/polls/store.ts';
 import type { Slot } from '../../src/language/slots.ts';
 import { optionLabel } from '../../src/views/poll-count.ts';
@@ -64,15 +65,13 @@ async function asked(
   elected: readonly PollOption[],
   role: 'coordinator' | 'representative',
 ): Promise<View> {
-  const people: number[] = [];
-  for (const { candidate } of elected) {
-    const member = candidate === null ? null : await ctx.memberByNumber(candidate);
-    if (member && !member.forgottenAt) people.push(member.number);
-  }
-  if (!people.length) throw new Refusal('conflict', m => m.poll.no.noMembers);
+  const members = await candidatesNow(ctx.db, ctx.forumId, elected);
+  const there = elected.filter(one => members.get(one.option));
+  const people = new Set(there.map(one => members.get(one.option)!.number));
+  if (!people.size) throw new Refusal('conflict', m => m.poll.no.noMembers);
   await kept(ctx, poll, { thing: role, number: null, by: ctx.actor.member, agreed: [] });
   for (const member of people) await ctx.post({ kind: 'poll_elected', subject: String(poll.number) }, { member });
-  const names = elected.map(one => optionLabel(ctx, poll, one));
+  const names = there.map(one => optionLabel(ctx, poll, one));
   return view(ctx.m.poll.asked, { tone: 'good', blocks: [list(names)] });
 }
 

@@ -3,7 +3,15 @@ import { mutation, optional, required } from '../../src/bot/command.ts';
 import { instant, paragraph, whole } from '../../src/bot/kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import type { View } from '../../src/contract/view.ts';
-import { breakTie, closePoll, openTie, planPoll, pollReminder, withdrawPoll } from '../../src/domain/polls/closing.ts';
+import {
+  breakTie,
+  choicesOf,
+  closePoll,
+  openTie,
+  planPoll,
+  pollReminder,
+  withdrawPoll,
+} from '../../src/domain/polls/closing.ts';
 import { changePoll, type Poll } from '../../src/domain/polls/store.ts';
 import { castersSoFar } from '../../src/domain/strategies/ballots.ts';
 import { REMINDER_STEPS } from '../../src/domain/strategies/rules.ts';
@@ -94,7 +102,7 @@ export const decide = mutation({
   async run(ctx, { poll, option }) {
     const tie = openTie(poll);
     if (!tie) throw new Refusal('conflict', m => m.poll.no.noTie({ code: code(poll) }));
-    if (!tie.tied.includes(option))
+    if (!(await choicesOf(ctx.db, poll, tie)).includes(option))
       throw new Refusal('invalid_option', m => m.poll.no.unknownOption({ typed: String(option) }), {
         option: 'option',
       });

@@ -115,6 +115,9 @@ export const vote = mutation({
   words: m => m.poll.command.vote,
   who: 'member',
   options: { ...thePoll, choice: required(line({ max: 2_000 })) },
+  // Buttons of earlier versions name an option by bare digits. A menu of polls that are called alike holds what was typed.
+  ofButton: values =>
+    values.poll && /^\d+$/.test(values.choice ?? '') ? { ...values, choice: `${values.choice}.` } : values,
   async run(ctx, { poll, choice }) {
     const voter = await votingFor(ctx, poll);
     const options = await optionsOf(ctx.db, poll);

@@ -1,5 +1,5 @@
 import type { Given } from '../contract/act.ts';
-import type { View } from '../contract/view.ts';
+import type { Invocation, View } from '../contract/view.ts';
 import type { Messages } from '../language/messages.ts';
 import type { ReadContext, WriteContext } from './act-context.ts';
 import type { Kind } from './kinds.ts';
@@ -67,6 +67,8 @@ interface Definition<O extends Options> {
    * Present values of the thing that is to be changed: its form shows them, and those left as they are change nothing.
    */
   readonly stands?: (ctx: ReadContext, values: Values<O>) => Promise<Standing> | Standing;
+  /** Returns the values of a button as it would be made now; buttons of earlier versions may say the same otherwise. */
+  readonly ofButton?: (values: Invocation['values']) => Invocation['values'];
   /** Returns what helps to fill in an option, by its name, as far as is known from what was given: the last value. */
   readonly beside?: (ctx: ReadContext, given: Given) => Promise<Readonly<Record<string, string>>>;
   /** The id of the action that changes what this one makes: short forms leave the rest to it, behind a button. */

@@ -101,7 +101,8 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
     const invocation = decodeInvocation(ask.invocation, registry.byId);
     if (!invocation) throw new Refusal('closed', m => m.core.oldButton);
     const action = registry.byId(invocation.action)!;
-    const filled = { ...typedValues(invocation.values), ...ask.given };
+    const values = action.ofButton?.(invocation.values) ?? invocation.values;
+    const filled = { ...typedValues(values), ...ask.given };
     const given = ask.unfinished ? filled : joinParts(action, filled);
     return { action, given, reopen: false, unfinished: ask.unfinished ?? false };
   }

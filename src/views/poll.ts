@@ -17,7 +17,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Page } from '../domain/page.ts';
 import { memberByNumber } from '../domain/people.ts';
 import { formOf } from '../domain/polls/choices.ts';
-import { openTie } from '../domain/polls/closing.ts';
+import { choicesOf, openTie } from '../domain/polls/closing.ts';
 import { menusOf, showsTally } from '../domain/polls/showing.ts';
 import { countNow, optionsOf, type Poll, type PollOption, turnoutNow } from '../domain/polls/store.ts';
 import { hashOfSeed } from '../domain/polls/ties.ts';
@@ -146,7 +146,7 @@ async function controlsOf(context: RenderContext, poll: Poll, options: readonly 
   const id = { poll: codeOf('poll', poll.number) };
   if (poll.outcome)
     return [
-      tieControls(context, poll, options),
+      await tieControls(context, poll, options),
       followControls(context, poll, options),
       [button(m, 'showPoll', 'js', id), ...(poll.outcome === 'decided' ? fromDecision(m, id.poll) : [])],
     ];
@@ -208,11 +208,13 @@ export function menuLabel(
 }
 
 /** The chair's choice between equal options. */
-function tieControls(context: RenderContext, poll: Poll, options: readonly PollOption[]): Control[] {
+async function tieControls(context: RenderContext, poll: Poll, options: readonly PollOption[]): Promise<Control[]> {
   const tie = openTie(poll);
   if (!tie) return [];
   const id = codeOf('poll', poll.number);
-  const tied = options.filter(one => tie.tied.includes(one.option)).slice(0, 25);
+  const choices = await choicesOf(context.db, poll, tie);
+  if (!choices.length) return [];
+  const tied = options.filter(one => choices.includes(one.option)).slice(0, 25);
   return [
     {
       kind: 'select',

@@ -110,11 +110,30 @@ export const isSameOption = (one: string, other: string): boolean => optionKey(o
 
 const optionKey = (text: string): string => fold(text).replace(MARKS, ' ').trim() || fold(text).trim();
 
+/** A number as it is typed, with a point or without. */
+const NUMBER = /^\d+\.?$/;
+
 /** Words between separators; commas separate too where nothing but numbers stands between them. */
 function partsOf(typed: string, separators: RegExp): string[] {
-  const all = /^[\d\s,]+$/.test(typed) ? typed.split(',') : typed.split(separators);
-  return all.map(part => part.trim()).filter(Boolean);
+  const split = (by: string | RegExp): string[] =>
+    typed
+      .split(by)
+      .map(part => part.trim())
+      .filter(Boolean);
+  const numbers = split(',');
+  return numbers.every(part => NUMBER.test(part)) ? numbers : split(separators);
 }
+
+/**
+ * Tells whether the parts of a text can be nothing but numbers: `1., 3.`, `1; 3`. Parted by bare commas they may also be
+ * the name `1.5`, which some write `1,5`.
+ */
+const areNumbers = (typed: string, parts: readonly string[]): boolean =>
+  parts.length > 1 && parts.every(part => NUMBER.test(part)) && /[;>\n]|\.\s*,/.test(typed);
+
+/** Finds the options that are written exactly so, case and accents aside. */
+const writtenSo = (typed: string, options: readonly Choosable[]): readonly Choosable[] =>
+  options.filter(one => one.names.some(name => fold(name).trim() === fold(typed).trim()));
 
 /** The first of the options that is named twice. */
 const doubled = (options: readonly number[]): number | undefined =>
@@ -132,10 +151,12 @@ export function readChoice(
 ): { readonly choice: string } | ChoiceNo {
   const form = formOf(rule);
   if (form === 'points' || form === 'dates') return readPairs(form, rule, options, typed, answerOf);
-  const whole = optionMeant(typed.trim(), options);
-  const parts = isNo(whole) ? partsOf(typed, form === 'ranking' ? /[>;\n]/ : /[;\n]/) : [typed.trim()];
+  const parts = partsOf(typed, form === 'ranking' ? /[>;\n]/ : /[;\n]/);
   if (!parts.length) return { why: 'nothing_chosen' };
-  const found = parts.map(part => optionMeant(part, options));
+  // A name may hold separators: the whole text is tried first.
+  const whole = optionMeant(typed.trim(), areNumbers(typed, parts) ? writtenSo(typed, options) : options);
+  const isWhole = !isNo(whole) || whole.why !== 'unknown_option';
+  const found = isWhole ? [whole] : parts.map(part => optionMeant(part, options));
   const no = found.find(isNo);
   if (no) return no;
   const chosen = found as number[];

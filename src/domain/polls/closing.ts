@@ -1,8 +1,10 @@
-import type { Tx } from '../../storage/store.ts';
+import type { Reader, Tx } from '../../storage/store.ts';
 import { sealSecrets } from '../strategies/ballots.ts';
 import { type ReminderStep, reminderTimes } from '../strategies/rules.ts';
-import { changePoll, countNow, type Poll } from './store.ts';
+import { candidatesNow } from './candidates.ts';
+import { changePoll, countNow, optionsOf, type Poll } from './store.ts';
 import { outcomeOf } from './tally.ts';
+import type { Tie } from './ties.ts';
 
 /** Counts a poll, stores the outcome with every number, and cuts the ties of secret ballots. */
 export async function closePoll(
@@ -30,6 +32,19 @@ export async function withdrawPoll(tx: Tx, poll: Poll, reason: string, now: Date
 /** The tie that the chair is to break; null: there is none. */
 export const openTie = ({ outcome, rule, count }: Poll) =>
   outcome === 'tied' && rule.tie === 'chair' ? (count?.ties.find(tie => tie.chosen === null) ?? null) : null;
+
+/**
+ * Lists the options of a tie from which the chair may choose. A candidate who was forgotten since wins no tie and leaves
+ * first: nobody elects a number. In a transferable vote the winners of a tie are elected already, and only the order of
+ * their surpluses is open.
+ */
+export async function choicesOf(db: Reader, poll: Poll, { tied, to }: Tie): Promise<readonly number[]> {
+  const options = (await optionsOf(db, poll)).filter(one => tied.includes(one.option));
+  const members = await candidatesNow(db, poll.forumId, options);
+  const isForgotten = (option: number): boolean => members.get(option) === null;
+  if (to === 'win') return poll.rule.method === 'stv' ? tied : tied.filter(option => !isForgotten(option));
+  return tied.some(isForgotten) ? tied.filter(isForgotten) : tied;
+}
 
 /** Breaks the open tie as the chair says, and counts on from there. */
 export async function breakTie(tx: Tx, poll: Poll, option: number): Promise<Poll> {

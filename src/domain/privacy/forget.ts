@@ -23,7 +23,7 @@ export async function forget(tx: Tx, member: Member, now: Date, instead: unknown
   const { forumId } = member;
   const numbers = await numbersOf(tx, member);
   const gone = await goneOf(tx, forumId, numbers);
-  const touched = await unnameRecord(tx, gone);
+  const touched = await unnameRecord(tx, gone, now);
   await unnameAnswers(tx, gone, instead);
   await forgetElsewhere(tx, gone, now);
   tx.erase(...ERASED);

@@ -126,7 +126,7 @@ const NAMING: Readonly<Record<string, (gone: Gone, data: Data) => Data>> = {
  * The audit and the electorates of votes by member keep some names by value; wherever the person's stands, the pseudonym
  * goes. Returns the numbers of all things the person had a part in, of whatever kind.
  */
-export async function unnameRecord(tx: Tx, gone: Gone): Promise<ReadonlySet<number>> {
+export async function unnameRecord(tx: Tx, gone: Gone, now: Date): Promise<ReadonlySet<number>> {
   const { events } = tx.tables;
   const { forumId, numbers } = gone;
   const acted = await tx
@@ -159,19 +159,19 @@ export async function unnameRecord(tx: Tx, gone: Gone): Promise<ReadonlySet<numb
     .update(events)
     .set({ data: {} })
     .where(and(eq(events.forumId, forumId), renamed));
-  for (const number of await unnameVoters(tx, gone)) touched.add(number);
+  for (const number of await unnameVoters(tx, gone, now)) touched.add(number);
   return touched;
 }
 
 /** Electorates by member, and the options of elections, name people; the pseudonym goes there. Returns the votes. */
-async function unnameVoters(tx: Tx, { forumId, numbers }: Gone): Promise<number[]> {
+async function unnameVoters(tx: Tx, { forumId, numbers }: Gone, now: Date): Promise<number[]> {
   const { strategies: s, polls: p, electors, pollElectors, pollOptions } = tx.tables;
   const decisions = await tx.select({ number: s.number, rule: s.rule }).from(s).where(eq(s.forumId, forumId));
   const polls = await tx
-    .select({ number: p.number, rule: p.rule, outcome: p.outcome })
+    .select({ number: p.number, rule: p.rule, outcome: p.outcome, closesAt: p.closesAt })
     .from(p)
     .where(eq(p.forumId, forumId));
-  const open = polls.filter(poll => poll.outcome === null).map(poll => poll.number);
+  const open = polls.filter(poll => poll.outcome === null && now < poll.closesAt).map(poll => poll.number);
   const byMember = (votes: typeof decisions | typeof polls): number[] =>
     votes.filter(vote => vote.rule.basis === 'member').map(vote => vote.number);
   const [some, others] = [byMember(decisions), byMember(polls)];
@@ -191,7 +191,7 @@ async function unnameVoters(tx: Tx, { forumId, numbers }: Gone): Promise<number[
       .update(pollOptions)
       .set({ text: name, detail: null, link: null })
       .where(and(eq(pollOptions.forumId, forumId), eq(pollOptions.candidate, unit)));
-    // Nobody elects a number: the candidacy ends, with what was cast for it, and the card says so.
+    // Nobody elects a number: the candidacy ends while the poll is open, with what was cast for it; the card says so.
     if (open.length)
       await tx
         .update(pollOptions)

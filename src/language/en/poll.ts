@@ -275,7 +275,7 @@ export const poll: Messages['poll'] = {
     noAdding: p => `Options cannot be added to ${p.code} (any more). Withdraw it and begin anew.`,
     full: 'A poll has 50 options at most.',
     unknownOption: p => `There is no option “${p.typed}”. See the numbers with /poll show.`,
-    unclearOption: p => `“${p.typed}” may mean several options. Type its number with a point, such as “${p.number}”`,
+    unclearOption: p => `“${p.typed}” may mean several options. Type its number with a point, such as “${p.number}”.`,
     notAccepted: p => `${p.option} has not accepted to stand yet.`,
     hasDeclined: p => `${p.option} does not stand any more.`,
     doubled: p => `${p.option} is named twice on one ballot.`,

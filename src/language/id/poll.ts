@@ -308,7 +308,7 @@ export const poll = {
     unknownOption: (p: { typed: string }): string =>
       `Tidak ada pilihan “${p.typed}”. Lihat nomornya dengan /jajak lihat.`,
     unclearOption: (p: { typed: string; number: string }): string =>
-      `“${p.typed}” dapat berarti beberapa pilihan. Tulis nomornya dengan titik, misalnya “${p.number}”`,
+      `“${p.typed}” dapat berarti beberapa pilihan. Tulis nomornya dengan titik, misalnya “${p.number}”.`,
     notAccepted: (p: { option: string }): string => `${p.option} belum menerima pencalonannya.`,
     hasDeclined: (p: { option: string }): string => `${p.option} tidak mencalonkan diri lagi.`,
     doubled: (p: { option: string }): string => `${p.option} disebut dua kali dalam satu suara.`,
