@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
@@ -109,7 +109,7 @@ const endsAt = (file: string, size: number): string => `
   const end = () => process.kill(process.pid, 'SIGKILL');
   function look() {
     if ((fs.statSync(${JSON.stringify(file)}, { throwIfNoEntry: false })?.size ?? 0) >= ${size}) end();
-    setImmediate(look).unref();
+    setImmediate(look);
   }
   if (isMainThread) {
     fs.renameSync = end;
@@ -129,12 +129,14 @@ it('killed in the middle of a backup, no half file has its name, and the next ba
   })();
   db.close();
   const target = join(newFolder(), 'copy.db');
+  const left: number[] = [];
   for (const grown of [1, 5_000_000, 20_000_000]) {
     const ending = join(newFolder(), 'ending.mjs');
     writeFileSync(ending, endsAt(`${target}.tmp`, grown));
     const child = startProgram(['backup', target], { ...env, NODE_OPTIONS: `--import ${ending}` });
     expect((await once(child, 'exit'))[1]).toBe('SIGKILL');
     expect(existsSync(target)).toBe(false);
+    left.push(statSync(`${target}.tmp`).size);
   }
   expect(runProgram(['backup', target], env).status).toBe(0);
   const copy = new Database(target, { readonly: true });
@@ -142,4 +144,6 @@ it('killed in the middle of a backup, no half file has its name, and the next ba
   expect(copy.prepare('SELECT count(*) FROM ballast').pluck().get()).toBe(30_000);
   copy.close();
   expect(existsSync(`${target}.tmp`)).toBe(false);
+  // At least one end came in the middle, and not only before the copy got its name.
+  expect(Math.min(...left)).toBeLessThan(statSync(target).size);
 });
