@@ -54,11 +54,12 @@ if (headers && /^24\.(19|20|21)\./.test(headers) && major === 24)
     `Modul SQLite dikompilasi dengan Node ${headers}, yang dapat menghentikan program sewaktu-waktu (nodejs/node#65446). Pakailah Node 22 atau Node 24.18.1, lalu jalankan: npm rebuild better-sqlite3`,
   );
 
-// From 22.8 on Node keeps what it has compiled, where this user may write beside the program: a start takes a quarter less.
-module.enableCompileCache?.(join(root, 'dist', '.compiled'));
-
-// An installed package holds the compiled program and no sources.
-if (existsSync(join(root, 'src', 'main.ts'))) await keepBuilt();
+// An installed package holds the compiled program and no sources; its folder is npm's, and nothing is written there.
+if (existsSync(join(root, 'src', 'main.ts'))) {
+  // From 22.8 on Node keeps what it has compiled, where this user may write: a start takes a quarter less.
+  module.enableCompileCache?.(join(root, 'dist', '.compiled'));
+  await keepBuilt();
+}
 if (!existsSync(main))
   refuse(
     'This copy of Rembug holds no program: install it again (npm pack builds it).',
