@@ -6,6 +6,9 @@ export const WAIT_TIMEOUT_MS = 150_000;
 /** Pause between two looks, ms: what is waited for needs the processor more than the one who waits. */
 const LOOK_PAUSE_MS = 5;
 
+/** Looks after which what did not change is still: more than a second, in which what is tried anew would be seen. */
+const STILL_LOOKS = 200;
+
 /**
  * Looks again and again until it finds what it looks for; resolves with that.
  * @throws Error that names `what` after `WAIT_TIMEOUT_MS`
@@ -27,7 +30,7 @@ export async function until<T>(
 export async function quiet(count: () => number, what: string): Promise<void> {
   await until(async () => {
     const before = count();
-    for (let turn = 0; turn < 10; turn++) await pause(LOOK_PAUSE_MS);
+    for (let turn = 0; turn < STILL_LOOKS; turn++) await pause(LOOK_PAUSE_MS);
     return count() === before;
   }, `${what} to end`);
 }

@@ -208,8 +208,12 @@ it('a token that is revoked ends the trying: the platform is not well, and nothi
   await using app = await aDiscordApp();
   const { discord, adapter } = app;
   await setUp(app);
+  const before = discord.requests.length;
+  const { identifies } = discord.gateway;
   discord.revokeToken();
   discord.gateway.closeSockets(4004);
   await until(() => !adapter.health().well, 'the end of the session');
   await quiet(() => discord.requests.length, 'what was asked');
+  expect(discord.requests.length - before).toBeLessThan(3);
+  expect(discord.gateway.identifies).toBe(identifies);
 });

@@ -118,11 +118,21 @@ it('a token that is withdrawn ends the trying: health says so, and nothing is as
   await using app = await aSlackApp();
   const { slack, adapter, ana, say } = app;
   await app.setUp();
+  const before = slack.calls.length;
   slack.revokeTokens();
   await say(ana, 'kegiatan catat Satu').catch(() => undefined);
   await until(() => !adapter.health().well, 'the word that it is not well');
   // What was under way is answered and one refusal confirmed.
   await quiet(() => slack.calls.length, 'what was asked');
+  const first = slack.calls.length;
+  expect(first - before).toBeLessThan(7);
+  // A minute later another act asks for itself once, and what was refused is not asked for with it.
+  app.clock.skip(60_000);
+  await say(ana, 'kegiatan catat Dua').catch(() => undefined);
+  await quiet(() => slack.calls.length, 'what was asked then');
+  const posts = slack.calls.slice(first).filter(call => call.method === 'chat.postMessage');
+  expect(posts.length).toBeLessThan(2);
+  expect(slack.calls.length - first).toBeLessThan(5);
 });
 
 it('a channel that is archived stops nothing: the coordinator is told once, directly', async () => {
