@@ -31,6 +31,7 @@ const VALID: Readonly<Record<string, string>> = {
   action: 'add',
   direction: 'in',
   amount: '5',
+  announcement: '1',
   item: '1',
   period: 'okt',
   until: '2d',
