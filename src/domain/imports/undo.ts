@@ -117,7 +117,8 @@ async function inTheWay(tx: Tx, { forumId }: Import, rows: readonly ImportRow[])
   for (const [thing, some] of grouped(things, row => row.thing)) {
     const numbers = some.map(row => row.number);
     const made = some.filter(row => row.before === null).map(row => row.number);
-    const used = isDeletable(thing) ? await usedAmong(tx, forumId, thing, made) : [];
+    // Seats that came with a new partner go with it; a seat given since is a change of the partner.
+    const used = isDeletable(thing) ? await usedAmong(tx, forumId, thing, made, ['seats']) : [];
     const touched = await touchedSince(tx, forumId, thing, numbers, last);
     if (thing === 'framework') found.push(...(await assessedBy(tx, forumId, [...used])));
     else for (const number of new Set([...touched, ...used])) found.push(codeOf(thing as Thing, number));

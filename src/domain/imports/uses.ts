@@ -4,7 +4,7 @@ import { pieces } from '../pieces.ts';
 
 /** Rows that belong to a new thing alone, and go with it. */
 export const PARTS = {
-  partner: ['seats'],
+  partner: [],
   goal: [],
   indicator: ['indicatorPartners', 'indicatorVersions'],
   activity: ['activityPartners'],
@@ -19,9 +19,9 @@ type AnyTable = Table & Record<string, AnyColumn>;
 const refersTo = (column: string, thing: string): boolean =>
   column === thing || column.endsWith(thing[0]!.toUpperCase() + thing.slice(1));
 
-/** Every column of a forum's record that may name a thing of a kind, besides the parts of it. */
-function referring(db: Reader, thing: Deletable): { table: AnyTable; column: AnyColumn }[] {
-  const parts: readonly string[] = PARTS[thing];
+/** Lists the columns of a forum's record that may name a thing of a kind, besides its parts and what goes with it. */
+function referring(db: Reader, thing: Deletable, going: readonly string[]): { table: AnyTable; column: AnyColumn }[] {
+  const parts: readonly string[] = [...PARTS[thing], ...going];
   const found: { table: AnyTable; column: AnyColumn }[] = [];
   for (const [name, table] of Object.entries(db.tables) as unknown as [string, AnyTable][]) {
     if (parts.includes(name) || name === 'importRows') continue;
@@ -36,15 +36,16 @@ function referring(db: Reader, thing: Deletable): { table: AnyTable; column: Any
   return found;
 }
 
-/** Finds those of some things that anything else in the record names. */
+/** Finds those of some things that anything else in the record names; `going`: tables whose rows are no use of them. */
 export async function usedAmong(
   db: Reader,
   forumId: string,
   thing: Deletable,
   numbers: readonly number[],
+  going: readonly string[] = [],
 ): Promise<Set<number>> {
   const used = new Set<number>();
-  for (const { table, column } of referring(db, thing))
+  for (const { table, column } of referring(db, thing, going))
     for (const piece of pieces(numbers)) {
       const rows = await db
         .selectDistinct({ number: column as never })
