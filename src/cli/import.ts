@@ -10,6 +10,7 @@ import { countsText, refusalOf, rowsToSee, rowText, writingsText } from '../impo
 import type { Locale } from '../language/locale.ts';
 import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
+import { keepHeapSmall } from '../runtime/heap.ts';
 import type { Reader } from '../storage/store.ts';
 import { importFrameworks } from './import-framework.ts';
 import { oneForum } from './places.ts';
@@ -71,6 +72,7 @@ export const importVerb = defineVerb({
       complain(words.importKinds({ kinds: [...IMPORT_KINDS, 'framework'].join(', ') }));
       return 1;
     }
+    keepHeapSmall();
     const content = contentOf(file);
     if (!content) {
       complain(words.noFile({ file }));

@@ -1,11 +1,13 @@
 // Started by the bench in a process of its own, so that its memory is that of an import alone.
 import { readFileSync } from 'node:fs';
 import { applyImport, planImport } from '../../src/imports/import.ts';
+import { keepHeapSmall } from '../../src/runtime/heap.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Imported } from './imports.ts';
 
 const START = new Date('2026-11-24T01:00:00Z');
 
+keepHeapSmall();
 const [database = '', name = ''] = process.argv.slice(2);
 const store = await openStore(`file:${database}`);
 const [forum] = await store.read.select().from(store.tables.forums);
