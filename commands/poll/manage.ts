@@ -12,7 +12,7 @@ import {
   pollReminder,
   withdrawPoll,
 } from '../../src/domain/polls/closing.ts';
-import { changePoll, type Poll } from '../../src/domain/polls/store.ts';
+import { changePoll, optionsOf, type Poll } from '../../src/domain/polls/store.ts';
 import { castersSoFar } from '../../src/domain/strategies/ballots.ts';
 import { REMINDER_STEPS } from '../../src/domain/strategies/rules.ts';
 import { when } from '../../src/language/dates.ts';
@@ -102,7 +102,7 @@ export const decide = mutation({
   async run(ctx, { poll, option }) {
     const tie = openTie(poll);
     if (!tie) throw new Refusal('conflict', m => m.poll.no.noTie({ code: code(poll) }));
-    if (!(await choicesOf(ctx.db, poll, tie)).includes(option))
+    if (!(await choicesOf(ctx.db, poll, tie, await optionsOf(ctx.db, poll))).includes(option))
       throw new Refusal('invalid_option', m => m.poll.no.unknownOption({ typed: String(option) }), {
         option: 'option',
       });

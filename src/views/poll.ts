@@ -212,7 +212,7 @@ async function tieControls(context: RenderContext, poll: Poll, options: readonly
   const tie = openTie(poll);
   if (!tie) return [];
   const id = codeOf('poll', poll.number);
-  const choices = await choicesOf(context.db, poll, tie);
+  const choices = await choicesOf(context.db, poll, tie, options);
   if (!choices.length) return [];
   const tied = options.filter(one => choices.includes(one.option)).slice(0, 25);
   return [

@@ -96,6 +96,8 @@ describe.each(databases)('what becomes of candidates and of the elected, on $nam
     expect(posts.filter(one => one.text.includes('I agree'))).toHaveLength(1);
     await world.all('@ani :click "I agree to it"');
     expect((await all()).find(one => one.coordinator && one.name === 'ani')).toBeDefined();
+    // The card knows her by the account that was kept.
+    expect((await world.run('/poll show J-1')).text).toMatch(/\bani\b/);
   });
 
   it('whoever is elected and does not want the role says so by a button, and the coordinators are told', async () => {

@@ -2,7 +2,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { sealSecrets } from '../strategies/ballots.ts';
 import { type ReminderStep, reminderTimes } from '../strategies/rules.ts';
 import { candidatesNow } from './candidates.ts';
-import { changePoll, countNow, optionsOf, type Poll } from './store.ts';
+import { changePoll, countNow, type Poll, type PollOption } from './store.ts';
 import { outcomeOf } from './tally.ts';
 import type { Tie } from './ties.ts';
 
@@ -34,13 +34,21 @@ export const openTie = ({ outcome, rule, count }: Poll) =>
   outcome === 'tied' && rule.tie === 'chair' ? (count?.ties.find(tie => tie.chosen === null) ?? null) : null;
 
 /**
- * Lists the options of a tie from which the chair may choose. A candidate who was forgotten since wins no tie and leaves
+ * Lists the options of a tie from which the chair may choose, out of all options of the poll. A candidate who was forgotten since wins no tie and leaves
  * first: nobody elects a number. In a transferable vote the winners of a tie are elected already, and only the order of
  * their surpluses is open.
  */
-export async function choicesOf(db: Reader, poll: Poll, { tied, to }: Tie): Promise<readonly number[]> {
-  const options = (await optionsOf(db, poll)).filter(one => tied.includes(one.option));
-  const members = await candidatesNow(db, poll.forumId, options);
+export async function choicesOf(
+  db: Reader,
+  poll: Poll,
+  { tied, to }: Tie,
+  options: readonly PollOption[],
+): Promise<readonly number[]> {
+  const members = await candidatesNow(
+    db,
+    poll.forumId,
+    options.filter(one => tied.includes(one.option)),
+  );
   const isForgotten = (option: number): boolean => members.get(option) === null;
   if (to === 'win') return poll.rule.method === 'stv' ? tied : tied.filter(option => !isForgotten(option));
   return tied.some(isForgotten) ? tied.filter(isForgotten) : tied;
