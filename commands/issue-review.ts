@@ -1,15 +1,15 @@
-import type { WriteContext } from '../src/bot/act-context.ts';
-import { main, mutation, optional, requiredUnlessAny } from '../src/bot/command.ts';
+import type { ReadContext } from '../src/bot/act-context.ts';
+import { main, mutation, optional, query, requiredUnlessAny } from '../src/bot/command.ts';
 import { paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { button } from '../src/contract/buttons.ts';
 import { Refusal } from '../src/contract/refusal.ts';
-import { text, type View, view } from '../src/contract/view.ts';
+import { text, view } from '../src/contract/view.ts';
 import { activitySource } from '../src/domain/activities.ts';
 import { announcementByNumber } from '../src/domain/announcements.ts';
 import { instantsOf } from '../src/domain/calendar.ts';
 import { involvedIn, issuesAround, wereAsked } from '../src/domain/issues/review.ts';
-import { type Issue, issueSource, mediatorsOf } from '../src/domain/issues/store.ts';
+import { issueSource, mediatorsOf } from '../src/domain/issues/store.ts';
 import { firstOf } from '../src/domain/warnings/life.ts';
 import { issueMenu, issueReviewCard } from '../src/views/issue-review.ts';
 import { given } from './given.ts';
@@ -21,27 +21,24 @@ export const review = mutation({
   words: m => m.issueReview.command.review,
   who: 'member',
   options: { issue: main(entity(issueSource)) },
-  run: (ctx, { issue }) => begin(ctx, issue),
+  async run(ctx, { issue }) {
+    const { member, coordinator } = ctx.actor;
+    const mediators = (await mediatorsOf(ctx.db, ctx.forumId, issue.number)).map(one => one.number);
+    const involved = await involvedIn(ctx.db, issue);
+    const may = coordinator || issue.owner === member || mediators.includes(member);
+    if (!may && !involved.includes(member)) throw new Refusal('forbidden', m => m.issueReview.whoAsks);
+    if (!may || (await wereAsked(ctx.db, issue))) return issueReviewCard(ctx, issue);
+    const topic = { kind: 'issue_review', subject: String(issue.number) };
+    const asked = involved.filter(one => one !== member);
+    for (const one of asked)
+      await ctx.post(topic, { member: one }, { occurrence: `issue_review:${issue.number}~${one}` });
+    await ctx.record({ kind: 'issue.review_asked', thing: 'issue', number: issue.number });
+    return issueReviewCard(ctx, issue, ctx.m.issueReview.asked({ n: asked.length }));
+  },
 });
 
-/** Shows the review of an issue; asks those involved the first time somebody calls for it who may. */
-async function begin(ctx: WriteContext, issue: Issue): Promise<View> {
-  const { member, coordinator } = ctx.actor;
-  const mediators = (await mediatorsOf(ctx.db, ctx.forumId, issue.number)).map(one => one.number);
-  const involved = await involvedIn(ctx.db, issue);
-  const may = coordinator || issue.owner === member || mediators.includes(member);
-  if (!may && !involved.includes(member)) throw new Refusal('forbidden', m => m.issueReview.whoAsks);
-  if (!may || (await wereAsked(ctx.db, issue))) return issueReviewCard(ctx, issue);
-  const topic = { kind: 'issue_review', subject: String(issue.number) };
-  const asked = involved.filter(one => one !== member);
-  for (const one of asked)
-    await ctx.post(topic, { member: one }, { occurrence: `issue_review:${issue.number}~${one}` });
-  await ctx.record({ kind: 'issue.review_asked', thing: 'issue', number: issue.number });
-  return issueReviewCard(ctx, issue, ctx.m.issueReview.asked({ n: asked.length }));
-}
-
 /** Offers the review of an issue around a warning, a response or a drill. */
-export const reviewEvent = mutation({
+export const reviewEvent = query({
   id: 'ijw',
   name: 'review-event',
   hidden: true,
@@ -65,7 +62,7 @@ export const reviewEvent = mutation({
 });
 
 /** Returns when a warning began and when the message of it that is named went out. */
-async function sentAt(ctx: WriteContext, number: number): Promise<readonly [Date, Date]> {
+async function sentAt(ctx: ReadContext, number: number): Promise<readonly [Date, Date]> {
   const found = await announcementByNumber(ctx.db, ctx.forumId, number);
   const first = found && (await firstOf(ctx.db, found));
   if (found?.urgency === 'early_warning' && first?.sentAt && found.sentAt) return [first.sentAt, found.sentAt];

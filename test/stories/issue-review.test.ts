@@ -89,3 +89,35 @@ it.each(databases)(
     expect(world.logged).toEqual([]);
   },
 );
+
+it.each(databases)(
+  'a review offers what was resolved between a warning and its end, the newest where there are too many ($name)',
+  async ({ open }) => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(
+      '/forum setup "Forum Kali" announce:umum coordinators:koor',
+      '/issue raise "Jalan rusak"',
+      '/issue resolve I-1 resolution:Ditambal',
+      ':skip 1h',
+      '/forum announce "Air naik" event:banjir level:siaga reason:sendiri',
+      ':click "Ya, kirim"',
+      ':skip 1h',
+      '/issue raise "Banjir Kali" severity:critical',
+      ':skip 1h',
+      '/issue resolve I-2 resolution:Surut',
+      ':skip 1h',
+      '/forum allclear 1 text:Surut reason:sendiri',
+      ':click "Ya, kirim"',
+    );
+    const { text, posts } = await world.run('/issue review-event 2');
+    expect([text.includes('I-2 Banjir Kali'), text.includes('I-1'), posts]).toEqual([true, false, []]);
+    for (let n = 3; n <= 27; n++) await world.run(`/issue raise "Isu ${n}"`);
+    const many = (await world.run('/issue review-event 2')).text;
+    expect([many.includes('I-27 Isu 27'), many.includes('I-3 Isu 3'), many.includes('I-2 ')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(world.logged).toEqual([]);
+  },
+);
