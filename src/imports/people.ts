@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { grouped } from '../domain/grouped.ts';
 import type { SeatRole } from '../domain/people.ts';
 import { everySeat } from '../domain/seats.ts';
 import type { Messages } from '../language/messages.ts';
@@ -24,16 +25,14 @@ const MAXIMUM_LENGTH = 1_000;
 
 /** Members of a forum by name, and where they sit; a file gives seats to those of them who sit nowhere yet. */
 class People {
-  readonly #named: ReadonlyMap<string, readonly number[]>;
+  readonly #named: ReadonlyMap<string, readonly { readonly number: number }[]>;
   readonly #seats: Map<number, { readonly partner: number; readonly role: SeatRole }>;
 
   constructor(
     members: readonly { readonly number: number; readonly name: string }[],
     seats: readonly { readonly member: number; readonly partner: number; readonly role: SeatRole }[],
   ) {
-    const named = new Map<string, number[]>();
-    for (const { number, name } of members) named.set(nameKey(name), [...(named.get(nameKey(name)) ?? []), number]);
-    this.#named = named;
+    this.#named = grouped(members, ({ name }) => nameKey(name));
     this.#seats = new Map(seats.map(({ member, ...seat }) => [member, seat]));
   }
 
@@ -49,7 +48,7 @@ class People {
     for (const [column, role] of COLUMNS)
       for (const name of this.#names(row, column)) {
         const called = this.#named.get(nameKey(name)) ?? [];
-        const [member] = called;
+        const member = called[0]?.number;
         const sits = member === undefined ? undefined : this.#seats.get(member);
         if (member === undefined) say.push(m => m.imports.why.noMember({ name }));
         else if (called.length > 1) say.push(m => m.imports.why.severalMembers({ name }));

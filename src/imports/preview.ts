@@ -15,8 +15,7 @@ export function previewOf(
   file: { readonly name: string; readonly hash: string },
 ): View {
   const w = m.imports;
-  const { kind, table, rows } = planned;
-  const left = rows.filter(row => row.verdict === 'doubtful' || row.verdict === 'wrong');
+  const { kind, table, counts } = planned;
   const listed = rowsToSee(planned);
   const some = writable(planned);
   const hidden = listed.length - SHOWN;
@@ -34,7 +33,7 @@ export function previewOf(
   ];
   const apply = button(m, 'applyImport', 'xa', { kind, file: file.hash }, 'primary');
   return view(w.title({ kind: w.kinds[kind], file: file.name }), {
-    tone: left.length ? 'warning' : 'plain',
+    tone: counts.doubtful + counts.wrong ? 'warning' : 'plain',
     blocks,
     controls: some.length ? [[apply]] : [],
   });

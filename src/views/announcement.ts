@@ -8,6 +8,7 @@ import {
   announcementByNumber,
   endsWarning,
   isExpired,
+  needsSecond,
   notSeenBy,
   seenBy,
 } from '../domain/announcements.ts';
@@ -26,7 +27,6 @@ export async function announcementDraft(context: RenderContext, one: Announcemen
   const channels = (await channelsOf(context.db, context.forumId)).filter(channel => channel.purpose === 'announce');
   const places = channels.map(channel => `#${channel.name} (${channel.platform})`).join(', ');
   const request = { announcement: String(one.number) };
-  const second = one.urgency === 'early_warning' && one.reason === null;
   return view(w.confirm, {
     tone: 'warning',
     blocks: [
@@ -40,7 +40,7 @@ export async function announcementDraft(context: RenderContext, one: Announcemen
         [w.places, places || w.nowhere],
         [w.reason, one.reason],
       ]),
-      second ? note(w.needsSecond) : null,
+      needsSecond(one) ? note(w.needsSecond) : null,
     ],
     controls: [[button(context.m, 'sendAnnouncement', 'fu', request, 'danger')]],
   });

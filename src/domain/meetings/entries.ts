@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, ne } from 'drizzle-orm';
 import type { Reader } from '../../storage/store.ts';
 import type { Activity } from '../activities.ts';
+import { grouped } from '../grouped.ts';
 import { pieces } from '../pieces.ts';
 import { type Series, seriesAmong } from './series.ts';
 
@@ -31,24 +32,6 @@ export interface Entries {
   readonly series: readonly (readonly [Series, readonly Entry[]])[];
 }
 
-async function grouped(db: Reader, forumId: string, rows: readonly Entry[]): Promise<Entries> {
-  const bySeries = new Map<number, Entry[]>();
-  for (const one of rows) {
-    if (one.series === null) continue;
-    const there = bySeries.get(one.series);
-    if (there) there.push(one);
-    else bySeries.set(one.series, [one]);
-  }
-  const known = await seriesAmong(db, forumId, [...bySeries.keys()]);
-  return {
-    activities: rows.filter(one => one.series === null),
-    series: [...bySeries].flatMap(([number, all]) => {
-      const found = known.get(number);
-      return found ? [[found, all.sort((a, b) => (a.slot! < b.slot! ? -1 : 1))] as const] : [];
-    }),
-  };
-}
-
 /** All that a forum planned and did, but what was undone. */
 export async function forumEntries(db: Reader, forumId: string): Promise<Entries> {
   const { activities: a } = db.tables;
@@ -65,7 +48,18 @@ export async function forumEntries(db: Reader, forumId: string): Promise<Entries
     .orderBy(asc(a.number));
   const rows: Entry[] = [];
   await db.each(query, row => void rows.push(row));
-  return grouped(db, forumId, rows);
+  const bySeries = grouped(
+    rows.filter(one => one.series !== null),
+    one => one.series!,
+  );
+  const known = await seriesAmong(db, forumId, [...bySeries.keys()]);
+  return {
+    activities: rows.filter(one => one.series === null),
+    series: [...bySeries].flatMap(([number, all]) => {
+      const found = known.get(number);
+      return found ? [[found, [...all].sort((a, b) => (a.slot! < b.slot! ? -1 : 1))] as const] : [];
+    }),
+  };
 }
 
 /**
