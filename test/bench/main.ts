@@ -352,6 +352,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     minutes: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '50' },
     inputs: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
@@ -368,7 +369,7 @@ const { positionals, values } = parseArgs({
 });
 /** Parts that take long, and run only when they are named. */
 const LONG: typeof PARTS = {
-  soak: () => soak(Number(values.minutes)),
+  soak: () => soak(Number(values.minutes), Number(values.rate)),
   scale: () => scale(Number(values.forums), Number(values.votes), values.beside),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
   demo: () => demo(Number(values.cases), values.from, values.to),
@@ -382,8 +383,8 @@ const LONG: typeof PARTS = {
   processor: () => processor(values.beside),
   calendar: () => calendar(values.files, values.only),
   fuzz: () => fuzz(Number(values.inputs), Number(values.seed), values.only),
-  'soak-postgres': () => soak(Number(values.minutes), 'postgres'),
-  'soak-storm': () => soak(Number(values.minutes), 'storm'),
+  'soak-postgres': () => soak(Number(values.minutes), Number(values.rate), 'postgres'),
+  'soak-storm': () => soak(Number(values.minutes), Number(values.rate), 'storm'),
   storm: () => longStorm(Number(values.minutes)),
 };
 

@@ -108,7 +108,7 @@ function onSlack(slack: Slack, { common, board, people }: { common: Channel; boa
           return await slack.click(ballot!, n % 4 ? 'Setuju' : 'Abstain', user).answered();
         case 1: {
           const { view } = await say(user, 'kegiatan catat');
-          return await slack.submitView(view, { Judul: `Gladi ${n}` }, user).answered();
+          return await slack.submitView(view, { 'Nama kegiatan': `Gladi ${n}` }, user).answered();
         }
         case 2:
           return await say(user, 'kegiatan daftar');
